@@ -1,0 +1,1 @@
+"""The whole of Boucle on one machine: the boucle command."""

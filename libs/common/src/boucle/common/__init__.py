@@ -1,0 +1,1 @@
+"""What every Boucle service stands on: events, bus, outbox, database, HTTP, identity, telemetry."""

@@ -1,0 +1,213 @@
+"""What matching says happened: candidacies (computed) and lives (human).
+
+Topics: ``boucle.synergy`` (candidacy), ``boucle.life``, ``boucle.shared.synergy`` (masked).
+A substitution's id is uuid5 of its offer and need, also when people found it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from boucle.common.events.registry import Nature, Quantity
+
+SynergyKind = Literal["substitution", "pooling", "sharing", "new_activity"]
+FoundBy = Literal["engine", "workshop", "visit", "company", "tool", "animator"]
+Verdict = Literal["pass", "partial", "unknown", "fail"]
+Standing = Literal["pending", "interested", "refused", "consented", "already_done"]
+Role = Literal["offer", "need", "member"]
+State = Literal[
+    "detected",
+    "qualified",
+    "introduced",
+    "interested",
+    "consented",
+    "studying",
+    "running",
+    "stopped",
+    "refused",
+    "already_done",
+    "contract_until",
+]
+RefusalReason = Literal[
+    "concentration",
+    "form",
+    "hygiene",
+    "quantity",
+    "timing",
+    "price",
+    "regulation",
+    "distance",
+    "secrecy",
+    "other",
+]
+Grade = Literal["estimated", "declared", "verified"]
+
+
+class Criterion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One reason of a score: what was seen, against what, how much it weighs, the verdict.
+
+    ``points`` is 0..10,000 for this criterion alone; ``params`` fill the sentence that the
+    catalogue of reasons keeps in French and English under ``name`` and ``verdict``.
+    ``private`` ones reveal a party's exact figures: the masking function drops their values.
+    """
+
+    name: str
+    verdict: Verdict
+    weight: int = 0
+    points: int = 0
+    value: str | None = None
+    limit: str | None = None
+    unit: str | None = None
+    private: bool = True
+
+
+class Amount(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A computed figure as a range, with its factor; or ``missing``: why there is none."""
+
+    unit: str
+    low: str | None = None
+    high: str | None = None
+    factor: str | None = None
+    missing: str | None = None
+
+
+class Versions(msgspec.Struct, frozen=True):
+    """What a score came from, so that it can be replayed."""
+
+    catalogue: str
+    rules: str
+    factors: str
+    offer: int
+    need: int
+    life: int
+    settings_offer: int
+    settings_need: int
+
+
+class Side(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One company's side of a synergy. ``flow_id`` and ``family`` where a flow stands behind it."""
+
+    role: Role
+    organisation_id: UUID
+    territory: str
+    site_id: UUID | None = None
+    flow_id: UUID | None = None
+    family: str | None = None
+    division: str | None = None
+    quantity: Quantity | None = None
+
+
+class Synergy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Candidacy. Types: ``synergy.detected.v1``, ``synergy.revised.v1``, ``synergy.withdrawn.v1``.
+
+    ``quantity`` is what could move in a year (the lesser side, through the route's yield).
+    """
+
+    synergy_id: UUID
+    kind: SynergyKind
+    nature: Nature
+    offer: Side
+    need: Side
+    route: str
+    score: int
+    in_offer_list: bool
+    in_need_list: bool
+    quantity: Quantity
+    distance_km: str
+    criteria: tuple[Criterion, ...]
+    tco2e: Amount
+    eur: Amount
+    versions: Versions
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where one party stands. A refusal stays until ``refused_value``, what it refused, changes."""
+
+    side: Side
+    standing: Standing = "pending"
+    reason: RefusalReason | None = None
+    refused_value: str | None = None
+    contract_until: date | None = None
+    answered_at: datetime | None = None
+
+
+class NextAction(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who does what by when. ``who`` is a role or a principal's id, never a person's name."""
+
+    who: str
+    what: str
+    due: date | None = None
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a running synergy brought over a period, as reported."""
+
+    result_id: UUID
+    period_start: date
+    period_end: date
+    grade: Grade
+    quantity: Quantity | None = None
+    eur: str | None = None
+    jobs: str | None = None
+    tco2e: str | None = None
+
+
+class Life(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What parties and animator did with a synergy, whole, with its own ``entity_version``.
+
+    Types (each carries this struct; the type names the step): ``life.opened.v1`` (a synergy found
+    by people), ``life.qualified.v1``, ``life.introduced.v1``, ``life.answered.v1``,
+    ``life.studying.v1``, ``life.running.v1``, ``life.stopped.v1``, ``life.reopened.v1``,
+    ``life.reported.v1`` (results), ``life.planned.v1`` (next action), ``life.at_risk.v1``.
+    ``disclosed`` is true once every party consented: identities may be told to the parties.
+    ``potential``, ``tco2e`` and ``eur`` are what was computed when the step was taken.
+    ``agreed`` is the running quantity, deducted from offer and need for all other pairs.
+    """
+
+    synergy_id: UUID
+    kind: SynergyKind
+    state: State
+    found_by: FoundBy
+    parties: tuple[Party, ...]
+    state_since: datetime
+    opened_at: datetime
+    nature: Nature | None = None
+    route: str | None = None
+    title: str | None = None
+    pre_existing: bool = False
+    automatic: bool = False
+    disclosed: bool = False
+    at_risk: bool = False
+    agreed: Quantity | None = None
+    running_since: date | None = None
+    stopped_on: date | None = None
+    contract_until: date | None = None
+    next_action: NextAction | None = None
+    results: tuple[Result, ...] = ()
+    potential: Quantity | None = None
+    tco2e: Amount | None = None
+    eur: Amount | None = None
+    score: int | None = None
+    distance_km: str | None = None
+    criteria: tuple[Criterion, ...] = ()
+
+
+class SharedSynergy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The same change, masked: the only ids are the synergy's and the territories'."""
+
+    synergy_id: UUID
+    kind: SynergyKind
+    nature: Nature | None
+    territories: tuple[str, ...]
+    state: State | None = None
+    family_offer: str | None = None
+    family_need: str | None = None
+    division_offer: str | None = None
+    division_need: str | None = None
+    quantity: Quantity | None = None
+    distance_band: str | None = None
+    score_band: str | None = None

@@ -1,0 +1,86 @@
+"""What notifications says happened: introductions and meetings.
+
+Topics: ``boucle.introduction``, ``boucle.meeting`` and their shareable twins.
+Contacts travel as ids only; names and addresses stay in registry.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from boucle.common.events.matching import RefusalReason
+
+Answer = Literal["interested", "refused", "already_done"]
+MeetingAnswer = Literal["yes", "no", "maybe"]
+MeetingKind = Literal["workshop", "site_visit", "training", "collective_operation"]
+IntroductionStep = Literal["introduction", "consent_request", "disclosure"]
+
+
+class IntroductionParty(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One company of an introduction: when it was written to, what it answered."""
+
+    organisation_id: UUID
+    territory: str
+    sent_at: datetime | None = None
+    answer: Answer | None = None
+    consent: bool = False
+    reason: RefusalReason | None = None
+    comment_given: bool = False
+    contract_until: date | None = None
+    answered_at: datetime | None = None
+    disclosed_at: datetime | None = None
+
+
+class Introduction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Types: ``introduction.sent.v1`` (the mails were accepted), ``introduction.answered.v1``,
+    ``introduction.disclosed.v1`` (both received the other's contact; each disclosure is an event).
+
+    On ``answered``, ``answered_by`` is the organisation whose answer this event carries.
+    """
+
+    introduction_id: UUID
+    synergy_id: UUID
+    parties: tuple[IntroductionParty, ...]
+    answered_by: UUID | None = None
+
+
+class Attendee(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    organisation_id: UUID
+    territory: str
+    invited_at: datetime | None = None
+    answer: MeetingAnswer | None = None
+    attended: bool | None = None
+
+
+class Meeting(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Types: ``meeting.planned.v1``, ``meeting.invited.v1``, ``meeting.answered.v1``,
+    ``meeting.attended.v1`` (attendance recorded)."""
+
+    meeting_id: UUID
+    territory: str
+    kind: MeetingKind
+    starts_at: datetime
+    ends_at: datetime
+    synergy_ids: tuple[UUID, ...]
+    attendees: tuple[Attendee, ...] = ()
+
+
+class SharedIntroduction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    synergy_id: UUID
+    territories: tuple[str, ...]
+    sent: int
+    answered: int
+    disclosed: bool
+
+
+class SharedMeeting(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    territory: str
+    kind: MeetingKind
+    starts_at: datetime
+    invited: int
+    accepted: int
+    attended: int

@@ -1,0 +1,145 @@
+"""What registry says happened: territories, sites and flows.
+
+Topics: ``boucle.territory``, ``boucle.site``, ``boucle.flow``. State-carrying: each event holds the
+whole entity, so a consumer joins nothing. No name of a company, no address, no contact.
+Numbers are decimal strings with a unit; a year is the period of every quantity.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+Direction = Literal["output", "input"]
+Nature = Literal["material", "water", "energy"]
+LegalStatus = Literal["product", "by_product", "end_of_waste", "waste"]
+PhysicalForm = Literal["solid", "bulk", "powder", "paste", "sludge", "liquid", "gas", "bales"]
+Certainty = Literal["measured", "estimated", "typical"]
+LocationPrecision = Literal["address", "commune", "territory"]
+Policy = Literal["animator", "auto"]
+TerritoryKind = Literal["epci", "federation"]
+
+
+class Quantity(msgspec.Struct, frozen=True):
+    """A decimal and its unit, e.g. ``("330000", "MWh")``; per year where a flow carries it."""
+
+    value: str
+    unit: str
+
+
+class QualityRange(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an output has, or what an input accepts, on one typed attribute of the catalogue."""
+
+    low: str | None = None
+    high: str | None = None
+    unit: str | None = None
+
+
+class Availability(msgspec.Struct, frozen=True, omit_defaults=True):
+    """When the flow exists: months of the year (1..12; empty = all year) within a window."""
+
+    months: tuple[int, ...] = ()
+    start: date | None = None
+    end: date | None = None
+
+
+class CurrentRoute(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an output costs today: R/D operation, €/unit paid (negative = sold), contract end."""
+
+    operation: str | None = None
+    cost_eur_per_unit: str | None = None
+    contract_end: date | None = None
+
+
+class CurrentSupply(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What feeds an input today: ``virgin`` or an energy carrier (a factor key), and its price."""
+
+    source: str | None = None
+    price_eur_per_unit: str | None = None
+    contract_end: date | None = None
+
+
+class ActivityCode(msgspec.Struct, frozen=True):
+    """A NAF code, always with its nomenclature: ``("20.14Z", "NAF rév. 2")``."""
+
+    code: str
+    version: str
+
+
+class SiteFacts(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What matching needs of a site. Degrees WGS84; treatments: R/D operations it may receive."""
+
+    latitude: float
+    longitude: float
+    location_precision: LocationPrecision
+    naf: ActivityCode | None = None
+    treatments: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+
+
+class Flow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The whole flow. Types: ``flow.declared.v1``, ``flow.revised.v1``, ``flow.withdrawn.v1``.
+
+    ``family`` is ``None`` when unclassified: kept out of matching. ``legal_status`` belongs to an
+    output; ``accepts`` (the statuses taken) to an input. ``duplicate_of`` names the flow that this
+    one probably repeats: it is not counted and not matched until somebody resolves it.
+    ``tools`` are the client ids that may act for the organisation.
+    """
+
+    flow_id: UUID
+    organisation_id: UUID
+    site_id: UUID
+    territory: str
+    direction: Direction
+    nature: Nature
+    family: str | None
+    catalogue_version: str
+    quantity: Quantity
+    site: SiteFacts
+    certainty: Certainty
+    valid_from: date
+    low: str | None = None
+    hazardous: bool = False
+    form: PhysicalForm | None = None
+    qualities: dict[str, QualityRange] = {}
+    availability: Availability = Availability()
+    legal_status: LegalStatus | None = None
+    accepts: tuple[LegalStatus, ...] = ()
+    current_route: CurrentRoute | None = None
+    current_supply: CurrentSupply | None = None
+    duplicate_of: UUID | None = None
+    tools: tuple[str, ...] = ()
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Types: ``site.declared.v1``, ``site.revised.v1``, ``site.withdrawn.v1``."""
+
+    site_id: UUID
+    organisation_id: UUID
+    territory: str
+    facts: SiteFacts
+    valid_from: date
+    tools: tuple[str, ...] = ()
+
+
+class Territory(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Types: ``territory.declared.v1``, ``territory.revised.v1``. Keyed by SIREN.
+
+    ``threshold`` is the least published score (0..10,000), ``auto_threshold`` the least that the
+    ``auto`` policy qualifies, ``k`` the length of its flows' lists. ``weights`` (criterion -> int),
+    ``limits`` (criterion -> decimal) and ``routes_off`` (route keys) override the rules' defaults.
+    """
+
+    siren: str
+    kind: TerritoryKind
+    parent: str | None = None
+    policy: Policy = "animator"
+    k: int = 10
+    threshold: int = 3000
+    auto_threshold: int = 6000
+    weights: dict[str, int] = {}
+    limits: dict[str, str] = {}
+    routes_off: tuple[str, ...] = ()

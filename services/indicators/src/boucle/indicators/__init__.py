@@ -1,0 +1,1 @@
+"""Projections, catalogue of indicators, reports."""

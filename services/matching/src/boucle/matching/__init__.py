@@ -1,0 +1,1 @@
+"""Engine, scores, synergies and their life."""

@@ -1,0 +1,1 @@
+"""Introductions, meetings, mail and the pages that answer them."""

@@ -1,0 +1,1 @@
+"""Who and what: territories, organisations, sites, flows, contacts, credentials."""
