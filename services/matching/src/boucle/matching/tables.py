@@ -1,0 +1,221 @@
+"""Matching's tables. The columns are those of the migrations; a test keeps the two equal.
+
+``pair``, ``list_row``, ``owned_flow``, ``owned_partition``, ``list_position`` and ``to_mend`` are
+written by the engine's worker; ``life`` and ``life_history`` by whoever moves a life;
+``entity_owner`` and ``territory_settings`` by the consumer that keeps who owns what.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+METADATA = MetaData()
+
+
+class MatchingTable(SQLModel, registry=registry(metadata=METADATA)):
+    """Root of this service's tables: its own metadata, apart from other services'."""
+
+    metadata = METADATA
+
+
+def _col(kind: Any, *, null: bool = False, **kwargs: Any) -> Any:
+    return Field(sa_column=Column(kind, nullable=null, **kwargs))
+
+
+def _key(kind: Any) -> Any:
+    return Field(sa_column=Column(kind, primary_key=True, autoincrement=False))
+
+
+class Pair(MatchingTable, table=True):
+    """One candidacy: an offer and a need that at least one of their lists holds (or held).
+
+    ``body`` is msgspec JSON of ``events.matching.Synergy``. ``entity_version`` comes from the
+    sequence ``pair_version``, taken under the row's lock. The versions say what the score came
+    from: a writer behind on one and ahead on none leaves the score alone.
+    """
+
+    __tablename__ = "pair"
+    __table_args__ = (
+        Index("pair_offer", "offer_id"),
+        Index("pair_need", "need_id"),
+        Index("pair_offer_organisation", "offer_organisation"),
+        Index("pair_need_organisation", "need_organisation"),
+        Index("pair_offer_territory", "offer_territory"),
+        Index("pair_need_territory", "need_territory"),
+        Index("pair_updated", "updated_at"),
+        Index("pair_withdrawn", "withdrawn_at", postgresql_where=text("withdrawn_at is not null")),
+    )
+
+    synergy_id: UUID = _key(Uuid)
+    entity_version: int = _col(BigInteger)
+    offer_id: UUID = _col(Uuid)
+    need_id: UUID = _col(Uuid)
+    offer_organisation: UUID = _col(Uuid)
+    need_organisation: UUID = _col(Uuid)
+    offer_territory: str = _col(Text)
+    need_territory: str = _col(Text)
+    nature: str = _col(Text)
+    route: str = _col(Text)
+    score: int = _col(Integer)
+    in_offer_list: bool
+    in_need_list: bool
+    offer_version: int = _col(BigInteger)
+    need_version: int = _col(BigInteger)
+    life_version: int = _col(BigInteger)
+    settings_offer: int = _col(BigInteger)
+    settings_need: int = _col(BigInteger)
+    catalogue: str = _col(Text)
+    body: bytes = _col(LargeBinary)
+    detected_at: datetime = _col(DateTime(timezone=True))
+    updated_at: datetime = _col(DateTime(timezone=True))
+    withdrawn_at: datetime | None = _col(DateTime(timezone=True), null=True)
+
+
+class ListRow(MatchingTable, table=True):
+    """The list of one owned flow: its best partners, best first, and their scores."""
+
+    __tablename__ = "list_row"
+    __table_args__ = (Index("list_row_partition", "partition"),)
+
+    flow_id: UUID = _key(Uuid)
+    partition: int = _col(SmallInteger)
+    partners: list[UUID] = _col(ARRAY(Uuid))
+    scores: list[int] = _col(ARRAY(Integer))
+
+
+class OwnedFlow(MatchingTable, table=True):
+    """A flow as its partition's owner last saw it (msgspec JSON of ``events.registry.Flow``)."""
+
+    __tablename__ = "owned_flow"
+    __table_args__ = (Index("owned_flow_partition", "partition", "flow_offset"),)
+
+    flow_id: UUID = _key(Uuid)
+    partition: int = _col(SmallInteger)
+    flow_offset: int = _col(BigInteger)
+    version: int = _col(BigInteger)
+    withdrawn: bool
+    body: bytes = _col(LargeBinary)
+
+
+class OwnedPartition(MatchingTable, table=True):
+    """Who may write a partition's lists: the holder of ``epoch``. ``catalogue`` made the lists."""
+
+    __tablename__ = "owned_partition"
+
+    partition: int = _key(SmallInteger)
+    epoch: int = _col(BigInteger)
+    catalogue: str = _col(Text)
+
+
+class ListPosition(MatchingTable, table=True):
+    """How far into each source partition the lists of an owned partition have read."""
+
+    __tablename__ = "list_position"
+
+    partition: int = _key(SmallInteger)
+    source_topic: str = _key(Text)
+    source_partition: int = _key(SmallInteger)
+    next_offset: int = _col(BigInteger)
+    epoch: int = _col(BigInteger)
+
+
+class ToMend(MatchingTable, table=True):
+    """A list that a wide change (settings, catalogue) left to be mended."""
+
+    __tablename__ = "to_mend"
+
+    partition: int = _key(SmallInteger)
+    flow_id: UUID = _key(Uuid)
+
+
+class LifeRow(MatchingTable, table=True):
+    """A synergy's life (``body``: msgspec JSON of ``events.matching.Life``) and what finds it."""
+
+    __tablename__ = "life"
+    __table_args__ = (
+        Index("life_organisations", "organisations", postgresql_using="gin"),
+        Index("life_territories", "territories", postgresql_using="gin"),
+        Index("life_offer", "offer_id", postgresql_where=text("offer_id is not null")),
+        Index("life_need", "need_id", postgresql_where=text("need_id is not null")),
+        Index("life_updated", "updated_at"),
+        Index("life_due", "contract_until", postgresql_where=text("contract_until is not null")),
+        CheckConstraint("entity_version > 0", name="life_version_positive"),
+    )
+
+    synergy_id: UUID = _key(Uuid)
+    entity_version: int = _col(BigInteger)
+    state: str = _col(Text)
+    kind: str = _col(Text)
+    found_by: str = _col(Text)
+    nature: str | None = _col(Text, null=True)
+    score: int | None = _col(Integer, null=True)
+    organisations: list[UUID] = _col(ARRAY(Uuid))
+    territories: list[str] = _col(ARRAY(Text))
+    offer_id: UUID | None = _col(Uuid, null=True)
+    need_id: UUID | None = _col(Uuid, null=True)
+    contract_until: date | None = Field(default=None)
+    body: bytes = _col(LargeBinary)
+    updated_at: datetime = _col(DateTime(timezone=True))
+
+
+class LifeHistory(MatchingTable, table=True):
+    """Each step of a life: when, by whom, and the life as it stood after it."""
+
+    __tablename__ = "life_history"
+
+    synergy_id: UUID = _key(Uuid)
+    version: int = _key(BigInteger)
+    at: datetime = _col(DateTime(timezone=True))
+    actor: str = _col(Text)
+    type: str = _col(Text)
+    body: bytes = _col(LargeBinary)
+
+
+class EntityOwner(MatchingTable, table=True):
+    """Whose a site or a flow is, and the tools that its organisation lets act for it."""
+
+    __tablename__ = "entity_owner"
+    __table_args__ = (
+        Index("entity_owner_organisation", "organisation_id"),
+        Index("entity_owner_tools", "tools", postgresql_using="gin"),
+    )
+
+    entity_id: UUID = _key(Uuid)
+    kind: str = _col(Text)
+    version: int = _col(BigInteger)
+    organisation_id: UUID = _col(Uuid)
+    site_id: UUID = _col(Uuid)
+    territory: str = _col(Text)
+    division: str | None = _col(Text, null=True)
+    tools: list[str] = _col(ARRAY(Text))
+    withdrawn: bool
+
+
+class TerritorySettings(MatchingTable, table=True):
+    """A territory's settings as last read (msgspec JSON of ``events.registry.Territory``)."""
+
+    __tablename__ = "territory_settings"
+
+    siren: str = _key(Text)
+    version: int = _col(BigInteger)
+    body: bytes = _col(LargeBinary)
