@@ -16,7 +16,20 @@ import msgspec
 Direction = Literal["output", "input"]
 Nature = Literal["material", "water", "energy"]
 LegalStatus = Literal["product", "by_product", "end_of_waste", "waste"]
-PhysicalForm = Literal["solid", "bulk", "powder", "paste", "sludge", "liquid", "gas", "bales"]
+PhysicalForm = Literal[
+    "solid",
+    "bales",
+    "chips",
+    "granules",
+    "powder",
+    "paste",
+    "sludge",
+    "liquid",
+    "gas",
+    "steam",
+    "hot_water",
+    "current",
+]
 Certainty = Literal["measured", "estimated", "typical"]
 LocationPrecision = Literal["address", "commune", "territory"]
 Policy = Literal["animator", "auto"]
