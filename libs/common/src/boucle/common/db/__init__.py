@@ -1,0 +1,30 @@
+"""The database: sessions, the messaging tables, migrations.
+
+SQL lives in each service's ``store.py``; only ``Database.write`` commits.
+"""
+
+from boucle.common.db.database import (
+    CommitForbidden,
+    Database,
+    ReadSession,
+    WriteSession,
+    is_transient,
+)
+from boucle.common.db.migrations import (
+    NewerSchema,
+    create_messaging_tables,
+    migrate,
+    pending_migrations,
+)
+
+__all__ = [
+    "CommitForbidden",
+    "Database",
+    "NewerSchema",
+    "ReadSession",
+    "WriteSession",
+    "create_messaging_tables",
+    "is_transient",
+    "migrate",
+    "pending_migrations",
+]

@@ -1,0 +1,179 @@
+"""Alembic, run from Python: one ``migrations`` folder per service, its ``env.py`` two lines long.
+
+    from boucle.common.db.migrations import run_env
+    run_env()
+
+Revisions live in ``migrations/versions``; the first one calls ``create_messaging_tables(op)``.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command, context
+from alembic.config import Config
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from boucle.common.db.database import plain_url
+
+_LOCK = 0x426F75636C65  # "Boucle": one migration at a time per database
+
+# Frozen: a database made last year ran this very text. A change is a new revision.
+_MESSAGING_V1 = (
+    """
+    CREATE TABLE outbox (
+        seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        event_id uuid NOT NULL,
+        topic text NOT NULL,
+        key text NOT NULL,
+        headers jsonb NOT NULL,
+        payload bytea NOT NULL,
+        created_at timestamptz NOT NULL,
+        published_at timestamptz
+    )
+    """,
+    "CREATE INDEX outbox_unpublished ON outbox (seq) WHERE published_at IS NULL",
+    """
+    CREATE TABLE progress (
+        consumer text, topic text, partition smallint,
+        next_offset bigint NOT NULL,
+        epoch bigint NOT NULL,
+        PRIMARY KEY (consumer, topic, partition)
+    )
+    """,
+    """
+    CREATE TABLE dead_letter (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        consumer text NOT NULL,
+        topic text NOT NULL,
+        partition smallint NOT NULL,
+        "offset" bigint NOT NULL,
+        key text,
+        headers jsonb NOT NULL,
+        payload bytea,
+        cause text NOT NULL,
+        trace text NOT NULL,
+        correlation_id uuid,
+        failed_at timestamptz NOT NULL,
+        replayed_at timestamptz,
+        UNIQUE (consumer, topic, partition, "offset")
+    )
+    """,
+    """
+    CREATE TABLE inbox (
+        consumer text, event_id uuid,
+        seen_at timestamptz NOT NULL,
+        PRIMARY KEY (consumer, event_id)
+    )
+    """,
+    "CREATE INDEX ix_inbox_seen_at ON inbox (seen_at)",
+    """
+    CREATE TABLE idempotency (
+        principal text, key text,
+        request_hash bytea NOT NULL,
+        status smallint NOT NULL,
+        headers jsonb NOT NULL,
+        response bytea NOT NULL,
+        created_at timestamptz NOT NULL,
+        PRIMARY KEY (principal, key)
+    )
+    """,
+    "CREATE INDEX ix_idempotency_created_at ON idempotency (created_at)",
+)
+
+
+class NewerSchema(RuntimeError):
+    """The database was migrated by a newer version of this service."""
+
+
+def create_messaging_tables(op: Operations | Any) -> None:
+    """For a service's first revision: outbox, progress, dead_letter, inbox, idempotency."""
+    for statement in _MESSAGING_V1:
+        op.execute(statement)
+
+
+async def migrate(url: str, migrations: Path) -> str:
+    """Bring the database to this code's schema; returns the revision reached.
+
+    Safe to run from several processes at once: the others wait, then find nothing to do.
+    Raises NewerSchema when the database knows revisions that this code does not.
+    """
+    engine = create_async_engine(_sqlalchemy_url(url), poolclass=NullPool)
+    try:
+        async with engine.connect() as connection:
+            reached = await connection.run_sync(_upgrade, migrations)
+            await connection.commit()
+            return reached
+    finally:
+        await engine.dispose()
+
+
+async def pending_migrations(url: str, migrations: Path) -> tuple[str, ...]:
+    """Revisions this code has and the database has not; raises NewerSchema like ``migrate``."""
+    engine = create_async_engine(_sqlalchemy_url(url), poolclass=NullPool)
+    try:
+        async with engine.connect() as connection:
+            return await connection.run_sync(_pending, migrations)
+    finally:
+        await engine.dispose()
+
+
+def run_env() -> None:
+    """The whole of a service's ``migrations/env.py``."""
+    connection = context.config.attributes["connection"]
+    context.configure(connection=connection, transactional_ddl=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+def _upgrade(connection: Connection, migrations: Path) -> str:
+    # Held by the transaction that migrates: released with it, however it ends.
+    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    config = _config(migrations)
+    _refuse_newer(connection, ScriptDirectory.from_config(config))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    return ", ".join(_heads(connection))
+
+
+def _pending(connection: Connection, migrations: Path) -> tuple[str, ...]:
+    scripts = ScriptDirectory.from_config(_config(migrations))
+    _refuse_newer(connection, scripts)
+    have = {
+        revision.revision
+        for head in _heads(connection)
+        for revision in scripts.iterate_revisions(head, "base")
+    }
+    known = [revision.revision for revision in scripts.walk_revisions()]
+    return tuple(revision for revision in reversed(known) if revision not in have)
+
+
+def _refuse_newer(connection: Connection, scripts: ScriptDirectory) -> None:
+    known = {revision.revision for revision in scripts.walk_revisions()}
+    unknown = [head for head in _heads(connection) if head not in known]
+    if unknown:
+        latest = ", ".join(scripts.get_heads()) or "none"
+        raise NewerSchema(
+            f"database {connection.engine.url.database!r} is at schema {', '.join(unknown)}, newer "
+            f"than this version knows (latest: {latest}): run the newer version, or restore an "
+            "older backup"
+        )
+
+
+def _heads(connection: Connection) -> tuple[str, ...]:
+    return MigrationContext.configure(connection).get_current_heads()
+
+
+def _config(migrations: Path) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _sqlalchemy_url(url: str) -> str:
+    return plain_url(url).replace("postgresql://", "postgresql+asyncpg://", 1)
