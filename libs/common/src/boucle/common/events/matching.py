@@ -166,6 +166,8 @@ class Life(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``disclosed`` is true once every party consented: identities may be told to the parties.
     ``potential``, ``tco2e`` and ``eur`` are what was computed when the step was taken.
     ``agreed`` is the running quantity, deducted from offer and need for all other pairs.
+    ``qualified_at`` and ``introduced_at`` tell how far it came whatever the parties answered since;
+    an introduction or an answer from before ``reopened_at`` counts no more.
     """
 
     synergy_id: UUID
@@ -175,6 +177,9 @@ class Life(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     parties: tuple[Party, ...]
     state_since: datetime
     opened_at: datetime
+    qualified_at: datetime | None = None
+    introduced_at: datetime | None = None
+    reopened_at: datetime | None = None
     nature: Nature | None = None
     route: str | None = None
     title: str | None = None
