@@ -1,0 +1,179 @@
+"""A real Apache Kafka broker on this machine: KRaft, one node, loopback only, data kept."""
+
+import base64
+import os
+import socket
+import struct
+import uuid
+from pathlib import Path
+
+from boucle.local.errors import LocalError
+from boucle.local.home import cache_dir
+from boucle.local.jars import Progress, sync_jars
+from boucle.local.java import find_java
+from boucle.local.ports import HOST, PortBook, is_free
+from boucle.local.processes import Command, DetachedProcess, exclusive, run_once
+
+_START_S = 60.0
+_STOP_S = 10.0
+_LOG4J = Path(__file__).with_name("log4j2.xml")
+
+_SETTINGS = {
+    "process.roles": "broker,controller",
+    "node.id": "1",
+    "controller.listener.names": "CONTROLLER",
+    "listener.security.protocol.map": "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+    "inter.broker.listener.name": "CLIENT",
+    "auto.create.topics.enable": "false",
+    # One node: what would be three copies is one.
+    "default.replication.factor": "1",
+    "offsets.topic.replication.factor": "1",
+    "offsets.topic.num.partitions": "4",
+    "transaction.state.log.replication.factor": "1",
+    "transaction.state.log.min.isr": "1",
+    "transaction.state.log.num.partitions": "4",
+    "share.coordinator.state.topic.replication.factor": "1",
+    "share.coordinator.state.topic.min.isr": "1",
+    "share.coordinator.state.topic.num.partitions": "1",
+    # The whole log is kept: state is rebuilt from offset 0.
+    "log.retention.ms": "-1",
+    "log.retention.bytes": "-1",
+    "offsets.retention.minutes": "5256000",
+    # A killed broker comes back at once instead of waiting for its own old session to expire.
+    "broker.session.timeout.ms": "3000",
+    "broker.heartbeat.interval.ms": "500",
+    "group.initial.rebalance.delay.ms": "0",
+    "group.min.session.timeout.ms": "1000",
+    # Small: many short-lived topics in tests, a laptop in `boucle up`.
+    "log.index.size.max.bytes": "1048576",
+    "log.cleaner.dedupe.buffer.size": "16777216",
+    "num.network.threads": "2",
+    "num.io.threads": "4",
+    "background.threads": "2",
+    "num.recovery.threads.per.data.dir": "2",
+    "log.segment.delete.delay.ms": "1000",
+    "message.max.bytes": "1048588",
+}
+
+
+class EmbeddedKafka:
+    """One broker in `state_dir`.
+
+    `port` None: a free one, chosen once and remembered. `progress(done, total)` is told of
+    the jars while they are checked or downloaded (44 MB, first time only).
+    """
+
+    def __init__(
+        self,
+        state_dir: Path,
+        port: int | None = None,
+        *,
+        heap_mb: int = 512,
+        progress: Progress = lambda done, total: None,
+    ) -> None:
+        self.state_dir = state_dir.resolve()
+        self.log = self.state_dir / "kafka.log"
+        self._data = self.state_dir / "data"
+        self._config = self.state_dir / "server.properties"
+        self._book = PortBook(self.state_dir / "ports.json")
+        self._fixed_port = port
+        self._heap_mb = heap_mb
+        self._progress = progress
+        self._process = DetachedProcess("kafka", self.state_dir, self.log)
+
+    @property
+    def port(self) -> int:
+        return self._fixed_port or self._book.port("kafka")
+
+    @property
+    def bootstrap(self) -> str:
+        """`host:port`, for a client's bootstrap servers."""
+        return f"{HOST}:{self.port}"
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid
+
+    def is_running(self) -> bool:
+        return self._process.find() is not None
+
+    def start(self) -> None:
+        """Start it unless it runs; returns once it answers clients. Raises LocalError."""
+        with exclusive(self.state_dir):
+            if not self.is_running():
+                jars = sync_jars(cache_dir() / "maven", self._progress)
+                self._configure()
+                self._format(jars)
+                self._process.spawn(self._java(jars, "kafka.Kafka", [str(self._config)]))
+            self._process.wait_until(lambda: answers(self.port), _START_S)
+
+    def stop(self) -> None:
+        """Controlled shutdown; SIGKILL after 10 s."""
+        with exclusive(self.state_dir):
+            self._process.stop(_STOP_S)
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the broker (kill -9, freeze)."""
+        self._process.signal(number)
+
+    def _configure(self) -> None:
+        if self._fixed_port is None:
+            self._book.port_to_listen("kafka")
+        elif not is_free(self._fixed_port):
+            raise LocalError(f"port {self._fixed_port}, wanted for Kafka, is taken")
+        controller = self._book.port_to_listen("controller")
+        settings = {
+            **_SETTINGS,
+            "listeners": f"CLIENT://{self.bootstrap},CONTROLLER://{HOST}:{controller}",
+            "advertised.listeners": f"CLIENT://{self.bootstrap}",
+            "controller.quorum.voters": f"1@{HOST}:{controller}",
+            "log.dirs": str(self._data),
+        }
+        lines = (f"{name}={value}\n" for name, value in settings.items())
+        self._config.write_text("".join(lines))
+
+    def _format(self, jars: list[Path]) -> None:
+        if (self._data / "meta.properties").exists():
+            return
+        argv = ["format", "-t", _cluster_id(), "-c", str(self._config), "--ignore-formatted"]
+        done = run_once(self._java(jars, "kafka.tools.StorageTool", argv))
+        if done.returncode != 0:
+            raise LocalError(f"Kafka could not format {self._data}:\n{done.stdout.strip()}")
+
+    def _java(self, jars: list[Path], main: str, arguments: list[str]) -> Command:
+        argv = [
+            str(find_java()),
+            *(
+                "-Xms128m",
+                f"-Xmx{self._heap_mb}m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+            ),
+            *("-Xshare:auto", "-Djava.awt.headless=true", f"-Dlog4j2.configurationFile={_LOG4J}"),
+            *("-cp", os.pathsep.join(map(str, jars)), main, *arguments),
+        ]
+        env = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+        return Command(argv, env, cwd=self.state_dir)
+
+
+def answers(port: int, timeout_s: float = 2.0) -> bool:
+    """Whether a broker serves requests on the port: it answers an ApiVersions v0 request.
+
+    Kafka opens its socket before it serves, so a connection alone proves nothing.
+    """
+    request = struct.pack(">hhih", 18, 0, 1, -1)  # key, version, correlation id, no client id
+    try:
+        with socket.create_connection((HOST, port), timeout=timeout_s) as connection:
+            connection.sendall(struct.pack(">i", len(request)) + request)
+            header = connection.recv(10, socket.MSG_WAITALL)
+    except OSError:
+        return False
+    # size, correlation id, error code
+    return len(header) == 10 and struct.unpack(">iih", header)[1:] == (1, 0)
+
+
+def _cluster_id() -> str:
+    """A random uuid in Kafka's spelling: 22 characters, not starting with a dash."""
+    while (spelled := base64.urlsafe_b64encode(uuid.uuid4().bytes)[:22].decode())[0] == "-":
+        pass
+    return spelled
