@@ -1,0 +1,34 @@
+"""Who asks: principals, the tokens that prove them, and what each may reach."""
+
+from boucle.common.identity.access import Owner, ensure_access, may_access
+from boucle.common.identity.http import CurrentPrincipal, current_principal, public, require
+from boucle.common.identity.keys import JwksKeys, KeySource, KeysUnavailable, StaticKeys
+from boucle.common.identity.principal import Principal, Role
+from boucle.common.identity.tokens import (
+    InvalidToken,
+    TokenIssuer,
+    Verifier,
+    new_signing_key,
+    public_key_set,
+)
+
+__all__ = [
+    "CurrentPrincipal",
+    "InvalidToken",
+    "JwksKeys",
+    "KeySource",
+    "KeysUnavailable",
+    "Owner",
+    "Principal",
+    "Role",
+    "StaticKeys",
+    "TokenIssuer",
+    "Verifier",
+    "current_principal",
+    "ensure_access",
+    "may_access",
+    "new_signing_key",
+    "public",
+    "public_key_set",
+    "require",
+]

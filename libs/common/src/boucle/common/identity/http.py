@@ -1,0 +1,74 @@
+"""FastAPI dependencies: every route authenticates, unless it is marked ``public``."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated, TypeVar
+
+from fastapi import Depends, Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from boucle.common.http.problems import Problem, forbidden, unauthenticated
+from boucle.common.identity.keys import KeysUnavailable
+from boucle.common.identity.principal import Principal, Role
+from boucle.common.identity.tokens import InvalidToken, Verifier
+
+_PUBLIC = "__boucle_public__"
+_bearer = HTTPBearer(auto_error=False, bearerFormat="JWT", description="From POST /oauth/token.")
+
+E = TypeVar("E", bound=Callable[..., object])
+
+
+def public(endpoint: E) -> E:
+    """Mark an endpoint that answers without a principal (token, key set, answer pages)."""
+    setattr(endpoint, _PUBLIC, True)
+    return endpoint
+
+
+def is_public(endpoint: object) -> bool:
+    return getattr(endpoint, _PUBLIC, False) is True
+
+
+async def authenticate(
+    request: Request,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
+) -> Principal | None:
+    """Put on every route by ``create_app``. None only where the endpoint is public."""
+    if is_public(request.scope.get("endpoint")):
+        return None
+    if credentials is None:
+        raise unauthenticated("a bearer token is required; get one from POST /oauth/token")
+    verifier: Verifier = request.app.state.verifier
+    try:
+        return await verifier.verify(credentials.credentials)
+    except InvalidToken as error:
+        raise unauthenticated(str(error), error="invalid_token") from error
+    except KeysUnavailable as error:
+        raise Problem(
+            503,
+            "identity-unavailable",
+            "Nobody can be recognised right now",
+            "the key set of the token issuer cannot be fetched; try again",
+            headers={"Retry-After": "5"},
+        ) from error
+
+
+async def current_principal(
+    principal: Annotated[Principal | None, Depends(authenticate)],
+) -> Principal:
+    """The one who asks; use it as ``principal: CurrentPrincipal``."""
+    if principal is None:
+        raise unauthenticated("a bearer token is required; get one from POST /oauth/token")
+    return principal
+
+
+CurrentPrincipal = Annotated[Principal, Depends(current_principal)]
+
+
+def require(*roles: Role) -> Callable[[Principal], Awaitable[Principal]]:
+    """A dependency: the principal, if it has one of these roles (else 403)."""
+
+    async def with_role(principal: CurrentPrincipal) -> Principal:
+        if principal.role not in roles:
+            raise forbidden(f"this needs the role {' or '.join(roles)}, not {principal.role}")
+        return principal
+
+    return with_role

@@ -1,0 +1,145 @@
+"""JSON Web Tokens signed with Ed25519 (RFC 8037): issued by registry, verified offline."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+from joserfc import jws, jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet, OKPKey
+
+from boucle.common.clock import Clock
+from boucle.common.identity.keys import KeySource
+from boucle.common.identity.principal import Principal, Role
+
+ALGORITHM = "Ed25519"  # EdDSA, under its fully specified name (RFC 9864; "EdDSA" is deprecated)
+_LONGEST = 16_384
+_SKEW = 30  # seconds that two machines' clocks may differ
+
+
+class InvalidToken(ValueError):
+    """The token proves nobody; the message says why, and never quotes it."""
+
+
+class _Claims(msgspec.Struct, frozen=True):
+    iss: str
+    aud: str
+    sub: str
+    exp: int
+    iat: int
+    jti: str
+    role: Role
+    client_id: str | None = None
+    organisations: frozenset[UUID] = frozenset()
+    territories: frozenset[str] = frozenset()
+
+
+def new_signing_key() -> OKPKey:
+    """A private Ed25519 key; its id is its RFC 7638 thumbprint."""
+    key = OKPKey.generate_key("Ed25519", {"use": "sig", "alg": ALGORITHM}, auto_kid=True)
+    key.ensure_kid()
+    return key
+
+
+def public_key_set(*keys: OKPKey) -> dict[str, Any]:
+    """The JSON Web Key Set to publish: public parts only."""
+    return {"keys": [key.as_dict(private=False) for key in keys]}
+
+
+class TokenIssuer:
+    """Signs tokens with one private key."""
+
+    def __init__(
+        self,
+        key: OKPKey,
+        *,
+        clock: Clock,
+        issuer: str = "boucle",
+        audience: str = "boucle",
+        lifetime: timedelta = timedelta(minutes=15),
+        new_id: Callable[[], UUID] = uuid4,
+    ) -> None:
+        self._key = key
+        self._clock = clock
+        self._issuer = issuer
+        self._audience = audience
+        self._new_id = new_id
+        self.lifetime = lifetime
+
+    def issue(self, principal: Principal) -> str:
+        """A bearer token that says who this is, until ``lifetime`` from now."""
+        now = int(self._clock().timestamp())
+        claims: dict[str, Any] = {
+            "iss": self._issuer,
+            "aud": self._audience,
+            "sub": principal.id,
+            "client_id": principal.client_id,
+            "role": principal.role,
+            "iat": now,
+            "exp": now + int(self.lifetime.total_seconds()),
+            "jti": str(self._new_id()),
+        }
+        if principal.organisations:
+            claims["organisations"] = sorted(map(str, principal.organisations))
+        if principal.territories:
+            claims["territories"] = sorted(principal.territories)
+        header = {"alg": ALGORITHM, "kid": self._key.kid}
+        return jwt.encode(header, claims, self._key, algorithms=[ALGORITHM])
+
+
+class Verifier:
+    """Turns a bearer token into a Principal, or raises InvalidToken.
+
+    Only EdDSA over Ed25519, with a key of the key set: ``none``, HMAC with a public key, and any other
+    algorithm are refused before a key is looked at. ``iss``, ``aud``, ``exp`` are required.
+    """
+
+    def __init__(
+        self, keys: KeySource, *, clock: Clock, issuer: str = "boucle", audience: str = "boucle"
+    ) -> None:
+        self._keys = keys
+        self._clock = clock
+        self._issuer = issuer
+        self._audience = audience
+
+    async def verify(self, token: str) -> Principal:
+        key = await self._key_for(token)
+        try:
+            payload = jwt.decode(token, KeySet([key]), algorithms=[ALGORITHM]).claims
+            claims = msgspec.convert(payload, _Claims)
+        except (JoseError, ValueError) as error:
+            raise InvalidToken("the token's signature or claims are not valid") from error
+        self._check(claims)
+        return Principal(
+            id=claims.sub,
+            role=claims.role,
+            client_id=claims.client_id or claims.sub,
+            organisations=claims.organisations,
+            territories=claims.territories,
+        )
+
+    async def _key_for(self, token: str) -> OKPKey:
+        if len(token) > _LONGEST:
+            raise InvalidToken("the token is too long")
+        try:
+            header = jws.extract_compact(token.encode()).headers()
+        except (JoseError, ValueError, TypeError, KeyError) as error:
+            raise InvalidToken("this is not a JSON Web Token") from error
+        kid = header.get("kid")
+        if header.get("alg") != ALGORITHM or not isinstance(kid, str):
+            raise InvalidToken(f"the token must be signed with {ALGORITHM} and name its key")
+        key = await self._keys.find(kid)
+        if key is None:
+            raise InvalidToken("the token's key is not known")
+        return key
+
+    def _check(self, claims: _Claims) -> None:
+        now = self._clock().timestamp()
+        if claims.iss != self._issuer or claims.aud != self._audience:
+            raise InvalidToken("the token is not for this system")
+        if claims.exp <= now:
+            raise InvalidToken("the token has expired")
+        if claims.iat > now + _SKEW:
+            raise InvalidToken("the token comes from the future")

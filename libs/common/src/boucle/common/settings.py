@@ -1,0 +1,187 @@
+"""Settings from the environment: ``BOUCLE_*``, or ``BOUCLE_*_FILE`` naming a file that holds it."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
+    Field,
+    PostgresDsn,
+    SecretStr,
+    TypeAdapter,
+    ValidationError,
+)
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+PREFIX = "BOUCLE_"
+
+Port = Annotated[int, Field(ge=0, le=65535)]
+
+
+def _database_url(value: str) -> str:
+    TypeAdapter(PostgresDsn).validate_python(value)
+    return value
+
+
+def _http_url(value: str) -> str:
+    TypeAdapter(AnyHttpUrl).validate_python(value)
+    return value.rstrip("/")
+
+
+def _brokers(value: str) -> str:
+    for broker in value.split(","):
+        host, separator, port = broker.strip().rpartition(":")
+        if not (host and separator and port.isdigit()):
+            raise PydanticCustomError("brokers", "{broker} is not host:port", {"broker": broker})
+    return value
+
+
+DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
+HttpUrl = Annotated[str, AfterValidator(_http_url)]
+"""An http(s) URL, without its last slash."""
+
+
+class SettingsError(ValueError):
+    """The environment is wrong: one line per variable."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+class ServiceSettings(BaseSettings):
+    """What every service reads. A field's description says what would be right; a field marked
+    ``secret`` (or a ``SecretStr``) is never shown."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
+
+    database_url: DatabaseUrl = Field(
+        repr=False,
+        description="a Postgres URL, like postgresql://user:password@host:5432/database",
+        examples=["postgresql://user@localhost/database"],
+        json_schema_extra={"secret": True},
+    )
+    database_pool: int = Field(10, ge=1, le=200, description="connections, 1 to 200")
+    kafka_bootstrap: Annotated[str, AfterValidator(_brokers)] = Field(
+        description="Kafka brokers, like host:9092 or host1:9092,host2:9092",
+        examples=["localhost:9092"],
+    )
+    kafka_security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
+        "PLAINTEXT", description="PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL"
+    )
+    kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
+        "PLAIN", description="PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512"
+    )
+    kafka_username: str | None = Field(None, description="the SASL user")
+    kafka_password: SecretStr | None = Field(None, description="the SASL password")
+    kafka_ca_file: Path | None = Field(None, description="a file of CA certificates, PEM")
+    topic_prefix: str = Field(
+        "boucle",
+        pattern=r"^[a-z0-9][a-z0-9._-]{0,99}$",
+        description="lower-case letters, digits, . _ and -, at most 100",
+    )
+    http_host: str = Field("127.0.0.1", min_length=1, description="an address to listen on")
+    http_port: Port = Field(8000, description="a TCP port, 0 to 65535")
+    worker_http_port: Port = Field(8001, description="a TCP port, 0 to 65535")
+    jwks_url: HttpUrl = Field(
+        "http://127.0.0.1:8000/.well-known/jwks.json",
+        description="the http(s) URL of registry's key set",
+    )
+    issuer: str = Field("boucle", min_length=1, description="the `iss` that tokens carry")
+    audience: str = Field("boucle", min_length=1, description="the `aud` that tokens carry")
+    public_url: HttpUrl = Field(
+        "http://127.0.0.1:8000", description="the http(s) URL at which people reach Boucle"
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="DEBUG, INFO, WARNING or ERROR"
+    )
+    log_format: Literal["json", "console"] = Field("json", description="json or console")
+    drain_seconds: float = Field(10, gt=0, le=300, description="seconds, above 0 to 300")
+    start_seconds: float = Field(
+        60, ge=0, le=3600, description="seconds to wait for Postgres and Kafka, 0 to 3600"
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, _Files(settings_cls)
+
+
+class _Files(PydanticBaseSettingsSource):
+    """``BOUCLE_X_FILE``: the value of X is in that file (its last line feed is not part of it)."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        variable = f"{_variable(field_name)}_FILE"
+        path = os.environ.get(variable)
+        if not path or field_name.endswith("_file"):
+            return None, field_name, False
+        try:
+            return Path(path).read_text(encoding="utf-8").rstrip("\r\n"), field_name, False
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+            raise SettingsError(
+                [f"{variable}: cannot read {path!r} ({reason}); expected: a readable text file"]
+            ) from error
+
+    def __call__(self) -> dict[str, Any]:
+        found = {}
+        for name, field in self.settings_cls.model_fields.items():
+            value, _, _ = self.get_field_value(field, name)
+            if value is not None:
+                found[name] = value
+        return found
+
+
+S = TypeVar("S", bound=ServiceSettings)
+
+
+def load_settings(kind: type[S]) -> S:
+    """Read the environment. Raises SettingsError: every wrong or missing variable, a line each."""
+    try:
+        return kind()
+    except ValidationError as error:
+        lines = [_line(kind, details) for details in error.errors(include_url=False)]
+        raise SettingsError(lines) from None
+
+
+def example_settings(kind: type[S]) -> S:
+    """Settings that reach nothing, to describe a service (OpenAPI) where none runs.
+
+    A required field needs ``examples=[...]``.
+    """
+    examples = {
+        name: field.examples[0]
+        for name, field in kind.model_fields.items()
+        if field.is_required() and field.examples
+    }
+    return kind(**examples)
+
+
+def _line(kind: type[ServiceSettings], details: ErrorDetails) -> str:
+    name = str(details["loc"][0]) if details["loc"] else ""
+    field = kind.model_fields.get(name)
+    wanted = (field.description if field else None) or details["msg"]
+    if details["type"] == "missing":
+        return f"{_variable(name)}: missing; expected: {wanted}"
+    shown = "(hidden)" if field is None or _is_secret(field) else repr(details["input"])
+    return f"{_variable(name)}: {shown} is not valid; expected: {wanted}"
+
+
+def _variable(name: str) -> str:
+    return f"{PREFIX}{name.upper()}" if name else "environment"
+
+
+def _is_secret(field: FieldInfo) -> bool:
+    extra = field.json_schema_extra
+    marked = isinstance(extra, dict) and bool(extra.get("secret"))
+    return marked or "SecretStr" in str(field.annotation)
