@@ -4,6 +4,7 @@ Revision ID: 0001
 """
 
 from alembic import op
+
 from boucle.common.db import create_messaging_tables
 
 revision = "0001"

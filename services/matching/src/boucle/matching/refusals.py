@@ -1,0 +1,57 @@
+"""What a refusal refused: it stays away until that very value of the other's flow changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from boucle.common.events.matching import Life, Party, RefusalReason
+from boucle.common.events.registry import Flow
+
+# Only the animator reopens these: no value of a flow tells when they end.
+ONLY_ANIMATOR_REOPENS: frozenset[RefusalReason] = frozenset({"secrecy", "other"})
+
+_REFUSED: Mapping[RefusalReason, Callable[[Flow], object]] = {
+    "concentration": lambda flow: flow.qualities,
+    "form": lambda flow: flow.form,
+    "hygiene": lambda flow: (flow.qualities, flow.hazardous),
+    "quantity": lambda flow: flow.quantity,
+    "timing": lambda flow: (flow.availability, _contract_end(flow)),
+    "price": lambda flow: (flow.current_route, flow.current_supply),
+    "regulation": lambda flow: (flow.legal_status, sorted(flow.accepts), flow.low, flow.hazardous),
+    "distance": lambda flow: (flow.site_id, flow.site.latitude, flow.site.longitude),
+}
+
+
+def refused_value(reason: RefusalReason, flow: Flow) -> str | None:
+    """What ``reason`` refuses of ``flow`` (the *other* party's), as comparable text.
+
+    ``None`` for ``secrecy`` and ``other``. Exact figures: for the services only.
+    """
+    attribute = _REFUSED.get(reason)
+    if attribute is None:
+        return None
+    return msgspec.json.encode(attribute(flow), order="deterministic").decode()
+
+
+def lapsed(life: Life, flows: Mapping[str, Flow]) -> bool:
+    """Has everything that was refused changed? ``flows``: the parties' flows by role, as now.
+
+    A refusal without a stored value never lapses, nor one whose other flow is unknown.
+    """
+    refusals = [party for party in life.parties if party.standing == "refused"]
+    return bool(refusals) and all(_has_changed(party, life, flows) for party in refusals)
+
+
+def _has_changed(party: Party, life: Life, flows: Mapping[str, Flow]) -> bool:
+    if party.reason is None or party.refused_value is None:
+        return False
+    others = [other.side.role for other in life.parties if other is not party]
+    now = [refused_value(party.reason, flows[role]) for role in others if role in flows]
+    return bool(now) and party.refused_value not in now
+
+
+def _contract_end(flow: Flow) -> object:
+    ends = [flow.current_route, flow.current_supply]
+    return [term.contract_end for term in ends if term is not None]

@@ -1,0 +1,114 @@
+"""Who may move a life, from where, to where, and what is then said: one table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from boucle.common.events.matching import State
+
+Who = Literal["party", "animator", "engine", "introduction", "clock"]
+CommandName = Literal[
+    "qualify",
+    "introduce",
+    "answer",
+    "study",
+    "run",
+    "stop",
+    "reopen",
+    "report",
+    "plan",
+    "flag_risk",
+]
+
+_BEFORE = frozenset({"detected", "qualified", "introduced", "interested", "consented"})
+_AWAY = frozenset({"refused", "already_done", "contract_until"})
+_GROUPS: Mapping[str, frozenset[str]] = {
+    "BEFORE": _BEFORE,
+    "AWAY": _AWAY,
+    "OPEN": _BEFORE | _AWAY | {"studying"},
+    "ANY": frozenset(get_args(State)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """``who`` may give ``command`` when the state is in ``sources``.
+
+    ``target`` is the state after it; ``None``: it follows from what the parties answered and how
+    far the animator brought the synergy (``domain.derived_state``).
+    """
+
+    command: CommandName
+    who: frozenset[Who]
+    sources: frozenset[State]
+    target: State | None
+    event: str
+
+
+def _row(command: CommandName, who: str, sources: str, target: str, event: str) -> Transition:
+    names = frozenset(
+        name for word in sources.split() for name in _GROUPS.get(word, frozenset({word}))
+    )
+    return Transition(
+        command=command,
+        who=frozenset(one for one in get_args(Who) if one in who.split()),
+        sources=frozenset(state for state in get_args(State) if state in names),
+        target=next((state for state in get_args(State) if state == target), None),
+        event=f"life.{event}.v1",
+    )
+
+
+# An introduction and its answers apply to ANY state: they are facts that already happened, and
+# may be read late. A running or stopped synergy keeps its state, the standings are recorded.
+TABLE: tuple[Transition, ...] = (
+    # command    who               from                                    to         event
+    _row("qualify", "animator engine", "detected", "derived", "qualified"),
+    _row("introduce", "introduction", "ANY", "derived", "introduced"),
+    _row("answer", "party animator", "OPEN", "derived", "answered"),
+    _row("answer", "introduction", "ANY", "derived", "answered"),
+    _row("study", "animator", "BEFORE", "studying", "studying"),
+    _row("study", "party", "consented", "studying", "studying"),
+    _row("run", "animator", "BEFORE studying already_done running stopped", "running", "running"),
+    _row("run", "party", "consented studying running", "running", "running"),
+    _row("stop", "party animator", "studying running", "stopped", "stopped"),
+    _row("reopen", "animator", "AWAY stopped", "detected", "reopened"),
+    _row("reopen", "clock", "contract_until", "detected", "reopened"),
+    _row("reopen", "engine", "refused", "detected", "reopened"),
+    _row("report", "party animator", "running stopped", "derived", "reported"),
+    _row("plan", "party animator", "ANY", "derived", "planned"),
+    _row("flag_risk", "engine", "running", "derived", "at_risk"),
+)
+
+_BY_KEY: Mapping[tuple[CommandName, Who], Transition] = {
+    (row.command, who): row for row in TABLE for who in row.who
+}
+
+
+class InvalidTransition(Exception):
+    """A command that does not apply: says from which state, and what is possible.
+
+    the synergy is 'refused': 'study' by 'animator' does not apply; possible: answer, reopen, plan
+    """
+
+    def __init__(self, state: State, command: CommandName, who: Who) -> None:
+        self.state, self.command, self.who = state, command, who
+        self.possible = possible(state, who)
+        super().__init__(
+            f"the synergy is {state!r}: {command!r} by {who!r} does not apply; "
+            f"possible: {', '.join(self.possible) or 'nothing'}"
+        )
+
+
+def possible(state: State, who: Who) -> tuple[CommandName, ...]:
+    """The commands that ``who`` may give in this state, in the table's order."""
+    return tuple(row.command for row in TABLE if who in row.who and state in row.sources)
+
+
+def transition(state: State, command: CommandName, who: Who) -> Transition:
+    """The table's row. Raises ``InvalidTransition`` when there is none."""
+    row = _BY_KEY.get((command, who))
+    if row is None or state not in row.sources:
+        raise InvalidTransition(state, command, who)
+    return row
