@@ -27,9 +27,7 @@ def answers(draw: st.DrawFn) -> Answer:
         given=said,
         at=draw(moments),
         reason=draw(st.sampled_from(["price", "form", "other"])) if said == "refused" else None,
-        contract_until=date(2027, 1, draw(st.integers(1, 28)))
-        if said == "contract_until"
-        else None,
+        contract_until=until if said == "contract_until" else None,
     )
 
 
