@@ -1,0 +1,1 @@
+"""A mailbox for everybody: real SMTP on loopback that keeps and shows what it receives."""

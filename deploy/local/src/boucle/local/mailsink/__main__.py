@@ -1,0 +1,43 @@
+"""`python -m boucle.local.mailsink --directory DIR --smtp-port N --http-port N`."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from boucle.local.mailsink.mailbox import Mailbox
+from boucle.local.mailsink.smtp import Behaviour, protocol
+from boucle.local.mailsink.web import create_app
+from boucle.local.ports import HOST
+
+
+async def serve(directory: Path, smtp_port: int, http_port: int) -> None:
+    """Receive and show until SIGTERM or SIGINT."""
+    mailbox, behaviour = Mailbox(directory), Behaviour()
+    loop = asyncio.get_running_loop()
+    smtp = await loop.create_server(lambda: protocol(mailbox, behaviour), HOST, smtp_port)
+    web = uvicorn.Config(
+        create_app(mailbox, behaviour),
+        host=HOST,
+        port=http_port,
+        log_level="warning",
+        timeout_graceful_shutdown=2,
+    )
+    print(f"mail sink: smtp {HOST}:{smtp_port}, page http://{HOST}:{http_port}", flush=True)
+    async with smtp:
+        await uvicorn.Server(web).serve()
+
+
+def main(
+    directory: Annotated[Path, typer.Option(help="Where messages are kept.")],
+    smtp_port: Annotated[int, typer.Option(help="SMTP port on 127.0.0.1.")],
+    http_port: Annotated[int, typer.Option(help="Port of the page on 127.0.0.1.")],
+) -> None:
+    """Keep every message received over SMTP and show them."""
+    asyncio.run(serve(directory, smtp_port, http_port))
+
+
+if __name__ == "__main__":
+    typer.run(main)
