@@ -92,7 +92,7 @@ class TokenIssuer:
 class Verifier:
     """Turns a bearer token into a Principal, or raises InvalidToken.
 
-    Only EdDSA over Ed25519, with a key of the key set: ``none``, HMAC with a public key, and any other
+    Only EdDSA over Ed25519, by a key of the key set: ``none``, HMAC with a public key, any other
     algorithm are refused before a key is looked at. ``iss``, ``aud``, ``exp`` are required.
     """
 

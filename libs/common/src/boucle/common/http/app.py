@@ -1,0 +1,69 @@
+"""The application factory: what every service's HTTP side has in common."""
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from fastapi import APIRouter, Depends, FastAPI
+from prometheus_client import CollectorRegistry
+from starlette.types import ASGIApp
+
+from boucle.common.clock import Clock
+from boucle.common.http.bodies import sane_input
+from boucle.common.http.errors import handle_errors
+from boucle.common.http.health import Check, health_router
+from boucle.common.http.middleware import RequestContext
+from boucle.common.http.openapi import described
+from boucle.common.identity.http import authenticate
+from boucle.common.identity.tokens import Verifier
+
+MAX_BODY = 2_000_000  # bytes; a route may say otherwise: @router.post(..., max_body_size=...)
+
+
+class AppResources(Protocol):
+    """What an app needs of its process."""
+
+    @property
+    def verifier(self) -> Verifier: ...
+    @property
+    def metrics(self) -> CollectorRegistry: ...
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def checks(self) -> list[Check]: ...
+
+
+class _App(FastAPI):
+    """FastAPI with ``RequestContext`` outside everything, its own body limit included."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return RequestContext(super().build_middleware_stack(), self.state.resources.metrics)
+
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            self.openapi_schema = described(self, super().openapi())
+        return self.openapi_schema
+
+
+def create_app(service: str, resources: AppResources, routers: Iterable[APIRouter]) -> FastAPI:
+    """A FastAPI app: problems, health, metrics, ids, body limit, and on every route a principal.
+
+    Only an endpoint marked ``@public`` answers without one. Routes find the resources as
+    ``request.app.state.resources``. No documentation is served: the OpenAPI files are committed.
+    """
+    app = _App(
+        title=f"Boucle {service}",
+        version="1",
+        openapi_url=None,
+        max_body_size=MAX_BODY,
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+        separate_input_output_schemas=False,
+    )
+    app.state.resources = resources
+    app.state.verifier = resources.verifier
+    app.include_router(health_router(lambda: resources.checks, resources.metrics))
+    for router in routers:
+        # Who asks comes first: input is only looked at for those that may send it.
+        app.include_router(router, dependencies=[Depends(authenticate), Depends(sane_input)])
+    handle_errors(app)
+    return app

@@ -1,0 +1,177 @@
+"""Turns what went wrong into problems. Bad input is never a 500; a 500 tells nothing of inside."""
+
+import asyncpg
+import rfc9457
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi_problem.handler import new_exception_handler
+from pydantic_core import ErrorDetails
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from boucle.common.db import is_transient
+from boucle.common.http.problems import TYPE_URI, FieldError, Problem, invalid
+
+MEDIA_TYPE = "application/problem+json"
+_log = structlog.get_logger(__name__)
+
+_SLUGS = {
+    400: ("unreadable-request", "The request cannot be read"),
+    401: ("unauthenticated", "Who asks is not known"),
+    403: ("forbidden", "Not allowed"),
+    404: ("not-found", "Not found"),
+    405: ("method-not-allowed", "This address has no such method"),
+    413: ("too-large", "The body is too large"),
+}
+
+# What would be right, by pydantic's error type; {x} comes from the error's own context.
+_EXPECTED = {
+    "missing": "a value",
+    "extra_forbidden": "no such field: remove it",
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+    "date_from_datetime_parsing": "a date, YYYY-MM-DD",
+    "date_parsing": "a date, YYYY-MM-DD",
+    "date_type": "a date, YYYY-MM-DD",
+    "datetime_from_date_parsing": "a date and time, ISO 8601 with its offset",
+    "datetime_parsing": "a date and time, ISO 8601 with its offset",
+    "datetime_type": "a date and time, ISO 8601 with its offset",
+    "timezone_aware": "a date and time, ISO 8601 with its offset",
+    "decimal_parsing": 'a decimal number as text, like "12.5"',
+    "decimal_type": 'a decimal number as text, like "12.5"',
+    "dict_type": "an object",
+    "enum": "{expected}",
+    "float_parsing": "a number",
+    "float_type": "a number",
+    "finite_number": "a finite number",
+    "greater_than": "more than {gt}",
+    "greater_than_equal": "{ge} or more",
+    "int_from_float": "a whole number",
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "json_invalid": "valid JSON",
+    "less_than": "less than {lt}",
+    "less_than_equal": "{le} or less",
+    "list_type": "a list",
+    "literal_error": "{expected}",
+    "model_attributes_type": "an object",
+    "model_type": "an object",
+    "string_pattern_mismatch": "a text that matches {pattern}",
+    "string_too_long": "at most {max_length} characters",
+    "string_too_short": "at least {min_length} characters",
+    "string_type": "a text",
+    "too_long": "at most {max_length} items",
+    "too_short": "at least {min_length} items",
+    "tuple_type": "a list",
+    "uuid_parsing": "a UUID",
+    "uuid_type": "a UUID",
+}
+
+
+def handle_errors(app: FastAPI) -> None:
+    """Answer every error of this app as a problem."""
+    handler = new_exception_handler(
+        documentation_uri_template=TYPE_URI,
+        http_exception_handler=lambda _handler, _request, error: _from_http(error),
+        request_validation_handler=lambda _handler, request, error: _from_validation(
+            request, error
+        ),
+    )
+    for kind in (rfc9457.Problem, HTTPException, RequestValidationError):
+        app.add_exception_handler(kind, handler)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+async def _unexpected(_request: Request, error: Exception) -> Response:
+    return unexpected(error)
+
+
+def unexpected(error: Exception) -> Response:
+    """The answer to an error that no route foresaw; it is logged here, once."""
+    problem = _foreseeable(error)
+    if problem is None:
+        _log.error("request failed", exc_info=error)
+        problem = Problem(500, "internal", "Something went wrong on our side")
+    else:
+        _log.warning("request refused by the database", cause=type(error).__name__, exc_info=error)
+    return as_response(problem)
+
+
+def as_response(problem: Problem) -> Response:
+    return JSONResponse(
+        problem.marshal(uri=TYPE_URI),
+        status_code=problem.status,
+        headers=problem.headers,
+        media_type=MEDIA_TYPE,
+    )
+
+
+def too_large() -> Problem:
+    return Problem(413, *_SLUGS[413], "send less, or in several requests")
+
+
+def _foreseeable(error: Exception) -> Problem | None:
+    if is_transient(error):
+        return Problem(
+            503,
+            "unavailable",
+            "Not available right now",
+            "try again in a moment",
+            headers={"Retry-After": "2"},
+        )
+    if _is_bad_data(error):
+        return Problem(422, "unstorable", "The request is not valid", "a value cannot be stored")
+    return None
+
+
+def _is_bad_data(error: BaseException | None) -> bool:
+    """SQLSTATE class 22, or a value that asyncpg itself could not encode for its column."""
+    while error is not None:
+        if isinstance(error, asyncpg.DataError | UnicodeEncodeError):
+            return True
+        error = error.__cause__
+    return False
+
+
+def _from_http(error: HTTPException) -> Problem:
+    slug, title = _SLUGS.get(error.status_code, ("http-error", error.detail))
+    detail = None if error.detail == title else error.detail
+    return Problem(error.status_code, slug, title, detail, headers=error.headers)
+
+
+def _from_validation(request: Request, error: RequestValidationError) -> Problem:
+    details: list[ErrorDetails] = list(error.errors())
+    if any(_is_wrong_media(entry) for entry in details):
+        given = request.headers.get("content-type", "none")
+        return Problem(
+            415,
+            "unsupported-media-type",
+            "The body is of another kind",
+            "expected: application/json",
+            errors=[FieldError("header.content-type", given, "not JSON", "application/json")],
+        )
+    return invalid([_field_error(entry) for entry in details[:50]])
+
+
+def _is_wrong_media(details: ErrorDetails) -> bool:
+    return details["loc"] == ("body",) and isinstance(details["input"], bytes)
+
+
+def _field_error(details: ErrorDetails) -> FieldError:
+    context = details.get("ctx", {})
+    kind = details["type"]
+    expected = str(context.get("expected_hint") or _EXPECTED.get(kind) or details["msg"])
+    for name, value in context.items():
+        expected = expected.replace(f"{{{name}}}", str(value))
+    if kind == "json_invalid":
+        return FieldError("body", None, f"not JSON: {context.get('error')}", expected)
+    value = None if kind == "missing" else details["input"]
+    return FieldError(_path(details["loc"]), value, details["msg"], expected)
+
+
+def _path(location: tuple[int | str, ...]) -> str:
+    path = ""
+    for step in location:
+        path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else str(step)
+    return path

@@ -1,0 +1,56 @@
+"""What the OpenAPI description says beside the routes: problems, and which need no token."""
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from boucle.common.http.errors import MEDIA_TYPE
+from boucle.common.http.routes import all_routes
+from boucle.common.identity.http import is_public
+
+_PROBLEM = {
+    "title": "Problem",
+    "description": "RFC 9457. `errors` names each field at fault, when fields are.",
+    "type": "object",
+    "required": ["type", "title", "status"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "value", "message", "expected"],
+                "properties": {
+                    "field": {"type": "string"},
+                    "value": {},
+                    "message": {"type": "string"},
+                    "expected": {"type": "string"},
+                },
+            },
+        },
+    },
+}
+_RESPONSE = {
+    "description": "A problem",
+    "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+
+
+def described(app: FastAPI, schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema, finished in place: every operation may answer a problem."""
+    schemas = schema.setdefault("components", {}).setdefault("schemas", {})
+    for replaced in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(replaced, None)
+    schemas["Problem"] = _PROBLEM
+    for operations in schema["paths"].values():
+        for operation in operations.values():
+            operation["responses"].pop("422", None)
+            operation["responses"]["default"] = _RESPONSE
+    for route in all_routes(app):
+        if is_public(route.endpoint) and route.path in schema["paths"]:
+            for method in route.methods or ():
+                schema["paths"][route.path].get(method.lower(), {}).pop("security", None)
+    return schema
