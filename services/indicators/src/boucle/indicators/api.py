@@ -1,0 +1,73 @@
+"""Routes of indicators: figures of a territory, figures of a company."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Path, Query, Request
+
+from boucle.common.http.problems import invalid_field, not_found
+from boucle.common.identity.http import CurrentPrincipal
+from boucle.indicators.formulas import Month
+from boucle.indicators.schemas import IndicatorsOut
+from boucle.indicators.use_cases import OutOfScope, organisation_report, territory_report
+
+router = APIRouter(tags=["indicators"])
+
+FIRST_YEAR = 2000
+
+
+def chosen_month(
+    request: Request,
+    month: Annotated[
+        str | None,
+        Query(max_length=20, description="`YYYY-MM`; by default the month under way."),
+    ] = None,
+) -> Month:
+    """The month asked for, never one to come: 422 on anything else."""
+    today: date = request.app.state.resources.clock().date()
+    if month is None:
+        return Month.of(today.year, today.month, today)
+    expected = f"a month from {FIRST_YEAR}-01 to {today:%Y-%m}, as YYYY-MM"
+    year, separator, number = month.partition("-")
+    if not (separator and len(year) == 4 and len(number) == 2 and month.isascii()):
+        raise invalid_field("query.month", month, "not a month", expected)
+    if not (year.isdigit() and number.isdigit() and 1 <= int(number) <= 12):
+        raise invalid_field("query.month", month, "not a month", expected)
+    if not (FIRST_YEAR, 1) <= (int(year), int(number)) <= (today.year, today.month):
+        raise invalid_field("query.month", month, "outside what is known", expected)
+    return Month.of(int(year), int(number), today)
+
+
+ChosenMonth = Annotated[Month, Depends(chosen_month)]
+
+
+@router.get("/v1/territories/{siren}/indicators")
+async def territory_indicators(
+    siren: Annotated[str, Path(min_length=9, max_length=9, pattern=r"^\d{9}$")],
+    month: ChosenMonth,
+    principal: CurrentPrincipal,
+    request: Request,
+) -> IndicatorsOut:
+    """Figures of a territory, or of a federation over its members; for its animators."""
+    async with request.app.state.resources.database.read() as session:
+        try:
+            report = await territory_report(session, siren, month, principal)
+        except OutOfScope:
+            raise not_found("territory", siren) from None
+    return IndicatorsOut.of(report, month)
+
+
+@router.get("/v1/organisations/{organisation_id}/indicators")
+async def organisation_indicators(
+    organisation_id: UUID, month: ChosenMonth, principal: CurrentPrincipal, request: Request
+) -> IndicatorsOut:
+    """Figures of one company; for itself, the tools that act for it, its animators."""
+    async with request.app.state.resources.database.read() as session:
+        try:
+            report = await organisation_report(session, organisation_id, month, principal)
+        except OutOfScope:
+            raise not_found("organisation", organisation_id) from None
+    return IndicatorsOut.of(report, month)

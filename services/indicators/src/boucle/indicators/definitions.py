@@ -1,0 +1,171 @@
+"""The catalogue of indicators: versioned data, each with its unit, its words and its formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, get_args
+
+from boucle.common.events.matching import State, SynergyKind
+
+VERSION: Final = "2026.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    unit: str
+    label_fr: str
+    label_en: str
+    formula: str
+
+
+_NATURES = {
+    "material": ("t/yr", "matières", "materials"),
+    "water": ("m3/yr", "eau", "water"),
+    "energy": ("MWh/yr", "énergie", "energy"),
+}
+
+
+def _of_natures() -> Iterator[tuple[str, Definition]]:
+    for nature, (unit, fr, en) in _NATURES.items():
+        yield (
+            f"{nature}_offered",
+            Definition(
+                unit,
+                f"{fr} : offres",
+                f"{en} offered",
+                "sum of the yearly quantity of outputs in force at month's end, one figure a "
+                "grade, likely duplicates once, typical flows left out",
+            ),
+        )
+        yield (
+            f"{nature}_needed",
+            Definition(
+                unit,
+                f"{fr} : besoins",
+                f"{en} needed",
+                "sum of the yearly quantity of inputs in force at month's end, one figure a grade, "
+                "likely duplicates once, typical flows left out",
+            ),
+        )
+        yield (
+            f"potential_{nature}",
+            Definition(
+                unit,
+                f"{fr} : potentiel",
+                f"{en}: potential",
+                "candidacies not settled take, best score first, what is left of their offer and "
+                "need: no quantity is counted twice",
+            ),
+        )
+        yield (
+            f"running_{nature}",
+            Definition(
+                unit,
+                f"{fr} : en fonctionnement",
+                f"{en}: running",
+                "sum of agreed yearly quantities of running synergies, pre-existing ones left out",
+            ),
+        )
+
+
+def _of_states() -> Iterator[tuple[str, Definition]]:
+    for kind in get_args(SynergyKind):
+        for state in (*get_args(State), "pre_existing"):
+            yield (
+                f"synergies_{kind}_{state}",
+                Definition(
+                    "1",
+                    f"synergies : {kind}, {state}",
+                    f"synergies: {kind}, {state}",
+                    "synergies of this kind in this state at month's end; across two territories "
+                    "one counts in both, once in their federation",
+                ),
+            )
+
+
+DEFINITIONS: Final[Mapping[str, Definition]] = {
+    "sites": Definition("1", "sites", "sites", "sites in force at month's end"),
+    "flows_offered": Definition(
+        "1",
+        "flux offerts",
+        "flows offered",
+        "outputs declared or estimated in force at month's end",
+    ),
+    "flows_needed": Definition(
+        "1",
+        "flux recherchés",
+        "flows needed",
+        "inputs declared or estimated in force at month's end",
+    ),
+    "flows_typical": Definition(
+        "1",
+        "flux typiques",
+        "typical flows",
+        "flows deduced from an activity, declared by nobody: in no other figure",
+    ),
+    "synergies": Definition(
+        "1",
+        "synergies",
+        "synergies",
+        "candidacies and lives at month's end, each once, pre-existing ones left out",
+    ),
+    "synergies_at_risk": Definition(
+        "1",
+        "synergies menacées",
+        "synergies at risk",
+        "running synergies whose flow or limit fails",
+    ),
+    "running_tco2e": Definition(
+        "tCO2e/yr",
+        "CO2 évité",
+        "avoided CO2",
+        "sum over running synergies of (avoided − treatment − transport) factors × quantity; "
+        "may be negative",
+    ),
+    "running_eur": Definition(
+        "EUR/yr",
+        "gain économique",
+        "money saved",
+        "sum over running synergies of avoided disposal + avoided purchase − transport − treatment",
+    ),
+    "reported_eur": Definition(
+        "EUR", "gains rapportés", "reported savings", "results reported over the last 12 months"
+    ),
+    "reported_jobs": Definition(
+        "FTE", "emplois rapportés", "reported jobs", "results reported over the last 12 months"
+    ),
+    "reported_tco2e": Definition(
+        "tCO2e", "CO2 rapporté", "reported CO2", "results reported over the last 12 months"
+    ),
+    "companies_involved": Definition(
+        "1",
+        "entreprises engagées",
+        "companies involved",
+        "companies with a synergy qualified or beyond at month's end",
+    ),
+    "introductions_sent": Definition(
+        "1/month",
+        "mises en relation envoyées",
+        "introductions sent",
+        "introductions whose last mail left in the month",
+    ),
+    "introductions_answered": Definition(
+        "1/month",
+        "réponses reçues",
+        "introductions answered",
+        "answers that companies gave to introductions in the month",
+    ),
+    "meetings": Definition("1/month", "rencontres", "meetings", "meetings held in the month"),
+    "meeting_invitations": Definition(
+        "1/month", "invitations", "invitations", "companies invited to the month's meetings"
+    ),
+    "meeting_attendance": Definition(
+        "1/month",
+        "participations",
+        "attendance",
+        "companies recorded present at the month's meetings",
+    ),
+    **dict(_of_natures()),
+    **dict(_of_states()),
+}

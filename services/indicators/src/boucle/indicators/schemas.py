@@ -1,0 +1,73 @@
+"""What indicators answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from pydantic import BaseModel, Field
+
+from boucle.indicators.definitions import DEFINITIONS, VERSION
+from boucle.indicators.formulas import Figure, FigureGrade, Month
+from boucle.indicators.use_cases import Report
+
+
+class FigureOut(BaseModel):
+    """A figure of one grade. ``value``, or ``low`` and ``high`` for a range; all ``null`` with
+    ``missing`` (the reasons) where nothing could be computed. ``counted``: entities behind it."""
+
+    key: str
+    label_fr: str
+    label_en: str
+    unit: str
+    grade: FigureGrade
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    counted: int
+    formula: str
+    factors: list[str] = Field(description="emission factors used, with their version")
+    missing: list[str]
+
+    @classmethod
+    def of(cls, figure: Figure) -> FigureOut:
+        definition = DEFINITIONS[figure.key]
+        return cls(
+            key=figure.key,
+            label_fr=definition.label_fr,
+            label_en=definition.label_en,
+            unit=figure.unit,
+            grade=figure.grade,
+            value=_plain(figure.value),
+            low=_plain(figure.low),
+            high=_plain(figure.high),
+            counted=figure.counted,
+            formula=definition.formula,
+            factors=list(figure.factors),
+            missing=list(figure.missing),
+        )
+
+
+class IndicatorsOut(BaseModel):
+    """Figures at a month's end (today, for the month under way)."""
+
+    month: str
+    as_of: date
+    territories: list[str]
+    definitions: str = Field(description="version of the catalogue of indicators")
+    figures: list[FigureOut]
+
+    @classmethod
+    def of(cls, report: Report, month: Month) -> IndicatorsOut:
+        return cls(
+            month=f"{month.first:%Y-%m}",
+            as_of=month.last,
+            territories=list(report.territories),
+            definitions=VERSION,
+            figures=[FigureOut.of(figure) for figure in report.figures],
+        )
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    """Without exponent nor trailing zeros, so that the same figure always reads the same."""
+    return None if value is None else Decimal(f"{value.normalize():f}")
