@@ -1,0 +1,278 @@
+"""The catalogue: look-ups over the facts, and the dense codes that engines compute with."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Final, Protocol, TypeVar
+
+from boucle.catalogue.errors import CatalogueError, UnknownKeyError
+from boucle.catalogue.model import (
+    Attribute,
+    Division,
+    Factor,
+    Family,
+    LowEntry,
+    Operation,
+    Route,
+    Transformation,
+    TypicalFlow,
+)
+from boucle.catalogue.units import UNITS
+
+_NAF_SHAPE: Final = re.compile(r"\d{2}\.\d{2}[A-Z]")
+_LOW_DIGITS: Final = re.compile(r"(\d{2})\D?(\d{2})\D?(\d{2})\s*\*?")
+
+
+class _Keyed(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
+K = TypeVar("K", bound=_Keyed)
+
+
+def _by_key(kind: str, items: Iterable[K]) -> dict[str, K]:
+    found: dict[str, K] = {}
+    for item in items:
+        if item.key in found:
+            raise CatalogueError(kind, item.key, "appears twice")
+        found[item.key] = item
+    return found
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All facts of one version. Families and routes are numbered densely, in key order."""
+
+    version: str
+    factors_version: str
+    nomenclatures: tuple[str, ...]
+    disposal: Mapping[str, Mapping[str, str]]
+    attributes: tuple[Attribute, ...]
+    families: tuple[Family, ...]
+    transformations: tuple[Transformation, ...]
+    routes: tuple[Route, ...]
+    factors: tuple[Factor, ...]
+    low_entries: tuple[LowEntry, ...]
+    operations: tuple[Operation, ...]
+    divisions: tuple[Division, ...]
+    naf_letters: Mapping[str, str]
+    typical_flows: tuple[TypicalFlow, ...]
+    family_index: Mapping[str, int] = field(init=False)
+    route_index: Mapping[str, int] = field(init=False)
+    attribute_index: Mapping[str, int] = field(init=False)
+    _family: Mapping[str, Family] = field(init=False, repr=False)
+    _attribute: Mapping[str, Attribute] = field(init=False, repr=False)
+    _transformation: Mapping[str, Transformation] = field(init=False, repr=False)
+    _factor: Mapping[str, Factor] = field(init=False, repr=False)
+    _low: Mapping[str, LowEntry] = field(init=False, repr=False)
+    _operation: Mapping[str, Operation] = field(init=False, repr=False)
+    _division: Mapping[str, Division] = field(init=False, repr=False)
+    _from: Mapping[str, tuple[Route, ...]] = field(init=False, repr=False)
+    _to: Mapping[str, tuple[Route, ...]] = field(init=False, repr=False)
+    _between: Mapping[tuple[str, str], Route] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        def put(name: str, value: object) -> None:
+            object.__setattr__(self, name, value)
+
+        put("families", tuple(sorted(self.families, key=lambda f: f.key)))
+        put("routes", tuple(sorted(self.routes, key=lambda r: (r.output_family, r.input_family))))
+        put("_family", _by_key("family", self.families))
+        _by_key("route", self.routes)
+        put("_attribute", _by_key("attribute", self.attributes))
+        put("_transformation", _by_key("transformation", self.transformations))
+        put("_factor", _by_key("factor", self.factors))
+        put("_low", {entry.code: entry for entry in self.low_entries})
+        put("_operation", {operation.code: operation for operation in self.operations})
+        put("_division", {division.code: division for division in self.divisions})
+        put("family_index", {family.key: i for i, family in enumerate(self.families)})
+        put("route_index", {route.key: i for i, route in enumerate(self.routes)})
+        put("attribute_index", {a.key: i for i, a in enumerate(self.attributes)})
+        put("_from", _grouped((route.output_family, route) for route in self.routes))
+        put("_to", _grouped((route.input_family, route) for route in self.routes))
+        put("_between", {(r.output_family, r.input_family): r for r in self.routes})
+
+    def family(self, key: str) -> Family:
+        return _look_up("family", key, self._family)
+
+    def attribute(self, key: str) -> Attribute:
+        return _look_up("attribute", key, self._attribute)
+
+    def transformation(self, key: str) -> Transformation:
+        return _look_up("transformation", key, self._transformation)
+
+    def factor(self, key: str) -> Factor:
+        return _look_up("factor", key, self._factor)
+
+    def operation(self, code: str) -> Operation:
+        return _look_up("operation", code, self._operation)
+
+    def division(self, code: str) -> Division:
+        return _look_up("division", code, self._division)
+
+    def low(self, code: str) -> LowEntry:
+        """The entry of a List of Waste code, however spaced or starred (`17 02 01`, `170201*`)."""
+        return _look_up("List of Waste code", normal_low(code), self._low)
+
+    def route(self, key: str) -> Route:
+        index = self.route_index.get(key)
+        if index is None:
+            raise _unknown("route", key, self.route_index)
+        return self.routes[index]
+
+    def has_family(self, key: str) -> bool:
+        return key in self._family
+
+    def routes_from(self, family: str) -> tuple[Route, ...]:
+        """The routes that an offer of this family may take."""
+        self.family(family)
+        return self._from.get(family, ())
+
+    def routes_to(self, family: str) -> tuple[Route, ...]:
+        """The routes that may serve a need of this family."""
+        self.family(family)
+        return self._to.get(family, ())
+
+    def route_between(self, output_family: str, input_family: str) -> Route | None:
+        return self._between.get((output_family, input_family))
+
+    def base_yield(self, route: Route) -> float:
+        """Base units of the need (g, L, Wh) served per base unit of the offer."""
+        offered = UNITS[self._family[route.output_family].unit]
+        needed = UNITS[self._family[route.input_family].unit]
+        return route.yield_ * float(needed.to_base / offered.to_base)
+
+    def compat(self) -> tuple[tuple[int, ...], ...]:
+        """Families × families: the index of the route from row (offer) to column (need), or -1."""
+        size = len(self.families)
+        rows = [[-1] * size for _ in range(size)]
+        for i, route in enumerate(self.routes):
+            row, column = route.output_family, route.input_family
+            rows[self.family_index[row]][self.family_index[column]] = i
+        return tuple(tuple(row) for row in rows)
+
+    def disposal_factor(self, family: str, operation: str) -> Factor | None:
+        """What an offer's current route emits per tonne; None when no published factor fits."""
+        kind = self.family(family).disposal
+        key = self.disposal.get(kind or "", {}).get(operation)
+        return None if key is None else self._factor[key]
+
+    def check_naf(self, code: str, nomenclature: str) -> str:
+        """The division of a NAF code. Raises ValueError naming code, nomenclature and the cure."""
+        if nomenclature not in self.nomenclatures:
+            wanted = " or ".join(repr(name) for name in self.nomenclatures)
+            raise ValueError(f"nomenclature {nomenclature!r} is not known: use {wanted}")
+        if not _NAF_SHAPE.fullmatch(code):
+            raise ValueError(f"NAF code {code!r} should read like '17.12Z'")
+        letters = self.naf_letters.get(code[:5])
+        if nomenclature == "NAF rév. 2" and code[5] not in (letters or ""):
+            near = (
+                f"{code[:5]} has {', '.join(code[:5] + letter for letter in letters)}"
+                if letters
+                else f"nearest classes: {', '.join(_near(code[:5], self.naf_letters))}"
+            )
+            raise ValueError(f"NAF code {code!r} is not in NAF rév. 2: {near}")
+        return code[:2]
+
+    def typical(self, nace: str) -> tuple[TypicalFlow, ...]:
+        """What the class usually gives and needs, else what its division does. Takes NAF codes."""
+        for key in (nace[:5], nace[:2]):
+            found = tuple(flow for flow in self.typical_flows if flow.nace == key)
+            if found:
+                return found
+        return ()
+
+    def check(self) -> None:
+        """Check every reference between files. Raises CatalogueError at the first that dangles."""
+        for family in self.families:
+            self._check_family(family)
+        for route in self.routes:
+            self._check_route(route)
+        for entry in self.low_entries:
+            self._check_low(entry)
+        for flow in self.typical_flows:
+            _must("activities.csv", flow.nace, flow.family in self._family, flow.family)
+            _must("activities.csv", flow.nace, self.knows_nace(flow.nace), flow.nace)
+        for kind, by_operation in self.disposal.items():
+            for operation, factor in by_operation.items():
+                _must("catalogue.toml", kind, operation in self._operation, operation)
+                _must("catalogue.toml", kind, factor in self._factor, factor)
+
+    def knows_nace(self, code: str) -> bool:
+        """Whether this is a class (17.12) or a division (17) of NACE rev. 2."""
+        return code in self.naf_letters or code in self._division
+
+    def _check_family(self, family: Family) -> None:
+        where = family.key
+        _must("families", where, family.unit in UNITS, family.unit)
+        for key in (*family.attributes, *family.required):
+            _must("families", where, key in self._attribute, key)
+        _must("families", where, family.disposal in (None, *self.disposal), family.disposal)
+        for code in family.low:
+            _must("families", where, code in self._low, code)
+
+    def _check_route(self, route: Route) -> None:
+        where = route.key
+        _must("routes", where, route.output_family in self._family, route.output_family)
+        _must("routes", where, route.input_family in self._family, route.input_family)
+        for limit in route.limits:
+            _must("routes", where, limit.attribute in self._attribute, limit.attribute)
+        offered = self._family[route.output_family].forms
+        for form in route.forms:
+            _must("routes", where, form in offered, form)
+        for operation in route.operations:
+            _must("routes", where, operation in self._operation, operation)
+        for code in (*route.receivers, *route.donors):
+            _must("routes", where, self.knows_nace(code), code)
+        _must("routes", where, 1 <= route.weight <= 5, route.weight)
+        if route.transformation is not None:
+            known = route.transformation in self._transformation
+            _must("routes", where, known, route.transformation)
+        for key in (route.avoided_factor, route.treatment_factor):
+            if key is not None:
+                _must("routes", where, key in self._factor, key)
+                same = self._factor[key].per == self._family[route.input_family].unit
+                _must("routes", where, same, f"{key} is not per {route.input_family}'s unit")
+
+    def _check_low(self, entry: LowEntry) -> None:
+        _must("low.csv", entry.code, entry.family is None or entry.family in self._family, entry)
+        for twin in entry.twins:
+            _must("low.csv", entry.code, twin in self._low, twin)
+
+
+def normal_low(code: str) -> str:
+    """`170201*`, `17.02.01` or `17 02 01` as `17 02 01`; anything else unchanged."""
+    found = _LOW_DIGITS.fullmatch(code.strip())
+    return " ".join(found.groups()) if found else code
+
+
+def _grouped(pairs: Iterable[tuple[str, Route]]) -> dict[str, tuple[Route, ...]]:
+    groups: dict[str, list[Route]] = {}
+    for key, route in pairs:
+        groups.setdefault(key, []).append(route)
+    return {key: tuple(routes) for key, routes in groups.items()}
+
+
+V = TypeVar("V")
+
+
+def _look_up(kind: str, key: str, table: Mapping[str, V]) -> V:
+    found = table.get(key)
+    if found is None:
+        raise _unknown(kind, key, table)
+    return found
+
+
+def _unknown(kind: str, key: str, table: Mapping[str, object]) -> UnknownKeyError:
+    return UnknownKeyError(kind, key, _near(key, table))
+
+
+def _near(key: str, table: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(get_close_matches(key, table, n=3, cutoff=0.4))
+
+
+def _must(file: str, where: str, right: bool, value: object) -> None:
+    if not right:
+        raise CatalogueError(file, where, f"{value!r} does not fit or is not known")

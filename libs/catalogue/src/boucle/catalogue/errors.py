@@ -1,0 +1,25 @@
+"""Errors of the catalogue."""
+
+
+class CatalogueError(ValueError):
+    """A data file that breaks its schema: names the file, the line or key, and the value."""
+
+    def __init__(self, file: str, where: str | int, problem: str) -> None:
+        super().__init__(f"{file}, {where}: {problem}")
+        self.file = file
+        self.where = where
+        self.problem = problem
+
+
+class UnknownKeyError(KeyError):
+    """A key that the catalogue does not hold, with the nearest ones."""
+
+    def __init__(self, kind: str, key: str, near: tuple[str, ...]) -> None:
+        hint = f"; nearest: {', '.join(near)}" if near else ""
+        super().__init__(f"{kind} {key!r} is not in the catalogue{hint}")
+        self.kind = kind
+        self.key = key
+        self.near = near
+
+    def __str__(self) -> str:
+        return str(self.args[0])

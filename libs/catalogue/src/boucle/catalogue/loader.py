@@ -1,0 +1,203 @@
+"""Builds the catalogue from the package's data files, once per process."""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources.abc import Traversable
+from typing import Final
+
+from boucle.catalogue.catalogue import Catalogue
+from boucle.catalogue.errors import CatalogueError
+from boucle.catalogue.model import (
+    LEGAL_STATUSES,
+    Attribute,
+    Division,
+    Factor,
+    Family,
+    HazardKind,
+    LowEntry,
+    Operation,
+    Route,
+    Transformation,
+    TypicalFlow,
+)
+from boucle.catalogue.rows import (
+    ROOT,
+    ActivityRow,
+    AttributeRow,
+    FactorRow,
+    FamilyFile,
+    FamilyTable,
+    GroupTable,
+    LabelRow,
+    LowRow,
+    NafRow,
+    RouteRow,
+    VersionFile,
+    parse_band,
+    parse_forms,
+    parse_limits,
+    parse_statuses,
+    read_csv,
+    read_toml,
+)
+
+_PERS: Final = ("t", "MWh", "m3", "t.km")
+
+
+@cache
+def load_catalogue() -> Catalogue:
+    """The catalogue of this release. Raises CatalogueError when a data file breaks its schema."""
+    return read_catalogue(ROOT)
+
+
+def read_catalogue(root: Traversable) -> Catalogue:
+    """A catalogue from any folder of the same shape; every reference between files is checked."""
+    version = read_toml(root / "catalogue.toml", VersionFile)
+    return Catalogue(
+        version=version.version,
+        factors_version=version.factors_version,
+        nomenclatures=version.nomenclatures,
+        disposal=version.disposal,
+        attributes=tuple(_attributes(root)),
+        families=tuple(_families(root)),
+        transformations=tuple(
+            Transformation(row.key, row.label_fr, row.label_en)
+            for _, row in read_csv(root / "transformations.csv", LabelRow)
+        ),
+        routes=tuple(_routes(root)),
+        factors=tuple(_factors(root, version)),
+        low_entries=tuple(_low(root)),
+        operations=tuple(
+            Operation(row.key, row.key.startswith("R"), row.label_fr, row.label_en)
+            for _, row in read_csv(root / "operations.csv", LabelRow)
+        ),
+        divisions=tuple(
+            Division(row.key, row.label_fr, row.label_en)
+            for _, row in read_csv(root / "divisions.csv", LabelRow)
+        ),
+        naf_letters={
+            row.nace_class: row.letters for _, row in read_csv(root / "naf_rev2.csv", NafRow)
+        },
+        typical_flows=tuple(_typical(root)),
+    )
+
+
+def _files(root: Traversable, folder: str, ending: str) -> list[Traversable]:
+    entries = (root / folder).iterdir()
+    return sorted((f for f in entries if f.name.endswith(ending)), key=lambda f: f.name)
+
+
+def _attributes(root: Traversable) -> Iterator[Attribute]:
+    for _, row in read_csv(root / "attributes.csv", AttributeRow):
+        yield Attribute(row.key, row.unit, row.sense, row.low, row.high, row.label_fr, row.label_en)
+
+
+def _families(root: Traversable) -> Iterator[Family]:
+    for file in _files(root, "families", ".toml"):
+        content = read_toml(file, FamilyFile)
+        for key, table in content.family.items():
+            yield _family(key, table, content.group)
+
+
+def _family(key: str, table: FamilyTable, group: GroupTable) -> Family:
+    value = table.value or group.value
+    return Family(
+        key=key,
+        group=group.key,
+        nature=group.nature,
+        label_fr=table.label[0],
+        label_en=table.label[1],
+        synonyms=tuple(word.strip() for word in table.synonyms.split(",") if word.strip()),
+        density_t_per_m3=table.density,
+        unit=table.unit or group.unit,
+        forms=table.forms or group.forms,
+        attributes=table.attributes or group.attributes,
+        required=table.required,
+        value_low=value[0],
+        value_high=value[1],
+        reach_km=table.reach_km or group.reach_km,
+        reach_reason=table.reach_reason or group.reach_reason,
+        network=group.network if table.network is None else table.network,
+        food=group.food if table.food is None else table.food,
+        disposal=table.disposal or group.disposal,
+        low=table.low,
+    )
+
+
+def _routes(root: Traversable) -> Iterator[Route]:
+    for file in _files(root, "routes", ".csv"):
+        for line, row in read_csv(file, RouteRow):
+            try:
+                yield _route(row)
+            except ValueError as error:
+                raise CatalogueError(file.name, f"line {line}", str(error)) from error
+
+
+def _route(row: RouteRow) -> Route:
+    low, high = parse_band(row.cost)
+    return Route(
+        key=f"{row.output}>{row.input}",
+        output_family=row.output,
+        input_family=row.input,
+        transformation=row.transformation,
+        operations=tuple((row.operations or "").split()),
+        receivers=tuple(row.receivers.split()),
+        yield_=row.yield_,
+        limits=parse_limits(row.limits),
+        forms=parse_forms(row.forms),
+        statuses=parse_statuses(row.statuses) if row.statuses else LEGAL_STATUSES,
+        hazardous=row.hazardous == "yes",
+        cost_low=low,
+        cost_high=high,
+        avoided_factor=row.avoided,
+        treatment_factor=row.treatment,
+        weight=row.weight,
+        donors=tuple((row.donors or "").split()),
+        source=row.source,
+    )
+
+
+def _factors(root: Traversable, version: VersionFile) -> Iterator[Factor]:
+    for line, row in read_csv(root / "factors.csv", FactorRow):
+        for per in _PERS:
+            if row.per == per:
+                yield Factor(
+                    key=row.key,
+                    value=row.value,
+                    per=per,
+                    version=version.factors_version,
+                    source=f"{version.factors_source} {version.factors_version} id {row.id}",
+                    uncertainty_pct=row.uncertainty_pct,
+                    label_fr=row.label_fr,
+                    label_en=row.label_en,
+                )
+                break
+        else:
+            raise CatalogueError("factors.csv", f"line {line}", f"per {row.per!r} not in {_PERS}")
+
+
+def _low(root: Traversable) -> Iterator[LowEntry]:
+    for _, row in read_csv(root / "low.csv", LowRow):
+        hazardous = row.mark == "*"
+        twins = tuple(row.twins.split(";")) if row.twins else ()
+        kind: HazardKind = "mirror" if twins else "hazardous" if hazardous else "non_hazardous"
+        yield LowEntry(
+            row.code, hazardous, kind, twins, row.label_fr, row.label_en, row.family, row.form
+        )
+
+
+def _typical(root: Traversable) -> Iterator[TypicalFlow]:
+    for line, row in read_csv(root / "activities.csv", ActivityRow):
+        if row.direction not in ("output", "input"):
+            raise CatalogueError(
+                "activities.csv", f"line {line}", f"direction {row.direction!r}: output or input"
+            )
+        low, high = parse_band(row.per_employee)
+        yield TypicalFlow(
+            row.nace,
+            "output" if row.direction == "output" else "input",
+            row.family,
+            low,
+            high,
+            row.unit,
+        )

@@ -1,0 +1,211 @@
+"""What the catalogue knows, as plain frozen records. Prices are bands, not quotes."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Nature = Literal["material", "water", "energy"]
+NATURES: Final[tuple[Nature, ...]] = ("material", "water", "energy")
+
+Form = Literal[
+    "solid",
+    "bales",
+    "chips",
+    "granules",
+    "powder",
+    "paste",
+    "sludge",
+    "liquid",
+    "gas",
+    "steam",
+    "hot_water",
+    "current",
+]
+FORMS: Final[tuple[Form, ...]] = (
+    "solid",
+    "bales",
+    "chips",
+    "granules",
+    "powder",
+    "paste",
+    "sludge",
+    "liquid",
+    "gas",
+    "steam",
+    "hot_water",
+    "current",
+)
+
+LegalStatus = Literal["waste", "by_product", "end_of_waste", "product"]
+LEGAL_STATUSES: Final[tuple[LegalStatus, ...]] = ("waste", "by_product", "end_of_waste", "product")
+
+Sense = Literal["at_least", "at_most", "within"]
+HazardKind = Literal["hazardous", "non_hazardous", "mirror"]
+Per = Literal["t", "MWh", "m3", "t.km"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A typed quality of a flow.
+
+    `sense` says how an offer meets a need: a temperature must be `at_least` the need's, a moisture
+    `at_most`, a pH `within`. `low` and `high` bound what is physically plausible.
+    """
+
+    key: str
+    unit: str
+    sense: Sense
+    low: float
+    high: float
+    label_fr: str
+    label_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A kind of flow that companies name alike and that routes treat alike.
+
+    `unit` is the usual one (t, m3, MWh); `value_low` and `value_high` are EUR per that unit,
+    negative when the holder usually pays. Beyond `reach_km` interest decays; three times the reach
+    is a hard stop. `network` families travel by pipe or wire: the length of a declared network adds
+    to their reach. `forms[0]` is the usual physical form. `food` marks what people or animals eat.
+    """
+
+    key: str
+    group: str
+    nature: Nature
+    label_fr: str
+    label_en: str
+    synonyms: tuple[str, ...]
+    density_t_per_m3: float | None
+    unit: str
+    forms: tuple[Form, ...]
+    attributes: tuple[str, ...]
+    required: tuple[str, ...]
+    value_low: float
+    value_high: float
+    reach_km: int
+    reach_reason: str
+    network: bool
+    food: bool
+    disposal: str | None
+    low: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Bounds, both included, that the offer's attribute must respect."""
+
+    attribute: str
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Transformation:
+    """What is done to the offer before it can serve, in the two languages people read."""
+
+    key: str
+    label_fr: str
+    label_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One way for an offer of `output` to serve a need of `input`; at most one per two families.
+
+    `operations`: an offer that is legally waste may only go to a receiver allowed one of them;
+    empty when no waste permit is at stake (water, energy, gases by pipe). `receivers`: NACE classes
+    (`17.12`) or divisions (`17`), likeliest first. `forms`: accepted ones, empty when any will do.
+    `yield_`: units of input served per unit of offer, each in its family's usual unit.
+    `cost_low` to `cost_high`: EUR per unit of offer to prepare it, freight apart. `avoided_factor`:
+    what one unit of input no longer emits; `treatment_factor`: what one unit of input made from the
+    offer emits. Avoided minus treatment is the whole benefit: published "avoided emissions" are
+    never added to it. `weight` 1 to 5: how common the exchange is in the field; `donors`: NACE
+    codes it usually comes from.
+    """
+
+    key: str
+    output_family: str
+    input_family: str
+    transformation: str | None
+    operations: tuple[str, ...]
+    receivers: tuple[str, ...]
+    yield_: float
+    limits: tuple[Limit, ...]
+    forms: tuple[Form, ...]
+    statuses: tuple[LegalStatus, ...]
+    hazardous: bool
+    cost_low: float
+    cost_high: float
+    avoided_factor: str | None
+    treatment_factor: str | None
+    weight: int
+    donors: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """An emission factor: kgCO2e per `per`. `source` names publisher and identifier."""
+
+    key: str
+    value: float
+    per: Per
+    version: str
+    source: str
+    uncertainty_pct: int | None
+    label_fr: str
+    label_en: str
+
+    @property
+    def unit(self) -> str:
+        return f"kgCO2e/{self.per}"
+
+
+@dataclass(frozen=True, slots=True)
+class LowEntry:
+    """One of the 842 entries of the European List of Waste.
+
+    `kind` is `mirror` when hazard depends on analysis: `twins` are then the other side's entries.
+    `hazardous` is the mark (`*`) of this entry itself.
+    """
+
+    code: str
+    hazardous: bool
+    kind: HazardKind
+    twins: tuple[str, ...]
+    label_fr: str
+    label_en: str
+    family: str | None
+    form: Form | None
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A recovery (R) or disposal (D) operation of the waste framework directive."""
+
+    code: str
+    recovery: bool
+    label_fr: str
+    label_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A NACE division: the level at which an activity may be told without naming a company."""
+
+    code: str
+    label_fr: str
+    label_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypicalFlow:
+    """What an activity gives or needs, in `unit` per employee and year: an order of magnitude."""
+
+    nace: str
+    direction: Literal["output", "input"]
+    family: str
+    low: float
+    high: float
+    unit: str

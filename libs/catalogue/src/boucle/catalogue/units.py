@@ -1,0 +1,124 @@
+"""Units of yearly quantities, and their one conversion to whole base units: g, L, Wh."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from fractions import Fraction
+from typing import Final, Literal
+
+from boucle.catalogue.model import Nature
+
+Dimension = Literal["mass", "volume", "energy"]
+INT64_MAX: Final = 2**63 - 1
+
+
+class UnitError(ValueError):
+    """A quantity that cannot be converted; the message says what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """`to_base`: how many g, L or Wh one unit is, exactly."""
+
+    code: str
+    dimension: Dimension
+    to_base: Fraction
+
+
+_MJ_IN_WH: Final = Fraction(10**6, 3600)
+
+UNITS: Final[dict[str, Unit]] = {
+    unit.code: unit
+    for unit in (
+        Unit("g", "mass", Fraction(1)),
+        Unit("kg", "mass", Fraction(10**3)),
+        Unit("t", "mass", Fraction(10**6)),
+        Unit("kt", "mass", Fraction(10**9)),
+        Unit("L", "volume", Fraction(1)),
+        Unit("hL", "volume", Fraction(100)),
+        Unit("m3", "volume", Fraction(10**3)),
+        Unit("Wh", "energy", Fraction(1)),
+        Unit("kWh", "energy", Fraction(10**3)),
+        Unit("MWh", "energy", Fraction(10**6)),
+        Unit("GWh", "energy", Fraction(10**9)),
+        Unit("MJ", "energy", _MJ_IN_WH),
+        Unit("GJ", "energy", _MJ_IN_WH * 10**3),
+        Unit("TJ", "energy", _MJ_IN_WH * 10**6),
+    )
+}
+
+BASE: Final[dict[Nature, str]] = {"material": "g", "water": "L", "energy": "Wh"}
+_DIMENSION: Final[dict[Nature, Dimension]] = {
+    "material": "mass",
+    "water": "volume",
+    "energy": "energy",
+}
+
+
+def units_for(nature: Nature, density: float | None = None) -> tuple[str, ...]:
+    """The unit codes accepted for a nature; mass and volume both when a density links them."""
+    wanted = {_DIMENSION[nature]}
+    if density is not None and nature != "energy":
+        wanted |= {"mass", "volume"}
+    return tuple(code for code, unit in UNITS.items() if unit.dimension in wanted)
+
+
+def to_base(value: Decimal, unit: str, nature: Nature, density: float | None = None) -> int:
+    """Convert a yearly quantity to whole base units (g, L or Wh), half to even.
+
+    `density` in t/m3 (= kg/L), needed only to cross between mass and volume. Raises UnitError for
+    a negative or non-finite value, an unknown or misplaced unit, or more than int64 holds.
+    """
+    if not value.is_finite() or value < 0:
+        raise UnitError(f"quantity {value} is not a number of zero or more")
+    known = UNITS.get(unit)
+    if known is None:
+        raise UnitError(_unknown(unit, nature, density))
+    exact = Fraction(value) * known.to_base * _crossing(known, nature, density)
+    base = round(exact)  # Fraction rounds half to even
+    if base > INT64_MAX:
+        raise UnitError(
+            f"quantity {value} {unit} is more than {INT64_MAX} {BASE[nature]} a year: "
+            "check the unit"
+        )
+    return base
+
+
+def from_base(base: int, unit: str, nature: Nature, density: float | None = None) -> Decimal:
+    """The quantity in `unit`, to 15 significant digits. Same errors as to_base."""
+    known = UNITS.get(unit)
+    if known is None:
+        raise UnitError(_unknown(unit, nature, density))
+    exact = Fraction(base) / (known.to_base * _crossing(known, nature, density))
+    with localcontext() as context:
+        context.prec = 15
+        context.rounding = ROUND_HALF_EVEN
+        return Decimal(exact.numerator) / Decimal(exact.denominator)
+
+
+def _crossing(unit: Unit, nature: Nature, density: float | None) -> Fraction:
+    """Base units of the nature per base unit of the unit's own dimension."""
+    wanted = _DIMENSION[nature]
+    if unit.dimension == wanted:
+        return Fraction(1)
+    if "energy" in (unit.dimension, wanted):
+        raise UnitError(
+            f"unit {unit.code!r} measures {unit.dimension}, a {nature} flow is counted in "
+            f"{wanted}: use one of {', '.join(units_for(nature))}"
+        )
+    if density is None or density <= 0:
+        raise UnitError(
+            f"unit {unit.code!r} measures {unit.dimension}, a {nature} flow is counted in "
+            f"{wanted}: give a density in t/m3, or use one of {', '.join(units_for(nature))}"
+        )
+    # Through its decimal writing: 0.9 means nine tenths, not the nearest double.
+    kg_per_litre = Fraction(Decimal(repr(density)))
+    grams_per_litre = kg_per_litre * 1000
+    return grams_per_litre if wanted == "mass" else 1 / grams_per_litre
+
+
+def _unknown(unit: str, nature: Nature, density: float | None) -> str:
+    allowed = units_for(nature, density)
+    folded = {code.lower(): code for code in UNITS}
+    near = folded.get(unit.strip().lower().replace("³", "3"))
+    hint = f"did you mean {near!r}? " if near else ""
+    return f"unit {unit!r} is not known: {hint}use one of {', '.join(allowed)}"
