@@ -1,0 +1,80 @@
+"""How to reach the broker, what can go wrong there, and how a client is closed for sure."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from aiokafka import AIOKafkaConsumer
+from aiokafka.errors import (
+    ConsumerStoppedError,
+    IllegalStateError,
+    KafkaError,
+    OffsetOutOfRangeError,
+)
+
+REQUEST_TIMEOUT_S = 10.0
+_STOP_S = 3.0
+
+Protocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
+
+
+class BusUnavailable(ConnectionError):
+    """The broker did not do what was asked; the same may succeed later."""
+
+
+class LogTruncated(Exception):
+    """A position lies outside the log: a topic was recreated or cut. No retry mends that."""
+
+
+@dataclass(frozen=True)
+class Security:
+    """TLS and SASL, passed to the client as they are."""
+
+    protocol: Protocol = "PLAINTEXT"
+    mechanism: str = "PLAIN"
+    username: str | None = None
+    password: str | None = field(default=None, repr=False)
+    ca_file: Path | None = None
+
+    def arguments(self) -> dict[str, Any]:
+        """The client's own names for these."""
+        arguments: dict[str, Any] = {"security_protocol": self.protocol}
+        if self.protocol in ("SSL", "SASL_SSL"):
+            arguments["ssl_context"] = ssl.create_default_context(cafile=self.ca_file)
+        if self.protocol in ("SASL_PLAINTEXT", "SASL_SSL"):
+            arguments["sasl_mechanism"] = self.mechanism
+            arguments["sasl_plain_username"] = self.username
+            arguments["sasl_plain_password"] = self.password
+        return arguments
+
+
+@contextmanager
+def in_our_words(action: str) -> Iterator[None]:
+    """The client's errors become BusUnavailable or LogTruncated."""
+    try:
+        yield
+    except OffsetOutOfRangeError as error:
+        raise LogTruncated(
+            f"{action}: the log does not hold {error}: was the topic recreated or cut?"
+        ) from error
+    except (KafkaError, ConsumerStoppedError, OSError) as error:  # OSError: TimeoutError too
+        raise BusUnavailable(f"{action}: {error!r}") from error
+
+
+async def close_consumer(consumer: AIOKafkaConsumer) -> None:
+    """Leave the group and close, within bounds even while the broker is away."""
+    with suppress(KafkaError, IllegalStateError, OSError):
+        try:
+            await asyncio.wait_for(consumer.stop(), _STOP_S)
+        except TimeoutError:
+            # stop() was caught waiting for an answer: what it had not come to is closed here,
+            # or its tasks would go on knocking at the broker.
+            for part in (consumer._fetcher, consumer._client):
+                if part is not None:
+                    await asyncio.wait_for(part.close(), _STOP_S)

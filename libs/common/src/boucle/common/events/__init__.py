@@ -1,0 +1,28 @@
+"""What services tell one another: the envelope, the types, their payloads.
+
+Payload structs live in ``registry``, ``matching`` and ``notifications``: one module per producer.
+"""
+
+from boucle.common.events.catalogue import EVENTS, shared
+from boucle.common.events.codec import EventRegistry, EventType
+from boucle.common.events.envelope import (
+    Encoded,
+    Event,
+    NewerEvent,
+    UndecodableEvent,
+    event_id,
+    split_type,
+)
+
+__all__ = [
+    "EVENTS",
+    "Encoded",
+    "Event",
+    "EventRegistry",
+    "EventType",
+    "NewerEvent",
+    "UndecodableEvent",
+    "event_id",
+    "shared",
+    "split_type",
+]

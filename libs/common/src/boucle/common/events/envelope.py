@@ -1,0 +1,77 @@
+"""One event: CloudEvents 1.0 attributes around a payload struct."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+from uuid import UUID, uuid5
+
+import msgspec
+
+D = TypeVar("D")
+
+NAMESPACE = UUID("5b6b0c36-6a3f-5f0e-9a52-0c1f5f7d2f11")
+"""Of event ids: a state change has one id, however often it is written, sent or replayed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event(Generic[D]):
+    """What happened to one entity.
+
+    ``subject`` is the entity's id and the Kafka key; ``entity_version`` grows by one (or more)
+    with each change of the entity. ``time`` is aware. The last three CloudEvents attributes are
+    extensions: ``entityversion``, ``correlationid``, ``causationid``.
+    """
+
+    id: UUID
+    type: str
+    source: str
+    subject: str
+    entity_version: int
+    time: datetime
+    correlation_id: UUID
+    causation_id: UUID | None
+    data: D
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """An event as Kafka carries it: key, headers (``ce_*``, ``content-type``), JSON value."""
+
+    key: str
+    headers: dict[str, str]
+    value: bytes
+
+
+class UndecodableEvent(ValueError):
+    """No version of this code can read it: a dead letter. The message says which part is wrong."""
+
+
+class NewerEvent(Exception):
+    """Its type's version is newer than this code knows: halt, and let the newer release read it."""
+
+    def __init__(self, type_: str, newest: str) -> None:
+        super().__init__(
+            f"event type {type_} is newer than this version knows (newest: {newest}): "
+            "run the newer version"
+        )
+        self.type = type_
+
+
+def event_id(source: str, type_: str, subject: str, entity_version: int) -> UUID:
+    """The id of a state change: the same change always has the same id."""
+    return uuid5(NAMESPACE, f"{source}/{type_}/{subject}/{entity_version}")
+
+
+def split_type(type_: str) -> tuple[str, int]:
+    """``flow.declared.v1`` -> ``("flow.declared", 1)``. Raises UndecodableEvent."""
+    name, separator, version = type_.rpartition(".v")
+    if not (name and separator and version.isascii() and version.isdigit() and int(version) > 0):
+        raise UndecodableEvent(
+            f"event type {type_!r} has no version: expected like flow.declared.v1"
+        )
+    return name, int(version)
+
+
+Payload = type[msgspec.Struct]

@@ -1,0 +1,99 @@
+"""Being the only one: an advisory lock on a session that must be touched to stay.
+
+Postgres ends the session ten seconds after its last touch, and the lock with it: a process that
+froze (or whose network did) is replaced, and learns it before it does anything more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from types import TracebackType
+from typing import Self
+
+import asyncpg
+
+from boucle.common.db import Database
+from boucle.common.failures import pause
+
+_LOCK = 0x426F75636C6501  # one relay per database
+_IDLE_MS = 10_000
+_TOUCH_S = 1.0
+_TRUST_S = 4.0
+_ANSWER_S = 5.0
+_KNOCK_S = 0.5
+
+
+class LeaseLost(Exception):
+    """The session is gone: somebody else may hold the lock."""
+
+
+class Lease:
+    """An async context manager; ``acquire`` first, then ``ensure`` before each act."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._connection: asyncpg.Connection[asyncpg.Record] | None = None
+        self._touched = 0.0
+        self._touching = asyncio.Lock()
+        self._keeper: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        self._connection = await self._database.dedicated(
+            name="relay lock", idle_session_timeout=str(_IDLE_MS)
+        )
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._keeper is not None:
+            self._keeper.cancel()
+            await asyncio.gather(self._keeper, return_exceptions=True)
+        if self._connection is not None:
+            with suppress(Exception):
+                await self._connection.close(timeout=1)
+
+    async def acquire(self, stop: asyncio.Event) -> bool:
+        """Wait for the lock; False when told to stop. Raises LeaseLost."""
+        while not stop.is_set():
+            before = _now()
+            if await self._ask("SELECT pg_try_advisory_lock($1)", _LOCK):
+                self._touched = before
+                self._keeper = asyncio.create_task(self._keep())
+                return True
+            await pause(stop, _KNOCK_S)
+        return False
+
+    async def ensure(self) -> None:
+        """Return only while the lock is surely ours. Raises LeaseLost."""
+        if _now() - self._touched > _TRUST_S:
+            await self._touch()
+
+    async def _keep(self) -> None:
+        # An error ends the keeping; `ensure` meets it by itself.
+        with suppress(LeaseLost):
+            while True:
+                await asyncio.sleep(_TOUCH_S)
+                await self._touch()
+
+    async def _touch(self) -> None:
+        async with self._touching:
+            before = _now()
+            await self._ask("SELECT true")
+            self._touched = before
+
+    async def _ask(self, question: str, *arguments: object) -> bool:
+        if self._connection is None:
+            raise LeaseLost("no session")
+        try:
+            return bool(await self._connection.fetchval(question, *arguments, timeout=_ANSWER_S))
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+            raise LeaseLost(f"the relay's lock session ended: {error!r}") from error
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,88 @@
+"""What consumers and the relay measure; one set per registry, whoever asks first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from prometheus_client import CollectorRegistry, Counter, Gauge
+
+
+@dataclass(frozen=True)
+class ConsumerMetrics:
+    """Labelled by ``consumer``."""
+
+    lag: Gauge
+    batches: Counter
+    events: Counter
+    dead_letters: Counter
+    retries: Counter
+    fenced: Counter
+    restarts: Counter
+    last_progress: Gauge
+
+
+@dataclass(frozen=True)
+class RelayMetrics:
+    unpublished: Gauge
+    oldest: Gauge
+    published: Counter
+    failures: Counter
+    active: Gauge
+
+
+_consumers: WeakKeyDictionary[CollectorRegistry, ConsumerMetrics] = WeakKeyDictionary()
+_relays: WeakKeyDictionary[CollectorRegistry, RelayMetrics] = WeakKeyDictionary()
+
+
+def consumer_metrics(registry: CollectorRegistry) -> ConsumerMetrics:
+    if registry not in _consumers:
+        _consumers[registry] = _new_consumer_metrics(registry)
+    return _consumers[registry]
+
+
+def relay_metrics(registry: CollectorRegistry) -> RelayMetrics:
+    if registry not in _relays:
+        _relays[registry] = _new_relay_metrics(registry)
+    return _relays[registry]
+
+
+def _new_consumer_metrics(registry: CollectorRegistry) -> ConsumerMetrics:
+    def counter(name: str, text: str) -> Counter:
+        return Counter(f"boucle_consumer_{name}", text, ["consumer"], registry=registry)
+
+    def gauge(name: str, text: str) -> Gauge:
+        return Gauge(f"boucle_consumer_{name}", text, ["consumer"], registry=registry)
+
+    return ConsumerMetrics(
+        lag=gauge("lag_events", "Events of the partitions owned, not applied yet."),
+        batches=counter("batches", "Batches committed."),
+        events=counter("events", "Events committed."),
+        dead_letters=counter("dead_letters", "Events put aside."),
+        retries=counter("retries", "Batches tried again after a passing failure."),
+        fenced=counter("fenced", "Times another owner had taken over."),
+        restarts=counter("restarts", "Restarts by the watchdog."),
+        last_progress=gauge(
+            "last_progress_timestamp_seconds", "When events were last committed, since 1970."
+        ),
+    )
+
+
+def _new_relay_metrics(registry: CollectorRegistry) -> RelayMetrics:
+    return RelayMetrics(
+        unpublished=Gauge(
+            "boucle_outbox_unpublished", "Events committed, not in Kafka yet.", registry=registry
+        ),
+        oldest=Gauge(
+            "boucle_outbox_oldest_seconds", "Age of the oldest of them.", registry=registry
+        ),
+        published=Counter(
+            "boucle_relay_published", "Events acknowledged by Kafka.", registry=registry
+        ),
+        failures=Counter(
+            "boucle_relay_failures", "Batches not wholly acknowledged.", registry=registry
+        ),
+        active=Gauge(
+            "boucle_relay_active", "1 while this process is its service's relay.", registry=registry
+        ),
+    )

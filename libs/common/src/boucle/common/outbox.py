@@ -1,0 +1,92 @@
+"""The outbox: events written in the transaction that made them true, published by the relay."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from boucle.common.db import WriteSession
+from boucle.common.events import EVENTS, Event, event_id
+from boucle.common.telemetry import trace
+
+D = TypeVar("D")
+
+MAX_EVENT_BYTES = 900_000
+"""What the broker takes is 1 MB with headers; a larger event could never leave the outbox."""
+
+# One round trip for any number of events. seq follows the order of the arrays: the entity is
+# locked by now, so that per entity the order of seq is the order of commits.
+_INSERT = """
+INSERT INTO outbox (event_id, topic, key, headers, payload, created_at)
+SELECT event_id, topic, key, headers::jsonb, payload, created_at
+FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::timestamptz[])
+    WITH ORDINALITY AS new(event_id, topic, key, headers, payload, created_at, position)
+ORDER BY position
+"""
+
+
+class EventTooLarge(ValueError):
+    """The event would not fit in a Kafka message."""
+
+
+def new_event(
+    type_: str,
+    *,
+    subject: str | UUID,
+    version: int,
+    data: D,
+    now: datetime,
+    source: str | None = None,
+    id: UUID | None = None,  # noqa: A002 - CloudEvents' own word
+) -> Event[D]:
+    """An event of the chain of work we are in (outside one, it starts its own).
+
+    ``source`` is the type's own unless given. The id comes from source, type, subject and version.
+    """
+    source = source or EVENTS[type_].source
+    id = id or event_id(source, type_, str(subject), version)  # noqa: A001
+    chain = trace.current()
+    return Event(
+        id=id,
+        type=type_,
+        source=source,
+        subject=str(subject),
+        entity_version=version,
+        time=now,
+        correlation_id=chain.correlation_id if chain else id,
+        causation_id=chain.causation_id if chain else None,
+        data=data,
+    )
+
+
+async def add(session: WriteSession, topic: str, *events: Event[Any]) -> None:
+    """Write events for a topic (logical name), in this order, with the caller's transaction.
+
+    Raises EventTooLarge, KeyError (unknown type), TypeError (another payload than the type's).
+    """
+    await add_all(session, [(topic, event) for event in events])
+
+
+async def add_all(session: WriteSession, events: list[tuple[str, Event[Any]]]) -> None:
+    """Like ``add``, for events of several topics in one round trip."""
+    if not events:
+        return
+    encoded = [(topic, event, EVENTS.encode(event)) for topic, event in events]
+    for _, event, message in encoded:
+        if len(message.value) > MAX_EVENT_BYTES:
+            raise EventTooLarge(
+                f"{event.type} of {event.subject} is {len(message.value)} bytes; "
+                f"at most {MAX_EVENT_BYTES}"
+            )
+    driver = await session.driver()
+    await driver.execute(
+        _INSERT,
+        [event.id for _, event, _ in encoded],
+        [topic for topic, _, _ in encoded],
+        [message.key for _, _, message in encoded],
+        [json.dumps(message.headers) for _, _, message in encoded],
+        [message.value for _, _, message in encoded],
+        [event.time for _, event, _ in encoded],
+    )

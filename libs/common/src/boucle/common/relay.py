@@ -1,0 +1,220 @@
+"""The relay: publishes what the outbox holds, in order, at least once.
+
+One is active per service: the holder of an advisory lock on a session of its own, touched every
+second and ended by Postgres after ten seconds of silence, so that a frozen holder loses it. Before
+each batch the holder makes sure that it still holds. What two relays may publish twice around a
+takeover is the same events in the same order: consumers apply only a higher version.
+
+    crash before send: read again · after send, before mark: sent again · after mark: done
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import asyncpg
+import structlog
+from prometheus_client import CollectorRegistry
+
+from boucle.common import inbox
+from boucle.common.bus import Bus, Message, Producer
+from boucle.common.clock import Clock, system_clock
+from boucle.common.db import Database
+from boucle.common.failures import backoff, is_transient, pause
+from boucle.common.lease import Lease, LeaseLost
+from boucle.common.message_metrics import relay_metrics
+
+# The partial index outbox_unpublished gives them in order, however many are published.
+_UNPUBLISHED = """
+SELECT seq, topic, key, headers::text AS headers, payload FROM outbox
+WHERE published_at IS NULL ORDER BY seq LIMIT $1
+"""
+_MARK = "UPDATE outbox SET published_at = $2 WHERE seq = ANY($1::bigint[])"
+_BACKLOG = "SELECT count(*), min(created_at) FROM outbox WHERE published_at IS NULL"
+# Looks at the 5000 oldest rows only, so that its cost has a bound whatever is kept.
+_PRUNE = """
+DELETE FROM outbox WHERE seq IN (SELECT seq FROM outbox ORDER BY seq LIMIT 5000)
+    AND published_at < $1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RelaySettings:
+    """Counts, then seconds; ``kept``: how long a published row stays."""
+
+    batch_size: int = 1000
+    send: float = 10.0
+    busy_poll: float = 0.003
+    idle_poll: float = 0.1
+    measure_every: float = 2.0
+    prune_every: float = 30.0
+    kept: timedelta = timedelta(hours=1)
+
+
+class Relay:
+    """Run one in each worker process: one is active, the others stand by."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        bus: Bus,
+        clock: Clock = system_clock,
+        metrics: CollectorRegistry | None = None,
+        settings: RelaySettings = RelaySettings(),
+    ) -> None:
+        self.active = False
+        self.backlog: int | None = None
+        """Events committed and not published, as last counted; None before that."""
+        self.oldest_seconds: float | None = None
+        """Age of the oldest of them; None when there is none."""
+        self._database = database
+        self._bus = bus
+        self._clock = clock
+        self._metrics = relay_metrics(metrics or CollectorRegistry())
+        self._settings = settings
+        self._log = structlog.get_logger(__name__)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Relay, or stand by, until stopped; a batch begun is finished first."""
+        measuring = asyncio.create_task(self._measure())
+        try:
+            await self._hold(stop)
+        finally:
+            measuring.cancel()
+            await asyncio.gather(measuring, return_exceptions=True)
+
+    async def _hold(self, stop: asyncio.Event) -> None:
+        attempt = 0
+        while not stop.is_set():
+            try:
+                async with Lease(self._database) as lease:
+                    if await lease.acquire(stop):
+                        attempt = 0
+                        await self._publish_while(lease, stop)
+            except Exception as error:
+                if not (isinstance(error, LeaseLost) or is_transient(error)):
+                    raise
+                attempt += 1
+                self._log.warning("relay_interrupted", cause=repr(error))
+                await pause(stop, backoff(attempt))
+
+    @asynccontextmanager
+    async def _in_charge(self) -> AsyncIterator[asyncpg.Connection[asyncpg.Record]]:
+        connection = await self._database.dedicated(name="relay")
+        self.active = True
+        self._metrics.active.set(1)
+        self._log.info("relay_active")
+        try:
+            yield connection
+        finally:
+            self.active = False
+            self._metrics.active.set(0)
+            with suppress(Exception):
+                await connection.close(timeout=1)
+
+    async def _publish_while(self, lease: Lease, stop: asyncio.Event) -> None:
+        async with self._in_charge() as connection:
+            producer: Producer | None = None
+            idle_since = prune_at = _now()
+            attempt = 0
+            try:
+                while not stop.is_set():
+                    await lease.ensure()
+                    rows = await connection.fetch(_UNPUBLISHED, self._settings.batch_size)
+                    if rows:
+                        producer = producer or await self._bus.producer().__aenter__()
+                        await lease.ensure()  # the read may have taken long
+                        whole = await self._publish(rows, producer, connection)
+                        attempt = 0 if whole else attempt + 1
+                        if not whole:
+                            producer = None
+                            await pause(stop, backoff(attempt))
+                        idle_since = _now()
+                    if _now() >= prune_at:
+                        await self._prune(connection)
+                        prune_at = _now() + self._settings.prune_every
+                    if len(rows) < self._settings.batch_size:
+                        await pause(stop, self._poll_delay(_now() - idle_since))
+            finally:
+                if producer is not None:
+                    await producer.close()
+
+    async def _publish(
+        self,
+        rows: Sequence[Any],
+        producer: Producer,
+        connection: asyncpg.Connection[asyncpg.Record],
+    ) -> bool:
+        """Send a batch, mark what was acknowledged; False: the producer is to be replaced."""
+        messages = [
+            Message(row["topic"], row["key"], json.loads(row["headers"]), row["payload"])
+            for row in rows
+        ]
+        outcomes = await producer.send(messages, self._settings.send)
+        done = settled(messages, outcomes)
+        if done:
+            marks = [rows[index]["seq"] for index in done]
+            await connection.execute(_MARK, marks, self._clock())
+            self._metrics.published.inc(len(done))
+        failure = next((outcome for outcome in outcomes if outcome is not None), None)
+        if failure is not None:
+            self._metrics.failures.inc()
+            self._log.warning(
+                "relay_delivery_failed", cause=repr(failure), unsent=len(rows) - len(done)
+            )
+        return failure is None
+
+    def _poll_delay(self, idle: float) -> float:
+        """Fast while busy, then slower and slower: 1/20 of the time since the last event."""
+        return max(self._settings.busy_poll, min(self._settings.idle_poll, idle / 20))
+
+    async def _prune(self, connection: asyncpg.Connection[asyncpg.Record]) -> None:
+        now = self._clock()
+        await connection.execute(_PRUNE, now - self._settings.kept)
+        async with self._database.write() as session:
+            await inbox.prune(session, now - inbox.KEPT)
+
+    async def _measure(self) -> None:
+        while True:
+            try:
+                await self._count()
+            except Exception as error:
+                if not is_transient(error):
+                    raise
+            await asyncio.sleep(self._settings.measure_every)
+
+    async def _count(self) -> None:
+        async with self._database.read() as session:
+            driver = await session.driver()
+            row = await driver.fetchrow(_BACKLOG)
+        assert row is not None  # noqa: S101 - an aggregate always gives one
+        oldest: datetime | None
+        self.backlog, oldest = row
+        self.oldest_seconds = oldest and max(0.0, (self._clock() - oldest).total_seconds())
+        self._metrics.unpublished.set(self.backlog or 0)
+        self._metrics.oldest.set(self.oldest_seconds or 0)
+
+
+def settled(messages: Sequence[Message], outcomes: Sequence[BaseException | None]) -> list[int]:
+    """Which messages may be marked as published: acknowledged, and none before it with its key
+    failed (else the earlier one would end up last in the log)."""
+    failed: set[tuple[str, str | None]] = set()
+    done: list[int] = []
+    for index, (message, outcome) in enumerate(zip(messages, outcomes, strict=True)):
+        key = (message.topic, message.key)
+        if outcome is not None:
+            failed.add(key)
+        elif key not in failed:
+            done.append(index)
+    return done
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
