@@ -13,8 +13,9 @@ def report_unit_of(catalogue: Catalogue) -> ToReportUnit:
     """A converter for ``projections.fact_of``; it raises ``UnitError`` (a ``ValueError``)."""
 
     def convert(quantity: Quantity, nature: Nature, family: str | None) -> Decimal:
-        known = catalogue.families.get(family) if family is not None else None
-        density = known.density_t_per_m3 if known is not None else None
+        density = None
+        if family is not None and catalogue.has_family(family):
+            density = catalogue.family(family).density_t_per_m3
         base = to_base(Decimal(quantity.value), quantity.unit, nature, density)
         return from_base(base, REPORT_UNIT[nature], nature, density)
 

@@ -1,0 +1,257 @@
+"""What the demo tells: organisations, sites and flows, as bodies of the public API.
+
+Places are commune centres. What the public pages do not say is assumed: every flow is
+``estimated``, with provenance "assumed for the demo". No SIRET is invented: a site without one is
+known by this tool's id.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Any
+
+Json = dict[str, Any]
+
+ASSUMED = "assumed for the demo"
+ATTRIBUTE_UNITS: Mapping[str, str] = {
+    "temperature": "Cel",
+    "pressure": "bar",
+    "moisture": "%",
+    "dry_matter": "%",
+    "purity": "%",
+    "contaminants": "%",
+    "ash": "%",
+    "organic_matter": "%",
+    "calcium_oxide": "%",
+    "iron": "%",
+    "copper": "%",
+    "water_content": "%",
+    "free_fatty_acids": "%",
+    "particle_size": "mm",
+    "calorific_value": "MJ/kg",
+    "chlorides": "mg/kg",
+    "sulphates": "mg/kg",
+    "heavy_metals": "mg/kg",
+    "conductivity": "uS/cm",
+    "suspended_solids": "mg/L",
+    "cod": "mg/L",
+    "days_since_use": "d",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entity, under this tool's id, with the body that the API takes."""
+
+    external_id: str
+    body: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A real exchange: the two flows that must meet, what is publicly known of it, where."""
+
+    id: str
+    offer: str
+    need: str
+    known: str
+    source: str
+    told: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decoy:
+    """A flow that must match nothing: told against ``against``, refused by ``fails``."""
+
+    flow: str
+    direction: str
+    nature: str
+    against: str
+    fails: str
+    why: str
+
+
+@dataclass(slots=True)
+class Story:
+    """All that is sent, in the order in which it must be sent."""
+
+    territories: list[Json] = field(default_factory=list)
+    organisations: list[Told] = field(default_factory=list)
+    sites: list[Told] = field(default_factory=list)
+    flows: list[Told] = field(default_factory=list)
+    exchanges: list[Exchange] = field(default_factory=list)
+    decoys: list[Decoy] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    commune: str
+    territory: str
+    latitude: float
+    longitude: float
+
+
+def story() -> Story:
+    """The whole demo, the same every time."""
+    places = _places()
+    told = Story(territories=_toml("territories.toml")["territory"])
+    _tell_real(told, places)
+    for profile in _toml("profiles.toml")["profile"]:
+        _tell_profile(told, profile, places)
+    for decoy in _toml("decoys.toml")["decoy"]:
+        _tell_decoy(told, decoy, places)
+    return told
+
+
+def slug(text: str) -> str:
+    """``Saint-Lô`` -> ``saint-lo``: ids that survive any URL."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join("".join(c if c.isalnum() else " " for c in plain).split())
+
+
+def _tell_real(told: Story, places: Mapping[str, Place]) -> None:
+    real = _toml("real.toml")
+    for key, company in real["company"].items():
+        _tell_company(told, key, company, places[company["commune"]], example=False)
+    for key, flow in real["flow"].items():
+        body = {
+            "dir": flow["direction"],
+            "q": flow["quantity"],
+            "status": flow.get("legal_status"),
+            **flow,
+        }
+        told.flows.append(Told(key, _flow(body, site=flow["company"])))
+    told.exchanges = [
+        Exchange(s["id"], s["offer"], s["need"], s["known"], s["source"], s.get("told"))
+        for s in real["synergy"]
+    ]
+
+
+def _tell_profile(told: Story, profile: Json, places: Mapping[str, Place]) -> None:
+    for rank, commune in enumerate(profile["communes"]):
+        key = f"{profile['key']}.{slug(commune)}"
+        company = {**profile, "name": f"Exemple : {profile['name']} ({commune})"}
+        _tell_company(told, key, company, places[commune], example=True)
+        for number, flow in enumerate(profile["flows"], start=1):
+            varied = {**flow, "q": _varied(flow["q"], rank + number)}
+            told.flows.append(Told(f"{key}.{number}", _flow(varied, site=key)))
+
+
+def _tell_decoy(told: Story, decoy: Json, places: Mapping[str, Place]) -> None:
+    for rank, commune in enumerate(decoy["communes"], start=1):
+        key = f"leurre.{decoy['key']}.{rank}"
+        company = {**decoy, "name": f"Exemple : leurre {decoy['key']} {rank} ({commune})"}
+        _tell_company(told, key, company, places[commune], example=True)
+        flow = {**decoy["flow"], "q": _varied(decoy["flow"]["q"], rank)}
+        told.flows.append(Told(f"{key}.1", _flow(flow, site=key)))
+        told.decoys.append(
+            Decoy(
+                flow=f"{key}.1",
+                direction=flow["dir"],
+                nature=flow["nature"],
+                against=decoy["against"],
+                fails=decoy["fails"],
+                why=decoy["why"],
+            )
+        )
+
+
+def _tell_company(told: Story, key: str, company: Json, place: Place, *, example: bool) -> None:
+    organisation: Json = {
+        "name": company["name"],
+        "territory": place.territory,
+        "example": example,
+        "contacts": [
+            {
+                "name": f"Service environnement, {company['name']}",
+                "email": f"environnement@{slug(key)}.example",
+                "language": "fr",
+                "role": "environment",
+            }
+        ],
+    }
+    site: Json = {
+        "organisation": key,
+        "name": f"{company['name']}, {place.commune}",
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "location_precision": "commune",
+        "commune": place.commune,
+        "territory": place.territory,
+        "treatments": company.get("treatments", []),
+        "networks": company.get("networks", []),
+        "example": example,
+    }
+    if "siret" in company:
+        site["siret"] = company["siret"]
+        organisation["siren"] = company["siret"][:9]
+    if "naf" in company:
+        site["naf"] = {"code": company["naf"], "version": "NAF rév. 2"}
+    told.organisations.append(Told(key, organisation))
+    told.sites.append(Told(key, site))
+
+
+def _flow(flow: Json, site: str) -> Json:
+    value, unit = flow["q"]
+    body: Json = {
+        "site": site,
+        "direction": flow["dir"],
+        "nature": flow["nature"],
+        "family": flow["family"],
+        "quantity": {"value": value, "unit": unit},
+        "form": flow["form"],
+        "hazardous": flow.get("hazardous", False),
+        "qualities": dict(_qualities(flow.get("qualities", {}))),
+        "certainty": "estimated",
+        "provenance": ASSUMED,
+        "valid_from": "2026-01-01",
+    }
+    optional = {"low": flow.get("low"), "text": flow.get("text"), "accepts": flow.get("accepts")}
+    body |= {key: value for key, value in optional.items() if value is not None}
+    if flow["dir"] == "output" and flow.get("status"):
+        body["legal_status"] = flow["status"]
+    if "months" in flow:
+        body["availability"] = {"months": flow["months"]}
+    if "route" in flow:
+        body["current_route"] = {
+            "operation": flow["route"][0],
+            "cost_eur_per_unit": flow["route"][1],
+        }
+    if "supply" in flow:
+        body["current_supply"] = {
+            "source": flow["supply"][0],
+            "price_eur_per_unit": flow["supply"][1],
+        }
+    return body
+
+
+def _qualities(ranges: Mapping[str, Sequence[float]]) -> Iterator[tuple[str, Json]]:
+    """``[low, high]``; a high of 0 leaves the range open (nothing here is bounded by zero)."""
+    for name, (low, high) in ranges.items():
+        bounds = {"low": str(low)} | ({"high": str(high)} if high else {})
+        yield name, {**bounds, "unit": ATTRIBUTE_UNITS[name]}
+
+
+def _varied(quantity: Sequence[str], rank: int) -> list[str]:
+    """The same order of magnitude, not the same figure at every place."""
+    value, unit = quantity
+    return [str(int(value) * (8 + rank % 5) // 10), unit]
+
+
+def _places() -> dict[str, Place]:
+    text = (resources.files("boucle.demo") / "data" / "places.csv").read_text("utf-8")
+    return {
+        row["commune"]: Place(
+            row["commune"], row["territory"], float(row["latitude"]), float(row["longitude"])
+        )
+        for row in csv.DictReader(text.splitlines())
+    }
+
+
+def _toml(name: str) -> Json:
+    return tomllib.loads((resources.files("boucle.demo") / "data" / name).read_text("utf-8"))

@@ -1,0 +1,35 @@
+"""Composition root of indicators: what it consumes, what it answers. Nothing is built on import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from boucle.catalogue import load_catalogue
+from boucle.common.consumer import Consumer
+from boucle.common.process import Resources, Service, Task
+from boucle.common.settings import ServiceSettings
+from boucle.indicators.api import router
+from boucle.indicators.conversion import report_unit_of
+from boucle.indicators.use_cases import CONSUMED, record_facts
+
+
+def _tasks(resources: Resources) -> list[Task]:
+    consumer = Consumer(
+        name="indicators",
+        topics=CONSUMED,
+        handle=record_facts(report_unit_of(load_catalogue())),
+        bus=resources.bus,
+        database=resources.database,
+        clock=resources.clock,
+        metrics=resources.metrics,
+    )
+    return [Task("facts", consumer.run)]
+
+
+SERVICE = Service(
+    name="indicators",
+    settings=ServiceSettings,
+    migrations=Path(__file__).parent / "migrations",
+    routers=lambda _resources: (router,),
+    tasks=_tasks,
+)
