@@ -23,7 +23,7 @@ import structlog
 from prometheus_client import CollectorRegistry
 
 from boucle.common import inbox
-from boucle.common.bus import Bus, Message, Producer
+from boucle.common.bus import Bus, BusUnavailable, Message, Producer
 from boucle.common.clock import Clock, system_clock
 from boucle.common.db import Database
 from boucle.common.failures import backoff, is_transient, pause
@@ -49,7 +49,7 @@ class RelaySettings:
     """Counts, then seconds; ``kept``: how long a published row stays."""
 
     batch_size: int = 1000
-    send: float = 10.0
+    send: float = 5.0
     busy_poll: float = 0.003
     idle_poll: float = 0.1
     measure_every: float = 2.0
@@ -79,6 +79,7 @@ class Relay:
         self._clock = clock
         self._metrics = relay_metrics(metrics or CollectorRegistry())
         self._settings = settings
+        self._published = 0
         self._log = structlog.get_logger(__name__)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -93,16 +94,16 @@ class Relay:
     async def _hold(self, stop: asyncio.Event) -> None:
         attempt = 0
         while not stop.is_set():
+            before = self._published
             try:
                 async with Lease(self._database) as lease:
                     if await lease.acquire(stop):
-                        attempt = 0
                         await self._publish_while(lease, stop)
             except Exception as error:
                 if not (isinstance(error, LeaseLost) or is_transient(error)):
                     raise
-                attempt += 1
                 self._log.warning("relay_interrupted", cause=repr(error))
+                attempt = attempt + 1 if self._published == before else 1
                 await pause(stop, backoff(attempt))
 
     @asynccontextmanager
@@ -120,39 +121,31 @@ class Relay:
                 await connection.close(timeout=1)
 
     async def _publish_while(self, lease: Lease, stop: asyncio.Event) -> None:
-        async with self._in_charge() as connection:
-            producer: Producer | None = None
+        """Until told to stop. Raises LeaseLost, and BusUnavailable on the first failed delivery:
+        what was in flight is dropped with its producer and read again, here or by another relay
+        that reaches the broker."""
+        async with self._in_charge() as connection, self._bus.producer() as producer:
             idle_since = prune_at = _now()
-            attempt = 0
-            try:
-                while not stop.is_set():
-                    await lease.ensure()
-                    rows = await connection.fetch(_UNPUBLISHED, self._settings.batch_size)
-                    if rows:
-                        producer = producer or await self._bus.producer().__aenter__()
-                        await lease.ensure()  # the read may have taken long
-                        whole = await self._publish(rows, producer, connection)
-                        attempt = 0 if whole else attempt + 1
-                        if not whole:
-                            producer = None
-                            await pause(stop, backoff(attempt))
-                        idle_since = _now()
-                    if _now() >= prune_at:
-                        await self._prune(connection)
-                        prune_at = _now() + self._settings.prune_every
-                    if len(rows) < self._settings.batch_size:
-                        await pause(stop, self._poll_delay(_now() - idle_since))
-            finally:
-                if producer is not None:
-                    await producer.close()
+            while not stop.is_set():
+                await lease.ensure()
+                rows = await connection.fetch(_UNPUBLISHED, self._settings.batch_size)
+                if rows:
+                    await lease.ensure()  # the read may have taken long
+                    await self._publish(rows, producer, connection)
+                    idle_since = _now()
+                if _now() >= prune_at:
+                    await self._prune(connection)
+                    prune_at = _now() + self._settings.prune_every
+                if len(rows) < self._settings.batch_size:
+                    await pause(stop, self._poll_delay(_now() - idle_since))
 
     async def _publish(
         self,
         rows: Sequence[Any],
         producer: Producer,
         connection: asyncpg.Connection[asyncpg.Record],
-    ) -> bool:
-        """Send a batch, mark what was acknowledged; False: the producer is to be replaced."""
+    ) -> None:
+        """Send a batch and mark what was acknowledged. Raises BusUnavailable if that is not all."""
         messages = [
             Message(row["topic"], row["key"], json.loads(row["headers"]), row["payload"])
             for row in rows
@@ -162,14 +155,13 @@ class Relay:
         if done:
             marks = [rows[index]["seq"] for index in done]
             await connection.execute(_MARK, marks, self._clock())
+            self._published += len(done)
             self._metrics.published.inc(len(done))
         failure = next((outcome for outcome in outcomes if outcome is not None), None)
         if failure is not None:
             self._metrics.failures.inc()
-            self._log.warning(
-                "relay_delivery_failed", cause=repr(failure), unsent=len(rows) - len(done)
-            )
-        return failure is None
+            unsent = len(rows) - len(done)
+            raise BusUnavailable(f"{unsent} of {len(rows)} events not sent: {failure!r}")
 
     def _poll_delay(self, idle: float) -> float:
         """Fast while busy, then slower and slower: 1/20 of the time since the last event."""
@@ -197,7 +189,8 @@ class Relay:
         assert row is not None  # noqa: S101 - an aggregate always gives one
         oldest: datetime | None
         self.backlog, oldest = row
-        self.oldest_seconds = oldest and max(0.0, (self._clock() - oldest).total_seconds())
+        age = None if oldest is None else (self._clock() - oldest).total_seconds()
+        self.oldest_seconds = None if age is None else max(0.0, age)
         self._metrics.unpublished.set(self.backlog or 0)
         self._metrics.oldest.set(self.oldest_seconds or 0)
 
