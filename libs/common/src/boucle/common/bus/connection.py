@@ -59,6 +59,8 @@ def in_our_words(action: str) -> Iterator[None]:
     """The client's errors become BusUnavailable or LogTruncated."""
     try:
         yield
+    except BusUnavailable:
+        raise
     except OffsetOutOfRangeError as error:
         raise LogTruncated(
             f"{action}: the log does not hold {error}: was the topic recreated or cut?"

@@ -123,8 +123,9 @@ async def all_places(consumer: AIOKafkaConsumer, prefix: str, topics: Sequence[s
     """Every partition of the topics. Raises BusUnavailable when a topic does not exist."""
     if not topics:
         return []
-    await consumer.topics()  # fresh metadata
-    found = {topic: consumer.partitions_for_topic(f"{prefix}{topic}") for topic in topics}
+    # The client's own `topics()` asks this very question and keeps only the names.
+    cluster = await consumer._client.fetch_all_metadata()
+    found = {topic: cluster.partitions_for_topic(f"{prefix}{topic}") for topic in topics}
     missing = ", ".join(f"{prefix}{topic}" for topic in topics if not found[topic])
     if missing:
         raise BusUnavailable(f"no such topic: {missing}")

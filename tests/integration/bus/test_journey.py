@@ -1,0 +1,165 @@
+"""The way of an event when nothing fails, and what redelivery changes: nothing."""
+
+import asyncio
+
+import pytest
+
+from boucle.common import outbox, progress
+from boucle.common.bus import Bus, Message, WrongTopic
+from boucle.common.consumer import by_type
+from boucle.common.db import Database, WriteSession
+from boucle.common.events import EVENTS, Event
+from boucle.common.events.registry import Territory
+from boucle.common.relay import Relay
+from boucle.common.telemetry import trace
+from tests.integration.bus.support import (
+    NOW,
+    TOPIC,
+    consumer,
+    declare,
+    double_effects,
+    event,
+    eventually,
+    query,
+    read_log,
+    running,
+    states,
+    truth,
+    unpublished,
+    versions_in_log,
+)
+
+SIRENS = [f"2000{number:05d}" for number in range(40)]
+
+
+async def test_what_is_committed_is_published_and_applied_in_order(
+    bus: Bus, database: Database
+) -> None:
+    relay = Relay(database=database, bus=bus)
+    async with running(relay.run), running(consumer(bus, database).run):
+        for _ in range(5):
+            await declare(database, *SIRENS)
+        await eventually(lambda: states(database), lambda seen: seen == dict.fromkeys(SIRENS, 5))
+
+    assert await states(database) == await truth(database)
+    assert await double_effects(database) == []
+    assert await versions_in_log(bus) == {siren: [1, 2, 3, 4, 5] for siren in SIRENS}
+
+
+async def test_what_is_rolled_back_is_never_published(bus: Bus, database: Database) -> None:
+    async def change_my_mind() -> None:
+        async with database.write() as session:
+            await outbox.add(session, TOPIC, event("200000001", 1))
+            raise RuntimeError("changed my mind")
+
+    with pytest.raises(RuntimeError, match="changed my mind"):
+        await change_my_mind()
+    await declare(database, "200000002")
+
+    async with running(Relay(database=database, bus=bus).run):
+        await eventually(lambda: unpublished(database), lambda count: count == 0)
+
+    assert [record.key for record in await read_log(bus)] == ["200000002"]
+
+
+async def test_duplicates_resends_and_a_replay_from_zero_change_nothing(
+    bus: Bus, database: Database
+) -> None:
+    async with running(Relay(database=database, bus=bus).run):
+        for _ in range(3):
+            await declare(database, *SIRENS)
+        await eventually(lambda: unpublished(database), lambda count: count == 0)
+    records = await read_log(bus)
+    again = [Message(TOPIC, record.key, record.headers, record.value) for record in records]
+    async with bus.producer() as producer:
+        assert set(await producer.send([*again, *reversed(again)], 10)) == {None}
+
+    async def applied_everything() -> int:
+        async with database.read() as session:
+            return sum(at.next_offset for at in await progress.load(session, "toy"))
+
+    everything = 3 * len(records)
+    async with running(consumer(bus, database).run):
+        await eventually(applied_everything, lambda offsets: offsets == everything)
+    before = await states(database)
+    async with database.write() as session:
+        await (await session.driver()).execute("UPDATE progress SET next_offset = 0")
+    async with running(consumer(bus, database).run):
+        await eventually(applied_everything, lambda offsets: offsets == everything)
+
+    assert await states(database) == before == await truth(database)
+    assert await double_effects(database) == []
+
+
+async def test_events_carry_their_chain_of_causes(bus: Bus, database: Database) -> None:
+    first = event("200000001", 1)
+
+    async def react(session: WriteSession, cause: Event[Territory]) -> None:
+        if cause.entity_version == 1:
+            await outbox.add(session, TOPIC, event(cause.subject, 2))
+
+    with trace.following(first.id):
+        request = event("200000001", 1)
+    async with database.write() as session:
+        await outbox.add(session, TOPIC, request)
+    handle = by_type({"territory.revised.v1": react})
+    async with (
+        running(Relay(database=database, bus=bus).run),
+        running(consumer(bus, database, handle=handle).run),
+    ):
+        ends = [(TOPIC, partition) for partition in range(12)]
+
+        async def written() -> int:
+            return sum((await bus.end_offsets(ends)).values())
+
+        await eventually(written, lambda count: count == 2)
+
+    asked, answered = (EVENTS.decode(r.headers, r.value) for r in await read_log(bus))
+    assert (asked.correlation_id, asked.causation_id) == (first.id, None)
+    assert (answered.correlation_id, answered.causation_id) == (first.id, asked.id)
+
+
+async def test_many_events_in_one_transaction_keep_their_order(
+    bus: Bus, database: Database
+) -> None:
+    async with database.write() as session:
+        await outbox.add(session, TOPIC, *(event("200000001", v) for v in range(1, 2001)))
+
+    rows = await query(database, "SELECT headers->>'ce_entityversion' FROM outbox ORDER BY seq")
+    assert [int(version) for (version,) in rows] == list(range(1, 2001))
+
+    async with running(Relay(database=database, bus=bus).run):
+        await eventually(lambda: unpublished(database), lambda count: count == 0)
+    assert (await versions_in_log(bus))["200000001"] == list(range(1, 2001))
+
+
+async def test_an_event_too_large_for_the_broker_is_refused_before_it_is_committed(
+    database: Database,
+) -> None:
+    huge = outbox.new_event(
+        "territory.revised.v1",
+        subject="200000001",
+        version=1,
+        data=Territory(siren="200000001", kind="epci", routes_off=("r" * 1_000_000,)),
+        now=NOW,
+    )
+    with pytest.raises(outbox.EventTooLarge, match="at most 900000"):
+        async with database.write() as session:
+            await outbox.add(session, TOPIC, huge)
+    assert await unpublished(database) == 0
+
+
+async def test_topics_are_made_once_and_a_wrong_one_is_refused(bus: Bus) -> None:
+    await asyncio.gather(bus.ensure_topics([TOPIC, "flow"]), bus.ensure_topics([TOPIC]))
+    assert len(await bus.places(["flow"])) == 12
+
+    from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+
+    admin = AIOKafkaAdminClient(bootstrap_servers=bus.bootstrap)
+    await admin.start()
+    try:
+        await admin.create_topics([NewTopic(f"{bus.prefix}.site", 3, 1)])
+    finally:
+        await admin.close()
+    with pytest.raises(WrongTopic, match=r"site has 3 partitions, expected 12"):
+        await bus.ensure_topics(["site"])
