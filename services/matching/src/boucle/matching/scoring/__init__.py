@@ -1,0 +1,33 @@
+"""What a pair of flows is worth and why: pure, exact, the same on every machine.
+
+Integers, and float64 by + - x / sqrt and comparisons in a fixed order: no other function, so that
+the engine's arrays give the very same score.
+"""
+
+from boucle.matching.scoring.assess import Assessment, assess, explain
+from boucle.matching.scoring.inputs import (
+    CRITERIA,
+    DEFAULT_SETTINGS,
+    FlowRow,
+    LifeFact,
+    Refusal,
+    Settings,
+    refuses,
+)
+from boucle.matching.scoring.rules import RULES_VERSION, RouteRule, Rules
+
+__all__ = [
+    "CRITERIA",
+    "DEFAULT_SETTINGS",
+    "RULES_VERSION",
+    "Assessment",
+    "FlowRow",
+    "LifeFact",
+    "Refusal",
+    "RouteRule",
+    "Rules",
+    "Settings",
+    "assess",
+    "explain",
+    "refuses",
+]

@@ -1,0 +1,117 @@
+"""The whole of a pair: excluded or not, its score, its rank, its reasons, its figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from boucle.common.events.matching import Amount, Criterion
+from boucle.matching.scoring import criteria
+from boucle.matching.scoring.figures import eur_a_year, tco2e_a_year
+from boucle.matching.scoring.inputs import TYPICAL, FlowRow, Settings
+from boucle.matching.scoring.pairing import Pairing
+from boucle.matching.scoring.rules import RouteRule, Rules
+
+DECLARED_FIRST = 10_001
+"""Added to the rank of a pair of declared flows: any of them goes before any typical one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """``score`` 0..10,000; lists are ordered by ``rank``. ``moved``: base units of offer a year."""
+
+    rule: RouteRule
+    score: int
+    rank: int
+    criteria: tuple[Criterion, ...]
+    km: float
+    moved: float
+    eur: Amount
+    tco2e: Amount
+
+
+def assess(
+    offer: FlowRow,
+    need: FlowRow,
+    rules: Rules,
+    settings: tuple[Settings, Settings],
+    free: tuple[int, int] | None = None,
+) -> Assessment | None:
+    """The pair's assessment, or None when a hard criterion excludes it (``explain`` says which).
+
+    ``settings``: of the offer's and of the need's territory. ``free``: base units that running
+    synergies leave of offer and need; all of both when not given.
+    """
+    pair = _pairing(offer, need, rules, settings, free)
+    if pair is None:
+        return None
+    reasons = _reasons(pair)
+    if any(reason.verdict == "fail" for reason in reasons):
+        return None
+    score = _score(reasons)
+    typical = max(offer.certainty, need.certainty) == TYPICAL
+    return Assessment(
+        rule=pair.rule,
+        score=score,
+        rank=score if typical else score + DECLARED_FIRST,
+        criteria=reasons,
+        km=pair.km,
+        moved=pair.moved,
+        eur=eur_a_year(pair),
+        tco2e=tco2e_a_year(pair),
+    )
+
+
+def explain(
+    offer: FlowRow,
+    need: FlowRow,
+    rules: Rules,
+    settings: tuple[Settings, Settings],
+    free: tuple[int, int] | None = None,
+) -> tuple[Criterion, ...]:
+    """Why a pair is, or is not, a synergy: every criterion, those that ``fail`` excluding it.
+
+    The rows come from ``boucle.matching.edge.row_of(flow, version, rules)``. Without any route
+    between the two families only that is told. Never raises for two rows of the right direction.
+    """
+    pair = _pairing(offer, need, rules, settings, free)
+    if pair is None:
+        names = (rules.family(offer.family).key, rules.family(need.family).key)
+        return (Criterion(name="route", verdict="fail", value=">".join(names), private=False),)
+    return _reasons(pair)
+
+
+def _pairing(
+    offer: FlowRow,
+    need: FlowRow,
+    rules: Rules,
+    settings: tuple[Settings, Settings],
+    free: tuple[int, int] | None,
+) -> Pairing | None:
+    rule = rules.between.get((offer.family, need.family))
+    if rule is None:
+        return None
+    offer_free, need_free = free or (offer.quantity, need.quantity)
+    return Pairing(rules, rule, offer, need, *settings, offer_free, need_free)
+
+
+def _reasons(pair: Pairing) -> tuple[Criterion, ...]:
+    """Weighed criteria carry the need's territory's weights; the others only say yes or no."""
+    weighed = [
+        replace(criterion(pair), weight=weight)
+        for criterion, weight in zip(criteria.WEIGHED, pair.need_settings.weights, strict=True)
+    ]
+    return (
+        criteria.parties(pair),
+        criteria.window(pair),
+        *weighed,
+        *criteria.qualities(pair),
+    )
+
+
+def _score(reasons: tuple[Criterion, ...]) -> int:
+    """Weighed mean of the points, half to even. Only weighed criteria have a weight."""
+    total = sum(reason.weight * reason.points for reason in reasons)
+    weights = sum(reason.weight for reason in reasons)
+    return round(float(total) / float(weights)) if weights else 0

@@ -1,0 +1,302 @@
+"""One function per criterion: what was seen, against what, the verdict, the points.
+
+``fail`` excludes the pair. Points are whole numbers 0..10,000, rounded half to even.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from math import sqrt
+
+from boucle.common.events.matching import Criterion, Verdict
+from boucle.matching.scoring.figures import Range, co2_per_base, eur_per_base
+from boucle.matching.scoring.inputs import ESTIMATED, TYPICAL
+from boucle.matching.scoring.pairing import Pairing
+from boucle.matching.scoring.rules import (
+    FORM_BIT,
+    FULL,
+    LEAST_RATIO,
+    PARTIAL_POINTS,
+    STATUS_BIT,
+    STOP,
+    UNKNOWN_POINTS,
+    WASTE,
+)
+
+_INF = float("inf")
+_MINUS_INF = float("-inf")
+_WORST: tuple[Verdict, ...] = ("pass", "partial", "unknown", "fail")
+_CERTAINTIES = ("measured", "estimated", "typical")
+
+
+def number(value: float) -> str:
+    """A figure as people read it: one decimal below 100, else whole."""
+    text = f"{value:.1f}" if abs(value) < 100.0 else f"{value:.0f}"
+    return "0" if text in ("0.0", "-0.0") else text.removesuffix(".0")
+
+
+def parties(pair: Pairing) -> Criterion:
+    """A company is not its own partner."""
+    same = pair.offer.organisation == pair.need.organisation
+    return Criterion(name="parties", verdict="fail" if same else "pass", private=False)
+
+
+def route(pair: Pairing) -> Criterion:
+    """A known way from the one family to the other, not switched off by either territory."""
+    off = (
+        pair.rule.index in pair.offer_settings.routes_off
+        or pair.rule.index in pair.need_settings.routes_off
+    )
+    return Criterion(
+        name="route",
+        verdict="fail" if off else "pass",
+        points=0 if off else pair.rule.points,
+        value=pair.rule.key,
+        limit="switched off" if off else None,
+        private=False,
+    )
+
+
+def distance(pair: Pairing) -> Criterion:
+    """Hard at three reaches, or where a territory says, on the least that the distance may be."""
+    km, reach = pair.km, pair.reach_km
+    stop = min(STOP * reach, pair.offer_settings.max_km, pair.need_settings.max_km)
+    verdict: Verdict = "pass" if km <= reach else "partial"
+    if pair.nearest_km > stop:
+        verdict = "fail"
+    return Criterion(
+        name="distance",
+        verdict=verdict,
+        points=0 if verdict == "fail" else distance_points(km, reach),
+        value=number(km),
+        limit=number(stop),
+        unit="km",
+    )
+
+
+def distance_points(km: float, reach: float) -> int:
+    """From 10,000 at the door to 8,000 at the reach, then to 0 at three reaches."""
+    if km <= reach:
+        return round(10000.0 - 2000.0 * (km / reach))
+    left = 8000.0 - 8000.0 * ((km - reach) / (2.0 * reach))
+    return round(left) if left > 0.0 else 0
+
+
+def season(pair: Pairing) -> Criterion:
+    """The share of the need's months in which the offer exists."""
+    wanted = pair.need.months.bit_count()
+    shared = (pair.need.months & pair.offer.months).bit_count()
+    least = max(pair.offer_settings.min_season, pair.need_settings.min_season)
+    fails = shared == 0 or float(shared) / float(wanted) < least
+    verdict: Verdict = "fail" if fails else "pass" if shared == wanted else "partial"
+    return Criterion(
+        name="season",
+        verdict=verdict,
+        points=0 if fails else round(10000.0 * float(shared) / float(wanted)),
+        value=str(shared),
+        limit=str(wanted),
+        unit="months",
+    )
+
+
+def window(pair: Pairing) -> Criterion:
+    """Whether the declared dates leave both flows a common day."""
+    start = max(pair.offer.start, pair.need.start)
+    end = min(pair.offer.end, pair.need.end)
+    return Criterion(name="window", verdict="pass" if start <= end else "fail")
+
+
+def qualities(pair: Pairing) -> tuple[Criterion, ...]:
+    """Each attribute that the need or the route asks for, against what the offer tells."""
+    offered = {attribute: (low, high) for attribute, low, high in pair.offer.qualities}
+    wanted = {attribute: (low, high) for attribute, low, high in pair.need.qualities}
+    for attribute, low, high in pair.rule.limits:
+        own_low, own_high = wanted.get(attribute, (_MINUS_INF, _INF))
+        wanted[attribute] = (max(low, own_low), min(high, own_high))
+    return tuple(
+        _quality(pair, attribute, offered.get(attribute, (_MINUS_INF, _INF)), bounds)
+        for attribute, bounds in sorted(wanted.items())
+        if bounds != (_MINUS_INF, _INF)
+    )
+
+
+def _quality(
+    pair: Pairing, attribute: int, offered: tuple[float, float], wanted: tuple[float, float]
+) -> Criterion:
+    facts = pair.rules.catalogue.attributes[attribute]
+    verdict, points = compare(offered, wanted)
+    return Criterion(
+        name=f"quality.{facts.key}",
+        verdict=verdict,
+        points=points,
+        value=_span(offered),
+        limit=_span(wanted),
+        unit=facts.unit,
+    )
+
+
+def compare(offered: tuple[float, float], wanted: tuple[float, float]) -> tuple[Verdict, int]:
+    """A range against a range. Nothing told is unknown, never a pass."""
+    if wanted[0] > wanted[1]:
+        return "fail", 0
+    if offered == (_MINUS_INF, _INF):
+        return "unknown", UNKNOWN_POINTS
+    if offered[1] < wanted[0] or offered[0] > wanted[1]:
+        return "fail", 0
+    if offered[0] >= wanted[0] and offered[1] <= wanted[1]:
+        return "pass", FULL
+    return "partial", PARTIAL_POINTS
+
+
+def _span(bounds: tuple[float, float]) -> str | None:
+    low, high = bounds
+    if low == _MINUS_INF:
+        return None if high == _INF else f"≤ {high:g}"
+    if high == _INF:
+        return f"≥ {low:g}"
+    return f"{low:g}" if low == high else f"{low:g}..{high:g}"
+
+
+def quality(pair: Pairing) -> Criterion:
+    """All attributes together: their mean points, the worst verdict."""
+    each = qualities(pair)
+    if not each:
+        return Criterion(name="quality", verdict="pass", points=FULL)
+    verdict = max((one.verdict for one in each), key=_WORST.index)
+    total = sum(one.points for one in each)
+    points = 0 if verdict == "fail" else round(float(total) / float(len(each)))
+    return Criterion(name="quality", verdict=verdict, points=points)
+
+
+def form(pair: Pairing) -> Criterion:
+    """Physical form: what the route can take, then what the need asked for."""
+    offered, taken, wanted = pair.offer.form, pair.rule.forms, pair.need.form
+    verdict, points = _form(offered, taken, wanted, pair.rule.transformed)
+    return Criterion(
+        name="form",
+        verdict=verdict,
+        points=points,
+        value=_names(FORM_BIT, offered),
+        limit=_names(FORM_BIT, taken if taken and not offered & taken else wanted or taken),
+    )
+
+
+def _form(offered: int, taken: int, wanted: int, transformed: bool) -> tuple[Verdict, int]:
+    if offered == 0:
+        return "unknown", UNKNOWN_POINTS
+    if taken and not offered & taken:
+        return "fail", 0
+    if wanted and not offered & wanted and not transformed:
+        return "partial", PARTIAL_POINTS
+    return "pass", FULL
+
+
+def legal(pair: Pairing) -> Criterion:
+    """Legal status and hazard: what the route allows, what the receiver takes and may take."""
+    offer, rule = pair.offer, pair.rule
+    verdict: Verdict = "pass"
+    if offer.status == 0 and rule.needs_status:
+        verdict = "unknown"
+    unmet = _unmet(pair)
+    if unmet is not None:
+        verdict = "fail"
+    return Criterion(
+        name="legal",
+        verdict=verdict,
+        points={"pass": FULL, "unknown": UNKNOWN_POINTS}.get(verdict, 0),
+        value=_names(STATUS_BIT, offer.status),
+        limit=unmet,
+    )
+
+
+def _unmet(pair: Pairing) -> str | None:
+    offer, need, rule = pair.offer, pair.need, pair.rule
+    if offer.hazardous and not rule.hazardous:
+        return "not hazardous"
+    if offer.status == 0:
+        return None
+    if not offer.status & rule.statuses:
+        return _names(STATUS_BIT, rule.statuses)
+    if not offer.status & need.accepts:
+        return _names(STATUS_BIT, need.accepts) or "none"
+    if offer.status == WASTE and rule.operations and not rule.operations & need.treatments:
+        return f"receiver allowed {_names(pair.rules.operation_bit, rule.operations)}"
+    return None
+
+
+def quantity(pair: Pairing) -> Criterion:
+    """How alike the two quantities are, through the route's yield: root of lesser over greater."""
+    served, wanted = pair.served, float(pair.need_free)
+    ratio = _ratio(served, wanted)
+    least = max(LEAST_RATIO, pair.offer_settings.min_ratio, pair.need_settings.min_ratio)
+    fails = ratio < least
+    verdict: Verdict = "fail" if fails else "pass" if served >= wanted else "partial"
+    return Criterion(
+        name="quantity",
+        verdict=verdict,
+        points=0 if fails else round(10000.0 * sqrt(ratio)),
+        value=number(100.0 * (served / wanted)) if wanted > 0.0 else None,
+        limit=number(100.0 * least),
+        unit="%",
+    )
+
+
+def _ratio(served: float, wanted: float) -> float:
+    if served <= 0.0 or wanted <= 0.0:
+        return -1.0
+    return served / wanted if served <= wanted else wanted / served
+
+
+def certainty(pair: Pairing) -> Criterion:
+    """How sure the less sure of the two flows is. Typical flows rank below all declared ones."""
+    worst = max(pair.offer.certainty, pair.need.certainty)
+    verdict: Verdict = (
+        "unknown" if worst == TYPICAL else "partial" if worst == ESTIMATED else "pass"
+    )
+    return Criterion(
+        name="certainty",
+        verdict=verdict,
+        points=(FULL, 8000, UNKNOWN_POINTS)[worst],
+        value=_CERTAINTIES[worst],
+        private=False,
+    )
+
+
+def eur(pair: Pairing) -> Criterion:
+    """What the exchange is worth, per unit of offer; the middle of its range makes the points."""
+    return _worth("eur", eur_per_base(pair), pair.rule.eur_scale)
+
+
+def tco2e(pair: Pairing) -> Criterion:
+    """What the exchange avoids, per unit of offer; may be negative."""
+    return _worth("tco2e", co2_per_base(pair), pair.rule.co2_scale)
+
+
+def _worth(name: str, worth: Range | str, scale: float) -> Criterion:
+    if isinstance(worth, str):
+        return Criterion(name=name, verdict="unknown", points=UNKNOWN_POINTS, limit=worth)
+    points = 5000.0 + 5000.0 * (((worth.low + worth.high) / 2.0) / scale)
+    bounded = 0.0 if points < 0.0 else min(points, 10000.0)
+    return Criterion(
+        name=name, verdict="pass" if worth.low >= 0.0 else "partial", points=round(bounded)
+    )
+
+
+def _names(table: Mapping[str, int], bits: int) -> str | None:
+    found = [name for name, bit in table.items() if bits & bit]
+    return " ".join(found) or None
+
+
+# In the order of CRITERIA.
+WEIGHED: tuple[Callable[[Pairing], Criterion], ...] = (
+    route,
+    distance,
+    season,
+    quality,
+    form,
+    legal,
+    quantity,
+    certainty,
+    eur,
+    tco2e,
+)

@@ -1,0 +1,147 @@
+"""What scoring reads: flows, settings and lives, as plain numbers in base units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+CRITERIA: Final = (
+    "route",
+    "distance",
+    "season",
+    "quality",
+    "form",
+    "legal",
+    "quantity",
+    "certainty",
+    "eur",
+    "tco2e",
+)
+"""The weighed criteria, in the order in which they are added up."""
+
+DEFAULT_WEIGHTS: Final = (10, 20, 10, 20, 5, 5, 15, 5, 5, 5)
+LIMITS: Final = ("distance", "quantity", "season")
+"""What a territory may tighten: km at most, least ratio of quantities, least share of months."""
+
+MEASURED: Final = 0
+ESTIMATED: Final = 1
+TYPICAL: Final = 2
+
+ALWAYS: Final = 0b1111_1111_1111
+EVER_SINCE: Final = 1
+FOR_EVER: Final = 3_652_059
+UNBOUNDED: Final = float("inf")
+
+REFUSABLE: Final = (
+    "concentration",
+    "form",
+    "hygiene",
+    "quantity",
+    "timing",
+    "price",
+    "regulation",
+    "distance",
+)
+"""The reasons of a refusal that lapse when a value of the other's flow changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowRow:
+    """One flow, ready to be compared. Ids are the integers of their UUIDs.
+
+    ``x, y, z``: unit vector of the place; ``slack_km``: how far off the place may be. ``months``:
+    bit m-1 for month m. ``start``, ``end``: proleptic ordinals, both included. ``form``, ``accepts``,
+    ``treatments``: bit sets over the rules' tables. ``status``: one bit, 0 unknown. ``quantity``:
+    g, L or Wh a year. ``eur``: EUR per base unit, what an output costs today (negative = sold) or
+    what an input is bought for; ``kgco2e`` per base unit: what the output's current route emits, or
+    what supplies the input today; ``None`` where undeclared. ``qualities``: (attribute, low, high),
+    infinite where open. ``refusable``: a checksum for each of ``REFUSABLE``. ``division``: NAF, 0
+    unknown.
+    """
+
+    flow: int
+    version: int
+    organisation: int
+    site: int
+    territory: str
+    output: bool
+    family: int
+    x: float
+    y: float
+    z: float
+    slack_km: float
+    quantity: int
+    networks: tuple[str, ...] = ()
+    months: int = ALWAYS
+    start: int = EVER_SINCE
+    end: int = FOR_EVER
+    form: int = 0
+    status: int = 0
+    accepts: int = 0b1111
+    treatments: int = 0
+    hazardous: bool = False
+    certainty: int = MEASURED
+    eur: float | None = None
+    kgco2e: float | None = None
+    qualities: tuple[tuple[int, float, float], ...] = ()
+    division: int = 0
+    refusable: tuple[int, ...] = (0,) * len(REFUSABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a territory scores: ``weights`` in the order of ``CRITERIA``, ``routes_off`` by index."""
+
+    territory: str
+    version: int = 0
+    k: int = 10
+    threshold: int = 3000
+    auto: bool = False
+    auto_threshold: int = 6000
+    weights: tuple[int, ...] = DEFAULT_WEIGHTS
+    max_km: float = UNBOUNDED
+    min_ratio: float = 0.0
+    min_season: float = 0.0
+    routes_off: frozenset[int] = frozenset()
+
+
+DEFAULT_SETTINGS: Final = Settings(territory="")
+"""A territory that no event has told of yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """``flow`` was refused for ``reason`` (index in ``REFUSABLE``) as ``value``; -1: never lapses."""
+
+    flow: int
+    reason: int
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class LifeFact:
+    """What the life of one pair means to the lists.
+
+    ``barred``: takes no place whatever the flows say; ``refusals``: takes none while one of them
+    holds. ``offer_taken``, ``need_taken``: base units a year that it takes from all other pairs.
+    """
+
+    offer: int
+    need: int
+    version: int
+    barred: bool = False
+    refusals: tuple[Refusal, ...] = ()
+    offer_taken: int = 0
+    need_taken: int = 0
+
+
+def refuses(fact: LifeFact, offer: Sequence[int], need: Sequence[int]) -> bool:
+    """Whether the life keeps its pair out of lists; the two flows' ``refusable`` as they are now."""
+    if fact.barred:
+        return True
+    for refusal in fact.refusals:
+        now = offer if refusal.flow == fact.offer else need
+        if refusal.reason < 0 or now[refusal.reason] == refusal.value:
+            return True
+    return False

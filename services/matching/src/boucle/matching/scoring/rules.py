@@ -1,0 +1,201 @@
+"""The catalogue's families and routes, compiled to the numbers that scoring computes with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from boucle.catalogue.catalogue import Catalogue
+from boucle.catalogue.model import FORMS, LEGAL_STATUSES, Factor, Family, Nature, Route
+from boucle.catalogue.units import BASE, to_base
+
+RULES_VERSION: Final = "1"
+
+EARTH_KM: Final = 6371.0088
+STOP: Final = 3.0
+"""The hard stop, in reaches."""
+NETWORK_KM: Final = 10.0
+"""Added to the reach between two sites on the same declared network (its length is not declared)."""
+SLACK_KM: Final[Mapping[str, float]] = {"address": 0.0, "commune": 3.0, "territory": 15.0}
+MOST_SLACK_KM: Final = 15.0
+
+ROAD_FACTOR: Final = "road_40t"
+DETOUR: Final = 1.3
+"""Road kilometres for one as the crow flies."""
+FREIGHT_LOW: Final = 0.08
+FREIGHT_HIGH: Final = 0.16
+"""EUR per t.km, full loads by road."""
+LEAST_RATIO: Final = 0.001
+"""Below this ratio of quantities two flows are not of the same world."""
+
+EUR_SCALE: Final[Mapping[Nature, float]] = {"material": 100.0, "water": 2.0, "energy": 50.0}
+CO2_SCALE: Final[Mapping[Nature, float]] = {"material": 500.0, "water": 0.5, "energy": 200.0}
+"""EUR and kgCO2e, per t, m3 or MWh offered, that earn all points (as much lost: none)."""
+_SCALE_UNIT: Final[Mapping[Nature, str]] = {"material": "t", "water": "m3", "energy": "MWh"}
+
+UNKNOWN_POINTS: Final = 3000
+PARTIAL_POINTS: Final = 6000
+FULL: Final = 10_000
+
+STATUS_BIT: Final[Mapping[str, int]] = {status: 1 << i for i, status in enumerate(LEGAL_STATUSES)}
+WASTE: Final = STATUS_BIT["waste"]
+ALL_STATUSES: Final = (1 << len(LEGAL_STATUSES)) - 1
+FORM_BIT: Final[Mapping[str, int]] = {form: 1 << i for i, form in enumerate(FORMS)}
+
+
+@dataclass(frozen=True, slots=True)
+class RouteRule:
+    """One route, per base unit of offer unless said. ``avoided``, ``treatment``: kgCO2e per base
+    unit of input. ``tonnes``: what a base unit weighs on the road, 0 where nothing is driven.
+    ``limits``: (attribute, low, high)."""
+
+    index: int
+    key: str
+    output: int
+    input: int
+    reach_km: float
+    network: bool
+    points: int
+    yield_: float
+    operations: int
+    statuses: int
+    needs_status: bool
+    hazardous: bool
+    forms: int
+    transformed: bool
+    limits: tuple[tuple[int, float, float], ...]
+    cost_low: float
+    cost_high: float
+    tonnes: float
+    avoided: float | None
+    treatment: float | None
+    eur_scale: float
+    co2_scale: float
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All that scoring knows. Cheap to pass, built once a process."""
+
+    catalogue: Catalogue
+    routes: tuple[RouteRule, ...] = field(init=False)
+    operation_bit: Mapping[str, int] = field(init=False)
+    road_kg_per_tkm: float | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        bits = {one.code: 1 << i for i, one in enumerate(self.catalogue.operations)}
+        object.__setattr__(self, "operation_bit", bits)
+        object.__setattr__(self, "road_kg_per_tkm", _road(self.catalogue))
+        rules = tuple(_rule(self, i, route) for i, route in enumerate(self.catalogue.routes))
+        object.__setattr__(self, "routes", rules)
+
+    @property
+    def version(self) -> str:
+        return self.catalogue.version
+
+    def family(self, index: int) -> Family:
+        return self.catalogue.families[index]
+
+    @cached_property
+    def between(self) -> Mapping[tuple[int, int], RouteRule]:
+        """The route of a pair of families, offer's first."""
+        return {(rule.output, rule.input): rule for rule in self.routes}
+
+
+def per_base(value: float, unit: str, family: Family) -> float:
+    """EUR, kg, ... per ``unit`` of a family, as per base unit (g, L, Wh)."""
+    return value / to_base(Decimal(1), unit, family.nature, family.density_t_per_m3)
+
+
+def kg_per_base(factor: Factor, family: Family) -> float | None:
+    """An emission factor per base unit of a family; None where its unit cannot be crossed."""
+    if factor.per == "t.km":
+        return None
+    try:
+        return per_base(factor.value, factor.per, family)
+    except ValueError:
+        return None
+
+
+def tonnes_per_base(family: Family) -> float:
+    """What one base unit weighs on the road: 0 for what flows through pipe or wire."""
+    if family.network or family.nature == "energy":
+        return 0.0
+    if BASE[family.nature] == "g":
+        return 1e-6
+    return 1e-3 * (family.density_t_per_m3 or 1.0)
+
+
+def _road(catalogue: Catalogue) -> float | None:
+    found = [factor.value for factor in catalogue.factors if factor.key == ROAD_FACTOR]
+    return found[0] if found else None
+
+
+def _rule(rules: Rules, index: int, route: Route) -> RouteRule:
+    catalogue = rules.catalogue
+    output = catalogue.family(route.output_family)
+    input_ = catalogue.family(route.input_family)
+    unit = _SCALE_UNIT[output.nature]
+    return RouteRule(
+        index=index,
+        key=route.key,
+        output=catalogue.family_index[output.key],
+        input=catalogue.family_index[input_.key],
+        reach_km=float(output.reach_km),
+        network=output.network,
+        points=2000 * route.weight,
+        yield_=_yield(route, output, input_),
+        operations=_bits(rules.operation_bit, route.operations),
+        statuses=_bits(STATUS_BIT, route.statuses) or ALL_STATUSES,
+        needs_status=output.nature == "material",
+        hazardous=route.hazardous,
+        forms=_bits(FORM_BIT, route.forms),
+        transformed=route.transformation is not None,
+        limits=_limits(catalogue, route),
+        cost_low=per_base(route.cost_low, output.unit, output),
+        cost_high=per_base(route.cost_high, output.unit, output),
+        tonnes=tonnes_per_base(output),
+        avoided=_emitted(catalogue, route.avoided_factor, input_),
+        treatment=_treatment(catalogue, route, input_),
+        eur_scale=per_base(EUR_SCALE[output.nature], unit, output),
+        co2_scale=per_base(CO2_SCALE[output.nature], unit, output),
+    )
+
+
+def _yield(route: Route, output: Family, input_: Family) -> float:
+    one_out = to_base(Decimal(1), output.unit, output.nature, output.density_t_per_m3)
+    one_in = to_base(Decimal(1), input_.unit, input_.nature, input_.density_t_per_m3)
+    return route.yield_ * one_in / one_out
+
+
+def _bits(table: Mapping[str, int], keys: tuple[str, ...]) -> int:
+    bits = 0
+    for key in keys:
+        bits |= table[key]
+    return bits
+
+
+def _limits(catalogue: Catalogue, route: Route) -> tuple[tuple[int, float, float], ...]:
+    bounds: dict[int, tuple[float, float]] = {}
+    for limit in route.limits:
+        attribute = catalogue.attribute_index[limit.attribute]
+        low, high = bounds.get(attribute, (float("-inf"), float("inf")))
+        bounds[attribute] = (
+            low if limit.low is None else max(low, float(limit.low)),
+            high if limit.high is None else min(high, float(limit.high)),
+        )
+    return tuple((attribute, low, high) for attribute, (low, high) in sorted(bounds.items()))
+
+
+def _emitted(catalogue: Catalogue, key: str | None, family: Family) -> float | None:
+    return None if key is None else kg_per_base(catalogue.factor(key), family)
+
+
+def _treatment(catalogue: Catalogue, route: Route, input_: Family) -> float | None:
+    """What making the input from the offer emits; nothing where nothing is done to it."""
+    if route.treatment_factor is None:
+        return 0.0 if route.transformation is None else None
+    return _emitted(catalogue, route.treatment_factor, input_)
