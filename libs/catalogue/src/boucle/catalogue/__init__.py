@@ -1,6 +1,16 @@
 """Facts of the field: List of Waste, NAF, R/D operations, units, material families, routes."""
 
 from boucle.catalogue.catalogue import Catalogue
+from boucle.catalogue.classification import Reason, Suggestion, classify, settled
+from boucle.catalogue.conditions import (
+    Condition,
+    Contradiction,
+    Declared,
+    Interval,
+    conditions,
+    contradictions,
+    quality_fault,
+)
 from boucle.catalogue.errors import CatalogueError, UnknownKeyError
 from boucle.catalogue.loader import load_catalogue
 from boucle.catalogue.model import (
@@ -34,25 +44,36 @@ __all__ = [
     "Attribute",
     "Catalogue",
     "CatalogueError",
+    "Condition",
+    "Contradiction",
+    "Declared",
     "Division",
     "Factor",
     "Family",
     "Form",
     "HazardKind",
+    "Interval",
     "LegalStatus",
     "Limit",
     "LowEntry",
     "Nature",
     "Operation",
+    "Reason",
     "Route",
     "Sense",
+    "Suggestion",
     "Transformation",
     "TypicalFlow",
     "Unit",
     "UnitError",
     "UnknownKeyError",
+    "classify",
+    "conditions",
+    "contradictions",
     "from_base",
     "load_catalogue",
+    "quality_fault",
+    "settled",
     "to_base",
     "units_for",
 ]

@@ -41,7 +41,7 @@ def _by_key(kind: str, items: Iterable[K]) -> dict[str, K]:
     return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """All facts of one version. Families and routes are numbered densely, in key order."""
 

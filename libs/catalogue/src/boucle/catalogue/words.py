@@ -1,0 +1,171 @@
+"""Free text in French or English as comparable words: accents, plurals and spellings folded."""
+
+import re
+import unicodedata
+from typing import Final
+
+MAX_WORDS: Final = 80
+
+_SPLIT: Final = re.compile(r"[^a-z0-9]+")
+_STOP: Final = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "au",
+        "aux",
+        "avec",
+        "by",
+        "ce",
+        "ces",
+        "chez",
+        "d",
+        "dans",
+        "de",
+        "des",
+        "du",
+        "en",
+        "et",
+        "for",
+        "from",
+        "il",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "l",
+        "la",
+        "le",
+        "les",
+        "leur",
+        "leurs",
+        "nos",
+        "notre",
+        "of",
+        "on",
+        "or",
+        "ou",
+        "our",
+        "par",
+        "pour",
+        "s",
+        "sa",
+        "se",
+        "ses",
+        "site",
+        "son",
+        "sur",
+        "the",
+        "their",
+        "to",
+        "un",
+        "une",
+        "usine",
+        "vers",
+        "via",
+        "vos",
+        "votre",
+        "we",
+        "with",
+        "which",
+        "that",
+        "qui",
+        "que",
+        "nous",
+        "issu",
+        "issus",
+        "provenant",
+    ]
+)
+# What follows one of these tells where the thing comes from or goes to, less what it is.
+_ORIGIN: Final = frozenset(
+    [
+        "d",
+        "de",
+        "des",
+        "du",
+        "from",
+        "of",
+        "for",
+        "pour",
+        "issu",
+        "issus",
+        "provenant",
+        "par",
+        "in",
+        "dans",
+        "at",
+    ]
+)
+_FADE: Final = 0.1
+_FLOOR: Final = 0.8
+# One spelling for what British, American and everyday writing spell differently.
+_SPELLINGS: Final = (
+    ("sulph", "sulf"),
+    ("aluminum", "aluminium"),
+    ("fiber", "fibre"),
+    ("tyre", "tire"),
+    ("mould", "mold"),
+    ("colour", "color"),
+    ("izing", "ising"),
+    ("ized", "ised"),
+    ("ization", "isation"),
+    ("gray", "grey"),
+    ("center", "centre"),
+    ("sludges", "sludge"),
+    ("fertiliz", "fertilis"),
+)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The meaningful words of a text, folded, in order, at most MAX_WORDS."""
+    return tuple(fold(word) for word in _plain(text) if word not in _STOP)[:MAX_WORDS]
+
+
+def weighted_words(text: str) -> dict[str, float]:
+    """The same words, each with its weight: 1 for what the thing is, less for its origin."""
+    weight = 1.0
+    found: dict[str, float] = {}
+    for word in _plain(text):
+        if word in _ORIGIN and found:
+            weight = max(_FLOOR, weight - _FADE)
+        elif word not in _STOP and len(found) < MAX_WORDS:
+            found.setdefault(fold(word), weight)
+    return found
+
+
+def _plain(text: str) -> list[str]:
+    """Lower-case words without accents, spelt one way."""
+    plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    for written, kept in _SPELLINGS:
+        letters = letters.replace(written, kept)
+    return [word for word in _SPLIT.split(letters) if word]
+
+
+def fold(word: str) -> str:
+    """A word without its plural or its silent ending: the same for `boues`, `boue`, `ashes`."""
+    if len(word) <= 3 or word.isdigit():
+        return word
+    if word.endswith("eaux"):
+        word = word[:-1]
+    elif word.endswith("aux"):
+        word = word[:-3] + "al"
+    elif word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
+    if word.endswith(("ie", "ier")) and len(word) > 4:
+        return word[:-2].removesuffix("i") + "y"
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+def trigrams(word: str) -> frozenset[str]:
+    padded = f" {word} "
+    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
+
+
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Dice's coefficient of two sets of trigrams, 0 to 1."""
+    return 2 * len(one & other) / (len(one) + len(other))

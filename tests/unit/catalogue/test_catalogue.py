@@ -1,0 +1,165 @@
+"""The shipped data is sound, and look-ups are dense, ordered and helpful."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from boucle.catalogue import (
+    NATURES,
+    Catalogue,
+    CatalogueError,
+    Declared,
+    Interval,
+    Route,
+    UnknownKeyError,
+    conditions,
+    load_catalogue,
+)
+from boucle.catalogue.loader import read_catalogue
+from boucle.catalogue.rows import ROOT, parse_limits
+
+CATALOGUE = load_catalogue()
+
+
+def test_every_reference_between_files_holds() -> None:
+    CATALOGUE.check()
+
+
+def test_size_of_the_field() -> None:
+    assert len(CATALOGUE.low_entries) == 842
+    assert sum(entry.hazardous for entry in CATALOGUE.low_entries) == 408
+    assert len(CATALOGUE.families) >= 150
+    assert len(CATALOGUE.routes) >= 300
+    assert {family.nature for family in CATALOGUE.families} == set(NATURES)
+
+
+def test_loading_is_fast() -> None:
+    best = min(_timed_load() for _ in range(3))
+    assert best < 0.3
+
+
+def _timed_load() -> float:
+    before = time.perf_counter()
+    read_catalogue(ROOT)
+    return time.perf_counter() - before
+
+
+def test_indices_are_dense_and_in_key_order() -> None:
+    keys = [family.key for family in CATALOGUE.families]
+    assert keys == sorted(keys)
+    assert [CATALOGUE.family_index[key] for key in keys] == list(range(len(keys)))
+    table = CATALOGUE.compat()
+    for route in CATALOGUE.routes:
+        row = CATALOGUE.family_index[route.output_family]
+        column = CATALOGUE.family_index[route.input_family]
+        assert CATALOGUE.routes[table[row][column]] is route
+
+
+@pytest.mark.parametrize("code", ["17 02 01", "170201", "17.02.01", " 17 02 01 "])
+def test_waste_codes_however_spaced(code: str) -> None:
+    assert CATALOGUE.low(code).code == "17 02 01"
+
+
+def test_starred_code() -> None:
+    assert CATALOGUE.low("17 02 04*").hazardous
+
+
+def test_unknown_keys_name_the_nearest() -> None:
+    with pytest.raises(UnknownKeyError, match=r"nearest: .*heat_steam"):
+        CATALOGUE.family("heat_stem")
+
+
+@pytest.mark.parametrize(
+    ("code", "nomenclature", "says"),
+    [
+        ("20.14X", "NAF rév. 2", "20.14 has 20.14Z"),
+        ("99.98Z", "NAF rév. 2", "nearest classes"),
+        ("2014Z", "NAF rév. 2", "should read like '17.12Z'"),
+        ("20.14Z", "NAF 1993", "use 'NAF rév. 2' or 'NAF 2025'"),
+    ],
+)
+def test_wrong_naf_codes(code: str, nomenclature: str, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        CATALOGUE.check_naf(code, nomenclature)
+
+
+def test_right_naf_codes() -> None:
+    assert CATALOGUE.check_naf("38.21Z", "NAF rév. 2") == "38"
+    assert CATALOGUE.check_naf("38.21Y", "NAF 2025") == "38"
+
+
+def test_base_yield_crosses_units() -> None:
+    oil = CATALOGUE.route("used_cooking_oil>fuel_liquid")
+    assert CATALOGUE.base_yield(oil) == oil.yield_  # t to MWh: 10^6 g, 10^6 Wh
+    water = CATALOGUE.route("water_cooling>heat_low_grade")
+    assert CATALOGUE.base_yield(water) == pytest.approx(water.yield_ * 1000)
+
+
+def test_disposal_factor_is_null_when_unknown() -> None:
+    landfilled = CATALOGUE.disposal_factor("cardboard", "D5")
+    assert landfilled is not None
+    assert landfilled.unit == "kgCO2e/t"
+    assert CATALOGUE.disposal_factor("cardboard", "R3") is None
+
+
+@pytest.mark.parametrize("word", ["moisture", "<=25", "ph=>6", "moisture<=", "a<=b"])
+def test_limits_that_do_not_parse(word: str) -> None:
+    with pytest.raises(ValueError, match=r"should read like|bounds nothing"):
+        parse_limits(word)
+
+
+def test_a_broken_reference_names_its_place() -> None:
+    with pytest.raises(CatalogueError, match=r"routes.*nowhere"):
+        _with_receiver("nowhere").check()
+
+
+def _with_receiver(code: str) -> Catalogue:
+    broken = replace(CATALOGUE.routes[0], receivers=(code,))
+    return replace(CATALOGUE, routes=(broken, *CATALOGUE.routes[1:]))
+
+
+def _offer(route: Route, *, break_first: bool) -> Declared:
+    """An offer that meets every condition of the route, or all but its first limit."""
+    qualities: dict[str, Interval] = {}
+    for limit in route.limits:
+        low = limit.low if limit.low is not None else limit.high
+        high = limit.high if limit.high is not None else limit.low
+        qualities[limit.attribute] = Interval(low, high)
+    if break_first:
+        limit = route.limits[0]
+        beyond = limit.low - 1 if limit.low is not None else (limit.high or 0) + 1
+        qualities[limit.attribute] = Interval(beyond, beyond)
+    forms = route.forms or CATALOGUE.family(route.output_family).forms
+    return Declared(
+        family=route.output_family,
+        form=forms[0],
+        hazardous=False,
+        legal_status=route.statuses[0],
+        qualities=qualities,
+    )
+
+
+@pytest.mark.parametrize("route", CATALOGUE.routes, ids=lambda route: route.key)
+def test_each_route_has_a_pair_that_passes_and_one_that_fails(route: Route) -> None:
+    good = conditions(CATALOGUE, route, _offer(route, break_first=False))
+    assert {condition.outcome for condition in good} == {"pass"}
+    bad = conditions(CATALOGUE, route, _offer(route, break_first=True))
+    assert [c.criterion for c in bad if c.outcome == "fail"] == [route.limits[0].attribute]
+    blind = conditions(CATALOGUE, route, Declared(family=route.output_family))
+    assert "unknown" in {condition.outcome for condition in blind}
+
+
+@pytest.mark.parametrize("route", CATALOGUE.routes, ids=lambda route: route.key)
+def test_routes_are_plausible(route: Route) -> None:
+    output = CATALOGUE.family(route.output_family)
+    assert route.limits
+    assert 0 < route.yield_ <= 40
+    assert route.receivers
+    assert route.source
+    if output.nature == "material" and output.group != "gases" and not output.food:
+        assert route.operations, "waste needs a permit to be received"
+    for limit in route.limits:
+        attribute = CATALOGUE.attribute(limit.attribute)
+        for bound in (limit.low, limit.high):
+            assert bound is None or attribute.low <= bound <= attribute.high

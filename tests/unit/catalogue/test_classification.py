@@ -1,0 +1,81 @@
+"""Free text in French or English, misspelt or plural, and waste codes, lead to the right family."""
+
+import pytest
+
+from boucle.catalogue import classify, load_catalogue, settled
+
+CATALOGUE = load_catalogue()
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("marc de pommes", "apple_pomace"),
+        ("Cartons d'emballage usagés", "cardboard"),
+        ("bois recyclé (classe B)", "wood_b"),
+        ("vapeur d'incinération d'ordures ménagères", "heat_steam"),
+        ("eau industrielle", "water_process"),
+        ("drêche de brasserie", "spent_grains"),
+        ("boues de papeterie", "paper_sludge"),
+        ("plaques de platre", "plaster_waste"),
+        ("fly ash from a coal power plant", "fly_ash"),
+        ("gypsum from flue gas desulfurization", "gypsum_synthetic"),
+        ("bouteilles en PET", "pet"),
+        ("lactoserum", "whey"),
+        ("CO2 de fermentation", "co2"),
+        ("pneus usagés", "tyres"),
+        ("blast furnace slag", "bf_slag"),
+        ("huile de vidange", "used_oil"),
+        ("spent sulfuric acid", "acid_sulphuric"),
+        ("waste heat of a data centre", "heat_low_grade"),
+        ("vieux papiers", "paper"),
+    ],
+)
+def test_text_settles_a_family(text: str, family: str) -> None:
+    assert settled(classify(CATALOGUE, text)) == family
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("ferailles", "steel_scrap"),
+        ("cartonn ondulé", "cardboard"),
+        ("aluminim scrap", "aluminium_scrap"),
+    ],
+)
+def test_misspelt_text_is_still_first(text: str, family: str) -> None:
+    assert classify(CATALOGUE, text)[0].family == family
+
+
+def test_nonsense_is_unclassified_and_doubt_is_not_settled() -> None:
+    assert settled(classify(CATALOGUE, "zzz qqq")) is None
+    assert settled(classify(CATALOGUE, "")) is None
+    doubtful = classify(CATALOGUE, "boues")
+    assert settled(doubtful) is None or doubtful[0].score >= 0.5
+
+
+def test_a_waste_code_settles_alone() -> None:
+    found = classify(CATALOGUE, None, low="19 12 07")
+    assert settled(found) == "wood_b"
+    assert "19 12 07" in found[0].reasons[0].fr
+
+
+def test_three_suggestions_with_reasons_in_two_languages() -> None:
+    found = classify(CATALOGUE, "boues de station")
+    assert len(found) == 3
+    assert all(reason.fr and reason.en for s in found for reason in s.reasons)
+
+
+def test_nature_narrows() -> None:
+    found = classify(CATALOGUE, "eau chaude", nature="energy")
+    assert {CATALOGUE.family(s.family).nature for s in found} == {"energy"}
+
+
+def test_every_label_finds_its_own_family() -> None:
+    lost = [
+        (family.key, label)
+        for family in CATALOGUE.families
+        for label in (family.label_fr, family.label_en)
+        if family.key not in {s.family for s in classify(CATALOGUE, label)}
+    ]
+    assert lost == []

@@ -1,0 +1,74 @@
+"""Two fields that cannot both be right are named, with what would be right."""
+
+import pytest
+
+from boucle.catalogue import (
+    Contradiction,
+    Declared,
+    Interval,
+    contradictions,
+    load_catalogue,
+    quality_fault,
+)
+
+CATALOGUE = load_catalogue()
+HOT = {"temperature": Interval(150, 200)}
+
+
+def _pairs(found: list[Contradiction]) -> set[tuple[str, str]]:
+    return {(c.field_a, c.field_b) for c in found}
+
+
+@pytest.mark.parametrize(
+    ("flow", "pair"),
+    [
+        (Declared("used_cooking_oil", form="bales"), ("form", "family")),
+        (Declared("animal_feed", low="17 02 04"), ("low", "family")),
+        (Declared("animal_feed", hazardous=True), ("hazardous", "family")),
+        (Declared("heat_steam"), ("family", "qualities.temperature")),
+        (Declared("heat_steam", direction="input"), ("family", "qualities.temperature")),
+        (Declared("wood_b", low="17 02 04", hazardous=False), ("hazardous", "low")),
+        (Declared("wood_b", nature="energy"), ("nature", "family")),
+        (Declared("heat_steam", low="17 02 01", qualities=HOT), ("low", "family")),
+        (
+            Declared("heat_steam", form="steam", qualities={"temperature": Interval(40, 60)}),
+            ("form", "qualities.temperature"),
+        ),
+    ],
+)
+def test_contradictions(flow: Declared, pair: tuple[str, str]) -> None:
+    assert pair in _pairs(contradictions(CATALOGUE, flow))
+
+
+@pytest.mark.parametrize(
+    "flow",
+    [
+        Declared("heat_steam", form="steam", qualities=HOT),
+        Declared("wood_b", form="chips", low="19 12 07", hazardous=False, nature="material"),
+        Declared("wood_c", low="17 02 04", hazardous=True),
+        Declared("co2", direction="input"),
+        Declared("cardboard"),
+    ],
+)
+def test_sound_flows(flow: Declared) -> None:
+    assert contradictions(CATALOGUE, flow) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "known", "unit", "says"),
+    [
+        ("moisure", Interval(1, 2), None, "nearest: moisture"),
+        ("moisture", Interval(1, 2), "g", "is told in '%'"),
+        ("moisture", Interval(), None, "needs a low or a high value"),
+        ("moisture", Interval(20, 10), None, "low must not exceed high"),
+        ("ph", Interval(7, 15), None, "expected 0 to 14"),
+    ],
+)
+def test_quality_faults(key: str, known: Interval, unit: str | None, says: str) -> None:
+    fault = quality_fault(CATALOGUE, key, known, unit)
+    assert fault is not None
+    assert says in fault
+
+
+def test_a_sound_quality() -> None:
+    assert quality_fault(CATALOGUE, "temperature", Interval(90, None), "Cel") is None
