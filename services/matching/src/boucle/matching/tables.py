@@ -62,7 +62,7 @@ class Pair(MatchingTable, table=True):
         Index("pair_need_organisation", "need_organisation"),
         Index("pair_offer_territory", "offer_territory"),
         Index("pair_need_territory", "need_territory"),
-        Index("pair_updated", "updated_at"),
+        Index("pair_updated", "updated_at", "synergy_id"),
         Index("pair_withdrawn", "withdrawn_at", postgresql_where=text("withdrawn_at is not null")),
     )
 
@@ -149,7 +149,10 @@ class ToMend(MatchingTable, table=True):
 
 
 class LifeRow(MatchingTable, table=True):
-    """A synergy's life (``body``: msgspec JSON of ``events.matching.Life``) and what finds it."""
+    """A synergy's life (``body``: msgspec JSON of ``events.matching.Life``) and what finds it.
+
+    ``organisations``, ``territories`` and ``flows`` go side by side, one entry for each party.
+    """
 
     __tablename__ = "life"
     __table_args__ = (
@@ -157,7 +160,7 @@ class LifeRow(MatchingTable, table=True):
         Index("life_territories", "territories", postgresql_using="gin"),
         Index("life_offer", "offer_id", postgresql_where=text("offer_id is not null")),
         Index("life_need", "need_id", postgresql_where=text("need_id is not null")),
-        Index("life_updated", "updated_at"),
+        Index("life_updated", "updated_at", "synergy_id"),
         Index("life_due", "contract_until", postgresql_where=text("contract_until is not null")),
         CheckConstraint("entity_version > 0", name="life_version_positive"),
     )
@@ -171,6 +174,7 @@ class LifeRow(MatchingTable, table=True):
     score: int | None = _col(Integer, null=True)
     organisations: list[UUID] = _col(ARRAY(Uuid))
     territories: list[str] = _col(ARRAY(Text))
+    flows: list[UUID | None] = _col(ARRAY(Uuid))
     offer_id: UUID | None = _col(Uuid, null=True)
     need_id: UUID | None = _col(Uuid, null=True)
     contract_until: date | None = Field(default=None)

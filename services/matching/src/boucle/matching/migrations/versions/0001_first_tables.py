@@ -46,7 +46,7 @@ create index pair_offer_organisation on pair (offer_organisation);
 create index pair_need_organisation on pair (need_organisation);
 create index pair_offer_territory on pair (offer_territory);
 create index pair_need_territory on pair (need_territory);
-create index pair_updated on pair (updated_at);
+create index pair_updated on pair (updated_at, synergy_id);
 create index pair_withdrawn on pair (withdrawn_at) where withdrawn_at is not null;
 
 create table list_row (
@@ -100,6 +100,7 @@ create table life (
     score integer,
     organisations uuid[] not null,
     territories text[] not null,
+    flows uuid[] not null,
     offer_id uuid,
     need_id uuid,
     contract_until date,
@@ -110,7 +111,7 @@ create index life_organisations on life using gin (organisations);
 create index life_territories on life using gin (territories);
 create index life_offer on life (offer_id) where offer_id is not null;
 create index life_need on life (need_id) where need_id is not null;
-create index life_updated on life (updated_at);
+create index life_updated on life (updated_at, synergy_id);
 create index life_due on life (contract_until) where contract_until is not null;
 
 create table life_history (

@@ -1,0 +1,238 @@
+"""Matching's SQL for lives: named, visible, one statement for each thing done.
+
+A life's row is locked before its outbox rows are added, so per synergy the outbox keeps the order
+of commits. Hot paths speak asyncpg straight, in the session's own transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from boucle.common import masking, outbox
+from boucle.common.db import ReadSession, WriteSession
+from boucle.common.events import shared
+from boucle.common.events.matching import Life, Synergy
+from boucle.common.events.registry import Flow, Territory
+
+Session = ReadSession | WriteSession
+
+_life = msgspec.json.Decoder(Life)
+_synergy = msgspec.json.Decoder(Synergy)
+_flow = msgspec.json.Decoder(Flow)
+_territory = msgspec.json.Decoder(Territory)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A life as its row holds it; ``version`` 0: not written yet."""
+
+    life: Life
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidacy:
+    """A pair as its row holds it."""
+
+    synergy: Synergy
+    version: int
+    detected_at: datetime
+    updated_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a life's history keeps of one step. ``actor``: ``who:principal``, e.g. ``party:c-1``."""
+
+    version: int
+    at: datetime
+    actor: str
+    type: str
+    life: Life
+
+
+# --- lives ---------------------------------------------------------------------------------
+
+_LIFE = "SELECT body, entity_version FROM life WHERE synergy_id = $1"
+_LOCK_LIFE = f"{_LIFE} FOR UPDATE"
+_LOCK_LIVES = """
+SELECT synergy_id FROM life WHERE synergy_id = ANY($1::uuid[]) ORDER BY synergy_id FOR UPDATE
+"""
+_INSERT_LIFE = """
+INSERT INTO life (synergy_id, entity_version, state, kind, found_by, nature, score, organisations,
+                  territories, flows, offer_id, need_id, contract_until, body, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+ON CONFLICT (synergy_id) DO NOTHING
+"""
+_UPDATE_LIFE = """
+UPDATE life SET entity_version = $2, state = $3, kind = $4, found_by = $5, nature = $6, score = $7,
+       organisations = $8, territories = $9, flows = $10, offer_id = $11, need_id = $12,
+       contract_until = $13, body = $14, updated_at = $15
+WHERE synergy_id = $1 AND entity_version = $2 - 1
+"""
+_INSERT_STEP = """
+INSERT INTO life_history (synergy_id, version, at, actor, type, body)
+VALUES ($1, $2, $3, $4, $5, $6)
+"""
+# Another worker's clock may hold some: skipped, they are being reopened.
+_DUE = """
+SELECT synergy_id FROM life WHERE contract_until <= $1
+ORDER BY contract_until, synergy_id LIMIT $2 FOR UPDATE SKIP LOCKED
+"""
+_OF_FLOWS = """
+SELECT synergy_id FROM life
+WHERE state = ANY($2) AND (offer_id = ANY($1::uuid[]) OR need_id = ANY($1::uuid[]))
+ORDER BY synergy_id
+"""
+_HISTORY = """
+SELECT version, at, actor, type, body FROM life_history WHERE synergy_id = $1 ORDER BY version
+"""
+
+
+async def life(session: Session, synergy_id: UUID) -> Kept | None:
+    return await _kept(session, _LIFE, synergy_id)
+
+
+async def lock_life(session: WriteSession, synergy_id: UUID) -> Kept | None:
+    return await _kept(session, _LOCK_LIFE, synergy_id)
+
+
+async def _kept(session: Session, query: str, synergy_id: UUID) -> Kept | None:
+    driver = await session.driver()
+    row = await driver.fetchrow(query, synergy_id)
+    return None if row is None else Kept(_life.decode(row["body"]), row["entity_version"])
+
+
+async def lock_lives(session: WriteSession, synergy_ids: Iterable[UUID]) -> None:
+    """Lock several lives in id order, so that two batches never wait for each other in a ring."""
+    driver = await session.driver()
+    await driver.fetch(_LOCK_LIVES, sorted(set(synergy_ids)))
+
+
+async def save_step(
+    session: WriteSession, life: Life, *, version: int, event: str, actor: str, now: datetime
+) -> bool:
+    """Write a step of a life: row, history, event and its shareable twin, in this transaction.
+
+    ``version`` 1 inserts. Returns False, and writes nothing, when somebody else wrote first.
+    """
+    driver = await session.driver()
+    body = msgspec.json.encode(life)
+    sides = [party.side for party in life.parties]
+    flows = {side.role: side.flow_id for side in sides}
+    status: str = await driver.execute(
+        _INSERT_LIFE if version == 1 else _UPDATE_LIFE,
+        life.synergy_id,
+        version,
+        life.state,
+        life.kind,
+        life.found_by,
+        life.nature,
+        life.score,
+        [side.organisation_id for side in sides],
+        [side.territory for side in sides],
+        [side.flow_id for side in sides],
+        flows.get("offer"),
+        flows.get("need"),
+        life.contract_until,
+        body,
+        now,
+    )
+    if status.endswith(" 0"):
+        return False
+    await driver.execute(_INSERT_STEP, life.synergy_id, version, now, actor, event, body)
+    subject = life.synergy_id
+    said = outbox.new_event(event, subject=subject, version=version, data=life, now=now)
+    twin = outbox.new_event(
+        shared(event),
+        subject=subject,
+        version=version,
+        data=masking.shared(masking.view_of(None, life)),
+        now=now,
+    )
+    await outbox.add_all(session, [("life", said), ("shared.synergy", twin)])
+    return True
+
+
+async def open_life(
+    session: WriteSession,
+    life: Life,
+    *,
+    now: datetime,
+    event: str = "life.qualified.v1",
+    actor: str = "engine",
+) -> bool:
+    """Write a life that begins, in the caller's transaction; False when it has one already."""
+    return await save_step(session, life, version=1, event=event, actor=actor, now=now)
+
+
+async def lock_due(session: WriteSession, today: date, limit: int) -> list[UUID]:
+    """Lives whose contract ended by ``today``, locked; those another holds are left out."""
+    driver = await session.driver()
+    return [row["synergy_id"] for row in await driver.fetch(_DUE, today, limit)]
+
+
+async def lives_of_flows(
+    session: Session, flow_ids: Iterable[UUID], states: Sequence[str]
+) -> list[UUID]:
+    """Ids of the lives in these states that one of these flows is a side of, in id order."""
+    driver = await session.driver()
+    rows = await driver.fetch(_OF_FLOWS, list(flow_ids), list(states))
+    return [row["synergy_id"] for row in rows]
+
+
+async def history(session: Session, synergy_id: UUID) -> list[Step]:
+    driver = await session.driver()
+    rows = await driver.fetch(_HISTORY, synergy_id)
+    return [
+        Step(row["version"], row["at"], row["actor"], row["type"], _life.decode(row["body"]))
+        for row in rows
+    ]
+
+
+# --- what lives stand on: candidacies, flows, settings, owners -------------------------------
+
+_PAIR = """
+SELECT body, entity_version, detected_at, updated_at, withdrawn_at FROM pair WHERE synergy_id = $1
+"""
+_FLOWS = "SELECT flow_id, withdrawn, body FROM owned_flow WHERE flow_id = ANY($1::uuid[])"
+_SETTINGS = "SELECT siren, body FROM territory_settings WHERE siren = ANY($1)"
+
+
+async def candidacy(session: Session, synergy_id: UUID) -> Candidacy | None:
+    driver = await session.driver()
+    row = await driver.fetchrow(_PAIR, synergy_id)
+    if row is None:
+        return None
+    return Candidacy(
+        _synergy.decode(row["body"]),
+        row["entity_version"],
+        row["detected_at"],
+        row["updated_at"],
+        row["withdrawn_at"],
+    )
+
+
+async def flows(
+    session: Session, flow_ids: Iterable[UUID], *, withdrawn: bool = False
+) -> dict[UUID, Flow]:
+    """Flows as the engine last kept them; the withdrawn ones only if asked for."""
+    driver = await session.driver()
+    rows = await driver.fetch(_FLOWS, list(flow_ids))
+    return {
+        row["flow_id"]: _flow.decode(row["body"])
+        for row in rows
+        if withdrawn or not row["withdrawn"]
+    }
+
+
+async def settings(session: Session, sirens: Iterable[str]) -> dict[str, Territory]:
+    driver = await session.driver()
+    rows = await driver.fetch(_SETTINGS, list(sirens))
+    return {row["siren"]: _territory.decode(row["body"]) for row in rows}

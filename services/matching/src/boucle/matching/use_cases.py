@@ -1,0 +1,218 @@
+"""Moving a life: load it with its lock, decide, save with history and outbox; one transaction.
+
+The caller owns the transaction. Errors of ``commands`` and ``transitions`` pass through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from boucle.common.db import WriteSession
+from boucle.common.events.matching import Life
+from boucle.common.events.notifications import Introduction, IntroductionParty
+from boucle.common.events.registry import Flow
+from boucle.matching import store
+from boucle.matching.commands import Answer, AnswerGiven, Command, Introduce, Opening, Reopen
+from boucle.matching.domain import decide, life_of, opened, with_candidacy
+from boucle.matching.refusals import lapsed, refused_value
+from boucle.matching.store import Kept
+from boucle.matching.transitions import Who
+
+DUE_AT_ONCE = 100
+
+
+class UnknownSynergy(LookupError):
+    """Neither a life nor a candidacy has this id."""
+
+
+class CandidacyEnded(Exception):
+    """The pair matches no more, and nobody did anything with it: there is no life to move."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who moves a life: in which quality, and which principal (or part of the system)."""
+
+    who: Who
+    id: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.who}:{self.id}" if self.id else self.who
+
+
+Commands = Callable[[Life], Sequence[Command]]
+"""The commands to give, known only once the life is locked and read."""
+
+
+async def move(
+    session: WriteSession, synergy_id: UUID, commands: Commands, *, actor: Actor, now: datetime
+) -> Kept:
+    """Give a life these commands; what changes nothing writes nothing.
+
+    Raises UnknownSynergy, CandidacyEnded.
+    """
+    kept = await _locked(session, synergy_id, now)
+    for command in commands(kept.life):
+        decision = decide(kept.life, command, who=actor.who, now=now)
+        if decision.event is None:
+            continue
+        version = kept.version + 1
+        saved = await store.save_step(
+            session,
+            decision.life,
+            version=version,
+            event=decision.event,
+            actor=str(actor),
+            now=now,
+        )
+        if not saved:
+            # Only a first step can lose: somebody wrote the row since we found none. It is there.
+            return await move(session, synergy_id, commands, actor=actor, now=now)
+        kept = Kept(decision.life, version)
+    return kept
+
+
+async def _locked(session: WriteSession, synergy_id: UUID, now: datetime) -> Kept:
+    kept = await store.lock_life(session, synergy_id)
+    candidacy = await store.candidacy(session, synergy_id)
+    current = candidacy is not None and candidacy.withdrawn_at is None
+    if kept is not None:
+        if candidacy is None or not current:
+            return kept
+        return Kept(with_candidacy(kept.life, candidacy.synergy), kept.version)
+    if candidacy is None:
+        raise UnknownSynergy(synergy_id)
+    if not current:
+        raise CandidacyEnded(synergy_id)
+    return Kept(life_of(candidacy.synergy, now), 0)
+
+
+async def open_by_people(
+    session: WriteSession, opening: Opening, *, actor: Actor, now: datetime
+) -> tuple[Kept, bool]:
+    """The life of a synergy that people found, and whether it is new.
+
+    The id decides: a substitution that has a life already keeps it. A pair that the engine found
+    too gives its figures to the life.
+    """
+    kept = await store.lock_life(session, opening.synergy_id)
+    if kept is not None:
+        return kept, False
+    decision = opened(opening, now)
+    life = decision.life
+    candidacy = await store.candidacy(session, opening.synergy_id)
+    if candidacy is not None and candidacy.withdrawn_at is None:
+        life = with_candidacy(life, candidacy.synergy)
+    event = decision.event or "life.opened.v1"
+    if await store.open_life(session, life, now=now, event=event, actor=str(actor)):
+        return Kept(life, 1), True
+    return await open_by_people(session, opening, actor=actor, now=now)
+
+
+async def answer(
+    session: WriteSession, synergy_id: UUID, given: Answer, *, actor: Actor, now: datetime
+) -> Kept:
+    """Record a party's answer, with what a refusal refuses as it stands now."""
+    flows = await _flows_of(session, synergy_id)
+    return await move(
+        session,
+        synergy_id,
+        lambda life: [_with_refused_value(life, given, flows)],
+        actor=actor,
+        now=now,
+    )
+
+
+async def follow_introduction(
+    session: WriteSession, introduction: Introduction, *, at: datetime, now: datetime
+) -> Kept:
+    """Bring a life to what an introduction says; idempotent, and in any order.
+
+    ``at``: the event's time, where a party's own is missing.
+    """
+    flows = await _flows_of(session, introduction.synergy_id)
+    answers = [
+        answer_of(party, at=at) for party in introduction.parties if party.answer is not None
+    ]
+    sent = [party.sent_at for party in introduction.parties if party.sent_at is not None]
+
+    def commands(life: Life) -> list[Command]:
+        return [
+            Introduce(sent_at=min(sent, default=at)),
+            *(_with_refused_value(life, one, flows) for one in answers),
+        ]
+
+    actor = Actor("introduction", str(introduction.introduction_id))
+    return await move(session, introduction.synergy_id, commands, actor=actor, now=now)
+
+
+def answer_of(party: IntroductionParty, *, at: datetime) -> Answer:
+    """What a company answered on its page, as a command."""
+    said: AnswerGiven = party.answer or "interested"
+    if party.contract_until is not None:
+        said = "contract_until"
+    elif said == "interested" and party.consent:
+        said = "consented"
+    return Answer(
+        organisation_id=party.organisation_id,
+        given=said,
+        at=party.answered_at or at,
+        reason=party.reason,
+        contract_until=party.contract_until,
+    )
+
+
+async def reopen_due(session: WriteSession, *, now: datetime) -> int:
+    """Reopen lives whose contract ended by today (UTC), a batch at most; returns how many."""
+    due = await store.lock_due(session, now.date(), DUE_AT_ONCE)
+    for synergy_id in due:
+        await move(session, synergy_id, lambda _: [Reopen()], actor=Actor("clock"), now=now)
+    return len(due)
+
+
+async def reopen_lapsed(
+    session: WriteSession, changed: Mapping[UUID, Flow], *, now: datetime
+) -> int:
+    """Reopen refused lives in which what was refused is no more, after these flows changed."""
+    reopened = 0
+    for synergy_id in await store.lives_of_flows(session, changed, ["refused"]):
+        kept = await store.lock_life(session, synergy_id)
+        if kept is None or kept.life.state != "refused":
+            continue
+        known = {**await _flows_of(session, synergy_id), **changed}
+        if lapsed(kept.life, _by_role(kept.life, known)):
+            actor = Actor("engine")
+            await move(session, synergy_id, lambda _: [Reopen()], actor=actor, now=now)
+            reopened += 1
+    return reopened
+
+
+async def _flows_of(session: WriteSession, synergy_id: UUID) -> dict[UUID, Flow]:
+    """The flows behind a synergy's sides, as they stand."""
+    kept = await store.life(session, synergy_id)
+    if kept is not None:
+        sides = [party.side for party in kept.life.parties]
+    else:
+        candidacy = await store.candidacy(session, synergy_id)
+        sides = [candidacy.synergy.offer, candidacy.synergy.need] if candidacy else []
+    return await store.flows(session, [side.flow_id for side in sides if side.flow_id is not None])
+
+
+def _by_role(life: Life, flows: Mapping[UUID, Flow]) -> dict[str, Flow]:
+    sides = [party.side for party in life.parties]
+    found = {side.role: flows.get(side.flow_id) for side in sides if side.flow_id is not None}
+    return {role: flow for role, flow in found.items() if flow is not None}
+
+
+def _with_refused_value(life: Life, given: Answer, flows: Mapping[UUID, Flow]) -> Answer:
+    """What is refused is the other side's."""
+    if given.given != "refused" or given.reason is None:
+        return given
+    own = {p.side.role for p in life.parties if p.side.organisation_id == given.organisation_id}
+    others = [flow for role, flow in _by_role(life, flows).items() if role not in own]
+    if not others:
+        return given
+    return replace(given, refused_value=refused_value(given.reason, others[0]))
