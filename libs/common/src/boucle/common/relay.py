@@ -1,9 +1,9 @@
 """The relay: publishes what the outbox holds, in order, at least once.
 
 One is active per service: the holder of an advisory lock on a session of its own, touched every
-second and ended by Postgres after ten seconds of silence, so that a frozen holder loses it. Before
-each batch the holder makes sure that it still holds. What two relays may publish twice around a
-takeover is the same events in the same order: consumers apply only a higher version.
+second and ended by Postgres after ten seconds of silence (``lease``), so that a frozen holder loses
+it. Before each batch the holder makes sure that it still holds. What two relays may publish twice
+around a takeover is the same events in the same order: consumers apply only a higher version.
 
     crash before send: read again · after send, before mark: sent again · after mark: done
 """
@@ -54,6 +54,7 @@ class RelaySettings:
     idle_poll: float = 0.1
     measure_every: float = 2.0
     prune_every: float = 30.0
+    lease: float = 10.0
     kept: timedelta = timedelta(hours=1)
 
 
@@ -96,7 +97,7 @@ class Relay:
         while not stop.is_set():
             before = self._published
             try:
-                async with Lease(self._database) as lease:
+                async with Lease(self._database, self._settings.lease) as lease:
                     if await lease.acquire(stop):
                         await self._publish_while(lease, stop)
             except Exception as error:
