@@ -1,0 +1,293 @@
+"""Poison, passing failures, owners that changed: what a consumer does about each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+import asyncpg
+import pytest
+from prometheus_client import CollectorRegistry
+
+from boucle.common import dead_letters, inbox, progress
+from boucle.common.bus import Bus, Message
+from boucle.common.consumer import Consumer, Halted, Received, Retry
+from boucle.common.db import Database, WriteSession
+from boucle.common.events import EVENTS
+from boucle.common.relay import Relay
+from tests.integration.bus.support import (
+    IMPATIENT,
+    NOW,
+    TOPIC,
+    apply,
+    consumer,
+    declare,
+    double_effects,
+    event,
+    eventually,
+    query,
+    running,
+    states,
+    truth,
+    unpublished,
+)
+
+GOOD = [f"2000{number:05d}" for number in range(30)]
+BAD = "299999999"
+
+
+async def publish(bus: Bus, *messages: Message) -> None:
+    async with bus.producer() as producer:
+        assert set(await producer.send(messages, 10)) == {None}
+
+
+def message(siren: str, version: int) -> Message:
+    encoded = EVENTS.encode(event(siren, version))
+    return Message(TOPIC, encoded.key, encoded.headers, encoded.value)
+
+
+async def refuse_bad(session: WriteSession, batch: Sequence[Received]) -> None:
+    await apply(session, batch)
+    if any(received.event.subject == BAD for received in batch):
+        raise ValueError(f"cannot understand {BAD}")
+
+
+async def test_a_poison_event_is_put_aside_and_the_others_pass(
+    bus: Bus, database: Database
+) -> None:
+    await publish(bus, *(message(siren, 1) for siren in (*GOOD[:15], BAD, *GOOD[15:])))
+    async with running(consumer(bus, database, handle=refuse_bad).run):
+        await eventually(lambda: states(database), lambda seen: len(seen) == len(GOOD))
+        await eventually(lambda: letters(database), lambda found: len(found) == 1)
+
+    assert BAD not in await states(database)
+    assert await double_effects(database) == []
+    (letter,) = await letters(database)
+    assert letter.cause == f"ValueError: cannot understand {BAD}"
+    assert "refuse_bad" in letter.trace
+    assert (letter.consumer, letter.topic, letter.key) == ("toy", TOPIC, BAD)
+    assert letter.correlation_id == event(BAD, 1).correlation_id
+    assert EVENTS.decode(letter.headers, letter.payload) == event(BAD, 1)
+
+
+async def letters(database: Database) -> list[dead_letters.DeadLetter]:
+    async with database.read() as session:
+        return await dead_letters.list_dead_letters(session)
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "cause"),
+    [
+        ({"value": b"{"}, "data of territory.revised.v1"),
+        ({"value": b'{"siren": 5, "kind": "epci"}'}, "Expected `str`, got `int`"),
+        ({"value": None}, "data of territory.revised.v1"),
+        ({"headers": {"ce_type": "unheard.of.v1"}}, "'unheard.of.v1' is unknown"),
+        ({"headers": {}}, "header ce_type is missing"),
+        ({"headers": {"ce_type": "a\x00b"}, "key": "a\x00"}, "has no version"),
+    ],
+)
+async def test_what_cannot_be_decoded_is_put_aside(
+    bus: Bus, database: Database, spoilt: dict[str, object], cause: str
+) -> None:
+    await publish(
+        bus,
+        message(GOOD[0], 1),
+        replace(message(GOOD[0], 2), **spoilt),  # type: ignore[arg-type]  # by name
+        message(GOOD[0], 3),
+    )
+    async with running(consumer(bus, database).run):
+        await eventually(lambda: states(database), lambda seen: seen == {GOOD[0]: 3})
+        (letter,) = await eventually(lambda: letters(database), lambda found: len(found) == 1)
+    assert cause in letter.cause
+
+
+async def test_a_dead_letter_is_replayed_to_its_topic_once_the_cause_is_mended(
+    bus: Bus, database: Database
+) -> None:
+    await publish(bus, message(BAD, 1))
+    async with running(consumer(bus, database, handle=refuse_bad).run):
+        (letter,) = await eventually(lambda: letters(database), lambda found: len(found) == 1)
+
+    with pytest.raises(dead_letters.UnknownDeadLetter, match="no dead letter has the id 9"):
+        await dead_letters.replay(database, bus, [letter.id, 9], NOW)
+    async with running(consumer(bus, database).run):
+        assert await dead_letters.replay(database, bus, [letter.id], NOW) == 1
+        await eventually(lambda: states(database), lambda seen: seen == {BAD: 1})
+
+    assert await letters(database) == []
+    async with database.read() as session:
+        assert (await dead_letters.get(session, letter.id)).replayed_at == NOW
+
+
+async def test_too_many_in_a_row_halt_with_what_to_do(bus: Bus, database: Database) -> None:
+    await publish(bus, *(message(BAD, version) for version in range(1, 6)))
+    settings = replace(IMPATIENT, max_consecutive_dead_letters=3)
+    toy = consumer(bus, database, handle=refuse_bad, settings=settings)
+    with pytest.raises(Halted, match=r"toy: 3 events in a row .* Mend the cause"):
+        await asyncio.wait_for(toy.run(asyncio.Event()), 20)
+    assert len(await letters(database)) == 3
+
+
+async def test_an_event_newer_than_this_release_halts_and_waits(
+    bus: Bus, database: Database
+) -> None:
+    newer = message(GOOD[0], 2)
+    headers = {**newer.headers, "ce_type": "territory.revised.v7"}
+    await publish(bus, message(GOOD[0], 1), replace(newer, headers=headers))
+    with pytest.raises(Halted, match=r"territory\.revised\.v7 is newer .* run the newer version"):
+        await asyncio.wait_for(consumer(bus, database).run(asyncio.Event()), 20)
+    assert await states(database) == {GOOD[0]: 1}
+    assert await letters(database) == []
+
+
+async def test_a_passing_failure_is_tried_again_and_nothing_is_put_aside(
+    bus: Bus, database: Database
+) -> None:
+    failures = [Retry("registry is away"), ConnectionResetError(), asyncpg.DeadlockDetectedError()]
+
+    async def stumble(session: WriteSession, batch: Sequence[Received]) -> None:
+        await apply(session, batch)
+        if failures:
+            raise failures.pop()
+
+    await publish(bus, *(message(siren, 1) for siren in GOOD))
+    async with running(consumer(bus, database, handle=stumble).run):
+        await eventually(lambda: states(database), lambda seen: len(seen) == len(GOOD))
+    assert failures == []
+    assert await letters(database) == []
+    assert await double_effects(database) == []
+
+
+async def test_an_owner_overtaken_in_mid_batch_writes_nothing(bus: Bus, database: Database) -> None:
+    """It holds effects uncommitted while another bumps the epoch: fenced, undone, done once."""
+    metrics = CollectorRegistry()
+    inside, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slow(session: WriteSession, batch: Sequence[Received]) -> None:
+        await apply(session, batch)
+        inside.set()
+        await go_on.wait()
+
+    await publish(bus, *(message(siren, 1) for siren in GOOD))
+    toy = consumer(bus, database, handle=slow, metrics=metrics)
+    async with running(toy.run):
+        await asyncio.wait_for(inside.wait(), 10)
+        async with database.write() as session:
+            await progress.bump_epoch(session, "toy", [(TOPIC, n) for n in range(12)])
+        go_on.set()
+        await eventually(lambda: states(database), lambda seen: len(seen) == len(GOOD))
+    assert metrics.get_sample_value("boucle_consumer_fenced_total", {"consumer": "toy"}) == 1
+    assert await double_effects(database) == []
+
+
+async def test_a_rebalance_in_mid_batch_is_safe(bus: Bus, database: Database) -> None:
+    """Members come and go while batches run: every event has its effect, once."""
+
+    async def slowly(session: WriteSession, batch: Sequence[Received]) -> None:
+        for received in batch:
+            await apply(session, [received])
+            await asyncio.sleep(0.002)
+
+    def member() -> Consumer:
+        return consumer(bus, database, handle=slowly, settings=replace(IMPATIENT, batch_size=20))
+
+    async with running(Relay(database=database, bus=bus).run), running(member().run):
+        for _ in range(8):
+            await declare(database, *GOOD)
+        async with running(member().run):
+            await eventually(lambda: owners(database), lambda epochs: min(epochs) > 1)
+            async with running(member().run):
+                for _ in range(8):
+                    await declare(database, *GOOD)
+                await eventually(lambda: owners(database), lambda epochs: min(epochs) > 2)
+        wanted = await truth(database)
+        await eventually(lambda: states(database), lambda seen: seen == wanted)
+    assert await letters(database) == []
+    assert await double_effects(database) == []
+
+
+async def owners(database: Database) -> list[int]:
+    rows = await query(database, "SELECT epoch FROM progress")
+    return [epoch for (epoch,) in rows] or [0]
+
+
+async def test_a_position_outside_the_log_halts(bus: Bus, database: Database) -> None:
+    await publish(bus, message(GOOD[0], 1))
+    async with database.write() as session:
+        await progress.bump_epoch(session, "toy", [(TOPIC, n) for n in range(12)])
+        await (await session.driver()).execute("UPDATE progress SET next_offset = 1000")
+    with pytest.raises(Halted, match="was the topic recreated or cut"):
+        await asyncio.wait_for(consumer(bus, database).run(asyncio.Event()), 20)
+
+
+async def test_stopping_finishes_the_batch_begun(bus: Bus, database: Database) -> None:
+    inside = asyncio.Event()
+
+    async def slow(session: WriteSession, batch: Sequence[Received]) -> None:
+        inside.set()
+        await asyncio.sleep(0.5)
+        await apply(session, batch)
+
+    await publish(bus, message(GOOD[0], 1))
+    async with running(consumer(bus, database, handle=slow).run):
+        await asyncio.wait_for(inside.wait(), 10)
+    assert await states(database) == {GOOD[0]: 1}
+
+
+async def test_a_batch_that_hangs_is_started_again_by_the_watchdog(
+    bus: Bus, database: Database
+) -> None:
+    metrics = CollectorRegistry()
+    hung: list[int] = []
+
+    async def hang_once(session: WriteSession, batch: Sequence[Received]) -> None:
+        if not hung:
+            hung.append(len(batch))
+            await asyncio.Event().wait()
+        await apply(session, batch)
+
+    await publish(bus, message(GOOD[0], 1))
+    settings = replace(IMPATIENT, stall=1.0)
+    toy = consumer(bus, database, handle=hang_once, metrics=metrics, settings=settings)
+    async with running(toy.run):
+        await eventually(lambda: states(database), lambda seen: seen == {GOOD[0]: 1})
+    assert metrics.get_sample_value("boucle_consumer_restarts_total", {"consumer": "toy"}) == 1
+
+
+async def test_the_inbox_knows_what_was_seen_for_thirty_days(database: Database) -> None:
+    first = event(GOOD[0], 1).id
+
+    async def ask() -> bool:
+        async with database.write() as session:
+            return await inbox.first_time(session, "toy", first)
+
+    assert [await ask(), await ask()] == [True, False]
+    assert sorted(await asyncio.gather(*(ask() for _ in range(5)))) == [False] * 5
+    async with database.write() as session:
+        assert await inbox.prune(session, NOW) == 0
+        await (await session.driver()).execute("UPDATE inbox SET seen_at = $1", NOW - inbox.KEPT)
+    async with database.write() as session:
+        assert await inbox.prune(session, NOW) == 1
+    assert await ask()
+
+
+async def test_the_relay_prunes_what_is_published_and_nothing_else(
+    bus: Bus, database: Database
+) -> None:
+    await declare(database, *GOOD)
+    async with running(Relay(database=database, bus=bus).run):
+        await eventually(lambda: unpublished(database), lambda count: count == 0)
+    await declare(database, *GOOD[:5])
+    async with database.write() as session:
+        driver = await session.driver()
+        await driver.execute("UPDATE outbox SET published_at = $1 WHERE published_at < now()", NOW)
+        await driver.execute("UPDATE outbox SET created_at = $1", NOW)
+
+    async def rows() -> int:
+        ((count,),) = await query(database, "SELECT count(*) FROM outbox")
+        return int(count)
+
+    async with running(Relay(database=database, bus=bus).run):
+        await eventually(rows, lambda count: count == 5)
+        await eventually(lambda: unpublished(database), lambda count: count == 0)
