@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -27,6 +27,7 @@ ON CONFLICT (entity_id) DO UPDATE SET
     site_id = excluded.site_id, territory = excluded.territory, division = excluded.division,
     tools = excluded.tools, withdrawn = excluded.withdrawn
 WHERE kept.version < excluded.version
+RETURNING kept.entity_id
 """
 _UPSERT_SETTINGS = """
 INSERT INTO territory_settings AS kept (siren, version, body) VALUES ($1, $2, $3)
@@ -54,15 +55,22 @@ class Place:
     division: str | None
 
 
-async def keep_owners(session: WriteSession, events: Sequence[Event[Site] | Event[Flow]]) -> None:
-    """Keep the newest owner of each site and flow, whatever the order and number of events."""
+async def keep_owners(
+    session: WriteSession, events: Iterable[Event[Site] | Event[Flow]]
+) -> frozenset[UUID]:
+    """Keep the newest owner of each site and flow; returns those that were news.
+
+    Whatever the order and number of the events, the rows end the same.
+    """
     newest = {
         event.subject: event for event in sorted(events, key=lambda event: event.entity_version)
     }
-    rows = [_row(event) for event in newest.values()]
-    if rows:
-        driver = await session.driver()
-        await driver.execute(_UPSERT_OWNERS, *(list(column) for column in zip(*rows, strict=True)))
+    if not newest:
+        return frozenset()
+    columns = zip(*(_row(event) for event in newest.values()), strict=True)
+    driver = await session.driver()
+    rows = await driver.fetch(_UPSERT_OWNERS, *(list(column) for column in columns))
+    return frozenset(row["entity_id"] for row in rows)
 
 
 async def keep_settings(session: WriteSession, event: Event[Territory]) -> None:

@@ -47,6 +47,15 @@ class Candidacy:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptFlow:
+    """A flow at one of its versions."""
+
+    flow: Flow
+    version: int
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """What a life's history keeps of one step. ``actor``: ``who:principal``, e.g. ``party:c-1``."""
 
@@ -201,7 +210,7 @@ async def history(session: Session, synergy_id: UUID) -> list[Step]:
 _PAIR = """
 SELECT body, entity_version, detected_at, updated_at, withdrawn_at FROM pair WHERE synergy_id = $1
 """
-_FLOWS = "SELECT flow_id, withdrawn, body FROM owned_flow WHERE flow_id = ANY($1::uuid[])"
+_FLOWS = "SELECT flow_id, version, withdrawn, body FROM owned_flow WHERE flow_id = ANY($1::uuid[])"
 _SETTINGS = "SELECT siren, body FROM territory_settings WHERE siren = ANY($1)"
 
 
@@ -219,16 +228,13 @@ async def candidacy(session: Session, synergy_id: UUID) -> Candidacy | None:
     )
 
 
-async def flows(
-    session: Session, flow_ids: Iterable[UUID], *, withdrawn: bool = False
-) -> dict[UUID, Flow]:
-    """Flows as the engine last kept them; the withdrawn ones only if asked for."""
+async def flows(session: Session, flow_ids: Iterable[UUID]) -> dict[UUID, KeptFlow]:
+    """Flows as the engine last kept them, the withdrawn ones too."""
     driver = await session.driver()
     rows = await driver.fetch(_FLOWS, list(flow_ids))
     return {
-        row["flow_id"]: _flow.decode(row["body"])
+        row["flow_id"]: KeptFlow(_flow.decode(row["body"]), row["version"], row["withdrawn"])
         for row in rows
-        if withdrawn or not row["withdrawn"]
     }
 
 

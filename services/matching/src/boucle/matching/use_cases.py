@@ -18,7 +18,7 @@ from boucle.matching import store
 from boucle.matching.commands import Answer, AnswerGiven, Command, Introduce, Opening, Reopen
 from boucle.matching.domain import decide, life_of, opened, with_candidacy
 from boucle.matching.refusals import lapsed, refused_value
-from boucle.matching.store import Kept
+from boucle.matching.store import Kept, KeptFlow
 from boucle.matching.transitions import Who
 
 DUE_AT_ONCE = 100
@@ -174,7 +174,7 @@ async def reopen_due(session: WriteSession, *, now: datetime) -> int:
 
 
 async def reopen_lapsed(
-    session: WriteSession, changed: Mapping[UUID, Flow], *, now: datetime
+    session: WriteSession, changed: Mapping[UUID, KeptFlow], *, now: datetime
 ) -> int:
     """Reopen refused lives in which what was refused is no more, after these flows changed."""
     reopened = 0
@@ -182,15 +182,18 @@ async def reopen_lapsed(
         kept = await store.lock_life(session, synergy_id)
         if kept is None or kept.life.state != "refused":
             continue
-        known = {**await _flows_of(session, synergy_id), **changed}
-        if lapsed(kept.life, _by_role(kept.life, known)):
-            actor = Actor("engine")
-            await move(session, synergy_id, lambda _: [Reopen()], actor=actor, now=now)
+        flows = await _flows_of(session, synergy_id)
+        for flow_id, news in changed.items():
+            # The engine's copy may be ahead of this event: only the newest counts.
+            if flow_id not in flows or flows[flow_id].version < news.version:
+                flows[flow_id] = news
+        if lapsed(kept.life, _by_role(kept.life, flows)):
+            await move(session, synergy_id, lambda _: [Reopen()], actor=Actor("engine"), now=now)
             reopened += 1
     return reopened
 
 
-async def _flows_of(session: WriteSession, synergy_id: UUID) -> dict[UUID, Flow]:
+async def _flows_of(session: WriteSession, synergy_id: UUID) -> dict[UUID, KeptFlow]:
     """The flows behind a synergy's sides, as they stand."""
     kept = await store.life(session, synergy_id)
     if kept is not None:
@@ -201,13 +204,13 @@ async def _flows_of(session: WriteSession, synergy_id: UUID) -> dict[UUID, Flow]
     return await store.flows(session, [side.flow_id for side in sides if side.flow_id is not None])
 
 
-def _by_role(life: Life, flows: Mapping[UUID, Flow]) -> dict[str, Flow]:
+def _by_role(life: Life, flows: Mapping[UUID, KeptFlow]) -> dict[str, Flow]:
     sides = [party.side for party in life.parties]
     found = {side.role: flows.get(side.flow_id) for side in sides if side.flow_id is not None}
-    return {role: flow for role, flow in found.items() if flow is not None}
+    return {role: kept.flow for role, kept in found.items() if kept is not None}
 
 
-def _with_refused_value(life: Life, given: Answer, flows: Mapping[UUID, Flow]) -> Answer:
+def _with_refused_value(life: Life, given: Answer, flows: Mapping[UUID, KeptFlow]) -> Answer:
     """What is refused is the other side's."""
     if given.given != "refused" or given.reason is None:
         return given

@@ -1,0 +1,104 @@
+"""What matching hears of the others, besides what the engine reads.
+
+boucle.introduction                  -> the life follows
+boucle.flow, .site, .territory       -> who owns what, settings, refusals that lapse
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import structlog
+
+from boucle.common.clock import Clock
+from boucle.common.consumer import BatchHandler, Received, caused_by
+from boucle.common.db import Database, WriteSession, is_transient
+from boucle.common.events import Event
+from boucle.common.events.notifications import Introduction
+from boucle.common.events.registry import Flow, Site, Territory
+from boucle.matching import owners, store, use_cases
+from boucle.matching.store import KeptFlow
+
+INTRODUCTIONS = "matching.introductions"
+OWNERS = "matching.owners"
+
+_log = structlog.get_logger(__name__)
+
+
+def follow_introductions(clock: Clock) -> BatchHandler:
+    """Introductions and their answers move lives; a disclosure only follows from one."""
+
+    async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
+        events = [one.event for one in batch if isinstance(one.event.data, Introduction)]
+        await store.lock_lives(session, (event.data.synergy_id for event in events))
+        for event in events:
+            if event.type != "introduction.disclosed.v1":
+                with caused_by(event):
+                    await use_cases.follow_introduction(
+                        session, event.data, at=event.time, now=clock()
+                    )
+
+    return handle
+
+
+def keep_owners(clock: Clock) -> BatchHandler:
+    """Sites and flows tell who owns what; a changed flow may end a refusal."""
+
+    async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
+        events = [one.event for one in batch]
+        owned = [event for event in events if isinstance(event.data, Site | Flow)]
+        news = await owners.keep_owners(session, owned)
+        for event in events:
+            if isinstance(event.data, Territory):
+                await owners.keep_settings(session, event)
+        changed = {
+            event.data.flow_id: event
+            for event in sorted(owned, key=lambda one: one.entity_version)
+            if isinstance(event.data, Flow) and event.data.flow_id in news
+        }
+        await _reopen_lapsed(session, changed, clock)
+
+    return handle
+
+
+async def _reopen_lapsed(
+    session: WriteSession, changed: Mapping[Any, Event[Flow]], clock: Clock
+) -> None:
+    if not changed:
+        return
+    flows = {
+        flow_id: KeptFlow(event.data, event.entity_version) for flow_id, event in changed.items()
+    }
+    with caused_by(next(iter(changed.values()))):
+        reopened = await use_cases.reopen_lapsed(session, flows, now=clock())
+    if reopened:
+        _log.info("refusals_lapsed", lives=reopened)
+
+
+class DueDates:
+    """Reopens lives whose contract ended. Any number may run: each life is locked by one."""
+
+    def __init__(self, database: Database, clock: Clock, *, every: float = 60.0) -> None:
+        self._database = database
+        self._clock = clock
+        self._every = every
+
+    async def run(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            try:
+                while await self.look():
+                    pass
+            except Exception as error:
+                if not is_transient(error):
+                    raise
+                _log.warning("due_dates_interrupted", cause=repr(error))
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), self._every)
+
+    async def look(self) -> int:
+        """Reopen one batch of what is due; returns how many."""
+        async with self._database.write() as session:
+            return await use_cases.reopen_due(session, now=self._clock())
