@@ -1,0 +1,64 @@
+"""What ``/readyz`` looks at in every service."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from boucle.common.bus import Bus
+from boucle.common.clock import Clock
+from boucle.common.consumer import Consumer
+from boucle.common.db import Database
+from boucle.common.http.health import Check, NotReady
+
+_TOO_FAR = 50_000  # events: a consumer so far behind tells of another time
+_TOO_OLD = timedelta(seconds=60)
+# Counted no further than 10,000: a long backlog must not make its own check slow.
+_BACKLOG = """
+    SELECT count(*) AS unpublished, min(created_at) AS oldest FROM (
+        SELECT created_at FROM outbox WHERE published_at IS NULL ORDER BY seq LIMIT 10000
+    ) AS waiting
+"""
+
+
+def database_check(database: Database) -> Check:
+    async def probe() -> Mapping[str, object]:
+        async with database.read() as session:
+            driver = await session.driver()
+            return {"version": await driver.fetchval("SHOW server_version")}
+
+    return Check("database", probe)
+
+
+def broker_check(bus: Bus, topics: tuple[str, ...], *, required: bool) -> Check:
+    async def probe() -> Mapping[str, object]:
+        return {"partitions": len(await bus.places(topics))}
+
+    return Check("broker", probe, required)
+
+
+def backlog_check(database: Database, clock: Clock, *, required: bool) -> Check:
+    """Events committed and not yet published; not ready when one waits for a minute."""
+
+    async def probe() -> Mapping[str, object]:
+        async with database.read() as session:
+            row = await (await session.driver()).fetchrow(_BACKLOG)
+        if row is None or row["oldest"] is None:
+            return {"unpublished": 0}
+        age = clock() - row["oldest"]
+        if age > _TOO_OLD:
+            raise NotReady(f"{row['unpublished']} events wait, the oldest for {age.seconds} s")
+        return {"unpublished": row["unpublished"], "oldest_s": round(age.total_seconds(), 3)}
+
+    return Check("relay_backlog", probe, required)
+
+
+def lag_check(consumer: Consumer) -> Check:
+    """How many events wait for this consumer in the partitions it owns."""
+
+    async def probe() -> Mapping[str, object]:
+        if consumer.lag is None:
+            raise NotReady("its lag is not known yet")
+        if consumer.lag > _TOO_FAR:
+            raise NotReady(f"{consumer.lag} events wait")
+        return {"lag": consumer.lag}
+
+    return Check(f"consumer_{consumer.name}", probe)

@@ -1,0 +1,137 @@
+"""``python -m boucle.<service> api | worker | migrate | topics | openapi | dlq …``."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+
+import typer
+import uvloop
+
+from boucle.common.bus import BusUnavailable, WrongTopic
+from boucle.common.db import NewerSchema, migrate
+from boucle.common.dead_letters import UnknownDeadLetter
+from boucle.common.process import dlq, runtime
+from boucle.common.process.service import Resources, S, Service, build_app, build_resources
+from boucle.common.process.start import DATABASE_ERRORS, StartError, refused_by_database
+from boucle.common.process.supervise import TaskDied, stopping_on_signals
+from boucle.common.settings import SettingsError, example_settings, load_settings
+from boucle.common.telemetry.logs import configure_logging
+
+_FORESEEN = (StartError, TaskDied, NewerSchema, BusUnavailable, WrongTopic, UnknownDeadLetter)
+
+
+def main(service: Service[S]) -> None:
+    """Run the command line. Exit status: 0 done, 1 failed (one line says why), 2 bad settings."""
+    app = typer.Typer(
+        name=f"boucle.{service.name}", no_args_is_help=True, add_completion=False,
+        pretty_exceptions_enable=False,
+    )  # fmt: skip
+    app.command("api", help="Serve HTTP.")(lambda: _run_process(service, "api"))
+    app.command("worker", help="Consume, publish and run loops.")(
+        lambda: _run_process(service, "worker")
+    )
+    app.command("migrate", help="Bring the database to this version's schema.")(
+        lambda: _migrate(service)
+    )
+    app.command("topics", help="Create the topics that this service produces.")(
+        lambda: run(service, lambda resources: resources.bus.ensure_topics(service.topics))
+    )
+    app.command("openapi", help="Print the OpenAPI description (needs no settings).")(
+        lambda: typer.echo(openapi_text(service), nl=False)
+    )
+    app.add_typer(_dead_letters(service), name="dlq")
+    for name, command in service.commands.items():
+        app.command(name)(command)
+    app()
+
+
+def run(service: Service[S], work: Callable[[Resources[S]], Awaitable[object]]) -> None:
+    """For one-off commands: run ``work`` with the service's resources, then close them."""
+
+    async def with_resources() -> None:
+        resources = build_resources(service, _settings(service), role="command")
+        try:
+            await work(resources)
+        finally:
+            await resources.close()
+
+    _or_exit(lambda: uvloop.run(with_resources()))
+
+
+def openapi_text(service: Service[S]) -> str:
+    """The OpenAPI description as committed: JSON, sorted, with a last line feed."""
+    resources = build_resources(service, example_settings(service.settings))
+    description = build_app(service, resources).openapi()
+    return json.dumps(description, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def _run_process(service: Service[S], role: str) -> None:
+    settings = _settings(service)
+    configure_logging(f"{service.name}-{role}", level=settings.log_level, style=settings.log_format)
+
+    async def until_stopped() -> None:
+        stop = asyncio.Event()
+        resources = build_resources(service, settings, role=role)
+        process = runtime.run_api if role == "api" else runtime.run_worker
+        with stopping_on_signals(stop):
+            try:
+                await process(service, resources, stop)
+            finally:
+                await resources.close()
+
+    _or_exit(lambda: uvloop.run(until_stopped()))
+
+
+def _migrate(service: Service[S]) -> None:
+    settings = _settings(service)
+
+    async def bring_up() -> None:
+        try:
+            reached = await migrate(settings.database_url, service.migrations)
+        except DATABASE_ERRORS as error:
+            raise refused_by_database(error) or StartError(f"Postgres: {error}") from error
+        typer.echo(f"{service.name}: schema {reached}")
+
+    _or_exit(lambda: asyncio.run(bring_up()))
+
+
+def _dead_letters(service: Service[S]) -> typer.Typer:
+    app = typer.Typer(no_args_is_help=True, help="Events that could not be handled.")
+
+    @app.command("list", help="The dead letters, the latest first.")
+    def list_(
+        replayed: Annotated[bool, typer.Option(help="Those sent again too.")] = False,
+    ) -> None:
+        run(service, lambda resources: dlq.list_letters(resources, replayed=replayed))
+
+    @app.command(help="One dead letter whole, as JSON.")
+    def show(letter: Annotated[int, typer.Argument(help="Its number in the list.")]) -> None:
+        run(service, lambda resources: dlq.show_letter(resources, letter))
+
+    @app.command(help="Send dead letters to their topics again.")
+    def replay(letters: Annotated[list[int], typer.Argument(help="Their numbers.")]) -> None:
+        run(service, lambda resources: dlq.replay_letters(resources, letters))
+
+    return app
+
+
+def _settings(service: Service[S]) -> S:
+    try:
+        return load_settings(service.settings)
+    except SettingsError as error:
+        _say(str(error))
+        raise SystemExit(2) from None
+
+
+def _or_exit(work: Callable[[], None]) -> None:
+    try:
+        work()
+    except _FORESEEN as error:
+        _say(str(error))
+        raise SystemExit(1) from None
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")

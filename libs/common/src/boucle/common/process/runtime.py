@@ -1,0 +1,75 @@
+"""The two processes of a service: ``api`` answers HTTP, ``worker`` consumes and publishes."""
+
+import asyncio
+
+from boucle.common.http.app import create_app
+from boucle.common.process.checks import backlog_check, broker_check, database_check
+from boucle.common.process.server import listen, server_task
+from boucle.common.process.service import Resources, S, Service, Task, build_app
+from boucle.common.process.start import wait_for_broker, wait_for_database
+from boucle.common.process.supervise import supervise
+from boucle.common.relay import Relay
+
+
+async def run_api(service: Service[S], resources: Resources[S], stop: asyncio.Event) -> None:
+    """Serve the service's routes until ``stop``.
+
+    Only Postgres is required: writes go to the outbox and wait there for a broker that is away.
+    """
+    settings = resources.settings
+    listener = listen(settings.http_host, settings.http_port, "BOUCLE_HTTP_PORT")
+    with listener:
+        await wait_for_database(service, resources, stop)
+        if stop.is_set():
+            return
+        add_checks(service, resources, broker_required=False)
+        async with service.lifespan(resources):
+            app = build_app(service, resources)
+            tasks = [server_task(app, listener, settings.drain_seconds)]
+            await supervise(tasks, stop, settings.drain_seconds)
+
+
+async def run_worker(service: Service[S], resources: Resources[S], stop: asyncio.Event) -> None:
+    """Run the service's tasks and the relay until ``stop``, with a small HTTP side for health."""
+    settings = resources.settings
+    listener = listen(settings.http_host, settings.worker_http_port, "BOUCLE_WORKER_HTTP_PORT")
+    with listener:
+        await wait_for_database(service, resources, stop)
+        await wait_for_broker(service, resources, stop)
+        if stop.is_set():
+            return
+        add_checks(service, resources, broker_required=True)
+        async with service.lifespan(resources):
+            tasks = worker_tasks(service, resources)
+            app = create_app(f"{service.name} worker", resources, ())
+            server = server_task(app, listener, settings.drain_seconds)
+            await supervise([server, *tasks], stop, settings.drain_seconds)
+
+
+def worker_tasks(service: Service[S], resources: Resources[S]) -> list[Task]:
+    """The service's own tasks, and the relay when it produces anything; their checks join in."""
+    tasks = list(service.tasks(resources))
+    if service.topics:
+        tasks.append(_relay_task(resources))
+    for task in tasks:
+        resources.checks.extend(task.checks)
+    return tasks
+
+
+def _relay_task(resources: Resources[S]) -> Task:
+    relay = Relay(
+        database=resources.database,
+        bus=resources.bus,
+        clock=resources.clock,
+        metrics=resources.metrics,
+    )
+    return Task("relay", relay.run)
+
+
+def add_checks(service: Service[S], resources: Resources[S], *, broker_required: bool) -> None:
+    resources.checks.append(database_check(resources.database))
+    resources.checks.append(broker_check(resources.bus, service.topics, required=broker_required))
+    if service.topics:
+        resources.checks.append(
+            backlog_check(resources.database, resources.clock, required=broker_required)
+        )

@@ -1,0 +1,64 @@
+"""uvicorn as a task among others: it listens at once or says why not, and stops when told."""
+
+import asyncio
+import contextlib
+import os
+import socket
+from collections.abc import Iterator
+
+import structlog
+import uvicorn
+from starlette.types import ASGIApp
+
+from boucle.common.process.service import Task
+from boucle.common.process.start import StartError
+
+_log = structlog.get_logger(__name__)
+
+
+def listen(host: str, port: int, variable: str) -> socket.socket:
+    """A listening socket. Raises StartError naming the variable to change."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        reason = os.strerror(error.errno or 0)
+        raise StartError(
+            f"{variable}: cannot listen on {host}:{port} ({reason}); "
+            "expected: an address of this machine and a free port"
+        ) from error
+
+
+def server_task(app: ASGIApp, listener: socket.socket, drain_seconds: float) -> Task:
+    """Serve ``app`` until the stop; requests under way get the drain to end."""
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        # Half a second less than the drain, so that the answers are sent before the end.
+        timeout_graceful_shutdown=max(1, int(drain_seconds - 0.5)),
+    )
+
+    async def run(stop: asyncio.Event) -> None:
+        server = _Server(config)
+        serving = asyncio.create_task(server.serve(sockets=[listener]), name="uvicorn")
+        stopped = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait((serving, stopped), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopped.cancel()
+            server.should_exit = True
+            await serving
+
+    host, port = listener.getsockname()[:2]
+    _log.info("listening", host=host, port=port)
+    return Task("http", run)
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals belong to the process: it stops the server with its other tasks."""
+        yield

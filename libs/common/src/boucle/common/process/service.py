@@ -1,0 +1,120 @@
+"""A service, told to the machinery that runs it; nothing is built on import."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Generic
+
+from fastapi import APIRouter, FastAPI
+from prometheus_client import CollectorRegistry
+from typing_extensions import TypeVar
+
+from boucle.common.bus import Bus
+from boucle.common.clock import Clock, system_clock
+from boucle.common.consumer import Consumer
+from boucle.common.db import Database
+from boucle.common.http.app import create_app
+from boucle.common.http.health import Check
+from boucle.common.identity.keys import JwksKeys, KeySource
+from boucle.common.identity.tokens import Verifier
+from boucle.common.process.checks import lag_check
+from boucle.common.settings import ServiceSettings
+from boucle.common.telemetry.metrics import new_metrics
+
+S = TypeVar("S", bound=ServiceSettings, default=ServiceSettings)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something a worker does until ``stop`` is set; it then ends within the drain.
+
+    A task that ends before, or raises, ends the process. ``checks`` join ``/readyz``.
+    """
+
+    name: str
+    run: Callable[[asyncio.Event], Awaitable[None]]
+    checks: tuple[Check, ...] = ()
+
+
+def consumer_task(consumer: Consumer) -> Task:
+    """A consumer as a task, its lag among the checks."""
+    return Task(f"consumer {consumer.name}", consumer.run, (lag_check(consumer),))
+
+
+@dataclass(slots=True)
+class Resources(Generic[S]):
+    """What one process of a service holds. ``state`` is the service's own."""
+
+    service: str
+    settings: S
+    database: Database
+    bus: Bus
+    verifier: Verifier
+    clock: Clock
+    metrics: CollectorRegistry
+    checks: list[Check] = field(default_factory=list)
+    state: SimpleNamespace = field(default_factory=SimpleNamespace)
+
+    async def close(self) -> None:
+        await self.bus.close()
+        await self.database.close()
+
+
+@asynccontextmanager
+async def _nothing_else(_resources: Resources[S]) -> AsyncIterator[None]:
+    yield
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service(Generic[S]):
+    """Everything that differs from one service to another.
+
+    ``topics``: those it produces (logical names), created by the ``topics`` command.
+    ``routers`` must not connect to anything: they are built for the OpenAPI description too.
+    ``lifespan``: around both processes, for what the service opens and closes itself.
+    ``commands``: more commands, by name, as typer takes them.
+    """
+
+    name: str
+    settings: type[S]
+    migrations: Path
+    routers: Callable[[Resources[S]], Iterable[APIRouter]] = lambda _resources: ()
+    tasks: Callable[[Resources[S]], Iterable[Task]] = lambda _resources: ()
+    topics: tuple[str, ...] = ()
+    lifespan: Callable[[Resources[S]], AbstractAsyncContextManager[None]] = _nothing_else
+    commands: Mapping[str, Callable[..., None]] = field(default_factory=dict)
+
+
+def build_resources(
+    service: Service[S],
+    settings: S,
+    *,
+    clock: Clock = system_clock,
+    keys: KeySource | None = None,
+    role: str = "api",
+) -> Resources[S]:
+    """Make, but connect to nothing. ``keys``: instead of those at ``jwks_url``."""
+    name = f"boucle-{service.name}-{role}"
+    return Resources(
+        service=service.name,
+        settings=settings,
+        database=Database(
+            settings.database_url, application_name=name, pool_size=settings.database_pool
+        ),
+        bus=Bus.from_settings(settings, client_id=name),
+        verifier=Verifier(
+            keys or JwksKeys(settings.jwks_url, clock=clock),
+            clock=clock,
+            issuer=settings.issuer,
+            audience=settings.audience,
+        ),
+        clock=clock,
+        metrics=new_metrics(service.name),
+    )
+
+
+def build_app(service: Service[S], resources: Resources[S]) -> FastAPI:
+    return create_app(service.name, resources, service.routers(resources))

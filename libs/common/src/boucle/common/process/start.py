@@ -1,0 +1,100 @@
+"""Start: what a process stands on must be there, or come within ``BOUCLE_START_SECONDS``.
+
+Absent (no connection, database starting, schema not migrated yet, topics not created yet): it
+waits, with one line per cause, then gives up with exit status 1. Wrong (password, database name,
+a newer schema): it gives up at once.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+import asyncpg
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from boucle.common.bus import BusUnavailable
+from boucle.common.db import NewerSchema, is_transient, pending_migrations
+from boucle.common.process.service import Resources, S, Service
+
+_log = structlog.get_logger(__name__)
+_PAUSE = 0.5
+DATABASE_ERRORS = (asyncpg.PostgresError, DBAPIError, OSError)  # OSError: TimeoutError too
+
+
+class StartError(RuntimeError):
+    """Why the process cannot start, in one line."""
+
+
+class _NotYet(Exception):
+    pass
+
+
+async def wait_for_database(
+    service: Service[S], resources: Resources[S], stop: asyncio.Event
+) -> None:
+    """Until Postgres answers with the schema that this code expects (or ``stop``)."""
+
+    async def look() -> None:
+        try:
+            url = resources.settings.database_url
+            pending = await pending_migrations(url, service.migrations)
+        except NewerSchema as error:
+            raise StartError(str(error)) from error
+        except DATABASE_ERRORS as error:
+            refused = refused_by_database(error)
+            if refused is not None:
+                raise refused from error
+            raise _NotYet(f"Postgres does not answer ({_words(error)})") from error
+        if pending:
+            command = f"python -m boucle.{service.name} migrate"
+            raise _NotYet(f"the database lacks schema {pending[-1]}: run {command}")
+
+    await _wait(look, resources.settings.start_seconds, stop)
+
+
+async def wait_for_broker(
+    service: Service[S], resources: Resources[S], stop: asyncio.Event
+) -> None:
+    """Until Kafka answers and has the topics that this service produces (or ``stop``)."""
+
+    async def look() -> None:
+        try:
+            await resources.bus.places(service.topics)
+        except BusUnavailable as error:
+            raise _NotYet(f"Kafka: {error}") from error
+
+    await _wait(look, resources.settings.start_seconds, stop)
+
+
+async def _wait(look: Callable[[], Awaitable[None]], seconds: float, stop: asyncio.Event) -> None:
+    deadline = time.monotonic() + seconds
+    said = ""
+    while not stop.is_set():
+        try:
+            await look()
+        except _NotYet as cause:
+            if time.monotonic() >= deadline:
+                raise StartError(f"gave up after {seconds:g} s: {cause}") from cause
+            if str(cause) != said:
+                said = str(cause)
+                _log.info("waiting", cause=said, at_most_seconds=seconds)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), _PAUSE)
+        else:
+            return
+
+
+def refused_by_database(error: Exception) -> StartError | None:
+    """What Postgres says no to for good (password, database name); None if it is only away."""
+    if is_transient(error) or isinstance(error, OSError):
+        return None
+    return StartError(f"BOUCLE_DATABASE_URL: Postgres refuses it ({_words(error)})")
+
+
+def _words(error: BaseException) -> str:
+    """The first line of the innermost cause: what the server or the system said."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return str(error).partition("\n")[0] or type(error).__name__
