@@ -177,6 +177,7 @@ class Consumer:
             except Exception as error:
                 if not is_transient(error):
                     raise
+                self._log.warning("broker_unreachable", cause=repr(error))
                 self._watchdog.beat(_now(), working=self._watchdog.working)  # nobody can tell
                 continue
             why = self._watchdog.observe(_now(), lag)

@@ -138,7 +138,10 @@ class Relay:
                     await self._prune(connection)
                     prune_at = _now() + self._settings.prune_every
                 if len(rows) < self._settings.batch_size:
-                    await pause(stop, self._poll_delay(_now() - idle_since))
+                    idle = _now() - idle_since
+                    await pause(
+                        stop, poll_delay(idle, self._settings.busy_poll, self._settings.idle_poll)
+                    )
 
     async def _publish(
         self,
@@ -163,10 +166,6 @@ class Relay:
             self._metrics.failures.inc()
             unsent = len(rows) - len(done)
             raise BusUnavailable(f"{unsent} of {len(rows)} events not sent: {failure!r}")
-
-    def _poll_delay(self, idle: float) -> float:
-        """Fast while busy, then slower and slower: 1/20 of the time since the last event."""
-        return max(self._settings.busy_poll, min(self._settings.idle_poll, idle / 20))
 
     async def _prune(self, connection: asyncpg.Connection[asyncpg.Record]) -> None:
         now = self._clock()
@@ -208,6 +207,11 @@ def settled(messages: Sequence[Message], outcomes: Sequence[BaseException | None
         elif key not in failed:
             done.append(index)
     return done
+
+
+def poll_delay(idle: float, busy: float, slowest: float) -> float:
+    """Fast while busy, then slower and slower: 1/20 of the time since the last event. Seconds."""
+    return max(busy, min(slowest, idle / 20))
 
 
 def _now() -> float:

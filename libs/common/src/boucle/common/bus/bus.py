@@ -20,6 +20,7 @@ from boucle.common.bus.connection import (
 )
 from boucle.common.bus.membership import Membership
 from boucle.common.bus.producer import Producer
+from boucle.common.bus.quiet import quieten
 from boucle.common.bus.reader import Reader, all_places
 from boucle.common.bus.records import Place
 
@@ -59,6 +60,7 @@ class Bus:
         self._session_timeout_s = session_timeout_s
         self._probe: AIOKafkaConsumer | None = None
         self._probing = asyncio.Lock()
+        quieten("aiokafka")
 
     @classmethod
     def from_settings(cls, settings: ServiceSettings, *, client_id: str) -> Bus:

@@ -79,6 +79,8 @@ class Producer:
         except (KafkaError, OSError) as error:  # OSError: TimeoutError too
             refused = error
         except BaseException:
+            for future in futures:
+                future.cancel()
             await self._abandon()
             raise
         outcomes = [_outcome(future, refused) for future in futures]
@@ -103,9 +105,13 @@ class Producer:
         return future
 
     async def _abandon(self) -> None:
-        """End its background task before its connections: nothing is sent from here on."""
+        """End its background task, then its connections: nothing is sent from here on.
+
+        Not by the client's own ``stop``: that one waits for everything in flight, for ever.
+        """
         self.broken = True
         producer = self._producer
+        producer._closed = True
         sending = producer._sender.sender_task
         if sending is not None and not sending.done():
             sending.cancel()
@@ -113,10 +119,7 @@ class Producer:
             # Its requests fail on closed connections; a second cancellation ends what does not.
             with suppress(asyncio.CancelledError, KafkaError, TimeoutError):
                 await asyncio.wait_for(sending, _ABANDON_S)
-        # What waits for the ended task would wait for ever.
-        producer._message_accumulator.fail_all(KafkaError("producer abandoned"))
-        with suppress(KafkaError, OSError):
-            await asyncio.wait_for(producer.stop(), _ABANDON_S)
+        await self._hang_up()
 
     async def _hang_up(self) -> None:
         with suppress(KafkaError, OSError):

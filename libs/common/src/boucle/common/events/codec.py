@@ -81,10 +81,16 @@ class EventRegistry:
         return iter(self._types.values())
 
     def encode(self, event: Event[Any]) -> Encoded:
-        """Raises KeyError for a type that is not registered, TypeError for another payload."""
+        """Raises KeyError for a type that is not registered, TypeError for another payload,
+        ValueError for one that its readers would refuse (a struct is checked on reading only)."""
         known = self[event.type]
         if not isinstance(event.data, known.payload):
             raise TypeError(f"{event.type} carries {known.payload.__name__}, got {event.data!r}")
+        value = msgspec.json.encode(event.data)
+        try:
+            self._decoders[known.name].decode(value)
+        except msgspec.MsgspecError as error:
+            raise ValueError(f"{event.type} of {event.subject}: {error}") from error
         headers = {
             "ce_specversion": "1.0",
             "ce_id": str(event.id),
@@ -98,7 +104,7 @@ class EventRegistry:
         if event.causation_id is not None:
             headers["ce_causationid"] = str(event.causation_id)
         headers["content-type"] = "application/json"
-        return Encoded(event.subject, headers, msgspec.json.encode(event.data))
+        return Encoded(event.subject, headers, value)
 
     def decode(self, headers: Mapping[str, str], value: bytes | None) -> Event[Any]:
         """Raises UndecodableEvent, or NewerEvent when a newer release wrote it."""

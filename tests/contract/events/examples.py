@@ -1,0 +1,239 @@
+"""One whole example of each payload: every field set, so that no rename goes unseen."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from boucle.common.events import EVENTS, Event, EventType, event_id
+from boucle.common.events import matching as m
+from boucle.common.events import notifications as n
+from boucle.common.events import registry as r
+
+
+def uuid(number: int) -> UUID:
+    return UUID(int=0x018F_0000_0000_7000_8000_0000_0000_0000 + number)
+
+
+AT = datetime(2026, 3, 1, 8, 30, 15, 250000, tzinfo=UTC)
+QUANTITY = r.Quantity("50000", "t")
+SITE = r.SiteFacts(
+    latitude=49.4431,
+    longitude=1.0993,
+    location_precision="commune",
+    naf=r.ActivityCode("16.10A", "NAF rév. 2"),
+    treatments=("R1", "R3"),
+    networks=("steam",),
+)
+FLOW = r.Flow(
+    flow_id=uuid(1),
+    organisation_id=uuid(2),
+    site_id=uuid(3),
+    territory="200023414",
+    direction="output",
+    nature="material",
+    family="wood_class_b",
+    catalogue_version="2026.1",
+    quantity=QUANTITY,
+    site=SITE,
+    certainty="estimated",
+    valid_from=date(2026, 1, 1),
+    low="19 12 07",
+    hazardous=True,
+    form="chips",
+    qualities={"moisture": r.QualityRange("15", "25", "%")},
+    availability=r.Availability((1, 2, 3), date(2026, 1, 1), date(2027, 1, 1)),
+    legal_status="waste",
+    accepts=("product", "by_product"),
+    current_route=r.CurrentRoute("R1", "30", date(2026, 12, 31)),
+    current_supply=r.CurrentSupply("natural_gas", "45", date(2026, 12, 31)),
+    duplicate_of=uuid(4),
+    tools=("tyca",),
+)
+TERRITORY = r.Territory(
+    siren="200023414",
+    kind="epci",
+    parent="200053403",
+    policy="auto",
+    k=8,
+    threshold=4000,
+    auto_threshold=7000,
+    weights={"distance": 3},
+    limits={"distance_km": "80"},
+    routes_off=("wood_to_panel",),
+)
+CRITERION = m.Criterion(
+    name="distance",
+    verdict="partial",
+    weight=3,
+    points=6200,
+    value="31.4",
+    limit="80",
+    unit="km",
+    private=False,
+)
+AMOUNT = m.Amount("tCO2e/yr", "-12", "340", "wood_energy", "price")
+OFFER = m.Side("offer", uuid(2), "200023414", uuid(3), uuid(1), "wood_class_b", "16", QUANTITY)
+NEED = m.Side("need", uuid(5), "200084952", uuid(6), uuid(7), "wood_class_b", "17", QUANTITY)
+SYNERGY = m.Synergy(
+    synergy_id=uuid(8),
+    kind="substitution",
+    nature="material",
+    offer=OFFER,
+    need=NEED,
+    route="wood_to_boiler",
+    score=7150,
+    in_offer_list=True,
+    in_need_list=False,
+    quantity=QUANTITY,
+    distance_km="31.4",
+    criteria=(CRITERION,),
+    tco2e=AMOUNT,
+    eur=AMOUNT,
+    versions=m.Versions("2026.1", "3", "2025.2", 4, 2, 1, 6, 5),
+)
+LIFE = m.Life(
+    synergy_id=uuid(8),
+    kind="substitution",
+    state="contract_until",
+    found_by="workshop",
+    parties=(
+        m.Party(side=OFFER, standing="refused", reason="price", refused_value="30", answered_at=AT),
+        m.Party(side=NEED, standing="already_done", contract_until=date(2027, 6, 30)),
+    ),
+    state_since=AT,
+    opened_at=AT,
+    qualified_at=AT,
+    introduced_at=AT,
+    reopened_at=AT,
+    nature="material",
+    route="wood_to_boiler",
+    title="Broyat pour la chaudière",
+    pre_existing=True,
+    automatic=True,
+    disclosed=True,
+    at_risk=True,
+    agreed=QUANTITY,
+    running_since=date(2026, 4, 1),
+    stopped_on=date(2026, 9, 1),
+    contract_until=date(2027, 6, 30),
+    next_action=m.NextAction("animator", "appeler", date(2026, 3, 15)),
+    results=(
+        m.Result(
+            result_id=uuid(9),
+            period_start=date(2026, 4, 1),
+            period_end=date(2026, 6, 30),
+            grade="declared",
+            quantity=QUANTITY,
+            eur="120000",
+            jobs="1.5",
+            tco2e="210",
+        ),
+    ),
+    potential=QUANTITY,
+    tco2e=AMOUNT,
+    eur=AMOUNT,
+    score=7150,
+    distance_km="31.4",
+    criteria=(CRITERION,),
+)
+SHARED_SYNERGY = m.SharedSynergy(
+    synergy_id=uuid(8),
+    kind="substitution",
+    nature="material",
+    territories=("200023414", "200084952"),
+    state="qualified",
+    family_offer="wood_class_b",
+    family_need="wood_class_b",
+    division_offer="16",
+    division_need="17",
+    quantity=QUANTITY,
+    distance_band="20-50 km",
+    score_band="high",
+)
+INTRODUCTION = n.Introduction(
+    introduction_id=uuid(10),
+    synergy_id=uuid(8),
+    parties=(
+        n.IntroductionParty(
+            organisation_id=uuid(2),
+            territory="200023414",
+            sent_at=AT,
+            answer="interested",
+            consent=True,
+            reason="timing",
+            comment_given=True,
+            contract_until=date(2027, 6, 30),
+            answered_at=AT,
+            disclosed_at=AT,
+        ),
+    ),
+    answered_by=uuid(2),
+)
+MEETING = n.Meeting(
+    meeting_id=uuid(11),
+    territory="200023414",
+    kind="workshop",
+    starts_at=AT,
+    ends_at=AT,
+    synergy_ids=(uuid(8),),
+    attendees=(
+        n.Attendee(
+            organisation_id=uuid(2),
+            territory="200023414",
+            invited_at=AT,
+            answer="yes",
+            attended=True,
+        ),
+    ),
+)
+SHARED_INTRODUCTION = n.SharedIntroduction(
+    synergy_id=uuid(8), territories=("200023414",), sent=2, answered=1, disclosed=True
+)
+SHARED_MEETING = n.SharedMeeting(
+    territory="200023414", kind="workshop", starts_at=AT, invited=9, accepted=5, attended=4
+)
+SITE_EVENT = r.Site(
+    site_id=uuid(3),
+    organisation_id=uuid(2),
+    territory="200023414",
+    facts=SITE,
+    valid_from=date(2026, 1, 1),
+    tools=("tyca",),
+)
+
+# Payload -> (subject, example).
+_EXAMPLES: dict[type[msgspec.Struct], tuple[str, msgspec.Struct]] = {
+    r.Flow: (str(uuid(1)), FLOW),
+    r.Site: (str(uuid(3)), SITE_EVENT),
+    r.Territory: ("200023414", TERRITORY),
+    m.Synergy: (str(uuid(8)), SYNERGY),
+    m.Life: (str(uuid(8)), LIFE),
+    m.SharedSynergy: (str(uuid(8)), SHARED_SYNERGY),
+    n.Introduction: (str(uuid(10)), INTRODUCTION),
+    n.Meeting: (str(uuid(11)), MEETING),
+    n.SharedIntroduction: (str(uuid(8)), SHARED_INTRODUCTION),
+    n.SharedMeeting: (str(uuid(11)), SHARED_MEETING),
+}
+
+
+def example(kind: EventType) -> Event[Any]:
+    subject, data = _EXAMPLES[kind.payload]
+    return Event(
+        id=event_id(kind.source, kind.type, subject, 7),
+        type=kind.type,
+        source=kind.source,
+        subject=subject,
+        entity_version=7,
+        time=AT,
+        correlation_id=uuid(20),
+        causation_id=uuid(21),
+        data=data,
+    )
+
+
+def examples() -> list[Event[Any]]:
+    return [example(kind) for kind in EVENTS]
