@@ -1,0 +1,172 @@
+"""Who could take it? Who could give it? NACE divisions ranked from text, family or code alone.
+
+The score of a division adds, over the families that may be meant, over their routes: how surely the
+family is meant × how common the exchange is × how early the activity comes among the route's
+receivers × whether the donor's activity usually feeds that route.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from boucle.catalogue.catalogue import Catalogue
+from boucle.catalogue.classification import classify
+from boucle.catalogue.model import Route
+
+_COMMON: Final = (0.0, 0.08, 0.2, 0.4, 0.7, 1.0)  # by weight of the route
+_RANK_FADE: Final = 0.15
+_SECOND_ROUTE: Final = 0.35
+_USUAL_DONOR: Final = 1.35
+_OTHER_DONOR: Final = 0.75
+_OWN_DIVISION: Final = 0.85
+_FAMILIES: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Via:
+    """One route to (or from) a division, and its share of the score."""
+
+    route: str
+    family: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A NACE division that could take (or give) the flow; `classes` likeliest first."""
+
+    division: str
+    score: float
+    classes: tuple[str, ...]
+    via: tuple[Via, ...]
+
+
+def outlets(
+    catalogue: Catalogue,
+    *,
+    text: str | None = None,
+    family: str | None = None,
+    low: str | None = None,
+    from_naf: str | None = None,
+    limit: int = 10,
+) -> list[Outlet]:
+    """Divisions that could take what is offered, best first. Give a text, a family or a code."""
+    donor = (from_naf or "")[:2]
+    found: list[_Share] = []
+    for key, sure in _meant(catalogue, text, family, low, from_naf):
+        for route in catalogue.routes_from(key):
+            strength = sure * _COMMON[route.weight] * _donor_fit(route, donor)
+            found.extend(_shares(route, key, route.receivers, strength))
+    return _ranked(found, donor, limit)
+
+
+def sources(
+    catalogue: Catalogue,
+    *,
+    text: str | None = None,
+    family: str | None = None,
+    to_naf: str | None = None,
+    limit: int = 10,
+) -> list[Outlet]:
+    """Divisions that could give what is needed, best first: the mirror of outlets."""
+    taker = (to_naf or "")[:2]
+    found: list[_Share] = []
+    for key, sure in _meant(catalogue, text, family, None, None):
+        for route in catalogue.routes_to(key):
+            fit = _USUAL_DONOR if taker in _divisions(route.receivers) else 1.0
+            strength = sure * _COMMON[route.weight] * fit
+            givers = route.donors or _usual_givers(catalogue).get(route.output_family, ())
+            found.extend(_shares(route, route.output_family, givers, strength))
+    return _ranked(found, taker, limit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    code: str
+    route: str
+    family: str
+    score: float
+
+
+def _meant(
+    catalogue: Catalogue,
+    text: str | None,
+    family: str | None,
+    low: str | None,
+    naf: str | None,
+) -> list[tuple[str, float]]:
+    """The families that may be meant, with shares that sum to one."""
+    if family is not None:
+        return [(catalogue.family(family).key, 1.0)]
+    guesses = classify(catalogue, text, low=low, naf=naf, limit=_FAMILIES)
+    cubes = [guess.score * guess.score * guess.score for guess in guesses]
+    total = sum(cubes)
+    return [(g.family, cube / total) for g, cube in zip(guesses, cubes, strict=True) if cube > 0]
+
+
+def _donor_fit(route: Route, donor: str) -> float:
+    if not donor or not route.donors:
+        return 1.0
+    return _USUAL_DONOR if donor in _divisions(route.donors) else _OTHER_DONOR
+
+
+def _divisions(codes: Iterable[str]) -> frozenset[str]:
+    return frozenset(code[:2] for code in codes)
+
+
+def _shares(route: Route, family: str, codes: Iterable[str], strength: float) -> Iterable[_Share]:
+    """One share for each division, by the place of its first class."""
+    place: dict[str, int] = {}
+    for code in codes:
+        rank = place.setdefault(code[:2], len(place))
+        yield _Share(code, route.key, family, strength / (1 + _RANK_FADE * rank))
+
+
+def _ranked(found: Iterable[_Share], own: str, limit: int) -> list[Outlet]:
+    by_division: dict[str, list[_Share]] = {}
+    for share in found:
+        by_division.setdefault(share.code[:2], []).append(share)
+    ranked = [_outlet(division, shares, own) for division, shares in by_division.items()]
+    return sorted(ranked, key=lambda outlet: (-outlet.score, outlet.division))[:limit]
+
+
+def _outlet(division: str, shares: list[_Share], own: str) -> Outlet:
+    best: dict[str, _Share] = {}
+    for share in shares:
+        if share.route not in best or share.score > best[share.route].score:
+            best[share.route] = share
+    routes = sorted(best.values(), key=lambda s: (-s.score, s.route))
+    score = _diminishing(routes)
+    if division == own:
+        score *= _OWN_DIVISION
+    via = tuple(Via(s.route, s.family, round(s.score, 4)) for s in routes[:5])
+    return Outlet(division, round(score, 4), _classes(shares), via)
+
+
+def _diminishing(routes: list[_Share]) -> float:
+    """The best route of each family whole, the others in part: many thin are not one good."""
+    total = 0.0
+    seen: set[str] = set()
+    for share in routes:
+        total += share.score if share.family not in seen else share.score * _SECOND_ROUTE
+        seen.add(share.family)
+    return total
+
+
+def _classes(shares: list[_Share]) -> tuple[str, ...]:
+    strength: dict[str, float] = {}
+    for share in shares:
+        if len(share.code) > 2:
+            strength[share.code] = max(strength.get(share.code, 0.0), share.score)
+    return tuple(sorted(strength, key=lambda code: (-strength[code], code)))
+
+
+@cache
+def _usual_givers(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
+    """Which activities usually give each family, from the typical flows."""
+    givers: dict[str, list[str]] = {}
+    for flow in catalogue.typical_flows:
+        if flow.direction == "output":
+            givers.setdefault(flow.family, []).append(flow.nace)
+    return {family: tuple(codes) for family, codes in givers.items()}
