@@ -1,0 +1,149 @@
+"""Who is behind an id: registry's internal directory, asked when a mail leaves, kept a minute.
+
+Names and addresses live in registry only; what is kept here is in memory.
+"""
+
+import asyncio
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final, TypeVar
+from uuid import UUID
+
+import httpx
+import msgspec
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+KEPT_FOR: Final = timedelta(seconds=60)
+_EARLY: Final = timedelta(seconds=60)  # a token is renewed this long before it ends
+_LARGEST: Final = 200  # companies in one question
+
+
+class DirectoryAway(Exception):
+    """Registry does not answer, or not usefully: what asks it waits."""
+
+
+class Contact(msgspec.Struct, frozen=True, kw_only=True):
+    contact_id: UUID
+    name: str
+    email: str
+    phone: str | None = None
+    language: str = "fr"
+    role: str | None = None
+
+
+class Company(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    contacts: tuple[Contact, ...] = ()
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    email: str
+
+
+class Territory(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    animator: Person | None = None
+
+
+class Directory(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer. A company or territory that registry does not know is absent."""
+
+    organisations: dict[UUID, Company] = {}
+    territories: dict[str, Territory] = {}
+
+
+class _Token(msgspec.Struct):
+    access_token: str
+    expires_in: int
+
+
+@dataclass
+class DirectoryClient:
+    """Asks registry as the service principal ``client_id``. One client per process."""
+
+    http: httpx.AsyncClient
+    registry_url: str
+    client_id: str
+    client_secret: str
+    clock: Callable[[], datetime]
+    _token: str = ""
+    _token_until: datetime | None = None
+    _companies: dict[UUID, tuple[datetime, Company | None]] = field(default_factory=dict)
+    _territories: dict[str, tuple[datetime, Territory | None]] = field(default_factory=dict)
+    _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def find(
+        self, organisations: Collection[UUID], territories: Collection[str]
+    ) -> Directory:
+        """These companies and territories, from memory when asked less than a minute ago.
+
+        Raises DirectoryAway.
+        """
+        async with self._one_at_a_time:
+            now = self.clock()
+            self._forget(now)
+            missing = [one for one in organisations if one not in self._companies]
+            unknown = [one for one in territories if one not in self._territories]
+            while missing or unknown:
+                await self._fetch(missing[:_LARGEST], unknown[:_LARGEST], now)
+                missing, unknown = missing[_LARGEST:], unknown[_LARGEST:]
+        companies = {one: self._companies[one][1] for one in organisations}
+        known = {one: self._territories[one][1] for one in territories}
+        return Directory(
+            organisations={one: it for one, it in companies.items() if it is not None},
+            territories={one: it for one, it in known.items() if it is not None},
+        )
+
+    async def _fetch(
+        self, organisations: list[UUID], territories: list[str], now: datetime
+    ) -> None:
+        body = {"organisations": list(map(str, organisations)), "territories": territories}
+        try:
+            response = await self._ask(body, now)
+            if response.status_code == 401:  # the key changed, or the token was made by another
+                self._token_until = None
+                response = await self._ask(body, now)
+            response.raise_for_status()
+            answer = msgspec.json.decode(response.content, type=Directory)
+        except (httpx.HTTPError, msgspec.DecodeError) as error:
+            raise DirectoryAway(f"registry's directory: {type(error).__name__}") from error
+        for one in organisations:
+            self._companies[one] = (now, answer.organisations.get(one))
+        for siren in territories:
+            self._territories[siren] = (now, answer.territories.get(siren))
+
+    async def _ask(self, body: Mapping[str, list[str]], now: datetime) -> httpx.Response:
+        return await self.http.post(
+            f"{self.registry_url}/internal/directory",
+            json=body,
+            headers={"Authorization": f"Bearer {await self._bearer(now)}"},
+        )
+
+    async def _bearer(self, now: datetime) -> str:
+        if self._token_until is None or now >= self._token_until:
+            response = await self.http.post(
+                f"{self.registry_url}/oauth/token",
+                data={"grant_type": "client_credentials"},
+                auth=(self.client_id, self.client_secret),
+            )
+            response.raise_for_status()
+            token = msgspec.json.decode(response.content, type=_Token)
+            self._token = token.access_token
+            self._token_until = now + timedelta(seconds=token.expires_in) - _EARLY
+        return self._token
+
+    def _forget(self, now: datetime) -> None:
+        _drop_until(self._companies, now - KEPT_FOR)
+        _drop_until(self._territories, now - KEPT_FOR)
+
+
+def _drop_until(kept: dict[K, tuple[datetime, V]], moment: datetime) -> None:
+    """Drop what was asked by then. In order of asking: the first one still good ends it."""
+    for key, (asked_at, _) in list(kept.items()):
+        if asked_at > moment:
+            break
+        del kept[key]

@@ -1,0 +1,231 @@
+"""Introductions and meetings as values, and what each command makes of them. Pure."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from boucle.common.events.matching import RefusalReason
+from boucle.common.events.notifications import (
+    Answer,
+    Attendee,
+    Introduction,
+    IntroductionParty,
+    Meeting,
+    MeetingAnswer,
+    MeetingKind,
+    SharedIntroduction,
+    SharedMeeting,
+)
+
+IntroductionState = Literal["due", "held", "sent", "answered", "disclosed", "failed", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a company says on its answer page. ``comment`` stays here: never in an event."""
+
+    answer: Answer
+    consent: bool = False
+    reason: RefusalReason | None = None
+    comment: str = ""
+    contract_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One company of an introduction."""
+
+    organisation_id: UUID
+    territory: str
+    sent_at: datetime | None = None
+    reply: Reply | None = None
+    answered_at: datetime | None = None
+    disclosed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IntroductionRecord:
+    """An introduction, whole. ``version`` grows with each event it gives."""
+
+    introduction_id: UUID
+    synergy_id: UUID
+    version: int
+    state: IntroductionState
+    sides: tuple[Side, ...]
+
+    def side(self, organisation: UUID) -> Side:
+        return next(side for side in self.sides if side.organisation_id == organisation)
+
+    def with_side(self, changed: Side) -> "IntroductionRecord":
+        sides = tuple(
+            changed if side.organisation_id == changed.organisation_id else side
+            for side in self.sides
+        )
+        return replace(self, sides=sides)
+
+
+class AlreadyDisclosed(Exception):
+    """Contacts were exchanged: an answer by link can no longer change that."""
+
+
+def reply(
+    introduction: IntroductionRecord, organisation: UUID, said: Reply, now: datetime
+) -> IntroductionRecord | None:
+    """The introduction after an answer; ``None`` when it says what was already said.
+
+    Raises AlreadyDisclosed once the companies hold each other's contact.
+    """
+    side = introduction.side(organisation)
+    if side.reply == said:
+        return None
+    if introduction.state == "disclosed":
+        raise AlreadyDisclosed(str(introduction.introduction_id))
+    changed = introduction.with_side(replace(side, reply=said, answered_at=now))
+    return replace(changed, state="answered", version=introduction.version + 1)
+
+
+def accepted(
+    introduction: IntroductionRecord, organisation: UUID, now: datetime
+) -> tuple[IntroductionRecord, bool]:
+    """After the mail server took one mail; True when it was the last: the introduction is sent."""
+    side = introduction.side(organisation)
+    if side.sent_at is not None:
+        return introduction, False
+    changed = introduction.with_side(replace(side, sent_at=now))
+    if any(other.sent_at is None for other in changed.sides):
+        return changed, False
+    state: IntroductionState = "sent" if introduction.state in ("due", "held") else changed.state
+    return replace(changed, state=state, version=introduction.version + 1), True
+
+
+def disclosed(
+    introduction: IntroductionRecord, organisation: UUID, now: datetime
+) -> IntroductionRecord | None:
+    """After one company was told the other's name; ``None`` when that was known already."""
+    side = introduction.side(organisation)
+    if side.disclosed_at is not None:
+        return None
+    changed = introduction.with_side(replace(side, disclosed_at=now))
+    return replace(changed, state="disclosed", version=introduction.version + 1)
+
+
+def introduction_event(
+    introduction: IntroductionRecord, answered_by: UUID | None = None
+) -> Introduction:
+    return Introduction(
+        introduction_id=introduction.introduction_id,
+        synergy_id=introduction.synergy_id,
+        parties=tuple(_party(side) for side in introduction.sides),
+        answered_by=answered_by,
+    )
+
+
+def _party(side: Side) -> IntroductionParty:
+    said = side.reply
+    return IntroductionParty(
+        organisation_id=side.organisation_id,
+        territory=side.territory,
+        sent_at=side.sent_at,
+        answer=said.answer if said else None,
+        consent=said.consent if said else False,
+        reason=said.reason if said else None,
+        comment_given=bool(said and said.comment),
+        contract_until=said.contract_until if said else None,
+        answered_at=side.answered_at,
+        disclosed_at=side.disclosed_at,
+    )
+
+
+def shared_introduction(introduction: IntroductionRecord) -> SharedIntroduction:
+    """The shareable twin: counts only; its ids are the synergy's and the territories'."""
+    sides = introduction.sides
+    return SharedIntroduction(
+        synergy_id=introduction.synergy_id,
+        territories=tuple(dict.fromkeys(side.territory for side in sides)),
+        sent=sum(side.sent_at is not None for side in sides),
+        answered=sum(side.reply is not None for side in sides),
+        disclosed=all(side.disclosed_at is not None for side in sides),
+    )
+
+
+def held(introduction: IntroductionRecord) -> IntroductionRecord:
+    return replace(introduction, state="held")
+
+
+def failed(introduction: IntroductionRecord) -> IntroductionRecord:
+    """A mail of introduction will never leave; an answer already given counts more."""
+    before_answer = introduction.state in ("due", "held", "sent")
+    return replace(introduction, state="failed") if before_answer else introduction
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """One company of a meeting."""
+
+    organisation_id: UUID
+    territory: str
+    invited_at: datetime | None = None
+    answer: MeetingAnswer | None = None
+    answered_at: datetime | None = None
+    attended: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRecord:
+    """A meeting, whole. ``title`` and ``place`` are for those invited: never in an event."""
+
+    meeting_id: UUID
+    version: int
+    territory: str
+    kind: MeetingKind
+    title: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    synergy_ids: tuple[UUID, ...]
+    invitees: tuple[Invitee, ...] = ()
+
+    def invitee(self, organisation: UUID) -> Invitee:
+        return next(one for one in self.invitees if one.organisation_id == organisation)
+
+    def with_invitee(self, changed: Invitee) -> "MeetingRecord":
+        """The next version, with one company's line changed."""
+        invitees = tuple(
+            changed if one.organisation_id == changed.organisation_id else one
+            for one in self.invitees
+        )
+        return replace(self, invitees=invitees, version=self.version + 1)
+
+
+def meeting_event(meeting: MeetingRecord) -> Meeting:
+    return Meeting(
+        meeting_id=meeting.meeting_id,
+        territory=meeting.territory,
+        kind=meeting.kind,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        synergy_ids=meeting.synergy_ids,
+        attendees=tuple(
+            Attendee(
+                organisation_id=one.organisation_id,
+                territory=one.territory,
+                invited_at=one.invited_at,
+                answer=one.answer,
+                attended=one.attended,
+            )
+            for one in meeting.invitees
+        ),
+    )
+
+
+def shared_meeting(meeting: MeetingRecord) -> SharedMeeting:
+    """The shareable twin: counts only; its one id is the territory's."""
+    return SharedMeeting(
+        territory=meeting.territory,
+        kind=meeting.kind,
+        starts_at=meeting.starts_at,
+        invited=sum(one.invited_at is not None for one in meeting.invitees),
+        accepted=sum(one.answer == "yes" for one in meeting.invitees),
+        attended=sum(bool(one.attended) for one in meeting.invitees),
+    )

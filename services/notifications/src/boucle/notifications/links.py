@@ -1,0 +1,64 @@
+"""The links in a mail: short tokens that name one mail and one purpose, sealed by HMAC-SHA256.
+
+``base64url(mail id, 16 bytes ‖ expiry in epoch seconds, 4 bytes ‖ seal, 16 bytes)``. The purpose is
+sealed, not carried: an answer link cannot stop mails, nor the reverse. Expiry 0 = never.
+"""
+
+import base64
+import binascii
+import hmac
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final, Literal
+from uuid import UUID
+
+Purpose = Literal["answer", "meeting", "stop"]
+
+PATHS: Final[dict[Purpose, str]] = {"answer": "/r/", "meeting": "/m/", "stop": "/stop/"}
+ANSWERABLE_FOR: Final = timedelta(days=180)
+_SEAL: Final = 16
+_TOKEN_LENGTH: Final = 48  # base64 of 36 bytes: no padding
+
+
+class BadLink(ValueError):
+    """A token that we did not make, or whose time is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Makes and reads the links of one deployment. ``key``: at least 32 bytes."""
+
+    key: bytes
+    public_url: str
+
+    def url(self, purpose: Purpose, mail: UUID, expires: datetime | None = None) -> str:
+        base = self.public_url.rstrip("/")
+        return f"{base}{PATHS[purpose]}{self.token(purpose, mail, expires)}"
+
+    def token(self, purpose: Purpose, mail: UUID, expires: datetime | None = None) -> str:
+        until = int(expires.timestamp()) if expires else 0
+        body = mail.bytes + until.to_bytes(4, "big")
+        return base64.urlsafe_b64encode(body + self._seal(purpose, body)).decode("ascii")
+
+    def read(self, purpose: Purpose, token: str, now: datetime) -> UUID:
+        """The mail a token names. Raises BadLink without saying which check failed."""
+        body, seal = _split(token)
+        if not hmac.compare_digest(seal, self._seal(purpose, body)):
+            raise BadLink("not a link of ours")
+        until = int.from_bytes(body[16:], "big")
+        if until and now > datetime.fromtimestamp(until, UTC):
+            raise BadLink("no longer open")
+        return UUID(bytes=body[:16])
+
+    def _seal(self, purpose: Purpose, body: bytes) -> bytes:
+        return hmac.digest(self.key, purpose.encode("ascii") + b"\0" + body, "sha256")[:_SEAL]
+
+
+def _split(token: str) -> tuple[bytes, bytes]:
+    if len(token) != _TOKEN_LENGTH:
+        raise BadLink("not a link of ours")
+    try:
+        raw = base64.b64decode(token.encode("ascii"), altchars=b"-_", validate=True)
+    except (UnicodeEncodeError, binascii.Error) as error:
+        raise BadLink("not a link of ours") from error
+    return raw[:-_SEAL], raw[-_SEAL:]

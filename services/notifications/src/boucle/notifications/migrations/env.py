@@ -1,0 +1,5 @@
+"""Alembic's entry: the whole of it is in boucle.common."""
+
+from boucle.common.db.migrations import run_env
+
+run_env()

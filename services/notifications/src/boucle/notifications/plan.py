@@ -1,0 +1,127 @@
+"""Who is written to, when, and at which step. Pure: reads no clock, no table.
+
+A life moves; what its new value calls for is derived from the value itself, not from the name of
+the event, so a step that was missed (a dead letter replayed late) is caught by the next one.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal, Protocol, TypeVar
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from boucle.common.events.matching import Life
+
+Step = Literal["introduction", "consent_request", "disclosure", "meeting"]
+
+WEEK: Final = timedelta(days=7)
+WEEKLY_CAP: Final = 3
+GIVE_UP_AFTER: Final = timedelta(days=3)
+NO_CONTACT_RETRY: Final = timedelta(hours=1)
+NO_CONTACT_GIVE_UP: Final = timedelta(days=30)
+
+_NAMESPACE: Final = uuid5(NAMESPACE_URL, "https://boucle.example/notifications")
+_BACKOFF: Final = (5, 30, 120, 600, 1800, 3600)  # seconds; the last one repeats
+_OVERTAKEN: Final = frozenset(
+    {"detected", "studying", "running", "stopped", "refused", "already_done", "contract_until"}
+)
+
+
+def introduction_id(event_id: UUID) -> UUID:
+    return uuid5(_NAMESPACE, f"introduction/{event_id}")
+
+
+def mail_id(event_id: UUID, step: Step, organisation: UUID) -> UUID:
+    """The row: one per event, step and company, so that a redelivered event finds it there."""
+    return uuid5(_NAMESPACE, f"mail/{event_id}/{step}/{organisation}")
+
+
+def message_id(event_id: UUID, step: Step, contact: UUID, domain: str) -> str:
+    """The Message-ID header: the same at every attempt, so that a receiver may drop a copy."""
+    return f"<{uuid5(_NAMESPACE, f'message/{event_id}/{step}/{contact}')}@{domain}>"
+
+
+def companies(life: Life) -> tuple[UUID, ...]:
+    """The companies of a life, each once, in the order of its sides."""
+    return tuple(dict.fromkeys(party.side.organisation_id for party in life.parties))
+
+
+def calls_for_introduction(before: Life | None, life: Life, *, introduced: bool) -> bool:
+    """True once per qualification. ``introduced``: its last introduction was not withdrawn."""
+    if life.state != "qualified" or len(companies(life)) < 2:
+        return False
+    return not introduced or (before is not None and before.qualified_at != life.qualified_at)
+
+
+def overtaken(life: Life) -> bool:
+    """True when a mail of introduction still waiting would tell of something that is over."""
+    return life.state in _OVERTAKEN
+
+
+def consent_requests(life: Life) -> tuple[UUID, ...]:
+    """Who is asked, once, whether the other may have their contact: all are interested."""
+    standings = {party.standing for party in life.parties}
+    if life.disclosed or not standings <= {"interested", "consented"}:
+        return ()
+    asked = (p.side.organisation_id for p in life.parties if p.standing == "interested")
+    return tuple(dict.fromkeys(asked))
+
+
+def disclosures(life: Life) -> tuple[UUID, ...]:
+    """Who receives the others' names: every company, only once matching says ``disclosed``."""
+    return companies(life) if life.disclosed and len(companies(life)) > 1 else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An automatic introduction that wants to leave: its score decides who goes first."""
+
+    introduction_id: UUID
+    synergy_id: UUID
+    organisations: tuple[UUID, ...]
+    score: int
+
+
+def admitted(candidates: Iterable[Candidate], recent: Mapping[UUID, int]) -> list[Candidate]:
+    """Those that may leave now, best score first, each company under its weekly cap.
+
+    ``recent``: mails of each company in the last seven days, those about to leave included.
+    """
+    counts = dict(recent)
+    leaving = []
+    for candidate in sorted(candidates, key=lambda c: (-c.score, c.synergy_id)):
+        if all(counts.get(company, 0) < WEEKLY_CAP for company in candidate.organisations):
+            leaving.append(candidate)
+            for company in candidate.organisations:
+                counts[company] = counts.get(company, 0) + 1
+    return leaving
+
+
+class Reachable(Protocol):
+    @property
+    def contact_id(self) -> UUID: ...
+
+
+C = TypeVar("C", bound=Reachable)
+
+
+def choose_contact(
+    contacts: Sequence[C], stopped: Collection[UUID], pinned: UUID | None
+) -> C | None:
+    """Whom to write to: the one chosen at the first attempt while still there, else the first
+    who has not stopped our mails."""
+    open_to_mail = [contact for contact in contacts if contact.contact_id not in stopped]
+    for contact in open_to_mail:
+        if contact.contact_id == pinned:
+            return contact
+    return open_to_mail[0] if open_to_mail else None
+
+
+def retry_at(now: datetime, attempts: int, created_at: datetime) -> datetime | None:
+    """When to try again after a temporary refusal; ``None``: it has been long enough.
+
+    ``attempts`` counts from 1 for the one that just failed.
+    """
+    if now - created_at >= GIVE_UP_AFTER:
+        return None
+    return now + timedelta(seconds=_BACKOFF[min(attempts, len(_BACKOFF)) - 1])

@@ -1,0 +1,1 @@
+"""SQL, visible and named: lives as told, introductions, mails, meetings."""

@@ -1,0 +1,286 @@
+"""Introductions and their sides. Whoever decides on one locks its row first."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import asyncpg
+
+from boucle.common.db import ReadSession, WriteSession
+from boucle.common.identity import Principal
+from boucle.notifications.domain import IntroductionRecord, Reply, Side
+from boucle.notifications.plan import Candidate
+
+COLUMNS = "introduction_id, synergy_id, entity_version, state, correlation_id, updated_at"
+
+SELECT_ONE = f"select {COLUMNS} from introduction where introduction_id = $1"
+LOCK_ONE = f"{SELECT_ONE} for update"
+
+LOCK_LATEST = f"""
+select {COLUMNS} from introduction
+where synergy_id = any($1) order by synergy_id, created_at, introduction_id for update
+"""
+
+SELECT_SIDES = """
+select * from introduction_side where introduction_id = any($1) order by introduction_id, position
+"""
+
+INSERT = """
+insert into introduction (introduction_id, synergy_id, event_id, correlation_id, entity_version,
+                          state, score, created_at, updated_at)
+values ($1, $2, $3, $4, 0, $5, $6, $7, $7) on conflict do nothing
+"""
+
+INSERT_SIDE = """
+insert into introduction_side (introduction_id, organisation_id, position, territory,
+                               consent, comment)
+values ($1, $2, $3, $4, false, '') on conflict do nothing
+"""
+
+UPDATE = """
+update introduction set state = $2, entity_version = $3, updated_at = $4
+where introduction_id = $1
+"""
+
+UPDATE_SIDE = """
+update introduction_side
+set sent_at = $3, answer = $4, consent = $5, reason = $6, comment = $7, contract_until = $8,
+    answered_at = $9, disclosed_at = $10
+where introduction_id = $1 and organisation_id = $2
+"""
+
+# Best score first; the cursor is the last row of the page before.
+SELECT_HELD = """
+select i.introduction_id, i.synergy_id, i.score,
+       (select array_agg(s.organisation_id order by s.position) from introduction_side s
+        where s.introduction_id = i.introduction_id) as organisations
+from introduction i
+where i.state = 'held' and (i.score, i.introduction_id) < ($1, $2)
+order by i.score desc, i.introduction_id desc limit $3
+"""
+
+RELEASE = """
+update introduction set state = 'due', updated_at = $2
+where introduction_id = any($1) and state = 'held' returning introduction_id
+"""
+
+WITHDRAW = """
+update introduction set state = 'withdrawn', updated_at = $2
+where introduction_id = any($1) and state in ('held', 'due')
+"""
+
+ALONE_IN_RELEASING = "select pg_try_advisory_xact_lock(hashtextextended('release held', 0))"
+
+# What each principal may see: $1 organisations, $2 territories, $3 everything.
+SELECT_PAGE = f"""
+select {COLUMNS} from introduction i
+where ($3 or exists (
+    select from introduction_side s where s.introduction_id = i.introduction_id
+    and (s.organisation_id = any($1) or s.territory = any($2))))
+and ($4::text is null or exists (
+    select from introduction_side s where s.introduction_id = i.introduction_id
+    and s.territory = $4))
+and ($5::uuid is null or i.synergy_id = $5)
+and ($6::text is null or i.state = $6)
+and ($7::timestamptz is null or i.updated_at >= $7)
+and (i.updated_at, i.introduction_id) > ($8, $9)
+order by i.updated_at, i.introduction_id limit $10
+"""
+
+
+BEST_FIRST: Final = (2**31 - 1, UUID(int=2**128 - 1))
+"""Where the held ones begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An introduction as stored, with the chain of work it belongs to."""
+
+    record: IntroductionRecord
+    correlation_id: UUID
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewIntroduction:
+    record: IntroductionRecord
+    event_id: UUID
+    correlation_id: UUID
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    territory: str | None = None
+    synergy_id: UUID | None = None
+    state: str | None = None
+    updated_after: datetime | None = None
+
+
+async def lock(session: WriteSession, introduction: UUID) -> Kept:
+    """The introduction, its row locked until the transaction ends."""
+    driver = await session.driver()
+    found = await _whole(driver, await driver.fetch(LOCK_ONE, introduction))
+    return found[0]
+
+
+async def read(session: ReadSession, introduction: UUID) -> Kept:
+    driver = await session.driver()
+    found = await _whole(driver, await driver.fetch(SELECT_ONE, introduction))
+    return found[0]
+
+
+async def lock_latest(session: WriteSession, synergies: Collection[UUID]) -> dict[UUID, Kept]:
+    """Per synergy, its newest introduction (an older one is over), locked in a fixed order."""
+    driver = await session.driver()
+    found = await _whole(driver, await driver.fetch(LOCK_LATEST, list(synergies)))
+    return {kept.record.synergy_id: kept for kept in found}
+
+
+async def add(session: WriteSession, new: Iterable[NewIntroduction], now: datetime) -> None:
+    introductions = list(new)
+    driver = await session.driver()
+    await driver.executemany(
+        INSERT,
+        [
+            (
+                one.record.introduction_id,
+                one.record.synergy_id,
+                one.event_id,
+                one.correlation_id,
+                one.record.state,
+                one.score,
+                now,
+            )
+            for one in introductions
+        ],
+    )
+    await driver.executemany(
+        INSERT_SIDE,
+        [
+            (one.record.introduction_id, side.organisation_id, position, side.territory)
+            for one in introductions
+            for position, side in enumerate(one.record.sides)
+        ],
+    )
+
+
+async def save(
+    session: WriteSession, record: IntroductionRecord, now: datetime, changed: UUID | None = None
+) -> None:
+    """State and version, and the side of the company ``changed``."""
+    driver = await session.driver()
+    await driver.execute(UPDATE, record.introduction_id, record.state, record.version, now)
+    if changed is None:
+        return
+    side = record.side(changed)
+    said = side.reply
+    await driver.execute(
+        UPDATE_SIDE,
+        record.introduction_id,
+        changed,
+        side.sent_at,
+        said.answer if said else None,
+        said.consent if said else False,
+        said.reason if said else None,
+        said.comment if said else "",
+        said.contract_until if said else None,
+        side.answered_at,
+        side.disclosed_at,
+    )
+
+
+async def held(session: WriteSession, after: tuple[int, UUID], limit: int) -> list[Candidate]:
+    """Introductions that wait for room, best score first, after ``(score, introduction)``."""
+    driver = await session.driver()
+    rows = await driver.fetch(SELECT_HELD, *after, limit)
+    return [
+        Candidate(
+            row["introduction_id"], row["synergy_id"], tuple(row["organisations"]), row["score"]
+        )
+        for row in rows
+    ]
+
+
+async def release(session: WriteSession, ids: Collection[UUID], now: datetime) -> list[UUID]:
+    driver = await session.driver()
+    rows = await driver.fetch(RELEASE, list(ids), now)
+    return [row["introduction_id"] for row in rows]
+
+
+async def withdraw(session: WriteSession, ids: Collection[UUID], now: datetime) -> None:
+    driver = await session.driver()
+    await driver.execute(WITHDRAW, list(ids), now)
+
+
+async def alone_in_releasing(session: WriteSession) -> bool:
+    driver = await session.driver()
+    return bool(await driver.fetchval(ALONE_IN_RELEASING))
+
+
+async def page(
+    session: ReadSession,
+    principal: Principal,
+    filters: Filters,
+    after: tuple[datetime, UUID],
+    limit: int,
+) -> list[Kept]:
+    """Introductions that this principal may see, in order of change."""
+    driver = await session.driver()
+    rows = await driver.fetch(
+        SELECT_PAGE,
+        list(principal.organisations) if principal.role == "company" else [],
+        list(principal.territories) if principal.role == "animator" else [],
+        principal.role == "operator",
+        filters.territory,
+        filters.synergy_id,
+        filters.state,
+        filters.updated_after,
+        *after,
+        limit,
+    )
+    return await _whole(driver, rows)
+
+
+async def _whole(
+    driver: "asyncpg.Connection[asyncpg.Record]", rows: list[asyncpg.Record]
+) -> list[Kept]:
+    sides: dict[UUID, list[Side]] = {row["introduction_id"]: [] for row in rows}
+    for row in await driver.fetch(SELECT_SIDES, list(sides)) if rows else ():
+        sides[row["introduction_id"]].append(_side(row))
+    return [
+        Kept(
+            IntroductionRecord(
+                introduction_id=row["introduction_id"],
+                synergy_id=row["synergy_id"],
+                version=row["entity_version"],
+                state=row["state"],
+                sides=tuple(sides[row["introduction_id"]]),
+            ),
+            row["correlation_id"],
+            row["updated_at"],
+        )
+        for row in rows
+    ]
+
+
+def _side(row: asyncpg.Record) -> Side:
+    said = None
+    if row["answer"] is not None:
+        said = Reply(
+            answer=row["answer"],
+            consent=row["consent"],
+            reason=row["reason"],
+            comment=row["comment"],
+            contract_until=row["contract_until"],
+        )
+    return Side(
+        organisation_id=row["organisation_id"],
+        territory=row["territory"],
+        sent_at=row["sent_at"],
+        reply=said,
+        answered_at=row["answered_at"],
+        disclosed_at=row["disclosed_at"],
+    )

@@ -1,0 +1,57 @@
+"""Lives as matching last told them. A lower version than the one kept changes nothing."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from boucle.common.db import ReadSession, WriteSession
+from boucle.common.events.matching import Life
+
+_decoder = msgspec.json.Decoder(Life)
+_encoder = msgspec.json.Encoder()
+
+SELECT_LIVES = "select synergy_id, entity_version, body from life where synergy_id = any($1)"
+
+UPSERT_LIVES = """
+insert into life (synergy_id, entity_version, state, territories, body, updated_at)
+select t.synergy_id, t.entity_version, t.state, string_to_array(t.territories, ','), t.body, $6
+from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::bytea[])
+  as t (synergy_id, entity_version, state, territories, body)
+on conflict (synergy_id) do update set
+  entity_version = excluded.entity_version, state = excluded.state,
+  territories = excluded.territories, body = excluded.body, updated_at = excluded.updated_at
+where life.entity_version < excluded.entity_version
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenLife:
+    version: int
+    life: Life
+
+
+async def read(session: ReadSession | WriteSession, ids: Collection[UUID]) -> dict[UUID, SeenLife]:
+    """The lives of these synergies, those we were told of."""
+    driver = await session.driver()
+    rows = await driver.fetch(SELECT_LIVES, list(ids))
+    return {
+        row["synergy_id"]: SeenLife(row["entity_version"], _decoder.decode(row["body"]))
+        for row in rows
+    }
+
+
+async def save(session: WriteSession, lives: Iterable[SeenLife], now: datetime) -> None:
+    seen = list(lives)
+    driver = await session.driver()
+    await driver.execute(
+        UPSERT_LIVES,
+        [one.life.synergy_id for one in seen],
+        [one.version for one in seen],
+        [one.life.state for one in seen],
+        [",".join({party.side.territory for party in one.life.parties}) for one in seen],
+        [_encoder.encode(one.life) for one in seen],
+        now,
+    )

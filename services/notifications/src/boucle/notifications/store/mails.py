@@ -1,0 +1,244 @@
+"""Mails as state: what is due, what is being sent, what became of it; who stopped them."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+import asyncpg
+
+from boucle.common.db import ReadSession, WriteSession
+from boucle.notifications.plan import Step
+
+MailState = Literal["held", "due", "sending", "sent", "failed", "withdrawn"]
+
+INSERT = """
+insert into mail (mail_id, event_id, step, introduction_id, meeting_id, organisation_id,
+                  state, due_at, attempts, created_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $8) on conflict do nothing
+"""
+
+# One company's weekly cap is decided by one transaction at a time.
+LOCK_COMPANIES = """
+select pg_advisory_xact_lock(hashtextextended(company::text, 7))
+from unnest($1::uuid[]) as company
+"""
+
+COUNT_RECENT = """
+select organisation_id, count(*) as mails from mail
+where organisation_id = any($1) and state in ('due', 'sending', 'sent')
+  and coalesce(sent_at, due_at) > $2
+group by organisation_id
+"""
+
+RELEASE = """
+update mail set state = 'due', due_at = $2, reason = null
+where introduction_id = any($1) and state = 'held'
+"""
+
+WITHDRAW = """
+update mail set state = 'withdrawn', reason = 'overtaken'
+where introduction_id = any($1) and state in ('held', 'due')
+"""
+
+# Worker-safe: each due row is taken by one sender; a row still 'sending' when its time comes again
+# belonged to a sender that died.
+CLAIM = """
+with picked as (
+    select mail_id, state from mail
+    where state in ('due', 'sending') and due_at <= $1
+    order by due_at limit $3 for update skip locked
+)
+update mail set state = 'sending', due_at = $2, attempts = attempts + 1
+from picked where mail.mail_id = picked.mail_id
+returning mail.*, picked.state = 'sending' as taken_over
+"""
+
+# Nothing was tried (registry or mail server away): not an attempt.
+PUT_BACK = """
+update mail set state = 'due', due_at = $2, attempts = greatest(attempts - 1, 0), reason = $3
+where mail_id = any($1) and state = 'sending'
+"""
+
+LATER = """
+update mail set state = 'due', due_at = $2, contact_id = coalesce($3, contact_id), reason = $4
+where mail_id = $1 and state = 'sending'
+"""
+
+FAIL = """
+update mail set state = 'failed', contact_id = coalesce($2, contact_id), reason = $3
+where mail_id = $1
+"""
+
+SENT = """
+update mail set state = 'sent', sent_at = $2, contact_id = $3, reason = null where mail_id = $1
+"""
+
+PIN = "update mail set contact_id = $2 where mail_id = $1 and contact_id is distinct from $2"
+
+SELECT_ONE = "select *, false as taken_over from mail where mail_id = $1"
+
+SELECT_OF_INTRODUCTIONS = """
+select *, false as taken_over from mail where introduction_id = any($1) order by created_at, step
+"""
+
+SELECT_OF_MEETING = """
+select *, false as taken_over from mail where meeting_id = any($1) order by organisation_id
+"""
+
+SELECT_STOPPED = "select contact_id from stopped_contact where contact_id = any($1)"
+
+STOP = """
+insert into stopped_contact (contact_id, mail_id, stopped_at) values ($1, $2, $3)
+on conflict do nothing
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NewMail:
+    mail_id: UUID
+    event_id: UUID
+    step: Step
+    organisation_id: UUID
+    introduction_id: UUID | None = None
+    meeting_id: UUID | None = None
+    state: MailState = "due"
+
+
+def held(mail: NewMail) -> NewMail:
+    return replace(mail, state="held")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A row. ``taken_over``: another sender had begun it and died: one copy may have left."""
+
+    mail_id: UUID
+    event_id: UUID
+    step: Step
+    introduction_id: UUID | None
+    meeting_id: UUID | None
+    organisation_id: UUID
+    contact_id: UUID | None
+    state: MailState
+    due_at: datetime
+    attempts: int
+    reason: str | None
+    created_at: datetime
+    sent_at: datetime | None
+    taken_over: bool
+
+
+async def add(session: WriteSession, mails: Iterable[NewMail], now: datetime) -> None:
+    """A mail already there (the same event, or the same step) stays as it is."""
+    driver = await session.driver()
+    await driver.executemany(
+        INSERT,
+        [
+            (
+                mail.mail_id,
+                mail.event_id,
+                mail.step,
+                mail.introduction_id,
+                mail.meeting_id,
+                mail.organisation_id,
+                mail.state,
+                now,
+            )
+            for mail in mails
+        ],
+    )
+
+
+async def recent(
+    session: WriteSession, companies: Collection[UUID], since: datetime
+) -> dict[UUID, int]:
+    """Mails of each company since then, those about to leave included; its count is locked."""
+    ordered = sorted(companies)
+    driver = await session.driver()
+    await driver.execute(LOCK_COMPANIES, ordered)
+    rows = await driver.fetch(COUNT_RECENT, ordered, since)
+    return {row["organisation_id"]: row["mails"] for row in rows}
+
+
+async def release(session: WriteSession, introductions: Collection[UUID], now: datetime) -> None:
+    driver = await session.driver()
+    await driver.execute(RELEASE, list(introductions), now)
+
+
+async def withdraw(session: WriteSession, introductions: Collection[UUID]) -> None:
+    """What has not left and tells of something that is over never leaves."""
+    driver = await session.driver()
+    await driver.execute(WITHDRAW, list(introductions))
+
+
+async def claim(
+    session: WriteSession, now: datetime, lease_until: datetime, limit: int
+) -> list[Mail]:
+    driver = await session.driver()
+    rows = await driver.fetch(CLAIM, now, lease_until, limit)
+    return sorted(map(_mail, rows), key=lambda mail: (mail.created_at, mail.mail_id))
+
+
+async def put_back(
+    session: WriteSession, mails: Collection[UUID], due_at: datetime, reason: str | None
+) -> None:
+    driver = await session.driver()
+    await driver.execute(PUT_BACK, list(mails), due_at, reason)
+
+
+async def later(
+    session: WriteSession, mail: UUID, due_at: datetime, contact: UUID | None, reason: str
+) -> None:
+    driver = await session.driver()
+    await driver.execute(LATER, mail, due_at, contact, reason)
+
+
+async def fail(session: WriteSession, mail: UUID, contact: UUID | None, reason: str) -> None:
+    driver = await session.driver()
+    await driver.execute(FAIL, mail, contact, reason)
+
+
+async def mark_sent(session: WriteSession, mail: UUID, contact: UUID, now: datetime) -> None:
+    driver = await session.driver()
+    await driver.execute(SENT, mail, now, contact)
+
+
+async def pin(session: WriteSession, contacts: Mapping[UUID, UUID]) -> None:
+    """Settle whom each mail is written to, before the first attempt: a retry keeps its id."""
+    driver = await session.driver()
+    await driver.executemany(PIN, list(contacts.items()))
+
+
+async def read(session: ReadSession | WriteSession, mail: UUID) -> Mail | None:
+    driver = await session.driver()
+    row = await driver.fetchrow(SELECT_ONE, mail)
+    return _mail(row) if row else None
+
+
+async def of_introductions(session: ReadSession, ids: Collection[UUID]) -> list[Mail]:
+    driver = await session.driver()
+    return [_mail(row) for row in await driver.fetch(SELECT_OF_INTRODUCTIONS, list(ids))]
+
+
+async def of_meetings(session: ReadSession, ids: Collection[UUID]) -> list[Mail]:
+    driver = await session.driver()
+    return [_mail(row) for row in await driver.fetch(SELECT_OF_MEETING, list(ids))]
+
+
+async def stopped(
+    session: ReadSession | WriteSession, contacts: Collection[UUID]
+) -> frozenset[UUID]:
+    driver = await session.driver()
+    rows = await driver.fetch(SELECT_STOPPED, list(contacts))
+    return frozenset(row["contact_id"] for row in rows)
+
+
+async def stop(session: WriteSession, contact: UUID, mail: UUID, now: datetime) -> None:
+    driver = await session.driver()
+    await driver.execute(STOP, contact, mail, now)
+
+
+def _mail(row: asyncpg.Record) -> Mail:
+    return Mail(**{name: row[name] for name in Mail.__slots__})

@@ -1,0 +1,190 @@
+"""Notifications' tables. The columns are those of the migrations; a test keeps the two equal."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+METADATA = MetaData()
+
+
+class NotificationsTable(SQLModel, registry=registry(metadata=METADATA)):
+    """Root of this service's tables: its own metadata, apart from other services'."""
+
+    metadata = METADATA
+
+
+def _col(kind: Any, *, null: bool = False) -> Any:
+    return Field(sa_column=Column(kind, nullable=null))
+
+
+def _moment(*, null: bool = False) -> Any:
+    return _col(DateTime(timezone=True), null=null)
+
+
+def _key(kind: Any, *args: Any) -> Any:
+    return Field(sa_column=Column(kind, *args, primary_key=True, autoincrement=False))
+
+
+class LifeSeen(NotificationsTable, table=True):
+    """A synergy's life as matching last told it: ``body`` is msgspec JSON of ``Life``."""
+
+    __tablename__ = "life"
+
+    synergy_id: UUID = _key(Uuid)
+    entity_version: int = _col(BigInteger)
+    state: str = _col(Text)
+    territories: list[str] = _col(ARRAY(Text))
+    body: bytes = _col(LargeBinary)
+    updated_at: datetime = _moment()
+
+
+class IntroductionRow(NotificationsTable, table=True):
+    """One introduction; ``event_id`` is the life event that called for it."""
+
+    __tablename__ = "introduction"
+    __table_args__ = (
+        Index("introduction_synergy", "synergy_id", "created_at"),
+        Index("introduction_updated", "updated_at", "introduction_id"),
+        Index("introduction_held", "score", postgresql_where=text("state = 'held'")),
+    )
+
+    introduction_id: UUID = _key(Uuid)
+    synergy_id: UUID = _col(Uuid)
+    event_id: UUID = _col(Uuid)
+    correlation_id: UUID = _col(Uuid)
+    entity_version: int = _col(BigInteger)
+    state: str = _col(Text)
+    score: int
+    created_at: datetime = _moment()
+    updated_at: datetime = _moment()
+
+
+class IntroductionSide(NotificationsTable, table=True):
+    """One company of an introduction. ``comment`` is read by its animator, told to nobody else."""
+
+    __tablename__ = "introduction_side"
+    __table_args__ = (
+        Index("introduction_side_organisation", "organisation_id"),
+        Index("introduction_side_territory", "territory"),
+    )
+
+    introduction_id: UUID = _key(Uuid, ForeignKey("introduction.introduction_id"))
+    organisation_id: UUID = _key(Uuid)
+    position: int = _col(SmallInteger)
+    territory: str = _col(Text)
+    sent_at: datetime | None = _moment(null=True)
+    answer: str | None = _col(Text, null=True)
+    consent: bool
+    reason: str | None = _col(Text, null=True)
+    comment: str = _col(Text)
+    contract_until: date | None = _col(Date, null=True)
+    answered_at: datetime | None = _moment(null=True)
+    disclosed_at: datetime | None = _moment(null=True)
+
+
+class MeetingRow(NotificationsTable, table=True):
+    """A meeting as its animator planned it."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        Index("meeting_territory", "territory", "updated_at", "meeting_id"),
+        Index("meeting_updated", "updated_at", "meeting_id"),
+    )
+
+    meeting_id: UUID = _key(Uuid)
+    event_id: UUID = _col(Uuid)
+    correlation_id: UUID = _col(Uuid)
+    entity_version: int = _col(BigInteger)
+    territory: str = _col(Text)
+    kind: str = _col(Text)
+    title: str = _col(Text)
+    place: str = _col(Text)
+    starts_at: datetime = _moment()
+    ends_at: datetime = _moment()
+    synergy_ids: list[UUID] = _col(ARRAY(Uuid))
+    created_by: str = _col(Text)
+    created_at: datetime = _moment()
+    updated_at: datetime = _moment()
+
+
+class InviteeRow(NotificationsTable, table=True):
+    """One company of a meeting."""
+
+    __tablename__ = "invitee"
+    __table_args__ = (Index("invitee_organisation", "organisation_id"),)
+
+    meeting_id: UUID = _key(Uuid, ForeignKey("meeting.meeting_id"))
+    organisation_id: UUID = _key(Uuid)
+    position: int = _col(SmallInteger)
+    territory: str = _col(Text)
+    invited_at: datetime | None = _moment(null=True)
+    answer: str | None = _col(Text, null=True)
+    answered_at: datetime | None = _moment(null=True)
+    attended: bool | None
+
+
+class Mail(NotificationsTable, table=True):
+    """One mail to one company: held, due, sending, sent, failed or withdrawn.
+
+    ``due_at``: when to try; while ``sending``, when the attempt is taken for dead and done again.
+    ``contact_id``: whom it was written to, chosen at the first attempt. No address is kept.
+    """
+
+    __tablename__ = "mail"
+    __table_args__ = (
+        CheckConstraint("num_nonnulls(introduction_id, meeting_id) = 1", name="mail_of_one_matter"),
+        UniqueConstraint("introduction_id", "step", "organisation_id", name="mail_once_per_step"),
+        UniqueConstraint("meeting_id", "organisation_id", name="mail_once_per_meeting"),
+        Index("mail_due", "due_at", postgresql_where=text("state in ('due', 'sending')")),
+        Index("mail_organisation", "organisation_id", "created_at"),
+    )
+
+    mail_id: UUID = _key(Uuid)
+    event_id: UUID = _col(Uuid)
+    step: str = _col(Text)
+    introduction_id: UUID | None = Field(
+        sa_column=Column(Uuid, ForeignKey("introduction.introduction_id"), nullable=True)
+    )
+    meeting_id: UUID | None = Field(
+        sa_column=Column(Uuid, ForeignKey("meeting.meeting_id"), nullable=True)
+    )
+    organisation_id: UUID = _col(Uuid)
+    contact_id: UUID | None = _col(Uuid, null=True)
+    state: str = _col(Text)
+    due_at: datetime = _moment()
+    attempts: int
+    reason: str | None = _col(Text, null=True)
+    created_at: datetime = _moment()
+    sent_at: datetime | None = _moment(null=True)
+
+
+class StoppedContact(NotificationsTable, table=True):
+    """Somebody who asked for no more mail, and by which mail's link."""
+
+    __tablename__ = "stopped_contact"
+
+    contact_id: UUID = _key(Uuid)
+    mail_id: UUID = _col(Uuid)
+    stopped_at: datetime = _moment()
