@@ -69,17 +69,18 @@ class EmbeddedKafka:
         port: int | None = None,
         *,
         heap_mb: int = 512,
+        log: Path | None = None,
         progress: Progress = lambda done, total: None,
     ) -> None:
         self.state_dir = state_dir.resolve()
-        self.log = self.state_dir / "kafka.log"
+        self.log = log or self.state_dir / "kafka.log"
         self._data = self.state_dir / "data"
         self._config = self.state_dir / "server.properties"
         self._book = PortBook(self.state_dir / "ports.json")
         self._fixed_port = port
         self._heap_mb = heap_mb
-        self._progress = progress
-        self._process = DetachedProcess("kafka", self.state_dir, self.log)
+        self.progress = progress
+        self.process = DetachedProcess("kafka", self.state_dir, self.log)
 
     @property
     def port(self) -> int:
@@ -90,37 +91,41 @@ class EmbeddedKafka:
         """`host:port`, for a client's bootstrap servers."""
         return f"{HOST}:{self.port}"
 
+    def claim_port(self) -> None:
+        """Settle the port before a start: if not running, one somebody else took is given up."""
+        if self._fixed_port is None and not self.is_running():
+            self._book.port_to_listen("kafka")
+
     @property
     def pid(self) -> int | None:
-        return self._process.pid
+        return self.process.pid
 
     def is_running(self) -> bool:
-        return self._process.find() is not None
+        return self.process.find() is not None
 
     def start(self) -> None:
         """Start it unless it runs; returns once it answers clients. Raises LocalError."""
         with exclusive(self.state_dir):
             if not self.is_running():
-                jars = sync_jars(cache_dir() / "maven", self._progress)
+                jars = sync_jars(cache_dir() / "maven", self.progress)
                 self._configure()
                 self._format(jars)
-                self._process.spawn(self._java(jars, "kafka.Kafka", [str(self._config)]))
-            self._process.wait_until(lambda: answers(self.port), _START_S)
+                self.process.spawn(self._java(jars, "kafka.Kafka", [str(self._config)]))
+            self.process.wait_until(lambda: answers(self.port), _START_S)
 
     def stop(self) -> None:
         """Controlled shutdown; SIGKILL after 10 s."""
         with exclusive(self.state_dir):
-            self._process.stop(_STOP_S)
+            self.process.stop(_STOP_S)
 
     def signal(self, number: int) -> None:
         """Send a signal to the broker (kill -9, freeze)."""
-        self._process.signal(number)
+        self.process.signal(number)
 
     def _configure(self) -> None:
-        if self._fixed_port is None:
-            self._book.port_to_listen("kafka")
-        elif not is_free(self._fixed_port):
-            raise LocalError(f"port {self._fixed_port}, wanted for Kafka, is taken")
+        self.claim_port()
+        if not is_free(self.port):
+            raise LocalError(f"port {self.port}, wanted for Kafka, is taken")
         controller = self._book.port_to_listen("controller")
         settings = {
             **_SETTINGS,

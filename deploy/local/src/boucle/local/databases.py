@@ -1,0 +1,25 @@
+"""One database and one role per service, in one cluster; no role enters another's database."""
+
+import asyncpg
+
+from boucle.local.postgres import EmbeddedPostgres
+
+
+async def ensure_databases(postgres: EmbeddedPostgres, passwords: dict[str, str]) -> None:
+    """Make what is missing; `passwords` by service name. Roles get these passwords anew."""
+    connection = await asyncpg.connect(postgres.url("postgres"))
+    try:
+        for name, password in passwords.items():
+            await _ensure(connection, name, password)
+    finally:
+        await connection.close()
+
+
+async def _ensure(connection: asyncpg.Connection, name: str, password: str) -> None:
+    # Names are the services' own and passwords are url-safe: nothing here comes from outside.
+    if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", name):
+        await connection.execute(f'CREATE ROLE "{name}" LOGIN')
+    await connection.execute(f"ALTER ROLE \"{name}\" PASSWORD '{password}'")
+    if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", name):
+        await connection.execute(f'CREATE DATABASE "{name}" OWNER "{name}"')
+    await connection.execute(f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC')

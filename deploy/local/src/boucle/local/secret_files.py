@@ -1,0 +1,22 @@
+"""Secrets of one local system: random, made once, readable by their owner only."""
+
+import os
+import secrets
+from pathlib import Path
+
+
+def write_secret(path: Path, secret: str) -> None:
+    """Write a secret to a file of mode 0600, which replaces the old one at once."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = path.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
+        handle.write(secret + "\n")
+    fresh.replace(path)
+
+
+def kept_secret(path: Path) -> str:
+    """The secret in a file, made at random the first time."""
+    if not path.exists():
+        write_secret(path, secrets.token_urlsafe(32))
+    return path.read_text().strip()

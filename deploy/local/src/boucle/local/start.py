@@ -1,0 +1,171 @@
+"""`boucle up`: start what is missing, in the order in which parts need one another."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Mapping
+from functools import partial
+
+from boucle.local.caddy import caddy_command, caddyfile
+from boucle.local.databases import ensure_databases
+from boucle.local.errors import LocalError
+from boucle.local.processes import Command, exclusive, run_once
+from boucle.local.secret_files import kept_secret
+from boucle.local.services import MAILER, OPERATOR, PROCESSES, ServiceSpec
+from boucle.local.steps import Reporter, Step, run_steps
+from boucle.local.system import Part, System
+
+_START_S = 60.0
+_PREFIX = "BOUCLE_"
+
+
+def up(system: System, reporter: Reporter) -> None:
+    """Start what does not run; a part that runs with other settings is restarted.
+
+    Raises LocalError (PartDied names the part and shows its last lines).
+    """
+    with exclusive(system.home):
+        _Start(system, reporter).run()
+
+
+class _Start:
+    """One run of `up`: each step is a method that returns the note to show."""
+
+    def __init__(self, system: System, reporter: Reporter) -> None:
+        self._system = system
+        self._reporter = reporter
+
+    def run(self) -> None:
+        self._claim_ports()
+        kept_secret(self._system.secrets / "link.key")
+        foundations = {
+            "postgres": Step(self._postgres),
+            "kafka": Step(self._kafka),
+            "mail": Step(self._mail),
+            "entry": Step(self._entry),
+        }
+        missing = [service for service in self._system.services if self._lacks(service)]
+        setup = self._setup_steps(missing)
+        # Every topic exists before anybody reads one.
+        needs = (*foundations, *setup)
+        run_steps({**foundations, **setup, **self._process_steps(needs)}, self._reporter)
+
+    def _claim_ports(self) -> None:
+        """A port somebody else took while a part was down is given up before it starts."""
+        self._system.postgres.claim_port()
+        self._system.kafka.claim_port()
+        names = ["entry", "mail", *self._system.service_parts()]
+        for name in names:
+            if self._system.process(name).find() is None:
+                self._system.ports.port_to_listen(name)
+        if self._system.process("mail").find() is None:
+            self._system.ports.port_to_listen("smtp")
+
+    def _setup_steps(self, missing: list[ServiceSpec]) -> dict[str, Step]:
+        if not missing:
+            return {}
+        steps = {"databases": Step(self._databases, ("postgres",))}
+        for name in (service.name for service in missing):
+            steps[f"{name} tables"] = Step(partial(self._run, name, "migrate"), ("databases",))
+            steps[f"{name} topics"] = Step(partial(self._run, name, "topics"), ("kafka",))
+            if name == "registry":
+                steps["principals"] = Step(self._principals, ("registry tables",))
+        return steps
+
+    def _process_steps(self, needs: tuple[str, ...]) -> dict[str, Step]:
+        return {
+            f"{service.name}-{kind}": Step(partial(self._service, service.name, kind), needs)
+            for service in self._system.services
+            for kind in PROCESSES
+        }
+
+    def _lacks(self, service: ServiceSpec) -> bool:
+        env = self._system.settings(service.name)
+        parts = (self._system.process(f"{service.name}-{kind}") for kind in PROCESSES)
+        return not all(part.runs_with(env, _PREFIX) for part in parts)
+
+    def _postgres(self) -> str:
+        ran = self._system.postgres.is_running()
+        self._system.postgres.start()
+        return self._note("postgres", ran)
+
+    def _kafka(self) -> str:
+        kafka = self._system.kafka
+        ran = kafka.is_running()
+        kafka.progress = lambda done, total: self._reporter.noted("kafka", f"jar {done}/{total}")
+        kafka.start()
+        return self._note("kafka", ran)
+
+    def _mail(self) -> str:
+        at = self._system.addresses()
+        argv = [sys.executable, "-m", "boucle.local.mailsink"]
+        argv += [f"--directory={self._system.home / 'mail'}"]
+        argv += [f"--smtp-port={at.smtp}", f"--http-port={at.mail}"]
+        return self._start("mail", Command(argv, environment({})))
+
+    def _entry(self) -> str:
+        system, at = self._system, self._system.addresses()
+        ports = {service.name: at.http[f"{service.name}-api"] for service in system.services}
+        text = caddyfile(at.entry, system.services, ports)
+        config = system.home / "Caddyfile"
+        if not config.exists() or config.read_text() != text:
+            system.process("entry").stop()
+            config.write_text(text)
+        home = system.home / "caddy"
+        home.mkdir(exist_ok=True)
+        return self._start("entry", caddy_command(config, home))
+
+    def _databases(self) -> str:
+        system = self._system
+        names = [service.name for service in system.services]
+        passwords = {name: kept_secret(system.secrets / f"{name}.database") for name in names}
+        asyncio.run(ensure_databases(system.postgres, passwords))
+        return ", ".join(names)
+
+    def _principals(self) -> str:
+        for client, role in ((OPERATOR, "operator"), (MAILER, "service")):
+            secret = self._system.secrets / f"{client}.client"
+            if not secret.exists():
+                options = (f"--client-id={client}", f"--role={role}", f"--secret-file={secret}")
+                self._run("registry", "bootstrap", *options)
+        return f"{OPERATOR}, {MAILER}"
+
+    def _service(self, service: str, kind: str) -> str:
+        return self._start(f"{service}-{kind}", service_command(self._system, service, kind))
+
+    def _run(self, service: str, *arguments: str) -> str:
+        done = run_once(service_command(self._system, service, *arguments))
+        if done.returncode != 0:
+            said = "\n".join(done.stdout.splitlines()[-20:])
+            raise LocalError(f"`boucle.{service} {arguments[0]}` failed:\n{said}")
+        return "ready"
+
+    def _start(self, name: str, command: Command) -> str:
+        process = self._system.process(name)
+        ran = process.runs_with(command.env, _PREFIX)
+        if not ran:
+            process.stop()  # nothing when it does not run; drained when its settings changed
+            process.spawn(command)
+        process.wait_until(self._part(name).answers, _START_S)
+        return self._note(name, ran)
+
+    def _part(self, name: str) -> Part:
+        return next(part for part in self._system.parts() if part.name == name)
+
+    def _note(self, name: str, ran: bool) -> str:
+        address = self._part(name).address
+        return f"{address} (ran already)" if ran else address
+
+
+def service_command(system: System, service: str, *arguments: str) -> Command:
+    """`python -m boucle.<service> <arguments>` with the service's settings."""
+    argv = [sys.executable, "-m", f"boucle.{service}", *arguments]
+    return Command(argv, environment(system.settings(service)))
+
+
+def environment(settings: Mapping[str, str]) -> dict[str, str]:
+    """This process's environment, with Boucle's variables replaced by these alone."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_PREFIX)}
+    if level := os.environ.get("BOUCLE_LOG_LEVEL"):
+        kept["BOUCLE_LOG_LEVEL"] = level
+    return {**kept, **settings}

@@ -1,0 +1,142 @@
+"""The whole system of one state directory: its parts, where they listen, how they fare."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import httpx
+
+from boucle.local import kafka as kafka_broker
+from boucle.local import postgres as postgres_server
+from boucle.local.errors import last_lines
+from boucle.local.kafka import EmbeddedKafka
+from boucle.local.ports import HOST, PortBook
+from boucle.local.postgres import EmbeddedPostgres
+from boucle.local.processes import DetachedProcess
+from boucle.local.secret_files import kept_secret
+from boucle.local.services import PROCESSES, SERVICES, Addresses, ServiceSpec, service_settings
+
+State = Literal["running", "not answering", "dead", "stopped"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One process of the system, and how to ask it whether it serves."""
+
+    name: str
+    address: str
+    process: DetachedProcess
+    answers: Callable[[], bool]
+
+    def state(self) -> State:
+        """`dead`: it was started and ended by itself."""
+        if self.process.find() is None:
+            return "dead" if self.process.was_started() else "stopped"
+        return "running" if self.answers() else "not answering"
+
+
+@dataclass(frozen=True)
+class PartStatus:
+    """What `boucle status` says of a part; `last` are the log's last lines when it is dead."""
+
+    name: str
+    address: str
+    state: State
+    pid: int | None
+    last: str | None = None
+
+
+class System:
+    """Boucle on one machine. `home` holds ports, secrets, data, logs, records of processes."""
+
+    def __init__(self, home: Path, services: tuple[ServiceSpec, ...] = SERVICES) -> None:
+        self.home = home.resolve()
+        self.services = services
+        self.secrets = self.home / "secrets"
+        self.ports = PortBook(self.home / "ports.json")
+        self.postgres = EmbeddedPostgres(self.home / "postgres", log=self.log("postgres"))
+        self.kafka = EmbeddedKafka(self.home / "kafka", log=self.log("kafka"))
+
+    @property
+    def credentials_file(self) -> Path:
+        """Where the demo writes the principals it makes, for `boucle token`."""
+        return self.secrets / "credentials.json"
+
+    def log(self, part: str) -> Path:
+        return self.home / "log" / f"{part}.log"
+
+    def addresses(self) -> Addresses:
+        """Where everything listens; ports not chosen yet are chosen and remembered."""
+        port = self.ports.port
+        return Addresses(
+            entry=port("entry"),
+            smtp=port("smtp"),
+            mail=port("mail"),
+            kafka=self.kafka.bootstrap,
+            http={part: port(part) for part in self.service_parts()},
+        )
+
+    def service_parts(self) -> list[str]:
+        return [f"{service.name}-{kind}" for service in self.services for kind in PROCESSES]
+
+    def database_url(self, service: str) -> str:
+        """A service's own database, by its own role."""
+        password = kept_secret(self.secrets / f"{service}.database")
+        return self.postgres.url(service, service, password)
+
+    def settings(self, service: str) -> dict[str, str]:
+        """The `BOUCLE_*` variables of a service's processes."""
+        url = self.database_url(service)
+        return service_settings(service, self.addresses(), url, self.secrets)
+
+    def process(self, part: str) -> DetachedProcess:
+        """A part's process (not Postgres's or Kafka's, which keep their own)."""
+        return DetachedProcess(part, self.home / "run", self.log(part))
+
+    def parts(self) -> list[Part]:
+        """Every part, in the order in which they stand on one another."""
+        at = self.addresses()
+        postgres, kafka = self.postgres, self.kafka
+        return [
+            Part(
+                "postgres",
+                f"{HOST}:{postgres.port}",
+                postgres.process,
+                lambda: postgres_server.answers(postgres.port),
+            ),
+            Part(
+                "kafka",
+                kafka.bootstrap,
+                kafka.process,
+                lambda: kafka_broker.answers(kafka.port),
+            ),
+            self._http_part("mail", at.mail_url),
+            *(self._http_part(name, at.url(name)) for name in self.service_parts()),
+            self._http_part("entry", at.entry_url),
+        ]
+
+    def status(self) -> list[PartStatus]:
+        """Ask every part at once how it fares; a frozen one costs two seconds."""
+        parts = self.parts()
+        with ThreadPoolExecutor(len(parts)) as pool:
+            return list(pool.map(_look, parts))
+
+    def _http_part(self, name: str, url: str) -> Part:
+        return Part(name, url, self.process(name), lambda: answers_http(f"{url}/healthz"))
+
+
+def answers_http(url: str, timeout_s: float = 2.0) -> bool:
+    """Whether a GET is answered with success."""
+    try:
+        # trust_env off: no proxy of the environment stands between parts of one machine.
+        return httpx.get(url, timeout=timeout_s, trust_env=False).is_success
+    except httpx.TransportError:
+        return False
+
+
+def _look(part: Part) -> PartStatus:
+    state = part.state()
+    last = last_lines(part.process.log) if state == "dead" else None
+    return PartStatus(part.name, part.address, state, part.process.pid, last)
