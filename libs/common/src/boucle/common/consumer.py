@@ -45,7 +45,7 @@ class ConsumerSettings:
     batch_size: int = 500
     max_consecutive_dead_letters: int = 20
     poll: float = 0.1
-    drain: float = 8.0
+    drain: float = 6.0
     watch_every: float = 2.0
     silence: float = 15.0
     stall: float = 120.0

@@ -50,7 +50,7 @@ class RelaySettings:
 
     batch_size: int = 1000
     send: float = 5.0
-    busy_poll: float = 0.003
+    busy_poll: float = 0.005
     idle_poll: float = 0.1
     measure_every: float = 2.0
     prune_every: float = 30.0
@@ -161,11 +161,13 @@ class Relay:
             await connection.execute(_MARK, marks, self._clock())
             self._published += len(done)
             self._metrics.published.inc(len(done))
-        failure = next((outcome for outcome in outcomes if outcome is not None), None)
-        if failure is not None:
+        failed = [index for index, outcome in enumerate(outcomes) if outcome is not None]
+        if failed:
             self._metrics.failures.inc()
-            unsent = len(rows) - len(done)
-            raise BusUnavailable(f"{unsent} of {len(rows)} events not sent: {failure!r}")
+            raise BusUnavailable(
+                f"{len(rows) - len(done)} of {len(rows)} events not sent, first one to "
+                f"{messages[failed[0]].topic}: {outcomes[failed[0]]!r}"
+            )
 
     async def _prune(self, connection: asyncpg.Connection[asyncpg.Record]) -> None:
         now = self._clock()

@@ -46,7 +46,7 @@ class Bus:
         *,
         security: Security = Security(),  # noqa: B008 - frozen
         client_id: str = "boucle",
-        fetch_wait_s: float = 0.02,
+        fetch_wait_s: float = 0.05,
         session_timeout_s: float = 6.0,
     ) -> None:
         self.bootstrap = bootstrap

@@ -19,7 +19,7 @@ from aiokafka.errors import (
 )
 
 REQUEST_TIMEOUT_S = 10.0
-_STOP_S = 3.0
+_STOP_S = 2.0
 
 Protocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
 

@@ -18,6 +18,7 @@ from boucle.common.bus.connection import REQUEST_TIMEOUT_S, close_consumer, in_o
 from boucle.common.bus.records import Place
 
 _NEVER_MS = 2**31 - 1
+_COMMIT_S = 2.0
 
 
 class Membership(ConsumerRebalanceListener):  # type: ignore[misc]  # the client has no types
@@ -42,6 +43,7 @@ class Membership(ConsumerRebalanceListener):  # type: ignore[misc]  # the client
             heartbeat_interval_ms=int(session_timeout_s * 1000 / 6),
             rebalance_timeout_ms=int(session_timeout_s * 1000),
             max_poll_interval_ms=_NEVER_MS,  # it never polls
+            metadata_max_age_ms=10_000,  # how soon a topic made after us is noticed
         )
         self._changed = asyncio.Event()
         self.owned: frozenset[Place] | None = None
@@ -93,7 +95,7 @@ class Membership(ConsumerRebalanceListener):  # type: ignore[misc]  # the client
             for (topic, partition), offset in offsets.items()
         }
         try:
-            await asyncio.wait_for(self._consumer.commit(partitions), REQUEST_TIMEOUT_S)
+            await asyncio.wait_for(self._consumer.commit(partitions), _COMMIT_S)
         except (KafkaError, IllegalStateError, OSError):
             return False
         return True
