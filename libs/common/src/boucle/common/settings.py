@@ -154,17 +154,16 @@ def load_settings(kind: type[S]) -> S:
         raise SettingsError(lines) from None
 
 
-def example_settings(kind: type[S]) -> S:
-    """Settings that reach nothing, to describe a service (OpenAPI) where none runs.
-
-    A required field needs ``examples=[...]``.
+def example_settings(kind: type[S], **given: object) -> S:
+    """Settings that reach nothing, to describe a service (OpenAPI) where none runs; ``given`` ones
+    are kept. A required field needs ``examples=[...]``.
     """
     examples = {
         name: field.examples[0]
         for name, field in kind.model_fields.items()
         if field.is_required() and field.examples
     }
-    return kind(**examples)
+    return kind(**{**examples, **given})
 
 
 def _line(kind: type[ServiceSettings], details: ErrorDetails) -> str:

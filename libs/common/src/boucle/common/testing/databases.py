@@ -1,0 +1,54 @@
+"""A database per test, cloned from a template migrated once (30 ms instead of a second)."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import asyncpg
+
+from boucle.common.db import migrate
+
+
+class Databases:
+    """Makes and drops databases in one Postgres cluster.
+
+    ``admin_url``: of a superuser (or one that may create databases) on any database.
+    """
+
+    def __init__(self, admin_url: str) -> None:
+        self._admin_url = admin_url
+        self._templates: dict[Path, str] = {}
+
+    async def clone(self, migrations: Path) -> str:
+        """The URL of a fresh database with this schema."""
+        if migrations not in self._templates:
+            template = await self._create()
+            await migrate(self._url(template), migrations)
+            self._templates[migrations] = template
+        return self._url(await self._create(f"TEMPLATE {self._templates[migrations]}"))
+
+    async def drop(self, url: str) -> None:
+        await self._admin(f"DROP DATABASE IF EXISTS {_name(url)} WITH (FORCE)")
+
+    async def drop_templates(self) -> None:
+        for template in self._templates.values():
+            await self.drop(self._url(template))
+
+    async def _create(self, source: str = "") -> str:
+        name = f"boucle_test_{uuid4().hex[:16]}"
+        await self._admin(f"CREATE DATABASE {name} {source}")
+        return name
+
+    async def _admin(self, statement: str) -> None:
+        connection = await asyncpg.connect(self._admin_url)
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+    def _url(self, name: str) -> str:
+        return urlsplit(self._admin_url)._replace(path=f"/{name}").geturl()
+
+
+def _name(url: str) -> str:
+    return urlsplit(url).path.lstrip("/")

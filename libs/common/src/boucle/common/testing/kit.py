@@ -1,0 +1,143 @@
+"""Runs services inside a test: their app over ASGI, their worker as a task of the test's loop."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import httpx
+
+from boucle.common.bus import Bus
+from boucle.common.clock import Clock
+from boucle.common.db import Database
+from boucle.common.process.runtime import add_checks, worker_tasks
+from boucle.common.process.service import Resources, Service, build_app, build_resources
+from boucle.common.process.supervise import supervise
+from boucle.common.settings import example_settings
+from boucle.common.testing.databases import Databases
+from boucle.common.testing.tokens import Tokens
+
+_DRAIN = 5.0
+_NOWHERE = "127.0.0.1:9"
+TOPICS = (
+    *("territory", "site", "flow", "synergy", "life", "introduction", "meeting"),
+    *("shared.synergy", "shared.introduction", "shared.meeting"),
+)
+
+
+class ServiceDatabase(Protocol):
+    """The test's own database of a service, migrated; the same at each call."""
+
+    async def __call__(self, service: Service[Any]) -> Database: ...
+
+
+class ApiClient(Protocol):
+    """A client of the service's app. ``settings`` override those of the kit."""
+
+    def __call__(
+        self, service: Service[Any], **settings: object
+    ) -> AbstractAsyncContextManager[httpx.AsyncClient]: ...
+
+
+class RunningWorker(Protocol):
+    """The service's tasks and relay, running; leaving the block drains them.
+
+    A task that died raises when the block ends.
+    """
+
+    def __call__(
+        self, service: Service[Any], **settings: object
+    ) -> AbstractAsyncContextManager[Resources[Any]]: ...
+
+
+@dataclass
+class Kit:
+    """All that one test makes; ``close`` drops its databases.
+
+    ``kafka_bootstrap`` starts the broker: asked for only when a worker needs it. An API needs none.
+    """
+
+    databases: Databases
+    kafka_bootstrap: Callable[[], str]
+    topic_prefix: str
+    tokens: Tokens
+    clock: Clock
+    _urls: dict[str, str] = field(default_factory=dict)
+    _opened: dict[str, Database] = field(default_factory=dict)
+    _topics_made: bool = False
+
+    async def database(self, service: Service[Any]) -> Database:
+        if service.name not in self._opened:
+            self._opened[service.name] = Database(
+                await self._url(service), application_name="boucle-test", pool_size=5
+            )
+        return self._opened[service.name]
+
+    @asynccontextmanager
+    async def client(
+        self, service: Service[Any], **settings: object
+    ) -> AsyncIterator[httpx.AsyncClient]:
+        given = {"kafka_bootstrap": _NOWHERE, **settings}
+        async with self._resources(service, "api", given) as resources:
+            add_checks(service, resources, broker_required=False)
+            app = build_app(service, resources)
+            transport = httpx.ASGITransport(app)
+            async with httpx.AsyncClient(transport=transport, base_url="http://boucle") as client:
+                yield client
+
+    @asynccontextmanager
+    async def worker(
+        self, service: Service[Any], **settings: object
+    ) -> AsyncIterator[Resources[Any]]:
+        given = {"kafka_bootstrap": self.kafka_bootstrap(), **settings}
+        async with self._resources(service, "worker", given) as resources:
+            await self._make_topics(resources.bus)
+            add_checks(service, resources, broker_required=True)
+            stop = asyncio.Event()
+            tasks = worker_tasks(service, resources)
+            running = asyncio.create_task(supervise(tasks, stop, _DRAIN), name=service.name)
+            try:
+                yield resources
+            finally:
+                stop.set()
+                await running
+
+    async def close(self) -> None:
+        for database in self._opened.values():
+            await database.close()
+        for url in self._urls.values():
+            await self.databases.drop(url)
+
+    @asynccontextmanager
+    async def _resources(
+        self, service: Service[Any], role: str, overrides: dict[str, object]
+    ) -> AsyncIterator[Resources[Any]]:
+        given: dict[str, object] = {
+            "database_url": await self._url(service),
+            "database_pool": 5,
+            "topic_prefix": self.topic_prefix,
+        }
+        resources = build_resources(
+            service,
+            example_settings(service.settings, **{**given, **overrides}),
+            clock=self.clock,
+            keys=self.tokens.keys,
+            role=role,
+        )
+        try:
+            async with service.lifespan(resources):
+                yield resources
+        finally:
+            await resources.close()
+
+    async def _url(self, service: Service[Any]) -> str:
+        if service.name not in self._urls:
+            self._urls[service.name] = await self.databases.clone(service.migrations)
+        return self._urls[service.name]
+
+    async def _make_topics(self, bus: Bus) -> None:
+        """All of Boucle's: a worker reads topics that other services produce."""
+        if not self._topics_made:
+            await bus.ensure_topics(TOPICS)
+            self._topics_made = True
