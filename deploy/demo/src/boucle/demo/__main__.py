@@ -1,0 +1,204 @@
+"""``python -m boucle.demo``: plays the demo against a running Boucle. Exit 1 when a claim fails.
+
+Environment (set by ``boucle demo``): BOUCLE_ENTRY, BOUCLE_MAIL, BOUCLE_OPERATOR_ID,
+BOUCLE_OPERATOR_SECRET, BOUCLE_CREDENTIALS.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+from pathlib import Path
+
+import httpx
+from rich.console import Console
+from rich.progress import Progress
+
+from boucle.demo import show
+from boucle.demo.client import Client, Credentials, Refused, TooLate, wait_for
+from boucle.demo.story import (
+    SHOWN_TERRITORY,
+    Cast,
+    Found,
+    Timing,
+    answer,
+    company_of,
+    declare,
+    figure,
+    figures,
+    find,
+    invite,
+    mails,
+    mails_about,
+    prepare,
+    qualify,
+    refusal,
+    revise,
+    tell_ended,
+    tell_lead,
+    withdraw,
+)
+from boucle.demo.told import Story, story
+
+NAMES = (
+    "BOUCLE_ENTRY",
+    "BOUCLE_MAIL",
+    "BOUCLE_OPERATOR_ID",
+    "BOUCLE_OPERATOR_SECRET",
+    "BOUCLE_CREDENTIALS",
+)
+TOLD_OFFER, TOLD_NEED = "sevede", "tereos"
+
+
+def main() -> int:
+    console = Console()
+    missing = [name for name in NAMES if not os.environ.get(name)]
+    if missing:
+        console.print(f"[red]Not set: {', '.join(missing)}. Run it as `boucle demo`.[/red]")
+        return 2
+    try:
+        return play(console, Timing())
+    except (Refused, TooLate, httpx.HTTPError) as error:
+        console.print(
+            f"[red]The demo stopped: {error}[/red]\n`uv run boucle status` says what runs."
+        )
+        return 1
+
+
+def play(console: Console, timing: Timing) -> int:
+    told = story()
+    entry, mail, made = (
+        os.environ[n] for n in ("BOUCLE_ENTRY", "BOUCLE_MAIL", "BOUCLE_CREDENTIALS")
+    )
+    operator = Credentials(os.environ["BOUCLE_OPERATOR_ID"], os.environ["BOUCLE_OPERATOR_SECRET"])
+    with timing.step("territories and principals"):
+        cast = prepare(entry, mail, operator, Path(made), told)
+    _declare(console, timing, cast, told)
+    company_of(cast, Path(made), TOLD_NEED)
+    found = _find(console, timing, cast, told)
+    wrong = _refuse(console, timing, cast, told)
+    _move(console, timing, cast, told)
+    _introduce(console, timing, cast, found)
+    _tell(console, timing, cast, found)
+    _meet(console, timing, cast, found)
+    show.figures(console, "Caux Seine Agglo this month", figures(cast, SHOWN_TERRITORY))
+    show.steps(console, timing.steps)
+    show.addresses(console, entry, mail)
+    return _verdict(console, found, wrong)
+
+
+def _declare(console: Console, timing: Timing, cast: Cast, told: Story) -> None:
+    total = len(told.organisations) + len(told.sites) + len(told.flows)
+    with timing.step(f"{total} declarations over the public API"), Progress(console=console) as bar:
+        task = bar.add_task("declaring", total=total)
+        declare(cast, told, lambda done: bar.advance(task, done))
+    console.print(f"{len(told.organisations)} organisations, {len(told.flows)} flows declared.")
+
+
+def _find(console: Console, timing: Timing, cast: Cast, told: Story) -> list[Found]:
+    with timing.step("every real exchange found"):
+        found = [
+            wait_for(
+                f"{exchange.id} ({exchange.offer} → {exchange.need})",
+                partial(find, cast, exchange),
+            )
+            for exchange in told.exchanges
+        ]
+    show.exchanges(console, found)
+    return found
+
+
+def _refuse(console: Console, timing: Timing, cast: Cast, told: Story) -> int:
+    with timing.step(f"{len(told.decoys)} decoys looked up"):
+        refused = [refusal(cast, decoy) for decoy in told.decoys]
+    show.decoys(console, refused)
+    wrong = [one for one in refused if not one.right]
+    for one in wrong:
+        console.print(
+            f"[red]{one.decoy.flow} is in {one.synergies} synergies, fails {one.failing}[/red]"
+        )
+    return len(wrong)
+
+
+def _move(console: Console, timing: Timing, cast: Cast, told: Story) -> None:
+    with timing.step("one flow revised, one withdrawn"):
+        changes = [
+            revise(cast, told, "raffinerie_chaleur", "100"),
+            withdraw(cast, "platrerie.montivilliers.1", watched="plaque_platre.grand-couronne.1"),
+        ]
+    show.moved(console, changes)
+
+
+def _introduce(console: Console, timing: Timing, cast: Cast, found: list[Found]) -> None:
+    synergy = _synergy(found, "S01")
+    before = figure(cast, SHOWN_TERRITORY, "introductions_answered")
+    with timing.step("qualified → mails → answers → disclosure"):
+        qualify(cast, synergy)
+        letters = wait_for(
+            "the two introductions", lambda: mails_about(cast, (TOLD_OFFER, TOLD_NEED))
+        )
+        show.arrived(console, letters)
+        for letter in letters:
+            answer(letter)
+        consented = wait_for("both consents", lambda: _consented(cast.animator, synergy))
+        wait_for(
+            "the indicator",
+            lambda: figure(cast, SHOWN_TERRITORY, "introductions_answered") != before or None,
+        )
+    show.life(console, "S01 after both answered « Intéressé » and ticked the box", consented)
+    after = figure(cast, SHOWN_TERRITORY, "introductions_answered")
+    console.print(f"  indicator introductions_answered: {before} → {after}")
+    automatic = [m for m in mails(cast) if m.link]
+    console.print(f"  {len(automatic)} introduction mails in all: Le Havre is `auto`.")
+
+
+def _consented(animator: Client, synergy_id: str) -> dict[str, object] | None:
+    told = animator.get(f"/v1/synergies/{synergy_id}")
+    return told if told["disclosed"] else None
+
+
+def _tell(console: Console, timing: Timing, cast: Cast, found: list[Found]) -> None:
+    with timing.step("told by people: an ended one, a lead"):
+        ended = tell_ended(cast, _synergy(found, "S18"))
+        lead = tell_lead(cast, next(one.exchange for one in found if one.exchange.id == "S21"))
+    show.life(console, "S18, told as ended (the mill closed in 2020)", ended)
+    show.life(console, "S21, told as a lead, with a next action", lead)
+
+
+def _meet(console: Console, timing: Timing, cast: Cast, found: list[Found]) -> None:
+    with timing.step("a meeting invited"):
+        before = len(mails(cast))
+        meeting = invite(cast, SHOWN_TERRITORY, [_synergy(found, "S01")])
+        wait_for("its two invitations", lambda: len(mails(cast)) >= before + 2 or None)
+    invited = [m for m in mails(cast)[before:] if m.link is None]
+    console.print(
+        f"Meeting {meeting['meeting_id']}: {len(invited)} companies invited, with a calendar part."
+    )
+
+
+def _synergy(found: list[Found], exchange: str) -> str:
+    synergy = next(one.synergy for one in found if one.exchange.id == exchange)
+    assert synergy is not None  # noqa: S101 - find() returns only what it found
+    return str(synergy["synergy_id"])
+
+
+def _verdict(console: Console, found: list[Found], wrong: int) -> int:
+    """The bars of the demo: 3rd or better for the need, 10th or better for the offer, no decoy."""
+    late = [
+        one.exchange.id
+        for one in found
+        if (one.rank_of_offer or 99) > 3 or (one.rank_of_need or 99) > 10
+    ]
+    if late or wrong:
+        console.print(f"[red]Not as claimed: {', '.join(late) or 'no rank'}; {wrong} decoys.[/red]")
+        return 1
+    console.print(
+        f"\n[green]{len(found)} real exchanges: each offer among its need's first 3, each need "
+        "among its offer's first 10; no decoy in any list.[/green]"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

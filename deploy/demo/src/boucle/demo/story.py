@@ -1,0 +1,372 @@
+"""The demo, step by step, over the public API: what a tool, an animator and companies would do."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from boucle.demo.client import Client, Credentials, wait_for
+from boucle.demo.told import Decoy, Exchange, Story, Told
+
+Json = dict[str, Any]
+SOURCE = "demo-tool"
+FEDERATION = "200053403"
+SHOWN_TERRITORY, AUTO_TERRITORY = "200010700", "200084952"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A real exchange as the engine found it; ranks from 1, ``None`` where it is in no list."""
+
+    exchange: Exchange
+    synergy: Json | None
+    rank_of_offer: int | None
+    rank_of_need: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A decoy, the synergies it is in (none is right), and the criteria that fail it."""
+
+    decoy: Decoy
+    synergies: int
+    failing: tuple[str, ...]
+
+    @property
+    def right(self) -> bool:
+        return self.synergies == 0 and self.decoy.fails in self.failing
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One change of a flow: what its partners were, what they are, and two figures around it."""
+
+    change: str
+    before: Sequence[str]
+    after: Sequence[str]
+    figure: str
+    figure_before: str
+    figure_after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    to: str
+    subject: str
+    link: str | None
+
+
+@dataclass(slots=True)
+class Cast:
+    """Who acts: the operator, the tool that declares, the federation's animator."""
+
+    operator: Client
+    tool: Client
+    animator: Client
+    mail: str
+    ids: dict[str, str] = field(default_factory=dict)
+    organisations: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Timing:
+    """Seconds that each step took, in order."""
+
+    steps: list[tuple[str, float]] = field(default_factory=list)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        begun = time.monotonic()
+        yield
+        self.steps.append((name, time.monotonic() - begun))
+
+
+def prepare(entry: str, mail: str, operator: Credentials, made: Path, story: Story) -> Cast:
+    """Declare the territories and make the two principals, once; kept in ``made``."""
+    client = Client(entry, operator)
+    for territory in story.territories:
+        federated = territory["siren"] != FEDERATION
+        client.put(
+            f"/v1/territories/{territory['siren']}",
+            {
+                "name": territory["name"],
+                "kind": "epci" if federated else "federation",
+                "parent": FEDERATION if federated else None,
+                "policy": territory["policy"],
+                "animator": {
+                    "name": f"Animation EIT, {territory['name']}",
+                    "email": f"eit@{territory['siren']}.example",
+                },
+            },
+        )
+    known: dict[str, dict[str, str]] = json.loads(made.read_text()) if made.exists() else {}
+    for name, principal in (
+        ("tool", {"name": "Demo exchange tool", "role": "tool", "source": SOURCE}),
+        ("animator", {"name": "Animator", "role": "animator", "territories": [FEDERATION]}),
+    ):
+        if name not in known:
+            known[name] = _secret(client.post("/v1/principals", principal))
+    _keep(made, known)
+    return Cast(
+        operator=client,
+        tool=Client(entry, Credentials(**known["tool"])),
+        animator=Client(entry, Credentials(**known["animator"])),
+        mail=mail,
+    )
+
+
+def declare(cast: Cast, story: Story, progress: Callable[[int], None]) -> None:
+    """Send everything under the tool's own ids: idempotent, so the demo can be run again."""
+    for kind, entities in (
+        ("organisations", story.organisations),
+        ("sites", story.sites),
+        ("flows", story.flows),
+    ):
+        for entity in entities:
+            answer = cast.tool.put(f"/v1/sources/{SOURCE}/{kind}/{entity.external_id}", entity.body)
+            if kind == "flows":
+                cast.ids[entity.external_id] = answer["flow_id"]
+            if kind == "organisations":
+                cast.organisations[entity.external_id] = answer["organisation_id"]
+            progress(1)
+
+
+def company_of(cast: Cast, made: Path, organisation: str) -> None:
+    """A principal for one company, for ``boucle token company``."""
+    known: dict[str, dict[str, str]] = json.loads(made.read_text())
+    if "company" not in known:
+        body = {
+            "name": "A company of the demo",
+            "role": "company",
+            "organisations": [cast.organisations[organisation]],
+        }
+        known["company"] = _secret(cast.operator.post("/v1/principals", body))
+        _keep(made, known)
+
+
+def partners(cast: Cast, flow: str) -> list[Json]:
+    """A flow's candidacies, best first."""
+    found = cast.operator.every("/v1/synergies", flow_id=cast.ids[flow], candidacy="true")
+    return sorted(found, key=lambda synergy: -synergy["score"])
+
+
+def find(cast: Cast, exchange: Exchange) -> Found | None:
+    """Where a real exchange stands; ``None`` while it is in neither list."""
+    offer, need = cast.ids[exchange.offer], cast.ids[exchange.need]
+    of_need = [s for s in partners(cast, exchange.need) if s["candidacy"]["in_need_list"]]
+    of_offer = [s for s in partners(cast, exchange.offer) if s["candidacy"]["in_offer_list"]]
+    both = {s["synergy_id"]: s for s in (*of_need, *of_offer) if flows_of(s) == (offer, need)}
+    if not both:
+        return None
+    (synergy,) = both.values()
+    return Found(
+        exchange,
+        synergy,
+        _rank(of_need, synergy["synergy_id"]),
+        _rank(of_offer, synergy["synergy_id"]),
+    )
+
+
+def flows_of(synergy: Json) -> tuple[str | None, str | None]:
+    sides = {side["role"]: side["flow_id"] for side in synergy["sides"]}
+    return sides.get("offer"), sides.get("need")
+
+
+def refusal(cast: Cast, decoy: Decoy) -> Refused:
+    """What matching says of a decoy and the flow that it looks made for."""
+    pair = (
+        (decoy.flow, decoy.against) if decoy.direction == "output" else (decoy.against, decoy.flow)
+    )
+    offer, need = (cast.ids[flow] for flow in pair)
+    told = cast.operator.get("/v1/synergies/refusals", offer=offer, need=need)
+    failing = tuple(c["name"] for c in told["criteria"] if c["verdict"] == "fail")
+    return Refused(decoy, len(partners(cast, decoy.flow)), failing)
+
+
+def revise(cast: Cast, story: Story, flow: str, quantity: str) -> Moved:
+    """A company revises its quantity: the scores of its pairs follow."""
+    told = _told(story, flow)
+    unit = told.body["quantity"]["unit"]
+    body = {**told.body, "quantity": {"value": quantity, "unit": unit}, "valid_from": None}
+    return _around(
+        cast,
+        flow,
+        f"{flow}: {told.body['quantity']['value']} {unit} → {quantity} {unit}",
+        "energy_offered",
+        lambda: cast.tool.put(f"/v1/sources/{SOURCE}/flows/{flow}", _without_null(body)),
+    )
+
+
+def withdraw(cast: Cast, flow: str, watched: str) -> Moved:
+    """A company withdraws a flow: it leaves the lists of its partners."""
+    return _around(
+        cast,
+        watched,
+        f"{flow}: withdrawn",
+        "flows_offered",
+        lambda: cast.tool.delete(f"/v1/sources/{SOURCE}/flows/{flow}"),
+    )
+
+
+def qualify(cast: Cast, synergy_id: str) -> None:
+    """The animator finds it worth an introduction: one click."""
+    if cast.animator.get(f"/v1/synergies/{synergy_id}")["state"] == "detected":
+        cast.animator.post(f"/v1/synergies/{synergy_id}/qualification", {})
+
+
+def mails(cast: Cast) -> list[Mail]:
+    messages = httpx.get(f"{cast.mail}/api/messages", timeout=10).json()
+    return [Mail(str(m["to"]), m["subject"], _answer_link(m)) for m in messages]
+
+
+def mails_about(cast: Cast, companies: Sequence[str]) -> list[Mail] | None:
+    """The newest mail with an answer page for each company; ``None`` until all have one."""
+    found = {
+        company: mail
+        for mail in mails(cast)
+        for company in companies
+        if mail.link and f"environnement@{company}.example" in mail.to
+    }
+    return list(found.values()) if len(found) == len(companies) else None
+
+
+def answer(mail: Mail) -> int:
+    """Open the page, tick the box, press « Intéressé »: as a browser would, by its one form."""
+    assert mail.link is not None  # noqa: S101 - mails_about only returns mails with a page
+    with httpx.Client(timeout=10, follow_redirects=True) as browser:
+        browser.get(mail.link).raise_for_status()
+        sent = browser.post(mail.link, data={"answer": "interested", "consent": "yes"})
+        return sent.raise_for_status().status_code
+
+
+def tell_ended(cast: Cast, synergy_id: str) -> Json:
+    """S18: it ran until the mill closed. It takes no place any more; the wood looks for others."""
+    qualify(cast, synergy_id)
+    state = cast.animator.get(f"/v1/synergies/{synergy_id}")["state"]
+    path = f"/v1/synergies/{synergy_id}/state"
+    if state != "stopped":
+        if state != "running":
+            agreed = {"value": "50000", "unit": "t"}
+            running = {"state": "running", "quantity": agreed, "since": "2015-01-01"}
+            cast.animator.post(path, running)
+        cast.animator.post(path, {"state": "stopped", "on": "2020-06-30"})
+    return cast.animator.get(f"/v1/synergies/{synergy_id}")
+
+
+def tell_lead(cast: Cast, exchange: Exchange) -> Json:
+    """S21: people spoke of it; it is followed by hand from there."""
+    body = {
+        "kind": "substitution",
+        "found_by": "animator",
+        "parties": [
+            {"role": "offer", "flow_id": cast.ids[exchange.offer]},
+            {"role": "need", "flow_id": cast.ids[exchange.need]},
+        ],
+    }
+    told = cast.animator.post("/v1/synergies", body)
+    due = (datetime.now(UTC) + timedelta(days=14)).date().isoformat()
+    cast.animator.post(
+        f"/v1/synergies/{told['synergy_id']}/next-action",
+        {"action": {"who": "animator", "what": "Visiter les deux entreprises", "due": due}},
+    )
+    return cast.animator.get(f"/v1/synergies/{told['synergy_id']}")
+
+
+def invite(cast: Cast, territory: str, synergies: Sequence[str]) -> Json:
+    """A workshop about these synergies: their companies are the ones invited."""
+    starts = (datetime.now(UTC) + timedelta(days=21)).replace(
+        hour=8, minute=0, second=0, microsecond=0
+    )
+    return cast.animator.post(
+        "/v1/meetings",
+        {
+            "territory": territory,
+            "kind": "workshop",
+            "title": "Atelier vapeur et chaleur",
+            "place": "Maison du territoire, Lillebonne",
+            "starts_at": starts.isoformat(),
+            "ends_at": (starts + timedelta(hours=3)).isoformat(),
+            "synergy_ids": list(synergies),
+        },
+    )
+
+
+def figures(cast: Cast, territory: str) -> dict[str, str]:
+    """A territory's figures, as text, by key and grade."""
+    told = cast.animator.get(f"/v1/territories/{territory}/indicators")
+    return {f"{f['key']} ({f['grade']})": _shown(f) for f in told["figures"]}
+
+
+def figure(cast: Cast, territory: str, key: str) -> str:
+    known = figures(cast, territory)
+    return next(
+        (f"{value} [{name}]" for name, value in known.items() if name.startswith(key)), "none"
+    )
+
+
+def _around(cast: Cast, flow: str, change: str, key: str, act: Callable[[], object]) -> Moved:
+    """Act, then wait until both the list and the figure moved."""
+    before, figure_before = _listed(cast, flow), figure(cast, AUTO_TERRITORY, key)
+    act()
+
+    def moved() -> Moved | None:
+        after, figure_after = _listed(cast, flow), figure(cast, AUTO_TERRITORY, key)
+        if after == before or figure_after == figure_before:
+            return None
+        return Moved(change, before, after, key, figure_before, figure_after)
+
+    return wait_for(f"what moves after {change}", moved)
+
+
+def _listed(cast: Cast, flow: str) -> list[str]:
+    names = {id_: name for name, id_ in cast.ids.items()}
+    return [
+        f"{names.get(str(other), '?')} {synergy['score']}"
+        for synergy in partners(cast, flow)
+        for other in flows_of(synergy)
+        if other != cast.ids[flow]
+    ]
+
+
+def _shown(told: Json) -> str:
+    if told["value"] is not None:
+        return f"{told['value']} {told['unit']}"
+    if told["low"] is not None:
+        return f"{told['low']} … {told['high']} {told['unit']}"
+    return f"null ({'; '.join(told['missing'])})"
+
+
+def _rank(synergies: Sequence[Json], synergy_id: str) -> int | None:
+    ids = [synergy["synergy_id"] for synergy in synergies]
+    return ids.index(synergy_id) + 1 if synergy_id in ids else None
+
+
+def _told(story: Story, flow: str) -> Told:
+    return next(told for told in story.flows if told.external_id == flow)
+
+
+def _answer_link(message: Json) -> str | None:
+    links: Sequence[str] = message.get("links", [])
+    return next((link for link in links if re.search(r"/r/", link)), None)
+
+
+def _secret(made: Json) -> dict[str, str]:
+    return {name: made[name] for name in ("client_id", "client_secret")}
+
+
+def _keep(made: Path, known: Json) -> None:
+    made.touch(mode=0o600)
+    made.write_text(json.dumps(known, indent=2))
+
+
+def _without_null(body: Json) -> Json:
+    return {key: value for key, value in body.items() if value is not None}
