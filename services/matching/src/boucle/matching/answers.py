@@ -1,0 +1,229 @@
+"""What matching's API answers: never a table, and nothing that the mask took away."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from boucle.common.events.matching import Criterion, Party
+from boucle.common.masking import Viewer
+from boucle.matching.store import Step
+from boucle.matching.views import Found
+
+
+class Answer(BaseModel):
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class QuantityOut(Answer):
+    """A decimal as text, and its unit; a year."""
+
+    value: str
+    unit: str
+
+
+class AmountOut(Answer):
+    """A computed range and its factor, or why there is none (``missing``)."""
+
+    unit: str
+    low: str | None = None
+    high: str | None = None
+    factor: str | None = None
+    missing: str | None = None
+
+
+class CriterionOut(Answer):
+    """One reason. ``points``, ``value`` and ``limit`` are empty where they would tell too much."""
+
+    name: str
+    verdict: str
+    weight: int
+    points: int
+    value: str | None
+    limit: str | None
+    unit: str | None
+    private: bool
+
+
+class SideOut(Answer):
+    """One party. ``masked``: its ids and exact figures are not yours to see.
+
+    What a refusal refused stays inside: it is the other party's exact figure.
+    """
+
+    role: str
+    territory: str
+    standing: str
+    masked: bool
+    family: str | None
+    division: str | None
+    quantity: QuantityOut | None
+    organisation_id: UUID | None
+    site_id: UUID | None
+    flow_id: UUID | None
+    reason: str | None
+    contract_until: date | None
+    answered_at: datetime | None
+
+
+class CandidacyOut(Answer):
+    """What the engine says now. ``active``: at least one list holds the pair."""
+
+    active: bool
+    in_offer_list: bool
+    in_need_list: bool
+    version: int
+    detected_at: datetime
+    withdrawn_at: datetime | None
+
+
+class VersionsOut(Answer):
+    catalogue: str
+    rules: str
+    factors: str
+    offer: int
+    need: int
+    life: int
+    settings_offer: int
+    settings_need: int
+
+
+class NextActionOut(Answer):
+    who: str
+    what: str
+    due: date | None
+
+
+class ResultOut(Answer):
+    result_id: UUID
+    period_start: date
+    period_end: date
+    grade: str
+    quantity: QuantityOut | None
+    eur: str | None
+    jobs: str | None
+    tco2e: str | None
+
+
+class SynergyOut(Answer):
+    """A synergy as its reader may see it. ``version`` is the life's: 0 while nobody acted."""
+
+    synergy_id: UUID
+    version: int
+    updated_at: datetime
+    kind: str
+    nature: str | None
+    route: str | None
+    title: str | None
+    state: str
+    state_since: datetime | None
+    found_by: str
+    pre_existing: bool
+    disclosed: bool
+    at_risk: bool
+    masked: bool
+    candidacy: CandidacyOut | None
+    sides: list[SideOut]
+    score: int | None
+    score_band: str | None
+    quantity: QuantityOut | None
+    distance_km: str | None
+    distance_band: str | None
+    why: list[CriterionOut]
+    tco2e: AmountOut | None
+    eur: AmountOut | None
+    agreed: QuantityOut | None
+    running_since: date | None
+    stopped_on: date | None
+    contract_until: date | None
+    next_action: NextActionOut | None
+    results: list[ResultOut]
+    versions: VersionsOut | None
+
+
+class StandingOut(Answer):
+    role: str
+    territory: str
+    standing: str
+
+
+class StepOut(Answer):
+    """One step of a life. ``by``: in which quality; ``actor``: who, if yours to know."""
+
+    version: int
+    at: datetime
+    type: str
+    by: str
+    actor: str | None
+    state: str
+    disclosed: bool
+    parties: list[StandingOut]
+
+
+class HistoryOut(Answer):
+    synergy_id: UUID
+    steps: list[StepOut]
+
+
+class RefusalsOut(Answer):
+    """Why a pair is, or is not, a synergy: each criterion; ``fail`` excludes it."""
+
+    synergy_id: UUID
+    offer: UUID
+    need: UUID
+    matches: bool
+    listed: bool
+    criteria: list[CriterionOut]
+
+
+def synergy_out(found: Found, viewer: Viewer) -> SynergyOut:
+    view = found.seen_by(viewer)
+    apart = {"version", "updated_at", "candidacy", "why"}
+    told = {name: getattr(view, name) for name in SynergyOut.model_fields if name not in apart}
+    return SynergyOut.model_validate(
+        {
+            **told,
+            "version": found.life_version or 0,
+            "updated_at": found.updated_at,
+            "candidacy": _candidacy(found),
+            "why": [criterion_out(criterion) for criterion in view.criteria],
+        }
+    )
+
+
+def criterion_out(criterion: Criterion) -> CriterionOut:
+    return CriterionOut.model_validate(criterion)
+
+
+def step_out(step: Step, *, shows_actor: bool) -> StepOut:
+    by, _, actor = step.actor.partition(":")
+    return StepOut(
+        version=step.version,
+        at=step.at,
+        type=step.type,
+        by=by,
+        actor=(actor or None) if shows_actor else None,
+        state=step.life.state,
+        disclosed=step.life.disclosed,
+        parties=[_standing(party) for party in step.life.parties],
+    )
+
+
+def _candidacy(found: Found) -> CandidacyOut | None:
+    if found.synergy is None or found.detected_at is None:
+        return None
+    return CandidacyOut(
+        active=found.candidate,
+        in_offer_list=found.synergy.in_offer_list,
+        in_need_list=found.synergy.in_need_list,
+        version=found.pair_version or 0,
+        detected_at=found.detected_at,
+        withdrawn_at=found.withdrawn_at,
+    )
+
+
+def _standing(party: Party) -> StandingOut:
+    side = party.side
+    return StandingOut(role=side.role, territory=side.territory, standing=party.standing)

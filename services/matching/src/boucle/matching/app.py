@@ -1,0 +1,48 @@
+"""Composition root of matching: what its two processes run. Nothing is built on import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from boucle.common.consumer import Consumer
+from boucle.common.process import Resources, Service, Task, consumer_task
+from boucle.matching import api, consumers
+from boucle.matching.settings import MatchingSettings
+
+TOPICS = ("synergy", "life", "shared.synergy")
+
+
+def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
+    """The consumers of introductions and owners, and the clock of contracts."""
+    introductions = Consumer(
+        name=consumers.INTRODUCTIONS,
+        topics=("introduction",),
+        handle=consumers.follow_introductions(resources.clock),
+        bus=resources.bus,
+        database=resources.database,
+        clock=resources.clock,
+        metrics=resources.metrics,
+    )
+    owners = Consumer(
+        name=consumers.OWNERS,
+        topics=("flow", "site", "territory"),
+        handle=consumers.keep_owners(resources.clock),
+        bus=resources.bus,
+        database=resources.database,
+        clock=resources.clock,
+        metrics=resources.metrics,
+    )
+    due = consumers.DueDates(
+        resources.database, resources.clock, every=resources.settings.due_seconds
+    )
+    return [consumer_task(introductions), consumer_task(owners), Task("due dates", due.run)]
+
+
+SERVICE = Service(
+    name="matching",
+    settings=MatchingSettings,
+    migrations=Path(__file__).parent / "migrations",
+    routers=lambda _resources: (api.router,),
+    tasks=tasks,
+    topics=TOPICS,
+)

@@ -1,0 +1,279 @@
+"""What matching's API takes. Each field is checked here, once, and says what would be right."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal, Self, get_args
+from uuid import UUID
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from boucle.catalogue.units import UNITS
+from boucle.common.events.matching import FoundBy, Grade, RefusalReason, SynergyKind
+from boucle.common.events.registry import Nature, Quantity
+from boucle.common.http import Body
+
+_DECIMAL = re.compile(r"[+-]?\d{1,15}(\.\d{1,6})?")
+_CONTACT = re.compile(r"\S+@\S+\.\S+|(?:\+|\b0)\d(?:[ .-]?\d){7,}")
+_WHO = re.compile(r"offer|need|member|animator|operator|[a-z0-9][a-z0-9._:-]{0,99}")
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 12, 31)
+
+
+def wrong(kind: str, message: str, expected: str) -> PydanticCustomError:
+    """A validation error that says what would be right."""
+    return PydanticCustomError(
+        kind,
+        "{problem}",
+        {"problem": message, "expected_hint": expected},
+    )
+
+
+def _decimal(value: object) -> str:
+    shown = str(value).strip() if isinstance(value, str | int | Decimal) else ""
+    if isinstance(value, bool) or not _DECIMAL.fullmatch(shown):
+        raise wrong(
+            "decimal",
+            "not a decimal number",
+            'a decimal as text, like "12.5": at most 15 digits before the point and 6 after',
+        )
+    number = Decimal(shown)
+    return "0" if number == 0 else format(number.normalize(), "f")
+
+
+def _not_negative(value: str) -> str:
+    if value.startswith("-"):
+        raise wrong("negative", "negative", "zero or more")
+    return value
+
+
+def _more_than_zero(value: str) -> str:
+    if Decimal(value) <= 0:
+        raise wrong("not_positive", "zero or less", "more than zero")
+    return value
+
+
+def _known_unit(value: str) -> str:
+    if value not in UNITS:
+        raise wrong("unit", "unknown unit", f"one of {', '.join(UNITS)} (for a year)")
+    return value
+
+
+def _day(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise wrong("date", "not a date", "a date, YYYY-MM-DD")
+    return value
+
+
+def _plausible(value: date) -> date:
+    if not _EARLIEST <= value <= _LATEST:
+        raise wrong("date", "not a plausible date", f"a date from {_EARLIEST} to {_LATEST}")
+    return value
+
+
+def _no_contact(value: str) -> str:
+    """Lives travel between services: names and addresses stay in registry."""
+    if _CONTACT.search(value):
+        raise wrong(
+            "contact",
+            "holds an e-mail address or a telephone number",
+            "a text without contact details: they belong to the organisation's contacts",
+        )
+    if not value.isprintable():
+        raise wrong("text", "holds a control character", "one line of printable text")
+    return value
+
+
+def _who(value: str) -> str:
+    if not _WHO.fullmatch(value):
+        raise wrong(
+            "who",
+            "neither a role nor a principal's id",
+            "'offer', 'need', 'member', 'animator', 'operator' or a client_id; never a name",
+        )
+    return value
+
+
+DecimalText = Annotated[
+    str,
+    BeforeValidator(_decimal),
+    WithJsonSchema({"type": "string", "pattern": r"^[+-]?\d{1,15}(\.\d{1,6})?$"}),
+]
+Day = Annotated[date, BeforeValidator(_day), AfterValidator(_plausible)]
+Text = Annotated[
+    str, StringConstraints(strict=True, min_length=1, max_length=500), AfterValidator(_no_contact)
+]
+Key = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9][a-z0-9_]{0,79}$")]
+
+
+class QuantityIn(Body):
+    """A quantity a year."""
+
+    value: Annotated[DecimalText, AfterValidator(_more_than_zero)]
+    unit: Annotated[str, AfterValidator(_known_unit)]
+
+    def told(self) -> Quantity:
+        return Quantity(self.value, self.unit)
+
+
+class PartyIn(Body):
+    """A party of a synergy that people found: by its flow, else by its organisation.
+
+    ``role``: a flow's direction tells it in a substitution; elsewhere ``member`` by default.
+    ``site_id`` says which site, where an organisation has several.
+    """
+
+    role: Literal["offer", "need", "member"] | None = None
+    flow_id: UUID | None = None
+    organisation_id: UUID | None = None
+    site_id: UUID | None = None
+    family: Key | None = None
+    quantity: QuantityIn | None = None
+
+    @model_validator(mode="after")
+    def _by_flow_or_organisation(self) -> Self:
+        if (self.flow_id is None) == (self.organisation_id is None):
+            raise wrong(
+                "party",
+                "one of flow_id and organisation_id is needed, not both",
+                "flow_id of a declared flow, or organisation_id",
+            )
+        if self.flow_id is not None and (self.site_id or self.family or self.quantity):
+            raise wrong(
+                "party",
+                "a flow tells its own site, family and quantity",
+                "flow_id alone, or organisation_id with site_id, family and quantity",
+            )
+        return self
+
+
+class SynergyIn(Body):
+    """A synergy that people found. Two flows make its id: found again, it is the same one.
+
+    ``found_by`` is by default what the caller is; only an animator or the operator may say
+    another. ``pre_existing``: it ran before the approach, and is not counted as brought by it.
+    """
+
+    kind: SynergyKind = "substitution"
+    parties: Annotated[tuple[PartyIn, ...], Field(min_length=1, max_length=50)]
+    found_by: FoundBy | None = None
+    nature: Nature | None = None
+    title: Text | None = None
+    pre_existing: bool = False
+    quantity: QuantityIn | None = None
+
+
+class QualificationIn(Body):
+    """Nothing to say: the animator qualifies."""
+
+
+class AnswerIn(Body):
+    """What a party answers. ``organisation_id``: who answers, where the caller acts for several.
+
+    ``consent``: to be made known to the other once both are interested.
+    """
+
+    answer: Literal["interested", "refused", "already_done", "contract_until"]
+    organisation_id: UUID | None = None
+    consent: bool = False
+    reason: RefusalReason | None = None
+    contract_until: Day | None = None
+
+    @model_validator(mode="after")
+    def _goes_together(self) -> Self:
+        if self.answer == "refused" and self.reason is None:
+            raise wrong(
+                "reason", "a refusal needs its reason", f"one of {_list(get_args(RefusalReason))}"
+            )
+        if (self.answer == "contract_until") != (self.contract_until is not None):
+            raise wrong(
+                "contract_until",
+                "contract_until (the date) goes with the answer 'contract_until', and only with it",
+                "the date the contract ends, or no such field",
+            )
+        if self.reason is not None and self.answer not in ("refused", "contract_until"):
+            raise wrong("reason", "only a refusal has a reason", "no reason, or answer 'refused'")
+        if self.consent and self.answer != "interested":
+            raise wrong("consent", "only who is interested consents", "false, or 'interested'")
+        return self
+
+
+class StateIn(Body):
+    """Where it stands now. ``running``: the ``quantity`` agreed, ``since``. ``stopped``: ``on``.
+
+    ``reopen``: back to ``detected``, everybody to be asked anew.
+    """
+
+    state: Literal["studying", "running", "stopped", "reopen"]
+    quantity: QuantityIn | None = None
+    since: Day | None = None
+    on: Day | None = None
+
+    @model_validator(mode="after")
+    def _goes_together(self) -> Self:
+        for field, value, state in (
+            ("quantity", self.quantity, "running"),
+            ("since", self.since, "running"),
+            ("on", self.on, "stopped"),
+        ):
+            if value is not None and self.state != state:
+                raise wrong(field, f"{field} goes with {state!r} only", f"no {field}, or {state!r}")
+        return self
+
+
+class NextActionIn(Body):
+    """Who does what by when; ``action`` null: nothing is planned any more."""
+
+    action: ActionIn | None
+
+
+class ActionIn(Body):
+    """``who``: ``offer``, ``need``, ``member``, ``animator``, ``operator`` or a client id."""
+
+    who: Annotated[str, StringConstraints(strict=True), AfterValidator(_who)]
+    what: Text
+    due: Day | None = None
+
+
+class ResultIn(Body):
+    """What a running synergy brought over a period (both days included).
+
+    ``result_id`` replaces that result. ``eur`` and ``tco2e`` may be negative.
+    """
+
+    result_id: UUID | None = None
+    period_start: Day
+    period_end: Day
+    grade: Grade = "declared"
+    quantity: QuantityIn | None = None
+    eur: DecimalText | None = None
+    jobs: Annotated[DecimalText, AfterValidator(_not_negative)] | None = None
+    tco2e: DecimalText | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.period_end < self.period_start:
+            raise wrong(
+                "period",
+                f"period_end {self.period_end} is before period_start {self.period_start}",
+                f"period_end from {self.period_start} on",
+            )
+        if self.quantity is None and self.eur is None and self.jobs is None and self.tco2e is None:
+            raise wrong("result", "it tells nothing", "one of quantity, eur, jobs, tco2e at least")
+        return self
+
+
+def _list(values: tuple[str, ...]) -> str:
+    return ", ".join(values)
+
+
+NextActionIn.model_rebuild()

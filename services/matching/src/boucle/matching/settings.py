@@ -1,0 +1,13 @@
+"""Matching's settings: those of every service, and its own few."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from boucle.common.settings import ServiceSettings
+
+
+class MatchingSettings(ServiceSettings):
+    due_seconds: float = Field(
+        60, gt=0, le=86_400, description="seconds between two looks at contracts that end"
+    )
