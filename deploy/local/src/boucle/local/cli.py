@@ -62,9 +62,11 @@ def up() -> None:
 @app.command()
 def down() -> None:
     """Stop everything gracefully; data is kept."""
-    system = _existing()
-    with Progress(err, "stopping") as progress:
-        ran = stop.down(system, progress)
+    home = state_home()
+    ran = 0
+    if home.exists():
+        with Progress(err, "stopping") as progress:
+            ran = stop.down(System(home), progress)
     err.print("Boucle is down; its data is kept." if ran else "Nothing was running.")
 
 

@@ -1,0 +1,57 @@
+# All that a newcomer needs. Needs Python 3.11+, make and a network; everything else is fetched.
+.POSIX:
+.NOTPARALLEL:
+.PHONY: help demo up down test lint unit contract integration e2e bench chaos test-data ready browser
+
+BIN = .venv/bin
+PYTEST = $(BIN)/python -m pytest
+
+help: ## Show this list
+	@echo "Boucle closes material loops. Start with: make demo"
+	@echo
+	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## \(.*\)/  make \1#\2/p' Makefile | awk -F'#' '{ printf "%-17s %s\n", $$1, $$2 }'
+
+demo: ready ## Start everything and play a real territory (make down stops it)
+	@$(BIN)/boucle demo
+
+up: ready ## Start Postgres, Kafka, services, entry and mail on this machine
+	@$(BIN)/boucle up
+
+down: ready ## Stop everything; data is kept
+	@$(BIN)/boucle down
+
+test: lint unit contract integration e2e ## Lint, then every test (a tier without tests fails)
+
+lint: ready ## Style, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: ready ## Pure tests, seconds
+	$(PYTEST) tests/unit
+
+contract: ready ## Golden events, committed OpenAPI
+	$(PYTEST) tests/contract
+
+integration: ready ## On real Postgres, Kafka, SMTP
+	$(PYTEST) tests/integration
+
+e2e: ready browser ## The whole system, answered in a browser
+	$(PYTEST) tests/e2e
+
+bench: ready ## Measure; prints percentiles
+	$(BIN)/python -m tests.bench
+
+chaos: ready ## Every fault, the long form
+	$(PYTEST) tests/chaos --timeout=7200
+
+test-data: ready ## Tests on ../shared/data
+	@test -d ../shared/data || { echo "../shared/data is absent (looked in $$(cd .. && pwd)): tests/data cannot run" >&2; exit 1; }
+	$(PYTEST) tests/data
+
+ready:
+	@deploy/local/prepare.sh
+
+browser: ready
+	@$(BIN)/python -m boucle.local.browser

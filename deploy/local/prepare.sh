@@ -1,0 +1,33 @@
+#!/bin/sh
+# Make .venv ready to run Boucle: needs Python 3.11+ and a network (first time), nothing else.
+# Each missing thing is named in one line, with its cure.
+set -eu
+cd "$(dirname "$0")/../.."
+
+fail() { echo "boucle: $1" >&2; exit 1; }
+
+recent() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
+
+python=
+for name in "${PYTHON:-}" python3.11 python3.12 python3.13 python3.14 python3 python; do
+    if [ -n "$name" ] && recent "$name"; then python=$(command -v "$name"); break; fi
+done
+[ -n "$python" ] || fail "no Python 3.11 or newer found; install one (Debian: apt install python3 python3-venv) or name it: make PYTHON=/path/to/python3"
+
+if uv --version >/dev/null 2>&1; then
+    uv=uv
+else
+    uv=.boucle-tools/bin/uv
+    if [ ! -x "$uv" ]; then
+        echo "boucle: installing uv in .boucle-tools"
+        "$python" -m venv .boucle-tools >/dev/null 2>&1 \
+            || fail "$python cannot make a virtual environment; cure (Debian): apt install python3-venv"
+        .boucle-tools/bin/python -m pip install --quiet --disable-pip-version-check uv \
+            || fail "could not install uv; is there a network to PyPI?"
+    fi
+fi
+
+[ -x .venv/bin/boucle ] || echo "boucle: installing the dependencies in .venv (first time: about a minute)"
+# The Python found above, never one that uv would download.
+UV_PYTHON_DOWNLOADS=never "$uv" sync --frozen --quiet --python "$python" \
+    || fail "could not install the dependencies; is there a network to PyPI (see the lines above)?"

@@ -1,0 +1,40 @@
+"""The entry's configuration: which service answers which path, and what nobody reaches."""
+
+import pytest
+
+from boucle.local.caddy import caddyfile
+from boucle.local.services import SERVICES, ServiceSpec
+
+PORTS = {service.name: 20_000 + at for at, service in enumerate(SERVICES)}
+
+
+def test_it_listens_on_loopback_without_admin_or_tls() -> None:
+    text = caddyfile(21_000, SERVICES, PORTS)
+
+    assert "http://:21000 {" in text
+    assert "bind 127.0.0.1" in text
+    assert "admin off" in text
+    assert "auto_https off" in text
+
+
+def test_each_service_is_behind_its_paths() -> None:
+    service = ServiceSpec("registry", ("/v1/flows", "/v1/flows/*"))
+
+    text = caddyfile(21_000, [service], {"registry": 20_003})
+
+    assert "@registry path /v1/flows /v1/flows/*" in text
+    assert "reverse_proxy 127.0.0.1:20003" in text
+
+
+@pytest.mark.parametrize("path", ["/internal", "/metrics", "/healthz", "/readyz"])
+def test_what_services_keep_to_themselves_is_no_path_of_theirs(path: str) -> None:
+    paths = [known for service in SERVICES for known in service.paths]
+
+    assert not [known for known in paths if known.startswith(path)]
+    assert not [known for known in paths if known in {"/*", "/v1/*"}]
+
+
+def test_indicators_come_before_the_paths_they_lie_below() -> None:
+    text = caddyfile(21_000, SERVICES, PORTS)
+
+    assert text.index("/v1/territories/*/indicators") < text.index("/v1/territories/* ")

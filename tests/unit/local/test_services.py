@@ -1,0 +1,42 @@
+"""Settings of the services' processes."""
+
+from pathlib import Path
+
+from boucle.local.services import PROCESSES, SERVICES, Addresses, service_settings
+
+HTTP = {
+    f"{service.name}-{kind}": 20_000 + 10 * at + offset
+    for at, service in enumerate(SERVICES)
+    for offset, kind in enumerate(PROCESSES)
+}
+ADDRESSES = Addresses(entry=21_000, smtp=21_025, mail=21_080, kafka="127.0.0.1:21092", http=HTTP)
+
+
+def settings(service: str) -> dict[str, str]:
+    return service_settings(service, ADDRESSES, "postgresql://x@127.0.0.1/x", Path("/s"))
+
+
+def test_every_process_has_a_port_of_its_own() -> None:
+    ports = [
+        settings(service.name)[name]
+        for service in SERVICES
+        for name in ("BOUCLE_HTTP_PORT", "BOUCLE_WORKER_HTTP_PORT")
+    ]
+
+    assert len(set(ports)) == 2 * len(SERVICES)
+
+
+def test_all_verify_tokens_with_registrys_keys_and_show_the_entry() -> None:
+    for service in SERVICES:
+        found = settings(service.name)
+        assert found["BOUCLE_JWKS_URL"].endswith(f":{HTTP['registry-api']}/.well-known/jwks.json")
+        assert found["BOUCLE_PUBLIC_URL"] == "http://127.0.0.1:21000"
+
+
+def test_only_the_mailer_knows_smtp_and_no_secret_is_a_value() -> None:
+    mailer = settings("notifications")
+
+    assert mailer["BOUCLE_SMTP_PORT"] == "21025"
+    assert mailer["BOUCLE_CLIENT_SECRET_FILE"] == "/s/notifications.client"
+    assert mailer["BOUCLE_LINK_KEY_FILE"] == "/s/link.key"
+    assert not [name for name in settings("registry") if "SMTP" in name or "SECRET" in name]
