@@ -210,8 +210,6 @@ class Catalogue:
         for key in (*family.attributes, *family.required):
             _must("families", where, key in self._attribute, key)
         _must("families", where, family.disposal in (None, *self.disposal), family.disposal)
-        for code in family.low:
-            _must("families", where, code in self._low, code)
 
     def _check_route(self, route: Route) -> None:
         where = route.key
@@ -237,7 +235,10 @@ class Catalogue:
                 _must("routes", where, same, f"{key} is not per {route.input_family}'s unit")
 
     def _check_low(self, entry: LowEntry) -> None:
-        _must("low.csv", entry.code, entry.family is None or entry.family in self._family, entry)
+        if entry.family is not None:
+            _must("low.csv", entry.code, entry.family in self._family, entry.family)
+            forms = self._family[entry.family].forms
+            _must("low.csv", entry.code, entry.form is None or entry.form in forms, entry.form)
         for twin in entry.twins:
             _must("low.csv", entry.code, twin in self._low, twin)
 

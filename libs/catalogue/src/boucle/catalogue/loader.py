@@ -53,20 +53,21 @@ def load_catalogue() -> Catalogue:
 def read_catalogue(root: Traversable) -> Catalogue:
     """A catalogue from any folder of the same shape; every reference between files is checked."""
     version = read_toml(root / "catalogue.toml", VersionFile)
+    low_entries = tuple(_low(root))
     return Catalogue(
         version=version.version,
         factors_version=version.factors_version,
         nomenclatures=version.nomenclatures,
         disposal=version.disposal,
         attributes=tuple(_attributes(root)),
-        families=tuple(_families(root)),
+        families=tuple(_families(root, low_entries)),
         transformations=tuple(
             Transformation(row.key, row.label_fr, row.label_en)
             for _, row in read_csv(root / "transformations.csv", LabelRow)
         ),
         routes=tuple(_routes(root)),
         factors=tuple(_factors(root, version)),
-        low_entries=tuple(_low(root)),
+        low_entries=low_entries,
         operations=tuple(
             Operation(row.key, row.key.startswith("R"), row.label_fr, row.label_en)
             for _, row in read_csv(root / "operations.csv", LabelRow)
@@ -92,14 +93,17 @@ def _attributes(root: Traversable) -> Iterator[Attribute]:
         yield Attribute(row.key, row.unit, row.sense, row.low, row.high, row.label_fr, row.label_en)
 
 
-def _families(root: Traversable) -> Iterator[Family]:
+def _families(root: Traversable, low_entries: tuple[LowEntry, ...]) -> Iterator[Family]:
+    codes: dict[str | None, list[str]] = {}
+    for entry in low_entries:
+        codes.setdefault(entry.family, []).append(entry.code)
     for file in _files(root, "families", ".toml"):
         content = read_toml(file, FamilyFile)
         for key, table in content.family.items():
-            yield _family(key, table, content.group)
+            yield _family(key, table, content.group, tuple(codes.get(key, ())))
 
 
-def _family(key: str, table: FamilyTable, group: GroupTable) -> Family:
+def _family(key: str, table: FamilyTable, group: GroupTable, low: tuple[str, ...]) -> Family:
     value = table.value or group.value
     return Family(
         key=key,
@@ -120,7 +124,7 @@ def _family(key: str, table: FamilyTable, group: GroupTable) -> Family:
         network=group.network if table.network is None else table.network,
         food=group.food if table.food is None else table.food,
         disposal=table.disposal or group.disposal,
-        low=table.low,
+        low=low,
     )
 
 

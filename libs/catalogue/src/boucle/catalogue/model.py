@@ -68,6 +68,7 @@ class Family:
     negative when the holder usually pays. Beyond `reach_km` interest decays; three times the reach
     is a hard stop. `network` families travel by pipe or wire: the length of a declared network adds
     to their reach. `forms[0]` is the usual physical form. `food` marks what people or animals eat.
+    `low`: the List of Waste codes that lead here.
     """
 
     key: str

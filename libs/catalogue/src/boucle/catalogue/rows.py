@@ -117,7 +117,6 @@ class FamilyTable(msgspec.Struct, forbid_unknown_fields=True):
     disposal: str | None = None
     network: bool | None = None
     food: bool | None = None
-    low: tuple[str, ...] = ()
 
 
 class FamilyFile(msgspec.Struct, forbid_unknown_fields=True):
