@@ -18,6 +18,10 @@ COLUMNS = "introduction_id, synergy_id, entity_version, state, correlation_id, u
 SELECT_ONE = f"select {COLUMNS} from introduction where introduction_id = $1"
 LOCK_ONE = f"{SELECT_ONE} for update"
 
+SELECT_SYNERGIES = """
+select introduction_id, synergy_id from introduction where introduction_id = any($1)
+"""
+
 LOCK_LATEST = f"""
 select {COLUMNS} from introduction
 where synergy_id = any($1) order by synergy_id, created_at, introduction_id for update
@@ -130,6 +134,13 @@ async def read(session: ReadSession, introduction: UUID) -> Kept:
     driver = await session.driver()
     found = await _whole(driver, await driver.fetch(SELECT_ONE, introduction))
     return found[0]
+
+
+async def synergies(session: ReadSession | WriteSession, ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The synergy that each introduction is about."""
+    driver = await session.driver()
+    rows = await driver.fetch(SELECT_SYNERGIES, list(ids))
+    return {row["introduction_id"]: row["synergy_id"] for row in rows}
 
 
 async def lock_latest(session: WriteSession, synergies: Collection[UUID]) -> dict[UUID, Kept]:

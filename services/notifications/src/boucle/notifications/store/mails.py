@@ -39,7 +39,7 @@ where introduction_id = any($1) and state = 'held'
 
 WITHDRAW = """
 update mail set state = 'withdrawn', reason = 'overtaken'
-where introduction_id = any($1) and state in ('held', 'due')
+where introduction_id = any($1) and state in ('held', 'due') and step <> 'disclosure'
 """
 
 # Worker-safe: each due row is taken by one sender; a row still 'sending' when its time comes again

@@ -1,0 +1,113 @@
+"""Composition root: settings -> links, directory, mail server, tasks, routers."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+import aiosmtplib
+import httpx
+from fastapi import APIRouter
+
+from boucle.catalogue import load_catalogue
+from boucle.common.consumer import Consumer
+from boucle.common.process import Resources, Service, Task, consumer_task
+from boucle.notifications import api, consumers, pages
+from boucle.notifications.directory import DirectoryClient
+from boucle.notifications.links import Links
+from boucle.notifications.metrics import mail_metrics
+from boucle.notifications.release import Releaser
+from boucle.notifications.sender import Sender
+from boucle.notifications.settings import NotificationsSettings
+from boucle.notifications.smtp import Post
+
+NotificationsResources = Resources[NotificationsSettings]
+
+_DIRECTORY_TIMEOUT: Final = 5.0  # seconds
+
+
+def routers(resources: NotificationsResources) -> Iterable[APIRouter]:
+    links = links_of(resources.settings)
+    return (api.router(), pages.router(links, load_catalogue()))
+
+
+def links_of(settings: NotificationsSettings) -> Links:
+    return Links(settings.link_key.get_secret_value().encode(), settings.public_url)
+
+
+@asynccontextmanager
+async def lifespan(resources: NotificationsResources) -> AsyncIterator[None]:
+    async with httpx.AsyncClient(timeout=_DIRECTORY_TIMEOUT) as client:
+        resources.state.http = client
+        yield
+
+
+def tasks(resources: NotificationsResources) -> Iterable[Task]:
+    """A worker follows lives, sends what is due, and releases what was held."""
+    wake = asyncio.Event()
+    metrics = mail_metrics(resources.metrics)
+    consumer = Consumer(
+        name=consumers.NAME,
+        topics=consumers.TOPICS,
+        handle=consumers.follow_lives(resources.clock, wake),
+        bus=resources.bus,
+        database=resources.database,
+        clock=resources.clock,
+        metrics=resources.metrics,
+    )
+    sender = Sender(
+        database=resources.database,
+        directory=_directory(resources),
+        post=_post(resources.settings),
+        links=links_of(resources.settings),
+        catalogue=load_catalogue(),
+        clock=resources.clock,
+        metrics=metrics,
+        wake=wake,
+    )
+    releaser = Releaser(resources.database, resources.clock, metrics, wake)
+    return (
+        consumer_task(consumer),
+        Task("sender", sender.run),
+        Task("releaser", releaser.run),
+    )
+
+
+def _directory(resources: NotificationsResources) -> DirectoryClient:
+    settings = resources.settings
+    return DirectoryClient(
+        http=resources.state.http,
+        registry_url=settings.registry_url,
+        client_id=settings.client_id,
+        client_secret=settings.client_secret.get_secret_value(),
+        clock=resources.clock,
+    )
+
+
+def _post(settings: NotificationsSettings) -> Post:
+    password = settings.smtp_password
+
+    def connection() -> aiosmtplib.SMTP:
+        return aiosmtplib.SMTP(
+            hostname=settings.smtp_host,
+            port=settings.smtp_port,
+            username=settings.smtp_username,
+            password=password.get_secret_value() if password else None,
+            start_tls=settings.smtp_starttls,
+            timeout=settings.smtp_timeout,
+            local_hostname=settings.mail_from.rpartition("@")[2],
+        )
+
+    return Post(connection, settings.mail_from)
+
+
+SERVICE: Final = Service(
+    name="notifications",
+    settings=NotificationsSettings,
+    migrations=Path(__file__).with_name("migrations"),
+    routers=routers,
+    tasks=tasks,
+    topics=("introduction", "meeting", "shared.introduction", "shared.meeting"),
+    lifespan=lifespan,
+)

@@ -1,0 +1,41 @@
+"""What notifications reads from the environment, beside what every service reads."""
+
+from pydantic import Field, SecretStr
+
+from boucle.common.settings import HttpUrl, Port, ServiceSettings
+
+_ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}$"
+
+
+class NotificationsSettings(ServiceSettings):
+    """``BOUCLE_LINK_KEY`` seals the links of mails: changing it closes every link sent."""
+
+    smtp_host: str = Field(
+        min_length=1, description="the mail server's name", examples=["localhost"]
+    )
+    smtp_port: Port = Field(25, description="a TCP port, 0 to 65535")
+    smtp_username: str | None = Field(None, description="the mail server's user, if it wants one")
+    smtp_password: SecretStr | None = Field(None, description="the mail server's password")
+    smtp_starttls: bool = Field(False, description="true to insist on STARTTLS, or false")
+    smtp_timeout: float = Field(10, gt=0, le=60, description="seconds, above 0 to 60")
+    mail_from: str = Field(
+        pattern=_ADDRESS,
+        description="the address mails leave from, like boucle@example.org",
+        examples=["boucle@boucle.example"],
+    )
+    registry_url: HttpUrl = Field(
+        description="the http(s) URL of registry, from inside", examples=["http://127.0.0.1:8000"]
+    )
+    client_id: str = Field(
+        min_length=1,
+        description="this service's client id at registry",
+        examples=["notifications"],
+    )
+    client_secret: SecretStr = Field(
+        min_length=1, description="this service's client secret at registry", examples=["secret"]
+    )
+    link_key: SecretStr = Field(
+        min_length=32,
+        description="at least 32 characters that nobody can guess",
+        examples=["0" * 32],
+    )
