@@ -17,10 +17,12 @@ from boucle.local.system import answers_http
 
 
 class Named(BaseHTTPRequestHandler):
-    """Answers every path with the name of its server."""
+    """Answers every path with a name."""
+
+    name = ""
 
     def do_GET(self) -> None:
-        name = self.server.server_name.encode()
+        name = self.name.encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(name)))
         self.end_headers()
