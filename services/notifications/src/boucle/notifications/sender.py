@@ -33,7 +33,6 @@ from boucle.notifications.store.mails import Mail
 
 BATCH: Final = 20
 CLAIMED_FOR: Final = timedelta(seconds=30)
-_ENOUGH_LEFT: Final = timedelta(seconds=15)  # of a claim, to begin one more mail
 POLL: Final = 0.2  # seconds: mails from another process, and those put off
 _AWAY: Final = timedelta(seconds=2)
 _NO_CONTACT: Final = "no_contact"
@@ -73,6 +72,7 @@ class Sender:
     clock: Clock
     metrics: MailMetrics
     wake: asyncio.Event
+    claimed_for: timedelta = CLAIMED_FOR
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until stopped; what is not sent by then stays due."""
@@ -92,7 +92,7 @@ class Sender:
         sent = 0
         for rank, one in enumerate(claimed):
             try:
-                if stop.is_set() or self.clock() > batch.until - _ENOUGH_LEFT:
+                if stop.is_set() or self.clock() > batch.until - self.claimed_for / 2:
                     await self._put_back(claimed[rank:], self.clock(), None)
                     break
                 sent += await self._send(one, batch)
@@ -122,7 +122,7 @@ class Sender:
     async def _claim(self) -> tuple[list[Mail], Batch | None]:
         now = self.clock()
         async with self.database.write() as session:
-            claimed = await mails.claim(session, now, now + CLAIMED_FOR, BATCH)
+            claimed = await mails.claim(session, now, now + self.claimed_for, BATCH)
             if not claimed:
                 return [], None
             about = {one.introduction_id for one in claimed if one.introduction_id}
@@ -142,7 +142,7 @@ class Sender:
             return [], None
         contacts = await self._choose(claimed, directory)
         batch = Batch(
-            tuple(claimed), known, synergies, planned, directory, contacts, now + CLAIMED_FOR
+            tuple(claimed), known, synergies, planned, directory, contacts, now + self.claimed_for
         )
         return claimed, batch
 

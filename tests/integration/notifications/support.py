@@ -1,0 +1,298 @@
+"""Lives as matching tells them, a mail server that keeps and fails on demand, registry's directory
+over real HTTP, and a post office that runs one pass at a time."""
+
+import asyncio
+import json
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from uuid import UUID, uuid4
+
+import aiosmtplib
+import httpx
+import msgspec
+
+from boucle.catalogue import load_catalogue
+from boucle.common.db import Database
+from boucle.common.events import EVENTS, Event
+from boucle.common.events.matching import Amount, Criterion, Life, Party, Side, Standing, State
+from boucle.common.events.registry import Quantity
+from boucle.common.handling import Received
+from boucle.common.outbox import new_event
+from boucle.common.telemetry.metrics import new_metrics
+from boucle.common.testing import FrozenClock
+from boucle.local.mailsink.mailbox import Mailbox, Message
+from boucle.local.mailsink.smtp import Behaviour, protocol
+from boucle.notifications import consumers
+from boucle.notifications.directory import DirectoryClient
+from boucle.notifications.links import Links
+from boucle.notifications.metrics import MailMetrics, mail_metrics
+from boucle.notifications.release import Releaser
+from boucle.notifications.sender import Sender
+from boucle.notifications.smtp import Post
+
+CAUX = "200010700"
+HAVRE = "200084952"
+KEY = b"k" * 32
+START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+def side(role: str, organisation: UUID, territory: str = CAUX) -> Side:
+    return Side(
+        role="offer" if role == "offer" else "need",
+        organisation_id=organisation,
+        territory=territory,
+        site_id=uuid4(),
+        flow_id=uuid4(),
+        family="heat_steam",
+        division="38" if role == "offer" else "20",
+        quantity=Quantity("331234", "MWh") if role == "offer" else Quantity("412345", "MWh"),
+    )
+
+
+def a_life(
+    *organisations: UUID,
+    state: State = "qualified",
+    automatic: bool = False,
+    score: int = 8000,
+    standings: Sequence[Standing] = ("pending", "pending"),
+    territories: Sequence[str] = (CAUX, CAUX),
+    now: datetime = START,
+) -> Life:
+    offer, need = organisations or (uuid4(), uuid4())
+    parties = tuple(
+        Party(side=side(role, one, territory), standing=standing)
+        for role, one, territory, standing in zip(
+            ("offer", "need"), (offer, need), territories, standings, strict=True
+        )
+    )
+    return Life(
+        synergy_id=uuid4(),
+        kind="substitution",
+        state=state,
+        found_by="engine",
+        parties=parties,
+        state_since=now,
+        opened_at=now,
+        qualified_at=now,
+        nature="energy",
+        route="heat_steam>heat_steam",
+        automatic=automatic,
+        disclosed=all(one == "consented" for one in standings),
+        potential=Quantity("331234", "MWh"),
+        tco2e=Amount("tCO2e", "51234", "61234"),
+        score=score,
+        distance_km="4.237",
+        criteria=(
+            Criterion(name="route", verdict="pass", weight=10),
+            Criterion(name="distance", verdict="pass", weight=20, value="4.237", unit="km"),
+            Criterion(name="quality.temperature", verdict="unknown", weight=20, value="987.6"),
+            Criterion(name="quantity", verdict="partial", weight=15),
+        ),
+    )
+
+
+def told(life: Life, step: str = "qualified", version: int = 1) -> Event[Life]:
+    return new_event(
+        f"life.{step}.v1", subject=life.synergy_id, version=version, data=life, now=START
+    )
+
+
+@dataclass
+class Registry:
+    """The two endpoints that notifications asks, over HTTP; ``down`` answers 503."""
+
+    url: str = ""
+    down: bool = False
+    questions: int = 0
+    companies: dict[UUID, dict[str, Any]] = field(default_factory=dict)
+
+    def add(self, *organisations: UUID, language: str = "fr") -> None:
+        for one in organisations:
+            number = len(self.companies) + 1
+            self.companies[one] = {
+                "name": f"Société CANARI{number}",
+                "contacts": [
+                    {
+                        "contact_id": str(uuid4()),
+                        "name": f"Camille Canari{number}",
+                        "email": f"canari{number}@societe{number}.example",
+                        "phone": f"02 35 00 00 {number:02d}",
+                        "language": language,
+                        "role": "environnement",
+                    }
+                ],
+            }
+
+    def email(self, organisation: UUID) -> str:
+        return str(self.companies[organisation]["contacts"][0]["email"])
+
+    def answer(self, question: dict[str, list[str]]) -> dict[str, Any]:
+        self.questions += 1
+        asked = {UUID(one) for one in question["organisations"]}
+        return {
+            "organisations": {
+                str(one): company for one, company in self.companies.items() if one in asked
+            },
+            "territories": {
+                siren: {
+                    "name": "Caux Seine",
+                    "animator": {"name": "Anne Animatrice", "email": "anne@caux.example"},
+                }
+                for siren in question["territories"]
+            },
+        }
+
+
+@contextmanager
+def serving(registry: Registry) -> Iterator[Registry]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:  # http.server's name for it
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            if registry.down:
+                self._say(503, {})
+            elif self.path == "/oauth/token":
+                self._say(200, {"access_token": "t0", "token_type": "Bearer", "expires_in": 900})
+            elif self.headers.get("Authorization") != "Bearer t0":
+                self._say(401, {})
+            else:
+                self._say(200, registry.answer(json.loads(body)))
+
+        def _say(self, status: int, answer: dict[str, Any]) -> None:
+            content = json.dumps(answer).encode()
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        registry.url = f"http://127.0.0.1:{server.server_port}"
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield registry
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@dataclass
+class Sink:
+    """A real SMTP server."""
+
+    mailbox: Mailbox
+    behaviour: Behaviour
+    port: int
+
+    def received(self) -> list[Message]:
+        return self.mailbox.find()
+
+    def fail(self, code: int, count: int = 1) -> None:
+        self.behaviour.smtp_code, self.behaviour.count = code, count
+
+
+async def listening(mailbox: Mailbox, port: int = 0) -> tuple[asyncio.Server, Sink]:
+    behaviour = Behaviour()
+    server = await asyncio.get_running_loop().create_server(
+        lambda: protocol(mailbox, behaviour), "127.0.0.1", port
+    )
+    return server, Sink(mailbox, behaviour, server.sockets[0].getsockname()[1])
+
+
+def links() -> Links:
+    return Links(KEY, "https://boucle.example")
+
+
+@dataclass
+class Office:
+    """Notifications without Kafka: events are handed over, the sender runs when told."""
+
+    database: Database
+    clock: FrozenClock
+    registry: Registry
+    sink: Sink
+    sender: Sender
+    releaser: Releaser
+    metrics: MailMetrics
+
+    async def hear(self, *events: Event[Life]) -> None:
+        handle = consumers.follow_lives(self.clock, self.sender.wake)
+        batch = [Received(event, "life", 0, offset) for offset, event in enumerate(events)]
+        async with self.database.write() as session:
+            await handle(session, batch)
+
+    async def send(self) -> int:
+        """Until nothing is due."""
+        total = 0
+        while sent := await self.sender.send_due(asyncio.Event()):
+            total += sent
+        return total
+
+    async def rows(self, query: str, *arguments: object) -> list[dict[str, Any]]:
+        async with self.database.read() as session:
+            driver = await session.driver()
+            return [dict(row) for row in await driver.fetch(query, *arguments)]
+
+    async def outbox(self, topic: str = "introduction") -> list[Event[Any]]:
+        rows = await self.rows(
+            "select headers, payload from outbox where topic = $1 order by seq", topic
+        )
+        return [EVENTS.decode(row["headers"], row["payload"]) for row in rows]
+
+    async def everything(self) -> str:
+        """All that notifications keeps: equal before and after means nothing changed."""
+        kept = []
+        for table in ("introduction", "introduction_side", "mail", "meeting", "invitee"):
+            kept += await self.rows(f"select * from {table} order by 1, 2")
+        for table in ("stopped_contact", "outbox", "life"):
+            kept += await self.rows(f"select * from {table} order by 1")
+        return repr(kept)
+
+
+def an_office(
+    database: Database, clock: FrozenClock, registry: Registry, sink: Sink, http: httpx.AsyncClient
+) -> Office:
+    metrics = mail_metrics(new_metrics("notifications"))
+    wake = asyncio.Event()
+    sender = Sender(
+        database=database,
+        directory=DirectoryClient(http, registry.url, "notifications", "secret", clock),
+        post=Post(
+            lambda: aiosmtplib.SMTP(hostname="127.0.0.1", port=sink.port, timeout=5),
+            "boucle@boucle.example",
+        ),
+        links=links(),
+        catalogue=load_catalogue(),
+        clock=clock,
+        metrics=metrics,
+        wake=wake,
+    )
+    releaser = Releaser(database, clock, metrics, wake)
+    return Office(database, clock, registry, sink, sender, releaser, metrics)
+
+
+def link(message: Message, path: str) -> str:
+    """The path of the mail's link that starts so."""
+    found = next(one for one in message.links if f"/{path}/" in one)
+    return re.sub(r"^https://boucle\.example", "", found)
+
+
+def answered(life: Life, *standings: Standing) -> Life:
+    """The life after the parties answered so."""
+    return msgspec.structs.replace(
+        life,
+        state="consented" if set(standings) == {"consented"} else "interested",
+        disclosed=set(standings) == {"consented"},
+        parties=tuple(
+            msgspec.structs.replace(party, standing=standing)
+            for party, standing in zip(life.parties, standings, strict=True)
+        ),
+    )
