@@ -125,7 +125,7 @@ def _tip_by_activity(
     usual = {flow.family for flow in catalogue.typical(naf) if flow.direction == "output"}
     for family, score in tuple(scores.items()):
         if family in usual:
-            scores[family] = 1 - (1 - score) * 0.8
+            scores[family] = 1 - (1 - score) * 0.9
             reasons[family].append(
                 Reason(
                     f"l'activité {naf[:5]} en produit d'ordinaire",
