@@ -4,14 +4,20 @@ import asyncio
 import inspect
 import time
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Any, TypeVar, overload
 
 T = TypeVar("T")
 
 
+@overload
 async def eventually(
-    check: Callable[[], T | Awaitable[T]], *, within: float = 10.0, every: float = 0.02
-) -> T:
+    check: Callable[[], Awaitable[T | None]], *, within: float = 10.0, every: float = 0.02
+) -> T: ...
+@overload
+async def eventually(
+    check: Callable[[], T | None], *, within: float = 10.0, every: float = 0.02
+) -> T: ...
+async def eventually(check: Callable[[], Any], *, within: float = 10.0, every: float = 0.02) -> Any:
     """Call ``check`` until it returns something true without AssertionError, and return that.
 
     After ``within`` seconds: the last AssertionError, or one that tells the last value.
@@ -20,7 +26,7 @@ async def eventually(
     while True:
         try:
             value = check()
-            seen: T = await value if inspect.isawaitable(value) else value
+            seen = await value if inspect.isawaitable(value) else value
             if seen:
                 return seen
             failure = AssertionError(f"not within {within:g} s; last seen: {seen!r}")

@@ -1,0 +1,178 @@
+"""Events over real Kafka become facts in real Postgres, and figures over HTTP."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+import pytest
+
+from boucle.common.bus import Bus, Message
+from boucle.common.events import EVENTS, Event, event_id
+from boucle.common.events.registry import Flow, Quantity, Site, SiteFacts, Territory
+from boucle.common.testing.eventually import eventually
+from boucle.common.testing.kit import ApiClient, RunningWorker, ServiceDatabase
+from boucle.common.testing.tokens import Tokens
+from boucle.indicators.app import SERVICE
+
+HAVRE, CAUX, REGION = "200084952", "200010700", "200053403"
+FACTS = SiteFacts(49.5, 0.1, "commune")
+
+
+def ident(name: str) -> UUID:
+    return uuid5(UUID(int=9), name)
+
+
+ORGANISATION = ident("organisation")
+
+
+def event(type_: str, subject: object, data: Any, version: int = 1) -> Event[Any]:
+    return Event(
+        id=event_id("boucle/registry", type_, str(subject), version),
+        type=type_,
+        source="boucle/registry",
+        subject=str(subject),
+        entity_version=version,
+        time=datetime(2026, 2, 1, 12, tzinfo=UTC),
+        correlation_id=UUID(int=1),
+        causation_id=None,
+        data=data,
+    )
+
+
+def flow(name: str, quantity: str, territory: str = HAVRE) -> Flow:
+    return Flow(
+        flow_id=ident(name),
+        organisation_id=ORGANISATION,
+        site_id=ident("site"),
+        territory=territory,
+        direction="output",
+        nature="material",
+        family="wood_a",
+        catalogue_version="1",
+        quantity=Quantity(quantity, "kg"),
+        site=FACTS,
+        certainty="estimated",
+        valid_from=date(2026, 1, 15),
+        tools=("tool-a",),
+    )
+
+
+def site() -> Event[Any]:
+    data = Site(
+        site_id=ident("site"),
+        organisation_id=ORGANISATION,
+        territory=HAVRE,
+        facts=FACTS,
+        valid_from=date(2026, 1, 1),
+        tools=("tool-a",),
+    )
+    return event("site.declared.v1", data.site_id, data)
+
+
+def declared(name: str, quantity: str, version: int = 1) -> Event[Any]:
+    return event("flow.declared.v1", ident(name), flow(name, quantity), version)
+
+
+TERRITORIES = (
+    event("territory.declared.v1", REGION, Territory(siren=REGION, kind="federation")),
+    event("territory.declared.v1", HAVRE, Territory(siren=HAVRE, kind="epci", parent=REGION)),
+    event("territory.declared.v1", CAUX, Territory(siren=CAUX, kind="epci", parent=REGION)),
+)
+
+
+async def publish(bus: Bus, topic: str, *events: Event[Any]) -> None:
+    async with bus.producer() as producer:
+        for one in events:
+            encoded = EVENTS.encode(one)
+            message = Message(topic, encoded.key, encoded.headers, encoded.value)
+            await producer.send_one(message, timeout=10)
+
+
+async def facts(database: Any) -> list[tuple[Any, ...]]:
+    async with database.read() as session:
+        driver = await session.driver()
+        rows = await driver.fetch(
+            "SELECT kind, entity, version, gone FROM fact ORDER BY kind, entity, version"
+        )
+    return [tuple(row) for row in rows]
+
+
+async def test_repeated_and_reordered_events_are_each_one_fact(
+    bus: Bus, running_worker: RunningWorker, service_database: ServiceDatabase
+) -> None:
+    database = await service_database(SERVICE)
+    async with running_worker(SERVICE):
+        await publish(bus, "territory", *TERRITORIES)
+        await publish(bus, "flow", declared("a", "3000", 2), declared("a", "1000", 1))
+        await publish(bus, "flow", declared("a", "1000", 1), declared("b", "500"))
+
+        async def all_known() -> bool:
+            return len(await facts(database)) == 6
+
+        await eventually(all_known)
+        await publish(bus, "flow", declared("a", "3000", 2), declared("c", "500"))
+
+        async def one_more() -> bool:
+            return len(await facts(database)) == 7
+
+        await eventually(one_more)
+
+
+async def test_figures_are_for_those_who_may_read_them(
+    bus: Bus,
+    running_worker: RunningWorker,
+    api_client: ApiClient,
+    service_database: ServiceDatabase,
+    tokens: Tokens,
+) -> None:
+    database = await service_database(SERVICE)
+    async with running_worker(SERVICE):
+        await publish(bus, "territory", *TERRITORIES)
+        await publish(bus, "site", site())
+        await publish(bus, "flow", declared("a", "3000"))
+
+        async def all_known() -> bool:
+            return len(await facts(database)) == 5
+
+        await eventually(all_known)
+    async with api_client(SERVICE) as client:
+        path = f"/v1/territories/{HAVRE}/indicators"
+        told = (await client.get(path, headers=tokens.animator(HAVRE))).raise_for_status().json()
+        figures = {(f["key"], f["grade"]): f for f in told["figures"]}
+        assert told["month"] == "2026-03"
+        assert figures["material_offered", "estimated"]["value"] == "3"
+        assert figures["material_offered", "estimated"]["unit"] == "t/yr"
+        assert figures["sites", "counted"]["value"] == "1"
+        federation = await client.get(
+            f"/v1/territories/{REGION}/indicators", headers=tokens.operator()
+        )
+        assert federation.json()["territories"] == sorted([REGION, HAVRE, CAUX])
+        before = await client.get(f"{path}?month=2025-12", headers=tokens.operator())
+        assert {f["key"]: f["value"] for f in before.json()["figures"]}["sites"] == "0"
+
+        own = f"/v1/organisations/{ORGANISATION}/indicators"
+        for who in (tokens.company(ORGANISATION), tokens.tool("tool-a"), tokens.animator(HAVRE)):
+            assert (await client.get(own, headers=who)).status_code == 200
+        for who in (tokens.company(ident("other")), tokens.tool("tool-b"), tokens.animator(CAUX)):
+            assert (await client.get(own, headers=who)).status_code == 404
+        for who in (tokens.company(ORGANISATION), tokens.tool("tool-a"), tokens.animator(CAUX)):
+            assert (await client.get(path, headers=who)).status_code == 404
+        assert (await client.get(path)).status_code == 401
+
+
+@pytest.mark.parametrize("month", ["2026-13", "soon", "2026-04", "1999-12", "2026-1", "٢٠٢٦-01"])
+async def test_a_month_that_is_none_is_refused_with_what_would_be_right(
+    month: str, api_client: ApiClient, tokens: Tokens
+) -> None:
+    async with api_client(SERVICE) as client:
+        answer = await client.get(
+            f"/v1/territories/{HAVRE}/indicators",
+            params={"month": month},
+            headers=tokens.operator(),
+        )
+    assert answer.status_code == 422
+    (error,) = answer.json()["errors"]
+    assert error["field"] == "query.month"
+    assert "YYYY-MM" in error["expected"]
