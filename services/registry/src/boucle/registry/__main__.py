@@ -1,0 +1,6 @@
+"""``python -m boucle.registry api | worker | migrate | topics | openapi | dlq | bootstrap``."""
+
+from boucle.common.process import main
+from boucle.registry.app import SERVICE
+
+main(SERVICE)

@@ -1,0 +1,49 @@
+"""``/v1/duplicates``: flows that two sources probably told twice."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from boucle.common.db import WriteSession
+from boucle.common.http import Page, Paging, page_of
+from boucle.registry.api.deps import Party, TheRegistry, write
+from boucle.registry.api.shown import flow_out
+from boucle.registry.schemas.sources import DuplicateOut, ResolutionIn
+from boucle.registry.store import flows as store
+from boucle.registry.use_cases.duplicates import Pair, resolve_duplicate, with_originals
+
+router = APIRouter(tags=["duplicates"])
+
+
+def _shown(pair: Pair) -> DuplicateOut:
+    return DuplicateOut(
+        flow=flow_out(pair.flow),
+        original=flow_out(pair.original) if pair.original else None,
+        decision=pair.decision,
+    )
+
+
+@router.get("/v1/duplicates")
+async def list_duplicates(
+    principal: Party, registry: TheRegistry, paging: Paging
+) -> Page[DuplicateOut]:
+    """Flagged flows that wait for somebody's word; meanwhile each is counted once."""
+    async with registry.database.read() as session:
+        rows = list(await store.list_duplicates(session, principal, paging))
+        pairs = await with_originals(session, rows, principal)
+    return page_of(
+        pairs, paging, place=lambda pair: (pair.flow.updated_at, pair.flow.id), show=_shown
+    )
+
+
+@router.post("/v1/duplicates/{flow_id}/resolution")
+async def resolve(
+    flow_id: UUID, body: ResolutionIn, principal: Party, registry: TheRegistry
+) -> DuplicateOut:
+    """``same``: it stays uncounted. ``distinct``: it counts from now on."""
+
+    async def work(session: WriteSession) -> DuplicateOut:
+        now = registry.clock()
+        return _shown(await resolve_duplicate(session, flow_id, body.decision, principal, now))
+
+    return await write(registry, work)

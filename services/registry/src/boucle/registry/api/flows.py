@@ -1,0 +1,126 @@
+"""``/v1/flows``: what sites give and need, by Boucle's own ids."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+
+from boucle.common.db import WriteSession
+from boucle.common.events.registry import Direction, Nature
+from boucle.common.http import IfMatch, Once, Page, Paging, ensure_match, etag, page_of
+from boucle.registry.api.deps import Party, TheRegistry, create_once, faults_in, write
+from boucle.registry.api.shown import flow_out, suggestions_out
+from boucle.registry.api.told import flow_told
+from boucle.registry.domain.drafting import drafted
+from boucle.registry.domain.flows import FlowKey
+from boucle.registry.schemas.flows import FlowCreate, FlowOut, FlowRevise
+from boucle.registry.store import flows as store
+from boucle.registry.use_cases.flows import (
+    Wanted,
+    Writing,
+    readable_flow,
+    withdraw_flow,
+    write_flows,
+)
+
+router = APIRouter(tags=["flows"])
+
+
+@router.post("/v1/flows", status_code=201, response_model=FlowOut)
+async def create_flow(
+    body: FlowCreate, principal: Party, registry: TheRegistry, once: Once
+) -> Response:
+    """Declare a flow of a site."""
+    with faults_in("body"):
+        told = drafted(flow_told(body), registry.catalogue)
+
+    async def work(session: WriteSession) -> FlowOut:
+        key = FlowKey(registry.new_id())
+        wanted = Wanted(key, body.site_id, told.draft, ("site_id", str(body.site_id)))
+        writing = Writing(principal, registry.clock(), registry.catalogue.version)
+        written = await write_flows(session, [wanted], writing)
+        suggestions = suggestions_out(told.suggestions, registry.catalogue)
+        return flow_out(written[0].flow, suggestions)
+
+    return await create_once(registry, once, work)
+
+
+@router.get("/v1/flows")
+async def list_flows(
+    principal: Party,
+    registry: TheRegistry,
+    paging: Paging,
+    site_id: UUID | None = None,
+    organisation_id: UUID | None = None,
+    territory: Annotated[str | None, Query(max_length=20)] = None,
+    direction: Direction | None = None,
+    nature: Nature | None = None,
+    family: Annotated[str | None, Query(max_length=64)] = None,
+    source: Annotated[str | None, Query(max_length=64)] = None,
+    withdrawn: bool | None = None,
+) -> Page[FlowOut]:
+    """Flows the caller may see, in order of change. Those withdrawn are left out, unless
+    ``updated_after`` or ``withdrawn`` is given."""
+    if withdrawn is None and paging.updated_after is None:
+        withdrawn = False
+    filters = {
+        "site_id": site_id,
+        "organisation_id": organisation_id,
+        "territory": territory,
+        "direction": direction,
+        "nature": nature,
+        "family": family,
+        "source": source,
+    }
+    async with registry.database.read() as session:
+        rows = await store.list_flows(session, principal, paging, filters, withdrawn=withdrawn)
+    return page_of(rows, paging, place=store.placed, show=flow_out)
+
+
+@router.get("/v1/flows/{flow_id}")
+async def get_flow(
+    flow_id: UUID, principal: Party, registry: TheRegistry, response: Response
+) -> FlowOut:
+    """One flow; a withdrawn one too."""
+    async with registry.database.read() as session:
+        flow = await readable_flow(session, flow_id, principal)
+    response.headers["ETag"] = etag(flow.version)
+    return flow_out(flow)
+
+
+@router.put("/v1/flows/{flow_id}")
+async def revise_flow(
+    flow_id: UUID,
+    body: FlowRevise,
+    principal: Party,
+    registry: TheRegistry,
+    response: Response,
+    if_match: IfMatch = None,
+) -> FlowOut:
+    """Say the whole flow anew. With ``If-Match``, only if nobody changed it meanwhile."""
+    with faults_in("body"):
+        told = drafted(flow_told(body), registry.catalogue)
+
+    async def work(session: WriteSession) -> FlowOut:
+        seen = await readable_flow(session, flow_id, principal)
+        ensure_match(if_match, seen.version)
+        key = FlowKey(flow_id)
+        wanted = Wanted(key, body.site_id, told.draft, ("site_id", str(body.site_id)), seen)
+        writing = Writing(principal, registry.clock(), registry.catalogue.version)
+        written = await write_flows(session, [wanted], writing)
+        return flow_out(written[0].flow, suggestions_out(told.suggestions, registry.catalogue))
+
+    shown = await write(registry, work)
+    response.headers["ETag"] = etag(shown.version)
+    return shown
+
+
+@router.delete("/v1/flows/{flow_id}", status_code=204)
+async def withdraw(flow_id: UUID, principal: Party, registry: TheRegistry) -> None:
+    """The flow is gone from today. Done twice, it changes nothing more."""
+
+    async def work(session: WriteSession) -> None:
+        seen = await readable_flow(session, flow_id, principal)
+        await withdraw_flow(session, seen, principal, registry.clock())
+
+    await write(registry, work)

@@ -1,0 +1,24 @@
+"""The ids that tools gave, as far as the caller is told them."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from boucle.common.db import ReadSession, WriteSession
+from boucle.common.identity import Principal
+from boucle.registry.domain.entities import Source
+from boucle.registry.store import names
+from boucle.registry.store.clients import find_client
+
+
+async def names_told(
+    session: ReadSession | WriteSession, principal: Principal, entities: Collection[UUID]
+) -> dict[UUID, list[Source]]:
+    """A tool is told its own ids only; everybody else who may see an entity, all of them."""
+    known = await names.names_of(session, entities)
+    if principal.role != "tool":
+        return known
+    client = await find_client(session, principal.client_id)
+    source = client.source if client else None
+    return {
+        entity: [name for name in told if name.source == source] for entity, told in known.items()
+    }

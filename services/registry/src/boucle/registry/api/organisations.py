@@ -1,0 +1,205 @@
+"""``/v1/organisations``: companies, their contacts, and the tools that may act for them."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Query, Response
+
+from boucle.common.db import ReadSession, WriteSession
+from boucle.common.http import (
+    IfMatch,
+    Once,
+    Page,
+    Paging,
+    ensure_match,
+    etag,
+    forbidden,
+    page_of,
+)
+from boucle.common.identity import Principal
+from boucle.registry.api.deps import Party, TheRegistry, create_once, write
+from boucle.registry.api.names import names_told
+from boucle.registry.api.shown import contact_out, organisation_out
+from boucle.registry.api.told import organisation_told
+from boucle.registry.domain.entities import Organisation
+from boucle.registry.schemas.organisations import (
+    ContactsOut,
+    GrantIn,
+    GrantsOut,
+    OrganisationCreate,
+    OrganisationOut,
+    OrganisationRevise,
+)
+from boucle.registry.store import organisations as store
+from boucle.registry.use_cases.organisations import (
+    declare_organisation,
+    ensure_may_grant,
+    grant,
+    locked_organisation,
+    readable_organisation,
+    revise_organisation,
+    revoke_grant,
+    withdraw_organisation,
+)
+
+router = APIRouter(tags=["organisations"])
+
+
+async def shown_whole(
+    session: ReadSession | WriteSession, principal: Principal, organisation: Organisation
+) -> OrganisationOut:
+    """The organisation with its names and its contacts."""
+    names = await names_told(session, principal, [organisation.id])
+    contacts = await store.contacts_of(session, [organisation.id])
+    return organisation_out(
+        organisation, names.get(organisation.id, ()), contacts.get(organisation.id, [])
+    )
+
+
+@router.post("/v1/organisations", status_code=201, response_model=OrganisationOut)
+async def create_organisation(
+    body: OrganisationCreate, principal: Party, registry: TheRegistry, once: Once
+) -> Response:
+    """Declare an organisation: the operator, an animator in its territory, or a tool."""
+    if principal.role == "company":
+        raise forbidden("an organisation is declared by its animator, a tool or the operator")
+
+    async def work(session: WriteSession) -> OrganisationOut:
+        organisation = await declare_organisation(
+            session,
+            registry.new_id(),
+            organisation_told(body),
+            principal,
+            registry.clock(),
+            new_id=registry.new_id,
+        )
+        return await shown_whole(session, principal, organisation)
+
+    return await create_once(registry, once, work)
+
+
+@router.get("/v1/organisations")
+async def list_organisations(
+    principal: Party,
+    registry: TheRegistry,
+    paging: Paging,
+    territory: Annotated[str | None, Query(max_length=20)] = None,
+    siren: Annotated[str | None, Query(max_length=20)] = None,
+    withdrawn: bool | None = None,
+) -> Page[OrganisationOut]:
+    """Organisations the caller may see, in order of change, without their contacts."""
+    if withdrawn is None and paging.updated_after is None:
+        withdrawn = False
+    async with registry.database.read() as session:
+        rows = await store.list_organisations(
+            session, principal, paging, territory=territory, siren=siren, withdrawn=withdrawn
+        )
+        names = await names_told(session, principal, [each.id for each in rows])
+    return page_of(
+        rows,
+        paging,
+        place=store.placed,
+        show=lambda each: organisation_out(each, names.get(each.id, ())),
+    )
+
+
+@router.get("/v1/organisations/{organisation_id}")
+async def get_organisation(
+    organisation_id: UUID, principal: Party, registry: TheRegistry, response: Response
+) -> OrganisationOut:
+    """One organisation with its contacts; a withdrawn one too."""
+    async with registry.database.read() as session:
+        organisation = await readable_organisation(session, organisation_id, principal)
+        shown = await shown_whole(session, principal, organisation)
+    response.headers["ETag"] = etag(organisation.version)
+    return shown
+
+
+@router.put("/v1/organisations/{organisation_id}")
+async def put_organisation(
+    organisation_id: UUID,
+    body: OrganisationRevise,
+    principal: Party,
+    registry: TheRegistry,
+    response: Response,
+    if_match: IfMatch = None,
+) -> OrganisationOut:
+    """Say the whole organisation anew."""
+
+    async def work(session: WriteSession) -> OrganisationOut:
+        locked = await locked_organisation(session, organisation_id, principal)
+        ensure_match(if_match, locked.version)
+        organisation = await revise_organisation(
+            session, locked, organisation_told(body), registry.clock(), new_id=registry.new_id
+        )
+        return await shown_whole(session, principal, organisation)
+
+    shown = await write(registry, work)
+    response.headers["ETag"] = etag(shown.version)
+    return shown
+
+
+@router.delete("/v1/organisations/{organisation_id}", status_code=204)
+async def delete_organisation(
+    organisation_id: UUID, principal: Party, registry: TheRegistry
+) -> None:
+    """The organisation, its sites and their flows are gone from today."""
+
+    async def work(session: WriteSession) -> None:
+        locked = await locked_organisation(session, organisation_id, principal)
+        await withdraw_organisation(session, locked, registry.clock())
+
+    await write(registry, work)
+
+
+@router.get("/v1/organisations/{organisation_id}/contacts")
+async def list_contacts(
+    organisation_id: UUID, principal: Party, registry: TheRegistry
+) -> ContactsOut:
+    """The people whom mail reaches. They are set with their organisation."""
+    async with registry.database.read() as session:
+        await readable_organisation(session, organisation_id, principal)
+        contacts = await store.contacts_of(session, [organisation_id])
+    return ContactsOut(items=[contact_out(each) for each in contacts.get(organisation_id, [])])
+
+
+@router.get("/v1/organisations/{organisation_id}/grants")
+async def list_grants(organisation_id: UUID, principal: Party, registry: TheRegistry) -> GrantsOut:
+    """The tools that may act for the organisation; a tool is told of itself only."""
+    async with registry.database.read() as session:
+        organisation = await readable_organisation(session, organisation_id, principal)
+    if principal.role == "tool":
+        return GrantsOut(tools=[principal.client_id])
+    return GrantsOut(tools=list(organisation.tools))
+
+
+@router.post("/v1/organisations/{organisation_id}/grants", status_code=201)
+async def add_grant(
+    organisation_id: UUID, body: GrantIn, principal: Party, registry: TheRegistry
+) -> GrantsOut:
+    """Let a tool act for the organisation. Done twice, it changes nothing more."""
+    ensure_may_grant(principal)
+
+    async def work(session: WriteSession) -> GrantsOut:
+        locked = await locked_organisation(session, organisation_id, principal)
+        granted = await grant(session, locked, body.tool, registry.clock())
+        return GrantsOut(tools=list(granted.tools))
+
+    return await write(registry, work)
+
+
+@router.delete("/v1/organisations/{organisation_id}/grants/{tool}", status_code=204)
+async def delete_grant(
+    organisation_id: UUID,
+    tool: Annotated[str, Path(max_length=64)],
+    principal: Party,
+    registry: TheRegistry,
+) -> None:
+    """The tool may no longer act for the organisation."""
+    ensure_may_grant(principal)
+
+    async def work(session: WriteSession) -> None:
+        locked = await locked_organisation(session, organisation_id, principal)
+        await revoke_grant(session, locked, tool, registry.clock())
+
+    await write(registry, work)

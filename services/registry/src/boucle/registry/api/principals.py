@@ -1,0 +1,81 @@
+"""``/v1/principals``: who may ask, as the operator says."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+
+from boucle.common.db import WriteSession
+from boucle.common.http import Page, Paging, page_of
+from boucle.registry.api.deps import Operator, TheRegistry, faults_in, write
+from boucle.registry.api.shown import principal_out
+from boucle.registry.domain.entities import Client, Role
+from boucle.registry.schemas.access import PrincipalIn, PrincipalMade, PrincipalOut
+from boucle.registry.store import clients as store
+from boucle.registry.use_cases.credentials import (
+    ClientTold,
+    checked_client,
+    client_id_for,
+    create_client,
+    revoke_client,
+    rotate_secret,
+)
+
+router = APIRouter(tags=["principals"])
+
+ClientId = Annotated[str, Path(max_length=100)]
+
+
+def _made(client: Client, secret: str) -> PrincipalMade:
+    return PrincipalMade(**principal_out(client).model_dump(), client_secret=secret)
+
+
+@router.post("/v1/principals", status_code=201)
+async def create_principal(
+    body: PrincipalIn, principal: Operator, registry: TheRegistry
+) -> PrincipalMade:
+    """A new principal; its secret is shown this once, hence no ``Idempotency-Key`` here: the
+    answer kept for a second request would hold it."""
+    with faults_in("body"):
+        told = checked_client(
+            ClientTold(body.name, body.role, body.source, body.organisations, body.territories)
+        )
+    secret = registry.new_secret()
+    hashed = await registry.secrets.hash(secret)
+
+    async def work(session: WriteSession) -> PrincipalMade:
+        client_id = client_id_for(told.role, registry.new_id)
+        client = await create_client(session, told, client_id, hashed, registry.clock())
+        return _made(client, secret)
+
+    return await write(registry, work)
+
+
+@router.get("/v1/principals")
+async def list_principals(
+    principal: Operator, registry: TheRegistry, paging: Paging, role: Role | None = None
+) -> Page[PrincipalOut]:
+    """Principals, in order of creation; never a secret."""
+    async with registry.database.read() as session:
+        rows = await store.list_clients(session, paging, role=role)
+    return page_of(rows, paging, place=store.placed, show=principal_out)
+
+
+@router.delete("/v1/principals/{client_id}", status_code=204)
+async def revoke_principal(client_id: ClientId, principal: Operator, registry: TheRegistry) -> None:
+    """No new token from now on. Tokens issued before end within a quarter of an hour."""
+
+    async def work(session: WriteSession) -> None:
+        await revoke_client(session, client_id, registry.clock())
+
+    await write(registry, work)
+
+
+@router.post("/v1/principals/{client_id}/secret")
+async def rotate_principal_secret(
+    client_id: ClientId, principal: Operator, registry: TheRegistry
+) -> PrincipalMade:
+    """A new secret, shown this once; the old one is worth nothing from now on."""
+    secret = registry.new_secret()
+    hashed = await registry.secrets.hash(secret)
+    client = await write(registry, lambda session: rotate_secret(session, client_id, hashed))
+    return _made(client, secret)

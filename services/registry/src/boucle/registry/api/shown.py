@@ -1,0 +1,173 @@
+"""From the domain's entities to what is told of them."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from boucle.catalogue import Catalogue, Suggestion
+from boucle.common.events.registry import CurrentRoute, CurrentSupply
+from boucle.common.identity import Principal
+from boucle.registry.domain.entities import (
+    Client,
+    Contact,
+    Flow,
+    Organisation,
+    Site,
+    Source,
+    Territory,
+)
+from boucle.registry.schemas.access import PrincipalOut
+from boucle.registry.schemas.flows import FlowOut, SourceOut, SuggestionOut
+from boucle.registry.schemas.organisations import ContactOut, OrganisationOut
+from boucle.registry.schemas.sites import NafOut, SiteOut
+from boucle.registry.schemas.territories import AnimatorOut, TerritoryOut
+
+
+def sources_out(names: Iterable[Source]) -> list[SourceOut]:
+    return [SourceOut(source=name.source, external_id=name.external_id) for name in names]
+
+
+def suggestions_out(suggestions: Sequence[Suggestion], catalogue: Catalogue) -> list[SuggestionOut]:
+    return [
+        SuggestionOut(
+            family=each.family,
+            label_fr=catalogue.family(each.family).label_fr,
+            reason="; ".join(reason.fr for reason in each.reasons),
+        )
+        for each in suggestions
+    ]
+
+
+def flow_out(flow: Flow, suggestions: Sequence[SuggestionOut] = ()) -> FlowOut:
+    draft = flow.draft
+    named = flow.source is not None and flow.external_id is not None
+    told_source = named and not str(flow.source).startswith("bilan:")
+    return FlowOut.model_construct(
+        flow_id=flow.id,
+        site_id=flow.site_id,
+        organisation_id=flow.organisation_id,
+        territory=flow.territory,
+        sources=sources_out([Source(str(flow.source), str(flow.external_id))])
+        if told_source
+        else [],
+        direction=draft.direction,
+        nature=draft.nature,
+        family=draft.family,
+        catalogue_version=flow.catalogue_version,
+        low=draft.low,
+        text=draft.text,
+        quantity={"value": draft.quantity.value, "unit": draft.quantity.unit},
+        form=draft.form,
+        hazardous=draft.hazardous,
+        qualities={
+            key: {"low": known.low, "high": known.high, "unit": known.unit}
+            for key, known in draft.qualities.items()
+        },
+        availability={
+            "months": list(draft.availability.months),
+            "start": draft.availability.start,
+            "end": draft.availability.end,
+        },
+        legal_status=draft.legal_status,
+        accepts=list(draft.accepts),
+        certainty=draft.certainty,
+        provenance=draft.provenance,
+        current_route=_fields(draft.current_route),
+        current_supply=_fields(draft.current_supply),
+        duplicate_of=flow.duplicate_of,
+        valid_from=flow.valid_from,
+        version=flow.version,
+        declared_at=flow.declared_at,
+        updated_at=flow.updated_at,
+        withdrawn_at=flow.withdrawn_at,
+        suggestions=list(suggestions),
+    )
+
+
+def _fields(told: CurrentRoute | CurrentSupply | None) -> dict[str, object] | None:
+    return None if told is None else msgspec.structs.asdict(told)
+
+
+def site_out(site: Site, names: Iterable[Source]) -> SiteOut:
+    draft = site.draft
+    return SiteOut(
+        site_id=site.id,
+        organisation_id=site.organisation_id,
+        sources=sources_out(names),
+        name=draft.name,
+        siret=draft.siret,
+        naf=NafOut(code=draft.naf.code, version=draft.naf.version) if draft.naf else None,
+        latitude=draft.latitude,
+        longitude=draft.longitude,
+        location_precision=draft.location_precision,
+        commune=draft.commune,
+        address=draft.address,
+        territory=draft.territory,
+        treatments=list(draft.treatments),
+        networks=list(draft.networks),
+        example=draft.example,
+        version=site.version,
+        declared_at=site.declared_at,
+        updated_at=site.updated_at,
+        withdrawn_at=site.withdrawn_at,
+    )
+
+
+def contact_out(contact: Contact) -> ContactOut:
+    return ContactOut(
+        contact_id=contact.id,
+        name=contact.name,
+        email=contact.email,
+        phone=contact.phone,
+        language=contact.language,
+        role=contact.role,
+    )
+
+
+def organisation_out(
+    organisation: Organisation, names: Iterable[Source], contacts: Sequence[Contact] | None = None
+) -> OrganisationOut:
+    return OrganisationOut(
+        organisation_id=organisation.id,
+        sources=sources_out(names),
+        name=organisation.name,
+        siren=organisation.siren,
+        territory=organisation.territory,
+        example=organisation.example,
+        version=organisation.version,
+        declared_at=organisation.declared_at,
+        updated_at=organisation.updated_at,
+        withdrawn_at=organisation.withdrawn_at,
+        contacts=None if contacts is None else [contact_out(each) for each in contacts],
+    )
+
+
+def territory_out(territory: Territory, principal: Principal) -> TerritoryOut:
+    near = principal.role == "operator" or (
+        principal.role == "animator" and territory.siren in principal.territories
+    )
+    animator = territory.animator if near else None
+    return TerritoryOut.model_validate(
+        {
+            **{
+                name: getattr(territory, name)
+                for name in TerritoryOut.model_fields
+                if name not in ("animator", "routes_off")
+            },
+            "routes_off": list(territory.routes_off),
+            "animator": AnimatorOut(name=animator.name, email=animator.email) if animator else None,
+        }
+    )
+
+
+def principal_out(client: Client) -> PrincipalOut:
+    return PrincipalOut(
+        client_id=client.client_id,
+        name=client.name,
+        role=client.role,
+        source=client.source,
+        organisations=list(client.organisations),
+        territories=list(client.territories),
+        created_at=client.created_at,
+        revoked_at=client.revoked_at,
+    )

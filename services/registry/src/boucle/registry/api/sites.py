@@ -1,0 +1,125 @@
+"""``/v1/sites``: establishments with a place, by Boucle's own ids."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+
+from boucle.common.db import WriteSession
+from boucle.common.http import IfMatch, Once, Page, Paging, ensure_match, etag, page_of
+from boucle.registry.api.deps import Party, TheRegistry, create_once, faults_in, write
+from boucle.registry.api.names import names_told
+from boucle.registry.api.shown import site_out
+from boucle.registry.api.told import site_told
+from boucle.registry.schemas.sites import SiteCreate, SiteOut, SiteRevise
+from boucle.registry.store import sites as store
+from boucle.registry.use_cases.organisations import withdraw_sites
+from boucle.registry.use_cases.sites import (
+    checked_site,
+    declare_site,
+    held_organisation,
+    locked_site,
+    readable_site,
+    revise_site,
+)
+
+router = APIRouter(tags=["sites"])
+
+
+@router.post("/v1/sites", status_code=201, response_model=SiteOut)
+async def create_site(
+    body: SiteCreate, principal: Party, registry: TheRegistry, once: Once
+) -> Response:
+    """Declare a site of an organisation."""
+    with faults_in("body"):
+        draft = checked_site(site_told(body), registry.catalogue)
+
+    async def work(session: WriteSession) -> SiteOut:
+        organisation = await held_organisation(
+            session, body.organisation_id, principal, "organisation_id", str(body.organisation_id)
+        )
+        now = registry.clock()
+        site = await declare_site(session, registry.new_id(), organisation, draft, now)
+        return site_out(site, ())
+
+    return await create_once(registry, once, work)
+
+
+@router.get("/v1/sites")
+async def list_sites(
+    principal: Party,
+    registry: TheRegistry,
+    paging: Paging,
+    organisation_id: UUID | None = None,
+    territory: Annotated[str | None, Query(max_length=20)] = None,
+    withdrawn: bool | None = None,
+) -> Page[SiteOut]:
+    """Sites the caller may see, in order of change. Those withdrawn are left out, unless
+    ``updated_after`` or ``withdrawn`` is given."""
+    if withdrawn is None and paging.updated_after is None:
+        withdrawn = False
+    async with registry.database.read() as session:
+        rows = await store.list_sites(
+            session,
+            principal,
+            paging,
+            organisation=organisation_id,
+            territory=territory,
+            withdrawn=withdrawn,
+        )
+        names = await names_told(session, principal, [site.id for site in rows])
+    return page_of(
+        rows, paging, place=store.placed, show=lambda site: site_out(site, names.get(site.id, ()))
+    )
+
+
+@router.get("/v1/sites/{site_id}")
+async def get_site(
+    site_id: UUID, principal: Party, registry: TheRegistry, response: Response
+) -> SiteOut:
+    """One site; a withdrawn one too."""
+    async with registry.database.read() as session:
+        site = await readable_site(session, site_id, principal)
+        names = await names_told(session, principal, [site_id])
+    response.headers["ETag"] = etag(site.version)
+    return site_out(site, names.get(site_id, ()))
+
+
+@router.put("/v1/sites/{site_id}")
+async def put_site(
+    site_id: UUID,
+    body: SiteRevise,
+    principal: Party,
+    registry: TheRegistry,
+    response: Response,
+    if_match: IfMatch = None,
+) -> SiteOut:
+    """Say the whole site anew; its flows follow. With ``If-Match``, only if nobody changed it."""
+    with faults_in("body"):
+        draft = checked_site(site_told(body), registry.catalogue)
+
+    async def work(session: WriteSession) -> SiteOut:
+        await readable_site(session, site_id, principal)
+        organisation = await held_organisation(
+            session, body.organisation_id, principal, "organisation_id", str(body.organisation_id)
+        )
+        locked = await locked_site(session, site_id, principal)
+        ensure_match(if_match, locked.version)
+        site = await revise_site(session, locked, organisation, draft, registry.clock())
+        names = await names_told(session, principal, [site_id])
+        return site_out(site, names.get(site_id, ()))
+
+    shown = await write(registry, work)
+    response.headers["ETag"] = etag(shown.version)
+    return shown
+
+
+@router.delete("/v1/sites/{site_id}", status_code=204)
+async def withdraw_site(site_id: UUID, principal: Party, registry: TheRegistry) -> None:
+    """The site and its flows are gone from today. Done twice, it changes nothing more."""
+
+    async def work(session: WriteSession) -> None:
+        locked = await locked_site(session, site_id, principal)
+        await withdraw_sites(session, [locked], registry.clock())
+
+    await write(registry, work)

@@ -1,0 +1,201 @@
+"""``/v1/sources/{source}``: the same things under a tool's own ids; sent twice, done once."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Response
+
+from boucle.common.db import WriteSession
+from boucle.common.http import etag
+from boucle.registry.api.deps import SourceReader, TheRegistry, Tool, faults_in, write
+from boucle.registry.api.names import names_told
+from boucle.registry.api.organisations import shown_whole
+from boucle.registry.api.shown import flow_out, site_out, suggestions_out
+from boucle.registry.api.told import flow_told, organisation_told, site_told
+from boucle.registry.domain.drafting import drafted
+from boucle.registry.schemas.flows import FlowOut, FlowPut
+from boucle.registry.schemas.organisations import OrganisationOut, OrganisationPut
+from boucle.registry.schemas.sites import SiteOut, SitePut
+from boucle.registry.schemas.sources import SnapshotIn, SnapshotOut
+from boucle.registry.use_cases import sources
+from boucle.registry.use_cases.flows import Writing, readable_flow
+from boucle.registry.use_cases.organisations import readable_organisation
+from boucle.registry.use_cases.sites import checked_site, readable_site
+from boucle.registry.use_cases.sources import Naming
+
+router = APIRouter(tags=["sources"], prefix="/v1/sources/{source}")
+
+SourceName = Annotated[str, Path(max_length=40, description="The tool's own source.")]
+Id = Annotated[str, Path(min_length=1, max_length=200, description="The tool's own id.")]
+
+
+@router.put("/organisations/{external_id}", responses={201: {"model": OrganisationOut}})
+async def put_organisation_of_source(
+    source: SourceName,
+    external_id: Id,
+    body: OrganisationPut,
+    principal: Tool,
+    registry: TheRegistry,
+    response: Response,
+) -> OrganisationOut:
+    """Declare or revise; the tool that declares an organisation may act for it."""
+
+    async def work(session: WriteSession) -> tuple[OrganisationOut, bool]:
+        organisation, new = await sources.put_organisation(
+            session,
+            Naming(principal, source, external_id),
+            organisation_told(body),
+            registry.clock(),
+            new_id=registry.new_id,
+        )
+        return await shown_whole(session, principal, organisation), new
+
+    shown, new = await write(registry, work)
+    response.status_code = 201 if new else 200
+    response.headers["ETag"] = etag(shown.version)
+    return shown
+
+
+@router.get("/organisations/{external_id}")
+async def get_organisation_of_source(
+    source: SourceName, external_id: Id, principal: SourceReader, registry: TheRegistry
+) -> OrganisationOut:
+    """One organisation, by the tool's id."""
+    async with registry.database.read() as session:
+        await sources.ensure_readable_source(session, source, principal)
+        id_ = await sources.named_entity(session, source, "organisation", external_id)
+        organisation = await readable_organisation(session, id_, principal)
+        return await shown_whole(session, principal, organisation)
+
+
+@router.delete("/organisations/{external_id}", status_code=204)
+async def delete_organisation_of_source(
+    source: SourceName, external_id: Id, principal: Tool, registry: TheRegistry
+) -> None:
+    """What this source declared of the organisation is gone from today."""
+    naming = Naming(principal, source, external_id)
+    await write(
+        registry,
+        lambda session: sources.withdraw_named_organisation(session, naming, registry.clock()),
+    )
+
+
+@router.put("/sites/{external_id}", responses={201: {"model": SiteOut}})
+async def put_site_of_source(
+    source: SourceName,
+    external_id: Id,
+    body: SitePut,
+    principal: Tool,
+    registry: TheRegistry,
+    response: Response,
+) -> SiteOut:
+    """Declare or revise; the site's flows follow in the same transaction."""
+    with faults_in("body"):
+        draft = checked_site(site_told(body), registry.catalogue)
+
+    async def work(session: WriteSession) -> tuple[SiteOut, bool]:
+        site, new = await sources.put_site(
+            session,
+            Naming(principal, source, external_id),
+            body.organisation,
+            draft,
+            registry.clock(),
+            new_id=registry.new_id,
+        )
+        names = await names_told(session, principal, [site.id])
+        return site_out(site, names.get(site.id, ())), new
+
+    shown, new = await write(registry, work)
+    response.status_code = 201 if new else 200
+    response.headers["ETag"] = etag(shown.version)
+    return shown
+
+
+@router.get("/sites/{external_id}")
+async def get_site_of_source(
+    source: SourceName, external_id: Id, principal: SourceReader, registry: TheRegistry
+) -> SiteOut:
+    """One site, by the tool's id."""
+    async with registry.database.read() as session:
+        await sources.ensure_readable_source(session, source, principal)
+        id_ = await sources.named_entity(session, source, "site", external_id)
+        site = await readable_site(session, id_, principal)
+        names = await names_told(session, principal, [id_])
+    return site_out(site, names.get(id_, ()))
+
+
+@router.delete("/sites/{external_id}", status_code=204)
+async def delete_site_of_source(
+    source: SourceName, external_id: Id, principal: Tool, registry: TheRegistry
+) -> None:
+    """The source no longer declares the site: it goes, unless somebody else declares it too."""
+    naming = Naming(principal, source, external_id)
+    await write(
+        registry,
+        lambda session: sources.withdraw_named_site(session, naming, registry.clock()),
+    )
+
+
+@router.put("/flows/{external_id}", responses={201: {"model": FlowOut}})
+async def put_flow_of_source(
+    source: SourceName,
+    external_id: Id,
+    body: FlowPut,
+    principal: Tool,
+    registry: TheRegistry,
+    response: Response,
+) -> FlowOut:
+    """Declare or revise: 201 when new, else 200; the same again changes nothing."""
+    with faults_in("body"):
+        told = drafted(flow_told(body), registry.catalogue)
+    written = await write(
+        registry,
+        lambda session: sources.put_flow(
+            session,
+            Naming(principal, source, external_id),
+            body.site,
+            told.draft,
+            Writing(principal, registry.clock(), registry.catalogue.version),
+            new_id=registry.new_id,
+        ),
+    )
+    response.status_code = 201 if written.outcome == "created" else 200
+    response.headers["ETag"] = etag(written.flow.version)
+    return flow_out(written.flow, suggestions_out(told.suggestions, registry.catalogue))
+
+
+@router.get("/flows/{external_id}")
+async def get_flow_of_source(
+    source: SourceName, external_id: Id, principal: SourceReader, registry: TheRegistry
+) -> FlowOut:
+    """One flow, by the tool's id."""
+    async with registry.database.read() as session:
+        await sources.ensure_readable_source(session, source, principal)
+        named = await sources.named_flow(session, source, external_id)
+        return flow_out(await readable_flow(session, named.id, principal))
+
+
+@router.delete("/flows/{external_id}", status_code=204)
+async def delete_flow_of_source(
+    source: SourceName, external_id: Id, principal: Tool, registry: TheRegistry
+) -> None:
+    """The flow is gone from today."""
+    naming = Naming(principal, source, external_id)
+    await write(
+        registry,
+        lambda session: sources.withdraw_named_flow(session, naming, registry.clock()),
+    )
+
+
+@router.post("/snapshot")
+async def take_snapshot(
+    source: SourceName, body: SnapshotIn, principal: Tool, registry: TheRegistry
+) -> SnapshotOut:
+    """Withdraw what this source declared and no longer lists. Flows go by 500, each site and each
+    organisation in a transaction of its own; sent again, it goes on where it stopped."""
+    told = sources.Snapshot(body.organisations, body.sites, body.flows)
+    done = await sources.take_snapshot(registry.database, principal, source, told, registry.clock())
+    return SnapshotOut(
+        withdrawn={f"{kind}s": names for kind, names in done.withdrawn.items()},
+        unknown={f"{kind}s": names for kind, names in done.unknown.items()},
+        counts={f"{kind}s": len(names) for kind, names in done.withdrawn.items()},
+    )

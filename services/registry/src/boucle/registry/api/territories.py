@@ -1,0 +1,87 @@
+"""``/v1/territories``: EPCIs and their federations, and how their synergies are handled."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Response
+
+from boucle.common.db import WriteSession
+from boucle.common.events.registry import TerritoryKind
+from boucle.common.http import (
+    IfMatch,
+    Page,
+    Paging,
+    ensure_match,
+    etag,
+    invalid_field,
+    not_found,
+    page_of,
+)
+from boucle.registry.api.deps import Party, Staff, TheRegistry, faults_in, write
+from boucle.registry.api.shown import territory_out
+from boucle.registry.api.told import territory_told
+from boucle.registry.schemas.territories import TerritoryIn, TerritoryOut
+from boucle.registry.store import territories as store
+from boucle.registry.use_cases.territories import checked_territory, put_territory
+
+router = APIRouter(tags=["territories"])
+
+Siren = Annotated[str, Path(max_length=20, description="The territory's SIREN.")]
+
+
+@router.get("/v1/territories")
+async def list_territories(
+    principal: Party,
+    registry: TheRegistry,
+    paging: Paging,
+    kind: TerritoryKind | None = None,
+    parent: Annotated[str | None, Query(max_length=20)] = None,
+) -> Page[TerritoryOut]:
+    """All territories: names and settings are no secret, animators' addresses are."""
+    async with registry.database.read() as session:
+        rows = await store.list_territories(session, paging, kind=kind, parent=parent)
+    return page_of(
+        rows, paging, place=store.placed, show=lambda each: territory_out(each, principal)
+    )
+
+
+@router.get("/v1/territories/{siren}")
+async def get_territory(
+    siren: Siren, principal: Party, registry: TheRegistry, response: Response
+) -> TerritoryOut:
+    """One territory."""
+    async with registry.database.read() as session:
+        territory = await store.find_territory(session, siren)
+    if territory is None:
+        raise not_found("territory", siren)
+    response.headers["ETag"] = etag(territory.version)
+    return territory_out(territory, principal)
+
+
+@router.put("/v1/territories/{siren}", responses={201: {"model": TerritoryOut}})
+async def declare_or_set_territory(
+    siren: Siren,
+    body: TerritoryIn,
+    principal: Staff,
+    registry: TheRegistry,
+    response: Response,
+    if_match: IfMatch = None,
+) -> TerritoryOut:
+    """The operator declares it; its animator sets all but name, kind and parent."""
+    if body.siren not in (None, siren):
+        raise invalid_field(
+            "body.siren", body.siren, "is not the SIREN of the address", f"{siren}, or leave it out"
+        )
+    with faults_in("path"):
+        told = checked_territory(territory_told(siren, body), registry.catalogue)
+
+    async def work(session: WriteSession) -> tuple[TerritoryOut, bool]:
+        if if_match is not None:
+            known = await store.lock_territory(session, siren)
+            ensure_match(if_match, known.version if known else 0)
+        territory, new = await put_territory(session, told, principal, registry.clock())
+        return territory_out(territory, principal), new
+
+    shown, new = await write(registry, work)
+    response.status_code = 201 if new else 200
+    response.headers["ETag"] = etag(shown.version)
+    return shown

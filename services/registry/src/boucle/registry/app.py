@@ -1,0 +1,65 @@
+"""Composition root of registry. Nothing is built on import."""
+
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+from uuid import uuid4
+
+from fastapi import APIRouter
+
+from boucle.catalogue import load_catalogue
+from boucle.common.process import Resources, Service, run
+from boucle.registry.api import (
+    duplicates,
+    flows,
+    internal,
+    oauth,
+    organisations,
+    principals,
+    sites,
+    sources,
+    territories,
+)
+from boucle.registry.api.deps import Registry
+from boucle.registry.bootstrap import ClientIdOption, RoleOption, SecretFileOption, bootstrap
+from boucle.registry.settings import Settings
+from boucle.registry.use_cases.credentials import Secrets, Tokens
+
+
+def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
+    settings = resources.settings
+    resources.state.registry = Registry(
+        database=resources.database,
+        clock=resources.clock,
+        catalogue=load_catalogue(),
+        secrets=Secrets(),
+        tokens=Tokens(resources.database, resources.clock, settings.issuer, settings.audience),
+        new_id=uuid4,
+        new_secret=lambda: secrets.token_urlsafe(32),
+    )
+    return (
+        oauth.router,
+        territories.router,
+        organisations.router,
+        sites.router,
+        flows.router,
+        sources.router,
+        duplicates.router,
+        principals.router,
+        internal.router,
+    )
+
+
+def _bootstrap(client_id: ClientIdOption, role: RoleOption, secret_file: SecretFileOption) -> None:
+    """Make the first operator, or a service; done twice, it keeps what is there."""
+    run(SERVICE, lambda resources: bootstrap(resources, client_id, role, secret_file))
+
+
+SERVICE: Service[Settings] = Service(
+    name="registry",
+    settings=Settings,
+    migrations=Path(__file__).parent / "migrations",
+    routers=_routers,
+    topics=("territory", "site", "flow"),
+    commands={"bootstrap": _bootstrap},
+)

@@ -1,0 +1,61 @@
+"""Likely duplicates: the same flow told by two sources is counted once until somebody resolves it.
+
+Flows are compared inside a group: same place (SIRET, else site), family and direction. In order of
+declaration, a flow repeats the first counted flow of *another* source whose quantity is within
+20 %, unless the pair was resolved. So what is flagged is a function of the group's set alone: when
+an original is withdrawn or moves away, its duplicate takes its place at the next settlement.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Literal, NamedTuple
+from uuid import UUID
+
+from boucle.registry.domain.entities import Flow
+
+Decision = Literal["same", "distinct"]
+Decisions = Mapping[frozenset[UUID], Decision]
+
+
+class Group(NamedTuple):
+    """Where duplicates are looked for."""
+
+    place: str
+    family: str
+    direction: str
+
+
+def group_of(flow: Flow) -> Group | None:
+    """The flow's group; none for a withdrawn or an unclassified flow, which repeats nothing."""
+    family = flow.draft.family
+    if flow.withdrawn_at is not None or family is None:
+        return None
+    return Group(flow.place, family, flow.draft.direction)
+
+
+def settle(flows: Iterable[Flow], decisions: Decisions) -> dict[UUID, Flow]:
+    """The flows, by id, each with the ``duplicate_of`` that its group and the decisions give it."""
+    counted: dict[Group, list[Flow]] = {}
+    settled: dict[UUID, Flow] = {}
+    for flow in sorted(flows, key=lambda each: (each.declared_at, each.id)):
+        group = group_of(flow)
+        originals = counted.setdefault(group, []) if group else []
+        original = next((o for o in originals if _repeats(flow, o, decisions)), None)
+        if original is None:
+            originals.append(flow)
+        repeated = original.id if original else None
+        settled[flow.id] = (
+            flow if flow.duplicate_of == repeated else replace(flow, duplicate_of=repeated)
+        )
+    return settled
+
+
+def _repeats(flow: Flow, original: Flow, decisions: Decisions) -> bool:
+    decision = decisions.get(frozenset((flow.id, original.id)))
+    if decision is not None:
+        return decision == "same"
+    return flow.source != original.source and _within_a_fifth(flow.draft.base, original.draft.base)
+
+
+def _within_a_fifth(one: int, other: int) -> bool:
+    return min(one, other) * 5 >= max(one, other) * 4

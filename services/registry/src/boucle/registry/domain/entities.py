@@ -1,0 +1,262 @@
+"""What registry keeps: territories, organisations, sites, flows, principals."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from boucle.common.events.registry import (
+    ActivityCode,
+    Availability,
+    Certainty,
+    CurrentRoute,
+    CurrentSupply,
+    Direction,
+    LegalStatus,
+    LocationPrecision,
+    Nature,
+    PhysicalForm,
+    Policy,
+    QualityRange,
+    Quantity,
+    SiteFacts,
+    TerritoryKind,
+)
+from boucle.common.events.registry import Flow as FlowEvent
+from boucle.common.events.registry import Site as SiteEvent
+from boucle.common.events.registry import Territory as TerritoryEvent
+
+Role = Literal["company", "tool", "animator", "operator", "service"]
+Language = Literal["fr", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How a tool names an entity: its own id at its own source."""
+
+    source: str
+    external_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Animator:
+    """Who runs the approach of a territory. Personal data: never in an event."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """An EPCI or a federation of them, keyed by SIREN, and how its synergies are handled."""
+
+    siren: str
+    name: str
+    kind: TerritoryKind
+    parent: str | None = None
+    policy: Policy = "animator"
+    k: int = 10
+    threshold: int = 3000
+    auto_threshold: int = 6000
+    weights: dict[str, int] = field(default_factory=dict)
+    limits: dict[str, str] = field(default_factory=dict)
+    routes_off: tuple[str, ...] = ()
+    animator: Animator | None = None
+    version: int = 0
+    updated_at: datetime | None = None
+
+    def event(self) -> TerritoryEvent:
+        return TerritoryEvent(
+            siren=self.siren,
+            kind=self.kind,
+            parent=self.parent,
+            policy=self.policy,
+            k=self.k,
+            threshold=self.threshold,
+            auto_threshold=self.auto_threshold,
+            weights=self.weights,
+            limits=self.limits,
+            routes_off=self.routes_off,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person of an organisation, whom mail reaches. Personal data: never in an event."""
+
+    id: UUID
+    name: str
+    email: str
+    phone: str | None
+    language: Language
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """``tools``: client ids granted to act for it. ``direct``: declared outside any source."""
+
+    id: UUID
+    name: str
+    siren: str | None
+    territory: str
+    example: bool
+    tools: tuple[str, ...]
+    direct: bool
+    version: int
+    declared_at: datetime
+    updated_at: datetime
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteDraft:
+    """A site as somebody declares it, checked."""
+
+    name: str
+    siret: str | None
+    naf: ActivityCode | None
+    latitude: float
+    longitude: float
+    location_precision: LocationPrecision
+    commune: str | None
+    address: str | None
+    territory: str
+    treatments: tuple[str, ...]
+    networks: tuple[str, ...]
+    example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """``tools`` repeats its organisation's: who writes a flow locks one row and joins none."""
+
+    id: UUID
+    organisation_id: UUID
+    draft: SiteDraft
+    tools: tuple[str, ...]
+    direct: bool
+    valid_from: date
+    version: int
+    declared_at: datetime
+    updated_at: datetime
+    withdrawn_at: datetime | None = None
+
+    @property
+    def place(self) -> str:
+        """What makes two sites the same place: the SIRET, else the row itself."""
+        return self.draft.siret or str(self.id)
+
+    def facts(self) -> SiteFacts:
+        return SiteFacts(
+            latitude=self.draft.latitude,
+            longitude=self.draft.longitude,
+            location_precision=self.draft.location_precision,
+            naf=self.draft.naf,
+            treatments=self.draft.treatments,
+            networks=self.draft.networks,
+        )
+
+    def event(self) -> SiteEvent:
+        return SiteEvent(
+            site_id=self.id,
+            organisation_id=self.organisation_id,
+            territory=self.draft.territory,
+            facts=self.facts(),
+            valid_from=self.valid_from,
+            tools=self.tools,
+        )
+
+
+class FlowDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A flow as somebody declares it, checked and classified; kept whole as JSON in its row.
+
+    ``text`` and ``provenance`` stay in registry. ``base`` is the yearly quantity in g, L or Wh.
+    ``since`` is the date told, if any; the flow's own ``valid_from`` also moves with its site.
+    """
+
+    direction: Direction
+    nature: Nature
+    family: str | None
+    quantity: Quantity
+    base: int
+    certainty: Certainty
+    low: str | None = None
+    text: str | None = None
+    hazardous: bool = False
+    form: PhysicalForm | None = None
+    qualities: dict[str, QualityRange] = {}
+    availability: Availability = Availability()
+    legal_status: LegalStatus | None = None
+    accepts: tuple[LegalStatus, ...] = ()
+    current_route: CurrentRoute | None = None
+    current_supply: CurrentSupply | None = None
+    provenance: str | None = None
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """``place`` repeats its site's; ``source`` is ``None`` when declared outside any source."""
+
+    id: UUID
+    site_id: UUID
+    organisation_id: UUID
+    territory: str
+    place: str
+    source: str | None
+    external_id: str | None
+    draft: FlowDraft
+    catalogue_version: str
+    duplicate_of: UUID | None
+    valid_from: date
+    version: int
+    declared_at: datetime
+    updated_at: datetime
+    withdrawn_at: datetime | None = None
+
+    def event(self, site: Site) -> FlowEvent:
+        """The whole flow with its site's facts, as consumers need it: they join nothing."""
+        draft = self.draft
+        return FlowEvent(
+            flow_id=self.id,
+            organisation_id=site.organisation_id,
+            site_id=site.id,
+            territory=site.draft.territory,
+            direction=draft.direction,
+            nature=draft.nature,
+            family=draft.family,
+            catalogue_version=self.catalogue_version,
+            quantity=draft.quantity,
+            site=site.facts(),
+            certainty=draft.certainty,
+            valid_from=self.valid_from,
+            low=draft.low,
+            hazardous=draft.hazardous,
+            form=draft.form,
+            qualities=draft.qualities,
+            availability=draft.availability,
+            legal_status=draft.legal_status,
+            accepts=draft.accepts,
+            current_route=draft.current_route,
+            current_supply=draft.current_supply,
+            duplicate_of=self.duplicate_of,
+            tools=site.tools,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A principal's record: what a token is issued from. ``secret_hash`` is argon2's."""
+
+    client_id: str
+    name: str
+    role: Role
+    source: str | None
+    organisations: tuple[UUID, ...]
+    territories: tuple[str, ...]
+    secret_hash: str
+    created_at: datetime
+    revoked_at: datetime | None = None

@@ -1,0 +1,25 @@
+"""What is wrong with an input: the field, the value received, and what would be right."""
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """``field`` is a path inside what was sent: ``quantity.unit``."""
+
+    field: str
+    value: object
+    message: str
+    expected: str
+
+
+class Faulty(ValueError):
+    """An input that cannot be taken as it is; every fault found, not only the first."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("; ".join(f"{f.field}: {f.message}" for f in faults))
+        self.faults = faults
+
+    def under(self, prefix: str) -> "Faulty":
+        """The same faults, their fields inside ``prefix``."""
+        return Faulty(*(replace(f, field=f"{prefix}.{f.field}") for f in self.faults))

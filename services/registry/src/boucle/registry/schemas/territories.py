@@ -1,0 +1,59 @@
+"""A territory, as it is sent and as it is told."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from boucle.common.events.registry import Policy, TerritoryKind
+from boucle.registry.schemas.base import Answer, Body, Code, DecimalText, EachOnce, Email, Line
+
+Score = Annotated[int, Field(strict=True, ge=0, le=10_000)]
+
+
+class AnimatorIn(Body):
+    name: Annotated[str, Line(200)]
+    email: Email
+
+
+class TerritoryIn(Body):
+    """``PUT /v1/territories/{siren}``. Its animator may change all but name, kind and parent."""
+
+    siren: Code | None = None
+    name: Annotated[str, Line(200)]
+    kind: TerritoryKind
+    parent: Code | None = None
+    policy: Policy = "animator"
+    k: Annotated[int, Field(strict=True, ge=1, le=100)] = 10
+    threshold: Score = 3000
+    auto_threshold: Score = 6000
+    weights: Annotated[
+        dict[Code, Annotated[int, Field(strict=True, ge=0, le=1000)]], Field(max_length=50)
+    ] = Field(default_factory=dict)
+    limits: Annotated[dict[Code, DecimalText], Field(max_length=50)] = Field(default_factory=dict)
+    routes_off: Annotated[tuple[Code, ...], Field(max_length=500), EachOnce] = ()
+    animator: AnimatorIn | None = None
+
+
+class AnimatorOut(Answer):
+    name: str
+    email: str
+
+
+class TerritoryOut(Answer):
+    """``animator`` is told to the territory's animator and to the operator only."""
+
+    siren: str
+    name: str
+    kind: TerritoryKind
+    parent: str | None
+    policy: Policy
+    k: int
+    threshold: int
+    auto_threshold: int
+    weights: dict[str, int]
+    limits: dict[str, str]
+    routes_off: list[str]
+    animator: AnimatorOut | None
+    version: int
+    updated_at: datetime

@@ -1,0 +1,63 @@
+"""The conditions of a list: each with its own numbered parameters."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from boucle.common.http import PageRequest, invalid_field
+from boucle.common.identity import Principal
+
+
+class Where:
+    """Conditions joined by AND; ``{}`` in a condition stands for its parameter."""
+
+    def __init__(self) -> None:
+        self._conditions: list[str] = []
+        self.parameters: list[object] = []
+
+    def add(self, condition: str, *parameters: object) -> None:
+        first = len(self.parameters) + 1
+        numbers = [f"${first + position}" for position in range(len(parameters))]
+        self._conditions.append(condition.format(*numbers))
+        self.parameters.extend(parameters)
+
+    def maybe(self, condition: str, parameter: object | None) -> None:
+        if parameter is not None:
+            self.add(condition, parameter)
+
+    def __str__(self) -> str:
+        return " AND ".join(self._conditions) or "true"
+
+
+def uuid_in_cursor(text: str) -> UUID:
+    """Raises Problem 422 on a cursor that no page of UUIDs gave."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise invalid_field(
+            "query.cursor", text, "not a cursor of this list", "the `next` of its previous page"
+        ) from error
+
+
+def page(where: Where, request: PageRequest, id_of: Callable[[str], object]) -> str:
+    """Add the page's conditions; the rest of the statement (order, one row more than asked)."""
+    where.maybe("updated_at >= {}", request.updated_after)
+    if request.after is not None:
+        where.add("(updated_at, id) > ({}, {})", request.after.updated_at, id_of(request.after.id))
+    return f"ORDER BY updated_at, id LIMIT {request.limit + 1}"
+
+
+def reachable(
+    where: Where, principal: Principal, *, organisation: str, territory: str, tools: str
+) -> None:
+    """Only what this principal may see; nothing by default. Arguments are SQL expressions."""
+    match principal.role:
+        case "operator":
+            pass
+        case "company":
+            where.add(f"{organisation} = ANY({{}}::uuid[])", list(principal.organisations))
+        case "animator":
+            where.add(territory, list(principal.territories))
+        case "tool":
+            where.add(tools, principal.client_id)
+        case _:
+            where.add("false")

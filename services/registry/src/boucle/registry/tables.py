@@ -1,0 +1,270 @@
+"""Registry's tables. Frozen SQL in ``migrations`` creates them; a test holds both equal."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+registry_metadata = MetaData()
+
+
+class _Table(SQLModel, registry=registry(metadata=registry_metadata)):
+    metadata = registry_metadata
+
+
+def _moment(*, nullable: bool = False) -> Any:
+    return Field(sa_column=Column(DateTime(timezone=True), nullable=nullable))
+
+
+def _version() -> Any:
+    return Field(sa_column=Column(BigInteger, nullable=False))
+
+
+def _json() -> Any:
+    return Field(sa_column=Column(JSONB, nullable=False))
+
+
+def _texts() -> Any:
+    return Field(sa_column=Column(ARRAY(Text), nullable=False))
+
+
+def _reference(target: str) -> Any:
+    return Field(sa_column=Column(ForeignKey(target), nullable=False))
+
+
+def _text(*, nullable: bool = False) -> Any:
+    return Field(sa_column=Column(Text, nullable=nullable))
+
+
+def _text_key() -> Any:
+    return Field(sa_column=Column(Text, primary_key=True))
+
+
+class TerritoryRow(_Table, table=True):
+    """The animator's name and address are here and nowhere else."""
+
+    __tablename__ = "territory"
+
+    siren: str = _text_key()
+    name: str = _text()
+    kind: str = _text()
+    parent: str | None = Field(sa_column=Column(ForeignKey("territory.siren"), nullable=True))
+    policy: str = _text()
+    k: int
+    threshold: int
+    auto_threshold: int
+    weights: dict[str, int] = _json()
+    limits: dict[str, str] = _json()
+    routes_off: list[str] = _texts()
+    animator_name: str | None = _text(nullable=True)
+    animator_email: str | None = _text(nullable=True)
+    entity_version: int = _version()
+    updated_at: datetime = _moment()
+
+
+class OrganisationRow(_Table, table=True):
+    """``tools``: the client ids it granted."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (
+        Index("organisation_by_change", "updated_at", "id"),
+        Index("organisation_by_territory", "territory"),
+        Index("organisation_by_tool", "tools", postgresql_using="gin"),
+        Index("organisation_by_siren", "siren", postgresql_where=text("siren IS NOT NULL")),
+    )
+
+    id: UUID = Field(primary_key=True)
+    name: str = _text()
+    siren: str | None = _text(nullable=True)
+    territory: str = _reference("territory.siren")
+    example: bool
+    tools: list[str] = _texts()
+    direct: bool
+    entity_version: int = _version()
+    declared_at: datetime = _moment()
+    updated_at: datetime = _moment()
+    withdrawn_at: datetime | None = _moment(nullable=True)
+
+
+class ContactRow(_Table, table=True):
+    """People. Never in an event, a log or another company's answer."""
+
+    __tablename__ = "contact"
+    __table_args__ = (Index("contact_once", "organisation_id", text("lower(email)"), unique=True),)
+
+    id: UUID = Field(primary_key=True)
+    organisation_id: UUID = _reference("organisation.id")
+    name: str = _text()
+    email: str = _text()
+    phone: str | None = _text(nullable=True)
+    language: str = _text()
+    role: str = _text()
+
+
+class SiteRow(_Table, table=True):
+    """``tools`` repeats its organisation's: who writes a flow locks this one row."""
+
+    __tablename__ = "site"
+    __table_args__ = (
+        Index("site_by_change", "updated_at", "id"),
+        Index("site_by_organisation", "organisation_id"),
+        Index("site_by_territory", "territory"),
+        Index(
+            "site_once",
+            "organisation_id",
+            "siret",
+            unique=True,
+            postgresql_where=text("siret IS NOT NULL AND withdrawn_at IS NULL"),
+        ),
+    )
+
+    id: UUID = Field(primary_key=True)
+    organisation_id: UUID = _reference("organisation.id")
+    name: str = _text()
+    siret: str | None = _text(nullable=True)
+    naf_code: str | None = _text(nullable=True)
+    naf_version: str | None = _text(nullable=True)
+    latitude: float
+    longitude: float
+    location_precision: str = _text()
+    commune: str | None = _text(nullable=True)
+    address: str | None = _text(nullable=True)
+    territory: str = _reference("territory.siren")
+    treatments: list[str] = _texts()
+    networks: list[str] = _texts()
+    example: bool
+    tools: list[str] = _texts()
+    direct: bool
+    valid_from: date
+    entity_version: int = _version()
+    declared_at: datetime = _moment()
+    updated_at: datetime = _moment()
+    withdrawn_at: datetime | None = _moment(nullable=True)
+
+
+class SourceIdRow(_Table, table=True):
+    """What a tool calls an organisation or a site (``kind``). Flows carry theirs themselves."""
+
+    __tablename__ = "source_id"
+    __table_args__ = (Index("source_id_by_entity", "entity_id"),)
+
+    source: str = _text_key()
+    kind: str = _text_key()
+    external_id: str = _text_key()
+    entity_id: UUID
+    withdrawn_at: datetime | None = _moment(nullable=True)
+
+
+class FlowRow(_Table, table=True):
+    """``draft`` is the whole declaration; the columns beside it are what is searched or joined."""
+
+    __tablename__ = "flow"
+    __table_args__ = (
+        Index("flow_once", "source", "external_id", unique=True),
+        Index("flow_by_change", "updated_at", "id"),
+        Index("flow_by_organisation", "organisation_id", "updated_at", "id"),
+        Index("flow_by_territory", "territory", "updated_at", "id"),
+        Index("flow_by_site", "site_id"),
+        Index(
+            "flow_by_group",
+            "place",
+            "family",
+            "direction",
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+        Index(
+            "flow_duplicates",
+            "duplicate_of",
+            postgresql_where=text("duplicate_of IS NOT NULL"),
+        ),
+    )
+
+    id: UUID = Field(primary_key=True)
+    site_id: UUID = _reference("site.id")
+    organisation_id: UUID
+    territory: str = _text()
+    place: str = _text()
+    source: str | None = _text(nullable=True)
+    external_id: str | None = _text(nullable=True)
+    direction: str = _text()
+    nature: str = _text()
+    family: str | None = _text(nullable=True)
+    draft: dict[str, Any] = _json()
+    catalogue_version: str = _text()
+    duplicate_of: UUID | None
+    valid_from: date
+    entity_version: int = _version()
+    declared_at: datetime = _moment()
+    updated_at: datetime = _moment()
+    withdrawn_at: datetime | None = _moment(nullable=True)
+
+
+class DuplicateDecisionRow(_Table, table=True):
+    """What somebody said of a pair of flows: ``same`` or ``distinct``. ``low`` < ``high``."""
+
+    __tablename__ = "duplicate_decision"
+    __table_args__ = (Index("duplicate_decision_by_high", "high"),)
+
+    low: UUID = Field(primary_key=True)
+    high: UUID = Field(primary_key=True)
+    decision: str = _text()
+    decided_by: str = _text()
+    decided_at: datetime = _moment()
+
+
+class ClientRow(_Table, table=True):
+    """A principal. Its secret is kept as an argon2 hash only."""
+
+    __tablename__ = "client"
+    __table_args__ = (
+        Index("client_source", "source", unique=True, postgresql_where=text("source IS NOT NULL")),
+    )
+
+    client_id: str = _text_key()
+    name: str = _text()
+    role: str = _text()
+    source: str | None = _text(nullable=True)
+    organisations: list[UUID] = Field(sa_column=Column(ARRAY(Uuid), nullable=False))
+    territories: list[str] = _texts()
+    secret_hash: str = _text()
+    created_at: datetime = _moment()
+    revoked_at: datetime | None = _moment(nullable=True)
+
+
+class SigningKeyRow(_Table, table=True):
+    """Private Ed25519 keys that sign tokens; the newest signs, all are published."""
+
+    __tablename__ = "signing_key"
+
+    kid: str = _text_key()
+    jwk: dict[str, str] = _json()
+    created_at: datetime = _moment()
+
+
+class BilanRow(_Table, table=True):
+    """One import of a *bilan entrées-sorties*: its counts, its errors, the rows to send back."""
+
+    __tablename__ = "bilan"
+    __table_args__ = (Index("bilan_by_client", "client_id", "created_at"),)
+
+    id: UUID = Field(primary_key=True)
+    client_id: str = _text()
+    counts: dict[str, int] = _json()
+    errors: list[dict[str, Any]] = _json()
+    rejects: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    created_at: datetime = _moment()

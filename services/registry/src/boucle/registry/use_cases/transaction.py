@@ -1,0 +1,37 @@
+"""One transaction, begun again when somebody else changed what it stands on."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import asyncpg
+
+from boucle.common.db import Database, WriteSession
+from boucle.common.http import Problem
+
+T = TypeVar("T")
+_ATTEMPTS = 8
+
+
+class Restart(Exception):
+    """What was read before the locks is no longer so."""
+
+
+# Two declarations of one new id at once: the second one finds the first when it looks again.
+_AGAIN = (Restart, asyncpg.UniqueViolationError, asyncpg.DeadlockDetectedError)
+
+
+async def in_transaction(database: Database, work: Callable[[WriteSession], Awaitable[T]]) -> T:
+    """The result of ``work``, committed. Raises Problem 503 when others never let it pass."""
+    for _ in range(_ATTEMPTS):
+        try:
+            async with database.write() as session:
+                return await work(session)
+        except _AGAIN:
+            continue
+    raise Problem(
+        503,
+        "busy",
+        "Too many changes at once",
+        "others change the same objects; try again",
+        headers={"Retry-After": "1"},
+    )

@@ -1,0 +1,144 @@
+"""A registry with one territory, one tool and its source, ready to be written to."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+
+from boucle.common.db import Database
+from boucle.common.events import EVENTS
+from boucle.common.testing import ApiClient, ServiceDatabase, Tokens
+from boucle.registry.app import SERVICE
+
+FALAISE, CAEN, FEDERATION = "241400514", "200065597", "200067023"
+
+Body = dict[str, Any]
+
+
+@dataclass
+class Api:
+    """The service's app and those who speak to it."""
+
+    http: httpx.AsyncClient
+    tokens: Tokens
+    database: Database
+    tool_id: str = ""
+    other_tool_id: str = ""
+
+    @property
+    def operator(self) -> dict[str, str]:
+        return self.tokens.operator()
+
+    @property
+    def tool(self) -> dict[str, str]:
+        return self.tokens.tool(self.tool_id)
+
+    @property
+    def other_tool(self) -> dict[str, str]:
+        return self.tokens.tool(self.other_tool_id)
+
+    async def put(
+        self, path: str, body: Body, *, by: dict[str, str] | None = None, expect: int = 201
+    ) -> Body:
+        answer = await self.http.put(path, json=body, headers=by or self.tool)
+        assert answer.status_code == expect, answer.text
+        shown: Body = answer.json()
+        return shown
+
+    async def post(
+        self, path: str, body: Body, *, by: dict[str, str] | None = None, expect: int = 201
+    ) -> Body:
+        answer = await self.http.post(path, json=body, headers=by or self.operator)
+        assert answer.status_code == expect, answer.text
+        shown: Body = answer.json()
+        return shown
+
+    async def get(self, path: str, *, by: dict[str, str] | None = None, expect: int = 200) -> Body:
+        answer = await self.http.get(path, headers=by or self.operator)
+        assert answer.status_code == expect, answer.text
+        shown: Body = answer.json()
+        return shown
+
+    async def delete(
+        self, path: str, *, by: dict[str, str] | None = None, expect: int = 204
+    ) -> None:
+        answer = await self.http.delete(path, headers=by or self.tool)
+        assert answer.status_code == expect, answer.text
+
+    async def principal(self, **told: object) -> str:
+        made = await self.post("/v1/principals", {"name": "p", **told})
+        return str(made["client_id"])
+
+    async def outbox(self, topic: str | None = None) -> list[tuple[str, int, Any]]:
+        """(type, entity version, data) of every event, in order."""
+        async with self.database.read() as session:
+            driver = await session.driver()
+            rows = await driver.fetch("SELECT topic, headers, payload FROM outbox ORDER BY seq")
+        events = [
+            EVENTS.decode(row["headers"], row["payload"])
+            for row in rows
+            if topic in (None, row["topic"])
+        ]
+        return [(event.type, event.entity_version, event.data) for event in events]
+
+    async def fetch(self, statement: str, *parameters: object) -> list[Any]:
+        async with self.database.read() as session:
+            driver = await session.driver()
+            return list(await driver.fetch(statement, *parameters))
+
+
+def organisation(**changes: object) -> Body:
+    return {"name": "Scierie Normande", "territory": FALAISE, **changes}
+
+
+def site(**changes: object) -> Body:
+    return {
+        "organisation": "org",
+        "name": "Atelier",
+        "latitude": 48.89,
+        "longitude": -0.19,
+        "location_precision": "commune",
+        "territory": FALAISE,
+        **changes,
+    }
+
+
+def flow(**changes: object) -> Body:
+    return {
+        "site": "site",
+        "direction": "output",
+        "nature": "material",
+        "family": "wood_b",
+        "quantity": {"value": "500", "unit": "t"},
+        "certainty": "estimated",
+        "valid_from": "2026-01-01",
+        **changes,
+    }
+
+
+def territory(name: str = "Pays de Falaise", **changes: object) -> Body:
+    return {"name": name, "kind": "epci", **changes}
+
+
+@pytest.fixture
+async def api(
+    api_client: ApiClient, service_database: ServiceDatabase, tokens: Tokens
+) -> AsyncIterator[Api]:
+    """Two territories, two tools with a source each; no organisation yet."""
+    async with api_client(SERVICE) as client:
+        made = Api(client, tokens, await service_database(SERVICE))
+        for siren, name in ((FALAISE, "Pays de Falaise"), (CAEN, "Caen la Mer")):
+            await made.put(f"/v1/territories/{siren}", territory(name), by=made.operator)
+        made.tool_id = await made.principal(role="tool", source="tyca")
+        made.other_tool_id = await made.principal(role="tool", source="autre")
+        yield made
+
+
+@pytest.fixture
+async def declared(api: Api) -> Api:
+    """... and an organisation with a site, under the first tool's ids ``org`` and ``site``."""
+    await api.put("/v1/sources/tyca/organisations/org", organisation())
+    await api.put("/v1/sources/tyca/sites/site", site())
+    return api
