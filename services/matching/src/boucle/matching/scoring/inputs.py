@@ -51,8 +51,8 @@ class FlowRow:
     """One flow, ready to be compared. Ids are the integers of their UUIDs.
 
     ``x, y, z``: unit vector of the place; ``slack_km``: how far off the place may be. ``months``:
-    bit m-1 for month m. ``start``, ``end``: proleptic ordinals, both included. ``form``, ``accepts``,
-    ``treatments``: bit sets over the rules' tables. ``status``: one bit, 0 unknown. ``quantity``:
+    bit m-1 for month m. ``start``, ``end``: proleptic ordinals, both included. ``form``,
+    ``accepts``, ``treatments``: bit sets over the rules' tables. ``status``: one bit, 0 unknown. ``quantity``:
     g, L or Wh a year. ``eur``: EUR per base unit, what an output costs today (negative = sold) or
     what an input is bought for; ``kgco2e`` per base unit: what the output's current route emits, or
     what supplies the input today; ``None`` where undeclared. ``qualities``: (attribute, low, high),
@@ -112,7 +112,7 @@ DEFAULT_SETTINGS: Final = Settings(territory="")
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """``flow`` was refused for ``reason`` (index in ``REFUSABLE``) as ``value``; -1: never lapses."""
+    """``flow`` was refused as ``value``, for ``reason`` (in ``REFUSABLE``; -1: never lapses)."""
 
     flow: int
     reason: int
@@ -137,7 +137,7 @@ class LifeFact:
 
 
 def refuses(fact: LifeFact, offer: Sequence[int], need: Sequence[int]) -> bool:
-    """Whether the life keeps its pair out of lists; the two flows' ``refusable`` as they are now."""
+    """Whether the life keeps its pair out of lists, given both flows' ``refusable`` of now."""
     if fact.barred:
         return True
     for refusal in fact.refusals:

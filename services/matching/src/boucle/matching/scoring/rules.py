@@ -18,7 +18,7 @@ EARTH_KM: Final = 6371.0088
 STOP: Final = 3.0
 """The hard stop, in reaches."""
 NETWORK_KM: Final = 10.0
-"""Added to the reach between two sites on the same declared network (its length is not declared)."""
+"""Added to the reach between sites on one declared network, whose length nobody declares."""
 SLACK_KM: Final[Mapping[str, float]] = {"address": 0.0, "commune": 3.0, "territory": 15.0}
 MOST_SLACK_KM: Final = 15.0
 

@@ -1,0 +1,39 @@
+"""The lives that matter to lists: few, so plain dictionaries."""
+
+from __future__ import annotations
+
+from boucle.matching.engine.columns import Array
+from boucle.matching.scoring import LifeFact, refuses
+
+
+class Lives:
+    """By pair (offer, need), and the pairs of each flow."""
+
+    def __init__(self) -> None:
+        self._facts: dict[tuple[int, int], LifeFact] = {}
+        self._pairs: dict[int, set[tuple[int, int]]] = {}
+
+    def get(self, offer: int, need: int) -> LifeFact | None:
+        return self._facts.get((offer, need))
+
+    def set(self, fact: LifeFact) -> None:
+        pair = (fact.offer, fact.need)
+        self._facts[pair] = fact
+        self._pairs.setdefault(fact.offer, set()).add(pair)
+        self._pairs.setdefault(fact.need, set()).add(pair)
+
+    def matter(self, flow: int) -> bool:
+        """Whether some pair of the flow is, or may be, kept out of lists."""
+        return any(
+            self._facts[pair].barred or self._facts[pair].refusals
+            for pair in self._pairs.get(flow, ())
+        )
+
+    def taken(self, flow: int) -> int:
+        """What the flow's running synergies take, in its base units a year."""
+        facts = [self._facts[pair] for pair in self._pairs.get(flow, ())]
+        return sum(fact.offer_taken if fact.offer == flow else fact.need_taken for fact in facts)
+
+    def bars(self, offer: int, need: int, ours: Array, theirs: Array) -> bool:
+        fact = self._facts.get((offer, need))
+        return fact is not None and refuses(fact, ours.tolist(), theirs.tolist())

@@ -1,0 +1,190 @@
+"""Whatever happens, in whatever order, however owned: what is published is the full recompute."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from boucle.matching import plain
+from boucle.matching.engine import Engine, FlowChange
+from boucle.matching.scoring import FlowRow, LifeFact, Settings
+from tests.unit.matching_engine.worlds import (
+    FLOWS,
+    TERRITORIES,
+    flow_id,
+    lives,
+    partition_of,
+    rows,
+    rules,
+    settings,
+)
+
+Withdrawn = int
+Operation = FlowRow | LifeFact | Settings | Withdrawn
+operations = st.one_of(
+    rows(), rows(), rows(), rows(), lives(), settings(), st.integers(0, FLOWS - 1).map(flow_id)
+)
+exactly = hypothesis_settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+Lists = dict[int, tuple[tuple[int, int], ...]]
+
+
+class World:
+    """Several engines that share the partitions, and the inputs that both they and plain read."""
+
+    def __init__(self, owners: list[int]) -> None:
+        self.engines = [Engine(rules(), k=1, spare=1) for _ in set(owners)]
+        for partition, owner in enumerate(owners):
+            self.engines[sorted(set(owners)).index(owner)].own(partition)
+        self.flows: dict[int, FlowRow] = {}
+        self.settings: dict[str, Settings] = {}
+        self.lives: dict[tuple[int, int], LifeFact] = {}
+        self.to_mend: list[tuple[Engine, int]] = []
+        self.told: Lists = {}
+        self.clock = 0
+        self.do([Settings(territory, k=2) for territory in TERRITORIES])
+
+    def do(self, batch: list[Operation]) -> None:
+        for operation in batch:
+            self.clock += 1
+            if isinstance(operation, FlowRow):
+                self._flow(operation.flow, replace(operation, version=self.clock))
+            elif isinstance(operation, LifeFact):
+                fact = replace(operation, version=self.clock)
+                self.lives[fact.offer, fact.need] = fact
+                for engine in self.engines:
+                    engine.set_lives([fact])
+            elif isinstance(operation, Settings):
+                own = replace(operation, version=self.clock)
+                self.settings[own.territory] = own
+                for engine in self.engines:
+                    self.to_mend += [(engine, flow) for flow in engine.settle(own)]
+            else:
+                self._flow(operation, None)
+
+    def _flow(self, flow: int, row: FlowRow | None) -> None:
+        self.flows.pop(flow, None)
+        if row is not None:
+            self.flows[flow] = row
+        change = FlowChange(flow, self.clock, partition_of(flow), self.clock, row)
+        older = replace(change, version=max(0, self.clock - 1), row=None)
+        for engine in self.engines:
+            engine.put([change])
+            engine.put([older, change])
+
+    def mend(self) -> None:
+        for engine, flow in self.to_mend:
+            engine.mend([flow])
+        self.to_mend.clear()
+
+    def drain(self) -> None:
+        """Apply what is told, as a worker writes it down."""
+        for engine in self.engines:
+            for change in engine.drain():
+                known = dict(self.told.get(change.flow, ()))
+                assert not known.keys() & dict(change.gained).keys()
+                assert known.keys() >= set(change.lost) | dict(change.kept).keys()
+                for partner in change.lost:
+                    del known[partner]
+                known |= dict(change.gained) | dict(change.kept)
+                entries = engine.entries(change.flow)
+                assert dict(entries) == known
+                assert [partner for partner, _ in entries] == [p for p, _ in change.entries]
+                self.told[change.flow] = entries
+
+    def lists(self) -> Lists:
+        return {
+            flow: found
+            for engine in self.engines
+            for flow in self.flows
+            if (found := engine.entries(flow))
+        }
+
+    def expected(self) -> Lists:
+        found = plain.lists(self.flows.values(), self.settings, self.lives.values(), rules())
+        return {flow: entries for flow, entries in found.items() if entries}
+
+
+beginning = st.tuples(*(rows(index) for index in range(FLOWS))).map(list[Operation])
+
+
+@exactly
+@given(
+    start=beginning,
+    batches=st.lists(st.lists(operations, max_size=6), max_size=4),
+    owners=st.lists(st.integers(0, 2), min_size=4, max_size=4),
+)
+def test_any_sequence_gives_the_full_recompute(
+    start: list[Operation], batches: list[list[Operation]], owners: list[int]
+) -> None:
+    world = World(owners)
+    for batch in (start, *batches):
+        world.do(batch)
+        world.mend()
+        world.drain()
+        assert world.lists() == world.expected()
+        assert {flow: entries for flow, entries in world.told.items() if entries} == world.lists()
+
+
+@exactly
+@given(
+    start=beginning,
+    batch=st.lists(operations, max_size=6),
+    between=st.lists(operations, max_size=8),
+    partition=st.integers(0, 3),
+)
+def test_a_new_owner_goes_on_from_stored_lists(
+    start: list[Operation], batch: list[Operation], between: list[Operation], partition: int
+) -> None:
+    world = World([0, 0, 0, 0])
+    world.do([*start, *batch])
+    world.mend()
+    (old,) = world.engines
+    stored = {c.flow: c.entries for c in old.drain() if c.partition == partition and c.entries}
+    seen = world.clock + 1
+
+    newcomer = Engine(rules(), k=1, spare=1)
+    for own in world.settings.values():
+        newcomer.settle(own)
+    newcomer.put(
+        FlowChange(row.flow, row.version, partition_of(row.flow), row.version, row)
+        for row in world.flows.values()
+    )
+    newcomer.set_lives(world.lives.values())
+    world.engines.append(newcomer)
+    world.do(between)
+
+    newcomer.own(partition)
+    for flow, entries in stored.items():
+        newcomer.load(flow, entries)
+    changed = set(newcomer.changed_since(dict.fromkeys(range(4), seen)))
+    for fact in world.lives.values():
+        if fact.version >= seen:
+            changed |= {fact.offer, fact.need}
+    for row in world.flows.values():
+        its = world.settings.get(row.territory)
+        if its is not None and its.version >= seen:
+            changed.add(row.flow)
+    newcomer.mend_loaded(partition, changed)
+    expected = world.expected()
+    mine = {flow: newcomer.entries(flow) for flow in world.flows if partition_of(flow) == partition}
+    assert {flow: entries for flow, entries in mine.items() if entries} == {
+        flow: entries for flow, entries in expected.items() if partition_of(flow) == partition
+    }
+
+
+@exactly
+@given(st.lists(rows(), max_size=12))
+def test_a_row_is_read_as_it_was_put(batch: list[FlowRow]) -> None:
+    engine = Engine(rules())
+    latest: dict[int, FlowRow] = {}
+    for version, row in enumerate(batch):
+        latest[row.flow] = replace(row, version=version)
+        engine.put([FlowChange(row.flow, version, 0, 0, latest[row.flow])])
+    assert {flow: engine.row(flow) for flow in latest} == latest

@@ -1,0 +1,169 @@
+"""Small worlds of flows over the real catalogue, for tests: dense in ties, failures and edges."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from math import cos, pi, sin
+from typing import Any
+
+from hypothesis import strategies as st
+
+from boucle.catalogue.loader import load_catalogue
+from boucle.matching.scoring import CRITERIA, FlowRow, LifeFact, Refusal, Rules, Settings
+from boucle.matching.scoring.inputs import DEFAULT_WEIGHTS
+
+TERRITORIES = ("200065597", "200084952", "241400514")
+FLOWS = 16
+
+
+@cache
+def rules() -> Rules:
+    return Rules(load_catalogue())
+
+
+@cache
+def sides() -> tuple[tuple[int, bool], ...]:
+    """Both sides of a few routes that meet in one family, and of one route by pipe."""
+    routes = rules().routes
+    hub = next(r for r in routes if len(r.limits) > 1 and r.operations and not r.network)
+    meeting = [r for r in routes if r.output == hub.output or r.input == hub.input][:3]
+    piped = next(r for r in routes if r.network)
+    chosen = (hub, *meeting, piped)
+    return tuple(sorted({(r.output, True) for r in chosen} | {(r.input, False) for r in chosen}))
+
+
+def unit_vector(latitude: float, longitude: float) -> tuple[float, float, float]:
+    phi, theta = latitude * pi / 180, longitude * pi / 180
+    return cos(phi) * cos(theta), cos(phi) * sin(theta), sin(phi)
+
+
+def flow_id(index: int) -> int:
+    """Ids whose halves both decide ties."""
+    return ((index % 3) << 64) + index + 1
+
+
+def partition_of(flow: int) -> int:
+    return flow % 4
+
+
+@st.composite
+def rows(draw: st.DrawFn, index: int | None = None) -> FlowRow:
+    """A flow that would do, but for a few things drawn from coarse values: ties, exact limits."""
+    if index is None:
+        index = draw(st.integers(0, FLOWS - 1))
+    family, output = draw(st.sampled_from(sides()))
+    x, y, z = unit_vector(49.0, draw(st.sampled_from([0.0, 0.05, 0.2, 0.2])))
+    row = FlowRow(
+        flow=flow_id(index),
+        version=0,
+        organisation=(1 << 80) + index,
+        site=index << 70,
+        territory=draw(st.sampled_from(TERRITORIES)),
+        output=output,
+        family=family,
+        x=x,
+        y=y,
+        z=z,
+        slack_km=3.0,
+        quantity=draw(st.sampled_from([10**9, 2 * 10**9])),
+        treatments=(1 << 30) - 1,
+        status=1 << draw(st.integers(0, 3)),
+        qualities=_good(family, output),
+        refusable=tuple(draw(st.sampled_from([(0,) * 8, (1,) * 8]))),
+    )
+    for field in draw(st.lists(st.sampled_from(sorted(_ODD)), max_size=2)):
+        row = replace(row, **{field: draw(_ODD[field])})
+    if draw(st.integers(0, 5)) == 0:
+        x, y, z = unit_vector(*draw(st.sampled_from([(55.0, 179.99), (49.9, 0.0), (43.0, 1.0)])))
+        row = replace(row, x=x, y=y, z=z)
+    if draw(st.integers(0, 3)) == 0:
+        row = replace(row, qualities=draw(_qualities(family)))
+    return row
+
+
+_ODD: dict[str, st.SearchStrategy[Any]] = {
+    "organisation": st.just(1 << 80),
+    "slack_km": st.sampled_from([0.0, 15.0]),
+    "quantity": st.sampled_from([0, 10**6, 3 * 10**8, 2**53 + 1]),
+    "networks": st.sampled_from([("caen",), ("caen", "rouen"), ("rouen",)]),
+    "months": st.sampled_from([0b111, 0b110000000011]),
+    "start": st.just(739000),
+    "end": st.sampled_from([738999, 739000]),
+    "form": st.one_of(st.just(0b11), st.integers(0, 11).map(lambda bit: 1 << bit)),
+    "status": st.just(0),
+    "accepts": st.sampled_from([0b0001, 0b1110]),
+    "treatments": st.just(0),
+    "hazardous": st.just(True),
+    "certainty": st.sampled_from([1, 2]),
+    "eur": st.sampled_from([5e-5, -1e-5]),
+    "kgco2e": st.just(1e-3),
+    "division": st.integers(0, 99),
+}
+
+
+@cache
+def _good(family: int, output: bool) -> tuple[tuple[int, float, float], ...]:
+    """What meets the limits of every route of an output; nothing asked by an input."""
+    bounds: dict[int, tuple[float, float]] = {}
+    for route in rules().routes:
+        if output and route.output == family:
+            for attribute, low, high in route.limits:
+                known = bounds.get(attribute, (float("-inf"), float("inf")))
+                bounds[attribute] = (max(low, known[0]), min(high, known[1]))
+    return tuple((attribute, *both) for attribute, both in sorted(bounds.items()))
+
+
+@st.composite
+def _qualities(draw: st.DrawFn, family: int) -> tuple[tuple[int, float, float], ...]:
+    catalogue = rules().catalogue
+    keys = catalogue.families[family].attributes[:3]
+    attributes = sorted({catalogue.attribute_index[key] for key in keys})
+    chosen = draw(st.lists(st.sampled_from(attributes), unique=True)) if attributes else []
+    bounds = [(5.0, 5.0), (90.0, float("inf")), (float("-inf"), 40.0), (1.0, 95.0)]
+    return tuple((attribute, *draw(st.sampled_from(bounds))) for attribute in sorted(chosen))
+
+
+@cache
+def _some_routes() -> frozenset[int]:
+    found = [r.index for r in rules().routes if {(r.output, True), (r.input, False)} <= {*sides()}]
+    return frozenset(found[::2])
+
+
+@st.composite
+def settings(draw: st.DrawFn) -> Settings:
+    infinity = float("inf")
+    return Settings(
+        territory=draw(st.sampled_from(TERRITORIES)),
+        k=draw(st.sampled_from([1, 2, 3, 12])),
+        threshold=draw(st.sampled_from([0, 3000, 3000, 7000])),
+        weights=draw(
+            st.one_of(
+                st.just(DEFAULT_WEIGHTS),
+                st.tuples(*(st.sampled_from([0, 1, 5, 20]) for _ in CRITERIA)),
+            )
+        ),
+        max_km=draw(st.sampled_from([infinity, infinity, 40.0])),
+        min_ratio=draw(st.sampled_from([0.0, 0.0, 0.6])),
+        min_season=draw(st.sampled_from([0.0, 0.0, 0.5])),
+        routes_off=draw(st.sampled_from([frozenset(), frozenset(), _some_routes()])),
+    )
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> LifeFact:
+    offer, need = (flow_id(draw(st.integers(0, FLOWS - 1))) for _ in range(2))
+    refusals = draw(
+        st.lists(
+            st.builds(
+                Refusal,
+                flow=st.sampled_from([offer, need]),
+                reason=st.integers(-1, 7),
+                value=st.integers(0, 1),
+            ),
+            max_size=2,
+        )
+    )
+    barred = draw(st.booleans())
+    taken = draw(st.sampled_from([0, 10**6])) if barred else 0
+    return LifeFact(offer, need, 0, barred, tuple(refusals), taken, taken // 2)
