@@ -1,7 +1,9 @@
 """Real exchanges told in the literature of industrial symbiosis: the taker is among the first five.
 
-`exchanges.csv` was written from general knowledge before the ranking was tuned; the misses of one
-half were never looked at. The yardstick is to always name the five commonest divisions.
+`exchanges.csv` was written from general knowledge before the ranking was built; the misses of one
+half were never looked at. `exchanges_fresh.csv` was written after, in other words, to see whether
+the first result holds: before any change it scored 88 %. The yardstick is to always name the five
+commonest divisions.
 """
 
 import csv
@@ -15,8 +17,14 @@ from boucle.catalogue.outlets import outlets, sources
 CATALOGUE = load_catalogue()
 COMMONEST = {"20", "23", "35", "01", "24"}
 
-with (Path(__file__).parent / "exchanges.csv").open(encoding="utf-8") as file:
-    EXCHANGES = list(csv.DictReader(file))
+
+def _read(name: str) -> list[dict[str, str]]:
+    with (Path(__file__).parent / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+EXCHANGES = _read("exchanges.csv")
+FRESH = _read("exchanges_fresh.csv")
 
 
 def _first_five(case: dict[str, str]) -> list[str]:
@@ -38,9 +46,12 @@ def _share_of_commonest(cases: list[dict[str, str]]) -> float:
     return sum(case["receiver"] in COMMONEST for case in cases) / len(cases)
 
 
-def test_takers_are_found_far_more_often_than_by_naming_the_commonest() -> None:
-    assert _share_found(EXCHANGES) >= 0.85
-    assert _share_found(EXCHANGES) >= _share_of_commonest(EXCHANGES) + 0.1
+@pytest.mark.parametrize("cases", [EXCHANGES, FRESH], ids=["first", "fresh"])
+def test_takers_are_found_far_more_often_than_by_naming_the_commonest(
+    cases: list[dict[str, str]],
+) -> None:
+    assert _share_found(cases) >= 0.85
+    assert _share_found(cases) >= _share_of_commonest(cases) + 0.15
 
 
 def test_the_half_never_looked_at_does_as_well() -> None:
@@ -48,7 +59,7 @@ def test_the_half_never_looked_at_does_as_well() -> None:
 
 
 def test_rarer_takers_are_found_too() -> None:
-    rare = [case for case in EXCHANGES if case["receiver"] not in COMMONEST]
+    rare = [case for case in EXCHANGES + FRESH if case["receiver"] not in COMMONEST]
     assert _share_found(rare) >= 0.6
 
 
@@ -56,7 +67,7 @@ def test_rarer_takers_are_found_too() -> None:
     ("nature", "bar"), [("material", 0.85), ("energy", 0.75), ("water", 0.6), ("electricity", 0.75)]
 )
 def test_each_nature(nature: str, bar: float) -> None:
-    cases = [case for case in EXCHANGES if case["nature"] == nature]
+    cases = [case for case in EXCHANGES + FRESH if case["nature"] == nature]
     assert _share_found(cases) >= bar
 
 
@@ -76,3 +87,7 @@ def test_sources_mirror_outlets() -> None:
 
 def test_nothing_meant_gives_nothing() -> None:
     assert outlets(CATALOGUE, text="zzz") == []
+
+
+def test_without_words_the_activity_speaks() -> None:
+    assert outlets(CATALOGUE, from_naf="11.05")[0].division in {"01", "10"}

@@ -15,10 +15,10 @@ from boucle.catalogue.classification import classify
 from boucle.catalogue.model import Route
 
 _COMMON: Final = (0.0, 0.08, 0.2, 0.4, 0.7, 1.0)  # by weight of the route
-_RANK_FADE: Final = 0.15
-_SECOND_ROUTE: Final = 0.35
+_RANK_FADE: Final = 0.3
+_SECOND_ROUTE: Final = 0.25
 _USUAL_DONOR: Final = 1.35
-_OTHER_DONOR: Final = 0.75
+_OTHER_DONOR: Final = 0.7
 _OWN_DIVISION: Final = 0.85
 _FAMILIES: Final = 4
 
@@ -96,10 +96,16 @@ def _meant(
     low: str | None,
     naf: str | None,
 ) -> list[tuple[str, float]]:
-    """The families that may be meant, with shares that sum to one."""
+    """The families that may be meant, with shares that sum to one.
+
+    When neither text nor code says anything, what the activity usually gives is meant.
+    """
     if family is not None:
         return [(catalogue.family(family).key, 1.0)]
     guesses = classify(catalogue, text, low=low, naf=naf, limit=_FAMILIES)
+    if not guesses and naf is not None:
+        usual = [f.family for f in catalogue.typical(naf) if f.direction == "output"]
+        return [(key, 1 / len(usual)) for key in usual]
     cubes = [guess.score * guess.score * guess.score for guess in guesses]
     total = sum(cubes)
     return [(g.family, cube / total) for g, cube in zip(guesses, cubes, strict=True) if cube > 0]

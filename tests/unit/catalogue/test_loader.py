@@ -1,0 +1,81 @@
+"""A data file that breaks its schema is refused, and the error names file, place and value."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from boucle.catalogue import CatalogueError
+from boucle.catalogue.loader import read_catalogue
+from boucle.catalogue.rows import ROOT
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    copy = tmp_path / "data"
+    shutil.copytree(str(ROOT), copy)
+    return copy
+
+
+def _append(line: str) -> Callable[[Path], None]:
+    def change(file: Path) -> None:
+        with file.open("a", encoding="utf-8") as out:
+            out.write(line + "\n")
+
+    return change
+
+
+def _replace(old: str, new: str) -> Callable[[Path], None]:
+    def change(file: Path) -> None:
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "says"),
+    [
+        ("factors.csv", _append("x,abc,t,1,5,a,b"), r"factors\.csv, line \d+: Expected `float`"),
+        ("factors.csv", _append("x,1,kg,1,5,a,b"), r"factors\.csv, line \d+: per 'kg'"),
+        ("factors.csv", _append("x,1"), r"factors\.csv, line \d+: number of cells"),
+        ("routes/energy.csv", _replace("temperature>=110", "temp=>110"), r"limit 'temp=>110'"),
+        ("routes/energy.csv", _replace("1..6", "6..1"), r"band '6\.\.1' is upside down"),
+        ("families/water.toml", _replace('unit = "m3"', "unit = 3"), r"water\.toml, schema"),
+        ("families/water.toml", _replace('unit = "m3"', "unit = "), r"water\.toml, syntax"),
+        ("families/water.toml", _replace("synonyms", "sinonyms"), r"unknown field `sinonyms`"),
+        ("activities.csv", _append("17.12,out,steam,1..2,t"), r"direction 'out': output or input"),
+    ],
+)
+def test_broken_files(data: Path, name: str, change: Callable[[Path], None], says: str) -> None:
+    change(data / name)
+    with pytest.raises(CatalogueError, match=says):
+        read_catalogue(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "says"),
+    [
+        ("activities.csv", _append("17.12,output,steam,1..2,t"), "'steam'"),
+        ("activities.csv", _append("17.99,output,heat_steam,1..2,MWh"), "'17.99'"),
+        ("routes/energy.csv", _replace("natural_gas_fr", "nowhere"), "'nowhere'"),
+        ("routes/energy.csv", _replace(",steam,,yes", ",bales,,yes"), "'bales'"),
+        ("routes/energy.csv", _replace("natural_gas_fr", "steel_virgin"), "unit"),
+        ("low.csv", _replace(",excavated_soil,", ",rubble,"), "'rubble'"),
+    ],
+)
+def test_dangling_references(
+    data: Path, name: str, change: Callable[[Path], None], says: str
+) -> None:
+    change(data / name)
+    with pytest.raises(CatalogueError, match=says):
+        read_catalogue(data).check()
+
+
+def test_a_pair_of_families_has_one_route(data: Path) -> None:
+    file = data / "routes" / "energy.csv"
+    _append(file.read_text(encoding="utf-8").splitlines()[1])(file)
+    with pytest.raises(CatalogueError, match="heat_steam>heat_steam: appears twice"):
+        read_catalogue(data)
