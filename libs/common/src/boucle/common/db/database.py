@@ -8,7 +8,7 @@ from typing import Any, NoReturn, Self
 
 import asyncpg
 from sqlalchemy import event
-from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
@@ -69,7 +69,7 @@ class Database:
         statement_timeout: timedelta = timedelta(seconds=30),
         lock_timeout: timedelta = timedelta(seconds=10),
     ) -> None:
-        self._dsn = plain_url(url)
+        self.url = plain_url(url)
         self._application_name = application_name
         self._settings = {
             "statement_timeout": _milliseconds(statement_timeout),
@@ -138,7 +138,7 @@ class Database:
         self, application_name: str, settings: dict[str, str]
     ) -> "asyncpg.Connection[asyncpg.Record]":
         return await asyncpg.connect(
-            self._dsn,
+            self.url,
             timeout=10,
             server_settings={
                 **self._settings,
@@ -189,7 +189,7 @@ def _is_transient(error: BaseException) -> bool:
         return True  # asked while the server's farewell was being read: the connection is gone
     if isinstance(error, asyncpg.InterfaceError):
         return "closed" in str(error) or "lost" in str(error)
-    return isinstance(error, InterfaceError | PoolTimeout | ConnectionError)
+    return isinstance(error, PoolTimeout | ConnectionError)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

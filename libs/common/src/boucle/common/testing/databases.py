@@ -19,25 +19,26 @@ class Databases:
         self._admin_url = admin_url
         self._templates: dict[Path, str] = {}
 
+    async def create(self, template: str = "template1") -> str:
+        """The URL of a fresh database, empty unless a template is named."""
+        name = f"boucle_test_{uuid4().hex[:16]}"
+        await self._admin(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return urlsplit(self._admin_url)._replace(path=f"/{name}").geturl()
+
     async def clone(self, migrations: Path) -> str:
         """The URL of a fresh database with this schema."""
         if migrations not in self._templates:
-            template = await self._create()
-            await migrate(self._url(template), migrations)
+            template = await self.create()
+            await migrate(template, migrations)
             self._templates[migrations] = template
-        return self._url(await self._create(f"TEMPLATE {self._templates[migrations]}"))
+        return await self.create(_name(self._templates[migrations]))
 
     async def drop(self, url: str) -> None:
         await self._admin(f"DROP DATABASE IF EXISTS {_name(url)} WITH (FORCE)")
 
     async def drop_templates(self) -> None:
         for template in self._templates.values():
-            await self.drop(self._url(template))
-
-    async def _create(self, source: str = "") -> str:
-        name = f"boucle_test_{uuid4().hex[:16]}"
-        await self._admin(f"CREATE DATABASE {name} {source}")
-        return name
+            await self.drop(template)
 
     async def _admin(self, statement: str) -> None:
         connection = await asyncpg.connect(self._admin_url)
@@ -45,9 +46,6 @@ class Databases:
             await connection.execute(statement)
         finally:
             await connection.close()
-
-    def _url(self, name: str) -> str:
-        return urlsplit(self._admin_url)._replace(path=f"/{name}").geturl()
 
 
 def _name(url: str) -> str:

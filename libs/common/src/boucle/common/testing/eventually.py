@@ -11,13 +11,13 @@ T = TypeVar("T")
 
 @overload
 async def eventually(
-    check: Callable[[], Awaitable[T | None]], *, within: float = 10.0, every: float = 0.02
+    check: Callable[[], Awaitable[T | None]], *, within: float = 20.0, every: float = 0.02
 ) -> T: ...
 @overload
 async def eventually(
-    check: Callable[[], T | None], *, within: float = 10.0, every: float = 0.02
+    check: Callable[[], T | None], *, within: float = 20.0, every: float = 0.02
 ) -> T: ...
-async def eventually(check: Callable[[], Any], *, within: float = 10.0, every: float = 0.02) -> Any:
+async def eventually(check: Callable[[], Any], *, within: float = 20.0, every: float = 0.02) -> Any:
     """Call ``check`` until it returns something true without AssertionError, and return that.
 
     After ``within`` seconds: the last AssertionError, or one that tells the last value.

@@ -1,0 +1,154 @@
+"""Processes of their own: how they start, say what is wrong, drain and die."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx
+import pytest
+
+from boucle.common.testing import ServiceDatabase, eventually
+from boucle.common.testing.databases import Databases
+from tests.integration.http.toy import SERVICE
+
+TOY = (sys.executable, "-W", "error", "-m", "tests.integration.http.toy")
+
+
+async def start(*arguments: str, **environment: str) -> Process:
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("BOUCLE_")}
+    return await asyncio.create_subprocess_exec(
+        *TOY, *arguments, env={**clean, **environment}, stdout=PIPE, stderr=PIPE
+    )
+
+
+async def finish(*arguments: str, **environment: str) -> tuple[int | None, str, str]:
+    process = await start(*arguments, **environment)
+    out, err = await asyncio.wait_for(process.communicate(), 60)
+    return process.returncode, out.decode(), err.decode()
+
+
+@asynccontextmanager
+async def running(*arguments: str, **environment: str) -> AsyncIterator[tuple[Process, str]]:
+    """The process and the address it listens on, once it says so."""
+    process = await start(*arguments, **environment)
+    try:
+        assert process.stdout is not None
+        async with asyncio.timeout(60):
+            while True:
+                line = json.loads(await process.stdout.readline())
+                if line["event"] == "listening":
+                    break
+        yield process, f"http://{line['host']}:{line['port']}"
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+@pytest.fixture
+async def environment(service_database: ServiceDatabase) -> dict[str, str]:
+    return {
+        "BOUCLE_DATABASE_URL": (await service_database(SERVICE)).url,
+        "BOUCLE_KAFKA_BOOTSTRAP": "127.0.0.1:9",
+        "BOUCLE_HTTP_PORT": "0",
+        "BOUCLE_WORKER_HTTP_PORT": "0",
+    }
+
+
+async def test_each_wrong_variable_has_its_line() -> None:
+    status, _, err = await finish(
+        "api",
+        BOUCLE_DATABASE_URL="hunter2",
+        BOUCLE_KAFKA_BOOTSTRAP="kafka",
+        BOUCLE_HTTP_PORT="abc",
+    )
+    assert status == 2
+    assert [line.split(":")[0] for line in err.splitlines()] == [
+        "BOUCLE_DATABASE_URL",
+        "BOUCLE_KAFKA_BOOTSTRAP",
+        "BOUCLE_HTTP_PORT",
+    ]
+    assert "hunter2" not in err
+    assert all("; expected: " in line for line in err.splitlines())
+
+
+async def test_a_database_that_does_not_exist_is_named_at_once(
+    environment: dict[str, str],
+) -> None:
+    url = environment["BOUCLE_DATABASE_URL"].rpartition("/")[0] + "/nowhere"
+    status, _, err = await finish("api", **{**environment, "BOUCLE_DATABASE_URL": url})
+    assert (status, err.count("\n")) == (1, 1)
+    assert 'database "nowhere" does not exist' in err
+
+
+async def test_an_old_schema_is_waited_for_then_named(
+    environment: dict[str, str], databases: Databases
+) -> None:
+    url = await databases.create()
+    empty = {**environment, "BOUCLE_DATABASE_URL": url, "BOUCLE_START_SECONDS": "0"}
+    status, _, err = await finish("api", **empty)
+    assert status == 1
+    assert "lacks schema 0001: run python -m boucle.toy migrate" in err
+    assert (await finish("migrate", **empty))[:2] == (0, "toy: schema 0001\n")
+    await databases.drop(url)
+
+
+async def test_a_broker_that_does_not_come_is_named(environment: dict[str, str]) -> None:
+    status, _, err = await finish("worker", **{**environment, "BOUCLE_START_SECONDS": "0"})
+    assert (status, err.count("\n")) == (1, 1)
+    assert "gave up after 0 s: Kafka" in err
+
+
+async def test_a_port_in_use_is_named(environment: dict[str, str]) -> None:
+    async with running("api", **environment) as (_, address):
+        port = address.rpartition(":")[2]
+        status, _, err = await finish("api", **{**environment, "BOUCLE_HTTP_PORT": port})
+    assert status == 1
+    assert err.startswith("BOUCLE_HTTP_PORT: cannot listen on 127.0.0.1")
+
+
+async def test_a_signal_lets_requests_end(environment: dict[str, str]) -> None:
+    async with running("api", **environment) as (process, address), httpx.AsyncClient() as client:
+
+        async def alive() -> bool:
+            try:
+                return (await client.get(f"{address}/healthz")).status_code == 200
+            except httpx.TransportError:
+                return False
+
+        await eventually(alive)
+        slow = asyncio.create_task(client.get(f"{address}/slow"))
+        await eventually(lambda: alive())
+        process.send_signal(signal.SIGTERM)
+        assert (await slow).json() == "slow"
+        assert await asyncio.wait_for(process.wait(), 10) == 0
+
+
+async def test_a_task_that_dies_ends_the_process(
+    environment: dict[str, str], kafka_bootstrap: str, topic_prefix: str
+) -> None:
+    kafka = {"BOUCLE_KAFKA_BOOTSTRAP": kafka_bootstrap, "BOUCLE_TOPIC_PREFIX": topic_prefix}
+    assert (await finish("topics", **{**environment, **kafka}))[0] == 0
+    status, _, err = await finish("worker", **{**environment, **kafka, "TOY_DIES": "yes"})
+    assert status == 1
+    assert err == "task 'dying' died: out of luck\n"
+
+
+async def test_openapi_needs_no_environment() -> None:
+    status, out, _ = await finish("openapi")
+    assert status == 0
+    described = json.loads(out)
+    assert list(described) == sorted(described)
+    assert "security" in described["paths"]["/v1/notes"]["post"]
+    assert "security" not in described["paths"]["/r/{token}"]["get"]
+
+
+async def test_dead_letters_are_listed_and_named(environment: dict[str, str]) -> None:
+    assert (await finish("dlq", "list", **environment))[:2] == (0, "no dead letter\n")
+    status, _, err = await finish("dlq", "show", "7", **environment)
+    assert (status, err) == (1, "no dead letter has the id 7\n")

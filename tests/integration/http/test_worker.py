@@ -1,0 +1,70 @@
+"""A worker in the test: from a request to an event applied, with one correlation id."""
+
+from uuid import UUID, uuid4
+
+import httpx
+
+from boucle.common.http.app import create_app
+from boucle.common.testing import (
+    ApiClient,
+    RunningWorker,
+    ServiceDatabase,
+    Tokens,
+    eventually,
+)
+from tests.integration.http.toy import SERVICE
+
+ORGANISATION = uuid4()
+NOTE = {"organisation_id": str(ORGANISATION), "text": "chaleur"}
+
+
+async def test_a_request_and_what_follows_share_one_correlation_id(
+    api_client: ApiClient,
+    running_worker: RunningWorker,
+    service_database: ServiceDatabase,
+    tokens: Tokens,
+) -> None:
+    correlation = uuid4()
+    database = await service_database(SERVICE)
+    async with api_client(SERVICE) as client, running_worker(SERVICE):
+        headers = {**tokens.company(ORGANISATION), "X-Correlation-ID": str(correlation)}
+        made = (await client.post("/v1/notes", json=NOTE, headers=headers)).json()
+
+        async def applied() -> list[tuple[str, UUID, UUID]]:
+            async with database.read() as session:
+                rows = await (await session.driver()).fetch("SELECT * FROM seen")
+            return [(row["subject"], row["correlation_id"], row["causation_id"]) for row in rows]
+
+        [(subject, followed, caused_by)] = await eventually(applied, within=60)
+    assert (subject, followed) == (made["id"], correlation)
+    async with database.read() as session:
+        event_id = await (await session.driver()).fetchval("SELECT event_id FROM outbox")
+    assert caused_by == event_id
+
+
+async def test_a_worker_is_ready_when_all_it_stands_on_answers(
+    running_worker: RunningWorker,
+) -> None:
+    async with running_worker(SERVICE) as resources:
+        app = create_app("toy worker", resources, ())
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://toy") as client:
+
+            async def ready() -> httpx.Response | None:
+                response = await client.get("/readyz")
+                return response if response.status_code == 200 else None
+
+            response = await eventually(ready, within=60)
+    checks = response.json()["checks"]
+    assert set(checks) == {"database", "broker", "relay_backlog", "consumer_toy"}
+    assert checks["consumer_toy"]["lag"] == 0
+
+
+async def test_an_api_serves_without_its_broker_and_says_so(api_client: ApiClient) -> None:
+    async with api_client(SERVICE) as client:
+        response = await client.get("/readyz")
+    assert response.status_code == 200
+    checks = response.json()["checks"]
+    assert checks["database"]["ok"]
+    assert not checks["broker"]["ok"]
+    assert not checks["broker"]["required"]
