@@ -31,7 +31,7 @@ _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}")
 _SUBJECT_LENGTH: Final = 200
 # The older policy: the newer one parses every header it is given, at 3 ms a mail.
-_POLICY: Final = compat32.clone(linesep="\r\n")
+_POLICY: Final = compat32.clone(linesep="\r\n", max_line_length=None)
 _UTF8: Final = Charset("utf-8")
 _UTF8.header_encoding = BASE64
 

@@ -42,7 +42,10 @@ async def _json_of(request: Request) -> object:
     if not (content_type == "application/json" or content_type.endswith("+json")):
         return None
     # Already read and parsed for the route's model: Starlette keeps both.
-    return await request.json() if await request.body() else None
+    try:
+        return await request.json() if await request.body() else None
+    except ValueError:
+        return None  # a route that wants no JSON (a page's form) was sent some, and broken
 
 
 def _unfit(place: str, value: object) -> Iterator[FieldError]:

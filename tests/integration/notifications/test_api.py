@@ -1,0 +1,230 @@
+"""Introductions to follow, meetings to plan: who sees what, and what a meeting sends."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import icalendar
+import pytest
+
+from boucle.common.testing import ApiClient, Tokens
+from boucle.notifications.app import SERVICE
+from tests.integration.notifications.support import (
+    CAUX,
+    HAVRE,
+    KEY,
+    START,
+    Office,
+    a_life,
+    link,
+    told,
+)
+
+
+@pytest.fixture
+async def client(api_client: ApiClient) -> AsyncIterator[httpx.AsyncClient]:
+    async with api_client(
+        SERVICE, link_key=KEY.decode(), public_url="https://boucle.example"
+    ) as made:
+        yield made
+
+
+async def across(office: Office) -> tuple[UUID, UUID, UUID]:
+    """A synergy across two territories, introduced: its id, the offer's company, the need's."""
+    offer, need = uuid4(), uuid4()
+    office.registry.add(offer, need)
+    life = a_life(offer, need, territories=(CAUX, HAVRE))
+    await office.hear(told(life))
+    await office.send()
+    return life.synergy_id, offer, need
+
+
+def meeting(*synergies: UUID, **more: Any) -> dict[str, Any]:
+    return {
+        "kind": "workshop",
+        "title": "Atelier vapeur",
+        "place": "Maison des entreprises, Lillebonne",
+        "starts_at": (START + timedelta(days=10)).isoformat(),
+        "ends_at": (START + timedelta(days=10, hours=2)).isoformat(),
+        "synergy_ids": [str(one) for one in synergies],
+        **more,
+    }
+
+
+async def test_each_sees_its_own_side_only(
+    office: Office, client: httpx.AsyncClient, tokens: Tokens
+) -> None:
+    _, offer, need = await across(office)
+
+    async def seen(headers: dict[str, str]) -> list[list[str | None]]:
+        answer = await client.get("/v1/introductions", headers=headers)
+        assert answer.status_code == 200
+        assert "@" not in answer.text
+        return [[p["organisation_id"] for p in one["parties"]] for one in answer.json()["items"]]
+
+    assert await seen(tokens.company(offer)) == [[str(offer), None]]
+    assert await seen(tokens.company(uuid4())) == []
+    assert await seen(tokens.animator(HAVRE)) == [[None, str(need)]]
+    assert await seen(tokens.animator("999999999")) == []
+    assert await seen(tokens.operator()) == [[str(offer), str(need)]]
+
+
+@pytest.mark.parametrize("path", ["/v1/introductions", "/v1/meetings", f"/v1/meetings/{uuid4()}"])
+async def test_nobody_and_tools_see_nothing(
+    client: httpx.AsyncClient, tokens: Tokens, path: str
+) -> None:
+    assert (await client.get(path)).status_code == 401
+    assert (await client.get(path, headers=tokens.tool())).status_code == 403
+
+
+async def test_introductions_are_paged_and_filtered(
+    office: Office, client: httpx.AsyncClient, tokens: Tokens
+) -> None:
+    ids = [(await across(office))[0] for _ in range(3)]
+    url, found = "/v1/introductions?limit=2", []
+    while url:
+        page = (await client.get(url, headers=tokens.operator())).json()
+        found += [one["synergy_id"] for one in page["items"]]
+        url = f"/v1/introductions?limit=2&cursor={page['next']}" if page["next"] else ""
+    assert sorted(found) == sorted(map(str, ids))
+    for query, expected in (
+        (f"synergy_id={ids[0]}", 1),
+        (f"territory={CAUX}", 3),
+        ("territory=123456789", 0),
+        ("state=sent", 3),
+        ("state=held", 0),
+        ("updated_after=2030-01-01T00:00:00Z", 0),
+    ):
+        answer = await client.get(f"/v1/introductions?{query}", headers=tokens.operator())
+        assert len(answer.json()["items"]) == expected, query
+    bad = await client.get("/v1/introductions?territory=x&state=y", headers=tokens.operator())
+    assert {one["field"] for one in bad.json()["errors"]} == {"query.territory", "query.state"}
+
+
+async def test_a_meeting_invites_answers_and_counts(
+    office: Office, client: httpx.AsyncClient, tokens: Tokens
+) -> None:
+    synergy, offer, need = await across(office)
+    animator = tokens.animator(CAUX)
+    key = {**animator, "Idempotency-Key": "meeting-1"}
+    planned = await client.post("/v1/meetings", headers=key, json=meeting(synergy))
+    assert planned.status_code == 201
+    assert (await client.post("/v1/meetings", headers=key, json=meeting(synergy))).json() == (
+        planned.json()
+    )
+    assert [one["organisation_id"] for one in planned.json()["attendees"]] == [str(offer), None]
+    assert await office.send() == 2
+    mail = next(m for m in office.sink.received() if m.ics and m.to == office.registry.email(need))
+    assert "Société" not in f"{mail.html}{mail.text}".replace("Société CANARI2", "")
+    event: Any = icalendar.Calendar.from_ical(mail.ics or "").walk("VEVENT")[0]
+    assert event["UID"] == f"{planned.json()['meeting_id']}@boucle"
+    assert str(event["ORGANIZER"]) == "mailto:boucle@boucle.example"
+    assert str(event["ATTENDEE"]) == f"mailto:{mail.to}"
+    assert event["DTSTART"].dt == START + timedelta(days=10)
+
+    path = link(mail, "m")
+    before = await office.everything()
+    for _ in range(2):
+        page = await client.get(path)
+    assert "Atelier vapeur" in page.text
+    assert await office.everything() == before
+    assert (await client.post(path, data={"answer": "perhaps"})).status_code == 422
+    assert (await client.post(path, data={"answer": "yes"})).status_code == 303
+    assert (await client.post(path, data={"answer": "yes"})).status_code == 303
+
+    url = f"/v1/meetings/{planned.json()['meeting_id']}"
+    attendees = (await client.get(url, headers=animator)).json()["attendees"]
+    assert [one["answer"] for one in attendees] == [None, "yes"]
+    attendance = {
+        "attendance": [
+            {"organisation_id": str(offer), "attended": False},
+            {"attendee_id": attendees[1]["attendee_id"], "attended": True},
+        ]
+    }
+    came = await client.post(f"{url}/attendance", headers=animator, json=attendance)
+    assert [one["attended"] for one in came.json()["attendees"]] == [False, True]
+    types = [one.type for one in await office.outbox("meeting")]
+    assert types == [
+        "meeting.planned.v1",
+        "meeting.invited.v1",
+        "meeting.invited.v1",
+        "meeting.answered.v1",
+        "meeting.attended.v1",
+    ]
+    twins = await office.outbox("shared.meeting")
+    assert [(o.data.invited, o.data.accepted, o.data.attended) for o in twins][-1] == (2, 1, 1)
+    assert len({one.id for one in twins}) == len(twins)
+    rows = await office.rows("select payload from outbox where topic like '%meeting%'")
+    assert all(b"Lillebonne" not in row["payload"] for row in rows)
+
+
+async def test_a_meeting_is_seen_by_those_concerned(
+    office: Office, client: httpx.AsyncClient, tokens: Tokens
+) -> None:
+    synergy, offer, _ = await across(office)
+    planned = await client.post(
+        "/v1/meetings", headers=tokens.animator(CAUX), json=meeting(synergy)
+    )
+    url = f"/v1/meetings/{planned.json()['meeting_id']}"
+    own = (await client.get(url, headers=tokens.company(offer))).json()
+    assert [one["organisation_id"] for one in own["attendees"]] == [str(offer)]
+    for headers in (tokens.company(uuid4()), tokens.animator(HAVRE)):
+        assert (await client.get(url, headers=headers)).status_code == 404
+        body = {"attendance": [{"organisation_id": str(offer), "attended": True}]}
+        answer = await client.post(f"{url}/attendance", headers=headers, json=body)
+        assert answer.status_code in (403, 404)
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"ends_at": START.isoformat()}, "body.ends_at"),
+        ({"starts_at": "2020-01-01T00:00:00Z"}, "body.starts_at"),
+        ({"starts_at": "2026-03-12T09:00:00"}, "body.starts_at"),
+        ({"kind": "party"}, "body.kind"),
+        ({"title": ""}, "body.title"),
+        ({"title": "x" * 151}, "body.title"),
+        ({"place": None}, "body.place"),
+        ({"synergy_ids": ["x"]}, "body.synergy_ids[0]"),
+        ({"synergy_ids": [str(uuid4())]}, "body.synergy_ids[0]"),
+        ({"synergy_ids": []}, "body.synergy_ids"),
+        ({"territory": "Caux"}, "body.territory"),
+        ({"surprise": 1}, "body.surprise"),
+    ],
+)
+async def test_a_bad_meeting_is_told_field_by_field(
+    office: Office,
+    client: httpx.AsyncClient,
+    tokens: Tokens,
+    change: dict[str, Any],
+    field: str,
+) -> None:
+    synergy, _, _ = await across(office)
+    answer = await client.post(
+        "/v1/meetings", headers=tokens.animator(CAUX), json=meeting(synergy, **change)
+    )
+    assert answer.status_code == 422
+    assert field in {one["field"] for one in answer.json()["errors"]}
+    assert await office.rows("select * from meeting") == []
+
+
+async def test_an_animator_meets_in_its_own_territories(
+    office: Office, client: httpx.AsyncClient, tokens: Tokens
+) -> None:
+    synergy, _, _ = await across(office)
+    foreign = await client.post(
+        "/v1/meetings", headers=tokens.animator("999999999"), json=meeting(synergy)
+    )
+    assert foreign.status_code == 422
+    other = await client.post(
+        "/v1/meetings", headers=tokens.animator(CAUX), json=meeting(synergy, territory=HAVRE)
+    )
+    assert other.status_code == 403
+    which = await client.post(
+        "/v1/meetings", headers=tokens.animator(CAUX, HAVRE), json=meeting(synergy)
+    )
+    assert which.json()["errors"][0]["field"] == "body.territory"
+    company = await client.post("/v1/meetings", headers=tokens.company(uuid4()), json={})
+    assert company.status_code == 403

@@ -1,0 +1,231 @@
+"""Links and pages: what a person, a mail scanner and a mail program can do with them."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+
+from boucle.common.testing import ApiClient
+from boucle.local.mailsink.mailbox import Message
+from boucle.notifications.app import SERVICE
+from tests.integration.notifications.support import KEY, Office, a_life, answered, link, told
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+@pytest.fixture
+async def client(api_client: ApiClient) -> AsyncIterator[httpx.AsyncClient]:
+    async with api_client(
+        SERVICE, link_key=KEY.decode(), public_url="https://boucle.example"
+    ) as made:
+        yield made
+
+
+async def introduced(office: Office) -> tuple[tuple[UUID, UUID], list[Message]]:
+    """A pair, and the mail of each, in the pair's order."""
+    pair = uuid4(), uuid4()
+    office.registry.add(*pair)
+    await office.hear(told(a_life(*pair)))
+    await office.send()
+    mails = {one.to: one for one in office.sink.received()}
+    return pair, [mails[office.registry.email(one)] for one in pair]
+
+
+async def test_fetching_every_link_of_every_mail_twice_changes_nothing(
+    office: Office, client: httpx.AsyncClient
+) -> None:
+    _, mails = await introduced(office)
+    before = await office.everything()
+    for message in mails:
+        paths = [link(message, "r"), link(message, "stop")]
+        paths += [f"{path}?answer=interested&consent=yes&stop=yes" for path in paths]
+        for path in paths * 2:
+            for method in ("GET", "HEAD"):
+                assert (await client.request(method, path)).status_code == 200
+    assert await office.everything() == before
+
+
+async def test_an_answer_becomes_an_event_and_may_change(
+    office: Office, client: httpx.AsyncClient
+) -> None:
+    (offer, _), (mail, _) = await introduced(office)
+    path = link(mail, "r")
+    first = await client.post(path, data={"answer": "interested", "consent": "yes"})
+    assert (first.status_code, first.headers["Location"]) == (303, path)
+    again = await client.post(path, data={"answer": "interested", "consent": "yes"})
+    assert again.status_code == 303
+    await client.post(
+        path, data={"answer": "refused", "reason": "price", "comment": "CANARI-COMMENT <b>"}
+    )
+    await client.post(path, data={"answer": "already_done", "contract_until": "2027-12-31"})
+    events = [one for one in await office.outbox() if one.type == "introduction.answered.v1"]
+    told_by = [one.data.answered_by for one in events]
+    assert told_by == [offer] * 3
+    sides = [next(p for p in one.data.parties if p.organisation_id == offer) for one in events]
+    assert [(one.answer, one.consent, one.reason) for one in sides] == [
+        ("interested", True, None),
+        ("refused", False, "price"),
+        ("already_done", False, None),
+    ]
+    assert [one.comment_given for one in sides] == [False, True, False]
+    assert str(sides[2].contract_until) == "2027-12-31"
+    rows = await office.rows("select payload from outbox")
+    assert all(b"CANARI-COMMENT" not in row["payload"] for row in rows)
+    twins = await office.outbox("shared.introduction")
+    assert [one.data.answered for one in twins] == [0, 1, 1, 1]
+
+
+async def test_the_page_shows_the_present_answer_escaped(
+    office: Office, client: httpx.AsyncClient
+) -> None:
+    _, (mail, _) = await introduced(office)
+    path = link(mail, "r")
+    untouched = (await client.get(path)).text
+    assert 'name="consent" value="yes">' in untouched
+    assert "checked" not in untouched
+    await client.post(
+        path, data={"answer": "refused", "reason": "price", "comment": "<script>alert(1)</script>"}
+    )
+    page = (await client.get(path)).text
+    assert "Ce n&#39;est pas pour vous" in page or "Ce n'est pas pour vous" in page
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ({}, "Choisissez"),
+        ({"answer": "yes"}, "Choisissez"),
+        ({"answer": "refused"}, "raison"),
+        ({"answer": "refused", "reason": "because"}, "raison"),
+        ({"answer": "refused", "reason": "other", "comment": "x" * 1001}, "trop long"),
+        ({"answer": "already_done", "contract_until": "31/12/2027"}, "2027-12-31"),
+        ({"answer": "already_done", "contract_until": "2020-01-01"}, "venir"),
+        ({"answer": "already_done", "contract_until": "9999-01-01"}, "50 ans"),
+    ],
+)
+async def test_an_unfit_form_is_told_and_changes_nothing(
+    office: Office, client: httpx.AsyncClient, form: dict[str, str], said: str
+) -> None:
+    _, (mail, _) = await introduced(office)
+    before = await office.everything()
+    response = await client.post(link(mail, "r"), data=form)
+    assert response.status_code == 422
+    assert said in response.text
+    assert await office.everything() == before
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        (b"\xff\xfe=\x00", FORM),
+        (b"&".join(b"a%d=1" % i for i in range(50)), FORM),
+        (b'{"answer": "interested"', {"Content-Type": "application/json"}),
+        (b'{"answer": "interested"}', {"Content-Type": "application/json"}),
+        (b"--x\r\nbroken", {"Content-Type": "multipart/form-data; boundary=x"}),
+        (b"answer=interested" + b"&comment=" + b"x" * 20_000, FORM),
+        (b"answer=refused&reason=other&comment=%00%00", {"Content-Type": "text/plain"}),
+    ],
+)
+async def test_a_strange_body_is_refused(
+    office: Office, client: httpx.AsyncClient, body: bytes, headers: dict[str, str]
+) -> None:
+    _, (mail, _) = await introduced(office)
+    before = await office.everything()
+    for path in (link(mail, "r"), link(mail, "stop")):
+        response = await client.post(path, content=body, headers=headers)
+        assert 400 <= response.status_code < 500 or "text/plain" in headers.values()
+    if "text/plain" not in headers.values():
+        assert await office.everything() == before
+
+
+async def test_a_bad_or_old_link_is_a_polite_404(office: Office, client: httpx.AsyncClient) -> None:
+    _, (mail, _) = await introduced(office)
+    good = link(mail, "r")
+    tampered = good[:-2] + ("AA" if good[-2:] != "AA" else "BB")
+    other_purpose = good.replace("/r/", "/stop/")
+    for path in (tampered, other_purpose, "/r/x", "/m/é", "/stop/" + "A" * 48):
+        for method in ("GET", "POST"):
+            response = await client.request(method, path)
+            assert response.status_code == 404
+            assert "plus, valable" in response.text
+    office.clock.advance(timedelta(days=181))
+    assert (await client.get(good)).status_code == 404
+    assert (await client.get(link(mail, "stop"))).status_code == 200
+
+
+async def test_pages_say_to_browsers_to_keep_and_leak_nothing(
+    office: Office, client: httpx.AsyncClient
+) -> None:
+    _, (mail, _) = await introduced(office)
+    for path in (link(mail, "r"), link(mail, "stop"), "/r/none"):
+        response = await client.get(path)
+        assert response.headers["Cache-Control"] == "no-store"
+        assert response.headers["Referrer-Policy"] == "no-referrer"
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+        assert "http://" not in response.text.replace("http://boucle", "")
+
+
+async def test_one_click_stops_and_is_kept(office: Office, client: httpx.AsyncClient) -> None:
+    pair, (mail, _) = await introduced(office)
+    assert mail.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    url = mail.headers["List-Unsubscribe"].strip("<>")
+    path = url.removeprefix("https://boucle.example")
+    response = await client.post(path, data={"List-Unsubscribe": "One-Click"})
+    assert response.status_code == 200
+    other = uuid4()
+    office.registry.add(other)
+    await office.hear(told(a_life(pair[0], other)))
+    assert await office.send() == 1
+    failed = await office.rows("select reason from mail where state = 'failed'")
+    assert failed == [{"reason": "stopped"}]
+
+
+async def test_one_click_may_come_as_multipart(office: Office, client: httpx.AsyncClient) -> None:
+    _, (mail, _) = await introduced(office)
+    body = (
+        b'--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\n'
+        b"One-Click\r\n--b--\r\n"
+    )
+    headers = {"Content-Type": "multipart/form-data; boundary=b"}
+    response = await client.post(link(mail, "stop"), content=body, headers=headers)
+    assert response.status_code == 200
+    assert len(await office.rows("select * from stopped_contact")) == 1
+
+
+async def test_the_stop_page_needs_its_button(office: Office, client: httpx.AsyncClient) -> None:
+    _, (mail, _) = await introduced(office)
+    path = link(mail, "stop")
+    assert (await client.post(path)).status_code == 422
+    assert await office.rows("select * from stopped_contact") == []
+    assert (await client.post(path, data={"stop": "yes"})).status_code == 303
+    assert "C'est fait" in (await client.get(path)).text
+    assert (await client.post(path, data={"stop": "yes"})).status_code == 303
+    assert len(await office.rows("select * from stopped_contact")) == 1
+
+
+async def test_once_disclosed_an_answer_changes_no_more(
+    office: Office, client: httpx.AsyncClient
+) -> None:
+    pair, mails = await introduced(office)
+    paths = [link(mail, "r") for mail in mails]
+    for path in paths:
+        await client.post(path, data={"answer": "interested", "consent": "yes"})
+    life = a_life(*pair)
+    kept = (await office.rows("select synergy_id from introduction"))[0]["synergy_id"]
+    told_life = answered(life, "consented", "consented")
+    event = told(type(life)(**{**_fields(told_life), "synergy_id": kept}), "answered", 9)
+    await office.hear(event)
+    await office.send()
+    before = await office.everything()
+    response = await client.post(paths[0], data={"answer": "refused", "reason": "price"})
+    assert response.status_code == 303
+    assert await office.everything() == before
+    assert "envoyées par courriel" in (await client.get(paths[0])).text
+
+
+def _fields(life: object) -> dict[str, object]:
+    return {name: getattr(life, name) for name in type(life).__struct_fields__}  # type: ignore[attr-defined]
