@@ -1,5 +1,7 @@
 """Free text in French or English, misspelt or plural, and waste codes, lead to the right family."""
 
+import random
+
 import pytest
 
 from boucle.catalogue import classify, load_catalogue, settled
@@ -79,3 +81,39 @@ def test_every_label_finds_its_own_family() -> None:
         if family.key not in {s.family for s in classify(CATALOGUE, label)}
     ]
     assert lost == []
+
+
+def test_every_synonym_leads_home_and_none_settles_elsewhere() -> None:
+    told = [(f.key, said) for f in CATALOGUE.families for said in f.synonyms]
+    first = [classify(CATALOGUE, said) for _, said in told]
+    home = sum(found[0].family == key for (key, _), found in zip(told, first, strict=True) if found)
+    assert home / len(told) >= 0.99
+    for (key, said), found in zip(told, first, strict=True):
+        assert settled(found) in (key, None), said
+
+
+def test_one_wrong_letter_seldom_loses_the_family() -> None:
+    rng = random.Random(20261124)
+    told = [(f.key, said) for f in CATALOGUE.families for said in f.synonyms if _long(said)]
+    kept = sum(
+        key in {s.family for s in classify(CATALOGUE, _misspell(said, rng))} for key, said in told
+    )
+    assert kept / len(told) >= 0.9
+
+
+def _long(said: str) -> list[str]:
+    return [word for word in said.split() if len(word) >= 6]
+
+
+def _misspell(said: str, rng: random.Random) -> str:
+    """One letter of one long word lost, swapped with the next, or doubled."""
+    word = rng.choice(_long(said))
+    at = rng.randrange(1, len(word) - 1)
+    wrong = rng.choice(
+        (
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            word[: at + 1] + word[at:],
+        )
+    )
+    return said.replace(word, wrong)

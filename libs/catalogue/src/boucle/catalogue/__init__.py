@@ -33,6 +33,7 @@ from boucle.catalogue.model import (
     Transformation,
     TypicalFlow,
 )
+from boucle.catalogue.outlets import Outlet, Via, outlets, sources
 from boucle.catalogue.units import BASE, UNITS, Unit, UnitError, from_base, to_base, units_for
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "LowEntry",
     "Nature",
     "Operation",
+    "Outlet",
     "Reason",
     "Route",
     "Sense",
@@ -67,13 +69,16 @@ __all__ = [
     "Unit",
     "UnitError",
     "UnknownKeyError",
+    "Via",
     "classify",
     "conditions",
     "contradictions",
     "from_base",
     "load_catalogue",
+    "outlets",
     "quality_fault",
     "settled",
+    "sources",
     "to_base",
     "units_for",
 ]

@@ -76,14 +76,18 @@ def sources(
         for route in catalogue.routes_to(key):
             fit = _USUAL_DONOR if taker in _divisions(route.receivers) else 1.0
             strength = sure * _COMMON[route.weight] * fit
-            givers = route.donors or _usual_givers(catalogue).get(route.output_family, ())
+            usual = _usual_givers(catalogue).get(route.output_family, ())
+            givers = (*route.donors, *usual)
             found.extend(_shares(route, route.output_family, givers, strength))
     return _ranked(found, taker, limit)
 
 
 @dataclass(frozen=True, slots=True)
 class _Share:
+    """What one route brings to one class; `order` is its place among the route's codes."""
+
     code: str
+    order: int
     route: str
     family: str
     score: float
@@ -124,9 +128,9 @@ def _divisions(codes: Iterable[str]) -> frozenset[str]:
 def _shares(route: Route, family: str, codes: Iterable[str], strength: float) -> Iterable[_Share]:
     """One share for each division, by the place of its first class."""
     place: dict[str, int] = {}
-    for code in codes:
+    for order, code in enumerate(codes):
         rank = place.setdefault(code[:2], len(place))
-        yield _Share(code, route.key, family, strength / (1 + _RANK_FADE * rank))
+        yield _Share(code, order, route.key, family, strength / (1 + _RANK_FADE * rank))
 
 
 def _ranked(found: Iterable[_Share], own: str, limit: int) -> list[Outlet]:
@@ -161,11 +165,12 @@ def _diminishing(routes: list[_Share]) -> float:
 
 
 def _classes(shares: list[_Share]) -> tuple[str, ...]:
-    strength: dict[str, float] = {}
+    best: dict[str, tuple[float, int]] = {}
     for share in shares:
         if len(share.code) > 2:
-            strength[share.code] = max(strength.get(share.code, 0.0), share.score)
-    return tuple(sorted(strength, key=lambda code: (-strength[code], code)))
+            mine = (-share.score, share.order)
+            best[share.code] = min(best.get(share.code, mine), mine)
+    return tuple(sorted(best, key=lambda code: (best[code], code)))
 
 
 @cache
