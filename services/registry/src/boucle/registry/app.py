@@ -12,6 +12,7 @@ from boucle.common.process import Resources, Service, run
 from boucle.registry.api import (
     duplicates,
     flows,
+    imports,
     internal,
     oauth,
     organisations,
@@ -44,6 +45,7 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         sites.router,
         flows.router,
         sources.router,
+        imports.router,
         duplicates.router,
         principals.router,
         internal.router,

@@ -6,8 +6,9 @@ declaration, a flow repeats the first counted flow of *another* source whose qua
 an original is withdrawn or moves away, its duplicate takes its place at the next settlement.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Literal, NamedTuple
 from uuid import UUID
 
@@ -35,14 +36,14 @@ def group_of(flow: Flow) -> Group | None:
 
 def settle(flows: Iterable[Flow], decisions: Decisions) -> dict[UUID, Flow]:
     """The flows, by id, each with the ``duplicate_of`` that its group and the decisions give it."""
-    counted: dict[Group, list[Flow]] = {}
+    counted: dict[Group, dict[str | None, list[Flow]]] = {}
     settled: dict[UUID, Flow] = {}
-    for flow in sorted(flows, key=lambda each: (each.declared_at, each.id)):
+    for flow in sorted(flows, key=_age):
         group = group_of(flow)
-        originals = counted.setdefault(group, []) if group else []
-        original = next((o for o in originals if _repeats(flow, o, decisions)), None)
+        by_source = counted.setdefault(group, {}) if group else {}
+        original = _original(flow, by_source, decisions)
         if original is None:
-            originals.append(flow)
+            by_source.setdefault(flow.source, []).append(flow)
         repeated = original.id if original else None
         settled[flow.id] = (
             flow if flow.duplicate_of == repeated else replace(flow, duplicate_of=repeated)
@@ -50,11 +51,27 @@ def settle(flows: Iterable[Flow], decisions: Decisions) -> dict[UUID, Flow]:
     return settled
 
 
+def _age(flow: Flow) -> tuple[datetime, UUID]:
+    return flow.declared_at, flow.id
+
+
+def _original(
+    flow: Flow, counted: Mapping[str | None, Sequence[Flow]], decisions: Decisions
+) -> Flow | None:
+    """The first counted flow of another source that this one repeats."""
+    firsts = (
+        next((each for each in flows if _repeats(flow, each, decisions)), None)
+        for source, flows in counted.items()
+        if source != flow.source
+    )
+    return min((each for each in firsts if each is not None), key=_age, default=None)
+
+
 def _repeats(flow: Flow, original: Flow, decisions: Decisions) -> bool:
     decision = decisions.get(frozenset((flow.id, original.id)))
     if decision is not None:
         return decision == "same"
-    return flow.source != original.source and _within_a_fifth(flow.draft.base, original.draft.base)
+    return _within_a_fifth(flow.draft.base, original.draft.base)
 
 
 def _within_a_fifth(one: int, other: int) -> bool:

@@ -88,15 +88,15 @@ async def write_flows(
     ]
     seen = {each.seen.id: each.seen for each in wanted if each.seen}
     result = await change_flows(session, sites, FlowWork(seen, decide, new), writing.now)
-    return [_written(each, result) for each in wanted]
+    changed = {change.flow.id for change in result.changes}
+    return [_written(each, result, changed) for each in wanted]
 
 
-def _written(wanted: Wanted, result: FlowResult) -> Written:
+def _written(wanted: Wanted, result: FlowResult, changed: set[UUID]) -> Written:
     flow = result.flows[wanted.seen.id if wanted.seen else wanted.key.id]
     if wanted.seen is None:
         return Written(flow, "created")
-    changed = any(change.flow.id == flow.id for change in result.changes)
-    if not changed:
+    if flow.id not in changed:
         return Written(flow, "unchanged")
     return Written(flow, "created" if wanted.seen.withdrawn_at else "revised")
 
