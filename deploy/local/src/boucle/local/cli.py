@@ -1,6 +1,7 @@
 """The `boucle` command."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -56,7 +57,9 @@ def up() -> None:
     at = system.addresses()
     err.print(f"\nBoucle is up ({time.monotonic() - began:.1f} s).", highlight=False)
     out.print(f"  entry  {at.entry_url}\n  mail   {at.mail_url}", highlight=False)
-    err.print("  stop it with: boucle down", highlight=False)
+    # Under make, `boucle` need not be on the PATH.
+    stopping = "make down" if "MAKELEVEL" in os.environ else "boucle down"
+    err.print(f"  stop it with: {stopping}", highlight=False)
 
 
 @app.command()

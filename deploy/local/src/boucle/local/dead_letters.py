@@ -14,7 +14,8 @@ from boucle.local.system import System
 dlq = typer.Typer(no_args_is_help=True, help="Dead letters: events that could not be applied.")
 
 Service = Annotated[str, typer.Argument(help=", ".join(service.name for service in SERVICES))]
-Letter = Annotated[str, typer.Argument(help="The dead letter's id, as `list` shows it.")]
+Letter = Annotated[int, typer.Argument(help="Its number, as `boucle dlq list` shows it.")]
+Letters = Annotated[list[int], typer.Argument(help="Their numbers.")]
 
 
 @dlq.command("list")
@@ -29,14 +30,14 @@ def list_letters(service: Annotated[str | None, typer.Argument()] = None) -> Non
 
 @dlq.command()
 def show(service: Service, letter: Letter) -> None:
-    """Show one: cause, position, payload, trace."""
-    raise typer.Exit(_run(service, "show", letter))
+    """Show one whole: cause, place, payload, trace."""
+    raise typer.Exit(_run(service, "show", str(letter)))
 
 
 @dlq.command()
-def replay(service: Service, letter: Letter) -> None:
-    """Send one to its topic again."""
-    raise typer.Exit(_run(service, "replay", letter))
+def replay(service: Service, letters: Letters) -> None:
+    """Send some to their topics again."""
+    raise typer.Exit(_run(service, "replay", *map(str, letters)))
 
 
 def _run(service: str, *arguments: str) -> int:

@@ -91,6 +91,11 @@ class EmbeddedKafka:
         """`host:port`, for a client's bootstrap servers."""
         return f"{HOST}:{self.port}"
 
+    @property
+    def identity_file(self) -> Path:
+        """Changes when the cluster is made anew."""
+        return self._data / "meta.properties"
+
     def claim_port(self) -> None:
         """Settle the port before a start: if not running, one somebody else took is given up."""
         if self._fixed_port is None and not self.is_running():

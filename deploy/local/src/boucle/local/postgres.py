@@ -74,6 +74,11 @@ class EmbeddedPostgres:
     def port(self) -> int:
         return self._fixed_port or self._book.port("postgres")
 
+    @property
+    def identity_file(self) -> Path:
+        """Changes when the cluster is made anew."""
+        return self._password_file
+
     def claim_port(self) -> None:
         """Settle the port before a start: if not running, one somebody else took is given up."""
         if self._fixed_port is None and not self.is_running():

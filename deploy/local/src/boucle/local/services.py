@@ -8,7 +8,7 @@ from boucle.local.ports import HOST
 
 PROCESSES = ("api", "worker")
 OPERATOR, MAILER = "operator", "notifications"  # client ids
-MAIL_FROM = "Boucle <boucle@local.example>"
+MAIL_FROM = "boucle@local.example"
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,19 @@
 """`boucle up`: start what is missing, in the order in which parts need one another."""
 
 import asyncio
+import importlib
 import os
 import sys
 from collections.abc import Mapping
 from functools import partial
+from types import ModuleType
 
 from boucle.local.caddy import caddy_command, caddyfile
 from boucle.local.databases import ensure_databases
-from boucle.local.errors import LocalError
-from boucle.local.processes import Command, exclusive, run_once
+from boucle.local.processes import Command, exclusive
 from boucle.local.secret_files import kept_secret
-from boucle.local.services import MAILER, OPERATOR, PROCESSES, ServiceSpec
+from boucle.local.services import PROCESSES, ServiceSpec
+from boucle.local.set_up import is_set_up, remember_set_up
 from boucle.local.steps import Reporter, Step, run_steps
 from boucle.local.system import Part, System
 
@@ -62,15 +64,15 @@ class _Start:
             self._system.ports.port_to_listen("smtp")
 
     def _setup_steps(self, missing: list[ServiceSpec]) -> dict[str, Step]:
-        if not missing:
+        system = self._system
+        if not missing or is_set_up(system):
             return {}
-        steps = {"databases": Step(self._databases, ("postgres",))}
-        for name in (service.name for service in missing):
-            steps[f"{name} tables"] = Step(partial(self._run, name, "migrate"), ("databases",))
-            steps[f"{name} topics"] = Step(partial(self._run, name, "topics"), ("kafka",))
-            if name == "registry":
-                steps["principals"] = Step(self._principals, ("registry tables",))
-        return steps
+        return {
+            "databases": Step(self._databases, ("postgres",)),
+            "tables": Step(lambda: _setup().make_tables(system), ("databases",)),
+            "topics": Step(lambda: _setup().make_topics(system), ("kafka",)),
+            "principals": Step(self._principals, ("tables", "topics")),
+        }
 
     def _process_steps(self, needs: tuple[str, ...]) -> dict[str, Step]:
         return {
@@ -123,22 +125,12 @@ class _Start:
         return ", ".join(names)
 
     def _principals(self) -> str:
-        for client, role in ((OPERATOR, "operator"), (MAILER, "service")):
-            secret = self._system.secrets / f"{client}.client"
-            if not secret.exists():
-                options = (f"--client-id={client}", f"--role={role}", f"--secret-file={secret}")
-                self._run("registry", "bootstrap", *options)
-        return f"{OPERATOR}, {MAILER}"
+        made: str = _setup().make_principals(self._system)
+        remember_set_up(self._system)  # the last step of the setup
+        return made
 
     def _service(self, service: str, kind: str) -> str:
         return self._start(f"{service}-{kind}", service_command(self._system, service, kind))
-
-    def _run(self, service: str, *arguments: str) -> str:
-        done = run_once(service_command(self._system, service, *arguments))
-        if done.returncode != 0:
-            said = "\n".join(done.stdout.splitlines()[-20:])
-            raise LocalError(f"`boucle.{service} {arguments[0]}` failed:\n{said}")
-        return "ready"
 
     def _start(self, name: str, command: Command) -> str:
         process = self._system.process(name)
@@ -155,6 +147,11 @@ class _Start:
     def _note(self, name: str, ran: bool) -> str:
         address = self._part(name).address
         return f"{address} (ran already)" if ran else address
+
+
+def _setup() -> ModuleType:
+    # Late: it imports every service, which takes longer than finding that all of them run.
+    return importlib.import_module("boucle.local.setup")
 
 
 def service_command(system: System, service: str, *arguments: str) -> Command:

@@ -1,0 +1,89 @@
+"""What services need before they start: tables, topics, first principals.
+
+In this process rather than by each service's own command, which do the same: their start-up
+would cost more than their work. Imported only when needed, for the same reason.
+"""
+
+import asyncio
+import importlib
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+from sqlalchemy.exc import DBAPIError
+
+from boucle.common.bus import Bus, BusUnavailable, WrongTopic
+from boucle.common.db import NewerSchema, migrate
+from boucle.common.process import Service
+from boucle.common.process.service import build_resources
+from boucle.common.settings import ServiceSettings
+from boucle.local.errors import LocalError
+from boucle.local.services import MAILER, OPERATOR
+from boucle.local.system import System
+from boucle.registry.bootstrap import bootstrap
+
+
+def make_tables(system: System) -> str:
+    """Bring every service's database to its schema, one after the other (Alembic's way)."""
+    for name in _names(system):
+        try:
+            asyncio.run(migrate(system.database_url(name), _service(name).migrations))
+        except (DBAPIError, asyncpg.PostgresError, OSError, NewerSchema) as error:
+            raise LocalError(f"the tables of {name} could not be made: {error}") from error
+    return ", ".join(_names(system))
+
+
+def make_topics(system: System) -> str:
+    """Create the topics that the services produce."""
+    topics = sorted({topic for name in _names(system) for topic in _service(name).topics})
+
+    async def create() -> None:
+        settings = ServiceSettings(
+            database_url=system.postgres.url("postgres"), kafka_bootstrap=system.kafka.bootstrap
+        )
+        bus = Bus.from_settings(settings, client_id="boucle-up")
+        try:
+            await bus.ensure_topics(topics)
+        finally:
+            await bus.close()
+
+    try:
+        asyncio.run(create())
+    except (BusUnavailable, WrongTopic) as error:
+        raise LocalError(f"the topics could not be made: {error}") from error
+    return f"{len(topics)} topics"
+
+
+def make_principals(system: System) -> str:
+    """The operator and the mailer, each with its secret in a file."""
+    registry = _service("registry")
+
+    async def make() -> None:
+        settings = registry.settings(
+            database_url=system.database_url("registry"), kafka_bootstrap=system.kafka.bootstrap
+        )
+        resources = build_resources(registry, settings, role="command")
+        try:
+            await bootstrap(resources, OPERATOR, "operator", client_file(system, OPERATOR))
+            await bootstrap(resources, MAILER, "service", client_file(system, MAILER))
+        finally:
+            await resources.close()
+
+    with redirect_stdout(StringIO()):  # the step's own line says it
+        asyncio.run(make())
+    return f"{OPERATOR}, {MAILER}"
+
+
+def client_file(system: System, client: str) -> Path:
+    return system.secrets / f"{client}.client"
+
+
+def _names(system: System) -> list[str]:
+    return [service.name for service in system.services]
+
+
+def _service(name: str) -> Service[Any]:
+    service: Service[Any] = importlib.import_module(f"boucle.{name}.app").SERVICE
+    return service

@@ -1,0 +1,118 @@
+"""The `boucle` command as a newcomer runs it: the whole system up, looked at, hurt, down."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from boucle.local.processes import marked
+from boucle.local.services import PROCESSES, SERVICES
+
+BOUCLE = Path(sys.executable).with_name("boucle")
+PARTS = {
+    *("postgres", "kafka", "mail", "entry"),
+    *(f"{service.name}-{kind}" for service in SERVICES for kind in PROCESSES),
+}
+pytestmark = pytest.mark.timeout(600)
+
+
+class Command:
+    """`boucle`, on a state directory of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+
+    def __call__(self, *arguments: str, status: int = 0) -> subprocess.CompletedProcess[str]:
+        env = {**os.environ, "BOUCLE_HOME": str(self.home)}
+        done = subprocess.run(
+            [str(BOUCLE), *arguments], env=env, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == status, f"boucle {arguments}:\n{done.stdout}{done.stderr}"
+        return done
+
+    def status(self, exit_status: int = 0) -> dict[str, Any]:
+        shown: dict[str, Any] = json.loads(self("status", "--json", status=exit_status).stdout)
+        return shown
+
+    def parts(self, exit_status: int = 0) -> dict[str, dict[str, Any]]:
+        return {part["name"]: part for part in self.status(exit_status)["parts"]}
+
+
+@pytest.fixture(scope="module")
+def boucle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Command]:
+    command = Command(tmp_path_factory.mktemp("command") / "state")
+    command("up")
+    yield command
+    command("down")
+    assert marked(command.home) == []
+
+
+def test_before_the_first_up_there_is_nothing_to_show_or_stop(tmp_path: Path) -> None:
+    never = Command(tmp_path / "never")
+
+    assert "run `boucle up`" in never("status", status=1).stderr
+    assert "Nothing was running" in never("down").stderr
+    assert not never.home.exists()
+
+
+def test_every_part_runs_behind_one_address(boucle: Command) -> None:
+    shown = boucle.status()
+
+    assert {part["name"] for part in shown["parts"]} == PARTS
+    assert {part["state"] for part in shown["parts"]} == {"running"}
+    keys = httpx.get(f"{shown['entry']}/.well-known/jwks.json").json()
+    assert keys["keys"]
+    assert httpx.get(f"{shown['mail']}/api/messages").json() == []
+
+
+def test_no_part_listens_beyond_loopback(boucle: Command) -> None:
+    addresses = [part["address"].removeprefix("http://") for part in boucle.status()["parts"]]
+
+    assert {address.split(":")[0] for address in addresses} == {"127.0.0.1"}
+
+
+def test_a_token_of_the_operator_opens_the_api(boucle: Command) -> None:
+    entry = boucle.status()["entry"]
+    token = boucle("token", "operator").stdout.strip()
+
+    answer = httpx.get(f"{entry}/v1/territories", headers={"Authorization": f"Bearer {token}"})
+
+    assert answer.status_code == 200
+    assert httpx.get(f"{entry}/v1/territories").status_code == 401
+    assert "known: operator" in boucle("token", "nobody", status=1).stderr
+
+
+def test_a_dead_part_is_named_and_up_starts_it_alone(boucle: Command) -> None:
+    before = boucle.parts()
+    os.kill(before["indicators-worker"]["pid"], signal.SIGKILL)
+
+    assert "indicators-worker died; its last log lines:" in boucle("status", status=1).stdout
+    assert boucle.parts(exit_status=1)["indicators-worker"]["state"] == "dead"
+    boucle("up")
+
+    after = boucle.parts()
+    moved = {name for name in PARTS if after[name]["pid"] != before[name]["pid"]}
+    assert moved == {"indicators-worker"}
+
+
+def test_logs_and_dead_letters_are_one_command_away(boucle: Command) -> None:
+    assert "registry-api" in boucle("logs", "registry-api").stdout
+    assert "the parts are" in boucle("logs", "nothing", status=1).stderr
+    assert boucle("dlq", "list", "registry").stdout.splitlines() == ["registry:", "no dead letter"]
+
+
+def test_down_then_reset_leaves_neither_process_nor_data(boucle: Command) -> None:
+    boucle("down")
+    assert marked(boucle.home) == []
+    assert {part["state"] for part in boucle.parts(exit_status=1).values()} == {"stopped"}
+
+    boucle("reset", "--yes")
+
+    assert not boucle.home.exists()
