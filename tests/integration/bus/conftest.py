@@ -1,7 +1,9 @@
 """A broker and a Postgres of these tests' own: some kill them."""
 
 import asyncio
+import tempfile
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import asyncpg
@@ -15,16 +17,23 @@ from tests.integration.bus.support import TOPIC, create_tables
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
-    server = EmbeddedPostgres(tmp_path_factory.mktemp("bus-postgres"), fast=True)
+def servers() -> Iterator[Path]:
+    """Not pytest's own folder: another session closes that one to the user Postgres runs as."""
+    with tempfile.TemporaryDirectory(prefix="boucle-bus-") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres(servers: Path) -> Iterator[EmbeddedPostgres]:
+    server = EmbeddedPostgres(servers / "postgres", fast=True)
     server.start()
     yield server
     server.stop()
 
 
 @pytest.fixture(scope="session")
-def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedKafka]:
-    broker = EmbeddedKafka(tmp_path_factory.mktemp("bus-kafka"))
+def kafka(servers: Path) -> Iterator[EmbeddedKafka]:
+    broker = EmbeddedKafka(servers / "kafka")
     broker.start()
     yield broker
     broker.stop()
@@ -54,7 +63,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 @pytest.fixture
 async def bus(kafka: EmbeddedKafka) -> AsyncIterator[Bus]:
     """A fresh prefix: topics and groups of this test alone."""
-    fresh = Bus(kafka.bootstrap, f"t{uuid4().hex[:12]}", session_timeout_s=2.0)
+    fresh = Bus(kafka.bootstrap, f"t{uuid4().hex[:12]}", session_timeout_s=4.0)
     await fresh.ensure_topics([TOPIC])
     yield fresh
     await fresh.close()

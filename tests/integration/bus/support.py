@@ -119,7 +119,7 @@ async def running(
 
 
 async def eventually(
-    look: Callable[[], Awaitable[T]], wanted: Callable[[T], bool], within: float = 20
+    look: Callable[[], Awaitable[T]], wanted: Callable[[T], bool], within: float = 60
 ) -> T:
     """Look until it is as wanted; the last thing seen is in the failure."""
     loop = asyncio.get_running_loop()

@@ -125,7 +125,7 @@ async def test_too_many_in_a_row_halt_with_what_to_do(bus: Bus, database: Databa
     settings = replace(IMPATIENT, max_consecutive_dead_letters=3)
     toy = consumer(bus, database, handle=refuse_bad, settings=settings)
     with pytest.raises(Halted, match=r"toy: 3 events in a row .* Mend the cause"):
-        await asyncio.wait_for(toy.run(asyncio.Event()), 20)
+        await asyncio.wait_for(toy.run(asyncio.Event()), 60)
     assert len(await letters(database)) == 3
 
 
@@ -136,7 +136,7 @@ async def test_an_event_newer_than_this_release_halts_and_waits(
     headers = {**newer.headers, "ce_type": "territory.revised.v7"}
     await publish(bus, message(GOOD[0], 1), replace(newer, headers=headers))
     with pytest.raises(Halted, match=r"territory\.revised\.v7 is newer .* run the newer version"):
-        await asyncio.wait_for(consumer(bus, database).run(asyncio.Event()), 20)
+        await asyncio.wait_for(consumer(bus, database).run(asyncio.Event()), 60)
     assert await states(database) == {GOOD[0]: 1}
     assert await letters(database) == []
 
@@ -172,7 +172,7 @@ async def test_an_owner_overtaken_in_mid_batch_writes_nothing(bus: Bus, database
     await publish(bus, *(message(siren, 1) for siren in GOOD))
     toy = consumer(bus, database, handle=slow, metrics=metrics)
     async with running(toy.run):
-        await asyncio.wait_for(inside.wait(), 10)
+        await asyncio.wait_for(inside.wait(), 60)
         async with database.write() as session:
             await progress.bump_epoch(session, "toy", [(TOPIC, n) for n in range(12)])
         go_on.set()
@@ -218,7 +218,7 @@ async def test_a_position_outside_the_log_halts(bus: Bus, database: Database) ->
         await progress.bump_epoch(session, "toy", [(TOPIC, n) for n in range(12)])
         await (await session.driver()).execute("UPDATE progress SET next_offset = 1000")
     with pytest.raises(Halted, match="was the topic recreated or cut"):
-        await asyncio.wait_for(consumer(bus, database).run(asyncio.Event()), 20)
+        await asyncio.wait_for(consumer(bus, database).run(asyncio.Event()), 60)
 
 
 async def test_stopping_finishes_the_batch_begun(bus: Bus, database: Database) -> None:
@@ -231,7 +231,7 @@ async def test_stopping_finishes_the_batch_begun(bus: Bus, database: Database) -
 
     await publish(bus, message(GOOD[0], 1))
     async with running(consumer(bus, database, handle=slow).run):
-        await asyncio.wait_for(inside.wait(), 10)
+        await asyncio.wait_for(inside.wait(), 60)
     assert await states(database) == {GOOD[0]: 1}
 
 

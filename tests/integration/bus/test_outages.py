@@ -67,7 +67,7 @@ async def in_full_work(bus: Bus, database: Database) -> AsyncIterator[Writer]:
             writer.stop.set()
             await writing
         wanted = await truth(database)
-        await eventually(lambda: states(database), lambda seen: seen == wanted, within=30)
+        await eventually(lambda: states(database), lambda seen: seen == wanted)
     assert await double_effects(database) == []
     for siren, versions in (await versions_in_log(bus)).items():
         assert first_times(versions) == list(range(1, wanted[siren] + 1))
@@ -83,7 +83,7 @@ async def applied(database: Database) -> int:
 async def goes_on(database: Database, writer: Writer) -> None:
     """Events written from now on are applied: the system has recovered."""
     before = await applied(database)
-    await eventually(lambda: applied(database), lambda count: count > before + 40, within=30)
+    await eventually(lambda: applied(database), lambda count: count > before + 40)
 
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])

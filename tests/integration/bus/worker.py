@@ -74,7 +74,7 @@ async def consume_until(point: str, database: Database, bus: Bus) -> None:
 
 
 async def main(role: str, point: str, url: str, bootstrap: str, prefix: str) -> None:
-    bus = Bus(bootstrap, prefix, session_timeout_s=2.0)
+    bus = Bus(bootstrap, prefix, session_timeout_s=4.0)
     async with Database(url, application_name=f"toy {role}") as database:
         roles: dict[str, Callable[[], Any]] = {
             "writer": lambda: write_until(point, database),
