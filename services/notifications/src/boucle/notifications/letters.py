@@ -123,7 +123,10 @@ def invitation(
     start = meeting.starts_at.astimezone(words.PARIS)
     facts = (
         Fact(say["what"], words.MEETING_KINDS[meeting.kind][language]),
-        Fact(say["when"], words.period(meeting.starts_at, meeting.ends_at, language)),
+        Fact(
+            say["when"],
+            words.sentence(words.period(meeting.starts_at, meeting.ends_at, language)),
+        ),
         Fact(say["where"], meeting.place),
     )
     return _signed(
@@ -206,7 +209,7 @@ _SAY: Final[dict[Language, dict[str, str]]] = {
         "recall": "Rappel de la synergie",
         "why": "Pourquoi cela vaut un échange",
         "see_and_answer": "Voir et répondre",
-        "link_is_safe": "Ouvrir la page ne vous engage à rien : seuls ses boutons répondent.",
+        "link_is_safe": "Ouvrir la page ne vous engage à rien\u00a0: seuls ses boutons répondent.",
         "own_offer": "Vous proposez",
         "own_need": "Vous cherchez",
         "own_member": "Vous",
@@ -217,15 +220,15 @@ _SAY: Final[dict[Language, dict[str, str]]] = {
         "distance": "Distance",
         "could_move": "Ce qui pourrait circuler",
         "climate": "Effet sur le climat",
-        "consent_subject": "{family} : l'autre entreprise est intéressée aussi, acceptez-vous "
-        "l'échange de coordonnées ?",
-        "consent": "Bonne nouvelle : vous êtes intéressés tous les deux.",
-        "consent_how": "Pour vous mettre en relation, il ne manque que votre accord : cochez "
-        "« transmettez mes coordonnées » sur la page, puis « Intéressé ».",
+        "consent_subject": "{family}\u00a0: l'autre entreprise est intéressée aussi, acceptez-vous "
+        "l'échange de coordonnées\u00a0?",
+        "consent": "Bonne nouvelle\u00a0: vous êtes intéressés tous les deux.",
+        "consent_how": "Pour vous mettre en relation, il ne manque que votre accord\u00a0: cochez "
+        "«\u00a0transmettez mes coordonnées\u00a0» sur la page, puis «\u00a0Intéressé\u00a0».",
         "consent_action": "Donner mon accord",
         "consent_else": "Sans votre accord, votre nom et vos coordonnées restent inconnus de "
         "l'autre entreprise.",
-        "disclosure_subject": "{family} : vous voilà en relation avec {names}",
+        "disclosure_subject": "{family}\u00a0: vous voilà en relation avec {names}",
         "disclosure": "Vous avez tous deux accepté l'échange de coordonnées. Voici celles de "
         "l'autre entreprise ; elle a reçu les vôtres.",
         "disclosure_care": "Ces coordonnées vous sont confiées pour cette synergie seulement.",
@@ -238,7 +241,7 @@ _SAY: Final[dict[Language, dict[str, str]]] = {
         "by": "Pour le",
         "call_each_other": "Appelez-vous dans la semaine, pour parler qualité, quantités et "
         "calendrier. L'animateur de votre territoire peut vous aider.",
-        "meeting_subject": "Invitation : {title}, {day} à {hour}",
+        "meeting_subject": "Invitation\u00a0: {title}, {day} à {hour}",
         "meeting": "L'animateur de votre territoire vous invite à une rencontre qui concerne "
         "votre entreprise.",
         "what": "Quoi",
@@ -247,8 +250,8 @@ _SAY: Final[dict[Language, dict[str, str]]] = {
         "about": "Les synergies dont il sera question pour vous",
         "meeting_action": "Dire si vous venez",
         "meeting_blind": "Les noms des autres entreprises ne sont donnés qu'avec leur accord.",
-        "because": "Vous recevez ce message parce que vous êtes le contact de {company} dans "
-        "Boucle. Il ne contient ni image ni traceur.",
+        "because": "Vous recevez ce message parce que vous êtes le contact de "
+        "l'entreprise {company} dans Boucle. Il ne contient ni image ni traceur.",
         "stop": "Ne plus recevoir ces messages",
     },
     "en": {
@@ -277,7 +280,7 @@ _SAY: Final[dict[Language, dict[str, str]]] = {
         "contact details?",
         "consent": "Good news: you are both interested.",
         "consent_how": "Only your consent is missing: on the page, tick "
-        "« transmettez mes coordonnées », then « Intéressé ».",
+        "«\u00a0transmettez mes coordonnées\u00a0», then «\u00a0Intéressé\u00a0».",
         "consent_action": "Give my consent",
         "consent_else": "Without it, the other company will not know your name or details.",
         "disclosure_subject": "{family}: you are now in touch with {names}",

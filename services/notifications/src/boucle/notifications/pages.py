@@ -143,7 +143,7 @@ class Pages:
             422 if error else 200,
             title=meeting.title,
             kind=words.MEETING_KINDS[meeting.kind]["fr"],
-            when=words.period(meeting.starts_at, meeting.ends_at, "fr"),
+            when=words.sentence(words.period(meeting.starts_at, meeting.ends_at, "fr")),
             place=meeting.place,
             about=self._own(mail.organisation_id, [one.life for one in about.values()]),
             said=meeting.invitee(mail.organisation_id).answer,

@@ -1,0 +1,245 @@
+"""What a mail says and what it must never say."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from uuid import UUID, uuid4
+
+import icalendar
+import pytest
+from msgspec.structs import replace as changed
+
+from boucle.catalogue import load_catalogue
+from boucle.common.events.matching import Amount, Criterion, Life, NextAction, Party, Side
+from boucle.common.events.registry import Quantity
+from boucle.notifications import letters, words
+from boucle.notifications.directory import Company, Contact, Person
+from boucle.notifications.domain import MeetingRecord
+from boucle.notifications.glimpse import glimpse
+from boucle.notifications.letters import Letter
+from boucle.notifications.mail import BadAddress, Envelope, compose, invitation_calendar
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+OFFER, NEED = uuid4(), uuid4()
+CLAIRE = Contact(
+    contact_id=uuid4(), name="Claire Dupré", email="claire@offre.example", phone="02 35 00 00 01"
+)
+KARIM = Contact(
+    contact_id=uuid4(), name="Karim Haddad", email="karim@besoin.example", phone="02 35 00 00 02"
+)
+US, THEM = Company(name="Offre SA", contacts=(CLAIRE,)), Company(name="Besoin", contacts=(KARIM,))
+SECRETS = {"flow": uuid4(), "site": uuid4()}
+EXACT = ("331234", "331 234", "412345", "4.237", "4,237", "987.6", "51234", "CANARI")
+
+
+def party(role: str, organisation: UUID, quantity: str, division: str) -> Party:
+    return Party(
+        side=Side(
+            role="offer" if role == "offer" else "need",
+            organisation_id=organisation,
+            territory="200010700",
+            site_id=SECRETS["site"],
+            flow_id=SECRETS["flow"],
+            family="heat_steam",
+            division=division,
+            quantity=Quantity(quantity, "MWh"),
+        )
+    )
+
+
+LIFE = Life(
+    synergy_id=uuid4(),
+    kind="substitution",
+    state="qualified",
+    found_by="engine",
+    parties=(party("offer", OFFER, "331234", "38"), party("need", NEED, "412345", "20")),
+    state_since=NOW,
+    opened_at=NOW,
+    title="CANARI: Offre SA vers Besoin",
+    potential=Quantity("331234", "MWh"),
+    tco2e=Amount("tCO2e", "51234", "61234"),
+    eur=Amount("EUR", "123456", "234567"),
+    distance_km="4.237",
+    criteria=(
+        Criterion(name="distance", verdict="pass", weight=20, value="4.237", unit="km"),
+        Criterion(name="quality.temperature", verdict="unknown", weight=20, value="987.6"),
+        Criterion(name="legal", verdict="fail", weight=5),
+    ),
+)
+
+
+def envelope(to: Contact = CLAIRE) -> Envelope:
+    return Envelope(
+        sender="boucle@boucle.example",
+        to=to,
+        message_id="<1@boucle.example>",
+        date=NOW,
+        answer_url="https://boucle.example/r/TOKEN",
+        stop_url="https://boucle.example/stop/TOKEN",
+        reply_to=Person(name="Anne", email="anne@caux.example"),
+    )
+
+
+def parsed(letter: Letter, sent: Envelope, calendar: bytes | None = None) -> EmailMessage:
+    message = message_from_bytes(compose(letter, sent, calendar), policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def parts(message: EmailMessage) -> dict[str, str]:
+    return {
+        one.get_content_type(): str(one.get_content())
+        for one in message.walk()
+        if not one.is_multipart()
+    }
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_an_introduction_tells_the_synergy_and_nobody(language: words.Language) -> None:
+    seen = glimpse(LIFE, OFFER, load_catalogue(), language)
+    letter = letters.introduction(seen, US, changed(CLAIRE, language=language))
+    message = parsed(letter, envelope())
+    assert list(parts(message)) == ["text/plain", "text/html"]
+    whole = message.as_string() + "".join(parts(message).values())
+    for secret in (*EXACT, *map(str, SECRETS.values()), str(NEED), THEM.name, "123456"):
+        assert secret not in whole
+    assert "10" in message["Subject"]
+    for text in parts(message).values():
+        assert "https://boucle.example/r/TOKEN" in text
+        assert "https://boucle.example/stop/TOKEN" in text
+        assert "<img" not in text
+    assert len(letter.reasons) == 2
+
+
+def test_headers_let_programs_stop_and_answer() -> None:
+    message = parsed(
+        letters.introduction(glimpse(LIFE, OFFER, load_catalogue(), "fr"), US, CLAIRE), envelope()
+    )
+    assert message["List-Unsubscribe"] == "<https://boucle.example/stop/TOKEN>"
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert message["Message-ID"] == "<1@boucle.example>"
+    assert message["To"].addresses[0].display_name == "Claire Dupré"
+    assert message["Reply-To"] == "Anne <anne@caux.example>"
+    assert message["Subject"].startswith("Vapeur\u00a0: ")
+
+
+def test_a_disclosure_tells_who_and_what_next() -> None:
+    told = changed(
+        LIFE,
+        disclosed=True,
+        next_action=NextAction("offer", "Visiter la chaufferie", (NOW + timedelta(days=9)).date()),
+    )
+    seen = glimpse(told, OFFER, load_catalogue(), "fr")
+    texts = parts(parsed(letters.disclosure(seen, told, [THEM], US, CLAIRE), envelope()))
+    for text in texts.values():
+        for word in ("Besoin", "Karim Haddad", "02 35 00 00 02", "karim@besoin.example"):
+            assert word in text
+        assert "Visiter la chaufferie" in text
+        assert "mercredi 11 mars 2026" in text
+
+
+def test_a_company_without_contact_is_told_so() -> None:
+    seen = glimpse(changed(LIFE, disclosed=True), OFFER, load_catalogue(), "fr")
+    letter = letters.disclosure(seen, LIFE, [Company(name="Besoin")], US, CLAIRE)
+    assert "animateur" in parts(parsed(letter, envelope()))["text/plain"]
+
+
+def test_what_people_wrote_is_escaped_and_breaks_no_header() -> None:
+    meeting = a_meeting(
+        title="Atelier</h1><script>x</script>\r\nBcc: victim@x.example", place="<b>ici</b>"
+    )
+    wicked = changed(CLAIRE, name='Eve"\r\nBcc: a@b.example')
+    letter = letters.invitation(meeting, (), changed(US, name="<i>"), wicked)
+    message = parsed(letter, envelope(wicked))
+    assert message["Bcc"] is None
+    html = parts(message)["text/html"]
+    assert "<script>" not in html
+    assert "<b>ici" not in html
+    assert "&lt;script&gt;" in html
+
+
+@pytest.mark.parametrize("address", ["x", "a b@c.example", "a@b\r\nBcc: c@d", "é@x.example", ""])
+def test_an_address_that_is_none_is_refused(address: str) -> None:
+    letter = letters.invitation(a_meeting(), (), US, CLAIRE)
+    with pytest.raises(BadAddress):
+        compose(letter, envelope(changed(CLAIRE, email=address)))
+
+
+def a_meeting(title: str = "Atelier vapeur", place: str = "Lillebonne") -> MeetingRecord:
+    return MeetingRecord(
+        meeting_id=UUID(int=5),
+        version=1,
+        territory="200010700",
+        kind="workshop",
+        title=title,
+        place=place,
+        starts_at=datetime(2026, 7, 3, 7, 30, tzinfo=UTC),
+        ends_at=datetime(2026, 7, 3, 10, 0, tzinfo=UTC),
+        synergy_ids=(),
+    )
+
+
+def test_an_invitation_is_a_request_in_paris_time() -> None:
+    meeting = a_meeting()
+    content = invitation_calendar(
+        meeting, organiser="boucle@boucle.example", invited=CLAIRE, url="https://x/m/T", stamp=NOW
+    )
+    letter = letters.invitation(meeting, (), US, CLAIRE)
+    message = parsed(letter, envelope(), content)
+    part = next(one for one in message.walk() if one.get_content_type() == "text/calendar")
+    assert part["Content-Type"].params["method"] == "REQUEST"
+    read = icalendar.Calendar.from_ical(content)
+    assert read["METHOD"] == "REQUEST"
+    zone = read.walk("VTIMEZONE")[0]
+    assert zone["TZID"] == "Europe/Paris"
+    assert len(zone.walk("DAYLIGHT")) == 1
+    assert zone.walk("STANDARD")
+    event = read.walk("VEVENT")[0]
+    assert event["SEQUENCE"] == 0
+    assert b"DTSTART;TZID=Europe/Paris:20260703T093000" in content
+    assert (
+        "vendredi 3 juillet 2026, de 9\u00a0h\u00a030 à 12\u00a0h"
+        in str(parts(message)["text/plain"]).lower()
+    )
+
+
+def test_the_language_is_the_contact_s() -> None:
+    letter = letters.introduction(
+        glimpse(LIFE, NEED, load_catalogue(), "en"), THEM, changed(KARIM, language="en")
+    )
+    assert letter.subject.startswith("Steam: a possible source,")
+    assert replace(letter, subject="").language == "en"
+
+
+@pytest.mark.parametrize(
+    ("band", "said"),
+    [
+        ("0-10 km", "à moins de 10\u00a0km"),
+        ("10-30 km", "à une distance de 10 à 30\u00a0km"),
+        ("200+ km", "à plus de 200\u00a0km"),
+        (None, "à une distance à préciser"),
+    ],
+)
+def test_a_distance_reads_as_a_band(band: str | None, said: str) -> None:
+    assert words.distance(band, "fr") == said
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        ("50000", "60000", "entre 50\u00a0000 et 60\u00a0000\u00a0t de CO₂ évitées"),
+        ("100", "100", "environ 100\u00a0t de CO₂ évitées"),
+        ("-300", "-100", "entre 100 et 300\u00a0t de CO₂ émises en plus"),
+    ],
+)
+def test_a_climate_effect_reads_either_way(low: str, high: str, said: str) -> None:
+    told = words.climate(Amount("tCO2e", low, high), "fr")
+    assert told is not None
+    assert told.startswith(said)
+
+
+def test_a_missing_figure_is_not_told() -> None:
+    assert words.climate(Amount("tCO2e", missing="no factor"), "fr") is None
+    assert words.number("n/a") == "n/a"
+    assert words.number("1234.50") == "1\u00a0234,5"
