@@ -50,6 +50,10 @@ class Company:
         ids = (str(self.organisation), str(self.site), str(self.flow))
         return (*ids, self.quantity, str(self.latitude), self.price)
 
+    @property
+    def family(self) -> str:
+        return "wood_a" if self.direction == "output" else "fuel_biomass"
+
     def declared(self) -> Flow:
         return Flow(
             flow_id=self.flow,
@@ -58,12 +62,13 @@ class Company:
             territory=self.territory,
             direction=self.direction,
             nature="material",
-            family="wood_class_b",
+            family=self.family,
             catalogue_version="1",
             quantity=Quantity(self.quantity, "t"),
             site=self._facts(),
             certainty="measured",
             valid_from=date(2026, 1, 1),
+            legal_status="by_product" if self.direction == "output" else None,
             current_route=CurrentRoute("R1", self.price),
             tools=self._tools(),
         )
@@ -85,7 +90,7 @@ class Company:
             territory=self.territory,
             site_id=self.site,
             flow_id=self.flow,
-            family="wood_class_b",
+            family=self.family,
             division="16",
             quantity=Quantity(self.quantity, "t"),
         )
@@ -127,7 +132,7 @@ class World:
             nature="material",
             offer=self.offer.side(),
             need=self.need.side(),
-            route="wood_to_boiler",
+            route="wood_a>fuel_biomass",
             score=7341,
             in_offer_list=True,
             in_need_list=True,
@@ -154,10 +159,10 @@ class World:
 
 _PAIR = """
 INSERT INTO pair (synergy_id, entity_version, offer_id, need_id, offer_organisation,
-    need_organisation, offer_territory, need_territory, nature, route, score, in_offer_list,
-    in_need_list, offer_version, need_version, life_version, settings_offer, settings_need,
-    catalogue, body, detected_at, updated_at)
-VALUES ($1, nextval('pair_version'), $2, $3, $4, $5, $6, $7, 'material', $8, $9, TRUE, TRUE,
+    need_organisation, offer_territory, need_territory, nature, route, score, told_score,
+    in_offer_list, in_need_list, offer_version, need_version, life_version, settings_offer,
+    settings_need, catalogue, body, detected_at, updated_at)
+VALUES ($1, nextval('pair_version'), $2, $3, $4, $5, $6, $7, 'material', $8, $9, $9, TRUE, TRUE,
     1, 1, 0, 1, 1, '1', $10, $11, $11)
 """
 _FLOW = """

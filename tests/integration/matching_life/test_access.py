@@ -12,7 +12,15 @@ import pytest
 from boucle.common.db import Database
 from boucle.common.testing import ApiClient, ServiceDatabase, Tokens
 from boucle.matching.app import SERVICE
-from tests.integration.matching_life.building import CAEN, HAVRE, Company, World, detect, outbox
+from tests.integration.matching_life.building import (
+    CAEN,
+    HAVRE,
+    Company,
+    World,
+    declare,
+    detect,
+    outbox,
+)
 
 Headers = dict[str, str]
 CONSENT = {"answer": "interested", "consent": True}
@@ -241,3 +249,60 @@ async def test_a_company_of_both_sides_territory_is_still_foreign(
         who = tokens.company(neighbour.organisation)
         answer = await client.get(f"/v1/synergies/{world.synergy_id}", headers=who)
     assert answer.status_code == 404
+
+
+async def explained(
+    client: httpx.AsyncClient, offer: Company, need: Company, who: Headers
+) -> httpx.Response:
+    asked = {"offer": str(offer.flow), "need": str(need.flow)}
+    return await client.get("/v1/synergies/refusals", params=asked, headers=who)
+
+
+@pytest.mark.usefixtures("database")
+async def test_why_a_pair_is_or_is_not_a_synergy(
+    world: World, api_client: ApiClient, tokens: Tokens
+) -> None:
+    async with api_client(SERVICE) as client:
+        told = (await explained(client, world.offer, world.need, tokens.operator())).json()
+        assert (told["matches"], told["listed"], told["state"]) == (True, True, "detected")
+        assert {one["name"] for one in told["criteria"]} > {"route", "distance", "season"}
+        turned = await explained(client, world.need, world.offer, tokens.operator())
+        assert turned.status_code == 422
+        assert turned.json()["errors"][0]["field"] == "query.offer"
+        unknown = Company(CAEN, "output", "1", 49.0, "1")
+        absent = await explained(client, unknown, world.need, tokens.operator())
+        assert absent.status_code == 404
+
+
+async def test_a_decoy_says_why_it_is_none(
+    database: Database, api_client: ApiClient, tokens: Tokens
+) -> None:
+    far = Company(HAVRE, "input", "100", 43.3, "1")
+    near = Company(CAEN, "output", "100", 49.18, "1")
+    await declare(database, far, near)
+    async with api_client(SERVICE) as client:
+        told = (await explained(client, near, far, tokens.operator())).json()
+    failing = [one["name"] for one in told["criteria"] if one["verdict"] == "fail"]
+    assert (told["matches"], failing) == (False, ["distance"])
+
+
+@pytest.mark.usefixtures("database")
+async def test_explaining_probes_nobody(
+    world: World, api_client: ApiClient, tokens: Tokens
+) -> None:
+    both = tokens.company(world.offer.organisation, world.need.organisation)
+    async with api_client(SERVICE) as client:
+        assert (await explained(client, world.offer, world.need, both)).status_code == 200
+        for who in (
+            tokens.company(world.offer.organisation),
+            tokens.tool("tyca"),
+            tokens.company(uuid4()),
+            tokens.animator("200000000"),
+        ):
+            assert (await explained(client, world.offer, world.need, who)).status_code == 404
+        one = await explained(client, world.offer, world.need, tokens.animator(CAEN))
+    assert one.json()["masked"]
+    assert leaked(one.text, (world.need.quantity, str(world.need.organisation))) == []
+    assert all(
+        c["value"] is None and c["points"] == 0 for c in one.json()["criteria"] if c["private"]
+    )

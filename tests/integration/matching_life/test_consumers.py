@@ -15,7 +15,7 @@ from boucle.common.consumer import Received
 from boucle.common.db import Database
 from boucle.common.events import Event
 from boucle.common.events.notifications import Introduction, IntroductionParty
-from boucle.common.events.registry import Quantity
+from boucle.common.events.registry import Flow, Quantity
 from boucle.common.testing import (
     ApiClient,
     FrozenClock,
@@ -26,7 +26,7 @@ from boucle.common.testing import (
 )
 from boucle.matching import consumers, store, use_cases
 from boucle.matching.app import SERVICE
-from boucle.matching.commands import Answer, Qualify
+from boucle.matching.commands import Answer, Qualify, Run
 from boucle.matching.consumers import DueDates
 from boucle.matching.domain import qualify_automatically
 from boucle.matching.use_cases import Actor
@@ -168,6 +168,32 @@ async def test_a_refusal_lapses_when_the_other_changes_what_was_refused(
     events = [type_ for type_, _ in await outbox(database, "life")]
     assert events[-1] == "life.reopened.v1"
     assert await revised(4, world.offer.quantity) == "detected", "an old event is no news"
+
+
+async def test_a_run_is_at_risk_while_a_flow_cannot_hold_what_was_agreed(
+    database: Database, world: World, clock: FrozenClock
+) -> None:
+    agreed = Run(agreed=Quantity("40000", "t"), since=date(2026, 1, 1))
+    async with database.write() as session:
+        actor = Actor("animator", "anim")
+        await use_cases.move(session, world.synergy_id, lambda _: [agreed], actor=actor, now=NOW)
+    handle = consumers.keep_owners(clock)
+    flow = world.offer.declared()
+
+    async def after(version: int, news: Flow, step: str = "revised") -> bool:
+        async with database.write() as session:
+            event = event_of(news, version, step)
+            await handle(session, [Received(event, "flow", 0, version)])
+        return (await lives(database))[world.synergy_id].at_risk
+
+    assert not await after(2, replace(flow, certainty="estimated"))
+    assert await after(3, replace(flow, quantity=Quantity("39999", "t")))
+    assert not await after(4, replace(flow, quantity=Quantity("40001", "t")))
+    assert await after(5, replace(flow, hazardous=True)), "a hard limit fails"
+    assert not await after(6, flow)
+    assert await after(7, flow, "withdrawn")
+    events = [type_ for type_, _ in await outbox(database, "life")]
+    assert events.count("life.at_risk.v1") == 5
 
 
 async def test_owners_keep_the_newest_whatever_the_order(database: Database) -> None:

@@ -279,6 +279,11 @@ async def test_a_pooling_of_three_companies_by_their_organisations(
         ),
         (
             "/state",
+            {"state": "running", "quantity": {"value": "1", "unit": "MWh"}},
+            "body.quantity.unit",
+        ),
+        (
+            "/state",
             {"state": "running", "quantity": {"value": "1e99", "unit": "t"}},
             "body.quantity.value",
         ),

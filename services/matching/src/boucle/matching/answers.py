@@ -168,13 +168,19 @@ class HistoryOut(Answer):
 
 
 class RefusalsOut(Answer):
-    """Why a pair is, or is not, a synergy: each criterion; ``fail`` excludes it."""
+    """Why a pair is, or is not, a synergy: each criterion; one that fails excludes it.
+
+    ``listed``: a list of best partners holds it now. A pair that matches and is not listed is
+    below its territories' threshold, goes behind better ones, or is kept out by its ``state``.
+    """
 
     synergy_id: UUID
     offer: UUID
     need: UUID
     matches: bool
     listed: bool
+    state: str | None
+    masked: bool
     criteria: list[CriterionOut]
 
 

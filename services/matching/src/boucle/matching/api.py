@@ -24,9 +24,9 @@ from boucle.common.http import (
 )
 from boucle.common.identity import CurrentPrincipal
 from boucle.common.process import Resources
-from boucle.matching import store, use_cases, views
-from boucle.matching.answers import HistoryOut, SynergyOut, step_out, synergy_out
-from boucle.matching.callers import Caller, caller_of, found_for
+from boucle.matching import explaining, store, use_cases, views
+from boucle.matching.answers import HistoryOut, RefusalsOut, SynergyOut, step_out, synergy_out
+from boucle.matching.callers import Caller, caller_of, ensure_unit, found_for
 from boucle.matching.commands import (
     Answer,
     Command,
@@ -108,6 +108,16 @@ async def list_synergies(
         place=lambda one: (one.updated_at, one.synergy_id),
         show=lambda one: synergy_out(one, caller.viewer),
     )
+
+
+@router.get("/refusals")
+async def explain_pair(
+    resources: Res, principal: CurrentPrincipal, offer: UUID, need: UUID
+) -> RefusalsOut:
+    """Why these two flows are, or are not, a synergy. For who has both, or animates one."""
+    async with resources.database.read(snapshot=True) as session:
+        caller = await caller_of(session, principal)
+        return await explaining.explain_for(session, caller, offer, need)
 
 
 @router.get("/{synergy_id}")
@@ -216,7 +226,12 @@ async def set_state(
     """Say that it is studied, runs (agreed quantity, since), stopped (on), or opens anew."""
     today = resources.clock().astimezone(UTC).date()
     command = _state_command(body, today)
-    return await _act(resources, principal, once, synergy_id, lambda _caller, _found: [command])
+
+    def commands(_caller: Caller, found: Found) -> Sequence[Command]:
+        ensure_unit(found, body.quantity)
+        return [command]
+
+    return await _act(resources, principal, once, synergy_id, commands)
 
 
 def _state_command(body: StateIn, today: date) -> Command:
@@ -267,8 +282,12 @@ async def report_result(
         jobs=body.jobs,
         tco2e=body.tco2e,
     )
-    command = Report(result)
-    return await _act(resources, principal, once, synergy_id, lambda _caller, _found: [command])
+
+    def commands(_caller: Caller, found: Found) -> Sequence[Command]:
+        ensure_unit(found, body.quantity)
+        return [Report(result)]
+
+    return await _act(resources, principal, once, synergy_id, commands)
 
 
 # --- shared --------------------------------------------------------------------------------

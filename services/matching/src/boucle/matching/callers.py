@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
+from boucle.catalogue.loader import load_catalogue
+from boucle.catalogue.units import UnitError, to_base, units_for
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.http import forbidden, invalid_field, not_found
 from boucle.common.identity import Principal
 from boucle.common.masking import SynergyView, Viewer
 from boucle.matching import owners, views
+from boucle.matching.schemas import QuantityIn
 from boucle.matching.transitions import Who
 from boucle.matching.use_cases import Actor
 from boucle.matching.views import Found
@@ -82,3 +86,19 @@ async def found_for(session: ReadSession | WriteSession, caller: Caller, synergy
     if found is None or not views.sees(caller.viewer, found.whole()):
         raise not_found("synergy", synergy_id)
     return found
+
+
+def ensure_unit(found: Found, quantity: QuantityIn | None) -> None:
+    """Raise 422 on a unit that says nothing of what flows here (tonnes of heat)."""
+    view = found.whole()
+    if quantity is None or view.nature is None:
+        return
+    catalogue = load_catalogue()
+    family = next((side.family for side in view.sides if side.role == "offer"), None)
+    known = family is not None and catalogue.has_family(family)
+    density = catalogue.family(family or "").density_t_per_m3 if known else None
+    try:
+        to_base(Decimal(quantity.value), quantity.unit, view.nature, density)
+    except UnitError as error:
+        expected = f"one of {', '.join(units_for(view.nature, density))}"
+        raise invalid_field("body.quantity.unit", quantity.unit, str(error), expected) from error

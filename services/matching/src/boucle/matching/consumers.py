@@ -1,7 +1,7 @@
 """What matching hears of the others, besides what the engine reads.
 
 boucle.introduction                  -> the life follows
-boucle.flow, .site, .territory       -> who owns what, settings, refusals that lapse
+boucle.flow, .site, .territory       -> who owns what, settings, refusals, risks
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from uuid import UUID
 
 import structlog
 
@@ -45,7 +45,7 @@ def follow_introductions(clock: Clock) -> BatchHandler:
 
 
 def keep_owners(clock: Clock) -> BatchHandler:
-    """Sites and flows tell who owns what; a changed flow may end a refusal."""
+    """Sites and flows tell who owns what; a changed flow may end a refusal or endanger a run."""
 
     async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
         events = [one.event for one in batch]
@@ -59,23 +59,22 @@ def keep_owners(clock: Clock) -> BatchHandler:
             for event in sorted(owned, key=lambda one: one.entity_version)
             if isinstance(event.data, Flow) and event.data.flow_id in news
         }
-        await _reopen_lapsed(session, changed, clock)
+        await _follow_flows(session, changed, clock)
 
     return handle
 
 
-async def _reopen_lapsed(
-    session: WriteSession, changed: Mapping[Any, Event[Flow]], clock: Clock
+async def _follow_flows(
+    session: WriteSession, changed: Mapping[UUID, Event[Flow]], clock: Clock
 ) -> None:
     if not changed:
         return
     flows = {
-        flow_id: KeptFlow(event.data, event.entity_version) for flow_id, event in changed.items()
+        flow_id: KeptFlow(event.data, event.entity_version, event.type == "flow.withdrawn.v1")
+        for flow_id, event in changed.items()
     }
     with caused_by(next(iter(changed.values()))):
-        reopened = await use_cases.reopen_lapsed(session, flows, now=clock())
-    if reopened:
-        _log.info("refusals_lapsed", lives=reopened)
+        await use_cases.follow_flows(session, flows, now=clock())
 
 
 class DueDates:

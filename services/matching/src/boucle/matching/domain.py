@@ -340,7 +340,7 @@ def _report(life: Life, command: Report, who: Who, _now: datetime) -> Life:
                 f"a period apart from {result.period_start}..{result.period_end} (already reported "
                 f"as {result.grade}); give result_id {result.result_id} to replace it",
             )
-    results = sorted((*kept, new), key=lambda one: (one.period_start, one.grade, str(one.result_id)))
+    results = sorted((*kept, new), key=lambda r: (r.period_start, r.grade, str(r.result_id)))
     return replace(life, results=tuple(results))
 
 

@@ -13,10 +13,19 @@ from uuid import UUID
 from boucle.common.db import WriteSession
 from boucle.common.events.matching import Life
 from boucle.common.events.notifications import Introduction, IntroductionParty
-from boucle.common.events.registry import Flow
+from boucle.common.events.registry import Territory
 from boucle.matching import store
-from boucle.matching.commands import Answer, AnswerGiven, Command, Introduce, Opening, Reopen
+from boucle.matching.commands import (
+    Answer,
+    AnswerGiven,
+    Command,
+    FlagRisk,
+    Introduce,
+    Opening,
+    Reopen,
+)
 from boucle.matching.domain import decide, life_of, opened, with_candidacy
+from boucle.matching.pairwise import is_at_risk
 from boucle.matching.refusals import lapsed, refused_value
 from boucle.matching.store import Kept, KeptFlow
 from boucle.matching.transitions import Who
@@ -45,6 +54,10 @@ class Actor:
 
 Commands = Callable[[Life], Sequence[Command]]
 """The commands to give, known only once the life is locked and read."""
+
+
+def _always(command: Command) -> Commands:
+    return lambda _life: [command]
 
 
 async def move(
@@ -169,28 +182,39 @@ async def reopen_due(session: WriteSession, *, now: datetime) -> int:
     """Reopen lives whose contract ended by today (UTC), a batch at most; returns how many."""
     due = await store.lock_due(session, now.date(), DUE_AT_ONCE)
     for synergy_id in due:
-        await move(session, synergy_id, lambda _: [Reopen()], actor=Actor("clock"), now=now)
+        await move(session, synergy_id, _always(Reopen()), actor=Actor("clock"), now=now)
     return len(due)
 
 
-async def reopen_lapsed(
+async def follow_flows(
     session: WriteSession, changed: Mapping[UUID, KeptFlow], *, now: datetime
-) -> int:
-    """Reopen refused lives in which what was refused is no more, after these flows changed."""
-    reopened = 0
-    for synergy_id in await store.lives_of_flows(session, changed, ["refused"]):
+) -> None:
+    """After these flows changed: reopen what was refused and is no more, flag what is at risk."""
+    for synergy_id in await store.lives_of_flows(session, changed, ["refused", "running"]):
         kept = await store.lock_life(session, synergy_id)
-        if kept is None or kept.life.state != "refused":
+        if kept is None:
             continue
         flows = await _flows_of(session, synergy_id)
         for flow_id, news in changed.items():
             # The engine's copy may be ahead of this event: only the newest counts.
             if flow_id not in flows or flows[flow_id].version < news.version:
                 flows[flow_id] = news
-        if lapsed(kept.life, _by_role(kept.life, flows)):
-            await move(session, synergy_id, lambda _: [Reopen()], actor=Actor("engine"), now=now)
-            reopened += 1
-    return reopened
+        sirens = [party.side.territory for party in kept.life.parties]
+        territories = await store.settings(session, sirens)
+        command = _called_for(kept.life, flows, territories)
+        if command is not None:
+            await move(session, synergy_id, _always(command), actor=Actor("engine"), now=now)
+
+
+def _called_for(
+    life: Life, flows: Mapping[UUID, KeptFlow], territories: Mapping[str, Territory]
+) -> Command | None:
+    """What the flows of a life, as they stand, ask for."""
+    by_role = _by_role(life, flows)
+    if life.state == "running":
+        return FlagRisk(is_at_risk(life, by_role, territories))
+    known = {role: kept.flow for role, kept in by_role.items()}
+    return Reopen() if life.state == "refused" and lapsed(life, known) else None
 
 
 async def _flows_of(session: WriteSession, synergy_id: UUID) -> dict[UUID, KeptFlow]:
@@ -204,10 +228,10 @@ async def _flows_of(session: WriteSession, synergy_id: UUID) -> dict[UUID, KeptF
     return await store.flows(session, [side.flow_id for side in sides if side.flow_id is not None])
 
 
-def _by_role(life: Life, flows: Mapping[UUID, KeptFlow]) -> dict[str, Flow]:
+def _by_role(life: Life, flows: Mapping[UUID, KeptFlow]) -> dict[str, KeptFlow]:
     sides = [party.side for party in life.parties]
     found = {side.role: flows.get(side.flow_id) for side in sides if side.flow_id is not None}
-    return {role: kept.flow for role, kept in found.items() if kept is not None}
+    return {role: kept for role, kept in found.items() if kept is not None}
 
 
 def _with_refused_value(life: Life, given: Answer, flows: Mapping[UUID, KeptFlow]) -> Answer:
@@ -215,7 +239,7 @@ def _with_refused_value(life: Life, given: Answer, flows: Mapping[UUID, KeptFlow
     if given.given != "refused" or given.reason is None:
         return given
     own = {p.side.role for p in life.parties if p.side.organisation_id == given.organisation_id}
-    others = [flow for role, flow in _by_role(life, flows).items() if role not in own]
+    others = [kept.flow for role, kept in _by_role(life, flows).items() if role not in own]
     if not others:
         return given
     return replace(given, refused_value=refused_value(given.reason, others[0]))
