@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -9,7 +10,7 @@ import pytest
 
 from boucle.common.db import Database
 from boucle.common.events import EVENTS
-from boucle.common.testing import ApiClient, ServiceDatabase, Tokens
+from boucle.common.testing import ApiClient, FrozenClock, ServiceDatabase, Tokens
 from boucle.registry.app import SERVICE
 
 FALAISE, CAEN, FEDERATION = "241400514", "200065597", "200067023"
@@ -24,6 +25,7 @@ class Api:
     http: httpx.AsyncClient
     tokens: Tokens
     database: Database
+    clock: FrozenClock
     tool_id: str = ""
     other_tool_id: str = ""
 
@@ -42,6 +44,7 @@ class Api:
     async def put(
         self, path: str, body: Body, *, by: dict[str, str] | None = None, expect: int = 201
     ) -> Body:
+        self.clock.advance(timedelta(milliseconds=1))
         answer = await self.http.put(path, json=body, headers=by or self.tool)
         assert answer.status_code == expect, answer.text
         shown: Body = answer.json()
@@ -50,6 +53,7 @@ class Api:
     async def post(
         self, path: str, body: Body, *, by: dict[str, str] | None = None, expect: int = 201
     ) -> Body:
+        self.clock.advance(timedelta(milliseconds=1))
         answer = await self.http.post(path, json=body, headers=by or self.operator)
         assert answer.status_code == expect, answer.text
         shown: Body = answer.json()
@@ -124,11 +128,11 @@ def territory(name: str = "Pays de Falaise", **changes: object) -> Body:
 
 @pytest.fixture
 async def api(
-    api_client: ApiClient, service_database: ServiceDatabase, tokens: Tokens
+    api_client: ApiClient, service_database: ServiceDatabase, tokens: Tokens, clock: FrozenClock
 ) -> AsyncIterator[Api]:
     """Two territories, two tools with a source each; no organisation yet."""
     async with api_client(SERVICE) as client:
-        made = Api(client, tokens, await service_database(SERVICE))
+        made = Api(client, tokens, await service_database(SERVICE), clock)
         for siren, name in ((FALAISE, "Pays de Falaise"), (CAEN, "Caen la Mer")):
             await made.put(f"/v1/territories/{siren}", territory(name), by=made.operator)
         made.tool_id = await made.principal(role="tool", source="tyca")
