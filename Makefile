@@ -1,7 +1,7 @@
 # All that a newcomer needs. Needs Python 3.11+, make and a network; everything else is fetched.
 .POSIX:
 .NOTPARALLEL:
-.PHONY: help demo up down test lint unit contract integration e2e bench chaos test-data ready browser
+.PHONY: help demo up down test lint unit contract integration e2e bench chaos test-data ready ready-dev browser
 
 BIN = .venv/bin
 PYTEST = $(BIN)/python -m pytest
@@ -22,36 +22,39 @@ down: ready ## Stop everything; data is kept
 
 test: lint unit contract integration e2e ## Lint, then every test (a tier without tests fails)
 
-lint: ready ## Style, types, import contracts
+lint: ready-dev ## Style, types, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-unit: ready ## Pure tests, seconds
+unit: ready-dev ## Pure tests, seconds
 	$(PYTEST) tests/unit
 
-contract: ready ## Golden events, committed OpenAPI
+contract: ready-dev ## Golden events, committed OpenAPI
 	$(PYTEST) tests/contract
 
-integration: ready ## On real Postgres, Kafka, SMTP
+integration: ready-dev ## On real Postgres, Kafka, SMTP
 	$(PYTEST) tests/integration
 
-e2e: ready browser ## The whole system, answered in a browser
+e2e: ready-dev browser ## The whole system, answered in a browser
 	$(PYTEST) tests/e2e
 
-bench: ready ## Measure; prints percentiles
+bench: ready-dev ## Measure; prints percentiles
 	$(BIN)/python -m tests.bench
 
-chaos: ready ## Every fault, the long form
+chaos: ready-dev ## Every fault, the long form
 	$(PYTEST) tests/chaos --timeout=7200
 
-test-data: ready ## Tests on ../shared/data
+test-data: ready-dev ## Tests on ../shared/data
 	@test -d ../shared/data || { echo "../shared/data is absent (looked in $$(cd .. && pwd)): tests/data cannot run" >&2; exit 1; }
 	$(PYTEST) tests/data
 
 ready:
 	@deploy/local/prepare.sh
 
-browser: ready
+ready-dev:
+	@deploy/local/prepare.sh dev
+
+browser: ready-dev
 	@$(BIN)/python -m boucle.local.browser

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Make .venv ready to run Boucle: needs Python 3.11+ and a network (first time), nothing else.
+# Make .venv ready to run Boucle, or with `dev` to test it too: needs Python 3.11+ and a network
+# (first time), nothing else.
 # Each missing thing is named in one line, with its cure.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -27,7 +28,11 @@ else
     fi
 fi
 
+# Without `dev`, what is there of it already stays.
+case "${1:-}" in dev) options= ;; *) options="--no-dev --inexact" ;; esac
+
 [ -x .venv/bin/boucle ] || echo "boucle: installing the dependencies in .venv (first time: about a minute)"
 # The Python found above, never one that uv would download.
-UV_PYTHON_DOWNLOADS=never "$uv" sync --frozen --quiet --python "$python" \
+# shellcheck disable=SC2086 # options are words
+UV_PYTHON_DOWNLOADS=never "$uv" sync --frozen --quiet --python "$python" $options \
     || fail "could not install the dependencies; is there a network to PyPI (see the lines above)?"
