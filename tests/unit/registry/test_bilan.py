@@ -1,0 +1,186 @@
+"""Files of rows: bytes, separators, words, numbers; and what is wrong with them."""
+
+import pytest
+
+from boucle.catalogue import load_catalogue
+from boucle.registry.domain.bilan import NotABilan, TableRow, folded, read_table, rejects_file
+from boucle.registry.domain.cells import (
+    FORM,
+    STATUS,
+    WrongCell,
+    read_date,
+    read_family,
+    read_months,
+    read_number,
+    read_qualities,
+    read_unit,
+    read_yes_no,
+)
+from boucle.registry.domain.columns import completed, layout_of, read_row
+
+CATALOGUE = load_catalogue()
+HEADER = "Site;Sens;Quantité;Unité"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_any_usual_encoding_separator_and_line_end(encoding: str, separator: str, end: str) -> None:
+    text = f"Quantité;Désignation{end}12;à{end}{end}13;é{end}".replace(";", separator)
+    table = read_table(text.encode(encoding))
+    assert table.header == ["Quantité", "Désignation"]
+    assert [(row.line, list(row.cells)) for row in table.rows] == [
+        (2, ["12", "à"]),
+        (4, ["13", "é"]),
+    ]
+
+
+def test_a_cell_may_hold_separators_quotes_and_lines() -> None:
+    table = read_table(b'a;b\n"1;2";"say ""yes""\nagain"\n3;4\n')
+    assert table.rows[0].cells == ["1;2", 'say "yes"\nagain']
+    assert [row.line for row in table.rows] == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "said"),
+    [
+        (b"PK\x03\x04....", "media", "ZIP"),
+        (b"%PDF-1.4", "media", "PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1", "media", "XLS"),
+        (b"\x1f\x8b\x08", "media", "gzip"),
+        ("Quantité;Unité".encode("utf-16"), "media", "UTF-16"),
+        (b"a;b\x00", "media", "binary"),
+        (b"a;\x81\x90", "media", "UTF-8"),
+        (b"", "form", "empty"),
+        (b"a;b\n" + b"1;2\n" * 5001, "size", "rows"),
+        (b'a;b\n"1;2\n', "form", "line"),
+        (b"x" * 10_000_001, "size", "large"),
+    ],
+)
+def test_what_is_no_bilan_says_what_it_is(content: bytes, kind: str, said: str) -> None:
+    with pytest.raises(NotABilan) as caught:
+        read_table(content)
+    assert caught.value.kind == kind
+    assert said in caught.value.message
+    assert caught.value.expected
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("Site;Sens;Unité", "quantité"),
+        ("Site;Sens;Quantitée;Unité", "Quantitée"),
+        ("Site;Siret;Sens;Quantité;Unité", "twice"),
+    ],
+)
+def test_a_header_that_lacks_or_repeats_a_column(header: str, said: str) -> None:
+    with pytest.raises(NotABilan, match=said):
+        layout_of(read_table(f"{header}\n".encode()))
+
+
+def test_headers_are_read_whatever_case_accent_or_punctuation() -> None:
+    layout = layout_of(
+        read_table("ENTREE/SORTIE;quantite annuelle;Unité;Code R/D;Notes\n".encode())
+    )
+    assert [column.name if column else None for column in layout.columns] == [
+        "sens",
+        "quantité",
+        "unité",
+        "opération",
+        None,
+    ]
+    assert layout.ignored == ["Notes"]
+    assert folded(" Quantité (t/an) ") == "quantite_t_an"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("12", "12"),
+        ("12,5", "12.5"),
+        ("12.5", "12.5"),
+        ("1 234,5", "1234.5"),
+        ("1\u202f234\u00a0567", "1234567"),
+        ("-3,20", "-3.20"),
+    ],
+)
+def test_numbers_as_people_write_them(written: str, read: str) -> None:
+    assert read_number(written, CATALOGUE) == read
+
+
+@pytest.mark.parametrize("written", ["douze", "1.234,5", "1,234.5", "1e5", "12 t", "--1", "1,2,3"])
+def test_what_is_no_number_is_refused(written: str) -> None:
+    with pytest.raises(WrongCell) as caught:
+        read_number(written, CATALOGUE)
+    assert "1234,5" in caught.value.expected
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("1-3, 10", [1, 2, 3, 10]), ("11-2", [1, 2, 11, 12]), ("5", [5]), ("1 2|3", [1, 2, 3])],
+)
+def test_months(written: str, read: list[int]) -> None:
+    assert read_months(written, CATALOGUE) == read
+
+
+@pytest.mark.parametrize("written", ["0", "13", "janvier", "1-", "1-13"])
+def test_wrong_months(written: str) -> None:
+    with pytest.raises(WrongCell):
+        read_months(written, CATALOGUE)
+
+
+def test_words_of_the_field() -> None:
+    assert FORM("Plaquettes", CATALOGUE) == "chips"
+    assert FORM("hot_water", CATALOGUE) == "hot_water"
+    assert STATUS("Sous-produit", CATALOGUE) == "by_product"
+    assert read_yes_no("Oui", CATALOGUE) is True
+    assert read_unit("Tonnes/an", CATALOGUE) == "t"
+    assert read_unit("m³", CATALOGUE) == "m3"
+    assert read_unit("mwh", CATALOGUE) == "MWh"
+    assert read_date("31/01/2026", CATALOGUE) == "2026-01-31"
+    family = CATALOGUE.families[0]
+    assert read_family(family.label_fr.upper(), CATALOGUE) == family.key
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("humidité = 15..25 %", {"moisture": {"low": "15", "high": "25", "unit": "%"}}),
+        ("moisture <= 12,5", {"moisture": {"high": "12.5"}}),
+        ("température ≥ 60 Cel", {"temperature": {"low": "60", "unit": "Cel"}}),
+        ("pH = 7", {"ph": {"low": "7", "high": "7"}}),
+        (
+            "pH: 6 à 8 | humidité < 10 %",
+            {"ph": {"low": "6", "high": "8"}, "moisture": {"high": "10", "unit": "%"}},
+        ),
+    ],
+)
+def test_qualities(written: str, read: dict[str, object]) -> None:
+    assert read_qualities(written, CATALOGUE) == read
+
+
+def test_a_row_tells_every_cell_at_fault() -> None:
+    layout = layout_of(read_table(f"{HEADER}\n".encode()))
+    row = TableRow(7, ["A", "dehors", "douze", "t", "de trop"])
+    _, faults = read_row(row, layout, CATALOGUE)
+    assert [(fault.line, fault.column, fault.value) for fault in faults] == [
+        (7, "Sens", "dehors"),
+        (7, "Quantité", "douze"),
+        (7, "n° 5", "de trop"),
+    ]
+
+
+def test_nature_and_certainty_are_told_by_the_rest() -> None:
+    told = completed({"quantity": {"value": "1", "unit": "MWh"}}, CATALOGUE)
+    assert (told["nature"], told["certainty"]) == ("energy", "estimated")
+    told = completed({"direction": "input", "contract_end": "2027-01-01"}, CATALOGUE)
+    assert told["current_supply"] == {"contract_end": "2027-01-01"}
+
+
+def test_rejected_rows_come_back_as_they_were() -> None:
+    table = read_table(f"{HEADER}\nA;dehors;1;t\n".encode())
+    text = rejects_file(table, [(table.rows[0], "Sens « dehors » : non")]).decode("utf-8-sig")
+    assert text.splitlines() == [
+        f"{HEADER};ligne;erreur",
+        "A;dehors;1;t;2;Sens « dehors » : non",
+    ]

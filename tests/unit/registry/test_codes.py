@@ -1,0 +1,99 @@
+"""SIREN, SIRET (La Poste too), NAF, treatments; and drafts of flows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from boucle.catalogue import load_catalogue
+from boucle.common.events.registry import ActivityCode, QualityRange, Quantity
+from boucle.registry.domain.codes import naf_fault, operation_fault, siren_fault, siret_fault
+from boucle.registry.domain.drafting import Declared, drafted
+from boucle.registry.domain.faults import Faulty
+
+CATALOGUE = load_catalogue()
+
+
+@pytest.mark.parametrize("value", ["73282932000074", "35600000000048", "35600000009075"])
+def test_a_siret_passes_la_poste_included(value: str) -> None:
+    assert siret_fault("siret", value) is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["73282932000075", "35600000000002", "7328293200007", "732829320 00074", "٧٣٢٨٢٩٣٢٠", ""],
+)
+def test_a_siret_fails_with_what_would_be_right(value: str) -> None:
+    fault = siret_fault("siret", value)
+    assert fault is not None
+    assert (fault.field, fault.value) == ("siret", value)
+    assert "14 digits" in fault.expected
+
+
+def test_a_siren_naf_and_operation() -> None:
+    assert siren_fault("siren", "241400514") is None
+    assert siren_fault("siren", "241400515") is not None
+    assert naf_fault("naf", ActivityCode("16.10A", "NAF rév. 2"), CATALOGUE) is None
+    wrong = naf_fault("naf", ActivityCode("16.10Q", "NAF rév. 2"), CATALOGUE)
+    assert wrong is not None
+    assert wrong.field == "naf.code"
+    assert operation_fault("o", "R3", CATALOGUE) is None
+    assert operation_fault("o", "R14", CATALOGUE) is not None
+
+
+def _told(**changes: Any) -> Declared:
+    told: Mapping[str, Any] = {
+        "direction": "output",
+        "nature": "material",
+        "family": "wood_b",
+        "quantity": Quantity("500", "t"),
+        "certainty": "measured",
+        **changes,
+    }
+    return Declared(**told)
+
+
+def test_a_draft_is_counted_in_base_units_and_knows_its_attributes_units() -> None:
+    draft = drafted(_told(qualities={"moisture": QualityRange(low="15")}), CATALOGUE).draft
+    assert draft.base == 500_000_000
+    assert draft.qualities["moisture"].unit == "%"
+
+
+def test_text_or_code_tells_the_family() -> None:
+    told = drafted(_told(family=None, text="bois de palettes traité classe B"), CATALOGUE)
+    assert told.draft.family is not None
+    coded = drafted(_told(family=None, low="170201"), CATALOGUE)
+    assert coded.draft.low == "17 02 01"
+    assert coded.draft.legal_status == "waste"
+
+
+def test_what_cannot_be_told_is_suggested() -> None:
+    told = drafted(_told(family=None, text="divers"), CATALOGUE)
+    assert told.draft.family is None
+    assert len(told.suggestions) <= 3
+
+
+def test_an_input_takes_every_status_unless_told() -> None:
+    assert len(drafted(_told(direction="input"), CATALOGUE).draft.accepts) == 4
+    assert drafted(_told(direction="input", accepts=("waste",)), CATALOGUE).draft.accepts == (
+        "waste",
+    )
+
+
+def test_every_fault_is_found_at_once() -> None:
+    with pytest.raises(Faulty) as caught:
+        drafted(
+            _told(
+                family="nope",
+                low="99 99 99",
+                quantity=Quantity("-1", "t"),
+                qualities={"charm": QualityRange(low="1")},
+            ),
+            CATALOGUE,
+        )
+    assert [fault.field for fault in caught.value.faults] == [
+        "low",
+        "family",
+        "qualities.charm",
+        "quantity.value",
+    ]
