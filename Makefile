@@ -1,7 +1,7 @@
 # All that a newcomer needs. Needs Python 3.11+, make and a network; everything else is fetched.
 .POSIX:
 .NOTPARALLEL:
-.PHONY: help demo up down test lint unit contract integration e2e bench chaos test-data ready ready-dev browser
+.PHONY: help demo up down status test lint unit contract integration e2e bench chaos test-data ready ready-dev browser
 
 BIN = .venv/bin
 PYTEST = $(BIN)/python -m pytest
@@ -9,7 +9,7 @@ PYTEST = $(BIN)/python -m pytest
 help: ## Show this list
 	@echo "Boucle closes material loops. Start with: make demo"
 	@echo
-	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## \(.*\)/  make \1#\2/p' Makefile | awk -F'#' '{ printf "%-17s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## \(.*\)/  make \1#\2/p' Makefile | awk -F'#' '{ printf "%-19s %s\n", $$1, $$2 }'
 
 demo: ready ## Start everything and play a real territory (make down stops it)
 	@$(BIN)/boucle demo
@@ -19,6 +19,9 @@ up: ready ## Start Postgres, Kafka, services, entry and mail on this machine
 
 down: ready ## Stop everything; data is kept
 	@$(BIN)/boucle down
+
+status: ready ## What runs, and where
+	@$(BIN)/boucle status
 
 test: lint unit contract integration e2e ## Lint, then every test (a tier without tests fails)
 
@@ -41,7 +44,9 @@ e2e: ready-dev browser ## The whole system, answered in a browser
 	$(PYTEST) tests/e2e
 
 bench: ready-dev ## Measure; prints percentiles
-	$(BIN)/python -m tests.bench
+	@for bench in tests/bench/[a-z]*.py; do \
+		name=$$(basename $$bench .py); echo "== $$name"; $(BIN)/python -m tests.bench.$$name || exit 1; \
+	done
 
 chaos: ready-dev ## Every fault, the long form
 	$(PYTEST) tests/chaos --timeout=7200
