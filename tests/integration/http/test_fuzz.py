@@ -20,7 +20,7 @@ from boucle.common.testing.databases import Databases
 from tests.contract.openapi.services import SERVICES
 from tests.integration.http.serving import serving
 
-EXAMPLES = 8
+EXAMPLES = 5
 TERRITORY = "200000172"
 
 # Bounded and repeatable: the long hunt is not for every run.

@@ -1,0 +1,153 @@
+"""Who a token proves, and all it must not prove."""
+
+import base64
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from joserfc import jwt
+from joserfc.jwk import OctKey
+
+from boucle.common.identity import (
+    InvalidToken,
+    Owner,
+    Principal,
+    StaticKeys,
+    TokenIssuer,
+    Verifier,
+    may_access,
+    new_signing_key,
+    public_key_set,
+)
+from boucle.common.testing import FrozenClock
+
+CLOCK = FrozenClock()
+KEY = new_signing_key()
+COMPANY = Principal("c1", "company", "c1", organisations=frozenset({uuid4(), uuid4()}))
+
+
+def issuer(**changes: object) -> TokenIssuer:
+    given_ = {"clock": CLOCK, **changes}
+    return TokenIssuer(KEY, **given_)  # type: ignore[arg-type]  # chosen by name in the test
+
+
+def verifier(now: datetime | None = None) -> Verifier:
+    return Verifier(StaticKeys(KEY), clock=FrozenClock(now) if now else CLOCK)
+
+
+def part(value: object) -> str:
+    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
+
+
+async def test_a_token_says_who_asks() -> None:
+    for principal in (
+        COMPANY,
+        Principal("a", "animator", "a", territories=frozenset({"200000172"})),
+        Principal("t", "tool", "tyca"),
+        Principal("o", "operator", "o"),
+    ):
+        assert await verifier().verify(issuer().issue(principal)) == principal
+
+
+async def test_a_token_ends() -> None:
+    token = issuer().issue(COMPANY)
+    assert await verifier(CLOCK() + timedelta(minutes=14, seconds=59)).verify(token) == COMPANY
+    with pytest.raises(InvalidToken, match="expired"):
+        await verifier(CLOCK() + timedelta(minutes=15)).verify(token)
+    with pytest.raises(InvalidToken, match="future"):
+        await verifier(CLOCK() - timedelta(minutes=1)).verify(token)
+
+
+@pytest.mark.parametrize("changes", [{"issuer": "other"}, {"audience": "other"}])
+async def test_a_token_for_another_system_is_refused(changes: dict[str, object]) -> None:
+    with pytest.raises(InvalidToken, match="not for this system"):
+        await verifier().verify(issuer(**changes).issue(COMPANY))
+
+
+def _forged(header: dict[str, str], claims: dict[str, object]) -> str:
+    return f"{part(header)}.{part(claims)}."
+
+
+def _with_public_key_as_secret(claims: dict[str, object]) -> str:
+    secret = base64.urlsafe_b64decode(public_key_set(KEY)["keys"][0]["x"] + "=")
+    return jwt.encode({"alg": "HS256", "kid": str(KEY.kid)}, claims, OctKey.import_key(secret))
+
+
+FORGERIES: list[Callable[[str], str]] = [
+    lambda token: _forged({"alg": "none", "kid": str(KEY.kid)}, {"sub": "x"}),
+    lambda token: _forged({"alg": "Ed25519", "kid": str(KEY.kid)}, {"sub": "x"}),
+    lambda token: _with_public_key_as_secret({"sub": "x"}),
+    lambda token: TokenIssuer(new_signing_key(), clock=CLOCK).issue(COMPANY),
+    lambda token: token[:-4] + "AAAA",
+    lambda token: token + "A" * 20_000,
+    lambda token: token.split(".")[0],
+    lambda token: "",
+]
+
+
+@pytest.mark.parametrize("forge", FORGERIES)
+async def test_a_forged_token_proves_nobody(forge: Callable[[str], str]) -> None:
+    with pytest.raises(InvalidToken):
+        await verifier().verify(forge(issuer().issue(COMPANY)))
+
+
+@given(st.text(max_size=200))
+async def test_any_text_is_refused_calmly(text: str) -> None:
+    with pytest.raises(InvalidToken):
+        await verifier().verify(text)
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"role": "king"},
+        {"organisations": ["nope"]},
+        {"exp": "tomorrow"},
+        {"exp": None},
+        {"aud": None},
+        {"sub": 3},
+    ],
+)
+async def test_claims_of_another_shape_are_refused(claims: dict[str, object]) -> None:
+    now = int(datetime(2026, 3, 2, 9, 0, tzinfo=UTC).timestamp())
+    good: dict[str, object] = {
+        "iss": "boucle", "aud": "boucle", "sub": "x", "role": "tool",
+        "jti": "1", "iat": now, "exp": now + 60,
+    }  # fmt: skip
+    header = {"alg": "Ed25519", "kid": str(KEY.kid)}
+    token = jwt.encode(header, {**good, **claims}, KEY, algorithms=["Ed25519"])
+    with pytest.raises(InvalidToken, match="claims"):
+        await verifier().verify(token)
+
+
+def test_the_published_set_has_no_private_part() -> None:
+    [published] = public_key_set(KEY)["keys"]
+    assert "d" not in published
+    assert published["kid"] == KEY.kid
+
+
+def test_access_is_denied_by_default() -> None:
+    mine, other = uuid4(), uuid4()
+    owner = Owner(frozenset({mine}), frozenset({"200000172"}), frozenset({"tyca"}))
+    allowed = [
+        Principal("c", "company", "c", organisations=frozenset({mine, other})),
+        Principal("a", "animator", "a", territories=frozenset({"200000172"})),
+        Principal("t", "tool", "tyca"),
+        Principal("o", "operator", "o"),
+        Principal("s", "service", "s"),
+    ]
+    refused = [
+        Principal("c", "company", "c", organisations=frozenset({other})),
+        Principal("c", "company", "tyca", territories=frozenset({"200000172"})),
+        Principal("a", "animator", "a", organisations=frozenset({mine})),
+        Principal("t", "tool", "other", organisations=frozenset({mine})),
+        Principal("t", "tool", ""),
+    ]
+    assert all(may_access(principal, owner) for principal in allowed)
+    assert not any(may_access(principal, owner) for principal in refused)
+    nobodys = [may_access(principal, Owner()) for principal in allowed[:3]]
+    assert nobodys == [False, False, False]
