@@ -48,11 +48,13 @@ NAMES = (
     "BOUCLE_OPERATOR_SECRET",
     "BOUCLE_CREDENTIALS",
 )
+WITHDRAWN, WATCHED = "platrerie.montivilliers.1", "plaque_platre.grand-couronne.1"
 TOLD_OFFER, TOLD_NEED = "sevede", "tereos"
 
 
 def main() -> int:
-    console = Console()
+    # Piped or narrow, tables still read: nothing is cut to make them fit.
+    console = Console(width=max(Console().width, 110))
     missing = [name for name in NAMES if not os.environ.get(name)]
     if missing:
         console.print(f"[red]Not set: {', '.join(missing)}. Run it as `boucle demo`.[/red]")
@@ -105,7 +107,7 @@ def _find(console: Console, timing: Timing, cast: Cast, told: Story) -> list[Fou
             )
             for exchange in told.exchanges
         ]
-    show.exchanges(console, found)
+    show.exchanges(console, found, told.names())
     return found
 
 
@@ -125,32 +127,38 @@ def _move(console: Console, timing: Timing, cast: Cast, told: Story) -> None:
     with timing.step("one flow revised, one withdrawn"):
         changes = [
             revise(cast, told, "raffinerie_chaleur", "100"),
-            withdraw(cast, "platrerie.montivilliers.1", watched="plaque_platre.grand-couronne.1"),
+            withdraw(
+                cast, told, "platrerie.montivilliers.1", watched="plaque_platre.grand-couronne.1"
+            ),
         ]
     show.moved(console, changes)
 
 
 def _introduce(console: Console, timing: Timing, cast: Cast, found: list[Found]) -> None:
     synergy = _synergy(found, "S01")
+    if already := _consented(cast.animator, synergy):
+        show.life(console, "S01, answered by both in an earlier run", already)
+        return
     before = figure(cast, SHOWN_TERRITORY, "introductions_answered")
-    with timing.step("qualified → mails → answers → disclosure"):
+    with timing.step("qualified → mails → answers → disclosure → indicator"):
         qualify(cast, synergy)
         letters = wait_for(
             "the two introductions", lambda: mails_about(cast, (TOLD_OFFER, TOLD_NEED))
         )
-        show.arrived(console, letters)
         for letter in letters:
             answer(letter)
         consented = wait_for("both consents", lambda: _consented(cast.animator, synergy))
-        wait_for(
-            "the indicator",
-            lambda: figure(cast, SHOWN_TERRITORY, "introductions_answered") != before or None,
-        )
+        after = wait_for("the indicator", lambda: _other_than(before, cast))
+    show.arrived(console, letters)
     show.life(console, "S01 after both answered « Intéressé » and ticked the box", consented)
-    after = figure(cast, SHOWN_TERRITORY, "introductions_answered")
     console.print(f"  indicator introductions_answered: {before} → {after}")
     automatic = [m for m in mails(cast) if m.link]
     console.print(f"  {len(automatic)} introduction mails in all: Le Havre is `auto`.")
+
+
+def _other_than(before: str, cast: Cast) -> str | None:
+    after = figure(cast, SHOWN_TERRITORY, "introductions_answered")
+    return after if after != before else None
 
 
 def _consented(animator: Client, synergy_id: str) -> dict[str, object] | None:
@@ -178,9 +186,7 @@ def _meet(console: Console, timing: Timing, cast: Cast, found: list[Found]) -> N
 
 
 def _synergy(found: list[Found], exchange: str) -> str:
-    synergy = next(one.synergy for one in found if one.exchange.id == exchange)
-    assert synergy is not None  # noqa: S101 - find() returns only what it found
-    return str(synergy["synergy_id"])
+    return next(str(o.synergy["synergy_id"]) for o in found if o.exchange.id == exchange)
 
 
 def _verdict(console: Console, found: list[Found], wrong: int) -> int:
@@ -188,10 +194,11 @@ def _verdict(console: Console, found: list[Found], wrong: int) -> int:
     late = [
         one.exchange.id
         for one in found
-        if (one.rank_of_offer or 99) > 3 or (one.rank_of_need or 99) > 10
+        if one.synergy["state"] != "stopped"
+        and ((one.rank_of_offer or 99) > 3 or (one.rank_of_need or 99) > 10)
     ]
     if late or wrong:
-        console.print(f"[red]Not as claimed: {', '.join(late) or 'no rank'}; {wrong} decoys.[/red]")
+        console.print(f"[red]Not as claimed: ranks of {late or 'none'}; {wrong} decoys.[/red]")
         return 1
     console.print(
         f"\n[green]{len(found)} real exchanges: each offer among its need's first 3, each need "

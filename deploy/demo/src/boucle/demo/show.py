@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -11,41 +12,61 @@ from boucle.demo.client import Json
 from boucle.demo.story import Found, Mail, Moved, Refused
 from boucle.demo.told import ASSUMED
 
+MARKS = {"pass": "[green]✓[/green]", "partial": "[yellow]~[/yellow]", "unknown": "?"}
+REASONS = ("distance", "season", "quality", "form", "legal", "quantity", "eur", "tco2e")
+UNITS = {"distance": " km", "season": " months", "quantity": " %"}
 
-def exchanges(console: Console, found: Sequence[Found]) -> None:
-    """Each real exchange, its rank in both lists, and what spoke for it."""
-    table = Table(title="Real exchanges of Normandy, found among typical companies and decoys")
-    for column in (
-        "",
-        "offer → need",
-        "score",
-        "offer's rank\nfor the need",
-        "need's rank\nfor the offer",
-        "reasons (verdict)",
-        "publicly known",
-    ):
-        table.add_column(column)
+
+def exchanges(console: Console, found: Sequence[Found], names: Mapping[str, str]) -> None:
+    """Each real exchange, its rank in both lists, and under it what spoke for it."""
+    table = Table(
+        title="Real exchanges of Normandy, found among typical companies and decoys", box=box.SIMPLE
+    )
+    table.add_column("")
+    table.add_column("who gives → who needs, and why the engine says so", ratio=1)
+    table.add_column("score", justify="right")
+    table.add_column("offer is\nthe need's", justify="right")
+    table.add_column("need is\nthe offer's", justify="right")
     for one in found:
-        synergy = one.synergy or {}
         table.add_row(
             one.exchange.id,
-            f"{one.exchange.offer}\n→ {one.exchange.need}",
-            str(synergy.get("score", "absent")),
-            str(one.rank_of_offer or "–"),
-            str(one.rank_of_need or "–"),
-            ", ".join(f"{c['name']} {c['verdict']}" for c in synergy.get("why", [])[:6]),
-            one.exchange.known,
+            f"[bold]{names[one.exchange.offer]} → {names[one.exchange.need]}[/bold]\n"
+            f"{_reasons(one.synergy)}\n[dim]known: {one.exchange.known}[/dim]",
+            str(one.synergy["score"]),
+            _ordinal(one.rank_of_offer),
+            _ordinal(one.rank_of_need),
         )
     console.print(table)
     console.print(
-        f"[dim]Quantities, temperatures, costs and seasons that the public pages do not give are "
-        f"{ASSUMED} (certainty: estimated). Places are commune centres.[/dim]"
+        "✓ passes, ~ passes in part, ? not declared. Places are commune centres; quantities, "
+        f"temperatures, costs and seasons that the public pages do not give are [bold]{ASSUMED}"
+        "[/bold] (certainty: estimated).\n"
     )
+
+
+def _reasons(synergy: Json) -> str:
+    why = {criterion["name"]: criterion for criterion in synergy["why"]}
+    return "  ".join(
+        f"{MARKS.get(why[name]['verdict'], '?')} {name}{_value(why[name])}"
+        for name in REASONS
+        if name in why
+    )
+
+
+def _value(criterion: Json) -> str:
+    name, value = criterion["name"], criterion["value"]
+    return f" {value}{UNITS[name]}" if value is not None and name in UNITS else ""
+
+
+def _ordinal(rank: int | None) -> str:
+    if rank is None:
+        return "–"
+    return f"{rank}{({1: 'st', 2: 'nd', 3: 'rd'}).get(rank, 'th')}"
 
 
 def decoys(console: Console, refused: Sequence[Refused]) -> None:
     """Decoys by kind: how many, in how many synergies (none is right), and why."""
-    table = Table(title="Decoys: flows that look right and must not match")
+    table = Table(title="Decoys: flows that look right and must not match", box=box.SIMPLE)
     for column in (
         "nature",
         "decoy",
@@ -66,14 +87,14 @@ def decoys(console: Console, refused: Sequence[Refused]) -> None:
                 f"{kind} × {len(alike)}",
                 one.decoy.against,
                 one.decoy.why,
-                ", ".join(one.failing),
+                ", ".join(name for name in one.failing if name != "quality"),
                 str(sum(r.synergies for r in alike)),
             )
     console.print(table)
 
 
 def moved(console: Console, changes: Sequence[Moved]) -> None:
-    table = Table(title="A flow changes, and what moves with it")
+    table = Table(title="A flow changes, and what moves with it", box=box.SIMPLE)
     for column in ("change", "partners before", "partners after", "indicator", "before", "after"):
         table.add_column(column)
     for one in changes:
@@ -89,16 +110,16 @@ def moved(console: Console, changes: Sequence[Moved]) -> None:
 
 
 def arrived(console: Console, mails: Sequence[Mail]) -> None:
-    table = Table(title="Invitations as they arrived (real SMTP, local sink)")
+    table = Table(title="Invitations as they arrived (real SMTP, local sink)", box=box.SIMPLE)
     for column in ("to", "subject", "page to answer"):
-        table.add_column(column)
+        table.add_column(column, overflow="fold")
     for mail in mails:
         table.add_row(mail.to, mail.subject, mail.link or "–")
     console.print(table)
 
 
 def figures(console: Console, title: str, known: Mapping[str, str]) -> None:
-    table = Table(title=title)
+    table = Table(title=title, box=box.SIMPLE)
     table.add_column("figure (grade)")
     table.add_column("value", justify="right")
     for name, value in known.items():
@@ -107,7 +128,7 @@ def figures(console: Console, title: str, known: Mapping[str, str]) -> None:
 
 
 def steps(console: Console, timed: Sequence[tuple[str, float]]) -> None:
-    table = Table(title="Time of each step")
+    table = Table(title="Time of each step", box=box.SIMPLE)
     table.add_column("step")
     table.add_column("seconds", justify="right")
     for name, seconds in timed:

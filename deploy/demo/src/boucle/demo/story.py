@@ -25,10 +25,13 @@ SHOWN_TERRITORY, AUTO_TERRITORY = "200010700", "200084952"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A real exchange as the engine found it; ranks from 1, ``None`` where it is in no list."""
+    """A real exchange as the engine found it; ranks from 1, ``None`` where it is in no list.
+
+    One told as ended by an earlier run takes no place in lists any more.
+    """
 
     exchange: Exchange
-    synergy: Json | None
+    synergy: Json
     rank_of_offer: int | None
     rank_of_need: int | None
 
@@ -160,20 +163,16 @@ def partners(cast: Cast, flow: str) -> list[Json]:
 
 
 def find(cast: Cast, exchange: Exchange) -> Found | None:
-    """Where a real exchange stands; ``None`` while it is in neither list."""
-    offer, need = cast.ids[exchange.offer], cast.ids[exchange.need]
+    """Where a real exchange stands; ``None`` while nothing is known of it."""
+    pair = cast.ids[exchange.offer], cast.ids[exchange.need]
     of_need = [s for s in partners(cast, exchange.need) if s["candidacy"]["in_need_list"]]
     of_offer = [s for s in partners(cast, exchange.offer) if s["candidacy"]["in_offer_list"]]
-    both = {s["synergy_id"]: s for s in (*of_need, *of_offer) if flows_of(s) == (offer, need)}
-    if not both:
+    followed = cast.operator.every("/v1/synergies", flow_id=pair[1], state="stopped")
+    found = next((s for s in (*of_need, *of_offer, *followed) if flows_of(s) == pair), None)
+    if found is None:
         return None
-    (synergy,) = both.values()
-    return Found(
-        exchange,
-        synergy,
-        _rank(of_need, synergy["synergy_id"]),
-        _rank(of_offer, synergy["synergy_id"]),
-    )
+    id_ = found["synergy_id"]
+    return Found(exchange, found, _rank(of_need, id_), _rank(of_offer, id_))
 
 
 def flows_of(synergy: Json) -> tuple[str | None, str | None]:
@@ -199,19 +198,21 @@ def revise(cast: Cast, story: Story, flow: str, quantity: str) -> Moved:
     body = {**told.body, "quantity": {"value": quantity, "unit": unit}, "valid_from": None}
     return _around(
         cast,
+        story,
         flow,
-        f"{flow}: {told.body['quantity']['value']} {unit} → {quantity} {unit}",
+        f"{story.names()[flow]} revises {told.body['quantity']['value']} {unit} to {quantity}",
         "energy_offered",
         lambda: cast.tool.put(f"/v1/sources/{SOURCE}/flows/{flow}", _without_null(body)),
     )
 
 
-def withdraw(cast: Cast, flow: str, watched: str) -> Moved:
+def withdraw(cast: Cast, story: Story, flow: str, watched: str) -> Moved:
     """A company withdraws a flow: it leaves the lists of its partners."""
     return _around(
         cast,
+        story,
         watched,
-        f"{flow}: withdrawn",
+        f"{story.names()[flow]} withdraws its flow; partners of {story.names()[watched]}",
         "flows_offered",
         lambda: cast.tool.delete(f"/v1/sources/{SOURCE}/flows/{flow}"),
     )
@@ -313,24 +314,27 @@ def figure(cast: Cast, territory: str, key: str) -> str:
     )
 
 
-def _around(cast: Cast, flow: str, change: str, key: str, act: Callable[[], object]) -> Moved:
+def _around(
+    cast: Cast, story: Story, flow: str, change: str, key: str, act: Callable[[], object]
+) -> Moved:
     """Act, then wait until both the list and the figure moved."""
-    before, figure_before = _listed(cast, flow), figure(cast, AUTO_TERRITORY, key)
+    before, figure_before = _listed(cast, story, flow), figure(cast, AUTO_TERRITORY, key)
     act()
 
     def moved() -> Moved | None:
-        after, figure_after = _listed(cast, flow), figure(cast, AUTO_TERRITORY, key)
+        after, figure_after = _listed(cast, story, flow), figure(cast, AUTO_TERRITORY, key)
         if after == before or figure_after == figure_before:
             return None
         return Moved(change, before, after, key, figure_before, figure_after)
 
-    return wait_for(f"what moves after {change}", moved)
+    return wait_for(f"what moves after: {change}", moved)
 
 
-def _listed(cast: Cast, flow: str) -> list[str]:
-    names = {id_: name for name, id_ in cast.ids.items()}
+def _listed(cast: Cast, story: Story, flow: str) -> list[str]:
+    """The flow's partners, best first: company and score."""
+    names = {cast.ids[ours]: name for ours, name in story.names().items()}
     return [
-        f"{names.get(str(other), '?')} {synergy['score']}"
+        f"{names.get(str(other), 'not of this demo')}: {synergy['score']}"
         for synergy in partners(cast, flow)
         for other in flows_of(synergy)
         if other != cast.ids[flow]
@@ -338,10 +342,11 @@ def _listed(cast: Cast, flow: str) -> list[str]:
 
 
 def _shown(told: Json) -> str:
+    unit = "" if told["unit"] == "1" else f" {told['unit'].removeprefix('1')}"
     if told["value"] is not None:
-        return f"{told['value']} {told['unit']}"
+        return f"{told['value']}{unit}"
     if told["low"] is not None:
-        return f"{told['low']} … {told['high']} {told['unit']}"
+        return f"{told['low']} … {told['high']}{unit}"
     return f"null ({'; '.join(told['missing'])})"
 
 

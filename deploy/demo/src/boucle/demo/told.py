@@ -87,6 +87,11 @@ class Story:
     exchanges: list[Exchange] = field(default_factory=list)
     decoys: list[Decoy] = field(default_factory=list)
 
+    def names(self) -> dict[str, str]:
+        """Of each flow's id at this tool, its company's name."""
+        companies = {told.external_id: str(told.body["name"]) for told in self.organisations}
+        return {told.external_id: companies[told.body["site"]] for told in self.flows}
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -218,10 +223,9 @@ def _flow(flow: Json, site: str) -> Json:
     if "months" in flow:
         body["availability"] = {"months": flow["months"]}
     if "route" in flow:
-        body["current_route"] = {
-            "operation": flow["route"][0],
-            "cost_eur_per_unit": flow["route"][1],
-        }
+        operation, cost = flow["route"]
+        paid: Json = {"cost_eur_per_unit": cost}
+        body["current_route"] = {"operation": operation, **paid} if operation else paid
     if "supply" in flow:
         body["current_supply"] = {
             "source": flow["supply"][0],
