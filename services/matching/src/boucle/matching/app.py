@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from boucle.catalogue.loader import load_catalogue
 from boucle.common.consumer import Consumer
 from boucle.common.process import Resources, Service, Task, consumer_task
 from boucle.matching import api, consumers
+from boucle.matching.scoring import Rules
 from boucle.matching.settings import MatchingSettings
+from boucle.matching.worker import ListWorker
 
 TOPICS = ("synergy", "life", "shared.synergy")
 
 
 def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
-    """The consumers of introductions and owners, and the clock of contracts."""
+    """The lists, the consumers of introductions and owners, and the clock of contracts."""
+    lists = ListWorker(
+        database=resources.database,
+        bus=resources.bus,
+        rules=Rules(load_catalogue()),
+        clock=resources.clock,
+        metrics=resources.metrics,
+    )
     introductions = Consumer(
         name=consumers.INTRODUCTIONS,
         topics=("introduction",),
@@ -35,7 +45,12 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
     due = consumers.DueDates(
         resources.database, resources.clock, every=resources.settings.due_seconds
     )
-    return [consumer_task(introductions), consumer_task(owners), Task("due dates", due.run)]
+    return [
+        Task("lists", lists.run, (lists.check,)),
+        consumer_task(introductions),
+        consumer_task(owners),
+        Task("due dates", due.run),
+    ]
 
 
 SERVICE = Service(

@@ -1,6 +1,6 @@
 """Matching's tables. The columns are those of the migrations; a test keeps the two equal.
 
-``pair``, ``list_row``, ``owned_flow``, ``owned_partition``, ``list_position`` and ``to_mend`` are
+``pair``, ``list_row``, ``owned_flow``, ``owned_partition`` and ``to_mend`` are
 written by the engine's worker; ``life`` and ``life_history`` by whoever moves a life;
 ``entity_owner`` and ``territory_settings`` by the consumer that keeps who owns what.
 """
@@ -51,7 +51,8 @@ class Pair(MatchingTable, table=True):
 
     ``body`` is msgspec JSON of ``events.matching.Synergy``. ``entity_version`` comes from the
     sequence ``pair_version``, taken under the row's lock. The versions say what the score came
-    from: a writer behind on one and ahead on none leaves the score alone.
+    from: a writer behind on one and ahead on none leaves the score alone. ``told_score`` is what
+    the last event carried.
     """
 
     __tablename__ = "pair"
@@ -77,6 +78,7 @@ class Pair(MatchingTable, table=True):
     nature: str = _col(Text)
     route: str = _col(Text)
     score: int = _col(Integer)
+    told_score: int = _col(Integer)
     in_offer_list: bool
     in_need_list: bool
     offer_version: int = _col(BigInteger)
@@ -92,15 +94,19 @@ class Pair(MatchingTable, table=True):
 
 
 class ListRow(MatchingTable, table=True):
-    """The list of one owned flow: its best partners, best first, and their scores."""
+    """The list of one owned flow: its best partners, best first, and the ranks that order them.
+
+    ``gives``: it is an offer's list (a flow may change sides).
+    """
 
     __tablename__ = "list_row"
     __table_args__ = (Index("list_row_partition", "partition"),)
 
     flow_id: UUID = _key(Uuid)
     partition: int = _col(SmallInteger)
+    gives: bool
     partners: list[UUID] = _col(ARRAY(Uuid))
-    scores: list[int] = _col(ARRAY(Integer))
+    ranks: list[int] = _col(ARRAY(Integer))
 
 
 class OwnedFlow(MatchingTable, table=True):
@@ -118,29 +124,23 @@ class OwnedFlow(MatchingTable, table=True):
 
 
 class OwnedPartition(MatchingTable, table=True):
-    """Who may write a partition's lists: the holder of ``epoch``. ``catalogue`` made the lists."""
+    """Who may write a partition's lists: the holder of ``epoch``.
+
+    ``catalogue`` (and rules) made the lists; ``positions`` is how far into each source partition
+    they have read: JSON, topic -> next offset of each partition.
+    """
 
     __tablename__ = "owned_partition"
 
     partition: int = _key(SmallInteger)
     epoch: int = _col(BigInteger)
     catalogue: str = _col(Text)
-
-
-class ListPosition(MatchingTable, table=True):
-    """How far into each source partition the lists of an owned partition have read."""
-
-    __tablename__ = "list_position"
-
-    partition: int = _key(SmallInteger)
-    source_topic: str = _key(Text)
-    source_partition: int = _key(SmallInteger)
-    next_offset: int = _col(BigInteger)
-    epoch: int = _col(BigInteger)
+    positions: bytes = _col(LargeBinary)
 
 
 class ToMend(MatchingTable, table=True):
-    """A list that a wide change (settings, catalogue) left to be mended."""
+    """A flow that a wide change (settings, catalogue) left to be compared anew with a partition's
+    lists."""
 
     __tablename__ = "to_mend"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +19,9 @@ from boucle.matching.engine.tables import RouteTable, SettingsTable
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Rules, Settings
 from boucle.matching.scoring.assess import DECLARED_FIRST
 from boucle.matching.scoring.rules import MOST_SLACK_KM, STOP
+
+PIECE: Final = 32
+"""Flows compared in one go: some tens of milliseconds at most, at a hundred thousand flows."""
 
 _NOBODY: Final = np.empty(0, np.int32)
 
@@ -41,12 +44,15 @@ class FlowChange:
 class ListChange:
     """How one owned flow's published list moved since the last ``drain``: (partner, score).
 
+    ``gives``: it is an offer's list; ``gave``: it was one, when it held ``lost``.
     ``kept``: partners still there whose score moved, or of whose pair a flow changed. ``entries``:
     the list as it is now, (partner, rank) best first, as ``Engine.load`` takes it again.
     """
 
     flow: int
     partition: int
+    gives: bool
+    gave: bool
     gained: tuple[tuple[int, int], ...]
     lost: tuple[int, ...]
     kept: tuple[tuple[int, int], ...]
@@ -74,7 +80,7 @@ class Engine:
         book = Book(self.flows, self.qualities, self._routes, self.settings)
         self._comparer = Comparer(book, self._places, self.lives, self.lists)
         self._marked = np.zeros(1024, np.bool_)
-        self._before: dict[int, list[tuple[int, int]]] = {}
+        self._before: dict[int, tuple[bool, list[tuple[int, int]]]] = {}
         self._changed: set[int] = set()
 
     # --- told ------------------------------------------------------------------------------
@@ -116,9 +122,7 @@ class Engine:
             return ()
         self.settings.put(settings.territory, settings)
         self.lists.fit(settings.k)
-        count = self.flows.count
-        mask = (self.flows.territory[:count] == index) & self.flows.alive[:count]
-        return tuple(self.flows.ids(np.flatnonzero(mask)))
+        return self.of_territory(settings.territory)
 
     def mend(self, flows: Iterable[int]) -> None:
         """Compare these flows anew with their neighbours, as if each had changed."""
@@ -129,7 +133,7 @@ class Engine:
 
     def own(self, partition: int) -> tuple[int, ...]:
         """Keep the lists of a partition from now on, all empty: returns its flows, to ``mend`` or
-        to ``load`` and then ``mend_loaded``."""
+        to ``load`` and then ``catch_up``."""
         self.owned |= {partition}
         slots = self._in_partition(partition)
         slots = slots[self.flows.alive[slots] & (self.flows.list_row[slots] < 0)]
@@ -147,10 +151,10 @@ class Engine:
                 self._before.pop(row, None)
                 self.flows.list_row[slot] = -1
 
-    def load(self, flow: int, entries: Sequence[tuple[int, int]]) -> None:
-        """A list of an owned partition as stored, (partner, rank) best first.
+    def load(self, flow: int, entries: Sequence[tuple[int, int]], *, gives: bool) -> None:
+        """A list of an owned partition as stored, (partner, rank) best first, of an offer or not.
 
-        What is shown starts from there; it must be followed by ``mend_loaded``.
+        What is shown starts from there; it must be followed by ``catch_up``.
         """
         slot = self._slot(flow)
         if self.flows.list_row[slot] < 0:
@@ -160,26 +164,35 @@ class Engine:
         own = self.settings.all[self.flows.territory[slot]]
         self.lists.fit(max(own.k, len(entries)))
         row = int(self.flows.list_row[slot])
-        self.lists.put(row, partners, ranks, complete=len(entries) < own.k)
+        self.lists.put(row, partners, ranks, gives=gives, complete=len(entries) < own.k)
 
-    def mend_loaded(self, partition: int, changed: Iterable[int]) -> None:
-        """Mend a partition's loaded lists against all flows changed since they were stored.
+    def catch_up(self, partitions: Iterable[int], changed: Sequence[int]) -> Iterator[None]:
+        """Mend loaded lists against all flows changed since they were stored, in small pieces.
 
-        Looks for these flows in every list of the partition: nobody knows where they were.
+        These flows are looked for in every list of the partitions: nobody knows where they were.
+        Between pieces the lists are not exact: drain only at the end.
         """
         slots = [slot for flow in changed if (slot := self.flows.slot(flow)) >= 0]
-        rows = self.flows.list_row[self._in_partition(partition)]
+        mine = [self.flows.list_row[self._in_partition(partition)] for partition in partitions]
+        rows = np.concatenate([_NOBODY, *mine])
         rows = rows[rows >= 0]
         self._marked[slots] = True
-        losing = rows[self.lists.holding_any(rows, self._marked)]
+        rows = rows[self.lists.holding_any(rows, self._marked)]
+        self._remember(rows)
+        self.lists.merge(self.flows, rows, self._marked, (_NOBODY, _NOBODY, _NOBODY))
         self._marked[slots] = False
-        self._refresh(slots, losing)
+        for start in range(0, len(slots), PIECE):
+            yield
+            self._refresh(slots[start : start + PIECE], _NOBODY)
+        for start in range(0, len(rows), PIECE):
+            yield
+            self._conclude(rows[start : start + PIECE])
 
     # --- told back -------------------------------------------------------------------------
 
     def drain(self) -> tuple[ListChange, ...]:
         """What moved in published lists since the last call, by flow id."""
-        changes = [self._list_change(row, before) for row, before in self._before.items()]
+        changes = [self._list_change(row, *before) for row, before in self._before.items()]
         self._before.clear()
         self._changed.clear()
         found = [change for change in changes if change is not None]
@@ -203,6 +216,12 @@ class Engine:
         """Base units a year that running synergies leave of a flow."""
         slot = self.flows.slot(flow)
         return int(self.flows.quantity[slot] - self.flows.taken[slot])
+
+    def of_territory(self, territory: str) -> tuple[int, ...]:
+        """The flows of a territory."""
+        count, index = self.flows.count, self.settings.index(territory)
+        mask = (self.flows.territory[:count] == index) & self.flows.alive[:count]
+        return tuple(self.flows.ids(np.flatnonzero(mask)))
 
     def entries(self, flow: int) -> tuple[tuple[int, int], ...]:
         """The published list of an owned flow: (partner, score), best first."""
@@ -297,18 +316,18 @@ class Engine:
         self._remember(touched)
         self.lists.merge(self.flows, touched, self._marked, entries)
         self._marked[list(slots)] = False
-        self._refill(touched)
-        k = self.settings.k[self.flows.territory[self.lists.owner[touched]]]
-        self.lists.shown[touched] = np.minimum(self.lists.count[touched], k)
+        self._conclude(touched)
 
-    def _refill(self, rows: Array) -> None:
-        """Build anew the rows that may lack an entry: fewer than k above a floor."""
+    def _conclude(self, rows: Array) -> None:
+        """Build anew the rows that may lack an entry (fewer than k above a floor); show."""
         k = self.settings.k[self.flows.territory[self.lists.owner[rows]]]
         short = rows[(self.lists.count[rows] < k) & (self.lists.floor_rank[rows] >= 0)]
         if len(short):
             self.lists.clear(short)
             entries = self._comparer.own_entries(self.lists.owner[short].tolist())
             self.lists.merge(self.flows, short, self._marked, entries)
+        self.lists.shown[rows] = np.minimum(self.lists.count[rows], k)
+        self.lists.gives[rows] = self.flows.output[self.lists.owner[rows]]
 
     # --- telling ---------------------------------------------------------------------------
 
@@ -316,15 +335,18 @@ class Engine:
         """Keep what rows show before they change, once between two drains."""
         for row in rows.tolist():
             if row not in self._before:
-                self._before[row] = self.lists.entries(row)
+                self._before[row] = (bool(self.lists.gives[row]), self.lists.entries(row))
 
-    def _list_change(self, row: int, before: list[tuple[int, int]]) -> ListChange | None:
-        after = self.lists.entries(row)
-        old, new = dict(before), dict(after)
+    def _list_change(
+        self, row: int, gave: bool, before: list[tuple[int, int]]
+    ) -> ListChange | None:
+        after, gives = self.lists.entries(row), bool(self.lists.gives[row])
+        # A flow that changed sides has all other pairs, maybe with the same partners.
+        old, new = dict(before if gave == gives else ()), dict(after)
         owner = int(self.lists.owner[row])
         all_kept = owner in self._changed
         gained = [entry for entry in after if entry[0] not in old]
-        lost = [partner for partner, _ in before if partner not in new]
+        lost = [partner for partner, _ in before if gave != gives or partner not in new]
         kept = [
             (partner, rank)
             for partner, rank in after
@@ -335,6 +357,8 @@ class Engine:
         return ListChange(
             flow=self.flows.flow(owner),
             partition=int(self.flows.partition[owner]),
+            gives=gives,
+            gave=gave,
             gained=self._told(gained),
             lost=tuple(self.flows.flow(partner) for partner in lost),
             kept=self._told(kept),

@@ -20,7 +20,7 @@ NO_FLOOR: Final = -1
 
 class Lists:
     """``partner[row, i]`` (slot) and ``rank[row, i]`` for i < ``count[row]``; ``shown[row]`` are
-    published."""
+    published, as an offer's list if ``gives[row]`` (a flow may change sides)."""
 
     def __init__(self, k: int, spare: int = SPARE) -> None:
         self.width, self._spare = k + spare, spare
@@ -28,6 +28,7 @@ class Lists:
         self.rank: npt.NDArray[np.int16] = np.zeros((0, self.width), np.int16)
         self.count: npt.NDArray[np.int16] = np.zeros(0, np.int16)
         self.shown: npt.NDArray[np.int16] = np.zeros(0, np.int16)
+        self.gives: npt.NDArray[np.bool_] = np.zeros(0, np.bool_)
         self.floor_rank: npt.NDArray[np.int16] = np.zeros(0, np.int16)
         self.floor_partner: npt.NDArray[np.int32] = np.zeros(0, np.int32)
         self.owner: npt.NDArray[np.int32] = np.zeros(0, np.int32)
@@ -72,9 +73,10 @@ class Lists:
         partners, ranks = self.partner[row, :shown], self.rank[row, :shown]
         return list(zip(partners.tolist(), ranks.tolist(), strict=True))
 
-    def put(self, row: int, partners: Array, ranks: Array, *, complete: bool) -> None:
+    def put(self, row: int, partners: Array, ranks: Array, *, gives: bool, complete: bool) -> None:
         """A row as it was kept elsewhere. ``complete``: nobody else was worth a place."""
         size = len(partners)
+        self.gives[row] = gives
         self.partner[row, :size], self.rank[row, :size] = partners, ranks
         self.count[row] = self.shown[row] = size
         self.floor_rank[row] = NO_FLOOR
@@ -90,7 +92,7 @@ class Lists:
     def holding_any(self, rows: Array, marked: Array) -> Array:
         """For each row: whether it holds one of the ``marked`` (by slot)."""
         within = np.arange(self.width) < self.count[rows][:, None]
-        held: Array = (marked[self.partner[rows]] & within).any(axis=1)
+        held: Array = np.asarray((marked[self.partner[rows]] & within).any(axis=1))
         return held
 
     def beats_floor(self, columns: Columns, rows: Array, partners: Array, ranks: Array) -> Array:
@@ -133,7 +135,7 @@ class Lists:
 
     @property
     def nbytes(self) -> int:
-        arrays = (self.partner, self.rank, self.count, self.shown, self.floor_rank)
+        arrays = (self.partner, self.rank, self.count, self.shown, self.gives, self.floor_rank)
         return sum(each.nbytes for each in (*arrays, self.floor_partner, self.owner))
 
     def _grow(self) -> None:
@@ -143,6 +145,7 @@ class Lists:
         self.rank = np.pad(self.rank, rows)
         self.count = np.pad(self.count, (0, extra))
         self.shown = np.pad(self.shown, (0, extra))
+        self.gives = np.pad(self.gives, (0, extra))
         self.floor_rank = np.pad(self.floor_rank, (0, extra), constant_values=NO_FLOOR)
         self.floor_partner = np.pad(self.floor_partner, (0, extra))
         self.owner = np.pad(self.owner, (0, extra), constant_values=-1)

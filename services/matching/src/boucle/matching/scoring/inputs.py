@@ -52,12 +52,13 @@ class FlowRow:
 
     ``x, y, z``: unit vector of the place; ``slack_km``: how far off the place may be. ``months``:
     bit m-1 for month m. ``start``, ``end``: proleptic ordinals, both included. ``form``,
-    ``accepts``, ``treatments``: bit sets over the rules' tables. ``status``: one bit, 0 unknown. ``quantity``:
-    g, L or Wh a year. ``eur``: EUR per base unit, what an output costs today (negative = sold) or
-    what an input is bought for; ``kgco2e`` per base unit: what the output's current route emits, or
-    what supplies the input today; ``None`` where undeclared. ``qualities``: (attribute, low, high),
-    infinite where open. ``refusable``: a checksum for each of ``REFUSABLE``. ``division``: NAF, 0
-    unknown.
+    ``accepts``, ``treatments``: bit sets over the rules' tables. ``status``: one bit, 0 unknown.
+    ``quantity``: g, L or Wh a year. ``eur``: EUR per base unit, what an output costs today
+    (negative = sold) or what an input is bought for; ``kgco2e`` per base unit: what the output's
+    current route emits, or what supplies the input today; ``None`` where undeclared.
+    ``qualities``: (attribute, low, high), infinite where open, an input's already reduced to the
+    bound that its attribute's sense asks for. ``refusable``: a checksum for each of ``REFUSABLE``.
+    ``division``: NAF, 0 unknown.
     """
 
     flow: int

@@ -27,6 +27,7 @@ create table pair (
     nature text not null,
     route text not null,
     score integer not null,
+    told_score integer not null,
     in_offer_list boolean not null,
     in_need_list boolean not null,
     offer_version bigint not null,
@@ -52,8 +53,9 @@ create index pair_withdrawn on pair (withdrawn_at) where withdrawn_at is not nul
 create table list_row (
     flow_id uuid primary key,
     partition smallint not null,
+    gives boolean not null,
     partners uuid[] not null,
-    scores integer[] not null
+    ranks integer[] not null
 );
 create index list_row_partition on list_row (partition);
 
@@ -70,16 +72,8 @@ create index owned_flow_partition on owned_flow (partition, flow_offset);
 create table owned_partition (
     partition smallint primary key,
     epoch bigint not null,
-    catalogue text not null
-);
-
-create table list_position (
-    partition smallint not null,
-    source_topic text not null,
-    source_partition smallint not null,
-    next_offset bigint not null,
-    epoch bigint not null,
-    primary key (partition, source_topic, source_partition)
+    catalogue text not null,
+    positions bytea not null
 );
 
 create table to_mend (

@@ -1,0 +1,85 @@
+"""A pair that lists hold, told as a ``Synergy``: what the row keeps and what events carry. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from boucle.catalogue.units import from_base
+from boucle.common.events.matching import Role, Side, Synergy, Versions
+from boucle.common.events.registry import Quantity
+from boucle.matching.domain import synergy_id
+from boucle.matching.scoring import RULES_VERSION, Assessment, FlowRow, Rules, Settings, assess
+
+
+@dataclass(frozen=True, slots=True)
+class PairInputs:
+    """All that a pair's score comes from."""
+
+    offer: FlowRow
+    need: FlowRow
+    settings: tuple[Settings, Settings]
+    free: tuple[int, int]
+    life_version: int
+
+
+def synergy_of(inputs: PairInputs, rules: Rules) -> Synergy | None:
+    """The pair as it stands, in no list yet; None when a hard criterion excludes it."""
+    found = assess(inputs.offer, inputs.need, rules, inputs.settings, inputs.free)
+    return None if found is None else _synergy(inputs, found, rules)
+
+
+def _synergy(inputs: PairInputs, found: Assessment, rules: Rules) -> Synergy:
+    offer, need = inputs.offer, inputs.need
+    return Synergy(
+        synergy_id=synergy_id(UUID(int=offer.flow), UUID(int=need.flow)),
+        kind="substitution",
+        nature=rules.family(offer.family).nature,
+        offer=side_of(offer, "offer", rules),
+        need=side_of(need, "need", rules),
+        route=found.rule.key,
+        score=found.score,
+        in_offer_list=False,
+        in_need_list=False,
+        quantity=_quantity(round(found.moved), offer.family, rules),
+        distance_km=f"{found.km:.1f}",
+        criteria=found.criteria,
+        tco2e=found.tco2e,
+        eur=found.eur,
+        versions=Versions(
+            catalogue=rules.version,
+            rules=RULES_VERSION,
+            factors=rules.catalogue.factors_version,
+            offer=offer.version,
+            need=need.version,
+            life=inputs.life_version,
+            settings_offer=inputs.settings[0].version,
+            settings_need=inputs.settings[1].version,
+        ),
+    )
+
+
+def side_of(row: FlowRow, role: Role, rules: Rules) -> Side:
+    """One flow as a side of a synergy, its whole quantity with it."""
+    return Side(
+        role=role,
+        organisation_id=UUID(int=row.organisation),
+        territory=row.territory,
+        site_id=UUID(int=row.site),
+        flow_id=UUID(int=row.flow),
+        family=rules.family(row.family).key,
+        division=f"{row.division:02d}" if row.division else None,
+        quantity=_quantity(row.quantity, row.family, rules),
+    )
+
+
+def _quantity(base: int, family_index: int, rules: Rules) -> Quantity:
+    family = rules.family(family_index)
+    value = from_base(base, family.unit, family.nature, family.density_t_per_m3)
+    return Quantity(value=_plain(value), unit=family.unit)
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,124 @@
+"""What one turn of the worker writes: all of it and the positions reached, or nothing.
+
+A turn with very many changed lists is written in parts: those before the last leave the positions
+where they were, so that a crash between two only means some mending again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from boucle.common import dead_letters
+from boucle.common.bus import Record
+from boucle.common.db import Database, WriteSession
+from boucle.common.events.matching import Synergy
+from boucle.common.handling import caused_by
+from boucle.matching import ownership, pairs, store
+from boucle.matching.domain import qualify_automatically
+from boucle.matching.engine import Engine, ListChange
+from boucle.matching.following import News
+from boucle.matching.ownership import Positions
+from boucle.matching.publishing import Publication, publication
+
+LISTS_AT_ONCE = 200
+
+
+@dataclass(slots=True)
+class Turn:
+    """One turn: what was read, what it changed. ``left``, ``mended``: flows of wide changes.
+
+    ``positions`` is how far everything here has read; ``failures`` are put aside; ``took``:
+    partitions were taken over.
+    """
+
+    news: News
+    positions: Positions
+    failures: Sequence[tuple[Record, Exception]] = ()
+    changes: tuple[ListChange, ...] = ()
+    left: set[int] = field(default_factory=set)
+    mended: list[int] = field(default_factory=list)
+    took: bool = False
+
+    def has_effects(self, held: Mapping[int, int]) -> bool:
+        """Whether anything but positions is to be written."""
+        ours = any(one.partition in held for one in self.news.stored)
+        return bool(ours or self.changes or self.left or self.mended or self.took or self.failures)
+
+
+@dataclass(frozen=True, slots=True)
+class Committer:
+    """Writes turns. ``made_by``: the catalogue and rules that make the lists."""
+
+    database: Database
+    made_by: str
+    consumer: str
+
+    async def write(
+        self, engine: Engine, turn: Turn, held: Mapping[int, int], now: datetime
+    ) -> None:
+        """Write a turn for the partitions held (partition -> epoch). Raises FencedOwner.
+
+        May be called again with the same turn after a failure: rows that stand stay untold.
+        """
+        ours = [change for change in turn.changes if change.partition in held]
+        *before, last = _parts(ours)
+        for part in before:
+            found = await asyncio.to_thread(publication, engine, part, turn.news.causes)
+            async with self.database.write() as session:
+                await ownership.fence(session, held)
+                await _publish(session, found, now)
+        found = await asyncio.to_thread(publication, engine, last, turn.news.causes)
+        async with self.database.write() as session:
+            await ownership.advance(session, held, turn.positions, self.made_by)
+            await self._keep(session, turn, held, now)
+            await _publish(session, found, now)
+
+    async def _keep(
+        self, session: WriteSession, turn: Turn, held: Mapping[int, int], now: datetime
+    ) -> None:
+        """All but lists and pairs."""
+        stored = [one for one in turn.news.stored if one.partition in held]
+        if stored:
+            await ownership.keep_flows(session, stored)
+        if turn.left:
+            await ownership.leave_to_mend(session, held, turn.left)
+        if turn.mended:
+            await ownership.mended(session, held, turn.mended)
+        for record, error in turn.failures:  # every worker meets them: the first account stays
+            await dead_letters.put_aside(session, self.consumer, record, error, now)
+
+
+async def _publish(session: WriteSession, found: Publication, now: datetime) -> None:
+    if found.lists:
+        await ownership.keep_lists(session, found.lists)
+    if found.pairs:
+        synergies = await pairs.apply(session, list(found.pairs.values()), now)
+        for key in sorted(found.qualify & synergies.keys()):
+            await _qualify(session, found, key, synergies, now)
+
+
+async def _qualify(
+    session: WriteSession,
+    found: Publication,
+    key: UUID,
+    synergies: Mapping[UUID, Synergy],
+    now: datetime,
+) -> None:
+    """In the transaction that puts the pair in the list; nothing where it has a life already."""
+    life = qualify_automatically(synergies[key], now)
+    cause = found.pairs[key].cause
+    if cause is None:
+        await store.open_life(session, life, now=now)
+        return
+    with caused_by(cause):
+        await store.open_life(session, life, now=now)
+
+
+def _parts(changes: Sequence[ListChange]) -> Iterator[Sequence[ListChange]]:
+    """At least one part, maybe empty."""
+    for start in range(0, max(1, len(changes)), LISTS_AT_ONCE):
+        yield changes[start : start + LISTS_AT_ONCE]

@@ -1,0 +1,303 @@
+"""From events to what the engine computes with: decimals, units and codes are converted here, once.
+
+Pure. Raises ``UnusableEvent`` for what no rule can use; the worker puts such an event aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from math import cos, pi, sin
+from zlib import crc32
+
+from boucle.catalogue.model import Attribute, Family
+from boucle.catalogue.units import UnitError, to_base
+from boucle.common.events.matching import Life, Party, Side
+from boucle.common.events.registry import Flow, QualityRange, Quantity, Territory
+from boucle.matching.refusals import refused_value
+from boucle.matching.scoring import CRITERIA, FlowRow, LifeFact, Refusal, Rules, Settings
+from boucle.matching.scoring.inputs import (
+    ALWAYS,
+    DEFAULT_WEIGHTS,
+    ESTIMATED,
+    EVER_SINCE,
+    FOR_EVER,
+    MEASURED,
+    REFUSABLE,
+    TYPICAL,
+    UNBOUNDED,
+)
+from boucle.matching.scoring.rules import (
+    ALL_STATUSES,
+    FORM_BIT,
+    SLACK_KM,
+    STATUS_BIT,
+    kg_per_base,
+    per_base,
+)
+
+_CERTAINTY = {"measured": MEASURED, "estimated": ESTIMATED, "typical": TYPICAL}
+_NO_PLACE = frozenset({"running", "refused", "already_done", "stopped", "contract_until"})
+"""The states whose pair takes no place in lists; a refusal may lapse by itself."""
+
+
+class UnusableEvent(ValueError):
+    """A field whose value no rule can use: names the field and the value."""
+
+    def __init__(self, field: str, value: object, why: object) -> None:
+        super().__init__(f"{field} = {value!r}: {why}")
+
+
+# --- flows ---------------------------------------------------------------------------------
+
+
+def row_of(flow: Flow, version: int, rules: Rules) -> FlowRow | None:
+    """The flow as scoring reads it; None when it takes no part (unclassified, or a duplicate).
+
+    Raises UnusableEvent.
+    """
+    if flow.family is None or flow.duplicate_of is not None:
+        return None
+    catalogue = rules.catalogue
+    if not catalogue.has_family(flow.family):
+        raise UnusableEvent("family", flow.family, f"not in catalogue {catalogue.version}")
+    family = catalogue.family(flow.family)
+    x, y, z = unit_vector(flow.site.latitude, flow.site.longitude)
+    output = flow.direction == "output"
+    return FlowRow(
+        flow=flow.flow_id.int,
+        version=version,
+        organisation=flow.organisation_id.int,
+        site=flow.site_id.int,
+        territory=flow.territory,
+        output=output,
+        family=catalogue.family_index[family.key],
+        x=x,
+        y=y,
+        z=z,
+        slack_km=SLACK_KM[flow.site.location_precision],
+        quantity=_base(flow.quantity, family),
+        networks=tuple(sorted(set(flow.site.networks))) if family.network else (),
+        months=_months(flow.availability.months),
+        start=_ordinal(flow.availability.start, EVER_SINCE),
+        end=_ordinal(flow.availability.end, FOR_EVER),
+        form=_form(flow, family),
+        status=STATUS_BIT[flow.legal_status] if flow.legal_status else 0,
+        accepts=_bits(flow.accepts) or ALL_STATUSES,
+        treatments=_treatments(flow, rules),
+        hazardous=flow.hazardous,
+        certainty=_CERTAINTY[flow.certainty],
+        eur=_eur(flow, family),
+        kgco2e=_kgco2e(flow, family, rules),
+        qualities=_qualities(flow, rules),
+        division=_division(flow),
+        refusable=tuple(_checksum(refused_value(reason, flow)) for reason in REFUSABLE),
+    )
+
+
+def unit_vector(latitude: float, longitude: float) -> tuple[float, float, float]:
+    """The place on the unit sphere, of degrees WGS84."""
+    phi, theta = latitude * pi / 180, longitude * pi / 180
+    return cos(phi) * cos(theta), cos(phi) * sin(theta), sin(phi)
+
+
+def _base(quantity: Quantity, family: Family) -> int:
+    value = _decimal("quantity.value", quantity.value)
+    try:
+        return to_base(value, quantity.unit, family.nature, family.density_t_per_m3)
+    except UnitError as error:
+        raise UnusableEvent("quantity", f"{quantity.value} {quantity.unit}", error) from error
+
+
+def _decimal(field: str, text: str) -> Decimal:
+    try:
+        value = Decimal(text)
+    except InvalidOperation as error:
+        raise UnusableEvent(field, text, "not a decimal") from error
+    if not value.is_finite():
+        raise UnusableEvent(field, text, "not finite")
+    return value
+
+
+def _months(months: Iterable[int]) -> int:
+    bits = 0
+    for month in months:
+        if not 1 <= month <= 12:
+            raise UnusableEvent("availability.months", month, "not a month, 1 to 12")
+        bits |= 1 << (month - 1)
+    return bits or ALWAYS
+
+
+def _ordinal(day: date | None, otherwise: int) -> int:
+    return otherwise if day is None else day.toordinal()
+
+
+def _form(flow: Flow, family: Family) -> int:
+    """A family that has one form only need not tell it."""
+    form = flow.form or (family.forms[0] if len(family.forms) == 1 else None)
+    return FORM_BIT[form] if form else 0
+
+
+def _bits(statuses: Iterable[str]) -> int:
+    bits = 0
+    for status in statuses:
+        bits |= STATUS_BIT[status]
+    return bits
+
+
+def _treatments(flow: Flow, rules: Rules) -> int:
+    """Operations that the catalogue does not know serve no route."""
+    bits = 0
+    for code in flow.site.treatments:
+        bits |= rules.operation_bit.get(code, 0)
+    return bits
+
+
+def _eur(flow: Flow, family: Family) -> float | None:
+    """Per base unit, from per unit of the quantity."""
+    told = None
+    if flow.direction == "output" and flow.current_route is not None:
+        told = flow.current_route.cost_eur_per_unit
+    if flow.direction == "input" and flow.current_supply is not None:
+        told = flow.current_supply.price_eur_per_unit
+    if told is None:
+        return None
+    return per_base(float(_decimal("eur_per_unit", told)), flow.quantity.unit, family)
+
+
+def _kgco2e(flow: Flow, family: Family, rules: Rules) -> float | None:
+    """What the current route of an output emits, or the declared supply of an input."""
+    catalogue = rules.catalogue
+    if flow.direction == "output":
+        operation = flow.current_route.operation if flow.current_route else None
+        factor = catalogue.disposal_factor(family.key, operation) if operation else None
+        return None if factor is None else kg_per_base(factor, family)
+    source = flow.current_supply.source if flow.current_supply else None
+    found = [factor for factor in catalogue.factors if factor.key == source]
+    return kg_per_base(found[0], family) if found else None
+
+
+def _qualities(flow: Flow, rules: Rules) -> tuple[tuple[int, float, float], ...]:
+    found = []
+    for key, told in flow.qualities.items():
+        index = rules.catalogue.attribute_index.get(key)
+        if index is None:
+            raise UnusableEvent("qualities", key, "not an attribute of the catalogue")
+        attribute = rules.catalogue.attributes[index]
+        low, high = _bounds(key, told, attribute)
+        if flow.direction == "input":
+            low, high = _asked(attribute, low, high)
+        if (low, high) != (-UNBOUNDED, UNBOUNDED):
+            found.append((index, low, high))
+    return tuple(sorted(found))
+
+
+def _bounds(key: str, told: QualityRange, attribute: Attribute) -> tuple[float, float]:
+    if told.unit is not None and told.unit != attribute.unit:
+        raise UnusableEvent(f"qualities.{key}.unit", told.unit, f"use {attribute.unit}")
+    low = -UNBOUNDED if told.low is None else float(_decimal(f"qualities.{key}.low", told.low))
+    high = UNBOUNDED if told.high is None else float(_decimal(f"qualities.{key}.high", told.high))
+    return low, high
+
+
+def _asked(attribute: Attribute, low: float, high: float) -> tuple[float, float]:
+    """Hotter than asked, or drier, is no fault; a lone bound on the wrong side is still meant."""
+    if attribute.sense == "at_least" and low > -UNBOUNDED:
+        return low, UNBOUNDED
+    if attribute.sense == "at_most" and high < UNBOUNDED:
+        return -UNBOUNDED, high
+    return low, high
+
+
+def _division(flow: Flow) -> int:
+    code = flow.site.naf.code[:2] if flow.site.naf else ""
+    return int(code) if code.isdigit() else 0
+
+
+def _checksum(value: str | None) -> int:
+    return crc32(value.encode()) if value is not None else 0
+
+
+# --- settings and lives --------------------------------------------------------------------
+
+
+def settings_of(territory: Territory, version: int, rules: Rules) -> Settings:
+    """A territory's settings; criteria, limits and routes that no rule knows say nothing."""
+    limits = {
+        name: float(_decimal(f"limits.{name}", value)) for name, value in territory.limits.items()
+    }
+    known = rules.catalogue.route_index
+    return Settings(
+        territory=territory.siren,
+        version=version,
+        k=territory.k,
+        threshold=territory.threshold,
+        auto=territory.policy == "auto",
+        auto_threshold=territory.auto_threshold,
+        weights=tuple(
+            territory.weights.get(name, weight)
+            for name, weight in zip(CRITERIA, DEFAULT_WEIGHTS, strict=True)
+        ),
+        max_km=limits.get("distance", UNBOUNDED),
+        min_ratio=limits.get("quantity", 0.0),
+        min_season=limits.get("season", 0.0),
+        routes_off=frozenset(known[key] for key in territory.routes_off if key in known),
+    )
+
+
+def fact_of(life: Life, version: int, rules: Rules) -> LifeFact | None:
+    """What a life means to lists; None when it is not of an offer and a need that are flows."""
+    sides = {party.side.role: party.side for party in life.parties}
+    offer, need = sides.get("offer"), sides.get("need")
+    if offer is None or need is None or offer.flow_id is None or need.flow_id is None:
+        return None
+    taken = _taken(life, offer, need, rules) if life.state == "running" else (0, 0)
+    refusals = _refusals(life.parties) if life.state == "refused" else ()
+    return LifeFact(
+        offer=offer.flow_id.int,
+        need=need.flow_id.int,
+        version=version,
+        barred=life.state in _NO_PLACE and not refusals,
+        refusals=refusals,
+        offer_taken=taken[0],
+        need_taken=taken[1],
+    )
+
+
+def _refusals(parties: tuple[Party, ...]) -> tuple[Refusal, ...]:
+    """Each party refused the other's flow."""
+    found = []
+    for party in parties:
+        others = [other.side.flow_id for other in parties if other is not party]
+        if party.standing == "refused" and others and others[0] is not None:
+            lapses = party.reason in REFUSABLE and party.refused_value is not None
+            reason = REFUSABLE.index(party.reason or "") if lapses else -1
+            value = _checksum(party.refused_value)
+            found.append(Refusal(flow=others[0].int, reason=reason, value=value))
+    return tuple(found)
+
+
+def _taken(life: Life, offer: Side, need: Side, rules: Rules) -> tuple[int, int]:
+    """Base units that a running synergy takes of offer and need: what was agreed on one side,
+    through the route's yield on the other. What cannot be converted takes nothing."""
+    if life.agreed is None:
+        return 0, 0
+    ours, theirs = _agreed(life.agreed, offer, rules), _agreed(life.agreed, need, rules)
+    index = rules.catalogue.family_index
+    between = (index.get(offer.family or "", -1), index.get(need.family or "", -1))
+    rule = rules.between.get(between)
+    if rule is not None and ours is not None:
+        theirs = round(float(ours) * rule.yield_)
+    elif rule is not None and theirs is not None:
+        ours = round(float(theirs) / rule.yield_)
+    return ours or 0, theirs or 0
+
+
+def _agreed(agreed: Quantity, side: Side, rules: Rules) -> int | None:
+    if side.family is None or not rules.catalogue.has_family(side.family):
+        return None
+    try:
+        return _base(agreed, rules.catalogue.family(side.family))
+    except UnusableEvent:
+        return None
