@@ -39,12 +39,12 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         new_secret=lambda: secrets.token_urlsafe(32),
     )
     return (
+        sources.router,  # the busiest first: routes are tried in order
+        flows.router,
         oauth.router,
         territories.router,
         organisations.router,
         sites.router,
-        flows.router,
-        sources.router,
         imports.router,
         duplicates.router,
         principals.router,

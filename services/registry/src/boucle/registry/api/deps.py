@@ -35,7 +35,8 @@ class Registry:
     new_secret: Callable[[], str]
 
 
-def _registry(request: Request) -> Registry:
+async def _registry(request: Request) -> Registry:
+    # async: a plain function would go through a thread at every request
     registry: Registry = request.app.state.resources.state.registry
     return registry
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from boucle.common import outbox
 from boucle.common.db import WriteSession
+from boucle.registry.domain.duplicates import Decisions
 from boucle.registry.domain.entities import Flow, Site
 from boucle.registry.domain.flows import Changed, concluded, touched_groups
 from boucle.registry.store import duplicates as decisions_store
@@ -59,9 +60,9 @@ async def change_flows(
     after = dict(locked)
     after.update({id_: work.decide(locked[id_]) for id_ in work.seen})
     after.update({flow.id: flow for flow in work.new})
-    decisions = (
-        await decisions_store.decisions_among(session, after.keys()) if len(after) > 1 else {}
-    )
+    decisions: Decisions = {}
+    if len({flow.source for flow in after.values()}) > 1:
+        decisions = await decisions_store.decisions_among(session, after.keys())
     changes = concluded(locked, after, decisions, now=now, anyway=work.anyway)
     if changes:
         await flow_store.save_flows(session, [change.flow for change in changes])
