@@ -77,9 +77,15 @@ class JwksKeys:
 
 
 def _signing_keys(keys: KeySet) -> dict[str, OKPKey]:
-    """Ed25519 keys only: another kind in the set must never verify a token."""
-    return {
+    """Ed25519 keys only: another kind in the set must never verify a token.
+
+    Raises ValueError when there is none: the keys known before go on serving.
+    """
+    found = {
         str(key.kid): key
         for key in keys
         if isinstance(key, OKPKey) and key.kid and key.curve_name == "Ed25519"
     }
+    if not found:
+        raise ValueError("the set has no Ed25519 key with an id")
+    return found
