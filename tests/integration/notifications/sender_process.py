@@ -16,6 +16,7 @@ from boucle.notifications.links import Links
 from boucle.notifications.metrics import mail_metrics
 from boucle.notifications.sender import Sender
 from boucle.notifications.smtp import Post
+from boucle.notifications.writer import Writer
 
 
 async def main(url: str, registry: str, smtp_port: str, claim: str) -> None:
@@ -27,8 +28,11 @@ async def main(url: str, registry: str, smtp_port: str, claim: str) -> None:
                 lambda: aiosmtplib.SMTP(hostname="127.0.0.1", port=int(smtp_port), timeout=5),
                 "boucle@boucle.example",
             ),
-            links=Links(b"k" * 32, "https://boucle.example"),
-            catalogue=load_catalogue(),
+            writer=Writer(
+                Links(b"k" * 32, "https://boucle.example"),
+                load_catalogue(),
+                "boucle@boucle.example",
+            ),
             clock=system_clock,
             metrics=mail_metrics(new_metrics("notifications")),
             wake=asyncio.Event(),

@@ -35,6 +35,7 @@ from boucle.notifications.metrics import MailMetrics, mail_metrics
 from boucle.notifications.release import Releaser
 from boucle.notifications.sender import Sender
 from boucle.notifications.smtp import Post
+from boucle.notifications.writer import Writer
 
 CAUX = "200010700"
 HAVRE = "200084952"
@@ -257,6 +258,13 @@ class Office:
         return repr(kept)
 
 
+def post_to(sink: Sink) -> Post:
+    return Post(
+        lambda: aiosmtplib.SMTP(hostname="127.0.0.1", port=sink.port, timeout=5),
+        "boucle@boucle.example",
+    )
+
+
 def an_office(
     database: Database, clock: FrozenClock, registry: Registry, sink: Sink, http: httpx.AsyncClient
 ) -> Office:
@@ -265,12 +273,8 @@ def an_office(
     sender = Sender(
         database=database,
         directory=DirectoryClient(http, registry.url, "notifications", "secret", clock),
-        post=Post(
-            lambda: aiosmtplib.SMTP(hostname="127.0.0.1", port=sink.port, timeout=5),
-            "boucle@boucle.example",
-        ),
-        links=links(),
-        catalogue=load_catalogue(),
+        post=post_to(sink),
+        writer=Writer(links(), load_catalogue(), "boucle@boucle.example"),
         clock=clock,
         metrics=metrics,
         wake=wake,

@@ -1,6 +1,7 @@
 """What leaves, when, and how often: on real Postgres and real SMTP."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -8,11 +9,13 @@ from uuid import UUID, uuid4
 import msgspec
 
 from boucle.notifications.plan import WEEKLY_CAP
+from boucle.notifications.sender import Sender
 from tests.integration.notifications.support import (
     Office,
     a_life,
     answered,
     listening,
+    post_to,
     told,
 )
 
@@ -266,6 +269,13 @@ async def test_requalified_after_a_refusal_is_introduced_again(office: Office) -
 async def test_two_senders_share_what_is_due(office: Office) -> None:
     for _ in range(15):
         await office.hear(told(a_life(*two(office))))
-    await asyncio.gather(office.send(), office.send())
+    other = replace(office.sender, post=post_to(office.sink))
+
+    async def send_by(sender: Sender) -> None:
+        while await sender.send_due(asyncio.Event()):
+            pass
+
+    await asyncio.gather(send_by(office.sender), send_by(other))
+    await other.post.close()
     received = [one.message_id for one in office.sink.received()]
     assert len(received) == len(set(received)) == 30

@@ -21,6 +21,7 @@ from boucle.notifications.release import Releaser
 from boucle.notifications.sender import Sender
 from boucle.notifications.settings import NotificationsSettings
 from boucle.notifications.smtp import Post
+from boucle.notifications.writer import Writer
 
 NotificationsResources = Resources[NotificationsSettings]
 
@@ -60,8 +61,7 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         database=resources.database,
         directory=_directory(resources),
         post=_post(resources.settings),
-        links=links_of(resources.settings),
-        catalogue=load_catalogue(),
+        writer=Writer(links_of(resources.settings), load_catalogue(), resources.settings.mail_from),
         clock=resources.clock,
         metrics=metrics,
         wake=wake,

@@ -2,9 +2,10 @@
 
     due -> sending (claimed, with a time limit) -> sent | due again, later | failed
 
-A mail is marked before the next one leaves, so a crash sends at most one of them twice, with the
-same Message-ID. A claim that outlives its time limit (crashed or frozen sender) is taken over; a
-sender that wakes after it sends nothing more of what it had claimed.
+A mail is marked before the next one is handed over (its envelope may go ahead), so a crash sends
+at most one of them twice, with the same Message-ID. A claim that outlives its time limit (crashed
+or frozen sender) is taken over; a sender that wakes after it sends nothing more of what it had
+claimed.
 """
 
 import asyncio
@@ -16,20 +17,17 @@ from uuid import UUID
 
 import structlog
 
-from boucle.catalogue import Catalogue
 from boucle.common.clock import Clock
 from boucle.common.db import Database, is_transient
 from boucle.common.events.matching import Life
-from boucle.notifications import letters, mail, meeting_use_cases, plan, use_cases
+from boucle.notifications import mail, meeting_use_cases, plan, use_cases
 from boucle.notifications.directory import Contact, Directory, DirectoryAway, DirectoryClient
 from boucle.notifications.domain import MeetingRecord
-from boucle.notifications.glimpse import Glimpse, glimpse
-from boucle.notifications.letters import Letter
-from boucle.notifications.links import ANSWERABLE_FOR, Links, Purpose
 from boucle.notifications.metrics import MailMetrics
 from boucle.notifications.smtp import Post, PostAway, Refused
 from boucle.notifications.store import introductions, lives, mails, meetings
 from boucle.notifications.store.mails import Mail
+from boucle.notifications.writer import Batch, Writer, territory_of
 
 BATCH: Final = 20
 CLAIMED_FOR: Final = timedelta(seconds=30)
@@ -42,24 +40,6 @@ _OVERTAKEN: Final = "overtaken"
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Claimed mails and all that is needed to write them."""
-
-    mails: tuple[Mail, ...]
-    lives: Mapping[UUID, Life]
-    synergies: Mapping[UUID, UUID]
-    meetings: Mapping[UUID, MeetingRecord]
-    directory: Directory
-    contacts: Mapping[UUID, Contact]
-    until: datetime
-
-    def life(self, one: Mail) -> Life:
-        if one.introduction_id is None:
-            raise ValueError("a meeting's mail is about several lives")
-        return self.lives[self.synergies[one.introduction_id]]
-
-
 @dataclass
 class Sender:
     """One per worker; several workers share the mails due. ``wake``: set when one may be due."""
@@ -67,12 +47,12 @@ class Sender:
     database: Database
     directory: DirectoryClient
     post: Post
-    links: Links
-    catalogue: Catalogue
+    writer: Writer
     clock: Clock
     metrics: MailMetrics
     wake: asyncio.Event
     claimed_for: timedelta = CLAIMED_FOR
+    _marking: "asyncio.Task[None] | None" = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send until stopped; what is not sent by then stays due."""
@@ -90,16 +70,19 @@ class Sender:
         if batch is None:
             return 0
         sent = 0
-        for rank, one in enumerate(claimed):
-            try:
+        try:
+            for rank, one in enumerate(claimed):
                 if stop.is_set() or self.clock() > batch.until - self.claimed_for / 2:
                     await self._put_back(claimed[rank:], self.clock(), None)
                     break
-                sent += await self._send(one, batch)
-            except PostAway as error:
-                _log.warning("mail_server_away", cause=str(error))
-                await self._put_back(claimed[rank:], self.clock() + _AWAY, "mail_server_away")
-                break
+                try:
+                    sent += await self._send(one, batch)
+                except PostAway as error:
+                    _log.warning("mail_server_away", cause=str(error))
+                    await self._put_back(claimed[rank:], self.clock() + _AWAY, "mail_server_away")
+                    break
+        finally:
+            await self._marked()
         return sent
 
     async def _try_once(self, stop: asyncio.Event) -> int:
@@ -141,9 +124,7 @@ class Sender:
             await self._put_back(claimed, self.clock() + _AWAY, "registry_away")
             return [], None
         contacts = await self._choose(claimed, directory)
-        batch = Batch(
-            tuple(claimed), known, synergies, planned, directory, contacts, now + self.claimed_for
-        )
+        batch = Batch(known, synergies, planned, directory, contacts, now + self.claimed_for)
         return claimed, batch
 
     async def _choose(self, claimed: Sequence[Mail], directory: Directory) -> dict[UUID, Contact]:
@@ -172,82 +153,34 @@ class Sender:
         if one.step == "disclosure" and not batch.life(one).disclosed:
             await self._give_up(one, None, _OVERTAKEN)  # reopened since: no name is told
             return 0
-        try:
-            content = self._compose(one, contact, batch)
-            await self.post.send(contact.email, content)
-        except mail.BadAddress:
-            await self._give_up(one, contact.contact_id, "bad_address")
+        content = await self._content(one, contact, batch)
+        if content is None:
             return 0
+        try:
+            await self.post.send(contact.email, content, self._marked)
         except Refused as error:
             await self._refused(one, contact, error)
             return 0
-        await self._mark(one, contact, batch.until)
+        self._marking = asyncio.create_task(self._mark(one, contact, batch.until))
         return 1
 
-    def _compose(self, one: Mail, contact: Contact, batch: Batch) -> bytes:
-        letter, territory, calendar = self._written(one, contact, batch)
-        known = batch.directory.territories.get(territory)
-        return mail.compose(
-            letter,
-            mail.Envelope(
-                sender=self.post.sender,
-                to=contact,
-                message_id=plan.message_id(
-                    one.event_id, one.step, contact.contact_id, self.post.domain
-                ),
-                date=one.created_at,
-                answer_url=self._url(one),
-                stop_url=self.links.url("stop", one.mail_id),
-                reply_to=known.animator if known else None,
-            ),
-            calendar,
-        )
+    async def _content(self, one: Mail, contact: Contact, batch: Batch) -> bytes | None:
+        """The mail as it leaves; ``None``: it cannot be written, and will not be tried again."""
+        try:
+            return self.writer.write(one, contact, batch)
+        except mail.BadAddress:
+            reason = "bad_address"
+        except Exception:  # noqa: BLE001 - one unwritable mail must not hold up all the others
+            _log.exception("mail_not_written", mail=str(one.mail_id), step=one.step)
+            reason = "not_written"
+        await self._give_up(one, contact.contact_id, reason)
+        return None
 
-    def _url(self, one: Mail) -> str:
-        purpose: Purpose = "meeting" if one.meeting_id else "answer"
-        return self.links.url(purpose, one.mail_id, one.created_at + ANSWERABLE_FOR)
-
-    def _written(
-        self, one: Mail, contact: Contact, batch: Batch
-    ) -> tuple[Letter, str, bytes | None]:
-        """The letter, the territory whose animator is answered to, and the calendar part."""
-        company = batch.directory.organisations[one.organisation_id]
-        language = letters.language_of(contact)
-        if one.meeting_id is not None:
-            meeting = batch.meetings[one.meeting_id]
-            about = [batch.lives[id_] for id_ in meeting.synergy_ids if id_ in batch.lives]
-            seen = [
-                glimpse(life, one.organisation_id, self.catalogue, language)
-                for life in about
-                if one.organisation_id in plan.companies(life)
-            ]
-            calendar = mail.invitation_calendar(
-                meeting,
-                organiser=self.post.sender,
-                invited=contact,
-                url=self._url(one),
-                stamp=one.created_at,
-            )
-            return letters.invitation(meeting, seen, company, contact), meeting.territory, calendar
-        life = batch.life(one)
-        seen_one = glimpse(life, one.organisation_id, self.catalogue, language)
-        territory = _territory(life, one.organisation_id)
-        return self._letter(one, seen_one, life, contact, batch), territory, None
-
-    def _letter(
-        self, one: Mail, seen: Glimpse, life: Life, contact: Contact, batch: Batch
-    ) -> Letter:
-        company = batch.directory.organisations[one.organisation_id]
-        if one.step == "consent_request":
-            return letters.consent_request(seen, company, contact)
-        if one.step == "disclosure":
-            others = [
-                batch.directory.organisations[other]
-                for other in plan.companies(life)
-                if other != one.organisation_id and other in batch.directory.organisations
-            ]
-            return letters.disclosure(seen, life, others, company, contact)
-        return letters.introduction(seen, company, contact)
+    async def _marked(self) -> None:
+        """The mail before is marked: until then no other one may be handed over."""
+        marking, self._marking = self._marking, None
+        if marking is not None:
+            await marking
 
     # --- what became of it -----------------------------------------------------------------
 
@@ -310,10 +243,6 @@ class Sender:
             await mails.put_back(session, [one.mail_id for one in claimed], due_at, reason)
 
 
-def _territory(life: Life, company: UUID) -> str:
-    return next(p.side.territory for p in life.parties if p.side.organisation_id == company)
-
-
 def _whom(
     claimed: Sequence[Mail],
     known: Mapping[UUID, Life],
@@ -328,7 +257,7 @@ def _whom(
             territories.add(planned[one.meeting_id].territory)
         elif one.introduction_id is not None:
             life = known[synergies[one.introduction_id]]
-            territories.add(_territory(life, one.organisation_id))
+            territories.add(territory_of(life, one.organisation_id))
             if one.step == "disclosure":
                 companies.update(plan.companies(life))
     return sorted(companies), sorted(territories)

@@ -1,6 +1,6 @@
 """The way out: one SMTP connection, kept open, one mail at a time."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from time import monotonic
 from typing import Final
@@ -37,18 +37,22 @@ class Post:
     _smtp: aiosmtplib.SMTP | None = None
     _used_at: float = 0.0
 
-    @property
-    def domain(self) -> str:
-        return self.sender.rpartition("@")[2]
+    async def send(
+        self, address: str, content: bytes, first: Callable[[], Awaitable[None]]
+    ) -> None:
+        """Returns once the server took the mail. Raises Refused or PostAway.
 
-    async def send(self, address: str, content: bytes) -> None:
-        """Returns once the server took the mail. Raises Refused or PostAway."""
+        ``first`` is awaited after the envelope and before the content: what must be settled
+        before the mail may exist, while the server is already busy.
+        """
         smtp = await self._connected()
         try:
-            await smtp.sendmail(self.sender, [address], content)
-        except aiosmtplib.SMTPRecipientsRefused as error:
-            raise Refused(error.recipients[0].code) from None
-        except aiosmtplib.SMTPDataError as error:
+            await smtp.mail(self.sender)
+            await smtp.rcpt(address)
+            await first()
+            await smtp.data(content)
+        except (aiosmtplib.SMTPRecipientRefused, aiosmtplib.SMTPDataError) as error:
+            await self._reset(smtp)
             raise Refused(error.code) from None
         except aiosmtplib.SMTPResponseException as error:  # of the sender, of the session
             await self.close()
@@ -56,7 +60,16 @@ class Post:
         except (aiosmtplib.SMTPException, OSError) as error:
             await self.close()
             raise PostAway(type(error).__name__) from None
+        except BaseException:
+            await self.close()  # an envelope half told must not meet the next mail
+            raise
         self._used_at = monotonic()
+
+    async def _reset(self, smtp: aiosmtplib.SMTP) -> None:
+        try:
+            await smtp.rset()
+        except (aiosmtplib.SMTPException, OSError):
+            await self.close()
 
     async def close(self) -> None:
         smtp, self._smtp = self._smtp, None

@@ -48,11 +48,15 @@ update introduction set state = $2, entity_version = $3, updated_at = $4
 where introduction_id = $1
 """
 
-UPDATE_SIDE = """
-update introduction_side
-set sent_at = $3, answer = $4, consent = $5, reason = $6, comment = $7, contract_until = $8,
-    answered_at = $9, disclosed_at = $10
-where introduction_id = $1 and organisation_id = $2
+UPDATE_WITH_SIDE = """
+with changed as (
+    update introduction_side
+    set sent_at = $6, answer = $7, consent = $8, reason = $9, comment = $10, contract_until = $11,
+        answered_at = $12, disclosed_at = $13
+    where introduction_id = $1 and organisation_id = $5
+)
+update introduction set state = $2, entity_version = $3, updated_at = $4
+where introduction_id = $1
 """
 
 # Best score first; the cursor is the last row of the page before.
@@ -183,14 +187,15 @@ async def save(
 ) -> None:
     """State and version, and the side of the company ``changed``."""
     driver = await session.driver()
-    await driver.execute(UPDATE, record.introduction_id, record.state, record.version, now)
+    whole = (record.introduction_id, record.state, record.version, now)
     if changed is None:
+        await driver.execute(UPDATE, *whole)
         return
     side = record.side(changed)
     said = side.reply
     await driver.execute(
-        UPDATE_SIDE,
-        record.introduction_id,
+        UPDATE_WITH_SIDE,
+        *whole,
         changed,
         side.sent_at,
         said.answer if said else None,
