@@ -105,7 +105,7 @@ def _headers(letter: Letter, envelope: Envelope) -> dict[str, str]:
         "Auto-Submitted": "auto-generated",
         "Content-Language": letter.language,
     }
-    if envelope.reply_to is not None:
+    if envelope.reply_to is not None and _ADDRESS.fullmatch(envelope.reply_to.email):
         headers["Reply-To"] = _mailbox(envelope.reply_to.name, envelope.reply_to.email)
     return {name: _encoded(value) for name, value in headers.items()}
 
