@@ -20,7 +20,7 @@ _TEMPLATE = """\
 \tpersist_config off
 \tlog {{
 \t\tformat console
-\t\tlevel WARN
+\t\tlevel ERROR
 \t}}
 }}
 

@@ -18,6 +18,7 @@ from boucle.local import start, stop
 from boucle.local.dead_letters import dlq
 from boucle.local.errors import LocalError
 from boucle.local.home import state_home
+from boucle.local.log_lines import readable
 from boucle.local.principals import token as bearer_token
 from boucle.local.services import OPERATOR
 from boucle.local.show import Progress, last_words, status_table
@@ -125,6 +126,7 @@ def logs(
     part: Annotated[str | None, typer.Argument(help="One part; all when left out.")] = None,
     follow: Annotated[bool, typer.Option("-f", "--follow", help="Go on as lines come.")] = False,
     lines: Annotated[int, typer.Option("-n", "--lines", min=0, help="How many per part.")] = 20,
+    raw: Annotated[bool, typer.Option("--raw", help="As written: JSON lines.")] = False,
 ) -> None:
     """Show the last log lines of one part or all."""
     system = _existing()
@@ -137,7 +139,9 @@ def logs(
 
     def show(name: str, line: str) -> None:
         prefix = "" if part else f"{name:<{width}} │ "
-        out.print(Text.assemble((prefix, colours[name]), line), soft_wrap=True, highlight=False)
+        for each in (line if raw else readable(line)).splitlines():
+            text = Text.assemble((prefix, colours[name]), each)
+            out.print(text, soft_wrap=True, highlight=False)
 
     for name, log in chosen.items():
         for line in log_files.last(log, lines):

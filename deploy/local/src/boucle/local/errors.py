@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-LAST_LINES = 20
+from boucle.local.log_lines import readable
+
+LAST_LINES = 15
 
 
 class LocalError(Exception):
@@ -10,11 +12,11 @@ class LocalError(Exception):
 
 
 def last_lines(log: Path, count: int = LAST_LINES) -> str:
-    """The end of a log, or a note that there is none."""
+    """The end of a log, as people read it, or a note that there is none."""
     if not log.exists():
         return f"(no log at {log})"
     lines = log.read_text(errors="replace").splitlines()[-count:]
-    return "\n".join(lines) if lines else f"(empty log: {log})"
+    return "\n".join(map(readable, lines)) if lines else f"(empty log: {log})"
 
 
 class PartDied(LocalError):

@@ -157,7 +157,7 @@ def reap() -> None:
     """Collect ended children of this process, so that none stays a zombie."""
     for pid, child in list(_children.items()):
         if child.poll() is not None:
-            del _children[pid]
+            _children.pop(pid, None)  # another thread may have been quicker
 
 
 def stop_group(process: psutil.Process, grace_s: float, first: int = SIGTERM) -> None:

@@ -4,20 +4,23 @@ import asyncio
 import importlib
 import os
 import sys
+import time
 from collections.abc import Mapping
 from functools import partial
 from types import ModuleType
 
 from boucle.local.caddy import caddy_command, caddyfile
 from boucle.local.databases import ensure_databases
+from boucle.local.errors import PartDied
 from boucle.local.processes import Command, exclusive
 from boucle.local.secret_files import kept_secret
 from boucle.local.services import PROCESSES, ServiceSpec
 from boucle.local.set_up import is_set_up, remember_set_up
 from boucle.local.steps import Reporter, Step, run_steps
-from boucle.local.system import Part, System
+from boucle.local.system import Part, System, answers_http
 
 _START_S = 60.0
+_SETTLE_S = 10.0
 _PREFIX = "BOUCLE_"
 
 
@@ -50,7 +53,14 @@ class _Start:
         setup = self._setup_steps(missing)
         # Every topic exists before anybody reads one.
         needs = (*foundations, *setup)
-        run_steps({**foundations, **setup, **self._process_steps(needs)}, self._reporter)
+        processes = self._process_steps(needs)
+        steps = {
+            **foundations,
+            **setup,
+            **processes,
+            "ready": Step(self._ready, (*needs, *processes)),
+        }
+        run_steps(steps, self._reporter)
 
     def _claim_ports(self) -> None:
         """A port somebody else took while a part was down is given up before it starts."""
@@ -132,6 +142,17 @@ class _Start:
     def _service(self, service: str, kind: str) -> str:
         return self._start(f"{service}-{kind}", service_command(self._system, service, kind))
 
+    def _ready(self) -> str:
+        """A part may die just after it began to answer, and consumers take a moment to join."""
+        deadline = time.monotonic() + _SETTLE_S
+        while True:
+            late = [part.name for part in self._system.parts() if not _is_ready(part)]
+            if not late:
+                return "every part"
+            if time.monotonic() > deadline:
+                return f"but still catching up: {', '.join(late)}"
+            time.sleep(0.2)
+
     def _start(self, name: str, command: Command) -> str:
         process = self._system.process(name)
         ran = process.runs_with(command.env, _PREFIX)
@@ -147,6 +168,13 @@ class _Start:
     def _note(self, name: str, ran: bool) -> str:
         address = self._part(name).address
         return f"{address} (ran already)" if ran else address
+
+
+def _is_ready(part: Part) -> bool:
+    """Raises PartDied when it ended by itself."""
+    if part.process.find() is None:
+        raise PartDied(part.name, part.process.log)
+    return not part.ready_url or answers_http(part.ready_url)
 
 
 def _setup() -> ModuleType:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -29,6 +29,7 @@ class Part:
     address: str
     process: DetachedProcess
     answers: Callable[[], bool]
+    ready_url: str | None = None  # services': all that they stand on is there, nothing lags
 
     def state(self) -> State:
         """`dead`: it was started and ended by itself."""
@@ -113,7 +114,7 @@ class System:
                 lambda: kafka_broker.answers(kafka.port),
             ),
             self._http_part("mail", at.mail_url),
-            *(self._http_part(name, at.url(name)) for name in self.service_parts()),
+            *(self._service_part(name, at.url(name)) for name in self.service_parts()),
             self._http_part("entry", at.entry_url),
         ]
 
@@ -122,6 +123,9 @@ class System:
         parts = self.parts()
         with ThreadPoolExecutor(len(parts)) as pool:
             return list(pool.map(_look, parts))
+
+    def _service_part(self, name: str, url: str) -> Part:
+        return replace(self._http_part(name, url), ready_url=f"{url}/readyz")
 
     def _http_part(self, name: str, url: str) -> Part:
         return Part(name, url, self.process(name), lambda: answers_http(f"{url}/healthz"))
