@@ -1,0 +1,113 @@
+"""One running Boucle for the whole tier, as a newcomer gets it: ``boucle demo`` in a new home."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+
+from boucle.local.system import System
+
+BOUCLE = Path(sys.executable).parent / "boucle"
+
+
+@dataclass(frozen=True)
+class Played:
+    """The demo as played: its output, and where the system that it left running is."""
+
+    home: Path
+    output: str
+    status: dict[str, Any] = field(repr=False)
+
+    @property
+    def entry(self) -> str:
+        return str(self.status["entry"])
+
+    @property
+    def mail(self) -> str:
+        return str(self.status["mail"])
+
+    @property
+    def system(self) -> System:
+        return System(self.home)
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return boucle(self.home, *arguments)
+
+    def bearer(self, principal: str) -> dict[str, str]:
+        token = self.command("token", principal).stdout.strip()
+        return {"Authorization": f"Bearer {token}"}
+
+    def messages(self) -> list[dict[str, Any]]:
+        answer = httpx.get(f"{self.mail}/api/messages", timeout=10)
+        return list(answer.raise_for_status().json())
+
+    def client(self, principal: str) -> httpx.Client:
+        return httpx.Client(base_url=self.entry, headers=self.bearer(principal), timeout=30)
+
+
+def every(client: httpx.Client, path: str) -> Iterator[dict[str, Any]]:
+    """All items of a list, page after page."""
+    cursor: str | None = None
+    while True:
+        params = {"limit": "200"} | ({"cursor": cursor} if cursor else {})
+        page = client.get(path, params=params).raise_for_status().json()
+        yield from page["items"]
+        cursor = page["next"]
+        if cursor is None:
+            return
+
+
+def boucle(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "BOUCLE_HOME": str(home)}
+    return subprocess.run(
+        [str(BOUCLE), *arguments], env=env, capture_output=True, text=True, timeout=500, check=False
+    )
+
+
+def left_behind(home: Path) -> list[str]:
+    """Processes that still carry this home in their environment or arguments."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            told = (*process.cmdline(), *process.environ().values())
+        except psutil.Error:
+            continue
+        if process.pid != os.getpid() and any(str(home) in one for one in told):
+            found.append(f"{process.pid} {' '.join(process.cmdline())[:120]}")
+    return found
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The first test waits for the whole demo, downloads included."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.timeout(600))
+
+
+@pytest.fixture(scope="session")
+def played() -> Iterator[Played]:
+    # Not below pytest's own folder: another session closes that one to Postgres's user.
+    home = Path(tempfile.mkdtemp(prefix="boucle-e2e-"))
+    home.chmod(0o755)
+    try:
+        demo = boucle(home, "demo")
+        assert demo.returncode == 0, f"{demo.stdout[-4000:]}\n{demo.stderr[-4000:]}"
+        status = json.loads(boucle(home, "status", "--json").stdout)
+        yield Played(home, demo.stdout, status)
+    finally:
+        stopped = boucle(home, "down")
+        remain = left_behind(home)
+        boucle(home, "reset", "--yes")
+    assert stopped.returncode == 0, stopped.stderr
+    assert remain == [], "boucle down left processes behind"

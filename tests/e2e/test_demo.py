@@ -1,0 +1,60 @@
+"""What a newcomer sees after ``make demo``."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from tests.e2e.conftest import Played
+
+
+def test_every_real_exchange_is_found_and_no_decoy(played: Played) -> None:
+    for exchange in (*(f"S0{n}" for n in range(1, 8)), "S10", "S14", "S18", "S19", "S21"):
+        assert exchange in played.output
+    assert "no decoy in any" in " ".join(played.output.split())
+    assert "assumed for the demo" in played.output
+    assert "Time of each step" in played.output
+
+
+def test_every_part_runs_and_listens_on_loopback_only(played: Played) -> None:
+    parts = played.status["parts"]
+    assert {part["state"] for part in parts} == {"running"}
+    assert all("127.0.0.1" in part["address"] for part in parts)
+    for process in (part.process.find() for part in played.system.parts()):
+        assert process is not None
+        listening = [c for c in process.net_connections() if c.status == "LISTEN"]
+        assert {c.laddr.ip for c in listening} <= {"127.0.0.1", "::1"}, process.cmdline()[:4]
+
+
+@pytest.mark.parametrize("principal", ["operator", "animator", "tool", "company"])
+def test_a_token_for_each_demo_principal_opens_what_is_its_own(
+    played: Played, principal: str
+) -> None:
+    with played.client(principal) as client:
+        answer = client.get("/v1/synergies", params={"limit": 5})
+    assert answer.status_code == 200
+    assert answer.json()["items"]
+
+
+def test_a_second_up_finds_what_runs(played: Played) -> None:
+    before = {part["name"]: part["pid"] for part in played.status["parts"]}
+    again = played.command("up")
+    assert again.returncode == 0
+    assert {p.name: p.pid for p in played.system.status()} == before
+
+
+def test_nothing_answers_without_a_principal_but_what_must(played: Played) -> None:
+    opened = {"/healthz", "/.well-known/jwks.json"}
+    closed = {
+        *("/v1/territories", "/v1/organisations", "/v1/sites", "/v1/flows", "/v1/synergies"),
+        *("/v1/introductions", "/v1/meetings", "/v1/principals", "/v1/duplicates"),
+        *("/v1/territories/200010700/indicators", "/v1/sources/demo-tool/flows/sevede_vapeur"),
+    }
+    hidden = {"/metrics", "/internal/directory", "/openapi.json", "/docs", "/readyz"}
+    with httpx.Client(base_url=played.entry, timeout=10) as client:
+        for path in opened:
+            assert client.get(path).status_code == 200, path
+        for path in closed:
+            assert client.get(path).status_code == 401, path
+        for path in hidden:
+            assert client.get(path).status_code == 404, path
