@@ -23,12 +23,16 @@ class CommitForbidden(RuntimeError):
 
 
 class _Session(AsyncSession):
+    _driver: "asyncpg.Connection[asyncpg.Record] | None" = None
+
     async def driver(self) -> "asyncpg.Connection[asyncpg.Record]":
         """The asyncpg connection of this very transaction, for hot paths.
 
         ``jsonb`` on it: a parameter is JSON text, a result is decoded. A failed statement
         dooms the transaction: wrap in ``driver.transaction()`` (a savepoint) what may fail.
         """
+        if self._driver is not None and self._driver.is_in_transaction():
+            return self._driver  # asked for at every statement: what follows costs as much as one
         connection = await self.connection()
         raw = await connection.get_raw_connection()
         driver: asyncpg.Connection[asyncpg.Record] | None = raw.driver_connection
@@ -38,6 +42,7 @@ class _Session(AsyncSession):
             # SQLAlchemy sends BEGIN with its first statement: without one, what is written
             # straight through asyncpg would commit by itself.
             await connection.exec_driver_sql("SELECT 1")
+        self._driver = driver
         return driver
 
     async def commit(self) -> NoReturn:
