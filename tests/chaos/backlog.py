@@ -1,0 +1,163 @@
+"""What each service has still to do: events not published, events not read, mails not sent."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from boucle.common.bus import BusUnavailable
+from boucle.common.bus.records import Place
+from boucle.common.db import Database, is_transient
+from boucle.matching.ownership import Positions
+from tests.chaos.world import World
+
+_UNPUBLISHED = "SELECT count(*) FROM outbox WHERE published_at IS NULL"
+_PROGRESS = "SELECT consumer, topic, partition, next_offset FROM progress"
+_OWNED = "SELECT partition, positions FROM owned_partition"
+_TO_MEND = "SELECT count(*) FROM to_mend"
+_MAILS = "SELECT count(*) FROM mail WHERE state IN ('due', 'sending')"
+_positions = msgspec.json.Decoder(Positions)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One consumer's next offset in one partition."""
+
+    service: str
+    consumer: str
+    place: Place
+    next_offset: int
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """Counts by service; ``ends``: the end of every partition that somebody reads."""
+
+    unpublished: Mapping[str, int]
+    readings: tuple[Reading, ...]
+    ends: Mapping[Place, int]
+    to_mend: int
+    mails: int
+
+    def unread(self, service: str | None = None) -> int:
+        return sum(
+            max(0, self.ends[one.place] - one.next_offset)
+            for one in self.readings
+            if service in (None, one.service)
+        )
+
+    def of(self, service: str | None) -> int:
+        """Work in flight at one service, or anywhere."""
+        published = sum(n for name, n in self.unpublished.items() if service in (None, name))
+        mails = self.mails if service in (None, "notifications") else 0
+        return published + self.unread(service) + mails
+
+    @property
+    def quiet(self) -> bool:
+        return self.of(None) == 0 and self.to_mend == 0
+
+    def has_read(self, ends: Mapping[Place, int]) -> bool:
+        """Whether everything that was in the log then was read."""
+        return all(one.next_offset >= ends.get(one.place, 0) for one in self.readings)
+
+    def __str__(self) -> str:
+        outboxes = " ".join(f"{name}:{n}" for name, n in self.unpublished.items() if n)
+        late = [(one.service, one.consumer) for one in self.readings]
+        lags = {
+            key: sum(
+                max(0, self.ends[one.place] - one.next_offset)
+                for one in self.readings
+                if (one.service, one.consumer) == key
+            )
+            for key in late
+        }
+        unread = " ".join(f"{consumer}:{n}" for (_, consumer), n in lags.items() if n)
+        return (
+            f"unpublished [{outboxes}] unread [{unread}] to mend {self.to_mend} mails {self.mails}"
+        )
+
+
+@dataclass
+class Watch:
+    """Looks at the backlog of a world; None while Postgres or Kafka do not answer."""
+
+    world: World
+    _known: set[Place] = field(default_factory=set)
+
+    async def look(self) -> Backlog | None:
+        try:
+            return await self._look()
+        except BusUnavailable:
+            return None
+        except Exception as error:
+            if is_transient(error) or isinstance(error, OSError):
+                return None
+            raise
+
+    async def until(
+        self, what: str, wanted: Callable[[Backlog], bool], within: float, every: float = 0.25
+    ) -> Backlog:
+        """Raises AssertionError with the last backlog seen when it does not come in time."""
+        ends, seen = time.monotonic() + within, None
+        while time.monotonic() < ends:
+            seen = await self.look() or seen
+            if seen is not None and wanted(seen):
+                return seen
+            await asyncio.sleep(every)
+        raise AssertionError(f"{what}: not within {within:.0f} s; {seen or 'nobody answers'}")
+
+    async def until_quiet(self, within: float) -> Backlog:
+        """Nothing left to do, twice in a row, with no event written in between."""
+        before: list[Mapping[Place, int]] = []
+
+        def still(backlog: Backlog) -> bool:
+            same = bool(before) and before[-1] == backlog.ends
+            before[:] = [backlog.ends] if backlog.quiet else []
+            return backlog.quiet and same
+
+        return await self.until("quiescence", still, within, every=1.0)
+
+    async def _look(self) -> Backlog:
+        databases = self.world.databases
+        unpublished = {}
+        readings: list[Reading] = []
+        for name, database in databases.items():
+            unpublished[name] = await _count(database, _UNPUBLISHED)
+            rows = await _rows(database, _PROGRESS)
+            readings += [
+                Reading(name, consumer, (topic, partition), next_offset)
+                for consumer, topic, partition, next_offset in rows
+            ]
+        readings += await _lists(databases["matching"])
+        to_mend = await _count(databases["matching"], _TO_MEND)
+        mails = await _count(databases["notifications"], _MAILS)
+        # Asked last: what was written since counts as unread, never the other way round.
+        ends = await self.world.bus.end_offsets({one.place for one in readings})
+        return Backlog(unpublished, tuple(readings), ends, to_mend, mails)
+
+
+async def _lists(database: Database) -> list[Reading]:
+    """How far the lists of every partition have read each source."""
+    readings = []
+    for partition, body in await _rows(database, _OWNED):
+        for topic, offsets in _positions.decode(body).items():
+            readings += [
+                Reading("matching", f"lists of {partition}", (topic, source), offset)
+                for source, offset in offsets.items()
+            ]
+    return readings
+
+
+async def _count(database: Database, query: str) -> int:
+    return int((await _rows(database, query))[0][0])
+
+
+async def _rows(database: Database, query: str) -> list[tuple[Any, ...]]:
+    async with database.read() as session:
+        driver = await session.driver()
+        return [tuple(row) for row in await driver.fetch(query)]

@@ -1,0 +1,151 @@
+"""What goes wrong, and how it is mended: a kill -9, or a freeze while another takes over."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from signal import SIGCONT, SIGKILL, SIGSTOP
+
+from boucle.local.processes import Command, DetachedProcess
+from boucle.local.start import service_command
+from boucle.local.system import answers_http
+from tests.chaos.backlog import Backlog, Watch
+from tests.chaos.world import World
+
+_IN_FLIGHT_S = 60.0
+_RECOVERED_S = 180.0
+_STARTED_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """``frozen``: seconds of SIGSTOP; None: SIGKILL. ``part``: as the system names its parts."""
+
+    part: str
+    frozen: float | None = None
+
+    @property
+    def what(self) -> str:
+        return f"kill -9 {self.part}" if self.frozen is None else f"freeze {self.part}"
+
+    @property
+    def busy(self) -> str | None:
+        """The service whose own work must be in flight; None: anybody's."""
+        service, _, kind = self.part.rpartition("-")
+        return service if kind == "worker" else None
+
+    def in_flight(self, backlog: Backlog) -> int:
+        return backlog.of(self.busy)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Seconds: ``at`` since the beginning; ``back`` until the part answered again; ``recovered``
+    until all that was in the log when it was back had been read. ``also_died``: parts that ended
+    although nobody killed them."""
+
+    fault: Fault
+    at: float
+    in_flight: int
+    back: float
+    recovered: float
+    also_died: tuple[str, ...]
+
+    def __str__(self) -> str:
+        died = f", also died: {' '.join(self.also_died)}" if self.also_died else ""
+        return (
+            f"{self.at:7.1f} s  {self.fault.what:<32} in flight {self.in_flight:>5}  "
+            f"back {self.back:6.1f} s  recovered {self.recovered:6.1f} s{died}"
+        )
+
+
+@dataclass
+class Faults:
+    """Strikes one fault after the other, each at a seeded moment when work is in flight."""
+
+    world: World
+    watch: Watch
+    rng: random.Random
+    begun: float
+    pause: float
+
+    async def strike(self, fault: Fault, before: Callable[[], None]) -> Outcome:
+        """Raises AssertionError when no work was ever in flight, or recovery takes too long."""
+        await asyncio.sleep(self.rng.uniform(0.2, 1.0) * self.pause)
+        before()
+        seen = await self.watch.until(
+            f"work in flight for {fault.what}",
+            lambda backlog: fault.in_flight(backlog) > 0,
+            _IN_FLIGHT_S,
+            every=0.01,
+        )
+        struck = time.monotonic()
+        if fault.frozen is None:
+            also_died = await self._kill(fault.part)
+        else:
+            also_died = await self._freeze(fault.part, fault.frozen)
+        back = time.monotonic()
+        await self._recovered(fault)
+        return Outcome(
+            fault,
+            struck - self.begun,
+            fault.in_flight(seen),
+            back - struck,
+            time.monotonic() - struck,
+            also_died,
+        )
+
+    async def _kill(self, part: str) -> tuple[str, ...]:
+        await asyncio.to_thread(self._process(part).signal, SIGKILL)
+        also_died = self._dead() - {part}
+        await self.world.up()
+        return tuple(sorted(also_died))
+
+    async def _freeze(self, part: str, seconds: float) -> tuple[str, ...]:
+        """Another process of the same kind takes over, and meets the first when it wakes."""
+        frozen = self._process(part)
+        frozen.signal(SIGSTOP)
+        try:
+            begun = time.monotonic()
+            other = await asyncio.to_thread(self._other, part)
+            await asyncio.sleep(max(0.0, seconds - (time.monotonic() - begun)))
+        finally:
+            frozen.signal(SIGCONT)
+        try:
+            await asyncio.sleep(self.rng.uniform(1.0, 3.0))
+        finally:
+            await asyncio.to_thread(other.stop)
+        died = self._dead()
+        await self.world.up()
+        return tuple(sorted(died))
+
+    def _other(self, part: str) -> DetachedProcess:
+        system = self.world.system
+        service, _, kind = part.rpartition("-")
+        name = f"{part}-other"
+        port = system.ports.port_to_listen(name)
+        command = service_command(system, service, kind)
+        env = {**command.env, "BOUCLE_WORKER_HTTP_PORT": str(port)}
+        process = system.process(name)
+        process.spawn(Command(command.argv, env))
+        process.wait_until(lambda: answers_http(f"http://127.0.0.1:{port}/healthz"), _STARTED_S)
+        return process
+
+    async def _recovered(self, fault: Fault) -> None:
+        """All that was in the log when the part was back, and what was to be put there, is read."""
+        now = await self.watch.until("an answer", lambda _: True, _RECOVERED_S)
+        await self.watch.until(
+            f"recovery from {fault.what}", lambda seen: seen.has_read(now.ends), _RECOVERED_S
+        )
+
+    def _process(self, part: str) -> DetachedProcess:
+        system = self.world.system
+        own = {"postgres": system.postgres.process, "kafka": system.kafka.process}
+        return own.get(part) or system.process(part)
+
+    def _dead(self) -> set[str]:
+        parts = self.world.system.parts()
+        return {part.name for part in parts if part.process.find() is None}

@@ -1,0 +1,151 @@
+"""Writers: sites that move, flows declared, revised and withdrawn, each sent until acknowledged.
+
+Open loop: each write has a moment at which it is due, whatever became of the ones before. A site
+that moves writes a new version of each of its flows, in one transaction.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from dataclasses import dataclass, field
+
+from tests.chaos.callers import Caller, Json
+from tests.chaos.world import LONG_LISTS, SHORT_LISTS, SOURCE, Company, settle
+
+SITES, FLOWS_A_SITE, WRITERS = 50, 8, 25
+_MOST_LATE_S = 5.0  # a writer later than this starts afresh, so that no outage is repaid for ever
+_CENTRES = {SHORT_LISTS: (49.3, 0.6), LONG_LISTS: (48.6, -1.4)}
+_FAMILIES = (
+    *(("output", "sawdust", "chips"), ("output", "wood_a", "chips")),
+    *(("output", "concrete_rubble", "granules"), ("output", "apple_pomace", "paste")),
+    *(("input", "wood_panel_feed", "chips"), ("input", "fuel_biomass", "chips")),
+    *(("input", "aggregate", "granules"), ("input", "biogas_feedstock", "paste")),
+)
+
+
+@dataclass
+class Kept:
+    """What was last acknowledged of one site: its place, and its flows' quantities (None: gone)."""
+
+    company: Company
+    place: tuple[float, float]
+    flows: dict[str, str | None] = field(default_factory=dict)
+
+    @property
+    def living(self) -> list[str]:
+        return [name for name, quantity in self.flows.items() if quantity is not None]
+
+
+@dataclass
+class Load:
+    """``versions``: flow and site versions that the acknowledged requests wrote."""
+
+    tool: Caller
+    seed: int
+    rate: float
+    requests: int = 0
+    versions: int = 0
+    in_flight: int = 0
+    seconds: float = 0.0
+    sites: list[Kept] = field(default_factory=list)
+
+    async def prepare(self) -> None:
+        """Declare every site and all of its flows."""
+        rng = random.Random(f"{self.seed}/sites")
+        for number in range(SITES):
+            territory = (SHORT_LISTS, LONG_LISTS)[number % 2]
+            place = _somewhere(rng, territory)
+            self.sites.append(Kept(Company(f"load-{number}", territory, *place), place))
+        await settle(self.tool, [kept.company for kept in self.sites])
+        async with asyncio.TaskGroup() as group:
+            for number in range(WRITERS):
+                group.create_task(self._declare(number))
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Write at ``rate`` versions a second until stopped; what is under way is finished."""
+        begun = time.monotonic()
+        async with asyncio.TaskGroup() as group:
+            for number in range(WRITERS):
+                group.create_task(self._write(number, stop))
+        self.seconds = time.monotonic() - begun
+
+    async def _declare(self, number: int) -> None:
+        rng = random.Random(f"{self.seed}/flows/{number}")
+        for kept in self.sites[number::WRITERS]:
+            for index in range(FLOWS_A_SITE):
+                await self._put_flow(kept, f"{kept.company.name}-{index}", _quantity(rng))
+
+    async def _write(self, number: int, stop: asyncio.Event) -> None:
+        rng = random.Random(f"{self.seed}/writes/{number}")
+        mine = self.sites[number::WRITERS]
+        due = time.monotonic() + rng.random()
+        while not stop.is_set():
+            await asyncio.sleep(max(0.0, due - time.monotonic()))
+            written = await self._one(rng, rng.choice(mine))
+            due = max(due + written * WRITERS / self.rate, time.monotonic() - _MOST_LATE_S)
+
+    async def _one(self, rng: random.Random, kept: Kept) -> int:
+        """One request; returns the versions that it wrote."""
+        chance = rng.random()
+        if chance < 0.30:
+            return await self._move(kept, _somewhere(rng, kept.company.territory))
+        if chance < 0.45 and kept.living:
+            return await self._withdraw(kept, rng.choice(kept.living))
+        return await self._put_flow(kept, rng.choice(list(kept.flows)), _quantity(rng))
+
+    async def _put_flow(self, kept: Kept, name: str, quantity: str) -> int:
+        index = int(name.rpartition("-")[2])
+        await self._send("PUT", f"flows/{name}", _flow(kept.company.name, index, quantity))
+        kept.flows[name] = quantity
+        return self._wrote(1)
+
+    async def _withdraw(self, kept: Kept, name: str) -> int:
+        await self._send("DELETE", f"flows/{name}", None)
+        kept.flows[name] = None
+        return self._wrote(1)
+
+    async def _move(self, kept: Kept, place: tuple[float, float]) -> int:
+        await self._send("PUT", f"sites/{kept.company.name}", kept.company.site(*place))
+        kept.place = place
+        return self._wrote(1 + len(kept.living))
+
+    async def _send(self, method: str, path: str, body: Json | None) -> None:
+        self.in_flight += 1
+        try:
+            await self.tool.send(method, f"/v1/sources/{SOURCE}/{path}", json=body)
+        finally:
+            self.in_flight -= 1
+
+    def _wrote(self, versions: int) -> int:
+        self.requests += 1
+        self.versions += versions
+        return versions
+
+
+def _somewhere(rng: random.Random, territory: str) -> tuple[float, float]:
+    latitude, longitude = _CENTRES[territory]
+    return (
+        round(latitude + rng.uniform(-0.25, 0.25), 5),
+        round(longitude + rng.uniform(-0.3, 0.3), 5),
+    )
+
+
+def _quantity(rng: random.Random) -> str:
+    return str(rng.randint(50, 5000))
+
+
+def _flow(site: str, index: int, quantity: str) -> Json:
+    direction, family, form = _FAMILIES[index]
+    status: Json = {"legal_status": "by_product"} if direction == "output" else {}
+    return {
+        "site": site,
+        "direction": direction,
+        "nature": "material",
+        "family": family,
+        "quantity": {"value": quantity, "unit": "t"},
+        "form": form,
+        "certainty": "measured",
+        **status,
+    }
