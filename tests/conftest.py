@@ -5,7 +5,9 @@
 """
 
 import os
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,19 +15,22 @@ pytest_plugins = ["boucle.common.testing.plugin"]
 
 
 @pytest.fixture(scope="session")
-def postgres_admin_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_admin_url() -> Iterator[str]:
     given = os.environ.get("BOUCLE_TEST_POSTGRES_URL")
     if given:
         yield given
         return
     from boucle.local.postgres import EmbeddedPostgres
 
-    server = EmbeddedPostgres(tmp_path_factory.mktemp("postgres"), fast=True)
-    server.start()
-    try:
-        yield server.url("postgres")
-    finally:
-        server.stop()
+    # Not below pytest's own folder, which another session closes to the Postgres user.
+    with tempfile.TemporaryDirectory(prefix="boucle-postgres-") as home:
+        Path(home).chmod(0o755)
+        server = EmbeddedPostgres(Path(home) / "data", fast=True)
+        server.start()
+        try:
+            yield server.url("postgres")
+        finally:
+            server.stop()
 
 
 @pytest.fixture(scope="session")

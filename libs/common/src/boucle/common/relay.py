@@ -42,11 +42,13 @@ _PRUNE = """
 DELETE FROM outbox WHERE seq IN (SELECT seq FROM outbox ORDER BY seq LIMIT 5000)
     AND published_at < $1
 """
+_PRUNE_ANSWERS = "DELETE FROM idempotency WHERE created_at < $1"
 
 
 @dataclass(frozen=True, slots=True)
 class RelaySettings:
-    """Counts, then seconds; ``kept``: how long a published row stays."""
+    """Counts, then seconds; ``kept``: how long a published row stays. ``answers_kept``: how long
+    the answer to a request with an ``Idempotency-Key`` is given again."""
 
     batch_size: int = 1000
     send: float = 5.0
@@ -56,6 +58,7 @@ class RelaySettings:
     prune_every: float = 30.0
     lease: float = 10.0
     kept: timedelta = timedelta(hours=1)
+    answers_kept: timedelta = timedelta(days=1)
 
 
 class Relay:
@@ -172,6 +175,7 @@ class Relay:
     async def _prune(self, connection: asyncpg.Connection[asyncpg.Record]) -> None:
         now = self._clock()
         await connection.execute(_PRUNE, now - self._settings.kept)
+        await connection.execute(_PRUNE_ANSWERS, now - self._settings.answers_kept)
         async with self._database.write() as session:
             await inbox.prune(session, now - inbox.KEPT)
 

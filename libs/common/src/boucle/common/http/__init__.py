@@ -3,7 +3,7 @@
 from boucle.common.http.app import create_app
 from boucle.common.http.bodies import Body
 from boucle.common.http.health import Check, NotReady
-from boucle.common.http.idempotency import Idempotency, Once, prune_idempotency
+from boucle.common.http.idempotency import Idempotency, Once
 from boucle.common.http.paging import Cursor, Page, PageRequest, Paging, page_of
 from boucle.common.http.problems import (
     FieldError,
@@ -39,6 +39,5 @@ __all__ = [
     "invalid_field",
     "not_found",
     "page_of",
-    "prune_idempotency",
     "unauthenticated",
 ]

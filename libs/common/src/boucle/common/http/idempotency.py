@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
@@ -25,7 +24,6 @@ _KEEP = """
     INSERT INTO idempotency (principal, key, request_hash, status, headers, response, created_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7)
 """
-_PRUNE = "DELETE FROM idempotency WHERE created_at < $1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +109,3 @@ async def idempotency(
 
 
 Once = Annotated[Idempotency, Depends(idempotency)]
-
-
-async def prune_idempotency(session: WriteSession, before: datetime) -> None:
-    """Forget answers given before this moment (a day is usual)."""
-    driver = await session.driver()
-    await driver.execute(_PRUNE, before)
