@@ -161,7 +161,8 @@ def private_to(candidacy: Synergy, role: str, secret: Secrets) -> list[str]:
 
 
 def of_the_pair(secret: Secrets) -> list[str]:
-    return [CANARY, secret.pair, f'"{secret.distance}"', str(secret.points), "2031"]
+    figures = [f'"{secret.pair}"', f'"{secret.distance}"', f":{secret.points}"]
+    return [CANARY, *figures, '"2031-05-17"']
 
 
 @pytest.mark.parametrize("with_life", [False, True])
