@@ -1,0 +1,176 @@
+"""Events become rows once; what no rule can use is named."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from boucle.common.events.matching import Life, Party, Side
+from boucle.common.events.registry import (
+    ActivityCode,
+    Availability,
+    CurrentRoute,
+    Flow,
+    QualityRange,
+    Quantity,
+    SiteFacts,
+    Territory,
+)
+from boucle.matching.edge import UnusableEvent, fact_of, row_of, settings_of
+from boucle.matching.refusals import refused_value
+from boucle.matching.scoring import refuses
+from tests.unit.matching_engine.worlds import rules
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def flow(**changes: Any) -> Flow:
+    values: dict[str, Any] = {
+        "flow_id": UUID(int=1),
+        "organisation_id": UUID(int=2),
+        "site_id": UUID(int=3),
+        "territory": "200065597",
+        "direction": "output",
+        "nature": "energy",
+        "family": "heat_hot_water",
+        "catalogue_version": rules().version,
+        "quantity": Quantity("1.5", "MWh"),
+        "site": SiteFacts(
+            latitude=49.0,
+            longitude=0.0,
+            location_precision="commune",
+            naf=ActivityCode("20.14Z", "NAF rév. 2"),
+        ),
+        "certainty": "measured",
+        "valid_from": date(2026, 1, 1),
+    }
+    return Flow(**{**values, **changes})
+
+
+def test_a_flow_becomes_base_units_and_bits() -> None:
+    row = row_of(
+        flow(
+            availability=Availability(months=(1, 12), start=date(2026, 1, 1)),
+            qualities={"temperature": QualityRange(low="90", unit="Cel")},
+            current_route=CurrentRoute(cost_eur_per_unit="-2"),
+        ),
+        7,
+        rules(),
+    )
+    assert row is not None
+    assert (row.version, row.quantity, row.months, row.division) == (7, 1_500_000, 0x801, 20)
+    assert row.start == date(2026, 1, 1).toordinal()
+    assert row.eur == pytest.approx(-2e-6)
+    assert row.qualities[0][1:] == (90.0, float("inf"))
+
+
+def test_a_need_asks_only_what_the_sense_means() -> None:
+    asked = QualityRange(low="60", high="90")
+    row = row_of(flow(direction="input", qualities={"temperature": asked}), 1, rules())
+    assert row is not None
+    assert row.qualities[0][1:] == (60.0, float("inf"))
+
+
+@pytest.mark.parametrize("changes", [{"family": None}, {"duplicate_of": UUID(int=9)}])
+def test_what_takes_no_part_has_no_row(changes: dict[str, Any]) -> None:
+    assert row_of(flow(**changes), 1, rules()) is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"family": "unobtainium"}, "family"),
+        ({"quantity": Quantity("1", "t")}, "quantity"),
+        ({"quantity": Quantity("much", "MWh")}, "quantity.value"),
+        ({"quantity": Quantity("NaN", "MWh")}, "quantity.value"),
+        ({"qualities": {"charm": QualityRange(low="1")}}, "qualities"),
+        ({"qualities": {"temperature": QualityRange(low="1", unit="K")}}, "qualities.temperature"),
+        ({"availability": Availability(months=(13,))}, "availability.months"),
+    ],
+)
+def test_what_no_rule_can_use_is_named(changes: dict[str, Any], named: str) -> None:
+    with pytest.raises(UnusableEvent, match=named):
+        row_of(flow(**changes), 1, rules())
+
+
+def test_settings_override_the_defaults_they_name() -> None:
+    route = rules().routes[0].key
+    told = Territory(
+        siren="200065597",
+        kind="epci",
+        policy="auto",
+        weights={"distance": 50, "charm": 9},
+        limits={"distance": "30"},
+        routes_off=(route, "none>such"),
+    )
+    settings = settings_of(told, 3, rules())
+    assert settings.auto
+    assert (settings.version, settings.max_km, settings.routes_off) == (3, 30.0, frozenset({0}))
+    assert settings.weights[:3] == (10, 50, 10)
+
+
+def life(state: Any, **changes: Any) -> Life:
+    def side(role: Any, flow_id: int, family: str) -> Side:
+        return Side(
+            role=role,
+            organisation_id=UUID(int=flow_id + 10),
+            territory="200065597",
+            flow_id=UUID(int=flow_id),
+            family=family,
+        )
+
+    parties = (
+        Party(side=side("offer", 1, "heat_hot_water")),
+        Party(side=side("need", 2, "heat_hot_water")),
+    )
+    values: dict[str, Any] = {
+        "synergy_id": UUID(int=5),
+        "kind": "substitution",
+        "state": state,
+        "found_by": "engine",
+        "parties": parties,
+        "state_since": NOW,
+        "opened_at": NOW,
+    }
+    return Life(**{**values, **changes})
+
+
+def test_a_running_life_takes_its_quantity_from_both() -> None:
+    fact = fact_of(life("running", agreed=Quantity("2", "MWh")), 4, rules())
+    assert fact is not None
+    assert fact.barred
+    assert fact.offer_taken == 2_000_000
+    rule = rules().between[(rules().catalogue.family_index["heat_hot_water"],) * 2]
+    assert fact.need_taken == round(2_000_000 * rule.yield_)
+
+
+@pytest.mark.parametrize("state", ["already_done", "stopped", "contract_until", "running"])
+def test_some_states_take_no_place(state: str) -> None:
+    fact = fact_of(life(state), 1, rules())
+    assert fact is not None
+    assert refuses(fact, (0,) * 8, (0,) * 8)
+
+
+def test_a_refusal_lapses_when_the_value_changes() -> None:
+    offered = flow(qualities={"temperature": QualityRange(low="60")})
+    plain = life("refused")
+    refused = Party(
+        side=plain.parties[1].side,
+        standing="refused",
+        reason="concentration",
+        refused_value=refused_value("concentration", offered),
+    )
+    fact = fact_of(life("refused", parties=(plain.parties[0], refused)), 1, rules())
+    assert fact is not None
+    before, after = row_of(offered, 1, rules()), row_of(flow(), 2, rules())
+    assert before is not None
+    assert after is not None
+    assert refuses(fact, before.refusable, (0,) * 8)
+    assert not refuses(fact, after.refusable, (0,) * 8)
+
+
+def test_a_life_without_flows_says_nothing_to_lists() -> None:
+    assert fact_of(life("running", parties=()), 1, rules()) is None

@@ -1,0 +1,104 @@
+"""What two lists' changes make of one pair row, purely."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from boucle.common.events.matching import Synergy
+from boucle.common.events.registry import Quantity
+from boucle.matching.candidacies import PairInputs, synergy_of
+from boucle.matching.pairs import KeptPair, PairChange, Settled, begun, catalogue_order, settled
+from boucle.matching.scoring import DEFAULT_SETTINGS
+from tests.unit.matching_engine.test_scoring import rows
+from tests.unit.matching_engine.worlds import rules
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+LATER = NOW + timedelta(hours=1)
+
+
+def synergy() -> Synergy:
+    offer, need = rows()
+    found = synergy_of(
+        PairInputs(
+            offer, need, (DEFAULT_SETTINGS, DEFAULT_SETTINGS), (offer.quantity, need.quantity), 0
+        ),
+        rules(),
+    )
+    assert found is not None
+    return found
+
+
+def change(offer: bool | None, need: bool | None, told: Synergy | None = None) -> PairChange:
+    return PairChange(UUID(int=1), offer, need, told)
+
+
+def kept(told: Synergy, *, offer: bool = True, need: bool = False) -> KeptPair:
+    return KeptPair(replace(told, in_offer_list=offer, in_need_list=need), told.score, NOW, None)
+
+
+def after(pair: KeptPair, asked: PairChange) -> Settled:
+    return settled(pair, asked, LATER)
+
+
+def test_the_first_flag_detects_and_the_last_one_withdraws() -> None:
+    told = synergy()
+    first = begun(change(True, None, told), NOW)
+    assert first is not None
+    assert first.event == "synergy.detected.v1"
+    both = after(first.pair, change(None, True, told))
+    assert (both.event, both.pair.synergy.in_need_list) == (None, True)
+    one = after(both.pair, change(False, None))
+    assert (one.event, one.pair.withdrawn_at) == (None, None)
+    none = after(one.pair, change(None, False))
+    assert (none.event, none.pair.withdrawn_at) == ("synergy.withdrawn.v1", LATER)
+    again = after(none.pair, change(True, None, told))
+    assert (again.event, again.pair.detected_at) == ("synergy.detected.v1", LATER)
+
+
+def test_nothing_begins_with_a_pair_that_no_list_holds() -> None:
+    assert begun(change(False, None), NOW) is None
+    assert begun(change(False, None, synergy()), NOW) is None
+
+
+def test_small_moves_are_kept_and_add_up_to_one_telling() -> None:
+    told = synergy()
+    pair = kept(told)
+    moved = after(pair, change(True, None, replace(told, score=told.score - 60)))
+    assert moved.event is None
+    assert (moved.pair.synergy.score, moved.pair.told_score) == (told.score - 60, told.score)
+    more = after(moved.pair, change(True, None, replace(told, score=told.score - 120)))
+    assert (more.event, more.pair.told_score) == ("synergy.revised.v1", told.score - 120)
+
+
+def test_a_quantity_or_a_verdict_is_told_at_once() -> None:
+    told = synergy()
+    other = replace(told, quantity=Quantity("1", "t"))
+    assert after(kept(told), change(True, None, other)).event == "synergy.revised.v1"
+    verdict = replace(told.criteria[0], verdict="partial")
+    other = replace(told, criteria=(verdict, *told.criteria[1:]))
+    assert after(kept(told), change(True, None, other)).event == "synergy.revised.v1"
+
+
+def test_a_writer_of_the_past_leaves_the_score_alone() -> None:
+    told = synergy()
+    ahead = replace(told, versions=replace(told.versions, offer=5), score=told.score - 500)
+    late = after(kept(ahead), change(None, True, told))
+    assert late.pair.synergy.score == ahead.score
+    assert late.pair.synergy.in_need_list
+    mixed = replace(told, versions=replace(told.versions, offer=4, need=9))
+    assert after(kept(ahead), change(True, None, mixed)).pair.synergy.score == told.score
+
+
+def test_the_same_change_again_changes_nothing() -> None:
+    told = synergy()
+    first = begun(change(True, None, told), NOW)
+    assert first is not None
+    again = after(first.pair, change(True, None, told))
+    assert (again.event, again.pair) == (None, first.pair)
+
+
+def test_catalogues_are_ordered_by_number() -> None:
+    assert catalogue_order("2026.11.10.1") > catalogue_order("2026.11.9.2")
