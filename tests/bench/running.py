@@ -1,0 +1,178 @@
+"""The whole system in a temporary directory: started, asked, measured, stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+
+from boucle.common.db import Database
+from boucle.local import start, stop
+from boucle.local.services import OPERATOR
+from boucle.local.system import System
+
+Json = dict[str, Any]
+
+_UNPUBLISHED = "SELECT count(*) FROM outbox WHERE published_at IS NULL"
+
+
+class _Quiet:
+    """A reporter that shows nothing."""
+
+    def started(self, name: str) -> None: ...
+    def noted(self, name: str, note: str) -> None: ...
+    def done(self, name: str, seconds: float, note: str) -> None: ...
+    def failed(self, name: str, seconds: float) -> None: ...
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A principal at the entry, with a token good for the whole bench."""
+
+    http: httpx.AsyncClient
+    headers: Mapping[str, str]
+
+    async def put(self, path: str, body: Json) -> Json:
+        answer = await self.http.put(path, json=body, headers=self.headers)
+        return dict(answer.raise_for_status().json())
+
+    async def post(self, path: str, body: Json) -> Json:
+        answer = await self.http.post(path, json=body, headers=self.headers)
+        return dict(answer.raise_for_status().json())
+
+
+@dataclass(frozen=True)
+class Running:
+    """``http`` speaks to the entry, ``inside`` to any part; databases by service."""
+
+    system: System
+    databases: Mapping[str, Database]
+    http: httpx.AsyncClient
+    inside: httpx.AsyncClient
+
+    async def caller(self, client_id: str, secret: str) -> Caller:
+        answer = await self.http.post(
+            "/oauth/token",
+            data={"grant_type": "client_credentials"},
+            auth=(client_id, secret),
+        )
+        token = answer.raise_for_status().json()["access_token"]
+        return Caller(self.http, {"Authorization": f"Bearer {token}"})
+
+    async def operator(self) -> Caller:
+        secret = (self.system.secrets / f"{OPERATOR}.client").read_text().strip()
+        return await self.caller(OPERATOR, secret)
+
+    def received(self) -> dict[str, datetime]:
+        """When each address had its first mail, as the sink wrote it in front of the message."""
+        found: dict[str, datetime] = {}
+        for path in sorted((self.system.home / "mail").glob("*.eml")):
+            with path.open() as message:
+                head = dict(next(message).rstrip().split(": ", 1) for _ in range(3))
+            moment = datetime.fromisoformat(head["X-Sink-Received-At"])
+            found.setdefault(head["X-Sink-Rcpt-To"], moment)
+        return found
+
+    async def mail_count(self) -> int:
+        url = f"{self.system.addresses().mail_url}/healthz"
+        return int((await self.inside.get(url)).raise_for_status().json()["messages"])
+
+    async def left(self) -> int:
+        """Events not published or not read, and flows left to mend."""
+        waiting = 0
+        for service, database in self.databases.items():
+            async with database.read() as session:
+                waiting += await (await session.driver()).fetchval(_UNPUBLISHED)
+            waiting += await self._lag(service)
+        return waiting
+
+    async def _lag(self, service: str) -> int:
+        url = f"{self.system.addresses().url(f'{service}-worker')}/readyz"
+        checks = (await self.inside.get(url)).json()["checks"]
+        lags = [
+            int(check.get("lag", 1)) + int(check.get("to_mend", 0))
+            for name, check in checks.items()
+            if "lag" in check or not check["ok"] or name.startswith(("consumer", "lists"))
+        ]
+        return sum(lags)
+
+    async def until_quiet(self, within: float) -> float:
+        """Wait until nothing is left, three looks in a row (lags are measured every 2 s); seconds
+        it took. Raises TimeoutError."""
+        began = time.monotonic()
+        still, left = 0, -1
+        while still < 3:
+            left = await self.left()
+            still = still + 1 if left == 0 else 0
+            if time.monotonic() - began > within:
+                raise TimeoutError(f"{left} events still wait after {within:.0f} s")
+            await asyncio.sleep(1.5)
+        return time.monotonic() - began
+
+
+@dataclass
+class CpuClock:
+    """CPU seconds of every part, children included, since it was made."""
+
+    system: System
+    _before: dict[str, float] = field(default_factory=dict)
+    _began: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._before, self._began = self._seconds(), time.monotonic()
+
+    def shares(self) -> dict[str, float]:
+        """Cores used by each part since, in the order of the system's parts."""
+        wall = time.monotonic() - self._began
+        return {
+            name: (seconds - self._before.get(name, 0.0)) / wall
+            for name, seconds in self._seconds().items()
+        }
+
+    def _seconds(self) -> dict[str, float]:
+        found = {"this bench": _cpu(psutil.Process())}
+        for part in self.system.parts():
+            process = part.process.find()
+            if process is not None:
+                family = [process, *process.children(recursive=True)]
+                found[part.name] = sum(map(_cpu, family))
+        return found
+
+
+def _cpu(process: psutil.Process) -> float:
+    try:
+        times = process.cpu_times()
+    except psutil.NoSuchProcess:
+        return 0.0
+    return float(times.user + times.system)
+
+
+@asynccontextmanager
+async def running(home: Path) -> AsyncIterator[Running]:
+    """Everything started in ``home``; stopped at the end."""
+    system = System(home)
+    try:
+        await asyncio.to_thread(start.up, system, _Quiet())
+        async with AsyncExitStack() as stack:
+            databases = {}
+            for service in system.services:
+                url = system.database_url(service.name)
+                database = Database(url, application_name="bench", pool_size=3)
+                databases[service.name] = await stack.enter_async_context(database)
+            limits = httpx.Limits(max_connections=200, max_keepalive_connections=200)
+            entry = system.addresses().entry_url
+            http = await stack.enter_async_context(
+                httpx.AsyncClient(base_url=entry, timeout=60, limits=limits, trust_env=False)
+            )
+            inside = await stack.enter_async_context(httpx.AsyncClient(timeout=60, trust_env=False))
+            yield Running(system, databases, http, inside)
+    finally:
+        await asyncio.to_thread(stop.down, system, _Quiet())
