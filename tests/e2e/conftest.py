@@ -16,6 +16,7 @@ import httpx
 import psutil
 import pytest
 
+from boucle.local.principals import token
 from boucle.local.system import System
 
 BOUCLE = Path(sys.executable).parent / "boucle"
@@ -45,8 +46,7 @@ class Played:
         return boucle(self.home, *arguments)
 
     def bearer(self, principal: str) -> dict[str, str]:
-        token = self.command("token", principal).stdout.strip()
-        return {"Authorization": f"Bearer {token}"}
+        return {"Authorization": f"Bearer {token(self.system, principal)}"}
 
     def messages(self) -> list[dict[str, Any]]:
         answer = httpx.get(f"{self.mail}/api/messages", timeout=10)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import unicodedata
 
 import asyncpg
 import httpx
@@ -90,8 +91,12 @@ def test_no_mail_before_consent_names_another_company(played: Played) -> None:
 
 def is_own(name: str, company: str) -> bool:
     """Whether this is the name of the company whose address has this label."""
-    plain = re.sub(r"[^a-z]", "", name.lower())
-    return re.sub(r"[^a-z]", "", company) in plain or company.split("-", maxsplit=1)[0] in plain
+    return letters(company.split("-")[0]) in letters(name)
+
+
+def letters(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z]", "", plain.lower())
 
 
 def test_fetching_every_link_of_every_mail_twice_changes_nothing(played: Played) -> None:
