@@ -91,7 +91,7 @@ def test_no_mail_before_consent_names_another_company(played: Played) -> None:
 
 def is_own(name: str, company: str) -> bool:
     """Whether this is the name of the company whose address has this label."""
-    return letters(company.split("-")[0]) in letters(name)
+    return letters(company.split("-", maxsplit=1)[0]) in letters(name)
 
 
 def letters(text: str) -> str:
