@@ -1,20 +1,57 @@
-"""``python -m tests.bench``: measures."""
+"""``python -m tests.bench [engine] [bus] [registry] [latency]``: measures these parts, or all."""
 
 from __future__ import annotations
 
 import argparse
+import os
+from collections.abc import Callable, Mapping
 
-from tests.bench import latency
+from tests.bench import bus, engine, latency, registry
+
+
+def _engine() -> None:
+    for flows in (10_000, 100_000):
+        engine.measure(flows, 32)
+
+
+def _bus() -> None:
+    bus.main(10_000)
+
+
+def _registry() -> None:
+    registry.main(2000)
+
+
+PARTS: Mapping[str, tuple[str, Callable[[], None]]] = {
+    "engine": ("updates a second of the pure engine", _engine),
+    "bus": ("relay, consumer, and the way from one to the other", _bus),
+    "registry": ("registry's writes a second through one api process", _registry),
+}
+_LATENCY = "latency"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.bench")
-    parser.add_argument("part", nargs="?", choices=("latency",))
-    parser.add_argument("--base", type=int, default=latency.Load.base)
-    parser.add_argument("--rate", type=int, default=latency.Load.rate)
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="part", help=", ".join([*PARTS, _LATENCY]))
+    parser.add_argument("--base", type=int, default=latency.Load.base, help="flows")
+    parser.add_argument("--rate", type=int, default=latency.Load.rate, help="writes a second")
     parser.add_argument("--seconds", type=int, default=latency.Load.seconds)
     told = parser.parse_args()
-    latency.main(latency.Load(told.base, told.rate, told.seconds))
+    if unknown := set(told.parts) - {*PARTS, _LATENCY}:
+        parser.error(f"no part is called {', '.join(sorted(unknown))}")
+    wanted = told.parts or [*PARTS, _LATENCY]
+    for name, (what, measure) in PARTS.items():
+        if name in wanted:
+            _announce(what)
+            measure()
+    if _LATENCY in wanted:
+        _announce("from a write to its introduction in the mail sink")
+        latency.main(latency.Load(told.base, told.rate, told.seconds))
+
+
+def _announce(what: str) -> None:
+    load = " ".join(f"{value:.1f}" for value in os.getloadavg())
+    print(f"\n== {what} (load average {load} on {os.cpu_count()} cores)", flush=True)
 
 
 if __name__ == "__main__":
