@@ -18,10 +18,12 @@ PARTITION = TopicPartition(TOPIC, 0)
 @pytest.fixture(scope="module")
 def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedKafka]:
     broker = EmbeddedKafka(tmp_path_factory.mktemp("kafka"))
-    broker.start()
-    asyncio.run(create_topic(broker))
-    yield broker
-    broker.stop()
+    try:
+        broker.start()
+        asyncio.run(create_topic(broker))
+        yield broker
+    finally:
+        broker.stop()
     assert marked(broker.state_dir) == []
 
 

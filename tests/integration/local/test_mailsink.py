@@ -49,9 +49,11 @@ def sink(tmp_path: Path) -> Iterator[Sink]:
     process = DetachedProcess("mail", tmp_path, tmp_path / "mail.log")
     with httpx.Client(base_url=f"http://{HOST}:{http_port}") as web:
         running = Sink(process, Command(argv), smtp_port, web)
-        running.start()
-        yield running
-        process.stop()
+        try:
+            running.start()
+            yield running
+        finally:
+            process.stop()
 
 
 def invitation(to: str = "achats@scierie.example") -> EmailMessage:

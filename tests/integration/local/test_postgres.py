@@ -20,9 +20,11 @@ from boucle.local.processes import marked
 @pytest.fixture
 def postgres(tmp_path: Path) -> Iterator[EmbeddedPostgres]:
     server = EmbeddedPostgres(tmp_path / "postgres", fast=True)
-    server.start()
-    yield server
-    server.stop()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
 
 
 def run(server: EmbeddedPostgres, sql: str, database: str = "postgres") -> object:

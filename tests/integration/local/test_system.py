@@ -18,9 +18,11 @@ PARTS = ["postgres", "kafka", "mail", "entry"]
 @pytest.fixture(scope="module")
 def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     system = System(tmp_path_factory.mktemp("boucle"), services=())
-    start.up(system, Recorder())
-    yield system
-    stop.down(system, Recorder())
+    try:
+        start.up(system, Recorder())
+        yield system
+    finally:
+        stop.down(system, Recorder())
     assert marked(system.home) == []
 
 

@@ -150,6 +150,14 @@ class EmbeddedKafka:
         if done.returncode != 0:
             raise LocalError(f"Kafka could not format {self._data}:\n{done.stdout.strip()}")
 
+    def _classpath(self, jars: list[Path]) -> Path:
+        """An argument file: 46 paths would drown the process list."""
+        path = self.state_dir / "classpath.args"
+        # Java reads the quoted value with backslash escapes.
+        joined = os.pathsep.join(map(str, jars)).replace("\\", "\\\\").replace('"', '\\"')
+        path.write_text(f'-cp "{joined}"\n')
+        return path
+
     def _java(self, jars: list[Path], main: str, arguments: list[str]) -> Command:
         argv = [
             str(find_java()),
@@ -160,7 +168,7 @@ class EmbeddedKafka:
                 "-XX:+ExitOnOutOfMemoryError",
             ),
             *("-Xshare:auto", "-Djava.awt.headless=true", f"-Dlog4j2.configurationFile={_LOG4J}"),
-            *("-cp", os.pathsep.join(map(str, jars)), main, *arguments),
+            *(f"@{self._classpath(jars)}", main, *arguments),
         ]
         env = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
         return Command(argv, env, cwd=self.state_dir)

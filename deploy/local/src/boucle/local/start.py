@@ -29,6 +29,7 @@ def up(system: System, reporter: Reporter) -> None:
 
     Raises LocalError (PartDied names the part and shows its last lines).
     """
+    system.home.mkdir(parents=True, exist_ok=True, mode=0o700)  # mails, secrets, data
     with exclusive(system.home):
         _Start(system, reporter).run()
 
