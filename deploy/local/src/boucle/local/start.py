@@ -15,7 +15,7 @@ from boucle.local.errors import PartDied
 from boucle.local.processes import Command, exclusive
 from boucle.local.secret_files import kept_secret
 from boucle.local.services import PROCESSES, ServiceSpec
-from boucle.local.set_up import is_set_up, remember_set_up
+from boucle.local.setup_mark import is_set_up, remember_set_up
 from boucle.local.steps import Reporter, Step, run_steps
 from boucle.local.system import Part, System, answers_http
 
