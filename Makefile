@@ -47,7 +47,7 @@ bench: ready-dev ## Measure; prints percentiles
 	$(BIN)/python -m tests.bench
 
 chaos: ready-dev ## Kill and freeze every process under load, the long form
-	$(BIN)/XX
+	$(BIN)/python -m tests.chaos
 
 test-data: ready-dev ## Tests on ../shared/data
 	@test -d ../shared/data || { echo "../shared/data is absent (looked in $$(cd .. && pwd)): tests/data cannot run" >&2; exit 1; }

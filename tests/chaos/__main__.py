@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -18,10 +19,14 @@ def main(
     moments: Annotated[int, typer.Option(help="Kills of each process.")] = 5,
     rate: Annotated[float, typer.Option(help="Versions written a second.")] = 200.0,
     short: Annotated[bool, typer.Option(help="The six faults of the short form.")] = False,
+    only: Annotated[list[str] | None, typer.Option(help="Only faults of these parts.")] = None,
     home: Annotated[Path | None, typer.Option(help="Where to run; kept afterwards.")] = None,
 ) -> None:
     """Kill and freeze every process of a running system while it is written to."""
+    # What stops the play stops the system, too: nothing is left behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     faults = SHORT if short else whole(seed, moments)
+    faults = [fault for fault in faults if not only or fault.part in only]
     options = Options(seed=seed, faults=faults, rate=rate)
     typer.echo(f"seed {seed}: {len(faults)} faults, {rate:.0f} versions/s, {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory(prefix="boucle-chaos-") as made:

@@ -142,15 +142,14 @@ class Watch:
 
 
 async def _lists(database: Database) -> list[Reading]:
-    """How far the lists of every partition have read each source."""
-    readings = []
-    for partition, body in await _rows(database, _OWNED):
+    """How far the lists have read each source: as far as those of the last partition."""
+    reached: dict[Place, int] = {}
+    for _partition, body in await _rows(database, _OWNED):
         for topic, offsets in _positions.decode(body).items():
-            readings += [
-                Reading("matching", f"lists of {partition}", (topic, source), offset)
-                for source, offset in offsets.items()
-            ]
-    return readings
+            for source, offset in offsets.items():
+                place = (topic, source)
+                reached[place] = min(offset, reached.get(place, offset))
+    return [Reading("matching", "lists", place, offset) for place, offset in reached.items()]
 
 
 async def _count(database: Database, query: str) -> int:
