@@ -100,6 +100,7 @@ class Columns:
         for name, kind in _TYPES.items():
             setattr(self, name, np.zeros(capacity, kind))
         self._slots: dict[int, int] = {}
+        self._ids: list[int] = []
         self._network_sets: dict[tuple[str, ...], int] = {(): 0}
         self.network_names: list[tuple[str, ...]] = [()]
 
@@ -114,16 +115,18 @@ class Columns:
         slot = self.count
         self.count += 1
         self._slots[flow] = slot
+        self._ids.append(flow)
         self.id_hi[slot], self.id_lo[slot] = flow >> 64, flow & _LOW
         self.list_row[slot] = -1
         return slot
 
     def flow(self, slot: int) -> int:
-        return int(self.id_hi[slot]) << 64 | int(self.id_lo[slot])
+        """The flow in a slot."""
+        return self._ids[slot]
 
     def ids(self, slots: Array) -> list[int]:
         """The flows of slots."""
-        return [self.flow(slot) for slot in slots.tolist()]
+        return [self._ids[slot] for slot in slots.tolist()]
 
     def write(self, slot: int, row: FlowRow, territory: int) -> None:
         """All that scoring reads, but the qualities."""

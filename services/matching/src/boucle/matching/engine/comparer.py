@@ -64,7 +64,8 @@ class Comparer:
 
     def entries(self, slots: Iterable[int], marked: Array) -> Entries:
         """What flows that changed bring: all of their own lists if owned, and their places in
-        those others' owned lists whose floor they beat. ``marked`` (by slot): all that changed."""
+        those others' owned lists whose floor they beat. ``marked`` (by slot): those whose own
+        lists are built anew anyhow."""
         found = []
         for me, near, routes in self._groups(slots):
             row_of = self._flows.list_row

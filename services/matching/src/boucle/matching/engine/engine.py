@@ -11,7 +11,7 @@ import numpy as np
 from boucle.matching.engine.columns import Array, Columns
 from boucle.matching.engine.comparer import Comparer
 from boucle.matching.engine.kernel import Book
-from boucle.matching.engine.lists import SPARE, Lists
+from boucle.matching.engine.lists import SPARE, Lists, Picture
 from boucle.matching.engine.lives import Lives
 from boucle.matching.engine.places import Places
 from boucle.matching.engine.qualities import Qualities
@@ -80,7 +80,7 @@ class Engine:
         book = Book(self.flows, self.qualities, self._routes, self.settings)
         self._comparer = Comparer(book, self._places, self.lives, self.lists)
         self._marked = np.zeros(1024, np.bool_)
-        self._before: dict[int, tuple[bool, list[tuple[int, int]]]] = {}
+        self._before: dict[int, Picture] = {}
         self._changed: set[int] = set()
 
     # --- told ------------------------------------------------------------------------------
@@ -180,10 +180,11 @@ class Engine:
         rows = rows[self.lists.holding_any(rows, self._marked)]
         self._remember(rows)
         self.lists.merge(self.flows, rows, self._marked, (_NOBODY, _NOBODY, _NOBODY))
+        coming = self._marked.copy()
         self._marked[slots] = False
         for start in range(0, len(slots), PIECE):
             yield
-            self._refresh(slots[start : start + PIECE], _NOBODY)
+            self._refresh(slots[start : start + PIECE], _NOBODY, coming)
         for start in range(0, len(rows), PIECE):
             yield
             self._conclude(rows[start : start + PIECE])
@@ -192,7 +193,13 @@ class Engine:
 
     def drain(self) -> tuple[ListChange, ...]:
         """What moved in published lists since the last call, by flow id."""
-        changes = [self._list_change(row, *before) for row, before in self._before.items()]
+        rows = list(self._before)
+        after = self.lists.pictures(rows)
+        owners = self.lists.owner[rows].tolist()
+        changes = [
+            self._list_change(owner, before, now)
+            for owner, before, now in zip(owners, self._before.values(), after, strict=True)
+        ]
         self._before.clear()
         self._changed.clear()
         found = [change for change in changes if change is not None]
@@ -226,7 +233,10 @@ class Engine:
     def entries(self, flow: int) -> tuple[tuple[int, int], ...]:
         """The published list of an owned flow: (partner, score), best first."""
         row = int(self.flows.list_row[self.flows.slot(flow)])
-        return self._told(self.lists.entries(row)) if row >= 0 else ()
+        if row < 0:
+            return ()
+        (now,) = self.lists.pictures([row])
+        return self._told(zip(now.partners, now.ranks, strict=True))
 
     def changed_since(self, positions: Mapping[int, int]) -> tuple[int, ...]:
         """Flows whose last change stands at or after ``positions`` (partition -> offset)."""
@@ -301,8 +311,11 @@ class Engine:
                 found.append(rows[held])
         return np.concatenate(found)
 
-    def _refresh(self, slots: Sequence[int], losing: Array) -> None:
-        """Bring every owned list up to date with ``slots``, which the rows ``losing`` hold."""
+    def _refresh(self, slots: Sequence[int], losing: Array, coming: Array | None = None) -> None:
+        """Bring every owned list up to date with ``slots``, which the rows ``losing`` hold.
+
+        ``coming`` (by slot): these and the others whose own lists are built anew before the end.
+        """
         if not slots or not self.owned:
             return
         self._changed.update(slots)
@@ -311,7 +324,7 @@ class Engine:
         self._remember(mine)
         self.lists.clear(mine)
         self._marked[list(slots)] = True
-        entries = self._comparer.entries(slots, self._marked)
+        entries = self._comparer.entries(slots, self._marked if coming is None else coming)
         touched = np.unique(np.concatenate([losing, mine, entries[0]]))
         self._remember(touched)
         self.lists.merge(self.flows, touched, self._marked, entries)
@@ -333,36 +346,36 @@ class Engine:
 
     def _remember(self, rows: Array) -> None:
         """Keep what rows show before they change, once between two drains."""
-        for row in rows.tolist():
-            if row not in self._before:
-                self._before[row] = (bool(self.lists.gives[row]), self.lists.entries(row))
+        new = [row for row in rows.tolist() if row not in self._before]
+        self._before.update(zip(new, self.lists.pictures(new), strict=True))
 
-    def _list_change(
-        self, row: int, gave: bool, before: list[tuple[int, int]]
-    ) -> ListChange | None:
-        after, gives = self.lists.entries(row), bool(self.lists.gives[row])
+    def _list_change(self, owner: int, before: Picture, now: Picture) -> ListChange | None:
+        every = owner in self._changed
+        if before == now and not every and self._changed.isdisjoint(now.partners):
+            return None  # only what stands behind the shown entries moved
         # A flow that changed sides has all other pairs, maybe with the same partners.
-        old, new = dict(before if gave == gives else ()), dict(after)
-        owner = int(self.lists.owner[row])
-        all_kept = owner in self._changed
-        gained = [entry for entry in after if entry[0] not in old]
-        lost = [partner for partner, _ in before if gave != gives or partner not in new]
+        same = before.gives == now.gives
+        old = dict(zip(before.partners, before.ranks, strict=True)) if same else {}
+        new = dict(zip(now.partners, now.ranks, strict=True))
+        gained = [entry for entry in new.items() if entry[0] not in old]
+        lost = [partner for partner in before.partners if not same or partner not in new]
         kept = [
             (partner, rank)
-            for partner, rank in after
-            if partner in old and (all_kept or rank != old[partner] or partner in self._changed)
+            for partner, rank in new.items()
+            if partner in old and (every or rank != old[partner] or partner in self._changed)
         ]
         if not (gained or lost or kept):
             return None
+        flow = self.flows.flow
         return ListChange(
-            flow=self.flows.flow(owner),
+            flow=flow(owner),
             partition=int(self.flows.partition[owner]),
-            gives=gives,
-            gave=gave,
+            gives=now.gives,
+            gave=before.gives,
             gained=self._told(gained),
-            lost=tuple(self.flows.flow(partner) for partner in lost),
+            lost=tuple(flow(partner) for partner in lost),
             kept=self._told(kept),
-            entries=tuple((self.flows.flow(slot), rank) for slot, rank in after),
+            entries=tuple((flow(partner), rank) for partner, rank in new.items()),
         )
 
     def _told(self, entries: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -7,7 +7,8 @@ only when fewer than k are left above a floor.
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,14 @@ from boucle.matching.engine.columns import Array, Columns
 
 SPARE: Final = 8
 NO_FLOOR: Final = -1
+
+
+class Picture(NamedTuple):
+    """What a row shows: an offer's list or not, partners' slots and their ranks, best first."""
+
+    gives: bool
+    partners: list[int]
+    ranks: list[int]
 
 
 class Lists:
@@ -67,11 +76,21 @@ class Lists:
             self.rank = np.hstack([self.rank, np.zeros((rows, extra), np.int16)])
             self.width = k + self._spare
 
-    def entries(self, row: int) -> list[tuple[int, int]]:
-        """What the row shows: (partner's slot, rank), best first."""
-        shown = int(self.shown[row])
-        partners, ranks = self.partner[row, :shown], self.rank[row, :shown]
-        return list(zip(partners.tolist(), ranks.tolist(), strict=True))
+    def pictures(self, rows: Sequence[int]) -> list[Picture]:
+        """What rows show, for as many as there are in one go."""
+        at = np.array(rows, np.int64)
+        shown = self.shown[at]
+        most = int(shown.max(initial=0))
+        return [
+            Picture(gives, partners[:size], ranks[:size])
+            for gives, size, partners, ranks in zip(
+                self.gives[at].tolist(),
+                shown.tolist(),
+                self.partner[at, :most].tolist(),
+                self.rank[at, :most].tolist(),
+                strict=True,
+            )
+        ]
 
     def put(self, row: int, partners: Array, ranks: Array, *, gives: bool, complete: bool) -> None:
         """A row as it was kept elsewhere. ``complete``: nobody else was worth a place."""
