@@ -27,7 +27,7 @@ from boucle.local.secret_files import kept_secret
 
 SUPERUSER = "postgres"
 _SYSTEM_USER = "pgserver"  # the name the wheel itself uses
-_START_S = 60.0
+_START_S = 180.0
 _STOP_S = 10.0
 
 _SETTINGS = {
