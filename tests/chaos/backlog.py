@@ -61,9 +61,13 @@ class Backlog:
     def quiet(self) -> bool:
         return self.of(None) == 0 and self.to_mend == 0
 
-    def has_read(self, ends: Mapping[Place, int]) -> bool:
-        """Whether everything that was in the log then was read."""
-        return all(one.next_offset >= ends.get(one.place, 0) for one in self.readings)
+    def has_read(self, ends: Mapping[Place, int], service: str | None) -> bool:
+        """Whether one service, or all, read everything that was in the log then."""
+        return all(
+            one.next_offset >= ends.get(one.place, 0)
+            for one in self.readings
+            if service in (None, one.service)
+        )
 
     def __str__(self) -> str:
         outboxes = " ".join(f"{name}:{n}" for name, n in self.unpublished.items() if n)

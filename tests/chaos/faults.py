@@ -44,7 +44,8 @@ class Fault:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """Seconds: ``at`` since the beginning; ``back`` until the part answered again; ``recovered``
-    until all that was in the log when it was back had been read. ``also_died``: parts that ended
+    until its service (everybody, after Kafka's, Postgres's or an API's end) had read all that was
+    in the log when it was back. ``also_died``: parts that ended
     although nobody killed them."""
 
     fault: Fault
@@ -135,10 +136,11 @@ class Faults:
         return process
 
     async def _recovered(self, fault: Fault) -> None:
-        """All that was in the log when the part was back, and what was to be put there, is read."""
         now = await self.watch.until("an answer", lambda _: True, _RECOVERED_S)
         await self.watch.until(
-            f"recovery from {fault.what}", lambda seen: seen.has_read(now.ends), _RECOVERED_S
+            f"recovery from {fault.what}",
+            lambda seen: seen.has_read(now.ends, fault.busy),
+            _RECOVERED_S,
         )
 
     def _process(self, part: str) -> DetachedProcess:

@@ -16,7 +16,13 @@ from tests.chaos.world import LONG_LISTS, SHORT_LISTS, SOURCE, Company, settle
 
 SITES, FLOWS_A_SITE, WRITERS = 50, 8, 25
 _MOST_LATE_S = 5.0  # a writer later than this starts afresh, so that no outage is repaid for ever
-_CENTRES = {SHORT_LISTS: (49.3, 0.6), LONG_LISTS: (48.6, -1.4)}
+# Farther apart than the territories' limit of 40 km: a flow has a handful of partners.
+_CENTRES = (
+    (SHORT_LISTS, 49.3, 0.6),
+    (LONG_LISTS, 48.6, -1.4),
+    (SHORT_LISTS, 47.3, 3.6),
+    (LONG_LISTS, 46.2, 0.2),
+)
 _FAMILIES = (
     *(("output", "sawdust", "chips"), ("output", "wood_a", "chips")),
     *(("output", "concrete_rubble", "granules"), ("output", "apple_pomace", "paste")),
@@ -31,6 +37,7 @@ class Kept:
 
     company: Company
     place: tuple[float, float]
+    centre: int
     flows: dict[str, str | None] = field(default_factory=dict)
 
     @property
@@ -55,9 +62,10 @@ class Load:
         """Declare every site and all of its flows."""
         rng = random.Random(f"{self.seed}/sites")
         for number in range(SITES):
-            territory = (SHORT_LISTS, LONG_LISTS)[number % 2]
-            place = _somewhere(rng, territory)
-            self.sites.append(Kept(Company(f"load-{number}", territory, *place), place))
+            centre = number % len(_CENTRES)
+            place = _somewhere(rng, centre)
+            company = Company(f"load-{number}", _CENTRES[centre][0], *place)
+            self.sites.append(Kept(company, place, centre))
         await settle(self.tool, [kept.company for kept in self.sites])
         async with asyncio.TaskGroup() as group:
             for number in range(WRITERS):
@@ -90,7 +98,7 @@ class Load:
         """One request; returns the versions that it wrote."""
         chance = rng.random()
         if chance < 0.30:
-            return await self._move(kept, _somewhere(rng, kept.company.territory))
+            return await self._move(kept, _somewhere(rng, kept.centre))
         if chance < 0.45 and kept.living:
             return await self._withdraw(kept, rng.choice(kept.living))
         return await self._put_flow(kept, rng.choice(list(kept.flows)), _quantity(rng))
@@ -124,8 +132,8 @@ class Load:
         return versions
 
 
-def _somewhere(rng: random.Random, territory: str) -> tuple[float, float]:
-    latitude, longitude = _CENTRES[territory]
+def _somewhere(rng: random.Random, centre: int) -> tuple[float, float]:
+    _territory, latitude, longitude = _CENTRES[centre]
     return (
         round(latitude + rng.uniform(-0.25, 0.25), 5),
         round(longitude + rng.uniform(-0.3, 0.3), 5),
