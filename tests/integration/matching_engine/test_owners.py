@@ -12,6 +12,8 @@ from contextlib import asynccontextmanager
 from itertools import cycle, islice
 from random import Random
 
+import pytest
+
 from boucle.common.bus import Bus
 from boucle.common.db import Database
 from boucle.common.testing.eventually import eventually
@@ -65,6 +67,7 @@ async def grown(database: Database, beyond: int) -> bool:
     return await epochs(database) > beyond
 
 
+@pytest.mark.timeout(300)
 async def test_killed_and_frozen_owners_leave_the_full_recompute(
     bus: Bus, service_database: ServiceDatabase, kafka_bootstrap: str, topic_prefix: str
 ) -> None:
@@ -93,26 +96,26 @@ async def test_killed_and_frozen_owners_leave_the_full_recompute(
 
     async with workers(database, kafka_bootstrap, topic_prefix) as running:
         await write(20)
-        await eventually(lambda: grown(database, 11), within=40)
+        await eventually(lambda: grown(database, 11), within=60)
         writing = asyncio.create_task(write(60))
         await asyncio.sleep(0.3)
         running[0].kill()
         before = await epochs(database)
-        await eventually(lambda: grown(database, before), within=40)
+        await eventually(lambda: grown(database, before), within=60)
         await writing
-        await eventually(stands, within=40)
+        await eventually(stands, within=60)
 
         running.append(await begin(database, kafka_bootstrap, topic_prefix))
         before = await epochs(database)
-        await eventually(lambda: grown(database, before), within=40)
+        await eventually(lambda: grown(database, before), within=60)
         writing = asyncio.create_task(write(60))
         await asyncio.sleep(0.3)
         os.kill(running[1].pid, signal.SIGSTOP)
         before = await epochs(database)
-        await eventually(lambda: grown(database, before), within=40)
+        await eventually(lambda: grown(database, before), within=60)
         await writing
-        await eventually(stands, within=40)
+        await eventually(stands, within=60)
         os.kill(running[1].pid, signal.SIGCONT)
         await write(20)
-        await eventually(stands, within=40)
+        await eventually(stands, within=60)
         assert world.expected()
