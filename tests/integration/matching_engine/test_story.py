@@ -44,7 +44,7 @@ async def stands(database: Database, world: World) -> None:
         assert await published(database) == world.expected()
         return True
 
-    await eventually(same)
+    await eventually(same, within=60)
 
 
 async def test_a_pair_is_detected_revised_and_withdrawn(
@@ -124,7 +124,7 @@ async def test_an_event_that_no_rule_can_use_is_put_aside(
                 )
             return len(rows) == 2
 
-        await eventually(aside)
+        await eventually(aside, within=60)
 
 
 async def test_a_wide_change_mends_every_list(
@@ -148,7 +148,7 @@ async def test_a_wide_change_mends_every_list(
             async with database.read() as session:
                 return not await (await session.driver()).fetchval("SELECT count(*) FROM to_mend")
 
-        await eventually(mended)
+        await eventually(mended, within=60)
 
 
 async def _states(database: Database) -> dict[UUID, Any]:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from boucle.common.events.matching import Synergy
 from boucle.common.events.registry import Quantity
-from boucle.matching.candidacies import PairInputs, synergy_of
+from boucle.matching.candidacies import PairInputs, side_of, synergy_of
 from boucle.matching.pairs import KeptPair, PairChange, Settled, begun, catalogue_order, settled
 from boucle.matching.scoring import DEFAULT_SETTINGS
 from tests.unit.matching_engine.test_scoring import rows
@@ -23,7 +23,12 @@ def synergy() -> Synergy:
     offer, need = rows()
     found = synergy_of(
         PairInputs(
-            offer, need, (DEFAULT_SETTINGS, DEFAULT_SETTINGS), (offer.quantity, need.quantity), 0
+            offer,
+            need,
+            (side_of(offer, "offer", rules()), side_of(need, "need", rules())),
+            (DEFAULT_SETTINGS, DEFAULT_SETTINGS),
+            (offer.quantity, need.quantity),
+            0,
         ),
         rules(),
     )

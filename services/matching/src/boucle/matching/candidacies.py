@@ -15,10 +15,11 @@ from boucle.matching.scoring import RULES_VERSION, Assessment, FlowRow, Rules, S
 
 @dataclass(frozen=True, slots=True)
 class PairInputs:
-    """All that a pair's score comes from."""
+    """All that a pair's score comes from. ``sides``: what ``side_of`` makes of the rows."""
 
     offer: FlowRow
     need: FlowRow
+    sides: tuple[Side, Side]
     settings: tuple[Settings, Settings]
     free: tuple[int, int]
     life_version: int
@@ -36,8 +37,8 @@ def _synergy(inputs: PairInputs, found: Assessment, rules: Rules) -> Synergy:
         synergy_id=synergy_id(UUID(int=offer.flow), UUID(int=need.flow)),
         kind="substitution",
         nature=rules.family(offer.family).nature,
-        offer=side_of(offer, "offer", rules),
-        need=side_of(need, "need", rules),
+        offer=inputs.sides[0],
+        need=inputs.sides[1],
         route=found.rule.key,
         score=found.score,
         in_offer_list=False,

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from boucle.common.events import Event
-from boucle.common.events.matching import Synergy
-from boucle.matching.candidacies import PairInputs, synergy_of
+from boucle.common.events.matching import Role, Side, Synergy
+from boucle.matching.candidacies import PairInputs, side_of, synergy_of
 from boucle.matching.domain import synergy_id
 from boucle.matching.engine import Engine, ListChange
 from boucle.matching.ownership import StoredList
 from boucle.matching.pairs import PairChange
+from boucle.matching.scoring import FlowRow, Settings
 from boucle.matching.scoring.assess import DECLARED_FIRST
 
 
@@ -30,22 +31,91 @@ def publication(
     engine: Engine, changes: Sequence[ListChange], causes: Mapping[int, Event[Any]]
 ) -> Publication:
     """What these list changes write. ``causes``: by flow, the event that changed it."""
-    found = Publication()
-    for change in changes:
-        found.lists.append(
-            StoredList(UUID(int=change.flow), change.partition, change.gives, change.entries)
+    return _Publisher(engine, causes).publish(changes)
+
+
+@dataclass(slots=True)
+class _Publisher:
+    """Reads each flow once, however many of its pairs move."""
+
+    engine: Engine
+    causes: Mapping[int, Event[Any]]
+    found: Publication = field(default_factory=Publication)
+    rows: dict[int, tuple[FlowRow, Side] | None] = field(default_factory=dict)
+
+    def publish(self, changes: Sequence[ListChange]) -> Publication:
+        for change in changes:
+            flow, found = change.flow, self.found
+            found.lists.append(
+                StoredList(UUID(int=flow), change.partition, change.gives, change.entries)
+            )
+            for partner, _ in (*change.gained, *change.kept):
+                self._add(flow, partner, held=True, gives=change.gives)
+            for partner in change.lost:
+                self._add(flow, partner, held=False, gives=change.gave)
+            first = self._first_to_qualify(change)
+            if first is not None:
+                found.qualify.add(_id(_pair(flow, first, change.gives)))
+        return self.found
+
+    def _add(self, flow: int, partner: int, *, held: bool, gives: bool) -> None:
+        """``held`` or not in the list of ``flow``, an offer's if it ``gives``."""
+        pair = _pair(flow, partner, gives)
+        key = _id(pair)
+        known = self.found.pairs.get(key) or PairChange(key, None, None, None)
+        synergy = self._synergy(pair) if held and known.synergy is None else known.synergy
+        self.found.pairs[key] = PairChange(
+            key,
+            held if gives else known.in_offer_list,
+            known.in_need_list if gives else held,
+            synergy,
+            known.cause or self.causes.get(flow) or self.causes.get(partner),
         )
-        partners = [(partner, True, change.gives) for partner, _ in (*change.gained, *change.kept)]
-        partners += [(partner, False, change.gave) for partner in change.lost]
-        for partner, held, gives in partners:
-            pair = _pair(change.flow, partner, gives)
-            cause = causes.get(change.flow) or causes.get(partner)
-            _add(found, engine, pair, (held, None) if gives else (None, held), cause)
-        first = _first_to_qualify(engine, change)
-        if first is not None:
-            pair = _pair(change.flow, first, change.gives)
-            found.qualify.add(synergy_id(UUID(int=pair[0]), UUID(int=pair[1])))
-    return found
+
+    def _synergy(self, pair: tuple[int, int]) -> Synergy | None:
+        """None when a flow is gone, or a settings change excludes the pair and will be mended."""
+        offer, need = self._row(pair[0]), self._row(pair[1])
+        if offer is None or need is None:
+            return None
+        engine = self.engine
+        life = engine.lives.get(*pair)
+        inputs = PairInputs(
+            offer[0],
+            need[0],
+            (offer[1], need[1]),
+            (self._settings(offer[0]), self._settings(need[0])),
+            (engine.free(pair[0]), engine.free(pair[1])),
+            life.version if life else 0,
+        )
+        return synergy_of(inputs, engine.rules)
+
+    def _row(self, flow: int) -> tuple[FlowRow, Side] | None:
+        if flow not in self.rows:
+            row = self.engine.row(flow)
+            if row is None:
+                self.rows[flow] = None
+            else:
+                role: Role = "offer" if row.output else "need"
+                self.rows[flow] = (row, side_of(row, role, self.engine.rules))
+        return self.rows[flow]
+
+    def _settings(self, row: FlowRow) -> Settings:
+        return self.engine.settings.get(row.territory)
+
+    def _first_to_qualify(self, change: ListChange) -> int | None:
+        """The partner that has just become a list's first, if the policy of both territories is
+        ``auto`` and the list's own threshold is met. Typical flows wait for the animator."""
+        if not change.entries:
+            return None
+        partner, rank = change.entries[0]
+        if rank < DECLARED_FIRST or all(partner != gained for gained, _ in change.gained):
+            return None
+        own, other = self._row(change.flow), self._row(partner)
+        if own is None or other is None:
+            return None
+        settings = self._settings(own[0])
+        both = settings.auto and self._settings(other[0]).auto
+        return partner if both and rank - DECLARED_FIRST >= settings.auto_threshold else None
 
 
 def _pair(flow: int, partner: int, gives: bool) -> tuple[int, int]:
@@ -53,57 +123,5 @@ def _pair(flow: int, partner: int, gives: bool) -> tuple[int, int]:
     return (flow, partner) if gives else (partner, flow)
 
 
-def _add(
-    found: Publication,
-    engine: Engine,
-    pair: tuple[int, int],
-    held: tuple[bool | None, bool | None],
-    cause: Event[Any] | None,
-) -> None:
-    key = synergy_id(UUID(int=pair[0]), UUID(int=pair[1]))
-    known = found.pairs.get(key)
-    if known is None:
-        synergy = _synergy(engine, pair) if True in held else None
-        found.pairs[key] = PairChange(key, *held, synergy, cause)
-        return
-    synergy = known.synergy
-    if synergy is None and True in held:
-        synergy = _synergy(engine, pair)
-    found.pairs[key] = replace(
-        known,
-        in_offer_list=known.in_offer_list if held[0] is None else held[0],
-        in_need_list=known.in_need_list if held[1] is None else held[1],
-        synergy=synergy,
-        cause=known.cause or cause,
-    )
-
-
-def _synergy(engine: Engine, pair: tuple[int, int]) -> Synergy | None:
-    offer, need = engine.row(pair[0]), engine.row(pair[1])
-    if offer is None or need is None:
-        return None
-    life = engine.lives.get(*pair)
-    inputs = PairInputs(
-        offer,
-        need,
-        (engine.settings.get(offer.territory), engine.settings.get(need.territory)),
-        (engine.free(pair[0]), engine.free(pair[1])),
-        life.version if life else 0,
-    )
-    return synergy_of(inputs, engine.rules)
-
-
-def _first_to_qualify(engine: Engine, change: ListChange) -> int | None:
-    """The partner that has just become a list's first, if the policy of both territories is
-    ``auto`` and the list's own threshold is met. Typical flows wait for the animator."""
-    if not change.entries:
-        return None
-    partner, rank = change.entries[0]
-    if rank < DECLARED_FIRST or partner not in dict(change.gained):
-        return None
-    own, other = engine.row(change.flow), engine.row(partner)
-    if own is None or other is None:
-        return None
-    settings = engine.settings.get(own.territory)
-    both = settings.auto and engine.settings.get(other.territory).auto
-    return partner if both and rank - DECLARED_FIRST >= settings.auto_threshold else None
+def _id(pair: tuple[int, int]) -> UUID:
+    return synergy_id(UUID(int=pair[0]), UUID(int=pair[1]))

@@ -10,7 +10,7 @@ from boucle.common.events.matching import Amount, Criterion
 from boucle.matching.scoring import criteria
 from boucle.matching.scoring.figures import eur_a_year, tco2e_a_year
 from boucle.matching.scoring.inputs import TYPICAL, FlowRow, Settings
-from boucle.matching.scoring.pairing import Pairing
+from boucle.matching.scoring.pairing import Pairing, apart_km
 from boucle.matching.scoring.rules import RouteRule, Rules
 
 DECLARED_FIRST = 10_001
@@ -93,7 +93,8 @@ def _pairing(
     if rule is None:
         return None
     offer_free, need_free = free or (offer.quantity, need.quantity)
-    return Pairing(rules, rule, offer, need, *settings, offer_free, need_free)
+    km = apart_km(offer, need)
+    return Pairing(rules, rule, offer, need, *settings, offer_free, need_free, km)
 
 
 def _reasons(pair: Pairing) -> tuple[Criterion, ...]:

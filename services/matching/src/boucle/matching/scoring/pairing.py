@@ -21,14 +21,7 @@ class Pairing:
     need_settings: Settings
     offer_free: int
     need_free: int
-
-    @property
-    def km(self) -> float:
-        """Distance along the chord (3 m less than the great circle at 100 km)."""
-        dx = self.offer.x - self.need.x
-        dy = self.offer.y - self.need.y
-        dz = self.offer.z - self.need.z
-        return EARTH_KM * sqrt(dx * dx + dy * dy + dz * dz)
+    km: float
 
     @property
     def nearest_km(self) -> float:
@@ -57,3 +50,11 @@ class Pairing:
     def freight_tkm(self) -> float:
         """Tonne-kilometres on the road for one base unit of offer."""
         return self.rule.tonnes * (self.km * DETOUR)
+
+
+def apart_km(offer: FlowRow, need: FlowRow) -> float:
+    """Distance along the chord (1 m less than the great circle at 100 km)."""
+    dx = offer.x - need.x
+    dy = offer.y - need.y
+    dz = offer.z - need.z
+    return EARTH_KM * sqrt(dx * dx + dy * dy + dz * dz)
