@@ -88,7 +88,8 @@ class _Play:
         await self.script.finish()
         await Watch(self.world).until_quiet(_QUIET_S)
         self._tell("quiet again")
-        report.held = await check_all(self.world, self.load, self.script, len(report.outcomes))
+        kills = sum(outcome.fault.frozen is None for outcome in report.outcomes)
+        report.held = await check_all(self.world, self.load, self.script, kills)
         self._tell("checked")
         assert self.world.server_errors == [], f"answers 500: {self.world.server_errors[:5]}"
         return report
