@@ -20,11 +20,12 @@ from pathlib import Path
 from boucle.catalogue import load_catalogue
 from tests.bench.base import SOURCE, Base, need_email, probe_email, probe_flow
 from tests.bench.figures import percentiles
-from tests.bench.running import Caller, CpuClock, Running, running
+from tests.bench.running import Caller, Cpu, CpuClock, Running, running
 from tests.bench.seeding import seed, settle_territories
 from tests.bench.stages import stages
 
 WARM_UP_S = 10
+_IDLE_S = 5.0
 _SEEDED_WITHIN_S = 1800.0
 _MAILED_WITHIN_S = 120.0
 
@@ -54,17 +55,34 @@ class Load:
 async def bench(home: Path, load: Load) -> None:
     async with running(home) as system:
         tool = await _prepare(system, load)
+        idle = await _idle(system)
         print(f"load average before the writes: {_load_average()}", flush=True)
         await _write(system, tool, range(load.warm_up), load)
         await _until_mailed(system, 2 * load.warm_up)
         cpu = CpuClock(system.system)
         due, answered = await _write(system, tool, load.measured, load)
-        shares = cpu.shares()
         await _until_mailed(system, 2 * load.writes)
+        used = cpu.used()
         await _report(system, due, answered)
-        print("cores in use, by part:")
-        print("  " + "  ".join(f"{name} {share:.2f}" for name, share in shares.items()))
-        print(f"  in all {sum(shares.values()):.2f}; load average after: {_load_average()}")
+        _tell_cpu(used, idle, load)
+        print(f"load average after: {_load_average()}")
+
+
+def _tell_cpu(used: Cpu, idle: Cpu, load: Load) -> None:
+    """What a write costs on its whole way: figures that hold on a busy machine too."""
+    writes = len(load.measured)
+    print("CPU by part: milliseconds a write, idling apart; cores while idle")
+    costs = 0.0
+    for name, share in used.cores.items():
+        resting = idle.cores.get(name, 0.0)
+        cost = (share - resting) * used.seconds / writes
+        costs += cost
+        print(f"  {name:22} {cost * 1e3:6.1f} ms   {resting:.3f}")
+    resting = sum(idle.cores.values())
+    print(
+        f"  {'in all':22} {costs * 1e3:6.1f} ms   {resting:.3f}: "
+        f"{resting + costs * load.rate:.2f} cores at {load.rate} writes/s"
+    )
 
 
 async def _prepare(system: Running, load: Load) -> Caller:
@@ -87,6 +105,12 @@ async def _prepare(system: Running, load: Load) -> Caller:
     took = time.monotonic() - began - seeded
     print(f"      matched and counted: {pairs} pairs in lists ({took:.0f} s after)", flush=True)
     return await system.caller(made["client_id"], made["client_secret"])
+
+
+async def _idle(system: Running) -> Cpu:
+    cpu = CpuClock(system.system)
+    await asyncio.sleep(_IDLE_S)
+    return cpu.used()
 
 
 async def _pairs(system: Running) -> int:

@@ -118,6 +118,14 @@ class Running:
         return time.monotonic() - began
 
 
+@dataclass(frozen=True, slots=True)
+class Cpu:
+    """Cores used by each part, on average over ``seconds``."""
+
+    seconds: float
+    cores: Mapping[str, float]
+
+
 @dataclass
 class CpuClock:
     """CPU seconds of every part, children included, since it was made."""
@@ -129,13 +137,13 @@ class CpuClock:
     def __post_init__(self) -> None:
         self._before, self._began = self._seconds(), time.monotonic()
 
-    def shares(self) -> dict[str, float]:
-        """Cores used by each part since, in the order of the system's parts."""
+    def used(self) -> Cpu:
         wall = time.monotonic() - self._began
-        return {
+        cores = {
             name: (seconds - self._before.get(name, 0.0)) / wall
             for name, seconds in self._seconds().items()
         }
+        return Cpu(wall, cores)
 
     def _seconds(self) -> dict[str, float]:
         found = {"this bench": _cpu(psutil.Process())}
