@@ -151,6 +151,40 @@ async def test_a_wide_change_mends_every_list(
         await eventually(mended, within=60)
 
 
+async def test_what_was_read_before_its_partition_was_ours_is_kept_too(
+    bus: Bus, service_database: ServiceDatabase, running_worker: RunningWorker
+) -> None:
+    database = await service_database(SERVICE)
+    await bus.ensure_topics(TOPICS)
+    world = World(bus)
+    flows = [
+        flow(f"{side} {number}", direction=side)
+        for number in range(6)
+        for side in ("output", "input")
+    ]
+    for told in flows:
+        world.declare(told)
+    await world.send()
+    async with running_worker(SERVICE):
+        await stands(database, world)
+        assert await _kept(database) == dict.fromkeys((told.flow_id for told in flows), 1)
+    for told in flows[:4]:
+        world.declare(replace(told, quantity=Quantity("400", "MWh")))
+    world.withdraw(flows[4])
+    await world.send()
+    async with running_worker(SERVICE):
+        await stands(database, world)
+        kept = await _kept(database)
+        assert kept == {told.flow_id: world.versions[str(told.flow_id)] for told in flows}
+
+
+async def _kept(database: Database) -> dict[UUID, int]:
+    """The flows that a starting worker would load, and their versions."""
+    async with database.read() as session:
+        rows = await (await session.driver()).fetch("SELECT flow_id, version FROM owned_flow")
+    return {row[0]: row[1] for row in rows}
+
+
 async def _states(database: Database) -> dict[UUID, Any]:
     async with database.read() as session:
         rows = await (await session.driver()).fetch("SELECT synergy_id, state FROM life")

@@ -1,7 +1,7 @@
 """What one turn of the worker writes: all of it and the positions reached, or nothing.
 
-A turn with very many changed lists is written in parts: those before the last leave the positions
-where they were, so that a crash between two only means some mending again.
+A turn with very many flows or changed lists is written in parts: those before the last leave the
+positions where they were, so that a crash between two only means some mending again.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from boucle.common import dead_letters
@@ -25,6 +26,8 @@ from boucle.matching.ownership import Positions
 from boucle.matching.publishing import Publication, publication
 
 LISTS_AT_ONCE = 200
+FLOWS_AT_ONCE = 2000
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -65,7 +68,13 @@ class Committer:
         May be called again with the same turn after a failure: rows that stand stay untold.
         """
         ours = [change for change in turn.changes if change.partition in held]
-        *before, last = _parts(ours)
+        *before, last = _parts(ours, LISTS_AT_ONCE)
+        stored = [one for one in turn.news.stored if one.partition in held]
+        *early, flows = _parts(stored, FLOWS_AT_ONCE)
+        for some in early:
+            async with self.database.write() as session:
+                await ownership.fence(session, held)
+                await ownership.keep_flows(session, some)
         for part in before:
             found = await asyncio.to_thread(publication, engine, part, turn.news.causes)
             async with self.database.write() as session:
@@ -74,16 +83,15 @@ class Committer:
         found = await asyncio.to_thread(publication, engine, last, turn.news.causes)
         async with self.database.write() as session:
             await ownership.advance(session, held, turn.positions, self.made_by)
+            if flows:
+                await ownership.keep_flows(session, flows)
             await self._keep(session, turn, held, now)
             await _publish(session, found, now)
 
     async def _keep(
         self, session: WriteSession, turn: Turn, held: Mapping[int, int], now: datetime
     ) -> None:
-        """All but lists and pairs."""
-        stored = [one for one in turn.news.stored if one.partition in held]
-        if stored:
-            await ownership.keep_flows(session, stored)
+        """All but flows, lists and pairs."""
         if turn.left:
             await ownership.leave_to_mend(session, held, turn.left)
         if turn.mended:
@@ -118,7 +126,7 @@ async def _qualify(
         await store.open_life(session, life, now=now)
 
 
-def _parts(changes: Sequence[ListChange]) -> Iterator[Sequence[ListChange]]:
+def _parts(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     """At least one part, maybe empty."""
-    for start in range(0, max(1, len(changes)), LISTS_AT_ONCE):
-        yield changes[start : start + LISTS_AT_ONCE]
+    for start in range(0, max(1, len(items)), size):
+        yield items[start : start + size]

@@ -81,6 +81,17 @@ class Copy:
             self.positions[record.topic][record.partition] = record.offset + 1
         return news
 
+    def stored(self, record: Record) -> StoredFlow | None:
+        """A record of ``boucle.flow`` as its owner keeps it; None when no code can use it."""
+        news = News()
+        try:
+            event = EVENTS.decode(record.headers, record.value)
+            if isinstance(event.data, Flow):
+                self._flow(record, event, event.data, news)
+        except (UndecodableEvent, UnusableEvent):
+            return None
+        return news.stored[0] if news.stored else None
+
     def has_reached(self, positions: Positions) -> bool:
         """Whether everything that ``positions`` have read was read here too."""
         return all(

@@ -32,7 +32,7 @@ from boucle.matching import ownership, pairs
 from boucle.matching.committing import Committer, Turn
 from boucle.matching.engine.engine import PIECE
 from boucle.matching.following import TOPICS, Copy
-from boucle.matching.ownership import Partition, Positions
+from boucle.matching.ownership import Partition, Positions, StoredFlow
 from boucle.matching.pairs import catalogue_order
 from boucle.matching.scoring import RULES_VERSION, Rules
 
@@ -248,6 +248,7 @@ class ListWorker:
             if row.positions and row.catalogue != self._made_by:
                 turn.left |= set(flows)
         turn.left -= changed
+        turn.news.stored += await self._reread(ready)
         await _in_pieces(engine.catch_up(list(ready), sorted(changed)).__next__)
         for partition, row in ready.items():
             own.held[partition] = row.epoch
@@ -255,6 +256,29 @@ class ListWorker:
         own.to_mend |= dict.fromkeys(turn.left)
         turn.took = True
         self._log.info("lists_taken_over", partitions=sorted(ready), mended=len(changed))
+
+    async def _reread(self, ready: Mapping[int, Partition]) -> list[StoredFlow]:
+        """The flows that we read of these partitions before they were ours: since their last
+        owner's position nobody has kept them, and ours will say that they were read."""
+        since = {
+            ("flow", partition): row.positions.get("flow", {}).get(partition, 0)
+            for partition, row in ready.items()
+        }
+        until = {place: self._copy.positions["flow"][place[1]] for place in since}
+        reached = {place: offset for place, offset in since.items() if offset < until[place]}
+        found: list[StoredFlow] = []
+        if not reached:
+            return found
+        async with self._bus.reader() as reader:
+            reader.assign(reached)
+            while any(offset < until[place] for place, offset in reached.items()):
+                for record in await reader.poll(self._settings.batch_size, self._settings.poll):
+                    stored = self._copy.stored(record)
+                    if stored is not None and record.offset < until[record.place]:
+                        found.append(stored)
+                reached = await reader.positions()
+                self._watchdog.beat(_now(), working=True)
+        return found
 
     async def _load(self, partition: int) -> tuple[int, ...]:
         """The partition's lists as stored, into the engine; returns its flows."""
