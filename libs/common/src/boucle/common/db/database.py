@@ -39,9 +39,11 @@ class _Session(AsyncSession):
         if driver is None:
             raise asyncpg.InterfaceError("the connection was lost")
         if not driver.is_in_transaction():
-            # SQLAlchemy sends BEGIN with its first statement: without one, what is written
-            # straight through asyncpg would commit by itself.
-            await connection.exec_driver_sql("SELECT 1")
+            # SQLAlchemy sends BEGIN with its own first statement: without one, what is written
+            # straight through asyncpg would commit by itself. Its adapter begins here as it does
+            # there; a statement sent only for that costs every transaction a round trip.
+            adapter: Any = raw.dbapi_connection
+            await adapter._start_transaction()
         self._driver = driver
         return driver
 
