@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from boucle.catalogue import load_catalogue
-from boucle.common.consumer import Consumer
+from boucle.common.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Resources, Service, Task
 from boucle.common.settings import ServiceSettings
 from boucle.indicators.api import router
@@ -22,6 +22,7 @@ def _tasks(resources: Resources) -> list[Task]:
         database=resources.database,
         clock=resources.clock,
         metrics=resources.metrics,
+        settings=ConsumerSettings(gather=0.2),
     )
     return [Task("facts", consumer.run)]
 

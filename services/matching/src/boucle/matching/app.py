@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from boucle.catalogue.loader import load_catalogue
-from boucle.common.consumer import Consumer
+from boucle.common.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Resources, Service, Task, consumer_task
 from boucle.matching import api, consumers
 from boucle.matching.scoring import Rules
@@ -32,6 +32,7 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
         database=resources.database,
         clock=resources.clock,
         metrics=resources.metrics,
+        settings=ConsumerSettings(gather=0.05),
     )
     owners = Consumer(
         name=consumers.OWNERS,
@@ -41,6 +42,7 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
         database=resources.database,
         clock=resources.clock,
         metrics=resources.metrics,
+        settings=ConsumerSettings(gather=0.2),
     )
     due = consumers.DueDates(
         resources.database, resources.clock, every=resources.settings.due_seconds
