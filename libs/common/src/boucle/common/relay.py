@@ -52,7 +52,7 @@ class RelaySettings:
 
     batch_size: int = 1000
     send: float = 5.0
-    busy_poll: float = 0.005
+    busy_poll: float = 0.01
     idle_poll: float = 0.1
     measure_every: float = 2.0
     prune_every: float = 30.0
