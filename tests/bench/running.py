@@ -21,6 +21,9 @@ from boucle.local.system import System
 
 Json = dict[str, Any]
 
+CONNECTIONS = 64
+"""To the entry, at most."""
+
 _UNPUBLISHED = "SELECT count(*) FROM outbox WHERE published_at IS NULL"
 
 
@@ -175,7 +178,7 @@ async def running(home: Path) -> AsyncIterator[Running]:
                 url = system.database_url(service.name)
                 database = Database(url, application_name="bench", pool_size=3)
                 databases[service.name] = await stack.enter_async_context(database)
-            limits = httpx.Limits(max_connections=200, max_keepalive_connections=200)
+            limits = httpx.Limits(max_connections=CONNECTIONS)
             entry = system.addresses().entry_url
             http = await stack.enter_async_context(
                 httpx.AsyncClient(base_url=entry, timeout=60, limits=limits, trust_env=False)
