@@ -236,8 +236,10 @@ def _all_gone(members: list[psutil.Process], timeout_s: float) -> bool:
 
 
 def _lives(process: psutil.Process) -> bool:
+    """A zombie whose threads still end holds its ports until the last one is gone."""
     reap()
     try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+        ended = process.status() == psutil.STATUS_ZOMBIE and process.num_threads() <= 1
+        return process.is_running() and not ended
     except psutil.NoSuchProcess:
         return False
