@@ -47,7 +47,6 @@ bench: ready-dev ## Measure; prints percentiles
 	$(BIN)/python -m tests.bench
 
 chaos: ready-dev ## Kill and freeze every process under load, the long form
-	$(PYTEST) tests/chaos/test_owners.py
 	$(BIN)/python -m tests.chaos
 
 test-data: ready-dev ## Tests on ../shared/data

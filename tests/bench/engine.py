@@ -7,6 +7,7 @@ mends its own list and every list that gains, loses or keeps it.
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import replace
 from math import log
@@ -109,6 +110,7 @@ def measure(flows: int, batch: int) -> None:
         f"{flows} flows: loaded in {loaded - began:.1f} s, "
         f"{lists} lists in {built - loaded:.1f} s, {engine.nbytes / flows:.0f} B a flow in arrays"
     )
+    gc.freeze()  # the bench's own rows: a worker keeps none
     random = Random(2)
     moved = 0
     times = []

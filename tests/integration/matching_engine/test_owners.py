@@ -32,11 +32,10 @@ Process = asyncio.subprocess.Process
 
 
 @asynccontextmanager
-async def workers(database: Database, bootstrap: str, prefix: str) -> AsyncIterator[list[Process]]:
-    """Start them by ``await begin(...)``; whatever is left at the end is killed."""
+async def processes() -> AsyncIterator[list[Process]]:
+    """Whatever of them is left at the end is killed."""
     running: list[Process] = []
     try:
-        running += [await begin(database, bootstrap, prefix) for _ in range(2)]
         yield running
     finally:
         for process in running:
@@ -63,8 +62,13 @@ async def epochs(database: Database) -> int:
     return int(found or 0)
 
 
-async def grown(database: Database, beyond: int) -> bool:
-    return await epochs(database) > beyond
+async def owned_anew(database: Database, before: int) -> None:
+    """Some partition has got an owner since the epochs were ``before``."""
+
+    async def grown() -> bool:
+        return await epochs(database) > before
+
+    await eventually(grown, within=60)
 
 
 @pytest.mark.timeout(300)
@@ -94,25 +98,28 @@ async def test_killed_and_frozen_owners_leave_the_full_recompute(
         assert await published(database) == world.expected()
         return True
 
-    async with workers(database, kafka_bootstrap, topic_prefix) as running:
+    async def add(running: list[Process]) -> None:
+        before = await epochs(database)
+        running.append(await begin(database, kafka_bootstrap, topic_prefix))
+        await owned_anew(database, before)
+
+    async with processes() as running:
         await write(20)
-        await eventually(lambda: grown(database, 11), within=60)
+        await add(running)
+        await add(running)
+        await write(20)
         writing = asyncio.create_task(write(60))
         await asyncio.sleep(0.3)
         running[0].kill()
-        before = await epochs(database)
-        await eventually(lambda: grown(database, before), within=60)
+        await owned_anew(database, await epochs(database))
         await writing
         await eventually(stands, within=60)
 
-        running.append(await begin(database, kafka_bootstrap, topic_prefix))
-        before = await epochs(database)
-        await eventually(lambda: grown(database, before), within=60)
+        await add(running)
         writing = asyncio.create_task(write(60))
         await asyncio.sleep(0.3)
         os.kill(running[1].pid, signal.SIGSTOP)
-        before = await epochs(database)
-        await eventually(lambda: grown(database, before), within=60)
+        await owned_anew(database, await epochs(database))
         await writing
         await eventually(stands, within=60)
         os.kill(running[1].pid, signal.SIGCONT)
