@@ -1,0 +1,22 @@
+"""Six faults under load, then everything is checked; ``make chaos`` is the long form."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.chaos.play import SHORT, Options, play
+
+
+@pytest.mark.timeout(1200)
+async def test_nothing_is_lost_doubled_or_wrong_after_faults_under_load(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def say(line: str) -> None:
+        with capsys.disabled():
+            print(line, flush=True)  # noqa: T201 - the figures are worth reading in any log
+
+    report = await play(tmp_path / "home", Options(seed=1, faults=SHORT), say)
+
+    assert [outcome.fault for outcome in report.outcomes] == list(SHORT)
+    assert all(outcome.in_flight > 0 for outcome in report.outcomes)
+    assert report.held
