@@ -123,7 +123,11 @@ async def test_a_signal_lets_requests_end(environment: dict[str, str]) -> None:
 
         await eventually(alive)
         slow = asyncio.create_task(client.get(f"{address}/slow"))
-        await eventually(lambda: alive())
+
+        async def begun() -> bool:
+            return (await client.get(f"{address}/slow/begun")).json() is True
+
+        await eventually(begun)
         process.send_signal(signal.SIGTERM)
         assert (await slow).json() == "slow"
         assert await asyncio.wait_for(process.wait(), 10) == 0

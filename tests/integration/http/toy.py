@@ -152,9 +152,16 @@ async def page(token: str) -> str:
 
 @router.get("/slow")
 @public
-async def slow() -> str:
+async def slow(request: Request) -> str:
+    request.app.state.slow_begun = True
     await asyncio.sleep(1)
     return "slow"
+
+
+@router.get("/slow/begun")
+@public
+async def slow_begun(request: Request) -> bool:
+    return getattr(request.app.state, "slow_begun", False)
 
 
 def _handler() -> BatchHandler:
