@@ -123,7 +123,7 @@ class World:
     @property
     def pair_canaries(self) -> tuple[str, ...]:
         """Figures of the pair that tell something of either side."""
-        return ("47777.125", "63.8125", "7341", "99887.5", "88776.5", "CANARYVALUE")
+        return ("47777.125", "63.8125", ":7341", "99887.5", "88776.5", "CANARYVALUE")
 
     def candidate(self) -> Synergy:
         return Synergy(
