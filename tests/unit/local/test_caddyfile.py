@@ -1,7 +1,10 @@
 """The entry's configuration: which service answers which path, and what nobody reaches."""
 
+import re
+
 import pytest
 
+from boucle.common.process.server import KEEP_ALIVE_SECONDS
 from boucle.local.caddy import caddyfile
 from boucle.local.services import SERVICES, ServiceSpec
 
@@ -38,3 +41,12 @@ def test_indicators_come_before_the_paths_they_lie_below() -> None:
     text = caddyfile(21_000, SERVICES, PORTS)
 
     assert text.index("/v1/territories/*/indicators") < text.index("/v1/territories/* ")
+
+
+def test_idle_connections_are_given_up_before_a_service_closes_them() -> None:
+    text = caddyfile(21_000, SERVICES, PORTS)
+
+    kept = [int(seconds) for seconds in re.findall(r"keepalive (\d+)s", text)]
+
+    assert len(kept) == len(SERVICES)
+    assert max(kept) <= KEEP_ALIVE_SECONDS - 10

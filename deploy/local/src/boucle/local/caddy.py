@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from boucle.common.process.server import KEEP_ALIVE_SECONDS
 from boucle.local.errors import LocalError
 from boucle.local.ports import HOST
 from boucle.local.processes import Command
@@ -51,15 +52,26 @@ http://:{port} {{
 _SERVICE = """\
 \t\t@{name} path {paths}
 \t\thandle @{name} {{
-\t\t\treverse_proxy {host}:{port}
+\t\t\treverse_proxy {host}:{port} {{
+\t\t\t\ttransport http {{
+\t\t\t\t\tkeepalive {keep_alive}s
+\t\t\t\t}}
+\t\t\t}}
 \t\t}}"""
+
+_KEEP_ALIVE_SECONDS = KEEP_ALIVE_SECONDS - 15
+"""Idle connections to a service are given up before it closes them."""
 
 
 def caddyfile(entry: int, services: Iterable[ServiceSpec], ports: Mapping[str, int]) -> str:
     """The configuration: `entry` is the port to listen on, `ports` those of the services."""
     blocks = (
         _SERVICE.format(
-            name=service.name, paths=" ".join(service.paths), host=HOST, port=ports[service.name]
+            name=service.name,
+            paths=" ".join(service.paths),
+            host=HOST,
+            port=ports[service.name],
+            keep_alive=_KEEP_ALIVE_SECONDS,
         )
         for service in services
     )

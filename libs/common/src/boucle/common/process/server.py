@@ -15,6 +15,10 @@ from boucle.common.process.start import StartError
 
 _log = structlog.get_logger(__name__)
 
+KEEP_ALIVE_SECONDS = 75
+"""How long an idle connection is kept. The entry gives its own up earlier: a request sent while
+the service closes is lost, and a proxy may not send a PUT or a POST again (it answers 502)."""
+
 
 def listen(host: str, port: int, variable: str) -> socket.socket:
     """A listening socket. Raises StartError naming the variable to change."""
@@ -37,6 +41,7 @@ def server_task(app: ASGIApp, listener: socket.socket, drain_seconds: float) -> 
         access_log=False,
         lifespan="off",
         server_header=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         # Half a second less than the drain, so that the answers are sent before the end.
         timeout_graceful_shutdown=max(1, int(drain_seconds - 0.5)),
     )
