@@ -34,6 +34,13 @@ def test_size_of_the_field() -> None:
     assert {family.nature for family in CATALOGUE.families} == set(NATURES)
 
 
+def test_known_cases_are_told_under_their_route_in_both_languages() -> None:
+    cases = CATALOGUE.cases_of("heat_steam>heat_steam")
+    assert {"Kalundborg (DK)", "Lillebonne (FR)"} <= {case.place for case in cases}
+    assert all(case.label_fr and case.label_en and case.source for case in CATALOGUE.cases)
+    assert CATALOGUE.cases_of("asbestos>asbestos") == ()
+
+
 def test_loading_is_fast() -> None:
     best = min(_timed_load() for _ in range(3))
     assert best < 0.3

@@ -9,6 +9,7 @@ from typing import Final, Protocol, TypeVar
 from boucle.catalogue.errors import CatalogueError, UnknownKeyError
 from boucle.catalogue.model import (
     Attribute,
+    Case,
     Division,
     Factor,
     Family,
@@ -59,6 +60,7 @@ class Catalogue:
     divisions: tuple[Division, ...]
     naf_letters: Mapping[str, str]
     typical_flows: tuple[TypicalFlow, ...]
+    cases: tuple[Case, ...]
     family_index: Mapping[str, int] = field(init=False)
     route_index: Mapping[str, int] = field(init=False)
     attribute_index: Mapping[str, int] = field(init=False)
@@ -72,6 +74,7 @@ class Catalogue:
     _from: Mapping[str, tuple[Route, ...]] = field(init=False, repr=False)
     _to: Mapping[str, tuple[Route, ...]] = field(init=False, repr=False)
     _between: Mapping[tuple[str, str], Route] = field(init=False, repr=False)
+    _cases: Mapping[str, tuple[Case, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         def put(name: str, value: object) -> None:
@@ -93,6 +96,7 @@ class Catalogue:
         put("_from", _grouped((route.output_family, route) for route in self.routes))
         put("_to", _grouped((route.input_family, route) for route in self.routes))
         put("_between", {(r.output_family, r.input_family): r for r in self.routes})
+        put("_cases", _grouped((case.route, case) for case in self.cases))
 
     def family(self, key: str) -> Family:
         return _look_up("family", key, self._family)
@@ -137,6 +141,10 @@ class Catalogue:
 
     def route_between(self, output_family: str, input_family: str) -> Route | None:
         return self._between.get((output_family, input_family))
+
+    def cases_of(self, route: str) -> tuple[Case, ...]:
+        """Exchanges known to have used this route, as the file orders them."""
+        return self._cases.get(route, ())
 
     def base_yield(self, route: Route) -> float:
         """Base units of the need (g, L, Wh) served per base unit of the offer."""
@@ -195,6 +203,10 @@ class Catalogue:
         for flow in self.typical_flows:
             _must("activities.csv", flow.nace, flow.family in self._family, flow.family)
             _must("activities.csv", flow.nace, self.knows_nace(flow.nace), flow.nace)
+        for case in self.cases:
+            _must("cases.csv", case.place, case.route in self.route_index, case.route)
+            for code in (case.donor, case.receiver):
+                _must("cases.csv", case.place, self.knows_nace(code), code)
         for kind, by_operation in self.disposal.items():
             for operation, factor in by_operation.items():
                 _must("catalogue.toml", kind, operation in self._operation, operation)
@@ -249,14 +261,14 @@ def normal_low(code: str) -> str:
     return " ".join(found.groups()) if found else code
 
 
-def _grouped(pairs: Iterable[tuple[str, Route]]) -> dict[str, tuple[Route, ...]]:
-    groups: dict[str, list[Route]] = {}
-    for key, route in pairs:
-        groups.setdefault(key, []).append(route)
-    return {key: tuple(routes) for key, routes in groups.items()}
-
-
 V = TypeVar("V")
+
+
+def _grouped(pairs: Iterable[tuple[str, V]]) -> dict[str, tuple[V, ...]]:
+    groups: dict[str, list[V]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}
 
 
 def _look_up(kind: str, key: str, table: Mapping[str, V]) -> V:

@@ -10,6 +10,7 @@ from boucle.catalogue.errors import CatalogueError
 from boucle.catalogue.model import (
     LEGAL_STATUSES,
     Attribute,
+    Case,
     Division,
     Factor,
     Family,
@@ -24,6 +25,7 @@ from boucle.catalogue.rows import (
     ROOT,
     ActivityRow,
     AttributeRow,
+    CaseRow,
     FactorRow,
     FamilyFile,
     FamilyTable,
@@ -80,6 +82,18 @@ def read_catalogue(root: Traversable) -> Catalogue:
             row.nace_class: row.letters for _, row in read_csv(root / "naf_rev2.csv", NafRow)
         },
         typical_flows=tuple(_typical(root)),
+        cases=tuple(
+            Case(
+                f"{row.output}>{row.input}",
+                row.donor,
+                row.receiver,
+                row.place,
+                row.label_fr,
+                row.label_en,
+                row.source,
+            )
+            for _, row in read_csv(root / "cases.csv", CaseRow)
+        ),
     )
 
 

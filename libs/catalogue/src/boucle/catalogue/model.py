@@ -146,6 +146,19 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """An exchange that runs or ran: under which route, from which activity to which division."""
+
+    route: str
+    donor: str
+    receiver: str
+    place: str
+    label_fr: str
+    label_en: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Factor:
     """An emission factor: kgCO2e per `per`. `source` names publisher and identifier."""
 

@@ -79,6 +79,17 @@ class RouteRow(msgspec.Struct, forbid_unknown_fields=True):
     source: str
 
 
+class CaseRow(msgspec.Struct, forbid_unknown_fields=True):
+    output: str
+    input: str
+    donor: str
+    receiver: str
+    place: str
+    label_fr: str
+    label_en: str
+    source: str
+
+
 class ActivityRow(msgspec.Struct, forbid_unknown_fields=True):
     nace: str
     direction: str
