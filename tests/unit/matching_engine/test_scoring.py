@@ -216,3 +216,11 @@ def test_figures_read_well() -> None:
         "99",
         "1234",
     ]
+
+
+def test_money_and_carbon_are_told_for_a_unit_of_offer() -> None:
+    told = criteria({"eur": 8e-5}, {"eur": 1e-4})
+    low, _, high = (told["eur"].value or "").partition("..")
+    assert told["eur"].unit == "EUR/t"
+    assert float(low) <= float(high or low) < 1000.0
+    assert criteria({"eur": None}, {})["eur"].value is None

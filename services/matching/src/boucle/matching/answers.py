@@ -7,6 +7,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from boucle.catalogue import load_catalogue
+from boucle.catalogue.reasons import sentence
 from boucle.common.events.matching import Criterion, Party
 from boucle.common.masking import Viewer
 from boucle.matching.store import Step
@@ -34,8 +36,14 @@ class AmountOut(Answer):
     missing: str | None = None
 
 
+class SentenceOut(Answer):
+    fr: str
+    en: str
+
+
 class CriterionOut(Answer):
-    """One reason. ``points``, ``value`` and ``limit`` are empty where they would tell too much."""
+    """One reason. ``points``, ``value`` and ``limit`` are empty where they would tell too much;
+    ``sentence`` is written from what is left."""
 
     name: str
     verdict: str
@@ -45,6 +53,7 @@ class CriterionOut(Answer):
     limit: str | None
     unit: str | None
     private: bool
+    sentence: SentenceOut
 
 
 class SideOut(Answer):
@@ -200,7 +209,12 @@ def synergy_out(found: Found, viewer: Viewer) -> SynergyOut:
 
 
 def criterion_out(criterion: Criterion) -> CriterionOut:
-    return CriterionOut.model_validate(criterion)
+    """``criterion`` as masked for its reader: the sentence is made of nothing else."""
+    said = sentence(criterion, load_catalogue())
+    told = {
+        name: getattr(criterion, name) for name in CriterionOut.model_fields if name != "sentence"
+    }
+    return CriterionOut.model_validate({**told, "sentence": said})
 
 
 def step_out(step: Step, *, shows_actor: bool) -> StepOut:

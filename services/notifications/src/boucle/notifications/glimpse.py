@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from boucle.catalogue import Catalogue
+from boucle.catalogue.figures import NBSP, Language
 from boucle.common.events.matching import Life, Role, SynergyKind
 from boucle.common.masking import SideView, SynergyView, Viewer, mask_synergy, view_of
 from boucle.notifications import words
-from boucle.notifications.words import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def glimpse(life: Life, company: UUID, catalogue: Catalogue, language: Language)
         distance=distance,
         quantity=words.quantity(seen.quantity, language) if seen.quantity else None,
         climate=words.climate(seen.tco2e, language),
-        reasons=words.reasons(seen.criteria, language),
+        reasons=words.reasons(seen.criteria, catalogue, language),
     )
 
 
@@ -78,8 +78,8 @@ def _headline(
 
 _SUBSTITUTION: dict[Language, dict[str, str]] = {
     "fr": {
-        "offer": f"{words.NBSP}: une entreprise pourrait en avoir l'usage,",
-        "need": f"{words.NBSP}: une source possible,",
+        "offer": f"{NBSP}: une entreprise pourrait en avoir l'usage,",
+        "need": f"{NBSP}: une source possible,",
     },
     "en": {"offer": ": a company could use it,", "need": ": a possible source,"},
 }

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from boucle.catalogue.figures import Language
 from boucle.common.events.matching import Life
 from boucle.notifications import words
 from boucle.notifications.directory import Company, Contact
 from boucle.notifications.domain import MeetingRecord
 from boucle.notifications.glimpse import Glimpse, OtherSide
-from boucle.notifications.words import Language
 
 
 @dataclass(frozen=True, slots=True)

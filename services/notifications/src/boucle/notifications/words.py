@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
-from typing import Final, Literal
+from decimal import Decimal
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from boucle.catalogue import Catalogue, UnknownKeyError
+from boucle.catalogue.figures import NBSP, Language, number
+from boucle.catalogue.reasons import sentence as sentence_of
 from boucle.common.events.matching import Amount, Criterion, RefusalReason, Verdict
 from boucle.common.events.notifications import MeetingAnswer, MeetingKind
 from boucle.common.events.registry import Quantity
 
-Language = Literal["fr", "en"]
 Both = Mapping[Language, str]
 
 PARIS: Final = ZoneInfo("Europe/Paris")
-NBSP: Final = "\u00a0"
 
 REFUSALS: Final[Mapping[RefusalReason, str]] = {
     "concentration": "la composition ou la concentration ne convient pas",
@@ -50,91 +50,40 @@ _MONTHS: Final = (
 )
 _UNITS: Final = {"m3": "m³", "tCO2e": "t de CO₂"}
 
-# (criterion, verdict) -> a sentence that tells no figure. What is absent is not said.
-_REASONS: Final[Mapping[tuple[str, Verdict], Both]] = {
-    ("route", "pass"): {
-        "fr": "Cet usage est connu : d'autres entreprises le pratiquent.",
-        "en": "This use is known: other companies do it.",
-    },
-    ("route", "partial"): {
-        "fr": "Cet usage existe, mais demande une préparation.",
-        "en": "This use exists, but takes some preparation.",
-    },
-    ("distance", "pass"): {
-        "fr": "La distance convient à ce type de flux.",
-        "en": "The distance suits this kind of flow.",
-    },
-    ("distance", "partial"): {
-        "fr": "La distance est acceptable, sans être idéale.",
-        "en": "The distance is acceptable, not ideal.",
-    },
-    ("season", "pass"): {
-        "fr": "Les périodes de l'année concordent.",
-        "en": "The times of the year agree.",
-    },
-    ("season", "partial"): {
-        "fr": "Les périodes concordent une partie de l'année.",
-        "en": "The times agree for a part of the year.",
-    },
-    ("quality", "pass"): {
-        "fr": "La qualité déclarée convient à cet usage.",
-        "en": "The declared quality suits this use.",
-    },
-    ("quality", "partial"): {
-        "fr": "La qualité déclarée convient en partie.",
-        "en": "The declared quality suits in part.",
-    },
-    ("quality", "unknown"): {
-        "fr": "La qualité reste à vérifier ensemble.",
-        "en": "The quality is still to be checked together.",
-    },
-    ("form", "pass"): {
-        "fr": "La forme physique convient.",
-        "en": "The physical form suits.",
-    },
-    ("form", "unknown"): {
-        "fr": "La forme physique reste à préciser.",
-        "en": "The physical form is still to be told.",
-    },
-    ("legal", "pass"): {
-        "fr": "Le statut réglementaire est compatible.",
-        "en": "The legal status is compatible.",
-    },
-    ("legal", "unknown"): {
-        "fr": "Le statut réglementaire reste à vérifier.",
-        "en": "The legal status is still to be checked.",
-    },
-    ("quantity", "pass"): {
-        "fr": "Les quantités sont du même ordre.",
-        "en": "The quantities are of the same order.",
-    },
-    ("quantity", "partial"): {
-        "fr": "Les quantités se recouvrent en partie.",
-        "en": "The quantities overlap in part.",
-    },
-    ("certainty", "partial"): {
-        "fr": "Les quantités sont des estimations.",
-        "en": "The quantities are estimates.",
-    },
-    ("eur", "pass"): {
-        "fr": "Un gain économique est probable.",
-        "en": "Money is likely to be saved.",
-    },
-    ("tco2e", "pass"): {
-        "fr": "Le bilan carbone serait favorable.",
-        "en": "The carbon balance would be good.",
-    },
+# What a mail tells of the reasons: what speaks for a talk, and what is to be checked together.
+_TOLD: Final[Mapping[str, frozenset[Verdict]]] = {
+    "route": frozenset({"pass"}),
+    "distance": frozenset({"pass", "partial"}),
+    "season": frozenset({"pass", "partial"}),
+    "quality": frozenset({"pass", "partial", "unknown"}),
+    "quality.": frozenset({"unknown"}),
+    "form": frozenset({"pass", "unknown"}),
+    "legal": frozenset({"pass", "unknown"}),
+    "quantity": frozenset({"pass", "partial"}),
+    "certainty": frozenset({"partial"}),
+    "eur": frozenset({"pass"}),
+    "tco2e": frozenset({"pass"}),
 }
 _ORDER: Final = {"pass": 0, "partial": 1, "unknown": 2, "fail": 3}
 MOST_REASONS: Final = 4
 
 
-def reasons(criteria: Iterable[Criterion], language: Language) -> tuple[str, ...]:
-    """Two to four sentences: what speaks for it, weightiest first, then what is to be checked."""
-    ranked = sorted(criteria, key=lambda one: (_ORDER[one.verdict], -one.weight))
-    told = [_REASONS.get((one.name.partition(".")[0], one.verdict)) for one in ranked]
-    sentences = list(dict.fromkeys(one[language] for one in told if one is not None))
-    return tuple(sentences[:MOST_REASONS])
+def reasons(
+    criteria: Iterable[Criterion], catalogue: Catalogue, language: Language
+) -> tuple[str, ...]:
+    """Two to four sentences: what speaks for it, weightiest first, then what is to be checked.
+
+    ``criteria`` as masked: the words are those of ``boucle.catalogue.reasons``.
+    """
+    told = [one for one in criteria if one.verdict in _TOLD.get(_kind(one), ())]
+    told.sort(key=lambda one: (_ORDER[one.verdict], -one.weight))
+    return tuple(sentence_of(one, catalogue).in_(language) for one in told[:MOST_REASONS])
+
+
+def _kind(criterion: Criterion) -> str:
+    """``quality.`` of any single quality."""
+    head, point, _ = criterion.name.partition(".")
+    return head + point
 
 
 def family(catalogue: Catalogue, key: str | None, language: Language) -> str:
@@ -158,24 +107,14 @@ def sector(catalogue: Catalogue, division: str | None, language: Language) -> st
     return found.label_fr if language == "fr" else found.label_en
 
 
-def number(value: str) -> str:
-    """``50000`` -> ``50 000``, ``1.5`` -> ``1,5``; what is no number reads as it is."""
-    try:
-        figure = Decimal(value)
-    except InvalidOperation:
-        return value
-    text = f"{figure:,f}".replace(",", NBSP).replace(".", ",")
-    return text.rstrip("0").rstrip(",") if "," in text else text
-
-
 def quantity(amount: Quantity, language: Language) -> str:
     per = {"fr": "par an", "en": "a year"}[language]
     about = {"fr": "environ", "en": "about"}[language]
-    return f"{about} {figure(amount.value, amount.unit)} {per}"
+    return f"{about} {figure(amount.value, amount.unit, language)} {per}"
 
 
-def figure(value: str, unit: str) -> str:
-    return f"{number(value)}{NBSP}{_UNITS.get(unit, unit)}"
+def figure(value: str, unit: str, language: Language) -> str:
+    return f"{number(value, language)}{NBSP}{_UNITS.get(unit, unit)}"
 
 
 def climate(amount: Amount | None, language: Language) -> str | None:
@@ -199,9 +138,9 @@ def climate(amount: Amount | None, language: Language) -> str | None:
 
 def _span(low: Decimal, high: Decimal, language: Language) -> str:
     if low == high:
-        return f"{'environ' if language == 'fr' else 'about'} {number(str(high))}"
+        return f"{'environ' if language == 'fr' else 'about'} {number(str(high), language)}"
     join = ("entre", "et") if language == "fr" else ("between", "and")
-    return f"{join[0]} {number(str(low))} {join[1]} {number(str(high))}"
+    return f"{join[0]} {number(str(low), language)} {join[1]} {number(str(high), language)}"
 
 
 def distance(band: str | None, language: Language) -> str:

@@ -264,21 +264,27 @@ def certainty(pair: Pairing) -> Criterion:
 
 def eur(pair: Pairing) -> Criterion:
     """What the exchange is worth, per unit of offer; the middle of its range makes the points."""
-    return _worth("eur", eur_per_base(pair), pair.rule.eur_scale)
+    return _worth(pair, "eur", "EUR", eur_per_base(pair), pair.rule.eur_scale)
 
 
 def tco2e(pair: Pairing) -> Criterion:
     """What the exchange avoids, per unit of offer; may be negative."""
-    return _worth("tco2e", co2_per_base(pair), pair.rule.co2_scale)
+    return _worth(pair, "tco2e", "kgCO2e", co2_per_base(pair), pair.rule.co2_scale)
 
 
-def _worth(name: str, worth: Range | str, scale: float) -> Criterion:
+def _worth(pair: Pairing, name: str, unit: str, worth: Range | str, scale: float) -> Criterion:
     if isinstance(worth, str):
         return Criterion(name=name, verdict="unknown", points=UNKNOWN_POINTS, limit=worth)
     points = 5000.0 + 5000.0 * (((worth.low + worth.high) / 2.0) / scale)
     bounded = 0.0 if points < 0.0 else min(points, 10000.0)
+    per = pair.rule.base_per_unit
+    low, high = number(worth.low * per), number(worth.high * per)
     return Criterion(
-        name=name, verdict="pass" if worth.low >= 0.0 else "partial", points=round(bounded)
+        name=name,
+        verdict="pass" if worth.low >= 0.0 else "partial",
+        points=round(bounded),
+        value=low if low == high else f"{low}..{high}",
+        unit=f"{unit}/{pair.rule.unit}",
     )
 
 

@@ -12,7 +12,7 @@ from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.model import FORMS, LEGAL_STATUSES, Factor, Family, Nature, Route
 from boucle.catalogue.units import BASE, to_base
 
-RULES_VERSION: Final = "1"
+RULES_VERSION: Final = "2"
 
 EARTH_KM: Final = 6371.0088
 STOP: Final = 3.0
@@ -50,7 +50,8 @@ FORM_BIT: Final[Mapping[str, int]] = {form: 1 << i for i, form in enumerate(FORM
 class RouteRule:
     """One route, per base unit of offer unless said. ``avoided``, ``treatment``: kgCO2e per base
     unit of input. ``tonnes``: what a base unit weighs on the road, 0 where nothing is driven.
-    ``limits``: (attribute, low, high)."""
+    ``limits``: (attribute, low, high). ``unit`` is what money and carbon are told for, each of
+    ``base_per_unit`` base units of offer."""
 
     index: int
     key: str
@@ -74,6 +75,8 @@ class RouteRule:
     treatment: float | None
     eur_scale: float
     co2_scale: float
+    unit: str
+    base_per_unit: float
 
 
 @dataclass(frozen=True)
@@ -162,6 +165,8 @@ def _rule(rules: Rules, index: int, route: Route) -> RouteRule:
         treatment=_treatment(catalogue, route, input_),
         eur_scale=per_base(EUR_SCALE[output.nature], unit, output),
         co2_scale=per_base(CO2_SCALE[output.nature], unit, output),
+        unit=unit,
+        base_per_unit=1.0 / per_base(1.0, unit, output),
     )
 
 

@@ -1,0 +1,65 @@
+"""Numbers and units as people read them in French and in English. Pure."""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Final, Literal
+
+Language = Literal["fr", "en"]
+
+NBSP: Final = "\u00a0"
+_MINUS: Final = "\u2212"
+_UNITS: Final[Mapping[str, str]] = {
+    "Cel": "°C",
+    "uS/cm": "µS/cm",
+    "m3": "m³",
+    "EUR": "€",
+    "EUR/t": "€/t",
+    "EUR/m3": "€/m³",
+    "EUR/MWh": "€/MWh",
+    "kgCO2e/t": "kg de CO₂ par t",
+    "kgCO2e/m3": "kg de CO₂ par m³",
+    "kgCO2e/MWh": "kg de CO₂ par MWh",
+}
+_ENGLISH_UNITS: Final[Mapping[str, str]] = {
+    "kgCO2e/t": "kg of CO₂ per t",
+    "kgCO2e/m3": "kg of CO₂ per m³",
+    "kgCO2e/MWh": "kg of CO₂ per MWh",
+}
+_WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
+    "d": {"fr": "jours", "en": "days"},
+    "months": {"fr": "mois", "en": "months"},
+}
+_WITHOUT_UNIT: Final = frozenset({"pH"})
+
+
+def number(text: str, language: Language) -> str:
+    """``50000.50`` -> ``50 000,5`` or ``50,000.5``; what is no number reads as it is."""
+    try:
+        figure = Decimal(text)
+    except InvalidOperation:
+        return text
+    if not figure.is_finite():
+        return text
+    shown = f"{abs(figure):,f}"
+    if "." in shown:
+        shown = shown.rstrip("0").rstrip(".")
+    if language == "fr":
+        shown = shown.translate({ord(","): NBSP, ord("."): ","})
+    return f"{_MINUS}{shown}" if figure < 0 else shown
+
+
+def unit(code: str, language: Language) -> str:
+    """How a unit is written after a number; empty for a pH."""
+    if code in _WITHOUT_UNIT:
+        return ""
+    if code in _WORDS:
+        return _WORDS[code][language]
+    english = _ENGLISH_UNITS.get(code) if language == "en" else None
+    return english or _UNITS.get(code, code)
+
+
+def with_unit(figure: str, code: str | None, language: Language) -> str:
+    """A figure already written, and its unit, never parted at the end of a line."""
+    written = unit(code, language) if code else ""
+    tight = language == "en" and written == "%"
+    return f"{figure}{'' if tight or not written else NBSP}{written}"

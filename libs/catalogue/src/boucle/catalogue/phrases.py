@@ -1,0 +1,144 @@
+"""Parts of the sentences of ``boucle.catalogue.reasons``: bounds, lists, names of keys. Pure."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from boucle.catalogue.catalogue import Catalogue
+from boucle.catalogue.errors import UnknownKeyError
+from boucle.catalogue.figures import NBSP, Language, number, with_unit
+
+Both = Mapping[Language, str]
+
+
+def span(told: str | None, unit: str | None, language: Language) -> str | None:
+    """A range as people say it: ``au moins 70 °C``, ``15 à 25 %``; "" when nothing can be in it,
+    None when none is told."""
+    if told is None:
+        return None
+    for sign, words in _BOUNDS.items():
+        if told.startswith(sign):
+            figure = number(told.removeprefix(sign).strip(), language)
+            return f"{words[language]} {with_unit(figure, unit, language)}"
+    low, between, high = told.partition("..")
+    if not between:
+        return with_unit(number(low, language), unit, language)
+    if float(low) > float(high):
+        return ""
+    join = {"fr": "à", "en": "to"}[language]
+    figures = f"{number(low, language)} {join} {number(high, language)}"
+    return with_unit(figures, unit, language)
+
+
+def listed(told: str | None, labels: Mapping[str, Both], language: Language) -> str:
+    """Keys told one after the other, as a list of their labels."""
+    keys = (told or "").split()
+    return either((label_of(labels.get(key), key, language) for key in keys), language)
+
+
+def either(labels: Iterable[str], language: Language) -> str:
+    *first, last = [*labels] or [""]
+    if not first:
+        return last
+    return f"{', '.join(first)} {'ou' if language == 'fr' else 'or'} {last}"
+
+
+def condition(limit: str, catalogue: Catalogue, language: Language) -> str:
+    """What the law or the receiver asks for."""
+    if limit == "not hazardous":
+        return {
+            "fr": "cet usage n'admet pas de déchet dangereux",
+            "en": "this use takes nothing hazardous",
+        }[language]
+    if limit == "none":
+        return {"fr": "le receveur n'en accepte aucun", "en": "the receiver takes none"}[language]
+    codes = limit.removeprefix("receiver allowed ")
+    if codes != limit:
+        names = either((operation(code, catalogue, language) for code in codes.split()), language)
+        only = {
+            "fr": "il faut un receveur autorisé pour",
+            "en": "it takes a receiver allowed to do",
+        }
+        return f"{only[language]} {names}"
+    return f"{asked(language)}{listed(limit, STATUSES_SAID, language)}"
+
+
+def asked(language: Language) -> str:
+    return {"fr": f"il faut{NBSP}: ", "en": "it takes: "}[language]
+
+
+def aside(said: str, parts: Iterable[str], language: Language) -> str:
+    """``said (one ; other)``, without what is empty."""
+    told = {"fr": f"{NBSP}; ", "en": "; "}[language].join(part for part in parts if part)
+    return f"{said} ({told})" if told else said
+
+
+def operation(code: str, catalogue: Catalogue, language: Language) -> str:
+    try:
+        found = catalogue.operation(code)
+    except UnknownKeyError:
+        return code
+    return f"{code}, {found.label_fr if language == 'fr' else found.label_en}"
+
+
+def family(key: str, catalogue: Catalogue, language: Language) -> str:
+    if not catalogue.has_family(key):
+        return key.replace("_", " ")
+    found = catalogue.family(key)
+    return found.label_fr if language == "fr" else found.label_en
+
+
+def label_of(label: Both | None, otherwise: str, language: Language) -> str:
+    return otherwise.replace("_", " ") if label is None else label[language]
+
+
+def capital(text: str) -> str:
+    """``pH`` stays as it is."""
+    return text if text[1:2].isupper() else text[:1].upper() + text[1:]
+
+
+_BOUNDS: Final[Mapping[str, Both]] = {
+    "≤": {"fr": "au plus", "en": "at most"},
+    "≥": {"fr": "au moins", "en": "at least"},
+}
+FORMS_SAID: Final[Mapping[str, Both]] = {
+    "solid": {"fr": "solide", "en": "solid"},
+    "bales": {"fr": "balles", "en": "bales"},
+    "chips": {"fr": "plaquettes ou copeaux", "en": "chips"},
+    "granules": {"fr": "granulés", "en": "granules"},
+    "powder": {"fr": "poudre", "en": "powder"},
+    "paste": {"fr": "pâte", "en": "paste"},
+    "sludge": {"fr": "boue", "en": "sludge"},
+    "liquid": {"fr": "liquide", "en": "liquid"},
+    "gas": {"fr": "gaz", "en": "gas"},
+    "steam": {"fr": "vapeur", "en": "steam"},
+    "hot_water": {"fr": "eau chaude", "en": "hot water"},
+    "current": {"fr": "courant électrique", "en": "electric current"},
+}
+STATUSES_SAID: Final[Mapping[str, Both]] = {
+    "waste": {"fr": "déchet", "en": "waste"},
+    "by_product": {"fr": "sous-produit", "en": "by-product"},
+    "end_of_waste": {"fr": "sortie du statut de déchet", "en": "end of waste"},
+    "product": {"fr": "produit", "en": "product"},
+}
+MISSING: Final[Mapping[str, Both]] = {
+    "offer.current_route.cost_eur_per_unit": {
+        "fr": "le coût actuel de l'évacuation de l'offre",
+        "en": "what disposing of the offer costs today",
+    },
+    "need.current_supply.price_eur_per_unit": {
+        "fr": "le prix actuel de l'approvisionnement du besoin",
+        "en": "what supplying the need costs today",
+    },
+    "avoided_factor": {
+        "fr": "un facteur d'émission pour ce qui est remplacé",
+        "en": "an emission factor for what is replaced",
+    },
+    "treatment_factor": {
+        "fr": "un facteur d'émission pour la préparation",
+        "en": "an emission factor for the preparation",
+    },
+    "road_40t": {
+        "fr": "le facteur d'émission du transport",
+        "en": "the emission factor of transport",
+    },
+}

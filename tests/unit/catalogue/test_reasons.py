@@ -1,0 +1,172 @@
+"""Every criterion in words, at every verdict, whole and masked, in both languages."""
+
+from dataclasses import dataclass, replace
+from typing import get_args
+
+import pytest
+
+from boucle.catalogue import FORMS, LEGAL_STATUSES, load_catalogue
+from boucle.catalogue.figures import NBSP, number
+from boucle.catalogue.phrases import FORMS_SAID, STATUSES_SAID
+from boucle.catalogue.reasons import Sentence, Verdict, sentence
+
+
+@dataclass(frozen=True)
+class Told:
+    name: str
+    verdict: Verdict = "pass"
+    value: str | None = None
+    limit: str | None = None
+    unit: str | None = None
+
+
+WHOLE = (
+    Told("parties"),
+    Told("window"),
+    Told("route", value="heat_steam>heat_network"),
+    Told("route", value="heat_steam>heat_network", limit="switched off"),
+    Told("distance", value="63", limit="150", unit="km"),
+    Told("season", value="5", limit="12", unit="months"),
+    Told("quality"),
+    Told("quality.temperature", value="85", limit="≥ 70", unit="Cel"),
+    Told("quality.temperature", value=None, limit="≥ 70", unit="Cel"),
+    Told("quality.ph", value="6.5..8", limit="6..9", unit="pH"),
+    Told("form", value="bales chips", limit="powder"),
+    Told("form", limit="powder"),
+    Told("legal", value="waste", limit="receiver allowed R3 R10"),
+    Told("legal", value="waste", limit="product by_product"),
+    Told("legal", value="waste", limit="none"),
+    Told("legal", limit="not hazardous"),
+    Told("quantity", value="40.5", limit="0.1", unit="%"),
+    Told("certainty", value="estimated"),
+    Told("eur", value="-12.5..1046", unit="EUR/t"),
+    Told("eur", limit="offer.current_route.cost_eur_per_unit"),
+    Told("tco2e", value="-15", unit="kgCO2e/MWh"),
+    Told("tco2e", limit="treatment_factor"),
+    Told("of_a_newer_release", value="12", limit="3"),
+)
+
+
+def said(told: Told) -> Sentence:
+    return sentence(told, load_catalogue())
+
+
+def masked(told: Told) -> Told:
+    """As ``boucle.common.masking`` leaves a private criterion."""
+    return replace(told, value=None, limit=None)
+
+
+@pytest.mark.parametrize("verdict", get_args(Verdict))
+@pytest.mark.parametrize("told", WHOLE, ids=lambda told: f"{told.name}-{told.limit}")
+def test_every_criterion_reads_at_every_verdict(told: Told, verdict: Verdict) -> None:
+    for one in (replace(told, verdict=verdict), masked(replace(told, verdict=verdict))):
+        read = said(one)
+        assert f"{NBSP}: " in read.fr
+        for text in (read.fr, read.en):
+            assert text.endswith(".")
+            assert text[:1].isupper() or text.startswith("pH")
+            assert not {"  ", "None", "()", "_"} & {text[i : i + 2] for i in range(len(text))}
+            assert "_" not in text
+
+
+@pytest.mark.parametrize("verdict", get_args(Verdict))
+@pytest.mark.parametrize("told", WHOLE, ids=lambda told: f"{told.name}-{told.limit}")
+def test_a_masked_criterion_tells_no_figure(told: Told, verdict: Verdict) -> None:
+    read = said(masked(replace(told, verdict=verdict)))
+    assert not any(letter.isdigit() for letter in read.fr + read.en)
+
+
+def test_verdicts_are_told_apart() -> None:
+    for name in ("distance", "season", "quality", "quality.moisture", "quantity", "eur"):
+        read = {said(Told(name, verdict)).fr for verdict in ("pass", "partial", "unknown", "fail")}
+        assert len(read) == 4
+
+
+@pytest.mark.parametrize(
+    ("told", "french", "english"),
+    [
+        (
+            Told("quality.temperature", "pass", "85", "≥ 70", "Cel"),
+            "Température : 85 °C fournis pour au moins 70 °C demandés.",
+            "Temperature: 85 °C offered for at least 70 °C asked for.",
+        ),
+        (
+            Told("quality.temperature", "fail", "≤ 60", "70", "Cel"),
+            "Température : au plus 60 °C fournis pour 70 °C demandés, ne convient pas.",
+            "Temperature: at most 60 °C offered for 70 °C asked for, does not suit.",
+        ),
+        (
+            Told("quality.moisture", "unknown", None, "15..25", "%"),
+            "Humidité : à préciser (15 à 25 % demandés).",
+            "Moisture: to be told (15 to 25% asked for).",
+        ),
+        (
+            Told("quality.heavy_metals", "partial", "≤ 1e+06", "≤ 1234.5", "mg/kg"),
+            "Métaux lourds : au plus 1 000 000 mg/kg fournis pour au plus 1 234,5 mg/kg demandés, "
+            "une partie seulement convient.",
+            "Heavy metals: at most 1,000,000 mg/kg offered for at most 1,234.5 mg/kg asked for, "
+            "only a part suits.",
+        ),
+        (
+            Told("quality.ph", "fail", "7", "9..6", "pH"),
+            "pH : le besoin et cet usage demandent des valeurs qui s'excluent.",
+            "pH: the need and this use ask for values that exclude each other.",
+        ),
+        (
+            Told("distance", "fail", "412.5", "150", "km"),
+            "Distance : trop loin (412,5 km, limite 150 km).",
+            "Distance: too far (412.5 km, limit 150 km).",
+        ),
+        (
+            Told("route", "fail", "heat_steam>heat_network", "switched off"),
+            "Usage : écarté par l'un des deux territoires (vapeur → chaleur pour réseau urbain ; "
+            "préparation : échangeur de chaleur).",
+            "Use: switched off by one of the two territories (steam → heat for a district "
+            "network; preparation: heat exchanger).",
+        ),
+        (
+            Told("legal", "fail", "waste", "receiver allowed R3 R10"),
+            "Statut réglementaire : incompatible (déchet ; il faut un receveur autorisé pour R3, "
+            "recycler une matière organique ou R10, épandre au profit des sols).",
+            "Legal status: not compatible (waste; it takes a receiver allowed to do R3, recycling "
+            "organic matter or R10, spreading that benefits land).",
+        ),
+        (
+            Told("eur", "unknown", None, "offer.current_route.cost_eur_per_unit"),
+            "Économie : à chiffrer ensemble (il manque le coût actuel de l'évacuation de l'offre).",
+            "Money saved: to be worked out together (missing: what disposing of the offer costs "
+            "today).",
+        ),
+        (
+            Told("tco2e", "partial", "-15", None, "kgCO2e/MWh"),
+            "Climat : bilan carbone défavorable (−15 kg de CO₂ par MWh).",
+            "Climate: the carbon balance is bad (−15 kg of CO₂ per MWh).",
+        ),
+        (Told("price", "fail"), "Price : ne convient pas.", "Price: does not suit."),
+    ],
+)
+def test_sentences(told: Told, french: str, english: str) -> None:
+    read = said(told)
+    assert read.fr.replace(NBSP, " ") == french
+    assert read.en.replace(NBSP, " ") == english
+
+
+def test_every_key_that_a_sentence_may_name_has_its_words() -> None:
+    assert set(FORMS_SAID) == set(FORMS)
+    assert set(STATUSES_SAID) == set(LEGAL_STATUSES)
+
+
+@pytest.mark.parametrize(
+    ("told", "french", "english"),
+    [
+        ("1234.50", "1 234,5", "1,234.5"),
+        ("-0.25", "−0,25", "−0.25"),
+        ("50000", "50 000", "50,000"),
+        ("1e+06", "1 000 000", "1,000,000"),
+        ("n/a", "n/a", "n/a"),
+        ("inf", "inf", "inf"),
+    ],
+)
+def test_numbers(told: str, french: str, english: str) -> None:
+    assert number(told, "fr").replace(NBSP, " ") == french
+    assert number(told, "en") == english
