@@ -6,21 +6,18 @@ from pathlib import Path
 
 import asyncpg
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from boucle.common.db import (
     CommitForbidden,
     Database,
     NewerSchema,
+    PoolExhausted,
     is_transient,
     migrate,
     pending_migrations,
 )
 from boucle.common.db.tables import messaging_metadata
-from boucle.common.testing import ServiceDatabase
+from boucle.common.testing import ServiceDatabase, eventually, schema_differences
 from boucle.common.testing.databases import Databases
 from tests.integration.http.toy import SERVICE
 
@@ -112,9 +109,74 @@ async def test_a_connection_lost_in_a_transaction_is_transient(database: Databas
             await killer.close()
             await driver.execute(ADD)
 
-    with pytest.raises(DBAPIError) as caught:  # what closing the session met, not what came first
+    # Which of them depends on whether the server's farewell has been read.
+    lost = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+    with pytest.raises(lost) as caught:
         await lose()
     assert is_transient(caught.value)
+
+
+async def test_a_session_given_up_leaves_the_connection_clean(
+    service_database: ServiceDatabase,
+) -> None:
+    """Whatever interrupts it, its transaction is not lent to the next session."""
+    url = (await service_database(SERVICE)).url
+    async with Database(url, pool_size=1) as database:
+
+        async def linger() -> None:
+            async with database.write() as session:
+                driver = await session.driver()
+                await driver.execute(ADD)
+                await driver.execute("SELECT pg_sleep(60)")
+
+        lingering = asyncio.create_task(linger())
+        await eventually(lambda: _is_asleep(url))
+        lingering.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await lingering
+        assert await count(database) == 0
+
+
+async def test_a_pool_that_is_all_in_use_is_transient(
+    service_database: ServiceDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("boucle.common.db.database._ACQUIRE_S", 0.2)
+    url = (await service_database(SERVICE)).url
+    async with Database(url, pool_size=1) as database, database.read() as session:
+        await session.driver()
+        with pytest.raises(PoolExhausted) as caught:
+            await count(database)
+    assert is_transient(caught.value)
+
+
+async def test_what_follows_a_commit_never_follows_a_failure(database: Database) -> None:
+    done: list[str] = []
+
+    async def fail() -> None:
+        async with database.write() as session:
+            session.after_commit(lambda: done.append("failed"))
+            raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        await fail()
+    async with database.write() as session:
+        await (await session.driver()).execute(ADD)
+        session.after_commit(lambda: done.append("committed"))
+        assert done == []
+    assert done == ["committed"]
+
+
+async def _is_asleep(url: str) -> bool:
+    connection = await asyncpg.connect(url)
+    try:
+        return bool(
+            await connection.fetchval(
+                "SELECT count(*) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND wait_event = 'PgSleep'"
+            )
+        )
+    finally:
+        await connection.close()
 
 
 async def test_a_frozen_owner_loses_its_transaction(database: Database) -> None:
@@ -135,16 +197,8 @@ async def test_a_statement_out_of_time_is_transient(database: Database) -> None:
 
 
 async def test_the_frozen_sql_makes_the_tables_that_the_code_knows(database: Database) -> None:
-    def differences(connection: Connection) -> list[object]:
-        def ours(_object: object, name: str | None, kind: str, *_: object) -> bool:
-            return kind != "table" or name in messaging_metadata.tables
-
-        options = {"compare_type": True, "include_object": ours}
-        context = MigrationContext.configure(connection, opts=options)
-        return list(compare_metadata(context, messaging_metadata))
-
-    async with database.engine.connect() as connection:
-        assert await connection.run_sync(differences) == []
+    toys = ["note", "seen"]
+    assert await schema_differences(database.url, messaging_metadata, besides=toys) == []
 
 
 async def test_migrating_at_once_is_migrating_once(empty_url: str) -> None:

@@ -3,8 +3,6 @@
 import asyncio
 from collections.abc import Sequence
 
-import sqlalchemy
-
 from boucle.common.clock import Clock
 from boucle.common.db import WriteSession
 from boucle.common.events.matching import Life
@@ -21,8 +19,6 @@ def follow_lives(clock: Clock, wake: asyncio.Event) -> BatchHandler:
     async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
         events = [one.event for one in batch if isinstance(one.event.data, Life)]
         if events and await use_cases.follow_lives(session, events, clock()):
-            sqlalchemy.event.listen(
-                session.sync_session, "after_commit", lambda _: wake.set(), once=True
-            )
+            session.after_commit(wake.set)
 
     return handle

@@ -6,6 +6,7 @@ SQL lives in each service's ``store.py``; only ``Database.write`` commits.
 from boucle.common.db.database import (
     CommitForbidden,
     Database,
+    PoolExhausted,
     ReadSession,
     WriteSession,
     is_transient,
@@ -21,6 +22,7 @@ __all__ = [
     "CommitForbidden",
     "Database",
     "NewerSchema",
+    "PoolExhausted",
     "ReadSession",
     "WriteSession",
     "create_messaging_tables",

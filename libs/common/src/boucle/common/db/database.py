@@ -1,54 +1,88 @@
 """Sessions of two kinds on one pool: ``read`` cannot write, ``write`` commits once, at its exit."""
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from types import TracebackType
-from typing import Any, NoReturn, Self
+from typing import Any, Literal, NoReturn, Self, TypeAlias, cast
 
 import asyncpg
-from sqlalchemy import event
-from sqlalchemy.exc import DBAPIError, DisconnectionError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from asyncpg.transaction import Transaction
+from sqlalchemy.exc import DBAPIError
+
+Driver: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 # SQLSTATE classes and codes after which the same work may succeed: connection lost, resources
 # short, server stopping or starting, serialisation, deadlock, lock or statement timeout.
 _TRANSIENT_CLASSES = ("08", "40", "53", "57", "58")
 _TRANSIENT_CODES = frozenset({"25P03", "55P03"})
+_CONNECT_S = 10.0
+_ACQUIRE_S = 10.0
 
 
 class CommitForbidden(RuntimeError):
     """Somebody other than ``Database.write`` tried to commit."""
 
 
-class _Session(AsyncSession):
-    _driver: "asyncpg.Connection[asyncpg.Record] | None" = None
+class PoolExhausted(Exception):
+    """Every connection of the pool was in use for too long."""
 
-    async def driver(self) -> "asyncpg.Connection[asyncpg.Record]":
-        """The asyncpg connection of this very transaction, for hot paths.
+
+class _Session:
+    """One transaction, begun by the first call of ``driver``."""
+
+    def __init__(
+        self,
+        database: "Database",
+        isolation: Literal["read_committed", "repeatable_read"] = "read_committed",
+        *,
+        readonly: bool = False,
+    ) -> None:
+        self._database = database
+        self._isolation = isolation
+        self._readonly = readonly
+        self._driver: Driver | None = None
+        self._transaction: Transaction | None = None
+        self._after_commit: list[Callable[[], None]] = []
+
+    async def driver(self) -> Driver:
+        """The asyncpg connection of this very transaction.
 
         ``jsonb`` on it: a parameter is JSON text, a result is decoded. A failed statement
         dooms the transaction: wrap in ``driver.transaction()`` (a savepoint) what may fail.
         """
-        if self._driver is not None and self._driver.is_in_transaction():
-            return self._driver  # asked for at every statement: what follows costs as much as one
-        connection = await self.connection()
-        raw = await connection.get_raw_connection()
-        driver: asyncpg.Connection[asyncpg.Record] | None = raw.driver_connection
-        if driver is None:
-            raise asyncpg.InterfaceError("the connection was lost")
-        if not driver.is_in_transaction():
-            # SQLAlchemy sends BEGIN with its own first statement: without one, what is written
-            # straight through asyncpg would commit by itself. Its adapter begins here as it does
-            # there; a statement sent only for that costs every transaction a round trip.
-            adapter: Any = raw.dbapi_connection
-            await adapter._start_transaction()
-        self._driver = driver
-        return driver
+        if self._driver is None:
+            self._driver = driver = await self._database.acquire()
+            transaction = driver.transaction(isolation=self._isolation, readonly=self._readonly)
+            await transaction.start()
+            self._transaction = transaction
+        return self._driver
 
     async def commit(self) -> NoReturn:
         raise CommitForbidden("only Database.write() commits, when its block ends")
+
+    async def _end(self, *, commit: bool) -> None:
+        """Commit, or leave nothing. The connection goes back to the pool as it was, or not at all:
+        one whose transaction may still be open would lend it to the next session."""
+        driver, transaction = self._driver, self._transaction
+        self._driver = self._transaction = None
+        if driver is None:
+            return
+        try:
+            if transaction is None:  # interrupted as it began
+                driver.terminate()
+            elif commit:
+                await transaction.commit()
+            else:
+                await transaction.rollback()
+        except BaseException as error:
+            driver.terminate()
+            if commit or not isinstance(error, Exception):
+                raise
+        finally:
+            await self._database.release(driver)
 
 
 class ReadSession(_Session):
@@ -58,13 +92,17 @@ class ReadSession(_Session):
 class WriteSession(_Session):
     """One transaction, committed when the ``Database.write`` block ends without an error."""
 
+    def after_commit(self, act: Callable[[], None]) -> None:
+        """Call ``act`` once this transaction is committed; never if it is not."""
+        self._after_commit.append(act)
+
 
 class Database:
     """A pool of connections to one Postgres database.
 
     ``url``: ``postgresql://user:secret@host:port/name``, as asyncpg reads it. Nothing connects
     before the first session. A connection that Postgres closed (restart, idle timeout) is seen
-    at checkout and replaced, without a round trip.
+    when it is wanted and replaced, without a round trip.
     """
 
     def __init__(
@@ -85,13 +123,7 @@ class Database:
             "idle_in_transaction_session_timeout": "5000",
         }
         self._pool_size = pool_size
-        self._engine: AsyncEngine | None = None
-
-    @property
-    def engine(self) -> AsyncEngine:
-        if self._engine is None:
-            self._engine = self._create_engine()
-        return self._engine
+        self._pool: asyncpg.Pool[asyncpg.Record] | None = None
 
     async def open(self) -> None:
         """Connect once, so that a wrong address or password shows at start."""
@@ -99,9 +131,12 @@ class Database:
             await session.driver()
 
     async def close(self) -> None:
-        if self._engine is not None:
-            engine, self._engine = self._engine, None
-            await engine.dispose()
+        """Close the connections, whoever still uses one."""
+        if self._pool is not None:
+            pool, self._pool = self._pool, None
+            with suppress(TimeoutError):
+                await asyncio.wait_for(pool.close(), 1.0)
+            pool.terminate()
 
     async def __aenter__(self) -> Self:
         return self
@@ -117,57 +152,82 @@ class Database:
     @asynccontextmanager
     async def read(self, *, snapshot: bool = False) -> AsyncIterator[ReadSession]:
         """A read-only transaction; ``snapshot``: every statement sees the same moment."""
-        options: dict[str, Any] = {"postgresql_readonly": True}
-        if snapshot:
-            options["isolation_level"] = "REPEATABLE READ"
-        async with ReadSession(self.engine, expire_on_commit=False) as session:
-            await session.connection(execution_options=options)
+        session = ReadSession(
+            self, "repeatable_read" if snapshot else "read_committed", readonly=True
+        )
+        try:
             yield session
+        finally:
+            await session._end(commit=False)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[WriteSession]:
         """One transaction. THE place that commits; an error inside rolls everything back."""
-        async with WriteSession(self.engine, expire_on_commit=False) as session:
+        session = WriteSession(self)
+        try:
             yield session
-            await AsyncSession.commit(session)
+        except BaseException:
+            await session._end(commit=False)
+            raise
+        await session._end(commit=True)
+        for act in session._after_commit:
+            act()
 
-    async def dedicated(
-        self, *, name: str = "", **settings: str
-    ) -> "asyncpg.Connection[asyncpg.Record]":
+    async def dedicated(self, *, name: str = "", **settings: str) -> Driver:
         """A connection outside the pool, closed by its owner (the relay's lock).
 
         ``name`` is added to ``application_name``; ``settings`` are Postgres's own, as text.
         """
         application_name = f"{self._application_name}{f' {name}' if name else ''}"
-        return await self._connect(application_name, settings)
-
-    async def _connect(
-        self, application_name: str, settings: dict[str, str]
-    ) -> "asyncpg.Connection[asyncpg.Record]":
         return await asyncpg.connect(
             self.url,
-            timeout=10,
-            server_settings={
-                **self._settings,
-                "application_name": application_name,
-                "timezone": "UTC",
-                **settings,
-            },
+            timeout=_CONNECT_S,
+            server_settings=self._server_settings(application_name, settings),
         )
 
-    async def _pooled(self) -> "asyncpg.Connection[asyncpg.Record]":
-        return await self._connect(self._application_name, {})
+    async def acquire(self) -> Driver:
+        """A connection of the pool, for a session. Raises PoolExhausted."""
+        if self._pool is None:
+            self._pool = asyncpg.create_pool(
+                self.url,
+                min_size=0,
+                max_size=self._pool_size,
+                timeout=_CONNECT_S,
+                max_inactive_connection_lifetime=0,
+                init=_decode_json,
+                # Sessions leave nothing behind but what their transaction ends: asyncpg's own
+                # reset would cost every one of them a round trip.
+                reset=_nothing_to_reset,
+                server_settings=self._server_settings(self._application_name, {}),
+            )
+        pool = await self._pool  # nothing to wait for: it opens no connection by itself
+        try:
+            async with asyncio.timeout(_ACQUIRE_S):  # the pool's own costs a task each time
+                # The stubs know a pool's connections by their proxy only; it has all they have.
+                return cast("Driver", await pool.acquire())
+        except TimeoutError:
+            raise PoolExhausted(f"no connection to Postgres within {_ACQUIRE_S:g} s") from None
 
-    def _create_engine(self) -> AsyncEngine:
-        engine = create_async_engine(
-            "postgresql+asyncpg://",
-            async_creator=self._pooled,
-            pool_size=self._pool_size,
-            max_overflow=0,
-            pool_timeout=10,
-        )
-        event.listen(engine.sync_engine, "checkout", _refuse_closed)
-        return engine
+    async def release(self, driver: Driver) -> None:
+        """Give a connection back; a closed one is replaced when it is next wanted."""
+        if self._pool is not None:
+            await self._pool.release(cast("Any", driver))
+
+    def _server_settings(self, application_name: str, more: dict[str, str]) -> dict[str, str]:
+        return {
+            **self._settings,
+            "application_name": application_name,
+            "timezone": "UTC",
+            **more,
+        }
+
+
+async def _decode_json(driver: Any) -> None:
+    await driver.set_type_codec("jsonb", schema="pg_catalog", encoder=str, decoder=json.loads)
+
+
+async def _nothing_to_reset(_driver: Any) -> None:
+    """The transaction's end was the reset."""
 
 
 def plain_url(url: str) -> str:
@@ -183,20 +243,19 @@ def is_transient(error: BaseException) -> bool:
 
 def _is_transient(error: BaseException) -> bool:
     if isinstance(error, asyncpg.PostgresError):
-        code = str(error.sqlstate or "")
-        return code.startswith(_TRANSIENT_CLASSES) or code in _TRANSIENT_CODES
-    if isinstance(error, DBAPIError):
-        code = str(getattr(error.orig, "sqlstate", None) or "")
-        return (
-            error.connection_invalidated
-            or code.startswith(_TRANSIENT_CLASSES)
-            or code in _TRANSIENT_CODES
-        )
+        return _passes(error.sqlstate)
+    if isinstance(error, DBAPIError):  # of a migration
+        return error.connection_invalidated or _passes(getattr(error.orig, "sqlstate", None))
     if isinstance(error, asyncpg.InternalClientError):
         return True  # asked while the server's farewell was being read: the connection is gone
     if isinstance(error, asyncpg.InterfaceError):
-        return "closed" in str(error) or "lost" in str(error)
-    return isinstance(error, PoolTimeout | ConnectionError)
+        return any(word in str(error) for word in ("closed", "lost", "released"))
+    return isinstance(error, PoolExhausted | ConnectionError)
+
+
+def _passes(sqlstate: object) -> bool:
+    code = str(sqlstate or "")
+    return code.startswith(_TRANSIENT_CLASSES) or code in _TRANSIENT_CODES
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
@@ -204,11 +263,6 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
     while link is not None:
         yield link
         link = link.__cause__
-
-
-def _refuse_closed(connection: Any, _record: object, _proxy: object) -> None:
-    if connection.driver_connection.is_closed():
-        raise DisconnectionError("closed by Postgres: the pool takes another one")
 
 
 def _milliseconds(duration: timedelta) -> str:

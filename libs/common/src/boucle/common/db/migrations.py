@@ -6,8 +6,9 @@
 Revisions live in ``migrations/versions``; the first one calls ``create_messaging_tables(op)``.
 """
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from alembic import command, context
 from alembic.config import Config
@@ -19,6 +20,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from boucle.common.db.database import plain_url
+
+T = TypeVar("T")
 
 _LOCK = 0x426F75636C65  # "Boucle": one migration at a time per database
 
@@ -102,22 +105,20 @@ async def migrate(url: str, migrations: Path) -> str:
     Safe to run from several processes at once: the others wait, then find nothing to do.
     Raises NewerSchema when the database knows revisions that this code does not.
     """
-    engine = create_async_engine(_sqlalchemy_url(url), poolclass=NullPool)
-    try:
-        async with engine.connect() as connection:
-            reached = await connection.run_sync(_upgrade, migrations)
-            await connection.commit()
-            return reached
-    finally:
-        await engine.dispose()
+    return await through_alchemy(url, lambda connection: _upgrade(connection, migrations))
 
 
 async def pending_migrations(url: str, migrations: Path) -> tuple[str, ...]:
     """Revisions this code has and the database has not; raises NewerSchema like ``migrate``."""
+    return await through_alchemy(url, lambda connection: _pending(connection, migrations))
+
+
+async def through_alchemy(url: str, work: Callable[[Connection], T]) -> T:
+    """Work that needs SQLAlchemy's connection, as Alembic does; committed at its end."""
     engine = create_async_engine(_sqlalchemy_url(url), poolclass=NullPool)
     try:
-        async with engine.connect() as connection:
-            return await connection.run_sync(_pending, migrations)
+        async with engine.begin() as connection:
+            return await connection.run_sync(work)
     finally:
         await engine.dispose()
 
