@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from boucle.catalogue.criteria import CRITERIA
 from tests.integration.registry.conftest import (
     FALAISE,
     Api,
@@ -120,8 +121,14 @@ CASES: list[tuple[str, str, Any, str]] = [
     (TERRITORY, "k", 1.5, "body.k"),
     (TERRITORY, "threshold", 10_001, "body.threshold"),
     (TERRITORY, "weights", {"distance": -1}, "body.weights.distance"),
+    (TERRITORY, "weights", {"charm": 3}, "body.weights.charm"),
+    (TERRITORY, "weights", dict.fromkeys(CRITERIA, 0), "body.weights"),
     (TERRITORY, "limits", {"distance": "far"}, "body.limits.distance"),
-    (TERRITORY, "routes_off", ["no-such-route"], "routes_off[0]"),
+    (TERRITORY, "limits", {"distance": "0"}, "body.limits.distance"),
+    (TERRITORY, "limits", {"distance_km": "80"}, "body.limits.distance_km"),
+    (TERRITORY, "limits", {"quantity": "1.5"}, "body.limits.quantity"),
+    (TERRITORY, "limits", {"season": "-0.1"}, "body.limits.season"),
+    (TERRITORY, "routes_off", ["no-such-route"], "body.routes_off[0]"),
     (TERRITORY, "parent", "200065597", "body.parent"),
     (TERRITORY, "animator", {"name": "A"}, "body.animator.email"),
     (PRINCIPAL, "role", "king", "body.role"),

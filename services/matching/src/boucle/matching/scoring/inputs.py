@@ -6,23 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-CRITERIA: Final = (
-    "route",
-    "distance",
-    "season",
-    "quality",
-    "form",
-    "legal",
-    "quantity",
-    "certainty",
-    "eur",
-    "tco2e",
-)
-"""The weighed criteria, in the order in which they are added up."""
+from boucle.catalogue import criteria
 
+CRITERIA: Final = criteria.CRITERIA
 DEFAULT_WEIGHTS: Final = (10, 20, 10, 20, 5, 5, 15, 5, 5, 5)
-LIMITS: Final = ("distance", "quantity", "season")
-"""What a territory may tighten: km at most, least ratio of quantities, least share of months."""
+"""In the order of ``CRITERIA``."""
 
 MEASURED: Final = 0
 ESTIMATED: Final = 1

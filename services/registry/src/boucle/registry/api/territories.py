@@ -21,7 +21,7 @@ from boucle.registry.api.shown import territory_out
 from boucle.registry.api.told import territory_told
 from boucle.registry.schemas.territories import TerritoryIn, TerritoryOut
 from boucle.registry.store import territories as store
-from boucle.registry.use_cases.territories import checked_territory, put_territory
+from boucle.registry.use_cases.territories import checked_siren, checked_territory, put_territory
 
 router = APIRouter(tags=["territories"])
 
@@ -72,6 +72,8 @@ async def declare_or_set_territory(
             "body.siren", body.siren, "is not the SIREN of the address", f"{siren}, or leave it out"
         )
     with faults_in("path"):
+        checked_siren(siren)
+    with faults_in("body"):
         told = checked_territory(territory_told(siren, body), registry.catalogue)
 
     async def work(session: WriteSession) -> tuple[TerritoryOut, bool]:

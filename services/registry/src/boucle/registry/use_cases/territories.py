@@ -1,9 +1,12 @@
 """Declare and set territories."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 from boucle.catalogue import Catalogue, UnknownKeyError
+from boucle.catalogue.criteria import CRITERIA, LIMITS
 from boucle.common import outbox
 from boucle.common.db import WriteSession
 from boucle.common.http import forbidden, not_found
@@ -14,22 +17,51 @@ from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.store import territories as store
 
 
+def checked_siren(siren: str) -> str:
+    """The same SIREN. Raises Faulty."""
+    fault = siren_fault("siren", siren)
+    if fault:
+        raise Faulty(fault)
+    return siren
+
+
 def checked_territory(told: Territory, catalogue: Catalogue) -> Territory:
-    """The same territory. Raises Faulty with every code that is wrong."""
+    """The same territory. Raises Faulty with every name and value that is wrong."""
     faults = []
-    siren = siren_fault("siren", told.siren)
-    faults += [siren] if siren else []
+    if told.parent == told.siren:
+        faults.append(Fault("parent", told.parent, "is the territory itself", "a federation"))
+    faults += [*_weight_faults(told), *_limit_faults(told), *_route_faults(told, catalogue)]
+    if faults:
+        raise Faulty(*faults)
+    return told
+
+
+def _weight_faults(told: Territory) -> Iterator[Fault]:
+    for name, weight in told.weights.items():
+        if name not in CRITERIA:
+            expected = f"one of {', '.join(CRITERIA)}"
+            yield Fault(f"weights.{name}", weight, "is not a criterion of the score", expected)
+    if all(told.weights.get(name) == 0 for name in CRITERIA):
+        yield Fault("weights", told.weights, "weigh nothing", "one weight above 0")
+
+
+def _limit_faults(told: Territory) -> Iterator[Fault]:
+    for name, value in told.limits.items():
+        limit = LIMITS.get(name)
+        field = f"limits.{name}"
+        if limit is None:
+            expected = f"one of {', '.join(LIMITS)}"
+            yield Fault(field, value, "is not a limit that a territory may tighten", expected)
+        elif not limit.allows(Decimal(value)):
+            yield Fault(field, value, "makes no sense", limit.expected)
+
+
+def _route_faults(told: Territory, catalogue: Catalogue) -> Iterator[Fault]:
     for index, route in enumerate(told.routes_off):
         try:
             catalogue.route(route)
         except UnknownKeyError as error:
-            field = f"routes_off[{index}]"
-            faults.append(Fault(field, route, str(error), "a route of the catalogue"))
-    if told.parent == told.siren:
-        faults.append(Fault("parent", told.parent, "is the territory itself", "a federation"))
-    if faults:
-        raise Faulty(*faults)
-    return told
+            yield Fault(f"routes_off[{index}]", route, str(error), "a route of the catalogue")
 
 
 async def put_territory(

@@ -1,0 +1,56 @@
+"""What scoring weighs and what a territory may tighten, by name: matching computes with these,
+registry checks a territory's settings against them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+CRITERIA: Final = (
+    "route",
+    "distance",
+    "season",
+    "quality",
+    "form",
+    "legal",
+    "quantity",
+    "certainty",
+    "eur",
+    "tco2e",
+)
+"""The weighed criteria, in the order in which they are added up."""
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryLimit:
+    """A hard limit that a territory may tighten: what it is, and the values that make sense."""
+
+    name: str
+    low: Decimal
+    high: Decimal
+    expected: str
+
+    def allows(self, value: Decimal) -> bool:
+        return self.low <= value <= self.high
+
+
+LIMITS: Final[Mapping[str, TerritoryLimit]] = {
+    limit.name: limit
+    for limit in (
+        TerritoryLimit(
+            "distance", Decimal(1), Decimal(20_000), "kilometres at most, from 1 to 20000"
+        ),
+        TerritoryLimit(
+            "quantity",
+            Decimal(0),
+            Decimal(1),
+            "the least ratio of the lesser quantity to the greater, from 0 to 1",
+        ),
+        TerritoryLimit(
+            "season",
+            Decimal(0),
+            Decimal(1),
+            "the least share of the need's months that the offer covers, from 0 to 1",
+        ),
+    )
+}
