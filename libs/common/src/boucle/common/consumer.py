@@ -78,6 +78,7 @@ class Consumer:
         self._bus = bus
         self._settings = settings
         self._metrics = consumer_metrics(metrics or CollectorRegistry())
+        self._metrics.show(name)
         self._watchdog = Watchdog(settings.silence, settings.stall, 0.0)
         self._applier = Applier(
             name,

@@ -33,6 +33,7 @@ WHERE ($1::text IS NULL OR consumer = $1) AND ($2::bigint IS NULL OR id < $2)
 ORDER BY id DESC LIMIT $4
 """
 _GET = f"SELECT {_COLUMNS} FROM dead_letter WHERE id = $1"
+_COUNT_WAITING = "SELECT count(*) FROM dead_letter WHERE replayed_at IS NULL"
 _REPLAYED = "UPDATE dead_letter SET replayed_at = $2 WHERE id = $1"
 
 
@@ -92,6 +93,12 @@ async def list_dead_letters(
     driver = await session.driver()
     rows = await driver.fetch(_LIST, consumer, before, replayed, limit)
     return [_dead_letter(row) for row in rows]
+
+
+async def count_waiting(session: ReadSession | WriteSession) -> int:
+    """Those not sent again, of every consumer."""
+    driver = await session.driver()
+    return int(await driver.fetchval(_COUNT_WAITING))
 
 
 async def get(session: ReadSession | WriteSession, id_: int) -> DeadLetter:

@@ -21,6 +21,14 @@ class ConsumerMetrics:
     restarts: Counter
     last_progress: Gauge
 
+    def show(self, consumer: str) -> None:
+        """Show its counters at zero: a rate needs one measure from before the first event."""
+        for counter in (
+            *(self.batches, self.events, self.dead_letters),
+            *(self.retries, self.fenced, self.restarts),
+        ):
+            counter.labels(consumer)
+
 
 @dataclass(frozen=True)
 class RelayMetrics:

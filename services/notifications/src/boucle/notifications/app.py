@@ -16,6 +16,7 @@ from boucle.common.process import Resources, Service, Task, consumer_task
 from boucle.notifications import api, consumers, pages
 from boucle.notifications.directory import DirectoryClient
 from boucle.notifications.links import Links
+from boucle.notifications.measures import Measures
 from boucle.notifications.metrics import mail_metrics
 from boucle.notifications.release import Releaser
 from boucle.notifications.sender import Sender
@@ -45,7 +46,7 @@ async def lifespan(resources: NotificationsResources) -> AsyncIterator[None]:
 
 
 def tasks(resources: NotificationsResources) -> Iterable[Task]:
-    """A worker follows lives, sends what is due, and releases what was held."""
+    """A worker follows lives, sends what is due, releases what was held, and measures."""
     wake = asyncio.Event()
     metrics = mail_metrics(resources.metrics)
     consumer = Consumer(
@@ -67,10 +68,12 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         wake=wake,
     )
     releaser = Releaser(resources.database, resources.clock, metrics, wake)
+    measures = Measures(resources.database, resources.clock, metrics)
     return (
         consumer_task(consumer),
         Task("sender", sender.run),
         Task("releaser", releaser.run),
+        Task("measures", measures.run),
     )
 
 

@@ -3,7 +3,9 @@
 import asyncio
 
 from boucle.common.http.app import create_app
+from boucle.common.process.certificates import Certificates
 from boucle.common.process.checks import backlog_check, broker_check, database_check
+from boucle.common.process.measures import DeadLetterCount
 from boucle.common.process.server import listen, server_task
 from boucle.common.process.service import Resources, S, Service, Task, build_app
 from boucle.common.process.start import wait_for_broker, wait_for_database
@@ -47,13 +49,21 @@ async def run_worker(service: Service[S], resources: Resources[S], stop: asyncio
 
 
 def worker_tasks(service: Service[S], resources: Resources[S]) -> list[Task]:
-    """The service's own tasks, and the relay when it produces anything; their checks join in."""
-    tasks = list(service.tasks(resources))
+    """The service's own tasks, what every worker measures, and the relay when it produces
+    anything; their checks join in."""
+    tasks = [*service.tasks(resources), *_measuring_tasks(resources)]
     if service.topics:
         tasks.append(_relay_task(resources))
     for task in tasks:
         resources.checks.extend(task.checks)
     return tasks
+
+
+def _measuring_tasks(resources: Resources[S]) -> list[Task]:
+    settings, metrics = resources.settings, resources.metrics
+    certificates = Certificates(settings.public_url, settings.kafka_ca_file, metrics)
+    letters = DeadLetterCount(resources.database, metrics)
+    return [Task("certificates", certificates.run), Task("dead letter count", letters.run)]
 
 
 def _relay_task(resources: Resources[S]) -> Task:

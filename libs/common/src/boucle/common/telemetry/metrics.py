@@ -1,14 +1,30 @@
 """Prometheus metrics, on a registry per process (none is global: tests run many services)."""
 
+import shutil
+from collections.abc import Iterator
+
 from prometheus_client import CollectorRegistry, GCCollector, Info, ProcessCollector
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
 
 
 def new_metrics(service: str) -> CollectorRegistry:
-    """A registry that knows the process's memory, files and CPU, and the service's name."""
+    """A registry that knows the process's memory, files, CPU and disk, and the service's name."""
     registry = CollectorRegistry(auto_describe=True)
     ProcessCollector(registry=registry)
     GCCollector(registry=registry)
+    registry.register(_Disk())
     Info("boucle_service", "Which service this process runs.", registry=registry).info(
         {"service": service}
     )
     return registry
+
+
+class _Disk(Collector):
+    """The disk that the process works on. In a container that is the engine's own disk, where
+    the named volumes of Postgres and Kafka are too, unless they were put elsewhere."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        usage = shutil.disk_usage(".")
+        yield GaugeMetricFamily("boucle_disk_size_bytes", "Size of its disk.", usage.total)
+        yield GaugeMetricFamily("boucle_disk_free_bytes", "Room left on it.", usage.free)

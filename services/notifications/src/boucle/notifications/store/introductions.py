@@ -69,6 +69,8 @@ where i.state = 'held' and (i.score, i.introduction_id) < ($1, $2)
 order by i.score desc, i.introduction_id desc limit $3
 """
 
+COUNT_HELD = "select count(*), min(created_at) from introduction where state = 'held'"
+
 RELEASE = """
 update introduction set state = 'due', updated_at = $2
 where introduction_id = any($1) and state = 'held' returning introduction_id
@@ -218,6 +220,13 @@ async def held(session: WriteSession, after: tuple[int, UUID], limit: int) -> li
         )
         for row in rows
     ]
+
+
+async def count_held(session: ReadSession) -> tuple[int, datetime | None]:
+    """How many wait for room, and since when the oldest does."""
+    driver = await session.driver()
+    count, oldest = await driver.fetchrow(COUNT_HELD) or (0, None)
+    return count, oldest
 
 
 async def release(session: WriteSession, ids: Collection[UUID], now: datetime) -> list[UUID]:

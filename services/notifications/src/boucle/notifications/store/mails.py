@@ -87,6 +87,14 @@ SELECT_OF_MEETING = """
 select *, false as taken_over from mail where meeting_id = any($1) order by organisation_id
 """
 
+# Asked by the partial index mail_due alone. A mail put off keeps its created_at.
+WAITING = """
+select count(*) filter (where reason is distinct from 'no_contact') as due,
+       min(created_at) filter (where reason is distinct from 'no_contact') as oldest_due,
+       count(*) filter (where reason = 'no_contact') as no_contact
+from mail where state in ('due', 'sending')
+"""
+
 SELECT_STOPPED = "select contact_id from stopped_contact where contact_id = any($1)"
 
 STOP = """
@@ -128,6 +136,15 @@ class Mail:
     created_at: datetime
     sent_at: datetime | None
     taken_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """``due``: mails to send now; ``no_contact``: those whose company has nobody to write to."""
+
+    due: int
+    oldest_due: datetime | None
+    no_contact: int
 
 
 async def add(session: WriteSession, mails: Iterable[NewMail], now: datetime) -> None:
@@ -225,6 +242,12 @@ async def of_introductions(session: ReadSession, ids: Collection[UUID]) -> list[
 async def of_meetings(session: ReadSession, ids: Collection[UUID]) -> list[Mail]:
     driver = await session.driver()
     return [_mail(row) for row in await driver.fetch(SELECT_OF_MEETING, list(ids))]
+
+
+async def waiting(session: ReadSession) -> Waiting:
+    driver = await session.driver()
+    due, oldest_due, no_contact = await driver.fetchrow(WAITING) or (0, None, 0)
+    return Waiting(due, oldest_due, no_contact)
 
 
 async def stopped(

@@ -1,5 +1,6 @@
 """Principals and signing keys in Postgres."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -25,6 +26,9 @@ _ADD = f"""
 _REVOKE = "UPDATE client SET revoked_at = $2 WHERE client_id = $1 AND revoked_at IS NULL"
 _ROTATE = "UPDATE client SET secret_hash = $2 WHERE client_id = $1"
 _KEYS = "SELECT jwk FROM signing_key ORDER BY created_at DESC, kid"
+
+_NEWEST_KEY = "SELECT max(created_at) FROM signing_key"
+_ADD_KEY = "INSERT INTO signing_key (kid, jwk, created_at) VALUES ($1, $2::text::jsonb, $3)"
 
 
 async def find_client(session: Session, client_id: str) -> Client | None:
@@ -83,6 +87,18 @@ async def signing_keys(session: Session) -> list[OKPKey]:
     """Newest first: that one signs, all verify."""
     driver = await session.driver()
     return [OKPKey.import_key(row["jwk"]) for row in await driver.fetch(_KEYS)]
+
+
+async def newest_signing_key(session: Session) -> datetime | None:
+    """When it was made."""
+    driver = await session.driver()
+    made_at: datetime | None = await driver.fetchval(_NEWEST_KEY)
+    return made_at
+
+
+async def add_signing_key(session: WriteSession, key: OKPKey, now: datetime) -> None:
+    driver = await session.driver()
+    await driver.execute(_ADD_KEY, str(key.kid), json.dumps(key.as_dict(private=True)), now)
 
 
 def _client(row: Record) -> Client:

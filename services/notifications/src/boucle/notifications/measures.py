@@ -1,0 +1,44 @@
+"""What waits in notifications, measured by every worker from the one database."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from boucle.common.clock import Clock
+from boucle.common.db import Database, is_transient
+from boucle.common.failures import pause
+from boucle.notifications.metrics import MailMetrics
+from boucle.notifications.store import introductions, mails
+
+EVERY: Final = 15.0  # seconds
+
+
+@dataclass
+class Measures:
+    database: Database
+    clock: Clock
+    metrics: MailMetrics
+
+    async def run(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            try:
+                await self.look()
+            except Exception as error:
+                if not is_transient(error):
+                    raise
+            await pause(stop, EVERY)
+
+    async def look(self) -> None:
+        """One look."""
+        async with self.database.read() as session:
+            waiting = await mails.waiting(session)
+            held, oldest_held = await introductions.count_held(session)
+        self.metrics.due.set(waiting.due)
+        self.metrics.oldest_due.set(self._age(waiting.oldest_due))
+        self.metrics.no_contact.set(waiting.no_contact)
+        self.metrics.held.set(held)
+        self.metrics.oldest_held.set(self._age(oldest_held))
+
+    def _age(self, since: datetime | None) -> float:
+        return 0.0 if since is None else max(0.0, (self.clock() - since).total_seconds())
