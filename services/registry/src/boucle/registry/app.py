@@ -8,7 +8,7 @@ from uuid import uuid4
 from fastapi import APIRouter
 
 from boucle.catalogue import load_catalogue
-from boucle.common.process import Resources, Service, run
+from boucle.common.process import Resources, Service, Task, run
 from boucle.registry.api import (
     duplicates,
     flows,
@@ -24,6 +24,7 @@ from boucle.registry.api import (
 from boucle.registry.api.deps import Registry
 from boucle.registry.bootstrap import ClientIdOption, RoleOption, SecretFileOption, bootstrap
 from boucle.registry.settings import Settings
+from boucle.registry.signing import SigningKeyAge, add_signing_key
 from boucle.registry.use_cases.credentials import Secrets, Tokens
 
 
@@ -52,9 +53,19 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
     )
 
 
+def _tasks(resources: Resources[Settings]) -> Iterable[Task]:
+    age = SigningKeyAge(resources.database, resources.metrics)
+    return (Task("signing key age", age.run),)
+
+
 def _bootstrap(client_id: ClientIdOption, role: RoleOption, secret_file: SecretFileOption) -> None:
     """Make the first operator, or a service; done twice, it keeps what is there."""
     run(SERVICE, lambda resources: bootstrap(resources, client_id, role, secret_file))
+
+
+def _new_signing_key() -> None:
+    """Make a new key for tokens; the old ones go on verifying."""
+    run(SERVICE, add_signing_key)
 
 
 SERVICE: Service[Settings] = Service(
@@ -62,6 +73,7 @@ SERVICE: Service[Settings] = Service(
     settings=Settings,
     migrations=Path(__file__).parent / "migrations",
     routers=_routers,
+    tasks=_tasks,
     topics=("territory", "site", "flow"),
-    commands={"bootstrap": _bootstrap},
+    commands={"bootstrap": _bootstrap, "new-signing-key": _new_signing_key},
 )
