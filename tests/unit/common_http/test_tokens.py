@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from joserfc import jwt
-from joserfc.jwk import OctKey
+from joserfc.jwk import OctKey, OKPKey
 
 from boucle.common.identity import (
     InvalidToken,
@@ -60,6 +60,36 @@ async def test_a_token_ends() -> None:
         await verifier(CLOCK() + timedelta(minutes=15)).verify(token)
     with pytest.raises(InvalidToken, match="future"):
         await verifier(CLOCK() - timedelta(minutes=1)).verify(token)
+
+
+async def test_a_token_seen_before_ends_all_the_same() -> None:
+    clock = FrozenClock()
+    token = issuer(clock=clock).issue(COMPANY)
+    checking = Verifier(StaticKeys(KEY), clock=clock)
+    assert await checking.verify(token) == await checking.verify(token) == COMPANY
+
+    clock.advance(timedelta(minutes=15))
+
+    with pytest.raises(InvalidToken, match="expired"):
+        await checking.verify(token)
+
+
+async def test_a_token_seen_before_falls_with_its_key() -> None:
+    class Withdrawable:
+        key: OKPKey | None = KEY
+
+        async def find(self, kid: str) -> OKPKey | None:
+            return self.key
+
+    keys = Withdrawable()
+    token = issuer().issue(COMPANY)
+    checking = Verifier(keys, clock=CLOCK)
+    assert await checking.verify(token) == COMPANY
+
+    keys.key = None
+
+    with pytest.raises(InvalidToken, match="key is not known"):
+        await checking.verify(token)
 
 
 @pytest.mark.parametrize("changes", [{"issuer": "other"}, {"audience": "other"}])

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 import uvicorn
+import uvloop
 
 from boucle.local.mailsink.mailbox import Mailbox
 from boucle.local.mailsink.smtp import Behaviour, protocol
@@ -36,7 +37,7 @@ def main(
     http_port: Annotated[int, typer.Option(help="Port of the page on 127.0.0.1.")],
 ) -> None:
     """Keep every message received over SMTP and show them."""
-    asyncio.run(serve(directory, smtp_port, http_port))
+    uvloop.run(serve(directory, smtp_port, http_port))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """JSON Web Tokens signed with Ed25519 (RFC 8037): issued by registry, verified offline."""
 
+from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,6 +18,7 @@ from boucle.common.identity.principal import Principal, Role
 
 ALGORITHM = "Ed25519"  # EdDSA, under its fully specified name (RFC 9864; "EdDSA" is deprecated)
 _LONGEST = 16_384
+_KEPT = 1_000  # tokens verified and remembered, in each process
 _SKEW = 30  # seconds that two machines' clocks may differ
 
 
@@ -89,6 +92,16 @@ class TokenIssuer:
         return jwt.encode(header, claims, self._key, algorithms=[ALGORITHM])
 
 
+@dataclass(frozen=True, slots=True)
+class _Verified:
+    """What a token proved, and by which key: as long as the key is served."""
+
+    kid: str
+    key: OKPKey
+    claims: _Claims
+    principal: Principal
+
+
 class Verifier:
     """Turns a bearer token into a Principal, or raises InvalidToken.
 
@@ -103,24 +116,40 @@ class Verifier:
         self._clock = clock
         self._issuer = issuer
         self._audience = audience
+        self._verified: OrderedDict[str, _Verified] = OrderedDict()
 
     async def verify(self, token: str) -> Principal:
-        key = await self._key_for(token)
+        """A token seen before costs no signature again, while its key is served and it lasts."""
+        known = self._verified.get(token)
+        if known is None or await self._keys.find(known.kid) is not known.key:
+            known = await self._prove(token)
+        self._check(known.claims)
+        self._remember(token, known)
+        return known.principal
+
+    async def _prove(self, token: str) -> _Verified:
+        kid, key = await self._key_for(token)
         try:
             payload = jwt.decode(token, KeySet([key]), algorithms=[ALGORITHM]).claims
             claims = msgspec.convert(payload, _Claims)
         except (JoseError, ValueError) as error:
             raise InvalidToken("the token's signature or claims are not valid") from error
-        self._check(claims)
-        return Principal(
+        principal = Principal(
             id=claims.sub,
             role=claims.role,
             client_id=claims.client_id or claims.sub,
             organisations=claims.organisations,
             territories=claims.territories,
         )
+        return _Verified(kid, key, claims, principal)
 
-    async def _key_for(self, token: str) -> OKPKey:
+    def _remember(self, token: str, known: _Verified) -> None:
+        self._verified[token] = known
+        self._verified.move_to_end(token)
+        if len(self._verified) > _KEPT:
+            self._verified.popitem(last=False)
+
+    async def _key_for(self, token: str) -> tuple[str, OKPKey]:
         if len(token) > _LONGEST:
             raise InvalidToken("the token is too long")
         try:
@@ -133,7 +162,7 @@ class Verifier:
         key = await self._keys.find(kid)
         if key is None:
             raise InvalidToken("the token's key is not known")
-        return key
+        return kid, key
 
     def _check(self, claims: _Claims) -> None:
         now = self._clock().timestamp()
