@@ -18,6 +18,7 @@ from boucle.local import start, stop
 from boucle.local.dead_letters import dlq
 from boucle.local.errors import LocalError
 from boucle.local.home import state_home
+from boucle.local.imports import imports
 from boucle.local.log_lines import readable
 from boucle.local.principals import token as bearer_token
 from boucle.local.services import OPERATOR
@@ -30,6 +31,7 @@ app = typer.Typer(
     help="Boucle on this machine: real Postgres, Kafka, services, entry and mail, on loopback.",
 )
 app.add_typer(dlq, name="dlq")
+app.add_typer(imports, name="import")
 out = Console()
 err = Console(stderr=True)
 

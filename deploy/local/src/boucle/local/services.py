@@ -39,7 +39,8 @@ SERVICES = (
         (
             *("/oauth/token", "/.well-known/jwks.json"),
             *("/v1/territories", "/v1/territories/*", "/v1/organisations", "/v1/organisations/*"),
-            *("/v1/sites", "/v1/sites/*", "/v1/flows", "/v1/flows/*", "/v1/sources/*"),
+            *("/v1/sites", "/v1/sites/*", "/v1/flows", "/v1/flows/*"),
+            *("/v1/outlets", "/v1/sources", "/v1/sources/*", "/v1/classify", "/v1/prospects"),
             *("/v1/imports", "/v1/imports/*", "/v1/duplicates", "/v1/duplicates/*"),
             *("/v1/principals", "/v1/principals/*"),
         ),

@@ -34,7 +34,7 @@ from boucle.catalogue.model import (
     Transformation,
     TypicalFlow,
 )
-from boucle.catalogue.outlets import Outlet, Via, outlets, sources
+from boucle.catalogue.outlets import Outlet, Via, outlets, reach_km, sources
 from boucle.catalogue.units import BASE, UNITS, Unit, UnitError, from_base, to_base, units_for
 
 __all__ = [
@@ -79,6 +79,7 @@ __all__ = [
     "load_catalogue",
     "outlets",
     "quality_fault",
+    "reach_km",
     "settled",
     "sources",
     "to_base",

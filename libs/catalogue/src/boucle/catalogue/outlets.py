@@ -82,6 +82,12 @@ def sources(
     return _ranked(found, taker, limit)
 
 
+def reach_km(catalogue: Catalogue, outlet: Outlet) -> int:
+    """The widest reach of its routes: what travels is always the offer."""
+    families = (catalogue.route(via.route).output_family for via in outlet.via)
+    return max(catalogue.family(key).reach_km for key in families)
+
+
 @dataclass(frozen=True, slots=True)
 class _Share:
     """What one route brings to one class; `order` is its place among the route's codes."""

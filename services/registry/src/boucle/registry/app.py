@@ -16,7 +16,9 @@ from boucle.registry.api import (
     internal,
     oauth,
     organisations,
+    outlets,
     principals,
+    prospects,
     sites,
     sources,
     territories,
@@ -25,6 +27,7 @@ from boucle.registry.api.deps import Registry
 from boucle.registry.bootstrap import ClientIdOption, RoleOption, SecretFileOption, bootstrap
 from boucle.registry.settings import Settings
 from boucle.registry.signing import SigningKeyAge, add_signing_key
+from boucle.registry.stock import FileArgument, import_sirene
 from boucle.registry.use_cases.credentials import Secrets, Tokens
 
 
@@ -47,6 +50,8 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         organisations.router,
         sites.router,
         imports.router,
+        outlets.router,
+        prospects.router,
         duplicates.router,
         principals.router,
         internal.router,
@@ -66,6 +71,11 @@ def _bootstrap(client_id: ClientIdOption, role: RoleOption, secret_file: SecretF
 def _new_signing_key() -> None:
     """Make a new key for tokens; the old ones go on verifying."""
     run(SERVICE, add_signing_key)
+
+
+def _import_sirene(file: FileArgument) -> None:
+    """Read INSEE's stock of establishments; done twice, it changes nothing more."""
+    run(SERVICE, lambda resources: import_sirene(resources, file))
 
 
 SERVICE: Service[Settings] = Service(

@@ -131,6 +131,13 @@ class SiteRow(_Table, table=True):
             unique=True,
             postgresql_where=text("siret IS NOT NULL AND withdrawn_at IS NULL"),
         ),
+        Index(
+            "site_by_activity",
+            text('"left"(naf_code, 2)'),
+            "latitude",
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+        Index("site_by_siret", "siret", postgresql_where=text("withdrawn_at IS NULL")),
     )
 
     id: UUID = Field(primary_key=True)
@@ -268,3 +275,20 @@ class BilanRow(_Table, table=True):
     errors: list[dict[str, Any]] = _json()
     rejects: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     created_at: datetime = _moment()
+
+
+class ProspectRow(_Table, table=True):
+    """An establishment that nobody declared, from INSEE's public file; nobody is mailed from it."""
+
+    __tablename__ = "prospect"
+    __table_args__ = (Index("prospect_by_activity", text('"left"(naf_code, 5)'), "latitude"),)
+
+    siret: str = _text_key()
+    name: str | None = _text(nullable=True)
+    naf_code: str = _text()
+    commune_code: str | None = _text(nullable=True)
+    commune: str | None = _text(nullable=True)
+    employees: str | None = _text(nullable=True)
+    latitude: float
+    longitude: float
+    seen_at: datetime = _moment()

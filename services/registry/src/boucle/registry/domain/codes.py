@@ -8,7 +8,10 @@ from stdnum.fr import siret as stdnum_siret
 
 from boucle.catalogue import Catalogue
 from boucle.common.events.registry import ActivityCode
+from boucle.registry.domain.entities import Site
 from boucle.registry.domain.faults import Fault
+
+_NACE_2 = "NAF rév. 2"  # its classes are those of NACE rev. 2, which the catalogue speaks
 
 
 def siren_fault(field: str, value: str) -> Fault | None:
@@ -60,6 +63,32 @@ def naf_fault(field: str, naf: ActivityCode, catalogue: Catalogue) -> Fault | No
             + " or ".join(catalogue.nomenclatures),
         )
     return None
+
+
+def naf_class(
+    field: str, code: str, version: str, catalogue: Catalogue, faults: list[Fault]
+) -> str | None:
+    """The NACE class or division that a NAF code stands for; takes 17.12Z, 17.12 or 17.
+
+    Classes were renumbered by NAF 2025: of its codes only the division is kept.
+    """
+    if version not in catalogue.nomenclatures:
+        right = " or ".join(catalogue.nomenclatures)
+        faults.append(Fault(f"{field}_version", version, "is not a nomenclature of Boucle", right))
+        return None
+    if not catalogue.knows_nace(code) or (version != _NACE_2 and len(code) > 2):
+        fault = naf_fault(field, ActivityCode(code, version), catalogue)
+        if fault:
+            right = f"a code of {version}: sub-class 17.12Z, class 17.12 or division 17"
+            faults.append(Fault(field, code, fault.message, right))
+            return None
+    return code[:5] if version == _NACE_2 else code[:2]
+
+
+def activity_of(site: Site, catalogue: Catalogue) -> str | None:
+    """The NACE class or division of a site, as the catalogue names activities."""
+    naf = site.draft.naf
+    return naf_class("naf", naf.code, naf.version, catalogue, []) if naf else None
 
 
 def operation_fault(field: str, code: str, catalogue: Catalogue) -> Fault | None:

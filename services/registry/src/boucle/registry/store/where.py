@@ -6,6 +6,18 @@ from uuid import UUID
 from boucle.common.http import PageRequest, invalid_field
 from boucle.common.identity import Principal
 
+KM_PER_DEGREE = 111.19
+"""Of latitude, on a sphere of 6371.0088 km."""
+
+# Haversine. least(): rounding must not take the root of antipodes beyond 1.
+KM_BETWEEN = """
+    2 * 6371.0088 * asin(least(1, sqrt(
+        power(sind((latitude - {0}) / 2), 2)
+        + cosd({0}) * cosd(latitude) * power(sind((longitude - {1}) / 2), 2)
+    )))
+"""
+"""SQL: from a row's ``latitude`` and ``longitude`` to two expressions."""
+
 
 class Where:
     """Conditions joined by AND; ``{}`` in a condition stands for its parameter."""

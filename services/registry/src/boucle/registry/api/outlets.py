@@ -1,0 +1,161 @@
+"""The search for solutions: who could take what is offered, who could give what is needed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from boucle.catalogue import Outlet, classify, outlets, reach_km, settled, sources
+from boucle.common.events.registry import Nature
+from boucle.common.identity import CurrentPrincipal, Principal
+from boucle.registry.api.deps import Registry, TheRegistry, faults_in
+from boucle.registry.api.precedents import meaning_out, outlets_out
+from boucle.registry.domain.codes import activity_of
+from boucle.registry.domain.questions import Around, Asked, Position, Question, around, question
+from boucle.registry.schemas.outlets import (
+    Family,
+    Latitude,
+    Limit,
+    Longitude,
+    Low,
+    MeaningsOut,
+    Naf,
+    NafVersion,
+    OutletsOut,
+    SiteId,
+    Text,
+)
+from boucle.registry.store.nearby import sites_near
+from boucle.registry.use_cases.sites import readable_site
+
+router = APIRouter(tags=["outlets"])
+
+_REV_2 = "NAF rév. 2"
+_COARSE = 0.1  # degrees: some 10 km
+
+
+@router.get("/v1/outlets")
+async def find_outlets(
+    principal: CurrentPrincipal,
+    registry: TheRegistry,
+    text: Text = None,
+    family: Family = None,
+    low: Low = None,
+    from_naf: Naf = None,
+    from_naf_version: NafVersion = _REV_2,
+    latitude: Latitude = None,
+    longitude: Longitude = None,
+    site_id: SiteId = None,
+    limit: Limit = 10,
+) -> OutletsOut:
+    """Activities that could take what is offered, one item a NACE division, best first."""
+    with faults_in("query"):
+        asked = Asked(text=text, family=family, low=low, naf=from_naf, naf_version=from_naf_version)
+        meant = question(asked, registry.catalogue)
+        place = around(latitude, longitude, site_id)
+
+    def search(naf: str | None) -> list[Outlet]:
+        return outlets(
+            registry.catalogue,
+            text=meant.text,
+            family=meant.family,
+            low=meant.low,
+            from_naf=naf,
+            limit=limit,
+        )
+
+    return await _Search(registry, principal, meant, place).told(search)
+
+
+@router.get("/v1/sources")
+async def find_sources(
+    principal: CurrentPrincipal,
+    registry: TheRegistry,
+    text: Text = None,
+    family: Family = None,
+    to_naf: Naf = None,
+    to_naf_version: NafVersion = _REV_2,
+    latitude: Latitude = None,
+    longitude: Longitude = None,
+    site_id: SiteId = None,
+    limit: Limit = 10,
+) -> OutletsOut:
+    """Activities that could give what is needed, one item a NACE division, best first."""
+    with faults_in("query"):
+        asked = Asked(
+            text=text, family=family, naf=to_naf, naf_version=to_naf_version, naf_field="to_naf"
+        )
+        meant = question(asked, registry.catalogue)
+        place = around(latitude, longitude, site_id)
+
+    def search(naf: str | None) -> list[Outlet]:
+        return sources(
+            registry.catalogue, text=meant.text, family=meant.family, to_naf=naf, limit=limit
+        )
+
+    return await _Search(registry, principal, meant, place).told(search)
+
+
+@router.get("/v1/classify")
+async def classify_text(
+    principal: CurrentPrincipal,
+    registry: TheRegistry,
+    text: Text = None,
+    low: Low = None,
+    from_naf: Naf = None,
+    from_naf_version: NafVersion = _REV_2,
+    nature: Nature | None = None,
+    limit: Annotated[int, Query(ge=1, le=20)] = 3,
+) -> MeaningsOut:
+    """The likeliest families of a free text or a waste code, with reasons."""
+    with faults_in("query"):
+        asked = Asked(text=text, low=low, naf=from_naf, naf_version=from_naf_version)
+        meant = question(asked, registry.catalogue)
+    guess = partial(classify, registry.catalogue, meant.text, low=meant.low, nature=nature)
+    return MeaningsOut(
+        items=[meaning_out(each, registry.catalogue) for each in guess(naf=meant.naf, limit=limit)],
+        settled=settled(guess()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One question of one principal, and where it looks."""
+
+    registry: Registry
+    principal: Principal
+    meant: Question
+    place: Around
+
+    async def told(self, search: Callable[[str | None], list[Outlet]]) -> OutletsOut:
+        """``search`` takes the activity: the one asked, else that of the site asked from."""
+        if self.place is None:
+            return outlets_out(search(self.meant.naf), None, {}, self.registry.catalogue)
+        async with self.registry.database.read() as session:
+            if isinstance(self.place, Position):
+                position, own = _shown_position(self.place, self.principal), None
+                activity = self.meant.naf
+            else:
+                site = await readable_site(session, self.place, self.principal)
+                position, own = Position(site.draft.latitude, site.draft.longitude), site.id
+                activity = self.meant.naf or activity_of(site, self.registry.catalogue)
+            found = search(activity)
+            radius_km = {
+                outlet.division: reach_km(self.registry.catalogue, outlet) for outlet in found
+            }
+            near = await sites_near(session, self.principal, position, radius_km, apart_from=own)
+        return outlets_out(found, near, radius_km, self.registry.catalogue)
+
+
+def _shown_position(position: Position, principal: Principal) -> Position:
+    """Counting from any point one likes, over and over, would tell where unnamed sites are: of
+    parties, only their own sites are taken at their exact place."""
+    if principal.role in ("company", "tool"):
+        return Position(_coarse(position.latitude), _coarse(position.longitude))
+    return position
+
+
+def _coarse(degrees: float) -> float:
+    return round(degrees / _COARSE) * _COARSE

@@ -1,0 +1,156 @@
+"""From the catalogue's outlets to what is answered: routes, conditions, reach, known cases."""
+
+from collections.abc import Mapping, Sequence
+
+from boucle.catalogue import Catalogue, Family, Outlet, Route, Suggestion
+from boucle.registry.schemas.outlets import (
+    CaseOut,
+    ConditionsOut,
+    CostOut,
+    FamilyNamed,
+    MeaningOut,
+    OutletOut,
+    OutletsOut,
+    QualityLimitOut,
+    ReachOut,
+    ReasonOut,
+    RouteOut,
+    SiteNear,
+    SitesNear,
+    TransformationOut,
+)
+from boucle.registry.store.nearby import Near
+
+_CASES_SHOWN = 8
+HARD_STOP = 3
+"""Times the reach: farther, a pair is no synergy."""
+
+
+def outlets_out(
+    found: Sequence[Outlet],
+    near: Mapping[str, Near] | None,
+    radius_km: Mapping[str, int],
+    catalogue: Catalogue,
+) -> OutletsOut:
+    """``near``: None where no place was given."""
+    items = []
+    for outlet in found:
+        division = catalogue.division(outlet.division)
+        routes = [catalogue.route(via.route) for via in outlet.via]
+        sites = None
+        if near is not None:
+            sites = _sites(near.get(division.code, Near(0, ())), radius_km[division.code])
+        items.append(
+            OutletOut(
+                division=division.code,
+                label_fr=division.label_fr,
+                label_en=division.label_en,
+                classes=list(outlet.classes),
+                score=outlet.score,
+                routes=[_route(route, catalogue) for route in routes],
+                cases=_cases(routes, division.code, catalogue),
+                sites=sites,
+            )
+        )
+    return OutletsOut(items=items)
+
+
+def meaning_out(each: Suggestion, catalogue: Catalogue) -> MeaningOut:
+    family = catalogue.family(each.family)
+    return MeaningOut(
+        family=family.key,
+        label_fr=family.label_fr,
+        label_en=family.label_en,
+        nature=family.nature,
+        score=each.score,
+        reasons=[ReasonOut(fr=reason.fr, en=reason.en) for reason in each.reasons],
+    )
+
+
+def _route(route: Route, catalogue: Catalogue) -> RouteOut:
+    offered = catalogue.family(route.output_family)
+    transformation = None
+    if route.transformation is not None:
+        done = catalogue.transformation(route.transformation)
+        transformation = TransformationOut(
+            transformation=done.key, label_fr=done.label_fr, label_en=done.label_en
+        )
+    return RouteOut(
+        route=route.key,
+        offered=_named(offered),
+        needed=_named(catalogue.family(route.input_family)),
+        transformation=transformation,
+        needed_per_offered=_number(route.yield_),
+        conditions=_conditions(route, catalogue),
+        reach=ReachOut(
+            km=offered.reach_km,
+            hard_stop_km=HARD_STOP * offered.reach_km,
+            network=offered.network,
+            reason=offered.reach_reason,
+        ),
+        cost=CostOut(
+            low=_number(route.cost_low),
+            high=_number(route.cost_high),
+            unit=f"EUR/{offered.unit}",
+        ),
+        source=route.source,
+    )
+
+
+def _conditions(route: Route, catalogue: Catalogue) -> ConditionsOut:
+    qualities = []
+    for limit in route.limits:
+        attribute = catalogue.attribute(limit.attribute)
+        qualities.append(
+            QualityLimitOut(
+                attribute=attribute.key,
+                label_fr=attribute.label_fr,
+                label_en=attribute.label_en,
+                low=None if limit.low is None else _number(limit.low),
+                high=None if limit.high is None else _number(limit.high),
+                unit=attribute.unit,
+            )
+        )
+    return ConditionsOut(
+        qualities=qualities,
+        forms=list(route.forms or catalogue.family(route.output_family).forms),
+        legal_statuses=list(route.statuses),
+        operations=list(route.operations),
+        hazardous=route.hazardous,
+    )
+
+
+def _cases(routes: Sequence[Route], division: str, catalogue: Catalogue) -> list[CaseOut]:
+    """Those of this division before those of others; by the order of the routes."""
+    known = [case for route in routes for case in catalogue.cases_of(route.key)]
+    known.sort(key=lambda case: division not in (case.receiver[:2], case.donor[:2]))
+    return [
+        CaseOut(
+            route=case.route,
+            place=case.place,
+            donor=case.donor[:2],
+            receiver=case.receiver[:2],
+            label_fr=case.label_fr,
+            label_en=case.label_en,
+            source=case.source,
+        )
+        for case in known[:_CASES_SHOWN]
+    ]
+
+
+def _sites(near: Near, within_km: int) -> SitesNear:
+    known = [
+        SiteNear(
+            site_id=site.id, name=site.name, naf=site.naf, distance_km=_number(round(site.km, 1))
+        )
+        for site in near.named
+    ]
+    return SitesNear(within_km=within_km, count=near.count, known=known)
+
+
+def _named(family: Family) -> FamilyNamed:
+    return FamilyNamed(family=family.key, label_fr=family.label_fr, label_en=family.label_en)
+
+
+def _number(value: float) -> str:
+    return f"{value:.12g}"

@@ -1,0 +1,58 @@
+"""``/v1/prospects``: who might be asked to join, for a flow that nobody registered can serve."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from boucle.catalogue import Catalogue
+from boucle.registry.api.deps import Staff, TheRegistry
+from boucle.registry.domain.codes import activity_of
+from boucle.registry.domain.questions import Position
+from boucle.registry.schemas.prospects import ProspectOut, ProspectsOut
+from boucle.registry.schemas.sites import NafOut
+from boucle.registry.store.prospects import Prospect, last_import, prospects_near
+from boucle.registry.use_cases.flows import readable_flow
+from boucle.registry.use_cases.prospects import wanted_for
+from boucle.registry.use_cases.sites import readable_site
+
+router = APIRouter(tags=["prospects"])
+
+
+@router.get("/v1/prospects")
+async def find_prospects(
+    principal: Staff,
+    registry: TheRegistry,
+    flow_id: Annotated[UUID, Query(description="A flow of your territory.")],
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> ProspectsOut:
+    """Unregistered establishments of the activities that could serve this flow, within reach.
+    Nobody writes to them: an animator decides whom to call."""
+    catalogue = registry.catalogue
+    async with registry.database.read() as session:
+        flow = await readable_flow(session, flow_id, principal)
+        site = await readable_site(session, flow.site_id, principal)
+        wanted = wanted_for(flow, activity_of(site, catalogue), catalogue)
+        place = Position(site.draft.latitude, site.draft.longitude)
+        found = await prospects_near(session, wanted, place, limit)
+        imported_at = await last_import(session)
+    return ProspectsOut(items=[_shown(each, catalogue) for each in found], imported_at=imported_at)
+
+
+def _shown(found: Prospect, catalogue: Catalogue) -> ProspectOut:
+    told = found.establishment
+    division = catalogue.division(told.naf[:2])
+    return ProspectOut(
+        siret=told.siret,
+        name=told.name,
+        naf=NafOut(code=told.naf, version="NAF rév. 2"),
+        division_fr=division.label_fr,
+        division_en=division.label_en,
+        commune=told.commune,
+        commune_code=told.commune_code,
+        employees=told.employees,
+        latitude=told.latitude,
+        longitude=told.longitude,
+        distance_km=f"{found.km:.1f}",
+        score=round(found.score, 4),
+    )

@@ -1,0 +1,31 @@
+"""Prospects: public facts of INSEE, as they are told to animators."""
+
+from datetime import datetime
+
+from boucle.registry.schemas.base import Answer
+from boucle.registry.schemas.sites import NafOut
+
+
+class ProspectOut(Answer):
+    """An establishment of which no site is registered. ``employees``: INSEE's band of staff.
+    ``score`` orders the list: how well the activity suits, less with distance."""
+
+    siret: str
+    name: str | None
+    naf: NafOut
+    division_fr: str
+    division_en: str
+    commune: str | None
+    commune_code: str | None
+    employees: str | None
+    latitude: float
+    longitude: float
+    distance_km: str
+    score: float
+
+
+class ProspectsOut(Answer):
+    """Best first. ``imported_at``: when INSEE's file was last read; null when it never was."""
+
+    items: list[ProspectOut]
+    imported_at: datetime | None

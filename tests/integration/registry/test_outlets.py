@@ -1,0 +1,171 @@
+"""The search for solutions over HTTP: who could take it, who could give it, what is meant."""
+
+from typing import Any
+
+import pytest
+
+from tests.integration.registry.conftest import CAEN, FALAISE, Api, Body, organisation, site
+
+CAEN_PLACE = {"latitude": 49.18, "longitude": -0.37}
+PAPER = {"naf": {"code": "17.12Z", "version": "NAF rév. 2"}}
+OF = ("route", "offered", "needed", "transformation", "conditions", "reach", "cost", "source")
+
+
+@pytest.fixture
+async def mills(api: Api) -> dict[str, str]:
+    """Two paper mills of two companies in two territories, and one far away; ids by name."""
+    ids = {}
+    places: list[tuple[str, str, Body]] = [
+        ("near", CAEN, {"latitude": 49.2, "longitude": -0.4}),
+        ("falaise", FALAISE, {"latitude": 48.89, "longitude": -0.19}),
+        ("far", CAEN, {"latitude": 43.3, "longitude": 5.4}),
+    ]
+    for name, territory, place in places:
+        await api.put(f"/v1/sources/tyca/organisations/{name}", organisation(territory=territory))
+        told = site(organisation=name, name=name, territory=territory, **place, **PAPER)
+        made = await api.put(f"/v1/sources/tyca/sites/{name}", told)
+        ids[name], ids[f"{name} org"] = made["site_id"], made["organisation_id"]
+    return ids
+
+
+async def _items(api: Api, path: str, *, by: dict[str, str] | None = None, **asked: Any) -> Any:
+    answer = await api.http.get(path, params=asked, headers=by or api.operator)
+    assert answer.status_code == 200, answer.text
+    return answer.json()["items"]
+
+
+async def test_one_item_a_division_with_all_that_makes_it_credible(api: Api) -> None:
+    items = await _items(
+        api, "/v1/outlets", low="15 01 01", text="cartons d'emballage", from_naf="47.11F"
+    )
+    divisions = [item["division"] for item in items]
+    assert divisions[0] == "17"
+    assert len(divisions) == len(set(divisions))
+    best = items[0]
+    assert "17.12" in best["classes"]
+    assert best["label_fr"]
+    assert best["sites"] is None
+    route = best["routes"][0]
+    assert all(key in route for key in OF)
+    assert route["conditions"]["qualities"][0]["unit"]
+    assert route["reach"]["hard_stop_km"] == 3 * route["reach"]["km"]
+    assert route["reach"]["reason"]
+
+
+async def test_an_outlet_names_exchanges_that_run(api: Api) -> None:
+    items = await _items(api, "/v1/outlets", text="vapeur", from_naf="38.21Z")
+    cases = {case["place"] for item in items for case in item["cases"]}
+    assert "Kalundborg (DK)" in cases
+    assert "Lillebonne (FR)" in cases
+
+
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        ("Drêches de brasserie", "01"),
+        ("dreche brasseri", "01"),
+        ("brewers spent grains", "01"),
+        ("huile de friture usagée", "20"),
+        ("waste heat of a data center", "35"),
+        ("laitiers de hauts fourneaux", "23"),
+        ("EPDM et pneus usagés", "22"),
+    ],
+)
+async def test_free_text_needs_no_code(api: Api, text: str, division: str) -> None:
+    items = await _items(api, "/v1/outlets", text=text, limit=5)
+    assert division in [item["division"] for item in items]
+
+
+async def test_sources_mirror_outlets(api: Api) -> None:
+    items = await _items(api, "/v1/sources", family="cement_addition", to_naf="23.51Z")
+    assert items[0]["division"] in {"24", "35"}
+    assert {route["needed"]["family"] for route in items[0]["routes"]} == {"cement_addition"}
+
+
+async def test_meanings_come_with_reasons(api: Api) -> None:
+    answer = await api.http.get(
+        "/v1/classify", params={"text": "calcin de verre"}, headers=api.operator
+    )
+    told = answer.json()
+    assert told["items"][0]["family"] == told["settled"] == "glass_cullet"
+    assert "calcin" in told["items"][0]["reasons"][0]["fr"]
+
+
+async def test_registered_sites_are_counted_and_named_only_to_those_who_see_them(
+    api: Api, mills: dict[str, str]
+) -> None:
+    asked = {"family": "cardboard", **CAEN_PLACE}
+    everybody = {
+        "operator": (api.operator, ["near", "falaise"]),
+        "animator": (api.tokens.animator(FALAISE), ["falaise"]),
+        "company": (api.tokens.company(), []),
+        "other tool": (api.other_tool, []),
+        "tool": (api.tool, ["near", "falaise"]),
+    }
+    for who, (by, seen) in everybody.items():
+        items = await _items(api, "/v1/outlets", by=by, **asked)
+        paper = next(item for item in items if item["division"] == "17")
+        assert paper["sites"]["count"] == 2, who
+        assert [known["name"] for known in paper["sites"]["known"]] == seen, who
+
+
+async def test_a_site_asks_from_its_own_place_and_activity(api: Api, mills: dict[str, str]) -> None:
+    by = api.tokens.company(mills["falaise org"])  # type: ignore[arg-type]
+    items = await _items(api, "/v1/outlets", by=by, family="cardboard", site_id=mills["falaise"])
+    paper = next(item for item in items if item["division"] == "17")
+    assert paper["sites"] == {"within_km": paper["sites"]["within_km"], "count": 1, "known": []}
+    answer = await api.http.get(
+        "/v1/outlets", params={"family": "cardboard", "site_id": mills["near"]}, headers=by
+    )
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "field"),
+    [
+        ("/v1/outlets", {}, "query.text"),
+        ("/v1/outlets", {"from_naf": "17.12Z"}, "query.text"),
+        ("/v1/sources", {}, "query.text"),
+        ("/v1/classify", {}, "query.text"),
+        ("/v1/outlets", {"low": "99 99 99"}, "query.low"),
+        ("/v1/outlets", {"low": "wood"}, "query.low"),
+        ("/v1/outlets", {"family": "unobtainium"}, "query.family"),
+        ("/v1/sources", {"family": "cardbord"}, "query.family"),
+        ("/v1/outlets", {"text": "bois", "from_naf": "99.99Z"}, "query.from_naf"),
+        ("/v1/sources", {"text": "bois", "to_naf": "bois"}, "query.to_naf"),
+        (
+            "/v1/outlets",
+            {"text": "bois", "from_naf": "17.12Z", "from_naf_version": "NAF 1993"},
+            "query.from_naf_version",
+        ),
+        ("/v1/outlets", {"text": "x" * 501}, "query.text"),
+        ("/v1/outlets", {"text": " "}, "query.text"),
+        ("/v1/outlets", {"text": "bois", "latitude": "91", "longitude": "0"}, "query.latitude"),
+        ("/v1/outlets", {"text": "bois", "latitude": "49"}, "query.longitude"),
+        ("/v1/outlets", {"text": "bois", "limit": "0"}, "query.limit"),
+        ("/v1/outlets", {"text": "bois", "site_id": "here"}, "query.site_id"),
+    ],
+)
+async def test_a_wrong_parameter_is_named_with_what_would_be_right(
+    api: Api, path: str, asked: dict[str, str], field: str
+) -> None:
+    answer = await api.http.get(path, params=asked, headers=api.operator)
+    assert answer.status_code == 422, answer.text
+    (error,) = answer.json()["errors"]
+    assert error["field"] == field
+    assert error["expected"]
+    sent = asked.get(field.removeprefix("query."))
+    assert sent is None or str(error["value"]).startswith(sent[:20]) or sent.isspace()
+
+
+async def test_nonsense_finds_nothing_and_a_newer_nomenclature_is_taken(api: Api) -> None:
+    assert await _items(api, "/v1/outlets", text="zzzz qqqq") == []
+    items = await _items(
+        api, "/v1/outlets", text="sciure", from_naf="16.11H", from_naf_version="NAF 2025"
+    )
+    assert items
+
+
+async def test_sources_of_tools_stay_where_they_were(declared: Api) -> None:
+    shown = await declared.get("/v1/sources/tyca/sites/site", by=declared.tool)
+    assert shown["name"] == "Atelier"
