@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.reasons import sentence
 from boucle.common.events.matching import Criterion, Party
-from boucle.common.masking import Viewer
+from boucle.common.masking import SynergyView, Viewer
+from boucle.matching.replay import Moved, Replay
 from boucle.matching.store import Step
 from boucle.matching.views import Found
 
@@ -191,6 +192,83 @@ class RefusalsOut(Answer):
     state: str | None
     masked: bool
     criteria: list[CriterionOut]
+
+
+class ScoredOut(Answer):
+    """A score and all that goes with it, as its reader may see it. ``excluded``: a hard criterion
+    fails now, the pair has no score; ``criteria`` tell which."""
+
+    excluded: bool
+    score: int | None
+    score_band: str | None
+    quantity: QuantityOut | None
+    distance_km: str | None
+    distance_band: str | None
+    criteria: list[CriterionOut]
+    tco2e: AmountOut | None
+    eur: AmountOut | None
+
+
+class MovedOut(Answer):
+    """An input that is not what the stored score came from. Versions only where they are the
+    reader's to see."""
+
+    input: str
+    stored: str | None
+    now: str | None
+
+
+class ReplayOut(Answer):
+    """The stored score beside the same computed again from the stored inputs.
+
+    ``agrees``: all figures are the same. ``differs`` names those that are not; ``moved``, the
+    inputs that changed since, which a list has yet to follow. Differing with nothing moved is a
+    fault of the engine. ``recomputed`` is null when a flow is withdrawn or unclassified.
+    ``versions``: what the stored score came from; null where masked.
+    """
+
+    synergy_id: UUID
+    active: bool
+    masked: bool
+    agrees: bool
+    differs: list[str]
+    moved: list[MovedOut]
+    versions: VersionsOut | None
+    stored: ScoredOut
+    recomputed: ScoredOut | None
+
+
+def replay_out(again: Replay, stored: SynergyView, now: SynergyView, *, active: bool) -> ReplayOut:
+    """``stored`` and ``now``: the two views, as masked for their reader."""
+    gone = again.recomputed is None and not again.criteria
+    return ReplayOut.model_validate(
+        {
+            "synergy_id": stored.synergy_id,
+            "active": active,
+            "masked": stored.masked,
+            "agrees": again.agrees,
+            "differs": list(again.differs),
+            "moved": [_moved_out(one, shown=not stored.masked) for one in again.moved],
+            "versions": stored.versions,
+            "stored": _scored_out(stored, excluded=False),
+            "recomputed": None if gone else _scored_out(now, excluded=again.recomputed is None),
+        }
+    )
+
+
+def _moved_out(moved: Moved, *, shown: bool) -> MovedOut:
+    return MovedOut(
+        input=moved.input,
+        stored=moved.stored if shown else None,
+        now=moved.now if shown else None,
+    )
+
+
+def _scored_out(view: SynergyView, *, excluded: bool) -> ScoredOut:
+    apart = {"excluded", "criteria"}
+    told = {name: getattr(view, name) for name in ScoredOut.model_fields if name not in apart}
+    criteria = [criterion_out(criterion) for criterion in view.criteria]
+    return ScoredOut.model_validate({**told, "excluded": excluded, "criteria": criteria})
 
 
 def synergy_out(found: Found, viewer: Viewer) -> SynergyOut:

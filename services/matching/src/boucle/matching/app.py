@@ -7,7 +7,7 @@ from pathlib import Path
 from boucle.catalogue.loader import load_catalogue
 from boucle.common.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Resources, Service, Task, consumer_task
-from boucle.matching import api, consumers
+from boucle.matching import accounts, api, consumers
 from boucle.matching.scoring import Rules
 from boucle.matching.settings import MatchingSettings
 from boucle.matching.worker import ListWorker
@@ -59,7 +59,7 @@ SERVICE = Service(
     name="matching",
     settings=MatchingSettings,
     migrations=Path(__file__).parent / "migrations",
-    routers=lambda _resources: (api.router,),
+    routers=lambda _resources: (accounts.router, api.router),
     tasks=tasks,
     topics=TOPICS,
 )

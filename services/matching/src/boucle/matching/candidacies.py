@@ -48,16 +48,21 @@ def _synergy(inputs: PairInputs, found: Assessment, rules: Rules) -> Synergy:
         criteria=found.criteria,
         tco2e=found.tco2e,
         eur=found.eur,
-        versions=Versions(
-            catalogue=rules.version,
-            rules=RULES_VERSION,
-            factors=rules.catalogue.factors_version,
-            offer=offer.version,
-            need=need.version,
-            life=inputs.life_version,
-            settings_offer=inputs.settings[0].version,
-            settings_need=inputs.settings[1].version,
-        ),
+        versions=versions_of(inputs, rules),
+    )
+
+
+def versions_of(inputs: PairInputs, rules: Rules) -> Versions:
+    """What a score from these inputs comes from."""
+    return Versions(
+        catalogue=rules.version,
+        rules=RULES_VERSION,
+        factors=rules.catalogue.factors_version,
+        offer=inputs.offer.version,
+        need=inputs.need.version,
+        life=inputs.life_version,
+        settings_offer=inputs.settings[0].version,
+        settings_need=inputs.settings[1].version,
     )
 
 

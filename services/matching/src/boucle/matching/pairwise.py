@@ -54,10 +54,10 @@ def _row(kept: KeptFlow | None) -> FlowRow | None:
     return None if kept is None else row_of(kept.flow)
 
 
-def row_of(flow: Flow) -> FlowRow | None:
+def row_of(flow: Flow, version: int = 0) -> FlowRow | None:
     """The flow as scoring reads it; None when it takes no part in matching."""
     try:
-        return edge.row_of(flow, 0, rules())
+        return edge.row_of(flow, version, rules())
     except edge.UnusableEvent:
         return None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -53,6 +54,23 @@ class KeptFlow:
     flow: Flow
     version: int
     withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSettings:
+    """A territory's settings at the version last read."""
+
+    territory: Territory
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A running life, and when it last moved."""
+
+    life: Life
+    version: int
+    updated_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +229,21 @@ _PAIR = """
 SELECT body, entity_version, detected_at, updated_at, withdrawn_at FROM pair WHERE synergy_id = $1
 """
 _FLOWS = "SELECT flow_id, version, withdrawn, body FROM owned_flow WHERE flow_id = ANY($1::uuid[])"
-_SETTINGS = "SELECT siren, body FROM territory_settings WHERE siren = ANY($1)"
+_SETTINGS = "SELECT siren, version, body FROM territory_settings WHERE siren = ANY($1)"
+_TERRITORIES = "SELECT siren, version, body FROM territory_settings"
+_RUNNING = """
+SELECT body, entity_version, updated_at FROM life
+WHERE state = 'running' AND (offer_id = ANY($1::uuid[]) OR need_id = ANY($1::uuid[]))
+ORDER BY synergy_id
+"""
+_STOPPED = """
+SELECT synergy_id FROM life
+WHERE state <> 'running' AND updated_at > $2
+    AND (offer_id = ANY($1::uuid[]) OR need_id = ANY($1::uuid[]))
+    AND EXISTS (SELECT FROM life_history h
+                WHERE h.synergy_id = life.synergy_id AND h.type = 'life.running.v1')
+ORDER BY synergy_id
+"""
 
 
 async def candidacy(session: Session, synergy_id: UUID) -> Candidacy | None:
@@ -239,6 +271,37 @@ async def flows(session: Session, flow_ids: Iterable[UUID]) -> dict[UUID, KeptFl
 
 
 async def settings(session: Session, sirens: Iterable[str]) -> dict[str, Territory]:
+    return {siren: one.territory for siren, one in (await kept_settings(session, sirens)).items()}
+
+
+async def kept_settings(session: Session, sirens: Iterable[str]) -> dict[str, KeptSettings]:
     driver = await session.driver()
-    rows = await driver.fetch(_SETTINGS, list(sirens))
-    return {row["siren"]: _territory.decode(row["body"]) for row in rows}
+    return _kept_settings(await driver.fetch(_SETTINGS, list(sirens)))
+
+
+async def territories(session: Session) -> dict[str, KeptSettings]:
+    """All territories that events told of."""
+    driver = await session.driver()
+    return _kept_settings(await driver.fetch(_TERRITORIES))
+
+
+def _kept_settings(rows: Sequence[Any]) -> dict[str, KeptSettings]:
+    return {
+        row["siren"]: KeptSettings(_territory.decode(row["body"]), row["version"]) for row in rows
+    }
+
+
+async def running(session: Session, flow_ids: Iterable[UUID]) -> list[Running]:
+    """The running lives that one of these flows is a side of."""
+    driver = await session.driver()
+    return [
+        Running(_life.decode(row["body"]), row["entity_version"], row["updated_at"])
+        for row in await driver.fetch(_RUNNING, list(flow_ids))
+    ]
+
+
+async def stopped_since(session: Session, flow_ids: Iterable[UUID], since: datetime) -> list[UUID]:
+    """Lives of these flows that once ran, do not run now, and moved after ``since``."""
+    driver = await session.driver()
+    rows = await driver.fetch(_STOPPED, list(flow_ids), since)
+    return [row["synergy_id"] for row in rows]
