@@ -77,6 +77,19 @@ class TerritoryRow(_Table, table=True):
     updated_at: datetime = _moment()
 
 
+class TerritoryChangeRow(_Table, table=True):
+    """One change of a territory's settings; ``changes``: setting, before, after."""
+
+    __tablename__ = "territory_change"
+
+    siren: str = Field(sa_column=Column(ForeignKey("territory.siren"), primary_key=True))
+    version: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    at: datetime = _moment()
+    changed_by: str | None = _text(nullable=True)
+    role: str | None = _text(nullable=True)
+    changes: list[dict[str, Any]] = _json()
+
+
 class OrganisationRow(_Table, table=True):
     """``tools``: the client ids it granted."""
 

@@ -16,11 +16,17 @@ from boucle.registry.domain.entities import (
     Source,
     Territory,
 )
+from boucle.registry.domain.settings_history import SettingsChange
 from boucle.registry.schemas.access import PrincipalOut
 from boucle.registry.schemas.flows import FlowOut, SourceOut, SuggestionOut
 from boucle.registry.schemas.organisations import ContactOut, OrganisationOut
 from boucle.registry.schemas.sites import NafOut, SiteOut
-from boucle.registry.schemas.territories import AnimatorOut, TerritoryOut
+from boucle.registry.schemas.territories import (
+    AnimatorOut,
+    SettingChangeOut,
+    SettingsChangeOut,
+    TerritoryOut,
+)
 
 
 def sources_out(names: Iterable[Source]) -> list[SourceOut]:
@@ -170,4 +176,17 @@ def principal_out(client: Client) -> PrincipalOut:
         territories=list(client.territories),
         created_at=client.created_at,
         revoked_at=client.revoked_at,
+    )
+
+
+def settings_change_out(change: SettingsChange) -> SettingsChangeOut:
+    return SettingsChangeOut(
+        version=change.version,
+        at=change.at,
+        by=change.by,
+        role=change.role,
+        changes=[
+            SettingChangeOut(setting=one.setting, before=one.before, after=one.after)
+            for one in change.changes
+        ],
     )

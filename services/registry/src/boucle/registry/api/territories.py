@@ -17,9 +17,9 @@ from boucle.common.http import (
     page_of,
 )
 from boucle.registry.api.deps import Party, Staff, TheRegistry, faults_in, write
-from boucle.registry.api.shown import territory_out
+from boucle.registry.api.shown import settings_change_out, territory_out
 from boucle.registry.api.told import territory_told
-from boucle.registry.schemas.territories import TerritoryIn, TerritoryOut
+from boucle.registry.schemas.territories import SettingsChangeOut, TerritoryIn, TerritoryOut
 from boucle.registry.store import territories as store
 from boucle.registry.use_cases.territories import checked_siren, checked_territory, put_territory
 
@@ -55,6 +55,23 @@ async def get_territory(
         raise not_found("territory", siren)
     response.headers["ETag"] = etag(territory.version)
     return territory_out(territory, principal)
+
+
+@router.get("/v1/territories/{siren}/settings/history")
+async def read_settings_history(
+    siren: Siren, principal: Staff, registry: TheRegistry, paging: Paging
+) -> Page[SettingsChangeOut]:
+    """Who changed which settings, when, from what to what; oldest first. For its animator and
+    the operator."""
+    if principal.role == "animator" and siren not in principal.territories:
+        raise not_found("territory", siren)
+    async with registry.database.read(snapshot=True) as session:
+        if await store.kind_of(session, siren) is None:
+            raise not_found("territory", siren)
+        rows = await store.list_changes(session, siren, paging)
+    return page_of(
+        rows, paging, place=lambda each: (each.at, each.version), show=settings_change_out
+    )
 
 
 @router.put("/v1/territories/{siren}", responses={201: {"model": TerritoryOut}})

@@ -1,7 +1,7 @@
 """A territory, as it is sent and as it is told."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -57,3 +57,23 @@ class TerritoryOut(Answer):
     animator: AnimatorOut | None
     version: int
     updated_at: datetime
+
+
+class SettingChangeOut(Answer):
+    """``before`` null: the territory was declared with it."""
+
+    setting: str
+    before: Any
+    after: Any
+
+
+class SettingsChangeOut(Answer):
+    """One change of settings. ``version``: the territory's, which synergies name as
+    ``settings_offer`` and ``settings_need``. ``by``: a client id, never a person's name; null for
+    what was so before history was kept."""
+
+    version: int
+    at: datetime
+    by: str | None
+    role: str | None
+    changes: list[SettingChangeOut]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from asyncpg import Record
@@ -9,7 +10,8 @@ from asyncpg import Record
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.http import PageRequest
 from boucle.registry.domain.entities import Animator, Territory
-from boucle.registry.store.where import Where, page
+from boucle.registry.domain.settings_history import Change, SettingsChange
+from boucle.registry.store.where import Where, number_in_cursor, page
 
 Session = ReadSession | WriteSession
 
@@ -40,6 +42,14 @@ _SAVE = f"""
         entity_version = excluded.entity_version, updated_at = excluded.updated_at
 """
 _ADD = _SAVE.partition("ON CONFLICT")[0]
+_ADD_CHANGE = """
+    INSERT INTO territory_change (siren, version, at, changed_by, role, changes)
+    VALUES ($1, $2, $3, $4, $5, $6)
+"""
+_CHANGES = """
+    SELECT siren, version, at, changed_by, role, changes
+    FROM (SELECT *, at AS updated_at, version AS id FROM territory_change) AS listed
+"""
 
 
 async def find_territory(session: Session, siren: str) -> Territory | None:
@@ -105,6 +115,36 @@ async def list_territories(
     listed = f"(SELECT {_COLUMNS}, siren AS id FROM territory) AS listed"
     statement = f"SELECT {_COLUMNS} FROM {listed} WHERE {where} {tail}"
     return [_territory(row) for row in await driver.fetch(statement, *where.parameters)]
+
+
+async def add_change(session: WriteSession, change: SettingsChange) -> None:
+    driver = await session.driver()
+    changes = json.dumps([asdict(one) for one in change.changes])
+    await driver.execute(
+        _ADD_CHANGE, change.siren, change.version, change.at, change.by, change.role, changes
+    )
+
+
+async def list_changes(
+    session: ReadSession, siren: str, request: PageRequest
+) -> Sequence[SettingsChange]:
+    """How a territory's settings came to be, oldest change first."""
+    where = Where()
+    where.add("siren = {}", siren)
+    tail = page(where, request, number_in_cursor)
+    driver = await session.driver()
+    rows = await driver.fetch(f"{_CHANGES} WHERE {where} {tail}", *where.parameters)
+    return [
+        SettingsChange(
+            siren=row["siren"],
+            version=row["version"],
+            at=row["at"],
+            by=row["changed_by"],
+            role=row["role"],
+            changes=tuple(Change(**one) for one in row["changes"]),
+        )
+        for row in rows
+    ]
 
 
 def _territory(row: Record) -> Territory:

@@ -50,6 +50,15 @@ def uuid_in_cursor(text: str) -> UUID:
         ) from error
 
 
+def number_in_cursor(text: str) -> int:
+    """Raises Problem 422 on a cursor that no page of numbered rows gave."""
+    if text.isascii() and text.isdigit() and len(text) < 19:
+        return int(text)
+    raise invalid_field(
+        "query.cursor", text, "not a cursor of this list", "the `next` of its previous page"
+    )
+
+
 def page(where: Where, request: PageRequest, id_of: Callable[[str], object]) -> str:
     """Add the page's conditions; the rest of the statement (order, one row more than asked)."""
     where.maybe("updated_at >= {}", request.updated_after)

@@ -14,6 +14,7 @@ from boucle.common.identity import Principal
 from boucle.registry.domain.codes import siren_fault
 from boucle.registry.domain.entities import Territory
 from boucle.registry.domain.faults import Fault, Faulty
+from boucle.registry.domain.settings_history import SettingsChange, changes
 from boucle.registry.store import territories as store
 
 
@@ -76,6 +77,7 @@ async def put_territory(
         return locked, False
     after = replace(told, version=(locked.version if locked else 0) + 1, updated_at=now)
     await store.save_territory(session, after, new=locked is None)
+    await _keep_history(session, locked, after, principal, now)
     type_ = "territory.revised.v1" if locked else "territory.declared.v1"
     if locked is None or locked.event() != after.event():
         event = outbox.new_event(
@@ -83,6 +85,22 @@ async def put_territory(
         )
         await outbox.add(session, "territory", event)
     return after, locked is None
+
+
+async def _keep_history(
+    session: WriteSession,
+    before: Territory | None,
+    after: Territory,
+    principal: Principal,
+    now: datetime,
+) -> None:
+    """In the transaction of the change: a setting without its history cannot be."""
+    changed = changes(before, after)
+    if changed:
+        change = SettingsChange(
+            after.siren, after.version, now, principal.client_id, principal.role, changed
+        )
+        await store.add_change(session, change)
 
 
 def _settings(territory: Territory) -> Territory:

@@ -1,0 +1,58 @@
+"""A territory's settings: who changed what, and when, is readable for ever."""
+
+from boucle.catalogue import load_catalogue
+from tests.integration.registry.conftest import CAEN, FALAISE, Api
+
+
+async def test_each_change_of_settings_is_kept_with_who_and_when(declared: Api) -> None:
+    path = f"/v1/territories/{FALAISE}"
+    animator = declared.tokens.animator(FALAISE)
+    known = await declared.get(path)
+    told = {name: known[name] for name in ("name", "kind", "parent")}
+    route = load_catalogue().routes[0].key
+    changed = {"limits": {"distance": "80"}, "routes_off": [route], "weights": {"distance": 40}}
+    await declared.put(path, {**told, **changed}, by=animator, expect=200)
+    await declared.put(path, {**told, **changed}, by=animator, expect=200)  # nothing new
+    await declared.put(path, {**told, **changed, "routes_off": []}, by=animator, expect=200)
+
+    history = (await declared.get(f"{path}/settings/history", by=animator))["items"]
+    assert [one["version"] for one in history] == [1, 2, 3]
+    assert history[0]["role"] == "operator"
+    assert {one["setting"] for one in history[0]["changes"]} >= {"policy", "k", "weights"}
+    assert all(one["before"] is None for one in history[0]["changes"])
+    assert history[1]["role"] == "animator"
+    assert history[1]["by"]
+    assert history[1]["changes"] == [
+        {"setting": "weights", "before": {}, "after": {"distance": 40}},
+        {"setting": "limits", "before": {}, "after": {"distance": "80"}},
+        {"setting": "routes_off", "before": [], "after": [route]},
+    ]
+    assert history[2]["changes"] == [{"setting": "routes_off", "before": [route], "after": []}]
+    assert [one["at"] for one in history] == sorted(one["at"] for one in history)
+    assert history == (await declared.get(f"{path}/settings/history"))["items"]
+
+
+async def test_history_comes_in_pages(declared: Api) -> None:
+    path = f"/v1/territories/{FALAISE}"
+    known = await declared.get(path)
+    told = {name: known[name] for name in ("name", "kind", "parent")}
+    for k in range(1, 6):
+        await declared.put(path, {**told, "k": k}, by=declared.operator, expect=200)
+    seen, cursor = [], ""
+    while cursor is not None:
+        page = await declared.get(f"{path}/settings/history?limit=2{cursor and '&cursor='}{cursor}")
+        seen += [one["version"] for one in page["items"]]
+        cursor = page["next"]
+    assert seen == [1, 2, 3, 4, 5, 6]
+    answer = await declared.http.get(
+        f"{path}/settings/history?cursor=WyIyMDI2LTAxLTAxVDAwOjAwOjAwWiIsIngiXQ",
+        headers=declared.operator,
+    )
+    assert answer.status_code == 422
+
+
+async def test_history_is_for_the_animator_and_the_operator(declared: Api) -> None:
+    path = f"/v1/territories/{FALAISE}/settings/history"
+    await declared.get(path, by=declared.tokens.animator(CAEN), expect=404)
+    await declared.get(path, by=declared.tool, expect=403)
+    await declared.get("/v1/territories/999999999/settings/history", expect=404)
