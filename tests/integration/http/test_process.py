@@ -133,6 +133,38 @@ async def test_a_signal_lets_requests_end(environment: dict[str, str]) -> None:
         assert await asyncio.wait_for(process.wait(), 10) == 0
 
 
+async def test_a_request_on_an_idle_connection_is_answered_after_the_signal(
+    environment: dict[str, str],
+) -> None:
+    """As a proxy sends it that does not know yet; the answer tells it to come no more."""
+    async with running("api", **environment) as (process, address):
+        async with httpx.AsyncClient(base_url=address) as other:
+
+            async def alive() -> bool:
+                try:
+                    return (await other.get("/healthz")).status_code == 200
+                except httpx.TransportError:
+                    return False
+
+            await eventually(alive)
+        async with httpx.AsyncClient(base_url=address) as client:
+            await client.get("/healthz")
+            process.send_signal(signal.SIGTERM)
+
+            async def refused() -> bool:
+                async with httpx.AsyncClient(base_url=address) as newcomer:
+                    try:
+                        return (await newcomer.get("/healthz")).is_error
+                    except httpx.ConnectError:
+                        return True
+
+            await eventually(refused, within=1.5)
+            answer = await client.get("/healthz")
+            assert answer.status_code == 200
+            assert answer.headers["connection"] == "close"
+        assert await asyncio.wait_for(process.wait(), 10) == 0
+
+
 async def test_a_task_that_dies_ends_the_process(
     environment: dict[str, str], kafka_bootstrap: str, topic_prefix: str
 ) -> None:

@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from boucle.demo.client import Json
-from boucle.demo.story import Found, Mail, Moved, Refused
+from boucle.demo.mailbox import Mail
+from boucle.demo.story import Found, Moved, Refused
 from boucle.demo.told import ASSUMED
 
 MARKS = {"pass": "[green]✓[/green]", "partial": "[yellow]~[/yellow]", "unknown": "?"}

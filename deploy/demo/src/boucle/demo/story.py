@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from typing import Any
 import httpx
 
 from boucle.demo.client import Client, Credentials, wait_for
+from boucle.demo.mailbox import Mail, mails_at
 from boucle.demo.told import Decoy, Exchange, Story, Told
 
 Json = dict[str, Any]
@@ -59,13 +59,6 @@ class Moved:
     figure: str
     figure_before: str
     figure_after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    to: str
-    subject: str
-    link: str | None
 
 
 @dataclass(slots=True)
@@ -225,8 +218,7 @@ def qualify(cast: Cast, synergy_id: str) -> None:
 
 
 def mails(cast: Cast) -> list[Mail]:
-    messages = httpx.get(f"{cast.mail}/api/messages", timeout=10).json()
-    return [Mail(str(m["to"]), m["subject"], _answer_link(m)) for m in messages]
+    return mails_at(cast.mail)
 
 
 def mails_about(cast: Cast, companies: Sequence[str]) -> list[Mail] | None:
@@ -357,11 +349,6 @@ def _rank(synergies: Sequence[Json], synergy_id: str) -> int | None:
 
 def _told(story: Story, flow: str) -> Told:
     return next(told for told in story.flows if told.external_id == flow)
-
-
-def _answer_link(message: Json) -> str | None:
-    links: Sequence[str] = message.get("links", [])
-    return next((link for link in links if re.search(r"/r/", link)), None)
 
 
 def _secret(made: Json) -> dict[str, str]:

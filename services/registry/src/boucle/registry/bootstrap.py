@@ -12,25 +12,29 @@ from boucle.registry.domain.entities import Client
 from boucle.registry.store import clients as store
 from boucle.registry.use_cases.credentials import Secrets
 
+_LEAST = 32  # characters: what nobody can guess
+
 
 async def bootstrap(
     resources: Resources, client_id: str, role: Literal["operator", "service"], secret_file: Path
 ) -> None:
-    """Make the principal and write its secret (0600); keep both if they are there already.
+    """Make the principal with the secret of the file; without one, write a new secret (0600).
 
-    A principal whose file was lost gets a new secret: nobody else can know the old one.
+    Done again, it changes nothing, or gives the principal the secret that the file holds now.
     """
-    now = resources.clock()
+    hashes, now = Secrets(), resources.clock()
     async with resources.database.read() as session:
         known = await store.find_client(session, client_id)
     if known is not None and known.role != role:
         raise typer.BadParameter(f"{client_id} exists with the role {known.role}")
-    if known is not None and _is_kept(secret_file):
+    secret = _kept_secret(secret_file)
+    if known is not None and secret is not None and await hashes.proves(secret, known):
         typer.echo(f"{client_id}: kept")
         return
-    secret = secrets.token_urlsafe(32)
-    hashed = await Secrets().hash(secret)
-    _write_secret(secret_file, secret)
+    if secret is None:
+        secret = secrets.token_urlsafe(32)
+        _write_secret(secret_file, secret)
+    hashed = await hashes.hash(secret)
     async with resources.database.write() as session:
         if known is None:
             client = Client(client_id, client_id, role, None, (), (), hashed, now)
@@ -40,8 +44,19 @@ async def bootstrap(
     typer.echo(f"{client_id}: {'created' if known is None else 'given a new secret'}")
 
 
-def _is_kept(path: Path) -> bool:
-    return path.exists()
+def _kept_secret(path: Path) -> str | None:
+    """What the file holds; None when there is none. Raises BadParameter when it cannot serve."""
+    try:
+        secret = path.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"{path} cannot be read: {error}") from error
+    if len(secret) < _LEAST:
+        raise typer.BadParameter(
+            f"{path} holds {len(secret)} characters, expected {_LEAST} or more"
+        )
+    return secret
 
 
 def _write_secret(path: Path, secret: str) -> None:
@@ -56,5 +71,5 @@ RoleOption = Annotated[
     Literal["operator", "service"], typer.Option("--role", help="operator or service")
 ]
 SecretFileOption = Annotated[
-    Path, typer.Option("--secret-file", help="Where its secret is written, readable by its owner.")
+    Path, typer.Option("--secret-file", help="The file of its secret; written when absent.")
 ]

@@ -19,6 +19,9 @@ KEEP_ALIVE_SECONDS = 75
 """How long an idle connection is kept. The entry gives its own up earlier: a request sent while
 the service closes is lost, and a proxy may not send a PUT or a POST again (it answers 502)."""
 
+_LINGER = 2.0  # seconds, at most a fifth of the drain
+_LOOK = 0.05
+
 
 def listen(host: str, port: int, variable: str) -> socket.socket:
     """A listening socket. Raises StartError naming the variable to change."""
@@ -35,6 +38,7 @@ def listen(host: str, port: int, variable: str) -> socket.socket:
 
 def server_task(app: ASGIApp, listener: socket.socket, drain_seconds: float) -> Task:
     """Serve ``app`` until the stop; requests under way get the drain to end."""
+    linger = min(_LINGER, drain_seconds / 5)
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -43,11 +47,11 @@ def server_task(app: ASGIApp, listener: socket.socket, drain_seconds: float) -> 
         server_header=False,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         # Half a second less than the drain, so that the answers are sent before the end.
-        timeout_graceful_shutdown=max(1, int(drain_seconds - 0.5)),
+        timeout_graceful_shutdown=max(1, int(drain_seconds - linger - 0.5)),
     )
 
     async def run(stop: asyncio.Event) -> None:
-        server = _Server(config)
+        server = _Server(config, linger)
         serving = asyncio.create_task(server.serve(sockets=[listener]), name="uvicorn")
         stopped = asyncio.create_task(stop.wait())
         try:
@@ -63,6 +67,26 @@ def server_task(app: ASGIApp, listener: socket.socket, drain_seconds: float) -> 
 
 
 class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, linger: float) -> None:
+        super().__init__(config)
+        self._linger = linger
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no new connection, and let those there are end after one more answer.
+
+        Closed at once, an idle connection loses the request that its proxy is just sending on it.
+        """
+        for server in self.servers:
+            server.close()
+        for listener in sockets or ():
+            listener.close()
+        self.server_state.default_headers.append((b"connection", b"close"))
+        for _ in range(int(self._linger / _LOOK)):
+            if not self.server_state.connections:
+                break
+            await asyncio.sleep(_LOOK)
+        await super().shutdown(sockets)
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Signals belong to the process: it stops the server with its other tasks."""

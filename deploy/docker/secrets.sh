@@ -1,0 +1,31 @@
+#!/bin/sh
+# Make the secrets of docker-compose.yml, once: what is there is kept.  secrets.sh [FOLDER]
+# The folder is closed to others; the files are open in it, because each container reads those it
+# is given with a user of its own.
+set -eu
+folder=${1:-$(dirname "$0")/secrets}
+mkdir -p "$folder"
+chmod 0700 "$folder"
+
+random() { od -An -N32 -tx1 /dev/urandom | tr -d ' \n'; }
+
+secret() { # NAME VALUE
+    [ -e "$folder/$1" ] && return
+    (umask 0077 && printf '%s' "$2" > "$folder/.$1.new")
+    chmod 0444 "$folder/.$1.new"
+    mv "$folder/.$1.new" "$folder/$1"
+    echo "made $folder/$1"
+}
+
+secret postgres_password "$(random)"
+for service in registry matching indicators notifications; do
+    secret "${service}_database_url" "postgresql://$service:$(random)@postgres:5432/$service"
+done
+secret operator_client "$(random)"
+secret notifications_client "$(random)"
+secret link_key "$(random)"
+secret grafana_password "$(random)"
+# Empty until you need them: a mail server or a broker that wants them.
+secret smtp_password ''
+secret kafka_password ''
+secret kafka_ca ''
