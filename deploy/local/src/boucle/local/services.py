@@ -26,7 +26,7 @@ class ServiceSpec:
 # Indicators come before registry: their paths lie below some of registry's.
 SERVICES = (
     ServiceSpec("indicators", ("/v1/territories/*/indicators", "/v1/organisations/*/indicators")),
-    ServiceSpec("matching", ("/v1/synergies", "/v1/synergies/*")),
+    ServiceSpec("matching", ("/v1/synergies", "/v1/synergies/*", "/v1/quality")),
     ServiceSpec(
         "notifications",
         (

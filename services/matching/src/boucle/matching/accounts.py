@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
 from boucle.common.identity import CurrentPrincipal
-from boucle.matching import replaying
+from boucle.matching import judging, replaying
 from boucle.matching.answers import ReplayOut
 from boucle.matching.api import Res
 from boucle.matching.callers import caller_of
+from boucle.matching.judging import QualityOut
 
 router = APIRouter(prefix="/v1", tags=["accounts"])
 
@@ -25,3 +27,19 @@ async def replay_score(synergy_id: UUID, resources: Res, principal: CurrentPrinc
     async with resources.database.read(snapshot=True) as session:
         caller = await caller_of(session, principal)
         return await replaying.replay_for(session, caller, synergy_id)
+
+
+@router.get("/quality")
+async def read_quality(
+    resources: Res,
+    principal: CurrentPrincipal,
+    territory: Annotated[
+        str | None, Query(max_length=64, description="SIREN; a federation counts its members.")
+    ] = None,
+    k: Annotated[int, Query(ge=1, le=100, description="Of each need, the first k shown.")] = 10,
+) -> QualityOut:
+    """How often what was shown was wanted (precision@k), per territory and route, and how often
+    each reason refused it. For animators (by default all their territories) and the operator."""
+    async with resources.database.read(snapshot=True) as session:
+        caller = await caller_of(session, principal)
+        return await judging.quality_for(session, caller, territory, k)

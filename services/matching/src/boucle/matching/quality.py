@@ -1,0 +1,221 @@
+"""How often what was shown was wanted: precision of the engine's lists, and why not. Pure.
+
+Nothing learns from these figures: people read them, and switch a route off or tighten a limit.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import sqrt
+from typing import Final, Literal, TypeVar
+from uuid import UUID
+
+import msgspec
+
+from boucle.common.events.matching import FoundBy, RefusalReason, Role, Standing, State
+
+_WON: Final[frozenset[State]] = frozenset({"consented", "studying", "running"})
+_Z: Final = 1.959964
+"""Of a 95 % interval."""
+SMALL: Final = 30
+"""Fewer shown than this: the precision says little, and the answer says so."""
+
+K = TypeVar("K", bound=Hashable)
+Outcome = Literal["won", "refused", "already_done", "contract_until", "interested", "waiting"]
+
+
+class SideSeen(msgspec.Struct, frozen=True):
+    role: Role
+    organisation_id: UUID
+    territory: str
+    flow_id: UUID | None = None
+
+
+class PartySeen(msgspec.Struct, frozen=True):
+    side: SideSeen
+    standing: Standing = "pending"
+    reason: RefusalReason | None = None
+    answered_at: datetime | None = None
+
+
+class LifeSeen(msgspec.Struct, frozen=True):
+    """What these figures read of a step of a life (``boucle.common.events.matching.Life``)."""
+
+    synergy_id: UUID
+    state: State
+    found_by: FoundBy
+    parties: tuple[PartySeen, ...]
+    introduced_at: datetime | None = None
+    pre_existing: bool = False
+    disclosed: bool = False
+    route: str | None = None
+    score: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """One party's refusal. It counts where the party is: a mask hides it from the other's side."""
+
+    territory: str
+    route: str | None
+    reason: RefusalReason
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A pair of the engine's that was introduced, with the score it was shown with."""
+
+    synergy_id: UUID
+    need: UUID
+    score: int
+    territories: frozenset[str]
+    route: str | None
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Of the pairs shown, those that both companies consented to, or that went further."""
+
+    shown: int
+    won: int
+    outcomes: Mapping[Outcome, int]
+    refusals: Mapping[RefusalReason, int]
+
+    @property
+    def precision(self) -> float | None:
+        return self.won / self.shown if self.shown else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Wilson's 95 % interval: honest for few pairs, and never beyond 0 and 1."""
+        if not self.shown:
+            return None
+        n, p = float(self.shown), self.won / self.shown
+        centre = p + _Z * _Z / (2.0 * n)
+        spread = _Z * sqrt(p * (1.0 - p) / n + _Z * _Z / (4.0 * n * n))
+        scale = 1.0 + _Z * _Z / n
+        return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """``cells``: by territory and route."""
+
+    overall: Figures
+    by_territory: Mapping[str, Figures]
+    by_route: Mapping[str | None, Figures]
+    cells: Mapping[tuple[str, str | None], Figures]
+
+
+# --- reading histories ---------------------------------------------------------------------
+
+
+def shown_of(steps: Sequence[LifeSeen]) -> Shown | None:
+    """What a life's steps, oldest first, say of its pair; None when the engine did not find it,
+    it ran before the approach, or nobody was written to.
+
+    What was once won stays won: a synergy that ran and stopped was a right one.
+    """
+    introduced = next((step for step in steps if step.introduced_at is not None), None)
+    last = steps[-1]
+    if introduced is None or last.found_by != "engine" or last.pre_existing:
+        return None
+    need = next((p.side.flow_id for p in last.parties if p.side.role == "need"), None)
+    if need is None:
+        return None
+    return Shown(
+        synergy_id=last.synergy_id,
+        need=need,
+        score=introduced.score or 0,
+        territories=frozenset(party.side.territory for party in last.parties),
+        route=last.route,
+        outcome=_outcome(steps),
+    )
+
+
+def _outcome(steps: Sequence[LifeSeen]) -> Outcome:
+    if any(step.state in _WON or step.disclosed for step in steps):
+        return "won"
+    match steps[-1].state:
+        case "refused" | "already_done" | "contract_until" | "interested" as state:
+            return state
+        case _:
+            return "waiting"
+
+
+def refusals_of(steps: Sequence[LifeSeen]) -> list[Refused]:
+    """Each refusal once, those that lapsed or were taken back too."""
+    seen: dict[tuple[UUID, datetime | None], Refused] = {}
+    for step in steps:
+        for party in step.parties:
+            if party.standing == "refused" and party.reason is not None:
+                key = (party.side.organisation_id, party.answered_at)
+                seen[key] = Refused(party.side.territory, step.route, party.reason)
+    return list(seen.values())
+
+
+# --- counting ------------------------------------------------------------------------------
+
+
+def first_of_each_need(shown: Iterable[Shown], k: int) -> list[Shown]:
+    """Of each need, the ``k`` pairs shown with the best scores; ties by id."""
+    by_need: dict[UUID, list[Shown]] = {}
+    for one in shown:
+        by_need.setdefault(one.need, []).append(one)
+    return [
+        one
+        for pairs in by_need.values()
+        for one in sorted(pairs, key=lambda one: (-one.score, one.synergy_id))[:k]
+    ]
+
+
+def quality(
+    shown: Iterable[Shown], refused: Iterable[Refused], *, k: int, scope: frozenset[str] | None
+) -> Quality:
+    """``scope``: the territories to tell of; None: all. A pair of two territories counts in both,
+    once overall."""
+    kept = [
+        one
+        for one in first_of_each_need(shown, k)
+        if scope is None or not scope.isdisjoint(one.territories)
+    ]
+    refusals = [one for one in refused if scope is None or one.territory in scope]
+    placed = [(at, one) for one in kept for at in _within(one.territories, scope)]
+    return Quality(
+        overall=_figures(kept, refusals),
+        by_territory=_by(placed, [(one.territory, one) for one in refusals]),
+        by_route=_by([(one.route, one) for one in kept], [(one.route, one) for one in refusals]),
+        cells=_by(
+            [((at, one.route), one) for at, one in placed],
+            [((one.territory, one.route), one) for one in refusals],
+        ),
+    )
+
+
+def _within(territories: frozenset[str], scope: frozenset[str] | None) -> frozenset[str]:
+    return territories if scope is None else territories & scope
+
+
+def _by(shown: Iterable[tuple[K, Shown]], refused: Iterable[tuple[K, Refused]]) -> dict[K, Figures]:
+    pairs: dict[K, list[Shown]] = {}
+    turned: dict[K, list[Refused]] = {}
+    for key, one in shown:
+        pairs.setdefault(key, []).append(one)
+    for key, refusal in refused:
+        turned.setdefault(key, []).append(refusal)
+    keys = sorted(pairs.keys() | turned.keys(), key=repr)
+    return {key: _figures(pairs.get(key, ()), turned.get(key, ())) for key in keys}
+
+
+def _figures(shown: Iterable[Shown], refused: Iterable[Refused]) -> Figures:
+    outcomes: Counter[Outcome] = Counter(one.outcome for one in shown)
+    return Figures(
+        shown=outcomes.total(),
+        won=outcomes["won"],
+        outcomes=outcomes,
+        refusals=Counter(one.reason for one in refused),
+    )
