@@ -7,9 +7,11 @@ from pathlib import Path
 from boucle.catalogue import load_catalogue
 from boucle.common.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Resources, Service, Task
+from boucle.common.process.restore import after_restore_command
 from boucle.common.settings import ServiceSettings
 from boucle.indicators.api import router
 from boucle.indicators.conversion import report_unit_of
+from boucle.indicators.restoring import after_restore
 from boucle.indicators.use_cases import CONSUMED, record_facts
 
 
@@ -22,15 +24,16 @@ def _tasks(resources: Resources) -> list[Task]:
         database=resources.database,
         clock=resources.clock,
         metrics=resources.metrics,
-        settings=ConsumerSettings(gather=0.2),
+        settings=ConsumerSettings(gather=0.5),
     )
     return [Task("facts", consumer.run)]
 
 
-SERVICE = Service(
+SERVICE: Service[ServiceSettings] = Service(
     name="indicators",
     settings=ServiceSettings,
     migrations=Path(__file__).parent / "migrations",
     routers=lambda _resources: (router,),
     tasks=_tasks,
+    commands={"after-restore": after_restore_command(lambda: SERVICE, after_restore)},
 )

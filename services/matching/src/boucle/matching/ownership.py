@@ -65,6 +65,12 @@ ON CONFLICT DO NOTHING
 """
 _MENDED = "DELETE FROM to_mend WHERE partition = ANY($1::smallint[]) AND flow_id = ANY($2::uuid[])"
 
+# The lists stay, with what they stand on; the epochs too, against whoever slept meanwhile.
+_FORGET = (
+    "UPDATE owned_partition SET positions = '{}'",
+    "UPDATE owned_flow SET flow_offset = 0",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Partition:
@@ -222,3 +228,10 @@ async def leave_to_mend(
 async def mended(session: WriteSession, partitions: Iterable[int], flows: Iterable[int]) -> None:
     driver = await session.driver()
     await driver.execute(_MENDED, sorted(partitions), [UUID(int=flow) for flow in flows])
+
+
+async def read_from_the_beginning(session: WriteSession) -> None:
+    """After a restore beside another log: every event is met again, at versions known already."""
+    driver = await session.driver()
+    for statement in _FORGET:
+        await driver.execute(statement)

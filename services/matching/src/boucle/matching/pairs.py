@@ -6,7 +6,7 @@ flag on: ``synergy.detected``; last one off: ``synergy.withdrawn``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -16,7 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from boucle.common import masking, outbox
-from boucle.common.db import WriteSession
+from boucle.common.db import ReadSession, WriteSession
 from boucle.common.events import Event, shared
 from boucle.common.events.matching import Synergy, Versions
 from boucle.common.handling import caused_by
@@ -81,6 +81,19 @@ DELETE FROM pair WHERE synergy_id IN (
     ORDER BY synergy_id LIMIT 1000 FOR UPDATE SKIP LOCKED
 )
 """
+
+_VERSIONS = "SELECT synergy_id::text, entity_version FROM pair"
+_RAISE = """
+SELECT setval('pair_version', greatest($1::bigint, (SELECT last_value FROM pair_version)))
+"""
+_TOLD = """
+SELECT synergy_id, entity_version, withdrawn_at, body FROM pair WHERE synergy_id = ANY($1::uuid[])
+"""
+_TOLD_ANEW = """
+UPDATE pair SET entity_version = nextval('pair_version') WHERE synergy_id = ANY($1::uuid[])
+RETURNING synergy_id, entity_version, withdrawn_at, body
+"""
+_NEXT = "SELECT nextval('pair_version')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +289,42 @@ def _events(
             outbox.new_event(shared(type_), subject=subject, version=version, data=twin, now=now),
         ),
     ]
+
+
+# --- after a restore -----------------------------------------------------------------------
+
+
+async def versions(session: ReadSession) -> dict[str, int]:
+    """Of every pair, withdrawn ones too."""
+    driver = await session.driver()
+    return {row[0]: row[1] for row in await driver.fetch(_VERSIONS)}
+
+
+async def raise_versions(session: WriteSession, above: int) -> None:
+    """Every version taken from now on is higher."""
+    driver = await session.driver()
+    await driver.execute(_RAISE, above)
+
+
+async def tell_again(
+    session: WriteSession, ids: Iterable[UUID], now: datetime, *, anew: bool
+) -> int:
+    """Pairs as their rows stand: ``anew``, at new versions; else at their own. Returns how many."""
+    driver = await session.driver()
+    rows = await driver.fetch(_TOLD_ANEW if anew else _TOLD, list(ids))
+    for row in rows:
+        type_ = "synergy.withdrawn.v1" if row["withdrawn_at"] else "synergy.detected.v1"
+        synergy = _decoder.decode(row["body"])
+        await outbox.add_all(session, _events(type_, synergy, row["entity_version"], now))
+    return len(rows)
+
+
+async def tell_gone(session: WriteSession, synergy: Synergy, now: datetime) -> None:
+    """Withdraw a pair that only the log knows; lists that find it again tell it again."""
+    driver = await session.driver()
+    gone = replace(synergy, in_offer_list=False, in_need_list=False)
+    version = await driver.fetchval(_NEXT)
+    await outbox.add_all(session, _events("synergy.withdrawn.v1", gone, version, now))
 
 
 def _columns(rows: Sequence[Settled], now: datetime) -> list[list[Any]]:

@@ -103,10 +103,23 @@ UPDATE life SET entity_version = $2, state = $3, kind = $4, found_by = $5, natur
        contract_until = $13, body = $14, updated_at = $15
 WHERE synergy_id = $1 AND entity_version = $2 - 1
 """
+# After a restore only: whatever version the row has.
+_PUT_LIFE = _INSERT_LIFE.replace(
+    "DO NOTHING",
+    """DO UPDATE SET
+       entity_version = excluded.entity_version, state = excluded.state, kind = excluded.kind,
+       found_by = excluded.found_by, nature = excluded.nature, score = excluded.score,
+       organisations = excluded.organisations, territories = excluded.territories,
+       flows = excluded.flows, offer_id = excluded.offer_id, need_id = excluded.need_id,
+       contract_until = excluded.contract_until, body = excluded.body,
+       updated_at = excluded.updated_at""",
+)
+_VERSIONS = "SELECT synergy_id::text, entity_version FROM life"
 _INSERT_STEP = """
 INSERT INTO life_history (synergy_id, version, at, actor, type, body)
 VALUES ($1, $2, $3, $4, $5, $6)
 """
+_PUT_STEP = f"{_INSERT_STEP} ON CONFLICT DO NOTHING"
 # Another worker's clock may hold some: skipped, they are being reopened.
 _DUE = """
 SELECT synergy_id FROM life WHERE contract_until <= $1
@@ -150,11 +163,37 @@ async def save_step(
     ``version`` 1 inserts. Returns False, and writes nothing, when somebody else wrote first.
     """
     driver = await session.driver()
+    values = _life_values(life, version, now)
+    status: str = await driver.execute(_INSERT_LIFE if version == 1 else _UPDATE_LIFE, *values)
+    if status.endswith(" 0"):
+        return False
     body = msgspec.json.encode(life)
+    await driver.execute(_INSERT_STEP, life.synergy_id, version, now, actor, event, body)
+    await tell(session, life, version=version, event=event, now=now)
+    return True
+
+
+async def tell(
+    session: WriteSession, life: Life, *, version: int, event: str, now: datetime
+) -> None:
+    """A step's event and its shareable twin."""
+    subject = life.synergy_id
+    said = outbox.new_event(event, subject=subject, version=version, data=life, now=now)
+    twin = outbox.new_event(
+        shared(event),
+        subject=subject,
+        version=version,
+        data=masking.shared(masking.view_of(None, life)),
+        now=now,
+    )
+    await outbox.add_all(session, [("life", said), ("shared.synergy", twin)])
+
+
+def _life_values(life: Life, version: int, now: datetime) -> tuple[Any, ...]:
+    """The columns of a life's row, in order."""
     sides = [party.side for party in life.parties]
     flows = {side.role: side.flow_id for side in sides}
-    status: str = await driver.execute(
-        _INSERT_LIFE if version == 1 else _UPDATE_LIFE,
+    return (
         life.synergy_id,
         version,
         life.state,
@@ -168,23 +207,37 @@ async def save_step(
         flows.get("offer"),
         flows.get("need"),
         life.contract_until,
-        body,
+        msgspec.json.encode(life),
         now,
     )
-    if status.endswith(" 0"):
-        return False
-    await driver.execute(_INSERT_STEP, life.synergy_id, version, now, actor, event, body)
-    subject = life.synergy_id
-    said = outbox.new_event(event, subject=subject, version=version, data=life, now=now)
-    twin = outbox.new_event(
-        shared(event),
-        subject=subject,
-        version=version,
-        data=masking.shared(masking.view_of(None, life)),
-        now=now,
+
+
+async def versions(session: ReadSession) -> dict[str, int]:
+    """Of every life."""
+    driver = await session.driver()
+    return {row[0]: row[1] for row in await driver.fetch(_VERSIONS)}
+
+
+async def put_life(
+    session: WriteSession, life: Life, version: int, steps: Iterable[Step], now: datetime
+) -> None:
+    """After a restore: a life at this version, with the steps that led there; tells nobody."""
+    driver = await session.driver()
+    await driver.execute(_PUT_LIFE, *_life_values(life, version, now))
+    await driver.executemany(
+        _PUT_STEP,
+        [
+            (
+                life.synergy_id,
+                one.version,
+                one.at,
+                one.actor,
+                one.type,
+                msgspec.json.encode(one.life),
+            )
+            for one in steps
+        ],
     )
-    await outbox.add_all(session, [("life", said), ("shared.synergy", twin)])
-    return True
 
 
 async def open_life(

@@ -13,12 +13,15 @@ from fastapi import APIRouter
 from boucle.catalogue import load_catalogue
 from boucle.common.consumer import Consumer
 from boucle.common.process import Resources, Service, Task, consumer_task
+from boucle.common.process.restore import after_restore_command
 from boucle.notifications import api, consumers, pages
 from boucle.notifications.directory import DirectoryClient
 from boucle.notifications.links import Links
+from boucle.notifications.mail_commands import mail_commands
 from boucle.notifications.measures import Measures
 from boucle.notifications.metrics import mail_metrics
 from boucle.notifications.release import Releaser
+from boucle.notifications.restoring import after_restore
 from boucle.notifications.sender import Sender
 from boucle.notifications.settings import NotificationsSettings
 from boucle.notifications.smtp import Post
@@ -105,7 +108,7 @@ def _post(settings: NotificationsSettings) -> Post:
     return Post(connection, settings.mail_from)
 
 
-SERVICE: Final = Service(
+SERVICE: Final[Service[NotificationsSettings]] = Service(
     name="notifications",
     settings=NotificationsSettings,
     migrations=Path(__file__).with_name("migrations"),
@@ -113,4 +116,8 @@ SERVICE: Final = Service(
     tasks=tasks,
     topics=("introduction", "meeting", "shared.introduction", "shared.meeting"),
     lifespan=lifespan,
+    commands={
+        "after-restore": after_restore_command(lambda: SERVICE, after_restore),
+        **mail_commands(lambda: SERVICE),
+    },
 )

@@ -33,10 +33,12 @@ class Measures:
         """One look."""
         async with self.database.read() as session:
             waiting = await mails.waiting(session)
+            kept = await mails.count_kept(session)
             held, oldest_held = await introductions.count_held(session)
         self.metrics.due.set(waiting.due)
         self.metrics.oldest_due.set(self._age(waiting.oldest_due))
         self.metrics.no_contact.set(waiting.no_contact)
+        self.metrics.kept.set(kept)
         self.metrics.held.set(held)
         self.metrics.oldest_held.set(self._age(oldest_held))
 

@@ -66,7 +66,7 @@ async def plan_meeting(
         ],
         now,
     )
-    await _tell(session, "planned", meeting, now)
+    await tell(session, "planned", meeting, now)
 
 
 async def record_invited(session: WriteSession, mail: Mail, contact: UUID, now: datetime) -> None:
@@ -79,7 +79,7 @@ async def record_invited(session: WriteSession, mail: Mail, contact: UUID, now: 
     meeting = kept.record.with_invitee(replace(invited, invited_at=now))
     await meetings.save(session, meeting, {mail.organisation_id}, now)
     with trace.following(kept.correlation_id, mail.event_id):
-        await _tell(session, "invited", meeting, now)
+        await tell(session, "invited", meeting, now)
 
 
 async def answer(session: WriteSession, mail: Mail, said: MeetingAnswer, now: datetime) -> bool:
@@ -91,7 +91,7 @@ async def answer(session: WriteSession, mail: Mail, said: MeetingAnswer, now: da
     meeting = kept.record.with_invitee(replace(invited, answer=said, answered_at=now))
     await meetings.save(session, meeting, {mail.organisation_id}, now)
     with trace.following(kept.correlation_id, mail.event_id):
-        await _tell(session, "answered", meeting, now)
+        await tell(session, "answered", meeting, now)
     return True
 
 
@@ -114,7 +114,7 @@ async def record_attendance(
         return before
     meeting = replace(before, invitees=after, version=before.version + 1)
     await meetings.save(session, meeting, attended.keys(), now)
-    await _tell(session, "attended", meeting, now)
+    await tell(session, "attended", meeting, now)
     return meeting
 
 
@@ -127,7 +127,7 @@ async def _locked(session: WriteSession, mail: Mail) -> meetings.KeptMeeting:
     return kept
 
 
-async def _tell(session: WriteSession, step: str, meeting: MeetingRecord, now: datetime) -> None:
+async def tell(session: WriteSession, step: str, meeting: MeetingRecord, now: datetime) -> None:
     """The event and its shareable twin, in this transaction."""
     type_ = f"meeting.{step}.v1"
     told = outbox.new_event(

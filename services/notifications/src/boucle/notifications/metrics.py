@@ -23,6 +23,7 @@ class MailMetrics:
     due: Gauge
     oldest_due: Gauge
     no_contact: Gauge
+    kept: Gauge
     held: Gauge
     oldest_held: Gauge
 
@@ -75,6 +76,7 @@ def _new_mail_metrics(registry: CollectorRegistry) -> MailMetrics:
         due=gauge("boucle_mail_due", "Mails to send now, their company's contact known."),
         oldest_due=gauge("boucle_mail_oldest_due_seconds", "Age of the oldest of them."),
         no_contact=gauge("boucle_mail_no_contact", "Mails that wait for a contact, now."),
+        kept=gauge("boucle_mail_kept", "Mails that wait, since a restore, to be released."),
         held=gauge("boucle_introduction_held", "Introductions that wait for room, now."),
         oldest_held=gauge("boucle_introduction_oldest_held_seconds", "Age of the oldest."),
     )

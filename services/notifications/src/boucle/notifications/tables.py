@@ -146,7 +146,7 @@ class InviteeRow(NotificationsTable, table=True):
 
 
 class Mail(NotificationsTable, table=True):
-    """One mail to one company: held, due, sending, sent, failed or withdrawn.
+    """One mail to one company: held, kept, due, sending, sent, failed or withdrawn.
 
     ``due_at``: when to try; while ``sending``, when the attempt is taken for dead and done again.
     ``contact_id``: whom it was written to, chosen at the first attempt. No address is kept.
@@ -178,6 +178,15 @@ class Mail(NotificationsTable, table=True):
     reason: str | None = _col(Text, null=True)
     created_at: datetime = _moment()
     sent_at: datetime | None = _moment(null=True)
+
+
+class Restored(NotificationsTable, table=True):
+    """Restores of this database. A mail that an event from before the last one calls for may have
+    left already: it is ``kept`` until somebody releases it."""
+
+    __tablename__ = "restored"
+
+    restored_at: datetime = Field(sa_column=Column(DateTime(timezone=True), primary_key=True))
 
 
 class StoppedContact(NotificationsTable, table=True):

@@ -34,6 +34,7 @@ class _Agenda:
 
     lives: dict[UUID, SeenLife]
     known: dict[UUID, IntroductionRecord]
+    restored_at: datetime | None
     moved: dict[UUID, SeenLife] = field(default_factory=dict)
     new: dict[UUID, NewIntroduction] = field(default_factory=dict)
     automatic: dict[UUID, Candidate] = field(default_factory=dict)
@@ -102,9 +103,14 @@ class _Agenda:
                 step=step,
                 organisation_id=company,
                 introduction_id=record.introduction_id,
+                state="kept" if self._may_have_left(event) else "due",
             )
             for company in companies
         ]
+
+    def _may_have_left(self, event: Event[Life]) -> bool:
+        """Met again after a restore: who was written to then, the database has forgotten."""
+        return self.restored_at is not None and event.time <= self.restored_at
 
     def _withdraw(self, record: IntroductionRecord) -> None:
         self.withdrawn.add(record.introduction_id)
@@ -121,7 +127,8 @@ async def follow_lives(session: WriteSession, events: Sequence[Event[Life]], now
     ):
         return False
     latest = await introductions.lock_latest(session, synergies)
-    agenda = _Agenda(seen, {synergy: kept.record for synergy, kept in latest.items()})
+    records = {synergy: kept.record for synergy, kept in latest.items()}
+    agenda = _Agenda(seen, records, await mails.restored_at(session))
     for event in events:
         agenda.follow(event)
     held = await _held_back(session, agenda, now)
@@ -160,7 +167,9 @@ def _with_state(new: Iterable[NewIntroduction], held: set[UUID]) -> list[NewIntr
 
 def _with_held(new: Iterable[NewMail], held: set[UUID]) -> list[NewMail]:
     return [
-        mails.held(mail) if mail.introduction_id in held and mail.step == "introduction" else mail
+        mails.held(mail)
+        if mail.introduction_id in held and mail.step == "introduction" and mail.state == "due"
+        else mail
         for mail in new
     ]
 
@@ -203,12 +212,12 @@ async def record_sent(session: WriteSession, mail: Mail, contact: UUID, now: dat
         told = domain.disclosed(kept.record, mail.organisation_id, now)
         if told is not None:
             await introductions.save(session, told, now, mail.organisation_id)
-            await _tell(session, "disclosed", told, kept.correlation_id, mail.event_id, now)
+            await tell(session, "disclosed", told, kept.correlation_id, mail.event_id, now)
         return
     record, complete = domain.accepted(kept.record, mail.organisation_id, now)
     await introductions.save(session, record, now, mail.organisation_id)
     if complete:
-        await _tell(session, "sent", record, kept.correlation_id, mail.event_id, now)
+        await tell(session, "sent", record, kept.correlation_id, mail.event_id, now)
 
 
 async def record_failed(
@@ -234,7 +243,7 @@ async def answer(session: WriteSession, mail: Mail, said: Reply, now: datetime) 
     if record is None:
         return False
     await introductions.save(session, record, now, mail.organisation_id)
-    await _tell(
+    await tell(
         session,
         "answered",
         record,
@@ -252,7 +261,7 @@ async def stop_mails(session: WriteSession, mail: Mail, now: datetime) -> None:
         await mails.stop(session, mail.contact_id, mail.mail_id, now)
 
 
-async def _tell(
+async def tell(
     session: WriteSession,
     step: str,
     record: IntroductionRecord,

@@ -9,6 +9,7 @@ from fastapi import APIRouter
 
 from boucle.catalogue import load_catalogue
 from boucle.common.process import Resources, Service, Task, run
+from boucle.common.process.restore import after_restore_command
 from boucle.registry.api import (
     duplicates,
     flows,
@@ -25,6 +26,7 @@ from boucle.registry.api import (
 )
 from boucle.registry.api.deps import Registry
 from boucle.registry.bootstrap import ClientIdOption, RoleOption, SecretFileOption, bootstrap
+from boucle.registry.restoring import after_restore
 from boucle.registry.settings import Settings
 from boucle.registry.signing import SigningKeyAge, add_signing_key
 from boucle.registry.stock import FileArgument, import_sirene
@@ -85,5 +87,10 @@ SERVICE: Service[Settings] = Service(
     routers=_routers,
     tasks=_tasks,
     topics=("territory", "site", "flow"),
-    commands={"bootstrap": _bootstrap, "new-signing-key": _new_signing_key},
+    commands={
+        "bootstrap": _bootstrap,
+        "new-signing-key": _new_signing_key,
+        "import-sirene": _import_sirene,
+        "after-restore": after_restore_command(lambda: SERVICE, after_restore),
+    },
 )

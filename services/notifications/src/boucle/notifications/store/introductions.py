@@ -18,6 +18,15 @@ COLUMNS = "introduction_id, synergy_id, entity_version, state, correlation_id, u
 SELECT_ONE = f"select {COLUMNS} from introduction where introduction_id = $1"
 LOCK_ONE = f"{SELECT_ONE} for update"
 
+VERSIONS = "select introduction_id::text, entity_version from introduction"
+
+# Of the last day before the newest: what the others may not have heard when they were backed up.
+RECENT = f"""
+select {COLUMNS} from introduction
+where entity_version > 0
+  and updated_at > (select max(updated_at) from introduction) - interval '1 day'
+"""
+
 SELECT_SYNERGIES = """
 select introduction_id, synergy_id from introduction where introduction_id = any($1)
 """
@@ -140,6 +149,24 @@ async def read(session: ReadSession, introduction: UUID) -> Kept:
     driver = await session.driver()
     found = await _whole(driver, await driver.fetch(SELECT_ONE, introduction))
     return found[0]
+
+
+async def find(session: ReadSession | WriteSession, introduction: UUID) -> Kept | None:
+    driver = await session.driver()
+    found = await _whole(driver, await driver.fetch(SELECT_ONE, introduction))
+    return found[0] if found else None
+
+
+async def versions(session: ReadSession) -> dict[str, int]:
+    """Of every introduction."""
+    driver = await session.driver()
+    return {row[0]: row[1] for row in await driver.fetch(VERSIONS)}
+
+
+async def recent(session: WriteSession) -> list[Kept]:
+    """Those that changed in the last day before the newest change."""
+    driver = await session.driver()
+    return await _whole(driver, await driver.fetch(RECENT))
 
 
 async def synergies(session: ReadSession | WriteSession, ids: Collection[UUID]) -> dict[UUID, UUID]:

@@ -14,6 +14,8 @@ from boucle.notifications.domain import Invitee, MeetingRecord
 SELECT = "select * from meeting where meeting_id = any($1) order by meeting_id"
 LOCK = f"{SELECT} for update"
 
+VERSIONS = "select meeting_id::text, entity_version from meeting"
+
 SELECT_INVITEES = "select * from invitee where meeting_id = any($1) order by meeting_id, position"
 
 INSERT = """
@@ -123,6 +125,12 @@ async def read(
     driver = await session.driver()
     found = await _whole(driver, await driver.fetch(SELECT, list(ids)))
     return {kept.record.meeting_id: kept for kept in found}
+
+
+async def versions(session: ReadSession) -> dict[str, int]:
+    """Of every meeting."""
+    driver = await session.driver()
+    return {row[0]: row[1] for row in await driver.fetch(VERSIONS)}
 
 
 async def page(

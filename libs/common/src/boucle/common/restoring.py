@@ -1,0 +1,116 @@
+"""After a restore, Postgres is of the backup's time and the log is not: it may know more, or less.
+
+More: what it tells beyond the database was accepted from somebody, so each service takes it back
+from the topics that it produces (or, told to discard, tells its own state again above the log's
+versions). Less (another log, or none): every entity is told again, and read from the beginning.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from boucle.common.bus import Bus
+from boucle.common.db import Database, WriteSession
+from boucle.common.events import EVENTS, Event, UndecodableEvent
+
+_POSITIONS = "SELECT topic, partition, max(next_offset) FROM progress GROUP BY 1, 2"
+# The epoch stays: a process that slept through the restore is still fenced.
+_FORGET = "UPDATE progress SET next_offset = 0"
+_SKIP = """
+INSERT INTO progress AS mine (consumer, topic, partition, next_offset, epoch)
+SELECT $1, $2, partition, reached, 1
+FROM unnest($3::smallint[], $4::bigint[]) AS ends(partition, reached)
+ON CONFLICT (consumer, topic, partition) DO UPDATE SET next_offset = excluded.next_offset
+"""
+_BATCH = 500
+_POLL_S = 0.2
+
+
+@dataclass(slots=True)
+class Restored:
+    """What became of a service's entities. ``lost``: what a person must tell again, a line each."""
+
+    taken: Counter[str] = field(default_factory=Counter)
+    told: Counter[str] = field(default_factory=Counter)
+    lost: list[str] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        return [
+            *(f"taken back from the log: {count} {kind}" for kind, count in self.taken.items()),
+            *(f"told again: {count} {kind}" for kind, count in self.told.items()),
+            *(f"to tell again: {line}" for line in self.lost),
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A topic beside what the database knows of its subjects (``versions``, by subject).
+
+    ``newer``: per subject, the events above the database's version, in order. ``lacking``: the
+    subjects whose version the log has not reached: another log than the backup's, or a cut one.
+    """
+
+    newer: dict[str, list[Event[Any]]]
+    lacking: frozenset[str]
+
+
+async def read_log(bus: Bus, topic: str, versions: Mapping[str, int]) -> Log:
+    """Reads the topic whole, and keeps of it what is above. Raises BusUnavailable, NewerEvent."""
+    found: dict[str, dict[int, Event[Any]]] = {}
+    highest: dict[str, int] = {}
+    async with bus.reader([topic]) as reader:
+        ends = await reader.end_offsets()
+        at = dict.fromkeys(ends, 0)
+        while any(at[place] < end for place, end in ends.items()):
+            for record in await reader.poll(_BATCH, _POLL_S):
+                try:
+                    event = EVENTS.decode(record.headers, record.value)
+                except UndecodableEvent:
+                    continue  # nobody could apply it before either
+                subject, version = event.subject, event.entity_version
+                highest[subject] = max(version, highest.get(subject, 0))
+                if version > versions.get(subject, 0):
+                    found.setdefault(subject, {})[version] = event
+            at = await reader.positions()
+    newer = {
+        subject: [events[version] for version in sorted(events)]
+        for subject, events in found.items()
+    }
+    lacking = (one for one, version in versions.items() if highest.get(one, 0) < version)
+    return Log(newer, frozenset(lacking))
+
+
+async def is_shorter(database: Database, bus: Bus) -> bool:
+    """Whether the log ends before a position that the database remembers: it is another log."""
+    async with database.read() as session:
+        driver = await session.driver()
+        rows = await driver.fetch(_POSITIONS)
+    return await ends_before(bus, {(topic, partition): at for topic, partition, at in rows})
+
+
+async def ends_before(bus: Bus, positions: Mapping[tuple[str, int], int]) -> bool:
+    """Whether some partition of the log is shorter than its position."""
+    ends = await bus.end_offsets(positions)
+    return any(ends[place] < position for place, position in positions.items())
+
+
+async def read_from_the_beginning(session: WriteSession) -> None:
+    """Every consumer of this database meets every event of the log; versions make it harmless."""
+    driver = await session.driver()
+    await driver.execute(_FORGET)
+
+
+async def read_from_the_end(session: WriteSession, bus: Bus, consumer: str, topic: str) -> None:
+    """The consumer meets only what is told from now on."""
+    ends = await bus.end_offsets(await bus.places([topic]))
+    driver = await session.driver()
+    partitions = [partition for _, partition in ends]
+    await driver.execute(_SKIP, consumer, topic, partitions, list(ends.values()))
+
+
+def last(events: Iterable[Event[Any]]) -> Event[Any]:
+    """The newest of a subject's events."""
+    return max(events, key=lambda event: event.entity_version)

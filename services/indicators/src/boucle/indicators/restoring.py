@@ -1,0 +1,15 @@
+"""After a restore: facts are told by others; what the log tells is read again, and counted once."""
+
+from typing import Any
+
+from boucle.common import restoring
+from boucle.common.process import Resources
+from boucle.common.restoring import Restored
+
+
+async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
+    """From where the facts stand; from the beginning beside another log."""
+    if await restoring.is_shorter(resources.database, resources.bus):
+        async with resources.database.write() as session:
+            await restoring.read_from_the_beginning(session)
+    return Restored()
