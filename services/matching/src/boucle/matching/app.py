@@ -7,7 +7,9 @@ from pathlib import Path
 from boucle.catalogue.loader import load_catalogue
 from boucle.common.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Resources, Service, Task, consumer_task
+from boucle.common.process.restore import after_restore_command
 from boucle.matching import accounts, api, consumers
+from boucle.matching.restoring import after_restore
 from boucle.matching.scoring import Rules
 from boucle.matching.settings import MatchingSettings
 from boucle.matching.worker import ListWorker
@@ -55,11 +57,12 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
     ]
 
 
-SERVICE = Service(
+SERVICE: Service[MatchingSettings] = Service(
     name="matching",
     settings=MatchingSettings,
     migrations=Path(__file__).parent / "migrations",
     routers=lambda _resources: (accounts.router, api.router),
     tasks=tasks,
     topics=TOPICS,
+    commands={"after-restore": after_restore_command(lambda: SERVICE, after_restore)},
 )
