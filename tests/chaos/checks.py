@@ -35,11 +35,11 @@ _SHOWN = 5
 
 async def check_all(world: World, load: Load, script: Script, kills: int) -> list[str]:
     """Raises AssertionError at the first thing that does not hold; returns a line for each."""
-    log = await _replay(world)
+    log = await replay(world)
     return [
-        await _no_dead_letters(world),
-        await _lists_are_a_recompute(world),
-        await _facts_are_a_replay(world, log),
+        await no_dead_letters(world),
+        await lists_are_a_recompute(world),
+        await facts_are_a_replay(world, log),
         await _figures_count_matching(world),
         await _lives_follow(world, script),
         await _mails_came(world, script, kills),
@@ -48,7 +48,7 @@ async def check_all(world: World, load: Load, script: Script, kills: int) -> lis
     ]
 
 
-async def _no_dead_letters(world: World) -> str:
+async def no_dead_letters(world: World) -> str:
     for service in world.databases:
         rows = await _rows(world, service, "SELECT consumer, topic, cause, trace FROM dead_letter")
         assert rows == [], f"{service} put events aside: {rows[:_SHOWN]}"
@@ -58,7 +58,7 @@ async def _no_dead_letters(world: World) -> str:
 # --- 1. lists ------------------------------------------------------------------------------
 
 
-async def _lists_are_a_recompute(world: World) -> str:
+async def lists_are_a_recompute(world: World) -> str:
     rules = Rules(load_catalogue())
     flows = await _flow_rows(world, rules)
     settings = await _settings(world, rules)
@@ -116,7 +116,7 @@ async def _life_facts(world: World, rules: Rules) -> list[LifeFact]:
 # --- 2. indicators -------------------------------------------------------------------------
 
 
-async def _replay(world: World) -> list[Event[Any]]:
+async def replay(world: World) -> list[Event[Any]]:
     """Every event of the log, from its beginning."""
     async with world.bus.reader(CONSUMED) as reader:
         ends = await reader.end_offsets()
@@ -130,7 +130,7 @@ async def _replay(world: World) -> list[Event[Any]]:
     return events
 
 
-async def _facts_are_a_replay(world: World, log: list[Event[Any]]) -> str:
+async def facts_are_a_replay(world: World, log: list[Event[Any]]) -> str:
     convert = report_unit_of(load_catalogue())
     wanted: dict[tuple[str, str, int], Fact] = {}
     for event in log:

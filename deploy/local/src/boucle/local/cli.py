@@ -21,6 +21,7 @@ from boucle.local.home import state_home
 from boucle.local.imports import imports
 from boucle.local.log_lines import readable
 from boucle.local.principals import token as bearer_token
+from boucle.local.saving import backup, mail, restore
 from boucle.local.services import OPERATOR
 from boucle.local.show import Progress, last_words, status_table
 from boucle.local.system import System
@@ -32,6 +33,9 @@ app = typer.Typer(
 )
 app.add_typer(dlq, name="dlq")
 app.add_typer(imports, name="import")
+app.add_typer(mail, name="mail")
+app.command()(backup)
+app.command()(restore)
 out = Console()
 err = Console(stderr=True)
 

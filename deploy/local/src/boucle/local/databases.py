@@ -15,6 +15,17 @@ async def ensure_databases(postgres: EmbeddedPostgres, passwords: dict[str, str]
         await connection.close()
 
 
+async def recreate_empty(postgres: EmbeddedPostgres, passwords: dict[str, str]) -> None:
+    """Drop the services' databases, whoever is in them, and make them anew, empty."""
+    connection = await asyncpg.connect(postgres.url("postgres"))
+    try:
+        for name in passwords:
+            await connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    finally:
+        await connection.close()
+    await ensure_databases(postgres, passwords)
+
+
 async def _ensure(connection: asyncpg.Connection, name: str, password: str) -> None:
     # Names are the services' own and passwords are url-safe: nothing here comes from outside.
     if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", name):

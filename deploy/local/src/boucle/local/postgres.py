@@ -118,6 +118,18 @@ class EmbeddedPostgres:
         with exclusive(self.state_dir):
             self.process.stop(_STOP_S, first=SIGINT)
 
+    def tool(self, name: str, *arguments: str) -> str:
+        """Run one of Postgres's own tools on this server, as the superuser; its output.
+
+        Raises LocalError with what it said.
+        """
+        argv = [str(_binaries() / name), "--host", HOST, "--port", str(self.port)]
+        argv += ["--username", SUPERUSER, "--no-password", *arguments]
+        done = run_once(Command(argv, {**_environment(), "PGPASSWORD": self._password()}))
+        if done.returncode != 0:
+            raise LocalError(f"{name} failed:\n{done.stdout.strip()}")
+        return done.stdout
+
     def signal(self, number: int) -> None:
         """Send a signal to the server's main process (kill -9, freeze)."""
         self.process.signal(number)

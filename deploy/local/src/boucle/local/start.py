@@ -11,7 +11,7 @@ from types import ModuleType
 
 from boucle.local.caddy import caddy_command, caddyfile
 from boucle.local.databases import ensure_databases
-from boucle.local.errors import PartDied
+from boucle.local.errors import LocalError, PartDied
 from boucle.local.processes import Command, exclusive
 from boucle.local.secret_files import kept_secret
 from boucle.local.services import PROCESSES, ServiceSpec
@@ -30,6 +30,8 @@ def up(system: System, reporter: Reporter) -> None:
     Raises LocalError (PartDied names the part and shows its last lines).
     """
     system.home.mkdir(parents=True, exist_ok=True, mode=0o700)  # mails, secrets, data
+    if system.restore_mark.exists():
+        raise LocalError("a restore was begun and did not end: run `boucle restore` again")
     with exclusive(system.home):
         _Start(system, reporter).run()
 

@@ -65,6 +65,11 @@ class System:
         """Where the demo writes the principals it makes, for `boucle token`."""
         return self.secrets / "credentials.json"
 
+    @property
+    def restore_mark(self) -> Path:
+        """There from the first to the last step of a restore."""
+        return self.home / "restoring"
+
     def log(self, part: str) -> Path:
         return self.home / "log" / f"{part}.log"
 

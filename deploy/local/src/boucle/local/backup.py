@@ -1,0 +1,99 @@
+"""`boucle backup`: every service's database as one snapshot each, and the secrets beside them.
+
+Postgres is the truth: the log is not copied. Each file is what `pg_dump` makes, so that any
+PostgreSQL 18 takes it back, in containers too (docs/backup.md).
+"""
+
+import hashlib
+import json
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from boucle.local.errors import LocalError
+from boucle.local.system import System
+
+MANIFEST = "manifest.json"
+SECRETS = "secrets"
+_FORMAT = 1
+_KEPT = ("link.key", "*.client", "credentials.json")
+"""Database passwords are this machine's own: they stay out."""
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup that is whole: its folder, when it was made, its dumps by service."""
+
+    folder: Path
+    made_at: str
+    dumps: dict[str, Path]
+
+
+def make(system: System, folder: Path) -> Backup:
+    """Write a backup to a new folder, whole or not at all. Raises LocalError."""
+    if folder.exists():
+        raise LocalError(f"{folder} exists: name a folder that does not, one for each backup")
+    if not system.postgres.is_running():
+        raise LocalError("Postgres does not run: start Boucle with `boucle up`, then back up")
+    partial = folder.with_name(f"{folder.name}.partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True, mode=0o700)
+    made_at = datetime.now(UTC).isoformat(timespec="seconds")
+    services: dict[str, Any] = {}
+    for service in system.services:
+        dump = partial / f"{service.name}.dump"
+        dump.touch(mode=0o600)
+        system.postgres.tool(
+            *("pg_dump", "--format=custom", "--no-owner", "--no-acl"),
+            *(f"--file={dump}", f"--dbname={service.name}"),
+        )
+        services[service.name] = {"file": dump.name, "sha256": _digest(dump)}
+    _copy_secrets(system.secrets, partial / SECRETS)
+    manifest = {"format": _FORMAT, "made_at": made_at, "services": services}
+    (partial / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n")
+    partial.rename(folder)
+    return read(folder)
+
+
+def read(folder: Path) -> Backup:
+    """Check that a backup is whole. Raises LocalError, before anything is touched."""
+    manifest = folder / MANIFEST
+    if not manifest.is_file():
+        raise LocalError(f"{folder} is no backup: it has no {MANIFEST}")
+    try:
+        told = json.loads(manifest.read_text())
+        services = {
+            name: (folder / one["file"], one["sha256"]) for name, one in told["services"].items()
+        }
+        made_at, format_ = str(told["made_at"]), told["format"]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise LocalError(f"{manifest} is not a manifest of `boucle backup` ({error!r})") from error
+    if format_ != _FORMAT:
+        raise LocalError(f"{manifest}: format {format_}; this release reads format {_FORMAT}")
+    for dump, digest in services.values():
+        if not dump.is_file() or _digest(dump) != digest:
+            raise LocalError(f"{dump} is missing or not as it was written: use another backup")
+    return Backup(folder, made_at, {name: dump for name, (dump, _) in services.items()})
+
+
+def put_back_secrets(backup: Backup, secrets: Path) -> None:
+    """Those of the backup replace those of this home: links sent, clients told, stay good."""
+    if (backup.folder / SECRETS).is_dir():
+        _copy_secrets(backup.folder / SECRETS, secrets)
+
+
+def _copy_secrets(source: Path, target: Path) -> None:
+    target.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for pattern in _KEPT:
+        for file in source.glob(pattern):
+            fresh = target / file.name
+            fresh.touch(mode=0o600)
+            fresh.write_bytes(file.read_bytes())
+            fresh.chmod(0o600)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

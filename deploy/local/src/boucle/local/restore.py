@@ -1,0 +1,99 @@
+"""`boucle restore`: databases put back to a backup, then brought together with the log.
+
+    everything stops -> databases as in the backup -> schema of this release -> each service beside
+    its topics (after-restore) -> the mark goes
+
+A crash anywhere leaves the mark: nothing starts before the restore was run again to its end.
+"""
+
+import asyncio
+import subprocess
+from collections.abc import Callable
+from functools import partial
+
+from boucle.local import backup as backups
+from boucle.local import setup, stop
+from boucle.local.backup import Backup
+from boucle.local.databases import recreate_empty
+from boucle.local.errors import LocalError
+from boucle.local.secret_files import kept_secret
+from boucle.local.start import service_command
+from boucle.local.steps import Reporter, Step, run_steps
+from boucle.local.system import System
+
+# Who tells comes before who hears: what a service tells again is the newest of its topic.
+ORDER = ("registry", "matching", "indicators", "notifications")
+
+
+def restore(system: System, backup: Backup, reporter: Reporter, *, discard: bool) -> list[str]:
+    """Returns what each service says, a line each. Raises LocalError."""
+    missing = {service.name for service in system.services} - backup.dumps.keys()
+    if missing:
+        raise LocalError(f"{backup.folder} holds no database of {', '.join(sorted(missing))}")
+    stop.down(system, reporter)
+    system.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    system.restore_mark.write_text(f"{backup.folder}\n")
+    said: dict[str, list[str]] = {}
+
+    def after(service: str) -> str:
+        said[service] = _after_restore(system, service, discard=discard)
+        return f"{len(said[service])} lines"
+
+    run_steps({**_steps(system, backup), **_after_steps(after)}, reporter)
+    system.restore_mark.unlink()
+    return [f"{service}: {line}" for service in ORDER for line in said[service]]
+
+
+def _steps(system: System, backup: Backup) -> dict[str, Step]:
+    return {
+        "postgres": Step(partial(_started, system.postgres.start)),
+        "kafka": Step(partial(_started, system.kafka.start)),
+        "databases": Step(partial(_databases, system, backup), ("postgres",)),
+        "secrets": Step(partial(_secrets, system, backup)),
+        "tables": Step(partial(setup.make_tables, system), ("databases",)),
+        "topics": Step(partial(setup.make_topics, system), ("kafka", "postgres")),
+        "principals": Step(partial(setup.make_principals, system), ("tables", "secrets", "topics")),
+    }
+
+
+def _after_steps(after: Callable[[str], str]) -> dict[str, Step]:
+    """One after the other."""
+    names = [f"{service} after" for service in ORDER]
+    return {
+        name: Step(partial(after, service), ("principals", *names[:rank]))
+        for rank, (name, service) in enumerate(zip(names, ORDER, strict=True))
+    }
+
+
+def _started(start: Callable[[], None]) -> str:
+    start()
+    return "started"
+
+
+def _databases(system: System, backup: Backup) -> str:
+    passwords = {name: kept_secret(system.secrets / f"{name}.database") for name in backup.dumps}
+    asyncio.run(recreate_empty(system.postgres, passwords))
+    for name, dump in backup.dumps.items():
+        system.postgres.tool(
+            *("pg_restore", "--no-owner", "--no-acl", f"--role={name}", "--exit-on-error"),
+            *("--single-transaction", f"--dbname={name}", str(dump)),
+        )
+        system.postgres.tool("vacuumdb", "--quiet", "--analyze-only", f"--dbname={name}")
+    return ", ".join(backup.dumps)
+
+
+def _secrets(system: System, backup: Backup) -> str:
+    backups.put_back_secrets(backup, system.secrets)
+    kept_secret(system.secrets / "link.key")
+    return "as in the backup"
+
+
+def _after_restore(system: System, service: str, *, discard: bool) -> list[str]:
+    arguments = ["after-restore", *(["--discard"] if discard else [])]
+    command = service_command(system, service, *arguments)
+    done = subprocess.run(
+        list(command.argv), env=dict(command.env), capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        raise LocalError(f"{service} could not be brought together with the log:\n{done.stderr}")
+    return done.stdout.splitlines()
