@@ -44,8 +44,7 @@ _DISTANCE_BANDS = (
     (Decimal(200), "100-200 km"),
 )
 _FARTHEST = "200+ km"
-_SCORE_BANDS = ((4000, "low"), (6000, "fair"), (8000, "good"))
-_BEST = "excellent"
+_SCORE_BANDS = ((8000, "excellent"), (6000, "good"), (4000, "fair"), (0, "low"))
 
 
 class SideView(msgspec.Struct, frozen=True, kw_only=True):
@@ -172,7 +171,12 @@ def distance_band(km: str | Decimal) -> str:
 
 def score_band(score: int) -> str:
     """``low``, ``fair``, ``good`` or ``excellent``, of a score 0..10,000."""
-    return next((name for limit, name in _SCORE_BANDS if score < limit), _BEST)
+    return next(name for least, name in _SCORE_BANDS if score >= least)
+
+
+def least_of_band(band: str | None) -> int:
+    """The least score that a band holds; 0 where no band is told."""
+    return next((least for least, name in _SCORE_BANDS if name == band), 0)
 
 
 def view_of(synergy: Synergy | None, life: Life | None = None) -> SynergyView:

@@ -8,8 +8,8 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from boucle.common.identity import CurrentPrincipal
-from boucle.matching import judging, replaying
-from boucle.matching.answers import ReplayOut
+from boucle.matching import coverage, judging, replaying
+from boucle.matching.answers import CoverageOut, ReplayOut
 from boucle.matching.api import Res
 from boucle.matching.callers import caller_of
 from boucle.matching.judging import QualityOut
@@ -27,6 +27,17 @@ async def replay_score(synergy_id: UUID, resources: Res, principal: CurrentPrinc
     async with resources.database.read(snapshot=True) as session:
         caller = await caller_of(session, principal)
         return await replaying.replay_for(session, caller, synergy_id)
+
+
+@router.get("/synergies/coverage")
+async def read_coverage(resources: Res, principal: CurrentPrincipal, need: UUID) -> CoverageOut:
+    """How much of a need its best set of offers covers: best score first, none needless.
+
+    For whoever sees the need whole; an offer that it does not see so counts rounded.
+    """
+    async with resources.database.read(snapshot=True) as session:
+        caller = await caller_of(session, principal)
+        return await coverage.coverage_for(session, caller, need)
 
 
 @router.get("/quality")

@@ -194,6 +194,35 @@ class RefusalsOut(Answer):
     criteria: list[CriterionOut]
 
 
+class CoveringOut(Answer):
+    """One offer of a set: what it gives a year, in the need's unit; ``share``: of the need."""
+
+    synergy_id: UUID
+    gives: QuantityOut
+    share: str
+    score: int | None
+    score_band: str | None
+    masked: bool
+
+
+class CoverageOut(Answer):
+    """How much of a need its best set of offers covers, a year.
+
+    ``running``: what running synergies bring already; ``covered``: what the set of ``offers``
+    would bring besides; ``share`` (0 to 1): both, of the need. ``approximate``: an offer is masked
+    for the reader, and counts with its rounded quantity. ``candidates``: pairs to choose from.
+    """
+
+    need: UUID
+    wanted: QuantityOut
+    running: QuantityOut
+    covered: QuantityOut
+    share: str
+    candidates: int
+    approximate: bool
+    offers: list[CoveringOut]
+
+
 class ScoredOut(Answer):
     """A score and all that goes with it, as its reader may see it. ``excluded``: a hard criterion
     fails now, the pair has no score; ``criteria`` tell which."""

@@ -43,7 +43,7 @@ def _synergy(inputs: PairInputs, found: Assessment, rules: Rules) -> Synergy:
         score=found.score,
         in_offer_list=False,
         in_need_list=False,
-        quantity=_quantity(round(found.moved), offer.family, rules),
+        quantity=told_quantity(round(found.moved), offer.family, rules),
         distance_km=f"{found.km:.1f}",
         criteria=found.criteria,
         tco2e=found.tco2e,
@@ -76,11 +76,11 @@ def side_of(row: FlowRow, role: Role, rules: Rules) -> Side:
         flow_id=UUID(int=row.flow),
         family=rules.family(row.family).key,
         division=f"{row.division:02d}" if row.division else None,
-        quantity=_quantity(row.quantity, row.family, rules),
+        quantity=told_quantity(row.quantity, row.family, rules),
     )
 
 
-def _quantity(base: int, family_index: int, rules: Rules) -> Quantity:
+def told_quantity(base: int, family_index: int, rules: Rules) -> Quantity:
     family = rules.family(family_index)
     value = from_base(base, family.unit, family.nature, family.density_t_per_m3)
     return Quantity(value=_plain(value), unit=family.unit)

@@ -17,7 +17,14 @@ from boucle.common.db import ReadSession, WriteSession
 from boucle.common.events.matching import FoundBy, Life, State, Synergy, SynergyKind
 from boucle.common.events.registry import Nature
 from boucle.common.http import Cursor, PageRequest, invalid_field
-from boucle.common.masking import SynergyView, Viewer, mask_synergy, score_band, view_of
+from boucle.common.masking import (
+    SynergyView,
+    Viewer,
+    least_of_band,
+    mask_synergy,
+    score_band,
+    view_of,
+)
 
 _life = msgspec.json.Decoder(Life)
 _synergy = msgspec.json.Decoder(Synergy)
@@ -81,6 +88,11 @@ _ONE = f"""
 SELECT {_COLUMNS} FROM pair p FULL JOIN life l ON l.synergy_id = p.synergy_id
 WHERE coalesce(p.synergy_id, l.synergy_id) = $1
 """
+_OF_NEED = f"""
+SELECT {_COLUMNS} FROM pair p LEFT JOIN life l ON l.synergy_id = p.synergy_id
+WHERE p.need_id = $1 AND p.withdrawn_at IS NULL
+ORDER BY p.score DESC, p.synergy_id LIMIT 1000
+"""
 # Each synergy is found once, where it changed last, so that either index on (updated_at,
 # synergy_id) gives a page without a sort of the whole.
 _PAGE = """
@@ -103,6 +115,12 @@ async def one(session: ReadSession | WriteSession, synergy_id: UUID) -> Found | 
     driver = await session.driver()
     row = await driver.fetchrow(_ONE, synergy_id)
     return None if row is None else _found(row)
+
+
+async def candidates_of_need(session: ReadSession, need_id: UUID) -> list[Found]:
+    """The pairs of a need that lists hold, best first; the thousand best at most."""
+    driver = await session.driver()
+    return [_found(row) for row in await driver.fetch(_OF_NEED, need_id)]
 
 
 async def find(
@@ -160,7 +178,11 @@ class _Query:
             if wanted is not None:
                 conditions.append(f"{column} = {self.value(wanted)}")
         if filters.min_score is not None:
-            least = filters.min_score if viewer.everything else _band_floor(filters.min_score)
+            least = (
+                filters.min_score
+                if viewer.everything
+                else least_of_band(score_band(filters.min_score))
+            )
             conditions.append(f"coalesce(p.score, l.score) >= {self.value(least)}")
         return conditions
 
@@ -216,12 +238,6 @@ def _id_of(cursor: Cursor) -> UUID:
         raise invalid_field(
             "query.cursor", cursor.encode(), "not a cursor", "the `next` of the previous page"
         ) from None
-
-
-def _band_floor(score: int) -> int:
-    """The least score of the band that ``score`` falls in."""
-    band = score_band(score)
-    return next((low + 1 for low in range(score, -1, -1) if score_band(low) != band), 0)
 
 
 def _found(row: Any) -> Found:

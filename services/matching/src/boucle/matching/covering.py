@@ -1,0 +1,71 @@
+"""How much of a need several offers cover together. Pure.
+
+Flows are divisible, so what a set of offers covers is the sum of what each could serve, the need at
+most: taking offers best first until the need is covered reaches the most that can be covered. Then
+each offer that the others make needless is dropped, the worst first: no smaller part of the set
+would do. (It need not be the fewest offers: a better one goes before a larger one.) That an offer
+may be wanted elsewhere too is not counted: the set is a proposal, not an allocation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """One candidate of a need. ``serves``: what it could serve a year, in the need's base units;
+    ``worth`` orders: the higher the better."""
+
+    synergy_id: UUID
+    worth: int
+    serves: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """``parts``: the set, best first, with what each gives (the last may give but a part)."""
+
+    wanted: int
+    parts: tuple[tuple[UUID, int], ...]
+
+    @property
+    def covered(self) -> int:
+        return sum(given for _, given in self.parts)
+
+
+def best_cover(wanted: int, offers: Iterable[Serving]) -> Cover:
+    """The best offers that together cover ``wanted``, or all of it that can be.
+
+    Ties of worth go to the larger one, then by id. Nothing wanted is covered by nothing.
+    """
+    chosen = _needed(wanted, _best_first(offers))
+    parts = []
+    left = wanted
+    for one in chosen:
+        given = min(one.serves, left)
+        parts.append((one.synergy_id, given))
+        left -= given
+    return Cover(wanted, tuple(parts))
+
+
+def _best_first(offers: Iterable[Serving]) -> list[Serving]:
+    serving = [one for one in offers if one.serves > 0]
+    return sorted(serving, key=lambda one: (-one.worth, -one.serves, one.synergy_id))
+
+
+def _needed(wanted: int, offers: Sequence[Serving]) -> list[Serving]:
+    chosen: list[Serving] = []
+    total = 0
+    for one in offers:
+        if total >= wanted:
+            break
+        chosen.append(one)
+        total += one.serves
+    for one in reversed(chosen[:]):
+        if total - one.serves >= wanted:
+            chosen.remove(one)
+            total -= one.serves
+    return chosen

@@ -1,0 +1,86 @@
+"""An animator's settings at work: what they exclude leaves the lists, and comes back with them."""
+
+from __future__ import annotations
+
+from boucle.common.bus import Bus
+from boucle.common.db import Database
+from boucle.common.testing import ApiClient, ServiceDatabase, Tokens
+from boucle.common.testing.eventually import eventually
+from boucle.common.testing.kit import RunningWorker
+from boucle.matching.app import SERVICE
+from boucle.matching.domain import synergy_id
+from tests.integration.matching_engine.building import (
+    SIRENS,
+    World,
+    flow,
+    published,
+    territory,
+    uid,
+)
+from tests.integration.matching_life.building import outbox
+
+OFFER = flow("offer", territory=SIRENS[1])
+NEED = flow("need", direction="input")
+PAIR = synergy_id(uid("offer"), uid("need"))
+ROUTE = "heat_hot_water>heat_hot_water"
+
+
+async def test_a_route_switched_off_by_either_territory_withdraws_its_pairs(
+    bus: Bus,
+    service_database: ServiceDatabase,
+    running_worker: RunningWorker,
+    api_client: ApiClient,
+    tokens: Tokens,
+) -> None:
+    database = await service_database(SERVICE)
+    async with running_worker(SERVICE), api_client(SERVICE) as client:
+        world = World(bus)
+        for siren in SIRENS[:2]:
+            world.settle(territory(siren))
+        world.declare(OFFER)
+        world.declare(NEED)
+        await follows(database, world)
+        assert PAIR in await published(database)
+
+        for siren in SIRENS[:2]:  # the need's territory, then the offer's
+            world.settle(territory(siren, routes_off=(ROUTE,)))
+            await follows(database, world)
+            assert await published(database) == {}
+            query = {"offer": str(OFFER.flow_id), "need": str(NEED.flow_id)}
+
+            async def explained(query: dict[str, str] = query) -> bool:
+                answer = await client.get(
+                    "/v1/synergies/refusals", params=query, headers=tokens.operator()
+                )
+                told = {one["name"]: one for one in answer.json()["criteria"]}
+                assert told["route"]["verdict"] == "fail"
+                assert "écarté par l'un des deux territoires" in told["route"]["sentence"]["fr"]
+                return True
+
+            await eventually(explained, within=30)
+            world.settle(territory(siren))
+            await follows(database, world)
+            assert PAIR in await published(database)
+
+        world.settle(territory(SIRENS[1], limits={"quantity": "1"}))
+        await follows(database, world)
+        assert PAIR in await published(database), "equal quantities keep the tightest limit"
+    told = [type_ for type_, _ in await outbox(database, "synergy")]
+    assert [type_ for type_ in told if type_ != "synergy.revised.v1"] == [
+        "synergy.detected.v1",
+        "synergy.withdrawn.v1",
+        "synergy.detected.v1",
+        "synergy.withdrawn.v1",
+        "synergy.detected.v1",
+    ]
+
+
+async def follows(database: Database, world: World) -> None:
+    """The lists follow what was told."""
+    await world.send()
+
+    async def stands() -> bool:
+        assert await published(database) == world.expected()
+        return True
+
+    await eventually(stands, within=60)
