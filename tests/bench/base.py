@@ -189,7 +189,7 @@ class Base:
         """As registry checks, classifies and converts it; each distinct one once."""
         key = (told.direction, told.family, told.quantity.value, *told.qualities.values())
         if key not in self._drafts:
-            self._drafts[key] = drafted(told, self.catalogue).draft
+            self._drafts[key] = drafted(told, self.catalogue)
         return self._drafts[key]
 
     def _probe(self, number: int, territory: str, latitude: float, longitude: float) -> Company:

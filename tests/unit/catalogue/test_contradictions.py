@@ -12,6 +12,7 @@ from boucle.catalogue import (
 )
 
 CATALOGUE = load_catalogue()
+MOIST = Interval(80, 90)
 HOT = {"temperature": Interval(150, 200)}
 
 
@@ -34,10 +35,30 @@ def _pairs(found: list[Contradiction]) -> set[tuple[str, str]]:
             Declared("heat_steam", form="steam", qualities={"temperature": Interval(40, 60)}),
             ("form", "qualities.temperature"),
         ),
+        (Declared("water_rain", nature="water", form="bales"), ("form", "family")),
+        (Declared(None, nature="water", form="bales"), ("form", "nature")),
+        (Declared(None, nature="material", form="current"), ("form", "nature")),
+        (Declared(None, low="17 02 04", hazardous=False), ("hazardous", "low")),
+        (
+            Declared("manure", qualities={"moisture": MOIST, "dry_matter": Interval(40, None)}),
+            ("qualities.moisture", "qualities.dry_matter"),
+        ),
+        (
+            Declared("pet", qualities={"purity": MOIST, "contaminants": Interval(30, 40)}),
+            ("qualities.purity", "qualities.contaminants"),
+        ),
+        (
+            Declared(
+                None, qualities={"moisture": Interval(10, 20), "dry_matter": Interval(10, 20)}
+            ),
+            ("qualities.moisture", "qualities.dry_matter"),
+        ),
     ],
 )
 def test_contradictions(flow: Declared, pair: tuple[str, str]) -> None:
-    assert pair in _pairs(contradictions(CATALOGUE, flow))
+    found = contradictions(CATALOGUE, flow)
+    assert pair in _pairs(found)
+    assert all(each.message and each.message_fr for each in found)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +69,9 @@ def test_contradictions(flow: Declared, pair: tuple[str, str]) -> None:
         Declared("wood_c", low="17 02 04", hazardous=True),
         Declared("co2", direction="input"),
         Declared("cardboard"),
+        Declared(None, nature="water", form="liquid"),
+        Declared("manure", qualities={"moisture": MOIST, "dry_matter": Interval(9, 21)}),
+        Declared("pet", qualities={"purity": MOIST, "contaminants": Interval(0, 1)}),
     ],
 )
 def test_sound_flows(flow: Declared) -> None:
@@ -67,7 +91,8 @@ def test_sound_flows(flow: Declared) -> None:
 def test_quality_faults(key: str, known: Interval, unit: str | None, says: str) -> None:
     fault = quality_fault(CATALOGUE, key, known, unit)
     assert fault is not None
-    assert says in fault
+    assert says in fault.message
+    assert fault.message_fr
 
 
 def test_a_sound_quality() -> None:

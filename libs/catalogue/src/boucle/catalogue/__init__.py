@@ -2,12 +2,10 @@
 
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.classification import Reason, Suggestion, classify, settled
-from boucle.catalogue.conditions import (
-    Condition,
+from boucle.catalogue.conditions import Condition, Declared, Interval, conditions
+from boucle.catalogue.contradictions import (
     Contradiction,
-    Declared,
-    Interval,
-    conditions,
+    QualityFault,
     contradictions,
     quality_fault,
 )
@@ -35,6 +33,7 @@ from boucle.catalogue.model import (
     TypicalFlow,
 )
 from boucle.catalogue.outlets import Outlet, Via, outlets, reach_km, sources
+from boucle.catalogue.suggestions import suggest
 from boucle.catalogue.units import BASE, UNITS, Unit, UnitError, from_base, to_base, units_for
 
 __all__ = [
@@ -62,6 +61,7 @@ __all__ = [
     "Nature",
     "Operation",
     "Outlet",
+    "QualityFault",
     "Reason",
     "Route",
     "Sense",
@@ -82,6 +82,7 @@ __all__ = [
     "reach_km",
     "settled",
     "sources",
+    "suggest",
     "to_base",
     "units_for",
 ]

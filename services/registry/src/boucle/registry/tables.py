@@ -286,6 +286,9 @@ class BilanRow(_Table, table=True):
     client_id: str = _text()
     counts: dict[str, int] = _json()
     errors: list[dict[str, Any]] = _json()
+    to_classify: list[dict[str, Any]] = Field(
+        sa_column=Column(JSONB, nullable=False, server_default=text("'[]'::jsonb"))
+    )
     rejects: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     created_at: datetime = _moment()
 

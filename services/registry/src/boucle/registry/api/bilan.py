@@ -11,7 +11,7 @@ from boucle.registry.api.told import flow_told
 from boucle.registry.domain.bilan import Table, TableRow
 from boucle.registry.domain.columns import Layout, RowFault, completed, read_row
 from boucle.registry.domain.drafting import drafted
-from boucle.registry.domain.faults import Faulty
+from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.schemas.flows import FlowIn
 from boucle.registry.use_cases.imports import GoodRow, digest
 
@@ -51,18 +51,24 @@ def _check(
     if name in lines:
         return [_told_twice(row, layout, reference, lines[name])]
     try:
-        result = drafted(flow_told(FlowIn.model_validate(told)), catalogue)
+        draft = drafted(flow_told(FlowIn.model_validate(told)), catalogue)
     except ValidationError as error:
         return list(_from_validation(row, layout, error))
     except Faulty as faulty:
-        return [
-            RowFault(row.line, layout.header_of(_steps(f.field)), f.value, f.message, f.expected)
-            for f in faulty.faults
-        ]
+        return [_in_french(row, layout, fault) for fault in faulty.faults]
     lines[name] = row.line
-    checked.good.append(GoodRow(row.line, name, site, result.draft))
-    checked.unclassified += result.draft.family is None
+    checked.good.append(GoodRow(row.line, name, site, draft))
+    checked.unclassified += draft.family is None
     return []
+
+
+def _in_french(row: TableRow, layout: Layout, fault: Fault) -> RowFault:
+    message, expected = fault.fr or (fault.message, fault.expected)
+    header = layout.header_of(_steps(fault.field))
+    if fault.against is not None:
+        other = layout.header_of(_steps(fault.against))
+        message = f"ne s'accorde pas avec {other} : {message}"
+    return RowFault(row.line, header, fault.value, message, expected)
 
 
 def _told_twice(row: TableRow, layout: Layout, reference: object, first: int) -> RowFault:
@@ -76,20 +82,32 @@ def _from_validation(row: TableRow, layout: Layout, error: ValidationError) -> I
         header = layout.header_of(tuple(map(str, details["loc"])))
         context = details.get("ctx", {})
         missing = details["type"] == "missing"
-        message = "manque" if missing else details["msg"]
-        expected = str(context.get("expected_hint") or _RIGHT.get(details["type"]) or message)
+        said = _FRENCH.get(details["type"])
+        right = context.get("expected_hint") or details["msg"]
+        message, expected = said or (details["msg"], str(right))
         yield RowFault(
             row.line,
             header,
             None if missing else str(details["input"])[:200],
             message,
-            expected.format(**context),
+            expected.format(**context) if said else expected,
         )
 
 
-_RIGHT = {
-    "missing": "une valeur",
-    "string_too_long": "au plus {max_length} caractères",
+# By pydantic's or registry's own type of error: what is wrong, and what would be right.
+_FRENCH = {
+    "missing": ("manque", "une valeur"),
+    "string_too_long": ("est trop long", "au plus {max_length} caractères"),
+    "text": ("contient un caractère de commande", "du texte imprimable"),
+    "blank": ("est vide", "au moins un caractère"),
+    "decimal": ("n'est pas un nombre", "un nombre tel que 1234,5"),
+    "date": ("n'est pas une date plausible", "une date de 1900 à 2200, telle que 31/01/2026"),
+    "twice": ("dit deux fois la même chose", "chaque valeur une fois"),
+    "many": ("en dit trop", "au plus 40 qualités"),
+    "too_long": ("en dit trop", "au plus {max_length} valeurs"),
+    "greater_than_equal": ("est trop petit", "au moins {ge}"),
+    "less_than_equal": ("est trop grand", "au plus {le}"),
+    "literal_error": ("n'est pas un mot attendu ici", "{expected}"),
 }
 
 

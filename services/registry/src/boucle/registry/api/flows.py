@@ -9,8 +9,9 @@ from boucle.common.db import WriteSession
 from boucle.common.events.registry import Direction, Nature
 from boucle.common.http import IfMatch, Once, Page, Paging, ensure_match, etag, page_of
 from boucle.registry.api.deps import Party, TheRegistry, create_once, faults_in, write
-from boucle.registry.api.shown import flow_out, suggestions_out
+from boucle.registry.api.shown import flow_out
 from boucle.registry.api.told import flow_told
+from boucle.registry.api.unclassified import written_out
 from boucle.registry.domain.drafting import drafted
 from boucle.registry.domain.flows import FlowKey
 from boucle.registry.schemas.flows import FlowCreate, FlowOut, FlowRevise
@@ -32,15 +33,14 @@ async def create_flow(
 ) -> Response:
     """Declare a flow of a site."""
     with faults_in("body"):
-        told = drafted(flow_told(body), registry.catalogue)
+        draft = drafted(flow_told(body), registry.catalogue)
 
     async def work(session: WriteSession) -> FlowOut:
         key = FlowKey(registry.new_id())
-        wanted = Wanted(key, body.site_id, told.draft, ("site_id", str(body.site_id)))
+        wanted = Wanted(key, body.site_id, draft, ("site_id", str(body.site_id)))
         writing = Writing(principal, registry.clock(), registry.catalogue.version)
         written = await write_flows(session, [wanted], writing)
-        suggestions = suggestions_out(told.suggestions, registry.catalogue)
-        return flow_out(written[0].flow, suggestions)
+        return await written_out(session, written[0].flow, registry.catalogue)
 
     return await create_once(registry, once, work)
 
@@ -99,16 +99,16 @@ async def revise_flow(
 ) -> FlowOut:
     """Say the whole flow anew. With ``If-Match``, only if nobody changed it meanwhile."""
     with faults_in("body"):
-        told = drafted(flow_told(body), registry.catalogue)
+        draft = drafted(flow_told(body), registry.catalogue)
 
     async def work(session: WriteSession) -> FlowOut:
         seen = await readable_flow(session, flow_id, principal)
         ensure_match(if_match, seen.version)
         key = FlowKey(flow_id)
-        wanted = Wanted(key, body.site_id, told.draft, ("site_id", str(body.site_id)), seen)
+        wanted = Wanted(key, body.site_id, draft, ("site_id", str(body.site_id)), seen)
         writing = Writing(principal, registry.clock(), registry.catalogue.version)
         written = await write_flows(session, [wanted], writing)
-        return flow_out(written[0].flow, suggestions_out(told.suggestions, registry.catalogue))
+        return await written_out(session, written[0].flow, registry.catalogue)
 
     shown = await write(registry, work)
     response.headers["ETag"] = etag(shown.version)

@@ -4,23 +4,26 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 from starlette.datastructures import UploadFile
 
+from boucle.catalogue import Catalogue
 from boucle.common.db import WriteSession
 from boucle.common.http import FieldError, Once, Problem, invalid_field
 from boucle.common.identity import Principal
 from boucle.registry.api.bilan import Checked, checked_rows, error_of, sentence_of
 from boucle.registry.api.deps import Party, Registry, TheRegistry, create_once
+from boucle.registry.api.unclassified import suggested
 from boucle.registry.domain.bilan import MAX_BYTES, NotABilan, Table, read_table, rejects_file
+from boucle.registry.domain.codes import activity_of
 from boucle.registry.domain.columns import Layout, RowFault, layout_of
-from boucle.registry.schemas.sources import ImportOut, RowErrorOut
+from boucle.registry.schemas.sources import ImportOut, RowErrorOut, RowToClassifyOut
 from boucle.registry.store.bilans import Bilan, add_bilan
 from boucle.registry.use_cases.flows import Writing
-from boucle.registry.use_cases.imports import placed_rows, readable_bilan, write_rows
+from boucle.registry.use_cases.imports import Placed, placed_rows, readable_bilan, write_rows
 
 router = APIRouter(tags=["imports"])
 
@@ -134,11 +137,25 @@ async def _write(
         client_id=principal.client_id,
         counts=_counts(reading, faults, outcomes),
         errors=[error_of(fault) for fault in faults[:_ERRORS_SHOWN]],
+        to_classify=_to_classify(placed, registry.catalogue),
         rejects=_rejects(reading.table, faults),
         created_at=now,
     )
     await add_bilan(session, bilan)
     return _shown(bilan)
+
+
+def _to_classify(placed: Placed, catalogue: Catalogue) -> list[dict[str, Any]]:
+    open_rows = [(row, site) for row, site in placed.rows if row.draft.family is None]
+    return [
+        RowToClassifyOut(
+            line=row.line,
+            text=row.draft.text,
+            low=row.draft.low,
+            suggestions=suggested(row.draft, activity_of(site.naf, catalogue), catalogue),
+        ).model_dump()
+        for row, site in open_rows[:_ERRORS_SHOWN]
+    ]
 
 
 def _counts(reading: _Reading, faults: list[RowFault], outcomes: Counter[str]) -> dict[str, int]:
@@ -166,6 +183,7 @@ def _shown(bilan: Bilan) -> ImportOut:
         import_id=bilan.id,
         **bilan.counts,
         errors=[RowErrorOut(**error) for error in bilan.errors],
+        to_classify=[RowToClassifyOut.model_validate(row) for row in bilan.to_classify],
         rejects=f"/v1/imports/{bilan.id}/rejects.csv" if rejected else None,
         created_at=bilan.created_at,
     )

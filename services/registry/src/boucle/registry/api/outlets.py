@@ -140,7 +140,7 @@ class _Search:
             else:
                 site = await readable_site(session, self.place, self.principal)
                 position, own = Position(site.draft.latitude, site.draft.longitude), site.id
-                activity = self.meant.naf or activity_of(site, self.registry.catalogue)
+                activity = self.meant.naf or activity_of(site.draft.naf, self.registry.catalogue)
             found = search(activity)
             radius_km = {
                 outlet.division: reach_km(self.registry.catalogue, outlet) for outlet in found

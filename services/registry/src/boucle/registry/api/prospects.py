@@ -32,7 +32,7 @@ async def find_prospects(
     async with registry.database.read() as session:
         flow = await readable_flow(session, flow_id, principal)
         site = await readable_site(session, flow.site_id, principal)
-        wanted = wanted_for(flow, activity_of(site, catalogue), catalogue)
+        wanted = wanted_for(flow, activity_of(site.draft.naf, catalogue), catalogue)
         place = Position(site.draft.latitude, site.draft.longitude)
         found = await prospects_near(session, wanted, place, limit)
         imported_at = await last_import(session)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from boucle.catalogue import Catalogue, Suggestion
 from boucle.common.events.registry import CurrentRoute, CurrentSupply
 from boucle.common.identity import Principal
 from boucle.registry.domain.entities import (
@@ -33,17 +32,6 @@ def sources_out(names: Iterable[Source]) -> list[SourceOut]:
     return [SourceOut(source=name.source, external_id=name.external_id) for name in names]
 
 
-def suggestions_out(suggestions: Sequence[Suggestion], catalogue: Catalogue) -> list[SuggestionOut]:
-    return [
-        SuggestionOut(
-            family=each.family,
-            label_fr=catalogue.family(each.family).label_fr,
-            reason="; ".join(reason.fr for reason in each.reasons),
-        )
-        for each in suggestions
-    ]
-
-
 def flow_out(flow: Flow, suggestions: Sequence[SuggestionOut] = ()) -> FlowOut:
     draft = flow.draft
     named = flow.source is not None and flow.external_id is not None
@@ -59,6 +47,7 @@ def flow_out(flow: Flow, suggestions: Sequence[SuggestionOut] = ()) -> FlowOut:
         direction=draft.direction,
         nature=draft.nature,
         family=draft.family,
+        unclassified=draft.family is None,
         catalogue_version=flow.catalogue_version,
         low=draft.low,
         text=draft.text,

@@ -9,8 +9,9 @@ from boucle.common.http import etag
 from boucle.registry.api.deps import SourceReader, TheRegistry, Tool, faults_in, write
 from boucle.registry.api.names import names_told
 from boucle.registry.api.organisations import shown_whole
-from boucle.registry.api.shown import flow_out, site_out, suggestions_out
+from boucle.registry.api.shown import flow_out, site_out
 from boucle.registry.api.told import flow_told, organisation_told, site_told
+from boucle.registry.api.unclassified import written_out
 from boucle.registry.domain.drafting import drafted
 from boucle.registry.schemas.flows import FlowOut, FlowPut
 from boucle.registry.schemas.organisations import OrganisationOut, OrganisationPut
@@ -146,21 +147,24 @@ async def put_flow_of_source(
 ) -> FlowOut:
     """Declare or revise: 201 when new, else 200; the same again changes nothing."""
     with faults_in("body"):
-        told = drafted(flow_told(body), registry.catalogue)
-    written = await write(
-        registry,
-        lambda session: sources.put_flow(
+        draft = drafted(flow_told(body), registry.catalogue)
+
+    async def work(session: WriteSession) -> tuple[FlowOut, bool]:
+        written = await sources.put_flow(
             session,
             Naming(principal, source, external_id),
             body.site,
-            told.draft,
+            draft,
             Writing(principal, registry.clock(), registry.catalogue.version),
             new_id=registry.new_id,
-        ),
-    )
-    response.status_code = 201 if written.outcome == "created" else 200
-    response.headers["ETag"] = etag(written.flow.version)
-    return flow_out(written.flow, suggestions_out(told.suggestions, registry.catalogue))
+        )
+        shown = await written_out(session, written.flow, registry.catalogue)
+        return shown, written.outcome == "created"
+
+    shown, new = await write(registry, work)
+    response.status_code = 201 if new else 200
+    response.headers["ETag"] = etag(shown.version)
+    return shown
 
 
 @router.get("/flows/{external_id}")

@@ -8,7 +8,6 @@ from stdnum.fr import siret as stdnum_siret
 
 from boucle.catalogue import Catalogue
 from boucle.common.events.registry import ActivityCode
-from boucle.registry.domain.entities import Site
 from boucle.registry.domain.faults import Fault
 
 _NACE_2 = "NAF rév. 2"  # its classes are those of NACE rev. 2, which the catalogue speaks
@@ -85,9 +84,8 @@ def naf_class(
     return code[:5] if version == _NACE_2 else code[:2]
 
 
-def activity_of(site: Site, catalogue: Catalogue) -> str | None:
-    """The NACE class or division of a site, as the catalogue names activities."""
-    naf = site.draft.naf
+def activity_of(naf: ActivityCode | None, catalogue: Catalogue) -> str | None:
+    """The NACE class or division of a site's code, as the catalogue names activities."""
     return naf_class("naf", naf.code, naf.version, catalogue, []) if naf else None
 
 
@@ -101,6 +99,7 @@ def operation_fault(field: str, code: str, catalogue: Catalogue) -> Fault | None
         code,
         "is not a recovery (R) or disposal (D) operation",
         f"one of {', '.join(known)}",
+        ("n'est pas une opération R ou D", f"un code parmi {', '.join(known)}"),
     )
 
 

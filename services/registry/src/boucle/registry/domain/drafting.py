@@ -1,6 +1,6 @@
 """From what somebody declares to a checked, classified draft; or every fault found in it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -8,19 +8,14 @@ from decimal import Decimal
 from boucle.catalogue import (
     LEGAL_STATUSES,
     Catalogue,
-    Interval,
     LowEntry,
-    Suggestion,
     UnitError,
     UnknownKeyError,
     classify,
-    contradictions,
-    quality_fault,
     settled,
     to_base,
     units_for,
 )
-from boucle.catalogue import Declared as Stated
 from boucle.common.events.registry import (
     Availability,
     Certainty,
@@ -34,8 +29,12 @@ from boucle.common.events.registry import (
     Quantity,
 )
 from boucle.registry.domain.codes import operation_fault
+from boucle.registry.domain.disagreeing import disagreeing_fields, quality_faults, shown
 from boucle.registry.domain.entities import FlowDraft
 from boucle.registry.domain.faults import Fault, Faulty
+
+_SIDES_FR = {"output": "sortie", "input": "entrée"}
+_NATURES_FR = {"material": "une matière", "water": "une eau", "energy": "une énergie"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,20 +60,12 @@ class Declared:
     since: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """A draft; where its family cannot be told, the likeliest three."""
-
-    draft: FlowDraft
-    suggestions: Sequence[Suggestion] = ()
-
-
-def drafted(told: Declared, catalogue: Catalogue) -> Drafted:
+def drafted(told: Declared, catalogue: Catalogue) -> FlowDraft:
     """Check, classify, convert. Raises Faulty with every fault that can be found at once."""
     faults = list(_side_faults(told, catalogue))
     entry = _low_entry(told, catalogue, faults)
-    family, suggestions = _family(told, entry, catalogue, faults)
-    faults += _quality_faults(told, catalogue)
+    family = _family(told, entry, catalogue, faults)
+    faults += quality_faults(told.qualities, catalogue)
     base = _base(told, family, catalogue, faults)
     if faults:
         raise Faulty(*faults)
@@ -99,9 +90,10 @@ def drafted(told: Declared, catalogue: Catalogue) -> Drafted:
         provenance=told.provenance,
         since=told.since,
     )
-    if family is not None:
-        _refuse_contradictions(draft, told, family, catalogue)
-    return Drafted(draft, suggestions)
+    disagreements = list(disagreeing_fields(draft, told, catalogue))
+    if disagreements:
+        raise Faulty(*disagreements)
+    return draft
 
 
 def _side_faults(told: Declared, catalogue: Catalogue) -> Iterator[Fault]:
@@ -115,9 +107,10 @@ def _side_faults(told: Declared, catalogue: Catalogue) -> Iterator[Fault]:
         if getattr(told, name) is not None:
             yield Fault(
                 name,
-                _shown(getattr(told, name)),
+                shown(getattr(told, name)),
                 f"belongs to an {side}, and direction is {told.direction!r}",
                 f"leave it out, or direction {side!r}",
+                (f"ne se dit que d'une {_SIDES_FR[side]}", f"rien, ou le sens {_SIDES_FR[side]}"),
             )
     route = told.current_route
     if route is not None and route.operation is not None:
@@ -131,7 +124,26 @@ def _side_faults(told: Declared, catalogue: Catalogue) -> Iterator[Fault]:
             window.end.isoformat(),
             f"is before availability.start ({window.start.isoformat()})",
             "a date on or after availability.start",
+            (f"précède le début ({window.start.isoformat()})", "une date qui ne le précède pas"),
         )
+    if window.months and not _some_month_within(window):
+        yield Fault(
+            "availability.months",
+            ", ".join(map(str, window.months)),
+            "availability.months and availability.start disagree: "
+            "no such month lies between availability.start and availability.end",
+            "months of the window, or a window that holds one of them",
+            ("ne tombe jamais entre le début et la fin", "des mois compris entre début et fin"),
+        )
+
+
+def _some_month_within(window: Availability) -> bool:
+    """Whether the window, open ends apart, holds a day of one of the months."""
+    if window.start is None or window.end is None:
+        return True
+    first = window.start.year * 12 + window.start.month - 1
+    last = window.end.year * 12 + window.end.month - 1
+    return any(month % 12 + 1 in window.months for month in range(first, min(last, first + 11) + 1))
 
 
 def _low_entry(told: Declared, catalogue: Catalogue, faults: list[Fault]) -> LowEntry | None:
@@ -141,18 +153,24 @@ def _low_entry(told: Declared, catalogue: Catalogue, faults: list[Fault]) -> Low
         return catalogue.low(told.low)
     except UnknownKeyError as error:
         faults.append(
-            Fault("low", told.low, str(error), "a six-digit List of Waste code such as 19 12 07")
+            Fault(
+                "low",
+                told.low,
+                str(error),
+                "a six-digit List of Waste code such as 19 12 07",
+                ("n'est pas un code de la liste des déchets", "six chiffres, tels que 19 12 07"),
+            )
         )
         return None
 
 
 def _family(
     told: Declared, entry: LowEntry | None, catalogue: Catalogue, faults: list[Fault]
-) -> tuple[str | None, Sequence[Suggestion]]:
-    """The family given, else the one that text and code tell for sure, else what they suggest."""
+) -> str | None:
+    """The family given, else the one that text and code tell for sure, else none."""
     if told.family is not None:
         try:
-            return catalogue.family(told.family).key, ()
+            return catalogue.family(told.family).key
         except UnknownKeyError as error:
             near = f", such as {', '.join(error.near)}" if error.near else ""
             faults.append(
@@ -161,31 +179,15 @@ def _family(
                     told.family,
                     str(error),
                     f"a family of the catalogue{near}; or leave it out and give text or low",
+                    (
+                        "n'est pas une famille du catalogue",
+                        "une famille du catalogue ; ou rien, et une désignation ou un code déchet",
+                    ),
                 )
             )
-            return None, ()
+            return None
     code = entry.code if entry else None
-    found = classify(catalogue, told.text, low=code, nature=told.nature)
-    family = settled(found)
-    return (family, ()) if family else (None, found)
-
-
-def _quality_faults(told: Declared, catalogue: Catalogue) -> Iterator[Fault]:
-    for key, known in told.qualities.items():
-        message = quality_fault(catalogue, key, _interval(known), known.unit)
-        if message is not None:
-            yield Fault(f"qualities.{key}", _shown(known), message, _right_quality(key, catalogue))
-
-
-def _right_quality(key: str, catalogue: Catalogue) -> str:
-    try:
-        attribute = catalogue.attribute(key)
-    except UnknownKeyError:
-        return f"one of {', '.join(each.key for each in catalogue.attributes)}"
-    return (
-        f"low and/or high in {attribute.unit}, low not above high, "
-        f"from {attribute.low:g} to {attribute.high:g}"
-    )
+    return settled(classify(catalogue, told.text, low=code, nature=told.nature))
 
 
 def _base(told: Declared, family: str | None, catalogue: Catalogue, faults: list[Fault]) -> int:
@@ -195,22 +197,32 @@ def _base(told: Declared, family: str | None, catalogue: Catalogue, faults: list
     units = ", ".join(units_for(told.nature, density))
     amount = Decimal(value)
     if amount <= 0:
+        right = ("n'est pas au-dessus de zéro", "une quantité par an, au-dessus de 0")
         faults.append(
-            Fault("quantity.value", value, "is not above zero", "a quantity per year, above 0")
+            Fault(
+                "quantity.value", value, "is not above zero", "a quantity per year, above 0", right
+            )
         )
         return 0
     if unit not in units_for(told.nature, density):
         message = f"is not a unit of {told.nature}"
-        faults.append(Fault("quantity.unit", unit, message, f"one of {units}"))
+        right = (f"ne mesure pas {_NATURES_FR[told.nature]}", f"une unité parmi {units}")
+        faults.append(Fault("quantity.unit", unit, message, f"one of {units}", right))
         return 0
     try:
         base = to_base(amount, unit, told.nature, density)
     except UnitError as error:
-        faults.append(Fault("quantity.value", value, str(error), f"a quantity per year in {unit}"))
+        right = (f"ne se convertit pas de {unit}", f"une quantité par an en {unit}")
+        faults.append(
+            Fault("quantity.value", value, str(error), f"a quantity per year in {unit}", right)
+        )
         return 0
     if base == 0:
         message = "is less than one gram, litre or watt-hour a year"
-        faults.append(Fault("quantity.value", value, message, f"a larger quantity, in {units}"))
+        right = ("vaut moins d'un gramme, litre ou wattheure", f"une quantité plus grande, {units}")
+        faults.append(
+            Fault("quantity.value", value, message, f"a larger quantity, in {units}", right)
+        )
     return base
 
 
@@ -234,47 +246,3 @@ def _accepts(told: Declared) -> tuple[LegalStatus, ...]:
     if told.direction == "output":
         return ()
     return LEGAL_STATUSES if told.accepts is None else told.accepts
-
-
-def _refuse_contradictions(
-    draft: FlowDraft, told: Declared, family: str, catalogue: Catalogue
-) -> None:
-    stated = Stated(
-        family=family,
-        direction=draft.direction,
-        nature=draft.nature,
-        form=draft.form,
-        hazardous=told.hazardous,
-        low=draft.low,
-        legal_status=draft.legal_status,
-        qualities={key: _interval(known) for key, known in draft.qualities.items()},
-    )
-    faults = [
-        Fault(
-            found.field_a,
-            _shown(getattr(told, found.field_a.partition(".")[0], None)),
-            f"{found.field_a} and {found.field_b} disagree: {found.message}",
-            f"{found.field_a} and {found.field_b} that agree",
-        )
-        for found in contradictions(catalogue, stated)
-    ]
-    if faults:
-        raise Faulty(*faults)
-
-
-def _interval(known: QualityRange) -> Interval:
-    return Interval(
-        None if known.low is None else float(known.low),
-        None if known.high is None else float(known.high),
-    )
-
-
-def _shown(value: object) -> object:
-    if isinstance(value, QualityRange):
-        return f"{known_text(value)}"
-    return value if value is None or isinstance(value, str | bool | int | float) else str(value)
-
-
-def known_text(known: QualityRange) -> str:
-    """``15..25 %``: how people write a range."""
-    return f"{known.low or ''}..{known.high or ''} {known.unit or ''}".strip()

@@ -5,12 +5,16 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """``field`` is a path inside what was sent: ``quantity.unit``."""
+    """``field`` is a path inside what was sent: ``quantity.unit``. ``fr``: message and what would
+    be right in French, for files that come back to people. ``against``: the field that this one
+    disagrees with."""
 
     field: str
     value: object
     message: str
     expected: str
+    fr: tuple[str, str] | None = None
+    against: str | None = None
 
 
 class Faulty(ValueError):

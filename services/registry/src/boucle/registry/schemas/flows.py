@@ -127,11 +127,15 @@ class SuggestionOut(Answer):
 
     family: str
     label_fr: str
-    reason: str
+    label_en: str
+    score: float
+    reason: str = Field(description="In French.")
+    reason_en: str
 
 
 class FlowOut(Answer):
-    """The flow as kept. ``suggestions`` only where ``family`` is null, on a write."""
+    """The flow as kept. ``unclassified``: its family could not be told, it takes no part in
+    matching; on a write, ``suggestions`` then tells what it may be."""
 
     flow_id: UUID
     site_id: UUID
@@ -141,6 +145,7 @@ class FlowOut(Answer):
     direction: Direction
     nature: Nature
     family: str | None
+    unclassified: bool
     catalogue_version: str
     low: str | None
     text: str | None

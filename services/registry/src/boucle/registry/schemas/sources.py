@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from boucle.registry.schemas.base import Answer, Body, ExternalId
-from boucle.registry.schemas.flows import FlowOut
+from boucle.registry.schemas.flows import FlowOut, SuggestionOut
 
 _Ids = Annotated[tuple[ExternalId, ...], Field(max_length=20_000)]
 
@@ -53,8 +53,18 @@ class RowErrorOut(Answer):
     expected: str
 
 
+class RowToClassifyOut(Answer):
+    """A row taken whose family could not be told; ``line`` counts the header as 1."""
+
+    line: int
+    text: str | None
+    low: str | None
+    suggestions: list[SuggestionOut]
+
+
 class ImportOut(Answer):
-    """``rejects``: where the refused rows wait as a file, with their errors."""
+    """``rejects``: where the refused rows wait as a file, with their errors. ``to_classify``: rows
+    taken but kept out of matching until somebody says their family; the first thousand."""
 
     import_id: UUID
     rows: int
@@ -64,5 +74,6 @@ class ImportOut(Answer):
     rejected: int
     unclassified: int
     errors: list[RowErrorOut]
+    to_classify: list[RowToClassifyOut]
     rejects: str | None
     created_at: datetime

@@ -8,14 +8,17 @@ from typing import Any
 from uuid import UUID
 
 from boucle.common.db import ReadSession, WriteSession
+from boucle.common.events.registry import ActivityCode
 from boucle.common.identity import Principal
 from boucle.registry.store.where import Where, reachable
 
 _ADD = """
-    INSERT INTO bilan (id, client_id, counts, errors, rejects, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6)
+    INSERT INTO bilan (id, client_id, counts, errors, to_classify, rejects, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)
 """
-_FIND = "SELECT id, client_id, counts, errors, rejects, created_at FROM bilan WHERE id = $1"
+_FIND = """
+    SELECT id, client_id, counts, errors, to_classify, rejects, created_at FROM bilan WHERE id = $1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Bilan:
     client_id: str
     counts: Mapping[str, int]
     errors: Sequence[Mapping[str, Any]]
+    to_classify: Sequence[Mapping[str, Any]]
     rejects: bytes
     created_at: datetime
 
@@ -36,6 +40,7 @@ class SiteFound:
 
     id: UUID
     organisation_id: UUID
+    naf: ActivityCode | None = None
 
 
 async def add_bilan(session: WriteSession, bilan: Bilan) -> None:
@@ -46,6 +51,7 @@ async def add_bilan(session: WriteSession, bilan: Bilan) -> None:
         bilan.client_id,
         json.dumps(dict(bilan.counts)),
         json.dumps(list(bilan.errors)),
+        json.dumps(list(bilan.to_classify)),
         bilan.rejects,
         bilan.created_at,
     )
@@ -82,7 +88,7 @@ async def sites_named(
     )
     where_source = len(where.parameters) + 1
     statement = f"""
-        SELECT id, organisation_id, siret, name, named.external_id
+        SELECT id, organisation_id, siret, name, naf_code, naf_version, named.external_id
         FROM site LEFT JOIN (
             SELECT entity_id, external_id FROM source_id
             WHERE source = ${where_source} AND kind = 'site' AND source_id.withdrawn_at IS NULL
@@ -93,7 +99,8 @@ async def sites_named(
     found: dict[str, dict[UUID, SiteFound]] = {name: {} for name in names}
     by_lower = {name.lower(): name for name in names}
     for row in await driver.fetch(statement, *where.parameters, source):
-        site = SiteFound(row["id"], row["organisation_id"])
+        naf = ActivityCode(row["naf_code"], row["naf_version"]) if row["naf_code"] else None
+        site = SiteFound(row["id"], row["organisation_id"], naf)
         for key in (str(row["id"]), row["siret"], row["external_id"], row["name"].lower()):
             name = key if key in found else by_lower.get(key or "")
             if name is not None:

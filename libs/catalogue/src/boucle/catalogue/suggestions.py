@@ -1,0 +1,64 @@
+"""What an unclassified flow may be: always something to choose from, where anything is known."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from boucle.catalogue.catalogue import Catalogue
+from boucle.catalogue.classification import Reason, Suggestion, classify
+from boucle.catalogue.conditions import Direction
+from boucle.catalogue.errors import UnknownKeyError
+from boucle.catalogue.model import Nature
+
+_LIKELIEST: Final = 3
+_NEIGHBOUR: Final = 0.1
+_USUAL: Final = 0.05
+
+
+def suggest(
+    catalogue: Catalogue,
+    text: str | None,
+    *,
+    low: str | None = None,
+    naf: str | None = None,
+    nature: Nature | None = None,
+    direction: Direction = "output",
+) -> list[Suggestion]:
+    """The three likeliest families: what text and code say, then what neighbouring codes are, then
+    what the holder's activity usually has; fewer when nothing more is known."""
+    found = {
+        each.family: each for each in classify(catalogue, text, low=low, naf=naf, nature=nature)
+    }
+    for each in (*_neighbours(catalogue, low), *_usual(catalogue, naf, direction)):
+        if nature is None or catalogue.family(each.family).nature == nature:
+            found.setdefault(each.family, each)
+    return list(found.values())[:_LIKELIEST]
+
+
+def _neighbours(catalogue: Catalogue, low: str | None) -> Iterator[Suggestion]:
+    """Families of the codes of the same sub-chapter, the commonest first."""
+    if low is None:
+        return
+    try:
+        chapter = catalogue.low(low).code[:5]
+    except UnknownKeyError:
+        return
+    near = [entry.family for entry in catalogue.low_entries if entry.code.startswith(chapter)]
+    named = [family for family in near if family is not None]
+    for family in sorted(set(named), key=lambda each: (-named.count(each), each)):
+        reason = Reason(
+            f"des codes voisins ({chapter}) y mènent", f"neighbouring codes ({chapter}) lead there"
+        )
+        yield Suggestion(family, _NEIGHBOUR, (reason,))
+
+
+def _usual(catalogue: Catalogue, naf: str | None, direction: Direction) -> Iterator[Suggestion]:
+    if naf is None:
+        return
+    verbs = {"output": ("en produit", "gives"), "input": ("en utilise", "needs")}[direction]
+    for flow in catalogue.typical(naf):
+        if flow.direction == direction:
+            reason = Reason(
+                f"l'activité {naf[:5]} {verbs[0]} d'ordinaire",
+                f"activity {naf[:5]} usually {verbs[1]} it",
+            )
+            yield Suggestion(flow.family, _USUAL, (reason,))

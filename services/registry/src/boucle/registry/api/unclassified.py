@@ -1,0 +1,47 @@
+"""Flows whose family cannot be told: kept, out of matching, answered with what they may be."""
+
+from collections.abc import Sequence
+
+from boucle.catalogue import Catalogue, Suggestion, suggest
+from boucle.common.db import WriteSession
+from boucle.registry.api.shown import flow_out
+from boucle.registry.domain.codes import activity_of
+from boucle.registry.domain.entities import Flow, FlowDraft
+from boucle.registry.schemas.flows import FlowOut, SuggestionOut
+from boucle.registry.store.sites import find_site
+
+
+async def written_out(session: WriteSession, flow: Flow, catalogue: Catalogue) -> FlowOut:
+    """The flow as written; where it is unclassified, with what text, code and activity suggest."""
+    if flow.draft.family is not None:
+        return flow_out(flow)
+    site = await find_site(session, flow.site_id)
+    naf = activity_of(site.draft.naf if site else None, catalogue)
+    return flow_out(flow, suggested(flow.draft, naf, catalogue))
+
+
+def suggested(draft: FlowDraft, naf: str | None, catalogue: Catalogue) -> list[SuggestionOut]:
+    """The three likeliest families, with reasons."""
+    found = suggest(
+        catalogue,
+        draft.text,
+        low=draft.low,
+        naf=naf,
+        nature=draft.nature,
+        direction=draft.direction,
+    )
+    return suggestions_out(found, catalogue)
+
+
+def suggestions_out(suggestions: Sequence[Suggestion], catalogue: Catalogue) -> list[SuggestionOut]:
+    return [
+        SuggestionOut(
+            family=each.family,
+            label_fr=catalogue.family(each.family).label_fr,
+            label_en=catalogue.family(each.family).label_en,
+            score=each.score,
+            reason="; ".join(reason.fr for reason in each.reasons),
+            reason_en="; ".join(reason.en for reason in each.reasons),
+        )
+        for each in suggestions
+    ]
