@@ -90,7 +90,10 @@ async def test_every_score_of_the_engine_is_replayed_to_the_digit(
 
         await eventually(settled, within=30)
 
-        first = (await candidates(database))[0]
+        first, second, *_ = await candidates(database)
+        path = f"/v1/synergies/{second}/qualification"
+        answer = await client.post(path, headers=tokens.operator())
+        assert answer.status_code == 200, answer.text
         body = {"state": "running", "quantity": {"value": "200", "unit": "MWh"}}
         path = f"/v1/synergies/{first}/state"
         answer = await client.post(path, json=body, headers=tokens.operator())

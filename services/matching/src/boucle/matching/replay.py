@@ -91,7 +91,11 @@ def replay(stored: Synergy, inputs: Inputs, rules: Rules) -> Replay:
         return Replay(stored, None, failing, ("score",), moved)
     flags = {"in_offer_list": stored.in_offer_list, "in_need_list": stored.in_need_list}
     again = replace(again, **flags)
-    return Replay(stored, again, again.criteria, tuple(_differing(stored, again)), moved)
+    differs = tuple(_differing(stored, again))
+    if not differs:
+        # Most steps of a pair's own life weigh nothing, and leave its row as it is.
+        moved = tuple(one for one in moved if one.input != "life")
+    return Replay(stored, again, again.criteria, differs, moved)
 
 
 def _rows(inputs: Inputs) -> tuple[tuple[str, FlowRow | None], ...]:
