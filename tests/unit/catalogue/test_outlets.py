@@ -17,10 +17,11 @@ import pytest
 from boucle.catalogue import load_catalogue, outlets, sources
 
 CATALOGUE = load_catalogue()
+Case = dict[str, str]
 COMMONEST = {"20", "23", "35", "01", "24"}
 
 
-def _read(name: str) -> list[dict[str, str]]:
+def _read(name: str) -> list[Case]:
     with (Path(__file__).parent / name).open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
@@ -33,7 +34,7 @@ SETS = {"first": EXCHANGES, "fresh": FRESH, "held out": HELD_OUT, "second": SECO
 ALL = [case for cases in SETS.values() for case in cases]
 
 
-def _first_five(case: dict[str, str]) -> list[str]:
+def first_five(case: Case) -> list[str]:
     found = outlets(
         CATALOGUE,
         text=case["text"],
@@ -44,17 +45,17 @@ def _first_five(case: dict[str, str]) -> list[str]:
     return [outlet.division for outlet in found]
 
 
-def _share_found(cases: list[dict[str, str]]) -> float:
-    return sum(case["receiver"] in _first_five(case) for case in cases) / len(cases)
+def _share_found(cases: list[Case]) -> float:
+    return sum(case["receiver"] in first_five(case) for case in cases) / len(cases)
 
 
-def _share_of_commonest(cases: list[dict[str, str]]) -> float:
+def _share_of_commonest(cases: list[Case]) -> float:
     return sum(case["receiver"] in COMMONEST for case in cases) / len(cases)
 
 
 @pytest.mark.parametrize("cases", SETS.values(), ids=SETS)
 def test_takers_are_found_far_more_often_than_by_naming_the_commonest(
-    cases: list[dict[str, str]],
+    cases: list[Case],
 ) -> None:
     assert _share_found(cases) >= 0.85
     assert _share_found(cases) >= _share_of_commonest(cases) + 0.1
@@ -65,13 +66,13 @@ def test_the_half_never_looked_at_does_as_well() -> None:
 
 
 @pytest.mark.parametrize("cases", SETS.values(), ids=SETS)
-def test_rarer_takers_are_found_too(cases: list[dict[str, str]]) -> None:
+def test_rarer_takers_are_found_too(cases: list[Case]) -> None:
     rare = [case for case in cases if case["receiver"] not in COMMONEST]
     assert _share_found(rare) >= 0.6
 
 
 def test_places_count_alike_whether_they_tell_one_exchange_or_many() -> None:
-    by_place: dict[str, list[dict[str, str]]] = {}
+    by_place: dict[str, list[Case]] = {}
     for case in ALL:
         by_place.setdefault(case["place"], []).append(case)
     assert sum(map(_share_found, by_place.values())) / len(by_place) >= 0.8
