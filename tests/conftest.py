@@ -10,8 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, settings
 
 pytest_plugins = ["boucle.common.testing.plugin"]
+
+# All but `explain`, which traces every line of every example, failing or not.
+settings.register_profile(
+    "boucle", phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.target, Phase.shrink]
+)
+settings.load_profile("boucle")
 
 
 @pytest.fixture(scope="session")

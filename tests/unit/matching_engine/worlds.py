@@ -152,7 +152,8 @@ def settings(draw: st.DrawFn) -> Settings:
 
 @st.composite
 def lives(draw: st.DrawFn) -> LifeFact:
-    offer, need = (flow_id(draw(st.integers(0, FLOWS - 1))) for _ in range(2))
+    numbers = st.lists(st.integers(0, FLOWS - 1), min_size=2, max_size=2, unique=True)
+    offer, need = map(flow_id, draw(numbers))  # two flows: no synergy is with oneself
     refusals = draw(
         st.lists(
             st.builds(

@@ -40,8 +40,8 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ConsumerSettings:
-    """Counts, then seconds. ``gather``: the rest after a batch, so that the next one is larger and
-    costs less an event; for effects that nobody waits for."""
+    """Counts, then seconds. ``gather``: how long the broker may keep events back, so that a batch
+    is larger and costs less an event; for effects that nobody waits for."""
 
     batch_size: int = 500
     max_consecutive_dead_letters: int = 20
@@ -137,7 +137,7 @@ class Consumer:
             await self._tell_kafka(member)
 
     async def _consume(self, member: Membership, stop: asyncio.Event) -> None:
-        async with self._bus.reader() as reader:
+        async with self._bus.reader(gather=self._settings.gather) as reader:
             tenure: Tenure | None = None
             while not stop.is_set():
                 member.check()
@@ -155,8 +155,6 @@ class Consumer:
                         if not tenure.has_changed:
                             raise
                         self._metrics.fenced.labels(self.name).inc()
-                if 0 < len(records) < self._settings.batch_size:
-                    await pause(stop, self._settings.gather)
 
     async def _claim(
         self, member: Membership, reader: Reader, stop: asyncio.Event

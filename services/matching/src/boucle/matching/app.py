@@ -34,7 +34,7 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
         database=resources.database,
         clock=resources.clock,
         metrics=resources.metrics,
-        settings=ConsumerSettings(gather=0.05),
+        settings=ConsumerSettings(gather=0.2),
     )
     owners = Consumer(
         name=consumers.OWNERS,
@@ -44,7 +44,7 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
         database=resources.database,
         clock=resources.clock,
         metrics=resources.metrics,
-        settings=ConsumerSettings(gather=0.2),
+        settings=ConsumerSettings(gather=0.5),
     )
     due = consumers.DueDates(
         resources.database, resources.clock, every=resources.settings.due_seconds

@@ -25,6 +25,9 @@ from boucle.matching.following import News
 from boucle.matching.ownership import Positions
 from boucle.matching.publishing import Publication, publication
 
+FEW = 8
+"""Flows, lives or lists for which a thread would cost more than the computation (some
+milliseconds)."""
 LISTS_AT_ONCE = 200
 FLOWS_AT_ONCE = 2000
 T = TypeVar("T")
@@ -46,10 +49,24 @@ class Turn:
     mended: list[int] = field(default_factory=list)
     took: bool = False
 
-    def has_effects(self, held: Mapping[int, int]) -> bool:
-        """Whether anything but positions is to be written."""
-        ours = any(one.partition in held for one in self.news.stored)
-        return bool(ours or self.changes or self.left or self.mended or self.took or self.failures)
+    @property
+    def is_small(self) -> bool:
+        """Whether it changed a few lists at most."""
+        wide = self.took or self.mended or self.left or self.news.settings
+        return not wide and len(self.news.flows) + len(self.news.facts) <= FEW
+
+    def touched(self, held: Mapping[int, int]) -> dict[int, int]:
+        """Of the partitions held (partition -> epoch), those for which something is written.
+
+        The others keep the older position that they have: it is true of them as well, and whoever
+        takes them over mends a little more. Twelve rows moved at each event cost more than the
+        event.
+        """
+        if self.left or self.mended or self.took or self.failures:
+            return dict(held)
+        news = {one.partition for one in self.news.stored}
+        news |= {change.partition for change in self.changes}
+        return {partition: held[partition] for partition in held.keys() & news}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +80,8 @@ class Committer:
     async def write(
         self, engine: Engine, turn: Turn, held: Mapping[int, int], now: datetime
     ) -> None:
-        """Write a turn for the partitions held (partition -> epoch). Raises FencedOwner.
+        """Write a turn for the partitions held (partition -> epoch), and how far they have read
+        now. Raises FencedOwner.
 
         May be called again with the same turn after a failure: rows that stand stay untold.
         """
@@ -76,11 +94,11 @@ class Committer:
                 await ownership.fence(session, held)
                 await ownership.keep_flows(session, some)
         for part in before:
-            found = await asyncio.to_thread(publication, engine, part, turn.news.causes)
+            found = await _published(engine, part, turn)
             async with self.database.write() as session:
                 await ownership.fence(session, held)
                 await _publish(session, found, now)
-        found = await asyncio.to_thread(publication, engine, last, turn.news.causes)
+        found = await _published(engine, last, turn)
         async with self.database.write() as session:
             await ownership.advance(session, held, turn.positions, self.made_by)
             if flows:
@@ -98,6 +116,12 @@ class Committer:
             await ownership.mended(session, held, turn.mended)
         for record, error in turn.failures:  # every worker meets them: the first account stays
             await dead_letters.put_aside(session, self.consumer, record, error, now)
+
+
+async def _published(engine: Engine, part: Sequence[ListChange], turn: Turn) -> Publication:
+    if len(part) <= FEW:
+        return publication(engine, part, turn.news.causes)
+    return await asyncio.to_thread(publication, engine, part, turn.news.causes)
 
 
 async def _publish(session: WriteSession, found: Publication, now: datetime) -> None:

@@ -146,10 +146,11 @@ async def follow_introduction(
 
     ``at``: the event's time, where a party's own is missing.
     """
-    flows = await _flows_of(session, introduction.synergy_id)
     answers = [
         answer_of(party, at=at) for party in introduction.parties if party.answer is not None
     ]
+    # What a refusal refuses is read from the other side's flow.
+    flows = await _flows_of(session, introduction.synergy_id) if answers else {}
     sent = [party.sent_at for party in introduction.parties if party.sent_at is not None]
 
     def commands(life: Life) -> list[Command]:

@@ -29,7 +29,7 @@ from boucle.common.http.health import Check, NotReady
 from boucle.common.progress import FencedOwner
 from boucle.common.watchdog import Stuck, Watchdog
 from boucle.matching import ownership, pairs
-from boucle.matching.committing import Committer, Turn
+from boucle.matching.committing import FEW, Committer, Turn
 from boucle.matching.engine.engine import PIECE
 from boucle.matching.following import TOPICS, Copy
 from boucle.matching.ownership import Partition, Positions, StoredFlow
@@ -90,7 +90,7 @@ class ListWorker:
         self._committer = Committer(database, self._made_by, GROUP)
         self._copy, self._own = Copy(rules), _Holding()
         self._watchdog = Watchdog(settings.silence, settings.stall, 0.0)
-        self._committed_at = self._pruned_at = 0.0
+        self._rested_at = self._pruned_at = 0.0
         self._turns = 0
         self._metrics = _Metrics(metrics or CollectorRegistry())
         self._log = structlog.get_logger(__name__)
@@ -323,13 +323,15 @@ class ListWorker:
 
     async def _commit(self, turn: Turn, member: Membership, stop: asyncio.Event) -> None:
         """Write the turn, again and again after passing failures. Raises FencedOwner."""
-        turn.changes = await asyncio.to_thread(self._copy.engine.drain)
+        drain = self._copy.engine.drain
+        turn.changes = drain() if turn.is_small else await asyncio.to_thread(drain)
         await self._reassign(member)
         attempt = 0
-        while self._own.held and self._is_due(turn):
+        while moving := self._moving(turn):
             try:
-                await self._committer.write(self._copy.engine, turn, self._own.held, self._clock())
-                self._committed_at = _now()
+                await self._committer.write(self._copy.engine, turn, moving, self._clock())
+                if len(moving) == len(self._own.held):
+                    self._rested_at = _now()
                 self._copy.failures.clear()
                 self._metrics.lists.inc(len(turn.changes))
                 return
@@ -345,9 +347,11 @@ class ListWorker:
                 await pause(stop, backoff(attempt))
                 self._watchdog.beat(_now(), working=True)
 
-    def _is_due(self, turn: Turn) -> bool:
-        rested = _now() - self._committed_at >= self._settings.rest
-        return turn.has_effects(self._own.held) or rested
+    def _moving(self, turn: Turn) -> dict[int, int]:
+        """The partitions to write for: those that the turn touched, now and then all."""
+        if _now() - self._rested_at >= self._settings.rest:
+            return dict(self._own.held)
+        return turn.touched(self._own.held)
 
     async def _settled(self, member: Membership) -> bool:
         """Whether the group gave us other partitions meanwhile; waits for it to say which."""
@@ -411,6 +415,10 @@ T = TypeVar("T")
 
 
 async def _each_piece(work: Callable[[Sequence[T]], None], items: Sequence[T]) -> None:
+    """In a thread, piece by piece; a few are done here: a thread would cost more than they do."""
+    if len(items) <= FEW:
+        work(items)
+        return
     for start in range(0, len(items), PIECE):
         await asyncio.to_thread(work, items[start : start + PIECE])
 

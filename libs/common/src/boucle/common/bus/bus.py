@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 PARTITIONS = 12
 _COPIES = 3
 _VISIBLE_S = 10.0
+_PLENTY = 500_000
+"""Bytes of events that are worth sending at once."""
 
 
 class WrongTopic(Exception):
@@ -86,10 +88,20 @@ class Bus:
             {**self._arguments(), "request_timeout_ms": 5_000},
         )
 
-    def reader(self, topics: Sequence[str] = ()) -> Reader:
+    def reader(self, topics: Sequence[str] = (), *, gather: float = 0.0) -> Reader:
         """A reader of all partitions of the topics from offset 0 (``assign`` and ``seek`` change
-        that), or of none yet."""
-        return Reader(self._topic_prefix, self._consumer_arguments(), topics)
+        that), or of none yet.
+
+        ``gather``: seconds that the broker may keep news back to send more of them at once (each
+        answer names every partition again, which costs both ends more than a few events do).
+        """
+        arguments = self._consumer_arguments()
+        if gather > 0:
+            arguments |= {
+                "fetch_max_wait_ms": int(gather * 1000),
+                "fetch_min_bytes": _PLENTY,
+            }
+        return Reader(self._topic_prefix, arguments, topics)
 
     def membership(self, group: str, topics: Sequence[str]) -> Membership:
         """A member of the group ``{prefix}.{group}`` on these topics."""
