@@ -117,3 +117,19 @@ def _misspell(said: str, rng: random.Random) -> str:
         )
     )
     return said.replace(word, wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "family"),
+    [
+        ("sciure de chêne", "03 01 05", "sawdust"),
+        ("marc de pommes", "02 07 04", "apple_pomace"),
+        ("film étirable", "15 01 02", "ldpe_film"),
+        ("copeaux", "03 01 05", "wood_a"),
+        ("bois", "17 02 01", "wood_b"),
+    ],
+)
+def test_words_that_say_one_thing_go_before_a_code_that_covers_many(
+    text: str, low: str, family: str
+) -> None:
+    assert settled(classify(CATALOGUE, text, low=low)) == family

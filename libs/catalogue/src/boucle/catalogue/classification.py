@@ -14,6 +14,7 @@ from boucle.catalogue.words import likeness, trigrams, weighted_words, words
 _MISSPELT_FROM: Final = 0.5  # likeness from which an unknown word is read as a known one
 _HALF: Final = 4.0  # evidence that scores one half
 _CODE_WEIGHT: Final = 0.8
+_CODE_BESIDE_TEXT: Final = 0.3  # a code covers many things: words that say one thing go first
 _SURE: Final = 0.5
 _LEAD: Final = 0.06
 
@@ -105,7 +106,9 @@ def _add_code(
         return
     if entry.family is not None:
         known = scores.get(entry.family, 0.0)
-        scores[entry.family] = 1 - (1 - known) * (1 - _CODE_WEIGHT)
+        clear = max(scores.values(), default=0.0) >= _SURE
+        weight = _CODE_BESIDE_TEXT if clear else _CODE_WEIGHT
+        scores[entry.family] = 1 - (1 - known) * (1 - weight)
         reasons.setdefault(entry.family, []).append(
             Reason(
                 f"le code déchet {entry.code} ({entry.label_fr}) y mène",
