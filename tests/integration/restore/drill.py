@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import subprocess
 import sys
@@ -141,8 +140,8 @@ class Drill:
         for service in self.world.databases:
             if await self.rows(service, "SELECT 1 FROM outbox WHERE published_at IS NULL LIMIT 1"):
                 return False
-        parts = json.loads(await self.run("status", "--json"))["parts"]
-        if any(part["state"] != "running" for part in parts):
+        parts = await asyncio.to_thread(self.world.system.status)
+        if any(part.state != "running" for part in parts):
             return False
         return not await self._lags()
 
