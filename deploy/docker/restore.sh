@@ -1,7 +1,7 @@
 #!/bin/sh
 # Put the stack back to a backup:  deploy/docker/restore.sh /safe/boucle-2026-11-24 [--discard]
 # Kafka stays as it is: what was written since the backup comes back from it. docs/backup.md tells
-# the rest. Broken off, it is run again: until its end no service starts.
+# the rest. Broken off, run it again, to its end, before you start any service.
 set -eu
 folder=${1:?usage: $0 FOLDER [--discard]}
 discard=${2:-}
