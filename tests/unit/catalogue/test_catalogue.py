@@ -41,6 +41,11 @@ def test_known_cases_are_told_under_their_route_in_both_languages() -> None:
     assert CATALOGUE.cases_of("asbestos>asbestos") == ()
 
 
+@pytest.mark.parametrize("naf", ["28.41Z", "17.23Z", "10.84Z", "46.77Z", "56.10A", "63.11Z"])
+def test_a_class_without_flows_of_its_own_has_its_divisions(naf: str) -> None:
+    assert CATALOGUE.typical(naf)
+
+
 def test_loading_is_fast() -> None:
     best = min(_timed_load() for _ in range(3))
     assert best < 0.3
