@@ -1,0 +1,50 @@
+"""The README's lines of curl, run as they stand."""
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import Played
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def answers(played: Played) -> list[dict[str, object]]:
+    """What each curl answered, in order."""
+    chapter = (ROOT / "README.md").read_text().partition("## How a tool integrates")[2]
+    (script,) = re.findall(r"^```\n(ENTRY=.*?)^```$", chapter, re.DOTALL | re.MULTILINE)
+    done = subprocess.run(
+        ["bash", "-euc", script.replace("curl -s ", "echo; curl -sS ")],
+        cwd=ROOT,
+        env={**os.environ, "BOUCLE_HOME": str(played.home)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    return [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
+
+
+def test_a_tool_declares_by_its_own_ids(answers: list[dict[str, object]]) -> None:
+    organisation, site, flow = answers[:3]
+
+    assert organisation["name"] == "Scierie du Bocage"
+    assert site["name"] == "Scierie du Bocage"
+    assert flow["external_id"] == "scierie-1"
+
+
+def test_a_flow_without_a_family_is_classified(answers: list[dict[str, object]]) -> None:
+    assert answers[2]["family"] == "sawdust"
+
+
+def test_a_tool_reads_the_synergies_of_those_it_acts_for(answers: list[dict[str, object]]) -> None:
+    synergies = answers[3]["items"]
+
+    assert isinstance(synergies, list)
+    assert len(synergies) == 3
+    assert all(synergy["why"] for synergy in synergies)

@@ -1,0 +1,20 @@
+"""What the demo declares is what registry accepts: seen in a second, not in the whole demo."""
+
+from __future__ import annotations
+
+import pytest
+
+from boucle.catalogue import load_catalogue
+from boucle.demo.told import Told, story
+from boucle.registry.api.told import flow_told
+from boucle.registry.domain.drafting import drafted
+from boucle.registry.schemas.flows import FlowPut
+
+CATALOGUE = load_catalogue()
+
+
+@pytest.mark.parametrize("told", story().flows, ids=lambda told: told.external_id)
+def test_registry_accepts_every_flow(told: Told) -> None:
+    body = FlowPut.model_validate(told.body)
+
+    assert drafted(flow_told(body), CATALOGUE).draft.family == told.body["family"]
