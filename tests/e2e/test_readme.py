@@ -35,7 +35,7 @@ def test_a_tool_declares_by_its_own_ids(answers: list[dict[str, object]]) -> Non
 
     assert organisation["name"] == "Scierie du Bocage"
     assert site["name"] == "Scierie du Bocage"
-    assert flow["external_id"] == "scierie-1"
+    assert flow["sources"] == [{"source": "demo-tool", "external_id": "scierie-1"}]
 
 
 def test_a_flow_without_a_family_is_classified(answers: list[dict[str, object]]) -> None:
