@@ -39,8 +39,8 @@ class Restored:
 
     def lines(self) -> list[str]:
         return [
-            *(f"taken back from the log: {count} {kind}" for kind, count in self.taken.items()),
-            *(f"told again: {count} {kind}" for kind, count in self.told.items()),
+            *(f"taken back from the log: {count} {kind}" for kind, count in (+self.taken).items()),
+            *(f"told again: {count} {kind}" for kind, count in (+self.told).items()),
             *(f"to tell again: {line}" for line in self.lost),
         ]
 

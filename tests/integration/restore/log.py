@@ -1,0 +1,32 @@
+"""What a service tells, in a real log; and what ``after_restore`` needs of a process."""
+
+import json
+from types import SimpleNamespace
+from typing import Any, cast
+
+from boucle.common.bus import Bus, Message
+from boucle.common.clock import Clock
+from boucle.common.db import Database
+from boucle.common.process import Resources
+
+_OUTBOX = "SELECT topic, key, headers::text, payload FROM outbox ORDER BY seq"
+
+
+async def publish(database: Database, bus: Bus) -> None:
+    """All that the outbox holds, as the relay sends it."""
+    async with database.read() as session:
+        rows = await (await session.driver()).fetch(_OUTBOX)
+    async with bus.producer() as producer:
+        for topic, key, headers, payload in rows:
+            await producer.send_one(Message(topic, key, json.loads(headers), payload), 10)
+
+
+async def execute(database: Database, *statements: str) -> None:
+    async with database.write() as session:
+        driver = await session.driver()
+        for statement in statements:
+            await driver.execute(statement)
+
+
+def process(database: Database, bus: Bus, clock: Clock) -> Resources[Any]:
+    return cast("Resources[Any]", SimpleNamespace(database=database, bus=bus, clock=clock))

@@ -1,0 +1,148 @@
+"""Each service beside its own topics, its database put back to before what it told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from boucle.common.bus import Bus
+from boucle.common.testing import FrozenClock
+from boucle.common.testing.kit import TOPICS
+from boucle.notifications import meeting_use_cases
+from boucle.notifications.domain import Invitee, MeetingRecord
+from boucle.notifications.restoring import after_restore as notifications_after
+from boucle.registry.restoring import after_restore as registry_after
+from tests.integration.notifications.conftest import office, registry, sink
+from tests.integration.notifications.support import CAUX, Office, a_life, link, told
+from tests.integration.registry.conftest import FALAISE, Api, api, declared, flow, territory
+from tests.integration.restore.log import execute, process, publish
+
+__all__ = ["api", "declared", "office", "registry", "sink"]  # fixtures
+
+NOTHING_YET = (
+    "DELETE FROM mail",
+    "DELETE FROM introduction_side",
+    "DELETE FROM introduction",
+    "DELETE FROM invitee",
+    "DELETE FROM meeting",
+    "DELETE FROM life",
+    "DELETE FROM outbox",
+)
+
+
+@pytest.fixture
+async def topics(bus: Bus) -> Bus:
+    await bus.ensure_topics(TOPICS)
+    return bus
+
+
+async def test_settings_and_withdrawals_come_back(
+    declared: Api, topics: Bus, clock: FrozenClock
+) -> None:
+    await declared.put("/v1/sources/tyca/flows/f", flow(text="palettes"))
+    federation = "200067023"
+    await declared.put(
+        f"/v1/territories/{federation}", territory(kind="federation"), by=declared.operator
+    )
+    settings = territory(k=7, policy="auto", parent=federation)
+    await declared.put(f"/v1/territories/{FALAISE}", settings, by=declared.operator, expect=200)
+    await declared.delete("/v1/sources/tyca/flows/f")
+    await publish(declared.database, topics)
+    await execute(
+        declared.database,
+        "UPDATE flow SET withdrawn_at = NULL, entity_version = 1",
+        f"UPDATE territory SET k = 10, policy = 'animator', parent = NULL, entity_version = 1"
+        f" WHERE siren = '{FALAISE}'",
+        f"DELETE FROM territory_change WHERE siren = '{federation}' OR version > 1",
+        f"DELETE FROM territory WHERE siren = '{federation}'",
+        "DELETE FROM outbox",
+    )
+
+    restored = await registry_after(process(declared.database, topics, clock), False)
+
+    assert +restored.taken == {"territories": 2, "flows": 1}
+    assert restored.lost == [f"territory {federation}: its name and its animator"]
+    [kept] = await declared.fetch(
+        "SELECT k, policy, parent, entity_version FROM territory WHERE siren = $1", FALAISE
+    )
+    assert tuple(kept) == (7, "auto", federation, 2)
+    [gone] = await declared.fetch("SELECT withdrawn_at, entity_version, draft FROM flow")
+    assert gone["withdrawn_at"] is not None
+    assert gone["entity_version"] == 2
+    assert gone["draft"]["text"] == "palettes"
+    again = await registry_after(process(declared.database, topics, clock), False)
+    assert again.lines() == []
+
+
+async def test_an_introduction_that_left_is_known_and_its_link_works(
+    office: Office, topics: Bus, clock: FrozenClock
+) -> None:
+    pair = uuid4(), uuid4()
+    office.registry.add(*pair)
+    event = told(a_life(*pair))
+    await office.hear(event)
+    assert await office.send() == 2
+    sent = await office.rows("select mail_id from mail order by 1")
+    await publish(office.database, topics)
+    await execute(office.database, *NOTHING_YET)
+
+    restored = await notifications_after(process(office.database, topics, clock), False)
+    await office.hear(event)  # from where the backup had read
+
+    assert +restored.taken == {"introductions": 1}
+    assert await office.rows("select mail_id from mail order by 1") == sent
+    assert await office.send() == 0
+    assert [row["state"] for row in await office.rows("select state from introduction")] == ["sent"]
+    assert all("/r/" in link(message, "r") for message in office.sink.received())
+
+
+async def test_what_happened_before_the_restore_is_written_only_once_released(
+    office: Office, topics: Bus, clock: FrozenClock
+) -> None:
+    pair = uuid4(), uuid4()
+    office.registry.add(*pair)
+    before = told(a_life(*pair))
+    clock.advance(timedelta(minutes=1))
+    await notifications_after(process(office.database, topics, clock), False)
+
+    await office.hear(before)
+    assert await office.send() == 0
+    assert [row["state"] for row in await office.rows("select state from mail")] == ["kept", "kept"]
+    await execute(office.database, "UPDATE mail SET state = 'due' WHERE state = 'kept'")
+    assert await office.send() == 2
+
+
+async def test_a_meeting_comes_back_without_its_title_and_place(
+    office: Office, topics: Bus, clock: FrozenClock
+) -> None:
+    guest = uuid4()
+    office.registry.add(guest)
+    meeting = MeetingRecord(
+        meeting_id=uuid4(),
+        version=1,
+        territory=CAUX,
+        kind="workshop",
+        title="Chaleur",
+        place="Mairie",
+        starts_at=clock() + timedelta(days=9),
+        ends_at=clock() + timedelta(days=9, hours=2),
+        synergy_ids=(),
+        invitees=(Invitee(guest, CAUX),),
+    )
+    async with office.database.write() as session:
+        await meeting_use_cases.plan_meeting(session, meeting, created_by="animator", now=clock())
+    assert await office.send() == 1
+    [sent] = await office.rows("select mail_id from mail")
+    await publish(office.database, topics)
+    await execute(office.database, *NOTHING_YET)
+
+    restored = await notifications_after(process(office.database, topics, clock), False)
+
+    assert restored.lost == [f"meeting {meeting.meeting_id}: its title and its place"]
+    assert await office.rows("select mail_id, state from mail") == [{**sent, "state": "sent"}]
+    [row] = await office.rows("select title, entity_version from meeting")
+    assert row == {"title": "(à redire)", "entity_version": 2}
+    [line] = await office.rows("select invited_at from invitee")
+    assert line["invited_at"] is not None
