@@ -1,7 +1,7 @@
 # All that a newcomer needs. Needs Python 3.11+, make and a network; everything else is fetched.
 .POSIX:
 .NOTPARALLEL:
-.PHONY: help demo up down status test lint unit contract integration e2e bench chaos test-data ready ready-dev browser
+.PHONY: help demo up down status test lint unit contract integration e2e bench chaos test-containers test-data ready ready-dev browser
 
 BIN = .venv/bin
 PYTEST = $(BIN)/python -m pytest
@@ -48,6 +48,9 @@ bench: ready-dev ## Measure; prints percentiles
 
 chaos: ready-dev ## Kill and freeze every process under load, the long form
 	$(BIN)/python -m tests.chaos
+
+test-containers: ready-dev ## The system in containers, hurt and renewed (Docker, or root)
+	$(BIN)/python -m tests.containers
 
 test-data: ready-dev ## Tests on ../shared/data
 	@test -d ../shared/data || { echo "../shared/data is absent (looked in $$(cd .. && pwd)): tests/data cannot run" >&2; exit 1; }

@@ -93,15 +93,15 @@ async def _entered(system: System, stack: AsyncExitStack) -> World:
     )
     secret = (system.secrets / f"{OPERATOR}.client").read_text().strip()
     operator = Caller(http, Credentials(OPERATOR, secret))
-    await _declare_territories(operator)
-    tool = await _principal(operator, {"name": "Chaos", "role": "tool", "source": SOURCE})
-    animator = await _principal(
+    await declare_territories(operator)
+    tool = await principal(operator, {"name": "Chaos", "role": "tool", "source": SOURCE})
+    animator = await principal(
         operator, {"name": "Animator", "role": "animator", "territories": [FEDERATION]}
     )
     return World(system, databases, bus, http, mail, operator, tool, animator)
 
 
-async def _declare_territories(operator: Caller) -> None:
+async def declare_territories(operator: Caller) -> None:
     near: Json = {"limits": {"distance": "40"}}
     settings: dict[str, Json] = {
         FEDERATION: {"kind": "federation"},
@@ -115,7 +115,7 @@ async def _declare_territories(operator: Caller) -> None:
         )
 
 
-async def _principal(operator: Caller, body: Json) -> Caller:
+async def principal(operator: Caller, body: Json) -> Caller:
     made = await operator.post("/v1/principals", body)
     return Caller(operator.http, Credentials(made["client_id"], made["client_secret"]))
 

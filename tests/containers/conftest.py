@@ -1,0 +1,102 @@
+"""One stack for the whole tier, started as docker-compose.yml says, removed at the end."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterator, Generator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.chaos.load import Load
+from tests.chaos.script import Script
+from tests.chaos.world import World
+from tests.containers.engine import Engine, NoEngine, find_engine
+from tests.containers.stack import IMAGE, Stack
+from tests.containers.world import entered
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The first test waits for the engine, the images and the start."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.timeout(900))
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    try:
+        found = find_engine()
+    except NoEngine as error:
+        pytest.exit(f"tests/containers: {error}", returncode=2)
+    return found
+
+
+@pytest.fixture(scope="session")
+def secrets(engine: Engine) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="boucle-secrets-") as home:
+        yield Path(home) / "secrets"
+
+
+@pytest.fixture(scope="session")
+def built(request: pytest.FixtureRequest, engine: Engine, secrets: Path) -> Stack:
+    """The image is there; nothing runs."""
+    stack = Stack(engine, secrets)
+    engine.begin_building_the_rest()
+    stack.build()
+    engine.finish_building()
+    size = int(stack.inspect(IMAGE)[0]["Size"])
+    _say(request, f"image {size / 1e6:.0f} MB, built in {stack.seconds['build']:.1f} s")
+    return stack
+
+
+@pytest.fixture(scope="session")
+def stack(request: pytest.FixtureRequest, built: Stack) -> Iterator[Stack]:
+    with ExitStack() as cleaning:
+        cleaning.callback(built.down, "-v", "--timeout", "5")
+        built.down("-v", "--timeout", "5")
+        built.up()
+        _say(request, f"ready in {built.seconds['start']:.1f} s")
+        yield built
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def world(stack: Stack) -> AsyncIterator[World]:
+    async with entered(stack) as found:
+        yield found
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def script(world: World) -> AsyncIterator[Script]:
+    told = Script(world)
+    await told.prepare()
+    yield told
+    await told.stop()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def load(world: World) -> Load:
+    made = Load(world.tool, seed=7, rate=40.0)
+    await made.prepare()
+    return made
+
+
+def _say(request: pytest.FixtureRequest, line: str) -> None:
+    """On the terminal at once, whatever pytest captures."""
+    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None:
+        reporter.write_line(line)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failure tells the containers' last words."""
+    report = yield
+    stack = getattr(item, "funcargs", {}).get("stack")
+    if report.failed and isinstance(stack, Stack):
+        report.sections.append(("containers", stack.logs(tail=15)))
+    return report

@@ -1,0 +1,150 @@
+"""The compose file as it is, under a project name, ports and secrets of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from boucle.local.ports import free_port
+from tests.containers.engine import ROOT, Engine
+
+PROJECT = "boucle-test"
+IMAGE = "boucle:test"
+_PORTS = ("ENTRY", "ENTRY_TLS", "PROMETHEUS", "GRAFANA", "MAIL")
+
+
+@dataclass
+class Stack:
+    """``seconds``: how long what was measured took."""
+
+    engine: Engine
+    secrets: Path
+    settings: dict[str, str] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.settings |= {f"BOUCLE_{name}_PORT": str(free_port()) for name in _PORTS}
+        self.settings |= {"BOUCLE_IMAGE": IMAGE, "BOUCLE_SECRETS": str(self.secrets)}
+        subprocess.run(
+            [ROOT / "deploy/docker/secrets.sh", self.secrets],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+
+    @property
+    def entry(self) -> str:
+        return f"http://127.0.0.1:{self.settings['BOUCLE_ENTRY_PORT']}"
+
+    @property
+    def mail(self) -> str:
+        return f"http://127.0.0.1:{self.settings['BOUCLE_MAIL_PORT']}"
+
+    @property
+    def prometheus(self) -> str:
+        return f"http://127.0.0.1:{self.settings['BOUCLE_PROMETHEUS_PORT']}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        # The file named keeps a developer's own .env out.
+        ours = {"COMPOSE_PROJECT_NAME": PROJECT, "COMPOSE_ENV_FILES": "/dev/null"}
+        return {**self.engine.environment, **ours, **self.settings}
+
+    def docker(self, *arguments: str, within: float = 300) -> str:
+        """Raises AssertionError with what it said."""
+        done = self.tried(*arguments, within=within)
+        assert done.returncode == 0, f"docker {' '.join(arguments)}:\n{done.stdout}{done.stderr}"
+        return done.stdout
+
+    def tried(self, *arguments: str, within: float = 300) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["docker", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=within,
+            check=False,
+        )
+
+    def compose(self, *arguments: str, within: float = 300) -> str:
+        return self.docker("compose", *arguments, within=within)
+
+    def build(self, *arguments: str) -> None:
+        with self.timed("build"):
+            self.compose("build", "-q", *arguments, "registry-migrate", within=600)
+
+    def up(self) -> None:
+        """Everything but the demo and Grafana, ready."""
+        services = self.compose("config", "--services").split()
+        with self.timed("start"):
+            self.compose("up", "-d", "--wait", "--wait-timeout", "240", "mail", *services)
+
+    def down(self, *arguments: str) -> None:
+        self.compose("--profile", "*", "down", *arguments)
+
+    def containers(self, service: str) -> list[str]:
+        """Ids of those that run."""
+        return self.compose("ps", "-q", service).split()
+
+    def container(self, service: str) -> str:
+        (only,) = self.containers(service)
+        return only
+
+    def inspect(self, *ids: str) -> list[dict[str, Any]]:
+        return list(json.loads(self.docker("inspect", *ids)))
+
+    def address(self, service: str) -> str | None:
+        """Where the service is in the inner network; None while it does not run."""
+        found = self.tried("compose", "ps", "-q", service).stdout.split()
+        if not found:
+            return None
+        networks = self.inspect(found[0])[0]["NetworkSettings"]["Networks"]
+        inside = networks.get(f"{PROJECT}_inside", {})
+        return inside.get("IPAddress") or None
+
+    def kill(self, service: str, within: float = 30) -> None:
+        """SIGKILL to what runs in it; returns when Docker's restart policy brought it back."""
+        one = self.container(service)
+        before, _ = self._starts(one)
+        self.tried("exec", one, "sh", "-c", "kill -9 -1")
+        begun = time.monotonic()
+        while self._starts(one) != (before + 1, True):
+            assert time.monotonic() - begun < within, f"{service} was not started again"
+            time.sleep(0.2)
+
+    def _starts(self, container: str) -> tuple[int, bool]:
+        (told,) = self.inspect(container)
+        return int(told["RestartCount"]), bool(told["State"]["Running"])
+
+    def healthy(self, service: str) -> bool:
+        states = [one["State"] for one in self.inspect(*self.containers(service))]
+        return all(s["Running"] and s["Health"]["Status"] == "healthy" for s in states)
+
+    def await_healthy(self, service: str, within: float = 120) -> float:
+        """How long it took. Raises AssertionError with what its health check said last."""
+        begun = time.monotonic()
+        while not self.healthy(service):
+            assert time.monotonic() - begun < within, self._illness(service)
+            time.sleep(0.5)
+        return time.monotonic() - begun
+
+    def _illness(self, service: str) -> str:
+        (one, *_) = self.inspect(*self.containers(service))
+        log = one["State"]["Health"]["Log"]
+        said = log[-1]["Output"] if log else "nothing yet"
+        return f"{service} is not healthy: {said}\n{self.logs(service)}"
+
+    def logs(self, *services: str, tail: int = 30) -> str:
+        return self.tried("compose", "logs", "--no-color", f"--tail={tail}", *services).stdout
+
+    @contextmanager
+    def timed(self, what: str) -> Iterator[None]:
+        begun = time.monotonic()
+        yield
+        self.seconds[what] = time.monotonic() - begun

@@ -1,0 +1,128 @@
+"""The compose file and what belongs to it, read: valid, and at one with the code."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from boucle.common.process.server import KEEP_ALIVE_SECONDS
+from boucle.common.settings import PREFIX, ServiceSettings
+from boucle.indicators.app import SERVICE as INDICATORS
+from boucle.local.kafka import _SETTINGS as EMBEDDED_KAFKA
+from boucle.local.services import SERVICES
+from boucle.matching.app import SERVICE as MATCHING
+from boucle.notifications.app import SERVICE as NOTIFICATIONS
+from boucle.registry.app import SERVICE as REGISTRY
+from tests.containers.engine import ROOT
+from tests.containers.stack import Stack
+
+_OURS: dict[str, type[ServiceSettings]] = {
+    one.name: one.settings for one in (REGISTRY, MATCHING, INDICATORS, NOTIFICATIONS)
+}
+_USED = re.compile(r"\$\{(\w+)")
+# The broker in a container has a disk of its own, and no test makes it a thousand topics.
+_LOCAL_ONLY = {
+    *("process.roles", "node.id", "controller.listener.names", "listener.security.protocol.map"),
+    *("inter.broker.listener.name", "log.index.size.max.bytes", "log.segment.delete.delay.ms"),
+    "num.recovery.threads.per.data.dir",
+}
+
+
+def _compose() -> dict[str, Any]:
+    text = (ROOT / "docker-compose.yml").read_text()
+    return dict(yaml.safe_load(text))
+
+
+def _read_by(settings: type[ServiceSettings]) -> set[str]:
+    return {f"{PREFIX}{name.upper()}" for name in settings.model_fields}
+
+
+def _listed() -> set[str]:
+    text = (ROOT / ".env.example").read_text()
+    return set(re.findall(r"^#?(\w+)=", text, flags=re.MULTILINE))
+
+
+def _secret(name: str) -> str:
+    return name.removesuffix("_FILE") if name != f"{PREFIX}KAFKA_CA_FILE" else name
+
+
+def test_the_example_lists_what_is_read_and_nothing_else() -> None:
+    text = (ROOT / "docker-compose.yml").read_text()
+    read = set().union(*map(_read_by, _OURS.values()))
+
+    assert {_secret(name) for name in _listed()} == read | set(_USED.findall(text))
+
+
+@pytest.mark.parametrize("service", list(_OURS))
+@pytest.mark.parametrize("kind", ["api", "worker", "migrate"])
+def test_a_service_is_given_what_it_reads_and_nothing_else(service: str, kind: str) -> None:
+    given = {_secret(name) for name in _compose()["services"][f"{service}-{kind}"]["environment"]}
+    # The image sets the first; the others' own values are what the entry and Prometheus ask.
+    fixed = {f"{PREFIX}{name}" for name in ("HTTP_HOST", "HTTP_PORT", "WORKER_HTTP_PORT")}
+
+    assert given | fixed == _read_by(_OURS[service])
+
+
+def test_no_secret_is_in_the_compose_file() -> None:
+    text = (ROOT / "docker-compose.yml").read_text()
+
+    assert not re.search(r"PASSWORD: |SECRET: |_KEY: |postgresql://", text)
+
+
+def test_the_stop_is_waited_for_longer_than_the_drain() -> None:
+    text = (ROOT / "docker-compose.yml").read_text()
+    (grace,) = re.findall(r"\$\{BOUCLE_STOP_GRACE:-(\d+)s\}", text)
+
+    assert int(grace) > ServiceSettings.model_fields["drain_seconds"].default
+
+
+def test_the_entry_has_the_paths_of_the_local_one() -> None:
+    text = (ROOT / "deploy/docker/Caddyfile").read_text()
+    table = re.findall(r"@(\w+) path (.+)\n\s*handle @(\w+) \{\n\s*import service (\w+)\n", text)
+
+    assert [(one[0], tuple(one[1].split())) for one in table] == [
+        (service.name, service.paths) for service in SERVICES
+    ]
+    assert all(len({one[0], one[2], one[3]}) == 1 for one in table)
+
+
+def test_the_entry_gives_idle_connections_up_before_the_services() -> None:
+    text = (ROOT / "deploy/docker/Caddyfile").read_text()
+    (kept,) = re.findall(r"keepalive (\d+)s", text)
+
+    assert int(kept) <= KEEP_ALIVE_SECONDS - 10
+
+
+def test_the_broker_is_set_as_the_embedded_one() -> None:
+    given = _compose()["services"]["kafka"]["environment"]
+    wanted = {name: value for name, value in EMBEDDED_KAFKA.items() if name not in _LOCAL_ONLY}
+
+    assert {name: given.get(f"KAFKA_{name.replace('.', '_').upper()}") for name in wanted} == wanted
+
+
+def test_compose_takes_the_file_without_a_warning(built: Stack) -> None:
+    told = built.tried("compose", "--profile", "*", "config", "--quiet")
+
+    assert (told.returncode, told.stdout, told.stderr) == (0, "", "")
+
+
+def test_no_build_tool_is_left_in_the_image(built: Stack) -> None:
+    found = built.tried(
+        *("run", "--rm", "--entrypoint", "sh", built.settings["BOUCLE_IMAGE"], "-c"),
+        "command -v uv gcc cc make git",
+    )
+
+    assert found.stdout == ""
+
+
+def test_the_image_says_what_it_is(built: Stack) -> None:
+    (image,) = built.inspect(built.settings["BOUCLE_IMAGE"])
+    labels = image["Config"]["Labels"]
+
+    assert labels["org.opencontainers.image.title"] == "Boucle"
+    assert labels["org.opencontainers.image.licenses"] == "Apache-2.0"
+    assert image["Config"]["StopSignal"] == "SIGTERM"
+    assert image["Config"]["User"] == "10001:10001"

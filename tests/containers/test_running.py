@@ -1,0 +1,215 @@
+"""The system in containers, in order: it works, is hurt, renewed, scaled, restarted; is whole."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+
+from boucle.common.testing import eventually
+from tests.chaos.backlog import Watch
+from tests.chaos.checks import check_all
+from tests.chaos.load import Load
+from tests.chaos.script import Script
+from tests.chaos.world import FEDERATION, World
+from tests.containers.engine import ROOT
+from tests.containers.stack import PROJECT, Stack
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+KILLED = ("kafka", "postgres", "matching-worker", "registry-api", "notifications-worker")
+_IDLE_MB = 1536
+_START_S = 60
+_CUT_S = 30
+
+
+@asynccontextmanager
+async def under(load: Load) -> AsyncIterator[None]:
+    """Writes go on within; each is sent until it is acknowledged."""
+    stop = asyncio.Event()
+    going = asyncio.create_task(load.run(stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await going
+
+
+async def test_no_container_is_root_or_keeps_a_writable_root(stack: Stack) -> None:
+    ids = stack.compose("ps", "-aq").split()
+    for one in stack.inspect(*ids):
+        assert one["Config"]["User"].partition(":")[0] not in ("", "0", "root"), one["Name"]
+        assert one["HostConfig"]["ReadonlyRootfs"], one["Name"]
+        assert one["HostConfig"]["CapDrop"] == ["ALL"], one["Name"]
+        assert one["HostConfig"]["Memory"] > 0, one["Name"]
+
+
+async def test_only_the_entry_is_published_and_on_loopback(stack: Stack) -> None:
+    for one in stack.inspect(*stack.compose("ps", "-q").split()):
+        ports = [bound for bound in one["HostConfig"]["PortBindings"].values() if bound]
+        assert not ports or one["Config"]["Labels"]["com.docker.compose.service"] == "entry"
+        assert {bound[0]["HostIp"] for bound in ports} <= {"127.0.0.1"}
+
+
+async def test_it_is_ready_soon_and_small(stack: Stack) -> None:
+    assert stack.seconds["start"] <= _START_S
+    ids = stack.compose("ps", "-q").split()
+    lines = stack.docker("stats", "--no-stream", "--format", "{{.MemUsage}}", *ids).splitlines()
+    used = sum(_megabytes(line.partition(" / ")[0]) for line in lines)
+    assert used <= _IDLE_MB, f"{used:.0f} MB"
+
+
+async def test_prometheus_sees_every_process_and_has_the_rules(stack: Stack) -> None:
+    async with httpx.AsyncClient(base_url=stack.prometheus, timeout=10) as prometheus:
+
+        async def all_up() -> bool:
+            told = (await prometheus.get("/api/v1/targets")).json()["data"]["activeTargets"]
+            return Counter(one["health"] for one in told) == {"up": 8}
+
+        await eventually(all_up, within=45)
+        groups = (await prometheus.get("/api/v1/rules")).json()["data"]["groups"]
+        assert sum(rule["type"] == "alerting" for group in groups for rule in group["rules"]) >= 12
+
+
+async def test_declared_at_the_entry_it_comes_out_as_synergy_mail_and_figure(
+    world: World, script: Script
+) -> None:
+    script.begin(3)
+    first = script.pairs[0]
+
+    async def lived() -> bool:
+        told = await world.animator.get(f"/v1/synergies/{first.id}")
+        return bool(told["state"] == first.story.state)
+
+    await eventually(lived, within=60)
+    month = f"{datetime.now(UTC):%Y-%m}"
+
+    async def counted() -> bool:
+        told = await world.animator.get(f"/v1/territories/{FEDERATION}/indicators", month=month)
+        figures = {one["key"]: one["value"] for one in told["figures"]}
+        return float(figures["synergies"] or 0) > 0
+
+    await eventually(counted, within=60)
+
+
+async def test_killed_under_load_each_comes_back(
+    stack: Stack, world: World, script: Script, load: Load
+) -> None:
+    async with under(load):
+        for service in KILLED:
+            script.begin(1)
+            await _in_flight(world)
+            await asyncio.to_thread(stack.kill, service)
+            await asyncio.to_thread(stack.await_healthy, service)
+        for service in stack.compose("config", "--services").split():
+            if stack.containers(service):
+                await asyncio.to_thread(stack.await_healthy, service)
+
+
+async def test_renewed_and_cut_under_load_no_request_fails(
+    stack: Stack, world: World, script: Script, load: Load
+) -> None:
+    """Registry gets a new image while matching's worker is off the network for 30 s."""
+    script.begin(2)
+    async with under(load):
+        worker = stack.container("matching-worker")
+        await asyncio.to_thread(stack.docker, "network", "disconnect", f"{PROJECT}_inside", worker)
+        cut = time.monotonic()
+        old = stack.container("registry-api")
+        retried = world.tool.retried
+        await asyncio.to_thread(_roll, stack, "registry")
+        assert world.tool.retried == retried, f"{world.tool.retried - retried} requests failed"
+        (new,) = stack.inspect(stack.container("registry-api"))
+        assert new["Id"] != old
+        assert new["Config"]["Labels"]["org.opencontainers.image.version"] == "next"
+        await asyncio.sleep(max(0.0, _CUT_S - (time.monotonic() - cut)))
+        await asyncio.to_thread(
+            stack.docker,
+            *("network", "connect", "--alias", "matching-worker", f"{PROJECT}_inside", worker),
+        )
+        await asyncio.to_thread(stack.await_healthy, "matching-worker")
+
+
+async def test_three_workers_share_the_lists(stack: Stack, script: Script, load: Load) -> None:
+    script.begin(2)
+    async with under(load):
+        await asyncio.to_thread(
+            stack.compose,
+            *("up", "-d", "--no-deps", "--no-recreate", "--wait"),
+            *("--scale", "matching-worker=3", "matching-worker"),
+        )
+        await _until(lambda: _partitions(stack) == [4, 4, 4], within=60)
+
+
+async def test_down_and_up_keeps_all_and_nothing_was_lost(
+    stack: Stack, world: World, script: Script, load: Load
+) -> None:
+    watch = Watch(world)
+    await script.finish()
+    before = await watch.until_quiet(120)
+    mails = (await world.mail.get("/api/messages")).json()
+    await asyncio.to_thread(stack.down)
+    await asyncio.to_thread(stack.up)
+    after = await watch.until_quiet(120)
+    assert after.ends == before.ends
+    assert (await world.mail.get("/api/messages")).json() == mails
+
+    async with under(load):
+        await asyncio.sleep(3)
+    await watch.until_quiet(120)
+    # A sender is killed, renewed or restarted: one copy each at most.
+    held = await check_all(world, load, script, kills=len(KILLED))
+    assert len(held) == 8
+    assert world.server_errors == []
+
+
+def _roll(stack: Stack, service: str) -> None:
+    stack.settings["BOUCLE_IMAGE"] = "boucle:test-next"
+    stack.build("--build-arg", "VERSION=next")
+    done = stack_run(stack, "deploy/docker/roll.sh", service)
+    assert "renewed" in done
+
+
+def stack_run(stack: Stack, *command: str) -> str:
+    """A script of the repository, as its operator would run it."""
+    done = subprocess.run(
+        command, cwd=ROOT, env=stack.environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def _partitions(stack: Stack) -> list[int]:
+    """How many partitions each member of the lists' group owns."""
+    told = stack.compose(
+        *("exec", "-T", "kafka", "/opt/kafka/bin/kafka-consumer-groups.sh"),
+        *("--bootstrap-server", "kafka:9092", "--group", "boucle.matching.lists"),
+        *("--describe", "--members"),
+    )
+    rows = [line.split() for line in told.splitlines() if line.startswith("boucle.matching.lists")]
+    return sorted(int(row[-1]) for row in rows)
+
+
+async def _in_flight(world: World) -> None:
+    await Watch(world).until("work in flight", lambda backlog: backlog.of(None) > 0, 60, every=0.05)
+
+
+async def _until(look: Callable[[], bool], within: float) -> None:
+    async def looked() -> bool:
+        return await asyncio.to_thread(look)
+
+    await eventually(looked, within=within)
+
+
+def _megabytes(text: str) -> float:
+    for unit, size in (("GiB", 1024.0), ("MiB", 1.0), ("KiB", 1 / 1024)):
+        if text.endswith(unit):
+            return float(text.removesuffix(unit)) * size
+    raise ValueError(text)
