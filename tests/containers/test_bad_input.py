@@ -11,7 +11,8 @@ def _run(stack: Stack, *arguments: str, **settings: str) -> subprocess.Completed
     """A service's command in the inner network, with these settings and no others."""
     given = [f"--env=BOUCLE_{name}={value}" for name, value in settings.items()]
     network = f"--network={PROJECT}_inside"
-    secrets = f"--volume={stack.secrets}:/run/secrets:ro"
+    secret = "registry_database_url"
+    secrets = f"--volume={stack.secrets / secret}:/run/secrets/{secret}:ro"
     image = stack.settings["BOUCLE_IMAGE"]
     return stack.tried(
         "run", "--rm", "--read-only", "--tmpfs=/tmp", network, secrets, *given, image, *arguments

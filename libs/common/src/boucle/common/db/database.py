@@ -1,7 +1,9 @@
 """Sessions of two kinds on one pool: ``read`` cannot write, ``write`` commits once, at its exit."""
 
 import asyncio
+import errno
 import json
+import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
@@ -236,6 +238,9 @@ def plain_url(url: str) -> str:
     return f"{scheme.partition('+')[0]}{separator}{rest}"
 
 
+_UNREACHABLE = (errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EHOSTDOWN, errno.ENETDOWN)
+
+
 def is_transient(error: BaseException) -> bool:
     """Could the same work succeed a little later? (database away, deadlock, timeout)."""
     return any(_is_transient(link) for link in _causes(error))
@@ -250,7 +255,10 @@ def _is_transient(error: BaseException) -> bool:
         return True  # asked while the server's farewell was being read: the connection is gone
     if isinstance(error, asyncpg.InterfaceError):
         return any(word in str(error) for word in ("closed", "lost", "released"))
-    return isinstance(error, PoolExhausted | ConnectionError)
+    # Docker and Kubernetes forget the name and the route of a server that is away.
+    if isinstance(error, PoolExhausted | ConnectionError | TimeoutError | socket.gaierror):
+        return True
+    return isinstance(error, OSError) and error.errno in _UNREACHABLE
 
 
 def _passes(sqlstate: object) -> bool:
