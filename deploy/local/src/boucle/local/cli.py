@@ -20,6 +20,7 @@ from boucle.local.errors import LocalError
 from boucle.local.home import state_home
 from boucle.local.imports import imports
 from boucle.local.log_lines import readable
+from boucle.local.matching import matching
 from boucle.local.principals import token as bearer_token
 from boucle.local.saving import backup, mail, restore
 from boucle.local.services import OPERATOR
@@ -34,6 +35,7 @@ app = typer.Typer(
 app.add_typer(dlq, name="dlq")
 app.add_typer(imports, name="import")
 app.add_typer(mail, name="mail")
+app.add_typer(matching, name="matching")
 app.command()(backup)
 app.command()(restore)
 out = Console()

@@ -9,6 +9,7 @@ from boucle.common.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Resources, Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
 from boucle.matching import accounts, api, consumers
+from boucle.matching.auditing import audit_command
 from boucle.matching.restoring import after_restore
 from boucle.matching.scoring import Rules
 from boucle.matching.settings import MatchingSettings
@@ -64,5 +65,8 @@ SERVICE: Service[MatchingSettings] = Service(
     routers=lambda _resources: (accounts.router, api.router),
     tasks=tasks,
     topics=TOPICS,
-    commands={"after-restore": after_restore_command(lambda: SERVICE, after_restore)},
+    commands={
+        "after-restore": after_restore_command(lambda: SERVICE, after_restore),
+        "audit": audit_command(lambda: SERVICE),
+    },
 )

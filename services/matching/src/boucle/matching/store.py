@@ -115,6 +115,7 @@ _PUT_LIFE = _INSERT_LIFE.replace(
        updated_at = excluded.updated_at""",
 )
 _VERSIONS = "SELECT synergy_id::text, entity_version FROM life"
+_LIVES = "SELECT body, entity_version FROM life"
 _INSERT_STEP = """
 INSERT INTO life_history (synergy_id, version, at, actor, type, body)
 VALUES ($1, $2, $3, $4, $5, $6)
@@ -216,6 +217,14 @@ async def versions(session: ReadSession) -> dict[str, int]:
     """Of every life."""
     driver = await session.driver()
     return {row[0]: row[1] for row in await driver.fetch(_VERSIONS)}
+
+
+async def lives(session: ReadSession) -> list[Kept]:
+    """Every life."""
+    driver = await session.driver()
+    return [
+        Kept(_life.decode(row["body"]), row["entity_version"]) for row in await driver.fetch(_LIVES)
+    ]
 
 
 async def put_life(
