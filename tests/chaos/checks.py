@@ -17,7 +17,9 @@ from boucle.indicators.conversion import report_unit_of
 from boucle.indicators.projections import AnyBody, Fact, fact_of
 from boucle.indicators.use_cases import CONSUMED
 from boucle.local.services import MAIL_FROM
-from boucle.matching import edge, plain
+from boucle.matching import edge
+from boucle.matching.audit import Inputs, compare
+from boucle.matching.auditing import read_kept
 from boucle.matching.scoring import FlowRow, LifeFact, Rules
 from boucle.notifications import plan
 from boucle.registry.domain.entities import Flow, Site
@@ -63,26 +65,15 @@ async def lists_are_a_recompute(world: World) -> str:
     flows = await _flow_rows(world, rules)
     settings = await _settings(world, rules)
     lives = await _life_facts(world, rules)
-    wanted = {
-        (UUID(int=offer), UUID(int=need)): (one.score, one.in_offer_list, one.in_need_list)
-        for (offer, need), one in plain.published(flows, settings, lives, rules).items()
-    }
-    pairs = await _rows(
-        world,
-        "matching",
-        "SELECT offer_id, need_id, score, in_offer_list, in_need_list FROM pair "
-        "WHERE in_offer_list OR in_need_list",
+    inputs = Inputs(tuple(flows), settings, tuple(lives))
+    async with world.databases["matching"].read(snapshot=True) as session:
+        kept = await read_kept(session)
+    report = compare(inputs, kept, rules)
+    assert not report.differences, (
+        f"{len(report.differences)} lists and pairs differ: {report.differences[:_SHOWN]}"
     )
-    _same("pairs", {(pair[0], pair[1]): pair[2:] for pair in pairs}, wanted)
-    lists = {
-        UUID(int=flow): tuple(UUID(int=partner) for partner, _ in entries)
-        for flow, entries in plain.lists(flows, settings, lives, rules).items()
-        if entries
-    }
-    kept = await _rows(world, "matching", "SELECT flow_id, partners FROM list_row")
-    _same("lists", {row[0]: tuple(row[1]) for row in kept if row[1]}, lists)
-    assert len(wanted) > len(flows) / 2, f"only {len(wanted)} pairs: too few to prove anything"
-    return f"{len(wanted)} pairs and {len(lists)} lists are a full recompute of {len(flows)} flows"
+    assert report.pairs > len(flows) / 2, f"only {report.pairs} pairs: too few to prove anything"
+    return f"{report.pairs} pairs and {report.lists} lists are a recompute of {len(flows)} flows"
 
 
 async def _flow_rows(world: World, rules: Rules) -> list[FlowRow]:

@@ -115,8 +115,8 @@ def _lines(report: Report, seconds: float) -> Iterable[str]:
     if len(report.differences) > _SHOWN:
         yield f"... and {len(report.differences) - _SHOWN} more"
     yield (
-        f"{report.flows} flows, {report.lists} lists, {report.pairs} pairs compared: "
-        f"{len(report.differences) or 'no'} differences, {seconds:.1f} s"
+        f"{report.flows} flows, {report.lists} lists, {report.pairs} pairs compared "
+        f"in {seconds:.1f} s; differences: {len(report.differences)}"
     )
 
 
