@@ -111,6 +111,13 @@ def test_logs_and_dead_letters_are_one_command_away(boucle: Command) -> None:
     assert boucle("dlq", "list", "registry").stdout.splitlines() == ["registry:", "no dead letter"]
 
 
+def test_the_audit_finds_a_new_system_right(boucle: Command) -> None:
+    said = boucle("matching", "audit", "--wait", "60").stdout
+
+    assert said.startswith("0 flows, 0 lists, 0 pairs compared in ")
+    assert said.endswith("differences: 0\n")
+
+
 def test_down_then_reset_leaves_neither_process_nor_data(boucle: Command) -> None:
     boucle("down")
     assert marked(boucle.home) == []
