@@ -31,15 +31,20 @@ class Credentials:
 
 @dataclass
 class Caller:
-    """One principal at the entry. ``server_errors``: answers 500, which no fault excuses."""
+    """One principal at the entry. ``server_errors``: answers 500, which no fault excuses.
+    ``failures``: what made it send again, each with how long it had waited."""
 
     http: httpx.AsyncClient
     credentials: Credentials
     patience: float = 180.0
-    retried: int = 0
+    failures: list[str] = field(default_factory=list)
     server_errors: list[str] = field(default_factory=list)
     _token: str = ""
     _ends: float = 0.0
+
+    @property
+    def retried(self) -> int:
+        return len(self.failures)
 
     async def get(self, path: str, **query: str) -> Json:
         return dict((await self.send("GET", path, params=query)).json())
@@ -55,6 +60,7 @@ class Caller:
         ends = time.monotonic() + self.patience
         last = "nothing"
         while time.monotonic() < ends:
+            begun = time.monotonic()
             answer = await self._once(method, path, **how)
             if isinstance(answer, str):
                 last = answer
@@ -68,7 +74,7 @@ class Caller:
                 last = f"{answer.status_code} {answer.text[:200]}"
                 if answer.status_code == 500:
                     self.server_errors.append(f"{method} {path}: {last}")
-            self.retried += 1
+            self.failures.append(f"{method} {path}: {last} after {time.monotonic() - begun:.1f} s")
             await asyncio.sleep(_RETRY_S)
         raise NeverAcknowledged(f"{method} {path}: {last}")
 

@@ -59,7 +59,8 @@ async def test_only_the_entry_is_published_and_on_loopback(stack: Stack) -> None
 
 
 async def test_it_is_ready_soon_and_small(stack: Stack) -> None:
-    assert stack.seconds["start"] <= _START_S
+    # The bar is for two cores of our own; beside others' work only a wrong order shows.
+    assert stack.seconds["start"] <= (_START_S if stack.had_machine_to_itself else 3 * _START_S)
     ids = stack.compose("ps", "-q").split()
     lines = stack.docker("stats", "--no-stream", "--format", "{{.MemUsage}}", *ids).splitlines()
     used = sum(_megabytes(line.partition(" / ")[0]) for line in lines)
@@ -108,9 +109,7 @@ async def test_killed_under_load_each_comes_back(
             await _in_flight(world)
             await asyncio.to_thread(stack.kill, service)
             await asyncio.to_thread(stack.await_healthy, service)
-        for service in stack.compose("config", "--services").split():
-            if stack.containers(service):
-                await asyncio.to_thread(stack.await_healthy, service)
+        await asyncio.to_thread(stack.await_healthy)
 
 
 async def test_renewed_and_cut_under_load_no_request_fails(
@@ -123,9 +122,9 @@ async def test_renewed_and_cut_under_load_no_request_fails(
         await asyncio.to_thread(stack.docker, "network", "disconnect", f"{PROJECT}_inside", worker)
         cut = time.monotonic()
         old = stack.container("registry-api")
-        retried = world.tool.retried
+        before = len(world.tool.failures)
         await asyncio.to_thread(_roll, stack, "registry")
-        assert world.tool.retried == retried, f"{world.tool.retried - retried} requests failed"
+        assert world.tool.failures[before:] == []
         (new,) = stack.inspect(stack.container("registry-api"))
         assert new["Id"] != old
         assert new["Config"]["Labels"]["org.opencontainers.image.version"] == "next"
