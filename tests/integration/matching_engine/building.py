@@ -23,6 +23,7 @@ from boucle.common.events.registry import (
     SiteFacts,
     Territory,
 )
+from boucle.common.testing.eventually import eventually
 from boucle.matching import plain
 from boucle.matching.domain import synergy_id
 from boucle.matching.edge import row_of, settings_of
@@ -138,6 +139,16 @@ async def published(database: Database) -> dict[UUID, tuple[int, bool, bool]]:
     async with database.read() as session:
         rows = await (await session.driver()).fetch(_STATE)
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+
+async def stands(database: Database, world: World) -> None:
+    """The rows are the full recompute, or are so soon."""
+
+    async def same() -> bool:
+        assert await published(database) == world.expected()
+        return True
+
+    await eventually(same, within=60)
 
 
 def shuffled_flows(names: Iterable[str], seed: str) -> list[Flow]:

@@ -18,7 +18,7 @@ from tests.integration.matching_engine.building import (
     SIRENS,
     World,
     flow,
-    published,
+    stands,
     territory,
     uid,
 )
@@ -35,16 +35,6 @@ async def events(database: Database) -> list[tuple[str, str]]:
             "SELECT topic, headers->>'ce_type' FROM outbox ORDER BY seq"
         )
     return [(row[0], row[1]) for row in rows]
-
-
-async def stands(database: Database, world: World) -> None:
-    """The rows are the full recompute."""
-
-    async def same() -> bool:
-        assert await published(database) == world.expected()
-        return True
-
-    await eventually(same, within=60)
 
 
 async def test_a_pair_is_detected_revised_and_withdrawn(

@@ -18,7 +18,7 @@ from tests.integration.matching_engine.building import (
     SIRENS,
     World,
     flow,
-    published,
+    stands,
     territory,
 )
 
@@ -43,12 +43,7 @@ async def test_offers_cover_a_need_together(
         for one in (NEED, *OFFERS):
             world.declare(one)
         await world.send()
-
-        async def stands() -> bool:
-            assert await published(database) == world.expected()
-            return True
-
-        await eventually(stands, within=60)
+        await stands(database, world)
 
         async def asked(who: dict[str, str], need: str = str(NEED.flow_id)) -> httpx.Response:
             params = {"need": need}

@@ -50,14 +50,6 @@ async def all_agree(client: httpx.AsyncClient, database: Database, who: Headers)
     return len(found)
 
 
-async def stands(database: Database, world: engine.World) -> None:
-    async def same() -> bool:
-        assert await engine.published(database) == world.expected()
-        return True
-
-    await eventually(same, within=60)
-
-
 async def test_every_score_of_the_engine_is_replayed_to_the_digit(
     bus: Bus,
     service_database: ServiceDatabase,
@@ -75,14 +67,14 @@ async def test_every_score_of_the_engine_is_replayed_to_the_digit(
         for told in flows:
             world.declare(told)
         await world.send()
-        await stands(database, world)
+        await engine.stands(database, world)
         assert await all_agree(client, database, tokens.operator()) > 10
 
         for told in flows[:5]:
             world.declare(replace(told, quantity=Quantity("1500", "MWh"), certainty="measured"))
         world.settle(engine.territory(engine.SIRENS[1], weights={"quantity": 90}, k=3))
         await world.send()
-        await stands(database, world)
+        await engine.stands(database, world)
 
         async def settled() -> bool:
             await all_agree(client, database, tokens.operator())
@@ -121,7 +113,7 @@ async def test_what_moved_since_is_named(
         world.declare(offer)
         world.declare(engine.flow("need", direction="input"))
         await world.send()
-        await stands(database, world)
+        await engine.stands(database, world)
     (pair,) = await candidates(database)
     who = tokens.operator()
     async with api_client(SERVICE) as client:

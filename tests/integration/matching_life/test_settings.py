@@ -14,6 +14,7 @@ from tests.integration.matching_engine.building import (
     World,
     flow,
     published,
+    stands,
     territory,
     uid,
 )
@@ -78,9 +79,4 @@ async def test_a_route_switched_off_by_either_territory_withdraws_its_pairs(
 async def follows(database: Database, world: World) -> None:
     """The lists follow what was told."""
     await world.send()
-
-    async def stands() -> bool:
-        assert await published(database) == world.expected()
-        return True
-
-    await eventually(stands, within=60)
+    await stands(database, world)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 from boucle.common.bus import BusUnavailable
 from boucle.common.db import is_transient as is_transient_database
@@ -35,3 +36,21 @@ async def pause(stop: asyncio.Event, seconds: float) -> None:
         await asyncio.wait_for(stop.wait(), seconds)
     except TimeoutError:
         return
+
+
+async def repeat(
+    look: Callable[[], Awaitable[object]],
+    every: float,
+    stop: asyncio.Event,
+    interrupted: Callable[[Exception], object] = lambda _error: None,
+) -> None:
+    """``look`` now and then every so many seconds, until stopped. What fails in passing is told to
+    ``interrupted`` and waits for the next time; any other error is raised."""
+    while not stop.is_set():
+        try:
+            await look()
+        except Exception as error:
+            if not is_transient(error):
+                raise
+            interrupted(error)
+        await pause(stop, every)

@@ -7,7 +7,6 @@ boucle.flow, .site, .territory       -> who owns what, settings, refusals, risks
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
@@ -15,10 +14,11 @@ import structlog
 
 from boucle.common.clock import Clock
 from boucle.common.consumer import BatchHandler, Received, caused_by
-from boucle.common.db import Database, WriteSession, is_transient
+from boucle.common.db import Database, WriteSession
 from boucle.common.events import Event
 from boucle.common.events.notifications import Introduction
 from boucle.common.events.registry import Flow, Site, Territory
+from boucle.common.failures import repeat
 from boucle.matching import owners, store, use_cases
 from boucle.matching.store import KeptFlow
 
@@ -86,16 +86,14 @@ class DueDates:
         self._every = every
 
     async def run(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            try:
-                while await self.look():
-                    pass
-            except Exception as error:
-                if not is_transient(error):
-                    raise
-                _log.warning("due_dates_interrupted", cause=repr(error))
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), self._every)
+        def interrupted(error: Exception) -> None:
+            _log.warning("due_dates_interrupted", cause=repr(error))
+
+        await repeat(self._look_at_all, self._every, stop, interrupted)
+
+    async def _look_at_all(self) -> None:
+        while await self.look():
+            pass
 
     async def look(self) -> int:
         """Reopen one batch of what is due; returns how many."""

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from boucle.common.clock import Clock
-from boucle.common.db import Database, is_transient
-from boucle.common.failures import pause
+from boucle.common.db import Database
+from boucle.common.failures import repeat
 from boucle.notifications.metrics import MailMetrics
 from boucle.notifications.store import introductions, mails
 
@@ -21,13 +21,7 @@ class Measures:
     metrics: MailMetrics
 
     async def run(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            try:
-                await self.look()
-            except Exception as error:
-                if not is_transient(error):
-                    raise
-            await pause(stop, EVERY)
+        await repeat(self.look, EVERY, stop)
 
     async def look(self) -> None:
         """One look."""

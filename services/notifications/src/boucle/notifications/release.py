@@ -7,8 +7,8 @@ from typing import Final
 import structlog
 
 from boucle.common.clock import Clock
-from boucle.common.db import Database, is_transient
-from boucle.common.failures import pause
+from boucle.common.db import Database
+from boucle.common.failures import repeat
 from boucle.notifications import use_cases
 from boucle.notifications.metrics import MailMetrics
 
@@ -25,14 +25,10 @@ class Releaser:
     wake: asyncio.Event
 
     async def run(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            try:
-                await self.release()
-            except Exception as error:
-                if not is_transient(error):
-                    raise
-                _log.warning("releaser_interrupted", cause=type(error).__name__)
-            await pause(stop, EVERY)
+        def interrupted(error: Exception) -> None:
+            _log.warning("releaser_interrupted", cause=type(error).__name__)
+
+        await repeat(self.release, EVERY, stop, interrupted)
 
     async def release(self) -> int:
         """One look; returns how many introductions were let go."""

@@ -5,8 +5,8 @@ import asyncio
 import typer
 from prometheus_client import CollectorRegistry, Gauge
 
-from boucle.common.db import Database, is_transient
-from boucle.common.failures import pause
+from boucle.common.db import Database
+from boucle.common.failures import repeat
 from boucle.common.identity import new_signing_key
 from boucle.common.process import Resources
 from boucle.registry.store import clients as store
@@ -26,13 +26,7 @@ class SigningKeyAge:
         )
 
     async def run(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            try:
-                await self.look()
-            except Exception as error:
-                if not is_transient(error):
-                    raise
-            await pause(stop, EVERY)
+        await repeat(self.look, EVERY, stop)
 
     async def look(self) -> None:
         """One look."""

@@ -5,8 +5,8 @@ import asyncio
 from prometheus_client import CollectorRegistry, Gauge
 
 from boucle.common import dead_letters
-from boucle.common.db import Database, is_transient
-from boucle.common.failures import pause
+from boucle.common.db import Database
+from boucle.common.failures import repeat
 
 EVERY = 15.0
 
@@ -25,11 +25,9 @@ class DeadLetterCount:
         )
 
     async def run(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            try:
-                async with self._database.read() as session:
-                    self._waiting.set(await dead_letters.count_waiting(session))
-            except Exception as error:
-                if not is_transient(error):
-                    raise
-            await pause(stop, self._every)
+        await repeat(self.look, self._every, stop)
+
+    async def look(self) -> None:
+        """One look."""
+        async with self._database.read() as session:
+            self._waiting.set(await dead_letters.count_waiting(session))
