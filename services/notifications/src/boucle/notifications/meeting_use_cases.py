@@ -69,9 +69,8 @@ async def plan_meeting(
     await tell(session, "planned", meeting, now)
 
 
-async def record_invited(session: WriteSession, mail: Mail, contact: UUID, now: datetime) -> None:
+async def record_invited(session: WriteSession, mail: Mail, now: datetime) -> None:
     """The mail server took one invitation."""
-    await mails.mark_sent(session, mail.mail_id, contact, now)
     kept = await _locked(session, mail)
     invited = kept.record.invitee(mail.organisation_id)
     if invited.invited_at is not None:

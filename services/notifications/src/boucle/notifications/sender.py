@@ -1,8 +1,9 @@
 """Sends what is due: claim, ask who, compose, send, mark; one mail at a time.
 
-    due -> sending (claimed, with a time limit) -> sent | due again, later | failed
+    due -> sending (claimed, with a time limit) -> handed -> sent | due again, later | failed
 
-A mail is marked before the next one is handed over (its envelope may go ahead), so a crash sends
+What a handed mail completes is told with the next claim, for all of a batch. A mail is marked
+before the next one is handed over (its envelope may go ahead), so a crash sends
 at most one of them twice, with the same Message-ID. A claim that outlives its time limit (crashed
 or frozen sender) is taken over; a sender that wakes after it sends nothing more of what it had
 claimed.
@@ -21,9 +22,10 @@ from boucle.common.clock import Clock
 from boucle.common.db import Database, is_transient
 from boucle.common.events.matching import Life
 from boucle.common.failures import pause
-from boucle.notifications import mail, meeting_use_cases, plan, use_cases
+from boucle.notifications import mail, plan, use_cases
 from boucle.notifications.directory import Contact, Directory, DirectoryAway, DirectoryClient
 from boucle.notifications.domain import MeetingRecord
+from boucle.notifications.handed import tell_handed
 from boucle.notifications.metrics import MailMetrics
 from boucle.notifications.smtp import Post, PostAway, Refused
 from boucle.notifications.store import introductions, lives, mails, meetings
@@ -35,7 +37,7 @@ CLAIMED_FOR: Final = timedelta(seconds=30)
 POLL: Final = 0.2  # seconds: mails from another process, and those put off
 # A claim asks registry and takes two transactions, for one mail as for twenty: claiming each mail
 # as it comes would keep up with 40 a second where 100 come.
-GATHER: Final = 0.03  # seconds
+GATHER: Final = 0.01  # seconds
 _AWAY: Final = timedelta(seconds=2)
 _NO_CONTACT: Final = "no_contact"
 _STOPPED: Final = "stopped"
@@ -112,6 +114,7 @@ class Sender:
     async def _claim(self) -> tuple[list[Mail], Batch | None]:
         now = self.clock()
         async with self.database.write() as session:
+            await tell_handed(session, now)
             claimed = await mails.claim(session, now, now + self.claimed_for, BATCH)
             if not claimed:
                 return [], None
@@ -168,7 +171,7 @@ class Sender:
         except Refused as error:
             await self._refused(one, contact, error)
             return 0
-        self._marking = asyncio.create_task(self._mark(one, contact, batch.until))
+        self._marking = asyncio.create_task(self._mark(one, batch.until))
         return 1
 
     async def _content(self, one: Mail, contact: Contact, batch: Batch) -> bytes | None:
@@ -191,18 +194,12 @@ class Sender:
 
     # --- what became of it -----------------------------------------------------------------
 
-    async def _mark(self, one: Mail, contact: Contact, until: datetime) -> None:
+    async def _mark(self, one: Mail, until: datetime) -> None:
         """The mail left: say so before anything else leaves, however long the database is away."""
         while True:
             now = self.clock()
             try:
-                async with self.database.write() as session:
-                    record = (
-                        meeting_use_cases.record_invited
-                        if one.meeting_id
-                        else use_cases.record_sent
-                    )
-                    await record(session, one, contact.contact_id, now)
+                await mails.mark_handed(self.database, one.mail_id, now)
                 break
             except Exception as error:
                 if not is_transient(error) or now > until:

@@ -146,7 +146,8 @@ class InviteeRow(NotificationsTable, table=True):
 
 
 class Mail(NotificationsTable, table=True):
-    """One mail to one company: held, kept, due, sending, sent, failed or withdrawn.
+    """One mail to one company: held, kept, due, sending, handed, sent, failed or
+    withdrawn.
 
     ``due_at``: when to try; while ``sending``, when the attempt is taken for dead and done again.
     ``contact_id``: whom it was written to, chosen at the first attempt. No address is kept.
@@ -158,6 +159,7 @@ class Mail(NotificationsTable, table=True):
         UniqueConstraint("introduction_id", "step", "organisation_id", name="mail_once_per_step"),
         UniqueConstraint("meeting_id", "organisation_id", name="mail_once_per_meeting"),
         Index("mail_due", "due_at", postgresql_where=text("state in ('due', 'sending')")),
+        Index("mail_handed", "sent_at", postgresql_where=text("state = 'handed'")),
         Index("mail_organisation", "organisation_id", "created_at"),
     )
 

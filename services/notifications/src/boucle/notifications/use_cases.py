@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from boucle.common import outbox
@@ -202,24 +202,6 @@ async def release_held(session: WriteSession, now: datetime) -> int:
         after = (last.score, last.introduction_id)
 
 
-async def record_sent(session: WriteSession, mail: Mail, contact: UUID, now: datetime) -> None:
-    """The mail server took an introduction's mail: mark it, and tell what that completes."""
-    await mails.mark_sent(session, mail.mail_id, contact, now)
-    if mail.introduction_id is None or mail.step == "consent_request":
-        return
-    kept = await introductions.lock(session, mail.introduction_id)
-    if mail.step == "disclosure":
-        told = domain.disclosed(kept.record, mail.organisation_id, now)
-        if told is not None:
-            await introductions.save(session, told, now, mail.organisation_id)
-            await tell(session, "disclosed", told, kept.correlation_id, mail.event_id, now)
-        return
-    record, complete = domain.accepted(kept.record, mail.organisation_id, now)
-    await introductions.save(session, record, now, mail.organisation_id)
-    if complete:
-        await tell(session, "sent", record, kept.correlation_id, mail.event_id, now)
-
-
 async def record_failed(
     session: WriteSession, mail: Mail, contact: UUID | None, reason: str, now: datetime
 ) -> None:
@@ -271,6 +253,19 @@ async def tell(
     answered_by: UUID | None = None,
 ) -> None:
     """The event and its shareable twin, in this transaction."""
+    told = events_of(step, record, correlation_id, causation_id, now, answered_by)
+    await outbox.add_all(session, told)
+
+
+def events_of(
+    step: str,
+    record: IntroductionRecord,
+    correlation_id: UUID,
+    causation_id: UUID,
+    now: datetime,
+    answered_by: UUID | None = None,
+) -> list[tuple[str, Event[Any]]]:
+    """What an introduction's step tells, by topic: the event and its shareable twin."""
     type_ = f"introduction.{step}.v1"
     with trace.following(correlation_id, causation_id):
         told = outbox.new_event(
@@ -287,4 +282,4 @@ async def tell(
             data=shared_introduction(record),
             now=now,
         )
-    await outbox.add_all(session, [("introduction", told), ("shared.introduction", twin)])
+    return [("introduction", told), ("shared.introduction", twin)]

@@ -31,6 +31,12 @@ SELECT_SYNERGIES = """
 select introduction_id, synergy_id from introduction where introduction_id = any($1)
 """
 
+# In the order of LOCK_LATEST: two that lock several never wait for each other.
+LOCK_MANY = f"""
+select {COLUMNS} from introduction
+where introduction_id = any($1) order by synergy_id, created_at, introduction_id for update
+"""
+
 LOCK_LATEST = f"""
 select {COLUMNS} from introduction
 where synergy_id = any($1) order by synergy_id, created_at, introduction_id for update
@@ -145,6 +151,13 @@ async def lock(session: WriteSession, introduction: UUID) -> Kept:
     return found[0]
 
 
+async def lock_many(session: WriteSession, ids: Collection[UUID]) -> dict[UUID, Kept]:
+    """Introductions by id, their rows locked until the transaction ends."""
+    driver = await session.driver()
+    found = await _whole(driver, await driver.fetch(LOCK_MANY, list(ids)))
+    return {kept.record.introduction_id: kept for kept in found}
+
+
 async def read(session: ReadSession, introduction: UUID) -> Kept:
     driver = await session.driver()
     found = await _whole(driver, await driver.fetch(SELECT_ONE, introduction))
@@ -215,16 +228,31 @@ async def save(
     session: WriteSession, record: IntroductionRecord, now: datetime, changed: UUID | None = None
 ) -> None:
     """State and version, and the side of the company ``changed``."""
-    driver = await session.driver()
-    whole = (record.introduction_id, record.state, record.version, now)
-    if changed is None:
-        await driver.execute(UPDATE, *whole)
+    if changed is not None:
+        await save_many(session, [(record, changed)], now)
         return
+    driver = await session.driver()
+    await driver.execute(UPDATE, record.introduction_id, record.state, record.version, now)
+
+
+async def save_many(
+    session: WriteSession, changes: Iterable[tuple[IntroductionRecord, UUID]], now: datetime
+) -> None:
+    """Each introduction with the side of the company that changed; of the same one, in order."""
+    driver = await session.driver()
+    await driver.executemany(
+        UPDATE_WITH_SIDE, [_with_side(record, changed, now) for record, changed in changes]
+    )
+
+
+def _with_side(record: IntroductionRecord, changed: UUID, now: datetime) -> tuple[object, ...]:
     side = record.side(changed)
     said = side.reply
-    await driver.execute(
-        UPDATE_WITH_SIDE,
-        *whole,
+    return (
+        record.introduction_id,
+        record.state,
+        record.version,
+        now,
         changed,
         side.sent_at,
         said.answer if said else None,

@@ -8,11 +8,12 @@ from uuid import UUID
 
 import asyncpg
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import Database, ReadSession, WriteSession
 from boucle.notifications.plan import Step
 
-MailState = Literal["held", "kept", "due", "sending", "sent", "failed", "withdrawn"]
-"""``held``: until there is room; ``kept``: since a restore, until somebody releases it."""
+MailState = Literal["held", "kept", "due", "sending", "handed", "sent", "failed", "withdrawn"]
+"""``held``: until there is room; ``kept``: since a restore, until somebody releases it;
+``handed``: the mail server took it, and what that completes is not told yet."""
 
 INSERT = """
 insert into mail (mail_id, event_id, step, introduction_id, meeting_id, organisation_id,
@@ -28,7 +29,7 @@ from unnest($1::uuid[]) as company
 
 COUNT_RECENT = """
 select organisation_id, count(*) as mails from mail
-where organisation_id = any($1) and state in ('due', 'sending', 'sent')
+where organisation_id = any($1) and state in ('due', 'sending', 'handed', 'sent')
   and coalesce(sent_at, due_at) > $2
 group by organisation_id
 """
@@ -72,11 +73,21 @@ update mail set state = 'failed', contact_id = coalesce($2, contact_id), reason 
 where mail_id = $1
 """
 
-SENT = """
-update mail set state = 'sent', sent_at = $2, contact_id = $3, reason = null where mail_id = $1
+HANDED = "update mail set state = 'handed', sent_at = $2, reason = null where mail_id = $1"
+
+# Those that another sender tells of meanwhile are left to it.
+SELECT_HANDED = """
+select *, false as taken_over from mail where state = 'handed'
+order by sent_at limit $1 for update skip locked
 """
 
-PIN = "update mail set contact_id = $2 where mail_id = $1 and contact_id is distinct from $2"
+TOLD = "update mail set state = 'sent' where mail_id = any($1)"
+
+PIN = """
+update mail set contact_id = chosen.contact_id
+from unnest($1::uuid[], $2::uuid[]) as chosen (mail_id, contact_id)
+where mail.mail_id = chosen.mail_id and mail.contact_id is distinct from chosen.contact_id
+"""
 
 SELECT_ONE = "select *, false as taken_over from mail where mail_id = $1"
 
@@ -255,15 +266,26 @@ async def fail(session: WriteSession, mail: UUID, contact: UUID | None, reason: 
     await driver.execute(FAIL, mail, contact, reason)
 
 
-async def mark_sent(session: WriteSession, mail: UUID, contact: UUID, now: datetime) -> None:
+async def mark_handed(database: Database, mail: UUID, now: datetime) -> None:
+    """The mail server took it. Committed at once: the next mail waits for this one's mark."""
+    await database.execute(HANDED, mail, now)
+
+
+async def handed(session: WriteSession, limit: int) -> list[Mail]:
+    """Mails that left and are not told of, the oldest first, locked until they are."""
     driver = await session.driver()
-    await driver.execute(SENT, mail, now, contact)
+    return [_mail(row) for row in await driver.fetch(SELECT_HANDED, limit)]
+
+
+async def told(session: WriteSession, ids: Collection[UUID]) -> None:
+    driver = await session.driver()
+    await driver.execute(TOLD, list(ids))
 
 
 async def pin(session: WriteSession, contacts: Mapping[UUID, UUID]) -> None:
     """Settle whom each mail is written to, before the first attempt: a retry keeps its id."""
     driver = await session.driver()
-    await driver.executemany(PIN, list(contacts.items()))
+    await driver.execute(PIN, list(contacts), list(contacts.values()))
 
 
 async def read(session: ReadSession | WriteSession, mail: UUID) -> Mail | None:

@@ -1,0 +1,65 @@
+"""What the mail server took, told: introductions sent, contacts disclosed, companies invited.
+
+A mail's own mark is one statement, so that the next mail waits for little; what it completes
+follows for many mails in one transaction, from their rows: a crash between both tells it later.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from boucle.common import outbox
+from boucle.common.db import WriteSession
+from boucle.common.events import Event
+from boucle.notifications import domain, meeting_use_cases
+from boucle.notifications.domain import IntroductionRecord
+from boucle.notifications.store import introductions, mails
+from boucle.notifications.store.mails import Mail
+from boucle.notifications.use_cases import events_of
+
+_AT_ONCE: Final = 100
+
+
+async def tell_handed(session: WriteSession, now: datetime) -> None:
+    """The oldest mails that left and are not told of become ``sent``."""
+    handed = await mails.handed(session, _AT_ONCE)
+    if not handed:
+        return
+    await _introductions(session, [one for one in handed if one.introduction_id], now)
+    for one in handed:
+        if one.meeting_id is not None:
+            await meeting_use_cases.record_invited(session, one, now)
+    await mails.told(session, [one.mail_id for one in handed])
+
+
+async def _introductions(session: WriteSession, handed: Sequence[Mail], now: datetime) -> None:
+    about = {one.introduction_id for one in handed if one.introduction_id}
+    kept = await introductions.lock_many(session, about)
+    records = {id_: one.record for id_, one in kept.items()}
+    changes, told = [], list[tuple[str, Event[Any]]]()
+    for one in handed:
+        if one.introduction_id is None:
+            continue
+        before = records[one.introduction_id]
+        record, step = _after(one, before)
+        if record is before:
+            continue
+        records[one.introduction_id] = record
+        changes.append((record, one.organisation_id))
+        if step is not None:
+            correlation_id = kept[one.introduction_id].correlation_id
+            told += events_of(step, record, correlation_id, one.event_id, now)
+    await introductions.save_many(session, changes, now)
+    await outbox.add_all(session, told)
+
+
+def _after(one: Mail, record: IntroductionRecord) -> tuple[IntroductionRecord, str | None]:
+    """The introduction after a mail left, and the step that this completes."""
+    left = one.sent_at or one.created_at
+    if one.step == "introduction":
+        changed, complete = domain.accepted(record, one.organisation_id, left)
+        return changed, "sent" if complete else None
+    if one.step == "disclosure":
+        disclosed = domain.disclosed(record, one.organisation_id, left)
+        return (record, None) if disclosed is None else (disclosed, "disclosed")
+    return record, None
