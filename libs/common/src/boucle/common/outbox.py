@@ -90,3 +90,4 @@ async def add_all(session: WriteSession, events: list[tuple[str, Event[Any]]]) -
         [message.value for _, _, message in encoded],
         [event.time for _, event, _ in encoded],
     )
+    session.after_commit(session.database.events_committed.set)

@@ -5,6 +5,8 @@ second and ended by Postgres after ten seconds of silence (``lease``), so that a
 it. Before each batch the holder makes sure that it still holds. What two relays may publish twice
 around a takeover is the same events in the same order: consumers apply only a higher version.
 
+What its own process commits wakes it at once; what others commit it finds by polling.
+
     crash before send: read again · after send, before mark: sent again · after mark: done
 """
 
@@ -84,16 +86,25 @@ class Relay:
         self._metrics = relay_metrics(metrics or CollectorRegistry())
         self._settings = settings
         self._published = 0
+        self._wake = database.events_committed
         self._log = structlog.get_logger(__name__)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Relay, or stand by, until stopped; a batch begun is finished first."""
-        measuring = asyncio.create_task(self._measure())
+        beside = [
+            asyncio.create_task(self._measure()),
+            asyncio.create_task(self._wake_to_stop(stop)),
+        ]
         try:
             await self._hold(stop)
         finally:
-            measuring.cancel()
-            await asyncio.gather(measuring, return_exceptions=True)
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+
+    async def _wake_to_stop(self, stop: asyncio.Event) -> None:
+        await stop.wait()
+        self._wake.set()
 
     async def _hold(self, stop: asyncio.Event) -> None:
         attempt = 0
@@ -130,21 +141,33 @@ class Relay:
         that reaches the broker."""
         async with self._in_charge() as connection, self._bus.producer() as producer:
             idle_since = prune_at = _now()
+            woken = False
             while not stop.is_set():
                 await lease.ensure()
                 rows = await connection.fetch(_UNPUBLISHED, self._settings.batch_size)
                 if rows:
                     await lease.ensure()  # the read may have taken long
                     await self._publish(rows, producer, connection)
-                    idle_since = _now()
+                    if not woken:  # somebody else's: more of theirs may follow
+                        idle_since = _now()
                 if _now() >= prune_at:
                     await self._prune(connection)
                     prune_at = _now() + self._settings.prune_every
-                if len(rows) < self._settings.batch_size:
-                    idle = _now() - idle_since
-                    await pause(
-                        stop, poll_delay(idle, self._settings.busy_poll, self._settings.idle_poll)
+                woken = len(rows) < self._settings.batch_size and await self._rest(
+                    poll_delay(
+                        _now() - idle_since, self._settings.busy_poll, self._settings.idle_poll
                     )
+                )
+
+    async def _rest(self, seconds: float) -> bool:
+        """So long at most; True when this process committed events (or is told to stop)."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
+        except TimeoutError:
+            return False
+        self._wake.clear()
+        return True
 
     async def _publish(
         self,

@@ -42,7 +42,7 @@ class _Session:
         *,
         readonly: bool = False,
     ) -> None:
-        self._database = database
+        self.database = database
         self._isolation = isolation
         self._readonly = readonly
         self._driver: Driver | None = None
@@ -56,7 +56,7 @@ class _Session:
         dooms the transaction: wrap in ``driver.transaction()`` (a savepoint) what may fail.
         """
         if self._driver is None:
-            self._driver = driver = await self._database.acquire()
+            self._driver = driver = await self.database.acquire()
             transaction = driver.transaction(isolation=self._isolation, readonly=self._readonly)
             await transaction.start()
             self._transaction = transaction
@@ -84,7 +84,7 @@ class _Session:
             if commit or not isinstance(error, Exception):
                 raise
         finally:
-            await self._database.release(driver)
+            await self.database.release(driver)
 
 
 class ReadSession(_Session):
@@ -125,6 +125,8 @@ class Database:
             "idle_in_transaction_session_timeout": "5000",
         }
         self._pool_size = pool_size
+        self.events_committed = asyncio.Event()
+        """Set each time this process committed events; for the relay that runs in it."""
         self._pool: asyncpg.Pool[asyncpg.Record] | None = None
 
     async def open(self) -> None:

@@ -46,16 +46,22 @@ SELECT_SIDES = """
 select * from introduction_side where introduction_id = any($1) order by introduction_id, position
 """
 
+# Of one already there (the same event), neither it nor its sides change.
 INSERT = """
-insert into introduction (introduction_id, synergy_id, event_id, correlation_id, entity_version,
-                          state, score, created_at, updated_at)
-values ($1, $2, $3, $4, 0, $5, $6, $7, $7) on conflict do nothing
-"""
-
-INSERT_SIDE = """
+with new as (
+    insert into introduction (introduction_id, synergy_id, event_id, correlation_id,
+                              entity_version, state, score, created_at, updated_at)
+    select introduction_id, synergy_id, event_id, correlation_id, 0, state, score, $7, $7
+    from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::int[])
+        as told (introduction_id, synergy_id, event_id, correlation_id, state, score)
+    on conflict do nothing
+)
 insert into introduction_side (introduction_id, organisation_id, position, territory,
                                consent, comment)
-values ($1, $2, $3, $4, false, '') on conflict do nothing
+select introduction_id, organisation_id, position, territory, false, ''
+from unnest($8::uuid[], $9::uuid[], $10::smallint[], $11::text[])
+    as side (introduction_id, organisation_id, position, territory)
+on conflict do nothing
 """
 
 UPDATE = """
@@ -197,30 +203,23 @@ async def lock_latest(session: WriteSession, synergies: Collection[UUID]) -> dic
 
 
 async def add(session: WriteSession, new: Iterable[NewIntroduction], now: datetime) -> None:
-    introductions = list(new)
+    whole = list(new)
+    records = [one.record for one in whole]
+    sides = [(one, place, side) for one in records for place, side in enumerate(one.sides)]
     driver = await session.driver()
-    await driver.executemany(
+    await driver.execute(
         INSERT,
-        [
-            (
-                one.record.introduction_id,
-                one.record.synergy_id,
-                one.event_id,
-                one.correlation_id,
-                one.record.state,
-                one.score,
-                now,
-            )
-            for one in introductions
-        ],
-    )
-    await driver.executemany(
-        INSERT_SIDE,
-        [
-            (one.record.introduction_id, side.organisation_id, position, side.territory)
-            for one in introductions
-            for position, side in enumerate(one.record.sides)
-        ],
+        [one.introduction_id for one in records],
+        [one.synergy_id for one in records],
+        [one.event_id for one in whole],
+        [one.correlation_id for one in whole],
+        [one.state for one in records],
+        [one.score for one in whole],
+        now,
+        [one.introduction_id for one, _, _ in sides],
+        [side.organisation_id for _, _, side in sides],
+        [place for _, place, _ in sides],
+        [side.territory for _, _, side in sides],
     )
 
 

@@ -18,7 +18,10 @@ MailState = Literal["held", "kept", "due", "sending", "handed", "sent", "failed"
 INSERT = """
 insert into mail (mail_id, event_id, step, introduction_id, meeting_id, organisation_id,
                   state, due_at, attempts, created_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $8) on conflict do nothing
+select mail_id, event_id, step, introduction_id, meeting_id, organisation_id, state, $8, 0, $8
+from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[])
+    as new (mail_id, event_id, step, introduction_id, meeting_id, organisation_id, state)
+on conflict do nothing
 """
 
 # One company's weekly cap is decided by one transaction at a time.
@@ -198,22 +201,18 @@ class Waiting:
 
 async def add(session: WriteSession, mails: Iterable[NewMail], now: datetime) -> None:
     """A mail already there (the same event, or the same step) stays as it is."""
+    new = list(mails)
     driver = await session.driver()
-    await driver.executemany(
+    await driver.execute(
         INSERT,
-        [
-            (
-                mail.mail_id,
-                mail.event_id,
-                mail.step,
-                mail.introduction_id,
-                mail.meeting_id,
-                mail.organisation_id,
-                mail.state,
-                now,
-            )
-            for mail in mails
-        ],
+        [mail.mail_id for mail in new],
+        [mail.event_id for mail in new],
+        [mail.step for mail in new],
+        [mail.introduction_id for mail in new],
+        [mail.meeting_id for mail in new],
+        [mail.organisation_id for mail in new],
+        [mail.state for mail in new],
+        now,
     )
 
 
