@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, File, Request, Response, UploadFile
 from pydantic import BaseModel
 
 from boucle.common import outbox
+from boucle.common.bus import Access
 from boucle.common.consumer import BatchHandler, Consumer, by_type
 from boucle.common.db import WriteSession
 from boucle.common.events import Event
@@ -204,7 +205,7 @@ SERVICE = Service(
     migrations=Path(__file__).parent / "toy_migrations",
     routers=lambda _resources: (router,),
     tasks=_tasks,
-    topics=("territory",),
+    access=Access(writes=("territory",), reads=("territory",), groups=("toy",)),
 )
 
 if __name__ == "__main__":

@@ -28,13 +28,15 @@ _TIMEOUT_S = 60
 Progress = Callable[[int, int], None]
 
 
-def sync_jars(cache: Path, progress: Progress = lambda done, total: None) -> list[Path]:
+def sync_jars(
+    cache: Path, progress: Progress = lambda done, total: None, lock: Path = LOCK
+) -> list[Path]:
     """Every jar of the lock, downloaded where missing. Calls progress(done, total).
 
     Raises LocalError when a jar cannot be had or is not the one locked.
     """
     context = MavenContext(repo_cache=cache, timeout=_TIMEOUT_S)
-    locked: list[LockedDependency] = LockFile.load(LOCK).dependencies
+    locked: list[LockedDependency] = LockFile.load(lock).dependencies
     with exclusive(cache), ThreadPoolExecutor(_DOWNLOADS_AT_ONCE) as pool:
         jars = []
         for jar in pool.map(lambda dependency: _fetch(context, cache, dependency), locked):

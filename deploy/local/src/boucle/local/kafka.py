@@ -3,9 +3,12 @@
 import base64
 import os
 import socket
+import ssl
 import struct
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from boucle.local.errors import LocalError
 from boucle.local.home import cache_dir
@@ -60,7 +63,9 @@ class EmbeddedKafka:
     """One broker in `state_dir`.
 
     `port` None: a free one, chosen once and remembered. `progress(done, total)` is told of
-    the jars while they are checked or downloaded (44 MB, first time only).
+    the jars while they are checked or downloaded (44 MB, first time only). `settings`: more of
+    Kafka's own, or others than here (with listeners of TLS, a client's is named CLIENT).
+    `users`: passwords by name, made with the cluster, for SCRAM-SHA-512.
     """
 
     def __init__(
@@ -71,8 +76,12 @@ class EmbeddedKafka:
         heap_mb: int = 512,
         log: Path | None = None,
         progress: Progress = lambda done, total: None,
+        settings: Mapping[str, str] = MappingProxyType({}),
+        users: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.state_dir = state_dir.resolve()
+        self._settings = settings
+        self._users = users
         self.log = log or self.state_dir / "kafka.log"
         self._data = self.state_dir / "data"
         self._config = self.state_dir / "server.properties"
@@ -116,7 +125,9 @@ class EmbeddedKafka:
                 self._configure()
                 self._format(jars)
                 self.process.spawn(self._java(jars, "kafka.Kafka", [str(self._config)]))
-            self.process.wait_until(lambda: answers(self.port), _START_S)
+            protocols = self._settings.get("listener.security.protocol.map", "")
+            tls = "CLIENT:SASL_SSL" in protocols or "CLIENT:SSL" in protocols
+            self.process.wait_until(lambda: answers(self.port, tls=tls), _START_S)
 
     def stop(self) -> None:
         """Controlled shutdown; SIGKILL after 10 s."""
@@ -138,6 +149,7 @@ class EmbeddedKafka:
             "advertised.listeners": f"CLIENT://{self.bootstrap}",
             "controller.quorum.voters": f"1@{HOST}:{controller}",
             "log.dirs": str(self._data),
+            **self._settings,
         }
         lines = (f"{name}={value}\n" for name, value in settings.items())
         self._config.write_text("".join(lines))
@@ -146,6 +158,8 @@ class EmbeddedKafka:
         if (self._data / "meta.properties").exists():
             return
         argv = ["format", "-t", _cluster_id(), "-c", str(self._config), "--ignore-formatted"]
+        for name, password in self._users.items():
+            argv += ["--add-scram", f"SCRAM-SHA-512=[name={name},password={password}]"]
         done = run_once(self._java(jars, "kafka.tools.StorageTool", argv))
         if done.returncode != 0:
             raise LocalError(f"Kafka could not format {self._data}:\n{done.stdout.strip()}")
@@ -171,20 +185,31 @@ class EmbeddedKafka:
         return Command(argv, env, cwd=self.state_dir)
 
 
-def answers(port: int, timeout_s: float = 2.0) -> bool:
+def answers(port: int, timeout_s: float = 2.0, *, tls: bool = False) -> bool:
     """Whether a broker serves requests on the port: it answers an ApiVersions v0 request.
 
-    Kafka opens its socket before it serves, so a connection alone proves nothing.
+    Kafka opens its socket before it serves, so a connection alone proves nothing. Over TLS any
+    certificate will do: nothing is told.
     """
     request = struct.pack(">hhih", 18, 0, 1, -1)  # key, version, correlation id, no client id
     try:
-        with socket.create_connection((HOST, port), timeout=timeout_s) as connection:
+        with (
+            socket.create_connection((HOST, port), timeout=timeout_s) as plain,
+            _unverified().wrap_socket(plain) if tls else plain as connection,
+            connection.makefile("rb") as answer,
+        ):
             connection.sendall(struct.pack(">i", len(request)) + request)
-            header = connection.recv(10, socket.MSG_WAITALL)
+            header = answer.read(10)
     except OSError:
         return False
     # size, correlation id, error code
     return len(header) == 10 and struct.unpack(">iih", header)[1:] == (1, 0)
+
+
+def _unverified() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
 
 
 def _cluster_id() -> str:

@@ -37,7 +37,7 @@ def make_tables(system: System) -> str:
 
 def make_topics(system: System) -> str:
     """Create the topics that the services produce."""
-    topics = sorted({topic for name in _names(system) for topic in _service(name).topics})
+    topics = sorted({topic for name in _names(system) for topic in _service(name).access.writes})
 
     async def create() -> None:
         settings = ServiceSettings(

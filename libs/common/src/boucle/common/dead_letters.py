@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from boucle.common.bus import Bus, Message, Record
+from boucle.common.bus import Access, Bus, BusRefused, Message, Record
 from boucle.common.db import Database, ReadSession, WriteSession
 
 _LONGEST = 20_000
@@ -113,11 +113,18 @@ async def get(session: ReadSession | WriteSession, id_: int) -> DeadLetter:
 async def replay(database: Database, bus: Bus, ids: Sequence[int], now: datetime) -> int:
     """Send each to its topic again (every consumer meets it once more: harmless) and note when.
 
-    Returns how many. Raises UnknownDeadLetter before anything is sent, BusUnavailable.
-    A crash in between leaves one that will be sent again.
+    Returns how many. Raises UnknownDeadLetter and BusRefused before anything is sent,
+    BusUnavailable. A crash in between leaves one that will be sent again.
     """
     async with database.read() as session:
         letters = [await get(session, id_) for id_ in ids]
+    topics = sorted({letter.topic for letter in letters})
+    lacking = await bus.lacking(Access(writes=tuple(topics)))
+    if lacking:  # a consumer's own user may not write what it reads
+        raise BusRefused(
+            f"Kafka does not let user {bus.user!r} send again ({', '.join(lacking)}): "
+            "set BOUCLE_KAFKA_USERNAME and BOUCLE_KAFKA_PASSWORD to a user that may"
+        )
     async with bus.producer() as producer:
         for letter in letters:
             message = Message(letter.topic, letter.key, letter.headers, letter.payload)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from boucle.common.bus import BusUnavailable
+from boucle.common.bus import BusRefused, BusUnavailable
 from boucle.common.db import is_transient as is_transient_database
 
 _FIRST_S = 0.1
@@ -22,6 +22,8 @@ class Halted(Exception):
 
 def is_transient(error: BaseException) -> bool:
     """Could the same work succeed a little later?"""
+    if isinstance(error, BusRefused):
+        return False  # whatever it came from
     return isinstance(error, Retry | BusUnavailable) or is_transient_database(error)
 
 

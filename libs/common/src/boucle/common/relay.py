@@ -25,7 +25,7 @@ import structlog
 from prometheus_client import CollectorRegistry
 
 from boucle.common import inbox
-from boucle.common.bus import Bus, BusUnavailable, Message, Producer
+from boucle.common.bus import Bus, Message, Producer, failure
 from boucle.common.clock import Clock, system_clock
 from boucle.common.db import Database
 from boucle.common.failures import backoff, is_transient, pause
@@ -175,7 +175,8 @@ class Relay:
         producer: Producer,
         connection: asyncpg.Connection[asyncpg.Record],
     ) -> None:
-        """Send a batch and mark what was acknowledged. Raises BusUnavailable if that is not all."""
+        """Send a batch and mark what was acknowledged. Raises BusUnavailable or BusRefused if that
+        is not all."""
         messages = [
             Message(row["topic"], row["key"], json.loads(row["headers"]), row["payload"])
             for row in rows
@@ -187,13 +188,12 @@ class Relay:
             await connection.execute(_MARK, marks, self._clock())
             self._published += len(done)
             self._metrics.published.inc(len(done))
-        failed = [index for index, outcome in enumerate(outcomes) if outcome is not None]
+        failed = [(m, why) for m, why in zip(messages, outcomes, strict=True) if why is not None]
         if failed:
             self._metrics.failures.inc()
-            raise BusUnavailable(
-                f"{len(rows) - len(done)} of {len(rows)} events not sent, first one to "
-                f"{messages[failed[0]].topic}: {outcomes[failed[0]]!r}"
-            )
+            message, why = failed[0]
+            left = f"{len(rows) - len(done)} of {len(rows)} events not sent"
+            raise failure(f"{left}, first one to {message.topic}", why)
 
     async def _prune(self, connection: asyncpg.Connection[asyncpg.Record]) -> None:
         now = self._clock()

@@ -1,6 +1,7 @@
 """Settings from the environment: ``BOUCLE_*``, or ``BOUCLE_*_FILE`` naming a file that holds it."""
 
 import os
+import ssl
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -12,12 +13,15 @@ from pydantic import (
     SecretStr,
     TypeAdapter,
     ValidationError,
+    ValidationInfo,
 )
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "BOUCLE_"
+
+_Given = TypeVar("_Given")
 
 Port = Annotated[int, Field(ge=0, le=65535)]
 
@@ -37,6 +41,22 @@ def _brokers(value: str) -> str:
         host, separator, port = broker.strip().rpartition(":")
         if not (host and separator and port.isdigit()):
             raise PydanticCustomError("brokers", "{broker} is not host:port", {"broker": broker})
+    return value
+
+
+def _authorities(value: Path) -> Path:
+    """A file that TLS can take its trust from: else every connection would fail, each apart."""
+    try:
+        ssl.create_default_context(cafile=value)
+    except (OSError, ValueError) as error:  # OSError: SSLError too
+        raise PydanticCustomError("authorities", "no certificate is in it") from error
+    return value
+
+
+def _wanted_by_sasl(value: _Given, info: ValidationInfo) -> _Given:
+    """Nothing, or an empty secret file, is nothing to sign in with."""
+    if not value and str(info.data.get("kafka_security_protocol")).startswith("SASL"):
+        raise PydanticCustomError("missing", "SASL wants it")
     return value
 
 
@@ -76,9 +96,15 @@ class ServiceSettings(BaseSettings):
     kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
         "PLAIN", description="PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512"
     )
-    kafka_username: str | None = Field(None, description="the SASL user")
-    kafka_password: SecretStr | None = Field(None, description="the SASL password")
-    kafka_ca_file: Path | None = Field(None, description="a file of CA certificates, PEM")
+    kafka_username: Annotated[str | None, AfterValidator(_wanted_by_sasl)] = Field(
+        None, validate_default=True, description="the SASL user"
+    )
+    kafka_password: Annotated[SecretStr | None, AfterValidator(_wanted_by_sasl)] = Field(
+        None, validate_default=True, description="the SASL password"
+    )
+    kafka_ca_file: Annotated[Path, AfterValidator(_authorities)] | None = Field(
+        None, description="a readable file of CA certificates, PEM"
+    )
     topic_prefix: str = Field(
         "boucle",
         pattern=r"^[a-z0-9][a-z0-9._-]{0,99}$",

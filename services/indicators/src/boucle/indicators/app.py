@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from boucle.catalogue import load_catalogue
+from boucle.common.bus import Access
 from boucle.common.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Resources, Service, Task
 from boucle.common.process.restore import after_restore_command
@@ -14,10 +15,12 @@ from boucle.indicators.conversion import report_unit_of
 from boucle.indicators.restoring import after_restore
 from boucle.indicators.use_cases import CONSUMED, record_facts
 
+NAME = "indicators"
+
 
 def _tasks(resources: Resources) -> list[Task]:
     consumer = Consumer(
-        name="indicators",
+        name=NAME,
         topics=CONSUMED,
         handle=record_facts(report_unit_of(load_catalogue())),
         bus=resources.bus,
@@ -30,10 +33,11 @@ def _tasks(resources: Resources) -> list[Task]:
 
 
 SERVICE: Service[ServiceSettings] = Service(
-    name="indicators",
+    name=NAME,
     settings=ServiceSettings,
     migrations=Path(__file__).parent / "migrations",
     routers=lambda _resources: (router,),
     tasks=_tasks,
+    access=Access(reads=CONSUMED, groups=(NAME,)),
     commands={"after-restore": after_restore_command(lambda: SERVICE, after_restore)},
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from boucle.catalogue.loader import load_catalogue
+from boucle.common.bus import Access
 from boucle.common.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Resources, Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
@@ -13,9 +14,7 @@ from boucle.matching.auditing import audit_command
 from boucle.matching.restoring import after_restore
 from boucle.matching.scoring import Rules
 from boucle.matching.settings import MatchingSettings
-from boucle.matching.worker import ListWorker
-
-TOPICS = ("synergy", "life", "shared.synergy")
+from boucle.matching.worker import GROUP, ListWorker
 
 
 def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
@@ -64,7 +63,11 @@ SERVICE: Service[MatchingSettings] = Service(
     migrations=Path(__file__).parent / "migrations",
     routers=lambda _resources: (accounts.router, api.router),
     tasks=tasks,
-    topics=TOPICS,
+    access=Access(
+        writes=("synergy", "life", "shared.synergy"),
+        reads=("territory", "site", "flow", "synergy", "life", "introduction"),
+        groups=(GROUP, consumers.INTRODUCTIONS, consumers.OWNERS),
+    ),
     commands={
         "after-restore": after_restore_command(lambda: SERVICE, after_restore),
         "audit": audit_command(lambda: SERVICE),

@@ -11,6 +11,7 @@ import httpx
 from fastapi import APIRouter
 
 from boucle.catalogue import load_catalogue
+from boucle.common.bus import Access
 from boucle.common.consumer import Consumer
 from boucle.common.process import Resources, Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
@@ -114,7 +115,11 @@ SERVICE: Final[Service[NotificationsSettings]] = Service(
     migrations=Path(__file__).with_name("migrations"),
     routers=routers,
     tasks=tasks,
-    topics=("introduction", "meeting", "shared.introduction", "shared.meeting"),
+    access=Access(
+        writes=("introduction", "meeting", "shared.introduction", "shared.meeting"),
+        reads=(*consumers.TOPICS, "introduction", "meeting"),
+        groups=(consumers.NAME,),
+    ),
     lifespan=lifespan,
     commands={
         "after-restore": after_restore_command(lambda: SERVICE, after_restore),

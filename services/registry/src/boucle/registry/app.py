@@ -8,6 +8,7 @@ from uuid import uuid4
 from fastapi import APIRouter
 
 from boucle.catalogue import load_catalogue
+from boucle.common.bus import Access
 from boucle.common.process import Resources, Service, Task, run
 from boucle.common.process.restore import after_restore_command
 from boucle.registry.api import (
@@ -31,6 +32,8 @@ from boucle.registry.settings import Settings
 from boucle.registry.signing import SigningKeyAge, add_signing_key
 from boucle.registry.stock import FileArgument, import_sirene
 from boucle.registry.use_cases.credentials import Secrets, Tokens
+
+TOPICS = ("territory", "site", "flow")
 
 
 def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
@@ -86,7 +89,7 @@ SERVICE: Service[Settings] = Service(
     migrations=Path(__file__).parent / "migrations",
     routers=_routers,
     tasks=_tasks,
-    topics=("territory", "site", "flow"),
+    access=Access(writes=TOPICS, reads=TOPICS),
     commands={
         "bootstrap": _bootstrap,
         "new-signing-key": _new_signing_key,

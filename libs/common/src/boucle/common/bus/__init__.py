@@ -4,15 +4,24 @@ Topics are named logically (``flow``, ``shared.synergy``); the broker's name is 
 """
 
 from boucle.common.bus.bus import PARTITIONS, Bus, WrongTopic
-from boucle.common.bus.connection import BusUnavailable, LogTruncated, Security
+from boucle.common.bus.connection import (
+    BusRefused,
+    BusUnavailable,
+    LogTruncated,
+    Security,
+    failure,
+)
 from boucle.common.bus.membership import Membership
 from boucle.common.bus.producer import Producer
 from boucle.common.bus.reader import Reader
 from boucle.common.bus.records import Message, Place, Record
+from boucle.common.bus.rights import Access, acl_commands
 
 __all__ = [
     "PARTITIONS",
+    "Access",
     "Bus",
+    "BusRefused",
     "BusUnavailable",
     "LogTruncated",
     "Membership",
@@ -23,4 +32,6 @@ __all__ = [
     "Record",
     "Security",
     "WrongTopic",
+    "acl_commands",
+    "failure",
 ]

@@ -13,16 +13,17 @@ from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 from boucle.common.bus.connection import (
     REQUEST_TIMEOUT_S,
-    BusUnavailable,
     Security,
     close_consumer,
-    in_our_words,
+    failure,
 )
 from boucle.common.bus.membership import Membership
 from boucle.common.bus.producer import Producer
 from boucle.common.bus.quiet import quieten
+from boucle.common.bus.reaching import reaching
 from boucle.common.bus.reader import Reader, all_places
 from boucle.common.bus.records import Place
+from boucle.common.bus.rights import Access, lacking
 
 if TYPE_CHECKING:
     from boucle.common.settings import ServiceSettings
@@ -53,6 +54,8 @@ class Bus:
     ) -> None:
         self.bootstrap = bootstrap
         self.prefix = prefix
+        self.user = security.username
+        """Who we are to the broker; None: nobody in particular."""
         self._topic_prefix = f"{prefix}."
         self._security = security
         self._client_id = client_id
@@ -118,6 +121,14 @@ class Bus:
         async with self._asking("list partitions") as probe:
             return await all_places(probe, self._topic_prefix, topics)
 
+    async def lacking(self, access: Access) -> list[str]:
+        """The rights of this access that the broker does not give us, in its words.
+
+        Raises BusUnavailable when a topic does not exist, BusRefused when we are not let in.
+        """
+        async with self._asking("ask for our rights") as probe:
+            return await lacking(probe._client, self._topic_prefix, access)
+
     async def end_offsets(self, places: Iterable[Place]) -> dict[Place, int]:
         """Per partition, the offset that the next event written will have.
 
@@ -139,8 +150,9 @@ class Bus:
         Raises WrongTopic when one exists with another number of partitions.
         """
         names = sorted({f"{self._topic_prefix}{topic}" for topic in topics})
-        admin = AIOKafkaAdminClient(**self._arguments(), request_timeout_ms=20_000)
-        with in_our_words("create topics"):
+        arguments = self._arguments()
+        admin = AIOKafkaAdminClient(**arguments, request_timeout_ms=20_000)
+        async with reaching("create topics", arguments):
             try:
                 await asyncio.wait_for(admin.start(), REQUEST_TIMEOUT_S)
                 await _create(admin, names)
@@ -159,9 +171,8 @@ class Bus:
         """The connection for questions; after an error the next question connects anew."""
         async with self._probing:
             try:
-                with in_our_words(action):
-                    async with asyncio.timeout(REQUEST_TIMEOUT_S):
-                        yield await self._connected_probe()
+                async with reaching(action, self._arguments()), asyncio.timeout(REQUEST_TIMEOUT_S):
+                    yield await self._connected_probe()
             except BaseException:
                 await self.close()
                 raise
@@ -203,7 +214,7 @@ async def _create(admin: AIOKafkaAdminClient, names: list[str]) -> None:
     for name, code, message in response.topic_errors:
         error = for_code(code)
         if code and error is not TopicAlreadyExistsError:
-            raise BusUnavailable(f"topic {name}: {error.__name__}: {message}")
+            raise failure(f"create topic {name}", error(message))
 
 
 async def _wait_visible(admin: AIOKafkaAdminClient, names: list[str]) -> None:

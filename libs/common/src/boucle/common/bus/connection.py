@@ -7,25 +7,40 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
 from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import (
+    ClusterAuthorizationFailedError,
     ConsumerStoppedError,
+    GroupAuthorizationFailedError,
     IllegalStateError,
     KafkaError,
     OffsetOutOfRangeError,
+    TopicAuthorizationFailedError,
 )
 
 REQUEST_TIMEOUT_S = 10.0
 _STOP_S = 2.0
+
+_UNAUTHORIZED = (
+    TopicAuthorizationFailedError,
+    GroupAuthorizationFailedError,
+    ClusterAuthorizationFailedError,
+)
 
 Protocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
 
 
 class BusUnavailable(ConnectionError):
     """The broker did not do what was asked; the same may succeed later."""
+
+
+class BusRefused(Exception):
+    """The broker says no, or is not the one we trust: the message says what a person must change.
+    No retry mends that."""
 
 
 class LogTruncated(Exception):
@@ -46,17 +61,21 @@ class Security:
         """The client's own names for these."""
         arguments: dict[str, Any] = {"security_protocol": self.protocol}
         if self.protocol in ("SSL", "SASL_SSL"):
-            arguments["ssl_context"] = ssl.create_default_context(cafile=self.ca_file)
+            arguments["ssl_context"] = self._trust
         if self.protocol in ("SASL_PLAINTEXT", "SASL_SSL"):
             arguments["sasl_mechanism"] = self.mechanism
             arguments["sasl_plain_username"] = self.username
             arguments["sasl_plain_password"] = self.password
         return arguments
 
+    @cached_property
+    def _trust(self) -> ssl.SSLContext:
+        return ssl.create_default_context(cafile=self.ca_file)
+
 
 @contextmanager
 def in_our_words(action: str) -> Iterator[None]:
-    """The client's errors become BusUnavailable or LogTruncated."""
+    """The client's errors become BusUnavailable, BusRefused or LogTruncated."""
     try:
         yield
     except BusUnavailable:
@@ -66,7 +85,18 @@ def in_our_words(action: str) -> Iterator[None]:
             f"{action}: the log does not hold {error}: was the topic recreated or cut?"
         ) from error
     except (KafkaError, ConsumerStoppedError, OSError) as error:  # OSError: TimeoutError too
-        raise BusUnavailable(f"{action}: {error!r}") from error
+        raise failure(action, error) from error
+
+
+def failure(action: str, error: BaseException) -> BusUnavailable | BusRefused:
+    """What the client's error means for us."""
+    if isinstance(error, _UNAUTHORIZED):
+        what = ", ".join(map(str, error.args)) or "the cluster"
+        return BusRefused(
+            f"{action}: Kafka refuses it ({error.message} {what}): give our user the rights that "
+            "the command `acls` prints"
+        )
+    return BusUnavailable(f"{action}: {error!r}")
 
 
 async def close_consumer(consumer: AIOKafkaConsumer) -> None:

@@ -15,6 +15,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import IllegalStateError, KafkaError
 
 from boucle.common.bus.connection import REQUEST_TIMEOUT_S, close_consumer, in_our_words
+from boucle.common.bus.reaching import reaching
 from boucle.common.bus.records import Place
 
 _NEVER_MS = 2**31 - 1
@@ -33,6 +34,7 @@ class Membership(ConsumerRebalanceListener):  # type: ignore[misc]  # the client
         session_timeout_s: float,
     ) -> None:
         self._prefix = prefix
+        self._arguments = arguments
         self._topics = [f"{prefix}{topic}" for topic in topics]
         self._consumer = AIOKafkaConsumer(
             **arguments,
@@ -53,7 +55,7 @@ class Membership(ConsumerRebalanceListener):  # type: ignore[misc]  # the client
 
     async def __aenter__(self) -> Self:
         try:
-            with in_our_words("join the group"):
+            async with reaching("join the group", self._arguments):
                 await asyncio.wait_for(self._consumer.start(), REQUEST_TIMEOUT_S)
                 self._consumer.subscribe(self._topics, listener=self)
         except BaseException:
@@ -83,7 +85,8 @@ class Membership(ConsumerRebalanceListener):  # type: ignore[misc]  # the client
         return True
 
     def check(self) -> None:
-        """Raise BusUnavailable if the membership is broken (the client only notes it)."""
+        """Raise BusUnavailable or BusRefused if the membership is broken (the client only notes
+        it)."""
         with in_our_words("hold the group membership"):
             if self._consumer._coordinator is not None:
                 self._consumer._coordinator.check_errors()

@@ -16,7 +16,8 @@ from typing import Any, Self
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
-from boucle.common.bus.connection import REQUEST_TIMEOUT_S, BusUnavailable, in_our_words
+from boucle.common.bus.connection import REQUEST_TIMEOUT_S, failure
+from boucle.common.bus.reaching import reaching
 from boucle.common.bus.records import Message
 
 _ABANDON_S = 1.0
@@ -27,6 +28,7 @@ class Producer:
 
     def __init__(self, prefix: str, arguments: Mapping[str, Any]) -> None:
         self._prefix = prefix
+        self._arguments = arguments
         self._producer = AIOKafkaProducer(
             **arguments,
             enable_idempotence=True,
@@ -39,7 +41,7 @@ class Producer:
 
     async def __aenter__(self) -> Self:
         try:
-            with in_our_words("connect a producer"):
+            async with reaching("connect a producer", self._arguments):
                 await asyncio.wait_for(self._producer.start(), REQUEST_TIMEOUT_S)
         except BaseException:
             await self._abandon()
@@ -90,10 +92,10 @@ class Producer:
         return outcomes
 
     async def send_one(self, message: Message, timeout: float) -> None:  # noqa: ASYNC109
-        """Send and wait until every in-sync replica has it. Raises BusUnavailable."""
+        """Send and wait until every in-sync replica has it. Raises BusUnavailable, BusRefused."""
         (outcome,) = await self.send([message], timeout)
         if outcome is not None:
-            raise BusUnavailable(f"send to {message.topic}: {outcome!r}") from outcome
+            raise failure(f"send to {message.topic}", outcome) from outcome
 
     async def _append(self, message: Message) -> asyncio.Future[object]:
         future: asyncio.Future[object] = await self._producer.send(

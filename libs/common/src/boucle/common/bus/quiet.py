@@ -28,7 +28,10 @@ _sparse = Sparse()
 
 
 def quieten(package: str) -> None:
-    """For the package's loggers that exist: a filter works on the very logger that is spoken to."""
+    """For the package's loggers that exist: a filter works on the very logger that is spoken to.
+
+    Where nobody has set up logging (a command), it says nothing: what fails is said by us."""
+    logging.getLogger(package).addHandler(logging.NullHandler())
     for name in list(logging.root.manager.loggerDict):
         if name == package or name.startswith(f"{package}."):
             logging.getLogger(name).addFilter(_sparse)

@@ -15,6 +15,7 @@ from boucle.common.bus.connection import (
     close_consumer,
     in_our_words,
 )
+from boucle.common.bus.reaching import reaching
 from boucle.common.bus.records import Place, Record
 
 
@@ -23,6 +24,7 @@ class Reader:
 
     def __init__(self, prefix: str, arguments: Mapping[str, Any], topics: Sequence[str]) -> None:
         self._prefix = prefix
+        self._arguments = arguments
         self._consumer = AIOKafkaConsumer(
             **arguments,
             group_id=None,
@@ -33,10 +35,12 @@ class Reader:
 
     async def __aenter__(self) -> Self:
         try:
-            with in_our_words("connect a reader"):
-                async with asyncio.timeout(REQUEST_TIMEOUT_S):
-                    await self._consumer.start()
-                    places = await all_places(self._consumer, self._prefix, self._topics)
+            async with (
+                reaching("connect a reader", self._arguments),
+                asyncio.timeout(REQUEST_TIMEOUT_S),
+            ):
+                await self._consumer.start()
+                places = await all_places(self._consumer, self._prefix, self._topics)
         except BaseException:
             await self.close()
             raise
@@ -78,7 +82,7 @@ class Reader:
         """Up to ``max_records``, in offset order per partition; [] after ``timeout`` seconds.
 
         The positions advance past what is returned, whatever becomes of it: seek back on failure.
-        Raises BusUnavailable, LogTruncated.
+        Raises BusUnavailable, BusRefused, LogTruncated.
         """
         with in_our_words("read"):
             fetched = await self._consumer.getmany(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from boucle.common.bus import Bus
+from boucle.common.bus import Access, Bus, BusRefused, BusUnavailable
 from boucle.common.clock import Clock
 from boucle.common.consumer import Consumer
 from boucle.common.db import Database
@@ -28,9 +28,24 @@ def database_check(database: Database) -> Check:
     return Check("database", probe)
 
 
-def broker_check(bus: Bus, topics: tuple[str, ...], *, required: bool) -> Check:
+async def see_broker(service: str, bus: Bus, access: Access) -> None:
+    """Raises BusUnavailable (the broker or a topic is not there), or BusRefused: who we are, or
+    what we may do, is not what the service needs."""
+    lacking = await bus.lacking(access)
+    if lacking:
+        raise BusRefused(
+            f"Kafka does not let user {bus.user!r} do what {service} does "
+            f"({', '.join(lacking)}): python -m boucle.{service} acls prints the commands that do"
+        )
+
+
+def broker_check(service: str, bus: Bus, access: Access, *, required: bool) -> Check:
     async def probe() -> Mapping[str, object]:
-        return {"partitions": len(await bus.places(topics))}
+        try:
+            await see_broker(service, bus, access)
+        except (BusUnavailable, BusRefused) as error:
+            raise NotReady(str(error)) from error
+        return {"topics": len({*access.writes, *access.reads})}
 
     return Check("broker", probe, required)
 

@@ -1,4 +1,4 @@
-"""``python -m boucle.<service> api | worker | migrate | topics | openapi | dlq …``."""
+"""``python -m boucle.<service> api | worker | migrate | topics | acls | openapi | dlq …``."""
 
 import asyncio
 import json
@@ -9,17 +9,25 @@ from typing import Annotated
 import typer
 import uvloop
 
-from boucle.common.bus import BusUnavailable, WrongTopic
+from boucle.common.bus import BusRefused, BusUnavailable, WrongTopic, acl_commands
 from boucle.common.db import NewerSchema, migrate
 from boucle.common.dead_letters import UnknownDeadLetter
 from boucle.common.process import dlq, runtime
 from boucle.common.process.service import Resources, S, Service, build_app, build_resources
 from boucle.common.process.start import DATABASE_ERRORS, StartError, refused_by_database
 from boucle.common.process.supervise import TaskDied, stopping_on_signals
-from boucle.common.settings import SettingsError, example_settings, load_settings
+from boucle.common.settings import (
+    ServiceSettings,
+    SettingsError,
+    example_settings,
+    load_settings,
+)
 from boucle.common.telemetry.logs import configure_logging
 
-_FORESEEN = (StartError, TaskDied, NewerSchema, BusUnavailable, WrongTopic, UnknownDeadLetter)
+_FORESEEN = (
+    *(StartError, TaskDied, NewerSchema, UnknownDeadLetter),
+    *(BusUnavailable, BusRefused, WrongTopic),
+)
 
 
 def main(service: Service[S]) -> None:
@@ -36,7 +44,10 @@ def main(service: Service[S]) -> None:
         lambda: _migrate(service)
     )
     app.command("topics", help="Create the topics that this service produces.")(
-        lambda: run(service, lambda resources: resources.bus.ensure_topics(service.topics))
+        lambda: run(service, lambda resources: resources.bus.ensure_topics(service.access.writes))
+    )
+    app.command("acls", help="Print the commands that give its rights on Kafka to its user.")(
+        _print_acls(service)
     )
     app.command("openapi", help="Print the OpenAPI description (needs no settings).")(
         lambda: typer.echo(openapi_text(service), nl=False)
@@ -95,6 +106,23 @@ def _migrate(service: Service[S]) -> None:
         typer.echo(f"{service.name}: schema {reached}")
 
     _or_exit(lambda: asyncio.run(bring_up()))
+
+
+def _print_acls(service: Service[S]) -> Callable[..., None]:
+    prefix_of_topics = ServiceSettings.model_fields["topic_prefix"].default
+
+    def command(
+        user: Annotated[
+            str, typer.Option(envvar="BOUCLE_KAFKA_USERNAME", help="Its user on Kafka.")
+        ] = service.name,
+        prefix: Annotated[
+            str, typer.Option(envvar="BOUCLE_TOPIC_PREFIX", help="Of topics and groups.")
+        ] = prefix_of_topics,
+    ) -> None:
+        for line in acl_commands(service.access, prefix, user):
+            typer.echo(line)
+
+    return command
 
 
 def _dead_letters(service: Service[S]) -> typer.Typer:

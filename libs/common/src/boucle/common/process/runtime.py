@@ -52,7 +52,7 @@ def worker_tasks(service: Service[S], resources: Resources[S]) -> list[Task]:
     """The service's own tasks, what every worker measures, and the relay when it produces
     anything; their checks join in."""
     tasks = [*service.tasks(resources), *_measuring_tasks(resources)]
-    if service.topics:
+    if service.access.writes:
         tasks.append(_relay_task(resources))
     for task in tasks:
         resources.checks.extend(task.checks)
@@ -78,8 +78,9 @@ def _relay_task(resources: Resources[S]) -> Task:
 
 def add_checks(service: Service[S], resources: Resources[S], *, broker_required: bool) -> None:
     resources.checks.append(database_check(resources.database))
-    resources.checks.append(broker_check(resources.bus, service.topics, required=broker_required))
-    if service.topics:
+    bus, access = resources.bus, service.access
+    resources.checks.append(broker_check(service.name, bus, access, required=broker_required))
+    if service.access.writes:
         resources.checks.append(
             backlog_check(resources.database, resources.clock, required=broker_required)
         )

@@ -12,7 +12,7 @@ from fastapi import APIRouter, FastAPI
 from prometheus_client import CollectorRegistry
 from typing_extensions import TypeVar
 
-from boucle.common.bus import Bus
+from boucle.common.bus import Access, Bus
 from boucle.common.clock import Clock, system_clock
 from boucle.common.consumer import Consumer
 from boucle.common.db import Database
@@ -72,7 +72,9 @@ async def _nothing_else(_resources: Resources[S]) -> AsyncIterator[None]:
 class Service(Generic[S]):
     """Everything that differs from one service to another.
 
-    ``topics``: those it produces (logical names), created by the ``topics`` command.
+    ``access``: what it does on the bus; the ``topics`` command creates the topics it writes, the
+    ``acls`` command prints the rights it needs. It reads its own topics where it takes them back
+    after a restore.
     ``routers`` must not connect to anything: they are built for the OpenAPI description too.
     ``lifespan``: around both processes, for what the service opens and closes itself.
     ``commands``: more commands, by name, as typer takes them.
@@ -83,7 +85,7 @@ class Service(Generic[S]):
     migrations: Path
     routers: Callable[[Resources[S]], Iterable[APIRouter]] = lambda _resources: ()
     tasks: Callable[[Resources[S]], Iterable[Task]] = lambda _resources: ()
-    topics: tuple[str, ...] = ()
+    access: Access = Access()  # noqa: RUF009 - frozen
     lifespan: Callable[[Resources[S]], AbstractAsyncContextManager[None]] = _nothing_else
     commands: Mapping[str, Callable[..., None]] = field(default_factory=dict)
 

@@ -2,7 +2,7 @@
 
 Absent (no connection, database starting, schema not migrated yet, topics not created yet): it
 waits, with one line per cause, then gives up with exit status 1. Wrong (password, database name,
-a newer schema): it gives up at once.
+a newer schema, the broker's certificate, rights there): it gives up at once.
 """
 
 import asyncio
@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from boucle.common.bus import BusUnavailable
 from boucle.common.db import NewerSchema, is_transient, pending_migrations
+from boucle.common.process.checks import see_broker
 from boucle.common.process.service import Resources, S, Service
 
 _log = structlog.get_logger(__name__)
@@ -57,11 +58,14 @@ async def wait_for_database(
 async def wait_for_broker(
     service: Service[S], resources: Resources[S], stop: asyncio.Event
 ) -> None:
-    """Until Kafka answers and has the topics that this service produces (or ``stop``)."""
+    """Until Kafka answers and has the topics of this service (or ``stop``).
+
+    Raises BusRefused at once when it does not let this service do its work.
+    """
 
     async def look() -> None:
         try:
-            await resources.bus.places(service.topics)
+            await see_broker(service.name, resources.bus, service.access)
         except BusUnavailable as error:
             raise _NotYet(f"Kafka: {error}") from error
 
