@@ -141,8 +141,8 @@ async def test_each_service_does_its_work_with_its_rights_and_ends_without_them(
             return topics == ["flow", "introduction", "life", "synergy", "territory"]
 
         await eventually(heard, within=60)
-        for name in databases:
-            await eventually(lambda name=name: is_published(databases[name]))  # type: ignore[misc]
+        for database in databases.values():
+            await eventually(lambda it=database: is_published(it))  # type: ignore[misc]
         for log in logs.values():
             assert "uthoriz" not in log.read_text()  # no right is asked for and refused
 

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka.errors import TopicAuthorizationFailedError
 
 from boucle.common.bus.connection import (
     REQUEST_TIMEOUT_S,
@@ -88,6 +89,9 @@ class Reader:
             fetched = await self._consumer.getmany(
                 timeout_ms=int(timeout * 1000), max_records=max_records
             )
+            hidden = self._consumer._client.cluster.unauthorized_topics
+            if hidden:  # the client only notes it, and waits for them to appear
+                raise TopicAuthorizationFailedError(*sorted(hidden))
         return [self._record(raw) for records in fetched.values() for raw in records]
 
     async def positions(self) -> dict[Place, int]:
