@@ -1,4 +1,4 @@
-"""``python -m boucle.notifications api | worker | migrate | topics | openapi | dlq …``."""
+"""``python -m boucle.notifications api | worker | migrate | topics | acls | openapi | dlq …``."""
 
 from boucle.common.process import main
 from boucle.notifications.app import SERVICE
