@@ -66,32 +66,34 @@ async def lacking(client: AIOKafkaClient, prefix: str, access: Access) -> list[s
     wanted += [(f"{prefix}{name}", "Read") for name in access.reads]
     allowed = await _on_topics(client, sorted({name for name, _ in wanted}))
     groups = [f"{prefix}{group}" for group in access.groups]
-    return [
+    missing = [
         *(f"{how} on topic {name}" for name, how in wanted if not _contains(allowed[name], how)),
         *[f"Read on group {group}" for group in groups if not await _is_open(client, group)],
     ]
+    absent = [name for name, operations in allowed.items() if operations is None]
+    if absent and not missing:
+        raise BusUnavailable(f"no such topic: {', '.join(absent)}")
+    return missing
 
 
-def _contains(allowed: int, operation: str) -> bool:
-    return bool(allowed >> _OPERATIONS[operation] & 1)
+def _contains(allowed: int | None, operation: str) -> bool:
+    return allowed is None or bool(allowed >> _OPERATIONS[operation] & 1)
 
 
-async def _on_topics(client: AIOKafkaClient, names: Sequence[str]) -> dict[str, int]:
-    """Per topic, the operations allowed."""
+async def _on_topics(client: AIOKafkaClient, names: Sequence[str]) -> dict[str, int | None]:
+    """Per topic, the operations allowed; None when it does not exist."""
     node = client.get_random_node()
     if node is None:
         raise BrokerNotAvailableError("no broker is known")
     answer = await client.send(node, _DescribeTopics(names))
-    allowed: dict[str, int] = {}
-    absent = []
-    for code, name, _internal, _partitions, operations in answer.topics:
-        error = for_code(code)
-        if error is UnknownTopicOrPartitionError:
-            absent.append(name)
-        allowed[name] = 0 if error is TopicAuthorizationFailedError else operations
-    if absent:
-        raise BusUnavailable(f"no such topic: {', '.join(absent)}")
-    return allowed
+    instead: dict[type[Exception], int | None] = {
+        TopicAuthorizationFailedError: 0,
+        UnknownTopicOrPartitionError: None,
+    }
+    return {
+        name: instead.get(for_code(code), operations)
+        for code, name, _internal, _partitions, operations in answer.topics
+    }
 
 
 async def _is_open(client: AIOKafkaClient, group: str) -> bool:
