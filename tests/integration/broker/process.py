@@ -14,23 +14,24 @@ import httpx
 
 from boucle.common.testing import eventually
 
+_AT_MOST_S = 45.0  # well below BOUCLE_START_SECONDS: what is refused is not waited for
+
 
 def _environment(given: dict[str, str]) -> dict[str, str]:
     return {k: v for k, v in os.environ.items() if not k.startswith("BOUCLE_")} | given
 
 
 async def finish(
-    service: str, *arguments: str, within: float = 60, **given: str
+    service: str, *arguments: str, **given: str
 ) -> tuple[int | None, list[str], list[str]]:
-    """Run a command to its end: its status, what it said, and what it complained of (the log of
-    the Kafka client left out)."""
+    """Run a command to its end: its status, its lines on standard output and on standard error."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", f"boucle.{service}", *arguments),
         env=_environment(given),
         stdout=PIPE,
         stderr=PIPE,
     )
-    out, err = await asyncio.wait_for(process.communicate(), within)
+    out, err = await asyncio.wait_for(process.communicate(), _AT_MOST_S)
     return process.returncode, out.decode().splitlines(), err.decode().splitlines()
 
 

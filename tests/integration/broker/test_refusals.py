@@ -122,7 +122,7 @@ async def test_a_start_ends_at_once_with_that_line(
     }
     if "BOUCLE_KAFKA_CA_FILE" in changed:
         given["BOUCLE_KAFKA_CA_FILE"] = str(stranger)
-    status, _, lines = await finish(SERVICE.name, command, within=30, **given)
+    status, _, lines = await finish(SERVICE.name, command, **given)
     assert status == 1
     (line,) = lines
     assert said in line
