@@ -199,11 +199,18 @@ async def test_a_partner_is_refused_when_it_tries(partner: Bus) -> None:
     async with partner.membership("indicators", SHARED) as member:
         with pytest.raises(BusRefused, match=r"boucle\.indicators"):
             await eventually(member.check, within=10)
-    async with partner.producer() as producer:
-        with pytest.raises(BusRefused, match=r"boucle\.flow"):
-            await producer.send_one(Message("flow", "key", {}, b"{}"), 10)
+    with pytest.raises(BusRefused, match="connect a producer"):  # it may write nowhere
+        await partner.producer().__aenter__()
     with pytest.raises(BusRefused, match=r"boucle\.life"):
         await partner.ensure_topics(["life"])
+
+
+async def test_a_service_does_not_write_for_another(granted: Secure, partner: Bus) -> None:
+    bus = granted.bus("matching")
+    async with bus.producer() as producer:
+        with pytest.raises(BusRefused, match=r"send to flow: .*boucle\.flow"):
+            await producer.send_one(Message("flow", "key", {}, b"{}"), 10)
+    await bus.close()
 
 
 async def test_dead_letters_are_sent_again_by_the_operator_alone(
