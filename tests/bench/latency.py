@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import uvloop
+
 from boucle.catalogue import load_catalogue
 from tests.bench.base import SOURCE, Base, need_email, probe_email, probe_flow
 from tests.bench.figures import percentiles
@@ -181,4 +183,4 @@ def main(load: Load) -> None:
     with tempfile.TemporaryDirectory(prefix="boucle-bench-") as folder:
         home = Path(folder)
         home.chmod(0o755)
-        asyncio.run(bench(home, load))
+        uvloop.run(bench(home, load))
