@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import httpx
 import pytest
@@ -151,11 +152,39 @@ async def test_three_workers_share_the_lists(stack: Stack, script: Script, load:
         await _until(lambda: _partitions(stack) == [4, 4, 4], within=60)
 
 
+async def test_put_back_to_a_backup_it_takes_back_what_was_written_since(
+    stack: Stack,
+    world: World,
+    script: Script,
+    load: Load,
+    tmp_path: Path,
+    say: Callable[[str], None],
+) -> None:
+    watch, backup = Watch(world), tmp_path / "backup"
+    await script.finish()
+    await watch.until_quiet(120)
+    with stack.timed("backup"):
+        await asyncio.to_thread(stack_run, stack, "deploy/docker/backup.sh", str(backup))
+    key = (stack.secrets / "link_key").read_text()
+    assert (backup / "secrets/link.key").read_text() == key
+    async with under(load):
+        await asyncio.sleep(3)
+    ahead = await watch.until_quiet(120)
+    before = await _database_ids(world)
+
+    with stack.timed("restore"):
+        await asyncio.to_thread(stack_run, stack, "deploy/docker/restore.sh", str(backup))
+
+    say(f"backed up in {stack.seconds['backup']:.1f} s, back in {stack.seconds['restore']:.1f} s")
+    assert not before & await _database_ids(world)
+    after = await watch.until_quiet(120)
+    assert all(after.ends[place] >= end for place, end in ahead.ends.items())
+
+
 async def test_down_and_up_keeps_all_and_nothing_was_lost(
     stack: Stack, world: World, script: Script, load: Load
 ) -> None:
     watch = Watch(world)
-    await script.finish()
     before = await watch.until_quiet(120)
     mails = (await world.mail.get("/api/messages")).json()
     await asyncio.to_thread(stack.down)
@@ -207,6 +236,16 @@ async def _reads_on(world: World, service: str) -> None:
     await watch.until(
         f"{service} reads on", lambda backlog: backlog.has_read(seen.ends, service), _NOTICED_S
     )
+
+
+async def _database_ids(world: World) -> set[int]:
+    """Those of the services' databases: one made anew has another."""
+    query = "SELECT oid::bigint FROM pg_database WHERE datname = current_database()"
+    found = set()
+    for database in world.databases.values():
+        async with database.read() as session:
+            found.add(int(await (await session.driver()).fetchval(query)))
+    return found
 
 
 async def _in_flight(world: World) -> None:
