@@ -34,16 +34,25 @@ def engine() -> Engine:
     return found
 
 
+_FIGURES: list[str] = []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    terminalreporter.section("figures, as docs/deploy.md tells them")
+    for line in _FIGURES:
+        terminalreporter.write_line(line)
+
+
 @pytest.fixture(scope="session")
-def say(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """On the terminal at once, whatever pytest captures: figures that docs/deploy.md tells."""
-    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
+def say() -> Callable[[str], None]:
+    """A line for the end of the run."""
+    return _FIGURES.append
 
-    def line(text: str) -> None:
-        if reporter is not None:
-            reporter.write_line(f"\n{text}")
 
-    return line
+@pytest.fixture(scope="session")
+def backup(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a backup goes; not there yet."""
+    return tmp_path_factory.mktemp("safe") / "backup"
 
 
 @pytest.fixture(scope="session")

@@ -152,26 +152,39 @@ async def test_three_workers_share_the_lists(stack: Stack, script: Script, load:
         await _until(lambda: _partitions(stack) == [4, 4, 4], within=60)
 
 
-async def test_put_back_to_a_backup_it_takes_back_what_was_written_since(
-    stack: Stack,
-    world: World,
-    script: Script,
-    load: Load,
-    tmp_path: Path,
-    say: Callable[[str], None],
+async def test_down_and_up_keeps_every_row_event_and_mail(
+    stack: Stack, world: World, script: Script, backup: Path
 ) -> None:
-    watch, backup = Watch(world), tmp_path / "backup"
+    watch = Watch(world)
     await script.finish()
-    await watch.until_quiet(120)
+    before = await watch.until_quiet(120)
+    mails = (await world.mail.get("/api/messages")).json()
     with stack.timed("backup"):
         await asyncio.to_thread(stack_run, stack, "deploy/docker/backup.sh", str(backup))
     key = (stack.secrets / "link_key").read_text()
     assert (backup / "secrets/link.key").read_text() == key
+
+    await asyncio.to_thread(stack.down)
+    await asyncio.to_thread(stack.up)
+
+    after = await watch.until_quiet(120)
+    assert after.ends == before.ends
+    assert (await world.mail.get("/api/messages")).json() == mails
+
+
+async def test_put_back_to_a_backup_it_takes_back_what_was_written_since_and_lost_nothing(
+    stack: Stack,
+    world: World,
+    script: Script,
+    load: Load,
+    backup: Path,
+    say: Callable[[str], None],
+) -> None:
+    watch = Watch(world)
     async with under(load):
         await asyncio.sleep(3)
     ahead = await watch.until_quiet(120)
     before = await _database_ids(world)
-
     with stack.timed("restore"):
         await asyncio.to_thread(stack_run, stack, "deploy/docker/restore.sh", str(backup))
 
@@ -179,24 +192,7 @@ async def test_put_back_to_a_backup_it_takes_back_what_was_written_since(
     assert not before & await _database_ids(world)
     after = await watch.until_quiet(120)
     assert all(after.ends[place] >= end for place, end in ahead.ends.items())
-
-
-async def test_down_and_up_keeps_all_and_nothing_was_lost(
-    stack: Stack, world: World, script: Script, load: Load
-) -> None:
-    watch = Watch(world)
-    before = await watch.until_quiet(120)
-    mails = (await world.mail.get("/api/messages")).json()
-    await asyncio.to_thread(stack.down)
-    await asyncio.to_thread(stack.up)
-    after = await watch.until_quiet(120)
-    assert after.ends == before.ends
-    assert (await world.mail.get("/api/messages")).json() == mails
-
-    async with under(load):
-        await asyncio.sleep(3)
-    await watch.until_quiet(120)
-    # A sender is killed, renewed or restarted: one copy each at most.
+    # A sender is killed, renewed, restarted or stopped: one copy each at most.
     held = await check_all(world, load, script, kills=len(KILLED))
     assert len(held) == 8
     assert world.server_errors == []
