@@ -3,7 +3,6 @@
 # One dump per service, each a consistent snapshot, and the secrets. docs/backup.md tells the rest.
 set -eu
 folder=${1:?usage: $0 NEW-FOLDER}
-here=$(dirname "$0")
 [ ! -e "$folder" ] || { echo "$folder exists: name a folder that does not, one for each backup" >&2 && exit 1; }
 umask 0077
 rm -rf "$folder.partial"
@@ -12,10 +11,11 @@ for service in registry matching indicators notifications; do
     docker compose exec -T postgres \
         pg_dump -U postgres --format=custom --no-owner --no-acl "$service" > "$folder.partial/$service.dump"
 done
-cp "$here/secrets/link_key" "$folder.partial/secrets/link.key"
-for client in operator notifications; do
-    cp "$here/secrets/${client}_client" "$folder.partial/secrets/$client.client"
-done
+# From the containers that are given them: BOUCLE_SECRETS may name another folder than ours.
+secret() { docker compose run --rm --no-deps -T --entrypoint cat "$1" "/run/secrets/$2"; }
+secret notifications-api link_key > "$folder.partial/secrets/link.key"
+secret registry-operator operator_client > "$folder.partial/secrets/operator.client"
+secret registry-mailer notifications_client > "$folder.partial/secrets/notifications.client"
 (
     cd "$folder.partial"
     entry() { printf '"%s": {"file": "%s.dump", "sha256": "%s"}' "$1" "$1" "$(sha256sum "$1.dump" | cut -d' ' -f1)"; }

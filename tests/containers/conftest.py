@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import AsyncIterator, Generator, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -34,6 +34,27 @@ def engine() -> Engine:
     return found
 
 
+_FIGURES: list[str] = []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    terminalreporter.section("figures, as docs/deploy.md tells them")
+    for line in _FIGURES:
+        terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def say() -> Callable[[str], None]:
+    """A line for the end of the run."""
+    return _FIGURES.append
+
+
+@pytest.fixture(scope="session")
+def backup(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a backup goes; not there yet."""
+    return tmp_path_factory.mktemp("safe") / "backup"
+
+
 @pytest.fixture(scope="session")
 def secrets(engine: Engine) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="boucle-secrets-") as home:
@@ -41,24 +62,24 @@ def secrets(engine: Engine) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def built(request: pytest.FixtureRequest, engine: Engine, secrets: Path) -> Stack:
+def built(say: Callable[[str], None], engine: Engine, secrets: Path) -> Stack:
     """The image is there; nothing runs."""
     stack = Stack(engine, secrets)
     engine.begin_building_the_rest()
     stack.build()
     engine.finish_building()
     size = int(stack.inspect(IMAGE)[0]["Size"])
-    _say(request, f"image {size / 1e6:.0f} MB, built in {stack.seconds['build']:.1f} s")
+    say(f"image {size / 1e6:.0f} MB, built in {stack.seconds['build']:.1f} s")
     return stack
 
 
 @pytest.fixture(scope="session")
-def stack(request: pytest.FixtureRequest, built: Stack) -> Iterator[Stack]:
+def stack(say: Callable[[str], None], built: Stack) -> Iterator[Stack]:
     with ExitStack() as cleaning:
         cleaning.callback(built.down, "-v", "--timeout", "5")
         built.down("-v", "--timeout", "5")
         built.up()
-        _say(request, f"ready in {built.seconds['start']:.1f} s")
+        say(f"ready in {built.seconds['start']:.1f} s")
         yield built
 
 
@@ -83,20 +104,14 @@ async def load(world: World) -> Load:
     return made
 
 
-def _say(request: pytest.FixtureRequest, line: str) -> None:
-    """On the terminal at once, whatever pytest captures."""
-    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-    if reporter is not None:
-        reporter.write_line(line)
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """A failure tells the containers' last words."""
     report = yield
-    stack = getattr(item, "funcargs", {}).get("stack")
-    if report.failed and isinstance(stack, Stack):
+    given = getattr(item, "funcargs", {}).values()
+    stacks = {one.project: one for one in given if isinstance(one, Stack)}
+    for stack in stacks.values() if report.failed else ():
         report.sections.append(("containers", stack.logs(tail=15)))
     return report

@@ -22,10 +22,12 @@ _PORTS = ("ENTRY", "ENTRY_TLS", "PROMETHEUS", "GRAFANA", "MAIL")
 
 @dataclass
 class Stack:
-    """``seconds``: how long what was measured took."""
+    """``over``: a file laid over the compose file. ``seconds``: how long what was measured took."""
 
     engine: Engine
     secrets: Path
+    project: str = PROJECT
+    over: str = ""
     settings: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     had_machine_to_itself: bool = True
@@ -54,7 +56,9 @@ class Stack:
     @property
     def environment(self) -> dict[str, str]:
         # The file named keeps a developer's own .env out.
-        ours = {"COMPOSE_PROJECT_NAME": PROJECT, "COMPOSE_ENV_FILES": "/dev/null"}
+        ours = {"COMPOSE_PROJECT_NAME": self.project, "COMPOSE_ENV_FILES": "/dev/null"}
+        if self.over:
+            ours["COMPOSE_FILE"] = f"docker-compose.yml:{self.over}"
         return {**self.engine.environment, **ours, **self.settings}
 
     def docker(self, *arguments: str, within: float = 300) -> str:
@@ -108,7 +112,7 @@ class Stack:
         if not found:
             return None
         networks = self.inspect(found[0])[0]["NetworkSettings"]["Networks"]
-        inside = networks.get(f"{PROJECT}_inside", {})
+        inside = networks.get(f"{self.project}_inside", {})
         return inside.get("IPAddress") or None
 
     def kill(self, service: str, within: float = 30) -> None:

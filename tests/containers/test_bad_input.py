@@ -62,6 +62,17 @@ def test_a_wrong_password(stack: Stack) -> None:
     assert "wrong" not in said
 
 
+def test_a_link_key_that_is_too_short(stack: Stack) -> None:
+    right = {"SMTP_HOST": "mail", "MAIL_FROM": "boucle@local.example", "CLIENT_ID": "notifications"}
+    asked = {"REGISTRY_URL": "http://registry-api:8000", "CLIENT_SECRET": "secret"}
+    settings = {**_registry(), **right, **asked, "LINK_KEY": "guessable"}
+    done = _run(stack, "boucle.notifications", "worker", **settings)
+
+    assert done.returncode == 2
+    (said,) = _lines(done)
+    assert said.startswith("BOUCLE_LINK_KEY: (hidden) is not valid; expected: at least 32")
+
+
 def test_another_services_database_is_closed(stack: Stack) -> None:
     url = (stack.secrets / "registry_database_url").read_text()
     theirs = {"DATABASE_URL": f"{url.rpartition('/')[0]}/matching", "KAFKA_BOOTSTRAP": "kafka:9092"}

@@ -8,7 +8,7 @@ from typing import Any
 
 from boucle.common.identity import KeySource
 from boucle.common.process import Service
-from boucle.common.process.server import listen, server_task
+from boucle.common.process.server import reserve, server_task
 from boucle.common.process.service import build_app, build_resources
 from boucle.common.settings import example_settings
 from boucle.common.testing.databases import Databases
@@ -22,7 +22,8 @@ def serving(
     """The address of the API, on a database of its own."""
     url = asyncio.run(databases.clone(service.migrations))
     settings = example_settings(service.settings, database_url=url, database_pool=3)
-    listener = listen("127.0.0.1", 0, "BOUCLE_HTTP_PORT")
+    listener = reserve("127.0.0.1", 0, "BOUCLE_HTTP_PORT")
+    listener.listen()  # its clients may come before it serves
     loop = asyncio.new_event_loop()
     stop = asyncio.Event()
 

@@ -1,7 +1,10 @@
 """Sessions and migrations on a real Postgres."""
 
 import asyncio
+import os
+import signal
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import asyncpg
@@ -135,6 +138,46 @@ async def test_a_session_given_up_leaves_the_connection_clean(
         with pytest.raises(asyncio.CancelledError):
             await lingering
         assert await count(database) == 0
+
+
+async def test_a_session_ends_though_postgres_does_not_answer(database: Database) -> None:
+    """Frozen, or cut off: the answer to what is given up never comes, and nobody waits for it."""
+    frozen = asyncio.get_running_loop().create_future()
+
+    async def ask() -> None:
+        async with database.write() as session:
+            driver = await session.driver()
+            os.kill(driver.get_server_pid(), signal.SIGSTOP)
+            frozen.set_result(driver.get_server_pid())
+            await driver.execute(ADD)
+
+    asking = asyncio.create_task(ask())
+    pid = await frozen
+    try:
+        await asyncio.sleep(0)  # it asks
+        asking.cancel()
+        ended, _ = await asyncio.wait({asking}, timeout=5)
+        assert ended
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    assert await count(database) == 0
+
+
+async def test_a_server_that_does_not_answer_is_transient(
+    service_database: ServiceDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("boucle.common.db.database._ANSWER_S", 0.1)
+    url = (await service_database(SERVICE)).url
+    async with Database(url, statement_timeout=timedelta(seconds=0.2)) as database:
+        alone = await database.dedicated()
+        os.kill(alone.get_server_pid(), signal.SIGSTOP)
+        try:
+            with pytest.raises(TimeoutError) as caught:
+                await alone.execute(ADD)
+        finally:
+            os.kill(alone.get_server_pid(), signal.SIGCONT)
+        assert is_transient(caught.value)
+        await alone.close(timeout=5)
 
 
 async def test_a_pool_that_is_all_in_use_is_transient(

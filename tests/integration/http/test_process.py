@@ -7,13 +7,14 @@ import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import httpx
 import pytest
 
 from boucle.common.testing import ServiceDatabase, eventually
 from boucle.common.testing.databases import Databases
+from boucle.local.ports import free_port
 from tests.integration.http.toy import SERVICE
 
 TOY = (sys.executable, "-W", "error", "-m", "tests.integration.http.toy")
@@ -33,17 +34,19 @@ async def finish(*arguments: str, **environment: str) -> tuple[int | None, str, 
 
 
 @asynccontextmanager
-async def running(*arguments: str, **environment: str) -> AsyncIterator[tuple[Process, str]]:
-    """The process and the address it listens on, once it says so."""
+async def running(
+    *arguments: str, said: str = "listening", **environment: str
+) -> AsyncIterator[tuple[Process, str]]:
+    """The process and the address it listens on, once it ``said`` so."""
     process = await start(*arguments, **environment)
     try:
         assert process.stdout is not None
         async with asyncio.timeout(60):
             while True:
                 line = json.loads(await process.stdout.readline())
-                if line["event"] == "listening":
+                if line["event"] == said:
                     break
-        yield process, f"http://{line['host']}:{line['port']}"
+        yield process, f"http://{line.get('host')}:{line.get('port')}"
     finally:
         if process.returncode is None:
             process.kill()
@@ -95,6 +98,28 @@ async def test_an_old_schema_is_waited_for_then_named(
     assert status == 1
     assert "lacks schema 0001: run python -m boucle.toy migrate" in err
     assert (await finish("migrate", **empty))[:2] == (0, "toy: schema 0001\n")
+    await databases.drop(url)
+
+
+async def test_a_process_that_is_not_ready_takes_no_connection(
+    environment: dict[str, str], databases: Databases
+) -> None:
+    """So that an entry passes it over. It waits for its schema here, then serves."""
+    url, port = await databases.create(), free_port()
+    empty = {**environment, "BOUCLE_DATABASE_URL": url, "BOUCLE_HTTP_PORT": str(port)}
+    async with running("api", said="waiting", **empty):
+        with pytest.raises(ConnectionRefusedError):
+            await asyncio.open_connection("127.0.0.1", port)
+        await finish("migrate", **empty)
+
+        async def serves() -> bool:
+            async with httpx.AsyncClient(trust_env=False) as http:
+                with suppress(httpx.ConnectError):
+                    answer = await http.get(f"http://127.0.0.1:{port}/healthz")
+                    return answer.status_code == 200
+            return False
+
+        await eventually(serves, within=20)
     await databases.drop(url)
 
 

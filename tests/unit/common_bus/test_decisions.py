@@ -122,14 +122,32 @@ def test_events_that_wait_while_none_comes_are_a_silence() -> None:
 
 def test_a_sign_of_life_starts_the_wait_anew() -> None:
     watchdog = dog()
-    watchdog.beat(14)
+    watchdog.begin(13)
+    watchdog.end(14)
     assert watchdog.observe(28, lag=3) is None
     assert watchdog.observe(30, lag=3) is not None
 
 
+def test_asking_without_an_answer_is_no_sign_of_life() -> None:
+    watchdog = dog()
+    for now in range(1, 16):
+        watchdog.begin(now)
+        watchdog.end(now, heard=False)
+    assert watchdog.observe(16, lag=3) == "3 events wait and none came for 16 s"
+
+
+def test_a_broker_that_is_away_excuses_both() -> None:
+    watchdog = dog()
+    watchdog.excuse(14)
+    assert watchdog.observe(28, lag=3) is None
+    watchdog.begin(30)
+    watchdog.excuse(80)
+    assert watchdog.observe(100, lag=3) is None
+
+
 def test_a_batch_may_take_longer_but_not_for_ever() -> None:
     watchdog = dog()
-    watchdog.beat(0, working=True)
+    watchdog.begin(0)
     assert watchdog.observe(59, lag=500) is None
     assert watchdog.observe(61, lag=500) == "a batch takes more than 60 s"
 

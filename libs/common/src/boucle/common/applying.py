@@ -95,11 +95,11 @@ class Applier:
         except NewerEvent as error:
             raise Halted(f"{self._name}: {error}") from error
         finally:
-            self._watchdog.beat(_now())
+            self._watchdog.end(_now())
 
     async def _apply_run(self, run: Run, tenure: Tenure) -> bool:
         """Whole if it can be, else one by one. False: the tenure ended before."""
-        self._watchdog.beat(_now(), working=True)
+        self._watchdog.begin(_now())
         if run.failure is not None:
             return await self._put_aside(run.records[0], run.failure, tenure)
         try:

@@ -117,7 +117,7 @@ class Consumer:
     async def _live(self, stop: asyncio.Event) -> None:
         """One life in the group, watched from outside: ended by stop, an error or the watchdog."""
         self._applier.held = {}
-        self._watchdog.beat(_now())
+        self._watchdog.end(_now())
         async with self._bus.membership(self.name, self.topics) as member:
             consuming = asyncio.create_task(self._consume(member, stop))
             watching = asyncio.create_task(self._watch(member))
@@ -168,7 +168,7 @@ class Consumer:
                 return None
             reader.assign({place: at.next_offset for place, at in self._applier.held.items()})
             self._log.info("partitions_claimed", partitions=len(owned))
-        self._watchdog.beat(_now())
+        self._watchdog.end(_now())
         return tenure
 
     async def _watch(self, member: Membership) -> None:
@@ -181,7 +181,7 @@ class Consumer:
                 if not is_transient(error):
                     raise
                 self._log.warning("broker_unreachable", cause=repr(error))
-                self._watchdog.beat(_now(), working=self._watchdog.working)  # nobody can tell
+                self._watchdog.excuse(_now())
                 continue
             why = self._watchdog.observe(_now(), lag)
             if why is not None:

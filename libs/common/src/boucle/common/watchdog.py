@@ -16,26 +16,39 @@ class Stuck(Exception):
 @dataclass
 class Watchdog:
     """``silence``: seconds that events may wait while none comes; ``stall``: that a batch may
-    take; ``seen``: when the last sign of life was given (seconds on any steady clock)."""
+    take; ``seen``: when events last came (seconds on any steady clock); ``begun``: when the batch
+    under way began."""
 
     silence: float
     stall: float
     seen: float
-    working: bool = False
+    begun: float | None = None
 
-    def beat(self, now: float, *, working: bool = False) -> None:
-        """A sign of life; ``working``: a batch begins."""
+    def begin(self, now: float) -> None:
+        """A batch begins, or comes a step further."""
+        self.begun = now
+
+    def end(self, now: float, *, heard: bool = True) -> None:
+        """The batch is done; ``heard``: events were in it. Asking without an answer is no life."""
+        self.begun = None
+        if heard:
+            self.seen = now
+
+    def excuse(self, now: float) -> None:
+        """Nobody can tell at this time: the waiting begins anew."""
         self.seen = now
-        self.working = working
+        if self.begun is not None:
+            self.begun = now
 
     def observe(self, now: float, lag: int | None) -> str | None:
         """Why it is stuck, or None. ``lag`` None: no partition is ours while the group settles."""
-        quiet = now - self.seen
-        if self.working:
-            return f"a batch takes more than {self.stall:g} s" if quiet > self.stall else None
+        if self.begun is not None:
+            late = now - self.begun > self.stall
+            return f"a batch takes more than {self.stall:g} s" if late else None
         if lag == 0:
-            self.beat(now)
+            self.seen = now
             return None
+        quiet = now - self.seen
         if quiet <= self.silence:
             return None
         if lag is None:

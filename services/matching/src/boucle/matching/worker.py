@@ -144,10 +144,10 @@ class ListWorker:
         """Load, join the group, follow; ended by stop, an error or the watchdog."""
         self._copy, self._own = Copy(self._rules), _Holding()
         await self._copy.load(self._database)
-        self._watchdog.beat(_now(), working=True)
+        self._watchdog.begin(_now())
         async with self._bus.membership(GROUP, ("flow",)) as member:
             following = asyncio.create_task(self._follow(member, stop))
-            watching = asyncio.create_task(self._watch())
+            watching = asyncio.create_task(self._watch(member))
             stopping = asyncio.create_task(stop.wait())
             tasks = (following, watching, stopping)
             try:
@@ -170,7 +170,7 @@ class ListWorker:
                 member.check()
                 await self._reassign(member)
                 records = await self._poll(reader)
-                self._watchdog.beat(_now(), working=True)
+                self._watchdog.begin(_now())
                 news = self._copy.read(records)
                 turn = Turn(news, self._copy.positions, self._copy.failures)
                 await self._tell_engine(turn)
@@ -181,7 +181,7 @@ class ListWorker:
                 self._turns += 1
                 self._metrics.events.inc(len(records))
                 self._metrics.to_mend.set(self.to_mend)
-                self._watchdog.beat(_now())
+                self._watchdog.end(_now(), heard=bool(records))
 
     async def _read_settings_first(self, reader: Reader, stop: asyncio.Event) -> None:
         """Settings and lives up to now, before any flow: lists are not made by defaults first."""
@@ -277,7 +277,7 @@ class ListWorker:
                     if stored is not None and record.offset < until[record.place]:
                         found.append(stored)
                 reached = await reader.positions()
-                self._watchdog.beat(_now(), working=True)
+                self._watchdog.begin(_now())
         return found
 
     async def _load(self, partition: int) -> tuple[int, ...]:
@@ -345,7 +345,7 @@ class ListWorker:
                 attempt += 1
                 self._log.warning("lists_retry", attempt=attempt, cause=repr(error))
                 await pause(stop, backoff(attempt))
-                self._watchdog.beat(_now(), working=True)
+                self._watchdog.begin(_now())
 
     def _moving(self, turn: Turn) -> dict[int, int]:
         """The partitions to write for: those that the turn touched, now and then all."""
@@ -371,8 +371,11 @@ class ListWorker:
 
     # --- watching --------------------------------------------------------------------------
 
-    async def _watch(self) -> None:
-        """Measure the lag; raise Stuck if events wait and none comes."""
+    async def _watch(self, member: Membership) -> None:
+        """Measure the lag; raise Stuck if events wait and none comes, or the group never settles:
+        reading goes on then, but nobody may own what another has left."""
+        settle = self._settings.settle
+        group = Watchdog(settle, settle, _now())
         while True:
             await asyncio.sleep(self._settings.watch_every)
             try:
@@ -380,9 +383,11 @@ class ListWorker:
             except Exception as error:
                 if not is_transient(error):
                     raise
-                self._watchdog.beat(_now(), working=self._watchdog.working)  # nobody can tell
+                self._watchdog.excuse(_now())
+                group.excuse(_now())
                 continue
             why = self._watchdog.observe(_now(), self.lag)
+            why = why or group.observe(_now(), None if member.owned is None else 0)
             if why is not None:
                 raise Stuck(f"{GROUP}: {why}")
 

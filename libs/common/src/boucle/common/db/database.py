@@ -22,6 +22,17 @@ _TRANSIENT_CLASSES = ("08", "40", "53", "57", "58")
 _TRANSIENT_CODES = frozenset({"25P03", "55P03"})
 _CONNECT_S = 10.0
 _ACQUIRE_S = 10.0
+_ANSWER_S = 5.0
+"""How long after a statement's own limit Postgres may take to say so."""
+_ROLLBACK_S = 2.0
+# A network that is cut says nothing: the system gives a connection up by itself when no one has
+# acknowledged anything on it for 10 s. Left alone it would knock for a quarter of an hour.
+_DEAD_NETWORK = {
+    "TCP_USER_TIMEOUT": 10_000,
+    "TCP_KEEPIDLE": 5,
+    "TCP_KEEPINTVL": 2,
+    "TCP_KEEPCNT": 3,
+}
 
 
 class CommitForbidden(RuntimeError):
@@ -78,7 +89,10 @@ class _Session:
             elif commit:
                 await transaction.commit()
             else:
-                await transaction.rollback()
+                # It waits for the answer to what was given up, which may never come: Postgres
+                # rolls back by itself what has lost its connection.
+                async with asyncio.timeout(_ROLLBACK_S):
+                    await transaction.rollback()
         except BaseException as error:
             driver.terminate()
             if commit or not isinstance(error, Exception):
@@ -104,7 +118,8 @@ class Database:
 
     ``url``: ``postgresql://user:secret@host:port/name``, as asyncpg reads it. Nothing connects
     before the first session. A connection that Postgres closed (restart, idle timeout) is seen
-    when it is wanted and replaced, without a round trip.
+    when it is wanted and replaced, without a round trip. Nothing asked of it waits for ever: a
+    server that does not answer, or a network that is cut, is a TimeoutError or a lost connection.
     """
 
     def __init__(
@@ -124,6 +139,7 @@ class Database:
             # A frozen process must not hold its locks: Postgres ends its transaction.
             "idle_in_transaction_session_timeout": "5000",
         }
+        self._longest_s = statement_timeout.total_seconds() + _ANSWER_S
         self._pool_size = pool_size
         self.events_committed = asyncio.Event()
         """Set each time this process committed events; for the relay that runs in it."""
@@ -195,11 +211,14 @@ class Database:
         ``name`` is added to ``application_name``; ``settings`` are Postgres's own, as text.
         """
         application_name = f"{self._application_name}{f' {name}' if name else ''}"
-        return await asyncpg.connect(
+        driver = await asyncpg.connect(
             self.url,
             timeout=_CONNECT_S,
+            command_timeout=self._longest_s,
             server_settings=self._server_settings(application_name, settings),
         )
+        _notice_a_dead_network(driver)
+        return driver
 
     async def acquire(self) -> Driver:
         """A connection of the pool, for a session. Raises PoolExhausted."""
@@ -209,8 +228,9 @@ class Database:
                 min_size=0,
                 max_size=self._pool_size,
                 timeout=_CONNECT_S,
+                command_timeout=self._longest_s,
                 max_inactive_connection_lifetime=0,
-                init=_decode_json,
+                init=_prepare,
                 # Sessions leave nothing behind but what their transaction ends: asyncpg's own
                 # reset would cost every one of them a round trip.
                 reset=_nothing_to_reset,
@@ -238,8 +258,19 @@ class Database:
         }
 
 
-async def _decode_json(driver: Any) -> None:
+async def _prepare(driver: Any) -> None:
+    _notice_a_dead_network(driver)
     await driver.set_type_codec("jsonb", schema="pg_catalog", encoder=str, decoder=json.loads)
+
+
+def _notice_a_dead_network(driver: Any) -> None:
+    connection = driver._transport.get_extra_info("socket")  # the driver has no option for it
+    if connection.family == socket.AF_UNIX:
+        return
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in _DEAD_NETWORK.items():
+        if hasattr(socket, name):  # Linux has them all
+            connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 
 
 async def _nothing_to_reset(_driver: Any) -> None:

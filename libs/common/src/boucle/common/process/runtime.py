@@ -6,7 +6,7 @@ from boucle.common.http.app import create_app
 from boucle.common.process.certificates import Certificates
 from boucle.common.process.checks import backlog_check, broker_check, database_check
 from boucle.common.process.measures import DeadLetterCount
-from boucle.common.process.server import listen, server_task
+from boucle.common.process.server import reserve, server_task
 from boucle.common.process.service import Resources, S, Service, Task, build_app
 from boucle.common.process.start import wait_for_broker, wait_for_database
 from boucle.common.process.supervise import supervise
@@ -19,7 +19,7 @@ async def run_api(service: Service[S], resources: Resources[S], stop: asyncio.Ev
     Only Postgres is required: writes go to the outbox and wait there for a broker that is away.
     """
     settings = resources.settings
-    listener = listen(settings.http_host, settings.http_port, "BOUCLE_HTTP_PORT")
+    listener = reserve(settings.http_host, settings.http_port, "BOUCLE_HTTP_PORT")
     with listener:
         await wait_for_database(service, resources, stop)
         if stop.is_set():
@@ -34,7 +34,7 @@ async def run_api(service: Service[S], resources: Resources[S], stop: asyncio.Ev
 async def run_worker(service: Service[S], resources: Resources[S], stop: asyncio.Event) -> None:
     """Run the service's tasks and the relay until ``stop``, with a small HTTP side for health."""
     settings = resources.settings
-    listener = listen(settings.http_host, settings.worker_http_port, "BOUCLE_WORKER_HTTP_PORT")
+    listener = reserve(settings.http_host, settings.worker_http_port, "BOUCLE_WORKER_HTTP_PORT")
     with listener:
         await wait_for_database(service, resources, stop)
         await wait_for_broker(service, resources, stop)

@@ -23,17 +23,26 @@ _LINGER = 2.0  # seconds, at most a fifth of the drain
 _LOOK = 0.05
 
 
-def listen(host: str, port: int, variable: str) -> socket.socket:
-    """A listening socket. Raises StartError naming the variable to change."""
+def reserve(host: str, port: int, variable: str) -> socket.socket:
+    """A socket that holds the port and takes no connection yet.
+
+    A process that starts refuses its callers: taken early, they would wait for it, and an entry
+    cannot pass over a replica that takes its requests. Raises StartError naming the variable to
+    change.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
     except OSError as error:
+        listener.close()
         reason = os.strerror(error.errno or 0)
         raise StartError(
             f"{variable}: cannot listen on {host}:{port} ({reason}); "
             "expected: an address of this machine and a free port"
         ) from error
+    return listener
 
 
 def server_task(app: ASGIApp, listener: socket.socket, drain_seconds: float) -> Task:
@@ -61,8 +70,6 @@ def server_task(app: ASGIApp, listener: socket.socket, drain_seconds: float) -> 
             server.should_exit = True
             await serving
 
-    host, port = listener.getsockname()[:2]
-    _log.info("listening", host=host, port=port)
     return Task("http", run)
 
 
@@ -70,6 +77,12 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, linger: float) -> None:
         super().__init__(config)
         self._linger = linger
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for listener in sockets or ():
+            host, port = listener.getsockname()[:2]
+            _log.info("listening", host=host, port=port)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Take no new connection, and let those there are end after one more answer.
