@@ -104,7 +104,8 @@ class Database:
 
     ``url``: ``postgresql://user:secret@host:port/name``, as asyncpg reads it. Nothing connects
     before the first session. A connection that Postgres closed (restart, idle timeout) is seen
-    when it is wanted and replaced, without a round trip.
+    when it is wanted and replaced, without a round trip. ``schema``: its sessions see the tables of
+    this schema only.
     """
 
     def __init__(
@@ -115,6 +116,7 @@ class Database:
         pool_size: int = 10,
         statement_timeout: timedelta = timedelta(seconds=30),
         lock_timeout: timedelta = timedelta(seconds=10),
+        schema: str | None = None,
     ) -> None:
         self.url = plain_url(url)
         self._application_name = application_name
@@ -123,6 +125,7 @@ class Database:
             "lock_timeout": _milliseconds(lock_timeout),
             # A frozen process must not hold its locks: Postgres ends its transaction.
             "idle_in_transaction_session_timeout": "5000",
+            **({} if schema is None else {"search_path": schema}),
         }
         self._pool_size = pool_size
         self._pool: asyncpg.Pool[asyncpg.Record] | None = None
