@@ -45,6 +45,14 @@ _TABLES = (
     "SELECT * FROM entity_owner ORDER BY entity_id",
     "SELECT * FROM life ORDER BY synergy_id",
 )
+# A pair under another id, in the body too.
+_COPY = r"""
+INSERT INTO pair SELECT (jsonb_populate_record(pair, jsonb_build_object(
+    'synergy_id', $2::text,
+    'body', '\x' || encode(convert_to(
+        replace(convert_from(body, 'UTF8'), $1::text, $2::text), 'UTF8'), 'hex')))).*
+FROM pair WHERE synergy_id::text = $1
+"""
 
 
 @dataclass
@@ -162,12 +170,7 @@ async def _spoil(rebuilt: Rebuilt) -> tuple[list[str], list[tuple[str, str]]]:
     list_ = (await rebuilt.rows("SELECT flow_id FROM list_row ORDER BY flow_id"))[0]
     await rebuilt.spoil("UPDATE pair SET score = score + 1 WHERE synergy_id = $1", score[0])
     await rebuilt.spoil("DELETE FROM pair WHERE synergy_id = $1", gone[0])
-    await rebuilt.spoil(
-        "INSERT INTO pair SELECT (jsonb_populate_record(pair, jsonb_build_object('synergy_id', $2::text, "
-        "'body', '\\x' || encode(convert_to(replace(convert_from(body, 'UTF8'), $1::text, $2::text), "
-        "'UTF8'), 'hex')))).* FROM pair WHERE synergy_id::text = $1",
-        str(last[0]), str(uid("a pair of nobody")),
-    )  # fmt: skip
+    await rebuilt.spoil(_COPY, str(last[0]), str(uid("a pair of nobody")))
     await rebuilt.spoil("UPDATE list_row SET ranks[1] = 7 WHERE flow_id = $1", list_["flow_id"])
     await rebuilt.spoil("DELETE FROM owned_flow WHERE flow_id = $1", uid("flow 30"))
     await rebuilt.spoil(
