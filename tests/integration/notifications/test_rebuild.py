@@ -10,12 +10,13 @@ from boucle.common.clock import system_clock
 from boucle.common.db import Database
 from boucle.common.testing import FrozenClock, RunningWorker, ServiceDatabase, eventually
 from boucle.common.testing.kit import TOPICS
-from boucle.common.verdict import DIFFERENT
+from boucle.common.verdict import DIFFERENT, SAME
 from boucle.matching.app import SERVICE as MATCHING
+from boucle.matching.auditing import audit
 from boucle.matching.domain import synergy_id
 from boucle.matching.rebuilding import rebuild
 from boucle.notifications.app import SERVICE
-from tests.integration.matching_engine.building import SIRENS, World, flow, territory, uid
+from tests.integration.matching_engine.building import SIRENS, World, flow, rules, territory, uid
 from tests.integration.notifications.support import KEY, Registry, Sink
 
 _PAIR = synergy_id(uid("offer"), uid("need"))
@@ -72,6 +73,7 @@ async def test_an_introduced_pair_that_was_wrong_is_told_and_nobody_gets_a_mail(
             return [row[0] for row in found] == ["introduced"]
 
         await eventually(introduced, within=60)
+        assert await audit(matching, bus, rules(), 60, lambda _line: None) == SAME
         await execute(matching, "DELETE FROM pair WHERE synergy_id = $1", _PAIR)
         await execute(matching, "DELETE FROM list_row WHERE flow_id = $1", uid("offer"))
         before, lives = await kept(office), await rows(matching, "SELECT * FROM life_history")
