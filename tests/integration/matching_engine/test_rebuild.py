@@ -266,8 +266,8 @@ async def test_what_was_spoilt_is_the_only_difference_while_flows_come_in(
         assert sorted(said[:-1]) == sorted(
             [f"pair {pair}: other score", f"list_row {list_}: missing"]
         )
-        told = await rebuilt.told_since(seq)
-        assert [one for one in told if one[0] == str(pair)] == [(str(pair), "synergy.revised.v1")]
+        events = await rebuilt.told_since(seq)
+        assert [one for one in events if one[0] == str(pair)] == [(str(pair), "synergy.revised.v1")]
         assert len(names) > before
     await stands(rebuilt.database, rebuilt.world)
     await rebuilt.audited()

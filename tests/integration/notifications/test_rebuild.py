@@ -82,12 +82,11 @@ async def test_an_introduced_pair_that_was_wrong_is_told_and_nobody_gets_a_mail(
         assert sorted(said[:-1]) == [f"list_row {uid('offer')}: missing", f"pair {_PAIR}: missing"]
 
         async def told() -> bool:
-            """The pair, and after it a flow's, which the worker finds as ever."""
             unsent = "SELECT 1 FROM outbox WHERE published_at IS NULL"
             return not await rows(matching, unsent)
 
         await eventually(told, within=60)
-        world.declare(flow("another need", direction="input"))
+        world.declare(flow("another need", direction="input", territory=SIRENS[1]))
         await world.send()
 
         async def found_as_ever() -> bool:

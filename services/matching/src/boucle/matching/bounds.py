@@ -72,7 +72,8 @@ class Needs:
         ours = (rank >= offer.bar) & (score >= offer.settings.threshold)
         theirs = (rank >= self._bar) & (score >= self._threshold)
         near = km - self._slack - offer.row.slack_km <= STOP * self._reach + 1e-6
-        found: list[int] = np.flatnonzero((ours | theirs) & near).tolist()
+        left = (self._wanted > 0.0) & (offer.free > 0)
+        found: list[int] = np.flatnonzero((ours | theirs) & near & left).tolist()
         return found
 
     def _distance_points(self, km: Floats) -> Floats:
@@ -82,13 +83,11 @@ class Needs:
         return np.where(km <= reach, 10000.0 - 2000.0 * (km / reach), np.maximum(beyond, 0.0))
 
     def _quantity_points(self, offer: Side) -> Floats:
-        """As ``criteria.quantity``; nothing left on a side excludes."""
-        served = float(offer.free) * self._rule.yield_
-        if served <= 0.0:
-            return np.full(len(self._needs), _EXCLUDED)
+        """As ``criteria.quantity``, where something is left of both."""
+        served = max(float(offer.free) * self._rule.yield_, 1e-9)
         wanted = np.maximum(self._wanted, 1e-9)
-        ratio = np.minimum(served, wanted) / np.maximum(served, wanted)
-        return np.where(self._wanted > 0.0, 10000.0 * np.sqrt(ratio), _EXCLUDED)
+        ratio: Floats = np.minimum(served, wanted) / np.maximum(served, wanted)
+        return 10000.0 * np.sqrt(ratio)
 
     def _without_qualities(self, offer: Side, need: Side) -> float:
         """What the other criteria give at the door, or exclude."""
