@@ -35,6 +35,7 @@ from tests.integration.matching_engine.building import (
     territory,
     uid,
 )
+from tests.integration.matching_engine.test_owners import begin, epochs, owned_anew, processes
 
 _TOLD = "SELECT key, headers->>'ce_type' FROM outbox WHERE topic = 'synergy' AND seq > $1"
 _FIRST = "SELECT synergy_id, score FROM pair WHERE withdrawn_at IS NULL ORDER BY synergy_id"
@@ -163,6 +164,26 @@ async def test_nothing_differs_while_flows_come_in(rebuilt: Rebuilt) -> None:
     await rebuilt.audited()
 
 
+@pytest.mark.timeout(240)
+async def test_nothing_differs_beside_two_workers(
+    rebuilt: Rebuilt, kafka_bootstrap: str, topic_prefix: str
+) -> None:
+    """Their lists stand at different positions."""
+    async with processes() as others:
+        before = await epochs(rebuilt.database)
+        others.append(await begin(rebuilt.database, kafka_bootstrap, topic_prefix))
+        await owned_anew(rebuilt.database, before)
+        async with writing(rebuilt.world) as names:
+            for _ in range(2):
+                written, owned = len(names), await epochs(rebuilt.database)
+                status, said = await rebuilt.rebuild()
+                assert status == SAME, said
+                assert len(names) > written
+                assert await epochs(rebuilt.database) > owned
+        await stands(rebuilt.database, rebuilt.world)
+        await rebuilt.audited()
+
+
 async def _spoil(rebuilt: Rebuilt) -> tuple[list[str], list[tuple[str, str]]]:
     """One of each wrong; returns how each is told, and the events that put pairs right."""
     kept = await rebuilt.rows(_FIRST)
@@ -277,7 +298,7 @@ async def test_what_was_spoilt_is_the_only_difference_while_flows_come_in(
 async def test_killed_on_its_way_it_leaves_all_as_it_was(rebuilt: Rebuilt) -> None:
     expected, _ = await _spoil(rebuilt)
     spoilt, seq = await rebuilt.tables(), await rebuilt.seq()
-    epochs = await rebuilt.rows("SELECT partition, epoch FROM owned_partition ORDER BY 1")
+    owned = await rebuilt.rows("SELECT partition, epoch FROM owned_partition ORDER BY 1")
 
     making = await _begin(rebuilt)
     await eventually(lambda: _some(rebuilt, _LISTS_MADE), within=90)
@@ -299,7 +320,7 @@ async def test_killed_on_its_way_it_leaves_all_as_it_was(rebuilt: Rebuilt) -> No
         await swapping.wait()
     assert await rebuilt.tables() == spoilt
     assert await rebuilt.seq() == seq
-    assert await rebuilt.rows("SELECT partition, epoch FROM owned_partition ORDER BY 1") == epochs
+    assert await rebuilt.rows("SELECT partition, epoch FROM owned_partition ORDER BY 1") == owned
 
     for told in shuffled_flows(["after the kill"], "kill"):
         rebuilt.world.declare(told)
