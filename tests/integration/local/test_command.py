@@ -118,6 +118,12 @@ def test_the_audit_finds_a_new_system_right(boucle: Command) -> None:
     assert said.endswith("differences: 0\n")
 
 
+def test_a_rebuild_of_a_new_system_changes_nothing(boucle: Command) -> None:
+    assert boucle("rebuild", "matching").stdout.endswith("differences: 0\n")
+    assert boucle("rebuild", "indicators", "--dry-run").stdout.endswith("differences: 0\n")
+    assert "what can be: matching, indicators" in boucle("rebuild", "registry", status=1).stderr
+
+
 def test_down_then_reset_leaves_neither_process_nor_data(boucle: Command) -> None:
     boucle("down")
     assert marked(boucle.home) == []

@@ -17,9 +17,10 @@ from boucle.common.bus import Bus
 from boucle.common.db import Database
 from boucle.common.events.registry import Quantity
 from boucle.common.testing.kit import TOPICS, RunningWorker, ServiceDatabase
+from boucle.common.verdict import DIFFERENT, NOT_DONE, SAME
 from boucle.matching import store
 from boucle.matching.app import SERVICE
-from boucle.matching.auditing import DIFFERENT, NOT_DONE, SAME, audit
+from boucle.matching.auditing import audit
 from tests.integration.matching_engine.building import (
     NOW,
     SIRENS,

@@ -16,11 +16,11 @@ from rich.text import Text
 from boucle.local import logs as log_files
 from boucle.local import start, stop
 from boucle.local.dead_letters import dlq
+from boucle.local.derived import matching, rebuild
 from boucle.local.errors import LocalError
 from boucle.local.home import state_home
 from boucle.local.imports import imports
 from boucle.local.log_lines import readable
-from boucle.local.matching import matching
 from boucle.local.principals import token as bearer_token
 from boucle.local.saving import backup, mail, restore
 from boucle.local.services import OPERATOR
@@ -38,6 +38,7 @@ app.add_typer(mail, name="mail")
 app.add_typer(matching, name="matching")
 app.command()(backup)
 app.command()(restore)
+app.command()(rebuild)
 out = Console()
 err = Console(stderr=True)
 

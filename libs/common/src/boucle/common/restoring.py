@@ -26,7 +26,6 @@ FROM unnest($3::smallint[], $4::bigint[]) AS ends(partition, reached)
 ON CONFLICT (consumer, topic, partition) DO UPDATE SET next_offset = excluded.next_offset
 """
 _BATCH = 500
-_POLL_S = 0.2
 
 
 @dataclass(slots=True)
@@ -62,10 +61,8 @@ async def read_log(bus: Bus, topic: str, versions: Mapping[str, int]) -> Log:
     found: dict[str, dict[int, Event[Any]]] = {}
     highest: dict[str, int] = {}
     async with bus.reader([topic]) as reader:
-        ends = await reader.end_offsets()
-        at = dict.fromkeys(ends, 0)
-        while any(at[place] < end for place, end in ends.items()):
-            for record in await reader.poll(_BATCH, _POLL_S):
+        async for records in reader.read_to(await reader.end_offsets(), _BATCH):
+            for record in records:
                 try:
                     event = EVENTS.decode(record.headers, record.value)
                 except UndecodableEvent:
@@ -74,7 +71,6 @@ async def read_log(bus: Bus, topic: str, versions: Mapping[str, int]) -> Log:
                 highest[subject] = max(version, highest.get(subject, 0))
                 if version > versions.get(subject, 0):
                     found.setdefault(subject, {})[version] = event
-            at = await reader.positions()
     newer = {
         subject: [events[version] for version in sorted(events)]
         for subject, events in found.items()

@@ -9,18 +9,17 @@ from boucle.common.bus import Access
 from boucle.common.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Resources, Service, Task
 from boucle.common.process.restore import after_restore_command
+from boucle.common.process.verdict import rebuild_command
 from boucle.common.settings import ServiceSettings
 from boucle.indicators.api import router
 from boucle.indicators.conversion import report_unit_of
+from boucle.indicators.rebuilding import rebuild
 from boucle.indicators.restoring import after_restore
-from boucle.indicators.use_cases import CONSUMED, record_facts
-
-NAME = "indicators"
-
+from boucle.indicators.use_cases import CONSUMED, CONSUMER, record_facts
 
 def _tasks(resources: Resources) -> list[Task]:
     consumer = Consumer(
-        name=NAME,
+        name=CONSUMER,
         topics=CONSUMED,
         handle=record_facts(report_unit_of(load_catalogue())),
         bus=resources.bus,
@@ -38,6 +37,9 @@ SERVICE: Service[ServiceSettings] = Service(
     migrations=Path(__file__).parent / "migrations",
     routers=lambda _resources: (router,),
     tasks=_tasks,
-    access=Access(reads=CONSUMED, groups=(NAME,)),
-    commands={"after-restore": after_restore_command(lambda: SERVICE, after_restore)},
+    access=Access(reads=CONSUMED, groups=(CONSUMER,)),
+    commands={
+        "after-restore": after_restore_command(lambda: SERVICE, after_restore),
+        "rebuild": rebuild_command(lambda: SERVICE, rebuild),
+    },
 )

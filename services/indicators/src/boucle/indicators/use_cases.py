@@ -13,6 +13,7 @@ from boucle.indicators import store
 from boucle.indicators.formulas import Figure, Month, Scope, figures, members
 from boucle.indicators.projections import Fact, SiteBody, ToReportUnit, fact_of
 
+CONSUMER = "indicators"
 CONSUMED = ("territory", "site", "flow", "synergy", "life", "introduction", "meeting")
 
 

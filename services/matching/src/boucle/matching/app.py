@@ -9,8 +9,10 @@ from boucle.common.bus import Access
 from boucle.common.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Resources, Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
+from boucle.common.process.verdict import rebuild_command
 from boucle.matching import accounts, api, consumers
 from boucle.matching.auditing import audit_command
+from boucle.matching.rebuilding import rebuild
 from boucle.matching.restoring import after_restore
 from boucle.matching.scoring import Rules
 from boucle.matching.settings import MatchingSettings
@@ -38,7 +40,7 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
     )
     owners = Consumer(
         name=consumers.OWNERS,
-        topics=("flow", "site", "territory"),
+        topics=consumers.OWNED_TOPICS,
         handle=consumers.keep_owners(resources.clock),
         bus=resources.bus,
         database=resources.database,
@@ -71,5 +73,6 @@ SERVICE: Service[MatchingSettings] = Service(
     commands={
         "after-restore": after_restore_command(lambda: SERVICE, after_restore),
         "audit": audit_command(lambda: SERVICE),
+        "rebuild": rebuild_command(lambda: SERVICE, rebuild),
     },
 )

@@ -43,7 +43,9 @@ class Report:
 
 
 def compare(inputs: Inputs, kept: Kept, rules: Rules) -> Report:
-    computed = plain.recompute(inputs.flows, inputs.settings, inputs.lives, rules)
+    computed = plain.recompute_beside(
+        inputs.flows, inputs.settings, inputs.lives, rules, kept.lists
+    )
     pairs = plain.pairs_of(inputs.flows, computed)
     lists = {flow: _ranked(entries) for flow, entries in computed.items() if entries}
     return Report(

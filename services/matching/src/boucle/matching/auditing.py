@@ -25,7 +25,9 @@ from boucle.common import progress
 from boucle.common.bus import Bus, Place
 from boucle.common.db import Database, ReadSession
 from boucle.common.events.registry import Flow
-from boucle.common.process import Resources, Service, run
+from boucle.common.process import Resources, Service
+from boucle.common.process.verdict import exit_with_verdict
+from boucle.common.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
 from boucle.matching import consumers, ownership, store
 from boucle.matching.audit import Inputs, Kept, Report, compare
 from boucle.matching.edge import UnusableEvent, fact_of, row_of, settings_of
@@ -34,9 +36,6 @@ from boucle.matching.ownership import Partition, StoredFlow
 from boucle.matching.plain import Published
 from boucle.matching.scoring import RULES_VERSION, FlowRow, Rules
 
-SAME, DIFFERENT, NOT_DONE = 0, 1, 2
-"""The exit statuses: as it should be; something differs; could not be told."""
-_SHOWN: Final = 20
 _PAUSE_S: Final = 0.5
 _CHUNK: Final = 500
 
@@ -45,10 +44,6 @@ _flow = msgspec.json.Decoder(Flow)
 Wait = Annotated[
     float, typer.Option("--wait", min=0, help="Seconds to wait until the lists are at rest.")
 ]
-
-
-class NotComparable(Exception):
-    """The tables are of no one moment now: why, in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +71,12 @@ def audit_command(service: Callable[[], Service[Any]]) -> Callable[..., None]:
     def command(wait: Wait = 30.0) -> None:
         """Compare all lists and pairs with a full recompute. Exit status: 0 equal, 1 different, 2
         not done."""
-        status = NOT_DONE
 
-        async def audited(resources: Resources[Any]) -> None:
-            nonlocal status
+        async def audited(resources: Resources[Any]) -> int:
             rules = Rules(load_catalogue())
-            status = await audit(resources.database, resources.bus, rules, wait, typer.echo)
+            return await audit(resources.database, resources.bus, rules, wait, typer.echo)
 
-        try:
-            run(service(), audited)
-        except Exception as error:  # noqa: BLE001  whatever it is, 1 must only mean different
-            typer.echo(f"audit not done: {error!r}", err=True)
-        except SystemExit:  # it has said why
-            status = NOT_DONE
-        raise typer.Exit(status)
+        exit_with_verdict(service(), "audit", audited)
 
     return command
 
@@ -111,9 +98,7 @@ async def audit(
 
 
 def _lines(report: Report, seconds: float) -> Iterable[str]:
-    yield from report.differences[:_SHOWN]
-    if len(report.differences) > _SHOWN:
-        yield f"... and {len(report.differences) - _SHOWN} more"
+    yield from first_of(report.differences)
     yield (
         f"{report.flows} flows, {report.lists} lists, {report.pairs} pairs compared "
         f"in {seconds:.1f} s; differences: {len(report.differences)}"

@@ -86,9 +86,9 @@ class Committer:
         May be called again with the same turn after a failure: rows that stand stay untold.
         """
         ours = [change for change in turn.changes if change.partition in held]
-        *before, last = _parts(ours, LISTS_AT_ONCE)
+        *before, last = in_parts(ours, LISTS_AT_ONCE)
         stored = [one for one in turn.news.stored if one.partition in held]
-        *early, flows = _parts(stored, FLOWS_AT_ONCE)
+        *early, flows = in_parts(stored, FLOWS_AT_ONCE)
         for some in early:
             async with self.database.write() as session:
                 await ownership.fence(session, held)
@@ -97,14 +97,14 @@ class Committer:
             found = await _published(engine, part, turn)
             async with self.database.write() as session:
                 await ownership.fence(session, held)
-                await _publish(session, found, now)
+                await publish(session, found, now)
         found = await _published(engine, last, turn)
         async with self.database.write() as session:
             await ownership.advance(session, held, turn.positions, self.made_by)
             if flows:
                 await ownership.keep_flows(session, flows)
             await self._keep(session, turn, held, now)
-            await _publish(session, found, now)
+            await publish(session, found, now)
 
     async def _keep(
         self, session: WriteSession, turn: Turn, held: Mapping[int, int], now: datetime
@@ -124,7 +124,8 @@ async def _published(engine: Engine, part: Sequence[ListChange], turn: Turn) -> 
     return await asyncio.to_thread(publication, engine, part, turn.news.causes)
 
 
-async def _publish(session: WriteSession, found: Publication, now: datetime) -> None:
+async def publish(session: WriteSession, found: Publication, now: datetime) -> None:
+    """Lists, pairs with their events, and what the ``auto`` policy qualifies."""
     if found.lists:
         await ownership.keep_lists(session, found.lists)
     if found.pairs:
@@ -150,7 +151,7 @@ async def _qualify(
         await store.open_life(session, life, now=now)
 
 
-def _parts(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+def in_parts(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     """At least one part, maybe empty."""
     for start in range(0, max(1, len(items)), size):
         yield items[start : start + size]

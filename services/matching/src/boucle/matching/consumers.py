@@ -24,6 +24,7 @@ from boucle.matching.store import KeptFlow
 
 INTRODUCTIONS = "matching.introductions"
 OWNERS = "matching.owners"
+OWNED_TOPICS = ("flow", "site", "territory")
 
 _log = structlog.get_logger(__name__)
 
@@ -48,20 +49,31 @@ def keep_owners(clock: Clock) -> BatchHandler:
     """Sites and flows tell who owns what; a changed flow may end a refusal or endanger a run."""
 
     async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
-        events = [one.event for one in batch]
-        owned = [event for event in events if isinstance(event.data, Site | Flow)]
-        news = await owners.keep_owners(session, owned)
-        for event in events:
-            if isinstance(event.data, Territory):
-                await owners.keep_settings(session, event)
+        news = await _keep(session, batch)
         changed = {
             event.data.flow_id: event
-            for event in sorted(owned, key=lambda one: one.entity_version)
+            for event in sorted((one.event for one in batch), key=lambda one: one.entity_version)
             if isinstance(event.data, Flow) and event.data.flow_id in news
         }
         await _follow_flows(session, changed, clock)
 
     return handle
+
+
+async def keep_only(session: WriteSession, batch: Sequence[Received]) -> None:
+    """What ``keep_owners`` keeps, without what follows for lives."""
+    await _keep(session, batch)
+
+
+async def _keep(session: WriteSession, batch: Sequence[Received]) -> frozenset[UUID]:
+    """Owners and settings; returns the sites and flows that were news."""
+    events = [one.event for one in batch]
+    owned = [event for event in events if isinstance(event.data, Site | Flow)]
+    news = await owners.keep_owners(session, owned)
+    for event in events:
+        if isinstance(event.data, Territory):
+            await owners.keep_settings(session, event)
+    return news
 
 
 async def _follow_flows(

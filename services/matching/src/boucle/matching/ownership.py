@@ -137,7 +137,7 @@ async def flows(session: ReadSession, chunk: int) -> AsyncIterator[list[StoredFl
     yield found
 
 
-async def lists(session: ReadSession, partition: int) -> list[StoredList]:
+async def lists(session: ReadSession | WriteSession, partition: int) -> list[StoredList]:
     driver = await session.driver()
     return [
         StoredList(

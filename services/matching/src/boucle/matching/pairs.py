@@ -6,7 +6,7 @@ flag on: ``synergy.detected``; last one off: ``synergy.withdrawn``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -218,14 +218,28 @@ async def apply(
 
     Applied again after a lost answer, it finds the rows as it left them and tells nothing.
     """
+    outcomes, versions = await _settle(session, changes, now)
+    causes = {change.synergy_id: change.cause for change in changes}
+    await _tell(session, outcomes, versions, causes, now)
+    return {key: one.pair.synergy for key, one in outcomes.items()}
+
+
+async def keep(session: WriteSession, changes: Sequence[PairChange], now: datetime) -> None:
+    """Write the changes, tell nobody: for rows that nobody reads yet."""
+    await _settle(session, changes, now)
+
+
+async def _settle(
+    session: WriteSession, changes: Sequence[PairChange], now: datetime
+) -> tuple[dict[UUID, Settled], dict[UUID, int]]:
+    """What became of the pairs that moved, and their versions."""
     ordered = sorted(changes, key=lambda change: change.synergy_id)
     begins = {
         change.synergy_id: one for change in ordered if (one := begun(change, now)) is not None
     }
-    driver = await session.driver()
-    inserted = await driver.fetch(_INSERT, *_columns(list(begins.values()), now)) if begins else []
-    versions: dict[UUID, int] = {row["synergy_id"]: row["entity_version"] for row in inserted}
+    versions = await _insert(session, begins, now)
     outcomes = {key: begins[key] for key in versions}
+    driver = await session.driver()
     known = await driver.fetch(
         _LOCK, [change.synergy_id for change in ordered if change.synergy_id not in versions]
     )
@@ -236,13 +250,31 @@ async def apply(
         if change.synergy_id in rows
         and (one := _moved(rows[change.synergy_id], change, now)) is not None
     }
-    if moved:
-        told = [one.event is not None for one in moved.values()]
-        updated = await driver.fetch(_UPDATE, *_columns(list(moved.values()), now), told)
-        versions |= {row["synergy_id"]: row["entity_version"] for row in updated}
-    outcomes |= moved
-    await _tell(session, outcomes, versions, {c.synergy_id: c.cause for c in ordered}, now)
-    return {key: one.pair.synergy for key, one in outcomes.items()}
+    versions |= await _update(session, moved, now)
+    return outcomes | moved, versions
+
+
+async def _insert(
+    session: WriteSession, rows: dict[UUID, Settled], now: datetime
+) -> dict[UUID, int]:
+    """Versions of those that had no row."""
+    if not rows:
+        return {}
+    driver = await session.driver()
+    inserted = await driver.fetch(_INSERT, *_columns(list(rows.values()), now))
+    return {row["synergy_id"]: row["entity_version"] for row in inserted}
+
+
+async def _update(
+    session: WriteSession, rows: dict[UUID, Settled], now: datetime
+) -> dict[UUID, int]:
+    """Versions of all of them, new ones for what is told."""
+    if not rows:
+        return {}
+    driver = await session.driver()
+    told = [one.event is not None for one in rows.values()]
+    updated = await driver.fetch(_UPDATE, *_columns(list(rows.values()), now), told)
+    return {row["synergy_id"]: row["entity_version"] for row in updated}
 
 
 def _moved(row: Any, change: PairChange, now: datetime) -> Settled | None:
@@ -325,6 +357,39 @@ async def tell_gone(session: WriteSession, synergy: Synergy, now: datetime) -> N
     gone = replace(synergy, in_offer_list=False, in_need_list=False)
     version = await driver.fetchval(_NEXT)
     await outbox.add_all(session, _events("synergy.withdrawn.v1", gone, version, now))
+
+
+# --- after a rebuild -----------------------------------------------------------------------
+
+
+async def put_right(
+    session: WriteSession, ids: Sequence[UUID], made: Mapping[UUID, Synergy], now: datetime
+) -> None:
+    """Rows as a rebuild made them, whatever they say now, each told at a new version. A pair that
+    is not among ``made`` is withdrawn."""
+    driver = await session.driver()
+    rows = {row["synergy_id"]: row for row in await driver.fetch(_LOCK, sorted(ids))}
+    missing, wrong = {}, {}
+    for id_ in sorted(ids):
+        if id_ not in rows:
+            fresh = made[id_]
+            pair = KeptPair(fresh, fresh.score, now, None)
+            missing[id_] = Settled(pair, "synergy.detected.v1")
+        else:
+            wrong[id_] = _righted(rows[id_], made.get(id_), now)
+    versions = await _insert(session, missing, now) | await _update(session, wrong, now)
+    await _tell(session, missing | wrong, versions, dict.fromkeys(ids), now)
+
+
+def _righted(row: Any, fresh: Synergy | None, now: datetime) -> Settled:
+    if fresh is None:
+        gone = replace(_decoder.decode(row["body"]), in_offer_list=False, in_need_list=False)
+        pair = KeptPair(gone, gone.score, row["detected_at"], now)
+        return Settled(pair, "synergy.withdrawn.v1")
+    if row["withdrawn_at"] is not None:
+        return Settled(KeptPair(fresh, fresh.score, now, None), "synergy.detected.v1")
+    pair = KeptPair(fresh, fresh.score, row["detected_at"], None)
+    return Settled(pair, "synergy.revised.v1")
 
 
 def _columns(rows: Sequence[Settled], now: datetime) -> list[list[Any]]:

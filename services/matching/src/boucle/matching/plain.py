@@ -1,15 +1,18 @@
 """The published set, computed again from nothing, the plainest way: every offer with every need.
 
 Shares no code with the engine, only the scoring of one pair. Property tests and the audit hold
-the engine against it. Quadratic within the families that a route joins: for tens of thousands of
-flows, not for millions.
+the engine against it. Quadratic within the families that a route joins. ``recompute_beside`` gives
+the same, sooner: given lists that should be right, it scores only the pairs that could have a place
+in them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
+from boucle.matching.bounds import Needs, Side
 from boucle.matching.scoring import (
     DEFAULT_SETTINGS,
     FlowRow,
@@ -19,6 +22,9 @@ from boucle.matching.scoring import (
     assess,
     refuses,
 )
+
+_NOBODY: Final = float("inf")
+"""The bar of a list that is not asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +80,101 @@ def recompute(
     rules: Rules,
 ) -> dict[int, tuple[Entry, ...]]:
     """Each flow's list, best first; an empty one too."""
-    flows = list(flows)
-    lives = list(lives)
-    taken = _taken(lives)
-    facts = {(life.offer, life.need): life for life in lives}
-    candidates: dict[int, list[Entry]] = {flow.flow: [] for flow in flows}
-    for offer, need in _joined(flows, rules):
-        fact = facts.get((offer.flow, need.flow))
-        if fact is not None and refuses(fact, offer.refusable, need.refusable):
-            continue
-        both = (_of(settings, offer), _of(settings, need))
-        free = (
-            offer.quantity - taken.get(offer.flow, 0),
-            need.quantity - taken.get(need.flow, 0),
-        )
-        found = assess(offer, need, rules, both, free)
-        if found is not None:
-            candidates[offer.flow].append(Entry(found.rank, found.score, need.flow))
-            candidates[need.flow].append(Entry(found.rank, found.score, offer.flow))
-    return {flow.flow: _best(candidates[flow.flow], _of(settings, flow)) for flow in flows}
+    world = _World.of(flows, settings, lives, rules)
+    candidates: dict[int, list[Entry]] = {flow: [] for flow in world.sides}
+    for offer, need in _joined(world):
+        _look(world, offer, need, candidates)
+    return {
+        flow: _best(entries, world.sides[flow].settings) for flow, entries in candidates.items()
+    }
+
+
+def recompute_beside(
+    flows: Iterable[FlowRow],
+    settings: Mapping[str, Settings],
+    lives: Iterable[LifeFact],
+    rules: Rules,
+    kept: Mapping[int, Sequence[tuple[int, int]]],
+) -> dict[int, tuple[Entry, ...]]:
+    """The same as ``recompute``, whatever ``kept`` says: flow -> (partner, rank), best first.
+
+    The last rank of a full list is a bar below which nobody is looked at. A list that then does not
+    reach its own bar was wrong: it is made again without one.
+    """
+    world = _World.of(flows, settings, lives, rules)
+    bars = {flow: _bar(kept.get(flow, ()), side.settings) for flow, side in world.sides.items()}
+    lists = _above(world, bars)
+    wrong = [flow for flow, bar in bars.items() if bar > _bar_of(lists[flow], world.sides[flow])]
+    if wrong:
+        anew = _above(world, dict.fromkeys(bars, _NOBODY) | dict.fromkeys(wrong, 0.0))
+        lists |= {flow: anew[flow] for flow in wrong}
+    return lists
+
+
+def _above(world: _World, bars: Mapping[int, float]) -> dict[int, tuple[Entry, ...]]:
+    """Lists of those whose rank reaches the list's bar."""
+    candidates: dict[int, list[Entry]] = {flow: [] for flow in bars}
+    needs: dict[int, list[Side]] = {}
+    offers: dict[int, list[Side]] = {}
+    for flow, side in world.sides.items():
+        known = offers if side.row.output else needs
+        known.setdefault(side.row.family, []).append(replace(side, bar=bars[flow]))
+    for (output, family), rule in world.rules.between.items():
+        if output in offers and family in needs:
+            among = Needs(world.rules, rule, needs[family])
+            for offer in offers[output]:
+                for at in among.worth(offer):
+                    _look(world, offer, needs[family][at], candidates)
+    return {
+        flow: _best(entries, world.sides[flow].settings) for flow, entries in candidates.items()
+    }
+
+
+def _bar(kept: Sequence[tuple[int, int]], own: Settings) -> float:
+    return float(kept[own.k - 1][1]) if len(kept) >= own.k else 0.0
+
+
+def _bar_of(entries: Sequence[Entry], side: Side) -> float:
+    return _bar([(entry.partner, entry.rank) for entry in entries], side.settings)
+
+
+def _look(world: _World, offer: Side, need: Side, candidates: Mapping[int, list[Entry]]) -> None:
+    """Score a pair, for the lists whose bar it reaches."""
+    fact = world.facts.get((offer.row.flow, need.row.flow))
+    if fact is not None and refuses(fact, offer.row.refusable, need.row.refusable):
+        return
+    both = (offer.settings, need.settings)
+    found = assess(offer.row, need.row, world.rules, both, (offer.free, need.free))
+    if found is None:
+        return
+    for side, other in ((offer, need), (need, offer)):
+        if found.rank >= side.bar:
+            candidates[side.row.flow].append(Entry(found.rank, found.score, other.row.flow))
+
+
+@dataclass(frozen=True, slots=True)
+class _World:
+    """All inputs, by flow and by pair."""
+
+    sides: Mapping[int, Side]
+    facts: Mapping[tuple[int, int], LifeFact]
+    rules: Rules
+
+    @classmethod
+    def of(
+        cls,
+        flows: Iterable[FlowRow],
+        settings: Mapping[str, Settings],
+        lives: Iterable[LifeFact],
+        rules: Rules,
+    ) -> _World:
+        lives = list(lives)
+        taken = _taken(lives)
+        sides = {
+            row.flow: Side(row, _of(settings, row), row.quantity - taken.get(row.flow, 0), 0.0)
+            for row in flows
+        }
+        return cls(sides, {(life.offer, life.need): life for life in lives}, rules)
 
 
 def pairs_of(
@@ -113,14 +195,15 @@ def pairs_of(
     }
 
 
-def _joined(flows: list[FlowRow], rules: Rules) -> Iterator[tuple[FlowRow, FlowRow]]:
+def _joined(world: _World) -> Iterator[tuple[Side, Side]]:
     """Every offer with every need of a family that a route leads to: no other pair is a synergy."""
-    needs: dict[int, list[FlowRow]] = {}
-    for flow in flows:
-        if not flow.output:
-            needs.setdefault(flow.family, []).append(flow)
-    for offer in (flow for flow in flows if flow.output):
-        for family in (one for one in needs if (offer.family, one) in rules.between):
+    between = world.rules.between
+    needs: dict[int, list[Side]] = {}
+    for side in world.sides.values():
+        if not side.row.output:
+            needs.setdefault(side.row.family, []).append(side)
+    for offer in (side for side in world.sides.values() if side.row.output):
+        for family in (one for one in needs if (offer.row.family, one) in between):
             for need in needs[family]:
                 yield offer, need
 

@@ -13,9 +13,8 @@ was read. An owner that lost its partitions without knowing is fenced, and start
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge
@@ -29,11 +28,12 @@ from boucle.common.http.health import Check, NotReady
 from boucle.common.progress import FencedOwner
 from boucle.common.watchdog import Stuck, Watchdog
 from boucle.matching import ownership, pairs
-from boucle.matching.committing import FEW, Committer, Turn
+from boucle.matching.committing import Committer, Turn
 from boucle.matching.engine.engine import PIECE
 from boucle.matching.following import TOPICS, Copy
 from boucle.matching.ownership import Partition, Positions, StoredFlow
 from boucle.matching.pairs import catalogue_order
+from boucle.matching.pieces import each_piece, in_pieces
 from boucle.matching.scoring import RULES_VERSION, Rules
 
 GROUP = "matching.lists"
@@ -249,7 +249,7 @@ class ListWorker:
                 turn.left |= set(flows)
         turn.left -= changed
         turn.news.stored += await self._reread(ready)
-        await _in_pieces(engine.catch_up(list(ready), sorted(changed)).__next__)
+        await in_pieces(engine.catch_up(list(ready), sorted(changed)).__next__)
         for partition, row in ready.items():
             own.held[partition] = row.epoch
             del own.claimed[partition]
@@ -303,18 +303,18 @@ class ListWorker:
         for settings in news.settings:
             flows = await asyncio.to_thread(engine.settle, settings)
             if len(flows) <= _AT_ONCE:
-                await _each_piece(engine.mend, flows)
+                await each_piece(engine.mend, flows)
             elif self._own.held:
                 turn.left |= set(flows)
                 self._own.to_mend |= dict.fromkeys(flows)
-        await _each_piece(engine.put, news.flows)
-        await _each_piece(engine.set_lives, news.facts)
+        await each_piece(engine.put, news.flows)
+        await each_piece(engine.set_lives, news.facts)
 
     async def _mend_some(self, turn: Turn) -> None:
         """Work off a little of what wide changes left."""
         if self._own.held and self._own.to_mend:
             turn.mended = list(self._own.to_mend)[:_AT_ONCE]
-            await _each_piece(self._copy.engine.mend, turn.mended)
+            await each_piece(self._copy.engine.mend, turn.mended)
             for flow in turn.mended:
                 del self._own.to_mend[flow]
             turn.left -= set(turn.mended)
@@ -414,32 +414,6 @@ class _Metrics:
         self.events = Counter("boucle_lists_events", "Events applied", registry=registry)
         self.lists = Counter("boucle_lists_changed", "Lists that changed", registry=registry)
         self.restarts = Counter("boucle_lists_restarts", "Lives restarted", registry=registry)
-
-
-T = TypeVar("T")
-
-
-async def _each_piece(work: Callable[[Sequence[T]], None], items: Sequence[T]) -> None:
-    """In a thread, piece by piece; a few are done here: a thread would cost more than they do."""
-    if len(items) <= FEW:
-        work(items)
-        return
-    for start in range(0, len(items), PIECE):
-        await asyncio.to_thread(work, items[start : start + PIECE])
-
-
-async def _in_pieces(step: Callable[[], None]) -> None:
-    """Call ``step`` in a thread until it has no more to do."""
-
-    def more() -> bool:
-        try:
-            step()
-        except StopIteration:
-            return False
-        return True
-
-    while await asyncio.to_thread(more):
-        pass
 
 
 def _now() -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -18,6 +18,8 @@ from boucle.common.bus.connection import (
 )
 from boucle.common.bus.reaching import reaching
 from boucle.common.bus.records import Place, Record
+
+_POLL_S = 0.2
 
 
 class Reader:
@@ -93,6 +95,21 @@ class Reader:
             if hidden:  # the client only notes it, and waits for them to appear
                 raise TopicAuthorizationFailedError(*sorted(hidden))
         return [self._record(raw) for records in fetched.values() for raw in records]
+
+    async def read_to(
+        self, ends: Mapping[Place, int], max_records: int
+    ) -> AsyncIterator[list[Record]]:
+        """Everything from where it stands up to these offsets, nothing beyond; it stands there
+        then. Raises BusUnavailable, LogTruncated.
+        """
+        at = await self.positions()
+        while any(at[place] < end for place, end in ends.items()):
+            records = await self.poll(max_records, _POLL_S)
+            yield [one for one in records if one.offset < ends.get(one.place, 0)]
+            at = await self.positions()
+        for place, end in ends.items():
+            if at[place] > end:
+                self.seek(place, end)
 
     async def positions(self) -> dict[Place, int]:
         """Per partition, the offset that ``poll`` will return next."""

@@ -120,6 +120,7 @@ class Database:
     before the first session. A connection that Postgres closed (restart, idle timeout) is seen
     when it is wanted and replaced, without a round trip. Nothing asked of it waits for ever: a
     server that does not answer, or a network that is cut, is a TimeoutError or a lost connection.
+    ``schema``: its sessions see the tables of this schema only.
     """
 
     def __init__(
@@ -130,6 +131,7 @@ class Database:
         pool_size: int = 10,
         statement_timeout: timedelta = timedelta(seconds=30),
         lock_timeout: timedelta = timedelta(seconds=10),
+        schema: str | None = None,
     ) -> None:
         self.url = plain_url(url)
         self._application_name = application_name
@@ -138,6 +140,7 @@ class Database:
             "lock_timeout": _milliseconds(lock_timeout),
             # A frozen process must not hold its locks: Postgres ends its transaction.
             "idle_in_transaction_session_timeout": "5000",
+            **({} if schema is None else {"search_path": schema}),
         }
         self._longest_s = statement_timeout.total_seconds() + _ANSWER_S
         self._pool_size = pool_size

@@ -1,0 +1,55 @@
+"""`boucle matching audit`, `boucle rebuild`: are lists and facts what they should be?"""
+
+import subprocess
+from typing import Annotated
+
+import typer
+
+from boucle.local.errors import LocalError
+from boucle.local.home import state_home
+from boucle.local.start import service_command
+from boucle.local.system import System
+
+REBUILT = ("matching", "indicators")
+matching = typer.Typer(no_args_is_help=True, help="Matching: are its lists what they should be?")
+
+
+@matching.callback()
+def _commands() -> None:
+    """Keeps the name of a lone command."""
+
+
+@matching.command()
+def audit(
+    wait: Annotated[
+        float, typer.Option("--wait", min=0, help="Seconds to wait until the lists are at rest.")
+    ] = 30.0,
+) -> None:
+    """Compare all lists and pairs with a full recompute: exit 0 equal, 1 different, 2 not done."""
+    raise typer.Exit(verdict("matching", "audit", "--wait", str(wait)))
+
+
+def rebuild(
+    service: Annotated[str, typer.Argument(help=" or ".join(REBUILT))],
+    wait: Annotated[
+        float, typer.Option("--wait", min=0, help="Seconds to wait for the live tables.")
+    ] = 60.0,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what differs, change nothing.")
+    ] = False,
+) -> None:
+    """Make what a service derives anew from the log, beside what is in use; put right and publish
+    only what differs: exit 0 nothing did, 1 something did, 2 not done."""
+    if service not in REBUILT:
+        raise LocalError(f"nothing of {service!r} is rebuilt; what can be: {', '.join(REBUILT)}")
+    looking = ["--dry-run"] if dry_run else []
+    raise typer.Exit(verdict(service, "rebuild", "--wait", str(wait), *looking))
+
+
+def verdict(service: str, *arguments: str) -> int:
+    """The exit status of a service's own command, with this system's settings."""
+    home = state_home()
+    if not home.exists():
+        raise LocalError(f"Boucle was never started here (no {home}): run `boucle up`")
+    command = service_command(System(home), service, *arguments)
+    return subprocess.run(list(command.argv), env=dict(command.env), check=False).returncode
