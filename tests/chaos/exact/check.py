@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from uuid import UUID
+from typing import Any
 
 from boucle.common.bus import Record
 from boucle.common.db import Database
+from boucle.common.testing.eventually import eventually
 from boucle.matching.audit import Inputs, Report, compare
 from boucle.matching.auditing import at_rest
 from boucle.matching.scoring import Rules
@@ -32,9 +33,7 @@ class Held:
     synergy_events: int
 
 
-async def check(
-    database: Database, log: Log, story: Story, lives: Lives, rules: Rules
-) -> Held:
+async def check(database: Database, log: Log, story: Story, lives: Lives, rules: Rules) -> Held:
     """Wait for rest, then compare. Raises AssertionError with the first differences."""
     snapshot = await at_rest(database, log.bus, rules, _REST_S)
     rows, settings = story.rows(), story.settings()
@@ -51,8 +50,11 @@ async def check(
 
 async def _log_tells_the_rows(database: Database, log: Log) -> int:
     """The last event of each synergy is its pair's row; how many events there are."""
-    while (await _rows(database, _UNSENT))[0][0]:
-        await asyncio.sleep(0.2)
+
+    async def all_is_sent() -> bool:
+        return await _rows(database, _UNSENT) == [(0,)]
+
+    await eventually(all_is_sent, within=_REST_S, every=0.2)
     told: dict[str, tuple[int, bool]] = {}
     events = 0
     async with log.bus.reader(["synergy"]) as reader:
@@ -64,7 +66,9 @@ async def _log_tells_the_rows(database: Database, log: Log) -> int:
                 key, version, stands = _standing(record)
                 told[key] = max(told.get(key, (0, False)), (version, stands))
                 events += 1
-    _same("synergies told", told, {row[0]: (row[1], row[2]) for row in await _rows(database, _PAIRS)})
+    _same(
+        "synergies told", told, {row[0]: (row[1], row[2]) for row in await _rows(database, _PAIRS)}
+    )
     return events
 
 
@@ -75,7 +79,7 @@ def _standing(record: Record) -> tuple[str, int, bool]:
     return headers["ce_subject"], int(headers["ce_entityversion"]), stands
 
 
-def _same(what: str, found: Mapping[object, object], wanted: Mapping[object, object]) -> None:
+def _same(what: str, found: Mapping[Any, object], wanted: Mapping[Any, object]) -> None:
     differing = [key for key in found.keys() | wanted.keys() if found.get(key) != wanted.get(key)]
     lines = (f"{key}: found {found.get(key)}, expected {wanted.get(key)}" for key in differing)
     assert not differing, _told(f"{len(differing)} {what} differ", lines)
@@ -86,6 +90,6 @@ def _told(what: str, lines: Iterable[str]) -> str:
     return "\n".join([f"{what}: {len(lines)}", *lines[:_SHOWN]])
 
 
-async def _rows(database: Database, query: str) -> list[tuple[object, ...]]:
+async def _rows(database: Database, query: str) -> list[tuple[Any, ...]]:
     async with database.read() as session:
         return [tuple(row) for row in await (await session.driver()).fetch(query)]

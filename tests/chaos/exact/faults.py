@@ -11,6 +11,7 @@ from random import Random
 from typing import Final
 
 from boucle.common.db import Database
+from boucle.common.testing.eventually import eventually
 from tests.chaos.exact.log import Log
 from tests.chaos.exact.workers import Workers
 
@@ -18,6 +19,8 @@ NAMES: Final = ("worker-1", "worker-2", "worker-3")
 _FOURTH: Final = "worker-4"
 _FROZEN_S: Final = (8.0, 14.0)
 """Longer than the group's session (6 s): others own the partitions when it wakes."""
+
+_IN_FLIGHT_S: Final = 60.0
 
 
 @dataclass
@@ -33,11 +36,14 @@ class Faults:
     resent: int = 0
 
     async def strike(self) -> None:
-        """The next fault, to its end: three workers run, or begin to, when it returns."""
+        """The next fault, while work is in flight, to its end: then three workers run again."""
         name = self.random.choice(sorted(self._kinds))
-        self.in_flight.append(await self.log.unread(self.database))
+        self.in_flight.append(await eventually(self._in_flight, within=_IN_FLIGHT_S))
         self.struck[name] += 1
         await self._kinds[name]()
+
+    async def _in_flight(self) -> int:
+        return await self.log.unread(self.database)
 
     @property
     def _kinds(self) -> Mapping[str, Callable[[], Awaitable[None]]]:

@@ -86,9 +86,7 @@ class Lives:
             reason = self.random.choice(get_args(RefusalReason))
             refusal = Answer(self.random.choice(organisations), "refused", now, reason)
             actor = Actor("party", WHO)
-            return "refuse", await use_cases.answer(
-                session, synergy, refusal, actor=actor, now=now
-            )
+            return "refuse", await use_cases.answer(session, synergy, refusal, actor=actor, now=now)
         share = self.random.choice(["0.1", "0.3", "0.7"])
         stops = self.random.random() < 0.5
 

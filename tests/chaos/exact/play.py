@@ -9,12 +9,14 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from random import Random
 
 from boucle.catalogue.loader import load_catalogue
 from boucle.common.bus import Bus
 from boucle.common.db import Database
+from boucle.common.testing.eventually import eventually
 from boucle.common.testing.kit import TOPICS
 from boucle.matching.scoring import Rules
 from tests.chaos.exact.check import Held, check
@@ -26,6 +28,7 @@ from tests.chaos.exact.workers import Ground, Workers
 
 _AT_ONCE = 50
 _LOOK_S = 0.1
+_CAUGHT_UP_S, _PLAYED_S = 300.0, 3600.0
 
 Say = Callable[[str], None]
 
@@ -115,16 +118,21 @@ class _Play:
 
     async def _strike_when(self, due: list[float]) -> None:
         for operations in due:
-            while self.report.operations < operations:
-                await asyncio.sleep(_LOOK_S)
+            reached = partial(self._has_reached, operations)
+            await eventually(reached, within=_PLAYED_S, every=_LOOK_S)
             await self.faults.strike()
+
+    def _has_reached(self, operations: float) -> bool:
+        return self.report.operations >= operations
 
     async def _write(self, until: int) -> None:
         done = self.report.done
         while self.report.operations < until:
             await self._wait_for_workers()
             told, lived = [], 0
-            for number in range(self.report.operations, min(until, self.report.operations + _AT_ONCE)):
+            for number in range(
+                self.report.operations, min(until, self.report.operations + _AT_ONCE)
+            ):
                 if number % self.options.wide == self.options.wide - 1:
                     told.append(self.story.wide_operation())
                 elif self.random.random() < self.options.lives:
@@ -140,8 +148,11 @@ class _Play:
 
     async def _wait_for_workers(self) -> None:
         """Behind by seconds, not by minutes: lives need pairs that stand."""
-        while await self.log.unread(self.database) > self.options.behind:
-            await asyncio.sleep(_LOOK_S)
+
+        async def near() -> bool:
+            return await self.log.unread(self.database) <= self.options.behind
+
+        await eventually(near, within=_CAUGHT_UP_S, every=_LOOK_S)
 
     def _tell(self, what: str) -> None:
         self.say(f"{time.monotonic() - self.begun:7.1f} s  {what}")

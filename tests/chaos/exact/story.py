@@ -36,6 +36,7 @@ from boucle.matching.scoring import FlowRow, Rules, Settings
 
 NOW: Final = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SIRENS: Final = ("200065597", "200084952", "241400514", "200066389", "242700276")
+_AUTO: Final = SIRENS[:2]
 _TOWNS: Final = 12
 _BOX: Final = (48.6, 49.5, -0.9, 0.5)
 _ROUTES_A_NATURE: Final = 10
@@ -63,7 +64,7 @@ class Operation:
 
 
 class Story:
-    """``flows`` and ``territories`` are what stands now, by id and SIREN: the truth to compare with.
+    """``flows`` and ``territories``, by id and SIREN, are what stands: the truth to compare with.
 
     ``population``: flows that there may be at once; about nine tenths of them live.
     """
@@ -80,12 +81,15 @@ class Story:
         self._ids = [flow for _ in range(population // 2) for flow in self._site()]
 
     def begin(self) -> Operation:
-        """The territories, two of which qualify by themselves."""
+        """The territories; two of them qualify by themselves."""
+        settings = dict(zip(SIRENS, (3, 5, 8, 4, 3), strict=True))
         events = [
-            self._settle(Territory(siren=siren, kind="epci", k=k, policy=policy))
-            for siren, k, policy in zip(
-                SIRENS, (3, 5, 8, 4, 3), ("auto", "auto", *["animator"] * 3), strict=True
+            self._settle(
+                Territory(
+                    siren=siren, kind="epci", k=k, policy="auto" if siren in _AUTO else "animator"
+                )
             )
+            for siren, k in settings.items()
         ]
         return Operation("begin", tuple(events))
 
@@ -156,9 +160,7 @@ class Story:
     def _tell(self, type_: str, subject: object, data: Any) -> Event[Any]:
         key = str(subject)
         self.versions[key] = self.versions.get(key, 0) + 1
-        return outbox.new_event(
-            type_, subject=key, version=self.versions[key], data=data, now=NOW
-        )
+        return outbox.new_event(type_, subject=key, version=self.versions[key], data=data, now=NOW)
 
     # --- sites -----------------------------------------------------------------------------
 
