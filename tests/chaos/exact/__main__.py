@@ -20,13 +20,15 @@ from boucle.matching.app import SERVICE
 from tests.chaos.exact.play import Options, Report, play
 from tests.chaos.exact.workers import Ground
 
+_USUAL = Options()
+
 
 def main(
-    seed: Annotated[int, typer.Option(help="Same seed: same story and faults.")] = Options.seed,
-    operations: Annotated[int, typer.Option(help="In all.")] = Options.operations,
-    flows: Annotated[int, typer.Option(help="At once, at most.")] = Options.population,
-    faults: Annotated[int, typer.Option(help="Over the whole.")] = Options.faults,
-    checks: Annotated[int, typer.Option(help="How often all is compared.")] = Options.checks,
+    seed: Annotated[int, typer.Option(help="Same seed: same story and faults.")] = _USUAL.seed,
+    operations: Annotated[int, typer.Option(help="In all.")] = _USUAL.operations,
+    flows: Annotated[int, typer.Option(help="At once, at most.")] = _USUAL.population,
+    faults: Annotated[int, typer.Option(help="Over the whole.")] = _USUAL.faults,
+    checks: Annotated[int, typer.Option(help="How often all is compared.")] = _USUAL.checks,
     home: Annotated[Path | None, typer.Option(help="Where to run; kept afterwards.")] = None,
 ) -> None:
     """Random operations, three workers killed, frozen and rebalanced, events sent again: then every
