@@ -46,8 +46,9 @@ e2e: ready-dev browser ## The whole system, answered in a browser
 bench: ready-dev ## Measure; prints percentiles
 	$(BIN)/python -m tests.bench
 
-chaos: ready-dev ## Kill and freeze every process under load, the long form
+chaos: ready-dev ## Kill and freeze every process under load; 10^5 operations on dying workers
 	$(BIN)/python -m tests.chaos
+	$(BIN)/python -m tests.chaos.exact
 
 test-containers: ready-dev ## The system in containers, hurt and renewed (Docker, or root)
 	$(BIN)/python -m tests.containers

@@ -53,9 +53,10 @@ def _show(report: Report) -> None:
     for part in sorted({outcome.fault.what for outcome in report.outcomes}):
         own = [outcome for outcome in report.outcomes if outcome.fault.what == part]
         recovered = sorted(outcome.recovered for outcome in own)
+        in_flight = min(outcome.in_flight for outcome in own)
         typer.echo(
-            f"{part:<32} {len(own)} times, recovered within {recovered[-1]:.1f} s "
-            f"(median {recovered[len(recovered) // 2]:.1f} s)"
+            f"{part:<32} {len(own)} times, {in_flight} or more in flight, recovered within "
+            f"{recovered[-1]:.1f} s (median {recovered[len(recovered) // 2]:.1f} s)"
         )
     typer.echo("")
     for line in report.held:

@@ -16,12 +16,19 @@ from tests.chaos.world import LONG_LISTS, SHORT_LISTS, SOURCE, Company, settle
 
 SITES, FLOWS_A_SITE, WRITERS = 50, 8, 25
 _MOST_LATE_S = 5.0  # a writer later than this starts afresh, so that no outage is repaid for ever
+_MOVES, _WITHDRAWALS = 0.45, 0.10
+"""Shares of requests; the others declare or revise one flow. A request writes four versions or so:
+what a request costs registry, beside a version, would else set the rate."""
 # Farther apart than the territories' limit of 40 km: a flow has a handful of partners.
 _CENTRES = (
     (SHORT_LISTS, 49.3, 0.6),
     (LONG_LISTS, 48.6, -1.4),
     (SHORT_LISTS, 47.3, 3.6),
     (LONG_LISTS, 46.2, 0.2),
+    (SHORT_LISTS, 48.4, 2.6),
+    (LONG_LISTS, 45.2, 2.4),
+    (SHORT_LISTS, 47.4, -0.8),
+    (LONG_LISTS, 45.0, 5.2),
 )
 _FAMILIES = (
     *(("output", "sawdust", "chips"), ("output", "wood_a", "chips")),
@@ -97,9 +104,9 @@ class Load:
     async def _one(self, rng: random.Random, kept: Kept) -> int:
         """One request; returns the versions that it wrote."""
         chance = rng.random()
-        if chance < 0.30:
+        if chance < _MOVES:
             return await self._move(kept, _somewhere(rng, kept.centre))
-        if chance < 0.45 and kept.living:
+        if chance < _MOVES + _WITHDRAWALS and kept.living:
             return await self._withdraw(kept, rng.choice(kept.living))
         return await self._put_flow(kept, rng.choice(list(kept.flows)), _quantity(rng))
 

@@ -93,7 +93,7 @@ SYNERGY = m.Synergy(
     criteria=(CRITERION,),
     tco2e=AMOUNT,
     eur=AMOUNT,
-    versions=m.Versions("2026.1", "3", "2025.2", 4, 2, 1, 6, 5),
+    versions=m.Versions("2026.1", "3", "2025.2", 4, 2, 1, 6, 5, 3, 1),
 )
 LIFE = m.Life(
     synergy_id=uuid(8),

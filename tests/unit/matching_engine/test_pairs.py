@@ -97,6 +97,28 @@ def test_a_writer_of_the_past_leaves_the_score_alone() -> None:
     assert after(kept(ahead), change(True, None, mixed)).pair.synergy.score == told.score
 
 
+def test_what_running_synergies_leave_counts_as_an_input() -> None:
+    told = synergy()
+    ahead = replace(told, versions=replace(told.versions, lives_need=2), score=told.score - 500)
+    assert after(kept(ahead), change(None, True, told)).pair.synergy.score == ahead.score
+    noticed = replace(told, versions=replace(told.versions, life=7))
+    assert after(kept(ahead), change(None, True, noticed)).pair.synergy.score == ahead.score
+
+
+def test_settings_of_a_territory_that_was_left_are_not_newer() -> None:
+    told = synergy()
+    there = replace(told, versions=replace(told.versions, settings_need=9))
+    moved = replace(
+        told,
+        need=replace(told.need, territory="241400514"),
+        versions=replace(told.versions, need=told.versions.need + 1, settings_need=1),
+        score=told.score - 500,
+    )
+    assert moved.need.territory != told.need.territory
+    assert after(kept(moved), change(None, True, there)).pair.synergy.score == moved.score
+    assert after(kept(there), change(None, True, moved)).pair.synergy.score == moved.score
+
+
 def test_the_same_change_again_changes_nothing() -> None:
     told = synergy()
     first = begun(change(True, None, told), NOW)

@@ -17,6 +17,7 @@ from boucle.indicators.rebuilding import rebuild
 from boucle.indicators.restoring import after_restore
 from boucle.indicators.use_cases import CONSUMED, CONSUMER, record_facts
 
+
 def _tasks(resources: Resources) -> list[Task]:
     consumer = Consumer(
         name=CONSUMER,
@@ -32,7 +33,7 @@ def _tasks(resources: Resources) -> list[Task]:
 
 
 SERVICE: Service[ServiceSettings] = Service(
-    name=NAME,
+    name="indicators",
     settings=ServiceSettings,
     migrations=Path(__file__).parent / "migrations",
     routers=lambda _resources: (router,),

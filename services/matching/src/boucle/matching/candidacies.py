@@ -15,7 +15,8 @@ from boucle.matching.scoring import RULES_VERSION, Assessment, FlowRow, Rules, S
 
 @dataclass(frozen=True, slots=True)
 class PairInputs:
-    """All that a pair's score comes from. ``sides``: what ``side_of`` makes of the rows."""
+    """All that a pair's score comes from. ``sides``: what ``side_of`` makes of the rows; ``lives``:
+    how far the lives of offer and need have come, of which ``free`` is what they leave."""
 
     offer: FlowRow
     need: FlowRow
@@ -23,6 +24,7 @@ class PairInputs:
     settings: tuple[Settings, Settings]
     free: tuple[int, int]
     life_version: int
+    lives: tuple[int, int] = (0, 0)
 
 
 def synergy_of(inputs: PairInputs, rules: Rules) -> Synergy | None:
@@ -63,6 +65,8 @@ def versions_of(inputs: PairInputs, rules: Rules) -> Versions:
         life=inputs.life_version,
         settings_offer=inputs.settings[0].version,
         settings_need=inputs.settings[1].version,
+        lives_offer=inputs.lives[0],
+        lives_need=inputs.lives[1],
     )
 
 

@@ -6,7 +6,7 @@ flag on: ``synergy.detected``; last one off: ``synergy.withdrawn``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from boucle.common import masking, outbox
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.events import Event, shared
-from boucle.common.events.matching import Synergy, Versions
+from boucle.common.events.matching import Synergy
 from boucle.common.handling import caused_by
 
 TELLING: Final = 100
@@ -145,7 +145,7 @@ def settled(kept: KeptPair, change: PairChange, now: datetime) -> Settled:
     """A pair that has a row: flags, score and reasons brought up to what the change says."""
     old = kept.synergy
     fresh = change.synergy
-    if fresh is None or behind(fresh.versions, old.versions):
+    if fresh is None or behind(fresh, old):
         fresh = old
     fresh = replace(
         fresh,
@@ -165,11 +165,15 @@ def settled(kept: KeptPair, change: PairChange, now: datetime) -> Settled:
     )
 
 
-def behind(ours: Versions, theirs: Versions) -> bool:
-    """Whether a score is of the past: older on one of its inputs, newer on none."""
-    pairs = list(zip(_order(ours), _order(theirs), strict=True))
-    return any(mine < other for mine, other in pairs) and not any(
-        mine > other for mine, other in pairs
+def behind(ours: Synergy, theirs: Synergy) -> bool:
+    """Whether a score is of the past: older on one of its inputs, newer on none.
+
+    Each input only ever grows, and whoever holds the pair writes it again when one does: so nothing
+    is newer than the last score on anything, and no late writer takes its place.
+    """
+    inputs = list(_inputs(ours, theirs))
+    return any(mine < other for mine, other in inputs) and not any(
+        mine > other for mine, other in inputs
     )
 
 
@@ -178,16 +182,19 @@ def catalogue_order(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split(".") if part.isdigit())
 
 
-def _order(versions: Versions) -> tuple[tuple[int, ...], ...]:
-    return (
-        (versions.offer,),
-        (versions.need,),
-        (versions.life,),
-        (versions.settings_offer,),
-        (versions.settings_need,),
-        catalogue_order(versions.catalogue),
-        catalogue_order(versions.rules),
-    )
+def _inputs(ours: Synergy, theirs: Synergy) -> Iterator[tuple[Any, Any]]:
+    """What can be compared of two scores' inputs. The pair's own life is none: it keeps the pair
+    out of lists, or changes nothing."""
+    a, b = ours.versions, theirs.versions
+    yield from ((a.offer, b.offer), (a.need, b.need))
+    yield from ((a.lives_offer, b.lives_offer), (a.lives_need, b.lives_need))
+    # Another territory's settings count apart: the flow's own version tells which came later.
+    if ours.offer.territory == theirs.offer.territory:
+        yield a.settings_offer, b.settings_offer
+    if ours.need.territory == theirs.need.territory:
+        yield a.settings_need, b.settings_need
+    yield catalogue_order(a.catalogue), catalogue_order(b.catalogue)
+    yield catalogue_order(a.rules), catalogue_order(b.rules)
 
 
 def _or(flag: bool | None, otherwise: bool) -> bool:

@@ -86,6 +86,7 @@ class _Publisher:
             (self._settings(offer[0]), self._settings(need[0])),
             (engine.free(pair[0]), engine.free(pair[1])),
             life.version if life else 0,
+            (engine.lives.version(pair[0]), engine.lives.version(pair[1])),
         )
         return synergy_of(inputs, engine.rules)
 

@@ -75,8 +75,12 @@ class Amount(msgspec.Struct, frozen=True, omit_defaults=True):
     missing: str | None = None
 
 
-class Versions(msgspec.Struct, frozen=True):
-    """What a score came from, so that it can be replayed."""
+class Versions(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a score came from, so that it can be replayed.
+
+    ``lives_offer``, ``lives_need``: count up with the lives of either flow, its other pairs' too,
+    whose running quantities are deducted.
+    """
 
     catalogue: str
     rules: str
@@ -86,6 +90,8 @@ class Versions(msgspec.Struct, frozen=True):
     life: int
     settings_offer: int
     settings_need: int
+    lives_offer: int = 0
+    lives_need: int = 0
 
 
 class Side(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -106,8 +106,7 @@ class Engine:
             known = self.lives.get(fact.offer, fact.need)
             if known is not None and known.version >= fact.version:
                 continue
-            self.lives.set(fact)
-            if not _same_effect(known, fact):
+            if self.lives.set(fact):
                 touched[fact.offer] = touched[fact.need] = None
         slots = [slot for flow in touched if (slot := self.flows.slot(flow)) >= 0]
         for slot in slots:
@@ -389,15 +388,6 @@ class Engine:
         count = self.flows.count
         known = self.flows.version[:count] >= 0
         return np.flatnonzero(known & (self.flows.partition[:count] == partition))
-
-
-def _same_effect(known: LifeFact | None, fact: LifeFact) -> bool:
-    old = (False, (), 0, 0) if known is None else _effect(known)
-    return old == _effect(fact)
-
-
-def _effect(fact: LifeFact) -> tuple[object, ...]:
-    return fact.barred, fact.refusals, fact.offer_taken, fact.need_taken
 
 
 def _cell_sizes(rules: Rules) -> dict[tuple[int, bool], float]:

@@ -11,16 +11,27 @@ class Lives:
 
     def __init__(self) -> None:
         self._facts: dict[tuple[int, int], LifeFact] = {}
+        self._since: dict[tuple[int, int], int] = {}
         self._pairs: dict[int, set[tuple[int, int]]] = {}
 
     def get(self, offer: int, need: int) -> LifeFact | None:
         return self._facts.get((offer, need))
 
-    def set(self, fact: LifeFact) -> None:
+    def set(self, fact: LifeFact) -> bool:
+        """Keep a life; whether lists must follow it."""
         pair = (fact.offer, fact.need)
+        matters = _effect(self._facts.get(pair)) != _effect(fact)
+        if matters:
+            self._since[pair] = fact.version
         self._facts[pair] = fact
         self._pairs.setdefault(fact.offer, set()).add(pair)
         self._pairs.setdefault(fact.need, set()).add(pair)
+        return matters
+
+    def version(self, flow: int) -> int:
+        """Grows whenever lists must follow a life of the flow: the sum of the versions at which
+        each of its lives last asked that. The same for whoever read the same."""
+        return sum(self._since.get(pair, 0) for pair in self._pairs.get(flow, ()))
 
     def matter(self, flow: int) -> bool:
         """Whether some pair of the flow is, or may be, kept out of lists."""
@@ -37,3 +48,10 @@ class Lives:
     def bars(self, offer: int, need: int, ours: Array, theirs: Array) -> bool:
         fact = self._facts.get((offer, need))
         return fact is not None and refuses(fact, ours.tolist(), theirs.tolist())
+
+
+def _effect(fact: LifeFact | None) -> tuple[object, ...]:
+    """What a life means to lists."""
+    if fact is None:
+        return False, (), 0, 0
+    return fact.barred, fact.refusals, fact.offer_taken, fact.need_taken

@@ -1,0 +1,25 @@
+"""A random story to three workers that die; ``python -m tests.chaos.exact`` is the long form."""
+
+from pathlib import Path
+
+import pytest
+
+from boucle.common.testing.kit import ServiceDatabase
+from boucle.matching.app import SERVICE
+from tests.chaos.exact.play import Options, play
+from tests.chaos.exact.workers import Ground
+
+
+@pytest.mark.timeout(600)
+async def test_the_lists_are_the_full_recompute_whatever_befell_three_workers(
+    service_database: ServiceDatabase, kafka_bootstrap: str, topic_prefix: str, tmp_path: Path
+) -> None:
+    database = await service_database(SERVICE)
+    ground = Ground(database.url, kafka_bootstrap, topic_prefix)
+    options = Options(operations=3000, population=400, faults=5, checks=2, lives=0.15, wide=900)
+
+    report = await play(ground, tmp_path, options, lambda _line: None)
+
+    assert report.operations > 0.9 * options.operations
+    assert len(report.in_flight) == options.faults
+    assert all(held.report.pairs > 100 and held.lives > 50 for held in report.held)
