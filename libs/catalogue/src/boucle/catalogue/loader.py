@@ -38,6 +38,7 @@ from boucle.catalogue.rows import (
     LowRow,
     NafRow,
     RouteRow,
+    UseRow,
     VersionFile,
     parse_band,
     parse_forms,
@@ -84,6 +85,10 @@ def read_catalogue(root: Traversable) -> Catalogue:
         ),
         naf_letters={
             row.nace_class: row.letters for _, row in read_csv(root / "naf_rev2.csv", NafRow)
+        },
+        uses={
+            row.division: tuple(said.strip() for said in row.said.split(","))
+            for _, row in read_csv(root / "uses.csv", UseRow)
         },
         typical_flows=tuple(_typical(root)),
         cases=tuple(

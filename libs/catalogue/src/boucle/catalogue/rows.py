@@ -57,6 +57,11 @@ class EndOfWasteRow(msgspec.Struct, forbid_unknown_fields=True):
     source: str
 
 
+class UseRow(msgspec.Struct, forbid_unknown_fields=True):
+    division: str
+    said: str
+
+
 class LowRow(msgspec.Struct, forbid_unknown_fields=True):
     code: str
     mark: str | None
