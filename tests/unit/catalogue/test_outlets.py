@@ -7,6 +7,10 @@ takers, showed 79 %; the misses of its first half were looked at, and what was g
 mended (87 %; 78 % of the half not looked at). `exchanges_second.csv` was written after those
 changes, before it was run: 88 %, and 62 % of rare takers (85 and 62 % with the catalogue before);
 since then one fault found elsewhere was mended, a code that outweighed clear words (90 and 69 %).
+`exchanges_third.csv`, of other places and many waters, was written next and run once: 82 %, 61 % of
+rare takers, 57 % of water. Of its first, third, fifth... case the misses were looked at: the use
+told in a text now counts, sea water is a family of its own (86, 72 and 71 %; the cases never
+looked at: 80 % before and after).
 The yardstick is to always name the five commonest divisions. `measure.py` prints the figures.
 """
 
@@ -31,7 +35,14 @@ EXCHANGES = _read("exchanges.csv")
 FRESH = _read("exchanges_fresh.csv")
 HELD_OUT = _read("exchanges_held_out.csv")
 SECOND = _read("exchanges_second.csv")
-SETS = {"first": EXCHANGES, "fresh": FRESH, "held out": HELD_OUT, "second": SECOND}
+THIRD = _read("exchanges_third.csv")
+SETS = {
+    "first": EXCHANGES,
+    "fresh": FRESH,
+    "held out": HELD_OUT,
+    "second": SECOND,
+    "third": THIRD,
+}
 ALL = [case for cases in SETS.values() for case in cases]
 
 
@@ -64,6 +75,22 @@ def test_takers_are_found_far_more_often_than_by_naming_the_commonest(
 
 def test_the_half_never_looked_at_does_as_well() -> None:
     assert _share_found(EXCHANGES[1::2]) >= 0.85
+    assert _share_found(THIRD[1::2]) >= 0.75
+
+
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        ("treated sewage effluent", None),
+        ("treated sewage effluent for a golf course", "93"),
+        ("eaux usées traitées pour une papeterie", "17"),
+        ("treated sewage effluent to semiconductors", "26"),
+        ("treated sewage effluent from a golf course", None),
+    ],
+)
+def test_the_use_that_a_text_tells_goes_first(text: str, division: str | None) -> None:
+    first = outlets(CATALOGUE, text=text, limit=1)[0].division
+    assert first == division if division else first in COMMONEST
 
 
 @pytest.mark.parametrize("cases", SETS.values(), ids=SETS)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from tests.unit.matching_engine.worlds import (
     TERRITORIES,
     flow_id,
     lives,
+    one_of_each,
     partition_of,
     rows,
     rules,
@@ -188,6 +191,30 @@ def test_a_new_owner_goes_on_from_stored_lists(
     assert {flow: entries for flow, entries in mine.items() if entries} == {
         flow: entries for flow, entries in expected.items() if partition_of(flow) == partition
     }
+
+
+STRANGE = [
+    {},
+    {"hazardous": True, "eur": 9e-5, "kgco2e": 1e-3},
+    {"status": 2, "months": 0, "eur": 9e-5, "kgco2e": 1e-3, "kgco2e_pct": None},
+    {"status": 4, "months": 0b111, "accepts": 0, "form": 0},
+    {"status": 8, "months": 0, "accepts": 0, "networks": ("port",)},
+    {"status": 0, "qualities": ()},
+]
+
+
+@pytest.mark.parametrize("changes", STRANGE)
+def test_every_route_scores_alike_in_arrays_and_alone(changes: dict[str, Any]) -> None:
+    """One offer and one need of every family, oddly declared on both sides."""
+    whole = Settings("", version=1, k=200, threshold=0)
+    flows = [replace(row, **changes) for row in one_of_each()]
+    engine = Engine(rules(), k=200)
+    engine.own(0)
+    engine.mend(engine.settle(whole))
+    engine.put([FlowChange(row.flow, 1, 0, 0, row) for row in flows])
+    expected = plain.lists(flows, {"": whole}, (), rules())
+    assert {flow.flow: engine.entries(flow.flow) for flow in flows} == expected
+    assert sum(map(len, expected.values())) > 100
 
 
 @exactly

@@ -7,9 +7,14 @@ from typing import Any
 
 import pytest
 
-from boucle.common.events.matching import Criterion
+from boucle.catalogue.model import DangerousGoods
+from boucle.common.events.matching import Amount, Criterion
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, RouteRule, Settings, assess, explain
 from boucle.matching.scoring.criteria import compare, distance_points, number
+from boucle.matching.scoring.figures import tco2e_a_year
+from boucle.matching.scoring.inputs import ALWAYS
+from boucle.matching.scoring.pairing import Pairing
+from boucle.matching.scoring.rules import ADR_HIGH, ADR_LOW, BY_PRODUCT, PRODUCT, freight
 from tests.unit.matching_engine.worlds import rules, unit_vector
 
 INFINITY = float("inf")
@@ -116,6 +121,9 @@ def test_one_hard_failure_excludes(name: str, offer: dict[str, Any], need: dict[
         ("quality", {"qualities": ()}, {}),
         ("form", {"form": 0}, {}),
         ("legal", {"status": 0}, {}),
+        ("legal", {}, {"accepts": 0}),
+        ("season", {"months": 0}, {}),
+        ("season", {"months": 0b111}, {"months": 0}),
         ("certainty", {"certainty": 2}, {}),
         ("eur", {"eur": None}, {}),
     ],
@@ -129,8 +137,122 @@ def test_unknown_is_its_own_verdict_and_costs(
 
 
 def test_a_receiver_without_the_permit_takes_what_is_no_waste() -> None:
-    assert criteria({"status": 2}, {"treatments": 0})["legal"].verdict in ("pass", "fail")
+    assert criteria({"status": 8}, {"treatments": 0})["legal"].verdict == "pass"
     assert criteria({"status": 1}, {"treatments": 0})["legal"].limit is not None
+
+
+def test_an_offer_of_the_whole_year_suits_a_need_that_tells_no_month() -> None:
+    told = criteria({"months": ALWAYS}, {"months": 0})["season"]
+    assert (told.verdict, told.value, told.limit) == ("pass", "12", "12")
+
+
+def test_no_territory_turns_unknown_months_into_a_failure() -> None:
+    strict = Settings("", min_season=1.0)
+    assert criteria({"months": 0}, {}, strict)["season"].verdict == "unknown"
+
+
+def test_a_product_needs_no_acceptance() -> None:
+    assert criteria({"status": PRODUCT}, {"accepts": 0})["legal"].verdict == "pass"
+
+
+def _of(family: str, **changes: Any) -> dict[str, Criterion]:
+    """The criteria of a pair on the first route of a family, everything else as it was."""
+    rule = next(r for r in rules().routes if rules().family(r.output).key == family)
+    ours, theirs = rows()
+    told = explain(
+        replace(ours, family=rule.output, qualities=(), **changes),
+        replace(theirs, family=rule.input),
+        rules(),
+        (DEFAULT_SETTINGS, DEFAULT_SETTINGS),
+    )
+    return {one.name: one for one in told}
+
+
+def test_a_by_product_is_used_as_it_is_and_end_of_waste_has_a_text() -> None:
+    as_it_is = next(r for r in rules().routes if not r.transformed and r.needs_status)
+    treated = next(r for r in rules().routes if r.transformed and r.needs_status)
+    assert as_it_is.sure & BY_PRODUCT
+    assert not treated.sure & BY_PRODUCT
+    assert _of("glass_cullet", status=4)["legal"].limit != "end-of-waste criteria"
+    told = _of("mixed_plastics", status=4)["legal"]
+    assert told.verdict in ("unknown", "fail")
+    assert told.limit is not None
+
+
+@pytest.mark.parametrize(
+    ("family", "hazardous", "verdict", "adr_class"),
+    [
+        ("acid_sulphuric", False, "partial", "8"),
+        ("acid_sulphuric", True, "partial", "8"),
+        ("paint_ink", False, "pass", None),
+        ("paint_ink", True, "partial", "3"),
+        ("used_oil", True, "unknown", None),
+        ("used_oil", False, "pass", None),
+        ("cardboard", False, "pass", None),
+    ],
+)
+def test_dangerous_goods_travel_under_adr_and_never_pass_in_silence(
+    family: str, hazardous: bool, verdict: str, adr_class: str | None
+) -> None:
+    told = _of(family, hazardous=hazardous)["transport"]
+    assert (told.verdict, told.value) == (verdict, adr_class)
+
+
+def test_what_a_declared_network_carries_meets_no_road() -> None:
+    rule = next(r for r in rules().routes if rules().family(r.output).key == "hydrogen")
+    ours, theirs = rows()
+    told = explain(
+        replace(ours, family=rule.output, networks=("port",)),
+        replace(theirs, family=rule.input, networks=("port",)),
+        rules(),
+        (DEFAULT_SETTINGS, DEFAULT_SETTINGS),
+    )
+    assert {one.name: one.verdict for one in told}["transport"] == "pass"
+
+
+def test_adr_makes_the_freight_dearer() -> None:
+    plain_low, plain_high = freight(None, False)
+    assert freight(None, True) == (plain_low, plain_high * ADR_HIGH)
+    acid = DangerousGoods("8", always=True, source="")
+    assert freight(acid, False) == (plain_low * ADR_LOW, plain_high * ADR_HIGH)
+    paint = DangerousGoods("3", always=False, source="")
+    assert freight(paint, False) == (plain_low, plain_high)
+    assert freight(paint, True) == freight(acid, False)
+
+
+def _carbon(**offer: Any) -> Amount:
+    """Of a pair on a route with a factor for what is replaced."""
+    rule = next(r for r in rules().routes if r.key == "steel_scrap>steel_scrap")
+    ours, theirs = rows()
+    pair = Pairing(
+        rules(),
+        rule,
+        replace(ours, family=rule.output, **offer),
+        replace(theirs, family=rule.input),
+        DEFAULT_SETTINGS,
+        DEFAULT_SETTINGS,
+        10**9,
+        10**9,
+        50.0,
+    )
+    return tco2e_a_year(pair)
+
+
+def test_carbon_is_a_range_of_what_its_factors_leave_open() -> None:
+    """1,000 t of steel: 2,211 +- 10 % less 938 +- 10 %, less 65 t.km of lorry +- 70 % each."""
+    told = _carbon()
+    middle = 2211 - 938 - 65 * 0.0875
+    off = ((221.1) ** 2 + 93.8**2 + (65 * 0.0875 * 0.7) ** 2) ** 0.5
+    assert float(told.low or "") == pytest.approx(middle - off, abs=0.01)
+    assert float(told.high or "") == pytest.approx(middle + off, abs=0.01)
+    assert told.unsure is None
+
+
+def test_a_factor_without_uncertainty_is_named() -> None:
+    assert _carbon(kgco2e=1e-4, kgco2e_pct=None).unsure == "disposal"
+    wide = _carbon(kgco2e=1e-4, kgco2e_pct=100)
+    assert wide.unsure is None
+    assert float(wide.low or "") < float(_carbon(kgco2e=1e-4, kgco2e_pct=0).low or "")
 
 
 def test_territories_tighten_limits_and_switch_routes_off() -> None:

@@ -87,19 +87,48 @@ _ODD: dict[str, st.SearchStrategy[Any]] = {
     "slack_km": st.sampled_from([0.0, 15.0]),
     "quantity": st.sampled_from([0, 10**6, 3 * 10**8, 2**53 + 1]),
     "networks": st.sampled_from([("caen",), ("caen", "rouen"), ("rouen",)]),
-    "months": st.sampled_from([0b111, 0b110000000011]),
+    "months": st.sampled_from([0, 0, 0b111, 0b110000000011]),
     "start": st.just(739000),
     "end": st.sampled_from([738999, 739000]),
     "form": st.one_of(st.just(0b11), st.integers(0, 11).map(lambda bit: 1 << bit)),
     "status": st.just(0),
-    "accepts": st.sampled_from([0b0001, 0b1110]),
+    "accepts": st.sampled_from([0, 0, 0b0001, 0b1110]),
     "treatments": st.just(0),
     "hazardous": st.just(True),
     "certainty": st.sampled_from([1, 2]),
     "eur": st.sampled_from([5e-5, -1e-5]),
     "kgco2e": st.just(1e-3),
+    "kgco2e_pct": st.sampled_from([None, 50]),
     "division": st.integers(0, 99),
 }
+
+
+def one_of_each() -> list[FlowRow]:
+    """An offer and a need of every family, a few kilometres apart, of one territory."""
+    found = []
+    for family in range(len(rules().catalogue.families)):
+        for output in (True, False):
+            number = 2 * family + output
+            x, y, z = unit_vector(49.0, 0.001 * family)
+            row = FlowRow(
+                flow=flow_id(number),
+                version=1,
+                organisation=number,
+                site=number,
+                territory="",
+                output=output,
+                family=family,
+                x=x,
+                y=y,
+                z=z,
+                slack_km=0.0,
+                quantity=10**9,
+                treatments=(1 << 30) - 1,
+                status=1,
+                qualities=_good(family, output),
+            )
+            found.append(row)
+    return found
 
 
 @cache

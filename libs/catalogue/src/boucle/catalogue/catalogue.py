@@ -59,6 +59,7 @@ class Catalogue:
     operations: tuple[Operation, ...]
     divisions: tuple[Division, ...]
     naf_letters: Mapping[str, str]
+    uses: Mapping[str, tuple[str, ...]]
     typical_flows: tuple[TypicalFlow, ...]
     cases: tuple[Case, ...]
     family_index: Mapping[str, int] = field(init=False)
@@ -200,6 +201,7 @@ class Catalogue:
             self._check_route(route)
         for entry in self.low_entries:
             self._check_low(entry)
+        self._check_uses()
         for flow in self.typical_flows:
             _must("activities.csv", flow.nace, flow.family in self._family, flow.family)
             _must("activities.csv", flow.nace, self.knows_nace(flow.nace), flow.nace)
@@ -215,6 +217,10 @@ class Catalogue:
     def knows_nace(self, code: str) -> bool:
         """Whether this is a class (17.12) or a division (17) of NACE rev. 2."""
         return code in self.naf_letters or code in self._division
+
+    def _check_uses(self) -> None:
+        for division in self.uses:
+            _must("uses.csv", division, division in self._division, division)
 
     def _check_family(self, family: Family) -> None:
         where = family.key

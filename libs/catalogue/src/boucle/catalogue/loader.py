@@ -1,6 +1,7 @@
 """Builds the catalogue from the package's data files, once per process."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.resources.abc import Traversable
 from typing import Final
@@ -11,6 +12,7 @@ from boucle.catalogue.model import (
     LEGAL_STATUSES,
     Attribute,
     Case,
+    DangerousGoods,
     Division,
     Factor,
     Family,
@@ -26,6 +28,8 @@ from boucle.catalogue.rows import (
     ActivityRow,
     AttributeRow,
     CaseRow,
+    DangerousRow,
+    EndOfWasteRow,
     FactorRow,
     FamilyFile,
     FamilyTable,
@@ -34,6 +38,7 @@ from boucle.catalogue.rows import (
     LowRow,
     NafRow,
     RouteRow,
+    UseRow,
     VersionFile,
     parse_band,
     parse_forms,
@@ -81,6 +86,10 @@ def read_catalogue(root: Traversable) -> Catalogue:
         naf_letters={
             row.nace_class: row.letters for _, row in read_csv(root / "naf_rev2.csv", NafRow)
         },
+        uses={
+            row.division: tuple(said.strip() for said in row.said.split(","))
+            for _, row in read_csv(root / "uses.csv", UseRow)
+        },
         typical_flows=tuple(_typical(root)),
         cases=tuple(
             Case(
@@ -111,10 +120,26 @@ def _families(root: Traversable, low_entries: tuple[LowEntry, ...]) -> Iterator[
     codes: dict[str | None, list[str]] = {}
     for entry in low_entries:
         codes.setdefault(entry.family, []).append(entry.code)
+    dangerous = {
+        row.family: DangerousGoods(row.adr_class, row.when == "always", row.source)
+        for _, row in read_csv(root / "dangerous_goods.csv", DangerousRow)
+    }
+    ends = {row.family: row.source for _, row in read_csv(root / "end_of_waste.csv", EndOfWasteRow)}
+    keys = set()
     for file in _files(root, "families", ".toml"):
         content = read_toml(file, FamilyFile)
         for key, table in content.family.items():
-            yield _family(key, table, content.group, tuple(codes.get(key, ())))
+            keys.add(key)
+            family = _family(key, table, content.group, tuple(codes.get(key, ())))
+            yield replace(family, dangerous=dangerous.get(key), end_of_waste=ends.get(key))
+    _all_known("dangerous_goods.csv", dangerous, keys)
+    _all_known("end_of_waste.csv", ends, keys)
+
+
+def _all_known(file: str, told: Iterable[str], families: set[str]) -> None:
+    for key in told:
+        if key not in families:
+            raise CatalogueError(file, "family", f"{key!r} is no family")
 
 
 def _family(key: str, table: FamilyTable, group: GroupTable, low: tuple[str, ...]) -> Family:

@@ -61,6 +61,15 @@ class Attribute:
 
 
 @dataclass(frozen=True, slots=True)
+class DangerousGoods:
+    """How a family travels by road under ADR: its class, `always` or only when it is hazardous."""
+
+    adr_class: str
+    always: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """A kind of flow that companies name alike and that routes treat alike.
 
@@ -68,7 +77,8 @@ class Family:
     negative when the holder usually pays. Beyond `reach_km` interest decays; three times the reach
     is a hard stop. `network` families travel by pipe or wire: the length of a declared network adds
     to their reach. `forms[0]` is the usual physical form. `food` marks what people or animals eat.
-    `low`: the List of Waste codes that lead here.
+    `low`: the List of Waste codes that lead here. `end_of_waste` names the text whose criteria end
+    its being waste, None where there is none.
     """
 
     key: str
@@ -90,6 +100,8 @@ class Family:
     food: bool
     disposal: str | None
     low: tuple[str, ...]
+    dangerous: DangerousGoods | None = None
+    end_of_waste: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

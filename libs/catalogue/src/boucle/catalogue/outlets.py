@@ -2,7 +2,8 @@
 
 The score of a division adds, over the families that may be meant, over their routes: how surely the
 family is meant × how common the exchange is × how early the activity comes among the route's
-receivers × whether the donor's activity usually feeds that route.
+receivers × whether the donor's activity usually feeds that route. A division whose use the text
+tells ("water for a golf course") goes before the others that the same routes lead to.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,6 +14,7 @@ from typing import Final
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.classification import classify
 from boucle.catalogue.model import Route
+from boucle.catalogue.words import words, words_of_use
 
 _COMMON: Final = (0.0, 0.08, 0.2, 0.4, 0.7, 1.0)  # by weight of the route
 _RANK_FADE: Final = 0.3
@@ -20,6 +22,7 @@ _SECOND_ROUTE: Final = 0.25
 _USUAL_DONOR: Final = 1.35
 _OTHER_DONOR: Final = 0.7
 _OWN_DIVISION: Final = 0.85
+_TOLD_USE: Final = 3.0
 _FAMILIES: Final = 4
 
 
@@ -58,7 +61,7 @@ def outlets(
         for route in catalogue.routes_from(key):
             strength = sure * _COMMON[route.weight] * _donor_fit(route, donor)
             found.extend(_shares(route, key, route.receivers, strength))
-    return _ranked(found, donor, limit)
+    return _ranked(found, donor, limit, _told_uses(catalogue, text))
 
 
 def sources(
@@ -139,25 +142,48 @@ def _shares(route: Route, family: str, codes: Iterable[str], strength: float) ->
         yield _Share(code, order, route.key, family, strength / (1 + _RANK_FADE * rank))
 
 
-def _ranked(found: Iterable[_Share], own: str, limit: int) -> list[Outlet]:
+def _ranked(
+    found: Iterable[_Share], own: str, limit: int, told: frozenset[str] = frozenset()
+) -> list[Outlet]:
     by_division: dict[str, list[_Share]] = {}
     for share in found:
         by_division.setdefault(share.code[:2], []).append(share)
-    ranked = [_outlet(division, shares, own) for division, shares in by_division.items()]
+    ranked = [
+        _outlet(division, shares, _OWN_DIVISION if division == own else 1.0, division in told)
+        for division, shares in by_division.items()
+    ]
     return sorted(ranked, key=lambda outlet: (-outlet.score, outlet.division))[:limit]
 
 
-def _outlet(division: str, shares: list[_Share], own: str) -> Outlet:
+def _outlet(division: str, shares: list[_Share], fit: float, told: bool) -> Outlet:
     best: dict[str, _Share] = {}
     for share in shares:
         if share.route not in best or share.score > best[share.route].score:
             best[share.route] = share
     routes = sorted(best.values(), key=lambda s: (-s.score, s.route))
-    score = _diminishing(routes)
-    if division == own:
-        score *= _OWN_DIVISION
+    score = _diminishing(routes) * fit * (_TOLD_USE if told else 1.0)
     via = tuple(Via(s.route, s.family, round(s.score, 4)) for s in routes[:5])
     return Outlet(division, round(score, 4), _classes(shares), via)
+
+
+def _told_uses(catalogue: Catalogue, text: str | None) -> frozenset[str]:
+    """The divisions whose use the text tells in full."""
+    said = words_of_use(text or "")
+    if not said:
+        return frozenset()
+    return frozenset(
+        division
+        for division, uses in _uses(catalogue).items()
+        if any(use and use <= said for use in uses)
+    )
+
+
+@cache
+def _uses(catalogue: Catalogue) -> Mapping[str, tuple[frozenset[str], ...]]:
+    return {
+        division: tuple(frozenset(words(said)) for said in phrases)
+        for division, phrases in catalogue.uses.items()
+    }
 
 
 def _diminishing(routes: list[_Share]) -> float:

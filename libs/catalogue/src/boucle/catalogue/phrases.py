@@ -49,8 +49,8 @@ def condition(limit: str, catalogue: Catalogue, language: Language) -> str:
             "fr": "cet usage n'admet pas de déchet dangereux",
             "en": "this use takes nothing hazardous",
         }[language]
-    if limit == "none":
-        return {"fr": "le receveur n'en accepte aucun", "en": "the receiver takes none"}[language]
+    if limit in _DOUBTS:
+        return _DOUBTS[limit][language]
     codes = limit.removeprefix("receiver allowed ")
     if codes != limit:
         names = either((operation(code, catalogue, language) for code in codes.split()), language)
@@ -119,6 +119,38 @@ STATUSES_SAID: Final[Mapping[str, Both]] = {
     "by_product": {"fr": "sous-produit", "en": "by-product"},
     "end_of_waste": {"fr": "sortie du statut de déchet", "en": "end of waste"},
     "product": {"fr": "produit", "en": "product"},
+}
+ADR_CLASSES: Final[Mapping[str, Both]] = {
+    "2": {"fr": "gaz", "en": "gases"},
+    "3": {"fr": "liquides inflammables", "en": "flammable liquids"},
+    "4.1": {"fr": "solides inflammables", "en": "flammable solids"},
+    "4.2": {"fr": "matières qui s'enflamment seules", "en": "matter that ignites by itself"},
+    "4.3": {
+        "fr": "matières dont l'eau tire un gaz inflammable",
+        "en": "matter that gives a flammable gas with water",
+    },
+    "5.1": {"fr": "matières comburantes", "en": "oxidising matter"},
+    "6.1": {"fr": "matières toxiques", "en": "toxic matter"},
+    "8": {"fr": "matières corrosives", "en": "corrosive matter"},
+    "9": {"fr": "dangers divers", "en": "various dangers"},
+}
+_DOUBTS: Final[Mapping[str, Both]] = {
+    "status untold": {
+        "fr": "dire si l'offre est un déchet, un sous-produit ou un produit",
+        "en": "tell whether the offer is waste, a by-product or a product",
+    },
+    "acceptance untold": {
+        "fr": "dire quels statuts le receveur accepte",
+        "en": "tell which statuses the receiver accepts",
+    },
+    "by-product as it is": {
+        "fr": "un sous-produit s'utilise tel quel : vérifier que sa préparation est courante",
+        "en": "a by-product is used as it is: check that its preparation is normal practice",
+    },
+    "end-of-waste criteria": {
+        "fr": "dire quel texte le sort du statut de déchet",
+        "en": "tell which text ends its being waste",
+    },
 }
 MISSING: Final[Mapping[str, Both]] = {
     "offer.current_route.cost_eur_per_unit": {

@@ -14,6 +14,7 @@ from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.figures import NBSP, Language, number, with_unit
 from boucle.catalogue.phrases import (
+    ADR_CLASSES,
     FORMS_SAID,
     MISSING,
     STATUSES_SAID,
@@ -94,6 +95,32 @@ def _window(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
     )
 
 
+def _transport(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
+    said = _say(
+        reason.verdict,
+        language,
+        passes=("sans règle particulière", "no special rule"),
+        partly=(
+            "marchandise dangereuse, sur route sous ADR (conducteur, véhicule et emballage agréés)",
+            "dangerous goods, by road under ADR (trained driver, approved vehicle and packaging)",
+        ),
+        unknown=(
+            "déchet dangereux, classe ADR à préciser avant tout transport",
+            "hazardous, ADR class to be told before any transport",
+        ),
+        fails=("interdit", "forbidden"),
+    )
+    if reason.verdict == "pass" and reason.limit == "network":
+        return {"fr": "par le réseau, pas par la route", "en": "by the network, not by road"}[
+            language
+        ]
+    if reason.value is None:
+        return said
+    named = label_of(ADR_CLASSES.get(reason.value), reason.value, language)
+    class_ = "classe" if language == "fr" else "class"
+    return aside(said, (f"{class_} {number(reason.value, language)}, {named}",), language)
+
+
 def _route(reason: Reason, catalogue: Catalogue, language: Language) -> str:
     said = _say(
         reason.verdict,
@@ -148,6 +175,8 @@ def _season(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
             "the offer misses too many months of the need",
         ),
     )
+    if reason.verdict == "unknown":
+        return aside(said, _months_told(reason, language), language)
     if reason.value is None or reason.limit is None:
         return said
     shared, wanted = number(reason.value, language), number(reason.limit, language)
@@ -280,10 +309,12 @@ def _tco2e(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
         reason.verdict,
         language,
         passes=("émissions évitées", "emissions spared"),
-        partly=("bilan carbone défavorable", "the carbon balance is bad"),
+        partly=("bilan carbone pas assuré", "the carbon balance is not certain"),
         fails=("bilan carbone défavorable", "the carbon balance is bad"),
         unknown=("bilan carbone à établir", "the carbon balance is still to be made"),
     )
+    if reason.value is not None and float(reason.value.rpartition("..")[2]) <= 0.0:
+        said = {"fr": "bilan carbone défavorable", "en": "the carbon balance is bad"}[language]
     return _worth(said, reason, language)
 
 
@@ -327,6 +358,18 @@ def _figures(said: str, reason: Reason, language: Language, *, limit: tuple[str,
     return f"{said} ({', '.join(parts)})"
 
 
+def _months_told(reason: Reason, language: Language) -> tuple[str, ...]:
+    """Which side tells its months, where the other does not; nothing when both are masked."""
+    told = (("l'offre", "the offer", reason.value), ("le besoin", "the need", reason.limit))
+    return tuple(
+        f"{fr} existe {number(months, language)} mois par an"
+        if language == "fr"
+        else f"{en} exists {number(months, language)} months a year"
+        for fr, en, months in told
+        if months is not None
+    )
+
+
 def _worth(said: str, reason: Reason, language: Language) -> str:
     worth = span(reason.value, reason.unit, language)
     if worth:
@@ -365,6 +408,7 @@ def _subject(name: str, catalogue: Catalogue) -> Both:
 _WRITERS: Final[Mapping[str, Callable[[Reason, Catalogue, Language], str]]] = {
     "parties": _parties,
     "window": _window,
+    "transport": _transport,
     "route": _route,
     "distance": _distance,
     "season": _season,
@@ -379,6 +423,7 @@ _WRITERS: Final[Mapping[str, Callable[[Reason, Catalogue, Language], str]]] = {
 _SUBJECTS: Final[Mapping[str, Both]] = {
     "parties": {"fr": "entreprises", "en": "companies"},
     "window": {"fr": "dates", "en": "dates"},
+    "transport": {"fr": "transport", "en": "transport"},
     "route": {"fr": "usage", "en": "use"},
     "distance": {"fr": "distance", "en": "distance"},
     "season": {"fr": "saisons", "en": "seasons"},

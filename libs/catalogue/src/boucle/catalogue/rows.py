@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeVar
 
 import msgspec
 
@@ -43,6 +43,23 @@ class FactorRow(msgspec.Struct, forbid_unknown_fields=True):
     uncertainty_pct: int | None
     label_fr: str
     label_en: str
+
+
+class DangerousRow(msgspec.Struct, forbid_unknown_fields=True):
+    family: str
+    adr_class: str
+    when: Literal["always", "hazardous"]
+    source: str
+
+
+class EndOfWasteRow(msgspec.Struct, forbid_unknown_fields=True):
+    family: str
+    source: str
+
+
+class UseRow(msgspec.Struct, forbid_unknown_fields=True):
+    division: str
+    said: str
 
 
 class LowRow(msgspec.Struct, forbid_unknown_fields=True):

@@ -100,6 +100,8 @@ _ORIGIN: Final = frozenset(
         "at",
     ]
 )
+# What follows one of these tells what the thing is to serve for.
+_USE: Final = frozenset(["for", "to", "into", "pour", "vers"])
 _FADE: Final = 0.1
 _FLOOR: Final = 0.8
 # One spelling for what British, American and everyday writing spell differently.
@@ -135,6 +137,13 @@ def weighted_words(text: str) -> dict[str, float]:
         elif word not in _STOP and len(found) < MAX_WORDS:
             found.setdefault(fold(word), weight)
     return found
+
+
+def words_of_use(text: str) -> frozenset[str]:
+    """The meaningful words that follow `for` or `pour`: what a thing is to serve for."""
+    plain = _plain(text)
+    start = next((i for i, word in enumerate(plain) if i and word in _USE), len(plain))
+    return frozenset(fold(word) for word in plain[start:] if word not in _STOP)
 
 
 def _plain(text: str) -> list[str]:

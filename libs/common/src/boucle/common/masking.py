@@ -294,6 +294,7 @@ def _rounded_amount(amount: Amount) -> Amount:
         high=None if amount.high is None else _one_figure(amount.high),
         factor=amount.factor,
         missing=amount.missing,
+        unsure=amount.unsure,
     )
 
 

@@ -28,13 +28,15 @@ class QuantityOut(Answer):
 
 
 class AmountOut(Answer):
-    """A computed range and its factor, or why there is none (``missing``)."""
+    """A computed range and its factor, or why there is none (``missing``). ``unsure``: what it
+    rests on whose uncertainty nobody publishes, left out of the range."""
 
     unit: str
     low: str | None = None
     high: str | None = None
     factor: str | None = None
     missing: str | None = None
+    unsure: str | None = None
 
 
 class SentenceOut(Answer):

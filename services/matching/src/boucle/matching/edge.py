@@ -11,14 +11,13 @@ from decimal import Decimal, InvalidOperation
 from math import cos, pi, sin
 from zlib import crc32
 
-from boucle.catalogue.model import Attribute, Family
+from boucle.catalogue.model import Attribute, Factor, Family
 from boucle.catalogue.units import UnitError, to_base
 from boucle.common.events.matching import Life, Party, Side
 from boucle.common.events.registry import Flow, QualityRange, Quantity, Territory
 from boucle.matching.refusals import refused_value
 from boucle.matching.scoring import CRITERIA, FlowRow, LifeFact, Refusal, Rules, Settings
 from boucle.matching.scoring.inputs import (
-    ALWAYS,
     DEFAULT_WEIGHTS,
     ESTIMATED,
     EVER_SINCE,
@@ -29,7 +28,6 @@ from boucle.matching.scoring.inputs import (
     UNBOUNDED,
 )
 from boucle.matching.scoring.rules import (
-    ALL_STATUSES,
     FORM_BIT,
     SLACK_KM,
     STATUS_BIT,
@@ -65,6 +63,7 @@ def row_of(flow: Flow, version: int, rules: Rules) -> FlowRow | None:
     family = catalogue.family(flow.family)
     x, y, z = unit_vector(flow.site.latitude, flow.site.longitude)
     output = flow.direction == "output"
+    emits = _kgco2e(flow, family, rules)
     return FlowRow(
         flow=flow.flow_id.int,
         version=version,
@@ -84,12 +83,13 @@ def row_of(flow: Flow, version: int, rules: Rules) -> FlowRow | None:
         end=_ordinal(flow.availability.end, FOR_EVER),
         form=_form(flow, family),
         status=STATUS_BIT[flow.legal_status] if flow.legal_status else 0,
-        accepts=_bits(flow.accepts) or ALL_STATUSES,
+        accepts=_bits(flow.accepts),
         treatments=_treatments(flow, rules),
         hazardous=flow.hazardous,
         certainty=_CERTAINTY[flow.certainty],
         eur=_eur(flow, family),
-        kgco2e=_kgco2e(flow, family, rules),
+        kgco2e=None if emits is None else emits[0],
+        kgco2e_pct=0 if emits is None else emits[1],
         qualities=_qualities(flow, rules),
         division=_division(flow),
         refusable=tuple(_checksum(refused_value(reason, flow)) for reason in REFUSABLE),
@@ -126,7 +126,7 @@ def _months(months: Iterable[int]) -> int:
         if not 1 <= month <= 12:
             raise UnusableEvent("availability.months", month, "not a month, 1 to 12")
         bits |= 1 << (month - 1)
-    return bits or ALWAYS
+    return bits
 
 
 def _ordinal(day: date | None, otherwise: int) -> int:
@@ -166,16 +166,21 @@ def _eur(flow: Flow, family: Family) -> float | None:
     return per_base(float(_decimal("eur_per_unit", told)), flow.quantity.unit, family)
 
 
-def _kgco2e(flow: Flow, family: Family, rules: Rules) -> float | None:
-    """What the current route of an output emits, or the declared supply of an input."""
+def _kgco2e(flow: Flow, family: Family, rules: Rules) -> tuple[float, int | None] | None:
+    """What the current route of an output emits, or the declared supply of an input, and how
+    uncertain it is, in percent."""
+    factor = _factor(flow, family, rules)
+    kg = None if factor is None else kg_per_base(factor, family)
+    return None if factor is None or kg is None else (kg, factor.uncertainty_pct)
+
+
+def _factor(flow: Flow, family: Family, rules: Rules) -> Factor | None:
     catalogue = rules.catalogue
     if flow.direction == "output":
         operation = flow.current_route.operation if flow.current_route else None
-        factor = catalogue.disposal_factor(family.key, operation) if operation else None
-        return None if factor is None else kg_per_base(factor, family)
+        return catalogue.disposal_factor(family.key, operation) if operation else None
     source = flow.current_supply.source if flow.current_supply else None
-    found = [factor for factor in catalogue.factors if factor.key == source]
-    return kg_per_base(found[0], family) if found else None
+    return next((factor for factor in catalogue.factors if factor.key == source), None)
 
 
 def _qualities(flow: Flow, rules: Rules) -> tuple[tuple[int, float, float], ...]:

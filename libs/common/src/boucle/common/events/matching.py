@@ -66,13 +66,17 @@ class Criterion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Amount(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A computed figure as a range, with its factor; or ``missing``: why there is none."""
+    """A computed figure as a range, with its factor; or ``missing``: why there is none.
+
+    ``unsure``: what it rests on whose uncertainty nobody publishes: the range leaves it out.
+    """
 
     unit: str
     low: str | None = None
     high: str | None = None
     factor: str | None = None
     missing: str | None = None
+    unsure: str | None = None
 
 
 class Versions(msgspec.Struct, frozen=True, omit_defaults=True):

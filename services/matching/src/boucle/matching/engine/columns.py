@@ -46,12 +46,14 @@ _TYPES: Final[dict[str, Any]] = {
     "taken": np.int64,
     "eur": np.float64,
     "kgco2e": np.float64,
+    "kgco2e_pct": np.uint8,
     "quality": np.int32,
     "division": np.uint8,
     "list_row": np.int32,
     "cell_place": np.int32,
 }
 _LOW: Final = (1 << 64) - 1
+_NO_PCT: Final = 255
 
 
 class Columns:
@@ -89,6 +91,7 @@ class Columns:
     taken: Array
     eur: Array
     kgco2e: Array
+    kgco2e_pct: Array
     quality: Array
     division: Array
     list_row: Array
@@ -145,11 +148,13 @@ class Columns:
         self.quantity[slot], self.division[slot] = row.quantity, row.division
         self.eur[slot] = np.nan if row.eur is None else row.eur
         self.kgco2e[slot] = np.nan if row.kgco2e is None else row.kgco2e
+        self.kgco2e_pct[slot] = _NO_PCT if row.kgco2e_pct is None else row.kgco2e_pct
         self.refusable[slot] = row.refusable
 
     def read(self, slot: int, territory: str, qualities: Qualities) -> FlowRow:
         """The row as it was put."""
         eur, kgco2e = float(self.eur[slot]), float(self.kgco2e[slot])
+        pct = int(self.kgco2e_pct[slot])
         return FlowRow(
             flow=self.flow(slot),
             version=int(self.version[slot]),
@@ -175,6 +180,7 @@ class Columns:
             certainty=int(self.certainty[slot]),
             eur=None if np.isnan(eur) else eur,
             kgco2e=None if np.isnan(kgco2e) else kgco2e,
+            kgco2e_pct=None if pct == _NO_PCT else pct,
             qualities=qualities.read(
                 int(self.quality[slot]), int(self.family[slot]), bool(self.output[slot])
             ),

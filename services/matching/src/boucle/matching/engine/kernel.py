@@ -15,16 +15,15 @@ import numpy.typing as npt
 from boucle.matching.engine.columns import Array, Columns
 from boucle.matching.engine.qualities import Qualities
 from boucle.matching.engine.tables import RouteTable, SettingsTable
-from boucle.matching.scoring.inputs import ALWAYS, TYPICAL
+from boucle.matching.scoring.inputs import ALWAYS, TYPICAL, UNDECLARED
 from boucle.matching.scoring.rules import (
     DETOUR,
     EARTH_KM,
-    FREIGHT_HIGH,
-    FREIGHT_LOW,
     FULL,
     LEAST_RATIO,
     NETWORK_KM,
     PARTIAL_POINTS,
+    PRODUCT,
     STOP,
     UNKNOWN_POINTS,
     WASTE,
@@ -115,10 +114,10 @@ def _told_apart(book: Book, pairs: _Pairs) -> Array:
     own = (flows.organisation_lo[offers] == flows.organisation_lo[needs]) & (
         flows.organisation_hi[offers] == flows.organisation_hi[needs]
     )
-    shared, wanted = _seasons(book, pairs)
+    shared, wanted, known = _seasons(book, pairs)
     ours, theirs = flows.territory[offers], flows.territory[needs]
     least = np.maximum(settings.min_season[ours], settings.min_season[theirs])
-    excluded = own | (shared == 0.0) | (shared / wanted < least)
+    excluded = own | (known & ((shared == 0.0) | (shared / wanted < least)))
     excluded |= np.maximum(flows.start[offers], flows.start[needs]) > np.minimum(
         flows.end[offers], flows.end[needs]
     )
@@ -128,9 +127,13 @@ def _told_apart(book: Book, pairs: _Pairs) -> Array:
     return result
 
 
-def _seasons(book: Book, pairs: _Pairs) -> tuple[Array, Array]:
-    wanted = book.flows.months[pairs.needs]
-    return _MONTHS[wanted & book.flows.months[pairs.offers]], _MONTHS[wanted]
+def _seasons(book: Book, pairs: _Pairs) -> tuple[Array, Array, Array]:
+    """Months shared, months wanted, and whether both are known: an offer of the whole year suits
+    a need that tells none."""
+    offered, told = book.flows.months[pairs.offers], book.flows.months[pairs.needs]
+    wanted = np.where((told == UNDECLARED) & (offered == ALWAYS), offered, told)
+    known = (offered != UNDECLARED) & (wanted != UNDECLARED)
+    return _MONTHS[wanted & offered], _MONTHS[wanted], known
 
 
 def _not_allowed(book: Book, pairs: _Pairs) -> Array:
@@ -141,7 +144,8 @@ def _not_allowed(book: Book, pairs: _Pairs) -> Array:
     told = status != 0
     excluded = flows.hazardous[offers] & ~routes.hazardous[at]
     excluded |= told & ((status & routes.statuses[at]) == 0)
-    excluded |= told & ((status & flows.accepts[needs]) == 0)
+    accepts = flows.accepts[needs]
+    excluded |= told & (accepts != UNDECLARED) & ((status & accepts) == 0)
     operations = routes.operations[at]
     unable = (operations != 0) & ((operations & flows.treatments[needs]) == 0)
     excluded |= (status == WASTE) & unable
@@ -215,13 +219,13 @@ def _compare(
 def _score(book: Book, pairs: _Pairs, quality: Array, ratio: Array) -> Array:
     flows, settings = book.flows, book.settings
     weights = settings.weights[flows.territory[pairs.needs]]
-    shared, wanted = _seasons(book, pairs)
+    shared, wanted, known = _seasons(book, pairs)
     tkm = book.routes.tonnes[pairs.routes] * (pairs.km * DETOUR)
     certainty = np.maximum(flows.certainty[pairs.offers], flows.certainty[pairs.needs])
     points: tuple[Any, ...] = (
         book.routes.points[pairs.routes],
         _distance(pairs.km, pairs.reach),
-        np.rint(10000.0 * shared / wanted),
+        np.where(known, np.rint(10000.0 * shared / wanted), float(UNKNOWN_POINTS)),
         quality,
         _form(book, pairs),
         _legal(book, pairs),
@@ -252,15 +256,20 @@ def _form(book: Book, pairs: _Pairs) -> Array:
 
 
 def _legal(book: Book, pairs: _Pairs) -> Array:
-    untold = (book.flows.status[pairs.offers] == 0) & book.routes.needs_status[pairs.routes]
-    return np.where(untold, float(UNKNOWN_POINTS), float(FULL))
+    """A status untold is none of the sure ones."""
+    status, accepts = book.flows.status[pairs.offers], book.flows.accepts[pairs.needs]
+    doubt = (status & book.routes.sure[pairs.routes]) == 0
+    doubt |= (accepts == UNDECLARED) & (status != PRODUCT)
+    unknown = doubt & book.routes.needs_status[pairs.routes]
+    return np.where(unknown, float(UNKNOWN_POINTS), float(FULL))
 
 
 def _eur(book: Book, pairs: _Pairs, tkm: Array) -> Array:
     flows, routes, at = book.flows, book.routes, pairs.routes
     avoided = flows.eur[pairs.offers] + flows.eur[pairs.needs] * routes.yield_[at]
-    low = avoided - tkm * FREIGHT_HIGH - routes.cost_high[at]
-    high = avoided - tkm * FREIGHT_LOW - routes.cost_low[at]
+    hazardous = flows.hazardous[pairs.offers].astype(np.intp)
+    low = avoided - tkm * routes.freight_high[hazardous, at] - routes.cost_high[at]
+    high = avoided - tkm * routes.freight_low[hazardous, at] - routes.cost_low[at]
     return _worth((low + high) / 2.0, routes.eur_scale[at])
 
 
@@ -271,7 +280,7 @@ def _co2(book: Book, pairs: _Pairs, tkm: Array) -> Array:
     spent = flows.kgco2e[pairs.offers]
     disposal = np.where(np.isnan(spent), 0.0, spent)
     kg = routes.yield_[at] * (supply - routes.treatment[at]) + disposal - tkm * routes.road
-    return _worth((kg + kg) / 2.0, routes.co2_scale[at])
+    return _worth(kg, routes.co2_scale[at])
 
 
 def _worth(middle: Array, scale: Array) -> Array:

@@ -37,6 +37,7 @@ class RouteTable:
         self.operations = column([r.operations for r in routes], np.uint32)
         self.statuses = column([r.statuses for r in routes], np.uint8)
         self.needs_status = column([r.needs_status for r in routes], np.bool_)
+        self.sure = column([r.sure for r in routes], np.uint8)
         self.hazardous = column([r.hazardous for r in routes], np.bool_)
         self.forms = column([r.forms for r in routes], np.uint16)
         self.transformed = column([r.transformed for r in routes], np.bool_)
@@ -47,7 +48,9 @@ class RouteTable:
         self.treatment = column([_or_nan(r.treatment) for r in routes], np.float64)
         self.eur_scale = column([r.eur_scale for r in routes], np.float64)
         self.co2_scale = column([r.co2_scale for r in routes], np.float64)
-        self.road = _or_nan(rules.road_kg_per_tkm)
+        self.freight_low = column([[r.freight[h][0] for r in routes] for h in (0, 1)], np.float64)
+        self.freight_high = column([[r.freight[h][1] for r in routes] for h in (0, 1)], np.float64)
+        self.road = _or_nan(rules.road.value if rules.road else None)
         self.of_side: dict[tuple[int, bool], list[RouteRule]] = {}
         for route in routes:
             self.of_side.setdefault((route.output, True), []).append(route)

@@ -106,6 +106,7 @@ def _reasons(pair: Pairing) -> tuple[Criterion, ...]:
     return (
         criteria.parties(pair),
         criteria.window(pair),
+        criteria.transport(pair),
         *weighed,
         *criteria.qualities(pair),
     )

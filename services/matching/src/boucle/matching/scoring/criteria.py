@@ -10,13 +10,15 @@ from math import sqrt
 
 from boucle.common.events.matching import Criterion, Verdict
 from boucle.matching.scoring.figures import Range, co2_per_base, eur_per_base
-from boucle.matching.scoring.inputs import ESTIMATED, TYPICAL
+from boucle.matching.scoring.inputs import ALWAYS, ESTIMATED, TYPICAL, UNDECLARED
 from boucle.matching.scoring.pairing import Pairing
 from boucle.matching.scoring.rules import (
+    BY_PRODUCT,
     FORM_BIT,
     FULL,
     LEAST_RATIO,
     PARTIAL_POINTS,
+    PRODUCT,
     STATUS_BIT,
     STOP,
     UNKNOWN_POINTS,
@@ -39,6 +41,27 @@ def parties(pair: Pairing) -> Criterion:
     """A company is not its own partner."""
     same = pair.offer.organisation == pair.need.organisation
     return Criterion(name="parties", verdict="fail" if same else "pass", private=False)
+
+
+def transport(pair: Pairing) -> Criterion:
+    """The road: dangerous goods travel under ADR, at its cost; by pipe none of it holds.
+
+    ``value``: the ADR class. Something hazardous of no known class is unknown, never free of it.
+    """
+    dangerous, hazardous = pair.rule.dangerous, pair.offer.hazardous
+    verdict: Verdict = "pass"
+    if dangerous is None and hazardous:
+        verdict = "unknown"
+    under_adr = dangerous is not None and (dangerous.always or hazardous)
+    if under_adr and not pair.joined:
+        verdict = "partial"
+    return Criterion(
+        name="transport",
+        verdict=verdict,
+        value=dangerous.adr_class if dangerous is not None and under_adr else None,
+        limit="network" if pair.joined else None,
+        private=False,
+    )
 
 
 def route(pair: Pairing) -> Criterion:
@@ -83,9 +106,22 @@ def distance_points(km: float, reach: float) -> int:
 
 
 def season(pair: Pairing) -> Criterion:
-    """The share of the need's months in which the offer exists."""
-    wanted = pair.need.months.bit_count()
-    shared = (pair.need.months & pair.offer.months).bit_count()
+    """The share of the need's months in which the offer exists.
+
+    Months that nobody declared are unknown: only an offer of the whole year suits any of them.
+    """
+    offered = pair.offer.months
+    needed = pair.need.months or (ALWAYS if offered == ALWAYS else UNDECLARED)
+    wanted, shared = needed.bit_count(), (needed & offered).bit_count()
+    if not offered or not needed:
+        return Criterion(
+            name="season",
+            verdict="unknown",
+            points=UNKNOWN_POINTS,
+            value=str(offered.bit_count()) if offered else None,
+            limit=str(wanted) if needed else None,
+            unit="months",
+        )
     least = max(pair.offer_settings.min_season, pair.need_settings.min_season)
     fails = shared == 0 or float(shared) / float(wanted) < least
     verdict: Verdict = "fail" if fails else "pass" if shared == wanted else "partial"
@@ -193,19 +229,15 @@ def _form(offered: int, taken: int, wanted: int, transformed: bool) -> tuple[Ver
 
 def legal(pair: Pairing) -> Criterion:
     """Legal status and hazard: what the route allows, what the receiver takes and may take."""
-    offer, rule = pair.offer, pair.rule
-    verdict: Verdict = "pass"
-    if offer.status == 0 and rule.needs_status:
-        verdict = "unknown"
     unmet = _unmet(pair)
-    if unmet is not None:
-        verdict = "fail"
+    doubt = _doubt(pair)
+    verdict: Verdict = "fail" if unmet else "unknown" if doubt else "pass"
     return Criterion(
         name="legal",
         verdict=verdict,
         points={"pass": FULL, "unknown": UNKNOWN_POINTS}.get(verdict, 0),
-        value=_names(STATUS_BIT, offer.status),
-        limit=unmet,
+        value=_names(STATUS_BIT, pair.offer.status),
+        limit=unmet or doubt,
     )
 
 
@@ -217,10 +249,24 @@ def _unmet(pair: Pairing) -> str | None:
         return None
     if not offer.status & rule.statuses:
         return _names(STATUS_BIT, rule.statuses)
-    if not offer.status & need.accepts:
-        return _names(STATUS_BIT, need.accepts) or "none"
+    if need.accepts != UNDECLARED and not offer.status & need.accepts:
+        return _names(STATUS_BIT, need.accepts)
     if offer.status == WASTE and rule.operations and not rule.operations & need.treatments:
         return f"receiver allowed {_names(pair.rules.operation_bit, rule.operations)}"
+    return None
+
+
+def _doubt(pair: Pairing) -> str | None:
+    """What is left to settle of the legal status, where nothing speaks against it."""
+    status, rule = pair.offer.status, pair.rule
+    if not rule.needs_status:
+        return None
+    if status == UNDECLARED:
+        return "status untold"
+    if not status & rule.sure:
+        return "by-product as it is" if status == BY_PRODUCT else "end-of-waste criteria"
+    if pair.need.accepts == UNDECLARED and status != PRODUCT:
+        return "acceptance untold"
     return None
 
 
@@ -275,7 +321,7 @@ def tco2e(pair: Pairing) -> Criterion:
 def _worth(pair: Pairing, name: str, unit: str, worth: Range | str, scale: float) -> Criterion:
     if isinstance(worth, str):
         return Criterion(name=name, verdict="unknown", points=UNKNOWN_POINTS, limit=worth)
-    points = 5000.0 + 5000.0 * (((worth.low + worth.high) / 2.0) / scale)
+    points = 5000.0 + 5000.0 * (worth.middle / scale)
     bounded = 0.0 if points < 0.0 else min(points, 10000.0)
     per = pair.rule.base_per_unit
     low, high = number(worth.low * per), number(worth.high * per)

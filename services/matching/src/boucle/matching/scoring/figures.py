@@ -1,20 +1,28 @@
-"""Money and carbon of a pair: ranges per base unit of offer, and the yearly amounts shown."""
+"""Money and carbon of a pair: ranges per base unit of offer, and the yearly amounts shown.
+
+The range of carbon is what the factors' uncertainties make of it, taken as independent of each
+other: the root of the sum of the squares (IPCC 2006 guidelines, volume 1, equation 3.2).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 
 from boucle.common.events.matching import Amount
 from boucle.matching.scoring.pairing import Pairing
-from boucle.matching.scoring.rules import FREIGHT_HIGH, FREIGHT_LOW, ROAD_FACTOR
+from boucle.matching.scoring.rules import ROAD_FACTOR
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """``low`` <= ``high``."""
+    """``low`` <= ``middle`` <= ``high``. ``unsure``: what it rests on that has no uncertainty
+    published, which the range therefore leaves out."""
 
     low: float
+    middle: float
     high: float
+    unsure: tuple[str, ...] = ()
 
 
 def eur_per_base(pair: Pairing) -> Range | str:
@@ -28,10 +36,10 @@ def eur_per_base(pair: Pairing) -> Range | str:
         return "need.current_supply.price_eur_per_unit"
     rule, tkm = pair.rule, pair.freight_tkm
     avoided = pair.offer.eur + pair.need.eur * rule.yield_
-    return Range(
-        low=avoided - tkm * FREIGHT_HIGH - rule.cost_high,
-        high=avoided - tkm * FREIGHT_LOW - rule.cost_low,
-    )
+    freight_low, freight_high = rule.freight[pair.offer.hazardous]
+    low = avoided - tkm * freight_high - rule.cost_high
+    high = avoided - tkm * freight_low - rule.cost_low
+    return Range(low, (low + high) / 2.0, high)
 
 
 def co2_per_base(pair: Pairing) -> Range | str:
@@ -46,12 +54,29 @@ def co2_per_base(pair: Pairing) -> Range | str:
         return "avoided_factor"
     if rule.treatment is None:
         return "treatment_factor"
-    road = pair.rules.road_kg_per_tkm
+    road = pair.rules.road
     if road is None:
         return ROAD_FACTOR
     disposal = 0.0 if pair.offer.kgco2e is None else pair.offer.kgco2e
-    kg = rule.yield_ * (supply - rule.treatment) + disposal - pair.freight_tkm * road
-    return Range(kg, kg)
+    kg = rule.yield_ * (supply - rule.treatment) + disposal - pair.freight_tkm * road.value
+    supply_pct = rule.avoided_pct if pair.need.kgco2e is None else pair.need.kgco2e_pct
+    terms = (
+        ("supply", rule.yield_ * supply, supply_pct),
+        ("treatment", rule.yield_ * rule.treatment, rule.treatment_pct),
+        ("disposal", disposal, pair.offer.kgco2e_pct),
+        ("road", pair.freight_tkm * road.value, road.uncertainty_pct),
+    )
+    return _around(kg, terms)
+
+
+def _around(kg: float, terms: tuple[tuple[str, float, int | None], ...]) -> Range:
+    squares = 0.0
+    for _, value, pct in terms:
+        part = value * float(pct or 0) / 100.0
+        squares += part * part
+    off = sqrt(squares)
+    unsure = tuple(name for name, value, pct in terms if pct is None and value != 0.0)
+    return Range(kg - off, kg, kg + off, unsure)
 
 
 def eur_a_year(pair: Pairing) -> Amount:
@@ -76,4 +101,5 @@ def tco2e_a_year(pair: Pairing) -> Amount:
         low=f"{worth.low * moved:.3f}",
         high=f"{worth.high * moved:.3f}",
         factor=factor,
+        unsure=" ".join(worth.unsure) or None,
     )

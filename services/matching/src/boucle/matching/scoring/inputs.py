@@ -17,6 +17,8 @@ ESTIMATED: Final = 1
 TYPICAL: Final = 2
 
 ALWAYS: Final = 0b1111_1111_1111
+UNDECLARED: Final = 0
+"""No month, no status told: unknown, never all of them."""
 EVER_SINCE: Final = 1
 FOR_EVER: Final = 3_652_059
 UNBOUNDED: Final = float("inf")
@@ -39,11 +41,13 @@ class FlowRow:
     """One flow, ready to be compared. Ids are the integers of their UUIDs.
 
     ``x, y, z``: unit vector of the place; ``slack_km``: how far off the place may be. ``months``:
-    bit m-1 for month m. ``start``, ``end``: proleptic ordinals, both included. ``form``,
-    ``accepts``, ``treatments``: bit sets over the rules' tables. ``status``: one bit, 0 unknown.
+    bit m-1 for month m, 0 undeclared. ``start``, ``end``: proleptic ordinals, both included.
+    ``form``, ``accepts``, ``treatments``: bit sets over the rules' tables; ``accepts`` is 0 where
+    undeclared. ``status``: one bit, 0 unknown.
     ``quantity``: g, L or Wh a year. ``eur``: EUR per base unit, what an output costs today
     (negative = sold) or what an input is bought for; ``kgco2e`` per base unit: what the output's
-    current route emits, or what supplies the input today; ``None`` where undeclared.
+    current route emits, or what supplies the input today; ``None`` where undeclared;
+    ``kgco2e_pct``: its uncertainty in percent, None where its publisher gives none.
     ``qualities``: (attribute, low, high), infinite where open, an input's already reduced to the
     bound that its attribute's sense asks for. ``refusable``: a checksum for each of ``REFUSABLE``.
     ``division``: NAF, 0 unknown.
@@ -73,6 +77,7 @@ class FlowRow:
     certainty: int = MEASURED
     eur: float | None = None
     kgco2e: float | None = None
+    kgco2e_pct: int | None = 0
     qualities: tuple[tuple[int, float, float], ...] = ()
     division: int = 0
     refusable: tuple[int, ...] = (0,) * len(REFUSABLE)

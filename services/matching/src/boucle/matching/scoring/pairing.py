@@ -30,9 +30,13 @@ class Pairing:
         return max(0.0, nearest)
 
     @property
+    def joined(self) -> bool:
+        """Both sites are on one declared network that carries it."""
+        return self.rule.network and not set(self.offer.networks).isdisjoint(self.need.networks)
+
+    @property
     def reach_km(self) -> float:
-        joined = self.rule.network and not set(self.offer.networks).isdisjoint(self.need.networks)
-        return self.rule.reach_km + NETWORK_KM if joined else self.rule.reach_km
+        return self.rule.reach_km + NETWORK_KM if self.joined else self.rule.reach_km
 
     @property
     def served(self) -> float:

@@ -9,10 +9,18 @@ from functools import cached_property
 from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.model import FORMS, LEGAL_STATUSES, Factor, Family, Nature, Route
+from boucle.catalogue.model import (
+    FORMS,
+    LEGAL_STATUSES,
+    DangerousGoods,
+    Factor,
+    Family,
+    Nature,
+    Route,
+)
 from boucle.catalogue.units import BASE, to_base
 
-RULES_VERSION: Final = "2"
+RULES_VERSION: Final = "3"
 
 EARTH_KM: Final = 6371.0088
 STOP: Final = 3.0
@@ -28,6 +36,10 @@ DETOUR: Final = 1.3
 FREIGHT_LOW: Final = 0.08
 FREIGHT_HIGH: Final = 0.16
 """EUR per t.km, full loads by road."""
+ADR_LOW: Final = 1.2
+ADR_HIGH: Final = 1.6
+"""What the freight of dangerous goods costs, in plain freight: trained driver, equipped vehicle,
+approved packaging, papers. From general knowledge of the trade, no quote."""
 LEAST_RATIO: Final = 0.001
 """Below this ratio of quantities two flows are not of the same world."""
 
@@ -42,6 +54,8 @@ FULL: Final = 10_000
 
 STATUS_BIT: Final[Mapping[str, int]] = {status: 1 << i for i, status in enumerate(LEGAL_STATUSES)}
 WASTE: Final = STATUS_BIT["waste"]
+BY_PRODUCT: Final = STATUS_BIT["by_product"]
+PRODUCT: Final = STATUS_BIT["product"]
 ALL_STATUSES: Final = (1 << len(LEGAL_STATUSES)) - 1
 FORM_BIT: Final[Mapping[str, int]] = {form: 1 << i for i, form in enumerate(FORMS)}
 
@@ -49,9 +63,11 @@ FORM_BIT: Final[Mapping[str, int]] = {form: 1 << i for i, form in enumerate(FORM
 @dataclass(frozen=True, slots=True)
 class RouteRule:
     """One route, per base unit of offer unless said. ``avoided``, ``treatment``: kgCO2e per base
-    unit of input. ``tonnes``: what a base unit weighs on the road, 0 where nothing is driven.
-    ``limits``: (attribute, low, high). ``unit`` is what money and carbon are told for, each of
-    ``base_per_unit`` base units of offer."""
+    unit of input, each with its uncertainty in percent (None: its publisher gives none).
+    ``tonnes``: what a base unit weighs on the road, 0 where nothing is driven. ``freight``: EUR per
+    t.km, low and high, of what is not and of what is hazardous. ``sure``: the statuses that leave
+    nothing to settle. ``limits``: (attribute, low, high). ``unit`` is what money and carbon are
+    told for, each of ``base_per_unit`` base units of offer."""
 
     index: int
     key: str
@@ -64,15 +80,20 @@ class RouteRule:
     operations: int
     statuses: int
     needs_status: bool
+    sure: int
     hazardous: bool
     forms: int
     transformed: bool
     limits: tuple[tuple[int, float, float], ...]
+    dangerous: DangerousGoods | None
+    freight: tuple[tuple[float, float], tuple[float, float]]
     cost_low: float
     cost_high: float
     tonnes: float
     avoided: float | None
+    avoided_pct: int | None
     treatment: float | None
+    treatment_pct: int | None
     eur_scale: float
     co2_scale: float
     unit: str
@@ -86,12 +107,12 @@ class Rules:
     catalogue: Catalogue
     routes: tuple[RouteRule, ...] = field(init=False)
     operation_bit: Mapping[str, int] = field(init=False)
-    road_kg_per_tkm: float | None = field(init=False)
+    road: Factor | None = field(init=False)
 
     def __post_init__(self) -> None:
         bits = {one.code: 1 << i for i, one in enumerate(self.catalogue.operations)}
         object.__setattr__(self, "operation_bit", bits)
-        object.__setattr__(self, "road_kg_per_tkm", _road(self.catalogue))
+        object.__setattr__(self, "road", _road(self.catalogue))
         rules = tuple(_rule(self, i, route) for i, route in enumerate(self.catalogue.routes))
         object.__setattr__(self, "routes", rules)
 
@@ -132,8 +153,17 @@ def tonnes_per_base(family: Family) -> float:
     return 1e-3 * (family.density_t_per_m3 or 1.0)
 
 
-def _road(catalogue: Catalogue) -> float | None:
-    found = [factor.value for factor in catalogue.factors if factor.key == ROAD_FACTOR]
+def freight(dangerous: DangerousGoods | None, hazardous: bool) -> tuple[float, float]:
+    """EUR per t.km. Something hazardous of no known ADR class may or may not cost more."""
+    under_adr = dangerous is not None and (dangerous.always or hazardous)
+    return (
+        FREIGHT_LOW * ADR_LOW if under_adr else FREIGHT_LOW,
+        FREIGHT_HIGH * ADR_HIGH if under_adr or hazardous else FREIGHT_HIGH,
+    )
+
+
+def _road(catalogue: Catalogue) -> Factor | None:
+    found = [factor for factor in catalogue.factors if factor.key == ROAD_FACTOR]
     return found[0] if found else None
 
 
@@ -154,15 +184,20 @@ def _rule(rules: Rules, index: int, route: Route) -> RouteRule:
         operations=_bits(rules.operation_bit, route.operations),
         statuses=_bits(STATUS_BIT, route.statuses) or ALL_STATUSES,
         needs_status=output.nature == "material",
+        sure=_sure(route, output),
         hazardous=route.hazardous,
         forms=_bits(FORM_BIT, route.forms),
         transformed=route.transformation is not None,
         limits=_limits(catalogue, route),
+        dangerous=output.dangerous,
+        freight=(freight(output.dangerous, False), freight(output.dangerous, True)),
         cost_low=per_base(route.cost_low, output.unit, output),
         cost_high=per_base(route.cost_high, output.unit, output),
         tonnes=tonnes_per_base(output),
         avoided=_emitted(catalogue, route.avoided_factor, input_),
+        avoided_pct=_uncertainty(catalogue, route.avoided_factor),
         treatment=_treatment(catalogue, route, input_),
+        treatment_pct=_uncertainty(catalogue, route.treatment_factor),
         eur_scale=per_base(EUR_SCALE[output.nature], unit, output),
         co2_scale=per_base(CO2_SCALE[output.nature], unit, output),
         unit=unit,
@@ -183,6 +218,17 @@ def _bits(table: Mapping[str, int], keys: tuple[str, ...]) -> int:
     return bits
 
 
+def _sure(route: Route, output: Family) -> int:
+    """A by-product is used as it is, without treatment beyond normal practice, and end of waste is
+    what a text sets criteria for (articles 5 and 6 of directive 2008/98/EC)."""
+    sure = WASTE | PRODUCT
+    if route.transformation is None:
+        sure |= BY_PRODUCT
+    if output.end_of_waste is not None:
+        sure |= STATUS_BIT["end_of_waste"]
+    return sure
+
+
 def _limits(catalogue: Catalogue, route: Route) -> tuple[tuple[int, float, float], ...]:
     bounds: dict[int, tuple[float, float]] = {}
     for limit in route.limits:
@@ -197,6 +243,11 @@ def _limits(catalogue: Catalogue, route: Route) -> tuple[tuple[int, float, float
 
 def _emitted(catalogue: Catalogue, key: str | None, family: Family) -> float | None:
     return None if key is None else kg_per_base(catalogue.factor(key), family)
+
+
+def _uncertainty(catalogue: Catalogue, key: str | None) -> int | None:
+    """Percent; nothing is uncertain where there is no factor."""
+    return 0 if key is None else catalogue.factor(key).uncertainty_pct
 
 
 def _treatment(catalogue: Catalogue, route: Route, input_: Family) -> float | None:

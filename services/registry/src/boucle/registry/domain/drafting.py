@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from boucle.catalogue import (
-    LEGAL_STATUSES,
     Catalogue,
     LowEntry,
     UnitError,
@@ -84,7 +83,7 @@ def drafted(told: Declared, catalogue: Catalogue) -> FlowDraft:
         qualities=_with_units(told.qualities, catalogue),
         availability=told.availability,
         legal_status=_legal_status(told, entry),
-        accepts=_accepts(told),
+        accepts=told.accepts or (),
         current_route=told.current_route,
         current_supply=told.current_supply,
         provenance=told.provenance,
@@ -240,9 +239,3 @@ def _legal_status(told: Declared, entry: LowEntry | None) -> LegalStatus | None:
     if told.legal_status is None and entry is not None and told.direction == "output":
         return "waste"
     return told.legal_status
-
-
-def _accepts(told: Declared) -> tuple[LegalStatus, ...]:
-    if told.direction == "output":
-        return ()
-    return LEGAL_STATUSES if told.accepts is None else told.accepts
