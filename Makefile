@@ -37,8 +37,8 @@ unit: ready-dev ## Pure tests, seconds
 contract: ready-dev ## Golden events, committed OpenAPI
 	$(PYTEST) tests/contract
 
-integration: ready-dev ## On real Postgres, Kafka, SMTP
-	$(PYTEST) tests/integration
+integration: ready-dev ## On real Postgres, Kafka, SMTP; two files at a time, each on its own servers
+	$(PYTEST) -n 2 --dist loadfile tests/integration
 
 e2e: ready-dev browser ## The whole system, answered in a browser
 	$(PYTEST) tests/e2e
