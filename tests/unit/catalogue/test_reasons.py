@@ -35,7 +35,15 @@ WHOLE = (
     Told("form", limit="powder"),
     Told("legal", value="waste", limit="receiver allowed R3 R10"),
     Told("legal", value="waste", limit="product by_product"),
-    Told("legal", value="waste", limit="none"),
+    Told("legal", limit="status untold"),
+    Told("legal", value="waste", limit="acceptance untold"),
+    Told("legal", value="by_product", limit="by-product as it is"),
+    Told("legal", value="end_of_waste", limit="end-of-waste criteria"),
+    Told("season", value="5", unit="months"),
+    Told("season", limit="12", unit="months"),
+    Told("transport", value="4.3"),
+    Told("transport", limit="network"),
+    Told("tco2e", value="-40..-3", unit="kgCO2e/t"),
     Told("legal", limit="not hazardous"),
     Told("quantity", value="40.5", limit="0.1", unit="%"),
     Told("certainty", value="estimated"),
@@ -111,6 +119,39 @@ def test_verdicts_are_told_apart() -> None:
             Told("quality.ph", "fail", "7", "9..6", "pH"),
             "pH : le besoin et cet usage demandent des valeurs qui s'excluent.",
             "pH: the need and this use ask for values that exclude each other.",
+        ),
+        (
+            Told("season", "unknown", "5", None, "months"),
+            "Saisons : à préciser ensemble (l'offre existe 5 mois par an).",
+            "Seasons: to be told (the offer exists 5 months a year).",
+        ),
+        (
+            Told("transport", "partial", "4.1"),
+            "Transport : dangereux, sur route sous ADR : conducteur, véhicule, "
+            "emballage agréés (classe 4.1, solides inflammables).",
+            "Transport: dangerous, by road under ADR: trained driver, approved vehicle and "
+            "packaging (class 4.1, flammable solids).",
+        ),
+        (
+            Told("transport", "unknown"),
+            "Transport : déchet dangereux, classe ADR à préciser avant tout transport.",
+            "Transport: hazardous, ADR class to be told before any transport.",
+        ),
+        (
+            Told("legal", "unknown", "waste", "acceptance untold"),
+            "Statut réglementaire : à préciser ensemble (déchet ; dire quels statuts le receveur "
+            "accepte).",
+            "Legal status: to be told (waste; tell which statuses the receiver accepts).",
+        ),
+        (
+            Told("tco2e", "partial", "-40..-3", None, "kgCO2e/t"),
+            "Climat : bilan carbone défavorable (−40 à −3 kg de CO₂ par t).",
+            "Climate: the carbon balance is bad (−40 to −3 kg of CO₂ per t).",
+        ),
+        (
+            Told("tco2e", "partial", "-40..30", None, "kgCO2e/t"),
+            "Climat : bilan carbone pas assuré (−40 à 30 kg de CO₂ par t).",
+            "Climate: the carbon balance is not certain (−40 to 30 kg of CO₂ per t).",
         ),
         (
             Told("distance", "fail", "412.5", "150", "km"),

@@ -101,8 +101,8 @@ def _transport(reason: Reason, _catalogue: Catalogue, language: Language) -> str
         language,
         passes=("sans règle particulière", "no special rule"),
         partly=(
-            "marchandise dangereuse, sur route sous ADR (conducteur, véhicule et emballage agréés)",
-            "dangerous goods, by road under ADR (trained driver, approved vehicle and packaging)",
+            f"dangereux, sur route sous ADR{NBSP}: conducteur, véhicule, emballage agréés",
+            "dangerous, by road under ADR: trained driver, approved vehicle and packaging",
         ),
         unknown=(
             "déchet dangereux, classe ADR à préciser avant tout transport",
@@ -118,7 +118,7 @@ def _transport(reason: Reason, _catalogue: Catalogue, language: Language) -> str
         return said
     named = label_of(ADR_CLASSES.get(reason.value), reason.value, language)
     class_ = "classe" if language == "fr" else "class"
-    return aside(said, (f"{class_} {number(reason.value, language)}, {named}",), language)
+    return aside(said, (f"{class_} {reason.value}, {named}",), language)
 
 
 def _route(reason: Reason, catalogue: Catalogue, language: Language) -> str:
