@@ -180,6 +180,19 @@ async def test_a_server_that_does_not_answer_is_transient(
         await alone.close(timeout=5)
 
 
+async def test_a_long_transaction_has_limits_of_its_own(
+    service_database: ServiceDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("boucle.common.db.database._ANSWER_S", 0.1)
+    url = (await service_database(SERVICE)).url
+    async with (
+        Database(url, statement_timeout=timedelta(seconds=0.2)) as database,
+        database.patient(timedelta(seconds=20)) as patient,
+        patient.write() as session,
+    ):
+        await (await session.driver()).execute("SELECT pg_sleep(0.5)")
+
+
 async def test_a_pool_that_is_all_in_use_is_transient(
     service_database: ServiceDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 import structlog
@@ -32,7 +33,8 @@ _LOCK = 0x426F75636C6502  # one rebuild per database
 _BATCH = 2000
 _PAUSE_S = 0.2
 _FROZEN = "60s"
-_LONG = "30min"
+LONG = timedelta(minutes=30)
+"""What a statement that compares whole tables may take (``Database.patient``)."""
 
 _log = structlog.get_logger(__name__)
 
@@ -132,7 +134,7 @@ async def rebuild(
         await _come_to(database, consumed.consumer, ends, wait)
         found: list[Difference] = []
         try:
-            async with database.write() as session:
+            async with database.patient(LONG) as patient, patient.write() as session:
                 found = await _swap(session, made, reader, consumed)
                 if dry:
                     raise Undone
@@ -211,10 +213,9 @@ async def _apply(made: Database, batch: Sequence[Received], handle: BatchHandler
 
 
 async def take_time(session: WriteSession) -> None:
-    """This transaction may compute between statements, and compare whole tables."""
+    """This transaction may compute between statements."""
     driver = await session.driver()
     await driver.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{_FROZEN}'")
-    await driver.execute(f"SET LOCAL statement_timeout = '{_LONG}'")
     await driver.execute("SET LOCAL client_connection_check_interval = '2s'")  # killed: undone
 
 

@@ -183,7 +183,8 @@ class _Swap:
         found = _Found()
         began = time.monotonic()
         try:
-            async with self.database.write() as session:
+            patient = self.database.patient(rebuilding.LONG)
+            async with patient, patient.write() as session:
                 await rebuilding.take_time(session)
                 await self._hold_and_compare(session, found)
                 if self.dry:

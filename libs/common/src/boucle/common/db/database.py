@@ -208,6 +208,14 @@ class Database:
         finally:
             await self.release(driver)
 
+    def patient(self, longest: timedelta) -> "Database":
+        """The same database for one long transaction, each statement of which may take so long:
+        here and in Postgres a statement has the limit that its connection was made with."""
+        return Database(
+            self.url, application_name=self._application_name, pool_size=1,
+            statement_timeout=longest,
+        )  # fmt: skip
+
     async def dedicated(self, *, name: str = "", **settings: str) -> Driver:
         """A connection outside the pool, closed by its owner (the relay's lock).
 
