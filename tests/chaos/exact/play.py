@@ -42,11 +42,11 @@ class Options:
 
     seed: int = 1
     operations: int = 100_000
-    population: int = 6_000
+    population: int = 3_000
     faults: int = 60
     checks: int = 2
     lives: float = 0.08
-    wide: int = 5_000
+    wide: int = 10_000
     behind: int = 3_000
 
 
