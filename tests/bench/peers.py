@@ -131,7 +131,7 @@ def _route(rule: Any, rules: Rules) -> dict[str, Any]:
         "tonnes": rule.tonnes,
         "carbon": rule.yield_ * (rule.avoided - rule.treatment) if known else 0.0,
         "known": known,
-        "road": rules.road_kg_per_tkm or 0.0,
+        "road": rules.road.value if rules.road else 0.0,
         "scale": rule.co2_scale,
     }
 

@@ -29,7 +29,7 @@ from boucle.common.events.registry import (
     SiteFacts,
 )
 from boucle.matching.scoring import FlowRow, Rules
-from boucle.matching.scoring.inputs import ALWAYS, UNBOUNDED
+from boucle.matching.scoring.inputs import UNBOUNDED
 from boucle.matching.scoring.rules import STATUS_BIT
 from tests.bench.engine import Territory
 
@@ -95,8 +95,9 @@ def told(row: FlowRow, rules: Rules) -> Flow:
         valid_from=date(2026, 1, 1),
         hazardous=row.hazardous,
         qualities=_qualities(row, rules),
-        availability=Availability(() if row.months == ALWAYS else months),
+        availability=Availability(months),
         legal_status=_status(row) if row.output else None,
+        accepts=() if row.output else _statuses(row.accepts),
         current_route=CurrentRoute(cost_eur_per_unit=eur) if eur and row.output else None,
         current_supply=CurrentSupply(price_eur_per_unit=eur) if eur and not row.output else None,
     )
@@ -119,12 +120,15 @@ def _eur(row: FlowRow, rules: Rules) -> str:
 
 
 def _status(row: FlowRow) -> LegalStatus | None:
-    found: list[LegalStatus] = [
+    return next(iter(_statuses(row.status)), None)
+
+
+def _statuses(bits: int) -> tuple[LegalStatus, ...]:
+    return tuple(
         status  # type: ignore[misc]  # the table's keys are the statuses
         for status, bit in STATUS_BIT.items()
-        if row.status & bit
-    ]
-    return found[0] if found else None
+        if bits & bit
+    )
 
 
 def _qualities(row: FlowRow, rules: Rules) -> dict[str, QualityRange]:
