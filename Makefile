@@ -1,7 +1,7 @@
 # All that a newcomer needs. Needs Python 3.11+, make and a network; everything else is fetched.
 .POSIX:
 .NOTPARALLEL:
-.PHONY: help demo up down status test lint unit contract integration e2e bench chaos test-containers test-data ready ready-dev browser
+.PHONY: help demo up down status test lint unit contract integration e2e bench chaos test-containers test-data ready ready-dev ready-bench browser
 
 BIN = .venv/bin
 PYTEST = $(BIN)/python -m pytest
@@ -43,7 +43,7 @@ integration: ready-dev ## On real Postgres, Kafka, SMTP; two files at a time, ea
 e2e: ready-dev browser ## The whole system, answered in a browser
 	$(PYTEST) tests/e2e
 
-bench: ready-dev ## Measure; prints percentiles
+bench: ready-bench ## Measure; prints percentiles
 	$(BIN)/python -m tests.bench
 
 chaos: ready-dev ## Kill and freeze every process under load; 10^5 operations on dying workers
@@ -62,6 +62,9 @@ ready:
 
 ready-dev:
 	@deploy/local/prepare.sh dev
+
+ready-bench:
+	@deploy/local/prepare.sh bench
 
 browser: ready-dev
 	@$(BIN)/python -m boucle.local.browser

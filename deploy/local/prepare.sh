@@ -1,5 +1,5 @@
 #!/bin/sh
-# Make .venv ready to run Boucle, or with `dev` to test it too: needs Python 3.11+ and a network
+# Make .venv ready to run Boucle, with `dev` to test it too, with `bench` to measure it: needs Python 3.11+ and a network
 # (first time), nothing else.
 # Each missing thing is named in one line, with its cure.
 set -eu
@@ -29,7 +29,7 @@ else
 fi
 
 # Without `dev`, what is there of it already stays.
-case "${1:-}" in dev) options= ;; *) options="--no-dev --inexact" ;; esac
+case "${1:-}" in dev) options= ;; bench) options="--group bench" ;; *) options="--no-dev --inexact" ;; esac
 
 [ -x .venv/bin/boucle ] || echo "boucle: installing the dependencies in .venv (first time: about a minute)"
 # The Python found above, never one that uv would download.

@@ -1,12 +1,13 @@
-"""``python -m tests.bench [engine] [bus] [registry] [latency]``: measures these parts, or all."""
+"""``python -m tests.bench [engine] [bus] [registry] [peers] [durable] [latency]``: some, or all."""
 
 from __future__ import annotations
 
 import argparse
 import os
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
-from tests.bench import bus, engine, latency, registry
+from tests.bench import bus, durable, engine, latency, registry
 
 
 def _engine() -> None:
@@ -27,23 +28,34 @@ PARTS: Mapping[str, tuple[str, Callable[[], None]]] = {
     "bus": ("relay, consumer, and the way from one to the other", _bus),
     "registry": ("registry's writes a second through one api process", _registry),
 }
-_LATENCY = "latency"
+_PEERS, _DURABLE, _LATENCY = "peers", "durable", "latency"
+_BASED = (_PEERS, _DURABLE, _LATENCY)
+"""Those that stand on a base of ``--base`` flows."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="part", help=", ".join([*PARTS, _LATENCY]))
+    parser.add_argument("parts", nargs="*", metavar="part", help=", ".join([*PARTS, *_BASED]))
     parser.add_argument("--base", type=int, default=latency.Load.base, help="flows")
     parser.add_argument("--rate", type=int, default=latency.Load.rate, help="writes a second")
     parser.add_argument("--seconds", type=int, default=latency.Load.seconds)
+    parser.add_argument("--home", type=Path, help="durable: keep its base here for another run")
     told = parser.parse_args()
-    if unknown := set(told.parts) - {*PARTS, _LATENCY}:
+    if unknown := set(told.parts) - {*PARTS, *_BASED}:
         parser.error(f"no part is called {', '.join(sorted(unknown))}")
-    wanted = told.parts or [*PARTS, _LATENCY]
+    wanted = told.parts or [*PARTS, *_BASED]
     for name, (what, measure) in PARTS.items():
         if name in wanted:
             _announce(what)
             measure()
+    if _PEERS in wanted:
+        from tests.bench import peers  # DuckDB is installed by `make bench` only
+
+        _announce("a reduced job, and the same by DuckDB and Postgres")
+        peers.main(told.base)
+    if _DURABLE in wanted:
+        _announce("durable symmetric updates, from the log to the log")
+        durable.main(durable.Durable(flows=told.base, home=told.home))
     if _LATENCY in wanted:
         _announce("from a write to its introduction in the mail sink")
         latency.main(latency.Load(told.base, told.rate, told.seconds))

@@ -31,6 +31,7 @@ from tests.integration.bus.support import (
     states,
     truth,
     unpublished,
+    write,
 )
 
 GOOD = [f"2000{number:05d}" for number in range(30)]
@@ -291,3 +292,19 @@ async def test_the_relay_prunes_what_is_published_and_nothing_else(
     async with running(Relay(database=database, bus=bus).run):
         await eventually(rows, lambda count: count == 5)
         await eventually(lambda: unpublished(database), lambda count: count == 0)
+
+
+async def test_a_row_that_commits_after_later_ones_is_published_too(
+    bus: Bus, database: Database
+) -> None:
+    """Its number is lower than those of rows published long before it could be seen."""
+    late, *others = GOOD[:7]
+    async with running(Relay(database=database, bus=bus).run):
+        async with database.write() as session:
+            await write(session, late)
+            for siren in others:  # one by one, so that the relay's horizon could move past it
+                await declare(database, siren)
+                await eventually(lambda: unpublished(database), lambda count: count == 0)
+                await asyncio.sleep(0.3)
+        # Well before the relay looks at everything again.
+        await eventually(lambda: unpublished(database), lambda count: count == 0, within=5)

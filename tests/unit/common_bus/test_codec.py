@@ -151,7 +151,13 @@ def test_a_payload_that_readers_would_refuse_is_never_written() -> None:
         EVENTS.encode(event_with(Boiler(1, "wood")))
 
 
-def event_with(data: msgspec.Struct) -> Event[Any]:
+def test_a_payload_encoded_already_is_written_as_it_is() -> None:
+    told = Territory(siren="200023414", kind="epci")
+    body = msgspec.json.encode(told)
+    assert EVENTS.encode(event_with(msgspec.Raw(body))) == EVENTS.encode(event_with(told))
+
+
+def event_with(data: object) -> Event[Any]:
     return Event(UUID(int=1), "territory.revised.v1", "/test", "2", 1, NOW, UUID(int=2), None, data)
 
 

@@ -9,6 +9,7 @@ a site or a flow, no exact figure, no free text.
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from functools import lru_cache
 from uuid import UUID
 
 import msgspec
@@ -210,7 +211,9 @@ def view_of(synergy: Synergy | None, life: Life | None = None) -> SynergyView:
 
 def shared(view: SynergyView) -> SharedSynergy:
     """The shareable event of a synergy, masked for the public."""
-    seen = mask_synergy(view, viewer=PUBLIC)
+    # What the event does not carry need not be masked first: half of the work.
+    carried = msgspec.structs.replace(view, criteria=(), tco2e=None, eur=None, results=())
+    seen = mask_synergy(carried, viewer=PUBLIC)
     offer = next((side for side in seen.sides if side.role == "offer"), None)
     need = next((side for side in seen.sides if side.role == "need"), None)
     return SharedSynergy(
@@ -298,6 +301,7 @@ def _rounded_amount(amount: Amount) -> Amount:
     )
 
 
+@lru_cache(maxsize=10_000)
 def _one_figure(value: str) -> str:
     try:
         number = Decimal(value)

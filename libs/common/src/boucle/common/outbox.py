@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
+
+import msgspec
 
 from boucle.common.db import WriteSession
 from boucle.common.events import EVENTS, Event, event_id
 from boucle.common.telemetry import trace
 
 D = TypeVar("D")
+Row = tuple[UUID, str, str, str, bytes, datetime]
+"""Event id, topic, key, headers (JSON), payload, the event's time."""
 
 MAX_EVENT_BYTES = 900_000
 """What the broker takes is 1 MB with headers; a larger event could never leave the outbox."""
@@ -40,14 +44,16 @@ def new_event(
     now: datetime,
     source: str | None = None,
     id: UUID | None = None,  # noqa: A002 - CloudEvents' own word
+    cause: Event[Any] | None = None,
 ) -> Event[D]:
-    """An event of the chain of work we are in (outside one, it starts its own).
+    """An event that follows from ``cause``; else of the chain of work we are in (outside one, it
+    starts its own).
 
     ``source`` is the type's own unless given. The id comes from source, type, subject and version.
     """
     source = source or EVENTS[type_].source
     id = id or event_id(source, type_, str(subject), version)  # noqa: A001
-    chain = trace.current()
+    chain = trace.current() if cause is None else trace.Trace(cause.correlation_id, cause.id)
     return Event(
         id=id,
         type=type_,
@@ -69,25 +75,29 @@ async def add(session: WriteSession, topic: str, *events: Event[Any]) -> None:
     await add_all(session, [(topic, event) for event in events])
 
 
-async def add_all(session: WriteSession, events: list[tuple[str, Event[Any]]]) -> None:
+async def add_all(session: WriteSession, events: Sequence[tuple[str, Event[Any]]]) -> None:
     """Like ``add``, for events of several topics in one round trip."""
-    if not events:
-        return
-    encoded = [(topic, event, EVENTS.encode(event)) for topic, event in events]
-    for _, event, message in encoded:
-        if len(message.value) > MAX_EVENT_BYTES:
-            raise EventTooLarge(
-                f"{event.type} of {event.subject} is {len(message.value)} bytes; "
-                f"at most {MAX_EVENT_BYTES}"
-            )
-    driver = await session.driver()
-    await driver.execute(
-        _INSERT,
-        [event.id for _, event, _ in encoded],
-        [topic for topic, _, _ in encoded],
-        [message.key for _, _, message in encoded],
-        [json.dumps(message.headers) for _, _, message in encoded],
-        [message.value for _, _, message in encoded],
-        [event.time for _, event, _ in encoded],
-    )
-    session.after_commit(session.database.events_committed.set)
+    await add_rows(session, [row(topic, event) for topic, event in events])
+
+
+def row(topic: str, event: Event[Any]) -> Row:
+    """What the outbox keeps of an event: the work of ``add`` that needs no database.
+
+    Raises EventTooLarge, KeyError, TypeError.
+    """
+    message = EVENTS.encode(event)
+    if len(message.value) > MAX_EVENT_BYTES:
+        raise EventTooLarge(
+            f"{event.type} of {event.subject} is {len(message.value)} bytes; "
+            f"at most {MAX_EVENT_BYTES}"
+        )
+    headers = msgspec.json.encode(message.headers).decode()
+    return event.id, topic, message.key, headers, message.value, event.time
+
+
+async def add_rows(session: WriteSession, rows: Sequence[Row]) -> None:
+    """Write rows in this order, with the caller's transaction."""
+    if rows:
+        driver = await session.driver()
+        await driver.execute(_INSERT, *(list(column) for column in zip(*rows, strict=True)))
+        session.after_commit(session.database.events_committed.set)

@@ -13,7 +13,6 @@ What its own process commits wakes it at once; what others commit it finds by po
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import asyncpg
+import msgspec
 import structlog
 from prometheus_client import CollectorRegistry
 
@@ -29,13 +29,14 @@ from boucle.common.bus import Bus, Message, Producer, failure
 from boucle.common.clock import Clock, system_clock
 from boucle.common.db import Database
 from boucle.common.failures import backoff, is_transient, pause
+from boucle.common.horizon import Horizon
 from boucle.common.lease import Lease, LeaseLost
 from boucle.common.message_metrics import relay_metrics
 
 # The partial index outbox_unpublished gives them in order, however many are published.
 _UNPUBLISHED = """
 SELECT seq, topic, key, headers::text AS headers, payload FROM outbox
-WHERE published_at IS NULL ORDER BY seq LIMIT $1
+WHERE published_at IS NULL AND seq > $2 ORDER BY seq LIMIT $1
 """
 _MARK = "UPDATE outbox SET published_at = $2 WHERE seq = ANY($1::bigint[])"
 _BACKLOG = "SELECT count(*), min(created_at) FROM outbox WHERE published_at IS NULL"
@@ -44,6 +45,7 @@ _PRUNE = """
 DELETE FROM outbox WHERE seq IN (SELECT seq FROM outbox ORDER BY seq LIMIT 5000)
     AND published_at < $1
 """
+_headers = msgspec.json.Decoder(dict[str, str])
 _PRUNE_ANSWERS = "DELETE FROM idempotency WHERE created_at < $1"
 
 
@@ -141,16 +143,20 @@ class Relay:
         that reaches the broker."""
         async with self._in_charge() as connection, self._bus.producer() as producer:
             idle_since = prune_at = _now()
+            horizon = Horizon()
             woken = False
             while not stop.is_set():
                 await lease.ensure()
-                rows = await connection.fetch(_UNPUBLISHED, self._settings.batch_size)
+                await horizon.before(connection, _now())
+                rows = await connection.fetch(_UNPUBLISHED, self._settings.batch_size, horizon.seq)
                 if rows:
                     await lease.ensure()  # the read may have taken long
                     await self._publish(rows, producer, connection)
                     if not woken:  # somebody else's: more of theirs may follow
                         idle_since = _now()
+                horizon.after(rows, self._settings.batch_size)
                 if _now() >= prune_at:
+                    horizon = Horizon()
                     await self._prune(connection)
                     prune_at = _now() + self._settings.prune_every
                 woken = len(rows) < self._settings.batch_size and await self._rest(
@@ -178,7 +184,7 @@ class Relay:
         """Send a batch and mark what was acknowledged. Raises BusUnavailable or BusRefused if that
         is not all."""
         messages = [
-            Message(row["topic"], row["key"], json.loads(row["headers"]), row["payload"])
+            Message(row["topic"], row["key"], _headers.decode(row["headers"]), row["payload"])
             for row in rows
         ]
         outcomes = await producer.send(messages, self._settings.send)

@@ -45,13 +45,21 @@ def _synergy(inputs: PairInputs, found: Assessment, rules: Rules) -> Synergy:
         score=found.score,
         in_offer_list=False,
         in_need_list=False,
-        quantity=told_quantity(round(found.moved), offer.family, rules),
+        quantity=_moved(inputs, found, rules),
         distance_km=f"{found.km:.1f}",
         criteria=found.criteria,
         tco2e=found.tco2e,
         eur=found.eur,
         versions=versions_of(inputs, rules),
     )
+
+
+def _moved(inputs: PairInputs, found: Assessment, rules: Rules) -> Quantity:
+    """All of the offer, as its side tells it already, or what the need could take of it."""
+    moved, whole = round(found.moved), inputs.sides[0].quantity
+    if whole is not None and moved == inputs.offer.quantity:
+        return whole
+    return told_quantity(moved, inputs.offer.family, rules)
 
 
 def versions_of(inputs: PairInputs, rules: Rules) -> Versions:

@@ -6,10 +6,10 @@ positions where they were, so that a crash between two only means some mending a
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
@@ -18,17 +18,15 @@ from boucle.common.bus import Record
 from boucle.common.db import Database, WriteSession
 from boucle.common.events.matching import Synergy
 from boucle.common.handling import caused_by
-from boucle.matching import ownership, pairs, store
+from boucle.matching import ownership, pair_rows, store
 from boucle.matching.domain import qualify_automatically
 from boucle.matching.engine import Engine, ListChange
 from boucle.matching.following import News
 from boucle.matching.ownership import Positions
 from boucle.matching.publishing import Publication, publication
+from boucle.matching.threads import FEW, computed
 
-FEW = 8
-"""Flows, lives or lists for which a thread would cost more than the computation (some
-milliseconds)."""
-LISTS_AT_ONCE = 200
+LISTS_AT_ONCE = 1000
 FLOWS_AT_ONCE = 2000
 T = TypeVar("T")
 
@@ -54,6 +52,15 @@ class Turn:
         """Whether it changed a few lists at most."""
         wide = self.took or self.mended or self.left or self.news.settings
         return not wide and len(self.news.flows) + len(self.news.facts) <= FEW
+
+    def why(self, change: ListChange) -> int:
+        """The flow that a list changed for: lists that share pairs, side by side, write them once
+        where a part holds both."""
+        causes = self.news.causes
+        if change.flow in causes:
+            return change.flow
+        partners = (*(flow for flow, _ in (*change.gained, *change.kept)), *change.lost)
+        return next((flow for flow in partners if flow in causes), change.flow)
 
     def touched(self, held: Mapping[int, int]) -> dict[int, int]:
         """Of the partitions held (partition -> epoch), those for which something is written.
@@ -86,6 +93,7 @@ class Committer:
         May be called again with the same turn after a failure: rows that stand stay untold.
         """
         ours = [change for change in turn.changes if change.partition in held]
+        ours.sort(key=turn.why)
         *before, last = in_parts(ours, LISTS_AT_ONCE)
         stored = [one for one in turn.news.stored if one.partition in held]
         *early, flows = in_parts(stored, FLOWS_AT_ONCE)
@@ -119,9 +127,7 @@ class Committer:
 
 
 async def _published(engine: Engine, part: Sequence[ListChange], turn: Turn) -> Publication:
-    if len(part) <= FEW:
-        return publication(engine, part, turn.news.causes)
-    return await asyncio.to_thread(publication, engine, part, turn.news.causes)
+    return await computed(partial(publication, engine, part, turn.news.causes), len(part))
 
 
 async def publish(session: WriteSession, found: Publication, now: datetime) -> None:
@@ -129,7 +135,7 @@ async def publish(session: WriteSession, found: Publication, now: datetime) -> N
     if found.lists:
         await ownership.keep_lists(session, found.lists)
     if found.pairs:
-        synergies = await pairs.apply(session, list(found.pairs.values()), now)
+        synergies = await pair_rows.apply(session, list(found.pairs.values()), now)
         for key in sorted(found.qualify & synergies.keys()):
             await _qualify(session, found, key, synergies, now)
 

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from asyncpg.pgproto import pgproto
 
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.progress import FencedOwner
@@ -204,7 +205,7 @@ async def keep_lists(session: WriteSession, changed: Sequence[StoredList]) -> No
             one.flow_id,
             one.partition,
             one.gives,
-            [UUID(int=p) for p, _ in one.entries],
+            [pgproto.UUID(p.to_bytes(16)) for p, _ in one.entries],
             [r for _, r in one.entries],
         )
         for one in changed

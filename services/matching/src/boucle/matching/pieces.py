@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from boucle.matching.committing import FEW
 from boucle.matching.engine.engine import PIECE
+from boucle.matching.threads import FEW
 
 T = TypeVar("T")
 

@@ -27,7 +27,7 @@ from boucle.common.failures import Halted, backoff, is_transient, pause
 from boucle.common.http.health import Check, NotReady
 from boucle.common.progress import FencedOwner
 from boucle.common.watchdog import Stuck, Watchdog
-from boucle.matching import ownership, pairs
+from boucle.matching import ownership, pair_rows
 from boucle.matching.committing import Committer, Turn
 from boucle.matching.engine.engine import PIECE
 from boucle.matching.following import TOPICS, Copy
@@ -367,7 +367,7 @@ class ListWorker:
         if 0 in self._own.held and _now() - self._pruned_at >= self._settings.prune_every:
             self._pruned_at = _now()
             async with self._database.write() as session:
-                await pairs.prune(session, self._clock())
+                await pair_rows.prune(session, self._clock())
 
     # --- watching --------------------------------------------------------------------------
 

@@ -10,17 +10,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
+from aiokafka.partitioner import DefaultPartitioner
 
 from boucle.common.bus.connection import REQUEST_TIMEOUT_S, failure
 from boucle.common.bus.reaching import reaching
 from boucle.common.bus.records import Message
 
 _ABANDON_S = 1.0
+_partition_of = DefaultPartitioner()
+"""Java's own: a key has one partition, whoever writes it."""
 
 
 class Producer:
@@ -69,24 +73,29 @@ class Producer:
         Never raises for the broker's sake. After any failure ``broken`` is set, and nothing sent
         here reaches the log later: the producer is dead when this returns.
         """
-        futures: list[asyncio.Future[object]] = []
+        batches: list[_Batch] = []
+        sent: list[asyncio.Future[object]] = []
         refused: BaseException | None = None
         try:
             async with asyncio.timeout(timeout):
-                for message in messages:
+                batches = await self._batches(messages)
+                for batch in batches:
                     # One by one: after a failure, those before it are still asked about.
-                    futures.append(await self._append(message))  # noqa: PERF401
-                if futures:
-                    await asyncio.wait(futures)
+                    sent.append(await self._submit(batch))  # noqa: PERF401
+                if sent:
+                    await asyncio.wait(sent)
         except (KafkaError, OSError) as error:  # OSError: TimeoutError too
             refused = error
         except BaseException:
-            for future in futures:
+            for future in sent:
                 future.cancel()
             await self._abandon()
             raise
-        outcomes = [_outcome(future, refused) for future in futures]
-        outcomes += [refused] * (len(messages) - len(futures))
+        outcomes: list[BaseException | None] = [refused] * len(messages)
+        for batch, future in zip(batches, sent, strict=False):  # the rest were not submitted
+            outcome = _outcome(future, refused)
+            for index in batch.messages:
+                outcomes[index] = outcome
         if any(outcome is not None for outcome in outcomes):
             await self._abandon()
         return outcomes
@@ -97,12 +106,35 @@ class Producer:
         if outcome is not None:
             raise failure(f"send to {message.topic}", outcome) from outcome
 
-    async def _append(self, message: Message) -> asyncio.Future[object]:
-        future: asyncio.Future[object] = await self._producer.send(
-            f"{self._prefix}{message.topic}",
-            value=message.value,
-            key=None if message.key is None else message.key.encode(),
-            headers=[(name, value.encode()) for name, value in message.headers.items()],
+    async def _batches(self, messages: Sequence[Message]) -> list[_Batch]:
+        """The messages in record batches of their partitions, in order within each partition.
+
+        Filled here: given one by one, each would cost the client a future and a round of its own.
+        """
+        places: dict[tuple[str, str | None], int] = {}
+        open_: dict[tuple[str, int], _Batch] = {}
+        found: list[_Batch] = []
+        for index, message in enumerate(messages):
+            key = None if message.key is None else message.key.encode()
+            known = (message.topic, message.key)
+            if known not in places:
+                places[known] = await self._partition(message.topic, key)
+            place = (message.topic, places[known])
+            batch = open_.get(place)
+            if batch is None or not batch.add(index, message, key):
+                batch = _Batch(*place, self._producer.create_batch())
+                batch.add(index, message, key)
+                open_[place] = batch
+                found.append(batch)
+        return found
+
+    async def _partition(self, topic: str, key: bytes | None) -> int:
+        partitions = sorted(await self._producer.partitions_for(f"{self._prefix}{topic}"))
+        return int(_partition_of(key, partitions, partitions))
+
+    async def _submit(self, batch: _Batch) -> asyncio.Future[object]:
+        future: asyncio.Future[object] = await self._producer.send_batch(
+            batch.records, f"{self._prefix}{batch.topic}", partition=batch.partition
         )
         return future
 
@@ -126,6 +158,25 @@ class Producer:
     async def _hang_up(self) -> None:
         with suppress(KafkaError, OSError):
             await asyncio.wait_for(self._producer.client.close(), _ABANDON_S)
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Records of one partition; ``messages``: where they stand among those to send."""
+
+    topic: str
+    partition: int
+    records: Any
+    messages: list[int] = field(default_factory=list)
+
+    def add(self, index: int, message: Message, key: bytes | None) -> bool:
+        """False when it is full."""
+        headers = [(name, value.encode()) for name, value in message.headers.items()]
+        told = self.records.append(timestamp=None, key=key, value=message.value, headers=headers)
+        if told is None:
+            return False
+        self.messages.append(index)
+        return True
 
 
 def _outcome(future: asyncio.Future[object], refused: BaseException | None) -> BaseException | None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -82,15 +83,16 @@ class EventRegistry:
 
     def encode(self, event: Event[Any]) -> Encoded:
         """Raises KeyError for a type that is not registered, TypeError for another payload,
-        ValueError for one that its readers would refuse (a struct is checked on reading only)."""
+        ValueError for one that its readers would refuse (a struct is checked on reading only).
+
+        ``msgspec.Raw`` data is a payload encoded already: it goes out as it is, and whoever made
+        it answers for it."""
         known = self[event.type]
-        if not isinstance(event.data, known.payload):
-            raise TypeError(f"{event.type} carries {known.payload.__name__}, got {event.data!r}")
-        value = msgspec.json.encode(event.data)
-        try:
-            self._decoders[known.name].decode(value)
-        except msgspec.MsgspecError as error:
-            raise ValueError(f"{event.type} of {event.subject}: {error}") from error
+        value = (
+            bytes(event.data)
+            if isinstance(event.data, msgspec.Raw)
+            else self._checked(known, event)
+        )
         headers = {
             "ce_specversion": "1.0",
             "ce_id": str(event.id),
@@ -105,6 +107,16 @@ class EventRegistry:
             headers["ce_causationid"] = str(event.causation_id)
         headers["content-type"] = "application/json"
         return Encoded(event.subject, headers, value)
+
+    def _checked(self, known: EventType, event: Event[Any]) -> bytes:
+        if not isinstance(event.data, known.payload):
+            raise TypeError(f"{event.type} carries {known.payload.__name__}, got {event.data!r}")
+        value = msgspec.json.encode(event.data)
+        try:
+            self._decoders[known.name].decode(value)
+        except msgspec.MsgspecError as error:
+            raise ValueError(f"{event.type} of {event.subject}: {error}") from error
+        return value
 
     def decode(self, headers: Mapping[str, str], value: bytes | None) -> Event[Any]:
         """Raises UndecodableEvent, or NewerEvent when a newer release wrote it."""
@@ -147,6 +159,7 @@ class EventRegistry:
         return upcaster
 
 
+@lru_cache(maxsize=16)
 def _spell(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError(f"event time {moment!r} has no time zone")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Generic, TypeVar
 from uuid import UUID, uuid5
 
@@ -64,6 +65,7 @@ def event_id(source: str, type_: str, subject: str, entity_version: int) -> UUID
     return uuid5(NAMESPACE, f"{source}/{type_}/{subject}/{entity_version}")
 
 
+@lru_cache(maxsize=256)
 def split_type(type_: str) -> tuple[str, int]:
     """``flow.declared.v1`` -> ``("flow.declared", 1)``. Raises UndecodableEvent."""
     name, separator, version = type_.rpartition(".v")

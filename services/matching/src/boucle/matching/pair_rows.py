@@ -1,0 +1,347 @@
+"""Pair rows: the SQL that keeps what ``pairs`` decides, and the events that tell it.
+
+Rows are locked in id order, then written; ``entity_version`` is taken under the lock. A body is
+encoded once: the row keeps it, and the event carries the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
+
+from boucle.common import masking, outbox
+from boucle.common.db import ReadSession, WriteSession
+from boucle.common.events import Event, shared
+from boucle.common.events.matching import Synergy
+from boucle.matching.pairs import KeptPair, PairChange, Settled, begun, settled
+from boucle.matching.threads import computed
+
+KEPT_WITHDRAWN: Final = timedelta(days=30)
+
+_decoder = msgspec.json.Decoder(Synergy)
+
+_TYPES: Final = {
+    "synergy_id": "uuid",
+    "offer_id": "uuid",
+    "need_id": "uuid",
+    "offer_organisation": "uuid",
+    "need_organisation": "uuid",
+    "offer_territory": "text",
+    "need_territory": "text",
+    "nature": "text",
+    "route": "text",
+    "score": "integer",
+    "told_score": "integer",
+    "in_offer_list": "boolean",
+    "in_need_list": "boolean",
+    "offer_version": "bigint",
+    "need_version": "bigint",
+    "life_version": "bigint",
+    "settings_offer": "bigint",
+    "settings_need": "bigint",
+    "catalogue": "text",
+    "body": "bytea",
+    "detected_at": "timestamptz",
+    "updated_at": "timestamptz",
+    "withdrawn_at": "timestamptz",
+}
+_NAMES: Final = ", ".join(_TYPES)
+_ARRAYS: Final = ", ".join(f"${i}::{kind}[]" for i, kind in enumerate(_TYPES.values(), 1))
+_LOCK = """
+SELECT synergy_id, told_score, detected_at, withdrawn_at, body FROM pair
+WHERE synergy_id = ANY($1::uuid[]) ORDER BY synergy_id FOR UPDATE
+"""
+# In id order; a row that another worker made meanwhile is locked in its turn, and left as it is.
+_INSERT = f"""
+INSERT INTO pair (entity_version, {_NAMES})
+SELECT nextval('pair_version'), {_NAMES} FROM unnest({_ARRAYS}) AS new({_NAMES})
+ORDER BY synergy_id
+ON CONFLICT (synergy_id) DO UPDATE SET synergy_id = excluded.synergy_id WHERE false
+RETURNING synergy_id, entity_version
+"""
+_UPDATE = f"""
+UPDATE pair SET entity_version = CASE WHEN new.told THEN nextval('pair_version')
+                                      ELSE pair.entity_version END,
+    {", ".join(f"{name} = new.{name}" for name in _TYPES if name != "synergy_id")}
+FROM unnest({_ARRAYS}, ${len(_TYPES) + 1}::boolean[]) AS new({_NAMES}, told)
+WHERE pair.synergy_id = new.synergy_id
+RETURNING pair.synergy_id, pair.entity_version
+"""
+_PRUNE = """
+DELETE FROM pair WHERE synergy_id IN (
+    SELECT synergy_id FROM pair WHERE withdrawn_at < $1
+        AND NOT EXISTS (SELECT FROM life WHERE life.synergy_id = pair.synergy_id)
+    ORDER BY synergy_id LIMIT 1000 FOR UPDATE SKIP LOCKED
+)
+"""
+
+_VERSIONS = "SELECT synergy_id::text, entity_version FROM pair"
+_RAISE = """
+SELECT setval('pair_version', greatest($1::bigint, (SELECT last_value FROM pair_version)))
+"""
+_TOLD = """
+SELECT synergy_id, entity_version, withdrawn_at, body FROM pair WHERE synergy_id = ANY($1::uuid[])
+"""
+_TOLD_ANEW = """
+UPDATE pair SET entity_version = nextval('pair_version') WHERE synergy_id = ANY($1::uuid[])
+RETURNING synergy_id, entity_version, withdrawn_at, body
+"""
+_NEXT = "SELECT nextval('pair_version')"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A row as it will stand (``body``: JSON of its synergy), and the event that tells it."""
+
+    pair: KeptPair
+    event: str | None
+    body: bytes
+    cause: Event[Any] | None = None
+
+
+def written(decided: Settled, cause: Event[Any] | None = None) -> Written:
+    body = msgspec.json.encode(decided.pair.synergy)
+    return Written(decided.pair, decided.event, body, cause)
+
+
+async def apply(
+    session: WriteSession, changes: Sequence[PairChange], now: datetime
+) -> dict[UUID, Synergy]:
+    """Write the changes and their events in this transaction; returns the pairs that moved.
+
+    Applied again after a lost answer, it finds the rows as it left them and tells nothing.
+    """
+    outcomes, versions = await _settle(session, changes, now)
+    told = await computed(partial(_told, outcomes, versions, now), len(outcomes))
+    await outbox.add_rows(session, told)
+    return {key: one.pair.synergy for key, one in outcomes.items()}
+
+
+async def keep(session: WriteSession, changes: Sequence[PairChange], now: datetime) -> None:
+    """Write the changes, tell nobody: for rows that nobody reads yet."""
+    await _settle(session, changes, now)
+
+
+async def _settle(
+    session: WriteSession, changes: Sequence[PairChange], now: datetime
+) -> tuple[dict[UUID, Written], dict[UUID, int]]:
+    """What became of the pairs that moved, and their versions."""
+    driver = await session.driver()
+    waiting = sorted(changes, key=lambda change: change.synergy_id)
+    outcomes: dict[UUID, Written] = {}
+    versions: dict[UUID, int] = {}
+    while waiting:
+        found = await driver.fetch(_LOCK, [change.synergy_id for change in waiting])
+        rows = {row["synergy_id"]: row for row in found}
+        begins, moves = await computed(partial(_decided, waiting, rows, now), len(waiting))
+        made = await insert(session, list(begins.values()), now)
+        versions |= made | await _update(session, list(moves.values()), now)
+        outcomes |= moves | {key: begins[key] for key in made}
+        # Rows that another worker made since we locked: they are there now, and ours to move.
+        late = begins.keys() - made.keys()
+        waiting = [one for one in waiting if one.synergy_id in late]
+    return outcomes, versions
+
+
+async def insert(session: WriteSession, rows: Sequence[Written], now: datetime) -> dict[UUID, int]:
+    """Rows for pairs that have none, given in id order; returns the versions of those made."""
+    if not rows:
+        return {}
+    driver = await session.driver()
+    made = await driver.fetch(_INSERT, *_columns(rows, now))
+    return {row["synergy_id"]: row["entity_version"] for row in made}
+
+
+async def _update(session: WriteSession, rows: Sequence[Written], now: datetime) -> dict[UUID, int]:
+    if not rows:
+        return {}
+    driver = await session.driver()
+    told = [one.event is not None for one in rows]
+    moved = await driver.fetch(_UPDATE, *_columns(rows, now), told)
+    return {row["synergy_id"]: row["entity_version"] for row in moved}
+
+
+def _decided(
+    changes: Sequence[PairChange], rows: Mapping[UUID, Any], now: datetime
+) -> tuple[dict[UUID, Written], dict[UUID, Written]]:
+    """Rows to make, rows to move; nothing for what stands as it should."""
+    begins: dict[UUID, Written] = {}
+    moves: dict[UUID, Written] = {}
+    for change in changes:
+        row = rows.get(change.synergy_id)
+        if row is None:
+            first = begun(change, now)
+            if first is not None:
+                begins[change.synergy_id] = written(first, change.cause)
+        else:
+            moved = _moved(row, change, now)
+            if moved is not None:
+                moves[change.synergy_id] = moved
+    return begins, moves
+
+
+def _moved(row: Any, change: PairChange, now: datetime) -> Written | None:
+    """None when the row stands as it should: the same bytes say the same."""
+    synergy = _decoder.decode(row["body"])
+    kept = KeptPair(synergy, row["told_score"], row["detected_at"], row["withdrawn_at"])
+    after = written(settled(kept, change, now), change.cause)
+    same = after.event is None and after.body == row["body"]
+    return None if same else after
+
+
+def _told(
+    outcomes: Mapping[UUID, Written], versions: Mapping[UUID, int], now: datetime
+) -> list[outbox.Row]:
+    return [
+        row
+        for key, one in outcomes.items()
+        if one.event is not None
+        for row in _rows(one.event, one, versions[key], now)
+    ]
+
+
+def _rows(type_: str, one: Written, version: int, now: datetime) -> tuple[outbox.Row, outbox.Row]:
+    """Of the change, and of its masked twin."""
+    subject, cause = one.pair.synergy.synergy_id, one.cause
+    body = msgspec.Raw(one.body)
+    twin = masking.shared(masking.view_of(one.pair.synergy))
+    return (
+        outbox.row(
+            "synergy",
+            outbox.new_event(
+                type_, subject=subject, version=version, data=body, now=now, cause=cause
+            ),
+        ),
+        outbox.row(
+            "shared.synergy",
+            outbox.new_event(
+                shared(type_), subject=subject, version=version, data=twin, now=now, cause=cause
+            ),
+        ),
+    )
+
+
+def _columns(rows: Sequence[Written], now: datetime) -> list[list[Any]]:
+    """The values of ``_TYPES``, one list a column."""
+    table = [_values(one, now) for one in rows]
+    return [list(column) for column in zip(*table, strict=True)]
+
+
+def _values(one: Written, now: datetime) -> tuple[Any, ...]:
+    pair, synergy = one.pair, one.pair.synergy
+    return (
+        synergy.synergy_id,
+        synergy.offer.flow_id,
+        synergy.need.flow_id,
+        synergy.offer.organisation_id,
+        synergy.need.organisation_id,
+        synergy.offer.territory,
+        synergy.need.territory,
+        synergy.nature,
+        synergy.route,
+        synergy.score,
+        pair.told_score,
+        synergy.in_offer_list,
+        synergy.in_need_list,
+        synergy.versions.offer,
+        synergy.versions.need,
+        synergy.versions.life,
+        synergy.versions.settings_offer,
+        synergy.versions.settings_need,
+        synergy.versions.catalogue,
+        one.body,
+        pair.detected_at,
+        now,
+        pair.withdrawn_at,
+    )
+
+
+async def prune(session: WriteSession, now: datetime) -> int:
+    """Delete pairs withdrawn long ago with which nobody did anything, a thousand at most."""
+    driver = await session.driver()
+    status: str = await driver.execute(_PRUNE, now - KEPT_WITHDRAWN)
+    return int(status.rpartition(" ")[2])
+
+
+# --- after a restore -----------------------------------------------------------------------
+
+
+async def versions(session: ReadSession) -> dict[str, int]:
+    """Of every pair, withdrawn ones too."""
+    driver = await session.driver()
+    return {row[0]: row[1] for row in await driver.fetch(_VERSIONS)}
+
+
+async def raise_versions(session: WriteSession, above: int) -> None:
+    """Every version taken from now on is higher."""
+    driver = await session.driver()
+    await driver.execute(_RAISE, above)
+
+
+async def tell_again(
+    session: WriteSession, ids: Iterable[UUID], now: datetime, *, anew: bool
+) -> int:
+    """Pairs as their rows stand: ``anew``, at new versions; else at their own. Returns how many."""
+    driver = await session.driver()
+    rows = await driver.fetch(_TOLD_ANEW if anew else _TOLD, list(ids))
+    for row in rows:
+        type_ = "synergy.withdrawn.v1" if row["withdrawn_at"] else "synergy.detected.v1"
+        await _tell_as_is(session, type_, _decoder.decode(row["body"]), row["entity_version"], now)
+    return len(rows)
+
+
+async def tell_gone(session: WriteSession, synergy: Synergy, now: datetime) -> None:
+    """Withdraw a pair that only the log knows; lists that find it again tell it again."""
+    driver = await session.driver()
+    gone = replace(synergy, in_offer_list=False, in_need_list=False)
+    version = await driver.fetchval(_NEXT)
+    await _tell_as_is(session, "synergy.withdrawn.v1", gone, version, now)
+
+
+async def _tell_as_is(
+    session: WriteSession, type_: str, synergy: Synergy, version: int, now: datetime
+) -> None:
+    told = written(Settled(KeptPair(synergy, synergy.score, now, None), type_))
+    await outbox.add_rows(session, _rows(type_, told, version, now))
+
+
+# --- after a rebuild -----------------------------------------------------------------------
+
+
+async def put_right(
+    session: WriteSession, ids: Sequence[UUID], made: Mapping[UUID, Synergy], now: datetime
+) -> None:
+    """Rows as a rebuild made them, whatever they say now, each told at a new version. A pair that
+    is not among ``made`` is withdrawn."""
+    driver = await session.driver()
+    rows = {row["synergy_id"]: row for row in await driver.fetch(_LOCK, sorted(ids))}
+    missing: dict[UUID, Written] = {}
+    wrong: dict[UUID, Written] = {}
+    for id_ in sorted(ids):
+        if id_ not in rows:
+            fresh = made[id_]
+            pair = KeptPair(fresh, fresh.score, now, None)
+            missing[id_] = written(Settled(pair, "synergy.detected.v1"))
+        else:
+            wrong[id_] = written(_righted(rows[id_], made.get(id_), now))
+    versions = await insert(session, list(missing.values()), now)
+    versions |= await _update(session, list(wrong.values()), now)
+    await outbox.add_rows(session, _told(missing | wrong, versions, now))
+
+
+def _righted(row: Any, fresh: Synergy | None, now: datetime) -> Settled:
+    if fresh is None:
+        gone = replace(_decoder.decode(row["body"]), in_offer_list=False, in_need_list=False)
+        pair = KeptPair(gone, gone.score, row["detected_at"], now)
+        return Settled(pair, "synergy.withdrawn.v1")
+    if row["withdrawn_at"] is not None:
+        return Settled(KeptPair(fresh, fresh.score, now, None), "synergy.detected.v1")
+    pair = KeptPair(fresh, fresh.score, row["detected_at"], None)
+    return Settled(pair, "synergy.revised.v1")

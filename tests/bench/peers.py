@@ -1,0 +1,242 @@
+"""The same job by others: each flow's ten best partners, kept right on both sides at each update.
+
+    python -m tests.bench peers [--base 100000]
+
+The job is reduced to what SQL can say too: flows that declare a family, a place, a quantity and
+months, nothing else. Their score is Boucle's own, to the last point: what the route alone decides
+is one number a route; distance, season, quantity and carbon are computed for each pair. So the
+peers' lists must be the engine's, entry by entry; how many are not is printed first.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from random import Random
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from boucle.catalogue.loader import load_catalogue
+from boucle.matching.engine import Engine
+from boucle.matching.scoring import FlowRow, Rules
+from boucle.matching.scoring.inputs import ALWAYS, DEFAULT_WEIGHTS
+from boucle.matching.scoring.rules import DETOUR, EARTH_KM, FULL, LEAST_RATIO, UNKNOWN_POINTS
+from tests.bench import peer_postgres as postgres
+from tests.bench.engine import Territory, change
+
+Lists = dict[int, tuple[tuple[int, int], ...]]
+"""By flow: (partner, score), best first."""
+
+WEIGHT = dict(
+    zip(
+        (
+            *("route", "distance", "season", "quality", "form", "legal"),
+            *("quantity", "certainty", "eur", "tco2e"),
+        ),
+        DEFAULT_WEIGHTS,
+        strict=True,
+    )
+)
+# km, then the points of each criterion that is not the route's alone; `round_even` is half to even.
+DUCKDB_PASS = f"""
+WITH near AS (
+    SELECT o.n AS offer, d.n AS need, r.*, o.q * r.yield AS served, d.q AS wanted,
+           bit_count(o.months & d.months)::DOUBLE AS shared, bit_count(d.months)::DOUBLE AS asked,
+           {EARTH_KM} * sqrt((o.x - d.x) * (o.x - d.x) + (o.y - d.y) * (o.y - d.y)
+                             + (o.z - d.z) * (o.z - d.z)) AS km
+    FROM route r
+    JOIN flow o ON o.family = r.output AND o.gives
+    JOIN flow d ON d.family = r.input AND NOT d.gives
+    WHERE o.x BETWEEN d.x - r.chord AND d.x + r.chord
+      AND o.y BETWEEN d.y - r.chord AND d.y + r.chord
+      AND o.z BETWEEN d.z - r.chord AND d.z + r.chord
+), pair AS (
+    SELECT offer, need, (round_even((fixed
+        + {WEIGHT["distance"]} * round_even(CASE WHEN km <= reach THEN 10000 - 2000 * (km / reach)
+            ELSE greatest(0, 8000 - 8000 * ((km - reach) / (2 * reach))) END, 0)
+        + {WEIGHT["season"]} * round_even(10000 * shared / asked, 0)
+        + {WEIGHT["quantity"]} * round_even(10000 * sqrt(least(served, wanted)
+                                                          / greatest(served, wanted)), 0)
+        + {WEIGHT["tco2e"]} * CASE WHEN NOT known THEN {UNKNOWN_POINTS}
+            ELSE round_even(least(10000, greatest(0, 5000 + 5000
+                * ((carbon - tonnes * (km * {DETOUR}) * road) / scale))), 0) END
+        ) / {sum(DEFAULT_WEIGHTS)}, 0))::INTEGER AS score
+    FROM near
+    WHERE km <= 3 * reach AND shared > 0
+      AND least(served, wanted) / greatest(served, wanted) >= {LEAST_RATIO}
+)
+SELECT owner, partner, score FROM (
+    SELECT offer AS owner, need AS partner, score FROM pair WHERE score >= 3000
+    UNION ALL
+    SELECT need, offer, score FROM pair WHERE score >= 3000
+)
+QUALIFY row_number() OVER (PARTITION BY owner ORDER BY score DESC, partner) <= 10
+ORDER BY owner, score DESC, partner
+"""
+
+
+@dataclass(frozen=True)
+class Job:
+    """Flows by rank of their id (``n``), and what each route says."""
+
+    rows: tuple[FlowRow, ...]
+    rules: Rules
+
+    def flow_columns(self) -> dict[str, Any]:
+        rows = self.rows
+        return {
+            "n": np.arange(len(rows), dtype=np.int32),
+            "family": np.array([row.family for row in rows], np.int32),
+            "gives": np.array([row.output for row in rows]),
+            "x": np.array([row.x for row in rows]),
+            "y": np.array([row.y for row in rows]),
+            "z": np.array([row.z for row in rows]),
+            "q": np.array([float(row.quantity) for row in rows]),
+            "months": np.array([row.months for row in rows], np.int32),
+        }
+
+    def route_columns(self) -> dict[str, Any]:
+        """``known``: no factor of ``carbon`` is missing."""
+        told = [_route(rule, self.rules) for rule in self.rules.routes]
+        return {name: np.array([one[name] for one in told]) for name in told[0]}
+
+    def revisions(self, count: int) -> list[tuple[int, int]]:
+        """(n, new quantity), the same for everybody."""
+        random, territory = Random(2), Territory(self.rules, seed=2)
+        return [(random.randrange(len(self.rows)), territory.quantity()) for _ in range(count)]
+
+
+def _route(rule: Any, rules: Rules) -> dict[str, Any]:
+    """What a pair of such flows earns whatever it is, and what the rest is computed from."""
+    points = {
+        "route": rule.points,
+        "quality": UNKNOWN_POINTS if rule.limits else FULL,
+        "form": UNKNOWN_POINTS,
+        "legal": UNKNOWN_POINTS if rule.needs_status else FULL,
+        "certainty": FULL,
+        "eur": UNKNOWN_POINTS,
+    }
+    known = rule.avoided is not None and rule.treatment is not None
+    return {
+        "output": rule.output,
+        "input": rule.input,
+        "reach": rule.reach_km,
+        "chord": 3 * rule.reach_km / EARTH_KM * 1.000001,
+        "yield": rule.yield_,
+        "fixed": float(sum(WEIGHT[name] * each for name, each in points.items())),
+        "tonnes": rule.tonnes,
+        "carbon": rule.yield_ * (rule.avoided - rule.treatment) if known else 0.0,
+        "known": known,
+        "road": rules.road.value if rules.road else 0.0,
+        "scale": rule.co2_scale,
+    }
+
+
+def job(flows: int, rules: Rules) -> Job:
+    territory = Territory(rules)
+    told = (_plain(territory.flow(number, 1)) for number in range(flows))
+    return Job(tuple(sorted(told, key=lambda row: row.flow)), rules)
+
+
+def _plain(row: FlowRow) -> FlowRow:
+    """Only what the reduced job reads."""
+    return FlowRow(
+        flow=row.flow,
+        version=row.version,
+        organisation=row.organisation,
+        site=row.site,
+        territory=row.territory,
+        output=row.output,
+        family=row.family,
+        x=row.x,
+        y=row.y,
+        z=row.z,
+        slack_km=0.0,
+        quantity=row.quantity,
+        months=row.months or ALWAYS,
+    )
+
+
+class Boucle:
+    """The engine on the job's flows, all of their lists its own."""
+
+    def __init__(self, work: Job) -> None:
+        self._engine = Engine(work.rules)
+        self._rows = list(work.rows)
+        self._place = {row.flow: n for n, row in enumerate(work.rows)}
+        self._engine.put(change(row, 0) for row in work.rows)
+        for partition in range(12):
+            self._engine.own(partition)
+        for _ in self._engine.catch_up(range(12), list(self._place)):
+            pass
+        self._engine.drain()
+
+    def lists(self) -> Lists:
+        found = {}
+        for flow, n in self._place.items():
+            entries = self._engine.entries(flow)
+            if entries:
+                found[n] = tuple((self._place[other], score) for other, score in entries)
+        return found
+
+    def revise(self, revisions: Sequence[tuple[int, int]], batch: int = 32) -> float:
+        """Seconds of CPU."""
+        began = time.process_time()
+        for start in range(0, len(revisions), batch):
+            newest = dict(revisions[start : start + batch])
+            for n, quantity in newest.items():
+                row = self._rows[n]
+                self._rows[n] = replace(row, version=row.version + 1, quantity=quantity)
+            self._engine.put([change(self._rows[n], 1 + start) for n in newest])
+            self._engine.drain()
+        return time.process_time() - began
+
+
+def by_duckdb(work: Job, runs: int = 3) -> tuple[Lists, float]:
+    """Its lists, and the seconds of a full pass (median)."""
+    connection = duckdb.connect()
+    connection.register("flow_in", work.flow_columns())
+    connection.register("route_in", work.route_columns())
+    connection.execute("CREATE TABLE flow AS SELECT * FROM flow_in ORDER BY family, gives, x")
+    connection.execute("CREATE TABLE route AS SELECT * FROM route_in")
+    took = []
+    rows: Sequence[tuple[int, int, int]] = ()
+    for _ in range(runs):
+        began = time.perf_counter()
+        rows = connection.execute(DUCKDB_PASS).fetchall()
+        took.append(time.perf_counter() - began)
+    return _lists(rows), statistics.median(took)
+
+
+def _lists(rows: Iterable[tuple[int, int, int]]) -> Lists:
+    found: dict[int, list[tuple[int, int]]] = {}
+    for owner, partner, score in rows:
+        found.setdefault(owner, []).append((partner, score))
+    return {owner: tuple(entries) for owner, entries in found.items()}
+
+
+def main(flows: int, updates: int = 2000, few: int = 200) -> None:
+    work = job(flows, Rules(load_catalogue()))
+    revisions = work.revisions(few + updates)
+    boucle = Boucle(work)
+    first = boucle.lists()
+    duck, full = by_duckdb(work)
+    boucle.revise(revisions[:few])
+    stored, durable = postgres.revise(work, duck, revisions[:few])
+    second = boucle.lists()
+    update = boucle.revise(revisions[few:]) / updates
+    entries = sum(map(len, first.values()))
+    print(f"{flows} flows, {entries} entries in lists")
+    print(f"  lists that differ from the engine's: DuckDB {_differing(first, duck)}, ", end="")
+    print(f"Postgres after {few} updates {_differing(second, stored)}")
+    print(f"  the engine             {update * 1e6:10.0f} us an update on one core, in memory")
+    print(f"  DuckDB, full pass      {full:10.2f} s on all cores: {full / update:.0f} updates")
+    print(f"  Postgres, one update   {durable * 1e6:10.0f} us, committed, without events")
+
+
+def _differing(ours: Lists, theirs: Lists) -> int:
+    return sum(ours.get(n) != theirs.get(n) for n in ours.keys() | theirs.keys())

@@ -1,0 +1,146 @@
+"""A base already published: flows on the log, and the rows that an owner of them would have left.
+
+Computed with matching's own engine and written in bulk: through a worker it would take as many
+updates as there are flows. No event is written of what the lists held before the bench began.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TypeVar
+from uuid import UUID
+
+import msgspec
+
+from boucle.common import outbox
+from boucle.common.bus import Bus, Message
+from boucle.common.db import Database
+from boucle.common.events import EVENTS, Event
+from boucle.common.events.matching import Role
+from boucle.common.events.registry import Flow
+from boucle.matching import ownership, pair_rows
+from boucle.matching.candidacies import PairInputs, side_of, synergy_of
+from boucle.matching.domain import synergy_id
+from boucle.matching.engine import Engine, ListChange
+from boucle.matching.following import TOPICS, Copy
+from boucle.matching.ownership import StoredFlow, StoredList
+from boucle.matching.pair_rows import Written, written
+from boucle.matching.pairs import PairChange, begun
+from boucle.matching.scoring import DEFAULT_SETTINGS, RULES_VERSION, Rules
+
+PARTITIONS = range(12)
+_AT_ONCE = 2000
+_DECLARED = "flow.declared.v1"
+_flow = msgspec.json.Decoder(Flow)
+T = TypeVar("T")
+
+
+def event(flow: Flow, version: int) -> Event[Flow]:
+    """As registry writes it."""
+    type_ = _DECLARED if version == 1 else "flow.revised.v1"
+    now = datetime.now(UTC)
+    return outbox.new_event(type_, subject=flow.flow_id, version=version, data=flow, now=now)
+
+
+def message(event: Event[Flow]) -> Message:
+    encoded = EVENTS.encode(event)
+    return Message("flow", encoded.key, encoded.headers, encoded.value)
+
+
+async def publish(database: Database, bus: Bus, rules: Rules, flows: Iterable[Flow]) -> None:
+    """Flows to the log, then their rows, lists and pairs."""
+    async with bus.producer() as producer:
+        for chunk in chunks(flows, _AT_ONCE):
+            sent = await producer.send([message(event(flow, 1)) for flow in chunk], 60.0)
+            assert sent == [None] * len(chunk)
+    copy = Copy(rules)
+    async for stored in _read(bus, copy):
+        async with database.write() as session:
+            await ownership.keep_flows(session, stored)
+    changes = _lists(copy.engine)
+    made_by = f"{rules.version}.{RULES_VERSION}"
+    async with database.write() as session:
+        epochs = await ownership.claim(session, PARTITIONS, made_by)
+        held = {partition: row.epoch for partition, row in epochs.items()}
+        await ownership.advance(session, held, copy.positions, made_by)
+    for part in chunks(changes, _AT_ONCE):
+        lists = [
+            StoredList(UUID(int=one.flow), one.partition, one.gives, one.entries) for one in part
+        ]
+        async with database.write() as session:
+            await ownership.keep_lists(session, lists)
+    for some in chunks(_pairs(copy.engine, changes), _AT_ONCE):
+        async with database.write() as session:
+            await pair_rows.insert(session, some, datetime.now(UTC))
+    await _settle(database)
+
+
+async def _read(bus: Bus, copy: Copy) -> AsyncIterator[list[StoredFlow]]:
+    """All that the log holds of flows, into the copy's engine."""
+    async with bus.reader(TOPICS) as reader:
+        reader.assign(copy.start(reader.assigned))
+        ends = await reader.end_offsets()
+        left = sum(ends.values())
+        while left > 0:
+            records = await reader.poll(_AT_ONCE, 1.0)
+            news = copy.read(records)
+            copy.engine.put(news.flows)
+            yield news.stored
+            left -= len(records)
+
+
+def _lists(engine: Engine) -> tuple[ListChange, ...]:
+    flows = [flow for partition in PARTITIONS for flow in engine.own(partition)]
+    for _ in engine.catch_up(PARTITIONS, flows):
+        pass
+    return engine.drain()
+
+
+def _pairs(engine: Engine, changes: Iterable[ListChange]) -> Iterator[Written]:
+    """Each once, with both of its flags."""
+    held: dict[tuple[int, int], list[bool]] = {}
+    for change in changes:
+        for partner, _ in change.entries:
+            pair = (change.flow, partner) if change.gives else (partner, change.flow)
+            held.setdefault(pair, [False, False])[not change.gives] = True
+    now = datetime.now(UTC)
+    for (offer, need), (given, wanted) in sorted(held.items()):
+        rows = engine.row(offer), engine.row(need)
+        assert rows[0] is not None
+        assert rows[1] is not None
+        roles: tuple[Role, Role] = ("offer", "need")
+        sides = side_of(rows[0], roles[0], engine.rules), side_of(rows[1], roles[1], engine.rules)
+        free = rows[0].quantity, rows[1].quantity
+        settings = (DEFAULT_SETTINGS, DEFAULT_SETTINGS)
+        inputs = PairInputs(rows[0], rows[1], sides, settings, free, 0)
+        key = synergy_id(UUID(int=offer), UUID(int=need))
+        found = begun(PairChange(key, given, wanted, synergy_of(inputs, engine.rules)), now)
+        assert found is not None
+        yield written(found)
+
+
+async def _settle(database: Database) -> None:
+    """What autovacuum would do by itself some minutes later."""
+    connection = await database.dedicated(name="vacuum", statement_timeout="0")
+    try:
+        await connection.execute("VACUUM (ANALYZE)")
+        await connection.execute("CHECKPOINT")
+    finally:
+        await connection.close()
+
+
+async def kept(database: Database) -> dict[UUID, tuple[Flow, int]]:
+    """Every flow at its version, as its owner last kept it."""
+    found: dict[UUID, tuple[Flow, int]] = {}
+    async with database.read() as session:
+        async for chunk in ownership.flows(session, _AT_ONCE):
+            found |= {one.flow_id: (_flow.decode(one.body), one.version) for one in chunk}
+    return found
+
+
+def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    rest = iter(items)
+    while chunk := list(islice(rest, size)):
+        yield chunk
