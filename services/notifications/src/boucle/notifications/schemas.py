@@ -11,9 +11,11 @@ from boucle.common.events.notifications import Answer, MeetingAnswer, MeetingKin
 from boucle.common.http.bodies import Body
 from boucle.notifications.domain import IntroductionState
 from boucle.notifications.plan import Step
-from boucle.notifications.store.mails import MailState
 
 Siren = Annotated[str, Field(pattern=r"^\d{9}$", description="A SIREN: nine digits.")]
+
+
+MailState = Literal["held", "kept", "due", "sending", "sent", "failed", "withdrawn"]
 
 
 class MailOut(BaseModel):

@@ -111,7 +111,7 @@ def _attendees(
 def _mail(mail: Mail) -> MailOut:
     return MailOut(
         step=mail.step,
-        state=mail.state,
+        state="sent" if mail.state == "handed" else mail.state,
         due_at=mail.due_at,
         attempts=mail.attempts,
         reason=mail.reason,
