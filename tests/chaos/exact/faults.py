@@ -34,13 +34,18 @@ class Faults:
     struck: Counter[str] = field(default_factory=Counter)
     in_flight: list[int] = field(default_factory=list)
     resent: int = 0
+    striking: bool = False
 
     async def strike(self) -> None:
         """The next fault, while work is in flight, to its end: then three workers run again."""
         name = self.random.choice(sorted(self._kinds))
         self.in_flight.append(await eventually(self._in_flight, within=_IN_FLIGHT_S))
         self.struck[name] += 1
-        await self._kinds[name]()
+        self.striking = True
+        try:
+            await self._kinds[name]()
+        finally:
+            self.striking = False
 
     async def _in_flight(self) -> int:
         return await self.log.unread(self.database)

@@ -81,6 +81,8 @@ class _Play:
     begun: float
     random: Random
     report: Report = field(default_factory=Report)
+    due: list[float] = field(default_factory=list)
+    """After how many operations the next faults of this part strike."""
 
     async def run(self) -> Report:
         await self.log.tell(self.story.begin().events)
@@ -106,20 +108,21 @@ class _Play:
         """Operations, up to ``until`` of them in all, and the faults that fall among them."""
         begun = time.monotonic()
         each = self.options.operations / self.options.faults
-        due = [
-            (number + self.random.random()) * each
+        self.due = [
+            (number + 0.9 * self.random.random()) * each
             for number in range(self.options.faults)
             if self.report.operations <= (number + 1) * each - 1 < until
         ]
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._strike_when(due))
+            group.create_task(self._strike_when_due())
             await self._write(until)
         self.report.seconds += time.monotonic() - begun
 
-    async def _strike_when(self, due: list[float]) -> None:
-        for operations in due:
-            reached = partial(self._has_reached, operations)
+    async def _strike_when_due(self) -> None:
+        while self.due:
+            reached = partial(self._has_reached, self.due[0])
             await eventually(reached, within=_PLAYED_S, every=_LOOK_S)
+            self.due.pop(0)
             await self.faults.strike()
 
     def _has_reached(self, operations: float) -> bool:
@@ -128,6 +131,7 @@ class _Play:
     async def _write(self, until: int) -> None:
         done = self.report.done
         while self.report.operations < until:
+            await eventually(self._is_before_the_next_fault, within=_PLAYED_S, every=_LOOK_S)
             await self._wait_for_workers()
             told, lived = [], 0
             for number in range(
@@ -145,6 +149,10 @@ class _Play:
             done.update(operation.name for operation in told)
             done["refuse, run, stop, reopen"] += stepped
             self.report.events += len(events)
+
+    def _is_before_the_next_fault(self) -> bool:
+        """While one fault lasts, what the next one shall strike is not told yet."""
+        return not (self.faults.striking and self.due and self._has_reached(self.due[0]))
 
     async def _wait_for_workers(self) -> None:
         """Behind by seconds, not by minutes: lives need pairs that stand."""
