@@ -174,3 +174,17 @@ def shuffled_flows(names: Iterable[str], seed: str) -> list[Flow]:
             )
         )
     return found
+
+
+async def tell_a_story(world: World, seed: str) -> None:
+    """Forty flows, nine of them revised, one withdrawn; two territories, one of them ``auto``."""
+    world.settle(territory(SIRENS[0], policy="auto", auto_threshold=3000))
+    flows = shuffled_flows((f"flow {number}" for number in range(40)), seed)
+    for told in flows:
+        world.declare(told)
+    await world.send()
+    world.settle(territory(SIRENS[1], k=2, weights={"distance": 100}))
+    for told in shuffled_flows((f"flow {number}" for number in range(9)), "again"):
+        world.declare(told)
+    world.withdraw(flows[20])
+    await world.send()

@@ -27,6 +27,7 @@ from tests.integration.matching_engine.building import (
     World,
     rules,
     shuffled_flows,
+    tell_a_story,
     territory,
     uid,
 )
@@ -67,16 +68,7 @@ async def audited(
     await bus.ensure_topics(TOPICS)
     async with running_worker(SERVICE) as resources:
         world = World(bus)
-        world.settle(territory(SIRENS[0], policy="auto", auto_threshold=3000))
-        flows = shuffled_flows((f"flow {number}" for number in range(40)), "audit")
-        for told in flows:
-            world.declare(told)
-        await world.send()
-        world.settle(territory(SIRENS[1], k=2, weights={"distance": 100}))
-        for told in shuffled_flows((f"flow {number}" for number in range(9)), "again"):
-            world.declare(told)
-        world.withdraw(flows[20])
-        await world.send()
+        await tell_a_story(world, "audit")
         settings = resources.settings
         yield Audited(
             bus,

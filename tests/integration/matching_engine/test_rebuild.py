@@ -32,7 +32,7 @@ from tests.integration.matching_engine.building import (
     rules,
     shuffled_flows,
     stands,
-    territory,
+    tell_a_story,
     uid,
 )
 from tests.integration.matching_engine.test_owners import begin, epochs, owned_anew, processes
@@ -102,16 +102,7 @@ async def rebuilt(
     await bus.ensure_topics(TOPICS)
     async with running_worker(SERVICE) as resources:
         world = World(bus)
-        world.settle(territory(SIRENS[0], policy="auto", auto_threshold=3000))
-        flows = shuffled_flows((f"flow {number}" for number in range(40)), "rebuild")
-        for told in flows:
-            world.declare(told)
-        await world.send()
-        world.settle(territory(SIRENS[1], k=2, weights={"distance": 100}))
-        for told in shuffled_flows((f"flow {number}" for number in range(9)), "again"):
-            world.declare(told)
-        world.withdraw(flows[20])
-        await world.send()
+        await tell_a_story(world, "rebuild")
         made = Rebuilt(bus, database, world, resources)
         await made.audited()
         yield made

@@ -45,8 +45,8 @@ _PRUNE = """
 DELETE FROM outbox WHERE seq IN (SELECT seq FROM outbox ORDER BY seq LIMIT 5000)
     AND published_at < $1
 """
-_headers = msgspec.json.Decoder(dict[str, str])
 _PRUNE_ANSWERS = "DELETE FROM idempotency WHERE created_at < $1"
+_headers = msgspec.json.Decoder(dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)

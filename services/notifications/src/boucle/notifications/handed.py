@@ -25,7 +25,7 @@ async def tell_handed(session: WriteSession, now: datetime) -> None:
     handed = await mails.handed(session, _AT_ONCE)
     if not handed:
         return
-    await _introductions(session, [one for one in handed if one.introduction_id], now)
+    await _introductions(session, handed, now)
     for one in handed:
         if one.meeting_id is not None:
             await meeting_use_cases.record_invited(session, one, now)
