@@ -269,6 +269,34 @@ def test_reported_results_stand_by_grade_and_only_for_the_last_twelve_months() -
     assert found["reported_eur", "verified"].value == 700
 
 
+def test_an_introduction_answered_by_both_counts_once_in_the_month_of_the_first_answer() -> None:
+    def party(organisation: str, territory: str, day: datetime) -> IntroductionParty:
+        return IntroductionParty(
+            organisation_id=ident(organisation), territory=territory, sent_at=day, answered_at=day
+        )
+
+    november = datetime(2026, 11, 20, tzinfo=UTC)
+    december = datetime(2026, 12, 3, tzinfo=UTC)
+    introduction = Introduction(
+        introduction_id=ident("i"),
+        synergy_id=ident("s"),
+        parties=(party("a", HAVRE, december), party("b", CAUX, november)),
+    )
+    known = facts(event("introduction.answered.v1", ident("i"), introduction, version=3))
+
+    def answered(*territories: str) -> list[int | None]:
+        scope = Scope(territories=frozenset(territories))
+        months = (Month.of(2026, month, date(2026, 12, 24)) for month in (11, 12))
+        return [
+            by_key(figures(known, scope, month))["introductions_answered", "counted"].counted
+            for month in months
+        ]
+
+    assert answered(HAVRE, CAUX) == [1, 0]
+    assert answered(HAVRE) == [0, 1]
+    assert answered(CAUX) == [1, 0]
+
+
 def test_introductions_and_meetings_count_in_the_month_they_happen() -> None:
     sent = datetime(2026, 11, 3, tzinfo=UTC)
     introduction = Introduction(

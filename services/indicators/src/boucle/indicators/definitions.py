@@ -152,9 +152,9 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
     ),
     "introductions_answered": Definition(
         "1/month",
-        "réponses reçues",
+        "mises en relation répondues",
         "introductions answered",
-        "answers that companies gave to introductions in the month",
+        "introductions to which a company first answered in the month (two answers count once)",
     ),
     "meetings": Definition("1/month", "rencontres", "meetings", "meetings held in the month"),
     "meeting_invitations": Definition(

@@ -284,19 +284,26 @@ def _companies(lives: Sequence[LifeBody], scope: Scope) -> Iterator[Figure]:
 def _introductions(
     introductions: Sequence[IntroductionBody], scope: Scope, month: Month
 ) -> Iterator[Figure]:
-    """An introduction counts once, in the month when the last of its mails left."""
+    """An introduction counts once as sent, in the month when the last of its mails left, and once
+    as answered, in the month of its first answer: nobody reports more answered than sent."""
     sent = sum(
         max((p.sent_on for p in i.parties if p.sent_on), default=None) in month
         for i in introductions
     )
-    answered = sum(
-        party.answered_on in month
-        for introduction in introductions
-        for party in introduction.parties
-        if scope.holds_party(party.organisation, party.territory)
-    )
+    answered = sum(_first_answer(i, scope) in month for i in introductions)
     yield count("introductions_sent", sent)
     yield count("introductions_answered", answered)
+
+
+def _first_answer(introduction: IntroductionBody, scope: Scope) -> date | None:
+    return min(
+        (
+            party.answered_on
+            for party in introduction.parties
+            if party.answered_on and scope.holds_party(party.organisation, party.territory)
+        ),
+        default=None,
+    )
 
 
 def _meetings(meetings: Sequence[MeetingBody], scope: Scope, month: Month) -> Iterator[Figure]:
