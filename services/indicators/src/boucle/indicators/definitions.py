@@ -8,7 +8,7 @@ from typing import Final, get_args
 
 from boucle.common.events.matching import State, SynergyKind
 
-VERSION: Final = "2026.1"
+VERSION: Final = "2026.2"
 
 
 @dataclass(frozen=True, slots=True)
