@@ -49,9 +49,9 @@ def main() -> None:
             _announce(what)
             measure()
     if _PEERS in wanted:
-        from tests.bench import peers  # DuckDB is installed by `make bench` only
+        from tests.bench import peers  # its peers are installed by `make bench` only
 
-        _announce("a reduced job, and the same by DuckDB and Postgres")
+        _announce("a reduced job, and the same by DuckDB, Postgres and Bytewax")
         peers.main(told.base)
     if _DURABLE in wanted:
         _announce("durable symmetric updates, from the log to the log")

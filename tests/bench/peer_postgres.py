@@ -27,6 +27,8 @@ CREATE TABLE flow (n int PRIMARY KEY, family int, gives bool, x float8, y float8
                    q float8, months int);
 CREATE TABLE route (output int, input int, reach float8, chord float8, yield float8, fixed float8,
                     tonnes float8, carbon float8, known bool, road float8, scale float8);
+"""
+_ENTRIES = """
 CREATE TABLE entry (owner int, partner int, score int, PRIMARY KEY (owner, partner));
 """
 _INDEXES = """
@@ -120,16 +122,28 @@ async def _revise(
     for name, columns in (("flow", work.flow_columns()), ("route", work.route_columns())):
         records = zip(*(column.tolist() for column in columns.values()), strict=True)
         await connection.copy_records_to_table(name, records=records, columns=list(columns))
-    entries = [(owner, *entry) for owner, each in lists.items() for entry in each]
-    await connection.copy_records_to_table("entry", records=entries)
+    await copy_entries(connection, lists)
     for script in (_INDEXES, _PARTNERS, _REVISE):
         await connection.execute(script)
     began = time.perf_counter()
     for n, quantity in revisions:
         await connection.execute("SELECT revise($1, $2)", n, float(quantity))
     took = time.perf_counter() - began
+    found = await read_lists(connection)
+    await connection.close()
+    return found, took / len(revisions)
+
+
+async def copy_entries(connection: asyncpg.Connection, lists: Lists) -> None:
+    """Into a new table ``entry``."""
+    await connection.execute(_ENTRIES)
+    entries = [(owner, *entry) for owner, each in lists.items() for entry in each]
+    await connection.copy_records_to_table("entry", records=entries)
+
+
+async def read_lists(connection: asyncpg.Connection) -> Lists:
+    """From the table ``entry``."""
     found: dict[int, list[tuple[int, int]]] = {}
     for row in await connection.fetch("SELECT * FROM entry ORDER BY owner, score DESC, partner"):
         found.setdefault(row["owner"], []).append((row["partner"], row["score"]))
-    await connection.close()
-    return {owner: tuple(each) for owner, each in found.items()}, took / len(revisions)
+    return {owner: tuple(each) for owner, each in found.items()}

@@ -25,6 +25,7 @@ from boucle.matching.engine import Engine
 from boucle.matching.scoring import FlowRow, Rules
 from boucle.matching.scoring.inputs import ALWAYS, DEFAULT_WEIGHTS
 from boucle.matching.scoring.rules import DETOUR, EARTH_KM, FULL, LEAST_RATIO, UNKNOWN_POINTS
+from tests.bench import peer_bytewax as bytewax
 from tests.bench import peer_postgres as postgres
 from tests.bench.engine import Territory, change
 
@@ -227,15 +228,18 @@ def main(flows: int, updates: int = 2000, few: int = 200) -> None:
     duck, full = by_duckdb(work)
     boucle.revise(revisions[:few])
     stored, durable = postgres.revise(work, duck, revisions[:few])
+    streamed, drained = bytewax.revise(work, duck, revisions[:few])
     second = boucle.lists()
     update = boucle.revise(revisions[few:]) / updates
     entries = sum(map(len, first.values()))
     print(f"{flows} flows, {entries} entries in lists")
     print(f"  lists that differ from the engine's: DuckDB {_differing(first, duck)}, ", end="")
-    print(f"Postgres after {few} updates {_differing(second, stored)}")
+    print(f"after {few} updates Postgres {_differing(second, stored)}, ", end="")
+    print(f"Bytewax {_differing(second, streamed)}")
     print(f"  the engine             {update * 1e6:10.0f} us an update on one core, in memory")
     print(f"  DuckDB, full pass      {full:10.2f} s on all cores: {full / update:.0f} updates")
     print(f"  Postgres, one update   {durable * 1e6:10.0f} us, committed, without events")
+    print(f"  Bytewax, from Kafka    {drained * 1e6:10.0f} us an update of a backlog, committed")
 
 
 def _differing(ours: Lists, theirs: Lists) -> int:
