@@ -1,4 +1,4 @@
-"""Write the OpenAPI files anew: ``uv run python -m tests.contract.openapi.regenerate``."""
+"""Write the OpenAPI files anew: ``.venv/bin/python -m tests.contract.openapi.regenerate``."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from boucle.common.process.cli import openapi_text
 from tests.contract.openapi.services import SERVICES
 
 FILES = Path(__file__).parents[3] / "docs" / "reference" / "openapi"
-COMMAND = "uv run python -m tests.contract.openapi.regenerate"
+COMMAND = ".venv/bin/python -m tests.contract.openapi.regenerate"
 
 if __name__ == "__main__":
     FILES.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,6 @@
 """How often the true taker is among the first five.
 
-``uv run python -m tests.unit.catalogue.measure``
+``.venv/bin/python -m tests.unit.catalogue.measure``
 """
 
 import sys

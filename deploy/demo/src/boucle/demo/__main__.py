@@ -62,9 +62,7 @@ def main() -> int:
     try:
         return play(console, Timing())
     except (Refused, TooLate, httpx.HTTPError) as error:
-        console.print(
-            f"[red]The demo stopped: {error}[/red]\n`uv run boucle status` says what runs."
-        )
+        console.print(f"[red]The demo stopped: {error}[/red]")
         return 1
 
 
@@ -86,7 +84,6 @@ def play(console: Console, timing: Timing) -> int:
     _meet(console, timing, cast, found)
     show.figures(console, "Caux Seine Agglo this month", figures(cast, SHOWN_TERRITORY))
     show.steps(console, timing.steps)
-    show.addresses(console, entry, mail)
     return _verdict(console, found, wrong)
 
 

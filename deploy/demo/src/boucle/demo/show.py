@@ -137,18 +137,6 @@ def steps(console: Console, timed: Sequence[tuple[str, float]]) -> None:
     console.print(table)
 
 
-def addresses(console: Console, entry: str, mail: str) -> None:
-    console.print("\n[bold]It runs, and stays running.[/bold] Explore:")
-    for what, where in (
-        ("every mail, as companies got it", mail),
-        ("the API, one entry for all services", f"{entry}/v1/synergies"),
-        ("a token for it", "uv run boucle token operator   (or animator, tool, company)"),
-        ("what runs where", "uv run boucle status"),
-        ("stop everything, data kept", "make down"),
-    ):
-        console.print(f"  {what:<38} {where}")
-
-
 def life(console: Console, what: str, synergy: Json) -> None:
     standings = ", ".join(f"{side['role']} {side['standing']}" for side in synergy["sides"])
     console.print(f"  {what}: [bold]{synergy['state']}[/bold] ({standings})")

@@ -67,9 +67,7 @@ def up() -> None:
     at = system.addresses()
     err.print(f"\nBoucle is up ({time.monotonic() - began:.1f} s).", highlight=False)
     out.print(f"  entry  {at.entry_url}\n  mail   {at.mail_url}", highlight=False)
-    # Under make, `boucle` need not be on the PATH.
-    stopping = "make down" if "MAKELEVEL" in os.environ else "boucle down"
-    err.print(f"  stop it with: {stopping}", highlight=False)
+    err.print(f"  stop it with: {_stopping()}", highlight=False)
 
 
 @app.command()
@@ -119,7 +117,25 @@ def demo() -> None:
         }
     )
     done = subprocess.run([sys.executable, "-m", "boucle.demo"], env=env, check=False)
+    out.print("\n[bold]It runs, and stays running.[/bold] Explore:")
+    for what, where in (
+        ("every mail, as companies got it", at.mail_url),
+        ("the API, one entry for all services", f"{at.entry_url}/v1/synergies"),
+        ("a token for it", f"{_boucle()} token operator   (or animator, tool, company)"),
+        ("what runs where", f"{_boucle()} status"),
+        ("stop everything, data kept", _stopping()),
+    ):
+        out.print(f"  {what:<38} {where}", highlight=False, soft_wrap=True)
     raise typer.Exit(done.returncode)
+
+
+def _boucle() -> str:
+    """As to be typed: under make, `boucle` need not be on the PATH."""
+    return ".venv/bin/boucle" if "MAKELEVEL" in os.environ else "boucle"
+
+
+def _stopping() -> str:
+    return "make down" if "MAKELEVEL" in os.environ else "boucle down"
 
 
 @app.command()
