@@ -39,7 +39,7 @@ SELECT coalesce(sum(n_tup_ins + n_tup_upd) FILTER (WHERE relname = 'pair'), 0) A
            AS lists
 FROM pg_stat_user_tables
 """
-_LEFT = "SELECT EXISTS (SELECT FROM outbox WHERE published_at IS NULL)"
+_LEFT = "SELECT EXISTS (SELECT FROM outbox)"
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ Json = dict[str, Any]
 CONNECTIONS = 64
 """To the entry, at most."""
 
-_UNPUBLISHED = "SELECT count(*) FROM outbox WHERE published_at IS NULL"
+_UNPUBLISHED = "SELECT count(*) FROM outbox"
 
 
 class _Quiet:

@@ -1,31 +1,27 @@
-"""Where the time goes: what each service's rows say of a write on its way to its mails."""
+"""Where the time goes: what rows and the log say of a write on its way to its mails."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 
+from boucle.common.bus import Bus, Record
 from boucle.common.db import Database
 from tests.bench.base import SOURCE, need_email, probe_email
 from tests.bench.figures import percentiles
 from tests.bench.running import Running
 
-_DECLARED = """
-SELECT flow.external_id, flow.id, outbox.created_at, outbox.published_at
-FROM flow JOIN outbox ON outbox.topic = 'flow' AND outbox.key = flow.id::text
-WHERE flow.source = $1
-"""
+_DECLARED = "SELECT external_id, id::text FROM flow WHERE source = $1"
 _QUALIFIED = """
-SELECT pair.offer_id, pair.synergy_id, pair.detected_at, outbox.published_at
-FROM pair JOIN outbox ON outbox.topic = 'life' AND outbox.key = pair.synergy_id::text
-WHERE outbox.headers ->> 'ce_type' = 'life.qualified.v1'
+SELECT offer_id::text, synergy_id, detected_at FROM pair JOIN life USING (synergy_id, offer_id)
 """
 _MAILED = """
 SELECT introduction.synergy_id, min(mail.created_at) AS created_at, min(mail.sent_at) AS sent_at
 FROM introduction JOIN mail USING (introduction_id) GROUP BY introduction.synergy_id
 """
+_AT_ONCE = 2000
 _STEPS = (
     "due -> registry begins its transaction",
     "-> published to the log by its relay",
@@ -43,19 +39,20 @@ async def stages(
     databases = system.databases
     declared = await _by(databases["registry"], _DECLARED, SOURCE)
     qualified = await _by(databases["matching"], _QUALIFIED)
+    flows, lives = await _first(system, "flow"), await _first(system, "life")
     mailed = await _by(databases["notifications"], _MAILED)
     steps: list[list[float]] = [[] for _ in _STEPS]
     for number, moment in due.items():
-        flow = declared[str(number)]
-        pair = qualified[flow["id"]]
+        flow = declared[str(number)]["id"]
+        pair = qualified[flow]
         mail = mailed[pair["synergy_id"]]
         came = min(received[probe_email(number)], received[need_email(number)])
         moments = [
             moment,
-            flow["created_at"],
-            flow["published_at"],
+            datetime.fromisoformat(flows[flow].headers["ce_time"]),
+            _sent(flows[flow]),
             pair["detected_at"],
-            pair["published_at"],
+            _sent(lives[str(pair["synergy_id"])]),
             mail["created_at"],
             came,
         ]
@@ -69,3 +66,20 @@ async def _by(database: Database, query: str, *arguments: object) -> dict[Any, A
     async with database.read() as session:
         driver = await session.driver()
         return {row[0]: row for row in await driver.fetch(query, *arguments)}
+
+
+async def _first(system: Running, topic: str) -> dict[str, Record]:
+    """The first event of each subject."""
+    found: dict[str, Record] = {}
+    bus = Bus(system.system.addresses().kafka)
+    async with bus.reader([topic]) as reader:
+        async for records in reader.read_to(await reader.end_offsets(), _AT_ONCE):
+            for record in records:
+                found.setdefault(record.key or "", record)
+    await bus.close()
+    return found
+
+
+def _sent(record: Record) -> datetime:
+    """When the relay gave it to its producer."""
+    return datetime.fromtimestamp(record.timestamp_ms / 1000, UTC)

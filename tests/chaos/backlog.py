@@ -16,7 +16,7 @@ from boucle.common.db import Database, is_transient
 from boucle.matching.ownership import Positions
 from tests.chaos.world import World
 
-_UNPUBLISHED = "SELECT count(*) FROM outbox WHERE published_at IS NULL"
+_UNPUBLISHED = "SELECT count(*) FROM outbox"
 _PROGRESS = "SELECT consumer, topic, partition, next_offset FROM progress"
 _OWNED = "SELECT partition, positions FROM owned_partition"
 _TO_MEND = "SELECT count(*) FROM to_mend"

@@ -21,7 +21,7 @@ FLAGS = (
 PHONE: ViewportSize = {"width": 390, "height": 844}
 COUNTED = (
     "SELECT (SELECT count(*) FROM introduction_side WHERE answer IS NOT NULL) AS answers,"
-    " (SELECT count(*) FROM outbox) AS events, (SELECT count(*) FROM mail) AS mails,"
+    " (SELECT last_value FROM outbox_seq_seq) AS events, (SELECT count(*) FROM mail) AS mails,"
     " (SELECT count(*) FROM stopped_contact) AS stops"
 )
 

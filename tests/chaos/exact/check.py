@@ -21,7 +21,7 @@ _REST_S = 300.0
 _SHOWN = 10
 _PAIRS = "SELECT synergy_id::text, entity_version, withdrawn_at IS NULL FROM pair"
 _ASIDE = "SELECT consumer, topic, cause FROM dead_letter"
-_UNSENT = "SELECT count(*) FROM outbox WHERE published_at IS NULL"
+_UNSENT = "SELECT count(*) FROM outbox"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,12 @@ import asyncpg
 from boucle.common import outbox
 from boucle.common.bus import Bus, Record
 from boucle.common.consumer import Consumer, ConsumerSettings, Received
-from boucle.common.db import Database, WriteSession, create_messaging_tables
+from boucle.common.db import (
+    Database,
+    WriteSession,
+    create_messaging_tables,
+    keep_unpublished_only,
+)
 from boucle.common.events import EVENTS, Event
 from boucle.common.events.registry import Territory
 
@@ -43,6 +48,7 @@ async def create_tables(url: str) -> None:
         execute = statements.append
 
     create_messaging_tables(Collect())
+    keep_unpublished_only(Collect())
     connection = await asyncpg.connect(url)
     try:
         for statement in (*statements, *TABLES):
@@ -139,7 +145,7 @@ async def query(database: Database, sql: str, *arguments: object) -> list[tuple[
 
 
 async def unpublished(database: Database) -> int:
-    ((count,),) = await query(database, "SELECT count(*) FROM outbox WHERE published_at IS NULL")
+    ((count,),) = await query(database, "SELECT count(*) FROM outbox")
     return int(count)
 
 

@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 import httpx
 
+from boucle.common.bus import Bus
 from boucle.common.http.app import create_app
 from boucle.common.testing import (
     ApiClient,
@@ -11,6 +12,7 @@ from boucle.common.testing import (
     ServiceDatabase,
     Tokens,
     eventually,
+    logged,
 )
 from tests.integration.http.toy import SERVICE
 
@@ -19,6 +21,7 @@ NOTE = {"organisation_id": str(ORGANISATION), "text": "chaleur"}
 
 
 async def test_a_request_and_what_follows_share_one_correlation_id(
+    bus: Bus,
     api_client: ApiClient,
     running_worker: RunningWorker,
     service_database: ServiceDatabase,
@@ -36,10 +39,9 @@ async def test_a_request_and_what_follows_share_one_correlation_id(
             return [(row["subject"], row["correlation_id"], row["causation_id"]) for row in rows]
 
         [(subject, followed, caused_by)] = await eventually(applied, within=60)
+        [event] = await logged(database, bus, "territory")
     assert (subject, followed) == (made["id"], correlation)
-    async with database.read() as session:
-        event_id = await (await session.driver()).fetchval("SELECT event_id FROM outbox")
-    assert caused_by == event_id
+    assert str(caused_by) == event.headers["ce_id"]
 
 
 async def test_a_worker_is_ready_when_all_it_stands_on_answers(

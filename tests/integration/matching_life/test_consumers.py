@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from boucle.common import outbox as bus_outbox
+from boucle.common.bus import Bus
 from boucle.common.consumer import Received
 from boucle.common.db import Database
 from boucle.common.events import Event
@@ -23,6 +24,7 @@ from boucle.common.testing import (
     ServiceDatabase,
     Tokens,
     eventually,
+    logged,
 )
 from boucle.matching import consumers, store, use_cases
 from boucle.matching.app import SERVICE
@@ -112,7 +114,7 @@ async def database(service_database: ServiceDatabase, world: World) -> Database:
 
 
 async def test_introductions_over_real_kafka_move_lives_once(
-    database: Database, world: World, running_worker: RunningWorker
+    bus: Bus, database: Database, world: World, running_worker: RunningWorker
 ) -> None:
     """The events go through this very service's relay, twice: as a resend would."""
     events = [event for event in story(world) for _ in range(2)]
@@ -124,7 +126,8 @@ async def test_introductions_over_real_kafka_move_lives_once(
             return (await lives(database))[world.synergy_id].disclosed
 
         await eventually(consented, within=30)
-        assert [type_ for type_, _ in await outbox(database, "life")] == [
+        log = await logged(database, bus, "life")
+        assert [record.headers["ce_type"] for record in log] == [
             "life.qualified.v1",
             "life.introduced.v1",
             *["life.answered.v1"] * 3,

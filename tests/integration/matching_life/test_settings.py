@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from boucle.common.bus import Bus
 from boucle.common.db import Database
-from boucle.common.testing import ApiClient, ServiceDatabase, Tokens
+from boucle.common.testing import ApiClient, ServiceDatabase, Tokens, logged
 from boucle.common.testing.eventually import eventually
 from boucle.common.testing.kit import RunningWorker
 from boucle.matching.app import SERVICE
@@ -18,7 +18,6 @@ from tests.integration.matching_engine.building import (
     territory,
     uid,
 )
-from tests.integration.matching_life.building import outbox
 
 OFFER = flow("offer", territory=SIRENS[1])
 NEED = flow("need", direction="input")
@@ -66,8 +65,8 @@ async def test_a_route_switched_off_by_either_territory_withdraws_its_pairs(
         world.settle(territory(SIRENS[1], limits={"quantity": "1"}))
         await follows(database, world)
         assert PAIR in await published(database), "equal quantities keep the tightest limit"
-    told = [type_ for type_, _ in await outbox(database, "synergy")]
-    assert [type_ for type_ in told if type_ != "synergy.revised.v1"] == [
+        types = [record.headers["ce_type"] for record in await logged(database, bus, "synergy")]
+    assert [type_ for type_ in types if type_ != "synergy.revised.v1"] == [
         "synergy.detected.v1",
         "synergy.withdrawn.v1",
         "synergy.detected.v1",

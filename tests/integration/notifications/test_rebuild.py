@@ -82,7 +82,7 @@ async def test_an_introduced_pair_that_was_wrong_is_told_and_nobody_gets_a_mail(
         assert sorted(said[:-1]) == [f"list_row {uid('offer')}: missing", f"pair {_PAIR}: missing"]
 
         async def told() -> bool:
-            unsent = "SELECT 1 FROM outbox WHERE published_at IS NULL"
+            unsent = "SELECT 1 FROM outbox"
             return not await rows(matching, unsent)
 
         await eventually(told, within=60)

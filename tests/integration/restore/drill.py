@@ -138,7 +138,7 @@ class Drill:
     async def is_quiet(self) -> bool:
         """Every outbox is empty and every process ready: what was to follow has followed."""
         for service in self.world.databases:
-            if await self.rows(service, "SELECT 1 FROM outbox WHERE published_at IS NULL LIMIT 1"):
+            if await self.rows(service, "SELECT 1 FROM outbox LIMIT 1"):
                 return False
         parts = await asyncio.to_thread(self.world.system.status)
         if any(part.state != "running" for part in parts):

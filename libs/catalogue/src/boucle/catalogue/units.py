@@ -1,14 +1,16 @@
 """Units of yearly quantities, and their one conversion to whole base units: g, L, Wh."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, Literal
 
 from boucle.catalogue.model import Nature
 
 Dimension = Literal["mass", "volume", "energy"]
 INT64_MAX: Final = 2**63 - 1
+_FIFTEEN_DIGITS: Final = Context(prec=15, rounding=ROUND_HALF_EVEN)
 
 
 class UnitError(ValueError):
@@ -85,14 +87,17 @@ def to_base(value: Decimal, unit: str, nature: Nature, density: float | None = N
 
 def from_base(base: int, unit: str, nature: Nature, density: float | None = None) -> Decimal:
     """The quantity in `unit`, to 15 significant digits. Same errors as to_base."""
+    numerator, denominator = _units_in_base(unit, nature, density)
+    return _FIFTEEN_DIGITS.divide(Decimal(base * numerator), Decimal(denominator))
+
+
+@lru_cache(maxsize=1000)
+def _units_in_base(unit: str, nature: Nature, density: float | None) -> tuple[int, int]:
+    """How many of ``unit`` one base unit is, exactly: numerator, denominator."""
     known = UNITS.get(unit)
     if known is None:
         raise UnitError(_unknown(unit, nature, density))
-    exact = Fraction(base) / (known.to_base * _crossing(known, nature, density))
-    with localcontext() as context:
-        context.prec = 15
-        context.rounding = ROUND_HALF_EVEN
-        return Decimal(exact.numerator) / Decimal(exact.denominator)
+    return (1 / (known.to_base * _crossing(known, nature, density))).as_integer_ratio()
 
 
 def _crossing(unit: Unit, nature: Nature, density: float | None) -> Fraction:

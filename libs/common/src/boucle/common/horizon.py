@@ -1,9 +1,10 @@
 """Where the relay begins to look: below, every row of the outbox is surely published.
 
-Rows that are published stay in the index until a vacuum; looked through at every poll under load
-they cost more than all the rest. A row's ``seq`` is taken before it commits, so a lower one may yet
-appear: the horizon moves past a row only once every transaction that ran when that row was seen has
-ended, and a look taken after that found nothing else. Now and then the relay looks at all again.
+Rows that are published and deleted stay in the index until a vacuum; looked through at every poll
+under load they cost more than all the rest. A row's ``seq`` is taken before it commits, so a lower
+one may yet appear: the horizon moves past a row only once every transaction that ran when that row
+was seen has ended, and a look taken after that found nothing else. Now and then the relay looks at
+all again.
 """
 
 from __future__ import annotations

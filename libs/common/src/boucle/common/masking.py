@@ -164,6 +164,7 @@ def rounded(quantity: Quantity) -> Quantity:
     return Quantity(value=_one_figure(quantity.value), unit=quantity.unit)
 
 
+@lru_cache(maxsize=10_000)
 def distance_band(km: str | Decimal) -> str:
     """The band a distance (km, decimal) falls in, lower bound included."""
     distance = Decimal(km)

@@ -7,7 +7,7 @@ around a takeover is the same events in the same order: consumers apply only a h
 
 What its own process commits wakes it at once; what others commit it finds by polling.
 
-    crash before send: read again · after send, before mark: sent again · after mark: done
+    crash before send: read again · after send, before delete: sent again · after delete: done
 """
 
 from __future__ import annotations
@@ -33,17 +33,16 @@ from boucle.common.horizon import Horizon
 from boucle.common.lease import Lease, LeaseLost
 from boucle.common.message_metrics import relay_metrics
 
-# The partial index outbox_unpublished gives them in order, however many are published.
 _UNPUBLISHED = """
 SELECT seq, topic, key, headers::text AS headers, payload FROM outbox
-WHERE published_at IS NULL AND seq > $2 ORDER BY seq LIMIT $1
+WHERE seq > $2 ORDER BY seq LIMIT $1
 """
-_MARK = "UPDATE outbox SET published_at = $2 WHERE seq = ANY($1::bigint[])"
-_BACKLOG = "SELECT count(*), min(created_at) FROM outbox WHERE published_at IS NULL"
-# Looks at the 5000 oldest rows only, so that its cost has a bound whatever is kept.
-_PRUNE = """
-DELETE FROM outbox WHERE seq IN (SELECT seq FROM outbox ORDER BY seq LIMIT 5000)
-    AND published_at < $1
+# A mark would write each event once more.
+_DROP = "DELETE FROM outbox WHERE seq = ANY($1::bigint[])"
+# By the key, in order: what is deleted stays in the table until a vacuum.
+_BACKLOG = """
+SELECT count(*), min(created_at)
+FROM (SELECT created_at FROM outbox ORDER BY seq LIMIT 1000000) AS waiting
 """
 _PRUNE_ANSWERS = "DELETE FROM idempotency WHERE created_at < $1"
 _headers = msgspec.json.Decoder(dict[str, str])
@@ -51,8 +50,8 @@ _headers = msgspec.json.Decoder(dict[str, str])
 
 @dataclass(frozen=True, slots=True)
 class RelaySettings:
-    """Counts, then seconds; ``kept``: how long a published row stays. ``answers_kept``: how long
-    the answer to a request with an ``Idempotency-Key`` is given again."""
+    """Counts, then seconds; ``answers_kept``: how long the answer to a request with an
+    ``Idempotency-Key`` is given again."""
 
     batch_size: int = 1000
     send: float = 5.0
@@ -61,7 +60,6 @@ class RelaySettings:
     measure_every: float = 2.0
     prune_every: float = 30.0
     lease: float = 10.0
-    kept: timedelta = timedelta(hours=1)
     answers_kept: timedelta = timedelta(days=1)
 
 
@@ -181,8 +179,8 @@ class Relay:
         producer: Producer,
         connection: asyncpg.Connection[asyncpg.Record],
     ) -> None:
-        """Send a batch and mark what was acknowledged. Raises BusUnavailable or BusRefused if that
-        is not all."""
+        """Send a batch, delete what was acknowledged. Raises BusUnavailable or BusRefused if not
+        all was."""
         messages = [
             Message(row["topic"], row["key"], _headers.decode(row["headers"]), row["payload"])
             for row in rows
@@ -190,8 +188,7 @@ class Relay:
         outcomes = await producer.send(messages, self._settings.send)
         done = settled(messages, outcomes)
         if done:
-            marks = [rows[index]["seq"] for index in done]
-            await connection.execute(_MARK, marks, self._clock())
+            await connection.execute(_DROP, [rows[index]["seq"] for index in done])
             self._published += len(done)
             self._metrics.published.inc(len(done))
         failed = [(m, why) for m, why in zip(messages, outcomes, strict=True) if why is not None]
@@ -203,7 +200,6 @@ class Relay:
 
     async def _prune(self, connection: asyncpg.Connection[asyncpg.Record]) -> None:
         now = self._clock()
-        await connection.execute(_PRUNE, now - self._settings.kept)
         await connection.execute(_PRUNE_ANSWERS, now - self._settings.answers_kept)
         async with self._database.write() as session:
             await inbox.prune(session, now - inbox.KEPT)
@@ -231,7 +227,7 @@ class Relay:
 
 
 def settled(messages: Sequence[Message], outcomes: Sequence[BaseException | None]) -> list[int]:
-    """Which messages may be marked as published: acknowledged, and none before it with its key
+    """Which messages may leave the outbox: acknowledged, and none before it with its key
     failed (else the earlier one would end up last in the log)."""
     failed: set[tuple[str, str | None]] = set()
     done: list[int] = []

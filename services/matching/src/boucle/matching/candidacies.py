@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from uuid import UUID
 
 from boucle.catalogue.units import from_base
@@ -27,6 +28,12 @@ class PairInputs:
     lives: tuple[int, int] = (0, 0)
 
 
+@lru_cache(maxsize=10_000)
+def pair_id(offer: int, need: int) -> UUID:
+    """``synergy_id`` of flows as the engine names them; kept, for a turn asks several times."""
+    return synergy_id(UUID(int=offer), UUID(int=need))
+
+
 def synergy_of(inputs: PairInputs, rules: Rules) -> Synergy | None:
     """The pair as it stands, in no list yet; None when a hard criterion excludes it."""
     found = assess(inputs.offer, inputs.need, rules, inputs.settings, inputs.free)
@@ -36,7 +43,7 @@ def synergy_of(inputs: PairInputs, rules: Rules) -> Synergy | None:
 def _synergy(inputs: PairInputs, found: Assessment, rules: Rules) -> Synergy:
     offer, need = inputs.offer, inputs.need
     return Synergy(
-        synergy_id=synergy_id(UUID(int=offer.flow), UUID(int=need.flow)),
+        synergy_id=pair_id(offer.flow, need.flow),
         kind="substitution",
         nature=rules.family(offer.family).nature,
         offer=inputs.sides[0],

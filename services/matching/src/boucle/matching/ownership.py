@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 from uuid import UUID
 
@@ -52,8 +53,13 @@ ON CONFLICT (flow_id) DO UPDATE SET
     withdrawn = excluded.withdrawn, body = excluded.body
 WHERE kept.version < excluded.version
 """
-_KEEP_LIST = """
-INSERT INTO list_row (flow_id, partition, gives, partners, ranks) VALUES ($1, $2, $3, $4, $5)
+# Entries come end to end, for a list of lists of unequal lengths is no array: ``start``
+# and ``stop`` say where each list's are.
+_KEEP_LISTS = """
+INSERT INTO list_row (flow_id, partition, gives, partners, ranks)
+SELECT flow_id, partition, gives, ($6::uuid[])[start:stop], ($7::integer[])[start:stop]
+FROM unnest($1::uuid[], $2::smallint[], $3::boolean[], $4::integer[], $5::integer[])
+    AS new(flow_id, partition, gives, start, stop)
 ON CONFLICT (flow_id) DO UPDATE SET
     gives = excluded.gives, partners = excluded.partners, ranks = excluded.ranks
 """
@@ -200,19 +206,19 @@ async def keep_flows(session: WriteSession, stored: Sequence[StoredFlow]) -> Non
 async def keep_lists(session: WriteSession, changed: Sequence[StoredList]) -> None:
     """Write lists that changed; an empty one has no row."""
     driver = await session.driver()
-    full = [
-        (
-            one.flow_id,
-            one.partition,
-            one.gives,
-            [pgproto.UUID(p.to_bytes(16)) for p, _ in one.entries],
-            [r for _, r in one.entries],
-        )
-        for one in changed
-        if one.entries
-    ]
+    full = [one for one in changed if one.entries]
     if full:
-        await driver.executemany(_KEEP_LIST, full)
+        stops = list(accumulate(len(one.entries) for one in full))
+        await driver.execute(
+            _KEEP_LISTS,
+            [one.flow_id for one in full],
+            [one.partition for one in full],
+            [one.gives for one in full],
+            [1, *(stop + 1 for stop in stops[:-1])],
+            stops,
+            [pgproto.UUID(flow.to_bytes(16)) for one in full for flow, _ in one.entries],
+            [rank for one in full for _, rank in one.entries],
+        )
     empty = [one.flow_id for one in changed if not one.entries]
     if empty:
         await driver.execute(_DROP_LISTS, empty)

@@ -97,12 +97,12 @@ def behind(ours: Synergy, theirs: Synergy) -> bool:
     Each input only ever grows, and whoever holds the pair writes it again when one does: so nothing
     is newer than the last score on anything, and no late writer takes its place.
     """
-    if ours.versions == theirs.versions:
-        return False
-    inputs = list(_inputs(ours, theirs))
-    return any(mine < other for mine, other in inputs) and not any(
-        mine > other for mine, other in inputs
-    )
+    older = False
+    for mine, other in _inputs(ours, theirs):
+        if mine > other:
+            return False
+        older = older or mine < other
+    return older
 
 
 @lru_cache(maxsize=64)
@@ -115,8 +115,10 @@ def _inputs(ours: Synergy, theirs: Synergy) -> Iterator[tuple[Any, Any]]:
     """What can be compared of two scores' inputs. The pair's own life is none: it keeps the pair
     out of lists, or changes nothing."""
     a, b = ours.versions, theirs.versions
-    yield from ((a.offer, b.offer), (a.need, b.need))
-    yield from ((a.lives_offer, b.lives_offer), (a.lives_need, b.lives_need))
+    yield a.offer, b.offer
+    yield a.need, b.need
+    yield a.lives_offer, b.lives_offer
+    yield a.lives_need, b.lives_need
     # Another territory's settings count apart: the flow's own version tells which came later.
     if ours.offer.territory == theirs.offer.territory:
         yield a.settings_offer, b.settings_offer

@@ -9,8 +9,7 @@ from uuid import UUID
 
 from boucle.common.events import Event
 from boucle.common.events.matching import Role, Side, Synergy
-from boucle.matching.candidacies import PairInputs, side_of, synergy_of
-from boucle.matching.domain import synergy_id
+from boucle.matching.candidacies import PairInputs, pair_id, side_of, synergy_of
 from boucle.matching.engine import Engine, ListChange
 from boucle.matching.ownership import StoredList
 from boucle.matching.pairs import PairChange
@@ -55,13 +54,13 @@ class _Publisher:
                 self._add(flow, partner, held=False, gives=change.gave)
             first = self._first_to_qualify(change)
             if first is not None:
-                found.qualify.add(_id(_pair(flow, first, change.gives)))
+                found.qualify.add(pair_id(*_pair(flow, first, change.gives)))
         return self.found
 
     def _add(self, flow: int, partner: int, *, held: bool, gives: bool) -> None:
         """``held`` or not in the list of ``flow``, an offer's if it ``gives``."""
         pair = _pair(flow, partner, gives)
-        key = _id(pair)
+        key = pair_id(*pair)
         known = self.found.pairs.get(key) or PairChange(key, None, None, None)
         synergy = self._synergy(pair) if held and known.synergy is None else known.synergy
         self.found.pairs[key] = PairChange(
@@ -122,7 +121,3 @@ class _Publisher:
 def _pair(flow: int, partner: int, gives: bool) -> tuple[int, int]:
     """(offer, need)."""
     return (flow, partner) if gives else (partner, flow)
-
-
-def _id(pair: tuple[int, int]) -> UUID:
-    return synergy_id(UUID(int=pair[0]), UUID(int=pair[1]))

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from boucle.common.db import create_messaging_tables
+from boucle.common.db import create_messaging_tables, keep_unpublished_only
 
 revision = "0001"
 down_revision = None
@@ -10,6 +10,7 @@ down_revision = None
 
 def upgrade() -> None:
     create_messaging_tables(op)
+    keep_unpublished_only(op)
     op.execute(
         """
         CREATE TABLE note (

@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import TracebackType
 from typing import Any, Self
 
@@ -23,8 +24,21 @@ from boucle.common.bus.reaching import reaching
 from boucle.common.bus.records import Message
 
 _ABANDON_S = 1.0
-_partition_of = DefaultPartitioner()
-"""Java's own: a key has one partition, whoever writes it."""
+_partitioner = DefaultPartitioner()
+
+
+@lru_cache(maxsize=10_000)
+def _partition_of(key: str | None, partitions: int) -> int:
+    """By Java's own rule: a key has one partition, whoever writes it; without a key, any.
+
+    Kept, for it is computed in Python, and an event and its twin share their key.
+    """
+    each = range(partitions)
+    return int(_partitioner(_encoded(key), each, each))
+
+
+def _encoded(key: str | None) -> bytes | None:
+    return None if key is None else key.encode()
 
 
 class Producer:
@@ -111,26 +125,21 @@ class Producer:
 
         Filled here: given one by one, each would cost the client a future and a round of its own.
         """
-        places: dict[tuple[str, str | None], int] = {}
+        counts: dict[str, int] = {}
         open_: dict[tuple[str, int], _Batch] = {}
         found: list[_Batch] = []
         for index, message in enumerate(messages):
-            key = None if message.key is None else message.key.encode()
-            known = (message.topic, message.key)
-            if known not in places:
-                places[known] = await self._partition(message.topic, key)
-            place = (message.topic, places[known])
+            topic = message.topic
+            if topic not in counts:
+                counts[topic] = len(await self._producer.partitions_for(f"{self._prefix}{topic}"))
+            place = (topic, _partition_of(message.key, counts[topic]))
             batch = open_.get(place)
-            if batch is None or not batch.add(index, message, key):
+            if batch is None or not batch.add(index, message):
                 batch = _Batch(*place, self._producer.create_batch())
-                batch.add(index, message, key)
+                batch.add(index, message)
                 open_[place] = batch
                 found.append(batch)
         return found
-
-    async def _partition(self, topic: str, key: bytes | None) -> int:
-        partitions = sorted(await self._producer.partitions_for(f"{self._prefix}{topic}"))
-        return int(_partition_of(key, partitions, partitions))
 
     async def _submit(self, batch: _Batch) -> asyncio.Future[object]:
         future: asyncio.Future[object] = await self._producer.send_batch(
@@ -169,10 +178,12 @@ class _Batch:
     records: Any
     messages: list[int] = field(default_factory=list)
 
-    def add(self, index: int, message: Message, key: bytes | None) -> bool:
+    def add(self, index: int, message: Message) -> bool:
         """False when it is full."""
         headers = [(name, value.encode()) for name, value in message.headers.items()]
-        told = self.records.append(timestamp=None, key=key, value=message.value, headers=headers)
+        told = self.records.append(
+            timestamp=None, key=_encoded(message.key), value=message.value, headers=headers
+        )
         if told is None:
             return False
         self.messages.append(index)

@@ -14,6 +14,7 @@ from boucle.common.db.database import (
 from boucle.common.db.migrations import (
     NewerSchema,
     create_messaging_tables,
+    keep_unpublished_only,
     migrate,
     pending_migrations,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "WriteSession",
     "create_messaging_tables",
     "is_transient",
+    "keep_unpublished_only",
     "migrate",
     "pending_migrations",
 ]

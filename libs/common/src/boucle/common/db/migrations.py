@@ -88,6 +88,12 @@ _MESSAGING_V1 = (
     "CREATE INDEX ix_idempotency_created_at ON idempotency (created_at)",
 )
 
+# What a relay of before marked meanwhile is sent once more, and nobody minds.
+_OUTBOX_V2 = (
+    "DELETE FROM outbox WHERE published_at IS NOT NULL",
+    "DROP INDEX outbox_unpublished",
+)
+
 
 class NewerSchema(RuntimeError):
     """The database was migrated by a newer version of this service."""
@@ -96,6 +102,12 @@ class NewerSchema(RuntimeError):
 def create_messaging_tables(op: Operations | Any) -> None:
     """For a service's first revision: outbox, progress, dead_letter, inbox, idempotency."""
     for statement in _MESSAGING_V1:
+        op.execute(statement)
+
+
+def keep_unpublished_only(op: Operations | Any) -> None:
+    """From here on what is published leaves the outbox (ADR 0014)."""
+    for statement in _OUTBOX_V2:
         op.execute(statement)
 
 

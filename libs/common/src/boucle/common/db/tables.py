@@ -12,13 +12,11 @@ from sqlalchemy import (
     Column,
     DateTime,
     Identity,
-    Index,
     LargeBinary,
     MetaData,
     SmallInteger,
     Text,
     UniqueConstraint,
-    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import registry
@@ -40,12 +38,13 @@ def _key(column_type: Any = Text) -> Any:
 
 
 class Outbox(_Messaging, table=True):
-    """What happened, in commit order per entity; ``published_at`` once the broker has it."""
+    """What happened and the broker has not acknowledged, in commit order per entity.
+
+    ``published_at`` says nothing: a relay from before deletes were its marks writes it still, while
+    a service is renewed.
+    """
 
     __tablename__ = "outbox"
-    __table_args__ = (
-        Index("outbox_unpublished", "seq", postgresql_where=text("published_at IS NULL")),
-    )
 
     seq: int | None = Field(
         default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)

@@ -101,10 +101,10 @@ class EventRegistry:
             "ce_subject": event.subject,
             "ce_time": _spell(event.time),
             "ce_entityversion": str(event.entity_version),
-            "ce_correlationid": str(event.correlation_id),
+            "ce_correlationid": _text(event.correlation_id),
         }
         if event.causation_id is not None:
-            headers["ce_causationid"] = str(event.causation_id)
+            headers["ce_causationid"] = _text(event.causation_id)
         headers["content-type"] = "application/json"
         return Encoded(event.subject, headers, value)
 
@@ -157,6 +157,12 @@ class EventRegistry:
         if upcaster is None:
             raise UndecodableEvent(f"{name}.v{version}: nothing leads to version {version + 1}")
         return upcaster
+
+
+@lru_cache(maxsize=1000)
+def _text(chain: UUID) -> str:
+    """Many events follow from one."""
+    return str(chain)
 
 
 @lru_cache(maxsize=16)

@@ -6,6 +6,7 @@
 from boucle.common.testing.eventually import eventually
 from boucle.common.testing.frozen import FrozenClock
 from boucle.common.testing.kit import ApiClient, RunningWorker, ServiceDatabase
+from boucle.common.testing.log import logged
 from boucle.common.testing.schemas import schema_differences
 from boucle.common.testing.tokens import Tokens
 
@@ -16,5 +17,6 @@ __all__ = [
     "ServiceDatabase",
     "Tokens",
     "eventually",
+    "logged",
     "schema_differences",
 ]
