@@ -18,11 +18,13 @@ from boucle.catalogue.words import words, words_of_use
 
 _COMMON: Final = (0.0, 0.08, 0.2, 0.4, 0.7, 1.0)  # by weight of the route
 _RANK_FADE: Final = 0.3
+_TAIL_FADE: Final = 0.05
 _SECOND_ROUTE: Final = 0.25
 _USUAL_DONOR: Final = 1.35
 _OTHER_DONOR: Final = 0.7
 _OWN_DIVISION: Final = 0.85
-_TOLD_USE: Final = 3.0
+_TOLD_USE: Final = 10.0
+_TOLD_NEED: Final = 4.0
 _FAMILIES: Final = 4
 
 
@@ -57,11 +59,13 @@ def outlets(
     """Divisions that could take what is offered, best first. Give a text, a family or a code."""
     donor = (from_naf or "")[:2]
     found: list[_Share] = []
+    becomes = _told_needs(catalogue, text)
     for key, sure in _meant(catalogue, text, family, low, from_naf):
         for route in catalogue.routes_from(key):
             strength = sure * _COMMON[route.weight] * _donor_fit(route, donor)
+            strength *= 1 + _TOLD_NEED * becomes.get(route.input_family, 0.0)
             found.extend(_shares(route, key, route.receivers, strength))
-    return _ranked(found, donor, limit, _told_uses(catalogue, text))
+    return _ranked(found, donor, limit, _told_uses(catalogue, text) - {donor})
 
 
 def sources(
@@ -139,7 +143,7 @@ def _shares(route: Route, family: str, codes: Iterable[str], strength: float) ->
     place: dict[str, int] = {}
     for order, code in enumerate(codes):
         rank = place.setdefault(code[:2], len(place))
-        yield _Share(code, order, route.key, family, strength / (1 + _RANK_FADE * rank))
+        yield _Share(code, order, route.key, family, strength / (1 + _RANK_FADE * rank + _TAIL_FADE * rank * rank))
 
 
 def _ranked(
@@ -166,11 +170,15 @@ def _outlet(division: str, shares: list[_Share], fit: float, told: bool) -> Outl
     return Outlet(division, round(score, 4), _classes(shares), via)
 
 
+def _told_needs(catalogue: Catalogue, text: str | None) -> Mapping[str, float]:
+    """What the text tells that the flow is to become, each family with how surely."""
+    said = " ".join(words_of_use(text or ""))
+    return {each.family: each.score for each in classify(catalogue, said, limit=_FAMILIES)}
+
+
 def _told_uses(catalogue: Catalogue, text: str | None) -> frozenset[str]:
     """The divisions whose use the text tells in full."""
-    said = words_of_use(text or "")
-    if not said:
-        return frozenset()
+    said = frozenset(words_of_use(text or ""))
     return frozenset(
         division
         for division, uses in _uses(catalogue).items()

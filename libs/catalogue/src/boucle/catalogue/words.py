@@ -100,8 +100,10 @@ _ORIGIN: Final = frozenset(
         "at",
     ]
 )
-# What follows one of these tells what the thing is to serve for.
-_USE: Final = frozenset(["for", "to", "into", "pour", "vers"])
+# What follows one of these, or a comma, may tell what the thing is to serve for.
+_USE: Final = frozenset(
+    ["for", "to", "into", "as", "in", "pour", "vers", "comme", "dans", "en"]
+)
 _FADE: Final = 0.1
 _FLOOR: Final = 0.8
 # One spelling for what British, American and everyday writing spell differently.
@@ -139,11 +141,14 @@ def weighted_words(text: str) -> dict[str, float]:
     return found
 
 
-def words_of_use(text: str) -> frozenset[str]:
-    """The meaningful words that follow `for` or `pour`: what a thing is to serve for."""
-    plain = _plain(text)
+def words_of_use(text: str) -> tuple[str, ...]:
+    """The meaningful words that may tell what a thing is to serve for: those that follow `for`,
+    `pour`, `in`... or the first comma."""
+    named, _, rest = text.partition(",")
+    plain = _plain(named)
     start = next((i for i, word in enumerate(plain) if i and word in _USE), len(plain))
-    return frozenset(fold(word) for word in plain[start:] if word not in _STOP)
+    told = plain[start:] + _plain(rest)
+    return tuple(fold(word) for word in told if word not in _STOP)
 
 
 def _plain(text: str) -> list[str]:
