@@ -143,7 +143,8 @@ def _shares(route: Route, family: str, codes: Iterable[str], strength: float) ->
     place: dict[str, int] = {}
     for order, code in enumerate(codes):
         rank = place.setdefault(code[:2], len(place))
-        yield _Share(code, order, route.key, family, strength / (1 + _RANK_FADE * rank + _TAIL_FADE * rank * rank))
+        fade = 1 + _RANK_FADE * rank + _TAIL_FADE * rank * rank
+        yield _Share(code, order, route.key, family, strength / fade)
 
 
 def _ranked(
