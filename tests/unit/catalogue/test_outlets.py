@@ -36,12 +36,16 @@ FRESH = _read("exchanges_fresh.csv")
 HELD_OUT = _read("exchanges_held_out.csv")
 SECOND = _read("exchanges_second.csv")
 THIRD = _read("exchanges_third.csv")
+FOURTH = _read("exchanges_fourth.csv")
+FIFTH = _read("exchanges_fifth.csv")
 SETS = {
     "first": EXCHANGES,
     "fresh": FRESH,
     "held out": HELD_OUT,
     "second": SECOND,
     "third": THIRD,
+    "fourth": FOURTH,
+    "fifth": FIFTH,
 }
 ALL = [case for cases in SETS.values() for case in cases]
 
@@ -75,7 +79,8 @@ def test_takers_are_found_far_more_often_than_by_naming_the_commonest(
 
 def test_the_half_never_looked_at_does_as_well() -> None:
     assert _share_found(EXCHANGES[1::2]) >= 0.85
-    assert _share_found(THIRD[1::2]) >= 0.75
+    assert _share_found(THIRD[1::2]) >= 0.85
+    assert _share_found(FIFTH[58:]) >= 0.85
 
 
 @pytest.mark.parametrize(
@@ -85,6 +90,8 @@ def test_the_half_never_looked_at_does_as_well() -> None:
         ("treated sewage effluent for a golf course", "93"),
         ("eaux usées traitées pour une papeterie", "17"),
         ("treated sewage effluent to semiconductors", "26"),
+        ("treated sewage effluent, street washing", "81"),
+        ("l'eau usée traitée alimente une papeterie", "17"),
         ("treated sewage effluent from a golf course", None),
     ],
 )
@@ -93,21 +100,32 @@ def test_the_use_that_a_text_tells_goes_first(text: str, division: str | None) -
     assert first == division if division else first in COMMONEST
 
 
+def test_the_use_told_may_be_what_the_flow_becomes() -> None:
+    assert outlets(CATALOGUE, text="spent yeast", limit=1)[0].division == "10"
+    assert outlets(CATALOGUE, text="spent yeast as a co-substrate", limit=1)[0].division == "35"
+
+
+def test_the_donor_is_not_its_own_told_use() -> None:
+    said = "steam, pulp mill"
+    assert outlets(CATALOGUE, text=said, from_naf="35.11", limit=1)[0].division == "17"
+    assert outlets(CATALOGUE, text=said, from_naf="17.11", limit=1)[0].division != "17"
+
+
 @pytest.mark.parametrize("cases", SETS.values(), ids=SETS)
 def test_rarer_takers_are_found_too(cases: list[Case]) -> None:
     rare = [case for case in cases if case["receiver"] not in COMMONEST]
-    assert _share_found(rare) >= 0.6
+    assert _share_found(rare) >= 0.75
 
 
 def test_places_count_alike_whether_they_tell_one_exchange_or_many() -> None:
     by_place: dict[str, list[Case]] = {}
     for case in ALL:
         by_place.setdefault(case["place"], []).append(case)
-    assert sum(map(_share_found, by_place.values())) / len(by_place) >= 0.8
+    assert sum(map(_share_found, by_place.values())) / len(by_place) >= 0.85
 
 
 @pytest.mark.parametrize(
-    ("nature", "bar"), [("material", 0.85), ("energy", 0.75), ("water", 0.6), ("electricity", 0.75)]
+    ("nature", "bar"), [("material", 0.9), ("energy", 0.85), ("water", 0.8), ("electricity", 0.8)]
 )
 def test_each_nature(nature: str, bar: float) -> None:
     cases = [case for case in ALL if case["nature"] == nature]

@@ -2,8 +2,9 @@
 
 The score of a division adds, over the families that may be meant, over their routes: how surely the
 family is meant × how common the exchange is × how early the activity comes among the route's
-receivers × whether the donor's activity usually feeds that route. A division whose use the text
-tells ("water for a golf course") goes before the others that the same routes lead to.
+receivers × whether the donor's activity usually feeds that route × whether the route makes what the
+text says the flow is to become ("as a soil amendment"). A division whose use the text tells ("for a
+golf course") goes before the others that the same routes lead to.
 """
 
 from collections.abc import Iterable, Mapping
