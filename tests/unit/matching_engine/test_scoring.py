@@ -248,6 +248,21 @@ def test_carbon_is_a_range_of_what_its_factors_leave_open() -> None:
     assert told.unsure is None
 
 
+@pytest.mark.parametrize(
+    ("key", "treatment"),
+    [
+        ("heat_steam>heat_network", 0.0),  # a heat exchanger
+        ("heat_steam>heat_steam", 0.0),  # as it is
+        ("heat_low_grade>heat_building", None),  # a heat pump takes current, how much is not known
+    ],
+)
+def test_only_what_emits_nothing_needs_no_factor_of_treatment(
+    key: str, treatment: float | None
+) -> None:
+    rule = next(rule for rule in rules().routes if rule.key == key)
+    assert rule.treatment == treatment
+
+
 def test_a_factor_without_uncertainty_is_named() -> None:
     assert _carbon(kgco2e=1e-4, kgco2e_pct=None).unsure == "disposal"
     wide = _carbon(kgco2e=1e-4, kgco2e_pct=100)

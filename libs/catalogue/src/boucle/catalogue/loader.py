@@ -38,6 +38,7 @@ from boucle.catalogue.rows import (
     LowRow,
     NafRow,
     RouteRow,
+    TransformationRow,
     UseRow,
     VersionFile,
     parse_band,
@@ -69,8 +70,8 @@ def read_catalogue(root: Traversable) -> Catalogue:
         attributes=tuple(_attributes(root)),
         families=tuple(_families(root, low_entries)),
         transformations=tuple(
-            Transformation(row.key, row.label_fr, row.label_en)
-            for _, row in read_csv(root / "transformations.csv", LabelRow)
+            Transformation(row.key, row.emits == "yes", row.label_fr, row.label_en)
+            for _, row in read_csv(root / "transformations.csv", TransformationRow)
         ),
         routes=tuple(_routes(root)),
         factors=tuple(_factors(root, version)),

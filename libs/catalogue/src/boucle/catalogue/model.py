@@ -115,9 +115,13 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Transformation:
-    """What is done to the offer before it can serve, in the two languages people read."""
+    """What is done to the offer before it can serve, in the two languages people read.
+
+    ``emits`` is false where it takes no fuel, current or reagent of note: a heat exchanger.
+    """
 
     key: str
+    emits: bool
     label_fr: str
     label_en: str
 

@@ -131,6 +131,7 @@ ADR_CLASSES: Final[Mapping[str, Both]] = {
     },
     "5.1": {"fr": "matières comburantes", "en": "oxidising matter"},
     "6.1": {"fr": "matières toxiques", "en": "toxic matter"},
+    "6.2": {"fr": "matières infectieuses", "en": "infectious matter"},
     "8": {"fr": "matières corrosives", "en": "corrosive matter"},
     "9": {"fr": "dangers divers", "en": "various dangers"},
 }

@@ -28,9 +28,16 @@ class AttributeRow(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class LabelRow(msgspec.Struct, forbid_unknown_fields=True):
-    """Operations, divisions and transformations: a key and its two labels."""
+    """Operations and divisions: a key and its two labels."""
 
     key: str
+    label_fr: str
+    label_en: str
+
+
+class TransformationRow(msgspec.Struct, forbid_unknown_fields=True):
+    key: str
+    emits: Literal["yes", "no"]
     label_fr: str
     label_en: str
 

@@ -251,7 +251,8 @@ def _uncertainty(catalogue: Catalogue, key: str | None) -> int | None:
 
 
 def _treatment(catalogue: Catalogue, route: Route, input_: Family) -> float | None:
-    """What making the input from the offer emits; nothing where nothing is done to it."""
-    if route.treatment_factor is None:
-        return 0.0 if route.transformation is None else None
-    return _emitted(catalogue, route.treatment_factor, input_)
+    """What making the input from the offer emits: nothing where what is done emits nothing."""
+    if route.treatment_factor is not None:
+        return _emitted(catalogue, route.treatment_factor, input_)
+    done = route.transformation
+    return 0.0 if done is None or not catalogue.transformation(done).emits else None
