@@ -186,6 +186,7 @@ def test_a_by_product_is_used_as_it_is_and_end_of_waste_has_a_text() -> None:
         ("acid_sulphuric", True, "partial", "8"),
         ("paint_ink", False, "pass", None),
         ("paint_ink", True, "partial", "3"),
+        ("infectious_waste", True, "partial", "6.2"),
         ("used_oil", True, "unknown", None),
         ("used_oil", False, "pass", None),
         ("cardboard", False, "pass", None),
