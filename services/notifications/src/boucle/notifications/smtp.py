@@ -3,11 +3,14 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from time import monotonic
-from typing import Final
+from typing import Final, NoReturn
 
 import aiosmtplib
 
+from boucle.notifications.conversation import Conversation
+
 IDLE: Final = 10.0  # seconds after which a connection is not trusted any more
+_TAKEN, _GO_ON, _REFUSED = 250, 354, 400
 
 
 class PostAway(Exception):
@@ -35,6 +38,7 @@ class Post:
     connection: Callable[[], aiosmtplib.SMTP]
     sender: str
     _smtp: aiosmtplib.SMTP | None = None
+    _talk: Conversation | None = None
     _used_at: float = 0.0
 
     async def send(
@@ -42,53 +46,79 @@ class Post:
     ) -> None:
         """Returns once the server took the mail. Raises Refused or PostAway.
 
-        ``first`` is awaited after the envelope and before the content: what must be settled
-        before the mail may exist, while the server is already busy.
+        ``address`` and ``content`` as ``mail.compose`` checked and made them. ``first`` is awaited
+        after the envelope and before the content: what must be settled before the mail may exist,
+        while the server is already busy.
         """
-        smtp = await self._connected()
+        talk = await self._connected()
         try:
-            await smtp.mail(self.sender)
-            await smtp.rcpt(address)
+            await self._envelope(talk, address)
             await first()
-            await smtp.data(content)
-        except (aiosmtplib.SMTPRecipientRefused, aiosmtplib.SMTPDataError) as error:
-            await self._reset(smtp)
-            raise Refused(error.code) from None
-        except aiosmtplib.SMTPResponseException as error:  # of the sender, of the session
-            await self.close()
-            raise PostAway(f"SMTP {error.code}") from None
-        except (aiosmtplib.SMTPException, OSError) as error:
+            [code] = await talk.ask([_quoted(content)])
+            if code != _TAKEN:
+                await self._refused(talk, code)
+        except OSError as error:
             await self.close()
             raise PostAway(type(error).__name__) from None
+        except (Refused, PostAway):
+            raise
         except BaseException:
             await self.close()  # an envelope half told must not meet the next mail
             raise
         self._used_at = monotonic()
 
-    async def _reset(self, smtp: aiosmtplib.SMTP) -> None:
-        try:
-            await smtp.rset()
-        except (aiosmtplib.SMTPException, OSError):
+    async def _envelope(self, talk: Conversation, address: str) -> None:
+        """The server waits for the content. Raises Refused or PostAway."""
+        codes = await talk.ask(
+            (
+                f"MAIL FROM:<{self.sender}>\r\n".encode("ascii"),
+                f"RCPT TO:<{address}>\r\n".encode("ascii"),
+                b"DATA\r\n",
+            )
+        )
+        if codes[0] != _TAKEN:  # it is about us, not about the mail
             await self.close()
+            raise PostAway(f"SMTP {codes[0]}")
+        if codes[1] >= _REFUSED:
+            if codes[-1] == _GO_ON:  # RFC 2920: it may wait for the content of a mail to nobody
+                await talk.ask([b".\r\n"])
+            await self._refused(talk, codes[1])
+        if codes[-1] != _GO_ON:
+            await self._refused(talk, codes[-1])
+
+    async def _refused(self, talk: Conversation, code: int) -> NoReturn:
+        """The next mail begins anew."""
+        try:
+            await talk.ask([b"RSET\r\n"])
+        except OSError:
+            await self.close()
+        raise Refused(code)
 
     async def close(self) -> None:
-        smtp, self._smtp = self._smtp, None
+        smtp, self._smtp, self._talk = self._smtp, None, None
         if smtp is not None:
             smtp.close()
 
-    async def _connected(self) -> aiosmtplib.SMTP:
-        if self._smtp is not None and self._smtp.is_connected:
-            if monotonic() - self._used_at < IDLE:
-                return self._smtp
+    async def _connected(self) -> Conversation:
+        if self._talk is not None:
+            if self._talk.is_open and monotonic() - self._used_at < IDLE:
+                return self._talk
             await self.close()
         smtp = self.connection()
         try:
             await smtp.connect()
+            if smtp.is_ehlo_or_helo_needed:
+                await smtp.ehlo()
         except aiosmtplib.SMTPResponseException as error:
             smtp.close()
             raise PostAway(f"SMTP {error.code}") from None
         except (TimeoutError, aiosmtplib.SMTPException, OSError) as error:
             smtp.close()
             raise PostAway(type(error).__name__) from None
-        self._smtp, self._used_at = smtp, monotonic()
-        return smtp
+        self._smtp, self._talk, self._used_at = smtp, Conversation(smtp), monotonic()
+        return self._talk
+
+
+def _quoted(content: bytes) -> bytes:
+    """As DATA wants it: ``content`` has whole lines, and none may be a full stop alone."""
+    return content.replace(b"\r\n.", b"\r\n..") + b".\r\n"
