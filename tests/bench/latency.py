@@ -22,7 +22,8 @@ import uvloop
 from boucle.catalogue import load_catalogue
 from tests.bench.base import SOURCE, Base, need_email, probe_email, probe_flow
 from tests.bench.figures import percentiles
-from tests.bench.running import CONNECTIONS, Caller, Cpu, CpuClock, Running, running
+from tests.bench.lean import LeanCaller
+from tests.bench.running import Cpu, CpuClock, Running, running
 from tests.bench.seeding import seed, settle_territories
 from tests.bench.stages import stages
 
@@ -59,10 +60,10 @@ async def bench(home: Path, load: Load) -> None:
         tool = await _prepare(system, load)
         idle = await _idle(system)
         print(f"load average before the writes: {_load_average()}", flush=True)
-        await _write(system, tool, range(load.warm_up), load)
+        await _write(tool, range(load.warm_up), load)
         await _until_mailed(system, 2 * load.warm_up)
         cpu = CpuClock(system.system)
-        due, answered = await _write(system, tool, load.measured, load)
+        due, answered = await _write(tool, load.measured, load)
         await _until_mailed(system, 2 * load.writes)
         used = cpu.used()
         await _report(system, due, answered)
@@ -87,7 +88,7 @@ def _tell_cpu(used: Cpu, idle: Cpu, load: Load) -> None:
     )
 
 
-async def _prepare(system: Running, load: Load) -> Caller:
+async def _prepare(system: Running, load: Load) -> LeanCaller:
     """Territories and a tool over REST, the base in bulk, then all of it read by everybody."""
     operator = await system.operator()
     await settle_territories(operator)
@@ -106,7 +107,8 @@ async def _prepare(system: Running, load: Load) -> Caller:
     pairs = await _pairs(system)
     took = time.monotonic() - began - seeded
     print(f"      matched and counted: {pairs} pairs in lists ({took:.0f} s after)", flush=True)
-    return await system.caller(made["client_id"], made["client_secret"])
+    writer = await system.caller(made["client_id"], made["client_secret"])
+    return LeanCaller(system.system.addresses().entry_url, writer.headers)
 
 
 async def _idle(system: Running) -> Cpu:
@@ -122,19 +124,16 @@ async def _pairs(system: Running) -> int:
 
 
 async def _write(
-    system: Running, tool: Caller, numbers: range, load: Load
+    tool: LeanCaller, numbers: range, load: Load
 ) -> tuple[dict[int, datetime], dict[int, float]]:
     """Open loop. When each write was due, and how long after that it was acknowledged."""
     loop = asyncio.get_running_loop()
     began, began_at = loop.time() + 0.1, datetime.now(UTC) + timedelta(seconds=0.1)
     due: dict[int, datetime] = {}
     answered: dict[int, float] = {}
-    # The client's pool is slow with a queue before it: those that are late wait here instead.
-    room = asyncio.Semaphore(CONNECTIONS)
 
     async def one(number: int, at: float) -> None:
-        async with room:
-            await tool.put(f"/v1/sources/{SOURCE}/flows/{number}", probe_flow(number))
+        await tool.put(f"/v1/sources/{SOURCE}/flows/{number}", probe_flow(number))
         answered[number] = loop.time() - at
 
     writes = []

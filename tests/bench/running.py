@@ -21,9 +21,6 @@ from boucle.local.system import System
 
 Json = dict[str, Any]
 
-CONNECTIONS = 64
-"""To the entry, at most."""
-
 _UNPUBLISHED = "SELECT count(*) FROM outbox"
 
 
@@ -178,10 +175,9 @@ async def running(home: Path) -> AsyncIterator[Running]:
                 url = system.database_url(service.name)
                 database = Database(url, application_name="bench", pool_size=3)
                 databases[service.name] = await stack.enter_async_context(database)
-            limits = httpx.Limits(max_connections=CONNECTIONS)
             entry = system.addresses().entry_url
             http = await stack.enter_async_context(
-                httpx.AsyncClient(base_url=entry, timeout=60, limits=limits, trust_env=False)
+                httpx.AsyncClient(base_url=entry, timeout=60, trust_env=False)
             )
             inside = await stack.enter_async_context(httpx.AsyncClient(timeout=60, trust_env=False))
             yield Running(system, databases, http, inside)

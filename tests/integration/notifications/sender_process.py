@@ -1,4 +1,7 @@
-"""A sender in a process of its own, to be killed: ``URL REGISTRY SMTP_PORT CLAIM_SECONDS``."""
+"""A sender and its teller in a process of its own, to be killed.
+
+Arguments: ``URL REGISTRY SMTP_PORT CLAIM_SECONDS``.
+"""
 
 import asyncio
 import sys
@@ -12,6 +15,7 @@ from boucle.common.clock import system_clock
 from boucle.common.db import Database
 from boucle.common.telemetry.metrics import new_metrics
 from boucle.notifications.directory import DirectoryClient
+from boucle.notifications.handed import Teller
 from boucle.notifications.links import Links
 from boucle.notifications.metrics import mail_metrics
 from boucle.notifications.sender import Sender
@@ -20,7 +24,7 @@ from boucle.notifications.writer import Writer
 
 
 async def main(url: str, registry: str, smtp_port: str, claim: str) -> None:
-    async with Database(url, pool_size=2) as database, httpx.AsyncClient() as http:
+    async with Database(url, pool_size=3) as database, httpx.AsyncClient() as http:
         sender = Sender(
             database=database,
             directory=DirectoryClient(http, registry, "notifications", "secret", system_clock),
@@ -38,7 +42,9 @@ async def main(url: str, registry: str, smtp_port: str, claim: str) -> None:
             wake=asyncio.Event(),
             claimed_for=timedelta(seconds=float(claim)),
         )
-        await sender.run(asyncio.Event())
+        teller = Teller(database, system_clock, sender.left)
+        stop = asyncio.Event()
+        await asyncio.gather(sender.run(stop), teller.run(stop))
 
 
 if __name__ == "__main__":

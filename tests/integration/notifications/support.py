@@ -30,6 +30,7 @@ from boucle.local.mailsink.mailbox import Mailbox, Message
 from boucle.local.mailsink.smtp import Behaviour, protocol
 from boucle.notifications import consumers
 from boucle.notifications.directory import DirectoryClient
+from boucle.notifications.handed import Teller
 from boucle.notifications.links import Links
 from boucle.notifications.metrics import MailMetrics, mail_metrics
 from boucle.notifications.release import Releaser
@@ -221,6 +222,7 @@ class Office:
     registry: Registry
     sink: Sink
     sender: Sender
+    teller: Teller
     releaser: Releaser
     metrics: MailMetrics
 
@@ -231,10 +233,12 @@ class Office:
             await handle(session, batch)
 
     async def send(self) -> int:
-        """Until nothing is due."""
+        """Until nothing is due, nor left to be told."""
         total = 0
         while sent := await self.sender.send_due(asyncio.Event()):
             total += sent
+        while await self.teller.tell():
+            pass
         return total
 
     async def rows(self, query: str, *arguments: object) -> list[dict[str, Any]]:
@@ -279,8 +283,9 @@ def an_office(
         metrics=metrics,
         wake=wake,
     )
+    teller = Teller(database, clock, sender.left)
     releaser = Releaser(database, clock, metrics, wake)
-    return Office(database, clock, registry, sink, sender, releaser, metrics)
+    return Office(database, clock, registry, sink, sender, teller, releaser, metrics)
 
 
 def link(message: Message, path: str) -> str:

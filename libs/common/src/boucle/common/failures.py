@@ -32,12 +32,14 @@ def backoff(attempt: int) -> float:
     return float(min(_LONGEST_S, _FIRST_S * 2 ** min(attempt - 1, 16)))
 
 
-async def pause(stop: asyncio.Event, seconds: float) -> None:
-    """Wait, or less if asked to stop."""
+async def pause(stop: asyncio.Event, seconds: float, *others: asyncio.Event) -> None:
+    """Wait, or less if asked to stop or if one of ``others`` is set."""
+    waiting = [asyncio.ensure_future(one.wait()) for one in (stop, *others)]
     try:
-        await asyncio.wait_for(stop.wait(), seconds)
-    except TimeoutError:
-        return
+        await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in waiting:
+            task.cancel()
 
 
 async def repeat(

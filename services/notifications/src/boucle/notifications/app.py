@@ -17,6 +17,7 @@ from boucle.common.process import Resources, Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
 from boucle.notifications import api, consumers, pages
 from boucle.notifications.directory import DirectoryClient
+from boucle.notifications.handed import Teller
 from boucle.notifications.links import Links
 from boucle.notifications.mail_commands import mail_commands
 from boucle.notifications.measures import Measures
@@ -50,7 +51,8 @@ async def lifespan(resources: NotificationsResources) -> AsyncIterator[None]:
 
 
 def tasks(resources: NotificationsResources) -> Iterable[Task]:
-    """A worker follows lives, sends what is due, releases what was held, and measures."""
+    """A worker follows lives, sends what is due, tells what left, releases what was held, and
+    measures."""
     wake = asyncio.Event()
     metrics = mail_metrics(resources.metrics)
     consumer = Consumer(
@@ -71,11 +73,13 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         metrics=metrics,
         wake=wake,
     )
+    teller = Teller(resources.database, resources.clock, sender.left)
     releaser = Releaser(resources.database, resources.clock, metrics, wake)
     measures = Measures(resources.database, resources.clock, metrics)
     return (
         consumer_task(consumer),
         Task("sender", sender.run),
+        Task("teller", teller.run),
         Task("releaser", releaser.run),
         Task("measures", measures.run),
     )

@@ -4,27 +4,67 @@ A mail's own mark is one statement, so that the next mail waits for little; what
 follows for many mails in one transaction, from their rows: a crash between both tells it later.
 """
 
+import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+import structlog
+
 from boucle.common import outbox
-from boucle.common.db import WriteSession
+from boucle.common.clock import Clock
+from boucle.common.db import Database, WriteSession
 from boucle.common.events import Event
+from boucle.common.failures import is_transient, pause
 from boucle.notifications import domain, meeting_use_cases
 from boucle.notifications.domain import IntroductionRecord
 from boucle.notifications.store import introductions, mails
 from boucle.notifications.store.mails import Mail
 from boucle.notifications.use_cases import events_of
 
+POLL: Final = 5.0  # seconds: what a worker that died has left
+# Each telling goes through the log to matching and comes back as a life: its cost is that of a
+# batch, here and there. Nobody waits for it.
+GATHER: Final = 0.25  # seconds
 _AT_ONCE: Final = 100
 
+_log = structlog.get_logger(__name__)
 
-async def tell_handed(session: WriteSession, now: datetime) -> None:
-    """The oldest mails that left and are not told of become ``sent``."""
-    handed = await mails.handed(session, _AT_ONCE)
-    if not handed:
-        return
+
+@dataclass
+class Teller:
+    """One per worker. ``left`` is set when a mail left."""
+
+    database: Database
+    clock: Clock
+    left: asyncio.Event
+
+    async def run(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            self.left.clear()
+            try:
+                told = await self.tell()
+            except Exception as error:
+                if not is_transient(error):
+                    raise
+                _log.warning("teller_interrupted", cause=type(error).__name__)
+                told = 0
+            if told < _AT_ONCE:
+                await pause(stop, POLL, self.left)
+                await pause(stop, GATHER)
+
+    async def tell(self) -> int:
+        """The oldest mails that left and are not told of become ``sent``; how many."""
+        now = self.clock()
+        async with self.database.write() as session:
+            handed = await mails.handed(session, _AT_ONCE)
+            if handed:
+                await _tell(session, handed, now)
+        return len(handed)
+
+
+async def _tell(session: WriteSession, handed: Sequence[Mail], now: datetime) -> None:
     await _introductions(session, handed, now)
     for one in handed:
         if one.meeting_id is not None:

@@ -165,8 +165,8 @@ class Pages:
         mail = await self._mail(request, "stop", token)
         if mail is None:
             return _gone()
-        async with _database(request).read() as session:
-            asked = await mails.stopped(session, [mail.contact_id] if mail.contact_id else [])
+        written_to = [mail.contact_id] if mail.contact_id else []
+        asked = await mails.stopped(_database(request), written_to)
         return _page("stop.html", stopped=bool(asked))
 
     async def stop(self, request: Request, token: str) -> Response:

@@ -2,7 +2,7 @@
 
     due -> sending (claimed, with a time limit) -> handed -> sent | due again, later | failed
 
-What a handed mail completes is told with the next claim, for all of a batch. A mail is marked
+What handed mails complete is told apart, for many at once (``handed.Teller``). A mail is marked
 before the next one is handed over (its envelope may go ahead), so a crash sends
 at most one of them twice, with the same Message-ID. A claim that outlives its time limit (crashed
 or frozen sender) is taken over; a sender that wakes after it sends nothing more of what it had
@@ -11,7 +11,7 @@ claimed.
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -25,19 +25,18 @@ from boucle.common.failures import pause
 from boucle.notifications import mail, plan, use_cases
 from boucle.notifications.directory import Contact, Directory, DirectoryAway, DirectoryClient
 from boucle.notifications.domain import MeetingRecord
-from boucle.notifications.handed import tell_handed
 from boucle.notifications.metrics import MailMetrics
 from boucle.notifications.smtp import Post, PostAway, Refused
-from boucle.notifications.store import introductions, lives, mails, meetings
+from boucle.notifications.store import lives, mails, meetings
 from boucle.notifications.store.mails import Mail
 from boucle.notifications.writer import Batch, Writer, territory_of
 
 BATCH: Final = 20
 CLAIMED_FOR: Final = timedelta(seconds=30)
 POLL: Final = 0.2  # seconds: mails from another process, and those put off
-# A claim asks registry and takes two transactions, for one mail as for twenty: claiming each mail
+# A claim asks registry and takes three statements, for one mail as for twenty: claiming each mail
 # as it comes would keep up with 40 a second where 100 come.
-GATHER: Final = 0.01  # seconds
+GATHER: Final = 0.02  # seconds
 _AWAY: Final = timedelta(seconds=2)
 _NO_CONTACT: Final = "no_contact"
 _STOPPED: Final = "stopped"
@@ -48,7 +47,10 @@ _log = structlog.get_logger(__name__)
 
 @dataclass
 class Sender:
-    """One per worker; several workers share the mails due. ``wake``: set when one may be due."""
+    """One per worker; several workers share the mails due.
+
+    ``wake`` is set when one may be due; it sets ``left`` when one left.
+    """
 
     database: Database
     directory: DirectoryClient
@@ -57,6 +59,7 @@ class Sender:
     clock: Clock
     metrics: MailMetrics
     wake: asyncio.Event
+    left: asyncio.Event = field(default_factory=asyncio.Event)
     claimed_for: timedelta = CLAIMED_FOR
     _marking: "asyncio.Task[None] | None" = None
 
@@ -67,7 +70,7 @@ class Sender:
                 self.wake.clear()
                 left = await self._try_once(stop)
                 if not left:
-                    await self._wait(stop)
+                    await pause(stop, POLL, self.wake)
                 if left < BATCH:
                     await pause(stop, GATHER)
         finally:
@@ -103,54 +106,51 @@ class Sender:
             _log.warning("sender_interrupted", cause=type(error).__name__)
             return 0
 
-    async def _wait(self, stop: asyncio.Event) -> None:
-        waiting = [asyncio.create_task(one.wait()) for one in (self.wake, stop)]
-        await asyncio.wait(waiting, timeout=POLL, return_when=asyncio.FIRST_COMPLETED)
-        for task in waiting:
-            task.cancel()
-
     # --- getting ready ---------------------------------------------------------------------
 
     async def _claim(self) -> tuple[list[Mail], Batch | None]:
         now = self.clock()
-        async with self.database.write() as session:
-            await tell_handed(session, now)
-            claimed = await mails.claim(session, now, now + self.claimed_for, BATCH)
-            if not claimed:
-                return [], None
-            about = {one.introduction_id for one in claimed if one.introduction_id}
-            synergies = await introductions.synergies(session, about)
-            gatherings = {one.meeting_id for one in claimed if one.meeting_id}
-            kept = await meetings.read(session, gatherings) if gatherings else {}
-            planned = {id_: one.record for id_, one in kept.items()}
-            wanted = {*synergies.values(), *(s for m in planned.values() for s in m.synergy_ids)}
-            seen = await lives.read(session, wanted)
+        claimed, about = await mails.claim(self.database, now, now + self.claimed_for, BATCH)
+        if not claimed:
+            return [], None
         self.metrics.taken_over.inc(sum(one.taken_over for one in claimed))
-        known = {id_: one.life for id_, one in seen.items()}
+        planned, known = await self._meetings(claimed)
         try:
-            directory = await self.directory.find(*_whom(claimed, known, synergies, planned))
+            directory = await self.directory.find(*_whom(claimed, about, planned))
         except DirectoryAway as error:
             _log.warning("directory_away", cause=str(error))
             await self._put_back(claimed, self.clock() + _AWAY, "registry_away")
             return [], None
         contacts = await self._choose(claimed, directory)
-        batch = Batch(known, synergies, planned, directory, contacts, now + self.claimed_for)
-        return claimed, batch
+        return claimed, Batch(about, known, planned, directory, contacts, now + self.claimed_for)
+
+    async def _meetings(
+        self, claimed: Sequence[Mail]
+    ) -> tuple[dict[UUID, MeetingRecord], dict[UUID, Life]]:
+        """Those that mails invite to, and the lives that they are about."""
+        wanted = {one.meeting_id for one in claimed if one.meeting_id}
+        if not wanted:
+            return {}, {}
+        async with self.database.read() as session:
+            kept = await meetings.read(session, wanted)
+            planned = {id_: one.record for id_, one in kept.items()}
+            synergies = {one for meeting in planned.values() for one in meeting.synergy_ids}
+            seen = await lives.read(session, synergies)
+        return planned, {id_: one.life for id_, one in seen.items()}
 
     async def _choose(self, claimed: Sequence[Mail], directory: Directory) -> dict[UUID, Contact]:
         """Whom each mail is written to, by its id; absent where there is nobody to write to."""
         companies = directory.organisations
         everybody = {c.contact_id for one in companies.values() for c in one.contacts}
-        async with self.database.write() as session:
-            stopped = await mails.stopped(session, everybody)
-            chosen = {}
-            for one in claimed:
-                company = companies.get(one.organisation_id)
-                people = company.contacts if company else ()
-                contact = plan.choose_contact(people, stopped, one.contact_id)
-                if contact is not None:
-                    chosen[one.mail_id] = contact
-            await mails.pin(session, {id_: one.contact_id for id_, one in chosen.items()})
+        stopped = await mails.stopped(self.database, everybody)
+        chosen = {}
+        for one in claimed:
+            company = companies.get(one.organisation_id)
+            people = company.contacts if company else ()
+            contact = plan.choose_contact(people, stopped, one.contact_id)
+            if contact is not None:
+                chosen[one.mail_id] = contact
+        await mails.pin(self.database, {id_: one.contact_id for id_, one in chosen.items()})
         return chosen
 
     # --- one mail --------------------------------------------------------------------------
@@ -205,6 +205,7 @@ class Sender:
                 if not is_transient(error) or now > until:
                     raise
                 await asyncio.sleep(0.2)
+        self.left.set()
         self.metrics.sent.labels(one.step).inc()
         self.metrics.seconds.observe(max(0.0, (now - one.created_at).total_seconds()))
 
@@ -249,8 +250,7 @@ class Sender:
 
 def _whom(
     claimed: Sequence[Mail],
-    known: Mapping[UUID, Life],
-    synergies: Mapping[UUID, UUID],
+    about: Mapping[UUID, Life],
     planned: Mapping[UUID, MeetingRecord],
 ) -> tuple[Collection[UUID], Collection[str]]:
     """The companies and territories to ask registry about: no more than the mails will tell."""
@@ -260,7 +260,7 @@ def _whom(
         if one.meeting_id is not None:
             territories.add(planned[one.meeting_id].territory)
         elif one.introduction_id is not None:
-            life = known[synergies[one.introduction_id]]
+            life = about[one.introduction_id]
             territories.add(territory_of(life, one.organisation_id))
             if one.step == "disclosure":
                 companies.update(plan.companies(life))

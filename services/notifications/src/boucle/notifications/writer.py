@@ -18,10 +18,14 @@ from boucle.notifications.store.mails import Mail
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What is needed to write some claimed mails. ``contacts``: by mail; ``until``: the claim's."""
+    """What is needed to write some claimed mails.
 
+    ``about``: lives by introduction; ``lives``: by synergy, those that meetings are about;
+    ``contacts``: by mail; ``until``: the claim's.
+    """
+
+    about: Mapping[UUID, Life]
     lives: Mapping[UUID, Life]
-    synergies: Mapping[UUID, UUID]
     meetings: Mapping[UUID, MeetingRecord]
     directory: Directory
     contacts: Mapping[UUID, Contact]
@@ -30,7 +34,7 @@ class Batch:
     def life(self, one: Mail) -> Life:
         if one.introduction_id is None:
             raise ValueError("a meeting's mail is about several lives")
-        return self.lives[self.synergies[one.introduction_id]]
+        return self.about[one.introduction_id]
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,9 +198,13 @@ class Database:
 
     async def execute(self, statement: str, *arguments: object) -> None:
         """One statement that is a transaction by itself: one round trip instead of three."""
+        await self.fetch(statement, *arguments)
+
+    async def fetch(self, statement: str, *arguments: object) -> "list[asyncpg.Record]":
+        """The same, and the rows that it returns."""
         driver = await self.acquire()
         try:
-            await driver.execute(statement, *arguments)
+            return await driver.fetch(statement, *arguments)
         except BaseException as error:
             if not isinstance(error, Exception):
                 driver.terminate()  # interrupted: it may still be at work

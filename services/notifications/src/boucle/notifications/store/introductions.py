@@ -27,10 +27,6 @@ where entity_version > 0
   and updated_at > (select max(updated_at) from introduction) - interval '1 day'
 """
 
-SELECT_SYNERGIES = """
-select introduction_id, synergy_id from introduction where introduction_id = any($1)
-"""
-
 # In the order of LOCK_LATEST: two that lock several never wait for each other.
 LOCK_MANY = f"""
 select {COLUMNS} from introduction
@@ -186,13 +182,6 @@ async def recent(session: WriteSession) -> list[Kept]:
     """Those that changed in the last day before the newest change."""
     driver = await session.driver()
     return await _whole(driver, await driver.fetch(RECENT))
-
-
-async def synergies(session: ReadSession | WriteSession, ids: Collection[UUID]) -> dict[UUID, UUID]:
-    """The synergy that each introduction is about."""
-    driver = await session.driver()
-    rows = await driver.fetch(SELECT_SYNERGIES, list(ids))
-    return {row["introduction_id"]: row["synergy_id"] for row in rows}
 
 
 async def lock_latest(session: WriteSession, synergies: Collection[UUID]) -> dict[UUID, Kept]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import asyncpg
 import msgspec
 
 from boucle.common.db import ReadSession, WriteSession
@@ -36,11 +37,17 @@ class SeenLife:
 async def read(session: ReadSession | WriteSession, ids: Collection[UUID]) -> dict[UUID, SeenLife]:
     """The lives of these synergies, those we were told of."""
     driver = await session.driver()
-    rows = await driver.fetch(SELECT_LIVES, list(ids))
-    return {
-        row["synergy_id"]: SeenLife(row["entity_version"], _decoder.decode(row["body"]))
-        for row in rows
-    }
+    return decoded(await driver.fetch(SELECT_LIVES, list(ids)))
+
+
+def decoded(rows: Iterable[asyncpg.Record]) -> dict[UUID, SeenLife]:
+    """By synergy, each once, from rows that have these columns of ``life``."""
+    found: dict[UUID, SeenLife] = {}
+    for row in rows:
+        if row["synergy_id"] not in found:
+            life = _decoder.decode(row["body"])
+            found[row["synergy_id"]] = SeenLife(row["entity_version"], life)
+    return found
 
 
 async def save(session: WriteSession, lives: Iterable[SeenLife], now: datetime) -> None:

@@ -9,7 +9,9 @@ from uuid import UUID
 import asyncpg
 
 from boucle.common.db import Database, ReadSession, WriteSession
+from boucle.common.events.matching import Life
 from boucle.notifications.plan import Step
+from boucle.notifications.store import lives
 
 MailState = Literal["held", "kept", "due", "sending", "handed", "sent", "failed", "withdrawn"]
 """``held``: until there is room; ``kept``: since a restore, until somebody releases it;
@@ -48,16 +50,20 @@ where introduction_id = any($1) and state in ('held', 'kept', 'due') and step <>
 """
 
 # Worker-safe: each due row is taken by one sender; a row still 'sending' when its time comes again
-# belonged to a sender that died.
+# belonged to a sender that died. The life that a mail tells of comes with it.
 CLAIM = """
 with picked as (
     select mail_id, state from mail
     where state in ('due', 'sending') and due_at <= $1
     order by due_at limit $3 for update skip locked
+), claimed as (
+    update mail set state = 'sending', due_at = $2, attempts = attempts + 1
+    from picked where mail.mail_id = picked.mail_id
+    returning mail.*, picked.state = 'sending' as taken_over
 )
-update mail set state = 'sending', due_at = $2, attempts = attempts + 1
-from picked where mail.mail_id = picked.mail_id
-returning mail.*, picked.state = 'sending' as taken_over
+select claimed.*, life.synergy_id, life.entity_version, life.body
+from claimed left join introduction using (introduction_id) left join life using (synergy_id)
+order by claimed.created_at, claimed.mail_id
 """
 
 # Nothing was tried (registry or mail server away): not an attempt.
@@ -239,11 +245,15 @@ async def withdraw(session: WriteSession, introductions: Collection[UUID]) -> No
 
 
 async def claim(
-    session: WriteSession, now: datetime, lease_until: datetime, limit: int
-) -> list[Mail]:
-    driver = await session.driver()
-    rows = await driver.fetch(CLAIM, now, lease_until, limit)
-    return sorted(map(_mail, rows), key=lambda mail: (mail.created_at, mail.mail_id))
+    database: Database, now: datetime, lease_until: datetime, limit: int
+) -> tuple[list[Mail], dict[UUID, Life]]:
+    """The oldest mails due, and by introduction the life that each is about."""
+    rows = await database.fetch(CLAIM, now, lease_until, limit)
+    known = lives.decoded(row for row in rows if row["synergy_id"])
+    about = {
+        row["introduction_id"]: known[row["synergy_id"]].life for row in rows if row["synergy_id"]
+    }
+    return [_mail(row) for row in rows], about
 
 
 async def put_back(
@@ -281,10 +291,9 @@ async def told(session: WriteSession, ids: Collection[UUID]) -> None:
     await driver.execute(TOLD, list(ids))
 
 
-async def pin(session: WriteSession, contacts: Mapping[UUID, UUID]) -> None:
+async def pin(database: Database, contacts: Mapping[UUID, UUID]) -> None:
     """Settle whom each mail is written to, before the first attempt: a retry keeps its id."""
-    driver = await session.driver()
-    await driver.execute(PIN, list(contacts), list(contacts.values()))
+    await database.execute(PIN, list(contacts), list(contacts.values()))
 
 
 async def read(session: ReadSession | WriteSession, mail: UUID) -> Mail | None:
@@ -357,11 +366,9 @@ async def record_left(session: WriteSession, mail: NewMail, at: datetime) -> Non
     )
 
 
-async def stopped(
-    session: ReadSession | WriteSession, contacts: Collection[UUID]
-) -> frozenset[UUID]:
-    driver = await session.driver()
-    rows = await driver.fetch(SELECT_STOPPED, list(contacts))
+async def stopped(database: Database, contacts: Collection[UUID]) -> frozenset[UUID]:
+    """Those who want no mail, of these."""
+    rows = await database.fetch(SELECT_STOPPED, list(contacts))
     return frozenset(row["contact_id"] for row in rows)
 
 
