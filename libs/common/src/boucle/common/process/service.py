@@ -104,7 +104,10 @@ def build_resources(
         service=service.name,
         settings=settings,
         database=Database(
-            settings.database_url, application_name=name, pool_size=settings.database_pool
+            settings.database_url,
+            application_name=name,
+            pool_size=settings.database_pool,
+            by_key=role == "worker",
         ),
         bus=Bus.from_settings(settings, client_id=name),
         verifier=Verifier(

@@ -1,6 +1,7 @@
 """Runs a process's tasks together: all until a signal, or none."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -35,6 +36,9 @@ async def supervise(tasks: Sequence[Task], stop: asyncio.Event, drain_seconds: f
     Raises TaskDied when one ends or fails before: the others are cancelled (their transactions
     roll back) rather than left to half-run a process.
     """
+    # What was made until now (modules, catalogue) stays: walked with each full collection, it
+    # would stop everything for a tenth of a second.
+    gc.freeze()
     try:
         async with asyncio.TaskGroup() as group:
             running = [group.create_task(_watched(task, stop), name=task.name) for task in tasks]
