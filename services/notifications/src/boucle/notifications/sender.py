@@ -36,7 +36,7 @@ CLAIMED_FOR: Final = timedelta(seconds=30)
 POLL: Final = 0.2  # seconds: mails from another process, and those put off
 # A claim asks registry and takes three statements, for one mail as for twenty: claiming each mail
 # as it comes would keep up with 40 a second where 100 come.
-GATHER: Final = 0.02  # seconds
+GATHER: Final = 0.01  # seconds
 _AWAY: Final = timedelta(seconds=2)
 _NO_CONTACT: Final = "no_contact"
 _STOPPED: Final = "stopped"
