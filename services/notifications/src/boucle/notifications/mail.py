@@ -114,7 +114,7 @@ def _mailbox(name: str, address: str) -> str:
 
 
 def _part(text: str, subtype: bytes) -> bytes:
-    """A text as one of several parts. Built by the library, a mail costs two and a half times as much."""
+    """A text as one of several parts. Built by the library, a mail costs over twice as much."""
     body = b2a_base64(_UNPRINTABLE.sub("", text).encode("utf-8"), newline=False)
     lines = (body[start : start + _LINE] for start in range(0, len(body), _LINE))
     told = b'Content-Type: text/%s; charset="utf-8"' % subtype
