@@ -1,7 +1,7 @@
 """The SMTP side: accept everything for everybody, or fail on demand.
 
-A protocol of its own, as plain as the sink: what a mail costs here is counted with what the system
-costs, on the same machine, and `aiosmtpd` reads a message line by line.
+A protocol of its own, as plain as the sink: it shares the machine with the system that it serves
+(ADR 0005).
 """
 
 import asyncio
