@@ -193,6 +193,18 @@ async def test_a_long_transaction_has_limits_of_its_own(
         await (await session.driver()).execute("SELECT pg_sleep(0.5)")
 
 
+async def test_statements_by_key_are_planned_once(empty_url: str) -> None:
+    plans = """
+        SELECT generic_plans, custom_plans FROM pg_prepared_statements
+        WHERE statement LIKE '%by key%' AND statement NOT LIKE '%pg_prepared%'
+    """
+    async with Database(empty_url, pool_size=1, by_key=True) as database:
+        for _ in range(7):
+            await database.fetch("SELECT 1 /* by key */ FROM pg_class WHERE oid = any($1)", [1259])
+        [made] = await database.fetch(plans)
+    assert tuple(made) == (7, 0)
+
+
 async def test_a_pool_that_is_all_in_use_is_transient(
     service_database: ServiceDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
