@@ -6,18 +6,22 @@ import asyncio
 import os
 import signal
 import tempfile
+import time
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from tests.chaos.meter import Written
 from tests.chaos.play import SHORT, Options, Report, play, whole
 
 
 def main(
     seed: Annotated[int, typer.Option(help="Same seed: same writes, faults and order.")] = 1,
     moments: Annotated[int, typer.Option(help="Kills of each process.")] = 5,
-    rate: Annotated[float, typer.Option(help="Versions written a second.")] = 200.0,
+    pairing: Annotated[float, typer.Option(help="Writes/s of flows that pair.")] = 30.0,
+    filed: Annotated[float, typer.Option(help="Writes/s in files; few pair.")] = 210.0,
+    least: Annotated[float, typer.Option(help="Writes/s there must be at each fault.")] = 200.0,
     short: Annotated[bool, typer.Option(help="The six faults of the short form.")] = False,
     only: Annotated[list[str] | None, typer.Option(help="Only faults of these parts.")] = None,
     home: Annotated[Path | None, typer.Option(help="Where to run; kept afterwards.")] = None,
@@ -25,10 +29,15 @@ def main(
     """Kill and freeze every process of a running system while it is written to."""
     # What stops the play stops the system, too: nothing is left behind.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    faults = SHORT if short else whole(seed, moments)
-    faults = [fault for fault in faults if not only or fault.part in only]
-    options = Options(seed=seed, faults=faults, rate=rate)
-    typer.echo(f"seed {seed}: {len(faults)} faults, {rate:.0f} versions/s, {os.cpu_count()} cores")
+    parts = [SHORT] if short else whole(seed, moments)
+    if only:
+        parts = [part for part in parts if part[0].part in only]
+    options = Options(seed, parts, pairing, filed, least)
+    typer.echo(
+        f"seed {seed}: {options.faults} faults at {least:.0f} writes/s or more "
+        f"({pairing + filed:.0f} sent), {os.cpu_count()} cores"
+    )
+    begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="boucle-chaos-") as made:
         try:
             report = asyncio.run(play(home or Path(made), options, typer.echo))
@@ -37,6 +46,7 @@ def main(
                 typer.echo(f"FAILED: {line}", err=True)
             raise typer.Exit(1) from failed
     _show(report)
+    typer.echo(f"{options.faults} faults, all held, in {time.monotonic() - begun:.0f} s")
 
 
 def _failures(failed: Exception) -> list[str]:
@@ -46,21 +56,23 @@ def _failures(failed: Exception) -> list[str]:
 
 
 def _show(report: Report) -> None:
+    """A line for each fault, and after each part what held."""
+    typer.echo(f"\n{'':27}  writes/s  in flight  back s  recovered s")
+    for part in report.parts:
+        for moment, one in enumerate(part.outcomes, start=1):
+            typer.echo(
+                f"{one.fault.what:<25}{moment:>2}  {one.rate:>8.0f}  {one.in_flight:>9}  "
+                f"{one.back:>6.1f}  {one.recovered:>11.1f}"
+            )
+        typer.echo(f"    {part}")
+    written = sum((part.written for part in report.parts), Written())
+    seconds = sum(part.seconds for part in report.parts)
     typer.echo(
-        f"\n{report.versions_a_second:.0f} versions/s in {report.requests_a_second:.0f} requests/s "
-        f"acknowledged, outages included; {report.retried} attempts sent again\n"
+        f"\nload, outages included: {written.over(seconds)}; {report.retried} attempts sent again; "
+        f"at the faults {min(one.rate for one in report.outcomes):.0f} writes/s or more"
     )
-    for part in sorted({outcome.fault.what for outcome in report.outcomes}):
-        own = [outcome for outcome in report.outcomes if outcome.fault.what == part]
-        recovered = sorted(outcome.recovered for outcome in own)
-        in_flight = min(outcome.in_flight for outcome in own)
-        typer.echo(
-            f"{part:<32} {len(own)} times, {in_flight} or more in flight, recovered within "
-            f"{recovered[-1]:.1f} s (median {recovered[len(recovered) // 2]:.1f} s)"
-        )
-    typer.echo("")
-    for line in report.held:
-        typer.echo(f"holds: {line}")
+    for line in report.parts[-1].held:
+        typer.echo(f"holds at the end: {line}")
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from boucle.registry.store.sites import find_sites
 from boucle.registry.store.territories import find_territories
 from tests.chaos.load import Load
 from tests.chaos.script import Script
-from tests.chaos.world import FEDERATION, SOURCE, TERRITORIES, World
+from tests.chaos.world import FEDERATION, TERRITORIES, World
 
 _life = msgspec.json.Decoder(Life)
 _body = msgspec.json.Decoder(AnyBody)
@@ -169,7 +169,7 @@ async def _lives_follow(world: World, script: Script) -> str:
         life = _life.decode(body)
         roles = {party.side.role: party.standing for party in life.parties}
         kept[str(key)] = (life.state, (roles["offer"], roles["need"]))
-    wanted = {pair.id: (pair.story.state, pair.story.standings) for pair in script.pairs}
+    wanted = {pair.id: (pair.story.state, pair.story.standings) for pair in script.begun}
     _same("lives", kept, wanted)
     return f"{len(kept)} lives are as the script says"
 
@@ -195,19 +195,26 @@ async def _mails_came(world: World, script: Script, kills: int) -> str:
 
 async def _acknowledged_is_kept(world: World, load: Load) -> str:
     flows, sites = await _registry(world)
-    kept = {
-        flow.external_id: None if flow.withdrawn_at else flow.draft.quantity.value
+    wanted = load.acknowledged
+    loaded = {
+        (str(flow.source), str(flow.external_id)): flow
         for flow in flows.values()
-        if flow.source == SOURCE and str(flow.external_id).startswith("load-")
+        if str(flow.external_id).startswith(("load-", "file-"))
     }
-    wanted = {name: quantity for one in load.sites for name, quantity in one.flows.items()}
+    kept = {
+        key: None if flow.withdrawn_at else flow.draft.quantity.value
+        for key, flow in loaded.items()
+    }
     _same("flows acknowledged", kept, wanted)
     by_name = {
         site.draft.name: (site.draft.latitude, site.draft.longitude) for site in sites.values()
     }
     places = {f"Site {one.company.name}": one.place for one in load.sites}
     _same("sites acknowledged", {name: by_name.get(name) for name in places}, places)
-    return f"{len(kept)} flows and {len(places)} sites are as last acknowledged"
+    versions = sum(loaded[key].version for key in wanted)
+    counted = load.meter.total.versions
+    assert versions == counted, f"{counted} writes acknowledged, {versions} versions kept"
+    return f"{len(kept)} flows and {len(places)} sites are as acknowledged, in {versions} writes"
 
 
 async def _every_version_was_told(world: World, log: list[Event[Any]]) -> str:

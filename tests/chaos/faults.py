@@ -13,8 +13,10 @@ from boucle.local.processes import Command, DetachedProcess
 from boucle.local.start import service_command
 from boucle.local.system import answers_http
 from tests.chaos.backlog import Backlog, Watch
+from tests.chaos.meter import Meter
 from tests.chaos.world import World
 
+_UNDER_LOAD_S = 60.0
 _IN_FLIGHT_S = 60.0
 _RECOVERED_S = 180.0
 _STARTED_S = 60.0
@@ -43,13 +45,14 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Seconds: ``at`` since the beginning; ``back`` until the part answered again; ``recovered``
-    until its service (everybody, after Kafka's, Postgres's or an API's end) had read all that was
-    in the log when it was back. ``also_died``: parts that ended
-    although nobody killed them."""
+    """``rate``: versions of flows written a second when it struck. Seconds: ``at`` since the
+    beginning; ``back`` until the part answered again; ``recovered`` until its service (everybody,
+    after Kafka's, Postgres's or an API's end) had read all that was in the log when it was back.
+    ``also_died``: parts that ended although nobody killed them."""
 
     fault: Fault
     at: float
+    rate: float
     in_flight: int
     back: float
     recovered: float
@@ -58,8 +61,9 @@ class Outcome:
     def __str__(self) -> str:
         died = f", also died: {' '.join(self.also_died)}" if self.also_died else ""
         return (
-            f"{self.at:7.1f} s  {self.fault.what:<32} in flight {self.in_flight:>5}  "
-            f"back {self.back:6.1f} s  recovered {self.recovered:6.1f} s{died}"
+            f"{self.at:7.1f} s  {self.fault.what:<27} at {self.rate:4.0f} writes/s  "
+            f"in flight {self.in_flight:>5}  "
+            f"back {self.back:5.1f} s  recovered {self.recovered:5.1f} s{died}"
         )
 
 
@@ -69,21 +73,25 @@ class Faults:
 
     world: World
     watch: Watch
+    meter: Meter
     rng: random.Random
     begun: float
     pause: float
+    least: float
 
     async def strike(self, fault: Fault, before: Callable[[], None]) -> Outcome:
-        """Raises AssertionError when no work was ever in flight, or recovery takes too long."""
+        """Raises AssertionError when the load never came to ``least`` versions a second, no work
+        was ever in flight, or recovery takes too long."""
         await asyncio.sleep(self.rng.uniform(0.2, 1.0) * self.pause)
         before()
+        await self._under_load()
         seen = await self.watch.until(
             f"work in flight for {fault.what}",
             lambda backlog: fault.in_flight(backlog) > 0,
             _IN_FLIGHT_S,
             every=0.01,
         )
-        struck = time.monotonic()
+        struck, rate = time.monotonic(), self.meter.rate()
         if fault.frozen is None:
             also_died = await self._kill(fault.part)
         else:
@@ -93,11 +101,22 @@ class Faults:
         return Outcome(
             fault,
             struck - self.begun,
+            rate,
             fault.in_flight(seen),
             back - struck,
             time.monotonic() - struck,
             also_died,
         )
+
+    async def _under_load(self) -> None:
+        """Until the load writes as fast as it shall: after an outage, that takes seconds."""
+        ends, best = time.monotonic() + _UNDER_LOAD_S, 0.0
+        while (rate := self.meter.rate()) < self.least:
+            best = max(best, rate)
+            assert time.monotonic() < ends, (
+                f"the load came to {best:.0f} writes/s of {self.least:.0f} in {_UNDER_LOAD_S:.0f} s"
+            )
+            await asyncio.sleep(0.05)
 
     async def _kill(self, part: str) -> tuple[str, ...]:
         await asyncio.to_thread(self._process(part).signal, SIGKILL)

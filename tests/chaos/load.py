@@ -1,21 +1,23 @@
 """Writers: sites that move, flows declared, revised and withdrawn, each sent until acknowledged.
 
-Open loop: each write has a moment at which it is due, whatever became of the ones before. A site
-that moves writes a new version of each of its flows, in one transaction.
+Each of these flows has a handful of partners: its writes move pairs. A site that moves writes a new
+version of each of its flows, in one transaction. What adds to the rate of writes is ``files``.
 """
 
 from __future__ import annotations
 
 import asyncio
 import random
-import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tests.chaos.callers import Caller, Json
+from tests.chaos.files import Files
+from tests.chaos.meter import Meter
+from tests.chaos.pace import paced
 from tests.chaos.world import LONG_LISTS, SHORT_LISTS, SOURCE, Company, settle
 
 SITES, FLOWS_A_SITE, WRITERS = 50, 8, 25
-_MOST_LATE_S = 5.0  # a writer later than this starts afresh, so that no outage is repaid for ever
 _MOVES, _WITHDRAWALS = 0.45, 0.10
 """Shares of requests; the others declare or revise one flow. A request writes four versions or so:
 what a request costs registry, beside a version, would else set the rate."""
@@ -54,52 +56,65 @@ class Kept:
 
 @dataclass
 class Load:
-    """``versions``: flow and site versions that the acknowledged requests wrote."""
+    """Versions of flows a second: ``pairing`` of the sites' flows, ``filed`` in files."""
 
+    operator: Caller
     tool: Caller
     seed: int
-    rate: float
-    requests: int = 0
-    versions: int = 0
-    in_flight: int = 0
-    seconds: float = 0.0
+    pairing: float
+    filed: float = 0.0
+    meter: Meter = field(default_factory=Meter)
     sites: list[Kept] = field(default_factory=list)
+    _rngs: list[random.Random] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.files = Files(self.operator, self.seed, self.filed, self.meter)
 
     async def prepare(self) -> None:
         """Declare every site and all of its flows."""
         rng = random.Random(f"{self.seed}/sites")
+        self._rngs = [random.Random(f"{self.seed}/writes/{number}") for number in range(WRITERS)]
         for number in range(SITES):
             centre = number % len(_CENTRES)
             place = _somewhere(rng, centre)
             company = Company(f"load-{number}", _CENTRES[centre][0], *place)
             self.sites.append(Kept(company, place, centre))
-        await settle(self.tool, [kept.company for kept in self.sites])
+        await settle(self.tool, [kept.company for kept in self.sites], SOURCE)
         async with asyncio.TaskGroup() as group:
             for number in range(WRITERS):
                 group.create_task(self._declare(number))
+        if self.filed:
+            await self.files.prepare()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Write at ``rate`` versions a second until stopped; what is under way is finished."""
-        begun = time.monotonic()
+        """Write until stopped; what is under way is finished."""
         async with asyncio.TaskGroup() as group:
             for number in range(WRITERS):
                 group.create_task(self._write(number, stop))
-        self.seconds = time.monotonic() - begun
+            group.create_task(self.files.run(stop))
+
+    @property
+    def acknowledged(self) -> Mapping[tuple[str, str], str | None]:
+        """By source and external id: the quantity last acknowledged of each flow; None: gone."""
+        own = {(SOURCE, name): told for site in self.sites for name, told in site.flows.items()}
+        filed = {
+            (sender.source, name): told
+            for sender in self.files.senders
+            for name, told in sender.flows.items()
+        }
+        return own | filed
 
     async def _declare(self, number: int) -> None:
-        rng = random.Random(f"{self.seed}/flows/{number}")
+        rng = self._rngs[number]
         for kept in self.sites[number::WRITERS]:
             for index in range(FLOWS_A_SITE):
                 await self._put_flow(kept, f"{kept.company.name}-{index}", _quantity(rng))
 
     async def _write(self, number: int, stop: asyncio.Event) -> None:
-        rng = random.Random(f"{self.seed}/writes/{number}")
+        rng = self._rngs[number]
         mine = self.sites[number::WRITERS]
-        due = time.monotonic() + rng.random()
-        while not stop.is_set():
-            await asyncio.sleep(max(0.0, due - time.monotonic()))
-            written = await self._one(rng, rng.choice(mine))
-            due = max(due + written * WRITERS / self.rate, time.monotonic() - _MOST_LATE_S)
+        rate = self.pairing / WRITERS
+        await paced(rng, rate, stop, lambda: self._one(rng, rng.choice(mine)))
 
     async def _one(self, rng: random.Random, kept: Kept) -> int:
         """One request; returns the versions that it wrote."""
@@ -113,8 +128,9 @@ class Load:
     async def _put_flow(self, kept: Kept, name: str, quantity: str) -> int:
         index = int(name.rpartition("-")[2])
         await self._send("PUT", f"flows/{name}", _flow(kept.company.name, index, quantity))
+        changed = kept.flows.get(name) != quantity  # the same said again writes nothing
         kept.flows[name] = quantity
-        return self._wrote(1)
+        return self._wrote(int(changed))
 
     async def _withdraw(self, kept: Kept, name: str) -> int:
         await self._send("DELETE", f"flows/{name}", None)
@@ -124,19 +140,13 @@ class Load:
     async def _move(self, kept: Kept, place: tuple[float, float]) -> int:
         await self._send("PUT", f"sites/{kept.company.name}", kept.company.site(*place))
         kept.place = place
-        return self._wrote(1 + len(kept.living))
+        return self._wrote(len(kept.living))
 
     async def _send(self, method: str, path: str, body: Json | None) -> None:
-        self.in_flight += 1
-        try:
-            await self.tool.send(method, f"/v1/sources/{SOURCE}/{path}", json=body)
-        finally:
-            self.in_flight -= 1
+        await self.tool.send(method, f"/v1/sources/{SOURCE}/{path}", json=body)
 
     def _wrote(self, versions: int) -> int:
-        self.requests += 1
-        self.versions += versions
-        return versions
+        return self.meter.wrote(versions, pairing=versions)
 
 
 def _somewhere(rng: random.Random, centre: int) -> tuple[float, float]:

@@ -1,4 +1,5 @@
-"""One play: load and script go on while one fault after the other strikes; then all is checked."""
+"""One play, part after part: load and script go on while one fault after the other strikes; then
+all becomes quiet and is checked."""
 
 from __future__ import annotations
 
@@ -13,6 +14,8 @@ from tests.chaos.backlog import Watch
 from tests.chaos.checks import check_all
 from tests.chaos.faults import Fault, Faults, Outcome
 from tests.chaos.load import Load
+from tests.chaos.meter import Written
+from tests.chaos.readers import Readers
 from tests.chaos.script import LEAST_PAIRS, Script
 from tests.chaos.world import World, running_world
 
@@ -20,6 +23,8 @@ SERVICES = ("registry", "matching", "indicators", "notifications")
 _QUIET_S = 300.0
 
 Say = Callable[[str], None]
+Part = Sequence[Fault]
+"""Faults that share one load and one check."""
 
 SHORT = (
     Fault("registry-worker"),
@@ -31,38 +36,62 @@ SHORT = (
 )
 
 
-def whole(seed: int, moments: int) -> list[Fault]:
-    """Each process killed at ``moments`` moments, two workers frozen for 30 s, in seeded order."""
-    parts = [
-        "kafka",
-        "postgres",
-        *(f"{one}-{kind}" for one in SERVICES for kind in ("api", "worker")),
-    ]
-    faults = [Fault(part) for part in parts for _ in range(moments)]
-    faults += [Fault("matching-worker", frozen=30.0), Fault("registry-worker", frozen=30.0)]
-    random.Random(f"{seed}/order").shuffle(faults)
-    return faults
+def whole(seed: int, moments: int) -> list[Part]:
+    """Each process killed at ``moments`` moments, each worker frozen for 30 s, in seeded order."""
+    workers = [f"{one}-worker" for one in SERVICES]
+    killed = ["kafka", "postgres", *workers, *(f"{one}-api" for one in SERVICES)]
+    parts: list[Part] = [[Fault(one)] * moments for one in killed]
+    parts += [[Fault(one, frozen=30.0)] for one in workers]
+    random.Random(f"{seed}/order").shuffle(parts)
+    return parts
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """``rate``: versions a second; ``pause``: seconds between a recovery and the next fault."""
+    """``pairing`` and ``filed``: versions of flows a second, as ``Load`` has them; ``least``: how
+    many there must be when a fault strikes; ``pause``: seconds between a recovery and the next
+    fault, at most."""
 
     seed: int
-    faults: Sequence[Fault]
-    rate: float = 200.0
+    parts: Sequence[Part]
+    pairing: float = 30.0
+    filed: float = 60.0
+    least: float = 0.0
     pause: float = 2.0
+
+    @property
+    def faults(self) -> int:
+        return sum(map(len, self.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A part, and what held after it. ``seconds``: of the load, outages included; ``quiet``: from
+    its end until nothing was left to do."""
+
+    outcomes: Sequence[Outcome]
+    written: Written
+    seconds: float
+    quiet: float
+    held: Sequence[str]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.written.over(self.seconds)}, outages included; quiet {self.quiet:.0f} s after; "
+            f"{len(self.held)} checks hold"
+        )
 
 
 @dataclass
 class Report:
-    """What happened, and what held. Rates are of acknowledged writes, outages included."""
+    """What happened, and what held."""
 
-    outcomes: list[Outcome] = field(default_factory=list)
-    held: list[str] = field(default_factory=list)
-    requests_a_second: float = 0.0
-    versions_a_second: float = 0.0
+    parts: list[Checked] = field(default_factory=list)
     retried: int = 0
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        return [outcome for part in self.parts for outcome in part.outcomes]
 
 
 @dataclass
@@ -73,42 +102,62 @@ class _Play:
     options: Options
     begun: float
     say: Say
+    report: Report = field(default_factory=Report)
 
     async def run(self) -> Report:
-        report = Report()
         self._tell("everything is up")
         await self.script.prepare()
         await self.load.prepare()
-        self._tell(f"{len(self.load.sites)} sites and their flows are declared")
-        self.load.requests = self.load.versions = 0
-        report.outcomes = await self._strike_all()
-        report.requests_a_second = self.load.requests / self.load.seconds
-        report.versions_a_second = self.load.versions / self.load.seconds
-        report.retried = self.world.tool.retried
-        await self.script.finish()
-        await Watch(self.world).until_quiet(_QUIET_S)
-        self._tell("quiet again")
-        kills = sum(outcome.fault.frozen is None for outcome in report.outcomes)
-        report.held = await check_all(self.world, self.load, self.script, kills)
-        self._tell("checked")
-        assert self.world.server_errors == [], f"answers 500: {self.world.server_errors[:5]}"
-        return report
-
-    async def _strike_all(self) -> list[Outcome]:
+        self._tell(f"{len(self.load.acknowledged)} flows are declared")
         rng = random.Random(f"{self.options.seed}/moments")
-        faults = Faults(self.world, Watch(self.world), rng, self.begun, self.options.pause)
-        pairs = -(-len(self.script.pairs) // len(self.options.faults))
+        faults = Faults(
+            self.world,
+            Watch(self.world),
+            self.load.meter,
+            rng,
+            self.begun,
+            self.options.pause,
+            self.options.least,
+        )
+        for part in self.options.parts:
+            self.report.parts.append(await self._part(faults, part))
+            self._tell(str(self.report.parts[-1]))
+        self.report.retried = self.world.tool.retried
+        return self.report
+
+    async def _part(self, faults: Faults, part: Part) -> Checked:
+        before, begun = self.load.meter.total, time.monotonic()
+        outcomes = await self._strike_all(faults, part)
+        written, ended = self.load.meter.total - before, time.monotonic()
+        await self.script.settle()
+        await Watch(self.world).until_quiet(_QUIET_S)
+        quiet = time.monotonic()
+        held = await check_all(self.world, self.load, self.script, self._copies(outcomes))
+        assert self.world.server_errors == [], f"answers 500: {self.world.server_errors[:5]}"
+        return Checked(outcomes, written, ended - begun, quiet - ended, held)
+
+    async def _strike_all(self, faults: Faults, part: Part) -> list[Outcome]:
+        pairs = -(-len(self.script.pairs) // self.options.faults)
         stop, outcomes = asyncio.Event(), []
         async with asyncio.TaskGroup() as group:
             group.create_task(self.load.run(stop))
+            group.create_task(Readers(self.world).run(stop))
             try:
-                for fault in self.options.faults:
+                for fault in part:
                     outcome = await faults.strike(fault, lambda: self.script.begin(pairs))
                     outcomes.append(outcome)
                     self.say(str(outcome))
             finally:
                 stop.set()
         return outcomes
+
+    def _copies(self, outcomes: Sequence[Outcome]) -> int:
+        """How many extra copies of mails there may be by now: one for each end of a process, and
+        for each freeze of the sender, which another took for its end."""
+        struck = [*self.report.outcomes, *outcomes]
+        return sum(
+            one.fault.frozen is None or one.fault.part == "notifications-worker" for one in struck
+        )
 
     def _tell(self, what: str) -> None:
         self.say(f"{time.monotonic() - self.begun:7.1f} s  {what}")
@@ -118,8 +167,8 @@ async def play(home: Path, options: Options, say: Say) -> Report:
     """Raises AssertionError when something does not hold."""
     begun = time.monotonic()
     async with running_world(home) as world:
-        load = Load(world.tool, options.seed, options.rate)
-        script = Script(world, max(LEAST_PAIRS, len(options.faults)))
+        load = Load(world.operator, world.tool, options.seed, options.pairing, options.filed)
+        script = Script(world, max(LEAST_PAIRS, options.faults))
         try:
             return await _Play(world, load, script, options, begun, say).run()
         finally:

@@ -85,7 +85,8 @@ class Script:
             offer = Company(f"steam-{number}-offer", STEAM, latitude, 3.0)
             need = Company(f"steam-{number}-need", STEAM, latitude + 0.01, 3.0)
             self.pairs.append(Pair(number, offer, need))
-        await settle(self.world.tool, [c for pair in self.pairs for c in (pair.offer, pair.need)])
+        companies = [c for pair in self.pairs for c in (pair.offer, pair.need)]
+        await settle(self.world.tool, companies, SOURCE)
         for pair in self.pairs:
             pair.flows = (
                 await self._declare(pair.offer, "output"),
@@ -98,10 +99,18 @@ class Script:
         for pair in self.pairs[begun : begun + pairs]:
             self._going.append(asyncio.create_task(self._live(pair), name=f"pair {pair.number}"))
 
-    async def finish(self) -> None:
-        """Let all go, and wait until everybody did all that the script says."""
-        self.begin(self.wanted)
+    async def settle(self) -> None:
+        """Wait until everybody did all that the script says of the pairs let go."""
         await asyncio.gather(*self._going)
+
+    async def finish(self) -> None:
+        """Let all go, and wait likewise."""
+        self.begin(self.wanted)
+        await self.settle()
+
+    @property
+    def begun(self) -> list[Pair]:
+        return self.pairs[: len(self._going)]
 
     async def stop(self) -> None:
         for task in self._going:
@@ -110,8 +119,8 @@ class Script:
 
     @property
     def mails(self) -> Counter[Step]:
-        """How many mails of each step are due in the end."""
-        return Counter(step for pair in self.pairs for step in pair.story.mails)
+        """How many mails of each step are due once these pairs are settled."""
+        return Counter(step for pair in self.begun for step in pair.story.mails)
 
     async def _declare(self, company: Company, direction: str) -> str:
         flow: Json = {

@@ -150,13 +150,13 @@ class Company:
         }
 
 
-async def settle(tool: Caller, companies: list[Company]) -> None:
-    """Declare the companies and their sites."""
+async def settle(tool: Caller, companies: list[Company], source: str) -> None:
+    """Declare the companies and their sites, under the tool's source."""
     limit = asyncio.Semaphore(_AT_ONCE)
 
     async def one(company: Company) -> None:
         async with limit:
-            path = f"/v1/sources/{SOURCE}"
+            path = f"/v1/sources/{source}"
             await tool.put(f"{path}/organisations/{company.name}", company.organisation())
             site = company.site(company.latitude, company.longitude)
             await tool.put(f"{path}/sites/{company.name}", site)

@@ -99,7 +99,7 @@ async def script(world: World) -> AsyncIterator[Script]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def load(world: World) -> Load:
-    made = Load(world.tool, seed=7, rate=40.0)
+    made = Load(world.operator, world.tool, seed=7, pairing=40.0)
     await made.prepare()
     return made
 

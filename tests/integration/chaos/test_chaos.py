@@ -15,8 +15,8 @@ async def test_nothing_is_lost_doubled_or_wrong_after_faults_under_load(
         with capsys.disabled():
             print(line, flush=True)  # noqa: T201 - the figures are worth reading in any log
 
-    report = await play(tmp_path / "home", Options(seed=1, faults=SHORT), say)
+    report = await play(tmp_path / "home", Options(seed=1, parts=[SHORT]), say)
 
     assert [outcome.fault for outcome in report.outcomes] == list(SHORT)
     assert all(outcome.in_flight > 0 for outcome in report.outcomes)
-    assert report.held
+    assert all(part.held for part in report.parts)
