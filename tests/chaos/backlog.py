@@ -16,7 +16,7 @@ from boucle.common.db import Database, is_transient
 from boucle.matching.ownership import Positions
 from tests.chaos.world import World
 
-_UNPUBLISHED = "SELECT count(*) FROM outbox"
+_OUTBOX = "SELECT count(*), min(seq), max(seq) FROM outbox"
 _PROGRESS = "SELECT consumer, topic, partition, next_offset FROM progress"
 _OWNED = "SELECT partition, positions FROM owned_partition"
 _TO_MEND = "SELECT count(*) FROM to_mend"
@@ -34,11 +34,23 @@ class Reading:
     next_offset: int
 
 
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """How many rows are unpublished, the first of them and the newest."""
+
+    unpublished: int
+    first: int | None
+    newest: int | None
+
+    def has_published(self, until: int | None) -> bool:
+        return self.first is None or until is None or self.first > until
+
+
 @dataclass(frozen=True)
 class Backlog:
-    """Counts by service; ``ends``: the end of every partition that somebody reads."""
+    """By service; ``ends``: the end of every partition that somebody reads."""
 
-    unpublished: Mapping[str, int]
+    outboxes: Mapping[str, Outbox]
     readings: tuple[Reading, ...]
     ends: Mapping[Place, int]
     to_mend: int
@@ -53,24 +65,35 @@ class Backlog:
 
     def of(self, service: str | None) -> int:
         """Work in flight at one service, or anywhere."""
-        published = sum(n for name, n in self.unpublished.items() if service in (None, name))
+        unpublished = sum(
+            outbox.unpublished for name, outbox in self.outboxes.items() if service in (None, name)
+        )
         mails = self.mails if service in (None, "notifications") else 0
-        return published + self.unread(service) + mails
+        return unpublished + self.unread(service) + mails
 
     @property
     def quiet(self) -> bool:
         return self.of(None) == 0 and self.to_mend == 0
 
-    def has_read(self, ends: Mapping[Place, int], service: str | None) -> bool:
-        """Whether one service, or all, read everything that was in the log then."""
-        return all(
-            one.next_offset >= ends.get(one.place, 0)
+    def has_done(self, then: Backlog, service: str | None) -> bool:
+        """Whether one service, or all, read what was in the log then, and published its rows."""
+        read = all(
+            one.next_offset >= then.ends.get(one.place, 0)
             for one in self.readings
             if service in (None, one.service)
         )
+        return read and all(
+            outbox.has_published(then.outboxes[name].newest)
+            for name, outbox in self.outboxes.items()
+            if service in (None, name)
+        )
 
     def __str__(self) -> str:
-        outboxes = " ".join(f"{name}:{n}" for name, n in self.unpublished.items() if n)
+        outboxes = " ".join(
+            f"{name}:{outbox.unpublished}"
+            for name, outbox in self.outboxes.items()
+            if outbox.unpublished
+        )
         late = [(one.service, one.consumer) for one in self.readings]
         lags = {
             key: sum(
@@ -128,10 +151,10 @@ class Watch:
 
     async def _look(self) -> Backlog:
         databases = self.world.databases
-        unpublished = {}
+        outboxes = {}
         readings: list[Reading] = []
         for name, database in databases.items():
-            unpublished[name] = await _count(database, _UNPUBLISHED)
+            outboxes[name] = Outbox(*(await _rows(database, _OUTBOX))[0])
             rows = await _rows(database, _PROGRESS)
             readings += [
                 Reading(name, consumer, (topic, partition), next_offset)
@@ -142,7 +165,7 @@ class Watch:
         mails = await _count(databases["notifications"], _MAILS)
         # Asked last: what was written since counts as unread, never the other way round.
         ends = await self.world.bus.end_offsets({one.place for one in readings})
-        return Backlog(unpublished, tuple(readings), ends, to_mend, mails)
+        return Backlog(outboxes, tuple(readings), ends, to_mend, mails)
 
 
 async def _lists(database: Database) -> list[Reading]:

@@ -14,9 +14,12 @@ from boucle.local.start import service_command
 from boucle.local.system import answers_http
 from tests.chaos.backlog import Backlog, Watch
 from tests.chaos.meter import Meter
+from tests.chaos.readers import Readers
 from tests.chaos.world import World
 
 _UNDER_LOAD_S = 60.0
+_IN_FLIGHT = 10
+"""Rows or events seen just before: a few of them are done until the signal comes."""
 _IN_FLIGHT_S = 60.0
 _RECOVERED_S = 180.0
 _STARTED_S = 60.0
@@ -39,6 +42,12 @@ class Fault:
         service, _, kind = self.part.rpartition("-")
         return service if kind == "worker" else None
 
+    @property
+    def answering(self) -> set[str]:
+        """The services whose API must be answering somebody."""
+        service, _, kind = self.part.rpartition("-")
+        return {service} if kind == "api" else set()
+
     def in_flight(self, backlog: Backlog) -> int:
         return backlog.of(self.busy)
 
@@ -47,8 +56,8 @@ class Fault:
 class Outcome:
     """``rate``: versions of flows written a second when it struck. Seconds: ``at`` since the
     beginning; ``back`` until the part answered again; ``recovered`` until its service (everybody,
-    after Kafka's, Postgres's or an API's end) had read all that was in the log when it was back.
-    ``also_died``: parts that ended although nobody killed them."""
+    after Kafka's, Postgres's or an API's end) had read all that was in the log when it was back,
+    and published its rows. ``also_died``: parts that ended although nobody killed them."""
 
     fault: Fault
     at: float
@@ -74,6 +83,7 @@ class Faults:
     world: World
     watch: Watch
     meter: Meter
+    readers: Readers
     rng: random.Random
     begun: float
     pause: float
@@ -86,8 +96,8 @@ class Faults:
         before()
         await self._under_load()
         seen = await self.watch.until(
-            f"work in flight for {fault.what}",
-            lambda backlog: fault.in_flight(backlog) > 0,
+            f"work in flight for {fault.what} at {self.least:.0f} writes/s",
+            lambda backlog: self._is_due(fault, backlog),
             _IN_FLIGHT_S,
             every=0.01,
         )
@@ -106,6 +116,13 @@ class Faults:
             back - struck,
             time.monotonic() - struck,
             also_died,
+        )
+
+    def _is_due(self, fault: Fault, backlog: Backlog) -> bool:
+        return (
+            fault.in_flight(backlog) >= _IN_FLIGHT
+            and self.meter.rate() >= self.least
+            and fault.answering <= self.readers.asking
         )
 
     async def _under_load(self) -> None:
@@ -158,7 +175,7 @@ class Faults:
         now = await self.watch.until("an answer", lambda _: True, _RECOVERED_S)
         await self.watch.until(
             f"recovery from {fault.what}",
-            lambda seen: seen.has_read(now.ends, fault.busy),
+            lambda seen: seen.has_done(now, fault.busy),
             _RECOVERED_S,
         )
 

@@ -124,6 +124,10 @@ class Files:
             self.senders.append(Sender(tool, source, companies, self.meter, rng))
             await self.senders[-1].send_file()
 
+    @property
+    def callers(self) -> tuple[Caller, ...]:
+        return tuple(sender.tool for sender in self.senders)
+
     async def run(self, stop: asyncio.Event) -> None:
         """Write until stopped; what is under way is finished."""
         async with asyncio.TaskGroup() as group:

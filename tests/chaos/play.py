@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.chaos.backlog import Watch
+from tests.chaos.callers import Caller
 from tests.chaos.checks import check_all
 from tests.chaos.faults import Fault, Faults, Outcome
 from tests.chaos.load import Load
@@ -114,6 +115,7 @@ class _Play:
             self.world,
             Watch(self.world),
             self.load.meter,
+            Readers(self.world),
             rng,
             self.begun,
             self.options.pause,
@@ -122,7 +124,7 @@ class _Play:
         for part in self.options.parts:
             self.report.parts.append(await self._part(faults, part))
             self._tell(str(self.report.parts[-1]))
-        self.report.retried = self.world.tool.retried
+        self.report.retried = sum(caller.retried for caller in self._callers)
         return self.report
 
     async def _part(self, faults: Faults, part: Part) -> Checked:
@@ -133,7 +135,8 @@ class _Play:
         await Watch(self.world).until_quiet(_QUIET_S)
         quiet = time.monotonic()
         held = await check_all(self.world, self.load, self.script, self._copies(outcomes))
-        assert self.world.server_errors == [], f"answers 500: {self.world.server_errors[:5]}"
+        errors = [error for caller in self._callers for error in caller.server_errors]
+        assert errors == [], f"answers 500: {errors[:5]}"
         return Checked(outcomes, written, ended - begun, quiet - ended, held)
 
     async def _strike_all(self, faults: Faults, part: Part) -> list[Outcome]:
@@ -141,7 +144,7 @@ class _Play:
         stop, outcomes = asyncio.Event(), []
         async with asyncio.TaskGroup() as group:
             group.create_task(self.load.run(stop))
-            group.create_task(Readers(self.world).run(stop))
+            group.create_task(faults.readers.run(stop))
             try:
                 for fault in part:
                     outcome = await faults.strike(fault, lambda: self.script.begin(pairs))
@@ -150,6 +153,10 @@ class _Play:
             finally:
                 stop.set()
         return outcomes
+
+    @property
+    def _callers(self) -> tuple[Caller, ...]:
+        return self.world.callers + self.load.files.callers
 
     def _copies(self, outcomes: Sequence[Outcome]) -> int:
         """How many extra copies of mails there may be by now: one for each end of a process, and

@@ -52,12 +52,8 @@ class World:
         await asyncio.to_thread(start.up, self.system, Quiet())
 
     @property
-    def server_errors(self) -> list[str]:
-        return [
-            error
-            for caller in (self.operator, self.tool, self.animator)
-            for error in caller.server_errors
-        ]
+    def callers(self) -> tuple[Caller, ...]:
+        return self.operator, self.tool, self.animator
 
 
 @asynccontextmanager

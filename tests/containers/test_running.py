@@ -195,7 +195,7 @@ async def test_put_back_to_a_backup_it_takes_back_what_was_written_since_and_los
     # A sender is killed, renewed, restarted or stopped: one copy each at most.
     held = await check_all(world, load, script, kills=len(KILLED))
     assert len(held) == 8
-    assert world.server_errors == []
+    assert [error for caller in world.callers for error in caller.server_errors] == []
 
 
 def _roll(stack: Stack, service: str) -> None:
@@ -230,7 +230,7 @@ async def _reads_on(world: World, service: str) -> None:
     watch = Watch(world)
     seen = await watch.until("an answer", lambda _backlog: True, 10)
     await watch.until(
-        f"{service} reads on", lambda backlog: backlog.has_read(seen.ends, service), _NOTICED_S
+        f"{service} reads on", lambda backlog: backlog.has_done(seen, service), _NOTICED_S
     )
 
 
