@@ -20,7 +20,7 @@ from tests.chaos.world import World
 _UNDER_LOAD_S = 60.0
 _IN_FLIGHT = 10
 """Rows or events seen just before: a few of them are done until the signal comes."""
-_IN_FLIGHT_S = 60.0
+_IN_FLIGHT_S, _GO_ON_S = 60.0, 5.0
 _RECOVERED_S = 180.0
 _STARTED_S = 60.0
 
@@ -41,6 +41,11 @@ class Fault:
         """The service whose own work must be in flight; None: anybody's."""
         service, _, kind = self.part.rpartition("-")
         return service if kind == "worker" else None
+
+    @property
+    def least(self) -> int:
+        """Work there must be in flight. Few events concern notifications: what people do."""
+        return 1 if self.part == "notifications-worker" else _IN_FLIGHT
 
     @property
     def answering(self) -> set[str]:
@@ -89,18 +94,12 @@ class Faults:
     pause: float
     least: float
 
-    async def strike(self, fault: Fault, before: Callable[[], None]) -> Outcome:
-        """Raises AssertionError when the load never came to ``least`` versions a second, no work
-        was ever in flight, or recovery takes too long."""
+    async def strike(self, fault: Fault, begin: Callable[[], None]) -> Outcome:
+        """``begin`` lets people do something. Raises AssertionError when the load never came to
+        ``least`` versions a second, no work was ever in flight, or recovery takes too long."""
         await asyncio.sleep(self.rng.uniform(0.2, 1.0) * self.pause)
-        before()
         await self._under_load()
-        seen = await self.watch.until(
-            f"work in flight for {fault.what} at {self.least:.0f} writes/s",
-            lambda backlog: self._is_due(fault, backlog),
-            _IN_FLIGHT_S,
-            every=0.01,
-        )
+        seen = await self._due(fault, begin)
         struck, rate = time.monotonic(), self.meter.rate()
         if fault.frozen is None:
             also_died = await self._kill(fault.part)
@@ -118,9 +117,23 @@ class Faults:
             also_died,
         )
 
+    async def _due(self, fault: Fault, begin: Callable[[], None]) -> Backlog:
+        """Until work is in flight; people go on meanwhile."""
+        goes_on = 0.0
+
+        def is_due(backlog: Backlog) -> bool:
+            nonlocal goes_on
+            if time.monotonic() > goes_on:
+                goes_on = time.monotonic() + _GO_ON_S
+                begin()
+            return self._is_due(fault, backlog)
+
+        what = f"work in flight for {fault.what} at {self.least:.0f} writes/s"
+        return await self.watch.until(what, is_due, _IN_FLIGHT_S, every=0.01)
+
     def _is_due(self, fault: Fault, backlog: Backlog) -> bool:
         return (
-            fault.in_flight(backlog) >= _IN_FLIGHT
+            fault.in_flight(backlog) >= fault.least
             and self.meter.rate() >= self.least
             and fault.answering <= self.readers.asking
         )

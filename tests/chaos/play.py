@@ -17,11 +17,13 @@ from tests.chaos.faults import Fault, Faults, Outcome
 from tests.chaos.load import Load
 from tests.chaos.meter import Written
 from tests.chaos.readers import Readers
-from tests.chaos.script import LEAST_PAIRS, Script
+from tests.chaos.script import Script
 from tests.chaos.world import World, running_world
 
 SERVICES = ("registry", "matching", "indicators", "notifications")
 _QUIET_S = 300.0
+_PAIRS, _SPARE_PAIRS = 2, 20
+"""Pairs that people begin to live at each fault, and for when it has to wait for work in flight."""
 
 Say = Callable[[str], None]
 Part = Sequence[Fault]
@@ -140,14 +142,13 @@ class _Play:
         return Checked(outcomes, written, ended - begun, quiet - ended, held)
 
     async def _strike_all(self, faults: Faults, part: Part) -> list[Outcome]:
-        pairs = -(-len(self.script.pairs) // self.options.faults)
         stop, outcomes = asyncio.Event(), []
         async with asyncio.TaskGroup() as group:
             group.create_task(self.load.run(stop))
             group.create_task(faults.readers.run(stop))
             try:
                 for fault in part:
-                    outcome = await faults.strike(fault, lambda: self.script.begin(pairs))
+                    outcome = await faults.strike(fault, lambda: self.script.begin(_PAIRS))
                     outcomes.append(outcome)
                     self.say(str(outcome))
             finally:
@@ -175,7 +176,7 @@ async def play(home: Path, options: Options, say: Say) -> Report:
     begun = time.monotonic()
     async with running_world(home) as world:
         load = Load(world.operator, world.tool, options.seed, options.pairing, options.filed)
-        script = Script(world, max(LEAST_PAIRS, options.faults))
+        script = Script(world, _PAIRS * options.faults + _SPARE_PAIRS)
         try:
             return await _Play(world, load, script, options, begun, say).run()
         finally:

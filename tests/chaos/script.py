@@ -20,8 +20,9 @@ from boucle.notifications.plan import Step
 from tests.chaos.callers import Json, NeverAcknowledged
 from tests.chaos.world import SOURCE, STEAM, Company, World, settle
 
-LEAST_PAIRS = 12
-_APART = 0.4  # degrees of latitude: 44 km
+_PAIRS = 12
+_APART = (0.4, 1.0)  # degrees of latitude and longitude: 44 km and more
+_IN_A_ROW = 15
 _LOOK_S = 0.5
 _INTERESTED = {"answer": "interested", "consent": "yes"}
 _TOO_DEAR = {"answer": "refused", "reason": "price"}
@@ -73,7 +74,7 @@ class Script:
     """``begin`` lets the next pairs go; each goes on by itself, through whatever fails."""
 
     world: World
-    wanted: int = LEAST_PAIRS
+    wanted: int = _PAIRS
     patience: float = 240.0
     pairs: list[Pair] = field(default_factory=list)
     _going: list[asyncio.Task[None]] = field(default_factory=list)
@@ -81,9 +82,10 @@ class Script:
     async def prepare(self) -> None:
         """Declare the pairs' companies, sites and flows."""
         for number in range(self.wanted):
-            latitude = 43.0 + _APART * number
-            offer = Company(f"steam-{number}-offer", STEAM, latitude, 3.0)
-            need = Company(f"steam-{number}-need", STEAM, latitude + 0.01, 3.0)
+            row, place = divmod(number, _IN_A_ROW)
+            latitude, longitude = 43.0 + _APART[0] * place, 3.0 + _APART[1] * row
+            offer = Company(f"steam-{number}-offer", STEAM, latitude, longitude)
+            need = Company(f"steam-{number}-need", STEAM, latitude + 0.01, longitude)
             self.pairs.append(Pair(number, offer, need))
         companies = [c for pair in self.pairs for c in (pair.offer, pair.need)]
         await settle(self.world.tool, companies, SOURCE)

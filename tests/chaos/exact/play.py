@@ -83,6 +83,8 @@ class _Play:
     report: Report = field(default_factory=Report)
     due: list[float] = field(default_factory=list)
     """After how many operations the next faults of this part strike."""
+    told: int = 0
+    """Twentieths of the operations."""
 
     async def run(self) -> Report:
         await self.log.tell(self.story.begin().events)
@@ -149,6 +151,17 @@ class _Play:
             done.update(operation.name for operation in told)
             done["refuse, run, stop, reopen"] += stepped
             self.report.events += len(events)
+            await self._tell_progress()
+
+    async def _tell_progress(self) -> None:
+        """A line for each twentieth of the operations."""
+        each, done = self.options.operations // 20, self.report.operations
+        if done // each > self.told:
+            self.told = done // each
+            self._tell(
+                f"{done} operations, {len(self.faults.in_flight)} faults, "
+                f"{await self.log.unread(self.database)} events unread"
+            )
 
     def _is_before_the_next_fault(self) -> bool:
         """While one fault lasts, what the next one shall strike is not told yet."""
