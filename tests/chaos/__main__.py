@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import tempfile
 import time
@@ -38,13 +39,16 @@ def main(
         f"({pairing + filed:.0f} sent), {os.cpu_count()} cores"
     )
     begun = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="boucle-chaos-") as made:
-        try:
-            report = asyncio.run(play(home or Path(made), options, typer.echo))
-        except (AssertionError, ExceptionGroup) as failed:
-            for line in _failures(failed):
-                typer.echo(f"FAILED: {line}", err=True)
-            raise typer.Exit(1) from failed
+    place = home or Path(tempfile.mkdtemp(prefix="boucle-chaos-"))
+    try:
+        report = asyncio.run(play(place, options, typer.echo))
+    except (AssertionError, ExceptionGroup) as failed:
+        for line in _failures(failed):
+            typer.echo(f"FAILED: {line}", err=True)
+        typer.echo(f"logs and data are kept in {place}", err=True)
+        raise typer.Exit(1) from failed
+    if home is None:
+        shutil.rmtree(place)
     _show(report)
     typer.echo(f"{options.faults} faults, all held, in {time.monotonic() - begun:.0f} s")
 

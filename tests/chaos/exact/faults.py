@@ -17,7 +17,7 @@ from tests.chaos.exact.workers import Workers
 
 NAMES: Final = ("worker-1", "worker-2", "worker-3")
 _FOURTH: Final = "worker-4"
-_FROZEN_S: Final = (8.0, 14.0)
+_FROZEN_S: Final = (7.0, 11.0)
 """Longer than the group's session (6 s): others own the partitions when it wakes."""
 
 _IN_FLIGHT_S: Final = 60.0

@@ -206,5 +206,5 @@ async def _standing(ground: Ground) -> AsyncIterator[tuple[Database, Log]]:
         Database(ground.database_url, application_name="exact", pool_size=5) as database,
         bus.producer() as producer,
     ):
-        yield database, Log(bus, producer)
+        yield database, Log(bus, producer, frozenset(await bus.places(["flow"])))
     await bus.close()
