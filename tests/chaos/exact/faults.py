@@ -4,6 +4,7 @@ told again; none waits for the recovery of the one before."""
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ class Faults:
     log: Log
     database: Database
     random: Random
+    tell: Callable[[str], None]
     struck: Counter[str] = field(default_factory=Counter)
     in_flight: list[int] = field(default_factory=list)
     resent: int = 0
@@ -41,11 +43,13 @@ class Faults:
         name = self.random.choice(sorted(self._kinds))
         self.in_flight.append(await eventually(self._in_flight, within=_IN_FLIGHT_S))
         self.struck[name] += 1
-        self.striking = True
+        self.striking, begun = True, time.monotonic()
         try:
             await self._kinds[name]()
         finally:
             self.striking = False
+        lasted = time.monotonic() - begun
+        self.tell(f"{name}: {self.in_flight[-1]} events in flight, over in {lasted:.1f} s")
 
     async def _in_flight(self) -> int:
         return await self.log.unread(self.database)

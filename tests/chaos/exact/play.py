@@ -70,7 +70,7 @@ class Report:
 @dataclass
 class _Play:
     options: Options
-    say: Say
+    tell: Say
     rules: Rules
     database: Database
     log: Log
@@ -78,25 +78,24 @@ class _Play:
     story: Story
     lives: Lives
     faults: Faults
-    begun: float
     random: Random
     report: Report = field(default_factory=Report)
     due: list[float] = field(default_factory=list)
     """After how many operations the next faults of this part strike."""
-    told: int = 0
-    """Twentieths of the operations."""
+    twentieths: int = 0
+    """Of the operations, told so far."""
 
     async def run(self) -> Report:
         await self.log.tell(self.story.begin().events)
         await self.workers.start(*NAMES)
-        self._tell(f"{len(NAMES)} workers run")
+        self.tell(f"{len(NAMES)} workers run")
         for number in range(1, self.options.checks + 1):
             await self._part(self.options.operations * number // self.options.checks)
-            self._tell(f"{self.report.operations} operations are told")
+            self.tell(f"{self.report.operations} operations are told")
             assert self.workers.died() == [], f"ended by themselves: {self.workers.died()}"
             held = await check(self.database, self.log, self.story, self.lives, self.rules)
             self.report.held.append(held)
-            self._tell(
+            self.tell(
                 f"{held.report.lists} lists and {held.report.pairs} pairs are the recompute of "
                 f"{held.report.flows} flows and {held.lives} lives; {held.synergy_events} events "
                 "of synergies end as their rows"
@@ -156,9 +155,9 @@ class _Play:
     async def _tell_progress(self) -> None:
         """A line for each twentieth of the operations."""
         each, done = self.options.operations // 20, self.report.operations
-        if done // each > self.told:
-            self.told = done // each
-            self._tell(
+        if done // each > self.twentieths:
+            self.twentieths = done // each
+            self.tell(
                 f"{done} operations, {len(self.faults.in_flight)} faults, "
                 f"{await self.log.unread(self.database)} events unread"
             )
@@ -175,9 +174,6 @@ class _Play:
 
         await eventually(near, within=_CAUGHT_UP_S, every=_LOOK_S)
 
-    def _tell(self, what: str) -> None:
-        self.say(f"{time.monotonic() - self.begun:7.1f} s  {what}")
-
 
 async def play(ground: Ground, home: Path, options: Options, say: Say) -> Report:
     """On an empty, migrated database and a prefix of its own. Raises AssertionError."""
@@ -187,11 +183,15 @@ async def play(ground: Ground, home: Path, options: Options, say: Say) -> Report
         workers = Workers(ground, home)
         lives = Lives(database, Random(f"{options.seed}/lives"))
         story = Story(rules, options.seed, options.population)
-        faults = Faults(workers, log, database, Random(f"{options.seed}/faults"))
+
+        def tell(what: str) -> None:
+            say(f"{time.monotonic() - begun:7.1f} s  {what}")
+
+        faults = Faults(workers, log, database, Random(f"{options.seed}/faults"), tell)
         writing = Random(f"{options.seed}/writing")
         try:
             return await _Play(
-                options, say, rules, database, log, workers, story, lives, faults, begun, writing
+                options, tell, rules, database, log, workers, story, lives, faults, writing
             ).run()
         finally:
             await workers.stop_all()
