@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,13 +39,14 @@ def main(
         seed=seed, operations=operations, population=flows, faults=faults, checks=checks
     )
     typer.echo(f"seed {seed}: {operations} operations, {faults} faults, {os.cpu_count()} cores")
+    begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="boucle-exact-") as made, _servers(home or made) as at:
         try:
             report = asyncio.run(_played(*at, options))
         except (AssertionError, ExceptionGroup) as failed:
             typer.echo(f"FAILED: {failed!r}" if not str(failed) else f"FAILED: {failed}", err=True)
             raise typer.Exit(1) from failed
-    _show(report)
+    _show(report, time.monotonic() - begun)
 
 
 @contextmanager
@@ -69,7 +71,7 @@ async def _played(
     return await play(Ground(url, kafka.bootstrap, "exact"), home, options, typer.echo)
 
 
-def _show(report: Report) -> None:
+def _show(report: Report, seconds: float) -> None:
     typer.echo(
         f"\n{report.operations} operations, {report.events} events of flows, "
         f"{report.operations / report.seconds:.0f} operations/s with faults"
@@ -83,7 +85,7 @@ def _show(report: Report) -> None:
     )
     for name, count in report.struck.most_common():
         typer.echo(f"  {count:>7}  {name}")
-    typer.echo(f"0 differing lists or pairs in {len(report.held)} checks")
+    typer.echo(f"0 differing lists or pairs in {len(report.held)} checks; {seconds:.0f} s in all")
 
 
 if __name__ == "__main__":
