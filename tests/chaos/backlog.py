@@ -126,6 +126,10 @@ class Watch:
                 return None
             raise
 
+    async def unpublished(self, service: str) -> int:
+        """Rows of one outbox, at once: a look at everything is old when it is over."""
+        return int((await _rows(self.world.databases[service], _OUTBOX))[0][0])
+
     async def until(
         self, what: str, wanted: Callable[[Backlog], bool], within: float, every: float = 0.25
     ) -> Backlog:

@@ -20,6 +20,8 @@ from tests.chaos.world import World
 _UNDER_LOAD_S = 60.0
 _IN_FLIGHT = 10
 """Rows or events seen just before: a few of them are done until the signal comes."""
+_RELAY_S, _ANYWHERE_S = 2.0, 0.015
+"""The work seen takes this long or so: the signal comes anywhere in it, not always at its start."""
 _IN_FLIGHT_S, _GO_ON_S = 60.0, 5.0
 _RECOVERED_S = 180.0
 _STARTED_S = 60.0
@@ -99,7 +101,9 @@ class Faults:
         ``least`` versions a second, no work was ever in flight, or recovery takes too long."""
         await asyncio.sleep(self.rng.uniform(0.2, 1.0) * self.pause)
         await self._under_load()
-        seen = await self._due(fault, begin)
+        seen = fault.in_flight(await self._due(fault, begin))
+        seen = await self._in_the_relay(fault) or seen
+        await asyncio.sleep(self.rng.uniform(0.0, _ANYWHERE_S))
         struck, rate = time.monotonic(), self.meter.rate()
         if fault.frozen is None:
             also_died = await self._kill(fault.part)
@@ -111,7 +115,7 @@ class Faults:
             fault,
             struck - self.begun,
             rate,
-            fault.in_flight(seen),
+            seen,
             back - struck,
             time.monotonic() - struck,
             also_died,
@@ -130,6 +134,14 @@ class Faults:
 
         what = f"work in flight for {fault.what} at {self.least:.0f} writes/s"
         return await self.watch.until(what, is_due, _IN_FLIGHT_S, every=0.01)
+
+    async def _in_the_relay(self, fault: Fault) -> int:
+        """Wait for a worker's relay to have a batch, if it soon has one; of how many rows."""
+        ends, rows = time.monotonic() + _RELAY_S, 0
+        while fault.busy and rows < fault.least and time.monotonic() < ends:
+            rows = await self.watch.unpublished(fault.busy)
+            await asyncio.sleep(0.001)
+        return rows if rows >= fault.least else 0
 
     def _is_due(self, fault: Fault, backlog: Backlog) -> bool:
         return (

@@ -68,7 +68,7 @@ class Drill:
     # --- what people do ----------------------------------------------------------------------
 
     async def declare(self, *names: str) -> None:
-        await settle(self.world.tool, [company(name) for name in names])
+        await settle(self.world.tool, [company(name) for name in names], SOURCE)
         for name in names:
             await self.tell(name, "1000")
 
