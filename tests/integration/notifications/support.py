@@ -5,6 +5,7 @@ import asyncio
 import json
 import re
 import threading
+from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -111,6 +112,7 @@ class Registry:
 
     url: str = ""
     down: bool = False
+    secret: str = "secret"
     questions: int = 0
     companies: dict[UUID, dict[str, Any]] = field(default_factory=dict)
 
@@ -158,12 +160,18 @@ def serving(registry: Registry) -> Iterator[Registry]:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             if registry.down:
                 self._say(503, {})
+            elif self.path == "/oauth/token" and not self._is_known():
+                self._say(401, {"error": "invalid_client"})
             elif self.path == "/oauth/token":
                 self._say(200, {"access_token": "t0", "token_type": "Bearer", "expires_in": 900})
             elif self.headers.get("Authorization") != "Bearer t0":
                 self._say(401, {})
             else:
                 self._say(200, registry.answer(json.loads(body)))
+
+        def _is_known(self) -> bool:
+            told = b64decode(self.headers["Authorization"].removeprefix("Basic ")).decode()
+            return told == f"notifications:{registry.secret}"
 
         def _say(self, status: int, answer: dict[str, Any]) -> None:
             content = json.dumps(answer).encode()

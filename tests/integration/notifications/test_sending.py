@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import msgspec
+from structlog.testing import capture_logs
 
 from boucle.notifications.plan import WEEKLY_CAP
 from boucle.notifications.sender import Sender
@@ -98,6 +99,24 @@ async def test_mails_wait_while_registry_is_down(office: Office) -> None:
     waiting = await office.rows("select state, attempts, reason from mail")
     assert waiting == [{"state": "due", "attempts": 0, "reason": "registry_away"}] * 2
     office.registry.down = False
+    office.clock.advance(timedelta(seconds=5))
+    assert await office.send() == 2
+
+
+async def test_a_secret_that_registry_does_not_know_is_told_and_no_mail_is_lost(
+    office: Office,
+) -> None:
+    await office.hear(told(a_life(*two(office))))
+    office.registry.secret = "renewed"
+    with capture_logs() as logs:
+        assert await office.send() == 0
+    assert [line["cause"] for line in logs if line["event"] == "directory_away"] == [
+        "registry's directory: /oauth/token answered 401; "
+        "are BOUCLE_CLIENT_ID and BOUCLE_CLIENT_SECRET those registry knows?"
+    ]
+    waiting = await office.rows("select state, attempts, reason from mail")
+    assert waiting == [{"state": "due", "attempts": 0, "reason": "registry_away"}] * 2
+    office.registry.secret = "secret"
     office.clock.advance(timedelta(seconds=5))
     assert await office.send() == 2
 

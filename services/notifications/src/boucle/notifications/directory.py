@@ -19,6 +19,7 @@ V = TypeVar("V")
 KEPT_FOR: Final = timedelta(seconds=60)
 _EARLY: Final = timedelta(seconds=60)  # a token is renewed this long before it ends
 _LARGEST: Final = 200  # companies in one question
+_NOT_KNOWN: Final = (400, 401, 403)
 
 
 class DirectoryAway(Exception):
@@ -110,7 +111,7 @@ class DirectoryClient:
             response.raise_for_status()
             answer = msgspec.json.decode(response.content, type=Directory)
         except (httpx.HTTPError, msgspec.DecodeError) as error:
-            raise DirectoryAway(f"registry's directory: {type(error).__name__}") from error
+            raise DirectoryAway(f"registry's directory: {_told(error)}") from error
         for one in organisations:
             self._companies[one] = (now, answer.organisations.get(one))
         for siren in territories:
@@ -139,6 +140,15 @@ class DirectoryClient:
     def _forget(self, now: datetime) -> None:
         _drop_until(self._companies, now - KEPT_FOR)
         _drop_until(self._territories, now - KEPT_FOR)
+
+
+def _told(error: httpx.HTTPError | msgspec.DecodeError) -> str:
+    """What an operator can mend: no address of a query, no body is in it."""
+    if not isinstance(error, httpx.HTTPStatusError):
+        return type(error).__name__
+    path, status = error.request.url.path, error.response.status_code
+    refused = "; are BOUCLE_CLIENT_ID and BOUCLE_CLIENT_SECRET those registry knows?"
+    return f"{path} answered {status}{refused if status in _NOT_KNOWN else ''}"
 
 
 def _drop_until(kept: dict[K, tuple[datetime, V]], moment: datetime) -> None:
