@@ -4,6 +4,7 @@ Pure: numpy arrays in, list changes out. What it publishes depends only on what 
 on the order, nor on how ownership is split (``boucle.matching.plain`` says what must come out).
 """
 
-from boucle.matching.engine.engine import Engine, FlowChange, ListChange
+from boucle.matching.engine.changes import ListChange
+from boucle.matching.engine.engine import Engine, FlowChange
 
 __all__ = ["Engine", "FlowChange", "ListChange"]

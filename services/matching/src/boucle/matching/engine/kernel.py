@@ -1,20 +1,19 @@
-"""The score of many pairs at once: three equal-long arrays in (offers, needs, routes), scores out.
+"""The score of one offer beside one need, in machine code: a whole number, or -1.
 
 Written apart from ``scoring.criteria``, operation for operation in the same order, so that both
-give the same integer (a property test holds them together). Elementwise + - x / sqrt, comparisons
-and rint only; sums are of whole numbers, exact in any order.
+give the same integer (a property test holds them together). float64 + - x / sqrt, comparisons and
+rint only; sums are of whole numbers, exact in any order.
 """
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from math import sqrt
+from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
-from boucle.matching.engine.columns import Array, Columns
-from boucle.matching.engine.qualities import Qualities
-from boucle.matching.engine.tables import RouteTable, SettingsTable
+from boucle.matching.engine.compiled import inlined
+from boucle.matching.engine.world import World
 from boucle.matching.scoring.inputs import ALWAYS, TYPICAL, UNDECLARED
 from boucle.matching.scoring.rules import (
     DETOUR,
@@ -29,261 +28,208 @@ from boucle.matching.scoring.rules import (
     WASTE,
 )
 
-_MONTHS: Final = np.array([bits.bit_count() for bits in range(ALWAYS + 1)], np.float64)
+MONTHS: Final = np.array([bits.bit_count() for bits in range(ALWAYS + 1)], np.float64)
 _CERTAINTY: Final = np.array([FULL, 8000.0, UNKNOWN_POINTS])
-Scores = npt.NDArray[np.int32]
+_INF: Final = np.inf
 
 
-class Book(NamedTuple):
-    """What the kernel reads."""
-
-    flows: Columns
-    qualities: Qualities
-    routes: RouteTable
-    settings: SettingsTable
-
-
-class _Pairs(NamedTuple):
-    """Pairs still in the running; ``km`` and ``reach`` come with them."""
-
-    offers: Array
-    needs: Array
-    routes: Array
-    km: Array
-    reach: Array
-
-    def keep(self, mask: Array) -> _Pairs:
-        return _Pairs(*(column[mask] for column in self))
-
-
-def score_pairs(book: Book, offers: Array, needs: Array, routes: Array) -> Scores:
-    """Scores 0..10,000 of the pairs, -1 where a hard criterion excludes. Lives have no say here."""
-    scores: Scores = np.full(len(offers), -1, np.int32)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        pairs, alive = _within_reach(book, offers, needs, routes)
-        for excluded in (_told_apart, _not_allowed):
-            mask = ~excluded(book, pairs)
-            pairs, alive = pairs.keep(mask), alive[mask]
-        ratio = _ratio(book, pairs)
-        quality, fails = _quality(book, pairs)
-        mask = (ratio >= _least_ratio(book, pairs)) & ~fails
-        pairs, alive, ratio = pairs.keep(mask), alive[mask], ratio[mask]
-        scores[alive] = _score(book, pairs, quality[mask], ratio)
-    return scores
-
-
-def typical_pairs(flows: Columns, offers: Array, needs: Array) -> Array:
-    """Which pairs rank below all declared ones."""
-    result: Array = np.maximum(flows.certainty[offers], flows.certainty[needs]) == TYPICAL
-    return result
-
-
-def _within_reach(book: Book, offers: Array, needs: Array, routes: Array) -> tuple[_Pairs, Array]:
-    flows, settings = book.flows, book.settings
-    dx = flows.x[offers] - flows.x[needs]
-    dy = flows.y[offers] - flows.y[needs]
-    dz = flows.z[offers] - flows.z[needs]
-    km = EARTH_KM * np.sqrt(dx * dx + dy * dy + dz * dz)
-    slack = flows.slack[offers].astype(np.float64) + flows.slack[needs].astype(np.float64)
-    nearest = np.maximum(0.0, km - slack)
-    reach = _reach(book, offers, needs, routes)
-    limits = np.minimum(
-        settings.max_km[flows.territory[offers]], settings.max_km[flows.territory[needs]]
-    )
-    alive = np.flatnonzero(nearest <= np.minimum(STOP * reach, limits))
-    kept = _Pairs(offers[alive], needs[alive], routes[alive], km[alive], reach[alive])
-    return kept, alive
+@inlined
+def score_pair(world: World, offer: int, need: int, route: int) -> int:
+    """Score 0..10,000 of the pair, -1 where a hard criterion excludes. Lives have no say here."""
+    ours, theirs, rule = world.flows[offer], world.flows[need], world.routes[route]
+    own, other = world.settings[ours.territory], world.settings[theirs.territory]
+    if _told_apart(world, ours, theirs, route) or not_allowed(ours, theirs, rule):
+        return -1
+    offered = float(ours.quantity - ours.taken) * rule.yield_
+    ratio = _ratio(offered, float(theirs.quantity - theirs.taken))
+    if ratio < max(LEAST_RATIO, max(own.min_ratio, other.min_ratio)):
+        return -1
+    asked = months_asked(ours, theirs)
+    known = ours.months != UNDECLARED and asked != UNDECLARED
+    shared, wanted = MONTHS[asked & ours.months], MONTHS[asked]
+    least = max(own.min_season, other.min_season)
+    if known and (shared == 0.0 or shared / wanted < least):
+        return -1
+    km = apart(ours, theirs)
+    reach = rule.reach
+    if rule.network and ours.networks > 0 and theirs.networks > 0:
+        reach = _reach(world, rule, ours.networks, theirs.networks)
+    nearest = max(0.0, km - (float(ours.slack) + float(theirs.slack)))
+    if nearest > min(STOP * reach, min(own.max_km, other.max_km)):
+        return -1
+    quality = _quality(world, ours, theirs, route)
+    if quality < 0.0:
+        return -1
+    if other.sum <= 0.0:
+        return 0
+    tkm = rule.tonnes * (km * DETOUR)
+    weights = other.weights
+    total = weights[0] * rule.points
+    total += weights[1] * _distance(km, reach)
+    season = np.rint(10000.0 * shared / wanted) if known else float(UNKNOWN_POINTS)
+    total += weights[2] * season
+    total += weights[3] * quality
+    total += weights[4] * _form(ours, theirs, rule)
+    total += weights[5] * _legal(ours, theirs, rule)
+    total += weights[6] * np.rint(10000.0 * sqrt(ratio))
+    total += weights[7] * _CERTAINTY[max(ours.certainty, theirs.certainty)]
+    total += weights[8] * _eur(ours, theirs, rule, tkm)
+    total += weights[9] * _co2(ours, theirs, rule, tkm)
+    return int(np.rint(total / other.sum))
 
 
-def _reach(book: Book, offers: Array, needs: Array, routes: Array) -> Array:
-    """Sites on one declared network reach farther; few flows name any."""
-    reach: Array = book.routes.reach[routes]
-    ours, theirs = book.flows.networks[offers], book.flows.networks[needs]
-    some = np.flatnonzero((ours > 0) & (theirs > 0) & book.routes.network[routes])
-    names = book.flows.network_names
-    for i in some:
-        if not set(names[ours[i]]).isdisjoint(names[theirs[i]]):
-            reach[i] += NETWORK_KM
-    return reach
+@inlined
+def is_typical(ours: Any, theirs: Any) -> bool:
+    """Whether the pair ranks below all declared ones."""
+    return bool(max(ours.certainty, theirs.certainty) == TYPICAL)
 
 
-def _told_apart(book: Book, pairs: _Pairs) -> Array:
-    """Own organisation, no common month, no common day, or a route switched off."""
-    flows, settings = book.flows, book.settings
-    offers, needs = pairs.offers, pairs.needs
-    own = (flows.organisation_lo[offers] == flows.organisation_lo[needs]) & (
-        flows.organisation_hi[offers] == flows.organisation_hi[needs]
-    )
-    shared, wanted, known = _seasons(book, pairs)
-    ours, theirs = flows.territory[offers], flows.territory[needs]
-    least = np.maximum(settings.min_season[ours], settings.min_season[theirs])
-    excluded = own | (known & ((shared == 0.0) | (shared / wanted < least)))
-    excluded |= np.maximum(flows.start[offers], flows.start[needs]) > np.minimum(
-        flows.end[offers], flows.end[needs]
-    )
-    if settings.any_off:
-        excluded |= settings.off[ours, pairs.routes] | settings.off[theirs, pairs.routes]
-    result: Array = excluded
-    return result
+@inlined
+def apart(ours: Any, theirs: Any) -> float:
+    """Distance along the chord, in km."""
+    dx = ours.x - theirs.x
+    dy = ours.y - theirs.y
+    dz = ours.z - theirs.z
+    return EARTH_KM * sqrt(dx * dx + dy * dy + dz * dz)
 
 
-def _seasons(book: Book, pairs: _Pairs) -> tuple[Array, Array, Array]:
-    """Months shared, months wanted, and whether both are known: an offer of the whole year suits
-    a need that tells none."""
-    offered, told = book.flows.months[pairs.offers], book.flows.months[pairs.needs]
-    wanted = np.where((told == UNDECLARED) & (offered == ALWAYS), offered, told)
-    known = (offered != UNDECLARED) & (wanted != UNDECLARED)
-    return _MONTHS[wanted & offered], _MONTHS[wanted], known
+@inlined
+def _reach(world: World, rule: Any, ours: int, theirs: int) -> float:
+    """Sites on one declared network reach farther."""
+    start = world.network_start
+    for i in range(start[ours], start[ours + 1]):
+        for j in range(start[theirs], start[theirs + 1]):
+            if world.network_name[i] == world.network_name[j]:
+                return float(rule.reach + NETWORK_KM)
+    return float(rule.reach)
 
 
-def _not_allowed(book: Book, pairs: _Pairs) -> Array:
+@inlined
+def _told_apart(world: World, ours: Any, theirs: Any, route: int) -> bool:
+    """Own organisation, no common day, or a route switched off."""
+    own = ours.organisation_lo == theirs.organisation_lo
+    if own and ours.organisation_hi == theirs.organisation_hi:
+        return True
+    if max(ours.start, theirs.start) > min(ours.end, theirs.end):
+        return True
+    return bool(world.off[ours.territory, route] or world.off[theirs.territory, route])
+
+
+@inlined
+def not_allowed(ours: Any, theirs: Any, rule: Any) -> bool:
     """Hazard, legal status, the receiver's permits, physical form."""
-    flows, routes = book.flows, book.routes
-    offers, needs, at = pairs.offers, pairs.needs, pairs.routes
-    status, form = flows.status[offers], flows.form[offers]
-    told = status != 0
-    excluded = flows.hazardous[offers] & ~routes.hazardous[at]
-    excluded |= told & ((status & routes.statuses[at]) == 0)
-    accepts = flows.accepts[needs]
-    excluded |= told & (accepts != UNDECLARED) & ((status & accepts) == 0)
-    operations = routes.operations[at]
-    unable = (operations != 0) & ((operations & flows.treatments[needs]) == 0)
-    excluded |= (status == WASTE) & unable
-    taken = routes.forms[at]
-    excluded |= (form != 0) & (taken != 0) & ((form & taken) == 0)
-    result: Array = excluded
-    return result
+    if ours.hazardous and not rule.hazardous:
+        return True
+    if ours.form != 0 and rule.forms != 0 and (ours.form & rule.forms) == 0:
+        return True
+    if ours.status == 0:
+        return False
+    refused = theirs.accepts != UNDECLARED and (ours.status & theirs.accepts) == 0
+    if refused or (ours.status & rule.statuses) == 0:
+        return True
+    unable = rule.operations != 0 and (rule.operations & theirs.treatments) == 0
+    return bool(ours.status == WASTE and unable)
 
 
-def _served(book: Book, pairs: _Pairs) -> tuple[Array, Array]:
-    offered = book.flows.free(pairs.offers).astype(np.float64)
-    wanted = book.flows.free(pairs.needs).astype(np.float64)
-    return offered * book.routes.yield_[pairs.routes], wanted
+@inlined
+def _ratio(served: float, wanted: float) -> float:
+    if served <= 0.0 or wanted <= 0.0:
+        return -1.0
+    return served / wanted if served <= wanted else wanted / served
 
 
-def _ratio(book: Book, pairs: _Pairs) -> Array:
-    served, wanted = _served(book, pairs)
-    ratio = np.where(served <= wanted, served / wanted, wanted / served)
-    result: Array = np.where((served <= 0.0) | (wanted <= 0.0), -1.0, ratio)
-    return result
+@inlined
+def _quality(world: World, ours: Any, theirs: Any, route: int) -> float:
+    """Mean points of the attributes asked for, -1 where one of them fails."""
+    total, asked = 0.0, 0.0
+    for j in range(world.routes[route].checks):
+        low, high = world.check_low[route, j], world.check_high[route, j]
+        column = world.need_column[route, j]
+        if column >= 0 and theirs.quality > 0:
+            low = max(world.low[theirs.quality + column], low)
+            high = min(world.high[theirs.quality + column], high)
+        if low == -_INF and high == _INF:
+            continue
+        offer_low, offer_high = -_INF, _INF
+        column = world.offer_column[route, j]
+        if column >= 0 and ours.quality > 0:
+            offer_low = world.low[ours.quality + column]
+            offer_high = world.high[ours.quality + column]
+        points = _compare(offer_low, offer_high, low, high)
+        if points < 0.0:
+            return -1.0
+        total += points
+        asked += 1.0
+    return float(FULL) if asked == 0.0 else float(np.rint(total / asked))
 
 
-def _least_ratio(book: Book, pairs: _Pairs) -> Array:
-    territory, least = book.flows.territory, book.settings.min_ratio
-    ours, theirs = least[territory[pairs.offers]], least[territory[pairs.needs]]
-    result: Array = np.maximum(LEAST_RATIO, np.maximum(ours, theirs))
-    return result
+@inlined
+def _compare(offer_low: float, offer_high: float, low: float, high: float) -> float:
+    if low > high:
+        return -1.0
+    if offer_low == -_INF and offer_high == _INF:
+        return float(UNKNOWN_POINTS)
+    if offer_high < low or offer_low > high:
+        return -1.0
+    return float(FULL) if offer_low >= low and offer_high <= high else float(PARTIAL_POINTS)
 
 
-def _quality(book: Book, pairs: _Pairs) -> tuple[Array, Array]:
-    """Mean points of the attributes asked for, and where one of them fails."""
-    routes = book.routes
-    total = np.zeros(len(pairs.offers))
-    asked = np.zeros(len(pairs.offers))
-    fails = np.zeros(len(pairs.offers), np.bool_)
-    checks = routes.checks[pairs.routes]
-    for j in range(int(checks.max(initial=0))):
-        some = np.flatnonzero(checks > j)
-        at = pairs.routes[some]
-        offered = _bounds(book, pairs.offers[some], routes.offer_column[at, j])
-        wanted = _bounds(book, pairs.needs[some], routes.need_column[at, j])
-        low = np.maximum(wanted[0], routes.check_low[at, j])
-        high = np.minimum(wanted[1], routes.check_high[at, j])
-        points, failed = _compare(*offered, low, high)
-        wants = (low > -np.inf) | (high < np.inf)
-        total[some] += np.where(wants, points, 0.0)
-        asked[some] += wants
-        fails[some] |= failed & wants
-    return np.where(asked == 0.0, float(FULL), np.rint(total / asked)), fails
-
-
-def _bounds(book: Book, slots: Array, columns: Array) -> tuple[Array, Array]:
-    """Block 0 is nobody's: what has no column or no block is read there, as undeclared."""
-    blocks = book.flows.quality[slots]
-    at = np.where((columns >= 0) & (blocks > 0), blocks + columns, 0)
-    return book.qualities.low[at], book.qualities.high[at]
-
-
-def _compare(
-    offer_low: Array, offer_high: Array, low: Array, high: Array
-) -> tuple[npt.NDArray[np.float64], Array]:
-    unknown = (offer_low == -np.inf) & (offer_high == np.inf)
-    inside = (offer_low >= low) & (offer_high <= high)
-    points = np.where(
-        unknown, float(UNKNOWN_POINTS), np.where(inside, float(FULL), float(PARTIAL_POINTS))
-    )
-    fails = (low > high) | (~unknown & ((offer_high < low) | (offer_low > high)))
-    return points, fails
-
-
-def _score(book: Book, pairs: _Pairs, quality: Array, ratio: Array) -> Array:
-    flows, settings = book.flows, book.settings
-    weights = settings.weights[flows.territory[pairs.needs]]
-    shared, wanted, known = _seasons(book, pairs)
-    tkm = book.routes.tonnes[pairs.routes] * (pairs.km * DETOUR)
-    certainty = np.maximum(flows.certainty[pairs.offers], flows.certainty[pairs.needs])
-    points: tuple[Any, ...] = (
-        book.routes.points[pairs.routes],
-        _distance(pairs.km, pairs.reach),
-        np.where(known, np.rint(10000.0 * shared / wanted), float(UNKNOWN_POINTS)),
-        quality,
-        _form(book, pairs),
-        _legal(book, pairs),
-        np.rint(10000.0 * np.sqrt(ratio)),
-        _CERTAINTY[certainty],
-        _eur(book, pairs, tkm),
-        _co2(book, pairs, tkm),
-    )
-    total = np.zeros(len(pairs.offers))
-    for i, each in enumerate(points):
-        total += weights[:, i] * each
-    sums = weights.sum(axis=1)
-    result: Array = np.where(sums > 0.0, np.rint(total / sums), 0.0).astype(np.int32)
-    return result
-
-
-def _distance(km: Array, reach: Array) -> Array:
-    within = 10000.0 - 2000.0 * (km / reach)
+@inlined
+def _distance(km: float, reach: float) -> float:
+    if km <= reach:
+        return float(np.rint(10000.0 - 2000.0 * (km / reach)))
     beyond = 8000.0 - 8000.0 * ((km - reach) / (2.0 * reach))
-    return np.rint(np.where(km <= reach, within, np.maximum(0.0, beyond)))
+    return float(np.rint(max(0.0, beyond)))
 
 
-def _form(book: Book, pairs: _Pairs) -> Array:
-    offered, wanted = book.flows.form[pairs.offers], book.flows.form[pairs.needs]
-    other = (wanted != 0) & ((offered & wanted) == 0) & ~book.routes.transformed[pairs.routes]
-    known = np.where(other, float(PARTIAL_POINTS), float(FULL))
-    return np.where(offered == 0, float(UNKNOWN_POINTS), known)
+@inlined
+def _form(ours: Any, theirs: Any, rule: Any) -> float:
+    if ours.form == 0:
+        return float(UNKNOWN_POINTS)
+    other = theirs.form != 0 and (ours.form & theirs.form) == 0 and not rule.transformed
+    return float(PARTIAL_POINTS) if other else float(FULL)
 
 
-def _legal(book: Book, pairs: _Pairs) -> Array:
+@inlined
+def _legal(ours: Any, theirs: Any, rule: Any) -> float:
+    return float(UNKNOWN_POINTS) if in_doubt(ours, theirs, rule) else float(FULL)
+
+
+@inlined
+def in_doubt(ours: Any, theirs: Any, rule: Any) -> bool:
     """A status untold is none of the sure ones."""
-    status, accepts = book.flows.status[pairs.offers], book.flows.accepts[pairs.needs]
-    doubt = (status & book.routes.sure[pairs.routes]) == 0
-    doubt |= (accepts == UNDECLARED) & (status != PRODUCT)
-    unknown = doubt & book.routes.needs_status[pairs.routes]
-    return np.where(unknown, float(UNKNOWN_POINTS), float(FULL))
+    doubt = (ours.status & rule.sure) == 0
+    doubt = doubt or (theirs.accepts == UNDECLARED and ours.status != PRODUCT)
+    return bool(doubt and rule.needs_status)
 
 
-def _eur(book: Book, pairs: _Pairs, tkm: Array) -> Array:
-    flows, routes, at = book.flows, book.routes, pairs.routes
-    avoided = flows.eur[pairs.offers] + flows.eur[pairs.needs] * routes.yield_[at]
-    hazardous = flows.hazardous[pairs.offers].astype(np.intp)
-    low = avoided - tkm * routes.freight_high[hazardous, at] - routes.cost_high[at]
-    high = avoided - tkm * routes.freight_low[hazardous, at] - routes.cost_low[at]
-    return _worth((low + high) / 2.0, routes.eur_scale[at])
+@inlined
+def months_asked(ours: Any, theirs: Any) -> int:
+    """An offer of the whole year suits a need that tells no month."""
+    untold = theirs.months == UNDECLARED and ours.months == ALWAYS
+    return int(ours.months if untold else theirs.months)
 
 
-def _co2(book: Book, pairs: _Pairs, tkm: Array) -> Array:
-    flows, routes, at = book.flows, book.routes, pairs.routes
-    declared = flows.kgco2e[pairs.needs]
-    supply = np.where(np.isnan(declared), routes.avoided[at], declared)
-    spent = flows.kgco2e[pairs.offers]
-    disposal = np.where(np.isnan(spent), 0.0, spent)
-    kg = routes.yield_[at] * (supply - routes.treatment[at]) + disposal - tkm * routes.road
-    return _worth(kg, routes.co2_scale[at])
+@inlined
+def _eur(ours: Any, theirs: Any, rule: Any, tkm: float) -> float:
+    avoided = ours.eur + theirs.eur * rule.yield_
+    low = avoided - tkm * rule.freight_high[int(ours.hazardous)] - rule.cost_high
+    high = avoided - tkm * rule.freight_low[int(ours.hazardous)] - rule.cost_low
+    return _worth((low + high) / 2.0, rule.eur_scale)
 
 
-def _worth(middle: Array, scale: Array) -> Array:
+@inlined
+def _co2(ours: Any, theirs: Any, rule: Any, tkm: float) -> float:
+    supply = rule.avoided if np.isnan(theirs.kgco2e) else theirs.kgco2e
+    disposal = 0.0 if np.isnan(ours.kgco2e) else ours.kgco2e
+    kg = rule.yield_ * (supply - rule.treatment) + disposal - tkm * rule.road
+    return _worth(kg, rule.co2_scale)
+
+
+@inlined
+def _worth(middle: float, scale: float) -> float:
     """NaN, whichever input is missing, earns what is unknown."""
-    points = np.rint(np.minimum(10000.0, np.maximum(0.0, 5000.0 + 5000.0 * (middle / scale))))
-    return np.where(np.isnan(points), float(UNKNOWN_POINTS), points)
+    points = 5000.0 + 5000.0 * (middle / scale)
+    if np.isnan(points):
+        return float(UNKNOWN_POINTS)
+    return float(np.rint(min(10000.0, max(0.0, points))))

@@ -7,40 +7,43 @@ only when fewer than k are left above a floor.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from boucle.matching.engine.columns import Array, Columns
+from boucle.matching.engine.columns import Array
+from boucle.matching.engine.compiled import compiled, inlined
+from boucle.matching.engine.places import set_floor
+from boucle.matching.engine.world import World
 
-SPARE: Final = 8
+SPARE: Final = 4
 NO_FLOOR: Final = -1
-
-
-class Picture(NamedTuple):
-    """What a row shows: an offer's list or not, partners' slots and their ranks, best first."""
-
-    gives: bool
-    partners: list[int]
-    ranks: list[int]
+ROW: Final = np.dtype(
+    [
+        ("owner", np.int32),
+        ("floor_partner", np.int32),
+        ("before", np.int32),
+        ("floor_rank", np.int16),
+        ("count", np.int16),
+        ("shown", np.int16),
+        ("gives", np.bool_),
+        ("touched", np.bool_),
+    ],
+    align=True,
+)
+"""``shown`` entries are published, as an offer's list if ``gives`` (a flow may change sides).
+``before``: which kept picture is this row's, -1 for none; ``touched``: in the piece at hand."""
 
 
 class Lists:
-    """``partner[row, i]`` (slot) and ``rank[row, i]`` for i < ``count[row]``; ``shown[row]`` are
-    published, as an offer's list if ``gives[row]`` (a flow may change sides)."""
+    """``partner[row, i]`` (slot) and ``rank[row, i]`` for i < ``rows[row].count``."""
 
     def __init__(self, k: int, spare: int = SPARE) -> None:
-        self.width, self._spare = k + spare, spare
-        self.partner: npt.NDArray[np.int32] = np.full((0, self.width), -1, np.int32)
-        self.rank: npt.NDArray[np.int16] = np.zeros((0, self.width), np.int16)
-        self.count: npt.NDArray[np.int16] = np.zeros(0, np.int16)
-        self.shown: npt.NDArray[np.int16] = np.zeros(0, np.int16)
-        self.gives: npt.NDArray[np.bool_] = np.zeros(0, np.bool_)
-        self.floor_rank: npt.NDArray[np.int16] = np.zeros(0, np.int16)
-        self.floor_partner: npt.NDArray[np.int32] = np.zeros(0, np.int32)
-        self.owner: npt.NDArray[np.int32] = np.zeros(0, np.int32)
+        self.width, self._extra = k + spare, spare
+        self.rows: Array = np.zeros(64, ROW)
+        self.partner: npt.NDArray[np.int32] = np.zeros((64, self.width), np.int32)
+        self.rank: npt.NDArray[np.int16] = np.zeros((64, self.width), np.int16)
         self._spare_rows: list[int] = []
         self._end = 0
 
@@ -50,137 +53,132 @@ class Lists:
             row = self._spare_rows.pop()
         else:
             row, self._end = self._end, self._end + 1
-            if self._end > len(self.count):
+            if self._end > len(self.rows):
                 self._grow()
-        self.owner[row] = owner
-        self.shown[row] = 0
-        self.clear(np.array([row]))
+        self.rows[row] = (owner, -1, -1, NO_FLOOR, 0, 0, False, False)
         return row
 
-    def remove(self, row: int) -> None:
-        self.owner[row] = -1
-        self.count[row] = self.shown[row] = 0
-        self._spare_rows.append(row)
-
-    def clear(self, rows: Array) -> None:
-        """Forget the entries and the floor; what is shown stays until the row is settled."""
-        self.count[rows] = 0
-        self.floor_rank[rows] = NO_FLOOR
+    def spare(self, rows: Array) -> None:
+        """Given up: for other owners."""
+        self._spare_rows.extend(rows.tolist())
 
     def fit(self, k: int) -> None:
         """Make room for lists of ``k``."""
-        if k + self._spare > self.width:
-            extra = k + self._spare - self.width
-            rows = len(self.count)
-            self.partner = np.hstack([self.partner, np.full((rows, extra), -1, np.int32)])
-            self.rank = np.hstack([self.rank, np.zeros((rows, extra), np.int16)])
-            self.width = k + self._spare
-
-    def pictures(self, rows: Sequence[int]) -> list[Picture]:
-        """What rows show, for as many as there are in one go."""
-        at = np.array(rows, np.int64)
-        shown = self.shown[at]
-        most = int(shown.max(initial=0))
-        return [
-            Picture(gives, partners[:size], ranks[:size])
-            for gives, size, partners, ranks in zip(
-                self.gives[at].tolist(),
-                shown.tolist(),
-                self.partner[at, :most].tolist(),
-                self.rank[at, :most].tolist(),
-                strict=True,
-            )
-        ]
-
-    def put(self, row: int, partners: Array, ranks: Array, *, gives: bool, complete: bool) -> None:
-        """A row as it was kept elsewhere. ``complete``: nobody else was worth a place."""
-        size = len(partners)
-        self.gives[row] = gives
-        self.partner[row, :size], self.rank[row, :size] = partners, ranks
-        self.count[row] = self.shown[row] = size
-        self.floor_rank[row] = NO_FLOOR
-        if not complete and size:
-            self.floor_rank[row], self.floor_partner[row] = ranks[-1], partners[-1]
-
-    def holding(self, rows: Array, partners: Array) -> Array:
-        """For each (row, partner): whether it is in the row, spare entries included."""
-        within = np.arange(self.width) < self.count[rows][:, None]
-        held: Array = ((self.partner[rows] == partners[:, None]) & within).any(axis=1)
-        return held
-
-    def holding_any(self, rows: Array, marked: Array) -> Array:
-        """For each row: whether it holds one of the ``marked`` (by slot)."""
-        within = np.arange(self.width) < self.count[rows][:, None]
-        held: Array = np.asarray((marked[self.partner[rows]] & within).any(axis=1))
-        return held
-
-    def beats_floor(self, columns: Columns, rows: Array, partners: Array, ranks: Array) -> Array:
-        """For each (row, partner, rank): whether it goes before the row's floor."""
-        floor = self.floor_rank[rows]
-        better: Array = np.array(ranks > floor)
-        ties = np.flatnonzero((ranks == floor) & (floor >= 0))
-        if len(ties):
-            better[ties] = _goes_before(columns, partners[ties], self.floor_partner[rows[ties]])
-        return better
-
-    def merge(
-        self, columns: Columns, rows: Array, marked: Array, new: tuple[Array, Array, Array]
-    ) -> None:
-        """Drop from ``rows`` the partners ``marked`` (by slot), add ``new`` (row, partner, rank).
-
-        ``rows`` are distinct and hold every row of ``new``, whose entries beat their floors.
-        """
-        width = np.arange(self.width)
-        kept = (width < self.count[rows][:, None]) & ~marked[self.partner[rows]]
-        at, _ = np.nonzero(kept)
-        new_at = _positions(rows, new[0])
-        row_at = np.concatenate([at, new_at])
-        partner = np.concatenate([self.partner[rows][kept], new[1]])
-        rank = np.concatenate([self.rank[rows][kept], new[2]])
-        order = np.lexsort((columns.id_lo[partner], columns.id_hi[partner], -rank, row_at))
-        row_at, partner, rank = row_at[order], partner[order], rank[order]
-        sizes = np.bincount(row_at, minlength=len(rows))
-        place = np.arange(len(row_at)) - (np.cumsum(sizes) - sizes)[row_at]
-        self._write(rows, row_at, place, partner, rank)
-        self.count[rows] = np.minimum(sizes, self.width)
-
-    def _write(self, rows: Array, row_at: Array, place: Array, partner: Array, rank: Array) -> None:
-        fits = place < self.width
-        self.partner[rows[row_at[fits]], place[fits]] = partner[fits]
-        self.rank[rows[row_at[fits]], place[fits]] = rank[fits]
-        first = np.flatnonzero(place == self.width)
-        self.floor_rank[rows[row_at[first]]] = rank[first]
-        self.floor_partner[rows[row_at[first]]] = partner[first]
+        if k + self._extra > self.width:
+            extra = k + self._extra - self.width
+            self.partner = np.pad(self.partner, ((0, 0), (0, extra)))
+            self.rank = np.pad(self.rank, ((0, 0), (0, extra)))
+            self.width = k + self._extra
 
     @property
     def nbytes(self) -> int:
-        arrays = (self.partner, self.rank, self.count, self.shown, self.gives, self.floor_rank)
-        return sum(each.nbytes for each in (*arrays, self.floor_partner, self.owner))
+        return self.rows.nbytes + self.partner.nbytes + self.rank.nbytes
 
     def _grow(self) -> None:
-        extra = len(self.count) // 2 + 64
-        rows = ((0, extra), (0, 0))
-        self.partner = np.pad(self.partner, rows, constant_values=-1)
-        self.rank = np.pad(self.rank, rows)
-        self.count = np.pad(self.count, (0, extra))
-        self.shown = np.pad(self.shown, (0, extra))
-        self.gives = np.pad(self.gives, (0, extra))
-        self.floor_rank = np.pad(self.floor_rank, (0, extra), constant_values=NO_FLOOR)
-        self.floor_partner = np.pad(self.floor_partner, (0, extra))
-        self.owner = np.pad(self.owner, (0, extra), constant_values=-1)
+        size = len(self.rows) * 9 // 8 + 64
+        self.rows.resize(size, refcheck=False)
+        self.partner.resize((size, self.width), refcheck=False)
+        self.rank.resize((size, self.width), refcheck=False)
 
 
-def _positions(rows: Array, wanted: Array) -> Array:
-    """Where each of ``wanted`` stands in ``rows``."""
-    order = np.argsort(rows)
-    result: Array = order[np.searchsorted(rows, wanted, sorter=order)]
-    return result
+@inlined
+def clear(world: World, row: int) -> None:
+    """Forget the entries and the floor; what is shown stays until the row is settled."""
+    at = world.lists[row]
+    for i in range(at.count):
+        world.flows[world.partner[row, i]].held -= 1
+    at.count, at.floor_rank = 0, NO_FLOOR
+    set_floor(world, at.owner)
 
 
-def _goes_before(columns: Columns, left: Array, right: Array) -> Array:
+@compiled
+def put(world: World, row: int, partners: Any, ranks: Any, gives: bool, complete: bool) -> None:
+    """A row as it was kept elsewhere. ``complete``: nobody else was worth a place."""
+    clear(world, row)
+    at, size = world.lists[row], len(partners)
+    for i in range(size):
+        world.partner[row, i], world.rank[row, i] = partners[i], ranks[i]
+        world.flows[partners[i]].held += 1
+    at.gives, at.count, at.shown = gives, size, size
+    if size and not complete:
+        at.floor_rank, at.floor_partner = ranks[size - 1], partners[size - 1]
+        set_floor(world, at.owner)
+
+
+@inlined
+def beats_floor(world: World, row: int, partner: int, rank: int) -> bool:
+    """Whether the partner goes before all that the row ever dropped."""
+    at = world.lists[row]
+    if rank == at.floor_rank:
+        return goes_before(world, partner, at.floor_partner)
+    return bool(rank > at.floor_rank)
+
+
+@inlined
+def goes_before(world: World, left: int, right: int) -> bool:
     """Ties of rank go by the partner's id."""
-    high, other = columns.id_hi[left], columns.id_hi[right]
-    result: Array = (high < other) | (
-        (high == other) & (columns.id_lo[left] < columns.id_lo[right])
-    )
-    return result
+    ours, theirs = world.flows[left], world.flows[right]
+    if ours.id_hi == theirs.id_hi:
+        return bool(ours.id_lo < theirs.id_lo)
+    return bool(ours.id_hi < theirs.id_hi)
+
+
+@inlined
+def insert(world: World, row: int, partner: int, rank: int) -> None:
+    """Put a partner, not yet there, that beats the floor in its place; the last may drop."""
+    at, partners, ranks = world.lists[row], world.partner[row], world.rank[row]
+    i = int(at.count)
+    while i > 0 and _goes_after(world, partners[i - 1], ranks[i - 1], partner, rank):
+        i -= 1
+    width = len(partners)
+    if at.count == width:
+        dropped, worst = partner, rank
+        if i < width:
+            dropped, worst = partners[width - 1], ranks[width - 1]
+            world.flows[dropped].held -= 1
+        at.floor_partner, at.floor_rank = dropped, worst
+        set_floor(world, at.owner)
+        at.count -= 1 if i < width else 0
+    if i < width:
+        for j in range(int(at.count), i, -1):
+            partners[j], ranks[j] = partners[j - 1], ranks[j - 1]
+        partners[i], ranks[i] = partner, rank
+        at.count += 1
+        world.flows[partner].held += 1
+
+
+@inlined
+def _goes_after(world: World, entry: int, its: int, partner: int, rank: int) -> bool:
+    return bool(its < rank or (its == rank and goes_before(world, partner, entry)))
+
+
+@inlined
+def position(world: World, row: int, partner: int) -> int:
+    """Where a partner stands in a row, -1 where it does not."""
+    for i in range(world.lists[row].count):
+        if world.partner[row, i] == partner:
+            return int(i)
+    return -1
+
+
+@inlined
+def drop(world: World, row: int, i: int) -> None:
+    """Take the entry at ``i`` out."""
+    at, partners, ranks = world.lists[row], world.partner[row], world.rank[row]
+    world.flows[partners[i]].held -= 1
+    at.count -= 1
+    for j in range(i, at.count):
+        partners[j], ranks[j] = partners[j + 1], ranks[j + 1]
+
+
+@compiled
+def give_up(world: World, slots: Any) -> None:
+    """Forget the lists of flows: they show and tell nothing more."""
+    for slot in slots:
+        flow = world.flows[slot]
+        at = world.lists[flow.list_row]
+        clear(world, flow.list_row)
+        if at.before >= 0:
+            world.taken[at.before].row = -1
+        flow.list_row = -1
+        set_floor(world, slot)

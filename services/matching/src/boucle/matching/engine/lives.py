@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from boucle.matching.engine.columns import Array
+from typing import Final
+
+from boucle.matching.engine import hashing
+from boucle.matching.engine.columns import Columns
 from boucle.matching.scoring import LifeFact, refuses
+
+_MORE: Final = 1024
 
 
 class Lives:
-    """By pair (offer, need), and the pairs of each flow."""
+    """By pair (offer, need), and the pairs of each flow. ``barred``: (offer's slot, need's slot) ->
+    whether the pair takes no place in lists, as its two flows are now."""
 
     def __init__(self) -> None:
+        self.barred = hashing.empty(_MORE)
+        self._barred = 0
         self._facts: dict[tuple[int, int], LifeFact] = {}
         self._since: dict[tuple[int, int], int] = {}
         self._pairs: dict[int, set[tuple[int, int]]] = {}
@@ -45,9 +53,19 @@ class Lives:
         facts = [self._facts[pair] for pair in self._pairs.get(flow, ())]
         return sum(fact.offer_taken if fact.offer == flow else fact.need_taken for fact in facts)
 
-    def bars(self, offer: int, need: int, ours: Array, theirs: Array) -> bool:
-        fact = self._facts.get((offer, need))
-        return fact is not None and refuses(fact, ours.tolist(), theirs.tolist())
+    def look_again(self, flow: int, columns: Columns) -> None:
+        """The flow or a life of it changed: which of its pairs are barred now?"""
+        for pair in self._pairs.get(flow, ()):
+            offer, need = (columns.slot(each) for each in pair)
+            if offer >= 0 and need >= 0:
+                ours, theirs = (columns.rows[slot]["refusable"].tolist() for slot in (offer, need))
+                self._bar(offer << 32 | need, refuses(self._facts[pair], ours, theirs))
+
+    def _bar(self, key: int, barred: bool) -> None:
+        self.barred = hashing.roomy(self.barred, self._barred, 1)
+        entry = self.barred[hashing.find(self.barred, key)]
+        self._barred += entry["key"] == -1
+        entry["key"], entry["value"] = key, barred
 
 
 def _effect(fact: LifeFact | None) -> tuple[object, ...]:

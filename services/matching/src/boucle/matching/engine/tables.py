@@ -1,8 +1,8 @@
-"""Routes and settings as arrays, and which attribute of which column each route checks."""
+"""Routes and settings as records, and which attribute of which column each route checks."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,49 @@ from boucle.matching.scoring.inputs import CRITERIA, DEFAULT_SETTINGS, Settings
 from boucle.matching.scoring.rules import RouteRule, Rules
 
 Array = npt.NDArray[Any]
+ROUTE: Final = np.dtype(
+    [
+        ("output", np.int32),
+        ("input", np.int32),
+        ("reach", np.float64),
+        ("points", np.float64),
+        ("yield_", np.float64),
+        ("cost_low", np.float64),
+        ("cost_high", np.float64),
+        ("tonnes", np.float64),
+        ("avoided", np.float64),
+        ("treatment", np.float64),
+        ("road", np.float64),
+        ("eur_scale", np.float64),
+        ("co2_scale", np.float64),
+        ("checks", np.int32),
+        ("operations", np.uint32),
+        ("forms", np.uint16),
+        ("freight_low", np.float64, (2,)),
+        ("freight_high", np.float64, (2,)),
+        ("statuses", np.uint8),
+        ("sure", np.uint8),
+        ("needs_status", np.bool_),
+        ("network", np.bool_),
+        ("hazardous", np.bool_),
+        ("transformed", np.bool_),
+    ],
+    align=True,
+)
+"""As ``RouteRule``, NaN for None; ``road``: kgCO2e per t.km, the same for all; ``freight_low``,
+``freight_high``: of what is not and of what is hazardous."""
+SETTINGS: Final = np.dtype(
+    [
+        ("k", np.int32),
+        ("threshold", np.int32),
+        ("max_km", np.float64),
+        ("min_ratio", np.float64),
+        ("min_season", np.float64),
+        ("weights", np.float64, (len(CRITERIA),)),
+        ("sum", np.float64),
+    ],
+    align=True,
+)
 
 
 def _or_nan(value: float | None) -> float:
@@ -19,44 +62,25 @@ def _or_nan(value: float | None) -> float:
 
 
 class RouteTable:
-    """One row a route. ``checks[r]`` attributes are compared: in the offer's column
-    ``offer_column`` and the need's ``need_column`` (-1: none), within the route's own
-    ``check_low`` and ``check_high``."""
+    """``rows[r]``; ``checks`` attributes are compared: in the offer's column ``offer_column`` and
+    the need's ``need_column`` (-1: none), within the route's own ``check_low`` and ``check_high``.
+    ``side_route[side_start[s]:side_start[s + 1]]``: the routes of a side (family x 2 + output)."""
 
     def __init__(self, rules: Rules, qualities: Qualities) -> None:
         routes = rules.routes
-        self._rules, self._qualities = rules, qualities
-
-        def column(values: list[Any], kind: Any) -> Array:
-            return np.array(values, kind)
-
-        self.reach = column([r.reach_km for r in routes], np.float64)
-        self.network = column([r.network for r in routes], np.bool_)
-        self.points = column([r.points for r in routes], np.float64)
-        self.yield_ = column([r.yield_ for r in routes], np.float64)
-        self.operations = column([r.operations for r in routes], np.uint32)
-        self.statuses = column([r.statuses for r in routes], np.uint8)
-        self.needs_status = column([r.needs_status for r in routes], np.bool_)
-        self.sure = column([r.sure for r in routes], np.uint8)
-        self.hazardous = column([r.hazardous for r in routes], np.bool_)
-        self.forms = column([r.forms for r in routes], np.uint16)
-        self.transformed = column([r.transformed for r in routes], np.bool_)
-        self.cost_low = column([r.cost_low for r in routes], np.float64)
-        self.cost_high = column([r.cost_high for r in routes], np.float64)
-        self.tonnes = column([r.tonnes for r in routes], np.float64)
-        self.avoided = column([_or_nan(r.avoided) for r in routes], np.float64)
-        self.treatment = column([_or_nan(r.treatment) for r in routes], np.float64)
-        self.eur_scale = column([r.eur_scale for r in routes], np.float64)
-        self.co2_scale = column([r.co2_scale for r in routes], np.float64)
-        self.freight_low = column([[r.freight[h][0] for r in routes] for h in (0, 1)], np.float64)
-        self.freight_high = column([[r.freight[h][1] for r in routes] for h in (0, 1)], np.float64)
-        self.road = _or_nan(rules.road.value if rules.road else None)
-        self.of_side: dict[tuple[int, bool], list[RouteRule]] = {}
+        self._qualities = qualities
+        self._of_side: dict[tuple[int, bool], list[RouteRule]] = {}
         for route in routes:
-            self.of_side.setdefault((route.output, True), []).append(route)
-            self.of_side.setdefault((route.input, False), []).append(route)
+            self._of_side.setdefault((route.output, True), []).append(route)
+            self._of_side.setdefault((route.input, False), []).append(route)
+        sides = [divmod(side, 2) for side in range(2 * len(rules.catalogue.families))]
+        found = [self._of_side.get((family, bool(output)), []) for family, output in sides]
+        ends = np.cumsum([len(each) for each in found])
+        self.side_start: Array = np.concatenate([[0], ends]).astype(np.int32)
+        self.side_route: Array = np.array([r.index for each in found for r in each], np.int32)
+        road = _or_nan(rules.road.value if rules.road else None)
+        self.rows: Array = np.array([_record(route, road) for route in routes], ROUTE)
         size = len(routes)
-        self.checks = np.zeros(size, np.int32)
         self.offer_column = np.full((size, 1), -1, np.int32)
         self.need_column = np.full((size, 1), -1, np.int32)
         self.check_low = np.full((size, 1), -np.inf)
@@ -66,7 +90,7 @@ class RouteTable:
 
     def widened(self, family: int, output: bool) -> None:
         """A side's layout changed: lay its routes' checks out again."""
-        for route in self.of_side.get((family, output), ()):
+        for route in self._of_side.get((family, output), ()):
             self._lay_out(route)
 
     def _lay_out(self, route: RouteRule) -> None:
@@ -77,7 +101,7 @@ class RouteTable:
         while self.offer_column.shape[1] < len(attributes):
             self._add_check()
         r = route.index
-        self.checks[r] = len(attributes)
+        self.rows[r]["checks"] = len(attributes)
         for j, attribute in enumerate(attributes):
             self.offer_column[r, j] = offered.index(attribute) if attribute in offered else -1
             self.need_column[r, j] = wanted.index(attribute) if attribute in wanted else -1
@@ -93,21 +117,34 @@ class RouteTable:
         self.check_high = wider(self.check_high, np.inf)
 
 
+def _record(route: RouteRule, road: float) -> tuple[Any, ...]:
+    values = {
+        "road": road,
+        "freight_low": tuple(low for low, _ in route.freight),
+        "freight_high": tuple(high for _, high in route.freight),
+        "avoided": _or_nan(route.avoided),
+        "treatment": _or_nan(route.treatment),
+        "reach": route.reach_km,
+        "checks": 0,
+    }
+    names = ROUTE.names or ()
+    return tuple(values[name] if name in values else getattr(route, name) for name in names)
+
+
 class SettingsTable:
-    """One row a territory, in order of appearance; row 0, of none, has the defaults."""
+    """One row a territory, in order of appearance; row 0, of none, has the defaults.
+
+    ``shares``: each weight, of their sum. ``least``: no territory's shares are smaller.
+    """
 
     def __init__(self, routes: int) -> None:
         self._index: dict[str, int] = {}
         self.all: list[Settings] = []
         self.names: list[str] = []
-        self.k = np.zeros(0, np.int32)
-        self.threshold = np.zeros(0, np.int32)
-        self.max_km = np.zeros(0)
-        self.min_ratio = np.zeros(0)
-        self.min_season = np.zeros(0)
-        self.weights = np.zeros((0, len(CRITERIA)))
+        self.rows: Array = np.zeros(0, SETTINGS)
+        self.shares = np.zeros((0, len(CRITERIA)))
+        self.least = np.ones((1, len(CRITERIA)))
         self.off = np.zeros((0, routes), np.bool_)
-        self.any_off = False
         self.put("", DEFAULT_SETTINGS)
 
     def index(self, territory: str) -> int:
@@ -127,15 +164,24 @@ class SettingsTable:
             self.names.append(territory)
             self._grow()
         self.all[index] = settings
-        self.k[index], self.threshold[index] = settings.k, settings.threshold
-        self.max_km[index], self.min_ratio[index] = settings.max_km, settings.min_ratio
-        self.min_season[index], self.weights[index] = settings.min_season, settings.weights
+        whole = float(sum(settings.weights))
+        self.rows[index] = (
+            settings.k,
+            settings.threshold,
+            settings.max_km,
+            settings.min_ratio,
+            settings.min_season,
+            settings.weights,
+            whole,
+        )
+        self.shares[index] = self.rows[index]["weights"] / whole if whole > 0.0 else 0.0
+        if whole > 0.0:
+            self.least[0] = np.minimum(self.least[0], self.shares[index])
         self.off[index] = False
         self.off[index, sorted(settings.routes_off)] = True
-        self.any_off = bool(self.off.any())
         return index
 
     def _grow(self) -> None:
-        for name in ("k", "threshold", "max_km", "min_ratio", "min_season", "weights", "off"):
+        for name in ("rows", "shares", "off"):
             old: Array = getattr(self, name)
             setattr(self, name, np.concatenate([old, np.zeros((1, *old.shape[1:]), old.dtype)]))

@@ -1,0 +1,195 @@
+"""What a pair can score at most, as far as a glance tells.
+
+In float32, and never below the true rank: what is not looked at counts as perfect, and a margin
+covers all roundings. ``weights`` are shares of their sum: the need's territory's where the need is
+the flow at hand, else the least of all territories.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from boucle.matching.engine.compiled import inlined
+from boucle.matching.engine.kernel import MONTHS, in_doubt, months_asked, not_allowed
+from boucle.matching.engine.world import World
+from boucle.matching.scoring.assess import DECLARED_FIRST
+from boucle.matching.scoring.inputs import TYPICAL, UNDECLARED
+from boucle.matching.scoring.rules import (
+    EARTH_KM,
+    MOST_SLACK_KM,
+    NETWORK_KM,
+    PARTIAL_POINTS,
+    STOP,
+    UNKNOWN_POINTS,
+)
+
+_MARGIN: Final = 2.0
+"""Points; with ``_NEARER_KM``, two millionths of the earth's radius: more than roundings take."""
+_NEARER_KM: Final = 0.015
+_UNKNOWN: Final = 10_000.0 - UNKNOWN_POINTS
+_PARTIAL: Final = 10_000.0 - PARTIAL_POINTS
+_CERTAINTY: Final = np.array([0.0, 2000.0, _UNKNOWN])
+_EVERYONE: Final = np.float32(1e30)
+_ZERO: Final = np.float32(0.0)
+_ONE: Final = np.float32(1.0)
+_TWO: Final = np.float32(2.0)
+_FIVE: Final = np.float32(5.0)
+_TINY: Final = np.float32(1e-3)
+_NEVER: Final = np.float32(1e29)
+
+
+class Bound(NamedTuple):
+    """Of a flow on a route, all float32.
+
+    ``top``: rank of the perfect pair on this route; ``full``: what the flow loses of it with
+    whatever partner, ``part``: the same but for what both sides tell (certainty, price),
+    ``untold``: of these by qualities that an offer does not tell. ``step``:
+    what a reach of distance costs, ``whole``: all of the quantity. ``per_km``: in reaches;
+    ``near``: reaches that rounding may hide; ``far``: reaches beyond which nobody is in reach.
+    ``root``: of the free quantity, as the partner counts it. The place.
+    """
+
+    top: Any
+    full: Any
+    part: Any
+    untold: Any
+    step: Any
+    whole: Any
+    per_km: Any
+    near: Any
+    far: Any
+    root: Any
+    x: Any
+    y: Any
+    z: Any
+
+
+@inlined
+def bound_of(world: World, flow: Any, route: int, everyone: bool) -> Bound:
+    """``everyone``: let all pass."""
+    rule = world.routes[route]
+    weights = world.least[0] if flow.output else world.shares[flow.territory]
+    reach = rule.reach
+    if rule.network and flow.networks > 0:
+        reach += NETWORK_KM
+    root = sqrt(max(0.0, float(flow.quantity - flow.taken)))
+    root *= sqrt(rule.yield_) if flow.output else 1.0 / sqrt(rule.yield_)
+    top = 10_000.0 + _MARGIN - weights[0] * (10_000.0 - rule.points)
+    if np.isnan(rule.treatment) or np.isnan(rule.road):
+        top -= weights[9] * _UNKNOWN
+    if flow.certainty != TYPICAL:
+        top += DECLARED_FIRST
+    part = untold_loss(world, flow, route, weights) if flow.output else 0.0
+    far = (STOP * reach + float(flow.slack) + MOST_SLACK_KM) / reach
+    return Bound(
+        _EVERYONE if everyone else np.float32(top),
+        np.float32(part + unsure_loss(flow, weights)),
+        np.float32(part),
+        np.float32(weights[3] * undeclared(world, flow, route) if flow.output else 0.0),
+        np.float32(weights[1] * 2000.0),
+        np.float32(weights[6] * 10_000.0),
+        np.float32(EARTH_KM / reach),
+        np.float32(_NEARER_KM / reach),
+        np.float32(far),
+        max(_TINY, np.float32(root)),
+        np.float32(flow.x),
+        np.float32(flow.y),
+        np.float32(flow.z),
+    )
+
+
+@inlined
+def lost_apart(bound: Bound, x: Any, y: Any, z: Any, root: Any) -> Any:
+    """Points lost by distance and by unlike quantities."""
+    dx, dy, dz = x - bound.x, y - bound.y, z - bound.z
+    away = max(_ZERO, np.sqrt(dx * dx + dy * dy + dz * dz) * bound.per_km - bound.near)
+    steps = min(max(away, _TWO * away - _ONE), _FIVE)
+    alike = min(root, bound.root) / max(root, bound.root)
+    return bound.step * steps + bound.whole * (_ONE - alike)
+
+
+@inlined
+def may_matter(cell: Any, bound: Bound, floor: Any) -> bool:
+    """Whether somebody in the cell may be in reach and beat a floor."""
+    dx = max(_ZERO, max(cell.low[0] - bound.x, bound.x - cell.high[0]))
+    dy = max(_ZERO, max(cell.low[1] - bound.y, bound.y - cell.high[1]))
+    dz = max(_ZERO, max(cell.low[2] - bound.z, bound.z - cell.high[2]))
+    away = max(_ZERO, np.sqrt(dx * dx + dy * dy + dz * dz) * bound.per_km - bound.near)
+    if away > bound.far:
+        return False
+    steps = min(max(away, _TWO * away - _ONE), _FIVE)
+    return bool(bound.top - bound.full - bound.step * steps >= floor)
+
+
+@inlined
+def second_loss(world: World, flow: Any, facts: Any, route: int, bound: Bound) -> Any:
+    """Points lost by what neither distance nor quantity tells; no end of them if excluded."""
+    rule = world.routes[route]
+    weights = world.least[0] if flow.output else world.shares[flow.territory]
+    if flow.output:
+        lost = _told_loss(flow, facts, rule, weights)
+    else:
+        lost = _told_loss(facts, flow, rule, weights)
+    if lost < 0.0:
+        return _NEVER
+    lost += weights[7] * _CERTAINTY[max(flow.certainty, facts.certainty)]
+    if np.isnan(flow.eur) or not facts.priced:
+        lost += weights[8] * _UNKNOWN
+    return np.float32(lost) + bound.untold
+
+
+@inlined
+def _told_loss(ours: Any, theirs: Any, rule: Any, weights: Any) -> float:
+    """Of an offer beside a need, by season, form and status; below zero if these exclude."""
+    asked = months_asked(ours, theirs)
+    known = ours.months != UNDECLARED and asked != UNDECLARED
+    shared, wanted = MONTHS[asked & ours.months], MONTHS[asked]
+    if (known and shared == 0.0) or not_allowed(ours, theirs, rule):
+        return -1e9
+    lost = weights[2] * (10_000.0 * (1.0 - shared / wanted) if known else _UNKNOWN)
+    if ours.form == 0:
+        lost += weights[4] * _UNKNOWN
+    elif theirs.form != 0 and (ours.form & theirs.form) == 0 and not rule.transformed:
+        lost += weights[4] * _PARTIAL
+    if in_doubt(ours, theirs, rule):
+        lost += weights[5] * _UNKNOWN
+    return float(lost)
+
+
+@inlined
+def untold_loss(world: World, offer: Any, route: int, weights: Any) -> float:
+    """Points that an offer loses on a route by what it does not tell."""
+    lost = weights[3] * undeclared(world, offer, route)
+    if offer.form == 0:
+        lost += weights[4] * _UNKNOWN
+    if offer.status == 0 and world.routes[route].needs_status:
+        lost += weights[5] * _UNKNOWN
+    return float(lost)
+
+
+@inlined
+def unsure_loss(flow: Any, weights: Any) -> float:
+    """Points that a flow loses by its own certainty, and without a price."""
+    lost = weights[7] * _CERTAINTY[flow.certainty]
+    if np.isnan(flow.eur):
+        lost += weights[8] * _UNKNOWN
+    return float(lost)
+
+
+@inlined
+def undeclared(world: World, offer: Any, route: int) -> float:
+    """Mean points lost at least, by attributes that the route limits and the offer leaves out."""
+    checks = world.routes[route].checks
+    untold = 0
+    for j in range(checks):
+        if world.check_low[route, j] > -np.inf or world.check_high[route, j] < np.inf:
+            column = world.offer_column[route, j]
+            if column < 0 or offer.quality == 0:
+                untold += 1
+            else:
+                at = offer.quality + column
+                untold += world.low[at] == -np.inf and world.high[at] == np.inf
+    return _UNKNOWN * untold / checks if untold > 0 else 0.0

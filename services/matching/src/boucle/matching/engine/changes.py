@@ -1,0 +1,202 @@
+"""What moved in published lists, told back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from boucle.matching.engine.columns import Array, Columns
+from boucle.matching.engine.compiled import compiled, inlined
+from boucle.matching.engine.world import World
+from boucle.matching.scoring.assess import DECLARED_FIRST
+
+_SAME: Final = 0
+_GAINED: Final = 1
+_KEPT: Final = 2
+
+CHANGE: Final = np.dtype(
+    [
+        ("owner", np.int32),
+        ("start", np.int32),
+        ("end", np.int32),
+        ("lost_start", np.int32),
+        ("lost_end", np.int32),
+        ("gives", np.bool_),
+        ("gave", np.bool_),
+    ],
+    align=True,
+)
+
+
+class Moves(NamedTuple):
+    """Flat: change i has the entries ``partner``, ``rank``, ``what`` from its start to its end, and
+    ``lost`` from its lost_start to its lost_end."""
+
+    changes: Array
+    partner: Array
+    rank: Array
+    what: Array
+    lost: Array
+
+
+class _Told:
+    """One drain's moves, turned into ids when first asked for. Slots never change meaning."""
+
+    def __init__(self, moves: Moves, columns: Columns) -> None:
+        self._moves, self._columns = moves, columns
+
+    @cached_property
+    def changes(self) -> list[tuple[Any, ...]]:
+        return self._moves.changes.tolist()  # type: ignore[no-any-return]  # of records: tuples
+
+    @cached_property
+    def owners(self) -> list[int]:
+        return self._columns.ids(self._moves.changes["owner"])
+
+    @cached_property
+    def partitions(self) -> list[int]:
+        found: list[int] = self._columns.rows["partition"][self._moves.changes["owner"]].tolist()
+        return found
+
+    @cached_property
+    def entries(self) -> list[tuple[int, int]]:
+        partners = self._columns.ids(self._moves.partner)
+        return list(zip(partners, self._moves.rank.tolist(), strict=True))
+
+    @cached_property
+    def what(self) -> list[int]:
+        found: list[int] = self._moves.what.tolist()
+        return found
+
+    @cached_property
+    def lost(self) -> list[int]:
+        return self._columns.ids(self._moves.lost)
+
+
+@dataclass(frozen=True, slots=True)
+class ListChange:
+    """How one owned flow's published list moved since the last ``drain``: (partner, score)."""
+
+    _told: _Told
+    _index: int
+
+    @property
+    def flow(self) -> int:
+        return self._told.owners[self._index]
+
+    @property
+    def partition(self) -> int:
+        return self._told.partitions[self._index]
+
+    @property
+    def gives(self) -> bool:
+        """It is an offer's list."""
+        return bool(self._told.changes[self._index][5])
+
+    @property
+    def gave(self) -> bool:
+        """It was one, when it held ``lost``."""
+        return bool(self._told.changes[self._index][6])
+
+    @property
+    def gained(self) -> tuple[tuple[int, int], ...]:
+        return self._scores(_GAINED)
+
+    @property
+    def lost(self) -> tuple[int, ...]:
+        _, _, _, start, end, *_ = self._told.changes[self._index]
+        return tuple(self._told.lost[start:end])
+
+    @property
+    def kept(self) -> tuple[tuple[int, int], ...]:
+        """Partners still there whose score moved, or of whose pair a flow changed."""
+        return self._scores(_KEPT)
+
+    @property
+    def entries(self) -> tuple[tuple[int, int], ...]:
+        """The list as it is now, (partner, rank) best first, as ``Engine.load`` takes it again."""
+        _, start, end, *_ = self._told.changes[self._index]
+        return tuple(self._told.entries[start:end])
+
+    def _scores(self, wanted: int) -> tuple[tuple[int, int], ...]:
+        _, start, end, *_ = self._told.changes[self._index]
+        told = self._told
+        both = zip(told.entries[start:end], told.what[start:end], strict=True)
+        return tuple((partner, score_of(rank)) for (partner, rank), what in both if what == wanted)
+
+
+def score_of(rank: int) -> int:
+    """The score behind a rank."""
+    return rank - DECLARED_FIRST if rank >= DECLARED_FIRST else rank
+
+
+def told(world: World, columns: Columns) -> list[ListChange]:
+    """All that moved since the pictures were taken, by flow id."""
+    size = int(world.ends[0])
+    entries = size * world.taken_partner.shape[1]
+    changes, lost = np.zeros(size, CHANGE), np.zeros(entries, np.int32)
+    partner, rank = np.zeros(entries, np.int32), np.zeros(entries, np.int16)
+    what = np.zeros(entries, np.int8)
+    count, at, gone = _moves(world, changes, partner, rank, what, lost)
+    moves = Moves(changes[:count], partner[:at], rank[:at], what[:at], lost[:gone])
+    owners = columns.rows[moves.changes["owner"]]
+    order = np.lexsort((owners["id_lo"], owners["id_hi"]))
+    batch = _Told(moves, columns)
+    return [ListChange(batch, i) for i in order.tolist()]
+
+
+@compiled
+def _moves(
+    world: World, changes: Any, partner: Any, rank: Any, what: Any, lost: Any
+) -> tuple[int, int, int]:
+    """Fill the arrays; how many changes, entries and lost ones."""
+    taken, end = world.taken, world.ends[0]
+    count, at, gone = 0, 0, 0
+    for i in range(end):
+        if taken[i].row < 0:
+            continue
+        now = world.lists[taken[i].row]
+        now.before = -1
+        change = changes[count]
+        change.owner, change.gives, change.gave = now.owner, now.gives, taken[i].gives
+        change.start, change.lost_start = at, gone
+        moved = False
+        for j in range(now.shown):
+            partner[at], rank[at] = world.partner[taken[i].row, j], world.rank[taken[i].row, j]
+            what[at] = _what(world, i, partner[at], rank[at])
+            moved |= what[at] != _SAME
+            at += 1
+        for j in range(taken[i].shown):
+            lost[gone] = world.taken_partner[i, j]
+            if now.gives != taken[i].gives or not _shows(world, taken[i].row, lost[gone]):
+                gone += 1
+        if moved or gone > change.lost_start:
+            change.end, change.lost_end = at, gone
+            count += 1
+        else:  # only what stands behind the shown entries moved
+            at = change.start
+    return count, at, gone
+
+
+@inlined
+def _what(world: World, i: int, partner: int, rank: int) -> int:
+    before = world.taken[i]
+    now = world.lists[before.row]
+    if now.gives != before.gives:  # all other pairs, maybe with the same partners
+        return _GAINED
+    for j in range(before.shown):
+        if world.taken_partner[i, j] == partner:
+            changed = world.flows[now.owner].changed or world.flows[partner].changed
+            return _KEPT if changed or rank != world.taken_rank[i, j] else _SAME
+    return _GAINED
+
+
+@inlined
+def _shows(world: World, row: int, partner: int) -> bool:
+    shown = False
+    for j in range(world.lists[row].shown):
+        shown |= world.partner[row, j] == partner
+    return shown

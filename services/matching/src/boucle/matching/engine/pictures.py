@@ -1,0 +1,71 @@
+"""What lists showed before they changed, so as to tell what moved; and which changed just now."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from boucle.matching.engine.columns import Array
+from boucle.matching.engine.compiled import inlined
+from boucle.matching.engine.world import World
+
+PICTURE: Final = np.dtype([("row", np.int32), ("shown", np.int16), ("gives", np.bool_)], align=True)
+"""``row``: -1 once nobody is to be told."""
+MANY: Final = 4096
+
+
+class Pictures:
+    """``taken[i]``, of entries ``partner[i]`` and ``rank[i]``: what a row showed at the last
+    telling. ``touched``: the rows that the piece at hand changed. ``ends``: how many of each.
+
+    There is room for every row, of which the system gives memory to what is used.
+    """
+
+    def __init__(self) -> None:
+        self.ends: Array = np.zeros(2, np.int64)
+        self._make(0, 0)
+
+    def fit(self, rows: int, width: int) -> None:
+        """Make room for that many rows, that wide."""
+        old, width = self.partner.shape[1], max(width, self.partner.shape[1])
+        if rows <= len(self.taken) and width == old:
+            return
+        kept = (self.taken, self.partner, self.rank, self.touched)
+        self._make(max(rows, len(self.taken)), width)
+        pictures, touched = self.ends.tolist()
+        self.taken[:pictures] = kept[0][:pictures]
+        self.partner[:pictures, :old] = kept[1][:pictures]
+        self.rank[:pictures, :old] = kept[2][:pictures]
+        self.touched[:touched] = kept[3][:touched]
+
+    def forget(self) -> None:
+        """All was told."""
+        if self.ends[0] > MANY:  # give the memory back
+            self._make(*self.partner.shape)
+        self.ends[0] = 0
+
+    def _make(self, rows: int, width: int) -> None:
+        self.taken: Array = np.zeros(rows, PICTURE)
+        self.partner: Array = np.zeros((rows, width), np.int32)
+        self.rank: Array = np.zeros((rows, width), np.int16)
+        self.touched: Array = np.zeros(rows, np.int32)
+
+
+@inlined
+def touch(world: World, row: int) -> None:
+    """Before a row changes: keep what it shows, once between two tellings."""
+    at = world.lists[row]
+    if not at.touched:
+        at.touched = True
+        world.touched[world.ends[1]] = row
+        world.ends[1] += 1
+    if at.before < 0:
+        end = world.ends[0]
+        world.ends[0] += 1
+        at.before = end
+        kept = world.taken[end]
+        kept.row, kept.shown, kept.gives = row, at.shown, at.gives
+        for i in range(at.shown):
+            world.taken_partner[end, i] = world.partner[row, i]
+            world.taken_rank[end, i] = world.rank[row, i]

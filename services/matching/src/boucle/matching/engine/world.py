@@ -1,0 +1,48 @@
+"""All that the compiled loops read and write, handed over in one piece."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from boucle.matching.engine.columns import Array
+
+
+class World(NamedTuple):
+    """Arrays of ``Columns``, ``Qualities``, ``RouteTable``, ``SettingsTable``, ``Places``,
+    ``Lists``, ``Lives`` and ``Pictures``, as those name them."""
+
+    flows: Array
+    low: Array
+    high: Array
+    routes: Array
+    offer_column: Array
+    need_column: Array
+    check_low: Array
+    check_high: Array
+    side_start: Array
+    side_route: Array
+    settings: Array
+    off: Array
+    shares: Array
+    least: Array
+    network_start: Array
+    network_name: Array
+    cells: Array
+    cell_of: Array
+    first_cell: Array
+    cell_at: Array
+    spare_runs: Array
+    used: Array
+    lanes: Array
+    facts: Array
+    who: Array
+    lists: Array
+    partner: Array
+    rank: Array
+    barred: Array
+    taken: Array
+    taken_partner: Array
+    taken_rank: Array
+    touched: Array
+    ends: Array
+    lost: Array
