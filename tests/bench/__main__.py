@@ -11,8 +11,7 @@ from tests.bench import bus, durable, engine, latency, registry
 
 
 def _engine() -> None:
-    for flows in (10_000, 100_000):
-        engine.measure(flows, 32)
+    engine.main()
 
 
 def _bus() -> None:

@@ -1,142 +1,190 @@
-"""Symmetric updates a second of the pure engine: ``python -m tests.bench.engine [FLOWS ...]``.
+"""The pure engine: ``python -m tests.bench.engine [--large]``.
 
-Seeded: companies in 200 towns of a Normandy-sized box and around them, families by Zipf's law over
-the catalogue, log-normal quantities. One update revises a flow (quantity, at times a move), and
-mends its own list and every list that gains, loses or keeps it.
+Flows of ``tests.bench.territory``. One update revises a flow (quantity, at times a move), and mends
+its own list and every list that gains, loses or keeps it, in batches;
+what moved is told back. Alone in its process, so that resident memory is the engine's.
 """
 
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import sys
-from dataclasses import replace
-from math import log
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from math import log10
+from pathlib import Path
 from random import Random
-from time import process_time
+from time import perf_counter, process_time
 
-from boucle.catalogue.loader import load_catalogue
-from boucle.matching.edge import unit_vector
 from boucle.matching.engine import Engine, FlowChange
-from boucle.matching.scoring import FlowRow, Rules
-from boucle.matching.scoring.inputs import ALWAYS
+from boucle.matching.engine.engine import PIECE
+from boucle.matching.scoring import FlowRow
+from tests.bench.territory import PARTITIONS, Territory, change, rules
 
-UPDATES = 2000
-BOX = (48.2, 49.9, -1.9, 1.7)
-
-
-class Territory:
-    """Makes flows at random, always the same for a seed."""
-
-    def __init__(self, rules: Rules, seed: int = 1) -> None:
-        self.random = Random(seed)
-        self.rules = rules
-        low, high, west, east = BOX
-        self.towns = [
-            (self.random.uniform(low, high), self.random.uniform(west, east)) for _ in range(200)
-        ]
-        sides = sorted(
-            {(r.output, True) for r in rules.routes} | {(r.input, False) for r in rules.routes}
-        )
-        self.random.shuffle(sides)
-        self.sides = sides
-        self.zipf = [1 / (rank + 1) for rank in range(len(sides))]
-        self.limits: dict[int, list[tuple[int, float, float]]] = {}
-        for route in rules.routes:
-            self.limits.setdefault(route.output, []).extend(route.limits)
-        self.months = [ALWAYS] * 5 + [0b111, 0b111000, 0b111111]
-
-    def flow(self, number: int, version: int) -> FlowRow:
-        random = self.random
-        (family, output) = random.choices(self.sides, self.zipf)[0]
-        x, y, z = self.place()
-        known = self.rules.catalogue.families[family]
-        limits = self.limits.get(family, []) if output and random.random() < 0.7 else []
-        return FlowRow(
-            flow=random.getrandbits(128) if version == 1 else number,
-            version=version,
-            organisation=random.getrandbits(128),
-            site=random.getrandbits(128),
-            territory=f"{random.randrange(60)}",
-            output=output,
-            family=family,
-            x=x,
-            y=y,
-            z=z,
-            slack_km=random.choice([0.0, 3.0]),
-            quantity=self.quantity(),
-            networks=("one",) if known.network and random.random() < 0.1 else (),
-            months=random.choice(self.months),
-            status=1 << random.randrange(4) if known.nature == "material" else 0,
-            treatments=random.getrandbits(30) if random.random() < 0.7 else 0,
-            hazardous=random.random() < 0.03,
-            certainty=random.choice([0, 1, 1]),
-            eur=random.choice([None, 5e-5]),
-            qualities=tuple(sorted({one[0]: one for one in limits}.values())),
-        )
-
-    def place(self) -> tuple[float, float, float]:
-        random = self.random
-        if random.random() < 0.2:
-            low, high, west, east = BOX
-            return unit_vector(random.uniform(low, high), random.uniform(west, east))
-        latitude, longitude = random.choice(self.towns)
-        return unit_vector(random.gauss(latitude, 0.03), random.gauss(longitude, 0.05))
-
-    def quantity(self) -> int:
-        return int(self.random.lognormvariate(log(5e8), 1.0)) + 1
+UPDATES = 4000
+SMALL, LARGE = 100_000, 1_000_000
+_CHUNK = 500
 
 
-def change(row: FlowRow, offset: int) -> FlowChange:
-    return FlowChange(row.flow, row.version, row.flow % 12, offset, row)
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Seconds and bytes; ``piece``: the longest that loading holds a worker up."""
+
+    flows: int
+    load: float
+    piece: float
+    build: float
+    memory: float
+    mean: float
+    p50: float
+    p99: float
+    lists: float
+    telling: float
 
 
-def measure(flows: int, batch: int) -> None:
-    rules = Rules(load_catalogue())
-    territory = Territory(rules)
-    engine = Engine(rules)
-    rows = [territory.flow(number, 1) for number in range(flows)]
-    began = process_time()
-    for start in range(0, flows, 1000):
-        engine.put(change(row, 0) for row in rows[start : start + 1000])
-    loaded = process_time()
-    for partition in range(12):
+class Pieces:
+    """The CPU time of steps, and the longest by the clock."""
+
+    def __init__(self) -> None:
+        self.total = self.longest = 0.0
+
+    def do(self, step: Callable[[], object]) -> object:
+        began, clock = process_time(), perf_counter()
+        result = step()
+        self.total += process_time() - began
+        self.longest = max(self.longest, perf_counter() - clock)
+        return result
+
+
+def measure(flows: int, times: float = 1.0, updates: int = UPDATES) -> Measured:
+    """``times``: how many Normandies the flows are spread over."""
+    territory = Territory(rules(), times=times)
+    _warm(territory)
+    engine = Engine(territory.rules)
+    ids: list[int] = []
+    gc.collect()
+    before = _resident()
+    loading = _load(engine, territory.flows(flows), ids)
+    building = _build(engine, ids)
+    gc.collect()
+    memory = (_resident() - before - sys.getsizeof(ids) - sum(map(sys.getsizeof, ids))) / flows
+    times_of, lists, telling = _update(engine, territory, ids, updates)
+    times_of.sort()
+    return Measured(
+        flows=flows,
+        load=loading.total,
+        piece=max(loading.longest, building.longest),
+        build=building.total,
+        memory=memory,
+        mean=sum(times_of) / updates,
+        p50=times_of[len(times_of) // 2] / PIECE,
+        p99=times_of[len(times_of) * 99 // 100] / PIECE,
+        lists=lists / updates,
+        telling=telling / updates,
+    )
+
+
+def _warm(territory: Territory) -> None:
+    """Compile, or read what is compiled."""
+    engine = Engine(territory.rules)
+    ids: list[int] = []
+    _load(engine, territory.flows(2000), ids)
+    _build(engine, ids)
+    _update(engine, territory, ids, 2 * PIECE)
+
+
+def _load(engine: Engine, rows: Iterator[FlowRow], ids: list[int]) -> Pieces:
+    pieces = Pieces()
+    while chunk := [change(row, 0) for _, row in zip(range(_CHUNK), rows, strict=False)]:
+        ids += [one.flow for one in chunk]
+        pieces.do(lambda told=chunk: engine.put(told))  # type: ignore[misc]
+    return pieces
+
+
+def _build(engine: Engine, ids: list[int]) -> Pieces:
+    pieces = Pieces()
+    for partition in range(PARTITIONS):
         engine.own(partition)
-    ids = [row.flow for row in rows]
-    for _ in engine.catch_up(range(12), ids):
+    steps = engine.catch_up(range(PARTITIONS), ids)
+    while pieces.do(lambda: next(steps, "end")) != "end":
         pass
-    lists = len(engine.drain())
-    built = process_time()
-    print(
-        f"{flows} flows: loaded in {loaded - began:.1f} s, "
-        f"{lists} lists in {built - loaded:.1f} s, {engine.nbytes / flows:.0f} B a flow in arrays"
-    )
-    gc.freeze()  # the bench's own rows: a worker keeps none
+    engine.drain()
+    return pieces
+
+
+def _update(
+    engine: Engine, territory: Territory, ids: list[int], updates: int
+) -> tuple[list[float], int, float]:
+    """The time of each batch, how many lists changed, the time to read what was told."""
     random = Random(2)
-    moved = 0
-    times = []
-    for number in range(UPDATES // batch):
-        chosen = [random.randrange(flows) for _ in range(batch)]
-        for at in set(chosen):
-            fresh = replace(rows[at], version=rows[at].version + 1, quantity=territory.quantity())
-            if random.random() < 0.1:
-                x, y, z = territory.place()
-                fresh = replace(fresh, x=x, y=y, z=z)
-            rows[at] = fresh
+    times, lists, telling = [], 0, 0.0
+    for number in range(updates // PIECE):
+        told = list(_revised(engine, territory, random.sample(ids, PIECE), number))
         began = process_time()
-        engine.put([change(rows[at], number) for at in set(chosen)])
+        engine.put(told)
         changes = engine.drain()
-        times.append((process_time() - began) / batch)
-        moved += sum(len(each.gained) + len(each.lost) for each in changes)
-    times.sort()
-    mean = sum(times) / len(times)
-    print(
-        f"  batches of {batch}: {1 / mean:.0f} updates/s, mean {1e3 * mean:.2f} ms, "
-        f"p99 {1e3 * times[int(len(times) * 0.99)]:.2f} ms an update, "
-        f"{moved / UPDATES:.1f} entries moved an update"
+        times.append(process_time() - began)
+        began = process_time()
+        read = [(each.gained, each.lost, each.kept, each.entries) for each in changes]
+        lists += len(read)
+        telling += process_time() - began
+    return times, lists, telling
+
+
+def _revised(
+    engine: Engine, territory: Territory, chosen: Iterable[int], offset: int
+) -> Iterator[FlowChange]:
+    for flow in chosen:
+        row = engine.row(flow)
+        assert row is not None
+        yield change(territory.revised(row), offset)
+
+
+def _resident() -> int:
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+    return int(pages) * 4096
+
+
+def tell(measured: Measured) -> None:
+    """One line a figure, the bar beside it."""
+    print(f"{measured.flows} flows")
+    _line("updates a second", f"{1 / measured.mean:.0f}", "10000 at 10^5 flows")
+    _line(
+        "CPU an update",
+        f"mean {1e6 * measured.mean:.0f}, p50 {1e6 * measured.p50:.0f}, "
+        f"p99 {1e6 * measured.p99:.0f} µs in batches of {PIECE}",
     )
+    _line("lists changed an update", f"{measured.lists:.1f}")
+    _line("reading what was told", f"{1e6 * measured.telling:.0f} µs an update more")
+    _line("resident memory a flow", f"{measured.memory:.0f} bytes", "500")
+    _line("loading", f"{measured.load:.1f} s of CPU", "60 s at 10^6 flows")
+    _line("longest piece", f"{1e3 * measured.piece:.0f} ms", "100 ms")
+    _line("all lists from nothing", f"{measured.build:.1f} s of CPU")
+
+
+def _line(what: str, figure: str, bar: str | None = None) -> None:
+    print(f"  {what:26} {figure}" + (f"   (bar: {bar})" if bar else ""), flush=True)
+
+
+def _apart(flows: int, times: float, updates: int) -> Measured:
+    """In a process of its own."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(measure, (flows, times, updates))
+
+
+def main(sizes: tuple[int, int] = (SMALL, LARGE), updates: int = UPDATES) -> None:
+    """Both sizes, the larger one on the same area and on an area as dense."""
+    small, large = sizes
+    first = _apart(small, 1.0, updates)
+    tell(first)
+    for name, times, bar in (("fixed area", 1.0, 0.95), ("constant density", large / small, 0.3)):
+        print(f"{name}:", end=" ")
+        second = _apart(large, times, updates)
+        tell(second)
+        exponent = log10(second.mean / first.mean) / log10(large / small)
+        _line(f"growth exponent, {name}", f"{exponent:.2f}", f"{bar}")
 
 
 if __name__ == "__main__":
-    for size in [int(argument) for argument in sys.argv[1:]] or [10_000, 100_000]:
-        for each in (1, 32):
-            measure(size, each)
+    main((int(sys.argv[1]), int(sys.argv[2])) if len(sys.argv) > 2 else (SMALL, LARGE))
