@@ -30,6 +30,7 @@ from boucle.common.watchdog import Stuck, Watchdog
 from boucle.matching import ownership, pair_rows
 from boucle.matching.committing import Committer, Turn
 from boucle.matching.engine.engine import PIECE
+from boucle.matching.engine.warming import compile_ahead
 from boucle.matching.following import TOPICS, Copy
 from boucle.matching.ownership import Partition, Positions, StoredFlow
 from boucle.matching.pairs import catalogue_order
@@ -120,6 +121,7 @@ class ListWorker:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Follow the log until stopped. A turn begun is finished, within ``drain`` seconds."""
+        await asyncio.to_thread(compile_ahead, self._rules)
         attempt = 0
         while not stop.is_set():
             before = self._turns

@@ -20,12 +20,14 @@ from boucle.matching.engine.places import ALL, FLOOR, LANES, LOST, NOT_KEPT, ROO
 from boucle.matching.engine.world import World
 from boucle.matching.scoring.assess import DECLARED_FIRST
 
-COMPARE: Final = 0
+COMPARE: Final = np.int64(0)
 """Build the flow's own list, and put it into those of others."""
-BUILD: Final = 1
+BUILD: Final = np.int64(1)
 """Build its own list only."""
-LEAVE: Final = 2
-"""Take it out of the lists of others."""
+LEAVE: Final = np.int64(2)
+"""Take it out of the lists of others, where its score of now has put it."""
+SWEEP: Final = np.int64(3)
+"""Take it out of the lists of others, anywhere in reach."""
 
 _NOBODY: Final = np.float32(NOT_KEPT)
 
@@ -35,9 +37,9 @@ def withdraw(world: World, slots: Any) -> None:
     """Take flows out of all lists that hold them, before they change."""
     for slot in slots:
         if world.flows[slot].held > 0:
-            _scan(world, slot, LEAVE, False)
+            _scan(world, slot, LEAVE)
         if world.flows[slot].held > 0:  # scores of before a change of settings: anywhere in reach
-            _scan(world, slot, LEAVE, True)
+            _scan(world, slot, SWEEP)
 
 
 @compiled
@@ -61,7 +63,7 @@ def enter(world: World, slots: Any) -> None:
             clear(world, row)
     for slot in slots:
         if world.flows[slot].alive:
-            _scan(world, slot, COMPARE, False)
+            _scan(world, slot, COMPARE)
 
 
 @compiled
@@ -76,17 +78,17 @@ def conclude(world: World, most: int) -> None:
         k = world.settings[owner.territory].k
         if at.count < k and at.floor_rank >= 0:
             clear(world, row)
-            _scan(world, at.owner, BUILD, False)
+            _scan(world, at.owner, BUILD)
         at.shown, at.gives, at.touched = min(at.count, k), owner.output, False
 
 
 @compiled
-def _scan(world: World, slot: int, task: int, everyone: bool) -> None:
+def _scan(world: World, slot: int, task: Any) -> None:
     flow = world.flows[slot]
     side = 2 * flow.family + flow.output
     for i in range(world.side_start[side], world.side_start[side + 1]):
         route = world.side_route[i]
-        bound = bound_of(world, flow, route, everyone)
+        bound = bound_of(world, flow, route, task == SWEEP)
         rule = world.routes[route]
         cell = world.first_cell[2 * rule.input if flow.output else 2 * rule.output + 1]
         while cell >= 0:
@@ -94,12 +96,12 @@ def _scan(world: World, slot: int, task: int, everyone: bool) -> None:
             if may_matter(world.cells[cell], bound, floor):
                 _scan_cell(world, slot, task, route, cell, bound)
             cell = world.cells[cell].next
-        if task == LEAVE and flow.held == 0:
+        if task >= LEAVE and flow.held == 0:
             break
 
 
 @inlined
-def _scan_cell(world: World, slot: int, task: int, route: int, cell: int, bound: Bound) -> None:
+def _scan_cell(world: World, slot: int, task: Any, route: int, cell: int, bound: Bound) -> None:
     floor = _NOBODY
     start, count = world.cells[cell].chunk, world.cells[cell].count
     for chunk in range(start, start + (count + LANES - 1) // LANES):
@@ -119,7 +121,7 @@ def _scan_cell(world: World, slot: int, task: int, route: int, cell: int, bound:
 
 @inlined
 def _scan_chunk(
-    world: World, slot: int, task: int, route: int, chunk: int, bound: Bound, worst: Any, full: int
+    world: World, slot: int, task: Any, route: int, chunk: int, bound: Bound, worst: Any, full: int
 ) -> None:
     """The second glance, and the meeting. The first ``full`` lanes are somebody's."""
     flow, lanes = world.flows[slot], world.lanes[chunk]
@@ -130,7 +132,7 @@ def _scan_chunk(
         if top >= least:
             facts = world.facts[chunk, i]
             top = bound.top - world.lost[i] - second_loss(world, flow, facts, route, bound)
-            if top >= least and task == LEAVE:
+            if top >= least and task >= LEAVE:
                 _leave(world, slot, world.who[chunk, i])
             elif top >= least:
                 _meet(world, slot, world.who[chunk, i], route, task)
@@ -147,7 +149,7 @@ def _leave(world: World, slot: int, other: int) -> None:
 
 
 @inlined
-def _meet(world: World, slot: int, other: int, route: int, task: int) -> None:
+def _meet(world: World, slot: int, other: int, route: int, task: Any) -> None:
     me, near = world.flows[slot], world.flows[other]
     offer, need = (slot, other) if me.output else (other, slot)
     score = score_pair(world, offer, need, route)
@@ -179,8 +181,8 @@ def _barred(world: World, offer: int, need: int) -> bool:
 
 
 @inlined
-def _own_floor(world: World, flow: Any, task: int) -> Any:
+def _own_floor(world: World, flow: Any, task: Any) -> Any:
     """What a partner must beat to matter to the flow's own list."""
-    if task == LEAVE or flow.list_row < 0:
+    if task >= LEAVE or flow.list_row < 0:
         return _NOBODY
     return np.float32(world.lists[flow.list_row].floor_rank)
