@@ -14,7 +14,7 @@ from boucle.matching.audit import Inputs, Kept, compare
 from boucle.matching.engine import Engine
 from boucle.matching.plain import pairs_of, recompute_beside
 from boucle.matching.scoring import Rules
-from tests.bench.engine import Territory, change
+from tests.bench.territory import Territory, change
 
 
 def measure(flows: int) -> None:

@@ -1,4 +1,4 @@
-"""The pure engine: ``python -m tests.bench.engine [--large]``.
+"""The pure engine: ``python -m tests.bench.engine [SMALL LARGE]``, in flows.
 
 Flows of ``tests.bench.territory``. One update revises a flow (quantity, at times a move), and mends
 its own list and every list that gains, loses or keeps it, in batches;
