@@ -36,3 +36,4 @@ case "${1:-}" in dev) options= ;; bench) options="--group bench" ;; *) options="
 # shellcheck disable=SC2086 # options are words
 UV_PYTHON_DOWNLOADS=never "$uv" sync --frozen --quiet --python "$python" $options \
     || fail "could not install the dependencies; is there a network to PyPI (see the lines above)?"
+.venv/bin/python -m boucle.matching.machine_code

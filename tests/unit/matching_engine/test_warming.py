@@ -9,11 +9,10 @@ from numba.core.dispatcher import Dispatcher
 
 from boucle.matching import engine
 from boucle.matching.engine.warming import compile_ahead
-from tests.unit.matching_engine.worlds import rules
 
 
 def test_all_machine_code_is_made_ahead() -> None:
-    compile_ahead(rules())
+    compile_ahead()
     modules = [
         import_module(f"{engine.__name__}.{one.name}") for one in iter_modules(engine.__path__)
     ]

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from boucle.catalogue.loader import load_catalogue
 from boucle.common.bus import Access
 from boucle.common.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Resources, Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
-from boucle.common.process.verdict import rebuild_command
+from boucle.common.process.verdict import Say, rebuild_command
 from boucle.matching import accounts, api, consumers
 from boucle.matching.auditing import audit_command
-from boucle.matching.rebuilding import rebuild
+from boucle.matching.ownership import GROUP
 from boucle.matching.restoring import after_restore
 from boucle.matching.scoring import Rules
 from boucle.matching.settings import MatchingSettings
-from boucle.matching.worker import GROUP, ListWorker
 
 
 def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
     """The lists, the consumers of introductions and owners, and the clock of contracts."""
+    from boucle.matching.worker import ListWorker  # and with it numba: not for the API
+
     lists = ListWorker(
         database=resources.database,
         bus=resources.bus,
@@ -59,6 +61,12 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
     ]
 
 
+async def _rebuild(resources: Resources[Any], wait: float, dry_run: bool, say: Say) -> int:
+    from boucle.matching.rebuilding import rebuild  # late, as the worker
+
+    return await rebuild(resources, wait, dry_run, say)
+
+
 SERVICE: Service[MatchingSettings] = Service(
     name="matching",
     settings=MatchingSettings,
@@ -73,6 +81,6 @@ SERVICE: Service[MatchingSettings] = Service(
     commands={
         "after-restore": after_restore_command(lambda: SERVICE, after_restore),
         "audit": audit_command(lambda: SERVICE),
-        "rebuild": rebuild_command(lambda: SERVICE, rebuild),
+        "rebuild": rebuild_command(lambda: SERVICE, _rebuild),
     },
 )

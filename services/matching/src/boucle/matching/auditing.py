@@ -31,8 +31,7 @@ from boucle.common.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, firs
 from boucle.matching import consumers, ownership, store
 from boucle.matching.audit import Inputs, Kept, Report, compare
 from boucle.matching.edge import UnusableEvent, fact_of, row_of, settings_of
-from boucle.matching.following import TOPICS
-from boucle.matching.ownership import Partition, StoredFlow
+from boucle.matching.ownership import SOURCES, Partition, StoredFlow
 from boucle.matching.plain import Published
 from boucle.matching.scoring import RULES_VERSION, FlowRow, Rules
 
@@ -109,7 +108,7 @@ async def at_rest(database: Database, bus: Bus, rules: Rules, wait: float) -> Sn
     """A snapshot of one moment. Raises NotComparable when there is none within ``wait`` seconds."""
     deadline = time.monotonic() + wait
     made_by = f"{rules.version}.{RULES_VERSION}"
-    async with bus.reader(TOPICS) as reader:
+    async with bus.reader(SOURCES) as reader:
         while True:
             async with database.read(snapshot=True) as session:
                 standing = await _standing(session)

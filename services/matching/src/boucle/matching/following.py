@@ -17,10 +17,9 @@ from boucle.common.events.registry import Flow, Territory
 from boucle.matching import ownership
 from boucle.matching.edge import UnusableEvent, fact_of, row_of, settings_of
 from boucle.matching.engine import Engine, FlowChange
-from boucle.matching.ownership import Positions, StoredFlow
+from boucle.matching.ownership import SOURCES, Positions, StoredFlow
 from boucle.matching.scoring import FlowRow, LifeFact, Rules, Settings
 
-TOPICS: Final = ("flow", "territory", "life")
 _CHUNK: Final = 500
 
 _flow = msgspec.json.Decoder(Flow)
@@ -43,7 +42,7 @@ class Copy:
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         self.engine = Engine(rules)
-        self.positions: Positions = {topic: {} for topic in TOPICS}
+        self.positions: Positions = {topic: {} for topic in SOURCES}
         self.failures: list[tuple[Record, Exception]] = []
         """Records that no code can use, until somebody puts them aside."""
         self._territories: dict[str, tuple[int, int]] = {}

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
@@ -16,6 +16,10 @@ from asyncpg.pgproto import pgproto
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.progress import FencedOwner
 
+GROUP: Final = "matching.lists"
+"""Shares the partitions of boucle.flow out among the workers."""
+SOURCES: Final = ("flow", "territory", "life")
+"""The topics that lists are made from."""
 Positions = dict[str, dict[int, int]]
 """Topic -> partition -> next offset to read."""
 

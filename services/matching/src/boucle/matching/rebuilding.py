@@ -30,8 +30,7 @@ from boucle.common.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, firs
 from boucle.matching import consumers, ownership, pair_rows
 from boucle.matching.anew import Anew
 from boucle.matching.committing import LISTS_AT_ONCE, in_parts, publish
-from boucle.matching.following import TOPICS
-from boucle.matching.ownership import Partition
+from boucle.matching.ownership import SOURCES, Partition
 from boucle.matching.scoring import RULES_VERSION, Rules
 
 Say = Callable[[str], None]
@@ -143,7 +142,7 @@ async def _rebuild_lists(resources: Resources[Any], rules: Rules, wait: float, d
     tables = [table.name for table in (_FLOWS, _LISTS, _PAIRS)]
     async with (
         rebuilding.beside(resources.database, tables, _VERSIONS) as made,
-        resources.bus.reader(TOPICS) as reader,
+        resources.bus.reader(SOURCES) as reader,
     ):
         partitions = sorted(number for topic, number in reader.assigned if topic == "flow")
         anew = Anew(made, rules, partitions)

@@ -31,13 +31,12 @@ from boucle.matching import ownership, pair_rows
 from boucle.matching.committing import Committer, Turn
 from boucle.matching.engine.engine import PIECE
 from boucle.matching.engine.warming import compile_ahead
-from boucle.matching.following import TOPICS, Copy
-from boucle.matching.ownership import Partition, Positions, StoredFlow
+from boucle.matching.following import Copy
+from boucle.matching.ownership import GROUP, SOURCES, Partition, Positions, StoredFlow
 from boucle.matching.pairs import catalogue_order
 from boucle.matching.pieces import each_piece, in_pieces
 from boucle.matching.scoring import RULES_VERSION, Rules
 
-GROUP = "matching.lists"
 _TOO_FAR = 50_000
 _AT_ONCE = 2 * PIECE
 """Flows of a settings change that are mended at once; more are left to mend, in batches."""
@@ -121,7 +120,7 @@ class ListWorker:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Follow the log until stopped. A turn begun is finished, within ``drain`` seconds."""
-        await asyncio.to_thread(compile_ahead, self._rules)
+        await asyncio.to_thread(compile_ahead)
         attempt = 0
         while not stop.is_set():
             before = self._turns
@@ -165,7 +164,7 @@ class ListWorker:
                     task.result()
 
     async def _follow(self, member: Membership, stop: asyncio.Event) -> None:
-        async with self._bus.reader(TOPICS) as reader:
+        async with self._bus.reader(SOURCES) as reader:
             reader.assign(self._copy.start(reader.assigned))
             await self._read_settings_first(reader, stop)
             while not stop.is_set():

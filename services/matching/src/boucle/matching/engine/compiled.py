@@ -1,8 +1,7 @@
 """What turns the engine's inner loops into machine code.
 
 Strict IEEE arithmetic: no fast-math, so that no operation is fused or put in another order; floats
-divide as numpy's do. Arrays belong to the caller: none is made or counted in these loops. The code
-is kept on disk (beside the source, or in ``NUMBA_CACHE_DIR``).
+divide as numpy's do. Arrays belong to the caller: none is made or counted in these loops.
 """
 
 from __future__ import annotations
@@ -10,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, ParamSpec, TypeVar, cast
 
-from numba import njit
+from numba import config, njit
+
+from boucle.matching.machine_code import folder
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+config.CACHE_DIR = str(folder())
 _STRICT: Final[dict[str, Any]] = {
     "fastmath": False,
     "error_model": "numpy",

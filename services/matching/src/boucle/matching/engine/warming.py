@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
+from boucle.catalogue.loader import load_catalogue
 from boucle.matching.engine.engine import Engine, FlowChange
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Rules
 
@@ -11,8 +13,10 @@ _MANY = 3000
 """Flows enough to make every table grow."""
 
 
-def compile_ahead(rules: Rules) -> None:
-    """Some tens of seconds of CPU the first time on a machine, then a fraction of one."""
+@cache
+def compile_ahead() -> None:
+    """Half a minute of CPU where ``machine_code`` keeps nothing yet, else a second; once a process."""
+    rules = Rules(load_catalogue())
     engine = Engine(rules)
     offer, need = _pair(rules)
     engine.put(_change(replace(offer, flow=number), 1) for number in range(3, _MANY))
