@@ -21,7 +21,7 @@ from boucle.matching.settings import MatchingSettings
 
 def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
     """The lists, the consumers of introductions and owners, and the clock of contracts."""
-    from boucle.matching.worker import ListWorker  # and with it numba: not for the API
+    from boucle.matching.worker import ListWorker  # noqa: PLC0415  with numba: not for the API
 
     lists = ListWorker(
         database=resources.database,
@@ -62,7 +62,7 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
 
 
 async def _rebuild(resources: Resources[Any], wait: float, dry_run: bool, say: Say) -> int:
-    from boucle.matching.rebuilding import rebuild  # late, as the worker
+    from boucle.matching.rebuilding import rebuild  # noqa: PLC0415  late, as the worker
 
     return await rebuild(resources, wait, dry_run, say)
 

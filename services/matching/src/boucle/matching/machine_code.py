@@ -39,7 +39,7 @@ def is_made() -> bool:
 
 def make() -> None:
     """Compile what the folder lacks: half a minute of CPU."""
-    from boucle.matching.engine.warming import compile_ahead
+    from boucle.matching.engine.warming import compile_ahead  # noqa: PLC0415  it asks for the folder
 
     compile_ahead()
     kept = _kept()
@@ -74,5 +74,6 @@ def _copied(kept: Path) -> Path:
 
 
 if __name__ == "__main__" and not is_made():
-    print("boucle: compiling the engine (first time: half a minute)", flush=True)
+    sys.stdout.write("boucle: compiling the engine (first time: half a minute)\n")
+    sys.stdout.flush()
     make()

@@ -32,7 +32,6 @@ _NEARER_KM: Final = 0.015
 _UNKNOWN: Final = 10_000.0 - UNKNOWN_POINTS
 _PARTIAL: Final = 10_000.0 - PARTIAL_POINTS
 _CERTAINTY: Final = np.array([0.0, 2000.0, _UNKNOWN])
-_EVERYONE: Final = np.float32(1e30)
 _ZERO: Final = np.float32(0.0)
 _ONE: Final = np.float32(1.0)
 _TWO: Final = np.float32(2.0)
@@ -68,8 +67,8 @@ class Bound(NamedTuple):
 
 
 @inlined
-def bound_of(world: World, flow: Any, route: int, everyone: bool) -> Bound:
-    """``everyone``: let all pass."""
+def bound_of(world: World, flow: Any, route: int) -> Bound:
+    """What partners of the flow on a route may score at most."""
     rule = world.routes[route]
     weights = world.least[0] if flow.output else world.shares[flow.territory]
     reach = rule.reach
@@ -85,7 +84,7 @@ def bound_of(world: World, flow: Any, route: int, everyone: bool) -> Bound:
     part = untold_loss(world, flow, route, weights) if flow.output else 0.0
     far = (STOP * reach + float(flow.slack) + MOST_SLACK_KM) / reach
     return Bound(
-        _EVERYONE if everyone else np.float32(top),
+        np.float32(top),
         np.float32(part + unsure_loss(flow, weights)),
         np.float32(part),
         np.float32(weights[3] * undeclared(world, flow, route) if flow.output else 0.0),

@@ -39,6 +39,7 @@ FLOW: Final = np.dtype(
         ("list_row", np.int32),
         ("lane", np.int32),
         ("held", np.int32),
+        ("holders", np.int32),
         ("treatments", np.uint32),
         ("family", np.int16),
         ("partition", np.int16),
@@ -65,7 +66,7 @@ FLOW: Final = np.dtype(
 )
 """``marked``: its own list is built anew anyhow; ``changed``: since the last telling. ``eur`` and
 ``kgco2e`` are NaN where undeclared. ``list_row``, ``lane``: -1 for none; ``held``: how many kept
-lists hold the flow."""
+lists hold the flow, ``holders``: the first block of them, -1 for none."""
 _NO_PCT: Final = 255
 _LOW: Final = (1 << 64) - 1
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
@@ -99,7 +100,7 @@ class Columns:
         self.count += 1
         row = self.rows[slot]
         row["id_hi"], row["id_lo"] = flow >> 64, flow & _LOW
-        row["version"] = row["list_row"] = row["lane"] = -1
+        row["version"] = row["list_row"] = row["lane"] = row["holders"] = -1
         self.table[self._place(flow)] = slot
         return slot
 
@@ -138,6 +139,7 @@ class Columns:
             old["list_row"],
             old["lane"],
             old["held"],
+            old["holders"],
             row.treatments,
             row.family,
             old["partition"],

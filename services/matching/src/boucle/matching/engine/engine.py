@@ -11,6 +11,7 @@ import numpy as np
 from boucle.matching.engine import changes, lists, places, search
 from boucle.matching.engine.changes import ListChange, score_of
 from boucle.matching.engine.columns import Array, Columns
+from boucle.matching.engine.holders import Holders
 from boucle.matching.engine.lists import SPARE, Lists
 from boucle.matching.engine.lives import Lives
 from boucle.matching.engine.pictures import Pictures
@@ -58,9 +59,12 @@ class Engine:
         self.lists = Lists(k, spare)
         self.owned: frozenset[int] = frozenset()
         self._routes = RouteTable(rules, self.qualities)
-        self._places = Places(places.cell_sizes(rules))
+        self._places = Places(2 * len(rules.catalogue.families))
+        self._holders = Holders()
         self._pictures = Pictures()
-        self._lost = np.zeros(places.LANES, np.float32)
+        self._margin = np.zeros(search.BLOCK, np.float32)
+        self._stack = np.zeros(places.DEEPEST, np.int32)
+        self._seeds = np.zeros(0, np.int32)
         self._changed: list[Array] = []
 
     # --- told ------------------------------------------------------------------------------
@@ -165,6 +169,7 @@ class Engine:
         rows = self.flows.rows["list_row"][np.concatenate([_NOBODY, *mine])]
         rows = rows[rows >= 0]
         self.flows.rows["marked"][slots] = True
+        places.set_floors(self._world, slots)
         for start in range(0, len(rows), _ROWS):
             yield
             some = rows[start : start + _ROWS]
@@ -173,7 +178,7 @@ class Engine:
             yield
             some = slots[start : start + PIECE]
             search.enter(self._world, some)
-        self.flows.rows["marked"][slots] = False
+        self._unmark(slots)
         while self._pictures.ends[1]:
             yield
             search.conclude(self._world, PIECE)
@@ -236,7 +241,7 @@ class Engine:
     @property
     def nbytes(self) -> int:
         """Bytes in arrays."""
-        parts = (self.flows, self.qualities, self.lists, self._places)
+        parts = (self.flows, self.qualities, self.lists, self._holders, self._places)
         return sum(part.nbytes for part in parts)
 
     # --- writing ---------------------------------------------------------------------------
@@ -246,7 +251,11 @@ class Engine:
         """The arrays as they are now: some are replaced as they grow."""
         flows, routes, settings, where = self.flows, self._routes, self.settings, self._places
         pictures = self._pictures
-        pictures.fit(*self.lists.partner.shape)
+        rows, width = self.lists.partner.shape
+        pictures.fit(rows, width)
+        self._holders.fit(rows, width, flows.count)
+        if len(self._seeds) < width:
+            self._seeds = np.zeros(width, np.int32)
         return World(
             flows=flows.rows,
             low=self.qualities.low,
@@ -265,24 +274,28 @@ class Engine:
             network_start=flows.network_start,
             network_name=flows.network_name,
             cells=where.cells,
-            cell_of=where.cell_of,
             first_cell=where.first_cell,
             cell_at=where.cell_at,
             spare_runs=where.spare_runs,
             used=where.used,
             lanes=where.lanes,
+            gates=where.gates,
             facts=where.facts,
             who=where.who,
             lists=self.lists.rows,
             partner=self.lists.partner,
             rank=self.lists.rank,
+            holders=self._holders.blocks,
+            holder_ends=self._holders.ends,
             barred=self.lives.barred,
             taken=pictures.taken,
             taken_partner=pictures.partner,
             taken_rank=pictures.rank,
             touched=pictures.touched,
             ends=pictures.ends,
-            lost=self._lost,
+            margin=self._margin,
+            seeds=self._seeds,
+            stack=self._stack,
         )
 
     def _slot(self, flow: int) -> int:
@@ -353,9 +366,15 @@ class Engine:
             self._changed.append(slots)
             rows["changed"][slots] = rows["marked"][slots] = True
             search.enter(self._world, slots)
-            rows["marked"][slots] = False
+            self._unmark(slots)
             search.conclude(self._world, len(self.lists.rows))
+
+    def _unmark(self, slots: Array) -> None:
+        """Their own lists are made: others may enter them."""
+        self.flows.rows["marked"][slots] = False
+        places.set_floors(self._world, slots)
 
     def _in_partition(self, partition: int) -> Array:
         rows = self.flows.rows[: self.flows.count]
-        return np.flatnonzero((rows["version"] >= 0) & (rows["partition"] == partition))
+        mine = (rows["version"] >= 0) & (rows["partition"] == partition)
+        return np.flatnonzero(mine).astype(np.int32)

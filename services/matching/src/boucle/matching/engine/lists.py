@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from boucle.matching.engine.columns import Array
 from boucle.matching.engine.compiled import compiled, inlined
+from boucle.matching.engine.holders import hold, let_go
 from boucle.matching.engine.places import set_floor
 from boucle.matching.engine.world import World
 
@@ -86,7 +87,7 @@ def clear(world: World, row: int) -> None:
     """Forget the entries and the floor; what is shown stays until the row is settled."""
     at = world.lists[row]
     for i in range(at.count):
-        world.flows[world.partner[row, i]].held -= 1
+        let_go(world, world.partner[row, i], row)
     at.count, at.floor_rank = 0, NO_FLOOR
     set_floor(world, at.owner)
 
@@ -98,7 +99,7 @@ def put(world: World, row: int, partners: Any, ranks: Any, gives: bool, complete
     at, size = world.lists[row], len(partners)
     for i in range(size):
         world.partner[row, i], world.rank[row, i] = partners[i], ranks[i]
-        world.flows[partners[i]].held += 1
+        hold(world, partners[i], row)
     at.gives, at.count, at.shown = gives, size, size
     if size and not complete:
         at.floor_rank, at.floor_partner = ranks[size - 1], partners[size - 1]
@@ -112,6 +113,23 @@ def beats_floor(world: World, row: int, partner: int, rank: int) -> bool:
     if rank == at.floor_rank:
         return goes_before(world, partner, at.floor_partner)
     return bool(rank > at.floor_rank)
+
+
+@inlined
+def worst(world: World, row: int) -> int:
+    """The least rank that may change what the row holds."""
+    at = world.lists[row]
+    last = world.partner.shape[1] - 1
+    return int(world.rank[row, last] if at.count > last else at.floor_rank)
+
+
+@inlined
+def seal(world: World, row: int) -> None:
+    """All were looked at that go before the last entry of a full row; maybe none behind it."""
+    at, last = world.lists[row], world.partner.shape[1] - 1
+    if at.count > last:
+        at.floor_partner, at.floor_rank = world.partner[row, last], world.rank[row, last]
+        set_floor(world, at.owner)
 
 
 @inlined
@@ -135,7 +153,7 @@ def insert(world: World, row: int, partner: int, rank: int) -> None:
         dropped, worst = partner, rank
         if i < width:
             dropped, worst = partners[width - 1], ranks[width - 1]
-            world.flows[dropped].held -= 1
+            let_go(world, dropped, row)
         at.floor_partner, at.floor_rank = dropped, worst
         set_floor(world, at.owner)
         at.count -= 1 if i < width else 0
@@ -144,7 +162,7 @@ def insert(world: World, row: int, partner: int, rank: int) -> None:
             partners[j], ranks[j] = partners[j - 1], ranks[j - 1]
         partners[i], ranks[i] = partner, rank
         at.count += 1
-        world.flows[partner].held += 1
+        hold(world, partner, row)
 
 
 @inlined
@@ -165,7 +183,7 @@ def position(world: World, row: int, partner: int) -> int:
 def drop(world: World, row: int, i: int) -> None:
     """Take the entry at ``i`` out."""
     at, partners, ranks = world.lists[row], world.partner[row], world.rank[row]
-    world.flows[partners[i]].held -= 1
+    let_go(world, partners[i], row)
     at.count -= 1
     for j in range(i, at.count):
         partners[j], ranks[j] = partners[j + 1], ranks[j + 1]

@@ -1,8 +1,10 @@
-"""Where flows are: family x side x cell of a cube grid on unit vectors (no seam, no poles).
+"""Where flows are: for each family and side, a tree that halves space until few flows are left.
 
-A cell's flows lie one after another in a run of chunks, a power of two long, each of eight lanes; a
-lane has what tells at a glance that two flows are too far apart, too unlike in quantity, or no
-match for a list's worst entry.
+A leaf's flows lie in a run of chunks, a power of two long, each with room for eight. They lie by
+lanes: one row of the run has the first coordinate of all its flows, the next the second..., so
+that one instruction compares several of them with the flow at hand. A lane has what tells at a
+glance that two flows are too far apart, too unlike in quantity, excluded, or no match for a list's
+worst entry.
 """
 
 from __future__ import annotations
@@ -13,18 +15,19 @@ from typing import Any, Final
 
 import numpy as np
 
-from boucle.matching.engine import hashing
 from boucle.matching.engine.bounds import unsure_loss, untold_loss
 from boucle.matching.engine.columns import Array
 from boucle.matching.engine.compiled import compiled, inlined
-from boucle.matching.engine.hashing import find
+from boucle.matching.engine.gates import first_gate, second_gate
 from boucle.matching.engine.world import World
-from boucle.matching.scoring.rules import EARTH_KM, STOP, Rules
 
 LANES: Final = 8
-X, Y, Z, ROOT, FLOOR, LOST, ALL = range(7)
-"""The rows of a chunk: unit vector, square root of the free quantity, floor of the flow's list,
+ROWS: Final = 7
+X, Y, Z, ROOT, FLOOR, LOST, ALL = range(ROWS)
+"""The rows of a run: unit vector, square root of the free quantity, floor of the flow's list,
 points that the flow loses with whatever partner: by what only an offer tells, and in all."""
+LEAF: Final = 8
+"""Chunks of a leaf that is split when full, unless all its flows are at one place."""
 NOT_KEPT: Final = 1e9
 """The floor of a list that is not ours: nothing beats it."""
 CELL: Final = np.dtype(
@@ -32,15 +35,19 @@ CELL: Final = np.dtype(
         ("low", np.float32, (3,)),
         ("high", np.float32, (3,)),
         ("floor", np.float32),
+        ("middle", np.float32),
+        ("axis", np.int32),
+        ("half", np.int32),
+        ("up", np.int32),
         ("chunk", np.int32),
         ("room", np.int32),
         ("count", np.int32),
-        ("next", np.int32),
     ],
     align=True,
 )
-"""``low``, ``high``: a box around all that was ever there. ``floor``: no lane's is lower.
-``chunk``: the first of ``room``; ``count``: flows; ``next``: another cell of the side."""
+"""``low``, ``high``: a box around all that was ever there. ``floor``: no lane's is lower. ``half``:
+the cell below ``middle`` on ``axis``, the next is the one above; a leaf has axis -1, and its
+``count`` flows in ``room`` chunks from ``chunk`` on. ``up``: the cell it is a half of, or -1."""
 FACTS: Final = np.dtype(
     [
         ("treatments", np.uint32),
@@ -54,54 +61,37 @@ FACTS: Final = np.dtype(
     ]
 )
 """Of a lane's flow, what a second glance looks at. ``priced``: ``eur`` is declared."""
-_SHIFT: Final = 4096
-_HALF: Final = 2048
-LEAST_CELL_KM: Final = 10.0
-MOST_CELL_KM: Final = 80.0
-_ACROSS: Final = 8
+_LEAST_APART: Final = 1e-6
+"""Six metres: a leaf no wider is not split."""
+DEEPEST: Final = 128
+"""More than twice the halvings of three axes from the whole earth to that."""
 
 
 class Places:
-    """``first_cell`` by side (family x 2 + output); ``cell_km`` by side: how wide its cells are.
+    """``first_cell`` by side (family x 2 + output).
 
     ``cell_at``: the cell of a chunk; of a spare run's first chunk, the next spare run as long.
-    ``spare_runs`` by the logarithm of their length; ``used``: cells and chunks.
+    ``spare_runs`` by the logarithm of their length; ``used``: cells and chunks. ``lanes`` (a run
+    has ROWS rows of them), ``gates`` (two rows), ``facts`` and ``who``: LANES a chunk.
     """
 
-    def __init__(self, cell_km: Array) -> None:
-        self._units = EARTH_KM / cell_km
+    def __init__(self, sides: int) -> None:
         self.cells: Array = np.zeros(64, CELL)
-        self.cell_of = hashing.empty()
-        self.first_cell: Array = np.full(len(cell_km), -1, np.int32)
+        self.first_cell: Array = np.full(sides, -1, np.int32)
         self.cell_at: Array = np.zeros(64, np.int32)
-        self.lanes: Array = np.zeros((64, 7, LANES), np.float32)
-        self.facts: Array = np.zeros((64, LANES), FACTS)
-        self.who: Array = np.zeros((64, LANES), np.int32)
+        self.lanes: Array = np.zeros(64 * ROWS * LANES, np.float32)
+        self.gates: Array = np.zeros(64 * 2 * LANES, np.uint32)
+        self.facts: Array = np.zeros(64 * LANES, FACTS)
+        self.who: Array = np.zeros(64 * LANES, np.int32)
         self.spare_runs: Array = np.full(32, -1, np.int32)
         self.used: Array = np.zeros(2, np.int32)
 
-    def reserve_cells(self, flows: int) -> None:
-        """Room for that many flows more, wherever they are."""
-        used = int(self.used[0])
-        if used + flows > len(self.cells):
-            self.cells.resize(used * 9 // 8 + flows, refcheck=False)
-        self.cell_of = hashing.roomy(self.cell_of, used, flows)
-
-    def reserve_chunks(self, more: int) -> None:
-        """Room for a longer run."""
-        size = int(self.used[1]) * 9 // 8 + more
-        self.cell_at.resize(size, refcheck=False)
-        self.lanes.resize((size, 7, LANES), refcheck=False)
-        self.facts.resize((size, LANES), refcheck=False)
-        self.who.resize((size, LANES), refcheck=False)
-
     def add(self, world: Callable[[], World], slots: Array) -> None:
         """Flows written since they were last taken away."""
-        self.reserve_cells(len(slots))
-        done, wanted = _add(world(), self._units, slots, 0)
+        done, wanted = 0, 0
         while done < len(slots):
-            self.reserve_chunks(wanted)
-            done, wanted = _add(world(), self._units, slots, done)
+            self._reserve(len(slots) - done, wanted)
+            done, wanted = _add(world(), slots, done)
 
     def members(self, world: World, side: int) -> Array:
         """Every slot of a side."""
@@ -110,75 +100,169 @@ class Places:
 
     @property
     def nbytes(self) -> int:
-        arrays = (self.cells, self.cell_of, self.cell_at, self.lanes, self.facts, self.who)
+        arrays = (self.cells, self.cell_at, self.lanes, self.gates, self.facts, self.who)
         return sum(each.nbytes for each in arrays)
 
-
-def cell_sizes(rules: Rules) -> Array:
-    """By side, in km: some cells across the radius in which its flows are looked for."""
-    sizes = np.full(2 * len(rules.catalogue.families), MOST_CELL_KM)
-    for route in rules.routes:
-        size = min(max(STOP * route.reach_km / _ACROSS, LEAST_CELL_KM), MOST_CELL_KM)
-        for side in (2 * route.output + 1, 2 * route.input):
-            sizes[side] = min(sizes[side], size)
-    return sizes
+    def _reserve(self, flows: int, chunks: int) -> None:
+        """Each flow makes three cells at most: a first one, or two halves."""
+        cells, used = self.used.tolist()
+        if cells + 3 * flows > len(self.cells):
+            self.cells.resize(cells * 9 // 8 + 3 * flows, refcheck=False)
+        if used + chunks > len(self.cell_at):
+            size = used * 9 // 8 + chunks
+            self.cell_at.resize(size, refcheck=False)
+            self.lanes.resize(size * ROWS * LANES, refcheck=False)
+            self.gates.resize(size * 2 * LANES, refcheck=False)
+            self.facts.resize(size * LANES, refcheck=False)
+            self.who.resize(size * LANES, refcheck=False)
 
 
 @compiled
-def _add(world: World, units: Any, slots: Any, start: int) -> tuple[int, int]:
-    """How many are done, and what room in chunks the next one wants."""
+def _add(world: World, slots: Any, start: int) -> tuple[int, int]:
+    """How many are done, and what room in chunks the next one may want."""
     for i in range(start, len(slots)):
         flow = world.flows[slots[i]]
-        side = 2 * flow.family + flow.output
-        at = _cell(world, side, units[side], flow)
+        at = _leaf(world, flow)
         cell = world.cells[at]
         if cell.count == LANES * cell.room:
-            run = _take_run(world, max(1, 2 * cell.room))
-            if run < 0:
-                return i, max(1, 2 * cell.room)
-            _move_to(world, at, run)
-        flow.lane = LANES * cell.chunk + cell.count
-        cell.count += 1
-        world.who[flow.lane // LANES, flow.lane % LANES] = slots[i]
-        _write(world, slots[i])
+            wanted = max(1, 2 * cell.room)
+            if world.used[1] + wanted > len(world.cell_at):
+                return i, wanted
+            if cell.room >= LEAF and _split(world, at):
+                at = _leaf(world, flow)
+            else:
+                _move_to(world, at, _take_run(world, wanted), wanted)
+        cell = world.cells[at]
+        if cell.count == LANES * cell.room:  # a half of one that was split is full
+            wanted = max(1, 2 * cell.room)
+            _move_to(world, at, _take_run(world, wanted), wanted)
+        _put_in(world, slots[i], at)
     return len(slots), 0
 
 
 @inlined
+def _leaf(world: World, flow: Any) -> int:
+    """The leaf where a flow belongs; the first cell of its side is made where there is none."""
+    side = 2 * flow.family + flow.output
+    at = world.first_cell[side]
+    if at < 0:
+        at = world.used[0]
+        world.used[0] += 1
+        _clear(world, at, -1)
+        world.first_cell[side] = at
+    while world.cells[at].axis >= 0:
+        cell = world.cells[at]
+        at = cell.half + (_along(flow, cell.axis) >= cell.middle)
+    return int(at)
+
+
+@inlined
+def _along(flow: Any, axis: int) -> Any:
+    return np.float32(flow.x if axis == 0 else flow.y if axis == 1 else flow.z)
+
+
+@inlined
+def _clear(world: World, at: int, up: int) -> None:
+    """An empty leaf."""
+    cell = world.cells[at]
+    cell.low[:] = np.inf
+    cell.high[:] = -np.inf
+    cell.floor, cell.axis, cell.up = NOT_KEPT, -1, up
+    cell.chunk, cell.room, cell.count = 0, 0, 0
+
+
+@inlined
+def _split(world: World, at: int) -> bool:
+    """Halve a full leaf where it is widest; not if it is a point."""
+    cell = world.cells[at]
+    base, stride = ROWS * LANES * cell.chunk, LANES * cell.room
+    axis, widest, middle = 0, np.float32(_LEAST_APART), np.float32(0.0)
+    found = False
+    for row in range(3):
+        low, high = np.float32(np.inf), np.float32(-np.inf)
+        for i in range(base + row * stride, base + row * stride + cell.count):
+            low, high = min(low, world.lanes[i]), max(high, world.lanes[i])
+        if high - low > widest:
+            found, axis, widest, middle = True, row, high - low, (low + high) / np.float32(2.0)
+    if not found:
+        return False
+    half, first = world.used[0], base + axis * stride
+    world.used[0] += 2
+    above = 0
+    for i in range(first, first + cell.count):
+        above += world.lanes[i] >= middle
+    _clear(world, half, at)
+    _clear(world, half + 1, at)
+    _make_room(world, half, cell.count - above)
+    _make_room(world, half + 1, above)
+    chunk, room, count = cell.chunk, cell.room, cell.count
+    cell.axis, cell.middle, cell.half, cell.count, cell.room = axis, middle, half, 0, 0
+    for i in range(count):
+        side = half + (world.lanes[first + i] >= middle)
+        _put_in(world, world.who[LANES * chunk + i], side)
+    _spare_run(world, chunk, room)
+    return True
+
+
+@inlined
+def _make_room(world: World, at: int, count: int) -> None:
+    """In an empty leaf."""
+    chunks = 1
+    while LANES * chunks < count:
+        chunks *= 2
+    _move_to(world, at, _take_run(world, chunks), chunks)
+
+
+@inlined
+def _put_in(world: World, slot: int, at: int) -> None:
+    """Into a leaf that has room."""
+    cell = world.cells[at]
+    world.flows[slot].lane = LANES * cell.chunk + cell.count
+    cell.count += 1
+    world.who[world.flows[slot].lane] = slot
+    _write(world, slot)
+
+
+@inlined
 def _take_run(world: World, room: int) -> int:
-    """A run of so many chunks, a power of two; -1 when there is no room."""
+    """A run of so many chunks, a power of two, for which there is room."""
     size = _logarithm(room)
     run = world.spare_runs[size]
     if run >= 0:
         world.spare_runs[size] = world.cell_at[run]
         return int(run)
-    if world.used[1] + room > len(world.cell_at):
-        return -1
     world.used[1] += room
     return int(world.used[1] - room)
 
 
 @inlined
-def _move_to(world: World, at: int, run: int) -> None:
-    """Double a cell's room."""
+def _spare_run(world: World, run: int, room: int) -> None:
+    size = _logarithm(room)
+    world.cell_at[run] = world.spare_runs[size]
+    world.spare_runs[size] = run
+
+
+@inlined
+def _move_to(world: World, at: int, run: int, room: int) -> None:
+    """Give a leaf a longer run."""
     cell = world.cells[at]
-    for chunk in range(cell.room):
-        for lane in range(LANES):
-            for row in range(7):
-                world.lanes[run + chunk, row, lane] = world.lanes[cell.chunk + chunk, row, lane]
-            slot = world.who[cell.chunk + chunk, lane]
-            world.who[run + chunk, lane] = slot
-            world.facts[run + chunk, lane] = world.facts[cell.chunk + chunk, lane]
-            world.flows[slot].lane = LANES * (run + chunk) + lane
+    for i in range(cell.count):
+        was, now = LANES * cell.chunk + i, LANES * run + i
+        for row in range(ROWS):
+            world.lanes[ROWS * LANES * run + row * LANES * room + i] = world.lanes[
+                ROWS * LANES * cell.chunk + row * LANES * cell.room + i
+            ]
+        for row in range(2):
+            world.gates[2 * LANES * run + row * LANES * room + i] = world.gates[
+                2 * LANES * cell.chunk + row * LANES * cell.room + i
+            ]
+        world.who[now], world.facts[now] = world.who[was], world.facts[was]
+        world.flows[world.who[now]].lane = now
     if cell.room:
-        size = _logarithm(cell.room)
-        world.cell_at[cell.chunk] = world.spare_runs[size]
-        world.spare_runs[size] = cell.chunk
-    for chunk in range(run + cell.room, run + max(1, 2 * cell.room)):
-        world.lanes[chunk, FLOOR, :] = NOT_KEPT
-    cell.chunk, cell.room = run, max(1, 2 * cell.room)
-    for chunk in range(cell.room):
-        world.cell_at[run + chunk] = at
+        _spare_run(world, cell.chunk, cell.room)
+    cell.chunk, cell.room = run, room
+    for chunk in range(run, run + room):
+        world.cell_at[chunk] = at
 
 
 @inlined
@@ -190,22 +274,37 @@ def _logarithm(room: int) -> int:
 
 
 @inlined
+def lane_of(world: World, flow: Any, row: int) -> int:
+    """Where a row has the flow's lane."""
+    cell = world.cells[world.cell_at[flow.lane // LANES]]
+    first = LANES * cell.chunk
+    return int(ROWS * first + row * LANES * cell.room + flow.lane - first)
+
+
+@inlined
 def _write(world: World, slot: int) -> None:
     flow = world.flows[slot]
-    chunk, lane = flow.lane // LANES, flow.lane % LANES
-    lanes = world.lanes[chunk]
-    lanes[X, lane], lanes[Y, lane], lanes[Z, lane] = flow.x, flow.y, flow.z
-    set_root(world, slot)
-    set_floor(world, slot)
-    _set_lost(world, slot)
-    facts = world.facts[chunk, lane]
+    world.lanes[lane_of(world, flow, X)] = flow.x
+    world.lanes[lane_of(world, flow, Y)] = flow.y
+    world.lanes[lane_of(world, flow, Z)] = flow.z
+    at = world.cell_at[flow.lane // LANES]
+    cell = world.cells[at]
+    first = LANES * cell.chunk
+    world.gates[first + flow.lane] = first_gate(flow)
+    world.gates[first + LANES * cell.room + flow.lane] = second_gate(flow)
+    facts = world.facts[flow.lane]
     facts.treatments, facts.months, facts.form = flow.treatments, flow.months, flow.form
     facts.status, facts.accepts, facts.certainty = flow.status, flow.accepts, flow.certainty
     facts.hazardous, facts.priced = flow.hazardous, not np.isnan(flow.eur)
-    cell = world.cells[world.cell_at[chunk]]
-    for axis in range(3):
-        cell.low[axis] = min(cell.low[axis], lanes[axis, lane])
-        cell.high[axis] = max(cell.high[axis], lanes[axis, lane])
+    set_root(world, slot)
+    set_floor(world, slot)
+    _set_lost(world, slot)
+    while at >= 0:
+        cell = world.cells[at]
+        for axis in range(3):
+            cell.low[axis] = min(cell.low[axis], _along(flow, axis))
+            cell.high[axis] = max(cell.high[axis], _along(flow, axis))
+        at = cell.up
 
 
 @inlined
@@ -215,20 +314,37 @@ def set_root(world: World, slot: int) -> None:
     if flow.lane < 0:
         return
     free = max(0.0, float(flow.quantity - flow.taken))
-    world.lanes[flow.lane // LANES, ROOT, flow.lane % LANES] = sqrt(free)
+    world.lanes[lane_of(world, flow, ROOT)] = sqrt(free)
 
 
 @inlined
 def set_floor(world: World, slot: int) -> None:
-    """The floor of the flow's list changed, or its lane; a list may be one of ours no more."""
+    """The floor of the flow's list changed, or its lane; a list may be one of ours no more, or is
+    being made."""
     flow = world.flows[slot]
     if flow.lane < 0:
         return
-    floor = NOT_KEPT if flow.list_row < 0 else float(world.lists[flow.list_row].floor_rank)
-    chunk = flow.lane // LANES
-    world.lanes[chunk, FLOOR, flow.lane % LANES] = floor
-    cell = world.cells[world.cell_at[chunk]]
-    cell.floor = min(cell.floor, np.float32(floor))
+    kept = flow.list_row >= 0 and not flow.marked
+    floor = NOT_KEPT if not kept else float(world.lists[flow.list_row].floor_rank)
+    world.lanes[lane_of(world, flow, FLOOR)] = floor
+    at = world.cell_at[flow.lane // LANES]
+    while at >= 0 and world.cells[at].floor > floor:
+        world.cells[at].floor = floor
+        at = world.cells[at].up
+
+
+@inlined
+def raise_floor(world: World, at: int, floor: Any) -> None:
+    """No lane of a leaf is lower: let the cells above it know."""
+    world.cells[at].floor = floor
+    at = world.cells[at].up
+    while at >= 0:
+        cell = world.cells[at]
+        lowest = min(world.cells[cell.half].floor, world.cells[cell.half + 1].floor)
+        if lowest == cell.floor:
+            break
+        cell.floor = lowest
+        at = cell.up
 
 
 @inlined
@@ -241,9 +357,8 @@ def _set_lost(world: World, slot: int) -> None:
         for i in range(world.side_start[side], world.side_start[side + 1]):
             least = min(least, untold_loss(world, flow, world.side_route[i], weights))
         lost = least if least < np.inf else 0.0
-    chunk, lane = flow.lane // LANES, flow.lane % LANES
-    world.lanes[chunk, LOST, lane] = lost
-    world.lanes[chunk, ALL, lane] = lost + unsure_loss(flow, weights)
+    world.lanes[lane_of(world, flow, LOST)] = lost
+    world.lanes[lane_of(world, flow, ALL)] = lost + unsure_loss(flow, weights)
 
 
 @compiled
@@ -278,53 +393,35 @@ def take_away(world: World, slots: Any) -> None:
 
 @inlined
 def _take_away(world: World, slot: int) -> None:
-    """Fill the flow's lane with the last one of its cell."""
+    """Fill the flow's lane with the last one of its leaf."""
     flow = world.flows[slot]
-    hole, lane = flow.lane // LANES, flow.lane % LANES
-    cell = world.cells[world.cell_at[hole]]
+    cell = world.cells[world.cell_at[flow.lane // LANES]]
     cell.count -= 1
-    first, last = cell.chunk + cell.count // LANES, cell.count % LANES
-    moved = world.who[first, last]
-    for row in range(7):
-        world.lanes[hole, row, lane] = world.lanes[first, row, last]
-    world.lanes[first, FLOOR, last] = NOT_KEPT
-    world.who[hole, lane] = moved
-    world.facts[hole, lane] = world.facts[first, last]
-    world.flows[moved].lane = flow.lane
+    first = LANES * cell.chunk
+    hole, last = flow.lane, first + cell.count
+    for row in range(ROWS):
+        start = ROWS * first + row * LANES * cell.room - first
+        world.lanes[start + hole] = world.lanes[start + last]
+    for row in range(2):
+        start = 2 * first + row * LANES * cell.room - first
+        world.gates[start + hole] = world.gates[start + last]
+    world.who[hole], world.facts[hole] = world.who[last], world.facts[last]
+    world.flows[world.who[hole]].lane = hole
     flow.lane = -1
-
-
-@inlined
-def _cell(world: World, side: int, unit: float, flow: Any) -> int:
-    key = _key(side, unit, flow)
-    entry = world.cell_of[find(world.cell_of, key)]
-    if entry.key == -1:
-        entry.key, entry.value = key, world.used[0]
-        world.used[0] += 1
-        cell = world.cells[entry.value]
-        cell.low[:] = np.inf
-        cell.high[:] = -np.inf
-        cell.floor, cell.chunk, cell.room, cell.count = NOT_KEPT, 0, 0, 0
-        cell.next = world.first_cell[side]
-        world.first_cell[side] = entry.value
-    return int(entry.value)
-
-
-@inlined
-def _key(side: int, unit: float, flow: Any) -> int:
-    x = int(np.floor(flow.x * unit)) + _HALF
-    y = int(np.floor(flow.y * unit)) + _HALF
-    z = int(np.floor(flow.z * unit)) + _HALF
-    return ((side * _SHIFT + x) * _SHIFT + y) * _SHIFT + z
 
 
 @compiled
 def _members(world: World, side: int, found: Any) -> int:
-    count = 0
-    cell = world.first_cell[side]
-    while cell >= 0:
-        for i in range(world.cells[cell].count):
-            found[count] = world.who[world.cells[cell].chunk + i // LANES, i % LANES]
+    count, size = 0, 0
+    if world.first_cell[side] >= 0:
+        world.stack[0], size = world.first_cell[side], 1
+    while size > 0:
+        size -= 1
+        cell = world.cells[world.stack[size]]
+        if cell.axis >= 0:
+            world.stack[size], world.stack[size + 1] = cell.half, cell.half + 1
+            size += 2
+        for i in range(cell.count):
+            found[count] = world.who[LANES * cell.chunk + i]
             count += 1
-        cell = world.cells[cell].next
     return count

@@ -12,34 +12,53 @@ import numpy as np
 
 from boucle.matching.engine.bounds import Bound, bound_of, lost_apart, may_matter, second_loss
 from boucle.matching.engine.compiled import compiled, inlined
+from boucle.matching.engine.gates import Gate, gate_of, is_shut
 from boucle.matching.engine.hashing import find
+from boucle.matching.engine.holders import last_holder
 from boucle.matching.engine.kernel import is_typical, score_pair
-from boucle.matching.engine.lists import beats_floor, clear, drop, insert, position
+from boucle.matching.engine.lists import (
+    NO_FLOOR,
+    beats_floor,
+    clear,
+    drop,
+    insert,
+    position,
+    seal,
+    worst,
+)
 from boucle.matching.engine.pictures import touch
-from boucle.matching.engine.places import ALL, FLOOR, LANES, LOST, NOT_KEPT, ROOT, X, Y, Z
+from boucle.matching.engine.places import (
+    ALL,
+    FLOOR,
+    LANES,
+    LOST,
+    NOT_KEPT,
+    ROOT,
+    ROWS,
+    X,
+    Y,
+    Z,
+    raise_floor,
+    set_floor,
+)
 from boucle.matching.engine.world import World
 from boucle.matching.scoring.assess import DECLARED_FIRST
 
-COMPARE: Final = np.int64(0)
-"""Build the flow's own list, and put it into those of others."""
-BUILD: Final = np.int64(1)
-"""Build its own list only."""
-LEAVE: Final = np.int64(2)
-"""Take it out of the lists of others, where its score of now has put it."""
-SWEEP: Final = np.int64(3)
-"""Take it out of the lists of others, anywhere in reach."""
-
+BLOCK: Final = 64
+"""Lanes looked at in one go."""
 _NOBODY: Final = np.float32(NOT_KEPT)
+_NO_BIT: Final = np.uint32(0)
+_EVERYBODY: Final = np.float32(-NOT_KEPT)
 
 
 @compiled
 def withdraw(world: World, slots: Any) -> None:
     """Take flows out of all lists that hold them, before they change."""
     for slot in slots:
-        if world.flows[slot].held > 0:
-            _scan(world, slot, LEAVE)
-        if world.flows[slot].held > 0:  # scores of before a change of settings: anywhere in reach
-            _scan(world, slot, SWEEP)
+        while world.flows[slot].held > 0:
+            row = last_holder(world, slot)
+            touch(world, row)
+            drop(world, row, position(world, row, slot))
 
 
 @compiled
@@ -57,13 +76,16 @@ def enter(world: World, slots: Any) -> None:
     """Build the lists of flows that changed, and put these into those of others; but not into those
     of marked flows, which are built anew anyhow. The rows touched are then to be concluded."""
     for slot in slots:
-        row = world.flows[slot].list_row
+        row, seeds = world.flows[slot].list_row, 0
         if row >= 0:
             touch(world, row)
+            seeds = world.lists[row].count
+            for i in range(seeds):
+                world.seeds[i] = world.partner[row, i]
             clear(world, row)
-    for slot in slots:
         if world.flows[slot].alive:
-            _scan(world, slot, COMPARE)
+            _seed(world, slot, seeds)
+            _scan(world, slot, True)
 
 
 @compiled
@@ -77,79 +99,118 @@ def conclude(world: World, most: int) -> None:
         owner = world.flows[at.owner]
         k = world.settings[owner.territory].k
         if at.count < k and at.floor_rank >= 0:
-            clear(world, row)
-            _scan(world, at.owner, BUILD)
+            at.floor_rank = NO_FLOOR  # what it has stays: it soon shuts out the others
+            set_floor(world, at.owner)
+            _scan(world, at.owner, False)
         at.shown, at.gives, at.touched = min(at.count, k), owner.output, False
 
 
+@inlined
+def _seed(world: World, slot: int, seeds: int) -> None:
+    """Begin the flow's list with partners of before: they shut out most others at a glance."""
+    flow = world.flows[slot]
+    side = 2 * flow.family + flow.output
+    for i in range(seeds):
+        other = world.flows[world.seeds[i]]
+        if other.alive and other.output != flow.output:
+            for j in range(world.side_start[side], world.side_start[side + 1]):
+                rule = world.routes[world.side_route[j]]
+                if other.family == (rule.input if flow.output else rule.output):
+                    _meet(world, slot, world.seeds[i], world.side_route[j], False)
+
+
 @compiled
-def _scan(world: World, slot: int, task: Any) -> None:
+def _scan(world: World, slot: int, others: bool) -> None:
+    """Build the flow's own list, on what it has; with ``others``, put it into theirs."""
     flow = world.flows[slot]
     side = 2 * flow.family + flow.output
     for i in range(world.side_start[side], world.side_start[side + 1]):
         route = world.side_route[i]
-        bound = bound_of(world, flow, route, task == SWEEP)
         rule = world.routes[route]
-        cell = world.first_cell[2 * rule.input if flow.output else 2 * rule.output + 1]
-        while cell >= 0:
-            floor = min(world.cells[cell].floor, _own_floor(world, flow, task))
-            if may_matter(world.cells[cell], bound, floor):
-                _scan_cell(world, slot, task, route, cell, bound)
-            cell = world.cells[cell].next
-        if task >= LEAVE and flow.held == 0:
-            break
+        if not (flow.output and is_shut(flow, rule)):
+            first = world.first_cell[2 * rule.input if flow.output else 2 * rule.output + 1]
+            if first >= 0:
+                _scan_tree(world, slot, others, route, first)
+    if flow.list_row >= 0:
+        seal(world, flow.list_row)
 
 
 @inlined
-def _scan_cell(world: World, slot: int, task: Any, route: int, cell: int, bound: Bound) -> None:
-    floor = _NOBODY
-    start, count = world.cells[cell].chunk, world.cells[cell].count
-    for chunk in range(start, start + (count + LANES - 1) // LANES):
-        lanes, worst = world.lanes[chunk], _own_floor(world, world.flows[slot], task)
-        hits = 0
-        for i in range(LANES):
-            lost = lost_apart(bound, lanes[X, i], lanes[Y, i], lanes[Z, i], lanes[ROOT, i])
-            world.lost[i] = lost
-            top = bound.top - lost - max(bound.full + lanes[LOST, i], bound.part + lanes[ALL, i])
-            hits += (top >= lanes[FLOOR, i]) | (top >= worst)
-            floor = min(floor, lanes[FLOOR, i])
-        if hits:
-            full = min(LANES, count - LANES * (chunk - start))
-            _scan_chunk(world, slot, task, route, chunk, bound, worst, full)
-    world.cells[cell].floor = floor
+def _scan_tree(world: World, slot: int, others: bool, route: int, first: int) -> None:
+    """The nearer half first: it has the partners that shut out the others."""
+    flow = world.flows[slot]
+    bound, gate = bound_of(world, flow, route), gate_of(flow, world.routes[route])
+    world.stack[0], size = first, 1
+    while size > 0:
+        size -= 1
+        at = world.stack[size]
+        cell, own = world.cells[at], _own_worst(world, flow)
+        floor = min(cell.floor, own) if others else own
+        if may_matter(cell, bound, floor):
+            if cell.axis >= 0:
+                here = bound.x if cell.axis == 0 else bound.y if cell.axis == 1 else bound.z
+                above = here >= cell.middle
+                world.stack[size] = cell.half + (not above)
+                world.stack[size + 1] = cell.half + above
+                size += 2
+            else:
+                _scan_leaf(world, slot, others, route, at, bound, gate)
 
 
 @inlined
-def _scan_chunk(
-    world: World, slot: int, task: Any, route: int, chunk: int, bound: Bound, worst: Any, full: int
+def _scan_leaf(
+    world: World, slot: int, others: bool, route: int, at: int, bound: Bound, gate: Gate
 ) -> None:
-    """The second glance, and the meeting. The first ``full`` lanes are somebody's."""
-    flow, lanes = world.flows[slot], world.lanes[chunk]
-    for i in range(full):
-        top = bound.top - world.lost[i]
-        top -= max(bound.full + lanes[LOST, i], bound.part + lanes[ALL, i])
-        least = min(lanes[FLOOR, i], worst)
-        if top >= least:
-            facts = world.facts[chunk, i]
-            top = bound.top - world.lost[i] - second_loss(world, flow, facts, route, bound)
-            if top >= least and task >= LEAVE:
-                _leave(world, slot, world.who[chunk, i])
-            elif top >= least:
-                _meet(world, slot, world.who[chunk, i], route, task)
+    cell, floor = world.cells[at], _NOBODY
+    for start in range(0, cell.count, BLOCK):
+        many = min(BLOCK, cell.count - start)
+        first = LANES * cell.chunk
+        floors = ROWS * first + FLOOR * LANES * cell.room + start
+        own = _own_worst(world, world.flows[slot])
+        _glance(world, cell, start, many, bound, gate, own, _EVERYBODY if others else own)
+        for i in range(many):
+            floor = min(floor, world.lanes[floors + i])
+            if world.margin[i] >= 0.0:
+                flow, facts = world.flows[slot], world.facts[first + start + i]
+                lost = world.lanes[floors + (LOST - FLOOR) * LANES * cell.room + i]
+                unsure = world.lanes[floors + (ALL - FLOOR) * LANES * cell.room + i]
+                margin = world.margin[i] + max(bound.full + lost, bound.part + unsure)
+                if margin >= second_loss(world, flow, facts, route, bound):
+                    _meet(world, slot, world.who[first + start + i], route, others)
+    if floor != cell.floor:
+        raise_floor(world, at, floor)
 
 
 @inlined
-def _leave(world: World, slot: int, other: int) -> None:
-    row = world.flows[other].list_row
-    if row >= 0:
-        i = position(world, row, slot)
-        if i >= 0:
-            touch(world, row)
-            drop(world, row, i)
+def _glance(
+    world: World, cell: Any, start: int, many: int, bound: Bound, gate: Gate, own: Any, least: Any
+) -> None:
+    """By how many points each lane may beat the floor that it must, below zero if it can't."""
+    stride = LANES * cell.room
+    base = ROWS * LANES * cell.chunk + start
+    x = world.lanes[base + X * stride : base + X * stride + many]
+    y = world.lanes[base + Y * stride : base + Y * stride + many]
+    z = world.lanes[base + Z * stride : base + Z * stride + many]
+    root = world.lanes[base + ROOT * stride : base + ROOT * stride + many]
+    floor = world.lanes[base + FLOOR * stride : base + FLOOR * stride + many]
+    lost = world.lanes[base + LOST * stride : base + LOST * stride + many]
+    unsure = world.lanes[base + ALL * stride : base + ALL * stride + many]
+    base = 2 * LANES * cell.chunk + start
+    one = world.gates[base : base + many]
+    two = world.gates[base + stride : base + stride + many]
+    for i in range(many):
+        top = bound.top - lost_apart(bound, x[i], y[i], z[i], root[i])
+        top -= max(bound.full + lost[i], bound.part + unsure[i])
+        top -= max(min(floor[i], own), least)
+        passes = np.uint32(one[i] & gate.first) != _NO_BIT
+        passes &= np.uint32(two[i] & gate.months) != _NO_BIT
+        passes &= np.uint32(two[i] & gate.statuses) != _NO_BIT
+        passes &= np.uint32(two[i] & gate.hazard) != _NO_BIT
+        world.margin[i] = top if passes else _EVERYBODY
 
 
 @inlined
-def _meet(world: World, slot: int, other: int, route: int, task: Any) -> None:
+def _meet(world: World, slot: int, other: int, route: int, others: bool) -> None:
     me, near = world.flows[slot], world.flows[other]
     offer, need = (slot, other) if me.output else (other, slot)
     score = score_pair(world, offer, need, route)
@@ -157,10 +218,11 @@ def _meet(world: World, slot: int, other: int, route: int, task: Any) -> None:
         return
     rank = score if is_typical(me, near) else score + DECLARED_FIRST
     row = me.list_row
-    if row >= 0 and _belongs(world, me, other, score, rank):
+    wanted = row >= 0 and _belongs(world, me, other, score, rank)
+    if wanted and position(world, row, other) < 0:
         insert(world, row, other, rank)
     row = near.list_row
-    wanted = task == COMPARE and row >= 0 and not near.marked
+    wanted = others and row >= 0 and not near.marked
     if wanted and _belongs(world, near, slot, score, rank) and position(world, row, slot) < 0:
         touch(world, row)
         insert(world, row, slot, rank)
@@ -181,8 +243,6 @@ def _barred(world: World, offer: int, need: int) -> bool:
 
 
 @inlined
-def _own_floor(world: World, flow: Any, task: Any) -> Any:
-    """What a partner must beat to matter to the flow's own list."""
-    if task >= LEAVE or flow.list_row < 0:
-        return _NOBODY
-    return np.float32(world.lists[flow.list_row].floor_rank)
+def _own_worst(world: World, flow: Any) -> Any:
+    """What a partner must reach to matter to the flow's own list."""
+    return np.float32(worst(world, flow.list_row)) if flow.list_row >= 0 else _NOBODY

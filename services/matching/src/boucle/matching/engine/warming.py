@@ -15,7 +15,7 @@ _MANY = 3000
 
 @cache
 def compile_ahead() -> None:
-    """Half a minute of CPU where ``machine_code`` keeps nothing yet, else a second; once a process."""
+    """Half a minute of CPU where ``machine_code`` keeps nothing, else a second; once a process."""
     rules = Rules(load_catalogue())
     engine = Engine(rules)
     offer, need = _pair(rules)
@@ -28,7 +28,8 @@ def compile_ahead() -> None:
     told = ((0, 0.0, 1.0),)
     engine.put([_change(replace(need, qualities=told), 2)])
     engine.settle(replace(DEFAULT_SETTINGS, version=1, weights=(1, 0, 0, 0, 0, 0, 0, 0, 0, 0)))
-    engine.set_lives([LifeFact(offer.flow, need.flow, 1, barred=True)])
+    lives = (LifeFact(offer.flow, number, 1, barred=True) for number in range(2, _MANY))
+    engine.set_lives(lives)
     engine.mend([offer.flow])
     engine.drain()
     engine.release(0)

@@ -9,7 +9,11 @@ from boucle.matching.engine.columns import Array
 
 class World(NamedTuple):
     """Arrays of ``Columns``, ``Qualities``, ``RouteTable``, ``SettingsTable``, ``Places``,
-    ``Lists``, ``Lives`` and ``Pictures``, as those name them."""
+    ``Lists``, ``Holders``, ``Lives`` and ``Pictures``, as those name them.
+
+    ``margin`` (of the lanes looked at), ``seeds`` (partners of before), ``stack`` (cells to look
+    into): room to compute in.
+    """
 
     flows: Array
     low: Array
@@ -28,21 +32,25 @@ class World(NamedTuple):
     network_start: Array
     network_name: Array
     cells: Array
-    cell_of: Array
     first_cell: Array
     cell_at: Array
     spare_runs: Array
     used: Array
     lanes: Array
+    gates: Array
     facts: Array
     who: Array
     lists: Array
     partner: Array
     rank: Array
+    holders: Array
+    holder_ends: Array
     barred: Array
     taken: Array
     taken_partner: Array
     taken_rank: Array
     touched: Array
     ends: Array
-    lost: Array
+    margin: Array
+    seeds: Array
+    stack: Array

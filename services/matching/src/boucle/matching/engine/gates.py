@@ -1,0 +1,97 @@
+"""Hard exclusions as bits: a pair passes where both sides share a bit in each field.
+
+First gate: an offer's forms, or a need's treatments. Second gate: months, legal statuses (told by
+an offer, accepted by a need), hazard. A field that is not told has a bit that everybody shares.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from boucle.matching.engine.compiled import inlined
+from boucle.matching.scoring.inputs import ALWAYS, UNDECLARED
+from boucle.matching.scoring.rules import WASTE
+
+_UNTOLD: Final = np.uint32(1 << 31)
+_STATUS: Final = 12
+_NO_STATUS: Final = 1 << 20
+_HARMLESS: Final = 1 << 21
+_HAZARDOUS: Final = 1 << 22
+
+
+class Gate(NamedTuple):
+    """Of a flow on a route, what a partner's bits must meet."""
+
+    first: Any
+    months: Any
+    statuses: Any
+    hazard: Any
+
+
+@inlined
+def first_gate(flow: Any) -> Any:
+    """Of a lane's flow."""
+    bits = _UNTOLD
+    if not flow.output:
+        bits = np.uint32(flow.treatments | _UNTOLD)
+    elif flow.form != 0:
+        bits = np.uint32(flow.form)
+    return bits
+
+
+@inlined
+def second_gate(flow: Any) -> Any:
+    """Of a lane's flow."""
+    bits = _months(flow)
+    if flow.output:
+        bits |= _status(flow) | (_HAZARDOUS if flow.hazardous else _HARMLESS)
+    else:
+        accepted = np.int64(0xFF) if flow.accepts == UNDECLARED else np.int64(flow.accepts)
+        bits |= accepted << _STATUS | _NO_STATUS | _HARMLESS | _HAZARDOUS
+    return np.uint32(bits)
+
+
+@inlined
+def gate_of(flow: Any, rule: Any) -> Gate:
+    """Of the flow at hand."""
+    first, statuses, hazard = np.int64(1 << 31), _status(flow), _HARMLESS | _HAZARDOUS
+    if flow.output:
+        if flow.status == WASTE and rule.operations != 0:
+            first = np.int64(rule.operations)
+    else:
+        if rule.forms == 0:
+            first = 0xFFFFFFFF
+        else:
+            first |= np.int64(rule.forms)
+        statuses = np.int64(rule.statuses)
+        if flow.accepts != UNDECLARED:
+            statuses &= np.int64(flow.accepts)
+        if rule.operations != 0 and (rule.operations & flow.treatments) == 0:
+            statuses &= 0xFF & ~WASTE
+        statuses = statuses << _STATUS | _NO_STATUS
+        if not rule.hazardous:
+            hazard = _HARMLESS
+    return Gate(np.uint32(first), np.uint32(_months(flow)), np.uint32(statuses), np.uint32(hazard))
+
+
+@inlined
+def _months(flow: Any) -> Any:
+    return np.int64(ALWAYS) if flow.months == UNDECLARED else np.int64(flow.months)
+
+
+@inlined
+def _status(flow: Any) -> Any:
+    """Of an offer."""
+    return np.int64(_NO_STATUS) if flow.status == 0 else np.int64(flow.status) << _STATUS
+
+
+@inlined
+def is_shut(flow: Any, rule: Any) -> bool:
+    """Whether an offer may not take a route, whoever needs it."""
+    if flow.hazardous and not rule.hazardous:
+        return True
+    if flow.form != 0 and rule.forms != 0 and (flow.form & rule.forms) == 0:
+        return True
+    return bool(flow.status != 0 and (flow.status & rule.statuses) == 0)
