@@ -27,7 +27,7 @@ from boucle.matching.scoring.inputs import ALWAYS, DEFAULT_WEIGHTS
 from boucle.matching.scoring.rules import DETOUR, EARTH_KM, FULL, LEAST_RATIO, UNKNOWN_POINTS
 from tests.bench import peer_bytewax as bytewax
 from tests.bench import peer_postgres as postgres
-from tests.bench.engine import Territory, change
+from tests.bench.territory import Territory, change
 
 Lists = dict[int, tuple[tuple[int, int], ...]]
 """By flow: (partner, score), best first."""

@@ -1,7 +1,7 @@
 """A region's flows as registry tells them, made at random: the same for the same seed.
 
-The engine's bench, the durable one and the peers' read the same flows: ``engine.Territory`` makes
-a row, ``told`` is the event that says it, and matching's own edge makes the row again.
+The engine's bench, the durable one and the peers' read the same flows: ``territory.Territory``
+makes a row, ``told`` is the event that says it, and matching's own edge makes the row again.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from boucle.common.events.registry import (
 from boucle.matching.scoring import FlowRow, Rules
 from boucle.matching.scoring.inputs import UNBOUNDED
 from boucle.matching.scoring.rules import STATUS_BIT
-from tests.bench.engine import Territory
+from tests.bench.territory import Territory
 
 _CERTAINTY: tuple[Certainty, ...] = ("measured", "estimated", "typical")
 _MOVES = 0.1
