@@ -19,6 +19,7 @@ from boucle.matching.scoring.assess import DECLARED_FIRST
 from boucle.matching.scoring.inputs import TYPICAL, UNDECLARED
 from boucle.matching.scoring.rules import (
     EARTH_KM,
+    LEAST_RATIO,
     MOST_SLACK_KM,
     NETWORK_KM,
     PARTIAL_POINTS,
@@ -37,6 +38,7 @@ _ONE: Final = np.float32(1.0)
 _TWO: Final = np.float32(2.0)
 _FIVE: Final = np.float32(5.0)
 _TINY: Final = np.float32(1e-3)
+_LEAST_ALIKE: Final = np.float32(sqrt(LEAST_RATIO) - 1e-3)
 _NEVER: Final = np.float32(1e29)
 
 
@@ -102,12 +104,13 @@ def bound_of(world: World, flow: Any, route: int) -> Bound:
 
 @inlined
 def lost_apart(bound: Bound, x: Any, y: Any, z: Any, root: Any) -> Any:
-    """Points lost by distance and by unlike quantities."""
+    """Points lost by distance and by unlike quantities; no end of them if too far or too unlike."""
     dx, dy, dz = x - bound.x, y - bound.y, z - bound.z
     away = max(_ZERO, np.sqrt(dx * dx + dy * dy + dz * dz) * bound.per_km - bound.near)
     steps = min(max(away, _TWO * away - _ONE), _FIVE)
     alike = min(root, bound.root) / max(root, bound.root)
-    return bound.step * steps + bound.whole * (_ONE - alike)
+    lost = bound.step * steps + bound.whole * (_ONE - alike)
+    return _NEVER if (away > bound.far) | (alike < _LEAST_ALIKE) else lost
 
 
 @inlined

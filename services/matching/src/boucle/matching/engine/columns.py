@@ -67,6 +67,10 @@ FLOW: Final = np.dtype(
 """``marked``: its own list is built anew anyhow; ``changed``: since the last telling. ``eur`` and
 ``kgco2e`` are NaN where undeclared. ``list_row``, ``lane``: -1 for none; ``held``: how many kept
 lists hold the flow, ``holders``: the first block of them, -1 for none."""
+_OWN: Final = "id_hi id_lo taken list_row lane held holders partition lived marked changed version"
+_KEPT: Final = frozenset((*_OWN.split(), "offset"))
+_TOLD: Final = FLOW[[name for name in FLOW.names or () if name not in _KEPT]]
+"""A record without what the engine itself keeps of a flow."""
 _NO_PCT: Final = 255
 _LOW: Final = (1 << 64) - 1
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
@@ -117,17 +121,13 @@ class Columns:
 
     def write(self, slot: int, row: FlowRow, territory: int, quality: int) -> None:
         """All that scoring reads."""
-        old = self.rows[slot].copy()
-        self.rows[slot] = (
-            old["id_hi"],
-            old["id_lo"],
+        self.rows.view(_TOLD)[slot] = (
             row.organisation >> 64,
             row.organisation & _LOW,
             row.x,
             row.y,
             row.z,
             row.quantity,
-            old["taken"],
             np.nan if row.eur is None else row.eur,
             np.nan if row.kgco2e is None else row.kgco2e,
             row.slack_km,
@@ -136,13 +136,8 @@ class Columns:
             row.start,
             row.end,
             quality,
-            old["list_row"],
-            old["lane"],
-            old["held"],
-            old["holders"],
             row.treatments,
             row.family,
-            old["partition"],
             row.months,
             row.form,
             row.status,
@@ -150,14 +145,9 @@ class Columns:
             row.certainty,
             row.division,
             True,
-            old["lived"],
             row.output,
             _NO_PCT if row.kgco2e_pct is None else row.kgco2e_pct,
             row.hazardous,
-            old["marked"],
-            old["changed"],
-            old["version"],
-            old["offset"],
             row.site >> 64,
             row.site & _LOW,
             row.refusable,

@@ -88,6 +88,13 @@ def clear(world: World, row: int) -> None:
     at = world.lists[row]
     for i in range(at.count):
         let_go(world, world.partner[row, i], row)
+    empty(world, row)
+
+
+@inlined
+def empty(world: World, row: int) -> None:
+    """The same, but holders are not told."""
+    at = world.lists[row]
     at.count, at.floor_rank = 0, NO_FLOOR
     set_floor(world, at.owner)
 
@@ -144,8 +151,18 @@ def goes_before(world: World, left: int, right: int) -> bool:
 @inlined
 def insert(world: World, row: int, partner: int, rank: int) -> None:
     """Put a partner, not yet there, that beats the floor in its place; the last may drop."""
+    dropped = place(world, row, partner, rank)
+    if dropped != partner:
+        hold(world, partner, row)
+        if dropped >= 0:
+            let_go(world, dropped, row)
+
+
+@inlined
+def place(world: World, row: int, partner: int, rank: int) -> int:
+    """The same, but holders are not told; who drops, or -1."""
     at, partners, ranks = world.lists[row], world.partner[row], world.rank[row]
-    i = int(at.count)
+    i, dropped = int(at.count), -1
     while i > 0 and _goes_after(world, partners[i - 1], ranks[i - 1], partner, rank):
         i -= 1
     width = len(partners)
@@ -153,16 +170,38 @@ def insert(world: World, row: int, partner: int, rank: int) -> None:
         dropped, worst = partner, rank
         if i < width:
             dropped, worst = partners[width - 1], ranks[width - 1]
-            let_go(world, dropped, row)
+            at.count -= 1
         at.floor_partner, at.floor_rank = dropped, worst
         set_floor(world, at.owner)
-        at.count -= 1 if i < width else 0
     if i < width:
         for j in range(int(at.count), i, -1):
             partners[j], ranks[j] = partners[j - 1], ranks[j - 1]
         partners[i], ranks[i] = partner, rank
         at.count += 1
-        hold(world, partner, row)
+    return int(dropped)
+
+
+@inlined
+def remember(world: World, row: int) -> int:
+    """Keep who is in a row, in ``seeds``, before it is built anew; how many."""
+    count = int(world.lists[row].count)
+    for i in range(count):
+        world.seeds[i] = world.partner[row, i]
+    return count
+
+
+@inlined
+def tell_holders(world: World, row: int, seeds: int) -> None:
+    """A row was built anew: who came, and who of those remembered is gone."""
+    for i in range(seeds):
+        if position(world, row, world.seeds[i]) < 0:
+            let_go(world, world.seeds[i], row)
+    for i in range(world.lists[row].count):
+        came = True
+        for j in range(seeds):
+            came &= world.seeds[j] != world.partner[row, i]
+        if came:
+            hold(world, world.partner[row, i], row)
 
 
 @inlined

@@ -19,11 +19,14 @@ from boucle.matching.engine.kernel import is_typical, score_pair
 from boucle.matching.engine.lists import (
     NO_FLOOR,
     beats_floor,
-    clear,
     drop,
+    empty,
     insert,
+    place,
     position,
+    remember,
     seal,
+    tell_holders,
     worst,
 )
 from boucle.matching.engine.pictures import touch
@@ -79,13 +82,13 @@ def enter(world: World, slots: Any) -> None:
         row, seeds = world.flows[slot].list_row, 0
         if row >= 0:
             touch(world, row)
-            seeds = world.lists[row].count
-            for i in range(seeds):
-                world.seeds[i] = world.partner[row, i]
-            clear(world, row)
+            seeds = remember(world, row)
+            empty(world, row)
         if world.flows[slot].alive:
             _seed(world, slot, seeds)
             _scan(world, slot, True)
+        if row >= 0:
+            tell_holders(world, row, seeds)
 
 
 @compiled
@@ -101,7 +104,9 @@ def conclude(world: World, most: int) -> None:
         if at.count < k and at.floor_rank >= 0:
             at.floor_rank = NO_FLOOR  # what it has stays: it soon shuts out the others
             set_floor(world, at.owner)
+            seeds = remember(world, row)
             _scan(world, at.owner, False)
+            tell_holders(world, row, seeds)
         at.shown, at.gives, at.touched = min(at.count, k), owner.output, False
 
 
@@ -220,7 +225,7 @@ def _meet(world: World, slot: int, other: int, route: int, others: bool) -> None
     row = me.list_row
     wanted = row >= 0 and _belongs(world, me, other, score, rank)
     if wanted and position(world, row, other) < 0:
-        insert(world, row, other, rank)
+        place(world, row, other, rank)
     row = near.list_row
     wanted = others and row >= 0 and not near.marked
     if wanted and _belongs(world, near, slot, score, rank) and position(world, row, slot) < 0:
