@@ -24,8 +24,8 @@ from boucle.matching import ownership, pair_rows
 from boucle.matching.candidacies import PairInputs, side_of, synergy_of
 from boucle.matching.domain import synergy_id
 from boucle.matching.engine import Engine, ListChange
-from boucle.matching.following import TOPICS, Copy
-from boucle.matching.ownership import StoredFlow, StoredList
+from boucle.matching.following import Copy
+from boucle.matching.ownership import SOURCES, StoredFlow, StoredList
 from boucle.matching.pair_rows import Written, written
 from boucle.matching.pairs import PairChange, begun
 from boucle.matching.scoring import DEFAULT_SETTINGS, RULES_VERSION, Rules
@@ -79,7 +79,7 @@ async def publish(database: Database, bus: Bus, rules: Rules, flows: Iterable[Fl
 
 async def _read(bus: Bus, copy: Copy) -> AsyncIterator[list[StoredFlow]]:
     """All that the log holds of flows, into the copy's engine."""
-    async with bus.reader(TOPICS) as reader:
+    async with bus.reader(SOURCES) as reader:
         reader.assign(copy.start(reader.assigned))
         ends = await reader.end_offsets()
         left = sum(ends.values())
