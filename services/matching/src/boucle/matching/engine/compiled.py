@@ -16,7 +16,7 @@ from boucle.matching.machine_code import folder
 P = ParamSpec("P")
 R = TypeVar("R")
 
-config.CACHE_DIR = str(folder())
+config.CACHE_DIR = str(folder())  # type: ignore[attr-defined]  # numba sets it at run time
 _STRICT: Final[dict[str, Any]] = {
     "fastmath": False,
     "error_model": "numpy",

@@ -62,7 +62,7 @@ def gate_of(flow: Any, rule: Any) -> Gate:
             first = np.int64(rule.operations)
     else:
         if rule.forms == 0:
-            first = 0xFFFFFFFF
+            first = np.int64(0xFFFFFFFF)
         else:
             first |= np.int64(rule.forms)
         statuses = np.int64(rule.statuses)
