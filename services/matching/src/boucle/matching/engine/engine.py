@@ -63,6 +63,9 @@ class Engine:
         self._holders = Holders()
         self._pictures = Pictures()
         self._margin = np.zeros(search.BLOCK, np.float32)
+        self._chosen = np.zeros(search.BLOCK, np.int32)
+        self._floors = np.zeros(search.BLOCK, np.float32)
+        self._seen = np.zeros(1, np.int64)
         self._stack = np.zeros(places.DEEPEST, np.int32)
         self._seeds = np.zeros(0, np.int32)
         self._changed: list[Array] = []
@@ -295,6 +298,9 @@ class Engine:
             ends=pictures.ends,
             margin=self._margin,
             seeds=self._seeds,
+            chosen=self._chosen,
+            floors=self._floors,
+            seen=self._seen,
             stack=self._stack,
         )
 

@@ -121,7 +121,7 @@ def _seed(world: World, slot: int, seeds: int) -> None:
             for j in range(world.side_start[side], world.side_start[side + 1]):
                 rule = world.routes[world.side_route[j]]
                 if other.family == (rule.input if flow.output else rule.output):
-                    _meet(world, slot, world.seeds[i], world.side_route[j], False)
+                    _meet(world, slot, world.seeds[i], world.side_route[j], False, _NOBODY)
 
 
 @compiled
@@ -173,6 +173,7 @@ def _scan_leaf(
         floors = ROWS * first + FLOOR * LANES * cell.room + start
         own = _own_worst(world, world.flows[slot])
         _glance(world, cell, start, many, bound, gate, own, _EVERYBODY if others else own)
+        chosen = 0
         for i in range(many):
             floor = min(floor, world.lanes[floors + i])
             if world.margin[i] >= 0.0:
@@ -181,9 +182,25 @@ def _scan_leaf(
                 unsure = world.lanes[floors + (ALL - FLOOR) * LANES * cell.room + i]
                 margin = world.margin[i] + max(bound.full + lost, bound.part + unsure)
                 if margin >= second_loss(world, flow, facts, route, bound):
-                    _meet(world, slot, world.who[first + start + i], route, others)
+                    world.chosen[chosen] = world.who[first + start + i]
+                    world.floors[chosen] = world.lanes[floors + i]
+                    chosen += 1
+        _fetch(world, chosen)
+        for j in range(chosen):
+            _meet(world, slot, world.chosen[j], route, others, world.floors[j])
     if floor != cell.floor:
         raise_floor(world, at, floor)
+
+
+@inlined
+def _fetch(world: World, chosen: int) -> None:
+    """Look at every part of the records of the chosen, that they are there when they are met: all
+    come from memory at once, where one after another would be waited for."""
+    seen = 0
+    for j in range(chosen):
+        flow = world.flows[world.chosen[j]]
+        seen ^= np.int64(flow.id_lo) ^ flow.taken ^ flow.treatments ^ flow.version
+    world.seen[0] = seen
 
 
 @inlined
@@ -215,7 +232,8 @@ def _glance(
 
 
 @inlined
-def _meet(world: World, slot: int, other: int, route: int, others: bool) -> None:
+def _meet(world: World, slot: int, other: int, route: int, others: bool, floor: Any) -> None:
+    """``floor``: of the other's list, or less."""
     me, near = world.flows[slot], world.flows[other]
     offer, need = (slot, other) if me.output else (other, slot)
     score = score_pair(world, offer, need, route)
@@ -227,7 +245,7 @@ def _meet(world: World, slot: int, other: int, route: int, others: bool) -> None
     if wanted and position(world, row, other) < 0:
         place(world, row, other, rank)
     row = near.list_row
-    wanted = others and row >= 0 and not near.marked
+    wanted = others and row >= 0 and rank >= floor and not near.marked
     if wanted and _belongs(world, near, slot, score, rank) and position(world, row, slot) < 0:
         touch(world, row)
         insert(world, row, slot, rank)

@@ -11,8 +11,9 @@ class World(NamedTuple):
     """Arrays of ``Columns``, ``Qualities``, ``RouteTable``, ``SettingsTable``, ``Places``,
     ``Lists``, ``Holders``, ``Lives`` and ``Pictures``, as those name them.
 
-    ``margin`` (of the lanes looked at), ``seeds`` (partners of before), ``stack`` (cells to look
-    into): room to compute in.
+    ``margin`` (of the lanes looked at), ``chosen`` and ``floors`` (who of them is met, the floor of
+    their list), ``seen``, ``seeds`` (partners of before), ``stack`` (cells to look into): room to
+    compute in.
     """
 
     flows: Array
@@ -53,4 +54,7 @@ class World(NamedTuple):
     ends: Array
     margin: Array
     seeds: Array
+    chosen: Array
+    floors: Array
+    seen: Array
     stack: Array
