@@ -191,6 +191,14 @@ def test_a_new_owner_goes_on_from_stored_lists(
     assert {flow: entries for flow, entries in mine.items() if entries} == {
         flow: entries for flow, entries in expected.items() if partition_of(flow) == partition
     }
+    # Also those whose rank stands: another owner may have written an older score meanwhile.
+    told = {(c.flow, other) for c in newcomer.drain() for other, _ in (*c.gained, *c.kept)}
+    assert told >= {
+        (flow, other)
+        for flow, entries in mine.items()
+        for other, _ in entries
+        if not changed.isdisjoint({flow, other})
+    }
 
 
 STRANGE = [

@@ -241,14 +241,15 @@ class ListWorker:
         ready = {p: row for p, row in own.claimed.items() if self._copy.has_reached(row.positions)}
         if not ready:
             return
-        changed: set[int] = set()
+        changed, left = set[int](), set[int]()
         for partition, row in ready.items():
             flows = await self._load(partition)
             changed |= self._copy.changed_since(row.positions)
-            turn.left |= self._copy.settled_since(row.positions)
+            left |= self._copy.settled_since(row.positions)
             if row.positions and row.catalogue != self._made_by:
-                turn.left |= set(flows)
-        turn.left -= changed
+                left |= set(flows)
+        # Not from what this turn's settings left: that waits in the other lists too.
+        turn.left |= left - changed
         turn.news.stored += await self._reread(ready)
         await in_pieces(engine.catch_up(list(ready), sorted(changed)).__next__)
         for partition, row in ready.items():

@@ -165,13 +165,15 @@ class Engine:
         """Mend loaded lists against all flows changed since they were stored, in small pieces.
 
         These flows are looked for in every list of the partitions: nobody knows where they were.
-        Between pieces the lists are not exact: drain only at the end.
+        Between pieces the lists are not exact: drain only at the end. Their pairs are told again
+        even where the rank stands: of two lists that hold a pair, the other's late owner may have
+        written over what this one's had told of it.
         """
         slots = self._known(changed)
         mine = [self._in_partition(partition) for partition in partitions]
         rows = self.flows.rows["list_row"][np.concatenate([_NOBODY, *mine])]
         rows = rows[rows >= 0]
-        self.flows.rows["marked"][slots] = True
+        self._mark(slots)
         places.set_floors(self._world, slots)
         for start in range(0, len(rows), _ROWS):
             yield
@@ -368,12 +370,15 @@ class Engine:
     def _enter(self, slots: Array) -> None:
         """Flows have changed: bring every kept list up to date."""
         if self.owned and len(slots):
-            rows = self.flows.rows
-            self._changed.append(slots)
-            rows["changed"][slots] = rows["marked"][slots] = True
+            self._mark(slots)
             search.enter(self._world, slots)
             self._unmark(slots)
             search.conclude(self._world, len(self.lists.rows))
+
+    def _mark(self, slots: Array) -> None:
+        """Their own lists are built anew now; all their pairs are told at the next telling."""
+        self._changed.append(slots)
+        self.flows.rows["changed"][slots] = self.flows.rows["marked"][slots] = True
 
     def _unmark(self, slots: Array) -> None:
         """Their own lists are made: others may enter them."""
