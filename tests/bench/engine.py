@@ -17,6 +17,7 @@ from pathlib import Path
 from random import Random
 from time import perf_counter, process_time
 
+from boucle.matching import memory
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.engine.engine import PIECE
 from boucle.matching.scoring import FlowRow
@@ -60,6 +61,7 @@ class Pieces:
 def measure(flows: int, times: float = 1.0, updates: int = UPDATES) -> Measured:
     """``times``: how many Normandies the flows are spread over."""
     territory = Territory(rules(), times=times)
+    memory.map_big_arrays()
     _warm(territory)
     engine = Engine(territory.rules)
     ids: list[int] = []
@@ -68,7 +70,8 @@ def measure(flows: int, times: float = 1.0, updates: int = UPDATES) -> Measured:
     loading = _load(engine, territory.flows(flows), ids)
     building = _build(engine, ids)
     gc.collect()
-    memory = (_resident() - before - sys.getsizeof(ids) - sum(map(sys.getsizeof, ids))) / flows
+    memory.give_back()  # as a worker does once it holds its lists
+    kept = (_resident() - before - sys.getsizeof(ids) - sum(map(sys.getsizeof, ids))) / flows
     times_of, lists, telling = _update(engine, territory, ids, updates)
     times_of.sort()
     return Measured(
@@ -76,7 +79,7 @@ def measure(flows: int, times: float = 1.0, updates: int = UPDATES) -> Measured:
         load=loading.total,
         piece=max(loading.longest, building.longest),
         build=building.total,
-        memory=memory,
+        memory=kept,
         mean=sum(times_of) / updates,
         p50=times_of[len(times_of) // 2] / PIECE,
         p99=times_of[len(times_of) * 99 // 100] / PIECE,

@@ -27,7 +27,7 @@ from boucle.common.failures import Halted, backoff, is_transient, pause
 from boucle.common.http.health import Check, NotReady
 from boucle.common.progress import FencedOwner
 from boucle.common.watchdog import Stuck, Watchdog
-from boucle.matching import ownership, pair_rows
+from boucle.matching import memory, ownership, pair_rows
 from boucle.matching.committing import Committer, Turn
 from boucle.matching.engine.engine import PIECE
 from boucle.matching.engine.warming import compile_ahead
@@ -120,6 +120,7 @@ class ListWorker:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Follow the log until stopped. A turn begun is finished, within ``drain`` seconds."""
+        memory.map_big_arrays()
         await asyncio.to_thread(compile_ahead)
         attempt = 0
         while not stop.is_set():
@@ -257,6 +258,7 @@ class ListWorker:
             del own.claimed[partition]
         own.to_mend |= dict.fromkeys(turn.left)
         turn.took = True
+        await asyncio.to_thread(memory.give_back)
         self._log.info("lists_taken_over", partitions=sorted(ready), mended=len(changed))
 
     async def _reread(self, ready: Mapping[int, Partition]) -> list[StoredFlow]:

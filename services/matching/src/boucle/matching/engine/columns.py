@@ -76,6 +76,12 @@ _LOW: Final = (1 << 64) - 1
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
 
 
+def grown(size: int) -> int:
+    """The next size of a full array: little more, for what is not used yet is memory too. Big
+    arrays grow in place where the system can: copying a gigabyte would stop the world."""
+    return size + size // 32 + 64
+
+
 class Columns:
     """``rows[slot]`` for slot < ``count``; ``table``: open addressing from id to slot, -1 free.
 
@@ -208,8 +214,7 @@ class Columns:
         return self._network_sets[names]
 
     def _grow(self) -> None:
-        """By an eighth, in place where the system can: copying a gigabyte would stop the world."""
-        self.rows.resize(self.count * 9 // 8 + 64, refcheck=False)
+        self.rows.resize(grown(self.count), refcheck=False)
         if 3 * len(self.rows) > 2 * len(self.table):
             self.table = np.full(2 * len(self.table), -1, np.int32)
             _fill(self.table, self.rows, self.count)

@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from boucle.matching.engine.columns import Array
+from boucle.matching.engine.columns import Array, grown
 from boucle.matching.engine.compiled import compiled, inlined
 from boucle.matching.engine.holders import hold, let_go
 from boucle.matching.engine.places import set_floor
@@ -76,7 +76,7 @@ class Lists:
         return self.rows.nbytes + self.partner.nbytes + self.rank.nbytes
 
     def _grow(self) -> None:
-        size = len(self.rows) * 9 // 8 + 64
+        size = grown(len(self.rows))
         self.rows.resize(size, refcheck=False)
         self.partner.resize((size, self.width), refcheck=False)
         self.rank.resize((size, self.width), refcheck=False)

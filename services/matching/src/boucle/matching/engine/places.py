@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 
 from boucle.matching.engine.bounds import unsure_loss, untold_loss
-from boucle.matching.engine.columns import Array
+from boucle.matching.engine.columns import Array, grown
 from boucle.matching.engine.compiled import compiled, inlined
 from boucle.matching.engine.gates import first_gate, second_gate
 from boucle.matching.engine.world import World
@@ -107,9 +107,9 @@ class Places:
         """Each flow makes three cells at most: a first one, or two halves."""
         cells, used = self.used.tolist()
         if cells + 3 * flows > len(self.cells):
-            self.cells.resize(cells * 9 // 8 + 3 * flows, refcheck=False)
+            self.cells.resize(grown(cells) + 3 * flows, refcheck=False)
         if used + chunks > len(self.cell_at):
-            size = used * 9 // 8 + chunks
+            size = grown(used) + chunks
             self.cell_at.resize(size, refcheck=False)
             self.lanes.resize(size * ROWS * LANES, refcheck=False)
             self.gates.resize(size * 2 * LANES, refcheck=False)
