@@ -32,7 +32,9 @@ fi
 case "${1:-}" in dev) options= ;; bench) options="--group bench" ;; *) options="--no-dev --inexact" ;; esac
 
 [ -x .venv/bin/boucle ] || echo "boucle: installing the dependencies in .venv (first time: about a minute)"
-# The Python found above, never one that uv would download.
+# The Python found above, never one that uv would download. By its own path: uv would make .venv anew
+# at each call, under whatever runs from it, for the name of a shim (pyenv's) that only starts it.
+python=$("$python" -c 'import sys; print(sys.executable)')
 # shellcheck disable=SC2086 # options are words
 UV_PYTHON_DOWNLOADS=never "$uv" sync --frozen --quiet --python "$python" $options \
     || fail "could not install the dependencies; is there a network to PyPI (see the lines above)?"
