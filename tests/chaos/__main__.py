@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from tests.chaos.failures import failures
 from tests.chaos.meter import Written
 from tests.chaos.play import SHORT, Options, Report, play, whole
 
@@ -43,7 +44,7 @@ def main(
     try:
         report = asyncio.run(play(place, options, typer.echo))
     except (AssertionError, ExceptionGroup) as failed:
-        for line in _failures(failed):
+        for line in failures(failed):
             typer.echo(f"FAILED: {line}", err=True)
         typer.echo(f"logs and data are kept in {place}", err=True)
         raise typer.Exit(1) from failed
@@ -51,12 +52,6 @@ def main(
         shutil.rmtree(place)
     _show(report)
     typer.echo(f"{options.faults} faults, all held, in {time.monotonic() - begun:.0f} s")
-
-
-def _failures(failed: Exception) -> list[str]:
-    if isinstance(failed, ExceptionGroup):
-        return [line for error in failed.exceptions for line in _failures(error)]
-    return [str(failed) or repr(failed)]
 
 
 def _show(report: Report) -> None:

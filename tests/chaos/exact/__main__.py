@@ -20,6 +20,7 @@ from boucle.local.postgres import EmbeddedPostgres
 from boucle.matching.app import SERVICE
 from tests.chaos.exact.play import Options, Report, play
 from tests.chaos.exact.workers import Ground
+from tests.chaos.failures import failures
 
 _USUAL = Options()
 
@@ -44,7 +45,8 @@ def main(
         try:
             report = asyncio.run(_played(*at, options))
         except (AssertionError, ExceptionGroup) as failed:
-            typer.echo(f"FAILED: {failed!r}" if not str(failed) else f"FAILED: {failed}", err=True)
+            for line in failures(failed):
+                typer.echo(f"FAILED: {line}", err=True)
             raise typer.Exit(1) from failed
     _show(report, time.monotonic() - begun)
 
