@@ -1,6 +1,7 @@
 """Quantities become whole base units exactly, or an error says what would be right."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -52,3 +53,9 @@ def test_errors_say_what_would_be_right(value: str, unit: str, nature: Nature, s
 def test_there_and_back(kilos: int, unit: str) -> None:
     base = to_base(Decimal(kilos), "kg", "material")
     assert to_base(from_base(base, unit, "material"), unit, "material") == pytest.approx(base)
+
+
+@given(st.decimals(0, 10**9, places=4), st.sampled_from([("GJ", "energy"), ("kg", "material")]))
+def test_rounds_half_to_even(value: Decimal, at: tuple[str, Nature]) -> None:
+    in_base = {"GJ": Fraction(10**9, 3600), "kg": Fraction(1000)}[at[0]]
+    assert to_base(value, *at) == round(Fraction(value) * in_base)

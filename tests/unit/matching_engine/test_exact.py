@@ -11,7 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from boucle.matching import plain
-from boucle.matching.engine import Engine, FlowChange
+from boucle.matching.engine import Engine, FlowChange, KeptList
 from boucle.matching.scoring import FlowRow, LifeFact, Settings
 from tests.unit.matching_engine.worlds import (
     FLOWS,
@@ -174,8 +174,7 @@ def test_a_new_owner_goes_on_from_stored_lists(
     world.do(between)
 
     newcomer.own(partition)
-    for change in stored:
-        newcomer.load(change.flow, change.entries, gives=change.gives)
+    newcomer.load([KeptList(change.flow, change.entries, change.gives) for change in stored])
     changed = set(newcomer.changed_since(dict.fromkeys(range(4), seen)))
     for fact in world.lives.values():
         if fact.version >= seen:

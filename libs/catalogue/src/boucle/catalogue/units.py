@@ -72,11 +72,9 @@ def to_base(value: Decimal, unit: str, nature: Nature, density: float | None = N
     """
     if not value.is_finite() or value < 0:
         raise UnitError(f"quantity {value} is not a number of zero or more")
-    known = UNITS.get(unit)
-    if known is None:
-        raise UnitError(_unknown(unit, nature, density))
-    exact = Fraction(value) * known.to_base * _crossing(known, nature, density)
-    base = round(exact)  # Fraction rounds half to even
+    numerator, denominator = _units_in_base(unit, nature, density)
+    above, below = value.as_integer_ratio()
+    base = _half_to_even(above * denominator, below * numerator)
     if base > INT64_MAX:
         raise UnitError(
             f"quantity {value} {unit} is more than {INT64_MAX} {BASE[nature]} a year: "
@@ -89,6 +87,14 @@ def from_base(base: int, unit: str, nature: Nature, density: float | None = None
     """The quantity in `unit`, to 15 significant digits. Same errors as to_base."""
     numerator, denominator = _units_in_base(unit, nature, density)
     return _FIFTEEN_DIGITS.divide(Decimal(base * numerator), Decimal(denominator))
+
+
+def _half_to_even(above: int, below: int) -> int:
+    """The whole number nearest to a fraction, as ``round(Fraction(above, below))``, which takes ten
+    times as long: a worker that starts converts every flow."""
+    whole, rest = divmod(above, below)
+    up = 2 * rest > below or (2 * rest == below and whole & 1)
+    return whole + up
 
 
 @lru_cache(maxsize=1000)

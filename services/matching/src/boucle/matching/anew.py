@@ -63,8 +63,7 @@ class Anew:
         for partition, positions in standing.items():
             engine.release(partition)
             engine.own(partition)
-            for stored in await ownership.lists(session, partition):
-                engine.load(stored.flow_id.int, stored.entries, gives=stored.gives)
+            self.copy.take_up(await ownership.lists(session, partition))
             changed |= self.copy.changed_since(positions) | self.copy.settled_since(positions)
         await in_pieces(engine.catch_up(list(standing), sorted(changed)).__next__)
         return engine.drain()

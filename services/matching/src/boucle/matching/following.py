@@ -16,8 +16,8 @@ from boucle.common.events.matching import Life
 from boucle.common.events.registry import Flow, Territory
 from boucle.matching import ownership
 from boucle.matching.edge import UnusableEvent, fact_of, row_of, settings_of
-from boucle.matching.engine import Engine, FlowChange
-from boucle.matching.ownership import SOURCES, Positions, StoredFlow
+from boucle.matching.engine import Engine, FlowChange, KeptList
+from boucle.matching.ownership import SOURCES, Positions, StoredFlow, StoredList
 from boucle.matching.scoring import FlowRow, LifeFact, Rules, Settings
 
 _CHUNK: Final = 500
@@ -90,6 +90,10 @@ class Copy:
         except (UndecodableEvent, UnusableEvent):
             return None
         return news.stored[0] if news.stored else None
+
+    def take_up(self, stored: Iterable[StoredList]) -> None:
+        """Lists as their last owner left them, of partitions that the engine owns now."""
+        self.engine.load([KeptList(one.flow_id.int, one.entries, one.gives) for one in stored])
 
     def has_reached(self, positions: Positions) -> bool:
         """Whether everything that ``positions`` have read was read here too."""

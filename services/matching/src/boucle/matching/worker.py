@@ -293,8 +293,7 @@ class ListWorker:
 
         def load() -> tuple[int, ...]:
             flows = engine.own(partition)
-            for one in stored:
-                engine.load(one.flow_id.int, one.entries, gives=one.gives)
+            self._copy.take_up(stored)
             return flows
 
         return await asyncio.to_thread(load)

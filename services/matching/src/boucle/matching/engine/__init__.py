@@ -5,6 +5,6 @@ on the order, nor on how ownership is split (``boucle.matching.plain`` says what
 """
 
 from boucle.matching.engine.changes import ListChange
-from boucle.matching.engine.engine import Engine, FlowChange
+from boucle.matching.engine.engine import Engine, FlowChange, KeptList
 
-__all__ = ["Engine", "FlowChange", "ListChange"]
+__all__ = ["Engine", "FlowChange", "KeptList", "ListChange"]

@@ -5,6 +5,7 @@ Records, not an array a field: two flows are compared by reading two records, fe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -101,6 +102,13 @@ class Columns:
     def slot(self, flow: int) -> int:
         """The flow's slot, -1 when it was never seen."""
         return int(self.table[self._place(flow)])
+
+    def slots(self, flows: Sequence[int]) -> Slots:
+        """The slots of flows, -1 for those never seen."""
+        ids = np.frombuffer(b"".join([flow.to_bytes(16) for flow in flows]), ">u8")
+        found = np.empty(len(flows), np.int32)
+        _find_all(self.table, self.rows, ids.astype(np.uint64), found)
+        return found
 
     def add(self, flow: int) -> int:
         """A slot for a flow never seen: not alive, version -1, no list."""
@@ -231,6 +239,13 @@ def _find(table: Any, rows: Any, high: Any, low: Any) -> int:
             break
         at = (at + np.uint64(1)) & mask
     return int(at)
+
+
+@compiled
+def _find_all(table: Any, rows: Any, ids: Any, found: Any) -> None:
+    """``ids``: both halves of each, one after the other."""
+    for i in range(len(found)):
+        found[i] = table[_find(table, rows, ids[2 * i], ids[2 * i + 1])]
 
 
 @compiled

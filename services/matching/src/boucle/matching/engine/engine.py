@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -40,6 +40,14 @@ class FlowChange:
     partition: int
     offset: int
     row: FlowRow | None
+
+
+class KeptList(NamedTuple):
+    """A flow's list, an offer's if it ``gives``: (partner, rank), best first."""
+
+    flow: int
+    entries: Sequence[tuple[int, int]]
+    gives: bool
 
 
 class Engine:
@@ -146,20 +154,21 @@ class Engine:
         self.lists.spare(self.flows.rows["list_row"][slots])
         lists.give_up(self._world, slots)
 
-    def load(self, flow: int, entries: Sequence[tuple[int, int]], *, gives: bool) -> None:
-        """A list of an owned partition as stored, (partner, rank) best first, of an offer or not.
+    def load(self, kept: Sequence[KeptList]) -> None:
+        """Lists of owned partitions as they were kept elsewhere.
 
         What is shown starts from there; it must be followed by ``catch_up``.
         """
-        slot = self._slot(flow)
-        partners = self._slots([partner for partner, _ in entries])
-        ranks = np.array([rank for _, rank in entries], np.int16)
-        rows, own = self.flows.rows, self.settings.all[self.flows.rows[slot]["territory"]]
-        if rows[slot]["list_row"] < 0:
+        slots = self._slots([one.flow for one in kept])
+        partners = self._slots([partner for one in kept for partner, _ in one.entries])
+        ranks = np.array([rank for one in kept for _, rank in one.entries], np.int16)
+        sizes = np.array([len(one.entries) for one in kept], np.int32)
+        gives = np.array([one.gives for one in kept], np.bool_)
+        rows = self.flows.rows
+        for slot in slots[rows["list_row"][slots] < 0].tolist():
             rows[slot]["list_row"] = self.lists.add(slot)
-        self.lists.fit(max(own.k, len(entries)))
-        row = int(rows[slot]["list_row"])
-        lists.put(self._world, row, partners, ranks, gives, len(entries) < own.k)
+        self.lists.fit(int(sizes.max(initial=0)))
+        lists.put(self._world, slots, sizes, partners, ranks, gives)
 
     def catch_up(self, partitions: Iterable[int], changed: Sequence[int]) -> Iterator[None]:
         """Mend loaded lists against all flows changed since they were stored, in small pieces.
@@ -311,12 +320,16 @@ class Engine:
         return slot if slot >= 0 else self.flows.add(flow)
 
     def _slots(self, flows: Iterable[int]) -> Array:
-        return np.array([self._slot(flow) for flow in flows], np.int32)
+        ids = list(flows)
+        found = self.flows.slots(ids)
+        for i in np.flatnonzero(found < 0).tolist():
+            found[i] = self._slot(ids[i])
+        return found
 
     def _known(self, flows: Iterable[int]) -> Array:
         """The slots of those that were ever seen."""
-        found = [self.flows.slot(flow) for flow in flows]
-        return np.array([slot for slot in found if slot >= 0], np.int32)
+        found = self.flows.slots(list(flows))
+        return found[found >= 0]
 
     def _write(self, slots: Array, told: Sequence[FlowChange]) -> None:
         rows = self.flows.rows

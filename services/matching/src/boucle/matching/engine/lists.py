@@ -100,17 +100,28 @@ def empty(world: World, row: int) -> None:
 
 
 @compiled
-def put(world: World, row: int, partners: Any, ranks: Any, gives: bool, complete: bool) -> None:
-    """A row as it was kept elsewhere. ``complete``: nobody else was worth a place."""
+def put(world: World, slots: Any, sizes: Any, partners: Any, ranks: Any, gives: Any) -> None:
+    """The lists of flows as they were kept elsewhere: entries one list after the other."""
+    start = 0
+    for i in range(len(slots)):
+        _put(world, slots[i], gives[i], partners[start:], ranks[start:], sizes[i])
+        start += sizes[i]
+
+
+@inlined
+def _put(world: World, slot: int, gives: bool, partners: Any, ranks: Any, size: int) -> None:
+    """One that is not full has all who are worth a place."""
+    flow = world.flows[slot]
+    row = flow.list_row
     clear(world, row)
-    at, size = world.lists[row], len(partners)
+    at = world.lists[row]
     for i in range(size):
         world.partner[row, i], world.rank[row, i] = partners[i], ranks[i]
         hold(world, partners[i], row)
     at.gives, at.count, at.shown = gives, size, size
-    if size and not complete:
+    if size and size >= world.settings[flow.territory].k:
         at.floor_rank, at.floor_partner = ranks[size - 1], partners[size - 1]
-        set_floor(world, at.owner)
+        set_floor(world, slot)
 
 
 @inlined
