@@ -62,8 +62,7 @@ class Anew:
         engine, changed = self.copy.engine, set[int]()
         for partition, positions in standing.items():
             engine.release(partition)
-            engine.own(partition)
-            self.copy.take_up(await ownership.lists(session, partition))
+            await self.copy.take_up(session, partition)
             changed |= self.copy.changed_since(positions) | self.copy.settled_since(positions)
         await in_pieces(engine.catch_up(list(standing), sorted(changed)).__next__)
         return engine.drain()

@@ -10,14 +10,14 @@ from typing import Any, Final
 import msgspec
 
 from boucle.common.bus import Place, Record
-from boucle.common.db import Database
+from boucle.common.db import Database, ReadSession, WriteSession
 from boucle.common.events import EVENTS, Event, UndecodableEvent
 from boucle.common.events.matching import Life
 from boucle.common.events.registry import Flow, Territory
 from boucle.matching import ownership
 from boucle.matching.edge import UnusableEvent, fact_of, row_of, settings_of
 from boucle.matching.engine import Engine, FlowChange, KeptList
-from boucle.matching.ownership import SOURCES, Positions, StoredFlow, StoredList
+from boucle.matching.ownership import SOURCES, Positions, StoredFlow
 from boucle.matching.scoring import FlowRow, LifeFact, Rules, Settings
 
 _CHUNK: Final = 500
@@ -91,9 +91,14 @@ class Copy:
             return None
         return news.stored[0] if news.stored else None
 
-    def take_up(self, stored: Iterable[StoredList]) -> None:
-        """Lists as their last owner left them, of partitions that the engine owns now."""
-        self.engine.load([KeptList(one.flow_id.int, one.entries, one.gives) for one in stored])
+    async def take_up(self, session: ReadSession | WriteSession, partition: int) -> tuple[int, ...]:
+        """Own a partition, with its lists as their last owner left them, to ``catch_up``; returns
+        its flows."""
+        flows = await asyncio.to_thread(self.engine.own, partition)
+        async for chunk in ownership.lists(session, partition, _CHUNK):
+            kept = [KeptList(one.flow_id.int, one.entries, one.gives) for one in chunk]
+            await asyncio.to_thread(self.engine.load, kept)
+        return flows
 
     def has_reached(self, positions: Positions) -> bool:
         """Whether everything that ``positions`` have read was read here too."""

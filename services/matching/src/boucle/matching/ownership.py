@@ -148,17 +148,20 @@ async def flows(session: ReadSession, chunk: int) -> AsyncIterator[list[StoredFl
     yield found
 
 
-async def lists(session: ReadSession | WriteSession, partition: int) -> list[StoredList]:
+async def lists(
+    session: ReadSession | WriteSession, partition: int, chunk: int
+) -> AsyncIterator[list[StoredList]]:
+    """The partition's lists, in chunks."""
     driver = await session.driver()
-    return [
-        StoredList(
-            row["flow_id"],
-            row["partition"],
-            row["gives"],
-            tuple((p.int, r) for p, r in zip(row["partners"], row["ranks"], strict=True)),
-        )
-        for row in await driver.fetch(_LISTS, partition)
-    ]
+    found: list[StoredList] = []
+    async for row in driver.cursor(_LISTS, partition, prefetch=chunk):
+        entries = zip(row["partners"], row["ranks"], strict=True)
+        ranked = tuple((partner.int, rank) for partner, rank in entries)
+        found.append(StoredList(row["flow_id"], row["partition"], row["gives"], ranked))
+        if len(found) == chunk:
+            yield found
+            found = []
+    yield found
 
 
 async def to_mend(session: ReadSession, partition: int) -> list[int]:

@@ -286,17 +286,9 @@ class ListWorker:
 
     async def _load(self, partition: int) -> tuple[int, ...]:
         """The partition's lists as stored, into the engine; returns its flows."""
-        engine = self._copy.engine
         async with self._database.read() as session:
-            stored = await ownership.lists(session, partition)
             self._own.to_mend |= dict.fromkeys(await ownership.to_mend(session, partition))
-
-        def load() -> tuple[int, ...]:
-            flows = engine.own(partition)
-            self._copy.take_up(stored)
-            return flows
-
-        return await asyncio.to_thread(load)
+            return await self._copy.take_up(session, partition)
 
     # --- computing -------------------------------------------------------------------------
 

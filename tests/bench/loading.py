@@ -1,0 +1,154 @@
+"""What a worker keeps, loaded as it loads it when it starts: flows and lists, from Postgres.
+
+    python -m tests.bench.loading [FLOWS]
+
+A real Postgres with a region's flows and a list of ten for each, whose partners are drawn, not
+found: to find them would take longer than all the rest. In a process of its own, whose memory is
+what it loaded; and while it loads, a heartbeat is looked for every few milliseconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import multiprocessing
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import msgspec
+import psutil
+
+from boucle.catalogue.loader import load_catalogue
+from boucle.common.db import Database, migrate
+from boucle.common.events.registry import Flow
+from boucle.local.postgres import EmbeddedPostgres
+from boucle.matching import memory, ownership
+from boucle.matching.app import SERVICE
+from boucle.matching.engine.warming import compile_ahead
+from boucle.matching.following import Copy
+from boucle.matching.ownership import StoredFlow, StoredList
+from boucle.matching.scoring import Rules
+from boucle.matching.scoring.assess import DECLARED_FIRST
+from tests.bench.published import PARTITIONS, chunks
+from tests.bench.region import Region
+
+FLOWS = 1_000_000
+_K = 10
+_AT_ONCE = 2000
+_BEAT = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Seconds by the clock and of CPU; ``held_up``: the longest that a heartbeat was late; bytes a
+    flow."""
+
+    took: float
+    cpu: float
+    held_up: float
+    memory: float
+
+
+async def fill(url: str, flows: int) -> None:
+    """Flows, and lists whose partners are any."""
+    rules, random = Rules(load_catalogue()), Random(1)
+    partners = [flow.flow_id.int for flow in Region(rules).flows(_AT_ONCE)]
+    database = Database(url)
+    for some in chunks(Region(rules).flows(flows), _AT_ONCE):
+        async with database.write() as session:
+            await ownership.keep_flows(session, [_stored(flow) for flow in some])
+            lists = [_list(flow, random.sample(partners, _K)) for flow in some]
+            await ownership.keep_lists(session, lists)
+        partners += [flow.flow_id.int for flow in random.sample(some, len(some) // 10)]
+    await database.close()
+
+
+def _stored(flow: Flow) -> StoredFlow:
+    return StoredFlow(flow.flow_id, _partition(flow), 0, 1, False, msgspec.json.encode(flow))
+
+
+def _list(flow: Flow, partners: Iterable[int]) -> StoredList:
+    entries = tuple((one, DECLARED_FIRST + 9000 - place) for place, one in enumerate(partners))
+    return StoredList(flow.flow_id, _partition(flow), flow.direction == "output", entries)
+
+
+def _partition(flow: Flow) -> int:
+    return flow.flow_id.int % len(PARTITIONS)
+
+
+async def load(url: str, flows: int) -> Loaded:
+    """As a worker does before it reads on: all flows, then the lists of every partition."""
+    memory.map_big_arrays()
+    compile_ahead()
+    database, copy = Database(url), Copy(Rules(load_catalogue()))
+    gc.collect()
+    process = psutil.Process()
+    before, cpu, began = process.memory_info().rss, time.process_time(), time.monotonic()
+    async with _beating() as late:
+        await copy.load(database)
+        for partition in PARTITIONS:
+            async with database.read() as session:
+                await copy.take_up(session, partition)
+        for _ in copy.engine.catch_up(PARTITIONS, ()):
+            await asyncio.sleep(0)
+    took, used = time.monotonic() - began, time.process_time() - cpu
+    gc.collect()
+    memory.give_back()
+    kept = process.memory_info().rss - before
+    await database.close()
+    return Loaded(took, used, max(late), kept / flows)
+
+
+@asynccontextmanager
+async def _beating() -> AsyncIterator[list[float]]:
+    late: list[float] = []
+
+    async def beat() -> None:
+        while True:
+            due = time.monotonic() + _BEAT
+            await asyncio.sleep(_BEAT)
+            late.append(time.monotonic() - due)
+
+    beating = asyncio.create_task(beat())
+    try:
+        yield late
+    finally:
+        beating.cancel()
+
+
+def _apart(url: str, flows: int) -> Loaded:
+    return asyncio.run(load(url, flows))
+
+
+def main(flows: int = FLOWS) -> None:
+    with tempfile.TemporaryDirectory(prefix="boucle-bench-") as home:
+        Path(home).chmod(0o755)  # Postgres runs as another user
+        postgres = EmbeddedPostgres(Path(home) / "postgres")
+        postgres.start()
+        try:
+            url = postgres.url("postgres")
+            asyncio.run(migrate(url, SERVICE.migrations))
+            began = time.monotonic()
+            asyncio.run(fill(url, flows))
+            print(f"{flows} flows written in {time.monotonic() - began:.0f} s", flush=True)
+            with multiprocessing.get_context("spawn").Pool(1) as pool:
+                tell(pool.apply(_apart, (url, flows)))
+        finally:
+            postgres.stop()
+
+
+def tell(loaded: Loaded) -> None:
+    print(f"  loaded in                  {loaded.took:.1f} s (bar: 60 s at 10^6 flows)")
+    print(f"  CPU of the worker          {loaded.cpu:.1f} s")
+    print(f"  longest wait of heartbeats {1e3 * loaded.held_up:.0f} ms")
+    print(f"  resident memory a flow     {loaded.memory:.0f} bytes (bar: 500)")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else FLOWS)
