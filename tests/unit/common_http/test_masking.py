@@ -34,6 +34,7 @@ from boucle.common.masking import (
     rounded,
     score_band,
     shared,
+    shared_candidacy,
     view_of,
 )
 
@@ -206,6 +207,12 @@ def test_the_public_learns_nothing_ever(secret: Secrets) -> None:
             text_of(shared(whole)),
         ]
         assert not [canary for canary in canaries for text in told if canary in text]
+
+
+@given(secret=secrets)
+def test_a_candidacy_is_shared_as_the_masked_view_of_it(secret: Secrets) -> None:
+    candidacy = synergy(secret)
+    assert shared_candidacy(candidacy) == shared(view_of(candidacy))
 
 
 @given(secret=secrets, disclosed=st.booleans())

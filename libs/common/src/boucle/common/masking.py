@@ -48,7 +48,7 @@ _FARTHEST = "200+ km"
 _SCORE_BANDS = ((8000, "excellent"), (6000, "good"), (4000, "fair"), (0, "low"))
 
 
-class SideView(msgspec.Struct, frozen=True, kw_only=True):
+class SideView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One side of a synergy, as shown. ``masked``: what follows ``quantity`` was taken away."""
 
     role: Role
@@ -67,7 +67,7 @@ class SideView(msgspec.Struct, frozen=True, kw_only=True):
     answered_at: datetime | None = None
 
 
-class SynergyView(msgspec.Struct, frozen=True, kw_only=True):
+class SynergyView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A synergy, candidacy and life together, as shown.
 
     ``masked``: exact figures of the pair were rounded or taken away. ``distance_band`` and
@@ -230,6 +230,28 @@ def shared(view: SynergyView) -> SharedSynergy:
         quantity=seen.quantity,
         distance_band=seen.distance_band,
         score_band=seen.score_band,
+    )
+
+
+def shared_candidacy(synergy: Synergy) -> SharedSynergy:
+    """As ``shared(view_of(synergy))``, which a test holds: a pair that moves is told so each time.
+
+    Built from what may be shown, like every masked thing.
+    """
+    offer, need = synergy.offer, synergy.need
+    return SharedSynergy(
+        synergy_id=synergy.synergy_id,
+        kind=synergy.kind,
+        nature=synergy.nature,
+        territories=tuple(sorted({offer.territory, need.territory})),
+        state="detected",
+        family_offer=offer.family,
+        family_need=need.family,
+        division_offer=offer.division,
+        division_need=need.division,
+        quantity=rounded(synergy.quantity),
+        distance_band=distance_band(synergy.distance_km),
+        score_band=score_band(synergy.score),
     )
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from uuid import UUID
 
+import msgspec
+
 from boucle.catalogue.units import from_base
 from boucle.common.events.matching import Role, Side, Synergy, Versions
 from boucle.common.events.registry import Quantity
+from boucle.common.ids import uuid_of
 from boucle.matching.domain import synergy_id
 from boucle.matching.scoring import RULES_VERSION, Assessment, FlowRow, Rules, Settings, assess
 
 
-@dataclass(frozen=True, slots=True)
-class PairInputs:
+class PairInputs(msgspec.Struct, frozen=True, gc=False):
     """All that a pair's score comes from. ``sides``: what ``side_of`` makes of the rows; ``lives``:
     how far the lives of offer and need have come, of which ``free`` is what they leave."""
 
@@ -31,7 +32,10 @@ class PairInputs:
 @lru_cache(maxsize=10_000)
 def pair_id(offer: int, need: int) -> UUID:
     """``synergy_id`` of flows as the engine names them; kept, for a turn asks several times."""
-    return synergy_id(UUID(int=offer), UUID(int=need))
+    return synergy_id(_uuid(offer), _uuid(need))
+
+
+_uuid = lru_cache(maxsize=10_000)(uuid_of)
 
 
 def synergy_of(inputs: PairInputs, rules: Rules) -> Synergy | None:
@@ -89,10 +93,10 @@ def side_of(row: FlowRow, role: Role, rules: Rules) -> Side:
     """One flow as a side of a synergy, its whole quantity with it."""
     return Side(
         role=role,
-        organisation_id=UUID(int=row.organisation),
+        organisation_id=uuid_of(row.organisation),
         territory=row.territory,
-        site_id=UUID(int=row.site),
-        flow_id=UUID(int=row.flow),
+        site_id=uuid_of(row.site),
+        flow_id=uuid_of(row.flow),
         family=rules.family(row.family).key,
         division=f"{row.division:02d}" if row.division else None,
         quantity=told_quantity(row.quantity, row.family, rules),

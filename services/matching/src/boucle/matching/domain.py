@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from msgspec.structs import replace
 
 from boucle.common.events.matching import Life, Party, State, Synergy
+from boucle.common.ids import named
 from boucle.matching.commands import (
     Answer,
     Command,
@@ -70,7 +71,7 @@ TICK = timedelta(microseconds=1)
 
 def synergy_id(offer: UUID, need: UUID) -> UUID:
     """The id of the substitution of flow ``need`` by flow ``offer``, whoever found it."""
-    return uuid5(SYNERGIES, f"{offer}/{need}")
+    return named(SYNERGIES, f"{offer}/{need}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ encoded once: the row keeps it, and the event carries the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
@@ -26,6 +25,7 @@ from boucle.matching.threads import computed
 KEPT_WITHDRAWN: Final = timedelta(days=30)
 
 _decoder = msgspec.json.Decoder(Synergy)
+_encoder = msgspec.json.Encoder()
 
 _TYPES: Final = {
     "synergy_id": "uuid",
@@ -96,8 +96,7 @@ RETURNING synergy_id, entity_version, withdrawn_at, body
 _NEXT = "SELECT nextval('pair_version')"
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(msgspec.Struct, frozen=True, gc=False):
     """A row as it will stand (``body``: JSON of its synergy), and the event that tells it."""
 
     pair: KeptPair
@@ -107,7 +106,7 @@ class Written:
 
 
 def written(decided: Settled, cause: Event[Any] | None = None) -> Written:
-    body = msgspec.json.encode(decided.pair.synergy)
+    body = _encoder.encode(decided.pair.synergy)
     return Written(decided.pair, decided.event, body, cause)
 
 
@@ -134,7 +133,7 @@ async def _settle(
 ) -> tuple[dict[UUID, Written], dict[UUID, int]]:
     """What became of the pairs that moved, and their versions."""
     driver = await session.driver()
-    waiting = sorted(changes, key=lambda change: change.synergy_id)
+    waiting = sorted(changes, key=lambda change: change.synergy_id.int)
     outcomes: dict[UUID, Written] = {}
     versions: dict[UUID, int] = {}
     while waiting:
@@ -199,32 +198,26 @@ def _moved(row: Any, change: PairChange, now: datetime) -> Written | None:
 def _told(
     outcomes: Mapping[UUID, Written], versions: Mapping[UUID, int], now: datetime
 ) -> list[outbox.Row]:
-    return [
-        row
-        for key, one in outcomes.items()
-        if one.event is not None
-        for row in _rows(one.event, one, versions[key], now)
-    ]
+    chains: dict[int, outbox.Chain] = {}
+    rows: list[outbox.Row] = []
+    for key, one in outcomes.items():
+        if one.event is not None:
+            chain = chains.get(id(one.cause))
+            if chain is None:
+                chain = chains[id(one.cause)] = outbox.Chain.of(one.cause, now)
+            rows += _rows(one.event, one, versions[key], chain)
+    return rows
 
 
-def _rows(type_: str, one: Written, version: int, now: datetime) -> tuple[outbox.Row, outbox.Row]:
+def _rows(
+    type_: str, one: Written, version: int, chain: outbox.Chain
+) -> tuple[outbox.Row, outbox.Row]:
     """Of the change, and of its masked twin."""
-    subject, cause = one.pair.synergy.synergy_id, one.cause
-    body = msgspec.Raw(one.body)
-    twin = masking.shared(masking.view_of(one.pair.synergy))
+    synergy = one.pair.synergy
+    subject, twin = synergy.synergy_id, _encoder.encode(masking.shared_candidacy(synergy))
     return (
-        outbox.row(
-            "synergy",
-            outbox.new_event(
-                type_, subject=subject, version=version, data=body, now=now, cause=cause
-            ),
-        ),
-        outbox.row(
-            "shared.synergy",
-            outbox.new_event(
-                shared(type_), subject=subject, version=version, data=twin, now=now, cause=cause
-            ),
-        ),
+        outbox.told_row("synergy", type_, subject, version, one.body, chain),
+        outbox.told_row("shared.synergy", shared(type_), subject, version, twin, chain),
     )
 
 
@@ -309,7 +302,7 @@ async def _tell_as_is(
     session: WriteSession, type_: str, synergy: Synergy, version: int, now: datetime
 ) -> None:
     told = written(Settled(KeptPair(synergy, synergy.score, now, None), type_))
-    await outbox.add_rows(session, _rows(type_, told, version, now))
+    await outbox.add_rows(session, _rows(type_, told, version, outbox.Chain.of(None, now)))
 
 
 # --- after a rebuild -----------------------------------------------------------------------

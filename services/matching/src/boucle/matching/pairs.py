@@ -7,12 +7,12 @@ flag on: ``synergy.detected``; last one off: ``synergy.withdrawn``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
+import msgspec
 from msgspec.structs import replace
 
 from boucle.common.events import Event
@@ -22,8 +22,7 @@ TELLING: Final = 100
 """A score that moved less than this since it was last told is not told again."""
 
 
-@dataclass(frozen=True, slots=True)
-class PairChange:
+class PairChange(msgspec.Struct, frozen=True, gc=False):
     """What a worker's lists say of a pair.
 
     A flag is None where the list is not ours or did not change. ``synergy``: the pair as computed
@@ -37,8 +36,7 @@ class PairChange:
     cause: Event[Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KeptPair:
+class KeptPair(msgspec.Struct, frozen=True, gc=False):
     """A pair as its row keeps it; its flags are the synergy's."""
 
     synergy: Synergy
@@ -47,8 +45,7 @@ class KeptPair:
     withdrawn_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(msgspec.Struct, frozen=True, gc=False):
     """What becomes of a row, and the event that tells it (None: nobody needs to know)."""
 
     pair: KeptPair

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from boucle.common.events import Event
 from boucle.common.events.matching import Role, Side, Synergy
+from boucle.common.ids import uuid_of
 from boucle.matching.candidacies import PairInputs, pair_id, side_of, synergy_of
 from boucle.matching.engine import Engine, ListChange
 from boucle.matching.ownership import StoredList
@@ -33,6 +36,16 @@ def publication(
     return _Publisher(engine, causes).publish(changes)
 
 
+class _Seen(msgspec.Struct, frozen=True, gc=False):
+    """A flow as its pairs need it. ``lives``: how far its lives have come, which leave ``free``."""
+
+    row: FlowRow
+    side: Side
+    settings: Settings
+    free: int
+    lives: int
+
+
 @dataclass(slots=True)
 class _Publisher:
     """Reads each flow once, however many of its pairs move."""
@@ -40,13 +53,13 @@ class _Publisher:
     engine: Engine
     causes: Mapping[int, Event[Any]]
     found: Publication = field(default_factory=Publication)
-    rows: dict[int, tuple[FlowRow, Side] | None] = field(default_factory=dict)
+    seen: dict[int, _Seen | None] = field(default_factory=dict)
 
     def publish(self, changes: Sequence[ListChange]) -> Publication:
         for change in changes:
             flow, found = change.flow, self.found
             found.lists.append(
-                StoredList(UUID(int=flow), change.partition, change.gives, change.entries)
+                StoredList(uuid_of(flow), change.partition, change.gives, change.entries)
             )
             for partner, _ in (*change.gained, *change.kept):
                 self._add(flow, partner, held=True, gives=change.gives)
@@ -73,49 +86,45 @@ class _Publisher:
 
     def _synergy(self, pair: tuple[int, int]) -> Synergy | None:
         """None when a flow is gone, or a settings change excludes the pair and will be mended."""
-        offer, need = self._row(pair[0]), self._row(pair[1])
+        offer, need = self._flow(pair[0]), self._flow(pair[1])
         if offer is None or need is None:
             return None
-        engine = self.engine
-        life = engine.lives.get(*pair)
+        life = self.engine.lives.get(*pair)
         inputs = PairInputs(
-            offer[0],
-            need[0],
-            (offer[1], need[1]),
-            (self._settings(offer[0]), self._settings(need[0])),
-            (engine.free(pair[0]), engine.free(pair[1])),
+            offer.row,
+            need.row,
+            (offer.side, need.side),
+            (offer.settings, need.settings),
+            (offer.free, need.free),
             life.version if life else 0,
-            (engine.lives.version(pair[0]), engine.lives.version(pair[1])),
+            (offer.lives, need.lives),
         )
-        return synergy_of(inputs, engine.rules)
+        return synergy_of(inputs, self.engine.rules)
 
-    def _row(self, flow: int) -> tuple[FlowRow, Side] | None:
-        if flow not in self.rows:
+    def _flow(self, flow: int) -> _Seen | None:
+        if flow not in self.seen:
             row = self.engine.row(flow)
-            if row is None:
-                self.rows[flow] = None
-            else:
-                role: Role = "offer" if row.output else "need"
-                self.rows[flow] = (row, side_of(row, role, self.engine.rules))
-        return self.rows[flow]
+            self.seen[flow] = None if row is None else self._read(row)
+        return self.seen[flow]
 
-    def _settings(self, row: FlowRow) -> Settings:
-        return self.engine.settings.get(row.territory)
+    def _read(self, row: FlowRow) -> _Seen:
+        engine, flow = self.engine, row.flow
+        role: Role = "offer" if row.output else "need"
+        side, settings = side_of(row, role, engine.rules), engine.settings.get(row.territory)
+        return _Seen(row, side, settings, engine.free(flow), engine.lives.version(flow))
 
     def _first_to_qualify(self, change: ListChange) -> int | None:
         """The partner that has just become a list's first, if the policy of both territories is
         ``auto`` and the list's own threshold is met. Typical flows wait for the animator."""
-        if not change.entries:
+        own = self._flow(change.flow)
+        if own is None or not own.settings.auto or not change.entries:
             return None
         partner, rank = change.entries[0]
         if rank < DECLARED_FIRST or all(partner != gained for gained, _ in change.gained):
             return None
-        own, other = self._row(change.flow), self._row(partner)
-        if own is None or other is None:
-            return None
-        settings = self._settings(own[0])
-        both = settings.auto and self._settings(other[0]).auto
-        return partner if both and rank - DECLARED_FIRST >= settings.auto_threshold else None
+        other, least = self._flow(partner), DECLARED_FIRST + own.settings.auto_threshold
+        both = other is not None and other.settings.auto
+        return partner if both and rank >= least else None
 
 
 def _pair(flow: int, partner: int, gives: bool) -> tuple[int, int]:

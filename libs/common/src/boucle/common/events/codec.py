@@ -99,7 +99,7 @@ class EventRegistry:
             "ce_type": event.type,
             "ce_source": event.source,
             "ce_subject": event.subject,
-            "ce_time": _spell(event.time),
+            "ce_time": spell(event.time),
             "ce_entityversion": str(event.entity_version),
             "ce_correlationid": _text(event.correlation_id),
         }
@@ -166,7 +166,8 @@ def _text(chain: UUID) -> str:
 
 
 @lru_cache(maxsize=16)
-def _spell(moment: datetime) -> str:
+def spell(moment: datetime) -> str:
+    """As ``ce_time`` says it: RFC 3339, in UTC. Raises ValueError for a moment without a zone."""
     if moment.tzinfo is None:
         raise ValueError(f"event time {moment!r} has no time zone")
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -62,7 +62,12 @@ class NewerEvent(Exception):
 
 def event_id(source: str, type_: str, subject: str, entity_version: int) -> UUID:
     """The id of a state change: the same change always has the same id."""
-    return uuid5(NAMESPACE, f"{source}/{type_}/{subject}/{entity_version}")
+    return uuid5(NAMESPACE, id_name(source, type_, subject, entity_version))
+
+
+def id_name(source: str, type_: str, subject: str, entity_version: int) -> str:
+    """What the id of a state change is the uuid5 of, in ``NAMESPACE``."""
+    return f"{source}/{type_}/{subject}/{entity_version}"
 
 
 @lru_cache(maxsize=256)

@@ -47,7 +47,7 @@ RefusalReason = Literal[
 Grade = Literal["estimated", "declared", "verified"]
 
 
-class Criterion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Criterion(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """One reason of a score: what was seen, against what, how much it weighs, the verdict.
 
     ``points`` is 0..10,000 for this criterion alone; ``params`` fill the sentence that the
@@ -65,7 +65,7 @@ class Criterion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     private: bool = True
 
 
-class Amount(msgspec.Struct, frozen=True, omit_defaults=True):
+class Amount(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A computed figure as a range, with its factor; or ``missing``: why there is none.
 
     ``unsure``: what it rests on whose uncertainty nobody publishes: the range leaves it out.
@@ -79,7 +79,7 @@ class Amount(msgspec.Struct, frozen=True, omit_defaults=True):
     unsure: str | None = None
 
 
-class Versions(msgspec.Struct, frozen=True, omit_defaults=True):
+class Versions(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """What a score came from, so that it can be replayed.
 
     ``lives_offer``, ``lives_need``: count up with the lives of either flow, its other pairs' too,
@@ -98,7 +98,7 @@ class Versions(msgspec.Struct, frozen=True, omit_defaults=True):
     lives_need: int = 0
 
 
-class Side(msgspec.Struct, frozen=True, omit_defaults=True):
+class Side(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One company's side of a synergy. ``flow_id`` and ``family`` where a flow stands behind it."""
 
     role: Role
@@ -111,7 +111,7 @@ class Side(msgspec.Struct, frozen=True, omit_defaults=True):
     quantity: Quantity | None = None
 
 
-class Synergy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Synergy(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """Candidacy. Types: ``synergy.detected.v1``, ``synergy.revised.v1``, ``synergy.withdrawn.v1``.
 
     ``quantity`` is what could move in a year (the lesser side, through the route's yield).
@@ -134,7 +134,7 @@ class Synergy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     versions: Versions
 
 
-class Party(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Party(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """Where one party stands. A refusal stays until ``refused_value``, what it refused, changes."""
 
     side: Side
@@ -145,7 +145,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     answered_at: datetime | None = None
 
 
-class NextAction(msgspec.Struct, frozen=True, omit_defaults=True):
+class NextAction(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Who does what by when. ``who`` is a role or a principal's id, never a person's name."""
 
     who: str
@@ -153,7 +153,7 @@ class NextAction(msgspec.Struct, frozen=True, omit_defaults=True):
     due: date | None = None
 
 
-class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Result(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """What a running synergy brought over a period, as reported."""
 
     result_id: UUID
@@ -166,7 +166,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     tco2e: str | None = None
 
 
-class Life(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """What parties and animator did with a synergy, whole, with its own ``entity_version``.
 
     Types (each carries this struct; the type names the step): ``life.opened.v1`` (a synergy found
@@ -211,7 +211,7 @@ class Life(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     criteria: tuple[Criterion, ...] = ()
 
 
-class SharedSynergy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class SharedSynergy(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """The same change, masked: the only ids are the synergy's and the territories'."""
 
     synergy_id: UUID

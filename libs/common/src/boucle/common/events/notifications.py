@@ -20,7 +20,7 @@ MeetingKind = Literal["workshop", "site_visit", "training", "collective_operatio
 IntroductionStep = Literal["introduction", "consent_request", "disclosure"]
 
 
-class IntroductionParty(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class IntroductionParty(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """One company of an introduction: when it was written to, what it answered."""
 
     organisation_id: UUID
@@ -35,7 +35,7 @@ class IntroductionParty(msgspec.Struct, frozen=True, kw_only=True, omit_defaults
     disclosed_at: datetime | None = None
 
 
-class Introduction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Introduction(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """Types: ``introduction.sent.v1`` (the mails were accepted), ``introduction.answered.v1``,
     ``introduction.disclosed.v1`` (both received the other's contact; each disclosure is an event).
 
@@ -48,7 +48,7 @@ class Introduction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     answered_by: UUID | None = None
 
 
-class Attendee(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Attendee(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     organisation_id: UUID
     territory: str
     invited_at: datetime | None = None
@@ -56,7 +56,7 @@ class Attendee(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     attended: bool | None = None
 
 
-class Meeting(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Meeting(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """Types: ``meeting.planned.v1``, ``meeting.invited.v1``, ``meeting.answered.v1``,
     ``meeting.attended.v1`` (attendance recorded)."""
 
@@ -69,7 +69,7 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     attendees: tuple[Attendee, ...] = ()
 
 
-class SharedIntroduction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class SharedIntroduction(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     synergy_id: UUID
     territories: tuple[str, ...]
     sent: int
@@ -77,7 +77,7 @@ class SharedIntroduction(msgspec.Struct, frozen=True, kw_only=True, omit_default
     disclosed: bool
 
 
-class SharedMeeting(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class SharedMeeting(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     territory: str
     kind: MeetingKind
     starts_at: datetime

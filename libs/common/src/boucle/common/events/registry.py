@@ -36,14 +36,14 @@ Policy = Literal["animator", "auto"]
 TerritoryKind = Literal["epci", "federation"]
 
 
-class Quantity(msgspec.Struct, frozen=True):
+class Quantity(msgspec.Struct, frozen=True, gc=False):
     """A decimal and its unit, e.g. ``("330000", "MWh")``; per year where a flow carries it."""
 
     value: str
     unit: str
 
 
-class QualityRange(msgspec.Struct, frozen=True, omit_defaults=True):
+class QualityRange(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """What an output has, or what an input accepts, on one typed attribute of the catalogue."""
 
     low: str | None = None
@@ -51,7 +51,7 @@ class QualityRange(msgspec.Struct, frozen=True, omit_defaults=True):
     unit: str | None = None
 
 
-class Availability(msgspec.Struct, frozen=True, omit_defaults=True):
+class Availability(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """When the flow exists: months of the year (1..12; empty = all year) within a window."""
 
     months: tuple[int, ...] = ()
@@ -59,7 +59,7 @@ class Availability(msgspec.Struct, frozen=True, omit_defaults=True):
     end: date | None = None
 
 
-class CurrentRoute(msgspec.Struct, frozen=True, omit_defaults=True):
+class CurrentRoute(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """What an output costs today: R/D operation, €/unit paid (negative = sold), contract end."""
 
     operation: str | None = None
@@ -67,7 +67,7 @@ class CurrentRoute(msgspec.Struct, frozen=True, omit_defaults=True):
     contract_end: date | None = None
 
 
-class CurrentSupply(msgspec.Struct, frozen=True, omit_defaults=True):
+class CurrentSupply(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """What feeds an input today: ``virgin`` or an energy carrier (a factor key), and its price."""
 
     source: str | None = None
@@ -75,14 +75,14 @@ class CurrentSupply(msgspec.Struct, frozen=True, omit_defaults=True):
     contract_end: date | None = None
 
 
-class ActivityCode(msgspec.Struct, frozen=True):
+class ActivityCode(msgspec.Struct, frozen=True, gc=False):
     """A NAF code, always with its nomenclature: ``("20.14Z", "NAF rév. 2")``."""
 
     code: str
     version: str
 
 
-class SiteFacts(msgspec.Struct, frozen=True, omit_defaults=True):
+class SiteFacts(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """What matching needs of a site. Degrees WGS84; treatments: R/D operations it may receive."""
 
     latitude: float
@@ -93,7 +93,7 @@ class SiteFacts(msgspec.Struct, frozen=True, omit_defaults=True):
     networks: tuple[str, ...] = ()
 
 
-class Flow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Flow(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """The whole flow. Types: ``flow.declared.v1``, ``flow.revised.v1``, ``flow.withdrawn.v1``.
 
     ``family`` is ``None`` when unclassified: kept out of matching. ``legal_status`` belongs to an
@@ -127,7 +127,7 @@ class Flow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     tools: tuple[str, ...] = ()
 
 
-class Site(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Site(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """Types: ``site.declared.v1``, ``site.revised.v1``, ``site.withdrawn.v1``."""
 
     site_id: UUID
@@ -138,7 +138,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     tools: tuple[str, ...] = ()
 
 
-class Territory(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Territory(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """Types: ``territory.declared.v1``, ``territory.revised.v1``. Keyed by SIREN.
 
     ``threshold`` is the least published score (0..10,000), ``auto_threshold`` the least that the

@@ -1,0 +1,26 @@
+"""Ids made by the thousand: as ``uuid`` makes them, in the driver's own class, which is compiled.
+
+It is a ``uuid.UUID`` to everybody, with the same order, hash and text.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha1
+from uuid import UUID
+
+from asyncpg.pgproto import pgproto
+
+
+def uuid_of(number: int) -> UUID:
+    """The UUID of this integer."""
+    made: UUID = pgproto.UUID(number.to_bytes(16))
+    return made
+
+
+def named(namespace: UUID, name: str) -> UUID:
+    """``uuid.uuid5`` (RFC 9562, section 5.5)."""
+    digest = bytearray(sha1(namespace.bytes + name.encode(), usedforsecurity=False).digest()[:16])
+    digest[6] = digest[6] & 0x0F | 0x50
+    digest[8] = digest[8] & 0x3F | 0x80
+    made: UUID = pgproto.UUID(bytes(digest))
+    return made
