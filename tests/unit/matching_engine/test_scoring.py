@@ -9,7 +9,15 @@ import pytest
 
 from boucle.catalogue.model import DangerousGoods
 from boucle.common.events.matching import Amount, Criterion
-from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, RouteRule, Settings, assess, explain
+from boucle.matching.scoring import (
+    DEFAULT_SETTINGS,
+    FlowRow,
+    RouteRule,
+    Rules,
+    Settings,
+    assess,
+    explain,
+)
 from boucle.matching.scoring.criteria import compare, distance_points, number
 from boucle.matching.scoring.figures import tco2e_a_year
 from boucle.matching.scoring.inputs import ALWAYS
@@ -362,3 +370,24 @@ def test_money_and_carbon_are_told_for_a_unit_of_offer() -> None:
     assert told["eur"].unit == "EUR/t"
     assert float(low) <= float(high or low) < 1000.0
     assert criteria({"eur": None}, {})["eur"].value is None
+
+
+@pytest.mark.parametrize("zero", [0.0, -0.0])
+def test_both_zeros_tell_the_same_whichever_came_first(zero: float) -> None:
+    attribute = LIMITS[0][0]
+    asked = {"qualities": ((attribute, zero, zero),)}
+    told = criteria({"qualities": ((attribute, zero, INFINITY),)}, asked)
+    key = rules().catalogue.attributes[attribute].key
+    assert told[f"quality.{key}"].value == "≥ 0"
+
+
+def test_reasons_kept_of_one_catalogue_are_not_told_of_another() -> None:
+    ours, theirs = rows()
+    both = (DEFAULT_SETTINGS, DEFAULT_SETTINGS)
+    catalogue = rules().catalogue
+    renamed = tuple(replace(one, unit="anew") for one in catalogue.attributes)
+    before = explain(ours, theirs, rules(), both)
+    after = explain(ours, theirs, Rules(replace(catalogue, attributes=renamed)), both)
+    asked = [one.name for one in before if one.name.startswith("quality.")]
+    assert asked
+    assert [one.name for one in after if one.unit == "anew"] == asked

@@ -101,14 +101,14 @@ class Needs:
             if name == "eur" and offer.row.eur is not None and need.row.eur is not None:
                 total += weight * FULL  # each flow has a price of its own: not worth asking
                 continue
-            seen = criterion(pair)
+            seen = criterion(pair, 0)
             if seen.verdict == "fail":
                 return _EXCLUDED
             total += weight * seen.points
         return total
 
     def _of_qualities(self, offer: Side, need: Side) -> float:
-        seen = criteria.quality(self._pairing(offer, need))
+        seen = criteria.quality(self._pairing(offer, need), 0)
         weight = need.settings.weights[CRITERIA.index("quality")]
         return _EXCLUDED if seen.verdict == "fail" else float(weight * seen.points)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from msgspec.structs import replace
+import msgspec
 
 from boucle.common.events.matching import Amount, Criterion
 from boucle.matching.scoring import criteria
@@ -17,8 +15,7 @@ DECLARED_FIRST = 10_001
 """Added to the rank of a pair of declared flows: any of them goes before any typical one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(msgspec.Struct, frozen=True, gc=False):
     """``score`` 0..10,000; lists are ordered by ``rank``. ``moved``: base units of offer a year."""
 
     rule: RouteRule
@@ -47,7 +44,7 @@ def assess(
     if pair is None:
         return None
     reasons = _reasons(pair)
-    if any(reason.verdict == "fail" for reason in reasons):
+    if "fail" in [reason.verdict for reason in reasons]:
         return None
     score = _score(reasons)
     typical = max(offer.certainty, need.certainty) == TYPICAL
@@ -100,7 +97,7 @@ def _pairing(
 def _reasons(pair: Pairing) -> tuple[Criterion, ...]:
     """Weighed criteria carry the need's territory's weights; the others only say yes or no."""
     weighed = [
-        replace(criterion(pair), weight=weight)
+        criterion(pair, weight)
         for criterion, weight in zip(criteria.WEIGHED, pair.need_settings.weights, strict=True)
     ]
     return (
@@ -114,6 +111,6 @@ def _reasons(pair: Pairing) -> tuple[Criterion, ...]:
 
 def _score(reasons: tuple[Criterion, ...]) -> int:
     """Weighed mean of the points, half to even. Only weighed criteria have a weight."""
-    total = sum(reason.weight * reason.points for reason in reasons)
-    weights = sum(reason.weight for reason in reasons)
+    total = sum([reason.weight * reason.points for reason in reasons])
+    weights = sum([reason.weight for reason in reasons])
     return round(float(total) / float(weights)) if weights else 0

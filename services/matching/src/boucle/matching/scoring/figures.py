@@ -6,16 +6,16 @@ other: the root of the sum of the squares (IPCC 2006 guidelines, volume 1, equat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import sqrt
+
+import msgspec
 
 from boucle.common.events.matching import Amount
 from boucle.matching.scoring.pairing import Pairing
 from boucle.matching.scoring.rules import ROAD_FACTOR
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(msgspec.Struct, frozen=True, gc=False):
     """``low`` <= ``middle`` <= ``high``. ``unsure``: what it rests on that has no uncertainty
     published, which the range therefore leaves out."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import sqrt
+
+import msgspec
 
 from boucle.matching.scoring.inputs import FlowRow, Settings
 from boucle.matching.scoring.rules import DETOUR, EARTH_KM, NETWORK_KM, RouteRule, Rules
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(msgspec.Struct, frozen=True, gc=False):
     """``offer_free``, ``need_free``: base units a year that running synergies leave."""
 
     rules: Rules

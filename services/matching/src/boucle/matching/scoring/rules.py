@@ -60,14 +60,15 @@ ALL_STATUSES: Final = (1 << len(LEGAL_STATUSES)) - 1
 FORM_BIT: Final[Mapping[str, int]] = {form: 1 << i for i, form in enumerate(FORMS)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RouteRule:
     """One route, per base unit of offer unless said. ``avoided``, ``treatment``: kgCO2e per base
     unit of input, each with its uncertainty in percent (None: its publisher gives none).
     ``tonnes``: what a base unit weighs on the road, 0 where nothing is driven. ``freight``: EUR per
-    t.km, low and high, of what is not and of what is hazardous. ``sure``: the statuses that leave
-    nothing to settle. ``limits``: (attribute, low, high). ``unit`` is what money and carbon are
-    told for, each of ``base_per_unit`` base units of offer."""
+    t.km, low and high, of what is not and of what is hazardous. ``allowed``: the names of
+    ``operations``; ``sure``: the statuses that leave nothing to settle. ``limits``: (attribute,
+    low, high). ``unit`` is what money and carbon are told for, each of ``base_per_unit`` base units
+    of offer. One is itself and equal to no other: what is kept of it is found at once."""
 
     index: int
     key: str
@@ -78,6 +79,7 @@ class RouteRule:
     points: int
     yield_: float
     operations: int
+    allowed: str | None
     statuses: int
     needs_status: bool
     sure: int
@@ -100,9 +102,9 @@ class RouteRule:
     base_per_unit: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rules:
-    """All that scoring knows. Cheap to pass, built once a process."""
+    """All that scoring knows. Cheap to pass, built once a process: equal to no other."""
 
     catalogue: Catalogue
     routes: tuple[RouteRule, ...] = field(init=False)
@@ -182,6 +184,7 @@ def _rule(rules: Rules, index: int, route: Route) -> RouteRule:
         points=2000 * route.weight,
         yield_=_yield(route, output, input_),
         operations=_bits(rules.operation_bit, route.operations),
+        allowed=names_of(rules.operation_bit, _bits(rules.operation_bit, route.operations)),
         statuses=_bits(STATUS_BIT, route.statuses) or ALL_STATUSES,
         needs_status=output.nature == "material",
         sure=_sure(route, output),
@@ -216,6 +219,11 @@ def _bits(table: Mapping[str, int], keys: tuple[str, ...]) -> int:
     for key in keys:
         bits |= table[key]
     return bits
+
+
+def names_of(table: Mapping[str, int], bits: int) -> str | None:
+    """The names of the bits that are set, None of none."""
+    return " ".join(name for name, bit in table.items() if bits & bit) or None
 
 
 def _sure(route: Route, output: Family) -> int:
