@@ -1,6 +1,7 @@
 """The mail sink, spoken to as a mail client and a browser would."""
 
 import smtplib
+import socket
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -129,6 +130,36 @@ def test_the_next_recipients_fail_on_demand(sink: Sink) -> None:
 
     assert len(sink.web.get("/api/messages").json()) == 1
     assert sink.web.post("/api/behaviour", json={"smtp_code": 200, "count": 1}).status_code == 422
+
+
+def test_commands_may_come_before_the_answers_to_those_before(sink: Sink) -> None:
+    """RFC 2920: an envelope in one go, and the next one right behind a message."""
+
+    def envelope(to: str) -> bytes:
+        return f"MAIL FROM:<b@b.example>\r\nRCPT TO:<{to}@company.example>\r\nDATA\r\n".encode()
+
+    content = b"Subject: %s\r\n\r\n..\r\nbody\r\n.\r\n"
+    with socket.create_connection((HOST, sink.smtp_port), timeout=10) as line:
+        answers = line.makefile("rb")
+        assert answers.readline()[:4] == b"220 "
+        line.sendall(b"EHLO client\r\n")
+        extensions = [answers.readline()]
+        while extensions[-1][3:4] == b"-":
+            extensions.append(answers.readline())
+        assert b"250-PIPELINING\r\n" in extensions
+        line.sendall(envelope("a"))
+        assert [answers.readline()[:3] for _ in range(3)] == [b"250", b"250", b"354"]
+        line.sendall(content % b"first" + envelope("b"))
+        assert [answers.readline()[:3] for _ in range(4)] == [b"250", b"250", b"250", b"354"]
+        line.sendall(content % b"second" + b"QUIT\r\n")
+        assert [answers.readline()[:3] for _ in range(2)] == [b"250", b"221"]
+
+    kept = sink.web.get("/api/messages").json()
+    assert [(one["to"], one["subject"]) for one in kept] == [
+        ("a@company.example", "first"),
+        ("b@company.example", "second"),
+    ]
+    assert kept[0]["text"].splitlines() == [".", "body"]
 
 
 def test_pages_show_the_mail_and_run_nothing_of_it(sink: Sink) -> None:
