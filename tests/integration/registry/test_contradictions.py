@@ -21,6 +21,8 @@ def _body(**changes: object) -> Body:
     [
         (_body(family="used_cooking_oil", form="bales"), "form", "family"),
         (_body(family=None, text=OIL, form="bales"), "form", "text"),
+        (_body(family=None, text="huile", form="bales"), "form", "text"),
+        (_body(family=None, text="vapeur ou eau chaude", **HEAT), "text", "qualities.temperature"),
         (_body(family=None, text="zzz", form="bales", **WATER), "form", "nature"),
         (_body(family="animal_feed", low="17 02 04*"), "low", "family"),
         (_body(family="animal_feed", hazardous=True), "hazardous", "family"),

@@ -61,6 +61,45 @@ def test_contradictions(flow: Declared, pair: tuple[str, str]) -> None:
     assert all(each.message and each.message_fr for each in found)
 
 
+OILS = ("used_oil", "fuel_liquid", "used_cooking_oil", "fats")
+FOODS = ("animal_feed", "food_ingredient")
+
+
+@pytest.mark.parametrize(
+    ("flow", "pair"),
+    [
+        (Declared(None, form="bales", likely=OILS), ("form", "family")),
+        (Declared(None, low="17 02 04", likely=FOODS), ("low", "family")),
+        (Declared(None, hazardous=True, likely=FOODS), ("hazardous", "family")),
+        (
+            Declared(None, likely=("heat_steam", "heat_hot_water")),
+            ("family", "qualities.temperature"),
+        ),
+        (Declared(None, nature="energy", likely=("wood_a", "wood_b")), ("nature", "family")),
+        (Declared(None, low="17 02 01", likely=("heat_steam", "electricity")), ("low", "family")),
+    ],
+)
+def test_what_every_likely_family_contradicts(flow: Declared, pair: tuple[str, str]) -> None:
+    found = contradictions(CATALOGUE, flow)
+    assert _pairs(found) == {pair}
+    assert len(found) == 1
+    assert found[0].message
+    assert found[0].message_fr
+
+
+@pytest.mark.parametrize(
+    "flow",
+    [
+        Declared(None, form="bales", likely=("used_oil", "cardboard")),
+        Declared(None, hazardous=True, likely=("animal_feed", "solvents")),
+        Declared(None, likely=("heat_steam", "electricity")),
+        Declared(None, form="bales"),
+    ],
+)
+def test_what_one_likely_family_allows_is_no_contradiction(flow: Declared) -> None:
+    assert contradictions(CATALOGUE, flow) == []
+
+
 @pytest.mark.parametrize(
     "flow",
     [

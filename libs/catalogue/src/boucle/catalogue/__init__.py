@@ -11,6 +11,7 @@ from boucle.catalogue.contradictions import (
 )
 from boucle.catalogue.errors import CatalogueError, UnknownKeyError
 from boucle.catalogue.loader import load_catalogue
+from boucle.catalogue.meanings import likely, plausible
 from boucle.catalogue.model import (
     FORMS,
     LEGAL_STATUSES,
@@ -76,8 +77,10 @@ __all__ = [
     "conditions",
     "contradictions",
     "from_base",
+    "likely",
     "load_catalogue",
     "outlets",
+    "plausible",
     "quality_fault",
     "reach_km",
     "settled",

@@ -1,7 +1,7 @@
 """From what people write to the family it means, with reasons. Own scoring, no model."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import log
 from typing import Final
@@ -27,11 +27,14 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A family that may be meant; `score` 0 to 1."""
+    """A family that may be meant; `score` 0 to 1; `words`: those of the text that speak for it,
+    `whole` when they say the phrase in full."""
 
     family: str
     score: float
     reasons: tuple[Reason, ...]
+    words: frozenset[str] = frozenset()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,16 @@ class _Phrase:
     text: str
     tokens: frozenset[str]
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """How much speaks for a family, the phrase that brings most of it, and its words told."""
+
+    found: float
+    said: str
+    words: frozenset[str]
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +80,21 @@ def classify(
     the families of that nature only. An unknown `low` is ignored here: check it first.
     """
     evidence = _from_text(catalogue, text or "")
-    scores = {family: found / (found + _HALF) for family, (found, _) in evidence.items()}
+    scores = {family: each.found / (each.found + _HALF) for family, each in evidence.items()}
     reasons: dict[str, list[Reason]] = {
-        family: [Reason(f"le texte dit « {said} »", f"the text says “{said}”")]
-        for family, (_, said) in evidence.items()
+        family: [Reason(f"le texte dit « {each.said} »", f"the text says “{each.said}”")]
+        for family, each in evidence.items()
     }
     _add_code(catalogue, low, scores, reasons)
     _tip_by_activity(catalogue, naf, scores, reasons)
     kept = (
-        Suggestion(family, round(score, 4), tuple(reasons[family]))
+        Suggestion(
+            family,
+            round(score, 4),
+            tuple(reasons[family]),
+            evidence[family].words if family in evidence else frozenset(),
+            family in evidence and evidence[family].whole,
+        )
         for family, score in scores.items()
         if nature is None or catalogue.family(family).nature == nature
     )
@@ -137,22 +156,25 @@ def _tip_by_activity(
             )
 
 
-def _from_text(catalogue: Catalogue, text: str) -> dict[str, tuple[float, str]]:
-    """Evidence for each family, and the phrase that brings most of it."""
+def _from_text(catalogue: Catalogue, text: str) -> dict[str, _Evidence]:
     index = _index(catalogue)
     known = _known_words(index, weighted_words(text))
-    best: dict[str, tuple[float, str]] = {}
+    best: dict[str, _Evidence] = {}
     rest: dict[str, float] = {}
     for number in {n for word in known for n in index.by_word[word]}:
         phrase = index.phrases[number]
         found = _evidence(index, phrase, known)
         total = rest.get(phrase.family, 0.0) + found
         rest[phrase.family] = total
-        if found > best.get(phrase.family, (0.0, ""))[0]:
-            best[phrase.family] = (found, phrase.text)
+        if phrase.family not in best or found > best[phrase.family].found:
+            told = phrase.tokens & known.keys()
+            best[phrase.family] = _Evidence(found, phrase.text, told, told == phrase.tokens)
     return {
-        family: (strongest + min(strongest, 0.15 * (rest[family] - strongest)), said)
-        for family, (strongest, said) in best.items()
+        family: replace(
+            strongest,
+            found=strongest.found + min(strongest.found, 0.15 * (rest[family] - strongest.found)),
+        )
+        for family, strongest in best.items()
     }
 
 

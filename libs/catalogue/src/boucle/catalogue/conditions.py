@@ -21,7 +21,8 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """The part of a flow that conditions and contradictions look at; `family` None: not known."""
+    """The part of a flow that conditions and contradictions look at; `family` None: not known,
+    `likely` are then those that its text may mean."""
 
     family: str | None
     direction: Direction = "output"
@@ -31,6 +32,7 @@ class Declared:
     low: str | None = None
     legal_status: LegalStatus | None = None
     qualities: Mapping[str, Interval] = field(default_factory=dict)
+    likely: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,11 @@ def conditions(catalogue: Catalogue, route: Route, offer: Declared) -> list[Cond
         outcome: Outcome = "fail" if offer.hazardous else "pass"
         found.append(Condition("hazardous", outcome, str(bool(offer.hazardous)).lower(), "false"))
     return found
+
+
+def fails(limit: Limit, known: Interval) -> bool:
+    """Whether what is known rules the limit out."""
+    return _limit_condition(limit, known).outcome == "fail"
 
 
 def _limit_condition(limit: Limit, known: Interval | None) -> Condition:

@@ -38,20 +38,43 @@ class QualityFault:
 
 
 def contradictions(catalogue: Catalogue, flow: Declared) -> list[Contradiction]:
-    """Pairs of fields that disagree. A family must exist; an unknown LoW code is ignored here."""
+    """Pairs of fields that disagree. A family must exist; an unknown LoW code is ignored here.
+
+    Of a flow whose family is not known, what disagrees with every family that is likely.
+    """
     entry = _entry(catalogue, flow.low)
     found = [*_phase(flow), *_marked(flow, entry), *_steam(flow), *_shares(flow)]
-    if flow.family is None:
-        return found
-    family = catalogue.family(flow.family)
-    return [
-        *_nature(flow, family),
-        *_form(flow, family),
-        *_food(flow, family, entry),
-        *_code(family, entry),
-        *_required(flow, family, catalogue),
-        *found,
-    ]
+    if flow.family is not None:
+        return [*_with(flow, catalogue.family(flow.family), entry, catalogue), *found]
+    with_each = [[*_with(flow, catalogue.family(key), entry, catalogue)] for key in flow.likely]
+    return [*_in_all(with_each), *found]
+
+
+def _with(
+    flow: Declared, family: Family, entry: LowEntry | None, catalogue: Catalogue
+) -> Iterator[Contradiction]:
+    yield from _nature(flow, family)
+    yield from _form(flow, family)
+    yield from _food(flow, family, entry)
+    yield from _code(family, entry)
+    yield from _required(flow, family, catalogue)
+
+
+def _in_all(with_each: list[list[Contradiction]]) -> Iterator[Contradiction]:
+    """The two fields that disagree whichever family is meant, with what each one says."""
+    for first in with_each[0] if with_each else ():
+        same = [[found for found in others if _pair(found) == _pair(first)] for others in with_each]
+        if all(same):
+            told = [found[0] for found in same]
+            yield Contradiction(
+                *_pair(first),
+                "; ".join(dict.fromkeys(each.message for each in told)),
+                " ; ".join(dict.fromkeys(each.message_fr for each in told)),
+            )
+
+
+def _pair(found: Contradiction) -> tuple[str, str]:
+    return found.field_a, found.field_b
 
 
 def quality_fault(

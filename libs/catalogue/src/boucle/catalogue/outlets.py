@@ -13,9 +13,12 @@ from functools import cache
 from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.classification import classify
-from boucle.catalogue.model import Route
-from boucle.catalogue.words import words, words_of_use
+from boucle.catalogue.classification import Suggestion, classify
+from boucle.catalogue.conditions import Interval, fails
+from boucle.catalogue.errors import UnknownKeyError
+from boucle.catalogue.meanings import FAMILIES, likely
+from boucle.catalogue.model import Limit, Route
+from boucle.catalogue.words import told_temperature, words, words_made_of, words_of_use
 
 _COMMON: Final = (0.0, 0.08, 0.2, 0.4, 0.7, 1.0)  # by weight of the route
 _RANK_FADE: Final = 0.3
@@ -26,7 +29,7 @@ _OTHER_DONOR: Final = 0.7
 _OWN_DIVISION: Final = 0.85
 _TOLD_USE: Final = 10.0
 _TOLD_NEED: Final = 4.0
-_FAMILIES: Final = 4
+_FAINT: Final = 0.1  # of the division's first route: what adds less is no reason to tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +63,15 @@ def outlets(
     """Divisions that could take what is offered, best first. Give a text, a family or a code."""
     donor = (from_naf or "")[:2]
     found: list[_Share] = []
-    becomes = _told_needs(catalogue, text)
-    for key, sure in _meant(catalogue, text, family, low, from_naf):
-        for route in catalogue.routes_from(key):
+    guesses = _guesses(catalogue, text, family, low, from_naf)
+    use = _use_told(catalogue, text, guesses)
+    becomes = _told_needs(catalogue, use)
+    for key, sure in _meant(catalogue, guesses, family, from_naf):
+        for route in _possible(catalogue.routes_from(key), text, _hazardous(catalogue, low)):
             strength = sure * _COMMON[route.weight] * _donor_fit(route, donor)
             strength *= 1 + _TOLD_NEED * becomes.get(route.input_family, 0.0)
             found.extend(_shares(route, key, route.receivers, strength))
-    return _ranked(found, donor, limit, _told_uses(catalogue, text) - {donor})
+    return _ranked(found, donor, limit, _told_uses(catalogue, use) - {donor})
 
 
 def sources(
@@ -80,7 +85,8 @@ def sources(
     """Divisions that could give what is needed, best first: the mirror of outlets."""
     taker = (to_naf or "")[:2]
     found: list[_Share] = []
-    for key, sure in _meant(catalogue, text, family, None, None):
+    guesses = _guesses(catalogue, text, family, None, None)
+    for key, sure in _meant(catalogue, guesses, family, None):
         for route in catalogue.routes_to(key):
             fit = _USUAL_DONOR if taker in _divisions(route.receivers) else 1.0
             strength = sure * _COMMON[route.weight] * fit
@@ -107,12 +113,16 @@ class _Share:
     score: float
 
 
+def _guesses(
+    catalogue: Catalogue, text: str | None, family: str | None, low: str | None, naf: str | None
+) -> list[Suggestion]:
+    if family is not None:
+        return []
+    return likely(catalogue, text, low=low, naf=naf)
+
+
 def _meant(
-    catalogue: Catalogue,
-    text: str | None,
-    family: str | None,
-    low: str | None,
-    naf: str | None,
+    catalogue: Catalogue, guesses: list[Suggestion], family: str | None, naf: str | None
 ) -> list[tuple[str, float]]:
     """The families that may be meant, with shares that sum to one.
 
@@ -120,13 +130,36 @@ def _meant(
     """
     if family is not None:
         return [(catalogue.family(family).key, 1.0)]
-    guesses = classify(catalogue, text, low=low, naf=naf, limit=_FAMILIES)
     if not guesses and naf is not None:
         usual = [f.family for f in catalogue.typical(naf) if f.direction == "output"]
         return [(key, 1 / len(usual)) for key in usual]
     cubes = [guess.score * guess.score * guess.score for guess in guesses]
     total = sum(cubes)
     return [(g.family, cube / total) for g, cube in zip(guesses, cubes, strict=True) if cube > 0]
+
+
+def _possible(routes: Iterable[Route], text: str | None, hazardous: bool) -> Iterable[Route]:
+    """The routes that neither the temperature told nor a hazardous code rules out."""
+    told = told_temperature(text or "")
+    known = Interval(told, told)
+    return [
+        route
+        for route in routes
+        if (route.hazardous or not hazardous)
+        and (told is None or not any(_too_cold(limit, known) for limit in route.limits))
+    ]
+
+
+def _too_cold(limit: Limit, known: Interval) -> bool:
+    return limit.attribute == "temperature" and fails(limit, known)
+
+
+def _hazardous(catalogue: Catalogue, low: str | None) -> bool:
+    """Whether the code says so; a code that is not known says nothing."""
+    try:
+        return low is not None and catalogue.low(low).hazardous
+    except UnknownKeyError:
+        return False
 
 
 def _donor_fit(route: Route, donor: str) -> float:
@@ -168,19 +201,37 @@ def _outlet(division: str, shares: list[_Share], fit: float, told: bool) -> Outl
             best[share.route] = share
     routes = sorted(best.values(), key=lambda s: (-s.score, s.route))
     score = _diminishing(routes) * fit * (_TOLD_USE if told else 1.0)
-    via = tuple(Via(s.route, s.family, round(s.score, 4)) for s in routes[:5])
+    shown = [s for s in routes[:5] if s.score >= _FAINT * routes[0].score]
+    via = tuple(Via(s.route, s.family, round(s.score, 4)) for s in shown)
     return Outlet(division, round(score, 4), _classes(shares), via)
 
 
-def _told_needs(catalogue: Catalogue, text: str | None) -> Mapping[str, float]:
+def _use_told(catalogue: Catalogue, text: str | None, guesses: list[Suggestion]) -> tuple[str, ...]:
+    """The words that may tell a use: not those that say what the thing is, nor what it is made of
+    (`sacs en coton`)."""
+    if not guesses:
+        return words_of_use(text or "")
+    thing = _vocabulary(catalogue, guesses[0].family) & words_made_of(text or "")
+    thing |= guesses[0].words
+    return tuple(word for word in words_of_use(text or "") if word not in thing)
+
+
+@cache
+def _vocabulary(catalogue: Catalogue, family: str) -> frozenset[str]:
+    found = catalogue.family(family)
+    said = (found.label_fr, found.label_en, *found.synonyms)
+    return frozenset(word for phrase in said for word in words(phrase))
+
+
+def _told_needs(catalogue: Catalogue, use: tuple[str, ...]) -> Mapping[str, float]:
     """What the text tells that the flow is to become, each family with how surely."""
-    said = " ".join(words_of_use(text or ""))
-    return {each.family: each.score for each in classify(catalogue, said, limit=_FAMILIES)}
+    found = classify(catalogue, " ".join(use), limit=FAMILIES)
+    return {each.family: each.score for each in found}
 
 
-def _told_uses(catalogue: Catalogue, text: str | None) -> frozenset[str]:
+def _told_uses(catalogue: Catalogue, use: tuple[str, ...]) -> frozenset[str]:
     """The divisions whose use the text tells in full."""
-    said = frozenset(words_of_use(text or ""))
+    said = frozenset(use)
     return frozenset(
         division
         for division, uses in _uses(catalogue).items()

@@ -2,11 +2,15 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import Final
 
 MAX_WORDS: Final = 80
 
 _SPLIT: Final = re.compile(r"[^a-z0-9]+")
+_CELSIUS: Final = re.compile(
+    r"(-?\d+(?:[.,]\d+)?)\s*(?:°\s*c?|degr[eé]e?s?(?:\s+celsius|\s+c)?|c)(?![a-z])", re.IGNORECASE
+)
 _STOP: Final = frozenset(
     [
         "a",
@@ -100,6 +104,7 @@ _ORIGIN: Final = frozenset(
         "at",
     ]
 )
+_DESTINATION: Final = frozenset(["as", "comme", "to", "into", "vers", "afin"])
 # What follows one of these, or a comma, may tell what the thing is to serve for.
 _USE: Final = frozenset(
     [
@@ -273,6 +278,17 @@ def weighted_words(text: str) -> dict[str, float]:
     return found
 
 
+def head_words(text: str) -> frozenset[str]:
+    """The words that say what a thing is: those before the first that tells where it comes from or
+    goes to; all of them when none does."""
+    plain = _plain(text)
+    told = [i for i, word in enumerate(plain) if word not in _STOP]
+    first = told[0] if told else 0
+    ends = _ORIGIN | _DESTINATION
+    end = next((i for i, word in enumerate(plain) if i > first and word in ends), len(plain))
+    return frozenset(fold(word) for word in plain[:end] if word not in _STOP)
+
+
 def words_of_use(text: str) -> tuple[str, ...]:
     """The meaningful words that may tell what a thing is to serve for: those that follow `for`,
     `pour`, `in`... or the first comma."""
@@ -283,8 +299,21 @@ def words_of_use(text: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in told if word not in _STOP)
 
 
+def told_temperature(text: str) -> float | None:
+    """The highest temperature that a text tells, in °C."""
+    told = [float(figure.replace(",", ".")) for figure in _CELSIUS.findall(text)]
+    return max(told, default=None)
+
+
+def words_made_of(text: str) -> frozenset[str]:
+    """The words right after `en`, which may tell what a thing is made of or goes to."""
+    plain = _plain(text)
+    return frozenset(fold(word) for before, word in pairwise(plain) if before == "en")
+
+
 def _plain(text: str) -> list[str]:
-    """Lower-case words without accents, spelt one way."""
+    """Lower-case words without accents, spelt one way. Temperatures are no words."""
+    text = _CELSIUS.sub(" ", text)
     plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     for written, kept in _SPELLINGS:

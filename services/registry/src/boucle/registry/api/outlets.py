@@ -11,7 +11,7 @@ from boucle.catalogue import Outlet, classify, outlets, reach_km, settled, sourc
 from boucle.common.events.registry import Nature
 from boucle.common.identity import CurrentPrincipal, Principal
 from boucle.registry.api.deps import Registry, TheRegistry, faults_in
-from boucle.registry.api.precedents import meaning_out, outlets_out
+from boucle.registry.api.precedents import Party, meaning_out, outlets_out
 from boucle.registry.domain.codes import activity_of
 from boucle.registry.domain.questions import Around, Asked, Position, Question, around, question
 from boucle.registry.schemas.outlets import (
@@ -66,7 +66,7 @@ async def find_outlets(
             limit=limit,
         )
 
-    return await _Search(registry, principal, meant, place).told(search)
+    return await _Search(registry, principal, meant, place, "receiver").told(search)
 
 
 @router.get("/v1/sources")
@@ -95,7 +95,7 @@ async def find_sources(
             registry.catalogue, text=meant.text, family=meant.family, to_naf=naf, limit=limit
         )
 
-    return await _Search(registry, principal, meant, place).told(search)
+    return await _Search(registry, principal, meant, place, "donor").told(search)
 
 
 @router.get("/v1/classify")
@@ -128,11 +128,12 @@ class _Search:
     principal: Principal
     meant: Question
     place: Around
+    as_: Party
 
     async def told(self, search: Callable[[str | None], list[Outlet]]) -> OutletsOut:
         """``search`` takes the activity: the one asked, else that of the site asked from."""
         if self.place is None:
-            return outlets_out(search(self.meant.naf), None, {}, self.registry.catalogue)
+            return outlets_out(search(self.meant.naf), None, {}, self.registry.catalogue, self.as_)
         async with self.registry.database.read() as session:
             if isinstance(self.place, Position):
                 position, own = _shown_position(self.place, self.principal), None
@@ -146,7 +147,7 @@ class _Search:
                 outlet.division: reach_km(self.registry.catalogue, outlet) for outlet in found
             }
             near = await sites_near(session, self.principal, position, radius_km, apart_from=own)
-        return outlets_out(found, near, radius_km, self.registry.catalogue)
+        return outlets_out(found, near, radius_km, self.registry.catalogue, self.as_)
 
 
 def _shown_position(position: Position, principal: Principal) -> Position:

@@ -1,8 +1,9 @@
 """From the catalogue's outlets to what is answered: routes, conditions, reach, known cases."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
-from boucle.catalogue import Catalogue, Family, Outlet, Route, Suggestion
+from boucle.catalogue import Case, Catalogue, Family, Outlet, Route, Suggestion
 from boucle.registry.schemas.outlets import (
     CaseOut,
     ConditionsOut,
@@ -22,6 +23,7 @@ from boucle.registry.schemas.outlets import (
 from boucle.registry.store.nearby import Near
 
 _CASES_SHOWN = 8
+Party = Literal["receiver", "donor"]
 HARD_STOP = 3
 """Times the reach: farther, a pair is no synergy."""
 
@@ -31,8 +33,9 @@ def outlets_out(
     near: Mapping[str, Near] | None,
     radius_km: Mapping[str, int],
     catalogue: Catalogue,
+    as_: Party,
 ) -> OutletsOut:
-    """``near``: None where no place was given."""
+    """``near``: None where no place was given; ``as_``: what the divisions would be."""
     items = []
     for outlet in found:
         division = catalogue.division(outlet.division)
@@ -48,7 +51,7 @@ def outlets_out(
                 classes=list(outlet.classes),
                 score=outlet.score,
                 routes=[_route(route, catalogue) for route in routes],
-                cases=_cases(routes, division.code, catalogue),
+                cases=_cases(routes, division.code, as_, catalogue),
                 sites=sites,
             )
         )
@@ -120,10 +123,11 @@ def _conditions(route: Route, catalogue: Catalogue) -> ConditionsOut:
     )
 
 
-def _cases(routes: Sequence[Route], division: str, catalogue: Catalogue) -> list[CaseOut]:
-    """Those of this division before those of others; by the order of the routes."""
+def _cases(
+    routes: Sequence[Route], division: str, as_: Party, catalogue: Catalogue
+) -> list[CaseOut]:
+    """Those of this division only: what another one did with it is no reason for this one."""
     known = [case for route in routes for case in catalogue.cases_of(route.key)]
-    known.sort(key=lambda case: division not in (case.receiver[:2], case.donor[:2]))
     return [
         CaseOut(
             route=case.route,
@@ -134,8 +138,13 @@ def _cases(routes: Sequence[Route], division: str, catalogue: Catalogue) -> list
             label_en=case.label_en,
             source=case.source,
         )
-        for case in known[:_CASES_SHOWN]
-    ]
+        for case in known
+        if _party(case, as_) == division
+    ][:_CASES_SHOWN]
+
+
+def _party(case: Case, as_: Party) -> str:
+    return (case.receiver if as_ == "receiver" else case.donor)[:2]
 
 
 def _sites(near: Near, within_km: int) -> SitesNear:

@@ -8,6 +8,8 @@ from boucle.catalogue import (
     Interval,
     UnknownKeyError,
     contradictions,
+    likely,
+    plausible,
     quality_fault,
 )
 from boucle.catalogue import Declared as Stated
@@ -61,6 +63,7 @@ def disagreeing_fields(draft: FlowDraft, told: _Told, catalogue: Catalogue) -> I
         low=draft.low,
         legal_status=draft.legal_status,
         qualities={key: _interval(known) for key, known in draft.qualities.items()},
+        likely=() if draft.family else _plausible(draft, told, catalogue),
     )
     for found in contradictions(catalogue, stated):
         one, other = _sent(found.field_a, told), _sent(found.field_b, told)
@@ -72,6 +75,12 @@ def disagreeing_fields(draft: FlowDraft, told: _Told, catalogue: Catalogue) -> I
             (found.message_fr, "deux cellules qui s'accordent"),
             other,
         )
+
+
+def _plausible(draft: FlowDraft, told: _Told, catalogue: Catalogue) -> tuple[str, ...]:
+    """By the text when there is one: what the code says is held against it."""
+    low = None if told.text else draft.low
+    return plausible(likely(catalogue, told.text, low=low, nature=draft.nature))
 
 
 def _sent(field: str, told: _Told) -> str:

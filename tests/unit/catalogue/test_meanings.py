@@ -1,0 +1,90 @@
+"""What a text means is told apart from what it merely mentions: an answer tells no other thing."""
+
+import pytest
+
+from boucle.catalogue import likely, load_catalogue, outlets, plausible
+
+CATALOGUE = load_catalogue()
+
+
+def _families(text: str, **asked: str) -> set[str]:
+    """The families that the answer speaks of."""
+    found = outlets(CATALOGUE, text=text, limit=10, **asked)
+    return {via.family for outlet in found for via in outlet.via}
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("marc de café", {"coffee_grounds"}),
+        ("warm cooling water of the nitric acid plant", {"water_cooling", "heat_low_grade"}),
+        ("chutes de tissus coton", {"textile_offcuts"}),
+        ("big bags en polypropylène usagés", {"pp"}),
+        ("spent pot lining", {"potlining"}),
+        ("Output of a ground-mounted PV plant over a private wire", {"electricity_solar"}),
+        ("press mud", {"press_mud"}),
+        ("eaux grises d'hôtel", {"water_grey"}),
+        ("spent yeast as a co-substrate", {"spent_yeast"}),
+        ("CO2 from zinc smelter flue gas", {"co2", "fuel_gas"}),
+        ("fire hoses", {"textile_synthetic"}),
+        ("oak barrels", {"casks"}),
+        ("geothermal water", {"water_geothermal"}),
+    ],
+)
+def test_the_answer_speaks_of_what_is_offered_only(text: str, meant: set[str]) -> None:
+    assert _families(text) <= meant | {"electricity"}
+    assert _families(text) & meant
+
+
+def test_all_that_may_be_meant_stays_where_nothing_is_sure() -> None:
+    assert len(likely(CATALOGUE, "huile")) == 4
+    assert likely(CATALOGUE, "zzz") == []
+
+
+def test_one_mere_guess_is_not_plausible_but_what_many_share_is() -> None:
+    assert plausible(likely(CATALOGUE, "sirop")) == ()
+    assert "used_oil" in plausible(likely(CATALOGUE, "huile"))
+    assert plausible(likely(CATALOGUE, "drêches de brasserie")) == ("spent_grains",)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "ruled_out"),
+    [
+        ("chaleur fatale 35 °C", "heat_hot_water>heat_low_grade", "heat_hot_water>heat_network"),
+        ("hot water, 105 °C", "heat_hot_water>heat_network", "heat_hot_water>electricity"),
+        ("fumées à 120 degrés", "heat_flue_gas>heat_network", "heat_flue_gas>electricity"),
+    ],
+)
+def test_a_temperature_told_rules_routes_out(text: str, kept: str, ruled_out: str) -> None:
+    shown = {via.route for outlet in outlets(CATALOGUE, text=text, limit=30) for via in outlet.via}
+    assert ruled_out not in shown
+    if kept != "heat_hot_water>heat_low_grade":
+        assert kept in shown
+
+
+@pytest.mark.parametrize("low", ["17 02 04", "13 02 05", "10 02 07", "15 02 02", "16 06 01"])
+def test_a_hazardous_code_shows_only_routes_that_take_what_is_hazardous(low: str) -> None:
+    found = outlets(CATALOGUE, text="bois, boues, huiles", low=low, limit=30)
+    assert all(CATALOGUE.route(via.route).hazardous for outlet in found for via in outlet.via)
+    assert outlets(CATALOGUE, low=low)
+
+
+def test_the_same_text_without_the_mark_may_go_to_stables() -> None:
+    clean = outlets(CATALOGUE, text="bois", low="17 02 01", limit=30)
+    assert any(not CATALOGUE.route(via.route).hazardous for o in clean for via in o.via)
+
+
+def test_an_unknown_code_says_nothing_of_hazard() -> None:
+    told = outlets(CATALOGUE, text="vapeur", low="99 99 99")
+    assert told == outlets(CATALOGUE, text="vapeur")
+
+
+def test_what_adds_next_to_nothing_is_no_reason() -> None:
+    for outlet in outlets(CATALOGUE, text="drêches de brasserie", limit=10):
+        assert all(via.score >= 0.1 * outlet.via[0].score for via in outlet.via)
+
+
+def test_what_a_thing_is_made_of_is_no_use() -> None:
+    first = outlets(CATALOGUE, text="big bags en polypropylène", limit=1)[0]
+    assert first.division == "22"
+    assert outlets(CATALOGUE, text="coton en papeterie", limit=1)[0].division == "17"
