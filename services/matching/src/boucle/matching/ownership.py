@@ -4,7 +4,7 @@ that the lists have read to, and the flows that a wide change left to be mended.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, Final
@@ -35,7 +35,13 @@ _POSITIONS = "SELECT partition, epoch, catalogue, positions FROM owned_partition
 _FLOWS = """
 SELECT flow_id, partition, flow_offset, version, withdrawn, body FROM owned_flow
 """
-_LISTS = "SELECT flow_id, partition, gives, partners, ranks FROM list_row WHERE partition = $1"
+# Partners as Postgres sends an array: to make ten million UUID objects takes a third of a start.
+_LISTS = """
+SELECT flow_id, partition, gives, array_send(partners) AS partners, ranks FROM list_row
+WHERE partition = $1
+"""
+_ARRAY_HEAD, _ID_HEAD, _ID = 20, 4, 16
+"""Bytes: dimensions, element type and bounds; before each id its length; the id."""
 _TO_MEND = "SELECT flow_id FROM to_mend WHERE partition = $1"
 # First of all in the transaction: a new owner's claim waits for it, or fences it.
 _ADVANCE = """
@@ -155,13 +161,17 @@ async def lists(
     driver = await session.driver()
     found: list[StoredList] = []
     async for row in driver.cursor(_LISTS, partition, prefetch=chunk):
-        entries = zip(row["partners"], row["ranks"], strict=True)
-        ranked = tuple((partner.int, rank) for partner, rank in entries)
-        found.append(StoredList(row["flow_id"], row["partition"], row["gives"], ranked))
+        entries = tuple(zip(_ids(row["partners"]), row["ranks"], strict=True))
+        found.append(StoredList(row["flow_id"], row["partition"], row["gives"], entries))
         if len(found) == chunk:
             yield found
             found = []
     yield found
+
+
+def _ids(sent: bytes) -> Iterator[int]:
+    for start in range(_ARRAY_HEAD + _ID_HEAD, len(sent), _ID_HEAD + _ID):
+        yield int.from_bytes(sent[start : start + _ID])
 
 
 async def to_mend(session: ReadSession, partition: int) -> list[int]:

@@ -12,6 +12,8 @@ from boucle.common.events.registry import Flow
 # Only the animator reopens these: no value of a flow tells when they end.
 ONLY_ANIMATOR_REOPENS: frozenset[RefusalReason] = frozenset({"secrecy", "other"})
 
+_encoder = msgspec.json.Encoder(order="deterministic")
+
 _REFUSED: Mapping[RefusalReason, Callable[[Flow], object]] = {
     "concentration": lambda flow: flow.qualities,
     "form": lambda flow: flow.form,
@@ -32,7 +34,7 @@ def refused_value(reason: RefusalReason, flow: Flow) -> str | None:
     attribute = _REFUSED.get(reason)
     if attribute is None:
         return None
-    return msgspec.json.encode(attribute(flow), order="deterministic").decode()
+    return _encoder.encode(attribute(flow)).decode()
 
 
 def lapsed(life: Life, flows: Mapping[str, Flow]) -> bool:
