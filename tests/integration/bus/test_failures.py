@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 from prometheus_client import CollectorRegistry
 
-from boucle.common import dead_letters, inbox, progress
+from boucle.common import dead_letters, inbox, outbox, progress
 from boucle.common.bus import Bus, Message
 from boucle.common.consumer import Consumer, Halted, Received, Retry
 from boucle.common.db import Database, WriteSession
@@ -294,6 +294,7 @@ async def test_a_row_that_commits_after_later_ones_is_published_too(
     async with running(Relay(database=database, bus=bus).run):
         async with database.write() as session:
             await write(session, late)
+            await outbox.flush(session)
             for siren in others:  # one by one, so that the relay's horizon could move past it
                 await declare(database, siren)
                 await eventually(lambda: unpublished(database), lambda count: count == 0)

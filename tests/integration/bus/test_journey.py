@@ -133,6 +133,20 @@ async def test_many_events_in_one_transaction_keep_their_order(
     assert (await versions_in_log(bus))["200000001"] == list(range(1, 2001))
 
 
+async def test_events_of_a_transaction_are_written_at_its_end_in_the_order_of_telling(
+    bus: Bus, database: Database
+) -> None:
+    many = [f"3{number:08d}" for number in range(2500)]
+    async with database.write() as session:
+        for siren in many[:3]:
+            await outbox.add(session, TOPIC, event(siren, 1))
+        driver = await session.driver()
+        assert await driver.fetchval("SELECT count(*) FROM outbox") == 0
+        await outbox.add(session, TOPIC, *(event(siren, 1) for siren in many[3:]))
+    rows = await query(database, "SELECT key FROM outbox ORDER BY seq")
+    assert [key for (key,) in rows] == many
+
+
 async def test_an_event_too_large_for_the_broker_is_refused_before_it_is_committed(
     database: Database,
 ) -> None:

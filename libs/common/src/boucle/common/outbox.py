@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -23,6 +25,12 @@ Row = tuple[UUID, str, str, str, bytes, datetime]
 
 MAX_EVENT_BYTES = 900_000
 """What the broker takes is 1 MB with headers; a larger event could never leave the outbox."""
+
+_AT_ONCE = 1000
+"""Rows that wait for their transaction's end, at most."""
+
+_waiting: WeakKeyDictionary[WriteSession, list[Row]] = WeakKeyDictionary()
+"""Rows that their transaction has not written yet."""
 
 # One round trip for any number of events. seq follows the order of the arrays: the entity is
 # locked by now, so that per entity the order of seq is the order of commits.
@@ -139,8 +147,22 @@ class Chain:
 
 
 async def add_rows(session: WriteSession, rows: Sequence[Row]) -> None:
-    """Write rows in this order, with the caller's transaction."""
+    """Write rows in this order, with the caller's transaction: at its end, all of them together."""
+    if not rows:
+        return
+    waiting = _waiting.get(session)
+    if waiting is None:
+        waiting = _waiting[session] = []
+        session.before_commit(partial(flush, session))
+        session.after_commit(session.database.events_committed.set)
+    waiting.extend(rows)
+    if len(waiting) >= _AT_ONCE:
+        await flush(session)
+
+
+async def flush(session: WriteSession) -> None:
+    """Write now what waits for the transaction's end."""
+    rows, _waiting[session] = _waiting[session], []
     if rows:
         driver = await session.driver()
         await driver.execute(_INSERT, *(list(column) for column in zip(*rows, strict=True)))
-        session.after_commit(session.database.events_committed.set)

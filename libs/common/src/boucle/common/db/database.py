@@ -4,7 +4,7 @@ import asyncio
 import errno
 import json
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from types import TracebackType
@@ -58,7 +58,6 @@ class _Session:
         self._readonly = readonly
         self._driver: Driver | None = None
         self._transaction: Transaction | None = None
-        self._after_commit: list[Callable[[], None]] = []
 
     async def driver(self) -> Driver:
         """The asyncpg connection of this very transaction.
@@ -107,6 +106,15 @@ class ReadSession(_Session):
 
 class WriteSession(_Session):
     """One transaction, committed when the ``Database.write`` block ends without an error."""
+
+    def __init__(self, database: "Database") -> None:
+        super().__init__(database)
+        self._before_commit: list[Callable[[], Awaitable[None]]] = []
+        self._after_commit: list[Callable[[], None]] = []
+
+    def before_commit(self, act: Callable[[], Awaitable[None]]) -> None:
+        """Await ``act`` as the last thing of this transaction; its error is the transaction's."""
+        self._before_commit.append(act)
 
     def after_commit(self, act: Callable[[], None]) -> None:
         """Call ``act`` once this transaction is committed; never if it is not."""
@@ -194,6 +202,8 @@ class Database:
         session = WriteSession(self)
         try:
             yield session
+            while session._before_commit:
+                await session._before_commit.pop(0)()
         except BaseException:
             await session._end(commit=False)
             raise
