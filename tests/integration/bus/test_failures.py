@@ -15,7 +15,7 @@ from boucle.common.bus import Bus, Message
 from boucle.common.consumer import Consumer, Halted, Received, Retry
 from boucle.common.db import Database, WriteSession
 from boucle.common.events import EVENTS
-from boucle.common.relay import Relay
+from boucle.common.relay import Relay, RelaySettings
 from tests.integration.bus.support import (
     IMPATIENT,
     NOW,
@@ -301,3 +301,25 @@ async def test_a_row_that_commits_after_later_ones_is_published_too(
                 await asyncio.sleep(0.3)
         # Well before the relay looks at everything again.
         await eventually(lambda: unpublished(database), lambda count: count == 0, within=5)
+
+
+async def test_now_and_then_the_relay_looks_at_everything(bus: Bus, database: Database) -> None:
+    """A row that is there against all rules, below where the relay looks, is found too."""
+    first, below = GOOD[:2]
+    relay = Relay(database=database, bus=bus, settings=RelaySettings(prune_every=2.0))
+    async with running(relay.run):
+        await declare(database, first)
+        await eventually(lambda: unpublished(database), lambda count: count == 0)
+        await asyncio.sleep(1.0)  # the horizon moves past what was published
+        async with database.write() as session:
+            await write(session, below)
+            await outbox.flush(session)
+            driver = await session.driver()
+            await driver.execute(
+                """INSERT INTO outbox OVERRIDING SYSTEM VALUE
+                   SELECT 1, event_id, topic, key, headers, payload, created_at, published_at
+                   FROM outbox"""
+            )
+            await driver.execute("DELETE FROM outbox WHERE seq > 1")
+        await eventually(lambda: unpublished(database), lambda count: count == 0, within=10)
+    assert sorted(await versions_in_log(bus)) == [first, below]

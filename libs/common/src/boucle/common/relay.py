@@ -123,7 +123,15 @@ class Relay:
 
     @asynccontextmanager
     async def _in_charge(self) -> AsyncIterator[asyncpg.Connection[asyncpg.Record]]:
-        connection = await self._database.dedicated(name="relay")
+        connection = await self._database.dedicated(
+            name="relay",
+            # By the key, always. Whenever a vacuum left the outbox empty, Postgres plans to read
+            # all of it, and keeps that plan while what was published and deleted piles up.
+            enable_seqscan="off",
+            # A crash of Postgres may bring back what was deleted last: it is published once more.
+            # What others committed since, and waited for, has flushed the deletes before it.
+            synchronous_commit="off",
+        )
         self.active = True
         self._metrics.active.set(1)
         self._log.info("relay_active")
@@ -146,15 +154,17 @@ class Relay:
             while not stop.is_set():
                 await lease.ensure()
                 await horizon.before(connection, _now())
-                rows = await connection.fetch(_UNPUBLISHED, self._settings.batch_size, horizon.seq)
+                # Now and then at all of it, once.
+                everything = _now() >= prune_at
+                below = 0 if everything else horizon.seq
+                rows = await connection.fetch(_UNPUBLISHED, self._settings.batch_size, below)
                 if rows:
                     await lease.ensure()  # the read may have taken long
                     await self._publish(rows, producer, connection)
                     if not woken:  # somebody else's: more of theirs may follow
                         idle_since = _now()
                 horizon.after(rows, self._settings.batch_size)
-                if _now() >= prune_at:
-                    horizon = Horizon()
+                if everything:
                     await self._prune(connection)
                     prune_at = _now() + self._settings.prune_every
                 woken = len(rows) < self._settings.batch_size and await self._rest(
