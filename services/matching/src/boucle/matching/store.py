@@ -88,6 +88,11 @@ class Step:
 
 _LIFE = "SELECT body, entity_version FROM life WHERE synergy_id = $1"
 _LOCK_LIFE = f"{_LIFE} FOR UPDATE"
+_LOCK_WITH_PAIR = """
+SELECT life.body AS life_body, life.entity_version AS life_version,
+       pair.body, pair.entity_version, pair.detected_at, pair.updated_at, pair.withdrawn_at
+FROM life LEFT JOIN pair USING (synergy_id) WHERE synergy_id = $1 FOR UPDATE OF life
+"""
 _LOCK_LIVES = """
 SELECT synergy_id FROM life WHERE synergy_id = ANY($1::uuid[]) ORDER BY synergy_id FOR UPDATE
 """
@@ -101,7 +106,7 @@ _UPDATE_LIFE = """
 UPDATE life SET entity_version = $2, state = $3, kind = $4, found_by = $5, nature = $6, score = $7,
        organisations = $8, territories = $9, flows = $10, offer_id = $11, need_id = $12,
        contract_until = $13, body = $14, updated_at = $15
-WHERE synergy_id = $1 AND entity_version = $2 - 1
+WHERE synergy_id = $1 AND entity_version = $2::bigint - 1
 """
 # After a restore only: whatever version the row has.
 _PUT_LIFE = _INSERT_LIFE.replace(
@@ -116,11 +121,17 @@ _PUT_LIFE = _INSERT_LIFE.replace(
 )
 _VERSIONS = "SELECT synergy_id::text, entity_version FROM life"
 _LIVES = "SELECT body, entity_version FROM life"
-_INSERT_STEP = """
+# The row, and its step where the row was written: one round trip.
+_STEP = """
+WITH written AS ({write} RETURNING synergy_id)
 INSERT INTO life_history (synergy_id, version, at, actor, type, body)
-VALUES ($1, $2, $3, $4, $5, $6)
+SELECT synergy_id, $2, $15, $16, $17, $14 FROM written
 """
-_PUT_STEP = f"{_INSERT_STEP} ON CONFLICT DO NOTHING"
+_FIRST_STEP, _NEXT_STEP = _STEP.format(write=_INSERT_LIFE), _STEP.format(write=_UPDATE_LIFE)
+_PUT_STEP = """
+INSERT INTO life_history (synergy_id, version, at, actor, type, body)
+VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
+"""
 # Another worker's clock may hold some: skipped, they are being reopened.
 _DUE = """
 SELECT synergy_id FROM life WHERE contract_until <= $1
@@ -144,6 +155,18 @@ async def lock_life(session: WriteSession, synergy_id: UUID) -> Kept | None:
     return await _kept(session, _LOCK_LIFE, synergy_id)
 
 
+async def lock_with_candidacy(
+    session: WriteSession, synergy_id: UUID
+) -> tuple[Kept | None, Candidacy | None]:
+    """A life, locked, and its pair's candidacy, in one round trip where there is a life."""
+    driver = await session.driver()
+    row = await driver.fetchrow(_LOCK_WITH_PAIR, synergy_id)
+    if row is None:
+        return None, await candidacy(session, synergy_id)
+    kept = Kept(_life.decode(row["life_body"]), row["life_version"])
+    return kept, _candidacy(row) if row["body"] is not None else None
+
+
 async def _kept(session: Session, query: str, synergy_id: UUID) -> Kept | None:
     driver = await session.driver()
     row = await driver.fetchrow(query, synergy_id)
@@ -165,11 +188,10 @@ async def save_step(
     """
     driver = await session.driver()
     values = _life_values(life, version, now)
-    status: str = await driver.execute(_INSERT_LIFE if version == 1 else _UPDATE_LIFE, *values)
+    statement = _FIRST_STEP if version == 1 else _NEXT_STEP
+    status: str = await driver.execute(statement, *values, actor, event)
     if status.endswith(" 0"):
         return False
-    body = msgspec.json.encode(life)
-    await driver.execute(_INSERT_STEP, life.synergy_id, version, now, actor, event, body)
     await tell(session, life, version=version, event=event, now=now)
     return True
 
@@ -311,8 +333,10 @@ ORDER BY synergy_id
 async def candidacy(session: Session, synergy_id: UUID) -> Candidacy | None:
     driver = await session.driver()
     row = await driver.fetchrow(_PAIR, synergy_id)
-    if row is None:
-        return None
+    return None if row is None else _candidacy(row)
+
+
+def _candidacy(row: Any) -> Candidacy:
     return Candidacy(
         _synergy.decode(row["body"]),
         row["entity_version"],

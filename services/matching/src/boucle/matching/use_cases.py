@@ -89,8 +89,7 @@ async def move(
 
 
 async def _locked(session: WriteSession, synergy_id: UUID, now: datetime) -> Kept:
-    kept = await store.lock_life(session, synergy_id)
-    candidacy = await store.candidacy(session, synergy_id)
+    kept, candidacy = await store.lock_with_candidacy(session, synergy_id)
     current = candidacy is not None and candidacy.withdrawn_at is None
     if kept is not None:
         if candidacy is None or not current:
