@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from boucle.registry.api.deps import ServiceOnly, TheRegistry
 from boucle.registry.api.shown import contact_out
+from boucle.registry.domain.entities import Territory
 from boucle.registry.schemas.access import (
     DirectoryIn,
     DirectoryOrganisation,
@@ -11,7 +12,7 @@ from boucle.registry.schemas.access import (
     DirectoryTerritory,
 )
 from boucle.registry.schemas.territories import AnimatorOut
-from boucle.registry.store.organisations import contacts_of, find_organisations
+from boucle.registry.store import organisations as organisation_store
 from boucle.registry.store.territories import find_territories
 
 router = APIRouter(tags=["internal"])
@@ -22,16 +23,15 @@ async def directory(
     body: DirectoryIn, principal: ServiceOnly, registry: TheRegistry
 ) -> DirectoryOut:
     """Names and contacts of organisations, animators of territories; unknown ids are left out."""
-    async with registry.database.read() as session:
-        organisations = await find_organisations(session, body.organisations)
-        contacts = await contacts_of(session, body.organisations)
-        territories = await find_territories(session, body.territories)
+    told = await organisation_store.directory(registry.database, body.organisations)
+    territories: dict[str, Territory] = {}
+    if body.territories:  # who asks keeps the few there are
+        async with registry.database.read() as session:
+            territories = await find_territories(session, body.territories)
     return DirectoryOut(
         organisations={
-            id_: DirectoryOrganisation(
-                name=each.name, contacts=[contact_out(c) for c in contacts.get(id_, [])]
-            )
-            for id_, each in organisations.items()
+            id_: DirectoryOrganisation(name=name, contacts=[contact_out(c) for c in contacts])
+            for id_, (name, contacts) in told.items()
         },
         territories={
             siren: DirectoryTerritory(

@@ -25,6 +25,16 @@ _FIND = f"SELECT {_COLUMNS} FROM flow WHERE id = ANY($1::uuid[])"
 _FIND_NAMED = f"""
     SELECT {_COLUMNS} FROM flow WHERE source = $1 AND external_id = ANY($2::text[])
 """
+# One flow at a time is what tools declare most. Where an array may hold any number, Postgres plans
+# the statement anew each time, which takes it longer than all the rest; these it plans once.
+_FIND_ONE_NAMED = f"SELECT {_COLUMNS} FROM flow WHERE source = $1 AND external_id = $2"
+_FIND_TO_PUT = f"""
+    SELECT named.entity_id AS named_site, known.*
+    FROM client JOIN source_id AS named ON named.source = client.source
+    LEFT JOIN ({_FIND_ONE_NAMED.replace("$2", "$4")}) AS known ON true
+    WHERE client.source = $1 AND client.client_id = $2 AND client.revoked_at IS NULL
+      AND named.kind = 'site' AND named.external_id = $3 AND named.withdrawn_at IS NULL
+"""
 _OF_SITES = f"SELECT {_COLUMNS} FROM flow WHERE site_id = ANY($1::uuid[])"
 _PRESENT_OF_SOURCE = f"SELECT {_COLUMNS} FROM flow WHERE source = $1 AND withdrawn_at IS NULL"
 
@@ -40,6 +50,19 @@ _LOCK = f"""
         FROM unnest($4::text[], $5::text[], $6::text[]) AS wanted(place, family, direction)
         JOIN flow AS member USING (place, family, direction)
         WHERE member.withdrawn_at IS NULL
+    )
+    ORDER BY id
+    FOR NO KEY UPDATE
+"""
+_LOCK_ONE = f"""
+    SELECT {_COLUMNS} FROM flow
+    WHERE id IN (
+        SELECT $1::uuid
+        UNION
+        SELECT id FROM flow WHERE source = $2 AND external_id = $3
+        UNION
+        SELECT id FROM flow
+        WHERE place = $4 AND family = $5 AND direction = $6 AND withdrawn_at IS NULL
     )
     ORDER BY id
     FOR NO KEY UPDATE
@@ -74,8 +97,23 @@ async def find_flows(session: Session, ids: Collection[UUID]) -> dict[UUID, Flow
 async def find_named(session: Session, source: str, names: Collection[str]) -> dict[str, Flow]:
     """A source's flows, by its own ids; withdrawn ones too."""
     driver = await session.driver()
-    rows = await driver.fetch(_FIND_NAMED, source, list(names))
+    if len(names) == 1:
+        rows = await driver.fetch(_FIND_ONE_NAMED, source, *names)
+    else:
+        rows = await driver.fetch(_FIND_NAMED, source, list(names))
     return {row["external_id"]: _flow(row) for row in rows}
+
+
+async def find_to_put(
+    session: Session, source: str, client_id: str, site: str, name: str
+) -> tuple[UUID | None, Flow | None]:
+    """In one round trip: the site that a client calls so in its own source, None if there is none;
+    and the flow of this name, where there is the site and the flow."""
+    driver = await session.driver()
+    row = await driver.fetchrow(_FIND_TO_PUT, source, client_id, site, name)
+    if row is None:
+        return None, None
+    return row["named_site"], None if row["id"] is None else _flow(row)
 
 
 async def flows_of_sites(session: Session, sites: Collection[UUID]) -> dict[UUID, Flow]:
@@ -104,15 +142,21 @@ async def lock_flows(
 ) -> dict[UUID, Flow]:
     """These flows and every member of these groups, as they are now."""
     driver = await session.driver()
-    rows = await driver.fetch(
-        _LOCK,
-        list(ids),
-        source,
-        list(names),
-        [group.place for group in groups],
-        [group.family for group in groups],
-        [group.direction for group in groups],
-    )
+    if max(len(ids), len(names), len(groups)) <= 1:
+        id_, name = next(iter(ids), None), next(iter(names), None)
+        group = next(iter(groups), None)
+        told = (group.place, group.family, group.direction) if group else (None, None, None)
+        rows = await driver.fetch(_LOCK_ONE, id_, source, name, *told)
+    else:
+        rows = await driver.fetch(
+            _LOCK,
+            list(ids),
+            source,
+            list(names),
+            [group.place for group in groups],
+            [group.family for group in groups],
+            [group.direction for group in groups],
+        )
     return {row["id"]: _flow(row) for row in rows}
 
 

@@ -18,12 +18,6 @@ _RESOLVE = """
     WHERE source = $1 AND kind = $2 AND external_id = ANY($3::text[])
 """
 # One round trip on the hottest path: whose source it is, and what the name stands for.
-_RESOLVE_OWN = """
-    SELECT named.entity_id
-    FROM client JOIN source_id AS named ON named.source = client.source
-    WHERE client.source = $1 AND client.client_id = $2 AND client.revoked_at IS NULL
-      AND named.kind = $3 AND named.external_id = $4 AND named.withdrawn_at IS NULL
-"""
 _NAMES = """
     SELECT entity_id, source, external_id FROM source_id
     WHERE entity_id = ANY($1::uuid[]) AND withdrawn_at IS NULL
@@ -52,14 +46,6 @@ async def owner_of(session: Session, source: str) -> str | None:
     driver = await session.driver()
     owner: str | None = await driver.fetchval(_OWNER, source)
     return owner
-
-
-async def resolve_own(
-    session: Session, source: str, client_id: str, kind: Kind, external_id: str
-) -> UUID | None:
-    driver = await session.driver()
-    found: UUID | None = await driver.fetchval(_RESOLVE_OWN, source, client_id, kind, external_id)
-    return found
 
 
 async def resolve(

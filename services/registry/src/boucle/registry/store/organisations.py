@@ -7,7 +7,7 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import Database, ReadSession, WriteSession
 from boucle.common.http import PageRequest
 from boucle.common.identity import Principal
 from boucle.registry.domain.entities import Contact, Organisation
@@ -43,6 +43,12 @@ _SAVE = f"""
 _CONTACTS = """
     SELECT id, organisation_id, name, email, phone, language, role FROM contact
     WHERE organisation_id = ANY($1::uuid[]) ORDER BY organisation_id, lower(email)
+"""
+_DIRECTORY = """
+    SELECT organisation.id AS organisation_id, organisation.name AS organisation,
+           contact.id, contact.name, email, phone, language, role
+    FROM organisation LEFT JOIN contact ON contact.organisation_id = organisation.id
+    WHERE organisation.id = ANY($1::uuid[]) ORDER BY organisation.id, lower(email)
 """
 _DROP_CONTACTS = "DELETE FROM contact WHERE organisation_id = $1 AND id <> ALL($2::uuid[])"
 _SAVE_CONTACT = """
@@ -116,12 +122,24 @@ async def contacts_of(
     driver = await session.driver()
     contacts: dict[UUID, list[Contact]] = defaultdict(list)
     for row in await driver.fetch(_CONTACTS, list(organisations)):
-        contacts[row["organisation_id"]].append(
-            Contact(
-                row["id"], row["name"], row["email"], row["phone"], row["language"], row["role"]
-            )
-        )
+        contacts[row["organisation_id"]].append(_contact(row))
     return contacts
+
+
+async def directory(
+    database: Database, organisations: Collection[UUID]
+) -> dict[UUID, tuple[str, list[Contact]]]:
+    """Name and contacts of each that is known, in one round trip."""
+    told: dict[UUID, tuple[str, list[Contact]]] = {}
+    for row in await database.fetch(_DIRECTORY, list(organisations)):
+        _, contacts = told.setdefault(row["organisation_id"], (row["organisation"], []))
+        if row["id"] is not None:
+            contacts.append(_contact(row))
+    return told
+
+
+def _contact(row: Record) -> Contact:
+    return Contact(row["id"], row["name"], row["email"], row["phone"], row["language"], row["role"])
 
 
 async def save_contacts(

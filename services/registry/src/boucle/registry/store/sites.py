@@ -22,6 +22,8 @@ _COLUMNS = """
 """
 _FIND = f"SELECT {_COLUMNS} FROM site WHERE id = ANY($1::uuid[])"
 _LOCK = f"{_FIND} ORDER BY id FOR NO KEY UPDATE"
+# Planned once, where Postgres plans anew each time what takes an array.
+_LOCK_ONE = f"SELECT {_COLUMNS} FROM site WHERE id = $1 FOR NO KEY UPDATE"
 _LOCK_OF = f"""
     SELECT {_COLUMNS} FROM site WHERE organisation_id = $1 ORDER BY id FOR NO KEY UPDATE
 """
@@ -61,7 +63,11 @@ async def find_sites(session: Session, ids: Collection[UUID]) -> dict[UUID, Site
 async def lock_sites(session: WriteSession, ids: Collection[UUID]) -> dict[UUID, Site]:
     """Locked in id order, as they are now: who holds a site alone writes its flows."""
     driver = await session.driver()
-    return {row["id"]: _site(row) for row in await driver.fetch(_LOCK, list(ids))}
+    if len(ids) == 1:
+        rows = await driver.fetch(_LOCK_ONE, *ids)
+    else:
+        rows = await driver.fetch(_LOCK, list(ids))
+    return {row["id"]: _site(row) for row in rows}
 
 
 async def lock_sites_of(session: WriteSession, organisation: UUID) -> list[Site]:

@@ -167,8 +167,8 @@ async def put_flow(
     new_id: Callable[[], UUID],
 ) -> Written:
     """The flow under the tool's id, at the site the tool calls ``site``."""
-    site_id = await names.resolve_own(
-        session, naming.source, naming.principal.client_id, "site", site
+    site_id, seen = await flow_store.find_to_put(
+        session, naming.source, naming.principal.client_id, site, naming.external_id
     )
     if site_id is None:
         await ensure_own_source(session, naming.source, naming.principal)
@@ -180,9 +180,8 @@ async def put_flow(
                 f"the id of a site declared before, under /v1/sources/{naming.source}/sites",
             )
         )
-    found = await flow_store.find_named(session, naming.source, [naming.external_id])
     key = FlowKey(new_id(), naming.source, naming.external_id)
-    wanted = Wanted(key, site_id, draft, ("site", site), found.get(naming.external_id))
+    wanted = Wanted(key, site_id, draft, ("site", site), seen)
     return (await write_flows(session, [wanted], writing))[0]
 
 
