@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 
 from boucle.notifications.plan import WEEKLY_CAP
 from boucle.notifications.sender import Sender
+from boucle.notifications.store import mails
 from tests.integration.notifications.support import (
     Office,
     a_life,
@@ -158,6 +159,23 @@ async def test_a_company_without_contact_waits_and_shows(office: Office) -> None
     office.clock.advance(timedelta(hours=2))
     assert await office.send() == 1
     assert [one.type for one in await office.outbox()] == ["introduction.sent.v1"]
+
+
+async def test_who_stopped_is_passed_over_for_a_colleague(office: Office) -> None:
+    pair = two(office)
+    contacts = office.registry.companies[pair[0]]["contacts"]
+    first = UUID(contacts[0]["contact_id"])
+    contacts.append({**contacts[0], "contact_id": str(uuid4()), "email": "collegue@s.example"})
+    await office.hear(told(a_life(*pair)))
+    async with office.database.write() as session:
+        [mail, _] = await office.rows("select mail_id from mail")
+        await mails.stop(session, first, mail["mail_id"], office.clock())
+    assert await office.send() == 2
+    wanted = {"collegue@s.example", office.registry.email(pair[1])}
+    assert {one.to for one in office.sink.received()} == wanted
+    written_to = await office.rows("select contact_id from mail")
+    assert first not in {row["contact_id"] for row in written_to}
+    assert None not in {row["contact_id"] for row in written_to}
 
 
 async def test_automatic_introductions_respect_the_weekly_cap_best_first(office: Office) -> None:

@@ -92,10 +92,18 @@ order by sent_at limit $1 for update skip locked
 
 TOLD = "update mail set state = 'sent' where mail_id = any($1)"
 
+# Those who stopped our mails come back, and nobody of them is settled on: one round trip where
+# nobody did.
 PIN = """
-update mail set contact_id = chosen.contact_id
-from unnest($1::uuid[], $2::uuid[]) as chosen (mail_id, contact_id)
-where mail.mail_id = chosen.mail_id and mail.contact_id is distinct from chosen.contact_id
+with stopped as (
+    select contact_id from stopped_contact where contact_id = any($3)
+), pinned as (
+    update mail set contact_id = chosen.contact_id
+    from unnest($1::uuid[], $2::uuid[]) as chosen (mail_id, contact_id)
+    where mail.mail_id = chosen.mail_id and mail.contact_id is distinct from chosen.contact_id
+      and chosen.contact_id not in (select contact_id from stopped)
+)
+select contact_id from stopped
 """
 
 SELECT_ONE = "select *, false as taken_over from mail where mail_id = $1"
@@ -291,9 +299,16 @@ async def told(session: WriteSession, ids: Collection[UUID]) -> None:
     await driver.execute(TOLD, list(ids))
 
 
-async def pin(database: Database, contacts: Mapping[UUID, UUID]) -> None:
-    """Settle whom each mail is written to, before the first attempt: a retry keeps its id."""
-    await database.execute(PIN, list(contacts), list(contacts.values()))
+async def pin(
+    database: Database, contacts: Mapping[UUID, UUID], everybody: Collection[UUID]
+) -> frozenset[UUID]:
+    """Settle whom each mail is written to, before the first attempt: a retry keeps its id.
+
+    Returns those of ``everybody`` who want no mail: on them it settles nothing.
+    """
+    chosen = list(contacts), list(contacts.values())
+    rows = await database.fetch(PIN, *chosen, list(everybody))
+    return frozenset(row["contact_id"] for row in rows)
 
 
 async def read(session: ReadSession | WriteSession, mail: UUID) -> Mail | None:
