@@ -162,6 +162,23 @@ def test_commands_may_come_before_the_answers_to_those_before(sink: Sink) -> Non
     assert kept[0]["text"].splitlines() == [".", "body"]
 
 
+@pytest.mark.parametrize(
+    "content", ["", ".\r\n", "..\r\n", "a.\r\n", "a\r\n.b\r\n", "\r\n.\r\n.\r\n", "a.\r\n" * 40_000]
+)
+def test_a_message_is_kept_to_the_byte(sink: Sink, content: str) -> None:
+    """Full stops at a line's beginning are doubled on the way; one alone ends the message."""
+    quoted = "".join(f".{line}" if line[0] == "." else line for line in content.splitlines(True))
+    with socket.create_connection((HOST, sink.smtp_port), timeout=10) as line:
+        line.sendall(b"EHLO x\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nDATA\r\n")
+        line.sendall(f"{quoted}.\r\nQUIT\r\n".encode())
+        assert line.makefile("rb").readlines()[-2:] == [
+            b"250 kept as message 1\r\n",
+            b"221 Bye\r\n",
+        ]
+
+    assert sink.web.get("/api/messages/1/raw").content.decode() == content
+
+
 def test_pages_show_the_mail_and_run_nothing_of_it(sink: Sink) -> None:
     assert "No mail yet" in sink.web.get("/").text
     sink.send(invitation())
