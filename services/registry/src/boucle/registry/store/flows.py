@@ -54,19 +54,6 @@ _LOCK = f"""
     ORDER BY id
     FOR NO KEY UPDATE
 """
-_LOCK_ONE = f"""
-    SELECT {_COLUMNS} FROM flow
-    WHERE id IN (
-        SELECT $1::uuid
-        UNION
-        SELECT id FROM flow WHERE source = $2 AND external_id = $3
-        UNION
-        SELECT id FROM flow
-        WHERE place = $4 AND family = $5 AND direction = $6 AND withdrawn_at IS NULL
-    )
-    ORDER BY id
-    FOR NO KEY UPDATE
-"""
 # Two sites of one SIRET are two rows: this lock makes their flows' writers take turns.
 _LOCK_PLACE = "SELECT pg_advisory_xact_lock(hashtextextended('place ' || $1, 0))"
 _SAVE = f"""
@@ -142,21 +129,15 @@ async def lock_flows(
 ) -> dict[UUID, Flow]:
     """These flows and every member of these groups, as they are now."""
     driver = await session.driver()
-    if max(len(ids), len(names), len(groups)) <= 1:
-        id_, name = next(iter(ids), None), next(iter(names), None)
-        group = next(iter(groups), None)
-        told = (group.place, group.family, group.direction) if group else (None, None, None)
-        rows = await driver.fetch(_LOCK_ONE, id_, source, name, *told)
-    else:
-        rows = await driver.fetch(
-            _LOCK,
-            list(ids),
-            source,
-            list(names),
-            [group.place for group in groups],
-            [group.family for group in groups],
-            [group.direction for group in groups],
-        )
+    rows = await driver.fetch(
+        _LOCK,
+        list(ids),
+        source,
+        list(names),
+        [group.place for group in groups],
+        [group.family for group in groups],
+        [group.direction for group in groups],
+    )
     return {row["id"]: _flow(row) for row in rows}
 
 
