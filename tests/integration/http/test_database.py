@@ -205,6 +205,16 @@ async def test_statements_by_key_are_planned_once(empty_url: str) -> None:
     assert tuple(made) == (7, 0)
 
 
+async def test_a_plan_made_for_an_empty_table_finds_rows_by_their_keys(empty_url: str) -> None:
+    """Made at the first statement of a new service, it stays while the table grows."""
+    async with Database(empty_url, pool_size=1, by_key=True) as database:
+        columns = ", ".join(f"told_{i} text" for i in range(20))  # few rows a page, as of pairs
+        await database.execute(f"CREATE TABLE thing (id integer PRIMARY KEY, {columns})")
+        await database.execute("PREPARE found AS SELECT id FROM thing WHERE id = any($1)")
+        plan = await database.fetch("EXPLAIN EXECUTE found('{1, 2}')")
+    assert not [line for (line,) in plan if "Seq Scan" in line]
+
+
 async def test_a_pool_that_is_all_in_use_is_transient(
     service_database: ServiceDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
