@@ -6,7 +6,9 @@ positions where they were, so that a crash between two only means some mending a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -22,7 +24,7 @@ from boucle.matching import ownership, pair_rows, store
 from boucle.matching.domain import qualify_automatically
 from boucle.matching.engine import Engine, ListChange
 from boucle.matching.following import News
-from boucle.matching.ownership import Positions
+from boucle.matching.ownership import Positions, StoredFlow
 from boucle.matching.publishing import Publication, publication
 from boucle.matching.threads import FEW, computed
 
@@ -94,30 +96,36 @@ class Committer:
         """
         ours = [change for change in turn.changes if change.partition in held]
         ours.sort(key=turn.why)
-        *before, last = in_parts(ours, LISTS_AT_ONCE)
+        parts = list(in_parts(ours, LISTS_AT_ONCE))
         stored = [one for one in turn.news.stored if one.partition in held]
         *early, flows = in_parts(stored, FLOWS_AT_ONCE)
         for some in early:
             async with self.database.write() as session:
                 await ownership.fence(session, held)
                 await ownership.keep_flows(session, some)
-        for part in before:
-            found = await _published(engine, part, turn)
-            async with self.database.write() as session:
-                await ownership.fence(session, held)
-                await publish(session, found, now)
-        found = await _published(engine, last, turn)
-        async with self.database.write() as session:
-            await ownership.advance(session, held, turn.positions, self.made_by)
-            if flows:
-                await ownership.keep_flows(session, flows)
-            await self._keep(session, turn, held, now)
-            await publish(session, found, now)
+        async with aclosing(_published(engine, parts, turn)) as publications:
+            left = len(parts)
+            async for found in publications:
+                left -= 1
+                async with self.database.write() as session:
+                    if left:
+                        await ownership.fence(session, held)
+                    else:
+                        await ownership.advance(session, held, turn.positions, self.made_by)
+                        await self._keep(session, turn, flows, held, now)
+                    await publish(session, found, now)
 
     async def _keep(
-        self, session: WriteSession, turn: Turn, held: Mapping[int, int], now: datetime
+        self,
+        session: WriteSession,
+        turn: Turn,
+        flows: Sequence[StoredFlow],
+        held: Mapping[int, int],
+        now: datetime,
     ) -> None:
-        """All but flows, lists and pairs."""
+        """All but lists and pairs. ``flows``: those that were not written yet."""
+        if flows:
+            await ownership.keep_flows(session, flows)
         if turn.left:
             await ownership.leave_to_mend(session, held, turn.left)
         if turn.mended:
@@ -126,8 +134,27 @@ class Committer:
             await dead_letters.put_aside(session, self.consumer, record, error, now)
 
 
-async def _published(engine: Engine, part: Sequence[ListChange], turn: Turn) -> Publication:
-    return await computed(partial(publication, engine, part, turn.news.causes), len(part))
+async def _published(
+    engine: Engine, parts: Sequence[Sequence[ListChange]], turn: Turn
+) -> AsyncGenerator[Publication]:
+    """What each part writes, in order; the next one is computed while this one is written.
+
+    Closed early, it waits for what is being computed: the engine may change after that.
+    """
+
+    def begin(part: Sequence[ListChange]) -> asyncio.Task[Publication]:
+        work = partial(publication, engine, part, turn.news.causes)
+        return asyncio.create_task(computed(work, len(part)))
+
+    ahead = begin(parts[0])
+    try:
+        for part in parts[1:]:
+            found = await ahead
+            ahead = begin(part)
+            yield found
+        yield await ahead
+    finally:
+        await asyncio.wait({ahead})
 
 
 async def publish(session: WriteSession, found: Publication, now: datetime) -> None:
