@@ -5,7 +5,7 @@ from typing import Final
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.classification import Suggestion, classify
 from boucle.catalogue.model import Nature
-from boucle.catalogue.words import head_words
+from boucle.catalogue.words import head_words, without_destination
 
 FAMILIES: Final = 4
 _SURE: Final = 0.5
@@ -25,18 +25,28 @@ def likely(
 ) -> list[Suggestion]:
     """The families that text and code may mean, at most four, the one that is named first.
 
+    What the text tells of a destination (`for`, `pour`...) counts only when the rest is not clear,
+    or when it makes another name whole (`glass bottles for refilling`).
     Left out is a family whose words all speak for a better one too, and more words for that one
     (`marc` of grapes in `marc de café`). Beside a sure one, so are those far behind it, and those
     that the origin or the use speaks for (the acid in `cooling water of an acid plant`).
     """
-    found = classify(catalogue, text, low=low, naf=naf, nature=nature, limit=FAMILIES)
+
+    def guess(said: str | None) -> list[Suggestion]:
+        return classify(catalogue, said, low=low, naf=naf, nature=nature, limit=FAMILIES)
+
     head = head_words(text or "")
+    found, whole = guess(without_destination(text or "")), guess(text)
+    if not found or found[0].score < _SURE:
+        found = whole
+    elif whole[0].whole and whole[0].words & head and whole[0].family != found[0].family:
+        found = [whole[0], *(each for each in found if each.family != whole[0].family)]
     first = _first_named(found, head)
     kept: list[Suggestion] = []
-    for guess in sorted(found, key=lambda guess: guess is not first):
-        explained = any(guess.words and guess.words < better.words for better in kept)
-        if not explained and not (kept and _aside(guess, kept[0], head)):
-            kept.append(guess)
+    for each in sorted(found, key=lambda each: each is not first):
+        explained = any(each.words and each.words < better.words for better in kept)
+        if not explained and not (kept and _aside(each, kept[0], head)):
+            kept.append(each)
     return kept
 
 

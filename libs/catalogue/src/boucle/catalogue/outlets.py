@@ -18,7 +18,13 @@ from boucle.catalogue.conditions import Interval, fails
 from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.meanings import FAMILIES, likely
 from boucle.catalogue.model import Limit, Route
-from boucle.catalogue.words import told_temperature, words, words_made_of, words_of_use
+from boucle.catalogue.words import (
+    head_words,
+    told_temperature,
+    words,
+    words_made_of,
+    words_of_use,
+)
 
 _COMMON: Final = (0.0, 0.08, 0.2, 0.4, 0.7, 1.0)  # by weight of the route
 _RANK_FADE: Final = 0.3
@@ -66,12 +72,13 @@ def outlets(
     guesses = _guesses(catalogue, text, family, low, from_naf)
     use = _use_told(catalogue, text, guesses)
     becomes = _told_needs(catalogue, use)
+    told = _told_uses(catalogue, use) - {donor}
     for key, sure in _meant(catalogue, guesses, family, from_naf):
         for route in _possible(catalogue.routes_from(key), text, _hazardous(catalogue, low)):
             strength = sure * _COMMON[route.weight] * _donor_fit(route, donor)
             strength *= 1 + _TOLD_NEED * becomes.get(route.input_family, 0.0)
-            found.extend(_shares(route, key, route.receivers, strength))
-    return _ranked(found, donor, limit, _told_uses(catalogue, use) - {donor})
+            found.extend(_shares(route, key, route.receivers, strength, told))
+    return _ranked(found, donor, limit, told)
 
 
 def sources(
@@ -172,11 +179,19 @@ def _divisions(codes: Iterable[str]) -> frozenset[str]:
     return frozenset(code[:2] for code in codes)
 
 
-def _shares(route: Route, family: str, codes: Iterable[str], strength: float) -> Iterable[_Share]:
-    """One share for each division, by the place of its first class."""
+def _shares(
+    route: Route,
+    family: str,
+    codes: Iterable[str],
+    strength: float,
+    told: frozenset[str] = frozenset(),
+) -> Iterable[_Share]:
+    """One share for each division, by the place of its first class; the place does not count for
+    a division whose use is told."""
     place: dict[str, int] = {}
     for order, code in enumerate(codes):
         rank = place.setdefault(code[:2], len(place))
+        rank = 0 if code[:2] in told else rank
         fade = 1 + _RANK_FADE * rank + _TAIL_FADE * rank * rank
         yield _Share(code, order, route.key, family, strength / fade)
 
@@ -212,7 +227,7 @@ def _use_told(catalogue: Catalogue, text: str | None, guesses: list[Suggestion])
     if not guesses:
         return words_of_use(text or "")
     thing = _vocabulary(catalogue, guesses[0].family) & words_made_of(text or "")
-    thing |= guesses[0].words
+    thing |= guesses[0].words & head_words(text or "")
     return tuple(word for word in words_of_use(text or "") if word not in thing)
 
 

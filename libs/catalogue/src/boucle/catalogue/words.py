@@ -104,7 +104,7 @@ _ORIGIN: Final = frozenset(
         "at",
     ]
 )
-_DESTINATION: Final = frozenset(["as", "comme", "to", "into", "vers", "afin"])
+_DESTINATION: Final = frozenset(["as", "comme", "to", "into", "vers", "afin", "for", "pour"])
 # What follows one of these, or a comma, may tell what the thing is to serve for.
 _USE: Final = frozenset(
     [
@@ -287,6 +287,14 @@ def head_words(text: str) -> frozenset[str]:
     ends = _ORIGIN | _DESTINATION
     end = next((i for i, word in enumerate(plain) if i > first and word in ends), len(plain))
     return frozenset(fold(word) for word in plain[:end] if word not in _STOP)
+
+
+def without_destination(text: str) -> str:
+    """The text up to what it tells of where the thing goes to."""
+    written = text.split()
+    plain = ["".join(_plain(word)) for word in written]
+    end = next((i for i, word in enumerate(plain) if i and word in _DESTINATION), len(plain))
+    return " ".join(written[:end])
 
 
 def words_of_use(text: str) -> tuple[str, ...]:
