@@ -29,11 +29,40 @@ def _families(text: str, **asked: str) -> set[str]:
         ("fire hoses", {"textile_synthetic"}),
         ("oak barrels", {"casks"}),
         ("geothermal water", {"water_geothermal"}),
+        ("paper mill effluent", {"water_effluent", "water_effluent_organic"}),
+        ("ammonia plant carbon dioxide", {"co2"}),
+        ("electric arc furnace heat", {"heat_hot_water"}),
+        ("aluminium smelter spent potlining", {"potlining"}),
+        ("hydropower for a data centre", {"electricity"}),
+        ("lime for acid mine drainage", {"lime_limestone", "lime_sludge"}),
+        ("surplus de vapeur d'une unité d'acide sulfurique", {"heat_steam"}),
+        ("mattresses", {"pu_foam"}),
+        ("algues vertes échouées", {"algae"}),
     ],
 )
 def test_the_answer_speaks_of_what_is_offered_only(text: str, meant: set[str]) -> None:
     assert _families(text) <= meant | {"electricity"}
     assert _families(text) & meant
+
+
+def test_a_destination_may_make_the_name_whole() -> None:
+    assert "bottles_reusable" in _families("used glass bottles for refilling")
+    assert "bottles_reusable" not in _families("used glass")
+
+
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        ("hot water for a nursing home", "87"),
+        ("steam for a tobacco factory", "12"),
+        ("treated wastewater for car wash", "45"),
+        ("leather scraps for keyrings", "32"),
+        ("hydrogen for forklifts", "52"),
+        ("eau de pluie pour laver les bus", "49"),
+    ],
+)
+def test_a_rare_taker_goes_first_when_its_use_is_told(text: str, division: str) -> None:
+    assert division in [outlet.division for outlet in outlets(CATALOGUE, text=text, limit=2)]
 
 
 def test_all_that_may_be_meant_stays_where_nothing_is_sure() -> None:

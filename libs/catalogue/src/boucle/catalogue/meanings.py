@@ -5,10 +5,11 @@ from typing import Final
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.classification import Suggestion, classify
 from boucle.catalogue.model import Nature
-from boucle.catalogue.words import head_words, without_destination
+from boucle.catalogue.words import head_words, without_destination, words_after_place
 
 FAMILIES: Final = 4
 _SURE: Final = 0.5
+_CLEAR: Final = 0.35
 _NEAR: Final = 0.5
 _ENOUGH: Final = 3
 _BEHIND: Final = 0.6
@@ -29,23 +30,21 @@ def likely(
     or when it makes another name whole (`glass bottles for refilling`).
     Left out is a family whose words all speak for a better one too, and more words for that one
     (`marc` of grapes in `marc de café`). Beside a sure one, so are those far behind it, and those
-    that the origin or the use speaks for (the acid in `cooling water of an acid plant`).
+    that only the origin or the use speaks for (the acid in `cooling water of an acid plant`, the
+    paper in `paper mill effluent`).
     """
-
-    def guess(said: str | None) -> list[Suggestion]:
-        return classify(catalogue, said, low=low, naf=naf, nature=nature, limit=FAMILIES)
-
     head = head_words(text or "")
-    found, whole = guess(without_destination(text or "")), guess(text)
-    if not found or found[0].score < _SURE:
-        found = whole
-    elif whole[0].whole and whole[0].words & head and whole[0].family != found[0].family:
-        found = [whole[0], *(each for each in found if each.family != whole[0].family)]
-    first = _first_named(found, head)
+    found = classify(
+        catalogue, without_destination(text or ""), low=low, naf=naf, nature=nature, limit=FAMILIES
+    )
+    in_full = classify(catalogue, text, low=low, naf=naf, nature=nature, limit=FAMILIES)
+    found = _with_destination(found, in_full, head)
+    after = words_after_place(text or "")
+    first = _first_named(found, after) or _first_named(found, head) or next(iter(found), None)
     kept: list[Suggestion] = []
     for each in sorted(found, key=lambda each: each is not first):
         explained = any(each.words and each.words < better.words for better in kept)
-        if not explained and not (kept and _aside(each, kept[0], head)):
+        if not explained and not (kept and _aside(each, kept[0], head, after)):
             kept.append(each)
     return kept
 
@@ -60,19 +59,33 @@ def plausible(suggestions: list[Suggestion]) -> tuple[str, ...]:
     return tuple(each.family for each in near)
 
 
-def _first_named(found: list[Suggestion], head: frozenset[str]) -> Suggestion | None:
-    """The best that the name speaks for, unless it is far behind the best of all."""
-    named = (guess for guess in found if guess.words & head and guess.score >= _SURE)
-    best = next(named, None)
-    if best is None or best.score < _NEARLY * found[0].score:
-        return found[0] if found else None
-    return best
+def _with_destination(
+    found: list[Suggestion], in_full: list[Suggestion], head: frozenset[str]
+) -> list[Suggestion]:
+    """What the text means up to its destination, and in full where that tells more."""
+    if not in_full or not found:
+        return in_full
+    if found[0].score < _SURE:
+        named = found[0].score >= _CLEAR and not in_full[0].words & head
+        return found if named else in_full
+    wholes = (each for each in in_full if each.whole and each.score >= _SURE)
+    more = next((each for each in wholes if each.words & head and each.words - head), found[0])
+    return [more, *(each for each in found if each.family != more.family)]
 
 
-def _aside(guess: Suggestion, first: Suggestion, head: frozenset[str]) -> bool:
+def _first_named(found: list[Suggestion], named: frozenset[str]) -> Suggestion | None:
+    """The best that these words speak for, unless it is far behind the best of all."""
+    near = (each for each in found if each.score >= max(_SURE, _NEARLY * found[0].score))
+    return next((each for each in near if each.words & named), None)
+
+
+def _aside(
+    guess: Suggestion, first: Suggestion, head: frozenset[str], after: frozenset[str]
+) -> bool:
     if first.score < _SURE:
         return False
     told = guess.words & head
     less = told < first.words & head and not guess.whole
     elsewhere = bool(guess.words - head) and bool(first.words & head) and (less or not told)
-    return elsewhere or guess.score < _BEHIND * first.score
+    place = bool(guess.words) and bool(first.words & after) and not guess.words & after
+    return elsewhere or place or guess.score < _BEHIND * first.score

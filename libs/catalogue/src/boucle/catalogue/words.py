@@ -5,265 +5,29 @@ import unicodedata
 from itertools import pairwise
 from typing import Final
 
+from boucle.catalogue.vocabulary import (
+    DESTINATION,
+    ORIGIN,
+    PLACES,
+    QUALIFIERS,
+    SPELLINGS,
+    STOP,
+    USE,
+)
+
 MAX_WORDS: Final = 80
 
 _SPLIT: Final = re.compile(r"[^a-z0-9]+")
 _CELSIUS: Final = re.compile(
     r"(-?\d+(?:[.,]\d+)?)\s*(?:°\s*c?|degr[eé]e?s?(?:\s+celsius|\s+c)?|c)(?![a-z])", re.IGNORECASE
 )
-_STOP: Final = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "au",
-        "aux",
-        "avec",
-        "by",
-        "ce",
-        "ces",
-        "chez",
-        "d",
-        "dans",
-        "de",
-        "des",
-        "du",
-        "en",
-        "et",
-        "for",
-        "from",
-        "il",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "l",
-        "la",
-        "le",
-        "les",
-        "leur",
-        "leurs",
-        "nos",
-        "notre",
-        "of",
-        "on",
-        "or",
-        "ou",
-        "our",
-        "par",
-        "pour",
-        "s",
-        "sa",
-        "se",
-        "ses",
-        "site",
-        "son",
-        "sur",
-        "the",
-        "their",
-        "to",
-        "un",
-        "une",
-        "usine",
-        "vers",
-        "via",
-        "vos",
-        "votre",
-        "we",
-        "with",
-        "which",
-        "that",
-        "qui",
-        "que",
-        "nous",
-        "issu",
-        "issus",
-        "provenant",
-    ]
-)
-# What follows one of these tells where the thing comes from or goes to, less what it is.
-_ORIGIN: Final = frozenset(
-    [
-        "d",
-        "de",
-        "des",
-        "du",
-        "from",
-        "of",
-        "for",
-        "pour",
-        "issu",
-        "issus",
-        "provenant",
-        "par",
-        "in",
-        "dans",
-        "at",
-    ]
-)
-_DESTINATION: Final = frozenset(["as", "comme", "to", "into", "vers", "afin", "for", "pour"])
-# What follows one of these, or a comma, may tell what the thing is to serve for.
-_USE: Final = frozenset(
-    [
-        "for",
-        "to",
-        "into",
-        "as",
-        "in",
-        "when",
-        "pour",
-        "vers",
-        "comme",
-        "dans",
-        "en",
-        "chez",
-        "serves",
-        "feeds",
-        "powers",
-        "supplies",
-        "becomes",
-        "heats",
-        "cools",
-        "warms",
-        "cleans",
-        "dries",
-        "irrigates",
-        "waters",
-        "fertilises",
-        "replaces",
-        "goes",
-        "fuels",
-        "used",
-        "reused",
-        "recycled",
-        "turned",
-        "made",
-        "sent",
-        "sert",
-        "servent",
-        "alimente",
-        "alimentent",
-        "dessert",
-        "chauffe",
-        "chauffent",
-        "refroidit",
-        "devient",
-        "deviennent",
-        "remplace",
-        "remplacent",
-        "va",
-        "vont",
-        "lave",
-        "nourrit",
-        "nourrissent",
-        "arrose",
-        "irrigue",
-        "amende",
-        "utilise",
-        "utilisee",
-        "utilisees",
-        "utilises",
-        "valorise",
-        "valorisee",
-        "envoye",
-        "envoyee",
-        "under",
-        "drives",
-        "keeps",
-        "melts",
-        "boosts",
-        "insulates",
-        "burned",
-        "burnt",
-        "piped",
-        "pumped",
-        "sold",
-        "given",
-        "delivered",
-        "shipped",
-        "trucked",
-        "converted",
-        "spun",
-        "pressed",
-        "sewn",
-        "injected",
-        "supplied",
-        "blended",
-        "spread",
-        "composted",
-        "replacing",
-        "feeding",
-        "heating",
-        "cooling",
-        "drying",
-        "washing",
-        "irrigating",
-        "making",
-        "drunk",
-        "fed",
-        "malted",
-        "distilled",
-        "insulate",
-        "livre",
-        "livree",
-        "livres",
-        "livrees",
-        "vendu",
-        "vendue",
-        "vendus",
-        "vendues",
-        "destine",
-        "destinee",
-        "destines",
-        "expedie",
-        "expediees",
-        "transforme",
-        "transformee",
-        "brule",
-        "brulee",
-        "injecte",
-        "reprise",
-        "reprises",
-        "repris",
-        "cede",
-        "cedee",
-        "cedes",
-        "cedees",
-        "donne",
-        "cousues",
-        "epandu",
-        "epandue",
-        "epandues",
-        "afin",
-        "servant",
-    ]
-)
 _FADE: Final = 0.1
 _FLOOR: Final = 0.8
-# One spelling for what British, American and everyday writing spell differently.
-_SPELLINGS: Final = (
-    ("sulph", "sulf"),
-    ("aluminum", "aluminium"),
-    ("fiber", "fibre"),
-    ("tyre", "tire"),
-    ("mould", "mold"),
-    ("colour", "color"),
-    ("izing", "ising"),
-    ("ized", "ised"),
-    ("ization", "isation"),
-    ("gray", "grey"),
-    ("center", "centre"),
-    ("sludges", "sludge"),
-    ("fertiliz", "fertilis"),
-)
 
 
 def words(text: str) -> tuple[str, ...]:
     """The meaningful words of a text, folded, in order, at most MAX_WORDS."""
-    return tuple(fold(word) for word in _plain(text) if word not in _STOP)[:MAX_WORDS]
+    return tuple(fold(word) for word in _plain(text) if word not in STOP)[:MAX_WORDS]
 
 
 def weighted_words(text: str) -> dict[str, float]:
@@ -271,29 +35,41 @@ def weighted_words(text: str) -> dict[str, float]:
     weight = 1.0
     found: dict[str, float] = {}
     for word in _plain(text):
-        if word in _ORIGIN and found:
+        if word in ORIGIN and found:
             weight = max(_FLOOR, weight - _FADE)
-        elif word not in _STOP and len(found) < MAX_WORDS:
+        elif word not in STOP and len(found) < MAX_WORDS:
             found.setdefault(fold(word), weight)
     return found
 
 
 def head_words(text: str) -> frozenset[str]:
-    """The words that say what a thing is: those before the first that tells where it comes from or
-    goes to; all of them when none does."""
+    """The words that name a thing: those before the first that tells where it comes from or goes
+    to, or all of them when none does, without those that hold for any thing."""
+    return frozenset(fold(word) for word in _name(text) if word not in STOP | QUALIFIERS)
+
+
+def _name(text: str) -> list[str]:
     plain = _plain(text)
-    told = [i for i, word in enumerate(plain) if word not in _STOP]
+    told = [i for i, word in enumerate(plain) if word not in STOP | QUALIFIERS]
     first = told[0] if told else 0
-    ends = _ORIGIN | _DESTINATION
+    ends = ORIGIN | DESTINATION
     end = next((i for i, word in enumerate(plain) if i > first and word in ends), len(plain))
-    return frozenset(fold(word) for word in plain[:end] if word not in _STOP)
+    return plain[:end]
+
+
+def words_after_place(text: str) -> frozenset[str]:
+    """The words that name a thing after the place it comes from (`paper mill effluent`); none where
+    no place is told so."""
+    plain = _name(text)
+    place = max((i for i, word in enumerate(plain) if word in PLACES), default=len(plain))
+    return frozenset(fold(word) for word in plain[place + 1 :] if word not in STOP | QUALIFIERS)
 
 
 def without_destination(text: str) -> str:
     """The text up to what it tells of where the thing goes to."""
     written = text.split()
     plain = ["".join(_plain(word)) for word in written]
-    end = next((i for i, word in enumerate(plain) if i and word in _DESTINATION), len(plain))
+    end = next((i for i, word in enumerate(plain) if i and word in DESTINATION), len(plain))
     return " ".join(written[:end])
 
 
@@ -302,9 +78,9 @@ def words_of_use(text: str) -> tuple[str, ...]:
     `pour`, `in`... or the first comma."""
     named, _, rest = text.partition(",")
     plain = _plain(named)
-    start = next((i for i, word in enumerate(plain) if i and word in _USE), len(plain))
+    start = next((i for i, word in enumerate(plain) if i and word in USE), len(plain))
     told = plain[start:] + _plain(rest)
-    return tuple(fold(word) for word in told if word not in _STOP)
+    return tuple(fold(word) for word in told if word not in STOP)
 
 
 def told_temperature(text: str) -> float | None:
@@ -324,7 +100,7 @@ def _plain(text: str) -> list[str]:
     text = _CELSIUS.sub(" ", text)
     plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
     letters = "".join(c for c in plain if not unicodedata.combining(c))
-    for written, kept in _SPELLINGS:
+    for written, kept in SPELLINGS:
         letters = letters.replace(written, kept)
     return [word for word in _SPLIT.split(letters) if word]
 
