@@ -1,4 +1,4 @@
-"""``python -m tests.bench [engine] [bus] [registry] [peers] [durable] [latency]``: some, or all."""
+"""``python -m tests.bench [engine] [loading] [bus] [registry] [peers] [durable] [latency]``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.bench import bus, durable, engine, latency, registry
+from tests.bench import bus, durable, engine, latency, loading, registry
 
 
 def _engine() -> None:
@@ -22,8 +22,13 @@ def _registry() -> None:
     registry.main(2000)
 
 
+def _loading() -> None:
+    loading.main()
+
+
 PARTS: Mapping[str, tuple[str, Callable[[], None]]] = {
     "engine": ("updates a second of the pure engine", _engine),
+    "loading": ("a worker's start: flows and lists from Postgres", _loading),
     "bus": ("relay, consumer, and the way from one to the other", _bus),
     "registry": ("registry's writes a second through one api process", _registry),
 }

@@ -1,6 +1,6 @@
 """What a worker keeps, loaded as it loads it when it starts: flows and lists, from Postgres.
 
-    python -m tests.bench.loading [FLOWS]
+    python -m tests.bench loading | python -m tests.bench.loading FLOWS
 
 A real Postgres with a region's flows and a list of ten for each, whose partners are drawn, not
 found: to find them would take longer than all the rest. In a process of its own, whose memory is
