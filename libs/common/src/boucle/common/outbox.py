@@ -162,7 +162,7 @@ async def add_rows(session: WriteSession, rows: Sequence[Row]) -> None:
 
 async def flush(session: WriteSession) -> None:
     """Write now what waits for the transaction's end."""
-    rows, _waiting[session] = _waiting[session], []
+    rows = _waiting.pop(session, [])
     if rows:
         driver = await session.driver()
         await driver.execute(_INSERT, *(list(column) for column in zip(*rows, strict=True)))

@@ -17,7 +17,6 @@ _RESOLVE = """
     SELECT external_id, entity_id, withdrawn_at FROM source_id
     WHERE source = $1 AND kind = $2 AND external_id = ANY($3::text[])
 """
-# One round trip on the hottest path: whose source it is, and what the name stands for.
 _NAMES = """
     SELECT entity_id, source, external_id FROM source_id
     WHERE entity_id = ANY($1::uuid[]) AND withdrawn_at IS NULL
