@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-import tempfile
 import time
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import asyncpg
@@ -21,18 +19,13 @@ from bytewax.dataflow import Dataflow
 from bytewax.operators import KeyedStream
 from bytewax.outputs import DynamicSink, StatelessSinkPartition
 from bytewax.testing import run_main
-from confluent_kafka import Producer
-from confluent_kafka.admin import AdminClient, NewTopic
 
-from boucle.local.kafka import EmbeddedKafka
-from boucle.local.postgres import EmbeddedPostgres
-from tests.bench.peer_postgres import copy_entries, read_lists
 from tests.bench.peer_python import PlainLists, Ranked, Record
+from tests.bench.stream import TOPIC, Stream, replace
 
 if TYPE_CHECKING:
     from tests.bench.peers import Job, Lists
 
-_TOPIC = "revision"
 Changed = tuple[str, tuple[int, Ranked]]
 
 
@@ -48,11 +41,10 @@ class _Entries(StatelessSinkPartition[Changed]):  # type: ignore[misc]
         self._loop.run_until_complete(self._write(dict(changed for _, changed in items)))
         self._clock[1] = time.perf_counter()
 
-    async def _write(self, lists: dict[int, Ranked]) -> None:
-        rows = [(n, partner, -minus) for n, ranked in lists.items() for minus, partner in ranked]
+    async def _write(self, changed: dict[int, Ranked]) -> None:
+        lists = {n: [(partner, -minus) for minus, partner in each] for n, each in changed.items()}
         async with self._connection.transaction():
-            await self._connection.execute("DELETE FROM entry WHERE owner = ANY($1)", list(lists))
-            await self._connection.copy_records_to_table("entry", records=rows)
+            await replace(self._connection, lists)
 
     def close(self) -> None:
         self._loop.run_until_complete(self._connection.close())
@@ -67,23 +59,9 @@ class _ToPostgres(DynamicSink[Changed]):  # type: ignore[misc]
         return _Entries(self._url, self._clock)
 
 
-def revise(work: Job, lists: Lists, revisions: Sequence[tuple[int, int]]) -> tuple[Lists, float]:
-    """The lists after these revisions, and the seconds of one (a backlog drained, fsync on)."""
-    with tempfile.TemporaryDirectory(prefix="boucle-bench-") as folder:
-        Path(folder).chmod(0o755)
-        postgres = EmbeddedPostgres(Path(folder) / "postgres")
-        kafka = EmbeddedKafka(Path(folder) / "kafka")
-        try:
-            postgres.start()
-            kafka.start()
-            url = postgres.url("postgres")
-            asyncio.run(_store(url, lists))
-            _tell(kafka.bootstrap, revisions)
-            took = _drained(kafka.bootstrap, url, _state(work, lists))
-            return asyncio.run(_found(url)), took / len(revisions)
-        finally:
-            kafka.stop()
-            postgres.stop()
+def revise(stream: Stream, work: Job, lists: Lists, count: int) -> float:
+    """The seconds of one revision of a backlog of ``count``; ``lists`` is its state."""
+    return _drained(stream, _state(work, lists)) / count
 
 
 def _state(work: Job, lists: Lists) -> PlainLists:
@@ -99,23 +77,7 @@ def _records(columns: Record) -> list[Record]:
     return [dict(zip(columns, each, strict=True)) for each in values]
 
 
-def _tell(bootstrap: str, revisions: Sequence[tuple[int, int]]) -> None:
-    broker = {"bootstrap.servers": bootstrap}
-    admin = AdminClient(broker)  # held until its topic is made
-    admin.create_topics([NewTopic(_TOPIC, 1, 1)])[_TOPIC].result()
-    producer = Producer(broker)
-    for n, quantity in revisions:
-        producer.produce(_TOPIC, json.dumps({"n": n, "q": quantity}))
-    producer.flush()
-
-
-async def _store(url: str, lists: Lists) -> None:
-    connection = await asyncpg.connect(url)
-    await copy_entries(connection, lists)
-    await connection.close()
-
-
-def _drained(bootstrap: str, url: str, state: PlainLists) -> float:
+def _drained(stream: Stream, state: PlainLists) -> float:
     """Seconds from the first revision seen to the last list committed."""
     clock = [0.0, 0.0]
 
@@ -128,18 +90,10 @@ def _drained(bootstrap: str, url: str, state: PlainLists) -> float:
         return held, list(held.revise(told["n"], float(told["q"])).items())
 
     flow = Dataflow("lists")
-    messages = op.input("revisions", flow, KafkaSource([bootstrap], [_TOPIC], tail=False))
+    messages = op.input("revisions", flow, KafkaSource([stream.bootstrap], [TOPIC], tail=False))
     # Lists reach across all keys: they are one state, as the whole job is one key's.
     keyed: KeyedStream[KafkaSourceMessage] = op.key_on("one state", messages, lambda _: "all")
     changed = op.stateful_flat_map("mend", keyed, mend)
-    op.output("lists", changed, _ToPostgres(url, clock))
+    op.output("lists", changed, _ToPostgres(stream.url, clock))
     run_main(flow)
     return clock[1] - clock[0]
-
-
-async def _found(url: str) -> Lists:
-    connection = await asyncpg.connect(url)
-    try:
-        return await read_lists(connection)
-    finally:
-        await connection.close()
