@@ -134,8 +134,10 @@ def test_verdicts_are_told_apart() -> None:
         ),
         (
             Told("transport", "unknown"),
-            "Transport : déchet dangereux, classe ADR à préciser avant tout transport.",
-            "Transport: hazardous, ADR class to be told before any transport.",
+            "Transport : dangereux : seule une analyse ou la fiche de sécurité dit sa classe ADR ; "
+            "à savoir avant tout transport.",
+            "Transport: hazardous: only an analysis or the safety sheet tells its ADR class; to be "
+            "known before any transport.",
         ),
         (
             Told("legal", "unknown", "waste", "acceptance untold"),

@@ -105,8 +105,10 @@ def _transport(reason: Reason, _catalogue: Catalogue, language: Language) -> str
             "dangerous, by road under ADR: trained driver, approved vehicle and packaging",
         ),
         unknown=(
-            "déchet dangereux, classe ADR à préciser avant tout transport",
-            "hazardous, ADR class to be told before any transport",
+            f"dangereux{NBSP}: seule une analyse ou la fiche de sécurité dit sa classe ADR{NBSP}; "
+            "à savoir avant tout transport",
+            "hazardous: only an analysis or the safety sheet tells its ADR class; to be "
+            "known before any transport",
         ),
         fails=("interdit", "forbidden"),
     )
