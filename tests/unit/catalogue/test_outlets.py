@@ -25,6 +25,14 @@ before, 90 % after); of the others, never looked at, 73 % were found at first an
 cases, half of them of rare takers, are harder than those of the older sets.
 Since then an answer speaks only of what the text means (`likely`), and of a hazardous code shows
 only routes that take what is hazardous: some of what was found was found by another material.
+`exchanges_eighth.csv`, 144 exchanges of materials in many countries, six in ten of rare takers
+(brushes, papers of leather, race tracks, salt mines), was written without a look at the catalogue
+and run once: 62 %, 51 % of rare takers. The misses of its first, third, fifth... case were looked
+at (58 % before, 81 % after); of the others, whose misses were never looked at, 65 % were found at
+first and 71 % after what these and a walk through all families had shown was mended: such takers
+are the edge of what a list of five can hold. `exchanges_ninth.csv`, 74 ordinary exchanges of
+materials of other places, was written after that and run once: 93 %, 79 % of rare takers. Both
+were written by the one who mended: others may see less.
 The yardstick is to always name the five commonest divisions. `measure.py` prints the figures.
 """
 
@@ -54,6 +62,7 @@ FOURTH = _read("exchanges_fourth.csv")
 FIFTH = _read("exchanges_fifth.csv")
 SIXTH = _read("exchanges_sixth.csv")
 EIGHTH = _read("exchanges_eighth.csv")
+NINTH = _read("exchanges_ninth.csv")
 SETS = {
     "first": EXCHANGES,
     "fresh": FRESH,
@@ -64,11 +73,12 @@ SETS = {
     "fifth": FIFTH,
     "sixth": SIXTH,
     "eighth": EIGHTH,
+    "ninth": NINTH,
 }
 ALL = [case for cases in SETS.values() for case in cases]
 BARS = dict.fromkeys(SETS, (0.85, 0.75)) | {
     "sixth": (0.8, 0.65),
-    "eighth": (0.6, 0.5),
+    "eighth": (0.72, 0.65),
 }
 """Of each set, of all cases and of those of rare takers."""
 
@@ -104,6 +114,7 @@ def test_the_half_never_looked_at_does_as_well() -> None:
     assert _share_found(THIRD[1::2]) >= 0.85
     assert _share_found(FIFTH[58:]) >= 0.85
     assert _share_found(SIXTH[1::2]) >= 0.7
+    assert _share_found(EIGHTH[1::2]) >= 0.66
 
 
 @pytest.mark.parametrize(
@@ -140,19 +151,19 @@ def test_rarer_takers_are_found_too(name: str) -> None:
     assert _share_found(rare) >= BARS[name][1]
 
 
-def test_the_sixth_set_says_where_each_exchange_is_documented() -> None:
-    assert all(case["source"] for case in SIXTH)
+def test_later_sets_say_where_each_exchange_is_documented() -> None:
+    assert all(case["source"] for cases in (SIXTH, EIGHTH, NINTH) for case in cases)
 
 
 def test_places_count_alike_whether_they_tell_one_exchange_or_many() -> None:
     by_place: dict[str, list[Case]] = {}
     for case in ALL:
         by_place.setdefault(case["place"], []).append(case)
-    assert sum(map(_share_found, by_place.values())) / len(by_place) >= 0.83
+    assert sum(map(_share_found, by_place.values())) / len(by_place) >= 0.85
 
 
 @pytest.mark.parametrize(
-    ("nature", "bar"), [("material", 0.88), ("energy", 0.85), ("water", 0.8), ("electricity", 0.7)]
+    ("nature", "bar"), [("material", 0.9), ("energy", 0.85), ("water", 0.8), ("electricity", 0.7)]
 )
 def test_each_nature(nature: str, bar: float) -> None:
     cases = [case for case in ALL if case["nature"] == nature]
