@@ -190,3 +190,10 @@ def test_nothing_meant_gives_nothing() -> None:
 
 def test_without_words_the_activity_speaks() -> None:
     assert outlets(CATALOGUE, from_naf="11.05")[0].division in {"01", "10"}
+
+
+def test_where_words_have_no_way_open_to_hazardous_waste_the_code_speaks() -> None:
+    assert outlets(CATALOGUE, text="drêches", limit=1)[0].division == "01"
+    lamps = outlets(CATALOGUE, text="drêches", low="20 01 21")
+    assert {via.family for outlet in lamps for via in outlet.via} == {"lamps"}
+    assert outlets(CATALOGUE, text="drêches", low="16 04 03") == []

@@ -67,17 +67,22 @@ def outlets(
     limit: int = 10,
 ) -> list[Outlet]:
     """Divisions that could take what is offered, best first. Give a text, a family or a code."""
-    donor = (from_naf or "")[:2]
-    found: list[_Share] = []
+    donor, hazardous = (from_naf or "")[:2], _hazardous(catalogue, low)
     guesses = _guesses(catalogue, text, family, low, from_naf)
     use = _use_told(catalogue, text, guesses)
     becomes = _told_needs(catalogue, use)
     told = _told_uses(catalogue, use) - {donor}
-    for key, sure in _meant(catalogue, guesses, family, from_naf):
-        for route in _possible(catalogue.routes_from(key), text, _hazardous(catalogue, low)):
-            strength = sure * _COMMON[route.weight] * _donor_fit(route, donor)
-            strength *= 1 + _TOLD_NEED * becomes.get(route.input_family, 0.0)
-            found.extend(_shares(route, key, route.receivers, strength, told))
+
+    def opened(meant: list[tuple[str, float]]) -> Iterable[_Share]:
+        for key, sure in meant:
+            for route in _possible(catalogue.routes_from(key), text, hazardous):
+                strength = sure * _COMMON[route.weight] * _donor_fit(route, donor)
+                strength *= 1 + _TOLD_NEED * becomes.get(route.input_family, 0.0)
+                yield from _shares(route, key, route.receivers, strength, told)
+
+    found = list(opened(_meant(catalogue, guesses, family, from_naf)))
+    if not found and text and family is None:  # the code is all that is left
+        found = list(opened(_meant(catalogue, likely(catalogue, None, low=low), None, None)))
     return _ranked(found, donor, limit, told)
 
 
