@@ -115,6 +115,38 @@ def test_disposal_factor_is_null_when_unknown() -> None:
     assert CATALOGUE.disposal_factor("cardboard", "R3") is None
 
 
+def test_a_made_factor_is_what_a_step_takes_times_what_is_published() -> None:
+    power, mains = CATALOGUE.factor("electricity_fr"), CATALOGUE.factor("water_mains")
+    pump = CATALOGUE.factor("heat_pump_current")
+    assert pump.value == pytest.approx(0.3 * power.value)
+    assert pump.made_of == (power.key,)
+    assert pump.source.startswith(power.source)
+    assert pump.uncertainty_pct == 32  # of 10 % and 30 %
+    made = CATALOGUE.factor("demineralised_mains")
+    assert made.value == pytest.approx(1.33 * mains.value + 0.001 * power.value)
+    assert made.made_of == (mains.key, power.key)
+    assert made.uncertainty_pct == 19
+
+
+def test_a_made_factor_is_surely_less_known_than_what_it_is_made_of_and_serves() -> None:
+    used = {r.avoided_factor for r in CATALOGUE.routes} | {
+        r.treatment_factor for r in CATALOGUE.routes
+    }
+    for factor in CATALOGUE.factors:
+        if factor.made_of:
+            assert factor.key in used
+            assert factor.uncertainty_pct
+            assert not any(CATALOGUE.factor(key).made_of for key in factor.made_of)
+
+
+def test_a_heat_pump_saves_gas_less_its_own_current() -> None:
+    route = CATALOGUE.route("heat_low_grade>heat_building")
+    assert route.avoided_factor
+    assert route.treatment_factor
+    gas, current = (CATALOGUE.factor(k) for k in (route.avoided_factor, route.treatment_factor))
+    assert 0 < current.value < gas.value
+
+
 @pytest.mark.parametrize("word", ["moisture", "<=25", "ph=>6", "moisture<=", "a<=b"])
 def test_limits_that_do_not_parse(word: str) -> None:
     with pytest.raises(ValueError, match=r"should read like|bounds nothing"):

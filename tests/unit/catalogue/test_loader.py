@@ -41,6 +41,17 @@ def _replace(old: str, new: str) -> Callable[[Path], None]:
         ("factors.csv", _append("x,abc,t,1,5,a,b"), r"factors\.csv, line \d+: Expected `float`"),
         ("factors.csv", _append("x,1,kg,1,5,a,b"), r"factors\.csv, line \d+: per 'kg'"),
         ("factors.csv", _append("x,1"), r"factors\.csv, line \d+: number of cells"),
+        (
+            "made_factors.csv",
+            _append("x,no_such,1,t,5,a,b,c"),
+            r"made_factors\.csv, line \d+: 'x' of 'no_such'",
+        ),
+        (
+            "made_factors.csv",
+            _append("water_mains,electricity_fr,1,m3,5,a,b,c"),
+            r"'water_mains' of 'electricity_fr'",
+        ),
+        ("made_factors.csv", _append("x,water_mains,1,kg,5,a,b,c"), r"per 'kg'"),
         ("routes/energy.csv", _replace("temperature>=110", "temp=>110"), r"limit 'temp=>110'"),
         ("routes/energy.csv", _replace("1..6", "6..1"), r"band '6\.\.1' is upside down"),
         ("families/water.toml", _replace('unit = "m3"', "unit = 3"), r"water\.toml, schema"),

@@ -4,17 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.resources.abc import Traversable
-from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.errors import CatalogueError
+from boucle.catalogue.factors import read_factors
 from boucle.catalogue.model import (
     LEGAL_STATUSES,
     Attribute,
     Case,
     DangerousGoods,
     Division,
-    Factor,
     Family,
     HazardKind,
     LowEntry,
@@ -30,7 +29,6 @@ from boucle.catalogue.rows import (
     CaseRow,
     DangerousRow,
     EndOfWasteRow,
-    FactorRow,
     FamilyFile,
     FamilyTable,
     GroupTable,
@@ -48,8 +46,6 @@ from boucle.catalogue.rows import (
     read_csv,
     read_toml,
 )
-
-_PERS: Final = ("t", "MWh", "m3", "t.km")
 
 
 @cache
@@ -74,7 +70,7 @@ def read_catalogue(root: Traversable) -> Catalogue:
             for _, row in read_csv(root / "transformations.csv", TransformationRow)
         ),
         routes=tuple(_routes(root)),
-        factors=tuple(_factors(root, version)),
+        factors=tuple(read_factors(root, version)),
         low_entries=low_entries,
         operations=tuple(
             Operation(row.key, row.key.startswith("R"), row.label_fr, row.label_en)
@@ -87,10 +83,7 @@ def read_catalogue(root: Traversable) -> Catalogue:
         naf_letters={
             row.nace_class: row.letters for _, row in read_csv(root / "naf_rev2.csv", NafRow)
         },
-        uses={
-            row.division: tuple(said.strip() for said in row.said.split(","))
-            for _, row in read_csv(root / "uses.csv", UseRow)
-        },
+        uses=_uses(root),
         typical_flows=tuple(_typical(root)),
         cases=tuple(
             Case(
@@ -201,25 +194,6 @@ def _route(row: RouteRow) -> Route:
     )
 
 
-def _factors(root: Traversable, version: VersionFile) -> Iterator[Factor]:
-    for line, row in read_csv(root / "factors.csv", FactorRow):
-        for per in _PERS:
-            if row.per == per:
-                yield Factor(
-                    key=row.key,
-                    value=row.value,
-                    per=per,
-                    version=version.factors_version,
-                    source=f"{version.factors_source} {version.factors_version} id {row.id}",
-                    uncertainty_pct=row.uncertainty_pct,
-                    label_fr=row.label_fr,
-                    label_en=row.label_en,
-                )
-                break
-        else:
-            raise CatalogueError("factors.csv", f"line {line}", f"per {row.per!r} not in {_PERS}")
-
-
 def _low(root: Traversable) -> Iterator[LowEntry]:
     for _, row in read_csv(root / "low.csv", LowRow):
         hazardous = row.mark == "*"
@@ -228,6 +202,15 @@ def _low(root: Traversable) -> Iterator[LowEntry]:
         yield LowEntry(
             row.code, hazardous, kind, twins, row.label_fr, row.label_en, row.family, row.form
         )
+
+
+def _uses(root: Traversable) -> dict[str, tuple[str, ...]]:
+    """A division may have several lines."""
+    found: dict[str, tuple[str, ...]] = {}
+    for _, row in read_csv(root / "uses.csv", UseRow):
+        said = tuple(each.strip() for each in row.said.split(","))
+        found[row.division] = (*found.get(row.division, ()), *said)
+    return found
 
 
 def _typical(root: Traversable) -> Iterator[TypicalFlow]:

@@ -176,7 +176,8 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """An emission factor: kgCO2e per `per`. `source` names publisher and identifier."""
+    """An emission factor: kgCO2e per `per`. `source` names publisher and identifier; `made_of`: the
+    published factors that it multiplies by what a step takes, none when it is published itself."""
 
     key: str
     value: float
@@ -186,6 +187,7 @@ class Factor:
     uncertainty_pct: int | None
     label_fr: str
     label_en: str
+    made_of: tuple[str, ...] = ()
 
     @property
     def unit(self) -> str:

@@ -13,18 +13,13 @@ from functools import cache
 from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.classification import Suggestion, classify
+from boucle.catalogue.classification import Suggestion
 from boucle.catalogue.conditions import Interval, fails
 from boucle.catalogue.errors import UnknownKeyError
-from boucle.catalogue.meanings import FAMILIES, likely
+from boucle.catalogue.meanings import likely
 from boucle.catalogue.model import Limit, Route
-from boucle.catalogue.words import (
-    head_words,
-    told_temperature,
-    words,
-    words_made_of,
-    words_of_use,
-)
+from boucle.catalogue.uses import told_needs, told_uses, use_told
+from boucle.catalogue.words import told_temperature
 
 _COMMON: Final = (0.0, 0.08, 0.2, 0.4, 0.7, 1.0)  # by weight of the route
 _RANK_FADE: Final = 0.3
@@ -69,9 +64,9 @@ def outlets(
     """Divisions that could take what is offered, best first. Give a text, a family or a code."""
     donor, hazardous = (from_naf or "")[:2], _hazardous(catalogue, low)
     guesses = _guesses(catalogue, text, family, low, from_naf)
-    use = _use_told(catalogue, text, guesses)
-    becomes = _told_needs(catalogue, use)
-    told = _told_uses(catalogue, use) - {donor}
+    use = use_told(catalogue, text, guesses)
+    becomes = told_needs(catalogue, use)
+    told = told_uses(catalogue, use) - {donor}
 
     def opened(meant: list[tuple[str, float]]) -> Iterable[_Share]:
         for key, sure in meant:
@@ -224,47 +219,6 @@ def _outlet(division: str, shares: list[_Share], fit: float, told: bool) -> Outl
     shown = [s for s in routes[:5] if s.score >= _FAINT * routes[0].score]
     via = tuple(Via(s.route, s.family, round(s.score, 4)) for s in shown)
     return Outlet(division, round(score, 4), _classes(shares), via)
-
-
-def _use_told(catalogue: Catalogue, text: str | None, guesses: list[Suggestion]) -> tuple[str, ...]:
-    """The words that may tell a use: not those that say what the thing is, nor what it is made of
-    (`sacs en coton`)."""
-    if not guesses:
-        return words_of_use(text or "")
-    thing = _vocabulary(catalogue, guesses[0].family) & words_made_of(text or "")
-    thing |= guesses[0].words & head_words(text or "")
-    return tuple(word for word in words_of_use(text or "") if word not in thing)
-
-
-@cache
-def _vocabulary(catalogue: Catalogue, family: str) -> frozenset[str]:
-    found = catalogue.family(family)
-    said = (found.label_fr, found.label_en, *found.synonyms)
-    return frozenset(word for phrase in said for word in words(phrase))
-
-
-def _told_needs(catalogue: Catalogue, use: tuple[str, ...]) -> Mapping[str, float]:
-    """What the text tells that the flow is to become, each family with how surely."""
-    found = classify(catalogue, " ".join(use), limit=FAMILIES)
-    return {each.family: each.score for each in found}
-
-
-def _told_uses(catalogue: Catalogue, use: tuple[str, ...]) -> frozenset[str]:
-    """The divisions whose use the text tells in full."""
-    said = frozenset(use)
-    return frozenset(
-        division
-        for division, uses in _uses(catalogue).items()
-        if any(use and use <= said for use in uses)
-    )
-
-
-@cache
-def _uses(catalogue: Catalogue) -> Mapping[str, tuple[frozenset[str], ...]]:
-    return {
-        division: tuple(frozenset(words(said)) for said in phrases)
-        for division, phrases in catalogue.uses.items()
-    }
 
 
 def _diminishing(routes: list[_Share]) -> float:

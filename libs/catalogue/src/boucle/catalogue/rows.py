@@ -52,6 +52,17 @@ class FactorRow(msgspec.Struct, forbid_unknown_fields=True):
     label_en: str
 
 
+class MadeFactorRow(msgspec.Struct, forbid_unknown_fields=True):
+    key: str
+    of: str
+    amount: float
+    per: str
+    uncertainty_pct: int
+    label_fr: str
+    label_en: str
+    why: str
+
+
 class DangerousRow(msgspec.Struct, forbid_unknown_fields=True):
     family: str
     adr_class: str

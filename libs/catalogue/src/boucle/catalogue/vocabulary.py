@@ -247,6 +247,34 @@ USE: Final = frozenset(
         "epandues",
         "afin",
         "servant",
+        *("serving", "supplying", "powering", "shared", "partage", "partagee", "partages"),
+        *("fournit", "fourni", "fournie", "fournies", "raccorde", "raccordee", "seche", "rince"),
+        *("nettoie", "fills", "remplit", "grows", "growing", "taken", "consumed", "consomme"),
+        *("consommee", "lights", "charges", "recharge", "exported", "exporte", "exportee"),
+        *("desservant", "chauffant", "alimentant", "irriguant", "refroidissant", "arrosant"),
+    ]
+)
+# `pool heated by waste heat`: what comes before one of BY is served when one of SERVED is in it.
+BY: Final = frozenset(["by", "with", "from", "using", "par", "avec", "partir", "grace"])
+SERVED: Final = frozenset(
+    [
+        *("heating", "heated", "warmed", "cooled", "irrigation", "irrigated", "watering"),
+        *(
+            "watered",
+            "drying",
+            "dried",
+            "washing",
+            "washed",
+            "cleaning",
+            "cleaned",
+            "flushing",
+            "flushed",
+        ),
+        *("supplied", "powered", "fed", "fuelled", "fueled", "served", "run", "snowmaking"),
+        *("chauffage", "chauffe", "chauffee", "chauffes", "chauffees", "arrosage", "arrose"),
+        *("arrosee", "arroses", "irrigue", "irriguee", "irrigues", "irriguees", "sechage"),
+        *("alimente", "alimentee", "alimentes", "alimentees", "lavage", "nettoyage"),
+        *("refroidissement", "refroidi", "refroidie", "refroidis", "enneigement"),
     ]
 )
 # One spelling for what British, American and everyday writing spell differently.

@@ -6,10 +6,12 @@ from itertools import pairwise
 from typing import Final
 
 from boucle.catalogue.vocabulary import (
+    BY,
     DESTINATION,
     ORIGIN,
     PLACES,
     QUALIFIERS,
+    SERVED,
     SPELLINGS,
     STOP,
     USE,
@@ -18,11 +20,21 @@ from boucle.catalogue.vocabulary import (
 MAX_WORDS: Final = 80
 
 _SPLIT: Final = re.compile(r"[^a-z0-9]+")
+_ARROW: Final = re.compile(r"\s[-–—=]+\s|[-=]+>|→")
 _CELSIUS: Final = re.compile(
     r"(-?\d+(?:[.,]\d+)?)\s*(?:°\s*c?|degr[eé]e?s?(?:\s+celsius|\s+c)?|c)(?![a-z])", re.IGNORECASE
 )
 _FADE: Final = 0.1
 _FLOOR: Final = 0.8
+
+
+CARRIERS: Final = frozenset(
+    [
+        *("pip", "pipelin", "tuyau", "tuyal", "conduit", "canalisation", "cabl", "wir", "lin"),
+        *("lign", "truck"),
+    ]
+)
+"""What water, heat, gas and power go by: folded."""
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -75,12 +87,18 @@ def without_destination(text: str) -> str:
 
 def words_of_use(text: str) -> tuple[str, ...]:
     """The meaningful words that may tell what a thing is to serve for: those that follow `for`,
-    `pour`, `in`... or the first comma."""
-    named, _, rest = text.partition(",")
+    `pour`, `in`..., the first comma or arrow; or what is served by it (`pool heated by...`)."""
+    named, _, rest = _ARROW.sub(",", text).partition(",")
     plain = _plain(named)
     start = next((i for i, word in enumerate(plain) if i and word in USE), len(plain))
-    told = plain[start:] + _plain(rest)
+    told = _served(plain) + plain[start:] + _plain(rest)
     return tuple(fold(word) for word in told if word not in STOP)
+
+
+def _served(plain: list[str]) -> list[str]:
+    """What comes before `by`, `with`, `from`... when it says that something is done with it."""
+    end = next((i for i, word in enumerate(plain) if i and word in BY), 0)
+    return plain[:end] if SERVED & frozenset(plain[:end]) else []
 
 
 def told_temperature(text: str) -> float | None:

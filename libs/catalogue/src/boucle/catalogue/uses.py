@@ -1,0 +1,62 @@
+"""What a text tells that a thing is to serve for, and which divisions that speaks for."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from boucle.catalogue.catalogue import Catalogue
+from boucle.catalogue.classification import Suggestion, classify
+from boucle.catalogue.meanings import FAMILIES
+from boucle.catalogue.words import CARRIERS, head_words, words, words_made_of, words_of_use
+
+
+def use_told(catalogue: Catalogue, text: str | None, guesses: list[Suggestion]) -> tuple[str, ...]:
+    """The words that may tell a use: not those that say what the thing is, nor what it is made of
+    (`sacs en coton`)."""
+    if not guesses:
+        return words_of_use(text or "")
+    thing = _vocabulary(catalogue, guesses[0].family) & words_made_of(text or "")
+    thing |= guesses[0].words & head_words(text or "")
+    if catalogue.family(guesses[0].family).network:
+        thing |= CARRIERS
+    return tuple(word for word in words_of_use(text or "") if word not in thing)
+
+
+@cache
+def _vocabulary(catalogue: Catalogue, family: str) -> frozenset[str]:
+    found = catalogue.family(family)
+    said = (found.label_fr, found.label_en, *found.synonyms)
+    return frozenset(word for phrase in said for word in words(phrase))
+
+
+def told_needs(catalogue: Catalogue, use: tuple[str, ...]) -> Mapping[str, float]:
+    """What the text tells that the flow is to become, each family with how surely."""
+    found = classify(catalogue, " ".join(use), limit=FAMILIES)
+    return {each.family: each.score for each in found}
+
+
+def told_uses(catalogue: Catalogue, use: tuple[str, ...]) -> frozenset[str]:
+    """The divisions whose use the text tells in full, by the longest phrase that tells it: who
+    washes roads (`lavage de voirie`) builds none (`voirie`)."""
+    said = frozenset(use)
+    told = [
+        (division, phrase)
+        for word in said
+        for division, phrase in _uses(catalogue).get(word, ())
+        if phrase <= said
+    ]
+    longest = {phrase for _, phrase in told}
+    return frozenset(
+        division for division, phrase in told if not any(phrase < longer for longer in longest)
+    )
+
+
+@cache
+def _uses(catalogue: Catalogue) -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
+    """Each phrase of each division under one of its words."""
+    under: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for division, phrases in catalogue.uses.items():
+        for phrase in phrases:
+            said = words(phrase)
+            if said:
+                under.setdefault(said[0], []).append((division, frozenset(said)))
+    return {word: tuple(found) for word, found in under.items()}
