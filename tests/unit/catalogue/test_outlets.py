@@ -43,6 +43,12 @@ at first and 75 % after, but who wrote them also wrote the words of use: it flat
 the other half, never looked at, 64 % are found. A text that tells no use ("reclaimed water", "solar
 farm") leaves five places for some twenty divisions that really take it: what is still missed is
 nearly all of that kind.
+`exchanges_eleventh.csv`, 110 ordinary exchanges of water, heat, cold, gas and power, half of them
+of rare takers, was written before any answer was seen and run once: 71 % (gases 94, water 77, heat
+and fuel gas 66, power 52 %). Its misses were looked at: who usually takes the flow from whom is
+told since then (`takers.csv`), so are solar and wind power apart, and desalinated water.
+`exchanges_twelfth.csv`, 81 more, was written after that and run once: 84 % (gases 92, water 95,
+heat 83, power 64 %; 81 % by the catalogue as it was before the eleventh).
 The yardstick is to always name the five commonest divisions. `measure.py` prints the figures.
 """
 
@@ -75,6 +81,8 @@ SEVENTH = _read("exchanges_seventh.csv")
 EIGHTH = _read("exchanges_eighth.csv")
 NINTH = _read("exchanges_ninth.csv")
 TENTH = _read("exchanges_tenth.csv")
+ELEVENTH = _read("exchanges_eleventh.csv")
+TWELFTH = _read("exchanges_twelfth.csv")
 SETS = {
     "first": EXCHANGES,
     "fresh": FRESH,
@@ -88,6 +96,8 @@ SETS = {
     "eighth": EIGHTH,
     "ninth": NINTH,
     "tenth": TENTH,
+    "eleventh": ELEVENTH,
+    "twelfth": TWELFTH,
 }
 ALL = [case for cases in SETS.values() for case in cases]
 BARS = dict.fromkeys(SETS, (0.85, 0.75)) | {
@@ -95,6 +105,7 @@ BARS = dict.fromkeys(SETS, (0.85, 0.75)) | {
     "seventh": (0.75, 0.6),
     "eighth": (0.72, 0.65),
     "tenth": (0.75, 0.6),
+    "twelfth": (0.8, 0.65),
 }
 """Of each set, of all cases and of those of rare takers."""
 
@@ -188,6 +199,29 @@ def test_water_and_power_of_two_kinds_go_to_other_takers() -> None:
     assert "49" not in five("hydropower", "35.11")
 
 
+def test_the_same_flow_goes_to_others_when_another_gives_it() -> None:
+    def five(text: str, donor: str) -> set[str]:
+        return {o.division for o in outlets(CATALOGUE, text=text, from_naf=donor, limit=5)}
+
+    assert {"35", "93", "68"} <= five("waste heat of a data centre", "63.11")
+    assert "16" in five("surplus steam", "17.11") - five("surplus steam", "35.11")
+    assert "86" in five("surplus steam", "38.21") - five("surplus steam", "35.11")
+
+
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        ("Ombrières solaires du parking de l'hôpital", "86"),
+        ("solar roof of a warehouse", "52"),
+        ("wind turbines beside the brewery", "11"),
+    ],
+)
+def test_where_a_power_company_puts_its_plant_takes_its_power(text: str, division: str) -> None:
+    found = outlets(CATALOGUE, text=text, from_naf="35.11", limit=2)
+    assert division in {outlet.division for outlet in found}
+    assert division not in {o.division for o in outlets(CATALOGUE, text=text, limit=2)}
+
+
 def test_the_use_told_may_be_what_the_flow_becomes() -> None:
     assert outlets(CATALOGUE, text="spent yeast", limit=1)[0].division == "10"
     assert outlets(CATALOGUE, text="spent yeast as a co-substrate", limit=1)[0].division == "35"
@@ -206,9 +240,8 @@ def test_rarer_takers_are_found_too(name: str) -> None:
 
 
 def test_later_sets_say_where_each_exchange_is_documented() -> None:
-    assert all(case["source"] for cases in (SIXTH, EIGHTH, NINTH) for case in cases)
-    assert _share_found(SEVENTH[1::2]) >= 0.7
-    assert _share_found(TENTH[1::2]) >= 0.6
+    later = (SIXTH, EIGHTH, NINTH, ELEVENTH, TWELFTH)
+    assert all(case["source"] for cases in later for case in cases)
 
 
 def test_places_count_alike_whether_they_tell_one_exchange_or_many() -> None:
@@ -219,7 +252,7 @@ def test_places_count_alike_whether_they_tell_one_exchange_or_many() -> None:
 
 
 @pytest.mark.parametrize(
-    ("nature", "bar"), [("material", 0.9), ("energy", 0.85), ("water", 0.8), ("electricity", 0.65)]
+    ("nature", "bar"), [("material", 0.9), ("energy", 0.85), ("water", 0.85), ("electricity", 0.7)]
 )
 def test_each_nature(nature: str, bar: float) -> None:
     cases = [case for case in ALL if case["nature"] == nature]

@@ -60,6 +60,7 @@ class Catalogue:
     divisions: tuple[Division, ...]
     naf_letters: Mapping[str, str]
     uses: Mapping[str, tuple[str, ...]]
+    takers: Mapping[tuple[str, str], tuple[str, ...]]
     typical_flows: tuple[TypicalFlow, ...]
     cases: tuple[Case, ...]
     family_index: Mapping[str, int] = field(init=False)
@@ -201,7 +202,7 @@ class Catalogue:
             self._check_route(route)
         for entry in self.low_entries:
             self._check_low(entry)
-        self._check_uses()
+        self._check_divisions()
         for flow in self.typical_flows:
             _must("activities.csv", flow.nace, flow.family in self._family, flow.family)
             _must("activities.csv", flow.nace, self.knows_nace(flow.nace), flow.nace)
@@ -218,9 +219,13 @@ class Catalogue:
         """Whether this is a class (17.12) or a division (17) of NACE rev. 2."""
         return code in self.naf_letters or code in self._division
 
-    def _check_uses(self) -> None:
+    def _check_divisions(self) -> None:
         for division in self.uses:
             _must("uses.csv", division, division in self._division, division)
+        for (family, donor), takers in self.takers.items():
+            open_to = {code[:2] for route in self.routes_from(family) for code in route.receivers}
+            for division in takers:
+                _must("takers.csv", f"{family} of {donor or 'any'}", division in open_to, division)
 
     def _check_family(self, family: Family) -> None:
         where = family.key

@@ -36,6 +36,7 @@ from boucle.catalogue.rows import (
     LowRow,
     NafRow,
     RouteRow,
+    TakersRow,
     TransformationRow,
     UseRow,
     VersionFile,
@@ -84,6 +85,7 @@ def read_catalogue(root: Traversable) -> Catalogue:
             row.nace_class: row.letters for _, row in read_csv(root / "naf_rev2.csv", NafRow)
         },
         uses=_uses(root),
+        takers=_takers(root),
         typical_flows=tuple(_typical(root)),
         cases=tuple(
             Case(
@@ -210,6 +212,17 @@ def _uses(root: Traversable) -> dict[str, tuple[str, ...]]:
     for _, row in read_csv(root / "uses.csv", UseRow):
         said = tuple(each.strip() for each in row.said.split(","))
         found[row.division] = (*found.get(row.division, ()), *said)
+    return found
+
+
+def _takers(root: Traversable) -> dict[tuple[str, str], tuple[str, ...]]:
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for line, row in read_csv(root / "takers.csv", TakersRow):
+        for donor in (row.donors or "").split() or [""]:
+            if (row.family, donor) in found:
+                said = f"{row.family} of {donor or 'any'} is told twice"
+                raise CatalogueError("takers.csv", f"line {line}", said)
+            found[row.family, donor] = tuple(row.takers.split())
     return found
 
 

@@ -24,6 +24,7 @@ from boucle.catalogue.words import told_temperature
 _COMMON: Final = (0.0, 0.08, 0.2, 0.4, 0.7, 1.0)  # by weight of the route
 _RANK_FADE: Final = 0.3
 _TAIL_FADE: Final = 0.05
+_USUAL_FADE: Final = 0.15
 _SECOND_ROUTE: Final = 0.25
 _USUAL_DONOR: Final = 1.35
 _OTHER_DONOR: Final = 0.7
@@ -64,7 +65,7 @@ def outlets(
     """Divisions that could take what is offered, best first. Give a text, a family or a code."""
     donor, hazardous = (from_naf or "")[:2], _hazardous(catalogue, low)
     guesses = _guesses(catalogue, text, family, low, from_naf)
-    use = use_told(catalogue, text, guesses)
+    use = use_told(catalogue, text, guesses, donor)
     becomes = told_needs(catalogue, use)
     told = told_uses(catalogue, use) - {donor}
 
@@ -73,7 +74,8 @@ def outlets(
             for route in _possible(catalogue.routes_from(key), text, hazardous):
                 strength = sure * _COMMON[route.weight] * _donor_fit(route, donor)
                 strength *= 1 + _TOLD_NEED * becomes.get(route.input_family, 0.0)
-                yield from _shares(route, key, route.receivers, strength, told)
+                usual = usual_takers(catalogue, key, donor)
+                yield from _shares(route, key, route.receivers, strength, told, usual)
 
     found = list(opened(_meant(catalogue, guesses, family, from_naf)))
     if not found and text and family is None:  # the code is all that is left
@@ -185,15 +187,23 @@ def _shares(
     codes: Iterable[str],
     strength: float,
     told: frozenset[str] = frozenset(),
+    usual: tuple[str, ...] = (),
 ) -> Iterable[_Share]:
-    """One share for each division, by the place of its first class; the place does not count for
-    a division whose use is told."""
-    place: dict[str, int] = {}
+    """One share for each division, by its place among the usual takers, else after them by the
+    place of its first class; the place does not count for a division whose use is told."""
+    place = {division: rank for rank, division in enumerate(usual)}
     for order, code in enumerate(codes):
         rank = place.setdefault(code[:2], len(place))
         rank = 0 if code[:2] in told else rank
         fade = 1 + _RANK_FADE * rank + _TAIL_FADE * rank * rank
+        if rank < len(usual):
+            fade = 1 + _USUAL_FADE * rank
         yield _Share(code, order, route.key, family, strength / fade)
+
+
+def usual_takers(catalogue: Catalogue, family: str, donor: str) -> tuple[str, ...]:
+    """Who usually takes it from that division, likeliest first, where that is told."""
+    return catalogue.takers.get((family, donor), catalogue.takers.get((family, ""), ()))
 
 
 def _ranked(

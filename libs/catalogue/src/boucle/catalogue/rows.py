@@ -80,6 +80,12 @@ class UseRow(msgspec.Struct, forbid_unknown_fields=True):
     said: str
 
 
+class TakersRow(msgspec.Struct, forbid_unknown_fields=True):
+    family: str
+    donors: str | None
+    takers: str
+
+
 class LowRow(msgspec.Struct, forbid_unknown_fields=True):
     code: str
     mark: str | None

@@ -2,23 +2,31 @@
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.classification import Suggestion, classify
 from boucle.catalogue.meanings import FAMILIES
 from boucle.catalogue.words import CARRIERS, head_words, words, words_made_of, words_of_use
 
+_POWER: Final = "35"
 
-def use_told(catalogue: Catalogue, text: str | None, guesses: list[Suggestion]) -> tuple[str, ...]:
+
+def use_told(
+    catalogue: Catalogue, text: str | None, guesses: list[Suggestion], donor: str = ""
+) -> tuple[str, ...]:
     """The words that may tell a use: not those that say what the thing is, nor what it is made of
-    (`sacs en coton`)."""
+    (`sacs en coton`). Whose roof or land a power
+    company's plant stands on takes its power."""
     if not guesses:
         return words_of_use(text or "")
     thing = _vocabulary(catalogue, guesses[0].family) & words_made_of(text or "")
     thing |= guesses[0].words & head_words(text or "")
     if catalogue.family(guesses[0].family).network:
         thing |= CARRIERS
-    return tuple(word for word in words_of_use(text or "") if word not in thing)
+    by_wire = donor == _POWER and catalogue.family(guesses[0].family).forms == ("current",)
+    told = words(text or "") if by_wire else words_of_use(text or "")
+    return tuple(word for word in told if word not in thing)
 
 
 @cache

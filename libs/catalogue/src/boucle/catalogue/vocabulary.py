@@ -252,6 +252,13 @@ USE: Final = frozenset(
         *("nettoie", "fills", "remplit", "grows", "growing", "taken", "consumed", "consomme"),
         *("consommee", "lights", "charges", "recharge", "exported", "exporte", "exportee"),
         *("desservant", "chauffant", "alimentant", "irriguant", "refroidissant", "arrosant"),
+        *("contre", "against", "injectee", "injectes", "injectees", "valorises", "valorisees"),
+        *("envoyes", "envoyees", "destinees", "cedees", "fournis", "reutilise", "reutilisee"),
+        *("reutilises", "reutilisees", "recyclee", "recycles", "recyclees", "distribue"),
+        *("distribuee", "achemine", "acheminee", "acheminees", "consommes", "consommees"),
+        *("warming", "running", "driving", "charging", "lighting", "melting", "aerating"),
+        *("oxygenating", "inerting", "blanketing", "carbonating", "enriching", "sterilising"),
+        *("flushing", "rinsing", "filling", "runs", "operates", "wheeled"),
     ]
 )
 # `pool heated by waste heat`: what comes before one of BY is served when one of SERVED is in it.
