@@ -13,12 +13,21 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from boucle.matching.engine.compiled import inlined
-from boucle.matching.engine.kernel import MONTHS, in_doubt, months_asked, not_allowed
+from boucle.matching.engine.kernel import (
+    MONTHS,
+    co2_points,
+    eur_points,
+    in_doubt,
+    months_asked,
+    not_allowed,
+)
 from boucle.matching.engine.world import World
 from boucle.matching.scoring.assess import DECLARED_FIRST
 from boucle.matching.scoring.inputs import TYPICAL, UNDECLARED
 from boucle.matching.scoring.rules import (
+    DETOUR,
     EARTH_KM,
+    FULL,
     LEAST_RATIO,
     MOST_SLACK_KM,
     NETWORK_KM,
@@ -127,20 +136,37 @@ def may_matter(cell: Any, bound: Bound, floor: Any) -> bool:
 
 
 @inlined
-def second_loss(world: World, flow: Any, facts: Any, route: int, bound: Bound) -> Any:
-    """Points lost by what neither distance nor quantity tells; no end of them if excluded."""
+def second_loss(
+    world: World, flow: Any, facts: Any, route: int, bound: Bound, place: tuple[Any, Any, Any]
+) -> Any:
+    """Points lost by what neither distance nor quantity tells, but for what they make of money and
+    carbon; no end of them if excluded. ``place``: of the other."""
     rule = world.routes[route]
-    weights = world.least[0] if flow.output else world.shares[flow.territory]
+    dx, dy, dz = place[0] - bound.x, place[1] - bound.y, place[2] - bound.z
+    km = EARTH_KM * sqrt(float(dx * dx + dy * dy + dz * dz)) - _NEARER_KM
+    tkm = rule.tonnes * (max(0.0, km) * DETOUR)
     if flow.output:
+        weights = world.least[0]
         lost = _told_loss(flow, facts, rule, weights)
+        worth = _worth_lost(flow, facts, rule, weights, tkm)
     else:
+        weights = world.shares[flow.territory]
         lost = _told_loss(facts, flow, rule, weights)
+        worth = _worth_lost(facts, flow, rule, weights, tkm) + weights[3] * facts.untold
     if lost < 0.0:
         return _NEVER
-    lost += weights[7] * _CERTAINTY[max(flow.certainty, facts.certainty)]
-    if np.isnan(flow.eur) or not facts.priced:
-        lost += weights[8] * _UNKNOWN
+    lost += worth + weights[7] * _CERTAINTY[max(flow.certainty, facts.certainty)]
     return np.float32(lost) + bound.untold
+
+
+@inlined
+def _worth_lost(ours: Any, theirs: Any, rule: Any, weights: Any, tkm: float) -> float:
+    """Points lost by money and carbon, the same operations as in the score: each of them gives no
+    less for more money or carbon, or for fewer kilometres. ``top`` has what nobody can know."""
+    lost = weights[8] * (FULL - eur_points(ours, theirs, rule, tkm))
+    if not (np.isnan(rule.treatment) or np.isnan(rule.road)):
+        lost += weights[9] * (FULL - co2_points(ours, theirs, rule, tkm))
+    return float(lost)
 
 
 @inlined

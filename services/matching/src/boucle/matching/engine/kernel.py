@@ -73,8 +73,8 @@ def score_pair(world: World, offer: int, need: int, route: int) -> int:
     total += weights[5] * _legal(ours, theirs, rule)
     total += weights[6] * np.rint(10000.0 * sqrt(ratio))
     total += weights[7] * _CERTAINTY[max(ours.certainty, theirs.certainty)]
-    total += weights[8] * _eur(ours, theirs, rule, tkm)
-    total += weights[9] * _co2(ours, theirs, rule, tkm)
+    total += weights[8] * eur_points(ours, theirs, rule, tkm)
+    total += weights[9] * co2_points(ours, theirs, rule, tkm)
     return int(np.rint(total / other.sum))
 
 
@@ -211,7 +211,7 @@ def months_asked(ours: Any, theirs: Any) -> int:
 
 
 @inlined
-def _eur(ours: Any, theirs: Any, rule: Any, tkm: float) -> float:
+def eur_points(ours: Any, theirs: Any, rule: Any, tkm: float) -> float:
     avoided = ours.eur + theirs.eur * rule.yield_
     low = avoided - tkm * rule.freight_high[int(ours.hazardous)] - rule.cost_high
     high = avoided - tkm * rule.freight_low[int(ours.hazardous)] - rule.cost_low
@@ -219,7 +219,7 @@ def _eur(ours: Any, theirs: Any, rule: Any, tkm: float) -> float:
 
 
 @inlined
-def _co2(ours: Any, theirs: Any, rule: Any, tkm: float) -> float:
+def co2_points(ours: Any, theirs: Any, rule: Any, tkm: float) -> float:
     supply = rule.avoided if np.isnan(theirs.kgco2e) else theirs.kgco2e
     disposal = 0.0 if np.isnan(ours.kgco2e) else ours.kgco2e
     kg = rule.yield_ * (supply - rule.treatment) + disposal - tkm * rule.road

@@ -15,10 +15,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from boucle.matching.engine.bounds import unsure_loss, untold_loss
+from boucle.matching.engine.bounds import undeclared, unsure_loss, untold_loss
 from boucle.matching.engine.columns import Array, grown
 from boucle.matching.engine.compiled import compiled, inlined
-from boucle.matching.engine.gates import first_gate, second_gate
+from boucle.matching.engine.gates import first_gate, is_shut, second_gate
 from boucle.matching.engine.world import World
 
 LANES: Final = 8
@@ -50,6 +50,9 @@ the cell below ``middle`` on ``axis``, the next is the one above; a leaf has axi
 ``count`` flows in ``room`` chunks from ``chunk`` on. ``up``: the cell it is a half of, or -1."""
 FACTS: Final = np.dtype(
     [
+        ("eur", np.float32),
+        ("kgco2e", np.float32),
+        ("untold", np.float32),
         ("treatments", np.uint32),
         ("months", np.uint16),
         ("form", np.uint16),
@@ -57,10 +60,10 @@ FACTS: Final = np.dtype(
         ("accepts", np.uint8),
         ("certainty", np.uint8),
         ("hazardous", np.bool_),
-        ("priced", np.bool_),
     ]
 )
-"""Of a lane's flow, what a second glance looks at. ``priced``: ``eur`` is declared."""
+"""Of a lane's flow, what a second glance looks at. ``eur`` and ``kgco2e`` are no less than the
+flow's; ``untold``: mean points that an offer loses at least by qualities that it does not tell."""
 _LEAST_APART: Final = 1e-6
 """Six metres: a leaf no wider is not split."""
 DEEPEST: Final = 128
@@ -68,7 +71,8 @@ DEEPEST: Final = 128
 
 
 class Places:
-    """``first_cell`` by side (family x 2 + output).
+    """``first_cell`` by side (family x 2 + output), then by side of the offers that no route takes:
+    nobody need look at these, but they are of their side too.
 
     ``cell_at``: the cell of a chunk; of a spare run's first chunk, the next spare run as long.
     ``spare_runs`` by the logarithm of their length; ``used``: cells and chunks. ``lanes`` (a run
@@ -77,7 +81,7 @@ class Places:
 
     def __init__(self, sides: int) -> None:
         self.cells: Array = np.zeros(64, CELL)
-        self.first_cell: Array = np.full(sides, -1, np.int32)
+        self.first_cell: Array = np.full(2 * sides, -1, np.int32)
         self.cell_at: Array = np.zeros(64, np.int32)
         self.lanes: Array = np.zeros(64 * ROWS * LANES, np.float32)
         self.gates: Array = np.zeros(64 * 2 * LANES, np.uint32)
@@ -144,6 +148,8 @@ def _add(world: World, slots: Any, start: int) -> tuple[int, int]:
 def _leaf(world: World, flow: Any) -> int:
     """The leaf where a flow belongs; the first cell of its side is made where there is none."""
     side = 2 * flow.family + flow.output
+    if flow.output and _is_shut_out(world, flow):
+        side += len(world.first_cell) // 2
     at = world.first_cell[side]
     if at < 0:
         at = world.used[0]
@@ -154,6 +160,15 @@ def _leaf(world: World, flow: Any) -> int:
         cell = world.cells[at]
         at = cell.half + (_along(flow, cell.axis) >= cell.middle)
     return int(at)
+
+
+@inlined
+def _is_shut_out(world: World, offer: Any) -> bool:
+    """Whether no route takes the offer, whoever needs it."""
+    side, shut = 2 * offer.family + 1, True
+    for i in range(world.side_start[side], world.side_start[side + 1]):
+        shut &= is_shut(offer, world.routes[world.side_route[i]])
+    return shut
 
 
 @inlined
@@ -295,7 +310,9 @@ def _write(world: World, slot: int) -> None:
     facts = world.facts[flow.lane]
     facts.treatments, facts.months, facts.form = flow.treatments, flow.months, flow.form
     facts.status, facts.accepts, facts.certainty = flow.status, flow.accepts, flow.certainty
-    facts.hazardous, facts.priced = flow.hazardous, not np.isnan(flow.eur)
+    facts.hazardous = flow.hazardous
+    facts.eur = np.nextafter(np.float32(flow.eur), np.float32(np.inf))
+    facts.kgco2e = np.nextafter(np.float32(flow.kgco2e), np.float32(np.inf))
     set_root(world, slot)
     set_floor(world, slot)
     _set_lost(world, slot)
@@ -350,13 +367,15 @@ def raise_floor(world: World, at: int, floor: Any) -> None:
 @inlined
 def _set_lost(world: World, slot: int) -> None:
     flow, weights = world.flows[slot], world.least[0]
-    lost = 0.0
+    lost, least = 0.0, np.inf
     if flow.output:
         side = 2 * flow.family + 1
-        least = np.inf
         for i in range(world.side_start[side], world.side_start[side + 1]):
-            least = min(least, untold_loss(world, flow, world.side_route[i], weights))
-        lost = least if least < np.inf else 0.0
+            route = world.side_route[i]
+            untold = undeclared(world, flow, route)
+            if untold < least:
+                least, lost = untold, untold_loss(world, flow, route, weights)
+    world.facts[flow.lane].untold = least if least < np.inf else 0.0
     world.lanes[lane_of(world, flow, LOST)] = lost
     world.lanes[lane_of(world, flow, ALL)] = lost + unsure_loss(flow, weights)
 
@@ -413,8 +432,10 @@ def _take_away(world: World, slot: int) -> None:
 @compiled
 def _members(world: World, side: int, found: Any) -> int:
     count, size = 0, 0
-    if world.first_cell[side] >= 0:
-        world.stack[0], size = world.first_cell[side], 1
+    for first in (world.first_cell[side], world.first_cell[side + len(world.first_cell) // 2]):
+        if first >= 0:
+            world.stack[size] = first
+            size += 1
     while size > 0:
         size -= 1
         cell = world.cells[world.stack[size]]

@@ -167,10 +167,12 @@ def _scan_leaf(
     world: World, slot: int, others: bool, route: int, at: int, bound: Bound, gate: Gate
 ) -> None:
     cell, floor = world.cells[at], _NOBODY
+    stride = LANES * cell.room
     for start in range(0, cell.count, BLOCK):
         many = min(BLOCK, cell.count - start)
         first = LANES * cell.chunk
-        floors = ROWS * first + FLOOR * LANES * cell.room + start
+        base = ROWS * first + start
+        floors = base + FLOOR * stride
         own = _own_worst(world, world.flows[slot])
         _glance(world, cell, start, many, bound, gate, own, _EVERYBODY if others else own)
         chosen = 0
@@ -178,10 +180,12 @@ def _scan_leaf(
             floor = min(floor, world.lanes[floors + i])
             if world.margin[i] >= 0.0:
                 flow, facts = world.flows[slot], world.facts[first + start + i]
-                lost = world.lanes[floors + (LOST - FLOOR) * LANES * cell.room + i]
-                unsure = world.lanes[floors + (ALL - FLOOR) * LANES * cell.room + i]
+                lost = world.lanes[base + LOST * stride + i]
+                unsure = world.lanes[base + ALL * stride + i]
                 margin = world.margin[i] + max(bound.full + lost, bound.part + unsure)
-                if margin >= second_loss(world, flow, facts, route, bound):
+                x, y = world.lanes[base + X * stride + i], world.lanes[base + Y * stride + i]
+                place = (x, y, world.lanes[base + Z * stride + i])
+                if margin >= second_loss(world, flow, facts, route, bound, place):
                     world.chosen[chosen] = world.who[first + start + i]
                     world.floors[chosen] = world.lanes[floors + i]
                     chosen += 1
