@@ -49,6 +49,9 @@ and fuel gas 66, power 52 %). Its misses were looked at: who usually takes the f
 told since then (`takers.csv`), so are solar and wind power apart, and desalinated water.
 `exchanges_twelfth.csv`, 81 more, was written after that and run once: 84 % (gases 92, water 95,
 heat 83, power 64 %; 81 % by the catalogue as it was before the eleventh).
+`exchanges_thirteenth.csv`, 62 plain ones, seven in ten of common takers, was written after the
+words of use had been widened and a temperature told began to count: run once 89 %, 79 % of rare
+takers (82 and 63 % by the catalogue as it was before the eleventh).
 The yardstick is to always name the five commonest divisions. `measure.py` prints the figures.
 """
 
@@ -83,6 +86,7 @@ NINTH = _read("exchanges_ninth.csv")
 TENTH = _read("exchanges_tenth.csv")
 ELEVENTH = _read("exchanges_eleventh.csv")
 TWELFTH = _read("exchanges_twelfth.csv")
+THIRTEENTH = _read("exchanges_thirteenth.csv")
 SETS = {
     "first": EXCHANGES,
     "fresh": FRESH,
@@ -98,6 +102,7 @@ SETS = {
     "tenth": TENTH,
     "eleventh": ELEVENTH,
     "twelfth": TWELFTH,
+    "thirteenth": THIRTEENTH,
 }
 ALL = [case for cases in SETS.values() for case in cases]
 BARS = dict.fromkeys(SETS, (0.85, 0.75)) | {
@@ -105,7 +110,7 @@ BARS = dict.fromkeys(SETS, (0.85, 0.75)) | {
     "seventh": (0.75, 0.6),
     "eighth": (0.72, 0.65),
     "tenth": (0.75, 0.6),
-    "twelfth": (0.8, 0.65),
+    "twelfth": (0.85, 0.7),
 }
 """Of each set, of all cases and of those of rare takers."""
 
@@ -233,6 +238,19 @@ def test_the_donor_is_not_its_own_told_use() -> None:
     assert outlets(CATALOGUE, text=said, from_naf="17.11", limit=1)[0].division != "17"
 
 
+def test_a_utility_may_sell_to_another_when_the_text_says_so() -> None:
+    said = "steam for district heating"
+    assert outlets(CATALOGUE, text=said, from_naf="35.11", limit=1)[0].division == "35"
+    plain = [o.division for o in outlets(CATALOGUE, text="steam", from_naf="35.11", limit=5)]
+    assert "35" not in plain
+
+
+def test_who_tells_how_warm_a_water_is_means_its_heat() -> None:
+    cold = [o.division for o in outlets(CATALOGUE, text="flooded mine water", limit=5)]
+    warm = [o.division for o in outlets(CATALOGUE, text="flooded mine water, 18 °C", limit=5)]
+    assert "93" in set(warm) - set(cold)
+
+
 @pytest.mark.parametrize("name", SETS)
 def test_rarer_takers_are_found_too(name: str) -> None:
     rare = [case for case in SETS[name] if case["receiver"] not in COMMONEST]
@@ -240,7 +258,7 @@ def test_rarer_takers_are_found_too(name: str) -> None:
 
 
 def test_later_sets_say_where_each_exchange_is_documented() -> None:
-    later = (SIXTH, EIGHTH, NINTH, ELEVENTH, TWELFTH)
+    later = (SIXTH, EIGHTH, NINTH, ELEVENTH, TWELFTH, THIRTEENTH)
     assert all(case["source"] for cases in later for case in cases)
 
 

@@ -85,7 +85,8 @@ def _aside(
     if first.score < _SURE:
         return False
     told = guess.words & head
-    less = told < first.words & head and not guess.whole
+    shared = first.words & head
+    less = not guess.whole and (told < shared or (first.whole and told == shared))
     elsewhere = bool(guess.words - head) and bool(first.words & head) and (less or not told)
     place = bool(guess.words) and bool(first.words & after) and not guess.words & after
     return elsewhere or place or guess.score < _BEHIND * first.score

@@ -19,7 +19,7 @@ from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.meanings import likely
 from boucle.catalogue.model import Limit, Route
 from boucle.catalogue.uses import told_needs, told_uses, use_told
-from boucle.catalogue.words import told_temperature
+from boucle.catalogue.words import told_temperature, words_of_destination
 
 _COMMON: Final = (0.0, 0.08, 0.2, 0.4, 0.7, 1.0)  # by weight of the route
 _RANK_FADE: Final = 0.3
@@ -31,6 +31,7 @@ _OTHER_DONOR: Final = 0.7
 _OWN_DIVISION: Final = 0.85
 _TOLD_USE: Final = 10.0
 _TOLD_NEED: Final = 4.0
+_TOLD_WARM: Final = 3.0  # who tells how warm a water is means its heat
 _FAINT: Final = 0.1  # of the division's first route: what adds less is no reason to tell
 
 
@@ -66,14 +67,17 @@ def outlets(
     donor, hazardous = (from_naf or "")[:2], _hazardous(catalogue, low)
     guesses = _guesses(catalogue, text, family, low, from_naf)
     use = use_told(catalogue, text, guesses, donor)
-    becomes = told_needs(catalogue, use)
-    told = told_uses(catalogue, use) - {donor}
+    becomes, warm = told_needs(catalogue, use), told_temperature(text or "") is not None
+    told = told_uses(catalogue, use)
+    if donor not in told_uses(catalogue, words_of_destination(text or "")):
+        told -= {donor}
 
     def opened(meant: list[tuple[str, float]]) -> Iterable[_Share]:
         for key, sure in meant:
             for route in _possible(catalogue.routes_from(key), text, hazardous):
                 strength = sure * _COMMON[route.weight] * _donor_fit(route, donor)
                 strength *= 1 + _TOLD_NEED * becomes.get(route.input_family, 0.0)
+                strength *= _TOLD_WARM if warm and _heats(catalogue, route) else 1.0
                 usual = usual_takers(catalogue, key, donor)
                 yield from _shares(route, key, route.receivers, strength, told, usual)
 
@@ -161,6 +165,12 @@ def _possible(routes: Iterable[Route], text: str | None, hazardous: bool) -> Ite
 
 def _too_cold(limit: Limit, known: Interval) -> bool:
     return limit.attribute == "temperature" and fails(limit, known)
+
+
+def _heats(catalogue: Catalogue, route: Route) -> bool:
+    """Whether water gives heat or cold on this route."""
+    given, taken = (catalogue.family(k) for k in (route.output_family, route.input_family))
+    return (given.nature, taken.nature) == ("water", "energy")
 
 
 def _hazardous(catalogue: Catalogue, low: str | None) -> bool:

@@ -24,8 +24,9 @@ def use_told(
     thing |= guesses[0].words & head_words(text or "")
     if catalogue.family(guesses[0].family).network:
         thing |= CARRIERS
-    by_wire = donor == _POWER and catalogue.family(guesses[0].family).forms == ("current",)
-    told = words(text or "") if by_wire else words_of_use(text or "")
+    told = words_of_use(text or "")
+    if donor == _POWER and catalogue.family(guesses[0].family).forms == ("current",):
+        told, thing = words(text or ""), thing | _vocabulary(catalogue, guesses[0].family)
     return tuple(word for word in told if word not in thing)
 
 

@@ -24,6 +24,10 @@ _ARROW: Final = re.compile(r"\s[-–—=]+\s|[-=]+>|→")
 _CELSIUS: Final = re.compile(
     r"(-?\d+(?:[.,]\d+)?)\s*(?:°\s*c?|degr[eé]e?s?(?:\s+celsius|\s+c)?|c)(?![a-z])", re.IGNORECASE
 )
+_BY_PIPE: Final = re.compile(
+    r"\b(?:by|through|via|par|in) (?:an? |une? |long |short |own |twin |the )*"
+    r"(?:pipes?|pipelines?|canalisations?|conduites?|tuyaux)\b"
+)
 _FADE: Final = 0.1
 _FLOOR: Final = 0.8
 
@@ -85,6 +89,13 @@ def without_destination(text: str) -> str:
     return " ".join(written[:end])
 
 
+def words_of_destination(text: str) -> tuple[str, ...]:
+    """The meaningful words after the first that says where the thing goes to."""
+    plain = _plain(text)
+    start = next((i for i, word in enumerate(plain) if i and word in DESTINATION), len(plain))
+    return tuple(fold(word) for word in plain[start:] if word not in STOP)
+
+
 def words_of_use(text: str) -> tuple[str, ...]:
     """The meaningful words that may tell what a thing is to serve for: those that follow `for`,
     `pour`, `in`..., the first comma or arrow; or what is served by it (`pool heated by...`)."""
@@ -114,10 +125,12 @@ def words_made_of(text: str) -> frozenset[str]:
 
 
 def _plain(text: str) -> list[str]:
-    """Lower-case words without accents, spelt one way. Temperatures are no words."""
+    """Lower-case words without accents, spelt one way. Temperatures are no words, nor is the pipe
+    that a thing goes by."""
     text = _CELSIUS.sub(" ", text)
     plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
     letters = "".join(c for c in plain if not unicodedata.combining(c))
+    letters = _BY_PIPE.sub(" ", letters)
     for written, kept in SPELLINGS:
         letters = letters.replace(written, kept)
     return [word for word in _SPLIT.split(letters) if word]
