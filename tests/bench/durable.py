@@ -34,7 +34,6 @@ _WITHIN_S = 600.0
 _AT_ONCE = 1000
 _COUNTS = """
 SELECT coalesce(sum(n_tup_ins + n_tup_upd) FILTER (WHERE relname = 'pair'), 0) AS pairs,
-       coalesce(sum(n_tup_ins) FILTER (WHERE relname = 'outbox'), 0) AS events,
        coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del) FILTER (WHERE relname = 'list_row'), 0)
            AS lists
 FROM pg_stat_user_tables
@@ -142,7 +141,8 @@ async def _send(parts: Stand, messages: list[Message]) -> None:
 async def _counts(parts: Stand) -> Mapping[str, int]:
     async with parts.database.read() as session:
         row: Any = await (await session.driver()).fetchrow(_COUNTS)
-    return {name: int(row[name]) for name in ("pairs", "lists", "events")}
+    told = await parts.bus.end_offsets(await parts.bus.places(["synergy", "shared.synergy"]))
+    return {"pairs": int(row["pairs"]), "lists": int(row["lists"]), "events": sum(told.values())}
 
 
 async def _until_done(parts: Stand) -> None:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import asyncpg
 
 from boucle.common import outbox
-from boucle.common.bus import Bus, Record
+from boucle.common.bus import Bus, Message, Record
 from boucle.common.consumer import Consumer, ConsumerSettings, Received
 from boucle.common.db import (
     Database,
@@ -22,6 +22,7 @@ from boucle.common.db import (
 )
 from boucle.common.events import EVENTS, Event
 from boucle.common.events.registry import Territory
+from boucle.common.packs import contents
 
 TOPIC = "territory"
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -147,6 +148,15 @@ async def query(database: Database, sql: str, *arguments: object) -> list[tuple[
 async def unpublished(database: Database) -> int:
     ((count,),) = await query(database, "SELECT count(*) FROM outbox")
     return int(count)
+
+
+async def told(database: Database) -> list[Message]:
+    """What the outbox holds, in order."""
+    async with database.read() as session:
+        rows = await (await session.driver()).fetch(
+            "SELECT topic, key, headers::text AS headers, payload FROM outbox ORDER BY seq"
+        )
+    return [message for row in rows for message in contents(row)]
 
 
 async def states(database: Database) -> dict[str, int]:

@@ -10,7 +10,8 @@ from boucle.common.consumer import by_type
 from boucle.common.db import Database, WriteSession
 from boucle.common.events import EVENTS, Event
 from boucle.common.events.registry import Territory
-from boucle.common.relay import Relay
+from boucle.common.packs import FEW
+from boucle.common.relay import Relay, RelaySettings
 from boucle.common.telemetry import trace
 from tests.integration.bus.support import (
     NOW,
@@ -20,10 +21,10 @@ from tests.integration.bus.support import (
     double_effects,
     event,
     eventually,
-    query,
     read_log,
     running,
     states,
+    told,
     truth,
     unpublished,
     versions_in_log,
@@ -125,8 +126,8 @@ async def test_many_events_in_one_transaction_keep_their_order(
     async with database.write() as session:
         await outbox.add(session, TOPIC, *(event("200000001", v) for v in range(1, 2001)))
 
-    rows = await query(database, "SELECT headers->>'ce_entityversion' FROM outbox ORDER BY seq")
-    assert [int(version) for (version,) in rows] == list(range(1, 2001))
+    waiting = await told(database)
+    assert [int(one.headers["ce_entityversion"]) for one in waiting] == list(range(1, 2001))
 
     async with running(Relay(database=database, bus=bus).run):
         await eventually(lambda: unpublished(database), lambda count: count == 0)
@@ -143,8 +144,20 @@ async def test_events_of_a_transaction_are_written_at_its_end_in_the_order_of_te
         driver = await session.driver()
         assert await driver.fetchval("SELECT count(*) FROM outbox") == 0
         await outbox.add(session, TOPIC, *(event(siren, 1) for siren in many[3:]))
-    rows = await query(database, "SELECT key FROM outbox ORDER BY seq")
-    assert [key for (key,) in rows] == many
+    assert [message.key for message in await told(database)] == many
+
+
+async def test_packs_and_rows_of_one_event_are_published_in_their_order(
+    bus: Bus, database: Database
+) -> None:
+    sirens = [f"4{number:08d}" for number in range(3 * FEW)]
+    for version in range(1, 7):
+        await declare(database, *(sirens if version % 2 else sirens[:3]))
+    async with running(Relay(database=database, bus=bus, settings=RelaySettings(50)).run):
+        await eventually(lambda: unpublished(database), lambda count: count == 0)
+    seen = await versions_in_log(bus)
+    assert [len(seen[siren]) for siren in sirens] == [6, 6, 6, *[3] * (3 * FEW - 3)]
+    assert all(versions == sorted(versions) for versions in seen.values())
 
 
 async def test_an_event_too_large_for_the_broker_is_refused_before_it_is_committed(

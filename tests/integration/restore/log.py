@@ -1,15 +1,15 @@
 """What a service tells, in a real log; and what ``after_restore`` needs of a process."""
 
-import json
 from types import SimpleNamespace
 from typing import Any, cast
 
-from boucle.common.bus import Bus, Message
+from boucle.common.bus import Bus
 from boucle.common.clock import Clock
 from boucle.common.db import Database
+from boucle.common.packs import contents
 from boucle.common.process import Resources
 
-_OUTBOX = "SELECT topic, key, headers::text, payload FROM outbox ORDER BY seq"
+_OUTBOX = "SELECT topic, key, headers::text AS headers, payload FROM outbox ORDER BY seq"
 
 
 async def publish(database: Database, bus: Bus) -> None:
@@ -17,8 +17,8 @@ async def publish(database: Database, bus: Bus) -> None:
     async with database.read() as session:
         rows = await (await session.driver()).fetch(_OUTBOX)
     async with bus.producer() as producer:
-        for topic, key, headers, payload in rows:
-            await producer.send_one(Message(topic, key, json.loads(headers), payload), 10)
+        for message in (message for row in rows for message in contents(row)):
+            await producer.send_one(message, 10)
 
 
 async def execute(database: Database, *statements: str) -> None:

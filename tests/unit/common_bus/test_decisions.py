@@ -53,14 +53,22 @@ def test_what_was_acknowledged_is_marked_unless_its_key_failed_before() -> None:
     messages = [Message("flow", key, {}, b"") for key in ("a", "b", "a", "b", "a")]
     messages.append(Message("site", "a", {}, b""))
     outcomes = [None, FAILED, None, None, FAILED, None]
-    assert settled(messages, outcomes) == [0, 2, 5]
+    assert settled([[message] for message in messages], outcomes) == [0, 2, 5]
+
+
+def test_a_pack_leaves_whole_and_holds_back_all_of_its_keys() -> None:
+    a, b, c = (Message("flow", key, {}, b"") for key in "abc")
+    parcels = [[a, b], [a], [b], [c], [c, a]]
+    assert settled(parcels, [None, FAILED, None, None, None, None, None]) == [3]
+    assert settled(parcels, [None] * 7) == [0, 1, 2, 3, 4]
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.booleans())))
 def test_the_marked_ones_of_a_key_are_always_its_first(sent: list[tuple[str, bool]]) -> None:
     """So what is sent again ends the log in the outbox's order, whatever failed."""
     messages = [Message("flow", key, {}, b"") for key, _ in sent]
-    done = settled(messages, [None if acknowledged else FAILED for _, acknowledged in sent])
+    parcels = [[message] for message in messages]
+    done = settled(parcels, [None if acknowledged else FAILED for _, acknowledged in sent])
     for key in "abc":
         of_key = [index for index, message in enumerate(messages) if message.key == key]
         marked = [index for index in done if messages[index].key == key]

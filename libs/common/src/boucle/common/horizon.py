@@ -45,10 +45,10 @@ class Horizon:
         elif snapshot["oldest"] >= self._until:
             self._sure = self._seen
 
-    def after(self, rows: Sequence[Any], limit: int) -> None:
-        """``rows``: what the look gave, in order, ``limit`` at most."""
+    def after(self, rows: Sequence[Any], *, complete: bool) -> None:
+        """``rows``: what the look gave, in order; ``complete``: all that there was."""
         last = rows[-1]["seq"] if rows else 0
-        if self._sure > self.seq and (len(rows) < limit or last >= self._sure):
+        if self._sure > self.seq and (complete or last >= self._sure):
             self.seq = self._sure
             self._until = None
         if self._until is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ from boucle.common.events import EVENTS, Event, event_id
 from boucle.common.events.codec import spell
 from boucle.common.events.envelope import NAMESPACE, id_name
 from boucle.common.ids import named
+from boucle.common.packs import FEW, packed
 from boucle.common.telemetry import trace
 
 D = TypeVar("D")
@@ -27,7 +29,7 @@ MAX_EVENT_BYTES = 900_000
 """What the broker takes is 1 MB with headers; a larger event could never leave the outbox."""
 
 _AT_ONCE = 1000
-"""Rows that wait for their transaction's end, at most."""
+"""Events that wait for their transaction's end, and events in a pack, at most."""
 
 _waiting: WeakKeyDictionary[WriteSession, list[Row]] = WeakKeyDictionary()
 """Rows that their transaction has not written yet."""
@@ -163,6 +165,19 @@ async def add_rows(session: WriteSession, rows: Sequence[Row]) -> None:
 async def flush(session: WriteSession) -> None:
     """Write now what waits for the transaction's end."""
     rows = _waiting.pop(session, [])
-    if rows:
-        driver = await session.driver()
-        await driver.execute(_INSERT, *(list(column) for column in zip(*rows, strict=True)))
+    if not rows:
+        return
+    if len(rows) >= FEW:
+        rows = await asyncio.to_thread(_packs, rows)
+    driver = await session.driver()
+    await driver.execute(_INSERT, *(list(column) for column in zip(*rows, strict=True)))
+
+
+def _packs(rows: Sequence[Row]) -> list[Row]:
+    return [_pack(rows[start : start + _AT_ONCE]) for start in range(0, len(rows), _AT_ONCE)]
+
+
+def _pack(rows: Sequence[Row]) -> Row:
+    """Under the id and the time of its first event, the oldest: its age is the pack's."""
+    topics, headers, payload = packed([row[1:5] for row in rows])
+    return rows[0][0], topics, "", headers, payload, min(row[5] for row in rows)

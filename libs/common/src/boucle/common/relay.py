@@ -17,10 +17,10 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 import asyncpg
-import msgspec
 import structlog
 from prometheus_client import CollectorRegistry
 
@@ -32,25 +32,34 @@ from boucle.common.failures import backoff, is_transient, pause
 from boucle.common.horizon import Horizon
 from boucle.common.lease import Lease, LeaseLost
 from boucle.common.message_metrics import relay_metrics
+from boucle.common.packs import contents
 
+# Rows until so many events, at least one row: a pack holds many.
 _UNPUBLISHED = """
-SELECT seq, topic, key, headers::text AS headers, payload FROM outbox
-WHERE seq > $2 ORDER BY seq LIMIT $1
+SELECT seq, topic, key, headers::text AS headers, payload, complete
+FROM (
+    SELECT *, sum(events) OVER (ORDER BY seq) - events AS before,
+           sum(events) OVER () < $1 AS complete
+    FROM (
+        SELECT *, coalesce((headers->>'events')::int, 1) AS events FROM outbox
+        WHERE seq > $2 ORDER BY seq LIMIT $1
+    ) AS next
+) AS counted
+WHERE before < $1 ORDER BY seq
 """
 # A mark would write each event once more.
 _DROP = "DELETE FROM outbox WHERE seq = ANY($1::bigint[])"
 # By the key, in order: what is deleted stays in the table until a vacuum.
 _BACKLOG = """
-SELECT count(*), min(created_at)
-FROM (SELECT created_at FROM outbox ORDER BY seq LIMIT 1000000) AS waiting
+SELECT coalesce(sum(coalesce((headers->>'events')::int, 1)), 0), min(created_at)
+FROM (SELECT headers, created_at FROM outbox ORDER BY seq LIMIT 1000000) AS waiting
 """
 _PRUNE_ANSWERS = "DELETE FROM idempotency WHERE created_at < $1"
-_headers = msgspec.json.Decoder(dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)
 class RelaySettings:
-    """Counts, then seconds; ``answers_kept``: how long the answer to a request with an
+    """Events, then seconds; ``answers_kept``: how long the answer to a request with an
     ``Idempotency-Key`` is given again."""
 
     batch_size: int = 1000
@@ -163,11 +172,12 @@ class Relay:
                     await self._publish(rows, producer, connection)
                     if not woken:  # somebody else's: more of theirs may follow
                         idle_since = _now()
-                horizon.after(rows, self._settings.batch_size)
+                complete = not rows or rows[0]["complete"]
+                horizon.after(rows, complete=complete)
                 if everything:
                     await self._prune(connection)
                     prune_at = _now() + self._settings.prune_every
-                woken = len(rows) < self._settings.batch_size and await self._rest(
+                woken = complete and await self._rest(
                     poll_delay(
                         _now() - idle_since, self._settings.busy_poll, self._settings.idle_poll
                     )
@@ -191,21 +201,20 @@ class Relay:
     ) -> None:
         """Send a batch, delete what was acknowledged. Raises BusUnavailable or BusRefused if not
         all was."""
-        messages = [
-            Message(row["topic"], row["key"], _headers.decode(row["headers"]), row["payload"])
-            for row in rows
-        ]
+        parcels = await asyncio.to_thread(_parcels, rows)
+        messages = [message for parcel in parcels for message in parcel]
         outcomes = await producer.send(messages, self._settings.send)
-        done = settled(messages, outcomes)
+        done = settled(parcels, outcomes)
         if done:
             await connection.execute(_DROP, [rows[index]["seq"] for index in done])
-            self._published += len(done)
-            self._metrics.published.inc(len(done))
+            sent = sum(len(parcels[index]) for index in done)
+            self._published += sent
+            self._metrics.published.inc(sent)
         failed = [(m, why) for m, why in zip(messages, outcomes, strict=True) if why is not None]
         if failed:
             self._metrics.failures.inc()
             message, why = failed[0]
-            left = f"{len(rows) - len(done)} of {len(rows)} events not sent"
+            left = f"{len(failed)} of {len(messages)} events not sent"
             raise failure(f"{left}, first one to {message.topic}", why)
 
     async def _prune(self, connection: asyncpg.Connection[asyncpg.Record]) -> None:
@@ -236,16 +245,25 @@ class Relay:
         self._metrics.oldest.set(self.oldest_seconds or 0)
 
 
-def settled(messages: Sequence[Message], outcomes: Sequence[BaseException | None]) -> list[int]:
-    """Which messages may leave the outbox: acknowledged, and none before it with its key
-    failed (else the earlier one would end up last in the log)."""
-    failed: set[tuple[str, str | None]] = set()
+def _parcels(rows: Sequence[Any]) -> list[list[Message]]:
+    return [contents(row) for row in rows]
+
+
+def settled(
+    parcels: Sequence[Sequence[Message]], outcomes: Sequence[BaseException | None]
+) -> list[int]:
+    """Which rows (``parcels``: what each says) may leave the outbox: all of it acknowledged, and
+    nothing before it with one of its keys stays (else the earlier one would end up last in the
+    log). ``outcomes``: of all messages, in order."""
+    staying: set[tuple[str, str | None]] = set()
     done: list[int] = []
-    for index, (message, outcome) in enumerate(zip(messages, outcomes, strict=True)):
-        key = (message.topic, message.key)
-        if outcome is not None:
-            failed.add(key)
-        elif key not in failed:
+    left = iter(outcomes)
+    for index, parcel in enumerate(parcels):
+        failed = [outcome for outcome in islice(left, len(parcel)) if outcome is not None]
+        keys = {(message.topic, message.key) for message in parcel}
+        if failed or keys & staying:
+            staying |= keys
+        else:
             done.append(index)
     return done
 

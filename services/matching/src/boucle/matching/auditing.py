@@ -150,7 +150,7 @@ def unrest(standing: Standing, ends: Mapping[Place, int], made_by: str) -> str |
 # --- reading -------------------------------------------------------------------------------
 
 _TO_MEND = "SELECT count(*) FROM to_mend"
-_UNSENT = "SELECT count(*) FROM outbox WHERE topic = 'life'"
+_UNSENT = "SELECT count(*) FROM outbox WHERE 'life' = ANY(string_to_array(topic, ' '))"
 _LISTS = "SELECT flow_id, partners, ranks FROM list_row"
 _PAIRS = """
 SELECT offer_id, need_id, score, in_offer_list AND withdrawn_at IS NULL AS in_offer_list,

@@ -53,6 +53,8 @@ class Producer:
             acks="all",
             linger_ms=0,
             max_batch_size=256 * 1024,
+            # Events of one moment say much alike: a sixth of the bytes, for broker and readers too.
+            compression_type="zstd",
         )
         self.broken = False
         """Whether a send failed: the next one needs a new producer."""

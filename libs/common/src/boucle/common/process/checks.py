@@ -13,8 +13,9 @@ _TOO_FAR = 50_000  # events: a consumer so far behind tells of another time
 _TOO_OLD = timedelta(seconds=60)
 # Counted no further than 10,000: a long backlog must not make its own check slow.
 _BACKLOG = """
-    SELECT count(*) AS unpublished, min(created_at) AS oldest FROM (
-        SELECT created_at FROM outbox ORDER BY seq LIMIT 10000
+    SELECT sum(coalesce((headers->>'events')::int, 1)) AS unpublished, min(created_at) AS oldest
+    FROM (
+        SELECT headers, created_at FROM outbox ORDER BY seq LIMIT 10000
     ) AS waiting
 """
 

@@ -1,0 +1,34 @@
+"""Packs give back what was put in."""
+
+from __future__ import annotations
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boucle.common.bus import Message
+from boucle.common.packs import contents, packed
+
+_TEXT = st.text(max_size=20)
+_TOPICS = st.sampled_from(["synergy", "shared.synergy", "life"])
+_HEADERS = st.dictionaries(st.text(max_size=8).map("ce_".__add__), _TEXT, max_size=3)
+_ENTRIES = st.lists(st.tuples(_TOPICS, _TEXT, _HEADERS, st.binary(max_size=300)), min_size=1)
+
+
+@given(_ENTRIES)
+def test_a_pack_says_its_events_in_order(
+    entries: list[tuple[str, str, dict[str, str], bytes]],
+) -> None:
+    spelt = [
+        (topic, key, msgspec.json.encode(headers).decode(), payload)
+        for topic, key, headers, payload in entries
+    ]
+    topics, headers, payload = packed(spelt)
+    assert set(topics.split(" ")) == {topic for topic, *_ in entries}
+    row = {"topic": topics, "key": "", "headers": headers, "payload": payload}
+    assert contents(row) == [Message(*entry) for entry in entries]
+
+
+def test_a_row_of_one_event_says_it() -> None:
+    row = {"topic": "life", "key": "k", "headers": '{"ce_type":"t"}', "payload": b"{}"}
+    assert contents(row) == [Message("life", "k", {"ce_type": "t"}, b"{}")]
