@@ -7,7 +7,7 @@ positions where they were, so that a crash between two only means some mending a
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -107,23 +107,39 @@ class Committer:
             left = len(parts)
             async for found in publications:
                 left -= 1
-                async with self.database.write() as session:
-                    if left:
-                        await ownership.fence(session, held)
-                    else:
-                        await ownership.advance(session, held, turn.positions, self.made_by)
-                        await self._keep(session, turn, flows, held, now)
-                    await publish(session, found, now)
+                rest = None if left else partial(self._keep, turn, flows, held, now)
+                while not await self._write_part(found, held, rest, now):
+                    pass  # each time for rows that others made since
+
+    async def _write_part(
+        self,
+        found: Publication,
+        held: Mapping[int, int],
+        rest: Callable[[WriteSession], Awaitable[None]] | None,
+        now: datetime,
+    ) -> bool:
+        """One transaction; False, and nothing is written, when it must start over."""
+        try:
+            async with self.database.write() as session:
+                if rest is None:
+                    await ownership.fence(session, held)
+                else:
+                    await rest(session)
+                await publish(session, found, now)
+        except pair_rows.BegunElsewhere:
+            return False
+        return True
 
     async def _keep(
         self,
-        session: WriteSession,
         turn: Turn,
         flows: Sequence[StoredFlow],
         held: Mapping[int, int],
         now: datetime,
+        session: WriteSession,
     ) -> None:
-        """All but lists and pairs. ``flows``: those that were not written yet."""
+        """The positions, and all but lists and pairs. ``flows``: those that were not written yet."""
+        await ownership.advance(session, held, turn.positions, self.made_by)
         if flows:
             await ownership.keep_flows(session, flows)
         if turn.left:

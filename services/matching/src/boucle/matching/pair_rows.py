@@ -1,7 +1,9 @@
 """Pair rows: the SQL that keeps what ``pairs`` decides, and the events that tell it.
 
-Rows are locked in id order, then written; ``entity_version`` is taken under the lock. A body is
-encoded once: the row keeps it, and the event carries the same bytes.
+Rows are locked in id order, then written; ``entity_version`` is taken under the lock. Two workers
+that move the same pairs cannot wait for each other: locks come before inserts, each in id order,
+and a transaction that meets a row begun elsewhere after its locks starts over (``BegunElsewhere``).
+A body is encoded once: the row keeps it, and the event carries the same bytes.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from boucle.common import masking, outbox
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.events import Event, shared
 from boucle.common.events.matching import Synergy
+from boucle.common.failures import Retry
 from boucle.matching.pairs import KeptPair, PairChange, Settled, begun, settled
 from boucle.matching.threads import computed
 
@@ -58,12 +61,12 @@ _LOCK = """
 SELECT synergy_id, told_score, detected_at, withdrawn_at, body FROM pair
 WHERE synergy_id = ANY($1::uuid[]) ORDER BY synergy_id FOR UPDATE
 """
-# In id order; a row that another worker made meanwhile is locked in its turn, and left as it is.
+# In id order. A row that another worker made meanwhile is left as it is, and not locked.
 _INSERT = f"""
 INSERT INTO pair (entity_version, {_NAMES})
 SELECT nextval('pair_version'), {_NAMES} FROM unnest({_ARRAYS}) AS new({_NAMES})
 ORDER BY synergy_id
-ON CONFLICT (synergy_id) DO UPDATE SET synergy_id = excluded.synergy_id WHERE false
+ON CONFLICT (synergy_id) DO NOTHING
 RETURNING synergy_id, entity_version
 """
 _UPDATE = f"""
@@ -96,6 +99,11 @@ RETURNING synergy_id, entity_version, withdrawn_at, body
 _NEXT = "SELECT nextval('pair_version')"
 
 
+class BegunElsewhere(Retry):
+    """Another worker made some of the rows since we locked. Locked now, out of order, they could
+    wait for who waits for ours: the transaction starts over and finds them."""
+
+
 class Written(msgspec.Struct, frozen=True, gc=False):
     """A row as it will stand (``body``: JSON of its synergy), and the event that tells it."""
 
@@ -116,6 +124,7 @@ async def apply(
     """Write the changes and their events in this transaction; returns the pairs that moved.
 
     Applied again after a lost answer, it finds the rows as it left them and tells nothing.
+    Raises BegunElsewhere.
     """
     outcomes, versions = await _settle(session, changes, now)
     told = await computed(partial(_told, outcomes, versions, now), len(outcomes))
@@ -124,7 +133,7 @@ async def apply(
 
 
 async def keep(session: WriteSession, changes: Sequence[PairChange], now: datetime) -> None:
-    """Write the changes, tell nobody: for rows that nobody reads yet."""
+    """Write the changes, tell nobody: for rows that nobody reads yet. Raises BegunElsewhere."""
     await _settle(session, changes, now)
 
 
@@ -133,20 +142,15 @@ async def _settle(
 ) -> tuple[dict[UUID, Written], dict[UUID, int]]:
     """What became of the pairs that moved, and their versions."""
     driver = await session.driver()
-    waiting = sorted(changes, key=lambda change: change.synergy_id.int)
-    outcomes: dict[UUID, Written] = {}
-    versions: dict[UUID, int] = {}
-    while waiting:
-        found = await driver.fetch(_LOCK, [change.synergy_id for change in waiting])
-        rows = {row["synergy_id"]: row for row in found}
-        begins, moves = await computed(partial(_decided, waiting, rows, now), len(waiting))
-        made = await insert(session, list(begins.values()), now)
-        versions |= made | await _update(session, list(moves.values()), now)
-        outcomes |= moves | {key: begins[key] for key in made}
-        # Rows that another worker made since we locked: they are there now, and ours to move.
-        late = begins.keys() - made.keys()
-        waiting = [one for one in waiting if one.synergy_id in late]
-    return outcomes, versions
+    ordered = sorted(changes, key=lambda change: change.synergy_id.int)
+    found = await driver.fetch(_LOCK, [change.synergy_id for change in ordered])
+    rows = {row["synergy_id"]: row for row in found}
+    begins, moves = await computed(partial(_decided, ordered, rows, now), len(ordered))
+    made = await insert(session, list(begins.values()), now)
+    if len(made) < len(begins):
+        raise BegunElsewhere(f"{len(begins) - len(made)} of {len(begins)} pairs")
+    versions = made | await _update(session, list(moves.values()), now)
+    return begins | moves, versions
 
 
 async def insert(session: WriteSession, rows: Sequence[Written], now: datetime) -> dict[UUID, int]:
