@@ -61,7 +61,7 @@ class Turn:
         causes = self.news.causes
         if change.flow in causes:
             return change.flow
-        partners = (*(flow for flow, _ in (*change.gained, *change.kept)), *change.lost)
+        partners = (*change.moved, *change.lost)
         return next((flow for flow in partners if flow in causes), change.flow)
 
     def touched(self, held: Mapping[int, int]) -> dict[int, int]:
@@ -138,7 +138,7 @@ class Committer:
         now: datetime,
         session: WriteSession,
     ) -> None:
-        """The positions, and all but lists and pairs. ``flows``: those that were not written yet."""
+        """The positions, and all but lists and pairs. ``flows``: those not written yet."""
         await ownership.advance(session, held, turn.positions, self.made_by)
         if flows:
             await ownership.keep_flows(session, flows)

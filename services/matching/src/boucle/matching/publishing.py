@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -53,15 +53,17 @@ class _Publisher:
     engine: Engine
     causes: Mapping[int, Event[Any]]
     found: Publication = field(default_factory=Publication)
-    seen: dict[int, _Seen | None] = field(default_factory=dict)
+    seen: dict[int, _Seen] = field(default_factory=dict)
 
     def publish(self, changes: Sequence[ListChange]) -> Publication:
-        for change in changes:
+        moves = [(change, change.moved) for change in changes]
+        self._see({flow for change, moved in moves for flow in (change.flow, *moved)})
+        for change, moved in moves:
             flow, found = change.flow, self.found
             found.lists.append(
                 StoredList(uuid_of(flow), change.partition, change.gives, change.entries)
             )
-            for partner, _ in (*change.gained, *change.kept):
+            for partner in moved:
                 self._add(flow, partner, held=True, gives=change.gives)
             for partner in change.lost:
                 self._add(flow, partner, held=False, gives=change.gave)
@@ -86,7 +88,7 @@ class _Publisher:
 
     def _synergy(self, pair: tuple[int, int]) -> Synergy | None:
         """None when a flow is gone, or a settings change excludes the pair and will be mended."""
-        offer, need = self._flow(pair[0]), self._flow(pair[1])
+        offer, need = self.seen.get(pair[0]), self.seen.get(pair[1])
         if offer is None or need is None:
             return None
         life = self.engine.lives.get(*pair)
@@ -101,28 +103,23 @@ class _Publisher:
         )
         return synergy_of(inputs, self.engine.rules)
 
-    def _flow(self, flow: int) -> _Seen | None:
-        if flow not in self.seen:
-            row = self.engine.row(flow)
-            self.seen[flow] = None if row is None else self._read(row)
-        return self.seen[flow]
-
-    def _read(self, row: FlowRow) -> _Seen:
-        engine, flow = self.engine, row.flow
-        role: Role = "offer" if row.output else "need"
-        side, settings = side_of(row, role, engine.rules), engine.settings.get(row.territory)
-        return _Seen(row, side, settings, engine.free(flow), engine.lives.version(flow))
+    def _see(self, flows: Set[int]) -> None:
+        engine = self.engine
+        for flow, (row, free) in engine.known(flows).items():
+            role: Role = "offer" if row.output else "need"
+            side, settings = side_of(row, role, engine.rules), engine.settings.get(row.territory)
+            self.seen[flow] = _Seen(row, side, settings, free, engine.lives.version(flow))
 
     def _first_to_qualify(self, change: ListChange) -> int | None:
         """The partner that has just become a list's first, if the policy of both territories is
         ``auto`` and the list's own threshold is met. Typical flows wait for the animator."""
-        own = self._flow(change.flow)
+        own = self.seen.get(change.flow)
         if own is None or not own.settings.auto or not change.entries:
             return None
         partner, rank = change.entries[0]
         if rank < DECLARED_FIRST or all(partner != gained for gained, _ in change.gained):
             return None
-        other, least = self._flow(partner), DECLARED_FIRST + own.settings.auto_threshold
+        other, least = self.seen.get(partner), DECLARED_FIRST + own.settings.auto_threshold
         both = other is not None and other.settings.auto
         return partner if both and rank >= least else None
 

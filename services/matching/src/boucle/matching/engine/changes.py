@@ -116,6 +116,13 @@ class ListChange:
         return self._scores(_KEPT)
 
     @property
+    def moved(self) -> list[int]:
+        """Partners gained or kept."""
+        _, start, end, *_ = self._told.changes[self._index]
+        both = zip(self._told.entries[start:end], self._told.what[start:end], strict=True)
+        return [partner for (partner, _), what in both if what != _SAME]
+
+    @property
     def entries(self) -> tuple[tuple[int, int], ...]:
         """The list as it is now, (partner, rank) best first, as ``Engine.load`` takes it again."""
         _, start, end, *_ = self._told.changes[self._index]

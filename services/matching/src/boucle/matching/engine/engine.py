@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -215,16 +215,19 @@ class Engine:
 
     def row(self, flow: int) -> FlowRow | None:
         """The flow as known; None when gone, kept out of matching, or never seen."""
-        slot = self.flows.slot(flow)
-        if slot < 0 or not self.flows.rows[slot]["alive"]:
-            return None
-        territory = self.settings.names[self.flows.rows[slot]["territory"]]
-        return self.flows.read(slot, territory, self.qualities)
+        found = self.known([flow]).get(flow)
+        return None if found is None else found[0]
 
-    def free(self, flow: int) -> int:
-        """Base units a year that running synergies leave of a flow."""
-        row = self.flows.rows[self.flows.slot(flow)]
-        return int(row["quantity"] - row["taken"])
+    def known(self, flows: Collection[int]) -> dict[int, tuple[FlowRow, int]]:
+        """Those of the flows that are in matching, each with the base units a year that running
+        synergies leave of it."""
+        slots = self.flows.slots(flows)
+        slots = slots[slots >= 0]
+        found: dict[int, tuple[FlowRow, int]] = {}
+        for told in self.flows.read(slots[self.flows.rows["alive"][slots]]):
+            row = self.flows.row(told, self.settings.names[told["territory"]], self.qualities)
+            found[row.flow] = row, told["quantity"] - told["taken"]
+        return found
 
     def of_territory(self, territory: str) -> tuple[int, ...]:
         """The flows of a territory."""
