@@ -3,8 +3,10 @@
     python -m tests.bench durable [--base 100000] [--home FOLDER]
 
 A real broker, a real Postgres (fsync on), real matching worker processes with their relay, on a
-base that is published already. An update revises one flow's quantity (one in ten moves it as well)
-and reaches every list that gains, loses or keeps it. In ``--home`` the base stays for another run.
+base that is published already. An update draws one flow's quantity anew (one in ten moves it as
+well) and reaches every list that gains, loses or keeps it; a second burst only corrects quantities,
+by a tenth at most, as most revisions of real flows do. In ``--home`` the base stays for another
+run.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,12 +71,13 @@ class Updates:
         versions = sum(version for _, version in self.flows.values())
         self._random, self._region = Random(versions), Region(self.rules, versions)
 
-    def take(self, count: int) -> Iterator[tuple[UUID, Message]]:
+    def take(self, count: int, *, corrected: bool = False) -> Iterator[tuple[UUID, Message]]:
         """(the event's id, the event as the log carries it)."""
+        change = self._region.corrected if corrected else self._region.revised
         for _ in range(count):
             id_ = self._random.choice(self._ids)
             flow, version = self.flows[id_]
-            fresh = self._region.revised(flow)
+            fresh = change(flow)
             self.flows[id_] = fresh, version + 1
             told = event(fresh, version + 1)
             yield told.id, message(told)
@@ -104,15 +107,18 @@ async def _measure(parts: Stand, updates: Updates, workers: int, load: Durable) 
         took = time.monotonic() - began
         memory = sum(each.memory for each in parts.workers.values()) / workers / 1e6
         print(f"{workers} worker(s): all lists owned {took:.1f} s after, {memory:.0f} MB each")
-        await _burst(parts, updates, 200)  # prepared statements, caches
-        print(f"  {await _burst(parts, updates, load.updates)}", flush=True)
+        await _burst(parts, updates.take(200))  # prepared statements, caches
+        print(f"  drawn anew: {await _burst(parts, updates.take(load.updates))}", flush=True)
+        some = updates.take(load.updates, corrected=True)
+        print(f"  corrected by a tenth: {await _burst(parts, some)}", flush=True)
         for rate in load.rates:
             print(f"  {await _steady(parts, updates, rate, load.seconds)}", flush=True)
 
 
-async def _burst(parts: Stand, updates: Updates, count: int) -> str:
+async def _burst(parts: Stand, updates: Iterable[tuple[UUID, Message]]) -> str:
     """All updates at once; how fast they are worked off."""
-    sent = [message for _, message in updates.take(count)]
+    sent = [message for _, message in updates]
+    count = len(sent)
     before, cpu = await _counts(parts), parts.cpu_seconds()
     began = time.monotonic()
     await _send(parts, sent)

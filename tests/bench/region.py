@@ -65,6 +65,12 @@ class Region:
         latitude, longitude = _degrees(*self._territory.place())
         return replace(fresh, site=replace(flow.site, latitude=latitude, longitude=longitude))
 
+    def corrected(self, flow: Flow) -> Flow:
+        """Its quantity a tenth more or less at most."""
+        assert flow.quantity is not None
+        value = Decimal(flow.quantity.value) * Decimal(self._random.uniform(0.9, 1.1))
+        return replace(flow, quantity=replace(flow.quantity, value=f"{value:.3f}"))
+
 
 def told(row: FlowRow, rules: Rules) -> Flow:
     """The flow whose row this is, as near as decimals allow."""

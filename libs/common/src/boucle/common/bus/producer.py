@@ -53,7 +53,7 @@ class Producer:
             acks="all",
             linger_ms=0,
             max_batch_size=256 * 1024,
-            # Events of one moment say much alike: a sixth of the bytes, for broker and readers too.
+            # Events of one moment say much alike: a seventh of the bytes, for all who read too.
             compression_type="zstd",
         )
         self.broken = False
