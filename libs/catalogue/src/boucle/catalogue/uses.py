@@ -16,18 +16,25 @@ def use_told(
     catalogue: Catalogue, text: str | None, guesses: list[Suggestion], donor: str = ""
 ) -> tuple[str, ...]:
     """The words that may tell a use: not those that say what the thing is, nor what it is made of
-    (`sacs en coton`). Whose roof or land a power
-    company's plant stands on takes its power."""
+    (`sacs en coton`). Whose roof or land a power company's plant stands on takes its power."""
+    said = text or ""
     if not guesses:
-        return words_of_use(text or "")
-    thing = _vocabulary(catalogue, guesses[0].family) & words_made_of(text or "")
-    thing |= guesses[0].words & head_words(text or "")
-    if catalogue.family(guesses[0].family).network:
+        return words_of_use(said)
+    first = guesses[0]
+    thing = _vocabulary(catalogue, first.family) & words_made_of(said)
+    thing |= first.words & head_words(said)
+    if catalogue.family(first.family).network:
         thing |= CARRIERS
-    told = words_of_use(text or "")
-    if donor == _POWER and catalogue.family(guesses[0].family).forms == ("current",):
-        told, thing = words(text or ""), thing | _vocabulary(catalogue, guesses[0].family)
+    told = words_of_use(_colon_as_comma(said, first.words))
+    if donor == _POWER and catalogue.family(first.family).forms == ("current",):
+        told, thing = words(said), thing | _vocabulary(catalogue, first.family)
     return tuple(word for word in told if word not in thing)
+
+
+def _colon_as_comma(text: str, thing: frozenset[str]) -> str:
+    """`steam: tannery`, but not `Dampf: steam`: the thing is named before it."""
+    named, colon, use = text.partition(":")
+    return f"{named}, {use}" if colon and thing and thing <= {*words(named)} else text
 
 
 @cache

@@ -259,6 +259,9 @@ USE: Final = frozenset(
         *("warming", "running", "driving", "charging", "lighting", "melting", "aerating"),
         *("oxygenating", "inerting", "blanketing", "carbonating", "enriching", "sterilising"),
         *("flushing", "rinsing", "filling", "runs", "operates", "wheeled"),
+        *("bought", "received", "purchased", "contract", "neighbouring", "between", "entre"),
+        *("achete", "achetee", "achetes", "achetees", "propose", "proposee", "proposes"),
+        *("proposees", "aupres", "profit", "destination", "attendu", "attendue"),
     ]
 )
 # `pool heated by waste heat`: what comes before one of BY is served when one of SERVED is in it.
@@ -282,6 +285,13 @@ SERVED: Final = frozenset(
         *("arrosee", "arroses", "irrigue", "irriguee", "irrigues", "irriguees", "sechage"),
         *("alimente", "alimentee", "alimentes", "alimentees", "lavage", "nettoyage"),
         *("refroidissement", "refroidi", "refroidie", "refroidis", "enneigement"),
+    ]
+)
+# `a brewery takes steam`: what comes before is served.
+TAKES: Final = frozenset(
+    [
+        *("takes", "buys", "uses", "receives", "receiving", "burns", "imports", "runs"),
+        *("utilise", "achete", "recoit", "prend", "brule", "importe"),
     ]
 )
 # One spelling for what British, American and everyday writing spell differently.

@@ -14,13 +14,14 @@ from boucle.catalogue.vocabulary import (
     SERVED,
     SPELLINGS,
     STOP,
+    TAKES,
     USE,
 )
 
 MAX_WORDS: Final = 80
 
 _SPLIT: Final = re.compile(r"[^a-z0-9]+")
-_ARROW: Final = re.compile(r"\s[-–—=]+\s|[-=]+>|→")
+_ARROW: Final = re.compile(r"\s[-–—=/]+\s|[-=]+>|→|;|\(")
 _CELSIUS: Final = re.compile(
     r"(-?\d+(?:[.,]\d+)?)\s*(?:°\s*c?|degr[eé]e?s?(?:\s+celsius|\s+c)?|c)(?![a-z])", re.IGNORECASE
 )
@@ -107,9 +108,11 @@ def words_of_use(text: str) -> tuple[str, ...]:
 
 
 def _served(plain: list[str]) -> list[str]:
-    """What comes before `by`, `with`, `from`... when it says that something is done with it."""
+    """What comes before `by`, `with`, `from`... when it says that something is done with it, or
+    before `takes`, `buys`..."""
+    takes = next((i for i, word in enumerate(plain) if i and word in TAKES), 0)
     end = next((i for i, word in enumerate(plain) if i and word in BY), 0)
-    return plain[:end] if SERVED & frozenset(plain[:end]) else []
+    return plain[:end] if SERVED & frozenset(plain[:end]) else plain[:takes]
 
 
 def told_temperature(text: str) -> float | None:
