@@ -93,6 +93,8 @@ ORIGIN: Final = frozenset(
         "in",
         "dans",
         "at",
+        "when",
+        "lorsque",
     ]
 )
 # What these say holds for any thing: they name none.
