@@ -26,7 +26,7 @@ from boucle.matching.domain import synergy_id
 from boucle.matching.engine import Engine, ListChange
 from boucle.matching.following import Copy
 from boucle.matching.ownership import SOURCES, StoredFlow, StoredList
-from boucle.matching.pair_rows import Written, written
+from boucle.matching.pair_events import Written, written
 from boucle.matching.pairs import PairChange, begun
 from boucle.matching.scoring import DEFAULT_SETTINGS, RULES_VERSION, Rules
 

@@ -1,4 +1,4 @@
-"""Pair rows: the SQL that keeps what ``pairs`` decides, and the events that tell it.
+"""Pair rows: the SQL that keeps what ``pairs`` decides.
 
 Rows are locked in id order, then written; ``entity_version`` is taken under the lock. Two workers
 that move the same pairs cannot wait for each other: locks come before inserts, each in id order,
@@ -8,27 +8,26 @@ A body is encoded once: the row keeps it, and the event carries the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
 import msgspec
-from msgspec.structs import replace
 
-from boucle.common import masking, outbox
-from boucle.common.db import ReadSession, WriteSession
-from boucle.common.events import Event, shared
+from boucle.common import outbox
+from boucle.common.db import WriteSession
 from boucle.common.events.matching import Synergy
 from boucle.common.failures import Retry
-from boucle.matching.pairs import KeptPair, PairChange, Settled, begun, settled
+from boucle.matching import pair_events
+from boucle.matching.pair_events import Written, written
+from boucle.matching.pairs import KeptPair, PairChange, begun, settled
 from boucle.matching.threads import computed
 
 KEPT_WITHDRAWN: Final = timedelta(days=30)
 
 _decoder = msgspec.json.Decoder(Synergy)
-_encoder = msgspec.json.Encoder()
 
 _TYPES: Final = {
     "synergy_id": "uuid",
@@ -85,37 +84,10 @@ DELETE FROM pair WHERE synergy_id IN (
 )
 """
 
-_VERSIONS = "SELECT synergy_id::text, entity_version FROM pair"
-_RAISE = """
-SELECT setval('pair_version', greatest($1::bigint, (SELECT last_value FROM pair_version)))
-"""
-_TOLD = """
-SELECT synergy_id, entity_version, withdrawn_at, body FROM pair WHERE synergy_id = ANY($1::uuid[])
-"""
-_TOLD_ANEW = """
-UPDATE pair SET entity_version = nextval('pair_version') WHERE synergy_id = ANY($1::uuid[])
-RETURNING synergy_id, entity_version, withdrawn_at, body
-"""
-_NEXT = "SELECT nextval('pair_version')"
-
 
 class BegunElsewhere(Retry):
     """Another worker made some of the rows since we locked. Locked now, out of order, they could
     wait for who waits for ours: the transaction starts over and finds them."""
-
-
-class Written(msgspec.Struct, frozen=True, gc=False):
-    """A row as it will stand (``body``: JSON of its synergy), and the event that tells it."""
-
-    pair: KeptPair
-    event: str | None
-    body: bytes
-    cause: Event[Any] | None = None
-
-
-def written(decided: Settled, cause: Event[Any] | None = None) -> Written:
-    body = _encoder.encode(decided.pair.synergy)
-    return Written(decided.pair, decided.event, body, cause)
 
 
 async def apply(
@@ -127,7 +99,7 @@ async def apply(
     Raises BegunElsewhere.
     """
     outcomes, versions = await _settle(session, changes, now)
-    told = await computed(partial(_told, outcomes, versions, now), len(outcomes))
+    told = await computed(partial(pair_events.told, outcomes, versions, now), len(outcomes))
     await outbox.add_rows(session, told)
     return {key: one.pair.synergy for key, one in outcomes.items()}
 
@@ -141,16 +113,20 @@ async def _settle(
     session: WriteSession, changes: Sequence[PairChange], now: datetime
 ) -> tuple[dict[UUID, Written], dict[UUID, int]]:
     """What became of the pairs that moved, and their versions."""
-    driver = await session.driver()
     ordered = sorted(changes, key=lambda change: change.synergy_id.int)
-    found = await driver.fetch(_LOCK, [change.synergy_id for change in ordered])
-    rows = {row["synergy_id"]: row for row in found}
+    rows = await lock(session, [change.synergy_id for change in ordered])
     begins, moves = await computed(partial(_decided, ordered, rows, now), len(ordered))
     made = await insert(session, list(begins.values()), now)
     if len(made) < len(begins):
         raise BegunElsewhere(f"{len(begins) - len(made)} of {len(begins)} pairs")
-    versions = made | await _update(session, list(moves.values()), now)
+    versions = made | await update(session, list(moves.values()), now)
     return begins | moves, versions
+
+
+async def lock(session: WriteSession, ids: Sequence[UUID]) -> dict[UUID, Any]:
+    """The rows there are, locked in id order: identity, what was told and when, body."""
+    driver = await session.driver()
+    return {row["synergy_id"]: row for row in await driver.fetch(_LOCK, ids)}
 
 
 async def insert(session: WriteSession, rows: Sequence[Written], now: datetime) -> dict[UUID, int]:
@@ -162,7 +138,7 @@ async def insert(session: WriteSession, rows: Sequence[Written], now: datetime) 
     return {row["synergy_id"]: row["entity_version"] for row in made}
 
 
-async def _update(session: WriteSession, rows: Sequence[Written], now: datetime) -> dict[UUID, int]:
+async def update(session: WriteSession, rows: Sequence[Written], now: datetime) -> dict[UUID, int]:
     if not rows:
         return {}
     driver = await session.driver()
@@ -197,32 +173,6 @@ def _moved(row: Any, change: PairChange, now: datetime) -> Written | None:
     after = written(settled(kept, change, now), change.cause)
     same = after.event is None and after.body == row["body"]
     return None if same else after
-
-
-def _told(
-    outcomes: Mapping[UUID, Written], versions: Mapping[UUID, int], now: datetime
-) -> list[outbox.Row]:
-    chains: dict[int, outbox.Chain] = {}
-    rows: list[outbox.Row] = []
-    for key, one in outcomes.items():
-        if one.event is not None:
-            chain = chains.get(id(one.cause))
-            if chain is None:
-                chain = chains[id(one.cause)] = outbox.Chain.of(one.cause, now)
-            rows += _rows(one.event, one, versions[key], chain)
-    return rows
-
-
-def _rows(
-    type_: str, one: Written, version: int, chain: outbox.Chain
-) -> tuple[outbox.Row, outbox.Row]:
-    """Of the change, and of its masked twin."""
-    synergy = one.pair.synergy
-    subject, twin = synergy.synergy_id, _encoder.encode(masking.shared_candidacy(synergy))
-    return (
-        outbox.told_row("synergy", type_, subject, version, one.body, chain),
-        outbox.told_row("shared.synergy", shared(type_), subject, version, twin, chain),
-    )
 
 
 def _columns(rows: Sequence[Written], now: datetime) -> list[list[Any]]:
@@ -265,80 +215,3 @@ async def prune(session: WriteSession, now: datetime) -> int:
     driver = await session.driver()
     status: str = await driver.execute(_PRUNE, now - KEPT_WITHDRAWN)
     return int(status.rpartition(" ")[2])
-
-
-# --- after a restore -----------------------------------------------------------------------
-
-
-async def versions(session: ReadSession) -> dict[str, int]:
-    """Of every pair, withdrawn ones too."""
-    driver = await session.driver()
-    return {row[0]: row[1] for row in await driver.fetch(_VERSIONS)}
-
-
-async def raise_versions(session: WriteSession, above: int) -> None:
-    """Every version taken from now on is higher."""
-    driver = await session.driver()
-    await driver.execute(_RAISE, above)
-
-
-async def tell_again(
-    session: WriteSession, ids: Iterable[UUID], now: datetime, *, anew: bool
-) -> int:
-    """Pairs as their rows stand: ``anew``, at new versions; else at their own. Returns how many."""
-    driver = await session.driver()
-    rows = await driver.fetch(_TOLD_ANEW if anew else _TOLD, list(ids))
-    for row in rows:
-        type_ = "synergy.withdrawn.v1" if row["withdrawn_at"] else "synergy.detected.v1"
-        await _tell_as_is(session, type_, _decoder.decode(row["body"]), row["entity_version"], now)
-    return len(rows)
-
-
-async def tell_gone(session: WriteSession, synergy: Synergy, now: datetime) -> None:
-    """Withdraw a pair that only the log knows; lists that find it again tell it again."""
-    driver = await session.driver()
-    gone = replace(synergy, in_offer_list=False, in_need_list=False)
-    version = await driver.fetchval(_NEXT)
-    await _tell_as_is(session, "synergy.withdrawn.v1", gone, version, now)
-
-
-async def _tell_as_is(
-    session: WriteSession, type_: str, synergy: Synergy, version: int, now: datetime
-) -> None:
-    told = written(Settled(KeptPair(synergy, synergy.score, now, None), type_))
-    await outbox.add_rows(session, _rows(type_, told, version, outbox.Chain.of(None, now)))
-
-
-# --- after a rebuild -----------------------------------------------------------------------
-
-
-async def put_right(
-    session: WriteSession, ids: Sequence[UUID], made: Mapping[UUID, Synergy], now: datetime
-) -> None:
-    """Rows as a rebuild made them, whatever they say now, each told at a new version. A pair that
-    is not among ``made`` is withdrawn."""
-    driver = await session.driver()
-    rows = {row["synergy_id"]: row for row in await driver.fetch(_LOCK, sorted(ids))}
-    missing: dict[UUID, Written] = {}
-    wrong: dict[UUID, Written] = {}
-    for id_ in sorted(ids):
-        if id_ not in rows:
-            fresh = made[id_]
-            pair = KeptPair(fresh, fresh.score, now, None)
-            missing[id_] = written(Settled(pair, "synergy.detected.v1"))
-        else:
-            wrong[id_] = written(_righted(rows[id_], made.get(id_), now))
-    versions = await insert(session, list(missing.values()), now)
-    versions |= await _update(session, list(wrong.values()), now)
-    await outbox.add_rows(session, _told(missing | wrong, versions, now))
-
-
-def _righted(row: Any, fresh: Synergy | None, now: datetime) -> Settled:
-    if fresh is None:
-        gone = replace(_decoder.decode(row["body"]), in_offer_list=False, in_need_list=False)
-        pair = KeptPair(gone, gone.score, row["detected_at"], now)
-        return Settled(pair, "synergy.withdrawn.v1")
-    if row["withdrawn_at"] is not None:
-        return Settled(KeptPair(fresh, fresh.score, now, None), "synergy.detected.v1")
-    pair = KeptPair(fresh, fresh.score, row["detected_at"], None)
-    return Settled(pair, "synergy.revised.v1")

@@ -27,7 +27,7 @@ from boucle.common.events.matching import Synergy
 from boucle.common.process import Resources
 from boucle.common.rebuilding import SCHEMA, Consumed, Difference, Table, Undone
 from boucle.common.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
-from boucle.matching import consumers, ownership, pair_rows
+from boucle.matching import consumers, ownership, pair_mending
 from boucle.matching.anew import Anew
 from boucle.matching.committing import LISTS_AT_ONCE, in_parts, publish
 from boucle.matching.ownership import SOURCES, Partition
@@ -246,7 +246,7 @@ class _Swap:
         for part in _chunks([UUID(one.key[0]) for one in found]):
             rows = await driver.fetch(_MADE, part)
             made = {row["synergy_id"]: _synergy.decode(row["body"]) for row in rows}
-            await pair_rows.put_right(session, part, made, self.clock())
+            await pair_mending.put_right(session, part, made, self.clock())
         return found
 
 

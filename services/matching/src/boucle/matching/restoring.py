@@ -19,7 +19,7 @@ from boucle.common.events import Event
 from boucle.common.events.matching import Life, Party, State
 from boucle.common.process import Resources
 from boucle.common.restoring import Log, Restored
-from boucle.matching import consumers, ownership, pair_rows, store
+from boucle.matching import consumers, ownership, pair_mending, store
 from boucle.matching.store import Step
 
 _TOLD_BY: Final[dict[State, str]] = {
@@ -37,7 +37,10 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
     """One transaction."""
     database, bus = resources.database, resources.bus
     async with database.read() as session:
-        known_lives, known_pairs = await store.versions(session), await pair_rows.versions(session)
+        known_lives, known_pairs = (
+            await store.versions(session),
+            await pair_mending.versions(session),
+        )
     lives = await restoring.read_log(bus, "life", known_lives)
     synergies = await restoring.read_log(bus, "synergy", known_pairs)
     another = await _is_another_log(database, bus)
@@ -111,16 +114,16 @@ class _Work:
         """Also when nothing is discarded: the lists stand where the row does, not the log."""
         lasts = {UUID(id_): restoring.last(events) for id_, events in log.newer.items()}
         above = max((last.entity_version for last in lasts.values()), default=0)
-        await pair_rows.raise_versions(self.session, above)
+        await pair_mending.raise_versions(self.session, above)
         told = self.restored.told
         for id_, last in lasts.items():
-            if await pair_rows.tell_again(self.session, [id_], self.now, anew=True):
+            if await pair_mending.tell_again(self.session, [id_], self.now, anew=True):
                 told["candidacies"] += 1
             elif last.type != "synergy.withdrawn.v1":
-                await pair_rows.tell_gone(self.session, last.data, self.now)
+                await pair_mending.tell_gone(self.session, last.data, self.now)
                 told["candidacies"] += 1
         lacking = map(UUID, log.lacking)
-        again = await pair_rows.tell_again(self.session, lacking, self.now, anew=False)
+        again = await pair_mending.tell_again(self.session, lacking, self.now, anew=False)
         if again:
             told["candidacies"] += again
 

@@ -1,0 +1,56 @@
+"""The events that tell what became of pairs: of each change, and of its masked twin. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from boucle.common import masking, outbox
+from boucle.common.events import Event, shared
+from boucle.matching.pairs import KeptPair, Settled
+
+_encoder = msgspec.json.Encoder()
+
+
+class Written(msgspec.Struct, frozen=True, gc=False):
+    """A row as it will stand (``body``: JSON of its synergy), and the event that tells it."""
+
+    pair: KeptPair
+    event: str | None
+    body: bytes
+    cause: Event[Any] | None = None
+
+
+def written(decided: Settled, cause: Event[Any] | None = None) -> Written:
+    body = _encoder.encode(decided.pair.synergy)
+    return Written(decided.pair, decided.event, body, cause)
+
+
+def told(
+    outcomes: Mapping[UUID, Written], versions: Mapping[UUID, int], now: datetime
+) -> list[outbox.Row]:
+    chains: dict[int, outbox.Chain] = {}
+    rows: list[outbox.Row] = []
+    for key, one in outcomes.items():
+        if one.event is not None:
+            chain = chains.get(id(one.cause))
+            if chain is None:
+                chain = chains[id(one.cause)] = outbox.Chain.of(one.cause, now)
+            rows += events_of(one.event, one, versions[key], chain)
+    return rows
+
+
+def events_of(
+    type_: str, one: Written, version: int, chain: outbox.Chain
+) -> tuple[outbox.Row, outbox.Row]:
+    """Of the change, and of its masked twin."""
+    synergy = one.pair.synergy
+    subject, twin = synergy.synergy_id, _encoder.encode(masking.shared_candidacy(synergy))
+    return (
+        outbox.told_row("synergy", type_, subject, version, one.body, chain),
+        outbox.told_row("shared.synergy", shared(type_), subject, version, twin, chain),
+    )
