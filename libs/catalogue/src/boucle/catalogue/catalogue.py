@@ -223,9 +223,11 @@ class Catalogue:
         for division in self.uses:
             _must("uses.csv", division, division in self._division, division)
         for (family, donor), takers in self.takers.items():
+            known = family in self._family and (not donor or self.knows_nace(donor))
+            _must("takers.csv", family, known, donor or family)
             open_to = {code[:2] for route in self.routes_from(family) for code in route.receivers}
             for division in takers:
-                _must("takers.csv", f"{family} of {donor or 'any'}", division in open_to, division)
+                _must("takers.csv", f"{family} of {donor}", division in open_to, division)
 
     def _check_family(self, family: Family) -> None:
         where = family.key

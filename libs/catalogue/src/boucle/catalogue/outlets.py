@@ -78,7 +78,7 @@ def outlets(
                 strength = sure * _COMMON[route.weight] * _donor_fit(route, donor)
                 strength *= 1 + _TOLD_NEED * becomes.get(route.input_family, 0.0)
                 strength *= _TOLD_WARM if warm and _heats(catalogue, route) else 1.0
-                usual = usual_takers(catalogue, key, donor)
+                usual = usual_takers(catalogue, key, from_naf or "")
                 yield from _shares(route, key, route.receivers, strength, told, usual)
 
     found = list(opened(_meant(catalogue, guesses, family, from_naf)))
@@ -212,8 +212,9 @@ def _shares(
 
 
 def usual_takers(catalogue: Catalogue, family: str, donor: str) -> tuple[str, ...]:
-    """Who usually takes it from that division, likeliest first, where that is told."""
-    return catalogue.takers.get((family, donor), catalogue.takers.get((family, ""), ()))
+    """Who usually takes it from that class, else division, likeliest first, where that is told."""
+    lines = ((family, donor[:length]) for length in (5, 2, 0))
+    return next((catalogue.takers[line] for line in lines if line in catalogue.takers), ())
 
 
 def _ranked(
