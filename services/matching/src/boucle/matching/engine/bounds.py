@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from boucle.matching.engine.compiled import inlined
+from boucle.matching.engine.gates import Gate
 from boucle.matching.engine.kernel import (
     MONTHS,
     co2_points,
@@ -22,6 +23,7 @@ from boucle.matching.engine.kernel import (
     not_allowed,
 )
 from boucle.matching.engine.world import World
+from boucle.matching.engine.worth import Away, Worth, away_of, lost_away, worth_of
 from boucle.matching.scoring.assess import DECLARED_FIRST
 from boucle.matching.scoring.inputs import TYPICAL, UNDECLARED
 from boucle.matching.scoring.rules import (
@@ -49,6 +51,7 @@ _FIVE: Final = np.float32(5.0)
 _TINY: Final = np.float32(1e-3)
 _LEAST_ALIKE: Final = np.float32(sqrt(LEAST_RATIO) - 1e-3)
 _NEVER: Final = np.float32(1e29)
+_NO_BIT: Final = np.uint32(0)
 
 
 class Bound(NamedTuple):
@@ -75,6 +78,7 @@ class Bound(NamedTuple):
     x: Any
     y: Any
     z: Any
+    worth: Worth
 
 
 @inlined
@@ -108,31 +112,44 @@ def bound_of(world: World, flow: Any, route: int) -> Bound:
         np.float32(flow.x),
         np.float32(flow.y),
         np.float32(flow.z),
+        worth_of(flow, rule, weights, reach),
     )
 
 
 @inlined
-def lost_apart(bound: Bound, x: Any, y: Any, z: Any, root: Any) -> Any:
-    """Points lost by distance and by unlike quantities; no end of them if too far or too unlike."""
+def lost_apart(bound: Bound, there: Away, x: Any, y: Any, z: Any, root: Any) -> tuple[Any, Any]:
+    """Points lost by distance and by unlike quantities; no end of them if too far or too unlike.
+    And by what follows of the distance, where the flow's cell is known."""
     dx, dy, dz = x - bound.x, y - bound.y, z - bound.z
     away = max(_ZERO, np.sqrt(dx * dx + dy * dy + dz * dz) * bound.per_km - bound.near)
     steps = min(max(away, _TWO * away - _ONE), _FIVE)
     alike = min(root, bound.root) / max(root, bound.root)
     lost = bound.step * steps + bound.whole * (_ONE - alike)
-    return _NEVER if (away > bound.far) | (alike < _LEAST_ALIKE) else lost
+    never = (away > bound.far) | (alike < _LEAST_ALIKE)
+    return _NEVER if never else lost, lost_away(there, away)
 
 
 @inlined
-def may_matter(cell: Any, bound: Bound, floor: Any) -> bool:
-    """Whether somebody in the cell may be in reach and beat a floor."""
+def box_bound(cell: Any, flow: Any, weights: Any, bound: Bound, gate: Gate) -> tuple[Any, Any]:
+    """The best rank that anybody in the cell may have, and by how many points at most somebody may
+    beat the floor of their own list."""
     dx = max(_ZERO, max(cell.low[0] - bound.x, bound.x - cell.high[0]))
     dy = max(_ZERO, max(cell.low[1] - bound.y, bound.y - cell.high[1]))
     dz = max(_ZERO, max(cell.low[2] - bound.z, bound.z - cell.high[2]))
     away = max(_ZERO, np.sqrt(dx * dx + dy * dy + dz * dz) * bound.per_km - bound.near)
-    if away > bound.far:
-        return False
     steps = min(max(away, _TWO * away - _ONE), _FIVE)
-    return bool(bound.top - bound.full - bound.step * steps >= floor)
+    root = min(max(bound.root, cell.low[3]), cell.high[3])
+    alike = min(root, bound.root) / max(root, bound.root)
+    passes = np.uint32(cell.one & gate.first) != _NO_BIT
+    passes &= np.uint32(cell.two & gate.months) != _NO_BIT
+    passes &= np.uint32(cell.two & gate.statuses) != _NO_BIT
+    passes &= np.uint32(cell.two & gate.hazard) != _NO_BIT
+    if not passes or away > bound.far or alike < _LEAST_ALIKE:
+        return -_NEVER, -_NEVER
+    top = bound.top - bound.step * steps - bound.whole * (_ONE - alike)
+    top -= lost_away(away_of(cell, flow, bound.worth, weights), away)
+    best = top - max(bound.full + cell.lost, bound.part + cell.all)
+    return best, top - max(bound.full + cell.bar, bound.part + cell.bar_all)
 
 
 @inlined

@@ -70,11 +70,12 @@ class Engine:
         self._places = Places(2 * len(rules.catalogue.families))
         self._holders = Holders()
         self._pictures = Pictures()
-        self._margin = np.zeros(search.BLOCK, np.float32)
+        self._margin = np.zeros(2 * search.BLOCK, np.float32)
         self._chosen = np.zeros(search.BLOCK, np.int32)
         self._floors = np.zeros(search.BLOCK, np.float32)
         self._seen = np.zeros(1, np.int64)
         self._stack = np.zeros(places.DEEPEST, np.int32)
+        self._tops = np.zeros((2, places.DEEPEST), np.float32)
         self._seeds = np.zeros(0, np.int32)
         self._changed: list[Array] = []
 
@@ -316,6 +317,7 @@ class Engine:
             floors=self._floors,
             seen=self._seen,
             stack=self._stack,
+            tops=self._tops,
         )
 
     def _slot(self, flow: int) -> int:

@@ -16,38 +16,31 @@ from typing import Any, Final
 import numpy as np
 
 from boucle.matching.engine.bounds import undeclared, unsure_loss, untold_loss
+from boucle.matching.engine.boxes import (
+    ALL,
+    CELL,
+    FLOOR,
+    LANES,
+    LOST,
+    NOT_KEPT,
+    ROOT,
+    ROWS,
+    X,
+    Y,
+    Z,
+    along,
+    clear,
+    fit,
+    stretch,
+    widest,
+)
 from boucle.matching.engine.columns import Array, grown
 from boucle.matching.engine.compiled import compiled, inlined
 from boucle.matching.engine.gates import first_gate, is_shut, second_gate
 from boucle.matching.engine.world import World
 
-LANES: Final = 8
-ROWS: Final = 7
-X, Y, Z, ROOT, FLOOR, LOST, ALL = range(ROWS)
-"""The rows of a run: unit vector, square root of the free quantity, floor of the flow's list,
-points that the flow loses with whatever partner: by what only an offer tells, and in all."""
 LEAF: Final = 8
-"""Chunks of a leaf that is split when full, unless all its flows are at one place."""
-NOT_KEPT: Final = 1e9
-"""The floor of a list that is not ours: nothing beats it."""
-CELL: Final = np.dtype(
-    [
-        ("low", np.float32, (3,)),
-        ("high", np.float32, (3,)),
-        ("floor", np.float32),
-        ("middle", np.float32),
-        ("axis", np.int32),
-        ("half", np.int32),
-        ("up", np.int32),
-        ("chunk", np.int32),
-        ("room", np.int32),
-        ("count", np.int32),
-    ],
-    align=True,
-)
-"""``low``, ``high``: a box around all that was ever there. ``floor``: no lane's is lower. ``half``:
-the cell below ``middle`` on ``axis``, the next is the one above; a leaf has axis -1, and its
-``count`` flows in ``room`` chunks from ``chunk`` on. ``up``: the cell it is a half of, or -1."""
+"""Chunks of a leaf that is split when full, unless all its flows are alike."""
 FACTS: Final = np.dtype(
     [
         ("eur", np.float32),
@@ -64,10 +57,8 @@ FACTS: Final = np.dtype(
 )
 """Of a lane's flow, what a second glance looks at. ``eur`` and ``kgco2e`` are no less than the
 flow's; ``untold``: mean points that an offer loses at least by qualities that it does not tell."""
-_LEAST_APART: Final = 1e-6
-"""Six metres: a leaf no wider is not split."""
 DEEPEST: Final = 128
-"""More than twice the halvings of three axes from the whole earth to that."""
+"""A leaf as deep is not split."""
 
 
 class Places:
@@ -75,7 +66,7 @@ class Places:
     nobody need look at these, but they are of their side too.
 
     ``cell_at``: the cell of a chunk; of a spare run's first chunk, the next spare run as long.
-    ``spare_runs`` by the logarithm of their length; ``used``: cells and chunks. ``lanes`` (a run
+    ``spare_runs`` by their size; ``used``: cells and chunks. ``lanes`` (a run
     has ROWS rows of them), ``gates`` (two rows), ``facts`` and ``who``: LANES a chunk.
     """
 
@@ -87,7 +78,7 @@ class Places:
         self.gates: Array = np.zeros(64 * 2 * LANES, np.uint32)
         self.facts: Array = np.zeros(64 * LANES, FACTS)
         self.who: Array = np.zeros(64 * LANES, np.int32)
-        self.spare_runs: Array = np.full(32, -1, np.int32)
+        self.spare_runs: Array = np.full(64, -1, np.int32)
         self.used: Array = np.zeros(2, np.int32)
 
     def add(self, world: Callable[[], World], slots: Array) -> None:
@@ -126,26 +117,43 @@ def _add(world: World, slots: Any, start: int) -> tuple[int, int]:
     """How many are done, and what room in chunks the next one may want."""
     for i in range(start, len(slots)):
         flow = world.flows[slots[i]]
-        at = _leaf(world, flow)
+        lost, untold = _lost(world, flow)
+        at = _leaf(world, flow, lost)
         cell = world.cells[at]
         if cell.count == LANES * cell.room:
-            wanted = max(1, 2 * cell.room)
+            wanted = 4 * cell.room + 2
             if world.used[1] + wanted > len(world.cell_at):
                 return i, wanted
             if cell.room >= LEAF and _split(world, at):
-                at = _leaf(world, flow)
-            else:
-                _move_to(world, at, _take_run(world, wanted), wanted)
+                at = _leaf(world, flow, lost)
         cell = world.cells[at]
-        if cell.count == LANES * cell.room:  # a half of one that was split is full
-            wanted = max(1, 2 * cell.room)
-            _move_to(world, at, _take_run(world, wanted), wanted)
+        if cell.count == LANES * cell.room:  # also a half of one that was split
+            _move_to(world, at, _more(cell.room))
         _put_in(world, slots[i], at)
+        _write(world, slots[i], lost, untold)
     return len(slots), 0
 
 
 @inlined
-def _leaf(world: World, flow: Any) -> int:
+def _more(room: int) -> int:
+    """Little more, for what is not used yet is memory too."""
+    return room + 1 if room < LEAF else 2 * room
+
+
+@inlined
+def _fitting(count: int) -> int:
+    """The least run for so many, of the sizes that ``_more`` makes."""
+    room = -(-count // LANES)
+    if room > LEAF:
+        size = 2 * LEAF
+        while size < room:
+            size *= 2
+        room = size
+    return int(room)
+
+
+@inlined
+def _leaf(world: World, flow: Any, lost: float) -> int:
     """The leaf where a flow belongs; the first cell of its side is made where there is none."""
     side = 2 * flow.family + flow.output
     if flow.output and _is_shut_out(world, flow):
@@ -154,11 +162,12 @@ def _leaf(world: World, flow: Any) -> int:
     if at < 0:
         at = world.used[0]
         world.used[0] += 1
-        _clear(world, at, -1)
+        clear(world, at, -1)
         world.first_cell[side] = at
+    unsure = unsure_loss(flow, world.least[0])
     while world.cells[at].axis >= 0:
         cell = world.cells[at]
-        at = cell.half + (_along(flow, cell.axis) >= cell.middle)
+        at = cell.half + (along(flow, lost, unsure, cell.axis) >= cell.middle)
     return int(at)
 
 
@@ -172,60 +181,56 @@ def _is_shut_out(world: World, offer: Any) -> bool:
 
 
 @inlined
-def _along(flow: Any, axis: int) -> Any:
-    return np.float32(flow.x if axis == 0 else flow.y if axis == 1 else flow.z)
-
-
-@inlined
-def _clear(world: World, at: int, up: int) -> None:
-    """An empty leaf."""
-    cell = world.cells[at]
-    cell.low[:] = np.inf
-    cell.high[:] = -np.inf
-    cell.floor, cell.axis, cell.up = NOT_KEPT, -1, up
-    cell.chunk, cell.room, cell.count = 0, 0, 0
-
-
-@inlined
 def _split(world: World, at: int) -> bool:
-    """Halve a full leaf where it is widest; not if it is a point."""
-    cell = world.cells[at]
-    base, stride = ROWS * LANES * cell.chunk, LANES * cell.room
-    axis, widest, middle = 0, np.float32(_LEAST_APART), np.float32(0.0)
-    found = False
-    for row in range(3):
-        low, high = np.float32(np.inf), np.float32(-np.inf)
-        for i in range(base + row * stride, base + row * stride + cell.count):
-            low, high = min(low, world.lanes[i]), max(high, world.lanes[i])
-        if high - low > widest:
-            found, axis, widest, middle = True, row, high - low, (low + high) / np.float32(2.0)
-    if not found:
+    """Halve a full leaf where its flows differ most; not if they are alike."""
+    depth, up = 0, world.cells[at].up
+    while up >= 0:
+        depth, up = depth + 1, world.cells[up].up
+    axis, middle = widest(world, at)
+    if axis < 0 or depth >= DEEPEST - 2:
         return False
-    half, first = world.used[0], base + axis * stride
+    cell = world.cells[at]
+    chunk, room, count = cell.chunk, cell.room, cell.count
+    half = world.used[0]
     world.used[0] += 2
     above = 0
-    for i in range(first, first + cell.count):
-        above += world.lanes[i] >= middle
-    _clear(world, half, at)
-    _clear(world, half + 1, at)
-    _make_room(world, half, cell.count - above)
-    _make_room(world, half + 1, above)
-    chunk, room, count = cell.chunk, cell.room, cell.count
+    for lane in range(LANES * chunk, LANES * chunk + count):
+        above += _along_lane(world, cell, lane, axis) >= middle
+    clear(world, half, at)
+    clear(world, half + 1, at)
+    _move_to(world, half, _fitting(count - above))
+    _move_to(world, half + 1, _fitting(above))
+    for lane in range(LANES * chunk, LANES * chunk + count):
+        side = half + (_along_lane(world, cell, lane, axis) >= middle)
+        world.cells[side].count += 1
+        _copy(world, chunk, room, lane, world.cells[side])
     cell.axis, cell.middle, cell.half, cell.count, cell.room = axis, middle, half, 0, 0
-    for i in range(count):
-        side = half + (world.lanes[first + i] >= middle)
-        _put_in(world, world.who[LANES * chunk + i], side)
+    fit(world, half)
+    fit(world, half + 1)
     _spare_run(world, chunk, room)
     return True
 
 
 @inlined
-def _make_room(world: World, at: int, count: int) -> None:
-    """In an empty leaf."""
-    chunks = 1
-    while LANES * chunks < count:
-        chunks *= 2
-    _move_to(world, at, _take_run(world, chunks), chunks)
+def _along_lane(world: World, cell: Any, lane: int, axis: int) -> Any:
+    first, stride = LANES * cell.chunk, LANES * cell.room
+    lost = world.lanes[ROWS * first + LOST * stride + lane - first]
+    unsure = world.lanes[ROWS * first + ALL * stride + lane - first] - lost
+    return along(world.flows[world.who[lane]], lost, unsure, axis)
+
+
+@inlined
+def _copy(world: World, chunk: int, room: int, lane: int, other: Any) -> None:
+    """A lane of a run, to the last one of a leaf."""
+    first, stride = LANES * chunk, LANES * room
+    to, its = LANES * other.chunk, LANES * other.room
+    i, j = lane - first, other.count - 1
+    for row in range(ROWS):
+        world.lanes[ROWS * to + row * its + j] = world.lanes[ROWS * first + row * stride + i]
+    for row in range(2):
+        world.gates[2 * to + row * its + j] = world.gates[2 * first + row * stride + i]
+    world.who[to + j], world.facts[to + j] = world.who[lane], world.facts[lane]
+    world.flows[world.who[lane]].lane = to + j
 
 
 @inlined
@@ -235,13 +240,12 @@ def _put_in(world: World, slot: int, at: int) -> None:
     world.flows[slot].lane = LANES * cell.chunk + cell.count
     cell.count += 1
     world.who[world.flows[slot].lane] = slot
-    _write(world, slot)
 
 
 @inlined
 def _take_run(world: World, room: int) -> int:
-    """A run of so many chunks, a power of two, for which there is room."""
-    size = _logarithm(room)
+    """A run of so many chunks, for which there is room."""
+    size = _size(room)
     run = world.spare_runs[size]
     if run >= 0:
         world.spare_runs[size] = world.cell_at[run]
@@ -252,40 +256,35 @@ def _take_run(world: World, room: int) -> int:
 
 @inlined
 def _spare_run(world: World, run: int, room: int) -> None:
-    size = _logarithm(room)
+    size = _size(room)
     world.cell_at[run] = world.spare_runs[size]
     world.spare_runs[size] = run
 
 
 @inlined
-def _move_to(world: World, at: int, run: int, room: int) -> None:
-    """Give a leaf a longer run."""
-    cell = world.cells[at]
-    for i in range(cell.count):
-        was, now = LANES * cell.chunk + i, LANES * run + i
-        for row in range(ROWS):
-            world.lanes[ROWS * LANES * run + row * LANES * room + i] = world.lanes[
-                ROWS * LANES * cell.chunk + row * LANES * cell.room + i
-            ]
-        for row in range(2):
-            world.gates[2 * LANES * run + row * LANES * room + i] = world.gates[
-                2 * LANES * cell.chunk + row * LANES * cell.room + i
-            ]
-        world.who[now], world.facts[now] = world.who[was], world.facts[was]
-        world.flows[world.who[now]].lane = now
-    if cell.room:
-        _spare_run(world, cell.chunk, cell.room)
-    cell.chunk, cell.room = run, room
-    for chunk in range(run, run + room):
-        world.cell_at[chunk] = at
+def _size(room: int) -> int:
+    """Which of the sizes that ``_more`` makes."""
+    size = room
+    if room > LEAF:
+        size = LEAF
+        while (LEAF << (size - LEAF)) < room:
+            size += 1
+    return size
 
 
 @inlined
-def _logarithm(room: int) -> int:
-    size = 0
-    while (1 << size) < room:
-        size += 1
-    return size
+def _move_to(world: World, at: int, room: int) -> None:
+    """Give a leaf a longer run."""
+    cell, was = world.cells[at], world.cells[at].chunk
+    run, old, count = _take_run(world, room), cell.room, cell.count
+    cell.chunk, cell.room = run, room
+    for i in range(count):
+        cell.count = i + 1
+        _copy(world, was, old, LANES * was + i, cell)
+    if old:
+        _spare_run(world, was, old)
+    for chunk in range(run, run + room):
+        world.cell_at[chunk] = at
 
 
 @inlined
@@ -297,7 +296,8 @@ def lane_of(world: World, flow: Any, row: int) -> int:
 
 
 @inlined
-def _write(world: World, slot: int) -> None:
+def _write(world: World, slot: int, lost: float, untold: float) -> None:
+    """All that a lane tells of its flow."""
     flow = world.flows[slot]
     world.lanes[lane_of(world, flow, X)] = flow.x
     world.lanes[lane_of(world, flow, Y)] = flow.y
@@ -313,60 +313,50 @@ def _write(world: World, slot: int) -> None:
     facts.hazardous = flow.hazardous
     facts.eur = np.nextafter(np.float32(flow.eur), np.float32(np.inf))
     facts.kgco2e = np.nextafter(np.float32(flow.kgco2e), np.float32(np.inf))
-    set_root(world, slot)
-    set_floor(world, slot)
-    _set_lost(world, slot)
-    while at >= 0:
-        cell = world.cells[at]
-        for axis in range(3):
-            cell.low[axis] = min(cell.low[axis], _along(flow, axis))
-            cell.high[axis] = max(cell.high[axis], _along(flow, axis))
-        at = cell.up
+    _write_root(world, flow)
+    world.lanes[lane_of(world, flow, FLOOR)] = _floor(world, flow)
+    _write_lost(world, flow, lost, untold)
+    stretch(world, at, flow.lane)
 
 
 @inlined
-def set_root(world: World, slot: int) -> None:
-    """The flow's free quantity changed, or its lane."""
-    flow = world.flows[slot]
-    if flow.lane < 0:
-        return
+def _write_root(world: World, flow: Any) -> None:
     free = max(0.0, float(flow.quantity - flow.taken))
     world.lanes[lane_of(world, flow, ROOT)] = sqrt(free)
 
 
 @inlined
+def _floor(world: World, flow: Any) -> float:
+    """Of the flow's list; it may be one of ours no more, or is being made."""
+    kept = flow.list_row >= 0 and not flow.marked
+    return NOT_KEPT if not kept else float(world.lists[flow.list_row].floor_rank)
+
+
+@inlined
+def _write_lost(world: World, flow: Any, lost: float, untold: float) -> None:
+    world.facts[flow.lane].untold = untold
+    world.lanes[lane_of(world, flow, LOST)] = lost
+    world.lanes[lane_of(world, flow, ALL)] = lost + unsure_loss(flow, world.least[0])
+
+
+@inlined
 def set_floor(world: World, slot: int) -> None:
-    """The floor of the flow's list changed, or its lane; a list may be one of ours no more, or is
-    being made."""
+    """The floor of the flow's list changed, or whether the list is kept."""
     flow = world.flows[slot]
     if flow.lane < 0:
         return
-    kept = flow.list_row >= 0 and not flow.marked
-    floor = NOT_KEPT if not kept else float(world.lists[flow.list_row].floor_rank)
-    world.lanes[lane_of(world, flow, FLOOR)] = floor
-    at = world.cell_at[flow.lane // LANES]
-    while at >= 0 and world.cells[at].floor > floor:
-        world.cells[at].floor = floor
-        at = world.cells[at].up
+    floor, lane = np.float32(_floor(world, flow)), lane_of(world, flow, FLOOR)
+    at, before = world.cell_at[flow.lane // LANES], world.lanes[lane]
+    world.lanes[lane] = floor
+    if floor > before:
+        world.cells[at].stale = True
+    elif floor < before:
+        stretch(world, at, flow.lane)
 
 
 @inlined
-def raise_floor(world: World, at: int, floor: Any) -> None:
-    """No lane of a leaf is lower: let the cells above it know."""
-    world.cells[at].floor = floor
-    at = world.cells[at].up
-    while at >= 0:
-        cell = world.cells[at]
-        lowest = min(world.cells[cell.half].floor, world.cells[cell.half + 1].floor)
-        if lowest == cell.floor:
-            break
-        cell.floor = lowest
-        at = cell.up
-
-
-@inlined
-def _set_lost(world: World, slot: int) -> None:
-    flow, weights = world.flows[slot], world.least[0]
+def _lost(world: World, flow: Any) -> tuple[float, float]:
+    """Points that an offer loses at least by what it leaves out; mean points, by qualities."""
     lost, least = 0.0, np.inf
     if flow.output:
         side = 2 * flow.family + 1
@@ -374,25 +364,29 @@ def _set_lost(world: World, slot: int) -> None:
             route = world.side_route[i]
             untold = undeclared(world, flow, route)
             if untold < least:
-                least, lost = untold, untold_loss(world, flow, route, weights)
-    world.facts[flow.lane].untold = least if least < np.inf else 0.0
-    world.lanes[lane_of(world, flow, LOST)] = lost
-    world.lanes[lane_of(world, flow, ALL)] = lost + unsure_loss(flow, weights)
+                least, lost = untold, untold_loss(world, flow, route, world.least[0])
+    return lost, least if least < np.inf else 0.0
 
 
 @compiled
 def set_all_lost(world: World, count: int) -> None:
     """Weights or what routes check changed: what flows lose is another."""
     for slot in range(count):
-        if world.flows[slot].lane >= 0:
-            _set_lost(world, slot)
+        flow = world.flows[slot]
+        if flow.lane >= 0:
+            lost, untold = _lost(world, flow)
+            _write_lost(world, flow, lost, untold)
+            stretch(world, world.cell_at[flow.lane // LANES], flow.lane)
 
 
 @compiled
 def set_roots(world: World, slots: Any) -> None:
     """The free quantities of flows changed."""
     for slot in slots:
-        set_root(world, slot)
+        flow = world.flows[slot]
+        if flow.lane >= 0:
+            _write_root(world, flow)
+            stretch(world, world.cell_at[flow.lane // LANES], flow.lane)
 
 
 @compiled
@@ -414,7 +408,8 @@ def take_away(world: World, slots: Any) -> None:
 def _take_away(world: World, slot: int) -> None:
     """Fill the flow's lane with the last one of its leaf."""
     flow = world.flows[slot]
-    cell = world.cells[world.cell_at[flow.lane // LANES]]
+    at = world.cell_at[flow.lane // LANES]
+    cell = world.cells[at]
     cell.count -= 1
     first = LANES * cell.chunk
     hole, last = flow.lane, first + cell.count
@@ -427,6 +422,7 @@ def _take_away(world: World, slot: int) -> None:
     world.who[hole], world.facts[hole] = world.who[last], world.facts[last]
     world.flows[world.who[hole]].lane = hole
     flow.lane = -1
+    fit(world, at)
 
 
 @compiled

@@ -10,7 +10,20 @@ from typing import Any, Final
 
 import numpy as np
 
-from boucle.matching.engine.bounds import Bound, bound_of, lost_apart, may_matter, second_loss
+from boucle.matching.engine.bounds import Bound, bound_of, box_bound, lost_apart, second_loss
+from boucle.matching.engine.boxes import (
+    ALL,
+    FLOOR,
+    LANES,
+    LOST,
+    NOT_KEPT,
+    ROOT,
+    ROWS,
+    X,
+    Y,
+    Z,
+    raise_bars,
+)
 from boucle.matching.engine.compiled import compiled, inlined
 from boucle.matching.engine.gates import Gate, gate_of, is_shut
 from boucle.matching.engine.hashing import find
@@ -30,21 +43,9 @@ from boucle.matching.engine.lists import (
     worst,
 )
 from boucle.matching.engine.pictures import touch
-from boucle.matching.engine.places import (
-    ALL,
-    FLOOR,
-    LANES,
-    LOST,
-    NOT_KEPT,
-    ROOT,
-    ROWS,
-    X,
-    Y,
-    Z,
-    raise_floor,
-    set_floor,
-)
+from boucle.matching.engine.places import set_floor
 from boucle.matching.engine.world import World
+from boucle.matching.engine.worth import Away, away_of
 from boucle.matching.scoring.assess import DECLARED_FIRST
 
 BLOCK: Final = 64
@@ -52,6 +53,7 @@ BLOCK: Final = 64
 _NOBODY: Final = np.float32(NOT_KEPT)
 _NO_BIT: Final = np.uint32(0)
 _EVERYBODY: Final = np.float32(-NOT_KEPT)
+_ZERO: Final = np.float32(0.0)
 
 
 @compiled
@@ -142,31 +144,57 @@ def _scan(world: World, slot: int, others: bool) -> None:
 
 @inlined
 def _scan_tree(world: World, slot: int, others: bool, route: int, first: int) -> None:
-    """The nearer half first: it has the partners that shut out the others."""
+    """The better half first: it has the partners that shut out the others."""
     flow = world.flows[slot]
     bound, gate = bound_of(world, flow, route), gate_of(flow, world.routes[route])
-    world.stack[0], size = first, 1
+    size = _push(world, slot, first, 0, others, bound, gate, _own_worst(world, flow))
     while size > 0:
         size -= 1
-        at = world.stack[size]
-        cell, own = world.cells[at], _own_worst(world, flow)
-        floor = min(cell.floor, own) if others else own
-        if may_matter(cell, bound, floor):
-            if cell.axis >= 0:
-                here = bound.x if cell.axis == 0 else bound.y if cell.axis == 1 else bound.z
-                above = here >= cell.middle
-                world.stack[size] = cell.half + (not above)
-                world.stack[size + 1] = cell.half + above
-                size += 2
-            else:
+        at, own = world.stack[size], _own_worst(world, flow)
+        if world.tops[0, size] >= own or world.tops[1, size] >= _ZERO:
+            cell = world.cells[at]
+            if cell.axis < 0:
                 _scan_leaf(world, slot, others, route, at, bound, gate)
+            else:
+                before = size
+                size = _push(world, slot, cell.half, size, others, bound, gate, own)
+                size = _push(world, slot, cell.half + 1, size, others, bound, gate, own)
+                if size == before + 2 and world.tops[0, before] > world.tops[0, before + 1]:
+                    _swap(world, before)
+
+
+@inlined
+def _push(
+    world: World, slot: int, at: int, size: int, others: bool, bound: Bound, gate: Gate, own: Any
+) -> int:
+    """Remember to look into a cell, if somebody in it may matter."""
+    flow = world.flows[slot]
+    weights = world.least[0] if flow.output else world.shares[flow.territory]
+    best, bar = box_bound(world.cells[at], flow, weights, bound, gate)
+    if not others:
+        bar = _EVERYBODY
+    if best < own and bar < _ZERO:
+        return size
+    world.stack[size], world.tops[0, size], world.tops[1, size] = at, best, bar
+    return size + 1
+
+
+@inlined
+def _swap(world: World, i: int) -> None:
+    """Two cells that are remembered one after the other."""
+    world.stack[i], world.stack[i + 1] = world.stack[i + 1], world.stack[i]
+    for row in range(2):
+        tops = world.tops[row]
+        tops[i], tops[i + 1] = tops[i + 1], tops[i]
 
 
 @inlined
 def _scan_leaf(
     world: World, slot: int, others: bool, route: int, at: int, bound: Bound, gate: Gate
 ) -> None:
-    cell, floor = world.cells[at], _NOBODY
+    cell, flow = world.cells[at], world.flows[slot]
+    weights = world.least[0] if flow.output else world.shares[flow.territory]
+    there = away_of(cell, flow, bound.worth, weights)
     stride = LANES * cell.room
     for start in range(0, cell.count, BLOCK):
         many = min(BLOCK, cell.count - start)
@@ -174,26 +202,22 @@ def _scan_leaf(
         base = ROWS * first + start
         floors = base + FLOOR * stride
         own = _own_worst(world, world.flows[slot])
-        _glance(world, cell, start, many, bound, gate, own, _EVERYBODY if others else own)
+        _glance(world, cell, start, many, bound, there, gate, own, _EVERYBODY if others else own)
         chosen = 0
         for i in range(many):
-            floor = min(floor, world.lanes[floors + i])
             if world.margin[i] >= 0.0:
                 flow, facts = world.flows[slot], world.facts[first + start + i]
-                lost = world.lanes[base + LOST * stride + i]
-                unsure = world.lanes[base + ALL * stride + i]
-                margin = world.margin[i] + max(bound.full + lost, bound.part + unsure)
                 x, y = world.lanes[base + X * stride + i], world.lanes[base + Y * stride + i]
                 place = (x, y, world.lanes[base + Z * stride + i])
-                if margin >= second_loss(world, flow, facts, route, bound, place):
+                if world.margin[BLOCK + i] >= second_loss(world, flow, facts, route, bound, place):
                     world.chosen[chosen] = world.who[first + start + i]
                     world.floors[chosen] = world.lanes[floors + i]
                     chosen += 1
         _fetch(world, chosen)
         for j in range(chosen):
             _meet(world, slot, world.chosen[j], route, others, world.floors[j])
-    if floor != cell.floor:
-        raise_floor(world, at, floor)
+    if cell.stale:
+        raise_bars(world, at)
 
 
 @inlined
@@ -209,7 +233,15 @@ def _fetch(world: World, chosen: int) -> None:
 
 @inlined
 def _glance(
-    world: World, cell: Any, start: int, many: int, bound: Bound, gate: Gate, own: Any, least: Any
+    world: World,
+    cell: Any,
+    start: int,
+    many: int,
+    bound: Bound,
+    there: Away,
+    gate: Gate,
+    own: Any,
+    least: Any,
 ) -> None:
     """By how many points each lane may beat the floor that it must, below zero if it can't."""
     stride = LANES * cell.room
@@ -225,9 +257,10 @@ def _glance(
     one = world.gates[base : base + many]
     two = world.gates[base + stride : base + stride + many]
     for i in range(many):
-        top = bound.top - lost_apart(bound, x[i], y[i], z[i], root[i])
-        top -= max(bound.full + lost[i], bound.part + unsure[i])
-        top -= max(min(floor[i], own), least)
+        apart, away = lost_apart(bound, there, x[i], y[i], z[i], root[i])
+        top = bound.top - apart - max(min(floor[i], own), least)
+        world.margin[BLOCK + i] = top
+        top -= away + max(bound.full + lost[i], bound.part + unsure[i])
         passes = np.uint32(one[i] & gate.first) != _NO_BIT
         passes &= np.uint32(two[i] & gate.months) != _NO_BIT
         passes &= np.uint32(two[i] & gate.statuses) != _NO_BIT

@@ -11,9 +11,9 @@ class World(NamedTuple):
     """Arrays of ``Columns``, ``Qualities``, ``RouteTable``, ``SettingsTable``, ``Places``,
     ``Lists``, ``Holders``, ``Lives`` and ``Pictures``, as those name them.
 
-    ``margin`` (of the lanes looked at), ``chosen`` and ``floors`` (who of them is met, the floor of
-    their list), ``seen``, ``seeds`` (partners of before), ``stack`` (cells to look into): room to
-    compute in.
+    ``margin`` (of the lanes looked at, in all and for a second look), ``chosen`` and ``floors``
+    (who of them is met, the floor of their list), ``seen``, ``seeds`` (partners of before),
+    ``stack`` (cells to look into), ``tops`` (what somebody in them may reach): room to compute in.
     """
 
     flows: Array
@@ -58,3 +58,4 @@ class World(NamedTuple):
     floors: Array
     seen: Array
     stack: Array
+    tops: Array

@@ -1,0 +1,127 @@
+"""What season, money and carbon cost in points: by what all partners in a cell have in common.
+
+In the terms of the score, and never too much: a cell tells the most that a partner brings.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from boucle.matching.engine.compiled import inlined
+from boucle.matching.engine.kernel import MONTHS
+from boucle.matching.scoring.inputs import ALWAYS, UNDECLARED
+from boucle.matching.scoring.rules import DETOUR, FULL, UNKNOWN_POINTS
+
+_HALF: Final = 5000.0
+_UNKNOWN: Final = float(FULL - UNKNOWN_POINTS)
+_ROUNDED: Final = 1e-6
+"""Of a sum whose parts may be far greater than it: more than float32 loses."""
+_ZERO: Final = np.float32(0.0)
+
+
+class Worth(NamedTuple):
+    """What money and carbon cost a flow on a route, in points: ``bare`` where partners bring
+    nothing (NaN where it does not count), less ``rate`` for what they bring, and ``slope`` more for
+    each reach. ``usual``: carbon that a partner brings who declares none.
+    """
+
+    eur_bare: float
+    eur_rate: float
+    eur_slope: float
+    eur_most: float
+    co2_bare: float
+    co2_rate: float
+    co2_slope: float
+    co2_most: float
+    usual: float
+
+
+class Away(NamedTuple):
+    """What is lost by all partners in a cell: ``season``; by money and carbon, from ``eur`` and
+    ``co2`` on, a slope more for each reach. All float32."""
+
+    season: Any
+    eur: Any
+    eur_slope: Any
+    eur_most: Any
+    co2: Any
+    co2_slope: Any
+    co2_most: Any
+
+
+@inlined
+def worth_of(flow: Any, rule: Any, weights: Any, reach: float) -> Worth:
+    """In the terms of the score: 5,000 points where nothing is gained, more by what is avoided."""
+    hazardous = int(flow.output and flow.hazardous)
+    freight = (rule.freight_low[hazardous] + rule.freight_high[hazardous]) / 2.0
+    cost = (rule.cost_low + rule.cost_high) / 2.0
+    eur, co2 = weights[8] * _HALF / rule.eur_scale, weights[9] * _HALF / rule.co2_scale
+    tkm = rule.tonnes * DETOUR * reach
+    disposal = 0.0 if np.isnan(flow.kgco2e) else flow.kgco2e
+    supply = rule.avoided if np.isnan(flow.kgco2e) else flow.kgco2e
+    if flow.output:
+        own, kg, usual = flow.eur - cost, disposal - rule.yield_ * rule.treatment, rule.avoided
+        rate = rule.yield_
+    else:
+        own, kg, usual = flow.eur * rule.yield_ - cost, rule.yield_ * (supply - rule.treatment), 0.0
+        rate = 1.0
+    return Worth(
+        weights[8] * _HALF - eur * own,
+        eur * rate,
+        eur * freight * tkm,
+        weights[8] * FULL,
+        weights[9] * _HALF - co2 * kg,
+        co2 * rate,
+        co2 * tkm * rule.road,
+        weights[9] * FULL,
+        usual,
+    )
+
+
+@inlined
+def away_of(cell: Any, flow: Any, worth: Worth, weights: Any) -> Away:
+    """Of a cell, for a flow."""
+    eur = eur_slope = co2 = co2_slope = 0.0
+    if not (cell.unpriced or np.isnan(worth.eur_bare)):
+        eur, eur_slope = worth.eur_bare - worth.eur_rate * float(cell.eur), worth.eur_slope
+    kg = float(cell.kgco2e)
+    if np.isnan(worth.co2_bare) or np.isnan(worth.co2_slope):
+        co2 = 0.0  # nobody knows, which is counted
+    elif cell.usual and np.isnan(worth.usual):
+        co2 = _UNKNOWN / FULL * worth.co2_most if kg == -np.inf else 0.0
+    else:
+        kg = max(kg, worth.usual) if cell.usual else kg
+        co2, co2_slope = worth.co2_bare - worth.co2_rate * kg, worth.co2_slope
+    return Away(
+        np.float32(weights[2] * _season(cell, flow)),
+        np.float32(eur - _ROUNDED * abs(eur)),
+        np.float32(eur_slope - _ROUNDED * eur_slope),
+        np.float32(worth.eur_most),
+        np.float32(co2 - _ROUNDED * abs(co2)),
+        np.float32(co2_slope - _ROUNDED * co2_slope),
+        np.float32(worth.co2_most),
+    )
+
+
+@inlined
+def _season(cell: Any, flow: Any) -> float:
+    """Points lost at least: by a need, for its months that no offer has; by an offer, for the
+    months that it lacks of those that all needs have."""
+    some = np.int64(cell.two) & ALWAYS
+    if flow.months == UNDECLARED:
+        lost = 0.0
+    elif flow.output:
+        lost = MONTHS[np.int64(cell.months) & ~np.int64(flow.months)] / max(1.0, MONTHS[some])
+    else:
+        lost = MONTHS[np.int64(flow.months) & ~some] / MONTHS[flow.months]
+    return float(10_000.0 * lost)
+
+
+@inlined
+def lost_away(there: Away, away: Any) -> Any:
+    """Points lost so many reaches away, by what all partners of a cell have in common."""
+    eur = min(there.eur_most, max(_ZERO, there.eur + there.eur_slope * away))
+    co2 = min(there.co2_most, max(_ZERO, there.co2 + there.co2_slope * away))
+    return there.season + eur + co2
