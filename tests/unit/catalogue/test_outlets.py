@@ -225,6 +225,7 @@ def test_the_same_flow_goes_to_others_when_another_gives_it() -> None:
     assert {"35", "93", "68"} <= five("waste heat of a data centre", "63.11")
     assert "16" in five("surplus steam", "17.11") - five("surplus steam", "35.11")
     assert "24" in five("surplus steam", "38.22") - five("surplus steam", "38.21")
+    assert five("steam of an incinerator", "35.30") == five("steam of an incinerator", "38.21")
     assert "86" in five("surplus steam", "38.21") - five("surplus steam", "35.11")
 
 

@@ -19,12 +19,13 @@ from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.meanings import likely
 from boucle.catalogue.model import Limit, Route
 from boucle.catalogue.uses import told_needs, told_uses, use_told
-from boucle.catalogue.words import told_temperature, words_of_destination
+from boucle.catalogue.words import head_words, told_temperature, words, words_of_destination
 
 _COMMON: Final = (0.0, 0.08, 0.2, 0.4, 0.7, 1.0)  # by weight of the route
 _RANK_FADE: Final = 0.3
 _TAIL_FADE: Final = 0.05
 _USUAL_FADE: Final = 0.15
+_RUN_FOR_OTHERS: Final = frozenset(["", "35", "36", "84"])
 _SECOND_ROUTE: Final = 0.25
 _USUAL_DONOR: Final = 1.35
 _OTHER_DONOR: Final = 0.7
@@ -71,6 +72,7 @@ def outlets(
     told = told_uses(catalogue, use)
     if donor not in told_uses(catalogue, words_of_destination(text or "")):
         told -= {donor}
+    giver = _giver(catalogue, text, from_naf, next(iter(guesses), None))
 
     def opened(meant: list[tuple[str, float]]) -> Iterable[_Share]:
         for key, sure in meant:
@@ -78,7 +80,7 @@ def outlets(
                 strength = sure * _COMMON[route.weight] * _donor_fit(route, donor)
                 strength *= 1 + _TOLD_NEED * becomes.get(route.input_family, 0.0)
                 strength *= _TOLD_WARM if warm and _heats(catalogue, route) else 1.0
-                usual = usual_takers(catalogue, key, from_naf or "")
+                usual = usual_takers(catalogue, key, giver)
                 yield from _shares(route, key, route.receivers, strength, told, usual)
 
     found = list(opened(_meant(catalogue, guesses, family, from_naf)))
@@ -209,6 +211,21 @@ def _shares(
         if rank < len(usual):
             fade = 1 + _USUAL_FADE * rank
         yield _Share(code, order, route.key, family, strength / fade)
+
+
+def _giver(
+    catalogue: Catalogue, text: str | None, naf: str | None, thing: Suggestion | None
+) -> str:
+    """Who gives it: when no one is told, or one that runs plants of many kinds, whoever the text
+    names beside the thing and usually gives it (`steam of the incinerator`)."""
+    donor = (naf or "")[:2]
+    if thing is None or donor not in _RUN_FOR_OTHERS:
+        return naf or ""
+    name = thing.words & head_words(text or "")
+    said = tuple(word for word in words(text or "") if word not in name)
+    named = told_uses(catalogue, said) - {donor}
+    givers = [each for each in named if (thing.family, each) in catalogue.takers]
+    return givers[0] if len(givers) == 1 else naf or ""
 
 
 def usual_takers(catalogue: Catalogue, family: str, donor: str) -> tuple[str, ...]:
