@@ -176,7 +176,6 @@ def test_the_half_never_looked_at_does_as_well() -> None:
         ("surplus steam -> brewery", "11"),
         ("surplus steam; brewery", "11"),
         ("surplus steam: brewery", "11"),
-        ("surplus steam (brewery)", "11"),
         ("a brewery takes surplus steam", "11"),
         ("arrosage d'un golf avec des eaux usées traitées", "93"),
     ],
@@ -259,6 +258,22 @@ def test_a_utility_may_sell_to_another_when_the_text_says_so() -> None:
     assert outlets(CATALOGUE, text=said, from_naf="35.11", limit=1)[0].division == "35"
     plain = [o.division for o in outlets(CATALOGUE, text="steam", from_naf="35.11", limit=5)]
     assert "35" not in plain
+
+
+@pytest.mark.parametrize(
+    ("plain", "told"),
+    [
+        ("steam", "steam, 16 bar"),
+        ("cooling water", "cooling water discharged into the river"),
+        ("eaux usées traitées", "eaux usées traitées, rejetées en rivière"),
+        ("landfill gas", "landfill gas by pipe"),
+    ],
+)
+def test_a_pressure_a_pipe_and_what_becomes_of_it_today_are_no_use(plain: str, told: str) -> None:
+    def five(text: str) -> set[str]:
+        return {o.division for o in outlets(CATALOGUE, text=text, from_naf="35.11", limit=5)}
+
+    assert five(told) == five(plain)
 
 
 def test_who_tells_how_warm_a_water_is_means_its_heat() -> None:

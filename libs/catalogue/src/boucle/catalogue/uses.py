@@ -27,7 +27,7 @@ def use_told(
         thing |= CARRIERS
     told = words_of_use(_colon_as_comma(said, first.words))
     if donor == _POWER and catalogue.family(first.family).forms == ("current",):
-        told, thing = words(said), thing | _vocabulary(catalogue, first.family)
+        told += tuple(w for w in words(said) if w not in _vocabulary(catalogue, first.family))
     return tuple(word for word in told if word not in thing)
 
 

@@ -21,13 +21,18 @@ from boucle.catalogue.vocabulary import (
 MAX_WORDS: Final = 80
 
 _SPLIT: Final = re.compile(r"[^a-z0-9]+")
-_ARROW: Final = re.compile(r"\s[-–—=/]+\s|[-=]+>|→|;|\(")
+_ARROW: Final = re.compile(r"\s[-–—=/]+\s|[-=]+>|→|;")
 _CELSIUS: Final = re.compile(
     r"(-?\d+(?:[.,]\d+)?)\s*(?:°\s*c?|degr[eé]e?s?(?:\s+celsius|\s+c)?|c)(?![a-z])", re.IGNORECASE
 )
 _BY_PIPE: Final = re.compile(
     r"\b(?:by|through|via|par|in) (?:an? |une? |long |short |own |twin |the )*"
     r"(?:pipes?|pipelines?|canalisations?|conduites?|tuyaux)\b"
+)
+_PRESSURE: Final = re.compile(r"\d\s*(?:m?bars?|bar[ag]|[km]pa)\b")
+_FATE: Final = re.compile(
+    r"\b(?:discharged|released|vented|dumped|emitted|rejets?|rejete|evacue|deverse|jete|perdu)(?:e?s?)"
+    r" (?:into|to|in|au|aux|en|dans|a)(?: the| la| le)?[ ']+(?:l')?[a-z]+"
 )
 _FADE: Final = 0.1
 _FLOOR: Final = 0.8
@@ -128,12 +133,13 @@ def words_made_of(text: str) -> frozenset[str]:
 
 
 def _plain(text: str) -> list[str]:
-    """Lower-case words without accents, spelt one way. Temperatures are no words, nor is the pipe
-    that a thing goes by."""
+    """Lower-case words without accents, spelt one way. Temperatures and pressures are no words,
+    nor is the pipe that a thing goes by or the river that it is let into today."""
     text = _CELSIUS.sub(" ", text)
     plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
     letters = "".join(c for c in plain if not unicodedata.combining(c))
-    letters = _BY_PIPE.sub(" ", letters)
+    for told in (_BY_PIPE, _PRESSURE, _FATE):
+        letters = told.sub(" ", letters)
     for written, kept in SPELLINGS:
         letters = letters.replace(written, kept)
     return [word for word in _SPLIT.split(letters) if word]
