@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge
@@ -27,14 +27,14 @@ from boucle.common.failures import Halted, backoff, is_transient, pause
 from boucle.common.http.health import Check, NotReady
 from boucle.common.progress import FencedOwner
 from boucle.common.watchdog import Stuck, Watchdog
-from boucle.matching import memory, ownership, pair_rows
+from boucle.matching import memory, pair_rows
 from boucle.matching.committing import Committer, Turn
 from boucle.matching.engine.engine import PIECE
 from boucle.matching.engine.warming import compile_ahead
 from boucle.matching.following import Copy
-from boucle.matching.ownership import GROUP, SOURCES, Partition, Positions, StoredFlow
-from boucle.matching.pairs import catalogue_order
-from boucle.matching.pieces import each_piece, in_pieces
+from boucle.matching.holding import Holding
+from boucle.matching.ownership import GROUP, SOURCES, Positions
+from boucle.matching.pieces import each_piece
 from boucle.matching.scoring import RULES_VERSION, Rules
 
 _TOO_FAR = 50_000
@@ -58,17 +58,6 @@ class WorkerSettings:
     prune_every: float = 60.0
 
 
-@dataclass(slots=True)
-class _Holding:
-    """What one life in the group owns: ``held`` partition -> epoch; ``claimed``: ours, with lists
-    that stand ahead of our copy."""
-
-    held: dict[int, int] = field(default_factory=dict)
-    claimed: dict[int, Partition] = field(default_factory=dict)
-    to_mend: dict[int, None] = field(default_factory=dict)
-    generation: int = -1
-
-
 class ListWorker:
     """``run`` returns when told to stop; it raises Halted when a person must act."""
 
@@ -88,7 +77,7 @@ class ListWorker:
         self._rules, self._settings = rules, settings
         self._made_by = f"{rules.version}.{RULES_VERSION}"
         self._committer = Committer(database, self._made_by, GROUP)
-        self._copy, self._own = Copy(rules), _Holding()
+        self._begin()
         self._watchdog = Watchdog(settings.silence, settings.stall, 0.0)
         self._rested_at = self._pruned_at = 0.0
         self._turns = 0
@@ -142,9 +131,22 @@ class ListWorker:
 
     # --- one life --------------------------------------------------------------------------
 
+    def _begin(self) -> None:
+        """An empty copy that owns nothing."""
+        self._copy = Copy(self._rules)
+        self._own = Holding(
+            self._database,
+            self._bus,
+            self._copy,
+            self._made_by,
+            batch_size=self._settings.batch_size,
+            poll=self._settings.poll,
+            alive=lambda: self._watchdog.begin(_now()),
+        )
+
     async def _live(self, stop: asyncio.Event) -> None:
         """Load, join the group, follow; ended by stop, an error or the watchdog."""
-        self._copy, self._own = Copy(self._rules), _Holding()
+        self._begin()
         await self._copy.load(self._database)
         self._watchdog.begin(_now())
         async with self._bus.membership(GROUP, ("flow",)) as member:
@@ -170,13 +172,13 @@ class ListWorker:
             await self._read_settings_first(reader, stop)
             while not stop.is_set():
                 member.check()
-                await self._reassign(member)
+                await self._own.follow(member)
                 records = await self._poll(reader)
                 self._watchdog.begin(_now())
                 news = self._copy.read(records)
                 turn = Turn(news, self._copy.positions, self._copy.failures)
                 await self._tell_engine(turn)
-                await self._take_over(turn)
+                await self._own.take_over(turn)
                 await self._mend_some(turn)
                 await self._commit(turn, member, stop)
                 await self._prune()
@@ -202,93 +204,6 @@ class ListWorker:
     async def _poll(self, reader: Reader) -> list[Record]:
         busy = bool(self._own.to_mend)
         return await reader.poll(self._settings.batch_size, 0.0 if busy else self._settings.poll)
-
-    # --- ownership -------------------------------------------------------------------------
-
-    async def _reassign(self, member: Membership) -> None:
-        """Follow the group: forget what is no longer ours, claim what is new."""
-        own = self._own
-        if member.generation == own.generation:
-            return
-        own.generation = member.generation
-        if member.owned is None:
-            return  # being rebalanced: what we hold is ours until somebody claims it
-        ours = {partition for _, partition in member.owned}
-        for partition in {*own.held, *own.claimed} - ours:
-            own.held.pop(partition, None)
-            own.claimed.pop(partition, None)
-            await asyncio.to_thread(self._copy.engine.release, partition)
-        await self._claim(ours - own.held.keys() - own.claimed.keys())
-        self._log.info("lists_assigned", partitions=sorted(ours))
-
-    async def _claim(self, partitions: set[int]) -> None:
-        """Raises Halted, before anybody is fenced, when a newer catalogue made the lists."""
-        if not partitions:
-            return
-        async with self._database.write() as session:
-            known = await ownership.partitions(session)
-            for partition in partitions & known.keys():
-                made_by = known[partition].catalogue
-                if catalogue_order(made_by) > catalogue_order(self._made_by):
-                    raise Halted(
-                        f"{GROUP}: the lists of partition {partition} were made by catalogue "
-                        f"{made_by}, newer than this process's {self._made_by}: run that release"
-                    )
-            self._own.claimed |= await ownership.claim(session, partitions, self._made_by)
-
-    async def _take_over(self, turn: Turn) -> None:
-        """Partitions whose lists our copy has reached: load the lists, mend, hold."""
-        own, engine = self._own, self._copy.engine
-        ready = {p: row for p, row in own.claimed.items() if self._copy.has_reached(row.positions)}
-        if not ready:
-            return
-        changed, left = set[int](), set[int]()
-        for partition, row in ready.items():
-            flows = await self._load(partition)
-            changed |= self._copy.changed_since(row.positions)
-            left |= self._copy.settled_since(row.positions)
-            if row.positions and row.catalogue != self._made_by:
-                left |= set(flows)
-        # Not from what this turn's settings left: that waits in the other lists too.
-        turn.left |= left - changed
-        turn.news.stored += await self._reread(ready)
-        await in_pieces(engine.catch_up(list(ready), sorted(changed)).__next__)
-        for partition, row in ready.items():
-            own.held[partition] = row.epoch
-            del own.claimed[partition]
-        own.to_mend |= dict.fromkeys(turn.left)
-        turn.took = True
-        await asyncio.to_thread(memory.give_back)
-        self._log.info("lists_taken_over", partitions=sorted(ready), mended=len(changed))
-
-    async def _reread(self, ready: Mapping[int, Partition]) -> list[StoredFlow]:
-        """The flows that we read of these partitions before they were ours: since their last
-        owner's position nobody has kept them, and ours will say that they were read."""
-        since = {
-            ("flow", partition): row.positions.get("flow", {}).get(partition, 0)
-            for partition, row in ready.items()
-        }
-        until = {place: self._copy.positions["flow"][place[1]] for place in since}
-        reached = {place: offset for place, offset in since.items() if offset < until[place]}
-        found: list[StoredFlow] = []
-        if not reached:
-            return found
-        async with self._bus.reader() as reader:
-            reader.assign(reached)
-            while any(offset < until[place] for place, offset in reached.items()):
-                for record in await reader.poll(self._settings.batch_size, self._settings.poll):
-                    stored = self._copy.stored(record)
-                    if stored is not None and record.offset < until[record.place]:
-                        found.append(stored)
-                reached = await reader.positions()
-                self._watchdog.begin(_now())
-        return found
-
-    async def _load(self, partition: int) -> tuple[int, ...]:
-        """The partition's lists as stored, into the engine; returns its flows."""
-        async with self._database.read() as session:
-            self._own.to_mend |= dict.fromkeys(await ownership.to_mend(session, partition))
-            return await self._copy.take_up(session, partition)
 
     # --- computing -------------------------------------------------------------------------
 
@@ -320,7 +235,7 @@ class ListWorker:
         """Write the turn, again and again after passing failures. Raises FencedOwner."""
         drain = self._copy.engine.drain
         turn.changes = drain() if turn.is_small else await asyncio.to_thread(drain)
-        await self._reassign(member)
+        await self._own.follow(member)
         attempt = 0
         while moving := self._moving(turn):
             try:
@@ -354,7 +269,7 @@ class ListWorker:
             return False
         if member.owned is None:
             await member.wait_change(member.generation, self._settings.settle)
-        await self._reassign(member)
+        await self._own.follow(member)
         return True
 
     async def _prune(self) -> None:
