@@ -267,9 +267,14 @@ def test_a_utility_may_sell_to_another_when_the_text_says_so() -> None:
         ("cooling water", "cooling water discharged into the river"),
         ("eaux usées traitées", "eaux usées traitées, rejetées en rivière"),
         ("landfill gas", "landfill gas by pipe"),
+        ("chutes de plaques de plâtre", "chutes de plaques de plâtre, sans papier"),
+        ("used cooking oil", "used cooking oil in 60 L drums"),
+        ("terres excavées", "terres excavées, non polluées"),
     ],
 )
-def test_a_pressure_a_pipe_and_what_becomes_of_it_today_are_no_use(plain: str, told: str) -> None:
+def test_a_pressure_a_drum_a_pipe_its_fate_today_and_what_it_is_not_are_no_use(
+    plain: str, told: str
+) -> None:
     def five(text: str) -> set[str]:
         return {o.division for o in outlets(CATALOGUE, text=text, from_naf="35.11", limit=5)}
 

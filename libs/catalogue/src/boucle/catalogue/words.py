@@ -34,6 +34,14 @@ _FATE: Final = re.compile(
     r"\b(?:discharged|released|vented|dumped|emitted|rejets?|rejete|evacue|deverse|jete|perdu)(?:e?s?)"
     r" (?:into|to|in|au|aux|en|dans|a)(?: the| la| le)?[ ']+(?:l')?[a-z]+"
 )
+_DENIED: Final = re.compile(
+    r"\b(?:(?:sans|without|free of|exempte?s? d[e'])(?: (?:de|d|any|les|la|le))?[ ']*[a-z]+"
+    r"|(?:non|not|un)[ -]?(?:pollu|contamin|souill|toxi)[a-z]*)"
+)
+_PACKED: Final = re.compile(
+    r"\b(?:in|en) (?:\d+ ?l )?(?:drums?|futs?|bennes?|skips?|silos?|bacs|bidons?|big[ -]?bags?"
+    r"|tanks|citernes?|vrac|bulk|bales|balles|cuves|ibcs?|barrels)\b"
+)
 _FADE: Final = 0.1
 _FLOOR: Final = 0.8
 
@@ -134,11 +142,12 @@ def words_made_of(text: str) -> frozenset[str]:
 
 def _plain(text: str) -> list[str]:
     """Lower-case words without accents, spelt one way. Temperatures and pressures are no words,
-    nor is the pipe that a thing goes by or the river that it is let into today."""
+    nor is what a thing is packed in, the pipe it goes by, the river it is let into today or what is
+    denied."""
     text = _CELSIUS.sub(" ", text)
     plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
     letters = "".join(c for c in plain if not unicodedata.combining(c))
-    for told in (_BY_PIPE, _PRESSURE, _FATE):
+    for told in (_BY_PIPE, _PACKED, _PRESSURE, _FATE, _DENIED):
         letters = told.sub(" ", letters)
     for written, kept in SPELLINGS:
         letters = letters.replace(written, kept)
