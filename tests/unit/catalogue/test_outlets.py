@@ -40,9 +40,9 @@ first, third, fifth... case were looked at (52 % before, 79 % after). Of the oth
 at first and 75 % after, but who wrote them also wrote the words of use: it flatters.
 `exchanges_tenth.csv`, 56 more, was written after that and run once: 73 %, 59 % of rare takers
 (70 % by the catalogue as it was before the seventh). A few words were added for its first half; of
-the other half, never looked at, 64 % are found. A text that tells no use ("reclaimed water", "solar
-farm") leaves five places for some twenty divisions that really take it: what is still missed is
-nearly all of that kind.
+the other half, never looked at, 64 % were found then, 71 % now. A text that tells no use
+("reclaimed water", "solar farm") leaves five places for some twenty divisions that really take it:
+what is still missed is nearly all of that kind.
 `exchanges_eleventh.csv`, 110 ordinary exchanges of water, heat, cold, gas and power, half of them
 of rare takers, was written before any answer was seen and run once: 71 % (gases 94, water 77, heat
 and fuel gas 66, power 52 %). Its misses were looked at: who usually takes the flow from whom is
@@ -57,6 +57,9 @@ shipyard on steam), half of them with a use told, was run once: 66 % (62 % by th
 `exchanges_fifteenth.csv`, 98 of materials, heat, water and power alike of parks of many countries,
 four in ten of rare takers, was run once: 85 %, 73 % of rare takers (materials 83, energy 85, water
 85 %, power 5 of 5).
+`exchanges_sixteenth.csv` tells 50 exchanges of known kinds as forms are filled in ("Vapeur saturée
+40 bar, 25 t/h, disponible 8 000 h/an"), to see whether figures, packings and seasons lead
+astray: run once 96 % (94 % by that older catalogue). Seven in ten go to the commonest.
 The yardstick is to always name the five commonest divisions. `measure.py` prints the figures.
 """
 
@@ -94,6 +97,7 @@ TWELFTH = _read("exchanges_twelfth.csv")
 THIRTEENTH = _read("exchanges_thirteenth.csv")
 FOURTEENTH = _read("exchanges_fourteenth.csv")
 FIFTEENTH = _read("exchanges_fifteenth.csv")
+SIXTEENTH = _read("exchanges_sixteenth.csv")
 SETS = {
     "first": EXCHANGES,
     "fresh": FRESH,
@@ -112,13 +116,14 @@ SETS = {
     "thirteenth": THIRTEENTH,
     "fourteenth": FOURTEENTH,
     "fifteenth": FIFTEENTH,
+    "sixteenth": SIXTEENTH,
 }
 ALL = [case for cases in SETS.values() for case in cases]
 BARS = dict.fromkeys(SETS, (0.85, 0.75)) | {
-    "sixth": (0.8, 0.65),
-    "seventh": (0.75, 0.6),
+    "sixth": (0.83, 0.72),
+    "seventh": (0.78, 0.68),
     "eighth": (0.72, 0.65),
-    "tenth": (0.75, 0.6),
+    "tenth": (0.78, 0.66),
     "twelfth": (0.85, 0.7),
     "fourteenth": (0.65, 0.62),
 }
@@ -153,13 +158,12 @@ def test_takers_are_found_far_more_often_than_by_naming_the_commonest(name: str)
 
 def test_the_half_never_looked_at_does_as_well() -> None:
     assert _share_found(EXCHANGES[1::2]) >= 0.85
-    assert _share_found(THIRD[1::2]) >= 0.85
+    assert _share_found(THIRD[1::2]) >= 0.9
     assert _share_found(FIFTH[58:]) >= 0.85
-    assert _share_found(SIXTH[1::2]) >= 0.75
-    assert _share_found(SIXTH[1::2]) >= 0.7
+    assert _share_found(SIXTH[1::2]) >= 0.77
     assert _share_found(EIGHTH[1::2]) >= 0.66
-    assert _share_found(SEVENTH[1::2]) >= 0.7
-    assert _share_found(TENTH[1::2]) >= 0.6
+    assert _share_found(SEVENTH[1::2]) >= 0.75
+    assert _share_found(TENTH[1::2]) >= 0.68
 
 
 @pytest.mark.parametrize(
@@ -294,7 +298,7 @@ def test_rarer_takers_are_found_too(name: str) -> None:
 
 
 def test_later_sets_say_where_each_exchange_is_documented() -> None:
-    later = (SIXTH, EIGHTH, NINTH, ELEVENTH, TWELFTH, THIRTEENTH, FOURTEENTH, FIFTEENTH)
+    later = (SIXTH, EIGHTH, NINTH, ELEVENTH, TWELFTH, THIRTEENTH, FOURTEENTH, FIFTEENTH, SIXTEENTH)
     assert all(case["source"] for cases in later for case in cases)
 
 
@@ -306,7 +310,7 @@ def test_places_count_alike_whether_they_tell_one_exchange_or_many() -> None:
 
 
 @pytest.mark.parametrize(
-    ("nature", "bar"), [("material", 0.9), ("energy", 0.85), ("water", 0.85), ("electricity", 0.7)]
+    ("nature", "bar"), [("material", 0.9), ("energy", 0.87), ("water", 0.87), ("electricity", 0.8)]
 )
 def test_each_nature(nature: str, bar: float) -> None:
     cases = [case for case in ALL if case["nature"] == nature]
