@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
+import msgspec
 import numpy as np
 
 from boucle.matching.engine.columns import Array, Columns
@@ -76,8 +76,7 @@ class _Told:
         return self._columns.ids(self._moves.lost)
 
 
-@dataclass(frozen=True, slots=True)
-class ListChange:
+class ListChange(msgspec.Struct, frozen=True, eq=False, gc=False):
     """How one owned flow's published list moved since the last ``drain``: (partner, score)."""
 
     _told: _Told
@@ -196,7 +195,7 @@ def _what(world: World, i: int, partner: int, rank: int) -> int:
         return _GAINED
     for j in range(before.shown):
         if world.taken_partner[i, j] == partner:
-            changed = world.flows[now.owner].changed or world.flows[partner].changed
+            changed = world.changed[now.owner] or world.changed[partner]
             return _KEPT if changed or rank != world.taken_rank[i, j] else _SAME
     return _GAINED
 

@@ -57,7 +57,6 @@ FLOW: Final = np.dtype(
         ("kgco2e_pct", np.uint8),
         ("hazardous", np.bool_),
         ("marked", np.bool_),
-        ("changed", np.bool_),
         ("version", np.int64),
         ("offset", np.int64),
         ("site_hi", np.uint64),
@@ -66,10 +65,10 @@ FLOW: Final = np.dtype(
     ],
     align=True,
 )
-"""``marked``: its own list is built anew anyhow; ``changed``: since the last telling. ``eur`` and
-``kgco2e`` are NaN where undeclared. ``list_row``, ``lane``: -1 for none; ``held``: how many kept
-lists hold the flow, ``holders``: the first block of them, -1 for none."""
-_OWN: Final = "id_hi id_lo taken list_row lane held holders partition lived marked changed version"
+"""``marked``: its own list is built anew anyhow. ``eur`` and ``kgco2e`` are NaN where undeclared.
+``list_row``, ``lane``: -1 for none; ``held``: how many kept lists hold the flow, ``holders``: the
+first block of them, -1 for none."""
+_OWN: Final = "id_hi id_lo taken list_row lane held holders partition lived marked version"
 _KEPT: Final = frozenset((*_OWN.split(), "offset"))
 _TOLD: Final = FLOW[[name for name in FLOW.names or () if name not in _KEPT]]
 """A record without what the engine itself keeps of a flow."""
@@ -86,7 +85,8 @@ def grown(size: int) -> int:
 
 
 class Columns:
-    """``rows[slot]`` for slot < ``count``; ``table``: open addressing from id to slot, -1 free.
+    """``rows[slot]`` for slot < ``count``; ``changed[slot]``: since the last telling (apart, as it
+    is asked of many). ``table``: open addressing from id to slot, -1 free.
 
     A set of networks n has the names ``network_name[network_start[n]:network_start[n + 1]]``.
     """
@@ -94,6 +94,7 @@ class Columns:
     def __init__(self, capacity: int = 1024) -> None:
         self.count = 0
         self.rows: Array = np.zeros(capacity, FLOW)
+        self.changed: Array = np.zeros(capacity, np.bool_)
         self.table: Slots = np.full(2048, -1, np.int32)
         self._network_sets: dict[tuple[str, ...], int] = {(): 0}
         self._network_names: dict[str, int] = {}
@@ -210,7 +211,7 @@ class Columns:
 
     @property
     def nbytes(self) -> int:
-        return self.rows.nbytes + self.table.nbytes
+        return self.rows.nbytes + self.changed.nbytes + self.table.nbytes
 
     def _place(self, flow: int) -> int:
         return _find(self.table, self.rows, np.uint64(flow >> 64), np.uint64(flow & _LOW))
@@ -227,6 +228,7 @@ class Columns:
 
     def _grow(self) -> None:
         self.rows.resize(grown(self.count), refcheck=False)
+        self.changed.resize(len(self.rows), refcheck=False)
         if 3 * len(self.rows) > 2 * len(self.table):
             self.table = np.full(2 * len(self.table), -1, np.int32)
             _fill(self.table, self.rows, self.count)

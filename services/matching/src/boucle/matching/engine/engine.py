@@ -73,9 +73,8 @@ class Engine:
         self._margin = np.zeros(2 * search.BLOCK, np.float32)
         self._chosen = np.zeros(search.BLOCK, np.int32)
         self._floors = np.zeros(search.BLOCK, np.float32)
-        self._seen = np.zeros(1, np.int64)
-        self._stack = np.zeros(places.DEEPEST, np.int32)
-        self._tops = np.zeros((2, places.DEEPEST), np.float32)
+        self._stack = np.zeros(2 * places.DEEPEST, np.int32)
+        self._tops = np.zeros((2, 2 * places.DEEPEST), np.float32)
         self._seeds = np.zeros(0, np.int32)
         self._changed: list[Array] = []
 
@@ -205,7 +204,7 @@ class Engine:
         found = changes.told(self._world, self.flows)
         self._pictures.forget()
         for slots in self._changed:
-            self.flows.rows["changed"][slots] = False
+            self.flows.changed[slots] = False
         self._changed.clear()
         return tuple(found)
 
@@ -276,6 +275,7 @@ class Engine:
             self._seeds = np.zeros(width, np.int32)
         return World(
             flows=flows.rows,
+            changed=flows.changed,
             low=self.qualities.low,
             high=self.qualities.high,
             routes=routes.rows,
@@ -315,7 +315,6 @@ class Engine:
             seeds=self._seeds,
             chosen=self._chosen,
             floors=self._floors,
-            seen=self._seen,
             stack=self._stack,
             tops=self._tops,
         )
@@ -396,7 +395,7 @@ class Engine:
     def _mark(self, slots: Array) -> None:
         """Their own lists are built anew now; all their pairs are told at the next telling."""
         self._changed.append(slots)
-        self.flows.rows["changed"][slots] = self.flows.rows["marked"][slots] = True
+        self.flows.changed[slots] = self.flows.rows["marked"][slots] = True
 
     def _unmark(self, slots: Array) -> None:
         """Their own lists are made: others may enter them."""

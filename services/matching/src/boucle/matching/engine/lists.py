@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from boucle.matching.engine.columns import Array, grown
 from boucle.matching.engine.compiled import compiled, inlined
+from boucle.matching.engine.fetching import fetch
 from boucle.matching.engine.holders import hold, let_go
 from boucle.matching.engine.places import set_floor
 from boucle.matching.engine.world import World
@@ -204,6 +205,7 @@ def remember(world: World, row: int) -> int:
 @inlined
 def tell_holders(world: World, row: int, seeds: int) -> None:
     """A row was built anew: who came, and who of those remembered is gone."""
+    _fetch_holders(world, row, seeds)
     for i in range(seeds):
         if position(world, row, world.seeds[i]) < 0:
             let_go(world, world.seeds[i], row)
@@ -213,6 +215,20 @@ def tell_holders(world: World, row: int, seeds: int) -> None:
             came &= world.seeds[j] != world.partner[row, i]
         if came:
             hold(world, world.partner[row, i], row)
+
+
+@inlined
+def _fetch_holders(world: World, row: int, seeds: int) -> None:
+    """Of all in a row and of those remembered."""
+    count = int(world.lists[row].count)
+    for i in range(seeds):
+        fetch(world.flows, world.seeds[i], 1)
+    for i in range(count):
+        fetch(world.flows, world.partner[row, i], 1)
+    for i in range(seeds):
+        fetch(world.holders, max(0, world.flows[world.seeds[i]].holders), 1)
+    for i in range(count):
+        fetch(world.holders, max(0, world.flows[world.partner[row, i]].holders), 1)
 
 
 @inlined

@@ -25,6 +25,7 @@ from boucle.matching.engine.boxes import (
     raise_bars,
 )
 from boucle.matching.engine.compiled import compiled, inlined
+from boucle.matching.engine.fetching import fetch
 from boucle.matching.engine.gates import Gate, gate_of, is_shut
 from boucle.matching.engine.hashing import find
 from boucle.matching.engine.holders import last_holder
@@ -43,7 +44,7 @@ from boucle.matching.engine.lists import (
     worst,
 )
 from boucle.matching.engine.pictures import touch
-from boucle.matching.engine.places import set_floor
+from boucle.matching.engine.places import DEEPEST, set_floor
 from boucle.matching.engine.world import World
 from boucle.matching.engine.worth import Away, away_of
 from boucle.matching.scoring.assess import DECLARED_FIRST
@@ -54,6 +55,8 @@ _NOBODY: Final = np.float32(NOT_KEPT)
 _NO_BIT: Final = np.uint32(0)
 _EVERYBODY: Final = np.float32(-NOT_KEPT)
 _ZERO: Final = np.float32(0.0)
+_AHEAD: Final = 3
+"""Leaves that wait."""
 
 
 @compiled
@@ -118,6 +121,8 @@ def _seed(world: World, slot: int, seeds: int) -> None:
     flow = world.flows[slot]
     side = 2 * flow.family + flow.output
     for i in range(seeds):
+        fetch(world.flows, world.seeds[i], 1)
+    for i in range(seeds):
         other = world.flows[world.seeds[i]]
         if other.alive and other.output != flow.output:
             for j in range(world.side_start[side], world.side_start[side + 1]):
@@ -144,23 +149,44 @@ def _scan(world: World, slot: int, others: bool) -> None:
 
 @inlined
 def _scan_tree(world: World, slot: int, others: bool, route: int, first: int) -> None:
-    """The better half first: it has the partners that shut out the others."""
+    """The better half first: it has the partners that shut out the others. A leaf waits until some
+    more are found, while it comes from memory."""
     flow = world.flows[slot]
     bound, gate = bound_of(world, flow, route), gate_of(flow, world.routes[route])
-    size = _push(world, slot, first, 0, others, bound, gate, _own_worst(world, flow))
-    while size > 0:
-        size -= 1
-        at, own = world.stack[size], _own_worst(world, flow)
-        if world.tops[0, size] >= own or world.tops[1, size] >= _ZERO:
-            cell = world.cells[at]
-            if cell.axis < 0:
-                _scan_leaf(world, slot, others, route, at, bound, gate)
-            else:
-                before = size
-                size = _push(world, slot, cell.half, size, others, bound, gate, own)
-                size = _push(world, slot, cell.half + 1, size, others, bound, gate, own)
-                if size == before + 2 and world.tops[0, before] > world.tops[0, before + 1]:
-                    _swap(world, before)
+    own = _own_worst(world, flow)
+    size, begun, found = _push(world, slot, first, 0, others, bound, gate, own), 0, 0
+    while size > 0 or begun < found:
+        own = _own_worst(world, flow)
+        if size > 0 and found - begun < _AHEAD:
+            size -= 1
+            at = world.stack[size]
+            if world.tops[0, size] >= own or world.tops[1, size] >= _ZERO:
+                cell = world.cells[at]
+                if cell.axis < 0:
+                    _fetch_leaf(world, cell)
+                    wait = DEEPEST + found % _AHEAD
+                    world.stack[wait], world.tops[0, wait] = at, world.tops[0, size]
+                    world.tops[1, wait] = world.tops[1, size]
+                    found += 1
+                else:
+                    before = size
+                    for half in range(cell.half, cell.half + 2):
+                        size = _push(world, slot, half, size, others, bound, gate, own)
+                    if size == before + 2 and world.tops[0, before] > world.tops[0, before + 1]:
+                        _swap(world, before)
+        else:
+            wait = DEEPEST + begun % _AHEAD
+            begun += 1
+            if world.tops[0, wait] >= own or world.tops[1, wait] >= _ZERO:
+                _scan_leaf(world, slot, others, route, world.stack[wait], bound, gate)
+
+
+@inlined
+def _fetch_leaf(world: World, cell: Any) -> None:
+    """What a glance looks at."""
+    first, room = LANES * cell.chunk, LANES * cell.room
+    fetch(world.lanes, ROWS * first, ROWS * room)
+    fetch(world.gates, 2 * first, 2 * room)
 
 
 @inlined
@@ -200,20 +226,28 @@ def _scan_leaf(
         many = min(BLOCK, cell.count - start)
         first = LANES * cell.chunk
         base = ROWS * first + start
-        floors = base + FLOOR * stride
         own = _own_worst(world, world.flows[slot])
         _glance(world, cell, start, many, bound, there, gate, own, _EVERYBODY if others else own)
-        chosen = 0
+        passed = 0
         for i in range(many):
-            if world.margin[i] >= 0.0:
-                flow, facts = world.flows[slot], world.facts[first + start + i]
-                x, y = world.lanes[base + X * stride + i], world.lanes[base + Y * stride + i]
-                place = (x, y, world.lanes[base + Z * stride + i])
-                if world.margin[BLOCK + i] >= second_loss(world, flow, facts, route, bound, place):
-                    world.chosen[chosen] = world.who[first + start + i]
-                    world.floors[chosen] = world.lanes[floors + i]
-                    chosen += 1
-        _fetch(world, chosen)
+            if world.margin[i] >= _ZERO:
+                world.chosen[passed] = i
+                passed += 1
+                fetch(world.facts, first + start + i, 1)
+                fetch(world.who, first + start + i, 1)
+        chosen = 0
+        for j in range(passed):
+            i = world.chosen[j]
+            facts, lane = world.facts[first + start + i], base + i
+            x, y, z = lane + X * stride, lane + Y * stride, lane + Z * stride
+            place = (world.lanes[x], world.lanes[y], world.lanes[z])
+            if world.margin[BLOCK + i] >= second_loss(world, flow, facts, route, bound, place):
+                world.chosen[chosen] = world.who[first + start + i]
+                world.floors[chosen] = world.lanes[lane + FLOOR * stride]
+                fetch(world.flows, world.chosen[chosen], 1)
+                chosen += 1
+        for j in range(chosen):
+            _fetch_qualities(world, route, world.flows[world.chosen[j]])
         for j in range(chosen):
             _meet(world, slot, world.chosen[j], route, others, world.floors[j])
     if cell.stale:
@@ -221,14 +255,12 @@ def _scan_leaf(
 
 
 @inlined
-def _fetch(world: World, chosen: int) -> None:
-    """Look at every part of the records of the chosen, that they are there when they are met: all
-    come from memory at once, where one after another would be waited for."""
-    seen = 0
-    for j in range(chosen):
-        flow = world.flows[world.chosen[j]]
-        seen ^= np.int64(flow.id_lo) ^ flow.taken ^ flow.treatments ^ flow.version
-    world.seen[0] = seen
+def _fetch_qualities(world: World, route: int, flow: Any) -> None:
+    """What is compared with what a route checks."""
+    checks = world.routes[route].checks
+    if flow.quality > 0 and checks > 0:
+        fetch(world.low, flow.quality, checks)
+        fetch(world.high, flow.quality, checks)
 
 
 @inlined

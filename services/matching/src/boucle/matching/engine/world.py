@@ -12,11 +12,12 @@ class World(NamedTuple):
     ``Lists``, ``Holders``, ``Lives`` and ``Pictures``, as those name them.
 
     ``margin`` (of the lanes looked at, in all and for a second look), ``chosen`` and ``floors``
-    (who of them is met, the floor of their list), ``seen``, ``seeds`` (partners of before),
+    (who of them is met, the floor of their list), ``seeds`` (partners of before),
     ``stack`` (cells to look into), ``tops`` (what somebody in them may reach): room to compute in.
     """
 
     flows: Array
+    changed: Array
     low: Array
     high: Array
     routes: Array
@@ -56,6 +57,5 @@ class World(NamedTuple):
     seeds: Array
     chosen: Array
     floors: Array
-    seen: Array
     stack: Array
     tops: Array
