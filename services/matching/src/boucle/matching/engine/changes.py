@@ -148,8 +148,8 @@ def told(world: World, columns: Columns) -> list[ListChange]:
     what = np.zeros(entries, np.int8)
     count, at, gone = _moves(world, changes, partner, rank, what, lost)
     moves = Moves(changes[:count], partner[:at], rank[:at], what[:at], lost[:gone])
-    owners = columns.rows[moves.changes["owner"]]
-    order = np.lexsort((owners["id_lo"], owners["id_hi"]))
+    owners = moves.changes["owner"]
+    order = np.lexsort((columns.rows["id_lo"][owners], columns.rows["id_hi"][owners]))
     batch = _Told(moves, columns)
     return [ListChange(batch, i) for i in order.tolist()]
 

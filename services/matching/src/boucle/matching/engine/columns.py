@@ -132,8 +132,8 @@ class Columns:
 
     def ids(self, slots: Array) -> list[int]:
         """The flows of slots."""
-        rows = self.rows[slots]
-        both = zip(rows["id_hi"].tolist(), rows["id_lo"].tolist(), strict=True)
+        halves = (self.rows[half][slots].tolist() for half in ("id_hi", "id_lo"))
+        both = zip(*halves, strict=True)  # whole records would be copied for nothing
         return [high << 64 | low for high, low in both]
 
     def write(self, slot: int, row: FlowRow, territory: int, quality: int) -> None:
