@@ -61,9 +61,11 @@ four in ten of rare takers, was run once: 85 %, 73 % of rare takers (materials 8
 40 bar, 25 t/h, disponible 8 000 h/an"), to see whether figures, packings and seasons lead
 astray: run once 96 % (94 % by that older catalogue). Seven in ten go to the commonest.
 `exchanges_seventeenth.csv`, 136 documented exchanges, was written by someone who had never seen the
-catalogue and meant to try it: eight takers of ten are rare and mostly exotic (an opera house, a
-data centre at an oil well, a mine on sludge). Run once before any answer was seen: 60 %, 53 % of
-rare takers (materials 64, energy 61, water 50, power 54 %).
+catalogue and meant to try it: eight takers of ten are rare and mostly exotic (a data centre at an
+oil well, a stadium on used batteries, a mine on sludge). Run once before any answer was seen: 60 %,
+53 % of rare takers (materials 64, energy 61, water 50, power 54 %). The misses of its first, third,
+fifth... case were looked at (63 % before, 78 % after); of the others, never looked at, 57 % were
+found at first and 57 % after: such exchanges are one fact each, and a mend seldom reaches another.
 The yardstick is to always name the five commonest divisions. `measure.py` prints the figures.
 """
 
@@ -132,7 +134,7 @@ BARS = dict.fromkeys(SETS, (0.85, 0.75)) | {
     "tenth": (0.78, 0.66),
     "twelfth": (0.85, 0.7),
     "fourteenth": (0.65, 0.62),
-    "seventeenth": (0.58, 0.5),
+    "seventeenth": (0.65, 0.6),
 }
 """Of each set, of all cases and of those of rare takers."""
 
@@ -171,6 +173,7 @@ def test_the_half_never_looked_at_does_as_well() -> None:
     assert _share_found(EIGHTH[1::2]) >= 0.66
     assert _share_found(SEVENTH[1::2]) >= 0.75
     assert _share_found(TENTH[1::2]) >= 0.68
+    assert _share_found(SEVENTEENTH[1::2]) >= 0.55
 
 
 @pytest.mark.parametrize("name", SETS)
