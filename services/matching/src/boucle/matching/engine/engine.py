@@ -183,16 +183,18 @@ class Engine:
         rows = self.flows.rows["list_row"][np.concatenate([_NOBODY, *mine])]
         rows = rows[rows >= 0]
         self._mark(slots)
-        places.set_floors(self._world, slots)
-        for start in range(0, len(rows), _ROWS):
+        for some in _each(slots, _ROWS):
             yield
-            some = rows[start : start + _ROWS]
+            places.set_floors(self._world, some)
+        for some in _each(rows, _ROWS):
+            yield
             search.forget(self._world, some)
-        for start in range(0, len(slots), PIECE):
+        for some in _each(slots, PIECE):
             yield
-            some = slots[start : start + PIECE]
             search.enter(self._world, some)
-        self._unmark(slots)
+        for some in _each(slots, _ROWS):
+            yield
+            self._unmark(some)
         while self._pictures.ends[1]:
             yield
             search.conclude(self._world, PIECE)
@@ -406,3 +408,8 @@ class Engine:
         rows = self.flows.rows[: self.flows.count]
         mine = (rows["version"] >= 0) & (rows["partition"] == partition)
         return np.flatnonzero(mine).astype(np.int32)
+
+
+def _each(slots: Array, size: int) -> Iterator[Array]:
+    for start in range(0, len(slots), size):
+        yield slots[start : start + size]
