@@ -18,6 +18,9 @@ from boucle.common.bus import Message
 FEW: Final = 32
 """Fewer events than this are not worth packing: each has a row that SQL can read."""
 
+EVENTS_IN_ROW: Final = "coalesce((headers->>'events')::int, 1)"
+"""SQL: how many events a row of the outbox holds."""
+
 _LEVEL: Final = 1
 _Entry = tuple[str, str, str, bytes]
 """Topic, key, headers (JSON), payload."""

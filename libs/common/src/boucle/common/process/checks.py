@@ -8,12 +8,13 @@ from boucle.common.clock import Clock
 from boucle.common.consumer import Consumer
 from boucle.common.db import Database
 from boucle.common.http.health import Check, NotReady
+from boucle.common.packs import EVENTS_IN_ROW
 
 _TOO_FAR = 50_000  # events: a consumer so far behind tells of another time
 _TOO_OLD = timedelta(seconds=60)
 # Counted no further than 10,000: a long backlog must not make its own check slow.
-_BACKLOG = """
-    SELECT sum(coalesce((headers->>'events')::int, 1)) AS unpublished, min(created_at) AS oldest
+_BACKLOG = f"""
+    SELECT sum({EVENTS_IN_ROW}) AS unpublished, min(created_at) AS oldest
     FROM (
         SELECT headers, created_at FROM outbox ORDER BY seq LIMIT 10000
     ) AS waiting
