@@ -76,11 +76,11 @@ def outlets(
 
     def opened(meant: list[tuple[str, float]]) -> Iterable[_Share]:
         for key, sure in meant:
+            usual = usual_takers(catalogue, key, giver)
             for route in _possible(catalogue.routes_from(key), text, hazardous):
                 strength = sure * _COMMON[route.weight] * _donor_fit(route, donor)
                 strength *= 1 + _TOLD_NEED * becomes.get(route.input_family, 0.0)
                 strength *= _TOLD_WARM if warm and _heats(catalogue, route) else 1.0
-                usual = usual_takers(catalogue, key, giver)
                 yield from _shares(route, key, route.receivers, strength, told, usual)
 
     found = list(opened(_meant(catalogue, guesses, family, from_naf)))
