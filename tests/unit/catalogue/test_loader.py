@@ -59,8 +59,13 @@ def _replace(old: str, new: str) -> Callable[[Path], None]:
         ("families/water.toml", _replace("synonyms", "sinonyms"), r"unknown field `sinonyms`"),
         (
             "takers.csv",
-            _append("cold,10 52,20"),
+            _append("cold,10 52,,20"),
             r"takers\.csv, line \d+: cold of 52 is told twice",
+        ),
+        (
+            "takers.csv",
+            _append("heat_steam,35,geothermal géothermie géothermique,20"),
+            r"takers\.csv, line \d+: heat_steam of 35 is told twice",
         ),
         ("activities.csv", _append("17.12,out,steam,1..2,t"), r"direction 'out': output or input"),
     ],
@@ -80,9 +85,9 @@ def test_broken_files(data: Path, name: str, change: Callable[[Path], None], say
         ("routes/energy.csv", _replace(",steam,,yes", ",bales,,yes"), "'bales'"),
         ("routes/energy.csv", _replace("natural_gas_fr", "steel_virgin"), "unit"),
         ("low.csv", _replace(",excavated_soil,", ",rubble,"), "'rubble'"),
-        ("takers.csv", _append("steam,,20"), "'steam'"),
-        ("takers.csv", _append("cold,99.98,20"), "'99.98'"),
-        ("takers.csv", _append("cold,10,05"), "cold of 10.*'05'"),
+        ("takers.csv", _append("steam,,,20"), "'steam'"),
+        ("takers.csv", _append("cold,99.98,,20"), "'99.98'"),
+        ("takers.csv", _append("cold,10,,05"), "cold of 10.*'05'"),
     ],
 )
 def test_dangling_references(

@@ -69,9 +69,38 @@ def test_the_same_flow_goes_to_others_when_another_gives_it() -> None:
 
     assert {"35", "93", "68"} <= five("waste heat of a data centre", "63.11")
     assert "16" in five("surplus steam", "17.11") - five("surplus steam", "35.11")
-    assert "24" in five("surplus steam", "38.22") - five("surplus steam", "38.21")
+    assert "13" in five("surplus steam", "38.22") - five("surplus steam", "38.21")
     assert five("steam of an incinerator", "35.30") == five("steam of an incinerator", "38.21")
     assert "86" in five("surplus steam", "38.21") - five("surplus steam", "35.11")
+
+
+@pytest.mark.parametrize(
+    ("kind", "plain", "donor", "division"),
+    [
+        ("geothermal steam", "steam", "35.11", "01"),
+        ("vapeur de chaudière biomasse", "vapeur de chaudière", "35.30", "16"),
+        ("nuclear steam", "steam", "35.11", "35"),
+        ("treated sewage, tertiary", "treated sewage", "37.00", "17"),
+        ("wind turbines behind the meter", "wind turbines", "35.11", "22"),
+    ],
+)
+def test_a_kind_that_the_text_says_has_takers_of_its_own(
+    kind: str, plain: str, donor: str, division: str
+) -> None:
+    def five(text: str) -> set[str]:
+        return {o.division for o in outlets(CATALOGUE, text=text, from_naf=donor, limit=5)}
+
+    assert division in five(kind) - five(plain)
+
+
+@pytest.mark.parametrize("spent", ["usés", "utilisés", "brûlés"])
+def test_what_is_spent_is_not_what_takes_it(spent: str) -> None:
+    def five(text: str) -> list[str]:
+        found = outlets(CATALOGUE, text=text, low="07 05 04", from_naf="21.10", limit=5)
+        return [o.division for o in found]
+
+    assert five(f"mélange de solvants {spent}") == five("mélange de solvants")
+    assert outlets(CATALOGUE, text="une brasserie utilise de la vapeur")[0].division == "11"
 
 
 @pytest.mark.parametrize(

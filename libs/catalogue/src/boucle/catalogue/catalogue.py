@@ -18,6 +18,7 @@ from boucle.catalogue.model import (
     Route,
     Transformation,
     TypicalFlow,
+    UsualTakers,
 )
 from boucle.catalogue.units import UNITS
 
@@ -60,7 +61,7 @@ class Catalogue:
     divisions: tuple[Division, ...]
     naf_letters: Mapping[str, str]
     uses: Mapping[str, tuple[str, ...]]
-    takers: Mapping[tuple[str, str], tuple[str, ...]]
+    takers: Mapping[tuple[str, str], tuple[UsualTakers, ...]]
     typical_flows: tuple[TypicalFlow, ...]
     cases: tuple[Case, ...]
     family_index: Mapping[str, int] = field(init=False)
@@ -222,11 +223,11 @@ class Catalogue:
     def _check_divisions(self) -> None:
         for division in self.uses:
             _must("uses.csv", division, division in self._division, division)
-        for (family, donor), takers in self.takers.items():
+        for (family, donor), lines in self.takers.items():
             known = family in self._family and (not donor or self.knows_nace(donor))
             _must("takers.csv", family, known, donor or family)
             open_to = {code[:2] for route in self.routes_from(family) for code in route.receivers}
-            for division in takers:
+            for division in (each for line in lines for each in line.divisions):
                 _must("takers.csv", f"{family} of {donor}", division in open_to, division)
 
     def _check_family(self, family: Family) -> None:

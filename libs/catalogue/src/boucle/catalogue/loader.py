@@ -21,6 +21,7 @@ from boucle.catalogue.model import (
     Route,
     Transformation,
     TypicalFlow,
+    UsualTakers,
 )
 from boucle.catalogue.rows import (
     ROOT,
@@ -47,6 +48,7 @@ from boucle.catalogue.rows import (
     read_csv,
     read_toml,
 )
+from boucle.catalogue.words import words
 
 
 @cache
@@ -215,14 +217,16 @@ def _uses(root: Traversable) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _takers(root: Traversable) -> dict[tuple[str, str], tuple[str, ...]]:
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
+def _takers(root: Traversable) -> dict[tuple[str, str], tuple[UsualTakers, ...]]:
+    found: dict[tuple[str, str], tuple[UsualTakers, ...]] = {}
     for line, row in read_csv(root / "takers.csv", TakersRow):
+        told = UsualTakers(frozenset(words(row.said or "")), tuple(row.takers.split()))
         for donor in (row.donors or "").split() or [""]:
-            if (row.family, donor) in found:
-                said = f"{row.family} of {donor or 'any'} is told twice"
-                raise CatalogueError("takers.csv", f"line {line}", said)
-            found[row.family, donor] = tuple(row.takers.split())
+            before = found.get((row.family, donor), ())
+            if any(each.said == told.said for each in before):
+                twice = f"{row.family} of {donor or 'any'} is told twice"
+                raise CatalogueError("takers.csv", f"line {line}", twice)
+            found[row.family, donor] = (*before, told)
     return found
 
 

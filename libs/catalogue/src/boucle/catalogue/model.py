@@ -241,3 +241,12 @@ class TypicalFlow:
     low: float
     high: float
     unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class UsualTakers:
+    """Divisions that usually take a flow, likeliest first; `said`: words of a text, folded, one of
+    which makes it that kind of the flow, none when it holds for any kind."""
+
+    said: frozenset[str]
+    divisions: tuple[str, ...]

@@ -73,10 +73,11 @@ def outlets(
     if donor not in told_uses(catalogue, words_of_destination(text or "")):
         told -= {donor}
     giver = _giver(catalogue, text, from_naf, next(iter(guesses), None))
+    said = frozenset(words(text or ""))
 
     def opened(meant: list[tuple[str, float]]) -> Iterable[_Share]:
         for key, sure in meant:
-            usual = usual_takers(catalogue, key, giver)
+            usual = usual_takers(catalogue, key, giver, said)
             for route in _possible(catalogue.routes_from(key), text, hazardous):
                 strength = sure * _COMMON[route.weight] * _donor_fit(route, donor)
                 strength *= 1 + _TOLD_NEED * becomes.get(route.input_family, 0.0)
@@ -228,10 +229,16 @@ def _giver(
     return givers[0] if len(givers) == 1 else naf or ""
 
 
-def usual_takers(catalogue: Catalogue, family: str, donor: str) -> tuple[str, ...]:
-    """Who usually takes it from that class, else division, likeliest first, where that is told."""
-    lines = ((family, donor[:length]) for length in (5, 2, 0))
-    return next((catalogue.takers[line] for line in lines if line in catalogue.takers), ())
+def usual_takers(
+    catalogue: Catalogue, family: str, donor: str, said: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    """Who usually takes it from that class, else division, likeliest first, where that is told: of
+    the kind that the text says (`geothermal steam`), else of any."""
+    keys = ((family, donor[:length]) for length in (5, 2, 0))
+    lines = [line for key in keys for line in catalogue.takers.get(key, ())]
+    kind = (line.divisions for line in lines if line.said & said)
+    plain = (line.divisions for line in lines if not line.said)
+    return next(kind, next(plain, ()))
 
 
 def _ranked(

@@ -83,6 +83,7 @@ class UseRow(msgspec.Struct, forbid_unknown_fields=True):
 class TakersRow(msgspec.Struct, forbid_unknown_fields=True):
     family: str
     donors: str | None
+    said: str | None
     takers: str
 
 

@@ -38,6 +38,7 @@ _DENIED: Final = re.compile(
     r"\b(?:(?:sans|without|free of|exempte?s? d[e'])(?: (?:de|d|any|les|la|le))?[ ']*[a-z]+"
     r"|(?:non|not|un)[ -]?(?:pollu|contamin|souill|toxi)[a-z]*)"
 )
+_DONE: Final = re.compile(r"\b(?:us|utilis|achet|br[uû]l|import)ée?s?\b", re.IGNORECASE)
 _PACKED: Final = re.compile(
     r"\b(?:in|en) (?:\d+ ?l )?(?:drums?|futs?|bennes?|skips?|silos?|bacs|bidons?|big[ -]?bags?"
     r"|tanks|citernes?|vrac|bulk|bales|balles|cuves|ibcs?|barrels)\b"
@@ -113,16 +114,16 @@ def words_of_destination(text: str) -> tuple[str, ...]:
 def words_of_use(text: str) -> tuple[str, ...]:
     """The meaningful words that may tell what a thing is to serve for: those that follow `for`,
     `pour`, `in`..., the first comma or arrow; or what is served by it (`pool heated by...`)."""
-    named, _, rest = _ARROW.sub(",", text).partition(",")
+    named, _, rest = _ARROW.sub(",", unicodedata.normalize("NFC", text)).partition(",")
     plain = _plain(named)
     start = next((i for i, word in enumerate(plain) if i and word in USE), len(plain))
-    told = _served(plain) + plain[start:] + _plain(rest)
+    told = _served(_plain(_DONE.sub(" ", named))) + plain[start:] + _plain(rest)
     return tuple(fold(word) for word in told if word not in STOP)
 
 
 def _served(plain: list[str]) -> list[str]:
     """What comes before `by`, `with`, `from`... when it says that something is done with it, or
-    before `takes`, `buys`..."""
+    before `takes`, `buys`... (`une brasserie utilise`; `usés`, `utilisés` are no such words)"""
     takes = next((i for i, word in enumerate(plain) if i and word in TAKES), 0)
     end = next((i for i, word in enumerate(plain) if i and word in BY), 0)
     return plain[:end] if SERVED & frozenset(plain[:end]) else plain[:takes]
