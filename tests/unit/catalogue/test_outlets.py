@@ -75,7 +75,7 @@ rare takers 77 % (materials 95, energy 88, water 85, power 86 %); of 287 elsewhe
 above in the same words and were left out; 75 and 69 more tell one in other words (same place,
 family and divisions). Of the rest, told here first, 90 and 90 % were found, 78 and 81 % of rare
 takers. The misses of the first, third, fifth... case of the nineteenth were looked at (86 % before,
-92 % after): French `usés` was read as `uses`, and kinds of a flow that go elsewhere are told since
+93 % after): French `usés` was read as `uses`, and kinds of a flow that go elsewhere are told since
 then (steam of wood, of the earth's heat, of a nuclear plant; tertiary effluent). Of its other half
 and of the eighteenth no miss was looked at: 88 and 91 % before and after, a mend of one case seldom
 reaches another. For this the takers of all older sets were counted by flow and donor, halves never

@@ -5,7 +5,14 @@ from typing import Final
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.classification import Suggestion, classify
 from boucle.catalogue.model import Nature
-from boucle.catalogue.words import head_words, without_destination, words_after_place
+from boucle.catalogue.vocabulary import QUALIFIERS
+from boucle.catalogue.words import (
+    fold,
+    head_words,
+    without_destination,
+    words_after_place,
+    words_of_destination,
+)
 
 FAMILIES: Final = 4
 _SURE: Final = 0.5
@@ -14,6 +21,7 @@ _NEAR: Final = 0.5
 _ENOUGH: Final = 3
 _BEHIND: Final = 0.6
 _NEARLY: Final = 0.8
+_ANY: Final = frozenset(map(fold, QUALIFIERS))  # `wool waste` in `glass wool waste` is but wool
 
 
 def likely(
@@ -38,13 +46,12 @@ def likely(
         catalogue, without_destination(text or ""), low=low, naf=naf, nature=nature, limit=FAMILIES
     )
     in_full = classify(catalogue, text, low=low, naf=naf, nature=nature, limit=FAMILIES)
-    found = _with_destination(found, in_full, head)
+    found = _with_destination(found, in_full, head, frozenset(words_of_destination(text or "")))
     after = words_after_place(text or "")
     first = _first_named(found, after) or _first_named(found, head) or next(iter(found), None)
     kept: list[Suggestion] = []
     for each in sorted(found, key=lambda each: each is not first):
-        explained = any(each.words and each.words < better.words for better in kept)
-        if not explained and not (kept and _aside(each, kept[0], head, after)):
+        if not _explained(each, kept, head) and not (kept and _aside(each, kept[0], head, after)):
             kept.append(each)
     return kept
 
@@ -59,8 +66,20 @@ def plausible(suggestions: list[Suggestion]) -> tuple[str, ...]:
     return tuple(each.family for each in near)
 
 
+def _explained(guess: Suggestion, kept: list[Suggestion], head: frozenset[str]) -> bool:
+    """Whether its words, or those that name the thing, all speak for a better one too."""
+    said, named = guess.words, guess.words - _ANY
+    return any(
+        bool(said and said < better.words) or bool(named and named < better.words & head)
+        for better in kept
+    )
+
+
 def _with_destination(
-    found: list[Suggestion], in_full: list[Suggestion], head: frozenset[str]
+    found: list[Suggestion],
+    in_full: list[Suggestion],
+    head: frozenset[str],
+    destination: frozenset[str],
 ) -> list[Suggestion]:
     """What the text means up to its destination, and in full where that tells more."""
     if not in_full or not found:
@@ -69,7 +88,8 @@ def _with_destination(
         named = found[0].score >= _CLEAR and not in_full[0].words & head
         return found if named else in_full
     wholes = (each for each in in_full if each.whole and each.score >= _SURE)
-    more = next((each for each in wholes if each.words & head and each.words - head), found[0])
+    both = (each for each in wholes if each.words & head and each.words & destination)
+    more = next(both, found[0])
     return [more, *(each for each in found if each.family != more.family)]
 
 
