@@ -81,7 +81,7 @@ and of the eighteenth no miss was looked at: 88 and 91 % before and after, a men
 reaches another. For this the takers of all older sets were counted by flow and donor, halves never
 looked at included: what is found there from here on is no longer blind. The counts show that for
 steam of a power station and for treated effluent of which nothing more is told, the five named are
-the five that most often take it.
+those that most often take it, the fifth of steam level with two more.
 The yardstick is to always name the five commonest divisions. `measure.py` prints the figures.
 """
 
