@@ -27,14 +27,16 @@ import psutil
 from boucle.catalogue.loader import load_catalogue
 from boucle.common.db import Database, migrate
 from boucle.common.events.registry import Flow
+from boucle.common.process.supervise import collect_seldom
 from boucle.local.postgres import EmbeddedPostgres
-from boucle.matching import memory, ownership
+from boucle.matching import memory, ownership, stored_lists
 from boucle.matching.app import SERVICE
 from boucle.matching.engine.warming import compile_ahead
 from boucle.matching.following import Copy
-from boucle.matching.ownership import StoredFlow, StoredList
+from boucle.matching.ownership import StoredFlow
 from boucle.matching.scoring import Rules
 from boucle.matching.scoring.assess import DECLARED_FIRST
+from boucle.matching.stored_lists import StoredList
 from tests.bench.published import PARTITIONS, chunks
 from tests.bench.region import Region
 
@@ -64,7 +66,7 @@ async def fill(url: str, flows: int) -> None:
         async with database.write() as session:
             await ownership.keep_flows(session, [_stored(flow) for flow in some])
             lists = [_list(flow, random.sample(partners, _K)) for flow in some]
-            await ownership.keep_lists(session, lists)
+            await stored_lists.keep(session, lists)
         partners += [flow.flow_id.int for flow in random.sample(some, len(some) // 10)]
     await database.close()
 
@@ -88,6 +90,7 @@ async def load(url: str, flows: int) -> Loaded:
     compile_ahead()
     database, copy = Database(url), Copy(Rules(load_catalogue()))
     gc.collect()
+    collect_seldom()
     process = psutil.Process()
     before, cpu, began = process.memory_info().rss, time.process_time(), time.monotonic()
     async with _beating() as late:

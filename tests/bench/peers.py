@@ -13,12 +13,13 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 import duckdb
 import numpy as np
+from msgspec.structs import replace
 
 from boucle.catalogue.loader import load_catalogue
 from boucle.matching.engine import Engine

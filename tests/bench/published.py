@@ -20,15 +20,16 @@ from boucle.common.db import Database
 from boucle.common.events import EVENTS, Event
 from boucle.common.events.matching import Role
 from boucle.common.events.registry import Flow
-from boucle.matching import ownership, pair_rows
+from boucle.matching import ownership, pair_rows, stored_lists
 from boucle.matching.candidacies import PairInputs, side_of, synergy_of
 from boucle.matching.domain import synergy_id
 from boucle.matching.engine import Engine, ListChange
 from boucle.matching.following import Copy
-from boucle.matching.ownership import SOURCES, StoredFlow, StoredList
+from boucle.matching.ownership import SOURCES, StoredFlow
 from boucle.matching.pair_events import Written, written
 from boucle.matching.pairs import PairChange, begun
 from boucle.matching.scoring import DEFAULT_SETTINGS, RULES_VERSION, Rules
+from boucle.matching.stored_lists import StoredList
 
 PARTITIONS = range(12)
 _AT_ONCE = 2000
@@ -70,7 +71,7 @@ async def publish(database: Database, bus: Bus, rules: Rules, flows: Iterable[Fl
             StoredList(UUID(int=one.flow), one.partition, one.gives, one.entries) for one in part
         ]
         async with database.write() as session:
-            await ownership.keep_lists(session, lists)
+            await stored_lists.keep(session, lists)
     for some in chunks(_pairs(copy.engine, changes), _AT_ONCE):
         async with database.write() as session:
             await pair_rows.insert(session, some, datetime.now(UTC))

@@ -8,10 +8,12 @@ Normandy-sized box and around them, log-normal quantities.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate, cycle
 from math import log, sqrt
 from random import Random
+
+from msgspec.structs import replace
 
 from boucle.catalogue.loader import load_catalogue
 from boucle.matching.edge import unit_vector

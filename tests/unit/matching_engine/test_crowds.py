@@ -3,10 +3,10 @@ what is published is the full recompute."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from boucle.matching import plain
 from boucle.matching.edge import unit_vector

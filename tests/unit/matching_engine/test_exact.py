@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from boucle.matching import plain
-from boucle.matching.engine import Engine, FlowChange, KeptList
+from boucle.matching.engine import Engine, FlowChange, KeptLists
 from boucle.matching.scoring import FlowRow, LifeFact, Settings
 from tests.unit.matching_engine.worlds import (
     FLOWS,
@@ -174,7 +174,7 @@ def test_a_new_owner_goes_on_from_stored_lists(
     world.do(between)
 
     newcomer.own(partition)
-    newcomer.load([KeptList(change.flow, change.entries, change.gives) for change in stored])
+    newcomer.load(KeptLists.of([(each.flow, each.gives, each.entries) for each in stored]))
     changed = set(newcomer.changed_since(dict.fromkeys(range(4), seen)))
     for fact in world.lives.values():
         if fact.version >= seen:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from boucle.catalogue.model import DangerousGoods
 from boucle.common.events.matching import Amount, Criterion
@@ -386,9 +387,9 @@ def test_reasons_kept_of_one_catalogue_are_not_told_of_another() -> None:
     ours, theirs = rows()
     both = (DEFAULT_SETTINGS, DEFAULT_SETTINGS)
     catalogue = rules().catalogue
-    renamed = tuple(replace(one, unit="anew") for one in catalogue.attributes)
+    renamed = tuple(dataclasses.replace(one, unit="anew") for one in catalogue.attributes)
     before = explain(ours, theirs, rules(), both)
-    after = explain(ours, theirs, Rules(replace(catalogue, attributes=renamed)), both)
+    after = explain(ours, theirs, Rules(dataclasses.replace(catalogue, attributes=renamed)), both)
     asked = [one.name for one in before if one.name.startswith("quality.")]
     assert asked
     assert [one.name for one in after if one.unit == "anew"] == asked

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from math import cos, pi, sin
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from boucle.catalogue.loader import load_catalogue
 from boucle.matching.scoring import CRITERIA, FlowRow, LifeFact, Refusal, Rules, Settings

@@ -113,6 +113,10 @@ class Catalogue:
     def factor(self, key: str) -> Factor:
         return _look_up("factor", key, self._factor)
 
+    def known_factor(self, key: str) -> Factor | None:
+        """None where no published factor has the key."""
+        return self._factor.get(key)
+
     def operation(self, code: str) -> Operation:
         return _look_up("operation", code, self._operation)
 

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from boucle.common.bus import Place, Reader
 from boucle.common.db import Database, ReadSession, WriteSession
-from boucle.matching import ownership, pair_rows
+from boucle.matching import ownership, pair_rows, stored_lists
 from boucle.matching.committing import FLOWS_AT_ONCE, LISTS_AT_ONCE, in_parts
 from boucle.matching.engine import ListChange
 from boucle.matching.following import Copy, News
@@ -90,7 +90,7 @@ class Anew:
         for part in in_parts(changes, LISTS_AT_ONCE):
             found = await asyncio.to_thread(self.published, part)
             async with self._database.write() as session:
-                await ownership.keep_lists(session, found.lists)
+                await stored_lists.keep(session, found.lists)
                 await pair_rows.keep(session, list(found.pairs.values()), now)
 
     def _come_to_here(self) -> None:

@@ -20,7 +20,7 @@ from boucle.common.bus import Record
 from boucle.common.db import Database, WriteSession
 from boucle.common.events.matching import Synergy
 from boucle.common.handling import caused_by
-from boucle.matching import ownership, pair_rows, store
+from boucle.matching import ownership, pair_rows, store, stored_lists
 from boucle.matching.domain import qualify_automatically
 from boucle.matching.engine import Engine, ListChange
 from boucle.matching.following import News
@@ -176,7 +176,7 @@ async def _published(
 async def publish(session: WriteSession, found: Publication, now: datetime) -> None:
     """Lists, pairs with their events, and what the ``auto`` policy qualifies."""
     if found.lists:
-        await ownership.keep_lists(session, found.lists)
+        await stored_lists.keep(session, found.lists)
     if found.pairs:
         synergies = await pair_rows.apply(session, list(found.pairs.values()), now)
         for key in sorted(found.qualify & synergies.keys()):

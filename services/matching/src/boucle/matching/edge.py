@@ -15,7 +15,7 @@ from boucle.catalogue.model import Attribute, Factor, Family
 from boucle.catalogue.units import UnitError, to_base
 from boucle.common.events.matching import Life, Party, Side
 from boucle.common.events.registry import Flow, QualityRange, Quantity, Territory
-from boucle.matching.refusals import refused_value
+from boucle.matching.refusals import refusable
 from boucle.matching.scoring import CRITERIA, FlowRow, LifeFact, Refusal, Rules, Settings
 from boucle.matching.scoring.inputs import (
     DEFAULT_WEIGHTS,
@@ -92,7 +92,7 @@ def row_of(flow: Flow, version: int, rules: Rules) -> FlowRow | None:
         kgco2e_pct=0 if emits is None else emits[1],
         qualities=_qualities(flow, rules),
         division=_division(flow),
-        refusable=tuple(_checksum(refused_value(reason, flow)) for reason in REFUSABLE),
+        refusable=tuple([crc32(told) for told in refusable(flow)]),
     )
 
 
@@ -180,7 +180,7 @@ def _factor(flow: Flow, family: Family, rules: Rules) -> Factor | None:
         operation = flow.current_route.operation if flow.current_route else None
         return catalogue.disposal_factor(family.key, operation) if operation else None
     source = flow.current_supply.source if flow.current_supply else None
-    return next((factor for factor in catalogue.factors if factor.key == source), None)
+    return catalogue.known_factor(source) if source else None
 
 
 def _qualities(flow: Flow, rules: Rules) -> tuple[tuple[int, float, float], ...]:

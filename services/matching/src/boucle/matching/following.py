@@ -14,9 +14,9 @@ from boucle.common.db import Database, ReadSession, WriteSession
 from boucle.common.events import EVENTS, Event, UndecodableEvent
 from boucle.common.events.matching import Life
 from boucle.common.events.registry import Flow, Territory
-from boucle.matching import ownership
+from boucle.matching import ownership, stored_lists
 from boucle.matching.edge import UnusableEvent, fact_of, row_of, settings_of
-from boucle.matching.engine import Engine, FlowChange, KeptList
+from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.ownership import SOURCES, Positions, StoredFlow
 from boucle.matching.scoring import FlowRow, LifeFact, Rules, Settings
 
@@ -95,8 +95,7 @@ class Copy:
         """Own a partition, with its lists as their last owner left them, to ``catch_up``; returns
         its flows."""
         flows = await asyncio.to_thread(self.engine.own, partition)
-        async for chunk in ownership.lists(session, partition, _CHUNK):
-            kept = [KeptList(one.flow_id.int, one.entries, one.gives) for one in chunk]
+        async for kept in stored_lists.read(session, partition, _CHUNK):
             await asyncio.to_thread(self.engine.load, kept)
         return flows
 

@@ -1,17 +1,15 @@
-"""What the owner of a partition keeps in Postgres: its epoch, its flows, their lists, the positions
-that the lists have read to, and the flows that a wide change left to be mended.
+"""What the owner of a partition keeps in Postgres beside its lists: its epoch, its flows, the
+positions that the lists have read to, and the flows that a wide change left to be mended.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any, Final
 from uuid import UUID
 
 import msgspec
-from asyncpg.pgproto import pgproto
 
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.progress import FencedOwner
@@ -35,13 +33,6 @@ _POSITIONS = "SELECT partition, epoch, catalogue, positions FROM owned_partition
 _FLOWS = """
 SELECT flow_id, partition, flow_offset, version, withdrawn, body FROM owned_flow
 """
-# Partners as Postgres sends an array: to make ten million UUID objects takes a third of a start.
-_LISTS = """
-SELECT flow_id, partition, gives, array_send(partners) AS partners, ranks FROM list_row
-WHERE partition = $1
-"""
-_ARRAY_HEAD, _ID_HEAD, _ID = 20, 4, 16
-"""Bytes: dimensions, element type and bounds; before each id its length; the id."""
 _TO_MEND = "SELECT flow_id FROM to_mend WHERE partition = $1"
 # First of all in the transaction: a new owner's claim waits for it, or fences it.
 _ADVANCE = """
@@ -63,17 +54,6 @@ ON CONFLICT (flow_id) DO UPDATE SET
     withdrawn = excluded.withdrawn, body = excluded.body
 WHERE kept.version < excluded.version
 """
-# Entries come end to end, for a list of lists of unequal lengths is no array: ``start``
-# and ``stop`` say where each list's are.
-_KEEP_LISTS = """
-INSERT INTO list_row (flow_id, partition, gives, partners, ranks)
-SELECT flow_id, partition, gives, ($6::uuid[])[start:stop], ($7::integer[])[start:stop]
-FROM unnest($1::uuid[], $2::smallint[], $3::boolean[], $4::integer[], $5::integer[])
-    AS new(flow_id, partition, gives, start, stop)
-ON CONFLICT (flow_id) DO UPDATE SET
-    gives = excluded.gives, partners = excluded.partners, ranks = excluded.ranks
-"""
-_DROP_LISTS = "DELETE FROM list_row WHERE flow_id = ANY($1::uuid[])"
 _LEAVE_TO_MEND = """
 INSERT INTO to_mend (partition, flow_id)
 SELECT partition, flow_id FROM unnest($1::smallint[]) AS p(partition),
@@ -111,16 +91,6 @@ class StoredFlow:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class StoredList:
-    """A list as published, an offer's if it ``gives``: (partner, rank), best first."""
-
-    flow_id: UUID
-    partition: int
-    gives: bool
-    entries: tuple[tuple[int, int], ...]
-
-
 def _partition(row: Any) -> Partition:
     return Partition(
         row["partition"], row["epoch"], row["catalogue"], _decoder.decode(row["positions"])
@@ -145,33 +115,9 @@ async def partitions(session: ReadSession | WriteSession) -> dict[int, Partition
 async def flows(session: ReadSession, chunk: int) -> AsyncIterator[list[StoredFlow]]:
     """Every flow, in chunks."""
     driver = await session.driver()
-    found: list[StoredFlow] = []
-    async for row in driver.cursor(_FLOWS, prefetch=chunk):
-        found.append(StoredFlow(*row))
-        if len(found) == chunk:
-            yield found
-            found = []
-    yield found
-
-
-async def lists(
-    session: ReadSession | WriteSession, partition: int, chunk: int
-) -> AsyncIterator[list[StoredList]]:
-    """The partition's lists, in chunks."""
-    driver = await session.driver()
-    found: list[StoredList] = []
-    async for row in driver.cursor(_LISTS, partition, prefetch=chunk):
-        entries = tuple(zip(_ids(row["partners"]), row["ranks"], strict=True))
-        found.append(StoredList(row["flow_id"], row["partition"], row["gives"], entries))
-        if len(found) == chunk:
-            yield found
-            found = []
-    yield found
-
-
-def _ids(sent: bytes) -> Iterator[int]:
-    for start in range(_ARRAY_HEAD + _ID_HEAD, len(sent), _ID_HEAD + _ID):
-        yield int.from_bytes(sent[start : start + _ID])
+    cursor = await driver.cursor(_FLOWS)
+    while rows := await cursor.fetch(chunk):
+        yield [StoredFlow(*row) for row in rows]
 
 
 async def to_mend(session: ReadSession, partition: int) -> list[int]:
@@ -218,27 +164,6 @@ async def keep_flows(session: WriteSession, stored: Sequence[StoredFlow]) -> Non
         [one.withdrawn for one in rows],
         [one.body for one in rows],
     )
-
-
-async def keep_lists(session: WriteSession, changed: Sequence[StoredList]) -> None:
-    """Write lists that changed; an empty one has no row."""
-    driver = await session.driver()
-    full = [one for one in changed if one.entries]
-    if full:
-        stops = list(accumulate(len(one.entries) for one in full))
-        await driver.execute(
-            _KEEP_LISTS,
-            [one.flow_id for one in full],
-            [one.partition for one in full],
-            [one.gives for one in full],
-            [1, *(stop + 1 for stop in stops[:-1])],
-            stops,
-            [pgproto.UUID(flow.to_bytes(16)) for one in full for flow, _ in one.entries],
-            [rank for one in full for _, rank in one.entries],
-        )
-    empty = [one.flow_id for one in changed if not one.entries]
-    if empty:
-        await driver.execute(_DROP_LISTS, empty)
 
 
 async def leave_to_mend(

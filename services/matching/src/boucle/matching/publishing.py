@@ -14,10 +14,10 @@ from boucle.common.events.matching import Role, Side, Synergy
 from boucle.common.ids import uuid_of
 from boucle.matching.candidacies import PairInputs, pair_id, side_of, synergy_of
 from boucle.matching.engine import Engine, ListChange
-from boucle.matching.ownership import StoredList
 from boucle.matching.pairs import PairChange
 from boucle.matching.scoring import FlowRow, Settings
 from boucle.matching.scoring.assess import DECLARED_FIRST
+from boucle.matching.stored_lists import StoredList
 
 
 @dataclass(slots=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
 import msgspec
 
 from boucle.common.events.matching import Life, Party, RefusalReason
 from boucle.common.events.registry import Flow
+from boucle.matching.scoring.inputs import REFUSABLE
 
 # Only the animator reopens these: no value of a flow tells when they end.
 ONLY_ANIMATOR_REOPENS: frozenset[RefusalReason] = frozenset({"secrecy", "other"})
@@ -25,6 +27,8 @@ _REFUSED: Mapping[RefusalReason, Callable[[Flow], object]] = {
     "distance": lambda flow: (flow.site_id, flow.site.latitude, flow.site.longitude),
 }
 
+_LAPSING: Final = tuple(_REFUSED[reason] for reason in REFUSABLE)
+
 
 def refused_value(reason: RefusalReason, flow: Flow) -> str | None:
     """What ``reason`` refuses of ``flow`` (the *other* party's), as comparable text.
@@ -35,6 +39,11 @@ def refused_value(reason: RefusalReason, flow: Flow) -> str | None:
     if attribute is None:
         return None
     return _encoder.encode(attribute(flow)).decode()
+
+
+def refusable(flow: Flow) -> list[bytes]:
+    """For each of ``REFUSABLE``, the ``refused_value`` of the flow, in UTF-8."""
+    return [_encoder.encode(attribute(flow)) for attribute in _LAPSING]
 
 
 def lapsed(life: Life, flows: Mapping[str, Flow]) -> bool:

@@ -20,6 +20,18 @@ class TaskDied(RuntimeError):
     """A task ended that should have run on."""
 
 
+def collect_seldom() -> None:
+    """For a process that is about to work.
+
+    What was made until now (modules, catalogue) stays: walked with each full collection, it would
+    stop everything for a tenth of a second. A batch makes tens of thousands of objects that end
+    with it, by themselves: looked through at every 700, they cost the matching worker a fifth of
+    its CPU.
+    """
+    gc.freeze()
+    gc.set_threshold(*_COLLECT)
+
+
 @contextmanager
 def stopping_on_signals(stop: asyncio.Event) -> Iterator[None]:
     """SIGTERM and SIGINT set ``stop``; a second one changes nothing (the drain is bounded)."""
@@ -39,12 +51,7 @@ async def supervise(tasks: Sequence[Task], stop: asyncio.Event, drain_seconds: f
     Raises TaskDied when one ends or fails before: the others are cancelled (their transactions
     roll back) rather than left to half-run a process.
     """
-    # What was made until now (modules, catalogue) stays: walked with each full collection, it
-    # would stop everything for a tenth of a second.
-    gc.freeze()
-    # A batch makes tens of thousands of objects that end with it, by themselves: looked through at
-    # every 700, they cost the matching worker a fifth of its CPU.
-    gc.set_threshold(*_COLLECT)
+    collect_seldom()
     try:
         async with asyncio.TaskGroup() as group:
             running = [group.create_task(_watched(task, stop), name=task.name) for task in tasks]

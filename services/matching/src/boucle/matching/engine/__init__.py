@@ -5,6 +5,6 @@ on the order, nor on how ownership is split (``boucle.matching.plain`` says what
 """
 
 from boucle.matching.engine.changes import ListChange
-from boucle.matching.engine.engine import Engine, FlowChange, KeptList
+from boucle.matching.engine.engine import Engine, FlowChange, KeptLists
 
-__all__ = ["Engine", "FlowChange", "KeptList", "ListChange"]
+__all__ = ["Engine", "FlowChange", "KeptLists", "ListChange"]

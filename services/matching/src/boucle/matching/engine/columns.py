@@ -5,7 +5,7 @@ Records, not an array a field: two flows are compared by reading two records, fe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from math import isnan
 from typing import Any, Final
 
@@ -18,6 +18,8 @@ from boucle.matching.scoring.inputs import REFUSABLE, FlowRow
 
 Array = npt.NDArray[Any]
 Slots = npt.NDArray[np.int32]
+Told = tuple[int, int, int]
+"""Version, partition, offset: in which version a flow was told, and where in the log."""
 
 FLOW: Final = np.dtype(
     [
@@ -68,8 +70,8 @@ FLOW: Final = np.dtype(
 """``marked``: its own list is built anew anyhow. ``eur`` and ``kgco2e`` are NaN where undeclared.
 ``list_row``, ``lane``: -1 for none; ``held``: how many kept lists hold the flow, ``holders``: the
 first block of them, -1 for none."""
-_OWN: Final = "id_hi id_lo taken list_row lane held holders partition lived marked version"
-_KEPT: Final = frozenset((*_OWN.split(), "offset"))
+_OWN: Final = "id_hi id_lo taken list_row lane held holders lived marked"
+_KEPT: Final = frozenset(_OWN.split())
 _TOLD: Final = FLOW[[name for name in FLOW.names or () if name not in _KEPT]]
 """A record without what the engine itself keeps of a flow."""
 _NAMES: Final = FLOW.names or ()
@@ -108,22 +110,22 @@ class Columns:
 
     def slots(self, flows: Collection[int]) -> Slots:
         """The slots of flows, -1 for those never seen."""
-        ids = np.frombuffer(b"".join([flow.to_bytes(16) for flow in flows]), ">u8")
-        found = np.empty(len(flows), np.int32)
-        _find_all(self.table, self.rows, ids.astype(np.uint64), found)
+        return self._found(halves(flows))
+
+    def put(self, ids: Array) -> Slots:
+        """The slots of flows (``halves`` of ids); who was never seen gets one: not alive, version
+        -1, no list."""
+        found = self._found(ids)
+        unseen = int(np.count_nonzero(found < 0))
+        if unseen:
+            self._reserve(self.count + unseen)
+            self.count = _add(self.table, self.rows, ids, found, self.count)
         return found
 
-    def add(self, flow: int) -> int:
-        """A slot for a flow never seen: not alive, version -1, no list."""
-        if self.count == len(self.rows):
-            self._grow()
-        slot = self.count
-        self.count += 1
-        row = self.rows[slot]
-        row["id_hi"], row["id_lo"] = flow >> 64, flow & _LOW
-        row["version"] = row["list_row"] = row["lane"] = row["holders"] = -1
-        self.table[self._place(flow)] = slot
-        return slot
+    def _found(self, ids: Array) -> Slots:
+        found = np.empty(len(ids) // 2, np.int32)
+        _find_all(self.table, self.rows, ids, found)
+        return found
 
     def flow(self, slot: int) -> int:
         """The flow in a slot."""
@@ -136,8 +138,9 @@ class Columns:
         both = zip(*halves, strict=True)  # whole records would be copied for nothing
         return [high << 64 | low for high, low in both]
 
-    def write(self, slot: int, row: FlowRow, territory: int, quality: int) -> None:
+    def write(self, slot: int, row: FlowRow, told: Told, territory: int, quality: int) -> None:
         """All that scoring reads."""
+        version, partition, offset = told
         self.rows.view(_TOLD)[slot] = (
             row.organisation >> 64,
             row.organisation & _LOW,
@@ -155,6 +158,7 @@ class Columns:
             quality,
             row.treatments,
             row.family,
+            partition,
             row.months,
             row.form,
             row.status,
@@ -165,10 +169,18 @@ class Columns:
             row.output,
             _NO_PCT if row.kgco2e_pct is None else row.kgco2e_pct,
             row.hazardous,
+            version,
+            offset,
             row.site >> 64,
             row.site & _LOW,
             row.refusable,
         )
+
+    def gone(self, slot: int, told: Told) -> None:
+        """Out of matching."""
+        at = self.rows[slot]
+        at["version"], at["partition"], at["offset"] = told
+        at["alive"] = False
 
     def read(self, slots: Array) -> list[dict[str, Any]]:
         """Records, field by field: all at once, for one by one they cost four times as much."""
@@ -226,12 +238,22 @@ class Columns:
             self.network_start = np.append(self.network_start, np.int32(len(self.network_name)))
         return self._network_sets[names]
 
-    def _grow(self) -> None:
-        self.rows.resize(grown(self.count), refcheck=False)
-        self.changed.resize(len(self.rows), refcheck=False)
-        if 3 * len(self.rows) > 2 * len(self.table):
-            self.table = np.full(2 * len(self.table), -1, np.int32)
+    def _reserve(self, count: int) -> None:
+        """Room for so many in all."""
+        if count > len(self.rows):
+            self.rows.resize(max(count, grown(self.count)), refcheck=False)
+            self.changed.resize(len(self.rows), refcheck=False)
+        size = len(self.table)
+        while 3 * len(self.rows) > 2 * size:
+            size *= 2
+        if size > len(self.table):
+            self.table = np.full(size, -1, np.int32)
             _fill(self.table, self.rows, self.count)
+
+
+def halves(flows: Iterable[int]) -> Array:
+    """Ids as their two halves, one after the other: uint64."""
+    return np.frombuffer(b"".join([flow.to_bytes(16) for flow in flows]), ">u8").astype(np.uint64)
 
 
 @compiled
@@ -252,6 +274,22 @@ def _find_all(table: Any, rows: Any, ids: Any, found: Any) -> None:
     """``ids``: both halves of each, one after the other."""
     for i in range(len(found)):
         found[i] = table[_find(table, rows, ids[2 * i], ids[2 * i + 1])]
+
+
+@compiled
+def _add(table: Any, rows: Any, ids: Any, found: Any, count: int) -> int:
+    """Those not found, who may be told twice; how many flows there are then."""
+    for i in range(len(found)):
+        if found[i] < 0:
+            at = _find(table, rows, ids[2 * i], ids[2 * i + 1])
+            if table[at] < 0:
+                row = rows[count]
+                row.id_hi, row.id_lo = ids[2 * i], ids[2 * i + 1]
+                row.version = row.list_row = row.lane = row.holders = -1
+                table[at] = count
+                count += 1
+            found[i] = table[at]
+    return count
 
 
 @compiled

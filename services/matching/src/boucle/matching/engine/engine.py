@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+import msgspec
 import numpy as np
 
 from boucle.matching.engine import changes, lists, places, search
 from boucle.matching.engine.changes import ListChange, score_of
-from boucle.matching.engine.columns import Array, Columns
+from boucle.matching.engine.columns import Array, Columns, halves
 from boucle.matching.engine.holders import Holders
 from boucle.matching.engine.lists import SPARE, Lists
 from boucle.matching.engine.lives import Lives
@@ -28,8 +28,7 @@ _ROWS: Final = 2048
 _NOBODY: Final = np.empty(0, np.int32)
 
 
-@dataclass(frozen=True, slots=True)
-class FlowChange:
+class FlowChange(msgspec.Struct, frozen=True, gc=False):
     """What the log says of a flow: its row, or None when it is gone or kept out of matching.
 
     ``partition`` and ``offset`` of the log; ``version`` decides: an older one changes nothing.
@@ -42,12 +41,27 @@ class FlowChange:
     row: FlowRow | None
 
 
-class KeptList(NamedTuple):
-    """A flow's list, an offer's if it ``gives``: (partner, rank), best first."""
+class KeptLists(NamedTuple):
+    """Of each flow: its list is an offer's if it ``gives``; its ``sizes`` in entries. Of each
+    entry, list after list and best first: partner and rank. Ids are two halves each."""
 
-    flow: int
-    entries: Sequence[tuple[int, int]]
-    gives: bool
+    flows: Array
+    gives: Array
+    sizes: Array
+    partners: Array
+    ranks: Array
+
+    @classmethod
+    def of(cls, lists: Sequence[tuple[int, bool, Sequence[tuple[int, int]]]]) -> KeptLists:
+        """Of (flow, gives, entries)."""
+        entries = [entry for _, _, each in lists for entry in each]
+        return cls(
+            halves(flow for flow, _, _ in lists),
+            np.array([gives for _, gives, _ in lists], np.bool_),
+            np.array([len(each) for _, _, each in lists], np.int32),
+            halves(partner for partner, _ in entries),
+            np.array([rank for _, rank in entries], np.int16),
+        )
 
 
 class Engine:
@@ -87,7 +101,7 @@ class Engine:
             known = newest.get(change.flow)
             if known is None or change.version > known.version:
                 newest[change.flow] = change
-        slots = self._slots(newest)
+        slots = self.flows.put(halves(newest))
         versions = self.flows.rows["version"][slots].tolist()
         found = zip(slots.tolist(), versions, newest.values(), strict=True)
         fresh = [(slot, change) for slot, version, change in found if change.version > version]
@@ -141,8 +155,7 @@ class Engine:
         slots = self._in_partition(partition)
         rows = self.flows.rows
         slots = slots[rows["alive"][slots] & (rows["list_row"][slots] < 0)]
-        for slot in slots.tolist():
-            rows[slot]["list_row"] = self.lists.add(slot)
+        rows["list_row"][slots] = self.lists.add(slots)
         places.set_floors(self._world, slots)
         return tuple(self.flows.ids(slots))
 
@@ -154,21 +167,17 @@ class Engine:
         self.lists.spare(self.flows.rows["list_row"][slots])
         lists.give_up(self._world, slots)
 
-    def load(self, kept: Sequence[KeptList]) -> None:
+    def load(self, kept: KeptLists) -> None:
         """Lists of owned partitions as they were kept elsewhere.
 
         What is shown starts from there; it must be followed by ``catch_up``.
         """
-        slots = self._slots([one.flow for one in kept])
-        partners = self._slots([partner for one in kept for partner, _ in one.entries])
-        ranks = np.array([rank for one in kept for _, rank in one.entries], np.int16)
-        sizes = np.array([len(one.entries) for one in kept], np.int32)
-        gives = np.array([one.gives for one in kept], np.bool_)
+        slots, partners = self.flows.put(kept.flows), self.flows.put(kept.partners)
         rows = self.flows.rows
-        for slot in slots[rows["list_row"][slots] < 0].tolist():
-            rows[slot]["list_row"] = self.lists.add(slot)
-        self.lists.fit(int(sizes.max(initial=0)))
-        lists.put(self._world, slots, sizes, partners, ranks, gives)
+        without = slots[rows["list_row"][slots] < 0]
+        rows["list_row"][without] = self.lists.add(without)
+        self.lists.fit(int(kept.sizes.max(initial=0)))
+        lists.put(self._world, slots, kept.sizes, partners, kept.ranks, kept.gives)
 
     def catch_up(self, partitions: Iterable[int], changed: Sequence[int]) -> Iterator[None]:
         """Mend loaded lists against all flows changed since they were stored, in small pieces.
@@ -321,17 +330,6 @@ class Engine:
             tops=self._tops,
         )
 
-    def _slot(self, flow: int) -> int:
-        slot = self.flows.slot(flow)
-        return slot if slot >= 0 else self.flows.add(flow)
-
-    def _slots(self, flows: Iterable[int]) -> Array:
-        ids = list(flows)
-        found = self.flows.slots(ids)
-        for i in np.flatnonzero(found < 0).tolist():
-            found[i] = self._slot(ids[i])
-        return found
-
     def _known(self, flows: Iterable[int]) -> Array:
         """The slots of those that were ever seen."""
         found = self.flows.slots(list(flows))
@@ -348,18 +346,27 @@ class Engine:
                 self._widen(change.row)
         for slot, change in zip(slots.tolist(), told, strict=True):
             self._write_one(slot, change)
+        self._list(slots)
         self._places.add(lambda: self._world, slots[rows["alive"][slots]])
 
     def _write_one(self, slot: int, change: FlowChange) -> None:
-        at, row = self.flows.rows[slot], change.row
-        at["version"], at["offset"] = change.version, change.offset
-        at["partition"], at["alive"] = change.partition, row is not None
-        if row is not None:
-            if change.partition in self.owned and at["list_row"] < 0:
-                at["list_row"] = self.lists.add(slot)
-            quality = self.qualities.write(row.family, row.output, row.qualities)
-            self.flows.write(slot, row, self.settings.index(row.territory), quality)
+        row, told = change.row, (change.version, change.partition, change.offset)
+        if row is None:
+            self.flows.gone(slot, told)
+            return
+        quality = self.qualities.write(row.family, row.output, row.qualities)
+        self.flows.write(slot, row, told, self.settings.index(row.territory), quality)
+        if self.lives.any(row.flow):
             self._take(slot)
+
+    def _list(self, slots: Array) -> None:
+        """Those of owned partitions that live have a list."""
+        rows = self.flows.rows
+        without = slots[rows["alive"][slots] & (rows["list_row"][slots] < 0)]
+        mine = [each in self.owned for each in rows["partition"][without].tolist()]
+        if any(mine):
+            without = without[np.array(mine)]
+            rows["list_row"][without] = self.lists.add(without)
 
     def _widen(self, row: FlowRow) -> None:
         """Make columns for qualities that the side has none for yet."""

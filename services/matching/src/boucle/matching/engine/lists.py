@@ -49,16 +49,19 @@ class Lists:
         self._spare_rows: list[int] = []
         self._end = 0
 
-    def add(self, owner: int) -> int:
-        """An empty row: complete, nothing shown."""
-        if self._spare_rows:
-            row = self._spare_rows.pop()
-        else:
-            row, self._end = self._end, self._end + 1
-            if self._end > len(self.rows):
-                self._grow()
-        self.rows[row] = (owner, -1, -1, NO_FLOOR, 0, 0, False, False)
-        return row
+    def add(self, owners: Array) -> Array:
+        """An empty row for each: complete, nothing shown."""
+        spare = [self._spare_rows.pop() for _ in range(min(len(owners), len(self._spare_rows)))]
+        end = self._end + len(owners) - len(spare)
+        rows = np.array([*spare, *range(self._end, end)], np.int32)
+        self._end = end
+        if end > len(self.rows):
+            self._grow(end)
+        at = np.zeros(len(owners), ROW)
+        at["owner"], at["floor_rank"] = owners, NO_FLOOR
+        at["floor_partner"] = at["before"] = -1
+        self.rows[rows] = at
+        return rows
 
     def spare(self, rows: Array) -> None:
         """Given up: for other owners."""
@@ -76,8 +79,8 @@ class Lists:
     def nbytes(self) -> int:
         return self.rows.nbytes + self.partner.nbytes + self.rank.nbytes
 
-    def _grow(self) -> None:
-        size = grown(len(self.rows))
+    def _grow(self, least: int) -> None:
+        size = max(least, grown(len(self.rows)))
         self.rows.resize(size, refcheck=False)
         self.partner.resize((size, self.width), refcheck=False)
         self.rank.resize((size, self.width), refcheck=False)

@@ -25,6 +25,10 @@ class Lives:
     def get(self, offer: int, need: int) -> LifeFact | None:
         return self._facts.get((offer, need))
 
+    def any(self, flow: int) -> bool:
+        """Whether a pair of the flow ever had a life."""
+        return flow in self._pairs
+
     def set(self, fact: LifeFact) -> bool:
         """Keep a life; whether lists must follow it."""
         pair = (fact.offer, fact.need)

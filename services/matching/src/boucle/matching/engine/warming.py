@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
+from msgspec.structs import replace
+
 from boucle.catalogue.loader import load_catalogue
-from boucle.matching.engine.engine import Engine, FlowChange, KeptList
+from boucle.matching.engine.engine import Engine, FlowChange, KeptLists
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Rules
 
 _MANY = 3000
@@ -22,7 +23,7 @@ def compile_ahead() -> None:
     engine.put(_change(replace(offer, flow=number), 1) for number in range(3, _MANY))
     engine.put([_change(offer, 1), _change(need, 1)])
     engine.own(0)
-    engine.load([KeptList(offer.flow, [], gives=True)])
+    engine.load(KeptLists.of([(offer.flow, True, [])]))
     for _ in engine.catch_up([0], [offer.flow, need.flow]):
         pass
     told = ((0, 0.0, 1.0),)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from boucle.catalogue import criteria
 
@@ -36,8 +37,7 @@ REFUSABLE: Final = (
 """The reasons of a refusal that lapse when a value of the other's flow changes."""
 
 
-@dataclass(frozen=True, slots=True)
-class FlowRow:
+class FlowRow(msgspec.Struct, frozen=True, gc=False):
     """One flow, ready to be compared. Ids are the integers of their UUIDs.
 
     ``x, y, z``: unit vector of the place; ``slack_km``: how far off the place may be. ``months``:
@@ -83,8 +83,7 @@ class FlowRow:
     refusable: tuple[int, ...] = (0,) * len(REFUSABLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True, gc=False):
     """How a territory scores: ``weights`` in the order of ``CRITERIA``, ``routes_off`` by index."""
 
     territory: str
@@ -104,8 +103,7 @@ DEFAULT_SETTINGS: Final = Settings(territory="")
 """A territory that no event has told of yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(msgspec.Struct, frozen=True, gc=False):
     """``flow`` was refused as ``value``, for ``reason`` (in ``REFUSABLE``; -1: never lapses)."""
 
     flow: int
@@ -113,8 +111,7 @@ class Refusal:
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class LifeFact:
+class LifeFact(msgspec.Struct, frozen=True, gc=False):
     """What the life of one pair means to the lists.
 
     ``barred``: takes no place whatever the flows say; ``refusals``: takes none while one of them

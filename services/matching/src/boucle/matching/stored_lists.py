@@ -1,0 +1,102 @@
+"""The lists of owned flows in Postgres.
+
+When the worker of a region starts it reads ten million entries: they come as Postgres sends arrays,
+and no Python object is made of any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any, Final
+from uuid import UUID
+
+import numpy as np
+from asyncpg.pgproto import pgproto
+
+from boucle.common.db import ReadSession, WriteSession
+from boucle.matching.engine import KeptLists
+from boucle.matching.engine.columns import Array
+
+_LISTS = """
+SELECT uuid_send(flow_id) AS flow, gives, array_send(partners) AS partners,
+       array_send(ranks) AS ranks
+FROM list_row WHERE partition = $1
+"""
+_HEAD: Final = 20
+"""Bytes before the first element: dimensions, flags, element type and bounds."""
+_ID: Final = np.dtype([("high", ">u8"), ("low", ">u8")])
+_PARTNER: Final = np.dtype([("length", ">i4"), ("id", _ID)])
+_RANK: Final = np.dtype([("length", ">i4"), ("rank", ">i4")])
+# Entries come end to end, for a list of lists of unequal lengths is no array: ``start``
+# and ``stop`` say where each list's are.
+_KEEP = """
+INSERT INTO list_row (flow_id, partition, gives, partners, ranks)
+SELECT flow_id, partition, gives, ($6::uuid[])[start:stop], ($7::integer[])[start:stop]
+FROM unnest($1::uuid[], $2::smallint[], $3::boolean[], $4::integer[], $5::integer[])
+    AS new(flow_id, partition, gives, start, stop)
+ON CONFLICT (flow_id) DO UPDATE SET
+    gives = excluded.gives, partners = excluded.partners, ranks = excluded.ranks
+"""
+_DROP = "DELETE FROM list_row WHERE flow_id = ANY($1::uuid[])"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredList:
+    """A list as published, an offer's if it ``gives``: (partner, rank), best first."""
+
+    flow_id: UUID
+    partition: int
+    gives: bool
+    entries: tuple[tuple[int, int], ...]
+
+
+async def read(
+    session: ReadSession | WriteSession, partition: int, chunk: int
+) -> AsyncIterator[KeptLists]:
+    """The partition's lists, in chunks. An empty list has no row."""
+    driver = await session.driver()
+    cursor = await driver.cursor(_LISTS, partition)
+    while rows := await cursor.fetch(chunk):
+        yield _unpacked(rows)
+
+
+def _unpacked(rows: Sequence[Any]) -> KeptLists:
+    partners = np.frombuffer(b"".join([row["partners"][_HEAD:] for row in rows]), _PARTNER)
+    ranks = np.frombuffer(b"".join([row["ranks"][_HEAD:] for row in rows]), _RANK)
+    sizes = [(len(row["ranks"]) - _HEAD) // _RANK.itemsize for row in rows]
+    return KeptLists(
+        _halves(np.frombuffer(b"".join([row["flow"] for row in rows]), _ID)),
+        np.array([row["gives"] for row in rows], np.bool_),
+        np.array(sizes, np.int32),
+        _halves(partners["id"]),
+        ranks["rank"].astype(np.int16),
+    )
+
+
+def _halves(ids: Array) -> Array:
+    both = np.empty(2 * len(ids), np.uint64)
+    both[::2], both[1::2] = ids["high"], ids["low"]
+    return both
+
+
+async def keep(session: WriteSession, changed: Sequence[StoredList]) -> None:
+    """Write lists that changed; an empty one has no row."""
+    driver = await session.driver()
+    full = [one for one in changed if one.entries]
+    if full:
+        stops = list(accumulate(len(one.entries) for one in full))
+        await driver.execute(
+            _KEEP,
+            [one.flow_id for one in full],
+            [one.partition for one in full],
+            [one.gives for one in full],
+            [1, *(stop + 1 for stop in stops[:-1])],
+            stops,
+            [pgproto.UUID(flow.to_bytes(16)) for one in full for flow, _ in one.entries],
+            [rank for one in full for _, rank in one.entries],
+        )
+    empty = [one.flow_id for one in changed if not one.entries]
+    if empty:
+        await driver.execute(_DROP, empty)
