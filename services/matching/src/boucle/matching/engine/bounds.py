@@ -54,6 +54,9 @@ _NEVER: Final = np.float32(1e29)
 _NO_BIT: Final = np.uint32(0)
 
 
+Place = tuple[Any, Any, Any]
+
+
 class Bound(NamedTuple):
     """Of a flow on a route, all float32.
 
@@ -153,27 +156,33 @@ def box_bound(cell: Any, flow: Any, weights: Any, bound: Bound, gate: Gate) -> t
 
 
 @inlined
-def second_loss(
-    world: World, flow: Any, facts: Any, route: int, bound: Bound, place: tuple[Any, Any, Any]
-) -> Any:
-    """Points lost by what neither distance nor quantity tells, but for what they make of money and
-    carbon; no end of them if excluded. ``place``: of the other."""
-    rule = world.routes[route]
+def passes_again(
+    world: World, flow: Any, facts: Any, route: int, bound: Bound, place: Place, margin: Any
+) -> bool:
+    """Whether a pair may lose no more than ``margin`` points by what neither distance nor quantity
+    tells, but for what they make of money and carbon. ``place``: of the other."""
+    rule, worse = world.routes[route], max(flow.certainty, facts.certainty)
     dx, dy, dz = place[0] - bound.x, place[1] - bound.y, place[2] - bound.z
-    km = EARTH_KM * sqrt(float(dx * dx + dy * dy + dz * dz)) - _NEARER_KM
-    tkm = rule.tonnes * (max(0.0, km) * DETOUR)
+    chord = dx * dx + dy * dy + dz * dz
     if flow.output:
         weights = world.least[0]
-        lost = _told_loss(flow, facts, rule, weights)
-        worth = _worth_lost(flow, facts, rule, weights, tkm)
-    else:
-        weights = world.shares[flow.territory]
-        lost = _told_loss(facts, flow, rule, weights)
-        worth = _worth_lost(facts, flow, rule, weights, tkm) + weights[3] * facts.untold
-    if lost < 0.0:
-        return _NEVER
-    lost += worth + weights[7] * _CERTAINTY[max(flow.certainty, facts.certainty)]
-    return np.float32(lost) + bound.untold
+        left = margin - bound.untold - np.float32(weights[7] * _CERTAINTY[worse])
+        return _passes(flow, facts, rule, weights, chord, left)
+    weights = world.shares[flow.territory]
+    told = weights[7] * _CERTAINTY[worse] + weights[3] * facts.untold
+    return _passes(facts, flow, rule, weights, chord, margin - np.float32(told))
+
+
+@inlined
+def _passes(ours: Any, theirs: Any, rule: Any, weights: Any, chord: Any, left: Any) -> bool:
+    """The same of an offer beside a need, with ``left`` of the margin: most are put aside before
+    anybody asks what they are worth."""
+    lost = _told_loss(ours, theirs, rule, weights)
+    if lost < 0.0 or np.float32(lost) > left:
+        return False
+    km = EARTH_KM * sqrt(float(chord)) - _NEARER_KM
+    tkm = rule.tonnes * (max(0.0, km) * DETOUR)
+    return bool(np.float32(lost + _worth_lost(ours, theirs, rule, weights, tkm)) <= left)
 
 
 @inlined

@@ -44,6 +44,7 @@ FLOW: Final = np.dtype(
         ("lane", np.int32),
         ("held", np.int32),
         ("holders", np.int32),
+        ("left", np.int32),
         ("treatments", np.uint32),
         ("family", np.int16),
         ("partition", np.int16),
@@ -68,9 +69,9 @@ FLOW: Final = np.dtype(
     align=True,
 )
 """``marked``: its own list is built anew anyhow. ``eur`` and ``kgco2e`` are NaN where undeclared.
-``list_row``, ``lane``: -1 for none; ``held``: how many kept lists hold the flow, ``holders``: the
-first block of them, -1 for none."""
-_OWN: Final = "id_hi id_lo taken list_row lane held holders lived marked"
+``list_row``, ``lane``: -1 for none; ``holders``: the first block of the rows that
+list the flow, -1 for none; ``held`` and ``left``: how many they are."""
+_OWN: Final = "id_hi id_lo taken list_row lane held holders left lived marked"
 _KEPT: Final = frozenset(_OWN.split())
 _TOLD: Final = FLOW[[name for name in FLOW.names or () if name not in _KEPT]]
 """A record without what the engine itself keeps of a flow."""

@@ -1,6 +1,8 @@
 """Who lists a flow: rows, in blocks of seven, so that a flow leaves all lists without a search.
 
-All blocks of a flow but the first are full; ``held`` says how many rows there are.
+All blocks of a flow but the first are full. Its ``held`` says how many rows there are, its ``left``
+how many times one of them let go of it and stayed: who asks a row must look whether it still lists
+the flow, and may meet it twice.
 """
 
 from __future__ import annotations
@@ -10,17 +12,21 @@ from typing import Final
 import numpy as np
 
 from boucle.matching.engine.columns import Array
-from boucle.matching.engine.compiled import inlined
+from boucle.matching.engine.compiled import compiled, inlined
+from boucle.matching.engine.fetching import fetch
 from boucle.matching.engine.world import World
 
 _MANY: Final = 7
+_MOST_LEFT: Final = 3
+"""Of so many rows of a flow one may have let go of it."""
 BLOCK: Final = np.dtype([("next", np.int32), ("rows", np.int32, (_MANY,))], align=True)
 
 
 class Holders:
     """``blocks``; ``ends``: how many were ever used, and the first spare one or -1.
 
-    There is always room for the blocks of full lists, to which the system gives memory when used.
+    There is always room for the blocks of full lists and of those who left, to which the system
+    gives memory when used.
     """
 
     def __init__(self) -> None:
@@ -29,7 +35,7 @@ class Holders:
 
     def fit(self, rows: int, width: int, flows: int) -> None:
         """Make room for lists of these flows."""
-        entries = rows * width
+        entries = rows * width * _MOST_LEFT // (_MOST_LEFT - 1)
         needed = entries // _MANY + min(entries, flows)
         if needed > len(self.blocks):
             used = int(self.ends[0])
@@ -67,22 +73,66 @@ def last_holder(world: World, slot: int) -> int:
 
 
 @inlined
-def let_go(world: World, slot: int, row: int) -> None:
-    """A row lists the flow no more: the last one takes its place."""
+def position(world: World, row: int, partner: int) -> int:
+    """Where a partner stands in a row, -1 where it does not."""
+    for i in range(world.lists[row].count):
+        if world.partner[row, i] == partner:
+            return int(i)
+    return -1
+
+
+@inlined
+def forget_last(world: World, slot: int) -> None:
+    """The last row told is told no more."""
     flow = world.flows[slot]
-    block, size = flow.holders, (flow.held - 1) % _MANY + 1
-    last = world.holders[block].rows[size - 1]
-    found = False
-    while not found and block >= 0:
-        at = world.holders[block]
-        for i in range(size):
-            if at.rows[i] == row:
-                at.rows[i], found = last, True
-                break
-        block, size = at.next, _MANY
     flow.held -= 1
     if flow.held % _MANY == 0:
         first = flow.holders
         flow.holders = world.holders[first].next
         world.holders[first].next = world.holder_ends[1]
         world.holder_ends[1] = first
+
+
+@inlined
+def let_go(world: World, slot: int, row: int) -> None:
+    """A row lists the flow no more. It is looked for in one block only: some flows are in a
+    thousand lists. Where it is not, it stays, until every third row is one that let go."""
+    flow = world.flows[slot]
+    size = (flow.held - 1) % _MANY + 1
+    rows = world.holders[flow.holders].rows
+    for i in range(size):
+        if rows[i] == row:
+            rows[i] = rows[size - 1]
+            forget_last(world, slot)
+            break
+    else:
+        flow.left += 1
+        if _MOST_LEFT * flow.left > flow.held:
+            _sweep(world, slot)
+
+
+@compiled
+def _sweep(world: World, slot: int) -> None:
+    """Keep each row that lists the flow, once. Rows seen are marked by the complement of the flow;
+    a row that goes is replaced by the last one, which was seen."""
+    flow = world.flows[slot]
+    block, size = flow.holders, (flow.held - 1) % _MANY + 1
+    while block >= 0:
+        following, rows = world.holders[block].next, world.holders[block].rows
+        for i in range(size):
+            fetch(world.partner[rows[i]], 0, world.partner.shape[1])
+        for i in range(size - 1, -1, -1):
+            at = position(world, rows[i], slot)
+            if at >= 0:
+                world.partner[rows[i], at] = ~slot
+            else:
+                rows[i] = last_holder(world, slot)
+                forget_last(world, slot)
+        block, size = following, _MANY
+    flow.left = 0
+    block, size = flow.holders, (flow.held - 1) % _MANY + 1
+    while block >= 0 and flow.held > 0:
+        rows = world.holders[block].rows
+        for i in range(size):
+            world.partner[rows[i], position(world, rows[i], ~slot)] = slot
+        block, size = world.holders[block].next, _MANY

@@ -15,11 +15,11 @@ import numpy.typing as npt
 from boucle.matching.engine.columns import Array, grown
 from boucle.matching.engine.compiled import compiled, inlined
 from boucle.matching.engine.fetching import fetch
-from boucle.matching.engine.holders import hold, let_go
+from boucle.matching.engine.holders import hold, let_go, position
 from boucle.matching.engine.places import set_floor
 from boucle.matching.engine.world import World
 
-SPARE: Final = 4
+SPARE: Final = 3
 NO_FLOOR: Final = -1
 ROW: Final = np.dtype(
     [
@@ -237,15 +237,6 @@ def _fetch_holders(world: World, row: int, seeds: int) -> None:
 @inlined
 def _goes_after(world: World, entry: int, its: int, partner: int, rank: int) -> bool:
     return bool(its < rank or (its == rank and goes_before(world, partner, entry)))
-
-
-@inlined
-def position(world: World, row: int, partner: int) -> int:
-    """Where a partner stands in a row, -1 where it does not."""
-    for i in range(world.lists[row].count):
-        if world.partner[row, i] == partner:
-            return int(i)
-    return -1
 
 
 @inlined

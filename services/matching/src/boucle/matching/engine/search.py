@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from boucle.matching.engine.bounds import Bound, bound_of, box_bound, lost_apart, second_loss
+from boucle.matching.engine.bounds import Bound, bound_of, box_bound, lost_apart, passes_again
 from boucle.matching.engine.boxes import (
     ALL,
     FLOOR,
@@ -28,7 +28,7 @@ from boucle.matching.engine.compiled import compiled, inlined
 from boucle.matching.engine.fetching import fetch
 from boucle.matching.engine.gates import Gate, gate_of, is_shut
 from boucle.matching.engine.hashing import find
-from boucle.matching.engine.holders import last_holder
+from boucle.matching.engine.holders import forget_last, last_holder, position
 from boucle.matching.engine.kernel import is_typical, score_pair
 from boucle.matching.engine.lists import (
     NO_FLOOR,
@@ -37,7 +37,6 @@ from boucle.matching.engine.lists import (
     empty,
     insert,
     place,
-    position,
     remember,
     seal,
     tell_holders,
@@ -65,8 +64,13 @@ def withdraw(world: World, slots: Any) -> None:
     for slot in slots:
         while world.flows[slot].held > 0:
             row = last_holder(world, slot)
-            touch(world, row)
-            drop(world, row, position(world, row, slot))
+            at = position(world, row, slot)
+            if at >= 0:
+                touch(world, row)
+                drop(world, row, at)
+            else:
+                forget_last(world, slot)
+        world.flows[slot].left = 0
 
 
 @compiled
@@ -241,7 +245,8 @@ def _scan_leaf(
             facts, lane = world.facts[first + start + i], base + i
             x, y, z = lane + X * stride, lane + Y * stride, lane + Z * stride
             place = (world.lanes[x], world.lanes[y], world.lanes[z])
-            if world.margin[BLOCK + i] >= second_loss(world, flow, facts, route, bound, place):
+            margin = world.margin[BLOCK + i]
+            if passes_again(world, flow, facts, route, bound, place, margin):
                 world.chosen[chosen] = world.who[first + start + i]
                 world.floors[chosen] = world.lanes[lane + FLOOR * stride]
                 fetch(world.flows, world.chosen[chosen], 1)
