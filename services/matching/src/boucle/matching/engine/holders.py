@@ -19,6 +19,8 @@ from boucle.matching.engine.world import World
 _MANY: Final = 7
 _MOST_LEFT: Final = 3
 """Of so many rows of a flow one may have let go of it."""
+_EVER_LEFT: Final = 60_000
+"""And no more in all: they are counted in 16 bits."""
 BLOCK: Final = np.dtype([("next", np.int32), ("rows", np.int32, (_MANY,))], align=True)
 
 
@@ -107,7 +109,7 @@ def let_go(world: World, slot: int, row: int) -> None:
             break
     else:
         flow.left += 1
-        if _MOST_LEFT * flow.left > flow.held:
+        if _MOST_LEFT * flow.left > flow.held or flow.left > _EVER_LEFT:
             _sweep(world, slot)
 
 
