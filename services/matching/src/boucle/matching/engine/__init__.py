@@ -5,6 +5,7 @@ on the order, nor on how ownership is split (``boucle.matching.plain`` says what
 """
 
 from boucle.matching.engine.changes import ListChange
-from boucle.matching.engine.engine import Engine, FlowChange, KeptLists
+from boucle.matching.engine.engine import Engine
+from boucle.matching.engine.telling import FlowChange, KeptLists
 
 __all__ = ["Engine", "FlowChange", "KeptLists", "ListChange"]

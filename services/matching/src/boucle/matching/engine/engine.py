@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
-import msgspec
 import numpy as np
 
-from boucle.matching.engine import changes, lists, places, search
+from boucle.matching.engine import changes, lanes, lists, places, search
 from boucle.matching.engine.changes import ListChange, score_of
-from boucle.matching.engine.columns import Array, Columns, halves
-from boucle.matching.engine.holders import Holders
-from boucle.matching.engine.lists import SPARE, Lists
-from boucle.matching.engine.lives import Lives
-from boucle.matching.engine.pictures import Pictures
-from boucle.matching.engine.places import Places
-from boucle.matching.engine.qualities import Qualities
-from boucle.matching.engine.tables import RouteTable, SettingsTable
-from boucle.matching.engine.world import World
+from boucle.matching.engine.columns import Array, halves
+from boucle.matching.engine.lists import SPARE
+from boucle.matching.engine.state import State
+from boucle.matching.engine.telling import FlowChange, KeptLists
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Rules, Settings
 
 PIECE: Final = 32
@@ -26,42 +20,6 @@ PIECE: Final = 32
 _ROWS: Final = 2048
 """Rows looked through in one go."""
 _NOBODY: Final = np.empty(0, np.int32)
-
-
-class FlowChange(msgspec.Struct, frozen=True, gc=False):
-    """What the log says of a flow: its row, or None when it is gone or kept out of matching.
-
-    ``partition`` and ``offset`` of the log; ``version`` decides: an older one changes nothing.
-    """
-
-    flow: int
-    version: int
-    partition: int
-    offset: int
-    row: FlowRow | None
-
-
-class KeptLists(NamedTuple):
-    """Of each flow: its list is an offer's if it ``gives``; its ``sizes`` in entries. Of each
-    entry, list after list and best first: partner and rank. Ids are two halves each."""
-
-    flows: Array
-    gives: Array
-    sizes: Array
-    partners: Array
-    ranks: Array
-
-    @classmethod
-    def of(cls, lists: Sequence[tuple[int, bool, Sequence[tuple[int, int]]]]) -> KeptLists:
-        """Of (flow, gives, entries)."""
-        entries = [entry for _, _, each in lists for entry in each]
-        return cls(
-            halves(flow for flow, _, _ in lists),
-            np.array([gives for _, gives, _ in lists], np.bool_),
-            np.array([len(each) for _, _, each in lists], np.int32),
-            halves(partner for partner, _ in entries),
-            np.array([rank for _, rank in entries], np.int16),
-        )
 
 
 class Engine:
@@ -74,22 +32,10 @@ class Engine:
     def __init__(self, rules: Rules, *, k: int = DEFAULT_SETTINGS.k, spare: int = SPARE) -> None:
         """``k``: the longest list foreseen (settings may ask more), ``spare`` entries behind."""
         self.rules = rules
-        self.flows = Columns()
-        self.qualities = Qualities()
-        self.settings = SettingsTable(len(rules.routes))
-        self.lives = Lives()
-        self.lists = Lists(k, spare)
+        self._state = state = State(rules, k, spare)
+        self.flows, self.qualities, self.lists = state.flows, state.qualities, state.lists
+        self.settings, self.lives = state.settings, state.lives
         self.owned: frozenset[int] = frozenset()
-        self._routes = RouteTable(rules, self.qualities)
-        self._places = Places(2 * len(rules.catalogue.families))
-        self._holders = Holders()
-        self._pictures = Pictures()
-        self._margin = np.zeros(2 * search.BLOCK, np.float32)
-        self._chosen = np.zeros(search.BLOCK, np.int32)
-        self._floors = np.zeros(search.BLOCK, np.float32)
-        self._stack = np.zeros(2 * places.DEEPEST, np.int32)
-        self._tops = np.zeros((2, 2 * places.DEEPEST), np.float32)
-        self._seeds = np.zeros(0, np.int32)
         self._changed: list[Array] = []
 
     # --- told ------------------------------------------------------------------------------
@@ -124,7 +70,7 @@ class Engine:
         self._leave(slots)
         for slot in slots.tolist():
             self._take(slot)
-        places.set_roots(self._world, slots)
+        lanes.set_roots(self._state.world, slots)
         self._enter(slots)
 
     def settle(self, settings: Settings) -> tuple[int, ...]:
@@ -136,7 +82,7 @@ class Engine:
         least = self.settings.least.copy()
         self.settings.put(settings.territory, settings)
         if (self.settings.least < least).any():
-            places.set_all_lost(self._world, self.flows.count)
+            lanes.set_all_lost(self._state.world, self.flows.count)
         self.lists.fit(settings.k)
         return self.of_territory(settings.territory)
 
@@ -156,7 +102,7 @@ class Engine:
         rows = self.flows.rows
         slots = slots[rows["alive"][slots] & (rows["list_row"][slots] < 0)]
         rows["list_row"][slots] = self.lists.add(slots)
-        places.set_floors(self._world, slots)
+        lanes.set_floors(self._state.world, slots)
         return tuple(self.flows.ids(slots))
 
     def release(self, partition: int) -> None:
@@ -165,7 +111,7 @@ class Engine:
         slots = self._in_partition(partition)
         slots = slots[self.flows.rows["list_row"][slots] >= 0]
         self.lists.spare(self.flows.rows["list_row"][slots])
-        lists.give_up(self._world, slots)
+        lists.give_up(self._state.world, slots)
 
     def load(self, kept: KeptLists) -> None:
         """Lists of owned partitions as they were kept elsewhere.
@@ -177,7 +123,7 @@ class Engine:
         without = slots[rows["list_row"][slots] < 0]
         rows["list_row"][without] = self.lists.add(without)
         self.lists.fit(int(kept.sizes.max(initial=0)))
-        lists.put(self._world, slots, kept.sizes, partners, kept.ranks, kept.gives)
+        lists.put(self._state.world, slots, kept.sizes, partners, kept.ranks, kept.gives)
 
     def catch_up(self, partitions: Iterable[int], changed: Sequence[int]) -> Iterator[None]:
         """Mend loaded lists against all flows changed since they were stored, in small pieces.
@@ -194,26 +140,26 @@ class Engine:
         self._mark(slots)
         for some in _each(slots, _ROWS):
             yield
-            places.set_floors(self._world, some)
+            lanes.set_floors(self._state.world, some)
         for some in _each(rows, _ROWS):
             yield
-            search.forget(self._world, some)
+            search.forget(self._state.world, some)
         for some in _each(slots, PIECE):
             yield
-            search.enter(self._world, some)
+            search.enter(self._state.world, some)
         for some in _each(slots, _ROWS):
             yield
             self._unmark(some)
-        while self._pictures.ends[1]:
+        while self._state.pictures.ends[1]:
             yield
-            search.conclude(self._world, PIECE)
+            search.conclude(self._state.world, PIECE)
 
     # --- told back -------------------------------------------------------------------------
 
     def drain(self) -> tuple[ListChange, ...]:
         """What moved in published lists since the last call, by flow id."""
-        found = changes.told(self._world, self.flows)
-        self._pictures.forget()
+        found = changes.told(self._state.world, self.flows)
+        self._state.pictures.forget()
         for slots in self._changed:
             self.flows.changed[slots] = False
         self._changed.clear()
@@ -269,66 +215,9 @@ class Engine:
     @property
     def nbytes(self) -> int:
         """Bytes in arrays."""
-        parts = (self.flows, self.qualities, self.lists, self._holders, self._places)
-        return sum(part.nbytes for part in parts)
+        return self._state.nbytes
 
     # --- writing ---------------------------------------------------------------------------
-
-    @property
-    def _world(self) -> World:
-        """The arrays as they are now: some are replaced as they grow."""
-        flows, routes, settings, where = self.flows, self._routes, self.settings, self._places
-        pictures = self._pictures
-        rows, width = self.lists.partner.shape
-        pictures.fit(rows, width)
-        self._holders.fit(rows, width, flows.count)
-        if len(self._seeds) < width:
-            self._seeds = np.zeros(width, np.int32)
-        return World(
-            flows=flows.rows,
-            changed=flows.changed,
-            low=self.qualities.low,
-            high=self.qualities.high,
-            routes=routes.rows,
-            offer_column=routes.offer_column,
-            need_column=routes.need_column,
-            check_low=routes.check_low,
-            check_high=routes.check_high,
-            side_start=routes.side_start,
-            side_route=routes.side_route,
-            settings=settings.rows,
-            off=settings.off,
-            shares=settings.shares,
-            least=settings.least,
-            network_start=flows.network_start,
-            network_name=flows.network_name,
-            cells=where.cells,
-            first_cell=where.first_cell,
-            cell_at=where.cell_at,
-            spare_runs=where.spare_runs,
-            used=where.used,
-            lanes=where.lanes,
-            gates=where.gates,
-            facts=where.facts,
-            who=where.who,
-            lists=self.lists.rows,
-            partner=self.lists.partner,
-            rank=self.lists.rank,
-            holders=self._holders.blocks,
-            holder_ends=self._holders.ends,
-            barred=self.lives.barred,
-            taken=pictures.taken,
-            taken_partner=pictures.partner,
-            taken_rank=pictures.rank,
-            touched=pictures.touched,
-            ends=pictures.ends,
-            margin=self._margin,
-            seeds=self._seeds,
-            chosen=self._chosen,
-            floors=self._floors,
-            stack=self._stack,
-            tops=self._tops,
-        )
 
     def _known(self, flows: Iterable[int]) -> Array:
         """The slots of those that were ever seen."""
@@ -340,14 +229,14 @@ class Engine:
         for slot in slots[rows["alive"][slots]].tolist():
             side = (int(rows[slot]["family"]), bool(rows[slot]["output"]))
             self.qualities.drop(int(rows[slot]["quality"]), *side)
-        places.take_away(self._world, slots)
+        places.take_away(self._state.world, slots)
         for change in told:
             if change.row is not None:
                 self._widen(change.row)
         for slot, change in zip(slots.tolist(), told, strict=True):
             self._write_one(slot, change)
         self._list(slots)
-        self._places.add(lambda: self._world, slots[rows["alive"][slots]])
+        self._state.places.add(lambda: self._state.world, slots[rows["alive"][slots]])
 
     def _write_one(self, slot: int, change: FlowChange) -> None:
         row, told = change.row, (change.version, change.partition, change.offset)
@@ -372,12 +261,12 @@ class Engine:
         """Make columns for qualities that the side has none for yet."""
         missing = self.qualities.missing(row.family, row.output, row.qualities)
         if missing:
-            members = self._places.members(self._world, 2 * row.family + row.output)
+            members = self._state.places.members(self._state.world, 2 * row.family + row.output)
             blocks = self.flows.rows["quality"][members].tolist()
             fresh = self.qualities.widen(row.family, row.output, missing, blocks)
             self.flows.rows["quality"][members] = fresh
-            self._routes.widened(row.family, row.output)
-            places.set_all_lost(self._world, self.flows.count)
+            self._state.routes.widened(row.family, row.output)
+            lanes.set_all_lost(self._state.world, self.flows.count)
 
     def _take(self, slot: int) -> None:
         """What the flow's lives mean to it."""
@@ -391,15 +280,15 @@ class Engine:
     def _leave(self, slots: Array) -> None:
         """Flows are about to change: out of all kept lists with them."""
         if self.owned and len(slots):
-            search.withdraw(self._world, slots)
+            search.withdraw(self._state.world, slots)
 
     def _enter(self, slots: Array) -> None:
         """Flows have changed: bring every kept list up to date."""
         if self.owned and len(slots):
             self._mark(slots)
-            search.enter(self._world, slots)
+            search.enter(self._state.world, slots)
             self._unmark(slots)
-            search.conclude(self._world, len(self.lists.rows))
+            search.conclude(self._state.world, len(self.lists.rows))
 
     def _mark(self, slots: Array) -> None:
         """Their own lists are built anew now; all their pairs are told at the next telling."""
@@ -409,7 +298,7 @@ class Engine:
     def _unmark(self, slots: Array) -> None:
         """Their own lists are made: others may enter them."""
         self.flows.rows["marked"][slots] = False
-        places.set_floors(self._world, slots)
+        lanes.set_floors(self._state.world, slots)
 
     def _in_partition(self, partition: int) -> Array:
         rows = self.flows.rows[: self.flows.count]

@@ -16,7 +16,7 @@ from boucle.matching.engine.columns import Array, grown
 from boucle.matching.engine.compiled import compiled, inlined
 from boucle.matching.engine.fetching import fetch
 from boucle.matching.engine.holders import hold, let_go, position
-from boucle.matching.engine.places import set_floor
+from boucle.matching.engine.lanes import set_floor
 from boucle.matching.engine.world import World
 
 SPARE: Final = 3

@@ -10,53 +10,29 @@ worst entry.
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import sqrt
 from typing import Any, Final
 
 import numpy as np
 
-from boucle.matching.engine.bounds import undeclared, unsure_loss, untold_loss
+from boucle.matching.engine.bounds import unsure_loss
 from boucle.matching.engine.boxes import (
     ALL,
     CELL,
-    FLOOR,
     LANES,
     LOST,
-    NOT_KEPT,
-    ROOT,
     ROWS,
-    X,
-    Y,
-    Z,
     along,
     clear,
     fit,
-    stretch,
     widest,
 )
 from boucle.matching.engine.columns import Array, grown
 from boucle.matching.engine.compiled import compiled, inlined
-from boucle.matching.engine.gates import first_gate, is_shut, second_gate
+from boucle.matching.engine.gates import is_shut
+from boucle.matching.engine.lanes import FACTS, lost_by, write
+from boucle.matching.engine.runs import LEAF, copy, fitting, more, move_to, spare_run
 from boucle.matching.engine.world import World
 
-LEAF: Final = 8
-"""Chunks of a leaf that is split when full, unless all its flows are alike."""
-FACTS: Final = np.dtype(
-    [
-        ("eur", np.float32),
-        ("kgco2e", np.float32),
-        ("untold", np.float32),
-        ("treatments", np.uint32),
-        ("months", np.uint16),
-        ("form", np.uint16),
-        ("status", np.uint8),
-        ("accepts", np.uint8),
-        ("certainty", np.uint8),
-        ("hazardous", np.bool_),
-    ]
-)
-"""Of a lane's flow, what a second glance looks at. ``eur`` and ``kgco2e`` are no less than the
-flow's; ``untold``: mean points that an offer loses at least by qualities that it does not tell."""
 DEEPEST: Final = 128
 """A leaf as deep is not split."""
 
@@ -117,7 +93,7 @@ def _add(world: World, slots: Any, start: int) -> tuple[int, int]:
     """How many are done, and what room in chunks the next one may want."""
     for i in range(start, len(slots)):
         flow = world.flows[slots[i]]
-        lost, untold = _lost(world, flow)
+        lost, untold = lost_by(world, flow)
         at = _leaf(world, flow, lost)
         cell = world.cells[at]
         if cell.count == LANES * cell.room:
@@ -128,28 +104,10 @@ def _add(world: World, slots: Any, start: int) -> tuple[int, int]:
                 at = _leaf(world, flow, lost)
         cell = world.cells[at]
         if cell.count == LANES * cell.room:  # also a half of one that was split
-            _move_to(world, at, _more(cell.room))
+            move_to(world, at, more(cell.room))
         _put_in(world, slots[i], at)
-        _write(world, slots[i], lost, untold)
+        write(world, slots[i], lost, untold)
     return len(slots), 0
-
-
-@inlined
-def _more(room: int) -> int:
-    """Little more, for what is not used yet is memory too."""
-    return room + 1 if room < LEAF else 2 * room
-
-
-@inlined
-def _fitting(count: int) -> int:
-    """The least run for so many, of the sizes that ``_more`` makes."""
-    room = -(-count // LANES)
-    if room > LEAF:
-        size = 2 * LEAF
-        while size < room:
-            size *= 2
-        room = size
-    return int(room)
 
 
 @inlined
@@ -198,16 +156,16 @@ def _split(world: World, at: int) -> bool:
         above += _along_lane(world, cell, lane, axis) >= middle
     clear(world, half, at)
     clear(world, half + 1, at)
-    _move_to(world, half, _fitting(count - above))
-    _move_to(world, half + 1, _fitting(above))
+    move_to(world, half, fitting(count - above))
+    move_to(world, half + 1, fitting(above))
     for lane in range(LANES * chunk, LANES * chunk + count):
         side = half + (_along_lane(world, cell, lane, axis) >= middle)
         world.cells[side].count += 1
-        _copy(world, chunk, room, lane, world.cells[side])
+        copy(world, chunk, room, lane, world.cells[side])
     cell.axis, cell.middle, cell.half, cell.count, cell.room = axis, middle, half, 0, 0
     fit(world, half)
     fit(world, half + 1)
-    _spare_run(world, chunk, room)
+    spare_run(world, chunk, room)
     return True
 
 
@@ -220,180 +178,12 @@ def _along_lane(world: World, cell: Any, lane: int, axis: int) -> Any:
 
 
 @inlined
-def _copy(world: World, chunk: int, room: int, lane: int, other: Any) -> None:
-    """A lane of a run, to the last one of a leaf."""
-    first, stride = LANES * chunk, LANES * room
-    to, its = LANES * other.chunk, LANES * other.room
-    i, j = lane - first, other.count - 1
-    for row in range(ROWS):
-        world.lanes[ROWS * to + row * its + j] = world.lanes[ROWS * first + row * stride + i]
-    for row in range(2):
-        world.gates[2 * to + row * its + j] = world.gates[2 * first + row * stride + i]
-    world.who[to + j], world.facts[to + j] = world.who[lane], world.facts[lane]
-    world.flows[world.who[lane]].lane = to + j
-
-
-@inlined
 def _put_in(world: World, slot: int, at: int) -> None:
     """Into a leaf that has room."""
     cell = world.cells[at]
     world.flows[slot].lane = LANES * cell.chunk + cell.count
     cell.count += 1
     world.who[world.flows[slot].lane] = slot
-
-
-@inlined
-def _take_run(world: World, room: int) -> int:
-    """A run of so many chunks, for which there is room."""
-    size = _size(room)
-    run = world.spare_runs[size]
-    if run >= 0:
-        world.spare_runs[size] = world.cell_at[run]
-        return int(run)
-    world.used[1] += room
-    return int(world.used[1] - room)
-
-
-@inlined
-def _spare_run(world: World, run: int, room: int) -> None:
-    size = _size(room)
-    world.cell_at[run] = world.spare_runs[size]
-    world.spare_runs[size] = run
-
-
-@inlined
-def _size(room: int) -> int:
-    """Which of the sizes that ``_more`` makes."""
-    size = room
-    if room > LEAF:
-        size = LEAF
-        while (LEAF << (size - LEAF)) < room:
-            size += 1
-    return size
-
-
-@inlined
-def _move_to(world: World, at: int, room: int) -> None:
-    """Give a leaf a longer run."""
-    cell, was = world.cells[at], world.cells[at].chunk
-    run, old, count = _take_run(world, room), cell.room, cell.count
-    cell.chunk, cell.room = run, room
-    for i in range(count):
-        cell.count = i + 1
-        _copy(world, was, old, LANES * was + i, cell)
-    if old:
-        _spare_run(world, was, old)
-    for chunk in range(run, run + room):
-        world.cell_at[chunk] = at
-
-
-@inlined
-def lane_of(world: World, flow: Any, row: int) -> int:
-    """Where a row has the flow's lane."""
-    cell = world.cells[world.cell_at[flow.lane // LANES]]
-    first = LANES * cell.chunk
-    return int(ROWS * first + row * LANES * cell.room + flow.lane - first)
-
-
-@inlined
-def _write(world: World, slot: int, lost: float, untold: float) -> None:
-    """All that a lane tells of its flow."""
-    flow = world.flows[slot]
-    world.lanes[lane_of(world, flow, X)] = flow.x
-    world.lanes[lane_of(world, flow, Y)] = flow.y
-    world.lanes[lane_of(world, flow, Z)] = flow.z
-    at = world.cell_at[flow.lane // LANES]
-    cell = world.cells[at]
-    first = LANES * cell.chunk
-    world.gates[first + flow.lane] = first_gate(flow)
-    world.gates[first + LANES * cell.room + flow.lane] = second_gate(flow)
-    facts = world.facts[flow.lane]
-    facts.treatments, facts.months, facts.form = flow.treatments, flow.months, flow.form
-    facts.status, facts.accepts, facts.certainty = flow.status, flow.accepts, flow.certainty
-    facts.hazardous = flow.hazardous
-    facts.eur = np.nextafter(np.float32(flow.eur), np.float32(np.inf))
-    facts.kgco2e = np.nextafter(np.float32(flow.kgco2e), np.float32(np.inf))
-    _write_root(world, flow)
-    world.lanes[lane_of(world, flow, FLOOR)] = _floor(world, flow)
-    _write_lost(world, flow, lost, untold)
-    stretch(world, at, flow.lane)
-
-
-@inlined
-def _write_root(world: World, flow: Any) -> None:
-    free = max(0.0, float(flow.quantity - flow.taken))
-    world.lanes[lane_of(world, flow, ROOT)] = sqrt(free)
-
-
-@inlined
-def _floor(world: World, flow: Any) -> float:
-    """Of the flow's list; it may be one of ours no more, or is being made."""
-    kept = flow.list_row >= 0 and not flow.marked
-    return NOT_KEPT if not kept else float(world.lists[flow.list_row].floor_rank)
-
-
-@inlined
-def _write_lost(world: World, flow: Any, lost: float, untold: float) -> None:
-    world.facts[flow.lane].untold = untold
-    world.lanes[lane_of(world, flow, LOST)] = lost
-    world.lanes[lane_of(world, flow, ALL)] = lost + unsure_loss(flow, world.least[0])
-
-
-@inlined
-def set_floor(world: World, slot: int) -> None:
-    """The floor of the flow's list changed, or whether the list is kept."""
-    flow = world.flows[slot]
-    if flow.lane < 0:
-        return
-    floor, lane = np.float32(_floor(world, flow)), lane_of(world, flow, FLOOR)
-    at, before = world.cell_at[flow.lane // LANES], world.lanes[lane]
-    world.lanes[lane] = floor
-    if floor > before:
-        world.cells[at].stale = True
-    elif floor < before:
-        stretch(world, at, flow.lane)
-
-
-@inlined
-def _lost(world: World, flow: Any) -> tuple[float, float]:
-    """Points that an offer loses at least by what it leaves out; mean points, by qualities."""
-    lost, least = 0.0, np.inf
-    if flow.output:
-        side = 2 * flow.family + 1
-        for i in range(world.side_start[side], world.side_start[side + 1]):
-            route = world.side_route[i]
-            untold = undeclared(world, flow, route)
-            if untold < least:
-                least, lost = untold, untold_loss(world, flow, route, world.least[0])
-    return lost, least if least < np.inf else 0.0
-
-
-@compiled
-def set_all_lost(world: World, count: int) -> None:
-    """Weights or what routes check changed: what flows lose is another."""
-    for slot in range(count):
-        flow = world.flows[slot]
-        if flow.lane >= 0:
-            lost, untold = _lost(world, flow)
-            _write_lost(world, flow, lost, untold)
-            stretch(world, world.cell_at[flow.lane // LANES], flow.lane)
-
-
-@compiled
-def set_roots(world: World, slots: Any) -> None:
-    """The free quantities of flows changed."""
-    for slot in slots:
-        flow = world.flows[slot]
-        if flow.lane >= 0:
-            _write_root(world, flow)
-            stretch(world, world.cell_at[flow.lane // LANES], flow.lane)
-
-
-@compiled
-def set_floors(world: World, slots: Any) -> None:
-    """The lists of flows are ours now, or no more."""
-    for slot in slots:
-        set_floor(world, slot)
 
 
 @compiled

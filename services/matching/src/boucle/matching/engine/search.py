@@ -27,26 +27,22 @@ from boucle.matching.engine.boxes import (
 from boucle.matching.engine.compiled import compiled, inlined
 from boucle.matching.engine.fetching import fetch
 from boucle.matching.engine.gates import Gate, gate_of, is_shut
-from boucle.matching.engine.hashing import find
 from boucle.matching.engine.holders import forget_last, last_holder, position
-from boucle.matching.engine.kernel import is_typical, score_pair
+from boucle.matching.engine.lanes import set_floor
 from boucle.matching.engine.lists import (
     NO_FLOOR,
-    beats_floor,
     drop,
     empty,
-    insert,
-    place,
     remember,
     seal,
     tell_holders,
     worst,
 )
+from boucle.matching.engine.meeting import meet
 from boucle.matching.engine.pictures import touch
-from boucle.matching.engine.places import DEEPEST, set_floor
+from boucle.matching.engine.places import DEEPEST
 from boucle.matching.engine.world import World
 from boucle.matching.engine.worth import Away, away_of
-from boucle.matching.scoring.assess import DECLARED_FIRST
 
 BLOCK: Final = 64
 """Lanes looked at in one go."""
@@ -132,7 +128,7 @@ def _seed(world: World, slot: int, seeds: int) -> None:
             for j in range(world.side_start[side], world.side_start[side + 1]):
                 rule = world.routes[world.side_route[j]]
                 if other.family == (rule.input if flow.output else rule.output):
-                    _meet(world, slot, world.seeds[i], world.side_route[j], False, _NOBODY)
+                    meet(world, slot, world.seeds[i], world.side_route[j], False, _NOBODY)
 
 
 @compiled
@@ -254,7 +250,7 @@ def _scan_leaf(
         for j in range(chosen):
             _fetch_qualities(world, route, world.flows[world.chosen[j]])
         for j in range(chosen):
-            _meet(world, slot, world.chosen[j], route, others, world.floors[j])
+            meet(world, slot, world.chosen[j], route, others, world.floors[j])
     if cell.stale:
         raise_bars(world, at)
 
@@ -303,40 +299,6 @@ def _glance(
         passes &= np.uint32(two[i] & gate.statuses) != _NO_BIT
         passes &= np.uint32(two[i] & gate.hazard) != _NO_BIT
         world.margin[i] = top if passes else _EVERYBODY
-
-
-@inlined
-def _meet(world: World, slot: int, other: int, route: int, others: bool, floor: Any) -> None:
-    """``floor``: of the other's list, or less."""
-    me, near = world.flows[slot], world.flows[other]
-    offer, need = (slot, other) if me.output else (other, slot)
-    score = score_pair(world, offer, need, route)
-    if score < 0 or (me.lived and near.lived and _barred(world, offer, need)):
-        return
-    rank = score if is_typical(me, near) else score + DECLARED_FIRST
-    row = me.list_row
-    wanted = row >= 0 and _belongs(world, me, other, score, rank)
-    if wanted and position(world, row, other) < 0:
-        place(world, row, other, rank)
-    row = near.list_row
-    wanted = others and row >= 0 and rank >= floor and not near.marked
-    if wanted and _belongs(world, near, slot, score, rank) and position(world, row, slot) < 0:
-        touch(world, row)
-        insert(world, row, slot, rank)
-
-
-@inlined
-def _belongs(world: World, owner: Any, partner: int, score: int, rank: int) -> bool:
-    if score < world.settings[owner.territory].threshold:
-        return False
-    return beats_floor(world, owner.list_row, partner, rank)
-
-
-@inlined
-def _barred(world: World, offer: int, need: int) -> bool:
-    """Whether the pair's life keeps it out of lists."""
-    entry = world.barred[find(world.barred, (offer << 32) | need)]
-    return bool(entry.key != -1 and entry.value != 0)
 
 
 @inlined

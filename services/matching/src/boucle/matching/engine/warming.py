@@ -7,7 +7,8 @@ from functools import cache
 from msgspec.structs import replace
 
 from boucle.catalogue.loader import load_catalogue
-from boucle.matching.engine.engine import Engine, FlowChange, KeptLists
+from boucle.matching.engine.engine import Engine
+from boucle.matching.engine.telling import FlowChange, KeptLists
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Rules
 
 _MANY = 3000

@@ -1,0 +1,152 @@
+"""What a flow's lane tells of it at a glance; kept true as flow, list and rules change."""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import Any, Final
+
+import numpy as np
+
+from boucle.matching.engine.bounds import undeclared, unsure_loss, untold_loss
+from boucle.matching.engine.boxes import (
+    ALL,
+    FLOOR,
+    LANES,
+    LOST,
+    NOT_KEPT,
+    ROOT,
+    ROWS,
+    X,
+    Y,
+    Z,
+    stretch,
+)
+from boucle.matching.engine.compiled import compiled, inlined
+from boucle.matching.engine.gates import first_gate, second_gate
+from boucle.matching.engine.world import World
+
+FACTS: Final = np.dtype(
+    [
+        ("eur", np.float32),
+        ("kgco2e", np.float32),
+        ("untold", np.float32),
+        ("treatments", np.uint32),
+        ("months", np.uint16),
+        ("form", np.uint16),
+        ("status", np.uint8),
+        ("accepts", np.uint8),
+        ("certainty", np.uint8),
+        ("hazardous", np.bool_),
+    ]
+)
+"""Of a lane's flow, what a second glance looks at. ``eur`` and ``kgco2e`` are no less than the
+flow's; ``untold``: mean points that an offer loses at least by qualities that it does not tell."""
+
+
+@inlined
+def lane_of(world: World, flow: Any, row: int) -> int:
+    """Where a row has the flow's lane."""
+    cell = world.cells[world.cell_at[flow.lane // LANES]]
+    first = LANES * cell.chunk
+    return int(ROWS * first + row * LANES * cell.room + flow.lane - first)
+
+
+@inlined
+def write(world: World, slot: int, lost: float, untold: float) -> None:
+    """All that a lane tells of its flow."""
+    flow = world.flows[slot]
+    world.lanes[lane_of(world, flow, X)] = flow.x
+    world.lanes[lane_of(world, flow, Y)] = flow.y
+    world.lanes[lane_of(world, flow, Z)] = flow.z
+    at = world.cell_at[flow.lane // LANES]
+    cell = world.cells[at]
+    first = LANES * cell.chunk
+    world.gates[first + flow.lane] = first_gate(flow)
+    world.gates[first + LANES * cell.room + flow.lane] = second_gate(flow)
+    facts = world.facts[flow.lane]
+    facts.treatments, facts.months, facts.form = flow.treatments, flow.months, flow.form
+    facts.status, facts.accepts, facts.certainty = flow.status, flow.accepts, flow.certainty
+    facts.hazardous = flow.hazardous
+    facts.eur = np.nextafter(np.float32(flow.eur), np.float32(np.inf))
+    facts.kgco2e = np.nextafter(np.float32(flow.kgco2e), np.float32(np.inf))
+    _write_root(world, flow)
+    world.lanes[lane_of(world, flow, FLOOR)] = _floor(world, flow)
+    _write_lost(world, flow, lost, untold)
+    stretch(world, at, flow.lane)
+
+
+@inlined
+def _write_root(world: World, flow: Any) -> None:
+    free = max(0.0, float(flow.quantity - flow.taken))
+    world.lanes[lane_of(world, flow, ROOT)] = sqrt(free)
+
+
+@inlined
+def _floor(world: World, flow: Any) -> float:
+    """Of the flow's list; it may be one of ours no more, or is being made."""
+    kept = flow.list_row >= 0 and not flow.marked
+    return NOT_KEPT if not kept else float(world.lists[flow.list_row].floor_rank)
+
+
+@inlined
+def _write_lost(world: World, flow: Any, lost: float, untold: float) -> None:
+    world.facts[flow.lane].untold = untold
+    world.lanes[lane_of(world, flow, LOST)] = lost
+    world.lanes[lane_of(world, flow, ALL)] = lost + unsure_loss(flow, world.least[0])
+
+
+@inlined
+def set_floor(world: World, slot: int) -> None:
+    """The floor of the flow's list changed, or whether the list is kept."""
+    flow = world.flows[slot]
+    if flow.lane < 0:
+        return
+    floor, lane = np.float32(_floor(world, flow)), lane_of(world, flow, FLOOR)
+    at, before = world.cell_at[flow.lane // LANES], world.lanes[lane]
+    world.lanes[lane] = floor
+    if floor > before:
+        world.cells[at].stale = True
+    elif floor < before:
+        stretch(world, at, flow.lane)
+
+
+@inlined
+def lost_by(world: World, flow: Any) -> tuple[float, float]:
+    """Points that an offer loses at least by what it leaves out; mean points, by qualities."""
+    lost, least = 0.0, np.inf
+    if flow.output:
+        side = 2 * flow.family + 1
+        for i in range(world.side_start[side], world.side_start[side + 1]):
+            route = world.side_route[i]
+            untold = undeclared(world, flow, route)
+            if untold < least:
+                least, lost = untold, untold_loss(world, flow, route, world.least[0])
+    return lost, least if least < np.inf else 0.0
+
+
+@compiled
+def set_all_lost(world: World, count: int) -> None:
+    """Weights or what routes check changed: what flows lose is another."""
+    for slot in range(count):
+        flow = world.flows[slot]
+        if flow.lane >= 0:
+            lost, untold = lost_by(world, flow)
+            _write_lost(world, flow, lost, untold)
+            stretch(world, world.cell_at[flow.lane // LANES], flow.lane)
+
+
+@compiled
+def set_roots(world: World, slots: Any) -> None:
+    """The free quantities of flows changed."""
+    for slot in slots:
+        flow = world.flows[slot]
+        if flow.lane >= 0:
+            _write_root(world, flow)
+            stretch(world, world.cell_at[flow.lane // LANES], flow.lane)
+
+
+@compiled
+def set_floors(world: World, slots: Any) -> None:
+    """The lists of flows are ours now, or no more."""
+    for slot in slots:
+        set_floor(world, slot)

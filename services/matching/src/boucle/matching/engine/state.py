@@ -1,0 +1,100 @@
+"""All that the engine keeps, as its compiled loops see it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from boucle.matching.engine import places, search
+from boucle.matching.engine.columns import Array, Columns
+from boucle.matching.engine.holders import Holders
+from boucle.matching.engine.lists import Lists
+from boucle.matching.engine.lives import Lives
+from boucle.matching.engine.pictures import Pictures
+from boucle.matching.engine.places import Places
+from boucle.matching.engine.qualities import Qualities
+from boucle.matching.engine.tables import RouteTable, SettingsTable
+from boucle.matching.engine.world import World
+from boucle.matching.scoring import Rules
+
+
+class State:
+    """Flows, rules, lists and who holds whom; and room to compute in."""
+
+    def __init__(self, rules: Rules, k: int, spare: int) -> None:
+        self.flows = Columns()
+        self.qualities = Qualities()
+        self.settings = SettingsTable(len(rules.routes))
+        self.lives = Lives()
+        self.lists = Lists(k, spare)
+        self.routes = RouteTable(rules, self.qualities)
+        self.places = Places(2 * len(rules.catalogue.families))
+        self.holders = Holders()
+        self.pictures = Pictures()
+        self._margin: Array = np.zeros(2 * search.BLOCK, np.float32)
+        self._chosen: Array = np.zeros(search.BLOCK, np.int32)
+        self._floors: Array = np.zeros(search.BLOCK, np.float32)
+        self._stack: Array = np.zeros(2 * places.DEEPEST, np.int32)
+        self._tops: Array = np.zeros((2, 2 * places.DEEPEST), np.float32)
+        self._seeds: Array = np.zeros(0, np.int32)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes in arrays."""
+        parts = (self.flows, self.qualities, self.lists, self.holders, self.places)
+        return sum(part.nbytes for part in parts)
+
+    @property
+    def world(self) -> World:
+        """The arrays as they are now: some are replaced as they grow."""
+        flows, routes, settings, where = self.flows, self.routes, self.settings, self.places
+        pictures = self.pictures
+        rows, width = self.lists.partner.shape
+        pictures.fit(rows, width)
+        self.holders.fit(rows, width, flows.count)
+        if len(self._seeds) < width:
+            self._seeds = np.zeros(width, np.int32)
+        return World(
+            flows=flows.rows,
+            changed=flows.changed,
+            low=self.qualities.low,
+            high=self.qualities.high,
+            routes=routes.rows,
+            offer_column=routes.offer_column,
+            need_column=routes.need_column,
+            check_low=routes.check_low,
+            check_high=routes.check_high,
+            side_start=routes.side_start,
+            side_route=routes.side_route,
+            settings=settings.rows,
+            off=settings.off,
+            shares=settings.shares,
+            least=settings.least,
+            network_start=flows.network_start,
+            network_name=flows.network_name,
+            cells=where.cells,
+            first_cell=where.first_cell,
+            cell_at=where.cell_at,
+            spare_runs=where.spare_runs,
+            used=where.used,
+            lanes=where.lanes,
+            gates=where.gates,
+            facts=where.facts,
+            who=where.who,
+            lists=self.lists.rows,
+            partner=self.lists.partner,
+            rank=self.lists.rank,
+            holders=self.holders.blocks,
+            holder_ends=self.holders.ends,
+            barred=self.lives.barred,
+            taken=pictures.taken,
+            taken_partner=pictures.partner,
+            taken_rank=pictures.rank,
+            touched=pictures.touched,
+            ends=pictures.ends,
+            margin=self._margin,
+            seeds=self._seeds,
+            chosen=self._chosen,
+            floors=self._floors,
+            stack=self._stack,
+            tops=self._tops,
+        )

@@ -1,0 +1,48 @@
+"""What the engine is told: flows as the log has them, lists as another owner kept them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+
+from boucle.matching.engine.columns import Array, halves
+from boucle.matching.scoring import FlowRow
+
+
+class FlowChange(msgspec.Struct, frozen=True, gc=False):
+    """What the log says of a flow: its row, or None when it is gone or kept out of matching.
+
+    ``partition`` and ``offset`` of the log; ``version`` decides: an older one changes nothing.
+    """
+
+    flow: int
+    version: int
+    partition: int
+    offset: int
+    row: FlowRow | None
+
+
+class KeptLists(NamedTuple):
+    """Of each flow: its list is an offer's if it ``gives``; its ``sizes`` in entries. Of each
+    entry, list after list and best first: partner and rank. Ids are two halves each."""
+
+    flows: Array
+    gives: Array
+    sizes: Array
+    partners: Array
+    ranks: Array
+
+    @classmethod
+    def of(cls, lists: Sequence[tuple[int, bool, Sequence[tuple[int, int]]]]) -> KeptLists:
+        """Of (flow, gives, entries)."""
+        entries = [entry for _, _, each in lists for entry in each]
+        return cls(
+            halves(flow for flow, _, _ in lists),
+            np.array([gives for _, gives, _ in lists], np.bool_),
+            np.array([len(each) for _, _, each in lists], np.int32),
+            halves(partner for partner, _ in entries),
+            np.array([rank for _, rank in entries], np.int16),
+        )
