@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 
@@ -20,6 +20,7 @@ PIECE: Final = 32
 _ROWS: Final = 2048
 """Rows looked through in one go."""
 _NOBODY: Final = np.empty(0, np.int32)
+Sliceable = TypeVar("Sliceable", Array, Sequence[int])
 
 
 class Engine:
@@ -133,11 +134,15 @@ class Engine:
         even where the rank stands: of two lists that hold a pair, the other's late owner may have
         written over what this one's had told of it.
         """
-        slots = self._known(changed)
+        found = [_NOBODY]
+        for ids in _each(changed, _ROWS):
+            yield
+            found.append(self._known(ids))
+            self._mark(found[-1])
+        slots = np.concatenate(found)
         mine = [self._in_partition(partition) for partition in partitions]
         rows = self.flows.rows["list_row"][np.concatenate([_NOBODY, *mine])]
         rows = rows[rows >= 0]
-        self._mark(slots)
         for some in _each(slots, _ROWS):
             yield
             lanes.set_floors(self._state.world, some)
@@ -306,6 +311,6 @@ class Engine:
         return np.flatnonzero(mine).astype(np.int32)
 
 
-def _each(slots: Array, size: int) -> Iterator[Array]:
-    for start in range(0, len(slots), size):
-        yield slots[start : start + size]
+def _each(items: Sliceable, size: int) -> Iterator[Sliceable]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
