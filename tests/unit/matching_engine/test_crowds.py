@@ -95,3 +95,40 @@ def test_a_crowd_gives_the_full_recompute(seed: int) -> None:
     found = {flow: engine.entries(flow) for flow in crowd.flows}
     assert found == crowd.expected()
     assert sum(map(len, found.values())) > _FLOWS
+
+
+def test_who_lists_a_flow_is_known_and_few_who_did() -> None:
+    crowd, engine = _Crowd(7), Engine(rules(), k=6, spare=2)
+    engine.own(0)
+    _put(engine, list(crowd.flows.values()))
+    stayed = 0
+    for version in range(2, 80):
+        _put(engine, [crowd.row(flow, version) for flow in crowd.random.sample([*crowd.flows], 16)])
+        for slot, rows in enumerate(_told_to_hold(engine)):
+            listing = {row for row in rows if slot in _partners(engine, row)}
+            left = int(engine.flows.rows["left"][slot])
+            assert len(listing) + left <= len(rows) <= len(listing) + left + 1
+            assert 3 * left <= len(rows)
+            stayed += left
+        listed = [_partners(engine, row) for row in range(len(engine.lists.rows))]
+        held = [set(rows) for rows in _told_to_hold(engine)]
+        assert all(row in held[slot] for row, slots in enumerate(listed) for slot in slots)
+    assert stayed > 0
+
+
+def _told_to_hold(engine: Engine) -> list[list[int]]:
+    """For each flow, the rows told to hold it, some more than once."""
+    blocks, found = engine._state.holders.blocks, []
+    for row in engine.flows.rows[: engine.flows.count]:
+        rows: list[int] = []
+        block, size = int(row["holders"]), (int(row["held"]) - 1) % 7 + 1
+        while len(rows) < row["held"]:
+            rows += blocks[block]["rows"][:size].tolist()
+            block, size = int(blocks[block]["next"]), 7
+        found.append(rows)
+    return found
+
+
+def _partners(engine: Engine, row: int) -> list[int]:
+    found: list[int] = engine.lists.partner[row, : engine.lists.rows[row]["count"]].tolist()
+    return found

@@ -19,13 +19,15 @@ from boucle.matching.engine.world import World
 _MANY: Final = 7
 _MOST_LEFT: Final = 3
 """Of so many rows of a flow one may have let go of it."""
+_NO_ROW: Final = np.int32(-1)
 _EVER_LEFT: Final = 60_000
 """And no more in all: they are counted in 16 bits."""
 BLOCK: Final = np.dtype([("next", np.int32), ("rows", np.int32, (_MANY,))], align=True)
 
 
 class Holders:
-    """``blocks``; ``ends``: how many were ever used, and the first spare one or -1.
+    """``blocks``; ``ends``: how many were ever used, the first spare one or -1, and the row that is
+    built anew just now (its holders are told at the end) or -1.
 
     There is always room for the blocks of full lists and of those who left, to which the system
     gives memory when used.
@@ -33,11 +35,11 @@ class Holders:
 
     def __init__(self) -> None:
         self.blocks: Array = np.zeros(0, BLOCK)
-        self.ends: Array = np.array([0, -1], np.int32)
+        self.ends: Array = np.array([0, -1, -1], np.int32)
 
     def fit(self, rows: int, width: int, flows: int) -> None:
         """Make room for lists of these flows."""
-        entries = rows * width * _MOST_LEFT // (_MOST_LEFT - 1)
+        entries = rows * width * _MOST_LEFT // (_MOST_LEFT - 1) + flows
         needed = entries // _MANY + min(entries, flows)
         if needed > len(self.blocks):
             used = int(self.ends[0])
@@ -109,15 +111,16 @@ def let_go(world: World, slot: int, row: int) -> None:
             break
     else:
         flow.left += 1
-        if _MOST_LEFT * flow.left > flow.held or flow.left > _EVER_LEFT:
-            _sweep(world, slot)
+    if _MOST_LEFT * flow.left > flow.held or flow.left > _EVER_LEFT:
+        _sweep(world, slot)
 
 
 @compiled
 def _sweep(world: World, slot: int) -> None:
-    """Keep each row that lists the flow, once. Rows seen are marked by the complement of the flow;
-    a row that goes is replaced by the last one, which was seen."""
-    flow = world.flows[slot]
+    """Keep each row that lists the flow, once; and the one built anew, which may list it again.
+    Rows seen are marked by the complement of the flow; one that goes is replaced by the last one,
+    which was seen."""
+    flow, building = world.flows[slot], world.holder_ends[2]
     block, size = flow.holders, (flow.held - 1) % _MANY + 1
     while block >= 0:
         following, rows = world.holders[block].next, world.holders[block].rows
@@ -125,7 +128,9 @@ def _sweep(world: World, slot: int) -> None:
             fetch(world.partner[rows[i]], 0, world.partner.shape[1])
         for i in range(size - 1, -1, -1):
             at = position(world, rows[i], slot)
-            if at >= 0:
+            if rows[i] == building:
+                building = _NO_ROW
+            elif at >= 0 and rows[i] != world.holder_ends[2]:
                 world.partner[rows[i], at] = ~slot
             else:
                 rows[i] = last_holder(world, slot)
@@ -136,5 +141,7 @@ def _sweep(world: World, slot: int) -> None:
     while block >= 0 and flow.held > 0:
         rows = world.holders[block].rows
         for i in range(size):
-            world.partner[rows[i], position(world, rows[i], ~slot)] = slot
+            at = position(world, rows[i], ~slot)
+            if at >= 0:
+                world.partner[rows[i], at] = slot
         block, size = world.holders[block].next, _MANY

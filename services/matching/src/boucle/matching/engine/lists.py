@@ -89,10 +89,10 @@ class Lists:
 @inlined
 def clear(world: World, row: int) -> None:
     """Forget the entries and the floor; what is shown stays until the row is settled."""
-    at = world.lists[row]
-    for i in range(at.count):
-        let_go(world, world.partner[row, i], row)
+    count = int(world.lists[row].count)
     empty(world, row)
+    for i in range(count):
+        let_go(world, world.partner[row, i], row)
 
 
 @inlined
@@ -199,6 +199,7 @@ def place(world: World, row: int, partner: int, rank: int) -> int:
 @inlined
 def remember(world: World, row: int) -> int:
     """Keep who is in a row, in ``seeds``, before it is built anew; how many."""
+    world.holder_ends[2] = row
     count = int(world.lists[row].count)
     for i in range(count):
         world.seeds[i] = world.partner[row, i]
@@ -208,6 +209,7 @@ def remember(world: World, row: int) -> int:
 @inlined
 def tell_holders(world: World, row: int, seeds: int) -> None:
     """A row was built anew: who came, and who of those remembered is gone."""
+    world.holder_ends[2] = -1
     _fetch_holders(world, row, seeds)
     for i in range(seeds):
         if position(world, row, world.seeds[i]) < 0:
@@ -243,10 +245,11 @@ def _goes_after(world: World, entry: int, its: int, partner: int, rank: int) -> 
 def drop(world: World, row: int, i: int) -> None:
     """Take the entry at ``i`` out."""
     at, partners, ranks = world.lists[row], world.partner[row], world.rank[row]
-    let_go(world, partners[i], row)
+    gone = partners[i]
     at.count -= 1
     for j in range(i, at.count):
         partners[j], ranks[j] = partners[j + 1], ranks[j + 1]
+    let_go(world, gone, row)
 
 
 @compiled

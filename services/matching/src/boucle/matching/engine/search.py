@@ -58,6 +58,7 @@ _AHEAD: Final = 3
 def withdraw(world: World, slots: Any) -> None:
     """Take flows out of all lists that hold them, before they change."""
     for slot in slots:
+        world.flows[slot].left = 0
         while world.flows[slot].held > 0:
             row = last_holder(world, slot)
             at = position(world, row, slot)
@@ -66,7 +67,6 @@ def withdraw(world: World, slots: Any) -> None:
                 drop(world, row, at)
             else:
                 forget_last(world, slot)
-        world.flows[slot].left = 0
 
 
 @compiled
