@@ -147,6 +147,29 @@ def test_a_heat_pump_saves_gas_less_its_own_current() -> None:
     assert 0 < current.value < gas.value
 
 
+@pytest.mark.parametrize(
+    ("route", "low", "high"),
+    [
+        ("bf_slag>aggregate", 0, 2),
+        ("bf_slag>cement_addition", 500, 800),
+        ("fly_ash>cement_addition", 300, 500),
+        ("foundry_sand>silica_sand", -60, 0),
+        ("tailings>clay_feed", 0, 4),
+        ("wood_a>wood_panel_feed", 30, 37),
+    ],
+)
+def test_what_a_tonne_saves_has_the_size_known_in_the_trade(
+    route: str, low: float, high: float
+) -> None:
+    found = CATALOGUE.route(route)
+    assert found.avoided_factor
+    assert found.treatment_factor
+    avoided, treatment = (
+        CATALOGUE.factor(key) for key in (found.avoided_factor, found.treatment_factor)
+    )
+    assert low < avoided.value - treatment.value < high
+
+
 @pytest.mark.parametrize("word", ["moisture", "<=25", "ph=>6", "moisture<=", "a<=b"])
 def test_limits_that_do_not_parse(word: str) -> None:
     with pytest.raises(ValueError, match=r"should read like|bounds nothing"):
