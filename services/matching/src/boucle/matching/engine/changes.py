@@ -72,6 +72,16 @@ class _Told:
         return found
 
     @cached_property
+    def moved(self) -> list[list[int]]:
+        """Of each change: asked twice of all, by who orders them and by who writes them."""
+        partners = [partner for partner, _ in self.entries]
+        spans = [(start, end) for _, start, end, *_ in self.changes]
+        return [
+            [partner for partner, what in zip(partners[i:j], self.what[i:j], strict=True) if what]
+            for i, j in spans
+        ]
+
+    @cached_property
     def lost(self) -> list[int]:
         return self._columns.ids(self._moves.lost)
 
@@ -117,9 +127,7 @@ class ListChange(msgspec.Struct, frozen=True, eq=False, gc=False):
     @property
     def moved(self) -> list[int]:
         """Partners gained or kept."""
-        _, start, end, *_ = self._told.changes[self._index]
-        both = zip(self._told.entries[start:end], self._told.what[start:end], strict=True)
-        return [partner for (partner, _), what in both if what != _SAME]
+        return self._told.moved[self._index]
 
     @property
     def entries(self) -> tuple[tuple[int, int], ...]:
