@@ -113,6 +113,8 @@ def test_who_lists_a_flow_is_known_and_few_who_did() -> None:
         listed = [_partners(engine, row) for row in range(len(engine.lists.rows))]
         held = [set(rows) for rows in _told_to_hold(engine)]
         assert all(row in held[slot] for row, slots in enumerate(listed) for slot in slots)
+    flows, blocks = engine.flows.count, int(engine._state.holders.ends[0])
+    assert blocks <= flows * (engine.lists.width + 1) * 3 // 2 // 7 + flows
     assert stayed > 0
 
 

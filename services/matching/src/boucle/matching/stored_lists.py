@@ -59,20 +59,31 @@ async def read(
     driver = await session.driver()
     cursor = await driver.cursor(_LISTS, partition)
     while rows := await cursor.fetch(chunk):
-        yield _unpacked(rows)
+        yield unpacked(rows)
 
 
-def _unpacked(rows: Sequence[Any]) -> KeptLists:
+def unpacked(rows: Sequence[Any]) -> KeptLists:
+    """Rows of ``_LISTS``. Raises ValueError."""
     partners = np.frombuffer(b"".join([row["partners"][_HEAD:] for row in rows]), _PARTNER)
     ranks = np.frombuffer(b"".join([row["ranks"][_HEAD:] for row in rows]), _RANK)
-    sizes = [(len(row["ranks"]) - _HEAD) // _RANK.itemsize for row in rows]
     return KeptLists(
         _halves(np.frombuffer(b"".join([row["flow"] for row in rows]), _ID)),
         np.array([row["gives"] for row in rows], np.bool_),
-        np.array(sizes, np.int32),
+        np.array([_size(row) for row in rows], np.int32),
         _halves(partners["id"]),
         ranks["rank"].astype(np.int16),
     )
+
+
+def _size(row: Any) -> int:
+    """How many entries. Raises ValueError where partners and ranks are not as many: the lists
+    behind it would get its partners."""
+    partners = max(0, len(row["partners"]) - _HEAD) // _PARTNER.itemsize
+    ranks = max(0, len(row["ranks"]) - _HEAD) // _RANK.itemsize
+    if partners != ranks:
+        flow = UUID(bytes=bytes(row["flow"]))
+        raise ValueError(f"list_row {flow}: {partners} partners, {ranks} ranks; one rank a partner")
+    return ranks
 
 
 def _halves(ids: Array) -> Array:

@@ -70,7 +70,7 @@ FLOW: Final = np.dtype(
 )
 """``marked``: its own list is built anew anyhow. ``eur`` and ``kgco2e`` are NaN where undeclared.
 ``list_row``, ``lane``: -1 for none; ``holders``: the first block of the rows that
-list the flow, -1 for none; ``held`` and ``left``: how many they are."""
+list the flow, -1 for none; ``held`` and ``left`` as ``holders`` counts them."""
 _OWN: Final = "id_hi id_lo taken list_row lane held holders left lived marked"
 _KEPT: Final = frozenset(_OWN.split())
 _TOLD: Final = FLOW[[name for name in FLOW.names or () if name not in _KEPT]]

@@ -1,8 +1,9 @@
 """Who lists a flow: rows, in blocks of seven, so that a flow leaves all lists without a search.
 
 All blocks of a flow but the first are full. Its ``held`` says how many rows there are, its ``left``
-how many times one of them let go of it and stayed: who asks a row must look whether it still lists
-the flow, and may meet it twice.
+how many times one of them let go of it and stayed (one more may have stayed uncounted, whose row
+was built anew during a sweep): who asks a row must look whether it still lists the flow, and may
+meet it twice.
 """
 
 from __future__ import annotations
@@ -38,8 +39,9 @@ class Holders:
         self.ends: Array = np.array([0, -1, -1], np.int32)
 
     def fit(self, rows: int, width: int, flows: int) -> None:
-        """Make room for lists of these flows."""
-        entries = rows * width * _MOST_LEFT // (_MOST_LEFT - 1) + flows
+        """Make room for lists of these flows. Of a flow in ``n`` lists, at most ``n + 1`` rows and
+        half as many that let go; and one block that is not full."""
+        entries = (rows * width + flows) * _MOST_LEFT // (_MOST_LEFT - 1)
         needed = entries // _MANY + min(entries, flows)
         if needed > len(self.blocks):
             used = int(self.ends[0])
@@ -102,6 +104,8 @@ def let_go(world: World, slot: int, row: int) -> None:
     """A row lists the flow no more. It is looked for in one block only: some flows are in a
     thousand lists. Where it is not, it stays, until every third row is one that let go."""
     flow = world.flows[slot]
+    if flow.held == 0:  # of a list that named it twice: never ours, but these loops check no bounds
+        return
     size = (flow.held - 1) % _MANY + 1
     rows = world.holders[flow.holders].rows
     for i in range(size):

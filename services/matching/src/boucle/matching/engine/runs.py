@@ -20,7 +20,7 @@ def more(room: int) -> int:
 
 @inlined
 def fitting(count: int) -> int:
-    """The least run for so many, of the sizes that ``_more`` makes."""
+    """The least run for so many, of the sizes that ``more`` makes."""
     room = -(-count // LANES)
     if room > LEAF:
         size = 2 * LEAF
@@ -65,7 +65,7 @@ def spare_run(world: World, run: int, room: int) -> None:
 
 @inlined
 def _size(room: int) -> int:
-    """Which of the sizes that ``_more`` makes."""
+    """Which of the sizes that ``more`` makes."""
     size = room
     if room > LEAF:
         size = LEAF
