@@ -22,4 +22,7 @@ async def test_the_lists_are_the_full_recompute_whatever_befell_three_workers(
 
     assert report.operations > 0.9 * options.operations
     assert len(report.in_flight) == options.faults
-    assert all(held.report.pairs > 100 and held.lives > 50 for held in report.held)
+    # How many lives there are at a check depends on how far slow workers had come before it.
+    assert all(held.report.pairs > 0 for held in report.held)
+    assert report.held[-1].report.pairs > 100
+    assert report.held[-1].lives > 50
