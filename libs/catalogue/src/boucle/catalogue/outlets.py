@@ -230,7 +230,7 @@ def _giver(
 
 
 def usual_takers(
-    catalogue: Catalogue, family: str, donor: str, said: frozenset[str] = frozenset()
+    catalogue: Catalogue, family: str, donor: str, said: frozenset[str]
 ) -> tuple[str, ...]:
     """Who usually takes it from that class, else division, likeliest first, where that is told: of
     the kind that the text says (`geothermal steam`), else of any."""

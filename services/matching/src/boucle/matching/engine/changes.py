@@ -76,10 +76,8 @@ class _Told:
         """Of each change: asked twice of all, by who orders them and by who writes them."""
         partners = [partner for partner, _ in self.entries]
         spans = [(start, end) for _, start, end, *_ in self.changes]
-        return [
-            [partner for partner, what in zip(partners[i:j], self.what[i:j], strict=True) if what]
-            for i, j in spans
-        ]
+        told = [zip(partners[i:j], self.what[i:j], strict=True) for i, j in spans]
+        return [[partner for partner, what in both if what != _SAME] for both in told]
 
     @cached_property
     def lost(self) -> list[int]:

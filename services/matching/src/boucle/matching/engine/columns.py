@@ -69,8 +69,8 @@ FLOW: Final = np.dtype(
     align=True,
 )
 """``marked``: its own list is built anew anyhow. ``eur`` and ``kgco2e`` are NaN where undeclared.
-``list_row``, ``lane``: -1 for none; ``holders``: the first block of the rows that
-list the flow, -1 for none; ``held`` and ``left`` as ``holders`` counts them."""
+``list_row``, ``lane``: -1 for none; ``holders``: the first block of the rows that list the flow, -1
+for none; ``held`` and ``left`` as ``holders`` counts them."""
 _OWN: Final = "id_hi id_lo taken list_row lane held holders left lived marked"
 _KEPT: Final = frozenset(_OWN.split())
 _TOLD: Final = FLOW[[name for name in FLOW.names or () if name not in _KEPT]]

@@ -99,10 +99,7 @@ class Engine:
         """Keep the lists of a partition from now on, all empty: returns its flows, to ``mend`` or
         to ``load`` and then ``catch_up``."""
         self.owned |= {partition}
-        slots = self._in_partition(partition)
-        rows = self.flows.rows
-        slots = slots[rows["alive"][slots] & (rows["list_row"][slots] < 0)]
-        rows["list_row"][slots] = self.lists.add(slots)
+        slots = self._list(self._in_partition(partition))
         lanes.set_floors(self._state.world, slots)
         return tuple(self.flows.ids(slots))
 
@@ -240,7 +237,8 @@ class Engine:
                 self._widen(change.row)
         for slot, change in zip(slots.tolist(), told, strict=True):
             self._write_one(slot, change)
-        self._list(slots)
+        mine = np.array([change.partition in self.owned for change in told], np.bool_)
+        self._list(slots[mine])
         self._state.places.add(lambda: self._state.world, slots[rows["alive"][slots]])
 
     def _write_one(self, slot: int, change: FlowChange) -> None:
@@ -253,14 +251,13 @@ class Engine:
         if self.lives.any(row.flow):
             self._take(slot)
 
-    def _list(self, slots: Array) -> None:
-        """Those of owned partitions that live have a list."""
+    def _list(self, slots: Array) -> Array:
+        """Give those that live and have none a list; returns them."""
         rows = self.flows.rows
-        without = slots[rows["alive"][slots] & (rows["list_row"][slots] < 0)]
-        mine = [each in self.owned for each in rows["partition"][without].tolist()]
-        if any(mine):
-            without = without[np.array(mine)]
+        without: Array = slots[rows["alive"][slots] & (rows["list_row"][slots] < 0)]
+        if len(without):
             rows["list_row"][without] = self.lists.add(without)
+        return without
 
     def _widen(self, row: FlowRow) -> None:
         """Make columns for qualities that the side has none for yet."""
