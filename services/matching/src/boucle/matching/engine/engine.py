@@ -13,6 +13,7 @@ from boucle.matching.engine.columns import Array, halves
 from boucle.matching.engine.lists import SPARE
 from boucle.matching.engine.state import State
 from boucle.matching.engine.telling import FlowChange, KeptLists
+from boucle.matching.engine.world import World
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Rules, Settings
 
 PIECE: Final = 32
@@ -54,9 +55,10 @@ class Engine:
         fresh = [(slot, change) for slot, version, change in found if change.version > version]
         if fresh:
             slots = np.array([slot for slot, _ in fresh], np.int32)
-            self._leave(slots)
-            self._write(slots, [change for _, change in fresh])
-            self._enter(slots)
+            world = self._state.world
+            self._leave(world, slots)
+            self._write(world, slots, [change for _, change in fresh])
+            self._enter(self._state.world, slots)
 
     def set_lives(self, facts: Iterable[LifeFact]) -> None:
         """Lives opened or moved on. Only a version higher than known counts."""
@@ -67,12 +69,12 @@ class Engine:
                 continue
             if self.lives.set(fact):
                 touched[fact.offer] = touched[fact.need] = None
-        slots = self._known(touched)
-        self._leave(slots)
+        slots, world = self._known(touched), self._state.world
+        self._leave(world, slots)
         for slot in slots.tolist():
             self._take(slot)
-        lanes.set_roots(self._state.world, slots)
-        self._enter(slots)
+        lanes.set_roots(world, slots)
+        self._enter(world, slots)
 
     def settle(self, settings: Settings) -> tuple[int, ...]:
         """A territory's settings; returns the flows to ``mend`` for the lists to follow."""
@@ -89,9 +91,9 @@ class Engine:
 
     def mend(self, flows: Iterable[int]) -> None:
         """Compare these flows anew with their neighbours, as if each had changed."""
-        slots = self._known(flows)
-        self._leave(slots)
-        self._enter(slots)
+        slots, world = self._known(flows), self._state.world
+        self._leave(world, slots)
+        self._enter(world, slots)
 
     # --- ownership -------------------------------------------------------------------------
 
@@ -151,7 +153,7 @@ class Engine:
             search.enter(self._state.world, some)
         for some in _each(slots, _ROWS):
             yield
-            self._unmark(some)
+            self._unmark(self._state.world, some)
         while self._state.pictures.ends[1]:
             yield
             search.conclude(self._state.world, PIECE)
@@ -226,12 +228,12 @@ class Engine:
         found = self.flows.slots(list(flows))
         return found[found >= 0]
 
-    def _write(self, slots: Array, told: Sequence[FlowChange]) -> None:
+    def _write(self, world: World, slots: Array, told: Sequence[FlowChange]) -> None:
         rows = self.flows.rows
-        for slot in slots[rows["alive"][slots]].tolist():
-            side = (int(rows[slot]["family"]), bool(rows[slot]["output"]))
-            self.qualities.drop(int(rows[slot]["quality"]), *side)
-        places.take_away(self._state.world, slots)
+        before = rows[["quality", "family", "output"]][slots[rows["alive"][slots]]]
+        for block, family, output in before.tolist():
+            self.qualities.drop(block, family, output)
+        places.take_away(world, slots)
         for change in told:
             if change.row is not None:
                 self._widen(change.row)
@@ -279,28 +281,28 @@ class Engine:
 
     # --- comparing -------------------------------------------------------------------------
 
-    def _leave(self, slots: Array) -> None:
+    def _leave(self, world: World, slots: Array) -> None:
         """Flows are about to change: out of all kept lists with them."""
         if self.owned and len(slots):
-            search.withdraw(self._state.world, slots)
+            search.withdraw(world, slots)
 
-    def _enter(self, slots: Array) -> None:
+    def _enter(self, world: World, slots: Array) -> None:
         """Flows have changed: bring every kept list up to date."""
         if self.owned and len(slots):
             self._mark(slots)
-            search.enter(self._state.world, slots)
-            self._unmark(slots)
-            search.conclude(self._state.world, len(self.lists.rows))
+            search.enter(world, slots)
+            self._unmark(world, slots)
+            search.conclude(world, len(self.lists.rows))
 
     def _mark(self, slots: Array) -> None:
         """Their own lists are built anew now; all their pairs are told at the next telling."""
         self._changed.append(slots)
         self.flows.changed[slots] = self.flows.rows["marked"][slots] = True
 
-    def _unmark(self, slots: Array) -> None:
+    def _unmark(self, world: World, slots: Array) -> None:
         """Their own lists are made: others may enter them."""
         self.flows.rows["marked"][slots] = False
-        lanes.set_floors(self._state.world, slots)
+        lanes.set_floors(world, slots)
 
     def _in_partition(self, partition: int) -> Array:
         rows = self.flows.rows[: self.flows.count]
