@@ -49,11 +49,43 @@ class Paused:
         return await computed(work, size)
 
 
-async def test_who_meets_a_row_begun_elsewhere_starts_over(
+async def flags(database: Database) -> list[tuple[bool, bool]]:
+    """In the offer's list, in the need's list: of each pair, by id."""
+    async with database.read() as session:
+        rows = await (await session.driver()).fetch(
+            "SELECT in_offer_list, in_need_list FROM pair ORDER BY synergy_id"
+        )
+    return [tuple(row) for row in rows]
+
+
+async def test_who_meets_a_row_begun_and_finished_elsewhere_goes_on_with_it(
+    service_database: ServiceDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody holds the row any more: both its lists have the pair, told once."""
+    database = await service_database(SERVICE)
+    paused = Paused("first")
+    monkeypatch.setattr(pair_rows, "computed", paused.computed)
+    async with asyncio.timeout(_WITHIN_S):
+        both = entered(2, offer=True), entered(5, offer=True)
+        first = asyncio.create_task(write(database, *both), name="first")
+        await paused.reached["first"].wait()
+        await write(database, entered(5, need=True))
+        paused.going["first"].set()
+        await first
+    assert await flags(database) == [(True, False), (True, True)]
+    async with database.read() as session:
+        told = await (await session.driver()).fetch(
+            "SELECT key, headers->>'ce_type' FROM outbox WHERE topic = 'synergy' ORDER BY seq"
+        )
+    began = "synergy.detected.v1"
+    assert [tuple(row) for row in told] == [(str(UUID(int=5)), began), (str(UUID(int=2)), began)]
+
+
+async def test_who_meets_a_row_begun_and_held_elsewhere_starts_over(
     service_database: ServiceDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first locks nothing, for no pair has a row; then one is made, which the second locks
-    before it makes the other. Were the first to lock that row after it made its own, both would
+    before it makes the other. Were the first to wait for that row after it made its own, both would
     wait."""
     database = await service_database(SERVICE)
     paused = Paused("first", "second")
@@ -72,8 +104,4 @@ async def test_who_meets_a_row_begun_elsewhere_starts_over(
         paused.going["second"].set()
         await second
         await write(database, *both)
-    async with database.read() as session:
-        rows = await (await session.driver()).fetch(
-            "SELECT in_offer_list, in_need_list FROM pair ORDER BY synergy_id"
-        )
-    assert [tuple(row) for row in rows] == [(True, True), (True, True)]
+    assert await flags(database) == [(True, True), (True, True)]

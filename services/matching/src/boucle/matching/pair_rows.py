@@ -1,8 +1,9 @@
 """Pair rows: the SQL that keeps what ``pairs`` decides.
 
 Rows are locked in id order, then written; ``entity_version`` is taken under the lock. Two workers
-that move the same pairs cannot wait for each other: locks come before inserts, each in id order,
-and a transaction that meets a row begun elsewhere after its locks starts over (``BegunElsewhere``).
+that move the same pairs cannot wait for each other: locks come before inserts, each in id order. A
+row that turns out to be begun elsewhere after that is locked without waiting, and where that cannot
+be, the transaction starts over (``BegunElsewhere``).
 A body is encoded once: the row keeps it, and the event carries the same bytes.
 """
 
@@ -60,6 +61,7 @@ _LOCK = """
 SELECT synergy_id, told_score, detected_at, withdrawn_at, body FROM pair
 WHERE synergy_id = ANY($1::uuid[]) ORDER BY synergy_id FOR UPDATE
 """
+_LOCK_FREE = _LOCK.replace("FOR UPDATE", "FOR UPDATE SKIP LOCKED")
 # In id order. A row that another worker made meanwhile is left as it is, and not locked.
 _INSERT = f"""
 INSERT INTO pair (entity_version, {_NAMES})
@@ -86,8 +88,8 @@ DELETE FROM pair WHERE synergy_id IN (
 
 
 class BegunElsewhere(Retry):
-    """Another worker made some of the rows since we locked. Locked now, out of order, they could
-    wait for who waits for ours: the transaction starts over and finds them."""
+    """Another worker made some of the rows since we locked, and holds them again. To wait for them
+    now, out of order, could be to wait for who waits for ours: the transaction starts over."""
 
 
 async def apply(
@@ -117,8 +119,12 @@ async def _settle(
     rows = await lock(session, [change.synergy_id for change in ordered])
     begins, moves = await computed(partial(_decided, ordered, rows, now), len(ordered))
     made = await insert(session, list(begins.values()), now)
-    if len(made) < len(begins):
-        raise BegunElsewhere(f"{len(begins) - len(made)} of {len(begins)} pairs")
+    elsewhere = begins.keys() - made.keys()
+    if elsewhere:
+        late = [change for change in ordered if change.synergy_id in elsewhere]
+        rows = await _lock_free(session, [change.synergy_id for change in late])
+        moves |= _decided(late, rows, now)[1]
+        begins = {key: one for key, one in begins.items() if key in made}
     versions = made | await update(session, list(moves.values()), now)
     return begins | moves, versions
 
@@ -127,6 +133,15 @@ async def lock(session: WriteSession, ids: Sequence[UUID]) -> dict[UUID, Any]:
     """The rows there are, locked in id order: identity, what was told and when, body."""
     driver = await session.driver()
     return {row["synergy_id"]: row for row in await driver.fetch(_LOCK, ids)}
+
+
+async def _lock_free(session: WriteSession, ids: Sequence[UUID]) -> dict[UUID, Any]:
+    """The same rows, locked without waiting for anybody. Raises BegunElsewhere."""
+    driver = await session.driver()
+    rows = {row["synergy_id"]: row for row in await driver.fetch(_LOCK_FREE, ids)}
+    if len(rows) < len(ids):
+        raise BegunElsewhere(f"{len(ids) - len(rows)} of {len(ids)} pairs")
+    return rows
 
 
 async def insert(session: WriteSession, rows: Sequence[Written], now: datetime) -> dict[UUID, int]:
