@@ -125,8 +125,8 @@ async def _settle(
     if elsewhere:
         late = [change for change in ordered if change.synergy_id in elsewhere]
         rows = await _lock_free(session, [change.synergy_id for change in late])
-        moves |= _decided(late, rows, now)[1]
-        begins = {key: one for key, one in begins.items() if key in made}
+        _, more = await computed(partial(_decided, late, rows, now), len(late))
+        begins, moves = {key: begins[key] for key in made}, moves | more
     versions = made | await update(session, list(moves.values()), now)
     return begins | moves, versions
 
