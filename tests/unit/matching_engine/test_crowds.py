@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from boucle.matching import plain
 from boucle.matching.edge import unit_vector
 from boucle.matching.engine import Engine, FlowChange
-from boucle.matching.scoring import FlowRow, Settings
+from boucle.matching.scoring import FlowRow, LifeFact, Settings
 from boucle.matching.scoring.inputs import ALWAYS
 from tests.unit.matching_engine.worlds import one_of_each, rules
 
@@ -95,6 +95,24 @@ def test_a_crowd_gives_the_full_recompute(seed: int) -> None:
     found = {flow: engine.entries(flow) for flow in crowd.flows}
     assert found == crowd.expected()
     assert sum(map(len, found.values())) > _FLOWS
+
+
+def test_a_thousand_pairs_barred_at_once_leave_all_lists() -> None:
+    """More than the table of barred pairs had room for when they were told."""
+    crowd, engine = _Crowd(7), Engine(rules(), k=6, spare=2)
+    engine.own(0)
+    _put(engine, list(crowd.flows.values()))
+    crowd.settle(engine, 1)
+    listed = {
+        (flow, partner) if row.output else (partner, flow)
+        for flow, row in crowd.flows.items()
+        for partner, _ in engine.entries(flow)
+    }
+    facts = [LifeFact(offer, need, 1, barred=True) for offer, need in sorted(listed)]
+    assert len(facts) > 2 * len(engine.lives.barred) // 3
+    engine.set_lives(facts)
+    found = {flow: engine.entries(flow) for flow in crowd.flows}
+    assert found == plain.lists(crowd.flows.values(), crowd.settings, facts, rules())
 
 
 def test_who_lists_a_flow_is_known_and_few_who_did() -> None:

@@ -69,10 +69,11 @@ class Engine:
                 continue
             if self.lives.set(fact):
                 touched[fact.offer] = touched[fact.need] = None
-        slots, world = self._known(touched), self._state.world
-        self._leave(world, slots)
+        slots = self._known(touched)
+        self._leave(self._state.world, slots)
         for slot in slots.tolist():
             self._take(slot)
+        world = self._state.world  # another one: who is barred may stand in a longer array
         lanes.set_roots(world, slots)
         self._enter(world, slots)
 
