@@ -55,10 +55,9 @@ class Engine:
         fresh = [(slot, change) for slot, version, change in found if change.version > version]
         if fresh:
             slots = np.array([slot for slot, _ in fresh], np.int32)
-            world = self._state.world
-            self._leave(world, slots)
-            self._write(world, slots, [change for _, change in fresh])
-            self._enter(self._state.world, slots)
+            self._leave(slots)
+            self._write(slots, [change for _, change in fresh])
+            self._enter(slots)
 
     def set_lives(self, facts: Iterable[LifeFact]) -> None:
         """Lives opened or moved on. Only a version higher than known counts."""
@@ -70,12 +69,11 @@ class Engine:
             if self.lives.set(fact):
                 touched[fact.offer] = touched[fact.need] = None
         slots = self._known(touched)
-        self._leave(self._state.world, slots)
+        self._leave(slots)
         for slot in slots.tolist():
             self._take(slot)
-        world = self._state.world  # another one: who is barred may stand in a longer array
-        lanes.set_roots(world, slots)
-        self._enter(world, slots)
+        lanes.set_roots(self._state.world, slots)
+        self._enter(slots)
 
     def settle(self, settings: Settings) -> tuple[int, ...]:
         """A territory's settings; returns the flows to ``mend`` for the lists to follow."""
@@ -92,9 +90,9 @@ class Engine:
 
     def mend(self, flows: Iterable[int]) -> None:
         """Compare these flows anew with their neighbours, as if each had changed."""
-        slots, world = self._known(flows), self._state.world
-        self._leave(world, slots)
-        self._enter(world, slots)
+        slots = self._known(flows)
+        self._leave(slots)
+        self._enter(slots)
 
     # --- ownership -------------------------------------------------------------------------
 
@@ -228,12 +226,12 @@ class Engine:
         found = self.flows.slots(list(flows))
         return found[found >= 0]
 
-    def _write(self, world: World, slots: Array, told: Sequence[FlowChange]) -> None:
+    def _write(self, slots: Array, told: Sequence[FlowChange]) -> None:
         rows = self.flows.rows
         before = rows[["quality", "family", "output"]][slots[rows["alive"][slots]]]
         for block, family, output in before.tolist():
             self.qualities.drop(block, family, output)
-        places.take_away(world, slots)
+        places.take_away(self._state.world, slots)
         for change in told:
             if change.row is not None:
                 self._widen(change.row)
@@ -281,14 +279,15 @@ class Engine:
 
     # --- comparing -------------------------------------------------------------------------
 
-    def _leave(self, world: World, slots: Array) -> None:
+    def _leave(self, slots: Array) -> None:
         """Flows are about to change: out of all kept lists with them."""
         if self.owned and len(slots):
-            search.withdraw(world, slots)
+            search.withdraw(self._state.world, slots)
 
-    def _enter(self, world: World, slots: Array) -> None:
+    def _enter(self, slots: Array) -> None:
         """Flows have changed: bring every kept list up to date."""
         if self.owned and len(slots):
+            world = self._state.world  # nothing grows from here on
             self._mark(slots)
             search.enter(world, slots)
             self._unmark(world, slots)
