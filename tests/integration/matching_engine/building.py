@@ -11,6 +11,8 @@ from random import Random
 from typing import Any
 from uuid import UUID, uuid5
 
+from msgspec.structs import replace
+
 from boucle.catalogue.loader import load_catalogue
 from boucle.common import outbox
 from boucle.common.bus import Bus, Message
@@ -24,10 +26,12 @@ from boucle.common.events.registry import (
     Territory,
 )
 from boucle.common.testing.eventually import eventually
-from boucle.matching import plain
+from boucle.matching import pair_rows, plain
 from boucle.matching.domain import synergy_id
 from boucle.matching.edge import row_of, settings_of
+from boucle.matching.pairs import PairChange
 from boucle.matching.scoring import FlowRow, Rules, Settings
+from tests.unit.matching_engine.test_pairs import synergy
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SPACE = UUID("c0ffee00-0000-4000-8000-000000000000")
@@ -66,6 +70,17 @@ def flow(name: str, **changes: Any) -> Flow:
         "qualities": {"temperature": QualityRange(low="95" if output else "80", unit="Cel")},
     }
     return Flow(**{**values, **changes})
+
+
+def entered(number: int, *, offer: bool | None = None, need: bool | None = None) -> PairChange:
+    """A pair that lists took in (True) or let go (False)."""
+    id_ = UUID(int=number)
+    return PairChange(id_, offer, need, replace(synergy(), synergy_id=id_))
+
+
+async def write_pairs(database: Database, *changes: PairChange, at: datetime = NOW) -> None:
+    async with database.write() as session:
+        await pair_rows.apply(session, changes, at)
 
 
 def territory(siren: str, **changes: Any) -> Territory:

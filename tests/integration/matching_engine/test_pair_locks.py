@@ -8,29 +8,18 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from msgspec.structs import replace
 
 from boucle.common.db import Database
 from boucle.common.testing.kit import ServiceDatabase
 from boucle.matching import pair_rows
 from boucle.matching.app import SERVICE
-from boucle.matching.pairs import PairChange
 from boucle.matching.threads import computed
-from tests.integration.matching_engine.building import NOW
-from tests.unit.matching_engine.test_pairs import synergy
+from tests.integration.matching_engine.building import entered, write_pairs
 
 _WITHIN_S = 20.0
 
 
-def entered(number: int, *, offer: bool | None = None, need: bool | None = None) -> PairChange:
-    """A pair that a list took in."""
-    id_ = UUID(int=number)
-    return PairChange(id_, offer, need, replace(synergy(), synergy_id=id_))
-
-
-async def write(database: Database, *changes: PairChange) -> None:
-    async with database.write() as session:
-        await pair_rows.apply(session, changes, NOW)
+BOTH = entered(2, offer=True), entered(5, offer=True)
 
 
 class Paused:
@@ -47,6 +36,14 @@ class Paused:
             self.reached[name].set()
             await self.going[name].wait()
         return await computed(work, size)
+
+
+async def met_by_another(database: Database, paused: Paused) -> asyncio.Task[None]:
+    """The first writer, which locked nothing, for neither pair has a row; then one is made."""
+    first = asyncio.create_task(write_pairs(database, *BOTH), name="first")
+    await paused.reached["first"].wait()
+    await write_pairs(database, entered(5, need=True))
+    return first
 
 
 async def flags(database: Database) -> list[tuple[bool, bool]]:
@@ -66,10 +63,7 @@ async def test_who_meets_a_row_begun_and_finished_elsewhere_goes_on_with_it(
     paused = Paused("first")
     monkeypatch.setattr(pair_rows, "computed", paused.computed)
     async with asyncio.timeout(_WITHIN_S):
-        both = entered(2, offer=True), entered(5, offer=True)
-        first = asyncio.create_task(write(database, *both), name="first")
-        await paused.reached["first"].wait()
-        await write(database, entered(5, need=True))
+        first = await met_by_another(database, paused)
         paused.going["first"].set()
         await first
     assert await flags(database) == [(True, False), (True, True)]
@@ -84,24 +78,20 @@ async def test_who_meets_a_row_begun_and_finished_elsewhere_goes_on_with_it(
 async def test_who_meets_a_row_begun_and_held_elsewhere_starts_over(
     service_database: ServiceDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The first locks nothing, for no pair has a row; then one is made, which the second locks
-    before it makes the other. Were the first to wait for that row after it made its own, both would
-    wait."""
+    """The second locks the row that was made before it makes the other. Were the first to wait for
+    that row after it made its own, both would wait."""
     database = await service_database(SERVICE)
     paused = Paused("first", "second")
     monkeypatch.setattr(pair_rows, "computed", paused.computed)
     async with asyncio.timeout(_WITHIN_S):
-        both = entered(2, offer=True), entered(5, offer=True)
-        first = asyncio.create_task(write(database, *both), name="first")
-        await paused.reached["first"].wait()
-        await write(database, entered(5, need=True))
+        first = await met_by_another(database, paused)
         needs = entered(2, need=True), entered(5, need=True)
-        second = asyncio.create_task(write(database, *needs), name="second")
+        second = asyncio.create_task(write_pairs(database, *needs), name="second")
         await paused.reached["second"].wait()
         paused.going["first"].set()
         with pytest.raises(pair_rows.BegunElsewhere):
             await first
         paused.going["second"].set()
         await second
-        await write(database, *both)
+        await write_pairs(database, *BOTH)
     assert await flags(database) == [(True, True), (True, True)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -13,8 +12,7 @@ from boucle.common.testing.kit import ServiceDatabase
 from boucle.matching import pair_rows, store
 from boucle.matching.app import SERVICE
 from boucle.matching.domain import qualify_automatically
-from boucle.matching.pairs import PairChange
-from tests.integration.matching_engine.building import NOW
+from tests.integration.matching_engine.building import NOW, entered, write_pairs
 from tests.unit.matching_engine.test_pairs import synergy
 
 _MANY_LIKE_THESE = """
@@ -25,23 +23,12 @@ FROM pair CROSS JOIN generate_series(1, 10000)
 _OLD = NOW - pair_rows.KEPT_WITHDRAWN - timedelta(days=1)
 
 
-def told(number: int, *, held: bool) -> PairChange:
-    return PairChange(UUID(int=number), held, None, replace(synergy(), synergy_id=UUID(int=number)))
-
-
 async def enter(database: Database, *numbers: int) -> None:
-    async with database.write() as session:
-        await pair_rows.apply(session, [told(number, held=True) for number in numbers], _OLD)
+    await write_pairs(database, *(entered(number, offer=True) for number in numbers), at=_OLD)
 
 
 async def withdraw(database: Database, at: datetime, *numbers: int) -> None:
-    async with database.write() as session:
-        await pair_rows.apply(session, [told(number, held=False) for number in numbers], at)
-
-
-async def fetch(database: Database, sql: str) -> list[Any]:
-    async with database.read() as session:
-        return [row[0] for row in await (await session.driver()).fetch(sql)]
+    await write_pairs(database, *(entered(number, offer=False) for number in numbers), at=at)
 
 
 async def test_what_was_withdrawn_long_ago_goes_unless_it_has_a_life(
@@ -57,8 +44,9 @@ async def test_what_was_withdrawn_long_ago_goes_unless_it_has_a_life(
         await store.open_life(session, life, now=_OLD)
     async with database.write() as session:
         assert await pair_rows.prune(session, NOW) == 1
-    left = await fetch(database, "SELECT synergy_id FROM pair ORDER BY synergy_id")
-    assert left == [UUID(int=number) for number in (held, late, lived)]
+    async with database.read() as session:
+        rows = await (await session.driver()).fetch("SELECT synergy_id FROM pair ORDER BY 1")
+    assert [row[0] for row in rows] == [UUID(int=number) for number in (held, late, lived)]
 
 
 async def test_looking_for_them_reads_no_pair_that_stays(

@@ -124,26 +124,23 @@ async def _settle(
     elsewhere = begins.keys() - made.keys()
     if elsewhere:
         late = [change for change in ordered if change.synergy_id in elsewhere]
-        rows = await _lock_free(session, [change.synergy_id for change in late])
+        rows = await lock(session, [change.synergy_id for change in late], waiting=False)
+        if len(rows) < len(late):
+            raise BegunElsewhere(f"{len(late) - len(rows)} of {len(late)} pairs")
         _, more = await computed(partial(_decided, late, rows, now), len(late))
         begins, moves = {key: begins[key] for key in made}, moves | more
     versions = made | await update(session, list(moves.values()), now)
     return begins | moves, versions
 
 
-async def lock(session: WriteSession, ids: Sequence[UUID]) -> dict[UUID, Any]:
-    """The rows there are, locked in id order: identity, what was told and when, body."""
+async def lock(
+    session: WriteSession, ids: Sequence[UUID], *, waiting: bool = True
+) -> dict[UUID, Any]:
+    """The rows there are, locked in id order: identity, what was told and when, body. Not
+    ``waiting``: without those that another transaction holds."""
     driver = await session.driver()
-    return {row["synergy_id"]: row for row in await driver.fetch(_LOCK, ids)}
-
-
-async def _lock_free(session: WriteSession, ids: Sequence[UUID]) -> dict[UUID, Any]:
-    """The same rows, locked without waiting for anybody. Raises BegunElsewhere."""
-    driver = await session.driver()
-    rows = {row["synergy_id"]: row for row in await driver.fetch(_LOCK_FREE, ids)}
-    if len(rows) < len(ids):
-        raise BegunElsewhere(f"{len(ids) - len(rows)} of {len(ids)} pairs")
-    return rows
+    rows = await driver.fetch(_LOCK if waiting else _LOCK_FREE, ids)
+    return {row["synergy_id"]: row for row in rows}
 
 
 async def insert(session: WriteSession, rows: Sequence[Written], now: datetime) -> dict[UUID, int]:
