@@ -211,11 +211,11 @@ async def test_broken_json_bad_ids_and_large_bodies_are_told(declared: Api) -> N
 
 
 async def test_a_flow_nobody_can_classify_is_kept_with_suggestions(declared: Api) -> None:
-    body = flow(text="copeaux ou papier mélangés")
+    body = flow(text="zzz qqq")
     del body["family"]
     made = await declared.put("/v1/sources/tyca/flows/f", body)
     assert made["family"] is None
-    assert 1 <= len(made["suggestions"]) <= 3
+    assert len(made["suggestions"]) == 3
     assert all(each["reason"] for each in made["suggestions"])
     told = await declared.outbox("flow")
     assert told[0][2].family is None

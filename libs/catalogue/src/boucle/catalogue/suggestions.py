@@ -1,5 +1,6 @@
-"""What an unclassified flow may be: always something to choose from, where anything is known."""
+"""What an unclassified flow may be: always three families to choose from."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,24 +13,28 @@ from boucle.catalogue.model import Nature
 _LIKELIEST: Final = 3
 _NEIGHBOUR: Final = 0.1
 _USUAL: Final = 0.05
+_COMMON: Final = 0.01
 
 
 def suggest(
     catalogue: Catalogue,
     text: str | None,
     *,
+    nature: Nature,
     low: str | None = None,
     naf: str | None = None,
-    nature: Nature | None = None,
     direction: Direction = "output",
 ) -> list[Suggestion]:
-    """The three likeliest families: what text and code say, then what neighbouring codes are, then
-    what the holder's activity usually has; fewer when nothing more is known."""
+    """The three likeliest families of a nature: what text and code say, then what neighbouring
+    codes are, what the holder's activity usually has, and what most activities have."""
     found = {
         each.family: each for each in classify(catalogue, text, low=low, naf=naf, nature=nature)
     }
     for each in (*_neighbours(catalogue, low), *_usual(catalogue, naf, direction)):
-        if nature is None or catalogue.family(each.family).nature == nature:
+        if catalogue.family(each.family).nature == nature:
+            found.setdefault(each.family, each)
+    if len(found) < _LIKELIEST:
+        for each in _commonest(catalogue, nature, direction, mute=not found):
             found.setdefault(each.family, each)
     return list(found.values())[:_LIKELIEST]
 
@@ -62,3 +67,24 @@ def _usual(catalogue: Catalogue, naf: str | None, direction: Direction) -> Itera
                 f"activity {naf[:5]} usually {verbs[1]} it",
             )
             yield Suggestion(flow.family, _USUAL, (reason,))
+
+
+def _commonest(
+    catalogue: Catalogue, nature: Nature, direction: Direction, *, mute: bool
+) -> Iterator[Suggestion]:
+    """Families by how many activities usually have them; `mute`: nothing else was understood."""
+    verbs = {"output": ("en produisent", "give"), "input": ("en utilisent", "need")}[direction]
+    understood_fr, understood_en = ("rien", "nothing") if mute else ("rien d'autre", "nothing else")
+    having = Counter(
+        flow.family
+        for flow in catalogue.typical_flows
+        if flow.direction == direction and catalogue.family(flow.family).nature == nature
+    )
+    for family, count in sorted(having.items(), key=lambda each: (-each[1], each[0])):
+        reason = Reason(
+            f"{understood_fr} n'a été compris de ce qui est déclaré ; "
+            f"famille courante, {count} activités {verbs[0]} d'ordinaire",
+            f"{understood_en} of what is declared was understood; "
+            f"a common family, {count} activities usually {verbs[1]} it",
+        )
+        yield Suggestion(family, _COMMON, (reason,))
