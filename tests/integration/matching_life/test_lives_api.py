@@ -287,6 +287,11 @@ async def test_a_pooling_of_three_companies_by_their_organisations(
             {"state": "running", "quantity": {"value": "1e99", "unit": "t"}},
             "body.quantity.value",
         ),
+        (
+            "/state",
+            {"state": "running", "quantity": {"value": "99999999999999", "unit": "t"}},
+            "body.quantity.value",
+        ),
         ("/next-action", {"action": {"who": "Jeanne Durand", "what": "call"}}, "body.action.who"),
         (
             "/next-action",

@@ -7,18 +7,22 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
+from boucle.catalogue.units import INT64_MAX, units_for
 from boucle.common.events.matching import Life, Party, Side
 from boucle.common.events.registry import (
     ActivityCode,
     Availability,
     CurrentRoute,
+    CurrentSupply,
     Flow,
     QualityRange,
     Quantity,
     SiteFacts,
     Territory,
 )
+from boucle.matching import edge
 from boucle.matching.edge import UnusableEvent, fact_of, row_of, settings_of
 from boucle.matching.refusals import refused_value
 from boucle.matching.scoring import refuses
@@ -96,6 +100,36 @@ def test_what_no_rule_can_use_is_named(changes: dict[str, Any], named: str) -> N
         row_of(flow(**changes), 1, rules())
 
 
+@pytest.mark.parametrize("direction", ["output", "input"])
+def test_a_price_holds_in_every_unit_that_a_family_is_told_in(direction: Any) -> None:
+    """Also where a unit is less than one base unit: a gram of water is a thousandth of a litre."""
+    route, supply = CurrentRoute(cost_eur_per_unit="7"), CurrentSupply(price_eur_per_unit="7")
+    for family in rules().catalogue.families:
+        for unit in units_for(family.nature, family.density_t_per_m3):
+            told = flow(
+                direction=direction,
+                nature=family.nature,
+                family=family.key,
+                quantity=Quantity("1000000000", unit),
+                current_route=route if direction == "output" else None,
+                current_supply=supply if direction == "input" else None,
+            )
+            row = row_of(told, 1, rules())
+            assert row is not None
+            assert row.eur is not None
+            assert row.eur * row.quantity == pytest.approx(7e9, rel=1e-6), (family.key, unit)
+
+
+def test_an_error_that_nobody_foresaw_is_the_events(monkeypatch: pytest.MonkeyPatch) -> None:
+    def divide(*_: object) -> float:
+        return 1 / 0
+
+    monkeypatch.setattr(edge, "per_base", divide)
+    priced = flow(current_route=CurrentRoute(cost_eur_per_unit="1"))
+    with pytest.raises(UnusableEvent, match=f"{UUID(int=1)}.*ZeroDivisionError"):
+        row_of(priced, 1, rules())
+
+
 def test_settings_override_the_defaults_they_name() -> None:
     route = rules().routes[0].key
     told = Territory(
@@ -145,6 +179,19 @@ def test_a_running_life_takes_its_quantity_from_both() -> None:
     assert fact.offer_taken == 2_000_000
     rule = rules().between[(rules().catalogue.family_index["heat_hot_water"],) * 2]
     assert fact.need_taken == round(2_000_000 * rule.yield_)
+
+
+def test_a_life_takes_no_more_than_a_flow_can_have() -> None:
+    """Nine trillion cubic metres agreed, where a litre serves a kilogram."""
+    families = {"offer": "water_effluent_organic", "need": "soil_improver"}
+    parties = tuple(
+        replace(party, side=replace(party.side, family=families[party.side.role]))
+        for party in life("running").parties
+    )
+    told = life("running", parties=parties, agreed=Quantity("9000000000000000", "m3"))
+    fact = fact_of(told, 1, rules())
+    assert fact is not None
+    assert (fact.offer_taken, fact.need_taken) == (9 * 10**18, INT64_MAX)
 
 
 @pytest.mark.parametrize("state", ["already_done", "stopped", "contract_until", "running"])

@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from boucle.catalogue.units import INT64_MAX
 from boucle.matching import plain
 from boucle.matching.engine import Engine, FlowChange, KeptLists
 from boucle.matching.scoring import FlowRow, LifeFact, Settings
@@ -222,6 +223,29 @@ def test_every_route_scores_alike_in_arrays_and_alone(changes: dict[str, Any]) -
     expected = plain.lists(flows, {"": whole}, (), rules())
     assert {flow.flow: engine.entries(flow.flow) for flow in flows} == expected
     assert sum(map(len, expected.values())) > 100
+
+
+def test_two_absurd_runs_of_one_offer_take_all_of_it_and_no_more() -> None:
+    """Together they are more than an int64 holds."""
+    whole = Settings("", version=1, k=200, threshold=0)
+    flows = one_of_each()
+    engine = Engine(rules(), k=200)
+    engine.own(0)
+    engine.mend(engine.settle(whole))
+    engine.put([FlowChange(row.flow, 1, 0, 0, row) for row in flows])
+    offer, partners = max(
+        ((flow.flow, engine.entries(flow.flow)) for flow in flows if flow.output),
+        key=lambda found: len(found[1]),
+    )
+    facts = [
+        LifeFact(offer, partner, 1, barred=True, offer_taken=INT64_MAX, need_taken=1)
+        for partner, _ in partners[:2]
+    ]
+    engine.set_lives(facts)
+    assert len(partners) > 2
+    assert engine.entries(offer) == ()
+    expected = plain.lists(flows, {"": whole}, facts, rules())
+    assert {flow.flow: engine.entries(flow.flow) for flow in flows} == expected
 
 
 @exactly

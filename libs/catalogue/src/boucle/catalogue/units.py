@@ -72,7 +72,7 @@ def to_base(value: Decimal, unit: str, nature: Nature, density: float | None = N
     """
     if not value.is_finite() or value < 0:
         raise UnitError(f"quantity {value} is not a number of zero or more")
-    numerator, denominator = _units_in_base(unit, nature, density)
+    numerator, denominator = units_in_base(unit, nature, density)
     above, below = value.as_integer_ratio()
     base = _half_to_even(above * denominator, below * numerator)
     if base > INT64_MAX:
@@ -85,8 +85,18 @@ def to_base(value: Decimal, unit: str, nature: Nature, density: float | None = N
 
 def from_base(base: int, unit: str, nature: Nature, density: float | None = None) -> Decimal:
     """The quantity in `unit`, to 15 significant digits. Same errors as to_base."""
-    numerator, denominator = _units_in_base(unit, nature, density)
+    numerator, denominator = units_in_base(unit, nature, density)
     return _FIFTEEN_DIGITS.divide(Decimal(base * numerator), Decimal(denominator))
+
+
+@lru_cache(maxsize=1000)
+def units_in_base(unit: str, nature: Nature, density: float | None) -> tuple[int, int]:
+    """How many of ``unit`` one base unit is, exactly: numerator, denominator. Same unit errors as
+    to_base."""
+    known = UNITS.get(unit)
+    if known is None:
+        raise UnitError(_unknown(unit, nature, density))
+    return (1 / (known.to_base * _crossing(known, nature, density))).as_integer_ratio()
 
 
 def _half_to_even(above: int, below: int) -> int:
@@ -95,15 +105,6 @@ def _half_to_even(above: int, below: int) -> int:
     whole, rest = divmod(above, below)
     up = 2 * rest > below or (2 * rest == below and whole & 1)
     return whole + up
-
-
-@lru_cache(maxsize=1000)
-def _units_in_base(unit: str, nature: Nature, density: float | None) -> tuple[int, int]:
-    """How many of ``unit`` one base unit is, exactly: numerator, denominator."""
-    known = UNITS.get(unit)
-    if known is None:
-        raise UnitError(_unknown(unit, nature, density))
-    return (1 / (known.to_base * _crossing(known, nature, density))).as_integer_ratio()
 
 
 def _crossing(unit: Unit, nature: Nature, density: float | None) -> Fraction:

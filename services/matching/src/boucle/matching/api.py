@@ -26,7 +26,7 @@ from boucle.common.identity import CurrentPrincipal
 from boucle.common.process import Resources
 from boucle.matching import explaining, store, use_cases, views
 from boucle.matching.answers import HistoryOut, RefusalsOut, SynergyOut, step_out, synergy_out
-from boucle.matching.callers import Caller, caller_of, ensure_unit, found_for
+from boucle.matching.callers import Caller, caller_of, ensure_quantity, found_for
 from boucle.matching.commands import (
     Answer,
     Command,
@@ -228,7 +228,7 @@ async def set_state(
     command = _state_command(body, today)
 
     def commands(_caller: Caller, found: Found) -> Sequence[Command]:
-        ensure_unit(found, body.quantity)
+        ensure_quantity(found, body.quantity)
         return [command]
 
     return await _act(resources, principal, once, synergy_id, commands)
@@ -284,7 +284,7 @@ async def report_result(
     )
 
     def commands(_caller: Caller, found: Found) -> Sequence[Command]:
-        ensure_unit(found, body.quantity)
+        ensure_quantity(found, body.quantity)
         return [Report(result)]
 
     return await _act(resources, principal, once, synergy_id, commands)

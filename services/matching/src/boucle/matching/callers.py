@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from boucle.catalogue.loader import load_catalogue
-from boucle.catalogue.units import UnitError, to_base, units_for
+from boucle.catalogue.units import INT64_MAX, UnitError, from_base, to_base, units_for
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.http import forbidden, invalid_field, not_found
 from boucle.common.identity import Principal
@@ -88,8 +88,9 @@ async def found_for(session: ReadSession | WriteSession, caller: Caller, synergy
     return found
 
 
-def ensure_unit(found: Found, quantity: QuantityIn | None) -> None:
-    """Raise 422 on a unit that says nothing of what flows here (tonnes of heat)."""
+def ensure_quantity(found: Found, quantity: QuantityIn | None) -> None:
+    """Raise 422 on a unit that says nothing of what flows here (tonnes of heat), and on more than
+    a flow can be declared to give."""
     view = found.whole()
     if quantity is None or view.nature is None:
         return
@@ -97,8 +98,13 @@ def ensure_unit(found: Found, quantity: QuantityIn | None) -> None:
     family = next((side.family for side in view.sides if side.role == "offer"), None)
     known = family is not None and catalogue.has_family(family)
     density = catalogue.family(family or "").density_t_per_m3 if known else None
+    value, unit, units = quantity.value, quantity.unit, units_for(view.nature, density)
     try:
-        to_base(Decimal(quantity.value), quantity.unit, view.nature, density)
+        to_base(Decimal(value), unit, view.nature, density)
     except UnitError as error:
-        expected = f"one of {', '.join(units_for(view.nature, density))}"
-        raise invalid_field("body.quantity.unit", quantity.unit, str(error), expected) from error
+        if unit not in units:
+            expected = f"one of {', '.join(units)}"
+            raise invalid_field("body.quantity.unit", unit, str(error), expected) from error
+        most = from_base(INT64_MAX, unit, view.nature, density)
+        expected = f"at most {most:.3g} {unit} a year"
+        raise invalid_field("body.quantity.value", value, str(error), expected) from error

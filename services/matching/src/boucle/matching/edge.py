@@ -12,7 +12,7 @@ from math import cos, pi, sin
 from zlib import crc32
 
 from boucle.catalogue.model import Attribute, Factor, Family
-from boucle.catalogue.units import UnitError, to_base
+from boucle.catalogue.units import INT64_MAX, UnitError, to_base
 from boucle.common.events.matching import Life, Party, Side
 from boucle.common.events.registry import Flow, QualityRange, Quantity, Territory
 from boucle.matching.refusals import refusable
@@ -53,14 +53,25 @@ class UnusableEvent(ValueError):
 def row_of(flow: Flow, version: int, rules: Rules) -> FlowRow | None:
     """The flow as scoring reads it; None when it takes no part (unclassified, or a duplicate).
 
-    Raises UnusableEvent.
+    Raises UnusableEvent, also for what no code here foresaw of the values: one flow is put aside
+    then, and all others are matched. A mistake in the code itself (TypeError, ...) is none of the
+    event's.
     """
     if flow.family is None or flow.duplicate_of is not None:
         return None
+    try:
+        return _row(flow, flow.family, version, rules)
+    except UnusableEvent:
+        raise
+    except (ArithmeticError, LookupError, ValueError) as error:
+        raise UnusableEvent("flow_id", str(flow.flow_id), f"cannot be used ({error!r})") from error
+
+
+def _row(flow: Flow, key: str, version: int, rules: Rules) -> FlowRow:
     catalogue = rules.catalogue
-    if not catalogue.has_family(flow.family):
-        raise UnusableEvent("family", flow.family, f"not in catalogue {catalogue.version}")
-    family = catalogue.family(flow.family)
+    if not catalogue.has_family(key):
+        raise UnusableEvent("family", key, f"not in catalogue {catalogue.version}")
+    family = catalogue.family(key)
     x, y, z = unit_vector(flow.site.latitude, flow.site.longitude)
     output = flow.direction == "output"
     emits = _kgco2e(flow, family, rules)
@@ -285,7 +296,8 @@ def _refusals(parties: tuple[Party, ...]) -> tuple[Refusal, ...]:
 
 def _taken(life: Life, offer: Side, need: Side, rules: Rules) -> tuple[int, int]:
     """Base units that a running synergy takes of offer and need: what was agreed on one side,
-    through the route's yield on the other. What cannot be converted takes nothing."""
+    through the route's yield on the other, at most what an int64 holds. What cannot be converted
+    takes nothing."""
     if life.agreed is None:
         return 0, 0
     ours, theirs = _agreed(life.agreed, offer, rules), _agreed(life.agreed, need, rules)
@@ -293,9 +305,9 @@ def _taken(life: Life, offer: Side, need: Side, rules: Rules) -> tuple[int, int]
     between = (index.get(offer.family or "", -1), index.get(need.family or "", -1))
     rule = rules.between.get(between)
     if rule is not None and ours is not None:
-        theirs = round(float(ours) * rule.yield_)
+        theirs = min(INT64_MAX, round(float(ours) * rule.yield_))
     elif rule is not None and theirs is not None:
-        ours = round(float(theirs) / rule.yield_)
+        ours = min(INT64_MAX, round(float(theirs) / rule.yield_))
     return ours or 0, theirs or 0
 
 

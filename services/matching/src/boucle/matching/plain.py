@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from boucle.catalogue.units import INT64_MAX
 from boucle.matching.bounds import Needs, Side
 from boucle.matching.scoring import (
     DEFAULT_SETTINGS,
@@ -209,11 +210,12 @@ def _joined(world: _World) -> Iterator[tuple[Side, Side]]:
 
 
 def _taken(lives: Iterable[LifeFact]) -> dict[int, int]:
+    """Base units a year that running synergies take of each flow, at most what an int64 holds."""
     taken: dict[int, int] = {}
     for life in lives:
         taken[life.offer] = taken.get(life.offer, 0) + life.offer_taken
         taken[life.need] = taken.get(life.need, 0) + life.need_taken
-    return taken
+    return {flow: min(INT64_MAX, base) for flow, base in taken.items()}
 
 
 def _of(settings: Mapping[str, Settings], flow: FlowRow) -> Settings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from boucle.catalogue.units import INT64_MAX
 from boucle.matching.engine import hashing
 from boucle.matching.engine.columns import Columns
 from boucle.matching.scoring import LifeFact, refuses
@@ -53,9 +54,11 @@ class Lives:
         )
 
     def taken(self, flow: int) -> int:
-        """What the flow's running synergies take, in its base units a year."""
+        """What the flow's running synergies take, in its base units a year; at most what its column
+        holds, which is all of any flow."""
         facts = [self._facts[pair] for pair in self._pairs.get(flow, ())]
-        return sum(fact.offer_taken if fact.offer == flow else fact.need_taken for fact in facts)
+        taken = sum(fact.offer_taken if fact.offer == flow else fact.need_taken for fact in facts)
+        return min(INT64_MAX, taken)
 
     def look_again(self, flow: int, columns: Columns) -> None:
         """The flow or a life of it changed: which of its pairs are barred now?"""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
@@ -18,9 +17,9 @@ from boucle.catalogue.model import (
     Nature,
     Route,
 )
-from boucle.catalogue.units import BASE, to_base
+from boucle.catalogue.units import BASE, units_in_base
 
-RULES_VERSION: Final = "3"
+RULES_VERSION: Final = "4"
 
 EARTH_KM: Final = 6371.0088
 STOP: Final = 3.0
@@ -132,8 +131,11 @@ class Rules:
 
 
 def per_base(value: float, unit: str, family: Family) -> float:
-    """EUR, kg, ... per ``unit`` of a family, as per base unit (g, L, Wh)."""
-    return value / to_base(Decimal(1), unit, family.nature, family.density_t_per_m3)
+    """EUR, kg, ... per ``unit`` of a family, as per base unit (g, L, Wh). Raises UnitError.
+
+    By the exact ratio: a unit may be less than one base unit (a gram of water, in litres)."""
+    units, base = units_in_base(unit, family.nature, family.density_t_per_m3)
+    return value * units / base
 
 
 def kg_per_base(factor: Factor, family: Family) -> float | None:
@@ -209,9 +211,10 @@ def _rule(rules: Rules, index: int, route: Route) -> RouteRule:
 
 
 def _yield(route: Route, output: Family, input_: Family) -> float:
-    one_out = to_base(Decimal(1), output.unit, output.nature, output.density_t_per_m3)
-    one_in = to_base(Decimal(1), input_.unit, input_.nature, input_.density_t_per_m3)
-    return route.yield_ * one_in / one_out
+    """Base units of input per base unit of offer, from units each as its family counts."""
+    units_out, base_out = units_in_base(output.unit, output.nature, output.density_t_per_m3)
+    units_in, base_in = units_in_base(input_.unit, input_.nature, input_.density_t_per_m3)
+    return route.yield_ * (base_in * units_out) / (units_in * base_out)
 
 
 def _bits(table: Mapping[str, int], keys: tuple[str, ...]) -> int:
