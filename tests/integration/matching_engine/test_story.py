@@ -84,6 +84,33 @@ async def test_the_auto_policy_qualifies_the_first_pair_at_once(
         assert await _states(database) == {PAIR: "qualified"}
 
 
+async def test_what_is_deduced_waits_for_an_animator_whatever_the_policy(
+    bus: Bus, service_database: ServiceDatabase, running_worker: RunningWorker
+) -> None:
+    database = await service_database(SERVICE)
+    await bus.ensure_topics(TOPICS)
+    world = World(bus)
+    world.settle(territory(SIRENS[0], policy="auto", auto_threshold=3000))
+    await world.send()
+    async with running_worker(SERVICE):
+        world.declare(replace(OFFER, certainty="typical"))
+        world.declare(NEED)
+        await world.send()
+        await stands(database, world)
+        told = await events(database, bus, "life", "synergy", "shared.synergy")
+        assert told == ["synergy.detected.v1"]
+        assert await _states(database) == {}
+        # Once the company says so itself, it is as any other.
+        world.declare(OFFER)
+        await world.send()
+        await stands(database, world)
+        assert sorted(await events(database, bus, "life", "synergy", "shared.synergy")) == [
+            "shared.synergy.revised.v1",
+            "synergy.detected.v1",
+            "synergy.revised.v1",
+        ]
+
+
 async def test_an_event_that_no_rule_can_use_is_put_aside(
     bus: Bus, service_database: ServiceDatabase, running_worker: RunningWorker
 ) -> None:

@@ -26,6 +26,7 @@ from boucle.common.events.registry import (
 )
 from boucle.matching import owners
 from boucle.matching.domain import synergy_id
+from boucle.matching.pairs import is_deduced
 
 CAEN, HAVRE = "200065597", "200084952"
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -109,6 +110,9 @@ class Company:
 
 @dataclass(frozen=True)
 class World:
+    """``deduced``: one of the flows is typical of its activity."""
+
+    deduced: bool = False
     offer: Company = field(
         default_factory=lambda: Company(CAEN, "output", "51234.5", 49.1830031, "31.4159", "tyca")
     )
@@ -141,6 +145,12 @@ class World:
             criteria=(
                 Criterion(name="price", verdict="pass", weight=3, points=9123, value="CANARYVALUE"),
                 Criterion(name="season", verdict="pass", weight=2, points=8000, private=False),
+                Criterion(
+                    name="certainty",
+                    verdict="unknown" if self.deduced else "pass",
+                    value="typical" if self.deduced else "measured",
+                    private=False,
+                ),
             ),
             tco2e=Amount(unit="tCO2e", low="99887.5", high="99888.5", factor="wood"),
             eur=Amount(unit="EUR", low="88776.5", high="88777.5"),
@@ -161,9 +171,9 @@ _PAIR = """
 INSERT INTO pair (synergy_id, entity_version, offer_id, need_id, offer_organisation,
     need_organisation, offer_territory, need_territory, nature, route, score, told_score,
     in_offer_list, in_need_list, offer_version, need_version, life_version, settings_offer,
-    settings_need, catalogue, body, detected_at, updated_at)
+    settings_need, catalogue, body, detected_at, updated_at, deduced)
 VALUES ($1, nextval('pair_version'), $2, $3, $4, $5, $6, $7, 'material', $8, $9, $9, TRUE, TRUE,
-    1, 1, 0, 1, 1, '1', $10, $11, $11)
+    1, 1, 0, 1, 1, '1', $10, $11, $11, $12)
 """
 _FLOW = """
 INSERT INTO owned_flow (flow_id, partition, flow_offset, version, withdrawn, body)
@@ -223,6 +233,7 @@ async def detect(database: Database, world: World, at: datetime = NOW) -> Synerg
             found.score,
             msgspec.json.encode(found),
             at,
+            is_deduced(found),
         )
     return found
 

@@ -83,7 +83,7 @@ async def caller_of(session: ReadSession | WriteSession, principal: Principal) -
 async def found_for(session: ReadSession | WriteSession, caller: Caller, synergy_id: UUID) -> Found:
     """The synergy, if the caller may see it; else the same 404 as if there were none."""
     found = await views.one(session, synergy_id)
-    if found is None or not views.sees(caller.viewer, found.whole()):
+    if found is None or not views.sees(caller.viewer, found):
         raise not_found("synergy", synergy_id)
     return found
 

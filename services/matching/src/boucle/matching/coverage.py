@@ -30,6 +30,7 @@ async def coverage_for(session: ReadSession, caller: Caller, need_id: UUID) -> C
     seen = {
         found.synergy_id: found.seen_by(caller.viewer)
         for found in await views.candidates_of_need(session, need_id)
+        if views.sees(caller.viewer, found)
     }
     left = max(0, need.quantity - running)
     cover = best_cover(left, (one for view in seen.values() for one in _serving(view)))

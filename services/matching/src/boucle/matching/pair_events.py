@@ -11,7 +11,8 @@ import msgspec
 
 from boucle.common import masking, outbox
 from boucle.common.events import Event, shared
-from boucle.matching.pairs import KeptPair, Settled
+from boucle.common.events.matching import Synergy
+from boucle.matching.pairs import KeptPair, Settled, is_deduced
 
 _encoder = msgspec.json.Encoder()
 
@@ -46,11 +47,25 @@ def told(
 
 def events_of(
     type_: str, one: Written, version: int, chain: outbox.Chain
-) -> tuple[outbox.Row, outbox.Row]:
-    """Of the change, and of its masked twin."""
+) -> tuple[outbox.Row, ...]:
+    """Of the change, and of its masked twin, if others may know."""
     synergy = one.pair.synergy
-    subject, twin = synergy.synergy_id, _encoder.encode(masking.shared_candidacy(synergy))
+    said = outbox.told_row("synergy", type_, synergy.synergy_id, version, one.body, chain)
+    to_others = _to_others(type_, synergy)
+    if to_others is None:
+        return (said,)
+    twin = _encoder.encode(masking.shared_candidacy(synergy))
     return (
-        outbox.told_row("synergy", type_, subject, version, one.body, chain),
-        outbox.told_row("shared.synergy", shared(type_), subject, version, twin, chain),
+        said,
+        outbox.told_row(
+            "shared.synergy", shared(to_others), synergy.synergy_id, version, twin, chain
+        ),
     )
+
+
+def _to_others(type_: str, synergy: Synergy) -> str | None:
+    """What companies' tools are told: of what is deduced from an activity nothing before somebody
+    gave it a life. One that they knew, and that is deduced since, is gone for them."""
+    if synergy.versions.life > 0 or not is_deduced(synergy):
+        return type_
+    return None if type_ == "synergy.detected.v1" else "synergy.withdrawn.v1"

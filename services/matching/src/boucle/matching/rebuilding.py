@@ -70,7 +70,7 @@ _PAIRS: Final = Table(
     compared=(
         *("offer_id", "need_id", "offer_organisation", "need_organisation"),
         *("offer_territory", "need_territory", "nature", "route", "score"),
-        *("in_offer_list", "in_need_list", "offer_version", "need_version"),
+        *("in_offer_list", "in_need_list", "deduced", "offer_version", "need_version"),
         *("settings_offer", "settings_need", "catalogue", "body", "withdrawn_at"),
     ),
     forgotten="live.withdrawn_at IS NOT NULL",

@@ -49,7 +49,8 @@ def _key(kind: Any) -> Any:
 class Pair(MatchingTable, table=True):
     """One candidacy: an offer and a need that at least one of their lists holds (or held).
 
-    ``body`` is msgspec JSON of ``events.matching.Synergy``. ``entity_version`` comes from the
+    ``body`` is msgspec JSON of ``events.matching.Synergy``. ``deduced``: a side of it is typical of
+    its activity, declared by nobody. ``entity_version`` comes from the
     sequence ``pair_version``, taken under the row's lock. The versions say what the score came
     from: a writer behind on one and ahead on none leaves the score alone. ``told_score`` is what
     the last event carried.
@@ -81,6 +82,7 @@ class Pair(MatchingTable, table=True):
     told_score: int = _col(Integer)
     in_offer_list: bool
     in_need_list: bool
+    deduced: bool
     offer_version: int = _col(BigInteger)
     need_version: int = _col(BigInteger)
     life_version: int = _col(BigInteger)

@@ -25,6 +25,7 @@ from boucle.common.masking import (
     score_band,
     view_of,
 )
+from boucle.matching.pairs import is_deduced
 
 _life = msgspec.json.Decoder(Life)
 _synergy = msgspec.json.Decoder(Synergy)
@@ -62,6 +63,11 @@ class Found:
     def candidate(self) -> bool:
         return self.synergy is not None and self.withdrawn_at is None
 
+    @property
+    def waits_for_animator(self) -> bool:
+        """Deduced from an activity, and nobody gave it a life yet."""
+        return self.life is None and self.synergy is not None and is_deduced(self.synergy)
+
     def whole(self) -> SynergyView:
         """Unmasked. Once a life exists, an ended candidacy says nothing more."""
         return view_of(self.synergy if self.candidate or self.life is None else None, self.life)
@@ -70,11 +76,19 @@ class Found:
         return mask_synergy(self.whole(), viewer=viewer)
 
 
-def sees(viewer: Viewer, view: SynergyView) -> bool:
-    """Whether a synergy is the viewer's to see at all: it has one of its sides."""
-    return viewer.everything or any(
-        side.organisation_id in viewer.organisations or side.territory in viewer.territories
-        for side in view.sides
+def sees(viewer: Viewer, found: Found) -> bool:
+    """Whether a synergy is the viewer's to see at all: it has one of its sides.
+
+    What is deduced from an activity is a company's to see once an animator gave it a life.
+    """
+    sides = found.whole().sides
+    return (
+        viewer.everything
+        or any(side.territory in viewer.territories for side in sides)
+        or (
+            not found.waits_for_animator
+            and any(side.organisation_id in viewer.organisations for side in sides)
+        )
     )
 
 
@@ -194,6 +208,13 @@ class _Query:
             for side in ("offer", "need")
         ]
         conditions = [f"({' OR '.join(sides)})"]
+        if not viewer.everything:  # what is deduced waits for an animator: see `sees`
+            territories = self.value(list(viewer.territories), "::text[]")
+            conditions.append(
+                f"(NOT p.deduced OR l.synergy_id IS NOT NULL "
+                f"OR p.offer_territory = ANY({territories}) "
+                f"OR p.need_territory = ANY({territories}))"
+            )
         if filters.territory is not None:
             territory = self.value(filters.territory)
             conditions.append(f"{territory} IN (p.offer_territory, p.need_territory)")
