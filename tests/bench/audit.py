@@ -10,9 +10,9 @@ import sys
 from time import process_time
 
 from boucle.catalogue.loader import load_catalogue
-from boucle.matching.audit import Inputs, Kept, compare
+from boucle.matching.audit import Inputs, Kept, compare, row_digest
 from boucle.matching.engine import Engine
-from boucle.matching.plain import pairs_of, recompute_beside
+from boucle.matching.plain import World, pairs_of, recompute_beside
 from boucle.matching.scoring import Rules
 from tests.bench.territory import Territory, change
 
@@ -29,8 +29,10 @@ def measure(flows: int) -> None:
         pass
     lists = {each.flow: each.entries for each in engine.drain() if each.entries}
     pairs = pairs_of(rows, recompute_beside(rows, {}, (), rules, lists))
+    world = World.of(rows, {}, (), rules)
+    told = {pair: row_digest(world, pair) or 0 for pair in pairs}
     began = process_time()
-    report = compare(Inputs(rows, {}, ()), Kept(lists, pairs), rules)
+    report = compare(Inputs(rows, {}, ()), Kept(lists, pairs, told), rules)
     assert not report.differences, report.differences[:5]
     print(
         f"{flows} flows: {report.lists} lists and {report.pairs} pairs recomputed and compared "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import re
 import sys
@@ -10,12 +11,15 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 import pytest_asyncio
 from msgspec.structs import replace
 
 from boucle.common.bus import Bus
 from boucle.common.db import Database
+from boucle.common.events.matching import Synergy
 from boucle.common.events.registry import Quantity
+from boucle.common.failures import pause
 from boucle.common.testing.kit import TOPICS, RunningWorker, ServiceDatabase
 from boucle.common.verdict import DIFFERENT, NOT_DONE, SAME
 from boucle.matching import store
@@ -160,6 +164,47 @@ async def test_it_tells_each_thing_that_is_wrong(audited: Audited) -> None:
     missing = by_pair[f"pair of offer {gone['offer_id']} and need {gone['need_id']}"]
     assert f"expected score {gone['score']} in " in missing
     assert missing.endswith("found none")
+
+
+async def test_it_tells_a_row_with_other_reasons(audited: Audited) -> None:
+    await audited.audit()
+    spoilt, _, torn = await _three(audited)
+    body = (await audited.row("SELECT body FROM pair WHERE synergy_id = $1", spoilt["id"]))[0]
+    told = msgspec.json.decode(body, type=Synergy)
+    other = replace(told, eur=replace(told.eur, factor="nobody's"))
+    update = "UPDATE pair SET body = $2 WHERE synergy_id = $1"
+    await audited.spoil(update, spoilt["id"], msgspec.json.encode(other))
+    await audited.spoil(update, torn["id"], b"{")
+    status, said = await audited.audit()
+    assert status == DIFFERENT
+    assert sorted(said[:-1]) == sorted(
+        f"pair of offer {one['offer_id']} and need {one['need_id']}: "
+        "its row tells other figures or reasons than those computed"
+        for one in (spoilt, torn)
+    )
+
+
+async def test_a_moment_between_two_events_is_rest_enough(audited: Audited) -> None:
+    """As in production: flows change five times a second all the while."""
+    done = asyncio.Event()
+
+    async def trickle() -> int:
+        flows = shuffled_flows((f"flow {number}" for number in range(10)), "trickle")
+        for count in itertools.count():
+            if done.is_set():
+                return count
+            audited.world.declare(flows[count % len(flows)])
+            await audited.world.send()
+            await pause(done, 0.2)
+        raise AssertionError
+
+    writing = asyncio.create_task(trickle())
+    try:
+        status, said = await audited.audit()
+    finally:
+        done.set()
+    assert status == SAME, said
+    assert await writing > 1
 
 
 async def test_it_tells_a_missing_list_and_one_too_many(audited: Audited) -> None:

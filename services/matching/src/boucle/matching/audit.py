@@ -9,9 +9,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+import msgspec
+from msgspec.structs import replace
+
+from boucle.common.events.matching import Synergy, Versions
 from boucle.matching import plain
+from boucle.matching.candidacies import PairInputs, side_of, synergy_of
 from boucle.matching.plain import Entry, Published
 from boucle.matching.scoring import FlowRow, LifeFact, Rules, Settings
+
+_NO_VERSIONS = Versions("", "", "", offer=0, need=0, life=0, settings_offer=0, settings_need=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +33,12 @@ class Inputs:
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What the tables say. ``lists``: flow -> (partner, rank), best first; ``pairs``: of offer and
-    need. A pair that no list holds is not among them."""
+    need; ``told``: ``digest`` of what a pair's row tells. A pair that no list holds is not among
+    them."""
 
     lists: Mapping[int, tuple[tuple[int, int], ...]]
     pairs: Mapping[tuple[int, int], Published]
+    told: Mapping[tuple[int, int], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,7 @@ def compare(inputs: Inputs, kept: Kept, rules: Rules) -> Report:
     )
     pairs = plain.pairs_of(inputs.flows, computed)
     lists = {flow: _ranked(entries) for flow, entries in computed.items() if entries}
+    told = {pair: kept.told[pair] for pair in pairs.keys() & kept.told.keys()}
     return Report(
         flows=len(inputs.flows),
         lists=len(lists.keys() | kept.lists.keys()),
@@ -55,8 +65,17 @@ def compare(inputs: Inputs, kept: Kept, rules: Rules) -> Report:
         differences=(
             *_differing_lists(lists, kept.lists),
             *_differing_pairs(pairs, kept.pairs),
+            *_differing_rows(
+                plain.World.of(inputs.flows, inputs.settings, inputs.lives, rules), told
+            ),
         ),
     )
+
+
+def digest(synergy: Synergy) -> int:
+    """Of all that a pair's row tells, but for lists and versions. Within one process only."""
+    told = replace(synergy, in_offer_list=False, in_need_list=False, versions=_NO_VERSIONS)
+    return hash(msgspec.json.encode(told))
 
 
 def _ranked(entries: tuple[Entry, ...]) -> tuple[tuple[int, int], ...]:
@@ -96,6 +115,32 @@ def _differing_pairs(
                 f"pair of offer {UUID(int=pair[0])} and need {UUID(int=pair[1])}: "
                 f"expected {_pair(ours)}, found {_pair(theirs)}"
             )
+
+
+def _differing_rows(world: plain.World, told: Mapping[tuple[int, int], int]) -> Iterator[str]:
+    """Score, quantity, distance, reasons, money and carbon as the row tells them."""
+    for pair in sorted(told):
+        if row_digest(world, pair) != told[pair]:
+            yield (
+                f"pair of offer {UUID(int=pair[0])} and need {UUID(int=pair[1])}: "
+                "its row tells other figures or reasons than those computed"
+            )
+
+
+def row_digest(world: plain.World, pair: tuple[int, int]) -> int | None:
+    """``digest`` of what the row of this offer and need should tell; None where it should not be
+    there."""
+    offer, need = (world.sides[flow] for flow in pair)
+    inputs = PairInputs(
+        offer.row,
+        need.row,
+        (side_of(offer.row, "offer", world.rules), side_of(need.row, "need", world.rules)),
+        (offer.settings, need.settings),
+        (offer.free, need.free),
+        life_version=0,
+    )
+    synergy = synergy_of(inputs, world.rules)
+    return None if synergy is None else digest(synergy)
 
 
 _LISTS = {

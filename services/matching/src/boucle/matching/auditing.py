@@ -1,10 +1,12 @@
-"""``audit``: the published set against a recompute, on one snapshot of a system at rest.
+"""``audit``: the published set against a recompute, on one snapshot of a moment's rest.
 
     a moment's tables (one snapshot) -> where the log ends now -> all applied by then? -> compare
 
 Lists stand on the log, settings and lives are rows: they are of one moment only when the lists, and
 who keeps the settings, have read all of the log, and the log holds all lives. The end of the log is
-asked for *after* the snapshot: lists that reached it were not amid a turn when it was taken.
+asked for *after* the snapshot is taken: lists that reached it were not amid a turn then. What
+happens while the snapshot is read and compared does not matter: a moment between two events is all
+the rest it takes.
 """
 
 from __future__ import annotations
@@ -24,12 +26,13 @@ from boucle.catalogue.loader import load_catalogue
 from boucle.common import progress
 from boucle.common.bus import Bus, Place
 from boucle.common.db import Database, ReadSession
+from boucle.common.events.matching import Synergy
 from boucle.common.events.registry import Flow
 from boucle.common.process import Resources, Service
 from boucle.common.process.verdict import exit_with_verdict
 from boucle.common.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
 from boucle.matching import consumers, ownership, store
-from boucle.matching.audit import Inputs, Kept, Report, compare
+from boucle.matching.audit import Inputs, Kept, Report, compare, digest
 from boucle.matching.edge import UnusableEvent, fact_of, row_of, settings_of
 from boucle.matching.ownership import SOURCES, Partition, StoredFlow
 from boucle.matching.plain import Published
@@ -39,6 +42,7 @@ _PAUSE_S: Final = 0.5
 _CHUNK: Final = 500
 
 _flow = msgspec.json.Decoder(Flow)
+_synergy = msgspec.json.Decoder(Synergy)
 
 Wait = Annotated[
     float, typer.Option("--wait", min=0, help="Seconds to wait until the lists are at rest.")
@@ -57,9 +61,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What one moment's tables hold, and how far they had come."""
+    """What one moment's tables hold."""
 
-    standing: Standing
     inputs: Inputs
     kept: Kept
 
@@ -112,13 +115,9 @@ async def at_rest(database: Database, bus: Bus, rules: Rules, wait: float) -> Sn
         while True:
             async with database.read(snapshot=True) as session:
                 standing = await _standing(session)
-            why = unrest(standing, await reader.end_offsets(), made_by)
-            if why is None:  # seen at rest: worth reading all
-                async with database.read(snapshot=True) as session:
-                    snapshot = await _snapshot(session, rules)
-                why = unrest(snapshot.standing, await reader.end_offsets(), made_by)
+                why = unrest(standing, await reader.end_offsets(), made_by)
                 if why is None:
-                    return snapshot
+                    return await _snapshot(session, rules)
             if time.monotonic() >= deadline:
                 raise NotComparable(f"{why} (waited {wait:g} s)")
             await asyncio.sleep(_PAUSE_S)
@@ -154,7 +153,7 @@ _UNSENT = "SELECT count(*) FROM outbox WHERE 'life' = ANY(string_to_array(topic,
 _LISTS = "SELECT flow_id, partners, ranks FROM list_row"
 _PAIRS = """
 SELECT offer_id, need_id, score, in_offer_list AND withdrawn_at IS NULL AS in_offer_list,
-       in_need_list AND withdrawn_at IS NULL AS in_need_list
+       in_need_list AND withdrawn_at IS NULL AS in_need_list, body
 FROM pair WHERE in_offer_list OR in_need_list OR withdrawn_at IS NULL
 """
 
@@ -171,7 +170,6 @@ async def _standing(session: ReadSession) -> Standing:
 
 
 async def _snapshot(session: ReadSession, rules: Rules) -> Snapshot:
-    standing = await _standing(session)
     flows: list[FlowRow] = []
     async for chunk in ownership.flows(session, _CHUNK):
         flows += _rows(chunk, rules)
@@ -186,30 +184,33 @@ async def _snapshot(session: ReadSession, rules: Rules) -> Snapshot:
             fact for one in lives if (fact := fact_of(one.life, one.version, rules)) is not None
         ),
     )
-    return Snapshot(standing, inputs, await read_kept(session))
+    return Snapshot(inputs, await read_kept(session))
 
 
 async def read_kept(session: ReadSession) -> Kept:
     """The lists and pairs that the tables hold."""
     driver = await session.driver()
-    lists = await driver.fetch(_LISTS)
-    pairs = await driver.fetch(_PAIRS)
-    return Kept(
-        lists={
-            row["flow_id"].int: tuple(
-                (partner.int, rank)
-                for partner, rank in zip(row["partners"], row["ranks"], strict=True)
-            )
-            for row in lists
-            if row["partners"]
-        },
-        pairs={
-            (row["offer_id"].int, row["need_id"].int): Published(
-                row["score"], row["in_offer_list"], row["in_need_list"]
-            )
-            for row in pairs
-        },
-    )
+    lists = {
+        row["flow_id"].int: tuple(
+            (partner.int, rank) for partner, rank in zip(row["partners"], row["ranks"], strict=True)
+        )
+        for row in await driver.fetch(_LISTS)
+        if row["partners"]
+    }
+    pairs: dict[tuple[int, int], Published] = {}
+    told: dict[tuple[int, int], int] = {}
+    async for row in driver.cursor(_PAIRS, prefetch=_CHUNK):  # bodies are large, and many
+        pair = row["offer_id"].int, row["need_id"].int
+        pairs[pair] = Published(row["score"], row["in_offer_list"], row["in_need_list"])
+        told[pair] = _told(row["body"])
+    return Kept(lists, pairs, told)
+
+
+def _told(body: bytes) -> int:
+    """0 where the body is no synergy at all."""
+    with suppress(msgspec.MsgspecError):
+        return digest(_synergy.decode(body))
+    return 0
 
 
 def _rows(stored: Iterable[StoredFlow], rules: Rules) -> list[FlowRow]:

@@ -81,7 +81,7 @@ def recompute(
     rules: Rules,
 ) -> dict[int, tuple[Entry, ...]]:
     """Each flow's list, best first; an empty one too."""
-    world = _World.of(flows, settings, lives, rules)
+    world = World.of(flows, settings, lives, rules)
     candidates: dict[int, list[Entry]] = {flow: [] for flow in world.sides}
     for offer, need in _joined(world):
         _look(world, offer, need, candidates)
@@ -102,7 +102,7 @@ def recompute_beside(
     The last rank of a full list is a bar below which nobody is looked at. A list that then does not
     reach its own bar was wrong: it is made again without one.
     """
-    world = _World.of(flows, settings, lives, rules)
+    world = World.of(flows, settings, lives, rules)
     bars = {flow: _bar(kept.get(flow, ()), side.settings) for flow, side in world.sides.items()}
     lists = _above(world, bars)
     wrong = [flow for flow, bar in bars.items() if bar > _bar_of(lists[flow], world.sides[flow])]
@@ -112,7 +112,7 @@ def recompute_beside(
     return lists
 
 
-def _above(world: _World, bars: Mapping[int, float]) -> dict[int, tuple[Entry, ...]]:
+def _above(world: World, bars: Mapping[int, float]) -> dict[int, tuple[Entry, ...]]:
     """Lists of those whose rank reaches the list's bar."""
     candidates: dict[int, list[Entry]] = {flow: [] for flow in bars}
     needs: dict[int, list[Side]] = {}
@@ -139,7 +139,7 @@ def _bar_of(entries: Sequence[Entry], side: Side) -> float:
     return _bar([(entry.partner, entry.rank) for entry in entries], side.settings)
 
 
-def _look(world: _World, offer: Side, need: Side, candidates: Mapping[int, list[Entry]]) -> None:
+def _look(world: World, offer: Side, need: Side, candidates: Mapping[int, list[Entry]]) -> None:
     """Score a pair, for the lists whose bar it reaches."""
     fact = world.facts.get((offer.row.flow, need.row.flow))
     if fact is not None and refuses(fact, offer.row.refusable, need.row.refusable):
@@ -154,8 +154,8 @@ def _look(world: _World, offer: Side, need: Side, candidates: Mapping[int, list[
 
 
 @dataclass(frozen=True, slots=True)
-class _World:
-    """All inputs, by flow and by pair."""
+class World:
+    """All inputs: ``sides`` by flow, ``facts`` of lives by offer and need."""
 
     sides: Mapping[int, Side]
     facts: Mapping[tuple[int, int], LifeFact]
@@ -168,7 +168,7 @@ class _World:
         settings: Mapping[str, Settings],
         lives: Iterable[LifeFact],
         rules: Rules,
-    ) -> _World:
+    ) -> World:
         lives = list(lives)
         taken = _taken(lives)
         sides = {
@@ -196,7 +196,7 @@ def pairs_of(
     }
 
 
-def _joined(world: _World) -> Iterator[tuple[Side, Side]]:
+def _joined(world: World) -> Iterator[tuple[Side, Side]]:
     """Every offer with every need of a family that a route leads to: no other pair is a synergy."""
     between = world.rules.between
     needs: dict[int, list[Side]] = {}
