@@ -20,6 +20,7 @@ from tests.integration.matching_life.building import (
     declare,
     detect,
     outbox,
+    withdraw,
 )
 
 Headers = dict[str, str]
@@ -272,6 +273,48 @@ async def test_why_a_pair_is_or_is_not_a_synergy(
         unknown = Company(CAEN, "output", "1", 49.0, "1")
         absent = await explained(client, unknown, world.need, tokens.operator())
         assert absent.status_code == 404
+
+
+async def test_what_another_run_takes_is_deducted_when_a_pair_is_explained(
+    database: Database, world: World, api_client: ApiClient, tokens: Tokens
+) -> None:
+    elsewhere = Company(CAEN, "input", world.offer.quantity, 49.19, "1")
+    taken = World(offer=world.offer, need=elsewhere)
+    await detect(database, taken)
+    async with api_client(SERVICE) as client:
+        for given in ("qualification", "state"):
+            body = {} if given == "qualification" else {
+                "state": "running",
+                "quantity": {"value": world.offer.quantity, "unit": "t"},
+            }  # fmt: skip
+            done = await client.post(
+                f"/v1/synergies/{taken.synergy_id}/{given}", json=body, headers=tokens.operator()
+            )
+            assert done.status_code == 200, done.text
+        told = (await explained(client, world.offer, world.need, tokens.operator())).json()
+        own = (await explained(client, world.offer, elsewhere, tokens.operator())).json()
+    failing = [one["name"] for one in told["criteria"] if one["verdict"] == "fail"]
+    assert (told["matches"], failing) == (False, ["quantity"])
+    assert own["matches"], "a run takes nothing from itself"
+
+
+async def test_the_least_score_is_looked_for_in_the_score_that_is_shown(
+    database: Database, world: World, api_client: ApiClient, tokens: Tokens
+) -> None:
+    async with api_client(SERVICE) as client:
+        path = f"/v1/synergies/{world.synergy_id}/qualification"
+        await client.post(path, json={}, headers=tokens.operator())
+        await withdraw(database, world)
+        async with database.write() as session:  # as a late writer leaves it
+            await (await session.driver()).execute("UPDATE pair SET score = 9000")
+
+        async def found(least: int) -> list[int]:
+            params = {"min_score": str(least)}
+            page = await client.get("/v1/synergies", params=params, headers=tokens.operator())
+            return [one["score"] for one in page.json()["items"]]
+
+        assert await found(7341) == [7341]
+        assert await found(7342) == []
 
 
 async def test_a_decoy_says_why_it_is_none(

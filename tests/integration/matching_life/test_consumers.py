@@ -16,7 +16,7 @@ from boucle.common.consumer import Received
 from boucle.common.db import Database
 from boucle.common.events import Event
 from boucle.common.events.notifications import Introduction, IntroductionParty
-from boucle.common.events.registry import Flow, Quantity
+from boucle.common.events.registry import Flow, Quantity, Territory
 from boucle.common.testing import (
     ApiClient,
     FrozenClock,
@@ -33,6 +33,7 @@ from boucle.matching.consumers import DueDates
 from boucle.matching.domain import qualify_automatically
 from boucle.matching.use_cases import Actor
 from tests.integration.matching_life.building import (
+    HAVRE,
     NOW,
     Company,
     World,
@@ -197,6 +198,54 @@ async def test_a_run_is_at_risk_while_a_flow_cannot_hold_what_was_agreed(
     assert await after(7, flow, "withdrawn")
     events = [type_ for type_, _ in await outbox(database, "life")]
     assert events.count("life.at_risk.v1") == 5
+
+
+async def test_a_run_is_at_risk_once_a_territory_s_limits_exclude_it(
+    database: Database, world: World, clock: FrozenClock
+) -> None:
+    agreed = Run(agreed=Quantity("40000", "t"), since=date(2026, 1, 1))
+    async with database.write() as session:
+        actor = Actor("animator", "anim")
+        await use_cases.move(session, world.synergy_id, lambda _: [agreed], actor=actor, now=NOW)
+    handle = consumers.keep_owners(clock)
+
+    async def settled(version: int, **settings: Any) -> bool:
+        news = Territory(siren=HAVRE, kind="epci", **settings)
+        event: Event[Any] = bus_outbox.new_event(
+            "territory.revised.v1", subject=HAVRE, version=version, data=news, now=NOW
+        )
+        async with database.write() as session:
+            await handle(session, [Received(event, "territory", 0, version)])
+        return (await lives(database))[world.synergy_id].at_risk
+
+    assert not await settled(1)
+    assert await settled(2, routes_off=("wood_a>fuel_biomass",))
+    assert not await settled(3)
+
+
+async def test_what_flows_do_to_lives_follows_from_their_own_event(
+    database: Database, world: World, clock: FrozenClock
+) -> None:
+    """Many flows are read at once: each life tells which of them it was."""
+    other = World()
+    await detect(database, other)
+    agreed = Run(agreed=Quantity("40000", "t"), since=date(2026, 1, 1))
+    events: dict[UUID, Event[Any]] = {}
+    async with database.write() as session:
+        for one in (world, other):
+            actor = Actor("animator", "anim")
+            await use_cases.move(session, one.synergy_id, lambda _: [agreed], actor=actor, now=NOW)
+            events[one.synergy_id] = event_of(one.offer.declared(), 2, "withdrawn")
+        received = [Received(event, "flow", 0, 2) for event in events.values()]
+        await consumers.keep_owners(clock)(session, received)
+    async with database.read() as session:
+        rows = await (await session.driver()).fetch(
+            "SELECT headers ->> 'ce_subject', headers ->> 'ce_causationid' FROM outbox"
+            " WHERE headers ->> 'ce_type' = 'life.at_risk.v1'"
+        )
+    assert {UUID(row[0]): UUID(row[1]) for row in rows} == {
+        synergy: event.id for synergy, event in events.items()
+    }
 
 
 async def test_owners_keep_the_newest_whatever_the_order(database: Database) -> None:

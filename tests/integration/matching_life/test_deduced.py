@@ -73,7 +73,7 @@ async def test_animators_see_it_and_their_word_shows_it_to_the_companies(
             assert (await client.get(one, headers=who)).status_code == 200
         assert await covering(client, world, tokens.animator(HAVRE)) == 1
         assert (await client.get(one, headers=company)).status_code == 404
-        done = await client.post(f"{one}/qualify", headers=tokens.animator(CAEN))
+        done = await client.post(f"{one}/qualification", json={}, headers=tokens.animator(CAEN))
         assert done.status_code == 200, done.text
         assert (await client.get(one, headers=company)).status_code == 200
         assert await listed(client, company) == 1

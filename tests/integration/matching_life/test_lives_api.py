@@ -345,6 +345,24 @@ async def test_bad_input_names_field_value_and_what_is_right(
     assert await outbox(database, "life") == []
 
 
+async def test_after_midnight_in_france_today_is_not_in_the_future(
+    service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens, clock: FrozenClock
+) -> None:
+    world, database = World(), await service_database(SERVICE)
+    await detect(database, world)
+    clock.set(clock().replace(hour=23, minute=30))
+    today = (clock() + timedelta(hours=1)).date()
+    async with api_client(SERVICE) as client:
+        animator = tokens.animator(CAEN, HAVRE)
+        body = {"state": "running", "since": f"{today}"}
+        told = await post(client, url(world, "/state"), body, animator)
+        assert told["running_since"] == f"{today}"
+        body = {"state": "stopped", "on": f"{today + timedelta(days=1)}"}
+        refused = await post(client, url(world, "/state"), body, animator, 422)
+        assert refused["errors"][0]["field"] == "body.on"
+        assert f"{today} or before" in str(refused["errors"][0])
+
+
 async def test_what_does_not_fit_the_state_says_what_is_possible(
     service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens
 ) -> None:

@@ -34,7 +34,7 @@ from boucle.matching.commands import (
     Stop,
     Study,
 )
-from boucle.matching.domain import decide, derived_state, opened
+from boucle.matching.domain import TICK, decide, derived_state, opened
 from boucle.matching.transitions import InvalidTransition, Who, possible
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -276,6 +276,17 @@ def test_a_person_s_answer_is_never_lost_to_a_clock_that_runs_ahead() -> None:
     assert life.state == "refused"
 
 
+def test_nor_to_the_clock_that_reopened_the_synergy() -> None:
+    life = at(life_in("introduced"), Answer(NEED, "refused", NOW, reason="price"))
+    again = decide(life, Reopen(), who="animator", now=LATER).life
+    answered = decide(again, Answer(NEED, "interested", NOW), who="party", now=NOW)
+    assert answered.event == "life.answered.v1"
+    party = next(one for one in answered.life.parties if one.side.organisation_id == NEED)
+    assert (party.standing, party.answered_at) == ("interested", LATER + TICK)
+    late = decide(answered.life, Answer(NEED, "refused", NOW), who="introduction", now=LATER)
+    assert late.event is None
+
+
 def test_a_stranger_answers_nothing() -> None:
     with pytest.raises(NotAParty):
         decide(life_in("introduced"), yes(UUID(int=5)), who="party", now=NOW)
@@ -321,6 +332,11 @@ def test_a_risk_ends_with_the_run() -> None:
     life = at(life_in("running"), FlagRisk(at_risk=True), who="engine")
     assert life.at_risk
     assert not at(life, Stop(on=date(2026, 3, 1))).at_risk
+
+
+def test_other_figures_of_a_run_do_not_end_its_risk() -> None:
+    life = at(life_in("running"), FlagRisk(at_risk=True), who="engine")
+    assert at(life, Run(Quantity("20", "t"), date(2026, 1, 1))).at_risk
 
 
 def side(role: str, organisation: UUID) -> Side:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
 from uuid import UUID, uuid4
 
@@ -224,8 +224,7 @@ async def set_state(
     synergy_id: UUID, body: StateIn, resources: Res, principal: CurrentPrincipal, once: Once
 ) -> Response:
     """Say that it is studied, runs (agreed quantity, since), stopped (on), or opens anew."""
-    today = resources.clock().astimezone(UTC).date()
-    command = _state_command(body, today)
+    command = _state_command(body, resources.clock())
 
     def commands(_caller: Caller, found: Found) -> Sequence[Command]:
         ensure_quantity(found, body.quantity)
@@ -234,10 +233,11 @@ async def set_state(
     return await _act(resources, principal, once, synergy_id, commands)
 
 
-def _state_command(body: StateIn, today: date) -> Command:
+def _state_command(body: StateIn, now: datetime) -> Command:
+    today, latest = now.astimezone(UTC).date(), _latest_day(now)
     for field, day in (("since", body.since), ("on", body.on)):
-        if day is not None and day > today:
-            raise invalid_field(f"body.{field}", day, "in the future", f"{today} or before")
+        if day is not None and day > latest:
+            raise invalid_field(f"body.{field}", day, "in the future", f"{latest} or before")
     match body.state:
         case "studying":
             return Study()
@@ -248,6 +248,12 @@ def _state_command(body: StateIn, today: date) -> Command:
             return Stop(on=body.on or today)
         case "reopen":
             return Reopen()
+
+
+def _latest_day(now: datetime) -> date:
+    """The latest day that has begun anywhere: at one in the morning in France, or at noon in
+    Nouvelle-Calédonie, today is not in the future."""
+    return (now.astimezone(UTC) + timedelta(hours=14)).date()
 
 
 @router.post("/{synergy_id}/next-action", response_model=SynergyOut)
@@ -267,10 +273,10 @@ async def report_result(
     synergy_id: UUID, body: ResultIn, resources: Res, principal: CurrentPrincipal, once: Once
 ) -> Response:
     """What it brought over a period. ``verified`` is for the animator to say."""
-    today = resources.clock().astimezone(UTC).date()
-    if body.period_end > today:
+    latest = _latest_day(resources.clock())
+    if body.period_end > latest:
         raise invalid_field(
-            "body.period_end", body.period_end, "not over yet", f"{today} or before"
+            "body.period_end", body.period_end, "not over yet", f"{latest} or before"
         )
     result = Result(
         result_id=body.result_id or uuid4(),
@@ -309,9 +315,12 @@ async def _act(
             async def work() -> SynergyOut:
                 found = await found_for(session, caller, synergy_id)
                 given = commands(caller, found)
+                now = resources.clock()
                 await use_cases.move(
-                    session, synergy_id, lambda _: given, actor=caller.actor, now=resources.clock()
+                    session, synergy_id, lambda _: given, actor=caller.actor, now=now
                 )
+                if any(isinstance(one, Run) for one in given):
+                    await use_cases.weigh_risk(session, synergy_id, now=now)
                 return await _told(session, caller, synergy_id)
 
             return await once.answer(session, work, status=200)

@@ -7,7 +7,7 @@ boucle.flow, .site, .territory       -> who owns what, settings, refusals, risks
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 import structlog
@@ -15,12 +15,10 @@ import structlog
 from boucle.common.clock import Clock
 from boucle.common.consumer import BatchHandler, Received, caused_by
 from boucle.common.db import Database, WriteSession
-from boucle.common.events import Event
 from boucle.common.events.notifications import Introduction
 from boucle.common.events.registry import Flow, Site, Territory
 from boucle.common.failures import repeat
 from boucle.matching import owners, store, use_cases
-from boucle.matching.store import KeptFlow
 
 INTRODUCTIONS = "matching.introductions"
 OWNERS = "matching.owners"
@@ -46,7 +44,8 @@ def follow_introductions(clock: Clock) -> BatchHandler:
 
 
 def keep_owners(clock: Clock) -> BatchHandler:
-    """Sites and flows tell who owns what; a changed flow may end a refusal or endanger a run."""
+    """Sites and flows tell who owns what; a changed flow may end a refusal or endanger a run, and
+    so may a territory's limits."""
 
     async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
         news = await _keep(session, batch)
@@ -55,7 +54,11 @@ def keep_owners(clock: Clock) -> BatchHandler:
             for event in sorted((one.event for one in batch), key=lambda one: one.entity_version)
             if isinstance(event.data, Flow) and event.data.flow_id in news
         }
-        await _follow_flows(session, changed, clock)
+        await use_cases.follow_flows(session, changed, now=clock())
+        for event in (one.event for one in batch):
+            if isinstance(event.data, Territory):
+                with caused_by(event):
+                    await use_cases.follow_settings(session, event.data, now=clock())
 
     return handle
 
@@ -74,19 +77,6 @@ async def _keep(session: WriteSession, batch: Sequence[Received]) -> frozenset[U
         if isinstance(event.data, Territory):
             await owners.keep_settings(session, event)
     return news
-
-
-async def _follow_flows(
-    session: WriteSession, changed: Mapping[UUID, Event[Flow]], clock: Clock
-) -> None:
-    if not changed:
-        return
-    flows = {
-        flow_id: KeptFlow(event.data, event.entity_version, event.type == "flow.withdrawn.v1")
-        for flow_id, event in changed.items()
-    }
-    with caused_by(next(iter(changed.values()))):
-        await use_cases.follow_flows(session, flows, now=clock())
 
 
 class DueDates:

@@ -10,12 +10,12 @@ from boucle.catalogue.units import to_base
 from boucle.common.db import ReadSession
 from boucle.common.http import invalid_field, not_found
 from boucle.common.masking import SynergyView, least_of_band
-from boucle.matching import edge, store, views
+from boucle.matching import store, views
 from boucle.matching.answers import CoverageOut, CoveringOut, QuantityOut
 from boucle.matching.callers import Caller
 from boucle.matching.candidacies import told_quantity
 from boucle.matching.covering import Serving, best_cover
-from boucle.matching.pairwise import row_of, rules
+from boucle.matching.pairwise import row_of, rules, taken_by
 from boucle.matching.scoring import FlowRow
 
 
@@ -82,9 +82,7 @@ async def _need(session: ReadSession, caller: Caller, need_id: UUID) -> FlowRow:
 
 async def _running(session: ReadSession, need: FlowRow) -> int:
     """What running synergies bring already, in base units a year."""
-    lives = await store.running(session, [UUID(int=need.flow)])
-    facts = [edge.fact_of(one.life, one.version, rules()) for one in lives]
-    return sum(fact.need_taken for fact in facts if fact is not None and fact.need == need.flow)
+    return taken_by(await store.running(session, [UUID(int=need.flow)])).get(need.flow, 0)
 
 
 def _serving(view: SynergyView) -> Iterator[Serving]:

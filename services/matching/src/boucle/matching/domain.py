@@ -7,6 +7,7 @@ the same life in whatever order they arrive: each party keeps its latest answer.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -251,7 +252,10 @@ def _answer(life: Life, command: Answer, who: Who, _now: datetime) -> Life:
     if not any(_is(party, command.organisation_id) for party in life.parties):
         raise NotAParty(command.organisation_id)
     if life.reopened_at is not None and command.at <= life.reopened_at:
-        return life
+        if who == "introduction":
+            return life  # of the round before
+        # A person answers now: never lost to the clock that reopened, if it runs ahead.
+        command = dataclasses.replace(command, at=life.reopened_at + TICK)
     return replace(
         life,
         parties=tuple(
@@ -298,9 +302,7 @@ def _study(life: Life, _command: Study, _who: Who, _now: datetime) -> Life:
 
 
 def _run(life: Life, command: Run, _who: Who, _now: datetime) -> Life:
-    return replace(
-        life, agreed=command.agreed, running_since=command.since, stopped_on=None, at_risk=False
-    )
+    return replace(life, agreed=command.agreed, running_since=command.since, stopped_on=None)
 
 
 def _stop(life: Life, command: Stop, _who: Who, _now: datetime) -> Life:

@@ -13,7 +13,7 @@ from boucle.matching import store, views
 from boucle.matching.answers import RefusalsOut, criterion_out
 from boucle.matching.callers import Caller
 from boucle.matching.domain import synergy_id
-from boucle.matching.pairwise import criteria_of, row_of
+from boucle.matching.pairwise import criteria_of, row_of, taken_by
 from boucle.matching.scoring import FlowRow
 from boucle.matching.store import KeptFlow
 
@@ -32,7 +32,10 @@ async def explain_for(
     identity = synergy_id(offer_id, need_id)
     found = await views.one(session, identity)
     disclosed = found is not None and found.life is not None and found.life.disclosed
-    criteria = criteria_of(*rows, territories)
+    # As the engine deducts: what others run, never the pair's own.
+    running = await store.running(session, [offer_id, need_id])
+    taken = taken_by(one for one in running if one.life.synergy_id != identity)
+    criteria = criteria_of(*rows, territories, taken)
     seen = _seen(caller, identity, (offer.flow, need.flow), criteria, disclosed=disclosed)
     return RefusalsOut(
         synergy_id=identity,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 from boucle.catalogue.loader import load_catalogue
 from boucle.common.events.matching import Criterion, Life
 from boucle.common.events.registry import Flow, Territory
 from boucle.matching import edge
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, Rules, Settings, explain
-from boucle.matching.store import KeptFlow
+from boucle.matching.store import KeptFlow, Running
 
 # A limit on shares of quantity is for candidates; a run is held to what was agreed.
 _NOT_OF_A_RUN = frozenset({"quantity"})
@@ -22,11 +23,27 @@ def rules() -> Rules:
 
 
 def criteria_of(
-    offer: FlowRow, need: FlowRow, territories: Mapping[str, Territory]
+    offer: FlowRow,
+    need: FlowRow,
+    territories: Mapping[str, Territory],
+    taken: Mapping[int, int] = MappingProxyType({}),
 ) -> tuple[Criterion, ...]:
-    """Every criterion of a pair; those that ``fail`` exclude it."""
+    """Every criterion of a pair; those that ``fail`` exclude it. ``taken``: of each flow, what
+    running synergies take."""
     settings = (_settings(offer, territories), _settings(need, territories))
-    return explain(offer, need, rules(), settings)
+    free = (offer.quantity - taken.get(offer.flow, 0), need.quantity - taken.get(need.flow, 0))
+    return explain(offer, need, rules(), settings, free)
+
+
+def taken_by(running: Iterable[Running]) -> dict[int, int]:
+    """Base units a year that these synergies take of each flow."""
+    taken: dict[int, int] = {}
+    for one in running:
+        fact = edge.fact_of(one.life, one.version, rules())
+        if fact is not None:
+            for flow, amount in ((fact.offer, fact.offer_taken), (fact.need, fact.need_taken)):
+                taken[flow] = taken.get(flow, 0) + amount
+    return taken
 
 
 def is_at_risk(

@@ -13,7 +13,7 @@ from boucle.common.masking import SynergyView, mask_synergy, view_of
 from boucle.matching import edge, store
 from boucle.matching.answers import ReplayOut, replay_out
 from boucle.matching.callers import Caller, found_for
-from boucle.matching.pairwise import row_of, rules
+from boucle.matching.pairwise import row_of, rules, taken_by
 from boucle.matching.replay import Inputs, Replay, replay
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, Settings
 from boucle.matching.store import Candidacy, KeptFlow, KeptSettings
@@ -64,12 +64,7 @@ async def _inputs(session: ReadSession, candidacy: Candidacy) -> Inputs:
     territories = [row.territory for row in (offer, need) if row is not None]
     settings = await store.kept_settings(session, territories)
     running = await store.running(session, [offer_id, need_id])
-    facts = [edge.fact_of(one.life, one.version, rules()) for one in running]
-    taken = {offer_id.int: 0, need_id.int: 0}
-    for fact in facts:
-        if fact is not None:
-            for flow, amount in ((fact.offer, fact.offer_taken), (fact.need, fact.need_taken)):
-                taken[flow] = taken.get(flow, 0) + amount
+    taken = taken_by(running)
     since = candidacy.updated_at
     moved = [one.life.synergy_id for one in running if one.updated_at > since]
     moved += await store.stopped_since(session, [offer_id, need_id], since)
@@ -95,7 +90,7 @@ def _row(kept: KeptFlow | None) -> FlowRow | None:
 
 
 def _free(row: FlowRow | None, taken: Mapping[int, int]) -> int:
-    return 0 if row is None else row.quantity - taken[row.flow]
+    return 0 if row is None else row.quantity - taken.get(row.flow, 0)
 
 
 def _settings(row: FlowRow | None, known: Mapping[str, KeptSettings]) -> Settings:

@@ -142,6 +142,10 @@ SELECT synergy_id FROM life
 WHERE state = ANY($2) AND (offer_id = ANY($1::uuid[]) OR need_id = ANY($1::uuid[]))
 ORDER BY synergy_id
 """
+_RUNNING_IN = """
+SELECT synergy_id FROM life WHERE state = 'running' AND territories && ARRAY[$1::text]
+ORDER BY synergy_id
+"""
 _HISTORY = """
 SELECT version, at, actor, type, body FROM life_history WHERE synergy_id = $1 ORDER BY version
 """
@@ -296,6 +300,12 @@ async def lives_of_flows(
     driver = await session.driver()
     rows = await driver.fetch(_OF_FLOWS, list(flow_ids), list(states))
     return [row["synergy_id"] for row in rows]
+
+
+async def running_in(session: Session, siren: str) -> list[UUID]:
+    """Ids of the running lives with a side in this territory, in id order."""
+    driver = await session.driver()
+    return [row["synergy_id"] for row in await driver.fetch(_RUNNING_IN, siren)]
 
 
 async def history(session: Session, synergy_id: UUID) -> list[Step]:

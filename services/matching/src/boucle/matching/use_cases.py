@@ -11,9 +11,11 @@ from datetime import datetime
 from uuid import UUID
 
 from boucle.common.db import WriteSession
+from boucle.common.events import Event
 from boucle.common.events.matching import Life
 from boucle.common.events.notifications import Introduction, IntroductionParty
-from boucle.common.events.registry import Territory
+from boucle.common.events.registry import Flow, Territory
+from boucle.common.handling import caused_by
 from boucle.matching import store
 from boucle.matching.commands import (
     Answer,
@@ -187,23 +189,53 @@ async def reopen_due(session: WriteSession, *, now: datetime) -> int:
 
 
 async def follow_flows(
-    session: WriteSession, changed: Mapping[UUID, KeptFlow], *, now: datetime
+    session: WriteSession, changed: Mapping[UUID, Event[Flow]], *, now: datetime
 ) -> None:
-    """After these flows changed: reopen what was refused and is no more, flag what is at risk."""
+    """After these flows changed: reopen what was refused and is no more, flag what is at risk.
+    What is told of a life follows from the event of its own flow."""
+    if not changed:
+        return
     for synergy_id in await store.lives_of_flows(session, changed, ["refused", "running"]):
         kept = await store.lock_life(session, synergy_id)
         if kept is None:
             continue
         flows = await _flows_of(session, synergy_id)
-        for flow_id, news in changed.items():
+        sides = [party.side.flow_id for party in kept.life.parties]
+        events = [event for flow_id, event in changed.items() if flow_id in sides]
+        for event in events:
             # The engine's copy may be ahead of this event: only the newest counts.
-            if flow_id not in flows or flows[flow_id].version < news.version:
-                flows[flow_id] = news
-        sirens = [party.side.territory for party in kept.life.parties]
-        territories = await store.settings(session, sirens)
-        command = _called_for(kept.life, flows, territories)
-        if command is not None:
-            await move(session, synergy_id, _always(command), actor=Actor("engine"), now=now)
+            if _version_of(flows, event) < event.entity_version:
+                gone = event.type == "flow.withdrawn.v1"
+                flows[event.data.flow_id] = KeptFlow(event.data, event.entity_version, gone)
+        with caused_by(events[0]):
+            await _weigh(session, kept.life, flows, now)
+
+
+async def follow_settings(session: WriteSession, territory: Territory, *, now: datetime) -> None:
+    """After a territory changed its limits or routes: which runs are at risk now."""
+    for synergy_id in await store.running_in(session, territory.siren):
+        await weigh_risk(session, synergy_id, now=now)
+
+
+async def weigh_risk(session: WriteSession, synergy_id: UUID, *, now: datetime) -> None:
+    """Flag a run that its flows and limits, as they stand, do not hold; or unflag it."""
+    kept = await store.lock_life(session, synergy_id)
+    if kept is not None and kept.life.state == "running":
+        await _weigh(session, kept.life, await _flows_of(session, synergy_id), now)
+
+
+def _version_of(flows: Mapping[UUID, KeptFlow], event: Event[Flow]) -> int:
+    kept = flows.get(event.data.flow_id)
+    return 0 if kept is None else kept.version
+
+
+async def _weigh(
+    session: WriteSession, life: Life, flows: Mapping[UUID, KeptFlow], now: datetime
+) -> None:
+    sirens = [party.side.territory for party in life.parties]
+    command = _called_for(life, flows, await store.settings(session, sirens))
+    if command is not None:
+        await move(session, life.synergy_id, _always(command), actor=Actor("engine"), now=now)
 
 
 def _called_for(

@@ -197,7 +197,9 @@ class _Query:
                 if viewer.everything
                 else least_of_band(score_band(filters.min_score))
             )
-            conditions.append(f"coalesce(p.score, l.score) >= {self.value(least)}")
+            # The score that is shown: an ended candidacy says nothing once a life exists.
+            shown = f"CASE WHEN {active} THEN p.score ELSE coalesce(l.score, p.score) END"
+            conditions.append(f"{shown} >= {self.value(least)}")
         return conditions
 
     def pairs(self, filters: Filters, viewer: Viewer) -> list[str]:
