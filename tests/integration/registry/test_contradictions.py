@@ -49,6 +49,13 @@ def _body(**changes: object) -> Body:
             "low",
             "family",
         ),
+        (_body(family="cardboard", low="17 06 05"), "low", "family"),
+        (_body(family=None, text="drêches pour nourrir le bétail", low="16 05 06"), "low", "text"),
+        (_body(family="asbestos", hazardous=False), "hazardous", "family"),
+        (_body(family="cardboard", low="15 01 01", legal_status="product"), "legal_status", "low"),
+        (_body(family="electricity", legal_status="waste", **HEAT), "legal_status", "family"),
+        (_body(family=None, text="vapeur basse pression"), "nature", "text"),
+        (_body(family="caustic", qualities={"ph": {"high": "2"}}), "family", "qualities.ph"),
         (
             _body(qualities={"moisture": {"low": "80"}, "dry_matter": {"low": "60"}}),
             "qualities.moisture",

@@ -14,6 +14,8 @@ from boucle.catalogue import (
 CATALOGUE = load_catalogue()
 MOIST = Interval(80, 90)
 HOT = {"temperature": Interval(150, 200)}
+HAZARD = ("hazardous", "family")
+NATURE = {("nature", "text")}
 
 
 def _pairs(found: list[Contradiction]) -> set[tuple[str, str]]:
@@ -59,6 +61,98 @@ def test_contradictions(flow: Declared, pair: tuple[str, str]) -> None:
     found = contradictions(CATALOGUE, flow)
     assert pair in _pairs(found)
     assert all(each.message and each.message_fr for each in found)
+
+
+WARM = {"temperature": Interval(40, 60)}
+NEUTRAL = {"ph": Interval(7, 7)}
+
+
+@pytest.mark.parametrize(
+    ("flow", "pairs"),
+    [
+        # Hazard, against what a family can be.
+        (Declared("spent_grains", low="16 05 06"), {("low", "family")}),
+        (Declared("whey", low="06 01 01", read=True), {("low", "family")}),
+        (Declared("apple_pomace", hazardous=True, read=True), {("hazardous", "family")}),
+        (Declared("cardboard", low="17 06 05"), {("low", "family")}),
+        (Declared("paper", low="16 06 01", hazardous=True), {("low", "family"), HAZARD}),
+        (Declared("water_drinking", hazardous=True), {HAZARD}),
+        (Declared("water_rain", low="16 10 01"), {("low", "family")}),
+        (Declared("electricity", hazardous=True), {HAZARD}),
+        (Declared("electricity", low="16 06 01"), {("low", "family")}),
+        (Declared("asbestos", hazardous=False), {HAZARD}),
+        (Declared("asbestos", hazardous=False, text="tôles en amiante", read=True), {HAZARD}),
+        (Declared("asbestos", low="17 09 04"), {("low", "family")}),
+        (Declared("wood_c", low="17 02 01", hazardous=False), {("low", "family"), HAZARD}),
+        (Declared("infectious_waste", hazardous=False), {HAZARD}),
+        # Legal status.
+        (Declared("electricity", legal_status="waste"), {("legal_status", "family")}),
+        (
+            Declared("heat_steam", legal_status="end_of_waste", qualities=HOT),
+            {("legal_status", "family")},
+        ),
+        (
+            Declared("cardboard", low="15 01 01", legal_status="product"),
+            {("legal_status", "low")},
+        ),
+        # Temperature and pH.
+        (Declared("heat_steam", qualities=WARM), {("family", "qualities.temperature")}),
+        (Declared("heat_steam", form="steam", qualities=WARM), {("form", "qualities.temperature")}),
+        (
+            Declared("heat_steam", qualities={"temperature": Interval(low=40)}),
+            {("family", "qualities.temperature")},
+        ),
+        (
+            Declared("heat_steam", direction="input", qualities={"temperature": Interval(high=60)}),
+            {("family", "qualities.temperature")},
+        ),
+        (
+            Declared("heat_hot_water", form="hot_water", qualities={"temperature": Interval(400)}),
+            {("form", "qualities.temperature")},
+        ),
+        (
+            Declared("water_process", qualities={"temperature": Interval(250, 300)}),
+            {("family", "qualities.temperature")},
+        ),
+        (Declared("cold", qualities=WARM), {("family", "qualities.temperature")}),
+        (Declared("caustic", qualities={"ph": Interval(1, 2)}), {("family", "qualities.ph")}),
+        (
+            Declared("acid_sulphuric", qualities={"ph": Interval(13, 14)}),
+            {("family", "qualities.ph")},
+        ),
+        # What a text says.
+        (Declared(None, nature="material", text="vapeur basse pression"), NATURE),
+        (Declared(None, nature="material", text="eau chaude"), NATURE),
+        (Declared(None, nature="material", text="chaleur fatale 90 °C"), NATURE),
+        (Declared(None, nature="material", text="eau de pluie"), NATURE),
+        (Declared(None, nature="energy", text="carton ondulé"), NATURE),
+        (Declared(None, nature="water", text="sciure de bois"), NATURE),
+        (
+            Declared("solvents", low="14 06 03", text="à donner pour alimentation animale"),
+            {("low", "text")},
+        ),
+        (
+            Declared("oily_water", hazardous=True, text="sludge fed to pigs"),
+            {("hazardous", "text")},
+        ),
+    ],
+)
+def test_what_a_thing_cannot_be(flow: Declared, pairs: set[tuple[str, str]]) -> None:
+    found = contradictions(CATALOGUE, flow)
+    assert _pairs(found) == pairs
+    assert len(found) == len(pairs)
+    assert all(each.message and each.message_fr for each in found)
+
+
+def test_a_value_that_cannot_be_is_told_with_what_would_be_right() -> None:
+    (found,) = contradictions(CATALOGUE, Declared("heat_steam", form="steam", qualities=WARM))
+    assert found.message == (
+        "temperature 40 to 60\xa0°C: steam is at 100 °C or more: declare hot_water, or the pressure"
+    )
+    assert found.message_fr == (
+        "température 40 à 60\xa0°C : la vapeur est à 100 °C ou plus : dites « eau chaude », "
+        "ou la pression"
+    )
 
 
 OILS = ("used_oil", "fuel_liquid", "used_cooking_oil", "fats")
@@ -111,6 +205,30 @@ def test_what_one_likely_family_allows_is_no_contradiction(flow: Declared) -> No
         Declared(None, nature="water", form="liquid"),
         Declared("manure", qualities={"moisture": MOIST, "dry_matter": Interval(9, 21)}),
         Declared("pet", qualities={"purity": MOIST, "contaminants": Interval(0, 1)}),
+        # Soiled, and by a code that says so.
+        Declared("paper", low="15 01 10", hazardous=True),
+        # Words too wide to tell a family that can be but hazardous; words that deny it.
+        Declared("batteries_lead", low="16 06 04", text="batteries usagées", read=True),
+        Declared("asbestos", hazardous=False, text="fibrociment sans amiante", read=True),
+        # Another thing's code, not hazardous: the clear text goes first (ADR 0010).
+        Declared("glass_cullet", low="17 02 01"),
+        Declared("used_oil", low="13 02 05", legal_status="by_product"),
+        Declared("electricity", legal_status="product"),
+        Declared("fuel_liquid", nature="energy", low="13 07 01"),
+        # Steam under vacuum, furnace heat, a need told by one bound.
+        Declared("heat_steam", qualities={**WARM, "pressure": Interval(0.1, 0.2)}),
+        Declared("heat_hot_water", form="gas", qualities={"temperature": Interval(400)}),
+        Declared("heat_steam", direction="input", qualities={"temperature": Interval(low=40)}),
+        Declared("cold", direction="input", qualities={"temperature": Interval(high=40)}),
+        Declared("caustic", qualities=NEUTRAL),
+        Declared("acid_other", qualities=NEUTRAL),
+        Declared("water_process", qualities={"temperature": Interval(150, 160)}),
+        # Things named after another: machines, fuels, hot water that is water; a code that tells.
+        Declared(None, nature="material", text="générateur de vapeur"),
+        Declared(None, nature="material", text="gaz de haut fourneau"),
+        Declared(None, nature="water", text="eau chaude"),
+        Declared(None, nature="material", text="vapeur", low="15 01 01"),
+        Declared("packaging_reusable", low="15 01 10", text="sacs d'aliments pour animaux"),
     ],
 )
 def test_sound_flows(flow: Declared) -> None:

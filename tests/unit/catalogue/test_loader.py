@@ -68,6 +68,27 @@ def _replace(old: str, new: str) -> Callable[[Path], None]:
             r"takers\.csv, line \d+: heat_steam of 35 is told twice",
         ),
         ("activities.csv", _append("17.12,out,steam,1..2,t"), r"direction 'out': output or input"),
+        (
+            "impossible.csv",
+            _append("steam,waste,,,a,b"),
+            r"impossible\.csv, line \d+: 'steam' is no",
+        ),
+        (
+            "impossible.csv",
+            _append("cold,liquid,,,a,b"),
+            r"impossible\.csv, line \d+: Invalid enum",
+        ),
+        ("impossible.csv", _append("cold,hazardous,,99 99 99,a,b"), "'99 99 99' is not known"),
+        ("impossible.csv", _append("wood_c,hazardous,,,a,b"), r"leads to 'wood_c', which cannot"),
+        ("impossible.csv", _append("wood_b,harmless,,,a,b"), r"leads to 'wood_b', which cannot"),
+        (
+            "bounds.csv",
+            _append("steam,,ph,7,,,a,b"),
+            r"bounds\.csv, line \d+: 'steam' is no family",
+        ),
+        ("bounds.csv", _append("water,,acidity,7,,,a,b"), r"bounds\.csv, line \d+: 'acidity'"),
+        ("bounds.csv", _append("water,,ph,,,,a,b"), r"bounds None to None"),
+        ("bounds.csv", _append("water,,ph,9,7,,a,b"), r"bounds 9\.0 to 7\.0"),
     ],
 )
 def test_broken_files(data: Path, name: str, change: Callable[[Path], None], says: str) -> None:

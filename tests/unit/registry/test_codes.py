@@ -67,6 +67,22 @@ def test_text_or_code_tells_the_family() -> None:
     assert coded.legal_status == "waste"
 
 
+@pytest.mark.parametrize(
+    ("told", "hazardous"),
+    [
+        ({"family": "asbestos"}, True),
+        ({"family": None, "text": "plaques en amiante-ciment"}, True),
+        ({"family": "batteries_lead"}, True),
+        ({"family": None, "text": "batteries usagées"}, False),  # of any kind
+        ({"family": None, "text": "fibrociment sans amiante"}, False),
+        ({"family": "wood_b"}, False),
+        ({"family": "wood_b", "hazardous": True}, True),
+    ],
+)
+def test_what_is_always_hazardous_is_so_unsaid(told: dict[str, Any], hazardous: bool) -> None:
+    assert drafted(_told(**told), CATALOGUE).hazardous is hazardous
+
+
 def test_what_cannot_be_told_stays_untold() -> None:
     assert drafted(_told(family=None, text="divers"), CATALOGUE).family is None
 

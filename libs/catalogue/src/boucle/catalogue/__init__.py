@@ -2,14 +2,16 @@
 
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.classification import Reason, Suggestion, classify, settled
-from boucle.catalogue.conditions import Condition, Declared, Interval, conditions
-from boucle.catalogue.contradictions import (
+from boucle.catalogue.conditions import (
+    Condition,
     Contradiction,
-    QualityFault,
-    contradictions,
-    quality_fault,
+    Declared,
+    Interval,
+    conditions,
 )
+from boucle.catalogue.contradictions import contradictions
 from boucle.catalogue.errors import CatalogueError, UnknownKeyError
+from boucle.catalogue.hazards import always_hazardous
 from boucle.catalogue.loader import load_catalogue
 from boucle.catalogue.meanings import likely, plausible
 from boucle.catalogue.model import (
@@ -34,6 +36,7 @@ from boucle.catalogue.model import (
     TypicalFlow,
 )
 from boucle.catalogue.outlets import Outlet, Via, outlets, reach_km, sources
+from boucle.catalogue.qualities import QualityFault, quality_fault
 from boucle.catalogue.suggestions import suggest
 from boucle.catalogue.units import BASE, UNITS, Unit, UnitError, from_base, to_base, units_for
 
@@ -73,6 +76,7 @@ __all__ = [
     "UnitError",
     "UnknownKeyError",
     "Via",
+    "always_hazardous",
     "classify",
     "conditions",
     "contradictions",

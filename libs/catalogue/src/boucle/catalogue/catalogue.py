@@ -9,10 +9,12 @@ from typing import Final, Protocol, TypeVar
 from boucle.catalogue.errors import CatalogueError, UnknownKeyError
 from boucle.catalogue.model import (
     Attribute,
+    Bound,
     Case,
     Division,
     Factor,
     Family,
+    Impossible,
     LowEntry,
     Operation,
     Route,
@@ -60,6 +62,9 @@ class Catalogue:
     operations: tuple[Operation, ...]
     divisions: tuple[Division, ...]
     naf_letters: Mapping[str, str]
+    feeding: frozenset[frozenset[str]]
+    impossible: Mapping[str, tuple[Impossible, ...]]
+    bounds: tuple[Bound, ...]
     uses: Mapping[str, tuple[str, ...]]
     takers: Mapping[tuple[str, str], tuple[UsualTakers, ...]]
     typical_flows: tuple[TypicalFlow, ...]

@@ -15,7 +15,7 @@ _MISSPELT_FROM: Final = 0.5  # likeness from which an unknown word is read as a 
 _HALF: Final = 4.0  # evidence that scores one half
 _CODE_WEIGHT: Final = 0.8
 _CODE_BESIDE_TEXT: Final = 0.3  # a code covers many things: words that say one thing go first
-_SURE: Final = 0.5
+SURE: Final = 0.5
 _LEAD: Final = 0.06
 
 
@@ -104,7 +104,7 @@ def classify(
 def settled(suggestions: Iterable[Suggestion]) -> str | None:
     """The family when the first suggestion is sure and clearly ahead of the second, else None."""
     ranked = list(suggestions)
-    if not ranked or ranked[0].score < _SURE:
+    if not ranked or ranked[0].score < SURE:
         return None
     if len(ranked) > 1 and ranked[0].score - ranked[1].score < _LEAD:
         return None
@@ -125,7 +125,7 @@ def _add_code(
         return
     if entry.family is not None:
         known = scores.get(entry.family, 0.0)
-        clear = max(scores.values(), default=0.0) >= _SURE
+        clear = max(scores.values(), default=0.0) >= SURE
         weight = _CODE_BESIDE_TEXT if clear else _CODE_WEIGHT
         scores[entry.family] = 1 - (1 - known) * (1 - weight)
         reasons.setdefault(entry.family, []).append(

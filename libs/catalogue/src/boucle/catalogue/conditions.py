@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.model import Form, LegalStatus, Limit, Route
+from boucle.catalogue.model import Form, LegalStatus, Limit, Nature, Route
 
 Direction = Literal["output", "input"]
 Outcome = Literal["pass", "fail", "unknown"]
@@ -22,17 +22,30 @@ class Interval:
 @dataclass(frozen=True, slots=True)
 class Declared:
     """The part of a flow that conditions and contradictions look at; `family` None: not known,
-    `likely` are then those that its text may mean."""
+    `likely` are then those that its text may mean; `read`: no family was declared, the one that is
+    known was read in text or code."""
 
     family: str | None
     direction: Direction = "output"
-    nature: str | None = None
+    nature: Nature | None = None
     form: Form | None = None
     hazardous: bool | None = None
     low: str | None = None
     legal_status: LegalStatus | None = None
     qualities: Mapping[str, Interval] = field(default_factory=dict)
     likely: tuple[str, ...] = ()
+    text: str | None = None
+    read: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two fields of one flow that cannot both be right."""
+
+    field_a: str
+    field_b: str
+    message: str
+    message_fr: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,40 +1,20 @@
 """Does what is declared contradict itself? Every sentence in French and in English."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from boucle.catalogue import bounds, hazards, texts
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.conditions import Declared, Interval
+from boucle.catalogue.conditions import Contradiction, Declared
 from boucle.catalogue.errors import UnknownKeyError
-from boucle.catalogue.model import Attribute, Family, LowEntry
-from boucle.catalogue.phrases import FORMS_SAID, either
+from boucle.catalogue.model import Family, LowEntry
+from boucle.catalogue.phrases import FORMS_SAID, NATURES_SAID, either
 
-_BOILING: Final = 100.0
 _WHOLE: Final = 100.0
 _SLACK: Final = 1.0  # both may be rounded
 _DRY: Final = ("solid", "bales", "chips", "granules", "powder", "paste", "current")
-_NATURES_FR: Final = {"material": "une matière", "water": "une eau", "energy": "une énergie"}
 # Shares of one whole: what is not the one is the other, or may be.
 _COMPLEMENTS: Final = (("moisture", "dry_matter", True), ("purity", "contaminants", False))
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Two fields of one flow that cannot both be right."""
-
-    field_a: str
-    field_b: str
-    message: str
-    message_fr: str
-
-
-@dataclass(frozen=True, slots=True)
-class QualityFault:
-    """What is wrong with one declared quality."""
-
-    message: str
-    message_fr: str
 
 
 def contradictions(catalogue: Catalogue, flow: Declared) -> list[Contradiction]:
@@ -43,21 +23,33 @@ def contradictions(catalogue: Catalogue, flow: Declared) -> list[Contradiction]:
     Of a flow whose family is not known, what disagrees with every family that is likely.
     """
     entry = _entry(catalogue, flow.low)
-    found = [*_phase(flow), *_marked(flow, entry), *_steam(flow), *_shares(flow)]
+    found = [*texts.of_nature(catalogue, flow)]
     if flow.family is not None:
-        return [*_with(flow, catalogue.family(flow.family), entry, catalogue), *found]
-    with_each = [[*_with(flow, catalogue.family(key), entry, catalogue)] for key in flow.likely]
-    return [*_in_all(with_each), *found]
+        found += _with(flow, catalogue.family(flow.family), entry, catalogue)
+    elif not found:  # the likely ones are of a nature that is wrong
+        each = [[*_with(flow, catalogue.family(key), entry, catalogue)] for key in flow.likely]
+        found += _in_all(each)
+    found += [*_phase(flow), *hazards.of_code(flow, entry)]
+    found += [*bounds.of_form(catalogue, flow), *_shares(flow)]
+    denied = {told.field_a for told in found}
+    eaten = texts.of_food(catalogue, flow, entry)
+    return [*found, *(told for told in eaten if told.field_a not in denied)]
 
 
 def _with(
     flow: Declared, family: Family, entry: LowEntry | None, catalogue: Catalogue
 ) -> Iterator[Contradiction]:
-    yield from _nature(flow, family)
-    yield from _form(flow, family)
-    yield from _food(flow, family, entry)
-    yield from _code(family, entry)
-    yield from _required(flow, family, catalogue)
+    """Each two fields once."""
+    found = (
+        *_nature(flow, family),
+        *_form(flow, family),
+        *_code(catalogue, family, entry),
+        *hazards.of_family(catalogue, flow, family, entry),
+        *bounds.of_family(catalogue, flow, family),
+        *_required(flow, family, catalogue),
+    )
+    first = {_pair(told): told for told in reversed(found)}
+    yield from (told for told in found if first[_pair(told)] is told)
 
 
 def _in_all(with_each: list[list[Contradiction]]) -> Iterator[Contradiction]:
@@ -77,45 +69,6 @@ def _pair(found: Contradiction) -> tuple[str, str]:
     return found.field_a, found.field_b
 
 
-def quality_fault(
-    catalogue: Catalogue, key: str, known: Interval, unit: str | None
-) -> QualityFault | None:
-    """What is wrong with one declared quality, and what would be right; None when it is sound."""
-    try:
-        attribute = catalogue.attribute(key)
-    except UnknownKeyError as error:
-        return QualityFault(str(error), f"{key} n'est pas une qualité connue")
-    name, told = attribute.label_fr, attribute.unit
-    if unit is not None and unit != told:
-        return QualityFault(
-            f"{key} is told in {told!r}, not in {unit!r}", f"{name} se dit en {told}, pas en {unit}"
-        )
-    if known.low is None and known.high is None:
-        return QualityFault(
-            f"{key} needs a low or a high value in {told}",
-            f"{name} : il manque une valeur basse ou haute, en {told}",
-        )
-    if known.low is not None and known.high is not None and known.low > known.high:
-        return QualityFault(
-            f"{key} goes from {known.low:g} down to {known.high:g}: low must not exceed high",
-            f"{name} va de {known.low:g} à {known.high:g} : la valeur basse dépasse la haute",
-        )
-    return _out_of_bounds(attribute, known)
-
-
-def _out_of_bounds(attribute: Attribute, known: Interval) -> QualityFault | None:
-    low, high = f"{attribute.low:g}", f"{attribute.high:g}"
-    for value in (known.low, known.high):
-        if value is not None and not attribute.low <= value <= attribute.high:
-            return QualityFault(
-                f"{attribute.key} {value:g} {attribute.unit} is not plausible: "
-                f"expected {low} to {high}",
-                f"{attribute.label_fr} : {value:g} {attribute.unit} n'est pas plausible, "
-                f"attendu de {low} à {high}",
-            )
-    return None
-
-
 def _entry(catalogue: Catalogue, low: str | None) -> LowEntry | None:
     if low is None:
         return None
@@ -131,8 +84,8 @@ def _nature(flow: Declared, family: Family) -> Iterator[Contradiction]:
             "nature",
             "family",
             f"nature is {flow.nature!r} but family {family.key!r} is {family.nature!r}",
-            f"« {family.label_fr} » est {_NATURES_FR[family.nature]}, "
-            f"pas {_NATURES_FR.get(flow.nature, flow.nature)}",
+            f"« {family.label_fr} » est {NATURES_SAID[family.nature]}, "
+            f"pas {NATURES_SAID[flow.nature]}",
         )
 
 
@@ -157,49 +110,16 @@ def _phase(flow: Declared) -> Iterator[Contradiction]:
             "form",
             "nature",
             f"form {flow.form!r} does not exist for nature {flow.nature!r}",
-            f"{_NATURES_FR[flow.nature or 'material']} n'existe pas "
+            f"{NATURES_SAID[flow.nature or 'material']} n'existe pas "
             f"en « {FORMS_SAID[flow.form]['fr']} »",
         )
 
 
-def _marked(flow: Declared, entry: LowEntry | None) -> Iterator[Contradiction]:
-    if entry is not None and flow.hazardous is not None and entry.hazardous != flow.hazardous:
-        twins = ", ".join(entry.twins)
-        marked = "hazardous" if entry.hazardous else "not hazardous"
-        said = "dangereux" if flow.hazardous else "non dangereux"
-        marked_fr = "dangereux" if entry.hazardous else "non dangereux"
-        yield Contradiction(
-            "hazardous",
-            "low",
-            f"hazardous is {str(flow.hazardous).lower()} but code {entry.code} is {marked}"
-            + (f"; its counterparts: {twins}" if twins else ""),
-            f"le flux est dit {said}, le code {entry.code} est {marked_fr}"
-            + (f" ; ses codes miroirs : {twins}" if twins else ""),
-        )
-
-
-def _food(flow: Declared, family: Family, entry: LowEntry | None) -> Iterator[Contradiction]:
-    if not family.food:
+def _code(catalogue: Catalogue, family: Family, entry: LowEntry | None) -> Iterator[Contradiction]:
+    """No energy has a waste code, but a fuel under the code of one."""
+    if entry is None or family.nature != "energy":
         return
-    if entry is not None and entry.hazardous:
-        yield Contradiction(
-            "low",
-            "family",
-            f"code {entry.code} is hazardous, family {family.key!r} ends up as food or feed",
-            f"le code {entry.code} est dangereux, « {family.label_fr} » se mange ou nourrit "
-            "des animaux",
-        )
-    if flow.hazardous:
-        yield Contradiction(
-            "hazardous",
-            "family",
-            f"the flow is hazardous, family {family.key!r} ends up as food or feed",
-            f"le flux est dangereux, « {family.label_fr} » se mange ou nourrit des animaux",
-        )
-
-
-def _code(family: Family, entry: LowEntry | None) -> Iterator[Contradiction]:
-    if entry is not None and family.nature == "energy":
+    if entry.family is None or catalogue.family(entry.family).nature != "energy":
         yield Contradiction(
             "low",
             "family",
@@ -220,18 +140,6 @@ def _required(flow: Declared, family: Family, catalogue: Catalogue) -> Iterator[
                 f"« {family.label_fr} » ne dit rien sans sa qualité « "
                 f"{catalogue.attribute(key).label_fr} » : donnez-la",
             )
-
-
-def _steam(flow: Declared) -> Iterator[Contradiction]:
-    known = flow.qualities.get("temperature")
-    hottest = known.high if known is not None and flow.form == "steam" else None
-    if hottest is not None and hottest < _BOILING and "pressure" not in flow.qualities:
-        yield Contradiction(
-            "form",
-            "qualities.temperature",
-            f"steam at no more than {hottest:g} Cel: declare hot_water, or the pressure",
-            f"de la vapeur à {hottest:g} °C au plus : dites eau chaude, ou la pression",
-        )
 
 
 def _shares(flow: Declared) -> Iterator[Contradiction]:

@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.errors import CatalogueError
 from boucle.catalogue.factors import read_factors
+from boucle.catalogue.impossible import read_bounds, read_impossible
 from boucle.catalogue.model import (
     LEGAL_STATUSES,
     Attribute,
@@ -61,13 +62,18 @@ def read_catalogue(root: Traversable) -> Catalogue:
     """A catalogue from any folder of the same shape; every reference between files is checked."""
     version = read_toml(root / "catalogue.toml", VersionFile)
     low_entries = tuple(_low(root))
+    attributes = tuple(_attributes(root))
+    families = tuple(_families(root, low_entries))
     return Catalogue(
         version=version.version,
         factors_version=version.factors_version,
         nomenclatures=version.nomenclatures,
         disposal=version.disposal,
-        attributes=tuple(_attributes(root)),
-        families=tuple(_families(root, low_entries)),
+        feeding=frozenset(frozenset(words(each)) for each in version.feeding.split(",")),
+        attributes=attributes,
+        families=families,
+        impossible=read_impossible(root, families, low_entries),
+        bounds=tuple(read_bounds(root, families, attributes)),
         transformations=tuple(
             Transformation(row.key, row.emits == "yes", row.label_fr, row.label_en)
             for _, row in read_csv(root / "transformations.csv", TransformationRow)

@@ -38,6 +38,7 @@ FORMS: Final[tuple[Form, ...]] = (
 LegalStatus = Literal["waste", "by_product", "end_of_waste", "product"]
 LEGAL_STATUSES: Final[tuple[LegalStatus, ...]] = ("waste", "by_product", "end_of_waste", "product")
 
+CannotBe = Literal["hazardous", "harmless", "waste"]
 Sense = Literal["at_least", "at_most", "within"]
 HazardKind = Literal["hazardous", "non_hazardous", "mirror"]
 Per = Literal["t", "MWh", "m3", "t.km"]
@@ -102,6 +103,39 @@ class Family:
     low: tuple[str, ...]
     dangerous: DangerousGoods | None = None
     end_of_waste: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """What a family cannot be; `why_fr` and `why_en` go on from its name.
+
+    `declared`: only where its key is declared, its words being too wide. `apart`: List of Waste
+    codes of what is soiled, with which it still can be.
+    """
+
+    what: CannotBe
+    declared: bool
+    apart: tuple[str, ...]
+    why_fr: str
+    why_en: str
+
+    def excludes(self, hazardous: bool) -> bool:
+        return self.what == ("hazardous" if hazardous else "harmless")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What these families (None: any) in this form (None: any) cannot have of a quality, in its
+    unit, unless the quality `unless` is told as well."""
+
+    families: frozenset[str] | None
+    form: Form | None
+    attribute: str
+    low: float | None
+    high: float | None
+    unless: str | None
+    why_fr: str
+    why_en: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ _BOUNDS: Final[Mapping[str, Both]] = {
     "≤": {"fr": "au plus", "en": "at most"},
     "≥": {"fr": "au moins", "en": "at least"},
 }
+NATURES_SAID: Final = {"material": "une matière", "water": "une eau", "energy": "une énergie"}
 FORMS_SAID: Final[Mapping[str, Both]] = {
     "solid": {"fr": "solide", "en": "solid"},
     "bales": {"fr": "balles", "en": "bales"},

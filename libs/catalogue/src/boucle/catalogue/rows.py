@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeVar
 import msgspec
 
 from boucle.catalogue.errors import CatalogueError
-from boucle.catalogue.model import Form, LegalStatus, Limit, Nature, Sense
+from boucle.catalogue.model import CannotBe, Form, LegalStatus, Limit, Nature, Sense
 
 T = TypeVar("T")
 ROOT: Final = resources.files("boucle.catalogue") / "data"
@@ -73,6 +73,26 @@ class DangerousRow(msgspec.Struct, forbid_unknown_fields=True):
 class EndOfWasteRow(msgspec.Struct, forbid_unknown_fields=True):
     family: str
     source: str
+
+
+class ImpossibleRow(msgspec.Struct, forbid_unknown_fields=True):
+    families: str
+    what: CannotBe
+    only: Literal["declared"] | None
+    apart: str | None
+    why_fr: str
+    why_en: str
+
+
+class BoundRow(msgspec.Struct, forbid_unknown_fields=True):
+    families: str | None
+    form: Form | None
+    attribute: str
+    low: float | None
+    high: float | None
+    unless: str | None
+    why_fr: str
+    why_en: str
 
 
 class UseRow(msgspec.Struct, forbid_unknown_fields=True):
@@ -182,6 +202,7 @@ class VersionFile(msgspec.Struct, forbid_unknown_fields=True):
     factors_version: str
     factors_source: str
     nomenclatures: tuple[str, ...]
+    feeding: str
     disposal: dict[str, dict[str, str]]
 
 

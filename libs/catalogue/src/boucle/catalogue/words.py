@@ -36,7 +36,7 @@ _FATE: Final = re.compile(
 )
 _DENIED: Final = re.compile(
     r"\b(?:(?:sans|without|free of|exempte?s? d[e'])(?: (?:de|d|any|les|la|le))?[ ']*[a-z]+"
-    r"|(?:non|not|un)[ -]?(?:pollu|contamin|souill|toxi)[a-z]*)"
+    r"|(?:non|not|un)[ -]?(?:pollu|contamin|souill|toxi)[a-z]*|[a-z0-9]+-free)\b"
 )
 _DONE: Final = re.compile(r"\b(?:us|utilis|achet|br[uû]l|import)ée?s?\b", re.IGNORECASE)
 _PACKED: Final = re.compile(
@@ -141,18 +141,27 @@ def words_made_of(text: str) -> frozenset[str]:
     return frozenset(fold(word) for before, word in pairwise(plain) if before == "en")
 
 
+def denies(text: str) -> bool:
+    """Whether the text tells what a thing is not, or is without."""
+    return _DENIED.search(_letters(text)) is not None
+
+
 def _plain(text: str) -> list[str]:
     """Lower-case words without accents, spelt one way. Temperatures and pressures are no words,
     nor is what a thing is packed in, the pipe it goes by, the river it is let into today or what is
     denied."""
-    text = _CELSIUS.sub(" ", text)
-    plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    letters = _letters(_CELSIUS.sub(" ", text))
     for told in (_BY_PIPE, _PACKED, _PRESSURE, _FATE, _DENIED):
         letters = told.sub(" ", letters)
     for written, kept in SPELLINGS:
         letters = letters.replace(written, kept)
     return [word for word in _SPLIT.split(letters) if word]
+
+
+def _letters(text: str) -> str:
+    """In lower case, without accents."""
+    plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def fold(word: str) -> str:

@@ -64,6 +64,8 @@ def disagreeing_fields(draft: FlowDraft, told: _Told, catalogue: Catalogue) -> I
         legal_status=draft.legal_status,
         qualities={key: _interval(known) for key, known in draft.qualities.items()},
         likely=() if draft.family else _plausible(draft, told, catalogue),
+        text=told.text,
+        read=told.family is None,
     )
     for found in contradictions(catalogue, stated):
         one, other = _sent(found.field_a, told), _sent(found.field_b, told)

@@ -10,11 +10,13 @@ from boucle.catalogue import (
     LowEntry,
     UnitError,
     UnknownKeyError,
+    always_hazardous,
     classify,
     settled,
     to_base,
     units_for,
 )
+from boucle.catalogue import Declared as Stated
 from boucle.common.events.registry import (
     Availability,
     Certainty,
@@ -68,7 +70,6 @@ def drafted(told: Declared, catalogue: Catalogue) -> FlowDraft:
     base = _base(told, family, catalogue, faults)
     if faults:
         raise Faulty(*faults)
-    hazardous = told.hazardous if told.hazardous is not None else bool(entry and entry.hazardous)
     draft = FlowDraft(
         direction=told.direction,
         nature=told.nature,
@@ -78,7 +79,7 @@ def drafted(told: Declared, catalogue: Catalogue) -> FlowDraft:
         certainty=told.certainty,
         low=entry.code if entry else None,
         text=told.text,
-        hazardous=hazardous,
+        hazardous=_hazardous(told, entry, family, catalogue),
         form=told.form,
         qualities=_with_units(told.qualities, catalogue),
         availability=told.availability,
@@ -232,6 +233,16 @@ def _with_units(
         key: QualityRange(low=known.low, high=known.high, unit=catalogue.attribute(key).unit)
         for key, known in sorted(qualities.items())
     }
+
+
+def _hazardous(
+    told: Declared, entry: LowEntry | None, family: str | None, catalogue: Catalogue
+) -> bool:
+    """As said, else by the mark of the code, else by what the family always is (asbestos)."""
+    if told.hazardous is not None:
+        return told.hazardous
+    stated = Stated(family, text=told.text, read=told.family is None)
+    return bool(entry and entry.hazardous) or always_hazardous(catalogue, stated)
 
 
 def _legal_status(told: Declared, entry: LowEntry | None) -> LegalStatus | None:
