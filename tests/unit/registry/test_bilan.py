@@ -16,7 +16,7 @@ from boucle.registry.domain.cells import (
     read_unit,
     read_yes_no,
 )
-from boucle.registry.domain.columns import completed, layout_of, read_row
+from boucle.registry.domain.columns import completed, layout_of, read_row, with_nature_meant
 
 CATALOGUE = load_catalogue()
 HEADER = "Site;Sens;Quantité;Unité"
@@ -175,6 +175,27 @@ def test_nature_and_certainty_are_told_by_the_rest() -> None:
     assert (told["nature"], told["certainty"]) == ("energy", "estimated")
     told = completed({"direction": "input", "contract_end": "2027-01-01"}, CATALOGUE)
     assert told["current_supply"] == {"contract_end": "2027-01-01"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "nature"),
+    [
+        ({"text": "eau de pluie", "quantity": {"value": "1", "unit": "m3"}}, "water"),
+        ({"low": "16 10 02", "quantity": {"value": "1", "unit": "m3"}}, "water"),
+        ({"text": "vapeur", "quantity": {"value": "1", "unit": "MWh"}}, "energy"),
+        # What the unit does not measure, or nothing tells, stays what the unit says.
+        ({"text": "vapeur", "quantity": {"value": "1", "unit": "t"}}, "material"),
+        ({"text": "zzz", "quantity": {"value": "1", "unit": "m3"}}, "material"),
+        # What the file tells goes first.
+        ({"text": "eau de pluie", "nature": "material", "quantity": {"unit": "m3"}}, "material"),
+    ],
+)
+def test_a_text_or_a_code_tells_the_nature_that_no_cell_does(
+    fields: dict[str, object], nature: str
+) -> None:
+    told = completed(fields, CATALOGUE)
+    assert with_nature_meant(told, fields, CATALOGUE)["nature"] == nature
+    assert completed(fields, CATALOGUE) == told
 
 
 def test_rejected_rows_come_back_as_they_were() -> None:

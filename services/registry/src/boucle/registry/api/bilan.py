@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from boucle.catalogue import Catalogue
 from boucle.registry.api.told import flow_told
 from boucle.registry.domain.bilan import Table, TableRow
-from boucle.registry.domain.columns import Layout, RowFault, completed, read_row
+from boucle.registry.domain.columns import Layout, RowFault, completed, read_row, with_nature_meant
 from boucle.registry.domain.drafting import drafted
 from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.schemas.flows import FlowIn
@@ -50,8 +50,9 @@ def _check(
     name = str(reference) if reference is not None else digest(site, told)
     if name in lines:
         return [_told_twice(row, layout, reference, lines[name])]
+    meant = with_nature_meant(told, fields, catalogue)
     try:
-        draft = drafted(flow_told(FlowIn.model_validate(told)), catalogue)
+        draft = drafted(flow_told(FlowIn.model_validate(meant)), catalogue)
     except ValidationError as error:
         return list(_from_validation(row, layout, error))
     except Faulty as faulty:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
-from boucle.catalogue import UNITS, Catalogue
+from boucle.catalogue import UNITS, Catalogue, classify, settled, units_for
 from boucle.registry.domain.bilan import NotABilan, Table, TableRow, folded
 from boucle.registry.domain.cells import (
     FORM,
@@ -198,3 +198,20 @@ def completed(fields: Mapping[str, object], catalogue: Catalogue) -> dict[str, o
         side = "current_supply" if told.get("direction") == "input" else "current_route"
         _put(told, (side, "contract_end"), end)
     return told
+
+
+def with_nature_meant(
+    told: Mapping[str, object], fields: Mapping[str, object], catalogue: Catalogue
+) -> Mapping[str, object]:
+    """A completed row; where the file tells neither nature nor family, with the nature of what text
+    and code mean, if the unit measures it. Not what names a row: that outlives a catalogue."""
+    quantity, text, low = told.get("quantity"), told.get("text"), told.get("low")
+    if "nature" in fields or "family" in fields or not isinstance(quantity, dict):
+        return told
+    code = None if low is None else str(low)
+    sure = settled(classify(catalogue, str(text or ""), low=code))
+    if sure is None:
+        return told
+    meant = catalogue.family(sure)
+    measured = quantity.get("unit") in units_for(meant.nature, meant.density_t_per_m3)
+    return {**told, "nature": meant.nature} if measured else told
