@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import structs
 
-from boucle.common.events.registry import Quantity
+from boucle.common.events.registry import Availability, Quantity
 from boucle.registry.domain.entities import Flow, FlowDraft, Site, SiteDraft
 from boucle.registry.domain.flows import FlowKey, at_site, concluded, declared, revised, withdrawn
 
@@ -46,9 +46,11 @@ DRAFT = FlowDraft(
     since=date(2026, 1, 1),
 )
 
+KEY = FlowKey(UUID(int=9))
+
 
 def _first() -> Flow:
-    flow = declared(FlowKey(UUID(int=9)), SITE, DRAFT, catalogue_version="1", now=NOW)
+    flow = declared(KEY, SITE, DRAFT, catalogue_version="1", now=NOW)
     return concluded({}, {flow.id: flow}, {}, now=NOW)[0].flow
 
 
@@ -103,3 +105,24 @@ def test_withdrawn_once_and_declared_anew_under_its_own_versions() -> None:
     changed = concluded({flow.id: gone.flow}, {flow.id: back}, {}, now=LATER)[0]
     assert (changed.type, changed.flow.version) == ("flow.declared.v1", 3)
     assert changed.flow.declared_at == LATER
+
+
+def _until(day: date) -> FlowDraft:
+    return structs.replace(DRAFT, availability=Availability(end=day))
+
+
+def test_what_is_over_is_kept_as_withdrawn_and_sent_again_is_the_same() -> None:
+    last = LATER.date()
+    assert declared(KEY, SITE, _until(last), catalogue_version="1", now=LATER).withdrawn_at is None
+    over = declared(KEY, SITE, _until(NOW.date()), catalogue_version="1", now=LATER)
+    assert over.withdrawn_at == LATER
+    assert _again(over, _until(NOW.date())) is over
+    assert _again(over, _until(last)).withdrawn_at is None
+
+
+def test_a_last_day_that_passes_ends_the_flow_when_it_is_told_again() -> None:
+    flow = declared(KEY, SITE, _until(NOW.date()), catalogue_version="1", now=NOW)
+    assert flow.withdrawn_at is None
+    ended = _again(flow, _until(NOW.date()))
+    changed = concluded({flow.id: flow}, {flow.id: ended}, {}, now=LATER)[0]
+    assert changed.type == "flow.withdrawn.v1"

@@ -27,6 +27,7 @@ from boucle.registry.api import (
 )
 from boucle.registry.api.deps import Registry
 from boucle.registry.bootstrap import ClientIdOption, RoleOption, SecretFileOption, bootstrap
+from boucle.registry.ending import LastDays
 from boucle.registry.restoring import after_restore
 from boucle.registry.settings import Settings
 from boucle.registry.signing import SigningKeyAge, add_signing_key
@@ -65,7 +66,8 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
 
 def _tasks(resources: Resources[Settings]) -> Iterable[Task]:
     age = SigningKeyAge(resources.database, resources.metrics)
-    return (Task("signing key age", age.run),)
+    ending = LastDays(resources.database, resources.clock)
+    return (Task("signing key age", age.run), Task("last days", ending.run))
 
 
 def _bootstrap(client_id: ClientIdOption, role: RoleOption, secret_file: SecretFileOption) -> None:

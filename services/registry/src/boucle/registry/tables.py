@@ -208,6 +208,14 @@ class FlowRow(_Table, table=True):
             postgresql_where=text("withdrawn_at IS NULL"),
         ),
         Index(
+            "flow_by_end",
+            text("((draft -> 'availability'::text) ->> 'end'::text)"),
+            postgresql_where=text(
+                "withdrawn_at IS NULL AND "
+                "((draft -> 'availability'::text) ->> 'end'::text) IS NOT NULL"
+            ),
+        ),
+        Index(
             "flow_duplicates",
             "duplicate_of",
             postgresql_where=text("duplicate_of IS NOT NULL"),

@@ -52,7 +52,8 @@ class QualityRange(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
 
 class Availability(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """When the flow exists: months of the year (1..12; empty = all year) within a window."""
+    """When the flow exists: months of the year (1..12; empty: not known) within a window. Registry
+    withdraws a flow whose last day is behind: nobody else needs a clock."""
 
     months: tuple[int, ...] = ()
     start: date | None = None

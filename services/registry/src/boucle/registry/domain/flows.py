@@ -31,6 +31,12 @@ class FlowKey:
     external_id: str | None = None
 
 
+def is_over(draft: FlowDraft, now: datetime) -> bool:
+    """Whether the last day on which the flow exists is behind (UTC)."""
+    end = draft.availability.end
+    return end is not None and end < now.date()
+
+
 def declared(
     key: FlowKey,
     site: Site,
@@ -39,7 +45,8 @@ def declared(
     catalogue_version: str,
     now: datetime,
 ) -> Flow:
-    """A new flow at version 0: ``concluded`` gives it its first."""
+    """A new flow at version 0: ``concluded`` gives it its first. What is over when it is declared
+    is kept as withdrawn."""
     return Flow(
         id=key.id,
         site_id=site.id,
@@ -55,6 +62,7 @@ def declared(
         version=0,
         declared_at=now,
         updated_at=now,
+        withdrawn_at=now if is_over(draft, now) else None,
     )
 
 
@@ -69,10 +77,13 @@ def revised(
     """The flow as now declared; the very same object when nothing is new.
 
     A date left out means today, but only if something else changed: the same declaration sent
-    again tomorrow is still the same. One withdrawn before is declared anew, under its own id.
+    again tomorrow is still the same. One withdrawn before is declared anew, under its own id,
+    unless it is over.
     """
     told = draft if draft.since else structs.replace(draft, since=flow.draft.since)
-    if flow.withdrawn_at is None and flow.draft == told and flow.site_id == site.id:
+    over = is_over(draft, now)
+    stands = (flow.withdrawn_at is not None) == over
+    if stands and flow.draft == told and flow.site_id == site.id:
         return flow
     moved = at_site(flow, site)
     return replace(
@@ -80,7 +91,7 @@ def revised(
         draft=draft,
         catalogue_version=catalogue_version,
         valid_from=draft.since or now.date(),
-        withdrawn_at=None,
+        withdrawn_at=now if over else None,
         declared_at=now if flow.withdrawn_at else flow.declared_at,
     )
 

@@ -49,7 +49,8 @@ def _some_bound(ranges: dict[str, QualityIn]) -> dict[str, QualityIn]:
 
 class AvailabilityIn(Body):
     """Months of the year (empty: not known, which the criterion ``season`` counts as such; all
-    twelve: the whole year) within a window (open where ``null``)."""
+    twelve: the whole year) within a window (open where ``null``). After the last day, ``end``, the
+    flow is withdrawn; told again with a later one, or none, it is declared anew."""
 
     months: Annotated[
         tuple[Annotated[int, Field(strict=True, ge=1, le=12)], ...], Field(max_length=12), EachOnce

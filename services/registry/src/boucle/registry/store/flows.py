@@ -1,7 +1,7 @@
 """Flows in Postgres."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
@@ -38,6 +38,12 @@ _FIND_TO_PUT = f"""
 """
 _OF_SITES = f"SELECT {_COLUMNS} FROM flow WHERE site_id = ANY($1::uuid[])"
 _PRESENT_OF_SOURCE = f"SELECT {_COLUMNS} FROM flow WHERE source = $1 AND withdrawn_at IS NULL"
+# By the index ``flow_by_end``: ISO dates are in order as text.
+OVER = f"""
+    SELECT {_COLUMNS} FROM flow
+    WHERE withdrawn_at IS NULL AND draft -> 'availability' ->> 'end' < $1
+    ORDER BY draft -> 'availability' ->> 'end' LIMIT $2
+"""
 
 # Locked in id order, last of all locks: no two writers can wait for each other.
 _LOCK = f"""
@@ -112,6 +118,13 @@ async def flows_of_sites(session: Session, sites: Collection[UUID]) -> dict[UUID
 async def present_of_source(session: Session, source: str) -> dict[UUID, Flow]:
     driver = await session.driver()
     return {row["id"]: _flow(row) for row in await driver.fetch(_PRESENT_OF_SOURCE, source)}
+
+
+async def flows_over(session: Session, today: date, limit: int) -> dict[UUID, Flow]:
+    """Present flows whose last day is before ``today``, those over for longest first."""
+    driver = await session.driver()
+    rows = await driver.fetch(OVER, today.isoformat(), limit)
+    return {row["id"]: _flow(row) for row in rows}
 
 
 async def lock_places(session: WriteSession, sirets: Iterable[str]) -> None:

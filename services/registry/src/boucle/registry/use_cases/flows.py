@@ -98,7 +98,8 @@ def _written(wanted: Wanted, result: FlowResult, changed: set[UUID]) -> Written:
         return Written(flow, "created")
     if flow.id not in changed:
         return Written(flow, "unchanged")
-    return Written(flow, "created" if wanted.seen.withdrawn_at else "revised")
+    again = wanted.seen.withdrawn_at and not flow.withdrawn_at
+    return Written(flow, "created" if again else "revised")
 
 
 async def _sites_for(

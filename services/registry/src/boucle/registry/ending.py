@@ -1,0 +1,48 @@
+"""Flows whose last day is behind are withdrawn: who reads their events needs no clock."""
+
+import asyncio
+
+import structlog
+
+from boucle.common.clock import Clock
+from boucle.common.db import Database
+from boucle.common.failures import repeat
+from boucle.registry.domain.flows import withdrawn
+from boucle.registry.store.flows import flows_over
+from boucle.registry.store.sites import lock_sites
+from boucle.registry.use_cases.flow_changes import FlowWork, change_flows
+from boucle.registry.use_cases.transaction import Restart
+
+_AT_ONCE = 100
+
+_log = structlog.get_logger(__name__)
+
+
+class LastDays:
+    """Withdraws what is over. Any number may run: who comes second finds nothing left to do."""
+
+    def __init__(self, database: Database, clock: Clock, *, every: float = 60.0) -> None:
+        self._database, self._clock, self._every = database, clock, every
+
+    async def run(self, stop: asyncio.Event) -> None:
+        def interrupted(error: Exception) -> None:
+            _log.warning("last_days_interrupted", cause=repr(error))
+
+        await repeat(self._look_at_all, self._every, stop, interrupted)
+
+    async def _look_at_all(self) -> None:
+        while await self.look():
+            pass
+
+    async def look(self) -> int:
+        """Withdraw a batch of what is over; returns how many."""
+        now = self._clock()
+        try:
+            async with self._database.write() as session:
+                over = await flows_over(session, now.date(), _AT_ONCE)
+                sites = await lock_sites(session, sorted({flow.site_id for flow in over.values()}))
+                work = FlowWork(over, lambda flow: withdrawn(flow, now))
+                await change_flows(session, sites, work, now)
+        except Restart:  # somebody else changed some of them: next time
+            return 0
+        return len(over)
