@@ -73,7 +73,7 @@ def _flow(
     family = CATALOGUE.family(told.family)
     direction: Direction = told.direction
     needs = CATALOGUE.routes_to(family.key) if direction == "input" else ()
-    usual = Quantity(f"{(told.low + told.high) / 2 * EMPLOYEES:.3f}", told.unit)
+    usual = Quantity(format(told.usual(EMPLOYEES), "f"), told.unit)
     site = SiteFacts(
         latitude=float(place.at["lat"]),
         longitude=float(place.at["lon"]),

@@ -1,4 +1,4 @@
-"""The README's lines of curl, run as they stand."""
+"""The README's lines of curl, and those of a page that goes on from them, run as they stand."""
 
 import json
 import os
@@ -18,8 +18,11 @@ def answers(played: Played) -> list[dict[str, object]]:
     """What each curl answered, in order."""
     chapter = (ROOT / "README.md").read_text().partition("## How a tool integrates")[2]
     (script,) = re.findall(r"^```\n(ENTRY=.*?)^```$", chapter, re.DOTALL | re.MULTILINE)
+    page = (ROOT / "docs/reference/typical.md").read_text()
+    (more,) = re.findall(r"^```\n(STAFF=.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    script += more
     done = subprocess.run(
-        ["bash", "-euc", script.replace("curl -s ", "echo; curl -sS ")],
+        ["bash", "-euc", re.sub("^curl -s ", "echo; curl -sS ", script, flags=re.MULTILINE)],
         cwd=ROOT,
         env={**os.environ, "BOUCLE_HOME": str(played.home)},
         capture_output=True,
@@ -48,3 +51,14 @@ def test_a_tool_reads_the_synergies_of_those_it_acts_for(answers: list[dict[str,
     assert isinstance(synergies, list)
     assert len(synergies) == 3
     assert all(synergy["why"] for synergy in synergies)
+
+
+def test_an_animator_has_typical_flows_made(answers: list[dict[str, object]]) -> None:
+    done, listed = answers[4:]
+
+    assert isinstance(done["made"], list)
+    made = {(flow["direction"], flow["family"]) for flow in done["made"]}
+    assert made == {("output", "wood_a"), ("output", "bark"), ("input", "heat_hot_water")}
+    assert isinstance(listed["items"], list)
+    told = sorted(flow["certainty"] for flow in listed["items"])
+    assert told == ["measured", "typical", "typical", "typical"]

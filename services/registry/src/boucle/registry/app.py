@@ -24,6 +24,7 @@ from boucle.registry.api import (
     sites,
     sources,
     territories,
+    typical,
 )
 from boucle.registry.api.deps import Registry
 from boucle.registry.bootstrap import ClientIdOption, RoleOption, SecretFileOption, bootstrap
@@ -55,6 +56,7 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         territories.router,
         organisations.router,
         sites.router,
+        typical.router,
         imports.router,
         outlets.router,
         prospects.router,

@@ -35,7 +35,7 @@ def sources_out(names: Iterable[Source]) -> list[SourceOut]:
 def flow_out(flow: Flow, suggestions: Sequence[SuggestionOut] = ()) -> FlowOut:
     draft = flow.draft
     named = flow.source is not None and flow.external_id is not None
-    told_source = named and not str(flow.source).startswith("bilan:")
+    told_source = named and ":" not in str(flow.source)  # with a colon: Boucle's own
     return FlowOut.model_construct(
         flow_id=flow.id,
         site_id=flow.site_id,

@@ -2,8 +2,10 @@
 
 Flows are compared inside a group: same place (SIRET, else site), family and direction. In order of
 declaration, a flow repeats the first counted flow of *another* source whose quantity is within
-20 %, unless the pair was resolved. So what is flagged is a function of the group's set alone: when
-an original is withdrawn or moves away, its duplicate takes its place at the next settlement.
+20 %, unless the pair was resolved. An order of magnitude is like anything: a ``typical`` flow
+repeats nothing and is repeated by nothing, unless somebody said so. So what is flagged is a
+function of the group's set alone: when an original is withdrawn or moves away, its duplicate takes
+its place at the next settlement.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -71,6 +73,8 @@ def _repeats(flow: Flow, original: Flow, decisions: Decisions) -> bool:
     decision = decisions.get(frozenset((flow.id, original.id)))
     if decision is not None:
         return decision == "same"
+    if "typical" in (flow.draft.certainty, original.draft.certainty):
+        return False
     return _within_a_fifth(flow.draft.base, original.draft.base)
 
 

@@ -10,6 +10,7 @@ from msgspec import structs
 
 from boucle.registry.domain.duplicates import Decisions, Group, group_of, settle
 from boucle.registry.domain.entities import Flow, FlowDraft, Site
+from boucle.registry.domain.typical import superseded
 
 Outcome = Literal["created", "revised", "unchanged"]
 
@@ -125,12 +126,13 @@ def concluded(
     now: datetime,
     anyway: frozenset[UUID] = frozenset(),
 ) -> Sequence[Changed]:
-    """What to save and tell, in id order, once duplicates are settled among ``after``.
+    """What to save and tell, in id order, once typical flows yielded to declared ones and
+    duplicates are settled among ``after``.
 
     ``before`` and ``after`` hold every flow of every group concerned. ``anyway``: flows whose
     event changes although their row does not (their site's facts did).
     """
-    settled = settle(after.values(), decisions)
+    settled = settle(superseded(after, now).values(), decisions)
     changes = []
     for id_ in sorted(settled):
         old, new = before.get(id_), settled[id_]

@@ -36,6 +36,10 @@ _FIND_TO_PUT = f"""
     WHERE client.source = $1 AND client.client_id = $2 AND client.revoked_at IS NULL
       AND named.kind = 'site' AND named.external_id = $3 AND named.withdrawn_at IS NULL
 """
+# Withdrawn ones too of the source, which may come back under their names.
+_AROUND = f"""
+    SELECT {_COLUMNS} FROM flow WHERE source = $1 OR (place = $2 AND withdrawn_at IS NULL)
+"""
 _OF_SITES = f"SELECT {_COLUMNS} FROM flow WHERE site_id = ANY($1::uuid[])"
 _PRESENT_OF_SOURCE = f"SELECT {_COLUMNS} FROM flow WHERE source = $1 AND withdrawn_at IS NULL"
 # By the index ``flow_by_end``: ISO dates are in order as text.
@@ -113,6 +117,12 @@ async def find_to_put(
 async def flows_of_sites(session: Session, sites: Collection[UUID]) -> dict[UUID, Flow]:
     driver = await session.driver()
     return {row["id"]: _flow(row) for row in await driver.fetch(_OF_SITES, list(sites))}
+
+
+async def flows_around(session: Session, source: str, place: str) -> list[Flow]:
+    """Every flow of a source, and those that anybody declares at a place today."""
+    driver = await session.driver()
+    return [_flow(row) for row in await driver.fetch(_AROUND, source, place)]
 
 
 async def present_of_source(session: Session, source: str) -> dict[UUID, Flow]:
