@@ -13,7 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.common.events import Event, event_id
-from boucle.common.events.matching import Amount, Life, Party, Result, Side, Synergy, Versions
+from boucle.common.events.matching import (
+    Amount,
+    Criterion,
+    Life,
+    Party,
+    Result,
+    Side,
+    Synergy,
+    Versions,
+)
 from boucle.common.events.notifications import (
     Attendee,
     Introduction,
@@ -92,7 +101,9 @@ def side(role: Any, name: str, territory: str = HAVRE, quantity: str = "100") ->
     )
 
 
-def detected(offer: Side, need: Side, score: int, quantity: str = "100") -> Event[Any]:
+def detected(
+    offer: Side, need: Side, score: int, quantity: str = "100", certainty: str = "estimated"
+) -> Event[Any]:
     synergy_id = uuid5(NAMESPACE, f"{offer.flow_id}{need.flow_id}")
     data = Synergy(
         synergy_id=synergy_id,
@@ -106,7 +117,7 @@ def detected(offer: Side, need: Side, score: int, quantity: str = "100") -> Even
         in_need_list=True,
         quantity=Quantity(quantity, "t"),
         distance_km="3",
-        criteria=(),
+        criteria=(Criterion(name="certainty", verdict="unknown", value=certainty),),
         tco2e=NO_FIGURE,
         eur=Amount(unit="EUR/yr", missing="price unknown"),
         versions=Versions("1", "1", "1", 1, 1, 0, 1, 1),
@@ -219,6 +230,18 @@ def test_potential_counts_no_tonne_twice() -> None:
         detected(offer, side("need", "n2", quantity="80"), 8000, quantity="80"),
     )
     assert figures_of(known)["potential_material", "computed"].value == 100
+
+
+def test_what_rests_on_a_typical_flow_counts_once_somebody_acted_on_it() -> None:
+    sides = side("offer", "o", quantity="100"), side("need", "n", quantity="80")
+    pair = detected(*sides, 5000, quantity="80", certainty="typical")
+    found = figures_of(facts(pair))
+    assert found["synergies", "counted"].value == 0
+    assert ("potential_material", "computed") not in found
+    opened = life("pair", "qualified", sides, synergy_id=UUID(pair.subject))
+    found = figures_of(facts(pair, event("life.qualified.v1", UUID(pair.subject), opened)))
+    assert found["synergies", "counted"].value == 1
+    assert found["potential_material", "computed"].value == 80
 
 
 def test_running_counts_agreed_quantities_and_leaves_pre_existing_ones_out() -> None:

@@ -8,7 +8,7 @@ from typing import Final, get_args
 
 from boucle.common.events.matching import State, SynergyKind
 
-VERSION: Final = "2026.2"
+VERSION: Final = "2026.3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ def _of_natures() -> Iterator[tuple[str, Definition]]:
                 f"{fr} : potentiel",
                 f"{en}: potential",
                 "candidacies not settled take, best score first, what is left of their offer and "
-                "need: no quantity is counted twice",
+                "need: no quantity is counted twice; those with a typical flow once they "
+                "have a life",
             ),
         )
         yield (
@@ -102,13 +103,14 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
         "1",
         "flux typiques",
         "typical flows",
-        "flows deduced from an activity, declared by nobody: in no other figure",
+        "flows deduced from an activity, declared by nobody: in no other figure of flows",
     ),
     "synergies": Definition(
         "1",
         "synergies",
         "synergies",
-        "candidacies and lives at month's end, each once, pre-existing ones left out",
+        "candidacies and lives at month's end, each once, pre-existing ones left out; candidacies "
+        "with a typical flow once they have a life",
     ),
     "synergies_at_risk": Definition(
         "1",

@@ -108,7 +108,12 @@ def figures(facts: Sequence[Fact], scope: Scope, month: Month) -> tuple[Figure, 
     held = [fact for fact in in_force(facts, month.last) if scope.holds(fact.body)]
     bodies = [fact.body for fact in held]
     lives = {fact.entity: fact.body for fact in held if isinstance(fact.body, LifeBody)}
-    candidacies = {fact.entity: fact.body for fact in held if isinstance(fact.body, SynergyBody)}
+    # What rests on a flow that nobody declared waits for an animator's word, here too.
+    candidacies = {
+        fact.entity: fact.body
+        for fact in held
+        if isinstance(fact.body, SynergyBody) and (not fact.body.typical or fact.entity in lives)
+    }
     return (
         count("sites", sum(isinstance(body, SiteBody) for body in bodies)),
         *_flows([body for body in bodies if isinstance(body, FlowBody)]),

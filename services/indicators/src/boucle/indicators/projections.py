@@ -64,7 +64,9 @@ class FlowBody(Body, frozen=True, kw_only=True, tag="flow", omit_defaults=True):
 
 
 class SynergyBody(Body, frozen=True, kw_only=True, tag="synergy", omit_defaults=True):
-    """A candidacy. ``offer_total`` and ``need_total`` bound what its two flows can move at all."""
+    """A candidacy. ``offer_total`` and ``need_total`` bound what its two flows can move at all.
+
+    ``typical``: a flow of it is deduced from an activity, declared by nobody."""
 
     nature: Nature
     synergy_kind: str
@@ -76,6 +78,7 @@ class SynergyBody(Body, frozen=True, kw_only=True, tag="synergy", omit_defaults=
     need_total: Decimal | None
     tco2e: Amount
     eur: Amount
+    typical: bool = False
 
 
 class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
@@ -218,6 +221,7 @@ def _synergy(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         need_total=need_total,
         tco2e=data.tco2e,
         eur=data.eur,
+        typical=any(each.name == "certainty" and each.value == "typical" for each in data.criteria),
     )
 
 
