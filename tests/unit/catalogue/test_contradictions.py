@@ -123,6 +123,7 @@ NEUTRAL = {"ph": Interval(7, 7)}
         # What a text says.
         (Declared(None, nature="material", text="vapeur basse pression"), NATURE),
         (Declared(None, nature="material", text="eau chaude"), NATURE),
+        (Declared(None, nature="material", text="eau chaude de refroidissement"), NATURE),
         (Declared(None, nature="material", text="chaleur fatale 90 °C"), NATURE),
         (Declared(None, nature="material", text="eau de pluie"), NATURE),
         (Declared(None, nature="energy", text="carton ondulé"), NATURE),

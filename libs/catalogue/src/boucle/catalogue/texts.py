@@ -18,11 +18,11 @@ def of_nature(catalogue: Catalogue, flow: Declared) -> Iterator[Contradiction]:
     """A text that clearly names a thing of another nature, and none of the nature declared."""
     if flow.family is not None or flow.nature is None or not flow.text:
         return
-    named = classify(catalogue, flow.text, limit=1)
-    if not named or named[0].score < SURE or not head_words(flow.text) <= named[0].words:
+    named, head = classify(catalogue, flow.text, limit=1), head_words(flow.text)
+    if not named or named[0].score < SURE or not head <= named[0].words:
         return  # `générateur de vapeur` is no steam
     own = classify(catalogue, flow.text, low=flow.low, nature=flow.nature, limit=1)
-    if own and not _beside(catalogue, own[0], named[0]):
+    if own and not _beside(catalogue, own[0], named[0], head):
         return
     family = catalogue.family(named[0].family)
     if family.nature != flow.nature:
@@ -60,12 +60,13 @@ def of_food(
         )
 
 
-def _beside(catalogue: Catalogue, own: Suggestion, named: Suggestion) -> bool:
-    """Whether what speaks for a thing of the declared nature is but a word of the other's name:
-    `fatale` of hydrogen in `chaleur fatale`. A fuel is matter too, and hot water is water: there,
-    it may be meant."""
+def _beside(catalogue: Catalogue, own: Suggestion, named: Suggestion, head: frozenset[str]) -> bool:
+    """Whether what speaks for a thing of the declared nature is but a word of the other's name
+    (`fatale` of hydrogen in `chaleur fatale`) or of where it comes from. A fuel is matter too, and
+    hot water is water: there, it may be meant."""
     if own.score < _FAINT:
         return True
     immaterial = any(fact.what == "waste" for fact in catalogue.impossible.get(named.family, ()))
     matter = catalogue.family(own.family).nature == "material"
-    return immaterial and matter and own.score < _AT_HAND and own.words <= named.words
+    aside = own.words <= named.words or not own.words & head
+    return immaterial and matter and own.score < _AT_HAND and aside
