@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from boucle.matching import machine_code
+from boucle.matching.engine import warming
 
 
 def test_an_api_process_does_not_load_the_compiler() -> None:
@@ -26,9 +28,27 @@ def test_code_for_another_processor_is_kept_apart(
     monkeypatch.delenv("NUMBA_CPU_NAME", raising=False)
     here = machine_code.folder()
     monkeypatch.setenv("NUMBA_CPU_NAME", "generic")
-    assert here.parent == tmp_path == machine_code.folder().parent
+    assert here.parent == tmp_path / "boucle-engine" == machine_code.folder().parent
     assert machine_code.folder() != here
     assert not machine_code.is_made()
+
+
+def test_making_code_removes_old_folders_of_ours_and_nobody_elses(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(warming, "compile_ahead", lambda: None)
+    made = machine_code.folder()
+    for age in range(12):
+        for folder in (tmp_path / f"foreign {age:02}", made.parent / f"old {age:02}"):
+            folder.mkdir()
+            (folder / "code").write_text("precious")
+            os.utime(folder, (age, age))
+    machine_code.make()
+    assert machine_code.is_made()
+    assert len(list(tmp_path.glob("foreign */code"))) == 12
+    kept = sorted(folder.name for folder in made.parent.glob("old *"))
+    assert kept == [f"old {age:02}" for age in range(5, 12)]
 
 
 def test_code_that_came_along_is_copied_where_it_cannot_be_written(

@@ -1,7 +1,8 @@
 """Where the engine's machine code is kept. ``python -m boucle.matching.machine_code`` makes it.
 
-Below ``NUMBA_CACHE_DIR``, else ~/.cache/boucle/engine: one folder for all that decides what the
-code is, since numba itself looks only at the file that a function stands in, not at what it calls.
+In ``NUMBA_CACHE_DIR``/boucle-engine, else ~/.cache/boucle/engine: one folder for all that decides
+what the code is, since numba itself looks only at the file that a function stands in, not at what
+it calls.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ def make() -> None:
 def _kept() -> Path:
     named = os.environ.get("NUMBA_CACHE_DIR")
     cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return (Path(named) if named else Path(cache) / "boucle" / "engine") / _state()
+    ours = Path(named) / "boucle-engine" if named else Path(cache) / "boucle" / "engine"
+    return ours / _state()
 
 
 def _state() -> str:
