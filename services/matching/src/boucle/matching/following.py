@@ -14,10 +14,12 @@ from boucle.common.db import Database, ReadSession, WriteSession
 from boucle.common.events import EVENTS, Event, UndecodableEvent
 from boucle.common.events.matching import Life
 from boucle.common.events.registry import Flow, Territory
+from boucle.common.failures import Halted
 from boucle.matching import ownership, stored_lists
 from boucle.matching.edge import UnusableEvent, fact_of, row_of, settings_of
 from boucle.matching.engine import Engine, FlowChange
-from boucle.matching.ownership import SOURCES, Positions, StoredFlow
+from boucle.matching.ownership import GROUP, SOURCES, Positions, StoredFlow
+from boucle.matching.pairs import catalogue_order
 from boucle.matching.scoring import FlowRow, LifeFact, Rules, Settings
 
 _CHUNK: Final = 500
@@ -69,7 +71,8 @@ class Copy:
         }
 
     def read(self, records: Sequence[Record]) -> News:
-        """Decode and convert. Raises NewerEvent: an event of a newer release halts."""
+        """Decode and convert. Raises NewerEvent, or Halted on a flow that only a newer catalogue
+        can use: what a newer release wrote halts."""
         news = News()
         for record in records:
             try:
@@ -159,7 +162,7 @@ class Copy:
 
     def _flow(self, record: Record, event: Event[Any], flow: Flow, news: News) -> None:
         gone = event.type == "flow.withdrawn.v1"
-        row = None if gone else row_of(flow, event.entity_version, self.rules)
+        row = None if gone else self._row(flow, event.entity_version)
         news.flows.append(
             FlowChange(flow.flow_id.int, event.entity_version, record.partition, record.offset, row)
         )
@@ -174,6 +177,20 @@ class Copy:
             )
         )
         news.causes[flow.flow_id.int] = event
+
+    def _row(self, flow: Flow, version: int) -> FlowRow | None:
+        """Nobody would read the event again once this process is renewed: it is not put aside
+        where the catalogue it was told under may use it. Raises Halted, UnusableEvent."""
+        try:
+            return row_of(flow, version, self.rules)
+        except UnusableEvent as error:
+            told, ours = flow.catalogue_version, self.rules.version
+            if catalogue_order(told) <= catalogue_order(ours):
+                raise
+            raise Halted(
+                f"{GROUP}: flow {flow.flow_id} was told under catalogue {told}, newer than this "
+                f"process's {ours}, which cannot use it ({error}): renew matching"
+            ) from error
 
 
 def _since(positions: Positions, topic: str) -> Mapping[int, int]:
