@@ -54,6 +54,24 @@ def _replace(old: str, new: str) -> Callable[[Path], None]:
         ("made_factors.csv", _append("x,water_mains,1,kg,5,a,b,c"), r"per 'kg'"),
         ("routes/energy.csv", _replace("temperature>=110", "temp=>110"), r"limit 'temp=>110'"),
         ("routes/energy.csv", _replace("1..6", "6..1"), r"band '6\.\.1' is upside down"),
+        *(
+            (
+                "routes/water.csv",
+                _replace("24.10,1,conductivity", f"24.10,{told},conductivity"),
+                rf"water\.csv, line 2: yield_ {told} should be above 0",
+            )
+            for told in ("0.0", "-1.5", "nan", "inf")
+        ),
+        (
+            "families/water.toml",  # of the group
+            _replace("reach_km = 5", "reach_km = -5"),
+            r"water\.toml, family water_\w+: reach_km -5 should be above 0",
+        ),
+        (
+            "families/water.toml",  # of one family
+            _replace("reach_km = 30", "reach_km = 0"),
+            r"water\.toml, family water_\w+: reach_km 0 should be above 0",
+        ),
         ("families/water.toml", _replace('unit = "m3"', "unit = 3"), r"water\.toml, schema"),
         ("families/water.toml", _replace('unit = "m3"', "unit = "), r"water\.toml, syntax"),
         ("families/water.toml", _replace("synonyms", "sinonyms"), r"unknown field `sinonyms`"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.resources.abc import Traversable
+from math import inf
 
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.errors import CatalogueError
@@ -135,6 +136,9 @@ def _families(root: Traversable, low_entries: tuple[LowEntry, ...]) -> Iterator[
         for key, table in content.family.items():
             keys.add(key)
             family = _family(key, table, content.group, tuple(codes.get(key, ())))
+            if family.reach_km <= 0:
+                wrong = f"reach_km {family.reach_km} should be above 0"
+                raise CatalogueError(file.name, f"family {key}", wrong)
             yield replace(family, dangerous=dangerous.get(key), end_of_waste=ends.get(key))
     _all_known("dangerous_goods.csv", dangerous, keys)
     _all_known("end_of_waste.csv", ends, keys)
@@ -162,7 +166,7 @@ def _family(key: str, table: FamilyTable, group: GroupTable, low: tuple[str, ...
         required=table.required,
         value_low=value[0],
         value_high=value[1],
-        reach_km=table.reach_km or group.reach_km,
+        reach_km=group.reach_km if table.reach_km is None else table.reach_km,
         reach_reason=table.reach_reason or group.reach_reason,
         network=group.network if table.network is None else table.network,
         food=group.food if table.food is None else table.food,
@@ -182,6 +186,8 @@ def _routes(root: Traversable) -> Iterator[Route]:
 
 def _route(row: RouteRow) -> Route:
     low, high = parse_band(row.cost)
+    if not 0 < row.yield_ < inf:
+        raise ValueError(f"yield_ {row.yield_} should be above 0: units served per unit of offer")
     return Route(
         key=f"{row.output}>{row.input}",
         output_family=row.output,
