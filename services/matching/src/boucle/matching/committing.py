@@ -1,7 +1,8 @@
 """What one turn of the worker writes: all of it and the positions reached, or nothing.
 
-A turn with very many flows or changed lists is written in parts: those before the last leave the
-positions where they were, so that a crash between two only means some mending again.
+A turn with very many flows, flows left to mend or changed lists is written in parts: those before
+the last leave the positions where they were, so that a crash between two only means some mending
+again.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ from boucle.matching.threads import FEW, computed
 
 LISTS_AT_ONCE = 1000
 FLOWS_AT_ONCE = 2000
+LEFT_AT_ONCE = 10_000
+"""Flows left to mend: half a second for twelve partitions, where a million took a minute."""
 T = TypeVar("T")
 
 
@@ -80,11 +83,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Committer:
-    """Writes turns. ``made_by``: the catalogue and rules that make the lists."""
+    """Writes turns. ``made_by``: the catalogue and rules that make the lists. ``alive`` is called
+    after each part: a large turn may take minutes."""
 
     database: Database
     made_by: str
     consumer: str
+    alive: Callable[[], None]
 
     async def write(
         self, engine: Engine, turn: Turn, held: Mapping[int, int], now: datetime
@@ -99,17 +104,28 @@ class Committer:
         parts = list(in_parts(ours, LISTS_AT_ONCE))
         stored = [one for one in turn.news.stored if one.partition in held]
         *early, flows = in_parts(stored, FLOWS_AT_ONCE)
+        *wide, mend = in_parts(list(turn.left), LEFT_AT_ONCE)
         for some in early:
-            async with self.database.write() as session:
-                await ownership.fence(session, held)
-                await ownership.keep_flows(session, some)
+            await self._write_early(held, partial(ownership.keep_flows, stored=some))
+        for many in wide:
+            leave = partial(ownership.leave_to_mend, partitions=held, flows=many)
+            await self._write_early(held, leave)
         async with aclosing(_published(engine, parts, turn)) as publications:
             left = len(parts)
             async for found in publications:
                 left -= 1
-                rest = None if left else partial(self._keep, turn, flows, held, now)
+                rest = None if left else partial(self._keep, turn, flows, mend, held, now)
                 while not await self._write_part(found, held, rest, now):
-                    pass  # each time for rows that others made since
+                    pass  # at once: it begins by waiting for the rows that others made since
+                self.alive()
+
+    async def _write_early(
+        self, held: Mapping[int, int], write: Callable[[WriteSession], Awaitable[None]]
+    ) -> None:
+        async with self.database.write() as session:
+            await ownership.fence(session, held)
+            await write(session)
+        self.alive()
 
     async def _write_part(
         self,
@@ -134,16 +150,18 @@ class Committer:
         self,
         turn: Turn,
         flows: Sequence[StoredFlow],
+        mend: Sequence[int],
         held: Mapping[int, int],
         now: datetime,
         session: WriteSession,
     ) -> None:
-        """The positions, and all but lists and pairs. ``flows``: those not written yet."""
+        """The positions, and all but lists and pairs. ``flows``, ``mend``: those not written yet,
+        as they are and to be mended."""
         await ownership.advance(session, held, turn.positions, self.made_by)
         if flows:
             await ownership.keep_flows(session, flows)
-        if turn.left:
-            await ownership.leave_to_mend(session, held, turn.left)
+        if mend:
+            await ownership.leave_to_mend(session, held, mend)
         if turn.mended:
             await ownership.mended(session, held, turn.mended)
         for record, error in turn.failures:  # every worker meets them: the first account stays

@@ -15,6 +15,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge
@@ -40,6 +41,8 @@ from boucle.matching.scoring import RULES_VERSION, Rules
 _TOO_FAR = 50_000
 _AT_ONCE = 2 * PIECE
 """Flows of a settings change that are mended at once; more are left to mend, in batches."""
+_FAILURES = 1000
+"""Events to put aside that a worker keeps while it owns nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class ListWorker:
         self._database, self._bus, self._clock = database, bus, clock
         self._rules, self._settings = rules, settings
         self._made_by = f"{rules.version}.{RULES_VERSION}"
-        self._committer = Committer(database, self._made_by, GROUP)
+        self._committer = Committer(database, self._made_by, GROUP, self._alive)
         self._begin()
         self._watchdog = Watchdog(settings.silence, settings.stall, 0.0)
         self._rested_at = self._pruned_at = 0.0
@@ -141,14 +144,18 @@ class ListWorker:
             self._made_by,
             batch_size=self._settings.batch_size,
             poll=self._settings.poll,
-            alive=lambda: self._watchdog.begin(_now()),
+            alive=self._alive,
         )
+
+    def _alive(self) -> None:
+        self._watchdog.begin(_now())
 
     async def _live(self, stop: asyncio.Event) -> None:
         """Load, join the group, follow; ended by stop, an error or the watchdog."""
         self._begin()
         await self._copy.load(self._database)
-        self._watchdog.begin(_now())
+        self._watchdog.end(_now())
+        self._alive()
         async with self._bus.membership(GROUP, ("flow",)) as member:
             following = asyncio.create_task(self._follow(member, stop))
             watching = asyncio.create_task(self._watch(member))
@@ -174,7 +181,7 @@ class ListWorker:
                 member.check()
                 await self._own.follow(member)
                 records = await self._poll(reader)
-                self._watchdog.begin(_now())
+                self._alive()
                 news = self._copy.read(records)
                 turn = Turn(news, self._copy.positions, self._copy.failures)
                 await self._tell_engine(turn)
@@ -197,8 +204,11 @@ class ListWorker:
             if topic != "flow":
                 until.setdefault(topic, {})[partition] = end
         while not self._copy.has_reached(until) and not stop.is_set():
-            turn = Turn(self._copy.read(await self._poll(reader)), self._copy.positions)
+            records = await self._poll(reader)
+            self._alive()
+            turn = Turn(self._copy.read(records), self._copy.positions)
             await self._tell_engine(turn)
+            self._watchdog.end(_now(), heard=bool(records))
         reader.resume(*flows)
 
     async def _poll(self, reader: Reader) -> list[Record]:
@@ -223,7 +233,7 @@ class ListWorker:
     async def _mend_some(self, turn: Turn) -> None:
         """Work off a little of what wide changes left."""
         if self._own.held and self._own.to_mend:
-            turn.mended = list(self._own.to_mend)[:_AT_ONCE]
+            turn.mended = list(islice(self._own.to_mend, _AT_ONCE))
             await each_piece(self._copy.engine.mend, turn.mended)
             for flow in turn.mended:
                 del self._own.to_mend[flow]
@@ -255,7 +265,9 @@ class ListWorker:
                 attempt += 1
                 self._log.warning("lists_retry", attempt=attempt, cause=repr(error))
                 await pause(stop, backoff(attempt))
-                self._watchdog.begin(_now())
+                self._alive()
+        # Owning nothing, it puts nothing aside; the owners have, but for the last ones maybe.
+        del self._copy.failures[:-_FAILURES]
 
     def _moving(self, turn: Turn) -> dict[int, int]:
         """The partitions to write for: those that the turn touched, now and then all."""
