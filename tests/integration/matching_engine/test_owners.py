@@ -110,16 +110,18 @@ async def test_killed_and_frozen_owners_leave_the_full_recompute(
         await write(20)
         writing = asyncio.create_task(write(60))
         await asyncio.sleep(0.3)
+        before = await epochs(database)
         running[0].kill()
-        await owned_anew(database, await epochs(database))
+        await owned_anew(database, before)
         await writing
         await eventually(stands, within=60)
 
         await add(running)
         writing = asyncio.create_task(write(60))
         await asyncio.sleep(0.3)
+        before = await epochs(database)
         os.kill(running[1].pid, signal.SIGSTOP)
-        await owned_anew(database, await epochs(database))
+        await owned_anew(database, before)
         await writing
         await eventually(stands, within=60)
         os.kill(running[1].pid, signal.SIGCONT)
