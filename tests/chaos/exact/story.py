@@ -213,7 +213,9 @@ class Story:
             form=random.choice(route.forms or family.forms),
             qualities=self._qualities(route.limits) if output else self._asked(family),
             availability=self._availability(),
+            hazardous=self._hazardous(),
             legal_status=self._status(route) if output else None,
+            accepts=() if output else self._accepts(),
             current_route=self._current_route() if output else None,
             current_supply=None if output else self._current_supply(),
         )
@@ -233,6 +235,8 @@ class Story:
             ),
             "qualities": lambda: self._asked(family),
             "form": lambda: self._random.choice(family.forms),
+            "hazardous": self._hazardous,
+            **({} if flow.direction == "output" else {"accepts": self._accepts}),
         }
         name = self._random.choice(["quantity", *changes])
         return replace(flow, **{name: changes[name]()})
@@ -252,6 +256,14 @@ class Story:
     def _status(self, route: Route) -> LegalStatus | None:
         known = route.statuses or get_args(LegalStatus)
         return self._random.choice([*known, *known, None])
+
+    def _hazardous(self) -> bool:
+        return self._random.random() < 0.1
+
+    def _accepts(self) -> tuple[LegalStatus, ...]:
+        """Mostly not told; else some of the statuses."""
+        statuses = [one for one in get_args(LegalStatus) if self._random.random() < 0.7]
+        return tuple(statuses) if self._random.random() < 0.4 else ()
 
     def _current_route(self) -> CurrentRoute | None:
         cost = str(self._random.randint(-50, 150))

@@ -96,8 +96,7 @@ async def list_synergies(
 ) -> Page[SynergyOut]:
     """Synergies that you may see, oldest change first.
 
-    With ``updated_after``, ended candidacies show too (``candidacy.active`` false): follow changes
-    by giving the last ``updated_at`` you saw.
+    With ``updated_after``, ended candidacies show too (``candidacy.active`` false).
     """
     async with resources.database.read(snapshot=True) as session:
         caller = await caller_of(session, principal)

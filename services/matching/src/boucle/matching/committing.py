@@ -18,6 +18,7 @@ from uuid import UUID
 
 from boucle.common import dead_letters
 from boucle.common.bus import Record
+from boucle.common.clock import Clock
 from boucle.common.db import Database, WriteSession
 from boucle.common.events.matching import Synergy
 from boucle.common.handling import caused_by
@@ -92,12 +93,13 @@ class Committer:
     alive: Callable[[], None]
 
     async def write(
-        self, engine: Engine, turn: Turn, held: Mapping[int, int], now: datetime
+        self, engine: Engine, turn: Turn, held: Mapping[int, int], clock: Clock
     ) -> None:
         """Write a turn for the partitions held (partition -> epoch), and how far they have read
         now. Raises FencedOwner.
 
-        May be called again with the same turn after a failure: rows that stand stay untold.
+        May be called again with the same turn after a failure: rows that stand stay untold. Each
+        part has its own moment: who follows changes by theirs must not have passed it meanwhile.
         """
         ours = [change for change in turn.changes if change.partition in held]
         ours.sort(key=turn.why)
@@ -114,8 +116,8 @@ class Committer:
             left = len(parts)
             async for found in publications:
                 left -= 1
-                rest = None if left else partial(self._keep, turn, flows, mend, held, now)
-                while not await self._write_part(found, held, rest, now):
+                rest = None if left else partial(self._keep, turn, flows, mend, held, clock())
+                while not await self._write_part(found, held, rest, clock()):
                     pass  # at once: it begins by waiting for the rows that others made since
                 self.alive()
 

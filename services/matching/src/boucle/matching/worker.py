@@ -249,7 +249,7 @@ class ListWorker:
         attempt = 0
         while moving := self._moving(turn):
             try:
-                await self._committer.write(self._copy.engine, turn, moving, self._clock())
+                await self._committer.write(self._copy.engine, turn, moving, self._clock)
                 if len(moving) == len(self._own.held):
                     self._rested_at = _now()
                 self._copy.failures.clear()

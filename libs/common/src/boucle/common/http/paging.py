@@ -69,7 +69,12 @@ def page_request(
         str | None, Query(max_length=1000, description="The `next` of the previous page.")
     ] = None,
     updated_after: Annotated[
-        AwareDatetime | None, Query(description="Only what changed at or since (ISO 8601).")
+        AwareDatetime | None,
+        Query(
+            description="Only what changed at or since (ISO 8601). To follow changes, give a "
+            "moment a minute before the last `updated_at` that you saw: what is written at once "
+            "may show in another order. What comes twice has the same `version`."
+        ),
     ] = None,
 ) -> PageRequest:
     """The dependency behind ``Paging``."""
