@@ -61,11 +61,8 @@ def test_indices_are_dense_and_in_key_order() -> None:
     keys = [family.key for family in CATALOGUE.families]
     assert keys == sorted(keys)
     assert [CATALOGUE.family_index[key] for key in keys] == list(range(len(keys)))
-    table = CATALOGUE.compat()
     for route in CATALOGUE.routes:
-        row = CATALOGUE.family_index[route.output_family]
-        column = CATALOGUE.family_index[route.input_family]
-        assert CATALOGUE.routes[table[row][column]] is route
+        assert CATALOGUE.route_between(route.output_family, route.input_family) is route
 
 
 @pytest.mark.parametrize("code", ["17 02 01", "170201", "17.02.01", " 17 02 01 "])
@@ -99,13 +96,6 @@ def test_wrong_naf_codes(code: str, nomenclature: str, says: str) -> None:
 def test_right_naf_codes() -> None:
     assert CATALOGUE.check_naf("38.21Z", "NAF rév. 2") == "38"
     assert CATALOGUE.check_naf("38.21Y", "NAF 2025") == "38"
-
-
-def test_base_yield_crosses_units() -> None:
-    oil = CATALOGUE.route("used_cooking_oil>fuel_liquid")
-    assert CATALOGUE.base_yield(oil) == oil.yield_  # t to MWh: 10^6 g, 10^6 Wh
-    water = CATALOGUE.route("water_cooling>heat_low_grade")
-    assert CATALOGUE.base_yield(water) == pytest.approx(water.yield_ * 1000)
 
 
 def test_disposal_factor_is_null_when_unknown() -> None:

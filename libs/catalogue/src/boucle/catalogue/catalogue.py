@@ -158,21 +158,6 @@ class Catalogue:
         """Exchanges known to have used this route, as the file orders them."""
         return self._cases.get(route, ())
 
-    def base_yield(self, route: Route) -> float:
-        """Base units of the need (g, L, Wh) served per base unit of the offer."""
-        offered = UNITS[self._family[route.output_family].unit]
-        needed = UNITS[self._family[route.input_family].unit]
-        return route.yield_ * float(needed.to_base / offered.to_base)
-
-    def compat(self) -> tuple[tuple[int, ...], ...]:
-        """Families × families: the index of the route from row (offer) to column (need), or -1."""
-        size = len(self.families)
-        rows = [[-1] * size for _ in range(size)]
-        for i, route in enumerate(self.routes):
-            row, column = route.output_family, route.input_family
-            rows[self.family_index[row]][self.family_index[column]] = i
-        return tuple(tuple(row) for row in rows)
-
     def disposal_factor(self, family: str, operation: str) -> Factor | None:
         """What an offer's current route emits per tonne; None when no published factor fits."""
         kind = self.family(family).disposal

@@ -34,37 +34,8 @@ from boucle.matching.commands import (
     Stop,
     Study,
 )
-from boucle.matching.refusals import ONLY_ANIMATOR_REOPENS, refused_value
-from boucle.matching.transitions import CommandName, InvalidTransition, Who, possible, transition
-
-__all__ = [
-    "Answer",
-    "Command",
-    "Decision",
-    "FlagRisk",
-    "Introduce",
-    "InvalidCommand",
-    "InvalidTransition",
-    "NotAParty",
-    "Opening",
-    "Plan",
-    "Qualify",
-    "Reopen",
-    "Report",
-    "Run",
-    "Stop",
-    "Study",
-    "Who",
-    "decide",
-    "derived_state",
-    "life_of",
-    "opened",
-    "possible",
-    "qualify_automatically",
-    "refused_value",
-    "synergy_id",
-    "with_candidacy",
-]
+from boucle.matching.refusals import ONLY_ANIMATOR_REOPENS
+from boucle.matching.transitions import CommandName, InvalidTransition, Who, transition
 
 SYNERGIES = UUID("5d0fd2a5-3b0f-5c4b-9c34-0b1f8d1f6c55")
 TICK = timedelta(microseconds=1)

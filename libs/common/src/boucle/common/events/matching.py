@@ -50,8 +50,9 @@ Grade = Literal["estimated", "declared", "verified"]
 class Criterion(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """One reason of a score: what was seen, against what, how much it weighs, the verdict.
 
-    ``points`` is 0..10,000 for this criterion alone; ``params`` fill the sentence that the
-    catalogue of reasons keeps in French and English under ``name`` and ``verdict``.
+    ``points`` is 0..10,000 for this criterion alone; ``value``, ``limit`` and ``unit`` fill the
+    sentence that the catalogue of reasons keeps in French and English under ``name`` and
+    ``verdict``.
     ``private`` ones reveal a party's exact figures: the masking function drops their values.
     """
 

@@ -17,7 +17,6 @@ from boucle.common.events.matching import RefusalReason
 Answer = Literal["interested", "refused", "already_done"]
 MeetingAnswer = Literal["yes", "no", "maybe"]
 MeetingKind = Literal["workshop", "site_visit", "training", "collective_operation"]
-IntroductionStep = Literal["introduction", "consent_request", "disclosure"]
 
 
 class IntroductionParty(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

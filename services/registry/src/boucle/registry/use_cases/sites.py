@@ -19,7 +19,6 @@ from boucle.registry.store.territories import kind_of
 from boucle.registry.use_cases.flow_changes import FlowWork, change_flows
 from boucle.registry.use_cases.flows import site_owner
 from boucle.registry.use_cases.organisations import owner_of, tell_sites, unknown_territory
-from boucle.registry.use_cases.transaction import Restart
 
 
 def checked_site(draft: SiteDraft, catalogue: Catalogue) -> SiteDraft:
@@ -95,14 +94,6 @@ async def change_site(session: WriteSession, before: Site, after: Site, now: dat
         await change_flows(session, {after.id: after}, work, now)
     await store.save_sites(session, [after])
     await tell_sites(session, [(before, after)], now)
-
-
-async def lock_site(session: WriteSession, id_: UUID) -> Site:
-    """Raises Restart when it vanished: sites are never deleted."""
-    site = (await store.lock_sites(session, [id_])).get(id_)
-    if site is None:
-        raise Restart
-    return site
 
 
 async def locked_site(session: WriteSession, id_: UUID, principal: Principal) -> Site:
