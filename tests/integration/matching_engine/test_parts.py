@@ -55,7 +55,7 @@ async def test_flows_of_a_wide_change_are_left_to_mend_a_part_at_a_time(
     turn = Turn(News(), READ, left=set(range(1, 11)))
 
     async def write() -> Any:
-        await committer.write(Engine(rules()), turn, held, NOW)
+        await committer.write(Engine(rules()), turn, held, lambda: NOW)
 
     with pytest.raises(ConnectionError):
         await write()
