@@ -40,6 +40,7 @@ def step(number: int, state: str, **changes: Any) -> LifeSeen:
     values: dict[str, Any] = {
         "synergy_id": UUID(int=number),
         "state": state,
+        "state_since": NOW,
         "found_by": "engine",
         "parties": parties,
         "introduced_at": NOW,
@@ -78,6 +79,12 @@ def test_what_both_consented_to_or_more_is_won_and_stays_won() -> None:
         [step(1, "qualified", introduced_at=None)],
         [step(1, "running", found_by="workshop")],
         [step(1, "running", pre_existing=True)],
+        # Told as running, then stopped, by the animator, while the mails were on their way.
+        [
+            step(1, "running", introduced_at=None),
+            step(1, "stopped", introduced_at=None),
+            step(1, "stopped", introduced_at=NOW + timedelta(seconds=1)),
+        ],
     ],
 )
 def test_only_what_the_engine_found_and_somebody_was_shown_counts(history: list[LifeSeen]) -> None:
@@ -85,6 +92,12 @@ def test_only_what_the_engine_found_and_somebody_was_shown_counts(history: list[
     assert found.overall.shown == 0
     assert found.overall.precision is None
     assert found.overall.interval is None
+
+
+def test_running_after_the_mails_left_is_won_though_they_are_told_later() -> None:
+    later = NOW + timedelta(seconds=5)
+    found = counted([step(1, "running", introduced_at=None, state_since=later), step(1, "running")])
+    assert (found.overall.shown, found.overall.won) == (1, 1)
 
 
 def test_of_each_need_only_the_first_k_count() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from boucle.common.events import Event
-from boucle.common.events.matching import Role, Side, Synergy
+from boucle.common.events.matching import Amount, Role, Side, Synergy
 from boucle.common.ids import uuid_of
 from boucle.matching.candidacies import PairInputs, pair_id, side_of, synergy_of
 from boucle.matching.engine import Engine, ListChange
@@ -112,7 +113,8 @@ class _Publisher:
 
     def _first_to_qualify(self, change: ListChange) -> int | None:
         """The partner that has just become a list's first, if the policy of both territories is
-        ``auto`` and the list's own threshold is met. Typical flows wait for the animator."""
+        ``auto`` and the list's own threshold is met. Typical flows, and a pair that would surely
+        emit more CO2 than it spares, wait for the animator."""
         own = self.seen.get(change.flow)
         if own is None or not own.settings.auto or not change.entries:
             return None
@@ -121,7 +123,15 @@ class _Publisher:
             return None
         other, least = self.seen.get(partner), DECLARED_FIRST + own.settings.auto_threshold
         both = other is not None and other.settings.auto
-        return partner if both and rank >= least else None
+        if not both or rank < least:
+            return None
+        pair = self.found.pairs[pair_id(*_pair(change.flow, partner, change.gives))]
+        return None if pair.synergy is None or surely_emits_more(pair.synergy.tco2e) else partner
+
+
+def surely_emits_more(spared: Amount) -> bool:
+    """True when even the best of the range spares nothing: it costs CO2."""
+    return spared.high is not None and Decimal(spared.high) < 0
 
 
 def _pair(flow: int, partner: int, gives: bool) -> tuple[int, int]:

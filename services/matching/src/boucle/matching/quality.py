@@ -46,6 +46,7 @@ class LifeSeen(msgspec.Struct, frozen=True):
 
     synergy_id: UUID
     state: State
+    state_since: datetime
     found_by: FoundBy
     parties: tuple[PartySeen, ...]
     introduced_at: datetime | None = None
@@ -124,6 +125,8 @@ def shown_of(steps: Sequence[LifeSeen]) -> Shown | None:
     last = steps[-1]
     if introduced is None or last.found_by != "engine" or last.pre_existing:
         return None
+    if _ran_before(introduced.introduced_at, steps):
+        return None
     need = next((p.side.flow_id for p in last.parties if p.side.role == "need"), None)
     if need is None:
         return None
@@ -134,6 +137,13 @@ def shown_of(steps: Sequence[LifeSeen]) -> Shown | None:
         territories=frozenset(party.side.territory for party in last.parties),
         route=last.route,
         outcome=_outcome(steps),
+    )
+
+
+def _ran_before(introduced_at: datetime | None, steps: Sequence[LifeSeen]) -> bool:
+    """By when it ran, not by the order told: that mails left is heard after they did."""
+    return introduced_at is not None and any(
+        step.state == "running" and step.state_since < introduced_at for step in steps
     )
 
 
