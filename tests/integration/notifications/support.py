@@ -6,7 +6,7 @@ import json
 import re
 import threading
 from base64 import b64decode
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -34,6 +34,7 @@ from boucle.notifications.directory import DirectoryClient
 from boucle.notifications.handed import Teller
 from boucle.notifications.links import Links
 from boucle.notifications.metrics import MailMetrics, mail_metrics
+from boucle.notifications.plan import SETTLING
 from boucle.notifications.release import Releaser
 from boucle.notifications.sender import Sender
 from boucle.notifications.smtp import Post
@@ -114,6 +115,7 @@ class Registry:
     down: bool = False
     secret: str = "secret"
     questions: int = 0
+    asked: Callable[[], None] = lambda: None
     companies: dict[UUID, dict[str, Any]] = field(default_factory=dict)
 
     def add(self, *organisations: UUID, language: str = "fr") -> None:
@@ -138,6 +140,7 @@ class Registry:
 
     def answer(self, question: dict[str, list[str]]) -> dict[str, Any]:
         self.questions += 1
+        self.asked()
         asked = {UUID(one) for one in question["organisations"]}
         return {
             "organisations": {
@@ -149,6 +152,15 @@ class Registry:
                     "animator": {"name": "Anne Animatrice", "email": "anne@caux.example"},
                 }
                 for siren in question["territories"]
+            },
+            "flows": {
+                flow: {
+                    "text": f"CANARI-FLUX {flow}",
+                    "quantity": {"value": "331234", "unit": "MWh"},
+                    "site": f"Site {flow}",
+                    "commune": None,
+                }
+                for flow in question["flows"]
             },
         }
 
@@ -235,6 +247,11 @@ class Office:
     metrics: MailMetrics
 
     async def hear(self, *events: Event[Life]) -> None:
+        """And let pass what a mail that a person called for waits."""
+        await self.only_hear(*events)
+        self.clock.advance(SETTLING)
+
+    async def only_hear(self, *events: Event[Life]) -> None:
         handle = consumers.follow_lives(self.clock, self.sender.wake)
         batch = [Received(event, "life", 0, offset) for offset, event in enumerate(events)]
         async with self.database.write() as session:

@@ -18,6 +18,7 @@ from tests.integration.notifications.support import (
     START,
     Office,
     a_life,
+    answered,
     link,
     told,
 )
@@ -69,6 +70,51 @@ async def test_each_sees_its_own_side_only(
     assert await seen(tokens.animator(HAVRE)) == [[None, str(need)]]
     assert await seen(tokens.animator("999999999")) == []
     assert await seen(tokens.operator()) == [[str(offer), str(need)]]
+
+
+async def test_a_mail_is_due_until_it_left(
+    office: Office, client: httpx.AsyncClient, tokens: Tokens
+) -> None:
+    pair = uuid4(), uuid4()
+    await office.hear(told(a_life(*pair)))  # registry knows neither: the mails wait
+    for sent in (False, True):
+        await office.send()
+        answer = await client.get("/v1/introductions", headers=tokens.operator())
+        [introduction] = answer.json()["items"]
+        mails = [mail for party in introduction["parties"] for mail in party["mails"]]
+        assert [mail["due_at"] is None for mail in mails] == [sent, sent]
+        assert [mail["sent_at"] is not None for mail in mails] == [sent, sent]
+        office.registry.add(*pair)
+        office.clock.advance(timedelta(hours=2))
+
+
+async def test_a_meeting_names_to_each_other_those_whose_names_were_exchanged(
+    office: Office, client: httpx.AsyncClient, tokens: Tokens
+) -> None:
+    pair, stranger = (uuid4(), uuid4()), uuid4()
+    office.registry.add(*pair, stranger)
+    known, masked = a_life(*pair), a_life(pair[0], stranger)
+    await office.hear(
+        told(answered(known, "consented", "consented"), "answered"), told(masked, "qualified")
+    )
+    await office.send()
+    ids = known.synergy_id, masked.synergy_id
+    body = meeting(*ids)
+    assert (
+        await client.post("/v1/meetings", headers=tokens.animator(CAUX), json=body)
+    ).status_code == 201
+    assert await office.send() == 3
+    invitations = {one.to: one for one in office.sink.received() if one.ics}
+    names = {one: office.registry.companies[one]["name"] for one in (*pair, stranger)}
+    allowed = {pair[0]: {pair[1]}, pair[1]: {pair[0]}, stranger: set[UUID]()}
+    for company, others in allowed.items():
+        message = invitations[office.registry.email(company)]
+        page = (await client.get(link(message, "m"))).text
+        for other in {*names} - {company}:
+            for text in (message.text or "", message.html or ""):
+                assert (names[other] in text) is (other in others)
+            assert names[other] not in page
+        assert ("dont vous avez les coordonnées" in page) is bool(others)
 
 
 @pytest.mark.parametrize(

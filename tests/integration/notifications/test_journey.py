@@ -72,7 +72,7 @@ async def test_from_the_log_to_the_mail_to_the_answer_to_the_names(
     clock.set(system_clock())
     pair = uuid4(), uuid4()
     registry.add(*pair)
-    life = a_life(*pair)
+    life = a_life(*pair, automatic=True)  # leaves at once, by a clock that stands still
     async with running_worker(SERVICE, **settings), api_client(SERVICE, **settings) as client:
         await publish(bus, *[told(life)] * 5)
         await eventually(lambda: len(sink.received()) == 2, within=30)

@@ -5,9 +5,12 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import httpx
+import msgspec
 import pytest
 
-from boucle.common.testing import ApiClient
+from boucle.common.db import Database
+from boucle.common.events.matching import Amount
+from boucle.common.testing import ApiClient, Tokens
 from boucle.local.mailsink.mailbox import Message
 from boucle.notifications.app import SERVICE
 from tests.integration.notifications.support import KEY, Office, a_life, answered, link, told
@@ -155,6 +158,50 @@ async def test_a_bad_or_old_link_is_a_polite_404(office: Office, client: httpx.A
     office.clock.advance(timedelta(days=181))
     assert (await client.get(good)).status_code == 404
     assert (await client.get(link(mail, "stop"))).status_code == 200
+
+
+async def test_while_the_database_is_away_a_page_says_so_in_french_and_the_api_as_a_problem(
+    office: Office,
+    client: httpx.AsyncClient,
+    tokens: Tokens,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _, (mail, _) = await introduced(office)
+    good, stop = link(mail, "r"), link(mail, "stop")
+    form = {"answer": "interested", "stop": "yes"}
+
+    def refused(_database: Database) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(Database, "read", refused)
+    monkeypatch.setattr(Database, "write", refused)
+    for method, path in (("GET", good), ("POST", good), ("GET", stop), ("POST", stop)):
+        response = await client.request(method, path, data=form if method == "POST" else None)
+        assert response.status_code == 503
+        assert response.headers["Content-Type"].startswith("text/html")
+        assert response.headers["Retry-After"] == "60"
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+        assert "momentanément indisponible" in response.text
+        assert "votre lien reste valable" in response.text
+    assert (await client.head(good)).status_code == 503
+    assert (await client.get("/r/x")).status_code == 404
+    api = await client.get("/v1/introductions", headers=tokens.operator())
+    assert api.status_code == 503
+    assert api.json()["title"] == "Not available right now"
+
+
+async def test_the_page_praises_nothing_that_would_emit_more(
+    office: Office, client: httpx.AsyncClient
+) -> None:
+    pair = uuid4(), uuid4()
+    office.registry.add(*pair)
+    life = a_life(*pair)
+    await office.hear(told(msgspec.structs.replace(life, tco2e=Amount("tCO2e", "-70", "-20"))))
+    await office.send()
+    page = (await client.get(link(office.sink.received()[0], "r"))).text
+    assert "émises en plus par an" in page
+    assert "émettrait plus de CO₂" in page
+    assert "Pourquoi cela vaut" not in page
 
 
 async def test_pages_say_to_browsers_to_keep_and_leak_nothing(

@@ -122,6 +122,18 @@ async def test_every_route_asks_who_and_services_only_get_the_directory(declared
     assert entry["contacts"][0]["email"] == CANARIES["email"]
     assert entry["contacts"][0]["language"] == "fr"
     assert told["territories"][FALAISE] == {"name": "Pays de Falaise", "animator": None}
+    asked = {"flows": [ids["flow"], str(uuid4())]}
+    told = await declared.post("/internal/directory", asked, by=service, expect=200)
+    kept = await declared.get(f"/v1/flows/{ids['flow']}")
+    site = await declared.get(f"/v1/sites/{ids['site']}")
+    assert told["flows"] == {
+        ids["flow"]: {
+            "text": kept["text"],
+            "quantity": kept["quantity"],
+            "site": site["name"],
+            "commune": site["commune"],
+        }
+    }
 
 
 async def test_no_name_address_or_contact_is_in_any_event(declared: Api) -> None:

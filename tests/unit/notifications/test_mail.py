@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from uuid import UUID, uuid4
 
 import icalendar
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace as changed
 
 from boucle.catalogue import load_catalogue
@@ -15,7 +18,7 @@ from boucle.catalogue.figures import Language
 from boucle.common.events.matching import Amount, Criterion, Life, NextAction, Party, Side
 from boucle.common.events.registry import Quantity
 from boucle.notifications import letters, words
-from boucle.notifications.directory import Company, Contact, Person
+from boucle.notifications.directory import Company, Contact, OwnFlow, Person
 from boucle.notifications.domain import MeetingRecord
 from boucle.notifications.glimpse import glimpse
 from boucle.notifications.letters import Letter
@@ -151,7 +154,7 @@ def test_what_people_wrote_is_escaped_and_breaks_no_header() -> None:
         title="Atelier</h1><script>x</script>\r\nBcc: victim@x.example", place="<b>ici</b>"
     )
     wicked = changed(CLAIRE, name='Eve"\r\nBcc: a@b.example')
-    letter = letters.invitation(meeting, (), changed(US, name="<i>"), wicked)
+    letter = letters.invitation(meeting, (), changed(US, name="<i>"), wicked, {})
     message = parsed(letter, envelope(wicked))
     assert message["Bcc"] is None
     html = parts(message)["text/html"]
@@ -162,7 +165,7 @@ def test_what_people_wrote_is_escaped_and_breaks_no_header() -> None:
 
 @pytest.mark.parametrize("address", ["x", "a b@c.example", "a@b\r\nBcc: c@d", "é@x.example", ""])
 def test_an_address_that_is_none_is_refused(address: str) -> None:
-    letter = letters.invitation(a_meeting(), (), US, CLAIRE)
+    letter = letters.invitation(a_meeting(), (), US, CLAIRE, {})
     with pytest.raises(BadAddress):
         compose(letter, envelope(changed(CLAIRE, email=address)))
 
@@ -186,7 +189,7 @@ def test_an_invitation_is_a_request_in_paris_time() -> None:
     content = invitation_calendar(
         meeting, organiser="boucle@boucle.example", invited=CLAIRE, url="https://x/m/T", stamp=NOW
     )
-    letter = letters.invitation(meeting, (), US, CLAIRE)
+    letter = letters.invitation(meeting, (), US, CLAIRE, {})
     message = parsed(letter, envelope(), content)
     part = next(one for one in message.walk() if one.get_content_type() == "text/calendar")
     assert part["Content-Type"].params["method"] == "REQUEST"
@@ -199,6 +202,7 @@ def test_an_invitation_is_a_request_in_paris_time() -> None:
     event = read.walk("VEVENT")[0]
     assert event["SEQUENCE"] == 0
     assert b"DTSTART;TZID=Europe/Paris:20260703T093000" in content
+    assert b"COMMENT" not in content
     assert (
         "vendredi 3 juillet 2026, de 9\u00a0h\u00a030 à 12\u00a0h"
         in str(parts(message)["text/plain"]).lower()
@@ -209,21 +213,31 @@ def test_the_language_is_the_contact_s() -> None:
     letter = letters.introduction(
         glimpse(LIFE, NEED, load_catalogue(), "en"), THEM, changed(KARIM, language="en")
     )
-    assert letter.subject.startswith("Steam: a possible source,")
+    assert letter.subject.startswith("Steam: a company (waste and recycling) could supply it,")
     assert replace(letter, subject="").language == "en"
+    text = parts(parsed(letter, envelope(KARIM)))["text/plain"]
+    assert "  - You need: Steam, 412,345\u00a0MWh a year" in text
+    assert " :" not in text.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
-    ("band", "said"),
+    ("band", "said", "alone", "english"),
     [
-        ("0-10 km", "à moins de 10\u00a0km"),
-        ("10-30 km", "à une distance de 10 à 30\u00a0km"),
-        ("200+ km", "à plus de 200\u00a0km"),
-        (None, "à une distance à préciser"),
+        ("0-10 km", "à moins de 10\u00a0km", "moins de 10\u00a0km", "within 10\u00a0km"),
+        (
+            "10-30 km",
+            "à une distance de 10 à 30\u00a0km",
+            "de 10 à 30\u00a0km",
+            "10 to 30\u00a0km away",
+        ),
+        ("200+ km", "à plus de 200\u00a0km", "plus de 200\u00a0km", "more than 200\u00a0km away"),
+        (None, "à une distance à préciser", "à préciser", "at a distance to be told"),
     ],
 )
-def test_a_distance_reads_as_a_band(band: str | None, said: str) -> None:
+def test_a_distance_reads_as_a_band(band: str | None, said: str, alone: str, english: str) -> None:
     assert words.distance(band, "fr") == said
+    assert words.distance_span(band, "fr") == alone
+    assert words.distance(band, "en") == english
 
 
 @pytest.mark.parametrize(
@@ -232,6 +246,9 @@ def test_a_distance_reads_as_a_band(band: str | None, said: str) -> None:
         ("50000", "60000", "entre 50\u00a0000 et 60\u00a0000\u00a0t de CO₂ évitées"),
         ("100", "100", "environ 100\u00a0t de CO₂ évitées"),
         ("-300", "-100", "entre 100 et 300\u00a0t de CO₂ émises en plus"),
+        ("74926.5", "82813.512", "entre 74\u00a0900 et 82\u00a0800\u00a0t de CO₂ évitées"),
+        ("-0.25", "0.3333", "entre \u22120,25 et 0,333\u00a0t de CO₂ évitées"),
+        ("10001", "10002", "environ 10\u00a0000\u00a0t de CO₂ évitées"),
     ],
 )
 def test_a_climate_effect_reads_either_way(low: str, high: str, said: str) -> None:
@@ -242,3 +259,80 @@ def test_a_climate_effect_reads_either_way(low: str, high: str, said: str) -> No
 
 def test_a_missing_figure_is_not_told() -> None:
     assert words.climate(Amount("tCO2e", missing="no factor"), "fr") is None
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12))
+def test_a_rounded_figure_is_within_half_a_hundredth_of_its_size(figure: Decimal) -> None:
+    rounded = Decimal(words.significant(f"{figure:f}"))
+    assert abs(rounded - figure) <= abs(figure) / 200
+    assert len(rounded.normalize().as_tuple().digits) <= 3 or rounded == figure
+
+
+def test_what_is_no_figure_is_not_rounded() -> None:
+    for text in ("", "n/a", "NaN", "Infinity"):
+        assert words.significant(text) == text
+
+
+def test_a_company_is_told_its_own_flow_as_it_declared_it() -> None:
+    own = OwnFlow(
+        site="Usine A",
+        commune="Lillebonne",
+        quantity=Quantity("331234.5", "MWh"),
+        text="vapeur BP\nde la turbine " + "x" * 300,
+    )
+    seen = glimpse(LIFE, OFFER, load_catalogue(), "fr")
+    for letter in (
+        letters.introduction(seen, US, CLAIRE, own),
+        letters.consent_request(seen, US, CLAIRE, own),
+        letters.disclosure(seen, LIFE, [THEM], US, CLAIRE, own),
+    ):
+        facts = {fact.label: fact.value for block in letter.blocks for fact in block.facts}
+        assert facts["Vous proposez"] == "Vapeur, 331\u00a0234,5\u00a0MWh par an"
+        assert facts["Dans vos mots"] == "vapeur BP de la turbine …"
+        assert facts["Votre site"] == "Usine A, Lillebonne"
+        assert facts["Distance"] == "Moins de 10\u00a0km"
+
+
+def test_two_invitations_about_one_flow_have_subjects_of_their_own() -> None:
+    other = changed(LIFE, parties=(LIFE.parties[0], party("need", uuid4(), "412345", "35")))
+    subjects = {glimpse(one, OFFER, load_catalogue(), "fr").headline for one in (LIFE, other)}
+    assert {subject.split(" pourrait")[0] for subject in subjects} == {
+        "Vapeur\u00a0: une entreprise du secteur «\u00a0chimie\u00a0»",
+        "Vapeur\u00a0: une entreprise du secteur «\u00a0électricité, gaz et chaleur\u00a0»",
+    }
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_would_emit_more_is_said_so_and_not_praised_for_it(language: Language) -> None:
+    praise = {"fr": "Pourquoi cela vaut un échange", "en": "Why it is worth a talk"}[language]
+    caution = {"fr": "plus de CO₂", "en": "more CO₂"}[language]
+    to = changed(CLAIRE, language=language)
+    for worse, low, high in ((True, "-70", "-20"), (False, "-70", "20"), (False, "20", "70")):
+        life = changed(LIFE, tco2e=Amount("tCO2e", low, high))
+        letter = letters.introduction(glimpse(life, OFFER, load_catalogue(), language), US, to)
+        assert (letter.reasons_heading == praise) is not worse
+        assert any(caution in line for line in letter.opening) is worse
+
+
+def test_a_meeting_names_those_whose_names_were_exchanged_and_nobody_else() -> None:
+    catalogue = load_catalogue()
+    masked = glimpse(LIFE, OFFER, catalogue, "fr")
+    known = glimpse(changed(LIFE, disclosed=True), OFFER, catalogue, "fr")
+    letter = letters.invitation(a_meeting(), [masked, known], US, CLAIRE, {NEED: THEM, OFFER: US})
+    assert "Besoin" not in letter.reasons[0]
+    assert letter.reasons[1].startswith("Vapeur\u00a0: votre échange avec Besoin, à moins de")
+    assert len(letter.closing) == 1
+    assert letters.invitation(a_meeting(), [known], US, CLAIRE, {NEED: THEM}).closing == ()
+
+
+def test_reasons_told_after_consent_are_rounded() -> None:
+    life = changed(
+        LIFE,
+        disclosed=True,
+        criteria=(
+            Criterion(name="eur", verdict="pass", weight=9, value="1234.5..5678.9", unit="EUR/t"),
+        ),
+    )
+    [reason] = glimpse(life, OFFER, load_catalogue(), "fr").reasons
+    assert "1\u00a0230" in reason
+    assert "5\u00a0680" in reason

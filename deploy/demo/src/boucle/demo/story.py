@@ -243,7 +243,6 @@ def answer(mail: Mail) -> int:
 
 def tell_ended(cast: Cast, synergy_id: str) -> Json:
     """S18: it ran until the mill closed. It takes no place any more; the wood looks for others."""
-    qualify(cast, synergy_id)
     state = cast.animator.get(f"/v1/synergies/{synergy_id}")["state"]
     path = f"/v1/synergies/{synergy_id}/state"
     if state != "stopped":

@@ -13,12 +13,14 @@ from uuid import UUID
 import httpx
 import msgspec
 
+from boucle.common.events.registry import Quantity
+
 K = TypeVar("K")
 V = TypeVar("V")
 
 KEPT_FOR: Final = timedelta(seconds=60)
 _EARLY: Final = timedelta(seconds=60)  # a token is renewed this long before it ends
-_LARGEST: Final = 200  # companies in one question
+_LARGEST: Final = 200  # of each kind in one question
 _NOT_KNOWN: Final = (400, 401, 403)
 
 
@@ -50,11 +52,21 @@ class Territory(msgspec.Struct, frozen=True, kw_only=True):
     animator: Person | None = None
 
 
+class OwnFlow(msgspec.Struct, frozen=True, kw_only=True):
+    """A flow as its own company declared it; told to that company only. ``quantity``: a year's."""
+
+    site: str
+    quantity: Quantity
+    text: str | None = None
+    commune: str | None = None
+
+
 class Directory(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer. A company or territory that registry does not know is absent."""
+    """The answer. A company, territory or flow that registry does not know is absent."""
 
     organisations: dict[UUID, Company] = {}
     territories: dict[str, Territory] = {}
+    flows: dict[UUID, OwnFlow] = {}
 
 
 class _Token(msgspec.Struct):
@@ -75,12 +87,16 @@ class DirectoryClient:
     _token_until: datetime | None = None
     _companies: dict[UUID, tuple[datetime, Company | None]] = field(default_factory=dict)
     _territories: dict[str, tuple[datetime, Territory | None]] = field(default_factory=dict)
+    _flows: dict[UUID, tuple[datetime, OwnFlow | None]] = field(default_factory=dict)
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def find(
-        self, organisations: Collection[UUID], territories: Collection[str]
+        self,
+        organisations: Collection[UUID],
+        territories: Collection[str],
+        flows: Collection[UUID] = (),
     ) -> Directory:
-        """These companies and territories, from memory when asked less than a minute ago.
+        """These companies, territories and flows, from memory when asked less than a minute ago.
 
         Raises DirectoryAway.
         """
@@ -89,20 +105,30 @@ class DirectoryClient:
             self._forget(now)
             missing = [one for one in organisations if one not in self._companies]
             unknown = [one for one in territories if one not in self._territories]
-            while missing or unknown:
-                await self._fetch(missing[:_LARGEST], unknown[:_LARGEST], now)
+            untold = [one for one in flows if one not in self._flows]
+            while missing or unknown or untold:
+                part = missing[:_LARGEST], unknown[:_LARGEST], untold[:_LARGEST]
+                await self._fetch(*part, now)
                 missing, unknown = missing[_LARGEST:], unknown[_LARGEST:]
-        companies = {one: self._companies[one][1] for one in organisations}
-        known = {one: self._territories[one][1] for one in territories}
+                untold = untold[_LARGEST:]
         return Directory(
-            organisations={one: it for one, it in companies.items() if it is not None},
-            territories={one: it for one, it in known.items() if it is not None},
+            organisations=_known(self._companies, organisations),
+            territories=_known(self._territories, territories),
+            flows=_known(self._flows, flows),
         )
 
     async def _fetch(
-        self, organisations: list[UUID], territories: list[str], now: datetime
+        self,
+        organisations: list[UUID],
+        territories: list[str],
+        flows: list[UUID],
+        now: datetime,
     ) -> None:
-        body = {"organisations": list(map(str, organisations)), "territories": territories}
+        body = {
+            "organisations": list(map(str, organisations)),
+            "territories": territories,
+            "flows": list(map(str, flows)),
+        }
         try:
             response = await self._ask(body, now)
             if response.status_code == 401:  # the key changed, or the token was made by another
@@ -116,6 +142,8 @@ class DirectoryClient:
             self._companies[one] = (now, answer.organisations.get(one))
         for siren in territories:
             self._territories[siren] = (now, answer.territories.get(siren))
+        for flow in flows:
+            self._flows[flow] = (now, answer.flows.get(flow))
 
     async def _ask(self, body: Mapping[str, list[str]], now: datetime) -> httpx.Response:
         return await self.http.post(
@@ -140,6 +168,7 @@ class DirectoryClient:
     def _forget(self, now: datetime) -> None:
         _drop_until(self._companies, now - KEPT_FOR)
         _drop_until(self._territories, now - KEPT_FOR)
+        _drop_until(self._flows, now - KEPT_FOR)
 
 
 def _told(error: httpx.HTTPError | msgspec.DecodeError) -> str:
@@ -149,6 +178,11 @@ def _told(error: httpx.HTTPError | msgspec.DecodeError) -> str:
     path, status = error.request.url.path, error.response.status_code
     refused = "; are BOUCLE_CLIENT_ID and BOUCLE_CLIENT_SECRET those registry knows?"
     return f"{path} answered {status}{refused if status in _NOT_KNOWN else ''}"
+
+
+def _known(kept: Mapping[K, tuple[datetime, V | None]], asked: Collection[K]) -> dict[K, V]:
+    found = ((one, kept[one][1]) for one in asked)
+    return {one: it for one, it in found if it is not None}
 
 
 def _drop_until(kept: dict[K, tuple[datetime, V]], moment: datetime) -> None:

@@ -3,16 +3,21 @@
 A letter is written in the language of its contact: French unless it is English.
 """
 
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
+from uuid import UUID
 
-from boucle.catalogue.figures import Language
+from boucle.catalogue.figures import NBSP, Language
 from boucle.common.events.matching import Life
 from boucle.notifications import words
-from boucle.notifications.directory import Company, Contact
+from boucle.notifications.directory import Company, Contact, OwnFlow
 from boucle.notifications.domain import MeetingRecord
 from boucle.notifications.glimpse import Glimpse, OtherSide
+from boucle.notifications.phrases import SAY
+
+_LONGEST_TEXT: Final = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +50,30 @@ class Letter:
     because: str = ""
     stop: str = ""
 
+    @property
+    def colon(self) -> str:
+        """As this language writes it after a label."""
+        return ":" if self.language == "en" else f"{NBSP}:"
+
 
 def language_of(contact: Contact) -> Language:
     return "en" if contact.language == "en" else "fr"
 
 
-def introduction(seen: Glimpse, company: Company, contact: Contact) -> Letter:
-    """A possible synergy, masked, to one of its companies."""
+def introduction(
+    seen: Glimpse, company: Company, contact: Contact, own: OwnFlow | None = None
+) -> Letter:
+    """A possible synergy, masked, to one of its companies, about its flow ``own``."""
     language = language_of(contact)
-    say = _SAY[language]
+    say = SAY[language]
     return _signed(
         Letter(
             language=language,
             subject=seen.headline,
             greeting=say["greeting"].format(name=contact.name),
-            opening=(say["intro"], say["intro_blind"]),
-            blocks=(Block(say["at_a_glance"], masked_facts(seen, language)),),
-            reasons_heading=say["why"],
+            opening=(say["intro"], say["intro_blind"], *cautions(seen, language)),
+            blocks=(Block(say["at_a_glance"], masked_facts(seen, language, own)),),
+            reasons_heading=reasons_heading(seen, language),
             reasons=seen.reasons,
             action=say["see_and_answer"],
             closing=(say["link_is_safe"],),
@@ -70,17 +82,21 @@ def introduction(seen: Glimpse, company: Company, contact: Contact) -> Letter:
     )
 
 
-def consent_request(seen: Glimpse, company: Company, contact: Contact) -> Letter:
+def consent_request(
+    seen: Glimpse, company: Company, contact: Contact, own: OwnFlow | None = None
+) -> Letter:
     """Both are interested; this one has not yet agreed to be named."""
     language = language_of(contact)
-    say = _SAY[language]
+    say = SAY[language]
     return _signed(
         Letter(
             language=language,
-            subject=say["consent_subject"].format(family=words.sentence(seen.family)),
+            subject=say["consent_subject"].format(
+                family=words.sentence(seen.family), sector=_sector(seen)
+            ),
             greeting=say["greeting"].format(name=contact.name),
             opening=(say["consent"], say["consent_how"]),
-            blocks=(Block(say["recall"], masked_facts(seen, language)),),
+            blocks=(Block(say["recall"], masked_facts(seen, language, own)),),
             action=say["consent_action"],
             closing=(say["consent_else"], say["link_is_safe"]),
         ),
@@ -89,11 +105,16 @@ def consent_request(seen: Glimpse, company: Company, contact: Contact) -> Letter
 
 
 def disclosure(
-    seen: Glimpse, life: Life, others: Sequence[Company], company: Company, contact: Contact
+    seen: Glimpse,
+    life: Life,
+    others: Sequence[Company],
+    company: Company,
+    contact: Contact,
+    own: OwnFlow | None = None,
 ) -> Letter:
     """All agreed: who the others are, how to reach them, and what to do next."""
     language = language_of(contact)
-    say = _SAY[language]
+    say = SAY[language]
     names = ", ".join(other.name for other in others)
     return _signed(
         Letter(
@@ -106,7 +127,7 @@ def disclosure(
             blocks=(
                 *(Block(other.name, _contact_facts(other, language)) for other in others),
                 Block(say["next_step"], _next_step(life, language)),
-                Block(say["recall"], masked_facts(seen, language)),
+                Block(say["recall"], masked_facts(seen, language, own)),
             ),
             closing=(say["disclosure_care"],),
         ),
@@ -115,11 +136,18 @@ def disclosure(
 
 
 def invitation(
-    meeting: MeetingRecord, seen: Sequence[Glimpse], company: Company, contact: Contact
+    meeting: MeetingRecord,
+    seen: Sequence[Glimpse],
+    company: Company,
+    contact: Contact,
+    names: Mapping[UUID, Company],
 ) -> Letter:
-    """A meeting, and the masked synergies of this company that it is about."""
+    """A meeting, and the synergies of this company that it is about.
+
+    ``names``: of companies; only those that a glimpse says may be named are read.
+    """
     language = language_of(contact)
-    say = _SAY[language]
+    say = SAY[language]
     start = meeting.starts_at.astimezone(words.PARIS)
     facts = (
         Fact(say["what"], words.MEETING_KINDS[meeting.kind][language]),
@@ -141,19 +169,44 @@ def invitation(
             opening=(say["meeting"],),
             blocks=(Block(meeting.title, facts),),
             reasons_heading=say["about"] if seen else "",
-            reasons=tuple(one.headline for one in seen),
+            reasons=tuple(_about(one, names, language) for one in seen),
             action=say["meeting_action"],
-            closing=(say["meeting_blind"],) if seen else (),
+            closing=() if all(one.others_named for one in seen) else (say["meeting_blind"],),
         ),
         company,
     )
 
 
-def masked_facts(seen: Glimpse, language: Language) -> tuple[Fact, ...]:
+def reasons_heading(seen: Glimpse, language: Language) -> str:
+    return SAY[language]["known" if seen.emits_more else "why"]
+
+
+def cautions(seen: Glimpse, language: Language) -> tuple[str, ...]:
+    """What speaks against it, said before anything that speaks for it."""
+    return (SAY[language]["emits_more"],) if seen.emits_more else ()
+
+
+def _about(seen: Glimpse, names: Mapping[UUID, Company], language: Language) -> str:
+    """A synergy in one line, with the names that its reader was given."""
+    allowed = [one.organisation for one in seen.others if one.organisation is not None]
+    given = [names[one].name for one in allowed if one in names]
+    if not given or not seen.others_named:
+        return seen.headline
+    return SAY[language]["about_named"].format(
+        family=words.sentence(seen.family), names=", ".join(given), place=seen.place
+    )
+
+
+def _sector(seen: Glimpse) -> str:
+    sectors = [other.sector for other in seen.others if other.sector]
+    return f" ({', '.join(sectors)})" if sectors else ""
+
+
+def masked_facts(seen: Glimpse, language: Language, own: OwnFlow | None = None) -> tuple[Fact, ...]:
     """The synergy at a glance: what, for whom, how far, how much, what it could bring."""
-    say = _SAY[language]
+    say = SAY[language]
     several = len(seen.others) > 1
-    facts = [Fact(say[f"own_{seen.role}"], words.sentence(seen.family))]
+    facts = _own_facts(seen, language, own)
     for rank, other in enumerate(seen.others, 1):
         facts += _other_facts(other, f" {rank}" if several else "", language)
     facts.append(Fact(say["distance"], words.sentence(seen.distance)))
@@ -164,8 +217,27 @@ def masked_facts(seen: Glimpse, language: Language) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
+def _own_facts(seen: Glimpse, language: Language, own: OwnFlow | None) -> list[Fact]:
+    """The reader's own flow, whole, so that it knows which one is meant."""
+    say = SAY[language]
+    amount = words.own_quantity(own.quantity, language) if own else seen.own_quantity
+    flow = words.sentence(seen.family) + (f", {amount}" if amount else "")
+    facts = [Fact(say[f"own_{seen.role}"], flow)]
+    if own is None:
+        return facts
+    if own.text:
+        facts.append(Fact(say["own_words"], shortened(own.text)))
+    place = f"{own.site}, {own.commune}" if own.commune else own.site
+    return [*facts, Fact(say["own_site"], place)]
+
+
+def shortened(text: str) -> str:
+    """What people wrote, on one line, cut between words where it is long."""
+    return textwrap.shorten(text, _LONGEST_TEXT, placeholder=" …")
+
+
 def _other_facts(other: OtherSide, rank: str, language: Language) -> list[Fact]:
-    say = _SAY[language]
+    say = SAY[language]
     amount = f" ({other.quantity})" if other.quantity else ""
     facts = [Fact(say[f"other_{other.role}"] + rank, words.sentence(other.family) + amount)]
     if other.sector:
@@ -174,7 +246,7 @@ def _other_facts(other: OtherSide, rank: str, language: Language) -> list[Fact]:
 
 
 def _contact_facts(company: Company, language: Language) -> tuple[Fact, ...]:
-    say = _SAY[language]
+    say = SAY[language]
     if not company.contacts:
         return (Fact(say["contact"], say["no_contact"]),)
     person = company.contacts[0]
@@ -185,7 +257,7 @@ def _contact_facts(company: Company, language: Language) -> tuple[Fact, ...]:
 
 
 def _next_step(life: Life, language: Language) -> tuple[Fact, ...]:
-    say = _SAY[language]
+    say = SAY[language]
     action = life.next_action
     if action is None:
         return (Fact(say["to_do"], say["call_each_other"]),)
@@ -194,119 +266,5 @@ def _next_step(life: Life, language: Language) -> tuple[Fact, ...]:
 
 
 def _signed(letter: Letter, company: Company) -> Letter:
-    say = _SAY[letter.language]
+    say = SAY[letter.language]
     return replace(letter, because=say["because"].format(company=company.name), stop=say["stop"])
-
-
-_SAY: Final[dict[Language, dict[str, str]]] = {
-    "fr": {
-        "greeting": "Bonjour {name},",
-        "intro": "Boucle, au service de l'écologie industrielle de votre territoire, a repéré "
-        "une synergie possible entre votre entreprise et une autre.",
-        "intro_blind": "Aucune des deux ne connaît le nom de l'autre, et rien ne sera transmis "
-        "sans votre accord.",
-        "at_a_glance": "La synergie en bref",
-        "recall": "Rappel de la synergie",
-        "why": "Pourquoi cela vaut un échange",
-        "see_and_answer": "Voir et répondre",
-        "link_is_safe": "Ouvrir la page ne vous engage à rien\u00a0: seuls ses boutons répondent.",
-        "own_offer": "Vous proposez",
-        "own_need": "Vous cherchez",
-        "own_member": "Vous",
-        "other_offer": "L'autre entreprise propose",
-        "other_need": "L'autre entreprise cherche",
-        "other_member": "L'autre entreprise",
-        "sector": "Son secteur",
-        "distance": "Distance",
-        "could_move": "Ce qui pourrait circuler",
-        "climate": "Effet sur le climat",
-        "consent_subject": "{family}\u00a0: l'autre entreprise est intéressée aussi, acceptez-vous "
-        "l'échange de coordonnées\u00a0?",
-        "consent": "Bonne nouvelle\u00a0: vous êtes intéressés tous les deux.",
-        "consent_how": "Pour vous mettre en relation, il ne manque que votre accord\u00a0: cochez "
-        "«\u00a0transmettez mes coordonnées\u00a0» sur la page, puis «\u00a0Intéressé\u00a0».",
-        "consent_action": "Donner mon accord",
-        "consent_else": "Sans votre accord, votre nom et vos coordonnées restent inconnus de "
-        "l'autre entreprise.",
-        "disclosure_subject": "{family}\u00a0: vous voilà en relation avec {names}",
-        "disclosure": "Vous avez tous deux accepté l'échange de coordonnées. Voici celles de "
-        "l'autre entreprise ; elle a reçu les vôtres.",
-        "disclosure_care": "Ces coordonnées vous sont confiées pour cette synergie seulement.",
-        "contact": "Contact",
-        "no_contact": "à demander à l'animateur de votre territoire",
-        "phone": "Téléphone",
-        "email": "Adresse électronique",
-        "next_step": "Prochaine étape",
-        "to_do": "À faire",
-        "by": "Pour le",
-        "call_each_other": "Appelez-vous dans la semaine, pour parler qualité, quantités et "
-        "calendrier. L'animateur de votre territoire peut vous aider.",
-        "meeting_subject": "Invitation\u00a0: {title}, {day} à {hour}",
-        "meeting": "L'animateur de votre territoire vous invite à une rencontre qui concerne "
-        "votre entreprise.",
-        "what": "Quoi",
-        "when": "Quand",
-        "where": "Où",
-        "about": "Les synergies dont il sera question pour vous",
-        "meeting_action": "Dire si vous venez",
-        "meeting_blind": "Les noms des autres entreprises ne sont donnés qu'avec leur accord.",
-        "because": "Vous recevez ce message parce que vous êtes le contact de "
-        "l'entreprise {company} dans Boucle. Il ne contient ni image ni traceur.",
-        "stop": "Ne plus recevoir ces messages",
-    },
-    "en": {
-        "greeting": "Hello {name},",
-        "intro": "Boucle, at the service of industrial ecology in your territory, found a "
-        "possible synergy between your company and another.",
-        "intro_blind": "Neither of you knows the other's name, and nothing will be passed on "
-        "without your consent.",
-        "at_a_glance": "The synergy at a glance",
-        "recall": "The synergy",
-        "why": "Why it is worth a talk",
-        "see_and_answer": "See and answer",
-        "link_is_safe": "Opening the page (in French) commits you to nothing: only its buttons "
-        "answer.",
-        "own_offer": "You offer",
-        "own_need": "You need",
-        "own_member": "You",
-        "other_offer": "The other company offers",
-        "other_need": "The other company needs",
-        "other_member": "The other company",
-        "sector": "Its sector",
-        "distance": "Distance",
-        "could_move": "What could move",
-        "climate": "Effect on the climate",
-        "consent_subject": "{family}: the other company is interested too, may we exchange "
-        "contact details?",
-        "consent": "Good news: you are both interested.",
-        "consent_how": "Only your consent is missing: on the page, tick "
-        "«\u00a0transmettez mes coordonnées\u00a0», then «\u00a0Intéressé\u00a0».",
-        "consent_action": "Give my consent",
-        "consent_else": "Without it, the other company will not know your name or details.",
-        "disclosure_subject": "{family}: you are now in touch with {names}",
-        "disclosure": "You both agreed to exchange contact details. Here are those of the other "
-        "company; it received yours.",
-        "disclosure_care": "These details are given to you for this synergy only.",
-        "contact": "Contact",
-        "no_contact": "ask the animator of your territory",
-        "phone": "Phone",
-        "email": "E-mail",
-        "next_step": "Next step",
-        "to_do": "To do",
-        "by": "By",
-        "call_each_other": "Call each other within the week, about quality, quantities and "
-        "calendar. The animator of your territory can help.",
-        "meeting_subject": "Invitation: {title}, {day} at {hour}",
-        "meeting": "The animator of your territory invites you to a meeting that concerns your "
-        "company.",
-        "what": "What",
-        "when": "When",
-        "where": "Where",
-        "about": "Your synergies that it is about",
-        "meeting_action": "Say if you come",
-        "meeting_blind": "The names of other companies are given only with their consent.",
-        "because": "You receive this message because you are the contact of {company} in Boucle. "
-        "It holds neither image nor tracker.",
-        "stop": "Stop these messages",
-    },
-}

@@ -146,14 +146,14 @@ def invitation_calendar(
     calendar.add("prodid", "-//Boucle//notifications//FR")
     calendar.add("version", "2.0")
     calendar.add("method", "REQUEST")
-    calendar.add_component(
+    zone = Timezone.from_tzinfo(
         # Whole years around the meeting, so that both of its offsets are described.
-        Timezone.from_tzinfo(
-            PARIS,
-            first_date=date(meeting.starts_at.year - 1, 1, 1),
-            last_date=date(meeting.ends_at.year + 2, 1, 1),
-        )
+        PARIS,
+        first_date=date(meeting.starts_at.year - 1, 1, 1),
+        last_date=date(meeting.ends_at.year + 2, 1, 1),
     )
+    zone.pop("COMMENT", None)  # the library's, in English: some mail programs show it
+    calendar.add_component(zone)
     calendar.add_component(event)
     return bytes(calendar.to_ical())
 

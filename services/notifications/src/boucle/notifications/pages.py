@@ -12,13 +12,14 @@ from typing import Final, get_args
 from urllib.parse import parse_qs
 from uuid import UUID
 
+import structlog
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from boucle.catalogue import Catalogue
 from boucle.common.clock import Clock
-from boucle.common.db import Database
+from boucle.common.db import Database, is_transient
 from boucle.common.events.matching import Life, RefusalReason
 from boucle.common.events.notifications import Answer, MeetingAnswer
 from boucle.common.identity import public
@@ -31,10 +32,13 @@ from boucle.notifications.store.mails import Mail
 
 MAX_FORM: Final = 10_000  # bytes
 MAX_COMMENT: Final = 1_000  # characters
+_RETRY_AFTER: Final = 60  # seconds
 _FARTHEST: Final = timedelta(days=50 * 366)
 _REASONS: Final[tuple[RefusalReason, ...]] = get_args(RefusalReason)
 _ANSWERS: Final[tuple[Answer, ...]] = get_args(Answer)
 _MEETING_ANSWERS: Final[tuple[MeetingAnswer, ...]] = get_args(MeetingAnswer)
+
+_log = structlog.get_logger(__name__)
 
 _TEMPLATES: Final = Environment(
     loader=PackageLoader("boucle.notifications"),
@@ -105,6 +109,8 @@ class Pages:
             422 if error else 200,
             seen=known,
             facts=letters.masked_facts(known, "fr"),
+            cautions=letters.cautions(known, "fr"),
+            reasons_heading=letters.reasons_heading(known, "fr"),
             said=side.reply,
             disclosed=kept.record.state == "disclosed",
             until=_day(side.reply.contract_until) if side.reply else None,
@@ -204,11 +210,18 @@ def router(links: Links, catalogue: Catalogue) -> APIRouter:
 
 
 def _add(routes: APIRouter, path: str, name: str, page: Endpoint, *, post: bool = False) -> None:
-    """A page without principal; what can be read with GET can be asked with HEAD."""
+    """A page without principal; what can be read with GET can be asked with HEAD. Who reads it is
+    told in words, not in JSON, that the database is away."""
 
     @public
     async def endpoint(request: Request, token: str) -> Response:
-        return await page(request, token)
+        try:
+            return await page(request, token)
+        except Exception as error:
+            if not is_transient(error):
+                raise
+            _log.warning("page_unavailable", page=name, cause=type(error).__name__)
+            return _away()
 
     if post:
         routes.post(path, name=name, max_body_size=MAX_FORM)(endpoint)
@@ -270,6 +283,12 @@ def _page(template: str, status: int = 200, **values: object) -> HTMLResponse:
 
 def _gone() -> HTMLResponse:
     return _page("gone.html", 404)
+
+
+def _away() -> HTMLResponse:
+    answer = _page("away.html", 503)
+    answer.headers["Retry-After"] = str(_RETRY_AFTER)
+    return answer
 
 
 def _see_other(purpose: Purpose, token: str) -> RedirectResponse:

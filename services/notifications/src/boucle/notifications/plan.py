@@ -16,6 +16,10 @@ Step = Literal["introduction", "consent_request", "disclosure", "meeting"]
 
 WEEK: Final = timedelta(days=7)
 WEEKLY_CAP: Final = 3
+SETTLING: Final = timedelta(seconds=2)
+"""What a person qualified leaves after this: what the same hand says right after it (that it runs
+already, that it has ended) is read first, and no mail leaves. What the policy qualifies leaves at
+once. Not a promise: a life that is read later than this may find a mail gone."""
 GIVE_UP_AFTER: Final = timedelta(days=3)
 NO_CONTACT_RETRY: Final = timedelta(hours=1)
 NO_CONTACT_GIVE_UP: Final = timedelta(days=30)

@@ -19,11 +19,12 @@ MailState = Literal["held", "kept", "due", "sending", "sent", "failed", "withdra
 
 
 class MailOut(BaseModel):
-    """Where one mail stands. ``reason``: why it waits or failed."""
+    """Where one mail stands. ``due_at``: when it is tried next; none once it left, failed or was
+    withdrawn. ``reason``: why it waits or failed."""
 
     step: Step
     state: MailState
-    due_at: datetime
+    due_at: datetime | None
     attempts: int
     reason: str | None
     sent_at: datetime | None

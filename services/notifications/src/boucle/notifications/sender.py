@@ -29,7 +29,7 @@ from boucle.notifications.metrics import MailMetrics
 from boucle.notifications.smtp import Post, PostAway, Refused
 from boucle.notifications.store import lives, mails, meetings
 from boucle.notifications.store.mails import Mail
-from boucle.notifications.writer import Batch, Writer, territory_of
+from boucle.notifications.writer import Batch, Writer, own_flow, territory_of
 
 BATCH: Final = 20
 CLAIMED_FOR: Final = timedelta(seconds=30)
@@ -116,13 +116,14 @@ class Sender:
         self.metrics.taken_over.inc(sum(one.taken_over for one in claimed))
         planned, known = await self._meetings(claimed)
         try:
-            directory = await self.directory.find(*_whom(claimed, about, planned))
+            directory = await self.directory.find(*_whom(claimed, about, planned, known))
         except DirectoryAway as error:
             _log.warning("directory_away", cause=str(error))
             await self._put_back(claimed, self.clock() + _AWAY, "registry_away")
             return [], None
-        contacts = await self._choose(claimed, directory)
-        return claimed, Batch(about, known, planned, directory, contacts, now + self.claimed_for)
+        contacts, withdrawn = await self._choose(claimed, directory)
+        left = [one for one in claimed if one.mail_id not in withdrawn]
+        return left, Batch(about, known, planned, directory, contacts, now + self.claimed_for)
 
     async def _meetings(
         self, claimed: Sequence[Mail]
@@ -138,18 +139,22 @@ class Sender:
             seen = await lives.read(session, synergies)
         return planned, {id_: one.life for id_, one in seen.items()}
 
-    async def _choose(self, claimed: Sequence[Mail], directory: Directory) -> dict[UUID, Contact]:
-        """Whom each mail is written to, by its id; absent where there is nobody to write to."""
+    async def _choose(
+        self, claimed: Sequence[Mail], directory: Directory
+    ) -> tuple[dict[UUID, Contact], frozenset[UUID]]:
+        """Whom each mail is written to, by its id; absent where there is nobody to write to. And
+        the mails that were withdrawn while registry was asked."""
         people = {id_: one.contacts for id_, one in directory.organisations.items()}
         everybody = {contact.contact_id for each in people.values() for contact in each}
         stopped: frozenset[UUID] | None = None
         found: frozenset[UUID] = frozenset()
+        withdrawn: frozenset[UUID] = frozenset()
         while found != stopped:  # chosen as if nobody had; again where somebody did
             stopped = found
             chosen = _chosen(claimed, people, stopped)
             pinned = {id_: one.contact_id for id_, one in chosen.items()}
-            found = await mails.pin(self.database, pinned, everybody)
-        return chosen
+            found, withdrawn = await mails.pin(self.database, pinned, everybody)
+        return chosen, withdrawn
 
     # --- one mail --------------------------------------------------------------------------
 
@@ -261,16 +266,24 @@ def _whom(
     claimed: Sequence[Mail],
     about: Mapping[UUID, Life],
     planned: Mapping[UUID, MeetingRecord],
-) -> tuple[Collection[UUID], Collection[str]]:
-    """The companies and territories to ask registry about: no more than the mails will tell."""
+    known: Mapping[UUID, Life],
+) -> tuple[Collection[UUID], Collection[str], Collection[UUID]]:
+    """The companies, territories and flows to ask registry about: no more than the mails will
+    tell. ``known``: the lives that meetings are about."""
     companies = {one.organisation_id for one in claimed}
-    territories = set()
+    territories, flows = set[str](), set[UUID]()
     for one in claimed:
         if one.meeting_id is not None:
-            territories.add(planned[one.meeting_id].territory)
+            meeting = planned[one.meeting_id]
+            territories.add(meeting.territory)
+            about_it = (known[id_] for id_ in meeting.synergy_ids if id_ in known)
+            companies.update(*map(plan.disclosures, about_it))
         elif one.introduction_id is not None:
             life = about[one.introduction_id]
             territories.add(territory_of(life, one.organisation_id))
+            flow = own_flow(life, one.organisation_id)
+            if flow is not None:
+                flows.add(flow)
             if one.step == "disclosure":
                 companies.update(plan.companies(life))
-    return sorted(companies), sorted(territories)
+    return sorted(companies), sorted(territories), sorted(flows)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -63,7 +63,8 @@ class _Agenda:
 
     def _introduce(self, event: Event[Life]) -> IntroductionRecord:
         record = self._open(event, "due")
-        self._write(event, record, "introduction", plan.companies(event.data))
+        wait = timedelta() if event.data.automatic else plan.SETTLING
+        self._write(event, record, "introduction", plan.companies(event.data), wait)
         if event.data.automatic:
             self.automatic[record.introduction_id] = Candidate(
                 record.introduction_id,
@@ -95,6 +96,7 @@ class _Agenda:
         record: IntroductionRecord,
         step: plan.Step,
         companies: Iterable[UUID],
+        wait: timedelta = timedelta(),
     ) -> None:
         self.mails += [
             NewMail(
@@ -104,6 +106,7 @@ class _Agenda:
                 organisation_id=company,
                 introduction_id=record.introduction_id,
                 state="kept" if self._may_have_left(event) else "due",
+                wait=wait,
             )
             for company in companies
         ]

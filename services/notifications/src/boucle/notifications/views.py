@@ -109,10 +109,11 @@ def _attendees(
 
 
 def _mail(mail: Mail) -> MailOut:
+    over = mail.state in ("handed", "sent", "failed", "withdrawn")
     return MailOut(
         step=mail.step,
         state="sent" if mail.state == "handed" else mail.state,
-        due_at=mail.due_at,
+        due_at=None if over else mail.due_at,
         attempts=mail.attempts,
         reason=mail.reason,
         sent_at=mail.sent_at,

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from boucle.catalogue import Catalogue, UnknownKeyError
 from boucle.catalogue.figures import NBSP, Language, number
@@ -64,6 +66,7 @@ _TOLD: Final[Mapping[str, frozenset[Verdict]]] = {
     "eur": frozenset({"pass"}),
     "tco2e": frozenset({"pass"}),
 }
+_COMPUTED: Final = frozenset({"distance", "quantity", "eur", "tco2e"})
 _ORDER: Final = {"pass": 0, "partial": 1, "unknown": 2, "fail": 3}
 MOST_REASONS: Final = 4
 
@@ -77,7 +80,18 @@ def reasons(
     """
     told = [one for one in criteria if one.verdict in _TOLD.get(_kind(one), ())]
     told.sort(key=lambda one: (_ORDER[one.verdict], -one.weight))
-    return tuple(sentence_of(one, catalogue).in_(language) for one in told[:MOST_REASONS])
+    return tuple(sentence_of(_rounded(one), catalogue).in_(language) for one in told[:MOST_REASONS])
+
+
+def _rounded(criterion: Criterion) -> Criterion:
+    """Computed figures, where they may be read, no finer than they are known."""
+    if criterion.name not in _COMPUTED:
+        return criterion
+    value, limit = (
+        None if told is None else "..".join(map(significant, told.split("..")))
+        for told in (criterion.value, criterion.limit)
+    )
+    return replace(criterion, value=value, limit=limit)
 
 
 def _kind(criterion: Criterion) -> str:
@@ -108,9 +122,29 @@ def sector(catalogue: Catalogue, division: str | None, language: Language) -> st
 
 
 def quantity(amount: Quantity, language: Language) -> str:
-    per = {"fr": "par an", "en": "a year"}[language]
+    """``environ 82 800 t par an``."""
     about = {"fr": "environ", "en": "about"}[language]
-    return f"{about} {figure(amount.value, amount.unit, language)} {per}"
+    rounded = Quantity(significant(amount.value), amount.unit)
+    return f"{about} {own_quantity(rounded, language)}"
+
+
+def own_quantity(amount: Quantity, language: Language) -> str:
+    """To the company whose figure it is: as it told it."""
+    per = {"fr": "par an", "en": "a year"}[language]
+    return f"{figure(amount.value, amount.unit, language)} {per}"
+
+
+def significant(value: str) -> str:
+    """With at most three significant figures; what is no number reads as it is."""
+    try:
+        found = Decimal(value)
+    except InvalidOperation:
+        return value
+    exponent = found.as_tuple().exponent
+    finest = found.adjusted() - 2
+    if not isinstance(exponent, int) or exponent >= finest:
+        return value
+    return f"{found.quantize(Decimal(1).scaleb(finest), rounding=ROUND_HALF_EVEN):f}"
 
 
 def figure(value: str, unit: str, language: Language) -> str:
@@ -121,11 +155,10 @@ def climate(amount: Amount | None, language: Language) -> str | None:
     """What it would spare, or cost, in CO2 a year; ``None`` when it could not be computed."""
     if amount is None or amount.low is None or amount.high is None:
         return None
-    low, high = sorted((Decimal(amount.low), Decimal(amount.high)))
-    if high <= 0 and low < 0:
-        low, high, more = -high, -low, True
-    else:
-        more = False
+    low, high = sorted(Decimal(significant(end)) for end in (amount.low, amount.high))
+    more = emits_more(amount)
+    if more:
+        low, high = -high, -low
     said = {
         ("fr", False): "évitées par an (estimation)",
         ("fr", True): "émises en plus par an (estimation)",
@@ -136,6 +169,14 @@ def climate(amount: Amount | None, language: Language) -> str | None:
     return f"{_span(low, high, language)}{NBSP}{tonnes} {said}"
 
 
+def emits_more(amount: Amount | None) -> bool:
+    """True when even the best of the range spares nothing, and the worst costs CO2."""
+    if amount is None or amount.low is None or amount.high is None:
+        return False
+    low, high = sorted((Decimal(amount.low), Decimal(amount.high)))
+    return high <= 0 and low < 0
+
+
 def _span(low: Decimal, high: Decimal, language: Language) -> str:
     if low == high:
         return f"{'environ' if language == 'fr' else 'about'} {number(str(high), language)}"
@@ -144,20 +185,32 @@ def _span(low: Decimal, high: Decimal, language: Language) -> str:
 
 
 def distance(band: str | None, language: Language) -> str:
-    """A masked distance, ``10-30 km``, in words."""
-    if band is None:
-        return {"fr": "à une distance à préciser", "en": "at a distance to be told"}[language]
-    span = band.removesuffix(" km")
-    if span.endswith("+"):
-        words = {"fr": "à plus de", "en": "more than"}[language]
-        return f"{words} {span[:-1]}{NBSP}km{'' if language == 'fr' else ' away'}"
-    low, _, high = span.partition("-")
-    if low == "0":
-        words = {"fr": "à moins de", "en": "within"}[language]
-        return f"{words} {high}{NBSP}km"
+    """A masked distance, ``10-30 km``, as a part of a sentence."""
+    span = distance_span(band, language)
     if language == "fr":
-        return f"à une distance de {low} à {high}{NBSP}km"
-    return f"{low} to {high}{NBSP}km away"
+        tail = f"une distance {span}" if band is None or _is_between(band) else span
+        return f"à {tail}"
+    if band is None:
+        return f"at a distance {span}"
+    return span if span.startswith("within") else f"{span} away"
+
+
+def distance_span(band: str | None, language: Language) -> str:
+    """The same under the word « distance »: ``de 10 à 30 km``, ``moins de 10 km``."""
+    if band is None:
+        return {"fr": "à préciser", "en": "to be told"}[language]
+    low, _, high = band.removesuffix(" km").partition("-")
+    if _is_between(band):
+        said = f"de {low} à {high}" if language == "fr" else f"{low} to {high}"
+    elif high:
+        said = f"moins de {high}" if language == "fr" else f"within {high}"
+    else:
+        said = f"plus de {low[:-1]}" if language == "fr" else f"more than {low[:-1]}"
+    return f"{said}{NBSP}km"
+
+
+def _is_between(band: str) -> bool:
+    return "-" in band and not band.startswith("0-")
 
 
 def day(when: date, language: Language) -> str:

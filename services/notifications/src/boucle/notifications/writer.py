@@ -61,8 +61,10 @@ class Writer:
     ) -> Letter:
         language = letters.language_of(contact)
         seen = glimpse(life, one.organisation_id, self.catalogue, language)
+        flow = own_flow(life, one.organisation_id)
+        own = batch.directory.flows.get(flow) if flow else None
         if one.step == "consent_request":
-            return letters.consent_request(seen, company, contact)
+            return letters.consent_request(seen, company, contact, own)
         if one.step == "disclosure":
             known = batch.directory.organisations
             others = [
@@ -70,8 +72,8 @@ class Writer:
                 for other in plan.companies(life)
                 if other != one.organisation_id and other in known
             ]
-            return letters.disclosure(seen, life, others, company, contact)
-        return letters.introduction(seen, company, contact)
+            return letters.disclosure(seen, life, others, company, contact, own)
+        return letters.introduction(seen, company, contact, own)
 
     def _invitation(
         self, one: Mail, meeting: MeetingRecord, company: Company, contact: Contact, batch: Batch
@@ -86,7 +88,7 @@ class Writer:
         calendar = mail.invitation_calendar(
             meeting, organiser=self.sender, invited=contact, url=url, stamp=one.created_at
         )
-        letter = letters.invitation(meeting, seen, company, contact)
+        letter = letters.invitation(meeting, seen, company, contact, batch.directory.organisations)
         envelope = self._envelope(one, contact, url, meeting.territory, batch)
         return mail.compose(letter, envelope, calendar)
 
@@ -108,3 +110,8 @@ class Writer:
 
 def territory_of(life: Life, company: UUID) -> str:
     return next(p.side.territory for p in life.parties if p.side.organisation_id == company)
+
+
+def own_flow(life: Life, company: UUID) -> UUID | None:
+    """The company's own flow; ``None`` where people told of a synergy without one."""
+    return next(p.side.flow_id for p in life.parties if p.side.organisation_id == company)

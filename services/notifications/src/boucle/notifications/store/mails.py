@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -20,9 +20,10 @@ MailState = Literal["held", "kept", "due", "sending", "handed", "sent", "failed"
 INSERT = """
 insert into mail (mail_id, event_id, step, introduction_id, meeting_id, organisation_id,
                   state, due_at, attempts, created_at)
-select mail_id, event_id, step, introduction_id, meeting_id, organisation_id, state, $8, 0, $8
-from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[])
-    as new (mail_id, event_id, step, introduction_id, meeting_id, organisation_id, state)
+select mail_id, event_id, step, introduction_id, meeting_id, organisation_id, state, due_at, 0, $9
+from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[],
+            $8::timestamptz[])
+    as new (mail_id, event_id, step, introduction_id, meeting_id, organisation_id, state, due_at)
 on conflict do nothing
 """
 
@@ -44,9 +45,11 @@ update mail set state = 'due', due_at = $2, reason = null
 where introduction_id = any($1) and state = 'held'
 """
 
+# One that is being sent too: its sender looks again before the mail leaves.
 WITHDRAW = """
 update mail set state = 'withdrawn', reason = 'overtaken'
-where introduction_id = any($1) and state in ('held', 'kept', 'due') and step <> 'disclosure'
+where introduction_id = any($1) and state in ('held', 'kept', 'due', 'sending')
+  and step <> 'disclosure'
 """
 
 # Worker-safe: each due row is taken by one sender; a row still 'sending' when its time comes again
@@ -92,8 +95,8 @@ order by sent_at limit $1 for update skip locked
 
 TOLD = "update mail set state = 'sent' where mail_id = any($1)"
 
-# Those who stopped our mails come back, and nobody of them is settled on: one round trip where
-# nobody did.
+# Those who stopped our mails come back, and nobody of them is settled on, and the mails that were
+# withdrawn since they were claimed: one round trip where nobody stopped.
 PIN = """
 with stopped as (
     select contact_id from stopped_contact where contact_id = any($3)
@@ -103,7 +106,9 @@ with stopped as (
     where mail.mail_id = chosen.mail_id and mail.contact_id is distinct from chosen.contact_id
       and chosen.contact_id not in (select contact_id from stopped)
 )
-select contact_id from stopped
+select contact_id, null::uuid as mail_id from stopped
+union all
+select null, mail_id from mail where mail_id = any($1) and state = 'withdrawn'
 """
 
 SELECT_ONE = "select *, false as taken_over from mail where mail_id = $1"
@@ -171,6 +176,8 @@ on conflict do nothing
 
 @dataclass(frozen=True, slots=True)
 class NewMail:
+    """``wait``: how long after it was called for it is due."""
+
     mail_id: UUID
     event_id: UUID
     step: Step
@@ -178,6 +185,7 @@ class NewMail:
     introduction_id: UUID | None = None
     meeting_id: UUID | None = None
     state: MailState = "due"
+    wait: timedelta = timedelta()
 
 
 def held(mail: NewMail) -> NewMail:
@@ -226,6 +234,7 @@ async def add(session: WriteSession, mails: Iterable[NewMail], now: datetime) ->
         [mail.meeting_id for mail in new],
         [mail.organisation_id for mail in new],
         [mail.state for mail in new],
+        [now + mail.wait for mail in new],
         now,
     )
 
@@ -301,14 +310,18 @@ async def told(session: WriteSession, ids: Collection[UUID]) -> None:
 
 async def pin(
     database: Database, contacts: Mapping[UUID, UUID], everybody: Collection[UUID]
-) -> frozenset[UUID]:
+) -> tuple[frozenset[UUID], frozenset[UUID]]:
     """Settle whom each mail is written to, before the first attempt: a retry keeps its id.
 
-    Returns those of ``everybody`` who want no mail: on them it settles nothing.
+    Returns those of ``everybody`` who want no mail (on them it settles nothing), and the mails
+    that were withdrawn since they were claimed.
     """
     chosen = list(contacts), list(contacts.values())
     rows = await database.fetch(PIN, *chosen, list(everybody))
-    return frozenset(row["contact_id"] for row in rows)
+    return (
+        frozenset(row["contact_id"] for row in rows if row["contact_id"]),
+        frozenset(row["mail_id"] for row in rows if row["mail_id"]),
+    )
 
 
 async def read(session: ReadSession | WriteSession, mail: UUID) -> Mail | None:

@@ -1,11 +1,16 @@
 """``/internal/directory``: names and contacts, for the services that write to people."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from fastapi import APIRouter
 
+from boucle.common.db import ReadSession
 from boucle.registry.api.deps import ServiceOnly, TheRegistry
 from boucle.registry.api.shown import contact_out
 from boucle.registry.domain.entities import Territory
 from boucle.registry.schemas.access import (
+    DirectoryFlow,
     DirectoryIn,
     DirectoryOrganisation,
     DirectoryOut,
@@ -13,6 +18,8 @@ from boucle.registry.schemas.access import (
 )
 from boucle.registry.schemas.territories import AnimatorOut
 from boucle.registry.store import organisations as organisation_store
+from boucle.registry.store.flows import find_flows
+from boucle.registry.store.sites import find_sites
 from boucle.registry.store.territories import find_territories
 
 router = APIRouter(tags=["internal"])
@@ -22,12 +29,17 @@ router = APIRouter(tags=["internal"])
 async def directory(
     body: DirectoryIn, principal: ServiceOnly, registry: TheRegistry
 ) -> DirectoryOut:
-    """Names and contacts of organisations, animators of territories; unknown ids are left out."""
+    """Names and contacts of organisations, animators of territories, and flows as their own
+    company may be reminded of them; unknown ids are left out."""
     told = await organisation_store.directory(registry.database, body.organisations)
     territories: dict[str, Territory] = {}
-    if body.territories:  # who asks keeps the few there are
+    flows: dict[UUID, DirectoryFlow] = {}
+    if body.territories or body.flows:  # who asks keeps the few territories there are
         async with registry.database.read() as session:
-            territories = await find_territories(session, body.territories)
+            if body.territories:
+                territories = await find_territories(session, body.territories)
+            if body.flows:
+                flows = await _flows(session, body.flows)
     return DirectoryOut(
         organisations={
             id_: DirectoryOrganisation(name=name, contacts=[contact_out(c) for c in contacts])
@@ -42,4 +54,20 @@ async def directory(
             )
             for siren, each in territories.items()
         },
+        flows=flows,
     )
+
+
+async def _flows(session: ReadSession, ids: Collection[UUID]) -> dict[UUID, DirectoryFlow]:
+    flows = await find_flows(session, ids)
+    sites = await find_sites(session, {one.site_id for one in flows.values()})
+    told = {}
+    for id_, one in flows.items():
+        site, quantity = sites[one.site_id].draft, one.draft.quantity
+        told[id_] = DirectoryFlow(
+            text=one.draft.text,
+            quantity={"value": quantity.value, "unit": quantity.unit},
+            site=site.name,
+            commune=site.commune,
+        )
+    return told

@@ -54,6 +54,7 @@ class KeySetOut(Answer):
 class DirectoryIn(Body):
     organisations: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
     territories: Annotated[tuple[Code, ...], Field(max_length=1000)] = ()
+    flows: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
 
 
 class DirectoryOrganisation(Answer):
@@ -66,6 +67,16 @@ class DirectoryTerritory(Answer):
     animator: AnimatorOut | None
 
 
+class DirectoryFlow(Answer):
+    """A flow as its own company knows it: its words, its yearly quantity, its site."""
+
+    text: str | None
+    quantity: dict[str, str]
+    site: str
+    commune: str | None
+
+
 class DirectoryOut(Answer):
     organisations: dict[UUID, DirectoryOrganisation]
     territories: dict[str, DirectoryTerritory]
+    flows: dict[UUID, DirectoryFlow]
