@@ -95,7 +95,8 @@ def told(row: FlowRow, rules: Rules) -> Flow:
             treatments=tuple(
                 code for code, bit in rules.operation_bit.items() if row.treatments & bit
             ),
-            networks=row.networks,
+            networks=tuple(code for code, _ in row.networks),
+            network_km=dict(row.networks),
         ),
         certainty=_CERTAINTY[row.certainty],
         valid_from=date(2026, 1, 1),

@@ -20,7 +20,7 @@ from boucle.matching.edge import unit_vector
 from boucle.matching.engine import FlowChange
 from boucle.matching.scoring import FlowRow, Rules
 from boucle.matching.scoring.inputs import ALWAYS
-from boucle.matching.scoring.rules import FORM_BIT
+from boucle.matching.scoring.rules import FORM_BIT, NETWORK_KM
 
 BOX = (48.2, 49.9, -1.9, 1.7)
 """Normandy: south, north, west, east, in degrees."""
@@ -83,7 +83,7 @@ class Territory:
             z=z,
             slack_km=random.choice([0.0, 3.0]),
             quantity=self.quantity(),
-            networks=(f"{town}",) if known.network and random.random() < 0.1 else (),
+            networks=((f"{town}", NETWORK_KM),) if known.network and random.random() < 0.1 else (),
             months=random.choice(self.months),
             form=kind.form if output and random.random() < 0.8 else 0,
             status=1 << random.randrange(4) if output and known.nature == "material" else 0,

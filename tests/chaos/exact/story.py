@@ -174,12 +174,16 @@ class Story:
     def _facts(self) -> SiteFacts:
         random = self._random
         town = random.choice(self._towns)
+        networks = (f"network {random.randint(1, 3)}",) if random.random() < 0.2 else ()
         return SiteFacts(
             latitude=round(random.gauss(town[0], 0.02), 5),
             longitude=round(random.gauss(town[1], 0.03), 5),
             location_precision=random.choice(["address", "address", "commune", "territory"]),
             treatments=_TREATMENTS if random.random() < 0.8 else _TREATMENTS[:3],
-            networks=(f"network {random.randint(1, 3)}",) if random.random() < 0.2 else (),
+            networks=networks,
+            network_km={
+                code: random.choice([0.5, 12.5, 80.0]) for code in networks if random.random() < 0.7
+            },
         )
 
     def _somewhere(self) -> tuple[float, float]:

@@ -26,7 +26,8 @@ SITE = r.SiteFacts(
     location_precision="commune",
     naf=r.ActivityCode("16.10A", "NAF rév. 2"),
     treatments=("R1", "R3"),
-    networks=("steam",),
+    networks=("heat", "steam"),
+    network_km={"steam": 12.5},
 )
 FLOW = r.Flow(
     flow_id=uuid(1),

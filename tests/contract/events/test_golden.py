@@ -44,6 +44,13 @@ def test_a_golden_file_of_any_version_can_still_be_read(file: Any) -> None:
         assert event in EXAMPLES
 
 
+def test_a_site_told_before_networks_had_lengths_tells_none() -> None:
+    golden = json.loads(path("site.declared.v1").read_text(encoding="utf-8"))
+    del golden["value"]["facts"]["network_km"]
+    event = EVENTS.decode(golden["headers"], json.dumps(golden["value"]).encode())
+    assert (event.data.facts.networks, event.data.facts.network_km) == (("heat", "steam"), {})
+
+
 @pytest.mark.parametrize("event", EXAMPLES, ids=ids)
 def test_the_cloudevents_library_reads_it(event: Event[Any]) -> None:
     encoded = EVENTS.encode(event)

@@ -68,6 +68,31 @@ async def test_a_site_that_changes_revises_its_flows(declared: Api) -> None:
     assert same["version"] == 2, "the declaration is the same as before"
 
 
+async def test_a_network_and_its_length_travel_with_the_flows(declared: Api) -> None:
+    address = "/v1/sources/tyca/sites/site"
+    await declared.put(FLOW, flow())
+    both = ["steam", {"code": "heat", "length_km": 12.5}]
+    shown = await declared.put(address, site(networks=both), expect=200)
+    assert shown["networks"] == [
+        {"code": "heat", "length_km": 12.5},
+        {"code": "steam", "length_km": None},
+    ]
+    assert await declared.get(address) == shown
+    again = await declared.put(address, site(networks=shown["networks"]), expect=200)
+    assert again == shown, "what is answered can be sent"
+    _, version, told = (await declared.outbox("flow"))[-1]
+    assert (version, told.site.networks, told.site.network_km) == (
+        2,
+        ("heat", "steam"),
+        {"heat": 12.5},
+    )
+    longer = ["steam", {"code": "heat", "length_km": 14}]
+    await declared.put(address, site(networks=longer), expect=200)
+    await declared.put(address, site(networks=["heat"]), expect=200)
+    told_then = [one.site.network_km for _, _, one in (await declared.outbox("flow"))[-2:]]
+    assert told_then == [{"heat": 14.0}, {}]
+
+
 async def test_withdrawing_a_site_withdraws_its_flows(declared: Api) -> None:
     await declared.put(FLOW, flow())
     await declared.delete("/v1/sources/tyca/sites/site")

@@ -16,7 +16,7 @@ from boucle.notifications.restoring import after_restore as notifications_after
 from boucle.registry.restoring import after_restore as registry_after
 from tests.integration.notifications.conftest import office, registry, sink
 from tests.integration.notifications.support import CAUX, Office, a_life, link, told
-from tests.integration.registry.conftest import FALAISE, Api, api, declared, flow, territory
+from tests.integration.registry.conftest import FALAISE, Api, api, declared, flow, site, territory
 from tests.integration.restore.log import execute, process, publish
 
 __all__ = ["api", "declared", "office", "registry", "sink"]  # fixtures
@@ -74,6 +74,25 @@ async def test_settings_and_withdrawals_come_back(
     assert gone["draft"]["text"] == "palettes"
     again = await registry_after(process(declared.database, topics, clock), False)
     assert again.lines() == []
+
+
+async def test_a_site_comes_back_on_its_networks_with_their_lengths(
+    declared: Api, topics: Bus, clock: FrozenClock
+) -> None:
+    address = "/v1/sources/tyca/sites/site"
+    networks = [{"code": "heat", "length_km": 12.5}, {"code": "steam", "length_km": None}]
+    await declared.put(address, site(networks=networks), expect=200)
+    await publish(declared.database, topics)
+    await execute(
+        declared.database,
+        "UPDATE site SET networks = '{}', network_km = '{}', entity_version = 1",
+        "DELETE FROM outbox",
+    )
+
+    restored = await registry_after(process(declared.database, topics, clock), False)
+
+    assert +restored.taken == {"sites": 1}
+    assert (await declared.get(address))["networks"] == networks
 
 
 async def test_an_introduction_that_left_is_known_and_its_link_works(

@@ -48,7 +48,7 @@ class _Crowd:
             z=z,
             slack_km=random.choice([0.0, 3.0]),
             quantity=int(random.lognormvariate(20.0, 1.0)),
-            networks=random.choice([(), (), ("caen",)]),
+            networks=random.choice([(), (), (("caen", random.choice([5.0, 10.0, 25.0])),)]),
             months=random.choice([ALWAYS, ALWAYS, 0b111, 0b111000, 0]),
             form=random.choice([known.form, 0]),
             status=1 << random.randrange(4) if told else 0,

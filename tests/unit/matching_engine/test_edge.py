@@ -71,6 +71,27 @@ def test_a_flow_becomes_base_units_and_bits() -> None:
     assert row.qualities[0][1:] == (90.0, float("inf"))
 
 
+def test_a_network_has_the_length_told_or_ten_kilometres() -> None:
+    site = SiteFacts(
+        latitude=49.0,
+        longitude=0.0,
+        location_precision="commune",
+        networks=("steam", "heat"),
+        network_km={"steam": 12.5, "elsewhere": 3.0},
+    )
+    piped = row_of(flow(site=site), 1, rules())
+    assert piped is not None
+    assert piped.networks == (("heat", 10.0), ("steam", 12.5))
+    bales = flow(site=site, nature="material", family="wood_b", quantity=Quantity("1", "t"))
+    driven = row_of(bales, 1, rules())
+    assert driven is not None
+    assert driven.networks == ()
+
+
+def _long(km: float) -> SiteFacts:
+    return SiteFacts(49.0, 0.0, "commune", networks=("heat",), network_km={"heat": km})
+
+
 def test_a_need_asks_only_what_the_sense_means() -> None:
     asked = QualityRange(low="60", high="90")
     row = row_of(flow(direction="input", qualities={"temperature": asked}), 1, rules())
@@ -90,6 +111,10 @@ def test_what_takes_no_part_has_no_row(changes: dict[str, Any]) -> None:
         ({"quantity": Quantity("1", "t")}, "quantity"),
         ({"quantity": Quantity("much", "MWh")}, "quantity.value"),
         ({"quantity": Quantity("NaN", "MWh")}, "quantity.value"),
+        ({"site": _long(0.0)}, "site.network_km.heat = 0.0"),
+        ({"site": _long(-1.0)}, "site.network_km.heat"),
+        ({"site": _long(float("inf"))}, "site.network_km.heat"),
+        ({"site": _long(float("nan"))}, "site.network_km.heat"),
         ({"qualities": {"charm": QualityRange(low="1")}}, "qualities"),
         ({"qualities": {"temperature": QualityRange(low="1", unit="K")}}, "qualities.temperature"),
         ({"availability": Availability(months=(13,))}, "availability.months"),

@@ -206,7 +206,7 @@ STRANGE = [
     {"hazardous": True, "eur": 9e-5, "kgco2e": 1e-3},
     {"status": 2, "months": 0, "eur": 9e-5, "kgco2e": 1e-3, "kgco2e_pct": None},
     {"status": 4, "months": 0b111, "accepts": 0, "form": 0},
-    {"status": 8, "months": 0, "accepts": 0, "networks": ("port",)},
+    {"status": 8, "months": 0, "accepts": 0, "networks": (("port", 10.0),)},
     {"status": 0, "qualities": ()},
 ]
 

@@ -212,8 +212,8 @@ def test_what_a_declared_network_carries_meets_no_road() -> None:
     rule = next(r for r in rules().routes if rules().family(r.output).key == "hydrogen")
     ours, theirs = rows()
     told = explain(
-        replace(ours, family=rule.output, networks=("port",)),
-        replace(theirs, family=rule.input, networks=("port",)),
+        replace(ours, family=rule.output, networks=(("port", 10.0),)),
+        replace(theirs, family=rule.input, networks=(("port", 10.0),)),
         rules(),
         (DEFAULT_SETTINGS, DEFAULT_SETTINGS),
     )

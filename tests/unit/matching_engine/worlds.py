@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from boucle.catalogue.loader import load_catalogue
 from boucle.matching.scoring import CRITERIA, FlowRow, LifeFact, Refusal, Rules, Settings
-from boucle.matching.scoring.inputs import DEFAULT_WEIGHTS
+from boucle.matching.scoring.inputs import DEFAULT_WEIGHTS, Network
 
 TERRITORIES = ("200065597", "200084952", "241400514")
 FLOWS = 16
@@ -54,6 +54,7 @@ def rows(draw: st.DrawFn, index: int | None = None) -> FlowRow:
         index = draw(st.integers(0, FLOWS - 1))
     family, output = draw(st.sampled_from(sides()))
     x, y, z = unit_vector(49.0, draw(st.sampled_from([0.0, 0.05, 0.2, 0.2])))
+    piped = rules().catalogue.families[family].network
     row = FlowRow(
         flow=flow_id(index),
         version=0,
@@ -67,6 +68,7 @@ def rows(draw: st.DrawFn, index: int | None = None) -> FlowRow:
         z=z,
         slack_km=3.0,
         quantity=draw(st.sampled_from([10**9, 2 * 10**9])),
+        networks=draw(_networks()) if piped else (),
         treatments=(1 << 30) - 1,
         status=1 << draw(st.integers(0, 3)),
         qualities=_good(family, output),
@@ -82,11 +84,18 @@ def rows(draw: st.DrawFn, index: int | None = None) -> FlowRow:
     return row
 
 
+def _networks() -> st.SearchStrategy[tuple[Network, ...]]:
+    """Of two networks, short, as long as those that nobody told, and across the far places."""
+    lengths = st.sampled_from([0.1, 4.0, 10.0, 30.0, 100.0])
+    of_each = st.dictionaries(st.sampled_from(["caen", "rouen"]), lengths)
+    return of_each.map(lambda told: tuple(sorted(told.items())))
+
+
 _ODD: dict[str, st.SearchStrategy[Any]] = {
     "organisation": st.just(1 << 80),
     "slack_km": st.sampled_from([0.0, 15.0]),
     "quantity": st.sampled_from([0, 10**6, 3 * 10**8, 2**53 + 1]),
-    "networks": st.sampled_from([("caen",), ("caen", "rouen"), ("rouen",)]),
+    "networks": _networks(),
     "months": st.sampled_from([0, 0, 0b111, 0b110000000011]),
     "start": st.just(739000),
     "end": st.sampled_from([738999, 739000]),

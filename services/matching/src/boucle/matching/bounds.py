@@ -19,7 +19,7 @@ from boucle.matching.scoring import CRITERIA, FlowRow, Rules, Settings, criteria
 from boucle.matching.scoring.assess import DECLARED_FIRST
 from boucle.matching.scoring.inputs import TYPICAL
 from boucle.matching.scoring.pairing import Pairing
-from boucle.matching.scoring.rules import EARTH_KM, FULL, NETWORK_KM, STOP, RouteRule
+from boucle.matching.scoring.rules import EARTH_KM, FULL, STOP, RouteRule
 
 Floats = npt.NDArray[np.float64]
 
@@ -45,8 +45,8 @@ class Needs:
 
     def __init__(self, rules: Rules, rule: RouteRule, needs: Sequence[Side]) -> None:
         self._rules, self._rule, self._needs = rules, rule, needs
-        self._reach = rule.reach_km + (NETWORK_KM if rule.network else 0.0)
         rows = [need.row for need in needs]
+        self._network = np.array([_network_km(row, rule) for row in rows])
         self._place = np.array([(row.x, row.y, row.z) for row in rows])
         self._slack = np.array([row.slack_km for row in rows])
         self._wanted = np.array([need.free for need in needs], np.float64)
@@ -66,21 +66,18 @@ class Needs:
         km = EARTH_KM * np.sqrt(((self._place - _place(offer)) ** 2).sum(axis=1))
         points = self._shared.of(_offer_told(offer), offer)
         points = points + self._asked.of(offer.row.qualities, offer)
-        points += self._far * self._distance_points(km) + self._much * self._quantity_points(offer)
+        reach = self._rule.reach_km + np.minimum(self._network, _network_km(offer.row, self._rule))
+        points += self._far * _distance_points(km, reach) + self._much * self._quantity_points(
+            offer
+        )
         score = points / self._weight + _ROUNDED
         rank = score + np.where(self._typical | (offer.row.certainty == TYPICAL), 0, DECLARED_FIRST)
         ours = (rank >= offer.bar) & (score >= offer.settings.threshold)
         theirs = (rank >= self._bar) & (score >= self._threshold)
-        near = km - self._slack - offer.row.slack_km <= STOP * self._reach + 1e-6
+        near = km - self._slack - offer.row.slack_km <= STOP * reach + 1e-6
         left = (self._wanted > 0.0) & (offer.free > 0)
         found: list[int] = np.flatnonzero((ours | theirs) & near & left).tolist()
         return found
-
-    def _distance_points(self, km: Floats) -> Floats:
-        """As ``criteria.distance_points``; a joined network makes the reach longest."""
-        reach = self._reach
-        beyond = 8000.0 - 8000.0 * ((km - reach) / (2.0 * reach))
-        return np.where(km <= reach, 10000.0 - 2000.0 * (km / reach), np.maximum(beyond, 0.0))
 
     def _quantity_points(self, offer: Side) -> Floats:
         """As ``criteria.quantity``, where something is left of both."""
@@ -142,6 +139,17 @@ class _Shared:
             self._known[told] = known
         of_each: Floats = known[self._at]
         return of_each
+
+
+def _network_km(row: FlowRow, rule: RouteRule) -> float:
+    """No network that it shares with another adds more to the reach."""
+    return max((km for _, km in row.networks), default=0.0) if rule.network else 0.0
+
+
+def _distance_points(km: Floats, reach: Floats) -> Floats:
+    """As ``criteria.distance_points``; never less for a longer reach."""
+    beyond = 8000.0 - 8000.0 * ((km - reach) / (2.0 * reach))
+    return np.where(km <= reach, 10000.0 - 2000.0 * (km / reach), np.maximum(beyond, 0.0))
 
 
 def _offer_told(offer: Side) -> tuple[Any, ...]:

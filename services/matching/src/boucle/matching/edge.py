@@ -14,7 +14,7 @@ from zlib import crc32
 from boucle.catalogue.model import Attribute, Factor, Family
 from boucle.catalogue.units import INT64_MAX, UnitError, to_base
 from boucle.common.events.matching import Life, Party, Side
-from boucle.common.events.registry import Flow, QualityRange, Quantity, Territory
+from boucle.common.events.registry import Flow, QualityRange, Quantity, SiteFacts, Territory
 from boucle.matching.refusals import refusable
 from boucle.matching.scoring import CRITERIA, FlowRow, LifeFact, Refusal, Rules, Settings
 from boucle.matching.scoring.inputs import (
@@ -26,9 +26,11 @@ from boucle.matching.scoring.inputs import (
     REFUSABLE,
     TYPICAL,
     UNBOUNDED,
+    Network,
 )
 from boucle.matching.scoring.rules import (
     FORM_BIT,
+    NETWORK_KM,
     SLACK_KM,
     STATUS_BIT,
     kg_per_base,
@@ -88,7 +90,7 @@ def _row(flow: Flow, key: str, version: int, rules: Rules) -> FlowRow:
         z=z,
         slack_km=SLACK_KM[flow.site.location_precision],
         quantity=_base(flow.quantity, family),
-        networks=tuple(sorted(set(flow.site.networks))) if family.network else (),
+        networks=_networks(flow.site) if family.network else (),
         months=_months(flow.availability.months),
         start=_ordinal(flow.availability.start, EVER_SINCE),
         end=_ordinal(flow.availability.end, FOR_EVER),
@@ -111,6 +113,15 @@ def unit_vector(latitude: float, longitude: float) -> tuple[float, float, float]
     """The place on the unit sphere, of degrees WGS84."""
     phi, theta = latitude * pi / 180, longitude * pi / 180
     return cos(phi) * cos(theta), cos(phi) * sin(theta), sin(phi)
+
+
+def _networks(site: SiteFacts) -> tuple[Network, ...]:
+    for code, km in site.network_km.items():
+        if not 0.0 < km < UNBOUNDED:
+            raise UnusableEvent(f"site.network_km.{code}", km, "not a length in km, more than 0")
+    return tuple(
+        (code, site.network_km.get(code, NETWORK_KM)) for code in sorted(set(site.networks))
+    )
 
 
 def _base(quantity: Quantity, family: Family) -> int:

@@ -27,6 +27,7 @@ from boucle.registry.domain.entities import (
     Site,
     SiteDraft,
     Territory,
+    with_lengths,
 )
 from boucle.registry.domain.settings_history import SettingsChange, changes
 from boucle.registry.store import flows as flow_store
@@ -180,7 +181,7 @@ class _Work:
             address=mine.draft.address if mine else None,
             territory=told.territory,
             treatments=facts.treatments,
-            networks=facts.networks,
+            networks=with_lengths(facts.networks, facts.network_km),
             example=mine.draft.example if mine else False,
         )
         return Site(

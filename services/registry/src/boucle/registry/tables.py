@@ -130,7 +130,9 @@ class ContactRow(_Table, table=True):
 
 
 class SiteRow(_Table, table=True):
-    """``tools`` repeats its organisation's: who writes a flow locks this one row."""
+    """``tools`` repeats its organisation's: who writes a flow locks this one row. ``network_km``:
+    length of each of ``networks`` that was told one, by code: who writes ``networks`` alone, as the
+    release before did, gives no length to another network."""
 
     __tablename__ = "site"
     __table_args__ = (
@@ -167,6 +169,7 @@ class SiteRow(_Table, table=True):
     territory: str = _reference("territory.siren")
     treatments: list[str] = _texts()
     networks: list[str] = _texts()
+    network_km: dict[str, float] = _json()
     example: bool
     tools: list[str] = _texts()
     direct: bool

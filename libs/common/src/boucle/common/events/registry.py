@@ -84,7 +84,10 @@ class ActivityCode(msgspec.Struct, frozen=True, gc=False):
 
 
 class SiteFacts(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """What matching needs of a site. Degrees WGS84; treatments: R/D operations it may receive."""
+    """What matching needs of a site. Degrees WGS84; treatments: R/D operations it may receive.
+
+    ``network_km``: length of each of ``networks`` that the site told one of, in km.
+    """
 
     latitude: float
     longitude: float
@@ -92,6 +95,7 @@ class SiteFacts(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     naf: ActivityCode | None = None
     treatments: tuple[str, ...] = ()
     networks: tuple[str, ...] = ()
+    network_km: dict[str, float] = {}
 
 
 class Flow(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

@@ -32,7 +32,6 @@ from boucle.matching.scoring.rules import (
     FULL,
     LEAST_RATIO,
     MOST_SLACK_KM,
-    NETWORK_KM,
     PARTIAL_POINTS,
     STOP,
     UNKNOWN_POINTS,
@@ -91,7 +90,7 @@ def bound_of(world: World, flow: Any, route: int) -> Bound:
     weights = world.least[0] if flow.output else world.shares[flow.territory]
     reach = rule.reach
     if rule.network and flow.networks > 0:
-        reach += NETWORK_KM
+        reach += _longest_network(world, flow.networks)
     root = sqrt(max(0.0, float(flow.quantity - flow.taken)))
     root *= sqrt(rule.yield_) if flow.output else 1.0 / sqrt(rule.yield_)
     top = 10_000.0 + _MARGIN - weights[0] * (10_000.0 - rule.points)
@@ -117,6 +116,15 @@ def bound_of(world: World, flow: Any, route: int) -> Bound:
         np.float32(flow.z),
         worth_of(flow, rule, weights, reach),
     )
+
+
+@inlined
+def _longest_network(world: World, networks: int) -> float:
+    """In km: no network that the flow shares with another adds more to the reach."""
+    longest = 0.0
+    for i in range(world.network_start[networks], world.network_start[networks + 1]):
+        longest = max(longest, world.network_km[i])
+    return longest
 
 
 @inlined

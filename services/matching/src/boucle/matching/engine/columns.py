@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from boucle.matching.engine.compiled import compiled
 from boucle.matching.engine.qualities import Qualities
-from boucle.matching.scoring.inputs import REFUSABLE, FlowRow
+from boucle.matching.scoring.inputs import REFUSABLE, FlowRow, Network
 
 Array = npt.NDArray[Any]
 Slots = npt.NDArray[np.int32]
@@ -91,7 +91,8 @@ class Columns:
     """``rows[slot]`` for slot < ``count``; ``changed[slot]``: since the last telling (apart, as it
     is asked of many). ``table``: open addressing from id to slot, -1 free.
 
-    A set of networks n has the names ``network_name[network_start[n]:network_start[n + 1]]``.
+    A set of networks n has the names ``network_name[network_start[n]:network_start[n + 1]]``, each
+    with its length in ``network_km``. Few sets serve many flows.
     """
 
     def __init__(self, capacity: int = 1024) -> None:
@@ -99,11 +100,12 @@ class Columns:
         self.rows: Array = np.zeros(capacity, FLOW)
         self.changed: Array = np.zeros(capacity, np.bool_)
         self.table: Slots = np.full(2048, -1, np.int32)
-        self._network_sets: dict[tuple[str, ...], int] = {(): 0}
+        self._network_sets: dict[tuple[Network, ...], int] = {(): 0}
         self._network_names: dict[str, int] = {}
-        self.network_names: list[tuple[str, ...]] = [()]
+        self._networks: list[tuple[Network, ...]] = [()]
         self.network_start: Array = np.zeros(2, np.int32)
         self.network_name: Array = np.zeros(0, np.int32)
+        self.network_km: Array = np.zeros(0, np.float64)
 
     def slot(self, flow: int) -> int:
         """The flow's slot, -1 when it was never seen."""
@@ -204,7 +206,7 @@ class Columns:
             z=row["z"],
             slack_km=row["slack"],
             quantity=row["quantity"],
-            networks=self.network_names[row["networks"]],
+            networks=self._networks[row["networks"]],
             months=row["months"],
             start=row["start"],
             end=row["end"],
@@ -229,15 +231,16 @@ class Columns:
     def _place(self, flow: int) -> int:
         return _find(self.table, self.rows, np.uint64(flow >> 64), np.uint64(flow & _LOW))
 
-    def _network_set(self, names: tuple[str, ...]) -> int:
-        if names not in self._network_sets:
-            self._network_sets[names] = len(self.network_names)
-            self.network_names.append(names)
+    def _network_set(self, networks: tuple[Network, ...]) -> int:
+        if networks not in self._network_sets:
+            self._network_sets[networks] = len(self._networks)
+            self._networks.append(networks)
             known = self._network_names
-            numbers = [known.setdefault(name, len(known)) for name in names]
+            numbers = [known.setdefault(name, len(known)) for name, _ in networks]
             self.network_name = np.append(self.network_name, np.array(numbers, np.int32))
+            self.network_km = np.append(self.network_km, [km for _, km in networks])
             self.network_start = np.append(self.network_start, np.int32(len(self.network_name)))
-        return self._network_sets[names]
+        return self._network_sets[networks]
 
     def _reserve(self, count: int) -> None:
         """Room for so many in all."""

@@ -20,7 +20,6 @@ from boucle.matching.scoring.rules import (
     EARTH_KM,
     FULL,
     LEAST_RATIO,
-    NETWORK_KM,
     PARTIAL_POINTS,
     PRODUCT,
     STOP,
@@ -53,7 +52,7 @@ def score_pair(world: World, offer: int, need: int, route: int) -> int:
     km = apart(ours, theirs)
     reach = rule.reach
     if rule.network and ours.networks > 0 and theirs.networks > 0:
-        reach = _reach(world, rule, ours.networks, theirs.networks)
+        reach += _network_km(world, ours.networks, theirs.networks)
     nearest = max(0.0, km - (float(ours.slack) + float(theirs.slack)))
     if nearest > min(STOP * reach, min(own.max_km, other.max_km)):
         return -1
@@ -94,14 +93,15 @@ def apart(ours: Any, theirs: Any) -> float:
 
 
 @inlined
-def _reach(world: World, rule: Any, ours: int, theirs: int) -> float:
-    """Sites on one declared network reach farther."""
-    start = world.network_start
+def _network_km(world: World, ours: int, theirs: int) -> float:
+    """As ``Pairing.network_km``, of two sets of networks."""
+    start, name, km = world.network_start, world.network_name, world.network_km
+    longest = 0.0
     for i in range(start[ours], start[ours + 1]):
         for j in range(start[theirs], start[theirs + 1]):
-            if world.network_name[i] == world.network_name[j]:
-                return float(rule.reach + NETWORK_KM)
-    return float(rule.reach)
+            if name[i] == name[j]:
+                longest = max(longest, min(km[i], km[j]))
+    return longest
 
 
 @inlined

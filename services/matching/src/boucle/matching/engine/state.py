@@ -71,6 +71,7 @@ class State:
             least=settings.least,
             network_start=flows.network_start,
             network_name=flows.network_name,
+            network_km=flows.network_km,
             cells=where.cells,
             first_cell=where.first_cell,
             cell_at=where.cell_at,

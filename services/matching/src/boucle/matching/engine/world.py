@@ -33,6 +33,7 @@ class World(NamedTuple):
     least: Array
     network_start: Array
     network_name: Array
+    network_km: Array
     cells: Array
     first_cell: Array
     cell_at: Array

@@ -37,6 +37,10 @@ REFUSABLE: Final = (
 """The reasons of a refusal that lapse when a value of the other's flow changes."""
 
 
+Network = tuple[str, float]
+"""Code and length in km, as a site declares it (``NETWORK_KM`` where it tells none)."""
+
+
 class FlowRow(msgspec.Struct, frozen=True, gc=False):
     """One flow, ready to be compared. Ids are the integers of their UUIDs.
 
@@ -44,6 +48,7 @@ class FlowRow(msgspec.Struct, frozen=True, gc=False):
     bit m-1 for month m, 0 undeclared. ``start``, ``end``: proleptic ordinals, both included.
     ``form``, ``accepts``, ``treatments``: bit sets over the rules' tables; ``accepts`` is 0 where
     undeclared. ``status``: one bit, 0 unknown.
+    ``networks``: in the order of their codes, none where the family takes none.
     ``quantity``: g, L or Wh a year. ``eur``: EUR per base unit, what an output costs today
     (negative = sold) or what an input is bought for; ``kgco2e`` per base unit: what the output's
     current route emits, or what supplies the input today; ``None`` where undeclared;
@@ -65,7 +70,7 @@ class FlowRow(msgspec.Struct, frozen=True, gc=False):
     z: float
     slack_km: float
     quantity: int
-    networks: tuple[str, ...] = ()
+    networks: tuple[Network, ...] = ()
     months: int = ALWAYS
     start: int = EVER_SINCE
     end: int = FOR_EVER

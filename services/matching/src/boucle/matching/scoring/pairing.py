@@ -7,7 +7,7 @@ from math import sqrt
 import msgspec
 
 from boucle.matching.scoring.inputs import FlowRow, Settings
-from boucle.matching.scoring.rules import DETOUR, EARTH_KM, NETWORK_KM, RouteRule, Rules
+from boucle.matching.scoring.rules import DETOUR, EARTH_KM, RouteRule, Rules
 
 
 class Pairing(msgspec.Struct, frozen=True, gc=False):
@@ -30,13 +30,27 @@ class Pairing(msgspec.Struct, frozen=True, gc=False):
         return max(0.0, nearest)
 
     @property
+    def network_km(self) -> float:
+        """Length of the network that joins both sites and carries the flow, 0 where none does.
+
+        Of each network that both are on, the shorter of the lengths that they declare
+        (``NETWORK_KM`` for a side that tells none); of several networks, the longest.
+        """
+        if not self.rule.network:
+            return 0.0
+        theirs = dict(self.need.networks)
+        shared = [min(km, theirs[code]) for code, km in self.offer.networks if code in theirs]
+        return max(shared, default=0.0)
+
+    @property
     def joined(self) -> bool:
         """Both sites are on one declared network that carries it."""
-        return self.rule.network and not set(self.offer.networks).isdisjoint(self.need.networks)
+        return self.network_km > 0.0
 
     @property
     def reach_km(self) -> float:
-        return self.rule.reach_km + NETWORK_KM if self.joined else self.rule.reach_km
+        """The family's plus, once, the network's length; the hard stop is a multiple of the sum."""
+        return self.rule.reach_km + self.network_km
 
     @property
     def served(self) -> float:

@@ -19,13 +19,13 @@ from boucle.catalogue.model import (
 )
 from boucle.catalogue.units import BASE, units_in_base
 
-RULES_VERSION: Final = "4"
+RULES_VERSION: Final = "5"
 
 EARTH_KM: Final = 6371.0088
 STOP: Final = 3.0
 """The hard stop, in reaches."""
 NETWORK_KM: Final = 10.0
-"""Added to the reach between sites on one declared network, whose length nobody declares."""
+"""The length of a network for a site that is on it and tells none."""
 SLACK_KM: Final[Mapping[str, float]] = {"address": 0.0, "commune": 3.0, "territory": 15.0}
 MOST_SLACK_KM: Final = 15.0
 

@@ -18,6 +18,7 @@ from boucle.registry.domain.entities import (
 from boucle.registry.domain.settings_history import SettingsChange
 from boucle.registry.schemas.access import PrincipalOut
 from boucle.registry.schemas.flows import FlowOut, SourceOut, SuggestionOut
+from boucle.registry.schemas.networks import NetworkOut
 from boucle.registry.schemas.organisations import ContactOut, OrganisationOut
 from boucle.registry.schemas.sites import NafOut, SiteOut
 from boucle.registry.schemas.territories import (
@@ -99,7 +100,7 @@ def site_out(site: Site, names: Iterable[Source]) -> SiteOut:
         address=draft.address,
         territory=draft.territory,
         treatments=list(draft.treatments),
-        networks=list(draft.networks),
+        networks=[NetworkOut(code=one.code, length_km=one.length_km) for one in draft.networks],
         example=draft.example,
         version=site.version,
         declared_at=site.declared_at,

@@ -9,7 +9,7 @@ from boucle.common.events.registry import (
     Quantity,
 )
 from boucle.registry.domain.drafting import Declared
-from boucle.registry.domain.entities import Animator, SiteDraft, Territory
+from boucle.registry.domain.entities import Animator, Network, SiteDraft, Territory
 from boucle.registry.schemas.flows import FlowIn
 from boucle.registry.schemas.organisations import ContactIn, OrganisationIn
 from boucle.registry.schemas.sites import SiteIn
@@ -71,7 +71,7 @@ def site_told(body: SiteIn) -> SiteDraft:
         address=body.address,
         territory=body.territory,
         treatments=body.treatments,
-        networks=body.networks,
+        networks=tuple(Network(one.code, one.length_km) for one in body.networks),
         example=body.example,
     )
 

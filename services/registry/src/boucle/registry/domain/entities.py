@@ -1,5 +1,6 @@
 """What registry keeps: territories, organisations, sites, flows, principals."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -112,6 +113,14 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
+class Network:
+    """A network that a site is on (steam, heat, water, gas), by the code that all on it use."""
+
+    code: str
+    length_km: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SiteDraft:
     """A site as somebody declares it, checked."""
 
@@ -125,7 +134,7 @@ class SiteDraft:
     address: str | None
     territory: str
     treatments: tuple[str, ...]
-    networks: tuple[str, ...]
+    networks: tuple[Network, ...]
     example: bool
 
 
@@ -156,7 +165,8 @@ class Site:
             location_precision=self.draft.location_precision,
             naf=self.draft.naf,
             treatments=self.draft.treatments,
-            networks=self.draft.networks,
+            networks=tuple(network.code for network in self.draft.networks),
+            network_km=told_lengths(self.draft.networks),
         )
 
     def event(self) -> SiteEvent:
@@ -168,6 +178,16 @@ class Site:
             valid_from=self.valid_from,
             tools=self.tools,
         )
+
+
+def told_lengths(networks: tuple[Network, ...]) -> dict[str, float]:
+    """Length in km by code, of those that were told one."""
+    return {one.code: one.length_km for one in networks if one.length_km is not None}
+
+
+def with_lengths(codes: Iterable[str], km: Mapping[str, float]) -> tuple[Network, ...]:
+    """Networks, of their codes and what ``told_lengths`` gave."""
+    return tuple(Network(code, km.get(code)) for code in codes)
 
 
 class FlowDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

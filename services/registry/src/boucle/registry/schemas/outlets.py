@@ -57,8 +57,9 @@ class ConditionsOut(Answer):
 
 
 class ReachOut(Answer):
-    """Beyond ``km`` interest decays; beyond ``hard_stop_km`` there is none. Where ``network``, the
-    length of a declared network adds to both."""
+    """Beyond ``km`` interest decays; beyond ``hard_stop_km``, three times as far, there is none.
+    Where ``network``, a declared network that joins both sites adds its length to ``km``, and three
+    times its length to ``hard_stop_km``."""
 
     km: int
     hard_stop_km: int

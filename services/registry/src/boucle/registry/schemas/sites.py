@@ -9,6 +9,7 @@ from pydantic import Field
 from boucle.common.events.registry import LocationPrecision
 from boucle.registry.schemas.base import Answer, Body, Code, EachOnce, ExternalId, Line
 from boucle.registry.schemas.flows import SourceOut
+from boucle.registry.schemas.networks import NetworkOut, Networks
 
 
 class NafIn(Body):
@@ -31,7 +32,7 @@ class SiteIn(Body):
     address: Annotated[str, Line(300)] | None = None
     territory: Code
     treatments: Annotated[tuple[Code, ...], Field(max_length=30), EachOnce] = ()
-    networks: Annotated[tuple[Code, ...], Field(max_length=30), EachOnce] = ()
+    networks: Networks = ()
     example: Annotated[bool, Field(strict=True)] = False
 
 
@@ -74,7 +75,7 @@ class SiteOut(Answer):
     address: str | None
     territory: str
     treatments: list[str]
-    networks: list[str]
+    networks: list[NetworkOut]
     example: bool
     version: int
     declared_at: datetime

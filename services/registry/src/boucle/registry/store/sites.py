@@ -1,5 +1,6 @@
 """Sites in Postgres."""
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -10,15 +11,15 @@ from boucle.common.db import ReadSession, WriteSession
 from boucle.common.events.registry import ActivityCode
 from boucle.common.http import PageRequest
 from boucle.common.identity import Principal
-from boucle.registry.domain.entities import Site, SiteDraft
+from boucle.registry.domain.entities import Site, SiteDraft, told_lengths, with_lengths
 from boucle.registry.store.where import Where, page, reachable, uuid_in_cursor
 
 Session = ReadSession | WriteSession
 
 _COLUMNS = """
     id, organisation_id, name, siret, naf_code, naf_version, latitude, longitude,
-    location_precision, commune, address, territory, treatments, networks, example, tools, direct,
-    valid_from, entity_version, declared_at, updated_at, withdrawn_at
+    location_precision, commune, address, territory, treatments, networks, network_km, example,
+    tools, direct, valid_from, entity_version, declared_at, updated_at, withdrawn_at
 """
 _FIND = f"SELECT {_COLUMNS} FROM site WHERE id = ANY($1::uuid[])"
 _LOCK = f"{_FIND} ORDER BY id FOR NO KEY UPDATE"
@@ -34,7 +35,7 @@ _WITH_SIRET = f"""
 _SAVE = f"""
     INSERT INTO site ({_COLUMNS})
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-            $20, $21, $22)
+            $20, $21, $22, $23)
     ON CONFLICT (id) DO UPDATE SET
         organisation_id = excluded.organisation_id, name = excluded.name, siret = excluded.siret,
         naf_code = excluded.naf_code, naf_version = excluded.naf_version,
@@ -42,6 +43,7 @@ _SAVE = f"""
         location_precision = excluded.location_precision, commune = excluded.commune,
         address = excluded.address, territory = excluded.territory,
         treatments = excluded.treatments, networks = excluded.networks,
+        network_km = excluded.network_km,
         example = excluded.example, tools = excluded.tools, direct = excluded.direct,
         valid_from = excluded.valid_from, entity_version = excluded.entity_version,
         declared_at = excluded.declared_at, updated_at = excluded.updated_at,
@@ -128,7 +130,8 @@ def _values(site: Site) -> tuple[object, ...]:
         draft.address,
         draft.territory,
         list(draft.treatments),
-        list(draft.networks),
+        [network.code for network in draft.networks],
+        json.dumps(told_lengths(draft.networks)),
         draft.example,
         list(site.tools),
         site.direct,
@@ -156,7 +159,7 @@ def _site(row: Record) -> Site:
             address=row["address"],
             territory=row["territory"],
             treatments=tuple(row["treatments"]),
-            networks=tuple(row["networks"]),
+            networks=with_lengths(row["networks"], row["network_km"]),
             example=row["example"],
         ),
         tools=tuple(row["tools"]),
