@@ -1,11 +1,16 @@
 """The committed OpenAPI files are what the services serve."""
 
+import json
 from typing import Any
 
 import pytest
 
+from boucle.common.http.parameters import declared_parameters
+from boucle.common.http.routes import all_routes
 from boucle.common.process import Service
 from boucle.common.process.cli import openapi_text
+from boucle.common.process.service import build_app, build_resources
+from boucle.common.settings import example_settings
 from tests.contract.openapi.regenerate import COMMAND, FILES
 from tests.contract.openapi.services import SERVICES
 
@@ -20,3 +25,28 @@ def test_the_committed_description_is_the_generated_one(service: Service[Any]) -
 
 def test_no_file_is_left_of_a_service_that_went() -> None:
     assert {file.stem for file in FILES.glob("*.json")} == {service.name for service in SERVICES}
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_the_parameters_that_a_route_takes_are_those_described(service: Service[Any]) -> None:
+    described = json.loads(openapi_text(service))["paths"]
+    app = build_app(service, build_resources(service, example_settings(service.settings)))
+    for route in all_routes(app):
+        for method in route.methods or ():
+            operation = described.get(route.path, {}).get(method.lower())
+            if operation is not None:
+                told = {p["name"] for p in operation.get("parameters", ()) if p["in"] == "query"}
+                assert set(declared_parameters(route.dependant)) == told, route.path
+
+
+ONE_NAME = {"organisation": "organisation_id", "site": "site_id", "flow": "flow_id"}
+BY_ANY_NAME = {("/v1/imports", "site")}  # a SIRET, a name or an id, as in the file's own column
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_the_same_thing_has_one_name(service: Service[Any]) -> None:
+    for path, operations in json.loads(openapi_text(service))["paths"].items():
+        for operation in operations.values():
+            for parameter in operation.get("parameters", ()):
+                taken = parameter["in"] == "query" and parameter["name"] in ONE_NAME
+                assert not taken or (path, parameter["name"]) in BY_ANY_NAME

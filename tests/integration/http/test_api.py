@@ -121,6 +121,49 @@ async def test_a_wrong_parameter_is_named(
     assert only_error(response)["field"] == field
 
 
+@pytest.mark.parametrize(
+    ("path", "field", "expected"),
+    [
+        ("/v1/notes?limt=3", "query.limt", "one of limit, "),
+        ("/v1/notes?limit=3&updatedafter=x", "query.updatedafter", "one of updated_after, "),
+        ("/v1/notes?foo=1", "query.foo", "updated_after"),
+        (f"/v1/notes/{UUID(int=0)}?limit=1", "query.limit", "none exists here"),
+    ],
+)
+async def test_a_parameter_that_a_route_does_not_know_is_refused(
+    api_client: ApiClient, tokens: Tokens, path: str, field: str, expected: str
+) -> None:
+    async with api_client(SERVICE) as client:
+        response = await client.get(path, headers=tokens.company(ORGANISATION))
+        nobody = await client.get(path)
+        public = await client.get("/r/abc?utm_source=mail")
+    assert response.status_code == 422
+    error = only_error(response)
+    assert error["field"] == field
+    assert expected in str(error["expected"])
+    assert nobody.status_code == 401
+    assert public.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "rest"),
+    [
+        ('{"text": oui}', "line 1, column 10", "oui}"),
+        ('{\n  "text": "é" "number": 1\n}', "line 2, column 15", '"number": 1\n}'),
+        ("{", "line 1, column 2", None),
+    ],
+)
+async def test_broken_json_is_told_by_line_and_column(
+    api_client: ApiClient, tokens: Tokens, content: str, place: str, rest: str | None
+) -> None:
+    async with api_client(SERVICE) as client:
+        headers = {**tokens.company(ORGANISATION), "Content-Type": "application/json"}
+        response = await client.post("/v1/notes", content=content, headers=headers)
+    error = only_error(response)
+    assert place in str(error["message"])
+    assert (error["field"], error["value"]) == ("body", rest)
+
+
 async def test_nobody_is_answered_but_on_public_routes(api_client: ApiClient) -> None:
     async with api_client(SERVICE) as client:
         for headers in ({}, {"Authorization": "Bearer x.y.z"}, {"Authorization": "Basic eDp5"}):

@@ -205,8 +205,8 @@ async def test_no_filter_is_an_oracle(world: World, api_client: ApiClient, token
                 page = await client.get("/v1/synergies", params=params, headers=who)
                 return len(page.json()["items"])
 
-            assert await count(organisation=own.organisation, flow_id=own.flow) == 1
-            assert await count(organisation=other.organisation) == 0
+            assert await count(organisation_id=own.organisation, flow_id=own.flow) == 1
+            assert await count(organisation_id=other.organisation) == 0
             assert await count(flow_id=other.flow) == 0
             # 7341 is "good" (6000..7999): the exact score cannot be searched for.
             assert [await count(min_score=least) for least in (6001, 7341, 7999, 8000)] == [
@@ -216,7 +216,7 @@ async def test_no_filter_is_an_oracle(world: World, api_client: ApiClient, token
                 0,
             ]
             await consent_all(client, world, tokens)
-            assert await count(organisation=other.organisation) == 0
+            assert await count(organisation_id=other.organisation) == 0
 
 
 async def consent_all(client: httpx.AsyncClient, world: World, tokens: Tokens) -> None:

@@ -240,7 +240,7 @@ async def test_a_pooling_of_three_companies_by_their_organisations(
     ("path", "body", "field"),
     [
         ("", {"parties": []}, "body.parties"),
-        ("", {"parties": [{"role": "offer"}]}, "body.parties[0]"),
+        ("", {"parties": [{"role": "offer"}]}, "body.parties[0].flow_id"),
         ("", {"parties": [{"flow_id": str(UUID(int=1))}]}, "body.parties[0].flow_id"),
         (
             "",
@@ -255,9 +255,9 @@ async def test_a_pooling_of_three_companies_by_their_organisations(
         ("", {"parties": [{"flow_id": "OFFER"}], "title": "appelez 02 31 00 00 00"}, "body.title"),
         ("", {"parties": [{"flow_id": "OFFER"}], "colour": "red"}, "body.colour"),
         ("/answers", {"answer": "perhaps"}, "body.answer"),
-        ("/answers", {"answer": "refused"}, "body"),
-        ("/answers", {"answer": "interested", "reason": "price"}, "body"),
-        ("/answers", {"answer": "contract_until"}, "body"),
+        ("/answers", {"answer": "refused"}, "body.reason"),
+        ("/answers", {"answer": "interested", "reason": "price"}, "body.reason"),
+        ("/answers", {"answer": "contract_until"}, "body.contract_until"),
         ("/answers", {"answer": "contract_until", "contract_until": "soon"}, "body.contract_until"),
         (
             "/answers",
@@ -265,7 +265,7 @@ async def test_a_pooling_of_three_companies_by_their_organisations(
             "body.contract_until",
         ),
         ("/state", {"state": "sleeping"}, "body.state"),
-        ("/state", {"state": "studying", "on": "2026-01-01"}, "body"),
+        ("/state", {"state": "studying", "on": "2026-01-01"}, "body.on"),
         ("/state", {"state": "running", "since": "2027-01-01"}, "body.since"),
         (
             "/state",
@@ -301,7 +301,7 @@ async def test_a_pooling_of_three_companies_by_their_organisations(
         (
             "/results",
             {"period_start": "2026-01-02", "period_end": "2026-01-01", "eur": "1"},
-            "body",
+            "body.period_end",
         ),
         ("/results", {"period_start": "2026-01-01", "period_end": "2026-01-31"}, "body"),
         (
@@ -372,7 +372,8 @@ async def test_what_does_not_fit_the_state_says_what_is_possible(
         who = tokens.company(world.offer.organisation)
         problem = await post(client, url(world, "/state"), {"state": "studying"}, who, status=409)
     assert problem["detail"] == (
-        "the synergy is 'detected': 'study' by 'party' does not apply; possible: answer, plan"
+        "the synergy is 'detected': /state 'studying' by 'party' does not apply; "
+        "possible: /answers, /next-action"
     )
 
 

@@ -58,6 +58,8 @@ def test_pages_follow_one_another(numbers: list[int], limit: int) -> None:
         ("\ud800", "?"),
         (b"\xff", "\ufffd"),
         ([1, 2], "(list of 2)"),
+        (("waste",), "(list of 1)"),
+        (frozenset({1, 2}), "(list of 2)"),
         ({"a": 1}, "(object of 1)"),
         (float("nan"), "nan"),
         ("x" * 300, "x" * 200 + "…"),

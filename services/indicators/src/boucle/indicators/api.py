@@ -8,6 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 
+from boucle.common.http.fields import Siren
 from boucle.common.http.problems import invalid_field, not_found
 from boucle.common.identity.http import CurrentPrincipal
 from boucle.indicators.formulas import Month
@@ -46,7 +47,7 @@ ChosenMonth = Annotated[Month, Depends(chosen_month)]
 
 @router.get("/v1/territories/{siren}/indicators")
 async def territory_indicators(
-    siren: Annotated[str, Path(min_length=9, max_length=9, pattern=r"^\d{9}$")],
+    siren: Annotated[Siren, Path()],
     month: ChosenMonth,
     principal: CurrentPrincipal,
     request: Request,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from boucle.common.http import Siren
 from boucle.common.identity import CurrentPrincipal
 from boucle.matching import coverage, judging, replaying
 from boucle.matching.answers import CoverageOut, ReplayOut
@@ -45,7 +46,7 @@ async def read_quality(
     resources: Res,
     principal: CurrentPrincipal,
     territory: Annotated[
-        str | None, Query(max_length=64, description="SIREN; a federation counts its members.")
+        Siren | None, Query(description="A SIREN; a federation counts its members.")
     ] = None,
     k: Annotated[int, Query(ge=1, le=100, description="Of each need, the first k shown.")] = 10,
 ) -> QualityOut:

@@ -17,6 +17,7 @@ from boucle.common.http import (
     Once,
     Page,
     Paging,
+    Siren,
     conflict,
     invalid_field,
     not_found,
@@ -65,8 +66,8 @@ Res = Annotated[Resources[MatchingSettings], Depends(_resources)]
 
 
 def _filters(
-    territory: Annotated[str | None, Query(max_length=64, description="SIREN.")] = None,
-    organisation: Annotated[UUID | None, Query(description="On a side that is yours.")] = None,
+    territory: Annotated[Siren | None, Query()] = None,
+    organisation_id: Annotated[UUID | None, Query(description="On a side that is yours.")] = None,
     flow_id: Annotated[UUID | None, Query(description="On a side that is yours.")] = None,
     nature: Nature | None = None,
     kind: SynergyKind | None = None,
@@ -80,7 +81,7 @@ def _filters(
     ] = None,
 ) -> Filters:
     return Filters(
-        territory, organisation, flow_id, nature, kind, state, found_by, min_score, candidacy
+        territory, organisation_id, flow_id, nature, kind, state, found_by, min_score, candidacy
     )
 
 

@@ -11,31 +11,22 @@ from uuid import UUID
 from pydantic import (
     AfterValidator,
     BeforeValidator,
+    ConfigDict,
     Field,
     StringConstraints,
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from boucle.catalogue.units import UNITS
 from boucle.common.events.matching import FoundBy, Grade, RefusalReason, SynergyKind
 from boucle.common.events.registry import Nature, Quantity
-from boucle.common.http import Body
+from boucle.common.http import Body, wrong
 
 _DECIMAL = re.compile(r"[+-]?\d{1,15}(\.\d{1,6})?")
 _CONTACT = re.compile(r"\S+@\S+\.\S+|(?:\+|\b0)\d(?:[ .-]?\d){7,}")
 _WHO = re.compile(r"offer|need|member|animator|operator|[a-z0-9][a-z0-9._:-]{0,99}")
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 12, 31)
-
-
-def wrong(kind: str, message: str, expected: str) -> PydanticCustomError:
-    """A validation error that says what would be right."""
-    return PydanticCustomError(
-        kind,
-        "{problem}",
-        {"problem": message, "expected_hint": expected},
-    )
 
 
 def _decimal(value: object) -> str:
@@ -118,6 +109,8 @@ Key = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9][a-z0-9_]
 class QuantityIn(Body):
     """A quantity a year."""
 
+    model_config = ConfigDict(json_schema_extra={"example": {"value": "12.5", "unit": "t"}})
+
     value: Annotated[DecimalText, AfterValidator(_more_than_zero)]
     unit: Annotated[str, AfterValidator(_known_unit)]
 
@@ -146,13 +139,16 @@ class PartyIn(Body):
                 "party",
                 "one of flow_id and organisation_id is needed, not both",
                 "flow_id of a declared flow, or organisation_id",
+                field="flow_id" if self.flow_id is None else "organisation_id",
             )
-        if self.flow_id is not None and (self.site_id or self.family or self.quantity):
-            raise wrong(
-                "party",
-                "a flow tells its own site, family and quantity",
-                "flow_id alone, or organisation_id with site_id, family and quantity",
-            )
+        for field in ("site_id", "family", "quantity"):
+            if self.flow_id is not None and getattr(self, field) is not None:
+                raise wrong(
+                    "party",
+                    "a flow tells its own site, family and quantity",
+                    "flow_id alone, or organisation_id with site_id, family and quantity",
+                    field=field,
+                )
         return self
 
 
@@ -192,18 +188,32 @@ class AnswerIn(Body):
     def _goes_together(self) -> Self:
         if self.answer == "refused" and self.reason is None:
             raise wrong(
-                "reason", "a refusal needs its reason", f"one of {_list(get_args(RefusalReason))}"
+                "reason",
+                "a refusal needs its reason",
+                f"one of {_list(get_args(RefusalReason))}",
+                field="reason",
             )
         if (self.answer == "contract_until") != (self.contract_until is not None):
             raise wrong(
                 "contract_until",
                 "contract_until (the date) goes with the answer 'contract_until', and only with it",
                 "the date the contract ends, or no such field",
+                field="contract_until",
             )
         if self.reason is not None and self.answer not in ("refused", "contract_until"):
-            raise wrong("reason", "only a refusal has a reason", "no reason, or answer 'refused'")
+            raise wrong(
+                "reason",
+                "only a refusal has a reason",
+                "no reason, or answer 'refused'",
+                field="reason",
+            )
         if self.consent and self.answer != "interested":
-            raise wrong("consent", "only who is interested consents", "false, or 'interested'")
+            raise wrong(
+                "consent",
+                "only who is interested consents",
+                "false, or answer 'interested'",
+                field="consent",
+            )
         return self
 
 
@@ -226,7 +236,12 @@ class StateIn(Body):
             ("on", self.on, "stopped"),
         ):
             if value is not None and self.state != state:
-                raise wrong(field, f"{field} goes with {state!r} only", f"no {field}, or {state!r}")
+                raise wrong(
+                    field,
+                    f"{field} goes with state {state!r} only",
+                    f"no {field}, or state {state!r}",
+                    field=field,
+                )
         return self
 
 
@@ -266,6 +281,7 @@ class ResultIn(Body):
                 "period",
                 f"period_end {self.period_end} is before period_start {self.period_start}",
                 f"period_end from {self.period_start} on",
+                field="period_end",
             )
         if self.quantity is None and self.eur is None and self.jobs is None and self.tco2e is None:
             raise wrong("result", "it tells nothing", "one of quantity, eur, jobs, tco2e at least")

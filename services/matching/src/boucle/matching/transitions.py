@@ -85,19 +85,32 @@ _BY_KEY: Mapping[tuple[CommandName, Who], Transition] = {
     (row.command, who): row for row in TABLE for who in row.who
 }
 
+_ASKED: Mapping[CommandName, str] = {
+    "qualify": "/qualification",
+    "answer": "/answers",
+    "study": "/state 'studying'",
+    "run": "/state 'running'",
+    "stop": "/state 'stopped'",
+    "reopen": "/state 'reopen'",
+    "report": "/results",
+    "plan": "/next-action",
+}
+"""How the API asks for it, under a synergy's address; what is not here, it cannot ask for."""
+
 
 class InvalidTransition(Exception):
     """A command that does not apply: says from which state, and what is possible.
 
-    the synergy is 'refused': 'study' by 'animator' does not apply; possible: answer, reopen, plan
+    In the API's words: the synergy is 'refused': /state 'studying' by 'animator' does not apply;
+    possible: /answers, /state 'reopen', /next-action
     """
 
     def __init__(self, state: State, command: CommandName, who: Who) -> None:
         self.state, self.command, self.who = state, command, who
         self.possible = possible(state, who)
         super().__init__(
-            f"the synergy is {state!r}: {command!r} by {who!r} does not apply; "
-            f"possible: {', '.join(self.possible) or 'nothing'}"
+            f"the synergy is {state!r}: {_ASKED.get(command, command)} by {who!r} does not apply; "
+            f"possible: {', '.join(_ASKED.get(one, one) for one in self.possible) or 'nothing'}"
         )
 
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from boucle.common.clock import Clock
 from boucle.common.db import Database, WriteSession
+from boucle.common.http.fields import Siren
 from boucle.common.http.idempotency import Once
 from boucle.common.http.paging import Page, PageRequest, Paging, page_of
 from boucle.common.http.problems import FieldError, forbidden, invalid, invalid_field, not_found
@@ -22,7 +23,6 @@ from boucle.notifications.schemas import (
     IntroductionOut,
     MeetingIn,
     MeetingOut,
-    Siren,
     StateFilter,
 )
 from boucle.notifications.store import introductions, lives, mails, meetings

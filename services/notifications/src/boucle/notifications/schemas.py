@@ -1,7 +1,7 @@
 """Requests and answers of the API. No name, no address: ids, states and dates."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, Field
@@ -9,11 +9,9 @@ from pydantic import AwareDatetime, BaseModel, Field
 from boucle.common.events.matching import RefusalReason
 from boucle.common.events.notifications import Answer, MeetingAnswer, MeetingKind
 from boucle.common.http.bodies import Body
+from boucle.common.http.fields import Siren
 from boucle.notifications.domain import IntroductionState
 from boucle.notifications.plan import Step
-
-Siren = Annotated[str, Field(pattern=r"^\d{9}$", description="A SIREN: nine digits.")]
-
 
 MailState = Literal["held", "kept", "due", "sending", "sent", "failed", "withdrawn"]
 

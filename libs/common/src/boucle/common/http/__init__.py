@@ -2,6 +2,7 @@
 
 from boucle.common.http.app import create_app
 from boucle.common.http.bodies import Body
+from boucle.common.http.fields import Siren
 from boucle.common.http.health import Check, NotReady
 from boucle.common.http.idempotency import Idempotency, Once
 from boucle.common.http.paging import Cursor, Page, PageRequest, Paging, page_of
@@ -14,6 +15,7 @@ from boucle.common.http.problems import (
     invalid_field,
     not_found,
     unauthenticated,
+    wrong,
 )
 from boucle.common.http.versions import IfMatch, ensure_match, etag
 
@@ -30,6 +32,7 @@ __all__ = [
     "PageRequest",
     "Paging",
     "Problem",
+    "Siren",
     "conflict",
     "create_app",
     "ensure_match",
@@ -40,4 +43,5 @@ __all__ = [
     "not_found",
     "page_of",
     "unauthenticated",
+    "wrong",
 ]

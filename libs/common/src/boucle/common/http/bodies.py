@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fastapi import Request
 from pydantic import BaseModel, ConfigDict
 
+from boucle.common.http.parameters import unknown_parameters
 from boucle.common.http.problems import FieldError, invalid
 
 _INT64 = 2**63
@@ -20,7 +21,8 @@ class Body(BaseModel):
 
 
 async def sane_input(request: Request) -> None:
-    """On every route: texts that Postgres can store, numbers that 64 bits hold.
+    """On every route: texts that Postgres can store, numbers that 64 bits hold, and no query
+    parameter that the route does not know.
 
     Looks at the whole JSON body, the query and the path, before any model does.
     """
@@ -32,7 +34,7 @@ async def sane_input(request: Request) -> None:
             ("body", await _json_of(request)),
         )
         for error in _unfit(place, value)
-    ]
+    ] or list(unknown_parameters(request))
     if errors:
         raise invalid(errors[:20])
 

@@ -1,5 +1,8 @@
 """Turns what went wrong into problems. Bad input is never a 500; a 500 tells nothing of inside."""
 
+import re
+from typing import Any
+
 import asyncpg
 import rfc9457
 import structlog
@@ -12,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 
 from boucle.common.db import is_transient
 from boucle.common.http.problems import TYPE_URI, FieldError, Problem, invalid
+from boucle.common.http.shapes import fields_expected, object_expected
 
 MEDIA_TYPE = "application/problem+json"
 _log = structlog.get_logger(__name__)
@@ -50,7 +54,6 @@ _EXPECTED = {
     "int_from_float": "a whole number",
     "int_parsing": "a whole number",
     "int_type": "a whole number",
-    "json_invalid": "valid JSON",
     "less_than": "less than {lt}",
     "less_than_equal": "{le} or less",
     "list_type": "a list",
@@ -67,6 +70,21 @@ _EXPECTED = {
     "uuid_parsing": "a UUID",
     "uuid_type": "a UUID",
 }
+
+# What is wrong, where pydantic would say it in the words of Python.
+_MESSAGES = {
+    "dict_type": "is not an object",
+    "extra_forbidden": "no such field here",
+    "list_type": "is not a list",
+    "model_attributes_type": "is not an object",
+    "model_type": "is not an object",
+    "too_long": "holds too many items",
+    "too_short": "holds too few items",
+    "tuple_type": "is not a list",
+}
+_OBJECTS = ("model_attributes_type", "model_type")
+_ONE = re.compile(r"\b1 (character|item)s\b")
+_EXCERPT = 20  # characters of broken JSON shown, from where it breaks
 
 
 def handle_errors(app: FastAPI) -> None:
@@ -151,23 +169,49 @@ def _from_validation(request: Request, error: RequestValidationError) -> Problem
             "expected: application/json",
             errors=[FieldError("header.content-type", given, "not JSON", "application/json")],
         )
-    return invalid([_field_error(entry) for entry in details[:50]])
+    if details[0]["type"] == "json_invalid":
+        return invalid([_broken_json(details[0], str(error.body))])
+    body = getattr(request.scope["route"].body_field, "field_info", None)
+    shape = None if body is None else body.annotation
+    return invalid([_field_error(entry, shape) for entry in details[:50]])
 
 
 def _is_wrong_media(details: ErrorDetails) -> bool:
     return details["loc"] == ("body",) and isinstance(details["input"], bytes)
 
 
-def _field_error(details: ErrorDetails) -> FieldError:
+def _broken_json(details: ErrorDetails, text: str) -> FieldError:
+    """Where it breaks: an editor shows lines and columns, both from 1."""
+    at = int(details["loc"][1])
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    cause = details.get("ctx", {}).get("error")
+    message = f"not JSON at line {line}, column {column}: {cause}"
+    return FieldError("body", text[at : at + _EXCERPT] or None, message, "valid JSON")
+
+
+def _field_error(details: ErrorDetails, body: Any) -> FieldError:
+    """``body``: the type that the body should have, None where the route takes none."""
+    kind, place = details["type"], details["loc"]
+    value = None if kind == "missing" else details["input"]
+    field = details.get("ctx", {}).get("field")
+    if field is not None:
+        # Found among several fields: pydantic only knows the object that holds them.
+        place, value = (*place, field), value.get(field) if isinstance(value, dict) else None
+    message = _MESSAGES.get(kind, details["msg"])
+    return FieldError(_path(place), value, message, _expected(details, body))
+
+
+def _expected(details: ErrorDetails, body: Any) -> str:
+    kind, inside = details["type"], details["loc"][1:]
+    if kind == "extra_forbidden":
+        near = fields_expected(body, inside)
+    else:
+        near = object_expected(body, inside) if kind in _OBJECTS else None
     context = details.get("ctx", {})
-    kind = details["type"]
-    expected = str(context.get("expected_hint") or _EXPECTED.get(kind) or details["msg"])
+    expected = str(near or context.get("expected_hint") or _EXPECTED.get(kind) or details["msg"])
     for name, value in context.items():
         expected = expected.replace(f"{{{name}}}", str(value))
-    if kind == "json_invalid":
-        return FieldError("body", None, f"not JSON: {context.get('error')}", expected)
-    value = None if kind == "missing" else details["input"]
-    return FieldError(_path(details["loc"]), value, details["msg"], expected)
+    return _ONE.sub(r"1 \1", expected)
 
 
 def _path(location: tuple[int | str, ...]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import rfc9457
+from pydantic_core import PydanticCustomError
 
 TYPE_URI = "urn:boucle:problem:{type}"
 
@@ -54,6 +55,15 @@ def invalid_field(field: str, value: object, message: str, expected: str) -> Pro
     return invalid([FieldError(field, value, message, expected)])
 
 
+def wrong(
+    kind: str, message: str, expected: str, *, field: str | None = None
+) -> PydanticCustomError:
+    """To raise in a validator: what is wrong, and what would be right. ``field``: which one, where
+    the validator looks at several together."""
+    told = {"problem": message, "expected_hint": expected}
+    return PydanticCustomError(kind, "{problem}", told | ({"field": field} if field else {}))
+
+
 def not_found(what: str, id: object) -> Problem:  # noqa: A002
     """404: it does not exist, or it is not the caller's to see (both read the same)."""
     return Problem(404, "not-found", "Not found", f"no {what} {printable(id)!r} that you may see")
@@ -93,8 +103,8 @@ def printable(value: object) -> object:
         text = value
     elif isinstance(value, int):
         text = "a number beyond 64 bits"
-    elif isinstance(value, list | dict):
-        return f"({'list' if isinstance(value, list) else 'object'} of {len(value)})"
+    elif isinstance(value, list | tuple | set | frozenset | dict):
+        return f"({'object' if isinstance(value, dict) else 'list'} of {len(value)})"
     else:
         text = str(value)
     text = text.encode("utf-8", "replace").decode().replace("\x00", "\\u0000")

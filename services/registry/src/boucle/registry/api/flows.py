@@ -7,11 +7,12 @@ from fastapi import APIRouter, Query, Response
 
 from boucle.common.db import WriteSession
 from boucle.common.events.registry import Direction, Nature
-from boucle.common.http import IfMatch, Once, Page, Paging, ensure_match, etag, page_of
+from boucle.common.http import IfMatch, Once, Page, Paging, Siren, ensure_match, etag, page_of
 from boucle.registry.api.deps import Party, TheRegistry, create_once, faults_in, write
 from boucle.registry.api.shown import flow_out
 from boucle.registry.api.told import flow_told
 from boucle.registry.api.unclassified import written_out
+from boucle.registry.domain.codes import ensure_family
 from boucle.registry.domain.drafting import drafted
 from boucle.registry.domain.flows import FlowKey
 from boucle.registry.schemas.flows import FlowCreate, FlowOut, FlowRevise
@@ -52,7 +53,7 @@ async def list_flows(
     paging: Paging,
     site_id: UUID | None = None,
     organisation_id: UUID | None = None,
-    territory: Annotated[str | None, Query(max_length=20)] = None,
+    territory: Annotated[Siren | None, Query()] = None,
     direction: Direction | None = None,
     nature: Nature | None = None,
     family: Annotated[str | None, Query(max_length=64)] = None,
@@ -63,6 +64,8 @@ async def list_flows(
     ``updated_after`` or ``withdrawn`` is given."""
     if withdrawn is None and paging.updated_after is None:
         withdrawn = False
+    with faults_in("query"):
+        ensure_family("family", family, registry.catalogue)
     filters = {
         "site_id": site_id,
         "organisation_id": organisation_id,

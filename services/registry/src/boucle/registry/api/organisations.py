@@ -11,6 +11,7 @@ from boucle.common.http import (
     Once,
     Page,
     Paging,
+    Siren,
     ensure_match,
     etag,
     forbidden,
@@ -83,8 +84,8 @@ async def list_organisations(
     principal: Party,
     registry: TheRegistry,
     paging: Paging,
-    territory: Annotated[str | None, Query(max_length=20)] = None,
-    siren: Annotated[str | None, Query(max_length=20)] = None,
+    territory: Annotated[Siren | None, Query()] = None,
+    siren: Annotated[Siren | None, Query()] = None,
     withdrawn: bool | None = None,
 ) -> Page[OrganisationOut]:
     """Organisations the caller may see, in order of change, without their contacts."""

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 
 from boucle.common.db import WriteSession
-from boucle.common.http import IfMatch, Once, Page, Paging, ensure_match, etag, page_of
+from boucle.common.http import IfMatch, Once, Page, Paging, Siren, ensure_match, etag, page_of
 from boucle.registry.api.deps import Party, TheRegistry, create_once, faults_in, write
 from boucle.registry.api.names import names_told
 from boucle.registry.api.shown import site_out
@@ -51,7 +51,7 @@ async def list_sites(
     registry: TheRegistry,
     paging: Paging,
     organisation_id: UUID | None = None,
-    territory: Annotated[str | None, Query(max_length=20)] = None,
+    territory: Annotated[Siren | None, Query()] = None,
     withdrawn: bool | None = None,
 ) -> Page[SiteOut]:
     """Sites the caller may see, in order of change. Those withdrawn are left out, unless

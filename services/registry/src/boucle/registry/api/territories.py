@@ -10,6 +10,7 @@ from boucle.common.http import (
     IfMatch,
     Page,
     Paging,
+    Siren,
     ensure_match,
     etag,
     invalid_field,
@@ -25,7 +26,7 @@ from boucle.registry.use_cases.territories import checked_siren, checked_territo
 
 router = APIRouter(tags=["territories"])
 
-Siren = Annotated[str, Path(max_length=20, description="The territory's SIREN.")]
+InPath = Annotated[Siren, Path(description="The territory's SIREN.")]
 
 
 @router.get("/v1/territories")
@@ -34,7 +35,7 @@ async def list_territories(
     registry: TheRegistry,
     paging: Paging,
     kind: TerritoryKind | None = None,
-    parent: Annotated[str | None, Query(max_length=20)] = None,
+    parent: Annotated[Siren | None, Query()] = None,
 ) -> Page[TerritoryOut]:
     """All territories: names and settings are no secret, animators' addresses are."""
     async with registry.database.read() as session:
@@ -46,7 +47,7 @@ async def list_territories(
 
 @router.get("/v1/territories/{siren}")
 async def get_territory(
-    siren: Siren, principal: Party, registry: TheRegistry, response: Response
+    siren: InPath, principal: Party, registry: TheRegistry, response: Response
 ) -> TerritoryOut:
     """One territory."""
     async with registry.database.read() as session:
@@ -59,7 +60,7 @@ async def get_territory(
 
 @router.get("/v1/territories/{siren}/settings/history")
 async def read_settings_history(
-    siren: Siren, principal: Staff, registry: TheRegistry, paging: Paging
+    siren: InPath, principal: Staff, registry: TheRegistry, paging: Paging
 ) -> Page[SettingsChangeOut]:
     """Who changed which settings, when, from what to what; oldest first. For its animator and
     the operator."""
@@ -76,7 +77,7 @@ async def read_settings_history(
 
 @router.put("/v1/territories/{siren}", responses={201: {"model": TerritoryOut}})
 async def declare_or_set_territory(
-    siren: Siren,
+    siren: InPath,
     body: TerritoryIn,
     principal: Staff,
     registry: TheRegistry,

@@ -6,9 +6,9 @@ from stdnum.exceptions import ValidationError
 from stdnum.fr import siren as stdnum_siren
 from stdnum.fr import siret as stdnum_siret
 
-from boucle.catalogue import Catalogue
+from boucle.catalogue import Catalogue, UnknownKeyError
 from boucle.common.events.registry import ActivityCode
-from boucle.registry.domain.faults import Fault
+from boucle.registry.domain.faults import Fault, Faulty
 
 _NACE_2 = "NAF rév. 2"  # its classes are those of NACE rev. 2, which the catalogue speaks
 
@@ -61,6 +61,23 @@ def naf_fault(field: str, naf: ActivityCode, catalogue: Catalogue) -> Fault | No
             "a NAF sub-class such as 17.12Z, with its nomenclature: "
             + " or ".join(catalogue.nomenclatures),
         )
+    return None
+
+
+def ensure_family(field: str, key: str | None, catalogue: Catalogue) -> None:
+    """Raises Faulty, with the nearest keys, on a family that the catalogue does not hold."""
+    fault = None if key is None else family_fault(field, key, catalogue)
+    if fault:
+        raise Faulty(fault)
+
+
+def family_fault(field: str, key: str, catalogue: Catalogue) -> Fault | None:
+    try:
+        catalogue.family(key)
+    except UnknownKeyError as error:
+        near = f" such as {', '.join(error.near)}" if error.near else ""
+        right = f"a family of the catalogue{near}"
+        return Fault(field, key, "is not a family of the catalogue", right)
     return None
 
 

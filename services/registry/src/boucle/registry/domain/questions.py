@@ -1,10 +1,10 @@
 """What somebody asks the catalogue, checked: a text, a family or a waste code, whose, and where."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from boucle.catalogue import Catalogue, UnknownKeyError
-from boucle.registry.domain.codes import naf_class
+from boucle.registry.domain.codes import family_fault, naf_class
 from boucle.registry.domain.faults import Fault, Faulty
 
 
@@ -75,15 +75,12 @@ def _low(code: str | None, catalogue: Catalogue, faults: list[Fault]) -> str | N
 
 
 def _family(key: str | None, catalogue: Catalogue, faults: list[Fault]) -> str | None:
-    if key is None:
-        return None
-    try:
-        return catalogue.family(key).key
-    except UnknownKeyError as error:
-        near = f" such as {', '.join(error.near)}" if error.near else ""
-        right = f"a family of the catalogue{near}; or text, and Boucle finds the family"
-        faults.append(Fault("family", key, "is not a family of the catalogue", right))
-        return None
+    fault = None if key is None else family_fault("family", key, catalogue)
+    if fault is None:
+        return key
+    right = f"{fault.expected}; or text, and Boucle finds the family"
+    faults.append(replace(fault, expected=right))
+    return None
 
 
 def around(latitude: float | None, longitude: float | None, site: UUID | None) -> Around:

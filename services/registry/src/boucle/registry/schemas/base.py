@@ -17,9 +17,8 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
 
-from boucle.common.http import Body
+from boucle.common.http import Body, wrong
 
 _DECIMAL = re.compile(r"[+-]?\d{1,18}(\.\d{1,12})?")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}")
@@ -33,11 +32,6 @@ class Answer(BaseModel):
     """What registry answers."""
 
     model_config = ConfigDict(frozen=True)
-
-
-def wrong(kind: str, message: str, expected: str) -> PydanticCustomError:
-    """An error that says what would be right."""
-    return PydanticCustomError(kind, "{problem}", {"problem": message, "expected_hint": expected})
 
 
 def _no_controls(value: str) -> str:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from boucle.common.events.registry import (
     Certainty,
@@ -28,6 +28,8 @@ from boucle.registry.schemas.base import (
 
 class QuantityIn(Body):
     """Per year."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"value": "12.5", "unit": "t"}})
 
     value: DecimalText
     unit: Code

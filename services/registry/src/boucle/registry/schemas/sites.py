@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from boucle.common.events.registry import LocationPrecision
 from boucle.registry.schemas.base import Answer, Body, Code, EachOnce, ExternalId, Line
@@ -14,6 +14,10 @@ from boucle.registry.schemas.networks import NetworkOut, Networks
 
 class NafIn(Body):
     """A NAF code always says its nomenclature."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"code": "16.10A", "version": "NAF rév. 2"}}
+    )
 
     code: Code
     version: Code = "NAF rév. 2"

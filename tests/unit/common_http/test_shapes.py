@@ -1,0 +1,85 @@
+"""Errors about bodies name what could stand there, in the words of JSON."""
+
+import json
+from typing import Annotated, Any
+
+import httpx
+import pytest
+from fastapi import APIRouter, FastAPI, Request
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
+
+from boucle.common.http import Body, Siren, wrong
+from boucle.common.http.errors import handle_errors
+
+
+class Inner(Body):
+    model_config = ConfigDict(json_schema_extra={"example": {"code": "16.10A"}})
+
+    code: str
+    version: str = "2"
+
+
+class Outer(Body):
+    quantity: int = 0
+    quality: int = 0
+    naf: Inner | None = None
+    parts: Annotated[tuple[Inner, ...], Field(max_length=2)] = ()
+    named: Annotated[dict[str, Inner], AfterValidator(lambda value: value)] = Field(
+        default_factory=dict
+    )
+    word: Annotated[str, Field(min_length=1)] = "x"
+    siren: Siren | None = None
+
+    @model_validator(mode="after")
+    def _together(self) -> "Outer":
+        if self.quantity > self.quality + 10:
+            raise wrong("quality", "is too low", "a tenth", field="quality")
+        return self
+
+
+async def errors_of(body: object) -> list[dict[str, Any]]:
+    router = APIRouter()
+
+    @router.post("/")
+    async def take(request: Request, body: Outer) -> None: ...
+
+    app = FastAPI()
+    app.include_router(router)
+    handle_errors(app)
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://boucle.test") as client:
+        found: list[dict[str, Any]] = (await client.post("/", json=body)).json()["errors"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "message", "expected"),
+    [
+        ({"quantite": 1}, "body.quantite", "no such field here", "one of quantity, quality, "),
+        ({"parts": [{"code": "a", "kode": "b"}]}, "body.parts[0].kode", "no such", "one of code, "),
+        ({"named": {"x": {"code": "a", "vers": 1}}}, "body.named.x.vers", "no", "one of version, "),
+        ({"naf": "1610A"}, "body.naf", "is not an object", 'with code, optionally version; like {'),
+        ({"parts": "a"}, "body.parts", "is not a list", "a list"),
+        ({"parts": [{"code": "a"}] * 3}, "body.parts", "holds too many", "at most 2 items"),
+        ({"word": ""}, "body.word", "at least 1 character", "at least 1 character"),
+        ({"siren": "xyz"}, "body.siren", "is not a SIREN", "a SIREN: nine digits, without spaces"),
+        ([], "body", "is not an object", "an object, optionally quantity, "),
+    ],
+)  # fmt: skip
+async def test_what_could_stand_there_is_told(
+    body: object, field: str, message: str, expected: str
+) -> None:
+    [error] = await errors_of(body)
+    assert error["field"] == field
+    assert message in error["message"]
+    assert expected in error["expected"]
+    assert "tuple" not in json.dumps(error).lower()
+    assert "dict" not in json.dumps(error).lower()
+    assert "characters" not in error["expected"]
+
+
+async def test_fields_that_disagree_are_told_by_the_one_to_mend() -> None:
+    [error] = await errors_of({"quantity": 20, "quality": 1})
+    assert (error["field"], error["value"]) == ("body.quality", 1)
+    [error] = await errors_of({"quantity": 20})
+    assert (error["field"], error["value"]) == ("body.quality", None)
