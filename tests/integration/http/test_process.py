@@ -209,6 +209,19 @@ async def test_openapi_needs_no_environment() -> None:
     assert "security" not in described["paths"]["/r/{token}"]["get"]
 
 
+@pytest.mark.parametrize("command", [("dlq", "list"), ("migrate",)])
+async def test_a_command_says_which_database_is_away(
+    environment: dict[str, str], command: tuple[str, ...]
+) -> None:
+    url = "postgresql://toy:s3cret@127.0.0.1:1/toy"
+    status, _, err = await finish(*command, **{**environment, "BOUCLE_DATABASE_URL": url})
+    assert status == 1
+    [line] = err.splitlines()
+    assert line.startswith("Postgres at 127.0.0.1:1 does not answer (")
+    assert line.endswith("start it, or correct BOUCLE_DATABASE_URL")
+    assert "s3cret" not in line
+
+
 async def test_dead_letters_are_listed_and_named(environment: dict[str, str]) -> None:
     assert (await finish("dlq", "list", **environment))[:2] == (0, "no dead letter\n")
     status, _, err = await finish("dlq", "show", "7", **environment)

@@ -41,7 +41,8 @@ def rebuild(
     """Make what a service derives anew from the log, beside what is in use; put right and publish
     only what differs: exit 0 nothing did, 1 something did, 2 not done."""
     if service not in REBUILT:
-        raise LocalError(f"nothing of {service!r} is rebuilt; what can be: {', '.join(REBUILT)}")
+        told = f"nothing of {service!r} is rebuilt; what can be: {', '.join(REBUILT)}"
+        raise typer.BadParameter(told, param_hint="SERVICE")
     looking = ["--dry-run"] if dry_run else []
     raise typer.Exit(verdict(service, "rebuild", "--wait", str(wait), *looking))
 

@@ -14,7 +14,13 @@ from boucle.common.db import NewerSchema, migrate
 from boucle.common.dead_letters import UnknownDeadLetter
 from boucle.common.process import dlq, runtime
 from boucle.common.process.service import Resources, S, Service, build_app, build_resources
-from boucle.common.process.start import DATABASE_ERRORS, StartError, refused_by_database
+from boucle.common.process.start import (
+    DATABASE_ERRORS,
+    StartError,
+    away_for_a_command,
+    named_postgres,
+    refused_by_database,
+)
 from boucle.common.process.supervise import TaskDied, stopping_on_signals
 from boucle.common.settings import (
     ServiceSettings,
@@ -65,6 +71,13 @@ def run(service: Service[S], work: Callable[[Resources[S]], Awaitable[object]]) 
         resources = build_resources(service, _settings(service), role="command")
         try:
             await work(resources)
+        except _FORESEEN:
+            raise
+        except Exception as error:
+            away = away_for_a_command(error, resources.settings.database_url)
+            if away is None:
+                raise
+            raise away from error
         finally:
             await resources.close()
 
@@ -102,7 +115,9 @@ def _migrate(service: Service[S]) -> None:
         try:
             reached = await migrate(settings.database_url, service.migrations)
         except DATABASE_ERRORS as error:
-            raise refused_by_database(error) or StartError(f"Postgres: {error}") from error
+            url = settings.database_url
+            told = away_for_a_command(error, url) or refused_by_database(error)
+            raise told or StartError(f"{named_postgres(url)}: {error}") from error
         typer.echo(f"{service.name}: schema {reached}")
 
     _or_exit(lambda: asyncio.run(bring_up()))
@@ -156,6 +171,9 @@ def _settings(service: Service[S]) -> S:
 def _or_exit(work: Callable[[], None]) -> None:
     try:
         work()
+    except BusUnavailable as error:
+        _say(f"Kafka does not answer ({error}): start it, or correct BOUCLE_KAFKA_BOOTSTRAP")
+        raise SystemExit(1) from None
     except _FORESEEN as error:
         _say(str(error))
         raise SystemExit(1) from None

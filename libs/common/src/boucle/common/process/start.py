@@ -12,16 +12,18 @@ from contextlib import suppress
 
 import asyncpg
 import structlog
+from pydantic import PostgresDsn
 from sqlalchemy.exc import DBAPIError
 
 from boucle.common.bus import BusUnavailable
-from boucle.common.db import NewerSchema, is_transient, pending_migrations
+from boucle.common.db import NewerSchema, PoolExhausted, is_transient, pending_migrations
 from boucle.common.process.checks import see_broker
 from boucle.common.process.service import Resources, S, Service
 
 _log = structlog.get_logger(__name__)
 _PAUSE = 0.5
 DATABASE_ERRORS = (asyncpg.PostgresError, DBAPIError, OSError)  # OSError: TimeoutError too
+_NO_ENTRY = (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError)
 
 
 class StartError(RuntimeError):
@@ -38,8 +40,8 @@ async def wait_for_database(
     """Until Postgres answers with the schema that this code expects (or ``stop``)."""
 
     async def look() -> None:
+        url = resources.settings.database_url
         try:
-            url = resources.settings.database_url
             pending = await pending_migrations(url, service.migrations)
         except NewerSchema as error:
             raise StartError(str(error)) from error
@@ -47,7 +49,8 @@ async def wait_for_database(
             refused = refused_by_database(error)
             if refused is not None:
                 raise refused from error
-            raise _NotYet(f"Postgres does not answer ({_words(error)})") from error
+            told = f"{named_postgres(url)} does not answer ({_words(error)})"
+            raise _NotYet(told) from error
         if pending:
             command = f"python -m boucle.{service.name} migrate"
             raise _NotYet(f"the database lacks schema {pending[-1]}: run {command}")
@@ -95,6 +98,25 @@ def refused_by_database(error: Exception) -> StartError | None:
     if is_transient(error) or isinstance(error, OSError):
         return None
     return StartError(f"BOUCLE_DATABASE_URL: Postgres refuses it ({_words(error)})")
+
+
+def away_for_a_command(error: Exception, url: str) -> StartError | None:
+    """What to tell of work that failed because Postgres is away or lets nobody in; else None."""
+    if isinstance(error, _NO_ENTRY):
+        return refused_by_database(error)
+    of_postgres = isinstance(error, (*DATABASE_ERRORS, asyncpg.InterfaceError, PoolExhausted))
+    # An OSError that names a file is of a file that the command reads.
+    unreached = isinstance(error, OSError) and error.filename is None
+    if not of_postgres or not (unreached or is_transient(error)):
+        return None
+    told = f"{named_postgres(url)} does not answer ({_words(error)})"
+    return StartError(f"{told}: start it, or correct BOUCLE_DATABASE_URL")
+
+
+def named_postgres(url: str) -> str:
+    """``Postgres at host:port``, for people: never the password."""
+    hosts = [f"{each['host']}:{each['port'] or 5432}" for each in PostgresDsn(url).hosts()]
+    return f"Postgres at {', '.join(hosts)}"
 
 
 def _words(error: BaseException) -> str:
