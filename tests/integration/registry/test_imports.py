@@ -126,6 +126,18 @@ async def test_what_is_no_csv_file_is_told(declared: Api) -> None:
     assert await declared.fetch("SELECT 1 FROM bilan") == []
 
 
+async def test_a_row_without_a_site_is_told_how_to_name_one(declared: Api) -> None:
+    done = (await _send(declared, "sens;quantité;unité\nsortie;1;t\n".encode())).json()
+    [error] = done["errors"]
+    assert error["column"] == "site"
+    assert "?site=" in error["expected"]
+
+
+async def test_a_header_that_lacks_a_column_is_told_in_french(declared: Api) -> None:
+    answer = await _send(declared, "sens;quantité\nsortie;1\n".encode(), expect=422)
+    assert answer.json()["detail"] == "il manque à l'en-tête : unité"
+
+
 async def test_an_import_is_its_authors(declared: Api) -> None:
     done = (await _send(declared, BILAN.encode())).json()
     address = f"/v1/imports/{done['import_id']}"

@@ -3,6 +3,7 @@
 import pytest
 
 from boucle.catalogue import load_catalogue
+from boucle.registry.api.bilan import checked_rows, sentence_of
 from boucle.registry.domain.bilan import NotABilan, TableRow, folded, read_table, rejects_file
 from boucle.registry.domain.cells import (
     FORM,
@@ -49,12 +50,12 @@ def test_a_cell_may_hold_separators_quotes_and_lines() -> None:
         (b"\xd0\xcf\x11\xe0\xa1", "media", "XLS"),
         (b"\x1f\x8b\x08", "media", "gzip"),
         ("Quantité;Unité".encode("utf-16"), "media", "UTF-16"),
-        (b"a;b\x00", "media", "binary"),
+        (b"a;b\x00", "media", "binaires"),
         (b"a;\x81\x90", "media", "UTF-8"),
-        (b"", "form", "empty"),
-        (b"a;b\n" + b"1;2\n" * 5001, "size", "rows"),
-        (b'a;b\n"1;2\n', "form", "line"),
-        (b"x" * 10_000_001, "size", "large"),
+        (b"", "form", "vide"),
+        (b"a;b\n" + b"1;2\n" * 5001, "size", "lignes"),
+        (b'a;b\n"1;2\n', "form", "ligne"),
+        (b"x" * 10_000_001, "size", "gros"),
     ],
 )
 def test_what_is_no_bilan_says_what_it_is(content: bytes, kind: str, said: str) -> None:
@@ -70,7 +71,7 @@ def test_what_is_no_bilan_says_what_it_is(content: bytes, kind: str, said: str) 
     [
         ("Site;Sens;Unité", "quantité"),
         ("Site;Sens;Quantitée;Unité", "Quantitée"),
-        ("Site;Siret;Sens;Quantité;Unité", "twice"),
+        ("Site;Siret;Sens;Quantité;Unité", "deux fois"),
     ],
 )
 def test_a_header_that_lacks_or_repeats_a_column(header: str, said: str) -> None:
@@ -168,6 +169,66 @@ def test_a_row_tells_every_cell_at_fault() -> None:
         (7, "Quantité", "douze"),
         (7, "n° 5", "de trop"),
     ]
+
+
+WIDE = (
+    "Référence;Sens;Famille;Quantité;Unité;Forme;Mois;Qualités;Dangereux;Code déchet;Désignation;"
+    "Fin de contrat;Coût"
+)
+
+
+def said(row: str, header: str = WIDE) -> dict[str, tuple[object, str]]:
+    """By column of the file: the cell told, and the sentence that comes back."""
+    table = read_table(f"{header}\n{row}\n".encode())
+    faults = checked_rows(table, layout_of(table), CATALOGUE, "Atelier").faults
+    assert len({fault.column for fault in faults}) == len(faults)
+    return {fault.column: (fault.value, sentence_of(fault)) for fault in faults}
+
+
+def test_all_that_is_wrong_with_a_row_is_told_at_once() -> None:
+    row = "a;sorti;cardboard;-3;kgs;balles;13;x=3;peut-être;99 99 99;carton;31/02/2026;cher"
+    told = said(row)
+    cells = dict(zip(WIDE.split(";"), row.split(";"), strict=True))
+    right = {"Référence", "Famille", "Forme", "Désignation"}
+    assert list(told) == [column for column in cells if column not in right]
+    assert {column: value for column, (value, _) in told.items()} == {
+        column: cell for column, cell in cells.items() if column not in right
+    }
+
+
+@pytest.mark.parametrize("sens", ["sorti", "", "sortie", "entrée"])
+@pytest.mark.parametrize("quantity", ["douze", "", "12"])
+@pytest.mark.parametrize("unit", ["", "t"])
+@pytest.mark.parametrize("months", ["13", "1-3"])
+def test_what_is_right_is_never_told_wrong_because_of_what_is_wrong(
+    sens: str, quantity: str, unit: str, months: str
+) -> None:
+    """Among them a cost, which only an output has: its cell may be right while the side is not."""
+    cost = "" if sens == "entrée" else "5"
+    told = said(f"a;{sens};cardboard;{quantity};{unit};balles;{months};;;;carton;;{cost}")
+    wrong = {"Sens": sens in ("sorti", ""), "Quantité": quantity != "12", "Unité": not unit}
+    wrong["Mois"] = months == "13"
+    assert set(told) == {column for column, is_wrong in wrong.items() if is_wrong}
+
+
+def test_a_fault_of_the_catalogue_shows_the_cell_in_french() -> None:
+    told = said("a;sortie;cardboard;1;t;balles;;humidité = 150,5 %;non;15 01 10*;;;")
+    assert set(told) == {"Qualités"}
+    assert told["Qualités"][0] == "humidité = 150,5 %"
+    assert "150,5 %" in told["Qualités"][1]
+    assert "99,9" in told["Qualités"][1]
+    value, sentence = said("a;sortie;cardboard;1;t;balles;;;non;15 01 10*;;;")["Dangereux"]
+    assert value == "non"
+    assert sentence.startswith("Dangereux « non » ne s'accorde pas avec Code déchet : ")
+    told = said("a;sortie;cardboard;1;t;vapeur;;;;;;;")
+    assert {value for value, _ in told.values()} <= {"vapeur", "cardboard"}
+    assert "telle que" in said("a;sortie;cardbord;1;t;;;;;;;;")["Famille"][1]
+
+
+def test_an_empty_cell_and_a_part_of_a_field_are_told_by_their_column() -> None:
+    told = said("a;entrée;cardboard;;;;;;;;;;5")
+    assert told["Unité"] == (None, "Unité manque ; attendu : une valeur")
+    assert set(told) == {"Quantité", "Unité", "Coût"}
 
 
 def test_nature_and_certainty_are_told_by_the_rest() -> None:

@@ -1,5 +1,6 @@
 """From the rows of a *bilan* to drafts: the same checks as a flow sent as JSON."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from boucle.registry.domain.bilan import Table, TableRow
 from boucle.registry.domain.columns import Layout, RowFault, completed, read_row, with_nature_meant
 from boucle.registry.domain.drafting import drafted
 from boucle.registry.domain.faults import Fault, Faulty
+from boucle.registry.domain.unread import possible, without
 from boucle.registry.schemas.flows import FlowIn
 from boucle.registry.use_cases.imports import GoodRow, digest
 
@@ -28,11 +30,16 @@ class Checked:
 def checked_rows(table: Table, layout: Layout, catalogue: Catalogue, default_site: str) -> Checked:
     """Every row, looked at once."""
     checked = Checked()
+    places = {name: place for place, name in enumerate(layout.header)}
     lines: dict[str, int] = {}
     for row in table.rows:
         fields, faults = read_row(row, layout, catalogue)
-        faults = faults or _check(row, fields, layout, catalogue, default_site, checked, lines)
-        checked.faults.extend(faults)
+        faults = (
+            _beside(faults, row, fields, layout, catalogue)
+            if faults
+            else _check(row, fields, layout, catalogue, default_site, checked, lines)
+        )
+        checked.faults.extend(sorted(faults, key=lambda fault: places.get(fault.column, 0)))
     return checked
 
 
@@ -54,7 +61,8 @@ def _check(
     try:
         draft = drafted(flow_told(FlowIn.model_validate(meant)), catalogue)
     except ValidationError as error:
-        return list(_from_validation(row, layout, error))
+        found = list(_from_validation(row, layout, error))
+        return _beside(found, row, fields, layout, catalogue)
     except Faulty as faulty:
         return [_in_french(row, layout, fault) for fault in faulty.faults]
     lines[name] = row.line
@@ -63,13 +71,78 @@ def _check(
     return []
 
 
+def _beside(
+    found: list[RowFault],
+    row: TableRow,
+    fields: dict[str, object],
+    layout: Layout,
+    catalogue: Catalogue,
+) -> list[RowFault]:
+    """The faults found, and those that the row's other cells have whatever the wrong ones meant:
+    who mends a row wants to know all that is wrong with it."""
+    told = {name: value for name, value in fields.items() if name not in ("site", "reference")}
+    sound = without(told, layout, {fault.column for fault in found})
+    try:
+        FlowIn.model_validate(completed(sound, catalogue))
+    except ValidationError as error:
+        found = _and_others(found, list(_from_validation(row, layout, error)))
+    wrong = {fault.column for fault in found}
+    tried = [
+        _drafting_faults(row, layout, each, catalogue)
+        for each in possible(
+            without(told, layout, wrong),
+            catalogue,
+            nature_unread=layout.header_of(("nature",)) in wrong,
+        )
+    ]
+    sure = [fault for fault in tried[0] if all(fault in others for others in tried)]
+    return _and_others(found, sure)
+
+
+def _and_others(found: list[RowFault], more: list[RowFault]) -> list[RowFault]:
+    """A wrong cell is told once: what it lacks now is what was wrong with it."""
+    columns = {fault.column for fault in found}
+    return [*found, *(fault for fault in more if fault.column not in columns)]
+
+
+def _drafting_faults(
+    row: TableRow, layout: Layout, told: Mapping[str, object], catalogue: Catalogue
+) -> list[RowFault]:
+    try:
+        drafted(flow_told(FlowIn.model_validate(told)), catalogue)
+    except ValidationError as error:
+        return list(_from_validation(row, layout, error))
+    except Faulty as faulty:
+        return [_in_french(row, layout, fault) for fault in faulty.faults]
+    return []
+
+
 def _in_french(row: TableRow, layout: Layout, fault: Fault) -> RowFault:
-    message, expected = fault.fr or (fault.message, fault.expected)
-    header = layout.header_of(_steps(fault.field))
+    message, expected = (_with_commas(text) for text in fault.fr or (fault.message, fault.expected))
+    path = _steps(fault.field)
+    header = _header(row, layout, path)
     if fault.against is not None:
-        other = layout.header_of(_steps(fault.against))
+        other = _header(row, layout, _steps(fault.against))
         message = f"ne s'accorde pas avec {other} : {message}"
-    return RowFault(row.line, header, fault.value, message, expected)
+    return RowFault(
+        row.line, header, _as_written(row, layout, path, fault.value), message, expected
+    )
+
+
+def _with_commas(text: str) -> str:
+    """Numbers as they are written in French: 99,9."""
+    return re.sub(r"(?<=\d)\.(?=\d)", ",", text)
+
+
+def _header(row: TableRow, layout: Layout, path: tuple[str, ...]) -> str:
+    place = layout.place_of(path, row.cells)
+    return layout.header_of(path) if place is None else layout.header[place]
+
+
+def _as_written(row: TableRow, layout: Layout, path: tuple[str, ...], read: object) -> object:
+    """The cell, not what was read in it: people look for what they wrote."""
+    place = layout.place_of(path, row.cells)
+    return read if place is None else row.cells[place] or None
 
 
 def _told_twice(row: TableRow, layout: Layout, reference: object, first: int) -> RowFault:
@@ -80,7 +153,7 @@ def _told_twice(row: TableRow, layout: Layout, reference: object, first: int) ->
 
 def _from_validation(row: TableRow, layout: Layout, error: ValidationError) -> Iterator[RowFault]:
     for details in error.errors(include_url=False):
-        header = layout.header_of(tuple(map(str, details["loc"])))
+        path = tuple(map(str, details["loc"]))
         context = details.get("ctx", {})
         missing = details["type"] == "missing"
         said = _FRENCH.get(details["type"])
@@ -88,8 +161,8 @@ def _from_validation(row: TableRow, layout: Layout, error: ValidationError) -> I
         message, expected = said or (details["msg"], str(right))
         yield RowFault(
             row.line,
-            header,
-            None if missing else str(details["input"])[:200],
+            _header(row, layout, path),
+            _as_written(row, layout, path, None if missing else str(details["input"])[:200]),
             message,
             expected.format(**context) if said else expected,
         )
@@ -103,6 +176,7 @@ _FRENCH = {
     "blank": ("est vide", "au moins un caractère"),
     "decimal": ("n'est pas un nombre", "un nombre tel que 1234,5"),
     "date": ("n'est pas une date plausible", "une date de 1900 à 2200, telle que 31/01/2026"),
+    "date_from_datetime_parsing": ("n'existe pas", "un jour du calendrier, tel que 31/01/2026"),
     "twice": ("dit deux fois la même chose", "chaque valeur une fois"),
     "many": ("en dit trop", "au plus 40 qualités"),
     "too_long": ("en dit trop", "au plus {max_length} valeurs"),
@@ -129,4 +203,5 @@ def error_of(fault: RowFault) -> Mapping[str, Any]:
 
 def sentence_of(fault: RowFault) -> str:
     """As people read it in the file that comes back."""
-    return f"{fault.column} « {fault.value or ''} » {fault.message} ; attendu : {fault.expected}"
+    written = "" if fault.value in (None, "") else f" « {fault.value} »"
+    return f"{fault.column}{written} {fault.message} ; attendu : {fault.expected}"

@@ -15,19 +15,21 @@ MAX_ROWS: Final = 5_000
 _MAX_COLUMNS: Final = 200
 _SEPARATORS: Final = (";", ",", "\t")
 _SIGNATURES: Final = (
-    (b"PK\x03\x04", "a ZIP archive (or an XLSX, ODS or DOCX file)"),
-    (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"%PDF", "a PDF file"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file (XLS or DOC)"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"\xff\xfe", "UTF-16 text"),
-    (b"\xfe\xff", "UTF-16 text"),
+    (b"PK\x03\x04", "une archive ZIP (ou un fichier XLSX, ODS ou DOCX)"),
+    (b"PK\x05\x06", "une archive ZIP vide"),
+    (b"%PDF", "un fichier PDF"),
+    (b"\xd0\xcf\x11\xe0", "un ancien fichier Office (XLS ou DOC)"),
+    (b"\x1f\x8b", "une archive gzip"),
+    (b"7z\xbc\xaf", "une archive 7-Zip"),
+    (b"Rar!", "une archive RAR"),
+    (b"\x89PNG", "une image PNG"),
+    (b"\xff\xd8\xff", "une image JPEG"),
+    (b"\xff\xfe", "du texte UTF-16"),
+    (b"\xfe\xff", "du texte UTF-16"),
 )
-_CSV: Final = "a CSV file: UTF-8 or Windows-1252 text, columns separated by ; or , with a header"
+_CSV: Final = (
+    "un fichier CSV : texte UTF-8 ou Windows-1252, colonnes séparées par ; ou , avec un en-tête"
+)
 
 
 class NotABilan(ValueError):
@@ -65,30 +67,34 @@ def read_table(content: bytes) -> Table:
     separator = max(_SEPARATORS, key=first.count)
     records = list(_records(text, separator))
     if not records:
-        raise NotABilan("form", None, "the file is empty", _CSV)
+        raise NotABilan("form", None, "le fichier est vide", _CSV)
     header = [cell.strip() for cell in records[0].cells]
     while header and not header[-1]:
         header.pop()
     if len(header) > _MAX_COLUMNS:
-        raise NotABilan("form", len(header), "too many columns", f"at most {_MAX_COLUMNS} columns")
+        raise NotABilan("form", len(header), "trop de colonnes", f"au plus {_MAX_COLUMNS} colonnes")
     rows = [_fitted(record, len(header)) for record in records[1:]]
     return Table(header, rows)
 
 
 def _text(content: bytes) -> str:
     if len(content) > MAX_BYTES:
-        raise NotABilan("size", len(content), "the file is too large", f"at most {MAX_BYTES} bytes")
+        raise NotABilan(
+            "size", len(content), "le fichier est trop gros", f"au plus {MAX_BYTES} octets"
+        )
     for signature, what in _SIGNATURES:
         if content.startswith(signature):
-            raise NotABilan("media", what, f"this is {what}", _CSV)
+            raise NotABilan("media", what, f"c'est {what}", _CSV)
     if b"\x00" in content:
-        raise NotABilan("media", "binary data", "this is binary data, not text", _CSV)
+        raise NotABilan(
+            "media", "données binaires", "ce sont des données binaires, pas du texte", _CSV
+        )
     for encoding in ("utf-8-sig", "cp1252"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise NotABilan("media", "unknown encoding", "this is neither UTF-8 nor Windows-1252", _CSV)
+    raise NotABilan("media", "encodage inconnu", "ce n'est ni de l'UTF-8 ni du Windows-1252", _CSV)
 
 
 def _records(text: str, separator: str) -> Iterator[TableRow]:
@@ -102,13 +108,15 @@ def _records(text: str, separator: str) -> Iterator[TableRow]:
             count += 1
             if count > MAX_ROWS + 1:
                 raise NotABilan(
-                    "size", f"more than {MAX_ROWS} rows", "too many rows", f"at most {MAX_ROWS}"
+                    "size", f"plus de {MAX_ROWS} lignes", "trop de lignes", f"au plus {MAX_ROWS}"
                 )
             yield TableRow(start, [cell.strip() for cell in cells])
     except csv.Error as error:
-        message = f"line {reader.line_num} cannot be read: {error}"
-        expected = 'cells in double quotes where they hold a separator, quotes doubled ("")'
-        raise NotABilan("form", f"line {reader.line_num}", message, expected) from error
+        message = f"la ligne {reader.line_num} ne se lit pas (guillemets mal placés ou non fermés)"
+        expected = (
+            'une cellule qui contient un séparateur entre guillemets droits, ceux-ci doublés ("")'
+        )
+        raise NotABilan("form", f"ligne {reader.line_num}", message, expected) from error
 
 
 def _fitted(record: TableRow, width: int) -> TableRow:

@@ -122,11 +122,24 @@ class Layout:
         ]
 
     def header_of(self, path: tuple[str, ...]) -> str:
-        """The file's own header for a field: the deepest column on its path."""
-        for name, column in zip(self.header, self.columns, strict=True):
-            if column is not None and path[: len(column.path)] == column.path:
-                return name
-        return next((c.name for c in COLUMNS if path[: len(c.path)] == c.path), path[0])
+        """The file's own header for a field."""
+        place = self.place_of(path)
+        if place is not None:
+            return self.header[place]
+        return next((c.name for c in COLUMNS if _fills(c, path)), path[0])
+
+    def place_of(self, path: tuple[str, ...], cells: Sequence[str] = ()) -> int | None:
+        """The place of the column that fills a field; of those inside it, one with a cell told."""
+        known = [(place, column) for place, column in enumerate(self.columns) if column is not None]
+        found = [place for place, column in known if _fills(column, path)]
+        told = [place for place in found if place < len(cells) and cells[place]]
+        return next(iter([*told, *found]), None)
+
+
+def _fills(column: Column, path: tuple[str, ...]) -> bool:
+    """The field, what holds it, or part of it; one column ends the contract of either side."""
+    inside = column.path[: len(path)] == path or path[: len(column.path)] == column.path
+    return inside or column.path == path[-1:]
 
 
 def layout_of(table: Table) -> Layout:
@@ -135,17 +148,17 @@ def layout_of(table: Table) -> Layout:
     known = [column.name for column in columns if column is not None]
     twice = sorted({name for name in known if known.count(name) > 1})
     if twice:
-        message = f"the column {twice[0]!r} comes twice"
-        raise NotABilan("form", twice[0], message, "each column once")
+        message = f"la colonne « {twice[0]} » vient deux fois"
+        raise NotABilan("form", twice[0], message, "chaque colonne une fois")
     missing = [c.name for c in COLUMNS if c.required and c.name not in known]
     if missing:
         near = get_close_matches(missing[0], table.header, n=1)
-        hint = f" (is it {near[0]!r}?)" if near else ""
+        hint = f" (est-ce « {near[0]} » ?)" if near else ""
         raise NotABilan(
             "form",
             ", ".join(table.header)[:200],
-            f"the header lacks {', '.join(missing)}{hint}",
-            "a header with at least: sens, quantité, unité; see docs/reference/bilan.md",
+            f"il manque à l'en-tête : {', '.join(missing)}{hint}",
+            "un en-tête avec au moins : sens, quantité, unité ; voir docs/reference/bilan.md",
         )
     return Layout(columns, table.header)
 
@@ -187,6 +200,7 @@ def completed(fields: Mapping[str, object], catalogue: Catalogue) -> dict[str, o
     """What a row leaves unsaid and its other cells tell: nature, certainty, whose contract ends."""
     told = dict(fields)
     told.setdefault("certainty", "estimated")
+    told.setdefault("quantity", {})
     family, quantity = told.get("family"), told.get("quantity")
     if "nature" not in told and isinstance(family, str) and catalogue.has_family(family):
         told["nature"] = catalogue.family(family).nature

@@ -173,6 +173,8 @@ def _family(
             return catalogue.family(told.family).key
         except UnknownKeyError as error:
             near = f", such as {', '.join(error.near)}" if error.near else ""
+            names = ", ".join(catalogue.family(key).label_fr for key in error.near)
+            near_fr = f", telle que {names}" if names else ""
             faults.append(
                 Fault(
                     "family",
@@ -181,7 +183,8 @@ def _family(
                     f"a family of the catalogue{near}; or leave it out and give text or low",
                     (
                         "n'est pas une famille du catalogue",
-                        "une famille du catalogue ; ou rien, et une désignation ou un code déchet",
+                        f"une famille du catalogue{near_fr} ; ou rien, et une désignation ou "
+                        "un code déchet",
                     ),
                 )
             )
@@ -195,7 +198,7 @@ def _base(told: Declared, family: str | None, catalogue: Catalogue, faults: list
     value, unit = told.quantity.value, told.quantity.unit
     density = catalogue.family(family).density_t_per_m3 if family else None
     units = ", ".join(units_for(told.nature, density))
-    amount = Decimal(value)
+    amount, known = Decimal(value), len(faults)
     if amount <= 0:
         right = ("n'est pas au-dessus de zéro", "une quantité par an, au-dessus de 0")
         faults.append(
@@ -203,11 +206,11 @@ def _base(told: Declared, family: str | None, catalogue: Catalogue, faults: list
                 "quantity.value", value, "is not above zero", "a quantity per year, above 0", right
             )
         )
-        return 0
     if unit not in units_for(told.nature, density):
         message = f"is not a unit of {told.nature}"
         right = (f"ne mesure pas {_NATURES_FR[told.nature]}", f"une unité parmi {units}")
         faults.append(Fault("quantity.unit", unit, message, f"one of {units}", right))
+    if len(faults) > known:
         return 0
     try:
         base = to_base(amount, unit, told.nature, density)

@@ -76,6 +76,8 @@ def _no_site(row: GoodRow, header: str, fits: int) -> RowFault:
     else:
         message = "n'est pas un site que vous pouvez renseigner"
     right = "le SIRET, le nom ou l'identifiant d'un de vos sites déjà déclarés"
+    if not row.site:
+        right += " ; ou, pour toutes les lignes qui n'en nomment pas, ?site= dans l'adresse d'envoi"
     return RowFault(row.line, header, row.site, message, right)
 
 
