@@ -211,6 +211,20 @@ def test_what_is_right_is_never_told_wrong_because_of_what_is_wrong(
     assert set(told) == {column for column, is_wrong in wrong.items() if is_wrong}
 
 
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        ("a;sortie;;12;m3;;13;;;;eau de pluie;;", {"Mois"}),
+        ("a;sortie;;12;;;13;;;;eau de pluie;;", {"Unité", "Mois"}),
+        ("a;;;12;;;;;;;eau de pluie;;", {"Sens", "Unité"}),
+        ("a;sortie;;;MWh;;13;;;;chaleur fatale;;", {"Quantité", "Mois", "Désignation"}),
+        ("a;sortie;;1;MWh;;;chaud;;;chaleur fatale;;", {"Qualités"}),
+    ],
+)
+def test_a_nature_that_nothing_tells_yet_is_held_against_no_cell(row: str, wrong: set[str]) -> None:
+    assert set(said(row)) == wrong
+
+
 def test_a_fault_of_the_catalogue_shows_the_cell_in_french() -> None:
     told = said("a;sortie;cardboard;1;t;balles;;humidité = 150,5 %;non;15 01 10*;;;")
     assert set(told) == {"Qualités"}

@@ -1,7 +1,7 @@
 """From the rows of a *bilan* to drafts: the same checks as a flow sent as JSON."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,7 +88,7 @@ def _beside(
         found = _and_others(found, list(_from_validation(row, layout, error)))
     wrong = {fault.column for fault in found}
     tried = [
-        _drafting_faults(row, layout, each, catalogue)
+        _drafting_faults(row, layout, each, catalogue, wrong)
         for each in possible(
             without(told, layout, wrong),
             catalogue,
@@ -106,14 +106,23 @@ def _and_others(found: list[RowFault], more: list[RowFault]) -> list[RowFault]:
 
 
 def _drafting_faults(
-    row: TableRow, layout: Layout, told: Mapping[str, object], catalogue: Catalogue
+    row: TableRow,
+    layout: Layout,
+    told: Mapping[str, object],
+    catalogue: Catalogue,
+    wrong: Collection[str],
 ) -> list[RowFault]:
+    """But for disagreements with the columns ``wrong``, left out of what is told."""
     try:
         drafted(flow_told(FlowIn.model_validate(told)), catalogue)
     except ValidationError as error:
         return list(_from_validation(row, layout, error))
     except Faulty as faulty:
-        return [_in_french(row, layout, fault) for fault in faulty.faults]
+        return [
+            _in_french(row, layout, fault)
+            for fault in faulty.faults
+            if fault.against is None or _header(row, layout, _steps(fault.against)) not in wrong
+        ]
     return []
 
 

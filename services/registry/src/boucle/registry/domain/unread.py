@@ -5,7 +5,7 @@ from itertools import product
 from typing import Any
 
 from boucle.catalogue import Catalogue
-from boucle.registry.domain.columns import Layout, completed
+from boucle.registry.domain.columns import Layout, completed, with_nature_meant
 
 _NATURES = {"material": "t", "water": "m3", "energy": "MWh"}  # and a unit that measures each
 
@@ -37,12 +37,13 @@ def possible(
 ) -> Iterator[dict[str, object]]:
     """The flows that the row may be: only what is wrong in each of them is wrong for sure."""
     directions = [fields["direction"]] if "direction" in fields else ["output", "input"]
-    natures = list(_NATURES) if nature_unread else [None]
+    quantity = fields.get("quantity", {})
+    guessed = "unit" not in quantity and not {"nature", "family"} & fields.keys()
+    natures = list(_NATURES) if nature_unread or guessed else [None]
     for direction, nature in product(directions, natures):
-        told = completed({**fields, "direction": direction}, catalogue)
-        if nature is not None:
-            told["nature"] = nature
-        yield {**told, "quantity": _quantity(fields.get("quantity", {}), str(told["nature"]))}
+        given = {**fields, "direction": direction} | ({"nature": nature} if nature else {})
+        told = with_nature_meant(completed(given, catalogue), given, catalogue)
+        yield {**told, "quantity": _quantity(quantity, str(told["nature"]))}
 
 
 def _quantity(told: Mapping[str, str], nature: str) -> dict[str, str]:
