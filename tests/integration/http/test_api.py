@@ -145,6 +145,21 @@ async def test_a_parameter_that_a_route_does_not_know_is_refused(
     assert public.status_code == 200
 
 
+@pytest.mark.parametrize("slash", ["%2F", "%2f"])
+async def test_an_id_with_a_slash_is_told(
+    api_client: ApiClient, tokens: Tokens, slash: str
+) -> None:
+    async with api_client(SERVICE) as client:
+        headers = tokens.company(ORGANISATION)
+        response = await client.get(f"/v1/notes/a{slash}b", headers=headers)
+        absent = await client.get("/v1/notes/a/b", headers=headers)
+        elsewhere = await client.get(f"/v1/nowhere/a{slash}b", headers=headers)
+    assert response.status_code == 422
+    error = only_error(response)
+    assert (error["field"], error["value"]) == ("path.note_id", "a/b")
+    assert absent.status_code == elsewhere.status_code == 404
+
+
 @pytest.mark.parametrize(
     ("content", "place", "rest"),
     [

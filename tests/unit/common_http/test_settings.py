@@ -45,6 +45,38 @@ def test_a_file_may_hold_the_value(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert load_settings(ToySettings).link_key.get_secret_value() == "from a file"
 
 
+@pytest.mark.parametrize(
+    ("variable", "meant"),
+    [
+        ("BOUCLE_HTTP_PROT", "BOUCLE_HTTP_PORT"),
+        ("BOUCLE_LOGLEVEL", "BOUCLE_LOG_LEVEL"),
+        ("BOUCLE_LINK_KEYS_FILE", "BOUCLE_LINK_KEY"),
+    ],
+)
+def test_a_misspelt_variable_is_refused(
+    monkeypatch: pytest.MonkeyPatch, variable: str, meant: str
+) -> None:
+    monkeypatch.setenv(variable, "secret")
+    monkeypatch.setenv("BOUCLE_LOG_FORMAT", "xml")
+    told, other = faults()
+    assert told == f"{variable}: no such setting; is {meant} meant?"
+    assert other.startswith("BOUCLE_LOG_FORMAT: ")
+    monkeypatch.delenv("BOUCLE_LOG_FORMAT")
+    assert faults() == [told]
+
+
+@pytest.mark.parametrize(
+    "variable", ["BOUCLE_REGISTRY_SERVICE_HOST", "BOUCLE_SMTP_PORT", "BOUCLE_LOG_LEVEL_FILE"]
+)
+def test_another_processs_variable_is_let_be(
+    monkeypatch: pytest.MonkeyPatch, variable: str, tmp_path: Path
+) -> None:
+    level = tmp_path / "level"
+    level.write_text("INFO")
+    monkeypatch.setenv(variable, str(level))
+    load_settings(ToySettings)
+
+
 def test_a_file_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BOUCLE_LINK_KEY")
     monkeypatch.setenv("BOUCLE_LINK_KEY_FILE", "/nowhere/link")

@@ -2,6 +2,8 @@
 
 import os
 import ssl
+from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -20,6 +22,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "BOUCLE_"
+_NEARLY = 0.85  # likeness (difflib): HTTP_PROT is HTTP_PORT, SMTP_PORT is not
 
 _Given = TypeVar("_Given")
 
@@ -172,12 +175,30 @@ S = TypeVar("S", bound=ServiceSettings)
 
 
 def load_settings(kind: type[S]) -> S:
-    """Read the environment. Raises SettingsError: every wrong or missing variable, a line each."""
+    """Read the environment. Raises SettingsError: every wrong, missing or misspelt variable, a line
+    each."""
+    misspelt = list(_misspelt(kind))
     try:
-        return kind()
+        settings = kind()
     except ValidationError as error:
         lines = [_line(kind, details) for details in error.errors(include_url=False)]
-        raise SettingsError(lines) from None
+        raise SettingsError([*misspelt, *lines]) from None
+    if misspelt:
+        raise SettingsError(misspelt)
+    return settings
+
+
+def _misspelt(kind: type[ServiceSettings]) -> Iterator[str]:
+    """Variables that are nearly one of these. Others may be another process's: they are let be."""
+    known = {_variable(name) for name in kind.model_fields}
+    for variable in sorted(os.environ):
+        named = variable.removesuffix("_FILE")
+        if not variable.startswith(PREFIX) or {variable, named} & known:
+            continue
+        bare = {name.removeprefix(PREFIX): name for name in known}
+        near = get_close_matches(named.removeprefix(PREFIX), bare, n=1, cutoff=_NEARLY)
+        if near:
+            yield f"{variable}: no such setting; is {bare[near[0]]} meant?"
 
 
 def example_settings(kind: type[S], **given: object) -> S:

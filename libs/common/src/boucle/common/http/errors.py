@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from boucle.common.db import is_transient
+from boucle.common.http.parameters import slashed_ids
 from boucle.common.http.problems import TYPE_URI, FieldError, Problem, invalid
 from boucle.common.http.shapes import fields_expected, object_expected
 
@@ -91,7 +92,7 @@ def handle_errors(app: FastAPI) -> None:
     """Answer every error of this app as a problem."""
     handler = new_exception_handler(
         documentation_uri_template=TYPE_URI,
-        http_exception_handler=lambda _handler, _request, error: _from_http(error),
+        http_exception_handler=lambda _handler, request, error: _from_http(request, error),
         request_validation_handler=lambda _handler, request, error: _from_validation(
             request, error
         ),
@@ -152,7 +153,10 @@ def _is_bad_data(error: BaseException | None) -> bool:
     return False
 
 
-def _from_http(error: HTTPException) -> Problem:
+def _from_http(request: Request, error: HTTPException) -> Problem:
+    slashed = list(slashed_ids(request)) if error.status_code == 404 else []
+    if slashed:
+        return invalid(slashed)
     slug, title = _SLUGS.get(error.status_code, ("http-error", error.detail))
     detail = None if error.detail == title else error.detail
     return Problem(error.status_code, slug, title, detail, headers=error.headers)

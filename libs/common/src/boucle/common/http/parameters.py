@@ -1,14 +1,19 @@
-"""Query parameters: one that a route does not know is refused. Ignored, a misspelt filter would
-answer everything."""
+"""Parameters that no route takes. A query parameter that a route does not know is refused: ignored,
+a misspelt filter would answer everything. An id with a slash is told as such."""
 
+import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from fastapi import Request
 from fastapi.dependencies.models import Dependant
 
 from boucle.common.http.problems import FieldError
+from boucle.common.http.routes import all_routes
 from boucle.common.identity.http import is_public
 from boucle.common.nearest import nearest_first
+
+_SLASH, _MARK = re.compile("%2f", re.IGNORECASE), "\x00"
 
 
 def declared_parameters(dependant: Dependant) -> list[str]:
@@ -33,3 +38,18 @@ def unknown_parameters(request: Request) -> Iterator[FieldError]:
             names = ", ".join(nearest_first(name, known))
             expected = f"one of {names}" if known else "no query parameter: none exists here"
             yield FieldError(f"query.{name[:100]}", value, "no such parameter here", expected)
+
+
+def slashed_ids(request: Request) -> Iterator[FieldError]:
+    """Where no route was found: each id of the path whose ``%2F`` made two steps of it."""
+    raw = request.scope.get("raw_path", b"").decode("latin-1")
+    if not _SLASH.search(raw):
+        return
+    path = unquote(_SLASH.sub(_MARK, raw))
+    for route in all_routes(request.app):
+        found = route.path_regex.match(path) if request.method in (route.methods or ()) else None
+        for name, value in found.groupdict().items() if found else ():
+            if _MARK in value:
+                told = value.replace(_MARK, "/")
+                expected = "an id without a slash, the same wherever the thing is named"
+                yield FieldError(f"path.{name}", told, "holds a slash", expected)

@@ -26,7 +26,9 @@ from boucle.registry.use_cases.sources import Naming
 router = APIRouter(tags=["sources"], prefix="/v1/sources/{source}")
 
 SourceName = Annotated[str, Path(max_length=40, description="The tool's own source.")]
-Id = Annotated[str, Path(min_length=1, max_length=200, description="The tool's own id.")]
+Id = Annotated[
+    str, Path(min_length=1, max_length=200, description="The tool's own id, without a slash.")
+]
 
 
 @router.put("/organisations/{external_id}", responses={201: {"model": OrganisationOut}})
