@@ -152,7 +152,8 @@ def layout_of(table: Table) -> Layout:
         raise NotABilan("form", twice[0], message, "chaque colonne une fois")
     missing = [c.name for c in COLUMNS if c.required and c.name not in known]
     if missing:
-        near = get_close_matches(missing[0], table.header, n=1)
+        unread = [name for name in table.header if folded(name) not in _BY_HEADER]
+        near = get_close_matches(missing[0], unread, n=1)
         hint = f" (est-ce « {near[0]} » ?)" if near else ""
         raise NotABilan(
             "form",
