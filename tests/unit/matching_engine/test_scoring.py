@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from math import asin, degrees
 from typing import Any
 
 import pytest
@@ -23,7 +24,16 @@ from boucle.matching.scoring.criteria import compare, distance_points, number
 from boucle.matching.scoring.figures import tco2e_a_year
 from boucle.matching.scoring.inputs import ALWAYS
 from boucle.matching.scoring.pairing import Pairing
-from boucle.matching.scoring.rules import ADR_HIGH, ADR_LOW, BY_PRODUCT, PRODUCT, freight
+from boucle.matching.scoring.rules import (
+    ADR_HIGH,
+    ADR_LOW,
+    BY_PRODUCT,
+    EARTH_KM,
+    NETWORK_KM,
+    PRODUCT,
+    SLACK_KM,
+    freight,
+)
 from tests.unit.matching_engine.worlds import rules, unit_vector
 
 INFINITY = float("inf")
@@ -354,6 +364,41 @@ def test_distance_points_fall_to_nothing_at_three_reaches() -> None:
         0,
         0,
     ]
+
+
+def _apart(offer: FlowRow, need: FlowRow, km: float) -> FlowRow:
+    """The need, that far north of the offer."""
+    north = degrees(2 * asin(km / (2 * EARTH_KM)))
+    place = dict(zip("xyz", unit_vector(49.0 + north, 0.0), strict=True))
+    return replace(need, **place)
+
+
+@pytest.mark.parametrize("of_offer", SLACK_KM)
+@pytest.mark.parametrize("of_need", SLACK_KM)
+def test_the_hard_stop_is_three_reaches_on_the_least_distance(of_offer: str, of_need: str) -> None:
+    offer, need = rows()
+    offer = replace(offer, slack_km=SLACK_KM[of_offer])
+    need = replace(need, slack_km=SLACK_KM[of_need])
+    both = (DEFAULT_SETTINGS, DEFAULT_SETTINGS)
+    stop = 3 * route().reach_km + SLACK_KM[of_offer] + SLACK_KM[of_need]
+    near, far = (_apart(offer, need, stop + metres / 1000) for metres in (-1, 1))
+    assert assess(offer, near, rules(), both) is not None
+    assert assess(offer, far, rules(), both) is None
+    told = {one.name: one for one in explain(offer, far, rules(), both)}
+    assert [one.name for one in told.values() if one.verdict == "fail"] == ["distance"]
+    assert float(told["distance"].limit or "") == 3 * route().reach_km
+
+
+def test_a_network_adds_its_length_to_the_reach_thrice() -> None:
+    offer, need = rows()
+    both = (DEFAULT_SETTINGS, DEFAULT_SETTINGS)
+    piped = next(r for r in rules().routes if rules().family(r.output).key == "hydrogen")
+    offer = replace(offer, family=piped.output, networks=("port",))
+    need = replace(need, family=piped.input, networks=("port",))
+    stop = 3 * (piped.reach_km + NETWORK_KM)
+    for metres, verdict in ((-1, "partial"), (1, "fail")):
+        told = explain(offer, _apart(offer, need, stop + metres / 1000), rules(), both)
+        assert {one.name: one.verdict for one in told}["distance"] == verdict
 
 
 def test_figures_read_well() -> None:
