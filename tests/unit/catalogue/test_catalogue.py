@@ -9,11 +9,8 @@ from boucle.catalogue import (
     NATURES,
     Catalogue,
     CatalogueError,
-    Declared,
-    Interval,
     Route,
     UnknownKeyError,
-    conditions,
     load_catalogue,
 )
 from boucle.catalogue.loader import read_catalogue
@@ -174,37 +171,6 @@ def test_a_broken_reference_names_its_place() -> None:
 def _with_receiver(code: str) -> Catalogue:
     broken = replace(CATALOGUE.routes[0], receivers=(code,))
     return replace(CATALOGUE, routes=(broken, *CATALOGUE.routes[1:]))
-
-
-def _offer(route: Route, *, break_first: bool) -> Declared:
-    """An offer that meets every condition of the route, or all but its first limit."""
-    qualities: dict[str, Interval] = {}
-    for limit in route.limits:
-        low = limit.low if limit.low is not None else limit.high
-        high = limit.high if limit.high is not None else limit.low
-        qualities[limit.attribute] = Interval(low, high)
-    if break_first:
-        limit = route.limits[0]
-        beyond = limit.low - 1 if limit.low is not None else (limit.high or 0) + 1
-        qualities[limit.attribute] = Interval(beyond, beyond)
-    forms = route.forms or CATALOGUE.family(route.output_family).forms
-    return Declared(
-        family=route.output_family,
-        form=forms[0],
-        hazardous=False,
-        legal_status=route.statuses[0],
-        qualities=qualities,
-    )
-
-
-@pytest.mark.parametrize("route", CATALOGUE.routes, ids=lambda route: route.key)
-def test_each_route_has_a_pair_that_passes_and_one_that_fails(route: Route) -> None:
-    good = conditions(CATALOGUE, route, _offer(route, break_first=False))
-    assert {condition.outcome for condition in good} == {"pass"}
-    bad = conditions(CATALOGUE, route, _offer(route, break_first=True))
-    assert [c.criterion for c in bad if c.outcome == "fail"] == [route.limits[0].attribute]
-    blind = conditions(CATALOGUE, route, Declared(family=route.output_family))
-    assert "unknown" in {condition.outcome for condition in blind}
 
 
 @pytest.mark.parametrize("route", CATALOGUE.routes, ids=lambda route: route.key)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.catalogue import NATURES, Nature, load_catalogue, suggest
-from boucle.catalogue.conditions import Direction
+from boucle.catalogue.declared import Direction
 
 CATALOGUE = load_catalogue()
 DIRECTIONS = get_args(Direction)

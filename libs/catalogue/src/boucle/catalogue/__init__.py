@@ -2,14 +2,8 @@
 
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.classification import Reason, Suggestion, classify, settled
-from boucle.catalogue.conditions import (
-    Condition,
-    Contradiction,
-    Declared,
-    Interval,
-    conditions,
-)
 from boucle.catalogue.contradictions import contradictions
+from boucle.catalogue.declared import Contradiction, Declared, Interval
 from boucle.catalogue.errors import CatalogueError, UnknownKeyError
 from boucle.catalogue.hazards import always_hazardous
 from boucle.catalogue.loader import load_catalogue
@@ -50,7 +44,6 @@ __all__ = [
     "Case",
     "Catalogue",
     "CatalogueError",
-    "Condition",
     "Contradiction",
     "Declared",
     "Division",
@@ -78,7 +71,6 @@ __all__ = [
     "Via",
     "always_hazardous",
     "classify",
-    "conditions",
     "contradictions",
     "from_base",
     "likely",

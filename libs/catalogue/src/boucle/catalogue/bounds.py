@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.conditions import Contradiction, Declared, Interval
+from boucle.catalogue.declared import Contradiction, Declared, Interval
 from boucle.catalogue.model import Bound, Family
 from boucle.catalogue.phrases import span
 

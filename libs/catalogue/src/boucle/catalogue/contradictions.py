@@ -5,7 +5,7 @@ from typing import Final
 
 from boucle.catalogue import bounds, hazards, texts
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.conditions import Contradiction, Declared
+from boucle.catalogue.declared import Contradiction, Declared
 from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.model import Family, LowEntry
 from boucle.catalogue.phrases import FORMS_SAID, NATURES_SAID, either

@@ -14,7 +14,6 @@ from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.classification import Suggestion
-from boucle.catalogue.conditions import Interval, fails
 from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.meanings import likely
 from boucle.catalogue.model import Limit, Route
@@ -157,17 +156,19 @@ def _meant(
 def _possible(routes: Iterable[Route], text: str | None, hazardous: bool) -> Iterable[Route]:
     """The routes that neither the temperature told nor a hazardous code rules out."""
     told = told_temperature(text or "")
-    known = Interval(told, told)
     return [
         route
         for route in routes
         if (route.hazardous or not hazardous)
-        and (told is None or not any(_too_cold(limit, known) for limit in route.limits))
+        and (told is None or not any(_barred(limit, told) for limit in route.limits))
     ]
 
 
-def _too_cold(limit: Limit, known: Interval) -> bool:
-    return limit.attribute == "temperature" and fails(limit, known)
+def _barred(limit: Limit, told: float) -> bool:
+    """Whether that temperature is outside the limit."""
+    low, high = limit.low, limit.high
+    outside = (low is not None and told < low) or (high is not None and told > high)
+    return limit.attribute == "temperature" and outside
 
 
 def _heats(catalogue: Catalogue, route: Route) -> bool:

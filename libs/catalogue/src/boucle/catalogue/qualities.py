@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.conditions import Interval
+from boucle.catalogue.declared import Interval
 from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.model import Attribute
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.classification import Reason, Suggestion, classify
-from boucle.catalogue.conditions import Direction
+from boucle.catalogue.declared import Direction
 from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.model import Nature
 
