@@ -18,6 +18,16 @@ from boucle.catalogue.rows import ROOT, parse_limits
 
 CATALOGUE = load_catalogue()
 
+NOBODY_TAKES = {
+    "16 04 01": "ammunition: destroyed by the armed forces or permitted plants, never exchanged",
+    "16 04 02": "fireworks: destroyed by permitted plants, never exchanged",
+    "16 04 03": "explosives: destroyed by permitted plants, never exchanged",
+    "18 01 02": "body parts: cremated, out of respect and by law",
+    "19 03 05": "stabilised waste: made for landfill, the end of its way",
+    "19 03 07": "solidified waste: made for landfill, the end of its way",
+}
+"""Codes of no family, and why; a code in `99` tells what it is in words only."""
+
 
 def test_every_reference_between_files_holds() -> None:
     CATALOGUE.check()
@@ -29,6 +39,13 @@ def test_size_of_the_field() -> None:
     assert len(CATALOGUE.families) >= 150
     assert len(CATALOGUE.routes) >= 300
     assert {family.nature for family in CATALOGUE.families} == set(NATURES)
+
+
+def test_every_code_that_says_what_it_is_has_a_family_and_a_form() -> None:
+    told = [entry for entry in CATALOGUE.low_entries if not entry.code.endswith("99")]
+    mute = {entry.code for entry in told if entry.family is None}
+    assert mute == set(NOBODY_TAKES)
+    assert [entry.code for entry in told if entry.form is None] == []
 
 
 def test_known_cases_are_told_under_their_route_in_both_languages() -> None:
@@ -179,10 +196,25 @@ def test_routes_are_plausible(route: Route) -> None:
     assert route.limits
     assert 0 < route.yield_ <= 40
     assert route.receivers
-    assert route.source
+    assert len(route.source.split()) >= 4, "say who does it where, or what governs it"
     if output.nature == "material" and output.group != "gases" and not output.food:
         assert route.operations, "waste needs a permit to be received"
     for limit in route.limits:
         attribute = CATALOGUE.attribute(limit.attribute)
         for bound in (limit.low, limit.high):
             assert bound is None or attribute.low <= bound <= attribute.high
+
+
+PERMITTED = frozenset(["08", "19", "20", "23", "24", "35", "38", "39"])
+"""Divisions with plants that may be allowed hazardous waste: salt mines, chemistry, kilns,
+smelters, boilers, treatment; no builder, farm or shop."""
+
+
+def test_what_is_hazardous_and_only_waste_goes_to_plants_that_may_be_allowed_it() -> None:
+    astray = [
+        (route.key, code)
+        for route in CATALOGUE.routes
+        for code in route.receivers
+        if route.hazardous and route.statuses == ("waste",) and code[:2] not in PERMITTED
+    ]
+    assert astray == []
