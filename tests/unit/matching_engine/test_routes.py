@@ -10,9 +10,16 @@ from math import inf, nextafter
 import pytest
 from msgspec.structs import replace
 
-from boucle.catalogue import FORMS, Declared, Interval, contradictions, quality_fault
+from boucle.catalogue import (
+    FORMS,
+    LEGAL_STATUSES,
+    Declared,
+    Interval,
+    contradictions,
+    quality_fault,
+)
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, RouteRule, assess, explain
-from boucle.matching.scoring.rules import FORM_BIT
+from boucle.matching.scoring.rules import FORM_BIT, STATUS_BIT
 from tests.unit.matching_engine.worlds import rules, unit_vector
 
 BOTH = (DEFAULT_SETTINGS, DEFAULT_SETTINGS)
@@ -128,7 +135,14 @@ def _undeclarable(offer: FlowRow) -> list[str]:
     }
     family = rules().family(offer.family)
     form = next(form for form in FORMS if FORM_BIT[form] & offer.form)
-    told = Declared(family.key, form=form, nature=family.nature, qualities=qualities)
+    status = next(status for status in LEGAL_STATUSES if STATUS_BIT[status] & offer.status)
+    told = Declared(
+        family.key,
+        form=form,
+        nature=family.nature,
+        legal_status=status if family.nature == "material" else None,
+        qualities=qualities,
+    )
     faults = (quality_fault(catalogue, key, known, None) for key, known in qualities.items())
     return [
         *(fault.message for fault in faults if fault is not None),
