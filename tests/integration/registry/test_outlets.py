@@ -52,6 +52,23 @@ async def test_one_item_a_division_with_all_that_makes_it_credible(api: Api) -> 
     assert route["reach"]["reason"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "meanings", "guess"),
+    [
+        ({"text": "drêches de brasserie"}, ["spent_grains"], False),
+        ({"text": "fluor"}, ["fluoride_residue"], True),
+        ({"family": "spent_grains"}, [], False),
+    ],
+)
+async def test_an_answer_says_what_it_took_the_question_for(
+    api: Api, asked: dict[str, str], meanings: list[str], guess: bool
+) -> None:
+    answer = await api.http.get("/v1/outlets", params=asked, headers=api.operator)
+    told = answer.json()
+    assert [each["family"] for each in told["meanings"]][:1] == meanings
+    assert told["guess"] is guess
+
+
 async def test_an_outlet_names_exchanges_that_run(api: Api) -> None:
     items = await _items(api, "/v1/outlets", text="vapeur", from_naf="38.21Z")
     cases = {case["place"] for item in items for case in item["cases"]}

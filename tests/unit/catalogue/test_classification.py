@@ -1,10 +1,12 @@
 """Free text in French or English, misspelt or plural, and waste codes, lead to the right family."""
 
+import csv
 import random
+from pathlib import Path
 
 import pytest
 
-from boucle.catalogue import classify, load_catalogue, settled
+from boucle.catalogue import classify, guessed, load_catalogue, settled
 
 CATALOGUE = load_catalogue()
 
@@ -47,6 +49,44 @@ def test_text_settles_a_family(text: str, family: str) -> None:
 )
 def test_misspelt_text_is_still_first(text: str, family: str) -> None:
     assert classify(CATALOGUE, text)[0].family == family
+
+
+with (Path(__file__).parent / "trade_names.csv").open(encoding="utf-8", newline="") as names:
+    TRADE_NAMES = [(row["said"], row["family"]) for row in csv.DictReader(names)]
+
+
+@pytest.mark.parametrize(("said", "family"), TRADE_NAMES)
+def test_trade_names_and_grades_settle_their_family(said: str, family: str) -> None:
+    assert settled(classify(CATALOGUE, said)) == family
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("essences de bois", "wood_a"),
+        ("silicon wafer", "other_metals"),
+        ("honey", None),
+        ("silicon", None),
+        ("forêt", None),
+        ("batteries alcalines", None),
+        ("carton ondulé", "cardboard"),
+        ("sawdust and shavings, no MDF", "sawdust"),
+    ],
+)
+def test_trade_names_catch_no_ordinary_words(text: str, family: str | None) -> None:
+    assert settled(classify(CATALOGUE, text)) == family
+
+
+@pytest.mark.parametrize("text", ["é", "x", "E", "12", "1 000", "?", "b 2"])
+def test_letters_and_figures_alone_mean_nothing(text: str) -> None:
+    assert classify(CATALOGUE, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "guess"), [("drêches de brasserie", False), ("fluor", True), ("é", True)]
+)
+def test_what_is_only_guessed_is_said_to_be(text: str, guess: bool) -> None:
+    assert guessed(classify(CATALOGUE, text)) is guess
 
 
 def test_nonsense_is_unclassified_and_doubt_is_not_settled() -> None:

@@ -1,7 +1,7 @@
 """Facts of the field: List of Waste, NAF, R/D operations, units, material families, routes."""
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.classification import Reason, Suggestion, classify, settled
+from boucle.catalogue.classification import Reason, Suggestion, classify, guessed, settled
 from boucle.catalogue.contradictions import contradictions
 from boucle.catalogue.declared import Contradiction, Declared, Interval
 from boucle.catalogue.errors import CatalogueError, UnknownKeyError
@@ -73,6 +73,7 @@ __all__ = [
     "classify",
     "contradictions",
     "from_base",
+    "guessed",
     "likely",
     "load_catalogue",
     "outlets",

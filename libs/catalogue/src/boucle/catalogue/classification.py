@@ -111,6 +111,11 @@ def settled(suggestions: Iterable[Suggestion]) -> str | None:
     return ranked[0].family
 
 
+def guessed(suggestions: Iterable[Suggestion]) -> bool:
+    """Whether not even the likeliest is sure: what is answered for it is then a guess."""
+    return all(each.score < SURE for each in suggestions)
+
+
 def _add_code(
     catalogue: Catalogue,
     low: str | None,
@@ -159,6 +164,8 @@ def _tip_by_activity(
 def _from_text(catalogue: Catalogue, text: str) -> dict[str, _Evidence]:
     index = _index(catalogue)
     known = _known_words(index, weighted_words(text))
+    if not any(map(_names, known)):
+        return {}
     best: dict[str, _Evidence] = {}
     rest: dict[str, float] = {}
     for number in {n for word in known for n in index.by_word[word]}:
@@ -176,6 +183,11 @@ def _from_text(catalogue: Catalogue, text: str) -> dict[str, _Evidence]:
         )
         for family, strongest in best.items()
     }
+
+
+def _names(word: str) -> bool:
+    """Whether a word may name a thing by itself: not a letter, nor a figure."""
+    return len(word) > 1 and not word.isdigit()
 
 
 def _evidence(index: _Index, phrase: _Phrase, known: Mapping[str, float]) -> float:

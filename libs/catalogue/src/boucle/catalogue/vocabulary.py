@@ -311,4 +311,5 @@ SPELLINGS: Final = (
     ("center", "centre"),
     ("sludges", "sludge"),
     ("fertiliz", "fertilis"),
+    ("silicone", "siloxane"),  # without its last letter it would be the metal
 )

@@ -35,7 +35,7 @@ _FATE: Final = re.compile(
     r" (?:into|to|in|au|aux|en|dans|a)(?: the| la| le)?[ ']+(?:l')?[a-z]+"
 )
 _DENIED: Final = re.compile(
-    r"\b(?:(?:sans|without|free of|exempte?s? d[e'])(?: (?:de|d|any|les|la|le))?[ ']*[a-z]+"
+    r"\b(?:(?:sans|without|no(?= )|free of|exempte?s? d[e'])(?: (?:de|d|any|les|la|le))?[ ']*[a-z]+"
     r"|(?:non|not|un)[ -]?(?:pollu|contamin|souill|toxi)[a-z]*|[a-z0-9]+-free)\b"
 )
 _DONE: Final = re.compile(r"\b(?:us|utilis|achet|br[uû]l|import)ée?s?\b", re.IGNORECASE)

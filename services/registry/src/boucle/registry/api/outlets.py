@@ -7,7 +7,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from boucle.catalogue import Outlet, classify, outlets, reach_km, settled, sources
+from boucle.catalogue import (
+    Outlet,
+    Suggestion,
+    classify,
+    likely,
+    outlets,
+    reach_km,
+    settled,
+    sources,
+)
 from boucle.common.events.registry import Nature
 from boucle.common.identity import CurrentPrincipal, Principal
 from boucle.registry.api.deps import Registry, TheRegistry, faults_in
@@ -132,8 +141,10 @@ class _Search:
 
     async def told(self, search: Callable[[str | None], list[Outlet]]) -> OutletsOut:
         """``search`` takes the activity: the one asked, else that of the site asked from."""
+        catalogue = self.registry.catalogue
         if self.place is None:
-            return outlets_out(search(self.meant.naf), None, {}, self.registry.catalogue, self.as_)
+            read = self._read(self.meant.naf)
+            return outlets_out(search(self.meant.naf), None, {}, catalogue, self.as_, read)
         async with self.registry.database.read() as session:
             if isinstance(self.place, Position):
                 position, own = _shown_position(self.place, self.principal), None
@@ -141,13 +152,18 @@ class _Search:
             else:
                 site = await readable_site(session, self.place, self.principal)
                 position, own = Position(site.draft.latitude, site.draft.longitude), site.id
-                activity = self.meant.naf or activity_of(site.draft.naf, self.registry.catalogue)
+                activity = self.meant.naf or activity_of(site.draft.naf, catalogue)
             found = search(activity)
-            radius_km = {
-                outlet.division: reach_km(self.registry.catalogue, outlet) for outlet in found
-            }
+            radius_km = {outlet.division: reach_km(catalogue, outlet) for outlet in found}
             near = await sites_near(session, self.principal, position, radius_km, apart_from=own)
-        return outlets_out(found, near, radius_km, self.registry.catalogue, self.as_)
+        return outlets_out(found, near, radius_km, catalogue, self.as_, self._read(activity))
+
+    def _read(self, naf: str | None) -> list[Suggestion] | None:
+        """What text and code were read as; only the holder's own activity tips it."""
+        if self.meant.family is not None:
+            return None
+        tipped = naf if self.as_ == "receiver" else None
+        return likely(self.registry.catalogue, self.meant.text, low=self.meant.low, naf=tipped)
 
 
 def _shown_position(position: Position, principal: Principal) -> Position:

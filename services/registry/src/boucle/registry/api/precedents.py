@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from boucle.catalogue import Case, Catalogue, Family, Outlet, Route, Suggestion
+from boucle.catalogue import Case, Catalogue, Family, Outlet, Route, Suggestion, guessed
 from boucle.registry.schemas.outlets import (
     CaseOut,
     ConditionsOut,
@@ -34,8 +34,10 @@ def outlets_out(
     radius_km: Mapping[str, int],
     catalogue: Catalogue,
     as_: Party,
+    read: Sequence[Suggestion] | None,
 ) -> OutletsOut:
-    """``near``: None where no place was given; ``as_``: what the divisions would be."""
+    """``near``: None where no place was given; ``as_``: what the divisions would be; ``read``: what
+    text and code were read as, None where a family was asked for."""
     items = []
     for outlet in found:
         division = catalogue.division(outlet.division)
@@ -55,7 +57,8 @@ def outlets_out(
                 sites=sites,
             )
         )
-    return OutletsOut(items=items)
+    meanings = [meaning_out(each, catalogue) for each in read or ()]
+    return OutletsOut(items=items, meanings=meanings, guess=read is not None and guessed(read))
 
 
 def meaning_out(each: Suggestion, catalogue: Catalogue) -> MeaningOut:

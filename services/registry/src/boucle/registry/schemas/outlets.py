@@ -130,12 +130,6 @@ class OutletOut(Answer):
     sites: SitesNear | None
 
 
-class OutletsOut(Answer):
-    """Best first."""
-
-    items: list[OutletOut]
-
-
 class ReasonOut(Answer):
     fr: str
     en: str
@@ -150,6 +144,18 @@ class MeaningOut(Answer):
     nature: Nature
     score: float
     reasons: list[ReasonOut]
+
+
+class OutletsOut(Answer):
+    """Best first. ``meanings``: the families that text and code were read as, likeliest first; none
+    where a family was asked for."""
+
+    items: list[OutletOut]
+    meanings: list[MeaningOut]
+    guess: bool = Field(
+        description="Not even the likeliest meaning is sure (score below 0.5): say more, or choose "
+        "a family."
+    )
 
 
 class MeaningsOut(Answer):
