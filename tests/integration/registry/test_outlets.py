@@ -157,6 +157,10 @@ async def test_a_site_asks_from_its_own_place_and_activity(api: Api, mills: dict
         ),
         ("/v1/outlets", {"text": "x" * 501}, "query.text"),
         ("/v1/outlets", {"text": " "}, "query.text"),
+        ("/v1/outlets", {"text": "x"}, "query.text"),
+        ("/v1/outlets", {"text": "zzzz qqqq"}, "query.text"),
+        ("/v1/outlets", {"text": "zzzz qqqq", "from_naf": "17.12Z"}, "query.text"),
+        ("/v1/sources", {"text": "truc bidule"}, "query.text"),
         ("/v1/outlets", {"text": "bois", "latitude": "91", "longitude": "0"}, "query.latitude"),
         ("/v1/outlets", {"text": "bois", "latitude": "49"}, "query.longitude"),
         ("/v1/outlets", {"text": "bois", "limit": "0"}, "query.limit"),
@@ -175,8 +179,13 @@ async def test_a_wrong_parameter_is_named_with_what_would_be_right(
     assert sent is None or str(error["value"]).startswith(sent[:20]) or sent.isspace()
 
 
-async def test_nonsense_finds_nothing_and_a_newer_nomenclature_is_taken(api: Api) -> None:
-    assert await _items(api, "/v1/outlets", text="zzzz qqqq") == []
+async def test_what_is_understood_but_serves_nobody_is_no_fault(api: Api) -> None:
+    assert await _items(api, "/v1/outlets", text="chaleur fatale à 5 °C") == []
+    assert await _items(api, "/v1/outlets", text="zzzz qqqq", low="15 01 01")
+    assert await _items(api, "/v1/classify", text="zzzz qqqq") == []
+
+
+async def test_a_newer_nomenclature_is_taken(api: Api) -> None:
     items = await _items(
         api, "/v1/outlets", text="sciure", from_naf="16.11H", from_naf_version="NAF 2025"
     )

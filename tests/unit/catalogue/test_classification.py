@@ -63,6 +63,72 @@ def test_trade_names_and_grades_settle_their_family(said: str, family: str) -> N
 @pytest.mark.parametrize(
     ("text", "family"),
     [
+        ("sawdst", "sawdust"),
+        ("cardbord", "cardboard"),
+        ("aluminim", "aluminium_scrap"),
+        ("ferailles", "steel_scrap"),
+    ],
+)
+def test_one_long_word_misspelt_settles_where_nothing_else_is_near(text: str, family: str) -> None:
+    assert settled(classify(CATALOGUE, text)) == family
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("électricité photovoltaïque", "electricity_solar"),
+        ("Électricité éolienne en ligne directe", "electricity_wind"),
+        ("highly treated sewage effluent", "water_reclaimed_pure"),
+        ("électricité", "electricity"),
+    ],
+)
+def test_a_kind_goes_before_the_thing_that_it_is_a_kind_of(text: str, kind: str) -> None:
+    assert settled(classify(CATALOGUE, text)) == kind
+
+
+@pytest.mark.parametrize("text", ["vitrification", "concentrée"])
+def test_a_word_that_is_another_one_is_no_slip(text: str) -> None:
+    assert settled(classify(CATALOGUE, text)) is None
+
+
+@pytest.mark.parametrize("text", ["truc bidule", "x", "x y", "xyz"])
+def test_a_letter_or_a_part_of_a_name_misspelt_names_nothing(text: str) -> None:
+    assert classify(CATALOGUE, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Cartons d'emballage usagés", "le texte dit « Cartons d'emballage »"),
+        ("copeaux gris de bois", "le texte dit « copeaux … bois »"),
+        ("sacs", "le texte dit « sacs », comme dans « sacs de café »"),
+        ("sawdst", "« sawdst » ressemble à « sawdust »"),
+        (
+            "Chaleur fatale à 35 °C",
+            "le texte dit « Chaleur fatale » ; à 35 °C, c'est « chaleur basse température »",
+        ),
+    ],
+)
+def test_a_reason_quotes_the_text_and_tells_what_it_was_read_as(text: str, reason: str) -> None:
+    told = [each.reasons[0].fr for each in classify(CATALOGUE, text)]
+    assert reason in told
+
+
+def test_no_reason_quotes_a_word_that_the_text_does_not_have() -> None:
+    rng = random.Random(20261126)
+    told = [said for family in CATALOGUE.families for said in family.synonyms]
+    for said in rng.sample(told, 400):
+        text = _misspell(said, rng) if _long(said) else said
+        for each in classify(CATALOGUE, text, limit=9):
+            for reason, marks in ((each.reasons[0].fr, "«»"), (each.reasons[0].en, "“”")):
+                quote = reason.split(marks[0])[1].split(marks[1])[0].strip()
+                assert quote
+                assert all(part in text for part in quote.split(" … ")), reason
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
         ("essences de bois", "wood_a"),
         ("silicon wafer", "other_metals"),
         ("honey", None),
@@ -87,6 +153,32 @@ def test_letters_and_figures_alone_mean_nothing(text: str) -> None:
 )
 def test_what_is_only_guessed_is_said_to_be(text: str, guess: bool) -> None:
     assert guessed(classify(CATALOGUE, text)) is guess
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("chaleur fatale 30 °C", "heat_low_grade"),
+        ("chaleur à 35 °C", "heat_low_grade"),
+        ("waste heat at 35 °C", "heat_low_grade"),
+        ("eau chaude 45 °C", "heat_low_grade"),
+        ("air chaud à 40 °C", "heat_low_grade"),
+        ("chaleur fatale 60 °C", "heat_hot_water"),
+        ("chaleur de data center à 70 °C", "heat_hot_water"),
+        ("hot flue gas at 300 °C", "heat_flue_gas"),
+        ("vapeur à 180 °C", "heat_steam"),
+        ("eau glacée à 6 °C", "cold"),
+    ],
+)
+def test_a_temperature_told_chooses_among_kinds_of_heat(text: str, family: str) -> None:
+    assert settled(classify(CATALOGUE, text)) == family
+
+
+def test_a_temperature_declared_goes_before_that_of_the_text() -> None:
+    assert settled(classify(CATALOGUE, "chaleur fatale", temperature=32)) == "heat_low_grade"
+    assert settled(classify(CATALOGUE, "chaleur fatale", temperature=90)) == "heat_hot_water"
+    assert settled(classify(CATALOGUE, "chaleur à 30 °C", temperature=90)) == "heat_hot_water"
+    assert settled(classify(CATALOGUE, "sciure", temperature=30)) == "sawdust"
 
 
 def test_nonsense_is_unclassified_and_doubt_is_not_settled() -> None:

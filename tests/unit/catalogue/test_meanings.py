@@ -82,7 +82,7 @@ def test_one_mere_guess_is_not_plausible_but_what_many_share_is() -> None:
 @pytest.mark.parametrize(
     ("text", "kept", "ruled_out"),
     [
-        ("chaleur fatale 35 °C", "heat_hot_water>heat_low_grade", "heat_hot_water>heat_network"),
+        ("chaleur fatale 35 °C", "heat_low_grade>heat_low_grade", "heat_hot_water>heat_network"),
         ("hot water, 105 °C", "heat_hot_water>heat_network", "heat_hot_water>electricity"),
         ("fumées à 120 degrés", "heat_flue_gas>heat_network", "heat_flue_gas>electricity"),
     ],
@@ -90,8 +90,37 @@ def test_one_mere_guess_is_not_plausible_but_what_many_share_is() -> None:
 def test_a_temperature_told_rules_routes_out(text: str, kept: str, ruled_out: str) -> None:
     shown = {via.route for outlet in outlets(CATALOGUE, text=text, limit=30) for via in outlet.via}
     assert ruled_out not in shown
-    if kept != "heat_hot_water>heat_low_grade":
-        assert kept in shown
+    assert kept in shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["chaleur fatale 30 °C", "chaleur à 35 °C", "waste heat at 35 °C", "low-grade heat, 32 °C"],
+)
+def test_tepid_heat_finds_networks_greenhouses_fish_farms_kilns_and_digesters(text: str) -> None:
+    found = {outlet.division: outlet for outlet in outlets(CATALOGUE, text=text, limit=10)}
+    assert {"35", "01", "03", "16", "37"} <= found.keys()
+    assert "heat_low_grade>heat_network" in {via.route for via in found["35"].via}
+    assert "03.22" in found["03"].classes
+
+
+def test_a_temperature_told_of_the_use_chooses_too() -> None:
+    found = outlets(CATALOGUE, text="chaleur fatale pour serres à 25 °C")
+    assert found[0].division == "01"
+    assert {via.family for outlet in found for via in outlet.via} == {"heat_low_grade"}
+
+
+def test_bags_that_a_thing_is_packed_in_are_no_use() -> None:
+    packed = outlets(CATALOGUE, text="biogaz en sacs")
+    assert packed == outlets(CATALOGUE, text="biogaz")
+    assert packed[0].division == "35"
+    assert outlets(CATALOGUE, text="bâches transformées en sacs")[0].division == "15"
+
+
+def test_a_kind_is_meant_without_the_thing_that_it_is_a_kind_of() -> None:
+    meant = [each.family for each in likely(CATALOGUE, "électricité photovoltaïque")]
+    assert meant[0] == "electricity_solar"
+    assert "electricity" not in meant
 
 
 @pytest.mark.parametrize("low", ["17 02 04", "13 02 05", "10 02 07", "15 02 02", "16 06 01"])

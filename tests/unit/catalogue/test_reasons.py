@@ -55,8 +55,8 @@ WHOLE = (
 )
 
 
-def said(told: Told) -> Sentence:
-    return sentence(told, load_catalogue())
+def said(told: Told, route: str | None = "heat_hot_water>heat_network") -> Sentence:
+    return sentence(told, load_catalogue(), route)
 
 
 def masked(told: Told) -> Told:
@@ -192,6 +192,69 @@ def test_sentences(told: Told, french: str, english: str) -> None:
     read = said(told)
     assert read.fr.replace(NBSP, " ") == french
     assert read.en.replace(NBSP, " ") == english
+
+
+@pytest.mark.parametrize(
+    ("limit", "route", "french", "english"),
+    [
+        (
+            "≥ 40",
+            "heat_hot_water>heat_low_grade",
+            "30 à 35 °C fournis, il faut au moins 40 °C pour cet usage, ne convient pas",
+            "30 to 35 °C offered, it takes at least 40 °C for this use, does not suit",
+        ),
+        (
+            "≥ 50",
+            "heat_hot_water>heat_low_grade",
+            "30 à 35 °C fournis pour au moins 50 °C demandés, ne convient pas",
+            "30 to 35 °C offered for at least 50 °C asked for, does not suit",
+        ),
+        (
+            "40..90",
+            "heat_hot_water>heat_low_grade",
+            "30 à 35 °C fournis pour 40 à 90 °C, d'après le besoin et cet usage, ne convient pas",
+            "30 to 35 °C offered for 40 to 90 °C, by the need and this use, does not suit",
+        ),
+        (
+            "≥ 40",
+            "of_an_older>catalogue",
+            "30 à 35 °C fournis pour au moins 40 °C, ne convient pas",
+            "30 to 35 °C offered for at least 40 °C, does not suit",
+        ),
+        (
+            "≥ 40",
+            None,
+            "30 à 35 °C fournis pour au moins 40 °C, ne convient pas",
+            "30 to 35 °C offered for at least 40 °C, does not suit",
+        ),
+    ],
+)
+def test_a_limit_is_said_to_be_asked_for_only_when_the_need_asks_for_it(
+    limit: str, route: str | None, french: str, english: str
+) -> None:
+    told = Told("quality.temperature", "fail", "30..35", limit, "Cel")
+    read = said(told, route)
+    assert read.fr.replace(NBSP, " ") == f"Température : {french}."
+    assert read.en.replace(NBSP, " ") == f"Temperature: {english}."
+
+
+def test_what_is_still_to_be_told_says_who_needs_it() -> None:
+    told = Told("quality.temperature", "unknown", None, "≥ 65", "Cel")
+    assert "(au moins 65 °C pour cet usage)" in said(told).fr.replace(NBSP, " ")
+
+
+@pytest.mark.parametrize("verdict", ["pass", "partial"])
+def test_a_distance_beyond_its_limit_says_how_well_the_places_are_known(verdict: Verdict) -> None:
+    beyond = said(Told("distance", verdict, "17.1", "15", "km"))
+    assert beyond.fr.replace(NBSP, " ").endswith(
+        "(17,1 km, limite 15 km ; lieux connus à la commune ou au territoire près, "
+        "donc peut-être moins)."
+    )
+    assert beyond.en.replace(NBSP, " ").endswith(
+        "(17.1 km, limit 15 km; places known to the commune or the territory, so it may be less)."
+    )
+    assert "commune" not in said(Told("distance", verdict, "15", "15", "km")).fr
+    assert "commune" not in said(Told("distance", "fail", "17.1", "15", "km")).fr
 
 
 def test_every_key_that_a_sentence_may_name_has_its_words() -> None:

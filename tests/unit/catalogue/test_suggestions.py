@@ -63,7 +63,7 @@ def test_what_is_understood_goes_first_and_the_rest_says_so(text: str, first: st
     found = suggest(CATALOGUE, text, nature="material")
 
     assert found[0].family == first
-    assert "le texte dit" in found[0].reasons[0].fr
+    assert f"« {text} »" in found[0].reasons[0].fr
     assert found[-1].reasons[0].fr.startswith("rien d'autre n'a été compris")
     assert found[-1].reasons[0].en.startswith("nothing else of what is declared was understood")
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from boucle.common.events.matching import Criterion
 from boucle.common.masking import SideView, SynergyView, Viewer, mask_synergy
-from boucle.matching.answers import criterion_out
+from boucle.matching.answers import criteria_out
 from boucle.matching.scoring import DEFAULT_SETTINGS, explain
 from tests.unit.matching_engine.test_scoring import rows
 from tests.unit.matching_engine.worlds import rules
@@ -15,9 +15,9 @@ def told() -> tuple[Criterion, ...]:
 
 
 def test_every_criterion_of_scoring_has_words_of_its_own() -> None:
-    for criterion in told():
-        said = criterion_out(criterion).sentence
-        assert said.en != f"{criterion.name.capitalize()}: suits."
+    for out in criteria_out(told()):
+        said = out.sentence
+        assert said.en != f"{out.name.capitalize()}: suits."
         assert said.fr != said.en
 
 
@@ -29,8 +29,17 @@ def test_the_sentence_of_a_masked_criterion_is_made_of_what_is_left() -> None:
     view = SynergyView(synergy_id=UUID(int=3), kind="substitution", sides=sides, criteria=told())
     seen = mask_synergy(view, viewer=Viewer.company(UUID(int=1)))
     assert seen.masked
-    for criterion in seen.criteria:
-        out = criterion_out(criterion)
+    for out in criteria_out(seen.criteria):
         if out.private:
             assert out.value is None
             assert not any(letter.isdigit() for letter in out.sentence.fr + out.sentence.en)
+
+
+def test_a_limit_of_the_pairs_own_route_is_not_said_to_be_asked_for() -> None:
+    too_cold = Criterion(
+        name="quality.temperature", verdict="fail", value="30..35", limit="≥ 40", unit="Cel"
+    )
+    by_route = Criterion(name="route", verdict="pass", value="heat_hot_water>heat_low_grade")
+    by_need = Criterion(name="route", verdict="pass", value="heat_low_grade>heat_low_grade")
+    assert "pour cet usage" in criteria_out((by_route, too_cold))[1].sentence.fr
+    assert "demandés" in criteria_out((by_need, too_cold))[1].sentence.fr

@@ -83,6 +83,43 @@ def test_what_is_always_hazardous_is_so_unsaid(told: dict[str, Any], hazardous: 
     assert drafted(_told(**told), CATALOGUE).hazardous is hazardous
 
 
+@pytest.mark.parametrize(
+    ("direction", "low", "high", "family"),
+    [
+        ("output", "30", "35", "heat_low_grade"),
+        ("output", "32", None, "heat_low_grade"),
+        ("output", None, "90", "heat_hot_water"),
+        ("output", "50", "90", "heat_hot_water"),
+        ("input", "25", None, "heat_low_grade"),
+        ("input", "25", "90", "heat_low_grade"),
+        ("input", None, "90", "heat_hot_water"),
+        ("input", "70", None, "heat_hot_water"),
+    ],
+)
+def test_the_temperature_declared_tells_which_kind_of_heat_it_is(
+    direction: str, low: str | None, high: str | None, family: str
+) -> None:
+    heat = _told(
+        direction=direction,
+        nature="energy",
+        family=None,
+        text="chaleur fatale",
+        quantity=Quantity("500", "MWh"),
+        qualities={"temperature": QualityRange(low=low, high=high, unit="Cel")},
+    )
+    assert drafted(heat, CATALOGUE).family == family
+
+
+def test_a_family_given_stays_whatever_its_temperature() -> None:
+    heat = _told(
+        nature="energy",
+        family="heat_hot_water",
+        quantity=Quantity("500", "MWh"),
+        qualities={"temperature": QualityRange(low="45")},
+    )
+    assert drafted(heat, CATALOGUE).family == "heat_hot_water"
+
+
 def test_what_cannot_be_told_stays_untold() -> None:
     assert drafted(_told(family=None, text="divers"), CATALOGUE).family is None
 

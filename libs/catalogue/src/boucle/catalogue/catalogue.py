@@ -230,6 +230,8 @@ class Catalogue:
         for key in (*family.attributes, *family.required):
             _must("families", where, key in self._attribute, key)
         _must("families", where, family.disposal in (None, *self.disposal), family.disposal)
+        for other in (family.colder, family.hotter):
+            _must("families", where, other is None or other[1] in self._family, other)
 
     def _check_route(self, route: Route) -> None:
         where = route.key

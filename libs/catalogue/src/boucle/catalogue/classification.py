@@ -9,9 +9,10 @@ from typing import Final
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.model import Nature
-from boucle.catalogue.words import likeness, trigrams, weighted_words, words
+from boucle.catalogue.quoting import Reading, read_as
+from boucle.catalogue.spelling import nearest, tells, trigrams
+from boucle.catalogue.words import told_temperature, weighted_words, words
 
-_MISSPELT_FROM: Final = 0.5  # likeness from which an unknown word is read as a known one
 _HALF: Final = 4.0  # evidence that scores one half
 _CODE_WEIGHT: Final = 0.8
 _CODE_BESIDE_TEXT: Final = 0.3  # a code covers many things: words that say one thing go first
@@ -28,13 +29,14 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A family that may be meant; `score` 0 to 1; `words`: those of the text that speak for it,
-    `whole` when they say the phrase in full."""
+    `whole` when they say the phrase in full; `known`: all those that any name of it has."""
 
     family: str
     score: float
     reasons: tuple[Reason, ...]
     words: frozenset[str] = frozenset()
     whole: bool = False
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,26 @@ class _Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class _Word:
+    """A word as written, folded, and how surely it means that of the vocabulary (1: it is it)."""
+
+    written: str
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Evidence:
-    """How much speaks for a family, the phrase that brings most of it, and its words told."""
+    """How much speaks for a family, the phrase that brings most of it, and its words told; `known`:
+    the words told that any phrase of it has; `written`: the phrase's, as the text writes them;
+    `instead_of`: the family whose phrase it is, where the temperature told makes it this one."""
 
     found: float
     said: str
     words: frozenset[str]
     whole: bool
+    known: frozenset[str] = frozenset()
+    written: frozenset[str] = frozenset()
+    instead_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +87,20 @@ def classify(
     low: str | None = None,
     naf: str | None = None,
     nature: Nature | None = None,
+    temperature: float | None = None,
     limit: int = 3,
 ) -> list[Suggestion]:
     """The likeliest families, best first, from free text, a List of Waste code, or both.
 
     `naf` (a NAF or NACE code of the holder) tips what its activity usually gives; `nature` keeps
-    the families of that nature only. An unknown `low` is ignored here: check it first.
+    the families of that nature only. `temperature` (°C; by default the highest that the text tells)
+    chooses among kinds of heat. An unknown `low` is ignored here: check it first.
     """
-    evidence = _from_text(catalogue, text or "")
+    told = told_temperature(text or "") if temperature is None else temperature
+    evidence = _at(catalogue, _from_text(catalogue, text or ""), told)
     scores = {family: each.found / (each.found + _HALF) for family, each in evidence.items()}
-    reasons: dict[str, list[Reason]] = {
-        family: [Reason(f"le texte dit « {each.said} »", f"the text says “{each.said}”")]
+    reasons = {
+        family: [_reason(catalogue, text or "", family, each, told)]
         for family, each in evidence.items()
     }
     _add_code(catalogue, low, scores, reasons)
@@ -94,6 +112,7 @@ def classify(
             tuple(reasons[family]),
             evidence[family].words if family in evidence else frozenset(),
             family in evidence and evidence[family].whole,
+            evidence[family].known if family in evidence else frozenset(),
         )
         for family, score in scores.items()
         if nature is None or catalogue.family(family).nature == nature
@@ -102,13 +121,46 @@ def classify(
 
 
 def settled(suggestions: Iterable[Suggestion]) -> str | None:
-    """The family when the first suggestion is sure and clearly ahead of the second, else None."""
+    """The family when one suggestion is sure and clearly ahead of the others, else None; a kind
+    of a thing goes before the thing."""
     ranked = list(suggestions)
-    if not ranked or ranked[0].score < SURE:
-        return None
-    if len(ranked) > 1 and ranked[0].score - ranked[1].score < _LEAD:
-        return None
-    return ranked[0].family
+    near = [each for each in ranked if ranked[0].score - each.score < _LEAD]
+    kinds = [each for each in near if not any(is_kind_of(other, each) for other in near)]
+    return kinds[0].family if len(kinds) == 1 and kinds[0].score >= SURE else None
+
+
+def is_kind_of(one: Suggestion, other: Suggestion) -> bool:
+    """`électricité photovoltaïque` is a kind of `électricité`: keys go from a thing to its kinds
+    (`electricity`, `electricity_solar`), and all words of the thing speak for the kind too."""
+    kind = one.family.startswith(f"{other.family}_")
+    return kind and one.whole and other.words <= one.known and not one.words <= other.known
+
+
+def _at(
+    catalogue: Catalogue, evidence: Mapping[str, _Evidence], temperature: float | None
+) -> Mapping[str, _Evidence]:
+    """What speaks for a kind of heat speaks for another one where the temperature says so."""
+    if temperature is None:
+        return evidence
+    found: dict[str, _Evidence] = {}
+    for name, each in sorted(evidence.items(), key=lambda named: (-named[1].found, named[0])):
+        family = catalogue.family(name).at(temperature)
+        told = each if family == name else replace(each, instead_of=name)
+        found.setdefault(family, told)
+    return found
+
+
+def _reason(
+    catalogue: Catalogue, text: str, family: str, each: _Evidence, temperature: float | None
+) -> Reason:
+    fr, en = read_as(text, Reading(each.said, each.written, each.written == each.words, each.whole))
+    if each.instead_of is None:
+        return Reason(fr, en)
+    meant = catalogue.family(family)
+    return Reason(
+        f"{fr} ; à {temperature:g} °C, c'est « {meant.label_fr} »",
+        f"{en}; at {temperature:g} °C it is “{meant.label_en}”",
+    )
 
 
 def guessed(suggestions: Iterable[Suggestion]) -> bool:
@@ -164,59 +216,59 @@ def _tip_by_activity(
 def _from_text(catalogue: Catalogue, text: str) -> dict[str, _Evidence]:
     index = _index(catalogue)
     known = _known_words(index, weighted_words(text))
-    if not any(map(_names, known)):
-        return {}
     best: dict[str, _Evidence] = {}
     rest: dict[str, float] = {}
+    told_of: dict[str, frozenset[str]] = {}
     for number in {n for word in known for n in index.by_word[word]}:
         phrase = index.phrases[number]
+        told = phrase.tokens & known.keys()
+        if not _names(phrase, told, known):
+            continue
         found = _evidence(index, phrase, known)
-        total = rest.get(phrase.family, 0.0) + found
-        rest[phrase.family] = total
+        rest[phrase.family] = rest.get(phrase.family, 0.0) + found
+        told_of[phrase.family] = told_of.get(phrase.family, frozenset()) | told
         if phrase.family not in best or found > best[phrase.family].found:
-            told = phrase.tokens & known.keys()
             best[phrase.family] = _Evidence(found, phrase.text, told, told == phrase.tokens)
     return {
         family: replace(
             strongest,
             found=strongest.found + min(strongest.found, 0.15 * (rest[family] - strongest.found)),
+            known=told_of[family],
+            written=frozenset(known[word].written for word in strongest.words),
         )
         for family, strongest in best.items()
     }
 
 
-def _names(word: str) -> bool:
-    """Whether a word may name a thing by itself: not a letter, nor a figure."""
-    return len(word) > 1 and not word.isdigit()
+def _names(phrase: _Phrase, told: frozenset[str], known: Mapping[str, _Word]) -> bool:
+    """A letter or a figure alone names nothing, nor does a part of a name that is not even spelt
+    right."""
+    right = any(tells(known[word].written, word) for word in told)
+    return (right or told == phrase.tokens) and any(
+        len(word) > 1 and not word.isdigit() for word in told
+    )
 
 
-def _evidence(index: _Index, phrase: _Phrase, known: Mapping[str, float]) -> float:
+def _evidence(index: _Index, phrase: _Phrase, known: Mapping[str, _Word]) -> float:
     """Information shared with a phrase, squared down by how much of the phrase is missing."""
     shared = sum(
-        index.information[word] * known[word] for word in sorted(phrase.tokens) if word in known
+        index.information[word] * known[word].sure
+        for word in sorted(phrase.tokens)
+        if word in known
     )
     coverage = shared / phrase.weight
     return shared * coverage * coverage
 
 
-def _known_words(index: _Index, written: Mapping[str, float]) -> dict[str, float]:
-    """Words of the vocabulary meant by the text, each with how surely (1 = as written)."""
-    known: dict[str, float] = {}
+def _known_words(index: _Index, written: Mapping[str, float]) -> dict[str, _Word]:
+    """Words of the vocabulary meant by the text, each with how surely."""
+    known: dict[str, _Word] = {}
     for word, weight in written.items():
-        if word in index.by_word:
-            known[word] = max(known.get(word, 0.0), weight)
-        elif len(word) >= 4:
-            for near, sure in _nearest(index, word):
-                known[near] = max(known.get(near, 0.0), sure * weight)
+        meant = [(word, 1.0)] if word in index.by_word else nearest(index.by_trigram, word)
+        for near, sure in meant:
+            if near not in known or known[near].sure < sure * weight:
+                known[near] = _Word(word, sure * weight)
     return known
-
-
-def _nearest(index: _Index, word: str) -> list[tuple[str, float]]:
-    pieces = trigrams(word)
-    candidates = {near for piece in pieces for near in index.by_trigram.get(piece, ())}
-    rated = ((likeness(pieces, trigrams(near)), near) for near in candidates)
-    good = sorted((pair for pair in rated if pair[0] >= _MISSPELT_FROM), reverse=True)[:2]
-    return [(near, sure) for sure, near in good]
 
 
 @cache

@@ -172,6 +172,8 @@ def _family(key: str, table: FamilyTable, group: GroupTable, low: tuple[str, ...
         food=group.food if table.food is None else table.food,
         disposal=table.disposal or group.disposal,
         low=low,
+        colder=table.colder,
+        hotter=table.hotter,
     )
 
 

@@ -1,14 +1,16 @@
 """The families that a text may mean, told apart: without those that a better one explains."""
 
+from functools import partial
 from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.classification import Suggestion, classify
+from boucle.catalogue.classification import Suggestion, classify, is_kind_of
 from boucle.catalogue.model import Nature
 from boucle.catalogue.vocabulary import QUALIFIERS
 from boucle.catalogue.words import (
     fold,
     head_words,
+    told_temperature,
     without_destination,
     words_after_place,
     words_of_destination,
@@ -42,10 +44,16 @@ def likely(
     paper in `paper mill effluent`).
     """
     head = head_words(text or "")
-    found = classify(
-        catalogue, without_destination(text or ""), low=low, naf=naf, nature=nature, limit=FAMILIES
+    ask = partial(
+        classify,
+        catalogue,
+        low=low,
+        naf=naf,
+        nature=nature,
+        temperature=told_temperature(text or ""),
+        limit=FAMILIES,
     )
-    in_full = classify(catalogue, text, low=low, naf=naf, nature=nature, limit=FAMILIES)
+    found, in_full = ask(without_destination(text or "")), ask(text)
     found = _with_destination(found, in_full, head, frozenset(words_of_destination(text or "")))
     after = words_after_place(text or "")
     first = _first_named(found, after) or _first_named(found, head) or next(iter(found), None)
@@ -70,7 +78,9 @@ def _explained(guess: Suggestion, kept: list[Suggestion], head: frozenset[str]) 
     """Whether its words, or those that name the thing, all speak for a better one too."""
     said, named = guess.words, guess.words - _ANY
     return any(
-        bool(said and said < better.words) or bool(named and named < better.words & head)
+        bool(said and said < better.words)
+        or bool(named and named < better.words & head)
+        or is_kind_of(better, guess)
         for better in kept
     )
 

@@ -80,7 +80,8 @@ class Family:
     is a hard stop. `network` families travel by pipe or wire: the length of a declared network adds
     to their reach. `forms[0]` is the usual physical form. `food` marks what people or animals eat.
     `low`: the List of Waste codes that lead here. `end_of_waste` names the text whose criteria end
-    its being waste, None where there is none.
+    its being waste, None where there is none. `colder`, `hotter`: below, above so many °C it is
+    another family, as people name heat alike whatever its temperature.
     """
 
     key: str
@@ -104,6 +105,16 @@ class Family:
     low: tuple[str, ...]
     dangerous: DangerousGoods | None = None
     end_of_waste: str | None = None
+    colder: tuple[float, str] | None = None
+    hotter: tuple[float, str] | None = None
+
+    def at(self, temperature: float) -> str:
+        """The family that it is at so many °C."""
+        if self.colder is not None and temperature < self.colder[0]:
+            return self.colder[1]
+        if self.hotter is not None and temperature > self.hotter[0]:
+            return self.hotter[1]
+        return self.key
 
 
 @dataclass(frozen=True, slots=True)

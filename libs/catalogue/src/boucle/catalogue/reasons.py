@@ -7,12 +7,13 @@ over the verdicts.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, Literal, Protocol
 
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.figures import NBSP, Language, number, with_unit
+from boucle.catalogue.limits import ASKING, Setter, set_by
 from boucle.catalogue.phrases import (
     ADR_CLASSES,
     FORMS_SAID,
@@ -56,11 +57,13 @@ class Sentence:
         return self.fr if language == "fr" else self.en
 
 
-def sentence(reason: Reason, catalogue: Catalogue) -> Sentence:
-    """The criterion in words. A criterion or a key of a newer release reads as itself."""
+def sentence(reason: Reason, catalogue: Catalogue, route: str | None = None) -> Sentence:
+    """The criterion in words. A criterion or a key of a newer release reads as itself. ``route``,
+    that of the pair, tells whether it or the need sets a limit."""
     write = _WRITERS.get(reason.name.partition(".")[0], _other)
     if reason.name.startswith("quality."):
-        write = _attribute
+        attribute = reason.name.removeprefix("quality.")
+        write = partial(_attribute, setter=set_by(attribute, reason.limit, route, catalogue))
     subject = _subject(reason.name, catalogue)
     return Sentence(
         fr=f"{capital(subject['fr'])}{NBSP}: {write(reason, catalogue, 'fr')}.",
@@ -157,7 +160,19 @@ def _distance(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
         ),
         fails=("trop loin", "too far"),
     )
-    return _figures(said, reason, language, limit=("limite", "limit"))
+    roughly = {
+        "fr": "lieux connus à la commune ou au territoire près, donc peut-être moins",
+        "en": "places known to the commune or the territory, so it may be less",
+    }[language]
+    more = roughly if reason.verdict != "fail" and _beyond(reason) else ""
+    return _figures(said, reason, language, limit=("limite", "limit"), more=more)
+
+
+def _beyond(reason: Reason) -> bool:
+    """Whether the distance exceeds its limit: what passed is the least that it may be."""
+    if reason.value is None or reason.limit is None:
+        return False
+    return float(reason.value) > float(reason.limit)
 
 
 def _season(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
@@ -198,8 +213,8 @@ def _quality(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
     )
 
 
-def _attribute(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
-    """``85 °C fournis pour au moins 70 °C demandés``."""
+def _attribute(reason: Reason, _catalogue: Catalogue, language: Language, *, setter: Setter) -> str:
+    """``85 °C fournis pour au moins 70 °C demandés``, or that the route takes."""
     wanted = span(reason.limit, reason.unit, language)
     if wanted is None:
         return _say(
@@ -220,8 +235,7 @@ def _attribute(reason: Reason, _catalogue: Catalogue, language: Language) -> str
     offered = span(reason.value, reason.unit, language)
     if offered is None:
         told = {"fr": "à préciser", "en": "to be told"}[language]
-        asked = {"fr": "demandés", "en": "asked for"}[language]
-        return f"{told} ({wanted} {asked})"
+        return f"{told} ({wanted}{ASKING[setter][language]})"
     tail = _say(
         reason.verdict,
         language,
@@ -230,9 +244,10 @@ def _attribute(reason: Reason, _catalogue: Catalogue, language: Language) -> str
         fails=(", ne convient pas", ", does not suit"),
         unknown=("", ""),
     )
-    if language == "fr":
-        return f"{offered} fournis pour {wanted} demandés{tail}"
-    return f"{offered} offered for {wanted} asked for{tail}"
+    between = {"fr": ("fournis", "pour"), "en": ("offered", "for")}[language]
+    if setter == "route":
+        between = {"fr": ("fournis,", "il faut"), "en": ("offered,", "it takes")}[language]
+    return f"{offered} {' '.join(between)} {wanted}{ASKING[setter][language]}{tail}"
 
 
 def _form(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
@@ -349,15 +364,17 @@ def _say(
     return said[verdict][0 if language == "fr" else 1]
 
 
-def _figures(said: str, reason: Reason, language: Language, *, limit: tuple[str, str]) -> str:
-    """``said (63 km, limite 150 km)``."""
+def _figures(
+    said: str, reason: Reason, language: Language, *, limit: tuple[str, str], more: str = ""
+) -> str:
+    """``said (63 km, limite 150 km ; more)``."""
     if reason.value is None:
         return said
     parts = [with_unit(number(reason.value, language), reason.unit, language)]
     if reason.limit is not None:
         bound = with_unit(number(reason.limit, language), reason.unit, language)
         parts.append(f"{limit[0 if language == 'fr' else 1]} {bound}")
-    return f"{said} ({', '.join(parts)})"
+    return aside(said, (", ".join(parts), more), language)
 
 
 def _months_told(reason: Reason, language: Language) -> tuple[str, ...]:

@@ -190,6 +190,8 @@ class FamilyTable(msgspec.Struct, forbid_unknown_fields=True):
     disposal: str | None = None
     network: bool | None = None
     food: bool | None = None
+    colder: tuple[float, str] | None = None
+    hotter: tuple[float, str] | None = None
 
 
 class FamilyFile(msgspec.Struct, forbid_unknown_fields=True):

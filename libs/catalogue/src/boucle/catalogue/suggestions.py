@@ -24,12 +24,12 @@ def suggest(
     low: str | None = None,
     naf: str | None = None,
     direction: Direction = "output",
+    temperature: float | None = None,
 ) -> list[Suggestion]:
     """The three likeliest families of a nature: what text and code say, then what neighbouring
     codes are, what the holder's activity usually has, and what most activities have."""
-    found = {
-        each.family: each for each in classify(catalogue, text, low=low, naf=naf, nature=nature)
-    }
+    told = classify(catalogue, text, low=low, naf=naf, nature=nature, temperature=temperature)
+    found = {each.family: each for each in told}
     for each in (*_neighbours(catalogue, low), *_usual(catalogue, naf, direction)):
         if catalogue.family(each.family).nature == nature:
             found.setdefault(each.family, each)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Set
 from itertools import pairwise
 from typing import Final
 
@@ -21,6 +22,7 @@ from boucle.catalogue.vocabulary import (
 MAX_WORDS: Final = 80
 
 _SPLIT: Final = re.compile(r"[^a-z0-9]+")
+_WRITTEN: Final = re.compile(r"[^\W_]+")
 _ARROW: Final = re.compile(r"\s[-–—=/]+\s|[-=]+>|→|;")
 _CELSIUS: Final = re.compile(
     r"(-?\d+(?:[.,]\d+)?)\s*(?:°\s*c?|degr[eé]e?s?(?:\s+celsius|\s+c)?|c)(?![a-z])", re.IGNORECASE
@@ -42,6 +44,11 @@ _DONE: Final = re.compile(r"\b(?:us|utilis|achet|br[uû]l|import)ée?s?\b", re.I
 _PACKED: Final = re.compile(
     r"\b(?:in|en) (?:\d+ ?l )?(?:drums?|futs?|bennes?|skips?|silos?|bacs|bidons?|big[ -]?bags?"
     r"|tanks|citernes?|vrac|bulk|bales|balles|cuves|ibcs?|barrels)\b"
+)
+# Bags are what a thing is packed in, unless it is made into them.
+_BAGGED: Final = re.compile(
+    r"\b(?!transform|recycl|upcycl|convert|made|turned|sewn|cous|fait|fabri)"
+    r"([a-z0-9]+) (?:in|en) (?:sacs?|sachets|bags)\b"
 )
 _FADE: Final = 0.1
 _FLOOR: Final = 0.8
@@ -153,6 +160,7 @@ def _plain(text: str) -> list[str]:
     letters = _letters(_CELSIUS.sub(" ", text))
     for told in (_BY_PIPE, _PACKED, _PRESSURE, _FATE, _DENIED):
         letters = told.sub(" ", letters)
+    letters = _BAGGED.sub(r"\1 ", letters)
     for written, kept in SPELLINGS:
         letters = letters.replace(written, kept)
     return [word for word in _SPLIT.split(letters) if word]
@@ -179,11 +187,19 @@ def fold(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
-def trigrams(word: str) -> frozenset[str]:
-    padded = f" {word} "
-    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
-
-
-def likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """Dice's coefficient of two sets of trigrams, 0 to 1."""
-    return 2 * len(one & other) / (len(one) + len(other))
+def quoted(text: str, told: Set[str]) -> str:
+    """What the text says of these folded words, as it is written: from the first to the last, other
+    words of meaning left out (`…`). Empty when none of them is written."""
+    plain = unicodedata.normalize("NFC", text)
+    said = [(each, words(each.group())) for each in _WRITTEN.finditer(plain)]
+    said = [(each, folded) for each, folded in said if folded]
+    parts: list[tuple[int, int]] = []
+    follows = False
+    for each, folded in said:
+        if told.isdisjoint(folded):
+            follows = False
+            continue
+        start = parts.pop()[0] if follows else each.start()
+        parts.append((start, each.end()))
+        follows = True
+    return " … ".join(plain[start:end] for start, end in parts)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.reasons import sentence
@@ -14,6 +16,14 @@ from boucle.common.masking import SynergyView, Viewer
 from boucle.matching.replay import Moved, Replay
 from boucle.matching.store import Step
 from boucle.matching.views import Found
+
+Score = Annotated[
+    int,
+    Field(description="0 to 10,000, no unit: the weighed mean of the points of the criteria."),
+]
+Points = Annotated[
+    int, Field(description="Of this criterion alone, 0 to 10,000; 0 where it excludes the pair.")
+]
 
 
 class Answer(BaseModel):
@@ -51,7 +61,7 @@ class CriterionOut(Answer):
     name: str
     verdict: str
     weight: int
-    points: int
+    points: Points
     value: str | None
     limit: str | None
     unit: str | None
@@ -138,7 +148,7 @@ class SynergyOut(Answer):
     masked: bool
     candidacy: CandidacyOut | None
     sides: list[SideOut]
-    score: int | None
+    score: Score | None
     score_band: str | None
     quantity: QuantityOut | None
     distance_km: str | None
@@ -202,7 +212,7 @@ class CoveringOut(Answer):
     synergy_id: UUID
     gives: QuantityOut
     share: str
-    score: int | None
+    score: Score | None
     score_band: str | None
     masked: bool
 
@@ -230,7 +240,7 @@ class ScoredOut(Answer):
     fails now, the pair has no score; ``criteria`` tell which."""
 
     excluded: bool
-    score: int | None
+    score: Score | None
     score_band: str | None
     quantity: QuantityOut | None
     distance_km: str | None
@@ -298,7 +308,7 @@ def _moved_out(moved: Moved, *, shown: bool) -> MovedOut:
 def _scored_out(view: SynergyView, *, excluded: bool) -> ScoredOut:
     apart = {"excluded", "criteria"}
     told = {name: getattr(view, name) for name in ScoredOut.model_fields if name not in apart}
-    criteria = [criterion_out(criterion) for criterion in view.criteria]
+    criteria = criteria_out(view.criteria)
     return ScoredOut.model_validate({**told, "excluded": excluded, "criteria": criteria})
 
 
@@ -312,14 +322,19 @@ def synergy_out(found: Found, viewer: Viewer) -> SynergyOut:
             "version": found.life_version or 0,
             "updated_at": found.updated_at,
             "candidacy": _candidacy(found),
-            "why": [criterion_out(criterion) for criterion in view.criteria],
+            "why": criteria_out(view.criteria),
         }
     )
 
 
-def criterion_out(criterion: Criterion) -> CriterionOut:
-    """``criterion`` as masked for its reader: the sentence is made of nothing else."""
-    said = sentence(criterion, load_catalogue())
+def criteria_out(criteria: Sequence[Criterion]) -> list[CriterionOut]:
+    """``criteria`` as masked for their reader: the sentences are made of nothing else."""
+    route = next((one.value for one in criteria if one.name == "route"), None)
+    return [_criterion_out(one, route) for one in criteria]
+
+
+def _criterion_out(criterion: Criterion, route: str | None) -> CriterionOut:
+    said = sentence(criterion, load_catalogue(), route)
     told = {
         name: getattr(criterion, name) for name in CriterionOut.model_fields if name != "sentence"
     }

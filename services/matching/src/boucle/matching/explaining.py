@@ -10,7 +10,7 @@ from boucle.common.events.registry import Direction, Flow
 from boucle.common.http import invalid_field, not_found
 from boucle.common.masking import SideView, SynergyView, mask_synergy
 from boucle.matching import store, views
-from boucle.matching.answers import RefusalsOut, criterion_out
+from boucle.matching.answers import RefusalsOut, criteria_out
 from boucle.matching.callers import Caller
 from boucle.matching.domain import synergy_id
 from boucle.matching.pairwise import criteria_of, row_of, taken_by
@@ -45,7 +45,7 @@ async def explain_for(
         listed=found is not None and found.candidate,
         state=None if found is None else found.whole().state,
         masked=seen.masked,
-        criteria=[criterion_out(one) for one in seen.criteria],
+        criteria=criteria_out(seen.criteria),
     )
 
 

@@ -22,7 +22,15 @@ from boucle.common.identity import CurrentPrincipal, Principal
 from boucle.registry.api.deps import Registry, TheRegistry, faults_in
 from boucle.registry.api.precedents import Party, meaning_out, outlets_out
 from boucle.registry.domain.codes import activity_of
-from boucle.registry.domain.questions import Around, Asked, Position, Question, around, question
+from boucle.registry.domain.questions import (
+    Around,
+    Asked,
+    Position,
+    Question,
+    around,
+    question,
+    understood,
+)
 from boucle.registry.schemas.outlets import (
     Family,
     Latitude,
@@ -59,10 +67,14 @@ async def find_outlets(
     site_id: SiteId = None,
     limit: Limit = 10,
 ) -> OutletsOut:
-    """Activities that could take what is offered, one item a NACE division, best first."""
+    """Activities that could take what is offered, one item a NACE division, best first.
+
+    A text of which nothing is understood is a problem (422) that names `text`; no item means that
+    what is understood has no taker that is known (heat at 5 °C).
+    """
     with faults_in("query"):
         asked = Asked(text=text, family=family, low=low, naf=from_naf, naf_version=from_naf_version)
-        meant = question(asked, registry.catalogue)
+        meant = understood(question(asked, registry.catalogue), registry.catalogue)
         place = around(latitude, longitude, site_id)
 
     def search(naf: str | None) -> list[Outlet]:
@@ -91,12 +103,16 @@ async def find_sources(
     site_id: SiteId = None,
     limit: Limit = 10,
 ) -> OutletsOut:
-    """Activities that could give what is needed, one item a NACE division, best first."""
+    """Activities that could give what is needed, one item a NACE division, best first.
+
+    A text of which nothing is understood is a problem (422) that names `text`; no item means that
+    what is understood has no giver that is known.
+    """
     with faults_in("query"):
         asked = Asked(
             text=text, family=family, naf=to_naf, naf_version=to_naf_version, naf_field="to_naf"
         )
-        meant = question(asked, registry.catalogue)
+        meant = understood(question(asked, registry.catalogue), registry.catalogue)
         place = around(latitude, longitude, site_id)
 
     def search(naf: str | None) -> list[Outlet]:
@@ -118,7 +134,8 @@ async def classify_text(
     nature: Nature | None = None,
     limit: Annotated[int, Query(ge=1, le=20)] = 3,
 ) -> MeaningsOut:
-    """The likeliest families of a free text or a waste code, with reasons."""
+    """The likeliest families of a free text or a waste code, with reasons; none when nothing of it
+    is understood."""
     with faults_in("query"):
         asked = Asked(text=text, low=low, naf=from_naf, naf_version=from_naf_version)
         meant = question(asked, registry.catalogue)

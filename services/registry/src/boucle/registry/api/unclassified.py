@@ -6,6 +6,7 @@ from boucle.catalogue import Catalogue, Suggestion, suggest
 from boucle.common.db import WriteSession
 from boucle.registry.api.shown import flow_out
 from boucle.registry.domain.codes import activity_of
+from boucle.registry.domain.drafting import temperature_told
 from boucle.registry.domain.entities import Flow, FlowDraft
 from boucle.registry.schemas.flows import FlowOut, SuggestionOut
 from boucle.registry.store.sites import find_site
@@ -29,6 +30,7 @@ def suggested(draft: FlowDraft, naf: str | None, catalogue: Catalogue) -> list[S
         naf=naf,
         nature=draft.nature,
         direction=draft.direction,
+        temperature=temperature_told(draft.direction, draft.qualities),
     )
     return suggestions_out(found, catalogue)
 

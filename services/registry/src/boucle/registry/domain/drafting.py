@@ -190,7 +190,19 @@ def _family(
             )
             return None
     code = entry.code if entry else None
-    return settled(classify(catalogue, told.text, low=code, nature=told.nature))
+    warm = temperature_told(told.direction, told.qualities)
+    return settled(classify(catalogue, told.text, low=code, nature=told.nature, temperature=warm))
+
+
+def temperature_told(direction: Direction, qualities: Mapping[str, QualityRange]) -> float | None:
+    """The temperature, in °C, that says which kind of heat a flow is: the hottest that is offered,
+    the least that is needed."""
+    known = qualities.get("temperature")
+    if known is None:
+        return None
+    first, second = (known.low, known.high)[:: 1 if direction == "input" else -1]
+    told = second if first is None else first
+    return None if told is None else float(told)
 
 
 def _base(told: Declared, family: str | None, catalogue: Catalogue, faults: list[Fault]) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from boucle.catalogue import Catalogue, UnknownKeyError
+from boucle.catalogue import Catalogue, UnknownKeyError, likely
 from boucle.registry.domain.codes import family_fault, naf_class
 from boucle.registry.domain.faults import Fault, Faulty
 
@@ -60,6 +60,17 @@ def question(asked: Asked, catalogue: Catalogue) -> Question:
     if faults:
         raise Faulty(*faults)
     return Question(asked.text, family, low, naf)
+
+
+def understood(meant: Question, catalogue: Catalogue) -> Question:
+    """Raises Faulty when there is only a text and nothing in it is known: whatever the activity
+    usually has would be no answer to it."""
+    text, told = meant.text, meant.family
+    if text is not None and told is None and not likely(catalogue, text, low=meant.low):
+        message = "has no word that names a thing the catalogue knows"
+        right = "other words, in French or English, or a family of the catalogue"
+        raise Faulty(Fault("text", text, message, right))
+    return meant
 
 
 def _low(code: str | None, catalogue: Catalogue, faults: list[Fault]) -> str | None:

@@ -34,6 +34,12 @@ class Answer(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+Sureness = Annotated[
+    float,
+    Field(description="How surely the family is meant, 0 to 1; from 0.5, it is fairly sure."),
+]
+
+
 def _no_controls(value: str) -> str:
     if _CONTROLS.search(value):
         raise wrong(

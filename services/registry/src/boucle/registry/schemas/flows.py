@@ -22,6 +22,7 @@ from boucle.registry.schemas.base import (
     EachOnce,
     ExternalId,
     Lines,
+    Sureness,
     wrong,
 )
 
@@ -132,7 +133,7 @@ class SuggestionOut(Answer):
     family: str
     label_fr: str
     label_en: str
-    score: float
+    score: Sureness
     reason: str = Field(description="In French.")
     reason_en: str
 

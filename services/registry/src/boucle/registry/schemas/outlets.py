@@ -7,7 +7,7 @@ from fastapi import Query
 from pydantic import Field
 
 from boucle.common.events.registry import LegalStatus, Nature, PhysicalForm
-from boucle.registry.schemas.base import Answer, Code, Lines
+from boucle.registry.schemas.base import Answer, Code, Lines, Sureness
 
 Text = Annotated[
     Annotated[str, Lines(500)] | None, Query(description="What it is, in French or English.")
@@ -124,7 +124,10 @@ class OutletOut(Answer):
     label_fr: str
     label_en: str
     classes: list[str]
-    score: float
+    score: float = Field(
+        description="No unit, 0 and up, often below 2, ten times more where the text tells this use"
+        " (`for a golf course`). It orders the items of one answer, and compares nothing else."
+    )
     routes: list[RouteOut]
     cases: list[CaseOut]
     sites: SitesNear | None
@@ -136,13 +139,13 @@ class ReasonOut(Answer):
 
 
 class MeaningOut(Answer):
-    """A family that may be meant; ``score`` 0 to 1."""
+    """A family that may be meant."""
 
     family: str
     label_fr: str
     label_en: str
     nature: Nature
-    score: float
+    score: Sureness
     reasons: list[ReasonOut]
 
 

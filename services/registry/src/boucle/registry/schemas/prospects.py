@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from pydantic import Field
+
 from boucle.registry.schemas.base import Answer
 from boucle.registry.schemas.sites import NafOut
 
 
 class ProspectOut(Answer):
-    """An establishment of which no site is registered. ``employees``: INSEE's band of staff.
-    ``score`` orders the list: how well the activity suits, less with distance."""
+    """An establishment of which no site is registered. ``employees``: INSEE's band of staff."""
 
     siret: str
     name: str | None
@@ -21,7 +22,10 @@ class ProspectOut(Answer):
     latitude: float
     longitude: float
     distance_km: str
-    score: float
+    score: float = Field(
+        description="No unit, 0 and up: how well the activity suits, less with distance. It orders "
+        "the items of one answer, and compares nothing else."
+    )
 
 
 class ProspectsOut(Answer):

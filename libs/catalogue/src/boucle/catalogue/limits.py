@@ -1,0 +1,46 @@
+"""Who sets the limit that an offer's quality is held against: the need, the route, or both."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from boucle.catalogue.catalogue import Catalogue
+from boucle.catalogue.phrases import Both
+
+Setter = Literal["need", "route", "both", "untold"]
+
+ASKING: Final[Mapping[Setter, Both]] = {
+    "need": {"fr": " demandés", "en": " asked for"},
+    "route": {"fr": " pour cet usage", "en": " for this use"},
+    "both": {"fr": ", d'après le besoin et cet usage", "en": ", by the need and this use"},
+    "untold": {"fr": "", "en": ""},
+}
+"""What follows the limit."""
+
+
+def set_by(attribute: str, limit: str | None, route: str | None, catalogue: Catalogue) -> Setter:
+    """Of a limit told as ``≥ 70``, ``15..25``: what the route does not ask for itself, the need
+    does. Untold where the route is not known: an older catalogue's."""
+    if limit is None or route is None or route not in catalogue.route_index:
+        return "untold"
+    low, high = _bounds(limit)
+    own = [each for each in catalogue.route(route).limits if each.attribute == attribute]
+    setters: set[Setter] = set()
+    if low is not None:
+        setters.add("route" if any(_same(low, each.low) for each in own) else "need")
+    if high is not None:
+        setters.add("route" if any(_same(high, each.high) for each in own) else "need")
+    return setters.pop() if len(setters) == 1 else "both"
+
+
+def _bounds(limit: str) -> tuple[float | None, float | None]:
+    if limit.startswith("≥"):
+        return float(limit.removeprefix("≥")), None
+    if limit.startswith("≤"):
+        return None, float(limit.removeprefix("≤"))
+    low, between, high = limit.partition("..")
+    return float(low), float(high if between else low)
+
+
+def _same(told: float, bound: float | None) -> bool:
+    """A limit is told to six figures."""
+    return bound is not None and float(f"{bound:g}") == told
