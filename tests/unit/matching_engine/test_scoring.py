@@ -393,8 +393,8 @@ def test_a_network_adds_its_length_to_the_reach_thrice() -> None:
     offer, need = rows()
     both = (DEFAULT_SETTINGS, DEFAULT_SETTINGS)
     piped = next(r for r in rules().routes if rules().family(r.output).key == "hydrogen")
-    offer = replace(offer, family=piped.output, networks=("port",))
-    need = replace(need, family=piped.input, networks=("port",))
+    offer = replace(offer, family=piped.output, networks=(("port", NETWORK_KM),))
+    need = replace(need, family=piped.input, networks=(("port", NETWORK_KM),))
     stop = 3 * (piped.reach_km + NETWORK_KM)
     for metres, verdict in ((-1, "partial"), (1, "fail")):
         told = explain(offer, _apart(offer, need, stop + metres / 1000), rules(), both)
