@@ -293,6 +293,13 @@ def test_a_company_is_told_its_own_flow_as_it_declared_it() -> None:
         assert facts["Distance"] == "Moins de 10\u00a0km"
 
 
+def test_a_site_named_after_its_commune_tells_it_once() -> None:
+    own = OwnFlow(site="Scierie de Lillebonne", commune="LILLEBONNE", quantity=Quantity("1", "MWh"))
+    seen = glimpse(LIFE, OFFER, load_catalogue(), "fr")
+    facts = letters.introduction(seen, US, CLAIRE, own).blocks[0].facts
+    assert [one.value for one in facts if one.label == "Votre site"] == ["Scierie de Lillebonne"]
+
+
 def test_two_invitations_about_one_flow_have_subjects_of_their_own() -> None:
     other = changed(LIFE, parties=(LIFE.parties[0], party("need", uuid4(), "412345", "35")))
     subjects = {glimpse(one, OFFER, load_catalogue(), "fr").headline for one in (LIFE, other)}

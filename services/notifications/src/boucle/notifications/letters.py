@@ -227,8 +227,13 @@ def _own_facts(seen: Glimpse, language: Language, own: OwnFlow | None) -> list[F
         return facts
     if own.text:
         facts.append(Fact(say["own_words"], shortened(own.text)))
-    place = f"{own.site}, {own.commune}" if own.commune else own.site
-    return [*facts, Fact(say["own_site"], place)]
+    return [*facts, Fact(say["own_site"], _site(own))]
+
+
+def _site(own: OwnFlow) -> str:
+    """The site's name, and its commune where the name does not tell it."""
+    told = own.commune is None or own.commune.casefold() in own.site.casefold()
+    return own.site if told else f"{own.site}, {own.commune}"
 
 
 def shortened(text: str) -> str:
