@@ -28,8 +28,8 @@ def measure(flows: int) -> None:
     for _ in engine.catch_up(range(12), [row.flow for row in rows]):
         pass
     lists = {each.flow: each.entries for each in engine.drain() if each.entries}
-    pairs = pairs_of(rows, recompute_beside(rows, {}, (), rules, lists))
     world = World.of(rows, {}, (), rules)
+    pairs = pairs_of(rows, recompute_beside(world, lists))
     told = {pair: row_digest(world, pair) or 0 for pair in pairs}
     began = process_time()
     report = compare(Inputs(rows, {}, ()), Kept(lists, pairs, told), rules)

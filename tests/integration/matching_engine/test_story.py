@@ -62,14 +62,20 @@ async def test_a_pair_is_detected_revised_and_withdrawn(
         ]
 
 
-async def test_the_auto_policy_qualifies_the_first_pair_at_once(
-    bus: Bus, service_database: ServiceDatabase, running_worker: RunningWorker
-) -> None:
-    database = await service_database(SERVICE)
+async def settled_by_itself(bus: Bus) -> World:
+    """A territory whose policy is ``auto``."""
     await bus.ensure_topics(TOPICS)
     world = World(bus)
     world.settle(territory(SIRENS[0], policy="auto", auto_threshold=3000))
     await world.send()
+    return world
+
+
+async def test_the_auto_policy_qualifies_the_first_pair_at_once(
+    bus: Bus, service_database: ServiceDatabase, running_worker: RunningWorker
+) -> None:
+    database = await service_database(SERVICE)
+    world = await settled_by_itself(bus)
     async with running_worker(SERVICE):
         world.declare(OFFER)
         world.declare(NEED)
@@ -88,10 +94,7 @@ async def test_what_is_deduced_waits_for_an_animator_whatever_the_policy(
     bus: Bus, service_database: ServiceDatabase, running_worker: RunningWorker
 ) -> None:
     database = await service_database(SERVICE)
-    await bus.ensure_topics(TOPICS)
-    world = World(bus)
-    world.settle(territory(SIRENS[0], policy="auto", auto_threshold=3000))
-    await world.send()
+    world = await settled_by_itself(bus)
     async with running_worker(SERVICE):
         world.declare(replace(OFFER, certainty="typical"))
         world.declare(NEED)

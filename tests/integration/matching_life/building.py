@@ -26,7 +26,6 @@ from boucle.common.events.registry import (
 )
 from boucle.matching import owners
 from boucle.matching.domain import synergy_id
-from boucle.matching.pairs import is_deduced
 
 CAEN, HAVRE = "200065597", "200084952"
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -233,7 +232,7 @@ async def detect(database: Database, world: World, at: datetime = NOW) -> Synerg
             found.score,
             msgspec.json.encode(found),
             at,
-            is_deduced(found),
+            found.deduced,
         )
     return found
 

@@ -99,6 +99,15 @@ async def hear(database: Database, clock: FrozenClock, *events: Event[Any]) -> N
         await handle(session, [Received(one, "introduction", 0, n) for n, one in enumerate(events)])
 
 
+async def run(database: Database, *worlds: World) -> None:
+    """40,000 t a year were agreed."""
+    agreed = Run(agreed=Quantity("40000", "t"), since=date(2026, 1, 1))
+    actor = Actor("animator", "anim")
+    async with database.write() as session:
+        for one in worlds:
+            await use_cases.move(session, one.synergy_id, lambda _: [agreed], actor=actor, now=NOW)
+
+
 @pytest.fixture
 def world() -> World:
     return World()
@@ -177,10 +186,7 @@ async def test_a_refusal_lapses_when_the_other_changes_what_was_refused(
 async def test_a_run_is_at_risk_while_a_flow_cannot_hold_what_was_agreed(
     database: Database, world: World, clock: FrozenClock
 ) -> None:
-    agreed = Run(agreed=Quantity("40000", "t"), since=date(2026, 1, 1))
-    async with database.write() as session:
-        actor = Actor("animator", "anim")
-        await use_cases.move(session, world.synergy_id, lambda _: [agreed], actor=actor, now=NOW)
+    await run(database, world)
     handle = consumers.keep_owners(clock)
     flow = world.offer.declared()
 
@@ -203,10 +209,7 @@ async def test_a_run_is_at_risk_while_a_flow_cannot_hold_what_was_agreed(
 async def test_a_run_is_at_risk_once_a_territory_s_limits_exclude_it(
     database: Database, world: World, clock: FrozenClock
 ) -> None:
-    agreed = Run(agreed=Quantity("40000", "t"), since=date(2026, 1, 1))
-    async with database.write() as session:
-        actor = Actor("animator", "anim")
-        await use_cases.move(session, world.synergy_id, lambda _: [agreed], actor=actor, now=NOW)
+    await run(database, world)
     handle = consumers.keep_owners(clock)
 
     async def settled(version: int, **settings: Any) -> bool:
@@ -229,14 +232,12 @@ async def test_what_flows_do_to_lives_follows_from_their_own_event(
     """Many flows are read at once: each life tells which of them it was."""
     other = World()
     await detect(database, other)
-    agreed = Run(agreed=Quantity("40000", "t"), since=date(2026, 1, 1))
-    events: dict[UUID, Event[Any]] = {}
+    await run(database, world, other)
+    events: dict[UUID, Event[Any]] = {
+        one.synergy_id: event_of(one.offer.declared(), 2, "withdrawn") for one in (world, other)
+    }
+    received = [Received(event, "flow", 0, 2) for event in events.values()]
     async with database.write() as session:
-        for one in (world, other):
-            actor = Actor("animator", "anim")
-            await use_cases.move(session, one.synergy_id, lambda _: [agreed], actor=actor, now=NOW)
-            events[one.synergy_id] = event_of(one.offer.declared(), 2, "withdrawn")
-        received = [Received(event, "flow", 0, 2) for event in events.values()]
         await consumers.keep_owners(clock)(session, received)
     async with database.read() as session:
         rows = await (await session.driver()).fetch(

@@ -1,6 +1,7 @@
 """What leaves, when, and how often: on real Postgres and real SMTP."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -274,9 +275,8 @@ async def test_what_the_policy_qualified_leaves_at_once(office: Office) -> None:
     assert await office.send() == 2
 
 
-async def test_stopped_while_registry_was_asked_about_the_claimed_mails_never_leaves(
-    office: Office,
-) -> None:
+async def stopped_meanwhile(office: Office) -> Callable[[], None]:
+    """A synergy whose mails are due; what tells, from registry's own thread, that it stopped."""
     life = a_life(*two(office))
     await office.hear(told(life))
     stopped = told(msgspec.structs.replace(life, state="stopped"), "stopped", 2)
@@ -285,7 +285,13 @@ async def test_stopped_while_registry_was_asked_about_the_claimed_mails_never_le
     def hear_it() -> None:
         asyncio.run_coroutine_threadsafe(office.only_hear(stopped), loop).result(10)
 
-    office.registry.asked = hear_it
+    return hear_it
+
+
+async def test_stopped_while_registry_was_asked_about_the_claimed_mails_never_leaves(
+    office: Office,
+) -> None:
+    office.registry.asked = await stopped_meanwhile(office)
     assert await office.send() == 0
     assert office.sink.received() == []
     assert await office.rows("select distinct state, reason from mail") == [
@@ -297,17 +303,14 @@ async def test_stopped_while_registry_was_away_is_not_sent_when_it_comes_back(
     office: Office,
 ) -> None:
     """Claimed, and put back: a claim may not hide a mail from what withdraws it."""
-    life = a_life(*two(office))
-    await office.hear(told(life))
-    stopped = told(msgspec.structs.replace(life, state="stopped"), "stopped", 2)
-    loop = asyncio.get_running_loop()
+    hear_it = await stopped_meanwhile(office)
 
-    def hear_it() -> None:
+    def hear_it_once_and_go() -> None:
         office.registry.asked = lambda: None
-        asyncio.run_coroutine_threadsafe(office.only_hear(stopped), loop).result(10)
+        hear_it()
         raise ConnectionError
 
-    office.registry.asked = hear_it
+    office.registry.asked = hear_it_once_and_go
     assert await office.send() == 0
     office.clock.advance(timedelta(minutes=1))
     assert await office.send() == 0

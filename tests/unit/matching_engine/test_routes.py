@@ -20,7 +20,7 @@ from boucle.catalogue import (
 )
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, RouteRule, assess, explain
 from boucle.matching.scoring.rules import FORM_BIT, STATUS_BIT
-from tests.unit.matching_engine.worlds import rules, unit_vector
+from tests.unit.matching_engine.worlds import offer_on, rules
 
 BOTH = (DEFAULT_SETTINGS, DEFAULT_SETTINGS)
 NOT_THE_ROUTES = frozenset(["eur", "tco2e"])
@@ -63,21 +63,9 @@ def test_each_limit_of_a_route_has_a_pair_that_it_excludes(rule: RouteRule) -> N
 def pair_on(rule: RouteRule) -> tuple[FlowRow, FlowRow]:
     """An offer at the very limits of a route, in a form and under a status that it takes; a need
     next door that it serves whole, of someone allowed to take it."""
-    x, y, z = unit_vector(49.0, 0.0)
     statuses = rule.statuses & rule.sure or rule.statuses
-    offer = FlowRow(
-        flow=1,
-        version=1,
-        organisation=1,
-        site=1,
-        territory="",
-        output=True,
-        family=rule.output,
-        x=x,
-        y=y,
-        z=z,
-        slack_km=0.0,
-        quantity=10**9,
+    offer = offer_on(
+        rule,
         form=FORM_BIT[_form(rule)],
         status=statuses & -statuses,
         qualities=tuple(sorted([*map(_within, rule.limits), *_besides(rule)])),

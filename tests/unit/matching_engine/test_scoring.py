@@ -34,7 +34,7 @@ from boucle.matching.scoring.rules import (
     SLACK_KM,
     freight,
 )
-from tests.unit.matching_engine.worlds import rules, unit_vector
+from tests.unit.matching_engine.worlds import offer_on, rules, unit_vector
 
 INFINITY = float("inf")
 
@@ -58,20 +58,8 @@ LIMITS = route().limits
 
 def rows() -> tuple[FlowRow, FlowRow]:
     rule = route()
-    x, y, z = unit_vector(49.0, 0.0)
-    offer = FlowRow(
-        flow=1,
-        version=1,
-        organisation=1,
-        site=1,
-        territory="",
-        output=True,
-        family=rule.output,
-        x=x,
-        y=y,
-        z=z,
-        slack_km=0.0,
-        quantity=10**9,
+    offer = offer_on(
+        rule,
         form=rule.forms & -rule.forms,
         status=1,
         qualities=rule.limits,

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from boucle.catalogue.loader import load_catalogue
-from boucle.matching.scoring import CRITERIA, FlowRow, LifeFact, Refusal, Rules, Settings
+from boucle.matching.scoring import (
+    CRITERIA,
+    FlowRow,
+    LifeFact,
+    Refusal,
+    RouteRule,
+    Rules,
+    Settings,
+)
 from boucle.matching.scoring.inputs import DEFAULT_WEIGHTS, Network
 
 TERRITORIES = ("200065597", "200084952", "241400514")
@@ -36,6 +44,26 @@ def sides() -> tuple[tuple[int, bool], ...]:
 def unit_vector(latitude: float, longitude: float) -> tuple[float, float, float]:
     phi, theta = latitude * pi / 180, longitude * pi / 180
     return cos(phi) * cos(theta), cos(phi) * sin(theta), sin(phi)
+
+
+def offer_on(rule: RouteRule, **told: Any) -> FlowRow:
+    """An offer of what a route takes; ``told``: what else it tells."""
+    x, y, z = unit_vector(49.0, 0.0)
+    return FlowRow(
+        flow=1,
+        version=1,
+        organisation=1,
+        site=1,
+        territory="",
+        output=True,
+        family=rule.output,
+        x=x,
+        y=y,
+        z=z,
+        slack_km=0.0,
+        quantity=10**9,
+        **told,
+    )
 
 
 def flow_id(index: int) -> int:

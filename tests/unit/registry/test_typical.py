@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from typing import get_args
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from msgspec import structs
 from boucle.catalogue import TypicalFlow, load_catalogue
 from boucle.common.events.registry import Certainty, Quantity
 from boucle.registry.domain.duplicates import Decisions, group_of, settle
-from boucle.registry.domain.entities import Flow, FlowDraft, Site, SiteDraft
+from boucle.registry.domain.entities import Flow, FlowDraft
 from boucle.registry.domain.flows import FlowKey, concluded, declared, revised, withdrawn
 from boucle.registry.domain.typical import (
     is_deduced,
@@ -23,34 +22,9 @@ from boucle.registry.domain.typical import (
     typical_source,
     usual_drafts,
 )
+from tests.unit.registry.test_flows import LATER, NOW, SITE
 
 CATALOGUE = load_catalogue()
-NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
-LATER = NOW + timedelta(days=3)
-SITE = Site(
-    id=UUID(int=1),
-    organisation_id=UUID(int=2),
-    draft=SiteDraft(
-        name="Scierie",
-        siret=None,
-        naf=None,
-        latitude=48.9,
-        longitude=-0.2,
-        location_precision="commune",
-        commune=None,
-        address=None,
-        territory="241400514",
-        treatments=(),
-        networks=(),
-        example=False,
-    ),
-    tools=(),
-    direct=True,
-    valid_from=NOW.date(),
-    version=1,
-    declared_at=NOW,
-    updated_at=NOW,
-)
 OWN = typical_source(SITE.id)
 SAWMILL = usual_drafts(CATALOGUE, "16.10A", 50)
 NAMES = ["output/sawdust", "output/wood_a", "output/bark", "input/heat_hot_water"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.phrases import Both
+from boucle.catalogue.phrases import Both, ends
 
 Setter = Literal["need", "route", "both", "untold"]
 
@@ -22,7 +22,7 @@ def set_by(attribute: str, limit: str | None, route: str | None, catalogue: Cata
     does. Untold where the route is not known: an older catalogue's."""
     if limit is None or route is None or route not in catalogue.route_index:
         return "untold"
-    low, high = _bounds(limit)
+    low, high = ends(limit)
     own = [each for each in catalogue.route(route).limits if each.attribute == attribute]
     setters: set[Setter] = set()
     if low is not None:
@@ -32,15 +32,6 @@ def set_by(attribute: str, limit: str | None, route: str | None, catalogue: Cata
     return setters.pop() if len(setters) == 1 else "both"
 
 
-def _bounds(limit: str) -> tuple[float | None, float | None]:
-    if limit.startswith("≥"):
-        return float(limit.removeprefix("≥")), None
-    if limit.startswith("≤"):
-        return None, float(limit.removeprefix("≤"))
-    low, between, high = limit.partition("..")
-    return float(low), float(high if between else low)
-
-
-def _same(told: float, bound: float | None) -> bool:
+def _same(told: str, bound: float | None) -> bool:
     """A limit is told to six figures."""
-    return bound is not None and float(f"{bound:g}") == told
+    return bound is not None and float(f"{bound:g}") == float(told)

@@ -1,10 +1,10 @@
 """The families that a text may mean, told apart: without those that a better one explains."""
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.classification import Suggestion, classify, is_kind_of
+from boucle.catalogue.classification import SURE, Suggestion, classify, is_kind_of
 from boucle.catalogue.model import Nature
 from boucle.catalogue.vocabulary import QUALIFIERS
 from boucle.catalogue.words import (
@@ -17,7 +17,6 @@ from boucle.catalogue.words import (
 )
 
 FAMILIES: Final = 4
-_SURE: Final = 0.5
 _CLEAR: Final = 0.35
 _NEAR: Final = 0.5
 _ENOUGH: Final = 3
@@ -43,25 +42,32 @@ def likely(
     that only the origin or the use speaks for (the acid in `cooling water of an acid plant`, the
     paper in `paper mill effluent`).
     """
-    head = head_words(text or "")
+    return list(_likely(catalogue, text or "", low, naf, nature))
+
+
+@lru_cache(maxsize=128)  # one question is read to be understood, to be answered and to be told
+def _likely(
+    catalogue: Catalogue, text: str, low: str | None, naf: str | None, nature: Nature | None
+) -> tuple[Suggestion, ...]:
+    head = head_words(text)
     ask = partial(
         classify,
         catalogue,
         low=low,
         naf=naf,
         nature=nature,
-        temperature=told_temperature(text or ""),
+        temperature=told_temperature(text),
         limit=FAMILIES,
     )
-    found, in_full = ask(without_destination(text or "")), ask(text)
-    found = _with_destination(found, in_full, head, frozenset(words_of_destination(text or "")))
-    after = words_after_place(text or "")
+    found, in_full = ask(without_destination(text)), ask(text)
+    found = _with_destination(found, in_full, head, frozenset(words_of_destination(text)))
+    after = words_after_place(text)
     first = _first_named(found, after) or _first_named(found, head) or next(iter(found), None)
     kept: list[Suggestion] = []
     for each in sorted(found, key=lambda each: each is not first):
         if not _explained(each, kept, head) and not (kept and _aside(each, kept[0], head, after)):
             kept.append(each)
-    return kept
+    return tuple(kept)
 
 
 def plausible(suggestions: list[Suggestion]) -> tuple[str, ...]:
@@ -69,7 +75,7 @@ def plausible(suggestions: list[Suggestion]) -> tuple[str, ...]:
     guesses are not, three of them are together (`huile`: of three kinds, none in bales)."""
     first = max((each.score for each in suggestions), default=0.0)
     near = [each for each in suggestions if each.score >= _NEAR * first][:_ENOUGH]
-    if len(near) < _ENOUGH and first < _SURE:
+    if len(near) < _ENOUGH and first < SURE:
         return ()
     return tuple(each.family for each in near)
 
@@ -94,10 +100,10 @@ def _with_destination(
     """What the text means up to its destination, and in full where that tells more."""
     if not in_full or not found:
         return in_full
-    if found[0].score < _SURE:
+    if found[0].score < SURE:
         named = found[0].score >= _CLEAR and not in_full[0].words & head
         return found if named else in_full
-    wholes = (each for each in in_full if each.whole and each.score >= _SURE)
+    wholes = (each for each in in_full if each.whole and each.score >= SURE)
     both = (each for each in wholes if each.words & head and each.words & destination)
     more = next(both, found[0])
     return [more, *(each for each in found if each.family != more.family)]
@@ -105,14 +111,14 @@ def _with_destination(
 
 def _first_named(found: list[Suggestion], named: frozenset[str]) -> Suggestion | None:
     """The best that these words speak for, unless it is far behind the best of all."""
-    near = (each for each in found if each.score >= max(_SURE, _NEARLY * found[0].score))
+    near = (each for each in found if each.score >= max(SURE, _NEARLY * found[0].score))
     return next((each for each in near if each.words & named), None)
 
 
 def _aside(
     guess: Suggestion, first: Suggestion, head: frozenset[str], after: frozenset[str]
 ) -> bool:
-    if first.score < _SURE:
+    if first.score < SURE:
         return False
     told = guess.words & head
     shared = first.words & head

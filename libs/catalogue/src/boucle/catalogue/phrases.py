@@ -15,18 +15,27 @@ def span(told: str | None, unit: str | None, language: Language) -> str | None:
     None when none is told."""
     if told is None:
         return None
-    for sign, words in _BOUNDS.items():
-        if told.startswith(sign):
-            figure = number(told.removeprefix(sign).strip(), language)
-            return f"{words[language]} {with_unit(figure, unit, language)}"
-    low, between, high = told.partition("..")
-    if not between:
+    low, high = ends(told)
+    if low is None or high is None:
+        figure = with_unit(number(low or high or "", language), unit, language)
+        return f"{_BOUNDS['≤' if low is None else '≥'][language]} {figure}"
+    if low == high:
         return with_unit(number(low, language), unit, language)
     if float(low) > float(high):
         return ""
     join = {"fr": "à", "en": "to"}[language]
     figures = f"{number(low, language)} {join} {number(high, language)}"
     return with_unit(figures, unit, language)
+
+
+def ends(told: str) -> tuple[str | None, str | None]:
+    """Low and high of a range told as ``≥ 70``, ``≤ 9``, ``15..25`` or ``7``; None: open."""
+    if told.startswith("≥"):
+        return told[1:].strip(), None
+    if told.startswith("≤"):
+        return None, told[1:].strip()
+    low, between, high = told.partition("..")
+    return low, high if between else low
 
 
 def listed(told: str | None, labels: Mapping[str, Both], language: Language) -> str:

@@ -42,6 +42,21 @@ async def pause(stop: asyncio.Event, seconds: float, *others: asyncio.Event) -> 
             task.cancel()
 
 
+async def work_off(
+    look: Callable[[], Awaitable[int]],
+    every: float,
+    stop: asyncio.Event,
+    interrupted: Callable[[Exception], object],
+) -> None:
+    """As ``repeat``, of what does a batch and tells how many: again at once while there is any."""
+
+    async def look_at_all() -> None:
+        while await look():
+            pass
+
+    await repeat(look_at_all, every, stop, interrupted)
+
+
 async def repeat(
     look: Callable[[], Awaitable[object]],
     every: float,

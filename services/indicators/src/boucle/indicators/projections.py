@@ -221,7 +221,7 @@ def _synergy(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         need_total=need_total,
         tco2e=data.tco2e,
         eur=data.eur,
-        typical=any(each.name == "certainty" and each.value == "typical" for each in data.criteria),
+        typical=data.deduced,
     )
 
 

@@ -52,9 +52,8 @@ class Report:
 
 
 def compare(inputs: Inputs, kept: Kept, rules: Rules) -> Report:
-    computed = plain.recompute_beside(
-        inputs.flows, inputs.settings, inputs.lives, rules, kept.lists
-    )
+    world = plain.World.of(inputs.flows, inputs.settings, inputs.lives, rules)
+    computed = plain.recompute_beside(world, kept.lists)
     pairs = plain.pairs_of(inputs.flows, computed)
     lists = {flow: _ranked(entries) for flow, entries in computed.items() if entries}
     told = {pair: kept.told[pair] for pair in pairs.keys() & kept.told.keys()}
@@ -65,9 +64,7 @@ def compare(inputs: Inputs, kept: Kept, rules: Rules) -> Report:
         differences=(
             *_differing_lists(lists, kept.lists),
             *_differing_pairs(pairs, kept.pairs),
-            *_differing_rows(
-                plain.World.of(inputs.flows, inputs.settings, inputs.lives, rules), told
-            ),
+            *_differing_rows(world, told),
         ),
     )
 

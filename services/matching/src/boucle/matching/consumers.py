@@ -17,7 +17,7 @@ from boucle.common.consumer import BatchHandler, Received, caused_by
 from boucle.common.db import Database, WriteSession
 from boucle.common.events.notifications import Introduction
 from boucle.common.events.registry import Flow, Site, Territory
-from boucle.common.failures import repeat
+from boucle.common.failures import work_off
 from boucle.matching import owners, store, use_cases
 
 INTRODUCTIONS = "matching.introductions"
@@ -91,11 +91,7 @@ class DueDates:
         def interrupted(error: Exception) -> None:
             _log.warning("due_dates_interrupted", cause=repr(error))
 
-        await repeat(self._look_at_all, self._every, stop, interrupted)
-
-    async def _look_at_all(self) -> None:
-        while await self.look():
-            pass
+        await work_off(self.look, self._every, stop, interrupted)
 
     async def look(self) -> int:
         """Reopen one batch of what is due; returns how many."""

@@ -12,7 +12,7 @@ import msgspec
 from boucle.common import masking, outbox
 from boucle.common.events import Event, shared
 from boucle.common.events.matching import Synergy
-from boucle.matching.pairs import KeptPair, Settled, is_deduced
+from boucle.matching.pairs import KeptPair, Settled
 
 _encoder = msgspec.json.Encoder()
 
@@ -66,6 +66,6 @@ def events_of(
 def _to_others(type_: str, synergy: Synergy) -> str | None:
     """What companies' tools are told: of what is deduced from an activity nothing before somebody
     gave it a life. One that they knew, and that is deduced since, is gone for them."""
-    if synergy.versions.life > 0 or not is_deduced(synergy):
+    if synergy.versions.life > 0 or not synergy.deduced:
         return type_
     return None if type_ == "synergy.detected.v1" else "synergy.withdrawn.v1"

@@ -23,7 +23,7 @@ from boucle.common.events.matching import Synergy
 from boucle.common.failures import Retry
 from boucle.matching import pair_events
 from boucle.matching.pair_events import Written, written
-from boucle.matching.pairs import KeptPair, PairChange, begun, is_deduced, settled
+from boucle.matching.pairs import KeptPair, PairChange, begun, settled
 from boucle.matching.threads import computed
 
 KEPT_WITHDRAWN: Final = timedelta(days=30)
@@ -212,7 +212,7 @@ def _values(one: Written, now: datetime) -> tuple[Any, ...]:
         pair.told_score,
         synergy.in_offer_list,
         synergy.in_need_list,
-        is_deduced(synergy),
+        synergy.deduced,
         synergy.versions.offer,
         synergy.versions.need,
         synergy.versions.life,

@@ -88,11 +88,6 @@ def settled(kept: KeptPair, change: PairChange, now: datetime) -> Settled:
     )
 
 
-def is_deduced(synergy: Synergy) -> bool:
-    """Whether a side of it is typical of its activity, declared by nobody."""
-    return any(one.name == "certainty" and one.verdict == "unknown" for one in synergy.criteria)
-
-
 def behind(ours: Synergy, theirs: Synergy) -> bool:
     """Whether a score is of the past: older on one of its inputs, newer on none.
 

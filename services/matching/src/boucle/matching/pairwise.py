@@ -9,7 +9,7 @@ from types import MappingProxyType
 from boucle.catalogue.loader import load_catalogue
 from boucle.common.events.matching import Criterion, Life
 from boucle.common.events.registry import Flow, Territory
-from boucle.matching import edge
+from boucle.matching import edge, plain
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, Rules, Settings, explain
 from boucle.matching.store import KeptFlow, Running
 
@@ -37,13 +37,8 @@ def criteria_of(
 
 def taken_by(running: Iterable[Running]) -> dict[int, int]:
     """Base units a year that these synergies take of each flow."""
-    taken: dict[int, int] = {}
-    for one in running:
-        fact = edge.fact_of(one.life, one.version, rules())
-        if fact is not None:
-            for flow, amount in ((fact.offer, fact.offer_taken), (fact.need, fact.need_taken)):
-                taken[flow] = taken.get(flow, 0) + amount
-    return taken
+    facts = (edge.fact_of(one.life, one.version, rules()) for one in running)
+    return plain.taken_by(fact for fact in facts if fact is not None)
 
 
 def is_at_risk(

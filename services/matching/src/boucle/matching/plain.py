@@ -91,18 +91,13 @@ def recompute(
 
 
 def recompute_beside(
-    flows: Iterable[FlowRow],
-    settings: Mapping[str, Settings],
-    lives: Iterable[LifeFact],
-    rules: Rules,
-    kept: Mapping[int, Sequence[tuple[int, int]]],
+    world: World, kept: Mapping[int, Sequence[tuple[int, int]]]
 ) -> dict[int, tuple[Entry, ...]]:
     """The same as ``recompute``, whatever ``kept`` says: flow -> (partner, rank), best first.
 
     The last rank of a full list is a bar below which nobody is looked at. A list that then does not
     reach its own bar was wrong: it is made again without one.
     """
-    world = World.of(flows, settings, lives, rules)
     bars = {flow: _bar(kept.get(flow, ()), side.settings) for flow, side in world.sides.items()}
     lists = _above(world, bars)
     wrong = [flow for flow, bar in bars.items() if bar > _bar_of(lists[flow], world.sides[flow])]
@@ -170,7 +165,7 @@ class World:
         rules: Rules,
     ) -> World:
         lives = list(lives)
-        taken = _taken(lives)
+        taken = taken_by(lives)
         sides = {
             row.flow: Side(row, _of(settings, row), row.quantity - taken.get(row.flow, 0), 0.0)
             for row in flows
@@ -209,7 +204,7 @@ def _joined(world: World) -> Iterator[tuple[Side, Side]]:
                 yield offer, need
 
 
-def _taken(lives: Iterable[LifeFact]) -> dict[int, int]:
+def taken_by(lives: Iterable[LifeFact]) -> dict[int, int]:
     """Base units a year that running synergies take of each flow, at most what an int64 holds."""
     taken: dict[int, int] = {}
     for life in lives:

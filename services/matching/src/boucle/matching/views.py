@@ -25,7 +25,6 @@ from boucle.common.masking import (
     score_band,
     view_of,
 )
-from boucle.matching.pairs import is_deduced
 
 _life = msgspec.json.Decoder(Life)
 _synergy = msgspec.json.Decoder(Synergy)
@@ -66,7 +65,7 @@ class Found:
     @property
     def waits_for_animator(self) -> bool:
         """Deduced from an activity, and nobody gave it a life yet."""
-        return self.life is None and self.synergy is not None and is_deduced(self.synergy)
+        return self.life is None and self.synergy is not None and self.synergy.deduced
 
     def whole(self) -> SynergyView:
         """Unmasked. Once a life exists, an ended candidacy says nothing more."""

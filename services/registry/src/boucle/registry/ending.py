@@ -6,7 +6,7 @@ import structlog
 
 from boucle.common.clock import Clock
 from boucle.common.db import Database
-from boucle.common.failures import repeat
+from boucle.common.failures import work_off
 from boucle.registry.domain.flows import withdrawn
 from boucle.registry.store.flows import flows_over
 from boucle.registry.store.sites import lock_sites
@@ -28,11 +28,7 @@ class LastDays:
         def interrupted(error: Exception) -> None:
             _log.warning("last_days_interrupted", cause=repr(error))
 
-        await repeat(self._look_at_all, self._every, stop, interrupted)
-
-    async def _look_at_all(self) -> None:
-        while await self.look():
-            pass
+        await work_off(self.look, self._every, stop, interrupted)
 
     async def look(self) -> int:
         """Withdraw a batch of what is over; returns how many."""

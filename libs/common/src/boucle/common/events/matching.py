@@ -134,6 +134,11 @@ class Synergy(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults
     eur: Amount
     versions: Versions
 
+    @property
+    def deduced(self) -> bool:
+        """Whether a side of it is typical of its activity, declared by nobody."""
+        return any(one.name == "certainty" and one.value == "typical" for one in self.criteria)
+
 
 class Party(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """Where one party stands. A refusal stays until ``refused_value``, what it refused, changes."""

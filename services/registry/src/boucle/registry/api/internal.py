@@ -7,7 +7,7 @@ from fastapi import APIRouter
 
 from boucle.common.db import ReadSession
 from boucle.registry.api.deps import ServiceOnly, TheRegistry
-from boucle.registry.api.shown import contact_out
+from boucle.registry.api.shown import contact_out, quantity_out
 from boucle.registry.domain.entities import Territory
 from boucle.registry.schemas.access import (
     DirectoryFlow,
@@ -63,10 +63,10 @@ async def _flows(session: ReadSession, ids: Collection[UUID]) -> dict[UUID, Dire
     sites = await find_sites(session, {one.site_id for one in flows.values()})
     told = {}
     for id_, one in flows.items():
-        site, quantity = sites[one.site_id].draft, one.draft.quantity
+        site = sites[one.site_id].draft
         told[id_] = DirectoryFlow(
             text=one.draft.text,
-            quantity={"value": quantity.value, "unit": quantity.unit},
+            quantity=quantity_out(one.draft.quantity),
             site=site.name,
             commune=site.commune,
         )

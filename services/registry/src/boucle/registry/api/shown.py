@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from boucle.common.events.registry import CurrentRoute, CurrentSupply
+from boucle.common.events.registry import CurrentRoute, CurrentSupply, Quantity
 from boucle.common.identity import Principal
 from boucle.registry.domain.entities import (
     Client,
@@ -33,6 +33,10 @@ def sources_out(names: Iterable[Source]) -> list[SourceOut]:
     return [SourceOut(source=name.source, external_id=name.external_id) for name in names]
 
 
+def quantity_out(quantity: Quantity) -> dict[str, str]:
+    return {"value": quantity.value, "unit": quantity.unit}
+
+
 def flow_out(flow: Flow, suggestions: Sequence[SuggestionOut] = ()) -> FlowOut:
     draft = flow.draft
     named = flow.source is not None and flow.external_id is not None
@@ -52,7 +56,7 @@ def flow_out(flow: Flow, suggestions: Sequence[SuggestionOut] = ()) -> FlowOut:
         catalogue_version=flow.catalogue_version,
         low=draft.low,
         text=draft.text,
-        quantity={"value": draft.quantity.value, "unit": draft.quantity.unit},
+        quantity=quantity_out(draft.quantity),
         form=draft.form,
         hazardous=draft.hazardous,
         qualities={

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 
 from boucle.common.db import WriteSession
 from boucle.registry.api.deps import Staff, TheRegistry, write
+from boucle.registry.api.shown import quantity_out
 from boucle.registry.domain.typical import Outcome
 from boucle.registry.schemas.typical import TypicalFlowOut, TypicalFlowsIn, TypicalFlowsOut
 from boucle.registry.use_cases.flows import Writing
@@ -44,7 +45,7 @@ def _shown(done: Sequence[Deduced]) -> TypicalFlowsOut:
                 flow_id=flow.id,
                 direction=flow.draft.direction,
                 family=str(flow.draft.family),
-                quantity={"value": flow.draft.quantity.value, "unit": flow.draft.quantity.unit},
+                quantity=quantity_out(flow.draft.quantity),
             )
             for flow, came in done
             if came == outcome
