@@ -15,6 +15,7 @@ from boucle.common.bus.connection import (
     REQUEST_TIMEOUT_S,
     Security,
     close_consumer,
+    connect,
     failure,
 )
 from boucle.common.bus.membership import Membership
@@ -154,7 +155,7 @@ class Bus:
         admin = AIOKafkaAdminClient(**arguments, request_timeout_ms=20_000)
         async with reaching("create topics", arguments):
             try:
-                await asyncio.wait_for(admin.start(), REQUEST_TIMEOUT_S)
+                await connect(admin.start())
                 await _create(admin, names)
                 await _wait_visible(admin, names)
             finally:
@@ -182,7 +183,7 @@ class Bus:
             self._probe = AIOKafkaConsumer(
                 **self._consumer_arguments(), group_id=None, enable_auto_commit=False
             )
-            await self._probe.start()
+            await connect(self._probe.start())
         return self._probe
 
     def _arguments(self) -> dict[str, Any]:

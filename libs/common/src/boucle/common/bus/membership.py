@@ -14,7 +14,7 @@ from typing import Any, Self
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import IllegalStateError, KafkaError
 
-from boucle.common.bus.connection import REQUEST_TIMEOUT_S, close_consumer, in_our_words
+from boucle.common.bus.connection import close_consumer, connect, in_our_words
 from boucle.common.bus.reaching import reaching
 from boucle.common.bus.records import Place
 
@@ -56,7 +56,7 @@ class Membership(ConsumerRebalanceListener):  # type: ignore[misc]  # the client
     async def __aenter__(self) -> Self:
         try:
             async with reaching("join the group", self._arguments):
-                await asyncio.wait_for(self._consumer.start(), REQUEST_TIMEOUT_S)
+                await connect(self._consumer.start())
                 self._consumer.subscribe(self._topics, listener=self)
         except BaseException:
             await self.close()

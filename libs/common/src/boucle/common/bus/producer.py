@@ -19,7 +19,7 @@ from aiokafka import AIOKafkaProducer, codec
 from aiokafka.errors import KafkaError
 from aiokafka.partitioner import DefaultPartitioner
 
-from boucle.common.bus.connection import REQUEST_TIMEOUT_S, failure
+from boucle.common.bus.connection import connect, failure
 from boucle.common.bus.reaching import reaching
 from boucle.common.bus.records import Message
 
@@ -66,7 +66,7 @@ class Producer:
     async def __aenter__(self) -> Self:
         try:
             async with reaching("connect a producer", self._arguments):
-                await asyncio.wait_for(self._producer.start(), REQUEST_TIMEOUT_S)
+                await connect(self._producer.start())
         except BaseException:
             await self._abandon()
             raise

@@ -14,6 +14,7 @@ from boucle.common.bus.connection import (
     REQUEST_TIMEOUT_S,
     BusUnavailable,
     close_consumer,
+    connect,
     in_our_words,
 )
 from boucle.common.bus.reaching import reaching
@@ -38,12 +39,10 @@ class Reader:
 
     async def __aenter__(self) -> Self:
         try:
-            async with (
-                reaching("connect a reader", self._arguments),
-                asyncio.timeout(REQUEST_TIMEOUT_S),
-            ):
-                await self._consumer.start()
-                places = await all_places(self._consumer, self._prefix, self._topics)
+            async with reaching("connect a reader", self._arguments):
+                await connect(self._consumer.start())
+                async with asyncio.timeout(REQUEST_TIMEOUT_S):
+                    places = await all_places(self._consumer, self._prefix, self._topics)
         except BaseException:
             await self.close()
             raise
