@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from boucle.common.events.matching import Amount
 from boucle.matching.engine import Engine, FlowChange
-from boucle.matching.publishing import Publication, publication, surely_emits_more
+from boucle.matching.publishing import Publication, publication
 from boucle.matching.scoring import Settings
 from tests.unit.matching_engine.test_scoring import rows
 from tests.unit.matching_engine.worlds import partition_of, rules
@@ -48,13 +48,14 @@ def test_auto_leaves_to_the_animator_what_would_surely_emit_more() -> None:
     ("low", "high", "surely"),
     [
         ("-70.5", "-20.1", True),
-        ("-70.5", "0.000", False),
+        ("-70.5", "0.000", True),
+        ("0.000", "0.000", False),
         ("-70.5", "20.1", False),
         ("5", "6", False),
         (None, None, False),
     ],
 )
-def test_only_a_range_wholly_below_zero_surely_emits_more(
+def test_a_range_that_spares_nothing_at_best_and_costs_at_worst_surely_costs(
     low: str | None, high: str | None, surely: bool
 ) -> None:
-    assert surely_emits_more(Amount("tCO2e", low, high)) is surely
+    assert Amount("tCO2e", low, high).surely_costs is surely

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from boucle.common.events import Event
-from boucle.common.events.matching import Amount, Role, Side, Synergy
+from boucle.common.events.matching import Role, Side, Synergy
 from boucle.common.ids import uuid_of
 from boucle.matching.candidacies import PairInputs, pair_id, side_of, synergy_of
 from boucle.matching.engine import Engine, ListChange
@@ -126,12 +125,7 @@ class _Publisher:
         if not both or rank < least:
             return None
         pair = self.found.pairs[pair_id(*_pair(change.flow, partner, change.gives))]
-        return None if pair.synergy is None or surely_emits_more(pair.synergy.tco2e) else partner
-
-
-def surely_emits_more(spared: Amount) -> bool:
-    """True when even the best of the range spares nothing: it costs CO2."""
-    return spared.high is not None and Decimal(spared.high) < 0
+        return None if pair.synergy is None or pair.synergy.tco2e.surely_costs else partner
 
 
 def _pair(flow: int, partner: int, gives: bool) -> tuple[int, int]:

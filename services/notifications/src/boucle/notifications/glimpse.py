@@ -71,7 +71,7 @@ def glimpse(life: Life, company: UUID, catalogue: Catalogue, language: Language)
         distance=words.distance_span(seen.distance_band, language),
         quantity=words.quantity(seen.quantity, language) if seen.quantity else None,
         climate=words.climate(seen.tco2e, language),
-        emits_more=words.emits_more(seen.tco2e),
+        emits_more=seen.tco2e is not None and seen.tco2e.surely_costs,
         reasons=words.reasons(seen.criteria, catalogue, language),
     )
 

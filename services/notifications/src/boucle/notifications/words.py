@@ -156,7 +156,7 @@ def climate(amount: Amount | None, language: Language) -> str | None:
     if amount is None or amount.low is None or amount.high is None:
         return None
     low, high = sorted(Decimal(significant(end)) for end in (amount.low, amount.high))
-    more = emits_more(amount)
+    more = amount.surely_costs
     if more:
         low, high = -high, -low
     said = {
@@ -167,14 +167,6 @@ def climate(amount: Amount | None, language: Language) -> str | None:
     }[language, more]
     tonnes = {"fr": "t de CO₂", "en": "t of CO₂"}[language]
     return f"{_span(low, high, language)}{NBSP}{tonnes} {said}"
-
-
-def emits_more(amount: Amount | None) -> bool:
-    """True when even the best of the range spares nothing, and the worst costs CO2."""
-    if amount is None or amount.low is None or amount.high is None:
-        return False
-    low, high = sorted((Decimal(amount.low), Decimal(amount.high)))
-    return high <= 0 and low < 0
 
 
 def _span(low: Decimal, high: Decimal, language: Language) -> str:

@@ -7,6 +7,7 @@ A substitution's id is uuid5 of its offer and need, also when people found it.
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
@@ -78,6 +79,14 @@ class Amount(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     factor: str | None = None
     missing: str | None = None
     unsure: str | None = None
+
+    @property
+    def surely_costs(self) -> bool:
+        """True when even the best of the range spares nothing, and the worst costs."""
+        if self.low is None or self.high is None:
+            return False
+        low, high = sorted((Decimal(self.low), Decimal(self.high)))
+        return high <= 0 and low < 0
 
 
 class Versions(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
