@@ -65,7 +65,7 @@ def read_catalogue(root: Traversable) -> Catalogue:
     low_entries = tuple(_low(root))
     attributes = tuple(_attributes(root))
     families = tuple(_families(root, low_entries))
-    return Catalogue(
+    catalogue = Catalogue(
         version=version.version,
         factors_version=version.factors_version,
         nomenclatures=version.nomenclatures,
@@ -109,6 +109,8 @@ def read_catalogue(root: Traversable) -> Catalogue:
             for _, row in read_csv(root / "cases.csv", CaseRow)
         ),
     )
+    catalogue.check()
+    return catalogue
 
 
 def _files(root: Traversable, folder: str, ending: str) -> list[Traversable]:
