@@ -163,6 +163,7 @@ def _plain(row: FlowRow) -> FlowRow:
         y=row.y,
         z=row.z,
         slack_km=0.0,
+        kgco2e=0.0 if row.output else None,
         quantity=row.quantity,
         months=row.months or ALWAYS,
     )

@@ -30,7 +30,7 @@ from boucle.common.events.registry import (
 )
 from boucle.matching.scoring import FlowRow, Rules
 from boucle.matching.scoring.inputs import UNBOUNDED
-from boucle.matching.scoring.rules import STATUS_BIT
+from boucle.matching.scoring.rules import STATUS_BIT, kg_per_base
 from tests.bench.territory import Territory
 
 _CERTAINTY: tuple[Certainty, ...] = ("measured", "estimated", "typical")
@@ -105,7 +105,7 @@ def told(row: FlowRow, rules: Rules) -> Flow:
         availability=Availability(months),
         legal_status=_status(row) if row.output else None,
         accepts=() if row.output else _statuses(row.accepts),
-        current_route=CurrentRoute(cost_eur_per_unit=eur) if eur and row.output else None,
+        current_route=CurrentRoute(_operation(row, rules), eur) if row.output else None,
         current_supply=CurrentSupply(price_eur_per_unit=eur) if eur and not row.output else None,
     )
 
@@ -124,6 +124,16 @@ def _eur(row: FlowRow, rules: Rules) -> str:
     family = rules.family(row.family)
     base = to_base(Decimal(1), family.unit, family.nature, family.density_t_per_m3)
     return f"{(row.eur or 0.0) * base:.2f}"
+
+
+def _operation(row: FlowRow, rules: Rules) -> str | None:
+    """One that emits so much, if any does."""
+    family = rules.family(row.family)
+    for code in rules.catalogue.disposal.get(family.disposal or "", {}):
+        factor = rules.catalogue.disposal_factor(family.key, code)
+        if factor is not None and kg_per_base(factor, family) == row.kgco2e:
+            return code
+    return None
 
 
 def _status(row: FlowRow) -> LegalStatus | None:

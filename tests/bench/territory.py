@@ -16,11 +16,12 @@ from random import Random
 from msgspec.structs import replace
 
 from boucle.catalogue.loader import load_catalogue
+from boucle.catalogue.model import Family
 from boucle.matching.edge import unit_vector
 from boucle.matching.engine import FlowChange
 from boucle.matching.scoring import FlowRow, Rules
 from boucle.matching.scoring.inputs import ALWAYS
-from boucle.matching.scoring.rules import FORM_BIT, NETWORK_KM
+from boucle.matching.scoring.rules import FORM_BIT, NETWORK_KM, WASTE, kg_per_base
 
 BOX = (48.2, 49.9, -1.9, 1.7)
 """Normandy: south, north, west, east, in degrees."""
@@ -70,7 +71,7 @@ class Territory:
         known = self.rules.catalogue.families[family]
         town, (x, y, z) = self._somewhere()
         limits = self.limits.get(family) if output and random.random() < 0.7 else None
-        return FlowRow(
+        row = FlowRow(
             flow=random.getrandbits(128),
             version=version,
             organisation=random.getrandbits(128),
@@ -93,6 +94,21 @@ class Territory:
             eur=random.choice([None, 5e-5]),
             qualities=tuple(sorted(limits.values())) if limits else (),
         )
+        return self._disposed_of(row, known) if output else row
+
+    def _disposed_of(self, row: FlowRow, family: Family) -> FlowRow:
+        """With what its current route emits: told by seven of ten that are waste."""
+        if family.disposal is None or row.status & ~WASTE:
+            return replace(row, kgco2e=0.0)
+        known = self.rules.catalogue.disposal[family.disposal]
+        operation = self.random.choice([*known]) if known else None
+        if operation is None:
+            return replace(row, kgco2e_pct=None)
+        factor = self.rules.catalogue.disposal_factor(family.key, operation)
+        if factor is None or self.random.random() < 0.3:
+            return row
+        kg = kg_per_base(factor, family)
+        return replace(row, kgco2e=kg, kgco2e_pct=factor.uncertainty_pct)
 
     def flows(self, count: int) -> Iterator[FlowRow]:
         return (self.flow(number) for number in range(count))

@@ -51,6 +51,8 @@ WHOLE = (
     Told("eur", limit="offer.current_route.cost_eur_per_unit"),
     Told("tco2e", value="-15", unit="kgCO2e/MWh"),
     Told("tco2e", limit="treatment_factor"),
+    Told("tco2e", limit="offer.current_route.operation"),
+    Told("tco2e", limit="disposal_factor"),
     Told("of_a_newer_release", value="12", limit="3"),
 )
 
@@ -179,6 +181,20 @@ def test_verdicts_are_told_apart() -> None:
             "Économie : à chiffrer ensemble (il manque le coût actuel de l'évacuation de l'offre).",
             "Money saved: to be worked out together (missing: what disposing of the offer costs "
             "today).",
+        ),
+        (
+            Told("tco2e", "unknown", None, "offer.current_route.operation"),
+            "Climat : bilan carbone à établir (il manque la filière actuelle de l'offre, décharge "
+            "ou incinération par exemple).",
+            "Climate: the carbon balance is still to be made (missing: what becomes of the offer "
+            "today, landfill or incineration for example).",
+        ),
+        (
+            Told("tco2e", "unknown", None, "disposal_factor"),
+            "Climat : bilan carbone à établir (il manque un facteur d'émission pour la filière "
+            "actuelle de l'offre).",
+            "Climate: the carbon balance is still to be made (missing: an emission factor for what "
+            "becomes of the offer today).",
         ),
         (
             Told("tco2e", "partial", "-15", None, "kgCO2e/MWh"),

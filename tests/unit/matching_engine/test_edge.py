@@ -26,6 +26,7 @@ from boucle.matching import edge
 from boucle.matching.edge import UnusableEvent, fact_of, row_of, settings_of
 from boucle.matching.refusals import refused_value
 from boucle.matching.scoring import refuses
+from tests.bench import region, territory
 from tests.unit.matching_engine.worlds import rules
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -143,6 +144,52 @@ def test_a_price_holds_in_every_unit_that_a_family_is_told_in(direction: Any) ->
             assert row is not None
             assert row.eur is not None
             assert row.eur * row.quantity == pytest.approx(7e9, rel=1e-6), (family.key, unit)
+
+
+@pytest.mark.parametrize(
+    ("family", "status", "operation", "kgco2e", "pct"),
+    [
+        ("cardboard", "waste", "D5", 950e-6, 20),
+        ("cardboard", "waste", None, None, 0),
+        ("cardboard", None, None, None, 0),
+        ("cardboard", "waste", "R3", None, None),
+        ("cardboard", "by_product", None, 0.0, 0),
+        ("cardboard", "product", "R3", 0.0, 0),
+        ("cardboard", "end_of_waste", None, 0.0, 0),
+        ("cardboard", "by_product", "D5", 950e-6, 20),
+        ("plaster_waste", "by_product", "D10", None, None),
+        ("heat_hot_water", None, None, 0.0, 0),
+        ("heat_hot_water", "waste", "R1", 0.0, 0),
+        ("water_cooling", None, "D6", 0.0, 0),
+        ("water_effluent", None, None, None, None),
+        ("water_effluent", None, "D8", None, None),
+    ],
+)
+def test_a_disposal_emits_nothing_known_or_unknown(
+    family: str, status: Any, operation: str | None, kgco2e: float | None, pct: int | None
+) -> None:
+    """Zero only where nothing is disposed of; unknown by what the offer, or the catalogue, lacks
+    (no percent)."""
+    known = rules().catalogue.family(family)
+    told = flow(
+        nature=known.nature,
+        family=family,
+        quantity=Quantity("1", known.unit),
+        legal_status=status,
+        current_route=CurrentRoute(operation, "10"),
+    )
+    row = row_of(told, 1, rules())
+    assert row is not None
+    assert row.kgco2e == (None if kgco2e is None else pytest.approx(kgco2e))
+    assert row.kgco2e_pct == pct
+
+
+def test_the_bench_tells_a_disposal_as_the_edge_reads_it() -> None:
+    drawn = [row for row in territory.Territory(rules()).flows(400) if row.output]
+    again = [row_of(region.told(row, rules()), 1, rules()) for row in drawn]
+    read = [(row.kgco2e, row.kgco2e_pct) for row in again if row is not None]
+    assert read == [(row.kgco2e, row.kgco2e_pct) for row in drawn]
+    assert {kg is None for kg, _ in read} == {True, False}
 
 
 def test_an_error_that_nobody_foresaw_is_the_events(monkeypatch: pytest.MonkeyPatch) -> None:

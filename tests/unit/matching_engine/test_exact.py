@@ -208,6 +208,7 @@ STRANGE = [
     {"status": 4, "months": 0b111, "accepts": 0, "form": 0},
     {"status": 8, "months": 0, "accepts": 0, "networks": (("port", 10.0),)},
     {"status": 0, "qualities": ()},
+    {"kgco2e": None, "kgco2e_pct": None},
 ]
 
 

@@ -17,7 +17,13 @@ def published(supply_kgco2e: float) -> Publication:
     """Steel scrap and its only taker, whose present supply emits so much a gram, under ``auto``."""
     rule = next(one for one in rules().routes if one.key == "steel_scrap>steel_scrap")
     offer, need = rows()
-    offer = replace(offer, family=rule.output, form=rule.forms & -rule.forms, qualities=rule.limits)
+    offer = replace(
+        offer,
+        family=rule.output,
+        form=rule.forms & -rule.forms,
+        qualities=rule.limits,
+        kgco2e=0.0,
+    )
     need = replace(
         need,
         family=rule.input,

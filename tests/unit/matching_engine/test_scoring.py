@@ -20,7 +20,7 @@ from boucle.matching.scoring import (
     assess,
     explain,
 )
-from boucle.matching.scoring.criteria import compare, distance_points, number
+from boucle.matching.scoring.criteria import compare, distance_points, number, tco2e
 from boucle.matching.scoring.figures import tco2e_a_year
 from boucle.matching.scoring.inputs import ALWAYS
 from boucle.matching.scoring.pairing import Pairing
@@ -32,6 +32,7 @@ from boucle.matching.scoring.rules import (
     NETWORK_KM,
     PRODUCT,
     SLACK_KM,
+    UNKNOWN_POINTS,
     freight,
 )
 from tests.unit.matching_engine.worlds import offer_on, rules, unit_vector
@@ -229,13 +230,17 @@ def test_adr_makes_the_freight_dearer() -> None:
 
 
 def _carbon(**offer: Any) -> Amount:
-    """Of a pair on a route with a factor for what is replaced."""
-    rule = next(r for r in rules().routes if r.key == "steel_scrap>steel_scrap")
+    return tco2e_a_year(_on("steel_scrap>steel_scrap", **offer))
+
+
+def _on(key: str, **offer: Any) -> Pairing:
+    """A pair on a route, 50 km apart, whose offer nobody disposes of."""
+    rule = next(r for r in rules().routes if r.key == key)
     ours, theirs = rows()
-    pair = Pairing(
+    return Pairing(
         rules(),
         rule,
-        replace(ours, family=rule.output, **offer),
+        replace(ours, family=rule.output, **{"kgco2e": 0.0, **offer}),
         replace(theirs, family=rule.input),
         DEFAULT_SETTINGS,
         DEFAULT_SETTINGS,
@@ -243,7 +248,6 @@ def _carbon(**offer: Any) -> Amount:
         10**9,
         50.0,
     )
-    return tco2e_a_year(pair)
 
 
 def test_carbon_is_a_range_of_what_its_factors_leave_open() -> None:
@@ -277,6 +281,21 @@ def test_a_factor_without_uncertainty_is_named() -> None:
     wide = _carbon(kgco2e=1e-4, kgco2e_pct=100)
     assert wide.unsure is None
     assert float(wide.low or "") < float(_carbon(kgco2e=1e-4, kgco2e_pct=0).low or "")
+
+
+def test_carbon_of_an_offer_whose_disposal_is_unknown_is_null_with_its_reason() -> None:
+    """Counted as nothing, it would say that a landfill emits as little as a shelf."""
+    for pct, missing in ((0, "offer.current_route.operation"), (None, "disposal_factor")):
+        pair = _on("steel_scrap>steel_scrap", kgco2e=None, kgco2e_pct=pct)
+        told, seen = tco2e_a_year(pair), tco2e(pair, 5)
+        assert (told.missing, told.low, told.high) == (missing, None, None)
+        assert (seen.verdict, seen.points) == ("unknown", UNKNOWN_POINTS)
+        assert (seen.limit, seen.value) == (missing, None)
+
+
+def test_what_the_catalogue_lacks_is_told_before_what_the_offer_leaves_out() -> None:
+    """Told the operation, a company would find the figure still null."""
+    assert tco2e_a_year(_on("biogas>electricity", kgco2e=None)).missing == "treatment_factor"
 
 
 def test_territories_tighten_limits_and_switch_routes_off() -> None:

@@ -99,6 +99,7 @@ def rows(draw: st.DrawFn, index: int | None = None) -> FlowRow:
         networks=draw(_networks()) if piped else (),
         treatments=(1 << 30) - 1,
         status=1 << draw(st.integers(0, 3)),
+        kgco2e=0.0 if output else None,
         qualities=_good(family, output),
         refusable=tuple(draw(st.sampled_from([(0,) * 8, (1,) * 8]))),
     )
@@ -134,7 +135,7 @@ _ODD: dict[str, st.SearchStrategy[Any]] = {
     "hazardous": st.just(True),
     "certainty": st.sampled_from([1, 2]),
     "eur": st.sampled_from([5e-5, -1e-5]),
-    "kgco2e": st.just(1e-3),
+    "kgco2e": st.sampled_from([None, 1e-3, -1e-3]),
     "kgco2e_pct": st.sampled_from([None, 50]),
     "division": st.integers(0, 99),
 }
@@ -162,6 +163,7 @@ def one_of_each() -> list[FlowRow]:
                 quantity=10**9,
                 treatments=(1 << 30) - 1,
                 status=1,
+                kgco2e=0.0 if output else None,
                 qualities=_good(family, output),
             )
             found.append(row)

@@ -81,7 +81,8 @@ class Family:
     to their reach. `forms[0]` is the usual physical form. `food` marks what people or animals eat.
     `low`: the List of Waste codes that lead here. `end_of_waste` names the text whose criteria end
     its being waste, None where there is none. `colder`, `hotter`: below, above so many °C it is
-    another family, as people name heat alike whatever its temperature.
+    another family, as people name heat alike whatever its temperature. `disposal`: the kind of its
+    end of life, None of what is let go or burnt as it is.
     """
 
     key: str

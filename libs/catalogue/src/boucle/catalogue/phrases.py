@@ -180,6 +180,14 @@ MISSING: Final[Mapping[str, Both]] = {
         "fr": "un facteur d'émission pour la préparation",
         "en": "an emission factor for the preparation",
     },
+    "offer.current_route.operation": {
+        "fr": "la filière actuelle de l'offre, décharge ou incinération par exemple",
+        "en": "what becomes of the offer today, landfill or incineration for example",
+    },
+    "disposal_factor": {
+        "fr": "un facteur d'émission pour la filière actuelle de l'offre",
+        "en": "an emission factor for what becomes of the offer today",
+    },
     "road_40t": {
         "fr": "le facteur d'émission du transport",
         "en": "the emission factor of transport",

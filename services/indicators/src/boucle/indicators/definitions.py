@@ -122,8 +122,8 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
         "tCO2e/yr",
         "CO2 évité",
         "avoided CO2",
-        "sum over running synergies of (avoided − treatment − transport) factors × quantity; "
-        "may be negative",
+        "sum over running synergies of (avoided supply + avoided disposal − treatment − transport) "
+        "factors × quantity; may be negative; those of which one is unknown are left out and named",
     ),
     "running_eur": Definition(
         "EUR/yr",

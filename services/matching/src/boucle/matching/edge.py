@@ -76,7 +76,7 @@ def _row(flow: Flow, key: str, version: int, rules: Rules) -> FlowRow:
     family = catalogue.family(key)
     x, y, z = unit_vector(flow.site.latitude, flow.site.longitude)
     output = flow.direction == "output"
-    emits = _kgco2e(flow, family, rules)
+    kgco2e, kgco2e_pct = _carbon(flow, family, rules)
     return FlowRow(
         flow=flow.flow_id.int,
         version=version,
@@ -101,8 +101,8 @@ def _row(flow: Flow, key: str, version: int, rules: Rules) -> FlowRow:
         hazardous=flow.hazardous,
         certainty=_CERTAINTY[flow.certainty],
         eur=_eur(flow, family),
-        kgco2e=None if emits is None else emits[0],
-        kgco2e_pct=0 if emits is None else emits[1],
+        kgco2e=kgco2e,
+        kgco2e_pct=kgco2e_pct,
         qualities=_qualities(flow, rules),
         division=_division(flow),
         refusable=tuple([crc32(told) for told in refusable(flow)]),
@@ -188,21 +188,39 @@ def _eur(flow: Flow, family: Family) -> float | None:
     return per_base(float(_decimal("eur_per_unit", told)), flow.quantity.unit, family)
 
 
-def _kgco2e(flow: Flow, family: Family, rules: Rules) -> tuple[float, int | None] | None:
-    """What the current route of an output emits, or the declared supply of an input, and how
-    uncertain it is, in percent."""
+def _carbon(flow: Flow, family: Family, rules: Rules) -> tuple[float | None, int | None]:
+    """``kgco2e`` and ``kgco2e_pct``: of the current route of an output, of the declared supply of
+    an input."""
     factor = _factor(flow, family, rules)
     kg = None if factor is None else kg_per_base(factor, family)
-    return None if factor is None or kg is None else (kg, factor.uncertainty_pct)
+    if factor is not None and kg is not None:
+        return kg, factor.uncertainty_pct
+    if flow.direction == "input":
+        return None, 0
+    kind = family.disposal
+    if kind is None or not _is_disposed_of(flow):
+        return 0.0, 0
+    no_factor = _operation(flow) is not None or not rules.catalogue.disposal[kind]
+    return None, None if no_factor else 0
 
 
 def _factor(flow: Flow, family: Family, rules: Rules) -> Factor | None:
     catalogue = rules.catalogue
     if flow.direction == "output":
-        operation = flow.current_route.operation if flow.current_route else None
+        operation = _operation(flow)
         return catalogue.disposal_factor(family.key, operation) if operation else None
     source = flow.current_supply.source if flow.current_supply else None
     return catalogue.known_factor(source) if source else None
+
+
+def _is_disposed_of(flow: Flow) -> bool:
+    """What is no waste is sold or used (articles 3, 5 and 6 of directive 2008/98/EC), unless it
+    tells that a disposal (D) is where it goes. A status untold may be waste."""
+    return flow.legal_status in (None, "waste") or (_operation(flow) or "").startswith("D")
+
+
+def _operation(flow: Flow) -> str | None:
+    return flow.current_route.operation if flow.current_route else None
 
 
 def _qualities(flow: Flow, rules: Rules) -> tuple[tuple[int, float, float], ...]:

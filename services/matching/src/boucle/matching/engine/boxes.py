@@ -53,8 +53,8 @@ CELL: Final = np.dtype(
 )
 """``low``, ``high``: a box around all, by the first rows. ``lost``, ``all``, ``floor``: no lane's
 is lower; ``bar``, ``bar_all``: nor is floor and lost, floor and all, together. ``one``, ``two``:
-bits that some lane's gates have. ``eur``, ``kgco2e``: the most declared; ``unpriced``, ``usual``:
-some lane declares none of the one, of the other. ``months``: told by all. ``stale``: some lane's
+bits that some lane's gates have. ``eur``, ``kgco2e``: the most known; ``unpriced``, ``usual``: of
+some lane the one, the other is unknown. ``months``: told by all. ``stale``: some lane's
 floor rose since. ``half``: the cell below ``middle`` on ``axis``, the next is the one above; a leaf
 has axis -1, and its ``count`` flows in ``room`` chunks from ``chunk`` on. ``up``: the cell it is a
 half of, or -1."""

@@ -68,7 +68,7 @@ FLOW: Final = np.dtype(
     ],
     align=True,
 )
-"""``marked``: its own list is built anew anyhow. ``eur`` and ``kgco2e`` are NaN where undeclared.
+"""``marked``: its own list is built anew anyhow. ``eur`` and ``kgco2e`` are NaN where unknown.
 ``list_row``, ``lane``: -1 for none; ``holders``: the first block of the rows that list the flow, -1
 for none; ``held`` and ``left`` as ``holders`` counts them."""
 _OWN: Final = "id_hi id_lo taken list_row lane held holders left lived marked"

@@ -221,8 +221,7 @@ def eur_points(ours: Any, theirs: Any, rule: Any, tkm: float) -> float:
 @inlined
 def co2_points(ours: Any, theirs: Any, rule: Any, tkm: float) -> float:
     supply = rule.avoided if np.isnan(theirs.kgco2e) else theirs.kgco2e
-    disposal = 0.0 if np.isnan(ours.kgco2e) else ours.kgco2e
-    kg = rule.yield_ * (supply - rule.treatment) + disposal - tkm * rule.road
+    kg = rule.yield_ * (supply - rule.treatment) + ours.kgco2e - tkm * rule.road
     return _worth(kg, rule.co2_scale)
 
 

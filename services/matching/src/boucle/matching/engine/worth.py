@@ -24,7 +24,8 @@ _ZERO: Final = np.float32(0.0)
 class Worth(NamedTuple):
     """What money and carbon cost a flow on a route, in points: ``bare`` where partners bring
     nothing (NaN where it does not count), less ``rate`` for what they bring, and ``slope`` more for
-    each reach. ``usual``: carbon that a partner brings who declares none.
+    each reach. ``usual``: carbon that a partner brings who declares none; NaN where that leaves the
+    pair's unknown.
     """
 
     eur_bare: float
@@ -59,22 +60,24 @@ def worth_of(flow: Any, rule: Any, weights: Any, reach: float) -> Worth:
     cost = (rule.cost_low + rule.cost_high) / 2.0
     eur, co2 = weights[8] * _HALF / rule.eur_scale, weights[9] * _HALF / rule.co2_scale
     tkm = rule.tonnes * DETOUR * reach
-    disposal = 0.0 if np.isnan(flow.kgco2e) else flow.kgco2e
     supply = rule.avoided if np.isnan(flow.kgco2e) else flow.kgco2e
     if flow.output:
-        own, kg, usual = flow.eur - cost, disposal - rule.yield_ * rule.treatment, rule.avoided
-        rate = rule.yield_
+        own, kg = flow.eur - cost, flow.kgco2e - rule.yield_ * rule.treatment
+        rate, usual = rule.yield_, rule.avoided
     else:
-        own, kg, usual = flow.eur * rule.yield_ - cost, rule.yield_ * (supply - rule.treatment), 0.0
-        rate = 1.0
+        own, kg = flow.eur * rule.yield_ - cost, rule.yield_ * (supply - rule.treatment)
+        rate, usual = 1.0, np.nan
+    bare, co2_rate, slope = weights[9] * _HALF - co2 * kg, co2 * rate, co2 * tkm * rule.road
+    if np.isnan(kg) and not (np.isnan(rule.treatment) or np.isnan(rule.road)):
+        bare, co2_rate, slope = weights[9] * _UNKNOWN, 0.0, 0.0
     return Worth(
         weights[8] * _HALF - eur * own,
         eur * rate,
         eur * freight * tkm,
         weights[8] * FULL,
-        weights[9] * _HALF - co2 * kg,
-        co2 * rate,
-        co2 * tkm * rule.road,
+        bare,
+        co2_rate,
+        slope,
         weights[9] * FULL,
         usual,
     )
@@ -84,15 +87,19 @@ def worth_of(flow: Any, rule: Any, weights: Any, reach: float) -> Worth:
 def away_of(cell: Any, flow: Any, worth: Worth, weights: Any) -> Away:
     """Of a cell, for a flow."""
     eur = eur_slope = co2 = co2_slope = 0.0
+    co2_most = worth.co2_most
     if not (cell.unpriced or np.isnan(worth.eur_bare)):
         eur, eur_slope = worth.eur_bare - worth.eur_rate * float(cell.eur), worth.eur_slope
     kg = float(cell.kgco2e)
+    if cell.usual and np.isnan(worth.usual):
+        co2_most *= _UNKNOWN / FULL  # what is unknown earns more than what is known to be bad
+    elif cell.usual:
+        kg = max(kg, worth.usual)
     if np.isnan(worth.co2_bare) or np.isnan(worth.co2_slope):
         co2 = 0.0  # nobody knows, which is counted
-    elif cell.usual and np.isnan(worth.usual):
-        co2 = _UNKNOWN / FULL * worth.co2_most if kg == -np.inf else 0.0
+    elif kg == -np.inf:
+        co2 = co2_most
     else:
-        kg = max(kg, worth.usual) if cell.usual else kg
         co2, co2_slope = worth.co2_bare - worth.co2_rate * kg, worth.co2_slope
     return Away(
         np.float32(weights[2] * _season(cell, flow)),
@@ -101,7 +108,7 @@ def away_of(cell: Any, flow: Any, worth: Worth, weights: Any) -> Away:
         np.float32(worth.eur_most),
         np.float32(co2 - _ROUNDED * abs(co2)),
         np.float32(co2_slope - _ROUNDED * co2_slope),
-        np.float32(worth.co2_most),
+        np.float32(co2_most),
     )
 
 

@@ -45,8 +45,8 @@ def eur_per_base(pair: Pairing) -> Range | str:
 def co2_per_base(pair: Pairing) -> Range | str:
     """kgCO2e avoided per base unit of offer: supply and disposal avoided, less treatment and road.
 
-    What the need declares as its supply goes before the route's usual one. An undeclared disposal
-    counts for nothing. A string instead: the factor that is missing.
+    What the need declares as its supply goes before the route's usual one. A string instead: what
+    is missing, what the catalogue lacks first, for then a company would tell its own in vain.
     """
     rule = pair.rule
     supply = rule.avoided if pair.need.kgco2e is None else pair.need.kgco2e
@@ -57,7 +57,10 @@ def co2_per_base(pair: Pairing) -> Range | str:
     road = pair.rules.road
     if road is None:
         return ROAD_FACTOR
-    disposal = 0.0 if pair.offer.kgco2e is None else pair.offer.kgco2e
+    disposal = pair.offer.kgco2e
+    if disposal is None:
+        told = pair.offer.kgco2e_pct is None
+        return "disposal_factor" if told else "offer.current_route.operation"
     kg = rule.yield_ * (supply - rule.treatment) + disposal - pair.freight_tkm * road.value
     supply_pct = rule.avoided_pct if pair.need.kgco2e is None else pair.need.kgco2e_pct
     terms = (

@@ -51,8 +51,9 @@ class FlowRow(msgspec.Struct, frozen=True, gc=False):
     ``networks``: in the order of their codes, none where the family takes none.
     ``quantity``: g, L or Wh a year. ``eur``: EUR per base unit, what an output costs today
     (negative = sold) or what an input is bought for; ``kgco2e`` per base unit: what the output's
-    current route emits, or what supplies the input today; ``None`` where undeclared;
-    ``kgco2e_pct``: its uncertainty in percent, None where its publisher gives none.
+    current route emits (0 where nothing is disposed of), or what supplies the input today; ``None``
+    where unknown; ``kgco2e_pct``: its uncertainty in percent, None where none is published: of an
+    unknown output it says that no factor is, whatever it tells.
     ``qualities``: (attribute, low, high), infinite where open, an input's already reduced to the
     bound that its attribute's sense asks for. ``refusable``: a checksum for each of ``REFUSABLE``.
     ``division``: NAF, 0 unknown.

@@ -19,7 +19,7 @@ from boucle.catalogue.model import (
 )
 from boucle.catalogue.units import BASE, units_in_base
 
-RULES_VERSION: Final = "5"
+RULES_VERSION: Final = "6"
 
 EARTH_KM: Final = 6371.0088
 STOP: Final = 3.0
