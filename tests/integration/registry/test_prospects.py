@@ -97,7 +97,8 @@ async def test_prospects_of_a_flow(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     api = declared
-    assert (await api.get(f"/v1/prospects?flow_id={offer}")) == {"items": [], "imported_at": None}
+    nothing_yet: dict[str, Any] = {"items": [], "passed_over": None, "imported_at": None}
+    assert (await api.get(f"/v1/prospects?flow_id={offer}")) == nothing_yet
     await _imported(api, running_worker, _file(tmp_path, *ROWS))
     said = capsys.readouterr().out
     assert "7 rows: 2 prospects kept, 1 wrong" in said

@@ -130,6 +130,7 @@ async def tell_again_to_an_empty_log(drill: Drill, backup: Path) -> None:
 
     await lists_are_a_recompute(drill.world)
     await no_dead_letters(drill.world)
+    assert await lives(drill, "registry") == await lives(drill, "matching")
     assert len(await drill.messages()) == sent
     version = (await drill.flow("a"))["version"]
     assert (await drill.tell("a", "4000"))["version"] == version + 1
@@ -146,11 +147,19 @@ async def found(drill: Drill, synergy: UUID) -> bool:
 
 
 async def all_agree(drill: Drill) -> None:
-    """Lists are a recompute of registry's flows, facts a replay of the log: nothing is stale."""
+    """Lists are a recompute of registry's flows, facts a replay of the log, registry has heard of
+    each life as it stands: nothing is stale."""
     await drill.settled()
+    assert await lives(drill, "registry") == await lives(drill, "matching")
     await lists_are_a_recompute(drill.world)
     await facts_are_a_replay(drill.world, await replay(drill.world))
     await no_dead_letters(drill.world)
+
+
+async def lives(drill: Drill, service: str) -> list[tuple[UUID, int]]:
+    rows = await drill.rows(service, "SELECT synergy_id, entity_version FROM life ORDER BY 1")
+    assert rows != []
+    return [(row[0], row[1]) for row in rows]
 
 
 async def newest_of(drill: Drill, flow: UUID) -> Event[Flow]:

@@ -31,6 +31,7 @@ from boucle.catalogue.model import (
 )
 from boucle.catalogue.outlets import Outlet, Via, outlets, reach_km, sources
 from boucle.catalogue.qualities import QualityFault, quality_fault
+from boucle.catalogue.runs import taken_by_run
 from boucle.catalogue.suggestions import suggest
 from boucle.catalogue.units import BASE, UNITS, Unit, UnitError, from_base, to_base, units_for
 
@@ -83,6 +84,7 @@ __all__ = [
     "settled",
     "sources",
     "suggest",
+    "taken_by_run",
     "to_base",
     "units_for",
 ]

@@ -12,7 +12,8 @@ from math import cos, pi, sin
 from zlib import crc32
 
 from boucle.catalogue.model import Attribute, Factor, Family
-from boucle.catalogue.units import INT64_MAX, UnitError, to_base
+from boucle.catalogue.runs import taken_by_run
+from boucle.catalogue.units import UnitError, to_base
 from boucle.common.events.matching import Life, Party, Side
 from boucle.common.events.registry import Flow, QualityRange, Quantity, SiteFacts, Territory
 from boucle.matching.refusals import refusable
@@ -324,26 +325,8 @@ def _refusals(parties: tuple[Party, ...]) -> tuple[Refusal, ...]:
 
 
 def _taken(life: Life, offer: Side, need: Side, rules: Rules) -> tuple[int, int]:
-    """Base units that a running synergy takes of offer and need: what was agreed on one side,
-    through the route's yield on the other, at most what an int64 holds. What cannot be converted
-    takes nothing."""
+    """Base units that a running synergy takes of offer and need."""
     if life.agreed is None:
         return 0, 0
-    ours, theirs = _agreed(life.agreed, offer, rules), _agreed(life.agreed, need, rules)
-    index = rules.catalogue.family_index
-    between = (index.get(offer.family or "", -1), index.get(need.family or "", -1))
-    rule = rules.between.get(between)
-    if rule is not None and ours is not None:
-        theirs = min(INT64_MAX, round(float(ours) * rule.yield_))
-    elif rule is not None and theirs is not None:
-        ours = min(INT64_MAX, round(float(theirs) / rule.yield_))
-    return ours or 0, theirs or 0
-
-
-def _agreed(agreed: Quantity, side: Side, rules: Rules) -> int | None:
-    if side.family is None or not rules.catalogue.has_family(side.family):
-        return None
-    try:
-        return _base(agreed, rules.catalogue.family(side.family))
-    except UnusableEvent:
-        return None
+    agreed = life.agreed
+    return taken_by_run(rules.catalogue, agreed.value, agreed.unit, offer.family, need.family)

@@ -9,7 +9,8 @@ from fastapi import APIRouter
 
 from boucle.catalogue import load_catalogue
 from boucle.common.bus import Access
-from boucle.common.process import Resources, Service, Task, run
+from boucle.common.consumer import Consumer, ConsumerSettings
+from boucle.common.process import Resources, Service, Task, consumer_task, run
 from boucle.common.process.restore import after_restore_command
 from boucle.registry.api import (
     duplicates,
@@ -34,8 +35,10 @@ from boucle.registry.settings import Settings
 from boucle.registry.signing import SigningKeyAge, add_signing_key
 from boucle.registry.stock import FileArgument, import_sirene
 from boucle.registry.use_cases.credentials import Secrets, Tokens
+from boucle.registry.use_cases.lives import follow_lives
 
 TOPICS = ("territory", "site", "flow")
+CONSUMER, CONSUMED = "registry", ("life",)
 
 
 def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
@@ -69,7 +72,21 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
 def _tasks(resources: Resources[Settings]) -> Iterable[Task]:
     age = SigningKeyAge(resources.database, resources.metrics)
     ending = LastDays(resources.database, resources.clock)
-    return (Task("signing key age", age.run), Task("last days", ending.run))
+    lives = Consumer(
+        name=CONSUMER,
+        topics=CONSUMED,
+        handle=follow_lives,
+        bus=resources.bus,
+        database=resources.database,
+        clock=resources.clock,
+        metrics=resources.metrics,
+        settings=ConsumerSettings(gather=0.5),
+    )
+    return (
+        Task("signing key age", age.run),
+        Task("last days", ending.run),
+        consumer_task(lives),
+    )
 
 
 def _bootstrap(client_id: ClientIdOption, role: RoleOption, secret_file: SecretFileOption) -> None:
@@ -93,7 +110,7 @@ SERVICE: Service[Settings] = Service(
     migrations=Path(__file__).parent / "migrations",
     routers=_routers,
     tasks=_tasks,
-    access=Access(writes=TOPICS, reads=TOPICS),
+    access=Access(writes=TOPICS, reads=(*TOPICS, *CONSUMED), groups=(CONSUMER,)),
     commands={
         "bootstrap": _bootstrap,
         "new-signing-key": _new_signing_key,

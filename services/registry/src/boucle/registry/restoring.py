@@ -49,8 +49,10 @@ Newer = dict[str, list[Event[Any]]]
 
 
 async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
-    """One transaction; what the log lacks (it is another one) is told again as it stands."""
+    """One transaction; what the log lacks (it is another one) is told again as it stands. Lives are
+    matching's to tell: they are read on, or from the beginning of another log."""
     logs = {topic: await _log(resources, topic) for topic in TOPICS}
+    another = await restoring.is_shorter(resources.database, resources.bus)
     async with resources.database.write() as session:
         work = _Work(session, load_catalogue(), resources.clock())
         await work.territories(logs["territory"].newer, discard)
@@ -61,6 +63,8 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
             await work.take_sites(logs["site"].newer)
             await work.take_flows(logs["flow"].newer)
         await work.tell_lacking(logs)
+        if another:
+            await restoring.read_from_the_beginning(session)
     return work.restored
 
 

@@ -319,3 +319,22 @@ class ProspectRow(_Table, table=True):
     latitude: float
     longitude: float
     seen_at: datetime = _moment()
+
+
+class LifeRow(_Table, table=True):
+    """A synergy's life as matching last told it: which flows are its sides, and the quantity a year
+    agreed while it runs (null: it takes nothing). Those that do not run stay, so that an older
+    version told again is known as such."""
+
+    __tablename__ = "life"
+    __table_args__ = (
+        Index("life_by_offer", "offer_id", postgresql_where=text("unit IS NOT NULL")),
+        Index("life_by_need", "need_id", postgresql_where=text("unit IS NOT NULL")),
+    )
+
+    synergy_id: UUID = Field(primary_key=True)
+    entity_version: int = _version()
+    offer_id: UUID | None
+    need_id: UUID | None
+    value: str | None = _text(nullable=True)
+    unit: str | None = _text(nullable=True)

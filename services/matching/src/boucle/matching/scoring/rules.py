@@ -17,6 +17,7 @@ from boucle.catalogue.model import (
     Nature,
     Route,
 )
+from boucle.catalogue.runs import yield_in_base
 from boucle.catalogue.units import BASE, units_in_base
 
 RULES_VERSION: Final = "6"
@@ -184,7 +185,7 @@ def _rule(rules: Rules, index: int, route: Route) -> RouteRule:
         reach_km=float(output.reach_km),
         network=output.network,
         points=2000 * route.weight,
-        yield_=_yield(route, output, input_),
+        yield_=yield_in_base(route, output, input_),
         operations=_bits(rules.operation_bit, route.operations),
         allowed=names_of(rules.operation_bit, _bits(rules.operation_bit, route.operations)),
         statuses=_bits(STATUS_BIT, route.statuses) or ALL_STATUSES,
@@ -208,13 +209,6 @@ def _rule(rules: Rules, index: int, route: Route) -> RouteRule:
         unit=unit,
         base_per_unit=1.0 / per_base(1.0, unit, output),
     )
-
-
-def _yield(route: Route, output: Family, input_: Family) -> float:
-    """Base units of input per base unit of offer, from units each as its family counts."""
-    units_out, base_out = units_in_base(output.unit, output.nature, output.density_t_per_m3)
-    units_in, base_in = units_in_base(input_.unit, input_.nature, input_.density_t_per_m3)
-    return route.yield_ * (base_in * units_out) / (units_in * base_out)
 
 
 def _bits(table: Mapping[str, int], keys: tuple[str, ...]) -> int:

@@ -6,13 +6,16 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from boucle.catalogue import Catalogue
+from boucle.common.db import ReadSession
 from boucle.registry.api.deps import Staff, TheRegistry
 from boucle.registry.domain.codes import activity_of
+from boucle.registry.domain.entities import Flow, Site
 from boucle.registry.domain.questions import Position
 from boucle.registry.schemas.prospects import ProspectOut, ProspectsOut
 from boucle.registry.schemas.sites import NafOut
 from boucle.registry.store.prospects import Prospect, last_import, prospects_near
 from boucle.registry.use_cases.flows import readable_flow
+from boucle.registry.use_cases.lives import why_passed_over
 from boucle.registry.use_cases.prospects import wanted_for
 from boucle.registry.use_cases.sites import readable_site
 
@@ -27,16 +30,25 @@ async def find_prospects(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> ProspectsOut:
     """Unregistered establishments of the activities that could serve this flow, within reach.
-    Nobody writes to them: an animator decides whom to call."""
+    Nobody writes to them: an animator decides whom to call. None for a flow that looks for nobody:
+    ``passed_over`` says why."""
     catalogue = registry.catalogue
     async with registry.database.read() as session:
         flow = await readable_flow(session, flow_id, principal)
         site = await readable_site(session, flow.site_id, principal)
-        wanted = wanted_for(flow, activity_of(site.draft.naf, catalogue), catalogue)
-        place = Position(site.draft.latitude, site.draft.longitude)
-        found = await prospects_near(session, wanted, place, limit)
+        why = await why_passed_over(session, flow, catalogue)
+        found = [] if why else await _found(session, flow, site, catalogue, limit)
         imported_at = await last_import(session)
-    return ProspectsOut(items=[_shown(each, catalogue) for each in found], imported_at=imported_at)
+    items = [_shown(each, catalogue) for each in found]
+    return ProspectsOut(items=items, passed_over=why, imported_at=imported_at)
+
+
+async def _found(
+    session: ReadSession, flow: Flow, site: Site, catalogue: Catalogue, limit: int
+) -> list[Prospect]:
+    wanted = wanted_for(flow, activity_of(site.draft.naf, catalogue), catalogue)
+    place = Position(site.draft.latitude, site.draft.longitude)
+    return await prospects_near(session, wanted, place, limit)
 
 
 def _shown(found: Prospect, catalogue: Catalogue) -> ProspectOut:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pydantic import Field
 
+from boucle.registry.domain.wanting import PassedOver
 from boucle.registry.schemas.base import Answer
 from boucle.registry.schemas.sites import NafOut
 
@@ -32,4 +33,9 @@ class ProspectsOut(Answer):
     """Best first. ``imported_at``: when INSEE's file was last read; null when it never was."""
 
     items: list[ProspectOut]
+    passed_over: PassedOver | None = Field(
+        description="Why nobody is sought for this flow, and items are none: it was withdrawn, "
+        "repeats another one (ask for that one), is typical of its activity and told by nobody, or "
+        "is met: synergies that run take its whole quantity. Null when it looks for a partner."
+    )
     imported_at: datetime | None

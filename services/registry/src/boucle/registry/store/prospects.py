@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from boucle.common.db import ReadSession, WriteSession
 from boucle.registry.domain.questions import Position
@@ -23,7 +24,8 @@ _KEEP: Final = """
 _FORGET: Final = "DELETE FROM prospect WHERE seen_at < $1"
 _LAST: Final = "SELECT max(seen_at) FROM prospect"
 
-# Flows of one activity in one cell of a tenth of a degree want the same: one line for all.
+# Flows of one activity in one cell of a tenth of a degree want the same: one line for all. As
+# ``passed_over`` says of each: $1 are those that are met.
 _WANTS: Final = """
     SELECT DISTINCT flow.direction, flow.family, coalesce(site.naf_code, '') AS naf,
         coalesce(site.naf_version, '') AS naf_version,
@@ -31,6 +33,7 @@ _WANTS: Final = """
         round(site.longitude::numeric, 1)::float8 AS longitude
     FROM flow JOIN site ON site.id = flow.site_id
     WHERE flow.withdrawn_at IS NULL AND flow.duplicate_of IS NULL AND flow.family IS NOT NULL
+        AND flow.draft ->> 'certainty' <> 'typical' AND flow.id <> ALL($1::uuid[])
 """
 _NEAR: Final = f"""
     WITH wanted AS (
@@ -78,10 +81,10 @@ class Prospect:
     score: float
 
 
-async def wants(session: ReadSession) -> AsyncIterator[Want]:
-    """What live flows want, read piece by piece."""
+async def wants(session: ReadSession, met: Sequence[UUID]) -> AsyncIterator[Want]:
+    """What unmet flows want, read piece by piece."""
     driver = await session.driver()
-    async for row in driver.cursor(_WANTS, prefetch=2000):
+    async for row in driver.cursor(_WANTS, met, prefetch=2000):
         yield Want(**dict(row))
 
 

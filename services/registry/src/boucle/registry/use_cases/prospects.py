@@ -17,6 +17,7 @@ from boucle.registry.domain.faults import Fault, Faulty
 from boucle.registry.domain.sirene import Columns, Establishment, read_establishment
 from boucle.registry.store import prospects as store
 from boucle.registry.store.prospects import Want, WantedClass
+from boucle.registry.use_cases.lives import met_flows
 
 _BATCH: Final = 2000
 _ERRORS_SHOWN: Final = 20
@@ -42,7 +43,7 @@ async def import_stock(
     catalogue: Catalogue,
     now: datetime,
 ) -> Report:
-    """Keep the establishments that live flows want nearby; forget those of an earlier file.
+    """Keep the establishments that unmet flows want nearby; forget those of an earlier file.
 
     Memory stays bounded: rows pass one by one, batches are committed as they fill. Cut short, it
     leaves old and new ones side by side; run again, it ends as if it had run once. Raises Faulty
@@ -101,7 +102,7 @@ async def _coverage(database: Database, catalogue: Catalogue) -> Coverage:
         return wanted_classes(catalogue, direction, naf, family=family)
 
     async with database.read() as session:
-        async for want in store.wants(session):
+        async for want in store.wants(session, await met_flows(session, catalogue)):
             for each in wanted(want.direction, want.family, _activity(want, catalogue)):
                 radius_km = each.radius_km + _CELL_KM
                 coverage.add(each.nace, want.latitude, want.longitude, radius_km)
