@@ -20,8 +20,8 @@ from boucle.matching.engine.kernel import (
     eur_points,
     in_doubt,
     months_asked,
-    not_allowed,
 )
+from boucle.matching.engine.offers import lost_alone, quality_lost
 from boucle.matching.engine.world import World
 from boucle.matching.engine.worth import Away, Worth, away_of, lost_away, worth_of
 from boucle.matching.scoring.assess import DECLARED_FIRST
@@ -61,16 +61,16 @@ class Bound(NamedTuple):
 
     ``top``: rank of the perfect pair on this route; ``full``: what the flow loses of it with
     whatever partner, ``part``: the same but for what both sides tell (certainty, price),
-    ``untold``: of these by qualities that an offer does not tell. ``step``:
-    what a reach of distance costs, ``whole``: all of the quantity. ``per_km``: in reaches;
-    ``near``: reaches that rounding may hide; ``far``: reaches beyond which nobody is in reach.
+    ``quality``: of these by an offer's qualities. ``step``: what a reach of distance costs,
+    ``whole``: all of the quantity. ``per_km``: in reaches; ``near``: reaches that rounding may
+    hide; ``far``: reaches beyond which nobody is in reach.
     ``root``: of the free quantity, as the partner counts it. The place.
     """
 
     top: Any
     full: Any
     part: Any
-    untold: Any
+    quality: Any
     step: Any
     whole: Any
     per_km: Any
@@ -98,13 +98,16 @@ def bound_of(world: World, flow: Any, route: int) -> Bound:
         top -= weights[9] * _UNKNOWN
     if flow.certainty != TYPICAL:
         top += DECLARED_FIRST
-    part = untold_loss(world, flow, route, weights) if flow.output else 0.0
+    quality = part = 0.0
+    if flow.output:
+        quality = quality_lost(world, flow, route)
+        part = lost_alone(flow, rule, quality, weights)
     far = (STOP * reach + float(flow.slack) + MOST_SLACK_KM) / reach
     return Bound(
         np.float32(top),
         np.float32(part + unsure_loss(flow, weights)),
         np.float32(part),
-        np.float32(weights[3] * undeclared(world, flow, route) if flow.output else 0.0),
+        np.float32(weights[3] * quality),
         np.float32(weights[1] * 2000.0),
         np.float32(weights[6] * 10_000.0),
         np.float32(EARTH_KM / reach),
@@ -154,7 +157,6 @@ def box_bound(cell: Any, flow: Any, weights: Any, bound: Bound, gate: Gate) -> t
     passes = np.uint32(cell.one & gate.first) != _NO_BIT
     passes &= np.uint32(cell.two & gate.months) != _NO_BIT
     passes &= np.uint32(cell.two & gate.statuses) != _NO_BIT
-    passes &= np.uint32(cell.two & gate.hazard) != _NO_BIT
     if not passes or away > bound.far or alike < _LEAST_ALIKE:
         return -_NEVER, -_NEVER
     top = bound.top - bound.step * steps - bound.whole * (_ONE - alike)
@@ -174,10 +176,10 @@ def passes_again(
     chord = dx * dx + dy * dy + dz * dz
     if flow.output:
         weights = world.least[0]
-        left = margin - bound.untold - np.float32(weights[7] * _CERTAINTY[worse])
+        left = margin - bound.quality - np.float32(weights[7] * _CERTAINTY[worse])
         return _passes(flow, facts, rule, weights, chord, left)
     weights = world.shares[flow.territory]
-    told = weights[7] * _CERTAINTY[worse] + weights[3] * facts.untold
+    told = weights[7] * _CERTAINTY[worse] + weights[3] * facts.quality
     return _passes(facts, flow, rule, weights, chord, margin - np.float32(told))
 
 
@@ -209,7 +211,7 @@ def _told_loss(ours: Any, theirs: Any, rule: Any, weights: Any) -> float:
     asked = months_asked(ours, theirs)
     known = ours.months != UNDECLARED and asked != UNDECLARED
     shared, wanted = MONTHS[asked & ours.months], MONTHS[asked]
-    if (known and shared == 0.0) or not_allowed(ours, theirs, rule):
+    if known and shared == 0.0:
         return -1e9
     lost = weights[2] * (10_000.0 * (1.0 - shared / wanted) if known else _UNKNOWN)
     if ours.form == 0:
@@ -222,36 +224,9 @@ def _told_loss(ours: Any, theirs: Any, rule: Any, weights: Any) -> float:
 
 
 @inlined
-def untold_loss(world: World, offer: Any, route: int, weights: Any) -> float:
-    """Points that an offer loses on a route by what it does not tell."""
-    lost = weights[3] * undeclared(world, offer, route)
-    if offer.form == 0:
-        lost += weights[4] * _UNKNOWN
-    if offer.status == 0 and world.routes[route].needs_status:
-        lost += weights[5] * _UNKNOWN
-    return float(lost)
-
-
-@inlined
 def unsure_loss(flow: Any, weights: Any) -> float:
     """Points that a flow loses by its own certainty, and without a price."""
     lost = weights[7] * _CERTAINTY[flow.certainty]
     if np.isnan(flow.eur):
         lost += weights[8] * _UNKNOWN
     return float(lost)
-
-
-@inlined
-def undeclared(world: World, offer: Any, route: int) -> float:
-    """Mean points lost at least, by attributes that the route limits and the offer leaves out."""
-    checks = world.routes[route].checks
-    untold = 0
-    for j in range(checks):
-        if world.check_low[route, j] > -np.inf or world.check_high[route, j] < np.inf:
-            column = world.offer_column[route, j]
-            if column < 0 or offer.quality == 0:
-                untold += 1
-            else:
-                at = offer.quality + column
-                untold += world.low[at] == -np.inf and world.high[at] == np.inf
-    return _UNKNOWN * untold / checks if untold > 0 else 0.0

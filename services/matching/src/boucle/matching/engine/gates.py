@@ -1,7 +1,8 @@
 """Hard exclusions as bits: a pair passes where both sides share a bit in each field.
 
-First gate: an offer's forms, or a need's treatments. Second gate: months, legal statuses (told by
-an offer, accepted by a need), hazard. A field that is not told has a bit that everybody shares.
+First gate: the routes that take an offer, or a need's treatments. Second gate: months and legal
+statuses (told by an offer, accepted by a need). A field that is not told has a bit that everybody
+shares.
 """
 
 from __future__ import annotations
@@ -17,8 +18,6 @@ from boucle.matching.scoring.rules import WASTE
 _UNTOLD: Final = np.uint32(1 << 31)
 _STATUS: Final = 12
 _NO_STATUS: Final = 1 << 20
-_HARMLESS: Final = 1 << 21
-_HAZARDOUS: Final = 1 << 22
 
 
 class Gate(NamedTuple):
@@ -27,18 +26,12 @@ class Gate(NamedTuple):
     first: Any
     months: Any
     statuses: Any
-    hazard: Any
 
 
 @inlined
-def first_gate(flow: Any) -> Any:
-    """Of a lane's flow."""
-    bits = _UNTOLD
-    if not flow.output:
-        bits = np.uint32(flow.treatments | _UNTOLD)
-    elif flow.form != 0:
-        bits = np.uint32(flow.form)
-    return bits
+def first_gate(flow: Any, taken: int) -> Any:
+    """Of a lane's flow; ``taken``: the routes that take an offer."""
+    return np.uint32(taken) if flow.output else np.uint32(flow.treatments | _UNTOLD)
 
 
 @inlined
@@ -46,34 +39,29 @@ def second_gate(flow: Any) -> Any:
     """Of a lane's flow."""
     bits = _months(flow)
     if flow.output:
-        bits |= _status(flow) | (_HAZARDOUS if flow.hazardous else _HARMLESS)
+        bits |= _status(flow)
     else:
         accepted = np.int64(0xFF) if flow.accepts == UNDECLARED else np.int64(flow.accepts)
-        bits |= accepted << _STATUS | _NO_STATUS | _HARMLESS | _HAZARDOUS
+        bits |= accepted << _STATUS | _NO_STATUS
     return np.uint32(bits)
 
 
 @inlined
 def gate_of(flow: Any, rule: Any) -> Gate:
     """Of the flow at hand."""
-    first, statuses, hazard = np.int64(1 << 31), _status(flow), _HARMLESS | _HAZARDOUS
+    first, statuses = np.int64(rule.bit), _status(flow)
     if flow.output:
+        first = np.int64(1 << 31)
         if flow.status == WASTE and rule.operations != 0:
             first = np.int64(rule.operations)
     else:
-        if rule.forms == 0:
-            first = np.int64(0xFFFFFFFF)
-        else:
-            first |= np.int64(rule.forms)
         statuses = np.int64(rule.statuses)
         if flow.accepts != UNDECLARED:
             statuses &= np.int64(flow.accepts)
         if rule.operations != 0 and (rule.operations & flow.treatments) == 0:
             statuses &= 0xFF & ~WASTE
         statuses = statuses << _STATUS | _NO_STATUS
-        if not rule.hazardous:
-            hazard = _HARMLESS
-    return Gate(np.uint32(first), np.uint32(_months(flow)), np.uint32(statuses), np.uint32(hazard))
+    return Gate(np.uint32(first), np.uint32(_months(flow)), np.uint32(statuses))
 
 
 @inlined
@@ -85,13 +73,3 @@ def _months(flow: Any) -> Any:
 def _status(flow: Any) -> Any:
     """Of an offer."""
     return np.int64(_NO_STATUS) if flow.status == 0 else np.int64(flow.status) << _STATUS
-
-
-@inlined
-def is_shut(flow: Any, rule: Any) -> bool:
-    """Whether an offer may not take a route, whoever needs it."""
-    if flow.hazardous and not rule.hazardous:
-        return True
-    if flow.form != 0 and rule.forms != 0 and (flow.form & rule.forms) == 0:
-        return True
-    return bool(flow.status != 0 and (flow.status & rule.statuses) == 0)

@@ -155,7 +155,7 @@ def _quality(world: World, ours: Any, theirs: Any, route: int) -> float:
         if column >= 0 and ours.quality > 0:
             offer_low = world.low[ours.quality + column]
             offer_high = world.high[ours.quality + column]
-        points = _compare(offer_low, offer_high, low, high)
+        points = compare(offer_low, offer_high, low, high)
         if points < 0.0:
             return -1.0
         total += points
@@ -164,7 +164,8 @@ def _quality(world: World, ours: Any, theirs: Any, route: int) -> float:
 
 
 @inlined
-def _compare(offer_low: float, offer_high: float, low: float, high: float) -> float:
+def compare(offer_low: float, offer_high: float, low: float, high: float) -> float:
+    """Points of one attribute, -1 where it fails."""
     if low > high:
         return -1.0
     if offer_low == -_INF and offer_high == _INF:

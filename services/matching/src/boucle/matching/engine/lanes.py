@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from boucle.matching.engine.bounds import undeclared, unsure_loss, untold_loss
+from boucle.matching.engine.bounds import unsure_loss
 from boucle.matching.engine.boxes import (
     ALL,
     FLOOR,
@@ -23,13 +23,14 @@ from boucle.matching.engine.boxes import (
 )
 from boucle.matching.engine.compiled import compiled, inlined
 from boucle.matching.engine.gates import first_gate, second_gate
+from boucle.matching.engine.offers import Alone, alone_of
 from boucle.matching.engine.world import World
 
 FACTS: Final = np.dtype(
     [
         ("eur", np.float32),
         ("kgco2e", np.float32),
-        ("untold", np.float32),
+        ("quality", np.float32),
         ("treatments", np.uint32),
         ("months", np.uint16),
         ("form", np.uint16),
@@ -40,7 +41,7 @@ FACTS: Final = np.dtype(
     ]
 )
 """Of a lane's flow, what a second glance looks at. ``eur`` and ``kgco2e`` are no less than the
-flow's; ``untold``: mean points that an offer loses at least by qualities that it does not tell."""
+flow's; ``quality``: mean points that an offer loses at least by its qualities."""
 
 
 @inlined
@@ -52,7 +53,7 @@ def lane_of(world: World, flow: Any, row: int) -> int:
 
 
 @inlined
-def write(world: World, slot: int, lost: float, untold: float) -> None:
+def write(world: World, slot: int, alone: Alone) -> None:
     """All that a lane tells of its flow."""
     flow = world.flows[slot]
     world.lanes[lane_of(world, flow, X)] = flow.x
@@ -61,7 +62,7 @@ def write(world: World, slot: int, lost: float, untold: float) -> None:
     at = world.cell_at[flow.lane // LANES]
     cell = world.cells[at]
     first = LANES * cell.chunk
-    world.gates[first + flow.lane] = first_gate(flow)
+    world.gates[first + flow.lane] = first_gate(flow, alone.taken)
     world.gates[first + LANES * cell.room + flow.lane] = second_gate(flow)
     facts = world.facts[flow.lane]
     facts.treatments, facts.months, facts.form = flow.treatments, flow.months, flow.form
@@ -71,7 +72,7 @@ def write(world: World, slot: int, lost: float, untold: float) -> None:
     facts.kgco2e = np.nextafter(np.float32(flow.kgco2e), np.float32(np.inf))
     _write_root(world, flow)
     world.lanes[lane_of(world, flow, FLOOR)] = _floor(world, flow)
-    _write_lost(world, flow, lost, untold)
+    _write_lost(world, flow, alone)
     stretch(world, at, flow.lane)
 
 
@@ -89,10 +90,10 @@ def _floor(world: World, flow: Any) -> float:
 
 
 @inlined
-def _write_lost(world: World, flow: Any, lost: float, untold: float) -> None:
-    world.facts[flow.lane].untold = untold
-    world.lanes[lane_of(world, flow, LOST)] = lost
-    world.lanes[lane_of(world, flow, ALL)] = lost + unsure_loss(flow, world.least[0])
+def _write_lost(world: World, flow: Any, alone: Alone) -> None:
+    world.facts[flow.lane].quality = alone.quality
+    world.lanes[lane_of(world, flow, LOST)] = alone.lost
+    world.lanes[lane_of(world, flow, ALL)] = alone.lost + unsure_loss(flow, world.least[0])
 
 
 @inlined
@@ -110,28 +111,13 @@ def set_floor(world: World, slot: int) -> None:
         stretch(world, at, flow.lane)
 
 
-@inlined
-def lost_by(world: World, flow: Any) -> tuple[float, float]:
-    """Points that an offer loses at least by what it leaves out; mean points, by qualities."""
-    lost, least = 0.0, np.inf
-    if flow.output:
-        side = 2 * flow.family + 1
-        for i in range(world.side_start[side], world.side_start[side + 1]):
-            route = world.side_route[i]
-            untold = undeclared(world, flow, route)
-            if untold < least:
-                least, lost = untold, untold_loss(world, flow, route, world.least[0])
-    return lost, least if least < np.inf else 0.0
-
-
 @compiled
 def set_all_lost(world: World, count: int) -> None:
     """Weights or what routes check changed: what flows lose is another."""
     for slot in range(count):
         flow = world.flows[slot]
         if flow.lane >= 0:
-            lost, untold = lost_by(world, flow)
-            _write_lost(world, flow, lost, untold)
+            _write_lost(world, flow, alone_of(world, flow))
             stretch(world, world.cell_at[flow.lane // LANES], flow.lane)
 
 

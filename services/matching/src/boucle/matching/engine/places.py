@@ -28,8 +28,8 @@ from boucle.matching.engine.boxes import (
 )
 from boucle.matching.engine.columns import Array, grown
 from boucle.matching.engine.compiled import compiled, inlined
-from boucle.matching.engine.gates import is_shut
-from boucle.matching.engine.lanes import FACTS, lost_by, write
+from boucle.matching.engine.lanes import FACTS, write
+from boucle.matching.engine.offers import Alone, alone_of
 from boucle.matching.engine.runs import LEAF, copy, fitting, more, move_to, spare_run
 from boucle.matching.engine.world import World
 
@@ -93,28 +93,28 @@ def _add(world: World, slots: Any, start: int) -> tuple[int, int]:
     """How many are done, and what room in chunks the next one may want."""
     for i in range(start, len(slots)):
         flow = world.flows[slots[i]]
-        lost, untold = lost_by(world, flow)
-        at = _leaf(world, flow, lost)
+        alone = alone_of(world, flow)
+        at = _leaf(world, flow, alone)
         cell = world.cells[at]
         if cell.count == LANES * cell.room:
             wanted = 4 * cell.room + 2
             if world.used[1] + wanted > len(world.cell_at):
                 return i, wanted
             if cell.room >= LEAF and _split(world, at):
-                at = _leaf(world, flow, lost)
+                at = _leaf(world, flow, alone)
         cell = world.cells[at]
         if cell.count == LANES * cell.room:  # also a half of one that was split
             move_to(world, at, more(cell.room))
         _put_in(world, slots[i], at)
-        write(world, slots[i], lost, untold)
+        write(world, slots[i], alone)
     return len(slots), 0
 
 
 @inlined
-def _leaf(world: World, flow: Any, lost: float) -> int:
+def _leaf(world: World, flow: Any, alone: Alone) -> int:
     """The leaf where a flow belongs; the first cell of its side is made where there is none."""
     side = 2 * flow.family + flow.output
-    if flow.output and _is_shut_out(world, flow):
+    if flow.output and alone.taken == 0:
         side += len(world.first_cell) // 2
     at = world.first_cell[side]
     if at < 0:
@@ -125,17 +125,8 @@ def _leaf(world: World, flow: Any, lost: float) -> int:
     unsure = unsure_loss(flow, world.least[0])
     while world.cells[at].axis >= 0:
         cell = world.cells[at]
-        at = cell.half + (along(flow, lost, unsure, cell.axis) >= cell.middle)
+        at = cell.half + (along(flow, alone.lost, unsure, cell.axis) >= cell.middle)
     return int(at)
-
-
-@inlined
-def _is_shut_out(world: World, offer: Any) -> bool:
-    """Whether no route takes the offer, whoever needs it."""
-    side, shut = 2 * offer.family + 1, True
-    for i in range(world.side_start[side], world.side_start[side + 1]):
-        shut &= is_shut(offer, world.routes[world.side_route[i]])
-    return shut
 
 
 @inlined

@@ -26,7 +26,7 @@ from boucle.matching.engine.boxes import (
 )
 from boucle.matching.engine.compiled import compiled, inlined
 from boucle.matching.engine.fetching import fetch
-from boucle.matching.engine.gates import Gate, gate_of, is_shut
+from boucle.matching.engine.gates import Gate, gate_of
 from boucle.matching.engine.holders import forget_last, last_holder, position
 from boucle.matching.engine.lanes import set_floor
 from boucle.matching.engine.lists import (
@@ -39,6 +39,7 @@ from boucle.matching.engine.lists import (
     worst,
 )
 from boucle.matching.engine.meeting import meet
+from boucle.matching.engine.offers import is_shut
 from boucle.matching.engine.pictures import touch
 from boucle.matching.engine.places import DEEPEST
 from boucle.matching.engine.world import World
@@ -139,7 +140,7 @@ def _scan(world: World, slot: int, others: bool) -> None:
     for i in range(world.side_start[side], world.side_start[side + 1]):
         route = world.side_route[i]
         rule = world.routes[route]
-        if not (flow.output and is_shut(flow, rule)):
+        if not (flow.output and is_shut(world, flow, route)):
             first = world.first_cell[2 * rule.input if flow.output else 2 * rule.output + 1]
             if first >= 0:
                 _scan_tree(world, slot, others, route, first)
@@ -297,7 +298,6 @@ def _glance(
         passes = np.uint32(one[i] & gate.first) != _NO_BIT
         passes &= np.uint32(two[i] & gate.months) != _NO_BIT
         passes &= np.uint32(two[i] & gate.statuses) != _NO_BIT
-        passes &= np.uint32(two[i] & gate.hazard) != _NO_BIT
         world.margin[i] = top if passes else _EVERYBODY
 
 

@@ -16,6 +16,7 @@ ROUTE: Final = np.dtype(
     [
         ("output", np.int32),
         ("input", np.int32),
+        ("bit", np.uint32),
         ("reach", np.float64),
         ("points", np.float64),
         ("yield_", np.float64),
@@ -41,7 +42,8 @@ ROUTE: Final = np.dtype(
     ],
     align=True,
 )
-"""As ``RouteRule``, NaN for None; ``road``: kgCO2e per t.km, the same for all; ``freight_low``,
+"""As ``RouteRule``, NaN for None; ``bit``: of 32, another for each route of an offer's family
+(the 33rd shares the first's); ``road``: kgCO2e per t.km, the same for all; ``freight_low``,
 ``freight_high``: of what is not and of what is hazardous."""
 SETTINGS: Final = np.dtype(
     [
@@ -80,6 +82,9 @@ class RouteTable:
         self.side_route: Array = np.array([r.index for each in found for r in each], np.int32)
         road = _or_nan(rules.road.value if rules.road else None)
         self.rows: Array = np.array([_record(route, road) for route in routes], ROUTE)
+        for each in found[1::2]:
+            for i, route in enumerate(each):
+                self.rows[route.index]["bit"] = 1 << i % 32
         size = len(routes)
         self.offer_column = np.full((size, 1), -1, np.int32)
         self.need_column = np.full((size, 1), -1, np.int32)
@@ -126,6 +131,7 @@ def _record(route: RouteRule, road: float) -> tuple[Any, ...]:
         "treatment": _or_nan(route.treatment),
         "reach": route.reach_km,
         "checks": 0,
+        "bit": 0,
     }
     names = ROUTE.names or ()
     return tuple(values[name] if name in values else getattr(route, name) for name in names)
