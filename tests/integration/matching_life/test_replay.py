@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +13,8 @@ from msgspec.structs import replace
 
 from boucle.common.bus import Bus
 from boucle.common.db import Database
-from boucle.common.events.registry import Flow, Quantity
-from boucle.common.testing import ApiClient, ServiceDatabase, Tokens
+from boucle.common.events.registry import Flow, QualityRange, Quantity
+from boucle.common.testing import ApiClient, FrozenClock, ServiceDatabase, Tokens
 from boucle.common.testing.eventually import eventually
 from boucle.common.testing.kit import RunningWorker
 from boucle.matching.app import SERVICE
@@ -134,6 +136,170 @@ async def test_what_moved_since_is_named(
         assert told["recomputed"] is None
         assert told["moved"] == [{"input": "offer: gone", "stored": None, "now": None}]
         assert not told["agrees"]
+
+
+async def test_a_score_with_a_life_is_replayed_once_its_pair_left_the_lists(
+    bus: Bus,
+    service_database: ServiceDatabase,
+    running_worker: RunningWorker,
+    api_client: ApiClient,
+    tokens: Tokens,
+) -> None:
+    database, who = await service_database(SERVICE), tokens.operator()
+    offer, need = engine.flow("offer"), engine.flow("need", direction="input")
+    world = engine.World(bus)
+
+    async def told(*flows: Flow) -> None:
+        for one in flows:
+            world.declare(one)
+        await world.send()
+        await engine.stands(database, world)
+
+    async with running_worker(SERVICE), api_client(SERVICE) as client:
+        await told(offer, need)
+        (pair,) = await candidates(database)
+        assert await _inputs_kept(database, pair) is None
+        await _act(client, f"/v1/synergies/{pair}/qualification", None, who)
+        first = await _inputs_kept(database, pair)
+        assert first
+
+        # In the lists still: the newer score brings its own inputs.
+        await told(replace(offer, quantity=Quantity("700", "MWh")))
+        second = await _inputs_kept(database, pair)
+        assert second
+        assert second != first
+        score = (await replayed(client, pair, who))["stored"]["score"]
+
+        consent = {"answer": "interested", "consent": True}
+        for one in (offer, need):
+            company = tokens.company(one.organisation_id)
+            await _act(client, f"/v1/synergies/{pair}/answers", consent, company)
+        run = {"state": "running", "quantity": {"value": "200", "unit": "MWh"}}
+        await _act(client, f"/v1/synergies/{pair}/state", run, who)
+
+        async def left() -> bool:
+            return await candidates(database) == []
+
+        def moved(inputs: set[str]) -> Callable[[], Awaitable[bool]]:
+            async def look() -> bool:
+                await _agrees_from_kept(client, pair, who, score, inputs)
+                return True
+
+            return look
+
+        await eventually(left, within=30)
+        await eventually(moved({"life"}), within=30)
+
+        cold = replace(offer, qualities={"temperature": QualityRange(low="40", unit="Cel")})
+        world.declare(cold)
+        await world.send()
+        await eventually(moved({"life", "offer"}), within=30)
+
+        world.settle(engine.territory(engine.SIRENS[0], weights={"distance": 90}, k=3))
+        world.withdraw(need)
+        await world.send()
+        await eventually(moved({"need: gone"}), within=30)
+        assert await _inputs_kept(database, pair) == second
+    async with api_client(SERVICE) as client:
+        await _act_on(database, "UPDATE pair SET inputs = '' WHERE synergy_id = $1", pair)
+        assert (await replayed(client, pair, who))["unkept"] == "late"
+
+
+async def test_what_running_synergies_took_since_is_named(
+    clock: FrozenClock,
+    bus: Bus,
+    service_database: ServiceDatabase,
+    running_worker: RunningWorker,
+    api_client: ApiClient,
+    tokens: Tokens,
+) -> None:
+    """The row of a pair that leaves for it is written as the pair leaves: after the run began."""
+    database, who = await service_database(SERVICE), tokens.operator()
+    world = engine.World(bus)
+    async with running_worker(SERVICE), api_client(SERVICE) as client:
+        world.declare(engine.flow("offer"))
+        world.declare(engine.flow("need", direction="input"))
+        world.declare(engine.flow("other need", direction="input"))
+        await world.send()
+        await engine.stands(database, world)
+        runs, lived = await candidates(database)
+        for pair in (runs, lived):
+            await _act(client, f"/v1/synergies/{pair}/qualification", None, who)
+        score = (await replayed(client, lived, who))["stored"]["score"]
+        clock.advance(timedelta(minutes=1))
+        run = {"state": "running", "quantity": {"value": "1000", "unit": "MWh"}}
+        await _act(client, f"/v1/synergies/{runs}/state", run, who)
+
+        async def left() -> bool:
+            return await candidates(database) == []
+
+        await eventually(left, within=30)
+        told = await _agrees_from_kept(client, lived, who, score, {"running synergy", "life"})
+        assert str(runs) in [one["now"] for one in told["moved"]]
+
+
+async def test_a_life_that_begins_before_its_score_follows_says_that_nothing_is_kept(
+    bus: Bus,
+    service_database: ServiceDatabase,
+    running_worker: RunningWorker,
+    api_client: ApiClient,
+    tokens: Tokens,
+) -> None:
+    """Until the score follows: that one is kept, though its writer has yet to read of the life."""
+    database, who = await service_database(SERVICE), tokens.operator()
+    offer = engine.flow("offer")
+    async with running_worker(SERVICE):
+        world = engine.World(bus)
+        world.declare(offer)
+        world.declare(engine.flow("need", direction="input"))
+        await world.send()
+        await engine.stands(database, world)
+    (pair,) = await candidates(database)
+    async with api_client(SERVICE) as client:
+        newer = replace(offer, quantity=Quantity("400", "MWh"))
+        await _put(database, newer, 2)
+        await _act(client, f"/v1/synergies/{pair}/qualification", None, who)
+        told = await replayed(client, pair, who)
+        assert (told["agrees"], told["inputs"], told["unkept"]) == (False, "current", "late")
+        assert [one["input"] for one in told["moved"]] == ["offer", "life"]
+
+        world.declare(newer)
+        async with running_worker(SERVICE):
+            await world.send()
+            await engine.stands(database, world)
+        assert await _inputs_kept(database, pair)
+        told = await replayed(client, pair, who)
+        assert (told["agrees"], told["inputs"], told["unkept"]) == (True, "current", None)
+
+
+async def _agrees_from_kept(
+    client: httpx.AsyncClient, pair: UUID, who: Headers, score: int, moved: set[str]
+) -> dict[str, Any]:
+    told = await replayed(client, pair, who)
+    assert (told["agrees"], told["inputs"], told["differs"]) == (True, "kept", []), told
+    assert told["stored"] == told["recomputed"]
+    assert told["stored"]["score"] == score
+    assert {one["input"] for one in told["moved"]} == moved
+    return told
+
+
+async def _act(client: httpx.AsyncClient, path: str, body: Any, who: Headers) -> None:
+    answer = await client.post(path, json=body, headers=who)
+    assert answer.status_code == 200, answer.text
+
+
+async def _inputs_kept(database: Database, pair: UUID) -> bytes | None:
+    async with database.read() as session:
+        driver = await session.driver()
+        found: bytes | None = await driver.fetchval(
+            "SELECT inputs FROM pair WHERE synergy_id = $1", pair
+        )
+    return found
+
+
+async def _act_on(database: Database, statement: str, pair: UUID) -> None:
+    async with database.write() as session:
+        await (await session.driver()).execute(statement, pair)
 
 
 async def _put(database: Database, flow: Flow, version: int) -> None:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from boucle.common.events.matching import Synergy
 from boucle.common.events.registry import Quantity
 from boucle.matching.candidacies import PairInputs, side_of, synergy_of
+from boucle.matching.kept_inputs import LATE, to_keep
 from boucle.matching.pairs import KeptPair, PairChange, Settled, begun, catalogue_order, settled
 from boucle.matching.scoring import DEFAULT_SETTINGS
 from tests.unit.matching_engine.test_scoring import rows
@@ -19,19 +20,20 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
 
 
-def synergy() -> Synergy:
+def inputs() -> PairInputs:
     offer, need = rows()
-    found = synergy_of(
-        PairInputs(
-            offer,
-            need,
-            (side_of(offer, "offer", rules()), side_of(need, "need", rules())),
-            (DEFAULT_SETTINGS, DEFAULT_SETTINGS),
-            (offer.quantity, need.quantity),
-            0,
-        ),
-        rules(),
+    return PairInputs(
+        offer,
+        need,
+        (side_of(offer, "offer", rules()), side_of(need, "need", rules())),
+        (DEFAULT_SETTINGS, DEFAULT_SETTINGS),
+        (offer.quantity, need.quantity),
+        0,
     )
+
+
+def synergy() -> Synergy:
+    found = synergy_of(inputs(), rules())
     assert found is not None
     return found
 
@@ -129,3 +131,33 @@ def test_the_same_change_again_changes_nothing() -> None:
 
 def test_catalogues_are_ordered_by_number() -> None:
     assert catalogue_order("2026.11.10.1") > catalogue_order("2026.11.9.2")
+
+
+def scored(told: Synergy, *, lived: bool) -> PairChange:
+    return PairChange(UUID(int=1), True, None, told, None, inputs(), lived)
+
+
+def test_inputs_are_kept_of_pairs_with_a_life_alone() -> None:
+    told = synergy()
+    without, lived = begun(scored(told, lived=False), NOW), begun(scored(told, lived=True), NOW)
+    assert without is not None
+    assert lived is not None
+    assert (without.pair.inputs, lived.pair.inputs) == (None, to_keep(inputs()))
+    assert after(without.pair, scored(told, lived=False)).pair.inputs is None
+    assert after(without.pair, scored(told, lived=True)).pair.inputs == to_keep(inputs())
+
+
+def test_a_row_that_has_a_life_keeps_the_inputs_of_a_writer_who_knows_of_none() -> None:
+    told = synergy()
+    marked = replace(kept(told), inputs=LATE)
+    assert after(marked, scored(told, lived=False)).pair.inputs == to_keep(inputs())
+
+
+def test_inputs_stay_with_the_score_that_stays() -> None:
+    told = synergy()
+    ahead = replace(told, versions=replace(told.versions, offer=5), score=told.score - 500)
+    theirs = b"of the score that stays"
+    marked = replace(kept(ahead), inputs=theirs)
+    assert after(marked, scored(told, lived=True)).pair.inputs == theirs
+    assert after(marked, change(False, None)).pair.inputs == theirs
+    assert after(kept(ahead), scored(told, lived=True)).pair.inputs == LATE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,6 +13,7 @@ from boucle.catalogue import load_catalogue
 from boucle.catalogue.reasons import sentence
 from boucle.common.events.matching import Criterion, Party
 from boucle.common.masking import SynergyView, Viewer
+from boucle.matching.kept_inputs import Unkept
 from boucle.matching.replay import Moved, Replay
 from boucle.matching.store import Step
 from boucle.matching.views import Found
@@ -263,9 +264,10 @@ class ReplayOut(Answer):
     """The stored score beside the same computed again from the stored inputs.
 
     ``agrees``: all figures are the same. ``differs`` names those that are not; ``moved``, the
-    inputs that changed since, which a list has yet to follow. Differing with nothing moved is a
-    fault of the engine. ``recomputed`` is null when a flow is withdrawn or unclassified.
-    ``versions``: what the stored score came from; null where masked.
+    inputs that changed since. Differing with nothing moved is a fault of the engine. ``inputs``:
+    ``current`` where nothing moved, else ``kept``, those that the score came from, if they are
+    there; ``unkept`` says why they are not. ``recomputed`` is null when a flow is withdrawn or
+    unclassified. ``versions``: what the stored score came from; null where masked.
     """
 
     synergy_id: UUID
@@ -274,6 +276,15 @@ class ReplayOut(Answer):
     agrees: bool
     differs: list[str]
     moved: list[MovedOut]
+    inputs: Literal["current", "kept"]
+    unkept: Annotated[
+        Unkept | None,
+        Field(
+            description="`no_life`: nobody did anything with the pair; `late`: its life began when "
+            "the score had yet to follow its inputs; `older_rules`: another catalogue, other rules "
+            "or factors made it."
+        ),
+    ]
     versions: VersionsOut | None
     stored: ScoredOut
     recomputed: ScoredOut | None
@@ -290,6 +301,8 @@ def replay_out(again: Replay, stored: SynergyView, now: SynergyView, *, active: 
             "agrees": again.agrees,
             "differs": list(again.differs),
             "moved": [_moved_out(one, shown=not stored.masked) for one in again.moved],
+            "inputs": again.inputs,
+            "unkept": again.unkept,
             "versions": stored.versions,
             "stored": _scored_out(stored, excluded=False),
             "recomputed": None if gone else _scored_out(now, excluded=again.recomputed is None),

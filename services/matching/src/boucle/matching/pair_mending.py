@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -14,6 +14,7 @@ from boucle.common import outbox
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.events.matching import Synergy
 from boucle.matching import pair_events, pair_rows
+from boucle.matching.kept_inputs import LATE
 from boucle.matching.pair_events import Written, written
 from boucle.matching.pairs import KeptPair, Settled
 
@@ -80,8 +81,15 @@ async def _tell_as_is(
 # --- after a rebuild -----------------------------------------------------------------------
 
 
+class Made(NamedTuple):
+    """A pair as a rebuild makes it. ``inputs``: as its row keeps them."""
+
+    synergy: Synergy
+    inputs: bytes | None
+
+
 async def put_right(
-    session: WriteSession, ids: Sequence[UUID], made: Mapping[UUID, Synergy], now: datetime
+    session: WriteSession, ids: Sequence[UUID], made: Mapping[UUID, Made], now: datetime
 ) -> None:
     """Rows as a rebuild made them, whatever they say now, each told at a new version. A pair that
     is not among ``made`` is withdrawn."""
@@ -90,8 +98,8 @@ async def put_right(
     wrong: dict[UUID, Written] = {}
     for id_ in sorted(ids):
         if id_ not in rows:
-            fresh = made[id_]
-            pair = KeptPair(fresh, fresh.score, now, None)
+            fresh, inputs = made[id_]
+            pair = KeptPair(fresh, fresh.score, now, None, inputs)
             missing[id_] = written(Settled(pair, "synergy.detected.v1"))
         else:
             wrong[id_] = written(_righted(rows[id_], made.get(id_), now))
@@ -100,12 +108,15 @@ async def put_right(
     await outbox.add_rows(session, pair_events.told(missing | wrong, versions, now))
 
 
-def _righted(row: Any, fresh: Synergy | None, now: datetime) -> Settled:
-    if fresh is None:
+def _righted(row: Any, made: Made | None, now: datetime) -> Settled:
+    if made is None:
         gone = replace(_decoder.decode(row["body"]), in_offer_list=False, in_need_list=False)
-        pair = KeptPair(gone, gone.score, row["detected_at"], now)
+        pair = KeptPair(gone, gone.score, row["detected_at"], now, row["inputs"])
         return Settled(pair, "synergy.withdrawn.v1")
+    fresh, inputs = made
+    if inputs is None and row["inputs"] is not None:
+        inputs = LATE  # its life began after the rebuild had made it
     if row["withdrawn_at"] is not None:
-        return Settled(KeptPair(fresh, fresh.score, now, None), "synergy.detected.v1")
-    pair = KeptPair(fresh, fresh.score, row["detected_at"], None)
+        return Settled(KeptPair(fresh, fresh.score, now, None, inputs), "synergy.detected.v1")
+    pair = KeptPair(fresh, fresh.score, row["detected_at"], None, inputs)
     return Settled(pair, "synergy.revised.v1")

@@ -52,6 +52,7 @@ _TYPES: Final = {
     "settings_need": "bigint",
     "catalogue": "text",
     "body": "bytea",
+    "inputs": "bytea",
     "detected_at": "timestamptz",
     "updated_at": "timestamptz",
     "withdrawn_at": "timestamptz",
@@ -59,7 +60,7 @@ _TYPES: Final = {
 _NAMES: Final = ", ".join(_TYPES)
 _ARRAYS: Final = ", ".join(f"${i}::{kind}[]" for i, kind in enumerate(_TYPES.values(), 1))
 _LOCK = """
-SELECT synergy_id, told_score, detected_at, withdrawn_at, body FROM pair
+SELECT synergy_id, told_score, detected_at, withdrawn_at, body, inputs FROM pair
 WHERE synergy_id = ANY($1::uuid[]) ORDER BY synergy_id FOR UPDATE
 """
 _LOCK_FREE = _LOCK.replace("FOR UPDATE", "FOR UPDATE SKIP LOCKED")
@@ -137,8 +138,8 @@ async def _settle(
 async def lock(
     session: WriteSession, ids: Sequence[UUID], *, waiting: bool = True
 ) -> dict[UUID, Any]:
-    """The rows there are, locked in id order: identity, what was told and when, body. Not
-    ``waiting``: without those that another transaction holds."""
+    """The rows there are, locked in id order: identity, what was told and when, body, inputs.
+    Not ``waiting``: without those that another transaction holds."""
     driver = await session.driver()
     rows = await driver.fetch(_LOCK if waiting else _LOCK_FREE, ids)
     return {row["synergy_id"]: row for row in rows}
@@ -184,9 +185,11 @@ def _decided(
 def _moved(row: Any, change: PairChange, now: datetime) -> Written | None:
     """None when the row stands as it should: the same bytes say the same."""
     synergy = _decoder.decode(row["body"])
-    kept = KeptPair(synergy, row["told_score"], row["detected_at"], row["withdrawn_at"])
+    times = row["detected_at"], row["withdrawn_at"]
+    kept = KeptPair(synergy, row["told_score"], *times, row["inputs"])
     after = written(settled(kept, change, now), change.cause)
-    same = after.event is None and after.body == row["body"]
+    says = after.body, after.pair.inputs
+    same = after.event is None and says == (row["body"], row["inputs"])
     return None if same else after
 
 
@@ -220,6 +223,7 @@ def _values(one: Written, now: datetime) -> tuple[Any, ...]:
         synergy.versions.settings_need,
         synergy.versions.catalogue,
         one.body,
+        pair.inputs,
         pair.detected_at,
         now,
         pair.withdrawn_at,

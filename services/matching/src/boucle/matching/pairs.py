@@ -17,6 +17,8 @@ from msgspec.structs import replace
 
 from boucle.common.events import Event
 from boucle.common.events.matching import Synergy
+from boucle.matching.candidacies import PairInputs
+from boucle.matching.kept_inputs import LATE, to_keep
 
 TELLING: Final = 100
 """A score that moved less than this since it was last told is not told again."""
@@ -26,7 +28,8 @@ class PairChange(msgspec.Struct, frozen=True, gc=False):
     """What a worker's lists say of a pair.
 
     A flag is None where the list is not ours or did not change. ``synergy``: the pair as computed
-    now; None when it only left lists. ``cause``: the event that it follows from.
+    now; None when it only left lists. ``cause``: the event that it follows from. ``inputs``: what
+    ``synergy`` came from; ``lived``: the pair has a life, or begins one here.
     """
 
     synergy_id: UUID
@@ -34,15 +37,19 @@ class PairChange(msgspec.Struct, frozen=True, gc=False):
     in_need_list: bool | None
     synergy: Synergy | None
     cause: Event[Any] | None = None
+    inputs: PairInputs | None = None
+    lived: bool = False
 
 
 class KeptPair(msgspec.Struct, frozen=True, gc=False):
-    """A pair as its row keeps it; its flags are the synergy's."""
+    """A pair as its row keeps it; its flags are the synergy's. ``inputs``: as ``kept_inputs`` has
+    them, None before it has a life."""
 
     synergy: Synergy
     told_score: int
     detected_at: datetime
     withdrawn_at: datetime | None
+    inputs: bytes | None = None
 
 
 class Settled(msgspec.Struct, frozen=True, gc=False):
@@ -61,15 +68,14 @@ def begun(change: PairChange, now: datetime) -> Settled | None:
         in_offer_list=bool(change.in_offer_list),
         in_need_list=bool(change.in_need_list),
     )
-    return Settled(KeptPair(synergy, synergy.score, now, None), "synergy.detected.v1")
+    inputs = to_keep(change.inputs) if change.lived else None
+    return Settled(KeptPair(synergy, synergy.score, now, None, inputs), "synergy.detected.v1")
 
 
 def settled(kept: KeptPair, change: PairChange, now: datetime) -> Settled:
     """A pair that has a row: flags, score and reasons brought up to what the change says."""
     old = kept.synergy
-    fresh = change.synergy
-    if fresh is None or behind(fresh, old):
-        fresh = old
+    fresh, inputs = _scored(kept, change)
     fresh = replace(
         fresh,
         in_offer_list=_or(change.in_offer_list, old.in_offer_list),
@@ -77,15 +83,27 @@ def settled(kept: KeptPair, change: PairChange, now: datetime) -> Settled:
     )
     was, is_ = _is_candidate(old), _is_candidate(fresh)
     if is_ and not was:
-        return Settled(KeptPair(fresh, fresh.score, now, None), "synergy.detected.v1")
+        return Settled(KeptPair(fresh, fresh.score, now, None, inputs), "synergy.detected.v1")
     if was and not is_:
-        return Settled(KeptPair(fresh, fresh.score, kept.detected_at, now), "synergy.withdrawn.v1")
+        gone = KeptPair(fresh, fresh.score, kept.detected_at, now, inputs)
+        return Settled(gone, "synergy.withdrawn.v1")
     if is_ and _worth_telling(kept, fresh):
-        return Settled(KeptPair(fresh, fresh.score, kept.detected_at, None), "synergy.revised.v1")
+        moved = KeptPair(fresh, fresh.score, kept.detected_at, None, inputs)
+        return Settled(moved, "synergy.revised.v1")
     return Settled(
-        KeptPair(fresh, kept.told_score, kept.detected_at, kept.withdrawn_at),
+        KeptPair(fresh, kept.told_score, kept.detected_at, kept.withdrawn_at, inputs),
         None,
     )
+
+
+def _scored(kept: KeptPair, change: PairChange) -> tuple[Synergy, bytes | None]:
+    """The newer of both scores, and the inputs that it came from where the pair has a life: the row
+    may know of one that the change's writer has yet to read of."""
+    fresh = change.synergy
+    lived = change.lived or kept.inputs is not None
+    if fresh is None or behind(fresh, kept.synergy):
+        return kept.synergy, LATE if lived and kept.inputs is None else kept.inputs
+    return fresh, to_keep(change.inputs) if lived else None
 
 
 def behind(ours: Synergy, theirs: Synergy) -> bool:

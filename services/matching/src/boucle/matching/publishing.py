@@ -8,9 +8,10 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from boucle.common.events import Event
-from boucle.common.events.matching import Role, Side, Synergy
+from boucle.common.events.matching import Role, Side
 from boucle.common.ids import uuid_of
 from boucle.matching.candidacies import PairInputs, pair_id, side_of, synergy_of
 from boucle.matching.engine import Engine, ListChange
@@ -70,6 +71,8 @@ class _Publisher:
             first = self._first_to_qualify(change)
             if first is not None:
                 found.qualify.add(pair_id(*_pair(flow, first, change.gives)))
+        for key in self.found.qualify:
+            self.found.pairs[key] = replace(self.found.pairs[key], lived=True)
         return self.found
 
     def _add(self, flow: int, partner: int, *, held: bool, gives: bool) -> None:
@@ -77,22 +80,28 @@ class _Publisher:
         pair = _pair(flow, partner, gives)
         key = pair_id(*pair)
         known = self.found.pairs.get(key) or PairChange(key, None, None, None)
-        synergy = self._synergy(pair) if held and known.synergy is None else known.synergy
+        synergy, inputs = known.synergy, known.inputs
+        if held and inputs is None:
+            inputs = self._inputs(pair)
+            # None when a settings change excludes the pair, which will be mended.
+            synergy = synergy_of(inputs, self.engine.rules) if inputs else None
         self.found.pairs[key] = PairChange(
             key,
             held if gives else known.in_offer_list,
             known.in_need_list if gives else held,
             synergy,
             known.cause or self.causes.get(flow) or self.causes.get(partner),
+            inputs,
+            inputs is not None and inputs.life_version > 0,
         )
 
-    def _synergy(self, pair: tuple[int, int]) -> Synergy | None:
-        """None when a flow is gone, or a settings change excludes the pair and will be mended."""
+    def _inputs(self, pair: tuple[int, int]) -> PairInputs | None:
+        """None when a flow is gone."""
         offer, need = self.seen.get(pair[0]), self.seen.get(pair[1])
         if offer is None or need is None:
             return None
         life = self.engine.lives.get(*pair)
-        inputs = PairInputs(
+        return PairInputs(
             offer.row,
             need.row,
             (offer.side, need.side),
@@ -101,7 +110,6 @@ class _Publisher:
             life.version if life else 0,
             (offer.lives, need.lives),
         )
-        return synergy_of(inputs, self.engine.rules)
 
     def _see(self, flows: Set[int]) -> None:
         engine = self.engine

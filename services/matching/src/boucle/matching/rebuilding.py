@@ -31,6 +31,7 @@ from boucle.matching import consumers, ownership, pair_mending
 from boucle.matching.anew import Anew
 from boucle.matching.committing import LISTS_AT_ONCE, in_parts, publish
 from boucle.matching.ownership import SOURCES, Partition
+from boucle.matching.pair_mending import Made
 from boucle.matching.scoring import RULES_VERSION, Rules
 
 Say = Callable[[str], None]
@@ -101,7 +102,7 @@ SELECT live.synergy_id, live.body, made.body
 FROM public.pair live JOIN {SCHEMA}.pair made USING (synergy_id)
 WHERE synergy_id = ANY($1::uuid[])
 """
-_MADE = f"SELECT synergy_id, body FROM {SCHEMA}.pair WHERE synergy_id = ANY($1::uuid[])"
+_MADE = f"SELECT synergy_id, body, inputs FROM {SCHEMA}.pair WHERE synergy_id = ANY($1::uuid[])"
 _COUNTS = """
 SELECT (SELECT count(*) FROM owned_flow WHERE NOT withdrawn), (SELECT count(*) FROM list_row),
        (SELECT count(*) FROM pair WHERE withdrawn_at IS NULL)
@@ -245,7 +246,7 @@ class _Swap:
         driver = await session.driver()
         for part in _chunks([UUID(one.key[0]) for one in found]):
             rows = await driver.fetch(_MADE, part)
-            made = {row["synergy_id"]: _synergy.decode(row["body"]) for row in rows}
+            made = {id_: Made(_synergy.decode(body), inputs) for id_, body, inputs in rows}
             await pair_mending.put_right(session, part, made, self.clock())
         return found
 

@@ -19,7 +19,7 @@ from boucle.common.events import Event
 from boucle.common.events.matching import Life, Party, State
 from boucle.common.process import Resources
 from boucle.common.restoring import Log, Restored
-from boucle.matching import consumers, ownership, pair_mending, store
+from boucle.matching import consumers, keeping, ownership, pair_mending, store
 from boucle.matching.store import Step
 
 _TOLD_BY: Final[dict[State, str]] = {
@@ -76,6 +76,11 @@ class _Work:
     restored: Restored = field(default_factory=Restored)
 
     async def lives(self, log: Log, discard: bool) -> None:
+        # Before any of them moves: what they take is an input of others.
+        for pair in sorted(map(UUID, log.newer)):
+            candidacy = await store.lock_candidacy(self.session, pair)
+            if candidacy is not None:
+                await keeping.keep_inputs(self.session, candidacy)
         for id_, events in log.newer.items():
             if discard:
                 await self._tell_again(UUID(id_), restoring.last(events))

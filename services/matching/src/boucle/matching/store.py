@@ -162,11 +162,12 @@ async def lock_life(session: WriteSession, synergy_id: UUID) -> Kept | None:
 async def lock_with_candidacy(
     session: WriteSession, synergy_id: UUID
 ) -> tuple[Kept | None, Candidacy | None]:
-    """A life, locked, and its pair's candidacy, in one round trip where there is a life."""
+    """A life, locked, and its pair's candidacy, in one round trip where there is a life; where
+    there is none, the pair is locked, for one to begin."""
     driver = await session.driver()
     row = await driver.fetchrow(_LOCK_WITH_PAIR, synergy_id)
     if row is None:
-        return None, await candidacy(session, synergy_id)
+        return None, await lock_candidacy(session, synergy_id)
     kept = Kept(_life.decode(row["life_body"]), row["life_version"])
     return kept, _candidacy(row) if row["body"] is not None else None
 
@@ -322,6 +323,9 @@ async def history(session: Session, synergy_id: UUID) -> list[Step]:
 _PAIR = """
 SELECT body, entity_version, detected_at, updated_at, withdrawn_at FROM pair WHERE synergy_id = $1
 """
+_LOCK_PAIR = f"{_PAIR} FOR UPDATE"
+_INPUTS = "SELECT inputs FROM pair WHERE synergy_id = $1"
+_KEEP_INPUTS = "UPDATE pair SET inputs = $2 WHERE synergy_id = $1 AND inputs IS NULL"
 _FLOWS = "SELECT flow_id, version, withdrawn, body FROM owned_flow WHERE flow_id = ANY($1::uuid[])"
 _SETTINGS = "SELECT siren, version, body FROM territory_settings WHERE siren = ANY($1)"
 _TERRITORIES = "SELECT siren, version, body FROM territory_settings"
@@ -344,6 +348,26 @@ async def candidacy(session: Session, synergy_id: UUID) -> Candidacy | None:
     driver = await session.driver()
     row = await driver.fetchrow(_PAIR, synergy_id)
     return None if row is None else _candidacy(row)
+
+
+async def lock_candidacy(session: WriteSession, synergy_id: UUID) -> Candidacy | None:
+    """Before a life is begun on it: as the engine does, the pair first, then the life."""
+    driver = await session.driver()
+    row = await driver.fetchrow(_LOCK_PAIR, synergy_id)
+    return None if row is None else _candidacy(row)
+
+
+async def inputs_of(session: Session, synergy_id: UUID) -> bytes | None:
+    """What the pair's row keeps of them."""
+    driver = await session.driver()
+    found: bytes | None = await driver.fetchval(_INPUTS, synergy_id)
+    return found
+
+
+async def keep_inputs(session: WriteSession, synergy_id: UUID, inputs: bytes) -> None:
+    """In the pair's row, where it keeps none yet."""
+    driver = await session.driver()
+    await driver.execute(_KEEP_INPUTS, synergy_id, inputs)
 
 
 def _candidacy(row: Any) -> Candidacy:

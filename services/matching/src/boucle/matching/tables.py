@@ -53,7 +53,8 @@ class Pair(MatchingTable, table=True):
     its activity, declared by nobody. ``entity_version`` comes from the
     sequence ``pair_version``, taken under the row's lock. The versions say what the score came
     from: a writer behind on one and ahead on none leaves the score alone. ``told_score`` is what
-    the last event carried.
+    the last event carried. ``inputs``: what the score came from, for ``kept_inputs`` to read; null
+    while nobody did anything with the pair.
     """
 
     __tablename__ = "pair"
@@ -90,6 +91,7 @@ class Pair(MatchingTable, table=True):
     settings_need: int = _col(BigInteger)
     catalogue: str = _col(Text)
     body: bytes = _col(LargeBinary)
+    inputs: bytes | None = _col(LargeBinary, null=True)
     detected_at: datetime = _col(DateTime(timezone=True))
     updated_at: datetime = _col(DateTime(timezone=True))
     withdrawn_at: datetime | None = _col(DateTime(timezone=True), null=True)

@@ -16,7 +16,7 @@ from boucle.common.events.matching import Life
 from boucle.common.events.notifications import Introduction, IntroductionParty
 from boucle.common.events.registry import Flow, Territory
 from boucle.common.handling import caused_by
-from boucle.matching import store
+from boucle.matching import keeping, store
 from boucle.matching.commands import (
     Answer,
     AnswerGiven,
@@ -29,7 +29,7 @@ from boucle.matching.commands import (
 from boucle.matching.domain import decide, life_of, opened, with_candidacy
 from boucle.matching.pairwise import is_at_risk
 from boucle.matching.refusals import lapsed, refused_value
-from boucle.matching.store import Kept, KeptFlow
+from boucle.matching.store import Candidacy, Kept, KeptFlow
 from boucle.matching.transitions import Who
 
 DUE_AT_ONCE = 100
@@ -69,12 +69,14 @@ async def move(
 
     Raises UnknownSynergy, CandidacyEnded.
     """
-    kept = await _locked(session, synergy_id, now)
+    kept, candidacy = await _locked(session, synergy_id, now)
     for command in commands(kept.life):
         decision = decide(kept.life, command, who=actor.who, now=now)
         if decision.event is None:
             continue
         version = kept.version + 1
+        if version == 1 and candidacy is not None:
+            await keeping.keep_inputs(session, candidacy)
         saved = await store.save_step(
             session,
             decision.life,
@@ -90,18 +92,21 @@ async def move(
     return kept
 
 
-async def _locked(session: WriteSession, synergy_id: UUID, now: datetime) -> Kept:
+async def _locked(
+    session: WriteSession, synergy_id: UUID, now: datetime
+) -> tuple[Kept, Candidacy | None]:
+    """The life, with what the engine computes now; not written yet where the pair had none."""
     kept, candidacy = await store.lock_with_candidacy(session, synergy_id)
     current = candidacy is not None and candidacy.withdrawn_at is None
     if kept is not None:
         if candidacy is None or not current:
-            return kept
-        return Kept(with_candidacy(kept.life, candidacy.synergy), kept.version)
+            return kept, candidacy
+        return Kept(with_candidacy(kept.life, candidacy.synergy), kept.version), candidacy
     if candidacy is None:
         raise UnknownSynergy(synergy_id)
     if not current:
         raise CandidacyEnded(synergy_id)
-    return Kept(life_of(candidacy.synergy, now), 0)
+    return Kept(life_of(candidacy.synergy, now), 0), candidacy
 
 
 async def open_by_people(
@@ -117,9 +122,11 @@ async def open_by_people(
         return kept, False
     decision = opened(opening, now)
     life = decision.life
-    candidacy = await store.candidacy(session, opening.synergy_id)
-    if candidacy is not None and candidacy.withdrawn_at is None:
-        life = with_candidacy(life, candidacy.synergy)
+    candidacy = await store.lock_candidacy(session, opening.synergy_id)
+    if candidacy is not None:
+        await keeping.keep_inputs(session, candidacy)
+        if candidacy.withdrawn_at is None:
+            life = with_candidacy(life, candidacy.synergy)
     event = decision.event or "life.opened.v1"
     if await store.open_life(session, life, now=now, event=event, actor=str(actor)):
         return Kept(life, 1), True
