@@ -7,7 +7,7 @@ that registry would tell: a site that moves revises each of its flows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from random import Random
@@ -116,8 +116,18 @@ class Story:
             weights=random.choice([{}, {"distance": 60}, {"quantity": 50, "quality": 0}]),
             limits=random.choice([{}, {"distance": "40"}, {"quantity": "0.2"}, {"season": "0.5"}]),
             routes_off=random.choice([(), tuple(routes)]),
+            route_limits=random.choice([{}, dict(self._tightened())]),
         )
         return Operation("settle", (self._settle(changed),))
+
+    def _tightened(self) -> Iterator[tuple[str, dict[str, QualityRange]]]:
+        """Of half of the routes that the flows take, each limit to a part of what it was."""
+        for route in {route.key: route for _, route in self._sides}.values():
+            if self._random.random() < 0.5:
+                yield (
+                    route.key,
+                    {limit.attribute: QualityRange(*self._within(limit)) for limit in route.limits},
+                )
 
     def rows(self) -> list[FlowRow]:
         """What lives, as scoring reads it."""

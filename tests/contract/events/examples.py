@@ -64,6 +64,7 @@ TERRITORY = r.Territory(
     auto_threshold=7000,
     weights={"distance": 3},
     limits={"distance_km": "80"},
+    route_limits={"wood_to_panel": {"moisture": r.QualityRange(high="15")}},
     routes_off=("wood_to_panel",),
 )
 CRITERION = m.Criterion(

@@ -51,6 +51,13 @@ def test_a_site_told_before_networks_had_lengths_tells_none() -> None:
     assert (event.data.facts.networks, event.data.facts.network_km) == (("heat", "steam"), {})
 
 
+def test_a_territory_told_before_it_could_tighten_routes_tightens_none() -> None:
+    golden = json.loads(path("territory.declared.v1").read_text(encoding="utf-8"))
+    del golden["value"]["route_limits"]
+    event = EVENTS.decode(golden["headers"], json.dumps(golden["value"]).encode())
+    assert (event.data.limits, event.data.route_limits) == ({"distance_km": "80"}, {})
+
+
 @pytest.mark.parametrize("event", EXAMPLES, ids=ids)
 def test_the_cloudevents_library_reads_it(event: Event[Any]) -> None:
     encoded = EVENTS.encode(event)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
+from boucle.catalogue.figures import NBSP
 from boucle.common.bus import Bus
 from boucle.common.db import Database
+from boucle.common.events.registry import QualityRange
 from boucle.common.testing import ApiClient, ServiceDatabase, Tokens, logged
 from boucle.common.testing.eventually import eventually
 from boucle.common.testing.kit import RunningWorker
@@ -25,7 +30,7 @@ PAIR = synergy_id(uid("offer"), uid("need"))
 ROUTE = "heat_hot_water>heat_hot_water"
 
 
-async def test_a_route_switched_off_by_either_territory_withdraws_its_pairs(
+async def test_a_route_that_either_territory_switches_off_or_tightens_withdraws_its_pairs(
     bus: Bus,
     service_database: ServiceDatabase,
     running_worker: RunningWorker,
@@ -34,6 +39,17 @@ async def test_a_route_switched_off_by_either_territory_withdraws_its_pairs(
 ) -> None:
     database = await service_database(SERVICE)
     async with running_worker(SERVICE), api_client(SERVICE) as client:
+
+        async def explained(name: str, french: str) -> bool:
+            query = {"offer": str(OFFER.flow_id), "need": str(NEED.flow_id)}
+            answer = await client.get(
+                "/v1/synergies/refusals", params=query, headers=tokens.operator()
+            )
+            told = {one["name"]: one for one in answer.json()["criteria"]}
+            assert told[name]["verdict"] == "fail"
+            assert french in told[name]["sentence"]["fr"].replace(NBSP, " ")
+            return True
+
         world = World(bus)
         for siren in SIRENS[:2]:
             world.settle(territory(siren))
@@ -42,25 +58,24 @@ async def test_a_route_switched_off_by_either_territory_withdraws_its_pairs(
         await follows(database, world)
         assert PAIR in await published(database)
 
-        for siren in SIRENS[:2]:  # the need's territory, then the offer's
-            world.settle(territory(siren, routes_off=(ROUTE,)))
-            await follows(database, world)
-            assert await published(database) == {}
-            query = {"offer": str(OFFER.flow_id), "need": str(NEED.flow_id)}
-
-            async def explained(query: dict[str, str] = query) -> bool:
-                answer = await client.get(
-                    "/v1/synergies/refusals", params=query, headers=tokens.operator()
-                )
-                told = {one["name"]: one for one in answer.json()["criteria"]}
-                assert told["route"]["verdict"] == "fail"
-                assert "écarté par l'un des deux territoires" in told["route"]["sentence"]["fr"]
-                return True
-
-            await eventually(explained, within=30)
-            world.settle(territory(siren))
-            await follows(database, world)
-            assert PAIR in await published(database)
+        cooler = {ROUTE: {"temperature": QualityRange(high="94")}}
+        stricter: tuple[tuple[dict[str, Any], str, str], ...] = (
+            ({"routes_off": (ROUTE,)}, "route", "écarté par l'un des deux territoires"),
+            (
+                {"route_limits": cooler},
+                "quality.temperature",
+                "80 à 94 °C, limite resserrée par l'un des deux territoires, ne convient pas",
+            ),
+        )
+        for settings, criterion, french in stricter:
+            for siren in SIRENS[:2]:  # the need's territory, then the offer's
+                world.settle(territory(siren, **settings))
+                await follows(database, world)
+                assert await published(database) == {}
+                await eventually(partial(explained, criterion, french), within=30)
+                world.settle(territory(siren))
+                await follows(database, world)
+                assert PAIR in await published(database)
 
         world.settle(territory(SIRENS[1], limits={"quantity": "1"}))
         await follows(database, world)
@@ -68,10 +83,7 @@ async def test_a_route_switched_off_by_either_territory_withdraws_its_pairs(
         types = [record.headers["ce_type"] for record in await logged(database, bus, "synergy")]
     assert [type_ for type_ in types if type_ != "synergy.revised.v1"] == [
         "synergy.detected.v1",
-        "synergy.withdrawn.v1",
-        "synergy.detected.v1",
-        "synergy.withdrawn.v1",
-        "synergy.detected.v1",
+        *("synergy.withdrawn.v1", "synergy.detected.v1") * 4,
     ]
 
 

@@ -29,6 +29,8 @@ _QUALITIES = {"moisture": {"low": "30", "high": "20", "unit": "%"}}
 _CONTACT = {"name": "Zoé", "email": "zoe@scierie.example", "role": "direction"}
 
 # what is sent, the path of the change, the wrong value, a part of the field named
+_ROUTE = "wood_a>fuel_biomass"
+_LIMITS = f"body.route_limits.{_ROUTE}"
 CASES: list[tuple[str, str, Any, str]] = [
     (FLOW, "site", _GONE, "body.site"),
     (FLOW, "site", "nowhere", "body.site"),
@@ -136,6 +138,17 @@ CASES: list[tuple[str, str, Any, str]] = [
     (TERRITORY, "limits", {"quantity": "1.5"}, "body.limits.quantity"),
     (TERRITORY, "limits", {"season": "-0.1"}, "body.limits.season"),
     (TERRITORY, "routes_off", ["no-such-route"], "body.routes_off[0]"),
+    (TERRITORY, "route_limits", {"no-such": {}}, "body.route_limits.no-such"),
+    (TERRITORY, "route_limits", {_ROUTE: {"charm": {"low": 1}}}, f"{_LIMITS}.charm"),
+    (TERRITORY, "route_limits", {_ROUTE: {"moisture": {}}}, f"{_LIMITS}.moisture"),
+    (TERRITORY, "route_limits", {_ROUTE: {"moisture": {"high": 90}}}, f"{_LIMITS}.moisture.high"),
+    (TERRITORY, "route_limits", {_ROUTE: {"moisture": {"low": 51}}}, f"{_LIMITS}.moisture.low"),
+    (
+        TERRITORY,
+        "route_limits",
+        {_ROUTE: {"moisture": {"low": 9, "high": 8}}},
+        f"{_LIMITS}.moisture.low",
+    ),
     (TERRITORY, "parent", "200065597", "body.parent"),
     (TERRITORY, "animator", {"name": "A"}, "body.animator.email"),
     (PRINCIPAL, "role", "king", "body.role"),

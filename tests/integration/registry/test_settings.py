@@ -10,7 +10,13 @@ async def test_each_change_of_settings_is_kept_with_who_and_when(declared: Api) 
     known = await declared.get(path)
     told = {name: known[name] for name in ("name", "kind", "parent")}
     route = load_catalogue().routes[0].key
-    changed = {"limits": {"distance": "80"}, "routes_off": [route], "weights": {"distance": 40}}
+    tighter = {"wood_a>fuel_biomass": {"moisture": {"high": "35"}}}
+    changed = {
+        "limits": {"distance": "80"},
+        "route_limits": tighter,
+        "routes_off": [route],
+        "weights": {"distance": 40},
+    }
     await declared.put(path, {**told, **changed}, by=animator, expect=200)
     await declared.put(path, {**told, **changed}, by=animator, expect=200)  # nothing new
     await declared.put(path, {**told, **changed, "routes_off": []}, by=animator, expect=200)
@@ -25,9 +31,12 @@ async def test_each_change_of_settings_is_kept_with_who_and_when(declared: Api) 
     assert history[1]["changes"] == [
         {"setting": "weights", "before": {}, "after": {"distance": 40}},
         {"setting": "limits", "before": {}, "after": {"distance": "80"}},
+        {"setting": "route_limits", "before": {}, "after": tighter},
         {"setting": "routes_off", "before": [], "after": [route]},
     ]
     assert history[2]["changes"] == [{"setting": "routes_off", "before": [route], "after": []}]
+    shown = (await declared.get(path))["route_limits"]
+    assert shown == {"wood_a>fuel_biomass": {"moisture": {"low": None, "high": "35"}}}
     assert [one["at"] for one in history] == sorted(one["at"] for one in history)
     assert history == (await declared.get(f"{path}/settings/history"))["items"]
 

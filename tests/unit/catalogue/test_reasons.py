@@ -18,6 +18,7 @@ class Told:
     value: str | None = None
     limit: str | None = None
     unit: str | None = None
+    tightened: bool = False
 
 
 WHOLE = (
@@ -252,6 +253,19 @@ def test_a_limit_is_said_to_be_asked_for_only_when_the_need_asks_for_it(
     read = said(told, route)
     assert read.fr.replace(NBSP, " ") == f"Température : {french}."
     assert read.en.replace(NBSP, " ") == f"Temperature: {english}."
+
+
+def test_a_territory_is_said_to_have_tightened_a_limit() -> None:
+    told = Told("quality.temperature", "fail", "30..35", "40..90", "Cel", tightened=True)
+    assert said(told).fr.replace(NBSP, " ") == (
+        "Température : 30 à 35 °C fournis pour 40 à 90 °C, limite resserrée par l'un des deux "
+        "territoires, ne convient pas."
+    )
+    none = replace(told, limit="90..40")
+    assert said(none).fr.replace(NBSP, " ") == (
+        "Température : le besoin, cet usage et les territoires demandent des valeurs qui "
+        "s'excluent."
+    )
 
 
 def test_what_is_still_to_be_told_says_who_needs_it() -> None:

@@ -64,9 +64,27 @@ class _Crowd:
     def settle(self, engine: Engine, version: int) -> None:
         for number in range(_TERRITORIES):
             weights = tuple(self.random.choice([1, 5, 10, 20]) for _ in range(10))
-            own = Settings(str(number), version=version, k=4 + number, weights=weights)
+            own = Settings(
+                str(number),
+                version=version,
+                k=4 + number,
+                weights=weights,
+                route_limits=self.route_limits(),
+            )
             self.settings[own.territory] = own
             engine.mend(engine.settle(own))
+
+    def route_limits(self) -> tuple[tuple[int, int, float, float], ...]:
+        """Half of what the crowd's routes limit, at one end of their range."""
+        return tuple(
+            (route.index, attribute, high, high)
+            if high < 1e9
+            else (route.index, attribute, low, low)
+            for route in rules().routes
+            if (route.output, True) in self._sides
+            for attribute, low, high in route.limits
+            if self.random.random() < 0.5
+        )
 
     def expected(self) -> dict[int, tuple[tuple[int, int], ...]]:
         return plain.lists(self.flows.values(), self.settings, (), rules())

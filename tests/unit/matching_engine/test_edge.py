@@ -29,6 +29,7 @@ from boucle.matching.scoring import refuses
 from tests.bench import region, territory
 from tests.unit.matching_engine.worlds import rules
 
+INFINITY = float("inf")
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
@@ -203,7 +204,7 @@ def test_an_error_that_nobody_foresaw_is_the_events(monkeypatch: pytest.MonkeyPa
 
 
 def test_settings_override_the_defaults_they_name() -> None:
-    route = rules().routes[0].key
+    route, attribute = rules().routes[0].key, rules().routes[0].limits[0][0]
     told = Territory(
         siren="200065597",
         kind="epci",
@@ -211,11 +212,21 @@ def test_settings_override_the_defaults_they_name() -> None:
         weights={"distance": 50, "charm": 9},
         limits={"distance": "30"},
         routes_off=(route, "none>such"),
+        route_limits={
+            route: {
+                rules().catalogue.attributes[attribute].key: QualityRange(high="7"),
+                "charm": QualityRange(low="1"),
+            },
+            "none>such": {"moisture": QualityRange(low="1")},
+        },
     )
     settings = settings_of(told, 3, rules())
     assert settings.auto
     assert (settings.version, settings.max_km, settings.routes_off) == (3, 30.0, frozenset({0}))
     assert settings.weights[:3] == (10, 50, 10)
+    assert settings.route_limits == ((0, attribute, -INFINITY, 7.0),)
+    assert settings.tightened(0) == ((attribute, -INFINITY, 7.0),)
+    assert settings.tightened(1) == ()
 
 
 def life(state: Any, **changes: Any) -> Life:

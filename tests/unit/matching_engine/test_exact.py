@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 from boucle.catalogue.units import INT64_MAX
 from boucle.matching import plain
 from boucle.matching.engine import Engine, FlowChange, KeptLists
-from boucle.matching.scoring import FlowRow, LifeFact, Settings
+from boucle.matching.scoring import FlowRow, LifeFact, Settings, assess
 from tests.unit.matching_engine.worlds import (
     FLOWS,
     TERRITORIES,
@@ -21,6 +22,7 @@ from tests.unit.matching_engine.worlds import (
     lives,
     one_of_each,
     partition_of,
+    route_limits,
     rows,
     rules,
     settings,
@@ -247,6 +249,24 @@ def test_two_absurd_runs_of_one_offer_take_all_of_it_and_no_more() -> None:
     assert engine.entries(offer) == ()
     expected = plain.lists(flows, {"": whole}, facts, rules())
     assert {flow.flow: engine.entries(flow.flow) for flow in flows} == expected
+
+
+@exactly
+@given(st.tuples(*(rows(index) for index in range(FLOWS))), settings(), route_limits())
+def test_a_tightened_limit_only_takes_points_or_excludes(
+    flows: tuple[FlowRow, ...],
+    loose: Settings,
+    limits: tuple[tuple[int, int, float, float], ...],
+) -> None:
+    """So what bounds a score from above need not look at it."""
+    loose = replace(loose, route_limits=())
+    tight = replace(loose, route_limits=limits)
+    for offer, need in product(flows, flows):
+        if offer.output and not need.output:
+            before = assess(offer, need, rules(), (loose, loose))
+            for both in ((tight, loose), (loose, tight), (tight, tight)):
+                after = assess(offer, need, rules(), both)
+                assert after is None or (before is not None and after.rank <= before.rank)
 
 
 @exactly

@@ -310,6 +310,33 @@ def test_territories_tighten_limits_and_switch_routes_off() -> None:
     assert criteria({}, {}, off)["route"].verdict == "fail"
 
 
+def _tight(low: float, high: float) -> Settings:
+    """Of the first attribute that the route limits."""
+    return Settings("", route_limits=((route().index, LIMITS[0][0], low, high),))
+
+
+def test_a_territory_tightens_what_a_route_limits_and_it_is_told() -> None:
+    attribute, low, high = LIMITS[0]
+    middle = high / 2.0 if low == -INFINITY else low * 2.0 if high == INFINITY else (low + high) / 2
+    tight = (-INFINITY, middle) if low == -INFINITY else (middle, INFINITY)
+    name = f"quality.{rules().catalogue.attributes[attribute].key}"
+    before, after = criteria({}, {})[name], criteria({}, {}, _tight(*tight))[name]
+    assert (before.verdict, before.tightened) == ("pass", False)
+    assert (after.verdict, after.tightened) == ("partial", True)
+    assert after.limit != before.limit
+    assert criteria({}, {}, _tight(-INFINITY, INFINITY))[name] == before
+    assert criteria({}, {}, _tight(1e9, INFINITY))[name].verdict == "fail"
+
+
+def test_either_territory_tightens() -> None:
+    ours, theirs = rows()
+    tight = _tight(1e9, INFINITY)
+    assert assess(ours, theirs, rules(), (tight, DEFAULT_SETTINGS)) is None
+    assert assess(ours, theirs, rules(), (DEFAULT_SETTINGS, tight)) is None
+    other = replace(tight, route_limits=((route().index + 1, *tight.route_limits[0][1:]),))
+    assert assess(ours, theirs, rules(), (other, other)) is not None
+
+
 def test_typical_flows_rank_below_any_declared() -> None:
     offer, need = rows()
     both = (DEFAULT_SETTINGS, DEFAULT_SETTINGS)

@@ -215,7 +215,22 @@ def settings(draw: st.DrawFn) -> Settings:
         min_ratio=draw(st.sampled_from([0.0, 0.0, 0.6])),
         min_season=draw(st.sampled_from([0.0, 0.0, 0.5])),
         routes_off=draw(st.sampled_from([frozenset(), frozenset(), _some_routes()])),
+        route_limits=draw(st.one_of(st.just(()), route_limits())),
     )
+
+
+def route_limits() -> st.SearchStrategy[tuple[tuple[int, int, float, float], ...]]:
+    """Of some limits of some routes, within and beyond what they are."""
+    known = {(r.output, True) for r in rules().routes} & {*sides()}
+    own = [
+        (route.index, attribute)
+        for route in rules().routes
+        if (route.output, True) in known and (route.input, False) in sides()
+        for attribute, _, _ in route.limits
+    ]
+    bounds = st.sampled_from([(5.0, 5.0), (float("-inf"), 40.0), (1.0, 95.0), (50.0, 2.0)])
+    chosen = st.dictionaries(st.sampled_from(own), bounds, min_size=1, max_size=4)
+    return chosen.map(lambda told: tuple(sorted((*one, *both) for one, both in told.items())))
 
 
 @st.composite

@@ -1,20 +1,39 @@
-"""Who sets the limit that an offer's quality is held against: the need, the route, or both."""
+"""What a route itself asks of qualities, and who sets the limit that an offer's quality is held
+against: the need, the route, both, or a territory."""
 
 from collections.abc import Mapping
 from typing import Final, Literal
 
 from boucle.catalogue.catalogue import Catalogue
+from boucle.catalogue.model import Route
 from boucle.catalogue.phrases import Both, ends
 
-Setter = Literal["need", "route", "both", "untold"]
+Setter = Literal["need", "route", "both", "territory", "untold"]
 
 ASKING: Final[Mapping[Setter, Both]] = {
     "need": {"fr": " demandés", "en": " asked for"},
     "route": {"fr": " pour cet usage", "en": " for this use"},
     "both": {"fr": ", d'après le besoin et cet usage", "en": ", by the need and this use"},
+    "territory": {
+        "fr": ", limite resserrée par l'un des deux territoires",
+        "en": ", a limit tightened by one of the two territories",
+    },
     "untold": {"fr": "", "en": ""},
 }
 """What follows the limit."""
+
+
+def asked_by(route: Route) -> Mapping[str, tuple[float, float]]:
+    """The lowest and the highest value that a route takes of each attribute that it limits,
+    infinite where open."""
+    asked: dict[str, tuple[float, float]] = {}
+    for limit in route.limits:
+        low, high = asked.get(limit.attribute, (float("-inf"), float("inf")))
+        asked[limit.attribute] = (
+            low if limit.low is None else max(low, float(limit.low)),
+            high if limit.high is None else min(high, float(limit.high)),
+        )
+    return asked
 
 
 def set_by(attribute: str, limit: str | None, route: str | None, catalogue: Catalogue) -> Setter:

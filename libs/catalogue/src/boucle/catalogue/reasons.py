@@ -46,6 +46,8 @@ class Reason(Protocol):
     def limit(self) -> str | None: ...
     @property
     def unit(self) -> str | None: ...
+    @property
+    def tightened(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ def sentence(reason: Reason, catalogue: Catalogue, route: str | None = None) -> 
     write = _WRITERS.get(reason.name.partition(".")[0], _other)
     if reason.name.startswith("quality."):
         attribute = reason.name.removeprefix("quality.")
-        write = partial(_attribute, setter=set_by(attribute, reason.limit, route, catalogue))
+        told = set_by(attribute, reason.limit, route, catalogue)
+        write = partial(_attribute, setter="territory" if reason.tightened else told)
     subject = _subject(reason.name, catalogue)
     return Sentence(
         fr=f"{capital(subject['fr'])}{NBSP}: {write(reason, catalogue, 'fr')}.",
@@ -228,10 +231,17 @@ def _attribute(reason: Reason, _catalogue: Catalogue, language: Language, *, set
             fails=("la valeur déclarée ne convient pas", "the declared value does not suit"),
         )
     if wanted == "":
-        return {
-            "fr": "le besoin et cet usage demandent des valeurs qui s'excluent",
-            "en": "the need and this use ask for values that exclude each other",
-        }[language]
+        who = {"fr": "le besoin et cet usage", "en": "the need and this use"}
+        if setter == "territory":
+            who = {
+                "fr": "le besoin, cet usage et les territoires",
+                "en": "the need, this use and the territories",
+            }
+        asking = {
+            "fr": "demandent des valeurs qui s'excluent",
+            "en": "ask for values that exclude each other",
+        }
+        return f"{who[language]} {asking[language]}"
     offered = span(reason.value, reason.unit, language)
     if offered is None:
         told = {"fr": "à préciser", "en": "to be told"}[language]

@@ -57,7 +57,7 @@ class SentenceOut(Answer):
 
 class CriterionOut(Answer):
     """One reason. ``points``, ``value`` and ``limit`` are empty where they would tell too much;
-    ``sentence`` is written from what is left."""
+    ``tightened``: by a setting of a territory. ``sentence`` is written from what is left."""
 
     name: str
     verdict: str
@@ -66,6 +66,7 @@ class CriterionOut(Answer):
     value: str | None
     limit: str | None
     unit: str | None
+    tightened: bool
     private: bool
     sentence: SentenceOut
 

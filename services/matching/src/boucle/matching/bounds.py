@@ -58,14 +58,14 @@ class Needs:
         self._weight = np.maximum(weights.sum(axis=1), 1.0)
         told = [_need_told(need, rule) for need in needs]
         self._shared = _Shared(told, needs, self._without_qualities)
-        asked = [(one.row.qualities, one.settings.weights) for one in needs]
+        asked = [(one.row.qualities, one.settings.weights, self._tightened(one)) for one in needs]
         self._asked = _Shared(asked, needs, self._of_qualities)
 
     def worth(self, offer: Side) -> list[int]:
         """Which of the needs, by place, may enter the offer's list, or it theirs."""
         km = EARTH_KM * np.sqrt(((self._place - _place(offer)) ** 2).sum(axis=1))
         points = self._shared.of(_offer_told(offer), offer)
-        points = points + self._asked.of(offer.row.qualities, offer)
+        points = points + self._asked.of((offer.row.qualities, self._tightened(offer)), offer)
         reach = self._rule.reach_km + np.minimum(self._network, _network_km(offer.row, self._rule))
         points += self._far * _distance_points(km, reach) + self._much * self._quantity_points(
             offer
@@ -108,6 +108,9 @@ class Needs:
         seen = criteria.quality(self._pairing(offer, need), 0)
         weight = need.settings.weights[CRITERIA.index("quality")]
         return _EXCLUDED if seen.verdict == "fail" else float(weight * seen.points)
+
+    def _tightened(self, side: Side) -> tuple[tuple[int, float, float], ...]:
+        return side.settings.tightened(self._rule.index)
 
     def _pairing(self, offer: Side, need: Side) -> Pairing:
         both = (offer.settings, need.settings)

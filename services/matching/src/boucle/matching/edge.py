@@ -5,7 +5,7 @@ Pure. Raises ``UnusableEvent`` for what no rule can use; the worker puts such an
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from math import cos, pi, sin
@@ -231,7 +231,7 @@ def _qualities(flow: Flow, rules: Rules) -> tuple[tuple[int, float, float], ...]
         if index is None:
             raise UnusableEvent("qualities", key, "not an attribute of the catalogue")
         attribute = rules.catalogue.attributes[index]
-        low, high = _bounds(key, told, attribute)
+        low, high = _bounds(f"qualities.{key}", told, attribute)
         if flow.direction == "input":
             low, high = _asked(attribute, low, high)
         if (low, high) != (-UNBOUNDED, UNBOUNDED):
@@ -239,11 +239,11 @@ def _qualities(flow: Flow, rules: Rules) -> tuple[tuple[int, float, float], ...]
     return tuple(sorted(found))
 
 
-def _bounds(key: str, told: QualityRange, attribute: Attribute) -> tuple[float, float]:
+def _bounds(field: str, told: QualityRange, attribute: Attribute) -> tuple[float, float]:
     if told.unit is not None and told.unit != attribute.unit:
-        raise UnusableEvent(f"qualities.{key}.unit", told.unit, f"use {attribute.unit}")
-    low = -UNBOUNDED if told.low is None else float(_decimal(f"qualities.{key}.low", told.low))
-    high = UNBOUNDED if told.high is None else float(_decimal(f"qualities.{key}.high", told.high))
+        raise UnusableEvent(f"{field}.unit", told.unit, f"use {attribute.unit}")
+    low = -UNBOUNDED if told.low is None else float(_decimal(f"{field}.low", told.low))
+    high = UNBOUNDED if told.high is None else float(_decimal(f"{field}.high", told.high))
     return low, high
 
 
@@ -289,7 +289,22 @@ def settings_of(territory: Territory, version: int, rules: Rules) -> Settings:
         min_ratio=limits.get("quantity", 0.0),
         min_season=limits.get("season", 0.0),
         routes_off=frozenset(known[key] for key in territory.routes_off if key in known),
+        route_limits=tuple(sorted(_route_limits(territory, rules))),
     )
+
+
+def _route_limits(territory: Territory, rules: Rules) -> Iterator[tuple[int, int, float, float]]:
+    """Of what routes of this catalogue limit themselves."""
+    catalogue = rules.catalogue
+    for key, ranges in territory.route_limits.items():
+        route = catalogue.route_index.get(key)
+        limits = () if route is None else rules.routes[route].limits
+        for index, _, _ in limits:
+            attribute = catalogue.attributes[index]
+            told = ranges.get(attribute.key)
+            if route is not None and told is not None:
+                field = f"route_limits.{key}.{attribute.key}"
+                yield route, index, *_bounds(field, told, attribute)
 
 
 def fact_of(life: Life, version: int, rules: Rules) -> LifeFact | None:

@@ -11,6 +11,8 @@ from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
+import msgspec
+
 from boucle.catalogue import Catalogue, load_catalogue, to_base
 from boucle.common import outbox, restoring
 from boucle.common.db import WriteSession
@@ -115,6 +117,7 @@ class _Work:
             auto_threshold=told.auto_threshold,
             weights=told.weights,
             limits=told.limits,
+            route_limits=msgspec.to_builtins(told.route_limits),
             routes_off=told.routes_off,
             version=last.entity_version,
             updated_at=self.now,

@@ -70,6 +70,7 @@ class TerritoryRow(_Table, table=True):
     auto_threshold: int
     weights: dict[str, int] = _json()
     limits: dict[str, str] = _json()
+    route_limits: dict[str, dict[str, dict[str, str]]] = _json()
     routes_off: list[str] = _texts()
     animator_name: str | None = _text(nullable=True)
     animator_email: str | None = _text(nullable=True)

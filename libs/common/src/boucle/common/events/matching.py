@@ -54,6 +54,7 @@ class Criterion(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaul
     ``points`` is 0..10,000 for this criterion alone; ``value``, ``limit`` and ``unit`` fill the
     sentence that the catalogue of reasons keeps in French and English under ``name`` and
     ``verdict``.
+    ``tightened``: a territory's setting made the limit tighter than route and need ask.
     ``private`` ones reveal a party's exact figures: the masking function drops their values.
     """
 
@@ -64,6 +65,7 @@ class Criterion(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaul
     value: str | None = None
     limit: str | None = None
     unit: str | None = None
+    tightened: bool = False
     private: bool = True
 
 

@@ -149,6 +149,8 @@ class Territory(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaul
     ``threshold`` is the least published score (0..10,000), ``auto_threshold`` the least that the
     ``auto`` policy qualifies, ``k`` the length of its flows' lists. ``weights`` (criterion -> int),
     ``limits`` (criterion -> decimal) and ``routes_off`` (route keys) override the rules' defaults.
+    ``route_limits`` (route key -> attribute -> range, no unit) tighten what a route itself asks of
+    an attribute.
     """
 
     siren: str
@@ -160,4 +162,5 @@ class Territory(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaul
     auto_threshold: int = 6000
     weights: dict[str, int] = {}
     limits: dict[str, str] = {}
+    route_limits: dict[str, dict[str, QualityRange]] = {}
     routes_off: tuple[str, ...] = ()

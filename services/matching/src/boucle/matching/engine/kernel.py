@@ -140,14 +140,20 @@ def _ratio(served: float, wanted: float) -> float:
 
 @inlined
 def _quality(world: World, ours: Any, theirs: Any, route: int) -> float:
-    """Mean points of the attributes asked for, -1 where one of them fails."""
+    """Mean points of the attributes asked for, -1 where one of them fails. What territories tighten
+    is among them anyhow: it only takes points, and no bound need look at it."""
     total, asked = 0.0, 0.0
+    own, other = world.settings[ours.territory], world.settings[theirs.territory]
+    tight = own.tight_start < own.tight_end or other.tight_start < other.tight_end
     for j in range(world.routes[route].checks):
         low, high = world.check_low[route, j], world.check_high[route, j]
         column = world.need_column[route, j]
         if column >= 0 and theirs.quality > 0:
             low = max(world.low[theirs.quality + column], low)
             high = min(world.high[theirs.quality + column], high)
+        if tight:
+            low, high = _tightened(world, own, route, j, low, high)
+            low, high = _tightened(world, other, route, j, low, high)
         if low == -_INF and high == _INF:
             continue
         offer_low, offer_high = -_INF, _INF
@@ -161,6 +167,17 @@ def _quality(world: World, ours: Any, theirs: Any, route: int) -> float:
         total += points
         asked += 1.0
     return float(FULL) if asked == 0.0 else float(np.rint(total / asked))
+
+
+@inlined
+def _tightened(
+    world: World, settings: Any, route: int, check: int, low: float, high: float
+) -> tuple[float, float]:
+    for i in range(settings.tight_start, settings.tight_end):
+        limit = world.tight[i]
+        if limit.route == route and limit.attribute == world.check_attribute[route, check]:
+            low, high = max(limit.low, low), min(limit.high, high)
+    return low, high
 
 
 @inlined

@@ -54,9 +54,21 @@ SETTINGS: Final = np.dtype(
         ("min_season", np.float64),
         ("weights", np.float64, (len(CRITERIA),)),
         ("sum", np.float64),
+        ("tight_start", np.int32),
+        ("tight_end", np.int32),
     ],
     align=True,
 )
+TIGHT: Final = np.dtype(
+    [
+        ("route", np.int32),
+        ("attribute", np.int32),
+        ("low", np.float64),
+        ("high", np.float64),
+    ],
+    align=True,
+)
+"""As ``Settings.route_limits``."""
 
 
 def _or_nan(value: float | None) -> float:
@@ -65,7 +77,8 @@ def _or_nan(value: float | None) -> float:
 
 class RouteTable:
     """``rows[r]``; ``checks`` attributes are compared: in the offer's column ``offer_column`` and
-    the need's ``need_column`` (-1: none), within the route's own ``check_low`` and ``check_high``.
+    the need's ``need_column`` (-1: none), within the route's own ``check_low`` and ``check_high``;
+    ``check_attribute`` says which.
     ``side_route[side_start[s]:side_start[s + 1]]``: the routes of a side (family x 2 + output)."""
 
     def __init__(self, rules: Rules, qualities: Qualities) -> None:
@@ -88,6 +101,7 @@ class RouteTable:
         size = len(routes)
         self.offer_column = np.full((size, 1), -1, np.int32)
         self.need_column = np.full((size, 1), -1, np.int32)
+        self.check_attribute = np.full((size, 1), -1, np.int32)
         self.check_low = np.full((size, 1), -np.inf)
         self.check_high = np.full((size, 1), np.inf)
         for route in routes:
@@ -108,6 +122,7 @@ class RouteTable:
         r = route.index
         self.rows[r]["checks"] = len(attributes)
         for j, attribute in enumerate(attributes):
+            self.check_attribute[r, j] = attribute
             self.offer_column[r, j] = offered.index(attribute) if attribute in offered else -1
             self.need_column[r, j] = wanted.index(attribute) if attribute in wanted else -1
             self.check_low[r, j], self.check_high[r, j] = limits.get(attribute, (-np.inf, np.inf))
@@ -118,6 +133,7 @@ class RouteTable:
 
         self.offer_column = wider(self.offer_column, -1)
         self.need_column = wider(self.need_column, -1)
+        self.check_attribute = wider(self.check_attribute, -1)
         self.check_low = wider(self.check_low, -np.inf)
         self.check_high = wider(self.check_high, np.inf)
 
@@ -141,6 +157,7 @@ class SettingsTable:
     """One row a territory, in order of appearance; row 0, of none, has the defaults.
 
     ``shares``: each weight, of their sum. ``least``: no territory's shares are smaller.
+    ``tight[tight_start:tight_end]``: the limits of routes that a row tightens.
     """
 
     def __init__(self, routes: int) -> None:
@@ -151,6 +168,7 @@ class SettingsTable:
         self.shares = np.zeros((0, len(CRITERIA)))
         self.least = np.ones((1, len(CRITERIA)))
         self.off = np.zeros((0, routes), np.bool_)
+        self.tight: Array = np.zeros(0, TIGHT)
         self.put("", DEFAULT_SETTINGS)
 
     def index(self, territory: str) -> int:
@@ -179,13 +197,22 @@ class SettingsTable:
             settings.min_season,
             settings.weights,
             whole,
+            0,
+            0,
         )
         self.shares[index] = self.rows[index]["weights"] / whole if whole > 0.0 else 0.0
         if whole > 0.0:
             self.least[0] = np.minimum(self.least[0], self.shares[index])
         self.off[index] = False
         self.off[index, sorted(settings.routes_off)] = True
+        if len(self.tight) or settings.route_limits:
+            self._lay_out_limits()
         return index
+
+    def _lay_out_limits(self) -> None:
+        ends = np.cumsum([len(settings.route_limits) for settings in self.all])
+        self.tight = np.array([one for each in self.all for one in each.route_limits], TIGHT)
+        self.rows["tight_start"][1:], self.rows["tight_end"] = ends[:-1], ends
 
     def _grow(self) -> None:
         for name in ("rows", "shares", "off"):

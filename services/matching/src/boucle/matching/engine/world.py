@@ -23,11 +23,13 @@ class World(NamedTuple):
     routes: Array
     offer_column: Array
     need_column: Array
+    check_attribute: Array
     check_low: Array
     check_high: Array
     side_start: Array
     side_route: Array
     settings: Array
+    tight: Array
     off: Array
     shares: Array
     least: Array

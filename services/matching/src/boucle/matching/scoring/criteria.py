@@ -182,19 +182,40 @@ def window(pair: Pairing) -> Criterion:
 
 
 def qualities(pair: Pairing) -> tuple[Criterion, ...]:
-    """Each attribute that the need or the route asks for, against what the offer tells."""
-    return _qualities(pair.rules, pair.rule, pair.offer.qualities, pair.need.qualities)
+    """Each attribute that the need or the route asks for, as tightly as either territory has it,
+    against what the offer tells."""
+    tightened = _tightened(pair)
+    return _qualities(pair.rules, pair.rule, pair.offer.qualities, pair.need.qualities, tightened)
+
+
+def _tightened(pair: Pairing) -> Bounds:
+    """Of both territories."""
+    ours = pair.offer_settings.tightened(pair.rule.index)
+    theirs = pair.need_settings.tightened(pair.rule.index)
+    return ours if ours == theirs else ours + theirs
 
 
 @lru_cache(maxsize=_MANY)
-def _qualities(rules: Rules, rule: RouteRule, offer: Bounds, need: Bounds) -> tuple[Criterion, ...]:
+def _qualities(
+    rules: Rules, rule: RouteRule, offer: Bounds, need: Bounds, tightened: Bounds
+) -> tuple[Criterion, ...]:
     offered = {attribute: (low, high) for attribute, low, high in offer}
     wanted = {attribute: (low, high) for attribute, low, high in need}
     for attribute, low, high in rule.limits:
         own_low, own_high = wanted.get(attribute, _UNBOUNDED)
         wanted[attribute] = (max(low, own_low), min(high, own_high))
+    asked = dict(wanted)
+    for attribute, low, high in tightened:
+        own_low, own_high = wanted[attribute]
+        wanted[attribute] = (max(low, own_low), min(high, own_high))
     return tuple(
-        _quality(rules, attribute, offered.get(attribute, _UNBOUNDED), bounds)
+        _quality(
+            rules,
+            attribute,
+            offered.get(attribute, _UNBOUNDED),
+            bounds,
+            tightened=bounds != asked[attribute],
+        )
         for attribute, bounds in sorted(wanted.items())
         if bounds != _UNBOUNDED
     )
@@ -202,7 +223,12 @@ def _qualities(rules: Rules, rule: RouteRule, offer: Bounds, need: Bounds) -> tu
 
 @lru_cache(maxsize=_MANY)
 def _quality(
-    rules: Rules, attribute: int, offered: tuple[float, float], wanted: tuple[float, float]
+    rules: Rules,
+    attribute: int,
+    offered: tuple[float, float],
+    wanted: tuple[float, float],
+    *,
+    tightened: bool,
 ) -> Criterion:
     facts = rules.catalogue.attributes[attribute]
     verdict, points = compare(offered, wanted)
@@ -213,6 +239,7 @@ def _quality(
         value=_span(offered),
         limit=_span(wanted),
         unit=facts.unit,
+        tightened=tightened,
     )
 
 

@@ -90,7 +90,12 @@ class FlowRow(msgspec.Struct, frozen=True, gc=False):
 
 
 class Settings(msgspec.Struct, frozen=True, gc=False):
-    """How a territory scores: ``weights`` in the order of ``CRITERIA``, ``routes_off`` by index."""
+    """How a territory scores: ``weights`` in the order of ``CRITERIA``, ``routes_off`` by index.
+
+    ``route_limits``: (route, attribute, low, high), each of an attribute that the route itself
+    limits. No attribute more is compared for it, so it only ever takes points or excludes: whatever
+    bounds a score from above without looking at it still does (a property test holds that).
+    """
 
     territory: str
     version: int = 0
@@ -103,6 +108,11 @@ class Settings(msgspec.Struct, frozen=True, gc=False):
     min_ratio: float = 0.0
     min_season: float = 0.0
     routes_off: frozenset[int] = frozenset()
+    route_limits: tuple[tuple[int, int, float, float], ...] = ()
+
+    def tightened(self, route: int) -> tuple[tuple[int, float, float], ...]:
+        """(attribute, low, high) of a route's ``route_limits``."""
+        return tuple([limit[1:] for limit in self.route_limits if limit[0] == route])
 
 
 DEFAULT_SETTINGS: Final = Settings(territory="")

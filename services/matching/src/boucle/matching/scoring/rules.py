@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
+from boucle.catalogue.limits import asked_by
 from boucle.catalogue.model import (
     FORMS,
     LEGAL_STATUSES,
@@ -235,15 +236,8 @@ def _sure(route: Route, output: Family) -> int:
 
 
 def _limits(catalogue: Catalogue, route: Route) -> tuple[tuple[int, float, float], ...]:
-    bounds: dict[int, tuple[float, float]] = {}
-    for limit in route.limits:
-        attribute = catalogue.attribute_index[limit.attribute]
-        low, high = bounds.get(attribute, (float("-inf"), float("inf")))
-        bounds[attribute] = (
-            low if limit.low is None else max(low, float(limit.low)),
-            high if limit.high is None else min(high, float(limit.high)),
-        )
-    return tuple((attribute, low, high) for attribute, (low, high) in sorted(bounds.items()))
+    index = catalogue.attribute_index
+    return tuple(sorted((index[key], *both) for key, both in asked_by(route).items()))
 
 
 def _emitted(catalogue: Catalogue, key: str | None, family: Family) -> float | None:

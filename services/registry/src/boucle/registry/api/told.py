@@ -104,6 +104,10 @@ def territory_told(siren: str, body: TerritoryIn) -> Territory:
         auto_threshold=body.auto_threshold,
         weights=body.weights,
         limits=body.limits,
+        route_limits={
+            route: {key: told.model_dump(exclude_none=True) for key, told in ranges.items()}
+            for route, ranges in body.route_limits.items()
+        },
         routes_off=body.routes_off,
         animator=Animator(animator.name, animator.email) if animator else None,
     )

@@ -63,6 +63,7 @@ class Territory:
     auto_threshold: int = 6000
     weights: dict[str, int] = field(default_factory=dict)
     limits: dict[str, str] = field(default_factory=dict)
+    route_limits: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
     routes_off: tuple[str, ...] = ()
     animator: Animator | None = None
     version: int = 0
@@ -79,6 +80,10 @@ class Territory:
             auto_threshold=self.auto_threshold,
             weights=self.weights,
             limits=self.limits,
+            route_limits={
+                route: {key: QualityRange(**told) for key, told in ranges.items()}
+                for route, ranges in self.route_limits.items()
+            },
             routes_off=self.routes_off,
         )
 

@@ -13,6 +13,7 @@ SETTINGS: Final = (
     "auto_threshold",
     "weights",
     "limits",
+    "route_limits",
     "routes_off",
 )
 """What decides who is paired with whom and who is written to: each change of these is kept."""

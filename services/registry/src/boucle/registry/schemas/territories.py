@@ -16,6 +16,14 @@ class AnimatorIn(Body):
     email: Email
 
 
+class TightenedIn(Body):
+    """What a territory takes of an attribute on a route, both ends included: within what the route
+    itself takes."""
+
+    low: DecimalText | None = None
+    high: DecimalText | None = None
+
+
 class TerritoryIn(Body):
     """``PUT /v1/territories/{siren}``. Its animator may change all but name, kind and parent."""
 
@@ -31,8 +39,17 @@ class TerritoryIn(Body):
         dict[Code, Annotated[int, Field(strict=True, ge=0, le=1000)]], Field(max_length=50)
     ] = Field(default_factory=dict)
     limits: Annotated[dict[Code, DecimalText], Field(max_length=50)] = Field(default_factory=dict)
+    route_limits: Annotated[
+        dict[Code, Annotated[dict[Code, TightenedIn], Field(max_length=50)]],
+        Field(max_length=500, description="route -> attribute that it limits -> a tighter range"),
+    ] = Field(default_factory=dict)
     routes_off: Annotated[tuple[Code, ...], Field(max_length=500), EachOnce] = ()
     animator: AnimatorIn | None = None
+
+
+class TightenedOut(Answer):
+    low: str | None = None
+    high: str | None = None
 
 
 class AnimatorOut(Answer):
@@ -53,6 +70,7 @@ class TerritoryOut(Answer):
     auto_threshold: int
     weights: dict[str, int]
     limits: dict[str, str]
+    route_limits: dict[str, dict[str, TightenedOut]]
     routes_off: list[str]
     animator: AnimatorOut | None
     version: int

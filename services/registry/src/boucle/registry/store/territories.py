@@ -16,8 +16,8 @@ from boucle.registry.store.where import Where, number_in_cursor, page
 Session = ReadSession | WriteSession
 
 _COLUMNS = """
-    siren, name, kind, parent, policy, k, threshold, auto_threshold, weights, limits, routes_off,
-    animator_name, animator_email, entity_version, updated_at
+    siren, name, kind, parent, policy, k, threshold, auto_threshold, weights, limits, route_limits,
+    routes_off, animator_name, animator_email, entity_version, updated_at
 """
 _FIND = f"SELECT {_COLUMNS} FROM territory WHERE siren = ANY($1::text[])"
 _LOCK = f"{_FIND} FOR NO KEY UPDATE"
@@ -32,12 +32,13 @@ _MEMBERS = """
 """
 _SAVE = f"""
     INSERT INTO territory ({_COLUMNS})
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
     ON CONFLICT (siren) DO UPDATE SET
         name = excluded.name, kind = excluded.kind, parent = excluded.parent,
         policy = excluded.policy, k = excluded.k, threshold = excluded.threshold,
         auto_threshold = excluded.auto_threshold, weights = excluded.weights,
-        limits = excluded.limits, routes_off = excluded.routes_off,
+        limits = excluded.limits, route_limits = excluded.route_limits,
+        routes_off = excluded.routes_off,
         animator_name = excluded.animator_name, animator_email = excluded.animator_email,
         entity_version = excluded.entity_version, updated_at = excluded.updated_at
 """
@@ -96,6 +97,7 @@ async def save_territory(session: WriteSession, territory: Territory, *, new: bo
         territory.auto_threshold,
         json.dumps(territory.weights),
         json.dumps(territory.limits),
+        json.dumps(territory.route_limits),
         list(territory.routes_off),
         animator.name if animator else None,
         animator.email if animator else None,
@@ -162,6 +164,7 @@ def _territory(row: Record) -> Territory:
         auto_threshold=row["auto_threshold"],
         weights=row["weights"],
         limits=row["limits"],
+        route_limits=row["route_limits"],
         routes_off=tuple(row["routes_off"]),
         animator=animator,
         version=row["entity_version"],

@@ -14,6 +14,7 @@ from boucle.common.identity import Principal
 from boucle.registry.domain.codes import siren_fault
 from boucle.registry.domain.entities import Territory
 from boucle.registry.domain.faults import Fault, Faulty
+from boucle.registry.domain.route_limits import route_limit_faults
 from boucle.registry.domain.settings_history import SettingsChange, changes
 from boucle.registry.store import territories as store
 
@@ -32,6 +33,7 @@ def checked_territory(told: Territory, catalogue: Catalogue) -> Territory:
     if told.parent == told.siren:
         faults.append(Fault("parent", told.parent, "is the territory itself", "a federation"))
     faults += [*_weight_faults(told), *_limit_faults(told), *_route_faults(told, catalogue)]
+    faults += route_limit_faults(told, catalogue)
     if faults:
         raise Faulty(*faults)
     return told
