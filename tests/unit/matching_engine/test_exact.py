@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from boucle.catalogue.units import INT64_MAX
 from boucle.matching import plain
-from boucle.matching.engine import Engine, FlowChange, KeptLists
+from boucle.matching.engine import Engine, FlowChange, KeptLists, ListChange
 from boucle.matching.scoring import FlowRow, LifeFact, Settings, assess
 from tests.unit.matching_engine.worlds import (
     FLOWS,
@@ -94,6 +94,7 @@ class World:
         """Apply what is told, as a worker writes it down."""
         for engine in self.engines:
             for change in engine.drain():
+                assert change.partition == partition_of(change.flow)
                 known = dict(self.told.get(change.flow, ()))
                 assert known.keys() >= set(change.lost) | dict(change.kept).keys()
                 for partner in change.lost:
@@ -124,6 +125,10 @@ class World:
     def expected(self) -> Lists:
         found = plain.lists(self.flows.values(), self.settings, self.lives.values(), rules())
         return {flow: entries for flow, entries in found.items() if entries}
+
+
+def kept_of(stored: list[ListChange]) -> KeptLists:
+    return KeptLists.of([(each.flow, each.gives, each.entries) for each in stored])
 
 
 beginning = st.tuples(*(rows(index) for index in range(FLOWS))).map(list[Operation])
@@ -177,7 +182,7 @@ def test_a_new_owner_goes_on_from_stored_lists(
     world.do(between)
 
     newcomer.own(partition)
-    newcomer.load(KeptLists.of([(each.flow, each.gives, each.entries) for each in stored]))
+    newcomer.load(kept_of(stored), partition)
     changed = set(newcomer.changed_since(dict.fromkeys(range(4), seen)))
     for fact in world.lives.values():
         if fact.version >= seen:
@@ -201,6 +206,44 @@ def test_a_new_owner_goes_on_from_stored_lists(
         for other, _ in entries
         if not changed.isdisjoint({flow, other})
     }
+
+
+@exactly
+@given(
+    start=st.lists(operations, max_size=8),
+    ahead=st.lists(operations, min_size=1, max_size=12),
+    partition=st.integers(0, 3),
+)
+def test_a_new_owner_catches_up_with_lists_that_stand_ahead_of_what_it_was_told(
+    start: list[Operation], ahead: list[Operation], partition: int
+) -> None:
+    """The last one ended between two parts of a turn: lists it wrote, how far it had read not."""
+    last = World([0, 0, 0, 0])
+    last.do([*start, *ahead])
+    last.mend()
+    (old,) = last.engines
+    stored = [c for c in old.drain() if c.partition == partition and c.entries]
+
+    world, newcomer = World([]), Engine(rules(), k=1, spare=1)
+    for own in world.settings.values():
+        newcomer.settle(own)
+    world.engines.append(newcomer)
+    world.do(start)
+    world.mend()
+    newcomer.own(partition)
+    newcomer.load(kept_of(stored), partition)
+    world.told = {each.flow: old.entries(each.flow) for each in stored}
+    world.pairs = {
+        (each.flow, partner, each.gives) for each in stored for partner, _ in each.entries
+    }
+    for _ in newcomer.catch_up([partition], []):
+        pass
+    world.drain()
+    for operation in ahead:
+        world.do([operation])
+        world.mend()
+        world.drain()
+    assert world.pairs == {p for p in world.expected_pairs() if partition_of(p[0]) == partition}
 
 
 STRANGE = [

@@ -99,7 +99,7 @@ class Copy:
         its flows."""
         flows = await asyncio.to_thread(self.engine.own, partition)
         async for kept in stored_lists.read(session, partition, _CHUNK):
-            await asyncio.to_thread(self.engine.load, kept)
+            await asyncio.to_thread(self.engine.load, kept, partition)
         return flows
 
     def has_reached(self, positions: Positions) -> bool:

@@ -39,6 +39,7 @@ class Engine:
         self.settings, self.lives = state.settings, state.lives
         self.owned: frozenset[int] = frozenset()
         self._changed: list[Array] = []
+        self._ahead: list[Array] = []
 
     # --- told ------------------------------------------------------------------------------
 
@@ -112,15 +113,18 @@ class Engine:
         self.lists.spare(self.flows.rows["list_row"][slots])
         lists.give_up(self._state.world, slots)
 
-    def load(self, kept: KeptLists) -> None:
-        """Lists of owned partitions as they were kept elsewhere.
+    def load(self, kept: KeptLists, partition: int) -> None:
+        """Lists of an owned partition as they were kept elsewhere.
 
-        What is shown starts from there; it must be followed by ``catch_up``.
+        What is shown starts from there; it must be followed by ``catch_up``. They may stand ahead
+        of what was told here: an owner that ended between two parts of a turn left them so.
         """
         slots, partners = self.flows.put(kept.flows), self.flows.put(kept.partners)
         rows = self.flows.rows
         without = slots[rows["list_row"][slots] < 0]
         rows["list_row"][without] = self.lists.add(without)
+        rows["partition"][slots] = partition  # nothing was told of who is yet to be declared
+        self._ahead.append(slots[~rows["alive"][slots]])
         self.lists.fit(int(kept.sizes.max(initial=0)))
         lists.put(self._state.world, slots, kept.sizes, partners, kept.ranks, kept.gives)
 
@@ -130,9 +134,12 @@ class Engine:
         These flows are looked for in every list of the partitions: nobody knows where they were.
         Between pieces the lists are not exact: drain only at the end. Their pairs are told again
         even where the rank stands: of two lists that hold a pair, the other's late owner may have
-        written over what this one's had told of it.
+        written over what this one's had told of it. Lists of flows that are not here, or not yet,
+        are emptied: they are made when their flows are told.
         """
-        found = [_NOBODY]
+        found = [_NOBODY, *self._ahead]
+        self._ahead.clear()
+        self._mark(np.concatenate(found))
         for ids in _each(changed, _ROWS):
             yield
             found.append(self._known(ids))
@@ -304,9 +311,11 @@ class Engine:
         lanes.set_floors(world, slots)
 
     def _in_partitions(self, *partitions: int) -> Array:
-        """The slots of their flows: looked at once, for a million records are far apart."""
+        """The slots of their flows: looked at once, for a million records are far apart. Of flows
+        yet to be told, those with a list."""
         rows = self.flows.rows[: self.flows.count]
-        mine = (rows["version"] >= 0) & np.isin(rows["partition"], partitions)
+        known = (rows["version"] >= 0) | (rows["list_row"] >= 0)
+        mine = known & np.isin(rows["partition"], partitions)
         return np.flatnonzero(mine).astype(np.int32)
 
 

@@ -24,7 +24,7 @@ def compile_ahead() -> None:
     engine.put(_change(replace(offer, flow=number), 1) for number in range(3, _MANY))
     engine.put([_change(offer, 1), _change(need, 1)])
     engine.own(0)
-    engine.load(KeptLists.of([(offer.flow, True, [])]))
+    engine.load(KeptLists.of([(offer.flow, True, [])]), 0)
     for _ in engine.catch_up([0], [offer.flow, need.flow]):
         pass
     told = ((0, 0.0, 1.0),)
