@@ -91,6 +91,7 @@ async def test_every_right_that_lacks_is_named(
             for right in ("Write", "Read")
             for topic in ("territory", "site", "flow")
         )
+        + f", Read on topic {topic_prefix}.life, Read on group {topic_prefix}.registry"
         + "): python -m boucle.registry acls prints the commands that do"
     )
 
