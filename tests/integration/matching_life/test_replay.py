@@ -177,9 +177,6 @@ async def test_a_score_with_a_life_is_replayed_once_its_pair_left_the_lists(
         run = {"state": "running", "quantity": {"value": "200", "unit": "MWh"}}
         await _act(client, f"/v1/synergies/{pair}/state", run, who)
 
-        async def left() -> bool:
-            return await candidates(database) == []
-
         def moved(inputs: set[str]) -> Callable[[], Awaitable[bool]]:
             async def look() -> bool:
                 await _agrees_from_kept(client, pair, who, score, inputs)
@@ -187,7 +184,7 @@ async def test_a_score_with_a_life_is_replayed_once_its_pair_left_the_lists(
 
             return look
 
-        await eventually(left, within=30)
+        await _left_the_lists(database)
         await eventually(moved({"life"}), within=30)
 
         cold = replace(offer, qualities={"temperature": QualityRange(low="40", unit="Cel")})
@@ -230,10 +227,7 @@ async def test_what_running_synergies_took_since_is_named(
         run = {"state": "running", "quantity": {"value": "1000", "unit": "MWh"}}
         await _act(client, f"/v1/synergies/{runs}/state", run, who)
 
-        async def left() -> bool:
-            return await candidates(database) == []
-
-        await eventually(left, within=30)
+        await _left_the_lists(database)
         told = await _agrees_from_kept(client, lived, who, score, {"running synergy", "life"})
         assert str(runs) in [one["now"] for one in told["moved"]]
 
@@ -270,6 +264,13 @@ async def test_a_life_that_begins_before_its_score_follows_says_that_nothing_is_
         assert await _inputs_kept(database, pair)
         told = await replayed(client, pair, who)
         assert (told["agrees"], told["inputs"], told["unkept"]) == (True, "current", None)
+
+
+async def _left_the_lists(database: Database) -> None:
+    async def none_is_left() -> bool:
+        return await candidates(database) == []
+
+    await eventually(none_is_left, within=30)
 
 
 async def _agrees_from_kept(
