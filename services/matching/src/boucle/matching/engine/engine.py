@@ -20,7 +20,6 @@ PIECE: Final = 32
 """Flows compared in one go: some milliseconds, at a million flows."""
 _ROWS: Final = 2048
 """Rows looked through in one go."""
-_NOBODY: Final = np.empty(0, np.int32)
 Sliceable = TypeVar("Sliceable", Array, Sequence[int])
 
 
@@ -39,7 +38,6 @@ class Engine:
         self.settings, self.lives = state.settings, state.lives
         self.owned: frozenset[int] = frozenset()
         self._changed: list[Array] = []
-        self._ahead: list[Array] = []
 
     # --- told ------------------------------------------------------------------------------
 
@@ -124,7 +122,6 @@ class Engine:
         without = slots[rows["list_row"][slots] < 0]
         rows["list_row"][without] = self.lists.add(without)
         rows["partition"][slots] = partition  # nothing was told of who is yet to be declared
-        self._ahead.append(slots[~rows["alive"][slots]])
         self.lists.fit(int(kept.sizes.max(initial=0)))
         lists.put(self._state.world, slots, kept.sizes, partners, kept.ranks, kept.gives)
 
@@ -137,16 +134,16 @@ class Engine:
         written over what this one's had told of it. Lists of flows that are not here, or not yet,
         are emptied: they are made when their flows are told.
         """
-        found = [_NOBODY, *self._ahead]
-        self._ahead.clear()
-        self._mark(np.concatenate(found))
+        mine = self._in_partitions(*partitions)
+        mine = mine[self.flows.rows["list_row"][mine] >= 0]
+        found = [mine[~self.flows.rows["alive"][mine]]]
+        self._mark(found[0])
         for ids in _each(changed, _ROWS):
             yield
             found.append(self._known(ids))
             self._mark(found[-1])
         slots = np.concatenate(found)
-        rows = self.flows.rows["list_row"][self._in_partitions(*partitions)]
-        rows = rows[rows >= 0]
+        rows = self.flows.rows["list_row"][mine]
         for some in _each(slots, _ROWS):
             yield
             lanes.set_floors(self._state.world, some)
