@@ -38,4 +38,4 @@ python=$("$python" -c 'import sys; print(sys.executable)')
 # shellcheck disable=SC2086 # options are words
 UV_PYTHON_DOWNLOADS=never "$uv" sync --frozen --quiet --python "$python" $options \
     || fail "could not install the dependencies; is there a network to PyPI (see the lines above)?"
-.venv/bin/python -m boucle.matching.machine_code
+.venv/bin/python -m boucle.matching.engine.precompile

@@ -10,9 +10,9 @@ import sys
 from time import process_time
 
 from boucle.catalogue.loader import load_catalogue
-from boucle.matching.audit import Inputs, Kept, compare, row_digest
 from boucle.matching.engine import Engine
-from boucle.matching.plain import World, pairs_of, recompute_beside
+from boucle.matching.operations.audit.compare import Inputs, Kept, compare, row_digest
+from boucle.matching.reference.recompute import World, pairs_of, recompute_beside
 from boucle.matching.scoring import Rules
 from tests.bench.territory import Territory, change
 

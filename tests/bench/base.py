@@ -25,16 +25,9 @@ from stdnum import luhn
 
 from boucle.catalogue import Catalogue
 from boucle.common.events.registry import Direction, Nature, QualityRange, Quantity
-from boucle.registry.domain.drafting import Declared, drafted
-from boucle.registry.domain.entities import (
-    Contact,
-    Flow,
-    FlowDraft,
-    Organisation,
-    Site,
-    SiteDraft,
-)
-from boucle.registry.domain.flows import FlowKey, declared
+from boucle.registry.entities import Contact, Flow, FlowDraft, Organisation, Site, SiteDraft
+from boucle.registry.flows.decisions import FlowKey, declared
+from boucle.registry.flows.drafts import Declared, drafted
 
 SOURCE = "bench"
 _SOUTH, _WEST, _HEIGHT, _WIDTH = 36.0, -8.0, 20.0, 28.0

@@ -25,7 +25,7 @@ from uuid import UUID
 from boucle.catalogue.loader import load_catalogue
 from boucle.common.bus import Message, Reader
 from boucle.common.events.registry import Flow
-from boucle.matching import ownership
+from boucle.matching.lists import partitions
 from boucle.matching.scoring import Rules
 from tests.bench.figures import percentiles
 from tests.bench.published import event, kept, message, publish
@@ -162,7 +162,7 @@ async def _until_done(parts: Stand) -> None:
 
 async def _is_done(parts: Stand, wanted: Mapping[int, int]) -> bool:
     async with parts.database.read() as session:
-        known = await ownership.partitions(session)
+        known = await partitions.partitions(session)
         reached = all(
             known[partition].positions.get("flow", {}).get(partition, 0) >= end
             for partition, end in wanted.items()

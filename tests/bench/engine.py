@@ -17,9 +17,9 @@ from pathlib import Path
 from random import Random
 from time import perf_counter, process_time
 
-from boucle.matching import memory
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.engine.engine import PIECE
+from boucle.matching.lists import memory
 from boucle.matching.scoring import FlowRow
 from tests.bench.territory import PARTITIONS, Territory, change, rules
 

@@ -29,14 +29,15 @@ from boucle.common.db import Database, migrate
 from boucle.common.events.registry import Flow
 from boucle.common.process.supervise import collect_seldom
 from boucle.local.postgres import EmbeddedPostgres
-from boucle.matching import memory, ownership, stored_lists
 from boucle.matching.app import SERVICE
-from boucle.matching.engine.warming import compile_ahead
-from boucle.matching.following import Copy
-from boucle.matching.ownership import StoredFlow
+from boucle.matching.engine.precompile import compile_ahead
+from boucle.matching.lists import memory, partitions
+from boucle.matching.lists import rows as stored_lists
+from boucle.matching.lists.partitions import StoredFlow
+from boucle.matching.lists.replica import Copy
+from boucle.matching.lists.rows import StoredList
 from boucle.matching.scoring import Rules
 from boucle.matching.scoring.assess import DECLARED_FIRST
-from boucle.matching.stored_lists import StoredList
 from tests.bench.published import PARTITIONS, chunks
 from tests.bench.region import Region
 
@@ -64,7 +65,7 @@ async def fill(url: str, flows: int) -> None:
     database = Database(url)
     for some in chunks(Region(rules).flows(flows), _AT_ONCE):
         async with database.write() as session:
-            await ownership.keep_flows(session, [_stored(flow) for flow in some])
+            await partitions.keep_flows(session, [_stored(flow) for flow in some])
             lists = [_list(flow, random.sample(partners, _K)) for flow in some]
             await stored_lists.keep(session, lists)
         partners += [flow.flow_id.int for flow in random.sample(some, len(some) // 10)]

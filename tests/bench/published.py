@@ -20,16 +20,18 @@ from boucle.common.db import Database
 from boucle.common.events import EVENTS, Event
 from boucle.common.events.matching import Role
 from boucle.common.events.registry import Flow
-from boucle.matching import ownership, pair_rows, stored_lists
-from boucle.matching.candidacies import PairInputs, side_of, synergy_of
-from boucle.matching.domain import synergy_id
+from boucle.matching.candidates import rows as pair_rows
+from boucle.matching.candidates.decisions import PairChange, begun
+from boucle.matching.candidates.events import Written, written
+from boucle.matching.candidates.synergy import PairInputs, side_of, synergy_of
 from boucle.matching.engine import Engine, ListChange
-from boucle.matching.following import Copy
-from boucle.matching.ownership import SOURCES, StoredFlow
-from boucle.matching.pair_events import Written, written
-from boucle.matching.pairs import PairChange, begun
+from boucle.matching.kinds.substitution import synergy_id
+from boucle.matching.lists import partitions
+from boucle.matching.lists import rows as stored_lists
+from boucle.matching.lists.partitions import SOURCES, StoredFlow
+from boucle.matching.lists.replica import Copy
+from boucle.matching.lists.rows import StoredList
 from boucle.matching.scoring import DEFAULT_SETTINGS, RULES_VERSION, Rules
-from boucle.matching.stored_lists import StoredList
 
 PARTITIONS = range(12)
 _AT_ONCE = 2000
@@ -59,13 +61,13 @@ async def publish(database: Database, bus: Bus, rules: Rules, flows: Iterable[Fl
     copy = Copy(rules)
     async for stored in _read(bus, copy):
         async with database.write() as session:
-            await ownership.keep_flows(session, stored)
+            await partitions.keep_flows(session, stored)
     changes = _lists(copy.engine)
     made_by = f"{rules.version}.{RULES_VERSION}"
     async with database.write() as session:
-        epochs = await ownership.claim(session, PARTITIONS, made_by)
+        epochs = await partitions.claim(session, PARTITIONS, made_by)
         held = {partition: row.epoch for partition, row in epochs.items()}
-        await ownership.advance(session, held, copy.positions, made_by)
+        await partitions.advance(session, held, copy.positions, made_by)
     for part in chunks(changes, _AT_ONCE):
         lists = [
             StoredList(UUID(int=one.flow), one.partition, one.gives, one.entries) for one in part
@@ -136,7 +138,7 @@ async def kept(database: Database) -> dict[UUID, tuple[Flow, int]]:
     """Every flow at its version, as its owner last kept it."""
     found: dict[UUID, tuple[Flow, int]] = {}
     async with database.read() as session:
-        async for chunk in ownership.flows(session, _AT_ONCE):
+        async for chunk in partitions.flows(session, _AT_ONCE):
             found |= {one.flow_id: (_flow.decode(one.body), one.version) for one in chunk}
     return found
 

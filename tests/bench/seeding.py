@@ -12,10 +12,10 @@ from uuid import UUID
 
 from boucle.common import outbox
 from boucle.common.db import Database, WriteSession
-from boucle.registry.store import flows as flow_store
-from boucle.registry.store import names
-from boucle.registry.store import organisations as organisation_store
-from boucle.registry.store import sites as site_store
+from boucle.registry.flows import store as flow_store
+from boucle.registry.organisations import source_ids
+from boucle.registry.organisations import store as organisation_store
+from boucle.registry.sites import store as site_store
 from tests.bench.base import CLUSTER_TERRITORIES, SOURCE, SPOT_TERRITORIES, Base, Company
 from tests.bench.running import Caller
 
@@ -48,8 +48,8 @@ async def _save(session: WriteSession, companies: list[Company]) -> None:
         id_ = company.organisation.id
         await organisation_store.save_contacts(session, id_, [company.contact])
         if company.name is not None:
-            await names.name(session, SOURCE, "organisation", company.name, id_)
-            await names.name(session, SOURCE, "site", company.name, company.sites[0].id)
+            await source_ids.name(session, SOURCE, "organisation", company.name, id_)
+            await source_ids.name(session, SOURCE, "site", company.name, company.sites[0].id)
     sites = [site for company in companies for site in company.sites]
     await site_store.save_sites(session, sites)
     flows = [flow for company in companies for flow in company.flows]

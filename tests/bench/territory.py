@@ -17,11 +17,11 @@ from msgspec.structs import replace
 
 from boucle.catalogue.loader import load_catalogue
 from boucle.catalogue.model import Family
-from boucle.matching.edge import unit_vector
 from boucle.matching.engine import FlowChange
 from boucle.matching.scoring import FlowRow, Rules
 from boucle.matching.scoring.inputs import ALWAYS
 from boucle.matching.scoring.rules import FORM_BIT, NETWORK_KM, WASTE, kg_per_base
+from boucle.matching.scoring.wire import unit_vector
 
 BOX = (48.2, 49.9, -1.9, 1.7)
 """Normandy: south, north, west, east, in degrees."""

@@ -13,7 +13,7 @@ import msgspec
 from boucle.common.bus import BusUnavailable
 from boucle.common.bus.records import Place
 from boucle.common.db import Database, is_transient
-from boucle.matching.ownership import Positions
+from boucle.matching.lists.partitions import Positions
 from tests.chaos.world import World
 
 _OUTBOX = "SELECT count(*), min(seq), max(seq) FROM outbox"

@@ -13,19 +13,18 @@ import msgspec
 from boucle.catalogue.loader import load_catalogue
 from boucle.common.events import EVENTS, Event
 from boucle.common.events.matching import Life
-from boucle.indicators.conversion import report_unit_of
-from boucle.indicators.projections import AnyBody, Fact, fact_of
-from boucle.indicators.use_cases import CONSUMED
+from boucle.indicators.facts.projections import AnyBody, Fact, fact_of
+from boucle.indicators.facts.wire import report_unit_of
+from boucle.indicators.figures.use_cases import CONSUMED
 from boucle.local.services import MAIL_FROM
-from boucle.matching import edge
-from boucle.matching.audit import Inputs, compare
-from boucle.matching.auditing import read_kept
-from boucle.matching.scoring import FlowRow, LifeFact, Rules
-from boucle.notifications import plan
-from boucle.registry.domain.entities import Flow, Site
-from boucle.registry.store.flows import find_flows
-from boucle.registry.store.sites import find_sites
-from boucle.registry.store.territories import find_territories
+from boucle.matching.operations.audit.command import read_kept
+from boucle.matching.operations.audit.compare import Inputs, compare
+from boucle.matching.scoring import FlowRow, LifeFact, Rules, wire
+from boucle.notifications.mails import plan
+from boucle.registry.entities import Flow, Site
+from boucle.registry.flows.store import find_flows
+from boucle.registry.sites.store import find_sites
+from boucle.registry.territories.store import find_territories
 from tests.chaos.load import Load
 from tests.chaos.script import Script
 from tests.chaos.world import FEDERATION, TERRITORIES, World
@@ -79,7 +78,7 @@ async def lists_are_a_recompute(world: World) -> str:
 async def _flow_rows(world: World, rules: Rules) -> list[FlowRow]:
     flows, sites = await _registry(world)
     living = [flow for flow in flows.values() if flow.withdrawn_at is None]
-    rows = [edge.row_of(flow.event(sites[flow.site_id]), flow.version, rules) for flow in living]
+    rows = [wire.row_of(flow.event(sites[flow.site_id]), flow.version, rules) for flow in living]
     return [row for row in rows if row is not None]
 
 
@@ -95,12 +94,12 @@ async def _registry(world: World) -> tuple[dict[UUID, Flow], dict[UUID, Site]]:
 async def _settings(world: World, rules: Rules) -> dict[str, Any]:
     async with world.databases["registry"].read() as session:
         known = await find_territories(session, TERRITORIES)
-    return {s: edge.settings_of(one.event(), one.version, rules) for s, one in known.items()}
+    return {s: wire.settings_of(one.event(), one.version, rules) for s, one in known.items()}
 
 
 async def _life_facts(world: World, rules: Rules) -> list[LifeFact]:
     rows = await _rows(world, "matching", "SELECT body, entity_version FROM life")
-    facts = [edge.fact_of(_life.decode(body), version, rules) for body, version in rows]
+    facts = [wire.fact_of(_life.decode(body), version, rules) for body, version in rows]
     return [fact for fact in facts if fact is not None]
 
 

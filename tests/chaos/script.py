@@ -15,8 +15,8 @@ from uuid import UUID
 import httpx
 
 from boucle.common.events.matching import Standing, State
-from boucle.matching.domain import synergy_id
-from boucle.notifications.plan import Step
+from boucle.matching.kinds.substitution import synergy_id
+from boucle.notifications.mails.plan import Step
 from tests.chaos.callers import Json, NeverAcknowledged
 from tests.chaos.world import SOURCE, STEAM, Company, World, settle
 

@@ -25,8 +25,8 @@ from boucle.common.events.registry import (
     Quantity,
     SiteFacts,
 )
-from boucle.matching.edge import row_of
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, Rules, assess
+from boucle.matching.scoring.wire import row_of
 
 CATALOGUE = load_catalogue()
 RULES = Rules(CATALOGUE)

@@ -10,8 +10,8 @@ from typing import Any
 from boucle.common.bus import Record
 from boucle.common.db import Database
 from boucle.common.testing.eventually import eventually
-from boucle.matching.audit import Inputs, Report, compare
-from boucle.matching.auditing import at_rest
+from boucle.matching.operations.audit.command import at_rest
+from boucle.matching.operations.audit.compare import Inputs, Report, compare
 from boucle.matching.scoring import Rules
 from tests.chaos.exact.lives import Lives
 from tests.chaos.exact.log import Log

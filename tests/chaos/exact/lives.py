@@ -13,11 +13,11 @@ from boucle.common.clock import system_clock
 from boucle.common.db import Database, WriteSession
 from boucle.common.events.matching import Life, RefusalReason
 from boucle.common.events.registry import Quantity
-from boucle.matching import store, use_cases
-from boucle.matching.commands import Answer, Command, Reopen, Run, Stop
-from boucle.matching.store import Kept
-from boucle.matching.transitions import InvalidTransition
-from boucle.matching.use_cases import Actor, CandidacyEnded, UnknownSynergy
+from boucle.matching.lives import store, use_cases
+from boucle.matching.lives.commands import Answer, Command, Reopen, Run, Stop
+from boucle.matching.lives.store import Kept
+from boucle.matching.lives.transitions import InvalidTransition
+from boucle.matching.lives.use_cases import Actor, CandidacyEnded, UnknownSynergy
 
 WHO: Final = "exact"
 _FRESH = 300

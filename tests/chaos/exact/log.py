@@ -10,8 +10,8 @@ from typing import Any
 from boucle.common.bus import Bus, Message, Place, Producer, Record
 from boucle.common.db import Database
 from boucle.common.events import Event
-from boucle.matching import ownership
-from tests.integration.matching_engine.building import message
+from boucle.matching.lists import partitions as ownership
+from tests.integration.matching.lists.building import message
 
 _SEND_S = 30.0
 _TOLD_AGAIN = ("flow", "flow", "flow", "life", "territory")

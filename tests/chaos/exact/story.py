@@ -31,8 +31,8 @@ from boucle.common.events.registry import (
     SiteFacts,
     Territory,
 )
-from boucle.matching.edge import row_of, settings_of
 from boucle.matching.scoring import FlowRow, Rules, Settings
+from boucle.matching.scoring.wire import row_of, settings_of
 
 NOW: Final = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SIRENS: Final = ("200065597", "200084952", "241400514", "200066389", "242700276")

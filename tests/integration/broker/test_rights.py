@@ -24,7 +24,7 @@ from boucle.registry.app import SERVICE as REGISTRY
 from tests.integration.broker.page import blocks
 from tests.integration.broker.process import finish, worker
 from tests.integration.broker.secure import Secure
-from tests.integration.matching_engine.building import SIRENS, flow, territory, uid
+from tests.integration.matching.lists.building import SIRENS, flow, territory, uid
 from tests.integration.notifications.support import KEY, Registry, Sink, listening, serving
 
 SERVICES = (REGISTRY, MATCHING, INDICATORS, NOTIFICATIONS)

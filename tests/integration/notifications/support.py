@@ -29,16 +29,16 @@ from boucle.common.telemetry.metrics import new_metrics
 from boucle.common.testing import FrozenClock
 from boucle.local.mailsink.mailbox import Mailbox, Message
 from boucle.local.mailsink.smtp import Behaviour, protocol
-from boucle.notifications import consumers
 from boucle.notifications.directory import DirectoryClient
-from boucle.notifications.handed import Teller
-from boucle.notifications.links import Links
-from boucle.notifications.metrics import MailMetrics, mail_metrics
-from boucle.notifications.plan import SETTLING
-from boucle.notifications.release import Releaser
-from boucle.notifications.sender import Sender
-from boucle.notifications.smtp import Post
-from boucle.notifications.writer import Writer
+from boucle.notifications.introductions import consumers
+from boucle.notifications.introductions.release import Releaser
+from boucle.notifications.mails.metrics import MailMetrics, mail_metrics
+from boucle.notifications.mails.plan import SETTLING
+from boucle.notifications.sending.accepted import Teller
+from boucle.notifications.sending.links import Links
+from boucle.notifications.sending.sender import Sender
+from boucle.notifications.sending.smtp import Post
+from boucle.notifications.sending.writer import Writer
 
 CAUX = "200010700"
 HAVRE = "200084952"

@@ -23,8 +23,8 @@ from boucle.common.telemetry.metrics import new_metrics
 from boucle.common.testing import FrozenClock, ServiceDatabase, eventually
 from boucle.indicators.app import SERVICE as INDICATORS
 from boucle.notifications.app import SERVICE as NOTIFICATIONS
-from boucle.notifications.measures import Measures
-from boucle.notifications.metrics import mail_metrics
+from boucle.notifications.mails.metrics import mail_metrics
+from boucle.notifications.sending.measures import Measures
 
 BEGINS = datetime(2026, 1, 1, tzinfo=UTC)
 ENDS = "boucle_certificate_not_after_timestamp_seconds"

@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from boucle.common.testing.eventually import eventually
-from boucle.matching.domain import synergy_id
+from boucle.matching.kinds.substitution import synergy_id
 from tests.chaos.callers import Json
 from tests.chaos.world import SHORT_LISTS, SOURCE, Company, World, settle
 

@@ -10,10 +10,10 @@ import pytest
 from boucle.common.bus import Bus
 from boucle.common.testing import FrozenClock
 from boucle.common.testing.kit import TOPICS
-from boucle.notifications import meeting_use_cases
-from boucle.notifications.domain import Invitee, MeetingRecord
-from boucle.notifications.restoring import after_restore as notifications_after
-from boucle.registry.restoring import after_restore as registry_after
+from boucle.notifications.introductions.decisions import Invitee, MeetingRecord
+from boucle.notifications.meetings import use_cases as meeting_use_cases
+from boucle.notifications.operations.restore import after_restore as notifications_after
+from boucle.registry.operations.restore import after_restore as registry_after
 from tests.integration.notifications.conftest import office, registry, sink
 from tests.integration.notifications.support import CAUX, Office, a_life, link, told
 from tests.integration.registry.conftest import FALAISE, Api, api, declared, flow, site, territory

@@ -6,9 +6,9 @@ import pytest
 
 from boucle.catalogue import load_catalogue
 from boucle.demo.told import Told, story
-from boucle.registry.api.told import flow_told
-from boucle.registry.domain.drafting import drafted
-from boucle.registry.schemas.flows import FlowPut
+from boucle.registry.api.schemas.flows import FlowPut
+from boucle.registry.api.wire import flow_told
+from boucle.registry.flows.drafts import drafted
 
 CATALOGUE = load_catalogue()
 

@@ -7,9 +7,9 @@ import pytest
 
 from boucle.catalogue import load_catalogue
 from boucle.common.events.registry import ActivityCode, QualityRange, Quantity
-from boucle.registry.domain.codes import naf_fault, operation_fault, siren_fault, siret_fault
-from boucle.registry.domain.drafting import Declared, drafted
-from boucle.registry.domain.faults import Faulty
+from boucle.registry.codes import naf_fault, operation_fault, siren_fault, siret_fault
+from boucle.registry.faults import Faulty
+from boucle.registry.flows.drafts import Declared, drafted
 
 CATALOGUE = load_catalogue()
 

@@ -22,7 +22,7 @@ from boucle.common.settings import ServiceSettings
 from boucle.local.errors import LocalError
 from boucle.local.services import MAILER, OPERATOR
 from boucle.local.system import System
-from boucle.registry.bootstrap import bootstrap
+from boucle.registry.access.bootstrap import bootstrap
 
 
 def make_tables(system: System) -> str:

@@ -11,9 +11,9 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from boucle.common.http.fields import Siren
 from boucle.common.http.problems import invalid_field, not_found
 from boucle.common.identity.http import CurrentPrincipal
-from boucle.indicators.formulas import Month
+from boucle.indicators.figures.formulas import Month
+from boucle.indicators.figures.use_cases import OutOfScope, organisation_report, territory_report
 from boucle.indicators.schemas import IndicatorsOut
-from boucle.indicators.use_cases import OutOfScope, organisation_report, territory_report
 
 router = APIRouter(tags=["indicators"])
 

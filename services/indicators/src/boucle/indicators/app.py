@@ -12,10 +12,10 @@ from boucle.common.process.restore import after_restore_command
 from boucle.common.process.verdict import rebuild_command
 from boucle.common.settings import ServiceSettings
 from boucle.indicators.api import router
-from boucle.indicators.conversion import report_unit_of
-from boucle.indicators.rebuilding import rebuild
-from boucle.indicators.restoring import after_restore
-from boucle.indicators.use_cases import CONSUMED, CONSUMER, record_facts
+from boucle.indicators.facts.wire import report_unit_of
+from boucle.indicators.figures.use_cases import CONSUMED, CONSUMER, record_facts
+from boucle.indicators.operations.rebuild import rebuild
+from boucle.indicators.operations.restore import after_restore
 
 
 def _tasks(resources: Resources) -> list[Task]:

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from pydantic import BaseModel, Field
 
-from boucle.indicators.definitions import DEFINITIONS, VERSION
-from boucle.indicators.formulas import Figure, FigureGrade, Month
-from boucle.indicators.use_cases import Report
+from boucle.indicators.figures.definitions import DEFINITIONS, VERSION
+from boucle.indicators.figures.formulas import Figure, FigureGrade, Month
+from boucle.indicators.figures.use_cases import Report
 
 
 class FigureOut(BaseModel):

@@ -11,17 +11,18 @@ from boucle.common.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Resources, Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
 from boucle.common.process.verdict import Say, rebuild_command
-from boucle.matching import accounts, api, consumers
-from boucle.matching.auditing import audit_command
-from boucle.matching.ownership import GROUP
-from boucle.matching.restoring import after_restore
+from boucle.matching.api import reports, synergies
+from boucle.matching.lists.partitions import GROUP
+from boucle.matching.lives import consumers
+from boucle.matching.operations.audit.command import audit_command
+from boucle.matching.operations.restore import after_restore
 from boucle.matching.scoring import Rules
 from boucle.matching.settings import MatchingSettings
 
 
 def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
     """The lists, the consumers of introductions and owners, and the clock of contracts."""
-    from boucle.matching.worker import ListWorker  # noqa: PLC0415  with numba: not for the API
+    from boucle.matching.lists.worker import ListWorker  # noqa: PLC0415  with numba: not for the API
 
     lists = ListWorker(
         database=resources.database,
@@ -62,7 +63,7 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
 
 
 async def _rebuild(resources: Resources[Any], wait: float, dry_run: bool, say: Say) -> int:
-    from boucle.matching.rebuilding import rebuild  # noqa: PLC0415  late, as the worker
+    from boucle.matching.operations.rebuild.command import rebuild  # noqa: PLC0415  late, as the worker
 
     return await rebuild(resources, wait, dry_run, say)
 
@@ -71,7 +72,7 @@ SERVICE: Service[MatchingSettings] = Service(
     name="matching",
     settings=MatchingSettings,
     migrations=Path(__file__).parent / "migrations",
-    routers=lambda _resources: (accounts.router, api.router),
+    routers=lambda _resources: (reports.router, synergies.router),
     tasks=tasks,
     access=Access(
         writes=("synergy", "life", "shared.synergy"),

@@ -15,19 +15,21 @@ from boucle.common.bus import Access
 from boucle.common.consumer import Consumer
 from boucle.common.process import Resources, Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
-from boucle.notifications import api, consumers, pages
+from boucle.notifications.api import routers as api
 from boucle.notifications.directory import DirectoryClient
-from boucle.notifications.handed import Teller
-from boucle.notifications.links import Links
-from boucle.notifications.mail_commands import mail_commands
-from boucle.notifications.measures import Measures
-from boucle.notifications.metrics import mail_metrics
-from boucle.notifications.release import Releaser
-from boucle.notifications.restoring import after_restore
-from boucle.notifications.sender import Sender
+from boucle.notifications.introductions import consumers
+from boucle.notifications.introductions.release import Releaser
+from boucle.notifications.mails.metrics import mail_metrics
+from boucle.notifications.operations.mails import mail_commands
+from boucle.notifications.operations.restore import after_restore
+from boucle.notifications.pages import router as pages
+from boucle.notifications.sending.accepted import Teller
+from boucle.notifications.sending.links import Links
+from boucle.notifications.sending.measures import Measures
+from boucle.notifications.sending.sender import Sender
+from boucle.notifications.sending.smtp import Post
+from boucle.notifications.sending.writer import Writer
 from boucle.notifications.settings import NotificationsSettings
-from boucle.notifications.smtp import Post
-from boucle.notifications.writer import Writer
 
 NotificationsResources = Resources[NotificationsSettings]
 

@@ -12,11 +12,14 @@ from boucle.common.bus import Access
 from boucle.common.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Resources, Service, Task, consumer_task, run
 from boucle.common.process.restore import after_restore_command
+from boucle.registry.access.bootstrap import ClientIdOption, RoleOption, SecretFileOption, bootstrap
+from boucle.registry.access.signing import SigningKeyAge, add_signing_key
+from boucle.registry.access.use_cases import Secrets, Tokens
 from boucle.registry.api import (
+    bilans,
+    directory,
     duplicates,
     flows,
-    imports,
-    internal,
     oauth,
     organisations,
     outlets,
@@ -27,15 +30,12 @@ from boucle.registry.api import (
     territories,
     typical,
 )
-from boucle.registry.api.deps import Registry
-from boucle.registry.bootstrap import ClientIdOption, RoleOption, SecretFileOption, bootstrap
-from boucle.registry.ending import LastDays
-from boucle.registry.restoring import after_restore
+from boucle.registry.api.dependencies import Registry
+from boucle.registry.declarations.last_days import LastDays
+from boucle.registry.lives.use_cases import follow_lives
+from boucle.registry.operations.restore import after_restore
+from boucle.registry.prospects.command import FileArgument, import_sirene
 from boucle.registry.settings import Settings
-from boucle.registry.signing import SigningKeyAge, add_signing_key
-from boucle.registry.stock import FileArgument, import_sirene
-from boucle.registry.use_cases.credentials import Secrets, Tokens
-from boucle.registry.use_cases.lives import follow_lives
 
 TOPICS = ("territory", "site", "flow")
 CONSUMER, CONSUMED = "registry", ("life",)
@@ -60,12 +60,12 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         organisations.router,
         sites.router,
         typical.router,
-        imports.router,
+        bilans.router,
         outlets.router,
         prospects.router,
         duplicates.router,
         principals.router,
-        internal.router,
+        directory.router,
     )
 
 

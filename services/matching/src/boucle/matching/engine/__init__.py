@@ -1,7 +1,8 @@
 """The incremental engine: best lists of owned flows, kept exact as flows, settings, lives change.
 
 Pure: numpy arrays in, list changes out. What it publishes depends only on what it was told, never
-on the order, nor on how ownership is split (``boucle.matching.plain`` says what must come out).
+on the order, nor on how ownership is split (``boucle.matching.reference.recompute`` says what must
+come out).
 """
 
 from boucle.matching.engine.changes import ListChange

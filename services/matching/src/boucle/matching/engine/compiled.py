@@ -11,7 +11,7 @@ from typing import Any, Final, ParamSpec, TypeVar, cast
 
 from numba import config, njit
 
-from boucle.matching.machine_code import folder
+from boucle.matching.engine.cache import folder
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -9,10 +9,10 @@ from boucle.matching.engine.columns import Array, Columns
 from boucle.matching.engine.holders import Holders
 from boucle.matching.engine.lists import Lists
 from boucle.matching.engine.lives import Lives
+from boucle.matching.engine.lookups import RouteTable, SettingsTable
 from boucle.matching.engine.pictures import Pictures
 from boucle.matching.engine.places import Places
 from boucle.matching.engine.qualities import Qualities
-from boucle.matching.engine.tables import RouteTable, SettingsTable
 from boucle.matching.engine.world import World
 from boucle.matching.scoring import Rules
 

@@ -69,8 +69,8 @@ def explain(
 ) -> tuple[Criterion, ...]:
     """Why a pair is, or is not, a synergy: every criterion, those that ``fail`` excluding it.
 
-    The rows come from ``boucle.matching.edge.row_of(flow, version, rules)``. Without any route
-    between the two families only that is told. Never raises for two rows of the right direction.
+    The rows come from ``scoring.wire.row_of(flow, version, rules)``. Without any route between the
+    two families only that is told. Never raises for two rows of the right direction.
     """
     pair = _pairing(offer, need, rules, settings, free)
     if pair is None:

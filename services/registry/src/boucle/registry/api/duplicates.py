@@ -6,11 +6,11 @@ from fastapi import APIRouter
 
 from boucle.common.db import WriteSession
 from boucle.common.http import Page, Paging, page_of
-from boucle.registry.api.deps import Party, TheRegistry, write
-from boucle.registry.api.shown import flow_out
-from boucle.registry.schemas.sources import DuplicateOut, ResolutionIn
-from boucle.registry.store import flows as store
-from boucle.registry.use_cases.duplicates import Pair, resolve_duplicate, with_originals
+from boucle.registry.api.dependencies import Party, TheRegistry, write
+from boucle.registry.api.responses import flow_out
+from boucle.registry.api.schemas.sources import DuplicateOut, ResolutionIn
+from boucle.registry.declarations.duplicates import Pair, resolve_duplicate, with_originals
+from boucle.registry.flows import store
 
 router = APIRouter(tags=["duplicates"])
 

@@ -8,22 +8,22 @@ from fastapi import APIRouter, Query, Response
 from boucle.common.db import WriteSession
 from boucle.common.events.registry import Direction, Nature
 from boucle.common.http import IfMatch, Once, Page, Paging, Siren, ensure_match, etag, page_of
-from boucle.registry.api.deps import Party, TheRegistry, create_once, faults_in, write
-from boucle.registry.api.shown import flow_out
-from boucle.registry.api.told import flow_told
+from boucle.registry.api.dependencies import Party, TheRegistry, create_once, faults_in, write
+from boucle.registry.api.responses import flow_out
+from boucle.registry.api.schemas.flows import FlowCreate, FlowOut, FlowRevise
 from boucle.registry.api.unclassified import written_out
-from boucle.registry.domain.codes import ensure_family
-from boucle.registry.domain.drafting import drafted
-from boucle.registry.domain.flows import FlowKey
-from boucle.registry.schemas.flows import FlowCreate, FlowOut, FlowRevise
-from boucle.registry.store import flows as store
-from boucle.registry.use_cases.flows import (
+from boucle.registry.api.wire import flow_told
+from boucle.registry.codes import ensure_family
+from boucle.registry.declarations.flows import (
     Wanted,
     Writing,
     readable_flow,
     withdraw_flow,
     write_flows,
 )
+from boucle.registry.flows import store
+from boucle.registry.flows.decisions import FlowKey
+from boucle.registry.flows.drafts import drafted
 
 router = APIRouter(tags=["flows"])
 

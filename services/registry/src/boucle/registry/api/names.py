@@ -5,16 +5,16 @@ from uuid import UUID
 
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.identity import Principal
-from boucle.registry.domain.entities import Source
-from boucle.registry.store import names
-from boucle.registry.store.clients import find_client
+from boucle.registry.access.store import find_client
+from boucle.registry.entities import Source
+from boucle.registry.organisations import source_ids
 
 
 async def names_told(
     session: ReadSession | WriteSession, principal: Principal, entities: Collection[UUID]
 ) -> dict[UUID, list[Source]]:
     """A tool is told its own ids only; everybody else who may see an entity, all of them."""
-    known = await names.names_of(session, entities)
+    known = await source_ids.names_of(session, entities)
     if principal.role != "tool":
         return known
     client = await find_client(session, principal.client_id)

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
 from boucle.common.identity import public, public_key_set
-from boucle.registry.api.deps import TheRegistry
-from boucle.registry.schemas.access import KeySetOut, TokenOut
-from boucle.registry.store import clients as store
+from boucle.registry.access import store
+from boucle.registry.api.dependencies import TheRegistry
+from boucle.registry.api.schemas.access import KeySetOut, TokenOut
 
 router = APIRouter(tags=["identity"])
 

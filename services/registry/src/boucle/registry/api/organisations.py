@@ -18,12 +18,10 @@ from boucle.common.http import (
     page_of,
 )
 from boucle.common.identity import Principal
-from boucle.registry.api.deps import Party, TheRegistry, create_once, write
+from boucle.registry.api.dependencies import Party, TheRegistry, create_once, write
 from boucle.registry.api.names import names_told
-from boucle.registry.api.shown import contact_out, organisation_out
-from boucle.registry.api.told import organisation_told
-from boucle.registry.domain.entities import Organisation
-from boucle.registry.schemas.organisations import (
+from boucle.registry.api.responses import contact_out, organisation_out
+from boucle.registry.api.schemas.organisations import (
     ContactsOut,
     GrantIn,
     GrantsOut,
@@ -31,8 +29,8 @@ from boucle.registry.schemas.organisations import (
     OrganisationOut,
     OrganisationRevise,
 )
-from boucle.registry.store import organisations as store
-from boucle.registry.use_cases.organisations import (
+from boucle.registry.api.wire import organisation_told
+from boucle.registry.declarations.organisations import (
     declare_organisation,
     ensure_may_grant,
     grant,
@@ -42,6 +40,8 @@ from boucle.registry.use_cases.organisations import (
     revoke_grant,
     withdraw_organisation,
 )
+from boucle.registry.entities import Organisation
+from boucle.registry.organisations import store
 
 router = APIRouter(tags=["organisations"])
 

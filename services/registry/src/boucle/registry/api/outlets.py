@@ -19,19 +19,9 @@ from boucle.catalogue import (
 )
 from boucle.common.events.registry import Nature
 from boucle.common.identity import CurrentPrincipal, Principal
-from boucle.registry.api.deps import Registry, TheRegistry, faults_in
+from boucle.registry.api.dependencies import Registry, TheRegistry, faults_in
 from boucle.registry.api.precedents import Party, meaning_out, outlets_out
-from boucle.registry.domain.codes import activity_of
-from boucle.registry.domain.questions import (
-    Around,
-    Asked,
-    Position,
-    Question,
-    around,
-    question,
-    understood,
-)
-from boucle.registry.schemas.outlets import (
+from boucle.registry.api.schemas.outlets import (
     Family,
     Latitude,
     Limit,
@@ -44,8 +34,18 @@ from boucle.registry.schemas.outlets import (
     SiteId,
     Text,
 )
-from boucle.registry.store.nearby import sites_near
-from boucle.registry.use_cases.sites import readable_site
+from boucle.registry.codes import activity_of
+from boucle.registry.declarations.sites import readable_site
+from boucle.registry.outlets.nearby import sites_near
+from boucle.registry.outlets.questions import (
+    Around,
+    Asked,
+    Position,
+    Question,
+    around,
+    question,
+    understood,
+)
 
 router = APIRouter(tags=["outlets"])
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from boucle.catalogue import Case, Catalogue, Family, Outlet, Route, Suggestion, guessed
-from boucle.registry.schemas.outlets import (
+from boucle.registry.api.schemas.outlets import (
     CaseOut,
     ConditionsOut,
     CostOut,
@@ -20,7 +20,7 @@ from boucle.registry.schemas.outlets import (
     SitesNear,
     TransformationOut,
 )
-from boucle.registry.store.nearby import Near
+from boucle.registry.outlets.nearby import Near
 
 _CASES_SHOWN = 8
 Party = Literal["receiver", "donor"]

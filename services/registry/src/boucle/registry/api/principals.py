@@ -6,12 +6,8 @@ from fastapi import APIRouter, Path
 
 from boucle.common.db import WriteSession
 from boucle.common.http import Page, Paging, page_of
-from boucle.registry.api.deps import Operator, TheRegistry, faults_in, write
-from boucle.registry.api.shown import principal_out
-from boucle.registry.domain.entities import Client, Role
-from boucle.registry.schemas.access import PrincipalIn, PrincipalMade, PrincipalOut
-from boucle.registry.store import clients as store
-from boucle.registry.use_cases.credentials import (
+from boucle.registry.access import store
+from boucle.registry.access.use_cases import (
     ClientTold,
     checked_client,
     client_id_for,
@@ -19,6 +15,10 @@ from boucle.registry.use_cases.credentials import (
     revoke_client,
     rotate_secret,
 )
+from boucle.registry.api.dependencies import Operator, TheRegistry, faults_in, write
+from boucle.registry.api.responses import principal_out
+from boucle.registry.api.schemas.access import PrincipalIn, PrincipalMade, PrincipalOut
+from boucle.registry.entities import Client, Role
 
 router = APIRouter(tags=["principals"])
 

@@ -7,17 +7,17 @@ from fastapi import APIRouter, Query
 
 from boucle.catalogue import Catalogue
 from boucle.common.db import ReadSession
-from boucle.registry.api.deps import Staff, TheRegistry
-from boucle.registry.domain.codes import activity_of
-from boucle.registry.domain.entities import Flow, Site
-from boucle.registry.domain.questions import Position
-from boucle.registry.schemas.prospects import ProspectOut, ProspectsOut
-from boucle.registry.schemas.sites import NafOut
-from boucle.registry.store.prospects import Prospect, last_import, prospects_near
-from boucle.registry.use_cases.flows import readable_flow
-from boucle.registry.use_cases.lives import why_passed_over
-from boucle.registry.use_cases.prospects import wanted_for
-from boucle.registry.use_cases.sites import readable_site
+from boucle.registry.api.dependencies import Staff, TheRegistry
+from boucle.registry.api.schemas.prospects import ProspectOut, ProspectsOut
+from boucle.registry.api.schemas.sites import NafOut
+from boucle.registry.codes import activity_of
+from boucle.registry.declarations.flows import readable_flow
+from boucle.registry.declarations.sites import readable_site
+from boucle.registry.entities import Flow, Site
+from boucle.registry.lives.use_cases import why_passed_over
+from boucle.registry.outlets.questions import Position
+from boucle.registry.prospects.store import Prospect, last_import, prospects_near
+from boucle.registry.prospects.use_cases import wanted_for
 
 router = APIRouter(tags=["prospects"])
 

@@ -7,14 +7,13 @@ from fastapi import APIRouter, Query, Response
 
 from boucle.common.db import WriteSession
 from boucle.common.http import IfMatch, Once, Page, Paging, Siren, ensure_match, etag, page_of
-from boucle.registry.api.deps import Party, TheRegistry, create_once, faults_in, write
+from boucle.registry.api.dependencies import Party, TheRegistry, create_once, faults_in, write
 from boucle.registry.api.names import names_told
-from boucle.registry.api.shown import site_out
-from boucle.registry.api.told import site_told
-from boucle.registry.schemas.sites import SiteCreate, SiteOut, SiteRevise
-from boucle.registry.store import sites as store
-from boucle.registry.use_cases.organisations import withdraw_sites
-from boucle.registry.use_cases.sites import (
+from boucle.registry.api.responses import site_out
+from boucle.registry.api.schemas.sites import SiteCreate, SiteOut, SiteRevise
+from boucle.registry.api.wire import site_told
+from boucle.registry.declarations.organisations import withdraw_sites
+from boucle.registry.declarations.sites import (
     checked_site,
     declare_site,
     held_organisation,
@@ -22,6 +21,7 @@ from boucle.registry.use_cases.sites import (
     readable_site,
     revise_site,
 )
+from boucle.registry.sites import store
 
 router = APIRouter(tags=["sites"])
 

@@ -6,22 +6,22 @@ from fastapi import APIRouter, Path, Response
 
 from boucle.common.db import WriteSession
 from boucle.common.http import etag
-from boucle.registry.api.deps import SourceReader, TheRegistry, Tool, faults_in, write
+from boucle.registry.api.dependencies import SourceReader, TheRegistry, Tool, faults_in, write
 from boucle.registry.api.names import names_told
 from boucle.registry.api.organisations import shown_whole
-from boucle.registry.api.shown import flow_out, site_out
-from boucle.registry.api.told import flow_told, organisation_told, site_told
+from boucle.registry.api.responses import flow_out, site_out
+from boucle.registry.api.schemas.flows import FlowOut, FlowPut
+from boucle.registry.api.schemas.organisations import OrganisationOut, OrganisationPut
+from boucle.registry.api.schemas.sites import SiteOut, SitePut
+from boucle.registry.api.schemas.sources import SnapshotIn, SnapshotOut
 from boucle.registry.api.unclassified import written_out
-from boucle.registry.domain.drafting import drafted
-from boucle.registry.schemas.flows import FlowOut, FlowPut
-from boucle.registry.schemas.organisations import OrganisationOut, OrganisationPut
-from boucle.registry.schemas.sites import SiteOut, SitePut
-from boucle.registry.schemas.sources import SnapshotIn, SnapshotOut
-from boucle.registry.use_cases import sources
-from boucle.registry.use_cases.flows import Writing, readable_flow
-from boucle.registry.use_cases.organisations import readable_organisation
-from boucle.registry.use_cases.sites import checked_site, readable_site
-from boucle.registry.use_cases.sources import Naming
+from boucle.registry.api.wire import flow_told, organisation_told, site_told
+from boucle.registry.declarations import sources
+from boucle.registry.declarations.flows import Writing, readable_flow
+from boucle.registry.declarations.organisations import readable_organisation
+from boucle.registry.declarations.sites import checked_site, readable_site
+from boucle.registry.declarations.sources import Naming
+from boucle.registry.flows.drafts import drafted
 
 router = APIRouter(tags=["sources"], prefix="/v1/sources/{source}")
 

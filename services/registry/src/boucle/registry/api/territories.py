@@ -17,12 +17,12 @@ from boucle.common.http import (
     not_found,
     page_of,
 )
-from boucle.registry.api.deps import Party, Staff, TheRegistry, faults_in, write
-from boucle.registry.api.shown import settings_change_out, territory_out
-from boucle.registry.api.told import territory_told
-from boucle.registry.schemas.territories import SettingsChangeOut, TerritoryIn, TerritoryOut
-from boucle.registry.store import territories as store
-from boucle.registry.use_cases.territories import checked_siren, checked_territory, put_territory
+from boucle.registry.api.dependencies import Party, Staff, TheRegistry, faults_in, write
+from boucle.registry.api.responses import settings_change_out, territory_out
+from boucle.registry.api.schemas.territories import SettingsChangeOut, TerritoryIn, TerritoryOut
+from boucle.registry.api.wire import territory_told
+from boucle.registry.territories import store
+from boucle.registry.territories.use_cases import checked_siren, checked_territory, put_territory
 
 router = APIRouter(tags=["territories"])
 

@@ -6,12 +6,12 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from boucle.common.db import WriteSession
-from boucle.registry.api.deps import Staff, TheRegistry, write
-from boucle.registry.api.shown import quantity_out
-from boucle.registry.domain.typical import Outcome
-from boucle.registry.schemas.typical import TypicalFlowOut, TypicalFlowsIn, TypicalFlowsOut
-from boucle.registry.use_cases.flows import Writing
-from boucle.registry.use_cases.typical import Deduced, deduce_flows
+from boucle.registry.api.dependencies import Staff, TheRegistry, write
+from boucle.registry.api.responses import quantity_out
+from boucle.registry.api.schemas.typical import TypicalFlowOut, TypicalFlowsIn, TypicalFlowsOut
+from boucle.registry.declarations.flows import Writing
+from boucle.registry.declarations.typical import Deduced, deduce_flows
+from boucle.registry.flows.typical import Outcome
 
 router = APIRouter(tags=["sites"])
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from boucle.catalogue import Catalogue, Suggestion, suggest
 from boucle.common.db import WriteSession
-from boucle.registry.api.shown import flow_out
-from boucle.registry.domain.codes import activity_of
-from boucle.registry.domain.drafting import temperature_told
-from boucle.registry.domain.entities import Flow, FlowDraft
-from boucle.registry.schemas.flows import FlowOut, SuggestionOut
-from boucle.registry.store.sites import find_site
+from boucle.registry.api.responses import flow_out
+from boucle.registry.api.schemas.flows import FlowOut, SuggestionOut
+from boucle.registry.codes import activity_of
+from boucle.registry.entities import Flow, FlowDraft
+from boucle.registry.flows.drafts import temperature_told
+from boucle.registry.sites.store import find_site
 
 
 async def written_out(session: WriteSession, flow: Flow, catalogue: Catalogue) -> FlowOut:

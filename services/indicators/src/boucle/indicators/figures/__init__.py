@@ -1,0 +1,1 @@
+"""The catalogue of figures, their formulas, and reports of them."""

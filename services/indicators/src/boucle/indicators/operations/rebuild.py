@@ -1,0 +1,68 @@
+"""Facts made anew from the log, beside those in use; what differs is put right."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+from boucle.catalogue import load_catalogue
+from boucle.common import rebuilding
+from boucle.common.db import WriteSession
+from boucle.common.process import Resources
+from boucle.common.rebuilding import SCHEMA, Consumed, Table
+from boucle.common.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
+from boucle.indicators.facts.wire import report_unit_of
+from boucle.indicators.figures.use_cases import CONSUMED, CONSUMER, record_facts
+
+FACTS: Final = Table(
+    "fact",
+    key=("kind", "entity", "version"),
+    compared=("valid_from", "known_from", "gone", "territories", "organisations", "body"),
+)
+
+_BEGINNINGS = f"""
+SELECT (SELECT min(known_from) FROM public.fact), (SELECT min(known_from) FROM {SCHEMA}.fact)
+"""
+_COUNT = "SELECT count(*) FROM fact"
+
+
+async def rebuild(
+    resources: Resources[Any], wait: float, dry: bool, say: Callable[[str], None]
+) -> int:
+    """Returns the verdict. Raises NotComparable: nothing changed."""
+    began = time.monotonic()
+    consumed = Consumed(
+        CONSUMER,
+        CONSUMED,
+        record_facts(report_unit_of(load_catalogue())),
+        (FACTS,),
+        _of_this_log,
+    )
+    try:
+        found = await rebuilding.rebuild(
+            resources.database, resources.bus, consumed, wait=wait, dry=dry
+        )
+    except NotComparable as why:
+        say(f"not rebuilt: {why}")
+        return NOT_DONE
+    async with resources.database.read() as session:
+        facts = await (await session.driver()).fetchval(_COUNT)
+    for line in first_of([str(one) for one in found]):
+        say(line)
+    done = "compared" if dry else "rebuilt"
+    say(f"{facts} facts {done} in {time.monotonic() - began:.1f} s; differences: {len(found)}")
+    return DIFFERENT if found else SAME
+
+
+async def _of_this_log(session: WriteSession) -> None:
+    """Raises NotComparable when facts are older than all that the log tells: after a restore beside
+    another log, history is in the facts only."""
+    row = await (await session.driver()).fetchrow(_BEGINNINGS)
+    live, made = row or (None, None)
+    if live is not None and (made is None or live < made):
+        raise NotComparable(
+            f"facts are known since {live:%Y-%m-%d %H:%M}, the log tells nothing before "
+            f"{f'{made:%Y-%m-%d %H:%M}' if made else 'now'}: it is another log than theirs, and "
+            "they would lose their history"
+        )

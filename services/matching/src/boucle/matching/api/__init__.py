@@ -1,0 +1,1 @@
+"""Matching over HTTP: thin routes, requests and their commands."""

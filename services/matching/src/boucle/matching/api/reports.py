@@ -1,0 +1,58 @@
+"""Accounts of the engine's own work, over HTTP: scores replayed, needs covered, lists judged."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from boucle.common.http import Siren
+from boucle.common.identity import CurrentPrincipal
+from boucle.matching.api.synergies import Res
+from boucle.matching.queries.callers import caller_of
+from boucle.matching.queries.coverage.report import coverage_for
+from boucle.matching.queries.quality.report import QualityOut, quality_for
+from boucle.matching.queries.replay import replay_for
+from boucle.matching.queries.responses import CoverageOut, ReplayOut
+
+router = APIRouter(prefix="/v1", tags=["accounts"])
+
+
+@router.get("/synergies/{synergy_id}/replay")
+async def replay_score(synergy_id: UUID, resources: Res, principal: CurrentPrincipal) -> ReplayOut:
+    """The score computed again from the stored inputs: it must agree, or say which input moved.
+
+    For the operator and the animators of either side, masked as the synergy is for them; for a
+    company or a tool once the synergy is whole to it, else 403.
+    """
+    async with resources.database.read(snapshot=True) as session:
+        caller = await caller_of(session, principal)
+        return await replay_for(session, caller, synergy_id)
+
+
+@router.get("/synergies/coverage")
+async def read_coverage(resources: Res, principal: CurrentPrincipal, need: UUID) -> CoverageOut:
+    """How much of a need its best set of offers covers: best score first, none needless.
+
+    For whoever sees the need whole; an offer that it does not see so counts rounded.
+    """
+    async with resources.database.read(snapshot=True) as session:
+        caller = await caller_of(session, principal)
+        return await coverage_for(session, caller, need)
+
+
+@router.get("/quality")
+async def read_quality(
+    resources: Res,
+    principal: CurrentPrincipal,
+    territory: Annotated[
+        Siren | None, Query(description="A SIREN; a federation counts its members.")
+    ] = None,
+    k: Annotated[int, Query(ge=1, le=100, description="Of each need, the first k shown.")] = 10,
+) -> QualityOut:
+    """How often what was shown was wanted (precision@k), per territory and route, and how often
+    each reason refused it. For animators (by default all their territories) and the operator."""
+    async with resources.database.read(snapshot=True) as session:
+        caller = await caller_of(session, principal)
+        return await quality_for(session, caller, territory, k)

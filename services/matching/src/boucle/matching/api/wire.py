@@ -1,0 +1,183 @@
+"""From what people say of a synergy they found to the sides it has: flows, sites, territories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from boucle.catalogue.loader import load_catalogue
+from boucle.catalogue.units import INT64_MAX, UnitError, from_base, to_base, units_for
+from boucle.common.db import WriteSession
+from boucle.common.events.matching import FoundBy, Role, Side
+from boucle.common.http import Problem, forbidden, invalid_field
+from boucle.matching import tenancy
+from boucle.matching.api.requests import PartyIn, QuantityIn, SynergyIn
+from boucle.matching.kinds.substitution import synergy_id
+from boucle.matching.lives import store
+from boucle.matching.lives.commands import Opening
+from boucle.matching.lives.store import KeptFlow
+from boucle.matching.queries.callers import Caller
+from boucle.matching.queries.search import Found
+from boucle.matching.tenancy import Place
+
+_FOUND_BY: Mapping[str, FoundBy] = {
+    "company": "company",
+    "tool": "tool",
+    "animator": "animator",
+    "operator": "animator",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    flows: Mapping[UUID, KeptFlow]
+    places: tuple[Place, ...]
+
+
+async def opening_of(
+    session: WriteSession, body: SynergyIn, caller: Caller, new_id: Callable[[], UUID]
+) -> Opening:
+    """What ``body`` opens. Raises 422 on what is not known, 403 where no party is the caller's."""
+    known = _Known(
+        await store.flows(session, [p.flow_id for p in body.parties if p.flow_id is not None]),
+        tuple(
+            await tenancy.places_of(
+                session, [p.organisation_id for p in body.parties if p.organisation_id is not None]
+            )
+        ),
+    )
+    sides = tuple(
+        _side(f"body.parties[{index}]", party, body, known)
+        for index, party in enumerate(body.parties)
+    )
+    if not any(caller.owns(side.organisation_id, side.territory) for side in sides):
+        raise forbidden("one of the parties at least must be yours, or of your territory")
+    return Opening(
+        synergy_id=_identity(body, sides) or new_id(),
+        kind=body.kind,
+        found_by=_found_by(body, caller),
+        sides=sides,
+        nature=body.nature or next((kept.flow.nature for kept in known.flows.values()), None),
+        title=body.title,
+        pre_existing=body.pre_existing,
+        potential=body.quantity.told() if body.quantity else None,
+    )
+
+
+def _identity(body: SynergyIn, sides: tuple[Side, ...]) -> UUID | None:
+    """Two flows make the id of a substitution, whoever found it."""
+    flows = {side.role: side.flow_id for side in sides}
+    offer, need = flows.get("offer"), flows.get("need")
+    if body.kind != "substitution" or offer is None or need is None:
+        return None
+    return synergy_id(offer, need)
+
+
+def _found_by(body: SynergyIn, caller: Caller) -> FoundBy:
+    own = _FOUND_BY[caller.principal.role]
+    said = body.found_by or own
+    if said == "engine" or (caller.who == "party" and said != own):
+        expected = repr(own) if caller.who == "party" else "who found it, among people"
+        raise invalid_field("body.found_by", said, "not yours to say", expected)
+    return said
+
+
+def _side(field: str, party: PartyIn, body: SynergyIn, known: _Known) -> Side:
+    if party.flow_id is not None:
+        return _side_of_flow(field, party, party.flow_id, body, known)
+    place = _place(field, party, known)
+    if party.family is not None and party.family not in load_catalogue().family_index:
+        raise invalid_field(
+            f"{field}.family", party.family, "unknown family", "a family of the catalogue"
+        )
+    return Side(
+        role=party.role or "member",
+        organisation_id=place.organisation_id,
+        territory=place.territory,
+        site_id=place.site_id,
+        family=party.family,
+        division=place.division,
+        quantity=party.quantity.told() if party.quantity else None,
+    )
+
+
+def _side_of_flow(
+    field: str, party: PartyIn, flow_id: UUID, body: SynergyIn, known: _Known
+) -> Side:
+    kept = known.flows.get(flow_id)
+    if kept is None or kept.withdrawn:
+        raise _unknown(f"{field}.flow_id", flow_id, "flow")
+    flow = kept.flow
+    natural: Role = "offer" if flow.direction == "output" else "need"
+    role = party.role or (natural if body.kind == "substitution" else "member")
+    if role not in (natural, "member"):
+        raise invalid_field(
+            f"{field}.role",
+            role,
+            f"the flow is an {flow.direction}",
+            f"{natural!r}, or another flow",
+        )
+    return Side(
+        role=role,
+        organisation_id=flow.organisation_id,
+        territory=flow.territory,
+        site_id=flow.site_id,
+        flow_id=flow.flow_id,
+        family=flow.family,
+        division=tenancy.division_of(flow),
+        quantity=flow.quantity,
+    )
+
+
+def _place(field: str, party: PartyIn, known: _Known) -> Place:
+    places = [one for one in known.places if one.organisation_id == party.organisation_id]
+    if not places:
+        raise _unknown(f"{field}.organisation_id", party.organisation_id, "site of it")
+    if party.site_id is None:
+        if len({place.territory for place in places}) > 1:
+            raise invalid_field(
+                f"{field}.site_id",
+                None,
+                "the organisation has sites in several territories",
+                "the site_id of the site meant",
+            )
+        return places[0]
+    for place in places:
+        if place.site_id == party.site_id:
+            return place
+    raise invalid_field(
+        f"{field}.site_id", party.site_id, "not a site of the organisation", "one of its sites"
+    )
+
+
+def _unknown(field: str, value: object, what: str) -> Problem:
+    return invalid_field(
+        field,
+        value,
+        f"no {what} is known here",
+        "one declared at registry; what was declared just now takes a moment to arrive",
+    )
+
+
+def ensure_quantity(found: Found, quantity: QuantityIn | None) -> None:
+    """Raise 422 on a unit that says nothing of what flows here (tonnes of heat), and on more than
+    a flow can be declared to give."""
+    view = found.whole()
+    if quantity is None or view.nature is None:
+        return
+    catalogue = load_catalogue()
+    family = next((side.family for side in view.sides if side.role == "offer"), None)
+    known = family is not None and catalogue.has_family(family)
+    density = catalogue.family(family or "").density_t_per_m3 if known else None
+    value, unit, units = quantity.value, quantity.unit, units_for(view.nature, density)
+    try:
+        to_base(Decimal(value), unit, view.nature, density)
+    except UnitError as error:
+        if unit not in units:
+            expected = f"one of {', '.join(units)}"
+            raise invalid_field("body.quantity.unit", unit, str(error), expected) from error
+        most = from_base(INT64_MAX, unit, view.nature, density)
+        expected = f"at most {most:.3g} {unit} a year"
+        raise invalid_field("body.quantity.value", value, str(error), expected) from error

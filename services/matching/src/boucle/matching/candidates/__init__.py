@@ -1,0 +1,1 @@
+"""What lists make of a pair: decisions, rows, events, replay."""

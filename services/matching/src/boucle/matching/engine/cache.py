@@ -1,0 +1,72 @@
+"""Where the engine's machine code is kept; ``engine.precompile`` makes it.
+
+In ``NUMBA_CACHE_DIR``/boucle-engine, else ~/.cache/boucle/engine: one folder for all that decides
+what the code is, since numba itself looks only at the file that a function stands in, not at what
+it calls.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+_MADE: Final = "made"
+_KEPT: Final = 8
+"""Folders that stay when a newer one is made: the states of a few checkouts."""
+
+
+def folder() -> Path:
+    """One to read and write. Code that came along read-only (in an image) is copied first."""
+    kept = _kept()
+    try:
+        kept.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        return _copied(kept)
+    return kept if os.access(kept, os.W_OK) else _copied(kept)
+
+
+def is_made() -> bool:
+    """Whether there is nothing left to compile."""
+    return (_kept() / _MADE).exists()
+
+
+def mark_made() -> None:
+    """All is compiled; of the folders of older states, few stay."""
+    kept = _kept()
+    (kept / _MADE).touch()
+    others = sorted(kept.parent.iterdir(), key=lambda each: each.stat().st_mtime, reverse=True)
+    for old in others[_KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _kept() -> Path:
+    named = os.environ.get("NUMBA_CACHE_DIR")
+    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    ours = Path(named) / "boucle-engine" if named else Path(cache) / "boucle" / "engine"
+    return ours / _state()
+
+
+def _state() -> str:
+    here = Path(__file__).parents[1]
+    known = (version("numba"), sys.version, platform.machine(), os.environ.get("NUMBA_CPU_NAME"))
+    state = sha256(repr((known, str(here))).encode())
+    for source in sorted((*here.glob("engine/*.py"), *here.glob("scoring/*.py"))):
+        state.update(source.read_bytes())
+    return state.hexdigest()[:16]
+
+
+def _copied(kept: Path) -> Path:
+    """For this process alone: nobody else may put code there."""
+    copy = Path(tempfile.mkdtemp(prefix="boucle-engine-"))
+    atexit.register(shutil.rmtree, copy, ignore_errors=True)
+    if kept.is_dir():
+        shutil.copytree(kept, copy, dirs_exist_ok=True)
+    return copy

@@ -1,0 +1,80 @@
+"""Compiles all of the engine's machine code, or reads it from disk, before anybody waits for it.
+
+``python -m boucle.matching.engine.precompile`` leaves it on disk, where ``engine.cache`` says.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+
+from msgspec.structs import replace
+
+from boucle.catalogue.loader import load_catalogue
+from boucle.matching.engine.cache import is_made, mark_made
+from boucle.matching.engine.engine import Engine
+from boucle.matching.engine.telling import FlowChange, KeptLists
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Rules
+
+_MANY = 3000
+"""Flows enough to make every table grow."""
+
+
+@cache
+def compile_ahead() -> None:
+    """Half a minute of CPU where the disk keeps nothing, else a second; once a process."""
+    rules = Rules(load_catalogue())
+    engine = Engine(rules)
+    offer, need = _pair(rules)
+    engine.put(_change(replace(offer, flow=number), 1) for number in range(3, _MANY))
+    engine.put([_change(offer, 1), _change(need, 1)])
+    engine.own(0)
+    engine.load(KeptLists.of([(offer.flow, True, [])]), 0)
+    for _ in engine.catch_up([0], [offer.flow, need.flow]):
+        pass
+    told = ((0, 0.0, 1.0),)
+    engine.put([_change(replace(need, qualities=told), 2)])
+    engine.settle(replace(DEFAULT_SETTINGS, version=1, weights=(1, 0, 0, 0, 0, 0, 0, 0, 0, 0)))
+    lives = (LifeFact(offer.flow, number, 1, barred=True) for number in range(2, _MANY))
+    engine.set_lives(lives)
+    engine.mend([offer.flow])
+    engine.drain()
+    engine.release(0)
+
+
+def _pair(rules: Rules) -> tuple[FlowRow, FlowRow]:
+    """Two flows at one place, joined by a route."""
+    route = rules.routes[0]
+    offer = FlowRow(
+        flow=1,
+        version=1,
+        organisation=1,
+        site=1,
+        territory="",
+        output=True,
+        family=route.output,
+        x=1.0,
+        y=0.0,
+        z=0.0,
+        slack_km=0.0,
+        quantity=1000,
+    )
+    return offer, replace(offer, flow=2, organisation=2, output=False, family=route.input)
+
+
+def _change(row: FlowRow, version: int) -> FlowChange:
+    return FlowChange(row.flow, version, 0, 0, replace(row, version=version))
+
+
+def main() -> None:
+    """Leave all machine code on disk, if it is not there yet."""
+    if is_made():
+        return
+    sys.stdout.write("boucle: compiling the engine (first time: half a minute)\n")
+    sys.stdout.flush()
+    compile_ahead()
+    mark_made()
+
+
+if __name__ == "__main__":
+    main()

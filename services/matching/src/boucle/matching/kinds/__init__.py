@@ -1,0 +1,1 @@
+"""Synergy kinds, one module or folder each."""

@@ -1,0 +1,100 @@
+"""What matching hears of the others, besides what the engine reads.
+
+boucle.introduction                  -> the life follows
+boucle.flow, .site, .territory       -> who owns what, settings, refusals, risks
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from uuid import UUID
+
+import structlog
+
+from boucle.common.clock import Clock
+from boucle.common.consumer import BatchHandler, Received, caused_by
+from boucle.common.db import Database, WriteSession
+from boucle.common.events.notifications import Introduction
+from boucle.common.events.registry import Flow, Site, Territory
+from boucle.common.failures import work_off
+from boucle.matching import tenancy
+from boucle.matching.lives import store, use_cases
+
+INTRODUCTIONS = "matching.introductions"
+OWNERS = "matching.owners"
+OWNED_TOPICS = ("flow", "site", "territory")
+
+_log = structlog.get_logger(__name__)
+
+
+def follow_introductions(clock: Clock) -> BatchHandler:
+    """Introductions and their answers move lives; a disclosure only follows from one."""
+
+    async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
+        events = [one.event for one in batch if isinstance(one.event.data, Introduction)]
+        await store.lock_lives(session, (event.data.synergy_id for event in events))
+        for event in events:
+            if event.type != "introduction.disclosed.v1":
+                with caused_by(event):
+                    await use_cases.follow_introduction(
+                        session, event.data, at=event.time, now=clock()
+                    )
+
+    return handle
+
+
+def keep_owners(clock: Clock) -> BatchHandler:
+    """Sites and flows tell who owns what; a changed flow may end a refusal or endanger a run, and
+    so may a territory's limits."""
+
+    async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
+        news = await _keep(session, batch)
+        changed = {
+            event.data.flow_id: event
+            for event in sorted((one.event for one in batch), key=lambda one: one.entity_version)
+            if isinstance(event.data, Flow) and event.data.flow_id in news
+        }
+        await use_cases.follow_flows(session, changed, now=clock())
+        for event in (one.event for one in batch):
+            if isinstance(event.data, Territory):
+                with caused_by(event):
+                    await use_cases.follow_settings(session, event.data, now=clock())
+
+    return handle
+
+
+async def keep_only(session: WriteSession, batch: Sequence[Received]) -> None:
+    """What ``keep_owners`` keeps, without what follows for lives."""
+    await _keep(session, batch)
+
+
+async def _keep(session: WriteSession, batch: Sequence[Received]) -> frozenset[UUID]:
+    """Owners and settings; returns the sites and flows that were news."""
+    events = [one.event for one in batch]
+    owned = [event for event in events if isinstance(event.data, Site | Flow)]
+    news = await tenancy.keep_owners(session, owned)
+    for event in events:
+        if isinstance(event.data, Territory):
+            await tenancy.keep_settings(session, event)
+    return news
+
+
+class DueDates:
+    """Reopens lives whose contract ended. Any number may run: each life is locked by one."""
+
+    def __init__(self, database: Database, clock: Clock, *, every: float = 60.0) -> None:
+        self._database = database
+        self._clock = clock
+        self._every = every
+
+    async def run(self, stop: asyncio.Event) -> None:
+        def interrupted(error: Exception) -> None:
+            _log.warning("due_dates_interrupted", cause=repr(error))
+
+        await work_off(self.look, self._every, stop, interrupted)
+
+    async def look(self) -> int:
+        """Reopen one batch of what is due; returns how many."""
+        async with self._database.write() as session:
+            return await use_cases.reopen_due(session, now=self._clock())

@@ -1,0 +1,334 @@
+"""A synergy's life, as pure decisions: (life, command, who, now) -> (life, event).
+
+Who may do what is the table of ``transitions``. The state follows from what the parties answered
+and how far the animator brought it (``derived_state``), so that introductions and answers give
+the same life in whatever order they arrive: each party keeps its latest answer.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from boucle.common.events.matching import Life, Party, State, Synergy
+from boucle.matching.lives.commands import (
+    Answer,
+    Command,
+    FlagRisk,
+    Introduce,
+    InvalidCommand,
+    NotAParty,
+    Opening,
+    Plan,
+    Qualify,
+    Reopen,
+    Report,
+    Run,
+    Stop,
+    Study,
+)
+from boucle.matching.lives.transitions import CommandName, InvalidTransition, Who, transition
+from boucle.matching.scoring.refusals import ONLY_ANIMATOR_REOPENS
+
+TICK = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The life after a command, and the event's type (``None``: nothing changed)."""
+
+    life: Life
+    event: str | None
+
+
+# --- opening -------------------------------------------------------------------------------
+
+
+def life_of(synergy: Synergy, now: datetime) -> Life:
+    """The life that a pair found by the engine starts with."""
+    life = Life(
+        synergy_id=synergy.synergy_id,
+        kind=synergy.kind,
+        state="detected",
+        found_by="engine",
+        parties=(Party(side=synergy.offer), Party(side=synergy.need)),
+        state_since=now,
+        opened_at=now,
+    )
+    return with_candidacy(life, synergy)
+
+
+def with_candidacy(life: Life, synergy: Synergy) -> Life:
+    """The life with what the engine computes now: sides, potential, figures, reasons."""
+    sides = {"offer": synergy.offer, "need": synergy.need}
+    return replace(
+        life,
+        parties=tuple(
+            replace(party, side=sides.get(party.side.role, party.side)) for party in life.parties
+        ),
+        nature=synergy.nature,
+        route=synergy.route,
+        potential=synergy.quantity,
+        tco2e=synergy.tco2e,
+        eur=synergy.eur,
+        score=synergy.score,
+        distance_km=synergy.distance_km,
+        criteria=synergy.criteria,
+    )
+
+
+def opened(opening: Opening, now: datetime) -> Decision:
+    """The life of a synergy that people found. Raises ``InvalidCommand`` on impossible sides."""
+    _check_sides(opening)
+    life = Life(
+        synergy_id=opening.synergy_id,
+        kind=opening.kind,
+        state="detected",
+        found_by=opening.found_by,
+        parties=tuple(Party(side=side) for side in opening.sides),
+        state_since=now,
+        opened_at=now,
+        nature=opening.nature,
+        title=opening.title,
+        pre_existing=opening.pre_existing,
+        potential=opening.potential,
+    )
+    return Decision(life, "life.opened.v1")
+
+
+def qualify_automatically(synergy: Synergy, now: datetime) -> Life:
+    """The life that the ``auto`` policy opens, already qualified."""
+    return decide(life_of(synergy, now), Qualify(automatic=True), who="engine", now=now).life
+
+
+def _check_sides(opening: Opening) -> None:
+    roles = sorted(side.role for side in opening.sides)
+    if opening.kind == "substitution" and roles != ["need", "offer"]:
+        raise InvalidCommand("parties", roles, "one 'offer' and one 'need' for a substitution")
+    organisations = [side.organisation_id for side in opening.sides]
+    if len(set(organisations)) != len(organisations):
+        raise InvalidCommand(
+            "parties", [str(one) for one in organisations], "each organisation once"
+        )
+
+
+# --- deciding ------------------------------------------------------------------------------
+
+
+def decide(life: Life, command: Command, *, who: Who, now: datetime) -> Decision:
+    """What ``command`` makes of ``life``.
+
+    Raises ``InvalidTransition`` (the table says no), ``NotAParty``, ``InvalidCommand``.
+    """
+    name, effect = _EFFECTS[type(command)]
+    row = transition(life.state, name, who)
+    after = effect(life, command, who, now)
+    after = _settled(after, row.target, now)
+    return Decision(after, row.event) if after != life else Decision(life, None)
+
+
+def derived_state(life: Life) -> State:
+    """The state that follows from the parties and from how far the synergy came."""
+    if life.state in ("running", "stopped"):
+        return life.state
+    return _turned_down(life.parties) or _agreed_upon(life)
+
+
+def _turned_down(parties: Iterable[Party]) -> State | None:
+    undated = {party.standing for party in parties if party.contract_until is None}
+    if "refused" in undated:
+        return "refused"
+    if "already_done" in undated:
+        return "already_done"
+    dated = any(party.contract_until is not None for party in parties)
+    return "contract_until" if dated else None
+
+
+def _agreed_upon(life: Life) -> State:
+    if life.state == "studying":
+        return "studying"
+    standings = {party.standing for party in life.parties}
+    if standings == {"consented"}:
+        return "consented"
+    if standings <= {"interested", "consented"}:
+        return "interested"
+    if life.introduced_at is not None:
+        return "introduced"
+    return "qualified" if life.qualified_at is not None else "detected"
+
+
+def _settled(life: Life, target: State | None, now: datetime) -> Life:
+    state = target or derived_state(life)
+    dates = [party.contract_until for party in life.parties if party.contract_until is not None]
+    since = life.state_since if state == life.state else now
+    life = replace(life, state=state, state_since=since)
+    return replace(
+        life,
+        state_since=_since(life),
+        disclosed=all(party.standing == "consented" for party in life.parties),
+        contract_until=max(dates) if state == "contract_until" else None,
+        at_risk=life.at_risk and state == "running",
+    )
+
+
+def _since(life: Life) -> datetime:
+    """When the state began, told by the answers themselves: the order they came in is moot."""
+    answers = [party.answered_at for party in life.parties if party.answered_at is not None]
+    turned = [
+        party.answered_at
+        for party in life.parties
+        if party.answered_at is not None and party.standing in ("refused", "already_done")
+    ]
+    began: Mapping[State, datetime | None] = {
+        "detected": life.reopened_at or life.opened_at,
+        "qualified": life.qualified_at,
+        "introduced": life.introduced_at,
+        "interested": max(answers, default=None),
+        "consented": max(answers, default=None),
+        "refused": min(turned, default=None),
+        "already_done": min(turned, default=None),
+        "contract_until": max(answers, default=None),
+    }
+    return began.get(life.state) or life.state_since
+
+
+# --- effects -------------------------------------------------------------------------------
+
+
+def _qualify(life: Life, command: Qualify, _who: Who, now: datetime) -> Life:
+    return replace(life, qualified_at=now, automatic=command.automatic)
+
+
+def _introduce(life: Life, command: Introduce, _who: Who, _now: datetime) -> Life:
+    if life.reopened_at is not None and command.sent_at <= life.reopened_at:
+        return life
+    earliest = min(command.sent_at, life.introduced_at or command.sent_at)
+    return replace(life, introduced_at=earliest)
+
+
+def _answer(life: Life, command: Answer, who: Who, _now: datetime) -> Life:
+    if not any(_is(party, command.organisation_id) for party in life.parties):
+        raise NotAParty(command.organisation_id)
+    if life.reopened_at is not None and command.at <= life.reopened_at:
+        if who == "introduction":
+            return life  # of the round before
+        # A person answers now: never lost to the clock that reopened, if it runs ahead.
+        command = dataclasses.replace(command, at=life.reopened_at + TICK)
+    return replace(
+        life,
+        parties=tuple(
+            _latest(party, command, who) if _is(party, command.organisation_id) else party
+            for party in life.parties
+        ),
+    )
+
+
+def _is(party: Party, organisation_id: UUID) -> bool:
+    return party.side.organisation_id == organisation_id
+
+
+def _latest(party: Party, command: Answer, who: Who) -> Party:
+    answered = _answered(party, command)
+    if party.answered_at is None or command.at > party.answered_at:
+        return answered
+    if who != "introduction":
+        # A person answers now: never lost to another process's clock that runs ahead.
+        return replace(answered, answered_at=party.answered_at + TICK)
+    if command.at == party.answered_at and _rank(answered) > _rank(party):
+        return answered
+    return party
+
+
+def _answered(party: Party, command: Answer) -> Party:
+    bound = command.given == "contract_until"
+    return replace(
+        party,
+        standing="refused" if bound or command.given == "refused" else command.given,
+        reason=(command.reason or "timing") if bound else command.reason,
+        refused_value=command.refused_value,
+        contract_until=command.contract_until,
+        answered_at=command.at,
+    )
+
+
+def _rank(party: Party) -> tuple[str, str, str]:
+    return party.standing, party.reason or "", str(party.contract_until or "")
+
+
+def _study(life: Life, _command: Study, _who: Who, _now: datetime) -> Life:
+    return life
+
+
+def _run(life: Life, command: Run, _who: Who, _now: datetime) -> Life:
+    return replace(life, agreed=command.agreed, running_since=command.since, stopped_on=None)
+
+
+def _stop(life: Life, command: Stop, _who: Who, _now: datetime) -> Life:
+    if life.running_since is not None and command.on < life.running_since:
+        raise InvalidCommand(
+            "on", command.on.isoformat(), f"a date from {life.running_since} on, when it started"
+        )
+    return replace(life, stopped_on=command.on)
+
+
+def _reopen(life: Life, _command: Reopen, who: Who, now: datetime) -> Life:
+    if who == "engine" and any(p.reason in ONLY_ANIMATOR_REOPENS for p in life.parties):
+        raise InvalidTransition(life.state, "reopen", who)
+    return replace(
+        life,
+        parties=tuple(Party(side=party.side) for party in life.parties),
+        qualified_at=None,
+        introduced_at=None,
+        reopened_at=now,
+        automatic=False,
+        agreed=None,
+        running_since=None,
+        stopped_on=None,
+    )
+
+
+def _report(life: Life, command: Report, who: Who, _now: datetime) -> Life:
+    new = command.result
+    if new.grade == "verified" and who != "animator":
+        raise InvalidCommand("grade", new.grade, "'estimated' or 'declared': the animator verifies")
+    kept = tuple(result for result in life.results if result.result_id != new.result_id)
+    for result in kept:
+        apart = result.period_end < new.period_start or new.period_end < result.period_start
+        if result.grade == new.grade and not apart:
+            raise InvalidCommand(
+                "period_start",
+                new.period_start.isoformat(),
+                f"a period apart from {result.period_start}..{result.period_end} (already reported "
+                f"as {result.grade}); give result_id {result.result_id} to replace it",
+            )
+    results = sorted((*kept, new), key=lambda r: (r.period_start, r.grade, str(r.result_id)))
+    return replace(life, results=tuple(results))
+
+
+def _plan(life: Life, command: Plan, _who: Who, _now: datetime) -> Life:
+    return replace(life, next_action=command.action)
+
+
+def _flag_risk(life: Life, command: FlagRisk, _who: Who, _now: datetime) -> Life:
+    return replace(life, at_risk=command.at_risk)
+
+
+_Effect = Callable[[Life, Any, Who, datetime], Life]
+_EFFECTS: Mapping[type[Any], tuple[CommandName, _Effect]] = {
+    Qualify: ("qualify", _qualify),
+    Introduce: ("introduce", _introduce),
+    Answer: ("answer", _answer),
+    Study: ("study", _study),
+    Run: ("run", _run),
+    Stop: ("stop", _stop),
+    Reopen: ("reopen", _reopen),
+    Report: ("report", _report),
+    Plan: ("plan", _plan),
+    FlagRisk: ("flag_risk", _flag_risk),
+}

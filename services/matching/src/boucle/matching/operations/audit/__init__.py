@@ -1,0 +1,1 @@
+"""Lists and pairs compared with a full recompute."""

@@ -1,0 +1,1 @@
+"""Lists and pairs made from the log in shadow tables."""

@@ -1,0 +1,161 @@
+"""After a restore: lives taken back from the log or told again, candidacies told as they stand.
+
+A life is what people did: the log holds it whole. A candidacy is computed: the row decides, is told
+above the log's versions, and the engine, which reads on from where its lists stand, finds what it
+found before.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from boucle.common import restoring
+from boucle.common.bus import Bus
+from boucle.common.db import Database, WriteSession
+from boucle.common.events import Event
+from boucle.common.events.matching import Life, Party, State
+from boucle.common.process import Resources
+from boucle.common.restoring import Log, Restored
+from boucle.matching.candidates import corrections
+from boucle.matching.lists import partitions
+from boucle.matching.lives import consumers, score_inputs, store
+from boucle.matching.lives.store import Step
+
+_TOLD_BY: Final[dict[State, str]] = {
+    "detected": "life.reopened.v1",
+    "qualified": "life.qualified.v1",
+    "introduced": "life.introduced.v1",
+    "studying": "life.studying.v1",
+    "running": "life.running.v1",
+    "stopped": "life.stopped.v1",
+}
+_OTHERWISE: Final = "life.answered.v1"
+
+
+async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
+    """One transaction."""
+    database, bus = resources.database, resources.bus
+    async with database.read() as session:
+        known_lives, known_pairs = (
+            await store.versions(session),
+            await corrections.versions(session),
+        )
+    lives = await restoring.read_log(bus, "life", known_lives)
+    synergies = await restoring.read_log(bus, "synergy", known_pairs)
+    another = await _is_another_log(database, bus)
+    async with database.write() as session:
+        work = _Work(session, resources.clock())
+        await work.lives(lives, discard)
+        await work.candidacies(synergies)
+        if another:
+            await restoring.read_from_the_beginning(session)
+            await partitions.read_from_the_beginning(session)
+        elif discard:
+            await restoring.read_from_the_end(session, bus, consumers.INTRODUCTIONS, "introduction")
+    return work.restored
+
+
+async def _is_another_log(database: Database, bus: Bus) -> bool:
+    """By the positions of the consumers, or by those of the lists."""
+    async with database.read() as session:
+        owned = await partitions.partitions(session)
+    lists = {
+        (topic, partition): offset
+        for row in owned.values()
+        for topic, offsets in row.positions.items()
+        for partition, offset in offsets.items()
+    }
+    return await restoring.is_shorter(database, bus) or await restoring.ends_before(bus, lists)
+
+
+@dataclass
+class _Work:
+    session: WriteSession
+    now: datetime
+    restored: Restored = field(default_factory=Restored)
+
+    async def lives(self, log: Log, discard: bool) -> None:
+        # Before any of them moves: what they take is an input of others.
+        for pair in sorted(map(UUID, log.newer)):
+            candidacy = await store.lock_candidacy(self.session, pair)
+            if candidacy is not None:
+                await score_inputs.keep_inputs(self.session, candidacy)
+        for id_, events in log.newer.items():
+            if discard:
+                await self._tell_again(UUID(id_), restoring.last(events))
+            else:
+                await self._take_back(events)
+        for id_ in log.lacking:
+            kept = await store.life(self.session, UUID(id_))
+            if kept is not None:
+                await self._tell(kept.life, kept.version)
+
+    async def _take_back(self, events: list[Event[Any]]) -> None:
+        """With each step that the log tells; who took it, the log does not tell."""
+        steps = [
+            Step(event.entity_version, event.time, "log", event.type, event.data)
+            for event in events
+        ]
+        last = steps[-1]
+        await store.put_life(self.session, last.life, last.version, steps, self.now)
+        self.restored.taken["lives"] += 1
+
+    async def _tell_again(self, id_: UUID, last: Event[Life]) -> None:
+        """As its row has it; one that only the log knows is as if it had not begun."""
+        kept = await store.life(self.session, id_)
+        life = kept.life if kept else unbegun(last.data, self.now)
+        version = last.entity_version + 1
+        step = Step(version, self.now, "restore", _type_of(life), life)
+        await store.put_life(self.session, life, version, [step], self.now)
+        await self._tell(life, version)
+
+    async def _tell(self, life: Life, version: int) -> None:
+        type_ = _type_of(life)
+        await store.tell(self.session, life, version=version, event=type_, now=self.now)
+        self.restored.told["lives"] += 1
+
+    async def candidacies(self, log: Log) -> None:
+        """Also when nothing is discarded: the lists stand where the row does, not the log."""
+        lasts = {UUID(id_): restoring.last(events) for id_, events in log.newer.items()}
+        above = max((last.entity_version for last in lasts.values()), default=0)
+        await corrections.raise_versions(self.session, above)
+        told = self.restored.told
+        for id_, last in lasts.items():
+            if await corrections.tell_again(self.session, [id_], self.now, anew=True):
+                told["candidacies"] += 1
+            elif last.type != "synergy.withdrawn.v1":
+                await corrections.tell_gone(self.session, last.data, self.now)
+                told["candidacies"] += 1
+        lacking = map(UUID, log.lacking)
+        again = await corrections.tell_again(self.session, lacking, self.now, anew=False)
+        if again:
+            told["candidacies"] += again
+
+
+def unbegun(life: Life, now: datetime) -> Life:
+    """The life as before anybody did anything; what was answered before ``now`` counts no more."""
+    return replace(
+        life,
+        state="detected",
+        state_since=now,
+        parties=tuple(Party(side=party.side) for party in life.parties),
+        qualified_at=None,
+        introduced_at=None,
+        reopened_at=now,
+        automatic=False,
+        disclosed=False,
+        at_risk=False,
+        agreed=None,
+        running_since=None,
+        stopped_on=None,
+        contract_until=None,
+        next_action=None,
+        results=(),
+    )
+
+
+def _type_of(life: Life) -> str:
+    return _TOLD_BY.get(life.state, _OTHERWISE)

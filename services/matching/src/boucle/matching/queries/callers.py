@@ -1,0 +1,85 @@
+"""Who asks, what is theirs, and in which quality they act on a synergy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from boucle.common.db import ReadSession, WriteSession
+from boucle.common.http import forbidden, invalid_field, not_found
+from boucle.common.identity import Principal
+from boucle.common.masking import SynergyView, Viewer
+from boucle.matching import tenancy
+from boucle.matching.lives.transitions import Who
+from boucle.matching.lives.use_cases import Actor
+from boucle.matching.queries import search
+from boucle.matching.queries.search import Found
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    principal: Principal
+    viewer: Viewer
+
+    @property
+    def who(self) -> Who:
+        """The operator acts as an animator does. Raises 403 for a service: it only reads."""
+        match self.principal.role:
+            case "company" | "tool":
+                return "party"
+            case "animator" | "operator":
+                return "animator"
+            case "service":
+                raise forbidden("a service reads; people, tools and events act")
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.who, self.principal.client_id)
+
+    def only_animators(self, what: str) -> None:
+        if self.who != "animator":
+            raise forbidden(f"{what} is for an animator of one of its territories")
+
+    def owns(self, organisation_id: UUID | None, territory: str) -> bool:
+        return (
+            self.viewer.everything
+            or organisation_id in self.viewer.organisations
+            or territory in self.viewer.territories
+        )
+
+    def party_of(self, view: SynergyView, asked: UUID | None) -> UUID:
+        """The party that the caller speaks for; ``asked`` must be one of its own.
+
+        An animator says for whom it writes. Raises 422 naming what would be right.
+        """
+        own = {
+            side.organisation_id
+            for side in view.sides
+            if side.organisation_id is not None and self.owns(side.organisation_id, side.territory)
+        }
+        if asked is None and len(own) == 1 and self.who == "party":
+            return next(iter(own))
+        if asked is not None and asked in own:
+            return asked
+        raise invalid_field(
+            "body.organisation_id",
+            asked,
+            "not a party that you may answer for",
+            f"one of {', '.join(sorted(map(str, own)))}",
+        )
+
+
+async def caller_of(session: ReadSession | WriteSession, principal: Principal) -> Caller:
+    """The caller with what is its own; a tool's grants are looked up."""
+    granted: frozenset[UUID] = frozenset()
+    if principal.role == "tool":
+        granted = await tenancy.granted_to(session, principal.client_id)
+    return Caller(principal, Viewer.of(principal, granted))
+
+
+async def found_for(session: ReadSession | WriteSession, caller: Caller, synergy_id: UUID) -> Found:
+    """The synergy, if the caller may see it; else the same 404 as if there were none."""
+    found = await search.one(session, synergy_id)
+    if found is None or not search.sees(caller.viewer, found):
+        raise not_found("synergy", synergy_id)
+    return found

@@ -1,0 +1,1 @@
+"""How much of a need several offers cover together."""

@@ -1,0 +1,99 @@
+"""Why two flows are, or are not, a synergy, told to those who may know."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from boucle.common.db import ReadSession
+from boucle.common.events.matching import Criterion
+from boucle.common.events.registry import Direction, Flow
+from boucle.common.http import invalid_field, not_found
+from boucle.common.masking import SideView, SynergyView, mask_synergy
+from boucle.matching.kinds.substitution import synergy_id
+from boucle.matching.lives import store
+from boucle.matching.lives.pair import criteria_of, row_of, taken_by
+from boucle.matching.lives.store import KeptFlow
+from boucle.matching.queries import search
+from boucle.matching.queries.callers import Caller
+from boucle.matching.queries.responses import RefusalsOut, criteria_out
+from boucle.matching.scoring import FlowRow
+
+
+async def explain_for(
+    session: ReadSession, caller: Caller, offer_id: UUID, need_id: UUID
+) -> RefusalsOut:
+    """Raises 404 on a flow that is unknown or not the caller's to ask about, 422 on one that is
+    not of the direction asked or takes no part in matching."""
+    flows = await store.flows(session, [offer_id, need_id])
+    offer, need = flows.get(offer_id), flows.get(need_id)
+    if offer is None or need is None or not _may_ask(caller, offer.flow, need.flow):
+        raise not_found("pair of flows", f"{offer_id}, {need_id}")
+    rows = (_row("offer", offer, "output"), _row("need", need, "input"))
+    territories = await store.settings(session, [offer.flow.territory, need.flow.territory])
+    identity = synergy_id(offer_id, need_id)
+    found = await search.one(session, identity)
+    disclosed = found is not None and found.life is not None and found.life.disclosed
+    # As the engine deducts: what others run, never the pair's own.
+    running = await store.running(session, [offer_id, need_id])
+    taken = taken_by(one for one in running if one.life.synergy_id != identity)
+    criteria = criteria_of(*rows, territories, taken)
+    seen = _seen(caller, identity, (offer.flow, need.flow), criteria, disclosed=disclosed)
+    return RefusalsOut(
+        synergy_id=identity,
+        offer=offer_id,
+        need=need_id,
+        matches=all(one.verdict != "fail" for one in criteria),
+        listed=found is not None and found.candidate,
+        state=None if found is None else found.whole().state,
+        masked=seen.masked,
+        criteria=criteria_out(seen.criteria),
+    )
+
+
+def _may_ask(caller: Caller, offer: Flow, need: Flow) -> bool:
+    """An animator of one side; a company only between flows of its own: no probing of others'."""
+    owned = [caller.owns(flow.organisation_id, flow.territory) for flow in (offer, need)]
+    return all(owned) or (caller.principal.role == "animator" and any(owned))
+
+
+def _row(field: str, kept: KeptFlow, direction: Direction) -> FlowRow:
+    flow = kept.flow
+    if flow.direction != direction:
+        raise invalid_field(
+            f"query.{field}", flow.flow_id, f"the flow is an {flow.direction}", f"an {direction}"
+        )
+    row = None if kept.withdrawn else row_of(flow)
+    if row is None:
+        raise invalid_field(
+            f"query.{field}",
+            flow.flow_id,
+            "the flow takes no part in matching: withdrawn, unclassified or a likely duplicate",
+            "a classified flow that is declared once",
+        )
+    return row
+
+
+def _seen(
+    caller: Caller,
+    identity: UUID,
+    flows: tuple[Flow, Flow],
+    criteria: tuple[Criterion, ...],
+    *,
+    disclosed: bool,
+) -> SynergyView:
+    sides = tuple(
+        SideView(
+            role="offer" if flow.direction == "output" else "need",
+            territory=flow.territory,
+            organisation_id=flow.organisation_id,
+        )
+        for flow in flows
+    )
+    view = SynergyView(
+        synergy_id=identity,
+        kind="substitution",
+        sides=sides,
+        disclosed=disclosed,
+        criteria=criteria,
+    )
+    return mask_synergy(view, viewer=caller.viewer)

@@ -1,0 +1,1 @@
+"""How often what was shown was wanted."""

@@ -1,0 +1,177 @@
+"""The figures of quality, for those who run the approach."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection
+from typing import get_args
+from uuid import UUID
+
+import msgspec
+from pydantic import BaseModel, ConfigDict
+
+from boucle.common.db import ReadSession
+from boucle.common.events.matching import RefusalReason
+from boucle.common.http import forbidden, not_found
+from boucle.matching.lives import store
+from boucle.matching.queries.callers import Caller
+from boucle.matching.queries.quality.precision import (
+    SMALL,
+    Figures,
+    LifeSeen,
+    Outcome,
+    Quality,
+    Refused,
+    Shown,
+    quality,
+    refusals_of,
+    shown_of,
+)
+
+_step = msgspec.json.Decoder(LifeSeen)
+
+# Every life with a side in the territories, and the others of the same needs: they rank together.
+_STEPS = """
+SELECT h.synergy_id, h.body FROM life_history h JOIN life l USING (synergy_id)
+WHERE $1::text[] IS NULL OR l.territories && $1 OR l.need_id IN (
+    SELECT need_id FROM life WHERE territories && $1 AND need_id IS NOT NULL
+)
+ORDER BY h.synergy_id, h.version
+"""
+
+
+class FiguresOut(BaseModel):
+    """``shown``: pairs of the engine's that were introduced, the first k of each need by score.
+    ``won``: those that both companies consented to, or that went further. ``precision`` = won /
+    shown, between ``low`` and ``high`` with 95 % confidence (Wilson); null, with why, where
+    nothing was shown. ``small``: so few that it says little. ``refusals``: by the parties of these
+    territories, on any synergy, those that lapsed since too.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    shown: int
+    won: int
+    precision: str | None
+    low: str | None
+    high: str | None
+    missing: str | None
+    small: bool
+    outcomes: dict[str, int]
+    refusals: dict[str, int]
+
+
+class CellOut(FiguresOut):
+    """``territory`` or ``route`` null: of all. ``route`` "": no route was computed."""
+
+    territory: str | None
+    route: str | None
+
+
+class QualityOut(BaseModel):
+    """Precision at ``k`` of what was shown, and why companies refused. Nothing learns from it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    territory: str | None
+    k: int
+    overall: FiguresOut
+    by_territory: list[CellOut]
+    by_route: list[CellOut]
+    by_territory_and_route: list[CellOut]
+
+
+async def quality_for(
+    session: ReadSession, caller: Caller, territory: str | None, k: int
+) -> QualityOut:
+    """Raises 403 for companies and tools, 404 on a territory that is not the caller's."""
+    scope = await _scope(session, caller, territory)
+    shown: list[Shown] = []
+    refused: list[Refused] = []
+    async for steps in _histories(session, scope):
+        one = shown_of(steps)
+        shown += [one] if one is not None else []
+        refused += refusals_of(steps)
+    return _quality_out(territory, k, quality(shown, refused, k=k, scope=scope))
+
+
+async def _scope(
+    session: ReadSession, caller: Caller, territory: str | None
+) -> frozenset[str] | None:
+    """The territories to tell of, a federation with its members; None: all."""
+    if not caller.viewer.everything and caller.principal.role != "animator":
+        raise forbidden("quality is for animators and the operator")
+    allowed = None if caller.viewer.everything else caller.viewer.territories
+    if territory is None:
+        return allowed
+    known = await store.territories(session)
+    if allowed is not None and territory not in allowed:
+        raise not_found("territory", territory)
+    if allowed is None and territory not in known:
+        raise not_found("territory", territory)
+    parents = {siren: kept.territory.parent for siren, kept in known.items()}
+    scope = _with_members(territory, parents)
+    return scope if allowed is None else scope & allowed
+
+
+def _with_members(territory: str, parents: dict[str, str | None]) -> frozenset[str]:
+    scope = {territory}
+    while more := {siren for siren, parent in parents.items() if parent in scope} - scope:
+        scope |= more
+    return frozenset(scope)
+
+
+async def _histories(
+    session: ReadSession, scope: Collection[str] | None
+) -> AsyncIterator[list[LifeSeen]]:
+    """The steps of each life, oldest first."""
+    driver = await session.driver()
+    steps: list[LifeSeen] = []
+    current: UUID | None = None
+    sirens = None if scope is None else list(scope)
+    async for row in driver.cursor(_STEPS, sirens, prefetch=200):
+        if steps and row["synergy_id"] != current:
+            yield steps
+            steps = []
+        current = row["synergy_id"]
+        steps.append(_step.decode(row["body"]))
+    if steps:
+        yield steps
+
+
+# --- told ----------------------------------------------------------------------------------
+
+
+def _quality_out(territory: str | None, k: int, found: Quality) -> QualityOut:
+    return QualityOut(
+        territory=territory,
+        k=k,
+        overall=FiguresOut.model_validate(_told(found.overall)),
+        by_territory=[_cell(at, None, figures) for at, figures in found.by_territory.items()],
+        by_route=[_cell(None, route or "", figures) for route, figures in found.by_route.items()],
+        by_territory_and_route=[
+            _cell(at, route or "", figures) for (at, route), figures in found.cells.items()
+        ],
+    )
+
+
+def _cell(territory: str | None, route: str | None, figures: Figures) -> CellOut:
+    return CellOut.model_validate({**_told(figures), "territory": territory, "route": route})
+
+
+def _told(figures: Figures) -> dict[str, object]:
+    low, high = figures.interval or (None, None)
+    return {
+        "shown": figures.shown,
+        "won": figures.won,
+        "precision": _share(figures.precision),
+        "low": _share(low),
+        "high": _share(high),
+        "missing": None if figures.shown else "no pair of the engine's was introduced",
+        "small": figures.shown < SMALL,
+        "outcomes": {name: figures.outcomes.get(name, 0) for name in get_args(Outcome)},
+        "refusals": {name: figures.refusals.get(name, 0) for name in get_args(RefusalReason)},
+    }
+
+
+def _share(value: float | None) -> str | None:
+    return None if value is None else f"{value:.4f}"

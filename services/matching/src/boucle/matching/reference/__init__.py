@@ -1,0 +1,1 @@
+"""The plain recompute that tests and the audit trust."""

@@ -1,0 +1,223 @@
+"""The published set, computed again from nothing, the plainest way: every offer with every need.
+
+Shares no code with the engine, only the scoring of one pair. Property tests and the audit hold
+the engine against it. Quadratic within the families that a route joins. ``recompute_beside`` gives
+the same, sooner: given lists that should be right, it scores only the pairs that could have a place
+in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from boucle.catalogue.units import INT64_MAX
+from boucle.matching.reference.bounds import Needs, Side
+from boucle.matching.scoring import (
+    DEFAULT_SETTINGS,
+    FlowRow,
+    LifeFact,
+    Rules,
+    Settings,
+    assess,
+    refuses,
+)
+
+_NOBODY: Final = float("inf")
+"""The bar of a list that is not asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A pair that at least one list holds."""
+
+    score: int
+    in_offer_list: bool
+    in_need_list: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A partner in a list, which ``rank`` orders."""
+
+    rank: int
+    score: int
+    partner: int
+
+    @property
+    def order(self) -> tuple[int, int]:
+        return -self.rank, self.partner
+
+
+def lists(
+    flows: Iterable[FlowRow],
+    settings: Mapping[str, Settings],
+    lives: Iterable[LifeFact],
+    rules: Rules,
+) -> dict[int, tuple[tuple[int, int], ...]]:
+    """Each flow's best partners with their scores, best first."""
+    return {
+        flow: tuple((entry.partner, entry.score) for entry in entries)
+        for flow, entries in recompute(flows, settings, lives, rules).items()
+    }
+
+
+def published(
+    flows: Iterable[FlowRow],
+    settings: Mapping[str, Settings],
+    lives: Iterable[LifeFact],
+    rules: Rules,
+) -> dict[tuple[int, int], Published]:
+    """Every published pair, keyed by offer and need."""
+    flows = list(flows)
+    return pairs_of(flows, recompute(flows, settings, lives, rules))
+
+
+def recompute(
+    flows: Iterable[FlowRow],
+    settings: Mapping[str, Settings],
+    lives: Iterable[LifeFact],
+    rules: Rules,
+) -> dict[int, tuple[Entry, ...]]:
+    """Each flow's list, best first; an empty one too."""
+    world = World.of(flows, settings, lives, rules)
+    candidates: dict[int, list[Entry]] = {flow: [] for flow in world.sides}
+    for offer, need in _joined(world):
+        _look(world, offer, need, candidates)
+    return {
+        flow: _best(entries, world.sides[flow].settings) for flow, entries in candidates.items()
+    }
+
+
+def recompute_beside(
+    world: World, kept: Mapping[int, Sequence[tuple[int, int]]]
+) -> dict[int, tuple[Entry, ...]]:
+    """The same as ``recompute``, whatever ``kept`` says: flow -> (partner, rank), best first.
+
+    The last rank of a full list is a bar below which nobody is looked at. A list that then does not
+    reach its own bar was wrong: it is made again without one.
+    """
+    bars = {flow: _bar(kept.get(flow, ()), side.settings) for flow, side in world.sides.items()}
+    lists = _above(world, bars)
+    wrong = [flow for flow, bar in bars.items() if bar > _bar_of(lists[flow], world.sides[flow])]
+    if wrong:
+        anew = _above(world, dict.fromkeys(bars, _NOBODY) | dict.fromkeys(wrong, 0.0))
+        lists |= {flow: anew[flow] for flow in wrong}
+    return lists
+
+
+def _above(world: World, bars: Mapping[int, float]) -> dict[int, tuple[Entry, ...]]:
+    """Lists of those whose rank reaches the list's bar."""
+    candidates: dict[int, list[Entry]] = {flow: [] for flow in bars}
+    needs: dict[int, list[Side]] = {}
+    offers: dict[int, list[Side]] = {}
+    for flow, side in world.sides.items():
+        known = offers if side.row.output else needs
+        known.setdefault(side.row.family, []).append(replace(side, bar=bars[flow]))
+    for (output, family), rule in world.rules.between.items():
+        if output in offers and family in needs:
+            among = Needs(world.rules, rule, needs[family])
+            for offer in offers[output]:
+                for at in among.worth(offer):
+                    _look(world, offer, needs[family][at], candidates)
+    return {
+        flow: _best(entries, world.sides[flow].settings) for flow, entries in candidates.items()
+    }
+
+
+def _bar(kept: Sequence[tuple[int, int]], own: Settings) -> float:
+    return float(kept[own.k - 1][1]) if len(kept) >= own.k else 0.0
+
+
+def _bar_of(entries: Sequence[Entry], side: Side) -> float:
+    return _bar([(entry.partner, entry.rank) for entry in entries], side.settings)
+
+
+def _look(world: World, offer: Side, need: Side, candidates: Mapping[int, list[Entry]]) -> None:
+    """Score a pair, for the lists whose bar it reaches."""
+    fact = world.facts.get((offer.row.flow, need.row.flow))
+    if fact is not None and refuses(fact, offer.row.refusable, need.row.refusable):
+        return
+    both = (offer.settings, need.settings)
+    found = assess(offer.row, need.row, world.rules, both, (offer.free, need.free))
+    if found is None:
+        return
+    for side, other in ((offer, need), (need, offer)):
+        if found.rank >= side.bar:
+            candidates[side.row.flow].append(Entry(found.rank, found.score, other.row.flow))
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """All inputs: ``sides`` by flow, ``facts`` of lives by offer and need."""
+
+    sides: Mapping[int, Side]
+    facts: Mapping[tuple[int, int], LifeFact]
+    rules: Rules
+
+    @classmethod
+    def of(
+        cls,
+        flows: Iterable[FlowRow],
+        settings: Mapping[str, Settings],
+        lives: Iterable[LifeFact],
+        rules: Rules,
+    ) -> World:
+        lives = list(lives)
+        taken = taken_by(lives)
+        sides = {
+            row.flow: Side(row, _of(settings, row), row.quantity - taken.get(row.flow, 0), 0.0)
+            for row in flows
+        }
+        return cls(sides, {(life.offer, life.need): life for life in lives}, rules)
+
+
+def pairs_of(
+    flows: Iterable[FlowRow], lists: Mapping[int, tuple[Entry, ...]]
+) -> dict[tuple[int, int], Published]:
+    """The pairs that these lists hold, keyed by offer and need."""
+    output = {flow.flow: flow.output for flow in flows}
+    scores: dict[tuple[int, int], int] = {}
+    holders: dict[tuple[int, int], set[bool]] = {}
+    for flow, entries in lists.items():
+        for entry in entries:
+            pair = (flow, entry.partner) if output[flow] else (entry.partner, flow)
+            scores[pair] = entry.score
+            holders.setdefault(pair, set()).add(output[flow])
+    return {
+        pair: Published(scores[pair], True in sides, False in sides)
+        for pair, sides in holders.items()
+    }
+
+
+def _joined(world: World) -> Iterator[tuple[Side, Side]]:
+    """Every offer with every need of a family that a route leads to: no other pair is a synergy."""
+    between = world.rules.between
+    needs: dict[int, list[Side]] = {}
+    for side in world.sides.values():
+        if not side.row.output:
+            needs.setdefault(side.row.family, []).append(side)
+    for offer in (side for side in world.sides.values() if side.row.output):
+        for family in (one for one in needs if (offer.row.family, one) in between):
+            for need in needs[family]:
+                yield offer, need
+
+
+def taken_by(lives: Iterable[LifeFact]) -> dict[int, int]:
+    """Base units a year that running synergies take of each flow, at most what an int64 holds."""
+    taken: dict[int, int] = {}
+    for life in lives:
+        taken[life.offer] = taken.get(life.offer, 0) + life.offer_taken
+        taken[life.need] = taken.get(life.need, 0) + life.need_taken
+    return {flow: min(INT64_MAX, base) for flow, base in taken.items()}
+
+
+def _of(settings: Mapping[str, Settings], flow: FlowRow) -> Settings:
+    return settings.get(flow.territory, DEFAULT_SETTINGS)
+
+
+def _best(candidates: list[Entry], own: Settings) -> tuple[Entry, ...]:
+    worth = [candidate for candidate in candidates if candidate.score >= own.threshold]
+    worth.sort(key=lambda candidate: candidate.order)
+    return tuple(worth[: own.k])

@@ -1,0 +1,347 @@
+"""From events to what the engine computes with: decimals, units and codes are converted here, once.
+
+Pure. Raises ``UnusableEvent`` for what no rule can use; the worker puts such an event aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from math import cos, pi, sin
+from zlib import crc32
+
+from boucle.catalogue.model import Attribute, Factor, Family
+from boucle.catalogue.runs import taken_by_run
+from boucle.catalogue.units import UnitError, to_base
+from boucle.common.events.matching import Life, Party, Side
+from boucle.common.events.registry import Flow, QualityRange, Quantity, SiteFacts, Territory
+from boucle.matching.scoring import CRITERIA, FlowRow, LifeFact, Refusal, Rules, Settings
+from boucle.matching.scoring.inputs import (
+    DEFAULT_WEIGHTS,
+    ESTIMATED,
+    EVER_SINCE,
+    FOR_EVER,
+    MEASURED,
+    REFUSABLE,
+    TYPICAL,
+    UNBOUNDED,
+    Network,
+)
+from boucle.matching.scoring.refusals import refusable
+from boucle.matching.scoring.rules import (
+    FORM_BIT,
+    NETWORK_KM,
+    SLACK_KM,
+    STATUS_BIT,
+    kg_per_base,
+    per_base,
+)
+
+_CERTAINTY = {"measured": MEASURED, "estimated": ESTIMATED, "typical": TYPICAL}
+_NO_PLACE = frozenset({"running", "refused", "already_done", "stopped", "contract_until"})
+"""The states whose pair takes no place in lists; a refusal may lapse by itself."""
+
+
+class UnusableEvent(ValueError):
+    """A field whose value no rule can use: names the field and the value."""
+
+    def __init__(self, field: str, value: object, why: object) -> None:
+        super().__init__(f"{field} = {value!r}: {why}")
+
+
+# --- flows ---------------------------------------------------------------------------------
+
+
+def row_of(flow: Flow, version: int, rules: Rules) -> FlowRow | None:
+    """The flow as scoring reads it; None when it takes no part (unclassified, or a duplicate).
+
+    Raises UnusableEvent, also for what no code here foresaw of the values: one flow is put aside
+    then, and all others are matched. A mistake in the code itself (TypeError, ...) is none of the
+    event's.
+    """
+    if flow.family is None or flow.duplicate_of is not None:
+        return None
+    try:
+        return _row(flow, flow.family, version, rules)
+    except UnusableEvent:
+        raise
+    except (ArithmeticError, LookupError, ValueError) as error:
+        raise UnusableEvent("flow_id", str(flow.flow_id), f"cannot be used ({error!r})") from error
+
+
+def _row(flow: Flow, key: str, version: int, rules: Rules) -> FlowRow:
+    catalogue = rules.catalogue
+    if not catalogue.has_family(key):
+        raise UnusableEvent("family", key, f"not in catalogue {catalogue.version}")
+    family = catalogue.family(key)
+    x, y, z = unit_vector(flow.site.latitude, flow.site.longitude)
+    output = flow.direction == "output"
+    kgco2e, kgco2e_pct = _carbon(flow, family, rules)
+    return FlowRow(
+        flow=flow.flow_id.int,
+        version=version,
+        organisation=flow.organisation_id.int,
+        site=flow.site_id.int,
+        territory=flow.territory,
+        output=output,
+        family=catalogue.family_index[family.key],
+        x=x,
+        y=y,
+        z=z,
+        slack_km=SLACK_KM[flow.site.location_precision],
+        quantity=_base(flow.quantity, family),
+        networks=_networks(flow.site) if family.network else (),
+        months=_months(flow.availability.months),
+        start=_ordinal(flow.availability.start, EVER_SINCE),
+        end=_ordinal(flow.availability.end, FOR_EVER),
+        form=_form(flow, family),
+        status=STATUS_BIT[flow.legal_status] if flow.legal_status else 0,
+        accepts=_bits(flow.accepts),
+        treatments=_treatments(flow, rules),
+        hazardous=flow.hazardous,
+        certainty=_CERTAINTY[flow.certainty],
+        eur=_eur(flow, family),
+        kgco2e=kgco2e,
+        kgco2e_pct=kgco2e_pct,
+        qualities=_qualities(flow, rules),
+        division=_division(flow),
+        refusable=tuple([crc32(told) for told in refusable(flow)]),
+    )
+
+
+def unit_vector(latitude: float, longitude: float) -> tuple[float, float, float]:
+    """The place on the unit sphere, of degrees WGS84."""
+    phi, theta = latitude * pi / 180, longitude * pi / 180
+    return cos(phi) * cos(theta), cos(phi) * sin(theta), sin(phi)
+
+
+def _networks(site: SiteFacts) -> tuple[Network, ...]:
+    for code, km in site.network_km.items():
+        if not 0.0 < km < UNBOUNDED:
+            raise UnusableEvent(f"site.network_km.{code}", km, "not a length in km, more than 0")
+    return tuple(
+        (code, site.network_km.get(code, NETWORK_KM)) for code in sorted(set(site.networks))
+    )
+
+
+def _base(quantity: Quantity, family: Family) -> int:
+    value = _decimal("quantity.value", quantity.value)
+    try:
+        return to_base(value, quantity.unit, family.nature, family.density_t_per_m3)
+    except UnitError as error:
+        raise UnusableEvent("quantity", f"{quantity.value} {quantity.unit}", error) from error
+
+
+def _decimal(field: str, text: str) -> Decimal:
+    try:
+        value = Decimal(text)
+    except InvalidOperation as error:
+        raise UnusableEvent(field, text, "not a decimal") from error
+    if not value.is_finite():
+        raise UnusableEvent(field, text, "not finite")
+    return value
+
+
+def _months(months: Iterable[int]) -> int:
+    bits = 0
+    for month in months:
+        if not 1 <= month <= 12:
+            raise UnusableEvent("availability.months", month, "not a month, 1 to 12")
+        bits |= 1 << (month - 1)
+    return bits
+
+
+def _ordinal(day: date | None, otherwise: int) -> int:
+    return otherwise if day is None else day.toordinal()
+
+
+def _form(flow: Flow, family: Family) -> int:
+    """A family that has one form only need not tell it."""
+    form = flow.form or (family.forms[0] if len(family.forms) == 1 else None)
+    return FORM_BIT[form] if form else 0
+
+
+def _bits(statuses: Iterable[str]) -> int:
+    bits = 0
+    for status in statuses:
+        bits |= STATUS_BIT[status]
+    return bits
+
+
+def _treatments(flow: Flow, rules: Rules) -> int:
+    """Operations that the catalogue does not know serve no route."""
+    bits = 0
+    for code in flow.site.treatments:
+        bits |= rules.operation_bit.get(code, 0)
+    return bits
+
+
+def _eur(flow: Flow, family: Family) -> float | None:
+    """Per base unit, from per unit of the quantity."""
+    told = None
+    if flow.direction == "output" and flow.current_route is not None:
+        told = flow.current_route.cost_eur_per_unit
+    if flow.direction == "input" and flow.current_supply is not None:
+        told = flow.current_supply.price_eur_per_unit
+    if told is None:
+        return None
+    return per_base(float(_decimal("eur_per_unit", told)), flow.quantity.unit, family)
+
+
+def _carbon(flow: Flow, family: Family, rules: Rules) -> tuple[float | None, int | None]:
+    """``kgco2e`` and ``kgco2e_pct``: of the current route of an output, of the declared supply of
+    an input."""
+    factor = _factor(flow, family, rules)
+    kg = None if factor is None else kg_per_base(factor, family)
+    if factor is not None and kg is not None:
+        return kg, factor.uncertainty_pct
+    if flow.direction == "input":
+        return None, 0
+    kind = family.disposal
+    if kind is None or not _is_disposed_of(flow):
+        return 0.0, 0
+    no_factor = _operation(flow) is not None or not rules.catalogue.disposal[kind]
+    return None, None if no_factor else 0
+
+
+def _factor(flow: Flow, family: Family, rules: Rules) -> Factor | None:
+    catalogue = rules.catalogue
+    if flow.direction == "output":
+        operation = _operation(flow)
+        return catalogue.disposal_factor(family.key, operation) if operation else None
+    source = flow.current_supply.source if flow.current_supply else None
+    return catalogue.known_factor(source) if source else None
+
+
+def _is_disposed_of(flow: Flow) -> bool:
+    """What is no waste is sold or used (articles 3, 5 and 6 of directive 2008/98/EC), unless it
+    tells that a disposal (D) is where it goes. A status untold may be waste."""
+    return flow.legal_status in (None, "waste") or (_operation(flow) or "").startswith("D")
+
+
+def _operation(flow: Flow) -> str | None:
+    return flow.current_route.operation if flow.current_route else None
+
+
+def _qualities(flow: Flow, rules: Rules) -> tuple[tuple[int, float, float], ...]:
+    found = []
+    for key, told in flow.qualities.items():
+        index = rules.catalogue.attribute_index.get(key)
+        if index is None:
+            raise UnusableEvent("qualities", key, "not an attribute of the catalogue")
+        attribute = rules.catalogue.attributes[index]
+        low, high = _bounds(f"qualities.{key}", told, attribute)
+        if flow.direction == "input":
+            low, high = _asked(attribute, low, high)
+        if (low, high) != (-UNBOUNDED, UNBOUNDED):
+            found.append((index, low, high))
+    return tuple(sorted(found))
+
+
+def _bounds(field: str, told: QualityRange, attribute: Attribute) -> tuple[float, float]:
+    if told.unit is not None and told.unit != attribute.unit:
+        raise UnusableEvent(f"{field}.unit", told.unit, f"use {attribute.unit}")
+    low = -UNBOUNDED if told.low is None else float(_decimal(f"{field}.low", told.low))
+    high = UNBOUNDED if told.high is None else float(_decimal(f"{field}.high", told.high))
+    return low, high
+
+
+def _asked(attribute: Attribute, low: float, high: float) -> tuple[float, float]:
+    """Hotter than asked, or drier, is no fault; a lone bound on the wrong side is still meant."""
+    if attribute.sense == "at_least" and low > -UNBOUNDED:
+        return low, UNBOUNDED
+    if attribute.sense == "at_most" and high < UNBOUNDED:
+        return -UNBOUNDED, high
+    return low, high
+
+
+def _division(flow: Flow) -> int:
+    code = flow.site.naf.code[:2] if flow.site.naf else ""
+    return int(code) if code.isdigit() else 0
+
+
+def _checksum(value: str | None) -> int:
+    return crc32(value.encode()) if value is not None else 0
+
+
+# --- settings and lives --------------------------------------------------------------------
+
+
+def settings_of(territory: Territory, version: int, rules: Rules) -> Settings:
+    """A territory's settings; criteria, limits and routes that no rule knows say nothing."""
+    limits = {
+        name: float(_decimal(f"limits.{name}", value)) for name, value in territory.limits.items()
+    }
+    known = rules.catalogue.route_index
+    return Settings(
+        territory=territory.siren,
+        version=version,
+        k=territory.k,
+        threshold=territory.threshold,
+        auto=territory.policy == "auto",
+        auto_threshold=territory.auto_threshold,
+        weights=tuple(
+            territory.weights.get(name, weight)
+            for name, weight in zip(CRITERIA, DEFAULT_WEIGHTS, strict=True)
+        ),
+        max_km=limits.get("distance", UNBOUNDED),
+        min_ratio=limits.get("quantity", 0.0),
+        min_season=limits.get("season", 0.0),
+        routes_off=frozenset(known[key] for key in territory.routes_off if key in known),
+        route_limits=tuple(sorted(_route_limits(territory, rules))),
+    )
+
+
+def _route_limits(territory: Territory, rules: Rules) -> Iterator[tuple[int, int, float, float]]:
+    """Of what routes of this catalogue limit themselves."""
+    catalogue = rules.catalogue
+    for key, ranges in territory.route_limits.items():
+        route = catalogue.route_index.get(key)
+        limits = () if route is None else rules.routes[route].limits
+        for index, _, _ in limits:
+            attribute = catalogue.attributes[index]
+            told = ranges.get(attribute.key)
+            if route is not None and told is not None:
+                field = f"route_limits.{key}.{attribute.key}"
+                yield route, index, *_bounds(field, told, attribute)
+
+
+def fact_of(life: Life, version: int, rules: Rules) -> LifeFact | None:
+    """What a life means to lists; None when it is not of an offer and a need that are flows."""
+    sides = {party.side.role: party.side for party in life.parties}
+    offer, need = sides.get("offer"), sides.get("need")
+    if offer is None or need is None or offer.flow_id is None or need.flow_id is None:
+        return None
+    taken = _taken(life, offer, need, rules) if life.state == "running" else (0, 0)
+    refusals = _refusals(life.parties) if life.state == "refused" else ()
+    return LifeFact(
+        offer=offer.flow_id.int,
+        need=need.flow_id.int,
+        version=version,
+        barred=life.state in _NO_PLACE and not refusals,
+        refusals=refusals,
+        offer_taken=taken[0],
+        need_taken=taken[1],
+    )
+
+
+def _refusals(parties: tuple[Party, ...]) -> tuple[Refusal, ...]:
+    """Each party refused the other's flow."""
+    found = []
+    for party in parties:
+        others = [other.side.flow_id for other in parties if other is not party]
+        if party.standing == "refused" and others and others[0] is not None:
+            lapses = party.reason in REFUSABLE and party.refused_value is not None
+            reason = REFUSABLE.index(party.reason or "") if lapses else -1
+            value = _checksum(party.refused_value)
+            found.append(Refusal(flow=others[0].int, reason=reason, value=value))
+    return tuple(found)
+
+
+def _taken(life: Life, offer: Side, need: Side, rules: Rules) -> tuple[int, int]:
+    """Base units that a running synergy takes of offer and need."""
+    if life.agreed is None:
+        return 0, 0
+    agreed = life.agreed
+    return taken_by_run(rules.catalogue, agreed.value, agreed.unit, offer.family, need.family)

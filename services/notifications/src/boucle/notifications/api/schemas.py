@@ -1,0 +1,107 @@
+"""Requests and answers of the API. No name, no address: ids, states and dates."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+from boucle.common.events.matching import RefusalReason
+from boucle.common.events.notifications import Answer, MeetingAnswer, MeetingKind
+from boucle.common.http.bodies import Body
+from boucle.common.http.fields import Siren
+from boucle.notifications.introductions.decisions import IntroductionState
+from boucle.notifications.mails.plan import Step
+
+MailState = Literal["held", "kept", "due", "sending", "sent", "failed", "withdrawn"]
+
+
+class MailOut(BaseModel):
+    """Where one mail stands. ``due_at``: when it is tried next; none once it left, failed or was
+    withdrawn. ``reason``: why it waits or failed."""
+
+    step: Step
+    state: MailState
+    due_at: datetime | None
+    attempts: int
+    reason: str | None
+    sent_at: datetime | None
+
+
+class PartyOut(BaseModel):
+    """One company of an introduction. ``masked``: another's side, told after consent only."""
+
+    organisation_id: UUID | None
+    territory: str
+    masked: bool
+    sent_at: datetime | None
+    answer: Answer | None = None
+    consent: bool | None = None
+    reason: RefusalReason | None = None
+    comment: str | None = None
+    contract_until: date | None = None
+    answered_at: datetime | None = None
+    disclosed_at: datetime | None = None
+    mails: list[MailOut] = []
+
+
+class IntroductionOut(BaseModel):
+    introduction_id: UUID
+    synergy_id: UUID
+    state: IntroductionState
+    parties: list[PartyOut]
+    updated_at: datetime
+
+
+class MeetingIn(Body):
+    """``territory``: needed when the animator has several. ``organisations``: to invite too."""
+
+    kind: MeetingKind
+    title: str = Field(min_length=1, max_length=150)
+    place: str = Field(min_length=1, max_length=300)
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    synergy_ids: list[UUID] = Field(default=[], max_length=50)
+    organisations: list[UUID] = Field(default=[], max_length=200)
+    territory: Siren | None = None
+
+
+class AttendeeOut(BaseModel):
+    """``attendee_id`` names a company in this meeting only, also where it is masked."""
+
+    attendee_id: UUID
+    organisation_id: UUID | None
+    territory: str
+    invited_at: datetime | None
+    answer: MeetingAnswer | None
+    answered_at: datetime | None
+    attended: bool | None
+    mail: MailOut | None = None
+
+
+class MeetingOut(BaseModel):
+    meeting_id: UUID
+    territory: str
+    kind: MeetingKind
+    title: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    synergy_ids: list[UUID]
+    attendees: list[AttendeeOut]
+    updated_at: datetime
+
+
+class Attended(Body):
+    """One company, by either id, and whether it came."""
+
+    organisation_id: UUID | None = None
+    attendee_id: UUID | None = None
+    attended: bool
+
+
+class AttendanceIn(Body):
+    attendance: list[Attended] = Field(min_length=1, max_length=500)
+
+
+StateFilter = Literal["due", "held", "sent", "answered", "disclosed", "failed", "withdrawn"]

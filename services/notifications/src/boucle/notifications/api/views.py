@@ -1,0 +1,126 @@
+"""What a principal sees of introductions and meetings: its own side whole, others after consent."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID, uuid5
+
+from boucle.common.identity import Principal
+from boucle.notifications.api.schemas import (
+    AttendeeOut,
+    IntroductionOut,
+    MailOut,
+    MeetingOut,
+    PartyOut,
+)
+from boucle.notifications.introductions.decisions import IntroductionRecord, Invitee, Side
+from boucle.notifications.introductions.store import Kept
+from boucle.notifications.mails.store import Mail
+from boucle.notifications.meetings.store import KeptMeeting
+
+
+def introduction(kept: Kept, posted: Iterable[Mail], principal: Principal) -> IntroductionOut:
+    record = kept.record
+    written = [mail for mail in posted if mail.introduction_id == record.introduction_id]
+    return IntroductionOut(
+        introduction_id=record.introduction_id,
+        synergy_id=record.synergy_id,
+        state=record.state,
+        parties=[_party(side, record, written, principal) for side in record.sides],
+        updated_at=kept.updated_at,
+    )
+
+
+def meeting(kept: KeptMeeting, posted: Iterable[Mail], principal: Principal) -> MeetingOut:
+    record = kept.record
+    written = {
+        mail.organisation_id: mail for mail in posted if mail.meeting_id == record.meeting_id
+    }
+    return MeetingOut(
+        meeting_id=record.meeting_id,
+        territory=record.territory,
+        kind=record.kind,
+        title=record.title,
+        place=record.place,
+        starts_at=record.starts_at,
+        ends_at=record.ends_at,
+        synergy_ids=list(record.synergy_ids) if principal.role != "company" else [],
+        attendees=_attendees(record.meeting_id, record.invitees, written, principal),
+        updated_at=kept.updated_at,
+    )
+
+
+def attendee_id(meeting_id: UUID, organisation: UUID) -> UUID:
+    return uuid5(meeting_id, str(organisation))
+
+
+def is_own(principal: Principal, organisation: UUID, territory: str) -> bool:
+    return (
+        principal.role == "operator"
+        or organisation in principal.organisations
+        or territory in principal.territories
+    )
+
+
+def _party(
+    side: Side, record: IntroductionRecord, written: Sequence[Mail], principal: Principal
+) -> PartyOut:
+    own = is_own(principal, side.organisation_id, side.territory)
+    agreed = all(one.reply is not None and one.reply.consent for one in record.sides)
+    if not own and not (agreed and record.state == "disclosed"):
+        return PartyOut(
+            organisation_id=None, territory=side.territory, masked=True, sent_at=side.sent_at
+        )
+    said = side.reply
+    return PartyOut(
+        organisation_id=side.organisation_id,
+        territory=side.territory,
+        masked=False,
+        sent_at=side.sent_at,
+        answer=said.answer if said else None,
+        consent=said.consent if said else None,
+        reason=said.reason if said else None,
+        comment=said.comment if said and own else None,
+        contract_until=said.contract_until if said else None,
+        answered_at=side.answered_at,
+        disclosed_at=side.disclosed_at,
+        mails=[_mail(m) for m in written if own and m.organisation_id == side.organisation_id],
+    )
+
+
+def _attendees(
+    meeting_id: UUID,
+    invitees: Sequence[Invitee],
+    written: dict[UUID, Mail],
+    principal: Principal,
+) -> list[AttendeeOut]:
+    """A company sees its own line; an animator all, those of other territories without name."""
+    shown = []
+    for one in invitees:
+        own = is_own(principal, one.organisation_id, one.territory)
+        if principal.role == "company" and not own:
+            continue
+        mail = written.get(one.organisation_id)
+        shown.append(
+            AttendeeOut(
+                attendee_id=attendee_id(meeting_id, one.organisation_id),
+                organisation_id=one.organisation_id if own else None,
+                territory=one.territory,
+                invited_at=one.invited_at,
+                answer=one.answer,
+                answered_at=one.answered_at,
+                attended=one.attended,
+                mail=_mail(mail) if mail and own else None,
+            )
+        )
+    return shown
+
+
+def _mail(mail: Mail) -> MailOut:
+    over = mail.state in ("handed", "sent", "failed", "withdrawn")
+    return MailOut(
+        step=mail.step,
+        state="sent" if mail.state == "handed" else mail.state,
+        due_at=None if over else mail.due_at,
+        attempts=mail.attempts,
+        reason=mail.reason,
+        sent_at=mail.sent_at,
+    )

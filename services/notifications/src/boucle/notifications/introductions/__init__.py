@@ -1,0 +1,1 @@
+"""Two companies put in touch about one synergy."""

@@ -1,0 +1,24 @@
+"""What notifications hears: lives, and nothing else. A life is self-sufficient."""
+
+import asyncio
+from collections.abc import Sequence
+
+from boucle.common.clock import Clock
+from boucle.common.db import WriteSession
+from boucle.common.events.matching import Life
+from boucle.common.handling import BatchHandler, Received
+from boucle.notifications.introductions import use_cases
+
+NAME = "notifications"
+TOPICS = ("life",)
+
+
+def follow_lives(clock: Clock, wake: asyncio.Event) -> BatchHandler:
+    """Applies lives in batches; wakes the sender once what they call for is committed."""
+
+    async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
+        events = [one.event for one in batch if isinstance(one.event.data, Life)]
+        if events and await use_cases.follow_lives(session, events, clock()):
+            session.after_commit(wake.set)
+
+    return handle

@@ -1,0 +1,354 @@
+"""Introductions and their sides. Whoever decides on one locks its row first."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import asyncpg
+
+from boucle.common.db import ReadSession, WriteSession
+from boucle.common.identity import Principal
+from boucle.notifications.introductions.decisions import IntroductionRecord, Reply, Side
+from boucle.notifications.mails.plan import Candidate
+
+COLUMNS = "introduction_id, synergy_id, entity_version, state, correlation_id, updated_at"
+
+SELECT_ONE = f"select {COLUMNS} from introduction where introduction_id = $1"
+LOCK_ONE = f"{SELECT_ONE} for update"
+
+VERSIONS = "select introduction_id::text, entity_version from introduction"
+
+# Of the last day before the newest: what the others may not have heard when they were backed up.
+RECENT = f"""
+select {COLUMNS} from introduction
+where entity_version > 0
+  and updated_at > (select max(updated_at) from introduction) - interval '1 day'
+"""
+
+# In the order of LOCK_LATEST: two that lock several never wait for each other.
+LOCK_MANY = f"""
+select {COLUMNS} from introduction
+where introduction_id = any($1) order by synergy_id, created_at, introduction_id for update
+"""
+
+LOCK_LATEST = f"""
+select {COLUMNS} from introduction
+where synergy_id = any($1) order by synergy_id, created_at, introduction_id for update
+"""
+
+SELECT_SIDES = """
+select * from introduction_side where introduction_id = any($1) order by introduction_id, position
+"""
+
+# Of one already there (the same event), neither it nor its sides change.
+INSERT = """
+with new as (
+    insert into introduction (introduction_id, synergy_id, event_id, correlation_id,
+                              entity_version, state, score, created_at, updated_at)
+    select introduction_id, synergy_id, event_id, correlation_id, 0, state, score, $7, $7
+    from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::int[])
+        as told (introduction_id, synergy_id, event_id, correlation_id, state, score)
+    on conflict do nothing
+)
+insert into introduction_side (introduction_id, organisation_id, position, territory,
+                               consent, comment)
+select introduction_id, organisation_id, position, territory, false, ''
+from unnest($8::uuid[], $9::uuid[], $10::smallint[], $11::text[])
+    as side (introduction_id, organisation_id, position, territory)
+on conflict do nothing
+"""
+
+UPDATE = """
+update introduction set state = $2, entity_version = $3, updated_at = $4
+where introduction_id = $1
+"""
+
+UPDATE_WITH_SIDE = """
+with changed as (
+    update introduction_side
+    set sent_at = $6, answer = $7, consent = $8, reason = $9, comment = $10, contract_until = $11,
+        answered_at = $12, disclosed_at = $13
+    where introduction_id = $1 and organisation_id = $5
+)
+update introduction set state = $2, entity_version = $3, updated_at = $4
+where introduction_id = $1
+"""
+
+# Best score first; the cursor is the last row of the page before.
+SELECT_HELD = """
+select i.introduction_id, i.synergy_id, i.score,
+       (select array_agg(s.organisation_id order by s.position) from introduction_side s
+        where s.introduction_id = i.introduction_id) as organisations
+from introduction i
+where i.state = 'held' and (i.score, i.introduction_id) < ($1, $2)
+order by i.score desc, i.introduction_id desc limit $3
+"""
+
+COUNT_HELD = "select count(*), min(created_at) from introduction where state = 'held'"
+
+RELEASE = """
+update introduction set state = 'due', updated_at = $2
+where introduction_id = any($1) and state = 'held' returning introduction_id
+"""
+
+WITHDRAW = """
+update introduction set state = 'withdrawn', updated_at = $2
+where introduction_id = any($1) and state in ('held', 'due')
+"""
+
+ALONE_IN_RELEASING = "select pg_try_advisory_xact_lock(hashtextextended('release held', 0))"
+
+# What each principal may see: $1 organisations, $2 territories, $3 everything.
+SELECT_PAGE = f"""
+select {COLUMNS} from introduction i
+where ($3 or exists (
+    select from introduction_side s where s.introduction_id = i.introduction_id
+    and (s.organisation_id = any($1) or s.territory = any($2))))
+and ($4::text is null or exists (
+    select from introduction_side s where s.introduction_id = i.introduction_id
+    and s.territory = $4))
+and ($5::uuid is null or i.synergy_id = $5)
+and ($6::text is null or i.state = $6)
+and ($7::timestamptz is null or i.updated_at >= $7)
+and (i.updated_at, i.introduction_id) > ($8, $9)
+order by i.updated_at, i.introduction_id limit $10
+"""
+
+
+BEST_FIRST: Final = (2**31 - 1, UUID(int=2**128 - 1))
+"""Where the held ones begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An introduction as stored, with the chain of work it belongs to."""
+
+    record: IntroductionRecord
+    correlation_id: UUID
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewIntroduction:
+    record: IntroductionRecord
+    event_id: UUID
+    correlation_id: UUID
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    territory: str | None = None
+    synergy_id: UUID | None = None
+    state: str | None = None
+    updated_after: datetime | None = None
+
+
+async def lock(session: WriteSession, introduction: UUID) -> Kept:
+    """The introduction, its row locked until the transaction ends."""
+    driver = await session.driver()
+    found = await _whole(driver, await driver.fetch(LOCK_ONE, introduction))
+    return found[0]
+
+
+async def lock_many(session: WriteSession, ids: Collection[UUID]) -> dict[UUID, Kept]:
+    """Introductions by id, their rows locked until the transaction ends."""
+    driver = await session.driver()
+    found = await _whole(driver, await driver.fetch(LOCK_MANY, list(ids)))
+    return {kept.record.introduction_id: kept for kept in found}
+
+
+async def read(session: ReadSession, introduction: UUID) -> Kept:
+    driver = await session.driver()
+    found = await _whole(driver, await driver.fetch(SELECT_ONE, introduction))
+    return found[0]
+
+
+async def find(session: ReadSession | WriteSession, introduction: UUID) -> Kept | None:
+    driver = await session.driver()
+    found = await _whole(driver, await driver.fetch(SELECT_ONE, introduction))
+    return found[0] if found else None
+
+
+async def versions(session: ReadSession) -> dict[str, int]:
+    """Of every introduction."""
+    driver = await session.driver()
+    return {row[0]: row[1] for row in await driver.fetch(VERSIONS)}
+
+
+async def recent(session: WriteSession) -> list[Kept]:
+    """Those that changed in the last day before the newest change."""
+    driver = await session.driver()
+    return await _whole(driver, await driver.fetch(RECENT))
+
+
+async def lock_latest(session: WriteSession, synergies: Collection[UUID]) -> dict[UUID, Kept]:
+    """Per synergy, its newest introduction (an older one is over), locked in a fixed order."""
+    driver = await session.driver()
+    found = await _whole(driver, await driver.fetch(LOCK_LATEST, list(synergies)))
+    return {kept.record.synergy_id: kept for kept in found}
+
+
+async def add(session: WriteSession, new: Iterable[NewIntroduction], now: datetime) -> None:
+    whole = list(new)
+    records = [one.record for one in whole]
+    sides = [(one, place, side) for one in records for place, side in enumerate(one.sides)]
+    driver = await session.driver()
+    await driver.execute(
+        INSERT,
+        [one.introduction_id for one in records],
+        [one.synergy_id for one in records],
+        [one.event_id for one in whole],
+        [one.correlation_id for one in whole],
+        [one.state for one in records],
+        [one.score for one in whole],
+        now,
+        [one.introduction_id for one, _, _ in sides],
+        [side.organisation_id for _, _, side in sides],
+        [place for _, place, _ in sides],
+        [side.territory for _, _, side in sides],
+    )
+
+
+async def save(
+    session: WriteSession, record: IntroductionRecord, now: datetime, changed: UUID | None = None
+) -> None:
+    """State and version, and the side of the company ``changed``."""
+    if changed is not None:
+        await save_many(session, [(record, changed)], now)
+        return
+    driver = await session.driver()
+    await driver.execute(UPDATE, record.introduction_id, record.state, record.version, now)
+
+
+async def save_many(
+    session: WriteSession, changes: Iterable[tuple[IntroductionRecord, UUID]], now: datetime
+) -> None:
+    """Each introduction with the side of the company that changed; of the same one, in order."""
+    driver = await session.driver()
+    await driver.executemany(
+        UPDATE_WITH_SIDE, [_with_side(record, changed, now) for record, changed in changes]
+    )
+
+
+def _with_side(record: IntroductionRecord, changed: UUID, now: datetime) -> tuple[object, ...]:
+    side = record.side(changed)
+    said = side.reply
+    return (
+        record.introduction_id,
+        record.state,
+        record.version,
+        now,
+        changed,
+        side.sent_at,
+        said.answer if said else None,
+        said.consent if said else False,
+        said.reason if said else None,
+        said.comment if said else "",
+        said.contract_until if said else None,
+        side.answered_at,
+        side.disclosed_at,
+    )
+
+
+async def held(session: WriteSession, after: tuple[int, UUID], limit: int) -> list[Candidate]:
+    """Introductions that wait for room, best score first, after ``(score, introduction)``."""
+    driver = await session.driver()
+    rows = await driver.fetch(SELECT_HELD, *after, limit)
+    return [
+        Candidate(
+            row["introduction_id"], row["synergy_id"], tuple(row["organisations"]), row["score"]
+        )
+        for row in rows
+    ]
+
+
+async def count_held(session: ReadSession) -> tuple[int, datetime | None]:
+    """How many wait for room, and since when the oldest does."""
+    driver = await session.driver()
+    count, oldest = await driver.fetchrow(COUNT_HELD) or (0, None)
+    return count, oldest
+
+
+async def release(session: WriteSession, ids: Collection[UUID], now: datetime) -> list[UUID]:
+    driver = await session.driver()
+    rows = await driver.fetch(RELEASE, list(ids), now)
+    return [row["introduction_id"] for row in rows]
+
+
+async def withdraw(session: WriteSession, ids: Collection[UUID], now: datetime) -> None:
+    driver = await session.driver()
+    await driver.execute(WITHDRAW, list(ids), now)
+
+
+async def alone_in_releasing(session: WriteSession) -> bool:
+    driver = await session.driver()
+    return bool(await driver.fetchval(ALONE_IN_RELEASING))
+
+
+async def page(
+    session: ReadSession,
+    principal: Principal,
+    filters: Filters,
+    after: tuple[datetime, UUID],
+    limit: int,
+) -> list[Kept]:
+    """Introductions that this principal may see, in order of change."""
+    driver = await session.driver()
+    rows = await driver.fetch(
+        SELECT_PAGE,
+        list(principal.organisations) if principal.role == "company" else [],
+        list(principal.territories) if principal.role == "animator" else [],
+        principal.role == "operator",
+        filters.territory,
+        filters.synergy_id,
+        filters.state,
+        filters.updated_after,
+        *after,
+        limit,
+    )
+    return await _whole(driver, rows)
+
+
+async def _whole(
+    driver: "asyncpg.Connection[asyncpg.Record]", rows: list[asyncpg.Record]
+) -> list[Kept]:
+    sides: dict[UUID, list[Side]] = {row["introduction_id"]: [] for row in rows}
+    for row in await driver.fetch(SELECT_SIDES, list(sides)) if rows else ():
+        sides[row["introduction_id"]].append(_side(row))
+    return [
+        Kept(
+            IntroductionRecord(
+                introduction_id=row["introduction_id"],
+                synergy_id=row["synergy_id"],
+                version=row["entity_version"],
+                state=row["state"],
+                sides=tuple(sides[row["introduction_id"]]),
+            ),
+            row["correlation_id"],
+            row["updated_at"],
+        )
+        for row in rows
+    ]
+
+
+def _side(row: asyncpg.Record) -> Side:
+    said = None
+    if row["answer"] is not None:
+        said = Reply(
+            answer=row["answer"],
+            consent=row["consent"],
+            reason=row["reason"],
+            comment=row["comment"],
+            contract_until=row["contract_until"],
+        )
+    return Side(
+        organisation_id=row["organisation_id"],
+        territory=row["territory"],
+        sent_at=row["sent_at"],
+        reply=said,
+        answered_at=row["answered_at"],
+        disclosed_at=row["disclosed_at"],
+    )

@@ -1,0 +1,291 @@
+"""What events and answers change: load -> decide -> save + outbox, in the caller's transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from boucle.common import outbox
+from boucle.common.db import WriteSession
+from boucle.common.events import Event, shared
+from boucle.common.events.matching import Life
+from boucle.common.telemetry import trace
+from boucle.notifications.introductions import decisions as domain
+from boucle.notifications.introductions import store as introductions
+from boucle.notifications.introductions.decisions import (
+    IntroductionRecord,
+    Reply,
+    Side,
+    introduction_event,
+    shared_introduction,
+)
+from boucle.notifications.introductions.store import NewIntroduction
+from boucle.notifications.lives import store as lives
+from boucle.notifications.lives.store import SeenLife
+from boucle.notifications.mails import plan
+from boucle.notifications.mails import store as mails
+from boucle.notifications.mails.plan import Candidate
+from boucle.notifications.mails.store import Mail, NewMail
+
+_PAGE: Final = 500
+
+
+@dataclass
+class _Agenda:
+    """What a batch of life events calls for, decided in memory and written at once."""
+
+    lives: dict[UUID, SeenLife]
+    known: dict[UUID, IntroductionRecord]
+    restored_at: datetime | None
+    moved: dict[UUID, SeenLife] = field(default_factory=dict)
+    new: dict[UUID, NewIntroduction] = field(default_factory=dict)
+    automatic: dict[UUID, Candidate] = field(default_factory=dict)
+    mails: list[NewMail] = field(default_factory=list)
+    withdrawn: set[UUID] = field(default_factory=set)
+
+    def follow(self, event: Event[Life]) -> None:
+        """A version already seen changes nothing: neither does anything redelivered."""
+        life = event.data
+        seen = self.lives.get(life.synergy_id)
+        if seen is not None and seen.version >= event.entity_version:
+            return
+        moved = SeenLife(event.entity_version, life)
+        self.lives[life.synergy_id] = self.moved[life.synergy_id] = moved
+        record = self.known.get(life.synergy_id)
+        introduced = record is not None and record.state != "withdrawn"
+        if plan.calls_for_introduction(seen.life if seen else None, life, introduced=introduced):
+            record = self._introduce(event)
+        elif record is not None and plan.overtaken(life):
+            self._withdraw(record)
+        asked, told = plan.consent_requests(life), plan.disclosures(life)
+        if asked or told:
+            record = record or self._open(event, "answered")
+            self._write(event, record, "consent_request", asked)
+            self._write(event, record, "disclosure", told)
+
+    def _introduce(self, event: Event[Life]) -> IntroductionRecord:
+        record = self._open(event, "due")
+        wait = timedelta() if event.data.automatic else plan.SETTLING
+        self._write(event, record, "introduction", plan.companies(event.data), wait)
+        if event.data.automatic:
+            self.automatic[record.introduction_id] = Candidate(
+                record.introduction_id,
+                record.synergy_id,
+                plan.companies(event.data),
+                event.data.score or 0,
+            )
+        return record
+
+    def _open(self, event: Event[Life], state: domain.IntroductionState) -> IntroductionRecord:
+        life = event.data
+        territories = {p.side.organisation_id: p.side.territory for p in life.parties}
+        record = IntroductionRecord(
+            introduction_id=plan.introduction_id(event.id),
+            synergy_id=life.synergy_id,
+            version=0,
+            state=state,
+            sides=tuple(Side(one, territories[one]) for one in plan.companies(life)),
+        )
+        self.known[life.synergy_id] = record
+        self.new[record.introduction_id] = NewIntroduction(
+            record, event.id, event.correlation_id, life.score or 0
+        )
+        return record
+
+    def _write(
+        self,
+        event: Event[Life],
+        record: IntroductionRecord,
+        step: plan.Step,
+        companies: Iterable[UUID],
+        wait: timedelta = timedelta(),
+    ) -> None:
+        self.mails += [
+            NewMail(
+                mail_id=plan.mail_id(event.id, step, company),
+                event_id=event.id,
+                step=step,
+                organisation_id=company,
+                introduction_id=record.introduction_id,
+                state="kept" if self._may_have_left(event) else "due",
+                wait=wait,
+            )
+            for company in companies
+        ]
+
+    def _may_have_left(self, event: Event[Life]) -> bool:
+        """Met again after a restore: who was written to then, the database has forgotten."""
+        return self.restored_at is not None and event.time <= self.restored_at
+
+    def _withdraw(self, record: IntroductionRecord) -> None:
+        self.withdrawn.add(record.introduction_id)
+        self.automatic.pop(record.introduction_id, None)
+
+
+async def follow_lives(session: WriteSession, events: Sequence[Event[Life]], now: datetime) -> bool:
+    """Apply life events in order; True when a mail may be due."""
+    synergies = {event.data.synergy_id for event in events}
+    seen = await lives.read(session, synergies)
+    if all(
+        (known := seen.get(event.data.synergy_id)) and known.version >= event.entity_version
+        for event in events
+    ):
+        return False
+    latest = await introductions.lock_latest(session, synergies)
+    records = {synergy: kept.record for synergy, kept in latest.items()}
+    agenda = _Agenda(seen, records, await mails.restored_at(session))
+    for event in events:
+        agenda.follow(event)
+    held = await _held_back(session, agenda, now)
+    await lives.save(session, agenda.moved.values(), now)
+    if agenda.new:
+        await introductions.add(session, _with_state(agenda.new.values(), held), now)
+    if agenda.mails:
+        await mails.add(session, _with_held(agenda.mails, held), now)
+    if agenda.withdrawn:
+        await _withdraw(session, agenda.withdrawn, now)
+    return bool(agenda.mails)
+
+
+async def _held_back(session: WriteSession, agenda: _Agenda, now: datetime) -> set[UUID]:
+    """The automatic introductions of this batch for which there is no room this week."""
+    candidates = list(agenda.automatic.values())
+    if not candidates:
+        return set()
+    companies = {company for one in candidates for company in one.organisations}
+    recent = await mails.recent(session, companies, now - plan.WEEK)
+    for mail in agenda.mails:  # of this batch, and sent whatever the cap: they count
+        if mail.introduction_id not in agenda.automatic or mail.step != "introduction":
+            recent[mail.organisation_id] = recent.get(mail.organisation_id, 0) + 1
+    leaving = {one.introduction_id for one in plan.admitted(candidates, recent)}
+    return {one.introduction_id for one in candidates} - leaving
+
+
+def _with_state(new: Iterable[NewIntroduction], held: set[UUID]) -> list[NewIntroduction]:
+    return [
+        NewIntroduction(domain.held(one.record), one.event_id, one.correlation_id, one.score)
+        if one.record.introduction_id in held
+        else one
+        for one in new
+    ]
+
+
+def _with_held(new: Iterable[NewMail], held: set[UUID]) -> list[NewMail]:
+    return [
+        mails.held(mail)
+        if mail.introduction_id in held and mail.step == "introduction" and mail.state == "due"
+        else mail
+        for mail in new
+    ]
+
+
+async def _withdraw(session: WriteSession, ids: set[UUID], now: datetime) -> None:
+    await mails.withdraw(session, ids)
+    await introductions.withdraw(session, ids, now)
+
+
+async def release_held(session: WriteSession, now: datetime) -> int:
+    """Let the best held introductions leave where there is room again; returns how many.
+
+    Only one worker does it at a time; another finds nothing to do.
+    """
+    if not await introductions.alone_in_releasing(session):
+        return 0
+    after, released = introductions.BEST_FIRST, 0
+    while True:
+        candidates = await introductions.held(session, after, _PAGE)
+        if not candidates:
+            return released
+        companies = {company for one in candidates for company in one.organisations}
+        recent = await mails.recent(session, companies, now - plan.WEEK)
+        leaving = [one.introduction_id for one in plan.admitted(candidates, recent)]
+        if leaving:
+            left = await introductions.release(session, leaving, now)
+            await mails.release(session, left, now)
+            released += len(left)
+        last = candidates[-1]
+        after = (last.score, last.introduction_id)
+
+
+async def record_failed(
+    session: WriteSession, mail: Mail, contact: UUID | None, reason: str, now: datetime
+) -> None:
+    """The mail will never leave: kept, and shown on its introduction."""
+    await mails.fail(session, mail.mail_id, contact, reason)
+    if mail.introduction_id is not None and mail.step == "introduction":
+        kept = await introductions.lock(session, mail.introduction_id)
+        record = domain.failed(kept.record)
+        await introductions.save(session, record, now)
+
+
+async def answer(session: WriteSession, mail: Mail, said: Reply, now: datetime) -> bool:
+    """A company answers an introduction; False when it had said just that.
+
+    Raises AlreadyDisclosed.
+    """
+    if mail.introduction_id is None:
+        raise ValueError("this mail is about no introduction")
+    kept = await introductions.lock(session, mail.introduction_id)
+    record = domain.reply(kept.record, mail.organisation_id, said, now)
+    if record is None:
+        return False
+    await introductions.save(session, record, now, mail.organisation_id)
+    await tell(
+        session,
+        "answered",
+        record,
+        kept.correlation_id,
+        mail.event_id,
+        now,
+        answered_by=mail.organisation_id,
+    )
+    return True
+
+
+async def stop_mails(session: WriteSession, mail: Mail, now: datetime) -> None:
+    """The person this mail was written to wants no more of them."""
+    if mail.contact_id is not None:
+        await mails.stop(session, mail.contact_id, mail.mail_id, now)
+
+
+async def tell(
+    session: WriteSession,
+    step: str,
+    record: IntroductionRecord,
+    correlation_id: UUID,
+    causation_id: UUID,
+    now: datetime,
+    answered_by: UUID | None = None,
+) -> None:
+    """The event and its shareable twin, in this transaction."""
+    told = events_of(step, record, correlation_id, causation_id, now, answered_by)
+    await outbox.add_all(session, told)
+
+
+def events_of(
+    step: str,
+    record: IntroductionRecord,
+    correlation_id: UUID,
+    causation_id: UUID,
+    now: datetime,
+    answered_by: UUID | None = None,
+) -> list[tuple[str, Event[Any]]]:
+    """What an introduction's step tells, by topic: the event and its shareable twin."""
+    type_ = f"introduction.{step}.v1"
+    with trace.following(correlation_id, causation_id):
+        told = outbox.new_event(
+            type_,
+            subject=record.introduction_id,
+            version=record.version,
+            data=introduction_event(record, answered_by),
+            now=now,
+        )
+        twin = outbox.new_event(
+            shared(type_),
+            subject=record.synergy_id,
+            version=record.version,
+            data=shared_introduction(record),
+            now=now,
+        )
+    return [("introduction", told), ("shared.introduction", twin)]

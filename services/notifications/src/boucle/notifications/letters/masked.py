@@ -1,0 +1,142 @@
+"""What one company may know of a synergy, in words: always through the masking function. Pure."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from boucle.catalogue import Catalogue
+from boucle.catalogue.figures import NBSP, Language
+from boucle.common.events.matching import Life, Role, SynergyKind
+from boucle.common.masking import SideView, SynergyView, Viewer, mask_synergy, view_of
+from boucle.notifications.letters import words
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSide:
+    """The other company: what it has or wants, and its sector; nothing that names it.
+
+    ``organisation``: its id, once both companies agreed to be named to each other.
+    """
+
+    role: Role
+    family: str
+    quantity: str | None
+    sector: str | None
+    organisation: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """A synergy as one of its companies may read it. ``headline`` fits a subject line.
+
+    ``own_quantity`` is exact: it is the reader's. ``place``: how far, and how much could move.
+    ``emits_more``: it would surely cost CO2.
+    """
+
+    kind: SynergyKind
+    role: Role
+    family: str
+    own_quantity: str | None
+    headline: str
+    others: tuple[OtherSide, ...]
+    place: str
+    distance: str
+    quantity: str | None
+    climate: str | None
+    emits_more: bool
+    reasons: tuple[str, ...]
+
+    @property
+    def others_named(self) -> bool:
+        """True once the reader may know who the others are."""
+        return all(other.organisation is not None for other in self.others)
+
+
+def glimpse(life: Life, company: UUID, catalogue: Catalogue, language: Language) -> Glimpse:
+    """The synergy as ``company`` may know it. Raises ValueError when it is no party to it."""
+    seen = mask_synergy(view_of(None, life), viewer=Viewer.company(company))
+    own = next((side for side in seen.sides if side.organisation_id == company), None)
+    if own is None:
+        raise ValueError(f"{company} is no party to {life.synergy_id}")
+    others = tuple(_other(side, catalogue, language) for side in seen.sides if side is not own)
+    family = words.family(catalogue, own.family, language)
+    place = _place(seen, language)
+    return Glimpse(
+        kind=seen.kind,
+        role=own.role,
+        family=family,
+        own_quantity=words.own_quantity(own.quantity, language) if own.quantity else None,
+        headline=f"{_matter(seen, own, family, others, language)}, {place}",
+        others=others,
+        place=place,
+        distance=words.distance_span(seen.distance_band, language),
+        quantity=words.quantity(seen.quantity, language) if seen.quantity else None,
+        climate=words.climate(seen.tco2e, language),
+        emits_more=seen.tco2e is not None and seen.tco2e.surely_costs,
+        reasons=words.reasons(seen.criteria, catalogue, language),
+    )
+
+
+def _other(side: SideView, catalogue: Catalogue, language: Language) -> OtherSide:
+    return OtherSide(
+        role=side.role,
+        family=words.family(catalogue, side.family, language),
+        quantity=words.quantity(side.quantity, language) if side.quantity else None,
+        sector=words.sector(catalogue, side.division, language),
+        organisation=side.organisation_id,
+    )
+
+
+def _place(seen: SynergyView, language: Language) -> str:
+    distance = words.distance(seen.distance_band, language)
+    amount = f" ({words.quantity(seen.quantity, language)})" if seen.quantity else ""
+    return f"{distance}{amount}"
+
+
+def _matter(
+    seen: SynergyView,
+    own: SideView,
+    family: str,
+    others: tuple[OtherSide, ...],
+    language: Language,
+) -> str:
+    """What it is about: the reader's flow, and the sector of the other company."""
+    sector = others[0].sector if len(others) == 1 else None
+    among = _SECTOR[language].format(sector=sector) if sector else ""
+    if seen.kind != "substitution":
+        return f"{_KINDS[language][seen.kind]}{among}"
+    said = _SUBSTITUTION[language]
+    if all(other.organisation for other in others):
+        return f"{words.sentence(family)}{said['named']}"
+    return words.sentence(family) + said["offer" if own.role == "offer" else "need"].format(
+        among=among
+    )
+
+
+_SECTOR: dict[Language, str] = {
+    "fr": f" du secteur «{NBSP}{{sector}}{NBSP}»",
+    "en": " ({sector})",
+}
+_SUBSTITUTION: dict[Language, dict[str, str]] = {
+    "fr": {
+        "offer": f"{NBSP}: une entreprise{{among}} pourrait en avoir l'usage",
+        "need": f"{NBSP}: une entreprise{{among}} pourrait vous en fournir",
+        "named": f"{NBSP}: votre échange avec l'entreprise dont vous avez les coordonnées",
+    },
+    "en": {
+        "offer": ": a company{among} could use it",
+        "need": ": a company{among} could supply it",
+        "named": ": your exchange with the company whose contact details you have",
+    },
+}
+_KINDS: dict[Language, dict[SynergyKind, str]] = {
+    "fr": {
+        "pooling": "Un service à mutualiser avec une entreprise",
+        "sharing": "Un équipement ou un emploi à partager avec une entreprise",
+        "new_activity": "Une activité nouvelle à envisager avec une entreprise",
+    },
+    "en": {
+        "pooling": "A service to pool with a company",
+        "sharing": "Equipment or a job to share with a company",
+        "new_activity": "A new activity to consider with a company",
+    },
+}

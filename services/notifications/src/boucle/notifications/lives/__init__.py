@@ -1,0 +1,1 @@
+"""Lives as matching last published them."""

@@ -1,0 +1,274 @@
+"""After a restore: introductions and meetings taken back from the log or told again.
+
+Mails that wait are kept until somebody releases them: some may have left since the backup.
+
+The log tells which introductions, disclosures and invitations left. It does not tell of requests
+for consent, nor hold what companies wrote, a meeting's title and place, who stopped our mails.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from boucle.common import restoring
+from boucle.common.db import WriteSession
+from boucle.common.events import Event
+from boucle.common.events.notifications import Introduction, IntroductionParty, Meeting
+from boucle.common.process import Resources
+from boucle.common.restoring import Log, Restored
+from boucle.notifications.introductions import store as introductions
+from boucle.notifications.introductions import use_cases
+from boucle.notifications.introductions.decisions import (
+    IntroductionRecord,
+    IntroductionState,
+    Invitee,
+    MeetingRecord,
+    Reply,
+    Side,
+)
+from boucle.notifications.introductions.store import NewIntroduction
+from boucle.notifications.mails import plan
+from boucle.notifications.mails import store as mails
+from boucle.notifications.mails.store import NewMail
+from boucle.notifications.meetings import store as meetings
+from boucle.notifications.meetings import use_cases as meeting_use_cases
+
+_STATES: Final[dict[str, IntroductionState]] = {
+    "introduction.sent.v1": "sent",
+    "introduction.answered.v1": "answered",
+    "introduction.disclosed.v1": "disclosed",
+}
+_LOST: Final = "(à redire)"
+
+
+async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
+    """One transaction."""
+    database, bus = resources.database, resources.bus
+    async with database.read() as session:
+        known = await introductions.versions(session)
+        known_meetings = await meetings.versions(session)
+    told = await restoring.read_log(bus, "introduction", known)
+    met = await restoring.read_log(bus, "meeting", known_meetings)
+    another = await restoring.is_shorter(database, bus)
+    async with database.write() as session:
+        work = _Work(session, resources.clock())
+        await mails.keep_waiting(session, work.now)
+        if discard:
+            await work.tell_introductions(told)
+            await work.tell_meetings(met)
+        else:
+            await work.take_introductions(told)
+            await work.take_meetings(met)
+        await work.tell_lacking(told, met)
+        if another:
+            await restoring.read_from_the_beginning(session)
+    return work.restored
+
+
+@dataclass
+class _Work:
+    session: WriteSession
+    now: datetime
+    restored: Restored = field(default_factory=Restored)
+
+    # --- introductions -----------------------------------------------------------------------
+
+    async def take_introductions(self, log: Log) -> None:
+        for id_, events in log.newer.items():
+            kept = await introductions.find(self.session, UUID(id_))
+            await self._take_introduction(kept.record if kept else None, events)
+            for event in events:
+                for mail in left(event):
+                    await mails.record_left(self.session, mail, event.time)
+            self.restored.taken["introductions"] += 1
+
+    async def _take_introduction(
+        self, mine: IntroductionRecord | None, events: list[Event[Introduction]]
+    ) -> None:
+        last, told = restoring.last(events), restoring.last(events).data
+        record = IntroductionRecord(
+            introduction_id=told.introduction_id,
+            synergy_id=told.synergy_id,
+            version=last.entity_version,
+            state=_STATES[last.type],
+            sides=tuple(_side(party, mine) for party in told.parties),
+        )
+        if mine is None:
+            cause = events[0].causation_id or events[0].id
+            new = NewIntroduction(record, cause, last.correlation_id, 0)
+            await introductions.add(self.session, [new], self.now)
+        for side in record.sides:
+            await introductions.save(self.session, record, self.now, side.organisation_id)
+        for party, side in zip(told.parties, record.sides, strict=True):
+            if party.comment_given and not (side.reply and side.reply.comment):
+                self.restored.lost.append(
+                    f"introduction {record.introduction_id}: what {side.organisation_id} wrote"
+                )
+
+    async def tell_introductions(self, log: Log) -> None:
+        """With those of the backup's last day: matching, which reads on from the log's end, may
+        not have met them. What only the log knows cannot be undone: it was sent."""
+        for id_, events in log.newer.items():
+            kept = await introductions.find(self.session, UUID(id_))
+            if kept is None:
+                self.restored.lost.append(f"introduction {id_} left, and is given up")
+                continue
+            version = restoring.last(events).entity_version + 1
+            await self._tell_introduction(kept, version)
+        for kept in await introductions.recent(self.session):
+            if str(kept.record.introduction_id) not in log.newer:
+                await self._tell_introduction(kept, kept.record.version + 1)
+
+    async def _tell_introduction(self, kept: introductions.Kept, version: int) -> None:
+        record = replace(kept.record, version=version)
+        await introductions.save(self.session, record, self.now)
+        answered = [side for side in record.sides if side.reply is not None]
+        await use_cases.tell(
+            self.session,
+            _step(record),
+            record,
+            kept.correlation_id,
+            kept.correlation_id,
+            self.now,
+            answered_by=answered[-1].organisation_id if answered else None,
+        )
+        self.restored.told["introductions"] += 1
+
+    # --- meetings ----------------------------------------------------------------------------
+
+    async def take_meetings(self, log: Log) -> None:
+        known = await meetings.read(self.session, list(map(UUID, log.newer)))
+        for id_, events in log.newer.items():
+            kept = known.get(UUID(id_))
+            await self._take_meeting(kept.record if kept else None, events)
+            self.restored.taken["meetings"] += 1
+            if kept is None:
+                self.restored.lost.append(f"meeting {id_}: its title and its place")
+
+    async def _take_meeting(self, mine: MeetingRecord | None, events: list[Event[Meeting]]) -> None:
+        last, told = restoring.last(events), restoring.last(events).data
+        record = MeetingRecord(
+            meeting_id=told.meeting_id,
+            version=last.entity_version,
+            territory=told.territory,
+            kind=told.kind,
+            title=mine.title if mine else _LOST,
+            place=mine.place if mine else _LOST,
+            starts_at=told.starts_at,
+            ends_at=told.ends_at,
+            synergy_ids=told.synergy_ids,
+            invitees=tuple(
+                Invitee(
+                    organisation_id=one.organisation_id,
+                    territory=one.territory,
+                    invited_at=one.invited_at,
+                    answer=one.answer,
+                    answered_at=last.time if one.answer else None,
+                    attended=one.attended,
+                )
+                for one in told.attendees
+            ),
+        )
+        cause = events[0].id  # of a meeting that only the log knows: its planning
+        if mine is None:
+            await meetings.add(
+                self.session,
+                record,
+                event_id=cause,
+                correlation_id=last.correlation_id,
+                created_by="log",
+                now=self.now,
+            )
+        everybody = {one.organisation_id for one in record.invitees}
+        await meetings.save(self.session, record, everybody, self.now)
+        for one in record.invitees:
+            if one.invited_at is not None:
+                mail = NewMail(
+                    mail_id=plan.mail_id(cause, "meeting", one.organisation_id),
+                    event_id=cause,
+                    step="meeting",
+                    organisation_id=one.organisation_id,
+                    meeting_id=record.meeting_id,
+                )
+                await mails.record_left(self.session, mail, one.invited_at)
+
+    async def tell_meetings(self, log: Log) -> None:
+        known = await meetings.read(self.session, list(map(UUID, log.newer)))
+        for id_, events in log.newer.items():
+            kept = known.get(UUID(id_))
+            if kept is None:
+                self.restored.lost.append(f"meeting {id_} was planned, and is given up")
+                continue
+            version = restoring.last(events).entity_version + 1
+            await self._tell_meeting(replace(kept.record, version=version))
+
+    async def _tell_meeting(self, record: MeetingRecord) -> None:
+        await meetings.save(self.session, record, (), self.now)
+        await meeting_use_cases.tell(self.session, "answered", record, self.now)
+        self.restored.told["meetings"] += 1
+
+    # --- another log -------------------------------------------------------------------------
+
+    async def tell_lacking(self, told: Log, met: Log) -> None:
+        """At their own versions: who knows them takes no notice."""
+        for id_ in told.lacking:
+            kept = await introductions.find(self.session, UUID(id_))
+            if kept is not None:
+                await self._tell_introduction(kept, kept.record.version)
+        found = await meetings.read(self.session, list(map(UUID, met.lacking)))
+        for meeting in found.values():
+            await self._tell_meeting(meeting.record)
+
+
+def left(event: Event[Introduction]) -> Iterable[NewMail]:
+    """The mails that an event says have left, by the ids that they had: their links work."""
+    told, cause = event.data, event.causation_id
+    if cause is None:
+        return []
+    if event.type == "introduction.sent.v1":
+        return [_mail(told, cause, "introduction", one) for one in told.parties if one.sent_at]
+    if event.type == "introduction.disclosed.v1":
+        return [_mail(told, cause, "disclosure", one) for one in told.parties if one.disclosed_at]
+    # An answer comes by the link of the mail that it answers.
+    step: plan.Step = (
+        "introduction" if plan.introduction_id(cause) == told.introduction_id else "consent_request"
+    )
+    return [
+        _mail(told, cause, step, one)
+        for one in told.parties
+        if one.organisation_id == event.data.answered_by
+    ]
+
+
+def _mail(told: Introduction, cause: UUID, step: plan.Step, to: IntroductionParty) -> NewMail:
+    return NewMail(
+        mail_id=plan.mail_id(cause, step, to.organisation_id),
+        event_id=cause,
+        step=step,
+        organisation_id=to.organisation_id,
+        introduction_id=told.introduction_id,
+    )
+
+
+def _side(party: IntroductionParty, mine: IntroductionRecord | None) -> Side:
+    before = mine.side(party.organisation_id).reply if mine else None
+    same = before is not None and before.answer == party.answer
+    comment = before.comment if before is not None and same and party.comment_given else ""
+    return Side(
+        organisation_id=party.organisation_id,
+        territory=party.territory,
+        sent_at=party.sent_at,
+        reply=None
+        if party.answer is None
+        else Reply(party.answer, party.consent, party.reason, comment, party.contract_until),
+        answered_at=party.answered_at,
+        disclosed_at=party.disclosed_at,
+    )
+
+
+def _step(record: IntroductionRecord) -> str:
+    if any(side.disclosed_at for side in record.sides):
+        return "disclosed"
+    return "answered" if any(side.reply for side in record.sides) else "sent"

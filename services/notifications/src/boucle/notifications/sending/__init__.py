@@ -1,0 +1,1 @@
+"""From a mail that is due to the bytes that leave, and what follows."""

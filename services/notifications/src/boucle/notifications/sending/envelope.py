@@ -1,0 +1,169 @@
+"""From a letter to the bytes that leave: headers, text, HTML, calendar part. Pure."""
+
+import re
+from binascii import b2a_base64
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from email.charset import BASE64, Charset
+from email.header import Header
+from email.utils import format_datetime, formataddr
+from typing import Final
+
+from icalendar import Calendar, Event, Timezone, vCalAddress, vText
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from boucle.notifications.directory import Contact, Person
+from boucle.notifications.introductions.decisions import MeetingRecord
+from boucle.notifications.letters.letter import Letter
+from boucle.notifications.letters.words import PARIS
+
+_TEMPLATES: Final = PackageLoader("boucle.notifications")
+_HTML: Final = Environment(
+    loader=_TEMPLATES, autoescape=True, undefined=StrictUndefined, auto_reload=False
+)
+_TEXT: Final = Environment(  # noqa: S701 - plain text: nothing to escape
+    loader=_TEMPLATES, undefined=StrictUndefined, auto_reload=False, trim_blocks=False
+)
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+_ADDRESS: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}")
+_SUBJECT_LENGTH: Final = 200
+_BOUNDARY: Final = b"=_boucle_="  # every part is base64: it cannot hold one
+_LINE: Final = 76  # characters of base64, at most (RFC 2045)
+_UTF8: Final = Charset("utf-8")
+_UTF8.header_encoding = BASE64
+
+
+class BadAddress(ValueError):
+    """An address that cannot be written to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What surrounds a letter. ``sender``: the address mails leave from, and meetings' organiser.
+
+    ``answer_url`` is where the letter's button leads; ``stop_url`` also takes RFC 8058's POST.
+    """
+
+    sender: str
+    to: Contact
+    message_id: str
+    date: datetime
+    answer_url: str
+    stop_url: str
+    reply_to: Person | None = None
+
+
+def compose(letter: Letter, envelope: Envelope, calendar: bytes | None = None) -> bytes:
+    """The message as sent. Raises BadAddress.
+
+    ``calendar``: an iTIP REQUEST, put beside text and HTML as a third way to read the mail, which
+    is what makes mail clients show it as an invitation.
+    """
+    urls = {"action_url": envelope.answer_url, "stop_url": envelope.stop_url}
+    parts = [
+        _part(_TEXT.get_template("letter.txt").render(letter=letter, **urls), b"plain"),
+        _part(_HTML.get_template("letter.html").render(letter=letter, **urls), b"html"),
+    ]
+    if calendar is not None:
+        parts.append(_part(calendar.decode("utf-8"), b'calendar; method="REQUEST"'))
+    headers = [f"{name}: {value}".encode("ascii") for name, value in _headers(letter, envelope)]
+    return b"\r\n".join(
+        (
+            *headers,
+            b"MIME-Version: 1.0",
+            b'Content-Type: multipart/alternative; boundary="%s"' % _BOUNDARY,
+            *(b"\r\n--%s\r\n%s" % (_BOUNDARY, part) for part in parts),
+            b"\r\n--%s--\r\n" % _BOUNDARY,
+        )
+    )
+
+
+def _headers(letter: Letter, envelope: Envelope) -> Iterator[tuple[str, str]]:
+    """As they leave: encoded, on one line or folded by ``Header``."""
+    headers: dict[str, str | Header] = {
+        "From": _mailbox("Boucle", envelope.sender),
+        "To": _mailbox(envelope.to.name, envelope.to.email),
+        "Subject": Header(
+            one_line(letter.subject)[:_SUBJECT_LENGTH],
+            "us-ascii" if letter.subject.isascii() else _UTF8,
+            header_name="Subject",
+        ),
+        "Date": format_datetime(envelope.date),
+        "Message-ID": envelope.message_id,
+        "List-Unsubscribe": f"<{envelope.stop_url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": letter.language,
+    }
+    if envelope.reply_to is not None and _ADDRESS.fullmatch(envelope.reply_to.email):
+        headers["Reply-To"] = _mailbox(envelope.reply_to.name, envelope.reply_to.email)
+    return ((name, _encoded(value)) for name, value in headers.items())
+
+
+def _encoded(value: str | Header) -> str:
+    return value.encode(linesep="\r\n") if isinstance(value, Header) else one_line(value)
+
+
+def _mailbox(name: str, address: str) -> str:
+    """``Name <address>``; the name encoded. Raises BadAddress."""
+    if not _ADDRESS.fullmatch(address):
+        raise BadAddress("the contact's address cannot be written to")
+    return formataddr((one_line(name), address))
+
+
+def _part(text: str, subtype: bytes) -> bytes:
+    """A text as one of several parts. Built by the library, a mail costs over twice as much."""
+    body = b2a_base64(_UNPRINTABLE.sub("", text).encode("utf-8"), newline=False)
+    lines = (body[start : start + _LINE] for start in range(0, len(body), _LINE))
+    told = b'Content-Type: text/%s; charset="utf-8"' % subtype
+    return b"\r\n".join((told, b"Content-Transfer-Encoding: base64", b"", *lines))
+
+
+def invitation_calendar(
+    meeting: MeetingRecord, *, organiser: str, invited: Contact, url: str, stamp: datetime
+) -> bytes:
+    """The meeting as an iTIP REQUEST for one attendee (RFC 5546), Paris time, first sequence."""
+    event = Event()
+    event.add("uid", f"{meeting.meeting_id}@boucle")
+    event.add("sequence", 0)
+    event.add("dtstamp", stamp)
+    event.add("dtstart", meeting.starts_at.astimezone(PARIS))
+    event.add("dtend", meeting.ends_at.astimezone(PARIS))
+    event.add("summary", one_line(meeting.title))
+    event.add("location", one_line(meeting.place))
+    event.add("description", f"Pour répondre : {url}")
+    event.add("url", url)
+    event.add("status", "CONFIRMED")
+    event.add("organizer", _person(organiser, "Boucle"))
+    attendee = _person(invited.email, one_line(invited.name))
+    attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
+    attendee.params["PARTSTAT"] = vText("NEEDS-ACTION")
+    attendee.params["RSVP"] = vText("FALSE")  # the answer is given on the page
+    event.add("attendee", attendee)
+    calendar = Calendar()
+    calendar.add("prodid", "-//Boucle//notifications//FR")
+    calendar.add("version", "2.0")
+    calendar.add("method", "REQUEST")
+    zone = Timezone.from_tzinfo(
+        # Whole years around the meeting, so that both of its offsets are described.
+        PARIS,
+        first_date=date(meeting.starts_at.year - 1, 1, 1),
+        last_date=date(meeting.ends_at.year + 2, 1, 1),
+    )
+    zone.pop("COMMENT", None)  # the library's, in English: some mail programs show it
+    calendar.add_component(zone)
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def one_line(text: str) -> str:
+    """What people wrote, fit for a header: no line break, no control character."""
+    return " ".join(_CONTROL.sub(" ", text).split(" ")).strip()
+
+
+def _person(address: str, name: str) -> vCalAddress:
+    person = vCalAddress(f"mailto:{address}")
+    person.params["CN"] = vText(name)
+    return person

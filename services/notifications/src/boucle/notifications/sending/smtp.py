@@ -1,0 +1,124 @@
+"""The way out: one SMTP connection, kept open, one mail at a time."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from time import monotonic
+from typing import Final, NoReturn
+
+import aiosmtplib
+
+from boucle.notifications.sending.conversation import Conversation
+
+IDLE: Final = 10.0  # seconds after which a connection is not trusted any more
+_TAKEN, _GO_ON, _REFUSED = 250, 354, 400
+
+
+class PostAway(Exception):
+    """The mail server cannot be reached, or refuses us: nothing is known against the mail."""
+
+
+@dataclass
+class Refused(Exception):
+    """The server does not take this mail: ``code`` 4xx, perhaps later; 5xx, never."""
+
+    code: int
+
+    def __str__(self) -> str:
+        return f"SMTP {self.code}"
+
+    @property
+    def permanent(self) -> bool:
+        return self.code >= 500
+
+
+@dataclass
+class Post:
+    """Sends over SMTP. Replies are told by their code only: their text may quote an address."""
+
+    connection: Callable[[], aiosmtplib.SMTP]
+    sender: str
+    _smtp: aiosmtplib.SMTP | None = None
+    _talk: Conversation | None = None
+    _used_at: float = 0.0
+
+    async def send(
+        self, address: str, content: bytes, first: Callable[[], Awaitable[None]]
+    ) -> None:
+        """Returns once the server took the mail. Raises Refused or PostAway.
+
+        ``address`` and ``content`` as ``mail.compose`` checked and made them. ``first`` is awaited
+        after the envelope and before the content: what must be settled before the mail may exist,
+        while the server is already busy.
+        """
+        talk = await self._connected()
+        try:
+            await self._envelope(talk, address)
+            await first()
+            [code] = await talk.ask([_quoted(content)])
+            if code != _TAKEN:
+                await self._refused(talk, code)
+        except OSError as error:
+            await self.close()
+            raise PostAway(type(error).__name__) from None
+        except (Refused, PostAway):
+            raise
+        except BaseException:
+            await self.close()  # an envelope half told must not meet the next mail
+            raise
+        self._used_at = monotonic()
+
+    async def _envelope(self, talk: Conversation, address: str) -> None:
+        """The server waits for the content. Raises Refused or PostAway."""
+        codes = await talk.ask(
+            (
+                f"MAIL FROM:<{self.sender}>\r\n".encode("ascii"),
+                f"RCPT TO:<{address}>\r\n".encode("ascii"),
+                b"DATA\r\n",
+            )
+        )
+        if codes[0] != _TAKEN:  # it is about us, not about the mail
+            await self.close()
+            raise PostAway(f"SMTP {codes[0]}")
+        if codes[1] >= _REFUSED:
+            if codes[-1] == _GO_ON:  # RFC 2920: it may wait for the content of a mail to nobody
+                await talk.ask([b".\r\n"])
+            await self._refused(talk, codes[1])
+        if codes[-1] != _GO_ON:
+            await self._refused(talk, codes[-1])
+
+    async def _refused(self, talk: Conversation, code: int) -> NoReturn:
+        """The next mail begins anew."""
+        try:
+            await talk.ask([b"RSET\r\n"])
+        except OSError:
+            await self.close()
+        raise Refused(code)
+
+    async def close(self) -> None:
+        smtp, self._smtp, self._talk = self._smtp, None, None
+        if smtp is not None:
+            smtp.close()
+
+    async def _connected(self) -> Conversation:
+        if self._talk is not None:
+            if self._talk.is_open and monotonic() - self._used_at < IDLE:
+                return self._talk
+            await self.close()
+        smtp = self.connection()
+        try:
+            await smtp.connect()
+            if smtp.is_ehlo_or_helo_needed:
+                await smtp.ehlo()
+        except aiosmtplib.SMTPResponseException as error:
+            smtp.close()
+            raise PostAway(f"SMTP {error.code}") from None
+        except (TimeoutError, aiosmtplib.SMTPException, OSError) as error:
+            smtp.close()
+            raise PostAway(type(error).__name__) from None
+        self._smtp, self._talk, self._used_at = smtp, Conversation(smtp), monotonic()
+        return self._talk
+
+
+def _quoted(content: bytes) -> bytes:
+    """As DATA wants it: ``content`` has whole lines, and none may be a full stop alone."""
+    return content.replace(b"\r\n.", b"\r\n..") + b".\r\n"

@@ -1,1 +1,0 @@
-"""SQL, visible and named: lives as told, introductions, mails, meetings."""

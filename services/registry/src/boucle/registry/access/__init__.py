@@ -1,0 +1,1 @@
+"""Principals, their secrets, and the keys that sign tokens."""

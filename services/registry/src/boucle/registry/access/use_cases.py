@@ -1,0 +1,198 @@
+"""Secrets and tokens: argon2 in a thread, the same time for a client that does not exist."""
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+
+from boucle.common.clock import Clock
+from boucle.common.db import Database, ReadSession, WriteSession
+from boucle.common.http import Problem, conflict, not_found
+from boucle.common.identity import Principal, TokenIssuer
+from boucle.registry.access import store
+from boucle.registry.entities import Client, Role
+from boucle.registry.faults import Fault, Faulty
+from boucle.registry.organisations import store as organisation_store
+from boucle.registry.territories.store import find_territories, with_members
+
+_REMEMBERED = 4096
+
+# Secrets are 256 random bits: OWASP's smallest memory-hard setting is ample, and quick.
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+
+
+class Secrets:
+    """Hashes and verifies secrets. A secret proved once is known again by its digest together
+    with the stored hash, so that a rotated secret is forgotten at once."""
+
+    def __init__(self) -> None:
+        self._proved: dict[bytes, None] = {}
+        self._nobody: str | None = None
+
+    async def hash(self, secret: str) -> str:
+        return await asyncio.to_thread(_HASHER.hash, secret)
+
+    async def proves(self, secret: str, client: Client | None) -> bool:
+        """Is this the client's secret? Takes as long when there is no client, or a revoked one."""
+        known = client is not None and client.revoked_at is None
+        stored = client.secret_hash if client and known else await self._of_nobody()
+        digest = hashlib.sha256(f"{stored}\n{secret}".encode()).digest()
+        if known and digest in self._proved:
+            return True
+        right = await asyncio.to_thread(_verify, stored, secret)
+        if right and known:
+            self._remember(digest)
+        return right and known
+
+    def _remember(self, digest: bytes) -> None:
+        if len(self._proved) >= _REMEMBERED:
+            self._proved.pop(next(iter(self._proved)))
+        self._proved[digest] = None
+
+    async def _of_nobody(self) -> str:
+        if self._nobody is None:
+            self._nobody = await self.hash("nobody has this secret")
+        return self._nobody
+
+
+def _verify(stored: str, secret: str) -> bool:
+    try:
+        return _HASHER.verify(stored, secret)
+    except VerificationError:
+        return False
+
+
+class Tokens:
+    """Issues tokens with the newest signing key of the database, read once."""
+
+    def __init__(self, database: Database, clock: Clock, issuer: str, audience: str) -> None:
+        self._database = database
+        self._clock = clock
+        self._names = issuer, audience
+        self._issuer: TokenIssuer | None = None
+
+    async def issue(self, session: ReadSession, client: Client) -> tuple[str, int]:
+        """A token and its lifetime in seconds; an animator's federations name their members."""
+        territories = frozenset(client.territories)
+        if client.role == "animator":
+            territories = await with_members(session, client.territories)
+        principal = Principal(
+            id=client.client_id,
+            role=client.role,
+            client_id=client.client_id,
+            organisations=frozenset(client.organisations),
+            territories=territories,
+        )
+        issuer = await self._ready(session)
+        return issuer.issue(principal), int(issuer.lifetime.total_seconds())
+
+    async def _ready(self, session: ReadSession) -> TokenIssuer:
+        if self._issuer is None:
+            keys = await store.signing_keys(session)
+            if not keys:
+                raise Problem(503, "no-signing-key", "No token can be signed: run `migrate`")
+            issuer, audience = self._names
+            self._issuer = TokenIssuer(keys[0], clock=self._clock, issuer=issuer, audience=audience)
+        return self._issuer
+
+
+@dataclass(frozen=True, slots=True)
+class ClientTold:
+    """A principal as the operator describes it."""
+
+    name: str
+    role: Role
+    source: str | None
+    organisations: tuple[UUID, ...]
+    territories: tuple[str, ...]
+
+
+def checked_client(told: ClientTold) -> ClientTold:
+    """The same. Raises Faulty when it holds what its role does not use, or lacks what it does."""
+    needs = {"company": "organisations", "animator": "territories", "tool": "source"}
+    wanted = needs.get(told.role)
+    faults = []
+    for name in ("organisations", "territories", "source"):
+        value = getattr(told, name)
+        if value and name != wanted:
+            message = f"is not for the role {told.role!r}"
+            faults.append(Fault(name, str(value), message, "leave it out"))
+        if not value and name == wanted:
+            message = f"is missing for the role {told.role!r}"
+            faults.append(Fault(name, None, message, f"{name} of this {told.role}"))
+    if faults:
+        raise Faulty(*faults)
+    return told
+
+
+async def create_client(
+    session: WriteSession, told: ClientTold, client_id: str, secret_hash: str, now: datetime
+) -> Client:
+    """A new principal. Raises Problem 409 when another has its source or its id."""
+    await _check_holdings(session, told)
+    client = Client(
+        client_id=client_id,
+        name=told.name,
+        role=told.role,
+        source=told.source,
+        organisations=told.organisations,
+        territories=told.territories,
+        secret_hash=secret_hash,
+        created_at=now,
+    )
+    if not await store.add_client(session, client):
+        raise conflict(f"the source {told.source!r} or the id belongs to another principal")
+    return client
+
+
+async def _check_holdings(session: WriteSession, told: ClientTold) -> None:
+    known = await organisation_store.find_organisations(session, told.organisations)
+    places = await find_territories(session, told.territories)
+    faults = [
+        Fault(
+            f"organisations[{index}]",
+            str(id_),
+            "is not an organisation known here",
+            "the id of an organisation that is not withdrawn",
+        )
+        for index, id_ in enumerate(told.organisations)
+        if id_ not in known or known[id_].withdrawn_at
+    ]
+    faults += [
+        Fault(
+            f"territories[{index}]",
+            siren,
+            "is not a territory known here",
+            "the SIREN of a territory declared before",
+        )
+        for index, siren in enumerate(told.territories)
+        if siren not in places
+    ]
+    if faults:
+        raise Faulty(*faults)
+
+
+async def revoke_client(session: WriteSession, client_id: str, now: datetime) -> Client:
+    """No new token from now on; those issued last at most a quarter of an hour."""
+    client = await store.lock_client(session, client_id)
+    if client is None:
+        raise not_found("principal", client_id)
+    await store.revoke(session, client_id, now)
+    return replace(client, revoked_at=client.revoked_at or now)
+
+
+async def rotate_secret(session: WriteSession, client_id: str, secret_hash: str) -> Client:
+    client = await store.lock_client(session, client_id)
+    if client is None or client.revoked_at:
+        raise not_found("principal", client_id)
+    await store.rotate(session, client_id, secret_hash)
+    return replace(client, secret_hash=secret_hash)
+
+
+def client_id_for(role: Role, new_id: Callable[[], UUID]) -> str:
+    return f"{role}-{new_id().hex[:16]}"

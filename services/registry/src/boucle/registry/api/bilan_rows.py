@@ -1,0 +1,216 @@
+"""From the rows of a *bilan* to drafts: the same checks as a flow sent as JSON."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from boucle.catalogue import Catalogue
+from boucle.registry.api.schemas.flows import FlowIn
+from boucle.registry.api.wire import flow_told
+from boucle.registry.bilans.columns import Layout, RowFault, completed, read_row, with_nature_meant
+from boucle.registry.bilans.table import Table, TableRow
+from boucle.registry.bilans.unread import possible, without
+from boucle.registry.bilans.use_cases import GoodRow, digest
+from boucle.registry.faults import Fault, Faulty
+from boucle.registry.flows.drafts import drafted
+
+
+@dataclass(slots=True)
+class Checked:
+    """Rows that are right, and the faults of the others; ``unclassified`` counts the former's."""
+
+    good: list[GoodRow] = field(default_factory=list)
+    faults: list[RowFault] = field(default_factory=list)
+    unclassified: int = 0
+
+
+def checked_rows(table: Table, layout: Layout, catalogue: Catalogue, default_site: str) -> Checked:
+    """Every row, looked at once."""
+    checked = Checked()
+    places = {name: place for place, name in enumerate(layout.header)}
+    lines: dict[str, int] = {}
+    for row in table.rows:
+        fields, faults = read_row(row, layout, catalogue)
+        faults = (
+            _beside(faults, row, fields, layout, catalogue)
+            if faults
+            else _check(row, fields, layout, catalogue, default_site, checked, lines)
+        )
+        checked.faults.extend(sorted(faults, key=lambda fault: places.get(fault.column, 0)))
+    return checked
+
+
+def _check(
+    row: TableRow,
+    fields: dict[str, object],
+    layout: Layout,
+    catalogue: Catalogue,
+    default_site: str,
+    checked: Checked,
+    lines: dict[str, int],
+) -> list[RowFault]:
+    told = completed(fields, catalogue)
+    site, reference = str(told.pop("site", default_site)), told.pop("reference", None)
+    name = str(reference) if reference is not None else digest(site, told)
+    if name in lines:
+        return [_told_twice(row, layout, reference, lines[name])]
+    meant = with_nature_meant(told, fields, catalogue)
+    try:
+        draft = drafted(flow_told(FlowIn.model_validate(meant)), catalogue)
+    except ValidationError as error:
+        found = list(_from_validation(row, layout, error))
+        return _beside(found, row, fields, layout, catalogue)
+    except Faulty as faulty:
+        return [_in_french(row, layout, fault) for fault in faulty.faults]
+    lines[name] = row.line
+    checked.good.append(GoodRow(row.line, name, site, draft))
+    checked.unclassified += draft.family is None
+    return []
+
+
+def _beside(
+    found: list[RowFault],
+    row: TableRow,
+    fields: dict[str, object],
+    layout: Layout,
+    catalogue: Catalogue,
+) -> list[RowFault]:
+    """The faults found, and those that the row's other cells have whatever the wrong ones meant:
+    who mends a row wants to know all that is wrong with it."""
+    told = {name: value for name, value in fields.items() if name not in ("site", "reference")}
+    sound = without(told, layout, {fault.column for fault in found})
+    try:
+        FlowIn.model_validate(completed(sound, catalogue))
+    except ValidationError as error:
+        found = _and_others(found, list(_from_validation(row, layout, error)))
+    wrong = {fault.column for fault in found}
+    tried = [
+        _drafting_faults(row, layout, each, catalogue, wrong)
+        for each in possible(
+            without(told, layout, wrong),
+            catalogue,
+            nature_unread=layout.header_of(("nature",)) in wrong,
+        )
+    ]
+    sure = [fault for fault in tried[0] if all(fault in others for others in tried)]
+    return _and_others(found, sure)
+
+
+def _and_others(found: list[RowFault], more: list[RowFault]) -> list[RowFault]:
+    """A wrong cell is told once: what it lacks now is what was wrong with it."""
+    columns = {fault.column for fault in found}
+    return [*found, *(fault for fault in more if fault.column not in columns)]
+
+
+def _drafting_faults(
+    row: TableRow,
+    layout: Layout,
+    told: Mapping[str, object],
+    catalogue: Catalogue,
+    wrong: Collection[str],
+) -> list[RowFault]:
+    """But for disagreements with the columns ``wrong``, left out of what is told."""
+    try:
+        drafted(flow_told(FlowIn.model_validate(told)), catalogue)
+    except ValidationError as error:
+        return list(_from_validation(row, layout, error))
+    except Faulty as faulty:
+        return [
+            _in_french(row, layout, fault)
+            for fault in faulty.faults
+            if fault.against is None or _header(row, layout, _steps(fault.against)) not in wrong
+        ]
+    return []
+
+
+def _in_french(row: TableRow, layout: Layout, fault: Fault) -> RowFault:
+    message, expected = (_with_commas(text) for text in fault.fr or (fault.message, fault.expected))
+    path = _steps(fault.field)
+    header = _header(row, layout, path)
+    if fault.against is not None:
+        other = _header(row, layout, _steps(fault.against))
+        message = f"ne s'accorde pas avec {other} : {message}"
+    return RowFault(
+        row.line, header, _as_written(row, layout, path, fault.value), message, expected
+    )
+
+
+def _with_commas(text: str) -> str:
+    """Numbers as they are written in French: 99,9."""
+    return re.sub(r"(?<=\d)\.(?=\d)", ",", text)
+
+
+def _header(row: TableRow, layout: Layout, path: tuple[str, ...]) -> str:
+    place = layout.place_of(path, row.cells)
+    return layout.header_of(path) if place is None else layout.header[place]
+
+
+def _as_written(row: TableRow, layout: Layout, path: tuple[str, ...], read: object) -> object:
+    """The cell, not what was read in it: people look for what they wrote."""
+    place = layout.place_of(path, row.cells)
+    return read if place is None else row.cells[place] or None
+
+
+def _told_twice(row: TableRow, layout: Layout, reference: object, first: int) -> RowFault:
+    header = layout.header_of(("reference",))
+    message = f"est la même ligne que la ligne {first}"
+    return RowFault(row.line, header, reference, message, "une référence par ligne")
+
+
+def _from_validation(row: TableRow, layout: Layout, error: ValidationError) -> Iterator[RowFault]:
+    for details in error.errors(include_url=False):
+        path = tuple(map(str, details["loc"]))
+        context = details.get("ctx", {})
+        missing = details["type"] == "missing"
+        said = _FRENCH.get(details["type"])
+        right = context.get("expected_hint") or details["msg"]
+        message, expected = said or (details["msg"], str(right))
+        yield RowFault(
+            row.line,
+            _header(row, layout, path),
+            _as_written(row, layout, path, None if missing else str(details["input"])[:200]),
+            message,
+            expected.format(**context) if said else expected,
+        )
+
+
+# By pydantic's or registry's own type of error: what is wrong, and what would be right.
+_FRENCH = {
+    "missing": ("manque", "une valeur"),
+    "string_too_long": ("est trop long", "au plus {max_length} caractères"),
+    "text": ("contient un caractère de commande", "du texte imprimable"),
+    "blank": ("est vide", "au moins un caractère"),
+    "decimal": ("n'est pas un nombre", "un nombre tel que 1234,5"),
+    "date": ("n'est pas une date plausible", "une date de 1900 à 2200, telle que 31/01/2026"),
+    "date_from_datetime_parsing": ("n'existe pas", "un jour du calendrier, tel que 31/01/2026"),
+    "twice": ("dit deux fois la même chose", "chaque valeur une fois"),
+    "many": ("en dit trop", "au plus 40 qualités"),
+    "too_long": ("en dit trop", "au plus {max_length} valeurs"),
+    "greater_than_equal": ("est trop petit", "au moins {ge}"),
+    "less_than_equal": ("est trop grand", "au plus {le}"),
+    "literal_error": ("n'est pas un mot attendu ici", "{expected}"),
+}
+
+
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(path.replace("[", ".").replace("]", "").split("."))
+
+
+def error_of(fault: RowFault) -> Mapping[str, Any]:
+    """As JSON."""
+    return {
+        "line": fault.line,
+        "column": fault.column,
+        "value": fault.value,
+        "message": fault.message,
+        "expected": fault.expected,
+    }
+
+
+def sentence_of(fault: RowFault) -> str:
+    """As people read it in the file that comes back."""
+    written = "" if fault.value in (None, "") else f" « {fault.value} »"
+    return f"{fault.column}{written} {fault.message} ; attendu : {fault.expected}"

@@ -1,0 +1,231 @@
+"""``/v1/imports``: a *bilan entrées-sorties* as a CSV file; good rows pass, bad rows come back."""
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Annotated, Any, NamedTuple
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+from starlette.datastructures import UploadFile
+
+from boucle.catalogue import Catalogue
+from boucle.common.db import WriteSession
+from boucle.common.http import FieldError, Once, Problem, invalid_field
+from boucle.common.identity import Principal
+from boucle.registry.api.bilan_rows import Checked, checked_rows, error_of, sentence_of
+from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once
+from boucle.registry.api.schemas.sources import ImportOut, RowErrorOut, RowToClassifyOut
+from boucle.registry.api.unclassified import suggested
+from boucle.registry.bilans.columns import Layout, RowFault, layout_of
+from boucle.registry.bilans.store import Bilan, add_bilan
+from boucle.registry.bilans.table import MAX_BYTES, NotABilan, Table, read_table, rejects_file
+from boucle.registry.bilans.use_cases import Placed, placed_rows, readable_bilan, write_rows
+from boucle.registry.codes import activity_of
+from boucle.registry.declarations.flows import Writing
+
+router = APIRouter(tags=["imports"])
+
+_CSV = "text/csv"
+_MULTIPART = "multipart/form-data"
+_ERRORS_SHOWN = 1000
+_SUFFIXES = ("", ".csv", ".txt", ".tsv")
+
+
+class _File(NamedTuple):
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A file, read and checked row by row; nothing written yet."""
+
+    table: Table
+    layout: Layout
+    checked: Checked
+
+
+@router.post(
+    "/v1/imports",
+    status_code=201,
+    response_model=ImportOut,
+    max_body_size=MAX_BYTES + 100_000,  # the parts' own headers
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                _CSV: {"schema": {"type": "string"}},
+                _MULTIPART: {
+                    "schema": {
+                        "type": "object",
+                        "required": ["file"],
+                        "properties": {"file": {"type": "string", "format": "binary"}},
+                    }
+                },
+            },
+        }
+    },
+)
+async def import_bilan(
+    request: Request,
+    principal: Party,
+    registry: TheRegistry,
+    once: Once,
+    site: Annotated[
+        str, Query(max_length=200, description="The site of rows that name none.")
+    ] = "",
+) -> Response:
+    """Declare flows from a file. The same file sent again changes nothing more."""
+    file = await _file(request)
+    # In a thread: ten thousand rows must not make everybody else wait.
+    reading = await asyncio.to_thread(_read, file, registry, site)
+
+    async def work(session: WriteSession) -> ImportOut:
+        return await _write(session, reading, principal, registry)
+
+    return await create_once(registry, once, work)
+
+
+@router.get("/v1/imports/{import_id}")
+async def get_import(import_id: UUID, principal: Party, registry: TheRegistry) -> ImportOut:
+    """What came of an import."""
+    async with registry.database.read() as session:
+        return _shown(await readable_bilan(session, import_id, principal))
+
+
+@router.get(
+    "/v1/imports/{import_id}/rejects.csv",
+    response_class=Response,
+    responses={200: {"content": {_CSV: {}}}},
+)
+async def get_rejects(import_id: UUID, principal: Party, registry: TheRegistry) -> Response:
+    """The refused rows as they came, each with its line and what is wrong, to mend and send."""
+    async with registry.database.read() as session:
+        bilan = await readable_bilan(session, import_id, principal)
+    headers = {"Content-Disposition": 'attachment; filename="rejects.csv"'}
+    return Response(bilan.rejects, media_type=f"{_CSV}; charset=utf-8", headers=headers)
+
+
+def _read(file: _File, registry: Registry, site: str) -> _Reading:
+    try:
+        if PurePath(file.name).suffix.lower() not in _SUFFIXES:
+            raise NotABilan("media", file.name, "its name is not a CSV file's", "a .csv file")
+        table = read_table(file.content)
+        layout = layout_of(table)
+    except NotABilan as cause:
+        raise _as_problem(cause) from cause
+    return _Reading(table, layout, checked_rows(table, layout, registry.catalogue, site))
+
+
+async def _write(
+    session: WriteSession, reading: _Reading, principal: Principal, registry: Registry
+) -> ImportOut:
+    """Rows, and what came of them, in one transaction."""
+    now = registry.clock()
+    checked = reading.checked
+    placed = await placed_rows(
+        session, principal, checked.good, reading.layout.header_of(("site",))
+    )
+    writing = Writing(principal, now, registry.catalogue.version)
+    ids = [registry.new_id() for _ in placed.rows]
+    outcomes = await write_rows(session, placed, writing, ids)
+    faults = sorted([*checked.faults, *placed.faults], key=lambda fault: fault.line)
+    bilan = Bilan(
+        id=registry.new_id(),
+        client_id=principal.client_id,
+        counts=_counts(reading, faults, outcomes),
+        errors=[error_of(fault) for fault in faults[:_ERRORS_SHOWN]],
+        to_classify=_to_classify(placed, registry.catalogue),
+        rejects=_rejects(reading.table, faults),
+        created_at=now,
+    )
+    await add_bilan(session, bilan)
+    return _shown(bilan)
+
+
+def _to_classify(placed: Placed, catalogue: Catalogue) -> list[dict[str, Any]]:
+    open_rows = [(row, site) for row, site in placed.rows if row.draft.family is None]
+    return [
+        RowToClassifyOut(
+            line=row.line,
+            text=row.draft.text,
+            low=row.draft.low,
+            suggestions=suggested(row.draft, activity_of(site.naf, catalogue), catalogue),
+        ).model_dump()
+        for row, site in open_rows[:_ERRORS_SHOWN]
+    ]
+
+
+def _counts(reading: _Reading, faults: list[RowFault], outcomes: Counter[str]) -> dict[str, int]:
+    return {
+        "rows": len(reading.table.rows),
+        "rejected": len({fault.line for fault in faults}),
+        "unclassified": reading.checked.unclassified,
+        **{name: outcomes[name] for name in ("created", "revised", "unchanged")},
+    }
+
+
+def _rejects(table: Table, faults: list[RowFault]) -> bytes:
+    sentences: dict[int, list[str]] = {}
+    for fault in faults:
+        sentences.setdefault(fault.line, []).append(sentence_of(fault))
+    rejected = [
+        (row, " | ".join(sentences[row.line])) for row in table.rows if row.line in sentences
+    ]
+    return rejects_file(table, rejected)
+
+
+def _shown(bilan: Bilan) -> ImportOut:
+    rejected = bilan.counts["rejected"]
+    return ImportOut(
+        import_id=bilan.id,
+        **bilan.counts,
+        errors=[RowErrorOut(**error) for error in bilan.errors],
+        to_classify=[RowToClassifyOut.model_validate(row) for row in bilan.to_classify],
+        rejects=f"/v1/imports/{bilan.id}/rejects.csv" if rejected else None,
+        created_at=bilan.created_at,
+    )
+
+
+async def _file(request: Request) -> _File:
+    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if content_type == _CSV:
+        return _File("", await request.body())
+    if content_type != _MULTIPART:
+        raise _unsupported("header.content-type", content_type or None, "is not a CSV file's")
+    async with request.form(max_files=1, max_fields=5) as form:
+        sent = form.get("file")
+        if not isinstance(sent, UploadFile):
+            raise invalid_field("body.file", None, "is missing", "a part named file, a CSV file")
+        return _File(sent.filename or "", await sent.read())
+
+
+def _unsupported(field: str, value: object, message: str) -> Problem:
+    return Problem(
+        415,
+        "unsupported-media-type",
+        "The body is of another kind",
+        f"{field} {message}",
+        errors=[FieldError(field, value, message, f"{_CSV}, or {_MULTIPART} with a part file")],
+    )
+
+
+def _as_problem(cause: NotABilan) -> Problem:
+    error = FieldError("body.file", cause.value, cause.message, cause.expected)
+    match cause.kind:
+        case "media":
+            return Problem(
+                415,
+                "unsupported-media-type",
+                "The file is not what it should be",
+                cause.message,
+                errors=[error],
+            )
+        case "size":
+            return Problem(413, "too-large", "The file is too large", cause.message, errors=[error])
+        case _:
+            return Problem(
+                422, "invalid-request", "The file is not valid", cause.message, errors=[error]
+            )

@@ -1,0 +1,83 @@
+"""What routes stand on, who may call them, and how faults become problems."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Annotated, TypeVar
+from uuid import UUID
+
+from fastapi import Depends, Request
+from fastapi.responses import Response
+from pydantic import BaseModel
+
+from boucle.catalogue import Catalogue
+from boucle.common.clock import Clock
+from boucle.common.db import Database, WriteSession
+from boucle.common.http import FieldError, Once, invalid
+from boucle.common.identity import Principal, require
+from boucle.registry.access.use_cases import Secrets, Tokens
+from boucle.registry.faults import Faulty
+from boucle.registry.transaction import in_transaction
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """One process of registry, as its routes see it."""
+
+    database: Database
+    clock: Clock
+    catalogue: Catalogue
+    secrets: Secrets
+    tokens: Tokens
+    new_id: Callable[[], UUID]
+    new_secret: Callable[[], str]
+
+
+async def _registry(request: Request) -> Registry:
+    # async: a plain function would go through a thread at every request
+    registry: Registry = request.app.state.resources.state.registry
+    return registry
+
+
+TheRegistry = Annotated[Registry, Depends(_registry)]
+Party = Annotated[Principal, Depends(require("company", "tool", "animator", "operator"))]
+"""Whoever holds, or acts for, organisations and territories. Services have no business here."""
+
+Staff = Annotated[Principal, Depends(require("animator", "operator"))]
+Operator = Annotated[Principal, Depends(require("operator"))]
+ServiceOnly = Annotated[Principal, Depends(require("service"))]
+Tool = Annotated[Principal, Depends(require("tool"))]
+SourceReader = Annotated[Principal, Depends(require("tool", "operator"))]
+
+
+@contextmanager
+def faults_in(place: str) -> Iterator[None]:
+    """Faults found inside become a problem whose fields start with ``place``."""
+    try:
+        yield
+    except Faulty as faulty:
+        raise invalid(
+            [
+                FieldError(f"{place}.{fault.field}", fault.value, fault.message, fault.expected)
+                for fault in faulty.faults
+            ]
+        ) from faulty
+
+
+async def write(registry: Registry, work: Callable[[WriteSession], Awaitable[T]]) -> T:
+    """The result of ``work``, committed; faults become problems about the body."""
+    with faults_in("body"):
+        return await in_transaction(registry.database, work)
+
+
+async def create_once(
+    registry: Registry, once: Once, work: Callable[[WriteSession], Awaitable[BaseModel]]
+) -> Response:
+    """201 with the answer of ``work``; under an Idempotency-Key, the first answer again."""
+
+    async def answered(session: WriteSession) -> Response:
+        return await once.answer(session, lambda: work(session))
+
+    return await write(registry, answered)

@@ -1,0 +1,73 @@
+"""``/internal/directory``: names and contacts, for the services that write to people."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from boucle.common.db import ReadSession
+from boucle.registry.api.dependencies import ServiceOnly, TheRegistry
+from boucle.registry.api.responses import contact_out, quantity_out
+from boucle.registry.api.schemas.access import (
+    DirectoryFlow,
+    DirectoryIn,
+    DirectoryOrganisation,
+    DirectoryOut,
+    DirectoryTerritory,
+)
+from boucle.registry.api.schemas.territories import AnimatorOut
+from boucle.registry.entities import Territory
+from boucle.registry.flows.store import find_flows
+from boucle.registry.organisations import store as organisation_store
+from boucle.registry.sites.store import find_sites
+from boucle.registry.territories.store import find_territories
+
+router = APIRouter(tags=["internal"])
+
+
+@router.post("/internal/directory")
+async def directory(
+    body: DirectoryIn, principal: ServiceOnly, registry: TheRegistry
+) -> DirectoryOut:
+    """Names and contacts of organisations, animators of territories, and flows as their own
+    company may be reminded of them; unknown ids are left out."""
+    told = await organisation_store.directory(registry.database, body.organisations)
+    territories: dict[str, Territory] = {}
+    flows: dict[UUID, DirectoryFlow] = {}
+    if body.territories or body.flows:  # who asks keeps the few territories there are
+        async with registry.database.read() as session:
+            if body.territories:
+                territories = await find_territories(session, body.territories)
+            if body.flows:
+                flows = await _flows(session, body.flows)
+    return DirectoryOut(
+        organisations={
+            id_: DirectoryOrganisation(name=name, contacts=[contact_out(c) for c in contacts])
+            for id_, (name, contacts) in told.items()
+        },
+        territories={
+            siren: DirectoryTerritory(
+                name=each.name,
+                animator=AnimatorOut(name=each.animator.name, email=each.animator.email)
+                if each.animator
+                else None,
+            )
+            for siren, each in territories.items()
+        },
+        flows=flows,
+    )
+
+
+async def _flows(session: ReadSession, ids: Collection[UUID]) -> dict[UUID, DirectoryFlow]:
+    flows = await find_flows(session, ids)
+    sites = await find_sites(session, {one.site_id for one in flows.values()})
+    told = {}
+    for id_, one in flows.items():
+        site = sites[one.site_id].draft
+        told[id_] = DirectoryFlow(
+            text=one.draft.text,
+            quantity=quantity_out(one.draft.quantity),
+            site=site.name,
+            commune=site.commune,
+        )
+    return told

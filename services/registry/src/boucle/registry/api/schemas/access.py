@@ -1,0 +1,82 @@
+"""Principals, tokens and the directory, as they are sent and as they are told."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from boucle.registry.api.schemas.base import Answer, Body, Code, EachOnce, Line
+from boucle.registry.api.schemas.organisations import ContactOut
+from boucle.registry.api.schemas.territories import AnimatorOut
+from boucle.registry.entities import Role
+
+SourceName = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+
+
+class PrincipalIn(Body):
+    """``organisations`` for a company, ``territories`` for an animator, ``source`` for a tool."""
+
+    name: Annotated[str, Line(200)]
+    role: Role
+    organisations: Annotated[tuple[UUID, ...], Field(max_length=500), EachOnce] = ()
+    territories: Annotated[tuple[Code, ...], Field(max_length=500), EachOnce] = ()
+    source: SourceName | None = None
+
+
+class PrincipalOut(Answer):
+    client_id: str
+    name: str
+    role: Role
+    source: str | None
+    organisations: list[UUID]
+    territories: list[str]
+    created_at: datetime
+    revoked_at: datetime | None
+
+
+class PrincipalMade(PrincipalOut):
+    """``client_secret`` is shown this once and kept nowhere."""
+
+    client_secret: str
+
+
+class TokenOut(Answer):
+    access_token: str
+    token_type: Literal["Bearer"]
+    expires_in: int
+
+
+class KeySetOut(Answer):
+    keys: list[dict[str, Any]]
+
+
+class DirectoryIn(Body):
+    organisations: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
+    territories: Annotated[tuple[Code, ...], Field(max_length=1000)] = ()
+    flows: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
+
+
+class DirectoryOrganisation(Answer):
+    name: str
+    contacts: list[ContactOut]
+
+
+class DirectoryTerritory(Answer):
+    name: str
+    animator: AnimatorOut | None
+
+
+class DirectoryFlow(Answer):
+    """A flow as its own company knows it: its words, its yearly quantity, its site."""
+
+    text: str | None
+    quantity: dict[str, str]
+    site: str
+    commune: str | None
+
+
+class DirectoryOut(Answer):
+    organisations: dict[UUID, DirectoryOrganisation]
+    territories: dict[str, DirectoryTerritory]
+    flows: dict[UUID, DirectoryFlow]

@@ -1,0 +1,174 @@
+"""A flow, as it is sent and as it is told."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import AfterValidator, ConfigDict, Field
+
+from boucle.common.events.registry import (
+    Certainty,
+    Direction,
+    LegalStatus,
+    Nature,
+    PhysicalForm,
+)
+from boucle.registry.api.schemas.base import (
+    Answer,
+    Body,
+    Code,
+    Day,
+    DecimalText,
+    EachOnce,
+    ExternalId,
+    Lines,
+    Sureness,
+    wrong,
+)
+
+
+class QuantityIn(Body):
+    """Per year."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"value": "12.5", "unit": "t"}})
+
+    value: DecimalText
+    unit: Code
+
+
+class QualityIn(Body):
+    """What an output has, or what an input accepts, on one attribute of the catalogue."""
+
+    low: DecimalText | None = None
+    high: DecimalText | None = None
+    unit: Code | None = None
+
+
+def _some_bound(ranges: dict[str, QualityIn]) -> dict[str, QualityIn]:
+    if len(ranges) > 40:
+        raise wrong("many", "holds more than 40 qualities", "at most 40 qualities")
+    return ranges
+
+
+class AvailabilityIn(Body):
+    """Months of the year (empty: not known, which the criterion ``season`` counts as such; all
+    twelve: the whole year) within a window (open where ``null``). After the last day, ``end``, the
+    flow is withdrawn; told again with a later one, or none, it is declared anew."""
+
+    months: Annotated[
+        tuple[Annotated[int, Field(strict=True, ge=1, le=12)], ...], Field(max_length=12), EachOnce
+    ] = ()
+    start: Day | None = None
+    end: Day | None = None
+
+
+class CurrentRouteIn(Body):
+    """What an output costs today; a negative cost is a sale."""
+
+    operation: Code | None = None
+    cost_eur_per_unit: DecimalText | None = None
+    contract_end: Day | None = None
+
+
+class CurrentSupplyIn(Body):
+    """What feeds an input today: ``virgin`` or an energy carrier, and its price."""
+
+    source: Code | None = None
+    price_eur_per_unit: DecimalText | None = None
+    contract_end: Day | None = None
+
+
+class FlowIn(Body):
+    """What a site gives or needs, however it names its site."""
+
+    direction: Direction
+    nature: Nature
+    family: Code | None = None
+    low: Code | None = None
+    text: Annotated[str, Lines(500)] | None = None
+    quantity: QuantityIn
+    form: PhysicalForm | None = None
+    hazardous: Annotated[bool, Field(strict=True)] | None = None
+    qualities: Annotated[dict[Code, QualityIn], AfterValidator(_some_bound)] = Field(
+        default_factory=dict
+    )
+    availability: AvailabilityIn = AvailabilityIn()
+    legal_status: LegalStatus | None = None
+    accepts: Annotated[tuple[LegalStatus, ...], Field(max_length=4), EachOnce] | None = None
+    certainty: Certainty
+    provenance: Annotated[str, Lines(500)] | None = None
+    current_route: CurrentRouteIn | None = None
+    current_supply: CurrentSupplyIn | None = None
+    valid_from: Day | None = None
+
+
+class FlowCreate(FlowIn):
+    """``POST /v1/flows``."""
+
+    site_id: UUID
+
+
+class FlowRevise(FlowIn):
+    """``PUT /v1/flows/{id}``: the whole flow."""
+
+    site_id: UUID
+
+
+class FlowPut(FlowIn):
+    """``PUT /v1/sources/{source}/flows/{external_id}``: ``site`` is its id at this source."""
+
+    site: ExternalId
+
+
+class SourceOut(Answer):
+    """The id that a tool gave."""
+
+    source: str
+    external_id: str
+
+
+class SuggestionOut(Answer):
+    """A family that an unclassified flow may belong to, and why."""
+
+    family: str
+    label_fr: str
+    label_en: str
+    score: Sureness
+    reason: str = Field(description="In French.")
+    reason_en: str
+
+
+class FlowOut(Answer):
+    """The flow as kept. ``unclassified``: its family could not be told, it takes no part in
+    matching; on a write, ``suggestions`` then tells what it may be."""
+
+    flow_id: UUID
+    site_id: UUID
+    organisation_id: UUID
+    territory: str
+    sources: list[SourceOut]
+    direction: Direction
+    nature: Nature
+    family: str | None
+    unclassified: bool
+    catalogue_version: str
+    low: str | None
+    text: str | None
+    quantity: dict[str, str]
+    form: PhysicalForm | None
+    hazardous: bool
+    qualities: dict[str, dict[str, str | None]]
+    availability: dict[str, Any]
+    legal_status: LegalStatus | None
+    accepts: list[LegalStatus]
+    certainty: Certainty
+    provenance: str | None
+    current_route: dict[str, Any] | None
+    current_supply: dict[str, Any] | None
+    duplicate_of: UUID | None
+    valid_from: date
+    version: int
+    declared_at: datetime
+    updated_at: datetime
+    withdrawn_at: datetime | None
+    suggestions: list[SuggestionOut] = Field(default_factory=list)

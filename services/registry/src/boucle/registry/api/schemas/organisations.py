@@ -1,0 +1,93 @@
+"""An organisation, its contacts and its grants, as they are sent and as they are told."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, Field
+
+from boucle.registry.api.schemas.base import Answer, Body, Code, Email, Line, Phone, wrong
+from boucle.registry.api.schemas.flows import SourceOut
+from boucle.registry.entities import Language
+
+
+class ContactIn(Body):
+    """A person of the organisation, whom mail reaches."""
+
+    name: Annotated[str, Line(200)]
+    email: Email
+    phone: Phone | None = None
+    language: Language = "fr"
+    role: Annotated[str, Line(100)]
+
+
+def _one_address_each(contacts: tuple[ContactIn, ...]) -> tuple[ContactIn, ...]:
+    if len({contact.email.lower() for contact in contacts}) != len(contacts):
+        raise wrong("twice", "holds an address twice", "each e-mail address once")
+    return contacts
+
+
+class OrganisationIn(Body):
+    """``contacts`` left out: those known are kept; given: they replace them."""
+
+    name: Annotated[str, Line(200)]
+    siren: Code | None = None
+    territory: Code
+    example: Annotated[bool, Field(strict=True)] = False
+    contacts: (
+        Annotated[tuple[ContactIn, ...], Field(max_length=20), AfterValidator(_one_address_each)]
+        | None
+    ) = None
+
+
+class OrganisationCreate(OrganisationIn):
+    """``POST /v1/organisations``."""
+
+
+class OrganisationRevise(OrganisationIn):
+    """``PUT /v1/organisations/{id}``: the whole organisation."""
+
+
+class OrganisationPut(OrganisationIn):
+    """``PUT /v1/sources/{source}/organisations/{external_id}``."""
+
+
+class ContactOut(Answer):
+    contact_id: UUID
+    name: str
+    email: str
+    phone: str | None
+    language: Language
+    role: str
+
+
+class ContactsOut(Answer):
+    items: list[ContactOut]
+
+
+class GrantIn(Body):
+    """Which tool may act for the organisation."""
+
+    tool: Code
+
+
+class GrantsOut(Answer):
+    """The tools' client ids."""
+
+    tools: list[str]
+
+
+class OrganisationOut(Answer):
+    """The organisation as kept. ``contacts`` where one organisation is read or written."""
+
+    organisation_id: UUID
+    sources: list[SourceOut]
+    name: str
+    siren: str | None
+    territory: str
+    example: bool
+    version: int
+    declared_at: datetime
+    updated_at: datetime
+    withdrawn_at: datetime | None
+    contacts: list[ContactOut] | None = None

@@ -1,0 +1,168 @@
+"""Who could take it, who could give it, what is meant: the catalogue's answers."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query
+from pydantic import Field
+
+from boucle.common.events.registry import LegalStatus, Nature, PhysicalForm
+from boucle.registry.api.schemas.base import Answer, Code, Lines, Sureness
+
+Text = Annotated[
+    Annotated[str, Lines(500)] | None, Query(description="What it is, in French or English.")
+]
+Family = Annotated[Code | None, Query(description="A family of the catalogue.")]
+Low = Annotated[Code | None, Query(description="A List of Waste code.")]
+Naf = Annotated[Code | None, Query(description="Whose activity: 17.12Z, 17.12 or 17.")]
+NafVersion = Annotated[Code, Query(description="The activity code's nomenclature.")]
+Latitude = Annotated[float | None, Query(ge=-90, le=90, description="Degrees, WGS 84.")]
+Longitude = Annotated[float | None, Query(ge=-180, le=180, description="Degrees, WGS 84.")]
+SiteId = Annotated[UUID | None, Query(description="A site of yours: its place and activity.")]
+Limit = Annotated[int, Query(ge=1, le=50)]
+
+
+class FamilyNamed(Answer):
+    family: str
+    label_fr: str
+    label_en: str
+
+
+class TransformationOut(Answer):
+    transformation: str
+    label_fr: str
+    label_en: str
+
+
+class QualityLimitOut(Answer):
+    """Bounds, both included, that the offer must respect; decimals in ``unit``."""
+
+    attribute: str
+    label_fr: str
+    label_en: str
+    low: str | None
+    high: str | None
+    unit: str
+
+
+class ConditionsOut(Answer):
+    """What makes or breaks the route. ``operations``: a receiver of waste is allowed one of them;
+    empty where no waste permit is at stake."""
+
+    qualities: list[QualityLimitOut]
+    forms: list[PhysicalForm]
+    legal_statuses: list[LegalStatus]
+    operations: list[str]
+    hazardous: bool = Field(description="Whether a hazardous offer may take it.")
+
+
+class ReachOut(Answer):
+    """Beyond ``km`` interest decays; beyond ``hard_stop_km``, three times as far, there is none.
+    Where ``network``, a declared network that joins both sites adds its length to ``km``, and three
+    times its length to ``hard_stop_km``."""
+
+    km: int
+    hard_stop_km: int
+    network: bool
+    reason: str
+
+
+class CostOut(Answer):
+    """EUR to prepare one unit of the offer, freight apart."""
+
+    low: str
+    high: str
+    unit: str
+
+
+class RouteOut(Answer):
+    """``needed_per_offered``: units of the need served per unit of the offer."""
+
+    route: str
+    offered: FamilyNamed
+    needed: FamilyNamed
+    transformation: TransformationOut | None
+    needed_per_offered: str
+    conditions: ConditionsOut
+    reach: ReachOut
+    cost: CostOut
+    source: str
+
+
+class CaseOut(Answer):
+    """An exchange that runs or ran; divisions of giver and taker."""
+
+    route: str
+    place: str
+    donor: str
+    receiver: str
+    label_fr: str
+    label_en: str
+    source: str
+
+
+class SiteNear(Answer):
+    site_id: UUID
+    name: str
+    naf: str
+    distance_km: str
+
+
+class SitesNear(Answer):
+    """Registered sites of the division. ``known``: those that the caller may see, nearest first,
+    at most ten; ``count`` counts the others too."""
+
+    within_km: int
+    count: int
+    known: list[SiteNear]
+
+
+class OutletOut(Answer):
+    """One NACE division. ``classes``: likeliest first. ``sites``: null where no place is given."""
+
+    division: str
+    label_fr: str
+    label_en: str
+    classes: list[str]
+    score: float = Field(
+        description="No unit, 0 and up, often below 2, ten times more where the text tells this use"
+        " (`for a golf course`). It orders the items of one answer, and compares nothing else."
+    )
+    routes: list[RouteOut]
+    cases: list[CaseOut]
+    sites: SitesNear | None
+
+
+class ReasonOut(Answer):
+    fr: str
+    en: str
+
+
+class MeaningOut(Answer):
+    """A family that may be meant."""
+
+    family: str
+    label_fr: str
+    label_en: str
+    nature: Nature
+    score: Sureness
+    reasons: list[ReasonOut]
+
+
+class OutletsOut(Answer):
+    """Best first. ``meanings``: the families that text and code were read as, likeliest first; none
+    where a family was asked for."""
+
+    items: list[OutletOut]
+    meanings: list[MeaningOut]
+    guess: bool = Field(
+        description="Not even the likeliest meaning is sure (score below 0.5): say more, or choose "
+        "a family."
+    )
+
+
+class MeaningsOut(Answer):
+    """Likeliest first. ``settled``: the one that a flow so described would get, if it is clear."""
+
+    items: list[MeaningOut]
+    settled: str | None

@@ -1,0 +1,34 @@
+"""A site's typical flows, as they are asked for and as they are told."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from boucle.common.events.registry import Direction
+from boucle.registry.api.schemas.base import Answer, Body
+
+
+class TypicalFlowsIn(Body):
+    """How many people work at the site."""
+
+    employees: Annotated[int, Field(strict=True, ge=1, le=100_000)]
+
+
+class TypicalFlowOut(Answer):
+    """``quantity``: per year, an order of magnitude."""
+
+    flow_id: UUID
+    direction: Direction
+    family: str
+    quantity: dict[str, str]
+
+
+class TypicalFlowsOut(Answer):
+    """What became of the site's typical flows. ``withdrawn``: their like is declared by now, or is
+    not usual for the site's activity any more."""
+
+    made: list[TypicalFlowOut]
+    revised: list[TypicalFlowOut]
+    left: list[TypicalFlowOut]
+    withdrawn: list[TypicalFlowOut]

@@ -1,0 +1,113 @@
+"""From what was sent to what the domain reads."""
+
+from boucle.common.events.registry import (
+    ActivityCode,
+    Availability,
+    CurrentRoute,
+    CurrentSupply,
+    QualityRange,
+    Quantity,
+)
+from boucle.registry.api.schemas.flows import FlowIn
+from boucle.registry.api.schemas.organisations import ContactIn, OrganisationIn
+from boucle.registry.api.schemas.sites import SiteIn
+from boucle.registry.api.schemas.territories import TerritoryIn
+from boucle.registry.declarations.organisations import ContactTold, OrganisationTold
+from boucle.registry.entities import Animator, Network, SiteDraft, Territory
+from boucle.registry.flows.drafts import Declared
+
+
+def flow_told(body: FlowIn) -> Declared:
+    route, supply = body.current_route, body.current_supply
+    return Declared(
+        direction=body.direction,
+        nature=body.nature,
+        quantity=Quantity(body.quantity.value, body.quantity.unit),
+        certainty=body.certainty,
+        family=body.family,
+        low=body.low,
+        text=body.text,
+        form=body.form,
+        hazardous=body.hazardous,
+        qualities={
+            key: QualityRange(low=known.low, high=known.high, unit=known.unit)
+            for key, known in body.qualities.items()
+        },
+        availability=Availability(
+            months=body.availability.months,
+            start=body.availability.start,
+            end=body.availability.end,
+        ),
+        legal_status=body.legal_status,
+        accepts=body.accepts,
+        current_route=CurrentRoute(
+            operation=route.operation,
+            cost_eur_per_unit=route.cost_eur_per_unit,
+            contract_end=route.contract_end,
+        )
+        if route
+        else None,
+        current_supply=CurrentSupply(
+            source=supply.source,
+            price_eur_per_unit=supply.price_eur_per_unit,
+            contract_end=supply.contract_end,
+        )
+        if supply
+        else None,
+        provenance=body.provenance,
+        since=body.valid_from,
+    )
+
+
+def site_told(body: SiteIn) -> SiteDraft:
+    return SiteDraft(
+        name=body.name,
+        siret=body.siret,
+        naf=ActivityCode(body.naf.code, body.naf.version) if body.naf else None,
+        latitude=body.latitude,
+        longitude=body.longitude,
+        location_precision=body.location_precision,
+        commune=body.commune,
+        address=body.address,
+        territory=body.territory,
+        treatments=body.treatments,
+        networks=tuple(Network(one.code, one.length_km) for one in body.networks),
+        example=body.example,
+    )
+
+
+def contact_told(body: ContactIn) -> ContactTold:
+    return ContactTold(body.name, body.email, body.phone, body.language, body.role)
+
+
+def organisation_told(body: OrganisationIn) -> OrganisationTold:
+    contacts = body.contacts
+    return OrganisationTold(
+        name=body.name,
+        siren=body.siren,
+        territory=body.territory,
+        example=body.example,
+        contacts=None if contacts is None else tuple(map(contact_told, contacts)),
+    )
+
+
+def territory_told(siren: str, body: TerritoryIn) -> Territory:
+    animator = body.animator
+    return Territory(
+        siren=siren,
+        name=body.name,
+        kind=body.kind,
+        parent=body.parent,
+        policy=body.policy,
+        k=body.k,
+        threshold=body.threshold,
+        auto_threshold=body.auto_threshold,
+        weights=body.weights,
+        limits=body.limits,
+        route_limits={
+            route: {key: told.model_dump(exclude_none=True) for key, told in ranges.items()}
+            for route, ranges in body.route_limits.items()
+        },
+        routes_off=body.routes_off,
+        animator=Animator(animator.name, animator.email) if animator else None,
+    )

@@ -1,0 +1,1 @@
+"""A *bilan entrées-sorties* as a CSV file."""

@@ -1,0 +1,232 @@
+"""The columns of a *bilan*: which the file has, and the fields of a flow that they fill."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
+
+from boucle.catalogue import UNITS, Catalogue, classify, settled, units_for
+from boucle.registry.bilans.cells import (
+    FORM,
+    STATUS,
+    Cell,
+    WrongCell,
+    choice,
+    read_date,
+    read_family,
+    read_months,
+    read_number,
+    read_qualities,
+    read_statuses,
+    read_text,
+    read_unit,
+    read_yes_no,
+)
+from boucle.registry.bilans.table import NotABilan, Table, TableRow, folded
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """One cell at fault. ``column`` is the file's own header."""
+
+    line: int
+    column: str
+    value: object
+    message: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``path``: the field of a flow that it fills."""
+
+    name: str
+    path: tuple[str, ...]
+    read: Cell
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+
+
+COLUMNS: Final = (
+    Column("référence", ("reference",), read_text, ("ref", "id", "identifiant")),
+    Column("site", ("site",), read_text, ("siret", "établissement")),
+    Column(
+        "sens",
+        ("direction",),
+        choice(output="sortie|sortant", input="entrée|entrant"),
+        ("direction", "entrée/sortie"),
+        required=True,
+    ),
+    Column(
+        "nature", ("nature",), choice(material="matière|matériau", water="eau", energy="énergie")
+    ),
+    Column("famille", ("family",), read_family, ("family",)),
+    Column("code déchet", ("low",), read_text, ("low", "code", "code européen", "ewc", "ced")),
+    Column("désignation", ("text",), read_text, ("text", "libellé", "description", "flux")),
+    Column(
+        "quantité",
+        ("quantity", "value"),
+        read_number,
+        ("quantity", "quantité annuelle"),
+        required=True,
+    ),
+    Column("unité", ("quantity", "unit"), read_unit, ("unit",), required=True),
+    Column("forme", ("form",), FORM, ("form", "état", "conditionnement")),
+    Column("dangereux", ("hazardous",), read_yes_no, ("hazardous", "dangerosité")),
+    Column(
+        "qualités", ("qualities",), read_qualities, ("qualities", "qualité", "caractéristiques")
+    ),
+    Column("mois", ("availability", "months"), read_months, ("months",)),
+    Column("début", ("availability", "start"), read_date, ("start", "disponible dès")),
+    Column("fin", ("availability", "end"), read_date, ("end", "disponible jusqu'à")),
+    Column("statut", ("legal_status",), STATUS, ("legal_status", "statut juridique")),
+    Column("statuts acceptés", ("accepts",), read_statuses, ("accepts",)),
+    Column(
+        "certitude",
+        ("certainty",),
+        choice(measured="mesuré|mesurée", estimated="estimé|estimée", typical="typique"),
+        ("certainty",),
+    ),
+    Column("source", ("provenance",), read_text, ("provenance", "origine de la donnée")),
+    Column(
+        "opération", ("current_route", "operation"), read_text, ("operation", "code R/D", "filière")
+    ),
+    Column("coût", ("current_route", "cost_eur_per_unit"), read_number, ("cost", "coût €/unité")),
+    Column("fin de contrat", ("contract_end",), read_date, ("contract_end", "échéance")),
+    Column(
+        "approvisionnement", ("current_supply", "source"), read_text, ("supply", "énergie actuelle")
+    ),
+    Column(
+        "prix", ("current_supply", "price_eur_per_unit"), read_number, ("price", "prix €/unité")
+    ),
+    Column("depuis", ("valid_from",), read_date, ("valid_from", "date d'effet")),
+)
+_BY_HEADER: Final = {
+    folded(name): column for column in COLUMNS for name in (column.name, *column.aliases)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which column each place of the file holds; ``None`` where Boucle reads nothing."""
+
+    columns: Sequence[Column | None]
+    header: Sequence[str]
+
+    @property
+    def ignored(self) -> list[str]:
+        return [
+            name
+            for name, column in zip(self.header, self.columns, strict=True)
+            if column is None and name
+        ]
+
+    def header_of(self, path: tuple[str, ...]) -> str:
+        """The file's own header for a field."""
+        place = self.place_of(path)
+        if place is not None:
+            return self.header[place]
+        return next((c.name for c in COLUMNS if _fills(c, path)), path[0])
+
+    def place_of(self, path: tuple[str, ...], cells: Sequence[str] = ()) -> int | None:
+        """The place of the column that fills a field; of those inside it, one with a cell told."""
+        known = [(place, column) for place, column in enumerate(self.columns) if column is not None]
+        found = [place for place, column in known if _fills(column, path)]
+        told = [place for place in found if place < len(cells) and cells[place]]
+        return next(iter([*told, *found]), None)
+
+
+def _fills(column: Column, path: tuple[str, ...]) -> bool:
+    """The field, what holds it, or part of it; one column ends the contract of either side."""
+    inside = column.path[: len(path)] == path or path[: len(column.path)] == column.path
+    return inside or column.path == path[-1:]
+
+
+def layout_of(table: Table) -> Layout:
+    """Raises NotABilan when a column is missing or comes twice."""
+    columns = [_BY_HEADER.get(folded(name)) for name in table.header]
+    known = [column.name for column in columns if column is not None]
+    twice = sorted({name for name in known if known.count(name) > 1})
+    if twice:
+        message = f"la colonne « {twice[0]} » vient deux fois"
+        raise NotABilan("form", twice[0], message, "chaque colonne une fois")
+    missing = [c.name for c in COLUMNS if c.required and c.name not in known]
+    if missing:
+        unread = [name for name in table.header if folded(name) not in _BY_HEADER]
+        near = get_close_matches(missing[0], unread, n=1)
+        hint = f" (est-ce « {near[0]} » ?)" if near else ""
+        raise NotABilan(
+            "form",
+            ", ".join(table.header)[:200],
+            f"il manque à l'en-tête : {', '.join(missing)}{hint}",
+            "un en-tête avec au moins : sens, quantité, unité ; voir docs/reference/bilan.md",
+        )
+    return Layout(columns, table.header)
+
+
+def read_row(
+    row: TableRow, layout: Layout, catalogue: Catalogue
+) -> tuple[dict[str, object], list[RowFault]]:
+    """The fields that the row fills, nested as a flow's body, and the cells that are wrong."""
+    fields: dict[str, object] = {}
+    faults: list[RowFault] = []
+    for place, cell in enumerate(row.cells):
+        column = layout.columns[place] if place < len(layout.columns) else None
+        if place >= len(layout.columns) and cell:
+            faults.append(
+                RowFault(
+                    row.line, f"n° {place + 1}", cell, "dépasse l'en-tête", "pas de cellule ici"
+                )
+            )
+        if column is None or not cell:
+            continue
+        try:
+            _put(fields, column.path, column.read(cell, catalogue))
+        except WrongCell as wrong:
+            header = layout.header[place]
+            faults.append(RowFault(row.line, header, cell, str(wrong), wrong.expected))
+    return fields, faults
+
+
+def _put(fields: dict[str, object], path: tuple[str, ...], value: object) -> None:
+    inner = fields
+    for step in path[:-1]:
+        found = inner.setdefault(step, {})
+        if isinstance(found, dict):
+            inner = found
+    inner[path[-1]] = value
+
+
+def completed(fields: Mapping[str, object], catalogue: Catalogue) -> dict[str, object]:
+    """What a row leaves unsaid and its other cells tell: nature, certainty, whose contract ends."""
+    told = dict(fields)
+    told.setdefault("certainty", "estimated")
+    told.setdefault("quantity", {})
+    family, quantity = told.get("family"), told.get("quantity")
+    if "nature" not in told and isinstance(family, str) and catalogue.has_family(family):
+        told["nature"] = catalogue.family(family).nature
+    if "nature" not in told and isinstance(quantity, dict):
+        unit = UNITS.get(str(quantity.get("unit")))
+        told["nature"] = "energy" if unit and unit.dimension == "energy" else "material"
+    end = told.pop("contract_end", None)
+    if end is not None:
+        side = "current_supply" if told.get("direction") == "input" else "current_route"
+        _put(told, (side, "contract_end"), end)
+    return told
+
+
+def with_nature_meant(
+    told: Mapping[str, object], fields: Mapping[str, object], catalogue: Catalogue
+) -> Mapping[str, object]:
+    """A completed row; where the file tells neither nature nor family, with the nature of what text
+    and code mean, if the unit measures it. Not what names a row: that outlives a catalogue."""
+    quantity, text, low = told.get("quantity"), told.get("text"), told.get("low")
+    if "nature" in fields or "family" in fields or not isinstance(quantity, dict):
+        return told
+    code = None if low is None else str(low)
+    sure = settled(classify(catalogue, str(text or ""), low=code))
+    if sure is None:
+        return told
+    meant = catalogue.family(sure)
+    measured = quantity.get("unit") in units_for(meant.nature, meant.density_t_per_m3)
+    return {**told, "nature": meant.nature} if measured else told

@@ -1,0 +1,108 @@
+"""Imports of *bilans* in Postgres, and the sites that their rows name."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from boucle.common.db import ReadSession, WriteSession
+from boucle.common.events.registry import ActivityCode
+from boucle.common.identity import Principal
+from boucle.registry.where import Where, reachable
+
+_ADD = """
+    INSERT INTO bilan (id, client_id, counts, errors, to_classify, rejects, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)
+"""
+_FIND = """
+    SELECT id, client_id, counts, errors, to_classify, rejects, created_at FROM bilan WHERE id = $1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Bilan:
+    """One import: what came of its rows."""
+
+    id: UUID
+    client_id: str
+    counts: Mapping[str, int]
+    errors: Sequence[Mapping[str, Any]]
+    to_classify: Sequence[Mapping[str, Any]]
+    rejects: bytes
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFound:
+    """A site that answers to a name used in a file."""
+
+    id: UUID
+    organisation_id: UUID
+    naf: ActivityCode | None = None
+
+
+async def add_bilan(session: WriteSession, bilan: Bilan) -> None:
+    driver = await session.driver()
+    await driver.execute(
+        _ADD,
+        bilan.id,
+        bilan.client_id,
+        json.dumps(dict(bilan.counts)),
+        json.dumps(list(bilan.errors)),
+        json.dumps(list(bilan.to_classify)),
+        bilan.rejects,
+        bilan.created_at,
+    )
+
+
+async def find_bilan(session: ReadSession, id_: UUID) -> Bilan | None:
+    driver = await session.driver()
+    row = await driver.fetchrow(_FIND, id_)
+    return Bilan(**dict(row)) if row else None
+
+
+async def sites_named(
+    session: ReadSession | WriteSession,
+    principal: Principal,
+    source: str | None,
+    names: Collection[str],
+) -> dict[str, list[SiteFound]]:
+    """Sites the principal may reach, by each name that fits: SIRET, Boucle's id, the tool's id,
+    or the site's name whatever its case."""
+    where = Where()
+    wanted = sorted(names)
+    where.add(
+        "withdrawn_at IS NULL AND (siret = ANY({0}::text[]) OR id::text = ANY({0}::text[]) "
+        "OR lower(name) = ANY({1}::text[]) OR named.external_id = ANY({0}::text[]))",
+        wanted,
+        [name.lower() for name in wanted],
+    )
+    reachable(
+        where,
+        principal,
+        organisation="organisation_id",
+        territory="territory = ANY({}::text[])",
+        tools="organisation_id IN (SELECT id FROM organisation WHERE tools @> ARRAY[{}::text])",
+    )
+    where_source = len(where.parameters) + 1
+    statement = f"""
+        SELECT id, organisation_id, siret, name, naf_code, naf_version, named.external_id
+        FROM site LEFT JOIN (
+            SELECT entity_id, external_id FROM source_id
+            WHERE source = ${where_source} AND kind = 'site' AND source_id.withdrawn_at IS NULL
+        ) AS named ON named.entity_id = site.id
+        WHERE {where}
+    """
+    driver = await session.driver()
+    found: dict[str, dict[UUID, SiteFound]] = {name: {} for name in names}
+    by_lower = {name.lower(): name for name in names}
+    for row in await driver.fetch(statement, *where.parameters, source):
+        naf = ActivityCode(row["naf_code"], row["naf_version"]) if row["naf_code"] else None
+        site = SiteFound(row["id"], row["organisation_id"], naf)
+        for key in (str(row["id"]), row["siret"], row["external_id"], row["name"].lower()):
+            name = key if key in found else by_lower.get(key or "")
+            if name is not None:
+                found[name][site.id] = site
+    return {name: list(sites.values()) for name, sites in found.items()}

@@ -1,0 +1,115 @@
+"""Write the good rows of a *bilan*: all of them or, if anything fails, none."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from boucle.common.db import ReadSession, WriteSession
+from boucle.common.http import not_found
+from boucle.common.identity import Principal
+from boucle.registry.access.store import find_client
+from boucle.registry.bilans import store
+from boucle.registry.bilans.columns import RowFault
+from boucle.registry.bilans.store import Bilan, SiteFound
+from boucle.registry.declarations.flows import Wanted, Writing, write_flows
+from boucle.registry.entities import FlowDraft
+from boucle.registry.flows.decisions import FlowKey
+from boucle.registry.flows.store import find_named
+
+
+@dataclass(frozen=True, slots=True)
+class GoodRow:
+    """A row whose cells are right. ``name``: its reference, or a digest of what it says."""
+
+    line: int
+    name: str
+    site: str
+    draft: FlowDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Rows that can be written, and under which source; the others, with why."""
+
+    source: str
+    rows: Sequence[tuple[GoodRow, SiteFound]]
+    faults: Sequence[RowFault]
+
+
+def digest(site: str, told: Mapping[str, object]) -> str:
+    """A name for a row without a reference: the same row has the same name in any file."""
+    text = "\n".join([site, *(f"{key}={told[key]!r}" for key in sorted(told))])
+    return f"row-{hashlib.sha256(text.encode()).hexdigest()[:32]}"
+
+
+async def placed_rows(
+    session: ReadSession | WriteSession,
+    principal: Principal,
+    rows: Sequence[GoodRow],
+    site_header: str,
+) -> Placed:
+    """Find each row's site. A file of somebody other than a tool is one organisation's."""
+    client = await find_client(session, principal.client_id)
+    source = client.source if client else None
+    sites = await store.sites_named(session, principal, source, {row.site for row in rows})
+    found: list[tuple[GoodRow, SiteFound]] = []
+    faults: list[RowFault] = []
+    for row in rows:
+        fits = sites[row.site]
+        if len(fits) != 1:
+            faults.append(_no_site(row, site_header, len(fits)))
+        elif source is None and found and fits[0].organisation_id != found[0][1].organisation_id:
+            faults.append(_other_organisation(row, site_header, found[0][0].line))
+        else:
+            found.append((row, fits[0]))
+    own = f"bilan:{found[0][1].organisation_id}" if found else "bilan:"
+    return Placed(source or own, found, faults)
+
+
+def _no_site(row: GoodRow, header: str, fits: int) -> RowFault:
+    if not row.site:
+        message = "ne dit pas quel site"
+    elif fits:
+        message = f"désigne {fits} sites à la fois"
+    else:
+        message = "n'est pas un site que vous pouvez renseigner"
+    right = "le SIRET, le nom ou l'identifiant d'un de vos sites déjà déclarés"
+    if not row.site:
+        right += " ; ou, pour toutes les lignes qui n'en nomment pas, ?site= dans l'adresse d'envoi"
+    return RowFault(row.line, header, row.site, message, right)
+
+
+def _other_organisation(row: GoodRow, header: str, first: int) -> RowFault:
+    message = f"est d'une autre organisation que le site de la ligne {first}"
+    return RowFault(row.line, header, row.site, message, "un fichier par organisation")
+
+
+async def write_rows(
+    session: WriteSession, placed: Placed, writing: Writing, new_ids: Sequence[UUID]
+) -> Counter[str]:
+    """How many flows were created, revised, unchanged; ``new_ids``: one a row, used if new."""
+    if not placed.rows:
+        return Counter()
+    names = [row.name for row, _ in placed.rows]
+    seen = await find_named(session, placed.source, names)
+    wanted = [
+        Wanted(
+            FlowKey(id_, placed.source, row.name),
+            site.id,
+            row.draft,
+            ("site", row.site),
+            seen.get(row.name),
+        )
+        for (row, site), id_ in zip(placed.rows, new_ids, strict=True)
+    ]
+    return Counter(written.outcome for written in await write_flows(session, wanted, writing))
+
+
+async def readable_bilan(session: ReadSession, id_: UUID, principal: Principal) -> Bilan:
+    """An import is its author's, and the operator's."""
+    bilan = await store.find_bilan(session, id_)
+    if bilan is None or (principal.role != "operator" and bilan.client_id != principal.client_id):
+        raise not_found("import", id_)
+    return bilan

@@ -1,0 +1,134 @@
+"""Declare, revise and withdraw sites; their flows follow in the same transaction."""
+
+from datetime import datetime
+from uuid import UUID
+
+from boucle.catalogue import Catalogue
+from boucle.common.db import ReadSession, WriteSession
+from boucle.common.http import not_found
+from boucle.common.identity import Principal, may_access
+from boucle.registry.codes import naf_fault, siret_fault, treatments_faults
+from boucle.registry.declarations.flows import site_owner
+from boucle.registry.declarations.organisations import owner_of, tell_sites, unknown_territory
+from boucle.registry.entities import Organisation, Site, SiteDraft
+from boucle.registry.faults import Fault, Faulty
+from boucle.registry.flows import store as flow_store
+from boucle.registry.flows.changes import FlowWork, change_flows
+from boucle.registry.flows.decisions import at_site
+from boucle.registry.organisations import store as organisation_store
+from boucle.registry.sites import store
+from boucle.registry.sites.decisions import declared_site, revised_site, tells_the_same
+from boucle.registry.territories.store import kind_of
+
+
+def checked_site(draft: SiteDraft, catalogue: Catalogue) -> SiteDraft:
+    """The same draft. Raises Faulty with every code that is wrong."""
+    faults = list(treatments_faults("treatments", draft.treatments, catalogue))
+    siret = siret_fault("siret", draft.siret) if draft.siret is not None else None
+    naf = naf_fault("naf", draft.naf, catalogue) if draft.naf is not None else None
+    faults += [fault for fault in (siret, naf) if fault]
+    if faults:
+        raise Faulty(*faults)
+    return draft
+
+
+async def held_organisation(
+    session: WriteSession, id_: UUID, principal: Principal, field: str, value: str
+) -> Organisation:
+    """The organisation a site is declared for, held. Raises Faulty unless it is the caller's."""
+    organisation = await organisation_store.hold_organisation(session, id_)
+    if organisation is not None and not organisation.withdrawn_at:
+        owner = await owner_of(session, organisation, principal)
+        if may_access(principal, owner):
+            return organisation
+    raise Faulty(
+        Fault(
+            field,
+            value,
+            "is not an organisation for which you may declare sites",
+            "an organisation of yours that is not withdrawn",
+        )
+    )
+
+
+async def declare_site(
+    session: WriteSession,
+    id_: UUID,
+    organisation: Organisation,
+    draft: SiteDraft,
+    now: datetime,
+    *,
+    direct: bool = True,
+) -> Site:
+    """A new site of a held organisation."""
+    await _check(session, None, organisation, draft)
+    site = declared_site(id_, organisation, draft, direct=direct, now=now)
+    await store.save_sites(session, [site])
+    await tell_sites(session, [(None, site)], now)
+    return site
+
+
+async def revise_site(
+    session: WriteSession,
+    locked: Site,
+    organisation: Organisation,
+    draft: SiteDraft,
+    now: datetime,
+) -> Site:
+    """A locked site as now told, with its flows; the same object when nothing is new."""
+    after = revised_site(locked, organisation, draft, now)
+    if after is locked:
+        return locked
+    await _check(session, locked, organisation, draft)
+    await change_site(session, locked, after, now)
+    return after
+
+
+async def change_site(session: WriteSession, before: Site, after: Site, now: datetime) -> None:
+    """Save a locked site that changed; its flows say what it is now."""
+    if not tells_the_same(before, after) or before.place != after.place:
+        flows = await flow_store.flows_of_sites(session, [after.id])
+        seen = {id_: flow for id_, flow in flows.items() if not flow.withdrawn_at}
+        anyway = frozenset() if tells_the_same(before, after) else frozenset(seen)
+        work = FlowWork(seen, lambda flow: at_site(flow, after), anyway=anyway)
+        await change_flows(session, {after.id: after}, work, now)
+    await store.save_sites(session, [after])
+    await tell_sites(session, [(before, after)], now)
+
+
+async def locked_site(session: WriteSession, id_: UUID, principal: Principal) -> Site:
+    site = (await store.lock_sites(session, [id_])).get(id_)
+    if site is None or not may_access(principal, site_owner(site)):
+        raise not_found("site", id_)
+    return site
+
+
+async def readable_site(
+    session: ReadSession | WriteSession, id_: UUID, principal: Principal
+) -> Site:
+    site = await store.find_site(session, id_)
+    if site is None or not may_access(principal, site_owner(site)):
+        raise not_found("site", id_)
+    return site
+
+
+async def _check(
+    session: WriteSession, before: Site | None, organisation: Organisation, draft: SiteDraft
+) -> None:
+    faults = []
+    moved = before is None or before.draft.territory != draft.territory
+    if moved and await kind_of(session, draft.territory) != "epci":
+        faults.append(unknown_territory("territory", draft.territory))
+    if draft.siret is not None:
+        twin = await store.find_by_siret(session, organisation.id, draft.siret)
+        if twin is not None and (before is None or twin.id != before.id):
+            faults.append(
+                Fault(
+                    "siret",
+                    draft.siret,
+                    "is already the SIRET of another site of this organisation",
+                    f"another SIRET, or a change of site {twin.id}",
+                )
+            )
+    if faults:
+        raise Faulty(*faults)

@@ -1,0 +1,304 @@
+"""What tools declare under their own ids: idempotent, and withdrawn without harm to others."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Literal
+from uuid import UUID
+
+from boucle.common.db import Database, ReadSession, WriteSession
+from boucle.common.http import not_found
+from boucle.common.identity import Principal
+from boucle.registry.declarations.flows import Wanted, Writing, Written, withdraw_flow, write_flows
+from boucle.registry.declarations.organisations import (
+    OrganisationTold,
+    declare_organisation,
+    locked_organisation,
+    revise_organisation,
+    withdraw_organisation,
+    withdraw_sites,
+)
+from boucle.registry.declarations.sites import (
+    declare_site,
+    held_organisation,
+    locked_site,
+    revise_site,
+)
+from boucle.registry.entities import Flow, FlowDraft, Organisation, Site, SiteDraft
+from boucle.registry.faults import Fault, Faulty
+from boucle.registry.flows import store as flow_store
+from boucle.registry.flows.changes import FlowWork, change_flows
+from boucle.registry.flows.decisions import FlowKey, withdrawn
+from boucle.registry.organisations import source_ids
+from boucle.registry.organisations import store as organisation_store
+from boucle.registry.sites import store as site_store
+from boucle.registry.transaction import in_transaction
+
+Kind = Literal["organisation", "site", "flow"]
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A tool's own name for something: its source, its id there, and who it is."""
+
+    principal: Principal
+    source: str
+    external_id: str
+
+
+async def ensure_own_source(
+    session: ReadSession | WriteSession, source: str, principal: Principal
+) -> None:
+    """A tool writes under its own source only; another's does not exist for it (404)."""
+    owner = await source_ids.owner_of(session, source)
+    if owner is None or principal.role != "tool" or owner != principal.client_id:
+        raise not_found("source", source)
+
+
+async def ensure_readable_source(session: ReadSession, source: str, principal: Principal) -> None:
+    """Its tool and the operator may read by a source's ids."""
+    if principal.role != "operator":
+        await ensure_own_source(session, source, principal)
+
+
+async def named_entity(
+    session: ReadSession | WriteSession, source: str, kind: source_ids.Kind, external_id: str
+) -> UUID:
+    found = (await source_ids.resolve(session, source, kind, [external_id])).get(external_id)
+    if found is None:
+        raise not_found(kind, external_id)
+    return found
+
+
+async def put_organisation(
+    session: WriteSession,
+    naming: Naming,
+    told: OrganisationTold,
+    now: datetime,
+    *,
+    new_id: Callable[[], UUID],
+) -> tuple[Organisation, bool]:
+    """The organisation, and whether it is new. One that the tool may act for already, known by
+    its SIREN from elsewhere, gets this name too."""
+    principal = naming.principal
+    await ensure_own_source(session, naming.source, principal)
+    ids = await source_ids.resolve(session, naming.source, "organisation", [naming.external_id])
+    known = ids.get(naming.external_id)
+    if known is None and told.siren is not None:
+        twin = await organisation_store.find_granted(session, told.siren, principal.client_id)
+        known = twin.id if twin else None
+    if known is None:
+        id_ = new_id()
+        declared = await declare_organisation(
+            session, id_, told, principal, now, new_id=new_id, direct=False
+        )
+        await source_ids.name(session, naming.source, "organisation", naming.external_id, id_)
+        return declared, True
+    locked = await locked_organisation(session, known, principal)
+    after = await revise_organisation(session, locked, told, now, new_id=new_id)
+    await _name(session, naming, "organisation", ids, known)
+    return after, locked.withdrawn_at is not None
+
+
+async def put_site(
+    session: WriteSession,
+    naming: Naming,
+    organisation: str,
+    draft: SiteDraft,
+    now: datetime,
+    *,
+    new_id: Callable[[], UUID],
+) -> tuple[Site, bool]:
+    """The site, and whether it is new. A site of the same organisation with this SIRET, declared
+    by somebody else, gets this name too."""
+    principal = naming.principal
+    await ensure_own_source(session, naming.source, principal)
+    held = await _held(session, naming, organisation)
+    ids = await source_ids.resolve(session, naming.source, "site", [naming.external_id])
+    known = ids.get(naming.external_id)
+    if known is None and draft.siret is not None:
+        twin = await site_store.find_by_siret(session, held.id, draft.siret)
+        known = twin.id if twin else None
+    if known is None:
+        id_ = new_id()
+        declared = await declare_site(session, id_, held, draft, now, direct=False)
+        await source_ids.name(session, naming.source, "site", naming.external_id, id_)
+        return declared, True
+    locked = await locked_site(session, known, principal)
+    after = await revise_site(session, locked, held, draft, now)
+    await _name(session, naming, "site", ids, known)
+    return after, locked.withdrawn_at is not None
+
+
+async def _held(session: WriteSession, naming: Naming, organisation: str) -> Organisation:
+    ids = await source_ids.resolve(session, naming.source, "organisation", [organisation])
+    if organisation not in ids:
+        raise Faulty(
+            Fault(
+                "organisation",
+                organisation,
+                "is not an organisation of this source",
+                f"the id of an organisation declared before, under /v1/sources/{naming.source}",
+            )
+        )
+    return await held_organisation(
+        session, ids[organisation], naming.principal, "organisation", organisation
+    )
+
+
+async def _name(
+    session: WriteSession, naming: Naming, kind: source_ids.Kind, ids: dict[str, UUID], entity: UUID
+) -> None:
+    if naming.external_id in ids:
+        await source_ids.remember(session, naming.source, kind, naming.external_id)
+    else:
+        await source_ids.name(session, naming.source, kind, naming.external_id, entity)
+
+
+async def put_flow(
+    session: WriteSession,
+    naming: Naming,
+    site: str,
+    draft: FlowDraft,
+    writing: Writing,
+    *,
+    new_id: Callable[[], UUID],
+) -> Written:
+    """The flow under the tool's id, at the site the tool calls ``site``."""
+    site_id, seen = await flow_store.find_to_put(
+        session, naming.source, naming.principal.client_id, site, naming.external_id
+    )
+    if site_id is None:
+        await ensure_own_source(session, naming.source, naming.principal)
+        raise Faulty(
+            Fault(
+                "site",
+                site,
+                "is not a site of this source",
+                f"the id of a site declared before, under /v1/sources/{naming.source}/sites",
+            )
+        )
+    key = FlowKey(new_id(), naming.source, naming.external_id)
+    wanted = Wanted(key, site_id, draft, ("site", site), seen)
+    return (await write_flows(session, [wanted], writing))[0]
+
+
+async def named_flow(session: ReadSession | WriteSession, source: str, external_id: str) -> Flow:
+    found = (await flow_store.find_named(session, source, [external_id])).get(external_id)
+    if found is None:
+        raise not_found("flow", external_id)
+    return found
+
+
+async def withdraw_named_flow(session: WriteSession, naming: Naming, now: datetime) -> None:
+    await ensure_own_source(session, naming.source, naming.principal)
+    seen = await named_flow(session, naming.source, naming.external_id)
+    await withdraw_flow(session, seen, naming.principal, now)
+
+
+async def withdraw_named_site(session: WriteSession, naming: Naming, now: datetime) -> None:
+    """The source no longer declares the site: it goes, unless somebody else declares it too."""
+    await ensure_own_source(session, naming.source, naming.principal)
+    id_ = await named_entity(session, naming.source, "site", naming.external_id)
+    site = await locked_site(session, id_, naming.principal)
+    await source_ids.forget(session, naming.source, "site", [naming.external_id], now)
+    await _release_site(session, site, naming.source, now)
+
+
+async def _release_site(session: WriteSession, locked: Site, source: str, now: datetime) -> None:
+    others = (await source_ids.names_of(session, [locked.id])).get(locked.id)
+    if not others and not locked.direct:
+        await withdraw_sites(session, [locked], now)
+        return
+    flows = await flow_store.flows_of_sites(session, [locked.id])
+    await _withdraw_flows(
+        session, {id_: flow for id_, flow in flows.items() if flow.source == source}, now
+    )
+
+
+async def withdraw_named_organisation(session: WriteSession, naming: Naming, now: datetime) -> None:
+    """Likewise for an organisation: what this source declared of it goes; the rest stays."""
+    await ensure_own_source(session, naming.source, naming.principal)
+    id_ = await named_entity(session, naming.source, "organisation", naming.external_id)
+    organisation = await locked_organisation(session, id_, naming.principal)
+    await source_ids.forget(session, naming.source, "organisation", [naming.external_id], now)
+    others = (await source_ids.names_of(session, [id_])).get(id_)
+    if not others and not organisation.direct:
+        await withdraw_organisation(session, organisation, now)
+        return
+    sites = await site_store.lock_sites_of(session, id_)
+    known = await source_ids.names_of(session, [site.id for site in sites])
+    for site in sites:
+        own = [n.external_id for n in known.get(site.id, ()) if n.source == naming.source]
+        if own:
+            await source_ids.forget(session, naming.source, "site", own, now)
+            await _release_site(session, site, naming.source, now)
+
+
+async def _withdraw_flows(session: WriteSession, seen: dict[UUID, Flow], now: datetime) -> None:
+    present = {id_: flow for id_, flow in seen.items() if not flow.withdrawn_at}
+    if present:
+        sites = await site_store.lock_sites(session, {flow.site_id for flow in present.values()})
+        work = FlowWork(present, lambda flow: withdrawn(flow, now))
+        await change_flows(session, sites, work, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that a source still declares, per kind; ``None`` where nothing is said."""
+
+    organisations: Collection[str] | None
+    sites: Collection[str] | None
+    flows: Collection[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotDone:
+    """What was withdrawn for being absent, and what was listed but is not declared."""
+
+    withdrawn: dict[Kind, list[str]]
+    unknown: dict[Kind, list[str]]
+
+
+async def take_snapshot(
+    database: Database, principal: Principal, source: str, told: Snapshot, now: datetime
+) -> SnapshotDone:
+    """Withdraw what is absent: flows by 500, then sites, then organisations, each in a
+    transaction of its own. Sent again after a failure, it goes on where it stopped."""
+    async with database.read() as session:
+        await ensure_own_source(session, source, principal)
+        flows = await flow_store.present_of_source(session, source)
+        sites = await source_ids.present(session, source, "site")
+        organisations = await source_ids.present(session, source, "organisation")
+    by_name = {str(flow.external_id): flow for flow in flows.values()}
+    done = SnapshotDone({}, {})
+    _compare(done, "flow", told.flows, by_name.keys())
+    _compare(done, "site", told.sites, sites.keys())
+    _compare(done, "organisation", told.organisations, organisations.keys())
+    gone = [by_name[name] for name in done.withdrawn.get("flow", [])]
+    for first in range(0, len(gone), _BATCH):
+        batch = [flow.id for flow in gone[first : first + _BATCH]]
+        await in_transaction(database, partial(_withdraw_ids, ids=batch, now=now))
+    naming = Naming(principal, source, "")
+    for name in done.withdrawn.get("site", []):
+        one = replace(naming, external_id=name)
+        await in_transaction(database, partial(withdraw_named_site, naming=one, now=now))
+    for name in done.withdrawn.get("organisation", []):
+        one = replace(naming, external_id=name)
+        await in_transaction(database, partial(withdraw_named_organisation, naming=one, now=now))
+    return done
+
+
+async def _withdraw_ids(session: WriteSession, ids: Collection[UUID], now: datetime) -> None:
+    await _withdraw_flows(session, await flow_store.find_flows(session, ids), now)
+
+
+def _compare(
+    done: SnapshotDone, kind: Kind, told: Collection[str] | None, declared: Collection[str]
+) -> None:
+    if told is not None:
+        listed = set(told)
+        done.withdrawn[kind] = sorted(set(declared) - listed)
+        done.unknown[kind] = sorted(listed - set(declared))

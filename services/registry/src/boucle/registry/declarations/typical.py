@@ -1,0 +1,102 @@
+"""Deduce a site's flows from its activity, at an animator's word."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+from uuid import UUID
+
+from boucle.catalogue import Catalogue
+from boucle.common.db import WriteSession
+from boucle.common.http import invalid_field
+from boucle.registry.codes import activity_of
+from boucle.registry.declarations.flows import Writing
+from boucle.registry.declarations.sites import locked_site
+from boucle.registry.entities import Flow, FlowDraft, Site
+from boucle.registry.flows import store as flow_store
+from boucle.registry.flows.changes import FlowWork, change_flows
+from boucle.registry.flows.decisions import FlowKey, declared, revised, withdrawn
+from boucle.registry.flows.typical import (
+    Outcome,
+    Plan,
+    outcome,
+    planned,
+    typical_source,
+    usual_drafts,
+)
+
+
+class Deduced(NamedTuple):
+    flow: Flow
+    outcome: Outcome
+
+
+async def deduce_flows(
+    session: WriteSession,
+    site_id: UUID,
+    employees: int,
+    writing: Writing,
+    catalogue: Catalogue,
+    *,
+    new_id: Callable[[], UUID],
+) -> list[Deduced]:
+    """A site's typical flows as its activity and its employees tell them. Done twice, it changes
+    nothing more.
+
+    Raises Problem 422 where there is nothing to deduce from: the site is gone, tells no activity,
+    or the catalogue knows nothing usual of it.
+    """
+    site = await locked_site(session, site_id, writing.principal)
+    usual = _usual(site, employees, catalogue)
+    if site.draft.siret:
+        await flow_store.lock_places(session, [site.place])
+    source = typical_source(site_id)
+    around = {flow.id: flow for flow in await flow_store.flows_around(session, source, site.place)}
+    plan = planned(site, usual, around.values())
+    seen = {id_: around[id_] for id_ in (*plan.told, *plan.ended)}
+    work = _work(site, seen, plan, writing, new_id)
+    result = await change_flows(session, {site_id: site}, work, writing.now)
+    looked_at = [result.flows[id_] for id_ in (*seen, *(flow.id for flow in work.new))]
+    looked_at.sort(key=lambda flow: str(flow.external_id))
+    return [Deduced(flow, outcome(seen.get(flow.id), flow)) for flow in looked_at]
+
+
+def _work(
+    site: Site, seen: Mapping[UUID, Flow], plan: Plan, writing: Writing, new_id: Callable[[], UUID]
+) -> FlowWork:
+    now, version = writing.now, writing.catalogue_version
+
+    def decide(flow: Flow) -> Flow:
+        if flow.id in plan.ended:
+            return withdrawn(flow, now)
+        return revised(flow, site, plan.told[flow.id], catalogue_version=version, now=now)
+
+    source = typical_source(site.id)
+    new = [
+        declared(FlowKey(new_id(), source, name), site, draft, catalogue_version=version, now=now)
+        for name, draft in plan.new.items()
+    ]
+    return FlowWork(seen, decide, new)
+
+
+def _usual(site: Site, employees: int, catalogue: Catalogue) -> dict[str, FlowDraft]:
+    if site.withdrawn_at:
+        raise invalid_field(
+            "path.site_id", site.id, "is a site that was withdrawn", "a site that is not withdrawn"
+        )
+    naf = site.draft.naf
+    activity = activity_of(naf, catalogue)
+    if naf is None or activity is None:
+        raise invalid_field(
+            "site.naf",
+            naf.code if naf else None,
+            "the site tells no activity to deduce flows from",
+            f"add it first: PUT /v1/sites/{site.id} with naf, its code and version",
+        )
+    usual = usual_drafts(catalogue, activity, employees)
+    if not usual:
+        raise invalid_field(
+            "site.naf",
+            naf.code,
+            "is an activity of which the catalogue knows no typical flow",
+            "flows declared one by one, or an activity that usually gives or needs something",
+        )
+    return usual

@@ -1,1 +1,0 @@
-"""Pure decisions of registry: no I/O, no clock; time and ids are passed in."""

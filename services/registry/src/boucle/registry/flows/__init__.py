@@ -1,0 +1,1 @@
+"""What sites give and need: drafts, decisions, duplicates, storage."""

@@ -1,0 +1,267 @@
+"""From what somebody declares to a checked, classified draft; or every fault found in it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from boucle.catalogue import (
+    Catalogue,
+    LowEntry,
+    UnitError,
+    UnknownKeyError,
+    always_hazardous,
+    classify,
+    settled,
+    to_base,
+    units_for,
+)
+from boucle.catalogue import Declared as Stated
+from boucle.common.events.registry import (
+    Availability,
+    Certainty,
+    CurrentRoute,
+    CurrentSupply,
+    Direction,
+    LegalStatus,
+    Nature,
+    PhysicalForm,
+    QualityRange,
+    Quantity,
+)
+from boucle.registry.codes import operation_fault
+from boucle.registry.entities import FlowDraft
+from boucle.registry.faults import Fault, Faulty
+from boucle.registry.flows.contradictions import disagreeing_fields, quality_faults, shown
+
+_SIDES_FR = {"output": "sortie", "input": "entrée"}
+_NATURES_FR = {"material": "une matière", "water": "une eau", "energy": "une énergie"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """What was sent, field by field right, not yet looked at as a whole."""
+
+    direction: Direction
+    nature: Nature
+    quantity: Quantity
+    certainty: Certainty
+    family: str | None = None
+    low: str | None = None
+    text: str | None = None
+    form: PhysicalForm | None = None
+    hazardous: bool | None = None
+    qualities: Mapping[str, QualityRange] = field(default_factory=dict)
+    availability: Availability = field(default_factory=Availability)
+    legal_status: LegalStatus | None = None
+    accepts: tuple[LegalStatus, ...] | None = None
+    current_route: CurrentRoute | None = None
+    current_supply: CurrentSupply | None = None
+    provenance: str | None = None
+    since: date | None = None
+
+
+def drafted(told: Declared, catalogue: Catalogue) -> FlowDraft:
+    """Check, classify, convert. Raises Faulty with every fault that can be found at once."""
+    faults = list(_side_faults(told, catalogue))
+    entry = _low_entry(told, catalogue, faults)
+    family = _family(told, entry, catalogue, faults)
+    faults += quality_faults(told.qualities, catalogue)
+    base = _base(told, family, catalogue, faults)
+    if faults:
+        raise Faulty(*faults)
+    draft = FlowDraft(
+        direction=told.direction,
+        nature=told.nature,
+        family=family,
+        quantity=told.quantity,
+        base=base,
+        certainty=told.certainty,
+        low=entry.code if entry else None,
+        text=told.text,
+        hazardous=_hazardous(told, entry, family, catalogue),
+        form=told.form,
+        qualities=_with_units(told.qualities, catalogue),
+        availability=told.availability,
+        legal_status=_legal_status(told, entry),
+        accepts=told.accepts or (),
+        current_route=told.current_route,
+        current_supply=told.current_supply,
+        provenance=told.provenance,
+        since=told.since,
+    )
+    disagreements = list(disagreeing_fields(draft, told, catalogue))
+    if disagreements:
+        raise Faulty(*disagreements)
+    return draft
+
+
+def _side_faults(told: Declared, catalogue: Catalogue) -> Iterator[Fault]:
+    """What belongs to an output is not told of an input, and the other way round."""
+    alien = (
+        (("legal_status", "output"), ("current_route", "output"))
+        if told.direction == "input"
+        else (("accepts", "input"), ("current_supply", "input"))
+    )
+    for name, side in alien:
+        if getattr(told, name) is not None:
+            yield Fault(
+                name,
+                shown(getattr(told, name)),
+                f"belongs to an {side}, and direction is {told.direction!r}",
+                f"leave it out, or direction {side!r}",
+                (f"ne se dit que d'une {_SIDES_FR[side]}", f"rien, ou le sens {_SIDES_FR[side]}"),
+            )
+    route = told.current_route
+    if route is not None and route.operation is not None:
+        fault = operation_fault("current_route.operation", route.operation, catalogue)
+        if fault:
+            yield fault
+    window = told.availability
+    if window.start and window.end and window.end < window.start:
+        yield Fault(
+            "availability.end",
+            window.end.isoformat(),
+            f"is before availability.start ({window.start.isoformat()})",
+            "a date on or after availability.start",
+            (f"précède le début ({window.start.isoformat()})", "une date qui ne le précède pas"),
+        )
+    if window.months and not _some_month_within(window):
+        yield Fault(
+            "availability.months",
+            ", ".join(map(str, window.months)),
+            "availability.months and availability.start disagree: "
+            "no such month lies between availability.start and availability.end",
+            "months of the window, or a window that holds one of them",
+            ("ne tombe jamais entre le début et la fin", "des mois compris entre début et fin"),
+        )
+
+
+def _some_month_within(window: Availability) -> bool:
+    """Whether the window, open ends apart, holds a day of one of the months."""
+    if window.start is None or window.end is None:
+        return True
+    first = window.start.year * 12 + window.start.month - 1
+    last = window.end.year * 12 + window.end.month - 1
+    return any(month % 12 + 1 in window.months for month in range(first, min(last, first + 11) + 1))
+
+
+def _low_entry(told: Declared, catalogue: Catalogue, faults: list[Fault]) -> LowEntry | None:
+    if told.low is None:
+        return None
+    try:
+        return catalogue.low(told.low)
+    except UnknownKeyError as error:
+        faults.append(
+            Fault(
+                "low",
+                told.low,
+                str(error),
+                "a six-digit List of Waste code such as 19 12 07",
+                ("n'est pas un code de la liste des déchets", "six chiffres, tels que 19 12 07"),
+            )
+        )
+        return None
+
+
+def _family(
+    told: Declared, entry: LowEntry | None, catalogue: Catalogue, faults: list[Fault]
+) -> str | None:
+    """The family given, else the one that text and code tell for sure, else none."""
+    if told.family is not None:
+        try:
+            return catalogue.family(told.family).key
+        except UnknownKeyError as error:
+            near = f", such as {', '.join(error.near)}" if error.near else ""
+            names = ", ".join(catalogue.family(key).label_fr for key in error.near)
+            near_fr = f", telle que {names}" if names else ""
+            faults.append(
+                Fault(
+                    "family",
+                    told.family,
+                    str(error),
+                    f"a family of the catalogue{near}; or leave it out and give text or low",
+                    (
+                        "n'est pas une famille du catalogue",
+                        f"une famille du catalogue{near_fr} ; ou rien, et une désignation ou "
+                        "un code déchet",
+                    ),
+                )
+            )
+            return None
+    code = entry.code if entry else None
+    warm = temperature_told(told.direction, told.qualities)
+    return settled(classify(catalogue, told.text, low=code, nature=told.nature, temperature=warm))
+
+
+def temperature_told(direction: Direction, qualities: Mapping[str, QualityRange]) -> float | None:
+    """The temperature, in °C, that says which kind of heat a flow is: the hottest that is offered,
+    the least that is needed."""
+    known = qualities.get("temperature")
+    if known is None:
+        return None
+    first, second = (known.low, known.high)[:: 1 if direction == "input" else -1]
+    told = second if first is None else first
+    return None if told is None else float(told)
+
+
+def _base(told: Declared, family: str | None, catalogue: Catalogue, faults: list[Fault]) -> int:
+    """The yearly quantity in g, L or Wh; it must be more than nothing."""
+    value, unit = told.quantity.value, told.quantity.unit
+    density = catalogue.family(family).density_t_per_m3 if family else None
+    units = ", ".join(units_for(told.nature, density))
+    amount, known = Decimal(value), len(faults)
+    if amount <= 0:
+        right = ("n'est pas au-dessus de zéro", "une quantité par an, au-dessus de 0")
+        faults.append(
+            Fault(
+                "quantity.value", value, "is not above zero", "a quantity per year, above 0", right
+            )
+        )
+    if unit not in units_for(told.nature, density):
+        message = f"is not a unit of {told.nature}"
+        right = (f"ne mesure pas {_NATURES_FR[told.nature]}", f"une unité parmi {units}")
+        faults.append(Fault("quantity.unit", unit, message, f"one of {units}", right))
+    if len(faults) > known:
+        return 0
+    try:
+        base = to_base(amount, unit, told.nature, density)
+    except UnitError as error:
+        right = (f"ne se convertit pas de {unit}", f"une quantité par an en {unit}")
+        faults.append(
+            Fault("quantity.value", value, str(error), f"a quantity per year in {unit}", right)
+        )
+        return 0
+    if base == 0:
+        message = "is less than one gram, litre or watt-hour a year"
+        right = ("vaut moins d'un gramme, litre ou wattheure", f"une quantité plus grande, {units}")
+        faults.append(
+            Fault("quantity.value", value, message, f"a larger quantity, in {units}", right)
+        )
+    return base
+
+
+def _with_units(
+    qualities: Mapping[str, QualityRange], catalogue: Catalogue
+) -> dict[str, QualityRange]:
+    return {
+        key: QualityRange(low=known.low, high=known.high, unit=catalogue.attribute(key).unit)
+        for key, known in sorted(qualities.items())
+    }
+
+
+def _hazardous(
+    told: Declared, entry: LowEntry | None, family: str | None, catalogue: Catalogue
+) -> bool:
+    """As said, else by the mark of the code, else by what the family always is (asbestos)."""
+    if told.hazardous is not None:
+        return told.hazardous
+    stated = Stated(family, text=told.text, read=told.family is None)
+    return bool(entry and entry.hazardous) or always_hazardous(catalogue, stated)
+
+
+def _legal_status(told: Declared, entry: LowEntry | None) -> LegalStatus | None:
+    """An output told under a waste code is waste, unless its holder says otherwise."""
+    if told.legal_status is None and entry is not None and told.direction == "output":
+        return "waste"
+    return told.legal_status

@@ -1,0 +1,273 @@
+"""Flows in Postgres."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+from asyncpg import Record
+
+from boucle.common.db import ReadSession, WriteSession
+from boucle.common.http import PageRequest
+from boucle.common.identity import Principal
+from boucle.registry.entities import Flow, FlowDraft
+from boucle.registry.flows.duplicates import Group
+from boucle.registry.where import Where, page, reachable, uuid_in_cursor
+
+Session = ReadSession | WriteSession
+
+_COLUMNS = """
+    id, site_id, organisation_id, territory, place, source, external_id, direction, nature, family,
+    draft, catalogue_version, duplicate_of, valid_from, entity_version, declared_at, updated_at,
+    withdrawn_at
+"""
+_FIND = f"SELECT {_COLUMNS} FROM flow WHERE id = ANY($1::uuid[])"
+_FIND_NAMED = f"""
+    SELECT {_COLUMNS} FROM flow WHERE source = $1 AND external_id = ANY($2::text[])
+"""
+# One flow at a time is what tools declare most. Where an array may hold any number, Postgres plans
+# the statement anew each time, which takes it longer than all the rest; these it plans once.
+_FIND_ONE_NAMED = f"SELECT {_COLUMNS} FROM flow WHERE source = $1 AND external_id = $2"
+# One round trip on the hottest path: whose source it is, what the site's name stands for, the flow.
+_FIND_TO_PUT = f"""
+    SELECT named.entity_id AS named_site, known.*
+    FROM client JOIN source_id AS named ON named.source = client.source
+    LEFT JOIN ({_FIND_ONE_NAMED.replace("$2", "$4")}) AS known ON true
+    WHERE client.source = $1 AND client.client_id = $2 AND client.revoked_at IS NULL
+      AND named.kind = 'site' AND named.external_id = $3 AND named.withdrawn_at IS NULL
+"""
+# Withdrawn ones too of the source, which may come back under their names.
+_AROUND = f"""
+    SELECT {_COLUMNS} FROM flow WHERE source = $1 OR (place = $2 AND withdrawn_at IS NULL)
+"""
+_OF_SITES = f"SELECT {_COLUMNS} FROM flow WHERE site_id = ANY($1::uuid[])"
+_PRESENT_OF_SOURCE = f"SELECT {_COLUMNS} FROM flow WHERE source = $1 AND withdrawn_at IS NULL"
+# By the index ``flow_by_end``: ISO dates are in order as text.
+OVER = f"""
+    SELECT {_COLUMNS} FROM flow
+    WHERE withdrawn_at IS NULL AND draft -> 'availability' ->> 'end' < $1
+    ORDER BY draft -> 'availability' ->> 'end' LIMIT $2
+"""
+
+# Locked in id order, last of all locks: no two writers can wait for each other.
+_LOCK = f"""
+    SELECT {_COLUMNS} FROM flow
+    WHERE id IN (
+        SELECT unnest($1::uuid[])
+        UNION
+        SELECT id FROM flow WHERE source = $2 AND external_id = ANY($3::text[])
+        UNION
+        SELECT member.id
+        FROM unnest($4::text[], $5::text[], $6::text[]) AS wanted(place, family, direction)
+        JOIN flow AS member USING (place, family, direction)
+        WHERE member.withdrawn_at IS NULL
+    )
+    ORDER BY id
+    FOR NO KEY UPDATE
+"""
+# Two sites of one SIRET are two rows: this lock makes their flows' writers take turns.
+_LOCK_PLACE = "SELECT pg_advisory_xact_lock(hashtextextended('place ' || $1, 0))"
+_SAVE = f"""
+    INSERT INTO flow ({_COLUMNS})
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+    ON CONFLICT (id) DO UPDATE SET
+        site_id = excluded.site_id, organisation_id = excluded.organisation_id,
+        territory = excluded.territory, place = excluded.place, direction = excluded.direction,
+        nature = excluded.nature, family = excluded.family, draft = excluded.draft,
+        catalogue_version = excluded.catalogue_version, duplicate_of = excluded.duplicate_of,
+        valid_from = excluded.valid_from, entity_version = excluded.entity_version,
+        declared_at = excluded.declared_at, updated_at = excluded.updated_at,
+        withdrawn_at = excluded.withdrawn_at
+"""
+
+
+async def find_flow(session: Session, id_: UUID) -> Flow | None:
+    driver = await session.driver()
+    row = await driver.fetchrow(_FIND, [id_])
+    return _flow(row) if row else None
+
+
+async def find_flows(session: Session, ids: Collection[UUID]) -> dict[UUID, Flow]:
+    driver = await session.driver()
+    return {row["id"]: _flow(row) for row in await driver.fetch(_FIND, list(ids))}
+
+
+async def find_named(session: Session, source: str, names: Collection[str]) -> dict[str, Flow]:
+    """A source's flows, by its own ids; withdrawn ones too."""
+    driver = await session.driver()
+    if len(names) == 1:
+        rows = await driver.fetch(_FIND_ONE_NAMED, source, *names)
+    else:
+        rows = await driver.fetch(_FIND_NAMED, source, list(names))
+    return {row["external_id"]: _flow(row) for row in rows}
+
+
+async def find_to_put(
+    session: Session, source: str, client_id: str, site: str, name: str
+) -> tuple[UUID | None, Flow | None]:
+    """In one round trip: the site that a client calls so in its own source, None if there is none;
+    and the flow of this name, where there is the site and the flow."""
+    driver = await session.driver()
+    row = await driver.fetchrow(_FIND_TO_PUT, source, client_id, site, name)
+    if row is None:
+        return None, None
+    return row["named_site"], None if row["id"] is None else _flow(row)
+
+
+async def flows_of_sites(session: Session, sites: Collection[UUID]) -> dict[UUID, Flow]:
+    driver = await session.driver()
+    return {row["id"]: _flow(row) for row in await driver.fetch(_OF_SITES, list(sites))}
+
+
+async def flows_around(session: Session, source: str, place: str) -> list[Flow]:
+    """Every flow of a source, and those that anybody declares at a place today."""
+    driver = await session.driver()
+    return [_flow(row) for row in await driver.fetch(_AROUND, source, place)]
+
+
+async def present_of_source(session: Session, source: str) -> dict[UUID, Flow]:
+    driver = await session.driver()
+    return {row["id"]: _flow(row) for row in await driver.fetch(_PRESENT_OF_SOURCE, source)}
+
+
+async def flows_over(session: Session, today: date, limit: int) -> dict[UUID, Flow]:
+    """Present flows whose last day is before ``today``, those over for longest first."""
+    driver = await session.driver()
+    rows = await driver.fetch(OVER, today.isoformat(), limit)
+    return {row["id"]: _flow(row) for row in rows}
+
+
+async def lock_places(session: WriteSession, sirets: Iterable[str]) -> None:
+    driver = await session.driver()
+    for siret in sorted(sirets):
+        await driver.execute(_LOCK_PLACE, siret)
+
+
+async def lock_flows(
+    session: WriteSession,
+    *,
+    ids: Collection[UUID],
+    source: str | None,
+    names: Collection[str],
+    groups: Collection[Group],
+) -> dict[UUID, Flow]:
+    """These flows and every member of these groups, as they are now."""
+    driver = await session.driver()
+    rows = await driver.fetch(
+        _LOCK,
+        list(ids),
+        source,
+        list(names),
+        [group.place for group in groups],
+        [group.family for group in groups],
+        [group.direction for group in groups],
+    )
+    return {row["id"]: _flow(row) for row in rows}
+
+
+async def save_flows(session: WriteSession, flows: Sequence[Flow]) -> None:
+    driver = await session.driver()
+    if len(flows) == 1:
+        await driver.execute(_SAVE, *_values(flows[0]))
+    else:
+        # In the order of names: two files that share names wait for, never block, each other.
+        ordered = sorted(flows, key=lambda flow: (flow.source or "", flow.external_id or ""))
+        await driver.executemany(_SAVE, [_values(flow) for flow in ordered])
+
+
+async def list_flows(
+    session: ReadSession,
+    principal: Principal,
+    request: PageRequest,
+    filters: Mapping[str, object | None],
+    *,
+    withdrawn: bool | None,
+) -> Sequence[Flow]:
+    """``filters``: column -> value; ``withdrawn``: only those (True), none (False), both."""
+    where = Where()
+    reachable(
+        where,
+        principal,
+        organisation="organisation_id",
+        territory="territory = ANY({}::text[])",
+        tools="organisation_id IN (SELECT id FROM organisation WHERE tools @> ARRAY[{}::text])",
+    )
+    for column, value in filters.items():
+        where.maybe(f"{column} = {{}}", value)
+    where.maybe("(withdrawn_at IS NOT NULL) = {}::boolean", withdrawn)
+    tail = page(where, request, uuid_in_cursor)
+    driver = await session.driver()
+    statement = f"SELECT {_COLUMNS} FROM flow WHERE {where} {tail}"
+    return [_flow(row) for row in await driver.fetch(statement, *where.parameters)]
+
+
+async def list_duplicates(
+    session: ReadSession, principal: Principal, request: PageRequest
+) -> Sequence[Flow]:
+    """Flows flagged as repeating another, that nobody resolved yet."""
+    where = Where()
+    reachable(
+        where,
+        principal,
+        organisation="organisation_id",
+        territory="territory = ANY({}::text[])",
+        tools="organisation_id IN (SELECT id FROM organisation WHERE tools @> ARRAY[{}::text])",
+    )
+    where.add("duplicate_of IS NOT NULL AND withdrawn_at IS NULL")
+    where.add(
+        "NOT EXISTS (SELECT 1 FROM duplicate_decision d "
+        "WHERE d.low = least(flow.id, duplicate_of) AND d.high = greatest(flow.id, duplicate_of))"
+    )
+    tail = page(where, request, uuid_in_cursor)
+    driver = await session.driver()
+    statement = f"SELECT {_COLUMNS} FROM flow WHERE {where} {tail}"
+    return [_flow(row) for row in await driver.fetch(statement, *where.parameters)]
+
+
+def _values(flow: Flow) -> tuple[object, ...]:
+    draft = flow.draft
+    return (
+        flow.id,
+        flow.site_id,
+        flow.organisation_id,
+        flow.territory,
+        flow.place,
+        flow.source,
+        flow.external_id,
+        draft.direction,
+        draft.nature,
+        draft.family,
+        msgspec.json.encode(draft).decode(),
+        flow.catalogue_version,
+        flow.duplicate_of,
+        flow.valid_from,
+        flow.version,
+        flow.declared_at,
+        flow.updated_at,
+        flow.withdrawn_at,
+    )
+
+
+def _flow(row: Record) -> Flow:
+    return Flow(
+        id=row["id"],
+        site_id=row["site_id"],
+        organisation_id=row["organisation_id"],
+        territory=row["territory"],
+        place=row["place"],
+        source=row["source"],
+        external_id=row["external_id"],
+        draft=msgspec.convert(row["draft"], FlowDraft),
+        catalogue_version=row["catalogue_version"],
+        duplicate_of=row["duplicate_of"],
+        valid_from=row["valid_from"],
+        version=row["entity_version"],
+        declared_at=row["declared_at"],
+        updated_at=row["updated_at"],
+        withdrawn_at=row["withdrawn_at"],
+    )
+
+
+def placed(flow: Flow) -> tuple[datetime, object]:
+    """Where a flow stands in the order of pages."""
+    return flow.updated_at, flow.id

@@ -1,0 +1,1 @@
+"""What synergies that run take of flows, heard from matching."""

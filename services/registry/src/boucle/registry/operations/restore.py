@@ -1,0 +1,325 @@
+"""After a restore: what registry's topics tell beyond its database, taken back or told again.
+
+The log holds no name, address or contact, and not how a tool names its objects: what is taken back
+without them says so, and is listed for the operator.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+
+from boucle.catalogue import Catalogue, load_catalogue, to_base
+from boucle.common import outbox, restoring
+from boucle.common.db import WriteSession
+from boucle.common.events import Event
+from boucle.common.events.registry import Flow as FlowEvent
+from boucle.common.events.registry import Site as SiteEvent
+from boucle.common.events.registry import Territory as TerritoryEvent
+from boucle.common.process import Resources
+from boucle.common.restoring import Log, Restored
+from boucle.registry.entities import (
+    Flow,
+    FlowDraft,
+    Organisation,
+    Site,
+    SiteDraft,
+    Territory,
+    with_lengths,
+)
+from boucle.registry.flows import store as flow_store
+from boucle.registry.organisations import store as organisation_store
+from boucle.registry.sites import store as site_store
+from boucle.registry.territories import store as territory_store
+from boucle.registry.territories.history import SettingsChange, changes
+
+TOPICS: Final = ("territory", "site", "flow")
+_VERSIONS: Final = {
+    "territory": "SELECT siren AS subject, entity_version FROM territory",
+    "site": "SELECT id::text AS subject, entity_version FROM site",
+    "flow": "SELECT id::text AS subject, entity_version FROM flow",
+}
+_PLURAL: Final = {"territory": "territories", "site": "sites", "flow": "flows"}
+_UNKNOWN: Final = "(à redire)"
+"""The name of what lost its own, for people: French first."""
+
+Newer = dict[str, list[Event[Any]]]
+
+
+async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
+    """One transaction; what the log lacks (it is another one) is told again as it stands. Lives are
+    matching's to tell: they are read on, or from the beginning of another log."""
+    logs = {topic: await _log(resources, topic) for topic in TOPICS}
+    another = await restoring.is_shorter(resources.database, resources.bus)
+    async with resources.database.write() as session:
+        work = _Work(session, load_catalogue(), resources.clock())
+        await work.territories(logs["territory"].newer, discard)
+        if discard:
+            await work.tell_sites(logs["site"].newer)
+            await work.tell_flows(logs["flow"].newer)
+        else:
+            await work.take_sites(logs["site"].newer)
+            await work.take_flows(logs["flow"].newer)
+        await work.tell_lacking(logs)
+        if another:
+            await restoring.read_from_the_beginning(session)
+    return work.restored
+
+
+async def _log(resources: Resources[Any], topic: str) -> Log:
+    async with resources.database.read() as session:
+        driver = await session.driver()
+        known = {row[0]: row[1] for row in await driver.fetch(_VERSIONS[topic])}
+    return await restoring.read_log(resources.bus, topic, known)
+
+
+def _parents_first(newer: Newer) -> Iterator[tuple[str, Event[TerritoryEvent]]]:
+    """A federation before those inside it, whose rows name it."""
+    waiting = {siren: restoring.last(events) for siren, events in newer.items()}
+    while waiting:
+        free = [s for s, last in waiting.items() if last.data.parent not in waiting]
+        for siren in free or list(waiting):
+            yield siren, waiting.pop(siren)
+
+
+@dataclass
+class _Work:
+    session: WriteSession
+    catalogue: Catalogue
+    now: datetime
+    restored: Restored = field(default_factory=Restored)
+
+    async def territories(self, newer: Newer, discard: bool) -> None:
+        """A territory is never withdrawn: one that only the log knows is taken back whatever."""
+        known = await territory_store.find_territories(self.session, newer)
+        for siren, last in _parents_first(newer):
+            mine = known.get(siren)
+            if mine is not None and discard:
+                after = replace(mine, version=last.entity_version + 1, updated_at=self.now)
+                await territory_store.save_territory(self.session, after, new=False)
+                await self._tell_territory(after)
+            else:
+                await self._take_territory(mine, last)
+
+    async def _take_territory(self, mine: Territory | None, last: Event[TerritoryEvent]) -> None:
+        told = last.data
+        base = mine or Territory(told.siren, _UNKNOWN, told.kind)
+        after = replace(
+            base,
+            parent=told.parent,
+            policy=told.policy,
+            k=told.k,
+            threshold=told.threshold,
+            auto_threshold=told.auto_threshold,
+            weights=told.weights,
+            limits=told.limits,
+            route_limits=msgspec.to_builtins(told.route_limits),
+            routes_off=told.routes_off,
+            version=last.entity_version,
+            updated_at=self.now,
+        )
+        await territory_store.save_territory(self.session, after, new=mine is None)
+        changed = changes(mine, after)
+        if changed:
+            change = SettingsChange(after.siren, after.version, last.time, None, None, changed)
+            await territory_store.add_change(self.session, change)
+        self.restored.taken["territories"] += 1
+        if mine is None:
+            self.restored.lost.append(f"territory {after.siren}: its name and its animator")
+
+    # --- taken back --------------------------------------------------------------------------
+
+    async def take_sites(self, newer: Newer) -> None:
+        known = await site_store.find_sites(self.session, list(map(UUID, newer)))
+        sites = []
+        for id_, events in newer.items():
+            last: Event[SiteEvent] = restoring.last(events)
+            mine = known.get(UUID(id_))
+            await self._organisation(last.data)
+            sites.append(self._site(mine, last))
+            if mine is None:
+                self.restored.lost.append(
+                    f"site {id_} of organisation {last.data.organisation_id}: its name, SIRET, "
+                    "address, and its tool's own id"
+                )
+        await site_store.save_sites(self.session, sites)
+        self.restored.taken["sites"] += len(sites)
+
+    async def _organisation(self, site: SiteEvent) -> None:
+        """Its grants travel with its sites; one that the backup did not know has nothing else."""
+        found = await organisation_store.find_organisations(self.session, [site.organisation_id])
+        mine = found.get(site.organisation_id)
+        if mine is None:
+            mine = Organisation(
+                id=site.organisation_id,
+                name=_UNKNOWN,
+                siren=None,
+                territory=site.territory,
+                example=False,
+                tools=site.tools,
+                direct=True,  # so that no tool's snapshot withdraws it before it was told again
+                version=0,
+                declared_at=self.now,
+                updated_at=self.now,
+            )
+            self.restored.taken["organisations"] += 1
+            self.restored.lost.append(
+                f"organisation {mine.id} of {mine.territory}: its name, SIREN, contacts"
+            )
+        elif mine.tools == site.tools:
+            return
+        after = replace(mine, tools=site.tools, version=mine.version + 1, updated_at=self.now)
+        await organisation_store.save_organisation(self.session, after)
+
+    def _site(self, mine: Site | None, last: Event[SiteEvent]) -> Site:
+        told, facts = last.data, last.data.facts
+        draft = SiteDraft(
+            name=mine.draft.name if mine else _UNKNOWN,
+            siret=mine.draft.siret if mine else None,
+            naf=facts.naf,
+            latitude=facts.latitude,
+            longitude=facts.longitude,
+            location_precision=facts.location_precision,
+            commune=mine.draft.commune if mine else None,
+            address=mine.draft.address if mine else None,
+            territory=told.territory,
+            treatments=facts.treatments,
+            networks=with_lengths(facts.networks, facts.network_km),
+            example=mine.draft.example if mine else False,
+        )
+        return Site(
+            id=told.site_id,
+            organisation_id=told.organisation_id,
+            draft=draft,
+            tools=told.tools,
+            direct=mine.direct if mine else True,
+            valid_from=told.valid_from,
+            version=last.entity_version,
+            declared_at=mine.declared_at if mine else last.time,
+            updated_at=self.now,
+            withdrawn_at=last.time if last.type == "site.withdrawn.v1" else None,
+        )
+
+    async def take_flows(self, newer: Newer) -> None:
+        known = await flow_store.find_flows(self.session, list(map(UUID, newer)))
+        lasts: dict[str, Event[FlowEvent]] = {id_: restoring.last(newer[id_]) for id_ in newer}
+        homes = {one.data.site_id for one in lasts.values()}
+        sites = await site_store.find_sites(self.session, homes)
+        flows = []
+        for id_, last in lasts.items():
+            mine = known.get(UUID(id_))
+            flows.append(self._flow(mine, last, sites[last.data.site_id]))
+            if mine is None:
+                self.restored.lost.append(
+                    f"flow {id_} of site {last.data.site_id}: its text, provenance, and its "
+                    "tool's own id"
+                )
+        await flow_store.save_flows(self.session, flows)
+        self.restored.taken["flows"] += len(flows)
+
+    def _flow(self, mine: Flow | None, last: Event[FlowEvent], site: Site) -> Flow:
+        told = last.data
+        return Flow(
+            id=told.flow_id,
+            site_id=site.id,
+            organisation_id=told.organisation_id,
+            territory=told.territory,
+            place=site.place,
+            source=mine.source if mine else None,
+            external_id=mine.external_id if mine else None,
+            draft=self._draft(mine.draft if mine else None, told),
+            catalogue_version=told.catalogue_version,
+            duplicate_of=told.duplicate_of,
+            valid_from=told.valid_from,
+            version=last.entity_version,
+            declared_at=mine.declared_at if mine else last.time,
+            updated_at=self.now,
+            withdrawn_at=last.time if last.type == "flow.withdrawn.v1" else None,
+        )
+
+    def _draft(self, mine: FlowDraft | None, told: FlowEvent) -> FlowDraft:
+        return FlowDraft(
+            direction=told.direction,
+            nature=told.nature,
+            family=told.family,
+            quantity=told.quantity,
+            base=_base(self.catalogue, told),
+            certainty=told.certainty,
+            low=told.low,
+            text=mine.text if mine else None,
+            hazardous=told.hazardous,
+            form=told.form,
+            qualities=told.qualities,
+            availability=told.availability,
+            legal_status=told.legal_status,
+            accepts=told.accepts,
+            current_route=told.current_route,
+            current_supply=told.current_supply,
+            provenance=mine.provenance if mine else None,
+            since=mine.since if mine else None,
+        )
+
+    # --- told again --------------------------------------------------------------------------
+
+    async def tell_sites(self, newer: Newer) -> None:
+        known = await site_store.find_sites(self.session, list(map(UUID, newer)))
+        kept = []
+        for id_, events in newer.items():
+            last, mine = restoring.last(events), known.get(UUID(id_))
+            version = last.entity_version + 1
+            if mine is not None:
+                kept.append(replace(mine, version=version, updated_at=self.now))
+            gone = mine is None or mine.withdrawn_at is not None
+            type_ = "site.withdrawn.v1" if gone else "site.revised.v1"
+            await self._tell("site", type_, id_, version, mine.event() if mine else last.data)
+        await site_store.save_sites(self.session, kept)
+
+    async def tell_flows(self, newer: Newer) -> None:
+        known = await flow_store.find_flows(self.session, list(map(UUID, newer)))
+        sites = await site_store.find_sites(self.session, {one.site_id for one in known.values()})
+        kept = []
+        for id_, events in newer.items():
+            last, mine = restoring.last(events), known.get(UUID(id_))
+            version = last.entity_version + 1
+            if mine is not None:
+                kept.append(replace(mine, version=version, updated_at=self.now))
+            gone = mine is None or mine.withdrawn_at is not None
+            type_ = "flow.withdrawn.v1" if gone else "flow.revised.v1"
+            data = mine.event(sites[mine.site_id]) if mine else last.data
+            await self._tell("flow", type_, id_, version, data)
+        await flow_store.save_flows(self.session, kept)
+
+    async def tell_lacking(self, logs: Mapping[str, Log]) -> None:
+        """At their own versions: who knows them takes no notice."""
+        sirens = logs["territory"].lacking
+        for territory in (await territory_store.find_territories(self.session, sirens)).values():
+            await self._tell_territory(territory)
+        sites = await site_store.find_sites(self.session, list(map(UUID, logs["site"].lacking)))
+        for site in sites.values():
+            type_ = "site.withdrawn.v1" if site.withdrawn_at else "site.declared.v1"
+            await self._tell("site", type_, str(site.id), site.version, site.event())
+        flows = await flow_store.find_flows(self.session, list(map(UUID, logs["flow"].lacking)))
+        homes = {flow.site_id for flow in flows.values()}
+        sites = await site_store.find_sites(self.session, homes)
+        for flow in flows.values():
+            type_ = "flow.withdrawn.v1" if flow.withdrawn_at else "flow.declared.v1"
+            data = flow.event(sites[flow.site_id])
+            await self._tell("flow", type_, str(flow.id), flow.version, data)
+
+    async def _tell_territory(self, one: Territory) -> None:
+        await self._tell("territory", "territory.revised.v1", one.siren, one.version, one.event())
+
+    async def _tell(self, topic: str, type_: str, subject: str, version: int, data: object) -> None:
+        event = outbox.new_event(type_, subject=subject, version=version, data=data, now=self.now)
+        await outbox.add(self.session, topic, event)
+        self.restored.told[_PLURAL[topic]] += 1
+
+
+def _base(catalogue: Catalogue, told: FlowEvent) -> int:
+    """The year's quantity in base units, as when it was declared."""
+    density = catalogue.family(told.family).density_t_per_m3 if told.family else None
+    return to_base(Decimal(told.quantity.value), told.quantity.unit, told.nature, density)

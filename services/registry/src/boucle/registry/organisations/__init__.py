@@ -1,0 +1,1 @@
+"""Companies, their contacts, and the ids that tools gave them."""

@@ -1,0 +1,206 @@
+"""Organisations and their contacts in Postgres."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from asyncpg import Record
+
+from boucle.common.db import Database, ReadSession, WriteSession
+from boucle.common.http import PageRequest
+from boucle.common.identity import Principal
+from boucle.registry.entities import Contact, Organisation
+from boucle.registry.where import Where, page, reachable, uuid_in_cursor
+
+Session = ReadSession | WriteSession
+
+_COLUMNS = """
+    id, name, siren, territory, example, tools, direct, entity_version, declared_at, updated_at,
+    withdrawn_at
+"""
+_FIND = f"SELECT {_COLUMNS} FROM organisation WHERE id = ANY($1::uuid[])"
+# Shared: its sites may be written meanwhile, its grants may not change under them.
+_HOLD = f"{_FIND} FOR SHARE"
+_LOCK = f"{_FIND} FOR NO KEY UPDATE"
+_GRANTED = f"""
+    SELECT {_COLUMNS} FROM organisation
+    WHERE siren = $1 AND tools @> ARRAY[$2::text] AND withdrawn_at IS NULL
+    ORDER BY declared_at, id LIMIT 1
+"""
+_TERRITORIES = """
+    SELECT territory FROM organisation WHERE id = $1
+    UNION SELECT territory FROM site WHERE organisation_id = $1 AND withdrawn_at IS NULL
+"""
+_SAVE = f"""
+    INSERT INTO organisation ({_COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    ON CONFLICT (id) DO UPDATE SET
+        name = excluded.name, siren = excluded.siren, territory = excluded.territory,
+        example = excluded.example, tools = excluded.tools, direct = excluded.direct,
+        entity_version = excluded.entity_version, updated_at = excluded.updated_at,
+        withdrawn_at = excluded.withdrawn_at
+"""
+_CONTACTS = """
+    SELECT id, organisation_id, name, email, phone, language, role FROM contact
+    WHERE organisation_id = ANY($1::uuid[]) ORDER BY organisation_id, lower(email)
+"""
+_DIRECTORY = """
+    SELECT organisation.id AS organisation_id, organisation.name AS organisation,
+           contact.id, contact.name, email, phone, language, role
+    FROM organisation LEFT JOIN contact ON contact.organisation_id = organisation.id
+    WHERE organisation.id = ANY($1::uuid[]) ORDER BY organisation.id, lower(email)
+"""
+_DROP_CONTACTS = "DELETE FROM contact WHERE organisation_id = $1 AND id <> ALL($2::uuid[])"
+_SAVE_CONTACT = """
+    INSERT INTO contact (id, organisation_id, name, email, phone, language, role)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (id) DO UPDATE SET
+        name = excluded.name, email = excluded.email, phone = excluded.phone,
+        language = excluded.language, role = excluded.role
+"""
+
+
+async def find_organisation(session: Session, id_: UUID) -> Organisation | None:
+    driver = await session.driver()
+    row = await driver.fetchrow(_FIND, [id_])
+    return _organisation(row) if row else None
+
+
+async def find_organisations(session: Session, ids: Collection[UUID]) -> dict[UUID, Organisation]:
+    driver = await session.driver()
+    return {row["id"]: _organisation(row) for row in await driver.fetch(_FIND, list(ids))}
+
+
+async def hold_organisation(session: WriteSession, id_: UUID) -> Organisation | None:
+    """Locked for as long as one of its sites is written."""
+    driver = await session.driver()
+    row = await driver.fetchrow(_HOLD, [id_])
+    return _organisation(row) if row else None
+
+
+async def lock_organisation(session: WriteSession, id_: UUID) -> Organisation | None:
+    """Locked to be changed itself; before its sites, which come before their flows."""
+    driver = await session.driver()
+    row = await driver.fetchrow(_LOCK, [id_])
+    return _organisation(row) if row else None
+
+
+async def find_granted(session: Session, siren: str, tool: str) -> Organisation | None:
+    """The organisation of this SIREN for which the tool may act already."""
+    driver = await session.driver()
+    row = await driver.fetchrow(_GRANTED, siren, tool)
+    return _organisation(row) if row else None
+
+
+async def territories_of(session: Session, id_: UUID) -> frozenset[str]:
+    """Its own territory and those of its sites: their animators may reach it."""
+    driver = await session.driver()
+    return frozenset(row["territory"] for row in await driver.fetch(_TERRITORIES, id_))
+
+
+async def save_organisation(session: WriteSession, organisation: Organisation) -> None:
+    driver = await session.driver()
+    await driver.execute(
+        _SAVE,
+        organisation.id,
+        organisation.name,
+        organisation.siren,
+        organisation.territory,
+        organisation.example,
+        list(organisation.tools),
+        organisation.direct,
+        organisation.version,
+        organisation.declared_at,
+        organisation.updated_at,
+        organisation.withdrawn_at,
+    )
+
+
+async def contacts_of(
+    session: Session, organisations: Collection[UUID]
+) -> dict[UUID, list[Contact]]:
+    driver = await session.driver()
+    contacts: dict[UUID, list[Contact]] = defaultdict(list)
+    for row in await driver.fetch(_CONTACTS, list(organisations)):
+        contacts[row["organisation_id"]].append(_contact(row))
+    return contacts
+
+
+async def directory(
+    database: Database, organisations: Collection[UUID]
+) -> dict[UUID, tuple[str, list[Contact]]]:
+    """Name and contacts of each that is known, in one round trip."""
+    told: dict[UUID, tuple[str, list[Contact]]] = {}
+    for row in await database.fetch(_DIRECTORY, list(organisations)):
+        _, contacts = told.setdefault(row["organisation_id"], (row["organisation"], []))
+        if row["id"] is not None:
+            contacts.append(_contact(row))
+    return told
+
+
+def _contact(row: Record) -> Contact:
+    return Contact(row["id"], row["name"], row["email"], row["phone"], row["language"], row["role"])
+
+
+async def save_contacts(
+    session: WriteSession, organisation: UUID, contacts: Iterable[Contact]
+) -> None:
+    """These and no others."""
+    driver = await session.driver()
+    kept = list(contacts)
+    await driver.execute(_DROP_CONTACTS, organisation, [contact.id for contact in kept])
+    await driver.executemany(
+        _SAVE_CONTACT,
+        [(c.id, organisation, c.name, c.email, c.phone, c.language, c.role) for c in kept],
+    )
+
+
+async def list_organisations(
+    session: ReadSession,
+    principal: Principal,
+    request: PageRequest,
+    *,
+    territory: str | None,
+    siren: str | None,
+    withdrawn: bool | None,
+) -> Sequence[Organisation]:
+    where = Where()
+    reachable(
+        where,
+        principal,
+        organisation="id",
+        territory=(
+            "(territory = ANY({0}::text[]) OR EXISTS (SELECT 1 FROM site WHERE "
+            "site.organisation_id = organisation.id AND site.withdrawn_at IS NULL "
+            "AND site.territory = ANY({0}::text[])))"
+        ),
+        tools="tools @> ARRAY[{}::text]",
+    )
+    where.maybe("territory = {}", territory)
+    where.maybe("siren = {}", siren)
+    where.maybe("(withdrawn_at IS NOT NULL) = {}::boolean", withdrawn)
+    tail = page(where, request, uuid_in_cursor)
+    driver = await session.driver()
+    statement = f"SELECT {_COLUMNS} FROM organisation WHERE {where} {tail}"
+    return [_organisation(row) for row in await driver.fetch(statement, *where.parameters)]
+
+
+def _organisation(row: Record) -> Organisation:
+    return Organisation(
+        id=row["id"],
+        name=row["name"],
+        siren=row["siren"],
+        territory=row["territory"],
+        example=row["example"],
+        tools=tuple(row["tools"]),
+        direct=row["direct"],
+        version=row["entity_version"],
+        declared_at=row["declared_at"],
+        updated_at=row["updated_at"],
+        withdrawn_at=row["withdrawn_at"],
+    )
+
+
+def placed(organisation: Organisation) -> tuple[datetime, object]:
+    """Where an organisation stands in the order of pages."""
+    return organisation.updated_at, organisation.id

@@ -1,0 +1,1 @@
+"""The search for solutions: questions, and the sites near by."""

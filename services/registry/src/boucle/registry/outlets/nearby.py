@@ -1,0 +1,87 @@
+"""How many registered sites of given activities lie within reach, and those one may name."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from boucle.common.db import ReadSession
+from boucle.common.identity import Principal
+from boucle.registry.outlets.questions import Position
+from boucle.registry.where import KM_BETWEEN, KM_PER_DEGREE, Where, reachable
+
+_NAMED_AT_MOST: Final = 10
+# The box comes first: its latitudes are the index's.
+_NEAR: Final = f"""
+    WITH asked AS (
+        SELECT division, radius_km FROM unnest($1::text[], $2::float8[]) AS t(division, radius_km)
+    ), near AS (
+        SELECT asked.division, site.id, site.name, site.naf_code, km, {{seen}} AS seen
+        FROM asked
+        JOIN site ON left(site.naf_code, 2) = asked.division AND site.withdrawn_at IS NULL
+            AND site.latitude BETWEEN $3 - radius_km / {KM_PER_DEGREE}
+                AND $3 + radius_km / {KM_PER_DEGREE}
+        CROSS JOIN LATERAL (SELECT {KM_BETWEEN.format("$3", "$4")} AS km) AS distance
+        WHERE km <= radius_km AND site.id IS DISTINCT FROM $5::uuid
+    ), ranked AS (
+        SELECT *, count(*) OVER (PARTITION BY division) AS total,
+            row_number() OVER (PARTITION BY division ORDER BY seen DESC, km, id) AS place
+        FROM near
+    )
+    SELECT division, id, name, naf_code, km, seen, total FROM ranked
+    WHERE place = 1 OR (seen AND place <= {_NAMED_AT_MOST})
+    ORDER BY division, place
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A site that the caller may see."""
+
+    id: UUID
+    name: str
+    naf: str
+    km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    count: int
+    named: Sequence[Named]
+
+
+async def sites_near(
+    session: ReadSession,
+    principal: Principal,
+    position: Position,
+    radius_km: Mapping[str, int],
+    *,
+    apart_from: UUID | None,
+) -> dict[str, Near]:
+    """By division, sites within its radius; a division without any is left out."""
+    divisions = sorted(radius_km)
+    where = Where()
+    where.parameters.extend(
+        (
+            divisions,
+            [radius_km[division] for division in divisions],
+            position.latitude,
+            position.longitude,
+            apart_from,
+        )
+    )
+    reachable(
+        where,
+        principal,
+        organisation="site.organisation_id",
+        territory="site.territory = ANY({}::text[])",
+        tools="site.tools @> ARRAY[{}::text]",
+    )
+    driver = await session.driver()
+    found: dict[str, Near] = {}
+    for row in await driver.fetch(_NEAR.format(seen=where), *where.parameters):
+        known = found.get(row["division"], Near(row["total"], ()))
+        named = Named(row["id"], row["name"], row["naf_code"], row["km"])
+        also = (named,) if row["seen"] else ()
+        found[row["division"]] = Near(row["total"], (*known.named, *also))
+    return found

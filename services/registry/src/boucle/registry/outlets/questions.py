@@ -1,0 +1,108 @@
+"""What somebody asks the catalogue, checked: a text, a family or a waste code, whose, and where."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from boucle.catalogue import Catalogue, UnknownKeyError, likely
+from boucle.registry.codes import family_fault, naf_class
+from boucle.registry.faults import Fault, Faulty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """As sent; ``naf_field`` is what the caller called the activity (``from_naf``, ``to_naf``)."""
+
+    text: str | None = None
+    family: str | None = None
+    low: str | None = None
+    naf: str | None = None
+    naf_version: str = "NAF rév. 2"
+    naf_field: str = "from_naf"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is meant; ``naf`` is a NACE class or division, as the catalogue names activities."""
+
+    text: str | None
+    family: str | None
+    low: str | None
+    naf: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    latitude: float
+    longitude: float
+
+
+Around = Position | UUID | None
+"""Where to look: at a place, around a registered site (itself left out), or nowhere."""
+
+
+def question(asked: Asked, catalogue: Catalogue) -> Question:
+    """Raises Faulty with every parameter that is wrong, or when nothing was asked."""
+    faults: list[Fault] = []
+    naf = None
+    if asked.naf is not None:
+        naf = naf_class(asked.naf_field, asked.naf, asked.naf_version, catalogue, faults)
+    low = _low(asked.low, catalogue, faults)
+    family = _family(asked.family, catalogue, faults)
+    if asked.text is None and asked.low is None and asked.family is None:
+        faults.append(
+            Fault(
+                "text",
+                None,
+                "nothing says what the flow is",
+                "a text, a family of the catalogue or, of an offer, a List of Waste code",
+            )
+        )
+    if faults:
+        raise Faulty(*faults)
+    return Question(asked.text, family, low, naf)
+
+
+def understood(meant: Question, catalogue: Catalogue) -> Question:
+    """Raises Faulty when there is only a text and nothing in it is known: whatever the activity
+    usually has would be no answer to it."""
+    text, told = meant.text, meant.family
+    if text is not None and told is None and not likely(catalogue, text, low=meant.low):
+        message = "has no word that names a thing the catalogue knows"
+        right = "other words, in French or English, or a family of the catalogue"
+        raise Faulty(Fault("text", text, message, right))
+    return meant
+
+
+def _low(code: str | None, catalogue: Catalogue, faults: list[Fault]) -> str | None:
+    if code is None:
+        return None
+    try:
+        return catalogue.low(code).code
+    except UnknownKeyError as error:
+        right = "a six-digit List of Waste code such as 19 12 07"
+        near = f" ({', '.join(error.near)} exist)" if error.near else ""
+        faults.append(Fault("low", code, "is not a List of Waste code", right + near))
+        return None
+
+
+def _family(key: str | None, catalogue: Catalogue, faults: list[Fault]) -> str | None:
+    fault = None if key is None else family_fault("family", key, catalogue)
+    if fault is None:
+        return key
+    right = f"{fault.expected}; or text, and Boucle finds the family"
+    faults.append(replace(fault, expected=right))
+    return None
+
+
+def around(latitude: float | None, longitude: float | None, site: UUID | None) -> Around:
+    """Raises Faulty when the place is half told, or told twice."""
+    if (latitude is None) != (longitude is None):
+        name = "latitude" if latitude is None else "longitude"
+        raise Faulty(Fault(name, None, "is missing", "latitude and longitude, or neither"))
+    if latitude is None or longitude is None:
+        return site
+    if site is not None:
+        message = "tells the place a second time"
+        right = "either site_id, or latitude and longitude"
+        raise Faulty(Fault("site_id", str(site), message, right))
+    return Position(latitude, longitude)

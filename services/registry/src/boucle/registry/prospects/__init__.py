@@ -1,0 +1,1 @@
+"""Establishments that nobody declared, as INSEE's public file has them."""

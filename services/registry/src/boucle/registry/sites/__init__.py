@@ -1,0 +1,1 @@
+"""Establishments with a place."""

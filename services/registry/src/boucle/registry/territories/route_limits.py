@@ -1,0 +1,51 @@
+"""What a territory may tighten of a route's own limits. Pure."""
+
+from collections.abc import Iterator, Mapping
+from math import isinf
+
+from boucle.catalogue import Catalogue, UnknownKeyError
+from boucle.catalogue.limits import asked_by
+from boucle.registry.entities import Territory
+from boucle.registry.faults import Fault
+
+
+def route_limit_faults(told: Territory, catalogue: Catalogue) -> Iterator[Fault]:
+    """Each route, attribute or bound that is unknown, or looser than the route's own."""
+    for key, ranges in told.route_limits.items():
+        field = f"route_limits.{key}"
+        try:
+            asked = asked_by(catalogue.route(key))
+        except UnknownKeyError as error:
+            yield Fault(field, key, str(error), "a route of the catalogue")
+            continue
+        for attribute, told_range in ranges.items():
+            own = asked.get(attribute)
+            if own is None:
+                limited = ", ".join(_said(each, asked[each], catalogue) for each in asked)
+                message = "is not an attribute that this route limits"
+                yield Fault(f"{field}.{attribute}", attribute, message, f"one of {limited}")
+            else:
+                expected = f"within the route's own {_said(attribute, own, catalogue)}"
+                yield from _range_faults(f"{field}.{attribute}", told_range, own, expected)
+
+
+def _range_faults(
+    field: str, told: Mapping[str, str], own: tuple[float, float], expected: str
+) -> Iterator[Fault]:
+    if not told:
+        yield Fault(field, dict(told), "tightens nothing", f"low, high or both, {expected}")
+    for end, value in told.items():
+        if not own[0] <= float(value) <= own[1]:
+            yield Fault(f"{field}.{end}", value, "is looser than the route allows", expected)
+    if float(told.get("low", own[0])) > float(told.get("high", own[1])):
+        yield Fault(f"{field}.low", told.get("low"), "is above high", f"low to high, {expected}")
+
+
+def _said(attribute: str, own: tuple[float, float], catalogue: Catalogue) -> str:
+    """``moisture of at most 25 %``."""
+    unit, (low, high) = catalogue.attribute(attribute).unit, own
+    if isinf(low):
+        return f"{attribute} of at most {high:g} {unit}"
+    if isinf(high):
+        return f"{attribute} of at least {low:g} {unit}"
+    return f"{attribute} of {low:g} to {high:g} {unit}"

@@ -1,0 +1,461 @@
+"""Lives over HTTP on a real Postgres: the ways a synergy goes, and what is refused."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+
+from boucle.common.testing import ApiClient, FrozenClock, ServiceDatabase, Tokens
+from boucle.matching.app import SERVICE
+from tests.integration.matching.lives.building import (
+    CAEN,
+    HAVRE,
+    Company,
+    World,
+    declare,
+    detect,
+    lives,
+    outbox,
+    withdraw,
+)
+
+Json = dict[str, Any]
+
+
+def url(world: World, rest: str = "") -> str:
+    return f"/v1/synergies/{world.synergy_id}{rest}"
+
+
+async def post(
+    client: httpx.AsyncClient, path: str, body: Json, who: dict[str, str], status: int = 200
+) -> Json:
+    answer = await client.post(path, json=body, headers=who)
+    assert answer.status_code == status, answer.text
+    told: Json = answer.json()
+    return told
+
+
+async def test_the_whole_way_of_a_synergy(
+    service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens
+) -> None:
+    world, database = World(), await service_database(SERVICE)
+    await detect(database, world)
+    animator = tokens.animator(CAEN, HAVRE, id="anim")
+    offer, need = (
+        tokens.company(world.offer.organisation, id="c-offer"),
+        tokens.company(world.need.organisation, id="c-need"),
+    )
+    async with api_client(SERVICE) as client:
+        told = await post(client, url(world, "/qualification"), {}, animator)
+        assert (told["state"], told["version"]) == ("qualified", 1)
+        await post(client, url(world, "/answers"), {"answer": "interested", "consent": True}, offer)
+        told = await post(client, url(world, "/answers"), {"answer": "interested"}, need)
+        assert told["state"] == "interested"
+        assert not told["disclosed"]
+        told = await post(
+            client, url(world, "/answers"), {"answer": "interested", "consent": True}, need
+        )
+        assert (told["state"], told["disclosed"], told["masked"]) == ("consented", True, False)
+        await post(client, url(world, "/state"), {"state": "studying"}, need)
+        body = {
+            "state": "running",
+            "quantity": {"value": "1000", "unit": "t"},
+            "since": "2026-02-01",
+        }
+        told = await post(client, url(world, "/state"), body, offer)
+        assert told["agreed"] == {"value": "1000", "unit": "t"}
+        action = {"action": {"who": "offer", "what": "Peser les bennes", "due": "2026-04-01"}}
+        told = await post(client, url(world, "/next-action"), action, need)
+        assert told["next_action"]["what"] == "Peser les bennes"
+        result = {
+            "period_start": "2026-02-01",
+            "period_end": "2026-02-28",
+            "quantity": {"value": "80", "unit": "t"},
+            "eur": "-120.50",
+            "jobs": "0.5",
+        }
+        told = await post(client, url(world, "/results"), result, offer)
+        assert told["results"][0]["eur"] == "-120.5"
+        verified = {**result, "grade": "verified"}
+        told = await post(client, url(world, "/results"), verified, animator)
+        assert [one["grade"] for one in told["results"]] == ["declared", "verified"]
+        told = await post(client, url(world, "/state"), {"state": "stopped"}, animator)
+        assert told["state"] == "stopped"
+        steps = (await client.get(url(world, "/history"), headers=animator)).json()["steps"]
+    assert [step["type"] for step in steps] == [
+        "life.qualified.v1",
+        "life.answered.v1",
+        "life.answered.v1",
+        "life.answered.v1",
+        "life.studying.v1",
+        "life.running.v1",
+        "life.planned.v1",
+        "life.reported.v1",
+        "life.reported.v1",
+        "life.stopped.v1",
+    ]
+    assert [step["version"] for step in steps] == list(range(1, 11))
+    assert (steps[0]["by"], steps[0]["actor"]) == ("animator", "anim")
+    assert (steps[1]["by"], steps[1]["actor"]) == ("party", "c-offer")
+    types = [type_ for type_, _ in await outbox(database, "life")]
+    assert types == [step["type"] for step in steps]
+    twins = [type_ for type_, _ in await outbox(database, "shared.synergy")]
+    assert twins == [f"shared.{type_}" for type_ in types]
+
+
+async def test_another_companys_actor_stays_unknown(
+    service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens
+) -> None:
+    world, database = World(), await service_database(SERVICE)
+    await detect(database, world)
+    async with api_client(SERVICE) as client:
+        offer = tokens.company(world.offer.organisation, id="c-offer")
+        await post(client, url(world, "/answers"), {"answer": "interested"}, offer)
+        need = tokens.company(world.need.organisation, id="c-need")
+        seen = (await client.get(url(world, "/history"), headers=need)).json()["steps"]
+        own = (await client.get(url(world, "/history"), headers=offer)).json()["steps"]
+    assert (seen[0]["by"], seen[0]["actor"]) == ("party", None)
+    assert own[0]["actor"] == "c-offer"
+
+
+async def test_both_parties_answer_at_once_and_none_is_lost(
+    service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens
+) -> None:
+    worlds, database = [World() for _ in range(8)], await service_database(SERVICE)
+    for world in worlds:
+        await detect(database, world)
+    yes = {"answer": "interested", "consent": True}
+    async with api_client(SERVICE) as client:
+        told = await asyncio.gather(
+            *(
+                client.post(
+                    url(world, "/answers"), json=yes, headers=tokens.company(party.organisation)
+                )
+                for world in worlds
+                for party in (world.offer, world.need)
+            )
+        )
+    assert {answer.status_code for answer in told} == {200}
+    found = await lives(database)
+    assert {life.state for life in found.values()} == {"consented"}
+    assert len(found) == len(worlds)
+    assert len(await outbox(database, "life")) == 2 * len(worlds)
+
+
+async def test_a_key_sent_again_gets_the_same_answer_and_no_second_step(
+    service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens
+) -> None:
+    world, database = World(), await service_database(SERVICE)
+    await detect(database, world)
+    who = {**tokens.animator(CAEN), "Idempotency-Key": "once"}
+    async with api_client(SERVICE) as client:
+        first = await client.post(url(world, "/qualification"), headers=who)
+        again = await client.post(url(world, "/qualification"), headers=who)
+        assert (first.status_code, again.status_code) == (200, 200)
+        assert first.json() == again.json()
+        new = {**who, "Idempotency-Key": "twice"}
+        refused = await client.post(url(world, "/qualification"), headers=new)
+    assert refused.status_code == 409
+    assert "qualified" in refused.json()["detail"]
+    assert "possible" in refused.json()["detail"]
+    assert len(await outbox(database, "life")) == 1
+
+
+async def test_an_animator_records_an_answer_for_its_own_company_only(
+    service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens
+) -> None:
+    world, database = World(), await service_database(SERVICE)
+    await detect(database, world)
+    who = tokens.animator(CAEN, id="anim")
+    async with api_client(SERVICE) as client:
+        body = {"answer": "refused", "reason": "price"}
+        for asked in (None, str(world.need.organisation), str(uuid4())):
+            problem = await post(
+                client, url(world, "/answers"), {**body, "organisation_id": asked}, who, 422
+            )
+            error = problem["errors"][0]
+            assert error["field"] == "body.organisation_id"
+            assert error["expected"] == f"one of {world.offer.organisation}"
+        own = {**body, "organisation_id": str(world.offer.organisation)}
+        told = await post(client, url(world, "/answers"), own, who)
+        history = (await client.get(url(world, "/history"), headers=who)).json()
+    assert told["state"] == "refused"
+    assert history["steps"][-1]["actor"] == "anim"
+    assert (await lives(database))[world.synergy_id].parties[0].refused_value is not None
+
+
+async def test_an_ended_candidacy_has_nothing_to_act_on(
+    service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens
+) -> None:
+    world, database = World(), await service_database(SERVICE)
+    await detect(database, world)
+    await withdraw(database, world)
+    async with api_client(SERVICE) as client:
+        problem = await post(
+            client, url(world, "/qualification"), {}, tokens.animator(CAEN), status=409
+        )
+    assert "matches no more" in problem["detail"]
+
+
+async def test_people_find_what_the_engine_found_and_it_is_the_same(
+    service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens
+) -> None:
+    world, database = World(), await service_database(SERVICE)
+    await detect(database, world)
+    parties = [{"flow_id": str(world.need.flow)}, {"flow_id": str(world.offer.flow)}]
+    body = {"parties": parties, "found_by": "workshop", "pre_existing": True}
+    async with api_client(SERVICE) as client:
+        animator = tokens.animator(CAEN, HAVRE)
+        told = await post(client, "/v1/synergies", body, animator, status=201)
+        again = await post(client, "/v1/synergies", body, animator, status=200)
+    assert told["synergy_id"] == again["synergy_id"] == str(world.synergy_id)
+    assert (told["found_by"], told["pre_existing"], told["score"]) == ("workshop", True, 7341)
+    assert [type_ for type_, _ in await outbox(database, "life")] == ["life.opened.v1"]
+
+
+async def test_a_pooling_of_three_companies_by_their_organisations(
+    service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens
+) -> None:
+    database = await service_database(SERVICE)
+    three = [Company(CAEN, "output", str(n), 49.0, "1") for n in (1, 2, 3)]
+    await declare(database, *three)
+    parties = [{"organisation_id": str(one.organisation)} for one in three]
+    body = {"kind": "pooling", "title": "Collecte de cartons", "parties": parties}
+    async with api_client(SERVICE) as client:
+        who = tokens.company(three[0].organisation)
+        told = await post(client, "/v1/synergies", body, who, status=201)
+        assert [side["role"] for side in told["sides"]] == ["member"] * 3
+        assert [side["masked"] for side in told["sides"]] == [False, True, True]
+        assert told["found_by"] == "company"
+        stranger = tokens.company(uuid4())
+        await post(client, "/v1/synergies", body, stranger, status=403)
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "field"),
+    [
+        ("", {"parties": []}, "body.parties"),
+        ("", {"parties": [{"role": "offer"}]}, "body.parties[0].flow_id"),
+        ("", {"parties": [{"flow_id": str(UUID(int=1))}]}, "body.parties[0].flow_id"),
+        (
+            "",
+            {"parties": [{"organisation_id": str(UUID(int=1))}]},
+            "body.parties[0].organisation_id",
+        ),
+        ("", {"parties": [{"flow_id": "x"}]}, "body.parties[0].flow_id"),
+        ("", {"parties": [{"flow_id": "OFFER"}]}, "body.parties"),
+        ("", {"parties": [{"flow_id": "OFFER", "role": "need"}]}, "body.parties[0].role"),
+        ("", {"parties": [{"flow_id": "OFFER"}], "found_by": "engine"}, "body.found_by"),
+        ("", {"parties": [{"flow_id": "OFFER"}], "kind": "gift"}, "body.kind"),
+        ("", {"parties": [{"flow_id": "OFFER"}], "title": "appelez 02 31 00 00 00"}, "body.title"),
+        ("", {"parties": [{"flow_id": "OFFER"}], "colour": "red"}, "body.colour"),
+        ("/answers", {"answer": "perhaps"}, "body.answer"),
+        ("/answers", {"answer": "refused"}, "body.reason"),
+        ("/answers", {"answer": "interested", "reason": "price"}, "body.reason"),
+        ("/answers", {"answer": "contract_until"}, "body.contract_until"),
+        ("/answers", {"answer": "contract_until", "contract_until": "soon"}, "body.contract_until"),
+        (
+            "/answers",
+            {"answer": "contract_until", "contract_until": "2026-03-02"},
+            "body.contract_until",
+        ),
+        ("/state", {"state": "sleeping"}, "body.state"),
+        ("/state", {"state": "studying", "on": "2026-01-01"}, "body.on"),
+        ("/state", {"state": "running", "since": "2027-01-01"}, "body.since"),
+        (
+            "/state",
+            {"state": "running", "quantity": {"value": "-1", "unit": "t"}},
+            "body.quantity.value",
+        ),
+        (
+            "/state",
+            {"state": "running", "quantity": {"value": "1", "unit": "barrel"}},
+            "body.quantity.unit",
+        ),
+        (
+            "/state",
+            {"state": "running", "quantity": {"value": "1", "unit": "MWh"}},
+            "body.quantity.unit",
+        ),
+        (
+            "/state",
+            {"state": "running", "quantity": {"value": "1e99", "unit": "t"}},
+            "body.quantity.value",
+        ),
+        (
+            "/state",
+            {"state": "running", "quantity": {"value": "99999999999999", "unit": "t"}},
+            "body.quantity.value",
+        ),
+        ("/next-action", {"action": {"who": "Jeanne Durand", "what": "call"}}, "body.action.who"),
+        (
+            "/next-action",
+            {"action": {"who": "offer", "what": "write to a@b.example"}},
+            "body.action.what",
+        ),
+        (
+            "/results",
+            {"period_start": "2026-01-02", "period_end": "2026-01-01", "eur": "1"},
+            "body.period_end",
+        ),
+        ("/results", {"period_start": "2026-01-01", "period_end": "2026-01-31"}, "body"),
+        (
+            "/results",
+            {"period_start": "2026-01-01", "period_end": "2026-12-31", "eur": "1"},
+            "body.period_end",
+        ),
+        (
+            "/results",
+            {"period_start": "2026-01-01", "period_end": "2026-01-31", "eur": "a"},
+            "body.eur",
+        ),
+        (
+            "/results",
+            {"period_start": "2026-01-01", "period_end": "2026-01-31", "jobs": "-1"},
+            "body.jobs",
+        ),
+    ],
+)
+async def test_bad_input_names_field_value_and_what_is_right(
+    path: str,
+    body: Json,
+    field: str,
+    service_database: ServiceDatabase,
+    api_client: ApiClient,
+    tokens: Tokens,
+) -> None:
+    world, database = World(), await service_database(SERVICE)
+    await detect(database, world)
+    who = tokens.animator(CAEN, HAVRE)
+    for party in body.get("parties", []):
+        if party.get("flow_id") == "OFFER":
+            party["flow_id"] = str(world.offer.flow)
+    async with api_client(SERVICE) as client:
+        target = url(world, path) if path else "/v1/synergies"
+        problem = await post(client, target, body, who, status=422)
+    errors = problem["errors"]
+    assert field in [error["field"] for error in errors], errors
+    assert all(error["expected"] for error in errors)
+    assert await lives(database) == {}
+    assert await outbox(database, "life") == []
+
+
+async def test_after_midnight_in_france_today_is_not_in_the_future(
+    service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens, clock: FrozenClock
+) -> None:
+    world, database = World(), await service_database(SERVICE)
+    await detect(database, world)
+    clock.set(clock().replace(hour=23, minute=30))
+    today = (clock() + timedelta(hours=1)).date()
+    async with api_client(SERVICE) as client:
+        animator = tokens.animator(CAEN, HAVRE)
+        body = {"state": "running", "since": f"{today}"}
+        told = await post(client, url(world, "/state"), body, animator)
+        assert told["running_since"] == f"{today}"
+        body = {"state": "stopped", "on": f"{today + timedelta(days=1)}"}
+        refused = await post(client, url(world, "/state"), body, animator, 422)
+        assert refused["errors"][0]["field"] == "body.on"
+        assert f"{today} or before" in str(refused["errors"][0])
+
+
+async def test_what_does_not_fit_the_state_says_what_is_possible(
+    service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens
+) -> None:
+    world, database = World(), await service_database(SERVICE)
+    await detect(database, world)
+    async with api_client(SERVICE) as client:
+        who = tokens.company(world.offer.organisation)
+        problem = await post(client, url(world, "/state"), {"state": "studying"}, who, status=409)
+    assert problem["detail"] == (
+        "the synergy is 'detected': /state 'studying' by 'party' does not apply; "
+        "possible: /answers, /next-action"
+    )
+
+
+async def test_pages_follow_changes_and_tell_ended_candidacies(
+    service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens, clock: FrozenClock
+) -> None:
+    worlds, database = [World() for _ in range(5)], await service_database(SERVICE)
+    for place, world in enumerate(worlds):
+        await detect(database, world, clock() + timedelta(minutes=place))
+    clock.advance(timedelta(hours=1))
+    await withdraw(database, worlds[0], clock())
+    animator = tokens.animator(CAEN)
+    async with api_client(SERVICE) as client:
+        moved = await post(client, url(worlds[1], "/qualification"), {}, animator)
+        assert moved["updated_at"] == "2026-03-02T10:00:00Z"
+        seen, cursor = [], None
+        while True:
+            page = (
+                await client.get(
+                    "/v1/synergies",
+                    params={"limit": 2, **({"cursor": cursor} if cursor else {})},
+                    headers=animator,
+                )
+            ).json()
+            seen += [one["synergy_id"] for one in page["items"]]
+            cursor = page["next"]
+            if cursor is None:
+                break
+        expected = [str(worlds[place].synergy_id) for place in (2, 3, 4, 1)]
+        assert seen == expected
+        news = (
+            await client.get(
+                "/v1/synergies",
+                params={"updated_after": "2026-03-02T10:00:00Z"},
+                headers=animator,
+            )
+        ).json()["items"]
+        forged = await client.get("/v1/synergies", params={"cursor": "AAAA"}, headers=animator)
+    assert {one["synergy_id"]: one["candidacy"]["active"] for one in news} == {
+        str(worlds[0].synergy_id): False,
+        str(worlds[1].synergy_id): True,
+    }
+    assert forged.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({}, True),
+        ({"territory": CAEN}, True),
+        ({"territory": HAVRE}, True),
+        ({"territory": "200000000"}, False),
+        ({"nature": "material"}, True),
+        ({"nature": "water"}, False),
+        ({"kind": "substitution"}, True),
+        ({"kind": "pooling"}, False),
+        ({"found_by": "engine"}, True),
+        ({"found_by": "visit"}, False),
+        ({"candidacy": "true"}, True),
+        ({"candidacy": "false"}, False),
+        ({"min_score": "7341"}, True),
+        ({"min_score": "7342"}, False),
+    ],
+)
+@pytest.mark.parametrize("moved", [False, True])
+async def test_filters(
+    filters: dict[str, str],
+    found: bool,
+    moved: bool,
+    service_database: ServiceDatabase,
+    api_client: ApiClient,
+    tokens: Tokens,
+) -> None:
+    world, database = World(), await service_database(SERVICE)
+    await detect(database, world)
+    async with api_client(SERVICE) as client:
+        who = tokens.operator()
+        if moved:
+            await post(client, url(world, "/qualification"), {}, who)
+        state = "qualified" if moved else "detected"
+        for asked in (filters, {**filters, "state": state}):
+            page = (await client.get("/v1/synergies", params=asked, headers=who)).json()
+            assert len(page["items"]) == found, page
+        other = {**filters, "state": "running"}
+        assert not (await client.get("/v1/synergies", params=other, headers=who)).json()["items"]

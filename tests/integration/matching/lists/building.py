@@ -1,0 +1,206 @@
+"""Flows, territories and lives on the real log, and what must come of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cache
+from random import Random
+from typing import Any
+from uuid import UUID, uuid5
+
+from msgspec.structs import replace
+
+from boucle.catalogue.loader import load_catalogue
+from boucle.common import outbox
+from boucle.common.bus import Bus, Message
+from boucle.common.db import Database
+from boucle.common.events import EVENTS, Event
+from boucle.common.events.registry import (
+    Flow,
+    QualityRange,
+    Quantity,
+    SiteFacts,
+    Territory,
+)
+from boucle.common.testing.eventually import eventually
+from boucle.matching.candidates import rows as pair_rows
+from boucle.matching.candidates.decisions import PairChange
+from boucle.matching.kinds.substitution import synergy_id
+from boucle.matching.reference import recompute
+from boucle.matching.scoring import FlowRow, Rules, Settings
+from boucle.matching.scoring.wire import row_of, settings_of
+from tests.unit.matching.candidates.test_decisions import synergy
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+SPACE = UUID("c0ffee00-0000-4000-8000-000000000000")
+SIRENS = ("200065597", "200084952", "241400514")
+_STATE = (
+    "SELECT synergy_id, score, in_offer_list, in_need_list FROM pair WHERE withdrawn_at IS NULL"
+)
+
+
+@cache
+def rules() -> Rules:
+    return Rules(load_catalogue())
+
+
+def uid(name: str) -> UUID:
+    return uuid5(SPACE, name)
+
+
+def flow(name: str, **changes: Any) -> Flow:
+    """A heat flow in Caen, its organisation its own; ``changes`` are fields of the struct."""
+    output = changes.get("direction", "output") == "output"
+    values: dict[str, Any] = {
+        "flow_id": uid(name),
+        "organisation_id": uid(f"{name}/organisation"),
+        "site_id": uid(f"{name}/site"),
+        "territory": SIRENS[0],
+        "direction": "output",
+        "nature": "energy",
+        "family": "heat_hot_water",
+        "catalogue_version": rules().version,
+        "quantity": Quantity("1000", "MWh"),
+        "site": SiteFacts(latitude=49.18, longitude=-0.37, location_precision="commune"),
+        "certainty": "measured",
+        "valid_from": date(2026, 1, 1),
+        "form": "hot_water",
+        "qualities": {"temperature": QualityRange(low="95" if output else "80", unit="Cel")},
+    }
+    return Flow(**{**values, **changes})
+
+
+def entered(number: int, *, offer: bool | None = None, need: bool | None = None) -> PairChange:
+    """A pair that lists took in (True) or let go (False)."""
+    id_ = UUID(int=number)
+    return PairChange(id_, offer, need, replace(synergy(), synergy_id=id_))
+
+
+async def write_pairs(database: Database, *changes: PairChange, at: datetime = NOW) -> None:
+    async with database.write() as session:
+        await pair_rows.apply(session, changes, at)
+
+
+def territory(siren: str, **changes: Any) -> Territory:
+    return Territory(**{"siren": siren, "kind": "epci", **changes})
+
+
+def message(event: Event[Any]) -> Message:
+    encoded = EVENTS.encode(event)
+    return Message(EVENTS[event.type].topic, encoded.key, encoded.headers, encoded.value)
+
+
+@dataclass
+class World:
+    """What was told on the log, and its independent recompute."""
+
+    bus: Bus
+    versions: dict[str, int] = field(default_factory=dict)
+    flows: dict[UUID, FlowRow] = field(default_factory=dict)
+    settings: dict[str, Settings] = field(default_factory=dict)
+    _waiting: list[Message] = field(default_factory=list)
+
+    def declare(self, told: Flow) -> None:
+        version = self._next(str(told.flow_id))
+        type_ = "flow.declared.v1" if version == 1 else "flow.revised.v1"
+        self._tell(type_, told.flow_id, version, told)
+        row = row_of(told, version, rules())
+        assert row is not None
+        self.flows[told.flow_id] = row
+
+    def withdraw(self, told: Flow) -> None:
+        version = self._next(str(told.flow_id))
+        self._tell("flow.withdrawn.v1", told.flow_id, version, told)
+        self.flows.pop(told.flow_id, None)
+
+    def settle(self, told: Territory) -> None:
+        version = self._next(told.siren)
+        type_ = "territory.declared.v1" if version == 1 else "territory.revised.v1"
+        self._tell(type_, told.siren, version, told)
+        self.settings[told.siren] = settings_of(told, version, rules())
+
+    async def send(self) -> None:
+        """Put on the log what was told since, in order."""
+        async with self.bus.producer() as producer:
+            outcomes = await producer.send(self._waiting, 10.0)
+        assert outcomes == [None] * len(self._waiting)
+        self._waiting.clear()
+
+    def expected(self) -> dict[UUID, tuple[int, bool, bool]]:
+        """The published set: synergy -> score, in the offer's list, in the need's list."""
+        found = recompute.published(self.flows.values(), self.settings, (), rules())
+        return {
+            synergy_id(UUID(int=offer), UUID(int=need)): (
+                pair.score,
+                pair.in_offer_list,
+                pair.in_need_list,
+            )
+            for (offer, need), pair in found.items()
+        }
+
+    def _next(self, entity: str) -> int:
+        self.versions[entity] = self.versions.get(entity, 0) + 1
+        return self.versions[entity]
+
+    def _tell(self, type_: str, subject: object, version: int, data: Any) -> None:
+        event = outbox.new_event(type_, subject=str(subject), version=version, data=data, now=NOW)
+        self._waiting.append(message(event))
+
+
+async def published(database: Database) -> dict[UUID, tuple[int, bool, bool]]:
+    """What matching's rows say."""
+    async with database.read() as session:
+        rows = await (await session.driver()).fetch(_STATE)
+    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+
+async def stands(database: Database, world: World) -> None:
+    """The rows are the full recompute, or are so soon."""
+
+    async def same() -> bool:
+        assert await published(database) == world.expected()
+        return True
+
+    await eventually(same, within=60)
+
+
+def shuffled_flows(names: Iterable[str], seed: str) -> list[Flow]:
+    """Heat, steam and wood at random around Caen and Le Havre."""
+    found = []
+    for name in names:
+        random = Random(int(hashlib.sha256(f"{seed}/{name}".encode()).hexdigest(), 16))
+        output = random.random() < 0.5
+        place = SiteFacts(
+            latitude=49.18 + random.random() * 0.1,
+            longitude=-0.37 + random.random() * 0.1,
+            location_precision="commune",
+        )
+        found.append(
+            flow(
+                name,
+                direction="output" if output else "input",
+                territory=random.choice(SIRENS),
+                quantity=Quantity(str(random.choice([500, 800, 1000, 2000])), "MWh"),
+                site=place,
+                certainty=random.choice(["measured", "estimated"]),
+                qualities={"temperature": QualityRange(low=str(random.choice([70, 85, 95])))},
+            )
+        )
+    return found
+
+
+async def tell_a_story(world: World, seed: str) -> None:
+    """Forty flows, nine of them revised, one withdrawn; two territories, one of them ``auto``."""
+    world.settle(territory(SIRENS[0], policy="auto", auto_threshold=3000))
+    flows = shuffled_flows((f"flow {number}" for number in range(40)), seed)
+    for told in flows:
+        world.declare(told)
+    await world.send()
+    world.settle(territory(SIRENS[1], k=2, weights={"distance": 100}))
+    for told in shuffled_flows((f"flow {number}" for number in range(9)), "again"):
+        world.declare(told)
+    world.withdraw(flows[20])
+    await world.send()

@@ -1,0 +1,68 @@
+"""A large turn is written in parts: whoever comes after a crash between two misses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from boucle.common.db import Database, WriteSession
+from boucle.common.testing.kit import ServiceDatabase
+from boucle.matching.app import SERVICE
+from boucle.matching.engine import Engine
+from boucle.matching.lists import partitions as ownership
+from boucle.matching.lists import turns
+from boucle.matching.lists.replica import News
+from boucle.matching.lists.turns import Committer, Turn
+from tests.integration.matching.lists.building import NOW, rules
+
+PARTITIONS = range(12)
+READ: ownership.Positions = {"territory": {0: 7}}
+
+
+async def standing(database: Database) -> list[tuple[int, ownership.Positions]]:
+    """Of each partition: flows left to mend, how far it has read."""
+    async with database.read() as session:
+        owned = await ownership.partitions(session)
+        return [
+            (len(await ownership.to_mend(session, partition)), owned[partition].positions)
+            for partition in PARTITIONS
+        ]
+
+
+async def test_flows_of_a_wide_change_are_left_to_mend_a_part_at_a_time(
+    service_database: ServiceDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = await service_database(SERVICE)
+    async with database.write() as session:
+        owned = await ownership.claim(session, PARTITIONS, rules().version)
+    held = {partition: row.epoch for partition, row in owned.items()}
+    sizes: list[int] = []
+    alive: list[int] = []
+    leave, dies = ownership.leave_to_mend, True
+
+    async def leave_to_mend(
+        session: WriteSession, partitions: Iterable[int], flows: Iterable[int]
+    ) -> None:
+        if dies and len(sizes) == 2:
+            raise ConnectionError
+        sizes.append(len(list(flows)))
+        await leave(session, partitions, flows)
+
+    monkeypatch.setattr(ownership, "leave_to_mend", leave_to_mend)
+    monkeypatch.setattr(turns, "LEFT_AT_ONCE", 4)
+    committer = Committer(database, rules().version, "here", lambda: alive.append(len(sizes)))
+    turn = Turn(News(), READ, left=set(range(1, 11)))
+
+    async def write() -> Any:
+        await committer.write(Engine(rules()), turn, held, lambda: NOW)
+
+    with pytest.raises(ConnectionError):
+        await write()
+    assert await standing(database) == [(8, {})] * len(PARTITIONS)
+    dies = False
+    await write()
+    assert await standing(database) == [(10, READ)] * len(PARTITIONS)
+    assert sizes == [4, 4, 4, 4, 2]
+    assert alive == [1, 2, 3, 4, 5]

@@ -1,0 +1,199 @@
+"""A flow in, pair rows and events out, on a real log and a real database."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from boucle.common.bus import Bus, Message
+from boucle.common.db import Database
+from boucle.common.events.registry import Quantity
+from boucle.common.testing.eventually import eventually
+from boucle.common.testing.kit import TOPICS, RunningWorker, ServiceDatabase
+from boucle.common.testing.log import logged
+from boucle.matching.app import SERVICE
+from boucle.matching.kinds.substitution import synergy_id
+from tests.integration.matching.lists.building import SIRENS, World, flow, stands, territory, uid
+
+OFFER = flow("offer")
+NEED = flow("need", direction="input", family="heat_hot_water")
+PAIR = synergy_id(uid("offer"), uid("need"))
+
+
+async def events(database: Database, bus: Bus, *topics: str) -> list[str]:
+    """Types told, in order within each partition."""
+    return [record.headers["ce_type"] for record in await logged(database, bus, *topics)]
+
+
+async def test_a_pair_is_detected_revised_and_withdrawn(
+    bus: Bus, service_database: ServiceDatabase, running_worker: RunningWorker
+) -> None:
+    database = await service_database(SERVICE)
+    async with running_worker(SERVICE):
+        world = World(bus)
+        world.settle(territory(SIRENS[0], policy="animator"))
+        world.declare(OFFER)
+        world.declare(NEED)
+        await world.send()
+        await stands(database, world)
+        assert PAIR in world.expected()
+        assert await events(database, bus, "synergy") == ["synergy.detected.v1"]
+        assert await events(database, bus, "shared.synergy") == ["shared.synergy.detected.v1"]
+
+        world.declare(replace(OFFER, quantity=Quantity("300", "MWh")))
+        await world.send()
+        await stands(database, world)
+        world.withdraw(OFFER)
+        await world.send()
+        await stands(database, world)
+        assert await events(database, bus, "synergy") == [
+            "synergy.detected.v1",
+            "synergy.revised.v1",
+            "synergy.withdrawn.v1",
+        ]
+
+
+async def settled_by_itself(bus: Bus) -> World:
+    """A territory whose policy is ``auto``."""
+    await bus.ensure_topics(TOPICS)
+    world = World(bus)
+    world.settle(territory(SIRENS[0], policy="auto", auto_threshold=3000))
+    await world.send()
+    return world
+
+
+async def test_the_auto_policy_qualifies_the_first_pair_at_once(
+    bus: Bus, service_database: ServiceDatabase, running_worker: RunningWorker
+) -> None:
+    database = await service_database(SERVICE)
+    world = await settled_by_itself(bus)
+    async with running_worker(SERVICE):
+        world.declare(OFFER)
+        world.declare(NEED)
+        await world.send()
+        await stands(database, world)
+        assert sorted(await events(database, bus, "life", "synergy", "shared.synergy")) == [
+            "life.qualified.v1",
+            "shared.life.qualified.v1",
+            "shared.synergy.detected.v1",
+            "synergy.detected.v1",
+        ]
+        assert await _states(database) == {PAIR: "qualified"}
+
+
+async def test_what_is_deduced_waits_for_an_animator_whatever_the_policy(
+    bus: Bus, service_database: ServiceDatabase, running_worker: RunningWorker
+) -> None:
+    database = await service_database(SERVICE)
+    world = await settled_by_itself(bus)
+    async with running_worker(SERVICE):
+        world.declare(replace(OFFER, certainty="typical"))
+        world.declare(NEED)
+        await world.send()
+        await stands(database, world)
+        told = await events(database, bus, "life", "synergy", "shared.synergy")
+        assert told == ["synergy.detected.v1"]
+        assert await _states(database) == {}
+        # Once the company says so itself, it is as any other.
+        world.declare(OFFER)
+        await world.send()
+        await stands(database, world)
+        assert sorted(await events(database, bus, "life", "synergy", "shared.synergy")) == [
+            "shared.synergy.revised.v1",
+            "synergy.detected.v1",
+            "synergy.revised.v1",
+        ]
+
+
+async def test_an_event_that_no_rule_can_use_is_put_aside(
+    bus: Bus, service_database: ServiceDatabase, running_worker: RunningWorker
+) -> None:
+    database = await service_database(SERVICE)
+    async with running_worker(SERVICE):
+        world = World(bus)
+        world.declare(NEED)
+        world.declare(OFFER)
+        poison = [
+            Message("flow", str(uid("poison")), {"ce_type": "flow.declared.v1"}, b"{"),
+            Message("flow", str(uid("offer")), {}, b"nothing"),
+        ]
+        async with bus.producer() as producer:
+            assert await producer.send(poison, 10.0) == [None, None]
+        await world.send()
+        await stands(database, world)
+
+        async def aside() -> bool:
+            async with database.read() as session:
+                rows = await (await session.driver()).fetch(
+                    'SELECT DISTINCT topic, "offset", partition FROM dead_letter '
+                    "WHERE consumer = 'matching.lists'"
+                )
+            return len(rows) == 2
+
+        await eventually(aside, within=60)
+
+
+async def test_a_wide_change_mends_every_list(
+    bus: Bus, service_database: ServiceDatabase, running_worker: RunningWorker
+) -> None:
+    database = await service_database(SERVICE)
+    async with running_worker(SERVICE):
+        world = World(bus)
+        for number in range(50):
+            world.declare(replace(flow(f"offer {number}"), territory=SIRENS[number % 2]))
+            world.declare(replace(flow(f"need {number}", direction="input"), territory=SIRENS[0]))
+        await world.send()
+        await stands(database, world)
+        world.settle(
+            territory(SIRENS[0], k=2, weights={"distance": 100}, limits={"quantity": "0.5"})
+        )
+        await world.send()
+        await stands(database, world)
+
+        async def mended() -> bool:
+            async with database.read() as session:
+                return not await (await session.driver()).fetchval("SELECT count(*) FROM to_mend")
+
+        await eventually(mended, within=60)
+
+
+async def test_what_was_read_before_its_partition_was_ours_is_kept_too(
+    bus: Bus, service_database: ServiceDatabase, running_worker: RunningWorker
+) -> None:
+    database = await service_database(SERVICE)
+    await bus.ensure_topics(TOPICS)
+    world = World(bus)
+    flows = [
+        flow(f"{side} {number}", direction=side)
+        for number in range(6)
+        for side in ("output", "input")
+    ]
+    for told in flows:
+        world.declare(told)
+    await world.send()
+    async with running_worker(SERVICE):
+        await stands(database, world)
+        assert await _kept(database) == dict.fromkeys((told.flow_id for told in flows), 1)
+    for told in flows[:4]:
+        world.declare(replace(told, quantity=Quantity("400", "MWh")))
+    world.withdraw(flows[4])
+    await world.send()
+    async with running_worker(SERVICE):
+        await stands(database, world)
+        kept = await _kept(database)
+        assert kept == {told.flow_id: world.versions[str(told.flow_id)] for told in flows}
+
+
+async def _kept(database: Database) -> dict[UUID, int]:
+    """The flows that a starting worker would load, and their versions."""
+    async with database.read() as session:
+        rows = await (await session.driver()).fetch("SELECT flow_id, version FROM owned_flow")
+    return {row[0]: row[1] for row in rows}
+
+
+async def _states(database: Database) -> dict[UUID, Any]:
+    async with database.read() as session:
+        rows = await (await session.driver()).fetch("SELECT synergy_id, state FROM life")
+    return {row[0]: row[1] for row in rows}

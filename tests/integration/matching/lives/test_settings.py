@@ -1,0 +1,93 @@
+"""An animator's settings at work: what they exclude leaves the lists, and comes back with them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from boucle.catalogue.figures import NBSP
+from boucle.common.bus import Bus
+from boucle.common.db import Database
+from boucle.common.events.registry import QualityRange
+from boucle.common.testing import ApiClient, ServiceDatabase, Tokens, logged
+from boucle.common.testing.eventually import eventually
+from boucle.common.testing.kit import RunningWorker
+from boucle.matching.app import SERVICE
+from boucle.matching.kinds.substitution import synergy_id
+from tests.integration.matching.lists.building import (
+    SIRENS,
+    World,
+    flow,
+    published,
+    stands,
+    territory,
+    uid,
+)
+
+OFFER = flow("offer", territory=SIRENS[1])
+NEED = flow("need", direction="input")
+PAIR = synergy_id(uid("offer"), uid("need"))
+ROUTE = "heat_hot_water>heat_hot_water"
+
+
+async def test_a_route_that_either_territory_switches_off_or_tightens_withdraws_its_pairs(
+    bus: Bus,
+    service_database: ServiceDatabase,
+    running_worker: RunningWorker,
+    api_client: ApiClient,
+    tokens: Tokens,
+) -> None:
+    database = await service_database(SERVICE)
+    async with running_worker(SERVICE), api_client(SERVICE) as client:
+
+        async def explained(name: str, french: str) -> bool:
+            query = {"offer": str(OFFER.flow_id), "need": str(NEED.flow_id)}
+            answer = await client.get(
+                "/v1/synergies/refusals", params=query, headers=tokens.operator()
+            )
+            told = {one["name"]: one for one in answer.json()["criteria"]}
+            assert told[name]["verdict"] == "fail"
+            assert french in told[name]["sentence"]["fr"].replace(NBSP, " ")
+            return True
+
+        world = World(bus)
+        for siren in SIRENS[:2]:
+            world.settle(territory(siren))
+        world.declare(OFFER)
+        world.declare(NEED)
+        await follows(database, world)
+        assert PAIR in await published(database)
+
+        cooler = {ROUTE: {"temperature": QualityRange(high="94")}}
+        stricter: tuple[tuple[dict[str, Any], str, str], ...] = (
+            ({"routes_off": (ROUTE,)}, "route", "écarté par l'un des deux territoires"),
+            (
+                {"route_limits": cooler},
+                "quality.temperature",
+                "80 à 94 °C, limite resserrée par l'un des deux territoires, ne convient pas",
+            ),
+        )
+        for settings, criterion, french in stricter:
+            for siren in SIRENS[:2]:  # the need's territory, then the offer's
+                world.settle(territory(siren, **settings))
+                await follows(database, world)
+                assert await published(database) == {}
+                await eventually(partial(explained, criterion, french), within=30)
+                world.settle(territory(siren))
+                await follows(database, world)
+                assert PAIR in await published(database)
+
+        world.settle(territory(SIRENS[1], limits={"quantity": "1"}))
+        await follows(database, world)
+        assert PAIR in await published(database), "equal quantities keep the tightest limit"
+        types = [record.headers["ce_type"] for record in await logged(database, bus, "synergy")]
+    assert [type_ for type_ in types if type_ != "synergy.revised.v1"] == [
+        "synergy.detected.v1",
+        *("synergy.withdrawn.v1", "synergy.detected.v1") * 4,
+    ]
+
+
+async def follows(database: Database, world: World) -> None:
+    """The lists follow what was told."""
+    await world.send()
+    await stands(database, world)

@@ -1,0 +1,287 @@
+"""The audit: clean after a story; each thing spoilt by hand is told; unrest is no difference."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+import re
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+import pytest_asyncio
+from msgspec.structs import replace
+
+from boucle.common.bus import Bus
+from boucle.common.db import Database
+from boucle.common.events.matching import Synergy
+from boucle.common.events.registry import Quantity
+from boucle.common.failures import pause
+from boucle.common.testing.kit import TOPICS, RunningWorker, ServiceDatabase
+from boucle.common.verdict import DIFFERENT, NOT_DONE, SAME
+from boucle.matching.app import SERVICE
+from boucle.matching.lives import store
+from boucle.matching.operations.audit.command import audit
+from tests.integration.matching.lists.building import (
+    NOW,
+    SIRENS,
+    World,
+    rules,
+    shuffled_flows,
+    tell_a_story,
+    territory,
+    uid,
+)
+
+_SUMMARY = r"(\d+) flows, (\d+) lists, (\d+) pairs compared in \d+\.\d s; differences: (\d+)"
+
+
+@dataclass
+class Audited:
+    """A system at rest after a story, its worker running."""
+
+    bus: Bus
+    database: Database
+    world: World
+    environment: dict[str, str] = field(default_factory=dict)
+
+    async def audit(self, wait: float = 60) -> tuple[int, list[str]]:
+        said: list[str] = []
+        status = await audit(self.database, self.bus, rules(), wait, said.append)
+        return status, said
+
+    async def spoil(self, statement: str, *values: Any) -> None:
+        async with self.database.write() as session:
+            changed = await (await session.driver()).execute(statement, *values)
+        assert changed.endswith(" 1")
+
+    async def row(self, query: str, *values: Any) -> Any:
+        async with self.database.read() as session:
+            return await (await session.driver()).fetchrow(query, *values)
+
+
+@pytest_asyncio.fixture
+async def audited(
+    bus: Bus, service_database: ServiceDatabase, running_worker: RunningWorker
+) -> AsyncIterator[Audited]:
+    """Flows declared, revised and withdrawn; settings of two territories; one life."""
+    database = await service_database(SERVICE)
+    await bus.ensure_topics(TOPICS)
+    async with running_worker(SERVICE) as resources:
+        world = World(bus)
+        await tell_a_story(world, "audit")
+        settings = resources.settings
+        yield Audited(
+            bus,
+            database,
+            world,
+            {
+                "BOUCLE_DATABASE_URL": database.url,
+                "BOUCLE_KAFKA_BOOTSTRAP": settings.kafka_bootstrap,
+                "BOUCLE_TOPIC_PREFIX": settings.topic_prefix,
+                "BOUCLE_JWKS_URL": settings.jwks_url,
+            },
+        )
+
+
+async def test_it_is_clean_after_a_story(audited: Audited) -> None:
+    status, said = await audited.audit()
+    assert status == SAME, said
+    summary = re.fullmatch(_SUMMARY, said[-1])
+    assert summary
+    flows, lists, pairs, differences = summary.groups()
+    assert (int(flows), differences) == (39, "0")
+    assert int(lists) > 10
+    assert int(pairs) == len(audited.world.expected()) > 10
+    assert len(said) == 1
+
+
+async def test_what_a_running_synergy_takes_counts(audited: Audited) -> None:
+    await audited.audit()
+    row = await audited.row("SELECT synergy_id, entity_version FROM life ORDER BY 1 LIMIT 1")
+    async with audited.database.write() as session:
+        kept = await store.lock_life(session, row["synergy_id"])
+        assert kept is not None
+        life = replace(kept.life, state="running", agreed=Quantity("400", "MWh"))
+        version = kept.version + 1
+        assert await store.save_step(
+            session, life, version=version, event="life.running.v1", actor="test", now=NOW
+        )
+    status, said = await audited.audit()
+    assert status == SAME, said
+    found = await audited.row("SELECT withdrawn_at FROM pair WHERE synergy_id = $1", row[0])
+    assert found["withdrawn_at"] is not None
+
+
+async def test_the_command_exits_with_what_it_found(audited: Audited) -> None:
+    assert await _command(audited.environment) == (SAME, 1)
+    score, _, _ = await _three(audited)
+    await audited.spoil("UPDATE pair SET score = score + 1 WHERE synergy_id = $1", score["id"])
+    assert await _command(audited.environment) == (DIFFERENT, 2)
+    nowhere = {"BOUCLE_DATABASE_URL": "postgresql://nobody@127.0.0.1:9/nothing"}
+    assert await _command({**audited.environment, **nowhere}) == (NOT_DONE, 0)
+    assert await _command({**audited.environment, "BOUCLE_DATABASE_URL": "no"}) == (NOT_DONE, 0)
+
+
+async def _command(environment: dict[str, str]) -> tuple[int | None, int]:
+    """The exit status, and how many lines were printed."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "boucle.matching", "audit", "--wait", "60"),
+        env={**os.environ, **environment},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, err = await asyncio.wait_for(process.communicate(), 120)
+    assert process.returncode != NOT_DONE or err
+    return process.returncode, len(out.splitlines())
+
+
+async def test_it_tells_each_thing_that_is_wrong(audited: Audited) -> None:
+    await audited.audit()
+    score, list_, gone = await _three(audited)
+    await audited.spoil("UPDATE pair SET score = score + 1 WHERE synergy_id = $1", score["id"])
+    await audited.spoil(
+        "UPDATE list_row SET partners[1] = $2 WHERE flow_id = $1", list_["flow_id"], uid("nobody")
+    )
+    await audited.spoil("DELETE FROM pair WHERE synergy_id = $1", gone["id"])
+    status, said = await audited.audit()
+    assert status == DIFFERENT
+    *told, summary = said
+    assert re.fullmatch(_SUMMARY, summary)
+    assert summary.endswith("differences: 3")
+    of_list, *of_pairs = told
+    assert of_list.startswith(
+        f"list of flow {list_['flow_id']}, place 1: expected flow {list_['partner']} of rank "
+    )
+    assert f"found flow {uid('nobody')} of rank " in of_list
+    by_pair = {line.split(":")[0]: line for line in of_pairs}
+    wrong = by_pair[f"pair of offer {score['offer_id']} and need {score['need_id']}"]
+    assert f"expected score {score['score']} in " in wrong
+    assert f"found score {score['score'] + 1} in " in wrong
+    missing = by_pair[f"pair of offer {gone['offer_id']} and need {gone['need_id']}"]
+    assert f"expected score {gone['score']} in " in missing
+    assert missing.endswith("found none")
+
+
+async def test_it_tells_a_row_with_other_reasons(audited: Audited) -> None:
+    await audited.audit()
+    spoilt, _, torn = await _three(audited)
+    body = (await audited.row("SELECT body FROM pair WHERE synergy_id = $1", spoilt["id"]))[0]
+    told = msgspec.json.decode(body, type=Synergy)
+    other = replace(told, eur=replace(told.eur, factor="nobody's"))
+    update = "UPDATE pair SET body = $2 WHERE synergy_id = $1"
+    await audited.spoil(update, spoilt["id"], msgspec.json.encode(other))
+    await audited.spoil(update, torn["id"], b"{")
+    status, said = await audited.audit()
+    assert status == DIFFERENT
+    assert sorted(said[:-1]) == sorted(
+        f"pair of offer {one['offer_id']} and need {one['need_id']}: "
+        "its row tells other figures or reasons than those computed"
+        for one in (spoilt, torn)
+    )
+
+
+async def test_a_moment_between_two_events_is_rest_enough(audited: Audited) -> None:
+    """As in production: flows change five times a second all the while."""
+    done = asyncio.Event()
+
+    async def trickle() -> int:
+        flows = shuffled_flows((f"flow {number}" for number in range(10)), "trickle")
+        for count in itertools.count():
+            if done.is_set():
+                return count
+            audited.world.declare(flows[count % len(flows)])
+            await audited.world.send()
+            await pause(done, 0.2)
+        raise AssertionError
+
+    writing = asyncio.create_task(trickle())
+    try:
+        status, said = await audited.audit()
+    finally:
+        done.set()
+    assert status == SAME, said
+    assert await writing > 1
+
+
+async def test_it_tells_a_missing_list_and_one_too_many(audited: Audited) -> None:
+    await audited.audit()
+    _, list_, _ = await _three(audited)
+    await audited.spoil("UPDATE list_row SET flow_id = $2 WHERE flow_id = $1", list_["flow_id"],
+                        uid("nobody"))  # fmt: skip
+    status, said = await audited.audit()
+    assert status == DIFFERENT
+    lines = {line.split(",")[0]: line for line in said}
+    assert ", found nobody (" in lines[f"list of flow {list_['flow_id']}"]
+    assert "expected nobody, found flow " in lines[f"list of flow {uid('nobody')}"]
+
+
+async def test_of_many_differences_it_shows_the_first(audited: Audited) -> None:
+    await audited.audit()
+    async with audited.database.write() as session:
+        await (await session.driver()).execute("UPDATE pair SET score = score + 1")
+    status, said = await audited.audit()
+    assert status == DIFFERENT
+    more = len(audited.world.expected()) - 20
+    assert more > 0
+    assert said[-2] == f"... and {more} more"
+    assert len(said) == 22
+
+
+async def test_what_is_left_to_mend_is_not_comparable(audited: Audited) -> None:
+    await audited.audit()
+    await audited.spoil("INSERT INTO to_mend (partition, flow_id) VALUES (0, $1)", uid("flow 0"))
+    assert await audited.audit(wait=0.2) == (
+        NOT_DONE,
+        ["not comparable now: left to mend after a wide change: 1 (waited 0.2 s)"],
+    )
+
+
+async def test_without_a_worker_it_waits_for_none(
+    bus: Bus, service_database: ServiceDatabase
+) -> None:
+    database = await service_database(SERVICE)
+    await bus.ensure_topics(TOPICS)
+    said: list[str] = []
+    assert await audit(database, bus, rules(), 0.2, said.append) == NOT_DONE
+    assert said == [
+        "not comparable now: no worker ever owned partition 0 of the flows (waited 0.2 s)"
+    ]
+
+
+async def test_lists_behind_the_log_are_not_comparable(
+    bus: Bus, service_database: ServiceDatabase, running_worker: RunningWorker
+) -> None:
+    database = await service_database(SERVICE)
+    await bus.ensure_topics(TOPICS)
+    world = World(bus)
+    audited = Audited(bus, database, world)
+    async with running_worker(SERVICE):
+        for told in shuffled_flows((f"flow {number}" for number in range(10)), "behind"):
+            world.declare(told)
+        await world.send()
+        assert (await audited.audit())[0] == SAME
+    world.settle(territory(SIRENS[0], k=1))
+    await world.send()
+    status, said = await audited.audit(wait=0.2)
+    assert status == NOT_DONE
+    assert said == [
+        "not comparable now: the settings of 1 partitions, the lists of 12 partitions "
+        "have not read all of the log (waited 0.2 s)"
+    ]
+
+
+async def _three(audited: Audited) -> tuple[Any, Any, Any]:
+    """Two pairs and a list."""
+    query = "SELECT synergy_id AS id, offer_id, need_id, score FROM pair WHERE withdrawn_at IS NULL"
+    list_ = await audited.row(
+        "SELECT flow_id, partners[1] AS partner FROM list_row ORDER BY flow_id LIMIT 1"
+    )
+    return (
+        await audited.row(f"{query} ORDER BY synergy_id LIMIT 1"),
+        list_,
+        await audited.row(f"{query} ORDER BY synergy_id DESC LIMIT 1"),
+    )

@@ -1,0 +1,82 @@
+"""Many offers for one need: what they cover together, told exactly or rounded."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import httpx
+from msgspec.structs import replace
+
+from boucle.common.bus import Bus
+from boucle.common.events.registry import Quantity
+from boucle.common.testing import ApiClient, ServiceDatabase, Tokens
+from boucle.common.testing.eventually import eventually
+from boucle.common.testing.kit import RunningWorker
+from boucle.matching.app import SERVICE
+from tests.integration.matching.lists.building import SIRENS, World, flow, stands, territory
+
+NEED = replace(flow("need", direction="input"), quantity=Quantity("1000", "MWh"))
+OFFERS = [
+    replace(flow(f"offer {amount}"), territory=SIRENS[1], quantity=Quantity(amount, "MWh"))
+    for amount in ("412.345", "251.75", "120.5")
+]
+
+
+async def test_offers_cover_a_need_together(
+    bus: Bus,
+    service_database: ServiceDatabase,
+    running_worker: RunningWorker,
+    api_client: ApiClient,
+    tokens: Tokens,
+) -> None:
+    database = await service_database(SERVICE)
+    async with running_worker(SERVICE), api_client(SERVICE) as client:
+        world = World(bus)
+        world.settle(territory(SIRENS[0]))
+        for one in (NEED, *OFFERS):
+            world.declare(one)
+        await world.send()
+        await stands(database, world)
+
+        async def asked(who: dict[str, str], need: str = str(NEED.flow_id)) -> httpx.Response:
+            params = {"need": need}
+            return await client.get("/v1/synergies/coverage", params=params, headers=who)
+
+        told: dict[str, Any] = (await asked(tokens.operator())).json()
+        assert told["wanted"] == {"value": "1000", "unit": "MWh"}
+        assert told["covered"] == {"value": "784.595", "unit": "MWh"}
+        assert told["share"] == "0.7846"
+        assert not told["approximate"]
+        assert [one["gives"]["value"] for one in told["offers"]] == ["412.345", "251.75", "120.5"]
+
+        company = tokens.company(NEED.organisation_id)
+        answer = await asked(company)
+        seen = answer.json()
+        assert seen["approximate"]
+        assert {one["gives"]["value"] for one in seen["offers"]} == {"400", "300", "100"}
+        assert all(one["score"] is None for one in seen["offers"])
+        assert not any(amount in answer.text for amount in ("412.345", "251.75", "120.5", "784"))
+
+        body = {"state": "running", "quantity": {"value": "400", "unit": "MWh"}}
+        first = told["offers"][0]["synergy_id"]
+        done = await client.post(
+            f"/v1/synergies/{first}/state", json=body, headers=tokens.operator()
+        )
+        assert done.status_code == 200, done.text
+
+        async def followed() -> bool:
+            now = (await asked(tokens.operator())).json()
+            assert now["running"] == {"value": "400", "unit": "MWh"}
+            assert Decimal(now["covered"]["value"]) == Decimal("372.25")
+            assert now["share"] == "0.7722"
+            return True
+
+        await eventually(followed, within=30)
+
+        assert (await asked(tokens.company(OFFERS[0].organisation_id))).status_code == 404
+        assert (await asked(tokens.animator(SIRENS[1]))).status_code == 404
+        assert (await asked(tokens.animator(SIRENS[0]))).status_code == 200
+        wrong = await asked(tokens.operator(), need=str(OFFERS[0].flow_id))
+        assert wrong.status_code == 422
+        assert wrong.json()["errors"][0]["field"] == "query.need"

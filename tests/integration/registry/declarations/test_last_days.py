@@ -1,0 +1,64 @@
+"""Flows whose last day is behind are withdrawn, once, and told again when they go on."""
+
+import asyncio
+from datetime import timedelta
+
+from boucle.registry.declarations.last_days import LastDays
+from boucle.registry.flows.store import OVER
+from tests.integration.registry.conftest import Api, flow
+
+FLOW = "/v1/sources/tyca/flows/f1"
+
+
+def until(day: str) -> dict[str, object]:
+    return flow(availability={"start": "2026-01-01", "end": day})
+
+
+async def told(api: Api) -> list[tuple[str, int]]:
+    return [(type_, version) for type_, version, _ in await api.outbox("flow")]
+
+
+async def test_a_flow_is_withdrawn_the_day_after_its_last(declared: Api) -> None:
+    await declared.put(FLOW, until("2026-03-02"))
+    await declared.put("/v1/sources/tyca/flows/open", flow())
+    ending = LastDays(declared.database, declared.clock)
+    assert await ending.look() == 0, "its last day is today"
+    declared.clock.advance(timedelta(days=1))
+    assert sum(await asyncio.gather(ending.look(), ending.look())) >= 1, "two workers look"
+    assert await ending.look() == 0
+    assert await told(declared) == [
+        ("flow.declared.v1", 1),
+        ("flow.declared.v1", 1),
+        ("flow.withdrawn.v1", 2),
+    ]
+
+
+async def test_a_tool_that_tells_it_every_night_changes_nothing_until_it_goes_on(
+    declared: Api,
+) -> None:
+    await declared.put(FLOW, until("2026-03-02"))
+    declared.clock.advance(timedelta(days=1))
+    await LastDays(declared.database, declared.clock).look()
+    again = await declared.put(FLOW, until("2026-03-02"), expect=200)
+    assert again["withdrawn_at"] is not None
+    assert len(await told(declared)) == 2
+    on = await declared.put(FLOW, until("2026-12-31"))
+    assert on["withdrawn_at"] is None
+    assert (await told(declared))[-1] == ("flow.declared.v1", 3)
+
+
+async def test_what_is_over_when_it_is_first_told_is_kept_and_never_matched(declared: Api) -> None:
+    kept = await declared.put(FLOW, until("2026-02-01"))
+    assert kept["withdrawn_at"] is not None
+    assert await told(declared) == [("flow.withdrawn.v1", 1)]
+
+
+async def test_looking_reads_no_flow_that_goes_on(declared: Api) -> None:
+    await declared.put(FLOW, until("2026-12-31"))
+    asked = OVER.replace("$1", "'2026-03-02'").replace("$2", "100")
+    async with declared.database.write() as session:
+        driver = await session.driver()
+        await driver.execute("SET LOCAL enable_seqscan = off")
+        plan = "\n".join(row[0] for row in await driver.fetch(f"EXPLAIN {asked}"))
+    assert "Index Scan using flow_by_end" in plan
+    assert "Sort" not in plan

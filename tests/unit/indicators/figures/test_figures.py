@@ -1,0 +1,386 @@
+"""Figures are pure functions of facts: what they count, where, and what they never add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid5
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boucle.common.events import Event, event_id
+from boucle.common.events.matching import (
+    Amount,
+    Criterion,
+    Life,
+    Party,
+    Result,
+    Side,
+    Synergy,
+    Versions,
+)
+from boucle.common.events.notifications import (
+    Attendee,
+    Introduction,
+    IntroductionParty,
+    Meeting,
+)
+from boucle.common.events.registry import Flow, Quantity, Site, SiteFacts, Territory
+from boucle.indicators.facts.projections import Fact, fact_of
+from boucle.indicators.figures.definitions import DEFINITIONS
+from boucle.indicators.figures.formulas import Figure, Month, Scope, figures, members
+
+NAMESPACE = UUID(int=7)
+HAVRE, CAUX, REGION = "200084952", "200010700", "200053403"
+NOVEMBER = Month.of(2026, 11, date(2026, 11, 24))
+NO_FIGURE = Amount(unit="tCO2e/yr", missing="distance unknown")
+
+
+def ident(name: str) -> UUID:
+    return uuid5(NAMESPACE, name)
+
+
+def tonnes(quantity: Quantity, _nature: str, _family: str | None) -> Decimal:
+    if quantity.unit not in {"t", "m3", "MWh"}:
+        raise ValueError(f"unit {quantity.unit!r} cannot be reported")
+    return Decimal(quantity.value)
+
+
+def event(type_: str, subject: object, data: Any, version: int = 1, day: int = 1) -> Event[Any]:
+    return Event(
+        id=event_id("test", type_, str(subject), version),
+        type=type_,
+        source="test",
+        subject=str(subject),
+        entity_version=version,
+        time=datetime(2026, 11, day, 12, tzinfo=UTC),
+        correlation_id=UUID(int=1),
+        causation_id=None,
+        data=data,
+    )
+
+
+def facts(*events: Event[Any]) -> list[Fact]:
+    return [fact for e in events if (fact := fact_of(e, tonnes)) is not None]
+
+
+def flow(name: str, quantity: str = "100", **changes: Any) -> Flow:
+    values: dict[str, Any] = {
+        "flow_id": ident(name),
+        "organisation_id": ident(f"{name} company"),
+        "site_id": ident(f"{name} site"),
+        "territory": HAVRE,
+        "direction": "output",
+        "nature": "material",
+        "family": "wood",
+        "catalogue_version": "1",
+        "quantity": Quantity(quantity, "t"),
+        "site": SiteFacts(49.5, 0.1, "commune"),
+        "certainty": "estimated",
+        "valid_from": date(2026, 1, 1),
+    }
+    return Flow(**(values | changes))
+
+
+def declared(name: str, quantity: str = "100", **changes: Any) -> Event[Any]:
+    return event("flow.declared.v1", ident(name), flow(name, quantity, **changes))
+
+
+def side(role: Any, name: str, territory: str = HAVRE, quantity: str = "100") -> Side:
+    return Side(
+        role=role,
+        organisation_id=ident(f"{name} company"),
+        territory=territory,
+        flow_id=ident(name),
+        family="wood",
+        quantity=Quantity(quantity, "t"),
+    )
+
+
+def detected(
+    offer: Side, need: Side, score: int, quantity: str = "100", certainty: str = "estimated"
+) -> Event[Any]:
+    synergy_id = uuid5(NAMESPACE, f"{offer.flow_id}{need.flow_id}")
+    data = Synergy(
+        synergy_id=synergy_id,
+        kind="substitution",
+        nature="material",
+        offer=offer,
+        need=need,
+        route="wood",
+        score=score,
+        in_offer_list=True,
+        in_need_list=True,
+        quantity=Quantity(quantity, "t"),
+        distance_km="3",
+        criteria=(Criterion(name="certainty", verdict="unknown", value=certainty),),
+        tco2e=NO_FIGURE,
+        eur=Amount(unit="EUR/yr", missing="price unknown"),
+        versions=Versions("1", "1", "1", 1, 1, 0, 1, 1),
+    )
+    return event("synergy.detected.v1", synergy_id, data)
+
+
+def life(name: str, state: Any, parties: Iterable[Side], **changes: Any) -> Life:
+    values: dict[str, Any] = {
+        "synergy_id": ident(name),
+        "kind": "substitution",
+        "state": state,
+        "found_by": "engine",
+        "parties": tuple(Party(side=s) for s in parties),
+        "state_since": datetime(2026, 11, 2, tzinfo=UTC),
+        "opened_at": datetime(2026, 11, 1, tzinfo=UTC),
+        "nature": "material",
+    }
+    return Life(**(values | changes))
+
+
+def lived(name: str, state: Any, *parties: Side, **changes: Any) -> Event[Any]:
+    return event(f"life.{state}.v1", ident(name), life(name, state, parties, **changes))
+
+
+def by_key(found: Iterable[Figure]) -> dict[tuple[str, str], Figure]:
+    return {(figure.key, figure.grade): figure for figure in found}
+
+
+def figures_of(known: list[Fact], *territories: str) -> dict[tuple[str, str], Figure]:
+    scope = Scope(territories=frozenset(territories or (HAVRE,)))
+    return by_key(figures(known, scope, NOVEMBER))
+
+
+def test_amounts_of_two_grades_are_never_added() -> None:
+    found = figures_of(
+        facts(
+            declared("a", "100"),
+            declared("b", "50", certainty="measured"),
+            declared("c", "999", certainty="typical"),
+        )
+    )
+    assert found["material_offered", "estimated"].value == 100
+    assert found["material_offered", "declared"].value == 50
+    assert found["flows_typical", "counted"].value == 1
+    assert found["flows_offered", "counted"].value == 2
+
+
+def test_a_likely_duplicate_counts_once() -> None:
+    found = figures_of(facts(declared("a"), declared("b", duplicate_of=ident("a"))))
+    assert found["flows_offered", "counted"].value == 1
+    assert found["material_offered", "estimated"].value == 100
+
+
+def test_a_quantity_that_cannot_be_converted_is_missing_with_its_reason() -> None:
+    barrels = msgspec.structs.replace(
+        flow("a", direction="input"), quantity=Quantity("1", "barrel")
+    )
+    found = figures_of(facts(event("flow.declared.v1", ident("a"), barrels)))
+    assert found["material_needed", "estimated"].value is None
+    assert found["material_needed", "estimated"].missing == ("unit 'barrel' cannot be reported",)
+
+
+def test_a_withdrawn_flow_still_counts_in_the_months_before() -> None:
+    known = facts(
+        declared("a"), event("flow.withdrawn.v1", ident("a"), flow("a"), version=2, day=10)
+    )
+    october = Month.of(2026, 10, date(2026, 11, 24))
+    scope = Scope(territories=frozenset({HAVRE}))
+    assert by_key(figures(known, scope, october))["flows_offered", "counted"].value == 1
+    assert by_key(figures(known, scope, NOVEMBER))["flows_offered", "counted"].value == 0
+
+
+def test_a_site_that_moved_away_is_no_longer_counted_where_it_was() -> None:
+    def site(territory: str, valid_from: date) -> Site:
+        return Site(
+            site_id=ident("s"),
+            organisation_id=ident("o"),
+            territory=territory,
+            facts=SiteFacts(49.5, 0.1, "commune"),
+            valid_from=valid_from,
+        )
+
+    known = facts(
+        event("site.declared.v1", ident("s"), site(HAVRE, date(2026, 1, 1))),
+        event("site.revised.v1", ident("s"), site(CAUX, date(2026, 11, 5)), version=2),
+    )
+    assert figures_of(known, HAVRE)["sites", "counted"].value == 0
+    assert figures_of(known, CAUX)["sites", "counted"].value == 1
+
+
+def test_a_synergy_across_two_territories_counts_in_both_and_once_in_their_federation() -> None:
+    known = facts(
+        event("territory.declared.v1", REGION, Territory(siren=REGION, kind="federation")),
+        event("territory.declared.v1", HAVRE, Territory(siren=HAVRE, kind="epci", parent=REGION)),
+        event("territory.declared.v1", CAUX, Territory(siren=CAUX, kind="epci", parent=REGION)),
+        detected(side("offer", "o", HAVRE), side("need", "n", CAUX), 5000),
+    )
+    federation = members(known, REGION)
+    assert federation == {REGION, HAVRE, CAUX}
+    assert figures_of(known, HAVRE)["synergies", "counted"].value == 1
+    assert figures_of(known, CAUX)["synergies", "counted"].value == 1
+    assert figures_of(known, *federation)["synergies", "counted"].value == 1
+
+
+def test_potential_counts_no_tonne_twice() -> None:
+    offer = side("offer", "o", quantity="100")
+    known = facts(
+        detected(offer, side("need", "n1", quantity="80"), 9000, quantity="80"),
+        detected(offer, side("need", "n2", quantity="80"), 8000, quantity="80"),
+    )
+    assert figures_of(known)["potential_material", "computed"].value == 100
+
+
+def test_what_rests_on_a_typical_flow_counts_once_somebody_acted_on_it() -> None:
+    sides = side("offer", "o", quantity="100"), side("need", "n", quantity="80")
+    pair = detected(*sides, 5000, quantity="80", certainty="typical")
+    found = figures_of(facts(pair))
+    assert found["synergies", "counted"].value == 0
+    assert ("potential_material", "computed") not in found
+    opened = life("pair", "qualified", sides, synergy_id=UUID(pair.subject))
+    found = figures_of(facts(pair, event("life.qualified.v1", UUID(pair.subject), opened)))
+    assert found["synergies", "counted"].value == 1
+    assert found["potential_material", "computed"].value == 80
+
+
+def test_running_counts_agreed_quantities_and_leaves_pre_existing_ones_out() -> None:
+    parties = (side("offer", "o"), side("need", "n"))
+    ours: dict[str, Any] = {
+        "agreed": Quantity("40", "t"),
+        "running_since": date(2026, 11, 3),
+        "tco2e": Amount(unit="tCO2e/yr", low="-3", high="5", factor="wood@23.6"),
+    }
+    known = facts(
+        lived("one", "running", *parties, **ours),
+        lived("two", "running", *parties, **ours, pre_existing=True),
+    )
+    found = figures_of(known)
+    assert found["running_material", "declared"].value == 40
+    avoided = found["running_tco2e", "estimated"]
+    assert (avoided.low, avoided.high) == (Decimal(-3), Decimal(5))
+    assert avoided.factors == ("wood@23.6",)
+    assert found["running_eur", "estimated"].missing == ("not computed",)
+    assert found["synergies", "counted"].value == 1
+    assert found["synergies_substitution_pre_existing", "counted"].value == 1
+    assert found["companies_involved", "counted"].value == 2
+
+
+def test_nothing_running_is_null_with_its_reason_not_zero() -> None:
+    found = figures_of([])
+    assert found["running_tco2e", "estimated"].low is None
+    assert found["running_tco2e", "estimated"].missing == ("no synergy runs",)
+
+
+def test_reported_results_stand_by_grade_and_only_for_the_last_twelve_months() -> None:
+    def result(name: str, grade: Any, end: date, eur: str) -> Result:
+        return Result(
+            result_id=ident(name),
+            period_start=date(end.year, 1, 1),
+            period_end=end,
+            grade=grade,
+            eur=eur,
+        )
+
+    results = (
+        result("r1", "declared", date(2026, 6, 30), "1000"),
+        result("r2", "verified", date(2026, 9, 30), "700"),
+        result("r3", "verified", date(2024, 9, 30), "50000"),
+    )
+    found = figures_of(facts(lived("one", "running", side("offer", "o"), results=results)))
+    assert found["reported_eur", "declared"].value == 1000
+    assert found["reported_eur", "verified"].value == 700
+
+
+def test_an_introduction_answered_by_both_counts_once_in_the_month_of_the_first_answer() -> None:
+    def party(organisation: str, territory: str, day: datetime) -> IntroductionParty:
+        return IntroductionParty(
+            organisation_id=ident(organisation), territory=territory, sent_at=day, answered_at=day
+        )
+
+    november = datetime(2026, 11, 20, tzinfo=UTC)
+    december = datetime(2026, 12, 3, tzinfo=UTC)
+    introduction = Introduction(
+        introduction_id=ident("i"),
+        synergy_id=ident("s"),
+        parties=(party("a", HAVRE, december), party("b", CAUX, november)),
+    )
+    known = facts(event("introduction.answered.v1", ident("i"), introduction, version=3))
+
+    def answered(*territories: str) -> list[int | None]:
+        scope = Scope(territories=frozenset(territories))
+        months = (Month.of(2026, month, date(2026, 12, 24)) for month in (11, 12))
+        return [
+            by_key(figures(known, scope, month))["introductions_answered", "counted"].counted
+            for month in months
+        ]
+
+    assert answered(HAVRE, CAUX) == [1, 0]
+    assert answered(HAVRE) == [0, 1]
+    assert answered(CAUX) == [1, 0]
+
+
+def test_introductions_and_meetings_count_in_the_month_they_happen() -> None:
+    sent = datetime(2026, 11, 3, tzinfo=UTC)
+    introduction = Introduction(
+        introduction_id=ident("i"),
+        synergy_id=ident("s"),
+        parties=(
+            IntroductionParty(
+                organisation_id=ident("a"), territory=HAVRE, sent_at=sent, answered_at=sent
+            ),
+            IntroductionParty(organisation_id=ident("b"), territory=CAUX, sent_at=sent),
+        ),
+    )
+    meeting = Meeting(
+        meeting_id=ident("m"),
+        territory=HAVRE,
+        kind="workshop",
+        starts_at=sent,
+        ends_at=sent,
+        synergy_ids=(),
+        attendees=(
+            Attendee(organisation_id=ident("a"), territory=HAVRE, invited_at=sent, attended=True),
+            Attendee(organisation_id=ident("b"), territory=CAUX, invited_at=sent, attended=False),
+        ),
+    )
+    known = facts(
+        event("introduction.answered.v1", ident("i"), introduction, version=2),
+        event("meeting.attended.v1", ident("m"), meeting, version=3),
+    )
+    here, there = figures_of(known, HAVRE), figures_of(known, CAUX)
+    assert here["introductions_sent", "counted"].value == 1
+    assert here["introductions_answered", "counted"].value == 1
+    assert there["introductions_answered", "counted"].value == 0
+    assert here["meetings", "counted"].value == 1
+    assert here["meeting_invitations", "counted"].value == 2
+    assert here["meeting_attendance", "counted"].value == 1
+    assert there["meetings", "counted"].value == 0
+    scope = Scope(territories=frozenset({HAVRE}))
+    october = by_key(figures(known, scope, Month.of(2026, 10, date(2026, 11, 24))))
+    assert october["introductions_sent", "counted"].value == 0
+
+
+def test_every_figure_names_its_formula() -> None:
+    known = facts(declared("a"), lived("one", "running", side("offer", "o")))
+    for figure in figures(known, Scope(territories=frozenset({HAVRE})), NOVEMBER):
+        assert figure.formula == DEFINITIONS[figure.key].formula
+        assert figure.unit
+
+
+EVENTS = (
+    declared("a"),
+    event("flow.revised.v1", ident("a"), flow("a", "70", valid_from=date(2026, 11, 3)), version=2),
+    event("flow.withdrawn.v1", ident("a"), flow("a"), version=3, day=9),
+    declared("b", "30", certainty="measured"),
+    detected(side("offer", "a"), side("need", "n"), 7000),
+    lived("one", "running", side("offer", "o"), side("need", "p"), agreed=Quantity("5", "t")),
+    lived("two", "qualified", side("offer", "o"), side("need", "q")),
+)
+
+
+@given(st.lists(st.sampled_from(EVENTS), min_size=0, max_size=30), st.randoms())
+def test_any_order_and_any_repetition_give_the_same_figures(extra: list[Any], random: Any) -> None:
+    shuffled = [*EVENTS, *extra]
+    random.shuffle(shuffled)
+    assert figures_of(facts(*shuffled)) == figures_of(facts(*EVENTS))

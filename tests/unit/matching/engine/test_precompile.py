@@ -1,0 +1,28 @@
+"""Nothing is left to compile once a worker has started."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from numba.core.dispatcher import Dispatcher
+
+from boucle.matching import engine
+from boucle.matching.engine.precompile import compile_ahead
+
+
+def test_all_machine_code_is_made_ahead() -> None:
+    compile_ahead()
+    modules = [
+        import_module(f"{engine.__name__}.{one.name}") for one in iter_modules(engine.__path__)
+    ]
+    found = {
+        f"{value.py_func.__module__}.{name}": len(value.signatures)
+        for module in modules
+        for name, value in vars(module).items()
+        if isinstance(value, Dispatcher) and "forceinline" not in value.targetoptions
+    }
+    assert len(found) > 10
+    for inner in ("search._scan", "holders._sweep"):  # only others call them, and keep their code
+        del found[f"{engine.__name__}.{inner}"]
+    assert {name: made for name, made in found.items() if made != 1} == {}

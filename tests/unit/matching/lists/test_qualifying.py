@@ -1,0 +1,67 @@
+"""What the ``auto`` policy qualifies by itself, and what it leaves to the animator."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from boucle.common.events.matching import Amount
+from boucle.matching.engine import Engine, FlowChange
+from boucle.matching.lists.publication import Publication, publication
+from boucle.matching.scoring import Settings
+from tests.unit.matching.scoring.test_scoring import rows
+from tests.unit.matching.worlds import partition_of, rules
+
+
+def published(supply_kgco2e: float) -> Publication:
+    """Steel scrap and its only taker, whose present supply emits so much a gram, under ``auto``."""
+    rule = next(one for one in rules().routes if one.key == "steel_scrap>steel_scrap")
+    offer, need = rows()
+    offer = replace(
+        offer,
+        family=rule.output,
+        form=rule.forms & -rule.forms,
+        qualities=rule.limits,
+        kgco2e=0.0,
+    )
+    need = replace(
+        need,
+        family=rule.input,
+        treatments=rule.operations,
+        quantity=round(offer.quantity * rule.yield_),
+        kgco2e=supply_kgco2e,
+    )
+    engine = Engine(rules(), k=3, spare=1)
+    for row in (offer, need):
+        engine.own(partition_of(row.flow))
+    engine.mend(engine.settle(Settings("", version=1, auto=True, auto_threshold=0)))
+    for row in (offer, need):
+        engine.put([FlowChange(row.flow, row.version, partition_of(row.flow), 0, row)])
+    return publication(engine, engine.drain(), {})
+
+
+def test_auto_leaves_to_the_animator_what_would_surely_emit_more() -> None:
+    worse, better = published(supply_kgco2e=0.0), published(supply_kgco2e=0.01)
+    for found in (worse, better):
+        [pair] = found.pairs.values()
+        assert pair.in_offer_list
+        assert pair.in_need_list
+    assert worse.qualify == set()
+    assert better.qualify == set(better.pairs)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "surely"),
+    [
+        ("-70.5", "-20.1", True),
+        ("-70.5", "0.000", True),
+        ("0.000", "0.000", False),
+        ("-70.5", "20.1", False),
+        ("5", "6", False),
+        (None, None, False),
+    ],
+)
+def test_a_range_that_spares_nothing_at_best_and_costs_at_worst_surely_costs(
+    low: str | None, high: str | None, surely: bool
+) -> None:
+    assert Amount("tCO2e", low, high).surely_costs is surely

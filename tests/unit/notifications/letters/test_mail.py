@@ -1,0 +1,346 @@
+"""What a mail says and what it must never say."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from uuid import UUID, uuid4
+
+import icalendar
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace as changed
+
+from boucle.catalogue import load_catalogue
+from boucle.catalogue.figures import Language
+from boucle.common.events.matching import Amount, Criterion, Life, NextAction, Party, Side
+from boucle.common.events.registry import Quantity
+from boucle.notifications.directory import Company, Contact, OwnFlow, Person
+from boucle.notifications.introductions.decisions import MeetingRecord
+from boucle.notifications.letters import letter as letters
+from boucle.notifications.letters import words
+from boucle.notifications.letters.letter import Letter
+from boucle.notifications.letters.masked import glimpse
+from boucle.notifications.sending.envelope import BadAddress, Envelope, compose, invitation_calendar
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+OFFER, NEED = uuid4(), uuid4()
+CLAIRE = Contact(
+    contact_id=uuid4(), name="Claire Dupré", email="claire@offre.example", phone="02 35 00 00 01"
+)
+KARIM = Contact(
+    contact_id=uuid4(), name="Karim Haddad", email="karim@besoin.example", phone="02 35 00 00 02"
+)
+US, THEM = Company(name="Offre SA", contacts=(CLAIRE,)), Company(name="Besoin", contacts=(KARIM,))
+SECRETS = {"flow": uuid4(), "site": uuid4()}
+EXACT = ("331234", "331 234", "412345", "4.237", "4,237", "987.6", "51234", "CANARI")
+
+
+def party(role: str, organisation: UUID, quantity: str, division: str) -> Party:
+    return Party(
+        side=Side(
+            role="offer" if role == "offer" else "need",
+            organisation_id=organisation,
+            territory="200010700",
+            site_id=SECRETS["site"],
+            flow_id=SECRETS["flow"],
+            family="heat_steam",
+            division=division,
+            quantity=Quantity(quantity, "MWh"),
+        )
+    )
+
+
+LIFE = Life(
+    synergy_id=uuid4(),
+    kind="substitution",
+    state="qualified",
+    found_by="engine",
+    parties=(party("offer", OFFER, "331234", "38"), party("need", NEED, "412345", "20")),
+    state_since=NOW,
+    opened_at=NOW,
+    title="CANARI: Offre SA vers Besoin",
+    potential=Quantity("331234", "MWh"),
+    tco2e=Amount("tCO2e", "51234", "61234"),
+    eur=Amount("EUR", "123456", "234567"),
+    distance_km="4.237",
+    criteria=(
+        Criterion(name="distance", verdict="pass", weight=20, value="4.237", unit="km"),
+        Criterion(name="quality.temperature", verdict="unknown", weight=20, value="987.6"),
+        Criterion(name="legal", verdict="fail", weight=5),
+    ),
+)
+
+
+def envelope(to: Contact = CLAIRE) -> Envelope:
+    return Envelope(
+        sender="boucle@boucle.example",
+        to=to,
+        message_id="<1@boucle.example>",
+        date=NOW,
+        answer_url="https://boucle.example/r/TOKEN",
+        stop_url="https://boucle.example/stop/TOKEN",
+        reply_to=Person(name="Anne", email="anne@caux.example"),
+    )
+
+
+def parsed(letter: Letter, sent: Envelope, calendar: bytes | None = None) -> EmailMessage:
+    message = message_from_bytes(compose(letter, sent, calendar), policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def parts(message: EmailMessage) -> dict[str, str]:
+    return {
+        one.get_content_type(): str(one.get_content())
+        for one in message.walk()
+        if not one.is_multipart()
+    }
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_an_introduction_tells_the_synergy_and_nobody(language: Language) -> None:
+    seen = glimpse(LIFE, OFFER, load_catalogue(), language)
+    letter = letters.introduction(seen, US, changed(CLAIRE, language=language))
+    message = parsed(letter, envelope())
+    assert list(parts(message)) == ["text/plain", "text/html"]
+    whole = message.as_string() + "".join(parts(message).values())
+    for secret in (*EXACT, *map(str, SECRETS.values()), str(NEED), THEM.name, "123456"):
+        assert secret not in whole
+    assert "10" in message["Subject"]
+    for text in parts(message).values():
+        assert "https://boucle.example/r/TOKEN" in text
+        assert "https://boucle.example/stop/TOKEN" in text
+        assert "<img" not in text
+    assert len(letter.reasons) == 2
+
+
+def test_headers_let_programs_stop_and_answer() -> None:
+    message = parsed(
+        letters.introduction(glimpse(LIFE, OFFER, load_catalogue(), "fr"), US, CLAIRE), envelope()
+    )
+    assert message["List-Unsubscribe"] == "<https://boucle.example/stop/TOKEN>"
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert message["Message-ID"] == "<1@boucle.example>"
+    assert message["To"].addresses[0].display_name == "Claire Dupré"
+    assert message["Reply-To"] == "Anne <anne@caux.example>"
+    assert message["Subject"].startswith("Vapeur\u00a0: ")
+
+
+def test_a_disclosure_tells_who_and_what_next() -> None:
+    told = changed(
+        LIFE,
+        disclosed=True,
+        next_action=NextAction("offer", "Visiter la chaufferie", (NOW + timedelta(days=9)).date()),
+    )
+    seen = glimpse(told, OFFER, load_catalogue(), "fr")
+    texts = parts(parsed(letters.disclosure(seen, told, [THEM], US, CLAIRE), envelope()))
+    for text in texts.values():
+        for word in ("Besoin", "Karim Haddad", "02 35 00 00 02", "karim@besoin.example"):
+            assert word in text
+        assert "Visiter la chaufferie" in text
+        assert "mercredi 11 mars 2026" in text
+
+
+def test_a_company_without_contact_is_told_so() -> None:
+    seen = glimpse(changed(LIFE, disclosed=True), OFFER, load_catalogue(), "fr")
+    letter = letters.disclosure(seen, LIFE, [Company(name="Besoin")], US, CLAIRE)
+    assert "animateur" in parts(parsed(letter, envelope()))["text/plain"]
+
+
+def test_what_people_wrote_is_escaped_and_breaks_no_header() -> None:
+    meeting = a_meeting(
+        title="Atelier</h1><script>x</script>\r\nBcc: victim@x.example", place="<b>ici</b>"
+    )
+    wicked = changed(CLAIRE, name='Eve"\r\nBcc: a@b.example')
+    letter = letters.invitation(meeting, (), changed(US, name="<i>"), wicked, {})
+    message = parsed(letter, envelope(wicked))
+    assert message["Bcc"] is None
+    html = parts(message)["text/html"]
+    assert "<script>" not in html
+    assert "<b>ici" not in html
+    assert "&lt;script&gt;" in html
+
+
+@pytest.mark.parametrize("address", ["x", "a b@c.example", "a@b\r\nBcc: c@d", "é@x.example", ""])
+def test_an_address_that_is_none_is_refused(address: str) -> None:
+    letter = letters.invitation(a_meeting(), (), US, CLAIRE, {})
+    with pytest.raises(BadAddress):
+        compose(letter, envelope(changed(CLAIRE, email=address)))
+
+
+def a_meeting(title: str = "Atelier vapeur", place: str = "Lillebonne") -> MeetingRecord:
+    return MeetingRecord(
+        meeting_id=UUID(int=5),
+        version=1,
+        territory="200010700",
+        kind="workshop",
+        title=title,
+        place=place,
+        starts_at=datetime(2026, 7, 3, 7, 30, tzinfo=UTC),
+        ends_at=datetime(2026, 7, 3, 10, 0, tzinfo=UTC),
+        synergy_ids=(),
+    )
+
+
+def test_an_invitation_is_a_request_in_paris_time() -> None:
+    meeting = a_meeting()
+    content = invitation_calendar(
+        meeting, organiser="boucle@boucle.example", invited=CLAIRE, url="https://x/m/T", stamp=NOW
+    )
+    letter = letters.invitation(meeting, (), US, CLAIRE, {})
+    message = parsed(letter, envelope(), content)
+    part = next(one for one in message.walk() if one.get_content_type() == "text/calendar")
+    assert part["Content-Type"].params["method"] == "REQUEST"
+    read = icalendar.Calendar.from_ical(content)
+    assert read["METHOD"] == "REQUEST"
+    zone = read.walk("VTIMEZONE")[0]
+    assert zone["TZID"] == "Europe/Paris"
+    assert len(zone.walk("DAYLIGHT")) == 1
+    assert zone.walk("STANDARD")
+    event = read.walk("VEVENT")[0]
+    assert event["SEQUENCE"] == 0
+    assert b"DTSTART;TZID=Europe/Paris:20260703T093000" in content
+    assert b"COMMENT" not in content
+    assert (
+        "vendredi 3 juillet 2026, de 9\u00a0h\u00a030 à 12\u00a0h"
+        in str(parts(message)["text/plain"]).lower()
+    )
+
+
+def test_the_language_is_the_contact_s() -> None:
+    letter = letters.introduction(
+        glimpse(LIFE, NEED, load_catalogue(), "en"), THEM, changed(KARIM, language="en")
+    )
+    assert letter.subject.startswith("Steam: a company (waste and recycling) could supply it,")
+    assert replace(letter, subject="").language == "en"
+    text = parts(parsed(letter, envelope(KARIM)))["text/plain"]
+    assert "  - You need: Steam, 412,345\u00a0MWh a year" in text
+    assert " :" not in text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("band", "said", "alone", "english"),
+    [
+        ("0-10 km", "à moins de 10\u00a0km", "moins de 10\u00a0km", "within 10\u00a0km"),
+        (
+            "10-30 km",
+            "à une distance de 10 à 30\u00a0km",
+            "de 10 à 30\u00a0km",
+            "10 to 30\u00a0km away",
+        ),
+        ("200+ km", "à plus de 200\u00a0km", "plus de 200\u00a0km", "more than 200\u00a0km away"),
+        (None, "à une distance à préciser", "à préciser", "at a distance to be told"),
+    ],
+)
+def test_a_distance_reads_as_a_band(band: str | None, said: str, alone: str, english: str) -> None:
+    assert words.distance(band, "fr") == said
+    assert words.distance_span(band, "fr") == alone
+    assert words.distance(band, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        ("50000", "60000", "entre 50\u00a0000 et 60\u00a0000\u00a0t de CO₂ évitées"),
+        ("100", "100", "environ 100\u00a0t de CO₂ évitées"),
+        ("-300", "-100", "entre 100 et 300\u00a0t de CO₂ émises en plus"),
+        ("74926.5", "82813.512", "entre 74\u00a0900 et 82\u00a0800\u00a0t de CO₂ évitées"),
+        ("-0.25", "0.3333", "entre \u22120,25 et 0,333\u00a0t de CO₂ évitées"),
+        ("10001", "10002", "environ 10\u00a0000\u00a0t de CO₂ évitées"),
+    ],
+)
+def test_a_climate_effect_reads_either_way(low: str, high: str, said: str) -> None:
+    told = words.climate(Amount("tCO2e", low, high), "fr")
+    assert told is not None
+    assert told.startswith(said)
+
+
+def test_a_missing_figure_is_not_told() -> None:
+    assert words.climate(Amount("tCO2e", missing="no factor"), "fr") is None
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12))
+def test_a_rounded_figure_is_within_half_a_hundredth_of_its_size(figure: Decimal) -> None:
+    rounded = Decimal(words.significant(f"{figure:f}"))
+    assert abs(rounded - figure) <= abs(figure) / 200
+    assert len(rounded.normalize().as_tuple().digits) <= 3 or rounded == figure
+
+
+def test_what_is_no_figure_is_not_rounded() -> None:
+    for text in ("", "n/a", "NaN", "Infinity"):
+        assert words.significant(text) == text
+
+
+def test_a_company_is_told_its_own_flow_as_it_declared_it() -> None:
+    own = OwnFlow(
+        site="Usine A",
+        commune="Lillebonne",
+        quantity=Quantity("331234.5", "MWh"),
+        text="vapeur BP\nde la turbine " + "x" * 300,
+    )
+    seen = glimpse(LIFE, OFFER, load_catalogue(), "fr")
+    for letter in (
+        letters.introduction(seen, US, CLAIRE, own),
+        letters.consent_request(seen, US, CLAIRE, own),
+        letters.disclosure(seen, LIFE, [THEM], US, CLAIRE, own),
+    ):
+        facts = {fact.label: fact.value for block in letter.blocks for fact in block.facts}
+        assert facts["Vous proposez"] == "Vapeur, 331\u00a0234,5\u00a0MWh par an"
+        assert facts["Dans vos mots"] == "vapeur BP de la turbine …"
+        assert facts["Votre site"] == "Usine A, Lillebonne"
+        assert facts["Distance"] == "Moins de 10\u00a0km"
+
+
+def test_a_site_named_after_its_commune_tells_it_once() -> None:
+    own = OwnFlow(site="Scierie de Lillebonne", commune="LILLEBONNE", quantity=Quantity("1", "MWh"))
+    seen = glimpse(LIFE, OFFER, load_catalogue(), "fr")
+    facts = letters.introduction(seen, US, CLAIRE, own).blocks[0].facts
+    assert [one.value for one in facts if one.label == "Votre site"] == ["Scierie de Lillebonne"]
+
+
+def test_two_invitations_about_one_flow_have_subjects_of_their_own() -> None:
+    other = changed(LIFE, parties=(LIFE.parties[0], party("need", uuid4(), "412345", "35")))
+    subjects = {glimpse(one, OFFER, load_catalogue(), "fr").headline for one in (LIFE, other)}
+    assert {subject.split(" pourrait")[0] for subject in subjects} == {
+        "Vapeur\u00a0: une entreprise du secteur «\u00a0chimie\u00a0»",
+        "Vapeur\u00a0: une entreprise du secteur «\u00a0électricité, gaz et chaleur\u00a0»",
+    }
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_would_emit_more_is_said_so_and_not_praised_for_it(language: Language) -> None:
+    praise = {"fr": "Pourquoi cela vaut un échange", "en": "Why it is worth a talk"}[language]
+    caution = {"fr": "plus de CO₂", "en": "more CO₂"}[language]
+    to = changed(CLAIRE, language=language)
+    for worse, low, high in ((True, "-70", "-20"), (False, "-70", "20"), (False, "20", "70")):
+        life = changed(LIFE, tco2e=Amount("tCO2e", low, high))
+        letter = letters.introduction(glimpse(life, OFFER, load_catalogue(), language), US, to)
+        assert (letter.reasons_heading == praise) is not worse
+        assert any(caution in line for line in letter.opening) is worse
+
+
+def test_a_meeting_names_those_whose_names_were_exchanged_and_nobody_else() -> None:
+    catalogue = load_catalogue()
+    masked = glimpse(LIFE, OFFER, catalogue, "fr")
+    known = glimpse(changed(LIFE, disclosed=True), OFFER, catalogue, "fr")
+    letter = letters.invitation(a_meeting(), [masked, known], US, CLAIRE, {NEED: THEM, OFFER: US})
+    assert "Besoin" not in letter.reasons[0]
+    assert letter.reasons[1].startswith("Vapeur\u00a0: votre échange avec Besoin, à moins de")
+    assert len(letter.closing) == 1
+    assert letters.invitation(a_meeting(), [known], US, CLAIRE, {NEED: THEM}).closing == ()
+
+
+def test_reasons_told_after_consent_are_rounded() -> None:
+    life = changed(
+        LIFE,
+        disclosed=True,
+        criteria=(
+            Criterion(name="eur", verdict="pass", weight=9, value="1234.5..5678.9", unit="EUR/t"),
+        ),
+    )
+    [reason] = glimpse(life, OFFER, load_catalogue(), "fr").reasons
+    assert "1\u00a0230" in reason
+    assert "5\u00a0680" in reason

@@ -1,0 +1,150 @@
+"""Who is written to, when, at which step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from boucle.common.events.matching import Life, Party, Role, Side, Standing, State
+from boucle.notifications.mails import plan
+from boucle.notifications.mails.plan import Candidate
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+LATER = NOW + timedelta(days=1)
+A, B = UUID(int=1), UUID(int=2)
+
+
+def life(
+    state: State = "qualified",
+    standings: Sequence[Standing] = ("pending", "pending"),
+    companies: Sequence[UUID] = (A, B),
+) -> Life:
+    roles: tuple[Role, ...] = ("offer", "need")
+    parties = tuple(
+        Party(side=Side(role=role, organisation_id=one, territory="200010700"), standing=standing)
+        for role, one, standing in zip(roles, companies, standings, strict=True)
+    )
+    return Life(
+        synergy_id=UUID(int=9),
+        kind="substitution",
+        state=state,
+        found_by="engine",
+        parties=parties,
+        state_since=NOW,
+        opened_at=NOW,
+        qualified_at=NOW,
+        disclosed=set(standings) == {"consented"},
+    )
+
+
+def test_a_qualification_calls_for_one_introduction() -> None:
+    assert plan.calls_for_introduction(None, life(), introduced=False)
+    assert not plan.calls_for_introduction(life(), life(), introduced=True)
+    assert not plan.calls_for_introduction(None, life(), introduced=True)
+    assert not plan.calls_for_introduction(None, life("detected"), introduced=False)
+
+
+def test_a_missed_qualification_is_caught_by_the_next_event() -> None:
+    assert plan.calls_for_introduction(life(), life(), introduced=False)
+
+
+def test_another_qualification_calls_for_another_introduction() -> None:
+    again = replace(life(), qualified_at=LATER)
+    assert plan.calls_for_introduction(life("detected"), again, introduced=True)
+
+
+def test_a_company_is_not_introduced_to_itself() -> None:
+    assert not plan.calls_for_introduction(None, life(companies=(A, A)), introduced=False)
+    same = life(companies=(A, A), standings=("consented", "consented"))
+    assert plan.disclosures(same) == ()
+
+
+@pytest.mark.parametrize(
+    ("standings", "asked"),
+    [
+        (("interested", "interested"), (A, B)),
+        (("interested", "consented"), (A,)),
+        (("consented", "interested"), (B,)),
+        (("interested", "pending"), ()),
+        (("interested", "refused"), ()),
+        (("consented", "consented"), ()),
+    ],
+)
+def test_consent_is_asked_only_when_all_are_interested(
+    standings: Sequence[Standing], asked: tuple[UUID, ...]
+) -> None:
+    assert plan.consent_requests(life(standings=standings)) == asked
+
+
+def test_names_are_told_only_when_matching_says_so() -> None:
+    agreed = life("consented", ("consented", "consented"))
+    assert plan.disclosures(agreed) == (A, B)
+    assert plan.disclosures(replace(agreed, disclosed=False)) == ()
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(0, 10_000)), max_size=40),
+    st.dictionaries(st.integers(0, 5), st.integers(0, 4)),
+)
+def test_no_company_goes_over_its_cap_and_no_better_one_is_left(
+    pairs: list[tuple[int, int, int]], recent: dict[int, int]
+) -> None:
+    counts = {UUID(int=company): mails for company, mails in recent.items()}
+    candidates = [
+        Candidate(UUID(int=100 + rank), UUID(int=rank), (UUID(int=a), UUID(int=b)), score)
+        for rank, (a, b, score) in enumerate(pairs)
+        if a != b
+    ]
+    leaving = plan.admitted(candidates, counts)
+    after = dict(counts)
+    for one in leaving:
+        for company in one.organisations:
+            after[company] = after.get(company, 0) + 1
+    for company, mails in after.items():
+        assert mails <= max(plan.WEEKLY_CAP, counts.get(company, 0))
+    for one in set(candidates) - set(leaving):
+        assert any(after.get(company, 0) >= plan.WEEKLY_CAP for company in one.organisations)
+    assert leaving == plan.admitted(list(reversed(candidates)), counts)
+
+
+@dataclass(frozen=True)
+class Person:
+    contact_id: UUID
+
+
+def test_the_contact_chosen_first_is_kept_while_there() -> None:
+    first, second, gone = Person(uuid4()), Person(uuid4()), uuid4()
+    people = [first, second]
+    assert plan.choose_contact(people, (), None) is first
+    assert plan.choose_contact(people, (), second.contact_id) is second
+    assert plan.choose_contact(people, (), gone) is first
+    assert plan.choose_contact(people, {first.contact_id}, first.contact_id) is second
+    assert plan.choose_contact(people, {one.contact_id for one in people}, None) is None
+
+
+def test_attempts_are_spaced_and_end() -> None:
+    waits = []
+    for attempt in range(1, 9):
+        again = plan.retry_at(NOW, attempt, NOW)
+        assert again is not None
+        waits.append((again - NOW).total_seconds())
+    assert waits == sorted(waits)
+    assert waits[-1] == 3600
+    assert plan.retry_at(NOW + plan.GIVE_UP_AFTER, 9, NOW) is None
+
+
+def test_ids_say_the_same_at_every_attempt_and_differ_where_mails_do() -> None:
+    event = uuid4()
+    assert plan.mail_id(event, "introduction", A) == plan.mail_id(event, "introduction", A)
+    ids = {
+        plan.mail_id(event, step, company)
+        for step in ("introduction", "disclosure")
+        for company in (A, B)
+    }
+    assert len(ids) == 4
+    assert plan.message_id(event, "meeting", A, "b.example").endswith("@b.example>")
