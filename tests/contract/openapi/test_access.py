@@ -7,8 +7,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from boucle.common.http.authentication import is_public
 from boucle.common.http.routes import all_routes
-from boucle.common.identity.http import is_public
 from boucle.common.process import Service
 from boucle.common.process.service import build_app, build_resources
 from boucle.common.settings import example_settings

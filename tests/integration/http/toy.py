@@ -13,27 +13,23 @@ from boucle.common import outbox
 from boucle.common.bus import Access
 from boucle.common.consumer import BatchHandler, Consumer, by_type
 from boucle.common.db import WriteSession
+from boucle.common.errors import not_found
 from boucle.common.events import Event
 from boucle.common.events.registry import Territory
 from boucle.common.http import (
     Body,
+    CurrentPrincipal,
     IfMatch,
     Once,
     Page,
     Paging,
     ensure_match,
     etag,
-    not_found,
     page_of,
-)
-from boucle.common.identity import (
-    CurrentPrincipal,
-    Owner,
-    Principal,
-    ensure_access,
     public,
     require,
 )
+from boucle.common.identity import Owner, Principal, ensure_access
 from boucle.common.process import Resources, Service, Task, consumer_task, main
 from boucle.common.settings import ServiceSettings
 from boucle.common.telemetry import trace

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.common.http import Cursor, PageRequest, Problem, page_of
-from boucle.common.http.problems import printable
+from boucle.common.errors import Invalid, printable
+from boucle.common.http import Cursor, PageRequest, page_of
+from boucle.common.http.errors import problem_of
 
 moments = st.datetimes(timezones=st.just(UTC))
 ids = st.text(max_size=60).filter(lambda text: "\x00" not in text)
@@ -21,9 +22,9 @@ def test_a_cursor_comes_back_whole(moment: datetime, id_: str) -> None:
 
 @given(st.text(max_size=80))
 def test_anything_else_is_a_problem(text: str) -> None:
-    with pytest.raises(Problem) as caught:
+    with pytest.raises(Invalid) as caught:
         Cursor.decode(f"{text}!")
-    assert caught.value.status == 422
+    assert problem_of(caught.value).status == 422
 
 
 @given(st.lists(st.integers(), max_size=12), st.integers(1, 5))

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 
+from boucle.common.errors import invalid_field, not_found
+from boucle.common.http import CurrentPrincipal
 from boucle.common.http.fields import Siren
-from boucle.common.http.problems import invalid_field, not_found
-from boucle.common.identity.http import CurrentPrincipal
 from boucle.indicators.figures.formulas import Month
 from boucle.indicators.figures.use_cases import OutOfScope, organisation_report, territory_report
 from boucle.indicators.schemas import IndicatorsOut

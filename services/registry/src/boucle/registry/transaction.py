@@ -6,7 +6,7 @@ from typing import TypeVar
 import asyncpg
 
 from boucle.common.db import Database, WriteSession
-from boucle.common.http import Problem
+from boucle.common.errors import unavailable
 
 T = TypeVar("T")
 _ATTEMPTS = 8
@@ -21,17 +21,16 @@ _AGAIN = (Restart, asyncpg.UniqueViolationError, asyncpg.DeadlockDetectedError)
 
 
 async def in_transaction(database: Database, work: Callable[[WriteSession], Awaitable[T]]) -> T:
-    """The result of ``work``, committed. Raises Problem 503 when others never let it pass."""
+    """The result of ``work``, committed. Raises Unavailable when others never let it pass."""
     for _ in range(_ATTEMPTS):
         try:
             async with database.write() as session:
                 return await work(session)
         except _AGAIN:
             continue
-    raise Problem(
-        503,
+    raise unavailable(
         "busy",
         "Too many changes at once",
         "others change the same objects; try again",
-        headers={"Retry-After": "1"},
+        retry_after=1,
     )

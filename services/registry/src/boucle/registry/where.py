@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from boucle.common.http import PageRequest, invalid_field
+from boucle.common.errors import invalid_field
+from boucle.common.http import PageRequest
 from boucle.common.identity import Principal
 
 KM_PER_DEGREE = 111.19
@@ -41,7 +42,7 @@ class Where:
 
 
 def uuid_in_cursor(text: str) -> UUID:
-    """Raises Problem 422 on a cursor that no page of UUIDs gave."""
+    """Raises Invalid on a cursor that no page of UUIDs gave."""
     try:
         return UUID(text)
     except ValueError as error:
@@ -51,7 +52,7 @@ def uuid_in_cursor(text: str) -> UUID:
 
 
 def number_in_cursor(text: str) -> int:
-    """Raises Problem 422 on a cursor that no page of numbered rows gave."""
+    """Raises Invalid on a cursor that no page of numbered rows gave."""
     if text.isascii() and text.isdigit() and len(text) < 19:
         return int(text)
     raise invalid_field(

@@ -8,12 +8,12 @@ from prometheus_client import CollectorRegistry
 from starlette.types import ASGIApp
 
 from boucle.common.clock import Clock
+from boucle.common.http.authentication import authenticate
 from boucle.common.http.bodies import sane_input
 from boucle.common.http.errors import handle_errors
 from boucle.common.http.health import Check, health_router
 from boucle.common.http.middleware import RequestContext
 from boucle.common.http.openapi import described
-from boucle.common.identity.http import authenticate
 from boucle.common.identity.tokens import Verifier
 
 MAX_BODY = 2_000_000  # bytes; a route may say otherwise: @router.post(..., max_body_size=...)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from fastapi import Request
 from pydantic import BaseModel, ConfigDict
 
+from boucle.common.errors import FieldError, invalid
 from boucle.common.http.parameters import unknown_parameters
-from boucle.common.http.problems import FieldError, invalid
 
 _INT64 = 2**63
 

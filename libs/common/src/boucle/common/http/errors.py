@@ -14,13 +14,31 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from boucle.common.db import is_transient
+from boucle.common.errors import (
+    Conflict,
+    DomainError,
+    FieldError,
+    Forbidden,
+    Invalid,
+    NotFound,
+    Unavailable,
+    invalid,
+    unavailable,
+)
 from boucle.common.http.parameters import slashed_ids
-from boucle.common.http.problems import TYPE_URI, FieldError, Problem, invalid
+from boucle.common.http.problems import TYPE_URI, Problem
 from boucle.common.http.shapes import fields_expected, object_expected
 
 MEDIA_TYPE = "application/problem+json"
 _log = structlog.get_logger(__name__)
 
+_STATUSES: dict[type[DomainError], int] = {
+    Invalid: 422,
+    Forbidden: 403,
+    NotFound: 404,
+    Conflict: 409,
+    Unavailable: 503,
+}
 _SLUGS = {
     400: ("unreadable-request", "The request cannot be read"),
     401: ("unauthenticated", "Who asks is not known"),
@@ -91,13 +109,14 @@ _EXCERPT = 20  # characters of broken JSON shown, from where it breaks
 def handle_errors(app: FastAPI) -> None:
     """Answer every error of this app as a problem."""
     handler = new_exception_handler(
+        handlers={DomainError: lambda _handler, _request, error: problem_of(error)},
         documentation_uri_template=TYPE_URI,
         http_exception_handler=lambda _handler, request, error: _from_http(request, error),
         request_validation_handler=lambda _handler, request, error: _from_validation(
             request, error
         ),
     )
-    for kind in (rfc9457.Problem, HTTPException, RequestValidationError):
+    for kind in (DomainError, rfc9457.Problem, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, handler)
     app.add_exception_handler(Exception, _unexpected)
 
@@ -117,6 +136,16 @@ def unexpected(error: Exception) -> Response:
     return as_response(problem)
 
 
+def problem_of(error: DomainError) -> Problem:
+    """What the domain refused, as a problem."""
+    status = next(code for kind, code in _STATUSES.items() if isinstance(error, kind))
+    again = error.retry_after if isinstance(error, Unavailable) else None
+    headers = {} if again is None else {"Retry-After": str(again)}
+    return Problem(
+        status, error.code, error.title, error.detail, errors=error.errors, headers=headers
+    )
+
+
 def as_response(problem: Problem) -> Response:
     return JSONResponse(
         problem.marshal(uri=TYPE_URI),
@@ -132,12 +161,10 @@ def too_large() -> Problem:
 
 def _foreseeable(error: Exception) -> Problem | None:
     if is_transient(error):
-        return Problem(
-            503,
-            "unavailable",
-            "Not available right now",
-            "try again in a moment",
-            headers={"Retry-After": "2"},
+        return problem_of(
+            unavailable(
+                "unavailable", "Not available right now", "try again in a moment", retry_after=2
+            )
         )
     if _is_bad_data(error):
         return Problem(422, "unstorable", "The request is not valid", "a value cannot be stored")
@@ -156,7 +183,7 @@ def _is_bad_data(error: BaseException | None) -> bool:
 def _from_http(request: Request, error: HTTPException) -> Problem:
     slashed = list(slashed_ids(request)) if error.status_code == 404 else []
     if slashed:
-        return invalid(slashed)
+        return problem_of(invalid(slashed))
     slug, title = _SLUGS.get(error.status_code, ("http-error", error.detail))
     detail = None if error.detail == title else error.detail
     return Problem(error.status_code, slug, title, detail, headers=error.headers)
@@ -174,10 +201,10 @@ def _from_validation(request: Request, error: RequestValidationError) -> Problem
             errors=[FieldError("header.content-type", given, "not JSON", "application/json")],
         )
     if details[0]["type"] == "json_invalid":
-        return invalid([_broken_json(details[0], str(error.body))])
+        return problem_of(invalid([_broken_json(details[0], str(error.body))]))
     body = getattr(request.scope["route"].body_field, "field_info", None)
     shape = None if body is None else body.annotation
-    return invalid([_field_error(entry, shape) for entry in details[:50]])
+    return problem_of(invalid([_field_error(entry, shape) for entry in details[:50]]))
 
 
 def _is_wrong_media(details: ErrorDetails) -> bool:

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
-from boucle.common.identity.http import public
+from boucle.common.http.authentication import public
 
 _PATIENCE = 3.0
 

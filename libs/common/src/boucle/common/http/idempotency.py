@@ -12,8 +12,9 @@ from pydantic import BaseModel
 
 from boucle.common.clock import Clock
 from boucle.common.db import WriteSession
-from boucle.common.http.problems import Problem, conflict
-from boucle.common.identity.http import CurrentPrincipal
+from boucle.common.errors import conflict
+from boucle.common.http.authentication import CurrentPrincipal
+from boucle.common.http.problems import Problem
 
 _LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0))"
 _FIND = """
@@ -45,8 +46,8 @@ class Idempotency:
     ) -> Response:
         """The answer of ``work``, or the one kept; both in the transaction of ``session``.
 
-        Raises Problem 409 while the first request is being worked on, 422 when the key was used
-        for another request.
+        Raises Conflict while the first request is being worked on, Problem 422 when the key was
+        used for another request.
         """
         if self.key is not None:
             kept = await self._kept(session, self.key)

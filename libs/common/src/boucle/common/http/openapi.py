@@ -4,9 +4,9 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from boucle.common.http.authentication import is_public
 from boucle.common.http.errors import MEDIA_TYPE
 from boucle.common.http.routes import all_routes
-from boucle.common.identity.http import is_public
 
 _PROBLEM = {
     "title": "Problem",

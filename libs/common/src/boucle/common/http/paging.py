@@ -11,7 +11,7 @@ import msgspec
 from fastapi import Depends, Query
 from pydantic import AwareDatetime, BaseModel
 
-from boucle.common.http.problems import Problem, invalid_field
+from boucle.common.errors import Invalid, invalid_field
 
 LARGEST = 200
 T = TypeVar("T")
@@ -36,7 +36,7 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
 
     @classmethod
     def decode(cls, text: str) -> "Cursor":
-        """Raises Problem 422 on what ``encode`` did not make."""
+        """Raises Invalid on what ``encode`` did not make."""
         try:
             raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
             cursor = msgspec.json.decode(raw, type=cls)
@@ -47,7 +47,7 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
         return cursor
 
 
-def _malformed(text: str) -> Problem:
+def _malformed(text: str) -> Invalid:
     return invalid_field(
         "query.cursor", text, "not a cursor", "the `next` of the previous page, unchanged"
     )

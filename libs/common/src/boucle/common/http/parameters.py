@@ -8,9 +8,9 @@ from urllib.parse import unquote
 from fastapi import Request
 from fastapi.dependencies.models import Dependant
 
-from boucle.common.http.problems import FieldError
+from boucle.common.errors import FieldError
+from boucle.common.http.authentication import is_public
 from boucle.common.http.routes import all_routes
-from boucle.common.identity.http import is_public
 from boucle.common.nearest import nearest_first
 
 _SLASH, _MARK = re.compile("%2f", re.IGNORECASE), "\x00"

@@ -1,7 +1,6 @@
 """Who asks: principals, the tokens that prove them, and what each may reach."""
 
 from boucle.common.identity.access import Owner, ensure_access, may_access
-from boucle.common.identity.http import CurrentPrincipal, current_principal, public, require
 from boucle.common.identity.keys import JwksKeys, KeySource, KeysUnavailable, StaticKeys
 from boucle.common.identity.principal import Principal, Role
 from boucle.common.identity.tokens import (
@@ -13,7 +12,6 @@ from boucle.common.identity.tokens import (
 )
 
 __all__ = [
-    "CurrentPrincipal",
     "InvalidToken",
     "JwksKeys",
     "KeySource",
@@ -24,11 +22,8 @@ __all__ = [
     "StaticKeys",
     "TokenIssuer",
     "Verifier",
-    "current_principal",
     "ensure_access",
     "may_access",
     "new_signing_key",
-    "public",
     "public_key_set",
-    "require",
 ]

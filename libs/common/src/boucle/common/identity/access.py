@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import assert_never
 from uuid import UUID
 
-from boucle.common.http.problems import not_found
+from boucle.common.errors import not_found
 from boucle.common.identity.principal import Principal
 
 

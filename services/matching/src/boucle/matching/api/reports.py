@@ -7,8 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from boucle.common.http import Siren
-from boucle.common.identity import CurrentPrincipal
+from boucle.common.http import CurrentPrincipal, Siren
 from boucle.matching.api.synergies import Res
 from boucle.matching.queries.callers import caller_of
 from boucle.matching.queries.coverage.report import coverage_for

@@ -11,19 +11,10 @@ from uuid import UUID, uuid4
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from boucle.common.db import WriteSession
+from boucle.common.errors import conflict, invalid_field, not_found
 from boucle.common.events.matching import FoundBy, NextAction, Result, State, SynergyKind
 from boucle.common.events.registry import Nature
-from boucle.common.http import (
-    Once,
-    Page,
-    Paging,
-    Siren,
-    conflict,
-    invalid_field,
-    not_found,
-    page_of,
-)
-from boucle.common.identity import CurrentPrincipal
+from boucle.common.http import CurrentPrincipal, Once, Page, Paging, Siren, page_of
 from boucle.common.process import Resources
 from boucle.matching.api.requests import (
     AnswerIn,
@@ -344,10 +335,10 @@ def _problems() -> Iterator[None]:
     try:
         yield
     except InvalidTransition as error:
-        raise conflict(str(error), type="invalid-transition") from error
+        raise conflict(str(error), code="invalid-transition") from error
     except use_cases.CandidacyEnded as error:
         raise conflict(
-            "the pair matches no more: there is nothing to act on", type="candidacy-ended"
+            "the pair matches no more: there is nothing to act on", code="candidacy-ended"
         ) from error
     except use_cases.UnknownSynergy as error:
         raise not_found("synergy", error.args[0]) from error

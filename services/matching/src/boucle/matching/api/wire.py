@@ -10,8 +10,8 @@ from uuid import UUID
 from boucle.catalogue.loader import load_catalogue
 from boucle.catalogue.units import INT64_MAX, UnitError, from_base, to_base, units_for
 from boucle.common.db import WriteSession
+from boucle.common.errors import Invalid, forbidden, invalid_field
 from boucle.common.events.matching import FoundBy, Role, Side
-from boucle.common.http import Problem, forbidden, invalid_field
 from boucle.matching import tenancy
 from boucle.matching.api.requests import PartyIn, QuantityIn, SynergyIn
 from boucle.matching.kinds.substitution import synergy_id
@@ -152,7 +152,7 @@ def _place(field: str, party: PartyIn, known: _Known) -> Place:
     )
 
 
-def _unknown(field: str, value: object, what: str) -> Problem:
+def _unknown(field: str, value: object, what: str) -> Invalid:
     return invalid_field(
         field,
         value,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from boucle.common.db import ReadSession, WriteSession
-from boucle.common.http import forbidden, invalid_field, not_found
+from boucle.common.errors import forbidden, invalid_field, not_found
 from boucle.common.identity import Principal
 from boucle.common.masking import SynergyView, Viewer
 from boucle.matching import tenancy

@@ -5,9 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from boucle.common.db import ReadSession
+from boucle.common.errors import invalid_field, not_found
 from boucle.common.events.matching import Criterion
 from boucle.common.events.registry import Direction, Flow
-from boucle.common.http import invalid_field, not_found
 from boucle.common.masking import SideView, SynergyView, mask_synergy
 from boucle.matching.kinds.substitution import synergy_id
 from boucle.matching.lives import store

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from boucle.common.db import ReadSession
-from boucle.common.http import Problem, forbidden
+from boucle.common.errors import conflict, forbidden
 from boucle.common.masking import SynergyView, mask_synergy, view_of
 from boucle.matching.candidates.replay import Replay
 from boucle.matching.lives import score_inputs, store
@@ -24,8 +24,8 @@ async def replay_for(session: ReadSession, caller: Caller, synergy_id: UUID) -> 
         raise forbidden("a score is replayed for animators, and for parties once all consented")
     candidacy = await store.candidacy(session, synergy_id)
     if candidacy is None:
-        raise Problem(
-            409, "no-score", "Nothing to replay", "people found it: no score was computed"
+        raise conflict(
+            "people found it: no score was computed", code="no-score", title="Nothing to replay"
         )
     again = await score_inputs.replayed(session, candidacy)
     disclosed = found.life is not None and found.life.disclosed

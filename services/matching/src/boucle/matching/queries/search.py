@@ -14,9 +14,10 @@ from uuid import UUID
 import msgspec
 
 from boucle.common.db import ReadSession, WriteSession
+from boucle.common.errors import invalid_field
 from boucle.common.events.matching import FoundBy, Life, State, Synergy, SynergyKind
 from boucle.common.events.registry import Nature
-from boucle.common.http import Cursor, PageRequest, invalid_field
+from boucle.common.http import Cursor, PageRequest
 from boucle.common.masking import (
     SynergyView,
     Viewer,

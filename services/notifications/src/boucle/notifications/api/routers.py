@@ -9,11 +9,12 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from boucle.common.clock import Clock
 from boucle.common.db import Database, WriteSession
+from boucle.common.errors import FieldError, forbidden, invalid, invalid_field, not_found
+from boucle.common.http import require
 from boucle.common.http.fields import Siren
 from boucle.common.http.idempotency import Once
 from boucle.common.http.paging import Page, PageRequest, Paging, page_of
-from boucle.common.http.problems import FieldError, forbidden, invalid, invalid_field, not_found
-from boucle.common.identity import Principal, require
+from boucle.common.identity import Principal
 from boucle.notifications.api import views
 from boucle.notifications.api.schemas import (
     AttendanceIn,

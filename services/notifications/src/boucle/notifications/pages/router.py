@@ -22,7 +22,7 @@ from boucle.common.clock import Clock
 from boucle.common.db import Database, is_transient
 from boucle.common.events.matching import Life, RefusalReason
 from boucle.common.events.notifications import Answer, MeetingAnswer
-from boucle.common.identity import public
+from boucle.common.http import public
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.introductions import use_cases
 from boucle.notifications.introductions.decisions import AlreadyDisclosed, Reply

@@ -12,7 +12,7 @@ from argon2.exceptions import VerificationError
 
 from boucle.common.clock import Clock
 from boucle.common.db import Database, ReadSession, WriteSession
-from boucle.common.http import Problem, conflict, not_found
+from boucle.common.errors import conflict, not_found, unavailable
 from boucle.common.identity import Principal, TokenIssuer
 from boucle.registry.access import store
 from boucle.registry.entities import Client, Role
@@ -95,7 +95,7 @@ class Tokens:
         if self._issuer is None:
             keys = await store.signing_keys(session)
             if not keys:
-                raise Problem(503, "no-signing-key", "No token can be signed: run `migrate`")
+                raise unavailable("no-signing-key", "No token can be signed: run `migrate`")
             issuer, audience = self._names
             self._issuer = TokenIssuer(keys[0], clock=self._clock, issuer=issuer, audience=audience)
         return self._issuer
@@ -133,7 +133,7 @@ def checked_client(told: ClientTold) -> ClientTold:
 async def create_client(
     session: WriteSession, told: ClientTold, client_id: str, secret_hash: str, now: datetime
 ) -> Client:
-    """A new principal. Raises Problem 409 when another has its source or its id."""
+    """A new principal. Raises Conflict when another has its source or its id."""
     await _check_holdings(session, told)
     client = Client(
         client_id=client_id,

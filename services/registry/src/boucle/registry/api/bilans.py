@@ -12,7 +12,8 @@ from starlette.datastructures import UploadFile
 
 from boucle.catalogue import Catalogue
 from boucle.common.db import WriteSession
-from boucle.common.http import FieldError, Once, Problem, invalid_field
+from boucle.common.errors import FieldError, invalid_field
+from boucle.common.http import Once, Problem
 from boucle.common.identity import Principal
 from boucle.registry.api.bilan_rows import Checked, checked_rows, error_of, sentence_of
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once

@@ -13,8 +13,9 @@ from pydantic import BaseModel
 from boucle.catalogue import Catalogue
 from boucle.common.clock import Clock
 from boucle.common.db import Database, WriteSession
-from boucle.common.http import FieldError, Once, invalid
-from boucle.common.identity import Principal, require
+from boucle.common.errors import FieldError, invalid
+from boucle.common.http import Once, require
+from boucle.common.identity import Principal
 from boucle.registry.access.use_cases import Secrets, Tokens
 from boucle.registry.faults import Faulty
 from boucle.registry.transaction import in_transaction

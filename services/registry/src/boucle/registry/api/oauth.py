@@ -8,7 +8,8 @@ from urllib.parse import unquote_plus
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
-from boucle.common.identity import public, public_key_set
+from boucle.common.http import public
+from boucle.common.identity import public_key_set
 from boucle.registry.access import store
 from boucle.registry.api.dependencies import TheRegistry
 from boucle.registry.api.schemas.access import KeySetOut, TokenOut

@@ -6,17 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Query, Response
 
 from boucle.common.db import ReadSession, WriteSession
-from boucle.common.http import (
-    IfMatch,
-    Once,
-    Page,
-    Paging,
-    Siren,
-    ensure_match,
-    etag,
-    forbidden,
-    page_of,
-)
+from boucle.common.errors import forbidden
+from boucle.common.http import IfMatch, Once, Page, Paging, Siren, ensure_match, etag, page_of
 from boucle.common.identity import Principal
 from boucle.registry.api.dependencies import Party, TheRegistry, create_once, write
 from boucle.registry.api.names import names_told

@@ -18,7 +18,8 @@ from boucle.catalogue import (
     sources,
 )
 from boucle.common.events.registry import Nature
-from boucle.common.identity import CurrentPrincipal, Principal
+from boucle.common.http import CurrentPrincipal
+from boucle.common.identity import Principal
 from boucle.registry.api.dependencies import Registry, TheRegistry, faults_in
 from boucle.registry.api.precedents import Party, meaning_out, outlets_out
 from boucle.registry.api.schemas.outlets import (

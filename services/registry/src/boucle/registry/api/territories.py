@@ -5,18 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from boucle.common.db import WriteSession
+from boucle.common.errors import invalid_field, not_found
 from boucle.common.events.registry import TerritoryKind
-from boucle.common.http import (
-    IfMatch,
-    Page,
-    Paging,
-    Siren,
-    ensure_match,
-    etag,
-    invalid_field,
-    not_found,
-    page_of,
-)
+from boucle.common.http import IfMatch, Page, Paging, Siren, ensure_match, etag, page_of
 from boucle.registry.api.dependencies import Party, Staff, TheRegistry, faults_in, write
 from boucle.registry.api.responses import settings_change_out, territory_out
 from boucle.registry.api.schemas.territories import SettingsChangeOut, TerritoryIn, TerritoryOut

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from boucle.common.db import ReadSession, WriteSession
-from boucle.common.http import not_found
+from boucle.common.errors import not_found
 from boucle.common.identity import Principal
 from boucle.registry.access.store import find_client
 from boucle.registry.bilans import store

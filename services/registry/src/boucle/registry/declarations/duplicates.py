@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from boucle.common.db import ReadSession, WriteSession
-from boucle.common.http import conflict, not_found
+from boucle.common.errors import conflict, not_found
 from boucle.common.identity import Principal, may_access
 from boucle.registry.declarations.flows import readable_flow, site_owner
 from boucle.registry.entities import Flow
@@ -48,7 +48,7 @@ async def resolve_duplicate(
 ) -> Pair:
     """Say of a flagged flow that it is the same (it stays uncounted) or distinct (it counts).
 
-    Raises Problem 409 when the flow repeats nothing, 404 when it is not the caller's.
+    Raises Conflict when the flow repeats nothing, NotFound when it is not the caller's.
     """
     flow = await readable_flow(session, id_, principal)
     if flow.withdrawn_at:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from boucle.common.db import ReadSession, WriteSession
-from boucle.common.http import not_found
+from boucle.common.errors import not_found
 from boucle.common.identity import Owner, Principal, ensure_access, may_access
 from boucle.registry.entities import Flow, FlowDraft, Site
 from boucle.registry.faults import Fault, Faulty

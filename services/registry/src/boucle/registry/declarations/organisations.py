@@ -7,7 +7,7 @@ from uuid import UUID
 
 from boucle.common import outbox
 from boucle.common.db import ReadSession, WriteSession
-from boucle.common.http import forbidden, not_found
+from boucle.common.errors import forbidden, not_found
 from boucle.common.identity import Owner, Principal, ensure_access
 from boucle.registry.access import store as client_store
 from boucle.registry.codes import siren_fault

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from boucle.catalogue import Catalogue
 from boucle.common.db import ReadSession, WriteSession
-from boucle.common.http import not_found
+from boucle.common.errors import not_found
 from boucle.common.identity import Principal, may_access
 from boucle.registry.codes import naf_fault, siret_fault, treatments_faults
 from boucle.registry.declarations.flows import site_owner

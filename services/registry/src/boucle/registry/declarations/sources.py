@@ -8,7 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from boucle.common.db import Database, ReadSession, WriteSession
-from boucle.common.http import not_found
+from boucle.common.errors import not_found
 from boucle.common.identity import Principal
 from boucle.registry.declarations.flows import Wanted, Writing, Written, withdraw_flow, write_flows
 from boucle.registry.declarations.organisations import (

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from boucle.catalogue import Catalogue
 from boucle.common.db import WriteSession
-from boucle.common.http import invalid_field
+from boucle.common.errors import invalid_field
 from boucle.registry.codes import activity_of
 from boucle.registry.declarations.flows import Writing
 from boucle.registry.declarations.sites import locked_site
@@ -41,7 +41,7 @@ async def deduce_flows(
     """A site's typical flows as its activity and its employees tell them. Done twice, it changes
     nothing more.
 
-    Raises Problem 422 where there is nothing to deduce from: the site is gone, tells no activity,
+    Raises Invalid where there is nothing to deduce from: the site is gone, tells no activity,
     or the catalogue knows nothing usual of it.
     """
     site = await locked_site(session, site_id, writing.principal)

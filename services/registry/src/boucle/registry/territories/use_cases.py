@@ -9,7 +9,7 @@ from boucle.catalogue import Catalogue, UnknownKeyError
 from boucle.catalogue.criteria import CRITERIA, LIMITS
 from boucle.common import outbox
 from boucle.common.db import WriteSession
-from boucle.common.http import forbidden, not_found
+from boucle.common.errors import forbidden, not_found
 from boucle.common.identity import Principal
 from boucle.registry.codes import siren_fault
 from boucle.registry.entities import Territory

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from boucle.catalogue.units import to_base
 from boucle.common.db import ReadSession
-from boucle.common.http import invalid_field, not_found
+from boucle.common.errors import invalid_field, not_found
 from boucle.common.masking import SynergyView, least_of_band
 from boucle.matching.candidates.synergy import told_quantity
 from boucle.matching.lives import store

@@ -10,8 +10,8 @@ import msgspec
 from pydantic import BaseModel, ConfigDict
 
 from boucle.common.db import ReadSession
+from boucle.common.errors import forbidden, not_found
 from boucle.common.events.matching import RefusalReason
-from boucle.common.http import forbidden, not_found
 from boucle.matching.lives import store
 from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.quality.precision import (

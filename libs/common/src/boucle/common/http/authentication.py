@@ -6,7 +6,8 @@ from typing import Annotated, TypeVar
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from boucle.common.http.problems import Problem, forbidden, unauthenticated
+from boucle.common.errors import forbidden, unavailable
+from boucle.common.http.problems import unauthenticated
 from boucle.common.identity.keys import KeysUnavailable
 from boucle.common.identity.principal import Principal, Role
 from boucle.common.identity.tokens import InvalidToken, Verifier
@@ -42,12 +43,11 @@ async def authenticate(
     except InvalidToken as error:
         raise unauthenticated(str(error), error="invalid_token") from error
     except KeysUnavailable as error:
-        raise Problem(
-            503,
+        raise unavailable(
             "identity-unavailable",
             "Nobody can be recognised right now",
             "the key set of the token issuer cannot be fetched; try again",
-            headers={"Retry-After": "5"},
+            retry_after=5,
         ) from error
 
 
