@@ -11,10 +11,11 @@ from boucle.catalogue.loader import load_catalogue
 from boucle.catalogue.units import INT64_MAX, UnitError, from_base, to_base, units_for
 from boucle.common.db import WriteSession
 from boucle.common.errors import Invalid, forbidden, invalid_field
-from boucle.common.events.matching import FoundBy, Role, Side
+from boucle.common.events.matching import FoundBy, Side
 from boucle.matching import tenancy
 from boucle.matching.api.requests import PartyIn, QuantityIn, SynergyIn
-from boucle.matching.kinds.substitution import synergy_id
+from boucle.matching.kinds import KINDS
+from boucle.matching.kinds.kind import natural_role
 from boucle.matching.lives import store
 from boucle.matching.lives.commands import Opening
 from boucle.matching.lives.store import KeptFlow
@@ -55,7 +56,7 @@ async def opening_of(
     if not any(caller.owns(side.organisation_id, side.territory) for side in sides):
         raise forbidden("one of the parties at least must be yours, or of your territory")
     return Opening(
-        synergy_id=_identity(body, sides) or new_id(),
+        synergy_id=KINDS[body.kind].id_of(sides) or new_id(),
         kind=body.kind,
         found_by=_found_by(body, caller),
         sides=sides,
@@ -64,15 +65,6 @@ async def opening_of(
         pre_existing=body.pre_existing,
         potential=body.quantity.told() if body.quantity else None,
     )
-
-
-def _identity(body: SynergyIn, sides: tuple[Side, ...]) -> UUID | None:
-    """Two flows make the id of a substitution, whoever found it."""
-    flows = {side.role: side.flow_id for side in sides}
-    offer, need = flows.get("offer"), flows.get("need")
-    if body.kind != "substitution" or offer is None or need is None:
-        return None
-    return synergy_id(offer, need)
 
 
 def _found_by(body: SynergyIn, caller: Caller) -> FoundBy:
@@ -110,8 +102,8 @@ def _side_of_flow(
     if kept is None or kept.withdrawn:
         raise _unknown(f"{field}.flow_id", flow_id, "flow")
     flow = kept.flow
-    natural: Role = "offer" if flow.direction == "output" else "need"
-    role = party.role or (natural if body.kind == "substitution" else "member")
+    natural = natural_role(flow.direction)
+    role = party.role or KINDS[body.kind].role_of_flow(flow.direction)
     if role not in (natural, "member"):
         raise invalid_field(
             f"{field}.role",

@@ -12,7 +12,7 @@ from boucle.catalogue.units import from_base
 from boucle.common.events.matching import Role, Side, Synergy, Versions
 from boucle.common.events.registry import Quantity
 from boucle.common.ids import uuid_of
-from boucle.matching.kinds.substitution import synergy_id
+from boucle.matching.kinds import substitution
 from boucle.matching.scoring import RULES_VERSION, Assessment, FlowRow, Rules, Settings, assess
 
 
@@ -32,7 +32,7 @@ class PairInputs(msgspec.Struct, frozen=True, gc=False):
 @lru_cache(maxsize=10_000)
 def pair_id(offer: int, need: int) -> UUID:
     """``synergy_id`` of flows as the engine names them; kept, for a turn asks several times."""
-    return synergy_id(_uuid(offer), _uuid(need))
+    return substitution.synergy_id(_uuid(offer), _uuid(need))
 
 
 _uuid = lru_cache(maxsize=10_000)(uuid_of)
@@ -48,7 +48,7 @@ def _synergy(inputs: PairInputs, found: Assessment, rules: Rules) -> Synergy:
     offer, need = inputs.offer, inputs.need
     return Synergy(
         synergy_id=pair_id(offer.flow, need.flow),
-        kind="substitution",
+        kind=substitution.KIND.name,
         nature=rules.family(offer.family).nature,
         offer=inputs.sides[0],
         need=inputs.sides[1],

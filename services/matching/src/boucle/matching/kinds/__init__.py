@@ -1,1 +1,17 @@
-"""Synergy kinds, one module or folder each."""
+"""Synergy kinds, one folder each, and their registry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from boucle.common.events.matching import SynergyKind
+from boucle.matching.kinds import new_activity, pooling, sharing, substitution
+from boucle.matching.kinds.kind import Kind
+
+KINDS: Final[Mapping[SynergyKind, Kind]] = {
+    kind.name: kind for kind in (substitution.KIND, pooling.KIND, sharing.KIND, new_activity.KIND)
+}
+(_detected,) = (kind.name for kind in KINDS.values() if kind.detected)
+DETECTED: Final[SynergyKind] = _detected
+"""The kind of the pairs that the engine finds."""

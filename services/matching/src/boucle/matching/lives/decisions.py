@@ -17,6 +17,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from boucle.common.events.matching import Life, Party, State, Synergy
+from boucle.matching.kinds import KINDS
 from boucle.matching.lives.commands import (
     Answer,
     Command,
@@ -109,8 +110,9 @@ def qualify_automatically(synergy: Synergy, now: datetime) -> Life:
 
 def _check_sides(opening: Opening) -> None:
     roles = sorted(side.role for side in opening.sides)
-    if opening.kind == "substitution" and roles != ["need", "offer"]:
-        raise InvalidCommand("parties", roles, "one 'offer' and one 'need' for a substitution")
+    expected = KINDS[opening.kind].expected_roles(roles)
+    if expected is not None:
+        raise InvalidCommand("parties", roles, expected)
     organisations = [side.organisation_id for side in opening.sides]
     if len(set(organisations)) != len(organisations):
         raise InvalidCommand(

@@ -9,7 +9,7 @@ from boucle.common.errors import invalid_field, not_found
 from boucle.common.events.matching import Criterion
 from boucle.common.events.registry import Direction, Flow
 from boucle.common.masking import SideView, SynergyView, mask_synergy
-from boucle.matching.kinds.substitution import synergy_id
+from boucle.matching.kinds import substitution
 from boucle.matching.lives import store
 from boucle.matching.lives.pair import criteria_of, row_of, taken_by
 from boucle.matching.lives.store import KeptFlow
@@ -30,7 +30,7 @@ async def explain_for(
         raise not_found("pair of flows", f"{offer_id}, {need_id}")
     rows = (_row("offer", offer, "output"), _row("need", need, "input"))
     territories = await store.settings(session, [offer.flow.territory, need.flow.territory])
-    identity = synergy_id(offer_id, need_id)
+    identity = substitution.synergy_id(offer_id, need_id)
     found = await search.one(session, identity)
     disclosed = found is not None and found.life is not None and found.life.disclosed
     # As the engine deducts: what others run, never the pair's own.
@@ -91,7 +91,7 @@ def _seen(
     )
     view = SynergyView(
         synergy_id=identity,
-        kind="substitution",
+        kind=substitution.KIND.name,
         sides=sides,
         disclosed=disclosed,
         criteria=criteria,

@@ -26,6 +26,7 @@ from boucle.common.masking import (
     score_band,
     view_of,
 )
+from boucle.matching.kinds import DETECTED
 
 _life = msgspec.json.Decoder(Life)
 _synergy = msgspec.json.Decoder(Synergy)
@@ -185,7 +186,7 @@ class _Query:
             conditions.append(f"({active} OR l.synergy_id IS NOT NULL)")
         for column, wanted in (
             ("coalesce(l.nature, p.nature)", filters.nature),
-            ("coalesce(l.kind, 'substitution')", filters.kind),
+            (f"coalesce(l.kind, '{DETECTED}')", filters.kind),
             ("coalesce(l.state, 'detected')", filters.state),
             ("coalesce(l.found_by, 'engine')", filters.found_by),
         ):

@@ -1,0 +1,39 @@
+"""What differs between kinds of synergy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from boucle.common.events.matching import Role, Side, SynergyKind
+from boucle.common.events.registry import Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of synergy. The defaults are those of a kind that only people record.
+
+    ``roles``: of its parties, one party each; empty: any parties. ``id_of``: the id that its sides
+    make; None where they make none, and it is random. ``detected``: the engine finds them.
+    """
+
+    name: SynergyKind
+    roles: tuple[Role, ...] = ()
+    id_of: Callable[[Sequence[Side]], UUID | None] = lambda _sides: None
+    detected: bool = False
+
+    def expected_roles(self, roles: Sequence[Role]) -> str | None:
+        """What is expected where these roles are wrong; None where they are right."""
+        if not self.roles or sorted(roles) == sorted(self.roles):
+            return None
+        return f"{' and '.join(f'one {role!r}' for role in self.roles)} for a {self.name}"
+
+    def role_of_flow(self, direction: Direction) -> Role:
+        """The role of a party that is named by its flow alone."""
+        natural = natural_role(direction)
+        return natural if natural in self.roles else "member"
+
+
+def natural_role(direction: Direction) -> Role:
+    return "offer" if direction == "output" else "need"

@@ -1,0 +1,26 @@
+"""Substitution: one company's output takes the place of another's input."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from boucle.common.events.matching import Side
+from boucle.common.ids import named
+from boucle.matching.kinds.kind import Kind
+
+SYNERGIES = UUID("5d0fd2a5-3b0f-5c4b-9c34-0b1f8d1f6c55")
+
+
+def synergy_id(offer: UUID, need: UUID) -> UUID:
+    """The id of the substitution of flow ``need`` by flow ``offer``, whoever found it."""
+    return named(SYNERGIES, f"{offer}/{need}")
+
+
+def _id_of(sides: Sequence[Side]) -> UUID | None:
+    flows = {side.role: side.flow_id for side in sides}
+    offer, need = flows.get("offer"), flows.get("need")
+    return None if offer is None or need is None else synergy_id(offer, need)
+
+
+KIND = Kind("substitution", roles=("offer", "need"), id_of=_id_of, detected=True)
