@@ -17,7 +17,7 @@ from boucle.matching.lives import store, use_cases
 from boucle.matching.lives.commands import Answer, Command, Reopen, Run, Stop
 from boucle.matching.lives.store import Kept
 from boucle.matching.lives.transitions import InvalidTransition
-from boucle.matching.lives.use_cases import Actor, CandidacyEnded, UnknownSynergy
+from boucle.matching.lives.use_cases import Actor, CandidateEnded, UnknownSynergy
 
 WHO: Final = "exact"
 _FRESH = 300
@@ -50,7 +50,7 @@ class Lives:
         try:
             async with self.database.write() as session:
                 name, kept = await self._move(session, pair)
-        except (CandidacyEnded, UnknownSynergy, InvalidTransition):
+        except (CandidateEnded, UnknownSynergy, InvalidTransition):
             return False
         self.steps.add((pair[0], kept.version))
         self.done[name] = self.done.get(name, 0) + 1

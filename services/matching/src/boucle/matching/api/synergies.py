@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
 from uuid import UUID, uuid4
@@ -11,7 +10,7 @@ from uuid import UUID, uuid4
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from boucle.common.db import WriteSession
-from boucle.common.errors import conflict, invalid_field, not_found
+from boucle.common.errors import invalid_field
 from boucle.common.events.matching import FoundBy, NextAction, Result, State, SynergyKind
 from boucle.common.events.registry import Nature
 from boucle.common.http import CurrentPrincipal, Once, Page, Paging, Siren, page_of
@@ -29,8 +28,6 @@ from boucle.matching.lives import store, use_cases
 from boucle.matching.lives.commands import (
     Answer,
     Command,
-    InvalidCommand,
-    NotAParty,
     Plan,
     Qualify,
     Reopen,
@@ -39,7 +36,6 @@ from boucle.matching.lives.commands import (
     Stop,
     Study,
 )
-from boucle.matching.lives.transitions import InvalidTransition
 from boucle.matching.queries import search
 from boucle.matching.queries.callers import Caller, caller_of, found_for
 from boucle.matching.queries.explain import explain_for
@@ -153,19 +149,18 @@ async def open_synergy(
     body: SynergyIn, resources: Res, principal: CurrentPrincipal, once: Once
 ) -> Response:
     """Open a synergy that people found: 201, or 200 with the life that it has already."""
-    with _problems():
-        async with resources.database.write() as session:
-            caller = await caller_of(session, principal)
-            actor = caller.actor
-            opening = await opening_of(session, body, caller, uuid4)
-            known = await store.life(session, opening.synergy_id) is not None
+    async with resources.database.write() as session:
+        caller = await caller_of(session, principal)
+        actor = caller.actor
+        opening = await opening_of(session, body, caller, uuid4)
+        known = await store.life(session, opening.synergy_id) is not None
 
-            async def work() -> SynergyOut:
-                await use_cases.open_by_people(session, opening, actor=actor, now=resources.clock())
-                return await _told(session, caller, opening.synergy_id)
+        async def work() -> SynergyOut:
+            await use_cases.open_by_people(session, opening, actor=actor, now=resources.clock())
+            return await _told(session, caller, opening.synergy_id)
 
-            location = {"location": f"{router.prefix}/{opening.synergy_id}"}
-            return await once.answer(session, work, status=200 if known else 201, headers=location)
+        location = {"location": f"{router.prefix}/{opening.synergy_id}"}
+        return await once.answer(session, work, status=200 if known else 201, headers=location)
 
 
 @router.post("/{synergy_id}/qualification", response_model=SynergyOut)
@@ -195,17 +190,16 @@ async def answer(
         raise invalid_field(
             "body.contract_until", body.contract_until, "not in the future", "a day after today"
         )
-    with _problems():
-        async with resources.database.write() as session:
-            caller = await caller_of(session, principal)
+    async with resources.database.write() as session:
+        caller = await caller_of(session, principal)
 
-            async def work() -> SynergyOut:
-                found = await found_for(session, caller, synergy_id)
-                given = _answer(body, caller.party_of(found.whole(), body.organisation_id), now)
-                await use_cases.answer(session, synergy_id, given, actor=caller.actor, now=now)
-                return await _told(session, caller, synergy_id)
+        async def work() -> SynergyOut:
+            found = await found_for(session, caller, synergy_id)
+            given = _answer(body, caller.party_of(found.whole(), body.organisation_id), now)
+            await use_cases.answer(session, synergy_id, given, actor=caller.actor, now=now)
+            return await _told(session, caller, synergy_id)
 
-            return await once.answer(session, work, status=200)
+        return await once.answer(session, work, status=200)
 
 
 def _answer(body: AnswerIn, party: UUID, now: datetime) -> Answer:
@@ -307,46 +301,20 @@ async def _act(
     synergy_id: UUID,
     commands: _Commands,
 ) -> Response:
-    with _problems():
-        async with resources.database.write() as session:
-            caller = await caller_of(session, principal)
+    async with resources.database.write() as session:
+        caller = await caller_of(session, principal)
 
-            async def work() -> SynergyOut:
-                found = await found_for(session, caller, synergy_id)
-                given = commands(caller, found)
-                now = resources.clock()
-                await use_cases.move(
-                    session, synergy_id, lambda _: given, actor=caller.actor, now=now
-                )
-                if any(isinstance(one, Run) for one in given):
-                    await use_cases.weigh_risk(session, synergy_id, now=now)
-                return await _told(session, caller, synergy_id)
+        async def work() -> SynergyOut:
+            found = await found_for(session, caller, synergy_id)
+            given = commands(caller, found)
+            now = resources.clock()
+            await use_cases.move(session, synergy_id, lambda _: given, actor=caller.actor, now=now)
+            if any(isinstance(one, Run) for one in given):
+                await use_cases.weigh_risk(session, synergy_id, now=now)
+            return await _told(session, caller, synergy_id)
 
-            return await once.answer(session, work, status=200)
+        return await once.answer(session, work, status=200)
 
 
 async def _told(session: WriteSession, caller: Caller, synergy_id: UUID) -> SynergyOut:
     return synergy_out(await found_for(session, caller, synergy_id), caller.viewer)
-
-
-@contextmanager
-def _problems() -> Iterator[None]:
-    """What the domain refuses, as problems."""
-    try:
-        yield
-    except InvalidTransition as error:
-        raise conflict(str(error), code="invalid-transition") from error
-    except use_cases.CandidacyEnded as error:
-        raise conflict(
-            "the pair matches no more: there is nothing to act on", code="candidacy-ended"
-        ) from error
-    except use_cases.UnknownSynergy as error:
-        raise not_found("synergy", error.args[0]) from error
-    except NotAParty as error:
-        raise invalid_field(
-            "body.organisation_id", error.organisation_id, "not a party", "one of the parties"
-        ) from error
-    except InvalidCommand as error:
-        raise invalid_field(
-            f"body.{error.field}", error.value, "does not fit this synergy", error.expected
-        ) from error

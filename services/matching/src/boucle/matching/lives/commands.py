@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from boucle.common.errors import FieldError, Invalid
 from boucle.common.events.matching import (
     FoundBy,
     NextAction,
@@ -101,17 +102,23 @@ class FlagRisk:
 Command = Qualify | Introduce | Answer | Study | Run | Stop | Reopen | Report | Plan | FlagRisk
 
 
-class NotAParty(Exception):
+class NotAParty(Invalid):
     """The organisation that answers is none of the synergy's parties."""
 
     def __init__(self, organisation_id: UUID) -> None:
-        self.organisation_id = organisation_id
-        super().__init__(f"organisation {organisation_id} is not a party of this synergy")
+        field = FieldError(
+            "body.organisation_id", organisation_id, "not a party", "one of the parties"
+        )
+        super().__init__("one field is wrong", errors=[field])
 
 
-class InvalidCommand(Exception):
+class InvalidCommand(Invalid):
     """A value that makes no sense for this life: ``field``, ``value``, what is ``expected``."""
 
     def __init__(self, field: str, value: object, expected: str) -> None:
+        wrong = FieldError(f"body.{field}", value, "does not fit this synergy", expected)
+        super().__init__("one field is wrong", errors=[wrong])
         self.field, self.value, self.expected = field, value, expected
-        super().__init__(f"{field} = {value!r}: expected {expected}")
+
+    def __str__(self) -> str:
+        return f"{self.field} = {self.value!r}: expected {self.expected}"

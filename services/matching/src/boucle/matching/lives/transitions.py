@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from boucle.common.errors import Conflict
 from boucle.common.events.matching import State
 
 Who = Literal["party", "animator", "engine", "introduction", "clock"]
@@ -98,12 +99,14 @@ _ASKED: Mapping[CommandName, str] = {
 """How the API asks for it, under a synergy's address; what is not here, it cannot ask for."""
 
 
-class InvalidTransition(Exception):
+class InvalidTransition(Conflict):
     """A command that does not apply: says from which state, and what is possible.
 
     In the API's words: the synergy is 'refused': /state 'studying' by 'animator' does not apply;
     possible: /answers, /state 'reopen', /next-action
     """
+
+    code = "invalid-transition"
 
     def __init__(self, state: State, command: CommandName, who: Who) -> None:
         self.state, self.command, self.who = state, command, who

@@ -11,6 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from boucle.common.db import WriteSession
+from boucle.common.errors import Conflict, NotFound, not_found
 from boucle.common.events import Event
 from boucle.common.events.matching import Life
 from boucle.common.events.notifications import Introduction, IntroductionParty
@@ -35,12 +36,20 @@ from boucle.matching.scoring.refusals import lapsed, refused_value
 DUE_AT_ONCE = 100
 
 
-class UnknownSynergy(LookupError):
-    """Neither a life nor a candidacy has this id."""
+class UnknownSynergy(NotFound):
+    """Neither a life nor a candidate has this id."""
+
+    def __init__(self, synergy_id: UUID) -> None:
+        super().__init__(not_found("synergy", synergy_id).detail)
 
 
-class CandidacyEnded(Exception):
+class CandidateEnded(Conflict):
     """The pair matches no more, and nobody did anything with it: there is no life to move."""
+
+    code = "candidacy-ended"
+
+    def __init__(self) -> None:
+        super().__init__("the pair matches no more: there is nothing to act on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ async def move(
 ) -> Kept:
     """Give a life these commands; what changes nothing writes nothing.
 
-    Raises UnknownSynergy, CandidacyEnded.
+    Raises UnknownSynergy, CandidateEnded.
     """
     kept, candidacy = await _locked(session, synergy_id, now)
     for command in commands(kept.life):
@@ -105,7 +114,7 @@ async def _locked(
     if candidacy is None:
         raise UnknownSynergy(synergy_id)
     if not current:
-        raise CandidacyEnded(synergy_id)
+        raise CandidateEnded
     return Kept(life_of(candidacy.synergy, now), 0), candidacy
 
 
