@@ -1,14 +1,15 @@
 """The way of an event when nothing fails, and what redelivery changes: nothing."""
 
 import asyncio
+from collections.abc import Sequence
 
 import pytest
 
 from boucle.common import outbox, progress
 from boucle.common.bus import Bus, Message, WrongTopic
-from boucle.common.consumer import by_type
+from boucle.common.consumer import Received, caused_by
 from boucle.common.db import Database, WriteSession
-from boucle.common.events import EVENTS, Event
+from boucle.common.events import EVENTS
 from boucle.common.events.registry import Territory
 from boucle.common.packs import FEW
 from boucle.common.relay import Relay, RelaySettings
@@ -95,18 +96,18 @@ async def test_duplicates_resends_and_a_replay_from_zero_change_nothing(
 async def test_events_carry_their_chain_of_causes(bus: Bus, database: Database) -> None:
     first = event("200000001", 1)
 
-    async def react(session: WriteSession, cause: Event[Territory]) -> None:
-        if cause.entity_version == 1:
-            await outbox.add(session, TOPIC, event(cause.subject, 2))
+    async def react(session: WriteSession, batch: Sequence[Received]) -> None:
+        for cause in (one.event for one in batch if one.event.entity_version == 1):
+            with caused_by(cause):
+                await outbox.add(session, TOPIC, event(cause.subject, 2))
 
     with trace.following(first.id):
         request = event("200000001", 1)
     async with database.write() as session:
         await outbox.add(session, TOPIC, request)
-    handle = by_type({"territory.revised.v1": react})
     async with (
         running(Relay(database=database, bus=bus).run),
-        running(consumer(bus, database, handle=handle).run),
+        running(consumer(bus, database, handle=react).run),
     ):
         ends = [(TOPIC, partition) for partition in range(12)]
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID, uuid4
@@ -11,10 +12,9 @@ from pydantic import BaseModel
 
 from boucle.common import outbox
 from boucle.common.bus import Access
-from boucle.common.consumer import BatchHandler, Consumer, by_type
+from boucle.common.consumer import BatchHandler, Consumer, Received, caused_by
 from boucle.common.db import WriteSession
 from boucle.common.errors import not_found
-from boucle.common.events import Event
 from boucle.common.events.registry import Territory
 from boucle.common.http import (
     Body,
@@ -162,17 +162,15 @@ async def slow_begun(request: Request) -> bool:
 
 
 def _handler() -> BatchHandler:
-    async def note_seen(session: WriteSession, event: Event[Territory]) -> None:
-        chain = trace.current()
+    async def note_seen(session: WriteSession, batch: Sequence[Received]) -> None:
         driver = await session.driver()
-        await driver.execute(
-            _SEEN,
-            event.subject,
-            event.correlation_id,
-            chain.causation_id if chain else None,
-        )
+        for event in (one.event for one in batch if one.event.type == "territory.declared.v1"):
+            with caused_by(event):
+                chain = trace.current()
+                causation_id = chain.causation_id if chain else None
+            await driver.execute(_SEEN, event.subject, event.correlation_id, causation_id)
 
-    return by_type({"territory.declared.v1": note_seen})
+    return note_seen
 
 
 def _tasks(resources: Resources) -> list[Task]:

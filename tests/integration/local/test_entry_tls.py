@@ -74,6 +74,6 @@ async def test_who_trusts_its_authority_is_served_and_its_end_is_seen(
             await stranger.get(f"{entry}/healthz")
 
     metrics = CollectorRegistry()
-    await Certificates(entry, None, metrics).look()
+    await Certificates(entry, None, metrics).read()
     ends = "boucle_certificate_not_after_timestamp_seconds"
     assert metrics.get_sample_value(ends, {"certificate": "entry"}) == end_of(certificate)

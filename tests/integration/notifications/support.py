@@ -25,13 +25,14 @@ from boucle.common.events.matching import Amount, Criterion, Life, Party, Side, 
 from boucle.common.events.registry import Quantity
 from boucle.common.handling import Received
 from boucle.common.outbox import new_event
+from boucle.common.periodic import Periodic
 from boucle.common.telemetry.metrics import new_metrics
 from boucle.common.testing import FrozenClock
 from boucle.local.mailsink.mailbox import Mailbox, Message
 from boucle.local.mailsink.smtp import Behaviour, protocol
 from boucle.notifications.directory import DirectoryClient
 from boucle.notifications.introductions import consumers
-from boucle.notifications.introductions.release import Releaser
+from boucle.notifications.introductions.release import releaser
 from boucle.notifications.mails.metrics import MailMetrics, mail_metrics
 from boucle.notifications.mails.plan import SETTLING
 from boucle.notifications.sending.accepted import Teller
@@ -243,7 +244,7 @@ class Office:
     sink: Sink
     sender: Sender
     teller: Teller
-    releaser: Releaser
+    releaser: Periodic
     metrics: MailMetrics
 
     async def hear(self, *events: Event[Life]) -> None:
@@ -309,8 +310,8 @@ def an_office(
         wake=wake,
     )
     teller = Teller(database, clock, sender.left)
-    releaser = Releaser(database, clock, metrics, wake)
-    return Office(database, clock, registry, sink, sender, teller, releaser, metrics)
+    releasing = releaser(database, clock, metrics, wake)
+    return Office(database, clock, registry, sink, sender, teller, releasing, metrics)
 
 
 def link(message: Message, path: str) -> str:

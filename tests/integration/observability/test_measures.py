@@ -18,13 +18,13 @@ from boucle.common import dead_letters
 from boucle.common.bus import Record
 from boucle.common.message_metrics import consumer_metrics
 from boucle.common.process.certificates import Certificates
-from boucle.common.process.measures import DeadLetterCount
+from boucle.common.process.measures import dead_letter_count
 from boucle.common.telemetry.metrics import new_metrics
 from boucle.common.testing import FrozenClock, ServiceDatabase, eventually
 from boucle.indicators.app import SERVICE as INDICATORS
 from boucle.notifications.app import SERVICE as NOTIFICATIONS
 from boucle.notifications.mails.metrics import mail_metrics
-from boucle.notifications.sending.measures import Measures
+from boucle.notifications.sending.measures import measures
 
 BEGINS = datetime(2026, 1, 1, tzinfo=UTC)
 ENDS = "boucle_certificate_not_after_timestamp_seconds"
@@ -73,7 +73,7 @@ async def served(files: tuple[Path, Path]) -> AsyncIterator[int]:
 async def test_the_entry_s_certificate_is_seen_even_when_it_has_ended(tmp_path: Path) -> None:
     metrics, ended = CollectorRegistry(), BEGINS + timedelta(days=30)
     async with served(certificate(tmp_path, ended)) as port:
-        await Certificates(f"https://localhost:{port}/", None, metrics).look()
+        await Certificates(f"https://localhost:{port}/", None, metrics).read()
     assert metrics.get_sample_value(ENDS, {"certificate": "entry"}) == ended.timestamp()
 
 
@@ -82,14 +82,14 @@ async def test_of_several_authorities_the_first_to_end_counts(tmp_path: Path) ->
     both = tmp_path / "ca.pem"
     both.write_bytes(b"".join(certificate(tmp_path, one)[0].read_bytes() for one in (late, soon)))
     metrics = CollectorRegistry()
-    await Certificates("http://localhost", both, metrics).look()
+    await Certificates("http://localhost", both, metrics).read()
     assert metrics.get_sample_value(ENDS, {"certificate": "kafka_ca"}) == soon.timestamp()
     assert metrics.get_sample_value(ENDS, {"certificate": "entry"}) is None
 
 
 async def test_an_entry_out_of_reach_is_not_taken_for_expired(tmp_path: Path) -> None:
     metrics = CollectorRegistry()
-    await Certificates("https://127.0.0.1:9", tmp_path / "absent.pem", metrics).look()
+    await Certificates("https://127.0.0.1:9", tmp_path / "absent.pem", metrics).read()
     assert metrics.get_sample_value(ENDS, {"certificate": "entry"}) is None
     assert metrics.get_sample_value(ENDS, {"certificate": "kafka_ca"}) is None
 
@@ -99,7 +99,7 @@ async def test_events_aside_are_counted_until_they_are_sent_again(
 ) -> None:
     database, metrics = await service_database(INDICATORS), CollectorRegistry()
     stop = asyncio.Event()
-    counting = asyncio.create_task(DeadLetterCount(database, metrics, every=0.05).run(stop))
+    counting = asyncio.create_task(dead_letter_count(database, metrics, every=0.05).run(stop))
 
     async def waiting(count: int) -> bool:
         return metrics.get_sample_value("boucle_dead_letters_waiting") == count
@@ -163,7 +163,7 @@ async def test_mails_that_wait_are_told_by_what_they_wait_for(
         ):
             since = now - timedelta(seconds=age)
             await driver.execute(ADD_MAIL, uuid4(), one, state, since, reason)
-    await Measures(database, clock, mail_metrics(metrics)).look()
+    await measures(database, clock, mail_metrics(metrics)).work()
     for name, value in {
         "boucle_mail_due": 2,
         "boucle_mail_oldest_due_seconds": 90,

@@ -16,7 +16,6 @@ from prometheus_client import CollectorRegistry
 from boucle.common.applying import runs
 from boucle.common.bus import BusUnavailable, Message, Record
 from boucle.common.bus.quiet import Sparse
-from boucle.common.consumer import by_type
 from boucle.common.events import EVENTS, Event, NewerEvent
 from boucle.common.events.registry import Territory
 from boucle.common.failures import Halted, Retry, backoff, is_transient
@@ -198,13 +197,6 @@ def test_an_event_starts_its_chain_or_follows_the_one_it_is_in() -> None:
     with trace.following(alone.correlation_id, alone.id):
         after = event(2)
     assert (after.correlation_id, after.causation_id) == (alone.id, alone.id)
-
-
-def test_a_handler_of_a_type_that_does_not_exist_is_refused_at_once() -> None:
-    async def handler(*_: object) -> None: ...
-
-    with pytest.raises(KeyError, match=r"flow\.declarred\.v1"):
-        by_type({"flow.declarred.v1": handler})
 
 
 # Telling

@@ -29,7 +29,7 @@ from boucle.common.testing import (
 from boucle.matching.app import SERVICE
 from boucle.matching.lives import consumers, store, use_cases
 from boucle.matching.lives.commands import Answer, Qualify, Run
-from boucle.matching.lives.consumers import DueDates
+from boucle.matching.lives.consumers import due_dates
 from boucle.matching.lives.decisions import qualify_automatically
 from boucle.matching.lives.use_cases import Actor
 from tests.integration.matching.lives.building import (
@@ -271,12 +271,12 @@ async def test_a_contract_that_ends_reopens_once(
     bound = Answer(world.need.organisation, "contract_until", NOW, contract_until=due)
     async with database.write() as session:
         await use_cases.answer(session, world.synergy_id, bound, actor=Actor("party", "c"), now=NOW)
-    first, second = DueDates(database, clock), DueDates(database, clock)
+    first, second = due_dates(database, clock), due_dates(database, clock)
     clock.set(datetime(2026, 6, 29, 23, 59, tzinfo=NOW.tzinfo))
-    assert await first.look() == 0
+    assert await first.work() == 0
     clock.set(datetime(2026, 6, 30, 0, 1, tzinfo=NOW.tzinfo))
-    assert sum(await asyncio.gather(first.look(), second.look())) == 1
-    assert await first.look() == 0
+    assert sum(filter(None, await asyncio.gather(first.work(), second.work()))) == 1
+    assert await first.work() == 0
     life = (await lives(database))[world.synergy_id]
     assert (life.state, life.contract_until, life.qualified_at) == ("detected", None, None)
     assert [type_ for type_, _ in await outbox(database, "life")][-1] == "life.reopened.v1"

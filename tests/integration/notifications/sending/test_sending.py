@@ -208,9 +208,9 @@ async def test_automatic_introductions_respect_the_weekly_cap_best_first(office:
     counted = "select score from introduction where state = $1 order by score desc"
     assert [row["score"] for row in await office.rows(counted, "held")] == [8000, 6000]
     assert len(office.sink.received()) == 2 * WEEKLY_CAP
-    assert await office.releaser.release() == 0
+    assert await office.releaser.work() == 0
     office.clock.advance(timedelta(days=7, seconds=1))
-    assert await office.releaser.release() == 2
+    assert await office.releaser.work() == 2
     await office.send()
     assert len(office.sink.received()) == 2 * len(scores)
 
@@ -230,7 +230,7 @@ async def test_room_for_one_goes_to_the_best_held(office: Office) -> None:
     for score in (6001, 6002, 6003, 9000, 7000):
         await qualify(score)
     office.clock.advance(timedelta(days=6, seconds=1))  # the first one's week is over
-    assert await office.releaser.release() == 1
+    assert await office.releaser.work() == 1
     held = await office.rows("select score from introduction where state = 'held' order by 1")
     assert [row["score"] for row in held] == [6003, 7000]
 

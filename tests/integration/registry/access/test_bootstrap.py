@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry
 
 from boucle.common.testing import FrozenClock, RunningWorker, eventually
 from boucle.registry.access.bootstrap import bootstrap
-from boucle.registry.access.signing import SigningKeyAge, add_signing_key
+from boucle.registry.access.signing import add_signing_key, signing_key_age
 from boucle.registry.access.store import find_client
 from boucle.registry.access.use_cases import Tokens as TokenIssuers
 from boucle.registry.app import SERVICE
@@ -84,7 +84,7 @@ async def test_a_new_signing_key_signs_and_the_old_one_still_verifies(
             after, _ = await issuer.issue(session, client)  # as an API does once restarted
         assert (header(before)["kid"], header(after)["kid"]) == (first, newest)
         metrics = CollectorRegistry()
-        await SigningKeyAge(resources.database, metrics).look()
+        await signing_key_age(resources.database, metrics).work()
     made_at = metrics.get_sample_value("boucle_signing_key_created_timestamp_seconds")
     assert made_at == clock().timestamp()
 

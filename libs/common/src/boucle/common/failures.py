@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 
 from boucle.common.bus import BusRefused, BusUnavailable
 from boucle.common.db import is_transient as is_transient_database
@@ -40,36 +39,3 @@ async def pause(stop: asyncio.Event, seconds: float, *others: asyncio.Event) -> 
     finally:
         for task in waiting:
             task.cancel()
-
-
-async def work_off(
-    look: Callable[[], Awaitable[int]],
-    every: float,
-    stop: asyncio.Event,
-    interrupted: Callable[[Exception], object],
-) -> None:
-    """As ``repeat``, of what does a batch and tells how many: again at once while there is any."""
-
-    async def look_at_all() -> None:
-        while await look():
-            pass
-
-    await repeat(look_at_all, every, stop, interrupted)
-
-
-async def repeat(
-    look: Callable[[], Awaitable[object]],
-    every: float,
-    stop: asyncio.Event,
-    interrupted: Callable[[Exception], object] = lambda _error: None,
-) -> None:
-    """``look`` now and then every so many seconds, until stopped. What fails in passing is told to
-    ``interrupted`` and waits for the next time; any other error is raised."""
-    while not stop.is_set():
-        try:
-            await look()
-        except Exception as error:
-            if not is_transient(error):
-                raise
-            interrupted(error)
-        await pause(stop, every)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from boucle.common.bus import Place
 from boucle.common.db import WriteSession
-from boucle.common.events import EVENTS, Event
+from boucle.common.events import Event
 from boucle.common.telemetry import trace
 
 
@@ -36,29 +36,9 @@ waits for nobody else. Raise ``Retry`` when something needed is away, ``Halted``
 would be wrong; any other error puts the event at fault aside.
 """
 
-EventHandler = Callable[[WriteSession, Event[Any]], Awaitable[None]]
-
 
 @contextmanager
 def caused_by(event: Event[Any]) -> Iterator[None]:
     """Events written inside follow from this one: its correlation, itself the cause."""
     with trace.following(event.correlation_id, event.id):
         yield
-
-
-def by_type(handlers: Mapping[str, EventHandler]) -> BatchHandler:
-    """A batch handler that gives each event to its type's handler, in order; others are skipped.
-
-    Raises KeyError at once for a type that does not exist in its newest version.
-    """
-    for type_ in handlers:
-        EVENTS[type_]
-
-    async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
-        for received in batch:
-            handler = handlers.get(received.event.type)
-            if handler is not None:
-                with caused_by(received.event):
-                    await handler(session, received.event)
-
-    return handle

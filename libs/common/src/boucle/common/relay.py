@@ -33,6 +33,7 @@ from boucle.common.horizon import Horizon
 from boucle.common.lease import Lease, LeaseLost
 from boucle.common.message_metrics import relay_metrics
 from boucle.common.packs import EVENTS_IN_ROW, FEW, contents
+from boucle.common.periodic import Periodic
 
 # Rows until so many events, at least one row: a pack holds many.
 _UNPUBLISHED = f"""
@@ -100,8 +101,9 @@ class Relay:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Relay, or stand by, until stopped; a batch begun is finished first."""
+        measuring = Periodic("relay_measure", self._settings.measure_every, self._count)
         beside = [
-            asyncio.create_task(self._measure()),
+            asyncio.create_task(measuring.run(stop)),
             asyncio.create_task(self._wake_to_stop(stop)),
         ]
         try:
@@ -223,15 +225,6 @@ class Relay:
         await connection.execute(_PRUNE_ANSWERS, now - self._settings.answers_kept)
         async with self._database.write() as session:
             await inbox.prune(session, now - inbox.KEPT)
-
-    async def _measure(self) -> None:
-        while True:
-            try:
-                await self._count()
-            except Exception as error:
-                if not is_transient(error):
-                    raise
-            await asyncio.sleep(self._settings.measure_every)
 
     async def _count(self) -> None:
         async with self._database.read() as session:

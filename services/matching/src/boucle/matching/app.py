@@ -51,7 +51,7 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
         metrics=resources.metrics,
         settings=ConsumerSettings(gather=0.5),
     )
-    due = consumers.DueDates(
+    due = consumers.due_dates(
         resources.database, resources.clock, every=resources.settings.due_seconds
     )
     return [

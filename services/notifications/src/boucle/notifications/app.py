@@ -18,14 +18,14 @@ from boucle.common.process.restore import after_restore_command
 from boucle.notifications.api import routers as api
 from boucle.notifications.directory import DirectoryClient
 from boucle.notifications.introductions import consumers
-from boucle.notifications.introductions.release import Releaser
+from boucle.notifications.introductions.release import releaser
 from boucle.notifications.mails.metrics import mail_metrics
 from boucle.notifications.operations.mails import mail_commands
 from boucle.notifications.operations.restore import after_restore
 from boucle.notifications.pages import router as pages
 from boucle.notifications.sending.accepted import Teller
 from boucle.notifications.sending.links import Links
-from boucle.notifications.sending.measures import Measures
+from boucle.notifications.sending.measures import measures
 from boucle.notifications.sending.sender import Sender
 from boucle.notifications.sending.smtp import Post
 from boucle.notifications.sending.writer import Writer
@@ -76,14 +76,14 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         wake=wake,
     )
     teller = Teller(resources.database, resources.clock, sender.left)
-    releaser = Releaser(resources.database, resources.clock, metrics, wake)
-    measures = Measures(resources.database, resources.clock, metrics)
+    releasing = releaser(resources.database, resources.clock, metrics, wake)
+    measuring = measures(resources.database, resources.clock, metrics)
     return (
         consumer_task(consumer),
         Task("sender", sender.run),
         Task("teller", teller.run),
-        Task("releaser", releaser.run),
-        Task("measures", measures.run),
+        Task("releaser", releasing.run),
+        Task("measures", measuring.run),
     )
 
 

@@ -13,7 +13,7 @@ from boucle.common.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Resources, Service, Task, consumer_task, run
 from boucle.common.process.restore import after_restore_command
 from boucle.registry.access.bootstrap import ClientIdOption, RoleOption, SecretFileOption, bootstrap
-from boucle.registry.access.signing import SigningKeyAge, add_signing_key
+from boucle.registry.access.signing import add_signing_key, signing_key_age
 from boucle.registry.access.use_cases import Secrets, Tokens
 from boucle.registry.api import (
     bilans,
@@ -31,7 +31,7 @@ from boucle.registry.api import (
     typical,
 )
 from boucle.registry.api.dependencies import Registry
-from boucle.registry.declarations.last_days import LastDays
+from boucle.registry.declarations.last_days import last_days
 from boucle.registry.lives.use_cases import follow_lives
 from boucle.registry.operations.restore import after_restore
 from boucle.registry.prospects.command import FileArgument, import_sirene
@@ -70,8 +70,8 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
 
 
 def _tasks(resources: Resources[Settings]) -> Iterable[Task]:
-    age = SigningKeyAge(resources.database, resources.metrics)
-    ending = LastDays(resources.database, resources.clock)
+    age = signing_key_age(resources.database, resources.metrics)
+    ending = last_days(resources.database, resources.clock)
     lives = Consumer(
         name=CONSUMER,
         topics=CONSUMED,

@@ -10,7 +10,7 @@ import structlog
 from cryptography import x509
 from prometheus_client import CollectorRegistry, Gauge
 
-from boucle.common.failures import pause
+from boucle.common.periodic import Periodic
 
 EVERY = 3600.0
 _PATIENCE = 10.0
@@ -46,18 +46,16 @@ class Certificates:
         )
 
     async def run(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            await self.look()
-            await pause(stop, self._every)
+        await Periodic("certificates", self._every, self.read).run(stop)
 
-    async def look(self) -> None:
-        """One look at each."""
+    async def read(self) -> None:
+        """Read each of them once."""
         if self._entry.scheme == "https":
-            await self._tell("entry", self._served)
+            await self._show("entry", self._served)
         if self._ca_file is not None:
-            await self._tell("kafka_ca", self._ca_file.read_bytes)
+            await self._show("kafka_ca", self._ca_file.read_bytes)
 
-    async def _tell(self, name: str, read: Callable[[], bytes]) -> None:
+    async def _show(self, name: str, read: Callable[[], bytes]) -> None:
         try:
             async with asyncio.timeout(_PATIENCE):
                 pem = await asyncio.to_thread(read)

@@ -5,7 +5,7 @@ import asyncio
 from boucle.common.http.app import create_app
 from boucle.common.process.certificates import Certificates
 from boucle.common.process.checks import backlog_check, broker_check, database_check
-from boucle.common.process.measures import DeadLetterCount
+from boucle.common.process.measures import dead_letter_count
 from boucle.common.process.server import reserve, server_task
 from boucle.common.process.service import Resources, S, Service, Task, build_app
 from boucle.common.process.start import wait_for_broker, wait_for_database
@@ -62,7 +62,7 @@ def worker_tasks(service: Service[S], resources: Resources[S]) -> list[Task]:
 def _measuring_tasks(resources: Resources[S]) -> list[Task]:
     settings, metrics = resources.settings, resources.metrics
     certificates = Certificates(settings.public_url, settings.kafka_ca_file, metrics)
-    letters = DeadLetterCount(resources.database, metrics)
+    letters = dead_letter_count(resources.database, metrics)
     return [Task("certificates", certificates.run), Task("dead letter count", letters.run)]
 
 

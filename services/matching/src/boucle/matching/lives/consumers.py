@@ -6,26 +6,21 @@ boucle.flow, .site, .territory       -> who owns what, settings, refusals, risks
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from uuid import UUID
-
-import structlog
 
 from boucle.common.clock import Clock
 from boucle.common.consumer import BatchHandler, Received, caused_by
 from boucle.common.db import Database, WriteSession
 from boucle.common.events.notifications import Introduction
 from boucle.common.events.registry import Flow, Site, Territory
-from boucle.common.failures import work_off
+from boucle.common.periodic import Periodic
 from boucle.matching import tenancy
 from boucle.matching.lives import store, use_cases
 
 INTRODUCTIONS = "matching.introductions"
 OWNERS = "matching.owners"
 OWNED_TOPICS = ("flow", "site", "territory")
-
-_log = structlog.get_logger(__name__)
 
 
 def follow_introductions(clock: Clock) -> BatchHandler:
@@ -80,21 +75,11 @@ async def _keep(session: WriteSession, batch: Sequence[Received]) -> frozenset[U
     return news
 
 
-class DueDates:
+def due_dates(database: Database, clock: Clock, *, every: float = 60.0) -> Periodic:
     """Reopens lives whose contract ended. Any number may run: each life is locked by one."""
 
-    def __init__(self, database: Database, clock: Clock, *, every: float = 60.0) -> None:
-        self._database = database
-        self._clock = clock
-        self._every = every
+    async def reopen() -> int:
+        async with database.write() as session:
+            return await use_cases.reopen_due(session, now=clock())
 
-    async def run(self, stop: asyncio.Event) -> None:
-        def interrupted(error: Exception) -> None:
-            _log.warning("due_dates_interrupted", cause=repr(error))
-
-        await work_off(self.look, self._every, stop, interrupted)
-
-    async def look(self) -> int:
-        """Reopen one batch of what is due; returns how many."""
-        async with self._database.write() as session:
-            return await use_cases.reopen_due(session, now=self._clock())
+    return Periodic("due_dates", every, reopen)
