@@ -6,13 +6,13 @@ from typing import get_args
 import pytest
 
 from boucle.catalogue import FORMS, LEGAL_STATUSES, load_catalogue
+from boucle.catalogue.criteria import Sentence, Verdict, sentence
 from boucle.catalogue.figures import NBSP, number
 from boucle.catalogue.phrases import FORMS_SAID, STATUSES_SAID
-from boucle.catalogue.reasons import Sentence, Verdict, sentence
 
 
 @dataclass(frozen=True)
-class Told:
+class Shown:
     name: str
     verdict: Verdict = "pass"
     value: str | None = None
@@ -22,55 +22,55 @@ class Told:
 
 
 WHOLE = (
-    Told("parties"),
-    Told("window"),
-    Told("route", value="heat_steam>heat_network"),
-    Told("route", value="heat_steam>heat_network", limit="switched off"),
-    Told("distance", value="63", limit="150", unit="km"),
-    Told("season", value="5", limit="12", unit="months"),
-    Told("quality"),
-    Told("quality.temperature", value="85", limit="≥ 70", unit="Cel"),
-    Told("quality.temperature", value=None, limit="≥ 70", unit="Cel"),
-    Told("quality.ph", value="6.5..8", limit="6..9", unit="pH"),
-    Told("form", value="bales chips", limit="powder"),
-    Told("form", limit="powder"),
-    Told("legal", value="waste", limit="receiver allowed R3 R10"),
-    Told("legal", value="waste", limit="product by_product"),
-    Told("legal", limit="status untold"),
-    Told("legal", value="waste", limit="acceptance untold"),
-    Told("legal", value="by_product", limit="by-product as it is"),
-    Told("legal", value="end_of_waste", limit="end-of-waste criteria"),
-    Told("season", value="5", unit="months"),
-    Told("season", limit="12", unit="months"),
-    Told("transport", value="4.3"),
-    Told("transport", limit="network"),
-    Told("tco2e", value="-40..-3", unit="kgCO2e/t"),
-    Told("legal", limit="not hazardous"),
-    Told("quantity", value="40.5", limit="0.1", unit="%"),
-    Told("certainty", value="estimated"),
-    Told("eur", value="-12.5..1046", unit="EUR/t"),
-    Told("eur", limit="offer.current_route.cost_eur_per_unit"),
-    Told("tco2e", value="-15", unit="kgCO2e/MWh"),
-    Told("tco2e", limit="treatment_factor"),
-    Told("tco2e", limit="offer.current_route.operation"),
-    Told("tco2e", limit="disposal_factor"),
-    Told("of_a_newer_release", value="12", limit="3"),
+    Shown("parties"),
+    Shown("window"),
+    Shown("route", value="heat_steam>heat_network"),
+    Shown("route", value="heat_steam>heat_network", limit="switched off"),
+    Shown("distance", value="63", limit="150", unit="km"),
+    Shown("season", value="5", limit="12", unit="months"),
+    Shown("quality"),
+    Shown("quality.temperature", value="85", limit="≥ 70", unit="Cel"),
+    Shown("quality.temperature", value=None, limit="≥ 70", unit="Cel"),
+    Shown("quality.ph", value="6.5..8", limit="6..9", unit="pH"),
+    Shown("form", value="bales chips", limit="powder"),
+    Shown("form", limit="powder"),
+    Shown("legal", value="waste", limit="receiver allowed R3 R10"),
+    Shown("legal", value="waste", limit="product by_product"),
+    Shown("legal", limit="status untold"),
+    Shown("legal", value="waste", limit="acceptance untold"),
+    Shown("legal", value="by_product", limit="by-product as it is"),
+    Shown("legal", value="end_of_waste", limit="end-of-waste criteria"),
+    Shown("season", value="5", unit="months"),
+    Shown("season", limit="12", unit="months"),
+    Shown("transport", value="4.3"),
+    Shown("transport", limit="network"),
+    Shown("tco2e", value="-40..-3", unit="kgCO2e/t"),
+    Shown("legal", limit="not hazardous"),
+    Shown("quantity", value="40.5", limit="0.1", unit="%"),
+    Shown("certainty", value="estimated"),
+    Shown("eur", value="-12.5..1046", unit="EUR/t"),
+    Shown("eur", limit="offer.current_route.cost_eur_per_unit"),
+    Shown("tco2e", value="-15", unit="kgCO2e/MWh"),
+    Shown("tco2e", limit="treatment_factor"),
+    Shown("tco2e", limit="offer.current_route.operation"),
+    Shown("tco2e", limit="disposal_factor"),
+    Shown("of_a_newer_release", value="12", limit="3"),
 )
 
 
-def said(told: Told, route: str | None = "heat_hot_water>heat_network") -> Sentence:
-    return sentence(told, load_catalogue(), route)
+def said(reason: Shown, route: str | None = "heat_hot_water>heat_network") -> Sentence:
+    return sentence(reason, load_catalogue(), route)
 
 
-def masked(told: Told) -> Told:
+def masked(reason: Shown) -> Shown:
     """As ``boucle.common.masking`` leaves a private criterion."""
-    return replace(told, value=None, limit=None)
+    return replace(reason, value=None, limit=None)
 
 
 @pytest.mark.parametrize("verdict", get_args(Verdict))
-@pytest.mark.parametrize("told", WHOLE, ids=lambda told: f"{told.name}-{told.limit}")
-def test_every_criterion_reads_at_every_verdict(told: Told, verdict: Verdict) -> None:
-    for one in (replace(told, verdict=verdict), masked(replace(told, verdict=verdict))):
+@pytest.mark.parametrize("reason", WHOLE, ids=lambda reason: f"{reason.name}-{reason.limit}")
+def test_every_criterion_reads_at_every_verdict(reason: Shown, verdict: Verdict) -> None:
+    for one in (replace(reason, verdict=verdict), masked(replace(reason, verdict=verdict))):
         read = said(one)
         assert f"{NBSP}: " in read.fr
         for text in (read.fr, read.en):
@@ -81,132 +81,132 @@ def test_every_criterion_reads_at_every_verdict(told: Told, verdict: Verdict) ->
 
 
 @pytest.mark.parametrize("verdict", get_args(Verdict))
-@pytest.mark.parametrize("told", WHOLE, ids=lambda told: f"{told.name}-{told.limit}")
-def test_a_masked_criterion_tells_no_figure(told: Told, verdict: Verdict) -> None:
-    read = said(masked(replace(told, verdict=verdict)))
+@pytest.mark.parametrize("reason", WHOLE, ids=lambda reason: f"{reason.name}-{reason.limit}")
+def test_a_masked_criterion_tells_no_figure(reason: Shown, verdict: Verdict) -> None:
+    read = said(masked(replace(reason, verdict=verdict)))
     assert not any(letter.isdigit() for letter in read.fr + read.en)
 
 
 def test_verdicts_are_told_apart() -> None:
     for name in ("distance", "season", "quality", "quality.moisture", "quantity", "eur"):
-        read = {said(Told(name, verdict)).fr for verdict in ("pass", "partial", "unknown", "fail")}
+        read = {said(Shown(name, verdict)).fr for verdict in ("pass", "partial", "unknown", "fail")}
         assert len(read) == 4
 
 
 @pytest.mark.parametrize(
-    ("told", "french", "english"),
+    ("reason", "french", "english"),
     [
         (
-            Told("quality.temperature", "pass", "85", "≥ 70", "Cel"),
+            Shown("quality.temperature", "pass", "85", "≥ 70", "Cel"),
             "Température : 85 °C fournis pour au moins 70 °C demandés.",
             "Temperature: 85 °C offered for at least 70 °C asked for.",
         ),
         (
-            Told("quality.temperature", "fail", "≤ 60", "70", "Cel"),
+            Shown("quality.temperature", "fail", "≤ 60", "70", "Cel"),
             "Température : au plus 60 °C fournis pour 70 °C demandés, ne convient pas.",
             "Temperature: at most 60 °C offered for 70 °C asked for, does not suit.",
         ),
         (
-            Told("quality.moisture", "unknown", None, "15..25", "%"),
+            Shown("quality.moisture", "unknown", None, "15..25", "%"),
             "Humidité : à préciser (15 à 25 % demandés).",
             "Moisture: to be told (15 to 25% asked for).",
         ),
         (
-            Told("quality.heavy_metals", "partial", "≤ 1e+06", "≤ 1234.5", "mg/kg"),
+            Shown("quality.heavy_metals", "partial", "≤ 1e+06", "≤ 1234.5", "mg/kg"),
             "Métaux lourds : au plus 1 000 000 mg/kg fournis pour au plus 1 234,5 mg/kg demandés, "
             "une partie seulement convient.",
             "Heavy metals: at most 1,000,000 mg/kg offered for at most 1,234.5 mg/kg asked for, "
             "only a part suits.",
         ),
         (
-            Told("quality.ph", "fail", "7", "9..6", "pH"),
+            Shown("quality.ph", "fail", "7", "9..6", "pH"),
             "pH : le besoin et cet usage demandent des valeurs qui s'excluent.",
             "pH: the need and this use ask for values that exclude each other.",
         ),
         (
-            Told("season", "unknown", "5", None, "months"),
+            Shown("season", "unknown", "5", None, "months"),
             "Saisons : à préciser ensemble (l'offre existe 5 mois par an).",
             "Seasons: to be told (the offer exists 5 months a year).",
         ),
         (
-            Told("transport", "partial", "4.1"),
+            Shown("transport", "partial", "4.1"),
             "Transport : dangereux, sur route sous ADR : conducteur, véhicule, "
             "emballage agréés (classe 4.1, solides inflammables).",
             "Transport: dangerous, by road under ADR: trained driver, approved vehicle and "
             "packaging (class 4.1, flammable solids).",
         ),
         (
-            Told("transport", "unknown"),
+            Shown("transport", "unknown"),
             "Transport : dangereux : seule une analyse ou la fiche de sécurité dit sa classe ADR ; "
             "à savoir avant tout transport.",
             "Transport: hazardous: only an analysis or the safety sheet tells its ADR class; to be "
             "known before any transport.",
         ),
         (
-            Told("legal", "unknown", "waste", "acceptance untold"),
+            Shown("legal", "unknown", "waste", "acceptance untold"),
             "Statut réglementaire : à préciser ensemble (déchet ; dire quels statuts le receveur "
             "accepte).",
             "Legal status: to be told (waste; tell which statuses the receiver accepts).",
         ),
         (
-            Told("tco2e", "partial", "-40..-3", None, "kgCO2e/t"),
+            Shown("tco2e", "partial", "-40..-3", None, "kgCO2e/t"),
             "Climat : bilan carbone défavorable (−40 à −3 kg de CO₂ par t).",
             "Climate: the carbon balance is bad (−40 to −3 kg of CO₂ per t).",
         ),
         (
-            Told("tco2e", "partial", "-40..30", None, "kgCO2e/t"),
+            Shown("tco2e", "partial", "-40..30", None, "kgCO2e/t"),
             "Climat : bilan carbone pas assuré (−40 à 30 kg de CO₂ par t).",
             "Climate: the carbon balance is not certain (−40 to 30 kg of CO₂ per t).",
         ),
         (
-            Told("distance", "fail", "412.5", "150", "km"),
+            Shown("distance", "fail", "412.5", "150", "km"),
             "Distance : trop loin (412,5 km, limite 150 km).",
             "Distance: too far (412.5 km, limit 150 km).",
         ),
         (
-            Told("route", "fail", "heat_steam>heat_network", "switched off"),
+            Shown("route", "fail", "heat_steam>heat_network", "switched off"),
             "Usage : écarté par l'un des deux territoires (vapeur → chaleur pour réseau urbain ; "
             "préparation : échangeur de chaleur).",
             "Use: switched off by one of the two territories (steam → heat for a district "
             "network; preparation: heat exchanger).",
         ),
         (
-            Told("legal", "fail", "waste", "receiver allowed R3 R10"),
+            Shown("legal", "fail", "waste", "receiver allowed R3 R10"),
             "Statut réglementaire : incompatible (déchet ; il faut un receveur autorisé pour R3, "
             "recycler une matière organique ou R10, épandre au profit des sols).",
             "Legal status: not compatible (waste; it takes a receiver allowed to do R3, recycling "
             "organic matter or R10, spreading that benefits land).",
         ),
         (
-            Told("eur", "unknown", None, "offer.current_route.cost_eur_per_unit"),
+            Shown("eur", "unknown", None, "offer.current_route.cost_eur_per_unit"),
             "Économie : à chiffrer ensemble (il manque le coût actuel de l'évacuation de l'offre).",
             "Money saved: to be worked out together (missing: what disposing of the offer costs "
             "today).",
         ),
         (
-            Told("tco2e", "unknown", None, "offer.current_route.operation"),
+            Shown("tco2e", "unknown", None, "offer.current_route.operation"),
             "Climat : bilan carbone à établir (il manque la filière actuelle de l'offre, décharge "
             "ou incinération par exemple).",
             "Climate: the carbon balance is still to be made (missing: what becomes of the offer "
             "today, landfill or incineration for example).",
         ),
         (
-            Told("tco2e", "unknown", None, "disposal_factor"),
+            Shown("tco2e", "unknown", None, "disposal_factor"),
             "Climat : bilan carbone à établir (il manque un facteur d'émission pour la filière "
             "actuelle de l'offre).",
             "Climate: the carbon balance is still to be made (missing: an emission factor for what "
             "becomes of the offer today).",
         ),
         (
-            Told("tco2e", "partial", "-15", None, "kgCO2e/MWh"),
+            Shown("tco2e", "partial", "-15", None, "kgCO2e/MWh"),
             "Climat : bilan carbone défavorable (−15 kg de CO₂ par MWh).",
             "Climate: the carbon balance is bad (−15 kg of CO₂ per MWh).",
         ),
-        (Told("price", "fail"), "Price : ne convient pas.", "Price: does not suit."),
+        (Shown("price", "fail"), "Price : ne convient pas.", "Price: does not suit."),
     ],
 )
-def test_sentences(told: Told, french: str, english: str) -> None:
-    read = said(told)
+def test_sentences(reason: Shown, french: str, english: str) -> None:
+    read = said(reason)
     assert read.fr.replace(NBSP, " ") == french
     assert read.en.replace(NBSP, " ") == english
 
@@ -249,19 +249,19 @@ def test_sentences(told: Told, french: str, english: str) -> None:
 def test_a_limit_is_said_to_be_asked_for_only_when_the_need_asks_for_it(
     limit: str, route: str | None, french: str, english: str
 ) -> None:
-    told = Told("quality.temperature", "fail", "30..35", limit, "Cel")
-    read = said(told, route)
+    reason = Shown("quality.temperature", "fail", "30..35", limit, "Cel")
+    read = said(reason, route)
     assert read.fr.replace(NBSP, " ") == f"Température : {french}."
     assert read.en.replace(NBSP, " ") == f"Temperature: {english}."
 
 
 def test_a_territory_is_said_to_have_tightened_a_limit() -> None:
-    told = Told("quality.temperature", "fail", "30..35", "40..90", "Cel", tightened=True)
-    assert said(told).fr.replace(NBSP, " ") == (
+    reason = Shown("quality.temperature", "fail", "30..35", "40..90", "Cel", tightened=True)
+    assert said(reason).fr.replace(NBSP, " ") == (
         "Température : 30 à 35 °C fournis pour 40 à 90 °C, limite resserrée par l'un des deux "
         "territoires, ne convient pas."
     )
-    none = replace(told, limit="90..40")
+    none = replace(reason, limit="90..40")
     assert said(none).fr.replace(NBSP, " ") == (
         "Température : le besoin, cet usage et les territoires demandent des valeurs qui "
         "s'excluent."
@@ -269,13 +269,13 @@ def test_a_territory_is_said_to_have_tightened_a_limit() -> None:
 
 
 def test_what_is_still_to_be_told_says_who_needs_it() -> None:
-    told = Told("quality.temperature", "unknown", None, "≥ 65", "Cel")
-    assert "(au moins 65 °C pour cet usage)" in said(told).fr.replace(NBSP, " ")
+    reason = Shown("quality.temperature", "unknown", None, "≥ 65", "Cel")
+    assert "(au moins 65 °C pour cet usage)" in said(reason).fr.replace(NBSP, " ")
 
 
 @pytest.mark.parametrize("verdict", ["pass", "partial"])
 def test_a_distance_beyond_its_limit_says_how_well_the_places_are_known(verdict: Verdict) -> None:
-    beyond = said(Told("distance", verdict, "17.1", "15", "km"))
+    beyond = said(Shown("distance", verdict, "17.1", "15", "km"))
     assert beyond.fr.replace(NBSP, " ").endswith(
         "(17,1 km, limite 15 km ; lieux connus à la commune ou au territoire près, "
         "donc peut-être moins)."
@@ -283,8 +283,8 @@ def test_a_distance_beyond_its_limit_says_how_well_the_places_are_known(verdict:
     assert beyond.en.replace(NBSP, " ").endswith(
         "(17.1 km, limit 15 km; places known to the commune or the territory, so it may be less)."
     )
-    assert "commune" not in said(Told("distance", verdict, "15", "15", "km")).fr
-    assert "commune" not in said(Told("distance", "fail", "17.1", "15", "km")).fr
+    assert "commune" not in said(Shown("distance", verdict, "15", "15", "km")).fr
+    assert "commune" not in said(Shown("distance", "fail", "17.1", "15", "km")).fr
 
 
 def test_every_key_that_a_sentence_may_name_has_its_words() -> None:
@@ -293,7 +293,7 @@ def test_every_key_that_a_sentence_may_name_has_its_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "french", "english"),
+    ("reason", "french", "english"),
     [
         ("1234.50", "1 234,5", "1,234.5"),
         ("-0.25", "−0,25", "−0.25"),
@@ -303,6 +303,6 @@ def test_every_key_that_a_sentence_may_name_has_its_words() -> None:
         ("inf", "inf", "inf"),
     ],
 )
-def test_numbers(told: str, french: str, english: str) -> None:
-    assert number(told, "fr").replace(NBSP, " ") == french
-    assert number(told, "en") == english
+def test_numbers(reason: str, french: str, english: str) -> None:
+    assert number(reason, "fr").replace(NBSP, " ") == french
+    assert number(reason, "en") == english

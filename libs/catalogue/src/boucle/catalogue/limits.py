@@ -8,7 +8,7 @@ from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.model import Route
 from boucle.catalogue.phrases import Both, ends
 
-Setter = Literal["need", "route", "both", "territory", "untold"]
+Setter = Literal["need", "route", "both", "territory", "unknown"]
 
 ASKING: Final[Mapping[Setter, Both]] = {
     "need": {"fr": " demandés", "en": " asked for"},
@@ -18,7 +18,7 @@ ASKING: Final[Mapping[Setter, Both]] = {
         "fr": ", limite resserrée par l'un des deux territoires",
         "en": ", a limit tightened by one of the two territories",
     },
-    "untold": {"fr": "", "en": ""},
+    "unknown": {"fr": "", "en": ""},
 }
 """What follows the limit."""
 
@@ -37,10 +37,10 @@ def asked_by(route: Route) -> Mapping[str, tuple[float, float]]:
 
 
 def set_by(attribute: str, limit: str | None, route: str | None, catalogue: Catalogue) -> Setter:
-    """Of a limit told as ``≥ 70``, ``15..25``: what the route does not ask for itself, the need
-    does. Untold where the route is not known: an older catalogue's."""
+    """Of a limit written as ``≥ 70``, ``15..25``: what the route does not ask for itself, the need
+    does. Unknown where the route is not known: an older catalogue's."""
     if limit is None or route is None or route not in catalogue.route_index:
-        return "untold"
+        return "unknown"
     low, high = ends(limit)
     own = [each for each in catalogue.route(route).limits if each.attribute == attribute]
     setters: set[Setter] = set()
@@ -51,6 +51,6 @@ def set_by(attribute: str, limit: str | None, route: str | None, catalogue: Cata
     return setters.pop() if len(setters) == 1 else "both"
 
 
-def _same(told: str, bound: float | None) -> bool:
-    """A limit is told to six figures."""
-    return bound is not None and float(f"{bound:g}") == float(told)
+def _same(limit: str, bound: float | None) -> bool:
+    """A limit is written with six figures."""
+    return bound is not None and float(f"{bound:g}") == float(limit)

@@ -1,4 +1,4 @@
-"""Parts of the sentences of ``boucle.catalogue.reasons``: bounds, lists, names of keys. Pure."""
+"""Parts of the sentences of ``boucle.catalogue.criteria``: bounds, lists, names of keys. Pure."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -10,12 +10,12 @@ from boucle.catalogue.figures import NBSP, Language, number, with_unit
 Both = Mapping[Language, str]
 
 
-def span(told: str | None, unit: str | None, language: Language) -> str | None:
+def span(text: str | None, unit: str | None, language: Language) -> str | None:
     """A range as people say it: ``au moins 70 °C``, ``15 à 25 %``; "" when nothing can be in it,
-    None when none is told."""
-    if told is None:
+    None when there is none."""
+    if text is None:
         return None
-    low, high = ends(told)
+    low, high = ends(text)
     if low is None or high is None:
         figure = with_unit(number(low or high or "", language), unit, language)
         return f"{_BOUNDS['≤' if low is None else '≥'][language]} {figure}"
@@ -28,20 +28,20 @@ def span(told: str | None, unit: str | None, language: Language) -> str | None:
     return with_unit(figures, unit, language)
 
 
-def ends(told: str) -> tuple[str | None, str | None]:
-    """Low and high of a range told as ``≥ 70``, ``≤ 9``, ``15..25`` or ``7``; None: open."""
-    if told.startswith("≥"):
-        return told[1:].strip(), None
-    if told.startswith("≤"):
-        return None, told[1:].strip()
-    low, between, high = told.partition("..")
+def ends(text: str) -> tuple[str | None, str | None]:
+    """Low and high of a range written as ``≥ 70``, ``≤ 9``, ``15..25`` or ``7``; None: open."""
+    if text.startswith("≥"):
+        return text[1:].strip(), None
+    if text.startswith("≤"):
+        return None, text[1:].strip()
+    low, between, high = text.partition("..")
     return low, high if between else low
 
 
-def listed(told: str | None, labels: Mapping[str, Both], language: Language) -> str:
-    """Keys told one after the other, as a list of their labels."""
-    keys = (told or "").split()
-    return either((label_of(labels.get(key), key, language) for key in keys), language)
+def listed(keys: str | None, labels: Mapping[str, Both], language: Language) -> str:
+    """Keys separated by spaces, as a list of their labels."""
+    each = (keys or "").split()
+    return either((label_of(labels.get(key), key, language) for key in each), language)
 
 
 def either(labels: Iterable[str], language: Language) -> str:
@@ -77,8 +77,8 @@ def asked(language: Language) -> str:
 
 def aside(said: str, parts: Iterable[str], language: Language) -> str:
     """``said (one ; other)``, without what is empty."""
-    told = {"fr": f"{NBSP}; ", "en": "; "}[language].join(part for part in parts if part)
-    return f"{said} ({told})" if told else said
+    shown = {"fr": f"{NBSP}; ", "en": "; "}[language].join(part for part in parts if part)
+    return f"{said} ({shown})" if shown else said
 
 
 def operation(code: str, catalogue: Catalogue, language: Language) -> str:

@@ -10,7 +10,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from boucle.catalogue import load_catalogue
-from boucle.catalogue.reasons import sentence
+from boucle.catalogue.criteria import sentence
 from boucle.common.events.matching import Criterion, Party
 from boucle.common.masking import SynergyView, Viewer
 from boucle.matching.candidates.replay import Moved, Replay

@@ -10,7 +10,7 @@ import msgspec
 from boucle.catalogue import criteria
 
 CRITERIA: Final = criteria.CRITERIA
-DEFAULT_WEIGHTS: Final = (10, 20, 10, 20, 5, 5, 15, 5, 5, 5)
+DEFAULT_WEIGHTS: Final = tuple(criteria.DEFAULT_WEIGHTS.values())
 """In the order of ``CRITERIA``."""
 
 MEASURED: Final = 0

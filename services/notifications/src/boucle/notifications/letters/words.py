@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from boucle.catalogue import Catalogue, UnknownKeyError
+from boucle.catalogue.criteria import sentence as sentence_of
 from boucle.catalogue.figures import NBSP, Language, number
-from boucle.catalogue.reasons import sentence as sentence_of
 from boucle.common.events.matching import Amount, Criterion, RefusalReason, Verdict
 from boucle.common.events.notifications import MeetingAnswer, MeetingKind
 from boucle.common.events.registry import Quantity
@@ -76,7 +76,7 @@ def reasons(
 ) -> tuple[str, ...]:
     """Two to four sentences: what speaks for it, weightiest first, then what is to be checked.
 
-    ``criteria`` as masked: the words are those of ``boucle.catalogue.reasons``.
+    ``criteria`` as masked: the words are those of ``boucle.catalogue.criteria``.
     """
     told = [one for one in criteria if one.verdict in _TOLD.get(_kind(one), ())]
     told.sort(key=lambda one: (_ORDER[one.verdict], -one.weight))

@@ -1,24 +1,9 @@
-"""What scoring weighs and what a territory may tighten, by name: matching computes with these,
-registry checks a territory's settings against them."""
+"""The hard limits that a territory may tighten, by name."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
-
-CRITERIA: Final = (
-    "route",
-    "distance",
-    "season",
-    "quality",
-    "form",
-    "legal",
-    "quantity",
-    "certainty",
-    "eur",
-    "tco2e",
-)
-"""The weighed criteria, in the order in which they are added up."""
 
 
 @dataclass(frozen=True, slots=True)

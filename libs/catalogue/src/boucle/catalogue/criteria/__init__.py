@@ -1,0 +1,21 @@
+"""The criteria of a pair: name, default weight and sentence of each, registered once.
+
+matching computes with these names, registry checks a territory's settings against them,
+notifications writes their sentences.
+"""
+
+from boucle.catalogue.criteria.reason import Reason, Sentence, Verdict
+from boucle.catalogue.criteria.registry import CRITERIA, DEFAULT_WEIGHTS
+from boucle.catalogue.criteria.sentences import sentence
+from boucle.catalogue.criteria.territory import LIMITS, TerritoryLimit
+
+__all__ = [
+    "CRITERIA",
+    "DEFAULT_WEIGHTS",
+    "LIMITS",
+    "Reason",
+    "Sentence",
+    "TerritoryLimit",
+    "Verdict",
+    "sentence",
+]

@@ -1,0 +1,67 @@
+"""Criteria that only exclude: two companies, common dates, transport rules."""
+
+from typing import Final
+
+from boucle.catalogue.catalogue import Catalogue
+from boucle.catalogue.criteria.reason import CriterionSpec, Reason, say
+from boucle.catalogue.figures import NBSP, Language
+from boucle.catalogue.phrases import ADR_CLASSES, aside, label_of
+
+
+def _parties(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
+    return say(
+        reason.verdict,
+        language,
+        passes=("deux entreprises différentes", "two different companies"),
+        fails=(
+            "les deux flux sont de la même entreprise",
+            "both flows are of the same company",
+        ),
+    )
+
+
+def _window(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
+    return say(
+        reason.verdict,
+        language,
+        passes=("les deux flux existent en même temps", "both flows exist at the same time"),
+        fails=(
+            "les deux flux n'existent jamais en même temps",
+            "the two flows never exist at the same time",
+        ),
+    )
+
+
+def _transport(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
+    said = say(
+        reason.verdict,
+        language,
+        passes=("sans règle particulière", "no special rule"),
+        partly=(
+            f"dangereux, sur route sous ADR{NBSP}: conducteur, véhicule, emballage agréés",
+            "dangerous, by road under ADR: trained driver, approved vehicle and packaging",
+        ),
+        unknown=(
+            f"dangereux{NBSP}: seule une analyse ou la fiche de sécurité dit sa classe ADR{NBSP}; "
+            "à savoir avant tout transport",
+            "hazardous: only an analysis or the safety sheet tells its ADR class; to be "
+            "known before any transport",
+        ),
+        fails=("interdit", "forbidden"),
+    )
+    if reason.verdict == "pass" and reason.limit == "network":
+        return {"fr": "par le réseau, pas par la route", "en": "by the network, not by road"}[
+            language
+        ]
+    if reason.value is None:
+        return said
+    named = label_of(ADR_CLASSES.get(reason.value), reason.value, language)
+    class_ = "classe" if language == "fr" else "class"
+    return aside(said, (f"{class_} {reason.value}, {named}",), language)
+
+
+SPECS: Final = (
+    CriterionSpec("parties", "entreprises", "companies", _parties),
+    CriterionSpec("window", "dates", "dates", _window),
+    CriterionSpec("transport", "transport", "transport", _transport),
+)

@@ -1,0 +1,114 @@
+"""Use, distance and season: whether and how the one gets to the other."""
+
+from typing import Final
+
+from boucle.catalogue.catalogue import Catalogue
+from boucle.catalogue.criteria.reason import CriterionSpec, Reason, figures, say
+from boucle.catalogue.figures import NBSP, Language, number
+from boucle.catalogue.phrases import aside, family
+
+
+def _route(reason: Reason, catalogue: Catalogue, language: Language) -> str:
+    said = say(
+        reason.verdict,
+        language,
+        passes=(
+            "connu, d'autres entreprises le pratiquent",
+            "known, other companies do it",
+        ),
+        partly=("connu, mais demande une préparation", "known, but takes some preparation"),
+        fails=("aucun que l'on connaisse", "none that is known"),
+    )
+    if reason.limit == "switched off":
+        said = {
+            "fr": "écarté par l'un des deux territoires",
+            "en": "switched off by one of the two territories",
+        }[language]
+    if reason.value is None:
+        return said
+    output, _, input_ = reason.value.partition(">")
+    names = f"{family(output, catalogue, language)} → {family(input_, catalogue, language)}"
+    return aside(said, (names, _transformed(reason.value, catalogue, language)), language)
+
+
+def _distance(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
+    said = say(
+        reason.verdict,
+        language,
+        passes=("dans le rayon habituel de ce flux", "within the usual reach of this flow"),
+        partly=(
+            "au-delà du rayon habituel de ce flux, encore acceptable",
+            "beyond the usual reach of this flow, still acceptable",
+        ),
+        fails=("trop loin", "too far"),
+    )
+    roughly = {
+        "fr": "lieux connus à la commune ou au territoire près, donc peut-être moins",
+        "en": "places known to the commune or the territory, so it may be less",
+    }[language]
+    more = roughly if reason.verdict != "fail" and _beyond(reason) else ""
+    return figures(said, reason, language, limit=("limite", "limit"), more=more)
+
+
+def _season(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
+    said = say(
+        reason.verdict,
+        language,
+        passes=(
+            "l'offre existe tous les mois du besoin",
+            "the offer exists in every month of the need",
+        ),
+        partly=(
+            "l'offre existe une partie des mois du besoin",
+            "the offer exists in a part of the months of the need",
+        ),
+        fails=(
+            "l'offre manque trop de mois du besoin",
+            "the offer misses too many months of the need",
+        ),
+    )
+    if reason.verdict == "unknown":
+        return aside(said, _known_months(reason, language), language)
+    if reason.value is None or reason.limit is None:
+        return said
+    shared, wanted = number(reason.value, language), number(reason.limit, language)
+    if language == "fr":
+        return f"{said} ({shared} mois sur {wanted})"
+    return f"{said} ({shared} of {wanted} months)"
+
+
+def _transformed(route: str, catalogue: Catalogue, language: Language) -> str:
+    output, _, input_ = route.partition(">")
+    found = catalogue.route_between(output, input_)
+    if found is None or found.transformation is None:
+        return ""
+    done = catalogue.transformation(found.transformation)
+    if language == "fr":
+        return f"préparation{NBSP}: {done.label_fr}"
+    return f"preparation: {done.label_en}"
+
+
+def _beyond(reason: Reason) -> bool:
+    """Whether the distance exceeds its limit: what passed is the least that it may be."""
+    if reason.value is None or reason.limit is None:
+        return False
+    return float(reason.value) > float(reason.limit)
+
+
+def _known_months(reason: Reason, language: Language) -> tuple[str, ...]:
+    """The months of the side that declares them, where the other does not; none when masked."""
+    sides = (("l'offre", "the offer", reason.value), ("le besoin", "the need", reason.limit))
+    return tuple(
+        f"{fr} existe {number(months, language)} mois par an"
+        if language == "fr"
+        else f"{en} exists {number(months, language)} months a year"
+        for fr, en, months in sides
+        if months is not None
+    )
+
+
+SPECS: Final = (
+    CriterionSpec("route", "usage", "use", _route, weight=10),
+    CriterionSpec("distance", "distance", "distance", _distance, weight=20),
+    CriterionSpec("season", "saisons", "seasons", _season, weight=10),
+)

@@ -1,0 +1,82 @@
+"""What the sentences of all criteria are made of. Pure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from boucle.catalogue.catalogue import Catalogue
+from boucle.catalogue.figures import Language, number, with_unit
+from boucle.catalogue.phrases import aside
+
+Verdict = Literal["pass", "partial", "unknown", "fail"]
+
+
+class Reason(Protocol):
+    """A criterion as scoring tells it (``boucle.common.events.matching.Criterion``)."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def verdict(self) -> Verdict: ...
+    @property
+    def value(self) -> str | None: ...
+    @property
+    def limit(self) -> str | None: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def tightened(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    fr: str
+    en: str
+
+    def in_(self, language: Language) -> str:
+        return self.fr if language == "fr" else self.en
+
+
+Write = Callable[[Reason, Catalogue, Language], str]
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionSpec:
+    """A criterion by its ``name``. ``fr``, ``en``: what its sentence is about; ``write``: what
+    follows the colon, for every verdict. ``weight``: the default; None if it only excludes."""
+
+    name: str
+    fr: str
+    en: str
+    write: Write
+    weight: int | None = None
+
+
+_UNKNOWN = ("à préciser ensemble", "to be told")
+
+
+def say(
+    verdict: Verdict,
+    language: Language,
+    *,
+    passes: tuple[str, str],
+    fails: tuple[str, str],
+    partly: tuple[str, str] | None = None,
+    unknown: tuple[str, str] = _UNKNOWN,
+) -> str:
+    """The words of a verdict, (French, English). A criterion that knows no half says it passes."""
+    said = {"pass": passes, "partial": partly or passes, "unknown": unknown, "fail": fails}
+    return said[verdict][0 if language == "fr" else 1]
+
+
+def figures(
+    said: str, reason: Reason, language: Language, *, limit: tuple[str, str], more: str = ""
+) -> str:
+    """``said (63 km, limite 150 km ; more)``."""
+    if reason.value is None:
+        return said
+    parts = [with_unit(number(reason.value, language), reason.unit, language)]
+    if reason.limit is not None:
+        bound = with_unit(number(reason.limit, language), reason.unit, language)
+        parts.append(f"{limit[0 if language == 'fr' else 1]} {bound}")
+    return aside(said, (", ".join(parts), more), language)
