@@ -94,7 +94,7 @@ async def _registry(world: World) -> tuple[dict[UUID, Flow], dict[UUID, Site]]:
 async def _settings(world: World, rules: Rules) -> dict[str, Any]:
     async with world.databases["registry"].read() as session:
         known = await find_territories(session, TERRITORIES)
-    return {s: wire.settings_of(one.event(), one.version, rules) for s, one in known.items()}
+    return {s: wire.settings_of(one.published, one.version, rules) for s, one in known.items()}
 
 
 async def _life_facts(world: World, rules: Rules) -> list[LifeFact]:

@@ -1,7 +1,7 @@
 """What registry keeps: territories, organisations, sites, flows, principals."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
@@ -19,7 +19,6 @@ from boucle.common.events.registry import (
     LocationPrecision,
     Nature,
     PhysicalForm,
-    Policy,
     QualityRange,
     Quantity,
     SiteFacts,
@@ -51,41 +50,29 @@ class Animator:
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """An EPCI or a federation of them, keyed by SIREN, and how its synergies are handled."""
+    """An EPCI or a federation of them, and how its synergies are handled.
 
-    siren: str
+    ``published``: what its event carries, its SIREN (the key), kind, parent and all its settings. A
+    setting is declared there, once: columns, history, requests and responses go by its fields.
+    """
+
     name: str
-    kind: TerritoryKind
-    parent: str | None = None
-    policy: Policy = "animator"
-    k: int = 10
-    threshold: int = 3000
-    auto_threshold: int = 6000
-    weights: dict[str, int] = field(default_factory=dict)
-    limits: dict[str, str] = field(default_factory=dict)
-    route_limits: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
-    routes_off: tuple[str, ...] = ()
+    published: TerritoryEvent
     animator: Animator | None = None
     version: int = 0
     updated_at: datetime | None = None
 
-    def event(self) -> TerritoryEvent:
-        return TerritoryEvent(
-            siren=self.siren,
-            kind=self.kind,
-            parent=self.parent,
-            policy=self.policy,
-            k=self.k,
-            threshold=self.threshold,
-            auto_threshold=self.auto_threshold,
-            weights=self.weights,
-            limits=self.limits,
-            route_limits={
-                route: {key: QualityRange(**told) for key, told in ranges.items()}
-                for route, ranges in self.route_limits.items()
-            },
-            routes_off=self.routes_off,
-        )
+    @property
+    def siren(self) -> str:
+        return self.published.siren
+
+    @property
+    def kind(self) -> TerritoryKind:
+        return self.published.kind
+
+    @property
+    def parent(self) -> str | None:
+        return self.published.parent
 
 
 @dataclass(frozen=True, slots=True)

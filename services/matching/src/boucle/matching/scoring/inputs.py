@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from boucle.catalogue import criteria
+from boucle.common.events.registry import Territory
 
 CRITERIA: Final = criteria.CRITERIA
 DEFAULT_WEIGHTS: Final = tuple(criteria.DEFAULT_WEIGHTS.values())
@@ -89,6 +90,9 @@ class FlowRow(msgspec.Struct, frozen=True, gc=False):
     refusable: tuple[int, ...] = (0,) * len(REFUSABLE)
 
 
+_DEFAULTS: Final = Territory(siren="", kind="epci")
+
+
 class Settings(msgspec.Struct, frozen=True, gc=False):
     """How a territory scores: ``weights`` in the order of ``CRITERIA``, ``routes_off`` by index.
 
@@ -99,10 +103,10 @@ class Settings(msgspec.Struct, frozen=True, gc=False):
 
     territory: str
     version: int = 0
-    k: int = 10
-    threshold: int = 3000
-    auto: bool = False
-    auto_threshold: int = 6000
+    k: int = _DEFAULTS.k
+    threshold: int = _DEFAULTS.threshold
+    auto: bool = _DEFAULTS.policy == "auto"
+    auto_threshold: int = _DEFAULTS.auto_threshold
     weights: tuple[int, ...] = DEFAULT_WEIGHTS
     max_km: float = UNBOUNDED
     min_ratio: float = 0.0
@@ -114,6 +118,13 @@ class Settings(msgspec.Struct, frozen=True, gc=False):
         """(attribute, low, high) of a route's ``route_limits``."""
         return tuple([limit[1:] for limit in self.route_limits if limit[0] == route])
 
+
+AS_DECLARED: Final = tuple(
+    name
+    for name in Settings.__struct_fields__
+    if name in Territory.__struct_fields__ and name not in ("weights", "routes_off", "route_limits")
+)
+"""The settings that scoring reads as a territory declared them."""
 
 DEFAULT_SETTINGS: Final = Settings(territory="")
 """A territory that no event has told of yet."""

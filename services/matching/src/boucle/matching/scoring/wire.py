@@ -18,6 +18,7 @@ from boucle.common.events.matching import Life, Party, Side
 from boucle.common.events.registry import Flow, QualityRange, Quantity, SiteFacts, Territory
 from boucle.matching.scoring import CRITERIA, FlowRow, LifeFact, Refusal, Rules, Settings
 from boucle.matching.scoring.inputs import (
+    AS_DECLARED,
     DEFAULT_WEIGHTS,
     ESTIMATED,
     EVER_SINCE,
@@ -277,10 +278,7 @@ def settings_of(territory: Territory, version: int, rules: Rules) -> Settings:
     return Settings(
         territory=territory.siren,
         version=version,
-        k=territory.k,
-        threshold=territory.threshold,
         auto=territory.policy == "auto",
-        auto_threshold=territory.auto_threshold,
         weights=tuple(
             territory.weights.get(name, weight)
             for name, weight in zip(CRITERIA, DEFAULT_WEIGHTS, strict=True)
@@ -290,6 +288,7 @@ def settings_of(territory: Territory, version: int, rules: Rules) -> Settings:
         min_season=limits.get("season", 0.0),
         routes_off=frozenset(known[key] for key in territory.routes_off if key in known),
         route_limits=tuple(sorted(_route_limits(territory, rules))),
+        **{name: getattr(territory, name) for name in AS_DECLARED},
     )
 
 

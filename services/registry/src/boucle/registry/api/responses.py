@@ -18,7 +18,7 @@ from boucle.registry.api.schemas.territories import (
     TerritoryOut,
 )
 from boucle.registry.entities import Client, Contact, Flow, Organisation, Site, Source, Territory
-from boucle.registry.territories.history import SettingsChange
+from boucle.registry.territories.history import SettingsChange, plain_settings
 
 
 def sources_out(names: Iterable[Source]) -> list[SourceOut]:
@@ -141,13 +141,11 @@ def territory_out(territory: Territory, principal: Principal) -> TerritoryOut:
     animator = territory.animator if near else None
     return TerritoryOut.model_validate(
         {
-            **{
-                name: getattr(territory, name)
-                for name in TerritoryOut.model_fields
-                if name not in ("animator", "routes_off")
-            },
-            "routes_off": list(territory.routes_off),
+            **plain_settings(territory),
+            **{name: getattr(territory, name) for name in ("siren", "name", "kind", "parent")},
             "animator": AnimatorOut(name=animator.name, email=animator.email) if animator else None,
+            "version": territory.version,
+            "updated_at": territory.updated_at,
         }
     )
 

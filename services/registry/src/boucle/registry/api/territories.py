@@ -11,7 +11,7 @@ from boucle.common.http import IfMatch, Page, Paging, Siren, ensure_match, etag,
 from boucle.registry.api.dependencies import Party, Staff, TheRegistry, faults_in, write
 from boucle.registry.api.responses import settings_change_out, territory_out
 from boucle.registry.api.schemas.territories import SettingsChangeOut, TerritoryIn, TerritoryOut
-from boucle.registry.api.wire import territory_told
+from boucle.registry.api.wire import declared_territory
 from boucle.registry.territories import store
 from boucle.registry.territories.use_cases import checked_siren, checked_territory, put_territory
 
@@ -83,13 +83,13 @@ async def declare_or_set_territory(
     with faults_in("path"):
         checked_siren(siren)
     with faults_in("body"):
-        told = checked_territory(territory_told(siren, body), registry.catalogue)
+        declared = checked_territory(declared_territory(siren, body), registry.catalogue)
 
     async def work(session: WriteSession) -> tuple[TerritoryOut, bool]:
         if if_match is not None:
             known = await store.lock_territory(session, siren)
             ensure_match(if_match, known.version if known else 0)
-        territory, new = await put_territory(session, told, principal, registry.clock())
+        territory, new = await put_territory(session, declared, principal, registry.clock())
         return territory_out(territory, principal), new
 
     shown, new = await write(registry, work)

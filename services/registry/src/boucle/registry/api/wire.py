@@ -1,5 +1,7 @@
 """From what was sent to what the domain reads."""
 
+import msgspec
+
 from boucle.common.events.registry import (
     ActivityCode,
     Availability,
@@ -8,6 +10,7 @@ from boucle.common.events.registry import (
     QualityRange,
     Quantity,
 )
+from boucle.common.events.registry import Territory as TerritoryEvent
 from boucle.registry.api.schemas.flows import FlowIn
 from boucle.registry.api.schemas.organisations import ContactIn, OrganisationIn
 from boucle.registry.api.schemas.sites import SiteIn
@@ -91,23 +94,10 @@ def organisation_told(body: OrganisationIn) -> OrganisationTold:
     )
 
 
-def territory_told(siren: str, body: TerritoryIn) -> Territory:
+def declared_territory(siren: str, body: TerritoryIn) -> Territory:
     animator = body.animator
     return Territory(
-        siren=siren,
         name=body.name,
-        kind=body.kind,
-        parent=body.parent,
-        policy=body.policy,
-        k=body.k,
-        threshold=body.threshold,
-        auto_threshold=body.auto_threshold,
-        weights=body.weights,
-        limits=body.limits,
-        route_limits={
-            route: {key: told.model_dump(exclude_none=True) for key, told in ranges.items()}
-            for route, ranges in body.route_limits.items()
-        },
-        routes_off=body.routes_off,
+        published=msgspec.convert({**body.model_dump(), "siren": siren}, TerritoryEvent),
         animator=Animator(animator.name, animator.email) if animator else None,
     )

@@ -11,8 +11,6 @@ from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
-import msgspec
-
 from boucle.catalogue import Catalogue, load_catalogue, to_base
 from boucle.common import outbox, restoring
 from boucle.common.db import WriteSession
@@ -106,19 +104,9 @@ class _Work:
                 await self._take_territory(mine, last)
 
     async def _take_territory(self, mine: Territory | None, last: Event[TerritoryEvent]) -> None:
-        told = last.data
-        base = mine or Territory(told.siren, _UNKNOWN, told.kind)
         after = replace(
-            base,
-            parent=told.parent,
-            policy=told.policy,
-            k=told.k,
-            threshold=told.threshold,
-            auto_threshold=told.auto_threshold,
-            weights=told.weights,
-            limits=told.limits,
-            route_limits=msgspec.to_builtins(told.route_limits),
-            routes_off=told.routes_off,
+            mine or Territory(_UNKNOWN, last.data),
+            published=last.data,
             version=last.entity_version,
             updated_at=self.now,
         )
@@ -311,7 +299,7 @@ class _Work:
             await self._tell("flow", type_, str(flow.id), flow.version, data)
 
     async def _tell_territory(self, one: Territory) -> None:
-        await self._tell("territory", "territory.revised.v1", one.siren, one.version, one.event())
+        await self._tell("territory", "territory.revised.v1", one.siren, one.version, one.published)
 
     async def _tell(self, topic: str, type_: str, subject: str, version: int, data: object) -> None:
         event = outbox.new_event(type_, subject=subject, version=version, data=data, now=self.now)

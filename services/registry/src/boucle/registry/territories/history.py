@@ -4,17 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+import msgspec
+
+from boucle.common.events.registry import Territory as TerritoryEvent
 from boucle.registry.entities import Role, Territory
 
-SETTINGS: Final = (
-    "policy",
-    "k",
-    "threshold",
-    "auto_threshold",
-    "weights",
-    "limits",
-    "route_limits",
-    "routes_off",
+SETTINGS: Final = tuple(
+    name for name in TerritoryEvent.__struct_fields__ if name not in ("siren", "kind", "parent")
 )
 """What decides who is paired with whom and who is written to: each change of these is kept."""
 
@@ -45,13 +41,15 @@ class SettingsChange:
 
 def changes(before: Territory | None, after: Territory) -> tuple[Change, ...]:
     """The settings that differ, in a fixed order; all of them for a new territory."""
+    old = dict.fromkeys(SETTINGS) if before is None else plain_settings(before)
     return tuple(
-        Change(name, None if before is None else _told(before, name), _told(after, name))
-        for name in SETTINGS
-        if before is None or _told(before, name) != _told(after, name)
+        Change(name, old[name], value)
+        for name, value in plain_settings(after).items()
+        if before is None or old[name] != value
     )
 
 
-def _told(territory: Territory, name: str) -> Any:
-    value = getattr(territory, name)
-    return list(value) if isinstance(value, tuple) else value
+def plain_settings(territory: Territory) -> dict[str, Any]:
+    """Every setting by its name, as JSON has it."""
+    values = {name: msgspec.to_builtins(getattr(territory.published, name)) for name in SETTINGS}
+    return {name: list(v) if isinstance(v, tuple) else v for name, v in values.items()}

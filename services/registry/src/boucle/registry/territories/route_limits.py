@@ -1,24 +1,24 @@
 """What a territory may tighten of a route's own limits. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from math import isinf
 
 from boucle.catalogue import Catalogue, UnknownKeyError
 from boucle.catalogue.limits import asked_by
-from boucle.registry.entities import Territory
+from boucle.common.events.registry import QualityRange, Territory
 from boucle.registry.faults import Fault
 
 
-def route_limit_faults(told: Territory, catalogue: Catalogue) -> Iterator[Fault]:
+def route_limit_faults(declared: Territory, catalogue: Catalogue) -> Iterator[Fault]:
     """Each route, attribute or bound that is unknown, or looser than the route's own."""
-    for key, ranges in told.route_limits.items():
+    for key, ranges in declared.route_limits.items():
         field = f"route_limits.{key}"
         try:
             asked = asked_by(catalogue.route(key))
         except UnknownKeyError as error:
             yield Fault(field, key, str(error), "a route of the catalogue")
             continue
-        for attribute, told_range in ranges.items():
+        for attribute, tighter in ranges.items():
             own = asked.get(attribute)
             if own is None:
                 limited = ", ".join(_said(each, asked[each], catalogue) for each in asked)
@@ -26,19 +26,20 @@ def route_limit_faults(told: Territory, catalogue: Catalogue) -> Iterator[Fault]
                 yield Fault(f"{field}.{attribute}", attribute, message, f"one of {limited}")
             else:
                 expected = f"within the route's own {_said(attribute, own, catalogue)}"
-                yield from _range_faults(f"{field}.{attribute}", told_range, own, expected)
+                yield from _range_faults(f"{field}.{attribute}", tighter, own, expected)
 
 
 def _range_faults(
-    field: str, told: Mapping[str, str], own: tuple[float, float], expected: str
+    field: str, tighter: QualityRange, own: tuple[float, float], expected: str
 ) -> Iterator[Fault]:
-    if not told:
-        yield Fault(field, dict(told), "tightens nothing", f"low, high or both, {expected}")
-    for end, value in told.items():
+    ends = {end: value for end in ("low", "high") if (value := getattr(tighter, end)) is not None}
+    if not ends:
+        yield Fault(field, ends, "tightens nothing", f"low, high or both, {expected}")
+    for end, value in ends.items():
         if not own[0] <= float(value) <= own[1]:
             yield Fault(f"{field}.{end}", value, "is looser than the route allows", expected)
-    if float(told.get("low", own[0])) > float(told.get("high", own[1])):
-        yield Fault(f"{field}.low", told.get("low"), "is above high", f"low to high, {expected}")
+    if float(ends.get("low", own[0])) > float(ends.get("high", own[1])):
+        yield Fault(f"{field}.low", ends.get("low"), "is above high", f"low to high, {expected}")
 
 
 def _said(attribute: str, own: tuple[float, float], catalogue: Catalogue) -> str:

@@ -5,9 +5,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
+import msgspec
 from asyncpg import Record
 
 from boucle.common.db import ReadSession, WriteSession
+from boucle.common.events.registry import Territory as TerritoryEvent
 from boucle.common.http import PageRequest
 from boucle.registry.entities import Animator, Territory
 from boucle.registry.territories.history import Change, SettingsChange
@@ -15,10 +17,9 @@ from boucle.registry.where import Where, number_in_cursor, page
 
 Session = ReadSession | WriteSession
 
-_COLUMNS = """
-    siren, name, kind, parent, policy, k, threshold, auto_threshold, weights, limits, route_limits,
-    routes_off, animator_name, animator_email, entity_version, updated_at
-"""
+_PUBLISHED = TerritoryEvent.__struct_fields__
+_NAMES = (*_PUBLISHED, "name", "animator_name", "animator_email", "entity_version", "updated_at")
+_COLUMNS = ", ".join(_NAMES)
 _FIND = f"SELECT {_COLUMNS} FROM territory WHERE siren = ANY($1::text[])"
 _LOCK = f"{_FIND} FOR NO KEY UPDATE"
 _KIND = "SELECT kind FROM territory WHERE siren = $1"
@@ -32,15 +33,9 @@ _MEMBERS = """
 """
 _SAVE = f"""
     INSERT INTO territory ({_COLUMNS})
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+    VALUES ({", ".join(f"${n}" for n in range(1, len(_NAMES) + 1))})
     ON CONFLICT (siren) DO UPDATE SET
-        name = excluded.name, kind = excluded.kind, parent = excluded.parent,
-        policy = excluded.policy, k = excluded.k, threshold = excluded.threshold,
-        auto_threshold = excluded.auto_threshold, weights = excluded.weights,
-        limits = excluded.limits, route_limits = excluded.route_limits,
-        routes_off = excluded.routes_off,
-        animator_name = excluded.animator_name, animator_email = excluded.animator_email,
-        entity_version = excluded.entity_version, updated_at = excluded.updated_at
+        {", ".join(f"{name} = excluded.{name}" for name in _NAMES if name != "siren")}
 """
 _ADD = _SAVE.partition("ON CONFLICT")[0]
 _ADD_CHANGE = """
@@ -87,23 +82,17 @@ async def save_territory(session: WriteSession, territory: Territory, *, new: bo
     animator = territory.animator
     await driver.execute(
         _ADD if new else _SAVE,
-        territory.siren,
+        *(_in_column(getattr(territory.published, name)) for name in _PUBLISHED),
         territory.name,
-        territory.kind,
-        territory.parent,
-        territory.policy,
-        territory.k,
-        territory.threshold,
-        territory.auto_threshold,
-        json.dumps(territory.weights),
-        json.dumps(territory.limits),
-        json.dumps(territory.route_limits),
-        list(territory.routes_off),
         animator.name if animator else None,
         animator.email if animator else None,
         territory.version,
         territory.updated_at,
     )
+
+
+def _in_column(value: object) -> object:
+    return json.dumps(msgspec.to_builtins(value)) if isinstance(value, dict) else value
 
 
 async def list_territories(
@@ -154,18 +143,8 @@ def _territory(row: Record) -> Territory:
     if row["animator_name"] is not None:
         animator = Animator(row["animator_name"], row["animator_email"])
     return Territory(
-        siren=row["siren"],
         name=row["name"],
-        kind=row["kind"],
-        parent=row["parent"],
-        policy=row["policy"],
-        k=row["k"],
-        threshold=row["threshold"],
-        auto_threshold=row["auto_threshold"],
-        weights=row["weights"],
-        limits=row["limits"],
-        route_limits=row["route_limits"],
-        routes_off=tuple(row["routes_off"]),
+        published=msgspec.convert({name: row[name] for name in _PUBLISHED}, TerritoryEvent),
         animator=animator,
         version=row["entity_version"],
         updated_at=row["updated_at"],

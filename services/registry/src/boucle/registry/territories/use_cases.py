@@ -10,6 +10,7 @@ from boucle.catalogue.criteria import CRITERIA, LIMITS
 from boucle.common import outbox
 from boucle.common.db import WriteSession
 from boucle.common.errors import forbidden, not_found
+from boucle.common.events.registry import Territory as TerritoryEvent
 from boucle.common.identity import Principal
 from boucle.registry.codes import siren_fault
 from boucle.registry.entities import Territory
@@ -27,29 +28,33 @@ def checked_siren(siren: str) -> str:
     return siren
 
 
-def checked_territory(told: Territory, catalogue: Catalogue) -> Territory:
+def checked_territory(declared: Territory, catalogue: Catalogue) -> Territory:
     """The same territory. Raises Faulty with every name and value that is wrong."""
-    faults = []
-    if told.parent == told.siren:
-        faults.append(Fault("parent", told.parent, "is the territory itself", "a federation"))
-    faults += [*_weight_faults(told), *_limit_faults(told), *_route_faults(told, catalogue)]
-    faults += route_limit_faults(told, catalogue)
+    faults, settings = [], declared.published
+    if declared.parent == declared.siren:
+        faults.append(Fault("parent", declared.parent, "is the territory itself", "a federation"))
+    faults += [
+        *_weight_faults(settings),
+        *_limit_faults(settings),
+        *_route_faults(settings, catalogue),
+    ]
+    faults += route_limit_faults(settings, catalogue)
     if faults:
         raise Faulty(*faults)
-    return told
+    return declared
 
 
-def _weight_faults(told: Territory) -> Iterator[Fault]:
-    for name, weight in told.weights.items():
+def _weight_faults(declared: TerritoryEvent) -> Iterator[Fault]:
+    for name, weight in declared.weights.items():
         if name not in CRITERIA:
             expected = f"one of {', '.join(CRITERIA)}"
             yield Fault(f"weights.{name}", weight, "is not a criterion of the score", expected)
-    if all(told.weights.get(name) == 0 for name in CRITERIA):
-        yield Fault("weights", told.weights, "weigh nothing", "one weight above 0")
+    if all(declared.weights.get(name) == 0 for name in CRITERIA):
+        yield Fault("weights", declared.weights, "weigh nothing", "one weight above 0")
 
 
-def _limit_faults(told: Territory) -> Iterator[Fault]:
-    for name, value in told.limits.items():
+def _limit_faults(declared: TerritoryEvent) -> Iterator[Fault]:
+    for name, value in declared.limits.items():
         limit = LIMITS.get(name)
         field = f"limits.{name}"
         if limit is None:
@@ -59,8 +64,8 @@ def _limit_faults(told: Territory) -> Iterator[Fault]:
             yield Fault(field, value, "makes no sense", limit.expected)
 
 
-def _route_faults(told: Territory, catalogue: Catalogue) -> Iterator[Fault]:
-    for index, route in enumerate(told.routes_off):
+def _route_faults(declared: TerritoryEvent, catalogue: Catalogue) -> Iterator[Fault]:
+    for index, route in enumerate(declared.routes_off):
         try:
             catalogue.route(route)
         except UnknownKeyError as error:
@@ -68,22 +73,22 @@ def _route_faults(told: Territory, catalogue: Catalogue) -> Iterator[Fault]:
 
 
 async def put_territory(
-    session: WriteSession, told: Territory, principal: Principal, now: datetime
+    session: WriteSession, declared: Territory, principal: Principal, now: datetime
 ) -> tuple[Territory, bool]:
     """The territory, and whether it is new. The operator declares it; its animator may set
     all but its name, kind and parent."""
-    locked = await store.lock_territory(session, told.siren)
-    _ensure_may_set(locked, told, principal)
-    await _check_place(session, locked, told)
-    if locked is not None and _settings(locked) == _settings(told):
+    locked = await store.lock_territory(session, declared.siren)
+    _ensure_may_set(locked, declared, principal)
+    await _check_place(session, locked, declared)
+    if locked is not None and _settings(locked) == _settings(declared):
         return locked, False
-    after = replace(told, version=(locked.version if locked else 0) + 1, updated_at=now)
+    after = replace(declared, version=(locked.version if locked else 0) + 1, updated_at=now)
     await store.save_territory(session, after, new=locked is None)
     await _keep_history(session, locked, after, principal, now)
     type_ = "territory.revised.v1" if locked else "territory.declared.v1"
-    if locked is None or locked.event() != after.event():
+    if locked is None or locked.published != after.published:
         event = outbox.new_event(
-            type_, subject=after.siren, version=after.version, data=after.event(), now=now
+            type_, subject=after.siren, version=after.version, data=after.published, now=now
         )
         await outbox.add(session, "territory", event)
     return after, locked is None
@@ -109,29 +114,31 @@ def _settings(territory: Territory) -> Territory:
     return replace(territory, version=0, updated_at=None)
 
 
-def _ensure_may_set(locked: Territory | None, told: Territory, principal: Principal) -> None:
+def _ensure_may_set(locked: Territory | None, declared: Territory, principal: Principal) -> None:
     if principal.role == "operator":
         return
     if principal.role != "animator":
         raise forbidden("a territory is set by the operator or its animator")
-    if locked is None or told.siren not in principal.territories:
-        raise not_found("territory", told.siren)
+    if locked is None or declared.siren not in principal.territories:
+        raise not_found("territory", declared.siren)
     for name in ("name", "kind", "parent"):
-        if getattr(locked, name) != getattr(told, name):
+        if getattr(locked, name) != getattr(declared, name):
             raise forbidden(f"only the operator changes a territory's {name}")
 
 
-async def _check_place(session: WriteSession, locked: Territory | None, told: Territory) -> None:
-    if locked is not None and locked.kind != told.kind:
-        raise Faulty(Fault("kind", told.kind, "cannot change", f"{locked.kind!r}, as declared"))
-    if told.parent is None or (locked is not None and locked.parent == told.parent):
+async def _check_place(
+    session: WriteSession, locked: Territory | None, declared: Territory
+) -> None:
+    if locked is not None and locked.kind != declared.kind:
+        raise Faulty(Fault("kind", declared.kind, "cannot change", f"{locked.kind!r}, as declared"))
+    if declared.parent is None or (locked is not None and locked.parent == declared.parent):
         return
-    inside = await store.with_members(session, [told.siren])
-    if await store.kind_of(session, told.parent) != "federation" or told.parent in inside:
+    inside = await store.with_members(session, [declared.siren])
+    if await store.kind_of(session, declared.parent) != "federation" or declared.parent in inside:
         raise Faulty(
             Fault(
                 "parent",
-                told.parent,
+                declared.parent,
                 "is not a federation that this territory may join",
                 "the SIREN of a federation declared before, outside this one",
             )

@@ -5,10 +5,11 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from boucle.common.events.registry import Policy, TerritoryKind
+from boucle.common.events.registry import Policy, Territory, TerritoryKind
 from boucle.registry.api.schemas.base import Answer, Body, Code, DecimalText, EachOnce, Email, Line
 
 Score = Annotated[int, Field(strict=True, ge=0, le=10_000)]
+_DEFAULTS = Territory(siren="", kind="epci")
 
 
 class AnimatorIn(Body):
@@ -31,10 +32,10 @@ class TerritoryIn(Body):
     name: Annotated[str, Line(200)]
     kind: TerritoryKind
     parent: Code | None = None
-    policy: Policy = "animator"
-    k: Annotated[int, Field(strict=True, ge=1, le=100)] = 10
-    threshold: Score = 3000
-    auto_threshold: Score = 6000
+    policy: Policy = _DEFAULTS.policy
+    k: Annotated[int, Field(strict=True, ge=1, le=100)] = _DEFAULTS.k
+    threshold: Score = _DEFAULTS.threshold
+    auto_threshold: Score = _DEFAULTS.auto_threshold
     weights: Annotated[
         dict[Code, Annotated[int, Field(strict=True, ge=0, le=1000)]], Field(max_length=50)
     ] = Field(default_factory=dict)
