@@ -11,7 +11,7 @@ from time import process_time
 
 from boucle.catalogue.loader import load_catalogue
 from boucle.matching.engine import Engine
-from boucle.matching.operations.audit.compare import Inputs, Kept, compare, row_digest
+from boucle.matching.operations.audit.compare import AuditInputs, StoredResults, compare, row_digest
 from boucle.matching.reference.recompute import World, pairs_of, recompute_beside
 from boucle.matching.scoring import Rules
 from tests.bench.territory import Territory, change
@@ -30,9 +30,9 @@ def measure(flows: int) -> None:
     lists = {each.flow: each.entries for each in engine.drain() if each.entries}
     world = World.of(rows, {}, (), rules)
     pairs = pairs_of(rows, recompute_beside(world, lists))
-    told = {pair: row_digest(world, pair) or 0 for pair in pairs}
+    digests = {pair: row_digest(world, pair) or 0 for pair in pairs}
     began = process_time()
-    report = compare(Inputs(rows, {}, ()), Kept(lists, pairs, told), rules)
+    report = compare(AuditInputs(rows, {}, ()), StoredResults(lists, pairs, digests), rules)
     assert not report.differences, report.differences[:5]
     print(
         f"{flows} flows: {report.lists} lists and {report.pairs} pairs recomputed and compared "

@@ -162,7 +162,7 @@ async def _until_done(parts: Stand) -> None:
 
 async def _is_done(parts: Stand, wanted: Mapping[int, int]) -> bool:
     async with parts.database.read() as session:
-        known = await partitions.partitions(session)
+        known = await partitions.read_partitions(session)
         reached = all(
             known[partition].positions.get("flow", {}).get(partition, 0) >= end
             for partition, end in wanted.items()

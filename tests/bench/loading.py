@@ -32,9 +32,9 @@ from boucle.local.postgres import EmbeddedPostgres
 from boucle.matching.app import SERVICE
 from boucle.matching.engine.precompile import compile_ahead
 from boucle.matching.lists import memory, partitions
-from boucle.matching.lists import rows as stored_lists
+from boucle.matching.lists import rows as list_rows
 from boucle.matching.lists.partitions import StoredFlow
-from boucle.matching.lists.replica import Copy
+from boucle.matching.lists.replica import Replica
 from boucle.matching.lists.rows import StoredList
 from boucle.matching.scoring import Rules
 from boucle.matching.scoring.assess import DECLARED_FIRST
@@ -67,7 +67,7 @@ async def fill(url: str, flows: int) -> None:
         async with database.write() as session:
             await partitions.keep_flows(session, [_stored(flow) for flow in some])
             lists = [_list(flow, random.sample(partners, _K)) for flow in some]
-            await stored_lists.keep(session, lists)
+            await list_rows.keep(session, lists)
         partners += [flow.flow_id.int for flow in random.sample(some, len(some) // 10)]
     await database.close()
 
@@ -89,17 +89,17 @@ async def load(url: str, flows: int) -> Loaded:
     """As a worker does before it reads on: all flows, then the lists of every partition."""
     memory.map_big_arrays()
     compile_ahead()
-    database, copy = Database(url), Copy(Rules(load_catalogue()))
+    database, replica = Database(url), Replica(Rules(load_catalogue()))
     gc.collect()
     collect_seldom()
     process = psutil.Process()
     before, cpu, began = process.memory_info().rss, time.process_time(), time.monotonic()
     async with _beating() as late:
-        await copy.load(database)
+        await replica.load(database)
         for partition in PARTITIONS:
             async with database.read() as session:
-                await copy.take_up(session, partition)
-        for _ in copy.engine.catch_up(PARTITIONS, ()):
+                await replica.load_lists(session, partition)
+        for _ in replica.engine.catch_up(PARTITIONS, ()):
             await asyncio.sleep(0)
     took, used = time.monotonic() - began, time.process_time() - cpu
     gc.collect()

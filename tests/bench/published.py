@@ -20,16 +20,16 @@ from boucle.common.db import Database
 from boucle.common.events import EVENTS, Event
 from boucle.common.events.matching import Role
 from boucle.common.events.registry import Flow
-from boucle.matching.candidates import rows as pair_rows
-from boucle.matching.candidates.decisions import PairChange, begun
-from boucle.matching.candidates.events import Written, written
+from boucle.matching.candidates import rows as candidate_rows
+from boucle.matching.candidates.decisions import PairChange, insert_of
+from boucle.matching.candidates.events import EncodedPair, encoded
 from boucle.matching.candidates.synergy import PairInputs, side_of, synergy_of
 from boucle.matching.engine import Engine, ListChange
 from boucle.matching.kinds.substitution import synergy_id
 from boucle.matching.lists import partitions
-from boucle.matching.lists import rows as stored_lists
+from boucle.matching.lists import rows as list_rows
 from boucle.matching.lists.partitions import SOURCES, StoredFlow
-from boucle.matching.lists.replica import Copy
+from boucle.matching.lists.replica import Replica
 from boucle.matching.lists.rows import StoredList
 from boucle.matching.scoring import DEFAULT_SETTINGS, RULES_VERSION, Rules
 
@@ -58,39 +58,39 @@ async def publish(database: Database, bus: Bus, rules: Rules, flows: Iterable[Fl
         for chunk in chunks(flows, _AT_ONCE):
             sent = await producer.send([message(event(flow, 1)) for flow in chunk], 60.0)
             assert sent == [None] * len(chunk)
-    copy = Copy(rules)
-    async for stored in _read(bus, copy):
+    replica = Replica(rules)
+    async for stored in _read(bus, replica):
         async with database.write() as session:
             await partitions.keep_flows(session, stored)
-    changes = _lists(copy.engine)
+    changes = _lists(replica.engine)
     made_by = f"{rules.version}.{RULES_VERSION}"
     async with database.write() as session:
         epochs = await partitions.claim(session, PARTITIONS, made_by)
         held = {partition: row.epoch for partition, row in epochs.items()}
-        await partitions.advance(session, held, copy.positions, made_by)
+        await partitions.advance(session, held, replica.positions, made_by)
     for part in chunks(changes, _AT_ONCE):
         lists = [
             StoredList(UUID(int=one.flow), one.partition, one.gives, one.entries) for one in part
         ]
         async with database.write() as session:
-            await stored_lists.keep(session, lists)
-    for some in chunks(_pairs(copy.engine, changes), _AT_ONCE):
+            await list_rows.keep(session, lists)
+    for some in chunks(_pairs(replica.engine, changes), _AT_ONCE):
         async with database.write() as session:
-            await pair_rows.insert(session, some, datetime.now(UTC))
+            await candidate_rows.insert(session, some, datetime.now(UTC))
     await _settle(database)
 
 
-async def _read(bus: Bus, copy: Copy) -> AsyncIterator[list[StoredFlow]]:
+async def _read(bus: Bus, replica: Replica) -> AsyncIterator[list[StoredFlow]]:
     """All that the log holds of flows, into the copy's engine."""
     async with bus.reader(SOURCES) as reader:
-        reader.assign(copy.start(reader.assigned))
+        reader.assign(replica.start(reader.assigned))
         ends = await reader.end_offsets()
         left = sum(ends.values())
         while left > 0:
             records = await reader.poll(_AT_ONCE, 1.0)
-            news = copy.read(records)
-            copy.engine.put(news.flows)
-            yield news.stored
+            batch = replica.read(records)
+            replica.engine.put(batch.flows)
+            yield batch.stored
             left -= len(records)
 
 
@@ -101,7 +101,7 @@ def _lists(engine: Engine) -> tuple[ListChange, ...]:
     return engine.drain()
 
 
-def _pairs(engine: Engine, changes: Iterable[ListChange]) -> Iterator[Written]:
+def _pairs(engine: Engine, changes: Iterable[ListChange]) -> Iterator[EncodedPair]:
     """Each once, with both of its flags."""
     held: dict[tuple[int, int], list[bool]] = {}
     for change in changes:
@@ -119,9 +119,9 @@ def _pairs(engine: Engine, changes: Iterable[ListChange]) -> Iterator[Written]:
         settings = (DEFAULT_SETTINGS, DEFAULT_SETTINGS)
         inputs = PairInputs(rows[0], rows[1], sides, settings, free, 0)
         key = synergy_id(UUID(int=offer), UUID(int=need))
-        found = begun(PairChange(key, given, wanted, synergy_of(inputs, engine.rules)), now)
+        found = insert_of(PairChange(key, given, wanted, synergy_of(inputs, engine.rules)), now)
         assert found is not None
-        yield written(found)
+        yield encoded(found)
 
 
 async def _settle(database: Database) -> None:
@@ -138,7 +138,7 @@ async def kept(database: Database) -> dict[UUID, tuple[Flow, int]]:
     """Every flow at its version, as its owner last kept it."""
     found: dict[UUID, tuple[Flow, int]] = {}
     async with database.read() as session:
-        async for chunk in partitions.flows(session, _AT_ONCE):
+        async for chunk in partitions.read_flows(session, _AT_ONCE):
             found |= {one.flow_id: (_flow.decode(one.body), one.version) for one in chunk}
     return found
 

@@ -17,8 +17,8 @@ from boucle.indicators.facts.projections import AnyBody, Fact, fact_of
 from boucle.indicators.facts.wire import report_unit_of
 from boucle.indicators.figures.use_cases import CONSUMED
 from boucle.local.services import MAIL_FROM
-from boucle.matching.operations.audit.command import read_kept
-from boucle.matching.operations.audit.compare import Inputs, compare
+from boucle.matching.operations.audit.command import read_results
+from boucle.matching.operations.audit.compare import AuditInputs, compare
 from boucle.matching.scoring import FlowRow, LifeFact, Rules, wire
 from boucle.notifications.mails import plan
 from boucle.registry.entities import Flow, Site
@@ -64,9 +64,9 @@ async def lists_are_a_recompute(world: World) -> str:
     flows = await _flow_rows(world, rules)
     settings = await _settings(world, rules)
     lives = await _life_facts(world, rules)
-    inputs = Inputs(tuple(flows), settings, tuple(lives))
+    inputs = AuditInputs(tuple(flows), settings, tuple(lives))
     async with world.databases["matching"].read(snapshot=True) as session:
-        kept = await read_kept(session)
+        kept = await read_results(session)
     report = compare(inputs, kept, rules)
     assert not report.differences, (
         f"{len(report.differences)} lists and pairs differ: {report.differences[:_SHOWN]}"

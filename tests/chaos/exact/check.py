@@ -11,7 +11,7 @@ from boucle.common.bus import Record
 from boucle.common.db import Database
 from boucle.common.testing.eventually import eventually
 from boucle.matching.operations.audit.command import at_rest
-from boucle.matching.operations.audit.compare import Inputs, Report, compare
+from boucle.matching.operations.audit.compare import AuditInputs, AuditReport, compare
 from boucle.matching.scoring import Rules
 from tests.chaos.exact.lives import Lives
 from tests.chaos.exact.log import Log
@@ -28,7 +28,7 @@ _UNSENT = "SELECT count(*) FROM outbox"
 class Held:
     """What was compared, in numbers."""
 
-    report: Report
+    report: AuditReport
     lives: int
     synergy_events: int
 
@@ -40,8 +40,8 @@ async def check(database: Database, log: Log, story: Story, lives: Lives, rules:
     _same("flows", {row.flow: row for row in snapshot.inputs.flows}, {r.flow: r for r in rows})
     _same("settings", snapshot.inputs.settings, settings)
     assert await lives.kept() == lives.steps, "a step of a life was lost, or made twice"
-    inputs = Inputs(tuple(rows), settings, snapshot.inputs.lives)
-    report = await asyncio.to_thread(compare, inputs, snapshot.kept, rules)
+    inputs = AuditInputs(tuple(rows), settings, snapshot.inputs.lives)
+    report = await asyncio.to_thread(compare, inputs, snapshot.stored, rules)
     assert not report.differences, _told("lists and pairs differ", report.differences)
     aside = await _rows(database, _ASIDE)
     assert not aside, _told("events were put aside", map(str, aside))

@@ -46,7 +46,7 @@ class Log:
     async def unread(self, database: Database) -> int:
         """Events of flows that the owners of their partitions have not yet applied."""
         async with database.read() as session:
-            partitions = await ownership.partitions(session)
+            partitions = await ownership.read_partitions(session)
         ends = await self.bus.end_offsets(self.flows)
         read = {p: row.positions.get("flow", {}).get(p, 0) for p, row in partitions.items()}
         return sum(end - read.get(partition, 0) for (_, partition), end in ends.items())

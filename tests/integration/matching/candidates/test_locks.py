@@ -12,7 +12,7 @@ import pytest
 from boucle.common.db import Database
 from boucle.common.testing.kit import ServiceDatabase
 from boucle.matching.app import SERVICE
-from boucle.matching.candidates import rows as pair_rows
+from boucle.matching.candidates import rows as candidate_rows
 from boucle.matching.threads import computed
 from tests.integration.matching.lists.building import entered, write_pairs
 
@@ -55,41 +55,44 @@ async def flags(database: Database) -> list[tuple[bool, bool]]:
     return [tuple(row) for row in rows]
 
 
-async def test_who_meets_a_row_begun_and_finished_elsewhere_goes_on_with_it(
+async def test_who_meets_a_row_inserted_and_finished_elsewhere_goes_on_with_it(
     service_database: ServiceDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nobody holds the row any more: both its lists have the pair, told once."""
+    """Nobody holds the row any more: both its lists have the pair, published once."""
     database = await service_database(SERVICE)
     paused = Paused("first")
-    monkeypatch.setattr(pair_rows, "computed", paused.computed)
+    monkeypatch.setattr(candidate_rows, "computed", paused.computed)
     async with asyncio.timeout(_WITHIN_S):
         first = await met_by_another(database, paused)
         paused.going["first"].set()
         await first
     assert await flags(database) == [(True, False), (True, True)]
     async with database.read() as session:
-        told = await (await session.driver()).fetch(
+        events = await (await session.driver()).fetch(
             "SELECT key, headers->>'ce_type' FROM outbox WHERE topic = 'synergy' ORDER BY seq"
         )
-    began = "synergy.detected.v1"
-    assert [tuple(row) for row in told] == [(str(UUID(int=5)), began), (str(UUID(int=2)), began)]
+    detected = "synergy.detected.v1"
+    assert [tuple(row) for row in events] == [
+        (str(UUID(int=5)), detected),
+        (str(UUID(int=2)), detected),
+    ]
 
 
-async def test_who_meets_a_row_begun_and_held_elsewhere_starts_over(
+async def test_who_meets_a_row_inserted_and_held_elsewhere_starts_over(
     service_database: ServiceDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second locks the row that was made before it makes the other. Were the first to wait for
     that row after it made its own, both would wait."""
     database = await service_database(SERVICE)
     paused = Paused("first", "second")
-    monkeypatch.setattr(pair_rows, "computed", paused.computed)
+    monkeypatch.setattr(candidate_rows, "computed", paused.computed)
     async with asyncio.timeout(_WITHIN_S):
         first = await met_by_another(database, paused)
         needs = entered(2, need=True), entered(5, need=True)
         second = asyncio.create_task(write_pairs(database, *needs), name="second")
         await paused.reached["second"].wait()
         paused.going["first"].set()
-        with pytest.raises(pair_rows.BegunElsewhere):
+        with pytest.raises(candidate_rows.InsertedElsewhere):
             await first
         paused.going["second"].set()
         await second

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from boucle.common.db import Database
 from boucle.common.testing.kit import ServiceDatabase
 from boucle.matching.app import SERVICE
-from boucle.matching.candidates import rows as pair_rows
+from boucle.matching.candidates import rows as candidate_rows
 from boucle.matching.lives import store
 from boucle.matching.lives.decisions import qualify_automatically
 from tests.integration.matching.lists.building import NOW, entered, write_pairs
@@ -21,7 +21,7 @@ INSERT INTO pair
 SELECT (jsonb_populate_record(pair, jsonb_build_object('synergy_id', gen_random_uuid()))).*
 FROM pair CROSS JOIN generate_series(1, 10000)
 """
-_OLD = NOW - pair_rows.KEPT_WITHDRAWN - timedelta(days=1)
+_OLD = NOW - candidate_rows.KEPT_WITHDRAWN - timedelta(days=1)
 
 
 async def enter(database: Database, *numbers: int) -> None:
@@ -44,7 +44,7 @@ async def test_what_was_withdrawn_long_ago_goes_unless_it_has_a_life(
         life = qualify_automatically(replace(synergy(), synergy_id=UUID(int=lived)), _OLD)
         await store.open_life(session, life, now=_OLD)
     async with database.write() as session:
-        assert await pair_rows.prune(session, NOW) == 1
+        assert await candidate_rows.prune(session, NOW) == 1
     async with database.read() as session:
         rows = await (await session.driver()).fetch("SELECT synergy_id FROM pair ORDER BY 1")
     assert [row[0] for row in rows] == [UUID(int=number) for number in (held, late, lived)]
@@ -63,7 +63,7 @@ async def test_looking_for_them_reads_no_pair_that_stays(
         await driver.execute("ANALYZE pair")
         # As in a worker's session: planned once, for any moment.
         await driver.execute("SET LOCAL plan_cache_mode = force_generic_plan")
-        await driver.execute(f"PREPARE prune (timestamptz) AS {pair_rows.PRUNE}")
+        await driver.execute(f"PREPARE prune (timestamptz) AS {candidate_rows.PRUNE}")
         plan = await driver.fetch("EXPLAIN EXECUTE prune(now())")
     text = "\n".join(row[0] for row in plan)
     assert "Index Cond: (withdrawn_at < $1)" in text

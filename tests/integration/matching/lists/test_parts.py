@@ -13,7 +13,7 @@ from boucle.matching.app import SERVICE
 from boucle.matching.engine import Engine
 from boucle.matching.lists import partitions as ownership
 from boucle.matching.lists import turns
-from boucle.matching.lists.replica import News
+from boucle.matching.lists.replica import Batch
 from boucle.matching.lists.turns import Committer, Turn
 from tests.integration.matching.lists.building import NOW, rules
 
@@ -22,16 +22,16 @@ READ: ownership.Positions = {"territory": {0: 7}}
 
 
 async def standing(database: Database) -> list[tuple[int, ownership.Positions]]:
-    """Of each partition: flows left to mend, how far it has read."""
+    """Of each partition: flows left to refresh, how far it has read."""
     async with database.read() as session:
-        owned = await ownership.partitions(session)
+        owned = await ownership.read_partitions(session)
         return [
-            (len(await ownership.to_mend(session, partition)), owned[partition].positions)
+            (len(await ownership.read_to_refresh(session, partition)), owned[partition].positions)
             for partition in PARTITIONS
         ]
 
 
-async def test_flows_of_a_wide_change_are_left_to_mend_a_part_at_a_time(
+async def test_flows_of_a_wide_change_are_left_to_refresh_a_part_at_a_time(
     service_database: ServiceDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database = await service_database(SERVICE)
@@ -40,20 +40,20 @@ async def test_flows_of_a_wide_change_are_left_to_mend_a_part_at_a_time(
     held = {partition: row.epoch for partition, row in owned.items()}
     sizes: list[int] = []
     alive: list[int] = []
-    leave, dies = ownership.leave_to_mend, True
+    add, dies = ownership.add_to_refresh, True
 
-    async def leave_to_mend(
+    async def add_to_refresh(
         session: WriteSession, partitions: Iterable[int], flows: Iterable[int]
     ) -> None:
         if dies and len(sizes) == 2:
             raise ConnectionError
         sizes.append(len(list(flows)))
-        await leave(session, partitions, flows)
+        await add(session, partitions, flows)
 
-    monkeypatch.setattr(ownership, "leave_to_mend", leave_to_mend)
-    monkeypatch.setattr(turns, "LEFT_AT_ONCE", 4)
+    monkeypatch.setattr(ownership, "add_to_refresh", add_to_refresh)
+    monkeypatch.setattr(turns, "TO_REFRESH_AT_ONCE", 4)
     committer = Committer(database, rules().version, "here", lambda: alive.append(len(sizes)))
-    turn = Turn(News(), READ, left=set(range(1, 11)))
+    turn = Turn(Batch(), READ, to_refresh=set(range(1, 11)))
 
     async def write() -> Any:
         await committer.write(Engine(rules()), turn, held, lambda: NOW)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from boucle.common.events.matching import Synergy
-from boucle.matching.candidates.decisions import KeptPair, PairChange, begun, settled
-from boucle.matching.candidates.replay import Inputs, Replay, pair_of, replay
+from boucle.matching.candidates.decisions import PairChange, PairRow, insert_of, update_of
+from boucle.matching.candidates.replay import Replay, ReplayInputs, pair_of, replay
 from boucle.matching.candidates.score_inputs import LATE, KeptInputs, read, to_keep
 from boucle.matching.candidates.synergy import PairInputs, synergy_of
 from boucle.matching.lists.publication import publication
@@ -31,8 +31,8 @@ class World(exact.World):
     """The pairs' rows beside the lists, and what a replay finds stored."""
 
     def __init__(self, owners: list[int]) -> None:
-        self.rows: dict[UUID, KeptPair] = {}
-        self.begun: list[UUID] = []
+        self.rows: dict[UUID, PairRow] = {}
+        self.insert_of: list[UUID] = []
         super().__init__(owners)
 
     def drain(self) -> None:
@@ -43,7 +43,7 @@ class World(exact.World):
 
     def _write(self, key: UUID, change: PairChange) -> None:
         row = self.rows.get(key)
-        after = begun(change, NOW) if row is None else settled(row, change, NOW)
+        after = insert_of(change, NOW) if row is None else update_of(row, change, NOW)
         if after is not None:
             self.rows[key] = after.pair
 
@@ -53,32 +53,32 @@ class World(exact.World):
         at_hand = [
             key
             for key, row in sorted(self.rows.items())
-            if row.withdrawn_at is None and key not in self.begun
+            if row.withdrawn_at is None and key not in self.insert_of
         ]
         if not at_hand:
             return None
         key = at_hand[choice % len(at_hand)]
         row = self.rows[key]
-        told = self._replay(row)
-        assert (told.agrees, told.moved) == (True, ())
+        again = self._replay(row)
+        assert (again.agrees, again.moved) == (True, ())
         self.rows[key] = replace(row, inputs=to_keep(pair_of(self._now(row.synergy), rules())))
-        self.begun.append(key)
+        self.insert_of.append(key)
         offer, need = _flows(row.synergy)
         return LifeFact(offer, need, 0, runs > 0, (), runs, runs)
 
     def replayed(self) -> Iterator[Replay]:
         """Every pair that has a life."""
-        return (self._replay(self.rows[key]) for key in self.begun)
+        return (self._replay(self.rows[key]) for key in self.insert_of)
 
-    def _replay(self, row: KeptPair) -> Replay:
+    def _replay(self, row: PairRow) -> Replay:
         kept = read(row.inputs, row.synergy.versions, rules())
         return replay(row.synergy, self._now(row.synergy), rules(), kept)
 
-    def _now(self, synergy: Synergy) -> Inputs:
+    def _now(self, synergy: Synergy) -> ReplayInputs:
         offer, need = (self.flows.get(flow) for flow in _flows(synergy))
         taken = recompute.taken_by(self.lives.values())
         life = self.lives.get(_flows(synergy))
-        return Inputs(
+        return ReplayInputs(
             offer,
             need,
             (self._settings(offer), self._settings(need)),
@@ -130,10 +130,10 @@ def test_a_score_with_a_life_is_replayed_whatever_moves(
     world.do(start)
     world.mend()
     world.drain()
-    for choice, runs, batch, mended in batches:
+    for choice, runs, batch, refreshed in batches:
         fact = world.begin(choice, runs)
         world.do(batch)
-        if mended:  # else what settings changed is followed in the next round
+        if refreshed:  # else what settings changed is followed in the next round
             world.mend()
             world.drain()
         else:
@@ -145,17 +145,17 @@ def test_a_score_with_a_life_is_replayed_whatever_moves(
         if fact is not None:
             world.do([fact])
             world.drain()
-    for told in world.replayed():
-        assert told.agrees
-        assert told.unkept is None
-        assert (told.inputs == "kept") == bool(told.moved)
+    for again in world.replayed():
+        assert again.agrees
+        assert again.unkept is None
+        assert (again.inputs == "kept") == bool(again.moved)
 
 
 @given(offer=rows(), need=rows(), own=settings(), free=st.integers(-(2**62), 2**62))
 def test_inputs_are_kept_to_the_bit(
     offer: FlowRow, need: FlowRow, own: Settings, free: int
 ) -> None:
-    now = Inputs(offer, need, (own, DEFAULT_SETTINGS), (free, 0), 3)
+    now = ReplayInputs(offer, need, (own, DEFAULT_SETTINGS), (free, 0), 3)
     made = synergy_of(_agreeing(), rules())
     assert made is not None
     kept = read(to_keep(pair_of(now, rules())), made.versions, rules())
@@ -168,10 +168,10 @@ def _agreeing() -> PairInputs:
     return pair
 
 
-def _inputs() -> Inputs:
+def _inputs() -> ReplayInputs:
     offer, need = a_pair()
     both = (DEFAULT_SETTINGS, DEFAULT_SETTINGS)
-    return Inputs(offer, need, both, (offer.quantity, need.quantity), 0)
+    return ReplayInputs(offer, need, both, (offer.quantity, need.quantity), 0)
 
 
 def _stored() -> Synergy:
@@ -180,28 +180,28 @@ def _stored() -> Synergy:
     return made
 
 
-def _moved_on() -> Inputs:
+def _moved_on() -> ReplayInputs:
     """The offer halved since."""
     now = _inputs()
     assert now.offer is not None
     offer = replace(now.offer, version=7, quantity=now.offer.quantity // 2)
-    return Inputs(offer, now.need, now.settings, (offer.quantity, now.free[1]), 0)
+    return ReplayInputs(offer, now.need, now.settings, (offer.quantity, now.free[1]), 0)
 
 
 def test_what_did_not_move_is_computed_from_the_inputs_of_now() -> None:
     stored = _stored()
     kept = read(to_keep(_agreeing()), stored.versions, rules())
-    told = replay(stored, _inputs(), rules(), kept)
-    assert (told.agrees, told.inputs, told.moved, told.unkept) == (True, "current", (), None)
+    again = replay(stored, _inputs(), rules(), kept)
+    assert (again.agrees, again.inputs, again.moved, again.unkept) == (True, "current", (), None)
 
 
 def test_what_moved_is_named_and_the_score_computed_from_what_was_kept() -> None:
     stored = _stored()
     kept = read(to_keep(_agreeing()), stored.versions, rules())
-    told = replay(stored, _moved_on(), rules(), kept)
-    assert (told.agrees, told.inputs, told.unkept) == (True, "kept", None)
-    assert [one.input for one in told.moved] == ["offer"]
-    gone = replay(stored, Inputs(None, None, _inputs().settings, (0, 0), 0), rules(), kept)
+    again = replay(stored, _moved_on(), rules(), kept)
+    assert (again.agrees, again.inputs, again.unkept) == (True, "kept", None)
+    assert [one.input for one in again.moved] == ["offer"]
+    gone = replay(stored, ReplayInputs(None, None, _inputs().settings, (0, 0), 0), rules(), kept)
     assert (gone.agrees, gone.inputs) == (True, "kept")
     assert [one.input for one in gone.moved] == ["offer: gone", "need: gone"]
 
@@ -209,8 +209,8 @@ def test_what_moved_is_named_and_the_score_computed_from_what_was_kept() -> None
 def test_a_score_that_its_kept_inputs_do_not_make_is_a_fault_that_shows() -> None:
     stored = _stored()
     kept = read(to_keep(_agreeing()), stored.versions, rules())
-    told = replay(replace(stored, score=stored.score - 1), _moved_on(), rules(), kept)
-    assert (told.agrees, told.inputs, told.differs) == (False, "kept", ("score",))
+    again = replay(replace(stored, score=stored.score - 1), _moved_on(), rules(), kept)
+    assert (again.agrees, again.inputs, again.differs) == (False, "kept", ("score",))
 
 
 @pytest.mark.parametrize("taken", [0, 10**6])
@@ -218,12 +218,12 @@ def test_a_running_synergy_moved_only_if_it_takes_more_or_less(taken: int) -> No
     stored, now = _stored(), _moved_on()
     kept = read(to_keep(_agreeing()), stored.versions, rules())
     free = (now.free[0] - taken, now.free[1])
-    ran = Inputs(now.offer, now.need, now.settings, free, 0, ran=(UUID(int=9),))
+    ran = ReplayInputs(now.offer, now.need, now.settings, free, 0, ran=(UUID(int=9),))
     named = [one.input for one in replay(stored, ran, rules(), kept).moved]
     assert named == ["offer", "running synergy"][: 1 + bool(taken)]
 
 
-def test_why_nothing_is_kept_is_told() -> None:
+def test_why_nothing_is_kept_is_shown() -> None:
     stored, kept = _stored(), to_keep(_agreeing())
     older = replace(stored.versions, factors="before")
     for body, made_by, why in (
@@ -236,6 +236,6 @@ def test_why_nothing_is_kept_is_told() -> None:
     ):
         found = read(body, made_by, rules())
         assert found == why
-        told = replay(stored, _moved_on(), rules(), found)
-        assert (told.agrees, told.inputs, told.unkept) == (False, "current", why)
-        assert [one.input for one in told.moved] == ["offer"]
+        again = replay(stored, _moved_on(), rules(), found)
+        assert (again.agrees, again.inputs, again.unkept) == (False, "current", why)
+        assert [one.input for one in again.moved] == ["offer"]

@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from boucle.matching.candidates.decisions import KeptPair, PairChange, begun, settled
+from boucle.matching.candidates.decisions import PairChange, PairRow, insert_of, update_of
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.lists.publication import publication
 from boucle.matching.reference import recompute
@@ -65,7 +65,7 @@ class Shared:
     """The rows of pairs, as transactions leave them."""
 
     def __init__(self) -> None:
-        self.rows: dict[UUID, tuple[tuple[int, int], KeptPair]] = {}
+        self.rows: dict[UUID, tuple[tuple[int, int], PairRow]] = {}
 
     def write(self, worker: Worker) -> None:
         found = publication(worker.engine, worker.engine.drain(), {})
@@ -74,7 +74,7 @@ class Shared:
 
     def _write(self, change: PairChange) -> None:
         known = self.rows.get(change.synergy_id)
-        outcome = settled(known[1], change, NOW) if known else begun(change, NOW)
+        outcome = update_of(known[1], change, NOW) if known else insert_of(change, NOW)
         if outcome is not None:
             synergy = outcome.pair.synergy
             assert synergy.offer.flow_id

@@ -12,7 +12,7 @@ from boucle.common.bus import Record
 from boucle.common.events import EVENTS
 from boucle.common.events.registry import Flow, QualityRange
 from boucle.common.failures import Halted
-from boucle.matching.lists.replica import Copy
+from boucle.matching.lists.replica import Replica
 from boucle.matching.scoring.wire import UnusableEvent
 from tests.unit.matching.scoring.test_wire import flow
 from tests.unit.matching.worlds import rules
@@ -35,34 +35,34 @@ UNKNOWN: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("changes", UNKNOWN)
 def test_what_only_a_newer_catalogue_can_use_is_left_for_it(changes: dict[str, Any]) -> None:
-    copy = Copy(rules())
-    copy.read([record(flow(), 1)])
+    replica = Replica(rules())
+    replica.read([record(flow(), 1)])
     told = record(flow(**changes, catalogue_version=NEWER), 2)
     with pytest.raises(Halted, match=rf"catalogue {NEWER}, newer .*from_tomorrow.* renew matching"):
-        copy.read([told])
-    assert copy.failures == []
-    assert copy.positions["flow"] == {0: told.offset}
+        replica.read([told])
+    assert replica.failures == []
+    assert replica.positions["flow"] == {0: told.offset}
 
 
 @pytest.mark.parametrize("changes", UNKNOWN)
 def test_what_its_own_catalogue_does_not_know_is_put_aside(changes: dict[str, Any]) -> None:
-    copy = Copy(rules())
+    replica = Replica(rules())
     told = record(flow(**changes), 1)
-    assert copy.read([told]).stored == []
-    ((kept, error),) = copy.failures
+    assert replica.read([told]).stored == []
+    ((kept, error),) = replica.failures
     assert kept == told
     assert isinstance(error, UnusableEvent)
-    assert copy.positions["flow"] == {0: told.offset + 1}
+    assert replica.positions["flow"] == {0: told.offset + 1}
 
 
 def test_what_a_newer_catalogue_tells_is_used_where_ours_can() -> None:
-    copy = Copy(rules())
+    replica = Replica(rules())
     withdrawn = flow(family="from_tomorrow", catalogue_version=NEWER)
-    news = copy.read(
+    batch = replica.read(
         [
             record(flow(catalogue_version=NEWER), 1),
             record(withdrawn, 2, "flow.withdrawn.v1"),
         ]
     )
-    assert [change.row is None for change in news.flows] == [False, True]
-    assert copy.failures == []
+    assert [change.row is None for change in batch.flows] == [False, True]
+    assert replica.failures == []

@@ -12,7 +12,7 @@ import pytest
 
 from boucle.matching.engine import Engine, ListChange
 from boucle.matching.lists import turns
-from boucle.matching.lists.replica import News
+from boucle.matching.lists.replica import Batch
 from boucle.matching.lists.turns import Turn, in_parts
 from boucle.matching.threads import FEW
 from tests.unit.matching.worlds import rules
@@ -40,7 +40,7 @@ class Computing:
 
 def published(computing: Computing, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr(turns, "publication", computing)
-    return turns._published(Engine(rules()), PARTS, Turn(News(), {}))
+    return turns._published(Engine(rules()), PARTS, Turn(Batch(), {}))
 
 
 async def test_a_part_is_computed_while_the_one_before_is_written(

@@ -11,7 +11,7 @@ import pytest
 from boucle.common.bus import Membership, Place, Reader, Record
 from boucle.common.events import UndecodableEvent
 from boucle.matching.lists import worker as working
-from boucle.matching.lists.replica import News
+from boucle.matching.lists.replica import Batch
 from boucle.matching.lists.turns import Turn
 from boucle.matching.lists.worker import ListWorker, WorkerSettings
 from tests.unit.matching.worlds import rules
@@ -60,16 +60,16 @@ async def test_reading_many_settings_and_lives_first_is_no_standstill(
     reader = SlowLives(worker, lives=10, step=40.0)
     monkeypatch.setattr(working, "_now", lambda: reader.now)
     worker._alive()
-    worker._copy.start(reader.assigned)
+    worker._replica.start(reader.assigned)
     await worker._read_settings_first(cast("Reader", reader), asyncio.Event())
     assert reader.verdicts == [None] * 10
 
 
 async def test_who_owns_nothing_keeps_the_last_events_to_put_aside_only() -> None:
     worker = a_worker()
-    failures = worker._copy.failures
+    failures = worker._replica.failures
     failures += [(unreadable(offset), UndecodableEvent("nothing")) for offset in range(2500)]
-    turn = Turn(News(), worker._copy.positions, failures)
-    member = type("Member", (), {"generation": worker._own.generation})()
+    turn = Turn(Batch(), worker._replica.positions, failures)
+    member = type("Member", (), {"generation": worker._claims.generation})()
     await worker._commit(turn, cast("Membership", member), asyncio.Event())
     assert [record.offset for record, _ in failures] == list(range(1500, 2500))

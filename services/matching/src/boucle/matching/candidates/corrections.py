@@ -1,4 +1,4 @@
-"""Pairs put right against what the log or a rebuild says of them, and told again."""
+"""Pair rows corrected after a restore or a rebuild, and published again."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from msgspec.structs import replace
 from boucle.common import outbox
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.events.matching import Synergy
-from boucle.matching.candidates import events as pair_events
-from boucle.matching.candidates import rows as pair_rows
-from boucle.matching.candidates.decisions import KeptPair, Settled
-from boucle.matching.candidates.events import Written, written
+from boucle.matching.candidates import rows as candidate_rows
+from boucle.matching.candidates.decisions import PairOutcome, PairRow
+from boucle.matching.candidates.events import EncodedPair, encoded, event_rows, events_of
 from boucle.matching.candidates.score_inputs import LATE
 
 _decoder = msgspec.json.Decoder(Synergy)
@@ -25,10 +24,10 @@ _VERSIONS = "SELECT synergy_id::text, entity_version FROM pair"
 _RAISE = """
 SELECT setval('pair_version', greatest($1::bigint, (SELECT last_value FROM pair_version)))
 """
-_TOLD = """
+_AS_THEY_ARE = """
 SELECT synergy_id, entity_version, withdrawn_at, body FROM pair WHERE synergy_id = ANY($1::uuid[])
 """
-_TOLD_ANEW = """
+_AT_NEW_VERSIONS = """
 UPDATE pair SET entity_version = nextval('pair_version') WHERE synergy_id = ANY($1::uuid[])
 RETURNING synergy_id, entity_version, withdrawn_at, body
 """
@@ -50,74 +49,72 @@ async def raise_versions(session: WriteSession, above: int) -> None:
     await driver.execute(_RAISE, above)
 
 
-async def tell_again(
-    session: WriteSession, ids: Iterable[UUID], now: datetime, *, anew: bool
+async def republish(
+    session: WriteSession, ids: Iterable[UUID], now: datetime, *, new_version: bool
 ) -> int:
-    """Pairs as their rows stand: ``anew``, at new versions; else at their own. Returns how many."""
+    """Publish these pairs as their rows are, at a new version or at their own; returns how many."""
     driver = await session.driver()
-    rows = await driver.fetch(_TOLD_ANEW if anew else _TOLD, list(ids))
+    rows = await driver.fetch(_AT_NEW_VERSIONS if new_version else _AS_THEY_ARE, list(ids))
     for row in rows:
         type_ = "synergy.withdrawn.v1" if row["withdrawn_at"] else "synergy.detected.v1"
-        await _tell_as_is(session, type_, _decoder.decode(row["body"]), row["entity_version"], now)
+        await _publish(session, type_, _decoder.decode(row["body"]), row["entity_version"], now)
     return len(rows)
 
 
-async def tell_gone(session: WriteSession, synergy: Synergy, now: datetime) -> None:
-    """Withdraw a pair that only the log knows; lists that find it again tell it again."""
+async def publish_withdrawal(session: WriteSession, synergy: Synergy, now: datetime) -> None:
+    """Withdraw a pair that only the log knows; lists that find it again publish it again."""
     driver = await session.driver()
     gone = replace(synergy, in_offer_list=False, in_need_list=False)
     version = await driver.fetchval(_NEXT)
-    await _tell_as_is(session, "synergy.withdrawn.v1", gone, version, now)
+    await _publish(session, "synergy.withdrawn.v1", gone, version, now)
 
 
-async def _tell_as_is(
+async def _publish(
     session: WriteSession, type_: str, synergy: Synergy, version: int, now: datetime
 ) -> None:
-    told = written(Settled(KeptPair(synergy, synergy.score, now, None), type_))
-    await outbox.add_rows(
-        session, pair_events.events_of(type_, told, version, outbox.Chain.of(None, now))
-    )
+    pair = encoded(PairOutcome(PairRow(synergy, synergy.score, now, None), type_))
+    await outbox.add_rows(session, event_rows(type_, pair, version, outbox.Chain.of(None, now)))
 
 
 # --- after a rebuild -----------------------------------------------------------------------
 
 
-class Made(NamedTuple):
-    """A pair as a rebuild makes it. ``inputs``: as its row keeps them."""
+class RebuiltPair(NamedTuple):
+    """A pair as a rebuild computes it. ``inputs``: as its row keeps them."""
 
     synergy: Synergy
     inputs: bytes | None
 
 
-async def put_right(
-    session: WriteSession, ids: Sequence[UUID], made: Mapping[UUID, Made], now: datetime
+async def correct(
+    session: WriteSession, ids: Sequence[UUID], rebuilt: Mapping[UUID, RebuiltPair], now: datetime
 ) -> None:
-    """Rows as a rebuild made them, whatever they say now, each told at a new version. A pair that
-    is not among ``made`` is withdrawn."""
-    rows = await pair_rows.lock(session, sorted(ids))
-    missing: dict[UUID, Written] = {}
-    wrong: dict[UUID, Written] = {}
+    """Make these rows what the rebuild computed and publish each at a new version. A pair that is
+    not among ``rebuilt`` is withdrawn."""
+    rows = await candidate_rows.lock(session, sorted(ids))
+    missing: dict[UUID, EncodedPair] = {}
+    wrong: dict[UUID, EncodedPair] = {}
     for id_ in sorted(ids):
         if id_ not in rows:
-            fresh, inputs = made[id_]
-            pair = KeptPair(fresh, fresh.score, now, None, inputs)
-            missing[id_] = written(Settled(pair, "synergy.detected.v1"))
+            fresh, inputs = rebuilt[id_]
+            pair = PairRow(fresh, fresh.score, now, None, inputs)
+            missing[id_] = encoded(PairOutcome(pair, "synergy.detected.v1"))
         else:
-            wrong[id_] = written(_righted(rows[id_], made.get(id_), now))
-    versions = await pair_rows.insert(session, list(missing.values()), now)
-    versions |= await pair_rows.update(session, list(wrong.values()), now)
-    await outbox.add_rows(session, pair_events.told(missing | wrong, versions, now))
+            wrong[id_] = encoded(_corrected(rows[id_], rebuilt.get(id_), now))
+    versions = await candidate_rows.insert(session, list(missing.values()), now)
+    versions |= await candidate_rows.update(session, list(wrong.values()), now)
+    await outbox.add_rows(session, events_of(missing | wrong, versions, now))
 
 
-def _righted(row: Any, made: Made | None, now: datetime) -> Settled:
-    if made is None:
+def _corrected(row: Any, rebuilt: RebuiltPair | None, now: datetime) -> PairOutcome:
+    if rebuilt is None:
         gone = replace(_decoder.decode(row["body"]), in_offer_list=False, in_need_list=False)
-        pair = KeptPair(gone, gone.score, row["detected_at"], now, row["inputs"])
-        return Settled(pair, "synergy.withdrawn.v1")
-    fresh, inputs = made
+        pair = PairRow(gone, gone.score, row["detected_at"], now, row["inputs"])
+        return PairOutcome(pair, "synergy.withdrawn.v1")
+    fresh, inputs = rebuilt
     if inputs is None and row["inputs"] is not None:
-        inputs = LATE  # its life began after the rebuild had made it
+        inputs = LATE  # its life began after the rebuild had computed it
     if row["withdrawn_at"] is not None:
-        return Settled(KeptPair(fresh, fresh.score, now, None, inputs), "synergy.detected.v1")
-    pair = KeptPair(fresh, fresh.score, row["detected_at"], None, inputs)
-    return Settled(pair, "synergy.revised.v1")
+        return PairOutcome(PairRow(fresh, fresh.score, now, None, inputs), "synergy.detected.v1")
+    pair = PairRow(fresh, fresh.score, row["detected_at"], None, inputs)
+    return PairOutcome(pair, "synergy.revised.v1")

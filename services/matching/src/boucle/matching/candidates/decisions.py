@@ -1,7 +1,7 @@
-"""Pairs: what a list's change makes of a pair's row. Pure; ``pair_rows`` writes what is decided.
+"""What a list's change makes of a pair's row. Pure; ``candidates.rows`` writes what is decided.
 
-Two lists, maybe of two workers, hold a pair: each sets its own flag under the row's lock. First
-flag on: ``synergy.detected``; last one off: ``synergy.withdrawn``.
+A pair may be in two lists, kept by two workers: each sets its own flag under the row's lock. The
+first flag set publishes ``synergy.detected``, the last one cleared ``synergy.withdrawn``.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from boucle.common.events.matching import Synergy
 from boucle.matching.candidates.score_inputs import LATE, to_keep
 from boucle.matching.candidates.synergy import PairInputs
 
-TELLING: Final = 100
-"""A score that moved less than this since it was last told is not told again."""
+SCORE_STEP: Final = 100
+"""A score that changed less than this since it was last published is not published again."""
 
 
 class PairChange(msgspec.Struct, frozen=True, gc=False):
@@ -41,26 +41,26 @@ class PairChange(msgspec.Struct, frozen=True, gc=False):
     lived: bool = False
 
 
-class KeptPair(msgspec.Struct, frozen=True, gc=False):
-    """A pair as its row keeps it; its flags are the synergy's. ``inputs``: as ``kept_inputs`` has
-    them, None before it has a life."""
+class PairRow(msgspec.Struct, frozen=True, gc=False):
+    """A pair as its row keeps it; its flags are the synergy's. ``inputs``: as ``score_inputs``
+    encodes them, None before the pair has a life."""
 
     synergy: Synergy
-    told_score: int
+    published_score: int
     detected_at: datetime
     withdrawn_at: datetime | None
     inputs: bytes | None = None
 
 
-class Settled(msgspec.Struct, frozen=True, gc=False):
-    """What becomes of a row, and the event that tells it (None: nobody needs to know)."""
+class PairOutcome(msgspec.Struct, frozen=True, gc=False):
+    """What a row becomes, and the type of the event to publish (None: no event)."""
 
-    pair: KeptPair
+    pair: PairRow
     event: str | None
 
 
-def begun(change: PairChange, now: datetime) -> Settled | None:
-    """A pair without a row; None when no list holds it."""
+def insert_of(change: PairChange, now: datetime) -> PairOutcome | None:
+    """The first row of a pair; None when no list holds the pair."""
     if change.synergy is None or not (change.in_offer_list or change.in_need_list):
         return None
     synergy = replace(
@@ -69,11 +69,11 @@ def begun(change: PairChange, now: datetime) -> Settled | None:
         in_need_list=bool(change.in_need_list),
     )
     inputs = to_keep(change.inputs) if change.lived else None
-    return Settled(KeptPair(synergy, synergy.score, now, None, inputs), "synergy.detected.v1")
+    return PairOutcome(PairRow(synergy, synergy.score, now, None, inputs), "synergy.detected.v1")
 
 
-def settled(kept: KeptPair, change: PairChange, now: datetime) -> Settled:
-    """A pair that has a row: flags, score and reasons brought up to what the change says."""
+def update_of(kept: PairRow, change: PairChange, now: datetime) -> PairOutcome:
+    """The row of a pair with the flags, score and reasons of the change."""
     old = kept.synergy
     fresh, inputs = _scored(kept, change)
     fresh = replace(
@@ -83,22 +83,22 @@ def settled(kept: KeptPair, change: PairChange, now: datetime) -> Settled:
     )
     was, is_ = _is_candidate(old), _is_candidate(fresh)
     if is_ and not was:
-        return Settled(KeptPair(fresh, fresh.score, now, None, inputs), "synergy.detected.v1")
+        return PairOutcome(PairRow(fresh, fresh.score, now, None, inputs), "synergy.detected.v1")
     if was and not is_:
-        gone = KeptPair(fresh, fresh.score, kept.detected_at, now, inputs)
-        return Settled(gone, "synergy.withdrawn.v1")
-    if is_ and _worth_telling(kept, fresh):
-        moved = KeptPair(fresh, fresh.score, kept.detected_at, None, inputs)
-        return Settled(moved, "synergy.revised.v1")
-    return Settled(
-        KeptPair(fresh, kept.told_score, kept.detected_at, kept.withdrawn_at, inputs),
+        gone = PairRow(fresh, fresh.score, kept.detected_at, now, inputs)
+        return PairOutcome(gone, "synergy.withdrawn.v1")
+    if is_ and _worth_publishing(kept, fresh):
+        moved = PairRow(fresh, fresh.score, kept.detected_at, None, inputs)
+        return PairOutcome(moved, "synergy.revised.v1")
+    return PairOutcome(
+        PairRow(fresh, kept.published_score, kept.detected_at, kept.withdrawn_at, inputs),
         None,
     )
 
 
-def _scored(kept: KeptPair, change: PairChange) -> tuple[Synergy, bytes | None]:
-    """The newer of both scores, and the inputs that it came from where the pair has a life: the row
-    may know of one that the change's writer has yet to read of."""
+def _scored(kept: PairRow, change: PairChange) -> tuple[Synergy, bytes | None]:
+    """The newer of both scores, and its inputs if the pair has a life. The row may know of a life
+    that the writer of the change has not read yet."""
     fresh = change.synergy
     lived = change.lived or kept.inputs is not None
     if fresh is None or behind(fresh, kept.synergy):
@@ -107,10 +107,10 @@ def _scored(kept: KeptPair, change: PairChange) -> tuple[Synergy, bytes | None]:
 
 
 def behind(ours: Synergy, theirs: Synergy) -> bool:
-    """Whether a score is of the past: older on one of its inputs, newer on none.
+    """Whether our score is out of date: older on one of its inputs, newer on none.
 
-    Each input only ever grows, and whoever holds the pair writes it again when one does: so nothing
-    is newer than the last score on anything, and no late writer takes its place.
+    Versions of inputs only grow, and the owner of a list writes its pairs again when one does. So
+    no score is newer than the last one on any input, and a late writer never overwrites it.
     """
     older = False
     for mine, other in _inputs(ours, theirs):
@@ -127,8 +127,8 @@ def catalogue_order(version: str) -> tuple[int, ...]:
 
 
 def _inputs(ours: Synergy, theirs: Synergy) -> Iterator[tuple[Any, Any]]:
-    """What can be compared of two scores' inputs. The pair's own life is none: it keeps the pair
-    out of lists, or changes nothing."""
+    """The versions of inputs that two scores can be compared by. The pair's own life is not one of
+    them: it keeps the pair out of lists, or changes nothing."""
     a, b = ours.versions, theirs.versions
     yield a.offer, b.offer
     yield a.need, b.need
@@ -151,11 +151,13 @@ def _is_candidate(synergy: Synergy) -> bool:
     return synergy.in_offer_list or synergy.in_need_list
 
 
-def _worth_telling(kept: KeptPair, fresh: Synergy) -> bool:
-    return abs(fresh.score - kept.told_score) >= TELLING or _facts(fresh) != _facts(kept.synergy)
+def _worth_publishing(kept: PairRow, fresh: Synergy) -> bool:
+    return abs(fresh.score - kept.published_score) >= SCORE_STEP or _facts(fresh) != _facts(
+        kept.synergy
+    )
 
 
 def _facts(synergy: Synergy) -> object:
-    """Verdicts, limits and quantity: told whenever they change."""
+    """Verdicts, limits and quantity: published whenever they change."""
     reasons = [(one.name, one.verdict, one.limit) for one in synergy.criteria]
     return reasons, synergy.quantity

@@ -1,4 +1,4 @@
-"""The events that tell what became of pairs: of each change, and of its masked twin. Pure."""
+"""The events that publish changes of pairs, each with its masked copy. Pure."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ import msgspec
 from boucle.common import masking, outbox
 from boucle.common.events import Event, shared
 from boucle.common.events.matching import Synergy
-from boucle.matching.candidates.decisions import KeptPair, Settled
+from boucle.matching.candidates.decisions import PairOutcome, PairRow
 
 _encoder = msgspec.json.Encoder()
 
 
-class Written(msgspec.Struct, frozen=True, gc=False):
-    """A row as it will stand (``body``: JSON of its synergy), and the event that tells it."""
+class EncodedPair(msgspec.Struct, frozen=True, gc=False):
+    """A row to write (``body``: JSON of its synergy), and the type of its event."""
 
-    pair: KeptPair
+    pair: PairRow
     event: str | None
     body: bytes
     cause: Event[Any] | None = None
 
 
-def written(decided: Settled, cause: Event[Any] | None = None) -> Written:
+def encoded(decided: PairOutcome, cause: Event[Any] | None = None) -> EncodedPair:
     body = _encoder.encode(decided.pair.synergy)
-    return Written(decided.pair, decided.event, body, cause)
+    return EncodedPair(decided.pair, decided.event, body, cause)
 
 
-def told(
-    outcomes: Mapping[UUID, Written], versions: Mapping[UUID, int], now: datetime
+def events_of(
+    outcomes: Mapping[UUID, EncodedPair], versions: Mapping[UUID, int], now: datetime
 ) -> list[outbox.Row]:
     chains: dict[int, outbox.Chain] = {}
     rows: list[outbox.Row] = []
@@ -41,31 +41,31 @@ def told(
             chain = chains.get(id(one.cause))
             if chain is None:
                 chain = chains[id(one.cause)] = outbox.Chain.of(one.cause, now)
-            rows += events_of(one.event, one, versions[key], chain)
+            rows += event_rows(one.event, one, versions[key], chain)
     return rows
 
 
-def events_of(
-    type_: str, one: Written, version: int, chain: outbox.Chain
+def event_rows(
+    type_: str, one: EncodedPair, version: int, chain: outbox.Chain
 ) -> tuple[outbox.Row, ...]:
-    """Of the change, and of its masked twin, if others may know."""
+    """The event, and its masked copy if companies' tools may know of the pair."""
     synergy = one.pair.synergy
-    said = outbox.told_row("synergy", type_, synergy.synergy_id, version, one.body, chain)
+    event = outbox.told_row("synergy", type_, synergy.synergy_id, version, one.body, chain)
     to_others = _to_others(type_, synergy)
     if to_others is None:
-        return (said,)
-    twin = _encoder.encode(masking.shared_candidacy(synergy))
+        return (event,)
+    masked = _encoder.encode(masking.shared_candidacy(synergy))
     return (
-        said,
+        event,
         outbox.told_row(
-            "shared.synergy", shared(to_others), synergy.synergy_id, version, twin, chain
+            "shared.synergy", shared(to_others), synergy.synergy_id, version, masked, chain
         ),
     )
 
 
 def _to_others(type_: str, synergy: Synergy) -> str | None:
-    """What companies' tools are told: of what is deduced from an activity nothing before somebody
-    gave it a life. One that they knew, and that is deduced since, is gone for them."""
+    """The type of the event for companies' tools. A pair deduced from an activity is hidden from
+    them until it has a life; one that they knew and that became deduced is withdrawn."""
     if synergy.versions.life > 0 or not synergy.deduced:
         return type_
     return None if type_ == "synergy.detected.v1" else "synergy.withdrawn.v1"

@@ -1,8 +1,8 @@
-"""A score computed again, beside the score that was told. Pure.
+"""A score computed again, to compare with the published one. Pure.
 
-Same inputs, same score, to the last digit: where both differ and no input moved, something is
-wrong, and ``agrees`` says so. Where inputs moved, those that the pair's row keeps still make the
-score that was told.
+The same inputs give the same score, to the last digit: if they differ and no input changed,
+something is wrong, and ``agrees`` says so. If inputs changed, those that the pair's row keeps still
+give the published score.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _RAN = "running synergy"
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
+class ReplayInputs:
     """What is stored now. ``free``: base units that running synergies leave of offer and need.
 
     A row is None when its flow takes no part in matching any more. ``ran``: other synergies of
@@ -50,7 +50,7 @@ class Inputs:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovedInput:
     """An input that is no longer what the stored score came from."""
 
     input: str
@@ -60,15 +60,15 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """``recomputed`` None: the pair is excluded now, ``criteria`` say by what (none are told
-    where a flow is gone). ``differs``: the figures that are not the same. ``inputs``: which were
-    computed with; ``unkept``: why not with those kept, where inputs moved."""
+    """``recomputed``: None when the pair is excluded now; ``criteria`` say by what (empty where a
+    flow is gone). ``differs``: the figures that are not the same. ``inputs``: which inputs were
+    used; ``unkept``: why the kept ones were not, where inputs changed."""
 
     stored: Synergy
     recomputed: Synergy | None
     criteria: tuple[Criterion, ...]
     differs: tuple[str, ...]
-    moved: tuple[Moved, ...]
+    moved: tuple[MovedInput, ...]
     inputs: Literal["current", "kept"] = "current"
     unkept: Unkept | None = None
 
@@ -78,7 +78,7 @@ class Replay:
 
 
 def replay(
-    stored: Synergy, now: Inputs, rules: Rules, kept: KeptInputs | Unkept = "no_life"
+    stored: Synergy, now: ReplayInputs, rules: Rules, kept: KeptInputs | Unkept = "no_life"
 ) -> Replay:
     """The score of ``stored`` computed again: from the inputs of ``now`` if none moved, else from
     those ``kept`` with it, if they are. ``moved`` says what did in either case."""
@@ -87,15 +87,15 @@ def replay(
         return current
     if not isinstance(kept, KeptInputs):
         return replace(current, unkept=kept)
-    then = Inputs(kept.offer, kept.need, kept.settings, kept.free, stored.versions.life)
+    then = ReplayInputs(kept.offer, kept.need, kept.settings, kept.free, stored.versions.life)
     moved = tuple(_truly(current.moved, now, then))
     return replace(_replay(stored, then, rules), moved=moved, inputs="kept")
 
 
-def _replay(stored: Synergy, inputs: Inputs, rules: Rules) -> Replay:
+def _replay(stored: Synergy, inputs: ReplayInputs, rules: Rules) -> Replay:
     pair = pair_of(inputs, rules)
     if pair is None:
-        gone = [Moved(f"{name}: gone") for name, row in _rows(inputs) if row is None]
+        gone = [MovedInput(f"{name}: gone") for name, row in _rows(inputs) if row is None]
         return Replay(stored, None, (), (), (*gone, *_ran(inputs)))
     moved = (*_moved(stored, pair, rules), *_ran(inputs))
     again = synergy_of(pair, rules)
@@ -111,7 +111,7 @@ def _replay(stored: Synergy, inputs: Inputs, rules: Rules) -> Replay:
     return Replay(stored, again, again.criteria, differs, moved)
 
 
-def pair_of(inputs: Inputs, rules: Rules) -> PairInputs | None:
+def pair_of(inputs: ReplayInputs, rules: Rules) -> PairInputs | None:
     """What scoring computes with; None where a flow is gone."""
     offer, need = inputs.offer, inputs.need
     if offer is None or need is None:
@@ -120,7 +120,7 @@ def pair_of(inputs: Inputs, rules: Rules) -> PairInputs | None:
     return PairInputs(offer, need, sides, inputs.settings, inputs.free, inputs.life_version)
 
 
-def _rows(inputs: Inputs) -> tuple[tuple[str, FlowRow | None], ...]:
+def _rows(inputs: ReplayInputs) -> tuple[tuple[str, FlowRow | None], ...]:
     return ("offer", inputs.offer), ("need", inputs.need)
 
 
@@ -128,24 +128,26 @@ def _differing(stored: Synergy, again: Synergy) -> Iterable[str]:
     return (name for name in _FIGURES if getattr(stored, name) != getattr(again, name))
 
 
-def _moved(stored: Synergy, pair: PairInputs, rules: Rules) -> Iterable[Moved]:
+def _moved(stored: Synergy, pair: PairInputs, rules: Rules) -> Iterable[MovedInput]:
     now = versions_of(pair, rules)
     for name in _VERSIONS:
         before, after = getattr(stored.versions, name), getattr(now, name)
         if before != after:
-            yield Moved(name, str(before), str(after))
+            yield MovedInput(name, str(before), str(after))
 
 
-def _truly(moved: Iterable[Moved], now: Inputs, then: Inputs) -> Iterable[Moved]:
+def _truly(
+    moved: Iterable[MovedInput], now: ReplayInputs, then: ReplayInputs
+) -> Iterable[MovedInput]:
     """Without the running synergies that take no more and no less than they did."""
     same = _taken(now) == _taken(then)
     return (one for one in moved if not (same and one.input == _RAN))
 
 
-def _taken(inputs: Inputs) -> list[int | None]:
+def _taken(inputs: ReplayInputs) -> list[int | None]:
     sides = zip(_rows(inputs), inputs.free, strict=True)
     return [None if row is None else row.quantity - free for (_, row), free in sides]
 
 
-def _ran(inputs: Inputs) -> Iterable[Moved]:
-    return (Moved(_RAN, now=str(synergy_id)) for synergy_id in inputs.ran)
+def _ran(inputs: ReplayInputs) -> Iterable[MovedInput]:
+    return (MovedInput(_RAN, now=str(synergy_id)) for synergy_id in inputs.ran)

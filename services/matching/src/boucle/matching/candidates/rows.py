@@ -1,9 +1,9 @@
-"""Pair rows: the SQL that keeps what ``pairs`` decides.
+"""Pair rows: the SQL that writes what ``decisions`` decides.
 
 Rows are locked in id order, then written; ``entity_version`` is taken under the lock. Two workers
-that move the same pairs cannot wait for each other: locks come before inserts, each in id order. A
-row that turns out to be begun elsewhere after that is locked without waiting, and where that cannot
-be, the transaction starts over (``BegunElsewhere``).
+that write the same pairs cannot wait for each other: locks come before inserts, each in id order. A
+row that another worker inserted after our lock is locked without waiting; if it cannot be, the
+transaction starts over (``InsertedElsewhere``).
 A body is encoded once: the row keeps it, and the event carries the same bytes.
 """
 
@@ -21,9 +21,8 @@ from boucle.common import outbox
 from boucle.common.db import WriteSession
 from boucle.common.events.matching import Synergy
 from boucle.common.failures import Retry
-from boucle.matching.candidates import events as pair_events
-from boucle.matching.candidates.decisions import KeptPair, PairChange, begun, settled
-from boucle.matching.candidates.events import Written, written
+from boucle.matching.candidates.decisions import PairChange, PairRow, insert_of, update_of
+from boucle.matching.candidates.events import EncodedPair, encoded, events_of
 from boucle.matching.threads import computed
 
 KEPT_WITHDRAWN: Final = timedelta(days=30)
@@ -73,10 +72,10 @@ ON CONFLICT (synergy_id) DO NOTHING
 RETURNING synergy_id, entity_version
 """
 _UPDATE = f"""
-UPDATE pair SET entity_version = CASE WHEN new.told THEN nextval('pair_version')
+UPDATE pair SET entity_version = CASE WHEN new.published THEN nextval('pair_version')
                                       ELSE pair.entity_version END,
     {", ".join(f"{name} = new.{name}" for name in _TYPES if name != "synergy_id")}
-FROM unnest({_ARRAYS}, ${len(_TYPES) + 1}::boolean[]) AS new({_NAMES}, told)
+FROM unnest({_ARRAYS}, ${len(_TYPES) + 1}::boolean[]) AS new({_NAMES}, published)
 WHERE pair.synergy_id = new.synergy_id
 RETURNING pair.synergy_id, pair.entity_version
 """
@@ -91,62 +90,67 @@ DELETE FROM pair WHERE synergy_id IN (
 """
 
 
-class BegunElsewhere(Retry):
-    """Another worker made some of the rows since we locked, and holds them again. To wait for them
-    now, out of order, could be to wait for who waits for ours: the transaction starts over."""
+class InsertedElsewhere(Retry):
+    """Another worker inserted some of the rows since we locked ours, and holds their locks. Waiting
+    for them now, out of order, could deadlock: the transaction starts over."""
 
 
 async def apply(
     session: WriteSession, changes: Sequence[PairChange], now: datetime
 ) -> dict[UUID, Synergy]:
-    """Write the changes and their events in this transaction; returns the pairs that moved.
+    """Write the changes and their events in this transaction; returns the pairs that changed.
 
-    Applied again after a lost answer, it finds the rows as it left them and tells nothing.
-    Raises BegunElsewhere.
+    Applied again after a lost answer, it finds the rows as it left them and publishes nothing.
+    Raises InsertedElsewhere.
     """
-    outcomes, versions = await _settle(session, changes, now)
-    told = await computed(partial(pair_events.told, outcomes, versions, now), len(outcomes))
-    await outbox.add_rows(session, told)
+    outcomes, versions = await _write(session, changes, now)
+    events = await computed(partial(events_of, outcomes, versions, now), len(outcomes))
+    await outbox.add_rows(session, events)
     return {key: one.pair.synergy for key, one in outcomes.items()}
 
 
-async def keep(session: WriteSession, changes: Sequence[PairChange], now: datetime) -> None:
-    """Write the changes, tell nobody: for rows that nobody reads yet. Raises BegunElsewhere."""
-    await _settle(session, changes, now)
-
-
-async def _settle(
+async def apply_unpublished(
     session: WriteSession, changes: Sequence[PairChange], now: datetime
-) -> tuple[dict[UUID, Written], dict[UUID, int]]:
-    """What became of the pairs that moved, and their versions."""
+) -> None:
+    """Write the changes without events, for rows that nobody reads yet. Raises
+    InsertedElsewhere."""
+    await _write(session, changes, now)
+
+
+async def _write(
+    session: WriteSession, changes: Sequence[PairChange], now: datetime
+) -> tuple[dict[UUID, EncodedPair], dict[UUID, int]]:
+    """The pairs that changed, and their versions."""
     ordered = sorted(changes, key=lambda change: change.synergy_id.int)
     rows = await lock(session, [change.synergy_id for change in ordered])
-    begins, moves = await computed(partial(_decided, ordered, rows, now), len(ordered))
-    made = await insert(session, list(begins.values()), now)
-    elsewhere = begins.keys() - made.keys()
+    inserts, updates = await computed(partial(_decided, ordered, rows, now), len(ordered))
+    made = await insert(session, list(inserts.values()), now)
+    elsewhere = inserts.keys() - made.keys()
     if elsewhere:
         late = [change for change in ordered if change.synergy_id in elsewhere]
         rows = await lock(session, [change.synergy_id for change in late], waiting=False)
         if len(rows) < len(late):
-            raise BegunElsewhere(f"{len(late) - len(rows)} of {len(late)} pairs")
+            raise InsertedElsewhere(f"{len(late) - len(rows)} of {len(late)} pairs")
         _, more = await computed(partial(_decided, late, rows, now), len(late))
-        begins, moves = {key: begins[key] for key in made}, moves | more
-    versions = made | await update(session, list(moves.values()), now)
-    return begins | moves, versions
+        inserts, updates = {key: inserts[key] for key in made}, updates | more
+    versions = made | await update(session, list(updates.values()), now)
+    return inserts | updates, versions
 
 
 async def lock(
     session: WriteSession, ids: Sequence[UUID], *, waiting: bool = True
 ) -> dict[UUID, Any]:
-    """The rows there are, locked in id order: identity, what was told and when, body, inputs.
+    """The rows there are, locked in id order: identity, what was published and when, body, inputs.
     Not ``waiting``: without those that another transaction holds."""
     driver = await session.driver()
     rows = await driver.fetch(_LOCK if waiting else _LOCK_FREE, ids)
     return {row["synergy_id"]: row for row in rows}
 
 
-async def insert(session: WriteSession, rows: Sequence[Written], now: datetime) -> dict[UUID, int]:
-    """Rows for pairs that have none, given in id order; returns the versions of those made."""
+async def insert(
+    session: WriteSession, rows: Sequence[EncodedPair], now: datetime
+) -> dict[UUID, int]:
+    """Insert rows, given in id order; returns the versions of those that did not exist yet."""
     if not rows:
         return {}
     driver = await session.driver()
@@ -154,52 +158,54 @@ async def insert(session: WriteSession, rows: Sequence[Written], now: datetime) 
     return {row["synergy_id"]: row["entity_version"] for row in made}
 
 
-async def update(session: WriteSession, rows: Sequence[Written], now: datetime) -> dict[UUID, int]:
+async def update(
+    session: WriteSession, rows: Sequence[EncodedPair], now: datetime
+) -> dict[UUID, int]:
     if not rows:
         return {}
     driver = await session.driver()
-    told = [one.event is not None for one in rows]
-    moved = await driver.fetch(_UPDATE, *_columns(rows, now), told)
-    return {row["synergy_id"]: row["entity_version"] for row in moved}
+    published = [one.event is not None for one in rows]
+    updated = await driver.fetch(_UPDATE, *_columns(rows, now), published)
+    return {row["synergy_id"]: row["entity_version"] for row in updated}
 
 
 def _decided(
     changes: Sequence[PairChange], rows: Mapping[UUID, Any], now: datetime
-) -> tuple[dict[UUID, Written], dict[UUID, Written]]:
-    """Rows to make, rows to move; nothing for what stands as it should."""
-    begins: dict[UUID, Written] = {}
-    moves: dict[UUID, Written] = {}
+) -> tuple[dict[UUID, EncodedPair], dict[UUID, EncodedPair]]:
+    """Rows to insert, rows to update; nothing for those that stay the same."""
+    inserts: dict[UUID, EncodedPair] = {}
+    updates: dict[UUID, EncodedPair] = {}
     for change in changes:
         row = rows.get(change.synergy_id)
         if row is None:
-            first = begun(change, now)
+            first = insert_of(change, now)
             if first is not None:
-                begins[change.synergy_id] = written(first, change.cause)
+                inserts[change.synergy_id] = encoded(first, change.cause)
         else:
-            moved = _moved(row, change, now)
-            if moved is not None:
-                moves[change.synergy_id] = moved
-    return begins, moves
+            changed = _update_of(row, change, now)
+            if changed is not None:
+                updates[change.synergy_id] = changed
+    return inserts, updates
 
 
-def _moved(row: Any, change: PairChange, now: datetime) -> Written | None:
-    """None when the row stands as it should: the same bytes say the same."""
+def _update_of(row: Any, change: PairChange, now: datetime) -> EncodedPair | None:
+    """None when the row stays the same, byte by byte."""
     synergy = _decoder.decode(row["body"])
     times = row["detected_at"], row["withdrawn_at"]
-    kept = KeptPair(synergy, row["told_score"], *times, row["inputs"])
-    after = written(settled(kept, change, now), change.cause)
-    says = after.body, after.pair.inputs
-    same = after.event is None and says == (row["body"], row["inputs"])
+    kept = PairRow(synergy, row["told_score"], *times, row["inputs"])
+    after = encoded(update_of(kept, change, now), change.cause)
+    content = after.body, after.pair.inputs
+    same = after.event is None and content == (row["body"], row["inputs"])
     return None if same else after
 
 
-def _columns(rows: Sequence[Written], now: datetime) -> list[list[Any]]:
+def _columns(rows: Sequence[EncodedPair], now: datetime) -> list[list[Any]]:
     """The values of ``_TYPES``, one list a column."""
     table = [_values(one, now) for one in rows]
     return [list(column) for column in zip(*table, strict=True)]
 
 
-def _values(one: Written, now: datetime) -> tuple[Any, ...]:
+def _values(one: EncodedPair, now: datetime) -> tuple[Any, ...]:
     pair, synergy = one.pair, one.pair.synergy
     return (
         synergy.synergy_id,
@@ -212,7 +218,7 @@ def _values(one: Written, now: datetime) -> tuple[Any, ...]:
         synergy.nature,
         synergy.route,
         synergy.score,
-        pair.told_score,
+        pair.published_score,
         synergy.in_offer_list,
         synergy.in_need_list,
         synergy.deduced,

@@ -1,4 +1,4 @@
-"""A pair that lists hold, told as a ``Synergy``: what the row keeps and what events carry. Pure."""
+"""A pair as a ``Synergy``: what its row keeps and what events carry. Pure."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _uuid = lru_cache(maxsize=10_000)(uuid_of)
 
 
 def synergy_of(inputs: PairInputs, rules: Rules) -> Synergy | None:
-    """The pair as it stands, in no list yet; None when a hard criterion excludes it."""
+    """The scored pair, in no list yet; None when a hard criterion excludes it."""
     found = assess(inputs.offer, inputs.need, rules, inputs.settings, inputs.free)
     return None if found is None else _synergy(inputs, found, rules)
 
@@ -56,7 +56,7 @@ def _synergy(inputs: PairInputs, found: Assessment, rules: Rules) -> Synergy:
         score=found.score,
         in_offer_list=False,
         in_need_list=False,
-        quantity=_moved(inputs, found, rules),
+        quantity=_quantity(inputs, found, rules),
         distance_km=f"{found.km:.1f}",
         criteria=found.criteria,
         tco2e=found.tco2e,
@@ -65,12 +65,12 @@ def _synergy(inputs: PairInputs, found: Assessment, rules: Rules) -> Synergy:
     )
 
 
-def _moved(inputs: PairInputs, found: Assessment, rules: Rules) -> Quantity:
-    """All of the offer, as its side tells it already, or what the need could take of it."""
+def _quantity(inputs: PairInputs, found: Assessment, rules: Rules) -> Quantity:
+    """What the pair would move: the whole offer, or what the need could take of it."""
     moved, whole = round(found.moved), inputs.sides[0].quantity
     if whole is not None and moved == inputs.offer.quantity:
         return whole
-    return told_quantity(moved, inputs.offer.family, rules)
+    return quantity_of(moved, inputs.offer.family, rules)
 
 
 def versions_of(inputs: PairInputs, rules: Rules) -> Versions:
@@ -99,11 +99,11 @@ def side_of(row: FlowRow, role: Role, rules: Rules) -> Side:
         flow_id=uuid_of(row.flow),
         family=rules.family(row.family).key,
         division=f"{row.division:02d}" if row.division else None,
-        quantity=told_quantity(row.quantity, row.family, rules),
+        quantity=quantity_of(row.quantity, row.family, rules),
     )
 
 
-def told_quantity(base: int, family_index: int, rules: Rules) -> Quantity:
+def quantity_of(base: int, family_index: int, rules: Rules) -> Quantity:
     family = rules.family(family_index)
     value = from_base(base, family.unit, family.nature, family.density_t_per_m3)
     return Quantity(value=_plain(value), unit=family.unit)

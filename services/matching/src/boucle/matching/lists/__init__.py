@@ -1,1 +1,1 @@
-"""Lists of best partners: their worker, its copy of the flows, its partitions, its turns."""
+"""Lists of best partners: their worker, its replica of the flows, its partitions, its turns."""

@@ -1,7 +1,8 @@
-"""What one life in the group owns: partitions held or claimed, flows left to mend.
+"""The partitions that one worker owns or claims in one membership of the group, and the flows of
+wide changes that their lists have yet to follow.
 
-A new partition: claim it (its old owner is fenced), read on to where its lists stand, load them,
-mend them against all that changed at or after, and go on.
+A new partition: claim it (its old owner is fenced), read on to the positions of its lists, load
+them, compare them with all that changed at or after those positions, and go on.
 """
 
 from __future__ import annotations
@@ -17,46 +18,53 @@ from boucle.common.db import Database
 from boucle.common.failures import Halted
 from boucle.matching.candidates.decisions import catalogue_order
 from boucle.matching.lists import memory
-from boucle.matching.lists import partitions as ownership
-from boucle.matching.lists.partitions import GROUP, Partition, StoredFlow
-from boucle.matching.lists.pieces import in_pieces
-from boucle.matching.lists.replica import Copy
+from boucle.matching.lists.partitions import (
+    GROUP,
+    Partition,
+    StoredFlow,
+    claim,
+    read_partitions,
+    read_to_refresh,
+)
+from boucle.matching.lists.replica import Replica
 from boucle.matching.lists.turns import Turn
+from boucle.matching.threads import run_through
 
 _log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True)
-class Holding:
-    """``held``: partition -> epoch; ``claimed``: ours, with lists that stand ahead of our copy.
+class Claims:
+    """``held``: partition -> epoch; ``claimed``: ours, but their lists are ahead of our replica;
+    ``to_refresh``: flows to compare again with their neighbours.
 
     ``batch_size`` and ``poll`` (seconds): how the log is read again; ``alive`` is called meanwhile.
     """
 
     database: Database
     bus: Bus
-    copy: Copy
+    replica: Replica
     made_by: str
     batch_size: int
     poll: float
     alive: Callable[[], None]
     held: dict[int, int] = field(default_factory=dict)
     claimed: dict[int, Partition] = field(default_factory=dict)
-    to_mend: dict[int, None] = field(default_factory=dict)
+    to_refresh: dict[int, None] = field(default_factory=dict)
     generation: int = -1
 
     async def follow(self, member: Membership) -> None:
-        """Follow the group: forget what is no longer ours, claim what is new."""
+        """Follow the group: release partitions that are no longer ours, claim new ones."""
         if member.generation == self.generation:
             return
         self.generation = member.generation
         if member.owned is None:
-            return  # being rebalanced: what we hold is ours until somebody claims it
+            return  # during a rebalance we keep what we hold, until somebody else claims it
         ours = {partition for _, partition in member.owned}
         for partition in {*self.held, *self.claimed} - ours:
             self.held.pop(partition, None)
             self.claimed.pop(partition, None)
-            await asyncio.to_thread(self.copy.engine.release, partition)
+            await asyncio.to_thread(self.replica.engine.release, partition)
         await self._claim(ours - self.held.keys() - self.claimed.keys())
         _log.info("lists_assigned", partitions=sorted(ours))
 
@@ -65,7 +73,7 @@ class Holding:
         if not partitions:
             return
         async with self.database.write() as session:
-            known = await ownership.partitions(session)
+            known = await read_partitions(session)
             for partition in partitions & known.keys():
                 made_by = known[partition].catalogue
                 if catalogue_order(made_by) > catalogue_order(self.made_by):
@@ -73,41 +81,42 @@ class Holding:
                         f"{GROUP}: the lists of partition {partition} were made by catalogue "
                         f"{made_by}, newer than this process's {self.made_by}: run that release"
                     )
-            self.claimed |= await ownership.claim(session, partitions, self.made_by)
+            self.claimed |= await claim(session, partitions, self.made_by)
 
     async def take_over(self, turn: Turn) -> None:
-        """Partitions whose lists our copy has reached: load the lists, mend, hold."""
-        engine = self.copy.engine
-        ready = {p: row for p, row in self.claimed.items() if self.copy.has_reached(row.positions)}
+        """Hold the claimed partitions whose positions our replica has reached: load their lists
+        and catch up."""
+        replica = self.replica
+        ready = {p: row for p, row in self.claimed.items() if replica.has_reached(row.positions)}
         if not ready:
             return
-        changed, left = set[int](), set[int]()
+        changed, to_refresh = set[int](), set[int]()
         for partition, row in ready.items():
             flows = await self._load(partition)
-            changed |= self.copy.changed_since(row.positions)
-            left |= self.copy.settled_since(row.positions)
+            changed |= replica.changed_since(row.positions)
+            to_refresh |= replica.settings_changed_since(row.positions)
             if row.positions and row.catalogue != self.made_by:
-                left |= set(flows)
-        # Not from what this turn's settings left: that waits in the other lists too.
-        turn.left |= left - changed
-        turn.news.stored += await self._reread(ready)
-        await in_pieces(engine.catch_up(list(ready), sorted(changed)).__next__)
+                to_refresh |= set(flows)
+        # What this turn's settings postponed stays: the other lists wait for it too.
+        turn.to_refresh |= to_refresh - changed
+        turn.batch.stored += await self._reread(ready)
+        await run_through(replica.engine.catch_up(list(ready), sorted(changed)))
         for partition, row in ready.items():
             self.held[partition] = row.epoch
             del self.claimed[partition]
-        self.to_mend |= dict.fromkeys(turn.left)
+        self.to_refresh |= dict.fromkeys(turn.to_refresh)
         turn.took = True
         await asyncio.to_thread(memory.give_back)
         _log.info("lists_taken_over", partitions=sorted(ready), mended=len(changed))
 
     async def _reread(self, ready: Mapping[int, Partition]) -> list[StoredFlow]:
-        """The flows that we read of these partitions before they were ours: since their last
-        owner's position nobody has kept them, and ours will say that they were read."""
+        """The flows of these partitions that we read before we owned them. Nobody has stored them
+        since their last owner's position, and ours will say that they were read."""
         since = {
             ("flow", partition): row.positions.get("flow", {}).get(partition, 0)
             for partition, row in ready.items()
         }
-        until = {place: self.copy.positions["flow"][place[1]] for place in since}
+        until = {place: self.replica.positions["flow"][place[1]] for place in since}
         reached = {place: offset for place, offset in since.items() if offset < until[place]}
         found: list[StoredFlow] = []
         if not reached:
@@ -116,7 +125,7 @@ class Holding:
             reader.assign(reached)
             while any(offset < until[place] for place, offset in reached.items()):
                 for record in await reader.poll(self.batch_size, self.poll):
-                    stored = self.copy.stored(record)
+                    stored = self.replica.stored(record)
                     if stored is not None and record.offset < until[record.place]:
                         found.append(stored)
                 reached = await reader.positions()
@@ -124,7 +133,7 @@ class Holding:
         return found
 
     async def _load(self, partition: int) -> tuple[int, ...]:
-        """The partition's lists as stored, into the engine; returns its flows."""
+        """Load the partition's stored lists into the engine; returns its flows."""
         async with self.database.read() as session:
-            self.to_mend |= dict.fromkeys(await ownership.to_mend(session, partition))
-            return await self.copy.take_up(session, partition)
+            self.to_refresh |= dict.fromkeys(await read_to_refresh(session, partition))
+            return await self.replica.load_lists(session, partition)

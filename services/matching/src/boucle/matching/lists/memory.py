@@ -1,7 +1,7 @@
-"""Gives memory back to the system, where the C library is glibc; elsewhere nothing is done.
+"""Gives memory back to the system where the C library is glibc; elsewhere does nothing.
 
-glibc maps big blocks apart only until some are freed; then it lets arrays of up to 32 MB lie on its
-heap, where holes between them stay the process's: a third of all, after the lists were loaded.
+Once some big blocks were freed, glibc puts arrays of up to 32 MB on its heap. The holes between
+them stay with the process: a third of its memory, after the lists are loaded.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ _libc = ctypes.CDLL(None)
 
 
 def map_big_arrays() -> None:
-    """From now on arrays of a megabyte are mapped: they grow in place and go back when freed."""
+    """Map arrays of a megabyte and more: they grow in place and are given back when freed."""
     if hasattr(_libc, "mallopt"):
         _libc.mallopt(_MMAP_THRESHOLD, _BIG)
 
 
 def give_back() -> None:
-    """Of the heap, what nobody uses: some milliseconds."""
+    """Give back the unused parts of the heap. Takes some milliseconds."""
     if hasattr(_libc, "malloc_trim"):
         _libc.malloc_trim(0)

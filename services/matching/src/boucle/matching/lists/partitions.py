@@ -1,5 +1,5 @@
-"""What the owner of a partition keeps in Postgres beside its lists: its epoch, its flows, the
-positions that the lists have read to, and the flows that a wide change left to be mended.
+"""What the owner of a partition stores in Postgres beside its lists: its epoch, its flows, the
+positions of the lists, and the flows of wide changes that are still to be refreshed.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from uuid import UUID
 
 import msgspec
 
+from boucle.common.bus import Place
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.progress import FencedOwner
+from boucle.matching.scoring import RULES_VERSION, Rules
 
 GROUP: Final = "matching.lists"
 """Shares the partitions of boucle.flow out among the workers."""
@@ -20,6 +22,8 @@ SOURCES: Final = ("flow", "territory", "life")
 """The topics that lists are made from."""
 Positions = dict[str, dict[int, int]]
 """Topic -> partition -> next offset to read."""
+
+TO_REFRESH: Final = "SELECT count(*) FROM to_mend"
 
 _decoder = msgspec.json.Decoder(Positions)
 
@@ -33,7 +37,7 @@ _POSITIONS = "SELECT partition, epoch, catalogue, positions FROM owned_partition
 _FLOWS = """
 SELECT flow_id, partition, flow_offset, version, withdrawn, body FROM owned_flow
 """
-_TO_MEND = "SELECT flow_id FROM to_mend WHERE partition = $1"
+_TO_REFRESH = "SELECT flow_id FROM to_mend WHERE partition = $1"
 # First of all in the transaction: a new owner's claim waits for it, or fences it.
 _ADVANCE = """
 UPDATE owned_partition SET positions = $3, catalogue = $4
@@ -54,16 +58,18 @@ ON CONFLICT (flow_id) DO UPDATE SET
     withdrawn = excluded.withdrawn, body = excluded.body
 WHERE kept.version < excluded.version
 """
-_LEAVE_TO_MEND = """
+_ADD_TO_REFRESH = """
 INSERT INTO to_mend (partition, flow_id)
 SELECT partition, flow_id FROM unnest($1::smallint[]) AS p(partition),
                                unnest($2::uuid[]) AS f(flow_id)
 ON CONFLICT DO NOTHING
 """
-_MENDED = "DELETE FROM to_mend WHERE partition = ANY($1::smallint[]) AND flow_id = ANY($2::uuid[])"
+_REMOVE_REFRESHED = """
+DELETE FROM to_mend WHERE partition = ANY($1::smallint[]) AND flow_id = ANY($2::uuid[])
+"""
 
-# The lists stay, with what they stand on; the epochs too, against whoever slept meanwhile.
-_FORGET = (
+# The lists and flows stay; the epochs too, to fence an owner that was asleep meanwhile.
+_FORGET_POSITIONS = (
     "UPDATE owned_partition SET positions = '{}'",
     "UPDATE owned_flow SET flow_offset = 0",
 )
@@ -71,7 +77,7 @@ _FORGET = (
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """An owned partition as its row stands."""
+    """A row of ``owned_partition``."""
 
     partition: int
     epoch: int
@@ -81,7 +87,8 @@ class Partition:
 
 @dataclass(frozen=True, slots=True)
 class StoredFlow:
-    """A flow as its partition's owner last saw it; ``body``: JSON of the event's data."""
+    """A row of ``owned_flow``: a flow as last read by its owner; ``body``: JSON of the event's
+    data."""
 
     flow_id: UUID
     partition: int
@@ -89,6 +96,27 @@ class StoredFlow:
     version: int
     withdrawn: bool
     body: bytes
+
+
+def made_by(rules: Rules) -> str:
+    """The catalogue and rules that make lists, as ``Partition.catalogue``."""
+    return f"{rules.version}.{RULES_VERSION}"
+
+
+def why_incomplete(
+    topics: Iterable[Place], known: Mapping[int, Partition], to_refresh: int, rules: Rules
+) -> str | None:
+    """Why the stored lists are not what a recompute would give, or None. ``known``: what
+    ``read_partitions`` returns; ``to_refresh``: how many rows of ``to_mend``."""
+    if to_refresh:
+        return f"left to mend after a wide change: {to_refresh}"
+    for topic, partition in sorted(topics):
+        if topic == "flow" and partition not in known:
+            return f"no worker ever owned partition {partition} of the flows"
+    for row in known.values():
+        if row.catalogue != made_by(rules):
+            return f"catalogue {row.catalogue} made lists, this release has {made_by(rules)}"
+    return None
 
 
 def _partition(row: Any) -> Partition:
@@ -100,19 +128,19 @@ def _partition(row: Any) -> Partition:
 async def claim(
     session: WriteSession, partitions: Iterable[int], catalogue: str
 ) -> dict[int, Partition]:
-    """Bump the epochs: from commit on, whoever owned these partitions is fenced."""
+    """Bump the epochs: from the commit on, the old owners of these partitions are fenced."""
     driver = await session.driver()
     rows = await driver.fetch(_CLAIM, sorted(partitions), catalogue)
     return {row["partition"]: _partition(row) for row in rows}
 
 
-async def partitions(session: ReadSession | WriteSession) -> dict[int, Partition]:
-    """Every partition that somebody ever owned."""
+async def read_partitions(session: ReadSession | WriteSession) -> dict[int, Partition]:
+    """Every partition that was ever owned."""
     driver = await session.driver()
     return {row["partition"]: _partition(row) for row in await driver.fetch(_POSITIONS)}
 
 
-async def flows(session: ReadSession, chunk: int) -> AsyncIterator[list[StoredFlow]]:
+async def read_flows(session: ReadSession, chunk: int) -> AsyncIterator[list[StoredFlow]]:
     """Every flow, in chunks."""
     driver = await session.driver()
     cursor = await driver.cursor(_FLOWS)
@@ -120,9 +148,9 @@ async def flows(session: ReadSession, chunk: int) -> AsyncIterator[list[StoredFl
         yield [StoredFlow(*row) for row in rows]
 
 
-async def to_mend(session: ReadSession, partition: int) -> list[int]:
+async def read_to_refresh(session: ReadSession, partition: int) -> list[int]:
     driver = await session.driver()
-    return [row["flow_id"].int for row in await driver.fetch(_TO_MEND, partition)]
+    return [row["flow_id"].int for row in await driver.fetch(_TO_REFRESH, partition)]
 
 
 async def advance(
@@ -138,7 +166,7 @@ async def advance(
 
 
 async def fence(session: WriteSession, epochs: Mapping[int, int]) -> None:
-    """Hold the owned partitions without moving. Raises FencedOwner if one is no longer ours."""
+    """Lock the owned partitions, positions unchanged. Raises FencedOwner if one is not ours."""
     driver = await session.driver()
     held = sorted(epochs)
     rows = await driver.fetch(_FENCE, held, [epochs[each] for each in held])
@@ -166,21 +194,23 @@ async def keep_flows(session: WriteSession, stored: Sequence[StoredFlow]) -> Non
     )
 
 
-async def leave_to_mend(
+async def add_to_refresh(
     session: WriteSession, partitions: Iterable[int], flows: Iterable[int]
 ) -> None:
     driver = await session.driver()
     ids = [UUID(int=flow) for flow in flows]
-    await driver.execute(_LEAVE_TO_MEND, sorted(partitions), ids)
+    await driver.execute(_ADD_TO_REFRESH, sorted(partitions), ids)
 
 
-async def mended(session: WriteSession, partitions: Iterable[int], flows: Iterable[int]) -> None:
+async def remove_refreshed(
+    session: WriteSession, partitions: Iterable[int], flows: Iterable[int]
+) -> None:
     driver = await session.driver()
-    await driver.execute(_MENDED, sorted(partitions), [UUID(int=flow) for flow in flows])
+    await driver.execute(_REMOVE_REFRESHED, sorted(partitions), [UUID(int=flow) for flow in flows])
 
 
 async def read_from_the_beginning(session: WriteSession) -> None:
-    """After a restore beside another log: every event is met again, at versions known already."""
+    """After a restore, when the log is another one: read every event again."""
     driver = await session.driver()
-    for statement in _FORGET:
+    for statement in _FORGET_POSITIONS:
         await driver.execute(statement)

@@ -1,4 +1,4 @@
-"""From list changes to what is written: list rows, pair changes, pairs to qualify. Pure."""
+"""From changes of lists to what is written: list rows, pair changes, pairs to qualify. Pure."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class _Seen(msgspec.Struct, frozen=True, gc=False):
 
 @dataclass(slots=True)
 class _Publisher:
-    """Reads each flow once, however many of its pairs move."""
+    """Reads each flow once, however many of its pairs change."""
 
     engine: Engine
     causes: Mapping[int, Event[Any]]
@@ -83,7 +83,7 @@ class _Publisher:
         synergy, inputs = known.synergy, known.inputs
         if held and inputs is None:
             inputs = self._inputs(pair)
-            # None when a settings change excludes the pair, which will be mended.
+            # None when a settings change excludes the pair: its lists will be refreshed.
             synergy = synergy_of(inputs, self.engine.rules) if inputs else None
         self.found.pairs[key] = PairChange(
             key,
@@ -119,9 +119,9 @@ class _Publisher:
             self.seen[flow] = _Seen(row, side, settings, free, engine.lives.version(flow))
 
     def _first_to_qualify(self, change: ListChange) -> int | None:
-        """The partner that has just become a list's first, if the policy of both territories is
+        """The partner that just became the first of a list, if both territories have the policy
         ``auto`` and the list's own threshold is met. Typical flows, and a pair that would surely
-        emit more CO2 than it spares, wait for the animator."""
+        emit more CO2 than it avoids, wait for the animator."""
         own = self.seen.get(change.flow)
         if own is None or not own.settings.auto or not change.entries:
             return None

@@ -1,4 +1,4 @@
-"""The worker's copy: what it read of flows, settings and lives, and how far."""
+"""The worker's replica of all flows, settings and lives, and how far it has read them."""
 
 from __future__ import annotations
 
@@ -17,11 +17,19 @@ from boucle.common.events.registry import Flow, Territory
 from boucle.common.failures import Halted
 from boucle.matching.candidates.decisions import catalogue_order
 from boucle.matching.engine import Engine, FlowChange
-from boucle.matching.lists import partitions
-from boucle.matching.lists import rows as stored_lists
-from boucle.matching.lists.partitions import GROUP, SOURCES, Positions, StoredFlow
+from boucle.matching.engine.engine import PIECE
+from boucle.matching.lists import rows as list_rows
+from boucle.matching.lists.partitions import (
+    GROUP,
+    SOURCES,
+    Positions,
+    StoredFlow,
+    read_flows,
+    read_partitions,
+)
 from boucle.matching.scoring import FlowRow, LifeFact, Rules, Settings
 from boucle.matching.scoring.wire import UnusableEvent, fact_of, row_of, settings_of
+from boucle.matching.threads import in_pieces
 
 _CHUNK: Final = 500
 
@@ -29,8 +37,8 @@ _flow = msgspec.json.Decoder(Flow)
 
 
 @dataclass(slots=True)
-class News:
-    """What one poll brought, ready for the engine."""
+class Batch:
+    """What one poll read, ready for the engine."""
 
     flows: list[FlowChange] = field(default_factory=list)
     stored: list[StoredFlow] = field(default_factory=list)
@@ -39,7 +47,7 @@ class News:
     causes: dict[int, Event[Any]] = field(default_factory=dict)
 
 
-class Copy:
+class Replica:
     """All flows, settings and lives as read up to ``positions``."""
 
     def __init__(self, rules: Rules) -> None:
@@ -47,22 +55,23 @@ class Copy:
         self.engine = Engine(rules)
         self.positions: Positions = {topic: {} for topic in SOURCES}
         self.failures: list[tuple[Record, Exception]] = []
-        """Records that no code can use, until somebody puts them aside."""
+        """Records that no code can use, until they are stored as dead letters."""
         self._territories: dict[str, tuple[int, int]] = {}
         self._lives: dict[tuple[int, int], tuple[int, int]] = {}
 
     async def load(self, database: Database) -> None:
-        """Flows and how far their owners had read them, in one snapshot; the log gives the rest."""
+        """Load the stored flows and the positions of their owners, in one snapshot; the rest comes
+        from the log."""
         async with database.read(snapshot=True) as session:
-            owned = await partitions.partitions(session)
-            async for chunk in partitions.flows(session, _CHUNK):
+            owned = await read_partitions(session)
+            async for chunk in read_flows(session, _CHUNK):
                 await asyncio.to_thread(self._put, chunk)
         for partition, row in owned.items():
             reached = row.positions.get("flow", {}).get(partition, 0)
             self.positions["flow"][partition] = reached
 
     def start(self, places: Iterable[Place]) -> dict[Place, int]:
-        """Where to read each source partition from."""
+        """The offset from which to read each source partition."""
         for topic, partition in places:
             self.positions[topic].setdefault(partition, 0)
         return {
@@ -71,40 +80,59 @@ class Copy:
             for partition, offset in offsets.items()
         }
 
-    def read(self, records: Sequence[Record]) -> News:
-        """Decode and convert. Raises NewerEvent, or Halted on a flow that only a newer catalogue
-        can use: what a newer release wrote halts."""
-        news = News()
+    def read(self, records: Sequence[Record]) -> Batch:
+        """Decode and convert. What a newer release wrote halts: raises NewerEvent, or Halted on a
+        flow that only a newer catalogue can use."""
+        batch = Batch()
         for record in records:
             try:
                 event = EVENTS.decode(record.headers, record.value)
-                self._sort(record, event, news)
+                self._sort(record, event, batch)
             except (UndecodableEvent, UnusableEvent) as error:
                 self.failures.append((record, error))
             self.positions[record.topic][record.partition] = record.offset + 1
-        return news
+        return batch
+
+    async def apply(self, batch: Batch, at_once: int | None = None) -> list[int]:
+        """Update the engine. Flows whose settings changed are refreshed too, but if one territory
+        has more than ``at_once``, they are returned, to be refreshed later."""
+        engine, later = self.engine, list[int]()
+        for settings in batch.settings:
+            flows = await asyncio.to_thread(engine.settle, settings)
+            if at_once is not None and len(flows) > at_once:
+                later += flows
+            else:
+                await self.refresh(flows)
+        await in_pieces(engine.put, batch.flows, PIECE)
+        await in_pieces(engine.set_lives, batch.facts, PIECE)
+        return later
+
+    async def refresh(self, flows: Sequence[int]) -> None:
+        """Compare flows with their neighbours again."""
+        await in_pieces(self.engine.mend, flows, PIECE)
 
     def stored(self, record: Record) -> StoredFlow | None:
-        """A record of ``boucle.flow`` as its owner keeps it; None when no code can use it."""
-        news = News()
+        """A record of ``boucle.flow`` as its owner stores it; None when no code can use it."""
+        batch = Batch()
         try:
             event = EVENTS.decode(record.headers, record.value)
             if isinstance(event.data, Flow):
-                self._flow(record, event, event.data, news)
+                self._flow(record, event, event.data, batch)
         except (UndecodableEvent, UnusableEvent):
             return None
-        return news.stored[0] if news.stored else None
+        return batch.stored[0] if batch.stored else None
 
-    async def take_up(self, session: ReadSession | WriteSession, partition: int) -> tuple[int, ...]:
-        """Own a partition, with its lists as their last owner left them, to ``catch_up``; returns
-        its flows."""
+    async def load_lists(
+        self, session: ReadSession | WriteSession, partition: int
+    ) -> tuple[int, ...]:
+        """Own a partition and load its lists as stored, to ``catch_up`` next; returns its flows."""
         flows = await asyncio.to_thread(self.engine.own, partition)
-        async for kept in stored_lists.read(session, partition, _CHUNK):
+        async for kept in list_rows.read(session, partition, _CHUNK):
             await asyncio.to_thread(self.engine.load, kept, partition)
         return flows
 
     def has_reached(self, positions: Positions) -> bool:
-        """Whether everything that ``positions`` have read was read here too."""
+        """Whether we have read at least as far as these positions."""
         return all(
             self.positions.get(topic, {}).get(partition, 0) >= offset
             for topic, offsets in positions.items()
@@ -120,7 +148,7 @@ class Copy:
                 changed.update(pair)
         return changed
 
-    def settled_since(self, positions: Positions) -> set[int]:
+    def settings_changed_since(self, positions: Positions) -> set[int]:
         """Flows of territories whose settings changed at or after ``positions``."""
         late = _since(positions, "territory")
         found: set[int] = set()
@@ -145,29 +173,29 @@ class Copy:
         except UnusableEvent:  # of use to the catalogue it was stored under, not to this one
             return None
 
-    def _sort(self, record: Record, event: Event[Any], news: News) -> None:
+    def _sort(self, record: Record, event: Event[Any], batch: Batch) -> None:
         at = (record.partition, record.offset)
         match event.data:
             case Flow() as flow:
-                self._flow(record, event, flow, news)
+                self._flow(record, event, flow, batch)
             case Territory() as territory:
                 settings = settings_of(territory, event.entity_version, self.rules)
                 self._territories[settings.territory] = at
-                news.settings.append(settings)
+                batch.settings.append(settings)
             case Life() as life:
                 fact = fact_of(life, event.entity_version, self.rules)
                 if fact is not None:
                     self._lives[fact.offer, fact.need] = at
-                    news.facts.append(fact)
-                    news.causes[fact.offer] = news.causes[fact.need] = event
+                    batch.facts.append(fact)
+                    batch.causes[fact.offer] = batch.causes[fact.need] = event
 
-    def _flow(self, record: Record, event: Event[Any], flow: Flow, news: News) -> None:
+    def _flow(self, record: Record, event: Event[Any], flow: Flow, batch: Batch) -> None:
         gone = event.type == "flow.withdrawn.v1"
         row = None if gone else self._row(flow, event.entity_version)
-        news.flows.append(
+        batch.flows.append(
             FlowChange(flow.flow_id.int, event.entity_version, record.partition, record.offset, row)
         )
-        news.stored.append(
+        batch.stored.append(
             StoredFlow(
                 flow.flow_id,
                 record.partition,
@@ -177,20 +205,20 @@ class Copy:
                 record.value or b"",
             )
         )
-        news.causes[flow.flow_id.int] = event
+        batch.causes[flow.flow_id.int] = event
 
     def _row(self, flow: Flow, version: int) -> FlowRow | None:
-        """Nobody would read the event again once this process is renewed: it is not put aside
-        where the catalogue it was told under may use it. Raises Halted, UnusableEvent."""
+        """Raises UnusableEvent; or Halted if the flow was declared under a newer catalogue, which
+        may use it: as a dead letter, nobody would read it again after the upgrade."""
         try:
             return row_of(flow, version, self.rules)
         except UnusableEvent as error:
-            told, ours = flow.catalogue_version, self.rules.version
-            if catalogue_order(told) <= catalogue_order(ours):
+            theirs, ours = flow.catalogue_version, self.rules.version
+            if catalogue_order(theirs) <= catalogue_order(ours):
                 raise
             raise Halted(
-                f"{GROUP}: flow {flow.flow_id} was told under catalogue {told}, newer than this "
-                f"process's {ours}, which cannot use it ({error}): renew matching"
+                f"{GROUP}: flow {flow.flow_id} was declared under catalogue {theirs}, newer than "
+                f"this process's {ours}, which cannot use it ({error}): renew matching"
             ) from error
 
 

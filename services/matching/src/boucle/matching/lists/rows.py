@@ -1,7 +1,7 @@
 """The lists of owned flows in Postgres.
 
-When the worker of a region starts it reads ten million entries: they come as Postgres sends arrays,
-and no Python object is made of any.
+The worker of a region reads ten million entries when it starts: arrays are decoded from the bytes
+that Postgres sends, without a Python object for each entry.
 """
 
 from __future__ import annotations
@@ -76,8 +76,8 @@ def unpacked(rows: Sequence[Any]) -> KeptLists:
 
 
 def _size(row: Any) -> int:
-    """How many entries. Raises ValueError where partners and ranks are not as many: the lists
-    behind it would get its partners."""
+    """How many entries. Raises ValueError if there are not as many ranks as partners: the next
+    lists would get this one's partners."""
     partners = max(0, len(row["partners"]) - _HEAD) // _PARTNER.itemsize
     ranks = max(0, len(row["ranks"]) - _HEAD) // _RANK.itemsize
     if partners != ranks:

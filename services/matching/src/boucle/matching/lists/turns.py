@@ -1,8 +1,7 @@
-"""What one turn of the worker writes: all of it and the positions reached, or nothing.
+"""What one turn of the worker writes: all of it with the positions reached, or nothing.
 
-A turn with very many flows, flows left to mend or changed lists is written in parts: those before
-the last leave the positions where they were, so that a crash between two only means some mending
-again.
+A turn with very many flows, flows to refresh or changed lists is written in parts. Only the last
+part moves the positions: after a crash between two parts, some lists are refreshed again.
 """
 
 from __future__ import annotations
@@ -22,50 +21,50 @@ from boucle.common.clock import Clock
 from boucle.common.db import Database, WriteSession
 from boucle.common.events.matching import Synergy
 from boucle.common.handling import caused_by
-from boucle.matching.candidates import rows as pair_rows
+from boucle.matching.candidates import rows as candidate_rows
 from boucle.matching.engine import Engine, ListChange
 from boucle.matching.lists import partitions
-from boucle.matching.lists import rows as stored_lists
+from boucle.matching.lists import rows as list_rows
 from boucle.matching.lists.partitions import Positions, StoredFlow
 from boucle.matching.lists.publication import Publication, publication
-from boucle.matching.lists.replica import News
+from boucle.matching.lists.replica import Batch
 from boucle.matching.lives import store
 from boucle.matching.lives.decisions import qualify_automatically
 from boucle.matching.threads import FEW, computed
 
 LISTS_AT_ONCE = 1000
 FLOWS_AT_ONCE = 2000
-LEFT_AT_ONCE = 10_000
-"""Flows left to mend: half a second for twelve partitions, where a million took a minute."""
+TO_REFRESH_AT_ONCE = 10_000
+"""Rows of flows to refresh: half a second for twelve partitions, where a million took a minute."""
 T = TypeVar("T")
 
 
 @dataclass(slots=True)
 class Turn:
-    """One turn: what was read, what it changed. ``left``, ``mended``: flows of wide changes.
+    """One turn: what was read and what it changed.
 
-    ``positions`` is how far everything here has read; ``failures`` are put aside; ``took``:
-    partitions were taken over.
+    ``positions``: how far everything here has read; ``failures``: records for the dead letters;
+    ``to_refresh``, ``refreshed``: flows of wide changes; ``took``: partitions were taken over.
     """
 
-    news: News
+    batch: Batch
     positions: Positions
     failures: Sequence[tuple[Record, Exception]] = ()
     changes: tuple[ListChange, ...] = ()
-    left: set[int] = field(default_factory=set)
-    mended: list[int] = field(default_factory=list)
+    to_refresh: set[int] = field(default_factory=set)
+    refreshed: list[int] = field(default_factory=list)
     took: bool = False
 
     @property
     def is_small(self) -> bool:
         """Whether it changed a few lists at most."""
-        wide = self.took or self.mended or self.left or self.news.settings
-        return not wide and len(self.news.flows) + len(self.news.facts) <= FEW
+        wide = self.took or self.refreshed or self.to_refresh or self.batch.settings
+        return not wide and len(self.batch.flows) + len(self.batch.facts) <= FEW
 
-    def why(self, change: ListChange) -> int:
-        """The flow that a list changed for: lists that share pairs, side by side, write them once
-        where a part holds both."""
-        causes = self.news.causes
+    def cause_of(self, change: ListChange) -> int:
+        """The flow that a list changed for. Sorted by it, both lists of a pair mostly come in one
+        part, and the pair is written once."""
+        causes = self.batch.causes
         if change.flow in causes:
             return change.flow
         partners = (*change.moved, *change.lost)
@@ -74,15 +73,14 @@ class Turn:
     def touched(self, held: Mapping[int, int]) -> dict[int, int]:
         """Of the partitions held (partition -> epoch), those for which something is written.
 
-        The others keep the older position that they have: it is true of them as well, and whoever
-        takes them over mends a little more. Twelve rows moved at each event cost more than the
-        event.
+        The others keep their older positions, which are still true: whoever takes them over
+        refreshes a little more. To update twelve rows at each event costs more than the event.
         """
-        if self.left or self.mended or self.took or self.failures:
+        if self.to_refresh or self.refreshed or self.took or self.failures:
             return dict(held)
-        news = {one.partition for one in self.news.stored}
-        news |= {change.partition for change in self.changes}
-        return {partition: held[partition] for partition in held.keys() & news}
+        touched = {one.partition for one in self.batch.stored}
+        touched |= {change.partition for change in self.changes}
+        return {partition: held[partition] for partition in held.keys() & touched}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,30 +96,33 @@ class Committer:
     async def write(
         self, engine: Engine, turn: Turn, held: Mapping[int, int], clock: Clock
     ) -> None:
-        """Write a turn for the partitions held (partition -> epoch), and how far they have read
-        now. Raises FencedOwner.
+        """Write a turn and the new positions for the partitions held (partition -> epoch). Raises
+        FencedOwner.
 
-        May be called again with the same turn after a failure: rows that stand stay untold. Each
-        part has its own moment: who follows changes by theirs must not have passed it meanwhile.
+        May be called again with the same turn after a failure: rows already written are not
+        published again. Each part reads the clock: who follows changes by time must not have
+        passed it meanwhile.
         """
         ours = [change for change in turn.changes if change.partition in held]
-        ours.sort(key=turn.why)
+        ours.sort(key=turn.cause_of)
         parts = list(in_parts(ours, LISTS_AT_ONCE))
-        stored = [one for one in turn.news.stored if one.partition in held]
+        stored = [one for one in turn.batch.stored if one.partition in held]
         *early, flows = in_parts(stored, FLOWS_AT_ONCE)
-        *wide, mend = in_parts(list(turn.left), LEFT_AT_ONCE)
+        *wide, to_refresh = in_parts(list(turn.to_refresh), TO_REFRESH_AT_ONCE)
         for some in early:
             await self._write_early(held, partial(partitions.keep_flows, stored=some))
         for many in wide:
-            leave = partial(partitions.leave_to_mend, partitions=held, flows=many)
-            await self._write_early(held, leave)
+            add = partial(partitions.add_to_refresh, partitions=held, flows=many)
+            await self._write_early(held, add)
         async with aclosing(_published(engine, parts, turn)) as publications:
             left = len(parts)
             async for found in publications:
                 left -= 1
-                rest = None if left else partial(self._keep, turn, flows, mend, held, clock())
+                rest = None
+                if not left:
+                    rest = partial(self._write_rest, turn, flows, to_refresh, held, clock())
                 while not await self._write_part(found, held, rest, clock()):
-                    pass  # at once: it begins by waiting for the rows that others made since
+                    pass  # at once: it begins by waiting for the rows that others inserted
                 self.alive()
 
     async def _write_early(
@@ -147,29 +148,29 @@ class Committer:
                 else:
                     await rest(session)
                 await publish(session, found, now)
-        except pair_rows.BegunElsewhere:
+        except candidate_rows.InsertedElsewhere:
             return False
         return True
 
-    async def _keep(
+    async def _write_rest(
         self,
         turn: Turn,
         flows: Sequence[StoredFlow],
-        mend: Sequence[int],
+        to_refresh: Sequence[int],
         held: Mapping[int, int],
         now: datetime,
         session: WriteSession,
     ) -> None:
-        """The positions, and all but lists and pairs. ``flows``, ``mend``: those not written yet,
-        as they are and to be mended."""
+        """The positions, and all but lists and pairs. ``flows``, ``to_refresh``: those that no
+        earlier part wrote."""
         await partitions.advance(session, held, turn.positions, self.made_by)
         if flows:
             await partitions.keep_flows(session, flows)
-        if mend:
-            await partitions.leave_to_mend(session, held, mend)
-        if turn.mended:
-            await partitions.mended(session, held, turn.mended)
-        for record, error in turn.failures:  # every worker meets them: the first account stays
+        if to_refresh:
+            await partitions.add_to_refresh(session, held, to_refresh)
+        if turn.refreshed:
+            await partitions.remove_refreshed(session, held, turn.refreshed)
+        for record, error in turn.failures:  # every worker meets them: the first one's row stays
             await dead_letters.put_aside(session, self.consumer, record, error, now)
 
 
@@ -178,11 +179,11 @@ async def _published(
 ) -> AsyncGenerator[Publication]:
     """What each part writes, in order; the next one is computed while this one is written.
 
-    Closed early, it waits for what is being computed: the engine may change after that.
+    If closed early, it waits for the running computation: the engine may change after that.
     """
 
     def begin(part: Sequence[ListChange]) -> asyncio.Task[Publication]:
-        work = partial(publication, engine, part, turn.news.causes)
+        work = partial(publication, engine, part, turn.batch.causes)
         return asyncio.create_task(computed(work, len(part)))
 
     ahead = begin(parts[0])
@@ -197,11 +198,11 @@ async def _published(
 
 
 async def publish(session: WriteSession, found: Publication, now: datetime) -> None:
-    """Lists, pairs with their events, and what the ``auto`` policy qualifies."""
+    """Write lists, pairs with their events, and the lives that the ``auto`` policy begins."""
     if found.lists:
-        await stored_lists.keep(session, found.lists)
+        await list_rows.keep(session, found.lists)
     if found.pairs:
-        synergies = await pair_rows.apply(session, list(found.pairs.values()), now)
+        synergies = await candidate_rows.apply(session, list(found.pairs.values()), now)
         for key in sorted(found.qualify & synergies.keys()):
             await _qualify(session, found, key, synergies, now)
 
@@ -213,7 +214,7 @@ async def _qualify(
     synergies: Mapping[UUID, Synergy],
     now: datetime,
 ) -> None:
-    """In the transaction that puts the pair in the list; nothing where it has a life already."""
+    """In the transaction that puts the pair in the list; does nothing if it has a life."""
     life = qualify_automatically(synergies[key], now)
     cause = found.pairs[key].cause
     if cause is None:

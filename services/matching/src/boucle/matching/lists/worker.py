@@ -28,14 +28,13 @@ from boucle.common.failures import Halted, backoff, is_transient, pause
 from boucle.common.http.health import Check, NotReady
 from boucle.common.progress import FencedOwner
 from boucle.common.watchdog import Stuck, Watchdog
-from boucle.matching.candidates import rows as pair_rows
+from boucle.matching.candidates import rows as candidate_rows
 from boucle.matching.engine.engine import PIECE
 from boucle.matching.engine.precompile import compile_ahead
 from boucle.matching.lists import memory
-from boucle.matching.lists.claims import Holding
+from boucle.matching.lists.claims import Claims
 from boucle.matching.lists.partitions import GROUP, SOURCES, Positions
-from boucle.matching.lists.pieces import each_piece
-from boucle.matching.lists.replica import Copy
+from boucle.matching.lists.replica import Replica
 from boucle.matching.lists.turns import Committer, Turn
 from boucle.matching.scoring import RULES_VERSION, Rules
 
@@ -97,19 +96,19 @@ class ListWorker:
                 raise NotReady("its lag is not known yet")
             if self.lag > _TOO_FAR:
                 raise NotReady(f"{self.lag} events wait")
-            return {"lag": self.lag, "partitions": len(self.owned), "to_mend": self.to_mend}
+            return {"lag": self.lag, "partitions": len(self.owned), "to_mend": self.to_refresh}
 
         return Check("lists", probe)
 
     @property
     def owned(self) -> frozenset[int]:
         """The partitions whose lists it keeps now."""
-        return frozenset(self._own.held)
+        return frozenset(self._claims.held)
 
     @property
-    def to_mend(self) -> int:
+    def to_refresh(self) -> int:
         """Flows that a wide change left to be compared anew."""
-        return len(self._own.to_mend)
+        return len(self._claims.to_refresh)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Follow the log until stopped. A turn begun is finished, within ``drain`` seconds."""
@@ -137,11 +136,11 @@ class ListWorker:
 
     def _begin(self) -> None:
         """An empty copy that owns nothing."""
-        self._copy = Copy(self._rules)
-        self._own = Holding(
+        self._replica = Replica(self._rules)
+        self._claims = Claims(
             self._database,
             self._bus,
-            self._copy,
+            self._replica,
             self._made_by,
             batch_size=self._settings.batch_size,
             poll=self._settings.poll,
@@ -154,7 +153,7 @@ class ListWorker:
     async def _live(self, stop: asyncio.Event) -> None:
         """Load, join the group, follow; ended by stop, an error or the watchdog."""
         self._begin()
-        await self._copy.load(self._database)
+        await self._replica.load(self._database)
         self._watchdog.end(_now())
         self._alive()
         async with self._bus.membership(GROUP, ("flow",)) as member:
@@ -176,23 +175,23 @@ class ListWorker:
 
     async def _follow(self, member: Membership, stop: asyncio.Event) -> None:
         async with self._bus.reader(SOURCES) as reader:
-            reader.assign(self._copy.start(reader.assigned))
+            reader.assign(self._replica.start(reader.assigned))
             await self._read_settings_first(reader, stop)
             while not stop.is_set():
                 member.check()
-                await self._own.follow(member)
+                await self._claims.follow(member)
                 records = await self._poll(reader)
                 self._alive()
-                news = self._copy.read(records)
-                turn = Turn(news, self._copy.positions, self._copy.failures)
-                await self._tell_engine(turn)
-                await self._own.take_over(turn)
-                await self._mend_some(turn)
+                batch = self._replica.read(records)
+                turn = Turn(batch, self._replica.positions, self._replica.failures)
+                await self._update_engine(turn)
+                await self._claims.take_over(turn)
+                await self._refresh_some(turn)
                 await self._commit(turn, member, stop)
                 await self._prune()
                 self._turns += 1
                 self._metrics.events.inc(len(records))
-                self._metrics.to_mend.set(self.to_mend)
+                self._metrics.to_refresh.set(self.to_refresh)
                 self._watchdog.end(_now(), heard=bool(records))
 
     async def _read_settings_first(self, reader: Reader, stop: asyncio.Event) -> None:
@@ -204,61 +203,54 @@ class ListWorker:
         for (topic, partition), end in ends.items():
             if topic != "flow":
                 until.setdefault(topic, {})[partition] = end
-        while not self._copy.has_reached(until) and not stop.is_set():
+        while not self._replica.has_reached(until) and not stop.is_set():
             records = await self._poll(reader)
             self._alive()
-            turn = Turn(self._copy.read(records), self._copy.positions)
-            await self._tell_engine(turn)
+            turn = Turn(self._replica.read(records), self._replica.positions)
+            await self._update_engine(turn)
             self._watchdog.end(_now(), heard=bool(records))
         reader.resume(*flows)
 
     async def _poll(self, reader: Reader) -> list[Record]:
-        busy = bool(self._own.to_mend)
+        busy = bool(self._claims.to_refresh)
         return await reader.poll(self._settings.batch_size, 0.0 if busy else self._settings.poll)
 
     # --- computing -------------------------------------------------------------------------
 
-    async def _tell_engine(self, turn: Turn) -> None:
-        """In pieces, in a thread: heartbeats never wait."""
-        engine, news = self._copy.engine, turn.news
-        for settings in news.settings:
-            flows = await asyncio.to_thread(engine.settle, settings)
-            if len(flows) <= _AT_ONCE:
-                await each_piece(engine.mend, flows)
-            elif self._own.held:
-                turn.left |= set(flows)
-                self._own.to_mend |= dict.fromkeys(flows)
-        await each_piece(engine.put, news.flows)
-        await each_piece(engine.set_lives, news.facts)
+    async def _update_engine(self, turn: Turn) -> None:
+        later = await self._replica.apply(turn.batch, _AT_ONCE)
+        if self._claims.held:
+            turn.to_refresh |= set(later)
+            self._claims.to_refresh |= dict.fromkeys(later)
 
-    async def _mend_some(self, turn: Turn) -> None:
+    async def _refresh_some(self, turn: Turn) -> None:
         """Work off a little of what wide changes left."""
-        if self._own.held and self._own.to_mend:
-            turn.mended = list(islice(self._own.to_mend, _AT_ONCE))
-            await each_piece(self._copy.engine.mend, turn.mended)
-            for flow in turn.mended:
-                del self._own.to_mend[flow]
-            turn.left -= set(turn.mended)
+        if self._claims.held and self._claims.to_refresh:
+            turn.refreshed = list(islice(self._claims.to_refresh, _AT_ONCE))
+            await self._replica.refresh(turn.refreshed)
+            for flow in turn.refreshed:
+                del self._claims.to_refresh[flow]
+            turn.to_refresh -= set(turn.refreshed)
 
     # --- writing ---------------------------------------------------------------------------
 
     async def _commit(self, turn: Turn, member: Membership, stop: asyncio.Event) -> None:
         """Write the turn, again and again after passing failures. Raises FencedOwner."""
-        drain = self._copy.engine.drain
+        drain = self._replica.engine.drain
         turn.changes = drain() if turn.is_small else await asyncio.to_thread(drain)
-        await self._own.follow(member)
+        await self._claims.follow(member)
         attempt = 0
         while moving := self._moving(turn):
             try:
-                await self._committer.write(self._copy.engine, turn, moving, self._clock)
-                if len(moving) == len(self._own.held):
+                await self._committer.write(self._replica.engine, turn, moving, self._clock)
+                if len(moving) == len(self._claims.held):
                     self._rested_at = _now()
-                self._copy.failures.clear()
+                self._replica.failures.clear()
                 self._metrics.lists.inc(len(turn.changes))
                 return
             except FencedOwner:
                 # The group may be telling us: what is left of ours is written then.
-                if not await self._settled(member):
+                if not await self._was_reassigned(member):
                     raise
             except Exception as error:
                 if not is_transient(error) or stop.is_set():
@@ -268,29 +260,29 @@ class ListWorker:
                 await pause(stop, backoff(attempt))
                 self._alive()
         # Owning nothing, it puts nothing aside; the owners have, but for the last ones maybe.
-        del self._copy.failures[:-_FAILURES]
+        del self._replica.failures[:-_FAILURES]
 
     def _moving(self, turn: Turn) -> dict[int, int]:
         """The partitions to write for: those that the turn touched, now and then all."""
         if _now() - self._rested_at >= self._settings.rest:
-            return dict(self._own.held)
-        return turn.touched(self._own.held)
+            return dict(self._claims.held)
+        return turn.touched(self._claims.held)
 
-    async def _settled(self, member: Membership) -> bool:
+    async def _was_reassigned(self, member: Membership) -> bool:
         """Whether the group gave us other partitions meanwhile; waits for it to say which."""
-        if member.generation == self._own.generation:
+        if member.generation == self._claims.generation:
             return False
         if member.owned is None:
             await member.wait_change(member.generation, self._settings.settle)
-        await self._own.follow(member)
+        await self._claims.follow(member)
         return True
 
     async def _prune(self) -> None:
         """One worker is enough: the owner of partition 0."""
-        if 0 in self._own.held and _now() - self._pruned_at >= self._settings.prune_every:
+        if 0 in self._claims.held and _now() - self._pruned_at >= self._settings.prune_every:
             self._pruned_at = _now()
             async with self._database.write() as session:
-                await pair_rows.prune(session, self._clock())
+                await candidate_rows.prune(session, self._clock())
 
     # --- watching --------------------------------------------------------------------------
 
@@ -302,7 +294,7 @@ class ListWorker:
         while True:
             await asyncio.sleep(self._settings.watch_every)
             try:
-                await self._look()
+                await self._measure_lag()
             except Exception as error:
                 if not is_transient(error):
                     raise
@@ -314,8 +306,8 @@ class ListWorker:
             if why is not None:
                 raise Stuck(f"{GROUP}: {why}")
 
-    async def _look(self) -> None:
-        positions = self._copy.positions
+    async def _measure_lag(self) -> None:
+        positions = self._replica.positions
         places = [(topic, partition) for topic in positions for partition in positions[topic]]
         if places:
             ends = await self._bus.end_offsets(places)
@@ -331,7 +323,7 @@ class _Metrics:
         self.lag = Gauge(
             "boucle_lists_lag_events", "Events not yet applied to the lists", registry=registry
         )
-        self.to_mend = Gauge(
+        self.to_refresh = Gauge(
             "boucle_lists_to_mend", "Flows left to compare anew", registry=registry
         )
         self.events = Counter("boucle_lists_events", "Events applied", registry=registry)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from boucle.common.db import WriteSession
 from boucle.matching.candidates import score_inputs
-from boucle.matching.candidates.replay import Inputs, Replay, pair_of, replay
+from boucle.matching.candidates.replay import Replay, ReplayInputs, pair_of, replay
 from boucle.matching.lives import store
 from boucle.matching.lives.pair import row_of, rules, taken_by
 from boucle.matching.lives.store import Candidacy, KeptFlow, KeptSettings, Session
@@ -32,7 +32,7 @@ async def keep_inputs(session: WriteSession, candidacy: Candidacy) -> None:
     await store.keep_inputs(session, candidacy.synergy.synergy_id, body)
 
 
-async def _now(session: Session, candidacy: Candidacy) -> Inputs:
+async def _now(session: Session, candidacy: Candidacy) -> ReplayInputs:
     """What is stored of all that the pair's score comes from."""
     synergy = candidacy.synergy
     offer_id, need_id = _flow_id(synergy.offer.flow_id), _flow_id(synergy.need.flow_id)
@@ -48,7 +48,7 @@ async def _now(session: Session, candidacy: Candidacy) -> Inputs:
     moved = [one.life.synergy_id for one in running if one.updated_at > since]
     moved += await store.stopped_since(session, [offer_id, need_id], since)
     life = await store.life(session, synergy.synergy_id)
-    return Inputs(
+    return ReplayInputs(
         offer=offer,
         need=need,
         settings=(_settings(offer, settings), _settings(need, settings)),

@@ -61,7 +61,7 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
 async def _is_another_log(database: Database, bus: Bus) -> bool:
     """By the positions of the consumers, or by those of the lists."""
     async with database.read() as session:
-        owned = await partitions.partitions(session)
+        owned = await partitions.read_partitions(session)
     lists = {
         (topic, partition): offset
         for row in owned.values()
@@ -124,13 +124,13 @@ class _Work:
         await corrections.raise_versions(self.session, above)
         told = self.restored.told
         for id_, last in lasts.items():
-            if await corrections.tell_again(self.session, [id_], self.now, anew=True):
+            if await corrections.republish(self.session, [id_], self.now, new_version=True):
                 told["candidacies"] += 1
             elif last.type != "synergy.withdrawn.v1":
-                await corrections.tell_gone(self.session, last.data, self.now)
+                await corrections.publish_withdrawal(self.session, last.data, self.now)
                 told["candidacies"] += 1
         lacking = map(UUID, log.lacking)
-        again = await corrections.tell_again(self.session, lacking, self.now, anew=False)
+        again = await corrections.republish(self.session, lacking, self.now, new_version=False)
         if again:
             told["candidacies"] += again
 

@@ -13,7 +13,7 @@ from boucle.catalogue import load_catalogue
 from boucle.catalogue.criteria import sentence
 from boucle.common.events.matching import Criterion, Party
 from boucle.common.masking import SynergyView, Viewer
-from boucle.matching.candidates.replay import Moved, Replay
+from boucle.matching.candidates.replay import MovedInput, Replay
 from boucle.matching.candidates.score_inputs import Unkept
 from boucle.matching.lives.store import Step
 from boucle.matching.queries.search import Found
@@ -311,7 +311,7 @@ def replay_out(again: Replay, stored: SynergyView, now: SynergyView, *, active: 
     )
 
 
-def _moved_out(moved: Moved, *, shown: bool) -> MovedOut:
+def _moved_out(moved: MovedInput, *, shown: bool) -> MovedOut:
     return MovedOut(
         input=moved.input,
         stored=moved.stored if shown else None,

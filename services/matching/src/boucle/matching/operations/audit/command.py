@@ -1,12 +1,12 @@
-"""``audit``: the published set against a recompute, on one snapshot of a moment's rest.
+"""``audit``: compares the published set with a full recompute, on one snapshot of the tables.
 
-    a moment's tables (one snapshot) -> where the log ends now -> all applied by then? -> compare
+    snapshot of the tables -> where does the log end now? -> was all of it applied? -> compare
 
-Lists stand on the log, settings and lives are rows: they are of one moment only when the lists, and
-who keeps the settings, have read all of the log, and the log holds all lives. The end of the log is
-asked for *after* the snapshot is taken: lists that reached it were not amid a turn then. What
-happens while the snapshot is read and compared does not matter: a moment between two events is all
-the rest it takes.
+Lists are computed from the log; settings and lives are rows. They are of one moment only if the
+lists and the consumer of settings have read all of the log, and the log holds all lives. The end of
+the log is asked for *after* the snapshot is taken: lists that had reached it were not in the middle
+of a turn. What happens while the snapshot is read does not matter: a moment between two events is
+enough.
 """
 
 from __future__ import annotations
@@ -31,12 +31,25 @@ from boucle.common.events.registry import Flow
 from boucle.common.process import Resources, Service
 from boucle.common.process.verdict import exit_with_verdict
 from boucle.common.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
-from boucle.matching.lists import partitions as ownership
-from boucle.matching.lists.partitions import SOURCES, Partition, StoredFlow
+from boucle.matching.lists.partitions import (
+    SOURCES,
+    TO_REFRESH,
+    Partition,
+    StoredFlow,
+    read_flows,
+    read_partitions,
+    why_incomplete,
+)
 from boucle.matching.lives import consumers, store
-from boucle.matching.operations.audit.compare import Inputs, Kept, Report, compare, digest
+from boucle.matching.operations.audit.compare import (
+    AuditInputs,
+    AuditReport,
+    StoredResults,
+    compare,
+    digest,
+)
 from boucle.matching.reference.recompute import Published
-from boucle.matching.scoring import RULES_VERSION, FlowRow, Rules
+from boucle.matching.scoring import FlowRow, Rules
 from boucle.matching.scoring.wire import UnusableEvent, fact_of, row_of, settings_of
 
 _PAUSE_S: Final = 0.5
@@ -51,21 +64,22 @@ Wait = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How far everything had come at one moment."""
+class TableState:
+    """How far every table had come at one moment. ``settings``: positions of their consumer;
+    ``to_refresh``, ``unsent``: rows that wait."""
 
     partitions: Mapping[int, Partition]
     settings: Mapping[Place, int]
-    to_mend: int
+    to_refresh: int
     unsent: int
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What one moment's tables hold."""
+    """What the tables hold at one moment."""
 
-    inputs: Inputs
-    kept: Kept
+    inputs: AuditInputs
+    stored: StoredResults
 
 
 def audit_command(service: Callable[[], Service[Any]]) -> Callable[..., None]:
@@ -87,20 +101,21 @@ def audit_command(service: Callable[[], Service[Any]]) -> Callable[..., None]:
 async def audit(
     database: Database, bus: Bus, rules: Rules, wait: float, say: Callable[[str], None]
 ) -> int:
-    """Wait up to ``wait`` seconds for rest, compare, say what differs. Returns the exit status."""
+    """Wait up to ``wait`` seconds for such a moment, compare, print the differences. Returns the
+    exit status."""
     began = time.monotonic()
     try:
         snapshot = await at_rest(database, bus, rules, wait)
     except NotComparable as why:
         say(f"not comparable now: {why}")
         return NOT_DONE
-    report = await asyncio.to_thread(compare, snapshot.inputs, snapshot.kept, rules)
+    report = await asyncio.to_thread(compare, snapshot.inputs, snapshot.stored, rules)
     for line in _lines(report, time.monotonic() - began):
         say(line)
     return DIFFERENT if report.differences else SAME
 
 
-def _lines(report: Report, seconds: float) -> Iterable[str]:
+def _lines(report: AuditReport, seconds: float) -> Iterable[str]:
     yield from first_of(report.differences)
     yield (
         f"{report.flows} flows, {report.lists} lists, {report.pairs} pairs compared "
@@ -111,12 +126,11 @@ def _lines(report: Report, seconds: float) -> Iterable[str]:
 async def at_rest(database: Database, bus: Bus, rules: Rules, wait: float) -> Snapshot:
     """A snapshot of one moment. Raises NotComparable when there is none within ``wait`` seconds."""
     deadline = time.monotonic() + wait
-    made_by = f"{rules.version}.{RULES_VERSION}"
     async with bus.reader(SOURCES) as reader:
         while True:
             async with database.read(snapshot=True) as session:
-                standing = await _standing(session)
-                why = unrest(standing, await reader.end_offsets(), made_by)
+                state = await _read_state(session)
+                why = why_not_at_rest(state, await reader.end_offsets(), rules)
                 if why is None:
                     return await _snapshot(session, rules)
             if time.monotonic() >= deadline:
@@ -124,21 +138,18 @@ async def at_rest(database: Database, bus: Bus, rules: Rules, wait: float) -> Sn
             await asyncio.sleep(_PAUSE_S)
 
 
-def unrest(standing: Standing, ends: Mapping[Place, int], made_by: str) -> str | None:
+def why_not_at_rest(state: TableState, ends: Mapping[Place, int], rules: Rules) -> str | None:
     """Why these tables are not of one moment, or None. ``ends``: of the log, asked for later."""
-    if standing.to_mend:
-        return f"left to mend after a wide change: {standing.to_mend}"
-    if standing.unsent:
-        return f"steps of lives that the relay has not sent: {standing.unsent}"
+    why = why_incomplete(ends, state.partitions, state.to_refresh, rules)
+    if why is not None:
+        return why
+    if state.unsent:
+        return f"steps of lives that the relay has not sent: {state.unsent}"
     late = Counter[str]()
-    for (topic, partition), end in sorted(ends.items()):
-        if topic == "flow" and partition not in standing.partitions:
-            return f"no worker ever owned partition {partition} of the flows"
-        if topic == "territory" and standing.settings.get((topic, partition), 0) != end:
+    for (topic, partition), end in ends.items():
+        if topic == "territory" and state.settings.get((topic, partition), 0) != end:
             late["settings"] += 1
-    for row in standing.partitions.values():
-        if row.catalogue != made_by:
-            return f"catalogue {row.catalogue} made lists, this release has {made_by}"
+    for row in state.partitions.values():
         late["lists"] += any(
             row.positions.get(topic, {}).get(partition, 0) != end
             for (topic, partition), end in ends.items()
@@ -149,7 +160,7 @@ def unrest(standing: Standing, ends: Mapping[Place, int], made_by: str) -> str |
 
 # --- reading -------------------------------------------------------------------------------
 
-_TO_MEND = "SELECT count(*) FROM to_mend"
+
 _UNSENT = "SELECT count(*) FROM outbox WHERE 'life' = ANY(string_to_array(topic, ' '))"
 _LISTS = "SELECT flow_id, partners, ranks FROM list_row"
 _PAIRS = """
@@ -159,24 +170,24 @@ FROM pair WHERE in_offer_list OR in_need_list OR withdrawn_at IS NULL
 """
 
 
-async def _standing(session: ReadSession) -> Standing:
+async def _read_state(session: ReadSession) -> TableState:
     driver = await session.driver()
     owners = await progress.load(session, consumers.OWNERS)
-    return Standing(
-        partitions=await ownership.partitions(session),
+    return TableState(
+        partitions=await read_partitions(session),
         settings={position.place: position.next_offset for position in owners},
-        to_mend=await driver.fetchval(_TO_MEND),
+        to_refresh=await driver.fetchval(TO_REFRESH),
         unsent=await driver.fetchval(_UNSENT),
     )
 
 
 async def _snapshot(session: ReadSession, rules: Rules) -> Snapshot:
     flows: list[FlowRow] = []
-    async for chunk in ownership.flows(session, _CHUNK):
+    async for chunk in read_flows(session, _CHUNK):
         flows += _rows(chunk, rules)
     settings = await store.territories(session)
     lives = await store.lives(session)
-    inputs = Inputs(
+    inputs = AuditInputs(
         flows=tuple(flows),
         settings={
             siren: settings_of(one.territory, one.version, rules) for siren, one in settings.items()
@@ -185,11 +196,11 @@ async def _snapshot(session: ReadSession, rules: Rules) -> Snapshot:
             fact for one in lives if (fact := fact_of(one.life, one.version, rules)) is not None
         ),
     )
-    return Snapshot(inputs, await read_kept(session))
+    return Snapshot(inputs, await read_results(session))
 
 
-async def read_kept(session: ReadSession) -> Kept:
-    """The lists and pairs that the tables hold."""
+async def read_results(session: ReadSession) -> StoredResults:
+    """The stored lists and pairs."""
     driver = await session.driver()
     lists = {
         row["flow_id"].int: tuple(
@@ -199,15 +210,15 @@ async def read_kept(session: ReadSession) -> Kept:
         if row["partners"]
     }
     pairs: dict[tuple[int, int], Published] = {}
-    told: dict[tuple[int, int], int] = {}
+    digests: dict[tuple[int, int], int] = {}
     async for row in driver.cursor(_PAIRS, prefetch=_CHUNK):  # bodies are large, and many
         pair = row["offer_id"].int, row["need_id"].int
         pairs[pair] = Published(row["score"], row["in_offer_list"], row["in_need_list"])
-        told[pair] = _told(row["body"])
-    return Kept(lists, pairs, told)
+        digests[pair] = _digest(row["body"])
+    return StoredResults(lists, pairs, digests)
 
 
-def _told(body: bytes) -> int:
+def _digest(body: bytes) -> int:
     """0 where the body is no synergy at all."""
     with suppress(msgspec.MsgspecError):
         return digest(_synergy.decode(body))

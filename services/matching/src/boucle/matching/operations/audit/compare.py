@@ -1,6 +1,6 @@
-"""What matching publishes, held against the recompute from nothing. Pure.
+"""Compares what matching publishes with the full recompute. Pure.
 
-``compare(inputs, kept, rules)`` -> one line for each list or pair that is not as it should be.
+``compare(inputs, stored, rules)`` -> one line for each list or pair that differs.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import msgspec
 from msgspec.structs import replace
 
 from boucle.common.events.matching import Synergy, Versions
-from boucle.matching.candidates.synergy import PairInputs, side_of, synergy_of
+from boucle.matching.candidates.replay import ReplayInputs, pair_of
+from boucle.matching.candidates.synergy import synergy_of
 from boucle.matching.reference import recompute
 from boucle.matching.reference.recompute import Entry, Published
 from boucle.matching.scoring import FlowRow, LifeFact, Rules, Settings
@@ -22,7 +23,7 @@ _NO_VERSIONS = Versions("", "", "", offer=0, need=0, life=0, settings_offer=0, s
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
+class AuditInputs:
     """All that the published set depends on, the catalogue apart."""
 
     flows: tuple[FlowRow, ...]
@@ -31,19 +32,18 @@ class Inputs:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What the tables say. ``lists``: flow -> (partner, rank), best first; ``pairs``: of offer and
-    need; ``told``: ``digest`` of what a pair's row tells. A pair that no list holds is not among
-    them."""
+class StoredResults:
+    """What the tables hold. ``lists``: flow -> (partner, rank), best first. By offer and need, for
+    pairs that are in a list: ``pairs``, and ``digests`` (see ``digest``) of their rows."""
 
     lists: Mapping[int, tuple[tuple[int, int], ...]]
     pairs: Mapping[tuple[int, int], Published]
-    told: Mapping[tuple[int, int], int]
+    digests: Mapping[tuple[int, int], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """How much was compared, and what differs, a line each."""
+class AuditReport:
+    """How much was compared, and a line for each difference."""
 
     flows: int
     lists: int
@@ -51,28 +51,28 @@ class Report:
     differences: tuple[str, ...]
 
 
-def compare(inputs: Inputs, kept: Kept, rules: Rules) -> Report:
+def compare(inputs: AuditInputs, stored: StoredResults, rules: Rules) -> AuditReport:
     world = recompute.World.of(inputs.flows, inputs.settings, inputs.lives, rules)
-    computed = recompute.recompute_beside(world, kept.lists)
+    computed = recompute.recompute_beside(world, stored.lists)
     pairs = recompute.pairs_of(inputs.flows, computed)
     lists = {flow: _ranked(entries) for flow, entries in computed.items() if entries}
-    told = {pair: kept.told[pair] for pair in pairs.keys() & kept.told.keys()}
-    return Report(
+    digests = {pair: stored.digests[pair] for pair in pairs.keys() & stored.digests.keys()}
+    return AuditReport(
         flows=len(inputs.flows),
-        lists=len(lists.keys() | kept.lists.keys()),
-        pairs=len(pairs.keys() | kept.pairs.keys()),
+        lists=len(lists.keys() | stored.lists.keys()),
+        pairs=len(pairs.keys() | stored.pairs.keys()),
         differences=(
-            *_differing_lists(lists, kept.lists),
-            *_differing_pairs(pairs, kept.pairs),
-            *_differing_rows(world, told),
+            *_differing_lists(lists, stored.lists),
+            *_differing_pairs(pairs, stored.pairs),
+            *_differing_rows(world, digests),
         ),
     )
 
 
 def digest(synergy: Synergy) -> int:
-    """Of all that a pair's row tells, but for lists and versions. Within one process only."""
-    told = replace(synergy, in_offer_list=False, in_need_list=False, versions=_NO_VERSIONS)
-    return hash(msgspec.json.encode(told))
+    """Of all that a pair's row holds, except lists and versions. Valid within one process."""
+    compared = replace(synergy, in_offer_list=False, in_need_list=False, versions=_NO_VERSIONS)
+    return hash(msgspec.json.encode(compared))
 
 
 def _ranked(entries: tuple[Entry, ...]) -> tuple[tuple[int, int], ...]:
@@ -114,10 +114,12 @@ def _differing_pairs(
             )
 
 
-def _differing_rows(world: recompute.World, told: Mapping[tuple[int, int], int]) -> Iterator[str]:
-    """Score, quantity, distance, reasons, money and carbon as the row tells them."""
-    for pair in sorted(told):
-        if row_digest(world, pair) != told[pair]:
+def _differing_rows(
+    world: recompute.World, digests: Mapping[tuple[int, int], int]
+) -> Iterator[str]:
+    """Score, quantity, distance, reasons, money and carbon as the row has them."""
+    for pair in sorted(digests):
+        if row_digest(world, pair) != digests[pair]:
             yield (
                 f"pair of offer {UUID(int=pair[0])} and need {UUID(int=pair[1])}: "
                 "its row tells other figures or reasons than those computed"
@@ -125,18 +127,11 @@ def _differing_rows(world: recompute.World, told: Mapping[tuple[int, int], int])
 
 
 def row_digest(world: recompute.World, pair: tuple[int, int]) -> int | None:
-    """``digest`` of what the row of this offer and need should tell; None where it should not be
-    there."""
+    """``digest`` of the row that this offer and need should have; None if they should have none."""
     offer, need = (world.sides[flow] for flow in pair)
-    inputs = PairInputs(
-        offer.row,
-        need.row,
-        (side_of(offer.row, "offer", world.rules), side_of(need.row, "need", world.rules)),
-        (offer.settings, need.settings),
-        (offer.free, need.free),
-        life_version=0,
-    )
-    synergy = synergy_of(inputs, world.rules)
+    settings, free = (offer.settings, need.settings), (offer.free, need.free)
+    inputs = pair_of(ReplayInputs(offer.row, need.row, settings, free, life_version=0), world.rules)
+    synergy = None if inputs is None else synergy_of(inputs, world.rules)
     return None if synergy is None else digest(synergy)
 
 

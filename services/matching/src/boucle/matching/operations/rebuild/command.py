@@ -1,9 +1,9 @@
-"""``rebuild``: all that matching derives from the log, made anew beside the live tables; what
-differs is put right and told, nothing else.
+"""``rebuild``: all that matching derives from the log, computed again in shadow tables; what
+differs in the live tables is corrected and published, nothing else.
 
-Lists of different partitions stand at different positions: to compare them the rebuild becomes
-their owner for one transaction, which brings the live ones to where the rebuilt ones are, as any
-new owner does. What still differs then is wrong. The live workers, fenced, load again.
+Live lists of different partitions are at different positions. To compare them, the rebuild becomes
+their owner for one transaction, in which the live lists catch up with the rebuilt ones, as under
+any new owner. What still differs is wrong. The live workers are fenced, and load again.
 """
 
 from __future__ import annotations
@@ -28,13 +28,21 @@ from boucle.common.process import Resources
 from boucle.common.rebuilding import SCHEMA, Consumed, Difference, Table, Undone
 from boucle.common.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
 from boucle.matching.candidates import corrections
-from boucle.matching.candidates.corrections import Made
-from boucle.matching.lists import partitions as ownership
-from boucle.matching.lists.partitions import SOURCES, Partition
+from boucle.matching.candidates.corrections import RebuiltPair
+from boucle.matching.lists.partitions import (
+    SOURCES,
+    TO_REFRESH,
+    Partition,
+    advance,
+    claim,
+    made_by,
+    read_partitions,
+    why_incomplete,
+)
 from boucle.matching.lists.turns import LISTS_AT_ONCE, in_parts, publish
 from boucle.matching.lives import consumers
-from boucle.matching.operations.rebuild.shadow import Anew
-from boucle.matching.scoring import RULES_VERSION, Rules
+from boucle.matching.operations.rebuild.shadow import ShadowBuild
+from boucle.matching.scoring import Rules
 
 Say = Callable[[str], None]
 
@@ -83,12 +91,11 @@ _AT_ONCE: Final = 500
 
 _synergy = msgspec.json.Decoder(Synergy)
 
-# Of its own: the live versions are not used up. Withdrawn pairs are of no interest.
+# A sequence of its own: no live version is used up. Withdrawn pairs are not compared.
 _VERSIONS = f"CREATE SEQUENCE {SCHEMA}.pair_version"
 _CANDIDATES_ONLY = f"DELETE FROM {SCHEMA}.pair WHERE withdrawn_at IS NOT NULL"
-_LEFT_TO_MEND = "SELECT count(*) FROM to_mend"
-# What their owners have not read yet: kept as they would have kept it.
-_NEWS = f"""
+# What the owners of the partitions have not read yet, stored as they would have done.
+_STORE_UNREAD = f"""
 INSERT INTO public.owned_flow AS kept (flow_id, partition, flow_offset, version, withdrawn, body)
 SELECT flow_id, partition, flow_offset, version, withdrawn, body
 FROM {SCHEMA}.owned_flow
@@ -113,14 +120,14 @@ SELECT (SELECT count(*) FROM owned_flow WHERE NOT withdrawn), (SELECT count(*) F
 
 @dataclass(slots=True)
 class _Found:
-    """``stood``: seconds for which the lists stood still."""
+    """``locked``: seconds for which no owner could write its lists."""
 
     differences: list[Difference] = field(default_factory=list)
-    stood: float = 0.0
+    locked: float = 0.0
 
 
 async def rebuild(resources: Resources[Any], wait: float, dry: bool, say: Say) -> int:
-    """Returns the verdict; where it is NOT_DONE, the part that it names has not changed."""
+    """Returns the verdict; if it is NOT_DONE, the part that it names has not changed."""
     database, bus = resources.database, resources.bus
     began = time.monotonic()
     try:
@@ -135,7 +142,7 @@ async def rebuild(resources: Resources[Any], wait: float, dry: bool, say: Say) -
         say(line)
     say(
         f"{flows} flows, {lists} lists, {count} pairs {'compared' if dry else 'rebuilt'} in "
-        f"{time.monotonic() - began:.1f} s, lists at rest for {found.stood:.1f} s; "
+        f"{time.monotonic() - began:.1f} s, lists at rest for {found.locked:.1f} s; "
         f"differences: {len(found.differences)}"
     )
     return DIFFERENT if found.differences else SAME
@@ -148,31 +155,30 @@ async def _rebuild_lists(resources: Resources[Any], rules: Rules, wait: float, d
         resources.bus.reader(SOURCES) as reader,
     ):
         partitions = sorted(number for topic, number in reader.assigned if topic == "flow")
-        anew = Anew(made, rules, partitions)
-        await anew.build(reader, await reader.end_offsets(), resources.clock())
-        return await _Swap(resources.database, anew, reader, rules, resources.clock, dry).within(
-            wait
-        )
+        shadow = ShadowBuild(made, rules, partitions)
+        await shadow.build(reader, await reader.end_offsets(), resources.clock())
+        swap = _Swap(resources.database, shadow, reader, rules, resources.clock, dry)
+        return await swap.within(wait)
 
 
 @dataclass
 class _Swap:
-    """The rebuilt lists in the live ones' place."""
+    """Puts the rebuilt lists in the place of the live ones."""
 
     database: Database
-    anew: Anew
+    shadow: ShadowBuild
     reader: Reader
     rules: Rules
     clock: Clock
     dry: bool
 
     async def within(self, wait: float) -> _Found:
-        """Once the lists can be compared, within ``wait`` seconds. Raises NotComparable."""
+        """Swap once the lists can be compared, within ``wait`` seconds. Raises NotComparable."""
         deadline = time.monotonic() + wait
         while True:
             try:
-                await self.anew.resume(self.clock())
-                await self.anew.follow(self.reader, await self.reader.end_offsets(), self.clock())
+                await self.shadow.resume(self.clock())
+                await self.shadow.follow(self.reader, await self.reader.end_offsets(), self.clock())
                 return await self._once()
             except Exception as error:
                 if not (isinstance(error, NotComparable) or is_transient(error)):
@@ -188,58 +194,46 @@ class _Swap:
             patient = self.database.patient(rebuilding.LONG)
             async with patient, patient.write() as session:
                 await rebuilding.take_time(session)
-                await self._hold_and_compare(session, found)
+                await self._lock_and_compare(session, found)
                 if self.dry:
                     raise Undone
         except Undone:
             pass
-        found.stood = time.monotonic() - began
+        found.locked = time.monotonic() - began
         return found
 
-    async def _hold_and_compare(self, session: WriteSession, found: _Found) -> None:
-        """All in the caller's transaction, which comes before any write of the live owners."""
+    async def _lock_and_compare(self, session: WriteSession, found: _Found) -> None:
+        """All in the caller's transaction, which comes before any write of the live owners. Raises
+        NotComparable: no worker keeps the lists, or by other rules, or some are to be refreshed."""
         driver = await session.driver()
         # The whole table: each of the owners' transactions begins by writing or locking rows of it.
         await driver.execute("LOCK TABLE owned_partition IN EXCLUSIVE MODE")
-        live = await ownership.partitions(session)
-        self._refuse(live, await driver.fetchval(_LEFT_TO_MEND))
-        await self.anew.follow(self.reader, await self.reader.end_offsets(), self.clock())
-        await self._bring_up(session, live)
+        live = await read_partitions(session)
+        to_refresh = await driver.fetchval(TO_REFRESH)
+        why = why_incomplete(self.reader.assigned, live, to_refresh, self.rules)
+        if why is not None:
+            raise NotComparable(why)
+        await self.shadow.follow(self.reader, await self.reader.end_offsets(), self.clock())
+        await self._catch_up(session, live)
         await driver.execute(_CANDIDATES_ONLY)
         for table in (_FLOWS, _LISTS):
             found.differences += await rebuilding.differences(session, table)
             await rebuilding.replace(session, table)
         found.differences += await self._pairs(session)
 
-    def _refuse(self, live: Mapping[int, Partition], left: int) -> None:
-        """Raises NotComparable: lists that no worker keeps, or keeps by other rules, or is
-        mending."""
-        made_by = f"{self.rules.version}.{RULES_VERSION}"
-        for topic, partition in sorted(self.reader.assigned):
-            if topic == "flow" and partition not in live:
-                raise NotComparable(f"no worker ever owned partition {partition} of the flows")
-        for row in live.values():
-            if row.catalogue != made_by:
-                raise NotComparable(
-                    f"catalogue {row.catalogue} made lists, this release has {made_by}"
-                )
-        if left:
-            raise NotComparable(f"left to mend after a wide change: {left}")
-
-    async def _bring_up(self, session: WriteSession, live: Mapping[int, Partition]) -> None:
-        """The live lists to the end of the log, published as ever, by a new owner."""
+    async def _catch_up(self, session: WriteSession, live: Mapping[int, Partition]) -> None:
+        """Bring the live lists to the end of the log as a new owner does, and publish."""
         driver = await session.driver()
-        made_by = f"{self.rules.version}.{RULES_VERSION}"
-        claimed = await ownership.claim(session, live, made_by)
-        reached = {number: row.positions.get("flow", {}) for number, row in live.items()}
-        since = [reached[number].get(number, 0) for number in live]
-        await driver.execute(_NEWS, list(live), since)
-        standing = {number: row.positions for number, row in live.items()}
-        changes = await self.anew.take_over(session, standing)
+        catalogue = made_by(self.rules)
+        claimed = await claim(session, live, catalogue)
+        since = [row.positions.get("flow", {}).get(number, 0) for number, row in live.items()]
+        await driver.execute(_STORE_UNREAD, list(live), since)
+        stored = {number: row.positions for number, row in live.items()}
+        changes = await self.shadow.take_over(session, stored)
         for part in in_parts(changes, LISTS_AT_ONCE):
-            await publish(session, self.anew.published(part), self.clock())
+            await publish(session, self.shadow.published(part), self.clock())
         epochs = {number: row.epoch for number, row in claimed.items()}
-        await ownership.advance(session, epochs, self.anew.at, made_by)
+        await advance(session, epochs, self.shadow.positions, catalogue)
 
     async def _pairs(self, session: WriteSession) -> list[Difference]:
         found = await rebuilding.differences(session, _PAIRS)
@@ -248,15 +242,15 @@ class _Swap:
         driver = await session.driver()
         for part in _chunks([UUID(one.key[0]) for one in found]):
             rows = await driver.fetch(_MADE, part)
-            made = {id_: Made(_synergy.decode(body), inputs) for id_, body, inputs in rows}
-            await corrections.put_right(session, part, made, self.clock())
+            made = {id_: RebuiltPair(_synergy.decode(body), inputs) for id_, body, inputs in rows}
+            await corrections.correct(session, part, made, self.clock())
         return found
 
 
 async def _same_but_for_life(
     session: WriteSession, found: Sequence[Difference]
 ) -> set[tuple[str, ...]]:
-    """Keys of the pairs whose rows differ in nothing but the version of the life they name."""
+    """Keys of the pairs whose rows differ only in the version of their life."""
     driver = await session.driver()
     same: set[tuple[str, ...]] = set()
     for part in _chunks([UUID(one.key[0]) for one in found if one.columns == ("body",)]):

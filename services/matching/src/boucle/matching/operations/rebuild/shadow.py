@@ -1,6 +1,6 @@
-"""Flows, lists and pairs as the log makes them from nothing, in tables that nobody reads yet.
+"""Flows, lists and pairs rebuilt from the log alone, in shadow tables that nobody reads yet.
 
-flows, settings, lives up to a moment -> every list -> followed on, as a worker follows
+flows, settings, lives up to a moment -> every list -> follow the log from there, as a worker does
 """
 
 from __future__ import annotations
@@ -11,89 +11,85 @@ from datetime import datetime
 
 from boucle.common.bus import Place, Reader
 from boucle.common.db import Database, ReadSession, WriteSession
-from boucle.matching.candidates import rows as pair_rows
+from boucle.matching.candidates import rows as candidate_rows
 from boucle.matching.engine import ListChange
-from boucle.matching.lists import partitions as ownership
-from boucle.matching.lists import rows as stored_lists
-from boucle.matching.lists.partitions import Positions
-from boucle.matching.lists.pieces import each_piece, in_pieces
+from boucle.matching.lists import rows as list_rows
+from boucle.matching.lists.partitions import Positions, keep_flows
 from boucle.matching.lists.publication import Publication, publication
-from boucle.matching.lists.replica import Copy, News
+from boucle.matching.lists.replica import Replica
 from boucle.matching.lists.turns import FLOWS_AT_ONCE, LISTS_AT_ONCE, in_parts
 from boucle.matching.scoring import Rules
+from boucle.matching.threads import run_through
 
 
-class Anew:
-    """``at``: how far the lists in its tables have read."""
+class ShadowBuild:
+    """``positions``: how far the lists in the shadow tables have read."""
 
     def __init__(self, database: Database, rules: Rules, partitions: Sequence[int]) -> None:
-        self.copy = Copy(rules)
-        self.at: Positions = {}
+        self.replica = Replica(rules)
+        self.positions: Positions = {}
         self._database, self._partitions = database, partitions
 
     async def build(self, reader: Reader, ends: Mapping[Place, int], now: datetime) -> None:
-        """All that the log tells up to ``ends``, then every list, a partition at a time: what one
-        drain holds stays small."""
+        """Read the log up to ``ends``, then compute every list, one partition at a time to keep
+        each drain small."""
         await self._read(reader, ends)
-        engine = self.copy.engine
+        engine = self.replica.engine
         for partition in self._partitions:
-            await each_piece(engine.mend, engine.own(partition))
-            await self._keep(await asyncio.to_thread(engine.drain), now)
+            await self.replica.refresh(engine.own(partition))
+            await self._write(await asyncio.to_thread(engine.drain), now)
             engine.release(partition)
-        self._come_to_here()
+        self._advance()
 
     async def resume(self, now: datetime) -> None:
-        """Take the lists up again, from its tables."""
+        """Load the lists again from the shadow tables, and catch up."""
         async with self._database.read() as session:
-            changes = await self.take_over(session, dict.fromkeys(self._partitions, self.at))
-        await self._keep(changes, now)
-        self._come_to_here()
+            positions = dict.fromkeys(self._partitions, self.positions)
+            changes = await self.take_over(session, positions)
+        await self._write(changes, now)
+        self._advance()
 
     async def follow(self, reader: Reader, ends: Mapping[Place, int], now: datetime) -> None:
-        """Read on to ``ends``; the lists taken up are mended."""
+        """Read on to ``ends``; the loaded lists follow."""
         await self._read(reader, ends)
-        await self._keep(self.copy.engine.drain(), now)
-        self._come_to_here()
+        await self._write(self.replica.engine.drain(), now)
+        self._advance()
 
     async def take_over(
-        self, session: ReadSession | WriteSession, standing: Mapping[int, Positions]
+        self, session: ReadSession | WriteSession, stored: Mapping[int, Positions]
     ) -> tuple[ListChange, ...]:
-        """As a new owner does: load the lists that the session's tables hold (``standing``: how far
-        each partition's have read), mend them against all that changed at or after; returns what
-        the mending moved."""
-        engine, changed = self.copy.engine, set[int]()
-        for partition, positions in standing.items():
+        """As a new owner does: load the lists in the session's tables (``stored``: the positions of
+        each partition's lists) and catch up with all that changed at or after; returns the changes
+        of lists."""
+        engine, changed = self.replica.engine, set[int]()
+        for partition, positions in stored.items():
             engine.release(partition)
-            await self.copy.take_up(session, partition)
-            changed |= self.copy.changed_since(positions) | self.copy.settled_since(positions)
-        await in_pieces(engine.catch_up(list(standing), sorted(changed)).__next__)
+            await self.replica.load_lists(session, partition)
+            changed |= self.replica.changed_since(positions) | self.replica.settings_changed_since(
+                positions
+            )
+        await run_through(engine.catch_up(list(stored), sorted(changed)))
         return engine.drain()
 
     def published(self, part: Sequence[ListChange]) -> Publication:
-        return publication(self.copy.engine, part, {})
+        return publication(self.replica.engine, part, {})
 
     async def _read(self, reader: Reader, ends: Mapping[Place, int]) -> None:
         async for records in reader.read_to(ends, FLOWS_AT_ONCE):
-            news = self.copy.read(records)
-            self.copy.failures.clear()  # the live workers put the same aside
-            await self._tell_engine(news)
+            batch = self.replica.read(records)
+            self.replica.failures.clear()  # the live workers store them as dead letters
+            await self.replica.apply(batch)
             async with self._database.write() as session:
-                await ownership.keep_flows(session, news.stored)
+                await keep_flows(session, batch.stored)
 
-    async def _tell_engine(self, news: News) -> None:
-        engine = self.copy.engine
-        for settings in news.settings:
-            await each_piece(engine.mend, engine.settle(settings))
-        await each_piece(engine.put, news.flows)
-        await each_piece(engine.set_lives, news.facts)
-
-    async def _keep(self, changes: Sequence[ListChange], now: datetime) -> None:
-        """Lists and pairs; nobody is told, nothing is qualified."""
+    async def _write(self, changes: Sequence[ListChange], now: datetime) -> None:
+        """Lists and pairs; nothing is published or qualified."""
         for part in in_parts(changes, LISTS_AT_ONCE):
             found = await asyncio.to_thread(self.published, part)
             async with self._database.write() as session:
-                await stored_lists.keep(session, found.lists)
-                await pair_rows.keep(session, list(found.pairs.values()), now)
+                await list_rows.keep(session, found.lists)
+                await candidate_rows.apply_unpublished(session, list(found.pairs.values()), now)
 
-    def _come_to_here(self) -> None:
-        self.at = {topic: dict(offsets) for topic, offsets in self.copy.positions.items()}
+    def _advance(self) -> None:
+        positions = self.replica.positions
+        self.positions = {topic: dict(offsets) for topic, offsets in positions.items()}

@@ -10,7 +10,7 @@ from boucle.catalogue.units import to_base
 from boucle.common.db import ReadSession
 from boucle.common.errors import invalid_field, not_found
 from boucle.common.masking import SynergyView, least_of_band
-from boucle.matching.candidates.synergy import told_quantity
+from boucle.matching.candidates.synergy import quantity_of
 from boucle.matching.lives import store
 from boucle.matching.lives.pair import row_of, rules, taken_by
 from boucle.matching.queries import search
@@ -37,7 +37,7 @@ async def coverage_for(session: ReadSession, caller: Caller, need_id: UUID) -> C
     cover = best_cover(left, (one for view in seen.values() for one in _serving(view)))
 
     def quantity(base: int) -> QuantityOut:
-        return QuantityOut.model_validate(told_quantity(base, need.family, rules()))
+        return QuantityOut.model_validate(quantity_of(base, need.family, rules()))
 
     def share(base: int) -> str:
         return f"{base / need.quantity:.4f}" if need.quantity else "0"
