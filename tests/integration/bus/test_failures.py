@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 from prometheus_client import CollectorRegistry
 
-from boucle.common import dead_letters, inbox, outbox, progress
+from boucle.common import dead_letters, outbox, progress
 from boucle.common.bus import Bus, Message
 from boucle.common.consumer import Consumer, Halted, Received, Retry
 from boucle.common.db import Database, WriteSession
@@ -255,23 +255,6 @@ async def test_a_batch_that_hangs_is_started_again_by_the_watchdog(
     async with running(toy.run):
         await eventually(lambda: states(database), lambda seen: seen == {GOOD[0]: 1})
     assert metrics.get_sample_value("boucle_consumer_restarts_total", {"consumer": "toy"}) == 1
-
-
-async def test_the_inbox_knows_what_was_seen_for_thirty_days(database: Database) -> None:
-    first = event(GOOD[0], 1).id
-
-    async def ask() -> bool:
-        async with database.write() as session:
-            return await inbox.first_time(session, "toy", first)
-
-    assert [await ask(), await ask()] == [True, False]
-    assert sorted(await asyncio.gather(*(ask() for _ in range(5)))) == [False] * 5
-    async with database.write() as session:
-        assert await inbox.prune(session, NOW) == 0
-        await (await session.driver()).execute("UPDATE inbox SET seen_at = $1", NOW - inbox.KEPT)
-    async with database.write() as session:
-        assert await inbox.prune(session, NOW) == 1
-    assert await ask()
 
 
 async def test_what_an_older_relay_marked_is_sent_once_more_and_leaves(

@@ -30,7 +30,7 @@ class Received:
 BatchHandler = Callable[[WriteSession, Sequence[Received]], Awaitable[None]]
 """Applies a batch with the transaction given; commits with the consumer's progress, or not at all.
 
-It may meet any event again: it applies only a higher ``entity_version``, or asks the inbox.
+It may meet any event again: it applies only a higher ``entity_version``.
 Five seconds without a statement end the transaction (a frozen process must not hold locks), so it
 waits for nobody else. Raise ``Retry`` when something needed is away, ``Halted`` when going on
 would be wrong; any other error puts the event at fault aside.

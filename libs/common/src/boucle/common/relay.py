@@ -24,7 +24,6 @@ import asyncpg
 import structlog
 from prometheus_client import CollectorRegistry
 
-from boucle.common import inbox
 from boucle.common.bus import Bus, Message, Producer, failure
 from boucle.common.clock import Clock, system_clock
 from boucle.common.db import Database
@@ -177,7 +176,8 @@ class Relay:
                 complete = not rows or rows[0]["complete"]
                 horizon.after(rows, complete=complete)
                 if everything:
-                    await self._prune(connection)
+                    answered_before = self._clock() - self._settings.answers_kept
+                    await connection.execute(_PRUNE_ANSWERS, answered_before)
                     prune_at = _now() + self._settings.prune_every
                 woken = complete and await self._rest(
                     poll_delay(
@@ -219,12 +219,6 @@ class Relay:
             message, why = failed[0]
             left = f"{len(failed)} of {len(messages)} events not sent"
             raise failure(f"{left}, first one to {message.topic}", why)
-
-    async def _prune(self, connection: asyncpg.Connection[asyncpg.Record]) -> None:
-        now = self._clock()
-        await connection.execute(_PRUNE_ANSWERS, now - self._settings.answers_kept)
-        async with self._database.write() as session:
-            await inbox.prune(session, now - inbox.KEPT)
 
     async def _count(self) -> None:
         async with self._database.read() as session:
