@@ -26,11 +26,11 @@ import structlog
 
 from boucle.common import outbox
 from boucle.common.bus import Bus
-from boucle.common.consumer import Consumer, Received
+from boucle.common.consuming.consumer import Consumer, Received
 from boucle.common.db import Database, WriteSession
 from boucle.common.events import Event
 from boucle.common.events.registry import Flow
-from boucle.common.relay import Relay
+from boucle.common.outbox.relay import Relay
 from boucle.local.kafka import EmbeddedKafka
 from boucle.local.postgres import EmbeddedPostgres
 from tests.contract.events.examples import FLOW

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from boucle.common import dead_letters, outbox
+from boucle.common import outbox
 from boucle.common.bus import Access, Bus, BusRefused, Message, Record, acl_commands
+from boucle.common.consuming import dead_letters
 from boucle.common.db import Database
 from boucle.common.testing import ServiceDatabase, eventually
 from boucle.indicators.app import SERVICE as INDICATORS

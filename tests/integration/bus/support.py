@@ -13,7 +13,7 @@ import asyncpg
 
 from boucle.common import outbox
 from boucle.common.bus import Bus, Message, Record
-from boucle.common.consumer import Consumer, ConsumerSettings, Received
+from boucle.common.consuming.consumer import Consumer, ConsumerSettings, Received
 from boucle.common.db import (
     Database,
     WriteSession,
@@ -22,7 +22,7 @@ from boucle.common.db import (
 )
 from boucle.common.events import EVENTS, Event
 from boucle.common.events.registry import Territory
-from boucle.common.packs import contents
+from boucle.common.outbox.packs import contents
 
 TOPIC = "territory"
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -14,7 +14,7 @@ import pytest
 
 from boucle.common.bus import Bus
 from boucle.common.db import Database
-from boucle.common.relay import Relay, RelaySettings
+from boucle.common.outbox.relay import Relay, RelaySettings
 from tests.integration.bus.support import (
     consumer,
     declare,

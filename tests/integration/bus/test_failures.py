@@ -10,12 +10,13 @@ import asyncpg
 import pytest
 from prometheus_client import CollectorRegistry
 
-from boucle.common import dead_letters, outbox, progress
+from boucle.common import outbox
 from boucle.common.bus import Bus, Message
-from boucle.common.consumer import Consumer, Halted, Received, Retry
+from boucle.common.consuming import dead_letters, progress
+from boucle.common.consuming.consumer import Consumer, Halted, Received, Retry
 from boucle.common.db import Database, WriteSession
 from boucle.common.events import EVENTS
-from boucle.common.relay import Relay, RelaySettings
+from boucle.common.outbox.relay import Relay, RelaySettings
 from tests.integration.bus.support import (
     IMPATIENT,
     NOW,

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 
 import pytest
 
-from boucle.common import outbox, progress
+from boucle.common import outbox
 from boucle.common.bus import Bus, Message, WrongTopic
-from boucle.common.consumer import Received, caused_by
+from boucle.common.consuming import progress
+from boucle.common.consuming.consumer import Received, caused_by
 from boucle.common.db import Database, WriteSession
 from boucle.common.events import EVENTS
 from boucle.common.events.registry import Territory
-from boucle.common.packs import FEW
-from boucle.common.relay import Relay, RelaySettings
+from boucle.common.outbox.packs import FEW
+from boucle.common.outbox.relay import Relay, RelaySettings
 from boucle.common.telemetry import trace
 from tests.integration.bus.support import (
     NOW,

@@ -13,7 +13,7 @@ import pytest
 
 from boucle.common.bus import Bus
 from boucle.common.db import Database, is_transient
-from boucle.common.relay import Relay, RelaySettings
+from boucle.common.outbox.relay import Relay, RelaySettings
 from boucle.local.kafka import EmbeddedKafka
 from boucle.local.postgres import EmbeddedPostgres
 from tests.integration.bus.support import (

@@ -14,11 +14,11 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from boucle.common.applying import Applier
 from boucle.common.bus import Bus, Producer
-from boucle.common.consumer import Received
+from boucle.common.consuming.applying import Applier
+from boucle.common.consuming.consumer import Received
 from boucle.common.db import Database, WriteSession
-from boucle.common.relay import Relay, RelaySettings
+from boucle.common.outbox.relay import Relay, RelaySettings
 from tests.integration.bus.support import apply, consumer, declare, write
 
 WRITTEN = [f"2000{number:05d}" for number in range(30)]

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from boucle.common import outbox
 from boucle.common.bus import Access
-from boucle.common.consumer import BatchHandler, Consumer, Received, caused_by
+from boucle.common.consuming.consumer import BatchHandler, Consumer, Received, caused_by
 from boucle.common.db import WriteSession
 from boucle.common.errors import not_found
 from boucle.common.events.registry import Territory

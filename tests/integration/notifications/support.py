@@ -19,11 +19,11 @@ import httpx
 import msgspec
 
 from boucle.catalogue import load_catalogue
+from boucle.common.consuming.handling import Received
 from boucle.common.db import Database
 from boucle.common.events import EVENTS, Event
 from boucle.common.events.matching import Amount, Criterion, Life, Party, Side, Standing, State
 from boucle.common.events.registry import Quantity
-from boucle.common.handling import Received
 from boucle.common.outbox import new_event
 from boucle.common.periodic import Periodic
 from boucle.common.telemetry.metrics import new_metrics

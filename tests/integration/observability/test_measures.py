@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from prometheus_client import CollectorRegistry
 
-from boucle.common import dead_letters
 from boucle.common.bus import Record
-from boucle.common.message_metrics import consumer_metrics
+from boucle.common.consuming import dead_letters
+from boucle.common.consuming.metrics import consumer_metrics
 from boucle.common.process.certificates import Certificates
 from boucle.common.process.measures import dead_letter_count
 from boucle.common.telemetry.metrics import new_metrics

@@ -6,7 +6,7 @@ from typing import Any, cast
 from boucle.common.bus import Bus
 from boucle.common.clock import Clock
 from boucle.common.db import Database
-from boucle.common.packs import contents
+from boucle.common.outbox.packs import contents
 from boucle.common.process import Resources
 
 _OUTBOX = "SELECT topic, key, headers::text AS headers, payload FROM outbox ORDER BY seq"

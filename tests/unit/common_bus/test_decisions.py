@@ -13,17 +13,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prometheus_client import CollectorRegistry
 
-from boucle.common.applying import runs
 from boucle.common.bus import BusUnavailable, Message, Record
 from boucle.common.bus.quiet import Sparse
+from boucle.common.consuming.applying import runs
+from boucle.common.consuming.metrics import consumer_metrics
+from boucle.common.consuming.watchdog import Watchdog
 from boucle.common.events import EVENTS, Event, NewerEvent
 from boucle.common.events.registry import Territory
 from boucle.common.failures import Halted, Retry, backoff, is_transient
-from boucle.common.message_metrics import consumer_metrics, relay_metrics
 from boucle.common.outbox import new_event
-from boucle.common.relay import poll_delay, settled
+from boucle.common.outbox.metrics import relay_metrics
+from boucle.common.outbox.relay import poll_delay, settled
 from boucle.common.telemetry import trace
-from boucle.common.watchdog import Watchdog
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 FAILED = TimeoutError("not acknowledged")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.common.bus import Message
-from boucle.common.packs import contents, packed
+from boucle.common.outbox.packs import contents, packed
 
 _TEXT = st.text(max_size=20)
 _TOPICS = st.sampled_from(["synergy", "shared.synergy", "life"])

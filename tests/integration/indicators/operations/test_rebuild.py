@@ -14,9 +14,9 @@ from typing import Any, cast
 from boucle.common.bus import Bus
 from boucle.common.db import Database
 from boucle.common.process import Resources
+from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME
 from boucle.common.testing.eventually import eventually
 from boucle.common.testing.kit import RunningWorker, ServiceDatabase
-from boucle.common.verdict import DIFFERENT, NOT_DONE, SAME
 from boucle.indicators.app import SERVICE
 from boucle.indicators.operations.rebuild import rebuild
 from tests.integration.indicators.figures.test_indicators import (

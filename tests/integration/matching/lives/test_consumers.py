@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from boucle.common import outbox as bus_outbox
 from boucle.common.bus import Bus
-from boucle.common.consumer import Received
+from boucle.common.consuming.consumer import Received
 from boucle.common.db import Database
 from boucle.common.events import Event
 from boucle.common.events.notifications import Introduction, IntroductionParty

@@ -20,8 +20,8 @@ from boucle.common.db import Database
 from boucle.common.events.matching import Synergy
 from boucle.common.events.registry import Quantity
 from boucle.common.failures import pause
+from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME
 from boucle.common.testing.kit import TOPICS, RunningWorker, ServiceDatabase
-from boucle.common.verdict import DIFFERENT, NOT_DONE, SAME
 from boucle.matching.app import SERVICE
 from boucle.matching.lives import store
 from boucle.matching.operations.audit.command import audit

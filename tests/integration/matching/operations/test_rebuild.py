@@ -21,10 +21,10 @@ from boucle.common.bus import Bus
 from boucle.common.db import Database
 from boucle.common.events.registry import SiteFacts
 from boucle.common.process import Resources
+from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME
 from boucle.common.testing.eventually import eventually
 from boucle.common.testing.kit import TOPICS, RunningWorker, ServiceDatabase
 from boucle.common.testing.log import logged
-from boucle.common.verdict import DIFFERENT, NOT_DONE, SAME
 from boucle.matching.app import SERVICE
 from boucle.matching.operations.audit.command import audit
 from boucle.matching.operations.rebuild.command import rebuild

@@ -8,9 +8,9 @@ from uuid import UUID
 from boucle.common.bus import Bus
 from boucle.common.clock import system_clock
 from boucle.common.db import Database
+from boucle.common.recovery.verdict import DIFFERENT, SAME
 from boucle.common.testing import FrozenClock, RunningWorker, ServiceDatabase, eventually
 from boucle.common.testing.kit import TOPICS
-from boucle.common.verdict import DIFFERENT, SAME
 from boucle.matching.app import SERVICE as MATCHING
 from boucle.matching.kinds.substitution import synergy_id
 from boucle.matching.operations.audit.command import audit

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from boucle.catalogue import load_catalogue
 from boucle.common.bus import Access
-from boucle.common.consumer import Consumer, ConsumerSettings
+from boucle.common.consuming.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Resources, Service, Task
 from boucle.common.process.restore import after_restore_command
 from boucle.common.process.verdict import rebuild_command

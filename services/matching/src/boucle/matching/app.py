@@ -7,7 +7,7 @@ from typing import Any
 
 from boucle.catalogue.loader import load_catalogue
 from boucle.common.bus import Access
-from boucle.common.consumer import Consumer, ConsumerSettings
+from boucle.common.consuming.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Resources, Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
 from boucle.common.process.verdict import Say, rebuild_command

@@ -12,7 +12,7 @@ from fastapi import APIRouter
 
 from boucle.catalogue import load_catalogue
 from boucle.common.bus import Access
-from boucle.common.consumer import Consumer
+from boucle.common.consuming.consumer import Consumer
 from boucle.common.process import Resources, Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
 from boucle.notifications.api import routers as api

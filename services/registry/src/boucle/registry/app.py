@@ -9,7 +9,7 @@ from fastapi import APIRouter
 
 from boucle.catalogue import load_catalogue
 from boucle.common.bus import Access
-from boucle.common.consumer import Consumer, ConsumerSettings
+from boucle.common.consuming.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Resources, Service, Task, consumer_task, run
 from boucle.common.process.restore import after_restore_command
 from boucle.registry.access.bootstrap import ClientIdOption, RoleOption, SecretFileOption, bootstrap

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from boucle.common.bus import Access, Bus, BusRefused, BusUnavailable
 from boucle.common.clock import Clock
-from boucle.common.consumer import Consumer
+from boucle.common.consuming.consumer import Consumer
 from boucle.common.db import Database
 from boucle.common.http.health import Check, NotReady
-from boucle.common.packs import EVENTS_IN_ROW
+from boucle.common.outbox.packs import EVENTS_IN_ROW
 
 _TOO_FAR = 50_000  # events: a consumer so far behind tells of another time
 _TOO_OLD = timedelta(seconds=60)

@@ -10,8 +10,8 @@ import typer
 import uvloop
 
 from boucle.common.bus import BusRefused, BusUnavailable, WrongTopic, acl_commands
+from boucle.common.consuming.dead_letters import UnknownDeadLetter
 from boucle.common.db import NewerSchema, migrate
-from boucle.common.dead_letters import UnknownDeadLetter
 from boucle.common.process import dlq, runtime
 from boucle.common.process.service import Resources, S, Service, build_app, build_resources
 from boucle.common.process.start import (

@@ -5,8 +5,8 @@ from dataclasses import asdict
 
 import typer
 
-from boucle.common import dead_letters
-from boucle.common.dead_letters import DeadLetter
+from boucle.common.consuming import dead_letters
+from boucle.common.consuming.dead_letters import DeadLetter
 from boucle.common.process.service import Resources, S
 
 

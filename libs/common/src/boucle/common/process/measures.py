@@ -2,7 +2,7 @@
 
 from prometheus_client import CollectorRegistry, Gauge
 
-from boucle.common import dead_letters
+from boucle.common.consuming import dead_letters
 from boucle.common.db import Database
 from boucle.common.periodic import Periodic
 

@@ -7,7 +7,7 @@ import typer
 
 from boucle.common.process.cli import run
 from boucle.common.process.service import Resources, Service
-from boucle.common.restoring import Restored
+from boucle.common.recovery.restored_log import Restored
 
 AfterRestore = Callable[[Resources[Any], bool], Awaitable[Restored]]
 """Given the service's resources and whether to discard what only the log tells."""

@@ -3,6 +3,7 @@
 import asyncio
 
 from boucle.common.http.app import create_app
+from boucle.common.outbox.relay import Relay
 from boucle.common.process.certificates import Certificates
 from boucle.common.process.checks import backlog_check, broker_check, database_check
 from boucle.common.process.measures import dead_letter_count
@@ -10,7 +11,6 @@ from boucle.common.process.server import reserve, server_task
 from boucle.common.process.service import Resources, S, Service, Task, build_app
 from boucle.common.process.start import wait_for_broker, wait_for_database
 from boucle.common.process.supervise import supervise
-from boucle.common.relay import Relay
 
 
 async def run_api(service: Service[S], resources: Resources[S], stop: asyncio.Event) -> None:

@@ -14,7 +14,7 @@ from typing_extensions import TypeVar
 
 from boucle.common.bus import Access, Bus
 from boucle.common.clock import Clock, system_clock
-from boucle.common.consumer import Consumer
+from boucle.common.consuming.consumer import Consumer
 from boucle.common.db import Database
 from boucle.common.http.app import create_app
 from boucle.common.http.health import Check

@@ -9,7 +9,7 @@ import typer
 
 from boucle.common.process.cli import run
 from boucle.common.process.service import Resources, Service
-from boucle.common.verdict import NOT_DONE
+from boucle.common.recovery.verdict import NOT_DONE
 
 Say = Callable[[str], None]
 Rebuild = Callable[[Resources[Any], float, bool, Say], Awaitable[int]]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from boucle.common.consumer import BatchHandler, Received
+from boucle.common.consuming.consumer import BatchHandler, Received
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.identity import Principal
 from boucle.indicators.facts import store

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from boucle.catalogue import load_catalogue
-from boucle.common import rebuilding
 from boucle.common.db import WriteSession
 from boucle.common.process import Resources
-from boucle.common.rebuilding import SCHEMA, Consumed, Table
-from boucle.common.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
+from boucle.common.recovery import shadow_tables as rebuilding
+from boucle.common.recovery.shadow_tables import SCHEMA, Consumed, Table
+from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
 from boucle.indicators.facts.wire import report_unit_of
 from boucle.indicators.figures.use_cases import CONSUMED, CONSUMER, record_facts
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from boucle.common import restoring
 from boucle.common.process import Resources
-from boucle.common.restoring import Restored
+from boucle.common.recovery import restored_log as restoring
+from boucle.common.recovery.restored_log import Restored
 
 
 async def after_restore(resources: Resources[Any], discard: bool) -> Restored:

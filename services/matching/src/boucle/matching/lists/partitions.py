@@ -12,8 +12,8 @@ from uuid import UUID
 import msgspec
 
 from boucle.common.bus import Place
+from boucle.common.consuming.progress import FencedOwner
 from boucle.common.db import ReadSession, WriteSession
-from boucle.common.progress import FencedOwner
 from boucle.matching.scoring import RULES_VERSION, Rules
 
 GROUP: Final = "matching.lists"

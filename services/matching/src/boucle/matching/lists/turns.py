@@ -15,12 +15,12 @@ from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
-from boucle.common import dead_letters
 from boucle.common.bus import Record
 from boucle.common.clock import Clock
+from boucle.common.consuming import dead_letters
+from boucle.common.consuming.handling import caused_by
 from boucle.common.db import Database, WriteSession
 from boucle.common.events.matching import Synergy
-from boucle.common.handling import caused_by
 from boucle.matching.candidates import rows as candidate_rows
 from boucle.matching.engine import Engine, ListChange
 from boucle.matching.lists import partitions

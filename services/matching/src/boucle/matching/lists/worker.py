@@ -22,12 +22,12 @@ from prometheus_client import CollectorRegistry, Counter, Gauge
 
 from boucle.common.bus import Bus, LogTruncated, Membership, Reader, Record
 from boucle.common.clock import Clock, system_clock
+from boucle.common.consuming.progress import FencedOwner
+from boucle.common.consuming.watchdog import Stuck, Watchdog
 from boucle.common.db import Database
 from boucle.common.events import NewerEvent
 from boucle.common.failures import Halted, backoff, is_transient, pause
 from boucle.common.http.health import Check, NotReady
-from boucle.common.progress import FencedOwner
-from boucle.common.watchdog import Stuck, Watchdog
 from boucle.matching.candidates import rows as candidate_rows
 from boucle.matching.engine.engine import PIECE
 from boucle.matching.engine.precompile import compile_ahead

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from boucle.common.clock import Clock
-from boucle.common.consumer import BatchHandler, Received, caused_by
+from boucle.common.consuming.consumer import BatchHandler, Received, caused_by
 from boucle.common.db import Database, WriteSession
 from boucle.common.events.notifications import Introduction
 from boucle.common.events.registry import Flow, Site, Territory

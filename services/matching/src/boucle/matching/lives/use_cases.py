@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from boucle.common.consuming.handling import caused_by
 from boucle.common.db import WriteSession
 from boucle.common.errors import Conflict, NotFound, not_found
 from boucle.common.events import Event
 from boucle.common.events.matching import Life
 from boucle.common.events.notifications import Introduction, IntroductionParty
 from boucle.common.events.registry import Flow, Territory
-from boucle.common.handling import caused_by
 from boucle.matching.lives import score_inputs, store
 from boucle.matching.lives.commands import (
     Answer,

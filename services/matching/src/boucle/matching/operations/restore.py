@@ -12,13 +12,13 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from boucle.common import restoring
 from boucle.common.bus import Bus
 from boucle.common.db import Database, WriteSession
 from boucle.common.events import Event
 from boucle.common.events.matching import Life, Party, State
 from boucle.common.process import Resources
-from boucle.common.restoring import Log, Restored
+from boucle.common.recovery import restored_log as restoring
+from boucle.common.recovery.restored_log import Log, Restored
 from boucle.matching.candidates import corrections
 from boucle.matching.lists import partitions
 from boucle.matching.lives import consumers, score_inputs, store

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Sequence
 
 from boucle.common.clock import Clock
+from boucle.common.consuming.handling import BatchHandler, Received
 from boucle.common.db import WriteSession
 from boucle.common.events.matching import Life
-from boucle.common.handling import BatchHandler, Received
 from boucle.notifications.introductions import use_cases
 
 NAME = "notifications"

@@ -12,12 +12,12 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from boucle.common import restoring
 from boucle.common.db import WriteSession
 from boucle.common.events import Event
 from boucle.common.events.notifications import Introduction, IntroductionParty, Meeting
 from boucle.common.process import Resources
-from boucle.common.restoring import Log, Restored
+from boucle.common.recovery import restored_log as restoring
+from boucle.common.recovery.restored_log import Log, Restored
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.introductions import use_cases
 from boucle.notifications.introductions.decisions import (

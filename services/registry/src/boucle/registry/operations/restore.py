@@ -12,14 +12,15 @@ from typing import Any, Final
 from uuid import UUID
 
 from boucle.catalogue import Catalogue, load_catalogue, to_base
-from boucle.common import outbox, restoring
+from boucle.common import outbox
 from boucle.common.db import WriteSession
 from boucle.common.events import Event
 from boucle.common.events.registry import Flow as FlowEvent
 from boucle.common.events.registry import Site as SiteEvent
 from boucle.common.events.registry import Territory as TerritoryEvent
 from boucle.common.process import Resources
-from boucle.common.restoring import Log, Restored
+from boucle.common.recovery import restored_log as restoring
+from boucle.common.recovery.restored_log import Log, Restored
 from boucle.registry.entities import (
     Flow,
     FlowDraft,

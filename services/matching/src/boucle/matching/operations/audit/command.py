@@ -23,14 +23,14 @@ import msgspec
 import typer
 
 from boucle.catalogue.loader import load_catalogue
-from boucle.common import progress
 from boucle.common.bus import Bus, Place
+from boucle.common.consuming import progress
 from boucle.common.db import Database, ReadSession
 from boucle.common.events.matching import Synergy
 from boucle.common.events.registry import Flow
 from boucle.common.process import Resources, Service
 from boucle.common.process.verdict import exit_with_verdict
-from boucle.common.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
+from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
 from boucle.matching.lists.partitions import (
     SOURCES,
     TO_REFRESH,

@@ -19,14 +19,14 @@ import msgspec
 from msgspec.structs import replace
 
 from boucle.catalogue.loader import load_catalogue
-from boucle.common import rebuilding
 from boucle.common.bus import Reader
 from boucle.common.clock import Clock
 from boucle.common.db import Database, WriteSession, is_transient
 from boucle.common.events.matching import Synergy
 from boucle.common.process import Resources
-from boucle.common.rebuilding import SCHEMA, Consumed, Difference, Table, Undone
-from boucle.common.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
+from boucle.common.recovery import shadow_tables as rebuilding
+from boucle.common.recovery.shadow_tables import SCHEMA, Consumed, Difference, Table, Undone
+from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
 from boucle.matching.candidates import corrections
 from boucle.matching.candidates.corrections import RebuiltPair
 from boucle.matching.lists.partitions import (

@@ -15,16 +15,16 @@ from dataclasses import dataclass
 import structlog
 from prometheus_client import CollectorRegistry
 
-from boucle.common.applying import Applier, Tenure
 from boucle.common.bus import Bus, Membership, Place, Reader
 from boucle.common.clock import Clock, system_clock
+from boucle.common.consuming.applying import Applier, Tenure
+from boucle.common.consuming.handling import BatchHandler, Received, caused_by
+from boucle.common.consuming.metrics import consumer_metrics
+from boucle.common.consuming.progress import FencedOwner
+from boucle.common.consuming.supervised import SupervisedWorker, SupervisionSettings, now
+from boucle.common.consuming.watchdog import Stuck
 from boucle.common.db import Database
 from boucle.common.failures import Halted, Retry
-from boucle.common.handling import BatchHandler, Received, caused_by
-from boucle.common.message_metrics import consumer_metrics
-from boucle.common.progress import FencedOwner
-from boucle.common.supervised import SupervisedWorker, SupervisionSettings, now
-from boucle.common.watchdog import Stuck
 
 __all__ = [
     "BatchHandler",

@@ -1,4 +1,4 @@
-"""What consumers and the relay measure; one set per registry, whoever asks first."""
+"""What consumers measure; one set per registry, whoever asks first."""
 
 from __future__ import annotations
 
@@ -30,32 +30,16 @@ class ConsumerMetrics:
             counter.labels(consumer)
 
 
-@dataclass(frozen=True)
-class RelayMetrics:
-    unpublished: Gauge
-    oldest: Gauge
-    published: Counter
-    failures: Counter
-    active: Gauge
-
-
-_consumers: WeakKeyDictionary[CollectorRegistry, ConsumerMetrics] = WeakKeyDictionary()
-_relays: WeakKeyDictionary[CollectorRegistry, RelayMetrics] = WeakKeyDictionary()
+_of_registry: WeakKeyDictionary[CollectorRegistry, ConsumerMetrics] = WeakKeyDictionary()
 
 
 def consumer_metrics(registry: CollectorRegistry) -> ConsumerMetrics:
-    if registry not in _consumers:
-        _consumers[registry] = _new_consumer_metrics(registry)
-    return _consumers[registry]
+    if registry not in _of_registry:
+        _of_registry[registry] = _new(registry)
+    return _of_registry[registry]
 
 
-def relay_metrics(registry: CollectorRegistry) -> RelayMetrics:
-    if registry not in _relays:
-        _relays[registry] = _new_relay_metrics(registry)
-    return _relays[registry]
-
-
-def _new_consumer_metrics(registry: CollectorRegistry) -> ConsumerMetrics:
+def _new(registry: CollectorRegistry) -> ConsumerMetrics:
     def counter(name: str, text: str) -> Counter:
         return Counter(f"boucle_consumer_{name}", text, ["consumer"], registry=registry)
 
@@ -72,25 +56,5 @@ def _new_consumer_metrics(registry: CollectorRegistry) -> ConsumerMetrics:
         restarts=counter("restarts", "Restarts by the watchdog."),
         last_progress=gauge(
             "last_progress_timestamp_seconds", "When events were last committed, since 1970."
-        ),
-    )
-
-
-def _new_relay_metrics(registry: CollectorRegistry) -> RelayMetrics:
-    return RelayMetrics(
-        unpublished=Gauge(
-            "boucle_outbox_unpublished", "Events committed, not in Kafka yet.", registry=registry
-        ),
-        oldest=Gauge(
-            "boucle_outbox_oldest_seconds", "Age of the oldest of them.", registry=registry
-        ),
-        published=Counter(
-            "boucle_relay_published", "Events acknowledged by Kafka.", registry=registry
-        ),
-        failures=Counter(
-            "boucle_relay_failures", "Batches not wholly acknowledged.", registry=registry
-        ),
-        active=Gauge(
-            "boucle_relay_active", "1 while this process is its service's relay.", registry=registry
         ),
     )

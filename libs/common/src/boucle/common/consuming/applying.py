@@ -8,16 +8,16 @@ from dataclasses import dataclass, field, replace
 
 import structlog
 
-from boucle.common import dead_letters, progress
 from boucle.common.bus import Membership, Place, Record
 from boucle.common.clock import Clock
+from boucle.common.consuming import dead_letters, progress
+from boucle.common.consuming.handling import BatchHandler, Received, caused_by
+from boucle.common.consuming.metrics import ConsumerMetrics
+from boucle.common.consuming.progress import FencedOwner, Move, Position
+from boucle.common.consuming.watchdog import Watchdog
 from boucle.common.db import Database
 from boucle.common.events import EVENTS, NewerEvent, UndecodableEvent
 from boucle.common.failures import Halted, backoff, is_transient, pause
-from boucle.common.handling import BatchHandler, Received, caused_by
-from boucle.common.message_metrics import ConsumerMetrics
-from boucle.common.progress import FencedOwner, Move, Position
-from boucle.common.watchdog import Watchdog
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,13 @@ from typing import Final
 
 import structlog
 
-from boucle.common import progress
-from boucle.common.applying import runs
 from boucle.common.bus import Bus, Place, Reader
+from boucle.common.consuming import progress
+from boucle.common.consuming.applying import runs
+from boucle.common.consuming.handling import BatchHandler, Received
 from boucle.common.db import Database, WriteSession
 from boucle.common.failures import Halted, is_transient
-from boucle.common.handling import BatchHandler, Received
-from boucle.common.verdict import NotComparable
+from boucle.common.recovery.verdict import NotComparable
 
 SCHEMA: Final = "rebuild"
 """Whatever a rebuild makes is here, and its sessions see nothing else: no outbox, no position."""

@@ -18,7 +18,7 @@ from boucle.common.events import EVENTS, Event, event_id
 from boucle.common.events.codec import spell
 from boucle.common.events.envelope import NAMESPACE, id_name
 from boucle.common.ids import named
-from boucle.common.packs import FEW, packed
+from boucle.common.outbox.packs import FEW, packed
 from boucle.common.telemetry import trace
 
 D = TypeVar("D")

@@ -28,10 +28,10 @@ from boucle.common.bus import Bus, Message, Producer, failure
 from boucle.common.clock import Clock, system_clock
 from boucle.common.db import Database
 from boucle.common.failures import backoff, is_transient, pause
-from boucle.common.horizon import Horizon
-from boucle.common.lease import Lease, LeaseLost
-from boucle.common.message_metrics import relay_metrics
-from boucle.common.packs import EVENTS_IN_ROW, FEW, contents
+from boucle.common.outbox.horizon import Horizon
+from boucle.common.outbox.lease import Lease, LeaseLost
+from boucle.common.outbox.metrics import relay_metrics
+from boucle.common.outbox.packs import EVENTS_IN_ROW, FEW, contents
 from boucle.common.periodic import Periodic
 
 # Rows until so many events, at least one row: a pack holds many.

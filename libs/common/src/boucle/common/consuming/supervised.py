@@ -14,10 +14,10 @@ import structlog
 from prometheus_client import Gauge
 
 from boucle.common.bus import Bus, LogTruncated, Membership, Place
+from boucle.common.consuming.progress import FencedOwner
+from boucle.common.consuming.watchdog import Stuck, Watchdog
 from boucle.common.events import NewerEvent
 from boucle.common.failures import Halted, backoff, is_transient, pause
-from boucle.common.progress import FencedOwner
-from boucle.common.watchdog import Stuck, Watchdog
 
 _log = structlog.get_logger(__name__)
 

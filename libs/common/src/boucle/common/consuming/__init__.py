@@ -1,0 +1,1 @@
+"""What follows the log: batches of events applied with the position they reach."""

@@ -1,0 +1,27 @@
+"""Events written with what made them true, and published by the relay."""
+
+from boucle.common.outbox.writing import (
+    Chain,
+    EventTooLarge,
+    Row,
+    add,
+    add_all,
+    add_rows,
+    flush,
+    new_event,
+    row,
+    told_row,
+)
+
+__all__ = [
+    "Chain",
+    "EventTooLarge",
+    "Row",
+    "add",
+    "add_all",
+    "add_rows",
+    "flush",
+    "new_event",
+    "row",
+    "told_row",
+]
