@@ -8,7 +8,7 @@ from decimal import Decimal
 from pydantic import BaseModel, Field
 
 from boucle.indicators.figures.definitions import DEFINITIONS, VERSION
-from boucle.indicators.figures.formulas import Figure, FigureGrade, Month
+from boucle.indicators.figures.formulas import EXACT, Figure, FigureGrade, Month
 from boucle.indicators.figures.use_cases import Report
 
 
@@ -70,4 +70,4 @@ class IndicatorsOut(BaseModel):
 
 def _plain(value: Decimal | None) -> Decimal | None:
     """Without exponent nor trailing zeros, so that the same figure always reads the same."""
-    return None if value is None else Decimal(f"{value.normalize():f}")
+    return None if value is None else Decimal(f"{value.normalize(EXACT):f}")

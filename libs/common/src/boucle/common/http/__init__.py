@@ -3,7 +3,7 @@
 from boucle.common.http.app import create_app
 from boucle.common.http.authentication import CurrentPrincipal, public, require
 from boucle.common.http.bodies import Body
-from boucle.common.http.fields import Siren
+from boucle.common.http.fields import Day, DecimalText, Line, Lines, Siren
 from boucle.common.http.health import Check, NotReady
 from boucle.common.http.idempotency import Idempotency, Once
 from boucle.common.http.paging import Cursor, Page, PageRequest, Paging, page_of
@@ -15,8 +15,12 @@ __all__ = [
     "Check",
     "CurrentPrincipal",
     "Cursor",
+    "Day",
+    "DecimalText",
     "Idempotency",
     "IfMatch",
+    "Line",
+    "Lines",
     "NotReady",
     "Once",
     "Page",

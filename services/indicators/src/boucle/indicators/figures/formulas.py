@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
+from functools import reduce
 from typing import Literal
 from uuid import UUID
 
@@ -34,6 +35,8 @@ from boucle.indicators.facts.projections import (
 from boucle.indicators.figures.definitions import DEFINITIONS
 
 GRADES: tuple[Grade, ...] = ("estimated", "declared", "verified")
+EXACT = Context(prec=60)
+"""Holds sums of reported amounts, each of up to 18 digits before the point and 12 after."""
 FigureGrade = Literal["counted", "computed", "estimated", "declared", "verified"]
 
 
@@ -273,7 +276,7 @@ def _reported(lives: Sequence[LifeBody], month: Month) -> Iterator[Figure]:
 def _sum_reported(key: str, grade: Grade, values: Sequence[str | None]) -> Iterator[Figure]:
     known = [Decimal(value) for value in values if value is not None]
     if known:
-        total = sum(known, Decimal(0))
+        total = reduce(EXACT.add, known, Decimal(0))
         yield Figure(key, DEFINITIONS[key].unit, grade, value=total, counted=len(known))
 
 

@@ -3,42 +3,25 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self, get_args
 from uuid import UUID
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
-    WithJsonSchema,
     model_validator,
 )
 
 from boucle.catalogue.units import UNITS
 from boucle.common.events.matching import FoundBy, Grade, RefusalReason, SynergyKind
 from boucle.common.events.registry import Nature, Quantity
-from boucle.common.http import Body, wrong
+from boucle.common.http import Body, Day, DecimalText, Line, wrong
 
-_DECIMAL = re.compile(r"[+-]?\d{1,15}(\.\d{1,6})?")
 _CONTACT = re.compile(r"\S+@\S+\.\S+|(?:\+|\b0)\d(?:[ .-]?\d){7,}")
 _WHO = re.compile(r"offer|need|member|animator|operator|[a-z0-9][a-z0-9._:-]{0,99}")
-_EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 12, 31)
-
-
-def _decimal(value: object) -> str:
-    shown = str(value).strip() if isinstance(value, str | int | Decimal) else ""
-    if isinstance(value, bool) or not _DECIMAL.fullmatch(shown):
-        raise wrong(
-            "decimal",
-            "not a decimal number",
-            'a decimal as text, like "12.5": at most 15 digits before the point and 6 after',
-        )
-    number = Decimal(shown)
-    return "0" if number == 0 else format(number.normalize(), "f")
 
 
 def _not_negative(value: str) -> str:
@@ -59,18 +42,6 @@ def _known_unit(value: str) -> str:
     return value
 
 
-def _day(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise wrong("date", "not a date", "a date, YYYY-MM-DD")
-    return value
-
-
-def _plausible(value: date) -> date:
-    if not _EARLIEST <= value <= _LATEST:
-        raise wrong("date", "not a plausible date", f"a date from {_EARLIEST} to {_LATEST}")
-    return value
-
-
 def _no_contact(value: str) -> str:
     """Lives travel between services: names and addresses stay in registry."""
     if _CONTACT.search(value):
@@ -79,8 +50,6 @@ def _no_contact(value: str) -> str:
             "holds an e-mail address or a telephone number",
             "a text without contact details: they belong to the organisation's contacts",
         )
-    if not value.isprintable():
-        raise wrong("text", "holds a control character", "one line of printable text")
     return value
 
 
@@ -94,14 +63,8 @@ def _who(value: str) -> str:
     return value
 
 
-DecimalText = Annotated[
-    str,
-    BeforeValidator(_decimal),
-    WithJsonSchema({"type": "string", "pattern": r"^[+-]?\d{1,15}(\.\d{1,6})?$"}),
-]
-Day = Annotated[date, BeforeValidator(_day), AfterValidator(_plausible)]
 Text = Annotated[
-    str, StringConstraints(strict=True, min_length=1, max_length=500), AfterValidator(_no_contact)
+    str, StringConstraints(strict=True, min_length=1), Line(500), AfterValidator(_no_contact)
 ]
 Key = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9][a-z0-9_]{0,79}$")]
 

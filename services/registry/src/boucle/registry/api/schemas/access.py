@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from boucle.registry.api.schemas.base import Answer, Body, Code, EachOnce, Line
+from boucle.common.http import Body, Line
+from boucle.registry.api.schemas.base import Answer, Code, EachOnce
 from boucle.registry.api.schemas.organisations import ContactOut
 from boucle.registry.api.schemas.territories import AnimatorOut
 from boucle.registry.entities import Role

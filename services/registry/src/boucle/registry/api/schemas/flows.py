@@ -13,18 +13,8 @@ from boucle.common.events.registry import (
     Nature,
     PhysicalForm,
 )
-from boucle.registry.api.schemas.base import (
-    Answer,
-    Body,
-    Code,
-    Day,
-    DecimalText,
-    EachOnce,
-    ExternalId,
-    Lines,
-    Sureness,
-    wrong,
-)
+from boucle.common.http import Body, Day, DecimalText, Lines, wrong
+from boucle.registry.api.schemas.base import Answer, Code, EachOnce, ExternalId, Sureness
 
 
 class QuantityIn(Body):

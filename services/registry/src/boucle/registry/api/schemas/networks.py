@@ -5,7 +5,8 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from boucle.registry.api.schemas.base import Answer, Body, Code, wrong
+from boucle.common.http import Body, wrong
+from boucle.registry.api.schemas.base import Answer, Code
 
 _NETWORKS: Final = (
     "What joins the site to others by pipe or wire: codes, each alone or with its network's length."

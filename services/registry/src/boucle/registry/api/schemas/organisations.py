@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
-from boucle.registry.api.schemas.base import Answer, Body, Code, Email, Line, Phone, wrong
+from boucle.common.http import Body, Line, wrong
+from boucle.registry.api.schemas.base import Answer, Code, Email, Phone
 from boucle.registry.api.schemas.flows import SourceOut
 from boucle.registry.entities import Language
 

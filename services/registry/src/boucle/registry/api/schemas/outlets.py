@@ -7,7 +7,8 @@ from fastapi import Query
 from pydantic import Field
 
 from boucle.common.events.registry import LegalStatus, Nature, PhysicalForm
-from boucle.registry.api.schemas.base import Answer, Code, Lines, Sureness
+from boucle.common.http import Lines
+from boucle.registry.api.schemas.base import Answer, Code, Sureness
 
 Text = Annotated[
     Annotated[str, Lines(500)] | None, Query(description="What it is, in French or English.")

@@ -7,7 +7,8 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from boucle.common.events.registry import LocationPrecision
-from boucle.registry.api.schemas.base import Answer, Body, Code, EachOnce, ExternalId, Line
+from boucle.common.http import Body, Line
+from boucle.registry.api.schemas.base import Answer, Code, EachOnce, ExternalId
 from boucle.registry.api.schemas.flows import SourceOut
 from boucle.registry.api.schemas.networks import NetworkOut, Networks
 

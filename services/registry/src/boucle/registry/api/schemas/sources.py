@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from boucle.registry.api.schemas.base import Answer, Body, ExternalId
+from boucle.common.http import Body
+from boucle.registry.api.schemas.base import Answer, ExternalId
 from boucle.registry.api.schemas.flows import FlowOut, SuggestionOut
 
 _Ids = Annotated[tuple[ExternalId, ...], Field(max_length=20_000)]

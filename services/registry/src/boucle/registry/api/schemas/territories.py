@@ -6,7 +6,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from boucle.common.events.registry import Policy, Territory, TerritoryKind
-from boucle.registry.api.schemas.base import Answer, Body, Code, DecimalText, EachOnce, Email, Line
+from boucle.common.http import Body, DecimalText, Line
+from boucle.registry.api.schemas.base import Answer, Code, EachOnce, Email
 
 Score = Annotated[int, Field(strict=True, ge=0, le=10_000)]
 _DEFAULTS = Territory(siren="", kind="epci")

@@ -6,7 +6,8 @@ from uuid import UUID
 from pydantic import Field
 
 from boucle.common.events.registry import Direction
-from boucle.registry.api.schemas.base import Answer, Body
+from boucle.common.http import Body
+from boucle.registry.api.schemas.base import Answer
 
 
 class TypicalFlowsIn(Body):
