@@ -28,6 +28,7 @@ from boucle.common.http import (
     page_of,
     public,
     require,
+    resources,
 )
 from boucle.common.identity import Owner, Principal, ensure_access
 from boucle.common.process import Resources, Service, Task, consumer_task, main
@@ -59,12 +60,7 @@ class Note(BaseModel):
     number: int
 
 
-def resources_of(request: Request) -> Resources:
-    found: Resources = request.app.state.resources
-    return found
-
-
-Held = Annotated[Resources, Depends(resources_of)]
+Held = Annotated[Resources, resources()]
 
 
 @router.post("/v1/notes", status_code=201, response_model=Note)

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Query
 
 from boucle.common.errors import invalid_field, not_found
-from boucle.common.http import CurrentPrincipal
-from boucle.common.http.fields import Siren
+from boucle.common.http import CurrentPrincipal, Siren, resources
+from boucle.common.process import Resources
 from boucle.indicators.figures.formulas import Month
 from boucle.indicators.figures.use_cases import OutOfScope, organisation_report, territory_report
 from boucle.indicators.schemas import IndicatorsOut
 
 router = APIRouter(tags=["indicators"])
+Res = Annotated[Resources, resources()]
 
 FIRST_YEAR = 2000
 
 
 def chosen_month(
-    request: Request,
+    resources: Res,
     month: Annotated[
         str | None,
         Query(max_length=20, description="`YYYY-MM`; by default the month under way."),
     ] = None,
 ) -> Month:
     """The month asked for, never one to come: 422 on anything else."""
-    today: date = request.app.state.resources.clock().date()
+    today = resources.clock().date()
     if month is None:
         return Month.of(today.year, today.month, today)
     expected = f"a month from {FIRST_YEAR}-01 to {today:%Y-%m}, as YYYY-MM"
@@ -50,10 +50,10 @@ async def territory_indicators(
     siren: Annotated[Siren, Path()],
     month: ChosenMonth,
     principal: CurrentPrincipal,
-    request: Request,
+    resources: Res,
 ) -> IndicatorsOut:
     """Figures of a territory, or of a federation over its members; for its animators."""
-    async with request.app.state.resources.database.read() as session:
+    async with resources.database.read() as session:
         try:
             report = await territory_report(session, siren, month, principal)
         except OutOfScope:
@@ -63,10 +63,10 @@ async def territory_indicators(
 
 @router.get("/v1/organisations/{organisation_id}/indicators")
 async def organisation_indicators(
-    organisation_id: UUID, month: ChosenMonth, principal: CurrentPrincipal, request: Request
+    organisation_id: UUID, month: ChosenMonth, principal: CurrentPrincipal, resources: Res
 ) -> IndicatorsOut:
     """Figures of one company; for itself, the tools that act for it, its animators."""
-    async with request.app.state.resources.database.read() as session:
+    async with resources.database.read() as session:
         try:
             report = await organisation_report(session, organisation_id, month, principal)
         except OutOfScope:

@@ -8,6 +8,7 @@ from boucle.common.http.health import Check, NotReady
 from boucle.common.http.idempotency import Idempotency, Once
 from boucle.common.http.paging import Cursor, Page, PageRequest, Paging, page_of
 from boucle.common.http.problems import Problem, wrong
+from boucle.common.http.resources import resources
 from boucle.common.http.versions import IfMatch, ensure_match, etag
 
 __all__ = [
@@ -34,5 +35,6 @@ __all__ = [
     "page_of",
     "public",
     "require",
+    "resources",
     "wrong",
 ]

@@ -47,8 +47,8 @@ class _App(FastAPI):
 def create_app(service: str, resources: AppResources, routers: Iterable[APIRouter]) -> FastAPI:
     """A FastAPI app: problems, health, metrics, ids, body limit, and on every route a principal.
 
-    Only an endpoint marked ``@public`` answers without one. Routes find the resources as
-    ``request.app.state.resources``. No documentation is served: the OpenAPI files are committed.
+    Only an endpoint marked ``@public`` answers without one. Routes find the resources by
+    ``http.resources``. No documentation is served: the OpenAPI files are committed.
     """
     app = _App(
         title=f"Boucle {service}",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, TypeVar
 from uuid import UUID
 
-from fastapi import Depends, Request
+from fastapi import Depends
 from fastapi.responses import Response
 from pydantic import BaseModel
 
@@ -14,7 +14,7 @@ from boucle.catalogue import Catalogue
 from boucle.common.clock import Clock
 from boucle.common.db import Database, WriteSession
 from boucle.common.errors import FieldError, invalid
-from boucle.common.http import Once, require
+from boucle.common.http import Once, require, resources
 from boucle.common.identity import Principal
 from boucle.registry.access.use_cases import Secrets, Tokens
 from boucle.registry.faults import Faulty
@@ -36,13 +36,7 @@ class Registry:
     new_secret: Callable[[], str]
 
 
-async def _registry(request: Request) -> Registry:
-    # async: a plain function would go through a thread at every request
-    registry: Registry = request.app.state.resources.state.registry
-    return registry
-
-
-TheRegistry = Annotated[Registry, Depends(_registry)]
+TheRegistry = Annotated[Registry, resources("registry")]
 Party = Annotated[Principal, Depends(require("company", "tool", "animator", "operator"))]
 """Whoever holds, or acts for, organisations and territories. Services have no business here."""
 
