@@ -27,7 +27,7 @@ from boucle.catalogue import Catalogue
 from boucle.common.events.registry import Direction, Nature, QualityRange, Quantity
 from boucle.registry.entities import Contact, Flow, FlowDraft, Organisation, Site, SiteDraft
 from boucle.registry.flows.decisions import FlowKey, declared
-from boucle.registry.flows.drafts import Declared, drafted
+from boucle.registry.flows.drafts import DeclaredFlow, drafted
 
 SOURCE = "bench"
 _SOUTH, _WEST, _HEIGHT, _WIDTH = 36.0, -8.0, 20.0, 28.0
@@ -150,7 +150,7 @@ class Base:
         directions: tuple[Direction, ...] = ("output", "input")
         return tuple(
             self._draft(
-                Declared(
+                DeclaredFlow(
                     direction=direction,
                     nature=nature,
                     family=family,
@@ -165,7 +165,7 @@ class Base:
 
     def _steam(self, least: str) -> FlowDraft:
         return self._draft(
-            Declared(
+            DeclaredFlow(
                 direction="input",
                 nature="energy",
                 family="heat_steam",
@@ -178,7 +178,7 @@ class Base:
 
     # --- making ----------------------------------------------------------------------------
 
-    def _draft(self, told: Declared) -> FlowDraft:
+    def _draft(self, told: DeclaredFlow) -> FlowDraft:
         """As registry checks, classifies and converts it; each distinct one once."""
         key = (told.direction, told.family, told.quantity.value, *told.qualities.values())
         if key not in self._drafts:

@@ -71,8 +71,8 @@ class Api:
         answer = await self.http.delete(path, headers=by or self.tool)
         assert answer.status_code == expect, answer.text
 
-    async def principal(self, **told: object) -> str:
-        made = await self.post("/v1/principals", {"name": "p", **told})
+    async def principal(self, **fields: object) -> str:
+        made = await self.post("/v1/principals", {"name": "p", **fields})
         return str(made["client_id"])
 
     async def outbox(self, topic: str | None = None) -> list[tuple[str, int, Any]]:

@@ -7,7 +7,7 @@ import pytest
 from boucle.catalogue import load_catalogue
 from boucle.demo.told import Told, story
 from boucle.registry.api.schemas.flows import FlowPut
-from boucle.registry.api.wire import flow_told
+from boucle.registry.api.wire import declared_flow
 from boucle.registry.flows.drafts import drafted
 
 CATALOGUE = load_catalogue()
@@ -17,4 +17,4 @@ CATALOGUE = load_catalogue()
 def test_registry_accepts_every_flow(told: Told) -> None:
     body = FlowPut.model_validate(told.body)
 
-    assert drafted(flow_told(body), CATALOGUE).family == told.body["family"]
+    assert drafted(declared_flow(body), CATALOGUE).family == told.body["family"]

@@ -9,7 +9,7 @@ from boucle.catalogue import load_catalogue
 from boucle.common.events.registry import ActivityCode, QualityRange, Quantity
 from boucle.registry.codes import naf_fault, operation_fault, siren_fault, siret_fault
 from boucle.registry.faults import Faulty
-from boucle.registry.flows.drafts import Declared, drafted
+from boucle.registry.flows.drafts import DeclaredFlow, drafted
 
 CATALOGUE = load_catalogue()
 
@@ -41,8 +41,8 @@ def test_a_siren_naf_and_operation() -> None:
     assert operation_fault("o", "R14", CATALOGUE) is not None
 
 
-def _told(**changes: Any) -> Declared:
-    told: Mapping[str, Any] = {
+def _flow(**changes: Any) -> DeclaredFlow:
+    declared: Mapping[str, Any] = {
         "direction": "output",
         "nature": "material",
         "family": "wood_b",
@@ -50,25 +50,25 @@ def _told(**changes: Any) -> Declared:
         "certainty": "measured",
         **changes,
     }
-    return Declared(**told)
+    return DeclaredFlow(**declared)
 
 
 def test_a_draft_is_counted_in_base_units_and_knows_its_attributes_units() -> None:
-    draft = drafted(_told(qualities={"moisture": QualityRange(low="15")}), CATALOGUE)
+    draft = drafted(_flow(qualities={"moisture": QualityRange(low="15")}), CATALOGUE)
     assert draft.base == 500_000_000
     assert draft.qualities["moisture"].unit == "%"
 
 
 def test_text_or_code_tells_the_family() -> None:
-    told = drafted(_told(family=None, text="bois de palettes traité classe B"), CATALOGUE)
-    assert told.family is not None
-    coded = drafted(_told(family=None, low="170201"), CATALOGUE)
+    declared = drafted(_flow(family=None, text="bois de palettes traité classe B"), CATALOGUE)
+    assert declared.family is not None
+    coded = drafted(_flow(family=None, low="170201"), CATALOGUE)
     assert coded.low == "17 02 01"
     assert coded.legal_status == "waste"
 
 
 @pytest.mark.parametrize(
-    ("told", "hazardous"),
+    ("declared", "hazardous"),
     [
         ({"family": "asbestos"}, True),
         ({"family": None, "text": "plaques en amiante-ciment"}, True),
@@ -79,8 +79,8 @@ def test_text_or_code_tells_the_family() -> None:
         ({"family": "wood_b", "hazardous": True}, True),
     ],
 )
-def test_what_is_always_hazardous_is_so_unsaid(told: dict[str, Any], hazardous: bool) -> None:
-    assert drafted(_told(**told), CATALOGUE).hazardous is hazardous
+def test_what_is_always_hazardous_is_so_unsaid(declared: dict[str, Any], hazardous: bool) -> None:
+    assert drafted(_flow(**declared), CATALOGUE).hazardous is hazardous
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_what_is_always_hazardous_is_so_unsaid(told: dict[str, Any], hazardous: 
 def test_the_temperature_declared_tells_which_kind_of_heat_it_is(
     direction: str, low: str | None, high: str | None, family: str
 ) -> None:
-    heat = _told(
+    heat = _flow(
         direction=direction,
         nature="energy",
         family=None,
@@ -111,7 +111,7 @@ def test_the_temperature_declared_tells_which_kind_of_heat_it_is(
 
 
 def test_a_family_given_stays_whatever_its_temperature() -> None:
-    heat = _told(
+    heat = _flow(
         nature="energy",
         family="heat_hot_water",
         quantity=Quantity("500", "MWh"),
@@ -120,19 +120,19 @@ def test_a_family_given_stays_whatever_its_temperature() -> None:
     assert drafted(heat, CATALOGUE).family == "heat_hot_water"
 
 
-def test_what_cannot_be_told_stays_untold() -> None:
-    assert drafted(_told(family=None, text="divers"), CATALOGUE).family is None
+def test_what_is_unknown_stays_unclassified() -> None:
+    assert drafted(_flow(family=None, text="divers"), CATALOGUE).family is None
 
 
-def test_an_input_that_tells_no_status_is_told_with_none() -> None:
-    assert drafted(_told(direction="input"), CATALOGUE).accepts == ()
-    assert drafted(_told(direction="input", accepts=("waste",)), CATALOGUE).accepts == ("waste",)
+def test_an_input_without_statuses_keeps_none() -> None:
+    assert drafted(_flow(direction="input"), CATALOGUE).accepts == ()
+    assert drafted(_flow(direction="input", accepts=("waste",)), CATALOGUE).accepts == ("waste",)
 
 
 def test_every_fault_is_found_at_once() -> None:
     with pytest.raises(Faulty) as caught:
         drafted(
-            _told(
+            _flow(
                 family="nope",
                 low="99 99 99",
                 quantity=Quantity("-1", "t"),

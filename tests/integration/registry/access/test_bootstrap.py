@@ -50,11 +50,11 @@ async def test_what_is_written_is_on_the_topics(
         resources.bus.reader(("flow", "site", "territory")) as reader,
     ):
 
-        async def all_told() -> bool:
+        async def all_published() -> bool:
             seen.update(record.key for record in await reader.poll(100, 0.2))
             return wanted <= seen
 
-        await eventually(all_told)
+        await eventually(all_published)
 
 
 async def test_a_new_signing_key_signs_and_the_old_one_still_verifies(

@@ -43,8 +43,8 @@ async def _known(api: Api) -> dict[str, str]:
         site(name=CANARIES["site"], address=CANARIES["address"]),
         expect=200,
     )
-    told = flow(text=CANARIES["text"], provenance=CANARIES["provenance"])
-    one = await api.put("/v1/sources/tyca/flows/f", told)
+    answer = flow(text=CANARIES["text"], provenance=CANARIES["provenance"])
+    one = await api.put("/v1/sources/tyca/flows/f", answer)
     return {
         "organisation": made["organisation_id"],
         "site": place["site_id"],
@@ -115,18 +115,18 @@ async def test_every_route_asks_who_and_services_only_get_the_directory(declared
     asked = {"organisations": [ids["organisation"], str(uuid4())], "territories": [FALAISE]}
     for by in (declared.tool, declared.operator, declared.tokens.animator(FALAISE)):
         await declared.post("/internal/directory", asked, by=by, expect=403)
-    told = await declared.post("/internal/directory", asked, by=service, expect=200)
-    assert list(told["organisations"]) == [ids["organisation"]]
-    entry = told["organisations"][ids["organisation"]]
+    answer = await declared.post("/internal/directory", asked, by=service, expect=200)
+    assert list(answer["organisations"]) == [ids["organisation"]]
+    entry = answer["organisations"][ids["organisation"]]
     assert entry["name"] == CANARIES["name"]
     assert entry["contacts"][0]["email"] == CANARIES["email"]
     assert entry["contacts"][0]["language"] == "fr"
-    assert told["territories"][FALAISE] == {"name": "Pays de Falaise", "animator": None}
+    assert answer["territories"][FALAISE] == {"name": "Pays de Falaise", "animator": None}
     asked = {"flows": [ids["flow"], str(uuid4())]}
-    told = await declared.post("/internal/directory", asked, by=service, expect=200)
+    answer = await declared.post("/internal/directory", asked, by=service, expect=200)
     kept = await declared.get(f"/v1/flows/{ids['flow']}")
     site = await declared.get(f"/v1/sites/{ids['site']}")
-    assert told["flows"] == {
+    assert answer["flows"] == {
         ids["flow"]: {
             "text": kept["text"],
             "quantity": kept["quantity"],
@@ -148,12 +148,12 @@ async def test_no_name_address_or_contact_is_in_any_event(declared: Api) -> None
     rows = await declared.fetch("SELECT headers, payload FROM outbox")
     assert len(rows) >= 7
     for row in rows:
-        told = json.dumps(row["headers"]) + row["payload"].decode()
-        assert "canari" not in told.lower()
-        assert "99 99 99" not in told
+        answer = json.dumps(row["headers"]) + row["payload"].decode()
+        assert "canari" not in answer.lower()
+        assert "99 99 99" not in answer
 
 
-async def test_grants_are_given_told_in_events_and_taken_back(declared: Api) -> None:
+async def test_grants_are_given_published_and_taken_back(declared: Api) -> None:
     ids = await _known(declared)
     address = f"/v1/organisations/{ids['organisation']}/grants"
     company = declared.tokens.company(UUID(ids["organisation"]))
@@ -163,8 +163,8 @@ async def test_grants_are_given_told_in_events_and_taken_back(declared: Api) -> 
     both = sorted([declared.tool_id, declared.other_tool_id])
     assert await declared.post(address, grant, by=company) == {"tools": both}
     assert await declared.post(address, grant, by=company) == {"tools": both}
-    told = [data.tools for _, _, data in (await declared.outbox("flow"))]
-    assert told == [(declared.tool_id,), tuple(both)]
+    answer = [data.tools for _, _, data in (await declared.outbox("flow"))]
+    assert answer == [(declared.tool_id,), tuple(both)]
     await declared.get(f"/v1/flows/{ids['flow']}", by=declared.other_tool)
     await declared.delete(f"{address}/{declared.other_tool_id}", by=company)
     await declared.get(f"/v1/flows/{ids['flow']}", by=declared.other_tool, expect=404)

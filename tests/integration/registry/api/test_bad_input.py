@@ -197,9 +197,9 @@ async def test_each_wrong_field_is_named_with_its_value_and_what_would_be_right(
         elif not all(error["message"] and error["expected"] for error in named):
             wrong.append(f"{kind} {path}={value!r}: says {named}")
         elif isinstance(value, str) and len(value) < 60 and value.strip() and "\x00" not in value:
-            told = {str(error["value"]) for error in named}
-            if not any(value.strip() in each or each in value for each in told):
-                wrong.append(f"{kind} {path}={value!r}: tells {told}")
+            values = {str(error["value"]) for error in named}
+            if not any(value.strip() in each or each in value for each in values):
+                wrong.append(f"{kind} {path}={value!r}: shows {values}")
     assert not wrong, "\n".join(wrong)
     assert await declared.outbox("flow") == []
 
@@ -211,7 +211,7 @@ async def test_two_fields_that_disagree_are_both_named(declared: Api) -> None:
     assert {"hazardous", "low"} <= set(refused["errors"][0]["message"].split())
 
 
-async def test_broken_json_bad_ids_and_large_bodies_are_told(declared: Api) -> None:
+async def test_broken_json_bad_ids_and_large_bodies_are_refused(declared: Api) -> None:
     http, tool = declared.http, {**declared.tool, "Content-Type": "application/json"}
     cases = [
         (await http.put("/v1/sources/tyca/flows/f", content=b"{", headers=tool), 422),
@@ -237,5 +237,5 @@ async def test_a_flow_nobody_can_classify_is_kept_with_suggestions(declared: Api
     assert made["family"] is None
     assert len(made["suggestions"]) == 3
     assert all(each["reason"] for each in made["suggestions"])
-    told = await declared.outbox("flow")
-    assert told[0][2].family is None
+    values = await declared.outbox("flow")
+    assert values[0][2].family is None

@@ -58,10 +58,10 @@ async def test_good_rows_pass_and_bad_rows_come_back(declared: Api) -> None:
 
 async def test_the_same_file_twice_changes_nothing_more(declared: Api) -> None:
     await _send(declared, BILAN.encode())
-    told = len(await declared.outbox())
+    published = len(await declared.outbox())
     again = (await _send(declared, BILAN.encode())).json()
     assert (again["created"], again["revised"], again["unchanged"]) == (0, 0, 2)
-    assert len(await declared.outbox()) == told
+    assert len(await declared.outbox()) == published
 
 
 async def test_rows_without_a_reference_are_known_by_what_they_say(declared: Api) -> None:
@@ -85,7 +85,7 @@ async def test_a_file_sent_as_a_form_is_read_too(declared: Api) -> None:
     assert answer.json()["created"] == 2
 
 
-async def test_a_bilan_tells_a_duplicate_of_what_a_tool_told(declared: Api) -> None:
+async def test_a_bilan_flags_a_duplicate_of_what_a_tool_declared(declared: Api) -> None:
     await declared.put("/v1/sources/tyca/flows/f", flow(quantity={"value": "12", "unit": "t"}))
     shown = await declared.get("/v1/sources/tyca/organisations/org", by=declared.tool)
     company = declared.tokens.company(UUID(shown["organisation_id"]))
@@ -94,7 +94,7 @@ async def test_a_bilan_tells_a_duplicate_of_what_a_tool_told(declared: Api) -> N
     assert len((await declared.get("/v1/duplicates", by=company))["items"]) == 1
 
 
-async def test_what_is_no_csv_file_is_told(declared: Api) -> None:
+async def test_what_is_no_csv_file_is_refused(declared: Api) -> None:
     archive = BytesIO()
     with ZipFile(archive, "w") as zipped:
         zipped.writestr("xl/workbook.xml", "<x/>")
@@ -126,14 +126,14 @@ async def test_what_is_no_csv_file_is_told(declared: Api) -> None:
     assert await declared.fetch("SELECT 1 FROM bilan") == []
 
 
-async def test_a_row_without_a_site_is_told_how_to_name_one(declared: Api) -> None:
+async def test_a_row_without_a_site_learns_how_to_name_one(declared: Api) -> None:
     done = (await _send(declared, "sens;quantité;unité\nsortie;1;t\n".encode())).json()
     [error] = done["errors"]
     assert error["column"] == "site"
     assert "?site=" in error["expected"]
 
 
-async def test_a_header_that_lacks_a_column_is_told_in_french(declared: Api) -> None:
+async def test_a_header_that_lacks_a_column_is_refused_in_french(declared: Api) -> None:
     answer = await _send(declared, "sens;quantité\nsortie;1\n".encode(), expect=422)
     assert answer.json()["detail"] == "il manque à l'en-tête : unité"
 

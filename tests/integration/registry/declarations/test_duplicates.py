@@ -16,10 +16,10 @@ async def _two_sources(api: Api) -> None:
 
 
 async def _put(
-    api: Api, base: str, name: str, value: str, expect: int = 201, **told: object
+    api: Api, base: str, name: str, value: str, expect: int = 201, **published: object
 ) -> Body:
     by = api.tool if base == ONE else api.other_tool
-    body = flow(quantity={"value": value, "unit": "t"}, **told)
+    body = flow(quantity={"value": value, "unit": "t"}, **published)
     return await api.put(f"{base}/flows/{name}", body, by=by, expect=expect)
 
 
@@ -28,7 +28,7 @@ async def _flagged(api: Api) -> dict[str, str | None]:
     return {f"{row['source']}/{row['external_id']}": row["duplicate_of"] for row in rows}
 
 
-async def test_the_newer_of_two_alike_is_flagged_and_told(api: Api) -> None:
+async def test_the_newer_of_two_alike_is_flagged_and_published(api: Api) -> None:
     await _two_sources(api)
     first = await _put(api, ONE, "a", "500")
     second = await _put(api, OTHER, "b", "410")
@@ -36,8 +36,8 @@ async def test_the_newer_of_two_alike_is_flagged_and_told(api: Api) -> None:
     assert (await _put(api, OTHER, "far", "390"))["duplicate_of"] is None
     assert (await _put(api, OTHER, "need", "500", direction="input"))["duplicate_of"] is None
     assert (await _put(api, ONE, "own", "500"))["duplicate_of"] is None, "one source may repeat"
-    told = {data.flow_id: data for _, _, data in await api.outbox("flow")}
-    assert str(told[UUID(second["flow_id"])].duplicate_of) == first["flow_id"]
+    published = {data.flow_id: data for _, _, data in await api.outbox("flow")}
+    assert str(published[UUID(second["flow_id"])].duplicate_of) == first["flow_id"]
 
 
 async def test_a_duplicate_follows_what_either_becomes(api: Api) -> None:
@@ -53,7 +53,7 @@ async def test_a_duplicate_follows_what_either_becomes(api: Api) -> None:
     await api.delete(f"{ONE}/flows/a")
     assert (await _flagged(api))["autre/b"] is None, "the twin takes its place"
     back = await _put(api, ONE, "a", "500")
-    assert back["duplicate_of"] is not None, "declared anew, it is the newer one"
+    assert back["duplicate_of"] is not None, "declared again, it is the newer one"
 
 
 async def test_a_site_that_takes_another_siret_parts_them(api: Api) -> None:

@@ -1,4 +1,4 @@
-"""Flows whose last day is behind are withdrawn, once, and told again when they go on."""
+"""Flows whose last day is behind are withdrawn, once, and published again when they go on."""
 
 import asyncio
 from datetime import timedelta
@@ -14,7 +14,7 @@ def until(day: str) -> dict[str, object]:
     return flow(availability={"start": "2026-01-01", "end": day})
 
 
-async def told(api: Api) -> list[tuple[str, int]]:
+async def published(api: Api) -> list[tuple[str, int]]:
     return [(type_, version) for type_, version, _ in await api.outbox("flow")]
 
 
@@ -28,7 +28,7 @@ async def test_a_flow_is_withdrawn_the_day_after_its_last(declared: Api) -> None
         "two workers look"
     )
     assert await ending.work() == 0
-    assert await told(declared) == [
+    assert await published(declared) == [
         ("flow.declared.v1", 1),
         ("flow.declared.v1", 1),
         ("flow.withdrawn.v1", 2),
@@ -43,16 +43,16 @@ async def test_a_tool_that_tells_it_every_night_changes_nothing_until_it_goes_on
     await last_days(declared.database, declared.clock).work()
     again = await declared.put(FLOW, until("2026-03-02"), expect=200)
     assert again["withdrawn_at"] is not None
-    assert len(await told(declared)) == 2
+    assert len(await published(declared)) == 2
     on = await declared.put(FLOW, until("2026-12-31"))
     assert on["withdrawn_at"] is None
-    assert (await told(declared))[-1] == ("flow.declared.v1", 3)
+    assert (await published(declared))[-1] == ("flow.declared.v1", 3)
 
 
-async def test_what_is_over_when_it_is_first_told_is_kept_and_never_matched(declared: Api) -> None:
+async def test_what_is_over_when_first_declared_is_kept_and_never_matched(declared: Api) -> None:
     kept = await declared.put(FLOW, until("2026-02-01"))
     assert kept["withdrawn_at"] is not None
-    assert await told(declared) == [("flow.withdrawn.v1", 1)]
+    assert await published(declared) == [("flow.withdrawn.v1", 1)]
 
 
 async def test_looking_reads_no_flow_that_goes_on(declared: Api) -> None:

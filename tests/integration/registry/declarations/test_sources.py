@@ -20,8 +20,8 @@ async def test_a_flow_is_declared_revised_withdrawn_and_declared_again(declared:
     await declared.delete(FLOW)
     back = await declared.put(FLOW, flow())
     assert (back["flow_id"], back["version"]) == (made["flow_id"], 4)
-    told = await declared.outbox("flow")
-    assert [(type_, version) for type_, version, _ in told] == [
+    published = await declared.outbox("flow")
+    assert [(type_, version) for type_, version, _ in published] == [
         ("flow.declared.v1", 1),
         ("flow.revised.v1", 2),
         ("flow.withdrawn.v1", 3),
@@ -42,18 +42,18 @@ async def test_an_event_is_the_whole_row(declared: Api) -> None:
             provenance="assumed for the demo",
         ),
     )
-    _, version, told = (await declared.outbox("flow"))[0]
-    assert isinstance(told, Flow)
+    _, version, published = (await declared.outbox("flow"))[0]
+    assert isinstance(published, Flow)
     assert version == made["version"] == 1
-    assert str(told.flow_id) == made["flow_id"]
-    assert told.tools == (declared.tool_id,)
-    assert (told.site.latitude, told.site.longitude) == (48.89, -0.19)
-    assert told.availability.months == (1, 3)
-    assert told.legal_status == "waste"
-    assert told.qualities["moisture"].low == "15"
-    assert told.qualities["moisture"].unit == "%"
-    assert told.current_route is not None
-    assert told.current_route.cost_eur_per_unit == "-3.5"
+    assert str(published.flow_id) == made["flow_id"]
+    assert published.tools == (declared.tool_id,)
+    assert (published.site.latitude, published.site.longitude) == (48.89, -0.19)
+    assert published.availability.months == (1, 3)
+    assert published.legal_status == "waste"
+    assert published.qualities["moisture"].low == "15"
+    assert published.qualities["moisture"].unit == "%"
+    assert published.current_route is not None
+    assert published.current_route.cost_eur_per_unit == "-3.5"
     assert made["text"] == "bois broyé"
 
 
@@ -62,8 +62,8 @@ async def test_a_site_that_changes_revises_its_flows(declared: Api) -> None:
     await declared.put("/v1/sources/tyca/sites/site", site(name="Autre nom"), expect=200)
     assert len(await declared.outbox("flow")) == 1, "a name is no fact that matching needs"
     await declared.put("/v1/sources/tyca/sites/site", site(latitude=48.9), expect=200)
-    type_, version, told = (await declared.outbox("flow"))[-1]
-    assert (type_, version, told.site.latitude) == ("flow.revised.v1", 2, 48.9)
+    type_, version, published = (await declared.outbox("flow"))[-1]
+    assert (type_, version, published.site.latitude) == ("flow.revised.v1", 2, 48.9)
     same = await declared.put(FLOW, flow(), expect=200)
     assert same["version"] == 2, "the declaration is the same as before"
 
@@ -80,8 +80,8 @@ async def test_a_network_and_its_length_travel_with_the_flows(declared: Api) -> 
     assert await declared.get(address) == shown
     again = await declared.put(address, site(networks=shown["networks"]), expect=200)
     assert again == shown, "what is answered can be sent"
-    _, version, told = (await declared.outbox("flow"))[-1]
-    assert (version, told.site.networks, told.site.network_km) == (
+    _, version, published = (await declared.outbox("flow"))[-1]
+    assert (version, published.site.networks, published.site.network_km) == (
         2,
         ("heat", "steam"),
         {"heat": 12.5},
@@ -89,8 +89,8 @@ async def test_a_network_and_its_length_travel_with_the_flows(declared: Api) -> 
     longer = ["steam", {"code": "heat", "length_km": 14}]
     await declared.put(address, site(networks=longer), expect=200)
     await declared.put(address, site(networks=["heat"]), expect=200)
-    told_then = [one.site.network_km for _, _, one in (await declared.outbox("flow"))[-2:]]
-    assert told_then == [{"heat": 14.0}, {}]
+    lengths = [one.site.network_km for _, _, one in (await declared.outbox("flow"))[-2:]]
+    assert lengths == [{"heat": 14.0}, {}]
 
 
 async def test_withdrawing_a_site_withdraws_its_flows(declared: Api) -> None:
@@ -115,10 +115,10 @@ async def test_one_new_id_put_by_many_at_once_is_one_flow(declared: Api) -> None
     )
     assert sorted(answer.status_code for answer in answers) == [200] * 7 + [201]
     assert len({answer.json()["flow_id"] for answer in answers}) == 1
-    told = await declared.outbox("flow")
-    assert [version for _, version, _ in told] == list(range(1, 9))
+    published = await declared.outbox("flow")
+    assert [version for _, version, _ in published] == list(range(1, 9))
     shown = await declared.get(FLOW, by=declared.tool)
-    assert shown["quantity"]["value"] == told[-1][2].quantity.value
+    assert shown["quantity"]["value"] == published[-1][2].quantity.value
 
 
 async def test_one_new_organisation_put_by_many_at_once_is_one(api: Api) -> None:
@@ -145,11 +145,11 @@ async def test_site_and_flow_changes_cross_without_deadlock(declared: Api) -> No
 
     await asyncio.gather(*(move(n) for n in range(8)), *(revise(n) for n in range(24)))
     last: dict[object, tuple[int, Flow]] = {}
-    for _, version, told in await declared.outbox("flow"):
-        assert last.get(told.flow_id, (0,))[0] == version - 1, "versions follow, in outbox order"
-        last[told.flow_id] = version, told
+    for _, version, published in await declared.outbox("flow"):
+        assert last.get(published.flow_id, (0,))[0] == version - 1, "versions follow, in order"
+        last[published.flow_id] = version, published
     latitude = (await declared.get("/v1/sources/tyca/sites/site"))["latitude"]
-    assert {told.site.latitude for _, told in last.values()} == {latitude}
+    assert {published.site.latitude for _, published in last.values()} == {latitude}
 
 
 async def test_a_snapshot_withdraws_what_is_absent(declared: Api) -> None:

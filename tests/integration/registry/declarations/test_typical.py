@@ -14,8 +14,8 @@ FIFTY = {"employees": 50}
 SITE = "/v1/sources/tyca/sites/site"
 
 
-async def _sawmill(api: Api, **told: object) -> str:
-    shown = await api.put(SITE, site(**{"naf": SAWMILL, **told}), expect=200)
+async def _sawmill(api: Api, **published: object) -> str:
+    shown = await api.put(SITE, site(**{"naf": SAWMILL, **published}), expect=200)
     return f"/v1/sites/{shown['site_id']}/typical-flows"
 
 
@@ -54,9 +54,9 @@ async def test_a_site_gets_what_its_activity_usually_has(declared: Api) -> None:
     assert sorted(made) == USUAL
     assert made["input/heat_hot_water"]["quantity"] == {"value": "11000", "unit": "MWh"}
     assert (done["revised"], done["left"], done["withdrawn"]) == ([], [], [])
-    told = await declared.outbox("flow")
-    assert {(type_, version) for type_, version, _ in told} == {("flow.declared.v1", 1)}
-    assert {data.certainty for _, _, data in told} == {"typical"}
+    published = await declared.outbox("flow")
+    assert {(type_, version) for type_, version, _ in published} == {("flow.declared.v1", 1)}
+    assert {data.certainty for _, _, data in published} == {"typical"}
     listed = _named((await declared.get("/v1/flows", by=declared.tool))["items"])
     assert sorted(listed) == USUAL
     for name, shown in listed.items():
@@ -158,8 +158,8 @@ async def test_a_company_takes_a_typical_flow_up(declared: Api) -> None:
     company = declared.tokens.company(UUID(shown["organisation_id"]))
     body = {key: value for key, value in flow(family="bark").items() if key != "site"}
     mine = f"/v1/flows/{made['output/bark']['flow_id']}"
-    told = {**body, "site_id": shown["site_id"], "certainty": "measured"}
-    taken_up = await declared.put(mine, told, by=company, expect=200)
+    published = {**body, "site_id": shown["site_id"], "certainty": "measured"}
+    taken_up = await declared.put(mine, published, by=company, expect=200)
     done = await _deduce(declared, address, 200)
     assert "output/bark" not in _named([*done["made"], *done["revised"], *done["withdrawn"]])
     assert await declared.get(mine) == taken_up

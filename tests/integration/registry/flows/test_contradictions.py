@@ -80,8 +80,8 @@ async def test_two_fields_that_disagree_are_named(
     assert await declared.outbox("flow") == []
 
 
-async def _unclassified(api: Api, **told: object) -> Any:
-    made = await api.put("/v1/sources/tyca/flows/f", _body(family=None, **told))
+async def _unclassified(api: Api, **published: object) -> Any:
+    made = await api.put("/v1/sources/tyca/flows/f", _body(family=None, **published))
     assert (made["unclassified"], made["family"]) == (True, None)
     for each in made["suggestions"]:
         assert each["label_fr"]
@@ -95,15 +95,15 @@ async def test_an_unclassified_flow_is_kept_out_of_matching_with_three_suggestio
 ) -> None:
     suggested = await _unclassified(declared, text="copeaux ou papier mélangés")
     assert len(set(suggested)) == 3
-    (told,) = await declared.outbox("flow")
-    assert told[2].family is None  # matching leaves out what has none
+    (published,) = await declared.outbox("flow")
+    assert published[2].family is None  # matching leaves out what has none
     (flow_out,) = (await declared.get("/v1/flows", by=declared.tool))["items"]
     assert flow_out["unclassified"] is True
 
 
 async def test_a_mute_text_is_helped_by_the_code_and_the_activity(declared: Api) -> None:
-    told = site(naf={"code": "16.10A", "version": "NAF rév. 2"})
-    await declared.put("/v1/sources/tyca/sites/site", told, expect=200)
+    published = site(naf={"code": "16.10A", "version": "NAF rév. 2"})
+    await declared.put("/v1/sources/tyca/sites/site", published, expect=200)
     assert "sawdust" in await _unclassified(declared, text="zzzz")
     by_code = await declared.put(
         "/v1/sources/tyca/flows/g", _body(family=None, text="zzzz", low="19 02 99")

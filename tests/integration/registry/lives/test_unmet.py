@@ -13,7 +13,7 @@ from boucle.common.events.matching import Life, Party, Side, State
 from boucle.common.events.registry import Quantity
 from boucle.common.testing import RunningWorker, eventually
 from boucle.registry.app import CONSUMER, SERVICE
-from boucle.registry.prospects.command import import_sirene
+from boucle.registry.prospects.import_sirene import import_sirene
 from tests.integration.indicators.figures.test_indicators import publish
 from tests.integration.registry.conftest import FALAISE, Api, flow
 from tests.integration.registry.prospects.test_prospects import NEAR, _file, _row
@@ -57,22 +57,22 @@ def life(
 
 @dataclass
 class Wood:
-    """An offer of 500 t that somebody told, near a board mill of INSEE's file; ``told``: how many
-    events of lives the log holds."""
+    """An offer of 500 t declared near a board mill of INSEE's file; ``published``: how
+    many events of lives the log holds."""
 
     api: Api
     bus: Bus
     offer: str
-    told: int = 0
+    published: int = 0
 
     async def tell(self, *events: Event[Life]) -> None:
         await publish(self.bus, "life", *events)
-        self.told += len(events)
+        self.published += len(events)
         await eventually(self._heard, within=30)
 
     async def _heard(self) -> bool:
         (row,) = await self.api.fetch(_REACHED, CONSUMER)
-        return bool(row[0] == self.told)
+        return bool(row[0] == self.published)
 
     async def kept(self, running_worker: RunningWorker, folder: Path) -> list[str]:
         """The SIRETs that an import of the file keeps now."""
@@ -117,7 +117,7 @@ async def test_a_part_leaves_it_unmet_and_two_parts_may_make_the_whole(
 ) -> None:
     async with running_worker(SERVICE):
         await wood.tell(life(wood.offer, 1, agreed=None), life(wood.offer, 1, agreed=None, by=2))
-        assert await wood.shown() == SOUGHT, "no quantity was told"
+        assert await wood.shown() == SOUGHT, "no quantity was agreed"
         await wood.tell(life(wood.offer, 2, agreed=Quantity("499", "t")))
         assert await wood.shown() == SOUGHT
         await wood.tell(life(wood.offer, 2, agreed=Quantity("1000", "kg"), by=2))
@@ -130,7 +130,7 @@ async def test_a_part_leaves_it_unmet_and_two_parts_may_make_the_whole(
         assert await wood.shown() == SOUGHT, "there is more of it now"
 
 
-async def test_what_is_told_twice_or_late_changes_nothing(
+async def test_what_comes_twice_or_late_changes_nothing(
     wood: Wood, running_worker: RunningWorker
 ) -> None:
     runs, stopped = life(wood.offer, 2), life(wood.offer, 3, "stopped")

@@ -22,8 +22,8 @@ async def mills(api: Api) -> dict[str, str]:
     ]
     for name, territory, place in places:
         await api.put(f"/v1/sources/tyca/organisations/{name}", organisation(territory=territory))
-        told = site(organisation=name, name=name, territory=territory, **place, **PAPER)
-        made = await api.put(f"/v1/sources/tyca/sites/{name}", told)
+        body = site(organisation=name, name=name, territory=territory, **place, **PAPER)
+        made = await api.put(f"/v1/sources/tyca/sites/{name}", body)
         ids[name], ids[f"{name} org"] = made["site_id"], made["organisation_id"]
     return ids
 
@@ -64,9 +64,9 @@ async def test_an_answer_says_what_it_took_the_question_for(
     api: Api, asked: dict[str, str], meanings: list[str], guess: bool
 ) -> None:
     answer = await api.http.get("/v1/outlets", params=asked, headers=api.operator)
-    told = answer.json()
-    assert [each["family"] for each in told["meanings"]][:1] == meanings
-    assert told["guess"] is guess
+    body = answer.json()
+    assert [each["family"] for each in body["meanings"]][:1] == meanings
+    assert body["guess"] is guess
 
 
 async def test_an_outlet_names_exchanges_that_run(api: Api) -> None:
@@ -103,9 +103,9 @@ async def test_meanings_come_with_reasons(api: Api) -> None:
     answer = await api.http.get(
         "/v1/classify", params={"text": "calcin de verre"}, headers=api.operator
     )
-    told = answer.json()
-    assert told["items"][0]["family"] == told["settled"] == "glass_cullet"
-    assert "calcin" in told["items"][0]["reasons"][0]["fr"]
+    body = answer.json()
+    assert body["items"][0]["family"] == body["settled"] == "glass_cullet"
+    assert "calcin" in body["items"][0]["reasons"][0]["fr"]
 
 
 async def test_registered_sites_are_counted_and_named_only_to_those_who_see_them(

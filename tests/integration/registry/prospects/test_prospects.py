@@ -1,4 +1,4 @@
-"""INSEE's stock of establishments: read twice, kept once; told to animators and operators only."""
+"""INSEE's stock of establishments: read twice, kept once; shown to animators and operators only."""
 
 import csv
 from datetime import timedelta
@@ -12,7 +12,7 @@ import typer
 
 from boucle.common.testing import RunningWorker
 from boucle.registry.app import SERVICE
-from boucle.registry.prospects.command import import_sirene
+from boucle.registry.prospects.import_sirene import import_sirene
 from tests.integration.registry.conftest import CAEN, FALAISE, Api, flow, site
 
 # The real header has these among some fifty others, in another order.

@@ -8,7 +8,7 @@ async def test_each_change_of_settings_is_kept_with_who_and_when(declared: Api) 
     path = f"/v1/territories/{FALAISE}"
     animator = declared.tokens.animator(FALAISE)
     known = await declared.get(path)
-    told = {name: known[name] for name in ("name", "kind", "parent")}
+    base = {name: known[name] for name in ("name", "kind", "parent")}
     route = load_catalogue().routes[0].key
     tighter = {"wood_a>fuel_biomass": {"moisture": {"high": "35"}}}
     changed = {
@@ -17,9 +17,9 @@ async def test_each_change_of_settings_is_kept_with_who_and_when(declared: Api) 
         "routes_off": [route],
         "weights": {"distance": 40},
     }
-    await declared.put(path, {**told, **changed}, by=animator, expect=200)
-    await declared.put(path, {**told, **changed}, by=animator, expect=200)  # nothing new
-    await declared.put(path, {**told, **changed, "routes_off": []}, by=animator, expect=200)
+    await declared.put(path, {**base, **changed}, by=animator, expect=200)
+    await declared.put(path, {**base, **changed}, by=animator, expect=200)  # nothing new
+    await declared.put(path, {**base, **changed, "routes_off": []}, by=animator, expect=200)
 
     history = (await declared.get(f"{path}/settings/history", by=animator))["items"]
     assert [one["version"] for one in history] == [1, 2, 3]
@@ -44,9 +44,9 @@ async def test_each_change_of_settings_is_kept_with_who_and_when(declared: Api) 
 async def test_history_comes_in_pages(declared: Api) -> None:
     path = f"/v1/territories/{FALAISE}"
     known = await declared.get(path)
-    told = {name: known[name] for name in ("name", "kind", "parent")}
+    base = {name: known[name] for name in ("name", "kind", "parent")}
     for k in range(1, 6):
-        await declared.put(path, {**told, "k": k}, by=declared.operator, expect=200)
+        await declared.put(path, {**base, "k": k}, by=declared.operator, expect=200)
     seen, cursor = [], ""
     while cursor is not None:
         page = await declared.get(f"{path}/settings/history?limit=2{cursor and '&cursor='}{cursor}")

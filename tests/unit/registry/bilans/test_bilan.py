@@ -178,20 +178,20 @@ WIDE = (
 
 
 def said(row: str, header: str = WIDE) -> dict[str, tuple[object, str]]:
-    """By column of the file: the cell told, and the sentence that comes back."""
+    """By column of the file: the cell shown, and the sentence that comes back."""
     table = read_table(f"{header}\n{row}\n".encode())
     faults = checked_rows(table, layout_of(table), CATALOGUE, "Atelier").faults
     assert len({fault.column for fault in faults}) == len(faults)
     return {fault.column: (fault.value, sentence_of(fault)) for fault in faults}
 
 
-def test_all_that_is_wrong_with_a_row_is_told_at_once() -> None:
+def test_all_that_is_wrong_with_a_row_is_reported_at_once() -> None:
     row = "a;sorti;cardboard;-3;kgs;balles;13;x=3;peut-être;99 99 99;carton;31/02/2026;cher"
-    told = said(row)
+    reported = said(row)
     cells = dict(zip(WIDE.split(";"), row.split(";"), strict=True))
     right = {"Référence", "Famille", "Forme", "Désignation"}
-    assert list(told) == [column for column in cells if column not in right]
-    assert {column: value for column, (value, _) in told.items()} == {
+    assert list(reported) == [column for column in cells if column not in right]
+    assert {column: value for column, (value, _) in reported.items()} == {
         column: cell for column, cell in cells.items() if column not in right
     }
 
@@ -200,15 +200,15 @@ def test_all_that_is_wrong_with_a_row_is_told_at_once() -> None:
 @pytest.mark.parametrize("quantity", ["douze", "", "12"])
 @pytest.mark.parametrize("unit", ["", "t"])
 @pytest.mark.parametrize("months", ["13", "1-3"])
-def test_what_is_right_is_never_told_wrong_because_of_what_is_wrong(
+def test_what_is_right_is_never_blamed_for_what_is_wrong(
     sens: str, quantity: str, unit: str, months: str
 ) -> None:
     """Among them a cost, which only an output has: its cell may be right while the side is not."""
     cost = "" if sens == "entrée" else "5"
-    told = said(f"a;{sens};cardboard;{quantity};{unit};balles;{months};;;;carton;;{cost}")
+    reported = said(f"a;{sens};cardboard;{quantity};{unit};balles;{months};;;;carton;;{cost}")
     wrong = {"Sens": sens in ("sorti", ""), "Quantité": quantity != "12", "Unité": not unit}
     wrong["Mois"] = months == "13"
-    assert set(told) == {column for column, is_wrong in wrong.items() if is_wrong}
+    assert set(reported) == {column for column, is_wrong in wrong.items() if is_wrong}
 
 
 @pytest.mark.parametrize(
@@ -226,30 +226,30 @@ def test_a_nature_that_nothing_tells_yet_is_held_against_no_cell(row: str, wrong
 
 
 def test_a_fault_of_the_catalogue_shows_the_cell_in_french() -> None:
-    told = said("a;sortie;cardboard;1;t;balles;;humidité = 150,5 %;non;15 01 10*;;;")
-    assert set(told) == {"Qualités"}
-    assert told["Qualités"][0] == "humidité = 150,5 %"
-    assert "150,5 %" in told["Qualités"][1]
-    assert "99,9" in told["Qualités"][1]
+    reported = said("a;sortie;cardboard;1;t;balles;;humidité = 150,5 %;non;15 01 10*;;;")
+    assert set(reported) == {"Qualités"}
+    assert reported["Qualités"][0] == "humidité = 150,5 %"
+    assert "150,5 %" in reported["Qualités"][1]
+    assert "99,9" in reported["Qualités"][1]
     value, sentence = said("a;sortie;cardboard;1;t;balles;;;non;15 01 10*;;;")["Dangereux"]
     assert value == "non"
     assert sentence.startswith("Dangereux « non » ne s'accorde pas avec Code déchet : ")
-    told = said("a;sortie;cardboard;1;t;vapeur;;;;;;;")
-    assert {value for value, _ in told.values()} <= {"vapeur", "cardboard"}
+    reported = said("a;sortie;cardboard;1;t;vapeur;;;;;;;")
+    assert {value for value, _ in reported.values()} <= {"vapeur", "cardboard"}
     assert "telle que" in said("a;sortie;cardbord;1;t;;;;;;;;")["Famille"][1]
 
 
-def test_an_empty_cell_and_a_part_of_a_field_are_told_by_their_column() -> None:
-    told = said("a;entrée;cardboard;;;;;;;;;;5")
-    assert told["Unité"] == (None, "Unité manque ; attendu : une valeur")
-    assert set(told) == {"Quantité", "Unité", "Coût"}
+def test_an_empty_cell_and_a_part_of_a_field_are_named_by_their_column() -> None:
+    reported = said("a;entrée;cardboard;;;;;;;;;;5")
+    assert reported["Unité"] == (None, "Unité manque ; attendu : une valeur")
+    assert set(reported) == {"Quantité", "Unité", "Coût"}
 
 
-def test_nature_and_certainty_are_told_by_the_rest() -> None:
-    told = completed({"quantity": {"value": "1", "unit": "MWh"}}, CATALOGUE)
-    assert (told["nature"], told["certainty"]) == ("energy", "estimated")
-    told = completed({"direction": "input", "contract_end": "2027-01-01"}, CATALOGUE)
-    assert told["current_supply"] == {"contract_end": "2027-01-01"}
+def test_nature_and_certainty_follow_from_the_rest() -> None:
+    reported = completed({"quantity": {"value": "1", "unit": "MWh"}}, CATALOGUE)
+    assert (reported["nature"], reported["certainty"]) == ("energy", "estimated")
+    reported = completed({"direction": "input", "contract_end": "2027-01-01"}, CATALOGUE)
+    assert reported["current_supply"] == {"contract_end": "2027-01-01"}
 
 
 @pytest.mark.parametrize(
@@ -268,9 +268,9 @@ def test_nature_and_certainty_are_told_by_the_rest() -> None:
 def test_a_text_or_a_code_tells_the_nature_that_no_cell_does(
     fields: dict[str, object], nature: str
 ) -> None:
-    told = completed(fields, CATALOGUE)
-    assert with_nature_meant(told, fields, CATALOGUE)["nature"] == nature
-    assert completed(fields, CATALOGUE) == told
+    reported = completed(fields, CATALOGUE)
+    assert with_nature_meant(reported, fields, CATALOGUE)["nature"] == nature
+    assert completed(fields, CATALOGUE) == reported
 
 
 def test_rejected_rows_come_back_as_they_were() -> None:

@@ -72,7 +72,7 @@ def test_what_people_said_stays() -> None:
 _FLOWS = st.lists(
     st.tuples(st.sampled_from(["a", "b", "c", None]), st.integers(500, 1500), st.booleans()),
     max_size=8,
-).map(lambda told: [flow(n, s, base, withdrawn=w) for n, (s, base, w) in enumerate(told)])
+).map(lambda drawn: [flow(n, s, base, withdrawn=w) for n, (s, base, w) in enumerate(drawn)])
 
 
 @given(_FLOWS, st.randoms())

@@ -1,4 +1,4 @@
-"""Versions and dates of a flow: what is new is told once, what is the same is not."""
+"""Versions and dates of a flow: what is new is published once, what is the same is not."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -92,7 +92,7 @@ def test_a_site_that_changes_does_not_rewrite_the_past_nor_the_declaration() -> 
     changed = concluded({flow.id: flow}, {flow.id: after}, {}, now=LATER)[0]
     assert (changed.flow.version, changed.flow.valid_from) == (2, LATER.date())
     assert changed.flow.event(moved).organisation_id == UUID(int=3)
-    assert _again(changed.flow, DRAFT, moved) is changed.flow, "told again, it is still the same"
+    assert _again(changed.flow, DRAFT, moved) is changed.flow, "declared again, it is the same"
 
 
 def test_what_begins_later_still_begins_later_when_its_site_changes() -> None:
@@ -103,7 +103,7 @@ def test_what_begins_later_still_begins_later_when_its_site_changes() -> None:
     assert changed.flow.valid_from == date(2027, 1, 1)
 
 
-def test_withdrawn_once_and_declared_anew_under_its_own_versions() -> None:
+def test_withdrawn_once_and_declared_again_under_its_own_versions() -> None:
     flow = _first()
     gone = concluded({flow.id: flow}, {flow.id: withdrawn(flow, LATER)}, {}, now=LATER)[0]
     assert (gone.type, gone.flow.version) == ("flow.withdrawn.v1", 2)
@@ -127,7 +127,7 @@ def test_what_is_over_is_kept_as_withdrawn_and_sent_again_is_the_same() -> None:
     assert _again(over, _until(last)).withdrawn_at is None
 
 
-def test_a_last_day_that_passes_ends_the_flow_when_it_is_told_again() -> None:
+def test_a_last_day_that_passes_ends_the_flow_when_it_is_declared_again() -> None:
     flow = declared(KEY, SITE, _until(NOW.date()), catalogue_version="1", now=NOW)
     assert flow.withdrawn_at is None
     ended = _again(flow, _until(NOW.date()))

@@ -1,4 +1,4 @@
-"""What really exists is never taken for a contradiction, however it is told."""
+"""What really exists is never taken for a contradiction, however it is declared."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from boucle.catalogue import Family, LegalStatus, Limit, LowEntry, Nature, load_catalogue
 from boucle.common.events.registry import QualityRange, Quantity
 from boucle.registry.faults import Fault, Faulty
-from boucle.registry.flows.drafts import Declared, drafted
+from boucle.registry.flows.drafts import DeclaredFlow, drafted
 
 CATALOGUE = load_catalogue()
 SETS = sorted((Path(__file__).parents[2] / "catalogue").glob("exchanges*.csv"))
@@ -22,15 +22,15 @@ OF_A_CODE: tuple[LegalStatus | None, ...] = (None, "waste", "by_product", "end_o
 ELECTRICITY: Nature = "energy"  # which the sets tell apart
 
 
-def _told(nature: Nature) -> Declared:
+def _flow(nature: Nature) -> DeclaredFlow:
     quantity = Quantity("100", UNITS[nature])
-    return Declared(direction="output", nature=nature, quantity=quantity, certainty="measured")
+    return DeclaredFlow(direction="output", nature=nature, quantity=quantity, certainty="measured")
 
 
-def _faults(told: Declared) -> list[Fault]:
+def _faults(declared: DeclaredFlow) -> list[Fault]:
     """Those found, but for a quality that a family cannot do without: nobody gave it here."""
     try:
-        drafted(told, CATALOGUE)
+        drafted(declared, CATALOGUE)
     except Faulty as faulty:
         return [f for f in faulty.faults if "means nothing without" not in f.message]
     return []
@@ -39,11 +39,11 @@ def _faults(told: Declared) -> list[Fault]:
 @pytest.mark.parametrize("file", SETS, ids=lambda file: file.stem)
 def test_real_exchanges(file: Path) -> None:
     with file.open(encoding="utf-8") as rows:
-        told = list(csv.DictReader(rows))
-    assert told
-    for row in told:
+        declared = list(csv.DictReader(rows))
+    assert declared
+    for row in declared:
         nature = next((each for each in UNITS if each == row["nature"]), ELECTRICITY)
-        flow = replace(_told(nature), text=row["text"], low=row["low"] or None)
+        flow = replace(_flow(nature), text=row["text"], low=row["low"] or None)
         assert _faults(flow) == [], row["text"]
 
 
@@ -51,7 +51,7 @@ def test_cases_of_the_catalogue() -> None:
     for case in CATALOGUE.cases:
         family = CATALOGUE.family(CATALOGUE.route(case.route).output_family)
         for text in (case.label_fr, case.label_en):
-            flow = replace(_told(family.nature), family=family.key, text=text)
+            flow = replace(_flow(family.nature), family=family.key, text=text)
             assert _faults(flow) == [], case
 
 
@@ -64,21 +64,21 @@ def test_waste_codes_with_and_without_their_own_words(chapter: str) -> None:
 
 def _take_code(entry: LowEntry) -> None:
     known = None if entry.family is None else CATALOGUE.family(entry.family)
-    flow = replace(_told("material" if known is None else known.nature), low=entry.code)
+    flow = replace(_flow("material" if known is None else known.nature), low=entry.code)
     for text in (entry.label_fr, entry.label_en):
         assert _faults(replace(flow, text=text, hazardous=entry.hazardous)) == [], text
     keys = (None,) if known is None else (None, known.key)
     for key, status in product(keys, OF_A_CODE):
-        told = replace(flow, family=key, legal_status=status, hazardous=entry.hazardous)
-        assert _faults(told) == [], entry.code
+        declared = replace(flow, family=key, legal_status=status, hazardous=entry.hazardous)
+        assert _faults(declared) == [], entry.code
 
 
 @pytest.mark.parametrize("family", CATALOGUE.families, ids=lambda family: family.key)
 def test_families_in_each_form_and_by_each_name(family: Family) -> None:
     for form in family.forms:
-        assert _faults(replace(_told(family.nature), family=family.key, form=form)) == []
+        assert _faults(replace(_flow(family.nature), family=family.key, form=form)) == []
     for text in (family.label_fr, family.label_en, *family.synonyms):
-        assert _faults(replace(_told(family.nature), text=text)) == [], text
+        assert _faults(replace(_flow(family.nature), text=text)) == [], text
 
 
 def test_what_routes_take() -> None:
@@ -86,8 +86,8 @@ def test_what_routes_take() -> None:
         family = CATALOGUE.family(route.output_family)
         within = {limit.attribute: _within(limit) for limit in route.limits}
         for form in route.forms or family.forms:
-            told = replace(_told(family.nature), family=family.key, form=form, qualities=within)
-            assert _faults(told) == [], (route.key, form)
+            declared = replace(_flow(family.nature), family=family.key, form=form, qualities=within)
+            assert _faults(declared) == [], (route.key, form)
 
 
 def _within(limit: Limit) -> QualityRange:

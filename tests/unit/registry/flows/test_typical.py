@@ -30,10 +30,10 @@ SAWMILL = usual_drafts(CATALOGUE, "16.10A", 50)
 NAMES = ["output/sawdust", "output/wood_a", "output/bark", "input/heat_hot_water"]
 
 
-def told(
+def flow_of(
     number: int, name: str, source: str | None = "tyca", certainty: Certainty = "estimated"
 ) -> Flow:
-    """A flow of the site that somebody, or with ``OWN`` Boucle, told."""
+    """A flow of the site that somebody, or with ``OWN`` Boucle, declared."""
     draft = structs.replace(SAWMILL[name], certainty=certainty)
     key = FlowKey(UUID(int=number), source, name)
     return replace(declared(key, SITE, draft, catalogue_version="1", now=NOW), version=1)
@@ -43,7 +43,7 @@ def carried_out(around: Mapping[UUID, Flow], usual: Mapping[str, FlowDraft]) -> 
     """What is kept once a plan was followed, as the use case follows it."""
     plan = planned(SITE, usual, around.values())
     after = dict(around)
-    for id_, draft in plan.told.items():
+    for id_, draft in plan.known.items():
         after[id_] = revised(around[id_], SITE, draft, catalogue_version="1", now=LATER)
     after.update({id_: withdrawn(around[id_], LATER) for id_ in plan.ended})
     for number, (name, draft) in enumerate(plan.new.items()):
@@ -88,13 +88,15 @@ def test_any_activity_of_any_size_has_a_quantity_within_its_band(
 
 
 def test_what_the_site_declared_is_not_deduced() -> None:
-    around = {flow.id: flow for flow in [told(1, "output/bark"), told(2, "output/wood_a", None)]}
+    around = {
+        flow.id: flow for flow in [flow_of(1, "output/bark"), flow_of(2, "output/wood_a", None)]
+    }
     made = present(carried_out(around, SAWMILL))
     assert sorted(made) == ["input/heat_hot_water", "output/sawdust"]
 
 
 def test_the_other_direction_of_a_family_is_another_flow() -> None:
-    need = told(1, "output/bark")
+    need = flow_of(1, "output/bark")
     need = replace(need, draft=structs.replace(need.draft, direction="input"))
     assert "output/bark" in present(carried_out({need.id: need}, SAWMILL))
 
@@ -127,16 +129,18 @@ def test_one_that_its_company_gave_a_certainty_is_declared() -> None:
 
 
 def test_one_that_was_moved_to_another_site_keeps_its_name() -> None:
-    moved = replace(told(1, "output/bark", OWN, "typical"), site_id=UUID(int=7), place="elsewhere")
+    moved = replace(
+        flow_of(1, "output/bark", OWN, "typical"), site_id=UUID(int=7), place="elsewhere"
+    )
     plan = planned(SITE, SAWMILL, [moved])
     assert "output/bark" not in plan.new
-    assert not plan.told
+    assert not plan.known
     assert not plan.ended
 
 
 def test_a_declaration_ends_what_was_deduced_and_only_that() -> None:
     deduced = {flow.id: flow for flow in present(carried_out({}, SAWMILL)).values()}
-    bark = told(1, "output/bark")
+    bark = flow_of(1, "output/bark")
     changes = concluded(deduced, {**deduced, bark.id: bark}, {}, now=LATER)
     assert {change.type for change in changes} == {"flow.declared.v1", "flow.withdrawn.v1"}
     (ended,) = [change.flow for change in changes if change.flow.withdrawn_at]
@@ -144,14 +148,14 @@ def test_a_declaration_ends_what_was_deduced_and_only_that() -> None:
 
 
 def test_one_of_an_unknown_family_is_not_ended_by_what_is_withdrawn() -> None:
-    deduced = told(1, "output/bark", OWN, "typical")
+    deduced = flow_of(1, "output/bark", OWN, "typical")
     deduced = replace(deduced, draft=structs.replace(deduced.draft, family=None))
-    gone = withdrawn(told(2, "output/bark"), NOW)
+    gone = withdrawn(flow_of(2, "output/bark"), NOW)
     assert superseded({deduced.id: deduced, gone.id: gone}, LATER)[deduced.id] == deduced
 
 
 def test_an_order_of_magnitude_is_no_duplicate_unless_somebody_said_so() -> None:
-    one, other = told(1, "output/bark", "tyca", "typical"), told(2, "output/bark", "autre")
+    one, other = flow_of(1, "output/bark", "tyca", "typical"), flow_of(2, "output/bark", "autre")
     assert settle([one, other], {})[other.id].duplicate_of is None
     said: Decisions = {frozenset((one.id, other.id)): "same"}
     assert settle([one, other], said)[other.id].duplicate_of == one.id
@@ -166,12 +170,12 @@ _ROWS = st.tuples(
 
 
 def _flows(first: int) -> st.SearchStrategy[dict[UUID, Flow]]:
-    """Flows that people told, some withdrawn since, with ids from ``first`` on."""
+    """Flows that people declared, some withdrawn since, with ids from ``first`` on."""
 
     def made(rows: list[tuple[str, str | None, Certainty, bool]]) -> dict[UUID, Flow]:
         flows = {}
         for number, (name, source, certainty, gone) in enumerate(rows, first):
-            flow = told(number, name, source, certainty)
+            flow = flow_of(number, name, source, certainty)
             flows[flow.id] = withdrawn(flow, NOW) if gone else flow
         return flows
 

@@ -63,15 +63,17 @@ def life(state: State, agreed: Quantity | None, **flows: UUID | None) -> Life:
 @pytest.mark.parametrize("state", get_args(State))
 def test_only_what_runs_takes(state: State) -> None:
     """A life that stopped still tells what was agreed."""
-    told = Quantity("500", "t")
-    expected = told if state == "running" else None
-    assert run_of(life(state, told, offer=OFFER, need=NEED), 4) == replace(run(expected), version=4)
+    agreed = Quantity("500", "t")
+    expected = agreed if state == "running" else None
+    assert run_of(life(state, agreed, offer=OFFER, need=NEED), 4) == replace(
+        run(expected), version=4
+    )
 
 
 def test_a_company_may_stand_for_itself_and_members_take_nothing() -> None:
-    told = life("running", Quantity("500", "t"), offer=OFFER, need=None, member=ANOTHER)
-    assert run_of(told, 1) == run(Quantity("500", "t"), need=None)
-    assert taken_by([run_of(told, 1)], FLOWS, CATALOGUE) == {OFFER: 500 * TONNE}
+    agreed = life("running", Quantity("500", "t"), offer=OFFER, need=None, member=ANOTHER)
+    assert run_of(agreed, 1) == run(Quantity("500", "t"), need=None)
+    assert taken_by([run_of(agreed, 1)], FLOWS, CATALOGUE) == {OFFER: 500 * TONNE}
 
 
 def test_a_flow_is_met_when_runs_take_the_whole_of_it() -> None:
@@ -98,7 +100,7 @@ def test_a_need_is_taken_through_the_yield_of_the_route() -> None:
 @pytest.mark.parametrize(
     "agreed", [None, Quantity("500", "MWh"), Quantity("many", "t"), Quantity("0", "t")]
 )
-def test_what_is_not_told_or_cannot_be_converted_takes_nothing(agreed: Quantity | None) -> None:
+def test_what_is_unknown_or_cannot_be_converted_takes_nothing(agreed: Quantity | None) -> None:
     taken = taken_by([run(agreed)], FLOWS, CATALOGUE)
     assert passed_over(FLOWS[OFFER], taken.get(OFFER, 0)) is None
 
@@ -117,10 +119,12 @@ def test_nobody_is_sought_for_what_is_not_declared_once() -> None:
 
 
 sides = st.none() | st.sampled_from(sorted(FLOWS))
-told = st.none() | st.builds(Quantity, st.integers(0, 900).map(str), st.sampled_from(["t", "kg"]))
+quantities = st.none() | st.builds(
+    Quantity, st.integers(0, 900).map(str), st.sampled_from(["t", "kg"])
+)
 
 
-@given(st.lists(st.builds(run, told, sides, sides), max_size=6))
+@given(st.lists(st.builds(run, quantities, sides, sides), max_size=6))
 def test_the_order_of_runs_changes_nothing_and_one_more_frees_no_flow(
     runs: list[Run],
 ) -> None:

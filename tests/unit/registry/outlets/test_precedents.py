@@ -3,15 +3,15 @@
 import pytest
 
 from boucle.catalogue import load_catalogue, outlets, sources
-from boucle.registry.api.precedents import Party, outlets_out
+from boucle.registry.api.precedents import OutletSide, outlets_out
 
 CATALOGUE = load_catalogue()
 
 
 @pytest.mark.parametrize(("as_", "text"), [("receiver", "vapeur"), ("donor", "vapeur")])
-def test_cases_are_those_of_the_division_told(as_: Party, text: str) -> None:
+def test_cases_are_those_of_the_division_given(as_: OutletSide, text: str) -> None:
     ask = outlets if as_ == "receiver" else sources
     answer = outlets_out(ask(CATALOGUE, text=text), None, {}, CATALOGUE, as_, None)
-    told = [(item.division, getattr(case, as_)) for item in answer.items for case in item.cases]
-    assert told
-    assert all(division == party for division, party in told)
+    parties = [(item.division, getattr(case, as_)) for item in answer.items for case in item.cases]
+    assert parties
+    assert all(division == party for division, party in parties)

@@ -26,8 +26,8 @@ RIGHT = {
 
 
 def _read(**changes: str) -> object:
-    told = {**RIGHT, **changes}
-    return read_establishment([told.get(name, "") for name in HEADER], Columns(HEADER), WANTED)
+    cells = {**RIGHT, **changes}
+    return read_establishment([cells.get(name, "") for name in HEADER], Columns(HEADER), WANTED)
 
 
 def test_a_row_that_is_right() -> None:

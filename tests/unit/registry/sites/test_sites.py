@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from boucle.registry.api.schemas.sites import SitePut
-from boucle.registry.api.wire import site_told
+from boucle.registry.api.wire import declared_site
 from boucle.registry.entities import Network
 
 SITE: dict[str, Any] = {
@@ -19,8 +19,8 @@ SITE: dict[str, Any] = {
 }
 
 
-def told(*networks: object) -> tuple[Network, ...]:
-    return site_told(SitePut.model_validate({**SITE, "networks": networks})).networks
+def networks_of(*networks: object) -> tuple[Network, ...]:
+    return declared_site(SitePut.model_validate({**SITE, "networks": networks})).networks
 
 
 def test_a_network_is_a_code_or_a_code_with_its_length() -> None:
@@ -30,7 +30,7 @@ def test_a_network_is_a_code_or_a_code_with_its_length() -> None:
         {"code": "d"},
         {"code": "a", "length_km": 9},
     ]
-    assert told(*lengths) == (
+    assert networks_of(*lengths) == (
         Network("a", 9.0),
         Network("b", 12.5),
         Network("c", None),
@@ -40,7 +40,7 @@ def test_a_network_is_a_code_or_a_code_with_its_length() -> None:
 
 @pytest.mark.parametrize("length", [0.1, 12.3, 99.9, 100, 100.0, None])
 def test_a_length_is_of_a_tenth_to_a_hundred_kilometres(length: float | None) -> None:
-    assert told({"code": "heat", "length_km": length}) == (Network("heat", length),)
+    assert networks_of({"code": "heat", "length_km": length}) == (Network("heat", length),)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_length_is_of_a_tenth_to_a_hundred_kilometres(length: float | None) ->
 )
 def test_another_length_is_refused_where_it_stands(length: object, right: str) -> None:
     with pytest.raises(ValidationError) as caught:
-        told("steam", {"code": "heat", "length_km": length})
+        networks_of("steam", {"code": "heat", "length_km": length})
     [error] = caught.value.errors()
     assert error["loc"] == ("networks", 1, "length_km")
     assert error["input"] is length
@@ -81,13 +81,13 @@ def test_another_length_is_refused_where_it_stands(length: object, right: str) -
 )
 def test_what_is_no_network_is_named(network: object, place: tuple[str, ...]) -> None:
     with pytest.raises(ValidationError) as caught:
-        told(network)
+        networks_of(network)
     assert [error["loc"] for error in caught.value.errors()] == [("networks", 0, *place)]
 
 
-def test_a_network_told_twice_is_named() -> None:
+def test_a_network_declared_twice_is_named() -> None:
     with pytest.raises(ValidationError) as caught:
-        told("steam", "heat", {"code": " heat", "length_km": 3.0})
+        networks_of("steam", "heat", {"code": " heat", "length_km": 3.0})
     [error] = caught.value.errors()
     assert error["loc"] == ("networks",)
     assert "'heat' twice" in error["msg"]

@@ -34,7 +34,7 @@ from boucle.registry.api.dependencies import Registry
 from boucle.registry.declarations.last_days import last_days
 from boucle.registry.lives.use_cases import follow_lives
 from boucle.registry.operations.restore import after_restore
-from boucle.registry.prospects.command import FileArgument, import_sirene
+from boucle.registry.prospects.import_sirene import FileArgument, import_sirene
 from boucle.registry.settings import Settings
 
 TOPICS = ("territory", "site", "flow")

@@ -1,4 +1,4 @@
-"""Codes of the field, checked: SIREN, SIRET, NAF, treatments. Nothing is invented or mended."""
+"""Codes of the field, checked: SIREN, SIRET, NAF, treatments. Nothing is invented or corrected."""
 
 from collections.abc import Iterable, Sequence
 

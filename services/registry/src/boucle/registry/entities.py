@@ -158,7 +158,7 @@ class Site:
             naf=self.draft.naf,
             treatments=self.draft.treatments,
             networks=tuple(network.code for network in self.draft.networks),
-            network_km=told_lengths(self.draft.networks),
+            network_km=declared_lengths(self.draft.networks),
         )
 
     def event(self) -> SiteEvent:
@@ -172,13 +172,13 @@ class Site:
         )
 
 
-def told_lengths(networks: tuple[Network, ...]) -> dict[str, float]:
-    """Length in km by code, of those that were told one."""
+def declared_lengths(networks: tuple[Network, ...]) -> dict[str, float]:
+    """Length in km by code, of those that declare one."""
     return {one.code: one.length_km for one in networks if one.length_km is not None}
 
 
 def with_lengths(codes: Iterable[str], km: Mapping[str, float]) -> tuple[Network, ...]:
-    """Networks, of their codes and what ``told_lengths`` gave."""
+    """Networks, of their codes and what ``declared_lengths`` gave."""
     return tuple(Network(code, km.get(code)) for code in codes)
 
 
@@ -186,7 +186,7 @@ class FlowDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A flow as somebody declares it, checked and classified; kept whole as JSON in its row.
 
     ``text`` and ``provenance`` stay in registry. ``base`` is the yearly quantity in g, L or Wh.
-    ``since`` is the date told, if any; the flow's own ``valid_from`` also moves with its site.
+    ``since`` is the date declared, if any; the flow's own ``valid_from`` also moves with its site.
     """
 
     direction: Direction

@@ -132,7 +132,7 @@ class ContactRow(_Table, table=True):
 
 class SiteRow(_Table, table=True):
     """``tools`` repeats its organisation's: who writes a flow locks this one row. ``network_km``:
-    length of each of ``networks`` that was told one, by code: who writes ``networks`` alone, as the
+    length of each of ``networks`` that declares one, by code: who writes ``networks`` alone, as the
     release before did, gives no length to another network."""
 
     __tablename__ = "site"
@@ -323,9 +323,9 @@ class ProspectRow(_Table, table=True):
 
 
 class LifeRow(_Table, table=True):
-    """A synergy's life as matching last told it: which flows are its sides, and the quantity a year
-    agreed while it runs (null: it takes nothing). Those that do not run stay, so that an older
-    version told again is known as such."""
+    """A synergy's life as matching last published it: which flows are its sides, and the quantity a
+    year agreed while it runs (null: it takes nothing). Those that do not run stay, so that an older
+    version published again is known as such."""
 
     __tablename__ = "life"
     __table_args__ = (

@@ -102,7 +102,7 @@ class Tokens:
 
 
 @dataclass(frozen=True, slots=True)
-class ClientTold:
+class ClientDraft:
     """A principal as the operator describes it."""
 
     name: str
@@ -112,47 +112,47 @@ class ClientTold:
     territories: tuple[str, ...]
 
 
-def checked_client(told: ClientTold) -> ClientTold:
+def checked_client(declared: ClientDraft) -> ClientDraft:
     """The same. Raises Faulty when it holds what its role does not use, or lacks what it does."""
     needs = {"company": "organisations", "animator": "territories", "tool": "source"}
-    wanted = needs.get(told.role)
+    wanted = needs.get(declared.role)
     faults = []
     for name in ("organisations", "territories", "source"):
-        value = getattr(told, name)
+        value = getattr(declared, name)
         if value and name != wanted:
-            message = f"is not for the role {told.role!r}"
+            message = f"is not for the role {declared.role!r}"
             faults.append(Fault(name, str(value), message, "leave it out"))
         if not value and name == wanted:
-            message = f"is missing for the role {told.role!r}"
-            faults.append(Fault(name, None, message, f"{name} of this {told.role}"))
+            message = f"is missing for the role {declared.role!r}"
+            faults.append(Fault(name, None, message, f"{name} of this {declared.role}"))
     if faults:
         raise Faulty(*faults)
-    return told
+    return declared
 
 
 async def create_client(
-    session: WriteSession, told: ClientTold, client_id: str, secret_hash: str, now: datetime
+    session: WriteSession, declared: ClientDraft, client_id: str, secret_hash: str, now: datetime
 ) -> Client:
     """A new principal. Raises Conflict when another has its source or its id."""
-    await _check_holdings(session, told)
+    await _check_holdings(session, declared)
     client = Client(
         client_id=client_id,
-        name=told.name,
-        role=told.role,
-        source=told.source,
-        organisations=told.organisations,
-        territories=told.territories,
+        name=declared.name,
+        role=declared.role,
+        source=declared.source,
+        organisations=declared.organisations,
+        territories=declared.territories,
         secret_hash=secret_hash,
         created_at=now,
     )
     if not await store.add_client(session, client):
-        raise conflict(f"the source {told.source!r} or the id belongs to another principal")
+        raise conflict(f"the source {declared.source!r} or the id belongs to another principal")
     return client
 
 
-async def _check_holdings(session: WriteSession, told: ClientTold) -> None:
-    known = await organisation_store.find_organisations(session, told.organisations)
-    places = await find_territories(session, told.territories)
+async def _check_holdings(session: WriteSession, declared: ClientDraft) -> None:
+    known = await organisation_store.find_organisations(session, declared.organisations)
+    places = await find_territories(session, declared.territories)
     faults = [
         Fault(
             f"organisations[{index}]",
@@ -160,7 +160,7 @@ async def _check_holdings(session: WriteSession, told: ClientTold) -> None:
             "is not an organisation known here",
             "the id of an organisation that is not withdrawn",
         )
-        for index, id_ in enumerate(told.organisations)
+        for index, id_ in enumerate(declared.organisations)
         if id_ not in known or known[id_].withdrawn_at
     ]
     faults += [
@@ -170,7 +170,7 @@ async def _check_holdings(session: WriteSession, told: ClientTold) -> None:
             "is not a territory known here",
             "the SIREN of a territory declared before",
         )
-        for index, siren in enumerate(told.territories)
+        for index, siren in enumerate(declared.territories)
         if siren not in places
     ]
     if faults:

@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from boucle.catalogue import Catalogue
 from boucle.registry.api.schemas.flows import FlowIn
-from boucle.registry.api.wire import flow_told
+from boucle.registry.api.wire import declared_flow
 from boucle.registry.bilans.columns import Layout, RowFault, completed, read_row, with_nature_meant
+from boucle.registry.bilans.possible_flows import possible, without
 from boucle.registry.bilans.table import Table, TableRow
-from boucle.registry.bilans.unread import possible, without
 from boucle.registry.bilans.use_cases import GoodRow, digest
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.flows.drafts import drafted
@@ -52,14 +52,14 @@ def _check(
     checked: Checked,
     lines: dict[str, int],
 ) -> list[RowFault]:
-    told = completed(fields, catalogue)
-    site, reference = str(told.pop("site", default_site)), told.pop("reference", None)
-    name = str(reference) if reference is not None else digest(site, told)
+    declared = completed(fields, catalogue)
+    site, reference = str(declared.pop("site", default_site)), declared.pop("reference", None)
+    name = str(reference) if reference is not None else digest(site, declared)
     if name in lines:
-        return [_told_twice(row, layout, reference, lines[name])]
-    meant = with_nature_meant(told, fields, catalogue)
+        return [_repeated_row(row, layout, reference, lines[name])]
+    meant = with_nature_meant(declared, fields, catalogue)
     try:
-        draft = drafted(flow_told(FlowIn.model_validate(meant)), catalogue)
+        draft = drafted(declared_flow(FlowIn.model_validate(meant)), catalogue)
     except ValidationError as error:
         found = list(_from_validation(row, layout, error))
         return _beside(found, row, fields, layout, catalogue)
@@ -79,9 +79,9 @@ def _beside(
     catalogue: Catalogue,
 ) -> list[RowFault]:
     """The faults found, and those that the row's other cells have whatever the wrong ones meant:
-    who mends a row wants to know all that is wrong with it."""
-    told = {name: value for name, value in fields.items() if name not in ("site", "reference")}
-    sound = without(told, layout, {fault.column for fault in found})
+    who corrects a row wants to know all that is wrong with it."""
+    declared = {name: value for name, value in fields.items() if name not in ("site", "reference")}
+    sound = without(declared, layout, {fault.column for fault in found})
     try:
         FlowIn.model_validate(completed(sound, catalogue))
     except ValidationError as error:
@@ -90,7 +90,7 @@ def _beside(
     tried = [
         _drafting_faults(row, layout, each, catalogue, wrong)
         for each in possible(
-            without(told, layout, wrong),
+            without(declared, layout, wrong),
             catalogue,
             nature_unread=layout.header_of(("nature",)) in wrong,
         )
@@ -100,7 +100,7 @@ def _beside(
 
 
 def _and_others(found: list[RowFault], more: list[RowFault]) -> list[RowFault]:
-    """A wrong cell is told once: what it lacks now is what was wrong with it."""
+    """A wrong cell is reported once: what it lacks now is what was wrong with it."""
     columns = {fault.column for fault in found}
     return [*found, *(fault for fault in more if fault.column not in columns)]
 
@@ -108,13 +108,13 @@ def _and_others(found: list[RowFault], more: list[RowFault]) -> list[RowFault]:
 def _drafting_faults(
     row: TableRow,
     layout: Layout,
-    told: Mapping[str, object],
+    declared: Mapping[str, object],
     catalogue: Catalogue,
     wrong: Collection[str],
 ) -> list[RowFault]:
-    """But for disagreements with the columns ``wrong``, left out of what is told."""
+    """But for disagreements with the columns ``wrong``, left out of the fields."""
     try:
-        drafted(flow_told(FlowIn.model_validate(told)), catalogue)
+        drafted(declared_flow(FlowIn.model_validate(declared)), catalogue)
     except ValidationError as error:
         return list(_from_validation(row, layout, error))
     except Faulty as faulty:
@@ -154,7 +154,7 @@ def _as_written(row: TableRow, layout: Layout, path: tuple[str, ...], read: obje
     return read if place is None else row.cells[place] or None
 
 
-def _told_twice(row: TableRow, layout: Layout, reference: object, first: int) -> RowFault:
+def _repeated_row(row: TableRow, layout: Layout, reference: object, first: int) -> RowFault:
     header = layout.header_of(("reference",))
     message = f"est la même ligne que la ligne {first}"
     return RowFault(row.line, header, reference, message, "une référence par ligne")

@@ -18,7 +18,7 @@ from boucle.common.identity import Principal
 from boucle.registry.api.bilan_rows import Checked, checked_rows, error_of, sentence_of
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once
 from boucle.registry.api.schemas.sources import ImportOut, RowErrorOut, RowToClassifyOut
-from boucle.registry.api.unclassified import suggested
+from boucle.registry.api.suggestions import suggested
 from boucle.registry.bilans.columns import Layout, RowFault, layout_of
 from boucle.registry.bilans.store import Bilan, add_bilan
 from boucle.registry.bilans.table import MAX_BYTES, NotABilan, Table, read_table, rejects_file

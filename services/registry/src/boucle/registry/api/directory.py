@@ -31,7 +31,7 @@ async def directory(
 ) -> DirectoryOut:
     """Names and contacts of organisations, animators of territories, and flows as their own
     company may be reminded of them; unknown ids are left out."""
-    told = await organisation_store.directory(registry.database, body.organisations)
+    found = await organisation_store.directory(registry.database, body.organisations)
     territories: dict[str, Territory] = {}
     flows: dict[UUID, DirectoryFlow] = {}
     if body.territories or body.flows:  # who asks keeps the few territories there are
@@ -43,7 +43,7 @@ async def directory(
     return DirectoryOut(
         organisations={
             id_: DirectoryOrganisation(name=name, contacts=[contact_out(c) for c in contacts])
-            for id_, (name, contacts) in told.items()
+            for id_, (name, contacts) in found.items()
         },
         territories={
             siren: DirectoryTerritory(
@@ -61,13 +61,13 @@ async def directory(
 async def _flows(session: ReadSession, ids: Collection[UUID]) -> dict[UUID, DirectoryFlow]:
     flows = await find_flows(session, ids)
     sites = await find_sites(session, {one.site_id for one in flows.values()})
-    told = {}
+    found = {}
     for id_, one in flows.items():
         site = sites[one.site_id].draft
-        told[id_] = DirectoryFlow(
+        found[id_] = DirectoryFlow(
             text=one.draft.text,
             quantity=quantity_out(one.draft.quantity),
             site=site.name,
             commune=site.commune,
         )
-    return told
+    return found

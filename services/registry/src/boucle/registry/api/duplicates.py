@@ -1,4 +1,4 @@
-"""``/v1/duplicates``: flows that two sources probably told twice."""
+"""``/v1/duplicates``: flows that two sources probably declared twice."""
 
 from uuid import UUID
 

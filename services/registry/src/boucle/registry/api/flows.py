@@ -11,8 +11,8 @@ from boucle.common.http import IfMatch, Once, Page, Paging, Siren, ensure_match,
 from boucle.registry.api.dependencies import Party, TheRegistry, create_once, faults_in, write
 from boucle.registry.api.responses import flow_out
 from boucle.registry.api.schemas.flows import FlowCreate, FlowOut, FlowRevise
-from boucle.registry.api.unclassified import written_out
-from boucle.registry.api.wire import flow_told
+from boucle.registry.api.suggestions import written_out
+from boucle.registry.api.wire import declared_flow
 from boucle.registry.codes import ensure_family
 from boucle.registry.declarations.flows import (
     Wanted,
@@ -34,7 +34,7 @@ async def create_flow(
 ) -> Response:
     """Declare a flow of a site."""
     with faults_in("body"):
-        draft = drafted(flow_told(body), registry.catalogue)
+        draft = drafted(declared_flow(body), registry.catalogue)
 
     async def work(session: WriteSession) -> FlowOut:
         key = FlowKey(registry.new_id())
@@ -102,7 +102,7 @@ async def revise_flow(
 ) -> FlowOut:
     """Say the whole flow anew. With ``If-Match``, only if nobody changed it meanwhile."""
     with faults_in("body"):
-        draft = drafted(flow_told(body), registry.catalogue)
+        draft = drafted(declared_flow(body), registry.catalogue)
 
     async def work(session: WriteSession) -> FlowOut:
         seen = await readable_flow(session, flow_id, principal)

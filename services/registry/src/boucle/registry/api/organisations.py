@@ -10,7 +10,6 @@ from boucle.common.errors import forbidden
 from boucle.common.http import IfMatch, Once, Page, Paging, Siren, ensure_match, etag, page_of
 from boucle.common.identity import Principal
 from boucle.registry.api.dependencies import Party, TheRegistry, create_once, write
-from boucle.registry.api.names import names_told
 from boucle.registry.api.responses import contact_out, organisation_out
 from boucle.registry.api.schemas.organisations import (
     ContactsOut,
@@ -20,7 +19,8 @@ from boucle.registry.api.schemas.organisations import (
     OrganisationOut,
     OrganisationRevise,
 )
-from boucle.registry.api.wire import organisation_told
+from boucle.registry.api.source_ids import visible_source_ids
+from boucle.registry.api.wire import declared_organisation
 from boucle.registry.declarations.organisations import (
     declare_organisation,
     ensure_may_grant,
@@ -41,7 +41,7 @@ async def shown_whole(
     session: ReadSession | WriteSession, principal: Principal, organisation: Organisation
 ) -> OrganisationOut:
     """The organisation with its names and its contacts."""
-    names = await names_told(session, principal, [organisation.id])
+    names = await visible_source_ids(session, principal, [organisation.id])
     contacts = await store.contacts_of(session, [organisation.id])
     return organisation_out(
         organisation, names.get(organisation.id, ()), contacts.get(organisation.id, [])
@@ -60,7 +60,7 @@ async def create_organisation(
         organisation = await declare_organisation(
             session,
             registry.new_id(),
-            organisation_told(body),
+            declared_organisation(body),
             principal,
             registry.clock(),
             new_id=registry.new_id,
@@ -86,7 +86,7 @@ async def list_organisations(
         rows = await store.list_organisations(
             session, principal, paging, territory=territory, siren=siren, withdrawn=withdrawn
         )
-        names = await names_told(session, principal, [each.id for each in rows])
+        names = await visible_source_ids(session, principal, [each.id for each in rows])
     return page_of(
         rows,
         paging,
@@ -122,7 +122,7 @@ async def put_organisation(
         locked = await locked_organisation(session, organisation_id, principal)
         ensure_match(if_match, locked.version)
         organisation = await revise_organisation(
-            session, locked, organisation_told(body), registry.clock(), new_id=registry.new_id
+            session, locked, declared_organisation(body), registry.clock(), new_id=registry.new_id
         )
         return await shown_whole(session, principal, organisation)
 

@@ -21,7 +21,7 @@ from boucle.common.events.registry import Nature
 from boucle.common.http import CurrentPrincipal
 from boucle.common.identity import Principal
 from boucle.registry.api.dependencies import Registry, TheRegistry, faults_in
-from boucle.registry.api.precedents import Party, meaning_out, outlets_out
+from boucle.registry.api.precedents import OutletSide, meaning_out, outlets_out
 from boucle.registry.api.schemas.outlets import (
     Family,
     Latitude,
@@ -88,7 +88,7 @@ async def find_outlets(
             limit=limit,
         )
 
-    return await _Search(registry, principal, meant, place, "receiver").told(search)
+    return await _Search(registry, principal, meant, place, "receiver").answer(search)
 
 
 @router.get("/v1/sources")
@@ -121,7 +121,7 @@ async def find_sources(
             registry.catalogue, text=meant.text, family=meant.family, to_naf=naf, limit=limit
         )
 
-    return await _Search(registry, principal, meant, place, "donor").told(search)
+    return await _Search(registry, principal, meant, place, "donor").answer(search)
 
 
 @router.get("/v1/classify")
@@ -155,9 +155,9 @@ class _Search:
     principal: Principal
     meant: Question
     place: Around
-    as_: Party
+    as_: OutletSide
 
-    async def told(self, search: Callable[[str | None], list[Outlet]]) -> OutletsOut:
+    async def answer(self, search: Callable[[str | None], list[Outlet]]) -> OutletsOut:
         """``search`` takes the activity: the one asked, else that of the site asked from."""
         catalogue = self.registry.catalogue
         if self.place is None:

@@ -23,7 +23,7 @@ from boucle.registry.api.schemas.outlets import (
 from boucle.registry.outlets.nearby import Near
 
 _CASES_SHOWN = 8
-Party = Literal["receiver", "donor"]
+OutletSide = Literal["receiver", "donor"]
 HARD_STOP = 3
 """Times the reach: farther, a pair is no synergy."""
 
@@ -33,7 +33,7 @@ def outlets_out(
     near: Mapping[str, Near] | None,
     radius_km: Mapping[str, int],
     catalogue: Catalogue,
-    as_: Party,
+    as_: OutletSide,
     read: Sequence[Suggestion] | None,
 ) -> OutletsOut:
     """``near``: None where no place was given; ``as_``: what the divisions would be; ``read``: what
@@ -127,7 +127,7 @@ def _conditions(route: Route, catalogue: Catalogue) -> ConditionsOut:
 
 
 def _cases(
-    routes: Sequence[Route], division: str, as_: Party, catalogue: Catalogue
+    routes: Sequence[Route], division: str, as_: OutletSide, catalogue: Catalogue
 ) -> list[CaseOut]:
     """Those of this division only: what another one did with it is no reason for this one."""
     known = [case for route in routes for case in catalogue.cases_of(route.key)]
@@ -146,7 +146,7 @@ def _cases(
     ][:_CASES_SHOWN]
 
 
-def _party(case: Case, as_: Party) -> str:
+def _party(case: Case, as_: OutletSide) -> str:
     return (case.receiver if as_ == "receiver" else case.donor)[:2]
 
 

@@ -8,7 +8,7 @@ from boucle.common.db import WriteSession
 from boucle.common.http import Page, Paging, page_of
 from boucle.registry.access import store
 from boucle.registry.access.use_cases import (
-    ClientTold,
+    ClientDraft,
     checked_client,
     client_id_for,
     create_client,
@@ -36,15 +36,15 @@ async def create_principal(
     """A new principal; its secret is shown this once, hence no ``Idempotency-Key`` here: the
     answer kept for a second request would hold it."""
     with faults_in("body"):
-        told = checked_client(
-            ClientTold(body.name, body.role, body.source, body.organisations, body.territories)
+        declared = checked_client(
+            ClientDraft(body.name, body.role, body.source, body.organisations, body.territories)
         )
     secret = registry.new_secret()
     hashed = await registry.secrets.hash(secret)
 
     async def work(session: WriteSession) -> PrincipalMade:
-        client_id = client_id_for(told.role, registry.new_id)
-        client = await create_client(session, told, client_id, hashed, registry.clock())
+        client_id = client_id_for(declared.role, registry.new_id)
+        client = await create_client(session, declared, client_id, hashed, registry.clock())
         return _made(client, secret)
 
     return await write(registry, work)

@@ -52,19 +52,19 @@ async def _found(
 
 
 def _shown(found: Prospect, catalogue: Catalogue) -> ProspectOut:
-    told = found.establishment
-    division = catalogue.division(told.naf[:2])
+    establishment = found.establishment
+    division = catalogue.division(establishment.naf[:2])
     return ProspectOut(
-        siret=told.siret,
-        name=told.name,
-        naf=NafOut(code=told.naf, version="NAF rév. 2"),
+        siret=establishment.siret,
+        name=establishment.name,
+        naf=NafOut(code=establishment.naf, version="NAF rév. 2"),
         division_fr=division.label_fr,
         division_en=division.label_en,
-        commune=told.commune,
-        commune_code=told.commune_code,
-        employees=told.employees,
-        latitude=told.latitude,
-        longitude=told.longitude,
+        commune=establishment.commune,
+        commune_code=establishment.commune_code,
+        employees=establishment.employees,
+        latitude=establishment.latitude,
+        longitude=establishment.longitude,
         distance_km=f"{found.km:.1f}",
         score=round(found.score, 4),
     )

@@ -1,4 +1,4 @@
-"""From the domain's entities to what is told of them."""
+"""From the domain's entities to response bodies."""
 
 from collections.abc import Iterable, Sequence
 
@@ -32,15 +32,13 @@ def quantity_out(quantity: Quantity) -> dict[str, str]:
 def flow_out(flow: Flow, suggestions: Sequence[SuggestionOut] = ()) -> FlowOut:
     draft = flow.draft
     named = flow.source is not None and flow.external_id is not None
-    told_source = named and ":" not in str(flow.source)  # with a colon: Boucle's own
+    by_tool = named and ":" not in str(flow.source)  # with a colon: Boucle's own
     return FlowOut.model_construct(
         flow_id=flow.id,
         site_id=flow.site_id,
         organisation_id=flow.organisation_id,
         territory=flow.territory,
-        sources=sources_out([Source(str(flow.source), str(flow.external_id))])
-        if told_source
-        else [],
+        sources=sources_out([Source(str(flow.source), str(flow.external_id))]) if by_tool else [],
         direction=draft.direction,
         nature=draft.nature,
         family=draft.family,
@@ -76,8 +74,8 @@ def flow_out(flow: Flow, suggestions: Sequence[SuggestionOut] = ()) -> FlowOut:
     )
 
 
-def _fields(told: CurrentRoute | CurrentSupply | None) -> dict[str, object] | None:
-    return None if told is None else msgspec.structs.asdict(told)
+def _fields(route: CurrentRoute | CurrentSupply | None) -> dict[str, object] | None:
+    return None if route is None else msgspec.structs.asdict(route)
 
 
 def site_out(site: Site, names: Iterable[Source]) -> SiteOut:

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Query, Response
 from boucle.common.db import WriteSession
 from boucle.common.http import IfMatch, Once, Page, Paging, Siren, ensure_match, etag, page_of
 from boucle.registry.api.dependencies import Party, TheRegistry, create_once, faults_in, write
-from boucle.registry.api.names import names_told
 from boucle.registry.api.responses import site_out
 from boucle.registry.api.schemas.sites import SiteCreate, SiteOut, SiteRevise
-from boucle.registry.api.wire import site_told
+from boucle.registry.api.source_ids import visible_source_ids
+from boucle.registry.api.wire import declared_site
 from boucle.registry.declarations.organisations import withdraw_sites
 from boucle.registry.declarations.sites import (
     checked_site,
@@ -32,7 +32,7 @@ async def create_site(
 ) -> Response:
     """Declare a site of an organisation."""
     with faults_in("body"):
-        draft = checked_site(site_told(body), registry.catalogue)
+        draft = checked_site(declared_site(body), registry.catalogue)
 
     async def work(session: WriteSession) -> SiteOut:
         organisation = await held_organisation(
@@ -67,7 +67,7 @@ async def list_sites(
             territory=territory,
             withdrawn=withdrawn,
         )
-        names = await names_told(session, principal, [site.id for site in rows])
+        names = await visible_source_ids(session, principal, [site.id for site in rows])
     return page_of(
         rows, paging, place=store.placed, show=lambda site: site_out(site, names.get(site.id, ()))
     )
@@ -80,7 +80,7 @@ async def get_site(
     """One site; a withdrawn one too."""
     async with registry.database.read() as session:
         site = await readable_site(session, site_id, principal)
-        names = await names_told(session, principal, [site_id])
+        names = await visible_source_ids(session, principal, [site_id])
     response.headers["ETag"] = etag(site.version)
     return site_out(site, names.get(site_id, ()))
 
@@ -96,7 +96,7 @@ async def put_site(
 ) -> SiteOut:
     """Say the whole site anew; its flows follow. With ``If-Match``, only if nobody changed it."""
     with faults_in("body"):
-        draft = checked_site(site_told(body), registry.catalogue)
+        draft = checked_site(declared_site(body), registry.catalogue)
 
     async def work(session: WriteSession) -> SiteOut:
         await readable_site(session, site_id, principal)
@@ -106,7 +106,7 @@ async def put_site(
         locked = await locked_site(session, site_id, principal)
         ensure_match(if_match, locked.version)
         site = await revise_site(session, locked, organisation, draft, registry.clock())
-        names = await names_told(session, principal, [site_id])
+        names = await visible_source_ids(session, principal, [site_id])
         return site_out(site, names.get(site_id, ()))
 
     shown = await write(registry, work)

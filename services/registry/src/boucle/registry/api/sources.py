@@ -7,15 +7,15 @@ from fastapi import APIRouter, Path, Response
 from boucle.common.db import WriteSession
 from boucle.common.http import etag
 from boucle.registry.api.dependencies import SourceReader, TheRegistry, Tool, faults_in, write
-from boucle.registry.api.names import names_told
 from boucle.registry.api.organisations import shown_whole
 from boucle.registry.api.responses import flow_out, site_out
 from boucle.registry.api.schemas.flows import FlowOut, FlowPut
 from boucle.registry.api.schemas.organisations import OrganisationOut, OrganisationPut
 from boucle.registry.api.schemas.sites import SiteOut, SitePut
 from boucle.registry.api.schemas.sources import SnapshotIn, SnapshotOut
-from boucle.registry.api.unclassified import written_out
-from boucle.registry.api.wire import flow_told, organisation_told, site_told
+from boucle.registry.api.source_ids import visible_source_ids
+from boucle.registry.api.suggestions import written_out
+from boucle.registry.api.wire import declared_flow, declared_organisation, declared_site
 from boucle.registry.declarations import sources
 from boucle.registry.declarations.flows import Writing, readable_flow
 from boucle.registry.declarations.organisations import readable_organisation
@@ -25,7 +25,7 @@ from boucle.registry.flows.drafts import drafted
 
 router = APIRouter(tags=["sources"], prefix="/v1/sources/{source}")
 
-SourceName = Annotated[str, Path(max_length=40, description="The tool's own source.")]
+SourceInPath = Annotated[str, Path(max_length=40, description="The tool's own source.")]
 Id = Annotated[
     str, Path(min_length=1, max_length=200, description="The tool's own id, without a slash.")
 ]
@@ -33,7 +33,7 @@ Id = Annotated[
 
 @router.put("/organisations/{external_id}", responses={201: {"model": OrganisationOut}})
 async def put_organisation_of_source(
-    source: SourceName,
+    source: SourceInPath,
     external_id: Id,
     body: OrganisationPut,
     principal: Tool,
@@ -46,7 +46,7 @@ async def put_organisation_of_source(
         organisation, new = await sources.put_organisation(
             session,
             Naming(principal, source, external_id),
-            organisation_told(body),
+            declared_organisation(body),
             registry.clock(),
             new_id=registry.new_id,
         )
@@ -60,7 +60,7 @@ async def put_organisation_of_source(
 
 @router.get("/organisations/{external_id}")
 async def get_organisation_of_source(
-    source: SourceName, external_id: Id, principal: SourceReader, registry: TheRegistry
+    source: SourceInPath, external_id: Id, principal: SourceReader, registry: TheRegistry
 ) -> OrganisationOut:
     """One organisation, by the tool's id."""
     async with registry.database.read() as session:
@@ -72,7 +72,7 @@ async def get_organisation_of_source(
 
 @router.delete("/organisations/{external_id}", status_code=204)
 async def delete_organisation_of_source(
-    source: SourceName, external_id: Id, principal: Tool, registry: TheRegistry
+    source: SourceInPath, external_id: Id, principal: Tool, registry: TheRegistry
 ) -> None:
     """What this source declared of the organisation is gone from today."""
     naming = Naming(principal, source, external_id)
@@ -84,7 +84,7 @@ async def delete_organisation_of_source(
 
 @router.put("/sites/{external_id}", responses={201: {"model": SiteOut}})
 async def put_site_of_source(
-    source: SourceName,
+    source: SourceInPath,
     external_id: Id,
     body: SitePut,
     principal: Tool,
@@ -93,7 +93,7 @@ async def put_site_of_source(
 ) -> SiteOut:
     """Declare or revise; the site's flows follow in the same transaction."""
     with faults_in("body"):
-        draft = checked_site(site_told(body), registry.catalogue)
+        draft = checked_site(declared_site(body), registry.catalogue)
 
     async def work(session: WriteSession) -> tuple[SiteOut, bool]:
         site, new = await sources.put_site(
@@ -104,7 +104,7 @@ async def put_site_of_source(
             registry.clock(),
             new_id=registry.new_id,
         )
-        names = await names_told(session, principal, [site.id])
+        names = await visible_source_ids(session, principal, [site.id])
         return site_out(site, names.get(site.id, ())), new
 
     shown, new = await write(registry, work)
@@ -115,20 +115,20 @@ async def put_site_of_source(
 
 @router.get("/sites/{external_id}")
 async def get_site_of_source(
-    source: SourceName, external_id: Id, principal: SourceReader, registry: TheRegistry
+    source: SourceInPath, external_id: Id, principal: SourceReader, registry: TheRegistry
 ) -> SiteOut:
     """One site, by the tool's id."""
     async with registry.database.read() as session:
         await sources.ensure_readable_source(session, source, principal)
         id_ = await sources.named_entity(session, source, "site", external_id)
         site = await readable_site(session, id_, principal)
-        names = await names_told(session, principal, [id_])
+        names = await visible_source_ids(session, principal, [id_])
     return site_out(site, names.get(id_, ()))
 
 
 @router.delete("/sites/{external_id}", status_code=204)
 async def delete_site_of_source(
-    source: SourceName, external_id: Id, principal: Tool, registry: TheRegistry
+    source: SourceInPath, external_id: Id, principal: Tool, registry: TheRegistry
 ) -> None:
     """The source no longer declares the site: it goes, unless somebody else declares it too."""
     naming = Naming(principal, source, external_id)
@@ -140,7 +140,7 @@ async def delete_site_of_source(
 
 @router.put("/flows/{external_id}", responses={201: {"model": FlowOut}})
 async def put_flow_of_source(
-    source: SourceName,
+    source: SourceInPath,
     external_id: Id,
     body: FlowPut,
     principal: Tool,
@@ -149,7 +149,7 @@ async def put_flow_of_source(
 ) -> FlowOut:
     """Declare or revise: 201 when new, else 200; the same again changes nothing."""
     with faults_in("body"):
-        draft = drafted(flow_told(body), registry.catalogue)
+        draft = drafted(declared_flow(body), registry.catalogue)
 
     async def work(session: WriteSession) -> tuple[FlowOut, bool]:
         written = await sources.put_flow(
@@ -171,7 +171,7 @@ async def put_flow_of_source(
 
 @router.get("/flows/{external_id}")
 async def get_flow_of_source(
-    source: SourceName, external_id: Id, principal: SourceReader, registry: TheRegistry
+    source: SourceInPath, external_id: Id, principal: SourceReader, registry: TheRegistry
 ) -> FlowOut:
     """One flow, by the tool's id."""
     async with registry.database.read() as session:
@@ -182,7 +182,7 @@ async def get_flow_of_source(
 
 @router.delete("/flows/{external_id}", status_code=204)
 async def delete_flow_of_source(
-    source: SourceName, external_id: Id, principal: Tool, registry: TheRegistry
+    source: SourceInPath, external_id: Id, principal: Tool, registry: TheRegistry
 ) -> None:
     """The flow is gone from today."""
     naming = Naming(principal, source, external_id)
@@ -194,12 +194,14 @@ async def delete_flow_of_source(
 
 @router.post("/snapshot")
 async def take_snapshot(
-    source: SourceName, body: SnapshotIn, principal: Tool, registry: TheRegistry
+    source: SourceInPath, body: SnapshotIn, principal: Tool, registry: TheRegistry
 ) -> SnapshotOut:
     """Withdraw what this source declared and no longer lists. Flows go by 500, each site and each
     organisation in a transaction of its own; sent again, it goes on where it stopped."""
-    told = sources.Snapshot(body.organisations, body.sites, body.flows)
-    done = await sources.take_snapshot(registry.database, principal, source, told, registry.clock())
+    snapshot = sources.Snapshot(body.organisations, body.sites, body.flows)
+    done = await sources.take_snapshot(
+        registry.database, principal, source, snapshot, registry.clock()
+    )
     return SnapshotOut(
         withdrawn={f"{kind}s": names for kind, names in done.withdrawn.items()},
         unknown={f"{kind}s": names for kind, names in done.unknown.items()},

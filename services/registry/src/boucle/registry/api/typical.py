@@ -11,7 +11,7 @@ from boucle.registry.api.responses import quantity_out
 from boucle.registry.api.schemas.typical import TypicalFlowOut, TypicalFlowsIn, TypicalFlowsOut
 from boucle.registry.declarations.flows import Writing
 from boucle.registry.declarations.typical import Deduced, deduce_flows
-from boucle.registry.flows.typical import Outcome
+from boucle.registry.flows.typical import TypicalOutcome
 
 router = APIRouter(tags=["sites"])
 
@@ -39,7 +39,7 @@ async def deduce(
 
 
 def _shown(done: Sequence[Deduced]) -> TypicalFlowsOut:
-    def those(outcome: Outcome) -> list[TypicalFlowOut]:
+    def those(outcome: TypicalOutcome) -> list[TypicalFlowOut]:
         return [
             TypicalFlowOut(
                 flow_id=flow.id,

@@ -15,14 +15,14 @@ from boucle.registry.api.schemas.flows import FlowIn
 from boucle.registry.api.schemas.organisations import ContactIn, OrganisationIn
 from boucle.registry.api.schemas.sites import SiteIn
 from boucle.registry.api.schemas.territories import TerritoryIn
-from boucle.registry.declarations.organisations import ContactTold, OrganisationTold
+from boucle.registry.declarations.organisations import ContactDraft, OrganisationDraft
 from boucle.registry.entities import Animator, Network, SiteDraft, Territory
-from boucle.registry.flows.drafts import Declared
+from boucle.registry.flows.drafts import DeclaredFlow
 
 
-def flow_told(body: FlowIn) -> Declared:
+def declared_flow(body: FlowIn) -> DeclaredFlow:
     route, supply = body.current_route, body.current_supply
-    return Declared(
+    return DeclaredFlow(
         direction=body.direction,
         nature=body.nature,
         quantity=Quantity(body.quantity.value, body.quantity.unit),
@@ -62,7 +62,7 @@ def flow_told(body: FlowIn) -> Declared:
     )
 
 
-def site_told(body: SiteIn) -> SiteDraft:
+def declared_site(body: SiteIn) -> SiteDraft:
     return SiteDraft(
         name=body.name,
         siret=body.siret,
@@ -79,18 +79,18 @@ def site_told(body: SiteIn) -> SiteDraft:
     )
 
 
-def contact_told(body: ContactIn) -> ContactTold:
-    return ContactTold(body.name, body.email, body.phone, body.language, body.role)
+def declared_contact(body: ContactIn) -> ContactDraft:
+    return ContactDraft(body.name, body.email, body.phone, body.language, body.role)
 
 
-def organisation_told(body: OrganisationIn) -> OrganisationTold:
+def declared_organisation(body: OrganisationIn) -> OrganisationDraft:
     contacts = body.contacts
-    return OrganisationTold(
+    return OrganisationDraft(
         name=body.name,
         siren=body.siren,
         territory=body.territory,
         example=body.example,
-        contacts=None if contacts is None else tuple(map(contact_told, contacts)),
+        contacts=None if contacts is None else tuple(map(declared_contact, contacts)),
     )
 
 

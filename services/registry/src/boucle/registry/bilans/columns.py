@@ -129,11 +129,11 @@ class Layout:
         return next((c.name for c in COLUMNS if _fills(c, path)), path[0])
 
     def place_of(self, path: tuple[str, ...], cells: Sequence[str] = ()) -> int | None:
-        """The place of the column that fills a field; of those inside it, one with a cell told."""
+        """The place of the column that fills a field; inside it, rather one with a filled cell."""
         known = [(place, column) for place, column in enumerate(self.columns) if column is not None]
         found = [place for place, column in known if _fills(column, path)]
-        told = [place for place in found if place < len(cells) and cells[place]]
-        return next(iter([*told, *found]), None)
+        filled = [place for place in found if place < len(cells) and cells[place]]
+        return next(iter([*filled, *found]), None)
 
 
 def _fills(column: Column, path: tuple[str, ...]) -> bool:
@@ -198,35 +198,35 @@ def _put(fields: dict[str, object], path: tuple[str, ...], value: object) -> Non
 
 
 def completed(fields: Mapping[str, object], catalogue: Catalogue) -> dict[str, object]:
-    """What a row leaves unsaid and its other cells tell: nature, certainty, whose contract ends."""
-    told = dict(fields)
-    told.setdefault("certainty", "estimated")
-    told.setdefault("quantity", {})
-    family, quantity = told.get("family"), told.get("quantity")
-    if "nature" not in told and isinstance(family, str) and catalogue.has_family(family):
-        told["nature"] = catalogue.family(family).nature
-    if "nature" not in told and isinstance(quantity, dict):
+    """What a row leaves out and its other cells imply: nature, certainty, whose contract ends."""
+    declared = dict(fields)
+    declared.setdefault("certainty", "estimated")
+    declared.setdefault("quantity", {})
+    family, quantity = declared.get("family"), declared.get("quantity")
+    if "nature" not in declared and isinstance(family, str) and catalogue.has_family(family):
+        declared["nature"] = catalogue.family(family).nature
+    if "nature" not in declared and isinstance(quantity, dict):
         unit = UNITS.get(str(quantity.get("unit")))
-        told["nature"] = "energy" if unit and unit.dimension == "energy" else "material"
-    end = told.pop("contract_end", None)
+        declared["nature"] = "energy" if unit and unit.dimension == "energy" else "material"
+    end = declared.pop("contract_end", None)
     if end is not None:
-        side = "current_supply" if told.get("direction") == "input" else "current_route"
-        _put(told, (side, "contract_end"), end)
-    return told
+        side = "current_supply" if declared.get("direction") == "input" else "current_route"
+        _put(declared, (side, "contract_end"), end)
+    return declared
 
 
 def with_nature_meant(
-    told: Mapping[str, object], fields: Mapping[str, object], catalogue: Catalogue
+    declared: Mapping[str, object], fields: Mapping[str, object], catalogue: Catalogue
 ) -> Mapping[str, object]:
-    """A completed row; where the file tells neither nature nor family, with the nature of what text
+    """A completed row; where the file has neither nature nor family, with the nature of what text
     and code mean, if the unit measures it. Not what names a row: that outlives a catalogue."""
-    quantity, text, low = told.get("quantity"), told.get("text"), told.get("low")
+    quantity, text, low = declared.get("quantity"), declared.get("text"), declared.get("low")
     if "nature" in fields or "family" in fields or not isinstance(quantity, dict):
-        return told
+        return declared
     code = None if low is None else str(low)
     sure = settled(classify(catalogue, str(text or ""), low=code))
     if sure is None:
-        return told
+        return declared
     meant = catalogue.family(sure)
     measured = quantity.get("unit") in units_for(meant.nature, meant.density_t_per_m3)
-    return {**told, "nature": meant.nature} if measured else told
+    return {**declared, "nature": meant.nature} if measured else declared

@@ -120,7 +120,7 @@ def _records(text: str, separator: str) -> Iterator[TableRow]:
 
 
 def _fitted(record: TableRow, width: int) -> TableRow:
-    """A row shorter than the header lacks its last cells; one longer keeps them, to be told."""
+    """A row shorter than the header lacks its last cells; a longer one keeps them, to report."""
     missing = [""] * (width - len(record.cells))
     return TableRow(record.line, [*record.cells, *missing])
 

@@ -38,9 +38,9 @@ class Placed:
     faults: Sequence[RowFault]
 
 
-def digest(site: str, told: Mapping[str, object]) -> str:
+def digest(site: str, declared: Mapping[str, object]) -> str:
     """A name for a row without a reference: the same row has the same name in any file."""
-    text = "\n".join([site, *(f"{key}={told[key]!r}" for key in sorted(told))])
+    text = "\n".join([site, *(f"{key}={declared[key]!r}" for key in sorted(declared))])
     return f"row-{hashlib.sha256(text.encode()).hexdigest()[:32]}"
 
 

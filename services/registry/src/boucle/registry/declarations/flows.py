@@ -13,7 +13,7 @@ from boucle.registry.entities import Flow, FlowDraft, Site
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.flows import store as flow_store
 from boucle.registry.flows.changes import FlowResult, FlowWork, change_flows
-from boucle.registry.flows.decisions import FlowKey, Outcome, declared, revised, withdrawn
+from boucle.registry.flows.decisions import FlowKey, WriteOutcome, declared, revised, withdrawn
 from boucle.registry.sites.store import find_site, lock_sites
 
 
@@ -21,20 +21,20 @@ class Written(NamedTuple):
     """A flow after a write, and what the write did."""
 
     flow: Flow
-    outcome: Outcome
+    outcome: WriteOutcome
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A flow as it should be: at which site, and told how. ``key`` holds if it is new.
+    """A flow as it should be: at which site, with what draft. ``key`` holds if it is new.
 
-    ``told``: the field that named the site, and what it said.
+    ``site_named_by``: the field that named the site, and what it said.
     """
 
     key: FlowKey
     site: UUID
     draft: FlowDraft
-    told: tuple[str, str]
+    site_named_by: tuple[str, str]
     seen: Flow | None = None
 
 
@@ -113,7 +113,7 @@ async def _sites_for(
         if site is None or site.withdrawn_at or not may_access(principal, site_owner(site)):
             raise Faulty(
                 Fault(
-                    *each.told,
+                    *each.site_named_by,
                     "is not a site where you may declare flows",
                     "a site of yours that is not withdrawn",
                 )

@@ -28,7 +28,7 @@ from boucle.registry.territories.store import kind_of
 
 
 @dataclass(frozen=True, slots=True)
-class ContactTold:
+class ContactDraft:
     name: str
     email: str
     phone: str | None
@@ -37,14 +37,14 @@ class ContactTold:
 
 
 @dataclass(frozen=True, slots=True)
-class OrganisationTold:
+class OrganisationDraft:
     """``contacts`` is ``None`` when nothing was said of them."""
 
     name: str
     siren: str | None
     territory: str
     example: bool
-    contacts: tuple[ContactTold, ...] | None
+    contacts: tuple[ContactDraft, ...] | None
 
 
 async def owner_of(
@@ -91,7 +91,7 @@ async def _reached(
 async def declare_organisation(
     session: WriteSession,
     id_: UUID,
-    told: OrganisationTold,
+    declared: OrganisationDraft,
     principal: Principal,
     now: datetime,
     *,
@@ -99,15 +99,15 @@ async def declare_organisation(
     direct: bool = True,
 ) -> Organisation:
     """A new organisation; a tool that declares one may act for it."""
-    await _check(session, told)
-    if principal.role == "animator" and told.territory not in principal.territories:
-        raise Faulty(_foreign_territory(told.territory))
+    await _check(session, declared)
+    if principal.role == "animator" and declared.territory not in principal.territories:
+        raise Faulty(_foreign_territory(declared.territory))
     organisation = Organisation(
         id=id_,
-        name=told.name,
-        siren=told.siren,
-        territory=told.territory,
-        example=told.example,
+        name=declared.name,
+        siren=declared.siren,
+        territory=declared.territory,
+        example=declared.example,
         tools=(principal.client_id,) if principal.role == "tool" else (),
         direct=direct,
         version=1,
@@ -115,30 +115,32 @@ async def declare_organisation(
         updated_at=now,
     )
     await store.save_organisation(session, organisation)
-    await _save_contacts(session, id_, told.contacts or (), new_id)
+    await _save_contacts(session, id_, declared.contacts or (), new_id)
     return organisation
 
 
 async def revise_organisation(
     session: WriteSession,
     locked: Organisation,
-    told: OrganisationTold,
+    declared: OrganisationDraft,
     now: datetime,
     *,
     new_id: Callable[[], UUID],
 ) -> Organisation:
-    """The organisation as now told; unchanged (same version) when nothing is new."""
-    await _check(session, told)
+    """The organisation as now declared; unchanged (same version) when nothing is new."""
+    await _check(session, declared)
     after = replace(
         locked,
-        name=told.name,
-        siren=told.siren,
-        territory=told.territory,
-        example=told.example,
+        name=declared.name,
+        siren=declared.siren,
+        territory=declared.territory,
+        example=declared.example,
     )
     after = revised_organisation(locked, after, now)
-    if told.contacts is not None and await _contacts_differ(session, locked.id, told.contacts):
-        await _save_contacts(session, locked.id, told.contacts, new_id)
+    if declared.contacts is not None and await _contacts_differ(
+        session, locked.id, declared.contacts
+    ):
+        await _save_contacts(session, locked.id, declared.contacts, new_id)
         if after is locked:
             after = replace(locked, version=locked.version + 1, updated_at=now)
     if after is not locked:
@@ -172,10 +174,10 @@ async def withdraw_sites(session: WriteSession, locked: Sequence[Site], now: dat
     await site_store.save_sites(session, after.values())
     for site in present:
         await source_ids.forget_all(session, site.id, now)
-    await tell_sites(session, [(site, after[site.id]) for site in present], now)
+    await publish_sites(session, [(site, after[site.id]) for site in present], now)
 
 
-async def tell_sites(
+async def publish_sites(
     session: WriteSession, changes: Sequence[tuple[Site | None, Site]], now: datetime
 ) -> None:
     """One event for each site: how it was (None: it was not), how it is."""
@@ -230,7 +232,7 @@ async def _with_tools(
     seen = {id_: flow for id_, flow in flows.items() if not flow.withdrawn_at}
     await change_flows(session, after, FlowWork(seen, anyway=frozenset(seen)), now)
     await site_store.save_sites(session, after.values())
-    await tell_sites(session, [(site, after[site.id]) for site in sites], now)
+    await publish_sites(session, [(site, after[site.id]) for site in sites], now)
     organisation = replace(locked, tools=tools, version=locked.version + 1, updated_at=now)
     await store.save_organisation(session, organisation)
     return organisation
@@ -242,13 +244,13 @@ def ensure_may_grant(principal: Principal) -> None:
         raise forbidden("grants are given by the company, its animator or the operator")
 
 
-async def _check(session: WriteSession, told: OrganisationTold) -> None:
+async def _check(session: WriteSession, declared: OrganisationDraft) -> None:
     faults = []
-    if told.siren is not None:
-        fault = siren_fault("siren", told.siren)
+    if declared.siren is not None:
+        fault = siren_fault("siren", declared.siren)
         faults += [fault] if fault else []
-    if await kind_of(session, told.territory) != "epci":
-        faults.append(unknown_territory("territory", told.territory))
+    if await kind_of(session, declared.territory) != "epci":
+        faults.append(unknown_territory("territory", declared.territory))
     if faults:
         raise Faulty(*faults)
 
@@ -267,17 +269,17 @@ def _foreign_territory(value: str) -> Fault:
 
 
 async def _contacts_differ(
-    session: WriteSession, organisation: UUID, told: Sequence[ContactTold]
+    session: WriteSession, organisation: UUID, declared: Sequence[ContactDraft]
 ) -> bool:
     known = (await store.contacts_of(session, [organisation])).get(organisation, [])
     before = {(c.name, c.email, c.phone, c.language, c.role) for c in known}
-    return before != {(c.name, c.email, c.phone, c.language, c.role) for c in told}
+    return before != {(c.name, c.email, c.phone, c.language, c.role) for c in declared}
 
 
 async def _save_contacts(
     session: WriteSession,
     organisation: UUID,
-    told: Sequence[ContactTold],
+    declared: Sequence[ContactDraft],
     new_id: Callable[[], UUID],
 ) -> None:
     """A contact keeps its id for as long as it keeps its address."""
@@ -285,6 +287,6 @@ async def _save_contacts(
     ids = {contact.email.lower(): contact.id for contact in known}
     contacts = [
         Contact(ids.get(c.email.lower()) or new_id(), c.name, c.email, c.phone, c.language, c.role)
-        for c in told
+        for c in declared
     ]
     await store.save_contacts(session, organisation, contacts)

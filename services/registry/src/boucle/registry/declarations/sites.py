@@ -9,7 +9,7 @@ from boucle.common.errors import not_found
 from boucle.common.identity import Principal, may_access
 from boucle.registry.codes import naf_fault, siret_fault, treatments_faults
 from boucle.registry.declarations.flows import site_owner
-from boucle.registry.declarations.organisations import owner_of, tell_sites, unknown_territory
+from boucle.registry.declarations.organisations import owner_of, publish_sites, unknown_territory
 from boucle.registry.entities import Organisation, Site, SiteDraft
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.flows import store as flow_store
@@ -64,7 +64,7 @@ async def declare_site(
     await _check(session, None, organisation, draft)
     site = declared_site(id_, organisation, draft, direct=direct, now=now)
     await store.save_sites(session, [site])
-    await tell_sites(session, [(None, site)], now)
+    await publish_sites(session, [(None, site)], now)
     return site
 
 
@@ -75,7 +75,7 @@ async def revise_site(
     draft: SiteDraft,
     now: datetime,
 ) -> Site:
-    """A locked site as now told, with its flows; the same object when nothing is new."""
+    """A locked site as now declared, with its flows; the same object when nothing is new."""
     after = revised_site(locked, organisation, draft, now)
     if after is locked:
         return locked
@@ -93,7 +93,7 @@ async def change_site(session: WriteSession, before: Site, after: Site, now: dat
         work = FlowWork(seen, lambda flow: at_site(flow, after), anyway=anyway)
         await change_flows(session, {after.id: after}, work, now)
     await store.save_sites(session, [after])
-    await tell_sites(session, [(before, after)], now)
+    await publish_sites(session, [(before, after)], now)
 
 
 async def locked_site(session: WriteSession, id_: UUID, principal: Principal) -> Site:

@@ -12,7 +12,7 @@ from boucle.common.errors import not_found
 from boucle.common.identity import Principal
 from boucle.registry.declarations.flows import Wanted, Writing, Written, withdraw_flow, write_flows
 from boucle.registry.declarations.organisations import (
-    OrganisationTold,
+    OrganisationDraft,
     declare_organisation,
     locked_organisation,
     revise_organisation,
@@ -64,7 +64,7 @@ async def ensure_readable_source(session: ReadSession, source: str, principal: P
 
 
 async def named_entity(
-    session: ReadSession | WriteSession, source: str, kind: source_ids.Kind, external_id: str
+    session: ReadSession | WriteSession, source: str, kind: source_ids.NamedKind, external_id: str
 ) -> UUID:
     found = (await source_ids.resolve(session, source, kind, [external_id])).get(external_id)
     if found is None:
@@ -75,7 +75,7 @@ async def named_entity(
 async def put_organisation(
     session: WriteSession,
     naming: Naming,
-    told: OrganisationTold,
+    declared: OrganisationDraft,
     now: datetime,
     *,
     new_id: Callable[[], UUID],
@@ -86,18 +86,18 @@ async def put_organisation(
     await ensure_own_source(session, naming.source, principal)
     ids = await source_ids.resolve(session, naming.source, "organisation", [naming.external_id])
     known = ids.get(naming.external_id)
-    if known is None and told.siren is not None:
-        twin = await organisation_store.find_granted(session, told.siren, principal.client_id)
+    if known is None and declared.siren is not None:
+        twin = await organisation_store.find_granted(session, declared.siren, principal.client_id)
         known = twin.id if twin else None
     if known is None:
         id_ = new_id()
-        declared = await declare_organisation(
-            session, id_, told, principal, now, new_id=new_id, direct=False
+        made = await declare_organisation(
+            session, id_, declared, principal, now, new_id=new_id, direct=False
         )
         await source_ids.name(session, naming.source, "organisation", naming.external_id, id_)
-        return declared, True
+        return made, True
     locked = await locked_organisation(session, known, principal)
-    after = await revise_organisation(session, locked, told, now, new_id=new_id)
+    after = await revise_organisation(session, locked, declared, now, new_id=new_id)
     await _name(session, naming, "organisation", ids, known)
     return after, locked.withdrawn_at is not None
 
@@ -123,9 +123,9 @@ async def put_site(
         known = twin.id if twin else None
     if known is None:
         id_ = new_id()
-        declared = await declare_site(session, id_, held, draft, now, direct=False)
+        made = await declare_site(session, id_, held, draft, now, direct=False)
         await source_ids.name(session, naming.source, "site", naming.external_id, id_)
-        return declared, True
+        return made, True
     locked = await locked_site(session, known, principal)
     after = await revise_site(session, locked, held, draft, now)
     await _name(session, naming, "site", ids, known)
@@ -149,7 +149,11 @@ async def _held(session: WriteSession, naming: Naming, organisation: str) -> Org
 
 
 async def _name(
-    session: WriteSession, naming: Naming, kind: source_ids.Kind, ids: dict[str, UUID], entity: UUID
+    session: WriteSession,
+    naming: Naming,
+    kind: source_ids.NamedKind,
+    ids: dict[str, UUID],
+    entity: UUID,
 ) -> None:
     if naming.external_id in ids:
         await source_ids.remember(session, naming.source, kind, naming.external_id)
@@ -263,7 +267,7 @@ class SnapshotDone:
 
 
 async def take_snapshot(
-    database: Database, principal: Principal, source: str, told: Snapshot, now: datetime
+    database: Database, principal: Principal, source: str, snapshot: Snapshot, now: datetime
 ) -> SnapshotDone:
     """Withdraw what is absent: flows by 500, then sites, then organisations, each in a
     transaction of its own. Sent again after a failure, it goes on where it stopped."""
@@ -274,9 +278,9 @@ async def take_snapshot(
         organisations = await source_ids.present(session, source, "organisation")
     by_name = {str(flow.external_id): flow for flow in flows.values()}
     done = SnapshotDone({}, {})
-    _compare(done, "flow", told.flows, by_name.keys())
-    _compare(done, "site", told.sites, sites.keys())
-    _compare(done, "organisation", told.organisations, organisations.keys())
+    _compare(done, "flow", snapshot.flows, by_name.keys())
+    _compare(done, "site", snapshot.sites, sites.keys())
+    _compare(done, "organisation", snapshot.organisations, organisations.keys())
     gone = [by_name[name] for name in done.withdrawn.get("flow", [])]
     for first in range(0, len(gone), _BATCH):
         batch = [flow.id for flow in gone[first : first + _BATCH]]
@@ -296,9 +300,9 @@ async def _withdraw_ids(session: WriteSession, ids: Collection[UUID], now: datet
 
 
 def _compare(
-    done: SnapshotDone, kind: Kind, told: Collection[str] | None, declared: Collection[str]
+    done: SnapshotDone, kind: Kind, ids: Collection[str] | None, declared: Collection[str]
 ) -> None:
-    if told is not None:
-        listed = set(told)
+    if ids is not None:
+        listed = set(ids)
         done.withdrawn[kind] = sorted(set(declared) - listed)
         done.unknown[kind] = sorted(listed - set(declared))

@@ -15,8 +15,8 @@ from boucle.registry.flows import store as flow_store
 from boucle.registry.flows.changes import FlowWork, change_flows
 from boucle.registry.flows.decisions import FlowKey, declared, revised, withdrawn
 from boucle.registry.flows.typical import (
-    Outcome,
     Plan,
+    TypicalOutcome,
     outcome,
     planned,
     typical_source,
@@ -26,7 +26,7 @@ from boucle.registry.flows.typical import (
 
 class Deduced(NamedTuple):
     flow: Flow
-    outcome: Outcome
+    outcome: TypicalOutcome
 
 
 async def deduce_flows(
@@ -38,10 +38,10 @@ async def deduce_flows(
     *,
     new_id: Callable[[], UUID],
 ) -> list[Deduced]:
-    """A site's typical flows as its activity and its employees tell them. Done twice, it changes
+    """A site's typical flows as its activity and its employees imply them. Done twice, it changes
     nothing more.
 
-    Raises Invalid where there is nothing to deduce from: the site is gone, tells no activity,
+    Raises Invalid where there is nothing to deduce from: the site is gone, has no activity,
     or the catalogue knows nothing usual of it.
     """
     site = await locked_site(session, site_id, writing.principal)
@@ -51,7 +51,7 @@ async def deduce_flows(
     source = typical_source(site_id)
     around = {flow.id: flow for flow in await flow_store.flows_around(session, source, site.place)}
     plan = planned(site, usual, around.values())
-    seen = {id_: around[id_] for id_ in (*plan.told, *plan.ended)}
+    seen = {id_: around[id_] for id_ in (*plan.known, *plan.ended)}
     work = _work(site, seen, plan, writing, new_id)
     result = await change_flows(session, {site_id: site}, work, writing.now)
     looked_at = [result.flows[id_] for id_ in (*seen, *(flow.id for flow in work.new))]
@@ -67,7 +67,7 @@ def _work(
     def decide(flow: Flow) -> Flow:
         if flow.id in plan.ended:
             return withdrawn(flow, now)
-        return revised(flow, site, plan.told[flow.id], catalogue_version=version, now=now)
+        return revised(flow, site, plan.known[flow.id], catalogue_version=version, now=now)
 
     source = typical_source(site.id)
     new = [

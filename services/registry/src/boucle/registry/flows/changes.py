@@ -1,4 +1,4 @@
-"""The one way flows change: under their sites' locks, duplicates settled, every change told."""
+"""The one way flows change: their sites locked, duplicates resolved, every change published."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ class FlowWork:
 
 @dataclass(frozen=True, slots=True)
 class FlowResult:
-    """Every flow looked at, as it is now, and the changes that were told."""
+    """Every flow looked at, as it is now, and the changes that were published."""
 
     flows: Mapping[UUID, Flow]
     changes: Sequence[Changed]
@@ -66,7 +66,7 @@ async def change_flows(
     changes = concluded(locked, after, decisions, now=now, anyway=work.anyway)
     if changes:
         await flow_store.save_flows(session, [change.flow for change in changes])
-        await _tell(session, changes, sites, now)
+        await _publish(session, changes, sites, now)
     return FlowResult(after | {change.flow.id: change.flow for change in changes}, changes)
 
 
@@ -85,7 +85,7 @@ def _ensure_unchanged(locked: Mapping[UUID, Flow], work: FlowWork) -> None:
         raise Restart
 
 
-async def _tell(
+async def _publish(
     session: WriteSession, changes: Sequence[Changed], sites: Mapping[UUID, Site], now: datetime
 ) -> None:
     elsewhere = {change.flow.site_id for change in changes} - sites.keys()

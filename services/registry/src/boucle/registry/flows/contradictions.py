@@ -5,6 +5,7 @@ from typing import Protocol
 
 from boucle.catalogue import (
     Catalogue,
+    Declared,
     Interval,
     UnknownKeyError,
     contradictions,
@@ -12,13 +13,12 @@ from boucle.catalogue import (
     plausible,
     quality_fault,
 )
-from boucle.catalogue import Declared as Stated
 from boucle.common.events.registry import QualityRange
 from boucle.registry.entities import FlowDraft
 from boucle.registry.faults import Fault
 
 
-class _Told(Protocol):
+class _Declared(Protocol):
     """What was sent, before anything was deduced from it."""
 
     @property
@@ -52,26 +52,28 @@ def _right_quality(key: str, catalogue: Catalogue) -> tuple[str, str]:
     )
 
 
-def disagreeing_fields(draft: FlowDraft, told: _Told, catalogue: Catalogue) -> Iterator[Fault]:
+def disagreeing_fields(
+    draft: FlowDraft, declared: _Declared, catalogue: Catalogue
+) -> Iterator[Fault]:
     """One fault for each two fields that disagree, both named in its message."""
-    stated = Stated(
+    stated = Declared(
         family=draft.family,
         direction=draft.direction,
         nature=draft.nature,
         form=draft.form,
-        hazardous=told.hazardous,
+        hazardous=declared.hazardous,
         low=draft.low,
         legal_status=draft.legal_status,
         qualities={key: _interval(known) for key, known in draft.qualities.items()},
-        likely=() if draft.family else _plausible(draft, told, catalogue),
-        text=told.text,
-        read=told.family is None,
+        likely=() if draft.family else _plausible(draft, declared, catalogue),
+        text=declared.text,
+        read=declared.family is None,
     )
     for found in contradictions(catalogue, stated):
-        one, other = _sent(found.field_a, told), _sent(found.field_b, told)
+        one, other = _sent(found.field_a, declared), _sent(found.field_b, declared)
         yield Fault(
             one,
-            _value(one, draft, told),
+            _value(one, draft, declared),
             f"{one} and {other} disagree: {found.message}",
             f"{one} and {other} that agree",
             (found.message_fr, "deux cellules qui s'accordent"),
@@ -79,22 +81,22 @@ def disagreeing_fields(draft: FlowDraft, told: _Told, catalogue: Catalogue) -> I
         )
 
 
-def _plausible(draft: FlowDraft, told: _Told, catalogue: Catalogue) -> tuple[str, ...]:
+def _plausible(draft: FlowDraft, declared: _Declared, catalogue: Catalogue) -> tuple[str, ...]:
     """By the text when there is one: what the code says is held against it."""
-    low = None if told.text else draft.low
-    return plausible(likely(catalogue, told.text, low=low, nature=draft.nature))
+    low = None if declared.text else draft.low
+    return plausible(likely(catalogue, declared.text, low=low, nature=draft.nature))
 
 
-def _sent(field: str, told: _Told) -> str:
-    """A family that was deduced is told by what it was deduced from."""
-    if field != "family" or told.family is not None:
+def _sent(field: str, declared: _Declared) -> str:
+    """A deduced family is named by the field it was deduced from."""
+    if field != "family" or declared.family is not None:
         return field
-    return "text" if told.text is not None else "low"
+    return "text" if declared.text is not None else "low"
 
 
-def _value(field: str, draft: FlowDraft, told: _Told) -> object:
+def _value(field: str, draft: FlowDraft, declared: _Declared) -> object:
     if field == "hazardous":
-        return told.hazardous
+        return declared.hazardous
     if field.startswith("qualities."):
         known = draft.qualities.get(field.removeprefix("qualities."))
         return None if known is None else shown(known)
@@ -109,7 +111,7 @@ def _interval(known: QualityRange) -> Interval:
 
 
 def shown(value: object) -> object:
-    """A value as a problem tells it."""
+    """A value as a problem shows it."""
     if isinstance(value, QualityRange):
         return known_text(value)
     return value if value is None or isinstance(value, str | bool | int | float) else str(value)

@@ -12,7 +12,7 @@ from boucle.registry.entities import Flow, FlowDraft, Site
 from boucle.registry.flows.duplicates import Decisions, Group, group_of, settle
 from boucle.registry.flows.typical import superseded
 
-Outcome = Literal["created", "revised", "unchanged"]
+WriteOutcome = Literal["created", "revised", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +78,13 @@ def revised(
     """The flow as now declared; the very same object when nothing is new.
 
     A date left out means today, but only if something else changed: the same declaration sent
-    again tomorrow is still the same. One withdrawn before is declared anew, under its own id,
+    again tomorrow is still the same. One withdrawn before is declared again, under its own id,
     unless it is over.
     """
-    told = draft if draft.since else structs.replace(draft, since=flow.draft.since)
+    wanted = draft if draft.since else structs.replace(draft, since=flow.draft.since)
     over = is_over(draft, now)
     stands = (flow.withdrawn_at is not None) == over
-    if stands and flow.draft == told and flow.site_id == site.id:
+    if stands and flow.draft == wanted and flow.site_id == site.id:
         return flow
     moved = at_site(flow, site)
     return replace(
@@ -126,7 +126,7 @@ def concluded(
     now: datetime,
     anyway: frozenset[UUID] = frozenset(),
 ) -> Sequence[Changed]:
-    """What to save and tell, in id order, once typical flows yielded to declared ones and
+    """What to save and publish, in id order, once typical flows yielded to declared ones and
     duplicates are settled among ``after``.
 
     ``before`` and ``after`` hold every flow of every group concerned. ``anyway``: flows whose

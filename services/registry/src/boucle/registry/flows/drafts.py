@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from boucle.catalogue import (
     Catalogue,
+    Declared,
     LowEntry,
     UnitError,
     UnknownKeyError,
@@ -16,7 +17,6 @@ from boucle.catalogue import (
     to_base,
     units_for,
 )
-from boucle.catalogue import Declared as Stated
 from boucle.common.events.registry import (
     Availability,
     Certainty,
@@ -39,7 +39,7 @@ _NATURES_FR = {"material": "une matière", "water": "une eau", "energy": "une é
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Declared:
+class DeclaredFlow:
     """What was sent, field by field right, not yet looked at as a whole."""
 
     direction: Direction
@@ -61,63 +61,63 @@ class Declared:
     since: date | None = None
 
 
-def drafted(told: Declared, catalogue: Catalogue) -> FlowDraft:
+def drafted(declared: DeclaredFlow, catalogue: Catalogue) -> FlowDraft:
     """Check, classify, convert. Raises Faulty with every fault that can be found at once."""
-    faults = list(_side_faults(told, catalogue))
-    entry = _low_entry(told, catalogue, faults)
-    family = _family(told, entry, catalogue, faults)
-    faults += quality_faults(told.qualities, catalogue)
-    base = _base(told, family, catalogue, faults)
+    faults = list(_side_faults(declared, catalogue))
+    entry = _low_entry(declared, catalogue, faults)
+    family = _family(declared, entry, catalogue, faults)
+    faults += quality_faults(declared.qualities, catalogue)
+    base = _base(declared, family, catalogue, faults)
     if faults:
         raise Faulty(*faults)
     draft = FlowDraft(
-        direction=told.direction,
-        nature=told.nature,
+        direction=declared.direction,
+        nature=declared.nature,
         family=family,
-        quantity=told.quantity,
+        quantity=declared.quantity,
         base=base,
-        certainty=told.certainty,
+        certainty=declared.certainty,
         low=entry.code if entry else None,
-        text=told.text,
-        hazardous=_hazardous(told, entry, family, catalogue),
-        form=told.form,
-        qualities=_with_units(told.qualities, catalogue),
-        availability=told.availability,
-        legal_status=_legal_status(told, entry),
-        accepts=told.accepts or (),
-        current_route=told.current_route,
-        current_supply=told.current_supply,
-        provenance=told.provenance,
-        since=told.since,
+        text=declared.text,
+        hazardous=_hazardous(declared, entry, family, catalogue),
+        form=declared.form,
+        qualities=_with_units(declared.qualities, catalogue),
+        availability=declared.availability,
+        legal_status=_legal_status(declared, entry),
+        accepts=declared.accepts or (),
+        current_route=declared.current_route,
+        current_supply=declared.current_supply,
+        provenance=declared.provenance,
+        since=declared.since,
     )
-    disagreements = list(disagreeing_fields(draft, told, catalogue))
+    disagreements = list(disagreeing_fields(draft, declared, catalogue))
     if disagreements:
         raise Faulty(*disagreements)
     return draft
 
 
-def _side_faults(told: Declared, catalogue: Catalogue) -> Iterator[Fault]:
-    """What belongs to an output is not told of an input, and the other way round."""
+def _side_faults(declared: DeclaredFlow, catalogue: Catalogue) -> Iterator[Fault]:
+    """What belongs to an output is not declared of an input, and the other way round."""
     alien = (
         (("legal_status", "output"), ("current_route", "output"))
-        if told.direction == "input"
+        if declared.direction == "input"
         else (("accepts", "input"), ("current_supply", "input"))
     )
     for name, side in alien:
-        if getattr(told, name) is not None:
+        if getattr(declared, name) is not None:
             yield Fault(
                 name,
-                shown(getattr(told, name)),
-                f"belongs to an {side}, and direction is {told.direction!r}",
+                shown(getattr(declared, name)),
+                f"belongs to an {side}, and direction is {declared.direction!r}",
                 f"leave it out, or direction {side!r}",
                 (f"ne se dit que d'une {_SIDES_FR[side]}", f"rien, ou le sens {_SIDES_FR[side]}"),
             )
-    route = told.current_route
+    route = declared.current_route
     if route is not None and route.operation is not None:
         fault = operation_fault("current_route.operation", route.operation, catalogue)
         if fault:
             yield fault
-    window = told.availability
+    window = declared.availability
     if window.start and window.end and window.end < window.start:
         yield Fault(
             "availability.end",
@@ -146,16 +146,18 @@ def _some_month_within(window: Availability) -> bool:
     return any(month % 12 + 1 in window.months for month in range(first, min(last, first + 11) + 1))
 
 
-def _low_entry(told: Declared, catalogue: Catalogue, faults: list[Fault]) -> LowEntry | None:
-    if told.low is None:
+def _low_entry(
+    declared: DeclaredFlow, catalogue: Catalogue, faults: list[Fault]
+) -> LowEntry | None:
+    if declared.low is None:
         return None
     try:
-        return catalogue.low(told.low)
+        return catalogue.low(declared.low)
     except UnknownKeyError as error:
         faults.append(
             Fault(
                 "low",
-                told.low,
+                declared.low,
                 str(error),
                 "a six-digit List of Waste code such as 19 12 07",
                 ("n'est pas un code de la liste des déchets", "six chiffres, tels que 19 12 07"),
@@ -165,12 +167,12 @@ def _low_entry(told: Declared, catalogue: Catalogue, faults: list[Fault]) -> Low
 
 
 def _family(
-    told: Declared, entry: LowEntry | None, catalogue: Catalogue, faults: list[Fault]
+    declared: DeclaredFlow, entry: LowEntry | None, catalogue: Catalogue, faults: list[Fault]
 ) -> str | None:
-    """The family given, else the one that text and code tell for sure, else none."""
-    if told.family is not None:
+    """The family given, else the one that text and code make sure, else none."""
+    if declared.family is not None:
         try:
-            return catalogue.family(told.family).key
+            return catalogue.family(declared.family).key
         except UnknownKeyError as error:
             near = f", such as {', '.join(error.near)}" if error.near else ""
             names = ", ".join(catalogue.family(key).label_fr for key in error.near)
@@ -178,7 +180,7 @@ def _family(
             faults.append(
                 Fault(
                     "family",
-                    told.family,
+                    declared.family,
                     str(error),
                     f"a family of the catalogue{near}; or leave it out and give text or low",
                     (
@@ -190,26 +192,32 @@ def _family(
             )
             return None
     code = entry.code if entry else None
-    warm = temperature_told(told.direction, told.qualities)
-    return settled(classify(catalogue, told.text, low=code, nature=told.nature, temperature=warm))
+    warm = declared_temperature(declared.direction, declared.qualities)
+    return settled(
+        classify(catalogue, declared.text, low=code, nature=declared.nature, temperature=warm)
+    )
 
 
-def temperature_told(direction: Direction, qualities: Mapping[str, QualityRange]) -> float | None:
+def declared_temperature(
+    direction: Direction, qualities: Mapping[str, QualityRange]
+) -> float | None:
     """The temperature, in °C, that says which kind of heat a flow is: the hottest that is offered,
     the least that is needed."""
     known = qualities.get("temperature")
     if known is None:
         return None
     first, second = (known.low, known.high)[:: 1 if direction == "input" else -1]
-    told = second if first is None else first
-    return None if told is None else float(told)
+    value = second if first is None else first
+    return None if value is None else float(value)
 
 
-def _base(told: Declared, family: str | None, catalogue: Catalogue, faults: list[Fault]) -> int:
+def _base(
+    declared: DeclaredFlow, family: str | None, catalogue: Catalogue, faults: list[Fault]
+) -> int:
     """The yearly quantity in g, L or Wh; it must be more than nothing."""
-    value, unit = told.quantity.value, told.quantity.unit
+    value, unit = declared.quantity.value, declared.quantity.unit
     density = catalogue.family(family).density_t_per_m3 if family else None
-    units = ", ".join(units_for(told.nature, density))
+    units = ", ".join(units_for(declared.nature, density))
     amount, known = Decimal(value), len(faults)
     if amount <= 0:
         right = ("n'est pas au-dessus de zéro", "une quantité par an, au-dessus de 0")
@@ -218,14 +226,14 @@ def _base(told: Declared, family: str | None, catalogue: Catalogue, faults: list
                 "quantity.value", value, "is not above zero", "a quantity per year, above 0", right
             )
         )
-    if unit not in units_for(told.nature, density):
-        message = f"is not a unit of {told.nature}"
-        right = (f"ne mesure pas {_NATURES_FR[told.nature]}", f"une unité parmi {units}")
+    if unit not in units_for(declared.nature, density):
+        message = f"is not a unit of {declared.nature}"
+        right = (f"ne mesure pas {_NATURES_FR[declared.nature]}", f"une unité parmi {units}")
         faults.append(Fault("quantity.unit", unit, message, f"one of {units}", right))
     if len(faults) > known:
         return 0
     try:
-        base = to_base(amount, unit, told.nature, density)
+        base = to_base(amount, unit, declared.nature, density)
     except UnitError as error:
         right = (f"ne se convertit pas de {unit}", f"une quantité par an en {unit}")
         faults.append(
@@ -251,17 +259,17 @@ def _with_units(
 
 
 def _hazardous(
-    told: Declared, entry: LowEntry | None, family: str | None, catalogue: Catalogue
+    declared: DeclaredFlow, entry: LowEntry | None, family: str | None, catalogue: Catalogue
 ) -> bool:
     """As said, else by the mark of the code, else by what the family always is (asbestos)."""
-    if told.hazardous is not None:
-        return told.hazardous
-    stated = Stated(family, text=told.text, read=told.family is None)
+    if declared.hazardous is not None:
+        return declared.hazardous
+    stated = Declared(family, text=declared.text, read=declared.family is None)
     return bool(entry and entry.hazardous) or always_hazardous(catalogue, stated)
 
 
-def _legal_status(told: Declared, entry: LowEntry | None) -> LegalStatus | None:
-    """An output told under a waste code is waste, unless its holder says otherwise."""
-    if told.legal_status is None and entry is not None and told.direction == "output":
+def _legal_status(declared: DeclaredFlow, entry: LowEntry | None) -> LegalStatus | None:
+    """An output declared under a waste code is waste, unless its holder says otherwise."""
+    if declared.legal_status is None and entry is not None and declared.direction == "output":
         return "waste"
-    return told.legal_status
+    return declared.legal_status

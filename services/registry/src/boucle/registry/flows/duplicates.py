@@ -1,4 +1,4 @@
-"""Likely duplicates: the same flow told by two sources is counted once until somebody resolves it.
+"""Likely duplicates: a flow that two sources declared is counted once until somebody resolves it.
 
 Flows are compared inside a group: same place (SIRET, else site), family and direction. In order of
 declaration, a flow repeats the first counted flow of *another* source whose quantity is within

@@ -26,7 +26,7 @@ _FIND_NAMED = f"""
     SELECT {_COLUMNS} FROM flow WHERE source = $1 AND external_id = ANY($2::text[])
 """
 # One flow at a time is what tools declare most. Where an array may hold any number, Postgres plans
-# the statement anew each time, which takes it longer than all the rest; these it plans once.
+# the statement again each time, which takes it longer than all the rest; these it plans once.
 _FIND_ONE_NAMED = f"SELECT {_COLUMNS} FROM flow WHERE source = $1 AND external_id = $2"
 # One round trip on the hottest path: whose source it is, what the site's name stands for, the flow.
 _FIND_TO_PUT = f"""

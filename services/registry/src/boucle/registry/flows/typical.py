@@ -15,16 +15,16 @@ from boucle.common.events.registry import Quantity
 from boucle.registry.entities import Flow, FlowDraft, Site
 from boucle.registry.flows.duplicates import group_of
 
-Outcome = Literal["made", "revised", "left", "withdrawn"]
+TypicalOutcome = Literal["made", "revised", "left", "withdrawn"]
 _SOURCE: Final = "typical:"  # no tool's source holds a colon
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``told``: what flows known already should say, by id; ``ended``: those to withdraw;
+    """``known``: what flows known already should say, by id; ``ended``: those to withdraw;
     ``new``: by name."""
 
-    told: Mapping[UUID, FlowDraft]
+    known: Mapping[UUID, FlowDraft]
     ended: frozenset[UUID]
     new: Mapping[str, FlowDraft]
 
@@ -60,7 +60,7 @@ def planned(site: Site, usual: Mapping[str, FlowDraft], around: Iterable[Flow]) 
                 taken.add(str(flow.external_id))
     wanted = {name: draft for name, draft in usual.items() if name not in taken}
     return Plan(
-        told={flow.id: wanted[name] for name, flow in own.items() if name in wanted},
+        known={flow.id: wanted[name] for name, flow in own.items() if name in wanted},
         ended=frozenset(
             flow.id for name, flow in own.items() if name not in wanted and not flow.withdrawn_at
         ),
@@ -68,7 +68,7 @@ def planned(site: Site, usual: Mapping[str, FlowDraft], around: Iterable[Flow]) 
     )
 
 
-def outcome(before: Flow | None, after: Flow) -> Outcome:
+def outcome(before: Flow | None, after: Flow) -> TypicalOutcome:
     """What became of a flow that was looked at."""
     if after.withdrawn_at:
         return "withdrawn"

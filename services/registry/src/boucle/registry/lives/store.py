@@ -14,7 +14,7 @@ from boucle.registry.lives.unmet import Run
 _KEEP: Final = """
     INSERT INTO life (synergy_id, entity_version, offer_id, need_id, value, unit)
     SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::uuid[], $5::text[], $6::text[])
-        AS told(synergy_id, entity_version, offer_id, need_id, value, unit)
+        AS given(synergy_id, entity_version, offer_id, need_id, value, unit)
     ORDER BY synergy_id
     ON CONFLICT (synergy_id) DO UPDATE SET
         entity_version = excluded.entity_version, offer_id = excluded.offer_id,
@@ -30,16 +30,16 @@ _RUNNING_OF: Final = f"{_RUNNING} AND (offer_id = $1 OR need_id = $1)"
 
 async def keep(session: WriteSession, runs: Iterable[Run]) -> None:
     """One of each synergy; a version that is not above the one kept changes nothing."""
-    told = list(runs)
+    lives = list(runs)
     driver = await session.driver()
     await driver.execute(
         _KEEP,
-        [one.synergy_id for one in told],
-        [one.version for one in told],
-        [one.offer for one in told],
-        [one.need for one in told],
-        [one.agreed.value if one.agreed else None for one in told],
-        [one.agreed.unit if one.agreed else None for one in told],
+        [one.synergy_id for one in lives],
+        [one.version for one in lives],
+        [one.offer for one in lives],
+        [one.need for one in lives],
+        [one.agreed.value if one.agreed else None for one in lives],
+        [one.agreed.unit if one.agreed else None for one in lives],
     )
 
 

@@ -16,7 +16,7 @@ PassedOver = Literal["withdrawn", "duplicate", "typical", "met"]
 @dataclass(frozen=True, slots=True)
 class Run:
     """What a life takes, at its version. ``offer``, ``need``: the flows on its sides, None where a
-    company stands for itself. ``agreed``: a year, None unless it runs and the quantity is told."""
+    company stands for itself. ``agreed``: a year, None unless it runs and the quantity is known."""
 
     synergy_id: UUID
     version: int
@@ -26,7 +26,7 @@ class Run:
 
 
 def run_of(life: Life, version: int) -> Run:
-    """What a life tells. Consent and study take nothing: no quantity is agreed before it runs."""
+    """What a life takes. Consent and study take nothing: no quantity is agreed before it runs."""
     flows = {party.side.role: party.side.flow_id for party in life.parties}
     agreed = life.agreed if life.state == "running" else None
     return Run(life.synergy_id, version, flows.get("offer"), flows.get("need"), agreed)

@@ -13,7 +13,7 @@ from boucle.registry.lives.unmet import PassedOver, Run, passed_over, run_of, ta
 
 
 async def follow_lives(session: WriteSession, batch: Sequence[Received]) -> None:
-    """Keep what each life takes now. What is told twice, or late, changes nothing."""
+    """Keep what each life takes now. What comes twice, or late, changes nothing."""
     runs: dict[UUID, Run] = {}
     for run in (run_of(each.event.data, each.event.entity_version) for each in batch):
         known = runs.get(run.synergy_id)

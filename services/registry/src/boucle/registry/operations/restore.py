@@ -1,4 +1,4 @@
-"""After a restore: what registry's topics tell beyond its database, taken back or told again.
+"""After a restore: what registry's topics hold beyond its database, taken back or published again.
 
 The log holds no name, address or contact, and not how a tool names its objects: what is taken back
 without them says so, and is listed for the operator.
@@ -50,20 +50,20 @@ Newer = dict[str, list[Event[Any]]]
 
 
 async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
-    """One transaction; what the log lacks (it is another one) is told again as it stands. Lives are
-    matching's to tell: they are read on, or from the beginning of another log."""
+    """One transaction; what the log lacks (it is another one) is published again as it is. Matching
+    publishes lives: they are read on, or from the beginning of another log."""
     logs = {topic: await _log(resources, topic) for topic in TOPICS}
     another = await restoring.is_shorter(resources.database, resources.bus)
     async with resources.database.write() as session:
         work = _Work(session, load_catalogue(), resources.clock())
         await work.territories(logs["territory"].newer, discard)
         if discard:
-            await work.tell_sites(logs["site"].newer)
-            await work.tell_flows(logs["flow"].newer)
+            await work.publish_sites(logs["site"].newer)
+            await work.publish_flows(logs["flow"].newer)
         else:
             await work.take_sites(logs["site"].newer)
             await work.take_flows(logs["flow"].newer)
-        await work.tell_lacking(logs)
+        await work.publish_lacking(logs)
         if another:
             await restoring.read_from_the_beginning(session)
     return work.restored
@@ -100,7 +100,7 @@ class _Work:
             if mine is not None and discard:
                 after = replace(mine, version=last.entity_version + 1, updated_at=self.now)
                 await territory_store.save_territory(self.session, after, new=False)
-                await self._tell_territory(after)
+                await self._publish_territory(after)
             else:
                 await self._take_territory(mine, last)
 
@@ -150,7 +150,7 @@ class _Work:
                 territory=site.territory,
                 example=False,
                 tools=site.tools,
-                direct=True,  # so that no tool's snapshot withdraws it before it was told again
+                direct=True,  # so that no tool's snapshot withdraws it before it was declared again
                 version=0,
                 declared_at=self.now,
                 updated_at=self.now,
@@ -165,7 +165,7 @@ class _Work:
         await organisation_store.save_organisation(self.session, after)
 
     def _site(self, mine: Site | None, last: Event[SiteEvent]) -> Site:
-        told, facts = last.data, last.data.facts
+        published, facts = last.data, last.data.facts
         draft = SiteDraft(
             name=mine.draft.name if mine else _UNKNOWN,
             siret=mine.draft.siret if mine else None,
@@ -175,18 +175,18 @@ class _Work:
             location_precision=facts.location_precision,
             commune=mine.draft.commune if mine else None,
             address=mine.draft.address if mine else None,
-            territory=told.territory,
+            territory=published.territory,
             treatments=facts.treatments,
             networks=with_lengths(facts.networks, facts.network_km),
             example=mine.draft.example if mine else False,
         )
         return Site(
-            id=told.site_id,
-            organisation_id=told.organisation_id,
+            id=published.site_id,
+            organisation_id=published.organisation_id,
             draft=draft,
-            tools=told.tools,
+            tools=published.tools,
             direct=mine.direct if mine else True,
-            valid_from=told.valid_from,
+            valid_from=published.valid_from,
             version=last.entity_version,
             declared_at=mine.declared_at if mine else last.time,
             updated_at=self.now,
@@ -211,50 +211,50 @@ class _Work:
         self.restored.taken["flows"] += len(flows)
 
     def _flow(self, mine: Flow | None, last: Event[FlowEvent], site: Site) -> Flow:
-        told = last.data
+        published = last.data
         return Flow(
-            id=told.flow_id,
+            id=published.flow_id,
             site_id=site.id,
-            organisation_id=told.organisation_id,
-            territory=told.territory,
+            organisation_id=published.organisation_id,
+            territory=published.territory,
             place=site.place,
             source=mine.source if mine else None,
             external_id=mine.external_id if mine else None,
-            draft=self._draft(mine.draft if mine else None, told),
-            catalogue_version=told.catalogue_version,
-            duplicate_of=told.duplicate_of,
-            valid_from=told.valid_from,
+            draft=self._draft(mine.draft if mine else None, published),
+            catalogue_version=published.catalogue_version,
+            duplicate_of=published.duplicate_of,
+            valid_from=published.valid_from,
             version=last.entity_version,
             declared_at=mine.declared_at if mine else last.time,
             updated_at=self.now,
             withdrawn_at=last.time if last.type == "flow.withdrawn.v1" else None,
         )
 
-    def _draft(self, mine: FlowDraft | None, told: FlowEvent) -> FlowDraft:
+    def _draft(self, mine: FlowDraft | None, published: FlowEvent) -> FlowDraft:
         return FlowDraft(
-            direction=told.direction,
-            nature=told.nature,
-            family=told.family,
-            quantity=told.quantity,
-            base=_base(self.catalogue, told),
-            certainty=told.certainty,
-            low=told.low,
+            direction=published.direction,
+            nature=published.nature,
+            family=published.family,
+            quantity=published.quantity,
+            base=_base(self.catalogue, published),
+            certainty=published.certainty,
+            low=published.low,
             text=mine.text if mine else None,
-            hazardous=told.hazardous,
-            form=told.form,
-            qualities=told.qualities,
-            availability=told.availability,
-            legal_status=told.legal_status,
-            accepts=told.accepts,
-            current_route=told.current_route,
-            current_supply=told.current_supply,
+            hazardous=published.hazardous,
+            form=published.form,
+            qualities=published.qualities,
+            availability=published.availability,
+            legal_status=published.legal_status,
+            accepts=published.accepts,
+            current_route=published.current_route,
+            current_supply=published.current_supply,
             provenance=mine.provenance if mine else None,
             since=mine.since if mine else None,
         )
 
-    # --- told again --------------------------------------------------------------------------
+    # --- published again --------------------------------------------------------------------------
 
-    async def tell_sites(self, newer: Newer) -> None:
+    async def publish_sites(self, newer: Newer) -> None:
         known = await site_store.find_sites(self.session, list(map(UUID, newer)))
         kept = []
         for id_, events in newer.items():
@@ -264,10 +264,10 @@ class _Work:
                 kept.append(replace(mine, version=version, updated_at=self.now))
             gone = mine is None or mine.withdrawn_at is not None
             type_ = "site.withdrawn.v1" if gone else "site.revised.v1"
-            await self._tell("site", type_, id_, version, mine.event() if mine else last.data)
+            await self._publish("site", type_, id_, version, mine.event() if mine else last.data)
         await site_store.save_sites(self.session, kept)
 
-    async def tell_flows(self, newer: Newer) -> None:
+    async def publish_flows(self, newer: Newer) -> None:
         known = await flow_store.find_flows(self.session, list(map(UUID, newer)))
         sites = await site_store.find_sites(self.session, {one.site_id for one in known.values()})
         kept = []
@@ -279,36 +279,42 @@ class _Work:
             gone = mine is None or mine.withdrawn_at is not None
             type_ = "flow.withdrawn.v1" if gone else "flow.revised.v1"
             data = mine.event(sites[mine.site_id]) if mine else last.data
-            await self._tell("flow", type_, id_, version, data)
+            await self._publish("flow", type_, id_, version, data)
         await flow_store.save_flows(self.session, kept)
 
-    async def tell_lacking(self, logs: Mapping[str, Log]) -> None:
+    async def publish_lacking(self, logs: Mapping[str, Log]) -> None:
         """At their own versions: who knows them takes no notice."""
         sirens = logs["territory"].lacking
         for territory in (await territory_store.find_territories(self.session, sirens)).values():
-            await self._tell_territory(territory)
+            await self._publish_territory(territory)
         sites = await site_store.find_sites(self.session, list(map(UUID, logs["site"].lacking)))
         for site in sites.values():
             type_ = "site.withdrawn.v1" if site.withdrawn_at else "site.declared.v1"
-            await self._tell("site", type_, str(site.id), site.version, site.event())
+            await self._publish("site", type_, str(site.id), site.version, site.event())
         flows = await flow_store.find_flows(self.session, list(map(UUID, logs["flow"].lacking)))
         homes = {flow.site_id for flow in flows.values()}
         sites = await site_store.find_sites(self.session, homes)
         for flow in flows.values():
             type_ = "flow.withdrawn.v1" if flow.withdrawn_at else "flow.declared.v1"
             data = flow.event(sites[flow.site_id])
-            await self._tell("flow", type_, str(flow.id), flow.version, data)
+            await self._publish("flow", type_, str(flow.id), flow.version, data)
 
-    async def _tell_territory(self, one: Territory) -> None:
-        await self._tell("territory", "territory.revised.v1", one.siren, one.version, one.published)
+    async def _publish_territory(self, one: Territory) -> None:
+        await self._publish(
+            "territory", "territory.revised.v1", one.siren, one.version, one.published
+        )
 
-    async def _tell(self, topic: str, type_: str, subject: str, version: int, data: object) -> None:
+    async def _publish(
+        self, topic: str, type_: str, subject: str, version: int, data: object
+    ) -> None:
         event = outbox.new_event(type_, subject=subject, version=version, data=data, now=self.now)
         await outbox.add(self.session, topic, event)
         self.restored.told[_PLURAL[topic]] += 1
 
 
-def _base(catalogue: Catalogue, told: FlowEvent) -> int:
+def _base(catalogue: Catalogue, published: FlowEvent) -> int:
     """The year's quantity in base units, as when it was declared."""
-    density = catalogue.family(told.family).density_t_per_m3 if told.family else None
-    return to_base(Decimal(told.quantity.value), told.quantity.unit, told.nature, density)
+    density = catalogue.family(published.family).density_t_per_m3 if published.family else None
+    return to_base(
+        Decimal(published.quantity.value), published.quantity.unit, published.nature, density
+    )

@@ -10,7 +10,7 @@ from boucle.common.db import ReadSession, WriteSession
 from boucle.registry.entities import Source
 
 Session = ReadSession | WriteSession
-Kind = Literal["organisation", "site"]
+NamedKind = Literal["organisation", "site"]
 
 _OWNER = "SELECT client_id FROM client WHERE source = $1 AND revoked_at IS NULL"
 _RESOLVE = """
@@ -48,7 +48,7 @@ async def owner_of(session: Session, source: str) -> str | None:
 
 
 async def resolve(
-    session: Session, source: str, kind: Kind, external_ids: Collection[str]
+    session: Session, source: str, kind: NamedKind, external_ids: Collection[str]
 ) -> dict[str, UUID]:
     """What a source's ids stand for; those it withdrew too, for they keep their entity."""
     driver = await session.driver()
@@ -56,7 +56,7 @@ async def resolve(
     return {row["external_id"]: row["entity_id"] for row in rows}
 
 
-async def present(session: Session, source: str, kind: Kind) -> dict[str, UUID]:
+async def present(session: Session, source: str, kind: NamedKind) -> dict[str, UUID]:
     """All that a source declares today."""
     driver = await session.driver()
     rows = await driver.fetch(_PRESENT, source, kind)
@@ -73,20 +73,24 @@ async def names_of(session: Session, entities: Collection[UUID]) -> dict[UUID, l
 
 
 async def name(
-    session: WriteSession, source: str, kind: Kind, external_id: str, entity: UUID
+    session: WriteSession, source: str, kind: NamedKind, external_id: str, entity: UUID
 ) -> None:
     driver = await session.driver()
     await driver.execute(_NAME, source, kind, external_id, entity)
 
 
-async def remember(session: WriteSession, source: str, kind: Kind, external_id: str) -> None:
+async def remember(session: WriteSession, source: str, kind: NamedKind, external_id: str) -> None:
     """A name that was withdrawn is in use again."""
     driver = await session.driver()
     await driver.execute(_REMEMBER, source, kind, external_id)
 
 
 async def forget(
-    session: WriteSession, source: str, kind: Kind, external_ids: Collection[str], now: datetime
+    session: WriteSession,
+    source: str,
+    kind: NamedKind,
+    external_ids: Collection[str],
+    now: datetime,
 ) -> None:
     driver = await session.driver()
     await driver.execute(_FORGET, source, kind, list(external_ids), now)

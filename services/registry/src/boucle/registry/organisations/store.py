@@ -130,12 +130,12 @@ async def directory(
     database: Database, organisations: Collection[UUID]
 ) -> dict[UUID, tuple[str, list[Contact]]]:
     """Name and contacts of each that is known, in one round trip."""
-    told: dict[UUID, tuple[str, list[Contact]]] = {}
+    found: dict[UUID, tuple[str, list[Contact]]] = {}
     for row in await database.fetch(_DIRECTORY, list(organisations)):
-        _, contacts = told.setdefault(row["organisation_id"], (row["organisation"], []))
+        _, contacts = found.setdefault(row["organisation_id"], (row["organisation"], []))
         if row["id"] is not None:
             contacts.append(_contact(row))
-    return told
+    return found
 
 
 def _contact(row: Record) -> Contact:

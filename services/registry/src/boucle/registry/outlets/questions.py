@@ -65,8 +65,8 @@ def question(asked: Asked, catalogue: Catalogue) -> Question:
 def understood(meant: Question, catalogue: Catalogue) -> Question:
     """Raises Faulty when there is only a text and nothing in it is known: whatever the activity
     usually has would be no answer to it."""
-    text, told = meant.text, meant.family
-    if text is not None and told is None and not likely(catalogue, text, low=meant.low):
+    text, family = meant.text, meant.family
+    if text is not None and family is None and not likely(catalogue, text, low=meant.low):
         message = "has no word that names a thing the catalogue knows"
         right = "other words, in French or English, or a family of the catalogue"
         raise Faulty(Fault("text", text, message, right))
@@ -95,7 +95,7 @@ def _family(key: str | None, catalogue: Catalogue, faults: list[Fault]) -> str |
 
 
 def around(latitude: float | None, longitude: float | None, site: UUID | None) -> Around:
-    """Raises Faulty when the place is half told, or told twice."""
+    """Raises Faulty when the place is half given, or given twice."""
     if (latitude is None) != (longitude is None):
         name = "latitude" if latitude is None else "longitude"
         raise Faulty(Fault(name, None, "is missing", "latitude and longitude, or neither"))

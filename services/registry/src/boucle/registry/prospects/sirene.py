@@ -1,6 +1,6 @@
 """One row of INSEE's stock of establishments (StockEtablissement): taken, passed over, or wrong.
 
-Column names are INSEE's, as in its file description. Only what everybody may be told is taken: the
+Column names are INSEE's, as in its file description. Only what is public is taken: the
 establishments whose diffusion is partial (`P`) or was refused (`N`) are passed over.
 """
 
@@ -114,13 +114,13 @@ def _placed(row: Sequence[str], columns: Columns, naf: str) -> Establishment | P
 
 
 def _point(x: str, y: str) -> tuple[float, float] | Fault:
-    for name, told in ((_X, x), (_Y, y)):
+    for name, text in ((_X, x), (_Y, y)):
         try:
-            number = float(told)
+            number = float(text)
         except ValueError:
             number = float("nan")
         if not isfinite(number):
-            return Fault(name, told, "is not a number", "metres in Lambert-93, such as 652341.5")
+            return Fault(name, text, "is not a number", "metres in Lambert-93, such as 652341.5")
     if not in_lambert93(float(x), float(y)):
         message = "is outside metropolitan France in Lambert-93"
         return Fault(f"{_X}, {_Y}", f"{x}, {y}", message, "x 0 to 1300000, y 6000000 to 7200000")

@@ -1,4 +1,4 @@
-"""Establishments that no organisation of Boucle declared, as INSEE's public file tells them."""
+"""Establishments that no organisation of Boucle declared, as INSEE's public file lists them."""
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
@@ -105,7 +105,7 @@ async def keep(session: WriteSession, found: Sequence[Establishment], now: datet
 
 
 async def forget_before(session: WriteSession, now: datetime) -> int:
-    """Drop what the file of this moment no longer told; how many that were."""
+    """Drop what the file of this moment no longer holds; how many that were."""
     driver = await session.driver()
     return int((await driver.execute(_FORGET, now)).rpartition(" ")[2])
 

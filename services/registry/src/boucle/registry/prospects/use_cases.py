@@ -22,7 +22,7 @@ from boucle.registry.prospects.store import Want, WantedClass
 _BATCH: Final = 2000
 _ERRORS_SHOWN: Final = 20
 _DIVISIONS: Final = 20
-_CELL_KM: Final = 8  # half the diagonal of a tenth of a degree: wants are told by cell
+_CELL_KM: Final = 8  # half the diagonal of a tenth of a degree: wants are kept by cell
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ async def import_stock(
     for first in found:
         batch = [first, *(each for _, each in zip(range(_BATCH - 1), found, strict=False))]
         async with database.write() as session:
-            # A SIRET told twice would meet itself in one statement.
+            # A SIRET listed twice would meet itself in one statement.
             await store.keep(session, list({each.siret: each for each in batch}.values()), now)
     async with database.write() as session:
         report.dropped = await store.forget_before(session, now)

@@ -74,10 +74,10 @@ def _next(site: Site, now: datetime) -> Site:
 
 
 def revised_organisation(
-    organisation: Organisation, told: Organisation, now: datetime
+    organisation: Organisation, declared: Organisation, now: datetime
 ) -> Organisation:
-    """``told``: the organisation with what was said of it. The same object when nothing is new."""
-    after = replace(told, withdrawn_at=None)
+    """``declared``: the organisation with its new values. The same object when nothing is new."""
+    after = replace(declared, withdrawn_at=None)
     if after == organisation:
         return organisation
     return replace(after, version=organisation.version + 1, updated_at=now)

@@ -11,7 +11,7 @@ from boucle.common.db import ReadSession, WriteSession
 from boucle.common.events.registry import ActivityCode
 from boucle.common.http import PageRequest
 from boucle.common.identity import Principal
-from boucle.registry.entities import Site, SiteDraft, told_lengths, with_lengths
+from boucle.registry.entities import Site, SiteDraft, declared_lengths, with_lengths
 from boucle.registry.where import Where, page, reachable, uuid_in_cursor
 
 Session = ReadSession | WriteSession
@@ -23,7 +23,7 @@ _COLUMNS = """
 """
 _FIND = f"SELECT {_COLUMNS} FROM site WHERE id = ANY($1::uuid[])"
 _LOCK = f"{_FIND} ORDER BY id FOR NO KEY UPDATE"
-# Planned once, where Postgres plans anew each time what takes an array.
+# Planned once, where Postgres plans again each time what takes an array.
 _LOCK_ONE = f"SELECT {_COLUMNS} FROM site WHERE id = $1 FOR NO KEY UPDATE"
 _LOCK_OF = f"""
     SELECT {_COLUMNS} FROM site WHERE organisation_id = $1 ORDER BY id FOR NO KEY UPDATE
@@ -131,7 +131,7 @@ def _values(site: Site) -> tuple[object, ...]:
         draft.territory,
         list(draft.treatments),
         [network.code for network in draft.networks],
-        json.dumps(told_lengths(draft.networks)),
+        json.dumps(declared_lengths(draft.networks)),
         draft.example,
         list(site.tools),
         site.direct,

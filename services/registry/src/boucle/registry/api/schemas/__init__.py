@@ -1,1 +1,1 @@
-"""What registry reads and answers over HTTP, never a table: what is not here is not told."""
+"""What registry reads and answers over HTTP, never a table: what is not here is never shown."""

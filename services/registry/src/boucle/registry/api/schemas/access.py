@@ -1,4 +1,4 @@
-"""Principals, tokens and the directory, as they are sent and as they are told."""
+"""Principals, tokens and the directory, in requests and responses."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal

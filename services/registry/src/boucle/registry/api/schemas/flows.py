@@ -1,4 +1,4 @@
-"""A flow, as it is sent and as it is told."""
+"""A flow, in requests and responses."""
 
 from datetime import date, datetime
 from typing import Annotated, Any

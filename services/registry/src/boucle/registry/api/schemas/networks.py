@@ -1,4 +1,4 @@
-"""The networks that a site is on, as they are sent and as they are told."""
+"""The networks that a site is on, in requests and responses."""
 
 from itertools import pairwise
 from typing import Annotated, Final

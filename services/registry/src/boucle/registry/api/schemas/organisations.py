@@ -1,4 +1,4 @@
-"""An organisation, its contacts and its grants, as they are sent and as they are told."""
+"""An organisation, its contacts and its grants, in requests and responses."""
 
 from datetime import datetime
 from typing import Annotated

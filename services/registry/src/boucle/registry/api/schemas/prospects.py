@@ -1,4 +1,4 @@
-"""Prospects: public facts of INSEE, as they are told to animators."""
+"""Prospects: public facts of INSEE, as animators read them."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""A site, as it is sent and as it is told."""
+"""A site, in requests and responses."""
 
 from datetime import datetime
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""Snapshots, duplicates and imports, as they are sent and as they are told."""
+"""Snapshots, duplicates and imports, in requests and responses."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal

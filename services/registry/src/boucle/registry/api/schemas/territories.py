@@ -1,4 +1,4 @@
-"""A territory, as it is sent and as it is told."""
+"""A territory, in requests and responses."""
 
 from datetime import datetime
 from typing import Annotated, Any

@@ -1,4 +1,4 @@
-"""A site's typical flows, as they are asked for and as they are told."""
+"""A site's typical flows, in requests and responses."""
 
 from typing import Annotated
 from uuid import UUID

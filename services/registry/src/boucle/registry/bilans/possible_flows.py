@@ -42,13 +42,13 @@ def possible(
     natures = list(_NATURES) if nature_unread or guessed else [None]
     for direction, nature in product(directions, natures):
         given = {**fields, "direction": direction} | ({"nature": nature} if nature else {})
-        told = with_nature_meant(completed(given, catalogue), given, catalogue)
-        yield {**told, "quantity": _quantity(quantity, str(told["nature"]))}
+        declared = with_nature_meant(completed(given, catalogue), given, catalogue)
+        yield {**declared, "quantity": _quantity(quantity, str(declared["nature"]))}
 
 
-def _quantity(told: Mapping[str, str], nature: str) -> dict[str, str]:
+def _quantity(declared: Mapping[str, str], nature: str) -> dict[str, str]:
     """How much a number without its unit is cannot be judged, only whether it is above zero."""
-    if "unit" in told:
-        return {"value": "1", **told}
-    value = told.get("value", "1")
+    if "unit" in declared:
+        return {"value": "1", **declared}
+    value = declared.get("value", "1")
     return {"value": value if value.startswith("-") else "1", "unit": _NATURES[nature]}

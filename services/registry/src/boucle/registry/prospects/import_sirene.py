@@ -34,7 +34,7 @@ async def import_sirene(resources: Resources, file: Path) -> None:
         raise typer.BadParameter(
             f"{file}: {fault.message} ({fault.value}); expected {fault.expected}"
         ) from faulty
-    typer.echo(_told(report))
+    typer.echo(_summary(report))
 
 
 @contextmanager
@@ -63,7 +63,7 @@ def _opened(file: Path) -> Iterator[IO[bytes]]:
         raise typer.BadParameter(f"{file}: {error.strerror or error}") from error
 
 
-def _told(report: Report) -> str:
+def _summary(report: Report) -> str:
     passed = ", ".join(f"{count} {_PASSED[why]}" for why, count in sorted(report.passed.items()))
     lines = [
         f"{report.rows} rows: {report.kept} prospects kept, {report.wrong} wrong"

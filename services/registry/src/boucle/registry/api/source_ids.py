@@ -1,4 +1,4 @@
-"""The ids that tools gave, as far as the caller is told them."""
+"""The ids that tools gave, as far as the caller may see them."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -10,15 +10,15 @@ from boucle.registry.entities import Source
 from boucle.registry.organisations import source_ids
 
 
-async def names_told(
+async def visible_source_ids(
     session: ReadSession | WriteSession, principal: Principal, entities: Collection[UUID]
 ) -> dict[UUID, list[Source]]:
-    """A tool is told its own ids only; everybody else who may see an entity, all of them."""
+    """A tool sees its own ids only; everybody else who may see an entity, all of them."""
     known = await source_ids.names_of(session, entities)
     if principal.role != "tool":
         return known
     client = await find_client(session, principal.client_id)
     source = client.source if client else None
     return {
-        entity: [name for name in told if name.source == source] for entity, told in known.items()
+        entity: [name for name in ids if name.source == source] for entity, ids in known.items()
     }

@@ -1,4 +1,4 @@
-"""Flows whose family cannot be told: kept, out of matching, answered with what they may be."""
+"""Flows whose family is unknown: kept, out of matching, answered with what they may be."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from boucle.registry.api.responses import flow_out
 from boucle.registry.api.schemas.flows import FlowOut, SuggestionOut
 from boucle.registry.codes import activity_of
 from boucle.registry.entities import Flow, FlowDraft
-from boucle.registry.flows.drafts import temperature_told
+from boucle.registry.flows.drafts import declared_temperature
 from boucle.registry.sites.store import find_site
 
 
@@ -30,7 +30,7 @@ def suggested(draft: FlowDraft, naf: str | None, catalogue: Catalogue) -> list[S
         naf=naf,
         nature=draft.nature,
         direction=draft.direction,
-        temperature=temperature_told(draft.direction, draft.qualities),
+        temperature=declared_temperature(draft.direction, draft.qualities),
     )
     return suggestions_out(found, catalogue)
 
