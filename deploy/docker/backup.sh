@@ -2,12 +2,13 @@
 # Back up the running stack to a new folder:  deploy/docker/backup.sh /safe/boucle-2026-11-24
 # One dump per service, each a consistent snapshot, and the secrets. docs/backup.md tells the rest.
 set -eu
+services=$(basename -a "$(dirname "$0")"/../../services/*)
 folder=${1:?usage: $0 NEW-FOLDER}
 [ ! -e "$folder" ] || { echo "$folder exists: name a folder that does not, one for each backup" >&2 && exit 1; }
 umask 0077
 rm -rf "$folder.partial"
 mkdir -p "$folder.partial/secrets"
-for service in registry matching indicators notifications; do
+for service in $services; do
     docker compose exec -T postgres \
         pg_dump -U postgres --format=custom --no-owner --no-acl "$service" > "$folder.partial/$service.dump"
 done
@@ -19,8 +20,8 @@ secret registry-mailer notifications_client > "$folder.partial/secrets/notificat
 (
     cd "$folder.partial"
     entry() { printf '"%s": {"file": "%s.dump", "sha256": "%s"}' "$1" "$1" "$(sha256sum "$1.dump" | cut -d' ' -f1)"; }
-    printf '{"format": 1, "made_at": "%s", "services": {%s, %s, %s, %s}}\n' "$(date -u +%Y-%m-%dT%H:%M:%S+00:00)" \
-        "$(entry registry)" "$(entry matching)" "$(entry indicators)" "$(entry notifications)" > manifest.json
+    entries=$(for service in $services; do entry "$service"; done | sed 's/}"/}, "/g')
+    printf '{"format": 1, "made_at": "%s", "services": {%s}}\n' "$(date -u +%Y-%m-%dT%H:%M:%S+00:00)" "$entries" > manifest.json
 )
 mv "$folder.partial" "$folder"
 echo "$folder holds secrets and people's addresses: keep it where nobody else reads." >&2

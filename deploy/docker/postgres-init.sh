@@ -3,8 +3,9 @@
 # its volume is new, and by hand to give the roles the passwords of changed files:
 #   docker compose exec postgres sh /docker-entrypoint-initdb.d/10-boucle.sh
 set -eu
-for service in registry matching indicators notifications; do
-    url=$(cat "/run/secrets/${service}_database_url")
+for file in /run/secrets/*_database_url; do
+    service=$(basename "$file" _database_url)
+    url=$(cat "$file")
     password=${url#postgresql://"$service":}
     password=${password%%@*}
     [ "$password" != "$url" ] || { echo "${service}_database_url: not postgresql://$service:PASSWORD@HOST:PORT/$service" >&2; exit 1; }

@@ -6,7 +6,8 @@ set -eu
 folder=${1:?usage: $0 FOLDER [--discard]}
 discard=${2:-}
 case $discard in '' | --discard) ;; *) echo "usage: $0 FOLDER [--discard]" >&2 && exit 2 ;; esac
-services="registry matching indicators notifications"
+# Who publishes comes before who reads.
+services="registry matching $(basename -a "$(dirname "$0")"/../../services/* | grep -vx -e registry -e matching)"
 
 # Nothing is touched before the backup is known to be whole.
 for service in $services; do
@@ -29,8 +30,8 @@ for service in $services; do
     docker compose exec -T postgres vacuumdb -U postgres --quiet --analyze-only --dbname="$service"
     docker compose run --rm --no-deps "$service-migrate"
 done
-for service in registry matching notifications; do
-    docker compose run --rm --no-deps "$service-topics"
+for job in $(docker compose config --services | grep -e '-topics$'); do
+    docker compose run --rm --no-deps "$job"
 done
 for service in $services; do
     # shellcheck disable=SC2086 # empty or one word

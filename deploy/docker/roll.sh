@@ -3,10 +3,8 @@
 # First the schema (the version that runs works with it), then each process: as many new ones beside
 # the old, ready, before the old ones end.
 set -eu
-case ${1:-} in
-registry | matching | indicators | notifications) ;;
-*) echo "usage: $0 registry|matching|indicators|notifications" >&2 && exit 2 ;;
-esac
+basename -a "$(dirname "$0")"/../../services/* | grep -qx -e "${1:-}" ||
+    { echo "usage: $0 SERVICE, one of:" $(ls "$(dirname "$0")/../../services") >&2 && exit 2; }
 
 docker compose run --rm --no-deps "$1-migrate"
 for part in "$1-api" "$1-worker"; do

@@ -3,6 +3,7 @@
 # The folder is closed to others; the files are open in it, because each container reads those it
 # is given with a user of its own.
 set -eu
+services=$(basename -a "$(dirname "$0")"/../../services/*)
 folder=${1:-$(dirname "$0")/secrets}
 mkdir -p "$folder"
 chmod 0700 "$folder"
@@ -18,8 +19,9 @@ secret() { # NAME VALUE
 }
 
 secret postgres_password "$(random)"
-for service in registry matching indicators notifications; do
+for service in $services; do
     secret "${service}_database_url" "postgresql://$service:$(random)@postgres:5432/$service"
+    secret "${service}_kafka_password" '' # empty until you need it, as the last two below
 done
 secret operator_client "$(random)"
 secret notifications_client "$(random)"
@@ -27,5 +29,4 @@ secret link_key "$(random)"
 secret grafana_password "$(random)"
 # Empty until you need them: a mail server or a broker that wants them.
 secret smtp_password ''
-secret kafka_password ''
 secret kafka_ca ''

@@ -36,6 +36,6 @@ case "${1:-}" in dev) options= ;; bench) options="--group bench" ;; *) options="
 # at each call, under whatever runs from it, for the name of a shim (pyenv's) that only starts it.
 python=$("$python" -c 'import sys; print(sys.executable)')
 # shellcheck disable=SC2086 # options are words
-UV_PYTHON_DOWNLOADS=never "$uv" sync --frozen --quiet --python "$python" $options \
+UV_PYTHON_DOWNLOADS=never "$uv" sync --all-packages --frozen --quiet --python "$python" $options \
     || fail "could not install the dependencies; is there a network to PyPI (see the lines above)?"
 .venv/bin/python -m boucle.matching.engine.precompile

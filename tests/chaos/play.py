@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from boucle.local import services
 from tests.chaos.backlog import Watch
 from tests.chaos.callers import Caller
 from tests.chaos.checks import check_all
@@ -20,7 +21,7 @@ from tests.chaos.readers import Readers
 from tests.chaos.script import Script
 from tests.chaos.world import World, running_world
 
-SERVICES = ("registry", "matching", "indicators", "notifications")
+SERVICES = tuple(service.name for service in services.SERVICES)
 _QUIET_S = 300.0
 _PAIRS, _SPARE_PAIRS = 2, 20
 """Pairs that people begin to live at each fault, and for when it has to wait for work in flight."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,18 +13,13 @@ import yaml
 
 from boucle.common.process.server import KEEP_ALIVE_SECONDS
 from boucle.common.settings import PREFIX, ServiceSettings
-from boucle.indicators.app import SERVICE as INDICATORS
+from boucle.local.caddy import caddy_command
 from boucle.local.kafka import _SETTINGS as EMBEDDED_KAFKA
 from boucle.local.services import SERVICES
-from boucle.matching.app import SERVICE as MATCHING
-from boucle.notifications.app import SERVICE as NOTIFICATIONS
-from boucle.registry.app import SERVICE as REGISTRY
 from tests.containers.engine import ROOT
 from tests.containers.stack import Stack
 
-_OURS: dict[str, type[ServiceSettings]] = {
-    one.name: one.settings for one in (REGISTRY, MATCHING, INDICATORS, NOTIFICATIONS)
-}
+_OURS: dict[str, type[ServiceSettings]] = {one.name: one.load().settings for one in SERVICES}
 _USED = re.compile(r"\$\{(\w+)")
 # The broker in a container has a disk of its own, and no test makes it a thousand topics.
 _LOCAL_ONLY = {
@@ -79,14 +77,25 @@ def test_the_stop_is_waited_for_longer_than_the_drain() -> None:
     assert int(grace) > ServiceSettings.model_fields["drain_seconds"].default
 
 
-def test_the_entry_has_the_paths_of_the_local_one() -> None:
-    text = (ROOT / "deploy/docker/Caddyfile").read_text()
-    table = re.findall(r"@(\w+) path (.+)\n\s*handle @(\w+) \{\n\s*import service (\w+)\n", text)
-
-    assert [(one[0], tuple(one[1].split())) for one in table] == [
-        (service.name, service.paths) for service in SERVICES
+def test_the_entry_hands_each_service_its_paths(tmp_path: Path) -> None:
+    """As Caddy reads it; in the container these two are mounted in one folder."""
+    (tmp_path / "Caddyfile").symlink_to(ROOT / "deploy/docker/Caddyfile")
+    (tmp_path / "services").symlink_to(ROOT / "services")
+    env = {"BOUCLE_SITE": "http://:8080", "HOME": str(tmp_path)}
+    command = [*caddy_command(Path("Caddyfile"), tmp_path).argv]
+    command[command.index("run")] = "adapt"
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, check=True)
+    servers = json.loads(done.stdout)["apps"]["http"]["servers"].values()
+    (site,) = (server for server in servers if server["listen"] == [":8080"])
+    (route,) = site["routes"]
+    found = [
+        (match["path"], re.findall(r'"name": "(\w+)-api"', json.dumps(one["handle"])))
+        for one in route["handle"][0]["routes"]
+        for match in one.get("match", ())
     ]
-    assert all(len({one[0], one[2], one[3]}) == 1 for one in table)
+
+    ours = [([*service.paths], [service.name]) for service in SERVICES]
+    assert found == [(["/healthz"], []), *ours]
 
 
 def test_the_entry_gives_idle_connections_up_before_the_services() -> None:

@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from boucle.common.testing import eventually
+from boucle.local.services import SERVICES
 from tests.chaos.backlog import Watch
 from tests.chaos.checks import check_all
 from tests.chaos.load import Load
@@ -75,7 +76,7 @@ async def test_prometheus_sees_every_process_and_has_the_rules(stack: Stack) -> 
 
         async def all_up() -> bool:
             told = (await prometheus.get("/api/v1/targets")).json()["data"]["activeTargets"]
-            return Counter(one["health"] for one in told) == {"up": 8}
+            return Counter(one["health"] for one in told) == {"up": 2 * len(SERVICES)}
 
         await eventually(all_up, within=45)
         groups = (await prometheus.get("/api/v1/rules")).json()["data"]["groups"]

@@ -18,15 +18,11 @@ from boucle.common.http.app import create_app
 from boucle.common.process.runtime import worker_tasks
 from boucle.common.process.service import build_app, build_resources
 from boucle.common.settings import example_settings
-from boucle.indicators.app import SERVICE as INDICATORS
-from boucle.matching.app import SERVICE as MATCHING
-from boucle.notifications.app import SERVICE as NOTIFICATIONS
-from boucle.registry.app import SERVICE as REGISTRY
+from tests.contract.openapi.services import SERVICES
 
 OBSERVABILITY = Path(__file__).parents[3] / "deploy" / "observability"
 RULES = OBSERVABILITY / "prometheus"
 DASHBOARDS = sorted((OBSERVABILITY / "grafana" / "dashboards").glob("*.json"))
-SERVICES = (REGISTRY, MATCHING, INDICATORS, NOTIFICATIONS)
 PROMETHEUS_S_OWN = frozenset({"up", "ALERTS"})
 _SUFFIXES = {"counter": ("_total",), "histogram": ("_bucket", "_count", "_sum"), "gauge": ("",)}
 

@@ -56,6 +56,15 @@ def test_panels_have_their_own_place(known: frozenset[str]) -> None:
             taken |= cells
 
 
+def test_every_process_is_looked_at_and_missed_when_it_is_absent() -> None:
+    jobs = yaml.safe_load((of.RULES / "prometheus.yml").read_text())["scrape_configs"]
+    looked_at = {name for job in jobs for name in job["dns_sd_configs"][0]["names"]}
+    (absent,) = (rule["expr"] for rule in ALERTS if rule["alert"] == "ProcessAbsent")
+    missed = {"-".join(pair) for pair in re.findall(r'service="(\w+)",role="(\w+)"', absent)}
+    processes = {f"{one.name}-{kind}" for one in of.SERVICES for kind in ("api", "worker")}
+    assert looked_at == missed == processes
+
+
 def test_there_are_at_least_twelve_alerts_each_once() -> None:
     assert len(NAMES) == len(set(NAMES)) >= 12
 

@@ -17,6 +17,7 @@ from boucle.local.jars import LOCK, sync_jars
 from boucle.local.java import find_java
 from boucle.local.kafka import EmbeddedKafka
 from boucle.local.ports import HOST, free_port
+from boucle.local.services import SERVICES
 from tests.integration.broker.authority import Authority
 from tests.integration.broker.page import assignments, blocks, replaced
 
@@ -26,7 +27,11 @@ _MAIN = {
     "kafka-configs.sh": "kafka.admin.ConfigCommand",
 }
 _BROKER_PAGE, _ADMIN_PAGE = 0, 1  # the page's two blocks of properties
-USERS = ("admin", "matching", "indicators", "notifications", "partner", "operator", "nobody")
+# Registry's user is made by the page's own command.
+USERS = (
+    *("admin", "partner", "operator", "nobody"),
+    *(service.name for service in SERVICES if service.name != "registry"),
+)
 
 
 def password(user: str) -> str:

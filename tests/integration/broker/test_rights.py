@@ -22,13 +22,13 @@ from boucle.local.ports import free_port
 from boucle.matching.app import SERVICE as MATCHING
 from boucle.notifications.app import SERVICE as NOTIFICATIONS
 from boucle.registry.app import SERVICE as REGISTRY
+from tests.contract.openapi.services import SERVICES
 from tests.integration.broker.page import blocks
 from tests.integration.broker.process import finish, worker
 from tests.integration.broker.secure import Secure
 from tests.integration.matching.lists.building import SIRENS, flow, territory, uid
 from tests.integration.notifications.support import KEY, Registry, Sink, listening, serving
 
-SERVICES = (REGISTRY, MATCHING, INDICATORS, NOTIFICATIONS)
 OFFER = flow("offer")
 NEED = flow("need", direction="input", family="heat_hot_water")
 INTERNAL = tuple(sorted({*INDICATORS.access.reads}))

@@ -21,8 +21,8 @@ from boucle.local.start import service_command
 from boucle.local.steps import Reporter, Step, run_steps
 from boucle.local.system import System
 
-# Who tells comes before who hears: what a service tells again is the newest of its topic.
-ORDER = ("registry", "matching", "indicators", "notifications")
+# Who publishes comes before who reads: what a service publishes again is the newest of its topic.
+_FIRST = ("registry", "matching")
 
 
 def restore(system: System, backup: Backup, reporter: Reporter, *, discard: bool) -> list[str]:
@@ -39,9 +39,10 @@ def restore(system: System, backup: Backup, reporter: Reporter, *, discard: bool
         said[service] = _after_restore(system, service, discard=discard)
         return f"{len(said[service])} lines"
 
-    run_steps({**_steps(system, backup), **_after_steps(after)}, reporter)
+    order = [*_FIRST, *(one.name for one in system.services if one.name not in _FIRST)]
+    run_steps({**_steps(system, backup), **_after_steps(after, order)}, reporter)
     system.restore_mark.unlink()
-    return [f"{service}: {line}" for service in ORDER for line in said[service]]
+    return [f"{service}: {line}" for service in order for line in said[service]]
 
 
 def _steps(system: System, backup: Backup) -> dict[str, Step]:
@@ -56,12 +57,12 @@ def _steps(system: System, backup: Backup) -> dict[str, Step]:
     }
 
 
-def _after_steps(after: Callable[[str], str]) -> dict[str, Step]:
+def _after_steps(after: Callable[[str], str], order: list[str]) -> dict[str, Step]:
     """One after the other."""
-    names = [f"{service} after" for service in ORDER]
+    names = [f"{service} after" for service in order]
     return {
         name: Step(partial(after, service), ("principals", *names[:rank]))
-        for rank, (name, service) in enumerate(zip(names, ORDER, strict=True))
+        for rank, (name, service) in enumerate(zip(names, order, strict=True))
     }
 
 

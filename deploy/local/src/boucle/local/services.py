@@ -1,11 +1,18 @@
-"""Boucle's services as the local system runs them: their paths, their settings."""
+"""Boucle's services as the local system runs them: their paths, their settings.
+
+A folder below `services/` with an `entry.caddy` is a service: it is listed nowhere else in Python.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+from boucle.common.process import Service
 from boucle.local.ports import HOST
 
+_FOLDER = Path(__file__).parents[5] / "services"
 PROCESSES = ("api", "worker")
 OPERATOR, MAILER = "operator", "notifications"  # client ids
 MAIL_FROM = "boucle@local.example"
@@ -22,30 +29,21 @@ class ServiceSpec:
     def module(self) -> str:
         return f"boucle.{self.name}"
 
+    def load(self) -> Service[Any]:
+        """Its composition root. Late: importing every service takes seconds."""
+        service: Service[Any] = import_module(f"{self.module}.app").SERVICE
+        return service
 
-# Indicators come before registry: their paths lie below some of registry's.
-SERVICES = (
-    ServiceSpec("indicators", ("/v1/territories/*/indicators", "/v1/organisations/*/indicators")),
-    ServiceSpec("matching", ("/v1/synergies", "/v1/synergies/*", "/v1/quality")),
-    ServiceSpec(
-        "notifications",
-        (
-            *("/v1/meetings", "/v1/meetings/*", "/v1/introductions", "/v1/introductions/*"),
-            *("/r/*", "/m/*", "/stop/*"),
-        ),
-    ),
-    ServiceSpec(
-        "registry",
-        (
-            *("/oauth/token", "/.well-known/jwks.json"),
-            *("/v1/territories", "/v1/territories/*", "/v1/organisations", "/v1/organisations/*"),
-            *("/v1/sites", "/v1/sites/*", "/v1/flows", "/v1/flows/*"),
-            *("/v1/outlets", "/v1/sources", "/v1/sources/*", "/v1/classify", "/v1/prospects"),
-            *("/v1/imports", "/v1/imports/*", "/v1/duplicates", "/v1/duplicates/*"),
-            *("/v1/principals", "/v1/principals/*"),
-        ),
-    ),
-)
+
+def _read(file: Path) -> ServiceSpec:
+    """`import service NAME PATH...`, as the entry of the containers reads it too."""
+    lines = [line for line in file.read_text().splitlines() if not line.startswith("#")]
+    _, _, name, *paths = " ".join(line.removesuffix("\\") for line in lines).split()
+    return ServiceSpec(name, tuple(paths))
+
+
+# By name: indicators' paths, which lie below some of registry's, come first.
+SERVICES = tuple(_read(file) for file in sorted(_FOLDER.glob("*/entry.caddy")))
 
 
 @dataclass(frozen=True)

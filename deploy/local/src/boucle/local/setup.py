@@ -5,39 +5,37 @@ would cost more than their work. Imported only when needed, for the same reason.
 """
 
 import asyncio
-import importlib
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import asyncpg
 from sqlalchemy.exc import DBAPIError
 
 from boucle.common.bus import Bus, BusUnavailable, WrongTopic
 from boucle.common.db import NewerSchema, migrate
-from boucle.common.process import Service
 from boucle.common.process.service import build_resources
 from boucle.common.settings import ServiceSettings
 from boucle.local.errors import LocalError
 from boucle.local.services import MAILER, OPERATOR
 from boucle.local.system import System
 from boucle.registry.access.bootstrap import bootstrap
+from boucle.registry.app import SERVICE as REGISTRY
 
 
 def make_tables(system: System) -> str:
     """Bring every service's database to its schema, one after the other (Alembic's way)."""
-    for name in _names(system):
+    for service in system.services:
         try:
-            asyncio.run(migrate(system.database_url(name), _service(name).migrations))
+            asyncio.run(migrate(system.database_url(service.name), service.load().migrations))
         except (DBAPIError, asyncpg.PostgresError, OSError, NewerSchema) as error:
-            raise LocalError(f"the tables of {name} could not be made: {error}") from error
-    return ", ".join(_names(system))
+            raise LocalError(f"the tables of {service.name} could not be made: {error}") from error
+    return ", ".join(service.name for service in system.services)
 
 
 def make_topics(system: System) -> str:
     """Create the topics that the services produce."""
-    topics = sorted({topic for name in _names(system) for topic in _service(name).access.writes})
+    topics = sorted({topic for one in system.services for topic in one.load().access.writes})
 
     async def create() -> None:
         settings = ServiceSettings(
@@ -58,13 +56,12 @@ def make_topics(system: System) -> str:
 
 def make_principals(system: System) -> str:
     """The operator and the mailer, each with its secret in a file."""
-    registry = _service("registry")
 
     async def make() -> None:
-        settings = registry.settings(
+        settings = REGISTRY.settings(
             database_url=system.database_url("registry"), kafka_bootstrap=system.kafka.bootstrap
         )
-        resources = build_resources(registry, settings, role="command")
+        resources = build_resources(REGISTRY, settings, role="command")
         try:
             await bootstrap(resources, OPERATOR, "operator", client_file(system, OPERATOR))
             await bootstrap(resources, MAILER, "service", client_file(system, MAILER))
@@ -78,12 +75,3 @@ def make_principals(system: System) -> str:
 
 def client_file(system: System, client: str) -> Path:
     return system.secrets / f"{client}.client"
-
-
-def _names(system: System) -> list[str]:
-    return [service.name for service in system.services]
-
-
-def _service(name: str) -> Service[Any]:
-    service: Service[Any] = importlib.import_module(f"boucle.{name}.app").SERVICE
-    return service
