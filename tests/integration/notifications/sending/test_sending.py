@@ -1,6 +1,7 @@
 """What leaves, when, and how often: on real Postgres and real SMTP."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -25,6 +26,8 @@ from tests.integration.notifications.support import (
 )
 
 STATES = "select state from introduction"
+RANDOM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|https?://[^\s>]+")
+"""Ids and links: any digits may stand in them."""
 
 
 def two(office: Office) -> tuple[UUID, UUID]:
@@ -48,8 +51,10 @@ async def test_a_qualified_life_is_told_masked_to_both_and_then_said_sent(office
         other = next(one for one in pair if office.registry.email(one) != message.to)
         name = office.registry.companies[other]["name"]
         whole = f"{message.subject}{message.text}{message.html}{message.headers}"
-        for canary in (name, "412", "4.237", "4,237", "987", str(other)):
-            assert canary not in whole
+        assert str(other) not in whole
+        shown = RANDOM.sub("", whole)
+        for canary in (name, "412", "4.237", "4,237", "987"):
+            assert canary not in shown
 
 
 async def test_each_is_told_its_own_flow_and_never_the_other_s(office: Office) -> None:
