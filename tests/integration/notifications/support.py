@@ -1,5 +1,5 @@
-"""Lives as matching tells them, a mail server that keeps and fails on demand, registry's directory
-over real HTTP, and a post office that runs one pass at a time."""
+"""Lives as matching publishes them, a mail server that keeps and fails on demand, registry's
+directory over real HTTP, and a post office that runs one pass at a time."""
 
 import asyncio
 import json
@@ -33,10 +33,10 @@ from boucle.local.mailsink.smtp import Behaviour, protocol
 from boucle.notifications.directory import DirectoryClient
 from boucle.notifications.introductions import consumers
 from boucle.notifications.introductions.release import releaser
+from boucle.notifications.letters.links import Links
 from boucle.notifications.mails.metrics import MailMetrics, mail_metrics
 from boucle.notifications.mails.plan import SETTLING
-from boucle.notifications.sending.accepted import Teller
-from boucle.notifications.sending.links import Links
+from boucle.notifications.sending.accepted import Recorder
 from boucle.notifications.sending.sender import Sender
 from boucle.notifications.sending.smtp import Post
 from boucle.notifications.sending.writer import Writer
@@ -102,7 +102,7 @@ def a_life(
     )
 
 
-def told(life: Life, step: str = "qualified", version: int = 1) -> Event[Life]:
+def published(life: Life, step: str = "qualified", version: int = 1) -> Event[Life]:
     return new_event(
         f"life.{step}.v1", subject=life.synergy_id, version=version, data=life, now=START
     )
@@ -183,8 +183,8 @@ def serving(registry: Registry) -> Iterator[Registry]:
                 self._say(200, registry.answer(json.loads(body)))
 
         def _is_known(self) -> bool:
-            told = b64decode(self.headers["Authorization"].removeprefix("Basic ")).decode()
-            return told == f"notifications:{registry.secret}"
+            given = b64decode(self.headers["Authorization"].removeprefix("Basic ")).decode()
+            return given == f"notifications:{registry.secret}"
 
         def _say(self, status: int, answer: dict[str, Any]) -> None:
             content = json.dumps(answer).encode()
@@ -236,14 +236,14 @@ def links() -> Links:
 
 @dataclass
 class Office:
-    """Notifications without Kafka: events are handed over, the sender runs when told."""
+    """Notifications without Kafka: events are handed over, the sender runs when asked."""
 
     database: Database
     clock: FrozenClock
     registry: Registry
     sink: Sink
     sender: Sender
-    teller: Teller
+    recorder: Recorder
     releaser: Periodic
     metrics: MailMetrics
 
@@ -259,11 +259,11 @@ class Office:
             await handle(session, batch)
 
     async def send(self) -> int:
-        """Until nothing is due, nor left to be told."""
+        """Until nothing is due, nor left to record."""
         total = 0
         while sent := await self.sender.send_due(asyncio.Event()):
             total += sent
-        while await self.teller.tell():
+        while await self.recorder.record():
             pass
         return total
 
@@ -309,9 +309,9 @@ def an_office(
         metrics=metrics,
         wake=wake,
     )
-    teller = Teller(database, clock, sender.left)
+    recorder = Recorder(database, clock, sender.accepted)
     releasing = releaser(database, clock, metrics, wake)
-    return Office(database, clock, registry, sink, sender, teller, releasing, metrics)
+    return Office(database, clock, registry, sink, sender, recorder, releasing, metrics)
 
 
 def link(message: Message, path: str) -> str:

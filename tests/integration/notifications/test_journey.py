@@ -1,4 +1,4 @@
-"""Through the real log: a life told five times, its answer, its disclosure."""
+"""Through the real log: a life published five times, its answer, its disclosure."""
 
 import asyncio
 from uuid import uuid4
@@ -20,7 +20,7 @@ from tests.integration.notifications.support import (
     a_life,
     answered,
     link,
-    told,
+    published,
 )
 
 
@@ -74,7 +74,7 @@ async def test_from_the_log_to_the_mail_to_the_answer_to_the_names(
     registry.add(*pair)
     life = a_life(*pair, automatic=True)  # leaves at once, by a clock that stands still
     async with running_worker(SERVICE, **settings), api_client(SERVICE, **settings) as client:
-        await publish(bus, *[told(life)] * 5)
+        await publish(bus, *[published(life)] * 5)
         await eventually(lambda: len(sink.received()) == 2, within=30)
         for mail in sink.received():
             answer = await client.post(
@@ -88,7 +88,7 @@ async def test_from_the_log_to_the_mail_to_the_answer_to_the_names(
 
         await eventually(all_answered, within=30)
         agreed = answered(life, "consented", "consented")
-        await publish(bus, *[told(agreed, "answered", 3)] * 5, told(life))
+        await publish(bus, *[published(agreed, "answered", 3)] * 5, published(life))
         await eventually(lambda: len(sink.received()) == 4, within=30)
         await asyncio.sleep(1)  # time enough for a copy that must not come
         assert len(sink.received()) == 4

@@ -10,12 +10,12 @@ import pytest
 from boucle.common.bus import Bus
 from boucle.common.testing import FrozenClock
 from boucle.common.testing.kit import TOPICS
-from boucle.notifications.introductions.decisions import Invitee, MeetingRecord
 from boucle.notifications.meetings import use_cases as meeting_use_cases
+from boucle.notifications.meetings.decisions import Invitee, MeetingRecord
 from boucle.notifications.operations.restore import after_restore as notifications_after
 from boucle.registry.operations.restore import after_restore as registry_after
 from tests.integration.notifications.conftest import office, registry, sink
-from tests.integration.notifications.support import CAUX, Office, a_life, link, told
+from tests.integration.notifications.support import CAUX, Office, a_life, link, published
 from tests.integration.registry.conftest import FALAISE, Api, api, declared, flow, site, territory
 from tests.integration.restore.log import execute, process, publish
 
@@ -100,7 +100,7 @@ async def test_an_introduction_that_left_is_known_and_its_link_works(
 ) -> None:
     pair = uuid4(), uuid4()
     office.registry.add(*pair)
-    event = told(a_life(*pair))
+    event = published(a_life(*pair))
     await office.hear(event)
     assert await office.send() == 2
     sent = await office.rows("select mail_id from mail order by 1")
@@ -122,7 +122,7 @@ async def test_what_happened_before_the_restore_is_written_only_once_released(
 ) -> None:
     pair = uuid4(), uuid4()
     office.registry.add(*pair)
-    before = told(a_life(*pair))
+    before = published(a_life(*pair))
     clock.advance(timedelta(minutes=1))
     await notifications_after(process(office.database, topics, clock), False)
 

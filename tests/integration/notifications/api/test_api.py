@@ -20,7 +20,7 @@ from tests.integration.notifications.support import (
     a_life,
     answered,
     link,
-    told,
+    published,
 )
 
 
@@ -37,7 +37,7 @@ async def across(office: Office) -> tuple[UUID, UUID, UUID]:
     offer, need = uuid4(), uuid4()
     office.registry.add(offer, need)
     life = a_life(offer, need, territories=(CAUX, HAVRE))
-    await office.hear(told(life))
+    await office.hear(published(life))
     await office.send()
     return life.synergy_id, offer, need
 
@@ -76,7 +76,7 @@ async def test_a_mail_is_due_until_it_left(
     office: Office, client: httpx.AsyncClient, tokens: Tokens
 ) -> None:
     pair = uuid4(), uuid4()
-    await office.hear(told(a_life(*pair)))  # registry knows neither: the mails wait
+    await office.hear(published(a_life(*pair)))  # registry knows neither: the mails wait
     for sent in (False, True):
         await office.send()
         answer = await client.get("/v1/introductions", headers=tokens.operator())
@@ -95,7 +95,8 @@ async def test_a_meeting_names_to_each_other_those_whose_names_were_exchanged(
     office.registry.add(*pair, stranger)
     known, masked = a_life(*pair), a_life(pair[0], stranger)
     await office.hear(
-        told(answered(known, "consented", "consented"), "answered"), told(masked, "qualified")
+        published(answered(known, "consented", "consented"), "answered"),
+        published(masked, "qualified"),
     )
     await office.send()
     ids = known.synergy_id, masked.synergy_id
@@ -242,7 +243,7 @@ async def test_a_meeting_is_seen_by_those_concerned(
         ({"surprise": 1}, "body.surprise"),
     ],
 )
-async def test_a_bad_meeting_is_told_field_by_field(
+async def test_a_bad_meeting_is_refused_field_by_field(
     office: Office,
     client: httpx.AsyncClient,
     tokens: Tokens,

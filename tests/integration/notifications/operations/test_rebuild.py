@@ -37,7 +37,7 @@ async def kept(database: Database) -> list[Any]:
     return [await rows(database, f"SELECT * FROM {table} ORDER BY 1, 2") for table in _TABLES]
 
 
-async def test_an_introduced_pair_that_was_wrong_is_told_and_nobody_gets_a_mail(
+async def test_an_introduced_pair_that_was_wrong_is_corrected_and_nobody_gets_a_mail(
     bus: Bus,
     running_worker: RunningWorker,
     service_database: ServiceDatabase,
@@ -81,11 +81,11 @@ async def test_an_introduced_pair_that_was_wrong_is_told_and_nobody_gets_a_mail(
         assert await rebuild(resources, 60, False, said.append) == DIFFERENT
         assert sorted(said[:-1]) == [f"list_row {uid('offer')}: missing", f"pair {_PAIR}: missing"]
 
-        async def told() -> bool:
+        async def published() -> bool:
             unsent = "SELECT 1 FROM outbox"
             return not await rows(matching, unsent)
 
-        await eventually(told, within=60)
+        await eventually(published, within=60)
         world.declare(flow("another need", direction="input", territory=SIRENS[1]))
         await world.send()
 

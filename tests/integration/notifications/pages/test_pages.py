@@ -13,7 +13,7 @@ from boucle.common.events.matching import Amount
 from boucle.common.testing import ApiClient, Tokens
 from boucle.local.mailsink.mailbox import Message
 from boucle.notifications.app import SERVICE
-from tests.integration.notifications.support import KEY, Office, a_life, answered, link, told
+from tests.integration.notifications.support import KEY, Office, a_life, answered, link, published
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -30,7 +30,7 @@ async def introduced(office: Office) -> tuple[tuple[UUID, UUID], list[Message]]:
     """A pair, and the mail of each, in the pair's order."""
     pair = uuid4(), uuid4()
     office.registry.add(*pair)
-    await office.hear(told(a_life(*pair)))
+    await office.hear(published(a_life(*pair)))
     await office.send()
     mails = {one.to: one for one in office.sink.received()}
     return pair, [mails[office.registry.email(one)] for one in pair]
@@ -64,8 +64,8 @@ async def test_an_answer_becomes_an_event_and_may_change(
     )
     await client.post(path, data={"answer": "already_done", "contract_until": "2027-12-31"})
     events = [one for one in await office.outbox() if one.type == "introduction.answered.v1"]
-    told_by = [one.data.answered_by for one in events]
-    assert told_by == [offer] * 3
+    answered_by = [one.data.answered_by for one in events]
+    assert answered_by == [offer] * 3
     sides = [next(p for p in one.data.parties if p.organisation_id == offer) for one in events]
     assert [(one.answer, one.consent, one.reason) for one in sides] == [
         ("interested", True, None),
@@ -110,7 +110,7 @@ async def test_the_page_shows_the_present_answer_escaped(
         ({"answer": "already_done", "contract_until": "9999-01-01"}, "50 ans"),
     ],
 )
-async def test_an_unfit_form_is_told_and_changes_nothing(
+async def test_an_invalid_form_is_refused_and_changes_nothing(
     office: Office, client: httpx.AsyncClient, form: dict[str, str], said: str
 ) -> None:
     _, (mail, _) = await introduced(office)
@@ -196,7 +196,7 @@ async def test_the_page_praises_nothing_that_would_emit_more(
     pair = uuid4(), uuid4()
     office.registry.add(*pair)
     life = a_life(*pair)
-    await office.hear(told(msgspec.structs.replace(life, tco2e=Amount("tCO2e", "-70", "-20"))))
+    await office.hear(published(msgspec.structs.replace(life, tco2e=Amount("tCO2e", "-70", "-20"))))
     await office.send()
     page = (await client.get(link(office.sink.received()[0], "r"))).text
     assert "émises en plus par an" in page
@@ -225,7 +225,7 @@ async def test_one_click_stops_and_is_kept(office: Office, client: httpx.AsyncCl
     assert response.status_code == 200
     other = uuid4()
     office.registry.add(other)
-    await office.hear(told(a_life(pair[0], other)))
+    await office.hear(published(a_life(pair[0], other)))
     assert await office.send() == 1
     failed = await office.rows("select reason from mail where state = 'failed'")
     assert failed == [{"reason": "stopped"}]
@@ -263,8 +263,8 @@ async def test_once_disclosed_an_answer_changes_no_more(
         await client.post(path, data={"answer": "interested", "consent": "yes"})
     life = a_life(*pair)
     kept = (await office.rows("select synergy_id from introduction"))[0]["synergy_id"]
-    told_life = answered(life, "consented", "consented")
-    event = told(type(life)(**{**_fields(told_life), "synergy_id": kept}), "answered", 9)
+    agreed = answered(life, "consented", "consented")
+    event = published(type(life)(**{**_fields(agreed), "synergy_id": kept}), "answered", 9)
     await office.hear(event)
     await office.send()
     before = await office.everything()

@@ -1,4 +1,4 @@
-"""A sender and its teller in a process of its own, to be killed.
+"""A sender and its recorder in a process of its own, to be killed.
 
 Arguments: ``URL REGISTRY SMTP_PORT CLAIM_SECONDS``.
 """
@@ -15,9 +15,9 @@ from boucle.common.clock import system_clock
 from boucle.common.db import Database
 from boucle.common.telemetry.metrics import new_metrics
 from boucle.notifications.directory import DirectoryClient
+from boucle.notifications.letters.links import Links
 from boucle.notifications.mails.metrics import mail_metrics
-from boucle.notifications.sending.accepted import Teller
-from boucle.notifications.sending.links import Links
+from boucle.notifications.sending.accepted import Recorder
 from boucle.notifications.sending.sender import Sender
 from boucle.notifications.sending.smtp import Post
 from boucle.notifications.sending.writer import Writer
@@ -42,9 +42,9 @@ async def main(url: str, registry: str, smtp_port: str, claim: str) -> None:
             wake=asyncio.Event(),
             claimed_for=timedelta(seconds=float(claim)),
         )
-        teller = Teller(database, system_clock, sender.left)
+        recorder = Recorder(database, system_clock, sender.accepted)
         stop = asyncio.Event()
-        await asyncio.gather(sender.run(stop), teller.run(stop))
+        await asyncio.gather(sender.run(stop), recorder.run(stop))
 
 
 if __name__ == "__main__":

@@ -13,13 +13,13 @@ from uuid import uuid4
 
 from boucle.common.testing import eventually
 from boucle.local.mailsink.mailbox import Mailbox
-from tests.integration.notifications.support import Office, a_life, listening, told
+from tests.integration.notifications.support import Office, a_life, listening, published
 
 CLAIM_SECONDS = "2"
 
 
 class Assassin(Mailbox):
-    """Keeps each mail, and kills the sender before it is told so, once, at the nth mail."""
+    """Keeps each mail, and kills the sender before it hears so, once, at the nth mail."""
 
     def __init__(self, directory: Path, nth: int) -> None:
         super().__init__(directory)
@@ -62,7 +62,7 @@ async def test_a_kill_after_the_server_s_yes_sends_at_most_one_copy_more(
     for _ in range(10):
         pair = uuid4(), uuid4()
         office.registry.add(*pair)
-        await office.hear(told(a_life(*pair)))
+        await office.hear(published(a_life(*pair)))
     assassin = Assassin(tmp_path / "killed", nth=7)
     server, sink = await listening(assassin)
     async with server:

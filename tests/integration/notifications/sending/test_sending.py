@@ -13,7 +13,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from boucle.common.events.matching import State
-from boucle.notifications.mails import store as mails
+from boucle.notifications.mails import stopped
 from boucle.notifications.mails.plan import WEEKLY_CAP
 from boucle.notifications.sending.sender import Sender
 from tests.integration.notifications.support import (
@@ -22,7 +22,7 @@ from tests.integration.notifications.support import (
     answered,
     listening,
     post_to,
-    told,
+    published,
 )
 
 STATES = "select state from introduction"
@@ -36,9 +36,11 @@ def two(office: Office) -> tuple[UUID, UUID]:
     return pair
 
 
-async def test_a_qualified_life_is_told_masked_to_both_and_then_said_sent(office: Office) -> None:
+async def test_a_qualified_life_is_sent_masked_to_both_and_then_recorded(
+    office: Office,
+) -> None:
     pair = two(office)
-    await office.hear(told(a_life(*pair)))
+    await office.hear(published(a_life(*pair)))
     assert await office.send() == 2
     received = office.sink.received()
     assert {one.to for one in received} == {office.registry.email(one) for one in pair}
@@ -57,9 +59,9 @@ async def test_a_qualified_life_is_told_masked_to_both_and_then_said_sent(office
             assert canary not in shown
 
 
-async def test_each_is_told_its_own_flow_and_never_the_other_s(office: Office) -> None:
+async def test_each_reads_its_own_flow_and_never_the_other_s(office: Office) -> None:
     life = a_life(*two(office))
-    await office.hear(told(life))
+    await office.hear(published(life))
     await office.send()
     received = {one.to: one for one in office.sink.received()}
     flows = {p.side.organisation_id: str(p.side.flow_id) for p in life.parties}
@@ -73,7 +75,7 @@ async def test_each_is_told_its_own_flow_and_never_the_other_s(office: Office) -
 
 
 async def test_redelivery_never_sends_again(office: Office) -> None:
-    event = told(a_life(*two(office)))
+    event = published(a_life(*two(office)))
     for _ in range(5):
         await office.hear(event, event)
         await office.send()
@@ -82,7 +84,7 @@ async def test_redelivery_never_sends_again(office: Office) -> None:
 
 
 async def test_a_temporary_refusal_puts_off_and_sends_once(office: Office) -> None:
-    await office.hear(told(a_life(*two(office))))
+    await office.hear(published(a_life(*two(office))))
     office.sink.fail(451)
     assert await office.send() == 1
     assert [row["reason"] for row in await office.rows("select reason from mail")].count(
@@ -95,7 +97,7 @@ async def test_a_temporary_refusal_puts_off_and_sends_once(office: Office) -> No
 
 
 async def test_a_permanent_refusal_fails_and_shows(office: Office) -> None:
-    await office.hear(told(a_life(*two(office))))
+    await office.hear(published(a_life(*two(office))))
     office.sink.fail(550)
     await office.send()
     office.clock.advance(timedelta(days=4))
@@ -107,7 +109,7 @@ async def test_a_permanent_refusal_fails_and_shows(office: Office) -> None:
 
 
 async def test_refused_for_days_is_given_up(office: Office) -> None:
-    await office.hear(told(a_life(*two(office))))
+    await office.hear(published(a_life(*two(office))))
     for _ in range(60):
         office.sink.fail(451, 2)
         await office.send()
@@ -117,7 +119,7 @@ async def test_refused_for_days_is_given_up(office: Office) -> None:
 
 
 async def test_mails_wait_while_registry_is_down(office: Office) -> None:
-    await office.hear(told(a_life(*two(office))))
+    await office.hear(published(a_life(*two(office))))
     office.registry.down = True
     assert await office.send() == 0
     waiting = await office.rows("select state, attempts, reason from mail")
@@ -127,10 +129,10 @@ async def test_mails_wait_while_registry_is_down(office: Office) -> None:
     assert await office.send() == 2
 
 
-async def test_a_secret_that_registry_does_not_know_is_told_and_no_mail_is_lost(
+async def test_a_secret_that_registry_does_not_know_is_logged_and_no_mail_is_lost(
     office: Office,
 ) -> None:
-    await office.hear(told(a_life(*two(office))))
+    await office.hear(published(a_life(*two(office))))
     office.registry.secret = "renewed"
     with capture_logs() as logs:
         assert await office.send() == 0
@@ -146,7 +148,7 @@ async def test_a_secret_that_registry_does_not_know_is_told_and_no_mail_is_lost(
 
 
 async def test_mails_wait_while_the_mail_server_is_down(office: Office, tmp_path: Path) -> None:
-    await office.hear(told(a_life(*two(office))))
+    await office.hear(published(a_life(*two(office))))
     server, gone = await listening(office.sink.mailbox)
     server.close()
     await server.wait_closed()
@@ -161,11 +163,11 @@ async def test_mails_wait_while_the_mail_server_is_down(office: Office, tmp_path
 
 async def test_the_directory_is_asked_once_for_a_batch_and_kept_a_minute(office: Office) -> None:
     pair = two(office)
-    await office.hear(told(a_life(*pair)), told(a_life(*pair)))
+    await office.hear(published(a_life(*pair)), published(a_life(*pair)))
     await office.send()
     assert office.registry.questions == 1
     office.clock.advance(timedelta(seconds=61))
-    await office.hear(told(a_life(*pair)))
+    await office.hear(published(a_life(*pair)))
     await office.send()
     assert office.registry.questions == 2
 
@@ -173,7 +175,7 @@ async def test_the_directory_is_asked_once_for_a_batch_and_kept_a_minute(office:
 async def test_a_company_without_contact_waits_and_shows(office: Office) -> None:
     known, unknown = uuid4(), uuid4()
     office.registry.add(known)
-    await office.hear(told(a_life(known, unknown)))
+    await office.hear(published(a_life(known, unknown)))
     assert await office.send() == 1
     rows = await office.rows("select reason from mail where state = 'due'")
     assert rows == [{"reason": "no_contact"}]
@@ -189,10 +191,10 @@ async def test_who_stopped_is_passed_over_for_a_colleague(office: Office) -> Non
     contacts = office.registry.companies[pair[0]]["contacts"]
     first = UUID(contacts[0]["contact_id"])
     contacts.append({**contacts[0], "contact_id": str(uuid4()), "email": "collegue@s.example"})
-    await office.hear(told(a_life(*pair)))
+    await office.hear(published(a_life(*pair)))
     async with office.database.write() as session:
         [mail, _] = await office.rows("select mail_id from mail")
-        await mails.stop(session, first, mail["mail_id"], office.clock())
+        await stopped.stop(session, first, mail["mail_id"], office.clock())
     assert await office.send() == 2
     wanted = {"collegue@s.example", office.registry.email(pair[1])}
     assert {one.to for one in office.sink.received()} == wanted
@@ -208,7 +210,7 @@ async def test_automatic_introductions_respect_the_weekly_cap_best_first(office:
     for score in scores:
         other = uuid4()
         office.registry.add(other)
-        await office.hear(told(a_life(busy, other, automatic=True, score=score)))
+        await office.hear(published(a_life(busy, other, automatic=True, score=score)))
     await office.send()
     counted = "select score from introduction where state = $1 order by score desc"
     assert [row["score"] for row in await office.rows(counted, "held")] == [8000, 6000]
@@ -227,7 +229,7 @@ async def test_room_for_one_goes_to_the_best_held(office: Office) -> None:
     async def qualify(score: int) -> None:
         other = uuid4()
         office.registry.add(other)
-        await office.hear(told(a_life(busy, other, automatic=True, score=score)))
+        await office.hear(published(a_life(busy, other, automatic=True, score=score)))
         await office.send()
 
     await qualify(6000)
@@ -246,16 +248,16 @@ async def test_the_animator_s_word_goes_before_the_cap(office: Office) -> None:
     for _ in range(5):
         other = uuid4()
         office.registry.add(other)
-        await office.hear(told(a_life(busy, other)))
+        await office.hear(published(a_life(busy, other)))
     assert await office.send() == 10
 
 
 async def test_what_is_over_before_it_left_never_leaves(office: Office) -> None:
     pair = two(office)
     life = a_life(*pair)
-    await office.hear(told(life))
+    await office.hear(published(life))
     refused = msgspec.structs.replace(life, state="refused")
-    await office.hear(told(refused, "answered", 2))
+    await office.hear(published(refused, "answered", 2))
     assert await office.send() == 0
     assert await office.rows(STATES) == [{"state": "withdrawn"}]
 
@@ -265,10 +267,10 @@ async def test_what_a_person_says_right_after_qualifying_is_read_before_mails_le
     office: Office, state: State
 ) -> None:
     life = a_life(*two(office))
-    await office.only_hear(told(life))
+    await office.only_hear(published(life))
     assert await office.send() == 0  # not at once: the same hand may go on
     moved = msgspec.structs.replace(life, state=state)
-    await office.only_hear(told(moved, "running", 2))
+    await office.only_hear(published(moved, "running", 2))
     office.clock.advance(timedelta(days=1))
     assert await office.send() == 0
     assert office.sink.received() == []
@@ -276,15 +278,15 @@ async def test_what_a_person_says_right_after_qualifying_is_read_before_mails_le
 
 
 async def test_what_the_policy_qualified_leaves_at_once(office: Office) -> None:
-    await office.only_hear(told(a_life(*two(office), automatic=True)))
+    await office.only_hear(published(a_life(*two(office), automatic=True)))
     assert await office.send() == 2
 
 
 async def stopped_meanwhile(office: Office) -> Callable[[], None]:
     """A synergy whose mails are due; what tells, from registry's own thread, that it stopped."""
     life = a_life(*two(office))
-    await office.hear(told(life))
-    stopped = told(msgspec.structs.replace(life, state="stopped"), "stopped", 2)
+    await office.hear(published(life))
+    stopped = published(msgspec.structs.replace(life, state="stopped"), "stopped", 2)
     loop = asyncio.get_running_loop()
 
     def hear_it() -> None:
@@ -325,23 +327,23 @@ async def test_stopped_while_registry_was_away_is_not_sent_when_it_comes_back(
 async def test_both_interested_one_consent_missing_asks_once(office: Office) -> None:
     pair = two(office)
     life = a_life(*pair)
-    await office.hear(told(life))
+    await office.hear(published(life))
     await office.send()
     one_agrees = answered(life, "interested", "consented")
-    await office.hear(told(one_agrees, "answered", 3))
-    await office.hear(told(one_agrees, "planned", 4))
+    await office.hear(published(one_agrees, "answered", 3))
+    await office.hear(published(one_agrees, "planned", 4))
     assert await office.send() == 1
     asked = office.sink.received()[-1]
     assert asked.to == office.registry.email(pair[0])
     assert "CANARI2" not in f"{asked.text}{asked.html}{asked.subject}"
 
 
-async def test_names_are_told_to_each_only_once_disclosed(office: Office) -> None:
+async def test_names_are_given_to_each_only_once_disclosed(office: Office) -> None:
     pair = two(office)
     life = a_life(*pair)
-    await office.hear(told(life))
+    await office.hear(published(life))
     await office.send()
-    await office.hear(told(answered(life, "consented", "consented"), "answered", 3))
+    await office.hear(published(answered(life, "consented", "consented"), "answered", 3))
     assert await office.send() == 2
     for message in office.sink.received()[-2:]:
         other = next(one for one in pair if office.registry.email(one) != message.to)
@@ -361,36 +363,36 @@ async def test_companies_that_agreed_without_an_introduction_are_put_in_touch(
     office: Office,
 ) -> None:
     life = answered(a_life(*two(office)), "consented", "consented")
-    await office.hear(told(life, "answered", 4))
+    await office.hear(published(life, "answered", 4))
     assert await office.send() == 2
     assert await office.rows(STATES) == [{"state": "disclosed"}]
 
 
 async def test_reopened_before_it_left_tells_no_name(office: Office) -> None:
     life = a_life(*two(office))
-    await office.hear(told(answered(life, "consented", "consented"), "answered", 4))
+    await office.hear(published(answered(life, "consented", "consented"), "answered", 4))
     reopened = msgspec.structs.replace(life, state="detected", qualified_at=None)
-    await office.hear(told(reopened, "reopened", 5))
+    await office.hear(published(reopened, "reopened", 5))
     assert await office.send() == 0
     assert office.sink.received() == []
 
 
 async def test_requalified_after_a_refusal_is_introduced_again(office: Office) -> None:
     life = a_life(*two(office))
-    await office.hear(told(life))
+    await office.hear(published(life))
     await office.send()
-    await office.hear(told(msgspec.structs.replace(life, state="refused"), "answered", 2))
+    await office.hear(published(msgspec.structs.replace(life, state="refused"), "answered", 2))
     later = office.clock.advance(timedelta(days=90))
     again = msgspec.structs.replace(life, qualified_at=later)
-    await office.hear(told(msgspec.structs.replace(life, state="detected"), "reopened", 3))
-    await office.hear(told(again, "qualified", 4))
+    await office.hear(published(msgspec.structs.replace(life, state="detected"), "reopened", 3))
+    await office.hear(published(again, "qualified", 4))
     assert await office.send() == 2
     assert len(office.sink.received()) == 4
 
 
 async def test_two_senders_share_what_is_due(office: Office) -> None:
     for _ in range(15):
-        await office.hear(told(a_life(*two(office))))
+        await office.hear(published(a_life(*two(office))))
     other = replace(office.sender, post=post_to(office.sink))
 
     async def send_by(sender: Sender) -> None:

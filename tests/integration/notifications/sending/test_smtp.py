@@ -84,7 +84,7 @@ async def test_an_envelope_goes_at_once_to_a_server_that_takes_it() -> None:
         assert heard[1:] == [envelope, CONTENT + b".\r\n"]
 
 
-async def test_another_server_is_told_one_command_after_the_other() -> None:
+async def test_another_server_gets_one_command_after_the_other() -> None:
     async with script(EHLO="250 script") as (post, heard, _):
         await post.send(TO, CONTENT, at_once)
         assert [one[:4] for one in heard[1:]] == [b"MAIL", b"RCPT", b"DATA", b"Subj"]

@@ -1,10 +1,12 @@
 """What a mail says and what it must never say."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from typing import Any, get_args
 from uuid import UUID, uuid4
 
 import icalendar
@@ -18,11 +20,16 @@ from boucle.catalogue.figures import Language
 from boucle.common.events.matching import Amount, Criterion, Life, NextAction, Party, Side
 from boucle.common.events.registry import Quantity
 from boucle.notifications.directory import Company, Contact, OwnFlow, Person
-from boucle.notifications.introductions.decisions import MeetingRecord
-from boucle.notifications.letters import letter as letters
 from boucle.notifications.letters import words
-from boucle.notifications.letters.letter import Letter
-from boucle.notifications.letters.masked import glimpse
+from boucle.notifications.letters.consent_request import consent_request
+from boucle.notifications.letters.disclosure import disclosure
+from boucle.notifications.letters.introduction import introduction
+from boucle.notifications.letters.invitation import invitation
+from boucle.notifications.letters.letter import AboutMeeting, AboutSynergy, Letter
+from boucle.notifications.letters.masked import MaskedView, masked_view
+from boucle.notifications.letters.registry import OF_MEETINGS, OF_SYNERGIES
+from boucle.notifications.mails.plan import Step
+from boucle.notifications.meetings.decisions import MeetingRecord
 from boucle.notifications.sending.envelope import BadAddress, Envelope, compose, invitation_calendar
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -100,10 +107,23 @@ def parts(message: EmailMessage) -> dict[str, str]:
     }
 
 
+def about(view: MaskedView, **more: Any) -> AboutSynergy:
+    return AboutSynergy(**{"company": US, "contact": CLAIRE, "view": view, **more})
+
+
+def inviting(meeting: MeetingRecord, views: Sequence[MaskedView] = (), **more: Any) -> AboutMeeting:
+    given = {"company": US, "contact": CLAIRE, "names": {}, **more}
+    return AboutMeeting(meeting=meeting, views=views, **given)
+
+
+def test_each_step_has_one_letter() -> None:
+    assert sorted((*OF_SYNERGIES, *OF_MEETINGS)) == sorted(get_args(Step))
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_an_introduction_tells_the_synergy_and_nobody(language: Language) -> None:
-    seen = glimpse(LIFE, OFFER, load_catalogue(), language)
-    letter = letters.introduction(seen, US, changed(CLAIRE, language=language))
+    seen = masked_view(LIFE, OFFER, load_catalogue(), language)
+    letter = introduction(about(seen, contact=changed(CLAIRE, language=language)))
     message = parsed(letter, envelope())
     assert list(parts(message)) == ["text/plain", "text/html"]
     whole = message.as_string() + "".join(parts(message).values())
@@ -119,7 +139,7 @@ def test_an_introduction_tells_the_synergy_and_nobody(language: Language) -> Non
 
 def test_headers_let_programs_stop_and_answer() -> None:
     message = parsed(
-        letters.introduction(glimpse(LIFE, OFFER, load_catalogue(), "fr"), US, CLAIRE), envelope()
+        introduction(about(masked_view(LIFE, OFFER, load_catalogue(), "fr"))), envelope()
     )
     assert message["List-Unsubscribe"] == "<https://boucle.example/stop/TOKEN>"
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -130,13 +150,11 @@ def test_headers_let_programs_stop_and_answer() -> None:
 
 
 def test_a_disclosure_tells_who_and_what_next() -> None:
-    told = changed(
-        LIFE,
-        disclosed=True,
-        next_action=NextAction("offer", "Visiter la chaufferie", (NOW + timedelta(days=9)).date()),
-    )
-    seen = glimpse(told, OFFER, load_catalogue(), "fr")
-    texts = parts(parsed(letters.disclosure(seen, told, [THEM], US, CLAIRE), envelope()))
+    action = NextAction("offer", "Visiter la chaufferie", (NOW + timedelta(days=9)).date())
+    life = changed(LIFE, disclosed=True, next_action=action)
+    seen = masked_view(life, OFFER, load_catalogue(), "fr")
+    letter = disclosure(about(seen, others=[THEM], next_action=action))
+    texts = parts(parsed(letter, envelope()))
     for text in texts.values():
         for word in ("Besoin", "Karim Haddad", "02 35 00 00 02", "karim@besoin.example"):
             assert word in text
@@ -144,9 +162,9 @@ def test_a_disclosure_tells_who_and_what_next() -> None:
         assert "mercredi 11 mars 2026" in text
 
 
-def test_a_company_without_contact_is_told_so() -> None:
-    seen = glimpse(changed(LIFE, disclosed=True), OFFER, load_catalogue(), "fr")
-    letter = letters.disclosure(seen, LIFE, [Company(name="Besoin")], US, CLAIRE)
+def test_a_company_without_contact_is_shown_as_such() -> None:
+    seen = masked_view(changed(LIFE, disclosed=True), OFFER, load_catalogue(), "fr")
+    letter = disclosure(about(seen, others=[Company(name="Besoin")]))
     assert "animateur" in parts(parsed(letter, envelope()))["text/plain"]
 
 
@@ -155,7 +173,7 @@ def test_what_people_wrote_is_escaped_and_breaks_no_header() -> None:
         title="Atelier</h1><script>x</script>\r\nBcc: victim@x.example", place="<b>ici</b>"
     )
     wicked = changed(CLAIRE, name='Eve"\r\nBcc: a@b.example')
-    letter = letters.invitation(meeting, (), changed(US, name="<i>"), wicked, {})
+    letter = invitation(inviting(meeting, company=changed(US, name="<i>"), contact=wicked))
     message = parsed(letter, envelope(wicked))
     assert message["Bcc"] is None
     html = parts(message)["text/html"]
@@ -166,7 +184,7 @@ def test_what_people_wrote_is_escaped_and_breaks_no_header() -> None:
 
 @pytest.mark.parametrize("address", ["x", "a b@c.example", "a@b\r\nBcc: c@d", "é@x.example", ""])
 def test_an_address_that_is_none_is_refused(address: str) -> None:
-    letter = letters.invitation(a_meeting(), (), US, CLAIRE, {})
+    letter = invitation(inviting(a_meeting()))
     with pytest.raises(BadAddress):
         compose(letter, envelope(changed(CLAIRE, email=address)))
 
@@ -190,7 +208,7 @@ def test_an_invitation_is_a_request_in_paris_time() -> None:
     content = invitation_calendar(
         meeting, organiser="boucle@boucle.example", invited=CLAIRE, url="https://x/m/T", stamp=NOW
     )
-    letter = letters.invitation(meeting, (), US, CLAIRE, {})
+    letter = invitation(inviting(meeting))
     message = parsed(letter, envelope(), content)
     part = next(one for one in message.walk() if one.get_content_type() == "text/calendar")
     assert part["Content-Type"].params["method"] == "REQUEST"
@@ -211,9 +229,8 @@ def test_an_invitation_is_a_request_in_paris_time() -> None:
 
 
 def test_the_language_is_the_contact_s() -> None:
-    letter = letters.introduction(
-        glimpse(LIFE, NEED, load_catalogue(), "en"), THEM, changed(KARIM, language="en")
-    )
+    seen = masked_view(LIFE, NEED, load_catalogue(), "en")
+    letter = introduction(about(seen, company=THEM, contact=changed(KARIM, language="en")))
     assert letter.subject.startswith("Steam: a company (waste and recycling) could supply it,")
     assert replace(letter, subject="").language == "en"
     text = parts(parsed(letter, envelope(KARIM)))["text/plain"]
@@ -253,12 +270,12 @@ def test_a_distance_reads_as_a_band(band: str | None, said: str, alone: str, eng
     ],
 )
 def test_a_climate_effect_reads_either_way(low: str, high: str, said: str) -> None:
-    told = words.climate(Amount("tCO2e", low, high), "fr")
-    assert told is not None
-    assert told.startswith(said)
+    text = words.climate(Amount("tCO2e", low, high), "fr")
+    assert text is not None
+    assert text.startswith(said)
 
 
-def test_a_missing_figure_is_not_told() -> None:
+def test_a_missing_figure_is_not_shown() -> None:
     assert words.climate(Amount("tCO2e", missing="no factor"), "fr") is None
 
 
@@ -274,18 +291,18 @@ def test_what_is_no_figure_is_not_rounded() -> None:
         assert words.significant(text) == text
 
 
-def test_a_company_is_told_its_own_flow_as_it_declared_it() -> None:
+def test_a_company_reads_its_own_flow_as_it_declared_it() -> None:
     own = OwnFlow(
         site="Usine A",
         commune="Lillebonne",
         quantity=Quantity("331234.5", "MWh"),
         text="vapeur BP\nde la turbine " + "x" * 300,
     )
-    seen = glimpse(LIFE, OFFER, load_catalogue(), "fr")
+    seen = masked_view(LIFE, OFFER, load_catalogue(), "fr")
     for letter in (
-        letters.introduction(seen, US, CLAIRE, own),
-        letters.consent_request(seen, US, CLAIRE, own),
-        letters.disclosure(seen, LIFE, [THEM], US, CLAIRE, own),
+        introduction(about(seen, own=own)),
+        consent_request(about(seen, own=own)),
+        disclosure(about(seen, own=own, others=[THEM])),
     ):
         facts = {fact.label: fact.value for block in letter.blocks for fact in block.facts}
         assert facts["Vous proposez"] == "Vapeur, 331\u00a0234,5\u00a0MWh par an"
@@ -296,14 +313,14 @@ def test_a_company_is_told_its_own_flow_as_it_declared_it() -> None:
 
 def test_a_site_named_after_its_commune_tells_it_once() -> None:
     own = OwnFlow(site="Scierie de Lillebonne", commune="LILLEBONNE", quantity=Quantity("1", "MWh"))
-    seen = glimpse(LIFE, OFFER, load_catalogue(), "fr")
-    facts = letters.introduction(seen, US, CLAIRE, own).blocks[0].facts
+    seen = masked_view(LIFE, OFFER, load_catalogue(), "fr")
+    facts = introduction(about(seen, own=own)).blocks[0].facts
     assert [one.value for one in facts if one.label == "Votre site"] == ["Scierie de Lillebonne"]
 
 
 def test_two_invitations_about_one_flow_have_subjects_of_their_own() -> None:
     other = changed(LIFE, parties=(LIFE.parties[0], party("need", uuid4(), "412345", "35")))
-    subjects = {glimpse(one, OFFER, load_catalogue(), "fr").headline for one in (LIFE, other)}
+    subjects = {masked_view(one, OFFER, load_catalogue(), "fr").headline for one in (LIFE, other)}
     assert {subject.split(" pourrait")[0] for subject in subjects} == {
         "Vapeur\u00a0: une entreprise du secteur «\u00a0chimie\u00a0»",
         "Vapeur\u00a0: une entreprise du secteur «\u00a0électricité, gaz et chaleur\u00a0»",
@@ -317,23 +334,25 @@ def test_what_would_emit_more_is_said_so_and_not_praised_for_it(language: Langua
     to = changed(CLAIRE, language=language)
     for worse, low, high in ((True, "-70", "-20"), (False, "-70", "20"), (False, "20", "70")):
         life = changed(LIFE, tco2e=Amount("tCO2e", low, high))
-        letter = letters.introduction(glimpse(life, OFFER, load_catalogue(), language), US, to)
+        letter = introduction(
+            about(masked_view(life, OFFER, load_catalogue(), language), contact=to)
+        )
         assert (letter.reasons_heading == praise) is not worse
         assert any(caution in line for line in letter.opening) is worse
 
 
 def test_a_meeting_names_those_whose_names_were_exchanged_and_nobody_else() -> None:
     catalogue = load_catalogue()
-    masked = glimpse(LIFE, OFFER, catalogue, "fr")
-    known = glimpse(changed(LIFE, disclosed=True), OFFER, catalogue, "fr")
-    letter = letters.invitation(a_meeting(), [masked, known], US, CLAIRE, {NEED: THEM, OFFER: US})
+    masked = masked_view(LIFE, OFFER, catalogue, "fr")
+    known = masked_view(changed(LIFE, disclosed=True), OFFER, catalogue, "fr")
+    letter = invitation(inviting(a_meeting(), [masked, known], names={NEED: THEM, OFFER: US}))
     assert "Besoin" not in letter.reasons[0]
     assert letter.reasons[1].startswith("Vapeur\u00a0: votre échange avec Besoin, à moins de")
     assert len(letter.closing) == 1
-    assert letters.invitation(a_meeting(), [known], US, CLAIRE, {NEED: THEM}).closing == ()
+    assert invitation(inviting(a_meeting(), [known], names={NEED: THEM})).closing == ()
 
 
-def test_reasons_told_after_consent_are_rounded() -> None:
+def test_reasons_shown_after_consent_are_rounded() -> None:
     life = changed(
         LIFE,
         disclosed=True,
@@ -341,6 +360,6 @@ def test_reasons_told_after_consent_are_rounded() -> None:
             Criterion(name="eur", verdict="pass", weight=9, value="1234.5..5678.9", unit="EUR/t"),
         ),
     )
-    [reason] = glimpse(life, OFFER, load_catalogue(), "fr").reasons
+    [reason] = masked_view(life, OFFER, load_catalogue(), "fr").reasons
     assert "1\u00a0230" in reason
     assert "5\u00a0680" in reason

@@ -81,7 +81,7 @@ def test_consent_is_asked_only_when_all_are_interested(
     assert plan.consent_requests(life(standings=standings)) == asked
 
 
-def test_names_are_told_only_when_matching_says_so() -> None:
+def test_names_are_given_only_when_matching_says_so() -> None:
     agreed = life("consented", ("consented", "consented"))
     assert plan.disclosures(agreed) == (A, B)
     assert plan.disclosures(replace(agreed, disclosed=False)) == ()

@@ -8,53 +8,44 @@ from typing import Final
 
 import aiosmtplib
 import httpx
-from fastapi import APIRouter
 
 from boucle.catalogue import load_catalogue
 from boucle.common.bus import Access
 from boucle.common.consuming.consumer import Consumer
-from boucle.common.process import Resources, Service, Task, consumer_task
+from boucle.common.process import Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
-from boucle.notifications.api import routers as api
+from boucle.notifications.api import introductions as introductions_api
+from boucle.notifications.api import meetings as meetings_api
 from boucle.notifications.directory import DirectoryClient
 from boucle.notifications.introductions import consumers
 from boucle.notifications.introductions.release import releaser
+from boucle.notifications.letters.links import links_of
 from boucle.notifications.mails.metrics import mail_metrics
 from boucle.notifications.operations.mails import mail_commands
 from boucle.notifications.operations.restore import after_restore
 from boucle.notifications.pages import router as pages
-from boucle.notifications.sending.accepted import Teller
-from boucle.notifications.sending.links import Links
+from boucle.notifications.resources import NotificationsResources
+from boucle.notifications.sending.accepted import Recorder
 from boucle.notifications.sending.measures import measures
 from boucle.notifications.sending.sender import Sender
 from boucle.notifications.sending.smtp import Post
 from boucle.notifications.sending.writer import Writer
 from boucle.notifications.settings import NotificationsSettings
 
-NotificationsResources = Resources[NotificationsSettings]
-
 _DIRECTORY_TIMEOUT: Final = 5.0  # seconds
-
-
-def routers(resources: NotificationsResources) -> Iterable[APIRouter]:
-    links = links_of(resources.settings)
-    return (api.router(), pages.router(links, load_catalogue()))
-
-
-def links_of(settings: NotificationsSettings) -> Links:
-    return Links(settings.link_key.get_secret_value().encode(), settings.public_url)
 
 
 @asynccontextmanager
 async def lifespan(resources: NotificationsResources) -> AsyncIterator[None]:
     async with httpx.AsyncClient(timeout=_DIRECTORY_TIMEOUT) as client:
         resources.state.http = client
+        load_catalogue()  # before the first page
         yield
 
 
 def tasks(resources: NotificationsResources) -> Iterable[Task]:
-    """A worker follows lives, sends what is due, tells what left, releases what was held, and
-    measures."""
+    """A worker follows lives, sends what is due, records what was accepted, releases what was held,
+    and measures."""
     wake = asyncio.Event()
     metrics = mail_metrics(resources.metrics)
     consumer = Consumer(
@@ -75,13 +66,13 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         metrics=metrics,
         wake=wake,
     )
-    teller = Teller(resources.database, resources.clock, sender.left)
+    recorder = Recorder(resources.database, resources.clock, sender.accepted)
     releasing = releaser(resources.database, resources.clock, metrics, wake)
     measuring = measures(resources.database, resources.clock, metrics)
     return (
         consumer_task(consumer),
         Task("sender", sender.run),
-        Task("teller", teller.run),
+        Task("recorder", recorder.run),
         Task("releaser", releasing.run),
         Task("measures", measuring.run),
     )
@@ -119,7 +110,7 @@ SERVICE: Final[Service[NotificationsSettings]] = Service(
     name="notifications",
     settings=NotificationsSettings,
     migrations=Path(__file__).with_name("migrations"),
-    routers=routers,
+    routers=lambda _resources: (introductions_api.router, meetings_api.router, pages.router),
     tasks=tasks,
     access=Access(
         writes=("introduction", "meeting", "shared.introduction", "shared.meeting"),

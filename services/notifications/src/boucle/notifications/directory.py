@@ -53,7 +53,7 @@ class Territory(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OwnFlow(msgspec.Struct, frozen=True, kw_only=True):
-    """A flow as its own company declared it; told to that company only. ``quantity``: a year's."""
+    """A flow as its own company declared it; shown to that company only. ``quantity``: a year's."""
 
     site: str
     quantity: Quantity
@@ -103,14 +103,14 @@ class DirectoryClient:
         async with self._one_at_a_time:
             now = self.clock()
             self._forget(now)
-            missing = [one for one in organisations if one not in self._companies]
-            unknown = [one for one in territories if one not in self._territories]
-            untold = [one for one in flows if one not in self._flows]
-            while missing or unknown or untold:
-                part = missing[:_LARGEST], unknown[:_LARGEST], untold[:_LARGEST]
+            companies = [one for one in organisations if one not in self._companies]
+            sirens = [one for one in territories if one not in self._territories]
+            unread = [one for one in flows if one not in self._flows]
+            while companies or sirens or unread:
+                part = companies[:_LARGEST], sirens[:_LARGEST], unread[:_LARGEST]
                 await self._fetch(*part, now)
-                missing, unknown = missing[_LARGEST:], unknown[_LARGEST:]
-                untold = untold[_LARGEST:]
+                companies, sirens = companies[_LARGEST:], sirens[_LARGEST:]
+                unread = unread[_LARGEST:]
         return Directory(
             organisations=_known(self._companies, organisations),
             territories=_known(self._territories, territories),
@@ -137,7 +137,7 @@ class DirectoryClient:
             response.raise_for_status()
             answer = msgspec.json.decode(response.content, type=Directory)
         except (httpx.HTTPError, msgspec.DecodeError) as error:
-            raise DirectoryAway(f"registry's directory: {_told(error)}") from error
+            raise DirectoryAway(f"registry's directory: {_cause(error)}") from error
         for one in organisations:
             self._companies[one] = (now, answer.organisations.get(one))
         for siren in territories:
@@ -171,8 +171,8 @@ class DirectoryClient:
         _drop_until(self._flows, now - KEPT_FOR)
 
 
-def _told(error: httpx.HTTPError | msgspec.DecodeError) -> str:
-    """What an operator can mend: no address of a query, no body is in it."""
+def _cause(error: httpx.HTTPError | msgspec.DecodeError) -> str:
+    """What an operator can act on, without the query or the body of the request."""
     if not isinstance(error, httpx.HTTPStatusError):
         return type(error).__name__
     path, status = error.request.url.path, error.response.status_code

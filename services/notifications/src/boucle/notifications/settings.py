@@ -1,4 +1,4 @@
-"""What notifications reads from the environment, beside what every service reads."""
+"""What notifications reads from the environment, on top of what every service reads."""
 
 from pydantic import Field, SecretStr
 

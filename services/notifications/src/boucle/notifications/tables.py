@@ -48,7 +48,7 @@ def _key(kind: Any, *args: Any) -> Any:
 
 
 class LifeSeen(NotificationsTable, table=True):
-    """A synergy's life as matching last told it: ``body`` is msgspec JSON of ``Life``."""
+    """A synergy's life as matching last published it: ``body`` is msgspec JSON of ``Life``."""
 
     __tablename__ = "life"
 
@@ -82,7 +82,7 @@ class IntroductionRow(NotificationsTable, table=True):
 
 
 class IntroductionSide(NotificationsTable, table=True):
-    """One company of an introduction. ``comment`` is read by its animator, told to nobody else."""
+    """One company of an introduction. ``comment`` is read by its animator only."""
 
     __tablename__ = "introduction_side"
     __table_args__ = (
@@ -145,7 +145,7 @@ class InviteeRow(NotificationsTable, table=True):
     attended: bool | None
 
 
-class Mail(NotificationsTable, table=True):
+class MailRow(NotificationsTable, table=True):
     """One mail to one company: held, kept, due, sending, handed, sent, failed or
     withdrawn.
 
@@ -182,7 +182,7 @@ class Mail(NotificationsTable, table=True):
     sent_at: datetime | None = _moment(null=True)
 
 
-class Restored(NotificationsTable, table=True):
+class RestoreRow(NotificationsTable, table=True):
     """Restores of this database. A mail that an event from before the last one calls for may have
     left already: it is ``kept`` until somebody releases it."""
 

@@ -1,7 +1,7 @@
 """What a principal sees of introductions and meetings: its own side whole, others after consent."""
 
 from collections.abc import Iterable, Sequence
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from boucle.common.identity import Principal
 from boucle.notifications.api.schemas import (
@@ -11,13 +11,16 @@ from boucle.notifications.api.schemas import (
     MeetingOut,
     PartyOut,
 )
-from boucle.notifications.introductions.decisions import IntroductionRecord, Invitee, Side
-from boucle.notifications.introductions.store import Kept
+from boucle.notifications.introductions.decisions import IntroductionRecord, Side
+from boucle.notifications.introductions.store import KeptIntroduction
 from boucle.notifications.mails.store import Mail
+from boucle.notifications.meetings.decisions import Invitee, attendee_id, knows
 from boucle.notifications.meetings.store import KeptMeeting
 
 
-def introduction(kept: Kept, posted: Iterable[Mail], principal: Principal) -> IntroductionOut:
+def introduction(
+    kept: KeptIntroduction, posted: Iterable[Mail], principal: Principal
+) -> IntroductionOut:
     record = kept.record
     written = [mail for mail in posted if mail.introduction_id == record.introduction_id]
     return IntroductionOut(
@@ -48,22 +51,10 @@ def meeting(kept: KeptMeeting, posted: Iterable[Mail], principal: Principal) -> 
     )
 
 
-def attendee_id(meeting_id: UUID, organisation: UUID) -> UUID:
-    return uuid5(meeting_id, str(organisation))
-
-
-def is_own(principal: Principal, organisation: UUID, territory: str) -> bool:
-    return (
-        principal.role == "operator"
-        or organisation in principal.organisations
-        or territory in principal.territories
-    )
-
-
 def _party(
     side: Side, record: IntroductionRecord, written: Sequence[Mail], principal: Principal
 ) -> PartyOut:
-    own = is_own(principal, side.organisation_id, side.territory)
+    own = knows(principal, side.organisation_id, side.territory)
     agreed = all(one.reply is not None and one.reply.consent for one in record.sides)
     if not own and not (agreed and record.state == "disclosed"):
         return PartyOut(
@@ -95,7 +86,7 @@ def _attendees(
     """A company sees its own line; an animator all, those of other territories without name."""
     shown = []
     for one in invitees:
-        own = is_own(principal, one.organisation_id, one.territory)
+        own = knows(principal, one.organisation_id, one.territory)
         if principal.role == "company" and not own:
             continue
         mail = written.get(one.organisation_id)

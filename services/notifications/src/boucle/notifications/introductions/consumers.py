@@ -1,4 +1,4 @@
-"""What notifications hears: lives, and nothing else. A life is self-sufficient."""
+"""What notifications consumes: lives, and nothing else. A life is self-sufficient."""
 
 import asyncio
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Introductions and meetings as values, and what each command makes of them. Pure."""
+"""An introduction as a value, and what each command makes of it. Pure."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -8,14 +8,9 @@ from uuid import UUID
 from boucle.common.events.matching import RefusalReason
 from boucle.common.events.notifications import (
     Answer,
-    Attendee,
     Introduction,
     IntroductionParty,
-    Meeting,
-    MeetingAnswer,
-    MeetingKind,
     SharedIntroduction,
-    SharedMeeting,
 )
 
 IntroductionState = Literal["due", "held", "sent", "answered", "disclosed", "failed", "withdrawn"]
@@ -102,7 +97,7 @@ def accepted(
 def disclosed(
     introduction: IntroductionRecord, organisation: UUID, now: datetime
 ) -> IntroductionRecord | None:
-    """After one company was told the other's name; ``None`` when that was known already."""
+    """After one company received the other's name; ``None`` when it had it already."""
     side = introduction.side(organisation)
     if side.disclosed_at is not None:
         return None
@@ -157,75 +152,3 @@ def failed(introduction: IntroductionRecord) -> IntroductionRecord:
     """A mail of introduction will never leave; an answer already given counts more."""
     before_answer = introduction.state in ("due", "held", "sent")
     return replace(introduction, state="failed") if before_answer else introduction
-
-
-@dataclass(frozen=True, slots=True)
-class Invitee:
-    """One company of a meeting."""
-
-    organisation_id: UUID
-    territory: str
-    invited_at: datetime | None = None
-    answer: MeetingAnswer | None = None
-    answered_at: datetime | None = None
-    attended: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingRecord:
-    """A meeting, whole. ``title`` and ``place`` are for those invited: never in an event."""
-
-    meeting_id: UUID
-    version: int
-    territory: str
-    kind: MeetingKind
-    title: str
-    place: str
-    starts_at: datetime
-    ends_at: datetime
-    synergy_ids: tuple[UUID, ...]
-    invitees: tuple[Invitee, ...] = ()
-
-    def invitee(self, organisation: UUID) -> Invitee:
-        return next(one for one in self.invitees if one.organisation_id == organisation)
-
-    def with_invitee(self, changed: Invitee) -> "MeetingRecord":
-        """The next version, with one company's line changed."""
-        invitees = tuple(
-            changed if one.organisation_id == changed.organisation_id else one
-            for one in self.invitees
-        )
-        return replace(self, invitees=invitees, version=self.version + 1)
-
-
-def meeting_event(meeting: MeetingRecord) -> Meeting:
-    return Meeting(
-        meeting_id=meeting.meeting_id,
-        territory=meeting.territory,
-        kind=meeting.kind,
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
-        synergy_ids=meeting.synergy_ids,
-        attendees=tuple(
-            Attendee(
-                organisation_id=one.organisation_id,
-                territory=one.territory,
-                invited_at=one.invited_at,
-                answer=one.answer,
-                attended=one.attended,
-            )
-            for one in meeting.invitees
-        ),
-    )
-
-
-def shared_meeting(meeting: MeetingRecord) -> SharedMeeting:
-    """The shareable twin: counts only; its one id is the territory's."""
-    return SharedMeeting(
-        territory=meeting.territory,
-        kind=meeting.kind,
-        starts_at=meeting.starts_at,
-        invited=sum(one.invited_at is not None for one in meeting.invitees),
-        accepted=sum(one.answer == "yes" for one in meeting.invitees),
-        attended=sum(bool(one.attended) for one in meeting.invitees),
-    )

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 import asyncpg
@@ -11,7 +10,6 @@ import asyncpg
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.identity import Principal
 from boucle.notifications.introductions.decisions import IntroductionRecord, Reply, Side
-from boucle.notifications.mails.plan import Candidate
 
 COLUMNS = "introduction_id, synergy_id, entity_version, state, correlation_id, updated_at"
 
@@ -20,7 +18,7 @@ LOCK_ONE = f"{SELECT_ONE} for update"
 
 VERSIONS = "select introduction_id::text, entity_version from introduction"
 
-# Of the last day before the newest: what the others may not have heard when they were backed up.
+# Of the last day before the newest: what the other services may lack in their own backups.
 RECENT = f"""
 select {COLUMNS} from introduction
 where entity_version > 0
@@ -49,7 +47,7 @@ with new as (
                               entity_version, state, score, created_at, updated_at)
     select introduction_id, synergy_id, event_id, correlation_id, 0, state, score, $7, $7
     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::int[])
-        as told (introduction_id, synergy_id, event_id, correlation_id, state, score)
+        as new_rows (introduction_id, synergy_id, event_id, correlation_id, state, score)
     on conflict do nothing
 )
 insert into introduction_side (introduction_id, organisation_id, position, territory,
@@ -76,29 +74,10 @@ update introduction set state = $2, entity_version = $3, updated_at = $4
 where introduction_id = $1
 """
 
-# Best score first; the cursor is the last row of the page before.
-SELECT_HELD = """
-select i.introduction_id, i.synergy_id, i.score,
-       (select array_agg(s.organisation_id order by s.position) from introduction_side s
-        where s.introduction_id = i.introduction_id) as organisations
-from introduction i
-where i.state = 'held' and (i.score, i.introduction_id) < ($1, $2)
-order by i.score desc, i.introduction_id desc limit $3
-"""
-
-COUNT_HELD = "select count(*), min(created_at) from introduction where state = 'held'"
-
-RELEASE = """
-update introduction set state = 'due', updated_at = $2
-where introduction_id = any($1) and state = 'held' returning introduction_id
-"""
-
 WITHDRAW = """
 update introduction set state = 'withdrawn', updated_at = $2
 where introduction_id = any($1) and state in ('held', 'due')
 """
-
-ALONE_IN_RELEASING = "select pg_try_advisory_xact_lock(hashtextextended('release held', 0))"
 
 # What each principal may see: $1 organisations, $2 territories, $3 everything.
 SELECT_PAGE = f"""
@@ -117,12 +96,8 @@ order by i.updated_at, i.introduction_id limit $10
 """
 
 
-BEST_FIRST: Final = (2**31 - 1, UUID(int=2**128 - 1))
-"""Where the held ones begin."""
-
-
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptIntroduction:
     """An introduction as stored, with the chain of work it belongs to."""
 
     record: IntroductionRecord
@@ -146,27 +121,27 @@ class Filters:
     updated_after: datetime | None = None
 
 
-async def lock(session: WriteSession, introduction: UUID) -> Kept:
+async def lock(session: WriteSession, introduction: UUID) -> KeptIntroduction:
     """The introduction, its row locked until the transaction ends."""
     driver = await session.driver()
     found = await _whole(driver, await driver.fetch(LOCK_ONE, introduction))
     return found[0]
 
 
-async def lock_many(session: WriteSession, ids: Collection[UUID]) -> dict[UUID, Kept]:
+async def lock_many(session: WriteSession, ids: Collection[UUID]) -> dict[UUID, KeptIntroduction]:
     """Introductions by id, their rows locked until the transaction ends."""
     driver = await session.driver()
     found = await _whole(driver, await driver.fetch(LOCK_MANY, list(ids)))
     return {kept.record.introduction_id: kept for kept in found}
 
 
-async def read(session: ReadSession, introduction: UUID) -> Kept:
+async def read(session: ReadSession, introduction: UUID) -> KeptIntroduction:
     driver = await session.driver()
     found = await _whole(driver, await driver.fetch(SELECT_ONE, introduction))
     return found[0]
 
 
-async def find(session: ReadSession | WriteSession, introduction: UUID) -> Kept | None:
+async def find(session: ReadSession | WriteSession, introduction: UUID) -> KeptIntroduction | None:
     driver = await session.driver()
     found = await _whole(driver, await driver.fetch(SELECT_ONE, introduction))
     return found[0] if found else None
@@ -178,13 +153,15 @@ async def versions(session: ReadSession) -> dict[str, int]:
     return {row[0]: row[1] for row in await driver.fetch(VERSIONS)}
 
 
-async def recent(session: WriteSession) -> list[Kept]:
+async def recent(session: WriteSession) -> list[KeptIntroduction]:
     """Those that changed in the last day before the newest change."""
     driver = await session.driver()
     return await _whole(driver, await driver.fetch(RECENT))
 
 
-async def lock_latest(session: WriteSession, synergies: Collection[UUID]) -> dict[UUID, Kept]:
+async def lock_latest(
+    session: WriteSession, synergies: Collection[UUID]
+) -> dict[UUID, KeptIntroduction]:
     """Per synergy, its newest introduction (an older one is over), locked in a fixed order."""
     driver = await session.driver()
     found = await _whole(driver, await driver.fetch(LOCK_LATEST, list(synergies)))
@@ -253,39 +230,9 @@ def _with_side(record: IntroductionRecord, changed: UUID, now: datetime) -> tupl
     )
 
 
-async def held(session: WriteSession, after: tuple[int, UUID], limit: int) -> list[Candidate]:
-    """Introductions that wait for room, best score first, after ``(score, introduction)``."""
-    driver = await session.driver()
-    rows = await driver.fetch(SELECT_HELD, *after, limit)
-    return [
-        Candidate(
-            row["introduction_id"], row["synergy_id"], tuple(row["organisations"]), row["score"]
-        )
-        for row in rows
-    ]
-
-
-async def count_held(session: ReadSession) -> tuple[int, datetime | None]:
-    """How many wait for room, and since when the oldest does."""
-    driver = await session.driver()
-    count, oldest = await driver.fetchrow(COUNT_HELD) or (0, None)
-    return count, oldest
-
-
-async def release(session: WriteSession, ids: Collection[UUID], now: datetime) -> list[UUID]:
-    driver = await session.driver()
-    rows = await driver.fetch(RELEASE, list(ids), now)
-    return [row["introduction_id"] for row in rows]
-
-
 async def withdraw(session: WriteSession, ids: Collection[UUID], now: datetime) -> None:
     driver = await session.driver()
     await driver.execute(WITHDRAW, list(ids), now)
-
-
-async def alone_in_releasing(session: WriteSession) -> bool:
-    driver = await session.driver()
-    return bool(await driver.fetchval(ALONE_IN_RELEASING))
 
 
 async def page(
@@ -294,7 +241,7 @@ async def page(
     filters: Filters,
     after: tuple[datetime, UUID],
     limit: int,
-) -> list[Kept]:
+) -> list[KeptIntroduction]:
     """Introductions that this principal may see, in order of change."""
     driver = await session.driver()
     rows = await driver.fetch(
@@ -314,12 +261,12 @@ async def page(
 
 async def _whole(
     driver: "asyncpg.Connection[asyncpg.Record]", rows: list[asyncpg.Record]
-) -> list[Kept]:
+) -> list[KeptIntroduction]:
     sides: dict[UUID, list[Side]] = {row["introduction_id"]: [] for row in rows}
     for row in await driver.fetch(SELECT_SIDES, list(sides)) if rows else ():
         sides[row["introduction_id"]].append(_side(row))
     return [
-        Kept(
+        KeptIntroduction(
             IntroductionRecord(
                 introduction_id=row["introduction_id"],
                 synergy_id=row["synergy_id"],

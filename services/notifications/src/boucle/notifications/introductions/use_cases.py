@@ -11,7 +11,8 @@ from boucle.common.db import WriteSession
 from boucle.common.events import Event, shared
 from boucle.common.events.matching import Life
 from boucle.common.telemetry import trace
-from boucle.notifications.introductions import decisions as domain
+from boucle.notifications.introductions import decisions
+from boucle.notifications.introductions import held as held_introductions
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.introductions.decisions import (
     IntroductionRecord,
@@ -23,7 +24,8 @@ from boucle.notifications.introductions.decisions import (
 from boucle.notifications.introductions.store import NewIntroduction
 from boucle.notifications.lives import store as lives
 from boucle.notifications.lives.store import SeenLife
-from boucle.notifications.mails import plan
+from boucle.notifications.mails import kept as kept_mails
+from boucle.notifications.mails import plan, queue, stopped
 from boucle.notifications.mails import store as mails
 from boucle.notifications.mails.plan import Candidate
 from boucle.notifications.mails.store import Mail, NewMail
@@ -38,31 +40,31 @@ class _Agenda:
     lives: dict[UUID, SeenLife]
     known: dict[UUID, IntroductionRecord]
     restored_at: datetime | None
-    moved: dict[UUID, SeenLife] = field(default_factory=dict)
+    changed: dict[UUID, SeenLife] = field(default_factory=dict)
     new: dict[UUID, NewIntroduction] = field(default_factory=dict)
     automatic: dict[UUID, Candidate] = field(default_factory=dict)
     mails: list[NewMail] = field(default_factory=list)
     withdrawn: set[UUID] = field(default_factory=set)
 
     def follow(self, event: Event[Life]) -> None:
-        """A version already seen changes nothing: neither does anything redelivered."""
+        """A version already seen, such as a redelivered event, changes nothing."""
         life = event.data
         seen = self.lives.get(life.synergy_id)
         if seen is not None and seen.version >= event.entity_version:
             return
-        moved = SeenLife(event.entity_version, life)
-        self.lives[life.synergy_id] = self.moved[life.synergy_id] = moved
+        changed = SeenLife(event.entity_version, life)
+        self.lives[life.synergy_id] = self.changed[life.synergy_id] = changed
         record = self.known.get(life.synergy_id)
         introduced = record is not None and record.state != "withdrawn"
         if plan.calls_for_introduction(seen.life if seen else None, life, introduced=introduced):
             record = self._introduce(event)
         elif record is not None and plan.overtaken(life):
             self._withdraw(record)
-        asked, told = plan.consent_requests(life), plan.disclosures(life)
-        if asked or told:
+        asked, disclosed = plan.consent_requests(life), plan.disclosures(life)
+        if asked or disclosed:
             record = record or self._open(event, "answered")
             self._write(event, record, "consent_request", asked)
-            self._write(event, record, "disclosure", told)
+            self._write(event, record, "disclosure", disclosed)
 
     def _introduce(self, event: Event[Life]) -> IntroductionRecord:
         record = self._open(event, "due")
@@ -77,7 +79,7 @@ class _Agenda:
             )
         return record
 
-    def _open(self, event: Event[Life], state: domain.IntroductionState) -> IntroductionRecord:
+    def _open(self, event: Event[Life], state: decisions.IntroductionState) -> IntroductionRecord:
         life = event.data
         territories = {p.side.organisation_id: p.side.territory for p in life.parties}
         record = IntroductionRecord(
@@ -115,7 +117,7 @@ class _Agenda:
         ]
 
     def _may_have_left(self, event: Event[Life]) -> bool:
-        """Met again after a restore: who was written to then, the database has forgotten."""
+        """Read again after a restore: the database no longer knows who was written to then."""
         return self.restored_at is not None and event.time <= self.restored_at
 
     def _withdraw(self, record: IntroductionRecord) -> None:
@@ -134,11 +136,11 @@ async def follow_lives(session: WriteSession, events: Sequence[Event[Life]], now
         return False
     latest = await introductions.lock_latest(session, synergies)
     records = {synergy: kept.record for synergy, kept in latest.items()}
-    agenda = _Agenda(seen, records, await mails.restored_at(session))
+    agenda = _Agenda(seen, records, await kept_mails.restored_at(session))
     for event in events:
         agenda.follow(event)
     held = await _held_back(session, agenda, now)
-    await lives.save(session, agenda.moved.values(), now)
+    await lives.save(session, agenda.changed.values(), now)
     if agenda.new:
         await introductions.add(session, _with_state(agenda.new.values(), held), now)
     if agenda.mails:
@@ -164,7 +166,7 @@ async def _held_back(session: WriteSession, agenda: _Agenda, now: datetime) -> s
 
 def _with_state(new: Iterable[NewIntroduction], held: set[UUID]) -> list[NewIntroduction]:
     return [
-        NewIntroduction(domain.held(one.record), one.event_id, one.correlation_id, one.score)
+        NewIntroduction(decisions.held(one.record), one.event_id, one.correlation_id, one.score)
         if one.record.introduction_id in held
         else one
         for one in new
@@ -190,18 +192,18 @@ async def release_held(session: WriteSession, now: datetime) -> int:
 
     Only one worker does it at a time; another finds nothing to do.
     """
-    if not await introductions.alone_in_releasing(session):
+    if not await held_introductions.lock_releasing(session):
         return 0
-    after, released = introductions.BEST_FIRST, 0
+    after, released = held_introductions.BEST_FIRST, 0
     while True:
-        candidates = await introductions.held(session, after, _PAGE)
+        candidates = await held_introductions.page(session, after, _PAGE)
         if not candidates:
             return released
         companies = {company for one in candidates for company in one.organisations}
         recent = await mails.recent(session, companies, now - plan.WEEK)
         leaving = [one.introduction_id for one in plan.admitted(candidates, recent)]
         if leaving:
-            left = await introductions.release(session, leaving, now)
+            left = await held_introductions.release(session, leaving, now)
             await mails.release(session, left, now)
             released += len(left)
         last = candidates[-1]
@@ -212,26 +214,26 @@ async def record_failed(
     session: WriteSession, mail: Mail, contact: UUID | None, reason: str, now: datetime
 ) -> None:
     """The mail will never leave: kept, and shown on its introduction."""
-    await mails.fail(session, mail.mail_id, contact, reason)
+    await queue.fail(session, mail.mail_id, contact, reason)
     if mail.introduction_id is not None and mail.step == "introduction":
         kept = await introductions.lock(session, mail.introduction_id)
-        record = domain.failed(kept.record)
+        record = decisions.failed(kept.record)
         await introductions.save(session, record, now)
 
 
 async def answer(session: WriteSession, mail: Mail, said: Reply, now: datetime) -> bool:
-    """A company answers an introduction; False when it had said just that.
+    """A company answers an introduction; False when it gave this answer before.
 
     Raises AlreadyDisclosed.
     """
     if mail.introduction_id is None:
         raise ValueError("this mail is about no introduction")
     kept = await introductions.lock(session, mail.introduction_id)
-    record = domain.reply(kept.record, mail.organisation_id, said, now)
+    record = decisions.reply(kept.record, mail.organisation_id, said, now)
     if record is None:
         return False
     await introductions.save(session, record, now, mail.organisation_id)
-    await tell(
+    await publish(
         session,
         "answered",
         record,
@@ -246,10 +248,10 @@ async def answer(session: WriteSession, mail: Mail, said: Reply, now: datetime) 
 async def stop_mails(session: WriteSession, mail: Mail, now: datetime) -> None:
     """The person this mail was written to wants no more of them."""
     if mail.contact_id is not None:
-        await mails.stop(session, mail.contact_id, mail.mail_id, now)
+        await stopped.stop(session, mail.contact_id, mail.mail_id, now)
 
 
-async def tell(
+async def publish(
     session: WriteSession,
     step: str,
     record: IntroductionRecord,
@@ -259,8 +261,8 @@ async def tell(
     answered_by: UUID | None = None,
 ) -> None:
     """The event and its shareable twin, in this transaction."""
-    told = events_of(step, record, correlation_id, causation_id, now, answered_by)
-    await outbox.add_all(session, told)
+    events = events_of(step, record, correlation_id, causation_id, now, answered_by)
+    await outbox.add_all(session, events)
 
 
 def events_of(
@@ -271,10 +273,10 @@ def events_of(
     now: datetime,
     answered_by: UUID | None = None,
 ) -> list[tuple[str, Event[Any]]]:
-    """What an introduction's step tells, by topic: the event and its shareable twin."""
+    """The events of an introduction's step, by topic: the event and its shareable twin."""
     type_ = f"introduction.{step}.v1"
     with trace.following(correlation_id, causation_id):
-        told = outbox.new_event(
+        event = outbox.new_event(
             type_,
             subject=record.introduction_id,
             version=record.version,
@@ -288,4 +290,4 @@ def events_of(
             data=shared_introduction(record),
             now=now,
         )
-    return [("introduction", told), ("shared.introduction", twin)]
+    return [("introduction", event), ("shared.introduction", twin)]

@@ -25,7 +25,7 @@ class OtherSide:
 
 
 @dataclass(frozen=True, slots=True)
-class Glimpse:
+class MaskedView:
     """A synergy as one of its companies may read it. ``headline`` fits a subject line.
 
     ``own_quantity`` is exact: it is the reader's. ``place``: how far, and how much could move.
@@ -51,7 +51,7 @@ class Glimpse:
         return all(other.organisation is not None for other in self.others)
 
 
-def glimpse(life: Life, company: UUID, catalogue: Catalogue, language: Language) -> Glimpse:
+def masked_view(life: Life, company: UUID, catalogue: Catalogue, language: Language) -> MaskedView:
     """The synergy as ``company`` may know it. Raises ValueError when it is no party to it."""
     seen = mask_synergy(view_of(None, life), viewer=Viewer.company(company))
     own = next((side for side in seen.sides if side.organisation_id == company), None)
@@ -60,7 +60,7 @@ def glimpse(life: Life, company: UUID, catalogue: Catalogue, language: Language)
     others = tuple(_other(side, catalogue, language) for side in seen.sides if side is not own)
     family = words.family(catalogue, own.family, language)
     place = _place(seen, language)
-    return Glimpse(
+    return MaskedView(
         kind=seen.kind,
         role=own.role,
         family=family,
@@ -104,10 +104,10 @@ def _matter(
     among = _SECTOR[language].format(sector=sector) if sector else ""
     if seen.kind != "substitution":
         return f"{_KINDS[language][seen.kind]}{among}"
-    said = _SUBSTITUTION[language]
+    say = _SUBSTITUTION[language]
     if all(other.organisation for other in others):
-        return f"{words.sentence(family)}{said['named']}"
-    return words.sentence(family) + said["offer" if own.role == "offer" else "need"].format(
+        return f"{words.sentence(family)}{say['named']}"
+    return words.sentence(family) + say["offer" if own.role == "offer" else "need"].format(
         among=among
     )
 

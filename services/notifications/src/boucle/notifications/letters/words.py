@@ -52,8 +52,8 @@ _MONTHS: Final = (
 )
 _UNITS: Final = {"m3": "m³", "tCO2e": "t de CO₂"}
 
-# What a mail tells of the reasons: what speaks for a talk, and what is to be checked together.
-_TOLD: Final[Mapping[str, frozenset[Verdict]]] = {
+# The verdicts that a mail shows, by criterion: what speaks for a talk, what is to be checked.
+_SHOWN: Final[Mapping[str, frozenset[Verdict]]] = {
     "route": frozenset({"pass"}),
     "distance": frozenset({"pass", "partial"}),
     "season": frozenset({"pass", "partial"}),
@@ -78,9 +78,11 @@ def reasons(
 
     ``criteria`` as masked: the words are those of ``boucle.catalogue.criteria``.
     """
-    told = [one for one in criteria if one.verdict in _TOLD.get(_kind(one), ())]
-    told.sort(key=lambda one: (_ORDER[one.verdict], -one.weight))
-    return tuple(sentence_of(_rounded(one), catalogue).in_(language) for one in told[:MOST_REASONS])
+    shown = [one for one in criteria if one.verdict in _SHOWN.get(_kind(one), ())]
+    shown.sort(key=lambda one: (_ORDER[one.verdict], -one.weight))
+    return tuple(
+        sentence_of(_rounded(one), catalogue).in_(language) for one in shown[:MOST_REASONS]
+    )
 
 
 def _rounded(criterion: Criterion) -> Criterion:
@@ -88,8 +90,8 @@ def _rounded(criterion: Criterion) -> Criterion:
     if criterion.name not in _COMPUTED:
         return criterion
     value, limit = (
-        None if told is None else "..".join(map(significant, told.split("..")))
-        for told in (criterion.value, criterion.limit)
+        None if text is None else "..".join(map(significant, text.split("..")))
+        for text in (criterion.value, criterion.limit)
     )
     return replace(criterion, value=value, limit=limit)
 
@@ -129,7 +131,7 @@ def quantity(amount: Quantity, language: Language) -> str:
 
 
 def own_quantity(amount: Quantity, language: Language) -> str:
-    """To the company whose figure it is: as it told it."""
+    """To the company whose figure it is: as it declared it."""
     per = {"fr": "par an", "en": "a year"}[language]
     return f"{figure(amount.value, amount.unit, language)} {per}"
 

@@ -1,4 +1,4 @@
-"""Lives as matching last told them. A lower version than the one kept changes nothing."""
+"""Lives as matching last published them. A lower version than the one kept changes nothing."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class SeenLife:
 
 
 async def read(session: ReadSession | WriteSession, ids: Collection[UUID]) -> dict[UUID, SeenLife]:
-    """The lives of these synergies, those we were told of."""
+    """The lives of these synergies, those that are known here."""
     driver = await session.driver()
     return decoded(await driver.fetch(SELECT_LIVES, list(ids)))
 

@@ -8,7 +8,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from boucle.notifications.mails.plan import Step
 
 FAILURES: Final = ("bad_address", "no_contact", "not_written", "overtaken", "stopped")
-"""Why a mail is given up, beside ``smtp_`` and the mail server's code."""
+"""Why a mail is given up; also ``smtp_`` followed by the mail server's code."""
 
 
 @dataclass(frozen=True, slots=True)

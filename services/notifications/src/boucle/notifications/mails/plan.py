@@ -58,7 +58,7 @@ def calls_for_introduction(before: Life | None, life: Life, *, introduced: bool)
 
 
 def overtaken(life: Life) -> bool:
-    """True when a mail of introduction still waiting would tell of something that is over."""
+    """True when a mail of introduction still waiting would be about something that is over."""
     return life.state in _OVERTAKEN
 
 

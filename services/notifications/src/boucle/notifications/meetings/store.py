@@ -9,7 +9,7 @@ import asyncpg
 
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.identity import Principal
-from boucle.notifications.introductions.decisions import Invitee, MeetingRecord
+from boucle.notifications.meetings.decisions import Invitee, MeetingRecord
 
 SELECT = "select * from meeting where meeting_id = any($1) order by meeting_id"
 LOCK = f"{SELECT} for update"

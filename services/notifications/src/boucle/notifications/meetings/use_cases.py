@@ -1,45 +1,59 @@
 """Meetings: planned by an animator, invitations sent, answers, attendance."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from boucle.common import outbox
 from boucle.common.db import WriteSession
+from boucle.common.errors import FieldError, invalid, invalid_field, not_found
 from boucle.common.events import event_id, shared
-from boucle.common.events.matching import Life
 from boucle.common.events.notifications import MeetingAnswer
+from boucle.common.identity import Principal
 from boucle.common.telemetry import trace
-from boucle.notifications.introductions.decisions import (
+from boucle.notifications.lives import store as lives
+from boucle.notifications.mails import plan
+from boucle.notifications.mails import store as mails
+from boucle.notifications.mails.store import Mail, NewMail
+from boucle.notifications.meetings import decisions
+from boucle.notifications.meetings import store as meetings
+from boucle.notifications.meetings.decisions import (
     Invitee,
     MeetingRecord,
     meeting_event,
     shared_meeting,
 )
-from boucle.notifications.mails import plan
-from boucle.notifications.mails import store as mails
-from boucle.notifications.mails.store import Mail, NewMail
-from boucle.notifications.meetings import store as meetings
 
 
-class UnknownMeeting(LookupError):
-    """There is no such meeting."""
-
-
-class NotInvited(LookupError):
-    """Attendance of companies that were not invited; ``args``: their ids."""
-
-
-def invitees(
-    lives: Collection[Life], extra: Collection[UUID], territory: str
+async def companies_to_invite(
+    session: WriteSession,
+    principal: Principal,
+    synergies: Sequence[UUID],
+    extra: Collection[UUID],
+    territory: str,
 ) -> tuple[Invitee, ...]:
-    """The parties of these synergies, then whoever the animator adds, each once."""
-    territories = {
-        party.side.organisation_id: party.side.territory for life in lives for party in life.parties
-    }
-    everybody = dict.fromkeys((*territories, *extra))
-    return tuple(Invitee(one, territories.get(one, territory)) for one in everybody)
+    """The parties of these synergies, then ``extra``, each once. Raises Invalid."""
+    seen = await lives.read(session, synergies)
+    errors = [
+        FieldError(
+            f"body.synergy_ids[{rank}]",
+            str(id_),
+            "no such synergy that you may see",
+            "a synergy of your territory that was qualified, or found by people",
+        )
+        for rank, id_ in enumerate(synergies)
+        if id_ not in seen or not decisions.may_invite(principal, seen[id_].life)
+    ]
+    if errors:
+        raise invalid(errors)
+    about = [seen[id_].life for id_ in dict.fromkeys(synergies)]
+    found = decisions.invitees(about, extra, territory)
+    if not found:
+        raise invalid_field(
+            "body.synergy_ids", [], "nobody is invited", "a synergy, or an organisation"
+        )
+    return found
 
 
 async def plan_meeting(
@@ -72,7 +86,7 @@ async def plan_meeting(
         ],
         now,
     )
-    await tell(session, "planned", meeting, now)
+    await publish(session, "planned", meeting, now)
 
 
 async def record_invited(session: WriteSession, mail: Mail, now: datetime) -> None:
@@ -84,11 +98,11 @@ async def record_invited(session: WriteSession, mail: Mail, now: datetime) -> No
     meeting = kept.record.with_invitee(replace(invited, invited_at=now))
     await meetings.save(session, meeting, {mail.organisation_id}, now)
     with trace.following(kept.correlation_id, mail.event_id):
-        await tell(session, "invited", meeting, now)
+        await publish(session, "invited", meeting, now)
 
 
 async def answer(session: WriteSession, mail: Mail, said: MeetingAnswer, now: datetime) -> bool:
-    """A company says whether it comes; False when it had said just that."""
+    """A company says whether it comes; False when it gave this answer before."""
     kept = await _locked(session, mail)
     invited = kept.record.invitee(mail.organisation_id)
     if invited.answer == said:
@@ -96,31 +110,29 @@ async def answer(session: WriteSession, mail: Mail, said: MeetingAnswer, now: da
     meeting = kept.record.with_invitee(replace(invited, answer=said, answered_at=now))
     await meetings.save(session, meeting, {mail.organisation_id}, now)
     with trace.following(kept.correlation_id, mail.event_id):
-        await tell(session, "answered", meeting, now)
+        await publish(session, "answered", meeting, now)
     return True
 
 
 async def record_attendance(
-    session: WriteSession, meeting_id: UUID, attended: Mapping[UUID, bool], now: datetime
-) -> MeetingRecord:
-    """Who came, as the animator saw; recorded again, it replaces. Raises NotInvited."""
+    session: WriteSession,
+    meeting_id: UUID,
+    principal: Principal,
+    declared: Sequence[tuple[UUID | None, bool]],
+    now: datetime,
+) -> None:
+    """Who came, as the animator saw; recorded again, it replaces.
+
+    Raises NotFound, also for one that the principal does not organise, and Invalid.
+    """
     kept = await meetings.lock(session, meeting_id)
-    if kept is None:
-        raise UnknownMeeting(str(meeting_id))
-    before = kept.record
-    unknown = attended.keys() - {one.organisation_id for one in before.invitees}
-    if unknown:
-        raise NotInvited(*sorted(map(str, unknown)))
-    after = tuple(
-        replace(one, attended=attended.get(one.organisation_id, one.attended))
-        for one in before.invitees
-    )
-    if after == before.invitees:
-        return before
-    meeting = replace(before, invitees=after, version=before.version + 1)
-    await meetings.save(session, meeting, attended.keys(), now)
-    await tell(session, "attended", meeting, now)
-    return meeting
+    if kept is None or not decisions.may_organise(principal, kept.record):
+        raise not_found("meeting", meeting_id)
+    came = decisions.attendance(kept.record, principal, declared)
+    meeting = decisions.with_attendance(kept.record, came)
+    if meeting is not None:
+        await meetings.save(session, meeting, came.keys(), now)
+        await publish(session, "attended", meeting, now)
 
 
 async def _locked(session: WriteSession, mail: Mail) -> meetings.KeptMeeting:
@@ -128,14 +140,14 @@ async def _locked(session: WriteSession, mail: Mail) -> meetings.KeptMeeting:
         raise ValueError("this mail is about no meeting")
     kept = await meetings.lock(session, mail.meeting_id)
     if kept is None:
-        raise UnknownMeeting(str(mail.meeting_id))
+        raise ValueError("this mail's meeting does not exist")
     return kept
 
 
-async def tell(session: WriteSession, step: str, meeting: MeetingRecord, now: datetime) -> None:
+async def publish(session: WriteSession, step: str, meeting: MeetingRecord, now: datetime) -> None:
     """The event and its shareable twin, in this transaction."""
     type_ = f"meeting.{step}.v1"
-    told = outbox.new_event(
+    event = outbox.new_event(
         type_,
         subject=meeting.meeting_id,
         version=meeting.version,
@@ -148,7 +160,7 @@ async def tell(session: WriteSession, step: str, meeting: MeetingRecord, now: da
         version=meeting.version,
         data=shared_meeting(meeting),
         now=now,
-        # The territory alone does not tell two of its meetings apart.
-        id=event_id("/boucle/notifications", shared(type_), str(told.id), meeting.version),
+        # Two meetings of one territory have the same subject.
+        id=event_id("/boucle/notifications", shared(type_), str(event.id), meeting.version),
     )
-    await outbox.add_all(session, [("meeting", told), ("shared.meeting", twin)])
+    await outbox.add_all(session, [("meeting", event), ("shared.meeting", twin)])

@@ -7,7 +7,7 @@ from uuid import UUID
 import typer
 
 from boucle.common.process import Resources, Service, run
-from boucle.notifications.mails import store as mails
+from boucle.notifications.mails import kept
 
 Mails = Annotated[list[UUID] | None, typer.Argument(help="Their ids; all when left out.")]
 Named = Annotated[list[UUID], typer.Argument(help="Their ids.")]
@@ -16,7 +16,7 @@ Named = Annotated[list[UUID], typer.Argument(help="Their ids.")]
 def mail_commands(service: Callable[[], Service[Any]]) -> dict[str, Callable[..., None]]:
     """By the name of the command."""
 
-    def kept() -> None:
+    def list_() -> None:
         """List the mails that wait, since a restore, to be released."""
         run(service(), list_kept)
 
@@ -28,12 +28,12 @@ def mail_commands(service: Callable[[], Service[Any]]) -> dict[str, Callable[...
         """Give them up: you know that they left."""
         run(service(), lambda resources: withdraw_kept(resources, ids))
 
-    return {"mail-kept": kept, "mail-release": release, "mail-withdraw": withdraw}
+    return {"mail-kept": list_, "mail-release": release, "mail-withdraw": withdraw}
 
 
 async def list_kept(resources: Resources[Any]) -> None:
     async with resources.database.read() as session:
-        found = await mails.kept(session)
+        found = await kept.list_kept(session)
     for one in found:
         about = one.introduction_id or one.meeting_id
         typer.echo(f"{one.mail_id}  {one.step}  to {one.organisation_id}  about {about}")
@@ -42,11 +42,11 @@ async def list_kept(resources: Resources[Any]) -> None:
 
 async def release_kept(resources: Resources[Any], ids: list[UUID] | None) -> None:
     async with resources.database.write() as session:
-        count = await mails.release_kept(session, ids or None, resources.clock())
+        count = await kept.release_kept(session, ids or None, resources.clock())
     typer.echo(f"{count} released")
 
 
 async def withdraw_kept(resources: Resources[Any], ids: list[UUID]) -> None:
     async with resources.database.write() as session:
-        count = await mails.withdraw_kept(session, ids)
+        count = await kept.withdraw_kept(session, ids)
     typer.echo(f"{count} withdrawn")

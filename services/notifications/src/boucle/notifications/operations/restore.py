@@ -1,9 +1,9 @@
-"""After a restore: introductions and meetings taken back from the log or told again.
+"""After a restore: introductions and meetings taken back from the log or published again.
 
 Mails that wait are kept until somebody releases them: some may have left since the backup.
 
-The log tells which introductions, disclosures and invitations left. It does not tell of requests
-for consent, nor hold what companies wrote, a meeting's title and place, who stopped our mails.
+The log says which introductions, disclosures and invitations left. It does not hold requests for
+consent, nor what companies wrote, a meeting's title and place, who stopped our mails.
 """
 
 from collections.abc import Iterable
@@ -23,17 +23,16 @@ from boucle.notifications.introductions import use_cases
 from boucle.notifications.introductions.decisions import (
     IntroductionRecord,
     IntroductionState,
-    Invitee,
-    MeetingRecord,
     Reply,
     Side,
 )
 from boucle.notifications.introductions.store import NewIntroduction
+from boucle.notifications.mails import kept as kept_mails
 from boucle.notifications.mails import plan
-from boucle.notifications.mails import store as mails
 from boucle.notifications.mails.store import NewMail
 from boucle.notifications.meetings import store as meetings
 from boucle.notifications.meetings import use_cases as meeting_use_cases
+from boucle.notifications.meetings.decisions import Invitee, MeetingRecord
 
 _STATES: Final[dict[str, IntroductionState]] = {
     "introduction.sent.v1": "sent",
@@ -49,19 +48,19 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
     async with database.read() as session:
         known = await introductions.versions(session)
         known_meetings = await meetings.versions(session)
-    told = await restoring.read_log(bus, "introduction", known)
+    introduced = await restoring.read_log(bus, "introduction", known)
     met = await restoring.read_log(bus, "meeting", known_meetings)
     another = await restoring.is_shorter(database, bus)
     async with database.write() as session:
         work = _Work(session, resources.clock())
-        await mails.keep_waiting(session, work.now)
+        await kept_mails.keep_all(session, work.now)
         if discard:
-            await work.tell_introductions(told)
-            await work.tell_meetings(met)
+            await work.publish_introductions(introduced)
+            await work.publish_meetings(met)
         else:
-            await work.take_introductions(told)
+            await work.take_introductions(introduced)
             await work.take_meetings(met)
-        await work.tell_lacking(told, met)
+        await work.publish_lacking(introduced, met)
         if another:
             await restoring.read_from_the_beginning(session)
     return work.restored
@@ -81,19 +80,19 @@ class _Work:
             await self._take_introduction(kept.record if kept else None, events)
             for event in events:
                 for mail in left(event):
-                    await mails.record_left(self.session, mail, event.time)
+                    await kept_mails.record_left(self.session, mail, event.time)
             self.restored.taken["introductions"] += 1
 
     async def _take_introduction(
         self, mine: IntroductionRecord | None, events: list[Event[Introduction]]
     ) -> None:
-        last, told = restoring.last(events), restoring.last(events).data
+        last, data = restoring.last(events), restoring.last(events).data
         record = IntroductionRecord(
-            introduction_id=told.introduction_id,
-            synergy_id=told.synergy_id,
+            introduction_id=data.introduction_id,
+            synergy_id=data.synergy_id,
             version=last.entity_version,
             state=_STATES[last.type],
-            sides=tuple(_side(party, mine) for party in told.parties),
+            sides=tuple(_side(party, mine) for party in data.parties),
         )
         if mine is None:
             cause = events[0].causation_id or events[0].id
@@ -101,31 +100,33 @@ class _Work:
             await introductions.add(self.session, [new], self.now)
         for side in record.sides:
             await introductions.save(self.session, record, self.now, side.organisation_id)
-        for party, side in zip(told.parties, record.sides, strict=True):
+        for party, side in zip(data.parties, record.sides, strict=True):
             if party.comment_given and not (side.reply and side.reply.comment):
                 self.restored.lost.append(
                     f"introduction {record.introduction_id}: what {side.organisation_id} wrote"
                 )
 
-    async def tell_introductions(self, log: Log) -> None:
+    async def publish_introductions(self, log: Log) -> None:
         """With those of the backup's last day: matching, which reads on from the log's end, may
-        not have met them. What only the log knows cannot be undone: it was sent."""
+        not have read them. What only the log knows cannot be undone: it was sent."""
         for id_, events in log.newer.items():
             kept = await introductions.find(self.session, UUID(id_))
             if kept is None:
                 self.restored.lost.append(f"introduction {id_} left, and is given up")
                 continue
             version = restoring.last(events).entity_version + 1
-            await self._tell_introduction(kept, version)
+            await self._publish_introduction(kept, version)
         for kept in await introductions.recent(self.session):
             if str(kept.record.introduction_id) not in log.newer:
-                await self._tell_introduction(kept, kept.record.version + 1)
+                await self._publish_introduction(kept, kept.record.version + 1)
 
-    async def _tell_introduction(self, kept: introductions.Kept, version: int) -> None:
+    async def _publish_introduction(
+        self, kept: introductions.KeptIntroduction, version: int
+    ) -> None:
         record = replace(kept.record, version=version)
         await introductions.save(self.session, record, self.now)
         answered = [side for side in record.sides if side.reply is not None]
-        await use_cases.tell(
+        await use_cases.publish(
             self.session,
             _step(record),
             record,
@@ -148,17 +149,17 @@ class _Work:
                 self.restored.lost.append(f"meeting {id_}: its title and its place")
 
     async def _take_meeting(self, mine: MeetingRecord | None, events: list[Event[Meeting]]) -> None:
-        last, told = restoring.last(events), restoring.last(events).data
+        last, data = restoring.last(events), restoring.last(events).data
         record = MeetingRecord(
-            meeting_id=told.meeting_id,
+            meeting_id=data.meeting_id,
             version=last.entity_version,
-            territory=told.territory,
-            kind=told.kind,
+            territory=data.territory,
+            kind=data.kind,
             title=mine.title if mine else _LOST,
             place=mine.place if mine else _LOST,
-            starts_at=told.starts_at,
-            ends_at=told.ends_at,
-            synergy_ids=told.synergy_ids,
+            starts_at=data.starts_at,
+            ends_at=data.ends_at,
+            synergy_ids=data.synergy_ids,
             invitees=tuple(
                 Invitee(
                     organisation_id=one.organisation_id,
@@ -168,7 +169,7 @@ class _Work:
                     answered_at=last.time if one.answer else None,
                     attended=one.attended,
                 )
-                for one in told.attendees
+                for one in data.attendees
             ),
         )
         cause = events[0].id  # of a meeting that only the log knows: its planning
@@ -192,9 +193,9 @@ class _Work:
                     organisation_id=one.organisation_id,
                     meeting_id=record.meeting_id,
                 )
-                await mails.record_left(self.session, mail, one.invited_at)
+                await kept_mails.record_left(self.session, mail, one.invited_at)
 
-    async def tell_meetings(self, log: Log) -> None:
+    async def publish_meetings(self, log: Log) -> None:
         known = await meetings.read(self.session, list(map(UUID, log.newer)))
         for id_, events in log.newer.items():
             kept = known.get(UUID(id_))
@@ -202,53 +203,53 @@ class _Work:
                 self.restored.lost.append(f"meeting {id_} was planned, and is given up")
                 continue
             version = restoring.last(events).entity_version + 1
-            await self._tell_meeting(replace(kept.record, version=version))
+            await self._publish_meeting(replace(kept.record, version=version))
 
-    async def _tell_meeting(self, record: MeetingRecord) -> None:
+    async def _publish_meeting(self, record: MeetingRecord) -> None:
         await meetings.save(self.session, record, (), self.now)
-        await meeting_use_cases.tell(self.session, "answered", record, self.now)
+        await meeting_use_cases.publish(self.session, "answered", record, self.now)
         self.restored.told["meetings"] += 1
 
     # --- another log -------------------------------------------------------------------------
 
-    async def tell_lacking(self, told: Log, met: Log) -> None:
-        """At their own versions: who knows them takes no notice."""
-        for id_ in told.lacking:
+    async def publish_lacking(self, introduced: Log, met: Log) -> None:
+        """At their own versions: whoever knows them ignores them."""
+        for id_ in introduced.lacking:
             kept = await introductions.find(self.session, UUID(id_))
             if kept is not None:
-                await self._tell_introduction(kept, kept.record.version)
+                await self._publish_introduction(kept, kept.record.version)
         found = await meetings.read(self.session, list(map(UUID, met.lacking)))
         for meeting in found.values():
-            await self._tell_meeting(meeting.record)
+            await self._publish_meeting(meeting.record)
 
 
 def left(event: Event[Introduction]) -> Iterable[NewMail]:
     """The mails that an event says have left, by the ids that they had: their links work."""
-    told, cause = event.data, event.causation_id
+    data, cause = event.data, event.causation_id
     if cause is None:
         return []
     if event.type == "introduction.sent.v1":
-        return [_mail(told, cause, "introduction", one) for one in told.parties if one.sent_at]
+        return [_mail(data, cause, "introduction", one) for one in data.parties if one.sent_at]
     if event.type == "introduction.disclosed.v1":
-        return [_mail(told, cause, "disclosure", one) for one in told.parties if one.disclosed_at]
+        return [_mail(data, cause, "disclosure", one) for one in data.parties if one.disclosed_at]
     # An answer comes by the link of the mail that it answers.
     step: plan.Step = (
-        "introduction" if plan.introduction_id(cause) == told.introduction_id else "consent_request"
+        "introduction" if plan.introduction_id(cause) == data.introduction_id else "consent_request"
     )
     return [
-        _mail(told, cause, step, one)
-        for one in told.parties
+        _mail(data, cause, step, one)
+        for one in data.parties
         if one.organisation_id == event.data.answered_by
     ]
 
 
-def _mail(told: Introduction, cause: UUID, step: plan.Step, to: IntroductionParty) -> NewMail:
+def _mail(data: Introduction, cause: UUID, step: plan.Step, to: IntroductionParty) -> NewMail:
     return NewMail(
         mail_id=plan.mail_id(cause, step, to.organisation_id),
         event_id=cause,
         step=step,
         organisation_id=to.organisation_id,
-        introduction_id=told.introduction_id,
+        introduction_id=data.introduction_id,
     )
 
 

@@ -1,7 +1,8 @@
-"""What the mail server took, told: introductions sent, contacts disclosed, companies invited.
+"""Records what mails accepted by the mail server complete: introductions, disclosures, invitations.
 
-A mail's own mark is one statement, so that the next mail waits for little; what it completes
-follows for many mails in one transaction, from their rows: a crash between both tells it later.
+The sender only marks a mail as accepted: one statement, so that the next mail waits for little.
+What the mail completes is recorded and published here, for many mails in one transaction, from
+their rows: after a crash in between, it is recorded later.
 """
 
 import asyncio
@@ -17,17 +18,17 @@ from boucle.common.clock import Clock
 from boucle.common.db import Database, WriteSession
 from boucle.common.events import Event
 from boucle.common.failures import is_transient, pause
-from boucle.notifications.introductions import decisions as domain
+from boucle.notifications.introductions import decisions
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.introductions.decisions import IntroductionRecord
 from boucle.notifications.introductions.use_cases import events_of
-from boucle.notifications.mails import store as mails
+from boucle.notifications.mails import queue
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings import use_cases as meeting_use_cases
 
 POLL: Final = 5.0  # seconds: what a worker that died has left
-# Each telling goes through the log to matching and comes back as a life: its cost is that of a
-# batch, here and there. Nobody waits for it.
+# What is published goes through the log to matching and comes back as a life: the cost is that of
+# a batch, here and there. Nobody waits for it.
 GATHER: Final = 0.25  # seconds
 _AT_ONCE: Final = 100
 
@@ -35,51 +36,51 @@ _log = structlog.get_logger(__name__)
 
 
 @dataclass
-class Teller:
-    """One per worker. ``left`` is set when a mail left."""
+class Recorder:
+    """One per worker. ``accepted`` is set when the mail server took a mail."""
 
     database: Database
     clock: Clock
-    left: asyncio.Event
+    accepted: asyncio.Event
 
     async def run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
-            self.left.clear()
+            self.accepted.clear()
             try:
-                told = await self.tell()
+                recorded = await self.record()
             except Exception as error:
                 if not is_transient(error):
                     raise
                 _log.warning("teller_interrupted", cause=type(error).__name__)
-                told = 0
-            if told < _AT_ONCE:
-                await pause(stop, POLL, self.left)
+                recorded = 0
+            if recorded < _AT_ONCE:
+                await pause(stop, POLL, self.accepted)
                 await pause(stop, GATHER)
 
-    async def tell(self) -> int:
-        """The oldest mails that left and are not told of become ``sent``; how many."""
+    async def record(self) -> int:
+        """The oldest accepted mails become ``sent``; returns how many."""
         now = self.clock()
         async with self.database.write() as session:
-            handed = await mails.handed(session, _AT_ONCE)
-            if handed:
-                await _tell(session, handed, now)
-        return len(handed)
+            accepted = await queue.lock_accepted(session, _AT_ONCE)
+            if accepted:
+                await _record(session, accepted, now)
+        return len(accepted)
 
 
-async def _tell(session: WriteSession, handed: Sequence[Mail], now: datetime) -> None:
-    await _introductions(session, handed, now)
-    for one in handed:
+async def _record(session: WriteSession, accepted: Sequence[Mail], now: datetime) -> None:
+    await _introductions(session, accepted, now)
+    for one in accepted:
         if one.meeting_id is not None:
             await meeting_use_cases.record_invited(session, one, now)
-    await mails.told(session, [one.mail_id for one in handed])
+    await queue.mark_sent(session, [one.mail_id for one in accepted])
 
 
-async def _introductions(session: WriteSession, handed: Sequence[Mail], now: datetime) -> None:
-    about = {one.introduction_id for one in handed if one.introduction_id}
+async def _introductions(session: WriteSession, accepted: Sequence[Mail], now: datetime) -> None:
+    about = {one.introduction_id for one in accepted if one.introduction_id}
     kept = await introductions.lock_many(session, about)
     records = {id_: one.record for id_, one in kept.items()}
-    changes, told = [], list[tuple[str, Event[Any]]]()
-    for one in handed:
+    changes, events = [], list[tuple[str, Event[Any]]]()
+    for one in accepted:
         if one.introduction_id is None:
             continue
         before = records[one.introduction_id]
@@ -90,18 +91,18 @@ async def _introductions(session: WriteSession, handed: Sequence[Mail], now: dat
         changes.append((record, one.organisation_id))
         if step is not None:
             correlation_id = kept[one.introduction_id].correlation_id
-            told += events_of(step, record, correlation_id, one.event_id, now)
+            events += events_of(step, record, correlation_id, one.event_id, now)
     await introductions.save_many(session, changes, now)
-    await outbox.add_all(session, told)
+    await outbox.add_all(session, events)
 
 
 def _after(one: Mail, record: IntroductionRecord) -> tuple[IntroductionRecord, str | None]:
     """The introduction after a mail left, and the step that this completes."""
     left = one.sent_at or one.created_at
     if one.step == "introduction":
-        changed, complete = domain.accepted(record, one.organisation_id, left)
+        changed, complete = decisions.accepted(record, one.organisation_id, left)
         return changed, "sent" if complete else None
     if one.step == "disclosure":
-        disclosed = domain.disclosed(record, one.organisation_id, left)
+        disclosed = decisions.disclosed(record, one.organisation_id, left)
         return (record, None) if disclosed is None else (disclosed, "disclosed")
     return record, None

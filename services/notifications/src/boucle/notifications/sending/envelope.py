@@ -14,11 +14,11 @@ from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from boucle.notifications.directory import Contact, Person
-from boucle.notifications.introductions.decisions import MeetingRecord
 from boucle.notifications.letters.letter import Letter
 from boucle.notifications.letters.words import PARIS
+from boucle.notifications.meetings.decisions import MeetingRecord
 
-_TEMPLATES: Final = PackageLoader("boucle.notifications")
+_TEMPLATES: Final = PackageLoader("boucle.notifications.letters")
 _HTML: Final = Environment(
     loader=_TEMPLATES, autoescape=True, undefined=StrictUndefined, auto_reload=False
 )
@@ -58,8 +58,8 @@ class Envelope:
 def compose(letter: Letter, envelope: Envelope, calendar: bytes | None = None) -> bytes:
     """The message as sent. Raises BadAddress.
 
-    ``calendar``: an iTIP REQUEST, put beside text and HTML as a third way to read the mail, which
-    is what makes mail clients show it as an invitation.
+    ``calendar``: an iTIP REQUEST, added to text and HTML as a third way to read the mail: mail
+    clients then show it as an invitation.
     """
     urls = {"action_url": envelope.answer_url, "stop_url": envelope.stop_url}
     parts = [
@@ -117,8 +117,8 @@ def _part(text: str, subtype: bytes) -> bytes:
     """A text as one of several parts. Built by the library, a mail costs over twice as much."""
     body = b2a_base64(_UNPRINTABLE.sub("", text).encode("utf-8"), newline=False)
     lines = (body[start : start + _LINE] for start in range(0, len(body), _LINE))
-    told = b'Content-Type: text/%s; charset="utf-8"' % subtype
-    return b"\r\n".join((told, b"Content-Transfer-Encoding: base64", b"", *lines))
+    content_type = b'Content-Type: text/%s; charset="utf-8"' % subtype
+    return b"\r\n".join((content_type, b"Content-Transfer-Encoding: base64", b"", *lines))
 
 
 def invitation_calendar(

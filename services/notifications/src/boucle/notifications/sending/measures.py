@@ -6,8 +6,9 @@ from typing import Final
 from boucle.common.clock import Clock
 from boucle.common.db import Database
 from boucle.common.periodic import Periodic
-from boucle.notifications.introductions import store as introductions
-from boucle.notifications.mails import store as mails
+from boucle.notifications.introductions import held as held_introductions
+from boucle.notifications.mails import kept as kept_mails
+from boucle.notifications.mails import queue
 from boucle.notifications.mails.metrics import MailMetrics
 
 EVERY: Final = 15.0  # seconds
@@ -19,9 +20,9 @@ def measures(database: Database, clock: Clock, metrics: MailMetrics) -> Periodic
 
     async def measure() -> None:
         async with database.read() as session:
-            waiting = await mails.waiting(session)
-            kept = await mails.count_kept(session)
-            held, oldest_held = await introductions.count_held(session)
+            waiting = await queue.waiting(session)
+            kept = await kept_mails.count_kept(session)
+            held, oldest_held = await held_introductions.count(session)
         metrics.due.set(waiting.due)
         metrics.oldest_due.set(age(waiting.oldest_due))
         metrics.no_contact.set(waiting.no_contact)

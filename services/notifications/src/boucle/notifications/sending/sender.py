@@ -2,9 +2,9 @@
 
     due -> sending (claimed, with a time limit) -> handed -> sent | due again, later | failed
 
-What handed mails complete is told apart, for many at once (``handed.Teller``). A mail is marked
-before the next one is handed over (its envelope may go ahead), so a crash sends
-at most one of them twice, with the same Message-ID. A claim that outlives its time limit (crashed
+What accepted mails complete is recorded for many at once (``accepted.Recorder``). A mail is marked
+before the content of the next one leaves (its envelope may go ahead), so a crash sends at most one
+of them twice, with the same Message-ID. A claim that outlives its time limit (crashed
 or frozen sender) is taken over; a sender that wakes after it sends nothing more of what it had
 claimed.
 """
@@ -24,13 +24,12 @@ from boucle.common.events.matching import Life
 from boucle.common.failures import pause
 from boucle.notifications.directory import Contact, Directory, DirectoryAway, DirectoryClient
 from boucle.notifications.introductions import use_cases
-from boucle.notifications.introductions.decisions import MeetingRecord
 from boucle.notifications.lives import store as lives
-from boucle.notifications.mails import plan
-from boucle.notifications.mails import store as mails
+from boucle.notifications.mails import plan, queue
 from boucle.notifications.mails.metrics import MailMetrics
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings import store as meetings
+from boucle.notifications.meetings.decisions import MeetingRecord
 from boucle.notifications.sending import envelope
 from boucle.notifications.sending.smtp import Post, PostAway, Refused
 from boucle.notifications.sending.writer import Batch, Writer, own_flow, territory_of
@@ -53,7 +52,7 @@ _log = structlog.get_logger(__name__)
 class Sender:
     """One per worker; several workers share the mails due.
 
-    ``wake`` is set when one may be due; it sets ``left`` when one left.
+    ``wake`` is set when one may be due; it sets ``accepted`` when the mail server took one.
     """
 
     database: Database
@@ -63,7 +62,7 @@ class Sender:
     clock: Clock
     metrics: MailMetrics
     wake: asyncio.Event
-    left: asyncio.Event = field(default_factory=asyncio.Event)
+    accepted: asyncio.Event = field(default_factory=asyncio.Event)
     claimed_for: timedelta = CLAIMED_FOR
     _marking: "asyncio.Task[None] | None" = None
 
@@ -114,7 +113,7 @@ class Sender:
 
     async def _claim(self) -> tuple[list[Mail], Batch | None]:
         now = self.clock()
-        claimed, about = await mails.claim(self.database, now, now + self.claimed_for, BATCH)
+        claimed, about = await queue.claim(self.database, now, now + self.claimed_for, BATCH)
         if not claimed:
             return [], None
         self.metrics.taken_over.inc(sum(one.taken_over for one in claimed))
@@ -157,7 +156,7 @@ class Sender:
             stopped = found
             chosen = _chosen(claimed, people, stopped)
             pinned = {id_: one.contact_id for id_, one in chosen.items()}
-            found, withdrawn = await mails.pin(self.database, pinned, everybody)
+            found, withdrawn = await queue.pin(self.database, pinned, everybody)
         return chosen, withdrawn
 
     # --- one mail --------------------------------------------------------------------------
@@ -168,7 +167,7 @@ class Sender:
             await self._nobody(one, batch)
             return 0
         if one.step == "disclosure" and not batch.life(one).disclosed:
-            await self._give_up(one, None, _OVERTAKEN)  # reopened since: no name is told
+            await self._give_up(one, None, _OVERTAKEN)  # reopened since: no name is given
             return 0
         content = await self._content(one, contact, batch)
         if content is None:
@@ -194,7 +193,7 @@ class Sender:
         return None
 
     async def _marked(self) -> None:
-        """The mail before is marked: until then no other one may be handed over."""
+        """Wait until the mail before is marked: until then no other one may leave."""
         marking, self._marking = self._marking, None
         if marking is not None:
             await marking
@@ -202,17 +201,17 @@ class Sender:
     # --- what became of it -----------------------------------------------------------------
 
     async def _mark(self, one: Mail, until: datetime) -> None:
-        """The mail left: say so before anything else leaves, however long the database is away."""
+        """Mark that the mail left before another leaves, however long the database is away."""
         while True:
             now = self.clock()
             try:
-                await mails.mark_handed(self.database, one.mail_id, now)
+                await queue.mark_accepted(self.database, one.mail_id, now)
                 break
             except Exception as error:
                 if not is_transient(error) or now > until:
                     raise
                 await asyncio.sleep(0.2)
-        self.left.set()
+        self.accepted.set()
         self.metrics.sent.labels(one.step).inc()
         self.metrics.seconds.observe(max(0.0, (now - one.created_at).total_seconds()))
 
@@ -225,7 +224,7 @@ class Sender:
         self.metrics.put_off.labels("refused").inc()
         async with self.database.write() as session:
             reason = f"smtp_{error.code}"
-            await mails.later(session, one.mail_id, again, contact.contact_id, reason)
+            await queue.later(session, one.mail_id, again, contact.contact_id, reason)
 
     async def _nobody(self, one: Mail, batch: Batch) -> None:
         now = self.clock()
@@ -238,7 +237,7 @@ class Sender:
             self.metrics.without_contact.inc()
             async with self.database.write() as session:
                 again = now + plan.NO_CONTACT_RETRY
-                await mails.later(session, one.mail_id, again, None, _NO_CONTACT)
+                await queue.later(session, one.mail_id, again, None, _NO_CONTACT)
 
     async def _give_up(self, one: Mail, contact: UUID | None, reason: str) -> None:
         _log.warning("mail_failed", mail=str(one.mail_id), step=one.step, reason=reason)
@@ -252,7 +251,7 @@ class Sender:
         if reason is not None:
             self.metrics.put_off.labels(reason).inc(len(claimed))
         async with self.database.write() as session:
-            await mails.put_back(session, [one.mail_id for one in claimed], due_at, reason)
+            await queue.put_back(session, [one.mail_id for one in claimed], due_at, reason)
 
 
 def _chosen(
@@ -272,8 +271,8 @@ def _whom(
     planned: Mapping[UUID, MeetingRecord],
     known: Mapping[UUID, Life],
 ) -> tuple[Collection[UUID], Collection[str], Collection[UUID]]:
-    """The companies, territories and flows to ask registry about: no more than the mails will
-    tell. ``known``: the lives that meetings are about."""
+    """The companies, territories and flows to ask registry about: no more than the mails
+    will show. ``known``: the lives that meetings are about."""
     companies = {one.organisation_id for one in claimed}
     territories, flows = set[str](), set[UUID]()
     for one in claimed:

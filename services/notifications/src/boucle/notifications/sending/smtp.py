@@ -33,7 +33,7 @@ class Refused(Exception):
 
 @dataclass
 class Post:
-    """Sends over SMTP. Replies are told by their code only: their text may quote an address."""
+    """Sends over SMTP. Errors carry the code of a reply only: its text may quote an address."""
 
     connection: Callable[[], aiosmtplib.SMTP]
     sender: str
@@ -46,9 +46,9 @@ class Post:
     ) -> None:
         """Returns once the server took the mail. Raises Refused or PostAway.
 
-        ``address`` and ``content`` as ``mail.compose`` checked and made them. ``first`` is awaited
-        after the envelope and before the content: what must be settled before the mail may exist,
-        while the server is already busy.
+        ``address`` and ``content`` as ``envelope.compose`` made them. ``first`` is awaited after
+        the envelope and before the content: what must be stored before the mail may exist, while
+        the server is already busy.
         """
         talk = await self._connected()
         try:
@@ -63,7 +63,7 @@ class Post:
         except (Refused, PostAway):
             raise
         except BaseException:
-            await self.close()  # an envelope half told must not meet the next mail
+            await self.close()  # half an envelope must not precede the next mail
             raise
         self._used_at = monotonic()
 
@@ -87,7 +87,7 @@ class Post:
             await self._refused(talk, codes[-1])
 
     async def _refused(self, talk: Conversation, code: int) -> NoReturn:
-        """The next mail begins anew."""
+        """Reset the session for the next mail."""
         try:
             await talk.ask([b"RSET\r\n"])
         except OSError:

@@ -7,15 +7,15 @@ from uuid import UUID
 
 from boucle.catalogue import Catalogue
 from boucle.common.events.matching import Life
-from boucle.notifications.directory import Company, Contact, Directory
-from boucle.notifications.introductions.decisions import MeetingRecord
-from boucle.notifications.letters import letter as letters
-from boucle.notifications.letters.letter import Letter
-from boucle.notifications.letters.masked import glimpse
+from boucle.notifications.directory import Contact, Directory
+from boucle.notifications.letters.letter import AboutMeeting, AboutSynergy, language_of
+from boucle.notifications.letters.links import ANSWERABLE_FOR, Links
+from boucle.notifications.letters.masked import MaskedView, masked_view
+from boucle.notifications.letters.registry import OF_MEETINGS, OF_SYNERGIES
 from boucle.notifications.mails import plan
 from boucle.notifications.mails.store import Mail
+from boucle.notifications.meetings.decisions import MeetingRecord
 from boucle.notifications.sending import envelope as mail
-from boucle.notifications.sending.links import ANSWERABLE_FOR, Links
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,50 +49,51 @@ class Writer:
 
     def write(self, one: Mail, contact: Contact, batch: Batch) -> bytes:
         """The mail as it leaves: the same at every attempt. Raises BadAddress."""
-        company = batch.directory.organisations[one.organisation_id]
         if one.meeting_id is not None:
-            return self._invitation(one, batch.meetings[one.meeting_id], company, contact, batch)
-        life = batch.life(one)
-        letter = self._letter(one, life, company, contact, batch)
-        territory = territory_of(life, one.organisation_id)
+            return self._about_meeting(one, batch.meetings[one.meeting_id], contact, batch)
+        life, directory = batch.life(one), batch.directory
+        flow = own_flow(life, one.organisation_id)
+        others = (other for other in plan.disclosures(life) if other != one.organisation_id)
+        letter = OF_SYNERGIES[one.step](
+            AboutSynergy(
+                company=directory.organisations[one.organisation_id],
+                contact=contact,
+                view=self._view(life, one, contact),
+                own=directory.flows.get(flow) if flow else None,
+                others=[directory.organisations[i] for i in others if i in directory.organisations],
+                next_action=life.next_action,
+            )
+        )
         url = self.links.url("answer", one.mail_id, one.created_at + ANSWERABLE_FOR)
+        territory = territory_of(life, one.organisation_id)
         return mail.compose(letter, self._envelope(one, contact, url, territory, batch))
 
-    def _letter(
-        self, one: Mail, life: Life, company: Company, contact: Contact, batch: Batch
-    ) -> Letter:
-        language = letters.language_of(contact)
-        seen = glimpse(life, one.organisation_id, self.catalogue, language)
-        flow = own_flow(life, one.organisation_id)
-        own = batch.directory.flows.get(flow) if flow else None
-        if one.step == "consent_request":
-            return letters.consent_request(seen, company, contact, own)
-        if one.step == "disclosure":
-            known = batch.directory.organisations
-            others = [
-                known[other]
-                for other in plan.companies(life)
-                if other != one.organisation_id and other in known
-            ]
-            return letters.disclosure(seen, life, others, company, contact, own)
-        return letters.introduction(seen, company, contact, own)
-
-    def _invitation(
-        self, one: Mail, meeting: MeetingRecord, company: Company, contact: Contact, batch: Batch
+    def _about_meeting(
+        self, one: Mail, meeting: MeetingRecord, contact: Contact, batch: Batch
     ) -> bytes:
-        about = [batch.lives[id_] for id_ in meeting.synergy_ids if id_ in batch.lives]
-        seen = [
-            glimpse(life, one.organisation_id, self.catalogue, letters.language_of(contact))
-            for life in about
-            if one.organisation_id in plan.companies(life)
-        ]
+        lives = (batch.lives[id_] for id_ in meeting.synergy_ids if id_ in batch.lives)
+        letter = OF_MEETINGS[one.step](
+            AboutMeeting(
+                company=batch.directory.organisations[one.organisation_id],
+                contact=contact,
+                meeting=meeting,
+                views=[
+                    self._view(life, one, contact)
+                    for life in lives
+                    if one.organisation_id in plan.companies(life)
+                ],
+                names=batch.directory.organisations,
+            )
+        )
         url = self.links.url("meeting", one.mail_id, one.created_at + ANSWERABLE_FOR)
         calendar = mail.invitation_calendar(
             meeting, organiser=self.sender, invited=contact, url=url, stamp=one.created_at
         )
-        letter = letters.invitation(meeting, seen, company, contact, batch.directory.organisations)
         envelope = self._envelope(one, contact, url, meeting.territory, batch)
         return mail.compose(letter, envelope, calendar)
+
+    def _view(self, life: Life, one: Mail, contact: Contact) -> MaskedView:
+        return masked_view(life, one.organisation_id, self.catalogue, language_of(contact))
 
     def _envelope(
         self, one: Mail, contact: Contact, url: str, territory: str, batch: Batch
@@ -115,5 +116,5 @@ def territory_of(life: Life, company: UUID) -> str:
 
 
 def own_flow(life: Life, company: UUID) -> UUID | None:
-    """The company's own flow; ``None`` where people told of a synergy without one."""
+    """The company's own flow; ``None`` where people declared a synergy without one."""
     return next(p.side.flow_id for p in life.parties if p.side.organisation_id == company)

@@ -12,6 +12,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID
 
+from boucle.notifications.settings import NotificationsSettings
+
 Purpose = Literal["answer", "meeting", "stop"]
 
 PATHS: Final[dict[Purpose, str]] = {"answer": "/r/", "meeting": "/m/", "stop": "/stop/"}
@@ -52,6 +54,10 @@ class Links:
 
     def _seal(self, purpose: Purpose, body: bytes) -> bytes:
         return hmac.digest(self.key, purpose.encode("ascii") + b"\0" + body, "sha256")[:_SEAL]
+
+
+def links_of(settings: NotificationsSettings) -> Links:
+    return Links(settings.link_key.get_secret_value().encode(), settings.public_url)
 
 
 def _split(token: str) -> tuple[bytes, bytes]:

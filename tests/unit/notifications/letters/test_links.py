@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boucle.notifications.sending.links import BadLink, Links, Purpose
+from boucle.notifications.letters.links import BadLink, Links, Purpose
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LINKS = Links(b"k" * 32, "https://boucle.example/")

@@ -1,0 +1,115 @@
+"""Meetings over HTTP."""
+
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from boucle.common.db import WriteSession
+from boucle.common.errors import not_found
+from boucle.common.http import require
+from boucle.common.http.fields import Siren
+from boucle.common.http.idempotency import Once
+from boucle.common.http.paging import Page, Paging, page_of
+from boucle.common.identity import Principal
+from boucle.notifications.api import views
+from boucle.notifications.api.introductions import Reader, after
+from boucle.notifications.api.schemas import AttendanceIn, MeetingIn, MeetingOut
+from boucle.notifications.mails import store as mails
+from boucle.notifications.meetings import decisions, use_cases
+from boucle.notifications.meetings import store as meetings
+from boucle.notifications.meetings.decisions import MeetingRecord
+from boucle.notifications.resources import Res
+
+Organiser = Annotated[Principal, Depends(require("animator", "operator"))]
+
+router = APIRouter(prefix="/v1")
+
+
+@router.get("/meetings")
+async def list_meetings(
+    resources: Res,
+    principal: Reader,
+    paging: Paging,
+    territory: Annotated[Siren | None, Query()] = None,
+) -> Page[MeetingOut]:
+    """Meetings, in order of change; a company sees those it is invited to."""
+    async with resources.database.read() as session:
+        rows = await meetings.page(
+            session, principal, territory, paging.updated_after, after(paging), paging.limit + 1
+        )
+        posted = await mails.of_meetings(session, [one.record.meeting_id for one in rows])
+    return page_of(
+        rows,
+        paging,
+        place=lambda kept: (kept.updated_at, kept.record.meeting_id),
+        show=lambda kept: views.meeting(kept, posted, principal),
+    )
+
+
+@router.post("/meetings", status_code=201, response_model=MeetingOut)
+async def plan_meeting(
+    resources: Res, principal: Organiser, body: MeetingIn, once: Once
+) -> Response:
+    """Plan a meeting and invite the companies of these synergies, and those named besides."""
+    now = resources.clock()
+    territory = decisions.chosen_territory(principal, body.territory)
+    decisions.check_dates(body.starts_at, body.ends_at, now)
+    async with resources.database.write() as session:
+
+        async def work() -> MeetingOut:
+            meeting = await _meeting_of(session, principal, body, territory)
+            await use_cases.plan_meeting(session, meeting, created_by=principal.id, now=now)
+            return await _shown(session, principal, meeting.meeting_id)
+
+        return await once.answer(session, work)
+
+
+@router.get("/meetings/{meeting_id}")
+async def read_meeting(resources: Res, principal: Reader, meeting_id: UUID) -> MeetingOut:
+    """One meeting, with its attendees as far as the caller may know them."""
+    async with resources.database.read() as session:
+        kept = (await meetings.read(session, [meeting_id])).get(meeting_id)
+        posted = await mails.of_meetings(session, [meeting_id])
+    if kept is None or not decisions.may_see(principal, kept.record):
+        raise not_found("meeting", meeting_id)
+    return views.meeting(kept, posted, principal)
+
+
+@router.post("/meetings/{meeting_id}/attendance")
+async def record_attendance(
+    resources: Res, principal: Organiser, meeting_id: UUID, body: AttendanceIn
+) -> MeetingOut:
+    """Who came. Recorded again, it replaces; a company not named keeps what was recorded."""
+    declared = [(one.attendee_id or one.organisation_id, one.attended) for one in body.attendance]
+    async with resources.database.write() as session:
+        await use_cases.record_attendance(
+            session, meeting_id, principal, declared, resources.clock()
+        )
+        return await _shown(session, principal, meeting_id)
+
+
+async def _meeting_of(
+    session: WriteSession, principal: Principal, body: MeetingIn, territory: str
+) -> MeetingRecord:
+    """The meeting as the request plans it. Raises Invalid."""
+    invitees = await use_cases.companies_to_invite(
+        session, principal, body.synergy_ids, body.organisations, territory
+    )
+    return MeetingRecord(
+        meeting_id=uuid4(),
+        version=1,
+        territory=territory,
+        kind=body.kind,
+        title=body.title,
+        place=body.place,
+        starts_at=body.starts_at,
+        ends_at=body.ends_at,
+        synergy_ids=tuple(dict.fromkeys(body.synergy_ids)),
+        invitees=invitees,
+    )
+
+
+async def _shown(session: WriteSession, principal: Principal, meeting_id: UUID) -> MeetingOut:
+    kept = (await meetings.read(session, [meeting_id]))[meeting_id]
+    return views.meeting(kept, (), principal)

@@ -1,0 +1,18 @@
+"""Which letter each step of an introduction or a meeting sends. A new letter is registered here."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from boucle.notifications.letters.consent_request import consent_request
+from boucle.notifications.letters.disclosure import disclosure
+from boucle.notifications.letters.introduction import introduction
+from boucle.notifications.letters.invitation import invitation
+from boucle.notifications.letters.letter import AboutMeeting, AboutSynergy, Letter
+from boucle.notifications.mails.plan import Step
+
+OF_SYNERGIES: Final[Mapping[Step, Callable[[AboutSynergy], Letter]]] = {
+    "introduction": introduction,
+    "consent_request": consent_request,
+    "disclosure": disclosure,
+}
+OF_MEETINGS: Final[Mapping[Step, Callable[[AboutMeeting], Letter]]] = {"meeting": invitation}

@@ -1,0 +1,91 @@
+"""Mails kept since a restore until somebody releases them: some may have left already."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from boucle.common.db import ReadSession, WriteSession
+from boucle.notifications.mails.store import Mail, NewMail, mail_of
+
+RESTORED = "insert into restored (restored_at) values ($1) on conflict do nothing"
+
+RESTORED_AT = "select max(restored_at) from restored"
+
+KEEP = "update mail set state = 'kept' where state in ('held', 'due', 'sending')"
+
+KEPT = """
+select *, false as taken_over from mail where state = 'kept' order by created_at, mail_id
+"""
+
+COUNT_KEPT = "select count(*) from mail where state = 'kept'"
+
+RELEASE_KEPT = """
+update mail set state = 'due', due_at = $1, created_at = $1, reason = null
+where state = 'kept' and ($2::uuid[] is null or mail_id = any($2))
+"""
+
+WITHDRAW_KEPT = """
+update mail set state = 'withdrawn', reason = 'left_before_restore'
+where state = 'kept' and mail_id = any($1)
+"""
+
+# The log says that it left; its row may exist, under the same subject and step.
+LEFT = """
+update mail set state = 'sent', sent_at = $5, reason = null
+where organisation_id = $4
+  and (introduction_id = $2 and step = $1 or meeting_id = $3) and state <> 'sent'
+"""
+
+INSERT_LEFT = """
+insert into mail (mail_id, event_id, step, introduction_id, meeting_id, organisation_id,
+                  state, due_at, attempts, created_at, sent_at)
+values ($1, $2, $3, $4, $5, $6, 'sent', $7, 1, $7, $7) on conflict do nothing
+"""
+
+
+async def keep_all(session: WriteSession, now: datetime) -> None:
+    """After a restore: no mail that waits leaves before somebody released it."""
+    driver = await session.driver()
+    await driver.execute(RESTORED, now)
+    await driver.execute(KEEP)
+
+
+async def restored_at(session: ReadSession | WriteSession) -> datetime | None:
+    """The last restore; mails about what happened before it may have left already."""
+    driver = await session.driver()
+    at: datetime | None = await driver.fetchval(RESTORED_AT)
+    return at
+
+
+async def list_kept(session: ReadSession) -> list[Mail]:
+    driver = await session.driver()
+    return [mail_of(row) for row in await driver.fetch(KEPT)]
+
+
+async def count_kept(session: ReadSession) -> int:
+    driver = await session.driver()
+    return int(await driver.fetchval(COUNT_KEPT))
+
+
+async def release_kept(session: WriteSession, ids: Collection[UUID] | None, now: datetime) -> int:
+    """These, or all (None), become due, as if called for now; returns how many."""
+    driver = await session.driver()
+    status: str = await driver.execute(RELEASE_KEPT, now, None if ids is None else list(ids))
+    return int(status.rpartition(" ")[2])
+
+
+async def withdraw_kept(session: WriteSession, ids: Collection[UUID]) -> int:
+    """These never leave: somebody knows that they did. Returns how many."""
+    driver = await session.driver()
+    status: str = await driver.execute(WITHDRAW_KEPT, list(ids))
+    return int(status.rpartition(" ")[2])
+
+
+async def record_left(session: WriteSession, mail: NewMail, at: datetime) -> None:
+    """The log says that it left, at this time: its links work, and it never leaves again."""
+    driver = await session.driver()
+    about = mail.introduction_id, mail.meeting_id
+    await driver.execute(LEFT, mail.step, *about, mail.organisation_id, at)
+    await driver.execute(
+        INSERT_LEFT, mail.mail_id, mail.event_id, mail.step, *about, mail.organisation_id, at
+    )

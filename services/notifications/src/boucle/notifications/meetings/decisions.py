@@ -1,0 +1,201 @@
+"""A meeting as a value: who may see and organise it, and what each command makes of it. Pure."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID, uuid5
+
+from boucle.common.errors import FieldError, forbidden, invalid, invalid_field
+from boucle.common.events.matching import Life
+from boucle.common.events.notifications import (
+    Attendee,
+    Meeting,
+    MeetingAnswer,
+    MeetingKind,
+    SharedMeeting,
+)
+from boucle.common.identity.principal import Principal
+
+_FARTHEST: Final = timedelta(days=5 * 366)
+_LONGEST: Final = timedelta(days=31)
+_INVITED: Final = "a company of this meeting"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """One company of a meeting."""
+
+    organisation_id: UUID
+    territory: str
+    invited_at: datetime | None = None
+    answer: MeetingAnswer | None = None
+    answered_at: datetime | None = None
+    attended: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRecord:
+    """A meeting, whole. ``title`` and ``place`` are for those invited: never in an event."""
+
+    meeting_id: UUID
+    version: int
+    territory: str
+    kind: MeetingKind
+    title: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    synergy_ids: tuple[UUID, ...]
+    invitees: tuple[Invitee, ...] = ()
+
+    def invitee(self, organisation: UUID) -> Invitee:
+        return next(one for one in self.invitees if one.organisation_id == organisation)
+
+    def with_invitee(self, changed: Invitee) -> "MeetingRecord":
+        """The next version, with one company's line changed."""
+        invitees = tuple(
+            changed if one.organisation_id == changed.organisation_id else one
+            for one in self.invitees
+        )
+        return replace(self, invitees=invitees, version=self.version + 1)
+
+
+def knows(principal: Principal, organisation: UUID, territory: str) -> bool:
+    """True for the company itself, its territory's animators and operators: they read its id."""
+    return (
+        principal.role == "operator"
+        or organisation in principal.organisations
+        or territory in principal.territories
+    )
+
+
+def may_organise(principal: Principal, meeting: MeetingRecord) -> bool:
+    return principal.role == "operator" or meeting.territory in principal.territories
+
+
+def may_see(principal: Principal, meeting: MeetingRecord) -> bool:
+    return may_organise(principal, meeting) or any(
+        one.organisation_id in principal.organisations for one in meeting.invitees
+    )
+
+
+def may_invite(principal: Principal, life: Life) -> bool:
+    """True when a party of this synergy is in a territory of the animator."""
+    own = {party.side.territory for party in life.parties} & principal.territories
+    return principal.role == "operator" or bool(own)
+
+
+def chosen_territory(principal: Principal, wanted: str | None) -> str:
+    """The meeting's territory: the one wanted, or the only one of the animator.
+
+    Raises Forbidden, Invalid.
+    """
+    if wanted is not None:
+        if principal.role == "animator" and wanted not in principal.territories:
+            raise forbidden(f"{wanted} is not a territory that you animate")
+        return wanted
+    if len(principal.territories) == 1:
+        return next(iter(principal.territories))
+    raise invalid_field(
+        "body.territory", None, "no territory is given", "the SIREN of one of yours"
+    )
+
+
+def check_dates(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
+    """Raises Invalid: a meeting ends after it starts, and starts within five years."""
+    errors: list[FieldError] = []
+
+    def wrong(field: str, value: datetime, message: str, expected: str) -> None:
+        errors.append(FieldError(f"body.{field}", value, message, expected))
+
+    if ends_at <= starts_at:
+        wrong("ends_at", ends_at, "it ends before it starts", f"after {starts_at}")
+    elif ends_at - starts_at > _LONGEST:
+        wrong("ends_at", ends_at, "it lasts too long", "at most 31 days after starts_at")
+    if starts_at <= now:
+        wrong("starts_at", starts_at, "it is in the past", f"after {now.isoformat()}")
+    elif starts_at > now + _FARTHEST:
+        wrong("starts_at", starts_at, "it is too far away", "within five years")
+    if errors:
+        raise invalid(errors)
+
+
+def invitees(
+    lives: Collection[Life], extra: Collection[UUID], territory: str
+) -> tuple[Invitee, ...]:
+    """The parties of these synergies, then whoever the animator adds, each once."""
+    territories = {
+        party.side.organisation_id: party.side.territory for life in lives for party in life.parties
+    }
+    everybody = dict.fromkeys((*territories, *extra))
+    return tuple(Invitee(one, territories.get(one, territory)) for one in everybody)
+
+
+def attendee_id(meeting_id: UUID, organisation: UUID) -> UUID:
+    """Names a company in this meeting only."""
+    return uuid5(meeting_id, str(organisation))
+
+
+def attendance(
+    meeting: MeetingRecord, principal: Principal, declared: Sequence[tuple[UUID | None, bool]]
+) -> dict[UUID, bool]:
+    """By organisation, whether it came. ``declared``: by attendee id, or by organisation id where
+    the principal may know it. Raises Invalid."""
+    known: dict[UUID | None, UUID] = {}
+    for one in meeting.invitees:
+        known[attendee_id(meeting.meeting_id, one.organisation_id)] = one.organisation_id
+        if knows(principal, one.organisation_id, one.territory):
+            known[one.organisation_id] = one.organisation_id
+    errors = [
+        FieldError(f"body.attendance[{rank}].organisation_id", id_, "not invited", _INVITED)
+        for rank, (id_, _) in enumerate(declared)
+        if id_ not in known
+    ]
+    if errors:
+        raise invalid(errors)
+    return {known[id_]: came for id_, came in declared}
+
+
+def with_attendance(meeting: MeetingRecord, came: Mapping[UUID, bool]) -> MeetingRecord | None:
+    """The next version; ``None`` when it says what is recorded already."""
+    after = tuple(
+        replace(one, attended=came.get(one.organisation_id, one.attended))
+        for one in meeting.invitees
+    )
+    if after == meeting.invitees:
+        return None
+    return replace(meeting, invitees=after, version=meeting.version + 1)
+
+
+def meeting_event(meeting: MeetingRecord) -> Meeting:
+    return Meeting(
+        meeting_id=meeting.meeting_id,
+        territory=meeting.territory,
+        kind=meeting.kind,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        synergy_ids=meeting.synergy_ids,
+        attendees=tuple(
+            Attendee(
+                organisation_id=one.organisation_id,
+                territory=one.territory,
+                invited_at=one.invited_at,
+                answer=one.answer,
+                attended=one.attended,
+            )
+            for one in meeting.invitees
+        ),
+    )
+
+
+def shared_meeting(meeting: MeetingRecord) -> SharedMeeting:
+    """The shareable twin: counts only; its one id is the territory's."""
+    return SharedMeeting(
+        territory=meeting.territory,
+        kind=meeting.kind,
+        starts_at=meeting.starts_at,
+        invited=sum(one.invited_at is not None for one in meeting.invitees),
+        accepted=sum(one.answer == "yes" for one in meeting.invitees),
+        attended=sum(bool(one.attended) for one in meeting.invitees),
+    )
