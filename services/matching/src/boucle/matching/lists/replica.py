@@ -74,6 +74,10 @@ class Replica:
         """The offset from which to read each source partition."""
         for topic, partition in places:
             self.positions[topic].setdefault(partition, 0)
+        return self.places()
+
+    def places(self) -> dict[Place, int]:
+        """``positions`` by topic and partition."""
         return {
             (topic, partition): offset
             for topic, offsets in self.positions.items()
