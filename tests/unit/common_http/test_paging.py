@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.common.errors import Invalid, printable
-from boucle.common.http import Cursor, PageRequest, page_of
+from boucle.common.http import page_of
 from boucle.common.http.errors import problem_of
+from boucle.common.paging import Cursor, PageRequest
 
 moments = st.datetimes(timezones=st.just(UTC))
 ids = st.text(max_size=60).filter(lambda text: "\x00" not in text)

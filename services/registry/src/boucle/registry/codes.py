@@ -65,10 +65,10 @@ def naf_fault(field: str, naf: ActivityCode, catalogue: Catalogue) -> Fault | No
 
 
 def ensure_family(field: str, key: str | None, catalogue: Catalogue) -> None:
-    """Raises Faulty, with the nearest keys, on a family that the catalogue does not hold."""
+    """Raises Faulty, with the nearest keys, on a family asked that the catalogue does not hold."""
     fault = None if key is None else family_fault(field, key, catalogue)
     if fault:
-        raise Faulty(fault)
+        raise Faulty(fault, place="query")
 
 
 def family_fault(field: str, key: str, catalogue: Catalogue) -> Fault | None:

@@ -1,6 +1,8 @@
 """What is wrong with an input: the field, the value received, and what would be right."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from boucle.common.errors import FieldError, Invalid, invalid
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +19,14 @@ class Fault:
     against: str | None = None
 
 
-class Faulty(ValueError):
-    """An input that cannot be taken as it is; every fault found, not only the first."""
+class Faulty(Invalid):
+    """An input that cannot be taken as it is; every fault found, not only the first. ``place``: the
+    part of the request that holds the fields."""
 
-    def __init__(self, *faults: Fault) -> None:
-        super().__init__("; ".join(f"{f.field}: {f.message}" for f in faults))
+    def __init__(self, *faults: Fault, place: str = "body") -> None:
+        errors = [
+            FieldError(f"{place}.{fault.field}", fault.value, fault.message, fault.expected)
+            for fault in faults
+        ]
+        super().__init__(invalid(errors).detail, errors=errors)
         self.faults = faults
-
-    def under(self, prefix: str) -> "Faulty":
-        """The same faults, their fields inside ``prefix``."""
-        return Faulty(*(replace(f, field=f"{prefix}.{f.field}") for f in self.faults))

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from uuid import UUID
 
 from boucle.common.errors import invalid_field
-from boucle.common.http import PageRequest
 from boucle.common.identity import Principal
+from boucle.common.paging import PageRequest
 
 KM_PER_DEGREE = 111.19
 """Of latitude, on a sphere of 6371.0088 km."""

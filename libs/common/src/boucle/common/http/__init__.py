@@ -6,7 +6,7 @@ from boucle.common.http.bodies import Body
 from boucle.common.http.fields import Day, DecimalText, Line, Lines, Siren
 from boucle.common.http.health import Check, NotReady
 from boucle.common.http.idempotency import Idempotency, Once
-from boucle.common.http.paging import Cursor, Page, PageRequest, Paging, page_of
+from boucle.common.http.paging import Page, Paging, page_of
 from boucle.common.http.problems import Problem, wrong
 from boucle.common.http.resources import resources
 from boucle.common.http.versions import IfMatch, ensure_match, etag
@@ -15,7 +15,6 @@ __all__ = [
     "Body",
     "Check",
     "CurrentPrincipal",
-    "Cursor",
     "Day",
     "DecimalText",
     "Idempotency",
@@ -25,7 +24,6 @@ __all__ = [
     "NotReady",
     "Once",
     "Page",
-    "PageRequest",
     "Paging",
     "Problem",
     "Siren",

@@ -17,7 +17,6 @@ from boucle.common.db import ReadSession, WriteSession
 from boucle.common.errors import invalid_field
 from boucle.common.events.matching import FoundBy, Life, State, Synergy, SynergyKind
 from boucle.common.events.registry import Nature
-from boucle.common.http import Cursor, PageRequest
 from boucle.common.masking import (
     SynergyView,
     Viewer,
@@ -26,6 +25,7 @@ from boucle.common.masking import (
     score_band,
     view_of,
 )
+from boucle.common.paging import Cursor, PageRequest
 from boucle.matching.kinds import DETECTED
 
 _life = msgspec.json.Decoder(Life)

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Depends, Query
 from boucle.common.errors import invalid_field
 from boucle.common.http import require
 from boucle.common.http.fields import Siren
-from boucle.common.http.paging import Page, PageRequest, Paging, page_of
+from boucle.common.http.paging import Page, Paging, page_of
 from boucle.common.identity import Principal
+from boucle.common.paging import PageRequest
 from boucle.notifications.api import views
 from boucle.notifications.api.schemas import IntroductionOut, StateFilter
 from boucle.notifications.introductions import store as introductions

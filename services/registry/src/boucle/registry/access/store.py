@@ -8,7 +8,7 @@ from asyncpg import Record
 from joserfc.jwk import OKPKey
 
 from boucle.common.db import ReadSession, WriteSession
-from boucle.common.http import PageRequest
+from boucle.common.paging import PageRequest
 from boucle.registry.entities import Client
 from boucle.registry.where import Where, page
 

@@ -1,7 +1,6 @@
-"""What routes stand on, who may call them, and how faults become problems."""
+"""What routes stand on, and who may call them."""
 
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
 from uuid import UUID
@@ -13,11 +12,9 @@ from pydantic import BaseModel
 from boucle.catalogue import Catalogue
 from boucle.common.clock import Clock
 from boucle.common.db import Database, WriteSession
-from boucle.common.errors import FieldError, invalid
 from boucle.common.http import Once, require, resources
 from boucle.common.identity import Principal
 from boucle.registry.access.use_cases import Secrets, Tokens
-from boucle.registry.faults import Faulty
 from boucle.registry.transaction import in_transaction
 
 T = TypeVar("T")
@@ -47,24 +44,9 @@ Tool = Annotated[Principal, Depends(require("tool"))]
 SourceReader = Annotated[Principal, Depends(require("tool", "operator"))]
 
 
-@contextmanager
-def faults_in(place: str) -> Iterator[None]:
-    """Faults found inside become a problem whose fields start with ``place``."""
-    try:
-        yield
-    except Faulty as faulty:
-        raise invalid(
-            [
-                FieldError(f"{place}.{fault.field}", fault.value, fault.message, fault.expected)
-                for fault in faulty.faults
-            ]
-        ) from faulty
-
-
 async def write(registry: Registry, work: Callable[[WriteSession], Awaitable[T]]) -> T:
-    """The result of ``work``, committed; faults become problems about the body."""
-    with faults_in("body"):
-        return await in_transaction(registry.database, work)
+    """The result of ``work``, committed."""
+    return await in_transaction(registry.database, work)
 
 
 async def create_once(

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Response
 from boucle.common.db import WriteSession
 from boucle.common.events.registry import Direction, Nature
 from boucle.common.http import IfMatch, Once, Page, Paging, Siren, ensure_match, etag, page_of
-from boucle.registry.api.dependencies import Party, TheRegistry, create_once, faults_in, write
+from boucle.registry.api.dependencies import Party, TheRegistry, create_once, write
 from boucle.registry.api.responses import flow_out
 from boucle.registry.api.schemas.flows import FlowCreate, FlowOut, FlowRevise
 from boucle.registry.api.suggestions import written_out
@@ -33,8 +33,7 @@ async def create_flow(
     body: FlowCreate, principal: Party, registry: TheRegistry, once: Once
 ) -> Response:
     """Declare a flow of a site."""
-    with faults_in("body"):
-        draft = drafted(declared_flow(body), registry.catalogue)
+    draft = drafted(declared_flow(body), registry.catalogue)
 
     async def work(session: WriteSession) -> FlowOut:
         key = FlowKey(registry.new_id())
@@ -64,8 +63,7 @@ async def list_flows(
     ``updated_after`` or ``withdrawn`` is given."""
     if withdrawn is None and paging.updated_after is None:
         withdrawn = False
-    with faults_in("query"):
-        ensure_family("family", family, registry.catalogue)
+    ensure_family("family", family, registry.catalogue)
     filters = {
         "site_id": site_id,
         "organisation_id": organisation_id,
@@ -101,8 +99,7 @@ async def revise_flow(
     if_match: IfMatch = None,
 ) -> FlowOut:
     """Say the whole flow anew. With ``If-Match``, only if nobody changed it meanwhile."""
-    with faults_in("body"):
-        draft = drafted(declared_flow(body), registry.catalogue)
+    draft = drafted(declared_flow(body), registry.catalogue)
 
     async def work(session: WriteSession) -> FlowOut:
         seen = await readable_flow(session, flow_id, principal)

@@ -20,7 +20,7 @@ from boucle.catalogue import (
 from boucle.common.events.registry import Nature
 from boucle.common.http import CurrentPrincipal
 from boucle.common.identity import Principal
-from boucle.registry.api.dependencies import Registry, TheRegistry, faults_in
+from boucle.registry.api.dependencies import Registry, TheRegistry
 from boucle.registry.api.precedents import OutletSide, meaning_out, outlets_out
 from boucle.registry.api.schemas.outlets import (
     Family,
@@ -73,10 +73,9 @@ async def find_outlets(
     A text of which nothing is understood is a problem (422) that names `text`; no item means that
     what is understood has no taker that is known (heat at 5 °C).
     """
-    with faults_in("query"):
-        asked = Asked(text=text, family=family, low=low, naf=from_naf, naf_version=from_naf_version)
-        meant = understood(question(asked, registry.catalogue), registry.catalogue)
-        place = around(latitude, longitude, site_id)
+    asked = Asked(text=text, family=family, low=low, naf=from_naf, naf_version=from_naf_version)
+    meant = understood(question(asked, registry.catalogue), registry.catalogue)
+    place = around(latitude, longitude, site_id)
 
     def search(naf: str | None) -> list[Outlet]:
         return outlets(
@@ -109,12 +108,11 @@ async def find_sources(
     A text of which nothing is understood is a problem (422) that names `text`; no item means that
     what is understood has no giver that is known.
     """
-    with faults_in("query"):
-        asked = Asked(
-            text=text, family=family, naf=to_naf, naf_version=to_naf_version, naf_field="to_naf"
-        )
-        meant = understood(question(asked, registry.catalogue), registry.catalogue)
-        place = around(latitude, longitude, site_id)
+    asked = Asked(
+        text=text, family=family, naf=to_naf, naf_version=to_naf_version, naf_field="to_naf"
+    )
+    meant = understood(question(asked, registry.catalogue), registry.catalogue)
+    place = around(latitude, longitude, site_id)
 
     def search(naf: str | None) -> list[Outlet]:
         return sources(
@@ -137,9 +135,8 @@ async def classify_text(
 ) -> MeaningsOut:
     """The likeliest families of a free text or a waste code, with reasons; none when nothing of it
     is understood."""
-    with faults_in("query"):
-        asked = Asked(text=text, low=low, naf=from_naf, naf_version=from_naf_version)
-        meant = question(asked, registry.catalogue)
+    asked = Asked(text=text, low=low, naf=from_naf, naf_version=from_naf_version)
+    meant = question(asked, registry.catalogue)
     guess = partial(classify, registry.catalogue, meant.text, low=meant.low, nature=nature)
     return MeaningsOut(
         items=[meaning_out(each, registry.catalogue) for each in guess(naf=meant.naf, limit=limit)],

@@ -15,7 +15,7 @@ from boucle.registry.access.use_cases import (
     revoke_client,
     rotate_secret,
 )
-from boucle.registry.api.dependencies import Operator, TheRegistry, faults_in, write
+from boucle.registry.api.dependencies import Operator, TheRegistry, write
 from boucle.registry.api.responses import principal_out
 from boucle.registry.api.schemas.access import PrincipalIn, PrincipalMade, PrincipalOut
 from boucle.registry.entities import Client, Role
@@ -35,10 +35,9 @@ async def create_principal(
 ) -> PrincipalMade:
     """A new principal; its secret is shown this once, hence no ``Idempotency-Key`` here: the
     answer kept for a second request would hold it."""
-    with faults_in("body"):
-        declared = checked_client(
-            ClientDraft(body.name, body.role, body.source, body.organisations, body.territories)
-        )
+    declared = checked_client(
+        ClientDraft(body.name, body.role, body.source, body.organisations, body.territories)
+    )
     secret = registry.new_secret()
     hashed = await registry.secrets.hash(secret)
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 
 from boucle.common.db import WriteSession
 from boucle.common.http import IfMatch, Once, Page, Paging, Siren, ensure_match, etag, page_of
-from boucle.registry.api.dependencies import Party, TheRegistry, create_once, faults_in, write
+from boucle.registry.api.dependencies import Party, TheRegistry, create_once, write
 from boucle.registry.api.responses import site_out
 from boucle.registry.api.schemas.sites import SiteCreate, SiteOut, SiteRevise
 from boucle.registry.api.source_ids import visible_source_ids
@@ -31,8 +31,7 @@ async def create_site(
     body: SiteCreate, principal: Party, registry: TheRegistry, once: Once
 ) -> Response:
     """Declare a site of an organisation."""
-    with faults_in("body"):
-        draft = checked_site(declared_site(body), registry.catalogue)
+    draft = checked_site(declared_site(body), registry.catalogue)
 
     async def work(session: WriteSession) -> SiteOut:
         organisation = await held_organisation(
@@ -95,8 +94,7 @@ async def put_site(
     if_match: IfMatch = None,
 ) -> SiteOut:
     """Say the whole site anew; its flows follow. With ``If-Match``, only if nobody changed it."""
-    with faults_in("body"):
-        draft = checked_site(declared_site(body), registry.catalogue)
+    draft = checked_site(declared_site(body), registry.catalogue)
 
     async def work(session: WriteSession) -> SiteOut:
         await readable_site(session, site_id, principal)

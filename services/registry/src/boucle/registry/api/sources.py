@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Response
 
 from boucle.common.db import WriteSession
 from boucle.common.http import etag
-from boucle.registry.api.dependencies import SourceReader, TheRegistry, Tool, faults_in, write
+from boucle.registry.api.dependencies import SourceReader, TheRegistry, Tool, write
 from boucle.registry.api.organisations import shown_whole
 from boucle.registry.api.responses import flow_out, site_out
 from boucle.registry.api.schemas.flows import FlowOut, FlowPut
@@ -92,8 +92,7 @@ async def put_site_of_source(
     response: Response,
 ) -> SiteOut:
     """Declare or revise; the site's flows follow in the same transaction."""
-    with faults_in("body"):
-        draft = checked_site(declared_site(body), registry.catalogue)
+    draft = checked_site(declared_site(body), registry.catalogue)
 
     async def work(session: WriteSession) -> tuple[SiteOut, bool]:
         site, new = await sources.put_site(
@@ -148,8 +147,7 @@ async def put_flow_of_source(
     response: Response,
 ) -> FlowOut:
     """Declare or revise: 201 when new, else 200; the same again changes nothing."""
-    with faults_in("body"):
-        draft = drafted(declared_flow(body), registry.catalogue)
+    draft = drafted(declared_flow(body), registry.catalogue)
 
     async def work(session: WriteSession) -> tuple[FlowOut, bool]:
         written = await sources.put_flow(

@@ -8,7 +8,7 @@ from boucle.common.db import WriteSession
 from boucle.common.errors import invalid_field, not_found
 from boucle.common.events.registry import TerritoryKind
 from boucle.common.http import IfMatch, Page, Paging, Siren, ensure_match, etag, page_of
-from boucle.registry.api.dependencies import Party, Staff, TheRegistry, faults_in, write
+from boucle.registry.api.dependencies import Party, Staff, TheRegistry, write
 from boucle.registry.api.responses import settings_change_out, territory_out
 from boucle.registry.api.schemas.territories import SettingsChangeOut, TerritoryIn, TerritoryOut
 from boucle.registry.api.wire import declared_territory
@@ -80,10 +80,8 @@ async def declare_or_set_territory(
         raise invalid_field(
             "body.siren", body.siren, "is not the SIREN of the address", f"{siren}, or leave it out"
         )
-    with faults_in("path"):
-        checked_siren(siren)
-    with faults_in("body"):
-        declared = checked_territory(declared_territory(siren, body), registry.catalogue)
+    checked_siren(siren)
+    declared = checked_territory(declared_territory(siren, body), registry.catalogue)
 
     async def work(session: WriteSession) -> tuple[TerritoryOut, bool]:
         if if_match is not None:

@@ -8,8 +8,8 @@ import msgspec
 from asyncpg import Record
 
 from boucle.common.db import ReadSession, WriteSession
-from boucle.common.http import PageRequest
 from boucle.common.identity import Principal
+from boucle.common.paging import PageRequest
 from boucle.registry.entities import Flow, FlowDraft
 from boucle.registry.flows.duplicates import Group
 from boucle.registry.where import Where, page, reachable, uuid_in_cursor

@@ -8,8 +8,8 @@ from uuid import UUID
 from asyncpg import Record
 
 from boucle.common.db import Database, ReadSession, WriteSession
-from boucle.common.http import PageRequest
 from boucle.common.identity import Principal
+from boucle.common.paging import PageRequest
 from boucle.registry.entities import Contact, Organisation
 from boucle.registry.where import Where, page, reachable, uuid_in_cursor
 

@@ -58,7 +58,7 @@ def question(asked: Asked, catalogue: Catalogue) -> Question:
             )
         )
     if faults:
-        raise Faulty(*faults)
+        raise Faulty(*faults, place="query")
     return Question(asked.text, family, low, naf)
 
 
@@ -69,7 +69,7 @@ def understood(meant: Question, catalogue: Catalogue) -> Question:
     if text is not None and family is None and not likely(catalogue, text, low=meant.low):
         message = "has no word that names a thing the catalogue knows"
         right = "other words, in French or English, or a family of the catalogue"
-        raise Faulty(Fault("text", text, message, right))
+        raise Faulty(Fault("text", text, message, right), place="query")
     return meant
 
 
@@ -98,11 +98,13 @@ def around(latitude: float | None, longitude: float | None, site: UUID | None) -
     """Raises Faulty when the place is half given, or given twice."""
     if (latitude is None) != (longitude is None):
         name = "latitude" if latitude is None else "longitude"
-        raise Faulty(Fault(name, None, "is missing", "latitude and longitude, or neither"))
+        raise Faulty(
+            Fault(name, None, "is missing", "latitude and longitude, or neither"), place="query"
+        )
     if latitude is None or longitude is None:
         return site
     if site is not None:
         message = "tells the place a second time"
         right = "either site_id, or latitude and longitude"
-        raise Faulty(Fault("site_id", str(site), message, right))
+        raise Faulty(Fault("site_id", str(site), message, right), place="query")
     return Position(latitude, longitude)

@@ -9,8 +9,8 @@ from asyncpg import Record
 
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.events.registry import ActivityCode
-from boucle.common.http import PageRequest
 from boucle.common.identity import Principal
+from boucle.common.paging import PageRequest
 from boucle.registry.entities import Site, SiteDraft, declared_lengths, with_lengths
 from boucle.registry.where import Where, page, reachable, uuid_in_cursor
 

@@ -10,7 +10,7 @@ from asyncpg import Record
 
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.events.registry import Territory as TerritoryEvent
-from boucle.common.http import PageRequest
+from boucle.common.paging import PageRequest
 from boucle.registry.entities import Animator, Territory
 from boucle.registry.territories.history import Change, SettingsChange
 from boucle.registry.where import Where, number_in_cursor, page

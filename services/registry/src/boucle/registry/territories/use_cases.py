@@ -24,7 +24,7 @@ def checked_siren(siren: str) -> str:
     """The same SIREN. Raises Faulty."""
     fault = siren_fault("siren", siren)
     if fault:
-        raise Faulty(fault)
+        raise Faulty(fault, place="path")
     return siren
 
 
