@@ -7,14 +7,14 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
+from boucle.common.bus.client import KafkaConsumer
 from boucle.common.bus.connection import (
     REQUEST_TIMEOUT_S,
     Security,
-    close_consumer,
     connect,
     failure,
 )
@@ -64,7 +64,7 @@ class Bus:
         # records were just taken is asked about only after that answer: short is fast.
         self._fetch_wait_s = fetch_wait_s
         self._session_timeout_s = session_timeout_s
-        self._probe: AIOKafkaConsumer | None = None
+        self._probe: KafkaConsumer | None = None
         self._probing = asyncio.Lock()
         quieten("aiokafka")
 
@@ -128,7 +128,7 @@ class Bus:
         Raises BusUnavailable when a topic does not exist, BusRefused when we are not let in.
         """
         async with self._asking("ask for our rights") as probe:
-            return await lacking(probe._client, self._topic_prefix, access)
+            return await lacking(probe, self._topic_prefix, access)
 
     async def end_offsets(self, places: Iterable[Place]) -> dict[Place, int]:
         """Per partition, the offset that the next event written will have.
@@ -165,10 +165,10 @@ class Bus:
     async def close(self) -> None:
         if self._probe is not None:
             probe, self._probe = self._probe, None
-            await close_consumer(probe)
+            await probe.close()
 
     @asynccontextmanager
-    async def _asking(self, action: str) -> AsyncIterator[AIOKafkaConsumer]:
+    async def _asking(self, action: str) -> AsyncIterator[KafkaConsumer]:
         """The connection for questions; after an error the next question connects anew."""
         async with self._probing:
             try:
@@ -178,9 +178,9 @@ class Bus:
                 await self.close()
                 raise
 
-    async def _connected_probe(self) -> AIOKafkaConsumer:
+    async def _connected_probe(self) -> KafkaConsumer:
         if self._probe is None:
-            self._probe = AIOKafkaConsumer(
+            self._probe = KafkaConsumer(
                 **self._consumer_arguments(), group_id=None, enable_auto_commit=False
             )
             await connect(self._probe.start())

@@ -1,34 +1,28 @@
-"""How to reach the broker, what can go wrong there, and how a client is closed for sure."""
+"""How to reach the broker, and what can go wrong there."""
 
 from __future__ import annotations
 
 import asyncio
 import ssl
 from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import (
     ClusterAuthorizationFailedError,
     ConsumerStoppedError,
     GroupAuthorizationFailedError,
-    IllegalStateError,
     KafkaError,
     OffsetOutOfRangeError,
     TopicAuthorizationFailedError,
 )
 
+from boucle.common.bus.client import within
+
 REQUEST_TIMEOUT_S = 10.0
-_STOP_S = 2.0
-_BACKGROUND = (
-    *("_fetch_task", "_coordination_task", "_heartbeat_task"),
-    *("_commit_refresh_task", "_reset_committed_task"),
-)
-"""The client's own names for the tasks of its fetcher and its group membership."""
 
 _UNAUTHORIZED = (
     TopicAuthorizationFailedError,
@@ -116,48 +110,7 @@ async def connect(starting: Coroutine[Any, Any, None]) -> None:
     finally:
         given_up = not start.done()
         if given_up:
-            await _within(start)
+            await within(start)
     if given_up:
         raise TimeoutError
     start.result()
-
-
-async def close_consumer(consumer: AIOKafkaConsumer) -> None:
-    """Leave the group and close, within bounds even while the broker is away.
-
-    What ``stop`` does not come to is ended here, or its tasks would go on knocking at the broker:
-    it may wait for an answer, fail, or be ended by the cancellation of a fetch of its own.
-    """
-    stopping = asyncio.ensure_future(consumer.stop())
-    await _within(stopping)
-    left = list(_tasks_of(consumer))
-    for task in left:
-        task.cancel()
-    if left:
-        await asyncio.wait(left, timeout=_STOP_S)
-    await _within(asyncio.ensure_future(consumer._client.close()))
-    if not stopping.cancelled():
-        with suppress(KafkaError, IllegalStateError, OSError):
-            stopping.result()
-
-
-def _tasks_of(consumer: AIOKafkaConsumer) -> Iterator[asyncio.Task[Any]]:
-    """Those of its background tasks that still run: of its fetcher, of its group's membership."""
-    fetches = getattr(consumer._fetcher, "_pending_tasks", ())
-    named = (
-        getattr(part, name, None)
-        for part in (consumer._fetcher, consumer._coordinator)
-        for name in _BACKGROUND
-    )
-    return (task for task in (*named, *fetches) if task is not None and not task.done())
-
-
-async def _within(task: asyncio.Future[Any]) -> None:
-    """Let it end within ``_STOP_S``, else end it, however long that takes up to as much again."""
-    for _ in range(2):
-        await asyncio.wait([task], timeout=_STOP_S)
-        if task.done():
-            break
-        task.cancel()
-    if task.done() and not task.cancelled():
-        task.exception()  # looked at, whether or not anybody asks again

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 
-from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
+from aiokafka import ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import IllegalStateError, KafkaError
 
-from boucle.common.bus.connection import close_consumer, connect, in_our_words
+from boucle.common.bus.client import KafkaConsumer
+from boucle.common.bus.connection import connect, in_our_words
 from boucle.common.bus.reaching import reaching
 from boucle.common.bus.records import Place
 
@@ -36,7 +37,7 @@ class Membership(ConsumerRebalanceListener):  # type: ignore[misc]  # the client
         self._prefix = prefix
         self._arguments = arguments
         self._topics = [f"{prefix}{topic}" for topic in topics]
-        self._consumer = AIOKafkaConsumer(
+        self._consumer = KafkaConsumer(
             **arguments,
             group_id=group,
             enable_auto_commit=False,
@@ -73,7 +74,7 @@ class Membership(ConsumerRebalanceListener):  # type: ignore[misc]  # the client
 
     async def close(self) -> None:
         """Leave the group: the others get our partitions at once."""
-        await close_consumer(self._consumer)
+        await self._consumer.close()
 
     async def wait_change(self, seen: int, timeout: float) -> bool:  # noqa: ASYNC109
         """Wait until the generation is not the one seen; False after ``timeout`` seconds."""
@@ -85,11 +86,9 @@ class Membership(ConsumerRebalanceListener):  # type: ignore[misc]  # the client
         return True
 
     def check(self) -> None:
-        """Raise BusUnavailable or BusRefused if the membership is broken (the client only notes
-        it)."""
+        """Raise BusUnavailable or BusRefused if the membership is broken."""
         with in_our_words("hold the group membership"):
-            if self._consumer._coordinator is not None:
-                self._consumer._coordinator.check_errors()
+            self._consumer.check_membership()
 
     async def commit(self, offsets: Mapping[Place, int]) -> bool:
         """Tell Kafka how far we are, for lag tools only: our position is in Postgres."""

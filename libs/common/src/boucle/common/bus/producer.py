@@ -9,35 +9,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import TracebackType
 from typing import Any, Self
 
-from aiokafka import AIOKafkaProducer, codec
 from aiokafka.errors import KafkaError
-from aiokafka.partitioner import DefaultPartitioner
 
+from boucle.common.bus.client import KafkaProducer, partition_of
 from boucle.common.bus.connection import connect, failure
 from boucle.common.bus.reaching import reaching
 from boucle.common.bus.records import Message
 
-_ABANDON_S = 1.0
-# The client offers no say in it. At its level 9 lz4 takes five times as long, a tenth of all that
-# a worker does, to make a batch of our events a twentieth smaller.
-codec.lz4_encode.__defaults__ = (1,)
-_partitioner = DefaultPartitioner()
-
 
 @lru_cache(maxsize=10_000)
 def _partition_of(key: str | None, partitions: int) -> int:
-    """By Java's own rule: a key has one partition, whoever writes it; without a key, any.
-
-    Kept, for it is computed in Python, and an event and its twin share their key.
-    """
-    each = range(partitions)
-    return int(_partitioner(_encoded(key), each, each))
+    """Cached, for it is computed in Python, and an event and its twin share their key."""
+    return partition_of(_encoded(key), partitions)
 
 
 def _encoded(key: str | None) -> bytes | None:
@@ -50,7 +38,7 @@ class Producer:
     def __init__(self, prefix: str, arguments: Mapping[str, Any]) -> None:
         self._prefix = prefix
         self._arguments = arguments
-        self._producer = AIOKafkaProducer(
+        self._producer = KafkaProducer(
             **arguments,
             enable_idempotence=True,
             acks="all",
@@ -154,25 +142,8 @@ class Producer:
         return future
 
     async def _abandon(self) -> None:
-        """End its background task, then its connections: nothing is sent from here on.
-
-        Not by the client's own ``stop``: that one waits for everything in flight, for ever.
-        """
         self.broken = True
-        producer = self._producer
-        producer._closed = True
-        sending = producer._sender.sender_task
-        if sending is not None and not sending.done():
-            sending.cancel()
-            await self._hang_up()
-            # Its requests fail on closed connections; a second cancellation ends what does not.
-            with suppress(asyncio.CancelledError, KafkaError, TimeoutError):
-                await asyncio.wait_for(sending, _ABANDON_S)
-        await self._hang_up()
-
-    async def _hang_up(self) -> None:
-        with suppress(KafkaError, OSError):
-            await asyncio.wait_for(self._producer.client.close(), _ABANDON_S)
+        await self._producer.abandon()
 
 
 @dataclass(slots=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
-from aiokafka.conn import AIOKafkaConnection, collect_hosts
 from aiokafka.errors import (
     AuthenticationFailedError,
     IllegalSaslStateError,
@@ -17,8 +15,8 @@ from aiokafka.errors import (
     SaslAuthenticationFailed,
     UnsupportedSaslMechanismError,
 )
-from aiokafka.protocol.metadata import MetadataRequest
 
+from boucle.common.bus.client import Address, addresses, ask_brokers
 from boucle.common.bus.connection import BusRefused, BusUnavailable, in_our_words
 
 _KNOCK_S = 2.0
@@ -29,8 +27,6 @@ _SECURITY = (
 # OpenSSL's numbers of what is wrong with a certificate (X509_V_ERR_…).
 _EXPIRED = 10
 _OTHER_NAME = (62, 64)
-
-Address = tuple[str, int]
 
 
 @asynccontextmanager
@@ -50,11 +46,11 @@ async def reaching(action: str, arguments: Mapping[str, Any]) -> AsyncIterator[N
 async def _why(arguments: Mapping[str, Any]) -> str | None:
     """What keeps us out; None when every broker lets us in. Raises BusRefused."""
     causes = []
-    for host, port, _ in collect_hosts(arguments["bootstrap_servers"]):
-        told, cause = await _knock((host, port), arguments)
+    for first in addresses(arguments["bootstrap_servers"]):
+        named, cause = await _knock(first, arguments)
         if cause is None:
             # It names the addresses that clients go on with: those are the ones in use.
-            others = [(await _knock(address, arguments))[1] for address in told]
+            others = [(await _knock(address, arguments))[1] for address in named]
             return next((other for other in others if other), None)
         causes.append(cause)
     return "; ".join(causes)
@@ -65,19 +61,13 @@ async def _knock(
 ) -> tuple[list[Address], str | None]:
     """Connect, sign in, ask for the brokers; their addresses, or why not. Raises BusRefused."""
     security = {name: arguments[name] for name in _SECURITY if name in arguments}
-    connection = AIOKafkaConnection(*address, request_timeout_ms=_KNOCK_S * 1000, **security)
     try:
-        async with asyncio.timeout(_KNOCK_S):
-            await connection.connect()
-            metadata = await connection.send(MetadataRequest([]))
+        return await ask_brokers(address, _KNOCK_S, **security), None
     except (KafkaError, OSError) as error:  # OSError: TimeoutError too
         refused = refusal(error, address, security)
         if refused is not None:
             raise BusRefused(refused) from None
         return [], _words(error, address, security)
-    finally:
-        connection.close()
-    return [(host, port) for _node, host, port, *_ in metadata.brokers], None
 
 
 def refusal(error: Exception, address: Address, security: Mapping[str, Any]) -> str | None:

@@ -7,13 +7,13 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 
-from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.errors import TopicAuthorizationFailedError
 
+from boucle.common.bus.client import KafkaConsumer
 from boucle.common.bus.connection import (
     REQUEST_TIMEOUT_S,
     BusUnavailable,
-    close_consumer,
     connect,
     in_our_words,
 )
@@ -29,7 +29,7 @@ class Reader:
     def __init__(self, prefix: str, arguments: Mapping[str, Any], topics: Sequence[str]) -> None:
         self._prefix = prefix
         self._arguments = arguments
-        self._consumer = AIOKafkaConsumer(
+        self._consumer = KafkaConsumer(
             **arguments,
             group_id=None,
             enable_auto_commit=False,
@@ -58,7 +58,7 @@ class Reader:
         await self.close()
 
     async def close(self) -> None:
-        await close_consumer(self._consumer)
+        await self._consumer.close()
 
     def assign(self, positions: Mapping[Place, int]) -> None:
         """Read these partitions, each from its offset, and no other."""
@@ -90,8 +90,8 @@ class Reader:
             fetched = await self._consumer.getmany(
                 timeout_ms=int(timeout * 1000), max_records=max_records
             )
-            hidden = self._consumer._client.cluster.unauthorized_topics
-            if hidden:  # the client only notes it, and waits for them to appear
+            hidden = self._consumer.unauthorized_topics()
+            if hidden:
                 raise TopicAuthorizationFailedError(*sorted(hidden))
         return [self._record(raw) for records in fetched.values() for raw in records]
 
@@ -143,14 +143,12 @@ class Reader:
         )
 
 
-async def all_places(consumer: AIOKafkaConsumer, prefix: str, topics: Sequence[str]) -> list[Place]:
+async def all_places(consumer: KafkaConsumer, prefix: str, topics: Sequence[str]) -> list[Place]:
     """Every partition of the topics. Raises BusUnavailable when a topic does not exist."""
     if not topics:
         return []
-    # The client's own `topics()` asks this very question and keeps only the names.
-    cluster = await consumer._client.fetch_all_metadata()
-    found = {topic: cluster.partitions_for_topic(f"{prefix}{topic}") for topic in topics}
-    missing = ", ".join(f"{prefix}{topic}" for topic in topics if not found[topic])
+    found = await consumer.partitions(f"{prefix}{topic}" for topic in topics)
+    missing = ", ".join(name for name in found if not found[name])
     if missing:
         raise BusUnavailable(f"no such topic: {missing}")
-    return [(topic, partition) for topic in topics for partition in sorted(found[topic] or ())]
+    return [(topic, number) for topic in topics for number in sorted(found[f"{prefix}{topic}"])]
