@@ -32,6 +32,7 @@ T = TypeVar("T")
 # `applied` has one row per application of an event: more than one per version is a double effect.
 TABLES = (
     "CREATE TABLE territory (siren text PRIMARY KEY, version bigint NOT NULL)",
+    "ALTER TABLE outbox DROP COLUMN published_at",
     "CREATE TABLE state (siren text PRIMARY KEY, version bigint NOT NULL)",
     "CREATE TABLE applied (siren text, version bigint)",
 )

@@ -258,18 +258,6 @@ async def test_a_batch_that_hangs_is_started_again_by_the_watchdog(
     assert metrics.get_sample_value("boucle_consumer_restarts_total", {"consumer": "toy"}) == 1
 
 
-async def test_what_an_older_relay_marked_is_sent_once_more_and_leaves(
-    bus: Bus, database: Database
-) -> None:
-    """It may have marked some while its service was renewed: duplicates change nothing."""
-    await declare(database, *GOOD[:5])
-    async with database.write() as session:
-        await (await session.driver()).execute("UPDATE outbox SET published_at = $1", NOW)
-    async with running(Relay(database=database, bus=bus).run):
-        await eventually(lambda: unpublished(database), lambda count: count == 0)
-    assert sorted(await versions_in_log(bus)) == sorted(GOOD[:5])
-
-
 async def test_a_row_that_commits_after_later_ones_is_published_too(
     bus: Bus, database: Database
 ) -> None:
@@ -301,7 +289,7 @@ async def test_now_and_then_the_relay_looks_at_everything(bus: Bus, database: Da
             driver = await session.driver()
             await driver.execute(
                 """INSERT INTO outbox OVERRIDING SYSTEM VALUE
-                   SELECT 1, event_id, topic, key, headers, payload, created_at, published_at
+                   SELECT 1, event_id, topic, key, headers, payload, created_at
                    FROM outbox"""
             )
             await driver.execute("DELETE FROM outbox WHERE seq > 1")

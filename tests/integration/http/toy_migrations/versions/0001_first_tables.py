@@ -11,6 +11,7 @@ down_revision = None
 def upgrade() -> None:
     create_messaging_tables(op)
     keep_unpublished_only(op)
+    op.execute("ALTER TABLE outbox DROP COLUMN published_at")
     op.execute(
         """
         CREATE TABLE note (

@@ -38,11 +38,7 @@ def _key(column_type: Any = Text) -> Any:
 
 
 class Outbox(_Messaging, table=True):
-    """What happened and the broker has not acknowledged, in commit order per entity.
-
-    ``published_at`` says nothing: a relay from before deletes were its marks writes it still, while
-    a service is renewed.
-    """
+    """What happened and the broker has not acknowledged, in commit order per entity."""
 
     __tablename__ = "outbox"
 
@@ -55,7 +51,6 @@ class Outbox(_Messaging, table=True):
     headers: dict[str, str] = Field(sa_column=Column(JSONB, nullable=False))
     payload: bytes
     created_at: datetime = _moment()
-    published_at: datetime | None = _moment(nullable=True)
 
 
 class Progress(_Messaging, table=True):
@@ -94,7 +89,7 @@ class DeadLetter(_Messaging, table=True):
 
 
 class Inbox(_Messaging, table=True):
-    """Events whose effect is not a state (a mail, an answer): seen once, pruned after 30 days."""
+    """Nothing writes it: a relay of the release before prunes it, while a service is renewed."""
 
     __tablename__ = "inbox"
 

@@ -1,0 +1,15 @@
+"""The outbox forgets when its rows were published: they leave it then.
+
+Revision ID: 0010
+"""
+
+from alembic import op
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.execute("ALTER TABLE outbox DROP COLUMN published_at")
