@@ -220,7 +220,7 @@ async def test_dead_letters_are_sent_again_by_the_operator_alone(
     database, now = await service_database(INDICATORS), datetime.now(UTC)
     async with database.write() as session:
         record = Record("flow", 0, 0, "key", {}, b"{", 0)
-        await dead_letters.put_aside(session, "indicators", record, ValueError("no"), now)
+        await dead_letters.add(session, "indicators", record, ValueError("no"), now)
     for user, sent in (("indicators", False), ("operator", True)):
         bus = granted.bus(user)
         try:

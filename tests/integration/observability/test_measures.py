@@ -106,7 +106,7 @@ async def test_events_aside_are_counted_until_they_are_sent_again(
 
     async with database.write() as session:
         record = Record("flow", 0, 7, "key", {}, b"{", 0)
-        await dead_letters.put_aside(session, "indicators", record, ValueError("no"), clock())
+        await dead_letters.add(session, "indicators", record, ValueError("no"), clock())
     await eventually(lambda: waiting(1))
     async with database.write() as session:
         driver = await session.driver()

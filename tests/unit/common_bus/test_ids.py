@@ -46,7 +46,7 @@ def test_a_row_told_short_is_the_row_told_long(inside: trace.Trace | None, *, ca
         event = outbox.new_event(type_, subject=SUBJECT, version=9, data=TOLD, now=NOW, cause=cause)
         chain = outbox.Chain.of(cause, NOW)
         payload = msgspec.json.encode(TOLD)
-        short = outbox.told_row("shared.synergy", type_, SUBJECT, 9, payload, chain)
+        short = outbox.encoded_row("shared.synergy", type_, SUBJECT, 9, payload, chain)
         return short, outbox.row("shared.synergy", event)
 
     if inside is None:
@@ -60,4 +60,4 @@ def test_a_row_told_short_is_the_row_told_long(inside: trace.Trace | None, *, ca
 def test_a_row_too_large_for_the_broker_is_refused_short_too() -> None:
     chain = outbox.Chain.of(None, NOW)
     with pytest.raises(outbox.EventTooLarge):
-        outbox.told_row("synergy", "synergy.detected.v1", SUBJECT, 1, b"x" * 900_001, chain)
+        outbox.encoded_row("synergy", "synergy.detected.v1", SUBJECT, 1, b"x" * 900_001, chain)

@@ -1,4 +1,4 @@
-"""What to do after a failure: try again, halt, or (anything else) put the event aside."""
+"""What to do after a failure: try again, halt, or (anything else) keep a dead letter."""
 
 from __future__ import annotations
 

@@ -169,7 +169,7 @@ class Bus:
 
     @asynccontextmanager
     async def _asking(self, action: str) -> AsyncIterator[KafkaConsumer]:
-        """The connection for questions; after an error the next question connects anew."""
+        """The connection for questions; after an error the next question connects again."""
         async with self._probing:
             try:
                 async with reaching(action, self._arguments()), asyncio.timeout(REQUEST_TIMEOUT_S):

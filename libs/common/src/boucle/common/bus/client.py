@@ -58,7 +58,7 @@ class KafkaConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # the client has n
     """A consumer that can be closed for sure, and asked what the client knows."""
 
     async def partitions(self, topics: Iterable[str]) -> dict[str, set[int]]:
-        """The partitions of each topic, as the broker tells now; empty: no such topic.
+        """The partitions of each topic, as the broker knows them now; empty: no such topic.
 
         ``topics()`` asks this very question and keeps only the names;
         ``partitions_for_topic`` answers only for topics that are read already.
@@ -83,7 +83,7 @@ class KafkaConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # the client has n
     async def allowed_operations(self, topics: Sequence[str]) -> dict[str, int | None]:
         """Per topic, the operations allowed to us, as bits; None when it does not exist.
 
-        The client speaks the Metadata API up to version 5; rights are told since version 8.
+        The client speaks the Metadata API up to version 5; the answer holds rights since version 8.
         """
         node = self._client.get_random_node()
         if node is None:

@@ -158,10 +158,10 @@ class _Batch:
     def add(self, index: int, message: Message) -> bool:
         """False when it is full."""
         headers = [(name, value.encode()) for name, value in message.headers.items()]
-        told = self.records.append(
+        kept = self.records.append(
             timestamp=None, key=_encoded(message.key), value=message.value, headers=headers
         )
-        if told is None:
+        if kept is None:
             return False
         self.messages.append(index)
         return True

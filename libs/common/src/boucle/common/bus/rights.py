@@ -1,6 +1,6 @@
 """What a service does on the bus: the least that its user may do there, and how to give it that.
 
-The broker tells each user its own rights (authorized operations), so that what lacks is known
+The broker shows each user its own rights (authorized operations), so that what lacks is known
 before the first event. Without an authorizer everybody may do everything.
 """
 

@@ -22,7 +22,7 @@ from boucle.common.failures import Halted, backoff, is_transient, pause
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """How long partitions are ours: until told to stop, or until the group's next generation."""
+    """How long partitions are ours: until the stop, or until the group's next generation."""
 
     member: Membership
     generation: int
@@ -83,7 +83,7 @@ class Applier:
         return await self._retrying(take, tenure)
 
     async def apply(self, records: Sequence[Record], tenure: Tenure) -> None:
-        """Apply records in order; what cannot be applied is put aside on the way.
+        """Apply records in order; what cannot be applied becomes a dead letter on the way.
 
         Returns early, with positions at what was committed, when the tenure is over.
         Raises FencedOwner, Halted.
@@ -101,15 +101,15 @@ class Applier:
         """Whole if it can be, else one by one. False: the tenure ended before."""
         self._watchdog.begin(_now())
         if run.failure is not None:
-            return await self._put_aside(run.records[0], run.failure, tenure)
+            return await self._dead_letter(run.records[0], run.failure, tenure)
         try:
             return await self._retrying(lambda: self._commit(run.received), tenure)
         except (FencedOwner, Halted):
             raise
-        except Exception as error:  # noqa: BLE001 - whatever a handler raises, its event waits aside
+        except Exception as error:  # noqa: BLE001 - whatever a handler raises, its event is a dead letter
             failure = error
         if len(run.records) == 1:
-            return await self._put_aside(run.records[0], failure, tenure)
+            return await self._dead_letter(run.records[0], failure, tenure)
         self._log.warning("batch_isolated", events=len(run.records), cause=repr(failure))
         for record, received in zip(run.records, run.received, strict=True):
             with caused_by(received.event):
@@ -126,14 +126,14 @@ class Applier:
         self._reached(moves, len(batch))
         self._consecutive = 0
 
-    async def _put_aside(self, record: Record, error: BaseException, tenure: Tenure) -> bool:
+    async def _dead_letter(self, record: Record, error: BaseException, tenure: Tenure) -> bool:
         """The dead letter and the position past it, in one transaction; too many in a row halt."""
         self._refuse_too_many(record, error)
         moves = self._moves([(record.place, record.offset)])
 
         async def write() -> None:
             async with self._database.write() as session:
-                await dead_letters.put_aside(session, self._name, record, error, self._clock())
+                await dead_letters.add(session, self._name, record, error, self._clock())
                 await progress.advance(session, self._name, moves)
 
         if not await self._retrying(write, tenure):

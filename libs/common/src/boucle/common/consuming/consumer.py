@@ -116,7 +116,7 @@ class Consumer(SupervisedWorker):
                     try:
                         await self._applier.apply(records, tenure)
                     except FencedOwner:
-                        # The group may have told us meanwhile: then there is no need to leave it.
+                        # The group may have changed meanwhile: then there is no need to leave it.
                         if not tenure.has_changed:
                             raise
                         self._metrics.fenced.labels(self.name).inc()

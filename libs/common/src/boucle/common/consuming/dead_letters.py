@@ -1,4 +1,4 @@
-"""Events put aside: kept whole with why, listed, shown, sent again."""
+"""Dead letters: events that could not be applied, kept whole with why, to be sent again."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class DeadLetter:
     replayed_at: datetime | None
 
 
-async def put_aside(
+async def add(
     session: WriteSession, consumer: str, record: Record, error: BaseException, now: datetime
 ) -> None:
     """Keep the record, whole, with what went wrong."""

@@ -33,7 +33,7 @@ BatchHandler = Callable[[WriteSession, Sequence[Received]], Awaitable[None]]
 It may meet any event again: it applies only a higher ``entity_version``.
 Five seconds without a statement end the transaction (a frozen process must not hold locks), so it
 waits for nobody else. Raise ``Retry`` when something needed is away, ``Halted`` when going on
-would be wrong; any other error puts the event at fault aside.
+would be wrong; any other error makes the event at fault a dead letter.
 """
 
 

@@ -35,8 +35,8 @@ class SupervisionSettings:
 
 
 class SupervisedWorker(ABC):
-    """A member of a Kafka group. ``run`` returns when told to stop; it raises Halted when a person
-    must act, and whatever else would not pass by itself."""
+    """A member of a Kafka group. ``run`` returns when stopped; it raises Halted when a person must
+    act, and whatever else would not pass by itself."""
 
     def __init__(
         self,

@@ -35,7 +35,7 @@ class Watchdog:
             self.seen = now
 
     def excuse(self, now: float) -> None:
-        """Nobody can tell at this time: the waiting begins anew."""
+        """Nobody can know at this time: the waiting begins again."""
         self.seen = now
         if self.begun is not None:
             self.begun = now

@@ -7,10 +7,10 @@ from boucle.common.outbox.writing import (
     add,
     add_all,
     add_rows,
+    encoded_row,
     flush,
     new_event,
     row,
-    told_row,
 )
 
 __all__ = [
@@ -20,8 +20,8 @@ __all__ = [
     "add",
     "add_all",
     "add_rows",
+    "encoded_row",
     "flush",
     "new_event",
     "row",
-    "told_row",
 ]

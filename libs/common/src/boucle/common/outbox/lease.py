@@ -60,7 +60,7 @@ class Lease:
                 await self._connection.close(timeout=1)
 
     async def acquire(self, stop: asyncio.Event) -> bool:
-        """Wait for the lock; False when told to stop. Raises LeaseLost."""
+        """Wait for the lock; False when stopped. Raises LeaseLost."""
         while not stop.is_set():
             before = _now()
             if await self._ask("SELECT pg_try_advisory_lock($1)", _LOCK):

@@ -43,5 +43,6 @@ def contents(row: Any) -> list[Message]:
         return [Message(row["topic"], row["key"], headers, row["payload"])]
     entries = _decode(cramjam.zstd.decompress(row["payload"]))
     return [
-        Message(topic, key, _headers.decode(told), payload) for topic, key, told, payload in entries
+        Message(topic, key, _headers.decode(headers), payload)
+        for topic, key, headers, payload in entries
     ]

@@ -101,16 +101,16 @@ class Relay:
     async def run(self, stop: asyncio.Event) -> None:
         """Relay, or stand by, until stopped; a batch begun is finished first."""
         measuring = Periodic("relay_measure", self._settings.measure_every, self._count)
-        beside = [
+        side_tasks = [
             asyncio.create_task(measuring.run(stop)),
             asyncio.create_task(self._wake_to_stop(stop)),
         ]
         try:
             await self._hold(stop)
         finally:
-            for task in beside:
+            for task in side_tasks:
                 task.cancel()
-            await asyncio.gather(*beside, return_exceptions=True)
+            await asyncio.gather(*side_tasks, return_exceptions=True)
 
     async def _wake_to_stop(self, stop: asyncio.Event) -> None:
         await stop.wait()
@@ -154,7 +154,7 @@ class Relay:
                 await connection.close(timeout=1)
 
     async def _publish_while(self, lease: Lease, stop: asyncio.Event) -> None:
-        """Until told to stop. Raises LeaseLost, and BusUnavailable on the first failed delivery:
+        """Until stopped. Raises LeaseLost, and BusUnavailable on the first failed delivery:
         what was in flight is dropped with its producer and read again, here or by another relay
         that reaches the broker."""
         async with self._in_charge() as connection, self._bus.producer() as producer:
@@ -186,7 +186,7 @@ class Relay:
                 )
 
     async def _rest(self, seconds: float) -> bool:
-        """So long at most; True when this process committed events (or is told to stop)."""
+        """So long at most; True when this process committed events (or is asked to stop)."""
         try:
             async with asyncio.timeout(seconds):
                 await self._wake.wait()

@@ -109,7 +109,7 @@ def row(topic: str, event: Event[Any]) -> Row:
     return event.id, topic, message.key, headers, message.value, event.time
 
 
-def told_row(
+def encoded_row(
     topic: str, type_: str, subject: UUID, version: int, payload: bytes, chain: Chain
 ) -> Row:
     """As ``row(topic, new_event(...))`` of a payload encoded already, whose maker answers for it:

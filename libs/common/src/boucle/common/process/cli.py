@@ -116,8 +116,8 @@ def _migrate(service: Service[S]) -> None:
             reached = await migrate(settings.database_url, service.migrations)
         except DATABASE_ERRORS as error:
             url = settings.database_url
-            told = away_for_a_command(error, url) or refused_by_database(error)
-            raise told or StartError(f"{named_postgres(url)}: {error}") from error
+            cause = away_for_a_command(error, url) or refused_by_database(error)
+            raise cause or StartError(f"{named_postgres(url)}: {error}") from error
         typer.echo(f"{service.name}: schema {reached}")
 
     _or_exit(lambda: asyncio.run(bring_up()))

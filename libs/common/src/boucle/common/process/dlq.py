@@ -1,4 +1,4 @@
-"""``dlq list | show | replay``: what the operator does with events that were put aside."""
+"""``dlq list | show | replay``: what the operator does with dead letters."""
 
 import json
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""What every worker measures beside its own work."""
+"""What every worker measures besides its own work."""
 
 from prometheus_client import CollectorRegistry, Gauge
 

@@ -1,4 +1,4 @@
-"""uvicorn as a task among others: it listens at once or says why not, and stops when told."""
+"""uvicorn as a task among others: it listens at once or says why not, and stops when asked."""
 
 import asyncio
 import contextlib

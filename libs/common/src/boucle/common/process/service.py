@@ -1,4 +1,4 @@
-"""A service, told to the machinery that runs it; nothing is built on import."""
+"""What a service declares to the machinery that runs it; nothing is built on import."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping

@@ -49,8 +49,8 @@ async def wait_for_database(
             refused = refused_by_database(error)
             if refused is not None:
                 raise refused from error
-            told = f"{named_postgres(url)} does not answer ({_words(error)})"
-            raise _NotYet(told) from error
+            cause = f"{named_postgres(url)} does not answer ({_words(error)})"
+            raise _NotYet(cause) from error
         if pending:
             command = f"python -m boucle.{service.name} migrate"
             raise _NotYet(f"the database lacks schema {pending[-1]}: run {command}")
@@ -109,8 +109,8 @@ def away_for_a_command(error: Exception, url: str) -> StartError | None:
     unreached = isinstance(error, OSError) and error.filename is None
     if not of_postgres or not (unreached or is_transient(error)):
         return None
-    told = f"{named_postgres(url)} does not answer ({_words(error)})"
-    return StartError(f"{told}: start it, or correct BOUCLE_DATABASE_URL")
+    cause = f"{named_postgres(url)} does not answer ({_words(error)})"
+    return StartError(f"{cause}: start it, or correct BOUCLE_DATABASE_URL")
 
 
 def named_postgres(url: str) -> str:

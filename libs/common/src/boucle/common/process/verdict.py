@@ -46,7 +46,7 @@ def rebuild_command(service: Callable[[], Service[Any]], work: Rebuild) -> Calla
             bool, typer.Option("--dry-run", help="Say what differs, change nothing.")
         ] = False,
     ) -> None:
-        """Make what is derived anew from the log, beside what is in use; put right and publish only
+        """Make what is derived again from the log, next to what is in use; correct and publish only
         what differs. Exit status: 0 nothing differed, 1 something did, 2 not done."""
         exit_with_verdict(
             service(), "rebuild", lambda resources: work(resources, wait, dry_run, typer.echo)

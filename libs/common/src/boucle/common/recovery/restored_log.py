@@ -1,8 +1,9 @@
 """After a restore, Postgres is of the backup's time and the log is not: it may know more, or less.
 
-More: what it tells beyond the database was accepted from somebody, so each service takes it back
-from the topics that it produces (or, told to discard, tells its own state again above the log's
-versions). Less (another log, or none): every entity is told again, and read from the beginning.
+More: what it holds beyond the database was accepted from somebody, so each service takes it back
+from the topics that it produces (or, with ``--discard``, publishes its own state again above the
+log's versions). Less (another log, or none): every entity is published again, and read from the
+beginning.
 """
 
 from __future__ import annotations
@@ -33,20 +34,20 @@ class Restored:
     """What became of a service's entities. ``lost``: what a person must tell again, a line each."""
 
     taken: Counter[str] = field(default_factory=Counter)
-    told: Counter[str] = field(default_factory=Counter)
+    republished: Counter[str] = field(default_factory=Counter)
     lost: list[str] = field(default_factory=list)
 
     def lines(self) -> list[str]:
         return [
             *(f"taken back from the log: {count} {kind}" for kind, count in (+self.taken).items()),
-            *(f"told again: {count} {kind}" for kind, count in (+self.told).items()),
+            *(f"told again: {count} {kind}" for kind, count in (+self.republished).items()),
             *(f"to tell again: {line}" for line in self.lost),
         ]
 
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """A topic beside what the database knows of its subjects (``versions``, by subject).
+    """A topic against what the database knows of its subjects (``versions``, by subject).
 
     ``newer``: per subject, the events above the database's version, in order. ``lacking``: the
     subjects whose version the log has not reached: another log than the backup's, or a cut one.
@@ -100,7 +101,7 @@ async def read_from_the_beginning(session: WriteSession) -> None:
 
 
 async def read_from_the_end(session: WriteSession, bus: Bus, consumer: str, topic: str) -> None:
-    """The consumer meets only what is told from now on."""
+    """The consumer meets only what is published from now on."""
     ends = await bus.end_offsets(await bus.places([topic]))
     driver = await session.driver()
     partitions = [partition for _, partition in ends]

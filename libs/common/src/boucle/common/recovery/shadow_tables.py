@@ -1,4 +1,4 @@
-"""Tables made anew from the log beside those in use, and put in their place where they differ.
+"""Shadow tables: made again from the log, and swapped in where the live ones differ.
 
     empty schema -> the log from its beginning to a recorded end -> the live tables come there too
     -> [live positions held still -> the log on to them -> differences -> rows replaced]
@@ -42,7 +42,7 @@ _log = structlog.get_logger(__name__)
 @dataclass(frozen=True, slots=True)
 class Table:
     """``key`` and ``compared`` columns make two rows equal; ``carried`` go along when one is
-    replaced. ``forgotten``: SQL about ``live``, a row that the log need not tell of any more."""
+    replaced. ``forgotten``: SQL about ``live``, a row that the log need not hold any more."""
 
     name: str
     key: tuple[str, ...]
@@ -90,7 +90,7 @@ class Undone(Exception):
 
 
 @asynccontextmanager
-async def beside(database: Database, tables: Sequence[str], *more: str) -> AsyncIterator[Database]:
+async def create(database: Database, tables: Sequence[str], *more: str) -> AsyncIterator[Database]:
     """Empty tables (and ``more``: SQL) in a schema of their own, dropped at the end; so is what a
     killed run left.
 
@@ -126,9 +126,9 @@ async def beside(database: Database, tables: Sequence[str], *more: str) -> Async
 async def rebuild(
     database: Database, bus: Bus, consumed: Consumed, *, wait: float, dry: bool
 ) -> list[Difference]:
-    """Returns what differed, and was put right unless ``dry``. Raises NotComparable."""
+    """Returns what differed, and was corrected unless ``dry``. Raises NotComparable."""
     names = [table.name for table in consumed.tables]
-    async with beside(database, names) as made, bus.reader(consumed.topics) as reader:
+    async with create(database, names) as made, bus.reader(consumed.topics) as reader:
         ends = await reader.end_offsets()
         await replay(made, reader, ends, consumed.handle)
         await _come_to(database, consumed.consumer, ends, wait)
@@ -147,7 +147,7 @@ async def _swap(
     session: WriteSession, made: Database, reader: Reader, consumed: Consumed
 ) -> list[Difference]:
     """The consumer waits for this transaction: its next batch moves the positions from where they
-    are, and applies to what stands then."""
+    are, and applies to the rows of then."""
     await take_time(session)
     driver = await session.driver()
     # The whole table, before any row: two owners who move several rows could wait in a ring.
@@ -220,7 +220,7 @@ async def take_time(session: WriteSession) -> None:
 
 
 async def differences(session: WriteSession, table: Table) -> list[Difference]:
-    """The live rows against those made anew; kept for ``replace``, in this transaction."""
+    """The live rows against the shadow ones; kept for ``replace``, in this transaction."""
     driver = await session.driver()
     await driver.execute(_different(table))
     keys = ", ".join(f"{column}::text" for column in table.key)
@@ -255,7 +255,7 @@ def _different(table: Table) -> str:
 
 
 async def replace(session: WriteSession, table: Table) -> None:
-    """Put what ``differences`` found right, row by row: readers of the table wait for nothing."""
+    """Correct what ``differences`` found, row by row: readers of the table wait for nothing."""
     driver = await session.driver()
     keys = ", ".join(table.key)
     columns = ", ".join((*table.key, *table.compared, *table.carried))

@@ -1,4 +1,4 @@
-"""What a comparison says: lines for people, an exit status for whoever calls it."""
+"""The verdict of a comparison: lines for people, an exit status for whoever calls it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 SAME, DIFFERENT, NOT_DONE = 0, 1, 2
-"""The exit statuses: as it should be; something differs; could not be told."""
+"""The exit statuses: as it should be; something differs; could not be compared."""
 _SHOWN: Final = 20
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 
 class FrozenClock:
-    """Stands still until told; ``clock()`` tells its time."""
+    """Stands still until moved; ``clock()`` tells its time."""
 
     def __init__(self, now: datetime = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)) -> None:
         self._now = now

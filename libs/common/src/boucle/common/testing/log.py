@@ -1,4 +1,4 @@
-"""What a running service told, read where others read it: published events leave the outbox."""
+"""What a running service published, read from the log: published events leave the outbox."""
 
 from boucle.common.bus import Bus, Record
 from boucle.common.db import Database

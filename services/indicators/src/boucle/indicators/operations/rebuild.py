@@ -9,7 +9,7 @@ from typing import Any, Final
 from boucle.catalogue import load_catalogue
 from boucle.common.db import WriteSession
 from boucle.common.process import Resources
-from boucle.common.recovery import shadow_tables as rebuilding
+from boucle.common.recovery import shadow_tables
 from boucle.common.recovery.shadow_tables import SCHEMA, Consumed, Table
 from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
 from boucle.indicators.facts.wire import report_unit_of
@@ -40,7 +40,7 @@ async def rebuild(
         _of_this_log,
     )
     try:
-        found = await rebuilding.rebuild(
+        found = await shadow_tables.rebuild(
             resources.database, resources.bus, consumed, wait=wait, dry=dry
         )
     except NotComparable as why:

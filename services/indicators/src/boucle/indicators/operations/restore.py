@@ -3,13 +3,13 @@
 from typing import Any
 
 from boucle.common.process import Resources
-from boucle.common.recovery import restored_log as restoring
+from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Restored
 
 
 async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
     """From where the facts stand; from the beginning beside another log."""
-    if await restoring.is_shorter(resources.database, resources.bus):
+    if await restored_log.is_shorter(resources.database, resources.bus):
         async with resources.database.write() as session:
-            await restoring.read_from_the_beginning(session)
+            await restored_log.read_from_the_beginning(session)
     return Restored()

@@ -50,14 +50,14 @@ def event_rows(
 ) -> tuple[outbox.Row, ...]:
     """The event, and its masked copy if companies' tools may know of the pair."""
     synergy = one.pair.synergy
-    event = outbox.told_row("synergy", type_, synergy.synergy_id, version, one.body, chain)
+    event = outbox.encoded_row("synergy", type_, synergy.synergy_id, version, one.body, chain)
     to_others = _to_others(type_, synergy)
     if to_others is None:
         return (event,)
     masked = _encoder.encode(masking.shared_candidacy(synergy))
     return (
         event,
-        outbox.told_row(
+        outbox.encoded_row(
             "shared.synergy", shared(to_others), synergy.synergy_id, version, masked, chain
         ),
     )

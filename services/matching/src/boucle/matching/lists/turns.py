@@ -171,7 +171,7 @@ class Committer:
         if turn.refreshed:
             await partitions.remove_refreshed(session, held, turn.refreshed)
         for record, error in turn.failures:  # every worker meets them: the first one's row stays
-            await dead_letters.put_aside(session, self.consumer, record, error, now)
+            await dead_letters.add(session, self.consumer, record, error, now)
 
 
 async def _published(

@@ -17,7 +17,7 @@ from boucle.common.db import Database, WriteSession
 from boucle.common.events import Event
 from boucle.common.events.matching import Life, Party, State
 from boucle.common.process import Resources
-from boucle.common.recovery import restored_log as restoring
+from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Log, Restored
 from boucle.matching.candidates import corrections
 from boucle.matching.lists import partitions
@@ -43,18 +43,20 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
             await store.versions(session),
             await corrections.versions(session),
         )
-    lives = await restoring.read_log(bus, "life", known_lives)
-    synergies = await restoring.read_log(bus, "synergy", known_pairs)
+    lives = await restored_log.read_log(bus, "life", known_lives)
+    synergies = await restored_log.read_log(bus, "synergy", known_pairs)
     another = await _is_another_log(database, bus)
     async with database.write() as session:
         work = _Work(session, resources.clock())
         await work.lives(lives, discard)
         await work.candidacies(synergies)
         if another:
-            await restoring.read_from_the_beginning(session)
+            await restored_log.read_from_the_beginning(session)
             await partitions.read_from_the_beginning(session)
         elif discard:
-            await restoring.read_from_the_end(session, bus, consumers.INTRODUCTIONS, "introduction")
+            await restored_log.read_from_the_end(
+                session, bus, consumers.INTRODUCTIONS, "introduction"
+            )
     return work.restored
 
 
@@ -68,7 +70,9 @@ async def _is_another_log(database: Database, bus: Bus) -> bool:
         for topic, offsets in row.positions.items()
         for partition, offset in offsets.items()
     }
-    return await restoring.is_shorter(database, bus) or await restoring.ends_before(bus, lists)
+    return await restored_log.is_shorter(database, bus) or await restored_log.ends_before(
+        bus, lists
+    )
 
 
 @dataclass
@@ -85,7 +89,7 @@ class _Work:
                 await score_inputs.keep_inputs(self.session, candidacy)
         for id_, events in log.newer.items():
             if discard:
-                await self._tell_again(UUID(id_), restoring.last(events))
+                await self._tell_again(UUID(id_), restored_log.last(events))
             else:
                 await self._take_back(events)
         for id_ in log.lacking:
@@ -115,14 +119,14 @@ class _Work:
     async def _tell(self, life: Life, version: int) -> None:
         type_ = _type_of(life)
         await store.tell(self.session, life, version=version, event=type_, now=self.now)
-        self.restored.told["lives"] += 1
+        self.restored.republished["lives"] += 1
 
     async def candidacies(self, log: Log) -> None:
         """Also when nothing is discarded: the lists stand where the row does, not the log."""
-        lasts = {UUID(id_): restoring.last(events) for id_, events in log.newer.items()}
+        lasts = {UUID(id_): restored_log.last(events) for id_, events in log.newer.items()}
         above = max((last.entity_version for last in lasts.values()), default=0)
         await corrections.raise_versions(self.session, above)
-        told = self.restored.told
+        told = self.restored.republished
         for id_, last in lasts.items():
             if await corrections.republish(self.session, [id_], self.now, new_version=True):
                 told["candidacies"] += 1

@@ -16,7 +16,7 @@ from boucle.common.db import WriteSession
 from boucle.common.events import Event
 from boucle.common.events.notifications import Introduction, IntroductionParty, Meeting
 from boucle.common.process import Resources
-from boucle.common.recovery import restored_log as restoring
+from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Log, Restored
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.introductions import use_cases
@@ -48,9 +48,9 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
     async with database.read() as session:
         known = await introductions.versions(session)
         known_meetings = await meetings.versions(session)
-    introduced = await restoring.read_log(bus, "introduction", known)
-    met = await restoring.read_log(bus, "meeting", known_meetings)
-    another = await restoring.is_shorter(database, bus)
+    introduced = await restored_log.read_log(bus, "introduction", known)
+    met = await restored_log.read_log(bus, "meeting", known_meetings)
+    another = await restored_log.is_shorter(database, bus)
     async with database.write() as session:
         work = _Work(session, resources.clock())
         await kept_mails.keep_all(session, work.now)
@@ -62,7 +62,7 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
             await work.take_meetings(met)
         await work.publish_lacking(introduced, met)
         if another:
-            await restoring.read_from_the_beginning(session)
+            await restored_log.read_from_the_beginning(session)
     return work.restored
 
 
@@ -86,7 +86,7 @@ class _Work:
     async def _take_introduction(
         self, mine: IntroductionRecord | None, events: list[Event[Introduction]]
     ) -> None:
-        last, data = restoring.last(events), restoring.last(events).data
+        last, data = restored_log.last(events), restored_log.last(events).data
         record = IntroductionRecord(
             introduction_id=data.introduction_id,
             synergy_id=data.synergy_id,
@@ -114,7 +114,7 @@ class _Work:
             if kept is None:
                 self.restored.lost.append(f"introduction {id_} left, and is given up")
                 continue
-            version = restoring.last(events).entity_version + 1
+            version = restored_log.last(events).entity_version + 1
             await self._publish_introduction(kept, version)
         for kept in await introductions.recent(self.session):
             if str(kept.record.introduction_id) not in log.newer:
@@ -135,7 +135,7 @@ class _Work:
             self.now,
             answered_by=answered[-1].organisation_id if answered else None,
         )
-        self.restored.told["introductions"] += 1
+        self.restored.republished["introductions"] += 1
 
     # --- meetings ----------------------------------------------------------------------------
 
@@ -149,7 +149,7 @@ class _Work:
                 self.restored.lost.append(f"meeting {id_}: its title and its place")
 
     async def _take_meeting(self, mine: MeetingRecord | None, events: list[Event[Meeting]]) -> None:
-        last, data = restoring.last(events), restoring.last(events).data
+        last, data = restored_log.last(events), restored_log.last(events).data
         record = MeetingRecord(
             meeting_id=data.meeting_id,
             version=last.entity_version,
@@ -202,13 +202,13 @@ class _Work:
             if kept is None:
                 self.restored.lost.append(f"meeting {id_} was planned, and is given up")
                 continue
-            version = restoring.last(events).entity_version + 1
+            version = restored_log.last(events).entity_version + 1
             await self._publish_meeting(replace(kept.record, version=version))
 
     async def _publish_meeting(self, record: MeetingRecord) -> None:
         await meetings.save(self.session, record, (), self.now)
         await meeting_use_cases.publish(self.session, "answered", record, self.now)
-        self.restored.told["meetings"] += 1
+        self.restored.republished["meetings"] += 1
 
     # --- another log -------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from boucle.common.events.registry import Flow as FlowEvent
 from boucle.common.events.registry import Site as SiteEvent
 from boucle.common.events.registry import Territory as TerritoryEvent
 from boucle.common.process import Resources
-from boucle.common.recovery import restored_log as restoring
+from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Log, Restored
 from boucle.registry.entities import (
     Flow,
@@ -53,7 +53,7 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
     """One transaction; what the log lacks (it is another one) is published again as it is. Matching
     publishes lives: they are read on, or from the beginning of another log."""
     logs = {topic: await _log(resources, topic) for topic in TOPICS}
-    another = await restoring.is_shorter(resources.database, resources.bus)
+    another = await restored_log.is_shorter(resources.database, resources.bus)
     async with resources.database.write() as session:
         work = _Work(session, load_catalogue(), resources.clock())
         await work.territories(logs["territory"].newer, discard)
@@ -65,7 +65,7 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
             await work.take_flows(logs["flow"].newer)
         await work.publish_lacking(logs)
         if another:
-            await restoring.read_from_the_beginning(session)
+            await restored_log.read_from_the_beginning(session)
     return work.restored
 
 
@@ -73,12 +73,12 @@ async def _log(resources: Resources[Any], topic: str) -> Log:
     async with resources.database.read() as session:
         driver = await session.driver()
         known = {row[0]: row[1] for row in await driver.fetch(_VERSIONS[topic])}
-    return await restoring.read_log(resources.bus, topic, known)
+    return await restored_log.read_log(resources.bus, topic, known)
 
 
 def _parents_first(newer: Newer) -> Iterator[tuple[str, Event[TerritoryEvent]]]:
     """A federation before those inside it, whose rows name it."""
-    waiting = {siren: restoring.last(events) for siren, events in newer.items()}
+    waiting = {siren: restored_log.last(events) for siren, events in newer.items()}
     while waiting:
         free = [s for s, last in waiting.items() if last.data.parent not in waiting]
         for siren in free or list(waiting):
@@ -126,7 +126,7 @@ class _Work:
         known = await site_store.find_sites(self.session, list(map(UUID, newer)))
         sites = []
         for id_, events in newer.items():
-            last: Event[SiteEvent] = restoring.last(events)
+            last: Event[SiteEvent] = restored_log.last(events)
             mine = known.get(UUID(id_))
             await self._organisation(last.data)
             sites.append(self._site(mine, last))
@@ -195,7 +195,7 @@ class _Work:
 
     async def take_flows(self, newer: Newer) -> None:
         known = await flow_store.find_flows(self.session, list(map(UUID, newer)))
-        lasts: dict[str, Event[FlowEvent]] = {id_: restoring.last(newer[id_]) for id_ in newer}
+        lasts: dict[str, Event[FlowEvent]] = {id_: restored_log.last(newer[id_]) for id_ in newer}
         homes = {one.data.site_id for one in lasts.values()}
         sites = await site_store.find_sites(self.session, homes)
         flows = []
@@ -258,7 +258,7 @@ class _Work:
         known = await site_store.find_sites(self.session, list(map(UUID, newer)))
         kept = []
         for id_, events in newer.items():
-            last, mine = restoring.last(events), known.get(UUID(id_))
+            last, mine = restored_log.last(events), known.get(UUID(id_))
             version = last.entity_version + 1
             if mine is not None:
                 kept.append(replace(mine, version=version, updated_at=self.now))
@@ -272,7 +272,7 @@ class _Work:
         sites = await site_store.find_sites(self.session, {one.site_id for one in known.values()})
         kept = []
         for id_, events in newer.items():
-            last, mine = restoring.last(events), known.get(UUID(id_))
+            last, mine = restored_log.last(events), known.get(UUID(id_))
             version = last.entity_version + 1
             if mine is not None:
                 kept.append(replace(mine, version=version, updated_at=self.now))
@@ -309,7 +309,7 @@ class _Work:
     ) -> None:
         event = outbox.new_event(type_, subject=subject, version=version, data=data, now=self.now)
         await outbox.add(self.session, topic, event)
-        self.restored.told[_PLURAL[topic]] += 1
+        self.restored.republished[_PLURAL[topic]] += 1
 
 
 def _base(catalogue: Catalogue, published: FlowEvent) -> int:

@@ -24,7 +24,7 @@ from boucle.common.clock import Clock
 from boucle.common.db import Database, WriteSession, is_transient
 from boucle.common.events.matching import Synergy
 from boucle.common.process import Resources
-from boucle.common.recovery import shadow_tables as rebuilding
+from boucle.common.recovery import shadow_tables
 from boucle.common.recovery.shadow_tables import SCHEMA, Consumed, Difference, Table, Undone
 from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
 from boucle.matching.candidates import corrections
@@ -132,7 +132,7 @@ async def rebuild(resources: Resources[Any], wait: float, dry: bool, say: Say) -
     began = time.monotonic()
     try:
         found = await _rebuild_lists(resources, Rules(load_catalogue()), wait, dry)
-        found.differences += await rebuilding.rebuild(database, bus, OWNERS, wait=wait, dry=dry)
+        found.differences += await shadow_tables.rebuild(database, bus, OWNERS, wait=wait, dry=dry)
     except NotComparable as why:
         say(f"not rebuilt: {why}")
         return NOT_DONE
@@ -151,7 +151,7 @@ async def rebuild(resources: Resources[Any], wait: float, dry: bool, say: Say) -
 async def _rebuild_lists(resources: Resources[Any], rules: Rules, wait: float, dry: bool) -> _Found:
     tables = [table.name for table in (_FLOWS, _LISTS, _PAIRS)]
     async with (
-        rebuilding.beside(resources.database, tables, _VERSIONS) as made,
+        shadow_tables.create(resources.database, tables, _VERSIONS) as made,
         resources.bus.reader(SOURCES) as reader,
     ):
         partitions = sorted(number for topic, number in reader.assigned if topic == "flow")
@@ -191,9 +191,9 @@ class _Swap:
         found = _Found()
         began = time.monotonic()
         try:
-            patient = self.database.patient(rebuilding.LONG)
+            patient = self.database.patient(shadow_tables.LONG)
             async with patient, patient.write() as session:
-                await rebuilding.take_time(session)
+                await shadow_tables.take_time(session)
                 await self._lock_and_compare(session, found)
                 if self.dry:
                     raise Undone
@@ -217,8 +217,8 @@ class _Swap:
         await self._catch_up(session, live)
         await driver.execute(_CANDIDATES_ONLY)
         for table in (_FLOWS, _LISTS):
-            found.differences += await rebuilding.differences(session, table)
-            await rebuilding.replace(session, table)
+            found.differences += await shadow_tables.differences(session, table)
+            await shadow_tables.replace(session, table)
         found.differences += await self._pairs(session)
 
     async def _catch_up(self, session: WriteSession, live: Mapping[int, Partition]) -> None:
@@ -236,7 +236,7 @@ class _Swap:
         await advance(session, epochs, self.shadow.positions, catalogue)
 
     async def _pairs(self, session: WriteSession) -> list[Difference]:
-        found = await rebuilding.differences(session, _PAIRS)
+        found = await shadow_tables.differences(session, _PAIRS)
         same = await _same_but_for_life(session, found)
         found = [one for one in found if one.key not in same]
         driver = await session.driver()
