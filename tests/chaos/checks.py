@@ -13,9 +13,10 @@ import msgspec
 from boucle.catalogue.loader import load_catalogue
 from boucle.common.events import EVENTS, Event
 from boucle.common.events.matching import Life
-from boucle.indicators.facts.projections import AnyBody, Fact, fact_of
+from boucle.indicators.facts.bodies import AnyBody, Fact
+from boucle.indicators.facts.consumer import CONSUMED
+from boucle.indicators.facts.projections import fact_of
 from boucle.indicators.facts.wire import report_unit_of
-from boucle.indicators.figures.use_cases import CONSUMED
 from boucle.local.services import MAIL_FROM
 from boucle.matching.operations.audit.command import read_results
 from boucle.matching.operations.audit.compare import AuditInputs, compare

@@ -139,9 +139,9 @@ async def test_figures_are_for_those_who_may_read_them(
         await eventually(all_known)
     async with api_client(SERVICE) as client:
         path = f"/v1/territories/{HAVRE}/indicators"
-        told = (await client.get(path, headers=tokens.animator(HAVRE))).raise_for_status().json()
-        figures = {(f["key"], f["grade"]): f for f in told["figures"]}
-        assert told["month"] == "2026-03"
+        shown = (await client.get(path, headers=tokens.animator(HAVRE))).raise_for_status().json()
+        figures = {(f["key"], f["grade"]): f for f in shown["figures"]}
+        assert shown["month"] == "2026-03"
         assert figures["material_offered", "estimated"]["value"] == "3"
         assert figures["material_offered", "estimated"]["unit"] == "t/yr"
         assert figures["sites", "counted"]["value"] == "1"

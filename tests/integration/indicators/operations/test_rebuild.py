@@ -1,4 +1,4 @@
-"""Facts rebuilt beside the live ones, while events come in: what was spoilt is put right and told,
+"""Facts rebuilt next to the live ones, while events come in: what was spoilt is corrected and said,
 nothing else is; killed on its way it leaves everything as it was."""
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ async def all_facts(database: Database) -> list[tuple[Any, ...]]:
 
 
 async def spoil(database: Database) -> list[str]:
-    """One fact changed, one lost, one of nobody's; returns how each is told."""
+    """One fact changed, one lost, one of nobody's; returns how each is reported."""
     names = [str(ident("a")), str(ident("b")), str(ident("nobody"))]
     async with database.write() as session:
         driver = await session.driver()

@@ -30,9 +30,11 @@ from boucle.common.events.notifications import (
     Meeting,
 )
 from boucle.common.events.registry import Flow, Quantity, Site, SiteFacts, Territory
-from boucle.indicators.facts.projections import Fact, fact_of
+from boucle.indicators.facts.bodies import Fact
+from boucle.indicators.facts.projections import fact_of
 from boucle.indicators.figures.definitions import DEFINITIONS
-from boucle.indicators.figures.formulas import Figure, Month, Scope, figures, members
+from boucle.indicators.figures.figure import Figure, Month, Scope, members
+from boucle.indicators.figures.formulas import FORMULAS, figures
 
 NAMESPACE = UUID(int=7)
 HAVRE, CAUX, REGION = "200084952", "200010700", "200053403"
@@ -150,6 +152,10 @@ def by_key(found: Iterable[Figure]) -> dict[tuple[str, str], Figure]:
 def figures_of(known: list[Fact], *territories: str) -> dict[tuple[str, str], Figure]:
     scope = Scope(territories=frozenset(territories or (HAVRE,)))
     return by_key(figures(known, scope, NOVEMBER))
+
+
+def test_each_definition_has_one_formula() -> None:
+    assert FORMULAS.keys() == DEFINITIONS.keys()
 
 
 def test_amounts_of_two_grades_are_never_added() -> None:

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query
 
-from boucle.common.errors import invalid_field, not_found
+from boucle.common.errors import invalid_field
 from boucle.common.http import CurrentPrincipal, Siren, resources
 from boucle.common.process import Resources
-from boucle.indicators.figures.formulas import Month
-from boucle.indicators.figures.use_cases import OutOfScope, organisation_report, territory_report
+from boucle.indicators.figures.figure import Month
+from boucle.indicators.figures.reports import organisation_report, territory_report
 from boucle.indicators.schemas import IndicatorsOut
 
 router = APIRouter(tags=["indicators"])
@@ -54,10 +54,7 @@ async def territory_indicators(
 ) -> IndicatorsOut:
     """Figures of a territory, or of a federation over its members; for its animators."""
     async with resources.database.read() as session:
-        try:
-            report = await territory_report(session, siren, month, principal)
-        except OutOfScope:
-            raise not_found("territory", siren) from None
+        report = await territory_report(session, siren, month, principal)
     return IndicatorsOut.of(report, month)
 
 
@@ -67,8 +64,5 @@ async def organisation_indicators(
 ) -> IndicatorsOut:
     """Figures of one company; for itself, the tools that act for it, its animators."""
     async with resources.database.read() as session:
-        try:
-            report = await organisation_report(session, organisation_id, month, principal)
-        except OutOfScope:
-            raise not_found("organisation", organisation_id) from None
+        report = await organisation_report(session, organisation_id, month, principal)
     return IndicatorsOut.of(report, month)

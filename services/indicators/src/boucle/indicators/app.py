@@ -12,8 +12,8 @@ from boucle.common.process.restore import after_restore_command
 from boucle.common.process.verdict import rebuild_command
 from boucle.common.settings import ServiceSettings
 from boucle.indicators.api import router
+from boucle.indicators.facts.consumer import CONSUMED, CONSUMER, record_facts
 from boucle.indicators.facts.wire import report_unit_of
-from boucle.indicators.figures.use_cases import CONSUMED, CONSUMER, record_facts
 from boucle.indicators.operations.rebuild import rebuild
 from boucle.indicators.operations.restore import after_restore
 

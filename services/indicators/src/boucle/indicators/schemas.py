@@ -8,8 +8,8 @@ from decimal import Decimal
 from pydantic import BaseModel, Field
 
 from boucle.indicators.figures.definitions import DEFINITIONS, VERSION
-from boucle.indicators.figures.formulas import EXACT, Figure, FigureGrade, Month
-from boucle.indicators.figures.use_cases import Report
+from boucle.indicators.figures.figure import EXACT, Figure, FigureGrade, Month
+from boucle.indicators.figures.reports import Report
 
 
 class FigureOut(BaseModel):

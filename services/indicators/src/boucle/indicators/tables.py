@@ -18,7 +18,7 @@ class _Indicators(SQLModel, registry=registry(metadata=metadata)):
 
 
 class FactRow(_Indicators, table=True):
-    """``body``: msgspec JSON of a ``projections.Body``; its scope is repeated for the index."""
+    """``body``: msgspec JSON of a ``bodies.Body``; its scope is repeated for the index."""
 
     __tablename__ = "fact"
 

@@ -10,7 +10,7 @@ import msgspec
 from asyncpg import Record
 
 from boucle.common.db import ReadSession, WriteSession
-from boucle.indicators.facts.projections import AnyBody, Fact
+from boucle.indicators.facts.bodies import AnyBody, Fact
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(AnyBody).decode

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from boucle.catalogue import Catalogue, from_base, to_base
 from boucle.common.events.registry import Nature, Quantity
-from boucle.indicators.facts.projections import REPORT_UNIT, ToReportUnit
+from boucle.indicators.facts.bodies import REPORT_UNIT, ToReportUnit
 
 
 def report_unit_of(catalogue: Catalogue) -> ToReportUnit:

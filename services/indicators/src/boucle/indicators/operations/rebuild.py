@@ -1,4 +1,4 @@
-"""Facts made anew from the log, beside those in use; what differs is put right."""
+"""Facts made again from the log, in a shadow table; what differs is corrected."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from boucle.common.process import Resources
 from boucle.common.recovery import shadow_tables
 from boucle.common.recovery.shadow_tables import SCHEMA, Consumed, Table
 from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
+from boucle.indicators.facts.consumer import CONSUMED, CONSUMER, record_facts
 from boucle.indicators.facts.wire import report_unit_of
-from boucle.indicators.figures.use_cases import CONSUMED, CONSUMER, record_facts
 
 FACTS: Final = Table(
     "fact",
@@ -56,8 +56,8 @@ async def rebuild(
 
 
 async def _of_this_log(session: WriteSession) -> None:
-    """Raises NotComparable when facts are older than all that the log tells: after a restore beside
-    another log, history is in the facts only."""
+    """Raises NotComparable when facts are older than all that the log holds: after a restore
+    next to another log, history is in the facts only."""
     row = await (await session.driver()).fetchrow(_BEGINNINGS)
     live, made = row or (None, None)
     if live is not None and (made is None or live < made):

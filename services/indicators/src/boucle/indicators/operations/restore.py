@@ -1,4 +1,4 @@
-"""After a restore: facts are told by others; what the log tells is read again, and counted once."""
+"""After a restore: other services publish the facts; the log is read again, and counted once."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from boucle.common.recovery.restored_log import Restored
 
 
 async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
-    """From where the facts stand; from the beginning beside another log."""
+    """From the position of the facts; from the beginning with another log."""
     if await restored_log.is_shorter(resources.database, resources.bus):
         async with resources.database.write() as session:
             await restored_log.read_from_the_beginning(session)

@@ -1,4 +1,4 @@
-"""Events -> facts; facts -> figures. No figure is kept: it is computed when asked."""
+"""Facts -> figures, for whom they concern. No figure is kept: it is computed when asked."""
 
 from __future__ import annotations
 
@@ -6,19 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from boucle.common.consuming.consumer import BatchHandler, Received
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import ReadSession
+from boucle.common.errors import not_found
 from boucle.common.identity import Principal
 from boucle.indicators.facts import store
-from boucle.indicators.facts.projections import Fact, SiteBody, ToReportUnit, fact_of
-from boucle.indicators.figures.formulas import Figure, Month, Scope, figures, members
-
-CONSUMER = "indicators"
-CONSUMED = ("territory", "site", "flow", "synergy", "life", "introduction", "meeting")
-
-
-class OutOfScope(LookupError):
-    """Unknown here, or not for this principal: both read the same from outside."""
+from boucle.indicators.facts.bodies import Fact, SiteBody
+from boucle.indicators.figures.figure import Figure, Month, Scope, members
+from boucle.indicators.figures.formulas import figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +21,16 @@ class Report:
     figures: tuple[Figure, ...]
 
 
-def record_facts(convert: ToReportUnit) -> BatchHandler:
-    """A handler that keeps what each event states; a repeated event states nothing new."""
-
-    async def record(session: WriteSession, batch: Sequence[Received]) -> None:
-        facts = [fact for received in batch if (fact := fact_of(received.event, convert))]
-        if facts:
-            await store.add_facts(session, facts)
-
-    return record
-
-
 async def territory_report(
     session: ReadSession, siren: str, month: Month, principal: Principal
 ) -> Report:
-    """Figures of a territory, or of a federation over its members. Raises OutOfScope."""
+    """Figures of a territory, or of a federation over its members. Raises NotFound."""
     known = await store.territories(session)
-    if siren not in {fact.entity for fact in known}:
-        raise OutOfScope(siren)
-    if principal.role != "operator" and not (
-        principal.role == "animator" and siren in principal.territories
+    animates = principal.role == "animator" and siren in principal.territories
+    if siren not in {fact.entity for fact in known} or not (
+        principal.role == "operator" or animates
     ):
-        raise OutOfScope(siren)
+        raise not_found("territory", siren)
     scope = Scope(territories=members(known, siren))
     facts = await store.facts_of_territories(session, scope.territories, month.last)
     return Report(tuple(sorted(scope.territories)), figures(facts, scope, month))
@@ -57,11 +39,11 @@ async def territory_report(
 async def organisation_report(
     session: ReadSession, organisation: UUID, month: Month, principal: Principal
 ) -> Report:
-    """Figures of one company, for itself, its tools, its animators. Raises OutOfScope."""
+    """Figures of one company, for itself, its tools, its animators. Raises NotFound."""
     facts = await store.facts_of_organisation(session, organisation, month.last)
     territories = await store.territories_of_organisation(session, organisation)
     if not territories or not _may_read(principal, organisation, territories, facts):
-        raise OutOfScope(str(organisation))
+        raise not_found("organisation", organisation)
     scope = Scope(organisation=organisation)
     return Report(tuple(sorted(territories)), figures(facts, scope, month))
 

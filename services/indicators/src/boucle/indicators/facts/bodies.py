@@ -1,0 +1,141 @@
+"""Facts as values: what one version of one entity says, from when, and since when known. Pure.
+
+Facts are kept once per (entity, version) in any order, so duplicates, resends and replays change
+nothing; every figure is a function of the set of facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+import msgspec
+
+from boucle.common.events.matching import Amount, Grade, Result, State
+from boucle.common.events.registry import Certainty, Direction, Nature, Quantity
+
+REPORT_UNIT: Mapping[Nature, str] = {"material": "t", "water": "m3", "energy": "MWh"}
+
+GRADE_OF: Mapping[Certainty, Grade | None] = {
+    "measured": "declared",
+    "estimated": "estimated",
+    "typical": None,  # deduced from the activity, declared by nobody: never counted as a stock
+}
+
+ToReportUnit = Callable[[Quantity, Nature, str | None], Decimal]
+"""(quantity, nature, family) -> t, m3 or MWh a year; raises ValueError when it cannot."""
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True):
+    """What every fact says of its scope: an entity may count in several territories."""
+
+    territories: tuple[str, ...]
+    organisations: tuple[UUID, ...] = ()
+
+
+class TerritoryBody(Body, frozen=True, kw_only=True, tag="territory", omit_defaults=True):
+    parent: str | None = None
+
+
+class SiteBody(Body, frozen=True, kw_only=True, tag="site", omit_defaults=True):
+    """``tools`` may act for the organisation: they may read its figures."""
+
+    tools: tuple[str, ...] = ()
+
+
+class FlowBody(Body, frozen=True, kw_only=True, tag="flow", omit_defaults=True):
+    """``amount`` in t, m3 or MWh a year; ``None`` with ``missing``: why it was not converted."""
+
+    direction: Direction
+    nature: Nature
+    certainty: Certainty
+    amount: Decimal | None
+    missing: str | None = None
+    duplicate: bool = False
+
+
+class SynergyBody(Body, frozen=True, kw_only=True, tag="synergy", omit_defaults=True):
+    """A pair of flows. ``offer_total`` and ``need_total`` bound what its two flows can move at all.
+
+    ``typical``: a flow of it is deduced from an activity, declared by nobody."""
+
+    nature: Nature
+    synergy_kind: str
+    offer: UUID
+    need: UUID
+    score: int
+    amount: Decimal | None
+    offer_total: Decimal | None
+    need_total: Decimal | None
+    tco2e: Amount
+    eur: Amount
+    typical: bool = False
+
+
+class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
+    synergy_kind: str
+    state: State
+    nature: Nature | None = None
+    pre_existing: bool = False
+    at_risk: bool = False
+    agreed: Decimal | None = None
+    tco2e: Amount | None = None
+    eur: Amount | None = None
+    results: tuple[Result, ...] = ()
+
+
+class IntroducedParty(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One company of an introduction, in its territory: days, not moments, are counted."""
+
+    organisation: UUID
+    territory: str
+    sent_on: date | None = None
+    answered_on: date | None = None
+
+
+class IntroductionBody(Body, frozen=True, kw_only=True, tag="introduction", omit_defaults=True):
+    parties: tuple[IntroducedParty, ...] = ()
+
+
+class MeetingBody(Body, frozen=True, kw_only=True, tag="meeting", omit_defaults=True):
+    held_on: date
+    invited: tuple[UUID, ...] = ()
+    accepted: tuple[UUID, ...] = ()
+    attended: tuple[UUID, ...] = ()
+
+
+AnyBody = (
+    TerritoryBody | SiteBody | FlowBody | SynergyBody | LifeBody | IntroductionBody | MeetingBody
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """``gone``: from ``valid_from`` on, the entity is withdrawn."""
+
+    kind: str
+    entity: str
+    version: int
+    valid_from: date
+    known_from: datetime
+    gone: bool
+    body: AnyBody
+
+
+def in_force(facts: Iterable[Fact], on: date) -> Iterator[Fact]:
+    """Of each entity, the highest version valid on that day; withdrawn entities are left out.
+
+    A later version with an earlier ``valid_from`` is a correction: it replaces what it covers.
+    """
+    latest: dict[tuple[str, str], Fact] = {}
+    for fact in facts:
+        if fact.valid_from > on:
+            continue
+        key = (fact.kind, fact.entity)
+        held = latest.get(key)
+        if held is None or fact.version > held.version:
+            latest[key] = fact
+    return (latest[key] for key in sorted(latest) if not latest[key].gone)

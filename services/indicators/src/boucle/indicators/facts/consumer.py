@@ -1,0 +1,26 @@
+"""Keeps the facts that events state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from boucle.common.consuming.consumer import BatchHandler, Received
+from boucle.common.db import WriteSession
+from boucle.indicators.facts import store
+from boucle.indicators.facts.bodies import ToReportUnit
+from boucle.indicators.facts.projections import PROJECTIONS, fact_of
+
+CONSUMER: Final = "indicators"
+CONSUMED: Final = tuple(PROJECTIONS)
+
+
+def record_facts(convert: ToReportUnit) -> BatchHandler:
+    """A handler that keeps what each event states; a repeated event states nothing new."""
+
+    async def record(session: WriteSession, batch: Sequence[Received]) -> None:
+        facts = [fact for received in batch if (fact := fact_of(received.event, convert))]
+        if facts:
+            await store.add_facts(session, facts)
+
+    return record

@@ -1,0 +1,153 @@
+"""A figure, whose it is, and the facts that it is computed from. Pure.
+
+Grades are never added together: each (figure, grade) stands alone. Annual figures say so in their
+unit. Avoided CO2 may be negative. What is missing is ``None`` with the reason, never a guess.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Context, Decimal
+from functools import cached_property
+from typing import Final, Literal, TypeVar
+from uuid import UUID
+
+from boucle.common.events.matching import Grade
+from boucle.indicators.facts.bodies import (
+    AnyBody,
+    Fact,
+    FlowBody,
+    LifeBody,
+    SynergyBody,
+    TerritoryBody,
+    in_force,
+)
+from boucle.indicators.figures.definitions import DEFINITIONS
+
+GRADES: Final[tuple[Grade, ...]] = ("estimated", "declared", "verified")
+FigureGrade = Literal["counted", "computed", "estimated", "declared", "verified"]
+B = TypeVar("B", bound=AnyBody)
+
+EXACT: Final = Context(prec=60)
+"""Holds sums of reported amounts, each of up to 18 digits before the point and 12 after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose figures: territories (a federation is its members, each synergy once) or a company."""
+
+    territories: frozenset[str] = frozenset()
+    organisation: UUID | None = None
+
+    def holds(self, body: AnyBody) -> bool:
+        if self.organisation is not None:
+            return self.organisation in body.organisations
+        return not self.territories.isdisjoint(body.territories)
+
+    def holds_party(self, organisation: UUID, territory: str) -> bool:
+        if self.organisation is not None:
+            return organisation == self.organisation
+        return territory in self.territories
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A calendar month, seen on a day: the month under way ends today."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def of(cls, year: int, month: int, today: date) -> Month:
+        last = date(year, month, calendar.monthrange(year, month)[1])
+        return cls(date(year, month, 1), min(last, max(today, date(year, month, 1))))
+
+    def __contains__(self, day: date | None) -> bool:
+        return day is not None and self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: ``value`` or ``low``..``high``, in ``unit``; ``None`` if ``missing`` says why."""
+
+    key: str
+    unit: str
+    grade: FigureGrade
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    factors: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    counted: int = 0
+
+    @property
+    def formula(self) -> str:
+        return DEFINITIONS[self.key].formula
+
+
+def members(facts: Iterable[Fact], siren: str) -> frozenset[str]:
+    """The territory itself and, for a federation, every territory below it."""
+    parents = {
+        fact.entity: fact.body.parent
+        for fact in in_force(facts, date.max)
+        if isinstance(fact.body, TerritoryBody)
+    }
+    found = {siren}
+    while added := {child for child, parent in parents.items() if parent in found} - found:
+        found |= added
+    return frozenset(found)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The facts in force in a scope at a month's end."""
+
+    scope: Scope
+    month: Month
+    facts: tuple[Fact, ...]
+
+    @classmethod
+    def of(cls, facts: Iterable[Fact], scope: Scope, month: Month) -> Snapshot:
+        held = (fact for fact in in_force(facts, month.last) if scope.holds(fact.body))
+        return cls(scope, month, tuple(held))
+
+    def bodies(self, kind: type[B]) -> dict[str, B]:
+        """By entity."""
+        return {f.entity: f.body for f in self.facts if isinstance(f.body, kind)}
+
+    @cached_property
+    def flows(self) -> list[FlowBody]:
+        """A likely duplicate counts once."""
+        return [flow for flow in self.bodies(FlowBody).values() if not flow.duplicate]
+
+    @cached_property
+    def lives(self) -> dict[str, LifeBody]:
+        return self.bodies(LifeBody)
+
+    @cached_property
+    def pairs(self) -> dict[str, SynergyBody]:
+        """Also those with a life; a pair with a flow that nobody declared only once it has one."""
+        pairs = self.bodies(SynergyBody).items()
+        return {id_: pair for id_, pair in pairs if not pair.typical or id_ in self.lives}
+
+    @cached_property
+    def running(self) -> list[LifeBody]:
+        """Pre-existing ones are never counted."""
+        lives = self.lives.values()
+        return [one for one in lives if one.state == "running" and not one.pre_existing]
+
+    @cached_property
+    def synergies(self) -> Counter[tuple[str, str]]:
+        """How many, by kind and state; a pair without a life is ``detected``; pre-existing ones are
+        counted apart."""
+        counts: Counter[tuple[str, str]] = Counter()
+        for id_, pair in self.pairs.items():
+            if id_ not in self.lives:
+                counts[pair.synergy_kind, "detected"] += 1
+        for life in self.lives.values():
+            counts[life.synergy_kind, "pre_existing" if life.pre_existing else life.state] += 1
+        return counts
