@@ -10,6 +10,7 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     Index,
+    Integer,
     LargeBinary,
     MetaData,
     Text,
@@ -19,6 +20,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
+
+from boucle.common.events.registry import Territory
 
 registry_metadata = MetaData()
 
@@ -56,7 +59,8 @@ def _text_key() -> Any:
 
 
 class TerritoryRow(_Table, table=True):
-    """The animator's name and address are here and nowhere else."""
+    """The animator's name and address are here and nowhere else. Settings have their columns below,
+    one for each that ``Territory`` publishes."""
 
     __tablename__ = "territory"
 
@@ -64,18 +68,18 @@ class TerritoryRow(_Table, table=True):
     name: str = _text()
     kind: str = _text()
     parent: str | None = Field(sa_column=Column(ForeignKey("territory.siren"), nullable=True))
-    policy: str = _text()
-    k: int
-    threshold: int
-    auto_threshold: int
-    weights: dict[str, int] = _json()
-    limits: dict[str, str] = _json()
-    route_limits: dict[str, dict[str, dict[str, str]]] = _json()
-    routes_off: list[str] = _texts()
     animator_name: str | None = _text(nullable=True)
     animator_email: str | None = _text(nullable=True)
     entity_version: int = _version()
     updated_at: datetime = _moment()
+
+
+_DEFAULTS = Territory(siren="", kind="epci")
+_SETTING_TYPES: dict[type, Any] = {str: Text, int: Integer, dict: JSONB, tuple: ARRAY(Text)}
+for _name in Territory.__struct_fields__:
+    if _name not in TerritoryRow.model_fields:
+        _type = _SETTING_TYPES[type(getattr(_DEFAULTS, _name))]
+        setattr(TerritoryRow, _name, Column(_type, nullable=False))
 
 
 class TerritoryChangeRow(_Table, table=True):
