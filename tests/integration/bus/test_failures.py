@@ -15,6 +15,7 @@ from boucle.common.bus import Bus, Message
 from boucle.common.consuming import dead_letters, progress
 from boucle.common.consuming.consumer import Consumer, Halted, Received, Retry
 from boucle.common.db import Database, WriteSession
+from boucle.common.db.tables import DeadLetter
 from boucle.common.events import EVENTS
 from boucle.common.outbox.relay import Relay, RelaySettings
 from tests.integration.bus.support import (
@@ -74,7 +75,7 @@ async def test_a_poison_event_is_put_aside_and_the_others_pass(
     assert EVENTS.decode(letter.headers, letter.payload) == event(BAD, 1)
 
 
-async def letters(database: Database) -> list[dead_letters.DeadLetter]:
+async def letters(database: Database) -> list[DeadLetter]:
     async with database.read() as session:
         return await dead_letters.list_dead_letters(session)
 
@@ -111,6 +112,7 @@ async def test_a_dead_letter_is_replayed_to_its_topic_once_the_cause_is_mended(
     await publish(bus, message(BAD, 1))
     async with running(consumer(bus, database, handle=refuse_bad).run):
         (letter,) = await eventually(lambda: letters(database), lambda found: len(found) == 1)
+    assert letter.id is not None
 
     with pytest.raises(dead_letters.UnknownDeadLetter, match="no dead letter has the id 9"):
         await dead_letters.replay(database, bus, [letter.id, 9], NOW)

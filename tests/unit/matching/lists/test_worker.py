@@ -58,7 +58,7 @@ async def test_reading_many_settings_and_lives_first_is_no_standstill(
 ) -> None:
     worker = a_worker(stall=60.0)
     reader = SlowLives(worker, lives=10, step=40.0)
-    monkeypatch.setattr(working, "now", lambda: reader.now)
+    monkeypatch.setattr(working, "steady_now", lambda: reader.now)
     worker._alive()
     worker._replica.start(reader.assigned)
     await worker._read_settings_first(cast("Reader", reader), asyncio.Event())

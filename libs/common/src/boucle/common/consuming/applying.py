@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import structlog
 
 from boucle.common.bus import Membership, Place, Record
-from boucle.common.clock import Clock
+from boucle.common.clock import Clock, steady_now
 from boucle.common.consuming import dead_letters, progress
 from boucle.common.consuming.handling import BatchHandler, Received, caused_by
 from boucle.common.consuming.metrics import ConsumerMetrics
@@ -95,11 +95,11 @@ class Applier:
         except NewerEvent as error:
             raise Halted(f"{self._name}: {error}") from error
         finally:
-            self._watchdog.end(_now())
+            self._watchdog.end(steady_now())
 
     async def _apply_run(self, run: Run, tenure: Tenure) -> bool:
         """Whole if it can be, else one by one. False: the tenure ended before."""
-        self._watchdog.begin(_now())
+        self._watchdog.begin(steady_now())
         if run.failure is not None:
             return await self._dead_letter(run.records[0], run.failure, tenure)
         try:
@@ -207,7 +207,3 @@ def runs(records: Iterable[Record]) -> Iterator[Run]:
             run.received.append(Received(event, record.topic, record.partition, record.offset))
     if run.records:
         yield run
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

@@ -16,12 +16,12 @@ import structlog
 from prometheus_client import CollectorRegistry
 
 from boucle.common.bus import Bus, Membership, Place, Reader
-from boucle.common.clock import Clock, system_clock
+from boucle.common.clock import Clock, steady_now, system_clock
 from boucle.common.consuming.applying import Applier, Tenure
 from boucle.common.consuming.handling import BatchHandler, Received, caused_by
 from boucle.common.consuming.metrics import consumer_metrics
 from boucle.common.consuming.progress import FencedOwner
-from boucle.common.consuming.supervised import SupervisedWorker, SupervisionSettings, now
+from boucle.common.consuming.supervised import SupervisedWorker, SupervisionSettings
 from boucle.common.consuming.watchdog import Stuck
 from boucle.common.db import Database
 from boucle.common.failures import Halted, Retry
@@ -133,7 +133,7 @@ class Consumer(SupervisedWorker):
                 return None
             reader.assign({place: at.next_offset for place, at in self._applier.held.items()})
             self._log.info("partitions_claimed", partitions=len(owned))
-        self._watchdog.end(now())
+        self._watchdog.end(steady_now())
         return tenure
 
     async def watched(self, member: Membership) -> None:

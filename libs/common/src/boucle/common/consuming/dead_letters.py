@@ -5,20 +5,15 @@ from __future__ import annotations
 import json
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from boucle.common.bus import Access, Bus, BusRefused, Message, Record
 from boucle.common.db import Database, ReadSession, WriteSession
+from boucle.common.db.tables import DeadLetter
 
 _LONGEST = 20_000
 _SEND_S = 10.0
-_COLUMNS = (
-    'id, consumer, topic, partition, "offset", key, headers::text, payload, cause, trace, '
-    "correlation_id, failed_at, replayed_at"
-)
 # Met again after a seek back that another owner caused: the first account stays.
 _ADD = """
 INSERT INTO dead_letter (consumer, topic, partition, "offset", key, headers, payload, cause, trace,
@@ -26,38 +21,19 @@ INSERT INTO dead_letter (consumer, topic, partition, "offset", key, headers, pay
 VALUES ($1, $2, $3, $4, $5, $6::text::jsonb, $7, $8, $9, $10, $11)
 ON CONFLICT (consumer, topic, partition, "offset") DO NOTHING
 """
-_LIST = f"""
-SELECT {_COLUMNS} FROM dead_letter
+_LIST = """
+SELECT * FROM dead_letter
 WHERE ($1::text IS NULL OR consumer = $1) AND ($2::bigint IS NULL OR id < $2)
   AND ($3 OR replayed_at IS NULL)
 ORDER BY id DESC LIMIT $4
 """
-_GET = f"SELECT {_COLUMNS} FROM dead_letter WHERE id = $1"
+_GET = "SELECT * FROM dead_letter WHERE id = $1"
 _COUNT_WAITING = "SELECT count(*) FROM dead_letter WHERE replayed_at IS NULL"
 _REPLAYED = "UPDATE dead_letter SET replayed_at = $2 WHERE id = $1"
 
 
 class UnknownDeadLetter(LookupError):
     """No dead letter has this id."""
-
-
-@dataclass(frozen=True, slots=True)
-class DeadLetter:
-    """One event that a consumer could not apply. ``topic`` is the logical name."""
-
-    id: int
-    consumer: str
-    topic: str
-    partition: int
-    offset: int
-    key: str | None
-    headers: dict[str, str]
-    payload: bytes | None
-    cause: str
-    trace: str
-    correlation_id: UUID | None
-    failed_at: datetime
-    replayed_at: datetime | None
 
 
 async def add(
@@ -92,7 +68,7 @@ async def list_dead_letters(
     """The latest first: of one consumer or all, ids below ``before``, replayed ones if asked."""
     driver = await session.driver()
     rows = await driver.fetch(_LIST, consumer, before, replayed, limit)
-    return [_dead_letter(row) for row in rows]
+    return [DeadLetter(**row) for row in rows]
 
 
 async def count_waiting(session: ReadSession | WriteSession) -> int:
@@ -107,7 +83,7 @@ async def get(session: ReadSession | WriteSession, id_: int) -> DeadLetter:
     row = await driver.fetchrow(_GET, id_)
     if row is None:
         raise UnknownDeadLetter(f"no dead letter has the id {id_}")
-    return _dead_letter(row)
+    return DeadLetter(**row)
 
 
 async def replay(database: Database, bus: Bus, ids: Sequence[int], now: datetime) -> int:
@@ -133,11 +109,6 @@ async def replay(database: Database, bus: Bus, ids: Sequence[int], now: datetime
                 driver = await writing.driver()
                 await driver.execute(_REPLAYED, letter.id, now)
     return len(letters)
-
-
-def _dead_letter(row: Any) -> DeadLetter:
-    values = dict(row)
-    return DeadLetter(**{**values, "headers": json.loads(values["headers"])})
 
 
 def _text(value: str) -> str:

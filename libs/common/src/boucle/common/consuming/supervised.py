@@ -14,6 +14,7 @@ import structlog
 from prometheus_client import Gauge
 
 from boucle.common.bus import Bus, LogTruncated, Membership, Place
+from boucle.common.clock import steady_now
 from boucle.common.consuming.progress import FencedOwner
 from boucle.common.consuming.watchdog import Stuck, Watchdog
 from boucle.common.events import NewerEvent
@@ -99,7 +100,7 @@ class SupervisedWorker(ABC):
     async def _live(self, stop: asyncio.Event) -> None:
         """One life in the group, watched from outside: ended by stop, an error or the watchdog."""
         await self.begin()
-        self._watchdog.end(now())
+        self._watchdog.end(steady_now())
         async with self._bus.membership(self.name, self.topics) as member:
             following = asyncio.create_task(self.follow(member, stop))
             watching = asyncio.create_task(self._watch(member))
@@ -122,7 +123,7 @@ class SupervisedWorker(ABC):
         """Measure the lag; raise Stuck if events wait and none comes, or if the group never
         settles (who reads without the group goes on then, but owns nothing new)."""
         settle = self._supervision.settle
-        group = Watchdog(settle, settle, now())
+        group = Watchdog(settle, settle, steady_now())
         while True:
             await asyncio.sleep(self._supervision.watch_every)
             try:
@@ -131,11 +132,11 @@ class SupervisedWorker(ABC):
                 if not is_transient(error):
                     raise
                 _log.warning("broker_unreachable", worker=self.name, cause=repr(error))
-                self._watchdog.excuse(now())
-                group.excuse(now())
+                self._watchdog.excuse(steady_now())
+                group.excuse(steady_now())
                 continue
-            why = self._watchdog.observe(now(), lag)
-            why = why or group.observe(now(), None if member.owned is None else 0)
+            why = self._watchdog.observe(steady_now(), lag)
+            why = why or group.observe(steady_now(), None if member.owned is None else 0)
             if why is not None:
                 raise Stuck(f"{self.name}: {why}")
             await self.watched(member)
@@ -148,8 +149,3 @@ class SupervisedWorker(ABC):
         self.lag = sum(max(0, ends[place] - held[place]) for place in ends)
         self._lag_metric.set(self.lag)
         return self.lag
-
-
-def now() -> float:
-    """Seconds on the loop's steady clock."""
-    return asyncio.get_running_loop().time()

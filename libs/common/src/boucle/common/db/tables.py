@@ -66,7 +66,7 @@ class Progress(_Messaging, table=True):
 
 
 class DeadLetter(_Messaging, table=True):
-    """An event that could not be handled, whole, with why."""
+    """An event that a consumer could not apply, whole, with why. ``topic``: the logical name."""
 
     __tablename__ = "dead_letter"
     __table_args__ = (UniqueConstraint("consumer", "topic", "partition", "offset"),)

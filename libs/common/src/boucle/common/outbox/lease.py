@@ -13,6 +13,7 @@ from typing import Self
 
 import asyncpg
 
+from boucle.common.clock import steady_now
 from boucle.common.db import Database
 from boucle.common.failures import pause
 
@@ -62,7 +63,7 @@ class Lease:
     async def acquire(self, stop: asyncio.Event) -> bool:
         """Wait for the lock; False when stopped. Raises LeaseLost."""
         while not stop.is_set():
-            before = _now()
+            before = steady_now()
             if await self._ask("SELECT pg_try_advisory_lock($1)", _LOCK):
                 self._touched = before
                 self._keeper = asyncio.create_task(self._keep())
@@ -72,7 +73,7 @@ class Lease:
 
     async def ensure(self) -> None:
         """Return only while the lock is surely ours. Raises LeaseLost."""
-        if _now() - self._touched > 0.4 * self._seconds:
+        if steady_now() - self._touched > 0.4 * self._seconds:
             await self._touch()
 
     async def _keep(self) -> None:
@@ -84,7 +85,7 @@ class Lease:
 
     async def _touch(self) -> None:
         async with self._touching:
-            before = _now()
+            before = steady_now()
             await self._ask("SELECT true")
             self._touched = before
 
@@ -95,7 +96,3 @@ class Lease:
             return bool(await self._connection.fetchval(question, *arguments, timeout=_ANSWER_S))
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
             raise LeaseLost(f"the relay's lock session ended: {error!r}") from error
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

@@ -25,7 +25,7 @@ import structlog
 from prometheus_client import CollectorRegistry
 
 from boucle.common.bus import Bus, Message, Producer, failure
-from boucle.common.clock import Clock, system_clock
+from boucle.common.clock import Clock, steady_now, system_clock
 from boucle.common.db import Database
 from boucle.common.failures import backoff, is_transient, pause
 from boucle.common.outbox.horizon import Horizon
@@ -158,32 +158,30 @@ class Relay:
         what was in flight is dropped with its producer and read again, here or by another relay
         that reaches the broker."""
         async with self._in_charge() as connection, self._bus.producer() as producer:
-            idle_since = prune_at = _now()
+            idle_since = prune_at = steady_now()
             horizon = Horizon()
             woken = False
             while not stop.is_set():
                 await lease.ensure()
-                await horizon.before(connection, _now())
+                await horizon.before(connection, steady_now())
                 # Now and then at all of it, once.
-                everything = _now() >= prune_at
+                everything = steady_now() >= prune_at
                 below = 0 if everything else horizon.seq
                 rows = await connection.fetch(_UNPUBLISHED, self._settings.batch_size, below)
                 if rows:
                     await lease.ensure()  # the read may have taken long
                     await self._publish(rows, producer, connection)
                     if not woken:  # somebody else's: more of theirs may follow
-                        idle_since = _now()
+                        idle_since = steady_now()
                 complete = not rows or rows[0]["complete"]
                 horizon.after(rows, complete=complete)
                 if everything:
                     answered_before = self._clock() - self._settings.answers_kept
                     await connection.execute(_PRUNE_ANSWERS, answered_before)
-                    prune_at = _now() + self._settings.prune_every
-                woken = complete and await self._rest(
-                    poll_delay(
-                        _now() - idle_since, self._settings.busy_poll, self._settings.idle_poll
-                    )
-                )
+                    prune_at = steady_now() + self._settings.prune_every
+                idle = steady_now() - idle_since
+                delay = poll_delay(idle, self._settings.busy_poll, self._settings.idle_poll)
+                woken = complete and await self._rest(delay)
 
     async def _rest(self, seconds: float) -> bool:
         """So long at most; True when this process committed events (or is asked to stop)."""
@@ -259,7 +257,3 @@ def settled(
 def poll_delay(idle: float, busy: float, slowest: float) -> float:
     """Fast while busy, then slower and slower: 1/20 of the time since the last event. Seconds."""
     return max(busy, min(slowest, idle / 20))
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

@@ -1,12 +1,11 @@
 """``dlq list | show | replay``: what the operator does with dead letters."""
 
 import json
-from dataclasses import asdict
 
 import typer
 
 from boucle.common.consuming import dead_letters
-from boucle.common.consuming.dead_letters import DeadLetter
+from boucle.common.db.tables import DeadLetter
 from boucle.common.process.service import Resources, S
 
 
@@ -25,7 +24,7 @@ async def show_letter(resources: Resources[S], id_: int) -> None:
     async with resources.database.read() as session:
         letter = await dead_letters.get(session, id_)
     payload = None if letter.payload is None else letter.payload.decode("utf-8", "replace")
-    shown = {**asdict(letter), "payload": payload}
+    shown = {**letter.model_dump(), "payload": payload}
     typer.echo(json.dumps(shown, indent=2, ensure_ascii=False, default=str))
 
 

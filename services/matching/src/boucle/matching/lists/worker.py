@@ -20,9 +20,9 @@ import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
 from boucle.common.bus import Bus, Membership, Place, Reader, Record
-from boucle.common.clock import Clock, system_clock
+from boucle.common.clock import Clock, steady_now, system_clock
 from boucle.common.consuming.progress import FencedOwner
-from boucle.common.consuming.supervised import SupervisedWorker, SupervisionSettings, now
+from boucle.common.consuming.supervised import SupervisedWorker, SupervisionSettings
 from boucle.common.consuming.watchdog import Stuck
 from boucle.common.db import Database
 from boucle.common.failures import backoff, is_transient, pause
@@ -135,7 +135,7 @@ class ListWorker(SupervisedWorker):
         )
 
     def _alive(self) -> None:
-        self._watchdog.begin(now())
+        self._watchdog.begin(steady_now())
 
     def positions(self, member: Membership) -> Mapping[Place, int] | None:
         return self._replica.places() or None
@@ -160,7 +160,7 @@ class ListWorker(SupervisedWorker):
                 self._turns += 1
                 self._metrics.events.inc(len(records))
                 self._metrics.to_refresh.set(self.to_refresh)
-                self._watchdog.end(now(), heard=bool(records))
+                self._watchdog.end(steady_now(), heard=bool(records))
 
     async def _read_settings_first(self, reader: Reader, stop: asyncio.Event) -> None:
         """Read settings and lives up to now before any flow: no list is made by defaults first."""
@@ -175,7 +175,7 @@ class ListWorker(SupervisedWorker):
             records = await self._poll(reader)
             self._alive()
             await self._replica.apply(self._replica.read(records), _AT_ONCE)
-            self._watchdog.end(now(), heard=bool(records))
+            self._watchdog.end(steady_now(), heard=bool(records))
         reader.resume(*flows)
 
     async def _poll(self, reader: Reader) -> list[Record]:
@@ -211,7 +211,7 @@ class ListWorker(SupervisedWorker):
             try:
                 await self._committer.write(self._replica.engine, turn, partitions, self._clock)
                 if len(partitions) == len(self._claims.held):
-                    self._rested_at = now()
+                    self._rested_at = steady_now()
                 self._replica.failures.clear()
                 self._metrics.lists.inc(len(turn.changes))
                 return
@@ -231,7 +231,7 @@ class ListWorker(SupervisedWorker):
 
     def _to_write(self, turn: Turn) -> dict[int, int]:
         """The partitions to write for: those that the turn touched; now and then all."""
-        if now() - self._rested_at >= self._settings.rest:
+        if steady_now() - self._rested_at >= self._settings.rest:
             return dict(self._claims.held)
         return turn.touched(self._claims.held)
 
@@ -246,8 +246,8 @@ class ListWorker(SupervisedWorker):
 
     async def _prune(self) -> None:
         """One worker is enough: the owner of partition 0."""
-        if 0 in self._claims.held and now() - self._pruned_at >= self._settings.prune_every:
-            self._pruned_at = now()
+        if 0 in self._claims.held and steady_now() - self._pruned_at >= self._settings.prune_every:
+            self._pruned_at = steady_now()
             async with self._database.write() as session:
                 await candidate_rows.prune(session, self._clock())
 
