@@ -65,11 +65,11 @@ async def rows(database: Database, query: str) -> list[Any]:
         return [tuple(row) for row in await (await session.driver()).fetch(query)]
 
 
-async def declare(database: Database, *told: tuple[str, str, str, object]) -> None:
+async def declare(database: Database, *events: tuple[str, str, str, object]) -> None:
     """(topic, type, subject, data) into registry's outbox."""
     now = datetime.now(UTC)
     async with database.write() as session:
-        for topic, type_, subject, data in told:
+        for topic, type_, subject, data in events:
             event = outbox.new_event(type_, subject=subject, version=1, data=data, now=now)
             await outbox.add(session, topic, event)
 
@@ -120,8 +120,8 @@ async def test_each_service_does_its_work_with_its_rights_and_ends_without_them(
 
         await start("registry")
         policy = territory(SIRENS[0], policy="auto", auto_threshold=3000)
-        told = ("territory", "territory.declared.v1", SIRENS[0], policy)
-        await declare(databases["registry"], told)
+        declared = ("territory", "territory.declared.v1", SIRENS[0], policy)
+        await declare(databases["registry"], declared)
         await eventually(lambda: is_published(databases["registry"]))
         processes = {name: await start(name) for name in ("matching", "indicators")}
         await start("notifications")

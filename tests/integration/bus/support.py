@@ -127,13 +127,13 @@ async def running(
 
 
 async def eventually(
-    look: Callable[[], Awaitable[T]], wanted: Callable[[T], bool], within: float = 60
+    poll_once: Callable[[], Awaitable[T]], wanted: Callable[[T], bool], within: float = 60
 ) -> T:
     """Look until it is as wanted; the last thing seen is in the failure."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + within
     while True:
-        seen = await look()
+        seen = await poll_once()
         if wanted(seen):
             return seen
         assert loop.time() < deadline, f"still {seen!r} after {within} s"
@@ -151,7 +151,7 @@ async def unpublished(database: Database) -> int:
     return int(count)
 
 
-async def told(database: Database) -> list[Message]:
+async def in_outbox(database: Database) -> list[Message]:
     """What the outbox holds, in order."""
     async with database.read() as session:
         rows = await (await session.driver()).fetch(

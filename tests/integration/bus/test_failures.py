@@ -57,7 +57,7 @@ async def refuse_bad(session: WriteSession, batch: Sequence[Received]) -> None:
         raise ValueError(f"cannot understand {BAD}")
 
 
-async def test_a_poison_event_is_put_aside_and_the_others_pass(
+async def test_a_poison_event_becomes_a_dead_letter_and_the_others_pass(
     bus: Bus, database: Database
 ) -> None:
     await publish(bus, *(message(siren, 1) for siren in (*GOOD[:15], BAD, *GOOD[15:])))
@@ -91,7 +91,7 @@ async def letters(database: Database) -> list[DeadLetter]:
         ({"headers": {"ce_type": "a\x00b"}, "key": "a\x00"}, "has no version"),
     ],
 )
-async def test_what_cannot_be_decoded_is_put_aside(
+async def test_what_cannot_be_decoded_becomes_a_dead_letter(
     bus: Bus, database: Database, spoilt: dict[str, object], cause: str
 ) -> None:
     await publish(
@@ -106,7 +106,7 @@ async def test_what_cannot_be_decoded_is_put_aside(
     assert cause in letter.cause
 
 
-async def test_a_dead_letter_is_replayed_to_its_topic_once_the_cause_is_mended(
+async def test_a_dead_letter_is_replayed_to_its_topic_once_the_cause_is_gone(
     bus: Bus, database: Database
 ) -> None:
     await publish(bus, message(BAD, 1))
@@ -146,7 +146,7 @@ async def test_an_event_newer_than_this_release_halts_and_waits(
     assert await letters(database) == []
 
 
-async def test_a_passing_failure_is_tried_again_and_nothing_is_put_aside(
+async def test_a_transient_failure_is_retried_without_a_dead_letter(
     bus: Bus, database: Database
 ) -> None:
     failures = [Retry("registry is away"), ConnectionResetError(), asyncpg.DeadlockDetectedError()]

@@ -23,10 +23,10 @@ from tests.integration.bus.support import (
     double_effects,
     event,
     eventually,
+    in_outbox,
     read_log,
     running,
     states,
-    told,
     truth,
     unpublished,
     versions_in_log,
@@ -128,7 +128,7 @@ async def test_many_events_in_one_transaction_keep_their_order(
     async with database.write() as session:
         await outbox.add(session, TOPIC, *(event("200000001", v) for v in range(1, 2001)))
 
-    waiting = await told(database)
+    waiting = await in_outbox(database)
     assert [int(one.headers["ce_entityversion"]) for one in waiting] == list(range(1, 2001))
 
     async with running(Relay(database=database, bus=bus).run):
@@ -146,7 +146,7 @@ async def test_events_of_a_transaction_are_written_at_its_end_in_the_order_of_te
         driver = await session.driver()
         assert await driver.fetchval("SELECT count(*) FROM outbox") == 0
         await outbox.add(session, TOPIC, *(event(siren, 1) for siren in many[3:]))
-    assert [message.key for message in await told(database)] == many
+    assert [message.key for message in await in_outbox(database)] == many
 
 
 async def test_packs_and_rows_of_one_event_are_published_in_their_order(

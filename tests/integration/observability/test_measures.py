@@ -128,7 +128,7 @@ def test_counters_are_there_before_the_first_event() -> None:
         assert metrics.get_sample_value(name, labels) == 0
 
 
-def test_the_disk_is_told() -> None:
+def test_the_disk_is_measured() -> None:
     metrics = new_metrics("toy")
     free = metrics.get_sample_value("boucle_disk_free_bytes")
     size = metrics.get_sample_value("boucle_disk_size_bytes")
@@ -145,7 +145,7 @@ INSERT INTO mail VALUES ($1, $1, 'introduction', $2, NULL, $1, NULL, $3, $4, 0, 
 """
 
 
-async def test_mails_that_wait_are_told_by_what_they_wait_for(
+async def test_mails_that_wait_are_counted_by_what_they_wait_for(
     service_database: ServiceDatabase, clock: FrozenClock
 ) -> None:
     database, metrics = await service_database(NOTIFICATIONS), CollectorRegistry()

@@ -152,9 +152,9 @@ def test_a_payload_that_readers_would_refuse_is_never_written() -> None:
 
 
 def test_a_payload_encoded_already_is_written_as_it_is() -> None:
-    told = Territory(siren="200023414", kind="epci")
-    body = msgspec.json.encode(told)
-    assert EVENTS.encode(event_with(msgspec.Raw(body))) == EVENTS.encode(event_with(told))
+    territory = Territory(siren="200023414", kind="epci")
+    body = msgspec.json.encode(territory)
+    assert EVENTS.encode(event_with(msgspec.Raw(body))) == EVENTS.encode(event_with(territory))
 
 
 def event_with(data: object) -> Event[Any]:
@@ -170,7 +170,7 @@ def test_a_type_is_registered_once_and_known_by_its_newest_version(events: Event
         events["boiler.declared.v2"]
 
 
-def test_a_gap_between_versions_is_told(events: EventRegistry) -> None:
+def test_a_gap_between_versions_is_an_error(events: EventRegistry) -> None:
     events.add("valve.declared.v2", Boiler, source="/test", topic="boiler")
     with pytest.raises(UndecodableEvent, match="nothing leads to version 2"):
         events.decode(headers("valve.declared.v1"), b"{}")

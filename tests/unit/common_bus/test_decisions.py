@@ -128,7 +128,7 @@ def test_events_that_wait_while_none_comes_are_a_silence() -> None:
     assert watchdog.observe(26, lag=3) == "3 events wait and none came for 16 s"
 
 
-def test_a_sign_of_life_starts_the_wait_anew() -> None:
+def test_a_sign_of_life_starts_the_wait_again() -> None:
     watchdog = dog()
     watchdog.begin(13)
     watchdog.end(14)
@@ -160,7 +160,7 @@ def test_a_batch_may_take_longer_but_not_for_ever() -> None:
     assert watchdog.observe(61, lag=500) == "a batch takes more than 60 s"
 
 
-def test_a_group_that_never_settles_is_told() -> None:
+def test_a_group_that_never_settles_is_stuck() -> None:
     assert dog().observe(16, lag=None) == "no partition was given for 16 s"
 
 

@@ -38,7 +38,9 @@ def test_an_integer_is_one_id_in_the_same_order(one: int, other: int) -> None:
     "inside", [None, trace.Trace(UUID(int=1)), trace.Trace(UUID(int=1), UUID(int=2))]
 )
 @pytest.mark.parametrize("caused", [False, True])
-def test_a_row_told_short_is_the_row_told_long(inside: trace.Trace | None, *, caused: bool) -> None:
+def test_an_encoded_row_is_the_row_of_its_event(
+    inside: trace.Trace | None, *, caused: bool
+) -> None:
     type_ = "shared.synergy.detected.v1"
     cause = outbox.new_event(type_, subject="x", version=1, data=TOLD, now=NOW) if caused else None
 

@@ -95,7 +95,7 @@ class SupervisedWorker(ABC):
         """The next offset of each partition that is read; None: none is given yet."""
 
     async def watched(self, member: Membership) -> None:  # noqa: B027 - optional
-        """Called after each look that found it well, and at the end of a life without error."""
+        """Called after each check that found it well, and at the end of a life without error."""
 
     async def _live(self, stop: asyncio.Event) -> None:
         """One life in the group, watched from outside: ended by stop, an error or the watchdog."""

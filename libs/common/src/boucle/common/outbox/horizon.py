@@ -1,10 +1,10 @@
-"""Where the relay begins to look: below, every row of the outbox is surely published.
+"""Where the relay begins to read: below, every row of the outbox is surely published.
 
-Rows that are published and deleted stay in the index until a vacuum; looked through at every poll
+Rows that are published and deleted stay in the index until a vacuum; read through at every poll
 under load they cost more than all the rest. A row's ``seq`` is taken before it commits, so a lower
 one may yet appear: the horizon moves past a row only once every transaction that ran when that row
-was seen has ended, and a look taken after that found nothing else. Now and then the relay looks at
-all again.
+was seen has ended, and a poll after that found nothing else. Now and then the relay reads all
+again.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _EVERY_S = 0.2
 
 
 class Horizon:
-    """``before`` each look, ``after`` it once all of its rows are published."""
+    """``before`` each poll, ``after`` it once all of its rows are published."""
 
     def __init__(self) -> None:
         self.seq = 0
@@ -46,7 +46,7 @@ class Horizon:
             self._sure = self._seen
 
     def after(self, rows: Sequence[Any], *, complete: bool) -> None:
-        """``rows``: what the look gave, in order; ``complete``: all that there was."""
+        """``rows``: what the poll gave, in order; ``complete``: all that there was."""
         last = rows[-1]["seq"] if rows else 0
         if self._sure > self.seq and (complete or last >= self._sure):
             self.seq = self._sure

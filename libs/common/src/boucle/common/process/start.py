@@ -39,7 +39,7 @@ async def wait_for_database(
 ) -> None:
     """Until Postgres answers with the schema that this code expects (or ``stop``)."""
 
-    async def look() -> None:
+    async def probe() -> None:
         url = resources.settings.database_url
         try:
             pending = await pending_migrations(url, service.migrations)
@@ -55,7 +55,7 @@ async def wait_for_database(
             command = f"python -m boucle.{service.name} migrate"
             raise _NotYet(f"the database lacks schema {pending[-1]}: run {command}")
 
-    await _wait(look, resources.settings.start_seconds, stop)
+    await _wait(probe, resources.settings.start_seconds, stop)
 
 
 async def wait_for_broker(
@@ -66,21 +66,21 @@ async def wait_for_broker(
     Raises BusRefused at once when it does not let this service do its work.
     """
 
-    async def look() -> None:
+    async def probe() -> None:
         try:
             await see_broker(service.name, resources.bus, service.access)
         except BusUnavailable as error:
             raise _NotYet(f"Kafka: {error}") from error
 
-    await _wait(look, resources.settings.start_seconds, stop)
+    await _wait(probe, resources.settings.start_seconds, stop)
 
 
-async def _wait(look: Callable[[], Awaitable[None]], seconds: float, stop: asyncio.Event) -> None:
+async def _wait(probe: Callable[[], Awaitable[None]], seconds: float, stop: asyncio.Event) -> None:
     deadline = time.monotonic() + seconds
     said = ""
     while not stop.is_set():
         try:
-            await look()
+            await probe()
         except _NotYet as cause:
             if time.monotonic() >= deadline:
                 raise StartError(f"gave up after {seconds:g} s: {cause}") from cause
