@@ -26,48 +26,26 @@ _NATURES = {
 }
 
 
+_IN_FORCE = (
+    "sum of the yearly quantity of {} in force at month's end, one figure a grade, likely "
+    "duplicates once, typical flows left out"
+)
+_POTENTIAL = (
+    "candidacies not settled take, best score first, what is left of their offer and need: no "
+    "quantity is counted twice; those with a typical flow once they have a life"
+)
+_RUNNING = "sum of agreed yearly quantities of running synergies, pre-existing ones left out"
+
+
 def _of_natures() -> Iterator[tuple[str, Definition]]:
     for nature, (unit, fr, en) in _NATURES.items():
-        yield (
-            f"{nature}_offered",
-            Definition(
-                unit,
-                f"{fr} : offres",
-                f"{en} offered",
-                "sum of the yearly quantity of outputs in force at month's end, one figure a "
-                "grade, likely duplicates once, typical flows left out",
-            ),
-        )
-        yield (
-            f"{nature}_needed",
-            Definition(
-                unit,
-                f"{fr} : besoins",
-                f"{en} needed",
-                "sum of the yearly quantity of inputs in force at month's end, one figure a grade, "
-                "likely duplicates once, typical flows left out",
-            ),
-        )
-        yield (
-            f"potential_{nature}",
-            Definition(
-                unit,
-                f"{fr} : potentiel",
-                f"{en}: potential",
-                "candidacies not settled take, best score first, what is left of their offer and "
-                "need: no quantity is counted twice; those with a typical flow once they "
-                "have a life",
-            ),
-        )
-        yield (
-            f"running_{nature}",
-            Definition(
-                unit,
-                f"{fr} : en fonctionnement",
-                f"{en}: running",
-                "sum of agreed yearly quantities of running synergies, pre-existing ones left out",
-            ),
-        )
+        for key, label_fr, label_en, formula in (
+            (f"{nature}_offered", f"{fr} : offres", f"{en} offered", _IN_FORCE.format("outputs")),
+            (f"{nature}_needed", f"{fr} : besoins", f"{en} needed", _IN_FORCE.format("inputs")),
+            (f"potential_{nature}", f"{fr} : potentiel", f"{en}: potential", _POTENTIAL),
+            (f"running_{nature}", f"{fr} : en fonctionnement", f"{en}: running", _RUNNING),
+        ):
+            yield key, Definition(unit, label_fr, label_en, formula)
 
 
 def _of_states() -> Iterator[tuple[str, Definition]]:

@@ -14,7 +14,6 @@ from boucle.notifications.introductions.decisions import IntroductionRecord, Rep
 COLUMNS = "introduction_id, synergy_id, entity_version, state, correlation_id, updated_at"
 
 SELECT_ONE = f"select {COLUMNS} from introduction where introduction_id = $1"
-LOCK_ONE = f"{SELECT_ONE} for update"
 
 VERSIONS = "select introduction_id::text, entity_version from introduction"
 
@@ -123,9 +122,7 @@ class Filters:
 
 async def lock(session: WriteSession, introduction: UUID) -> KeptIntroduction:
     """The introduction, its row locked until the transaction ends."""
-    driver = await session.driver()
-    found = await _whole(driver, await driver.fetch(LOCK_ONE, introduction))
-    return found[0]
+    return (await lock_many(session, [introduction]))[introduction]
 
 
 async def lock_many(session: WriteSession, ids: Collection[UUID]) -> dict[UUID, KeptIntroduction]:

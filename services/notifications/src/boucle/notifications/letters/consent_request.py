@@ -4,7 +4,7 @@ from typing import Final
 
 from boucle.catalogue.figures import Language
 from boucle.notifications.letters import words
-from boucle.notifications.letters.letter import AboutSynergy, Letter, recall, signed
+from boucle.notifications.letters.letter import AboutSynergy, Letter, recall
 from boucle.notifications.letters.phrases import SAY
 
 _SAY: Final[dict[Language, dict[str, str]]] = {
@@ -33,8 +33,8 @@ _SAY: Final[dict[Language, dict[str, str]]] = {
 def consent_request(about: AboutSynergy) -> Letter:
     say = _SAY[about.language]
     sectors = ", ".join(other.sector for other in about.view.others if other.sector)
-    return signed(
-        about,
+    return Letter(
+        about=about,
         subject=say["subject"].format(
             family=words.sentence(about.view.family), sector=f" ({sectors})" if sectors else ""
         ),

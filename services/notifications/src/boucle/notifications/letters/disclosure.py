@@ -6,7 +6,7 @@ from boucle.catalogue.figures import Language
 from boucle.common.events.matching import NextAction
 from boucle.notifications.directory import Company
 from boucle.notifications.letters import words
-from boucle.notifications.letters.letter import AboutSynergy, Block, Fact, Letter, recall, signed
+from boucle.notifications.letters.letter import AboutSynergy, Block, Fact, Letter, recall
 
 _SAY: Final[dict[Language, dict[str, str]]] = {
     "fr": {
@@ -46,8 +46,8 @@ def disclosure(about: AboutSynergy) -> Letter:
     language = about.language
     say = _SAY[language]
     names = ", ".join(other.name for other in about.others)
-    return signed(
-        about,
+    return Letter(
+        about=about,
         subject=say["subject"].format(family=words.sentence(about.view.family), names=names),
         opening=(say["opening"],),
         blocks=(

@@ -10,7 +10,6 @@ from boucle.notifications.letters.letter import (
     cautions,
     masked_facts,
     reasons_heading,
-    signed,
 )
 from boucle.notifications.letters.phrases import SAY
 
@@ -37,8 +36,8 @@ _SAY: Final[dict[Language, dict[str, str]]] = {
 def introduction(about: AboutSynergy) -> Letter:
     view, language = about.view, about.language
     say = _SAY[language]
-    return signed(
-        about,
+    return Letter(
+        about=about,
         subject=view.headline,
         opening=(say["intro"], say["blind"], *cautions(view, language)),
         blocks=(Block(say["heading"], masked_facts(view, language, about.own)),),

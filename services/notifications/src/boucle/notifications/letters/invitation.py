@@ -7,7 +7,7 @@ from uuid import UUID
 from boucle.catalogue.figures import Language
 from boucle.notifications.directory import Company
 from boucle.notifications.letters import words
-from boucle.notifications.letters.letter import AboutMeeting, Block, Fact, Letter, signed
+from boucle.notifications.letters.letter import AboutMeeting, Block, Fact, Letter
 from boucle.notifications.letters.masked import MaskedView
 
 _SAY: Final[dict[Language, dict[str, str]]] = {
@@ -48,8 +48,8 @@ def invitation(about: AboutMeeting) -> Letter:
         Fact(say["when"], words.sentence(period)),
         Fact(say["where"], meeting.place),
     )
-    return signed(
-        about,
+    return Letter(
+        about=about,
         subject=say["subject"].format(
             title=meeting.title,
             day=words.day(start.date(), language),

@@ -34,28 +34,6 @@ class Block:
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """``action``: the words of the one button; ``None`` when there is nothing to answer."""
-
-    language: Language
-    subject: str
-    greeting: str
-    opening: tuple[str, ...]
-    blocks: tuple[Block, ...]
-    reasons_heading: str
-    reasons: tuple[str, ...]
-    action: str | None
-    closing: tuple[str, ...]
-    because: str
-    stop: str
-
-    @property
-    def colon(self) -> str:
-        """As this language writes it after a label."""
-        return ":" if self.language == "en" else f"{NBSP}:"
-
-
 def language_of(contact: Contact) -> Language:
     return "en" if contact.language == "en" else "fr"
 
@@ -94,32 +72,39 @@ class AboutMeeting(About):
     names: Mapping[UUID, Company]
 
 
-def signed(
-    about: About,
-    *,
-    subject: str,
-    opening: tuple[str, ...],
-    blocks: tuple[Block, ...],
-    reasons_heading: str = "",
-    reasons: tuple[str, ...] = (),
-    action: str | None = None,
-    closing: tuple[str, ...] = (),
-) -> Letter:
-    """The letter, with what every letter says at its beginning and its end."""
-    say = SAY[about.language]
-    return Letter(
-        language=about.language,
-        subject=subject,
-        greeting=say["greeting"].format(name=about.contact.name),
-        opening=opening,
-        blocks=blocks,
-        reasons_heading=reasons_heading,
-        reasons=reasons,
-        action=action,
-        closing=closing,
-        because=say["because"].format(company=about.company.name),
-        stop=say["stop"],
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """``action``: the words of the one button; ``None`` when there is nothing to answer."""
+
+    about: About
+    subject: str
+    opening: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    reasons_heading: str = ""
+    reasons: tuple[str, ...] = ()
+    action: str | None = None
+    closing: tuple[str, ...] = ()
+
+    @property
+    def language(self) -> Language:
+        return self.about.language
+
+    @property
+    def greeting(self) -> str:
+        return SAY[self.language]["greeting"].format(name=self.about.contact.name)
+
+    @property
+    def because(self) -> str:
+        return SAY[self.language]["because"].format(company=self.about.company.name)
+
+    @property
+    def stop(self) -> str:
+        return SAY[self.language]["stop"]
+
+    @property
+    def colon(self) -> str:
+        """As this language writes it after a label."""
+        return ":" if self.language == "en" else f"{NBSP}:"
 
 
 def recall(about: AboutSynergy) -> Block:

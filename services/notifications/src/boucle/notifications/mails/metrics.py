@@ -1,6 +1,7 @@
 """What notifications counts."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, get_args
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -39,33 +40,20 @@ def mail_metrics(registry: CollectorRegistry) -> MailMetrics:
 
 
 def _new_mail_metrics(registry: CollectorRegistry) -> MailMetrics:
-    def gauge(name: str, text: str) -> Gauge:
-        return Gauge(name, text, registry=registry)
-
+    gauge = partial(Gauge, registry=registry)
+    counter = partial(Counter, registry=registry)
     return MailMetrics(
-        sent=Counter(
-            "boucle_mail_sent", "Mails the mail server took.", ["step"], registry=registry
+        sent=counter("boucle_mail_sent", "Mails the mail server took.", ["step"]),
+        failed=counter("boucle_mail_failed", "Mails given up, and why.", ["reason"]),
+        put_off=counter("boucle_mail_put_off", "Attempts put off, and why.", ["reason"]),
+        without_contact=counter(
+            "boucle_mail_without_contact", "Mails that wait because the company has no contact."
         ),
-        failed=Counter(
-            "boucle_mail_failed", "Mails given up, and why.", ["reason"], registry=registry
+        taken_over=counter(
+            "boucle_mail_taken_over", "Mails begun by a sender that died: each may have left twice."
         ),
-        put_off=Counter(
-            "boucle_mail_put_off", "Attempts put off, and why.", ["reason"], registry=registry
-        ),
-        without_contact=Counter(
-            "boucle_mail_without_contact",
-            "Mails that wait because the company has no contact.",
-            registry=registry,
-        ),
-        taken_over=Counter(
-            "boucle_mail_taken_over",
-            "Mails begun by a sender that died: each may have left twice.",
-            registry=registry,
-        ),
-        released=Counter(
-            "boucle_introduction_released",
-            "Held introductions let go when room appeared.",
-            registry=registry,
+        released=counter(
+            "boucle_introduction_released", "Held introductions let go when room appeared."
         ),
         seconds=Histogram(
             "boucle_mail_seconds",

@@ -149,29 +149,8 @@ class _Work:
                 self.restored.lost.append(f"meeting {id_}: its title and its place")
 
     async def _take_meeting(self, mine: MeetingRecord | None, events: list[Event[Meeting]]) -> None:
-        last, data = restored_log.last(events), restored_log.last(events).data
-        record = MeetingRecord(
-            meeting_id=data.meeting_id,
-            version=last.entity_version,
-            territory=data.territory,
-            kind=data.kind,
-            title=mine.title if mine else _LOST,
-            place=mine.place if mine else _LOST,
-            starts_at=data.starts_at,
-            ends_at=data.ends_at,
-            synergy_ids=data.synergy_ids,
-            invitees=tuple(
-                Invitee(
-                    organisation_id=one.organisation_id,
-                    territory=one.territory,
-                    invited_at=one.invited_at,
-                    answer=one.answer,
-                    answered_at=last.time if one.answer else None,
-                    attended=one.attended,
-                )
-                for one in data.attendees
-            ),
-        )
+        last = restored_log.last(events)
+        record = _meeting_of(last, mine)
         cause = events[0].id  # of a meeting that only the log knows: its planning
         if mine is None:
             await meetings.add(
@@ -221,6 +200,33 @@ class _Work:
         found = await meetings.read(self.session, list(map(UUID, met.lacking)))
         for meeting in found.values():
             await self._publish_meeting(meeting.record)
+
+
+def _meeting_of(event: Event[Meeting], mine: MeetingRecord | None) -> MeetingRecord:
+    """The meeting as its last event says; what only the backup knows from ``mine``."""
+    data = event.data
+    return MeetingRecord(
+        meeting_id=data.meeting_id,
+        version=event.entity_version,
+        territory=data.territory,
+        kind=data.kind,
+        title=mine.title if mine else _LOST,
+        place=mine.place if mine else _LOST,
+        starts_at=data.starts_at,
+        ends_at=data.ends_at,
+        synergy_ids=data.synergy_ids,
+        invitees=tuple(
+            Invitee(
+                organisation_id=one.organisation_id,
+                territory=one.territory,
+                invited_at=one.invited_at,
+                answer=one.answer,
+                answered_at=event.time if one.answer else None,
+                attended=one.attended,
+            )
+            for one in data.attendees
+        ),
+    )
 
 
 def left(event: Event[Introduction]) -> Iterable[NewMail]:
