@@ -4,11 +4,14 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import asyncpg
 import pytest
+from sqlalchemy import any_, bindparam, func, update
+from sqlmodel import col, select
 
 from boucle.common.db import (
     CommitForbidden,
@@ -19,7 +22,7 @@ from boucle.common.db import (
     migrate,
     pending_migrations,
 )
-from boucle.common.db.tables import messaging_metadata
+from boucle.common.db.tables import DeadLetter, Idempotency, messaging_metadata
 from boucle.common.testing import ServiceDatabase, eventually, schema_differences
 from boucle.common.testing.databases import Databases
 from tests.integration.http.toy import SERVICE
@@ -208,7 +211,7 @@ async def test_statements_by_key_are_planned_once(empty_url: str) -> None:
 async def test_a_plan_made_for_an_empty_table_finds_rows_by_their_keys(empty_url: str) -> None:
     """Made at the first statement of a new service, it stays while the table grows."""
     async with Database(empty_url, pool_size=1, by_key=True) as database:
-        columns = ", ".join(f"told_{i} text" for i in range(20))  # few rows a page, as of pairs
+        columns = ", ".join(f"column_{i} text" for i in range(20))  # few rows a page, as of pairs
         await database.execute(f"CREATE TABLE thing (id integer PRIMARY KEY, {columns})")
         await database.execute("PREPARE found AS SELECT id FROM thing WHERE id = any($1)")
         plan = await database.fetch("EXPLAIN EXECUTE found('{1, 2}')")
@@ -315,3 +318,76 @@ async def test_a_migration_that_fails_leaves_nothing(empty_url: str, tmp_path: P
     connection = await asyncpg.connect(empty_url)
     assert await connection.fetchval("SELECT to_regclass('half')") is None
     await connection.close()
+
+
+NOW = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
+
+
+def letter(offset: int) -> DeadLetter:
+    return DeadLetter(
+        consumer="c",
+        topic="flow",
+        partition=0,
+        offset=offset,
+        key=None,
+        headers={"a": "é"},
+        payload=b"\x00\xff",
+        cause="why",
+        trace="where",
+        correlation_id=UUID(int=7),
+        failed_at=NOW,
+        replayed_at=None,
+    )
+
+
+async def test_a_row_comes_back_as_it_was_added(database: Database) -> None:
+    async with database.write() as session:
+        await session.add(letter(1), letter(2))
+        assert not await session.add_if_absent(letter(2))
+        assert await session.add_if_absent(letter(3))
+    async with database.read() as reading:
+        found = await reading.all(select(DeadLetter).order_by(col(DeadLetter.offset)))
+        assert [one.model_dump(exclude={"id"}) for one in found] == [
+            letter(offset).model_dump(exclude={"id"}) for offset in (1, 2, 3)
+        ]
+        assert await reading.get(DeadLetter, found[1].id) == found[1]
+        assert await reading.get(DeadLetter, 10**6) is None
+
+
+async def test_statements_take_their_parameters_each_time(database: Database) -> None:
+    among = select(DeadLetter.offset).where(col(DeadLetter.offset) == any_(bindparam("offsets")))
+    moved = (
+        update(DeadLetter)
+        .where(col(DeadLetter.offset) > bindparam("above"))
+        .values(headers=bindparam("new"), replayed_at=NOW)
+    )
+    async with database.write() as session:
+        await session.add(letter(1), letter(2), letter(3))
+        assert await session.all(among, offsets=[1, 3, 5]) == [1, 3]
+        assert await session.all(among, offsets=[2]) == [2]
+        assert await session.first(among, offsets=[]) is None
+        assert await session.execute(moved, above=1, new={"b": "c"}) == 2
+        assert await session.first(select(func.count()).where(DeadLetter.replayed_at == NOW)) == 2
+        rows = await session.rows(select(DeadLetter.offset, DeadLetter.headers))
+    assert {row[0]: row[1] for row in rows} == {1: {"a": "é"}, 2: {"b": "c"}, 3: {"b": "c"}}
+
+
+async def test_saving_overwrites_all_but_what_is_kept(database: Database) -> None:
+    def answered(status: int, response: bytes) -> Idempotency:
+        return Idempotency(
+            principal="p",
+            key="k",
+            request_hash=b"h",
+            status=status,
+            headers={},
+            response=response,
+            created_at=NOW,
+        )
+
+    async with database.write() as session:
+        await session.save(answered(200, b"one"))
+        await session.save(answered(201, b"two"), keep=("response",))
+        await session.save()
+    async with database.read() as reading:
+        (found,) = await reading.all(select(Idempotency))
+    assert found == answered(201, b"one")

@@ -26,6 +26,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
+from boucle.common.events.notifications import MeetingAnswer, MeetingKind
+
 METADATA = MetaData()
 
 
@@ -118,7 +120,7 @@ class MeetingRow(NotificationsTable, table=True):
     correlation_id: UUID = _col(Uuid)
     entity_version: int = _col(BigInteger)
     territory: str = _col(Text)
-    kind: str = _col(Text)
+    kind: MeetingKind = _col(Text)
     title: str = _col(Text)
     place: str = _col(Text)
     starts_at: datetime = _moment()
@@ -140,7 +142,7 @@ class InviteeRow(NotificationsTable, table=True):
     position: int = _col(SmallInteger)
     territory: str = _col(Text)
     invited_at: datetime | None = _moment(null=True)
-    answer: str | None = _col(Text, null=True)
+    answer: MeetingAnswer | None = _col(Text, null=True)
     answered_at: datetime | None = _moment(null=True)
     attended: bool | None
 

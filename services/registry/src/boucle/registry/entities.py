@@ -257,18 +257,3 @@ class Flow:
             duplicate_of=self.duplicate_of,
             tools=site.tools,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Client:
-    """A principal's record: what a token is issued from. ``secret_hash`` is argon2's."""
-
-    client_id: str
-    name: str
-    role: Role
-    source: str | None
-    organisations: tuple[UUID, ...]
-    territories: tuple[str, ...]
-    secret_hash: str
-    created_at: datetime
-    revoked_at: datetime | None = None

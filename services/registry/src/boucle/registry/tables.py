@@ -1,7 +1,7 @@
 """Registry's tables. Frozen SQL in ``migrations`` creates them; a test holds both equal."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import (
@@ -22,6 +22,7 @@ from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 from boucle.common.events.registry import Territory
+from boucle.common.identity import Role
 
 registry_metadata = MetaData()
 
@@ -258,13 +259,13 @@ class DuplicateDecisionRow(_Table, table=True):
 
     low: UUID = Field(primary_key=True)
     high: UUID = Field(primary_key=True)
-    decision: str = _text()
+    decision: Literal["same", "distinct"] = _text()
     decided_by: str = _text()
     decided_at: datetime = _moment()
 
 
 class ClientRow(_Table, table=True):
-    """A principal. Its secret is kept as an argon2 hash only."""
+    """A principal: what a token is issued from. ``secret_hash`` is argon2's."""
 
     __tablename__ = "client"
     __table_args__ = (
@@ -273,7 +274,7 @@ class ClientRow(_Table, table=True):
 
     client_id: str = _text_key()
     name: str = _text()
-    role: str = _text()
+    role: Role = _text()
     source: str | None = _text(nullable=True)
     organisations: list[UUID] = Field(sa_column=Column(ARRAY(Uuid), nullable=False))
     territories: list[str] = _texts()
@@ -288,7 +289,7 @@ class SigningKeyRow(_Table, table=True):
     __tablename__ = "signing_key"
 
     kid: str = _text_key()
-    jwk: dict[str, str] = _json()
+    jwk: dict[str, str | list[str]] = _json()
     created_at: datetime = _moment()
 
 

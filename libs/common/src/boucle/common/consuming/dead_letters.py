@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import traceback
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
+
+from sqlalchemy import bindparam, func, update
+from sqlmodel import col, select
 
 from boucle.common.bus import Access, Bus, BusRefused, Message, Record
 from boucle.common.db import Database, ReadSession, WriteSession
@@ -14,22 +17,12 @@ from boucle.common.db.tables import DeadLetter
 
 _LONGEST = 20_000
 _SEND_S = 10.0
-# Met again after a seek back that another owner caused: the first account stays.
-_ADD = """
-INSERT INTO dead_letter (consumer, topic, partition, "offset", key, headers, payload, cause, trace,
-                         correlation_id, failed_at)
-VALUES ($1, $2, $3, $4, $5, $6::text::jsonb, $7, $8, $9, $10, $11)
-ON CONFLICT (consumer, topic, partition, "offset") DO NOTHING
-"""
-_LIST = """
-SELECT * FROM dead_letter
-WHERE ($1::text IS NULL OR consumer = $1) AND ($2::bigint IS NULL OR id < $2)
-  AND ($3 OR replayed_at IS NULL)
-ORDER BY id DESC LIMIT $4
-"""
-_GET = "SELECT * FROM dead_letter WHERE id = $1"
-_COUNT_WAITING = "SELECT count(*) FROM dead_letter WHERE replayed_at IS NULL"
-_REPLAYED = "UPDATE dead_letter SET replayed_at = $2 WHERE id = $1"
+_COUNT_WAITING: Final = select(func.count()).where(col(DeadLetter.replayed_at).is_(None))
+_REPLAYED: Final = (
+    update(DeadLetter)
+    .where(col(DeadLetter.id) == bindparam("key"))
+    .values(replayed_at=bindparam("now"))
+)
 
 
 class UnknownDeadLetter(LookupError):
@@ -40,20 +33,20 @@ async def add(
     session: WriteSession, consumer: str, record: Record, error: BaseException, now: datetime
 ) -> None:
     """Keep the record, whole, with what went wrong."""
-    driver = await session.driver()
-    await driver.execute(
-        _ADD,
-        consumer,
-        record.topic,
-        record.partition,
-        record.offset,
-        None if record.key is None else _text(record.key),
-        json.dumps({_text(name): _text(value) for name, value in record.headers.items()}),
-        record.value,
-        _text(f"{type(error).__name__}: {error}"),
-        _text("".join(traceback.format_exception(error))),
-        _correlation(record),
-        now,
+    await session.add_if_absent(  # met again after a seek back: the first account stays
+        DeadLetter(
+            consumer=consumer,
+            topic=record.topic,
+            partition=record.partition,
+            offset=record.offset,
+            key=None if record.key is None else _text(record.key),
+            headers={_text(name): _text(value) for name, value in record.headers.items()},
+            payload=record.value,
+            cause=_text(f"{type(error).__name__}: {error}"),
+            trace=_text("".join(traceback.format_exception(error))),
+            correlation_id=_correlation(record),
+            failed_at=now,
+        )
     )
 
 
@@ -66,24 +59,27 @@ async def list_dead_letters(
     limit: int = 50,
 ) -> list[DeadLetter]:
     """The latest first: of one consumer or all, ids below ``before``, replayed ones if asked."""
-    driver = await session.driver()
-    rows = await driver.fetch(_LIST, consumer, before, replayed, limit)
-    return [DeadLetter(**row) for row in rows]
+    wanted = select(DeadLetter).order_by(col(DeadLetter.id).desc()).limit(limit)
+    if consumer is not None:
+        wanted = wanted.where(DeadLetter.consumer == consumer)
+    if before is not None:
+        wanted = wanted.where(col(DeadLetter.id) < before)
+    if not replayed:
+        wanted = wanted.where(col(DeadLetter.replayed_at).is_(None))
+    return await session.all(wanted)
 
 
 async def count_waiting(session: ReadSession | WriteSession) -> int:
     """Those not sent again, of every consumer."""
-    driver = await session.driver()
-    return int(await driver.fetchval(_COUNT_WAITING))
+    return await session.first(_COUNT_WAITING) or 0
 
 
 async def get(session: ReadSession | WriteSession, id_: int) -> DeadLetter:
     """Raises UnknownDeadLetter."""
-    driver = await session.driver()
-    row = await driver.fetchrow(_GET, id_)
-    if row is None:
+    letter = await session.get(DeadLetter, id_)
+    if letter is None:
         raise UnknownDeadLetter(f"no dead letter has the id {id_}")
-    return DeadLetter(**row)
+    return letter
 
 
 async def replay(database: Database, bus: Bus, ids: Sequence[int], now: datetime) -> int:
@@ -106,8 +102,7 @@ async def replay(database: Database, bus: Bus, ids: Sequence[int], now: datetime
             message = Message(letter.topic, letter.key, letter.headers, letter.payload)
             await producer.send_one(message, _SEND_S)
             async with database.write() as writing:
-                driver = await writing.driver()
-                await driver.execute(_REPLAYED, letter.id, now)
+                await writing.execute(_REPLAYED, key=letter.id, now=now)
     return len(letters)
 
 

@@ -1,6 +1,6 @@
 """The database: sessions, the messaging tables, migrations.
 
-SQL lives in each service's ``store.py``; only ``Database.write`` commits.
+Statements and SQL live in each service's ``store`` modules; only ``Database.write`` commits.
 """
 
 from boucle.common.db.database import (

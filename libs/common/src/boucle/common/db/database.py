@@ -14,6 +14,8 @@ import asyncpg
 from asyncpg.transaction import Transaction
 from sqlalchemy.exc import DBAPIError
 
+from boucle.common.db.statements import Statements
+
 Driver: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 # SQLSTATE classes and codes after which the same work may succeed: connection lost, resources
@@ -46,7 +48,7 @@ class PoolExhausted(Exception):
     """Every connection of the pool was in use for too long."""
 
 
-class _Session:
+class _Session(Statements):
     """One transaction, begun by the first call of ``driver``."""
 
     def __init__(

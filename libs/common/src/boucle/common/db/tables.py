@@ -71,7 +71,7 @@ class DeadLetter(_Messaging, table=True):
     __tablename__ = "dead_letter"
     __table_args__ = (UniqueConstraint("consumer", "topic", "partition", "offset"),)
 
-    id: int | None = Field(
+    id: int = Field(
         default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
     )
     consumer: str = Field(sa_type=Text)

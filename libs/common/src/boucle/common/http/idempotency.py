@@ -1,7 +1,6 @@
 """``Idempotency-Key``: a request sent again gets the first answer, and changes nothing."""
 
 import hashlib
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
@@ -9,22 +8,18 @@ from typing import Annotated
 from fastapi import Depends, Header, Request
 from fastapi.responses import Response
 from pydantic import BaseModel
+from sqlalchemy import bindparam
+from sqlmodel import select
 
 from boucle.common.clock import Clock
 from boucle.common.db import WriteSession
+from boucle.common.db.tables import Idempotency as Row
 from boucle.common.errors import conflict
 from boucle.common.http.authentication import CurrentPrincipal
 from boucle.common.http.problems import Problem
 
 _LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0))"
-_FIND = """
-    SELECT request_hash, status, headers, response FROM idempotency
-    WHERE principal = $1 AND key = $2
-"""
-_KEEP = """
-    INSERT INTO idempotency (principal, key, request_hash, status, headers, response, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)
-"""
+_FIND = select(Row).where(Row.principal == bindparam("principal"), Row.key == bindparam("key"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,30 +58,30 @@ class Idempotency:
         driver = await session.driver()
         if not await driver.fetchval(_LOCK, f"{self.principal}\n{key}"):
             raise conflict("the first request with this Idempotency-Key is still being worked on")
-        row = await driver.fetchrow(_FIND, self.principal, key)
+        row = await session.first(_FIND, principal=self.principal, key=key)
         if row is None:
             return None
-        if row["request_hash"] != self.request_hash:
+        if row.request_hash != self.request_hash:
             raise Problem(
                 422,
                 "idempotency-key-reused",
                 "This Idempotency-Key was used for another request",
                 "send a new key with a new request",
             )
-        return _response(row["response"], row["status"], row["headers"])
+        return _response(row.response, row.status, row.headers)
 
     async def _keep(self, session: WriteSession, key: str, response: Response) -> None:
         own = {k: v for k, v in response.headers.items() if k in {"location", "etag"}}
-        driver = await session.driver()
-        await driver.execute(
-            _KEEP,
-            self.principal,
-            key,
-            self.request_hash,
-            response.status_code,
-            json.dumps(own),
-            bytes(response.body),
-            self.clock(),
+        await session.add(
+            Row(
+                principal=self.principal,
+                key=key,
+                request_hash=self.request_hash,
+                status=response.status_code,
+                headers=own,
+                response=bytes(response.body),
+                created_at=self.clock(),
+            )
         )
 
 
@@ -104,9 +99,9 @@ async def idempotency(
 ) -> Idempotency:
     """The dependency behind ``Once``."""
     body = await request.body()
-    told = f"{request.method} {request.url.path}?{request.url.query}\n".encode() + body
+    sent = f"{request.method} {request.url.path}?{request.url.query}\n".encode() + body
     clock: Clock = request.app.state.resources.clock
-    return Idempotency(principal.id, idempotency_key, hashlib.sha256(told).digest(), clock)
+    return Idempotency(principal.id, idempotency_key, hashlib.sha256(sent).digest(), clock)
 
 
 Once = Annotated[Idempotency, Depends(idempotency)]

@@ -5,13 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from boucle.common.db import Database, WriteSession
+from boucle.notifications.tables import StoppedContact
 
 SELECT_STOPPED = "select contact_id from stopped_contact where contact_id = any($1)"
-
-STOP = """
-insert into stopped_contact (contact_id, mail_id, stopped_at) values ($1, $2, $3)
-on conflict do nothing
-"""
 
 
 async def stopped(database: Database, contacts: Collection[UUID]) -> frozenset[UUID]:
@@ -21,5 +17,4 @@ async def stopped(database: Database, contacts: Collection[UUID]) -> frozenset[U
 
 
 async def stop(session: WriteSession, contact: UUID, mail: UUID, now: datetime) -> None:
-    driver = await session.driver()
-    await driver.execute(STOP, contact, mail, now)
+    await session.add_if_absent(StoppedContact(contact_id=contact, mail_id=mail, stopped_at=now))

@@ -1,39 +1,36 @@
 """Meetings and those invited. Whoever decides on one locks its row first."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-import asyncpg
+from sqlalchemy import any_, bindparam, update
+from sqlmodel import col, select
 
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.identity import Principal
 from boucle.notifications.meetings.decisions import Invitee, MeetingRecord
+from boucle.notifications.tables import InviteeRow, MeetingRow
 
-SELECT = "select * from meeting where meeting_id = any($1) order by meeting_id"
-LOCK = f"{SELECT} for update"
-
-VERSIONS = "select meeting_id::text, entity_version from meeting"
-
-SELECT_INVITEES = "select * from invitee where meeting_id = any($1) order by meeting_id, position"
-
-INSERT = """
-insert into meeting (meeting_id, event_id, correlation_id, entity_version, territory, kind, title,
-                     place, starts_at, ends_at, synergy_ids, created_by, created_at, updated_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
-"""
-
-INSERT_INVITEE = """
-insert into invitee (meeting_id, organisation_id, position, territory) values ($1, $2, $3, $4)
-"""
-
-UPDATE = "update meeting set entity_version = $2, updated_at = $3 where meeting_id = $1"
-
-UPDATE_INVITEE = """
-update invitee set invited_at = $3, answer = $4, answered_at = $5, attended = $6
-where meeting_id = $1 and organisation_id = $2
-"""
+_FIND: Final = (
+    select(MeetingRow)
+    .where(col(MeetingRow.meeting_id) == any_(bindparam("ids")))
+    .order_by(col(MeetingRow.meeting_id))
+)
+_LOCK: Final = _FIND.with_for_update()
+_INVITEES: Final = (
+    select(InviteeRow)
+    .where(col(InviteeRow.meeting_id) == any_(bindparam("ids")))
+    .order_by(col(InviteeRow.meeting_id), col(InviteeRow.position))
+)
+_VERSIONS: Final = select(MeetingRow.meeting_id, MeetingRow.entity_version)
+_UPDATE: Final = (
+    update(MeetingRow)
+    .where(col(MeetingRow.meeting_id) == bindparam("id"))
+    .values(entity_version=bindparam("version"), updated_at=bindparam("now"))
+)
 
 # What each principal may see: $1 organisations, $2 territories, $3 everything.
 SELECT_PAGE = """
@@ -63,74 +60,58 @@ async def add(
     created_by: str,
     now: datetime,
 ) -> None:
-    driver = await session.driver()
-    await driver.execute(
-        INSERT,
-        record.meeting_id,
-        event_id,
-        correlation_id,
-        record.version,
-        record.territory,
-        record.kind,
-        record.title,
-        record.place,
-        record.starts_at,
-        record.ends_at,
-        list(record.synergy_ids),
-        created_by,
-        now,
+    await session.add(
+        MeetingRow(
+            meeting_id=record.meeting_id,
+            event_id=event_id,
+            correlation_id=correlation_id,
+            entity_version=record.version,
+            territory=record.territory,
+            kind=record.kind,
+            title=record.title,
+            place=record.place,
+            starts_at=record.starts_at,
+            ends_at=record.ends_at,
+            synergy_ids=list(record.synergy_ids),
+            created_by=created_by,
+            created_at=now,
+            updated_at=now,
+        )
     )
-    await driver.executemany(
-        INSERT_INVITEE,
-        [
-            (record.meeting_id, one.organisation_id, position, one.territory)
-            for position, one in enumerate(record.invitees)
-        ],
-    )
+    await session.add(*_invitees(record))
 
 
 async def save(
     session: WriteSession, record: MeetingRecord, changed: Collection[UUID], now: datetime
 ) -> None:
     """The version, and the lines of the companies ``changed``."""
-    driver = await session.driver()
-    await driver.execute(UPDATE, record.meeting_id, record.version, now)
-    await driver.executemany(
-        UPDATE_INVITEE,
-        [
-            (
-                record.meeting_id,
-                one.organisation_id,
-                one.invited_at,
-                one.answer,
-                one.answered_at,
-                one.attended,
-            )
-            for one in record.invitees
-            if one.organisation_id in changed
-        ],
-    )
+    await session.execute(_UPDATE, id=record.meeting_id, version=record.version, now=now)
+    await session.save(*(row for row in _invitees(record) if row.organisation_id in changed))
+
+
+def _invitees(record: MeetingRecord) -> list[InviteeRow]:
+    return [
+        InviteeRow(meeting_id=record.meeting_id, position=position, **asdict(one))
+        for position, one in enumerate(record.invitees)
+    ]
 
 
 async def lock(session: WriteSession, meeting: UUID) -> KeptMeeting | None:
     """The meeting, its row locked until the transaction ends."""
-    driver = await session.driver()
-    found = await _whole(driver, await driver.fetch(LOCK, [meeting]))
+    found = await _whole(session, await session.all(_LOCK, ids=[meeting]))
     return found[0] if found else None
 
 
 async def read(
     session: ReadSession | WriteSession, ids: Collection[UUID]
 ) -> dict[UUID, KeptMeeting]:
-    driver = await session.driver()
-    found = await _whole(driver, await driver.fetch(SELECT, list(ids)))
+    found = await _whole(session, await session.all(_FIND, ids=list(ids)))
     return {kept.record.meeting_id: kept for kept in found}
 
 
 async def versions(session: ReadSession) -> dict[str, int]:
     """Of every meeting."""
-    driver = await session.driver()
-    return {row[0]: row[1] for row in await driver.fetch(VERSIONS)}
+    return {str(row[0]): row[1] for row in await session.rows(_VERSIONS)}
 
 
 async def page(
@@ -153,40 +134,32 @@ async def page(
         *after,
         limit,
     )
-    return await _whole(driver, rows)
+    return await _whole(session, [MeetingRow(**row) for row in rows])
 
 
 async def _whole(
-    driver: "asyncpg.Connection[asyncpg.Record]", rows: list[asyncpg.Record]
+    session: ReadSession | WriteSession, rows: Collection[MeetingRow]
 ) -> list[KeptMeeting]:
-    invitees: dict[UUID, list[Invitee]] = {row["meeting_id"]: [] for row in rows}
-    for row in await driver.fetch(SELECT_INVITEES, list(invitees)) if rows else ():
-        invitees[row["meeting_id"]].append(
-            Invitee(
-                organisation_id=row["organisation_id"],
-                territory=row["territory"],
-                invited_at=row["invited_at"],
-                answer=row["answer"],
-                answered_at=row["answered_at"],
-                attended=row["attended"],
-            )
-        )
+    invitees: dict[UUID, list[Invitee]] = {row.meeting_id: [] for row in rows}
+    for one in await session.all(_INVITEES, ids=list(invitees)) if rows else ():
+        known = one.model_dump(exclude={"meeting_id", "position"})
+        invitees[one.meeting_id].append(Invitee(**known))
     return [
         KeptMeeting(
             MeetingRecord(
-                meeting_id=row["meeting_id"],
-                version=row["entity_version"],
-                territory=row["territory"],
-                kind=row["kind"],
-                title=row["title"],
-                place=row["place"],
-                starts_at=row["starts_at"],
-                ends_at=row["ends_at"],
-                synergy_ids=tuple(row["synergy_ids"]),
-                invitees=tuple(invitees[row["meeting_id"]]),
+                meeting_id=row.meeting_id,
+                version=row.entity_version,
+                territory=row.territory,
+                kind=row.kind,
+                title=row.title,
+                place=row.place,
+                starts_at=row.starts_at,
+                ends_at=row.ends_at,
+                synergy_ids=tuple(row.synergy_ids),
+                invitees=tuple(invitees[row.meeting_id]),
             ),
-            row["correlation_id"],
-            row["updated_at"],
+            row.correlation_id,
+            row.updated_at,
         )
         for row in rows
     ]

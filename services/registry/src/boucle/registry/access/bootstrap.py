@@ -10,7 +10,7 @@ import typer
 from boucle.common.process import Resources
 from boucle.registry.access import store
 from boucle.registry.access.use_cases import Secrets
-from boucle.registry.entities import Client
+from boucle.registry.tables import ClientRow
 
 _LEAST = 32  # characters: what nobody can guess
 
@@ -37,8 +37,16 @@ async def bootstrap(
     hashed = await hashes.hash(secret)
     async with resources.database.write() as session:
         if known is None:
-            client = Client(client_id, client_id, role, None, (), (), hashed, now)
-            await store.add_client(session, client)
+            client = ClientRow(
+                client_id=client_id,
+                name=client_id,
+                role=role,
+                organisations=[],
+                territories=[],
+                secret_hash=hashed,
+                created_at=now,
+            )
+            await session.add_if_absent(client)
         else:
             await store.rotate(session, client_id, hashed)
     typer.echo(f"{client_id}: {'created' if known is None else 'given a new secret'}")

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -15,9 +15,10 @@ from boucle.common.db import Database, ReadSession, WriteSession
 from boucle.common.errors import conflict, not_found, unavailable
 from boucle.common.identity import Principal, TokenIssuer
 from boucle.registry.access import store
-from boucle.registry.entities import Client, Role
+from boucle.registry.entities import Role
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.organisations import store as organisation_store
+from boucle.registry.tables import ClientRow
 from boucle.registry.territories.store import find_territories, with_members
 
 _REMEMBERED = 4096
@@ -37,7 +38,7 @@ class Secrets:
     async def hash(self, secret: str) -> str:
         return await asyncio.to_thread(_HASHER.hash, secret)
 
-    async def proves(self, secret: str, client: Client | None) -> bool:
+    async def proves(self, secret: str, client: ClientRow | None) -> bool:
         """Is this the client's secret? Takes as long when there is no client, or a revoked one."""
         known = client is not None and client.revoked_at is None
         stored = client.secret_hash if client and known else await self._of_nobody()
@@ -76,7 +77,7 @@ class Tokens:
         self._names = issuer, audience
         self._issuer: TokenIssuer | None = None
 
-    async def issue(self, session: ReadSession, client: Client) -> tuple[str, int]:
+    async def issue(self, session: ReadSession, client: ClientRow) -> tuple[str, int]:
         """A token and its lifetime in seconds; an animator's federations name their members."""
         territories = frozenset(client.territories)
         if client.role == "animator":
@@ -132,20 +133,20 @@ def checked_client(declared: ClientDraft) -> ClientDraft:
 
 async def create_client(
     session: WriteSession, declared: ClientDraft, client_id: str, secret_hash: str, now: datetime
-) -> Client:
+) -> ClientRow:
     """A new principal. Raises Conflict when another has its source or its id."""
     await _check_holdings(session, declared)
-    client = Client(
+    client = ClientRow(
         client_id=client_id,
         name=declared.name,
         role=declared.role,
         source=declared.source,
-        organisations=declared.organisations,
-        territories=declared.territories,
+        organisations=list(declared.organisations),
+        territories=list(declared.territories),
         secret_hash=secret_hash,
         created_at=now,
     )
-    if not await store.add_client(session, client):
+    if not await session.add_if_absent(client):
         raise conflict(f"the source {declared.source!r} or the id belongs to another principal")
     return client
 
@@ -177,21 +178,23 @@ async def _check_holdings(session: WriteSession, declared: ClientDraft) -> None:
         raise Faulty(*faults)
 
 
-async def revoke_client(session: WriteSession, client_id: str, now: datetime) -> Client:
+async def revoke_client(session: WriteSession, client_id: str, now: datetime) -> ClientRow:
     """No new token from now on; those issued last at most a quarter of an hour."""
     client = await store.lock_client(session, client_id)
     if client is None:
         raise not_found("principal", client_id)
-    await store.revoke(session, client_id, now)
-    return replace(client, revoked_at=client.revoked_at or now)
+    client.revoked_at = client.revoked_at or now
+    await session.save(client)
+    return client
 
 
-async def rotate_secret(session: WriteSession, client_id: str, secret_hash: str) -> Client:
+async def rotate_secret(session: WriteSession, client_id: str, secret_hash: str) -> ClientRow:
     client = await store.lock_client(session, client_id)
     if client is None or client.revoked_at:
         raise not_found("principal", client_id)
     await store.rotate(session, client_id, secret_hash)
-    return replace(client, secret_hash=secret_hash)
+    client.secret_hash = secret_hash
+    return client
 
 
 def client_id_for(role: Role, new_id: Callable[[], UUID]) -> str:

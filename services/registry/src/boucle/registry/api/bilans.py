@@ -20,11 +20,11 @@ from boucle.registry.api.dependencies import Party, Registry, TheRegistry, creat
 from boucle.registry.api.schemas.sources import ImportOut, RowErrorOut, RowToClassifyOut
 from boucle.registry.api.suggestions import suggested
 from boucle.registry.bilans.columns import Layout, RowFault, layout_of
-from boucle.registry.bilans.store import Bilan, add_bilan
 from boucle.registry.bilans.table import MAX_BYTES, NotABilan, Table, read_table, rejects_file
 from boucle.registry.bilans.use_cases import Placed, placed_rows, readable_bilan, write_rows
 from boucle.registry.codes import activity_of
 from boucle.registry.declarations.flows import Writing
+from boucle.registry.tables import BilanRow
 
 router = APIRouter(tags=["imports"])
 
@@ -133,16 +133,16 @@ async def _write(
     ids = [registry.new_id() for _ in placed.rows]
     outcomes = await write_rows(session, placed, writing, ids)
     faults = sorted([*checked.faults, *placed.faults], key=lambda fault: fault.line)
-    bilan = Bilan(
+    bilan = BilanRow(
         id=registry.new_id(),
         client_id=principal.client_id,
         counts=_counts(reading, faults, outcomes),
-        errors=[error_of(fault) for fault in faults[:_ERRORS_SHOWN]],
+        errors=[dict(error_of(fault)) for fault in faults[:_ERRORS_SHOWN]],
         to_classify=_to_classify(placed, registry.catalogue),
         rejects=_rejects(reading.table, faults),
         created_at=now,
     )
-    await add_bilan(session, bilan)
+    await session.add(bilan)
     return _shown(bilan)
 
 
@@ -178,7 +178,7 @@ def _rejects(table: Table, faults: list[RowFault]) -> bytes:
     return rejects_file(table, rejected)
 
 
-def _shown(bilan: Bilan) -> ImportOut:
+def _shown(bilan: BilanRow) -> ImportOut:
     rejected = bilan.counts["rejected"]
     return ImportOut(
         import_id=bilan.id,

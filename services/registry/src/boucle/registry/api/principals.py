@@ -18,14 +18,15 @@ from boucle.registry.access.use_cases import (
 from boucle.registry.api.dependencies import Operator, TheRegistry, write
 from boucle.registry.api.responses import principal_out
 from boucle.registry.api.schemas.access import PrincipalIn, PrincipalMade, PrincipalOut
-from boucle.registry.entities import Client, Role
+from boucle.registry.entities import Role
+from boucle.registry.tables import ClientRow
 
 router = APIRouter(tags=["principals"])
 
 ClientId = Annotated[str, Path(max_length=100)]
 
 
-def _made(client: Client, secret: str) -> PrincipalMade:
+def _made(client: ClientRow, secret: str) -> PrincipalMade:
     return PrincipalMade(**principal_out(client).model_dump(), client_secret=secret)
 
 

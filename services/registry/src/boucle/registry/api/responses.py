@@ -17,7 +17,8 @@ from boucle.registry.api.schemas.territories import (
     SettingsChangeOut,
     TerritoryOut,
 )
-from boucle.registry.entities import Client, Contact, Flow, Organisation, Site, Source, Territory
+from boucle.registry.entities import Contact, Flow, Organisation, Site, Source, Territory
+from boucle.registry.tables import ClientRow
 from boucle.registry.territories.history import SettingsChange, plain_settings
 
 
@@ -148,7 +149,7 @@ def territory_out(territory: Territory, principal: Principal) -> TerritoryOut:
     )
 
 
-def principal_out(client: Client) -> PrincipalOut:
+def principal_out(client: ClientRow) -> PrincipalOut:
     return PrincipalOut(
         client_id=client.client_id,
         name=client.name,

@@ -1,37 +1,13 @@
-"""Imports of *bilans* in Postgres, and the sites that their rows name."""
+"""The sites that the rows of *bilans* name."""
 
-import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.events.registry import ActivityCode
 from boucle.common.identity import Principal
 from boucle.registry.where import Where, reachable
-
-_ADD = """
-    INSERT INTO bilan (id, client_id, counts, errors, to_classify, rejects, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)
-"""
-_FIND = """
-    SELECT id, client_id, counts, errors, to_classify, rejects, created_at FROM bilan WHERE id = $1
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Bilan:
-    """One import: what came of its rows."""
-
-    id: UUID
-    client_id: str
-    counts: Mapping[str, int]
-    errors: Sequence[Mapping[str, Any]]
-    to_classify: Sequence[Mapping[str, Any]]
-    rejects: bytes
-    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +17,6 @@ class SiteFound:
     id: UUID
     organisation_id: UUID
     naf: ActivityCode | None = None
-
-
-async def add_bilan(session: WriteSession, bilan: Bilan) -> None:
-    driver = await session.driver()
-    await driver.execute(
-        _ADD,
-        bilan.id,
-        bilan.client_id,
-        json.dumps(dict(bilan.counts)),
-        json.dumps(list(bilan.errors)),
-        json.dumps(list(bilan.to_classify)),
-        bilan.rejects,
-        bilan.created_at,
-    )
-
-
-async def find_bilan(session: ReadSession, id_: UUID) -> Bilan | None:
-    driver = await session.driver()
-    row = await driver.fetchrow(_FIND, id_)
-    return Bilan(**dict(row)) if row else None
 
 
 async def sites_named(

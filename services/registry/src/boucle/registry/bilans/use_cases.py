@@ -12,11 +12,12 @@ from boucle.common.identity import Principal
 from boucle.registry.access.store import find_client
 from boucle.registry.bilans import store
 from boucle.registry.bilans.columns import RowFault
-from boucle.registry.bilans.store import Bilan, SiteFound
+from boucle.registry.bilans.store import SiteFound
 from boucle.registry.declarations.flows import Wanted, Writing, write_flows
 from boucle.registry.entities import FlowDraft
 from boucle.registry.flows.decisions import FlowKey
 from boucle.registry.flows.store import find_named
+from boucle.registry.tables import BilanRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,9 @@ async def write_rows(
     return Counter(written.outcome for written in await write_flows(session, wanted, writing))
 
 
-async def readable_bilan(session: ReadSession, id_: UUID, principal: Principal) -> Bilan:
+async def readable_bilan(session: ReadSession, id_: UUID, principal: Principal) -> BilanRow:
     """An import is its author's, and the operator's."""
-    bilan = await store.find_bilan(session, id_)
+    bilan = await session.get(BilanRow, id_)
     if bilan is None or (principal.role != "operator" and bilan.client_id != principal.client_id):
         raise not_found("import", id_)
     return bilan

@@ -2,30 +2,26 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 from uuid import UUID
+
+from sqlalchemy import any_, bindparam
+from sqlmodel import col, select
 
 from boucle.common.db import ReadSession, WriteSession
 from boucle.registry.flows.duplicates import Decision
+from boucle.registry.tables import DuplicateDecisionRow as Row
 
-_AMONG = """
-    SELECT low, high, decision FROM duplicate_decision
-    WHERE low = ANY($1::uuid[]) AND high = ANY($1::uuid[])
-"""
-_DECIDE = """
-    INSERT INTO duplicate_decision (low, high, decision, decided_by, decided_at)
-    VALUES (least($1::uuid, $2::uuid), greatest($1::uuid, $2::uuid), $3, $4, $5)
-    ON CONFLICT (low, high) DO UPDATE SET
-        decision = excluded.decision, decided_by = excluded.decided_by,
-        decided_at = excluded.decided_at
-"""
+_AMONG: Final = select(Row).where(
+    col(Row.low) == any_(bindparam("flows")), col(Row.high) == any_(bindparam("flows"))
+)
 
 
 async def decisions_among(
     session: ReadSession | WriteSession, flows: Collection[UUID]
 ) -> dict[frozenset[UUID], Decision]:
-    driver = await session.driver()
-    rows = await driver.fetch(_AMONG, list(flows))
-    return {frozenset((row["low"], row["high"])): row["decision"] for row in rows}
+    found = await session.all(_AMONG, flows=list(flows))
+    return {frozenset((row.low, row.high)): row.decision for row in found}
 
 
 async def decide(
@@ -37,5 +33,5 @@ async def decide(
     by: str,
     now: datetime,
 ) -> None:
-    driver = await session.driver()
-    await driver.execute(_DECIDE, one, other, decision, by, now)
+    low, high = sorted((one, other))
+    await session.save(Row(low=low, high=high, decision=decision, decided_by=by, decided_at=now))

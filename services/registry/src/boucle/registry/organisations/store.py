@@ -2,15 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, fields
 from datetime import datetime
 from uuid import UUID
 
 from asyncpg import Record
+from sqlalchemy import all_, any_, bindparam, delete, func
+from sqlmodel import col, select
 
 from boucle.common.db import Database, ReadSession, WriteSession
 from boucle.common.identity import Principal
 from boucle.common.paging import PageRequest
 from boucle.registry.entities import Contact, Organisation
+from boucle.registry.tables import ContactRow, OrganisationRow
 from boucle.registry.where import Where, page, reachable, uuid_in_cursor
 
 Session = ReadSession | WriteSession
@@ -32,32 +36,21 @@ _TERRITORIES = """
     SELECT territory FROM organisation WHERE id = $1
     UNION SELECT territory FROM site WHERE organisation_id = $1 AND withdrawn_at IS NULL
 """
-_SAVE = f"""
-    INSERT INTO organisation ({_COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-    ON CONFLICT (id) DO UPDATE SET
-        name = excluded.name, siren = excluded.siren, territory = excluded.territory,
-        example = excluded.example, tools = excluded.tools, direct = excluded.direct,
-        entity_version = excluded.entity_version, updated_at = excluded.updated_at,
-        withdrawn_at = excluded.withdrawn_at
-"""
-_CONTACTS = """
-    SELECT id, organisation_id, name, email, phone, language, role FROM contact
-    WHERE organisation_id = ANY($1::uuid[]) ORDER BY organisation_id, lower(email)
-"""
+_CONTACTS = (
+    select(ContactRow)
+    .where(col(ContactRow.organisation_id) == any_(bindparam("organisations")))
+    .order_by(col(ContactRow.organisation_id), func.lower(ContactRow.email))
+)
 _DIRECTORY = """
     SELECT organisation.id AS organisation_id, organisation.name AS organisation,
            contact.id, contact.name, email, phone, language, role
     FROM organisation LEFT JOIN contact ON contact.organisation_id = organisation.id
     WHERE organisation.id = ANY($1::uuid[]) ORDER BY organisation.id, lower(email)
 """
-_DROP_CONTACTS = "DELETE FROM contact WHERE organisation_id = $1 AND id <> ALL($2::uuid[])"
-_SAVE_CONTACT = """
-    INSERT INTO contact (id, organisation_id, name, email, phone, language, role)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)
-    ON CONFLICT (id) DO UPDATE SET
-        name = excluded.name, email = excluded.email, phone = excluded.phone,
-        language = excluded.language, role = excluded.role
-"""
+_DROP_CONTACTS = delete(ContactRow).where(
+    col(ContactRow.organisation_id) == bindparam("organisation"),
+    col(ContactRow.id) != all_(bindparam("kept")),
+)
 
 
 async def find_organisation(session: Session, id_: UUID) -> Organisation | None:
@@ -99,30 +92,28 @@ async def territories_of(session: Session, id_: UUID) -> frozenset[str]:
 
 
 async def save_organisation(session: WriteSession, organisation: Organisation) -> None:
-    driver = await session.driver()
-    await driver.execute(
-        _SAVE,
-        organisation.id,
-        organisation.name,
-        organisation.siren,
-        organisation.territory,
-        organisation.example,
-        list(organisation.tools),
-        organisation.direct,
-        organisation.version,
-        organisation.declared_at,
-        organisation.updated_at,
-        organisation.withdrawn_at,
+    row = OrganisationRow(
+        id=organisation.id,
+        name=organisation.name,
+        siren=organisation.siren,
+        territory=organisation.territory,
+        example=organisation.example,
+        tools=list(organisation.tools),
+        direct=organisation.direct,
+        entity_version=organisation.version,
+        declared_at=organisation.declared_at,
+        updated_at=organisation.updated_at,
+        withdrawn_at=organisation.withdrawn_at,
     )
+    await session.save(row, keep=("declared_at",))
 
 
 async def contacts_of(
     session: Session, organisations: Collection[UUID]
 ) -> dict[UUID, list[Contact]]:
-    driver = await session.driver()
     contacts: dict[UUID, list[Contact]] = defaultdict(list)
-    for row in await driver.fetch(_CONTACTS, list(organisations)):
-        contacts[row["organisation_id"]].append(_contact(row))
+    for row in await session.all(_CONTACTS, organisations=list(organisations)):
+        contacts[row.organisation_id].append(Contact(**row.model_dump(exclude={"organisation_id"})))
     return contacts
 
 
@@ -134,25 +125,17 @@ async def directory(
     for row in await database.fetch(_DIRECTORY, list(organisations)):
         _, contacts = found.setdefault(row["organisation_id"], (row["organisation"], []))
         if row["id"] is not None:
-            contacts.append(_contact(row))
+            contacts.append(Contact(**{one.name: row[one.name] for one in fields(Contact)}))
     return found
-
-
-def _contact(row: Record) -> Contact:
-    return Contact(row["id"], row["name"], row["email"], row["phone"], row["language"], row["role"])
 
 
 async def save_contacts(
     session: WriteSession, organisation: UUID, contacts: Iterable[Contact]
 ) -> None:
     """These and no others."""
-    driver = await session.driver()
-    kept = list(contacts)
-    await driver.execute(_DROP_CONTACTS, organisation, [contact.id for contact in kept])
-    await driver.executemany(
-        _SAVE_CONTACT,
-        [(c.id, organisation, c.name, c.email, c.phone, c.language, c.role) for c in kept],
-    )
+    rows = [ContactRow(organisation_id=organisation, **asdict(one)) for one in contacts]
+    await session.execute(_DROP_CONTACTS, organisation=organisation, kept=[row.id for row in rows])
+    await session.save(*rows, keep=("organisation_id",))
 
 
 async def list_organisations(

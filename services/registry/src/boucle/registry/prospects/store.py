@@ -6,9 +6,13 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from sqlalchemy import delete, func
+from sqlmodel import col, select
+
 from boucle.common.db import ReadSession, WriteSession
 from boucle.registry.outlets.questions import Position
 from boucle.registry.prospects.sirene import Establishment
+from boucle.registry.tables import ProspectRow
 from boucle.registry.where import KM_BETWEEN, KM_PER_DEGREE
 
 _KEEP: Final = """
@@ -21,8 +25,7 @@ _KEEP: Final = """
         commune = excluded.commune, employees = excluded.employees, latitude = excluded.latitude,
         longitude = excluded.longitude, seen_at = excluded.seen_at
 """
-_FORGET: Final = "DELETE FROM prospect WHERE seen_at < $1"
-_LAST: Final = "SELECT max(seen_at) FROM prospect"
+_LAST: Final = select(func.max(ProspectRow.seen_at))
 
 # Flows of one activity in one cell of a tenth of a degree want the same: one line for all. As
 # ``passed_over`` says of each: $1 are those that are met.
@@ -106,14 +109,11 @@ async def keep(session: WriteSession, found: Sequence[Establishment], now: datet
 
 async def forget_before(session: WriteSession, now: datetime) -> int:
     """Drop what the file of this moment no longer holds; how many that were."""
-    driver = await session.driver()
-    return int((await driver.execute(_FORGET, now)).rpartition(" ")[2])
+    return await session.execute(delete(ProspectRow).where(col(ProspectRow.seen_at) < now))
 
 
 async def last_import(session: ReadSession) -> datetime | None:
-    driver = await session.driver()
-    moment: datetime | None = await driver.fetchval(_LAST)
-    return moment
+    return await session.first(_LAST)
 
 
 async def prospects_near(

@@ -1,6 +1,5 @@
 """Sites in Postgres."""
 
-import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -12,6 +11,7 @@ from boucle.common.events.registry import ActivityCode
 from boucle.common.identity import Principal
 from boucle.common.paging import PageRequest
 from boucle.registry.entities import Site, SiteDraft, declared_lengths, with_lengths
+from boucle.registry.tables import SiteRow
 from boucle.registry.where import Where, page, reachable, uuid_in_cursor
 
 Session = ReadSession | WriteSession
@@ -31,23 +31,6 @@ _LOCK_OF = f"""
 _WITH_SIRET = f"""
     SELECT {_COLUMNS} FROM site
     WHERE organisation_id = $1 AND siret = $2 AND withdrawn_at IS NULL
-"""
-_SAVE = f"""
-    INSERT INTO site ({_COLUMNS})
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-            $20, $21, $22, $23)
-    ON CONFLICT (id) DO UPDATE SET
-        organisation_id = excluded.organisation_id, name = excluded.name, siret = excluded.siret,
-        naf_code = excluded.naf_code, naf_version = excluded.naf_version,
-        latitude = excluded.latitude, longitude = excluded.longitude,
-        location_precision = excluded.location_precision, commune = excluded.commune,
-        address = excluded.address, territory = excluded.territory,
-        treatments = excluded.treatments, networks = excluded.networks,
-        network_km = excluded.network_km,
-        example = excluded.example, tools = excluded.tools, direct = excluded.direct,
-        valid_from = excluded.valid_from, entity_version = excluded.entity_version,
-        declared_at = excluded.declared_at, updated_at = excluded.updated_at,
-        withdrawn_at = excluded.withdrawn_at
 """
 
 
@@ -84,8 +67,7 @@ async def find_by_siret(session: Session, organisation: UUID, siret: str) -> Sit
 
 
 async def save_sites(session: WriteSession, sites: Iterable[Site]) -> None:
-    driver = await session.driver()
-    await driver.executemany(_SAVE, [_values(site) for site in sites])
+    await session.save(*map(_row, sites))
 
 
 async def list_sites(
@@ -114,32 +96,32 @@ async def list_sites(
     return [_site(row) for row in await driver.fetch(statement, *where.parameters)]
 
 
-def _values(site: Site) -> tuple[object, ...]:
+def _row(site: Site) -> SiteRow:
     draft = site.draft
-    return (
-        site.id,
-        site.organisation_id,
-        draft.name,
-        draft.siret,
-        draft.naf.code if draft.naf else None,
-        draft.naf.version if draft.naf else None,
-        draft.latitude,
-        draft.longitude,
-        draft.location_precision,
-        draft.commune,
-        draft.address,
-        draft.territory,
-        list(draft.treatments),
-        [network.code for network in draft.networks],
-        json.dumps(declared_lengths(draft.networks)),
-        draft.example,
-        list(site.tools),
-        site.direct,
-        site.valid_from,
-        site.version,
-        site.declared_at,
-        site.updated_at,
-        site.withdrawn_at,
+    return SiteRow(
+        id=site.id,
+        organisation_id=site.organisation_id,
+        name=draft.name,
+        siret=draft.siret,
+        naf_code=draft.naf.code if draft.naf else None,
+        naf_version=draft.naf.version if draft.naf else None,
+        latitude=draft.latitude,
+        longitude=draft.longitude,
+        location_precision=draft.location_precision,
+        commune=draft.commune,
+        address=draft.address,
+        territory=draft.territory,
+        treatments=list(draft.treatments),
+        networks=[network.code for network in draft.networks],
+        network_km=declared_lengths(draft.networks),
+        example=draft.example,
+        tools=list(site.tools),
+        direct=site.direct,
+        valid_from=site.valid_from,
+        entity_version=site.version,
+        declared_at=site.declared_at,
+        updated_at=site.updated_at,
+        withdrawn_at=site.withdrawn_at,
     )
 
 
