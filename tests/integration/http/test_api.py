@@ -146,7 +146,7 @@ async def test_a_parameter_that_a_route_does_not_know_is_refused(
 
 
 @pytest.mark.parametrize("slash", ["%2F", "%2f"])
-async def test_an_id_with_a_slash_is_told(
+async def test_an_id_with_a_slash_is_refused(
     api_client: ApiClient, tokens: Tokens, slash: str
 ) -> None:
     async with api_client(SERVICE) as client:
@@ -168,7 +168,7 @@ async def test_an_id_with_a_slash_is_told(
         ("{", "line 1, column 2", None),
     ],
 )
-async def test_broken_json_is_told_by_line_and_column(
+async def test_broken_json_is_located_by_line_and_column(
     api_client: ApiClient, tokens: Tokens, content: str, place: str, rest: str | None
 ) -> None:
     async with api_client(SERVICE) as client:

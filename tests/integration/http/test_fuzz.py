@@ -42,7 +42,7 @@ def cases_of(operation: APIOperation[Any, Any, Any, Any]) -> st.SearchStrategy[C
     return positive | operation.as_strategy(GenerationMode.NEGATIVE)
 
 
-def told(case: Case[Any]) -> str:
+def described(case: Case[Any]) -> str:
     return f"{case.method} {case.formatted_path} query={case.query!r} body={case.body!r}"
 
 
@@ -68,8 +68,8 @@ def test_no_input_makes_a_server_error(
             @given(case=cases_of(operation), caller=st.sampled_from(callers))
             def probe(case: Case[Any], caller: dict[str, str]) -> None:
                 response = case.call(base_url=address, session=session, headers=caller)
-                assert response.status_code < 500, f"{told(case)} -> {response.text}"
+                assert response.status_code < 500, f"{described(case)} -> {response.text}"
                 if response.status_code == 422:
-                    assert response.json()["errors"], told(case)
+                    assert response.json()["errors"], described(case)
 
             probe()

@@ -182,9 +182,9 @@ def test_a_counterpart_learns_nothing_before_consent(secret: Secrets, with_life:
             (seen.sides[0], seen.sides[1]) if role == "offer" else (seen.sides[1], seen.sides[0])
         )
         # One's own refusal is one's own: the canaries of the other side are looked for.
-        told = text_of(msgspec.structs.replace(seen, sides=(theirs,)))
+        shown = text_of(msgspec.structs.replace(seen, sides=(theirs,)))
         for canary in (*private_to(candidacy, other, secret), *of_the_pair(secret)):
-            assert canary not in told, (viewer, canary)
+            assert canary not in shown, (viewer, canary)
         assert not mine.masked
         assert theirs.masked
         assert seen.masked
@@ -201,12 +201,12 @@ def test_the_public_learns_nothing_ever(secret: Secrets) -> None:
             *of_the_pair(secret),
         ]
         stranger = Viewer.company(uuid4())
-        told = [
+        shown = [
             text_of(mask_synergy(whole, viewer=PUBLIC)),
             text_of(mask_synergy(whole, viewer=stranger)),
             text_of(shared(whole)),
         ]
-        assert not [canary for canary in canaries for text in told if canary in text]
+        assert not [canary for canary in canaries for text in shown if canary in text]
 
 
 @given(secret=secrets)
@@ -268,18 +268,18 @@ def test_a_viewer_is_what_its_principal_holds() -> None:
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12))
 def test_one_figure_is_left(value: Decimal) -> None:
-    told = rounded(Quantity(str(value), "t")).value
-    assert len(told.lstrip("-").replace(".", "").strip("0")) <= 1
-    assert "e" not in told.lower()
-    assert abs(Decimal(told) - value) <= abs(value) / 2
+    shown = rounded(Quantity(str(value), "t")).value
+    assert len(shown.lstrip("-").replace(".", "").strip("0")) <= 1
+    assert "e" not in shown.lower()
+    assert abs(Decimal(shown) - value) <= abs(value) / 2
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "shown"),
     [("0", "0"), ("0.00", "0"), ("0.0312", "0.03"), ("15", "20"), ("nonsense", "")],
 )
-def test_rounding(value: str, told: str) -> None:
-    assert rounded(Quantity(value, "t")).value == told
+def test_rounding(value: str, shown: str) -> None:
+    assert rounded(Quantity(value, "t")).value == shown
 
 
 def test_bands_hold_their_lower_bound() -> None:
@@ -299,5 +299,5 @@ def test_a_field_added_tomorrow_is_hidden() -> None:
     """The masked views are built from what may be shown: all else keeps its default."""
     whole = view_of(synergy(SOME), life_of(synergy(SOME), disclosed=False))
     seen = mask_synergy(whole, viewer=PUBLIC)
-    told = {name for name in SynergyView.__struct_fields__ if getattr(seen, name) is not None}
-    assert told.isdisjoint({"score", "distance_km", "title", "agreed", "next_action", "versions"})
+    shown = {name for name in SynergyView.__struct_fields__ if getattr(seen, name) is not None}
+    assert shown.isdisjoint({"score", "distance_km", "title", "agreed", "next_action", "versions"})

@@ -1,4 +1,4 @@
-"""The environment: read, from files too, and every fault told at once."""
+"""The environment: read, from files too, and every fault named at once."""
 
 from pathlib import Path
 
@@ -58,11 +58,11 @@ def test_a_misspelt_variable_is_refused(
 ) -> None:
     monkeypatch.setenv(variable, "secret")
     monkeypatch.setenv("BOUCLE_LOG_FORMAT", "xml")
-    told, other = faults()
-    assert told == f"{variable}: no such setting; is {meant} meant?"
+    named, other = faults()
+    assert named == f"{variable}: no such setting; is {meant} meant?"
     assert other.startswith("BOUCLE_LOG_FORMAT: ")
     monkeypatch.delenv("BOUCLE_LOG_FORMAT")
-    assert faults() == [told]
+    assert faults() == [named]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_wrong_value_has_its_line(
     assert "hunter2" not in line
 
 
-def test_missing_ones_are_told_together(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_ones_are_named_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BOUCLE_DATABASE_URL")
     monkeypatch.delenv("BOUCLE_LINK_KEY")
     assert [line.split(";")[0] for line in faults()] == [

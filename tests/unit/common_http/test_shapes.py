@@ -66,7 +66,7 @@ async def errors_of(body: object) -> list[dict[str, Any]]:
         ([], "body", "is not an object", "an object, optionally quantity, "),
     ],
 )  # fmt: skip
-async def test_what_could_stand_there_is_told(
+async def test_what_could_stand_there_is_shown(
     body: object, field: str, message: str, expected: str
 ) -> None:
     [error] = await errors_of(body)
@@ -78,7 +78,7 @@ async def test_what_could_stand_there_is_told(
     assert "characters" not in error["expected"]
 
 
-async def test_fields_that_disagree_are_told_by_the_one_to_mend() -> None:
+async def test_fields_that_disagree_are_named_by_the_one_to_correct() -> None:
     [error] = await errors_of({"quantity": 20, "quality": 1})
     assert (error["field"], error["value"]) == ("body.quality", 1)
     [error] = await errors_of({"quantity": 20})

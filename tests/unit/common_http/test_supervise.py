@@ -18,7 +18,7 @@ async def patient(stop: asyncio.Event) -> None:
     await stop.wait()
 
 
-async def test_all_end_when_told() -> None:
+async def test_all_end_when_asked() -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().call_later(0.01, stop.set)
     await supervise([Task("a", patient), Task("b", patient)], stop, 1)
@@ -59,8 +59,8 @@ async def test_waiting_tells_what_was_last_seen() -> None:
 
 def test_logs_withhold_what_libraries_quote() -> None:
     event = {"event": "failed", "exception": "boom\nDETAIL: Key (email)=(a@b.example) exists.\nend"}
-    told = without_quotes(logging.getLogger(), "error", event)
-    assert told["exception"] == "boom\nDETAIL: (withheld)\nend"
+    logged = without_quotes(logging.getLogger(), "error", event)
+    assert logged["exception"] == "boom\nDETAIL: (withheld)\nend"
 
 
 def test_a_chain_of_work_is_known_inside_only() -> None:

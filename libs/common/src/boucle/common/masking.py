@@ -177,7 +177,7 @@ def score_band(score: int) -> str:
 
 
 def least_of_band(band: str | None) -> int:
-    """The least score that a band holds; 0 where no band is told."""
+    """The least score that a band holds; 0 where there is no band."""
     return next((least for least, name in _SCORE_BANDS if name == band), 0)
 
 
@@ -234,7 +234,7 @@ def shared(view: SynergyView) -> SharedSynergy:
 
 
 def shared_candidacy(synergy: Synergy) -> SharedSynergy:
-    """As ``shared(view_of(synergy))``, which a test holds: a pair that moves is told so each time.
+    """As ``shared(view_of(synergy))`` (a test compares them), faster: for each pair that changes.
 
     Built from what may be shown, like every masked thing.
     """

@@ -1,4 +1,4 @@
-"""``/healthz`` (the process answers), ``/readyz`` (what it stands on answers), ``/metrics``."""
+"""``/healthz`` (the process answers), ``/readyz`` (what it depends on answers), ``/metrics``."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -19,7 +19,7 @@ class NotReady(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing to look at. ``probe`` returns facts to show, or raises NotReady (or any error).
+    """One thing to check. ``probe`` returns facts to show, or raises NotReady (or any error).
 
     Not ``required``: shown, but the process goes on serving without it.
     """
@@ -49,7 +49,7 @@ def health_router(checks: Callable[[], list[Check]], metrics: CollectorRegistry)
     @public
     async def readyz() -> JSONResponse:
         present = checks()
-        outcomes = await asyncio.gather(*map(_look, present))
+        outcomes = await asyncio.gather(*map(_run, present))
         ready = all(outcome.ok or not outcome.required for outcome in outcomes)
         shown = {
             check.name: {"ok": outcome.ok, "required": outcome.required, **outcome.facts}
@@ -66,7 +66,7 @@ def health_router(checks: Callable[[], list[Check]], metrics: CollectorRegistry)
     return router
 
 
-async def _look(check: Check) -> _Outcome:
+async def _run(check: Check) -> _Outcome:
     try:
         async with asyncio.timeout(_PATIENCE):
             return _Outcome(True, check.required, await check.probe())

@@ -1,4 +1,4 @@
-"""What the OpenAPI description says beside the routes: problems, and which need no token."""
+"""What the OpenAPI description says besides the routes: problems, and which need no token."""
 
 from typing import Any
 

@@ -1,5 +1,5 @@
 """Parameters that no route takes. A query parameter that a route does not know is refused: ignored,
-a misspelt filter would answer everything. An id with a slash is told as such."""
+a misspelt filter would answer everything. An id with a slash is named as such."""
 
 import re
 from collections.abc import Iterator
@@ -50,6 +50,6 @@ def slashed_ids(request: Request) -> Iterator[FieldError]:
         found = route.path_regex.match(path) if request.method in (route.methods or ()) else None
         for name, value in found.groupdict().items() if found else ():
             if _MARK in value:
-                told = value.replace(_MARK, "/")
+                id_ = value.replace(_MARK, "/")
                 expected = "an id without a slash, the same wherever the thing is named"
-                yield FieldError(f"path.{name}", told, "holds a slash", expected)
+                yield FieldError(f"path.{name}", id_, "holds a slash", expected)

@@ -1,4 +1,4 @@
-"""What a body should look like at a place in it: told where something else was sent."""
+"""What a body should look like at a place in it: shown where something else was sent."""
 
 import json
 import types
@@ -27,16 +27,16 @@ def object_expected(body: Any, place: Place) -> str | None:
         return None
     needed = [name for name, field in model.model_fields.items() if field.is_required()]
     others = [name for name in model.model_fields if name not in needed]
-    told = ["an object", *([f"with {', '.join(needed)}"] if needed else [])]
-    told = [" ".join(told), *([f"optionally {', '.join(others)}"] if others else [])]
+    parts = ["an object", *([f"with {', '.join(needed)}"] if needed else [])]
+    parts = [" ".join(parts), *([f"optionally {', '.join(others)}"] if others else [])]
     extra = model.model_config.get("json_schema_extra")
     example = extra.get("example") if isinstance(extra, dict) else None
     like = f"; like {json.dumps(example, ensure_ascii=False)}" if example else ""
-    return f"{', '.join(told)}{like}"
+    return f"{', '.join(parts)}{like}"
 
 
 def _model_at(shape: Any, place: Place) -> type[BaseModel] | None:
-    """The model told for ``place``, from the model of the whole; None where none is."""
+    """The model declared for ``place``, from the model of the whole; None where none is."""
     for step in place:
         shape = _inside(_bare(shape), step)
     shape = _bare(shape)
