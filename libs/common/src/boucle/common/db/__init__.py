@@ -6,10 +6,8 @@ Statements and SQL live in each service's ``store`` modules; only ``Database.wri
 from boucle.common.db.database import (
     CommitForbidden,
     Database,
-    PoolExhausted,
     ReadSession,
     WriteSession,
-    is_transient,
 )
 from boucle.common.db.migrations import (
     NewerSchema,
@@ -18,6 +16,7 @@ from boucle.common.db.migrations import (
     migrate,
     pending_migrations,
 )
+from boucle.common.db.transient import PoolExhausted, is_transient
 
 __all__ = [
     "CommitForbidden",

@@ -1,10 +1,8 @@
 """Sessions of two kinds on one pool: ``read`` cannot write, ``write`` commits once, at its exit."""
 
 import asyncio
-import errno
 import json
-import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from types import TracebackType
@@ -12,40 +10,23 @@ from typing import Any, Literal, NoReturn, Self, TypeAlias, cast
 
 import asyncpg
 from asyncpg.transaction import Transaction
-from sqlalchemy.exc import DBAPIError
 
+from boucle.common.db.network import notice_a_dead_network
 from boucle.common.db.statements import Statements
+from boucle.common.db.transient import PoolExhausted
 
 Driver: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
-# SQLSTATE classes and codes after which the same work may succeed: connection lost, resources
-# short, server stopping or starting, serialisation, deadlock, lock or statement timeout.
-_TRANSIENT_CLASSES = ("08", "40", "53", "57", "58")
-_TRANSIENT_CODES = frozenset({"25P03", "55P03"})
 _CONNECT_S = 10.0
 _ACQUIRE_S = 10.0
 _ANSWER_S = 5.0
 """How long after a statement's own limit Postgres may take to say so."""
 _ROLLBACK_S = 2.0
-# A network that is cut says nothing: the system gives a connection up by itself when no one has
-# acknowledged anything on it for 10 s. Left alone it would knock for a quarter of an hour.
-_DEAD_NETWORK = {
-    "TCP_USER_TIMEOUT": 10_000,
-    "TCP_KEEPIDLE": 5,
-    "TCP_KEEPINTVL": 2,
-    "TCP_KEEPCNT": 3,
-}
-
-
 _PLANNED_ONCE = {"plan_cache_mode": "force_generic_plan", "enable_seqscan": "off"}
 
 
 class CommitForbidden(RuntimeError):
     """Somebody other than ``Database.write`` tried to commit."""
-
-
-class PoolExhausted(Exception):
-    """Every connection of the pool was in use for too long."""
 
 
 class _Session(Statements):
@@ -253,7 +234,7 @@ class Database:
             command_timeout=self._longest_s,
             server_settings=self._server_settings(application_name, settings),
         )
-        _notice_a_dead_network(driver)
+        notice_a_dead_network(driver)
         return driver
 
     async def acquire(self) -> Driver:
@@ -295,18 +276,8 @@ class Database:
 
 
 async def _prepare(driver: Any) -> None:
-    _notice_a_dead_network(driver)
+    notice_a_dead_network(driver)
     await driver.set_type_codec("jsonb", schema="pg_catalog", encoder=str, decoder=json.loads)
-
-
-def _notice_a_dead_network(driver: Any) -> None:
-    connection = driver._transport.get_extra_info("socket")  # the driver has no option for it
-    if connection.family == socket.AF_UNIX:
-        return
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-    for name, value in _DEAD_NETWORK.items():
-        if hasattr(socket, name):  # Linux has them all
-            connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 
 
 async def _nothing_to_reset(_driver: Any) -> None:
@@ -317,41 +288,6 @@ def plain_url(url: str) -> str:
     """The URL without SQLAlchemy's driver suffix, which asyncpg does not know."""
     scheme, separator, rest = url.partition("://")
     return f"{scheme.partition('+')[0]}{separator}{rest}"
-
-
-_UNREACHABLE = (errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EHOSTDOWN, errno.ENETDOWN)
-
-
-def is_transient(error: BaseException) -> bool:
-    """Could the same work succeed a little later? (database away, deadlock, timeout)."""
-    return any(_is_transient(link) for link in _causes(error))
-
-
-def _is_transient(error: BaseException) -> bool:
-    if isinstance(error, asyncpg.PostgresError):
-        return _passes(error.sqlstate)
-    if isinstance(error, DBAPIError):  # of a migration
-        return error.connection_invalidated or _passes(getattr(error.orig, "sqlstate", None))
-    if isinstance(error, asyncpg.InternalClientError):
-        return True  # asked while the server's farewell was being read: the connection is gone
-    if isinstance(error, asyncpg.InterfaceError):
-        return any(word in str(error) for word in ("closed", "lost", "released"))
-    # Docker and Kubernetes forget the name and the route of a server that is away.
-    if isinstance(error, PoolExhausted | ConnectionError | TimeoutError | socket.gaierror):
-        return True
-    return isinstance(error, OSError) and error.errno in _UNREACHABLE
-
-
-def _passes(sqlstate: object) -> bool:
-    code = str(sqlstate or "")
-    return code.startswith(_TRANSIENT_CLASSES) or code in _TRANSIENT_CODES
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    link: BaseException | None = error
-    while link is not None:
-        yield link
-        link = link.__cause__
 
 
 def _milliseconds(duration: timedelta) -> str:
