@@ -143,7 +143,7 @@ class OwnedPartition(MatchingTable, table=True):
 
 
 class ToMend(MatchingTable, table=True):
-    """A flow that a wide change (settings, catalogue) left to be compared anew with a partition's
+    """A flow that a wide change (settings, catalogue) left to be compared again with a partition's
     lists."""
 
     __tablename__ = "to_mend"
