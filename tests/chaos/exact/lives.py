@@ -15,7 +15,7 @@ from boucle.common.events.matching import Life, RefusalReason
 from boucle.common.events.registry import Quantity
 from boucle.matching.lives import store, use_cases
 from boucle.matching.lives.commands import Answer, Command, Reopen, Run, Stop
-from boucle.matching.lives.store import Kept
+from boucle.matching.lives.store import StoredLife
 from boucle.matching.lives.transitions import InvalidTransition
 from boucle.matching.lives.use_cases import Actor, CandidateEnded, UnknownSynergy
 
@@ -76,7 +76,7 @@ class Lives:
         self._begun.append(pair)
         return pair
 
-    async def _move(self, session: WriteSession, pair: Pair) -> tuple[str, Kept]:
+    async def _move(self, session: WriteSession, pair: Pair) -> tuple[str, StoredLife]:
         """What people do next with a life, as its locked row stands."""
         synergy, *organisations = pair
         now = system_clock()

@@ -12,7 +12,7 @@ from boucle.common.testing.kit import ServiceDatabase
 from boucle.matching.app import SERVICE
 from boucle.matching.candidates import rows as candidate_rows
 from boucle.matching.lives import store
-from boucle.matching.lives.decisions import qualify_automatically
+from boucle.matching.lives.opening import qualify_automatically
 from tests.integration.matching.lists.building import NOW, entered, write_pairs
 from tests.unit.matching.candidates.test_decisions import synergy
 

@@ -30,7 +30,7 @@ from boucle.matching.app import SERVICE
 from boucle.matching.lives import consumers, store, use_cases
 from boucle.matching.lives.commands import Answer, Qualify, Run
 from boucle.matching.lives.consumers import due_dates
-from boucle.matching.lives.decisions import qualify_automatically
+from boucle.matching.lives.opening import qualify_automatically
 from boucle.matching.lives.use_cases import Actor
 from tests.integration.matching.lives.building import (
     HAVRE,

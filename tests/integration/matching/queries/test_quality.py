@@ -12,7 +12,7 @@ from boucle.common.db import Database
 from boucle.common.events import Event
 from boucle.common.events.registry import Territory
 from boucle.common.testing import ApiClient, ServiceDatabase, Tokens
-from boucle.matching import tenancy
+from boucle.matching import declared
 from boucle.matching.app import SERVICE
 from boucle.matching.lives import use_cases
 from boucle.matching.lives.commands import Introduce
@@ -42,7 +42,7 @@ async def known(database: Database, *territories: Territory) -> None:
                 causation_id=None,
                 data=told,
             )
-            await tenancy.keep_settings(session, event)
+            await declared.keep_territory(session, event)
 
 
 async def introduced(database: Database) -> World:

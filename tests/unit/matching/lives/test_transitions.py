@@ -34,7 +34,8 @@ from boucle.matching.lives.commands import (
     Stop,
     Study,
 )
-from boucle.matching.lives.decisions import TICK, decide, derived_state, opened
+from boucle.matching.lives.decisions import TICK, decide, derived_state
+from boucle.matching.lives.opening import opened
 from boucle.matching.lives.transitions import InvalidTransition, Who, possible
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

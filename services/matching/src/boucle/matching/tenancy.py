@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-import msgspec
-
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.events import Event
-from boucle.common.events.registry import Flow, Site, Territory
+from boucle.common.events.registry import Flow, Site
 
 _UPSERT_OWNERS = """
 INSERT INTO entity_owner AS kept (entity_id, kind, version, organisation_id, site_id, territory,
@@ -28,11 +26,6 @@ ON CONFLICT (entity_id) DO UPDATE SET
     tools = excluded.tools, withdrawn = excluded.withdrawn
 WHERE kept.version < excluded.version
 RETURNING kept.entity_id
-"""
-_UPSERT_SETTINGS = """
-INSERT INTO territory_settings AS kept (siren, version, body) VALUES ($1, $2, $3)
-ON CONFLICT (siren) DO UPDATE SET version = excluded.version, body = excluded.body
-WHERE kept.version < excluded.version
 """
 _GRANTED = """
 SELECT DISTINCT organisation_id FROM entity_owner
@@ -71,12 +64,6 @@ async def keep_owners(
     driver = await session.driver()
     rows = await driver.fetch(_UPSERT_OWNERS, *(list(column) for column in columns))
     return frozenset(row["entity_id"] for row in rows)
-
-
-async def keep_settings(session: WriteSession, event: Event[Territory]) -> None:
-    driver = await session.driver()
-    body = msgspec.json.encode(event.data)
-    await driver.execute(_UPSERT_SETTINGS, event.data.siren, event.entity_version, body)
 
 
 async def granted_to(session: ReadSession | WriteSession, tool: str) -> frozenset[UUID]:

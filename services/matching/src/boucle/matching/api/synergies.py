@@ -24,7 +24,7 @@ from boucle.matching.api.requests import (
     SynergyIn,
 )
 from boucle.matching.api.wire import ensure_quantity, opening_of
-from boucle.matching.lives import store, use_cases
+from boucle.matching.lives import flow_changes, store, use_cases
 from boucle.matching.lives.commands import (
     Answer,
     Command,
@@ -310,7 +310,7 @@ async def _act(
             now = resources.clock()
             await use_cases.move(session, synergy_id, lambda _: given, actor=caller.actor, now=now)
             if any(isinstance(one, Run) for one in given):
-                await use_cases.weigh_risk(session, synergy_id, now=now)
+                await flow_changes.weigh_risk(session, synergy_id, now=now)
             return await _told(session, caller, synergy_id)
 
         return await once.answer(session, work, status=200)

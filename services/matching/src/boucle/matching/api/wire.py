@@ -12,13 +12,12 @@ from boucle.catalogue.units import INT64_MAX, UnitError, from_base, to_base, uni
 from boucle.common.db import WriteSession
 from boucle.common.errors import Invalid, forbidden, invalid_field
 from boucle.common.events.matching import FoundBy, Side
-from boucle.matching import tenancy
+from boucle.matching import declared, tenancy
 from boucle.matching.api.requests import PartyIn, QuantityIn, SynergyIn
+from boucle.matching.declared import DeclaredFlow
 from boucle.matching.kinds import KINDS
 from boucle.matching.kinds.kind import natural_role
-from boucle.matching.lives import store
 from boucle.matching.lives.commands import Opening
-from boucle.matching.lives.store import KeptFlow
 from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.search import Found
 from boucle.matching.tenancy import Place
@@ -33,7 +32,7 @@ _FOUND_BY: Mapping[str, FoundBy] = {
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    flows: Mapping[UUID, KeptFlow]
+    flows: Mapping[UUID, DeclaredFlow]
     places: tuple[Place, ...]
 
 
@@ -42,7 +41,7 @@ async def opening_of(
 ) -> Opening:
     """What ``body`` opens. Raises 422 on what is not known, 403 where no party is the caller's."""
     known = _Known(
-        await store.flows(session, [p.flow_id for p in body.parties if p.flow_id is not None]),
+        await declared.flows(session, [p.flow_id for p in body.parties if p.flow_id is not None]),
         tuple(
             await tenancy.places_of(
                 session, [p.organisation_id for p in body.parties if p.organisation_id is not None]

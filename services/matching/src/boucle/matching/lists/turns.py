@@ -29,7 +29,7 @@ from boucle.matching.lists.partitions import Positions, StoredFlow
 from boucle.matching.lists.publication import Publication, publication
 from boucle.matching.lists.replica import Batch
 from boucle.matching.lives import store
-from boucle.matching.lives.decisions import qualify_automatically
+from boucle.matching.lives.opening import qualify_automatically
 from boucle.matching.threads import FEW, computed
 
 LISTS_AT_ONCE = 1000

@@ -15,8 +15,8 @@ from boucle.common.db import Database, WriteSession
 from boucle.common.events.notifications import Introduction
 from boucle.common.events.registry import Flow, Site, Territory
 from boucle.common.periodic import Periodic
-from boucle.matching import tenancy
-from boucle.matching.lives import store, use_cases
+from boucle.matching import declared, tenancy
+from boucle.matching.lives import flow_changes, store, use_cases
 
 INTRODUCTIONS = "matching.introductions"
 OWNERS = "matching.owners"
@@ -50,11 +50,11 @@ def keep_owners(clock: Clock) -> BatchHandler:
             for event in sorted((one.event for one in batch), key=lambda one: one.entity_version)
             if isinstance(event.data, Flow) and event.data.flow_id in news
         }
-        await use_cases.follow_flows(session, changed, now=clock())
+        await flow_changes.follow_flows(session, changed, now=clock())
         for event in (one.event for one in batch):
             if isinstance(event.data, Territory):
                 with caused_by(event):
-                    await use_cases.follow_settings(session, event.data, now=clock())
+                    await flow_changes.follow_territory(session, event.data, now=clock())
 
     return handle
 
@@ -71,7 +71,7 @@ async def _keep(session: WriteSession, batch: Sequence[Received]) -> frozenset[U
     news = await tenancy.keep_owners(session, owned)
     for event in events:
         if isinstance(event.data, Territory):
-            await tenancy.keep_settings(session, event)
+            await declared.keep_territory(session, event)
     return news
 
 

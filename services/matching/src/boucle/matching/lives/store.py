@@ -17,19 +17,16 @@ import msgspec
 from boucle.common import masking, outbox
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.events import shared
-from boucle.common.events.matching import Life, Synergy
-from boucle.common.events.registry import Flow, Territory
+from boucle.common.events.matching import Life
+from boucle.matching.candidates.store import Candidate, candidate_of, lock_candidate
 
 Session = ReadSession | WriteSession
 
 _life = msgspec.json.Decoder(Life)
-_synergy = msgspec.json.Decoder(Synergy)
-_flow = msgspec.json.Decoder(Flow)
-_territory = msgspec.json.Decoder(Territory)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredLife:
     """A life as its row holds it; ``version`` 0: not written yet."""
 
     life: Life
@@ -37,36 +34,8 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidacy:
-    """A pair as its row holds it."""
-
-    synergy: Synergy
-    version: int
-    detected_at: datetime
-    updated_at: datetime
-    withdrawn_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class KeptFlow:
-    """A flow at one of its versions."""
-
-    flow: Flow
-    version: int
-    withdrawn: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class KeptSettings:
-    """A territory's settings at the version last read."""
-
-    territory: Territory
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """A running life, and when it last moved."""
+class RunningLife:
+    """A running life, and when it last changed."""
 
     life: Life
     version: int
@@ -84,8 +53,6 @@ class Step:
     life: Life
 
 
-# --- lives ---------------------------------------------------------------------------------
-
 _LIFE = "SELECT body, entity_version FROM life WHERE synergy_id = $1"
 _LOCK_LIFE = f"{_LIFE} FOR UPDATE"
 _LOCK_WITH_PAIR = """
@@ -96,7 +63,7 @@ FROM life LEFT JOIN pair USING (synergy_id) WHERE synergy_id = $1 FOR UPDATE OF 
 _LOCK_LIVES = """
 SELECT synergy_id FROM life WHERE synergy_id = ANY($1::uuid[]) ORDER BY synergy_id FOR UPDATE
 """
-_INSERT_LIFE = """
+INSERT_LIFE = """
 INSERT INTO life (synergy_id, entity_version, state, kind, found_by, nature, score, organisations,
                   territories, flows, offer_id, need_id, contract_until, body, updated_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
@@ -108,18 +75,6 @@ UPDATE life SET entity_version = $2, state = $3, kind = $4, found_by = $5, natur
        contract_until = $13, body = $14, updated_at = $15
 WHERE synergy_id = $1 AND entity_version = $2::bigint - 1
 """
-# After a restore only: whatever version the row has.
-_PUT_LIFE = _INSERT_LIFE.replace(
-    "DO NOTHING",
-    """DO UPDATE SET
-       entity_version = excluded.entity_version, state = excluded.state, kind = excluded.kind,
-       found_by = excluded.found_by, nature = excluded.nature, score = excluded.score,
-       organisations = excluded.organisations, territories = excluded.territories,
-       flows = excluded.flows, offer_id = excluded.offer_id, need_id = excluded.need_id,
-       contract_until = excluded.contract_until, body = excluded.body,
-       updated_at = excluded.updated_at""",
-)
-_VERSIONS = "SELECT synergy_id::text, entity_version FROM life"
 _LIVES = "SELECT body, entity_version FROM life"
 # The row, and its step where the row was written: one round trip.
 _STEP = """
@@ -127,11 +82,7 @@ WITH written AS ({write} RETURNING synergy_id)
 INSERT INTO life_history (synergy_id, version, at, actor, type, body)
 SELECT synergy_id, $2, $15, $16, $17, $14 FROM written
 """
-_FIRST_STEP, _NEXT_STEP = _STEP.format(write=_INSERT_LIFE), _STEP.format(write=_UPDATE_LIFE)
-_PUT_STEP = """
-INSERT INTO life_history (synergy_id, version, at, actor, type, body)
-VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
-"""
+_FIRST_STEP, _NEXT_STEP = _STEP.format(write=INSERT_LIFE), _STEP.format(write=_UPDATE_LIFE)
 # Another worker's clock may hold some: skipped, they are being reopened.
 _DUE = """
 SELECT synergy_id FROM life WHERE contract_until <= $1
@@ -149,33 +100,46 @@ ORDER BY synergy_id
 _HISTORY = """
 SELECT version, at, actor, type, body FROM life_history WHERE synergy_id = $1 ORDER BY version
 """
+_RUNNING = """
+SELECT body, entity_version, updated_at FROM life
+WHERE state = 'running' AND (offer_id = ANY($1::uuid[]) OR need_id = ANY($1::uuid[]))
+ORDER BY synergy_id
+"""
+_STOPPED = """
+SELECT synergy_id FROM life
+WHERE state <> 'running' AND updated_at > $2
+    AND (offer_id = ANY($1::uuid[]) OR need_id = ANY($1::uuid[]))
+    AND EXISTS (SELECT FROM life_history h
+                WHERE h.synergy_id = life.synergy_id AND h.type = 'life.running.v1')
+ORDER BY synergy_id
+"""
 
 
-async def life(session: Session, synergy_id: UUID) -> Kept | None:
+async def life(session: Session, synergy_id: UUID) -> StoredLife | None:
     return await _kept(session, _LIFE, synergy_id)
 
 
-async def lock_life(session: WriteSession, synergy_id: UUID) -> Kept | None:
+async def lock_life(session: WriteSession, synergy_id: UUID) -> StoredLife | None:
     return await _kept(session, _LOCK_LIFE, synergy_id)
 
 
-async def lock_with_candidacy(
+async def lock_with_candidate(
     session: WriteSession, synergy_id: UUID
-) -> tuple[Kept | None, Candidacy | None]:
-    """A life, locked, and its pair's candidacy, in one round trip where there is a life; where
+) -> tuple[StoredLife | None, Candidate | None]:
+    """A life, locked, and its candidate, in one round trip where there is a life; where
     there is none, the pair is locked, for one to begin."""
     driver = await session.driver()
     row = await driver.fetchrow(_LOCK_WITH_PAIR, synergy_id)
     if row is None:
-        return None, await lock_candidacy(session, synergy_id)
-    kept = Kept(_life.decode(row["life_body"]), row["life_version"])
-    return kept, _candidacy(row) if row["body"] is not None else None
+        return None, await lock_candidate(session, synergy_id)
+    kept = StoredLife(_life.decode(row["life_body"]), row["life_version"])
+    return kept, candidate_of(row) if row["body"] is not None else None
 
 
-async def _kept(session: Session, query: str, synergy_id: UUID) -> Kept | None:
+async def _kept(session: Session, query: str, synergy_id: UUID) -> StoredLife | None:
     driver = await session.driver()
     row = await driver.fetchrow(query, synergy_id)
-    return None if row is None else Kept(_life.decode(row["body"]), row["entity_version"])
+    return None if row is None else StoredLife(_life.decode(row["body"]), row["entity_version"])
 
 
 async def lock_lives(session: WriteSession, synergy_ids: Iterable[UUID]) -> None:
@@ -192,16 +156,16 @@ async def save_step(
     ``version`` 1 inserts. Returns False, and writes nothing, when somebody else wrote first.
     """
     driver = await session.driver()
-    values = _life_values(life, version, now)
+    values = values_of(life, version, now)
     statement = _FIRST_STEP if version == 1 else _NEXT_STEP
     status: str = await driver.execute(statement, *values, actor, event)
     if status.endswith(" 0"):
         return False
-    await tell(session, life, version=version, event=event, now=now)
+    await publish(session, life, version=version, event=event, now=now)
     return True
 
 
-async def tell(
+async def publish(
     session: WriteSession, life: Life, *, version: int, event: str, now: datetime
 ) -> None:
     """A step's event and its shareable twin."""
@@ -217,7 +181,7 @@ async def tell(
     await outbox.add_all(session, [("life", said), ("shared.synergy", twin)])
 
 
-def _life_values(life: Life, version: int, now: datetime) -> tuple[Any, ...]:
+def values_of(life: Life, version: int, now: datetime) -> tuple[Any, ...]:
     """The columns of a life's row, in order."""
     sides = [party.side for party in life.parties]
     flows = {side.role: side.flow_id for side in sides}
@@ -240,40 +204,13 @@ def _life_values(life: Life, version: int, now: datetime) -> tuple[Any, ...]:
     )
 
 
-async def versions(session: ReadSession) -> dict[str, int]:
-    """Of every life."""
-    driver = await session.driver()
-    return {row[0]: row[1] for row in await driver.fetch(_VERSIONS)}
-
-
-async def lives(session: ReadSession) -> list[Kept]:
+async def lives(session: ReadSession) -> list[StoredLife]:
     """Every life."""
     driver = await session.driver()
     return [
-        Kept(_life.decode(row["body"]), row["entity_version"]) for row in await driver.fetch(_LIVES)
+        StoredLife(_life.decode(row["body"]), row["entity_version"])
+        for row in await driver.fetch(_LIVES)
     ]
-
-
-async def put_life(
-    session: WriteSession, life: Life, version: int, steps: Iterable[Step], now: datetime
-) -> None:
-    """After a restore: a life at this version, with the steps that led there; tells nobody."""
-    driver = await session.driver()
-    await driver.execute(_PUT_LIFE, *_life_values(life, version, now))
-    await driver.executemany(
-        _PUT_STEP,
-        [
-            (
-                life.synergy_id,
-                one.version,
-                one.at,
-                one.actor,
-                one.type,
-                msgspec.json.encode(one.life),
-            )
-            for one in steps
-        ],
-    )
 
 
 async def open_life(
@@ -318,110 +255,17 @@ async def history(session: Session, synergy_id: UUID) -> list[Step]:
     ]
 
 
-# --- what lives stand on: candidacies, flows, settings, owners -------------------------------
-
-_PAIR = """
-SELECT body, entity_version, detected_at, updated_at, withdrawn_at FROM pair WHERE synergy_id = $1
-"""
-_LOCK_PAIR = f"{_PAIR} FOR UPDATE"
-_INPUTS = "SELECT inputs FROM pair WHERE synergy_id = $1"
-_KEEP_INPUTS = "UPDATE pair SET inputs = $2 WHERE synergy_id = $1 AND inputs IS NULL"
-_FLOWS = "SELECT flow_id, version, withdrawn, body FROM owned_flow WHERE flow_id = ANY($1::uuid[])"
-_SETTINGS = "SELECT siren, version, body FROM territory_settings WHERE siren = ANY($1)"
-_TERRITORIES = "SELECT siren, version, body FROM territory_settings"
-_RUNNING = """
-SELECT body, entity_version, updated_at FROM life
-WHERE state = 'running' AND (offer_id = ANY($1::uuid[]) OR need_id = ANY($1::uuid[]))
-ORDER BY synergy_id
-"""
-_STOPPED = """
-SELECT synergy_id FROM life
-WHERE state <> 'running' AND updated_at > $2
-    AND (offer_id = ANY($1::uuid[]) OR need_id = ANY($1::uuid[]))
-    AND EXISTS (SELECT FROM life_history h
-                WHERE h.synergy_id = life.synergy_id AND h.type = 'life.running.v1')
-ORDER BY synergy_id
-"""
-
-
-async def candidacy(session: Session, synergy_id: UUID) -> Candidacy | None:
-    driver = await session.driver()
-    row = await driver.fetchrow(_PAIR, synergy_id)
-    return None if row is None else _candidacy(row)
-
-
-async def lock_candidacy(session: WriteSession, synergy_id: UUID) -> Candidacy | None:
-    """Before a life is begun on it: as the engine does, the pair first, then the life."""
-    driver = await session.driver()
-    row = await driver.fetchrow(_LOCK_PAIR, synergy_id)
-    return None if row is None else _candidacy(row)
-
-
-async def inputs_of(session: Session, synergy_id: UUID) -> bytes | None:
-    """What the pair's row keeps of them."""
-    driver = await session.driver()
-    found: bytes | None = await driver.fetchval(_INPUTS, synergy_id)
-    return found
-
-
-async def keep_inputs(session: WriteSession, synergy_id: UUID, inputs: bytes) -> None:
-    """In the pair's row, where it keeps none yet."""
-    driver = await session.driver()
-    await driver.execute(_KEEP_INPUTS, synergy_id, inputs)
-
-
-def _candidacy(row: Any) -> Candidacy:
-    return Candidacy(
-        _synergy.decode(row["body"]),
-        row["entity_version"],
-        row["detected_at"],
-        row["updated_at"],
-        row["withdrawn_at"],
-    )
-
-
-async def flows(session: Session, flow_ids: Iterable[UUID]) -> dict[UUID, KeptFlow]:
-    """Flows as the engine last kept them, the withdrawn ones too."""
-    driver = await session.driver()
-    rows = await driver.fetch(_FLOWS, list(flow_ids))
-    return {
-        row["flow_id"]: KeptFlow(_flow.decode(row["body"]), row["version"], row["withdrawn"])
-        for row in rows
-    }
-
-
-async def settings(session: Session, sirens: Iterable[str]) -> dict[str, Territory]:
-    return {siren: one.territory for siren, one in (await kept_settings(session, sirens)).items()}
-
-
-async def kept_settings(session: Session, sirens: Iterable[str]) -> dict[str, KeptSettings]:
-    driver = await session.driver()
-    return _kept_settings(await driver.fetch(_SETTINGS, list(sirens)))
-
-
-async def territories(session: Session) -> dict[str, KeptSettings]:
-    """All territories that events told of."""
-    driver = await session.driver()
-    return _kept_settings(await driver.fetch(_TERRITORIES))
-
-
-def _kept_settings(rows: Sequence[Any]) -> dict[str, KeptSettings]:
-    return {
-        row["siren"]: KeptSettings(_territory.decode(row["body"]), row["version"]) for row in rows
-    }
-
-
-async def running(session: Session, flow_ids: Iterable[UUID]) -> list[Running]:
+async def running(session: Session, flow_ids: Iterable[UUID]) -> list[RunningLife]:
     """The running lives that one of these flows is a side of."""
     driver = await session.driver()
     return [
-        Running(_life.decode(row["body"]), row["entity_version"], row["updated_at"])
+        RunningLife(_life.decode(row["body"]), row["entity_version"], row["updated_at"])
         for row in await driver.fetch(_RUNNING, list(flow_ids))
     ]
 
 
 async def stopped_since(session: Session, flow_ids: Iterable[UUID], since: datetime) -> list[UUID]:
-    """Lives of these flows that once ran, do not run now, and moved after ``since``."""
+    """Lives of these flows that once ran, do not run now, and changed after ``since``."""
     driver = await session.driver()
     rows = await driver.fetch(_STOPPED, list(flow_ids), since)
     return [row["synergy_id"] for row in rows]

@@ -10,28 +10,28 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common.consuming.handling import caused_by
 from boucle.common.db import WriteSession
 from boucle.common.errors import Conflict, NotFound, not_found
-from boucle.common.events import Event
 from boucle.common.events.matching import Life
 from boucle.common.events.notifications import Introduction, IntroductionParty
-from boucle.common.events.registry import Flow, Territory
-from boucle.matching.lives import score_inputs, store
+from boucle.matching import declared
+from boucle.matching.candidates import store as candidates
+from boucle.matching.candidates.store import Candidate
+from boucle.matching.declared import DeclaredFlow
+from boucle.matching.lives import store, stored_inputs
 from boucle.matching.lives.commands import (
     Answer,
     AnswerGiven,
     Command,
-    FlagRisk,
     Introduce,
     Opening,
     Reopen,
 )
-from boucle.matching.lives.decisions import decide, life_of, opened, with_candidacy
-from boucle.matching.lives.pair import is_at_risk
-from boucle.matching.lives.store import Candidacy, Kept, KeptFlow
+from boucle.matching.lives.decisions import decide
+from boucle.matching.lives.opening import life_of, opened, with_candidate
+from boucle.matching.lives.store import StoredLife
 from boucle.matching.lives.transitions import Who
-from boucle.matching.scoring.refusals import lapsed, refused_value
+from boucle.matching.scoring.refusals import refused_value
 
 DUE_AT_ONCE = 100
 
@@ -67,25 +67,25 @@ Commands = Callable[[Life], Sequence[Command]]
 """The commands to give, known only once the life is locked and read."""
 
 
-def _always(command: Command) -> Commands:
+def always(command: Command) -> Commands:
     return lambda _life: [command]
 
 
 async def move(
     session: WriteSession, synergy_id: UUID, commands: Commands, *, actor: Actor, now: datetime
-) -> Kept:
+) -> StoredLife:
     """Give a life these commands; what changes nothing writes nothing.
 
     Raises UnknownSynergy, CandidateEnded.
     """
-    kept, candidacy = await _locked(session, synergy_id, now)
+    kept, candidate = await _locked(session, synergy_id, now)
     for command in commands(kept.life):
         decision = decide(kept.life, command, who=actor.who, now=now)
         if decision.event is None:
             continue
         version = kept.version + 1
-        if version == 1 and candidacy is not None:
-            await score_inputs.keep_inputs(session, candidacy)
+        if version == 1 and candidate is not None:
+            await stored_inputs.keep_inputs(session, candidate)
         saved = await store.save_step(
             session,
             decision.life,
@@ -97,30 +97,30 @@ async def move(
         if not saved:
             # Only a first step can lose: somebody wrote the row since we found none. It is there.
             return await move(session, synergy_id, commands, actor=actor, now=now)
-        kept = Kept(decision.life, version)
+        kept = StoredLife(decision.life, version)
     return kept
 
 
 async def _locked(
     session: WriteSession, synergy_id: UUID, now: datetime
-) -> tuple[Kept, Candidacy | None]:
+) -> tuple[StoredLife, Candidate | None]:
     """The life, with what the engine computes now; not written yet where the pair had none."""
-    kept, candidacy = await store.lock_with_candidacy(session, synergy_id)
-    current = candidacy is not None and candidacy.withdrawn_at is None
+    kept, candidate = await store.lock_with_candidate(session, synergy_id)
+    current = candidate is not None and candidate.withdrawn_at is None
     if kept is not None:
-        if candidacy is None or not current:
-            return kept, candidacy
-        return Kept(with_candidacy(kept.life, candidacy.synergy), kept.version), candidacy
-    if candidacy is None:
+        if candidate is None or not current:
+            return kept, candidate
+        return StoredLife(with_candidate(kept.life, candidate.synergy), kept.version), candidate
+    if candidate is None:
         raise UnknownSynergy(synergy_id)
     if not current:
         raise CandidateEnded
-    return Kept(life_of(candidacy.synergy, now), 0), candidacy
+    return StoredLife(life_of(candidate.synergy, now), 0), candidate
 
 
 async def open_by_people(
     session: WriteSession, opening: Opening, *, actor: Actor, now: datetime
-) -> tuple[Kept, bool]:
+) -> tuple[StoredLife, bool]:
     """The life of a synergy that people found, and whether it is new.
 
     The id decides: a substitution that has a life already keeps it. A pair that the engine found
@@ -131,22 +131,22 @@ async def open_by_people(
         return kept, False
     decision = opened(opening, now)
     life = decision.life
-    candidacy = await store.lock_candidacy(session, opening.synergy_id)
-    if candidacy is not None:
-        await score_inputs.keep_inputs(session, candidacy)
-        if candidacy.withdrawn_at is None:
-            life = with_candidacy(life, candidacy.synergy)
+    candidate = await candidates.lock_candidate(session, opening.synergy_id)
+    if candidate is not None:
+        await stored_inputs.keep_inputs(session, candidate)
+        if candidate.withdrawn_at is None:
+            life = with_candidate(life, candidate.synergy)
     event = decision.event or "life.opened.v1"
     if await store.open_life(session, life, now=now, event=event, actor=str(actor)):
-        return Kept(life, 1), True
+        return StoredLife(life, 1), True
     return await open_by_people(session, opening, actor=actor, now=now)
 
 
 async def answer(
     session: WriteSession, synergy_id: UUID, given: Answer, *, actor: Actor, now: datetime
-) -> Kept:
+) -> StoredLife:
     """Record a party's answer, with what a refusal refuses as it stands now."""
-    flows = await _flows_of(session, synergy_id)
+    flows = await flows_of(session, synergy_id)
     return await move(
         session,
         synergy_id,
@@ -158,7 +158,7 @@ async def answer(
 
 async def follow_introduction(
     session: WriteSession, introduction: Introduction, *, at: datetime, now: datetime
-) -> Kept:
+) -> StoredLife:
     """Bring a life to what an introduction says; idempotent, and in any order.
 
     ``at``: the event's time, where a party's own is missing.
@@ -167,7 +167,7 @@ async def follow_introduction(
         answer_of(party, at=at) for party in introduction.parties if party.answer is not None
     ]
     # What a refusal refuses is read from the other side's flow.
-    flows = await _flows_of(session, introduction.synergy_id) if answers else {}
+    flows = await flows_of(session, introduction.synergy_id) if answers else {}
     sent = [party.sent_at for party in introduction.parties if party.sent_at is not None]
 
     def commands(life: Life) -> list[Command]:
@@ -200,94 +200,35 @@ async def reopen_due(session: WriteSession, *, now: datetime) -> int:
     """Reopen lives whose contract ended by today (UTC), a batch at most; returns how many."""
     due = await store.lock_due(session, now.date(), DUE_AT_ONCE)
     for synergy_id in due:
-        await move(session, synergy_id, _always(Reopen()), actor=Actor("clock"), now=now)
+        await move(session, synergy_id, always(Reopen()), actor=Actor("clock"), now=now)
     return len(due)
 
 
-async def follow_flows(
-    session: WriteSession, changed: Mapping[UUID, Event[Flow]], *, now: datetime
-) -> None:
-    """After these flows changed: reopen what was refused and is no more, flag what is at risk.
-    What is told of a life follows from the event of its own flow."""
-    if not changed:
-        return
-    for synergy_id in await store.lives_of_flows(session, changed, ["refused", "running"]):
-        kept = await store.lock_life(session, synergy_id)
-        if kept is None:
-            continue
-        flows = await _flows_of(session, synergy_id)
-        sides = [party.side.flow_id for party in kept.life.parties]
-        events = [event for flow_id, event in changed.items() if flow_id in sides]
-        for event in events:
-            # The engine's copy may be ahead of this event: only the newest counts.
-            if _version_of(flows, event) < event.entity_version:
-                gone = event.type == "flow.withdrawn.v1"
-                flows[event.data.flow_id] = KeptFlow(event.data, event.entity_version, gone)
-        with caused_by(events[0]):
-            await _weigh(session, kept.life, flows, now)
-
-
-async def follow_settings(session: WriteSession, territory: Territory, *, now: datetime) -> None:
-    """After a territory changed its limits or routes: which runs are at risk now."""
-    for synergy_id in await store.running_in(session, territory.siren):
-        await weigh_risk(session, synergy_id, now=now)
-
-
-async def weigh_risk(session: WriteSession, synergy_id: UUID, *, now: datetime) -> None:
-    """Flag a run that its flows and limits, as they stand, do not hold; or unflag it."""
-    kept = await store.lock_life(session, synergy_id)
-    if kept is not None and kept.life.state == "running":
-        await _weigh(session, kept.life, await _flows_of(session, synergy_id), now)
-
-
-def _version_of(flows: Mapping[UUID, KeptFlow], event: Event[Flow]) -> int:
-    kept = flows.get(event.data.flow_id)
-    return 0 if kept is None else kept.version
-
-
-async def _weigh(
-    session: WriteSession, life: Life, flows: Mapping[UUID, KeptFlow], now: datetime
-) -> None:
-    sirens = [party.side.territory for party in life.parties]
-    command = _called_for(life, flows, await store.settings(session, sirens))
-    if command is not None:
-        await move(session, life.synergy_id, _always(command), actor=Actor("engine"), now=now)
-
-
-def _called_for(
-    life: Life, flows: Mapping[UUID, KeptFlow], territories: Mapping[str, Territory]
-) -> Command | None:
-    """What the flows of a life, as they stand, ask for."""
-    by_role = _by_role(life, flows)
-    if life.state == "running":
-        return FlagRisk(is_at_risk(life, by_role, territories))
-    known = {role: kept.flow for role, kept in by_role.items()}
-    return Reopen() if life.state == "refused" and lapsed(life, known) else None
-
-
-async def _flows_of(session: WriteSession, synergy_id: UUID) -> dict[UUID, KeptFlow]:
+async def flows_of(session: WriteSession, synergy_id: UUID) -> dict[UUID, DeclaredFlow]:
     """The flows behind a synergy's sides, as they stand."""
     kept = await store.life(session, synergy_id)
     if kept is not None:
         sides = [party.side for party in kept.life.parties]
     else:
-        candidacy = await store.candidacy(session, synergy_id)
-        sides = [candidacy.synergy.offer, candidacy.synergy.need] if candidacy else []
-    return await store.flows(session, [side.flow_id for side in sides if side.flow_id is not None])
+        candidate = await candidates.candidate(session, synergy_id)
+        sides = [candidate.synergy.offer, candidate.synergy.need] if candidate else []
+    return await declared.flows(
+        session, [side.flow_id for side in sides if side.flow_id is not None]
+    )
 
 
-def _by_role(life: Life, flows: Mapping[UUID, KeptFlow]) -> dict[str, KeptFlow]:
+def by_role(life: Life, flows: Mapping[UUID, DeclaredFlow]) -> dict[str, DeclaredFlow]:
     sides = [party.side for party in life.parties]
     found = {side.role: flows.get(side.flow_id) for side in sides if side.flow_id is not None}
     return {role: kept for role, kept in found.items() if kept is not None}
 
 
-def _with_refused_value(life: Life, given: Answer, flows: Mapping[UUID, KeptFlow]) -> Answer:
+def _with_refused_value(life: Life, given: Answer, flows: Mapping[UUID, DeclaredFlow]) -> Answer:
     """What is refused is the other side's."""
     if given.given != "refused" or given.reason is None:
         return given
     own = {p.side.role for p in life.parties if p.side.organisation_id == given.organisation_id}
-    others = [kept.flow for role, kept in _by_role(life, flows).items() if role not in own]
+    others = [kept.flow for role, kept in by_role(life, flows).items() if role not in own]
     if not others:
         return given
     return replace(given, refused_value=refused_value(given.reason, others[0]))

@@ -20,8 +20,10 @@ from boucle.common.process import Resources
 from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Log, Restored
 from boucle.matching.candidates import corrections
+from boucle.matching.candidates import store as candidates
 from boucle.matching.lists import partitions
-from boucle.matching.lives import consumers, score_inputs, store
+from boucle.matching.lives import consumers, store, stored_inputs
+from boucle.matching.lives import corrections as life_corrections
 from boucle.matching.lives.store import Step
 
 _TOLD_BY: Final[dict[State, str]] = {
@@ -40,7 +42,7 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
     database, bus = resources.database, resources.bus
     async with database.read() as session:
         known_lives, known_pairs = (
-            await store.versions(session),
+            await life_corrections.versions(session),
             await corrections.versions(session),
         )
     lives = await restored_log.read_log(bus, "life", known_lives)
@@ -84,9 +86,9 @@ class _Work:
     async def lives(self, log: Log, discard: bool) -> None:
         # Before any of them moves: what they take is an input of others.
         for pair in sorted(map(UUID, log.newer)):
-            candidacy = await store.lock_candidacy(self.session, pair)
-            if candidacy is not None:
-                await score_inputs.keep_inputs(self.session, candidacy)
+            candidate = await candidates.lock_candidate(self.session, pair)
+            if candidate is not None:
+                await stored_inputs.keep_inputs(self.session, candidate)
         for id_, events in log.newer.items():
             if discard:
                 await self._tell_again(UUID(id_), restored_log.last(events))
@@ -104,7 +106,7 @@ class _Work:
             for event in events
         ]
         last = steps[-1]
-        await store.put_life(self.session, last.life, last.version, steps, self.now)
+        await life_corrections.put_life(self.session, last.life, last.version, steps, self.now)
         self.restored.taken["lives"] += 1
 
     async def _tell_again(self, id_: UUID, last: Event[Life]) -> None:
@@ -113,12 +115,12 @@ class _Work:
         life = kept.life if kept else unbegun(last.data, self.now)
         version = last.entity_version + 1
         step = Step(version, self.now, "restore", _type_of(life), life)
-        await store.put_life(self.session, life, version, [step], self.now)
+        await life_corrections.put_life(self.session, life, version, [step], self.now)
         await self._tell(life, version)
 
     async def _tell(self, life: Life, version: int) -> None:
         type_ = _type_of(life)
-        await store.tell(self.session, life, version=version, event=type_, now=self.now)
+        await store.publish(self.session, life, version=version, event=type_, now=self.now)
         self.restored.republished["lives"] += 1
 
     async def candidacies(self, log: Log) -> None:

@@ -9,10 +9,11 @@ from boucle.common.errors import invalid_field, not_found
 from boucle.common.events.matching import Criterion
 from boucle.common.events.registry import Direction, Flow
 from boucle.common.masking import SideView, SynergyView, mask_synergy
+from boucle.matching import declared
+from boucle.matching.declared import DeclaredFlow
 from boucle.matching.kinds import substitution
 from boucle.matching.lives import store
-from boucle.matching.lives.pair import criteria_of, row_of, taken_by
-from boucle.matching.lives.store import KeptFlow
+from boucle.matching.lives.pair_scoring import criteria_of, row_of, taken_by
 from boucle.matching.queries import search
 from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.responses import RefusalsOut, criteria_out
@@ -24,12 +25,12 @@ async def explain_for(
 ) -> RefusalsOut:
     """Raises 404 on a flow that is unknown or not the caller's to ask about, 422 on one that is
     not of the direction asked or takes no part in matching."""
-    flows = await store.flows(session, [offer_id, need_id])
+    flows = await declared.flows(session, [offer_id, need_id])
     offer, need = flows.get(offer_id), flows.get(need_id)
     if offer is None or need is None or not _may_ask(caller, offer.flow, need.flow):
         raise not_found("pair of flows", f"{offer_id}, {need_id}")
     rows = (_row("offer", offer, "output"), _row("need", need, "input"))
-    territories = await store.settings(session, [offer.flow.territory, need.flow.territory])
+    territories = await declared.territories(session, [offer.flow.territory, need.flow.territory])
     identity = substitution.synergy_id(offer_id, need_id)
     found = await search.one(session, identity)
     disclosed = found is not None and found.life is not None and found.life.disclosed
@@ -56,13 +57,13 @@ def _may_ask(caller: Caller, offer: Flow, need: Flow) -> bool:
     return all(owned) or (caller.principal.role == "animator" and any(owned))
 
 
-def _row(field: str, kept: KeptFlow, direction: Direction) -> FlowRow:
+def _row(field: str, kept: DeclaredFlow, direction: Direction) -> FlowRow:
     flow = kept.flow
     if flow.direction != direction:
         raise invalid_field(
             f"query.{field}", flow.flow_id, f"the flow is an {flow.direction}", f"an {direction}"
         )
-    row = None if kept.withdrawn else row_of(flow)
+    row = row_of(kept)
     if row is None:
         raise invalid_field(
             f"query.{field}",

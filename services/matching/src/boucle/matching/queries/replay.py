@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from boucle.common.db import ReadSession
 from boucle.common.errors import conflict, forbidden
 from boucle.common.masking import SynergyView, mask_synergy, view_of
+from boucle.matching.candidates import store as candidates
 from boucle.matching.candidates.replay import Replay
-from boucle.matching.lives import score_inputs, store
+from boucle.matching.lives import stored_inputs
 from boucle.matching.queries.callers import Caller, found_for
 from boucle.matching.queries.responses import ReplayOut, replay_out
 
@@ -22,12 +23,12 @@ async def replay_for(session: ReadSession, caller: Caller, synergy_id: UUID) -> 
     seen = found.seen_by(caller.viewer)
     if seen.masked and caller.who == "party":
         raise forbidden("a score is replayed for animators, and for parties once all consented")
-    candidacy = await store.candidacy(session, synergy_id)
-    if candidacy is None:
+    candidate = await candidates.candidate(session, synergy_id)
+    if candidate is None:
         raise conflict(
             "people found it: no score was computed", code="no-score", title="Nothing to replay"
         )
-    again = await score_inputs.replayed(session, candidacy)
+    again = await stored_inputs.replayed(session, candidate)
     disclosed = found.life is not None and found.life.disclosed
     stored, now = (
         mask_synergy(replace(view, disclosed=disclosed), viewer=caller.viewer)

@@ -31,6 +31,7 @@ from boucle.common.events.registry import Flow
 from boucle.common.process import Resources, Service
 from boucle.common.process.verdict import exit_with_verdict
 from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
+from boucle.matching import declared
 from boucle.matching.lists.partitions import (
     SOURCES,
     TO_REFRESH,
@@ -185,7 +186,7 @@ async def _snapshot(session: ReadSession, rules: Rules) -> Snapshot:
     flows: list[FlowRow] = []
     async for chunk in read_flows(session, _CHUNK):
         flows += _rows(chunk, rules)
-    settings = await store.territories(session)
+    settings = await declared.territories(session)
     lives = await store.lives(session)
     inputs = AuditInputs(
         flows=tuple(flows),

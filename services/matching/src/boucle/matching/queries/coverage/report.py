@@ -10,9 +10,10 @@ from boucle.catalogue.units import to_base
 from boucle.common.db import ReadSession
 from boucle.common.errors import invalid_field, not_found
 from boucle.common.masking import SynergyView, least_of_band
+from boucle.matching import declared
 from boucle.matching.candidates.synergy import quantity_of
 from boucle.matching.lives import store
-from boucle.matching.lives.pair import row_of, rules, taken_by
+from boucle.matching.lives.pair_scoring import row_of, rules, taken_by
 from boucle.matching.queries import search
 from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.coverage.cover import Serving, best_cover
@@ -65,12 +66,12 @@ async def coverage_for(session: ReadSession, caller: Caller, need_id: UUID) -> C
 
 
 async def _need(session: ReadSession, caller: Caller, need_id: UUID) -> FlowRow:
-    kept = (await store.flows(session, [need_id])).get(need_id)
+    kept = (await declared.flows(session, [need_id])).get(need_id)
     if kept is None or not caller.owns(kept.flow.organisation_id, kept.flow.territory):
         raise not_found("need", need_id)
     if kept.flow.direction != "input":
         raise invalid_field("query.need", need_id, "the flow is an output", "an input")
-    row = None if kept.withdrawn else row_of(kept.flow, kept.version)
+    row = row_of(kept)
     if row is None:
         raise invalid_field(
             "query.need",

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from boucle.common.db import ReadSession
 from boucle.common.errors import forbidden, not_found
 from boucle.common.events.matching import RefusalReason
-from boucle.matching.lives import store
+from boucle.matching import declared
 from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.quality.precision import (
     SMALL,
@@ -103,7 +103,7 @@ async def _scope(
     allowed = None if caller.viewer.everything else caller.viewer.territories
     if territory is None:
         return allowed
-    known = await store.territories(session)
+    known = await declared.territories(session)
     if allowed is not None and territory not in allowed:
         raise not_found("territory", territory)
     if allowed is None and territory not in known:

@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from boucle.catalogue.loader import load_catalogue
 from boucle.common.events.matching import Criterion, Life
-from boucle.common.events.registry import Flow, Territory
-from boucle.matching.lives.store import KeptFlow, Running
+from boucle.matching.declared import DeclaredFlow, DeclaredTerritory
+from boucle.matching.lives.store import RunningLife
 from boucle.matching.reference import recompute
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, Rules, Settings, explain, wire
 
@@ -25,32 +25,36 @@ def rules() -> Rules:
 def criteria_of(
     offer: FlowRow,
     need: FlowRow,
-    territories: Mapping[str, Territory],
+    territories: Mapping[str, DeclaredTerritory],
     taken: Mapping[int, int] = MappingProxyType({}),
 ) -> tuple[Criterion, ...]:
     """Every criterion of a pair; those that ``fail`` exclude it. ``taken``: of each flow, what
     running synergies take."""
-    settings = (_settings(offer, territories), _settings(need, territories))
-    free = (offer.quantity - taken.get(offer.flow, 0), need.quantity - taken.get(need.flow, 0))
-    return explain(offer, need, rules(), settings, free)
+    settings = (settings_of(offer, territories), settings_of(need, territories))
+    return explain(offer, need, rules(), settings, (free(offer, taken), free(need, taken)))
 
 
-def taken_by(running: Iterable[Running]) -> dict[int, int]:
+def taken_by(running: Iterable[RunningLife]) -> dict[int, int]:
     """Base units a year that these synergies take of each flow."""
     facts = (wire.fact_of(one.life, one.version, rules()) for one in running)
     return recompute.taken_by(fact for fact in facts if fact is not None)
 
 
+def free(row: FlowRow, taken: Mapping[int, int]) -> int:
+    """Base units a year that running synergies leave of a flow."""
+    return row.quantity - taken.get(row.flow, 0)
+
+
 def is_at_risk(
-    life: Life, flows: Mapping[str, KeptFlow], territories: Mapping[str, Territory]
+    life: Life, flows: Mapping[str, DeclaredFlow], territories: Mapping[str, DeclaredTerritory]
 ) -> bool:
     """A flow was withdrawn or falls below the agreed quantity, or a hard limit fails.
 
-    ``flows`` by role, as they stand. What cannot be compared is no risk.
+    ``flows`` by role, as last declared. What cannot be compared is no risk.
     """
     if any(kept.withdrawn for kept in flows.values()):
         return True
-    offer, need = _row(flows.get("offer")), _row(flows.get("need"))
+    offer, need = row_of(flows.get("offer")), row_of(flows.get("need"))
     fact = wire.fact_of(life, 0, rules())
     if offer is None or need is None or fact is None:
         return False
@@ -62,18 +66,19 @@ def _fails(criteria: Sequence[Criterion]) -> bool:
     return any(one.verdict == "fail" and one.name not in _NOT_OF_A_RUN for one in criteria)
 
 
-def _row(kept: KeptFlow | None) -> FlowRow | None:
-    return None if kept is None else row_of(kept.flow)
-
-
-def row_of(flow: Flow, version: int = 0) -> FlowRow | None:
+def row_of(declared: DeclaredFlow | None) -> FlowRow | None:
     """The flow as scoring reads it; None when it takes no part in matching."""
+    if declared is None or declared.withdrawn:
+        return None
     try:
-        return wire.row_of(flow, version, rules())
+        return wire.row_of(declared.flow, declared.version, rules())
     except wire.UnusableEvent:
         return None
 
 
-def _settings(row: FlowRow, territories: Mapping[str, Territory]) -> Settings:
-    territory = territories.get(row.territory)
-    return DEFAULT_SETTINGS if territory is None else wire.settings_of(territory, 0, rules())
+def settings_of(row: FlowRow | None, territories: Mapping[str, DeclaredTerritory]) -> Settings:
+    """Those of the flow's territory, the default ones where none are known."""
+    declared = None if row is None else territories.get(row.territory)
+    if declared is None:
+        return DEFAULT_SETTINGS
+    return wire.settings_of(declared.territory, declared.version, rules())

@@ -1,0 +1,73 @@
+"""What companies and territories declared, as matching keeps it: flows and settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+import msgspec
+
+from boucle.common.db import ReadSession, WriteSession
+from boucle.common.events import Event
+from boucle.common.events.registry import Flow, Territory
+
+_FLOWS = "SELECT flow_id, version, withdrawn, body FROM owned_flow WHERE flow_id = ANY($1::uuid[])"
+_TERRITORIES = """
+SELECT siren, version, body FROM territory_settings WHERE $1::text[] IS NULL OR siren = ANY($1)
+"""
+_KEEP_TERRITORY = """
+INSERT INTO territory_settings AS kept (siren, version, body) VALUES ($1, $2, $3)
+ON CONFLICT (siren) DO UPDATE SET version = excluded.version, body = excluded.body
+WHERE kept.version < excluded.version
+"""
+
+_flow = msgspec.json.Decoder(Flow)
+_territory = msgspec.json.Decoder(Territory)
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredFlow:
+    """A flow at one of its versions."""
+
+    flow: Flow
+    version: int
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredTerritory:
+    """A territory, its settings with it, at the version last read."""
+
+    territory: Territory
+    version: int
+
+
+async def flows(
+    session: ReadSession | WriteSession, flow_ids: Iterable[UUID]
+) -> dict[UUID, DeclaredFlow]:
+    """Flows as the lists' worker last kept them, the withdrawn ones too."""
+    driver = await session.driver()
+    rows = await driver.fetch(_FLOWS, list(flow_ids))
+    return {
+        row["flow_id"]: DeclaredFlow(_flow.decode(row["body"]), row["version"], row["withdrawn"])
+        for row in rows
+    }
+
+
+async def territories(
+    session: ReadSession | WriteSession, sirens: Iterable[str] | None = None
+) -> dict[str, DeclaredTerritory]:
+    """The territories known, of these SIREN; None: all."""
+    driver = await session.driver()
+    rows = await driver.fetch(_TERRITORIES, None if sirens is None else list(sirens))
+    return {
+        row["siren"]: DeclaredTerritory(_territory.decode(row["body"]), row["version"])
+        for row in rows
+    }
+
+
+async def keep_territory(session: WriteSession, event: Event[Territory]) -> None:
+    driver = await session.driver()
+    body = msgspec.json.encode(event.data)
+    await driver.execute(_KEEP_TERRITORY, event.data.siren, event.entity_version, body)

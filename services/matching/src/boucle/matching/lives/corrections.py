@@ -1,0 +1,57 @@
+"""Lives put back at the versions of the log, after a restore."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+
+from boucle.common.db import ReadSession, WriteSession
+from boucle.common.events.matching import Life
+from boucle.matching.lives.store import INSERT_LIFE, Step, values_of
+
+_VERSIONS = "SELECT synergy_id::text, entity_version FROM life"
+# Whatever version the row has.
+_PUT_LIFE = INSERT_LIFE.replace(
+    "DO NOTHING",
+    """DO UPDATE SET
+       entity_version = excluded.entity_version, state = excluded.state, kind = excluded.kind,
+       found_by = excluded.found_by, nature = excluded.nature, score = excluded.score,
+       organisations = excluded.organisations, territories = excluded.territories,
+       flows = excluded.flows, offer_id = excluded.offer_id, need_id = excluded.need_id,
+       contract_until = excluded.contract_until, body = excluded.body,
+       updated_at = excluded.updated_at""",
+)
+_PUT_STEP = """
+INSERT INTO life_history (synergy_id, version, at, actor, type, body)
+VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
+"""
+
+
+async def versions(session: ReadSession) -> dict[str, int]:
+    """Of every life."""
+    driver = await session.driver()
+    return {row[0]: row[1] for row in await driver.fetch(_VERSIONS)}
+
+
+async def put_life(
+    session: WriteSession, life: Life, version: int, steps: Iterable[Step], now: datetime
+) -> None:
+    """A life at this version, with the steps that led there; publishes nothing."""
+    driver = await session.driver()
+    await driver.execute(_PUT_LIFE, *values_of(life, version, now))
+    await driver.executemany(
+        _PUT_STEP,
+        [
+            (
+                life.synergy_id,
+                one.version,
+                one.at,
+                one.actor,
+                one.type,
+                msgspec.json.encode(one.life),
+            )
+            for one in steps
+        ],
+    )

@@ -1,0 +1,81 @@
+"""What changed flows and territories do to lives: refusals that lapse, runs at risk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from boucle.common.db import WriteSession
+from boucle.common.events import Event
+from boucle.common.events.matching import Life
+from boucle.common.events.registry import Flow, Territory
+from boucle.common.handling import caused_by
+from boucle.matching import declared
+from boucle.matching.declared import DeclaredFlow, DeclaredTerritory
+from boucle.matching.lives import store
+from boucle.matching.lives.commands import Command, FlagRisk, Reopen
+from boucle.matching.lives.pair_scoring import is_at_risk
+from boucle.matching.lives.use_cases import Actor, always, by_role, flows_of, move
+from boucle.matching.scoring.refusals import lapsed
+
+
+async def follow_flows(
+    session: WriteSession, changed: Mapping[UUID, Event[Flow]], *, now: datetime
+) -> None:
+    """Reopen the lives of these flows whose refusal no longer holds; flag the runs at risk. What is
+    published of a life is caused by the event of its own flow."""
+    if not changed:
+        return
+    for synergy_id in await store.lives_of_flows(session, changed, ["refused", "running"]):
+        kept = await store.lock_life(session, synergy_id)
+        if kept is None:
+            continue
+        flows = await flows_of(session, synergy_id)
+        sides = [party.side.flow_id for party in kept.life.parties]
+        events = [event for flow_id, event in changed.items() if flow_id in sides]
+        for event in events:
+            # The engine's copy may be ahead of this event: only the newest counts.
+            if _version_of(flows, event) < event.entity_version:
+                gone = event.type == "flow.withdrawn.v1"
+                flows[event.data.flow_id] = DeclaredFlow(event.data, event.entity_version, gone)
+        with caused_by(events[0]):
+            await _weigh(session, kept.life, flows, now)
+
+
+async def follow_territory(session: WriteSession, territory: Territory, *, now: datetime) -> None:
+    """After a territory changed its limits or routes: which runs are at risk now."""
+    for synergy_id in await store.running_in(session, territory.siren):
+        await weigh_risk(session, synergy_id, now=now)
+
+
+async def weigh_risk(session: WriteSession, synergy_id: UUID, *, now: datetime) -> None:
+    """Flag a run that its flows and limits no longer allow, or clear its flag."""
+    kept = await store.lock_life(session, synergy_id)
+    if kept is not None and kept.life.state == "running":
+        await _weigh(session, kept.life, await flows_of(session, synergy_id), now)
+
+
+def _version_of(flows: Mapping[UUID, DeclaredFlow], event: Event[Flow]) -> int:
+    kept = flows.get(event.data.flow_id)
+    return 0 if kept is None else kept.version
+
+
+async def _weigh(
+    session: WriteSession, life: Life, flows: Mapping[UUID, DeclaredFlow], now: datetime
+) -> None:
+    sirens = [party.side.territory for party in life.parties]
+    command = _called_for(life, flows, await declared.territories(session, sirens))
+    if command is not None:
+        await move(session, life.synergy_id, always(command), actor=Actor("engine"), now=now)
+
+
+def _called_for(
+    life: Life, flows: Mapping[UUID, DeclaredFlow], territories: Mapping[str, DeclaredTerritory]
+) -> Command | None:
+    """The command that the present flows of a life ask for."""
+    roles = by_role(life, flows)
+    if life.state == "running":
+        return FlagRisk(is_at_risk(life, roles, territories))
+    known = {role: kept.flow for role, kept in roles.items()}
+    return Reopen() if life.state == "refused" and lapsed(life, known) else None

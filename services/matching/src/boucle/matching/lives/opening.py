@@ -1,0 +1,81 @@
+"""How a life begins: on a pair that the engine found, or on what people found. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from boucle.common.events.matching import Life, Party, Synergy
+from boucle.matching.kinds import KINDS
+from boucle.matching.lives.commands import InvalidCommand, Opening, Qualify
+from boucle.matching.lives.decisions import Decision, decide
+
+
+def life_of(synergy: Synergy, now: datetime) -> Life:
+    """The life that a pair found by the engine starts with."""
+    life = Life(
+        synergy_id=synergy.synergy_id,
+        kind=synergy.kind,
+        state="detected",
+        found_by="engine",
+        parties=(Party(side=synergy.offer), Party(side=synergy.need)),
+        state_since=now,
+        opened_at=now,
+    )
+    return with_candidate(life, synergy)
+
+
+def with_candidate(life: Life, synergy: Synergy) -> Life:
+    """The life with what the engine computes now: sides, potential, figures, reasons."""
+    sides = {"offer": synergy.offer, "need": synergy.need}
+    return replace(
+        life,
+        parties=tuple(
+            replace(party, side=sides.get(party.side.role, party.side)) for party in life.parties
+        ),
+        nature=synergy.nature,
+        route=synergy.route,
+        potential=synergy.quantity,
+        tco2e=synergy.tco2e,
+        eur=synergy.eur,
+        score=synergy.score,
+        distance_km=synergy.distance_km,
+        criteria=synergy.criteria,
+    )
+
+
+def opened(opening: Opening, now: datetime) -> Decision:
+    """The life of a synergy that people found. Raises ``InvalidCommand`` on impossible sides."""
+    _check_sides(opening)
+    life = Life(
+        synergy_id=opening.synergy_id,
+        kind=opening.kind,
+        state="detected",
+        found_by=opening.found_by,
+        parties=tuple(Party(side=side) for side in opening.sides),
+        state_since=now,
+        opened_at=now,
+        nature=opening.nature,
+        title=opening.title,
+        pre_existing=opening.pre_existing,
+        potential=opening.potential,
+    )
+    return Decision(life, "life.opened.v1")
+
+
+def qualify_automatically(synergy: Synergy, now: datetime) -> Life:
+    """The life that the ``auto`` policy opens, already qualified."""
+    return decide(life_of(synergy, now), Qualify(automatic=True), who="engine", now=now).life
+
+
+def _check_sides(opening: Opening) -> None:
+    roles = sorted(side.role for side in opening.sides)
+    expected = KINDS[opening.kind].expected_roles(roles)
+    if expected is not None:
+        raise InvalidCommand("parties", roles, expected)
+    organisations = [side.organisation_id for side in opening.sides]
+    if len(set(organisations)) != len(organisations):
+        raise InvalidCommand(
+            "parties", [str(one) for one in organisations], "each organisation once"
+        )
