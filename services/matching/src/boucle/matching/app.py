@@ -11,7 +11,7 @@ from boucle.common.consuming.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Resources, Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
 from boucle.common.process.verdict import Say, rebuild_command
-from boucle.matching.api import reports, synergies
+from boucle.matching.api import lives, reports, synergies
 from boucle.matching.lists.partitions import GROUP
 from boucle.matching.lives import consumers
 from boucle.matching.operations.audit.command import audit_command
@@ -24,7 +24,7 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
     """The lists, the consumers of introductions and owners, and the clock of contracts."""
     from boucle.matching.lists.worker import ListWorker  # noqa: PLC0415  with numba: not for the API
 
-    lists = ListWorker(
+    worker = ListWorker(
         database=resources.database,
         bus=resources.bus,
         rules=Rules(load_catalogue()),
@@ -55,7 +55,7 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
         resources.database, resources.clock, every=resources.settings.due_seconds
     )
     return [
-        Task("lists", lists.run, (lists.check,)),
+        Task("lists", worker.run, (worker.check,)),
         consumer_task(introductions),
         consumer_task(owners),
         Task("due dates", due.run),
@@ -72,7 +72,7 @@ SERVICE: Service[MatchingSettings] = Service(
     name="matching",
     settings=MatchingSettings,
     migrations=Path(__file__).parent / "migrations",
-    routers=lambda _resources: (reports.router, synergies.router),
+    routers=lambda _resources: (reports.router, synergies.router, lives.router),
     tasks=tasks,
     access=Access(
         writes=("synergy", "life", "shared.synergy"),

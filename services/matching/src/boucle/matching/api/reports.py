@@ -10,10 +10,9 @@ from fastapi import APIRouter, Query
 from boucle.common.http import CurrentPrincipal, Siren
 from boucle.matching.api.synergies import Res
 from boucle.matching.queries.callers import caller_of
-from boucle.matching.queries.coverage.report import coverage_for
+from boucle.matching.queries.coverage.report import CoverageOut, coverage_for
 from boucle.matching.queries.quality.report import QualityOut, quality_for
-from boucle.matching.queries.replay import replay_for
-from boucle.matching.queries.responses import CoverageOut, ReplayOut
+from boucle.matching.queries.replay import ReplayOut, replay_for
 
 router = APIRouter(prefix="/v1", tags=["accounts"])
 

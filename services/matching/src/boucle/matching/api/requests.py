@@ -77,7 +77,7 @@ class QuantityIn(Body):
     value: Annotated[DecimalText, AfterValidator(_more_than_zero)]
     unit: Annotated[str, AfterValidator(_known_unit)]
 
-    def told(self) -> Quantity:
+    def to_quantity(self) -> Quantity:
         return Quantity(self.value, self.unit)
 
 

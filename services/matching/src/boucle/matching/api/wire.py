@@ -1,9 +1,10 @@
-"""From what people say of a synergy they found to the sides it has: flows, sites, territories."""
+"""From request bodies to what they ask of a life: the opening of one, the commands to it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -11,13 +12,31 @@ from boucle.catalogue.loader import load_catalogue
 from boucle.catalogue.units import INT64_MAX, UnitError, from_base, to_base, units_for
 from boucle.common.db import WriteSession
 from boucle.common.errors import Invalid, forbidden, invalid_field
-from boucle.common.events.matching import FoundBy, Side
+from boucle.common.events.matching import FoundBy, NextAction, Result, Side
 from boucle.matching import declared, tenancy
-from boucle.matching.api.requests import PartyIn, QuantityIn, SynergyIn
+from boucle.matching.api.requests import (
+    AnswerIn,
+    NextActionIn,
+    PartyIn,
+    QuantityIn,
+    ResultIn,
+    StateIn,
+    SynergyIn,
+)
 from boucle.matching.declared import DeclaredFlow
 from boucle.matching.kinds import KINDS
 from boucle.matching.kinds.kind import natural_role
-from boucle.matching.lives.commands import Opening
+from boucle.matching.lives.commands import (
+    Answer,
+    Command,
+    Opening,
+    Plan,
+    Reopen,
+    Report,
+    Run,
+    Stop,
+    Study,
+)
 from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.search import Found
 from boucle.matching.tenancy import Place
@@ -62,7 +81,7 @@ async def opening_of(
         nature=body.nature or next((kept.flow.nature for kept in known.flows.values()), None),
         title=body.title,
         pre_existing=body.pre_existing,
-        potential=body.quantity.told() if body.quantity else None,
+        potential=body.quantity.to_quantity() if body.quantity else None,
     )
 
 
@@ -90,7 +109,7 @@ def _side(field: str, party: PartyIn, body: SynergyIn, known: _Known) -> Side:
         site_id=place.site_id,
         family=party.family,
         division=place.division,
-        quantity=party.quantity.told() if party.quantity else None,
+        quantity=party.quantity.to_quantity() if party.quantity else None,
     )
 
 
@@ -150,6 +169,78 @@ def _unknown(field: str, value: object, what: str) -> Invalid:
         f"no {what} is known here",
         "one declared at registry; what was declared just now takes a moment to arrive",
     )
+
+
+# --- commands ------------------------------------------------------------------------------
+
+
+def ensure_future(contract_until: date | None, now: datetime) -> None:
+    """Raise 422 on a contract that has ended already."""
+    if contract_until is not None and contract_until <= now.date():
+        raise invalid_field(
+            "body.contract_until", contract_until, "not in the future", "a day after today"
+        )
+
+
+def answer_of(body: AnswerIn, party: UUID, now: datetime) -> Answer:
+    return Answer(
+        organisation_id=party,
+        given="consented" if body.consent else body.answer,
+        at=now,
+        reason=body.reason,
+        contract_until=body.contract_until,
+    )
+
+
+def state_command_of(body: StateIn, now: datetime) -> Command:
+    today, latest = now.astimezone(UTC).date(), _latest_day(now)
+    for field, day in (("since", body.since), ("on", body.on)):
+        if day is not None and day > latest:
+            raise invalid_field(f"body.{field}", day, "in the future", f"{latest} or before")
+    match body.state:
+        case "studying":
+            return Study()
+        case "running":
+            agreed = body.quantity.to_quantity() if body.quantity else None
+            return Run(agreed=agreed, since=body.since or today)
+        case "stopped":
+            return Stop(on=body.on or today)
+        case "reopen":
+            return Reopen()
+
+
+def plan_of(body: NextActionIn) -> Plan:
+    action = body.action
+    if action is None:
+        return Plan(None)
+    return Plan(NextAction(who=action.who, what=action.what, due=action.due))
+
+
+def report_of(body: ResultIn, now: datetime, new_id: Callable[[], UUID]) -> Report:
+    """Raises 422 on a period that is not over."""
+    latest = _latest_day(now)
+    if body.period_end > latest:
+        raise invalid_field(
+            "body.period_end", body.period_end, "not over yet", f"{latest} or before"
+        )
+    return Report(
+        Result(
+            result_id=body.result_id or new_id(),
+            period_start=body.period_start,
+            period_end=body.period_end,
+            grade=body.grade,
+            quantity=body.quantity.to_quantity() if body.quantity else None,
+            eur=body.eur,
+            jobs=body.jobs,
+            tco2e=body.tco2e,
+        )
+    )
+
+
+def _latest_day(now: datetime) -> date:
+    """The latest day that has begun anywhere: at one in the morning in France, or at noon in
+    Nouvelle-Calédonie, today is not in the future."""
+    return (now.astimezone(UTC) + timedelta(hours=14)).date()
 
 
 def ensure_quantity(found: Found, quantity: QuantityIn | None) -> None:

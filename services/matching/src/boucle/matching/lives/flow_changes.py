@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from boucle.common.consuming.handling import caused_by
 from boucle.common.db import WriteSession
 from boucle.common.events import Event
 from boucle.common.events.matching import Life
 from boucle.common.events.registry import Flow, Territory
-from boucle.common.handling import caused_by
 from boucle.matching import declared
 from boucle.matching.declared import DeclaredFlow, DeclaredTerritory
 from boucle.matching.lives import store

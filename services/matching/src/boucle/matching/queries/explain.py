@@ -16,8 +16,25 @@ from boucle.matching.lives import store
 from boucle.matching.lives.pair_scoring import criteria_of, row_of, taken_by
 from boucle.matching.queries import search
 from boucle.matching.queries.callers import Caller
-from boucle.matching.queries.responses import RefusalsOut, criteria_out
+from boucle.matching.queries.responses import CriterionOut, ResponseModel, criteria_out
 from boucle.matching.scoring import FlowRow
+
+
+class RefusalsOut(ResponseModel):
+    """Why a pair is, or is not, a synergy: each criterion; one that fails excludes it.
+
+    ``listed``: a list of best partners holds it now. A pair that matches and is not listed is
+    below its territories' threshold, goes behind better ones, or is kept out by its ``state``.
+    """
+
+    synergy_id: UUID
+    offer: UUID
+    need: UUID
+    matches: bool
+    listed: bool
+    state: str | None
+    masked: bool
+    criteria: list[CriterionOut]
 
 
 async def explain_for(

@@ -17,8 +17,37 @@ from boucle.matching.lives.pair_scoring import row_of, rules, taken_by
 from boucle.matching.queries import search
 from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.coverage.cover import Serving, best_cover
-from boucle.matching.queries.responses import CoverageOut, CoveringOut, QuantityOut
+from boucle.matching.queries.responses import QuantityOut, ResponseModel, Score
 from boucle.matching.scoring import FlowRow
+
+
+class CoveringOut(ResponseModel):
+    """One offer of a set: what it gives a year, in the need's unit; ``share``: of the need."""
+
+    synergy_id: UUID
+    gives: QuantityOut
+    share: str
+    score: Score | None
+    score_band: str | None
+    masked: bool
+
+
+class CoverageOut(ResponseModel):
+    """How much of a need its best set of offers covers, a year.
+
+    ``running``: what running synergies bring already; ``covered``: what the set of ``offers``
+    would bring besides; ``share`` (0 to 1): both, of the need. ``approximate``: an offer is masked
+    for the reader, and counts with its rounded quantity. ``candidates``: pairs to choose from.
+    """
+
+    need: UUID
+    wanted: QuantityOut
+    running: QuantityOut
+    covered: QuantityOut
+    share: str
+    candidates: int
+    approximate: bool
+    offers: list[CoveringOut]
 
 
 async def coverage_for(session: ReadSession, caller: Caller, need_id: UUID) -> CoverageOut:

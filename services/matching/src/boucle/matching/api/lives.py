@@ -1,0 +1,133 @@
+"""Moving a synergy's life over HTTP: qualify, answer, change its state, plan, report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from uuid import UUID, uuid4
+
+from fastapi import APIRouter, Response
+
+from boucle.common.http import CurrentPrincipal, Once
+from boucle.common.process import Resources
+from boucle.matching.api.requests import (
+    AnswerIn,
+    NextActionIn,
+    QualificationIn,
+    ResultIn,
+    StateIn,
+)
+from boucle.matching.api.synergies import Res
+from boucle.matching.api.wire import (
+    answer_of,
+    ensure_future,
+    ensure_quantity,
+    plan_of,
+    report_of,
+    state_command_of,
+)
+from boucle.matching.lives import flow_changes, use_cases
+from boucle.matching.lives.commands import Command, Qualify, Run
+from boucle.matching.queries.callers import Caller, caller_of, found_for
+from boucle.matching.queries.responses import SynergyOut, synergy_out
+from boucle.matching.queries.search import Found
+from boucle.matching.settings import MatchingSettings
+
+router = APIRouter(prefix="/v1/synergies", tags=["synergies"])
+
+
+@router.post("/{synergy_id}/qualification", response_model=SynergyOut)
+async def qualify(
+    synergy_id: UUID,
+    resources: Res,
+    principal: CurrentPrincipal,
+    once: Once,
+    _body: QualificationIn | None = None,
+) -> Response:
+    """Let both companies be written to. For an animator of one of its territories."""
+
+    def commands(caller: Caller, _found: Found) -> Sequence[Command]:
+        caller.only_animators("qualifying")
+        return [Qualify()]
+
+    return await _act(resources, principal, once, synergy_id, commands)
+
+
+@router.post("/{synergy_id}/answers", response_model=SynergyOut)
+async def answer(
+    synergy_id: UUID, body: AnswerIn, resources: Res, principal: CurrentPrincipal, once: Once
+) -> Response:
+    """A party's answer, by its company, its tool, or an animator who records it for them."""
+    now = resources.clock()
+    ensure_future(body.contract_until, now)
+    async with resources.database.write() as session:
+        caller = await caller_of(session, principal)
+
+        async def work() -> SynergyOut:
+            found = await found_for(session, caller, synergy_id)
+            given = answer_of(body, caller.party_of(found.whole(), body.organisation_id), now)
+            await use_cases.answer(session, synergy_id, given, actor=caller.actor, now=now)
+            return synergy_out(await found_for(session, caller, synergy_id), caller.viewer)
+
+        return await once.answer(session, work, status=200)
+
+
+@router.post("/{synergy_id}/state", response_model=SynergyOut)
+async def set_state(
+    synergy_id: UUID, body: StateIn, resources: Res, principal: CurrentPrincipal, once: Once
+) -> Response:
+    """Say that it is studied, runs (agreed quantity, since), stopped (on), or opens anew."""
+    command = state_command_of(body, resources.clock())
+
+    def commands(_caller: Caller, found: Found) -> Sequence[Command]:
+        ensure_quantity(found, body.quantity)
+        return [command]
+
+    return await _act(resources, principal, once, synergy_id, commands)
+
+
+@router.post("/{synergy_id}/next-action", response_model=SynergyOut)
+async def plan_next_action(
+    synergy_id: UUID, body: NextActionIn, resources: Res, principal: CurrentPrincipal, once: Once
+) -> Response:
+    """Who does what by when; null when nothing is planned any more."""
+    command = plan_of(body)
+    return await _act(resources, principal, once, synergy_id, lambda _caller, _found: [command])
+
+
+@router.post("/{synergy_id}/results", response_model=SynergyOut)
+async def report_result(
+    synergy_id: UUID, body: ResultIn, resources: Res, principal: CurrentPrincipal, once: Once
+) -> Response:
+    """What it brought over a period. ``verified`` is for the animator to say."""
+    command = report_of(body, resources.clock(), uuid4)
+
+    def commands(_caller: Caller, found: Found) -> Sequence[Command]:
+        ensure_quantity(found, body.quantity)
+        return [command]
+
+    return await _act(resources, principal, once, synergy_id, commands)
+
+
+_Commands = Callable[[Caller, Found], Sequence[Command]]
+
+
+async def _act(
+    resources: Resources[MatchingSettings],
+    principal: CurrentPrincipal,
+    once: Once,
+    synergy_id: UUID,
+    commands: _Commands,
+) -> Response:
+    async with resources.database.write() as session:
+        caller = await caller_of(session, principal)
+
+        async def work() -> SynergyOut:
+            found = await found_for(session, caller, synergy_id)
+            given = commands(caller, found)
+            now = resources.clock()
+            await use_cases.move(session, synergy_id, lambda _: given, actor=caller.actor, now=now)
+            if any(isinstance(one, Run) for one in given):
+                await flow_changes.weigh_risk(session, synergy_id, now=now)
+            return synergy_out(await found_for(session, caller, synergy_id), caller.viewer)
+
+        return await once.answer(session, work, status=200)
