@@ -81,7 +81,7 @@ async def test_a_company_sees_nothing_of_the_other_before_both_consented(
             str(own.organisation),
             own.quantity,
         ]
-        # What it refuses is the other's figure: told to nobody, not even to itself.
+        # What it refuses is the other's figure: shown to nobody, not even to itself.
         path = f"/v1/synergies/{world.synergy_id}/answers"
         for reason in ("price", "quantity", "distance", "concentration", "regulation"):
             body = {"answer": "refused", "reason": reason}
@@ -102,9 +102,9 @@ async def test_shareable_events_tell_of_nobody_even_after_consent(
     async with api_client(SERVICE) as client:
         for party in (world.offer, world.need):
             await consent(client, world, tokens.company(party.organisation))
-    told = await outbox(database, "shared.synergy")
-    assert len(told) == 2
-    text = b"".join(payload for _, payload in told).decode()
+    published = await outbox(database, "shared.synergy")
+    assert len(published) == 2
+    text = b"".join(payload for _, payload in published).decode()
     assert leaked(text, (*world.offer.canaries, *world.need.canaries, *world.pair_canaries)) == []
 
 
@@ -224,7 +224,7 @@ async def consent_all(client: httpx.AsyncClient, world: World, tokens: Tokens) -
         await consent(client, world, tokens.company(party.organisation))
 
 
-async def test_what_the_other_did_is_counted_but_not_told(
+async def test_what_the_other_did_is_counted_but_not_shown(
     database: Database, world: World, api_client: ApiClient, tokens: Tokens
 ) -> None:
     """Standings show; the reason of a refusal, its date and its moment are the refuser's own."""
@@ -235,8 +235,8 @@ async def test_what_the_other_did_is_counted_but_not_told(
         await client.post(
             f"{path}/answers", json=body, headers=tokens.company(world.need.organisation)
         )
-        told = (await client.get(path, headers=tokens.company(world.offer.organisation))).json()
-    other = next(side for side in told["sides"] if side["role"] == "need")
+        shown = (await client.get(path, headers=tokens.company(world.offer.organisation))).json()
+    other = next(side for side in shown["sides"] if side["role"] == "need")
     assert other["standing"] == "refused"
     assert (other["reason"], other["answered_at"]) == (None, None)
 
@@ -264,9 +264,9 @@ async def test_why_a_pair_is_or_is_not_a_synergy(
     world: World, api_client: ApiClient, tokens: Tokens
 ) -> None:
     async with api_client(SERVICE) as client:
-        told = (await explained(client, world.offer, world.need, tokens.operator())).json()
-        assert (told["matches"], told["listed"], told["state"]) == (True, True, "detected")
-        assert {one["name"] for one in told["criteria"]} > {"route", "distance", "season"}
+        shown = (await explained(client, world.offer, world.need, tokens.operator())).json()
+        assert (shown["matches"], shown["listed"], shown["state"]) == (True, True, "detected")
+        assert {one["name"] for one in shown["criteria"]} > {"route", "distance", "season"}
         turned = await explained(client, world.need, world.offer, tokens.operator())
         assert turned.status_code == 422
         assert turned.json()["errors"][0]["field"] == "query.offer"
@@ -291,10 +291,10 @@ async def test_what_another_run_takes_is_deducted_when_a_pair_is_explained(
                 f"/v1/synergies/{taken.synergy_id}/{given}", json=body, headers=tokens.operator()
             )
             assert done.status_code == 200, done.text
-        told = (await explained(client, world.offer, world.need, tokens.operator())).json()
+        shown = (await explained(client, world.offer, world.need, tokens.operator())).json()
         own = (await explained(client, world.offer, elsewhere, tokens.operator())).json()
-    failing = [one["name"] for one in told["criteria"] if one["verdict"] == "fail"]
-    assert (told["matches"], failing) == (False, ["quantity"])
+    failing = [one["name"] for one in shown["criteria"] if one["verdict"] == "fail"]
+    assert (shown["matches"], failing) == (False, ["quantity"])
     assert own["matches"], "a run takes nothing from itself"
 
 
@@ -324,9 +324,9 @@ async def test_a_decoy_says_why_it_is_none(
     near = Company(CAEN, "output", "100", 49.18, "1")
     await declare(database, far, near)
     async with api_client(SERVICE) as client:
-        told = (await explained(client, near, far, tokens.operator())).json()
-    failing = [one["name"] for one in told["criteria"] if one["verdict"] == "fail"]
-    assert (told["matches"], failing) == (False, ["distance"])
+        shown = (await explained(client, near, far, tokens.operator())).json()
+    failing = [one["name"] for one in shown["criteria"] if one["verdict"] == "fail"]
+    assert (shown["matches"], failing) == (False, ["distance"])
 
 
 @pytest.mark.usefixtures("database")

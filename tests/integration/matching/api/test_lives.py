@@ -36,8 +36,8 @@ async def post(
 ) -> Json:
     answer = await client.post(path, json=body, headers=who)
     assert answer.status_code == status, answer.text
-    told: Json = answer.json()
-    return told
+    shown: Json = answer.json()
+    return shown
 
 
 async def test_the_whole_way_of_a_synergy(
@@ -51,27 +51,27 @@ async def test_the_whole_way_of_a_synergy(
         tokens.company(world.need.organisation, id="c-need"),
     )
     async with api_client(SERVICE) as client:
-        told = await post(client, url(world, "/qualification"), {}, animator)
-        assert (told["state"], told["version"]) == ("qualified", 1)
+        shown = await post(client, url(world, "/qualification"), {}, animator)
+        assert (shown["state"], shown["version"]) == ("qualified", 1)
         await post(client, url(world, "/answers"), {"answer": "interested", "consent": True}, offer)
-        told = await post(client, url(world, "/answers"), {"answer": "interested"}, need)
-        assert told["state"] == "interested"
-        assert not told["disclosed"]
-        told = await post(
+        shown = await post(client, url(world, "/answers"), {"answer": "interested"}, need)
+        assert shown["state"] == "interested"
+        assert not shown["disclosed"]
+        shown = await post(
             client, url(world, "/answers"), {"answer": "interested", "consent": True}, need
         )
-        assert (told["state"], told["disclosed"], told["masked"]) == ("consented", True, False)
+        assert (shown["state"], shown["disclosed"], shown["masked"]) == ("consented", True, False)
         await post(client, url(world, "/state"), {"state": "studying"}, need)
         body = {
             "state": "running",
             "quantity": {"value": "1000", "unit": "t"},
             "since": "2026-02-01",
         }
-        told = await post(client, url(world, "/state"), body, offer)
-        assert told["agreed"] == {"value": "1000", "unit": "t"}
+        shown = await post(client, url(world, "/state"), body, offer)
+        assert shown["agreed"] == {"value": "1000", "unit": "t"}
         action = {"action": {"who": "offer", "what": "Peser les bennes", "due": "2026-04-01"}}
-        told = await post(client, url(world, "/next-action"), action, need)
-        assert told["next_action"]["what"] == "Peser les bennes"
+        shown = await post(client, url(world, "/next-action"), action, need)
+        assert shown["next_action"]["what"] == "Peser les bennes"
         result = {
             "period_start": "2026-02-01",
             "period_end": "2026-02-28",
@@ -79,13 +79,13 @@ async def test_the_whole_way_of_a_synergy(
             "eur": "-120.50",
             "jobs": "0.5",
         }
-        told = await post(client, url(world, "/results"), result, offer)
-        assert told["results"][0]["eur"] == "-120.5"
+        shown = await post(client, url(world, "/results"), result, offer)
+        assert shown["results"][0]["eur"] == "-120.5"
         verified = {**result, "grade": "verified"}
-        told = await post(client, url(world, "/results"), verified, animator)
-        assert [one["grade"] for one in told["results"]] == ["declared", "verified"]
-        told = await post(client, url(world, "/state"), {"state": "stopped"}, animator)
-        assert told["state"] == "stopped"
+        shown = await post(client, url(world, "/results"), verified, animator)
+        assert [one["grade"] for one in shown["results"]] == ["declared", "verified"]
+        shown = await post(client, url(world, "/state"), {"state": "stopped"}, animator)
+        assert shown["state"] == "stopped"
         steps = (await client.get(url(world, "/history"), headers=animator)).json()["steps"]
     assert [step["type"] for step in steps] == [
         "life.qualified.v1",
@@ -131,7 +131,7 @@ async def test_both_parties_answer_at_once_and_none_is_lost(
         await detect(database, world)
     yes = {"answer": "interested", "consent": True}
     async with api_client(SERVICE) as client:
-        told = await asyncio.gather(
+        shown = await asyncio.gather(
             *(
                 client.post(
                     url(world, "/answers"), json=yes, headers=tokens.company(party.organisation)
@@ -140,7 +140,7 @@ async def test_both_parties_answer_at_once_and_none_is_lost(
                 for party in (world.offer, world.need)
             )
         )
-    assert {answer.status_code for answer in told} == {200}
+    assert {answer.status_code for answer in shown} == {200}
     found = await lives(database)
     assert {life.state for life in found.values()} == {"consented"}
     assert len(found) == len(worlds)
@@ -182,9 +182,9 @@ async def test_an_animator_records_an_answer_for_its_own_company_only(
             assert error["field"] == "body.organisation_id"
             assert error["expected"] == f"one of {world.offer.organisation}"
         own = {**body, "organisation_id": str(world.offer.organisation)}
-        told = await post(client, url(world, "/answers"), own, who)
+        shown = await post(client, url(world, "/answers"), own, who)
         history = (await client.get(url(world, "/history"), headers=who)).json()
-    assert told["state"] == "refused"
+    assert shown["state"] == "refused"
     assert history["steps"][-1]["actor"] == "anim"
     assert (await lives(database))[world.synergy_id].parties[0].refused_value is not None
 
@@ -211,10 +211,10 @@ async def test_people_find_what_the_engine_found_and_it_is_the_same(
     body = {"parties": parties, "found_by": "workshop", "pre_existing": True}
     async with api_client(SERVICE) as client:
         animator = tokens.animator(CAEN, HAVRE)
-        told = await post(client, "/v1/synergies", body, animator, status=201)
+        shown = await post(client, "/v1/synergies", body, animator, status=201)
         again = await post(client, "/v1/synergies", body, animator, status=200)
-    assert told["synergy_id"] == again["synergy_id"] == str(world.synergy_id)
-    assert (told["found_by"], told["pre_existing"], told["score"]) == ("workshop", True, 7341)
+    assert shown["synergy_id"] == again["synergy_id"] == str(world.synergy_id)
+    assert (shown["found_by"], shown["pre_existing"], shown["score"]) == ("workshop", True, 7341)
     assert [type_ for type_, _ in await outbox(database, "life")] == ["life.opened.v1"]
 
 
@@ -228,10 +228,10 @@ async def test_a_pooling_of_three_companies_by_their_organisations(
     body = {"kind": "pooling", "title": "Collecte de cartons", "parties": parties}
     async with api_client(SERVICE) as client:
         who = tokens.company(three[0].organisation)
-        told = await post(client, "/v1/synergies", body, who, status=201)
-        assert [side["role"] for side in told["sides"]] == ["member"] * 3
-        assert [side["masked"] for side in told["sides"]] == [False, True, True]
-        assert told["found_by"] == "company"
+        shown = await post(client, "/v1/synergies", body, who, status=201)
+        assert [side["role"] for side in shown["sides"]] == ["member"] * 3
+        assert [side["masked"] for side in shown["sides"]] == [False, True, True]
+        assert shown["found_by"] == "company"
         stranger = tokens.company(uuid4())
         await post(client, "/v1/synergies", body, stranger, status=403)
 
@@ -355,8 +355,8 @@ async def test_after_midnight_in_france_today_is_not_in_the_future(
     async with api_client(SERVICE) as client:
         animator = tokens.animator(CAEN, HAVRE)
         body = {"state": "running", "since": f"{today}"}
-        told = await post(client, url(world, "/state"), body, animator)
-        assert told["running_since"] == f"{today}"
+        shown = await post(client, url(world, "/state"), body, animator)
+        assert shown["running_since"] == f"{today}"
         body = {"state": "stopped", "on": f"{today + timedelta(days=1)}"}
         refused = await post(client, url(world, "/state"), body, animator, 422)
         assert refused["errors"][0]["field"] == "body.on"

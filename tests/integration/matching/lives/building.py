@@ -257,7 +257,7 @@ async def lives(database: Database) -> dict[UUID, Life]:
 
 
 async def outbox(database: Database, topic: str) -> list[tuple[str, bytes]]:
-    """(type, payload) of what this topic will be told, in order."""
+    """(type, payload) of what this topic will carry, in order."""
     async with database.read() as session:
         driver = await session.driver()
         rows = await driver.fetch(

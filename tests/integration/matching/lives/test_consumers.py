@@ -67,7 +67,7 @@ def said(minutes: int, **answer: Any) -> dict[str, Any]:
     return {"answered_at": NOW + timedelta(minutes=minutes), **answer}
 
 
-def told(step: str, version: int, introduction: Introduction) -> Event[Any]:
+def introduction_event(step: str, version: int, introduction: Introduction) -> Event[Any]:
     return bus_outbox.new_event(
         f"introduction.{step}.v1",
         subject=INTRODUCTION,
@@ -81,15 +81,19 @@ def story(world: World) -> list[Event[Any]]:
     """Sent; the offer's company consents; the need's is interested, then consents."""
     yes = said(2, answer="interested", consent=True)
     return [
-        told("sent", 1, introduced(world)),
-        told("answered", 2, introduced(world, offer=yes)),
-        told("answered", 3, introduced(world, offer=yes, need=said(3, answer="interested"))),
-        told(
+        introduction_event("sent", 1, introduced(world)),
+        introduction_event("answered", 2, introduced(world, offer=yes)),
+        introduction_event(
+            "answered", 3, introduced(world, offer=yes, need=said(3, answer="interested"))
+        ),
+        introduction_event(
             "answered",
             4,
             introduced(world, offer=yes, need=said(4, answer="interested", consent=True)),
         ),
-        told("disclosed", 5, introduced(world, offer=yes, need=said(4, answer="interested"))),
+        introduction_event(
+            "disclosed", 5, introduced(world, offer=yes, need=said(4, answer="interested"))
+        ),
     ]
 
 
@@ -161,7 +165,7 @@ async def test_a_refusal_lapses_when_the_other_changes_what_was_refused(
     database: Database, world: World, clock: FrozenClock
 ) -> None:
     no = said(2, answer="refused", reason="quantity")
-    await hear(database, clock, told("answered", 2, introduced(world, need=no)))
+    await hear(database, clock, introduction_event("answered", 2, introduced(world, need=no)))
     assert (await lives(database))[world.synergy_id].state == "refused"
     handle = consumers.keep_owners(clock)
     flow = world.offer.declared()
@@ -316,7 +320,7 @@ async def test_an_introduction_of_nobody_s_synergy_is_an_error(
     database: Database, clock: FrozenClock
 ) -> None:
     with pytest.raises(use_cases.UnknownSynergy):
-        await hear(database, clock, told("sent", 1, introduced(World())))
+        await hear(database, clock, introduction_event("sent", 1, introduced(World())))
 
 
 async def test_a_tool_s_grant_ends_with_the_site_that_gave_it(

@@ -45,9 +45,9 @@ async def test_a_route_that_either_territory_switches_off_or_tightens_withdraws_
             answer = await client.get(
                 "/v1/synergies/refusals", params=query, headers=tokens.operator()
             )
-            told = {one["name"]: one for one in answer.json()["criteria"]}
-            assert told[name]["verdict"] == "fail"
-            assert french in told[name]["sentence"]["fr"].replace(NBSP, " ")
+            criteria = {one["name"]: one for one in answer.json()["criteria"]}
+            assert criteria[name]["verdict"] == "fail"
+            assert french in criteria[name]["sentence"]["fr"].replace(NBSP, " ")
             return True
 
         world = World(bus)
@@ -88,6 +88,6 @@ async def test_a_route_that_either_territory_switches_off_or_tightens_withdraws_
 
 
 async def follows(database: Database, world: World) -> None:
-    """The lists follow what was told."""
+    """The lists follow what was declared."""
     await world.send()
     await stands(database, world)

@@ -1,4 +1,4 @@
-"""Many offers for one need: what they cover together, told exactly or rounded."""
+"""Many offers for one need: what they cover together, exactly or rounded."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ async def test_offers_cover_a_need_together(
             params = {"need": need}
             return await client.get("/v1/synergies/coverage", params=params, headers=who)
 
-        told: dict[str, Any] = (await asked(tokens.operator())).json()
-        assert told["wanted"] == {"value": "1000", "unit": "MWh"}
-        assert told["covered"] == {"value": "784.595", "unit": "MWh"}
-        assert told["share"] == "0.7846"
-        assert not told["approximate"]
-        assert [one["gives"]["value"] for one in told["offers"]] == ["412.345", "251.75", "120.5"]
+        shown: dict[str, Any] = (await asked(tokens.operator())).json()
+        assert shown["wanted"] == {"value": "1000", "unit": "MWh"}
+        assert shown["covered"] == {"value": "784.595", "unit": "MWh"}
+        assert shown["share"] == "0.7846"
+        assert not shown["approximate"]
+        assert [one["gives"]["value"] for one in shown["offers"]] == ["412.345", "251.75", "120.5"]
 
         company = tokens.company(NEED.organisation_id)
         answer = await asked(company)
@@ -59,7 +59,7 @@ async def test_offers_cover_a_need_together(
         assert not any(amount in answer.text for amount in ("412.345", "251.75", "120.5", "784"))
 
         body = {"state": "running", "quantity": {"value": "400", "unit": "MWh"}}
-        first = told["offers"][0]["synergy_id"]
+        first = shown["offers"][0]["synergy_id"]
         done = await client.post(
             f"/v1/synergies/{first}/state", json=body, headers=tokens.operator()
         )

@@ -30,17 +30,17 @@ async def database(service_database: ServiceDatabase) -> Database:
 
 async def known(database: Database, *territories: Territory) -> None:
     async with database.write() as session:
-        for told in territories:
+        for territory in territories:
             event = Event(
                 id=uuid4(),
                 type="territory.declared.v1",
                 source="/boucle/registry",
-                subject=told.siren,
+                subject=territory.siren,
                 entity_version=1,
                 time=NOW,
                 correlation_id=uuid4(),
                 causation_id=None,
-                data=told,
+                data=territory,
             )
             await declared.keep_territory(session, event)
 
@@ -63,8 +63,8 @@ async def introduced(database: Database) -> World:
 async def asked(client: httpx.AsyncClient, who: Headers, query: str = "") -> dict[str, Any]:
     answer = await client.get(f"/v1/quality{query}", headers=who)
     assert answer.status_code == 200, answer.text
-    told: dict[str, Any] = answer.json()
-    return told
+    shown: dict[str, Any] = answer.json()
+    return shown
 
 
 async def answered(client: httpx.AsyncClient, world: World, who: Headers, **body: object) -> None:
@@ -92,12 +92,12 @@ async def test_precision_and_refusals_follow_what_companies_answered(
         need = tokens.company(refused.need.organisation)
         await answered(client, refused, need, answer="refused", reason="price")
 
-        told = await asked(client, tokens.operator())
-        assert (told["overall"]["shown"], told["overall"]["won"]) == (3, 1)
-        assert told["overall"]["precision"] == "0.3333"
-        assert 0 < float(told["overall"]["low"]) < 0.3333 < float(told["overall"]["high"]) < 1
-        assert told["overall"]["small"]
-        assert told["overall"]["outcomes"] == {
+        shown = await asked(client, tokens.operator())
+        assert (shown["overall"]["shown"], shown["overall"]["won"]) == (3, 1)
+        assert shown["overall"]["precision"] == "0.3333"
+        assert 0 < float(shown["overall"]["low"]) < 0.3333 < float(shown["overall"]["high"]) < 1
+        assert shown["overall"]["small"]
+        assert shown["overall"]["outcomes"] == {
             "won": 1,
             "refused": 1,
             "already_done": 0,
@@ -105,8 +105,8 @@ async def test_precision_and_refusals_follow_what_companies_answered(
             "interested": 0,
             "waiting": 1,
         }
-        assert {one["territory"] for one in told["by_territory"]} == {CAEN, HAVRE}
-        assert [one["route"] for one in told["by_route"]] == ["wood_a>fuel_biomass"]
+        assert {one["territory"] for one in shown["by_territory"]} == {CAEN, HAVRE}
+        assert [one["route"] for one in shown["by_route"]] == ["wood_a>fuel_biomass"]
 
         havre = await asked(client, tokens.animator(HAVRE))
         assert havre["overall"]["refusals"]["price"] == 1

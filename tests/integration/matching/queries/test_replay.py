@@ -36,19 +36,19 @@ async def candidates(database: Database) -> list[UUID]:
 async def replayed(client: httpx.AsyncClient, synergy_id: UUID, who: Headers) -> dict[str, Any]:
     answer = await client.get(f"/v1/synergies/{synergy_id}/replay", headers=who)
     assert answer.status_code == 200, answer.text
-    told: dict[str, Any] = answer.json()
-    return told
+    shown: dict[str, Any] = answer.json()
+    return shown
 
 
 async def all_agree(client: httpx.AsyncClient, database: Database, who: Headers) -> int:
     """How many pairs lists hold; each of them replayed."""
     found = await candidates(database)
     for synergy_id in found:
-        told = await replayed(client, synergy_id, who)
-        assert (told["agrees"], told["moved"], told["differs"]) == (True, [], []), told
-        assert told["stored"] == told["recomputed"]
-        assert not told["masked"]
-        assert told["versions"]["offer"] >= 1
+        shown = await replayed(client, synergy_id, who)
+        assert (shown["agrees"], shown["moved"], shown["differs"]) == (True, [], []), shown
+        assert shown["stored"] == shown["recomputed"]
+        assert not shown["masked"]
+        assert shown["versions"]["offer"] >= 1
     return len(found)
 
 
@@ -66,8 +66,8 @@ async def test_every_score_of_the_engine_is_replayed_to_the_digit(
             engine.territory(engine.SIRENS[0], weights={"distance": 70}, limits={"distance": "90"})
         )
         flows = engine.shuffled_flows((f"flow {number}" for number in range(30)), "replay")
-        for told in flows:
-            world.declare(told)
+        for flow in flows:
+            world.declare(flow)
         await world.send()
         await engine.stands(database, world)
 
@@ -77,8 +77,8 @@ async def test_every_score_of_the_engine_is_replayed_to_the_digit(
 
         await eventually(settled, within=30)
 
-        for told in flows[:5]:
-            world.declare(replace(told, quantity=Quantity("1500", "MWh"), certainty="measured"))
+        for flow in flows[:5]:
+            world.declare(replace(flow, quantity=Quantity("1500", "MWh"), certainty="measured"))
         world.settle(engine.territory(engine.SIRENS[1], weights={"quantity": 90}, k=3))
         await world.send()
         await engine.stands(database, world)
@@ -120,22 +120,22 @@ async def test_what_moved_since_is_named(
     who = tokens.operator()
     async with api_client(SERVICE) as client:
         await _put(database, replace(offer, quantity=Quantity("400", "MWh")), 7)
-        told = await replayed(client, pair, who)
-        assert told["moved"] == [{"input": "offer", "stored": "1", "now": "7"}]
-        assert not told["agrees"]
-        assert {"score", "quantity", "criteria"} <= set(told["differs"])
+        shown = await replayed(client, pair, who)
+        assert shown["moved"] == [{"input": "offer", "stored": "1", "now": "7"}]
+        assert not shown["agrees"]
+        assert {"score", "quantity", "criteria"} <= set(shown["differs"])
 
         await _put(database, replace(offer, quantity=Quantity("0.5", "MWh")), 8)
-        told = await replayed(client, pair, who)
-        assert told["recomputed"]["excluded"]
-        failing = [one for one in told["recomputed"]["criteria"] if one["verdict"] == "fail"]
+        shown = await replayed(client, pair, who)
+        assert shown["recomputed"]["excluded"]
+        failing = [one for one in shown["recomputed"]["criteria"] if one["verdict"] == "fail"]
         assert [one["name"] for one in failing] == ["quantity"]
 
         await _put(database, replace(offer, family=None), 9)
-        told = await replayed(client, pair, who)
-        assert told["recomputed"] is None
-        assert told["moved"] == [{"input": "offer: gone", "stored": None, "now": None}]
-        assert not told["agrees"]
+        shown = await replayed(client, pair, who)
+        assert shown["recomputed"] is None
+        assert shown["moved"] == [{"input": "offer: gone", "stored": None, "now": None}]
+        assert not shown["agrees"]
 
 
 async def test_a_score_with_a_life_is_replayed_once_its_pair_left_the_lists(
@@ -149,14 +149,14 @@ async def test_a_score_with_a_life_is_replayed_once_its_pair_left_the_lists(
     offer, need = engine.flow("offer"), engine.flow("need", direction="input")
     world = engine.World(bus)
 
-    async def told(*flows: Flow) -> None:
+    async def declare(*flows: Flow) -> None:
         for one in flows:
             world.declare(one)
         await world.send()
         await engine.stands(database, world)
 
     async with running_worker(SERVICE), api_client(SERVICE) as client:
-        await told(offer, need)
+        await declare(offer, need)
         (pair,) = await candidates(database)
         assert await _inputs_kept(database, pair) is None
         await _act(client, f"/v1/synergies/{pair}/qualification", None, who)
@@ -164,7 +164,7 @@ async def test_a_score_with_a_life_is_replayed_once_its_pair_left_the_lists(
         assert first
 
         # In the lists still: the newer score brings its own inputs.
-        await told(replace(offer, quantity=Quantity("700", "MWh")))
+        await declare(replace(offer, quantity=Quantity("700", "MWh")))
         second = await _inputs_kept(database, pair)
         assert second
         assert second != first
@@ -228,8 +228,8 @@ async def test_what_running_synergies_took_since_is_named(
         await _act(client, f"/v1/synergies/{runs}/state", run, who)
 
         await _left_the_lists(database)
-        told = await _agrees_from_kept(client, lived, who, score, {"running synergy", "life"})
-        assert str(runs) in [one["now"] for one in told["moved"]]
+        shown = await _agrees_from_kept(client, lived, who, score, {"running synergy", "life"})
+        assert str(runs) in [one["now"] for one in shown["moved"]]
 
 
 async def test_a_life_that_begins_before_its_score_follows_says_that_nothing_is_kept(
@@ -253,17 +253,17 @@ async def test_a_life_that_begins_before_its_score_follows_says_that_nothing_is_
         newer = replace(offer, quantity=Quantity("400", "MWh"))
         await _put(database, newer, 2)
         await _act(client, f"/v1/synergies/{pair}/qualification", None, who)
-        told = await replayed(client, pair, who)
-        assert (told["agrees"], told["inputs"], told["unkept"]) == (False, "current", "late")
-        assert [one["input"] for one in told["moved"]] == ["offer", "life"]
+        shown = await replayed(client, pair, who)
+        assert (shown["agrees"], shown["inputs"], shown["unkept"]) == (False, "current", "late")
+        assert [one["input"] for one in shown["moved"]] == ["offer", "life"]
 
         world.declare(newer)
         async with running_worker(SERVICE):
             await world.send()
             await engine.stands(database, world)
         assert await _inputs_kept(database, pair)
-        told = await replayed(client, pair, who)
-        assert (told["agrees"], told["inputs"], told["unkept"]) == (True, "current", None)
+        shown = await replayed(client, pair, who)
+        assert (shown["agrees"], shown["inputs"], shown["unkept"]) == (True, "current", None)
 
 
 async def _left_the_lists(database: Database) -> None:
@@ -276,12 +276,12 @@ async def _left_the_lists(database: Database) -> None:
 async def _agrees_from_kept(
     client: httpx.AsyncClient, pair: UUID, who: Headers, score: int, moved: set[str]
 ) -> dict[str, Any]:
-    told = await replayed(client, pair, who)
-    assert (told["agrees"], told["inputs"], told["differs"]) == (True, "kept", []), told
-    assert told["stored"] == told["recomputed"]
-    assert told["stored"]["score"] == score
-    assert {one["input"] for one in told["moved"]} == moved
-    return told
+    shown = await replayed(client, pair, who)
+    assert (shown["agrees"], shown["inputs"], shown["differs"]) == (True, "kept", []), shown
+    assert shown["stored"] == shown["recomputed"]
+    assert shown["stored"]["score"] == score
+    assert {one["input"] for one in shown["moved"]} == moved
+    return shown
 
 
 async def _act(client: httpx.AsyncClient, path: str, body: Any, who: Headers) -> None:
@@ -330,10 +330,10 @@ async def test_a_replay_shows_no_more_than_the_synergy_does(
         assert await status(tokens.animator("200067023")) == 404
         answer = await client.get(path, headers=tokens.animator(CAEN))
         assert answer.status_code == 200
-        told = answer.json()
-        assert told["masked"]
-        assert told["versions"] is None
-        assert all(one["stored"] is None for one in told["moved"])
+        shown = answer.json()
+        assert shown["masked"]
+        assert shown["versions"] is None
+        assert all(one["stored"] is None for one in shown["moved"])
         hidden = (*world.need.canaries, *world.pair_canaries)
         assert [canary for canary in hidden if canary in answer.text] == []
         assert await status(tokens.animator(CAEN, HAVRE)) == 200

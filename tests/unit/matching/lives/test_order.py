@@ -47,5 +47,5 @@ def lived(commands: list[Command]) -> Life:
 def test_any_order_and_any_repetition_give_the_same_life(
     orders: tuple[list[Command], list[Command]],
 ) -> None:
-    told, shuffled = orders
-    assert lived(told) == lived(shuffled)
+    in_order, shuffled = orders
+    assert lived(in_order) == lived(shuffled)

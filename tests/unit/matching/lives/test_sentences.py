@@ -10,12 +10,12 @@ from tests.unit.matching.scoring.test_scoring import rows
 from tests.unit.matching.worlds import rules
 
 
-def told() -> tuple[Criterion, ...]:
+def criteria() -> tuple[Criterion, ...]:
     return explain(*rows(), rules(), (DEFAULT_SETTINGS, DEFAULT_SETTINGS))
 
 
 def test_every_criterion_of_scoring_has_words_of_its_own() -> None:
-    for out in criteria_out(told()):
+    for out in criteria_out(criteria()):
         said = out.sentence
         assert said.en != f"{out.name.capitalize()}: suits."
         assert said.fr != said.en
@@ -26,7 +26,9 @@ def test_the_sentence_of_a_masked_criterion_is_made_of_what_is_left() -> None:
         SideView(role="offer", territory="1", organisation_id=UUID(int=1)),
         SideView(role="need", territory="2", organisation_id=UUID(int=2)),
     )
-    view = SynergyView(synergy_id=UUID(int=3), kind="substitution", sides=sides, criteria=told())
+    view = SynergyView(
+        synergy_id=UUID(int=3), kind="substitution", sides=sides, criteria=criteria()
+    )
     seen = mask_synergy(view, viewer=Viewer.company(UUID(int=1)))
     assert seen.masked
     for out in criteria_out(seen.criteria):

@@ -66,7 +66,7 @@ COMMANDS: dict[str, Command] = {
     "flag_risk": FlagRisk(at_risk=True),
 }
 
-# The same rules as the table, told the other way round: by state, then by who.
+# The same rules as the table, written the other way round: by state, then by who.
 ANSWERS = "interested consented refused already_done contract_until"
 EXPECTED: dict[str, dict[str, str]] = {
     "detected": {
@@ -251,7 +251,7 @@ def test_the_latest_contract_decides_the_date() -> None:
     assert (life.state, life.contract_until) == ("contract_until", date(2028, 1, 1))
 
 
-def test_reopening_asks_everybody_anew_and_forgets_older_answers() -> None:
+def test_reopening_asks_everybody_again_and_forgets_older_answers() -> None:
     life = at(life_in("introduced"), yes(OFFER), Answer(NEED, "refused", NOW, reason="price"))
     again = decide(life, Reopen(), who="animator", now=LATER).life
     assert {p.standing for p in again.parties} == {"pending"}
@@ -300,7 +300,7 @@ def test_running_revised_keeps_the_day_it_started_to_run() -> None:
     assert more.state_since == life.state_since
 
 
-def test_a_stop_before_the_start_is_told() -> None:
+def test_a_stop_before_the_start_is_refused() -> None:
     with pytest.raises(InvalidCommand, match="2026-01-01"):
         decide(life_in("running"), Stop(on=date(2025, 1, 1)), who="animator", now=NOW)
 

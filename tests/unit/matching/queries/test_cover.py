@@ -37,9 +37,9 @@ def test_all_of_it_where_it_is_not_enough() -> None:
     st.lists(st.tuples(st.integers(0, 5), st.integers(0, 100)), max_size=12),
 )
 def test_it_covers_all_that_can_be_with_none_to_spare(
-    wanted: int, told: list[tuple[int, int]]
+    wanted: int, offered: list[tuple[int, int]]
 ) -> None:
-    offers = [serving(number, *one) for number, one in enumerate(told)]
+    offers = [serving(number, *one) for number, one in enumerate(offered)]
     cover = best_cover(wanted, offers)
     total = sum(one.serves for one in offers)
     assert cover.covered == min(wanted, total)

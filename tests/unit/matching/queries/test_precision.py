@@ -1,4 +1,4 @@
-"""Precision and refusals, from histories told by hand."""
+"""Precision and refusals, from histories written by hand."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from boucle.matching.queries.quality.precision import (
     PartySeen,
     Quality,
     SideSeen,
-    first_of_each_need,
+    best_of_each_need,
+    introduced_pair_of,
     quality,
     refusals_of,
-    shown_of,
 )
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -53,7 +53,7 @@ def step(number: int, state: str, **changes: Any) -> LifeSeen:
 def counted(
     *histories: list[LifeSeen], k: int = 10, scope: frozenset[str] | None = None
 ) -> Quality:
-    shown = [one for steps in histories if (one := shown_of(steps)) is not None]
+    shown = [one for steps in histories if (one := introduced_pair_of(steps)) is not None]
     refused = [one for steps in histories for one in refusals_of(steps)]
     return quality(shown, refused, k=k, scope=scope)
 
@@ -79,7 +79,7 @@ def test_what_both_consented_to_or_more_is_won_and_stays_won() -> None:
         [step(1, "qualified", introduced_at=None)],
         [step(1, "running", found_by="workshop")],
         [step(1, "running", pre_existing=True)],
-        # Told as running, then stopped, by the animator, while the mails were on their way.
+        # Recorded as running, then stopped, by the animator, while the mails were on their way.
         [
             step(1, "running", introduced_at=None),
             step(1, "stopped", introduced_at=None),
@@ -94,7 +94,7 @@ def test_only_what_the_engine_found_and_somebody_was_shown_counts(history: list[
     assert found.overall.interval is None
 
 
-def test_running_after_the_mails_left_is_won_though_they_are_told_later() -> None:
+def test_running_after_the_mails_left_is_won_though_it_is_known_later() -> None:
     later = NOW + timedelta(seconds=5)
     found = counted([step(1, "running", introduced_at=None, state_since=later), step(1, "running")])
     assert (found.overall.shown, found.overall.won) == (1, 1)
@@ -104,8 +104,8 @@ def test_of_each_need_only_the_first_k_count() -> None:
     histories = [
         [step(n, "consented" if n < 3 else "introduced", score=9000 - n)] for n in (4, 1, 3, 2)
     ]
-    shown = [one for steps in histories if (one := shown_of(steps))]
-    assert [one.synergy_id.int for one in first_of_each_need(shown, 3)] == [1, 2, 3]
+    shown = [one for steps in histories if (one := introduced_pair_of(steps))]
+    assert [one.synergy_id.int for one in best_of_each_need(shown, 3)] == [1, 2, 3]
     assert counted(*histories, k=2).overall.precision == 1.0
     assert counted(*histories, k=4).overall.precision == 0.5
     apart = [[step(n, "introduced", need=n)] for n in range(1, 5)]
@@ -114,7 +114,7 @@ def test_of_each_need_only_the_first_k_count() -> None:
 
 def test_the_score_is_the_one_it_was_shown_with() -> None:
     first = [step(1, "qualified", introduced_at=None, score=1), step(1, "introduced", score=70)]
-    one = shown_of([*first, step(1, "consented", score=9999)])
+    one = introduced_pair_of([*first, step(1, "consented", score=9999)])
     assert one is not None
     assert one.score == 70
 

@@ -29,7 +29,7 @@ from boucle.matching.lives import flow_changes, use_cases
 from boucle.matching.lives.commands import Command, Qualify, Run
 from boucle.matching.queries.callers import Caller, caller_of, found_for
 from boucle.matching.queries.responses import SynergyOut, synergy_out
-from boucle.matching.queries.search import Found
+from boucle.matching.queries.search import FoundSynergy
 from boucle.matching.settings import MatchingSettings
 
 router = APIRouter(prefix="/v1/synergies", tags=["synergies"])
@@ -45,7 +45,7 @@ async def qualify(
 ) -> Response:
     """Let both companies be written to. For an animator of one of its territories."""
 
-    def commands(caller: Caller, _found: Found) -> Sequence[Command]:
+    def commands(caller: Caller, _found: FoundSynergy) -> Sequence[Command]:
         caller.only_animators("qualifying")
         return [Qualify()]
 
@@ -78,7 +78,7 @@ async def set_state(
     """Say that it is studied, runs (agreed quantity, since), stopped (on), or opens anew."""
     command = state_command_of(body, resources.clock())
 
-    def commands(_caller: Caller, found: Found) -> Sequence[Command]:
+    def commands(_caller: Caller, found: FoundSynergy) -> Sequence[Command]:
         ensure_quantity(found, body.quantity)
         return [command]
 
@@ -101,14 +101,14 @@ async def report_result(
     """What it brought over a period. ``verified`` is for the animator to say."""
     command = report_of(body, resources.clock(), uuid4)
 
-    def commands(_caller: Caller, found: Found) -> Sequence[Command]:
+    def commands(_caller: Caller, found: FoundSynergy) -> Sequence[Command]:
         ensure_quantity(found, body.quantity)
         return [command]
 
     return await _act(resources, principal, once, synergy_id, commands)
 
 
-_Commands = Callable[[Caller, Found], Sequence[Command]]
+_Commands = Callable[[Caller, FoundSynergy], Sequence[Command]]
 
 
 async def _act(

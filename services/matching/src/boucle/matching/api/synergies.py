@@ -19,7 +19,7 @@ from boucle.matching.queries.callers import caller_of, found_for
 from boucle.matching.queries.explain import RefusalsOut, explain_for
 from boucle.matching.queries.history import HistoryOut, history_for
 from boucle.matching.queries.responses import SynergyOut, synergy_out
-from boucle.matching.queries.search import Filters
+from boucle.matching.queries.search import SynergyFilters
 from boucle.matching.settings import MatchingSettings
 
 router = APIRouter(prefix="/v1/synergies", tags=["synergies"])
@@ -47,8 +47,8 @@ def _filters(
     candidacy: Annotated[
         bool | None, Query(description="Whether a list of best partners holds it now.")
     ] = None,
-) -> Filters:
-    return Filters(
+) -> SynergyFilters:
+    return SynergyFilters(
         territory, organisation_id, flow_id, nature, kind, state, found_by, min_score, candidacy
     )
 
@@ -61,7 +61,7 @@ async def list_synergies(
     resources: Res,
     principal: CurrentPrincipal,
     page: Paging,
-    filters: Annotated[Filters, Depends(_filters)],
+    filters: Annotated[SynergyFilters, Depends(_filters)],
 ) -> Page[SynergyOut]:
     """Synergies that you may see, oldest change first.
 

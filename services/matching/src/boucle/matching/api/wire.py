@@ -38,7 +38,7 @@ from boucle.matching.lives.commands import (
     Study,
 )
 from boucle.matching.queries.callers import Caller
-from boucle.matching.queries.search import Found
+from boucle.matching.queries.search import FoundSynergy
 from boucle.matching.tenancy import Place
 
 _FOUND_BY: Mapping[str, FoundBy] = {
@@ -243,7 +243,7 @@ def _latest_day(now: datetime) -> date:
     return (now.astimezone(UTC) + timedelta(hours=14)).date()
 
 
-def ensure_quantity(found: Found, quantity: QuantityIn | None) -> None:
+def ensure_quantity(found: FoundSynergy, quantity: QuantityIn | None) -> None:
     """Raise 422 on a unit that says nothing of what flows here (tonnes of heat), and on more than
     a flow can be declared to give."""
     view = found.whole()

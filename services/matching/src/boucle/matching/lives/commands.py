@@ -80,7 +80,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Reopen:
-    """Back to ``detected``, every party to be asked anew: the animator says so, a contract ended
+    """Back to ``detected``, every party is asked again: the animator says so, a contract ended
     (clock), or what was refused changed (engine)."""
 
 

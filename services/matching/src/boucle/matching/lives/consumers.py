@@ -1,4 +1,4 @@
-"""What matching hears of the others, besides what the engine reads.
+"""What matching reads of other services, besides what the lists' worker reads.
 
 boucle.introduction                  -> the life follows
 boucle.flow, .site, .territory       -> who owns what, settings, refusals, risks
@@ -40,8 +40,8 @@ def follow_introductions(clock: Clock) -> BatchHandler:
 
 
 def keep_owners(clock: Clock) -> BatchHandler:
-    """Sites and flows tell who owns what; a changed flow may end a refusal or endanger a run, and
-    so may a territory's limits."""
+    """Keep who owns what from sites and flows. A changed flow may end a refusal or put a run at
+    risk; a territory's limits may put one at risk too."""
 
     async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
         news = await _keep(session, batch)
@@ -65,7 +65,7 @@ async def keep_only(session: WriteSession, batch: Sequence[Received]) -> None:
 
 
 async def _keep(session: WriteSession, batch: Sequence[Received]) -> frozenset[UUID]:
-    """Owners and settings; returns the sites and flows that were news."""
+    """Owners and settings; returns the sites and flows that changed."""
     events = [one.event for one in batch]
     owned = [event for event in events if isinstance(event.data, Site | Flow)]
     news = await tenancy.keep_owners(session, owned)

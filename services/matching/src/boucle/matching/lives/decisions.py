@@ -57,7 +57,7 @@ def decide(life: Life, command: Command, *, who: Who, now: datetime) -> Decision
     name, effect = _EFFECTS[type(command)]
     row = transition(life.state, name, who)
     after = effect(life, command, who, now)
-    after = _settled(after, row.target, now)
+    after = _with_state(after, row.target, now)
     return Decision(after, row.event) if after != life else Decision(life, None)
 
 
@@ -65,10 +65,10 @@ def derived_state(life: Life) -> State:
     """The state that follows from the parties and from how far the synergy came."""
     if life.state in ("running", "stopped"):
         return life.state
-    return _turned_down(life.parties) or _agreed_upon(life)
+    return _refused_state(life.parties) or _agreed_state(life)
 
 
-def _turned_down(parties: Iterable[Party]) -> State | None:
+def _refused_state(parties: Iterable[Party]) -> State | None:
     undated = {party.standing for party in parties if party.contract_until is None}
     if "refused" in undated:
         return "refused"
@@ -78,7 +78,7 @@ def _turned_down(parties: Iterable[Party]) -> State | None:
     return "contract_until" if dated else None
 
 
-def _agreed_upon(life: Life) -> State:
+def _agreed_state(life: Life) -> State:
     if life.state == "studying":
         return "studying"
     standings = {party.standing for party in life.parties}
@@ -91,7 +91,7 @@ def _agreed_upon(life: Life) -> State:
     return "qualified" if life.qualified_at is not None else "detected"
 
 
-def _settled(life: Life, target: State | None, now: datetime) -> Life:
+def _with_state(life: Life, target: State | None, now: datetime) -> Life:
     state = target or derived_state(life)
     dates = [party.contract_until for party in life.parties if party.contract_until is not None]
     since = life.state_since if state == life.state else now
@@ -106,7 +106,7 @@ def _settled(life: Life, target: State | None, now: datetime) -> Life:
 
 
 def _since(life: Life) -> datetime:
-    """When the state began, told by the answers themselves: the order they came in is moot."""
+    """When the state began, from the answers themselves: the order they came in does not matter."""
     answers = [party.answered_at for party in life.parties if party.answered_at is not None]
     turned = [
         party.answered_at

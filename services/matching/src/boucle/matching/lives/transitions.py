@@ -1,4 +1,4 @@
-"""Who may move a life, from where, to where, and what is then said: one table."""
+"""Who may change a life, from which states, to which, and the event that follows: one table."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Transition:
     """``who`` may give ``command`` when the state is in ``sources``.
 
     ``target`` is the state after it; ``None``: it follows from what the parties answered and how
-    far the animator brought the synergy (``domain.derived_state``).
+    far the animator brought the synergy (``decisions.derived_state``).
     """
 
     command: CommandName

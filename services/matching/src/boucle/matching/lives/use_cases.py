@@ -1,4 +1,4 @@
-"""Moving a life: load it with its lock, decide, save with history and outbox; one transaction.
+"""Changing a life: load it with its lock, decide, save with history and outbox; one transaction.
 
 The caller owns the transaction. Errors of ``commands`` and ``transitions`` pass through.
 """
@@ -104,7 +104,7 @@ async def move(
 async def _locked(
     session: WriteSession, synergy_id: UUID, now: datetime
 ) -> tuple[StoredLife, Candidate | None]:
-    """The life, with what the engine computes now; not written yet where the pair had none."""
+    """The life, with what the engine computes now; version 0 where the pair has none yet."""
     kept, candidate = await store.lock_with_candidate(session, synergy_id)
     current = candidate is not None and candidate.withdrawn_at is None
     if kept is not None:
@@ -123,8 +123,8 @@ async def open_by_people(
 ) -> tuple[StoredLife, bool]:
     """The life of a synergy that people found, and whether it is new.
 
-    The id decides: a substitution that has a life already keeps it. A pair that the engine found
-    too gives its figures to the life.
+    The id decides: what has a life already keeps it. A candidate of the same id gives its figures
+    to the life.
     """
     kept = await store.lock_life(session, opening.synergy_id)
     if kept is not None:
@@ -145,7 +145,7 @@ async def open_by_people(
 async def answer(
     session: WriteSession, synergy_id: UUID, given: Answer, *, actor: Actor, now: datetime
 ) -> StoredLife:
-    """Record a party's answer, with what a refusal refuses as it stands now."""
+    """Record a party's answer, with the present value of what a refusal refuses."""
     flows = await flows_of(session, synergy_id)
     return await move(
         session,
@@ -205,7 +205,7 @@ async def reopen_due(session: WriteSession, *, now: datetime) -> int:
 
 
 async def flows_of(session: WriteSession, synergy_id: UUID) -> dict[UUID, DeclaredFlow]:
-    """The flows behind a synergy's sides, as they stand."""
+    """The flows behind a synergy's sides, as last declared."""
     kept = await store.life(session, synergy_id)
     if kept is not None:
         sides = [party.side for party in kept.life.parties]

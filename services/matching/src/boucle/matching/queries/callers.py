@@ -13,7 +13,7 @@ from boucle.matching import tenancy
 from boucle.matching.lives.transitions import Who
 from boucle.matching.lives.use_cases import Actor
 from boucle.matching.queries import search
-from boucle.matching.queries.search import Found
+from boucle.matching.queries.search import FoundSynergy
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,9 @@ async def caller_of(session: ReadSession | WriteSession, principal: Principal) -
     return Caller(principal, Viewer.of(principal, granted))
 
 
-async def found_for(session: ReadSession | WriteSession, caller: Caller, synergy_id: UUID) -> Found:
+async def found_for(
+    session: ReadSession | WriteSession, caller: Caller, synergy_id: UUID
+) -> FoundSynergy:
     """The synergy, if the caller may see it; else the same 404 as if there were none."""
     found = await search.one(session, synergy_id)
     if found is None or not search.sees(caller.viewer, found):

@@ -1,4 +1,4 @@
-"""Why two flows are, or are not, a synergy, told to those who may know."""
+"""Why two flows are, or are not, a synergy, for those who may know."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from boucle.catalogue import load_catalogue
 from boucle.catalogue.criteria import sentence
 from boucle.common.events.matching import Criterion
 from boucle.common.masking import Viewer
-from boucle.matching.queries.search import Found
+from boucle.matching.queries.search import FoundSynergy
 
 Score = Annotated[
     int,
@@ -165,7 +165,7 @@ class SynergyOut(ResponseModel):
     versions: VersionsOut | None
 
 
-def synergy_out(found: Found, viewer: Viewer) -> SynergyOut:
+def synergy_out(found: FoundSynergy, viewer: Viewer) -> SynergyOut:
     view = found.seen_by(viewer)
     return SynergyOut.model_validate(
         {
@@ -189,7 +189,7 @@ def _criterion_out(criterion: Criterion, route: str | None) -> CriterionOut:
     return CriterionOut.model_validate({**msgspec.structs.asdict(criterion), "sentence": written})
 
 
-def _candidacy(found: Found) -> CandidacyOut | None:
+def _candidacy(found: FoundSynergy) -> CandidacyOut | None:
     if found.synergy is None or found.detected_at is None:
         return None
     return CandidacyOut(

@@ -1,6 +1,6 @@
-"""Finding synergies: candidacies and lives together, for those who may see them.
+"""Finding synergies: candidates and lives together, for those who may see them.
 
-Nobody learns by a filter what a mask hides: ``organisation`` and ``flow_id`` look only at the
+Nobody learns by a filter what a mask hides: ``organisation`` and ``flow_id`` compare only the
 sides that the caller sees whole, and ``min_score`` of others than the operator counts by bands.
 """
 
@@ -33,7 +33,7 @@ _synergy = msgspec.json.Decoder(Synergy)
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class SynergyFilters:
     """What is asked of a synergy; ``None``: anything."""
 
     territory: str | None = None
@@ -48,8 +48,8 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A synergy with its candidacy (``synergy``, if the engine found it) and its life, if any."""
+class FoundSynergy:
+    """A synergy with its candidate (``synergy``, if the engine found it) and its life, if any."""
 
     synergy_id: UUID
     updated_at: datetime
@@ -70,14 +70,14 @@ class Found:
         return self.life is None and self.synergy is not None and self.synergy.deduced
 
     def whole(self) -> SynergyView:
-        """Unmasked. Once a life exists, an ended candidacy says nothing more."""
+        """Unmasked. Once a life exists, an ended candidate counts no more."""
         return view_of(self.synergy if self.candidate or self.life is None else None, self.life)
 
     def seen_by(self, viewer: Viewer) -> SynergyView:
         return mask_synergy(self.whole(), viewer=viewer)
 
 
-def sees(viewer: Viewer, found: Found) -> bool:
+def sees(viewer: Viewer, found: FoundSynergy) -> bool:
     """Whether a synergy is the viewer's to see at all: it has one of its sides.
 
     What is deduced from an activity is a company's to see once an animator gave it a life.
@@ -126,24 +126,24 @@ ORDER BY found.updated_at, found.synergy_id LIMIT {limit}
 """
 
 
-async def one(session: ReadSession | WriteSession, synergy_id: UUID) -> Found | None:
+async def one(session: ReadSession | WriteSession, synergy_id: UUID) -> FoundSynergy | None:
     driver = await session.driver()
     row = await driver.fetchrow(_ONE, synergy_id)
     return None if row is None else _found(row)
 
 
-async def candidates_of_need(session: ReadSession, need_id: UUID) -> list[Found]:
+async def candidates_of_need(session: ReadSession, need_id: UUID) -> list[FoundSynergy]:
     """The pairs of a need that lists hold, best first; the thousand best at most."""
     driver = await session.driver()
     return [_found(row) for row in await driver.fetch(_OF_NEED, need_id)]
 
 
 async def find(
-    session: ReadSession, filters: Filters, *, viewer: Viewer, page: PageRequest
-) -> list[Found]:
+    session: ReadSession, filters: SynergyFilters, *, viewer: Viewer, page: PageRequest
+) -> list[FoundSynergy]:
     """Up to ``page.limit + 1`` synergies that the viewer may see, by ``(updated_at, id)``.
 
-    An ended candidacy without a life shows only to those who follow changes (``updated_after``).
+    An ended candidate without a life shows only to those who follow changes (``updated_after``).
     """
     query = _Query()
     shared = query.wanted(filters, viewer, followed=page.updated_after is not None)
@@ -176,7 +176,7 @@ class _Query:
             conditions.append(f"({table}.updated_at, {table}.synergy_id) > ({place})")
         return conditions
 
-    def wanted(self, filters: Filters, viewer: Viewer, *, followed: bool) -> list[str]:
+    def wanted(self, filters: SynergyFilters, viewer: Viewer, *, followed: bool) -> list[str]:
         """What can be said of a pair and its life alike."""
         active = "(p.synergy_id IS NOT NULL AND p.withdrawn_at IS NULL)"
         conditions = ["TRUE"]
@@ -198,12 +198,12 @@ class _Query:
                 if viewer.everything
                 else least_of_band(score_band(filters.min_score))
             )
-            # The score that is shown: an ended candidacy says nothing once a life exists.
+            # The score that is shown: an ended candidate counts no more once a life exists.
             shown = f"CASE WHEN {active} THEN p.score ELSE coalesce(l.score, p.score) END"
             conditions.append(f"{shown} >= {self.value(least)}")
         return conditions
 
-    def pairs(self, filters: Filters, viewer: Viewer) -> list[str]:
+    def pairs(self, filters: SynergyFilters, viewer: Viewer) -> list[str]:
         sides = [
             self._side(
                 f"p.{side}_organisation", f"p.{side}_territory", f"p.{side}_id", filters, viewer
@@ -223,13 +223,13 @@ class _Query:
             conditions.append(f"{territory} IN (p.offer_territory, p.need_territory)")
         return conditions
 
-    def lives(self, filters: Filters, viewer: Viewer) -> list[str]:
+    def lives(self, filters: SynergyFilters, viewer: Viewer) -> list[str]:
         side = self._side("s.organisation", "s.territory", "s.flow", filters, viewer)
         sides = (
             "unnest(l.organisations, l.territories, l.flows) AS s(organisation, territory, flow)"
         )
         conditions = [f"EXISTS (SELECT FROM {sides} WHERE {side})"]
-        if not viewer.everything:  # what the indexes can answer, before the sides are looked at
+        if not viewer.everything:  # what the indexes can answer, before the sides are compared
             conditions.append(
                 f"(l.organisations && {self.value(list(viewer.organisations), '::uuid[]')} "
                 f"OR l.territories && {self.value(list(viewer.territories), '::text[]')})"
@@ -239,7 +239,7 @@ class _Query:
         return conditions
 
     def _side(
-        self, organisation: str, territory: str, flow: str, filters: Filters, viewer: Viewer
+        self, organisation: str, territory: str, flow: str, filters: SynergyFilters, viewer: Viewer
     ) -> str:
         """One side that the viewer sees whole, and that is the one asked for."""
         conditions = ["TRUE"]
@@ -264,9 +264,9 @@ def _id_of(cursor: Cursor) -> UUID:
         ) from None
 
 
-def _found(row: Any) -> Found:
+def _found(row: Any) -> FoundSynergy:
     pair, life = row["pair_body"], row["life_body"]
-    return Found(
+    return FoundSynergy(
         synergy_id=row["synergy_id"],
         updated_at=row["updated_at"],
         synergy=None if pair is None else _synergy.decode(pair),

@@ -57,7 +57,7 @@ class LifeSeen(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class PartyRefusal:
     """One party's refusal. It counts where the party is: a mask hides it from the other's side."""
 
     territory: str
@@ -66,7 +66,7 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class IntroducedPair:
     """A pair of the engine's that was introduced, with the score it was shown with."""
 
     synergy_id: UUID
@@ -78,7 +78,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class QualityFigures:
     """Of the pairs shown, those that both companies consented to, or that went further."""
 
     shown: int
@@ -106,16 +106,16 @@ class Figures:
 class Quality:
     """``cells``: by territory and route."""
 
-    overall: Figures
-    by_territory: Mapping[str, Figures]
-    by_route: Mapping[str | None, Figures]
-    cells: Mapping[tuple[str, str | None], Figures]
+    overall: QualityFigures
+    by_territory: Mapping[str, QualityFigures]
+    by_route: Mapping[str | None, QualityFigures]
+    cells: Mapping[tuple[str, str | None], QualityFigures]
 
 
 # --- reading histories ---------------------------------------------------------------------
 
 
-def shown_of(steps: Sequence[LifeSeen]) -> Shown | None:
+def introduced_pair_of(steps: Sequence[LifeSeen]) -> IntroducedPair | None:
     """What a life's steps, oldest first, say of its pair; None when the engine did not find it,
     it ran before the approach, or nobody was written to.
 
@@ -130,7 +130,7 @@ def shown_of(steps: Sequence[LifeSeen]) -> Shown | None:
     need = next((p.side.flow_id for p in last.parties if p.side.role == "need"), None)
     if need is None:
         return None
-    return Shown(
+    return IntroducedPair(
         synergy_id=last.synergy_id,
         need=need,
         score=introduced.score or 0,
@@ -141,7 +141,7 @@ def shown_of(steps: Sequence[LifeSeen]) -> Shown | None:
 
 
 def _ran_before(introduced_at: datetime | None, steps: Sequence[LifeSeen]) -> bool:
-    """By when it ran, not by the order told: that mails left is heard after they did."""
+    """By when it ran, not by the order of events: that mails left is known later than they left."""
     return introduced_at is not None and any(
         step.state == "running" and step.state_since < introduced_at for step in steps
     )
@@ -157,23 +157,23 @@ def _outcome(steps: Sequence[LifeSeen]) -> Outcome:
             return "waiting"
 
 
-def refusals_of(steps: Sequence[LifeSeen]) -> list[Refused]:
+def refusals_of(steps: Sequence[LifeSeen]) -> list[PartyRefusal]:
     """Each refusal once, those that lapsed or were taken back too."""
-    seen: dict[tuple[UUID, datetime | None], Refused] = {}
+    seen: dict[tuple[UUID, datetime | None], PartyRefusal] = {}
     for step in steps:
         for party in step.parties:
             if party.standing == "refused" and party.reason is not None:
                 key = (party.side.organisation_id, party.answered_at)
-                seen[key] = Refused(party.side.territory, step.route, party.reason)
+                seen[key] = PartyRefusal(party.side.territory, step.route, party.reason)
     return list(seen.values())
 
 
 # --- counting ------------------------------------------------------------------------------
 
 
-def first_of_each_need(shown: Iterable[Shown], k: int) -> list[Shown]:
+def best_of_each_need(shown: Iterable[IntroducedPair], k: int) -> list[IntroducedPair]:
     """Of each need, the ``k`` pairs shown with the best scores; ties by id."""
-    by_need: dict[UUID, list[Shown]] = {}
+    by_need: dict[UUID, list[IntroducedPair]] = {}
     for one in shown:
         by_need.setdefault(one.need, []).append(one)
     return [
@@ -184,13 +184,17 @@ def first_of_each_need(shown: Iterable[Shown], k: int) -> list[Shown]:
 
 
 def quality(
-    shown: Iterable[Shown], refused: Iterable[Refused], *, k: int, scope: frozenset[str] | None
+    shown: Iterable[IntroducedPair],
+    refused: Iterable[PartyRefusal],
+    *,
+    k: int,
+    scope: frozenset[str] | None,
 ) -> Quality:
-    """``scope``: the territories to tell of; None: all. A pair of two territories counts in both,
+    """``scope``: the territories counted; None: all. A pair of two territories counts in both,
     once overall."""
     kept = [
         one
-        for one in first_of_each_need(shown, k)
+        for one in best_of_each_need(shown, k)
         if scope is None or not scope.isdisjoint(one.territories)
     ]
     refusals = [one for one in refused if scope is None or one.territory in scope]
@@ -210,9 +214,11 @@ def _within(territories: frozenset[str], scope: frozenset[str] | None) -> frozen
     return territories if scope is None else territories & scope
 
 
-def _by(shown: Iterable[tuple[K, Shown]], refused: Iterable[tuple[K, Refused]]) -> dict[K, Figures]:
-    pairs: dict[K, list[Shown]] = {}
-    turned: dict[K, list[Refused]] = {}
+def _by(
+    shown: Iterable[tuple[K, IntroducedPair]], refused: Iterable[tuple[K, PartyRefusal]]
+) -> dict[K, QualityFigures]:
+    pairs: dict[K, list[IntroducedPair]] = {}
+    turned: dict[K, list[PartyRefusal]] = {}
     for key, one in shown:
         pairs.setdefault(key, []).append(one)
     for key, refusal in refused:
@@ -221,9 +227,9 @@ def _by(shown: Iterable[tuple[K, Shown]], refused: Iterable[tuple[K, Refused]]) 
     return {key: _figures(pairs.get(key, ()), turned.get(key, ())) for key in keys}
 
 
-def _figures(shown: Iterable[Shown], refused: Iterable[Refused]) -> Figures:
+def _figures(shown: Iterable[IntroducedPair], refused: Iterable[PartyRefusal]) -> QualityFigures:
     outcomes: Counter[Outcome] = Counter(one.outcome for one in shown)
-    return Figures(
+    return QualityFigures(
         shown=outcomes.total(),
         won=outcomes["won"],
         outcomes=outcomes,

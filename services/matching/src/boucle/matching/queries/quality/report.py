@@ -16,15 +16,15 @@ from boucle.matching import declared
 from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.quality.precision import (
     SMALL,
-    Figures,
+    IntroducedPair,
     LifeSeen,
     Outcome,
+    PartyRefusal,
     Quality,
-    Refused,
-    Shown,
+    QualityFigures,
+    introduced_pair_of,
     quality,
     refusals_of,
-    shown_of,
 )
 
 _step = msgspec.json.Decoder(LifeSeen)
@@ -85,10 +85,10 @@ async def quality_for(
 ) -> QualityOut:
     """Raises 403 for companies and tools, 404 on a territory that is not the caller's."""
     scope = await _scope(session, caller, territory)
-    shown: list[Shown] = []
-    refused: list[Refused] = []
+    shown: list[IntroducedPair] = []
+    refused: list[PartyRefusal] = []
     async for steps in _histories(session, scope):
-        one = shown_of(steps)
+        one = introduced_pair_of(steps)
         shown += [one] if one is not None else []
         refused += refusals_of(steps)
     return _quality_out(territory, k, quality(shown, refused, k=k, scope=scope))
@@ -97,7 +97,7 @@ async def quality_for(
 async def _scope(
     session: ReadSession, caller: Caller, territory: str | None
 ) -> frozenset[str] | None:
-    """The territories to tell of, a federation with its members; None: all."""
+    """The territories counted, a federation with its members; None: all."""
     if not caller.viewer.everything and caller.principal.role != "animator":
         raise forbidden("quality is for animators and the operator")
     allowed = None if caller.viewer.everything else caller.viewer.territories
@@ -138,14 +138,14 @@ async def _histories(
         yield steps
 
 
-# --- told ----------------------------------------------------------------------------------
+# --- response ------------------------------------------------------------------------------
 
 
 def _quality_out(territory: str | None, k: int, found: Quality) -> QualityOut:
     return QualityOut(
         territory=territory,
         k=k,
-        overall=FiguresOut.model_validate(_told(found.overall)),
+        overall=FiguresOut.model_validate(_figures_out(found.overall)),
         by_territory=[_cell(at, None, figures) for at, figures in found.by_territory.items()],
         by_route=[_cell(None, route or "", figures) for route, figures in found.by_route.items()],
         by_territory_and_route=[
@@ -154,11 +154,11 @@ def _quality_out(territory: str | None, k: int, found: Quality) -> QualityOut:
     )
 
 
-def _cell(territory: str | None, route: str | None, figures: Figures) -> CellOut:
-    return CellOut.model_validate({**_told(figures), "territory": territory, "route": route})
+def _cell(territory: str | None, route: str | None, figures: QualityFigures) -> CellOut:
+    return CellOut.model_validate({**_figures_out(figures), "territory": territory, "route": route})
 
 
-def _told(figures: Figures) -> dict[str, object]:
+def _figures_out(figures: QualityFigures) -> dict[str, object]:
     low, high = figures.interval or (None, None)
     return {
         "shown": figures.shown,
