@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from fastapi import APIRouter, Response
 
 from boucle.common.http import CurrentPrincipal, Once
-from boucle.common.process import Resources
+from boucle.matching.api.dependencies import Res
 from boucle.matching.api.requests import (
     AnswerIn,
     NextActionIn,
@@ -16,7 +16,6 @@ from boucle.matching.api.requests import (
     ResultIn,
     StateIn,
 )
-from boucle.matching.api.synergies import Res
 from boucle.matching.api.wire import (
     answer_of,
     ensure_future,
@@ -30,7 +29,6 @@ from boucle.matching.lives.commands import Command, Qualify, Run
 from boucle.matching.queries.callers import Caller, caller_of, found_for
 from boucle.matching.queries.responses import SynergyOut, synergy_out
 from boucle.matching.queries.search import FoundSynergy
-from boucle.matching.settings import MatchingSettings
 
 router = APIRouter(prefix="/v1/synergies", tags=["synergies"])
 
@@ -112,7 +110,7 @@ _Commands = Callable[[Caller, FoundSynergy], Sequence[Command]]
 
 
 async def _act(
-    resources: Resources[MatchingSettings],
+    resources: Res,
     principal: CurrentPrincipal,
     once: Once,
     synergy_id: UUID,

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from boucle.common.http import CurrentPrincipal, Siren
-from boucle.matching.api.synergies import Res
+from boucle.matching.api.dependencies import Res
 from boucle.matching.queries.callers import caller_of
 from boucle.matching.queries.coverage.report import CoverageOut, coverage_for
 from boucle.matching.queries.quality.report import QualityOut, quality_for

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID, uuid4
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from boucle.common.events.matching import FoundBy, State, SynergyKind
 from boucle.common.events.registry import Nature
 from boucle.common.http import CurrentPrincipal, Once, Page, Paging, Siren, page_of
-from boucle.common.process import Resources
+from boucle.matching.api.dependencies import Res
 from boucle.matching.api.requests import SynergyIn
 from boucle.matching.api.wire import opening_of
 from boucle.matching.lives import store, use_cases
@@ -20,17 +20,8 @@ from boucle.matching.queries.explain import RefusalsOut, explain_for
 from boucle.matching.queries.history import HistoryOut, history_for
 from boucle.matching.queries.responses import SynergyOut, synergy_out
 from boucle.matching.queries.search import SynergyFilters
-from boucle.matching.settings import MatchingSettings
 
 router = APIRouter(prefix="/v1/synergies", tags=["synergies"])
-
-
-def _resources(request: Request) -> Resources[MatchingSettings]:
-    resources: Resources[MatchingSettings] = request.app.state.resources
-    return resources
-
-
-Res = Annotated[Resources[MatchingSettings], Depends(_resources)]
 
 
 def _filters(
