@@ -24,19 +24,9 @@ from boucle.common.events.matching import (
 )
 from boucle.common.events.registry import Quantity
 from boucle.common.identity import Principal
-from boucle.common.masking import (
-    OPERATOR,
-    PUBLIC,
-    SynergyView,
-    Viewer,
-    distance_band,
-    mask_synergy,
-    rounded,
-    score_band,
-    shared,
-    shared_candidacy,
-    view_of,
-)
+from boucle.common.masking import OPERATOR, PUBLIC, Viewer, mask_synergy, shared, shared_candidacy
+from boucle.common.rounding import distance_band, rounded, score_band
+from boucle.common.views import SynergyView, view_of
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 # Ids of letters alone: a figure is never found in one by chance.

@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from boucle.common.events.matching import Criterion
-from boucle.common.masking import SideView, SynergyView, Viewer, mask_synergy
+from boucle.common.masking import Viewer, mask_synergy
+from boucle.common.views import SideView, SynergyView
 from boucle.matching.queries.responses import criteria_out
 from boucle.matching.scoring import DEFAULT_SETTINGS, explain
 from tests.unit.matching.scoring.test_scoring import rows

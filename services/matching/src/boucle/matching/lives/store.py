@@ -18,6 +18,7 @@ from boucle.common import masking, outbox
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.events import shared
 from boucle.common.events.matching import Life
+from boucle.common.views import view_of
 from boucle.matching.candidates.store import Candidate, candidate_of, lock_candidate
 
 Session = ReadSession | WriteSession
@@ -175,7 +176,7 @@ async def publish(
         shared(event),
         subject=subject,
         version=version,
-        data=masking.shared(masking.view_of(None, life)),
+        data=masking.shared(view_of(None, life)),
         now=now,
     )
     await outbox.add_all(session, [("life", said), ("shared.synergy", twin)])

@@ -8,7 +8,8 @@ from uuid import UUID
 from boucle.common.db import ReadSession, WriteSession
 from boucle.common.errors import forbidden, invalid_field, not_found
 from boucle.common.identity import Principal
-from boucle.common.masking import SynergyView, Viewer
+from boucle.common.masking import Viewer
+from boucle.common.views import SynergyView
 from boucle.matching import tenancy
 from boucle.matching.lives.transitions import Who
 from boucle.matching.lives.use_cases import Actor

@@ -8,7 +8,8 @@ from boucle.common.db import ReadSession
 from boucle.common.errors import invalid_field, not_found
 from boucle.common.events.matching import Criterion
 from boucle.common.events.registry import Direction, Flow
-from boucle.common.masking import SideView, SynergyView, mask_synergy
+from boucle.common.masking import mask_synergy
+from boucle.common.views import SideView, SynergyView
 from boucle.matching import declared
 from boucle.matching.declared import DeclaredFlow
 from boucle.matching.kinds import substitution

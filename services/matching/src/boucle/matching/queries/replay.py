@@ -11,7 +11,8 @@ from pydantic import Field
 
 from boucle.common.db import ReadSession
 from boucle.common.errors import conflict, forbidden
-from boucle.common.masking import SynergyView, mask_synergy, view_of
+from boucle.common.masking import mask_synergy
+from boucle.common.views import SynergyView, view_of
 from boucle.matching.candidates import store as candidates
 from boucle.matching.candidates.replay import MovedInput, Replay
 from boucle.matching.candidates.score_inputs import Unkept

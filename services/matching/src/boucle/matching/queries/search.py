@@ -17,15 +17,10 @@ from boucle.common.db import ReadSession, WriteSession
 from boucle.common.errors import invalid_field
 from boucle.common.events.matching import FoundBy, Life, State, Synergy, SynergyKind
 from boucle.common.events.registry import Nature
-from boucle.common.masking import (
-    SynergyView,
-    Viewer,
-    least_of_band,
-    mask_synergy,
-    score_band,
-    view_of,
-)
+from boucle.common.masking import Viewer, mask_synergy
 from boucle.common.paging import Cursor, PageRequest
+from boucle.common.rounding import least_of_band, score_band
+from boucle.common.views import SynergyView, view_of
 from boucle.matching.kinds import DETECTED
 
 _life = msgspec.json.Decoder(Life)

@@ -6,7 +6,8 @@ from uuid import UUID
 from boucle.catalogue import Catalogue
 from boucle.catalogue.figures import NBSP, Language
 from boucle.common.events.matching import Life, Role, SynergyKind
-from boucle.common.masking import SideView, SynergyView, Viewer, mask_synergy, view_of
+from boucle.common.masking import Viewer, mask_synergy
+from boucle.common.views import SideView, SynergyView, view_of
 from boucle.notifications.letters import words
 
 

@@ -9,7 +9,8 @@ from uuid import UUID
 from boucle.catalogue.units import to_base
 from boucle.common.db import ReadSession
 from boucle.common.errors import invalid_field, not_found
-from boucle.common.masking import SynergyView, least_of_band
+from boucle.common.rounding import least_of_band
+from boucle.common.views import SynergyView
 from boucle.matching import declared
 from boucle.matching.candidates.synergy import quantity_of
 from boucle.matching.lives import store

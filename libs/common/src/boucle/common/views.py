@@ -1,0 +1,169 @@
+"""The view of a synergy: what there is to show of a pair that matches, of its life, or of both."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from boucle.common.events.matching import (
+    Amount,
+    Criterion,
+    FoundBy,
+    Life,
+    NextAction,
+    Party,
+    RefusalReason,
+    Result,
+    Role,
+    Side,
+    Standing,
+    State,
+    Synergy,
+    SynergyKind,
+    Versions,
+)
+from boucle.common.events.registry import Nature, Quantity
+from boucle.common.rounding import distance_band, score_band
+
+
+class SideView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """One side of a synergy, as shown. ``masked``: what follows ``quantity`` was taken away."""
+
+    role: Role
+    territory: str
+    family: str | None = None
+    division: str | None = None
+    quantity: Quantity | None = None
+    standing: Standing = "pending"
+    masked: bool = False
+    organisation_id: UUID | None = None
+    site_id: UUID | None = None
+    flow_id: UUID | None = None
+    reason: RefusalReason | None = None
+    refused_value: str | None = None
+    contract_until: date | None = None
+    answered_at: datetime | None = None
+
+
+class SynergyView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A synergy, candidacy and life together, as shown.
+
+    ``masked``: exact figures of the pair were rounded or taken away. ``distance_band`` and
+    ``score_band`` are always given; ``distance_km`` (decimal) and ``score`` only when not masked.
+    """
+
+    synergy_id: UUID
+    kind: SynergyKind
+    sides: tuple[SideView, ...]
+    nature: Nature | None = None
+    route: str | None = None
+    state: State | None = None
+    state_since: datetime | None = None
+    found_by: FoundBy | None = None
+    pre_existing: bool = False
+    disclosed: bool = False
+    at_risk: bool = False
+    masked: bool = False
+    score: int | None = None
+    score_band: str | None = None
+    quantity: Quantity | None = None
+    distance_km: str | None = None
+    distance_band: str | None = None
+    criteria: tuple[Criterion, ...] = ()
+    tco2e: Amount | None = None
+    eur: Amount | None = None
+    title: str | None = None
+    agreed: Quantity | None = None
+    running_since: date | None = None
+    stopped_on: date | None = None
+    contract_until: date | None = None
+    next_action: NextAction | None = None
+    results: tuple[Result, ...] = ()
+    versions: Versions | None = None
+
+
+def view_of(synergy: Synergy | None, life: Life | None = None) -> SynergyView:
+    """The whole view, unmasked, of a candidacy, a life, or both (the life's word goes first).
+
+    Raises ValueError when both are None.
+    """
+    if life is not None:
+        return _view_of_life(life, synergy)
+    if synergy is None:
+        raise ValueError("a view needs a candidacy or a life")
+    return SynergyView(
+        synergy_id=synergy.synergy_id,
+        kind=synergy.kind,
+        sides=(_view_of_side(synergy.offer), _view_of_side(synergy.need)),
+        nature=synergy.nature,
+        route=synergy.route,
+        state="detected",
+        found_by="engine",
+        score=synergy.score,
+        score_band=score_band(synergy.score),
+        quantity=synergy.quantity,
+        distance_km=synergy.distance_km,
+        distance_band=distance_band(synergy.distance_km),
+        criteria=synergy.criteria,
+        tco2e=synergy.tco2e,
+        eur=synergy.eur,
+        versions=synergy.versions,
+    )
+
+
+def _view_of_life(life: Life, synergy: Synergy | None) -> SynergyView:
+    score = synergy.score if synergy else life.score
+    distance = synergy.distance_km if synergy else life.distance_km
+    return SynergyView(
+        synergy_id=life.synergy_id,
+        kind=life.kind,
+        sides=tuple(map(_view_of_party, life.parties)),
+        nature=life.nature or (synergy.nature if synergy else None),
+        route=life.route or (synergy.route if synergy else None),
+        state=life.state,
+        state_since=life.state_since,
+        found_by=life.found_by,
+        pre_existing=life.pre_existing,
+        disclosed=life.disclosed,
+        at_risk=life.at_risk,
+        score=score,
+        score_band=None if score is None else score_band(score),
+        quantity=synergy.quantity if synergy else life.potential,
+        distance_km=distance,
+        distance_band=None if distance is None else distance_band(distance),
+        criteria=synergy.criteria if synergy else life.criteria,
+        tco2e=synergy.tco2e if synergy else life.tco2e,
+        eur=synergy.eur if synergy else life.eur,
+        title=life.title,
+        agreed=life.agreed,
+        running_since=life.running_since,
+        stopped_on=life.stopped_on,
+        contract_until=life.contract_until,
+        next_action=life.next_action,
+        results=life.results,
+        versions=synergy.versions if synergy else None,
+    )
+
+
+def _view_of_party(party: Party) -> SideView:
+    return msgspec.structs.replace(
+        _view_of_side(party.side),
+        standing=party.standing,
+        reason=party.reason,
+        refused_value=party.refused_value,
+        contract_until=party.contract_until,
+        answered_at=party.answered_at,
+    )
+
+
+def _view_of_side(side: Side) -> SideView:
+    return SideView(
+        role=side.role,
+        territory=side.territory,
+        family=side.family,
+        division=side.division,
+        quantity=side.quantity,
+        organisation_id=side.organisation_id,
+        site_id=side.site_id,
+        flow_id=side.flow_id,
+    )
