@@ -16,7 +16,7 @@ from boucle.registry.api.schemas.sources import SnapshotIn, SnapshotOut
 from boucle.registry.api.source_ids import visible_source_ids
 from boucle.registry.api.suggestions import written_out
 from boucle.registry.api.wire import declared_flow, declared_organisation, declared_site
-from boucle.registry.declarations import sources
+from boucle.registry.declarations import snapshots, sources
 from boucle.registry.declarations.flows import Writing, readable_flow
 from boucle.registry.declarations.organisations import readable_organisation
 from boucle.registry.declarations.sites import checked_site, readable_site
@@ -196,8 +196,8 @@ async def take_snapshot(
 ) -> SnapshotOut:
     """Withdraw what this source declared and no longer lists. Flows go by 500, each site and each
     organisation in a transaction of its own; sent again, it goes on where it stopped."""
-    snapshot = sources.Snapshot(body.organisations, body.sites, body.flows)
-    done = await sources.take_snapshot(
+    snapshot = snapshots.Snapshot(body.organisations, body.sites, body.flows)
+    done = await snapshots.take_snapshot(
         registry.database, principal, source, snapshot, registry.clock()
     )
     return SnapshotOut(

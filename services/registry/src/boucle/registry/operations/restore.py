@@ -7,11 +7,10 @@ without them says so, and is listed for the operator.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
-from boucle.catalogue import Catalogue, load_catalogue, to_base
+from boucle.catalogue import Catalogue, load_catalogue
 from boucle.common import outbox
 from boucle.common.db import WriteSession
 from boucle.common.events import Event
@@ -21,16 +20,9 @@ from boucle.common.events.registry import Territory as TerritoryEvent
 from boucle.common.process import Resources
 from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Log, Restored
-from boucle.registry.entities import (
-    Flow,
-    FlowDraft,
-    Organisation,
-    Site,
-    SiteDraft,
-    Territory,
-    with_lengths,
-)
+from boucle.registry.entities import Organisation, Territory
 from boucle.registry.flows import store as flow_store
+from boucle.registry.operations.restored_entities import UNKNOWN, flow_of, site_of
 from boucle.registry.organisations import store as organisation_store
 from boucle.registry.sites import store as site_store
 from boucle.registry.territories import store as territory_store
@@ -43,8 +35,6 @@ _VERSIONS: Final = {
     "flow": "SELECT id::text AS subject, entity_version FROM flow",
 }
 _PLURAL: Final = {"territory": "territories", "site": "sites", "flow": "flows"}
-_UNKNOWN: Final = "(à redire)"
-"""The name of what lost its own, for people: French first."""
 
 Newer = dict[str, list[Event[Any]]]
 
@@ -106,7 +96,7 @@ class _Work:
 
     async def _take_territory(self, mine: Territory | None, last: Event[TerritoryEvent]) -> None:
         after = replace(
-            mine or Territory(_UNKNOWN, last.data),
+            mine or Territory(UNKNOWN, last.data),
             published=last.data,
             version=last.entity_version,
             updated_at=self.now,
@@ -129,7 +119,7 @@ class _Work:
             last: Event[SiteEvent] = restored_log.last(events)
             mine = known.get(UUID(id_))
             await self._organisation(last.data)
-            sites.append(self._site(mine, last))
+            sites.append(site_of(last, mine, self.now))
             if mine is None:
                 self.restored.lost.append(
                     f"site {id_} of organisation {last.data.organisation_id}: its name, SIRET, "
@@ -145,7 +135,7 @@ class _Work:
         if mine is None:
             mine = Organisation(
                 id=site.organisation_id,
-                name=_UNKNOWN,
+                name=UNKNOWN,
                 siren=None,
                 territory=site.territory,
                 example=False,
@@ -164,35 +154,6 @@ class _Work:
         after = replace(mine, tools=site.tools, version=mine.version + 1, updated_at=self.now)
         await organisation_store.save_organisation(self.session, after)
 
-    def _site(self, mine: Site | None, last: Event[SiteEvent]) -> Site:
-        published, facts = last.data, last.data.facts
-        draft = SiteDraft(
-            name=mine.draft.name if mine else _UNKNOWN,
-            siret=mine.draft.siret if mine else None,
-            naf=facts.naf,
-            latitude=facts.latitude,
-            longitude=facts.longitude,
-            location_precision=facts.location_precision,
-            commune=mine.draft.commune if mine else None,
-            address=mine.draft.address if mine else None,
-            territory=published.territory,
-            treatments=facts.treatments,
-            networks=with_lengths(facts.networks, facts.network_km),
-            example=mine.draft.example if mine else False,
-        )
-        return Site(
-            id=published.site_id,
-            organisation_id=published.organisation_id,
-            draft=draft,
-            tools=published.tools,
-            direct=mine.direct if mine else True,
-            valid_from=published.valid_from,
-            version=last.entity_version,
-            declared_at=mine.declared_at if mine else last.time,
-            updated_at=self.now,
-            withdrawn_at=last.time if last.type == "site.withdrawn.v1" else None,
-        )
-
     async def take_flows(self, newer: Newer) -> None:
         known = await flow_store.find_flows(self.session, list(map(UUID, newer)))
         lasts: dict[str, Event[FlowEvent]] = {id_: restored_log.last(newer[id_]) for id_ in newer}
@@ -201,7 +162,7 @@ class _Work:
         flows = []
         for id_, last in lasts.items():
             mine = known.get(UUID(id_))
-            flows.append(self._flow(mine, last, sites[last.data.site_id]))
+            flows.append(flow_of(last, mine, sites[last.data.site_id], self.catalogue, self.now))
             if mine is None:
                 self.restored.lost.append(
                     f"flow {id_} of site {last.data.site_id}: its text, provenance, and its "
@@ -210,49 +171,7 @@ class _Work:
         await flow_store.save_flows(self.session, flows)
         self.restored.taken["flows"] += len(flows)
 
-    def _flow(self, mine: Flow | None, last: Event[FlowEvent], site: Site) -> Flow:
-        published = last.data
-        return Flow(
-            id=published.flow_id,
-            site_id=site.id,
-            organisation_id=published.organisation_id,
-            territory=published.territory,
-            place=site.place,
-            source=mine.source if mine else None,
-            external_id=mine.external_id if mine else None,
-            draft=self._draft(mine.draft if mine else None, published),
-            catalogue_version=published.catalogue_version,
-            duplicate_of=published.duplicate_of,
-            valid_from=published.valid_from,
-            version=last.entity_version,
-            declared_at=mine.declared_at if mine else last.time,
-            updated_at=self.now,
-            withdrawn_at=last.time if last.type == "flow.withdrawn.v1" else None,
-        )
-
-    def _draft(self, mine: FlowDraft | None, published: FlowEvent) -> FlowDraft:
-        return FlowDraft(
-            direction=published.direction,
-            nature=published.nature,
-            family=published.family,
-            quantity=published.quantity,
-            base=_base(self.catalogue, published),
-            certainty=published.certainty,
-            low=published.low,
-            text=mine.text if mine else None,
-            hazardous=published.hazardous,
-            form=published.form,
-            qualities=published.qualities,
-            availability=published.availability,
-            legal_status=published.legal_status,
-            accepts=published.accepts,
-            current_route=published.current_route,
-            current_supply=published.current_supply,
-            provenance=mine.provenance if mine else None,
-            since=mine.since if mine else None,
-        )
-
-    # --- published again --------------------------------------------------------------------------
+    # --- published again ---------------------------------------------------------------------
 
     async def publish_sites(self, newer: Newer) -> None:
         known = await site_store.find_sites(self.session, list(map(UUID, newer)))
@@ -310,11 +229,3 @@ class _Work:
         event = outbox.new_event(type_, subject=subject, version=version, data=data, now=self.now)
         await outbox.add(self.session, topic, event)
         self.restored.republished[_PLURAL[topic]] += 1
-
-
-def _base(catalogue: Catalogue, published: FlowEvent) -> int:
-    """The year's quantity in base units, as when it was declared."""
-    density = catalogue.family(published.family).density_t_per_m3 if published.family else None
-    return to_base(
-        Decimal(published.quantity.value), published.quantity.unit, published.nature, density
-    )
