@@ -35,7 +35,7 @@ def checked_rows(table: Table, layout: Layout, catalogue: Catalogue, default_sit
     for row in table.rows:
         fields, faults = read_row(row, layout, catalogue)
         faults = (
-            _beside(faults, row, fields, layout, catalogue)
+            _with_other_faults(faults, row, fields, layout, catalogue)
             if faults
             else _check(row, fields, layout, catalogue, default_site, checked, lines)
         )
@@ -62,7 +62,7 @@ def _check(
         draft = drafted(declared_flow(FlowIn.model_validate(meant)), catalogue)
     except ValidationError as error:
         found = list(_from_validation(row, layout, error))
-        return _beside(found, row, fields, layout, catalogue)
+        return _with_other_faults(found, row, fields, layout, catalogue)
     except Faulty as faulty:
         return [_in_french(row, layout, fault) for fault in faulty.faults]
     lines[name] = row.line
@@ -71,7 +71,7 @@ def _check(
     return []
 
 
-def _beside(
+def _with_other_faults(
     found: list[RowFault],
     row: TableRow,
     fields: dict[str, object],
