@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import Session, WriteSession
 from boucle.common.events import Event
 from boucle.common.events.registry import Flow, Territory
 
@@ -43,9 +43,7 @@ class DeclaredTerritory:
     version: int
 
 
-async def flows(
-    session: ReadSession | WriteSession, flow_ids: Iterable[UUID]
-) -> dict[UUID, DeclaredFlow]:
+async def flows(session: Session, flow_ids: Iterable[UUID]) -> dict[UUID, DeclaredFlow]:
     """Flows as the lists' worker last kept them, the withdrawn ones too."""
     driver = await session.driver()
     rows = await driver.fetch(_FLOWS, list(flow_ids))
@@ -56,7 +54,7 @@ async def flows(
 
 
 async def territories(
-    session: ReadSession | WriteSession, sirens: Iterable[str] | None = None
+    session: Session, sirens: Iterable[str] | None = None
 ) -> dict[str, DeclaredTerritory]:
     """The territories known, of these SIREN; None: all."""
     driver = await session.driver()

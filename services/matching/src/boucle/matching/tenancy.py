@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import Session, WriteSession
 from boucle.common.events import Event
 from boucle.common.events.registry import Flow, Site
 
@@ -66,16 +66,14 @@ async def keep_owners(
     return frozenset(row["entity_id"] for row in rows)
 
 
-async def granted_to(session: ReadSession | WriteSession, tool: str) -> frozenset[UUID]:
+async def granted_to(session: Session, tool: str) -> frozenset[UUID]:
     """The organisations that let this tool (its client id) act for them."""
     driver = await session.driver()
     rows = await driver.fetch(_GRANTED, tool)
     return frozenset(row["organisation_id"] for row in rows)
 
 
-async def places_of(
-    session: ReadSession | WriteSession, organisations: Iterable[UUID]
-) -> list[Place]:
+async def places_of(session: Session, organisations: Iterable[UUID]) -> list[Place]:
     """The sites known of these organisations, in id order."""
     driver = await session.driver()
     rows = await driver.fetch(_PLACES, list(organisations))

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, update
 from sqlmodel import col, select
 
 from boucle.common.bus import Access, Bus, BusRefused, Message, Record
-from boucle.common.db import Database, ReadSession, WriteSession
+from boucle.common.db import Database, Session, WriteSession
 from boucle.common.db.tables import DeadLetter
 
 _LONGEST = 20_000
@@ -51,7 +51,7 @@ async def add(
 
 
 async def list_dead_letters(
-    session: ReadSession | WriteSession,
+    session: Session,
     *,
     consumer: str | None = None,
     before: int | None = None,
@@ -69,12 +69,12 @@ async def list_dead_letters(
     return await session.all(wanted)
 
 
-async def count_waiting(session: ReadSession | WriteSession) -> int:
+async def count_waiting(session: Session) -> int:
     """Those not sent again, of every consumer."""
     return await session.first(_COUNT_WAITING) or 0
 
 
-async def get(session: ReadSession | WriteSession, id_: int) -> DeadLetter:
+async def get(session: Session, id_: int) -> DeadLetter:
     """Raises UnknownDeadLetter."""
     letter = await session.get(DeadLetter, id_)
     if letter is None:

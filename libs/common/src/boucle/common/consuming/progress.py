@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import Session, WriteSession
 
 # Ordered, so that two owners who meet here never lock each other out.
 _BUMP = """
@@ -70,7 +70,7 @@ async def bump_epoch(
     return [Position(*row) for row in rows]
 
 
-async def load(session: ReadSession | WriteSession, consumer: str) -> list[Position]:
+async def load(session: Session, consumer: str) -> list[Position]:
     """Every position of a consumer, whoever owns it."""
     driver = await session.driver()
     return [Position(*row) for row in await driver.fetch(_LOAD, consumer)]

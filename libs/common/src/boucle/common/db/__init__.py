@@ -7,6 +7,7 @@ from boucle.common.db.database import (
     CommitForbidden,
     Database,
     ReadSession,
+    Session,
     WriteSession,
 )
 from boucle.common.db.migrations import (
@@ -24,6 +25,7 @@ __all__ = [
     "NewerSchema",
     "PoolExhausted",
     "ReadSession",
+    "Session",
     "WriteSession",
     "create_messaging_tables",
     "is_transient",

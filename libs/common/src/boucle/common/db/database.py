@@ -29,8 +29,8 @@ class CommitForbidden(RuntimeError):
     """Somebody other than ``Database.write`` tried to commit."""
 
 
-class _Session(Statements):
-    """One transaction, begun by the first call of ``driver``."""
+class Session(Statements):
+    """One transaction, of either kind, begun by the first call of ``driver``."""
 
     def __init__(
         self,
@@ -86,11 +86,11 @@ class _Session(Statements):
             await self.database.release(driver)
 
 
-class ReadSession(_Session):
+class ReadSession(Session):
     """A read-only transaction: Postgres itself refuses a write."""
 
 
-class WriteSession(_Session):
+class WriteSession(Session):
     """One transaction, committed when the ``Database.write`` block ends without an error."""
 
     def __init__(self, database: "Database") -> None:

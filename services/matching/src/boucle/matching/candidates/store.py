@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import Session, WriteSession
 from boucle.common.events.matching import Synergy
 
 _CANDIDATE = """
@@ -33,7 +33,7 @@ class Candidate:
     withdrawn_at: datetime | None
 
 
-async def candidate(session: ReadSession | WriteSession, synergy_id: UUID) -> Candidate | None:
+async def candidate(session: Session, synergy_id: UUID) -> Candidate | None:
     return await _read(session, _CANDIDATE, synergy_id)
 
 
@@ -43,9 +43,7 @@ async def lock_candidate(session: WriteSession, synergy_id: UUID) -> Candidate |
     return await _read(session, _LOCK_CANDIDATE, synergy_id)
 
 
-async def _read(
-    session: ReadSession | WriteSession, query: str, synergy_id: UUID
-) -> Candidate | None:
+async def _read(session: Session, query: str, synergy_id: UUID) -> Candidate | None:
     driver = await session.driver()
     row = await driver.fetchrow(query, synergy_id)
     return None if row is None else candidate_of(row)
@@ -61,7 +59,7 @@ def candidate_of(row: Any) -> Candidate:
     )
 
 
-async def inputs_of(session: ReadSession | WriteSession, synergy_id: UUID) -> bytes | None:
+async def inputs_of(session: Session, synergy_id: UUID) -> bytes | None:
     """The inputs of its score that the pair's row keeps."""
     driver = await session.driver()
     found: bytes | None = await driver.fetchval(_INPUTS, synergy_id)

@@ -13,7 +13,7 @@ import msgspec
 
 from boucle.common.bus import Place
 from boucle.common.consuming.progress import FencedOwner
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.matching.scoring import RULES_VERSION, Rules
 
 GROUP: Final = "matching.lists"
@@ -134,7 +134,7 @@ async def claim(
     return {row["partition"]: _partition(row) for row in rows}
 
 
-async def read_partitions(session: ReadSession | WriteSession) -> dict[int, Partition]:
+async def read_partitions(session: Session) -> dict[int, Partition]:
     """Every partition that was ever owned."""
     driver = await session.driver()
     return {row["partition"]: _partition(row) for row in await driver.fetch(_POSITIONS)}

@@ -10,7 +10,7 @@ from typing import Any, Final
 import msgspec
 
 from boucle.common.bus import Place, Record
-from boucle.common.db import Database, ReadSession, WriteSession
+from boucle.common.db import Database, Session
 from boucle.common.events import EVENTS, Event, UndecodableEvent
 from boucle.common.events.matching import Life
 from boucle.common.events.registry import Flow, Territory
@@ -126,9 +126,7 @@ class Replica:
             return None
         return batch.stored[0] if batch.stored else None
 
-    async def load_lists(
-        self, session: ReadSession | WriteSession, partition: int
-    ) -> tuple[int, ...]:
+    async def load_lists(self, session: Session, partition: int) -> tuple[int, ...]:
         """Own a partition and load its lists as stored, to ``catch_up`` next; returns its flows."""
         flows = await asyncio.to_thread(self.engine.own, partition)
         async for kept in list_rows.read(session, partition, _CHUNK):

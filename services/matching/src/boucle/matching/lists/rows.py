@@ -15,7 +15,7 @@ from uuid import UUID
 import numpy as np
 from asyncpg.pgproto import pgproto
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import Session, WriteSession
 from boucle.matching.engine import KeptLists
 from boucle.matching.engine.columns import Array
 
@@ -52,9 +52,7 @@ class StoredList:
     entries: tuple[tuple[int, int], ...]
 
 
-async def read(
-    session: ReadSession | WriteSession, partition: int, chunk: int
-) -> AsyncIterator[KeptLists]:
+async def read(session: Session, partition: int, chunk: int) -> AsyncIterator[KeptLists]:
     """The partition's lists, in chunks. An empty list has no row."""
     driver = await session.driver()
     cursor = await driver.cursor(_LISTS, partition)

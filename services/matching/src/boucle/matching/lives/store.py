@@ -15,13 +15,11 @@ from uuid import UUID
 import msgspec
 
 from boucle.common import masking, outbox
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.events import shared
 from boucle.common.events.matching import Life
 from boucle.common.views import view_of
 from boucle.matching.candidates.store import Candidate, candidate_of, lock_candidate
-
-Session = ReadSession | WriteSession
 
 _life = msgspec.json.Decoder(Life)
 

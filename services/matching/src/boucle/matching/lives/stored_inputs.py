@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from boucle.common.db import WriteSession
+from boucle.common.db import Session, WriteSession
 from boucle.matching import declared
 from boucle.matching.candidates import score_inputs
 from boucle.matching.candidates import store as candidates
@@ -12,7 +12,6 @@ from boucle.matching.candidates.replay import Replay, ReplayInputs, pair_of, rep
 from boucle.matching.candidates.store import Candidate
 from boucle.matching.lives import store
 from boucle.matching.lives.pair_scoring import free, row_of, rules, settings_of, taken_by
-from boucle.matching.lives.store import Session
 
 
 async def replayed(session: Session, candidate: Candidate) -> Replay:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import Session
 from boucle.common.errors import forbidden, invalid_field, not_found
 from boucle.common.identity import Principal
 from boucle.common.masking import Viewer
@@ -70,7 +70,7 @@ class Caller:
         )
 
 
-async def caller_of(session: ReadSession | WriteSession, principal: Principal) -> Caller:
+async def caller_of(session: Session, principal: Principal) -> Caller:
     """The caller with what is its own; a tool's grants are looked up."""
     granted: frozenset[UUID] = frozenset()
     if principal.role == "tool":
@@ -78,9 +78,7 @@ async def caller_of(session: ReadSession | WriteSession, principal: Principal) -
     return Caller(principal, Viewer.of(principal, granted))
 
 
-async def found_for(
-    session: ReadSession | WriteSession, caller: Caller, synergy_id: UUID
-) -> FoundSynergy:
+async def found_for(session: Session, caller: Caller, synergy_id: UUID) -> FoundSynergy:
     """The synergy, if the caller may see it; else the same 404 as if there were none."""
     found = await search.one(session, synergy_id)
     if found is None or not search.sees(caller.viewer, found):

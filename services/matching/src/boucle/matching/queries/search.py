@@ -13,7 +13,7 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import ReadSession, Session
 from boucle.common.errors import invalid_field
 from boucle.common.events.matching import FoundBy, Life, State, Synergy, SynergyKind
 from boucle.common.events.registry import Nature
@@ -121,7 +121,7 @@ ORDER BY found.updated_at, found.synergy_id LIMIT {limit}
 """
 
 
-async def one(session: ReadSession | WriteSession, synergy_id: UUID) -> FoundSynergy | None:
+async def one(session: Session, synergy_id: UUID) -> FoundSynergy | None:
     driver = await session.driver()
     row = await driver.fetchrow(_ONE, synergy_id)
     return None if row is None else _found(row)

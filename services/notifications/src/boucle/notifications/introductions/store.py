@@ -7,7 +7,7 @@ from uuid import UUID
 
 import asyncpg
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.identity import Principal
 from boucle.notifications.introductions.decisions import IntroductionRecord, Reply, Side
 
@@ -138,7 +138,7 @@ async def read(session: ReadSession, introduction: UUID) -> KeptIntroduction:
     return found[0]
 
 
-async def find(session: ReadSession | WriteSession, introduction: UUID) -> KeptIntroduction | None:
+async def find(session: Session, introduction: UUID) -> KeptIntroduction | None:
     driver = await session.driver()
     found = await _whole(driver, await driver.fetch(SELECT_ONE, introduction))
     return found[0] if found else None

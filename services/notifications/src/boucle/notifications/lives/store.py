@@ -8,7 +8,7 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import Session, WriteSession
 from boucle.common.events.matching import Life
 
 _decoder = msgspec.json.Decoder(Life)
@@ -34,7 +34,7 @@ class SeenLife:
     life: Life
 
 
-async def read(session: ReadSession | WriteSession, ids: Collection[UUID]) -> dict[UUID, SeenLife]:
+async def read(session: Session, ids: Collection[UUID]) -> dict[UUID, SeenLife]:
     """The lives of these synergies, those that are known here."""
     driver = await session.driver()
     return decoded(await driver.fetch(SELECT_LIVES, list(ids)))

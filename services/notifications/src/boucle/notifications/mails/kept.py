@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.notifications.mails.store import Mail, NewMail, mail_of
 
 RESTORED = "insert into restored (restored_at) values ($1) on conflict do nothing"
@@ -50,7 +50,7 @@ async def keep_all(session: WriteSession, now: datetime) -> None:
     await driver.execute(KEEP)
 
 
-async def restored_at(session: ReadSession | WriteSession) -> datetime | None:
+async def restored_at(session: Session) -> datetime | None:
     """The last restore; mails about what happened before it may have left already."""
     driver = await session.driver()
     at: datetime | None = await driver.fetchval(RESTORED_AT)

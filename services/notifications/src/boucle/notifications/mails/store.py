@@ -8,7 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.notifications.mails.plan import Step
 
 MailState = Literal["held", "kept", "due", "sending", "handed", "sent", "failed", "withdrawn"]
@@ -139,7 +139,7 @@ async def withdraw(session: WriteSession, introductions: Collection[UUID]) -> No
     await driver.execute(WITHDRAW, list(introductions))
 
 
-async def read(session: ReadSession | WriteSession, mail: UUID) -> Mail | None:
+async def read(session: Session, mail: UUID) -> Mail | None:
     driver = await session.driver()
     row = await driver.fetchrow(SELECT_ONE, mail)
     return mail_of(row) if row else None

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import any_, bindparam, update
 from sqlmodel import col, select
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.identity import Principal
 from boucle.notifications.meetings.decisions import Invitee, MeetingRecord
 from boucle.notifications.tables import InviteeRow, MeetingRow
@@ -102,9 +102,7 @@ async def lock(session: WriteSession, meeting: UUID) -> KeptMeeting | None:
     return found[0] if found else None
 
 
-async def read(
-    session: ReadSession | WriteSession, ids: Collection[UUID]
-) -> dict[UUID, KeptMeeting]:
+async def read(session: Session, ids: Collection[UUID]) -> dict[UUID, KeptMeeting]:
     found = await _whole(session, await session.all(_FIND, ids=list(ids)))
     return {kept.record.meeting_id: kept for kept in found}
 
@@ -137,9 +135,7 @@ async def page(
     return await _whole(session, [MeetingRow(**row) for row in rows])
 
 
-async def _whole(
-    session: ReadSession | WriteSession, rows: Collection[MeetingRow]
-) -> list[KeptMeeting]:
+async def _whole(session: Session, rows: Collection[MeetingRow]) -> list[KeptMeeting]:
     invitees: dict[UUID, list[Invitee]] = {row.meeting_id: [] for row in rows}
     for one in await session.all(_INVITEES, ids=list(invitees)) if rows else ():
         known = one.model_dump(exclude={"meeting_id", "position"})

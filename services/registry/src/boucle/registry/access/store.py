@@ -8,11 +8,9 @@ from joserfc.jwk import OKPKey
 from sqlalchemy import bindparam, func, tuple_, update
 from sqlmodel import col, select
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.paging import PageRequest
 from boucle.registry.tables import ClientRow, SigningKeyRow
-
-Session = ReadSession | WriteSession
 
 _LOCK: Final = (
     select(ClientRow)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Response
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import Session, WriteSession
 from boucle.common.errors import forbidden
 from boucle.common.http import IfMatch, Once, Page, Paging, Siren, ensure_match, etag, page_of
 from boucle.common.identity import Principal
@@ -38,7 +38,7 @@ router = APIRouter(tags=["organisations"])
 
 
 async def shown_whole(
-    session: ReadSession | WriteSession, principal: Principal, organisation: Organisation
+    session: Session, principal: Principal, organisation: Organisation
 ) -> OrganisationOut:
     """The organisation with its names and its contacts."""
     names = await visible_source_ids(session, principal, [organisation.id])

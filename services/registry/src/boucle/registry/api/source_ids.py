@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import Session
 from boucle.common.identity import Principal
 from boucle.registry.access.store import find_client
 from boucle.registry.entities import Source
@@ -11,7 +11,7 @@ from boucle.registry.organisations import source_ids
 
 
 async def visible_source_ids(
-    session: ReadSession | WriteSession, principal: Principal, entities: Collection[UUID]
+    session: Session, principal: Principal, entities: Collection[UUID]
 ) -> dict[UUID, list[Source]]:
     """A tool sees its own ids only; everybody else who may see an entity, all of them."""
     known = await source_ids.names_of(session, entities)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import Session
 from boucle.common.events.registry import ActivityCode
 from boucle.common.identity import Principal
 from boucle.registry.where import Where, reachable
@@ -20,7 +20,7 @@ class SiteFound:
 
 
 async def sites_named(
-    session: ReadSession | WriteSession,
+    session: Session,
     principal: Principal,
     source: str | None,
     names: Collection[str],

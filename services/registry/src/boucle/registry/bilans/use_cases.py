@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.errors import not_found
 from boucle.common.identity import Principal
 from boucle.registry.access.store import find_client
@@ -46,7 +46,7 @@ def digest(site: str, declared: Mapping[str, object]) -> str:
 
 
 async def placed_rows(
-    session: ReadSession | WriteSession,
+    session: Session,
     principal: Principal,
     rows: Sequence[GoodRow],
     site_header: str,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import Session, WriteSession
 from boucle.common.errors import conflict, not_found
 from boucle.common.identity import Principal, may_access
 from boucle.registry.declarations.flows import readable_flow, site_owner
@@ -25,9 +25,7 @@ class Pair:
     decision: Decision | None = None
 
 
-async def with_originals(
-    session: ReadSession | WriteSession, flows: list[Flow], principal: Principal
-) -> list[Pair]:
+async def with_originals(session: Session, flows: list[Flow], principal: Principal) -> list[Pair]:
     """Each flow with the one it probably repeats, as far as the caller may see that one."""
     originals = await flow_store.find_flows(
         session, {f.duplicate_of for f in flows if f.duplicate_of}

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import Session, WriteSession
 from boucle.common.errors import not_found
 from boucle.common.identity import Owner, Principal, ensure_access, may_access
 from boucle.registry.entities import Flow, FlowDraft, Site
@@ -131,9 +131,7 @@ async def withdraw_flow(
     return (await change_flows(session, sites, work, now)).flows[seen.id]
 
 
-async def readable_flow(
-    session: ReadSession | WriteSession, id_: UUID, principal: Principal
-) -> Flow:
+async def readable_flow(session: Session, id_: UUID, principal: Principal) -> Flow:
     """The flow, if the principal may see it; else the same 404 as if it were not."""
     flow = await flow_store.find_flow(session, id_)
     site = await find_site(session, flow.site_id) if flow else None

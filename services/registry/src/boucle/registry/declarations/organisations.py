@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from boucle.common import outbox
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import Session, WriteSession
 from boucle.common.errors import forbidden, not_found
 from boucle.common.identity import Owner, Principal, ensure_access
 from boucle.registry.access import store as client_store
@@ -47,9 +47,7 @@ class OrganisationDraft:
     contacts: tuple[ContactDraft, ...] | None
 
 
-async def owner_of(
-    session: ReadSession | WriteSession, organisation: Organisation, principal: Principal
-) -> Owner:
+async def owner_of(session: Session, organisation: Organisation, principal: Principal) -> Owner:
     """Whose it is; its sites' territories are looked up for animators only."""
     territories = frozenset({organisation.territory})
     if principal.role == "animator":
@@ -61,9 +59,7 @@ async def owner_of(
     )
 
 
-async def readable_organisation(
-    session: ReadSession | WriteSession, id_: UUID, principal: Principal
-) -> Organisation:
+async def readable_organisation(session: Session, id_: UUID, principal: Principal) -> Organisation:
     organisation = await store.find_organisation(session, id_)
     return await _reached(session, organisation, id_, principal)
 
@@ -76,7 +72,7 @@ async def locked_organisation(
 
 
 async def _reached(
-    session: ReadSession | WriteSession,
+    session: Session,
     organisation: Organisation | None,
     id_: UUID,
     principal: Principal,

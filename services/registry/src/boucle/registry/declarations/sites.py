@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from boucle.catalogue import Catalogue
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import Session, WriteSession
 from boucle.common.errors import not_found
 from boucle.common.identity import Principal, may_access
 from boucle.registry.codes import naf_fault, siret_fault, treatments_faults
@@ -103,9 +103,7 @@ async def locked_site(session: WriteSession, id_: UUID, principal: Principal) ->
     return site
 
 
-async def readable_site(
-    session: ReadSession | WriteSession, id_: UUID, principal: Principal
-) -> Site:
+async def readable_site(session: Session, id_: UUID, principal: Principal) -> Site:
     site = await store.find_site(session, id_)
     if site is None or not may_access(principal, site_owner(site)):
         raise not_found("site", id_)

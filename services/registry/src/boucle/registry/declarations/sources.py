@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.errors import not_found
 from boucle.common.identity import Principal
 from boucle.registry.declarations.flows import Wanted, Writing, Written, withdraw_flow, write_flows
@@ -42,9 +42,7 @@ class Naming:
     external_id: str
 
 
-async def ensure_own_source(
-    session: ReadSession | WriteSession, source: str, principal: Principal
-) -> None:
+async def ensure_own_source(session: Session, source: str, principal: Principal) -> None:
     """A tool writes under its own source only; another's does not exist for it (404)."""
     owner = await source_ids.owner_of(session, source)
     if owner is None or principal.role != "tool" or owner != principal.client_id:
@@ -58,7 +56,7 @@ async def ensure_readable_source(session: ReadSession, source: str, principal: P
 
 
 async def named_entity(
-    session: ReadSession | WriteSession, source: str, kind: source_ids.NamedKind, external_id: str
+    session: Session, source: str, kind: source_ids.NamedKind, external_id: str
 ) -> UUID:
     found = (await source_ids.resolve(session, source, kind, [external_id])).get(external_id)
     if found is None:
@@ -183,7 +181,7 @@ async def put_flow(
     return (await write_flows(session, [wanted], writing))[0]
 
 
-async def named_flow(session: ReadSession | WriteSession, source: str, external_id: str) -> Flow:
+async def named_flow(session: Session, source: str, external_id: str) -> Flow:
     found = (await flow_store.find_named(session, source, [external_id])).get(external_id)
     if found is None:
         raise not_found("flow", external_id)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import any_, bindparam
 from sqlmodel import col, select
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import Session, WriteSession
 from boucle.registry.flows.duplicates import Decision
 from boucle.registry.tables import DuplicateDecisionRow as Row
 
@@ -18,7 +18,7 @@ _AMONG: Final = select(Row).where(
 
 
 async def decisions_among(
-    session: ReadSession | WriteSession, flows: Collection[UUID]
+    session: Session, flows: Collection[UUID]
 ) -> dict[frozenset[UUID], Decision]:
     found = await session.all(_AMONG, flows=list(flows))
     return {frozenset((row.low, row.high)): row.decision for row in found}

@@ -7,14 +7,12 @@ from uuid import UUID
 import msgspec
 from asyncpg import Record
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.identity import Principal
 from boucle.common.paging import PageRequest
 from boucle.registry.entities import Flow, FlowDraft
 from boucle.registry.flows.duplicates import Group
 from boucle.registry.where import Where, page, reachable, uuid_in_cursor
-
-Session = ReadSession | WriteSession
 
 _COLUMNS = """
     id, site_id, organisation_id, territory, place, source, external_id, direction, nature, family,

@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import Session, WriteSession
 from boucle.registry.entities import Source
 
-Session = ReadSession | WriteSession
 NamedKind = Literal["organisation", "site"]
 
 _OWNER = "SELECT client_id FROM client WHERE source = $1 AND revoked_at IS NULL"

@@ -10,14 +10,12 @@ from asyncpg import Record
 from sqlalchemy import all_, any_, bindparam, delete, func
 from sqlmodel import col, select
 
-from boucle.common.db import Database, ReadSession, WriteSession
+from boucle.common.db import Database, ReadSession, Session, WriteSession
 from boucle.common.identity import Principal
 from boucle.common.paging import PageRequest
 from boucle.registry.entities import Contact, Organisation
 from boucle.registry.tables import ContactRow, OrganisationRow
 from boucle.registry.where import Where, page, reachable, uuid_in_cursor
-
-Session = ReadSession | WriteSession
 
 _COLUMNS = """
     id, name, siren, territory, example, tools, direct, entity_version, declared_at, updated_at,

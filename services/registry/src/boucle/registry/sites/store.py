@@ -6,15 +6,13 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.events.registry import ActivityCode
 from boucle.common.identity import Principal
 from boucle.common.paging import PageRequest
 from boucle.registry.entities import Site, SiteDraft, declared_lengths, with_lengths
 from boucle.registry.tables import SiteRow
 from boucle.registry.where import Where, page, reachable, uuid_in_cursor
-
-Session = ReadSession | WriteSession
 
 _COLUMNS = """
     id, organisation_id, name, siret, naf_code, naf_version, latitude, longitude,

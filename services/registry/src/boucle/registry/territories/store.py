@@ -8,14 +8,12 @@ from datetime import datetime
 import msgspec
 from asyncpg import Record
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.events.registry import Territory as TerritoryEvent
 from boucle.common.paging import PageRequest
 from boucle.registry.entities import Animator, Territory
 from boucle.registry.territories.history import Change, SettingsChange
 from boucle.registry.where import Where, number_in_cursor, page
-
-Session = ReadSession | WriteSession
 
 _PUBLISHED = TerritoryEvent.__struct_fields__
 _NAMES = (*_PUBLISHED, "name", "animator_name", "animator_email", "entity_version", "updated_at")

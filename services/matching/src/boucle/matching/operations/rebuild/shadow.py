@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from boucle.common.bus import Place, Reader
-from boucle.common.db import Database, ReadSession, WriteSession
+from boucle.common.db import Database, Session
 from boucle.matching.candidates import rows as candidate_rows
 from boucle.matching.engine import ListChange
 from boucle.matching.lists import rows as list_rows
@@ -56,7 +56,7 @@ class ShadowBuild:
         self._advance()
 
     async def take_over(
-        self, session: ReadSession | WriteSession, stored: Mapping[int, Positions]
+        self, session: Session, stored: Mapping[int, Positions]
     ) -> tuple[ListChange, ...]:
         """As a new owner does: load the lists in the session's tables (``stored``: the positions of
         each partition's lists) and catch up with all that changed at or after; returns the changes
