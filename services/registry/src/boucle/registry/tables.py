@@ -200,7 +200,7 @@ class SourceIdRow(_Table, table=True):
 
 
 class FlowRow(_Table, table=True):
-    """``draft`` is the whole declaration; the columns beside it are what is searched or joined."""
+    """``draft`` is the whole declaration; the other columns are what is searched or joined."""
 
     __tablename__ = "flow"
     __table_args__ = (

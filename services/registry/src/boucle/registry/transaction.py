@@ -1,4 +1,4 @@
-"""One transaction, begun again when somebody else changed what it stands on."""
+"""One transaction, run again when somebody else changed what it read."""
 
 from collections.abc import Awaitable, Callable
 from typing import TypeVar

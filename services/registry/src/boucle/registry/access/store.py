@@ -70,5 +70,5 @@ async def add_signing_key(session: WriteSession, key: OKPKey, now: datetime) -> 
 
 
 def placed(client: ClientRow) -> tuple[datetime, object]:
-    """Where a principal stands in the order of pages."""
+    """The place of a principal in the order of pages."""
     return client.created_at, client.client_id

@@ -1,4 +1,4 @@
-"""What routes stand on, and who may call them."""
+"""What routes need, and who may call them."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

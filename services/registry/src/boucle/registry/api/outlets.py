@@ -182,7 +182,7 @@ class _Search:
 
 
 def _shown_position(position: Position, principal: Principal) -> Position:
-    """Counting from any point one likes, over and over, would tell where unnamed sites are: of
+    """Counting from any point one likes, over and over, would show where unnamed sites are: of
     parties, only their own sites are taken at their exact place."""
     if principal.role in ("company", "tool"):
         return Position(_coarse(position.latitude), _coarse(position.longitude))

@@ -83,12 +83,12 @@ def revised(
     """
     wanted = draft if draft.since else structs.replace(draft, since=flow.draft.since)
     over = is_over(draft, now)
-    stands = (flow.withdrawn_at is not None) == over
-    if stands and flow.draft == wanted and flow.site_id == site.id:
+    as_was = (flow.withdrawn_at is not None) == over
+    if as_was and flow.draft == wanted and flow.site_id == site.id:
         return flow
-    moved = at_site(flow, site)
+    placed = at_site(flow, site)
     return replace(
-        moved,
+        placed,
         draft=draft,
         catalogue_version=catalogue_version,
         valid_from=draft.since or now.date(),

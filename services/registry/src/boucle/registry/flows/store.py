@@ -267,5 +267,5 @@ def _flow(row: Record) -> Flow:
 
 
 def placed(flow: Flow) -> tuple[datetime, object]:
-    """Where a flow stands in the order of pages."""
+    """The place of a flow in the order of pages."""
     return flow.updated_at, flow.id

@@ -183,5 +183,5 @@ def _organisation(row: Record) -> Organisation:
 
 
 def placed(organisation: Organisation) -> tuple[datetime, object]:
-    """Where an organisation stands in the order of pages."""
+    """The place of an organisation in the order of pages."""
     return organisation.updated_at, organisation.id

@@ -52,7 +52,7 @@ class Establishment:
 
 
 class Columns:
-    """Where each column stands in the file, whatever its other columns."""
+    """The place of each column in the file, whatever its other columns."""
 
     def __init__(self, header: Sequence[str]) -> None:
         self._at: Mapping[str, int] = {name.strip(): place for place, name in enumerate(header)}

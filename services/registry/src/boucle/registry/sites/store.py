@@ -153,5 +153,5 @@ def _site(row: Record) -> Site:
 
 
 def placed(site: Site) -> tuple[datetime, object]:
-    """Where a site stands in the order of pages."""
+    """The place of a site in the order of pages."""
     return site.updated_at, site.id

@@ -150,7 +150,7 @@ def _territory(row: Record) -> Territory:
 
 
 def placed(territory: Territory) -> tuple[datetime, object]:
-    """Where a territory stands in the order of pages."""
+    """The place of a territory in the order of pages."""
     if territory.updated_at is None:
         raise ValueError("a territory read from its table has a date")
     return territory.updated_at, territory.siren
