@@ -1,1 +1,1 @@
-"""The demo territory, told over the public API as a third-party tool would."""
+"""The demo territory, declared over the public API as a third-party tool would."""

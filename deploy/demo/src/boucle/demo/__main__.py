@@ -16,14 +16,13 @@ from rich.console import Console
 from rich.progress import Progress
 
 from boucle.demo import show
+from boucle.demo.cast import Cast, Timing, company_of, prepare
 from boucle.demo.client import Client, Credentials, Refused, TooLate, wait_for
+from boucle.demo.declarations import Declarations, declarations
 from boucle.demo.story import (
     SHOWN_TERRITORY,
-    Cast,
     Found,
-    Timing,
     answer,
-    company_of,
     declare,
     figure,
     figures,
@@ -31,15 +30,13 @@ from boucle.demo.story import (
     invite,
     mails,
     mails_about,
-    prepare,
     qualify,
     refusal,
+    report_ended,
+    report_lead,
     revise,
-    tell_ended,
-    tell_lead,
     withdraw,
 )
-from boucle.demo.told import Story, story
 
 NAMES = (
     "BOUCLE_ENTRY",
@@ -49,7 +46,7 @@ NAMES = (
     "BOUCLE_CREDENTIALS",
 )
 WITHDRAWN, WATCHED = "platrerie.montivilliers.1", "plaque_platre.grand-couronne.1"
-TOLD_OFFER, TOLD_NEED = "sevede", "tereos"
+OFFERING, NEEDING = "sevede", "tereos"
 
 
 def main() -> int:
@@ -67,50 +64,52 @@ def main() -> int:
 
 
 def play(console: Console, timing: Timing) -> int:
-    told = story()
+    declared = declarations()
     entry, mail, made = (
         os.environ[n] for n in ("BOUCLE_ENTRY", "BOUCLE_MAIL", "BOUCLE_CREDENTIALS")
     )
     operator = Credentials(os.environ["BOUCLE_OPERATOR_ID"], os.environ["BOUCLE_OPERATOR_SECRET"])
     with timing.step("territories and principals"):
-        cast = prepare(entry, mail, operator, Path(made), told)
-    _declare(console, timing, cast, told)
-    company_of(cast, Path(made), TOLD_NEED)
-    found = _find(console, timing, cast, told)
-    wrong = _refuse(console, timing, cast, told)
-    _move(console, timing, cast, told)
+        cast = prepare(entry, mail, operator, Path(made), declared)
+    _declare(console, timing, cast, declared)
+    company_of(cast, Path(made), NEEDING)
+    found = _find(console, timing, cast, declared)
+    wrong = _refuse(console, timing, cast, declared)
+    _move(console, timing, cast, declared)
     _introduce(console, timing, cast, found)
-    _tell(console, timing, cast, found)
+    _report(console, timing, cast, found)
     _meet(console, timing, cast, found)
     show.figures(console, "Caux Seine Agglo this month", figures(cast, SHOWN_TERRITORY))
     show.steps(console, timing.steps)
     return _verdict(console, found, wrong)
 
 
-def _declare(console: Console, timing: Timing, cast: Cast, told: Story) -> None:
-    total = len(told.organisations) + len(told.sites) + len(told.flows)
+def _declare(console: Console, timing: Timing, cast: Cast, declared: Declarations) -> None:
+    total = len(declared.organisations) + len(declared.sites) + len(declared.flows)
     with timing.step(f"{total} declarations over the public API"), Progress(console=console) as bar:
         task = bar.add_task("declaring", total=total)
-        declare(cast, told, lambda done: bar.advance(task, done))
-    console.print(f"{len(told.organisations)} organisations, {len(told.flows)} flows declared.")
+        declare(cast, declared, lambda done: bar.advance(task, done))
+    console.print(
+        f"{len(declared.organisations)} organisations, {len(declared.flows)} flows declared."
+    )
 
 
-def _find(console: Console, timing: Timing, cast: Cast, told: Story) -> list[Found]:
+def _find(console: Console, timing: Timing, cast: Cast, declared: Declarations) -> list[Found]:
     with timing.step("every real exchange found"):
         found = [
             wait_for(
                 f"{exchange.id} ({exchange.offer} → {exchange.need})",
                 partial(find, cast, exchange),
             )
-            for exchange in told.exchanges
+            for exchange in declared.exchanges
         ]
-    show.exchanges(console, found, told.names())
+    show.exchanges(console, found, declared.names())
     return found
 
 
-def _refuse(console: Console, timing: Timing, cast: Cast, told: Story) -> int:
-    with timing.step(f"{len(told.decoys)} decoys looked up"):
-        refused = [refusal(cast, decoy) for decoy in told.decoys]
+def _refuse(console: Console, timing: Timing, cast: Cast, declared: Declarations) -> int:
+    with timing.step(f"{len(declared.decoys)} decoys looked up"):
+        refused = [refusal(cast, decoy) for decoy in declared.decoys]
     show.decoys(console, refused)
     wrong = [one for one in refused if not one.right]
     for one in wrong:
@@ -120,12 +119,15 @@ def _refuse(console: Console, timing: Timing, cast: Cast, told: Story) -> int:
     return len(wrong)
 
 
-def _move(console: Console, timing: Timing, cast: Cast, told: Story) -> None:
+def _move(console: Console, timing: Timing, cast: Cast, declared: Declarations) -> None:
     with timing.step("one flow revised, one withdrawn"):
         changes = [
-            revise(cast, told, "raffinerie_chaleur", "100"),
+            revise(cast, declared, "raffinerie_chaleur", "100"),
             withdraw(
-                cast, told, "platrerie.montivilliers.1", watched="plaque_platre.grand-couronne.1"
+                cast,
+                declared,
+                "platrerie.montivilliers.1",
+                watched="plaque_platre.grand-couronne.1",
             ),
         ]
     show.moved(console, changes)
@@ -139,9 +141,7 @@ def _introduce(console: Console, timing: Timing, cast: Cast, found: list[Found])
     before = figure(cast, SHOWN_TERRITORY, "introductions_answered")
     with timing.step("qualified → mails → answers → disclosure → indicator"):
         qualify(cast, synergy)
-        letters = wait_for(
-            "the two introductions", lambda: mails_about(cast, (TOLD_OFFER, TOLD_NEED))
-        )
+        letters = wait_for("the two introductions", lambda: mails_about(cast, (OFFERING, NEEDING)))
         for letter in letters:
             answer(letter)
         consented = wait_for("both consents", lambda: _consented(cast.animator, synergy))
@@ -159,16 +159,16 @@ def _other_than(before: str, cast: Cast) -> str | None:
 
 
 def _consented(animator: Client, synergy_id: str) -> dict[str, object] | None:
-    told = animator.get(f"/v1/synergies/{synergy_id}")
-    return told if told["disclosed"] else None
+    synergy = animator.get(f"/v1/synergies/{synergy_id}")
+    return synergy if synergy["disclosed"] else None
 
 
-def _tell(console: Console, timing: Timing, cast: Cast, found: list[Found]) -> None:
-    with timing.step("told by people: an ended one, a lead"):
-        ended = tell_ended(cast, _synergy(found, "S18"))
-        lead = tell_lead(cast, next(one.exchange for one in found if one.exchange.id == "S21"))
-    show.life(console, "S18, told as ended (the mill closed in 2020)", ended)
-    show.life(console, "S21, told as a lead, with a next action", lead)
+def _report(console: Console, timing: Timing, cast: Cast, found: list[Found]) -> None:
+    with timing.step("reported by people: an ended one, a lead"):
+        ended = report_ended(cast, _synergy(found, "S18"))
+        lead = report_lead(cast, next(one.exchange for one in found if one.exchange.id == "S21"))
+    show.life(console, "S18, reported as ended (the mill closed in 2020)", ended)
+    show.life(console, "S21, reported as a lead, with a next action", lead)
 
 
 def _meet(console: Console, timing: Timing, cast: Cast, found: list[Found]) -> None:

@@ -1,4 +1,4 @@
-"""A third-party tool's view of Boucle: HTTP, a bearer token, problems told in one line each."""
+"""A third-party tool's view of Boucle: HTTP, a bearer token, problems in one line each."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Client:
         headers = {"Authorization": f"Bearer {self._bearer()}"}
         answer = self._http.request(method, path, headers=headers, **how)
         if answer.is_error:
-            raise Refused(f"{method} {path}: {told(answer)}")
+            raise Refused(f"{method} {path}: {problem_of(answer)}")
         return dict(answer.json()) if answer.content else {}
 
     def _bearer(self) -> str:
@@ -78,14 +78,14 @@ class Client:
                 auth=(self._credentials.client_id, self._credentials.client_secret),
             )
             if answer.is_error:
-                raise Refused(f"no token for {self._credentials.client_id}: {told(answer)}")
+                raise Refused(f"no token for {self._credentials.client_id}: {problem_of(answer)}")
             token = answer.json()
             self._token = token["access_token"]
             self._ends = time.monotonic() + token["expires_in"] - EARLY
         return self._token
 
 
-def told(answer: httpx.Response) -> str:
+def problem_of(answer: httpx.Response) -> str:
     """A problem in one line: ``422 The request is not valid: body.naf.code 'x' …``."""
     try:
         problem = answer.json()

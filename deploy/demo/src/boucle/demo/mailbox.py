@@ -25,9 +25,9 @@ class Mail:
 def mails_at(url: str) -> list[Mail]:
     """Every mail, the oldest first."""
     with httpx.Client(base_url=url, timeout=10) as sink:
-        told = sink.get("/api/messages")
-        if told.status_code != httpx.codes.NOT_FOUND:
-            messages: list[dict[str, Any]] = told.raise_for_status().json()
+        listed = sink.get("/api/messages")
+        if listed.status_code != httpx.codes.NOT_FOUND:
+            messages: list[dict[str, Any]] = listed.raise_for_status().json()
             return [Mail(str(m["to"]), m["subject"], _link(m.get("links", []))) for m in messages]
         found = [_of_mailpit(sink, summary["ID"]) for summary in _summaries(sink)]
         return found[::-1]

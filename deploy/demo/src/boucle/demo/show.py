@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.table import Table
 
 from boucle.demo.client import Json
+from boucle.demo.declarations import ASSUMED
 from boucle.demo.mailbox import Mail
 from boucle.demo.story import Found, Moved, Refused
-from boucle.demo.told import ASSUMED
 
 MARKS = {"pass": "[green]✓[/green]", "partial": "[yellow]~[/yellow]", "unknown": "?"}
 REASONS = ("distance", "season", "quality", "form", "legal", "quantity", "eur", "tco2e")
@@ -71,7 +71,7 @@ def decoys(console: Console, refused: Sequence[Refused]) -> None:
     for column in (
         "nature",
         "decoy",
-        "told against",
+        "declared against",
         "why it must be refused",
         "refused by",
         "in lists",

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import httpx
 
-from boucle.demo.client import Client, Credentials, wait_for
+from boucle.demo.cast import SOURCE, Cast
+from boucle.demo.client import wait_for
+from boucle.demo.declarations import Declaration, Declarations, Decoy, Exchange
 from boucle.demo.mailbox import Mail, mails_at
-from boucle.demo.told import Decoy, Exchange, Story, Told
 
 Json = dict[str, Any]
-SOURCE = "demo-tool"
-FEDERATION = "200053403"
 SHOWN_TERRITORY, AUTO_TERRITORY = "200010700", "200084952"
 
 
@@ -27,7 +22,7 @@ SHOWN_TERRITORY, AUTO_TERRITORY = "200010700", "200084952"
 class Found:
     """A real exchange as the engine found it; ranks from 1, ``None`` where it is in no list.
 
-    One told as ended by an earlier run takes no place in lists any more.
+    One reported as ended by an earlier run takes no place in lists any more.
     """
 
     exchange: Exchange
@@ -61,71 +56,12 @@ class Moved:
     figure_after: str
 
 
-@dataclass(slots=True)
-class Cast:
-    """Who acts: the operator, the tool that declares, the federation's animator."""
-
-    operator: Client
-    tool: Client
-    animator: Client
-    mail: str
-    ids: dict[str, str] = field(default_factory=dict)
-    organisations: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Timing:
-    """Seconds that each step took, in order."""
-
-    steps: list[tuple[str, float]] = field(default_factory=list)
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        begun = time.monotonic()
-        yield
-        self.steps.append((name, time.monotonic() - begun))
-
-
-def prepare(entry: str, mail: str, operator: Credentials, made: Path, story: Story) -> Cast:
-    """Declare the territories and make the two principals, once; kept in ``made``."""
-    client = Client(entry, operator)
-    for territory in story.territories:
-        federated = territory["siren"] != FEDERATION
-        client.put(
-            f"/v1/territories/{territory['siren']}",
-            {
-                "name": territory["name"],
-                "kind": "epci" if federated else "federation",
-                "parent": FEDERATION if federated else None,
-                "policy": territory["policy"],
-                "animator": {
-                    "name": f"Animation EIT, {territory['name']}",
-                    "email": f"eit@{territory['siren']}.example",
-                },
-            },
-        )
-    known: dict[str, dict[str, str]] = json.loads(made.read_text()) if made.exists() else {}
-    for name, principal in (
-        ("tool", {"name": "Demo exchange tool", "role": "tool", "source": SOURCE}),
-        ("animator", {"name": "Animator", "role": "animator", "territories": [FEDERATION]}),
-    ):
-        if name not in known:
-            known[name] = _secret(client.post("/v1/principals", principal))
-    _keep(made, known)
-    return Cast(
-        operator=client,
-        tool=Client(entry, Credentials(**known["tool"])),
-        animator=Client(entry, Credentials(**known["animator"])),
-        mail=mail,
-    )
-
-
-def declare(cast: Cast, story: Story, progress: Callable[[int], None]) -> None:
+def declare(cast: Cast, declared: Declarations, progress: Callable[[int], None]) -> None:
     """Send everything under the tool's own ids: idempotent, so the demo can be run again."""
     for kind, entities in (
-        ("organisations", story.organisations),
-        ("sites", story.sites),
-        ("flows", story.flows),
+        ("organisations", declared.organisations),
+        ("sites", declared.sites),
+        ("flows", declared.flows),
     ):
         for entity in entities:
             answer = cast.tool.put(f"/v1/sources/{SOURCE}/{kind}/{entity.external_id}", entity.body)
@@ -134,19 +70,6 @@ def declare(cast: Cast, story: Story, progress: Callable[[int], None]) -> None:
             if kind == "organisations":
                 cast.organisations[entity.external_id] = answer["organisation_id"]
             progress(1)
-
-
-def company_of(cast: Cast, made: Path, organisation: str) -> None:
-    """A principal for one company, for ``boucle token company``."""
-    known: dict[str, dict[str, str]] = json.loads(made.read_text())
-    if "company" not in known:
-        body = {
-            "name": "A company of the demo",
-            "role": "company",
-            "organisations": [cast.organisations[organisation]],
-        }
-        known["company"] = _secret(cast.operator.post("/v1/principals", body))
-        _keep(made, known)
 
 
 def partners(cast: Cast, flow: str) -> list[Json]:
@@ -179,33 +102,33 @@ def refusal(cast: Cast, decoy: Decoy) -> Refused:
         (decoy.flow, decoy.against) if decoy.direction == "output" else (decoy.against, decoy.flow)
     )
     offer, need = (cast.ids[flow] for flow in pair)
-    told = cast.operator.get("/v1/synergies/refusals", offer=offer, need=need)
-    failing = tuple(c["name"] for c in told["criteria"] if c["verdict"] == "fail")
+    answer = cast.operator.get("/v1/synergies/refusals", offer=offer, need=need)
+    failing = tuple(c["name"] for c in answer["criteria"] if c["verdict"] == "fail")
     return Refused(decoy, len(partners(cast, decoy.flow)), failing)
 
 
-def revise(cast: Cast, story: Story, flow: str, quantity: str) -> Moved:
+def revise(cast: Cast, declared: Declarations, flow: str, quantity: str) -> Moved:
     """A company revises its quantity: the scores of its pairs follow."""
-    told = _told(story, flow)
-    unit = told.body["quantity"]["unit"]
-    body = {**told.body, "quantity": {"value": quantity, "unit": unit}, "valid_from": None}
+    was = _declaration(declared, flow)
+    unit = was.body["quantity"]["unit"]
+    body = {**was.body, "quantity": {"value": quantity, "unit": unit}, "valid_from": None}
     return _around(
         cast,
-        story,
+        declared,
         flow,
-        f"{story.names()[flow]} revises {told.body['quantity']['value']} {unit} to {quantity}",
+        f"{declared.names()[flow]} revises {was.body['quantity']['value']} {unit} to {quantity}",
         "energy_offered",
         lambda: cast.tool.put(f"/v1/sources/{SOURCE}/flows/{flow}", _without_null(body)),
     )
 
 
-def withdraw(cast: Cast, story: Story, flow: str, watched: str) -> Moved:
+def withdraw(cast: Cast, declared: Declarations, flow: str, watched: str) -> Moved:
     """A company withdraws a flow: it leaves the lists of its partners."""
     return _around(
         cast,
-        story,
+        declared,
         watched,
-        f"{story.names()[flow]} withdraws its flow; partners of {story.names()[watched]}",
+        f"{declared.names()[flow]} withdraws its flow; partners of {declared.names()[watched]}",
         "flows_offered",
         lambda: cast.tool.delete(f"/v1/sources/{SOURCE}/flows/{flow}"),
     )
@@ -241,7 +164,7 @@ def answer(mail: Mail) -> int:
         return sent.raise_for_status().status_code
 
 
-def tell_ended(cast: Cast, synergy_id: str) -> Json:
+def report_ended(cast: Cast, synergy_id: str) -> Json:
     """S18: it ran until the mill closed. It takes no place any more; the wood looks for others."""
     state = cast.animator.get(f"/v1/synergies/{synergy_id}")["state"]
     path = f"/v1/synergies/{synergy_id}/state"
@@ -254,7 +177,7 @@ def tell_ended(cast: Cast, synergy_id: str) -> Json:
     return cast.animator.get(f"/v1/synergies/{synergy_id}")
 
 
-def tell_lead(cast: Cast, exchange: Exchange) -> Json:
+def report_lead(cast: Cast, exchange: Exchange) -> Json:
     """S21: people spoke of it; it is followed by hand from there."""
     body = {
         "kind": "substitution",
@@ -264,13 +187,13 @@ def tell_lead(cast: Cast, exchange: Exchange) -> Json:
             {"role": "need", "flow_id": cast.ids[exchange.need]},
         ],
     }
-    told = cast.animator.post("/v1/synergies", body)
+    lead = cast.animator.post("/v1/synergies", body)
     due = (datetime.now(UTC) + timedelta(days=14)).date().isoformat()
     cast.animator.post(
-        f"/v1/synergies/{told['synergy_id']}/next-action",
+        f"/v1/synergies/{lead['synergy_id']}/next-action",
         {"action": {"who": "animator", "what": "Visiter les deux entreprises", "due": due}},
     )
-    return cast.animator.get(f"/v1/synergies/{told['synergy_id']}")
+    return cast.animator.get(f"/v1/synergies/{lead['synergy_id']}")
 
 
 def invite(cast: Cast, territory: str, synergies: Sequence[str]) -> Json:
@@ -294,8 +217,8 @@ def invite(cast: Cast, territory: str, synergies: Sequence[str]) -> Json:
 
 def figures(cast: Cast, territory: str) -> dict[str, str]:
     """A territory's figures, as text, by key and grade."""
-    told = cast.animator.get(f"/v1/territories/{territory}/indicators")
-    return {f"{f['key']} ({f['grade']})": _shown(f) for f in told["figures"]}
+    report = cast.animator.get(f"/v1/territories/{territory}/indicators")
+    return {f"{f['key']} ({f['grade']})": _shown(f) for f in report["figures"]}
 
 
 def figure(cast: Cast, territory: str, key: str) -> str:
@@ -306,14 +229,14 @@ def figure(cast: Cast, territory: str, key: str) -> str:
 
 
 def _around(
-    cast: Cast, story: Story, flow: str, change: str, key: str, act: Callable[[], object]
+    cast: Cast, declared: Declarations, flow: str, change: str, key: str, act: Callable[[], object]
 ) -> Moved:
     """Act, then wait until both the list and the figure moved."""
-    before, figure_before = _listed(cast, story, flow), figure(cast, AUTO_TERRITORY, key)
+    before, figure_before = _listed(cast, declared, flow), figure(cast, AUTO_TERRITORY, key)
     act()
 
     def moved() -> Moved | None:
-        after, figure_after = _listed(cast, story, flow), figure(cast, AUTO_TERRITORY, key)
+        after, figure_after = _listed(cast, declared, flow), figure(cast, AUTO_TERRITORY, key)
         if after == before or figure_after == figure_before:
             return None
         return Moved(change, before, after, key, figure_before, figure_after)
@@ -321,9 +244,9 @@ def _around(
     return wait_for(f"what moves after: {change}", moved)
 
 
-def _listed(cast: Cast, story: Story, flow: str) -> list[str]:
+def _listed(cast: Cast, declared: Declarations, flow: str) -> list[str]:
     """The flow's partners, best first: company and score."""
-    names = {cast.ids[ours]: name for ours, name in story.names().items()}
+    names = {cast.ids[ours]: name for ours, name in declared.names().items()}
     return [
         f"{names.get(str(other), 'not of this demo')}: {synergy['score']}"
         for synergy in partners(cast, flow)
@@ -332,13 +255,13 @@ def _listed(cast: Cast, story: Story, flow: str) -> list[str]:
     ]
 
 
-def _shown(told: Json) -> str:
-    unit = "" if told["unit"] == "1" else f" {told['unit'].removeprefix('1')}"
-    if told["value"] is not None:
-        return f"{told['value']}{unit}"
-    if told["low"] is not None:
-        return f"{told['low']} … {told['high']}{unit}"
-    return f"null ({'; '.join(told['missing'])})"
+def _shown(found: Json) -> str:
+    unit = "" if found["unit"] == "1" else f" {found['unit'].removeprefix('1')}"
+    if found["value"] is not None:
+        return f"{found['value']}{unit}"
+    if found["low"] is not None:
+        return f"{found['low']} … {found['high']}{unit}"
+    return f"null ({'; '.join(found['missing'])})"
 
 
 def _rank(synergies: Sequence[Json], synergy_id: str) -> int | None:
@@ -346,17 +269,8 @@ def _rank(synergies: Sequence[Json], synergy_id: str) -> int | None:
     return ids.index(synergy_id) + 1 if synergy_id in ids else None
 
 
-def _told(story: Story, flow: str) -> Told:
-    return next(told for told in story.flows if told.external_id == flow)
-
-
-def _secret(made: Json) -> dict[str, str]:
-    return {name: made[name] for name in ("client_id", "client_secret")}
-
-
-def _keep(made: Path, known: Json) -> None:
-    made.touch(mode=0o600)
-    made.write_text(json.dumps(known, indent=2))
+def _declaration(declared: Declarations, flow: str) -> Declaration:
+    return next(one for one in declared.flows if one.external_id == flow)
 
 
 def _without_null(body: Json) -> Json:

@@ -63,11 +63,11 @@ def read(folder: Path) -> Backup:
     if not manifest.is_file():
         raise LocalError(f"{folder} is no backup: it has no {MANIFEST}")
     try:
-        told = json.loads(manifest.read_text())
+        written = json.loads(manifest.read_text())
         services = {
-            name: (folder / one["file"], one["sha256"]) for name, one in told["services"].items()
+            name: (folder / one["file"], one["sha256"]) for name, one in written["services"].items()
         }
-        made_at, format_ = str(told["made_at"]), told["format"]
+        made_at, format_ = str(written["made_at"]), written["format"]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise LocalError(f"{manifest} is not a manifest of `boucle backup` ({error!r})") from error
     if format_ != _FORMAT:
@@ -79,7 +79,7 @@ def read(folder: Path) -> Backup:
 
 
 def put_back_secrets(backup: Backup, secrets: Path) -> None:
-    """Those of the backup replace those of this home: links sent, clients told, stay good."""
+    """Those of the backup replace those of this home: links sent, clients given out stay good."""
     if (backup.folder / SECRETS).is_dir():
         _copy_secrets(backup.folder / SECRETS, secrets)
 

@@ -6,7 +6,7 @@ from boucle.local.postgres import EmbeddedPostgres
 
 
 async def ensure_databases(postgres: EmbeddedPostgres, passwords: dict[str, str]) -> None:
-    """Make what is missing; `passwords` by service name. Roles get these passwords anew."""
+    """Make what is missing; `passwords` by service name. Roles get these passwords again."""
     connection = await asyncpg.connect(postgres.url("postgres"))
     try:
         for name, password in passwords.items():
@@ -16,7 +16,7 @@ async def ensure_databases(postgres: EmbeddedPostgres, passwords: dict[str, str]
 
 
 async def recreate_empty(postgres: EmbeddedPostgres, passwords: dict[str, str]) -> None:
-    """Drop the services' databases, whoever is in them, and make them anew, empty."""
+    """Drop the services' databases, whoever is in them, and make them again, empty."""
     connection = await asyncpg.connect(postgres.url("postgres"))
     try:
         for name in passwords:

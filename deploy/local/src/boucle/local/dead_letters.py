@@ -43,8 +43,8 @@ def replay(service: Service, letters: Letters) -> None:
 def _run(service: str, *arguments: str) -> int:
     known = [spec.name for spec in SERVICES]
     if service not in known:
-        told = f"no service {service!r}; the services are: {', '.join(known)}"
-        raise typer.BadParameter(told, param_hint="SERVICE")
+        unknown = f"no service {service!r}; the services are: {', '.join(known)}"
+        raise typer.BadParameter(unknown, param_hint="SERVICE")
     home = state_home()
     if not home.exists():
         raise LocalError(f"Boucle was never started here (no {home}): run `boucle up`")

@@ -38,11 +38,11 @@ def rebuild(
         bool, typer.Option("--dry-run", help="Say what differs, change nothing.")
     ] = False,
 ) -> None:
-    """Make what a service derives anew from the log, beside what is in use; put right and publish
+    """Derive a service's tables again from the log, next to those in use; correct and publish
     only what differs: exit 0 nothing did, 1 something did, 2 not done."""
     if service not in REBUILT:
-        told = f"nothing of {service!r} is rebuilt; what can be: {', '.join(REBUILT)}"
-        raise typer.BadParameter(told, param_hint="SERVICE")
+        unknown = f"nothing of {service!r} is rebuilt; what can be: {', '.join(REBUILT)}"
+        raise typer.BadParameter(unknown, param_hint="SERVICE")
     looking = ["--dry-run"] if dry_run else []
     raise typer.Exit(verdict(service, "rebuild", "--wait", str(wait), *looking))
 

@@ -62,7 +62,7 @@ _SETTINGS = {
 class EmbeddedKafka:
     """One broker in `state_dir`.
 
-    `port` None: a free one, chosen once and remembered. `progress(done, total)` is told of
+    `port` None: a free one, chosen once and remembered. `progress(done, total)` hears of
     the jars while they are checked or downloaded (44 MB, first time only). `settings`: more of
     Kafka's own, or others than here (with listeners of TLS, a client's is named CLIENT).
     `users`: passwords by name, made with the cluster, for SCRAM-SHA-512.
@@ -102,7 +102,7 @@ class EmbeddedKafka:
 
     @property
     def identity_file(self) -> Path:
-        """Changes when the cluster is made anew."""
+        """Changes when another cluster is made."""
         return self._data / "meta.properties"
 
     def claim_port(self) -> None:
@@ -189,7 +189,7 @@ def answers(port: int, timeout_s: float = 2.0, *, tls: bool = False) -> bool:
     """Whether a broker serves requests on the port: it answers an ApiVersions v0 request.
 
     Kafka opens its socket before it serves, so a connection alone proves nothing. Over TLS any
-    certificate will do: nothing is told.
+    certificate will do: nothing is secret.
     """
     request = struct.pack(">hhih", 18, 0, 1, -1)  # key, version, correlation id, no client id
     try:

@@ -79,7 +79,7 @@ class EmbeddedPostgres:
 
     @property
     def identity_file(self) -> Path:
-        """Changes when the cluster is made anew."""
+        """Changes when another cluster is made."""
         return self._password_file
 
     def claim_port(self) -> None:

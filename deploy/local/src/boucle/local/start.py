@@ -19,7 +19,7 @@ from boucle.local.setup_mark import is_set_up, remember_set_up
 from boucle.local.steps import Reporter, Step, run_steps
 from boucle.local.system import Part, System, answers_http
 
-_START_S = 180.0  # a busy machine is slow, not broken; a part that dies is told at once
+_START_S = 180.0  # a busy machine is slow, not broken; a part that dies is named at once
 _SETTLE_S = 10.0
 _PREFIX = "BOUCLE_"
 

@@ -3,7 +3,7 @@
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.classification import Reason, Suggestion, classify, guessed, settled
 from boucle.catalogue.contradictions import contradictions
-from boucle.catalogue.declared import Contradiction, Declared, Interval
+from boucle.catalogue.declared_flow import Contradiction, Declared, Interval
 from boucle.catalogue.errors import CatalogueError, UnknownKeyError
 from boucle.catalogue.hazards import always_hazardous
 from boucle.catalogue.loader import load_catalogue

@@ -9,9 +9,9 @@ from typing import Final
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.model import Nature
-from boucle.catalogue.quoting import Reading, read_as
+from boucle.catalogue.reading import Reading, read_as
 from boucle.catalogue.spelling import nearest, tells, trigrams
-from boucle.catalogue.words import told_temperature, weighted_words, words
+from boucle.catalogue.words import stated_temperature, weighted_words, words
 
 _HALF: Final = 4.0  # evidence that scores one half
 _CODE_WEIGHT: Final = 0.8
@@ -57,9 +57,10 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """How much speaks for a family, the phrase that brings most of it, and its words told; `known`:
-    the words told that any phrase of it has; `written`: the phrase's, as the text writes them;
-    `instead_of`: the family whose phrase it is, where the temperature told makes it this one."""
+    """How much speaks for a family, and the phrase that brings most of it; `words`: the phrase's
+    that the text has; `known`: those that any phrase of the family has; `written`: the phrase's, as
+    the text writes them; `instead_of`: the family whose phrase it is, where the stated temperature
+    makes it this one."""
 
     found: float
     said: str
@@ -96,11 +97,12 @@ def classify(
     the families of that nature only. `temperature` (°C; by default the highest that the text tells)
     chooses among kinds of heat. An unknown `low` is ignored here: check it first.
     """
-    told = told_temperature(text or "") if temperature is None else temperature
-    evidence = _at(catalogue, _from_text(catalogue, text or ""), told)
+    if temperature is None:
+        temperature = stated_temperature(text or "")
+    evidence = _at(catalogue, _from_text(catalogue, text or ""), temperature)
     scores = {family: each.found / (each.found + _HALF) for family, each in evidence.items()}
     reasons = {
-        family: [_reason(catalogue, text or "", family, each, told)]
+        family: [_reason(catalogue, text or "", family, each, temperature)]
         for family, each in evidence.items()
     }
     _add_code(catalogue, low, scores, reasons)
@@ -145,8 +147,7 @@ def _at(
     found: dict[str, _Evidence] = {}
     for name, each in sorted(evidence.items(), key=lambda named: (-named[1].found, named[0])):
         family = catalogue.family(name).at(temperature)
-        told = each if family == name else replace(each, instead_of=name)
-        found.setdefault(family, told)
+        found.setdefault(family, each if family == name else replace(each, instead_of=name))
     return found
 
 
@@ -218,34 +219,34 @@ def _from_text(catalogue: Catalogue, text: str) -> dict[str, _Evidence]:
     known = _known_words(index, weighted_words(text))
     best: dict[str, _Evidence] = {}
     rest: dict[str, float] = {}
-    told_of: dict[str, frozenset[str]] = {}
+    stated_of: dict[str, frozenset[str]] = {}
     for number in {n for word in known for n in index.by_word[word]}:
         phrase = index.phrases[number]
-        told = phrase.tokens & known.keys()
-        if not _names(phrase, told, known):
+        stated = phrase.tokens & known.keys()
+        if not _names(phrase, stated, known):
             continue
         found = _evidence(index, phrase, known)
         rest[phrase.family] = rest.get(phrase.family, 0.0) + found
-        told_of[phrase.family] = told_of.get(phrase.family, frozenset()) | told
+        stated_of[phrase.family] = stated_of.get(phrase.family, frozenset()) | stated
         if phrase.family not in best or found > best[phrase.family].found:
-            best[phrase.family] = _Evidence(found, phrase.text, told, told == phrase.tokens)
+            best[phrase.family] = _Evidence(found, phrase.text, stated, stated == phrase.tokens)
     return {
         family: replace(
             strongest,
             found=strongest.found + min(strongest.found, 0.15 * (rest[family] - strongest.found)),
-            known=told_of[family],
+            known=stated_of[family],
             written=frozenset(known[word].written for word in strongest.words),
         )
         for family, strongest in best.items()
     }
 
 
-def _names(phrase: _Phrase, told: frozenset[str], known: Mapping[str, _Word]) -> bool:
+def _names(phrase: _Phrase, stated: frozenset[str], known: Mapping[str, _Word]) -> bool:
     """A letter or a figure alone names nothing, nor does a part of a name that is not even spelt
     right."""
-    right = any(tells(known[word].written, word) for word in told)
-    return (right or told == phrase.tokens) and any(
-        len(word) > 1 and not word.isdigit() for word in told
+    right = any(tells(known[word].written, word) for word in stated)
+    return (right or stated == phrase.tokens) and any(
+        len(word) > 1 and not word.isdigit() for word in stated
     )
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from boucle.catalogue import bounds, hazards, texts
+from boucle.catalogue import hazards, impossible_values, text_contradictions
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.declared import Contradiction, Declared
+from boucle.catalogue.declared_flow import Contradiction, Declared
 from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.model import Family, LowEntry
 from boucle.catalogue.phrases import FORMS_SAID, NATURES_SAID, either
@@ -23,17 +23,17 @@ def contradictions(catalogue: Catalogue, flow: Declared) -> list[Contradiction]:
     Of a flow whose family is not known, what disagrees with every family that is likely.
     """
     entry = _entry(catalogue, flow.low)
-    found = [*texts.of_nature(catalogue, flow)]
+    found = [*text_contradictions.of_nature(catalogue, flow)]
     if flow.family is not None:
         found += _with(flow, catalogue.family(flow.family), entry, catalogue)
     elif not found:  # the likely ones are of a nature that is wrong
         each = [[*_with(flow, catalogue.family(key), entry, catalogue)] for key in flow.likely]
         found += _in_all(each)
     found += [*_phase(flow), *hazards.of_code(flow, entry)]
-    found += [*bounds.of_form(catalogue, flow), *_shares(flow)]
-    denied = {told.field_a for told in found}
-    eaten = texts.of_food(catalogue, flow, entry)
-    return [*found, *(told for told in eaten if told.field_a not in denied)]
+    found += [*impossible_values.of_form(catalogue, flow), *_shares(flow)]
+    denied = {one.field_a for one in found}
+    eaten = text_contradictions.of_food(catalogue, flow, entry)
+    return [*found, *(one for one in eaten if one.field_a not in denied)]
 
 
 def _with(
@@ -45,11 +45,11 @@ def _with(
         *_form(flow, family),
         *_code(catalogue, family, entry),
         *hazards.of_family(catalogue, flow, family, entry),
-        *bounds.of_family(catalogue, flow, family),
+        *impossible_values.of_family(catalogue, flow, family),
         *_required(flow, family, catalogue),
     )
-    first = {_pair(told): told for told in reversed(found)}
-    yield from (told for told in found if first[_pair(told)] is told)
+    first = {_pair(one): one for one in reversed(found)}
+    yield from (one for one in found if first[_pair(one)] is one)
 
 
 def _in_all(with_each: list[list[Contradiction]]) -> Iterator[Contradiction]:
@@ -57,11 +57,11 @@ def _in_all(with_each: list[list[Contradiction]]) -> Iterator[Contradiction]:
     for first in with_each[0] if with_each else ():
         same = [[found for found in others if _pair(found) == _pair(first)] for others in with_each]
         if all(same):
-            told = [found[0] for found in same]
+            one = [found[0] for found in same]
             yield Contradiction(
                 *_pair(first),
-                "; ".join(dict.fromkeys(each.message for each in told)),
-                " ; ".join(dict.fromkeys(each.message_fr for each in told)),
+                "; ".join(dict.fromkeys(each.message for each in one)),
+                " ; ".join(dict.fromkeys(each.message_fr for each in one)),
             )
 
 

@@ -70,8 +70,8 @@ def _sum(one: Factor, other: Factor) -> Factor:
     )
 
 
-def _per(file: str, line: int, told: str) -> Per:
+def _per(file: str, line: int, written: str) -> Per:
     for per in _PERS:
-        if told == per:
+        if written == per:
             return per
-    raise CatalogueError(file, f"line {line}", f"per {told!r} not in {_PERS}")
+    raise CatalogueError(file, f"line {line}", f"per {written!r} not in {_PERS}")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.declared import Contradiction, Declared
+from boucle.catalogue.declared_flow import Contradiction, Declared
 from boucle.catalogue.model import Family, Impossible, LowEntry
 from boucle.catalogue.phrases import STATUSES_SAID
 from boucle.catalogue.words import denies

@@ -8,8 +8,8 @@ from math import inf
 
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.errors import CatalogueError
+from boucle.catalogue.exclusions import read_bounds, read_impossible
 from boucle.catalogue.factors import read_factors
-from boucle.catalogue.impossible import read_bounds, read_impossible
 from boucle.catalogue.model import (
     LEGAL_STATUSES,
     Attribute,
@@ -146,8 +146,8 @@ def _families(root: Traversable, low_entries: tuple[LowEntry, ...]) -> Iterator[
     _all_known("end_of_waste.csv", ends, keys)
 
 
-def _all_known(file: str, told: Iterable[str], families: set[str]) -> None:
-    for key in told:
+def _all_known(file: str, keys: Iterable[str], families: set[str]) -> None:
+    for key in keys:
         if key not in families:
             raise CatalogueError(file, "family", f"{key!r} is no family")
 
@@ -236,13 +236,13 @@ def _uses(root: Traversable) -> dict[str, tuple[str, ...]]:
 def _takers(root: Traversable) -> dict[tuple[str, str], tuple[UsualTakers, ...]]:
     found: dict[tuple[str, str], tuple[UsualTakers, ...]] = {}
     for line, row in read_csv(root / "takers.csv", TakersRow):
-        told = UsualTakers(frozenset(words(row.said or "")), tuple(row.takers.split()))
+        takers = UsualTakers(frozenset(words(row.said or "")), tuple(row.takers.split()))
         for donor in (row.donors or "").split() or [""]:
             before = found.get((row.family, donor), ())
-            if any(each.said == told.said for each in before):
+            if any(each.said == takers.said for each in before):
                 twice = f"{row.family} of {donor or 'any'} is told twice"
                 raise CatalogueError("takers.csv", f"line {line}", twice)
-            found[row.family, donor] = (*before, told)
+            found[row.family, donor] = (*before, takers)
     return found
 
 

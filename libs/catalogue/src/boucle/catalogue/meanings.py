@@ -1,4 +1,4 @@
-"""The families that a text may mean, told apart: without those that a better one explains."""
+"""The families that a text may mean, distinguished: without those that a better one explains."""
 
 from functools import lru_cache, partial
 from typing import Final
@@ -10,7 +10,7 @@ from boucle.catalogue.vocabulary import QUALIFIERS
 from boucle.catalogue.words import (
     fold,
     head_words,
-    told_temperature,
+    stated_temperature,
     without_destination,
     words_after_place,
     words_of_destination,
@@ -45,7 +45,7 @@ def likely(
     return list(_likely(catalogue, text or "", low, naf, nature))
 
 
-@lru_cache(maxsize=128)  # one question is read to be understood, to be answered and to be told
+@lru_cache(maxsize=128)  # one question is read to be understood, answered and explained
 def _likely(
     catalogue: Catalogue, text: str, low: str | None, naf: str | None, nature: Nature | None
 ) -> tuple[Suggestion, ...]:
@@ -56,7 +56,7 @@ def _likely(
         low=low,
         naf=naf,
         nature=nature,
-        temperature=told_temperature(text),
+        temperature=stated_temperature(text),
         limit=FAMILIES,
     )
     found, in_full = ask(without_destination(text)), ask(text)
@@ -120,9 +120,9 @@ def _aside(
 ) -> bool:
     if first.score < SURE:
         return False
-    told = guess.words & head
+    in_name = guess.words & head
     shared = first.words & head
-    less = not guess.whole and (told < shared or (first.whole and told == shared))
-    elsewhere = bool(guess.words - head) and bool(first.words & head) and (less or not told)
+    less = not guess.whole and (in_name < shared or (first.whole and in_name == shared))
+    elsewhere = bool(guess.words - head) and bool(first.words & head) and (less or not in_name)
     place = bool(guess.words) and bool(first.words & after) and not guess.words & after
     return elsewhere or place or guess.score < _BEHIND * first.score

@@ -139,7 +139,7 @@ class Impossible:
 @dataclass(frozen=True, slots=True)
 class Bound:
     """What these families (None: any) in this form (None: any) cannot have of a quality, in its
-    unit, unless the quality `unless` is told as well."""
+    unit, unless the quality `unless` is declared as well."""
 
     families: frozenset[str] | None
     form: Form | None

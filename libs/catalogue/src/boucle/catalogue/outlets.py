@@ -17,8 +17,8 @@ from boucle.catalogue.classification import Suggestion
 from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.meanings import likely
 from boucle.catalogue.model import Limit, Route
-from boucle.catalogue.uses import told_needs, told_uses, use_told
-from boucle.catalogue.words import head_words, told_temperature, words, words_of_destination
+from boucle.catalogue.uses import divisions_named, needs_named, words_for_use
+from boucle.catalogue.words import head_words, stated_temperature, words, words_of_destination
 
 _COMMON: Final = (0.0, 0.08, 0.2, 0.4, 0.7, 1.0)  # by weight of the route
 _RANK_FADE: Final = 0.3
@@ -29,9 +29,9 @@ _SECOND_ROUTE: Final = 0.25
 _USUAL_DONOR: Final = 1.35
 _OTHER_DONOR: Final = 0.7
 _OWN_DIVISION: Final = 0.85
-_TOLD_USE: Final = 10.0
-_TOLD_NEED: Final = 4.0
-_TOLD_WARM: Final = 3.0  # who tells how warm a water is means its heat
+_NAMED_USE: Final = 10.0
+_NAMED_NEED: Final = 4.0
+_NAMED_WARM: Final = 3.0  # who tells how warm a water is means its heat
 _FAINT: Final = 0.1  # of the division's first route: what adds less is no reason to tell
 
 
@@ -66,11 +66,11 @@ def outlets(
     """Divisions that could take what is offered, best first. Give a text, a family or a code."""
     donor, hazardous = (from_naf or "")[:2], _hazardous(catalogue, low)
     guesses = _guesses(catalogue, text, family, low, from_naf)
-    use = use_told(catalogue, text, guesses, donor)
-    becomes, warm = told_needs(catalogue, use), told_temperature(text or "") is not None
-    told = told_uses(catalogue, use)
-    if donor not in told_uses(catalogue, words_of_destination(text or "")):
-        told -= {donor}
+    use = words_for_use(catalogue, text, guesses, donor)
+    becomes, warm = needs_named(catalogue, use), stated_temperature(text or "") is not None
+    named = divisions_named(catalogue, use)
+    if donor not in divisions_named(catalogue, words_of_destination(text or "")):
+        named -= {donor}
     giver = _giver(catalogue, text, from_naf, next(iter(guesses), None))
     said = frozenset(words(text or ""))
 
@@ -79,14 +79,14 @@ def outlets(
             usual = usual_takers(catalogue, key, giver, said)
             for route in _possible(catalogue.routes_from(key), text, hazardous):
                 strength = sure * _COMMON[route.weight] * _donor_fit(route, donor)
-                strength *= 1 + _TOLD_NEED * becomes.get(route.input_family, 0.0)
-                strength *= _TOLD_WARM if warm and _heats(catalogue, route) else 1.0
-                yield from _shares(route, key, route.receivers, strength, told, usual)
+                strength *= 1 + _NAMED_NEED * becomes.get(route.input_family, 0.0)
+                strength *= _NAMED_WARM if warm and _heats(catalogue, route) else 1.0
+                yield from _shares(route, key, route.receivers, strength, named, usual)
 
     found = list(opened(_meant(catalogue, guesses, family, from_naf)))
     if not found and text and family is None:  # the code is all that is left
         found = list(opened(_meant(catalogue, likely(catalogue, None, low=low), None, None)))
-    return _ranked(found, donor, limit, told)
+    return _ranked(found, donor, limit, named)
 
 
 def sources(
@@ -154,20 +154,20 @@ def _meant(
 
 
 def _possible(routes: Iterable[Route], text: str | None, hazardous: bool) -> Iterable[Route]:
-    """The routes that neither the temperature told nor a hazardous code rules out."""
-    told = told_temperature(text or "")
+    """The routes that neither the stated temperature nor a hazardous code rules out."""
+    stated = stated_temperature(text or "")
     return [
         route
         for route in routes
         if (route.hazardous or not hazardous)
-        and (told is None or not any(_barred(limit, told) for limit in route.limits))
+        and (stated is None or not any(_barred(limit, stated) for limit in route.limits))
     ]
 
 
-def _barred(limit: Limit, told: float) -> bool:
+def _barred(limit: Limit, temperature: float) -> bool:
     """Whether that temperature is outside the limit."""
     low, high = limit.low, limit.high
-    outside = (low is not None and told < low) or (high is not None and told > high)
+    outside = (low is not None and temperature < low) or (high is not None and temperature > high)
     return limit.attribute == "temperature" and outside
 
 
@@ -200,15 +200,15 @@ def _shares(
     family: str,
     codes: Iterable[str],
     strength: float,
-    told: frozenset[str] = frozenset(),
+    named: frozenset[str] = frozenset(),
     usual: tuple[str, ...] = (),
 ) -> Iterable[_Share]:
     """One share for each division, by its place among the usual takers, else after them by the
-    place of its first class; the place does not count for a division whose use is told."""
+    place of its first class; the place does not count for a division whose use is stated."""
     place = {division: rank for rank, division in enumerate(usual)}
     for order, code in enumerate(codes):
         rank = place.setdefault(code[:2], len(place))
-        rank = 0 if code[:2] in told else rank
+        rank = 0 if code[:2] in named else rank
         fade = 1 + _RANK_FADE * rank + _TAIL_FADE * rank * rank
         if rank < len(usual):
             fade = 1 + _USUAL_FADE * rank
@@ -218,14 +218,14 @@ def _shares(
 def _giver(
     catalogue: Catalogue, text: str | None, naf: str | None, thing: Suggestion | None
 ) -> str:
-    """Who gives it: when no one is told, or one that runs plants of many kinds, whoever the text
+    """Who gives it: when nobody is stated, or one that runs plants of many kinds, whoever the text
     names beside the thing and usually gives it (`steam of the incinerator`)."""
     donor = (naf or "")[:2]
     if thing is None or donor not in _RUN_FOR_OTHERS:
         return naf or ""
     name = thing.words & head_words(text or "")
     said = tuple(word for word in words(text or "") if word not in name)
-    named = told_uses(catalogue, said) - {donor}
+    named = divisions_named(catalogue, said) - {donor}
     givers = [each for each in named if (thing.family, each) in catalogue.takers]
     return givers[0] if len(givers) == 1 else naf or ""
 
@@ -233,7 +233,7 @@ def _giver(
 def usual_takers(
     catalogue: Catalogue, family: str, donor: str, said: frozenset[str]
 ) -> tuple[str, ...]:
-    """Who usually takes it from that class, else division, likeliest first, where that is told: of
+    """Who usually takes it from that class, else division, likeliest first, where that is known: of
     the kind that the text says (`geothermal steam`), else of any."""
     keys = ((family, donor[:length]) for length in (5, 2, 0))
     lines = [line for key in keys for line in catalogue.takers.get(key, ())]
@@ -243,25 +243,25 @@ def usual_takers(
 
 
 def _ranked(
-    found: Iterable[_Share], own: str, limit: int, told: frozenset[str] = frozenset()
+    found: Iterable[_Share], own: str, limit: int, named: frozenset[str] = frozenset()
 ) -> list[Outlet]:
     by_division: dict[str, list[_Share]] = {}
     for share in found:
         by_division.setdefault(share.code[:2], []).append(share)
     ranked = [
-        _outlet(division, shares, _OWN_DIVISION if division == own else 1.0, division in told)
+        _outlet(division, shares, _OWN_DIVISION if division == own else 1.0, division in named)
         for division, shares in by_division.items()
     ]
     return sorted(ranked, key=lambda outlet: (-outlet.score, outlet.division))[:limit]
 
 
-def _outlet(division: str, shares: list[_Share], fit: float, told: bool) -> Outlet:
+def _outlet(division: str, shares: list[_Share], fit: float, named: bool) -> Outlet:
     best: dict[str, _Share] = {}
     for share in shares:
         if share.route not in best or share.score > best[share.route].score:
             best[share.route] = share
     routes = sorted(best.values(), key=lambda s: (-s.score, s.route))
-    score = _diminishing(routes) * fit * (_TOLD_USE if told else 1.0)
+    score = _diminishing(routes) * fit * (_NAMED_USE if named else 1.0)
     shown = [s for s in routes[:5] if s.score >= _FAINT * routes[0].score]
     via = tuple(Via(s.route, s.family, round(s.score, 4)) for s in shown)
     return Outlet(division, round(score, 4), _classes(shares), via)

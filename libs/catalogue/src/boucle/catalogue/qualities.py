@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.declared import Interval
+from boucle.catalogue.declared_flow import Interval
 from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.model import Attribute
 
@@ -24,15 +24,16 @@ def quality_fault(
         attribute = catalogue.attribute(key)
     except UnknownKeyError as error:
         return QualityFault(str(error), f"{key} n'est pas une qualité connue")
-    name, told = attribute.label_fr, attribute.unit
-    if unit is not None and unit != told:
+    name, expected = attribute.label_fr, attribute.unit
+    if unit is not None and unit != expected:
         return QualityFault(
-            f"{key} is told in {told!r}, not in {unit!r}", f"{name} se dit en {told}, pas en {unit}"
+            f"{key} is told in {expected!r}, not in {unit!r}",
+            f"{name} se dit en {expected}, pas en {unit}",
         )
     if known.low is None and known.high is None:
         return QualityFault(
-            f"{key} needs a low or a high value in {told}",
-            f"{name} : il manque une valeur basse ou haute, en {told}",
+            f"{key} needs a low or a high value in {expected}",
+            f"{name} : il manque une valeur basse ou haute, en {expected}",
         )
     if known.low is not None and known.high is not None and known.low > known.high:
         return QualityFault(

@@ -33,7 +33,7 @@ def tells(written: str, word: str) -> bool:
 
 
 def _slipped(word: str, near: str) -> bool:
-    """Whether so few letters are wrong that a long word is still told: not the first, nor the last,
+    """Whether so few letters are wrong that a long word is still known: not the first nor the last,
     which makes it another word (`concentré`, `concentrat`); two only where both are missing or too
     many (`vitrification` is no `vinification`)."""
     one, two = (min(len(word), len(near)) >= least for least in _LONG)

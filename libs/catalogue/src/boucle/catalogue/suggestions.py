@@ -6,7 +6,7 @@ from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.classification import Reason, Suggestion, classify
-from boucle.catalogue.declared import Direction
+from boucle.catalogue.declared_flow import Direction
 from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.model import Nature
 
@@ -28,8 +28,8 @@ def suggest(
 ) -> list[Suggestion]:
     """The three likeliest families of a nature: what text and code say, then what neighbouring
     codes are, what the holder's activity usually has, and what most activities have."""
-    told = classify(catalogue, text, low=low, naf=naf, nature=nature, temperature=temperature)
-    found = {each.family: each for each in told}
+    classified = classify(catalogue, text, low=low, naf=naf, nature=nature, temperature=temperature)
+    found = {each.family: each for each in classified}
     for each in (*_neighbours(catalogue, low), *_usual(catalogue, naf, direction)):
         if catalogue.family(each.family).nature == nature:
             found.setdefault(each.family, each)

@@ -12,7 +12,7 @@ from boucle.catalogue.words import CARRIERS, head_words, words, words_made_of, w
 _POWER: Final = "35"
 
 
-def use_told(
+def words_for_use(
     catalogue: Catalogue, text: str | None, guesses: list[Suggestion], donor: str = ""
 ) -> tuple[str, ...]:
     """The words that may tell a use: not those that say what the thing is, nor what it is made of
@@ -25,10 +25,10 @@ def use_told(
     thing |= first.words & head_words(said)
     if catalogue.family(first.family).network:
         thing |= CARRIERS
-    told = words_of_use(_colon_as_comma(said, first.words))
+    named = words_of_use(_colon_as_comma(said, first.words))
     if donor == _POWER and catalogue.family(first.family).forms == ("current",):
-        told += tuple(w for w in words(said) if w not in _vocabulary(catalogue, first.family))
-    return tuple(word for word in told if word not in thing)
+        named += tuple(w for w in words(said) if w not in _vocabulary(catalogue, first.family))
+    return tuple(word for word in named if word not in thing)
 
 
 def _colon_as_comma(text: str, thing: frozenset[str]) -> str:
@@ -44,25 +44,25 @@ def _vocabulary(catalogue: Catalogue, family: str) -> frozenset[str]:
     return frozenset(word for phrase in said for word in words(phrase))
 
 
-def told_needs(catalogue: Catalogue, use: tuple[str, ...]) -> Mapping[str, float]:
+def needs_named(catalogue: Catalogue, use: tuple[str, ...]) -> Mapping[str, float]:
     """What the text tells that the flow is to become, each family with how surely."""
     found = classify(catalogue, " ".join(use), limit=FAMILIES)
     return {each.family: each.score for each in found}
 
 
-def told_uses(catalogue: Catalogue, use: tuple[str, ...]) -> frozenset[str]:
+def divisions_named(catalogue: Catalogue, use: tuple[str, ...]) -> frozenset[str]:
     """The divisions whose use the text tells in full, by the longest phrase that tells it: who
     washes roads (`lavage de voirie`) builds none (`voirie`)."""
     said = frozenset(use)
-    told = [
+    named = [
         (division, phrase)
         for word in said
         for division, phrase in _uses(catalogue).get(word, ())
         if phrase <= said
     ]
-    longest = {phrase for _, phrase in told}
+    longest = {phrase for _, phrase in named}
     return frozenset(
-        division for division, phrase in told if not any(phrase < longer for longer in longest)
+        division for division, phrase in named if not any(phrase < longer for longer in longest)
     )
 
 

@@ -88,8 +88,8 @@ def head_words(text: str) -> frozenset[str]:
 
 def _name(text: str) -> list[str]:
     plain = _plain(text)
-    told = [i for i, word in enumerate(plain) if word not in STOP | QUALIFIERS]
-    first = told[0] if told else 0
+    found = [i for i, word in enumerate(plain) if word not in STOP | QUALIFIERS]
+    first = found[0] if found else 0
     ends = ORIGIN | DESTINATION
     end = next((i for i, word in enumerate(plain) if i > first and word in ends), len(plain))
     return plain[:end]
@@ -97,7 +97,7 @@ def _name(text: str) -> list[str]:
 
 def words_after_place(text: str) -> frozenset[str]:
     """The words that name a thing after the place it comes from (`paper mill effluent`); none where
-    no place is told so."""
+    no place is named so."""
     plain = _name(text)
     place = max((i for i, word in enumerate(plain) if word in PLACES), default=len(plain))
     return frozenset(fold(word) for word in plain[place + 1 :] if word not in STOP | QUALIFIERS)
@@ -124,8 +124,8 @@ def words_of_use(text: str) -> tuple[str, ...]:
     named, _, rest = _ARROW.sub(",", unicodedata.normalize("NFC", text)).partition(",")
     plain = _plain(named)
     start = next((i for i, word in enumerate(plain) if i and word in USE), len(plain))
-    told = _served(_plain(_DONE.sub(" ", named))) + plain[start:] + _plain(rest)
-    return tuple(fold(word) for word in told if word not in STOP)
+    found = _served(_plain(_DONE.sub(" ", named))) + plain[start:] + _plain(rest)
+    return tuple(fold(word) for word in found if word not in STOP)
 
 
 def _served(plain: list[str]) -> list[str]:
@@ -136,10 +136,10 @@ def _served(plain: list[str]) -> list[str]:
     return plain[:end] if SERVED & frozenset(plain[:end]) else plain[:takes]
 
 
-def told_temperature(text: str) -> float | None:
+def stated_temperature(text: str) -> float | None:
     """The highest temperature that a text tells, in °C."""
-    told = [float(figure.replace(",", ".")) for figure in _CELSIUS.findall(text)]
-    return max(told, default=None)
+    found = [float(figure.replace(",", ".")) for figure in _CELSIUS.findall(text)]
+    return max(found, default=None)
 
 
 def words_made_of(text: str) -> frozenset[str]:
@@ -158,8 +158,8 @@ def _plain(text: str) -> list[str]:
     nor is what a thing is packed in, the pipe it goes by, the river it is let into today or what is
     denied."""
     letters = _letters(_CELSIUS.sub(" ", text))
-    for told in (_BY_PIPE, _PACKED, _PRESSURE, _FATE, _DENIED):
-        letters = told.sub(" ", letters)
+    for found in (_BY_PIPE, _PACKED, _PRESSURE, _FATE, _DENIED):
+        letters = found.sub(" ", letters)
     letters = _BAGGED.sub(r"\1 ", letters)
     for written, kept in SPELLINGS:
         letters = letters.replace(written, kept)
@@ -187,7 +187,7 @@ def fold(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
-def quoted(text: str, told: Set[str]) -> str:
+def quoted(text: str, wanted: Set[str]) -> str:
     """What the text says of these folded words, as it is written: from the first to the last, other
     words of meaning left out (`…`). Empty when none of them is written."""
     plain = unicodedata.normalize("NFC", text)
@@ -196,7 +196,7 @@ def quoted(text: str, told: Set[str]) -> str:
     parts: list[tuple[int, int]] = []
     follows = False
     for each, folded in said:
-        if told.isdisjoint(folded):
+        if wanted.isdisjoint(folded):
             follows = False
             continue
         start = parts.pop()[0] if follows else each.start()

@@ -24,7 +24,7 @@ class Behaviour:
         if self.count <= 0:
             return None
         self.count -= 1
-        return f"{self.smtp_code} told to fail, {self.count} more to come"
+        return f"{self.smtp_code} made to fail, {self.count} more to come"
 
 
 class Receiver:

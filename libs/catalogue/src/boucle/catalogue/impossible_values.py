@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.declared import Contradiction, Declared, Interval
+from boucle.catalogue.declared_flow import Contradiction, Declared, Interval
 from boucle.catalogue.model import Bound, Family
 from boucle.catalogue.phrases import span
 
@@ -16,20 +16,20 @@ def of_form(catalogue: Catalogue, flow: Declared) -> Iterator[Contradiction]:
 
 def of_family(catalogue: Catalogue, flow: Declared, family: Family) -> Iterator[Contradiction]:
     """What the form does not rule out already."""
-    told = {
+    by_form = {
         bound.attribute
         for bound in catalogue.bounds
         if bound.families is None and _broken(flow, bound)
     }
     for bound in catalogue.bounds:
         theirs = bound.families is not None and family.key in bound.families
-        if theirs and bound.attribute not in told and _broken(flow, bound):
+        if theirs and bound.attribute not in by_form and _broken(flow, bound):
             yield _contradiction(catalogue, flow, bound, "family")
 
 
 def _broken(flow: Declared, bound: Bound) -> bool:
-    """Whether nothing that is told lies within the bound. An offer told by one figure has it; a
-    need told by one figure takes what lies beyond."""
+    """Whether nothing declared lies within the bound. An offer declared by one figure has it; a
+    need declared by one figure takes what lies beyond."""
     known = flow.qualities.get(bound.attribute)
     if known is None or bound.form not in (None, flow.form) or bound.unless in flow.qualities:
         return False
@@ -45,8 +45,8 @@ def _contradiction(
     catalogue: Catalogue, flow: Declared, bound: Bound, against: str
 ) -> Contradiction:
     attribute = catalogue.attribute(bound.attribute)
-    told = _told(flow.qualities[bound.attribute])
-    said = (span(told, attribute.unit, "en"), span(told, attribute.unit, "fr"))
+    by_form = _written(flow.qualities[bound.attribute])
+    said = (span(by_form, attribute.unit, "en"), span(by_form, attribute.unit, "fr"))
     return Contradiction(
         against,
         f"qualities.{bound.attribute}",
@@ -55,7 +55,7 @@ def _contradiction(
     )
 
 
-def _told(known: Interval) -> str:
+def _written(known: Interval) -> str:
     """As `span` reads it."""
     if known.low is None:
         return f"≤ {known.high}"

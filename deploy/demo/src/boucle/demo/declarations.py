@@ -1,4 +1,4 @@
-"""What the demo tells: organisations, sites and flows, as bodies of the public API.
+"""What the demo declares: organisations, sites and flows, as bodies of the public API.
 
 Places are commune centres. What the public pages do not say is assumed: every flow is
 ``estimated``, with provenance "assumed for the demo". No SIRET is invented: a site without one is
@@ -45,7 +45,7 @@ ATTRIBUTE_UNITS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Declaration:
     """One entity, under this tool's id, with the body that the API takes."""
 
     external_id: str
@@ -61,12 +61,12 @@ class Exchange:
     need: str
     known: str
     source: str
-    told: str | None
+    reported: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Decoy:
-    """A flow that must match nothing: told against ``against``, refused by ``fails``."""
+    """A flow that must match nothing: declared against ``against``, refused by ``fails``."""
 
     flow: str
     direction: str
@@ -77,20 +77,20 @@ class Decoy:
 
 
 @dataclass(slots=True)
-class Story:
+class Declarations:
     """All that is sent, in the order in which it must be sent."""
 
     territories: list[Json] = field(default_factory=list)
-    organisations: list[Told] = field(default_factory=list)
-    sites: list[Told] = field(default_factory=list)
-    flows: list[Told] = field(default_factory=list)
+    organisations: list[Declaration] = field(default_factory=list)
+    sites: list[Declaration] = field(default_factory=list)
+    flows: list[Declaration] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)
     decoys: list[Decoy] = field(default_factory=list)
 
     def names(self) -> dict[str, str]:
         """Of each flow's id at this tool, its company's name."""
-        companies = {told.external_id: str(told.body["name"]) for told in self.organisations}
-        return {told.external_id: companies[told.body["site"]] for told in self.flows}
+        companies = {one.external_id: str(one.body["name"]) for one in self.organisations}
+        return {one.external_id: companies[one.body["site"]] for one in self.flows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +101,16 @@ class Place:
     longitude: float
 
 
-def story() -> Story:
+def declarations() -> Declarations:
     """The whole demo, the same every time."""
     places = _places()
-    told = Story(territories=_toml("territories.toml")["territory"])
-    _tell_real(told, places)
+    declared = Declarations(territories=_toml("territories.toml")["territory"])
+    _add_real(declared, places)
     for profile in _toml("profiles.toml")["profile"]:
-        _tell_profile(told, profile, places)
+        _add_profile(declared, profile, places)
     for decoy in _toml("decoys.toml")["decoy"]:
-        _tell_decoy(told, decoy, places)
-    return told
+        _add_decoy(declared, decoy, places)
+    return declared
 
 
 def slug(text: str) -> str:
@@ -119,10 +119,10 @@ def slug(text: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in plain).split())
 
 
-def _tell_real(told: Story, places: Mapping[str, Place]) -> None:
+def _add_real(declared: Declarations, places: Mapping[str, Place]) -> None:
     real = _toml("real.toml")
     for key, company in real["company"].items():
-        _tell_company(told, key, company, places[company["commune"]], example=False)
+        _add_company(declared, key, company, places[company["commune"]], example=False)
     for key, flow in real["flow"].items():
         body = {
             "dir": flow["direction"],
@@ -130,31 +130,31 @@ def _tell_real(told: Story, places: Mapping[str, Place]) -> None:
             "status": flow.get("legal_status"),
             **flow,
         }
-        told.flows.append(Told(key, _flow(body, site=flow["company"])))
-    told.exchanges = [
-        Exchange(s["id"], s["offer"], s["need"], s["known"], s["source"], s.get("told"))
+        declared.flows.append(Declaration(key, _flow(body, site=flow["company"])))
+    declared.exchanges = [
+        Exchange(s["id"], s["offer"], s["need"], s["known"], s["source"], s.get("reported"))
         for s in real["synergy"]
     ]
 
 
-def _tell_profile(told: Story, profile: Json, places: Mapping[str, Place]) -> None:
+def _add_profile(declared: Declarations, profile: Json, places: Mapping[str, Place]) -> None:
     for rank, commune in enumerate(profile["communes"]):
         key = f"{profile['key']}.{slug(commune)}"
         company = {**profile, "name": f"Exemple : {profile['name']} ({commune})"}
-        _tell_company(told, key, company, places[commune], example=True)
+        _add_company(declared, key, company, places[commune], example=True)
         for number, flow in enumerate(profile["flows"], start=1):
             varied = {**flow, "q": _varied(flow["q"], rank + number)}
-            told.flows.append(Told(f"{key}.{number}", _flow(varied, site=key)))
+            declared.flows.append(Declaration(f"{key}.{number}", _flow(varied, site=key)))
 
 
-def _tell_decoy(told: Story, decoy: Json, places: Mapping[str, Place]) -> None:
+def _add_decoy(declared: Declarations, decoy: Json, places: Mapping[str, Place]) -> None:
     for rank, commune in enumerate(decoy["communes"], start=1):
         key = f"leurre.{decoy['key']}.{rank}"
         company = {**decoy, "name": f"Exemple : leurre {decoy['key']} {rank} ({commune})"}
-        _tell_company(told, key, company, places[commune], example=True)
+        _add_company(declared, key, company, places[commune], example=True)
         flow = {**decoy["flow"], "q": _varied(decoy["flow"]["q"], rank)}
-        told.flows.append(Told(f"{key}.1", _flow(flow, site=key)))
-        told.decoys.append(
+        declared.flows.append(Declaration(f"{key}.1", _flow(flow, site=key)))
+        declared.decoys.append(
             Decoy(
                 flow=f"{key}.1",
                 direction=flow["dir"],
@@ -166,7 +166,9 @@ def _tell_decoy(told: Story, decoy: Json, places: Mapping[str, Place]) -> None:
         )
 
 
-def _tell_company(told: Story, key: str, company: Json, place: Place, *, example: bool) -> None:
+def _add_company(
+    declared: Declarations, key: str, company: Json, place: Place, *, example: bool
+) -> None:
     organisation: Json = {
         "name": company["name"],
         "territory": place.territory,
@@ -197,8 +199,8 @@ def _tell_company(told: Story, key: str, company: Json, place: Place, *, example
         organisation["siren"] = company["siret"][:9]
     if "naf" in company:
         site["naf"] = {"code": company["naf"], "version": "NAF rév. 2"}
-    told.organisations.append(Told(key, organisation))
-    told.sites.append(Told(key, site))
+    declared.organisations.append(Declaration(key, organisation))
+    declared.sites.append(Declaration(key, site))
 
 
 def _flow(flow: Json, site: str) -> Json:

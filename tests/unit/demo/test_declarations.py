@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from boucle.catalogue import load_catalogue
-from boucle.demo.told import Told, story
+from boucle.demo.declarations import Declaration, declarations
 from boucle.registry.api.schemas.flows import FlowPut
 from boucle.registry.api.wire import declared_flow
 from boucle.registry.flows.drafts import drafted
@@ -13,8 +13,10 @@ from boucle.registry.flows.drafts import drafted
 CATALOGUE = load_catalogue()
 
 
-@pytest.mark.parametrize("told", story().flows, ids=lambda told: told.external_id)
-def test_registry_accepts_every_flow(told: Told) -> None:
-    body = FlowPut.model_validate(told.body)
+@pytest.mark.parametrize(
+    "declared", declarations().flows, ids=lambda declared: declared.external_id
+)
+def test_registry_accepts_every_flow(declared: Declaration) -> None:
+    body = FlowPut.model_validate(declared.body)
 
-    assert drafted(declared_flow(body), CATALOGUE).family == told.body["family"]
+    assert drafted(declared_flow(body), CATALOGUE).family == declared.body["family"]

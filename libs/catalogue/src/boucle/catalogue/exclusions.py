@@ -37,8 +37,8 @@ def read_bounds(
     known, keys = tuple(families), {attribute.key for attribute in attributes}
     for line, row in read_csv(root / _BOUNDS, BoundRow):
         _all_in(_BOUNDS, line, filter(None, (row.attribute, row.unless)), keys)
-        told = [value for value in (row.low, row.high) if value is not None]
-        if not told or told != sorted(told):
+        ends = [value for value in (row.low, row.high) if value is not None]
+        if not ends or ends != sorted(ends):
             raise CatalogueError(_BOUNDS, f"line {line}", f"bounds {row.low} to {row.high}")
         of = _families(_BOUNDS, line, row.families or "", known)
         yield Bound(
@@ -53,10 +53,10 @@ def read_bounds(
         )
 
 
-def _families(file: str, line: int, told: str, known: tuple[Family, ...]) -> list[Family]:
+def _families(file: str, line: int, keys: str, known: tuple[Family, ...]) -> list[Family]:
     """The families of a cell; the key of a group stands for all of its families."""
     found = []
-    for key in told.split():
+    for key in keys.split():
         of = [family for family in known if key in (family.key, family.group)]
         if not of:
             raise CatalogueError(file, f"line {line}", f"{key!r} is no family and no group")
@@ -64,7 +64,7 @@ def _families(file: str, line: int, told: str, known: tuple[Family, ...]) -> lis
     return found
 
 
-def _all_in(file: str, line: int, told: Iterable[str], known: Iterable[str]) -> None:
-    for key in told:
+def _all_in(file: str, line: int, keys: Iterable[str], known: Iterable[str]) -> None:
+    for key in keys:
         if key not in known:
             raise CatalogueError(file, f"line {line}", f"{key!r} is not known")

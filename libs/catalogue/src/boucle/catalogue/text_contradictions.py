@@ -5,7 +5,7 @@ from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.classification import SURE, Suggestion, classify
-from boucle.catalogue.declared import Contradiction, Declared
+from boucle.catalogue.declared_flow import Contradiction, Declared
 from boucle.catalogue.model import LowEntry
 from boucle.catalogue.phrases import NATURES_SAID
 from boucle.catalogue.words import head_words, words_of_use

@@ -1,4 +1,4 @@
-"""What is told of a flow, as far as it may contradict itself."""
+"""What is declared of a flow, as far as it may contradict itself."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
