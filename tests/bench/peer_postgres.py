@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 
+from boucle.catalogue.criteria import DEFAULT_WEIGHTS
 from boucle.local.postgres import EmbeddedPostgres
-from boucle.matching.scoring.inputs import DEFAULT_WEIGHTS
 from boucle.matching.scoring.rules import DETOUR, EARTH_KM, LEAST_RATIO, UNKNOWN_POINTS
 
 if TYPE_CHECKING:
     from tests.bench.peers import Job, Lists
 
-_DISTANCE, _SEASON, _QUANTITY, _CARBON = (DEFAULT_WEIGHTS[i] for i in (1, 2, 6, 9))
+_DISTANCE, _SEASON, _QUANTITY, _CARBON = (
+    DEFAULT_WEIGHTS[name] for name in ("distance", "season", "quantity", "tco2e")
+)
 _TABLES = """
 CREATE TABLE flow (n int PRIMARY KEY, family int, gives bool, x float8, y float8, z float8,
                    q float8, months int);
@@ -66,7 +68,7 @@ SELECT partner, round((fixed
     + {_CARBON} * CASE WHEN NOT known THEN {UNKNOWN_POINTS}
         ELSE round(least(10000, greatest(0, 5000 + 5000
             * ((carbon - tonnes * (km * {DETOUR}) * road) / scale)))) END
-    ) / {sum(DEFAULT_WEIGHTS)})::int AS score
+    ) / {sum(DEFAULT_WEIGHTS.values())})::int AS score
 FROM near WHERE km <= 3 * reach AND shared > 0
     AND least(served, wanted) / greatest(served, wanted) >= {LEAST_RATIO} $$;
 CREATE FUNCTION fill(me int) RETURNS void LANGUAGE sql AS $$

@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from math import floor, sqrt
 from typing import Any
 
-from boucle.matching.scoring.inputs import DEFAULT_WEIGHTS
+from boucle.catalogue.criteria import DEFAULT_WEIGHTS
 from boucle.matching.scoring.rules import DETOUR, EARTH_KM, LEAST_RATIO, UNKNOWN_POINTS
 
 K, THRESHOLD = 10, 3000
 _CELL = 20 / EARTH_KM
-_DISTANCE, _SEASON, _QUANTITY, _CARBON = (DEFAULT_WEIGHTS[i] for i in (1, 2, 6, 9))
-_WEIGHT = sum(DEFAULT_WEIGHTS)
+_DISTANCE, _SEASON, _QUANTITY, _CARBON = (
+    DEFAULT_WEIGHTS[name] for name in ("distance", "season", "quantity", "tco2e")
+)
+_WEIGHT = sum(DEFAULT_WEIGHTS.values())
 
 Record = dict[str, Any]
 Ranked = list[tuple[int, int]]

@@ -21,11 +21,12 @@ import duckdb
 import numpy as np
 from msgspec.structs import replace
 
+from boucle.catalogue.criteria import DEFAULT_WEIGHTS as WEIGHT
 from boucle.catalogue.loader import load_catalogue
 from boucle.matching.engine import Engine
 from boucle.matching.engine.changes import score_of
 from boucle.matching.scoring import FlowRow, Rules
-from boucle.matching.scoring.inputs import ALWAYS, DEFAULT_WEIGHTS
+from boucle.matching.scoring.inputs import ALWAYS
 from boucle.matching.scoring.rules import DETOUR, EARTH_KM, FULL, LEAST_RATIO, UNKNOWN_POINTS
 from tests.bench import peer_bytewax as bytewax
 from tests.bench import peer_postgres as postgres
@@ -38,16 +39,6 @@ Lists = dict[int, tuple[tuple[int, int], ...]]
 _LONG = 60.0
 """Seconds of DuckDB after which a pass is not run again."""
 
-WEIGHT = dict(
-    zip(
-        (
-            *("route", "distance", "season", "quality", "form", "legal"),
-            *("quantity", "certainty", "eur", "tco2e"),
-        ),
-        DEFAULT_WEIGHTS,
-        strict=True,
-    )
-)
 # km, then the points of each criterion that is not the route's alone; `round_even` is half to even.
 DUCKDB_PASS = f"""
 WITH near AS (
@@ -71,7 +62,7 @@ WITH near AS (
         + {WEIGHT["tco2e"]} * CASE WHEN NOT known THEN {UNKNOWN_POINTS}
             ELSE round_even(least(10000, greatest(0, 5000 + 5000
                 * ((carbon - tonnes * (km * {DETOUR}) * road) / scale))), 0) END
-        ) / {sum(DEFAULT_WEIGHTS)}, 0))::INTEGER AS score
+        ) / {sum(WEIGHT.values())}, 0))::INTEGER AS score
     FROM near
     WHERE km <= 3 * reach AND shared > 0
       AND least(served, wanted) / greatest(served, wanted) >= {LEAST_RATIO}

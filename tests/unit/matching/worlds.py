@@ -9,9 +9,9 @@ from typing import Any
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from boucle.catalogue.criteria import CRITERIA, DEFAULT_WEIGHTS
 from boucle.catalogue.loader import load_catalogue
 from boucle.matching.scoring import (
-    CRITERIA,
     FlowRow,
     LifeFact,
     Refusal,
@@ -19,7 +19,7 @@ from boucle.matching.scoring import (
     Rules,
     Settings,
 )
-from boucle.matching.scoring.inputs import DEFAULT_WEIGHTS, Network
+from boucle.matching.scoring.inputs import Network
 
 TERRITORIES = ("200065597", "200084952", "241400514")
 FLOWS = 16
@@ -208,7 +208,7 @@ def settings(draw: st.DrawFn) -> Settings:
         weights=draw(
             st.one_of(
                 st.just(DEFAULT_WEIGHTS),
-                st.tuples(*(st.sampled_from([0, 1, 5, 20]) for _ in CRITERIA)),
+                st.fixed_dictionaries(dict.fromkeys(CRITERIA, st.sampled_from([0, 1, 5, 20]))),
             )
         ),
         max_km=draw(st.sampled_from([infinity, infinity, 40.0])),

@@ -128,18 +128,18 @@ def test_a_score_with_a_life_is_replayed_whatever_moves(
     """Lives begin one after the other, each read by the engines only after what came next."""
     world = World(owners)
     world.do(start)
-    world.mend()
+    world.refresh()
     world.drain()
     for choice, runs, batch, refreshed in batches:
         fact = world.begin(choice, runs)
         world.do(batch)
         if refreshed:  # else what settings changed is followed in the next round
-            world.mend()
+            world.refresh()
             world.drain()
         else:
             world.drain()
             assert all(one.agrees for one in world.replayed())
-            world.mend()
+            world.refresh()
             world.drain()
         assert all(one.agrees for one in world.replayed())
         if fact is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,22 @@ def test_code_for_another_processor_is_kept_apart(
     assert here.parent == tmp_path / "boucle-engine" == cache.folder().parent
     assert cache.folder() != here
     assert not cache.is_made()
+
+
+def test_code_depends_on_every_source_of_engine_and_scoring(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Also on those in their sub-packages."""
+    here = Path(cache.__file__).parents[1]
+    copied = [shutil.copytree(here / room, tmp_path / room) for room in ("engine", "scoring")]
+    monkeypatch.setattr(cache, "__file__", str(copied[0] / "cache.py"))
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    states = {cache.folder().name}
+    sources = [source for room in copied for source in room.rglob("*.py")]
+    for source in sources:
+        source.write_text(source.read_text(encoding="utf-8") + "# changed", encoding="utf-8")
+        states.add(cache.folder().name)
+    assert len(states) == 1 + len(sources)
 
 
 def test_making_code_removes_old_folders_of_ours_and_nobody_elses(

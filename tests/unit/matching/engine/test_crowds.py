@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from msgspec.structs import replace
 
+from boucle.catalogue.criteria import CRITERIA
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.reference import recompute
 from boucle.matching.scoring import FlowRow, LifeFact, Settings
@@ -36,7 +37,7 @@ class _Crowd:
         random = self.random
         known = self._known[random.choice(self._sides)]
         x, y, z = unit_vector(random.gauss(49.0, 0.4), random.gauss(0.0, 0.6))
-        told = random.random() < 0.7
+        known_status = random.random() < 0.7
         return replace(
             known,
             flow=number,
@@ -51,7 +52,7 @@ class _Crowd:
             networks=random.choice([(), (), (("caen", random.choice([5.0, 10.0, 25.0])),)]),
             months=random.choice([ALWAYS, ALWAYS, 0b111, 0b111000, 0]),
             form=random.choice([known.form, 0]),
-            status=1 << random.randrange(4) if told else 0,
+            status=1 << random.randrange(4) if known_status else 0,
             accepts=random.choice([0b1111, 0b1111, 0b1110, 0]),
             treatments=random.choice([0, (1 << 30) - 1]),
             hazardous=random.random() < 0.1,
@@ -63,7 +64,7 @@ class _Crowd:
 
     def settle(self, engine: Engine, version: int) -> None:
         for number in range(_TERRITORIES):
-            weights = tuple(self.random.choice([1, 5, 10, 20]) for _ in range(10))
+            weights = {name: self.random.choice([1, 5, 10, 20]) for name in CRITERIA}
             own = Settings(
                 str(number),
                 version=version,
@@ -72,7 +73,7 @@ class _Crowd:
                 route_limits=self.route_limits(),
             )
             self.settings[own.territory] = own
-            engine.mend(engine.settle(own))
+            engine.refresh(engine.settle(own))
 
     def route_limits(self) -> tuple[tuple[int, int, float, float], ...]:
         """Half of what the crowd's routes limit, at one end of their range."""
@@ -116,7 +117,7 @@ def test_a_crowd_gives_the_full_recompute(seed: int) -> None:
 
 
 def test_a_thousand_pairs_barred_at_once_leave_all_lists() -> None:
-    """More than the table of barred pairs had room for when they were told."""
+    """More than the table of barred pairs had room for when they came."""
     crowd, engine = _Crowd(7), Engine(rules(), k=6, spare=2)
     engine.own(0)
     _put(engine, list(crowd.flows.values()))
@@ -140,22 +141,22 @@ def test_who_lists_a_flow_is_known_and_few_who_did() -> None:
     stayed = 0
     for version in range(2, 80):
         _put(engine, [crowd.row(flow, version) for flow in crowd.random.sample([*crowd.flows], 16)])
-        for slot, rows in enumerate(_told_to_hold(engine)):
+        for slot, rows in enumerate(_holders(engine)):
             listing = {row for row in rows if slot in _partners(engine, row)}
             left = int(engine.flows.rows["left"][slot])
             assert len(listing) + left <= len(rows) <= len(listing) + left + 1
             assert 3 * left <= len(rows)
             stayed += left
         listed = [_partners(engine, row) for row in range(len(engine.lists.rows))]
-        held = [set(rows) for rows in _told_to_hold(engine)]
+        held = [set(rows) for rows in _holders(engine)]
         assert all(row in held[slot] for row, slots in enumerate(listed) for slot in slots)
     flows, blocks = engine.flows.count, int(engine._state.holders.ends[0])
     assert blocks <= flows * (engine.lists.width + 1) * 3 // 2 // 7 + flows
     assert stayed > 0
 
 
-def _told_to_hold(engine: Engine) -> list[list[int]]:
-    """For each flow, the rows told to hold it, some more than once."""
+def _holders(engine: Engine) -> list[list[int]]:
+    """For each flow, the rows that its blocks name, some more than once."""
     blocks, found = engine._state.holders.blocks, []
     for row in engine.flows.rows[: engine.flows.count]:
         rows: list[int] = []

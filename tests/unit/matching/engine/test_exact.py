@@ -51,8 +51,8 @@ class World:
         self.flows: dict[int, FlowRow] = {}
         self.settings: dict[str, Settings] = {}
         self.lives: dict[tuple[int, int], LifeFact] = {}
-        self.to_mend: list[tuple[Engine, int]] = []
-        self.told: Lists = {}
+        self.to_refresh: list[tuple[Engine, int]] = []
+        self.published: Lists = {}
         self.pairs: set[tuple[int, int, bool]] = set()
         self.clock = 0
         self.do([Settings(territory, k=2) for territory in TERRITORIES])
@@ -71,7 +71,7 @@ class World:
                 own = replace(operation, version=self.clock)
                 self.settings[own.territory] = own
                 for engine in self.engines:
-                    self.to_mend += [(engine, flow) for flow in engine.settle(own)]
+                    self.to_refresh += [(engine, flow) for flow in engine.settle(own)]
             else:
                 self._flow(operation, None)
 
@@ -85,17 +85,17 @@ class World:
             engine.put([change])
             engine.put([older, change])
 
-    def mend(self) -> None:
-        for engine, flow in self.to_mend:
-            engine.mend([flow])
-        self.to_mend.clear()
+    def refresh(self) -> None:
+        for engine, flow in self.to_refresh:
+            engine.refresh([flow])
+        self.to_refresh.clear()
 
     def drain(self) -> None:
-        """Apply what is told, as a worker writes it down."""
+        """Apply what is published, as a worker writes it down."""
         for engine in self.engines:
             for change in engine.drain():
                 assert change.partition == partition_of(change.flow)
-                known = dict(self.told.get(change.flow, ()))
+                known = dict(self.published.get(change.flow, ()))
                 assert known.keys() >= set(change.lost) | dict(change.kept).keys()
                 for partner in change.lost:
                     del known[partner]
@@ -105,7 +105,7 @@ class World:
                 entries = engine.entries(change.flow)
                 assert dict(entries) == known
                 assert [partner for partner, _ in entries] == [p for p, _ in change.entries]
-                self.told[change.flow] = entries
+                self.published[change.flow] = entries
 
     def expected_pairs(self) -> set[tuple[int, int, bool]]:
         return {
@@ -146,11 +146,13 @@ def test_any_sequence_gives_the_full_recompute(
     world = World(owners)
     for batch in (start, *batches):
         world.do(batch)
-        world.mend()
+        world.refresh()
         world.drain()
         assert world.lists() == world.expected()
         assert world.pairs == world.expected_pairs()
-        assert {flow: entries for flow, entries in world.told.items() if entries} == world.lists()
+        assert {
+            flow: entries for flow, entries in world.published.items() if entries
+        } == world.lists()
 
 
 @exactly
@@ -165,7 +167,7 @@ def test_a_new_owner_goes_on_from_stored_lists(
 ) -> None:
     world = World([0, 0, 0, 0])
     world.do([*start, *batch])
-    world.mend()
+    world.refresh()
     (old,) = world.engines
     stored = [c for c in old.drain() if c.partition == partition and c.entries]
     seen = world.clock + 1
@@ -199,8 +201,8 @@ def test_a_new_owner_goes_on_from_stored_lists(
         flow: entries for flow, entries in expected.items() if partition_of(flow) == partition
     }
     # Also those whose rank stands: another owner may have written an older score meanwhile.
-    told = {(c.flow, other) for c in newcomer.drain() for other, _ in (*c.gained, *c.kept)}
-    assert told >= {
+    gained = {(c.flow, other) for c in newcomer.drain() for other, _ in (*c.gained, *c.kept)}
+    assert gained >= {
         (flow, other)
         for flow, entries in mine.items()
         for other, _ in entries
@@ -214,13 +216,13 @@ def test_a_new_owner_goes_on_from_stored_lists(
     ahead=st.lists(operations, min_size=1, max_size=12),
     partition=st.integers(0, 3),
 )
-def test_a_new_owner_catches_up_with_lists_that_stand_ahead_of_what_it_was_told(
+def test_a_new_owner_catches_up_with_lists_that_are_ahead_of_its_flows(
     start: list[Operation], ahead: list[Operation], partition: int
 ) -> None:
     """The last one ended between two parts of a turn: lists it wrote, how far it had read not."""
     last = World([0, 0, 0, 0])
     last.do([*start, *ahead])
-    last.mend()
+    last.refresh()
     (old,) = last.engines
     stored = [c for c in old.drain() if c.partition == partition and c.entries]
 
@@ -229,10 +231,10 @@ def test_a_new_owner_catches_up_with_lists_that_stand_ahead_of_what_it_was_told(
         newcomer.settle(own)
     world.engines.append(newcomer)
     world.do(start)
-    world.mend()
+    world.refresh()
     newcomer.own(partition)
     newcomer.load(kept_of(stored), partition)
-    world.told = {each.flow: old.entries(each.flow) for each in stored}
+    world.published = {each.flow: old.entries(each.flow) for each in stored}
     world.pairs = {
         (each.flow, partner, each.gives) for each in stored for partner, _ in each.entries
     }
@@ -241,7 +243,7 @@ def test_a_new_owner_catches_up_with_lists_that_stand_ahead_of_what_it_was_told(
     world.drain()
     for operation in ahead:
         world.do([operation])
-        world.mend()
+        world.refresh()
         world.drain()
     assert world.pairs == {p for p in world.expected_pairs() if partition_of(p[0]) == partition}
 
@@ -264,7 +266,7 @@ def test_every_route_scores_alike_in_arrays_and_alone(changes: dict[str, Any]) -
     flows = [replace(row, **changes) for row in one_of_each()]
     engine = Engine(rules(), k=200)
     engine.own(0)
-    engine.mend(engine.settle(whole))
+    engine.refresh(engine.settle(whole))
     engine.put([FlowChange(row.flow, 1, 0, 0, row) for row in flows])
     expected = recompute.lists(flows, {"": whole}, (), rules())
     assert {flow.flow: engine.entries(flow.flow) for flow in flows} == expected
@@ -277,7 +279,7 @@ def test_two_absurd_runs_of_one_offer_take_all_of_it_and_no_more() -> None:
     flows = one_of_each()
     engine = Engine(rules(), k=200)
     engine.own(0)
-    engine.mend(engine.settle(whole))
+    engine.refresh(engine.settle(whole))
     engine.put([FlowChange(row.flow, 1, 0, 0, row) for row in flows])
     offer, partners = max(
         ((flow.flow, engine.entries(flow.flow)) for flow in flows if flow.output),

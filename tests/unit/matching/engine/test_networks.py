@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.reference import recompute
 from boucle.matching.scoring import DEFAULT_SETTINGS
-from boucle.matching.scoring.criteria import distance, number
+from boucle.matching.scoring.criteria.criterion import number
+from boucle.matching.scoring.criteria.logistics import distance
 from boucle.matching.scoring.inputs import Network
 from boucle.matching.scoring.pairing import Pairing, apart_km
 from boucle.matching.scoring.rules import EARTH_KM
@@ -84,7 +85,7 @@ def test_the_joined_hard_stop_is_for_the_least_that_the_distance_may_be() -> Non
     assert distance(_piped(stop, shorter, (("rouen", 80.0),), 3.0), 1).verdict == "fail"
 
 
-def test_a_revised_length_scores_the_pair_anew() -> None:
+def test_a_revised_length_scores_the_pair_again() -> None:
     """Far enough for the length to count, and beyond the hard stop without it."""
     known = {(row.family, row.output): row for row in one_of_each()}
     x, y, z = unit_vector(49.0, 0.45)
@@ -94,9 +95,9 @@ def test_a_revised_length_scores_the_pair_anew() -> None:
     for partition in range(4):
         engine.own(partition)
     scores = []
-    told = enumerate([None, 10.0, 25.0, 60.0, 9.9, None], start=2)
+    lengths = enumerate([None, 10.0, 25.0, 60.0, 9.9, None], start=2)
     engine.put([FlowChange(offer.flow, 1, 0, 0, offer)])
-    for version, km in told:
+    for version, km in lengths:
         need = replace(need, version=version, networks=() if km is None else (("caen", km),))
         engine.put([FlowChange(need.flow, version, 0, version, need)])
         expected = recompute.lists([offer, need], {}, (), rules())

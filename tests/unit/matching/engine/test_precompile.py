@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from numba.core.dispatcher import Dispatcher
 
@@ -13,9 +13,8 @@ from boucle.matching.engine.precompile import compile_ahead
 
 def test_all_machine_code_is_made_ahead() -> None:
     compile_ahead()
-    modules = [
-        import_module(f"{engine.__name__}.{one.name}") for one in iter_modules(engine.__path__)
-    ]
+    found_in = walk_packages(engine.__path__, f"{engine.__name__}.")
+    modules = [import_module(one.name) for one in found_in]
     found = {
         f"{value.py_func.__module__}.{name}": len(value.signatures)
         for module in modules

@@ -57,7 +57,7 @@ class Worker:
             elif isinstance(told, LifeFact):
                 self.engine.set_lives([told])
             else:
-                self.engine.mend(self.engine.settle(told))
+                self.engine.refresh(self.engine.settle(told))
         self.read[topic] = min(len(log), start + most)
 
 

@@ -34,7 +34,7 @@ def published(supply_kgco2e: float) -> Publication:
     engine = Engine(rules(), k=3, spare=1)
     for row in (offer, need):
         engine.own(partition_of(row.flow))
-    engine.mend(engine.settle(Settings("", version=1, auto=True, auto_threshold=0)))
+    engine.refresh(engine.settle(Settings("", version=1, auto=True, auto_threshold=0)))
     for row in (offer, need):
         engine.put([FlowChange(row.flow, row.version, partition_of(row.flow), 0, row)])
     return publication(engine, engine.drain(), {})

@@ -9,7 +9,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from boucle.matching.reference import recompute
-from boucle.matching.reference.bounds import Needs, Side
+from boucle.matching.reference.upper_bounds import Needs, Side
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Settings, assess
 from tests.unit.matching.worlds import FLOWS, flow_id, lives, rows, rules, settings
 
@@ -26,9 +26,9 @@ def worlds(
     draw: st.DrawFn,
 ) -> tuple[list[FlowRow], dict[str, Settings], list[LifeFact]]:
     flows = [draw(rows(index)) for index in range(FLOWS)]
-    told = {one.territory: one for one in draw(st.lists(settings(), max_size=3))}
+    territories = {one.territory: one for one in draw(st.lists(settings(), max_size=3))}
     facts = {(one.offer, one.need): one for one in draw(st.lists(lives(), max_size=3))}
-    return flows, told, list(facts.values())
+    return flows, territories, list(facts.values())
 
 
 def kept_of(lists: dict[int, tuple[recompute.Entry, ...]]) -> Kept:
@@ -44,9 +44,9 @@ def kept_of(lists: dict[int, tuple[recompute.Entry, ...]]) -> Kept:
 def test_whatever_was_kept_the_lists_are_the_same(
     world: tuple[list[FlowRow], dict[str, Settings], list[LifeFact]], seed: int
 ) -> None:
-    flows, told, facts = world
-    expected = recompute.recompute(flows, told, facts, rules())
-    whole = recompute.World.of(flows, told, facts, rules())
+    flows, territories, facts = world
+    expected = recompute.recompute(flows, territories, facts, rules())
+    whole = recompute.World.of(flows, territories, facts, rules())
     right = kept_of(expected)
     random = Random(seed)
     wrong = {
@@ -56,7 +56,7 @@ def test_whatever_was_kept_the_lists_are_the_same(
     }
     nonsense = {flow_id(n): ((flow_id(n), 99_999),) * 12 for n in range(FLOWS)}
     for kept in (right, wrong, nonsense, {}):
-        assert recompute.recompute_beside(whole, kept) == expected
+        assert recompute.recompute_from(whole, kept) == expected
 
 
 @exactly
@@ -65,11 +65,11 @@ def test_no_bound_is_too_low(
     world: tuple[list[FlowRow], dict[str, Settings], list[LifeFact]],
 ) -> None:
     """A pair is worth a look for whoever's bar its rank just reaches."""
-    flows, told, _ = world
+    flows, territories, _ = world
     for offer in (flow for flow in flows if flow.output):
         for need in (flow for flow in flows if not flow.output):
             rule = rules().between.get((offer.family, need.family))
-            both = tuple(told.get(row.territory, DEFAULT_SETTINGS) for row in (offer, need))
+            both = tuple(territories.get(row.territory, DEFAULT_SETTINGS) for row in (offer, need))
             found = assess(offer, need, rules(), (both[0], both[1]))
             if rule is None or found is None:
                 continue

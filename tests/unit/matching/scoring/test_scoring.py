@@ -1,4 +1,4 @@
-"""Each criterion, on one pair that passes but for the thing told."""
+"""Each criterion, on one pair that passes but for one thing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ from boucle.matching.scoring import (
     assess,
     explain,
 )
-from boucle.matching.scoring.criteria import compare, distance_points, number, tco2e
+from boucle.matching.scoring.criteria.criterion import number
+from boucle.matching.scoring.criteria.logistics import distance_points
+from boucle.matching.scoring.criteria.substance import compare
+from boucle.matching.scoring.criteria.value import tco2e
 from boucle.matching.scoring.figures import tco2e_a_year
 from boucle.matching.scoring.inputs import ALWAYS
 from boucle.matching.scoring.pairing import Pairing
@@ -84,8 +87,8 @@ def criteria(
     offer: dict[str, Any], need: dict[str, Any], own: Settings = DEFAULT_SETTINGS
 ) -> dict[str, Criterion]:
     ours, theirs = rows()
-    told = explain(replace(ours, **offer), replace(theirs, **need), rules(), (own, own))
-    return {one.name: one for one in told}
+    judged = explain(replace(ours, **offer), replace(theirs, **need), rules(), (own, own))
+    return {one.name: one for one in judged}
 
 
 def test_a_pair_that_suits_passes_everywhere() -> None:
@@ -114,8 +117,8 @@ def test_a_pair_that_suits_passes_everywhere() -> None:
     ],
 )
 def test_one_hard_failure_excludes(name: str, offer: dict[str, Any], need: dict[str, Any]) -> None:
-    told = criteria(offer, need)
-    failing = {one for one, criterion in told.items() if criterion.verdict == "fail"}
+    judged = criteria(offer, need)
+    failing = {one for one, criterion in judged.items() if criterion.verdict == "fail"}
     assert name in failing
     assert {one.partition(".")[0] for one in failing} == {name}
     ours, theirs = rows()
@@ -139,9 +142,9 @@ def test_one_hard_failure_excludes(name: str, offer: dict[str, Any], need: dict[
 def test_unknown_is_its_own_verdict_and_costs(
     name: str, offer: dict[str, Any], need: dict[str, Any]
 ) -> None:
-    told = criteria(offer, need)
-    assert told[name].verdict == "unknown"
-    assert told[name].points < 10_000
+    judged = criteria(offer, need)
+    assert judged[name].verdict == "unknown"
+    assert judged[name].points < 10_000
 
 
 def test_a_receiver_without_the_permit_takes_what_is_no_waste() -> None:
@@ -150,8 +153,8 @@ def test_a_receiver_without_the_permit_takes_what_is_no_waste() -> None:
 
 
 def test_an_offer_of_the_whole_year_suits_a_need_that_tells_no_month() -> None:
-    told = criteria({"months": ALWAYS}, {"months": 0})["season"]
-    assert (told.verdict, told.value, told.limit) == ("pass", "12", "12")
+    judged = criteria({"months": ALWAYS}, {"months": 0})["season"]
+    assert (judged.verdict, judged.value, judged.limit) == ("pass", "12", "12")
 
 
 def test_no_territory_turns_unknown_months_into_a_failure() -> None:
@@ -167,13 +170,13 @@ def _of(family: str, **changes: Any) -> dict[str, Criterion]:
     """The criteria of a pair on the first route of a family, everything else as it was."""
     rule = next(r for r in rules().routes if rules().family(r.output).key == family)
     ours, theirs = rows()
-    told = explain(
+    judged = explain(
         replace(ours, family=rule.output, qualities=(), **changes),
         replace(theirs, family=rule.input),
         rules(),
         (DEFAULT_SETTINGS, DEFAULT_SETTINGS),
     )
-    return {one.name: one for one in told}
+    return {one.name: one for one in judged}
 
 
 def test_a_by_product_is_used_as_it_is_and_end_of_waste_has_a_text() -> None:
@@ -182,9 +185,9 @@ def test_a_by_product_is_used_as_it_is_and_end_of_waste_has_a_text() -> None:
     assert as_it_is.sure & BY_PRODUCT
     assert not treated.sure & BY_PRODUCT
     assert _of("glass_cullet", status=4)["legal"].limit != "end-of-waste criteria"
-    told = _of("mixed_plastics", status=4)["legal"]
-    assert told.verdict in ("unknown", "fail")
-    assert told.limit is not None
+    judged = _of("mixed_plastics", status=4)["legal"]
+    assert judged.verdict in ("unknown", "fail")
+    assert judged.limit is not None
 
 
 @pytest.mark.parametrize(
@@ -203,20 +206,20 @@ def test_a_by_product_is_used_as_it_is_and_end_of_waste_has_a_text() -> None:
 def test_dangerous_goods_travel_under_adr_and_never_pass_in_silence(
     family: str, hazardous: bool, verdict: str, adr_class: str | None
 ) -> None:
-    told = _of(family, hazardous=hazardous)["transport"]
-    assert (told.verdict, told.value) == (verdict, adr_class)
+    judged = _of(family, hazardous=hazardous)["transport"]
+    assert (judged.verdict, judged.value) == (verdict, adr_class)
 
 
 def test_what_a_declared_network_carries_meets_no_road() -> None:
     rule = next(r for r in rules().routes if rules().family(r.output).key == "hydrogen")
     ours, theirs = rows()
-    told = explain(
+    judged = explain(
         replace(ours, family=rule.output, networks=(("port", 10.0),)),
         replace(theirs, family=rule.input, networks=(("port", 10.0),)),
         rules(),
         (DEFAULT_SETTINGS, DEFAULT_SETTINGS),
     )
-    assert {one.name: one.verdict for one in told}["transport"] == "pass"
+    assert {one.name: one.verdict for one in judged}["transport"] == "pass"
 
 
 def test_adr_makes_the_freight_dearer() -> None:
@@ -252,12 +255,12 @@ def _on(key: str, **offer: Any) -> Pairing:
 
 def test_carbon_is_a_range_of_what_its_factors_leave_open() -> None:
     """1,000 t of steel: 2,211 +- 10 % less 938 +- 10 %, less 65 t.km of lorry +- 70 % each."""
-    told = _carbon()
+    judged = _carbon()
     middle = 2211 - 938 - 65 * 0.0875
     off = ((221.1) ** 2 + 93.8**2 + (65 * 0.0875 * 0.7) ** 2) ** 0.5
-    assert float(told.low or "") == pytest.approx(middle - off, abs=0.01)
-    assert float(told.high or "") == pytest.approx(middle + off, abs=0.01)
-    assert told.unsure is None
+    assert float(judged.low or "") == pytest.approx(middle - off, abs=0.01)
+    assert float(judged.high or "") == pytest.approx(middle + off, abs=0.01)
+    assert judged.unsure is None
 
 
 @pytest.mark.parametrize(
@@ -287,8 +290,8 @@ def test_carbon_of_an_offer_whose_disposal_is_unknown_is_null_with_its_reason() 
     """Counted as nothing, it would say that a landfill emits as little as a shelf."""
     for pct, missing in ((0, "offer.current_route.operation"), (None, "disposal_factor")):
         pair = _on("steel_scrap>steel_scrap", kgco2e=None, kgco2e_pct=pct)
-        told, seen = tco2e_a_year(pair), tco2e(pair, 5)
-        assert (told.missing, told.low, told.high) == (missing, None, None)
+        judged, seen = tco2e_a_year(pair), tco2e(pair, 5)
+        assert (judged.missing, judged.low, judged.high) == (missing, None, None)
         assert (seen.verdict, seen.points) == ("unknown", UNKNOWN_POINTS)
         assert (seen.limit, seen.value) == (missing, None)
 
@@ -418,9 +421,9 @@ def test_the_hard_stop_is_three_reaches_on_the_least_distance(of_offer: str, of_
     near, far = (_apart(offer, need, stop + metres / 1000) for metres in (-1, 1))
     assert assess(offer, near, rules(), both) is not None
     assert assess(offer, far, rules(), both) is None
-    told = {one.name: one for one in explain(offer, far, rules(), both)}
-    assert [one.name for one in told.values() if one.verdict == "fail"] == ["distance"]
-    assert float(told["distance"].limit or "") == 3 * route().reach_km
+    judged = {one.name: one for one in explain(offer, far, rules(), both)}
+    assert [one.name for one in judged.values() if one.verdict == "fail"] == ["distance"]
+    assert float(judged["distance"].limit or "") == 3 * route().reach_km
 
 
 def test_a_network_adds_its_length_to_the_reach_thrice() -> None:
@@ -431,8 +434,8 @@ def test_a_network_adds_its_length_to_the_reach_thrice() -> None:
     need = replace(need, family=piped.input, networks=(("port", NETWORK_KM),))
     stop = 3 * (piped.reach_km + NETWORK_KM)
     for metres, verdict in ((-1, "partial"), (1, "fail")):
-        told = explain(offer, _apart(offer, need, stop + metres / 1000), rules(), both)
-        assert {one.name: one.verdict for one in told}["distance"] == verdict
+        judged = explain(offer, _apart(offer, need, stop + metres / 1000), rules(), both)
+        assert {one.name: one.verdict for one in judged}["distance"] == verdict
 
 
 def test_figures_read_well() -> None:
@@ -446,9 +449,9 @@ def test_figures_read_well() -> None:
 
 
 def test_money_and_carbon_are_told_for_a_unit_of_offer() -> None:
-    told = criteria({"eur": 8e-5}, {"eur": 1e-4})
-    low, _, high = (told["eur"].value or "").partition("..")
-    assert told["eur"].unit == "EUR/t"
+    judged = criteria({"eur": 8e-5}, {"eur": 1e-4})
+    low, _, high = (judged["eur"].value or "").partition("..")
+    assert judged["eur"].unit == "EUR/t"
     assert float(low) <= float(high or low) < 1000.0
     assert criteria({"eur": None}, {})["eur"].value is None
 
@@ -457,9 +460,9 @@ def test_money_and_carbon_are_told_for_a_unit_of_offer() -> None:
 def test_both_zeros_tell_the_same_whichever_came_first(zero: float) -> None:
     attribute = LIMITS[0][0]
     asked = {"qualities": ((attribute, zero, zero),)}
-    told = criteria({"qualities": ((attribute, zero, INFINITY),)}, asked)
+    judged = criteria({"qualities": ((attribute, zero, INFINITY),)}, asked)
     key = rules().catalogue.attributes[attribute].key
-    assert told[f"quality.{key}"].value == "≥ 0"
+    assert judged[f"quality.{key}"].value == "≥ 0"
 
 
 def test_reasons_kept_of_one_catalogue_are_not_told_of_another() -> None:

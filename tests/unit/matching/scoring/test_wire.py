@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
+from boucle.catalogue.criteria import DEFAULT_WEIGHTS
 from boucle.catalogue.units import INT64_MAX, units_for
 from boucle.common.events.matching import Life, Party, Side
 from boucle.common.events.registry import (
@@ -22,9 +23,9 @@ from boucle.common.events.registry import (
     SiteFacts,
     Territory,
 )
-from boucle.matching.scoring import refuses, wire
+from boucle.matching.scoring import refuses
 from boucle.matching.scoring.refusals import refused_value
-from boucle.matching.scoring.wire import UnusableEvent, fact_of, row_of, settings_of
+from boucle.matching.scoring.wire import UnusableEvent, fact_of, flows, row_of, settings_of
 from tests.bench import region, territory
 from tests.unit.matching.worlds import rules
 
@@ -196,7 +197,7 @@ def test_an_error_that_nobody_foresaw_is_the_events(monkeypatch: pytest.MonkeyPa
     def divide(*_: object) -> float:
         return 1 / 0
 
-    monkeypatch.setattr(wire, "per_base", divide)
+    monkeypatch.setattr(flows, "per_base", divide)
     priced = flow(current_route=CurrentRoute(cost_eur_per_unit="1"))
     with pytest.raises(UnusableEvent, match=f"{UUID(int=1)}.*ZeroDivisionError"):
         row_of(priced, 1, rules())
@@ -222,7 +223,7 @@ def test_settings_override_the_defaults_they_name() -> None:
     settings = settings_of(told, 3, rules())
     assert settings.auto
     assert (settings.version, settings.max_km, settings.routes_off) == (3, 30.0, frozenset({0}))
-    assert settings.weights[:3] == (10, 50, 10)
+    assert settings.weights == {**DEFAULT_WEIGHTS, "distance": 50}
     assert settings.route_limits == ((0, attribute, -INFINITY, 7.0),)
     assert settings.tightened(0) == ((attribute, -INFINITY, 7.0),)
     assert settings.tightened(1) == ()

@@ -1,12 +1,12 @@
 """The incremental engine: best lists of owned flows, kept exact as flows, settings, lives change.
 
-Pure: numpy arrays in, list changes out. What it publishes depends only on what it was told, never
+Pure: numpy arrays in, list changes out. What it publishes depends only on what came in, never
 on the order, nor on how ownership is split (``boucle.matching.reference.recompute`` says what must
 come out).
 """
 
 from boucle.matching.engine.changes import ListChange
 from boucle.matching.engine.engine import Engine
-from boucle.matching.engine.telling import FlowChange, KeptLists
+from boucle.matching.engine.inputs import FlowChange, KeptLists
 
 __all__ = ["Engine", "FlowChange", "KeptLists", "ListChange"]

@@ -1,4 +1,4 @@
-"""What a pair can score at most, as far as a glance tells.
+"""What a pair can score at most, as far as cells and lanes show.
 
 In float32, and never below the true rank: what is not looked at counts as perfect, and a margin
 covers all roundings. ``weights`` are shares of their sum: the need's territory's where the need is
@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from boucle.matching.engine.compiled import inlined
-from boucle.matching.engine.gates import Gate
+from boucle.matching.engine.exclusions import Gate
 from boucle.matching.engine.kernel import (
     MONTHS,
     co2_points,
@@ -93,9 +93,9 @@ def bound_of(world: World, flow: Any, route: int) -> Bound:
         reach += _longest_network(world, flow.networks)
     root = sqrt(max(0.0, float(flow.quantity - flow.taken)))
     root *= sqrt(rule.yield_) if flow.output else 1.0 / sqrt(rule.yield_)
-    top = 10_000.0 + _MARGIN - weights[0] * (10_000.0 - rule.points)
+    top = 10_000.0 + _MARGIN - weights.route * (10_000.0 - rule.points)
     if np.isnan(rule.treatment) or np.isnan(rule.road):
-        top -= weights[9] * _UNKNOWN
+        top -= weights.tco2e * _UNKNOWN
     if flow.certainty != TYPICAL:
         top += DECLARED_FIRST
     quality = part = 0.0
@@ -107,9 +107,9 @@ def bound_of(world: World, flow: Any, route: int) -> Bound:
         np.float32(top),
         np.float32(part + unsure_loss(flow, weights)),
         np.float32(part),
-        np.float32(weights[3] * quality),
-        np.float32(weights[1] * 2000.0),
-        np.float32(weights[6] * 10_000.0),
+        np.float32(weights.quality * quality),
+        np.float32(weights.distance * 2000.0),
+        np.float32(weights.quantity * 10_000.0),
         np.float32(EARTH_KM / reach),
         np.float32(_NEARER_KM / reach),
         np.float32(far),
@@ -166,7 +166,7 @@ def box_bound(cell: Any, flow: Any, weights: Any, bound: Bound, gate: Gate) -> t
 
 
 @inlined
-def passes_again(
+def passes_closely(
     world: World, flow: Any, facts: Any, route: int, bound: Bound, place: Place, margin: Any
 ) -> bool:
     """Whether a pair may lose no more than ``margin`` points by what neither distance nor quantity
@@ -176,18 +176,18 @@ def passes_again(
     chord = dx * dx + dy * dy + dz * dz
     if flow.output:
         weights = world.least[0]
-        left = margin - bound.quality - np.float32(weights[7] * _CERTAINTY[worse])
+        left = margin - bound.quality - np.float32(weights.certainty * _CERTAINTY[worse])
         return _passes(flow, facts, rule, weights, chord, left)
     weights = world.shares[flow.territory]
-    told = weights[7] * _CERTAINTY[worse] + weights[3] * facts.quality
-    return _passes(facts, flow, rule, weights, chord, margin - np.float32(told))
+    lost = weights.certainty * _CERTAINTY[worse] + weights.quality * facts.quality
+    return _passes(facts, flow, rule, weights, chord, margin - np.float32(lost))
 
 
 @inlined
 def _passes(ours: Any, theirs: Any, rule: Any, weights: Any, chord: Any, left: Any) -> bool:
-    """The same of an offer beside a need, with ``left`` of the margin: most are put aside before
-    anybody asks what they are worth."""
-    lost = _told_loss(ours, theirs, rule, weights)
+    """The same of an offer and a need, with ``left`` of the margin: most are dropped before anybody
+    asks what they are worth."""
+    lost = _declared_loss(ours, theirs, rule, weights)
     if lost < 0.0 or np.float32(lost) > left:
         return False
     km = EARTH_KM * sqrt(float(chord)) - _NEARER_KM
@@ -199,34 +199,34 @@ def _passes(ours: Any, theirs: Any, rule: Any, weights: Any, chord: Any, left: A
 def _worth_lost(ours: Any, theirs: Any, rule: Any, weights: Any, tkm: float) -> float:
     """Points lost by money and carbon, the same operations as in the score: each of them gives no
     less for more money or carbon, or for fewer kilometres. ``top`` has what nobody can know."""
-    lost = weights[8] * (FULL - eur_points(ours, theirs, rule, tkm))
+    lost = weights.eur * (FULL - eur_points(ours, theirs, rule, tkm))
     if not (np.isnan(rule.treatment) or np.isnan(rule.road)):
-        lost += weights[9] * (FULL - co2_points(ours, theirs, rule, tkm))
+        lost += weights.tco2e * (FULL - co2_points(ours, theirs, rule, tkm))
     return float(lost)
 
 
 @inlined
-def _told_loss(ours: Any, theirs: Any, rule: Any, weights: Any) -> float:
-    """Of an offer beside a need, by season, form and status; below zero if these exclude."""
+def _declared_loss(ours: Any, theirs: Any, rule: Any, weights: Any) -> float:
+    """Of an offer and a need, by season, form and status; below zero if these exclude."""
     asked = months_asked(ours, theirs)
     known = ours.months != UNDECLARED and asked != UNDECLARED
     shared, wanted = MONTHS[asked & ours.months], MONTHS[asked]
     if known and shared == 0.0:
         return -1e9
-    lost = weights[2] * (10_000.0 * (1.0 - shared / wanted) if known else _UNKNOWN)
+    lost = weights.season * (10_000.0 * (1.0 - shared / wanted) if known else _UNKNOWN)
     if ours.form == 0:
-        lost += weights[4] * _UNKNOWN
+        lost += weights.form * _UNKNOWN
     elif theirs.form != 0 and (ours.form & theirs.form) == 0 and not rule.transformed:
-        lost += weights[4] * _PARTIAL
+        lost += weights.form * _PARTIAL
     if in_doubt(ours, theirs, rule):
-        lost += weights[5] * _UNKNOWN
+        lost += weights.legal * _UNKNOWN
     return float(lost)
 
 
 @inlined
 def unsure_loss(flow: Any, weights: Any) -> float:
     """Points that a flow loses by its own certainty, and without a price."""
-    lost = weights[7] * _CERTAINTY[flow.certainty]
+    lost = weights.certainty * _CERTAINTY[flow.certainty]
     if np.isnan(flow.eur):
-        lost += weights[8] * _UNKNOWN
+        lost += weights.eur * _UNKNOWN
     return float(lost)

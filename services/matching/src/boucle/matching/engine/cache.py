@@ -58,7 +58,7 @@ def _state() -> str:
     here = Path(__file__).parents[1]
     known = (version("numba"), sys.version, platform.machine(), os.environ.get("NUMBA_CPU_NAME"))
     state = sha256(repr((known, str(here))).encode())
-    for source in sorted((*here.glob("engine/*.py"), *here.glob("scoring/*.py"))):
+    for source in sorted((*here.glob("engine/**/*.py"), *here.glob("scoring/**/*.py"))):
         state.update(source.read_bytes())
     return state.hexdigest()[:16]
 

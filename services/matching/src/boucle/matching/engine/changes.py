@@ -1,4 +1,4 @@
-"""What moved in published lists, told back."""
+"""What changed in published lists."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Moves(NamedTuple):
     lost: Array
 
 
-class _Told:
+class _Batch:
     """One drain's moves, turned into ids when first asked for. Slots never change meaning."""
 
     def __init__(self, moves: Moves, columns: Columns) -> None:
@@ -76,8 +76,8 @@ class _Told:
         """Of each change: asked twice of all, by who orders them and by who writes them."""
         partners = [partner for partner, _ in self.entries]
         spans = [(start, end) for _, start, end, *_ in self.changes]
-        told = [zip(partners[i:j], self.what[i:j], strict=True) for i, j in spans]
-        return [[partner for partner, what in both if what != _SAME] for both in told]
+        both = [zip(partners[i:j], self.what[i:j], strict=True) for i, j in spans]
+        return [[partner for partner, what in each if what != _SAME] for each in both]
 
     @cached_property
     def lost(self) -> list[int]:
@@ -87,26 +87,26 @@ class _Told:
 class ListChange(msgspec.Struct, frozen=True, eq=False, gc=False):
     """How one owned flow's published list moved since the last ``drain``: (partner, score)."""
 
-    _told: _Told
+    _batch: _Batch
     _index: int
 
     @property
     def flow(self) -> int:
-        return self._told.owners[self._index]
+        return self._batch.owners[self._index]
 
     @property
     def partition(self) -> int:
-        return self._told.partitions[self._index]
+        return self._batch.partitions[self._index]
 
     @property
     def gives(self) -> bool:
         """It is an offer's list."""
-        return bool(self._told.changes[self._index][5])
+        return bool(self._batch.changes[self._index][5])
 
     @property
     def gave(self) -> bool:
         """It was one, when it held ``lost``."""
-        return bool(self._told.changes[self._index][6])
+        return bool(self._batch.changes[self._index][6])
 
     @property
     def gained(self) -> tuple[tuple[int, int], ...]:
@@ -114,8 +114,8 @@ class ListChange(msgspec.Struct, frozen=True, eq=False, gc=False):
 
     @property
     def lost(self) -> tuple[int, ...]:
-        _, _, _, start, end, *_ = self._told.changes[self._index]
-        return tuple(self._told.lost[start:end])
+        _, _, _, start, end, *_ = self._batch.changes[self._index]
+        return tuple(self._batch.lost[start:end])
 
     @property
     def kept(self) -> tuple[tuple[int, int], ...]:
@@ -125,18 +125,18 @@ class ListChange(msgspec.Struct, frozen=True, eq=False, gc=False):
     @property
     def moved(self) -> list[int]:
         """Partners gained or kept."""
-        return self._told.moved[self._index]
+        return self._batch.moved[self._index]
 
     @property
     def entries(self) -> tuple[tuple[int, int], ...]:
         """The list as it is now, (partner, rank) best first, as ``Engine.load`` takes it again."""
-        _, start, end, *_ = self._told.changes[self._index]
-        return tuple(self._told.entries[start:end])
+        _, start, end, *_ = self._batch.changes[self._index]
+        return tuple(self._batch.entries[start:end])
 
     def _scores(self, wanted: int) -> tuple[tuple[int, int], ...]:
-        _, start, end, *_ = self._told.changes[self._index]
-        told = self._told
-        both = zip(told.entries[start:end], told.what[start:end], strict=True)
+        _, start, end, *_ = self._batch.changes[self._index]
+        batch = self._batch
+        both = zip(batch.entries[start:end], batch.what[start:end], strict=True)
         return tuple((partner, score_of(rank)) for (partner, rank), what in both if what == wanted)
 
 
@@ -145,8 +145,8 @@ def score_of(rank: int) -> int:
     return rank - DECLARED_FIRST if rank >= DECLARED_FIRST else rank
 
 
-def told(world: World, columns: Columns) -> list[ListChange]:
-    """All that moved since the pictures were taken, by flow id."""
+def list_changes(world: World, columns: Columns) -> list[ListChange]:
+    """All that moved since the snapshots were taken, by flow id."""
     size = int(world.ends[0])
     entries = size * world.taken_partner.shape[1]
     changes, lost = np.zeros(size, CHANGE), np.zeros(entries, np.int32)
@@ -156,7 +156,7 @@ def told(world: World, columns: Columns) -> list[ListChange]:
     moves = Moves(changes[:count], partner[:at], rank[:at], what[:at], lost[:gone])
     owners = moves.changes["owner"]
     order = np.lexsort((columns.rows["id_lo"][owners], columns.rows["id_hi"][owners]))
-    batch = _Told(moves, columns)
+    batch = _Batch(moves, columns)
     return [ListChange(batch, i) for i in order.tolist()]
 
 

@@ -12,14 +12,14 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from boucle.matching.engine.compiled import compiled
+from boucle.matching.engine.id_table import add_missing, fill, find, find_all, halves
 from boucle.matching.engine.qualities import Qualities
 from boucle.matching.scoring.inputs import REFUSABLE, FlowRow, Network
 
 Array = npt.NDArray[Any]
 Slots = npt.NDArray[np.int32]
-Told = tuple[int, int, int]
-"""Version, partition, offset: in which version a flow was told, and where in the log."""
+Stamp = tuple[int, int, int]
+"""Version, partition, offset: which version of a flow, and where in the log."""
 
 FLOW: Final = np.dtype(
     [
@@ -68,17 +68,16 @@ FLOW: Final = np.dtype(
     ],
     align=True,
 )
-"""``marked``: its own list is built anew anyhow. ``eur`` and ``kgco2e`` are NaN where unknown.
+"""``marked``: its own list is built again anyhow. ``eur`` and ``kgco2e`` are NaN where unknown.
 ``list_row``, ``lane``: -1 for none; ``holders``: the first block of the rows that list the flow, -1
 for none; ``held`` and ``left`` as ``holders`` counts them."""
 _OWN: Final = "id_hi id_lo taken list_row lane held holders left lived marked"
 _KEPT: Final = frozenset(_OWN.split())
-_TOLD: Final = FLOW[[name for name in FLOW.names or () if name not in _KEPT]]
+_DECLARED: Final = FLOW[[name for name in FLOW.names or () if name not in _KEPT]]
 """A record without what the engine itself keeps of a flow."""
 _NAMES: Final = FLOW.names or ()
 _NO_PCT: Final = 255
 _LOW: Final = (1 << 64) - 1
-_MIX: Final = np.uint64(0x9E3779B97F4A7C15)
 
 
 def grown(size: int) -> int:
@@ -88,8 +87,8 @@ def grown(size: int) -> int:
 
 
 class Columns:
-    """``rows[slot]`` for slot < ``count``; ``changed[slot]``: since the last telling (apart, as it
-    is asked of many). ``table``: open addressing from id to slot, -1 free.
+    """``rows[slot]`` for slot < ``count``; ``changed[slot]``: since the last ``drain`` (apart, as
+    it is asked of many). ``table``: open addressing from id to slot, -1 free.
 
     A set of networks n has the names ``network_name[network_start[n]:network_start[n + 1]]``, each
     with its length in ``network_km``. Few sets serve many flows.
@@ -115,6 +114,32 @@ class Columns:
         """The slots of flows, -1 for those never seen."""
         return self._found(halves(flows))
 
+    def seen(self, flows: Iterable[int]) -> Slots:
+        """The slots of those flows that were ever seen."""
+        found = self.slots(list(flows))
+        return found[found >= 0]
+
+    def of_territory(self, territory: int) -> Array:
+        """The slots of a territory's flows."""
+        rows = self.rows[: self.count]
+        return np.flatnonzero((rows["territory"] == territory) & rows["alive"])
+
+    def in_partitions(self, *partitions: int) -> Slots:
+        """The slots of their flows: looked at once, for a million records are far apart. Of flows
+        yet to come, those with a list."""
+        rows = self.rows[: self.count]
+        known = (rows["version"] >= 0) | (rows["list_row"] >= 0)
+        return np.flatnonzero(known & np.isin(rows["partition"], partitions)).astype(np.int32)
+
+    def changed_since(self, positions: Mapping[int, int]) -> Array:
+        """The slots of flows whose offset is at or after ``positions`` (partition -> offset)."""
+        rows = self.rows[: self.count]
+        since = np.zeros(int(rows["partition"].max(initial=0)) + 1, np.int64)
+        for partition, offset in positions.items():
+            if partition < len(since):
+                since[partition] = offset
+        return np.flatnonzero(rows["offset"] >= since[rows["partition"]])
+
     def put(self, ids: Array) -> Slots:
         """The slots of flows (``halves`` of ids); who was never seen gets one: not alive, version
         -1, no list."""
@@ -122,12 +147,12 @@ class Columns:
         unseen = int(np.count_nonzero(found < 0))
         if unseen:
             self._reserve(self.count + unseen)
-            self.count = _add(self.table, self.rows, ids, found, self.count)
+            self.count = add_missing(self.table, self.rows, ids, found, self.count)
         return found
 
     def _found(self, ids: Array) -> Slots:
         found = np.empty(len(ids) // 2, np.int32)
-        _find_all(self.table, self.rows, ids, found)
+        find_all(self.table, self.rows, ids, found)
         return found
 
     def flow(self, slot: int) -> int:
@@ -141,10 +166,10 @@ class Columns:
         both = zip(*halves, strict=True)  # whole records would be copied for nothing
         return [high << 64 | low for high, low in both]
 
-    def write(self, slot: int, row: FlowRow, told: Told, territory: int, quality: int) -> None:
+    def write(self, slot: int, row: FlowRow, stamp: Stamp, territory: int, quality: int) -> None:
         """All that scoring reads."""
-        version, partition, offset = told
-        self.rows.view(_TOLD)[slot] = (
+        version, partition, offset = stamp
+        self.rows.view(_DECLARED)[slot] = (
             row.organisation >> 64,
             row.organisation & _LOW,
             row.x,
@@ -179,15 +204,15 @@ class Columns:
             row.refusable,
         )
 
-    def gone(self, slot: int, told: Told) -> None:
+    def gone(self, slot: int, stamp: Stamp) -> None:
         """Out of matching."""
         at = self.rows[slot]
-        at["version"], at["partition"], at["offset"] = told
+        at["version"], at["partition"], at["offset"] = stamp
         at["alive"] = False
 
     def read(self, slots: Array) -> list[dict[str, Any]]:
         """Records, field by field: all at once, for one by one they cost four times as much."""
-        return [dict(zip(_NAMES, told, strict=True)) for told in self.rows[slots].tolist()]
+        return [dict(zip(_NAMES, record, strict=True)) for record in self.rows[slots].tolist()]
 
     def row(self, row: Mapping[str, Any], territory: str, qualities: Qualities) -> FlowRow:
         """A record as it was put."""
@@ -229,7 +254,7 @@ class Columns:
         return self.rows.nbytes + self.changed.nbytes + self.table.nbytes
 
     def _place(self, flow: int) -> int:
-        return _find(self.table, self.rows, np.uint64(flow >> 64), np.uint64(flow & _LOW))
+        return find(self.table, self.rows, np.uint64(flow >> 64), np.uint64(flow & _LOW))
 
     def _network_set(self, networks: tuple[Network, ...]) -> int:
         if networks not in self._network_sets:
@@ -252,51 +277,4 @@ class Columns:
             size *= 2
         if size > len(self.table):
             self.table = np.full(size, -1, np.int32)
-            _fill(self.table, self.rows, self.count)
-
-
-def halves(flows: Iterable[int]) -> Array:
-    """Ids as their two halves, one after the other: uint64."""
-    return np.frombuffer(b"".join([flow.to_bytes(16) for flow in flows]), ">u8").astype(np.uint64)
-
-
-@compiled
-def _find(table: Any, rows: Any, high: Any, low: Any) -> int:
-    """The place of an id in the table, or the free one where it belongs."""
-    mask = np.uint64(len(table) - 1)
-    at = ((high ^ low * _MIX) * _MIX >> np.uint64(20)) & mask
-    while table[at] >= 0:
-        row = rows[table[at]]
-        if row.id_hi == high and row.id_lo == low:
-            break
-        at = (at + np.uint64(1)) & mask
-    return int(at)
-
-
-@compiled
-def _find_all(table: Any, rows: Any, ids: Any, found: Any) -> None:
-    """``ids``: both halves of each, one after the other."""
-    for i in range(len(found)):
-        found[i] = table[_find(table, rows, ids[2 * i], ids[2 * i + 1])]
-
-
-@compiled
-def _add(table: Any, rows: Any, ids: Any, found: Any, count: int) -> int:
-    """Those not found, who may be told twice; how many flows there are then."""
-    for i in range(len(found)):
-        if found[i] < 0:
-            at = _find(table, rows, ids[2 * i], ids[2 * i + 1])
-            if table[at] < 0:
-                row = rows[count]
-                row.id_hi, row.id_lo = ids[2 * i], ids[2 * i + 1]
-                row.version = row.list_row = row.lane = row.holders = -1
-                table[at] = count
-                count += 1
-            found[i] = table[at]
-    return count
-
-
-@compiled
-def _fill(table: Any, rows: Any, count: int) -> None:
-    for slot in range(count):
-        table[_find(table, rows, rows[slot].id_hi, rows[slot].id_lo)] = slot
+            fill(self.table, self.rows, self.count)

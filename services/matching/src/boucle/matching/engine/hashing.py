@@ -24,7 +24,7 @@ def empty(size: int = 1024) -> npt.NDArray[Any]:
 
 
 def roomy(table: npt.NDArray[Any], count: int, more: int) -> npt.NDArray[Any]:
-    """The map, or a longer one of the same, with room for ``more`` beside its ``count``."""
+    """The map, or a longer one of the same, with room for ``more`` besides its ``count``."""
     size = len(table)
     while 3 * (count + more) > 2 * size:
         size *= 2

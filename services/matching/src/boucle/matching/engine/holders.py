@@ -2,7 +2,7 @@
 
 All blocks of a flow but the first are full. Its ``held`` says how many rows there are, its ``left``
 how many times one of them let go of it and stayed (one more may have stayed uncounted, whose row
-was built anew during a sweep): who asks a row must look whether it still lists the flow, and may
+was built again during a sweep): who asks a row must look whether it still lists the flow, and may
 meet it twice.
 """
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from boucle.matching.engine.columns import Array
 from boucle.matching.engine.compiled import compiled, inlined
-from boucle.matching.engine.fetching import fetch
+from boucle.matching.engine.prefetch import fetch
 from boucle.matching.engine.world import World
 
 _MANY: Final = 7
@@ -28,7 +28,7 @@ BLOCK: Final = np.dtype([("next", np.int32), ("rows", np.int32, (_MANY,))], alig
 
 class Holders:
     """``blocks``; ``ends``: how many were ever used, the first spare one or -1, and the row that is
-    built anew just now (its holders are told at the end) or -1.
+    built again just now (its holders are updated at the end) or -1.
 
     There is always room for the blocks of full lists and of those who left, to which the system
     gives memory when used.
@@ -89,7 +89,7 @@ def position(world: World, row: int, partner: int) -> int:
 
 @inlined
 def forget_last(world: World, slot: int) -> None:
-    """The last row told is told no more."""
+    """Drop the last row."""
     flow = world.flows[slot]
     flow.held -= 1
     if flow.held % _MANY == 0:
@@ -121,7 +121,7 @@ def let_go(world: World, slot: int, row: int) -> None:
 
 @compiled
 def _sweep(world: World, slot: int) -> None:
-    """Keep each row that lists the flow, once; and the one built anew, which may list it again.
+    """Keep each row that lists the flow, once; and the one built again, which may list it again.
     Rows seen are marked by the complement of the flow; one that goes is replaced by the last one,
     which was seen."""
     flow, building = world.flows[slot], world.holder_ends[2]

@@ -1,8 +1,9 @@
-"""The score of one offer beside one need, in machine code: a whole number, or -1.
+"""The score of one offer and one need, in machine code: a whole number, or -1.
 
 Written apart from ``scoring.criteria``, operation for operation in the same order, so that both
-give the same integer (a property test holds them together). float64 + - x / sqrt, comparisons and
-rint only; sums are of whole numbers, exact in any order.
+give the same integer (a property test holds them together). A weighed criterion is one function
+and one term of ``score_pair``, by its name; bounds take it as perfect unless they know better.
+float64 + - x / sqrt, comparisons and rint only; sums are of whole numbers, exact in any order.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def score_pair(world: World, offer: int, need: int, route: int) -> int:
     """Score 0..10,000 of the pair, -1 where a hard criterion excludes. Lives have no say here."""
     ours, theirs, rule = world.flows[offer], world.flows[need], world.routes[route]
     own, other = world.settings[ours.territory], world.settings[theirs.territory]
-    if _told_apart(world, ours, theirs, route) or not_allowed(ours, theirs, rule):
+    if _is_ruled_out(world, ours, theirs, route) or not_allowed(ours, theirs, rule):
         return -1
     offered = float(ours.quantity - ours.taken) * rule.yield_
     ratio = _ratio(offered, float(theirs.quantity - theirs.taken))
@@ -63,17 +64,17 @@ def score_pair(world: World, offer: int, need: int, route: int) -> int:
         return 0
     tkm = rule.tonnes * (km * DETOUR)
     weights = other.weights
-    total = weights[0] * rule.points
-    total += weights[1] * _distance(km, reach)
+    total = weights.route * rule.points
+    total += weights.distance * _distance(km, reach)
     season = np.rint(10000.0 * shared / wanted) if known else float(UNKNOWN_POINTS)
-    total += weights[2] * season
-    total += weights[3] * quality
-    total += weights[4] * _form(ours, theirs, rule)
-    total += weights[5] * _legal(ours, theirs, rule)
-    total += weights[6] * np.rint(10000.0 * sqrt(ratio))
-    total += weights[7] * _CERTAINTY[max(ours.certainty, theirs.certainty)]
-    total += weights[8] * eur_points(ours, theirs, rule, tkm)
-    total += weights[9] * co2_points(ours, theirs, rule, tkm)
+    total += weights.season * season
+    total += weights.quality * quality
+    total += weights.form * _form(ours, theirs, rule)
+    total += weights.legal * _legal(ours, theirs, rule)
+    total += weights.quantity * np.rint(10000.0 * sqrt(ratio))
+    total += weights.certainty * _CERTAINTY[max(ours.certainty, theirs.certainty)]
+    total += weights.eur * eur_points(ours, theirs, rule, tkm)
+    total += weights.tco2e * co2_points(ours, theirs, rule, tkm)
     return int(np.rint(total / other.sum))
 
 
@@ -105,7 +106,7 @@ def _network_km(world: World, ours: int, theirs: int) -> float:
 
 
 @inlined
-def _told_apart(world: World, ours: Any, theirs: Any, route: int) -> bool:
+def _is_ruled_out(world: World, ours: Any, theirs: Any, route: int) -> bool:
     """Own organisation, no common day, or a route switched off."""
     own = ours.organisation_lo == theirs.organisation_lo
     if own and ours.organisation_hi == theirs.organisation_hi:
@@ -215,7 +216,7 @@ def _legal(ours: Any, theirs: Any, rule: Any) -> float:
 
 @inlined
 def in_doubt(ours: Any, theirs: Any, rule: Any) -> bool:
-    """A status untold is none of the sure ones."""
+    """An undeclared status is none of the sure ones."""
     doubt = (ours.status & rule.sure) == 0
     doubt = doubt or (theirs.accepts == UNDECLARED and ours.status != PRODUCT)
     return bool(doubt and rule.needs_status)
@@ -223,9 +224,9 @@ def in_doubt(ours: Any, theirs: Any, rule: Any) -> bool:
 
 @inlined
 def months_asked(ours: Any, theirs: Any) -> int:
-    """An offer of the whole year suits a need that tells no month."""
-    untold = theirs.months == UNDECLARED and ours.months == ALWAYS
-    return int(ours.months if untold else theirs.months)
+    """An offer of the whole year suits a need that declares no month."""
+    undeclared = theirs.months == UNDECLARED and ours.months == ALWAYS
+    return int(ours.months if undeclared else theirs.months)
 
 
 @inlined

@@ -1,7 +1,7 @@
 """The lists: one row an owned flow, best first, with a few spare entries behind the shown ones.
 
 A row's floor is the best entry it ever dropped since it was built: every partner that goes before
-the floor is in the row. So a lost entry is refilled from the spare ones, and the row is built anew
+the floor is in the row. So a lost entry is refilled from the spare ones, and the row is built again
 only when fewer than k are left above a floor.
 """
 
@@ -14,9 +14,9 @@ import numpy.typing as npt
 
 from boucle.matching.engine.columns import Array, grown
 from boucle.matching.engine.compiled import compiled, inlined
-from boucle.matching.engine.fetching import fetch
 from boucle.matching.engine.holders import hold, let_go, position
-from boucle.matching.engine.lanes import set_floor
+from boucle.matching.engine.index.lanes import set_floor
+from boucle.matching.engine.prefetch import fetch
 from boucle.matching.engine.world import World
 
 SPARE: Final = 3
@@ -97,7 +97,7 @@ def clear(world: World, row: int) -> None:
 
 @inlined
 def empty(world: World, row: int) -> None:
-    """The same, but holders are not told."""
+    """The same, but holders are not updated."""
     at = world.lists[row]
     at.count, at.floor_rank = 0, NO_FLOOR
     set_floor(world, at.owner)
@@ -175,7 +175,7 @@ def insert(world: World, row: int, partner: int, rank: int) -> None:
 
 @inlined
 def place(world: World, row: int, partner: int, rank: int) -> int:
-    """The same, but holders are not told; who drops, or -1."""
+    """The same, but holders are not updated; who drops, or -1."""
     at, partners, ranks = world.lists[row], world.partner[row], world.rank[row]
     i, dropped = int(at.count), -1
     while i > 0 and _goes_after(world, partners[i - 1], ranks[i - 1], partner, rank):
@@ -198,7 +198,7 @@ def place(world: World, row: int, partner: int, rank: int) -> int:
 
 @inlined
 def remember(world: World, row: int) -> int:
-    """Keep who is in a row, in ``seeds``, before it is built anew; how many."""
+    """Keep who is in a row, in ``seeds``, before it is built again; how many."""
     world.holder_ends[2] = row
     count = int(world.lists[row].count)
     for i in range(count):
@@ -207,8 +207,8 @@ def remember(world: World, row: int) -> int:
 
 
 @inlined
-def tell_holders(world: World, row: int, seeds: int) -> None:
-    """A row was built anew: who came, and who of those remembered is gone."""
+def update_holders(world: World, row: int, seeds: int) -> None:
+    """A row was built again: who came, and who of those remembered is gone."""
     world.holder_ends[2] = -1
     _fetch_holders(world, row, seeds)
     for i in range(seeds):

@@ -60,7 +60,7 @@ class Lives:
         taken = sum(fact.offer_taken if fact.offer == flow else fact.need_taken for fact in facts)
         return min(INT64_MAX, taken)
 
-    def look_again(self, flow: int, columns: Columns) -> None:
+    def update_barred(self, flow: int, columns: Columns) -> None:
         """The flow or a life of it changed: which of its pairs are barred now?"""
         for pair in self._pairs.get(flow, ()):
             offer, need = (columns.slot(each) for each in pair)

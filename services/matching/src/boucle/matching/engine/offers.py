@@ -82,9 +82,9 @@ def quality_lost(world: World, offer: Any, route: int) -> float:
 def lost_alone(offer: Any, rule: Any, quality: float, weights: Any) -> float:
     """Points that an offer loses on a route, ``quality`` mean points of them by qualities, the rest
     by what it does not tell."""
-    lost = weights[3] * quality
+    lost = weights.quality * quality
     if offer.form == 0:
-        lost += weights[4] * _UNKNOWN
+        lost += weights.form * _UNKNOWN
     if offer.status == 0 and rule.needs_status:
-        lost += weights[5] * _UNKNOWN
+        lost += weights.legal * _UNKNOWN
     return float(lost)

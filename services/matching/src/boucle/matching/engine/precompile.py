@@ -10,10 +10,11 @@ from functools import cache
 
 from msgspec.structs import replace
 
+from boucle.catalogue.criteria import CRITERIA
 from boucle.catalogue.loader import load_catalogue
 from boucle.matching.engine.cache import is_made, mark_made
 from boucle.matching.engine.engine import Engine
-from boucle.matching.engine.telling import FlowChange, KeptLists
+from boucle.matching.engine.inputs import FlowChange, KeptLists
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Rules
 
 _MANY = 3000
@@ -32,12 +33,14 @@ def compile_ahead() -> None:
     engine.load(KeptLists.of([(offer.flow, True, [])]), 0)
     for _ in engine.catch_up([0], [offer.flow, need.flow]):
         pass
-    told = ((0, 0.0, 1.0),)
-    engine.put([_change(replace(need, qualities=told), 2)])
-    engine.settle(replace(DEFAULT_SETTINGS, version=1, weights=(1, 0, 0, 0, 0, 0, 0, 0, 0, 0)))
+    qualities = ((0, 0.0, 1.0),)
+    engine.put([_change(replace(need, qualities=qualities), 2)])
+    engine.settle(
+        replace(DEFAULT_SETTINGS, version=1, weights=dict.fromkeys(CRITERIA, 0) | {"route": 1})
+    )
     lives = (LifeFact(offer.flow, number, 1, barred=True) for number in range(2, _MANY))
     engine.set_lives(lives)
-    engine.mend([offer.flow])
+    engine.refresh([offer.flow])
     engine.drain()
     engine.release(0)
 

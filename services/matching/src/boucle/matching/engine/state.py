@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from boucle.matching.engine import places, search
 from boucle.matching.engine.columns import Array, Columns
 from boucle.matching.engine.holders import Holders
+from boucle.matching.engine.index import tree
+from boucle.matching.engine.index.tree import SearchIndex
+from boucle.matching.engine.leaves import BLOCK
 from boucle.matching.engine.lists import Lists
 from boucle.matching.engine.lives import Lives
-from boucle.matching.engine.lookups import RouteTable, SettingsTable
-from boucle.matching.engine.pictures import Pictures
-from boucle.matching.engine.places import Places
 from boucle.matching.engine.qualities import Qualities
+from boucle.matching.engine.route_table import RouteTable
+from boucle.matching.engine.settings_table import SettingsTable
+from boucle.matching.engine.snapshots import Snapshots
 from boucle.matching.engine.world import World
 from boucle.matching.scoring import Rules
 
@@ -27,29 +29,29 @@ class State:
         self.lives = Lives()
         self.lists = Lists(k, spare)
         self.routes = RouteTable(rules, self.qualities)
-        self.places = Places(2 * len(rules.catalogue.families))
+        self.index = SearchIndex(2 * len(rules.catalogue.families))
         self.holders = Holders()
-        self.pictures = Pictures()
-        self._margin: Array = np.zeros(2 * search.BLOCK, np.float32)
-        self._chosen: Array = np.zeros(search.BLOCK, np.int32)
-        self._floors: Array = np.zeros(search.BLOCK, np.float32)
-        self._stack: Array = np.zeros(2 * places.DEEPEST, np.int32)
-        self._tops: Array = np.zeros((2, 2 * places.DEEPEST), np.float32)
+        self.snapshots = Snapshots()
+        self._margin: Array = np.zeros(2 * BLOCK, np.float32)
+        self._chosen: Array = np.zeros(BLOCK, np.int32)
+        self._floors: Array = np.zeros(BLOCK, np.float32)
+        self._stack: Array = np.zeros(2 * tree.DEEPEST, np.int32)
+        self._tops: Array = np.zeros((2, 2 * tree.DEEPEST), np.float32)
         self._seeds: Array = np.zeros(0, np.int32)
 
     @property
     def nbytes(self) -> int:
         """Bytes in arrays."""
-        parts = (self.flows, self.qualities, self.lists, self.holders, self.places)
+        parts = (self.flows, self.qualities, self.lists, self.holders, self.index)
         return sum(part.nbytes for part in parts)
 
     @property
     def world(self) -> World:
         """The arrays as they are now: some are replaced as they grow."""
-        flows, routes, settings, where = self.flows, self.routes, self.settings, self.places
-        pictures = self.pictures
+        flows, routes, settings, index = self.flows, self.routes, self.settings, self.index
+        snapshots = self.snapshots
         rows, width = self.lists.partner.shape
-        pictures.fit(rows, width)
+        snapshots.fit(rows, width)
         self.holders.fit(rows, width, flows.count)
         if len(self._seeds) < width:
             self._seeds = np.zeros(width, np.int32)
@@ -74,26 +76,26 @@ class State:
             network_start=flows.network_start,
             network_name=flows.network_name,
             network_km=flows.network_km,
-            cells=where.cells,
-            first_cell=where.first_cell,
-            cell_at=where.cell_at,
-            spare_runs=where.spare_runs,
-            used=where.used,
-            lanes=where.lanes,
-            gates=where.gates,
-            facts=where.facts,
-            who=where.who,
+            cells=index.cells,
+            first_cell=index.first_cell,
+            cell_at=index.cell_at,
+            spare_runs=index.spare_runs,
+            used=index.used,
+            lanes=index.lanes,
+            gates=index.gates,
+            facts=index.facts,
+            who=index.who,
             lists=self.lists.rows,
             partner=self.lists.partner,
             rank=self.lists.rank,
             holders=self.holders.blocks,
             holder_ends=self.holders.ends,
             barred=self.lives.barred,
-            taken=pictures.taken,
-            taken_partner=pictures.partner,
-            taken_rank=pictures.rank,
-            touched=pictures.touched,
-            ends=pictures.ends,
+            taken=snapshots.taken,
+            taken_partner=snapshots.partner,
+            taken_rank=snapshots.rank,
+            touched=snapshots.touched,
+            ends=snapshots.ends,
             margin=self._margin,
             seeds=self._seeds,
             chosen=self._chosen,

@@ -8,8 +8,8 @@ from boucle.matching.engine.columns import Array
 
 
 class World(NamedTuple):
-    """Arrays of ``Columns``, ``Qualities``, ``RouteTable``, ``SettingsTable``, ``Places``,
-    ``Lists``, ``Holders``, ``Lives`` and ``Pictures``, as those name them.
+    """Arrays of ``Columns``, ``Qualities``, ``RouteTable``, ``SettingsTable``, ``SearchIndex``,
+    ``Lists``, ``Holders``, ``Lives`` and ``Snapshots``, as those name them.
 
     ``margin`` (of the lanes looked at, in all and for a second look), ``chosen`` and ``floors``
     (who of them is met, the floor of their list), ``seeds`` (partners of before),

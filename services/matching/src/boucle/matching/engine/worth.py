@@ -58,7 +58,7 @@ def worth_of(flow: Any, rule: Any, weights: Any, reach: float) -> Worth:
     hazardous = int(flow.output and flow.hazardous)
     freight = (rule.freight_low[hazardous] + rule.freight_high[hazardous]) / 2.0
     cost = (rule.cost_low + rule.cost_high) / 2.0
-    eur, co2 = weights[8] * _HALF / rule.eur_scale, weights[9] * _HALF / rule.co2_scale
+    eur, co2 = weights.eur * _HALF / rule.eur_scale, weights.tco2e * _HALF / rule.co2_scale
     tkm = rule.tonnes * DETOUR * reach
     supply = rule.avoided if np.isnan(flow.kgco2e) else flow.kgco2e
     if flow.output:
@@ -67,18 +67,18 @@ def worth_of(flow: Any, rule: Any, weights: Any, reach: float) -> Worth:
     else:
         own, kg = flow.eur * rule.yield_ - cost, rule.yield_ * (supply - rule.treatment)
         rate, usual = 1.0, np.nan
-    bare, co2_rate, slope = weights[9] * _HALF - co2 * kg, co2 * rate, co2 * tkm * rule.road
+    bare, co2_rate, slope = weights.tco2e * _HALF - co2 * kg, co2 * rate, co2 * tkm * rule.road
     if np.isnan(kg) and not (np.isnan(rule.treatment) or np.isnan(rule.road)):
-        bare, co2_rate, slope = weights[9] * _UNKNOWN, 0.0, 0.0
+        bare, co2_rate, slope = weights.tco2e * _UNKNOWN, 0.0, 0.0
     return Worth(
-        weights[8] * _HALF - eur * own,
+        weights.eur * _HALF - eur * own,
         eur * rate,
         eur * freight * tkm,
-        weights[8] * FULL,
+        weights.eur * FULL,
         bare,
         co2_rate,
         slope,
-        weights[9] * FULL,
+        weights.tco2e * FULL,
         usual,
     )
 
@@ -102,7 +102,7 @@ def away_of(cell: Any, flow: Any, worth: Worth, weights: Any) -> Away:
     else:
         co2, co2_slope = worth.co2_bare - worth.co2_rate * kg, worth.co2_slope
     return Away(
-        np.float32(weights[2] * _season(cell, flow)),
+        np.float32(weights.season * _season(cell, flow)),
         np.float32(eur - _ROUNDED * abs(eur)),
         np.float32(eur_slope - _ROUNDED * eur_slope),
         np.float32(worth.eur_most),

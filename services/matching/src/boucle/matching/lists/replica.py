@@ -113,7 +113,7 @@ class Replica:
 
     async def refresh(self, flows: Sequence[int]) -> None:
         """Compare flows with their neighbours again."""
-        await in_pieces(self.engine.mend, flows, PIECE)
+        await in_pieces(self.engine.refresh, flows, PIECE)
 
     def stored(self, record: Record) -> StoredFlow | None:
         """A record of ``boucle.flow`` as its owner stores it; None when no code can use it."""

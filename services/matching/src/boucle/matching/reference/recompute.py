@@ -1,7 +1,7 @@
 """The published set, computed again from nothing, the plainest way: every offer with every need.
 
 Shares no code with the engine, only the scoring of one pair. Property tests and the audit hold
-the engine against it. Quadratic within the families that a route joins. ``recompute_beside`` gives
+the engine against it. Quadratic within the families that a route joins. ``recompute_from`` gives
 the same, sooner: given lists that should be right, it scores only the pairs that could have a place
 in them.
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from boucle.catalogue.units import INT64_MAX
-from boucle.matching.reference.bounds import Needs, Side
+from boucle.matching.reference.upper_bounds import Needs, Side
 from boucle.matching.scoring import (
     DEFAULT_SETTINGS,
     FlowRow,
@@ -90,7 +90,7 @@ def recompute(
     }
 
 
-def recompute_beside(
+def recompute_from(
     world: World, kept: Mapping[int, Sequence[tuple[int, int]]]
 ) -> dict[int, tuple[Entry, ...]]:
     """The same as ``recompute``, whatever ``kept`` says: flow -> (partner, rank), best first.
@@ -102,8 +102,8 @@ def recompute_beside(
     lists = _above(world, bars)
     wrong = [flow for flow, bar in bars.items() if bar > _bar_of(lists[flow], world.sides[flow])]
     if wrong:
-        anew = _above(world, dict.fromkeys(bars, _NOBODY) | dict.fromkeys(wrong, 0.0))
-        lists |= {flow: anew[flow] for flow in wrong}
+        again = _above(world, dict.fromkeys(bars, _NOBODY) | dict.fromkeys(wrong, 0.0))
+        lists |= {flow: again[flow] for flow in wrong}
     return lists
 
 

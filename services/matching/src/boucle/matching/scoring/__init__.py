@@ -6,7 +6,6 @@ the engine's arrays give the very same score.
 
 from boucle.matching.scoring.assess import Assessment, assess, explain
 from boucle.matching.scoring.inputs import (
-    CRITERIA,
     DEFAULT_SETTINGS,
     FlowRow,
     LifeFact,
@@ -17,7 +16,6 @@ from boucle.matching.scoring.inputs import (
 from boucle.matching.scoring.rules import RULES_VERSION, RouteRule, Rules
 
 __all__ = [
-    "CRITERIA",
     "DEFAULT_SETTINGS",
     "RULES_VERSION",
     "Assessment",

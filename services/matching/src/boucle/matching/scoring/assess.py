@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from boucle.common.events.matching import Amount, Criterion
-from boucle.matching.scoring import criteria
+from boucle.matching.scoring.criteria import CONDITIONS, WEIGHED, qualities
 from boucle.matching.scoring.figures import eur_a_year, tco2e_a_year
 from boucle.matching.scoring.inputs import TYPICAL, FlowRow, Settings
 from boucle.matching.scoring.pairing import Pairing, apart_km
@@ -70,7 +70,7 @@ def explain(
     """Why a pair is, or is not, a synergy: every criterion, those that ``fail`` excluding it.
 
     The rows come from ``scoring.wire.row_of(flow, version, rules)``. Without any route between the
-    two families only that is told. Never raises for two rows of the right direction.
+    two families only that is said. Never raises for two rows of the right direction.
     """
     pair = _pairing(offer, need, rules, settings, free)
     if pair is None:
@@ -96,16 +96,11 @@ def _pairing(
 
 def _reasons(pair: Pairing) -> tuple[Criterion, ...]:
     """Weighed criteria carry the need's territory's weights; the others only say yes or no."""
-    weighed = [
-        criterion(pair, weight)
-        for criterion, weight in zip(criteria.WEIGHED, pair.need_settings.weights, strict=True)
-    ]
+    weights = pair.need_settings.weights
     return (
-        criteria.parties(pair),
-        criteria.window(pair),
-        criteria.transport(pair),
-        *weighed,
-        *criteria.qualities(pair),
+        *[condition(pair) for condition in CONDITIONS],
+        *[criterion.judge(pair, weights[criterion.name]) for criterion in WEIGHED],
+        *qualities(pair),
     )
 
 

@@ -46,7 +46,7 @@ def co2_per_base(pair: Pairing) -> Range | str:
     """kgCO2e avoided per base unit of offer: supply and disposal avoided, less treatment and road.
 
     What the need declares as its supply goes before the route's usual one. A string instead: what
-    is missing, what the catalogue lacks first, for then a company would tell its own in vain.
+    is missing, what the catalogue lacks first, for then a company would declare its own in vain.
     """
     rule = pair.rule
     supply = rule.avoided if pair.need.kgco2e is None else pair.need.kgco2e
@@ -59,8 +59,8 @@ def co2_per_base(pair: Pairing) -> Range | str:
         return ROAD_FACTOR
     disposal = pair.offer.kgco2e
     if disposal is None:
-        told = pair.offer.kgco2e_pct is None
-        return "disposal_factor" if told else "offer.current_route.operation"
+        declared = pair.offer.kgco2e_pct is None
+        return "disposal_factor" if declared else "offer.current_route.operation"
     kg = rule.yield_ * (supply - rule.treatment) + disposal - pair.freight_tkm * road.value
     supply_pct = rule.avoided_pct if pair.need.kgco2e is None else pair.need.kgco2e_pct
     terms = (

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
 
-from boucle.catalogue import criteria
+from boucle.catalogue.criteria import DEFAULT_WEIGHTS
 from boucle.common.events.registry import Territory
-
-CRITERIA: Final = criteria.CRITERIA
-DEFAULT_WEIGHTS: Final = tuple(criteria.DEFAULT_WEIGHTS.values())
-"""In the order of ``CRITERIA``."""
 
 MEASURED: Final = 0
 ESTIMATED: Final = 1
@@ -20,7 +16,7 @@ TYPICAL: Final = 2
 
 ALWAYS: Final = 0b1111_1111_1111
 UNDECLARED: Final = 0
-"""No month, no status told: unknown, never all of them."""
+"""No month, no status declared: unknown, never all of them."""
 EVER_SINCE: Final = 1
 FOR_EVER: Final = 3_652_059
 UNBOUNDED: Final = float("inf")
@@ -39,7 +35,7 @@ REFUSABLE: Final = (
 
 
 Network = tuple[str, float]
-"""Code and length in km, as a site declares it (``NETWORK_KM`` where it tells none)."""
+"""Code and length in km, as a site declares it (``NETWORK_KM`` where it declares none)."""
 
 
 class FlowRow(msgspec.Struct, frozen=True, gc=False):
@@ -54,7 +50,7 @@ class FlowRow(msgspec.Struct, frozen=True, gc=False):
     (negative = sold) or what an input is bought for; ``kgco2e`` per base unit: what the output's
     current route emits (0 where nothing is disposed of), or what supplies the input today; ``None``
     where unknown; ``kgco2e_pct``: its uncertainty in percent, None where none is published: of an
-    unknown output it says that no factor is, whatever it tells.
+    unknown output it says that no factor is, whatever it declares.
     ``qualities``: (attribute, low, high), infinite where open, an input's already reduced to the
     bound that its attribute's sense asks for. ``refusable``: a checksum for each of ``REFUSABLE``.
     ``division``: NAF, 0 unknown.
@@ -94,7 +90,7 @@ _DEFAULTS: Final = Territory(siren="", kind="epci")
 
 
 class Settings(msgspec.Struct, frozen=True, gc=False):
-    """How a territory scores: ``weights`` in the order of ``CRITERIA``, ``routes_off`` by index.
+    """How a territory scores: ``weights`` of all criteria by name, ``routes_off`` by index.
 
     ``route_limits``: (route, attribute, low, high), each of an attribute that the route itself
     limits. No attribute more is compared for it, so it only ever takes points or excludes: whatever
@@ -107,7 +103,7 @@ class Settings(msgspec.Struct, frozen=True, gc=False):
     threshold: int = _DEFAULTS.threshold
     auto: bool = _DEFAULTS.policy == "auto"
     auto_threshold: int = _DEFAULTS.auto_threshold
-    weights: tuple[int, ...] = DEFAULT_WEIGHTS
+    weights: Mapping[str, int] = DEFAULT_WEIGHTS
     max_km: float = UNBOUNDED
     min_ratio: float = 0.0
     min_season: float = 0.0
@@ -127,7 +123,7 @@ AS_DECLARED: Final = tuple(
 """The settings that scoring reads as a territory declared them."""
 
 DEFAULT_SETTINGS: Final = Settings(territory="")
-"""A territory that no event has told of yet."""
+"""Of a territory whose event has not come yet."""
 
 
 class Refusal(msgspec.Struct, frozen=True, gc=False):

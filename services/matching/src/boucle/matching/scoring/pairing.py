@@ -1,4 +1,4 @@
-"""One offer beside one need on one route: what every criterion looks at."""
+"""One offer and one need on one route: what every criterion looks at."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Pairing(msgspec.Struct, frozen=True, gc=False):
         """Length of the network that joins both sites and carries the flow, 0 where none does.
 
         Of each network that both are on, the shorter of the lengths that they declare
-        (``NETWORK_KM`` for a side that tells none); of several networks, the longest.
+        (``NETWORK_KM`` for a side that declares none); of several networks, the longest.
         """
         if not self.rule.network:
             return 0.0

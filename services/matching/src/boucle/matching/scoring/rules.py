@@ -27,7 +27,7 @@ EARTH_KM: Final = 6371.0088
 STOP: Final = 3.0
 """The hard stop, in reaches."""
 NETWORK_KM: Final = 10.0
-"""The length of a network for a site that is on it and tells none."""
+"""The length of a network for a site that is on it and declares none."""
 SLACK_KM: Final[Mapping[str, float]] = {"address": 0.0, "commune": 3.0, "territory": 15.0}
 MOST_SLACK_KM: Final = 15.0
 
@@ -68,8 +68,8 @@ class RouteRule:
     ``tonnes``: what a base unit weighs on the road, 0 where nothing is driven. ``freight``: EUR per
     t.km, low and high, of what is not and of what is hazardous. ``allowed``: the names of
     ``operations``; ``sure``: the statuses that leave nothing to settle. ``limits``: (attribute,
-    low, high). ``unit`` is what money and carbon are told for, each of ``base_per_unit`` base units
-    of offer. One is itself and equal to no other: what is kept of it is found at once."""
+    low, high). ``unit`` is what money and carbon are given for, each of ``base_per_unit`` base
+    units of offer. One is itself and equal to no other: what is kept of it is found at once."""
 
     index: int
     key: str

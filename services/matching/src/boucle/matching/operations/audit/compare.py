@@ -53,7 +53,7 @@ class AuditReport:
 
 def compare(inputs: AuditInputs, stored: StoredResults, rules: Rules) -> AuditReport:
     world = recompute.World.of(inputs.flows, inputs.settings, inputs.lives, rules)
-    computed = recompute.recompute_beside(world, stored.lists)
+    computed = recompute.recompute_from(world, stored.lists)
     pairs = recompute.pairs_of(inputs.flows, computed)
     lists = {flow: _ranked(entries) for flow, entries in computed.items() if entries}
     digests = {pair: stored.digests[pair] for pair in pairs.keys() & stored.digests.keys()}

@@ -1,4 +1,4 @@
-"""What a flow's lane tells of it at a glance; kept true as flow, list and rules change."""
+"""What the index keeps of a flow in its lane; kept true as flow, list and rules change."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Any, Final
 import numpy as np
 
 from boucle.matching.engine.bounds import unsure_loss
-from boucle.matching.engine.boxes import (
+from boucle.matching.engine.compiled import compiled, inlined
+from boucle.matching.engine.exclusions import first_gate, second_gate
+from boucle.matching.engine.index.cells import (
     ALL,
     FLOOR,
     LANES,
@@ -21,8 +23,6 @@ from boucle.matching.engine.boxes import (
     Z,
     stretch,
 )
-from boucle.matching.engine.compiled import compiled, inlined
-from boucle.matching.engine.gates import first_gate, second_gate
 from boucle.matching.engine.offers import Alone, alone_of
 from boucle.matching.engine.world import World
 
@@ -40,8 +40,8 @@ FACTS: Final = np.dtype(
         ("hazardous", np.bool_),
     ]
 )
-"""Of a lane's flow, what a second glance looks at. ``eur`` and ``kgco2e`` are no less than the
-flow's; ``quality``: mean points that an offer loses at least by its qualities."""
+"""Of a lane's flow, what the second, closer bound looks at. ``eur`` and ``kgco2e`` are no less than
+the flow's; ``quality``: mean points that an offer loses at least by its qualities."""
 
 
 @inlined

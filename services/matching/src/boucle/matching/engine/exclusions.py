@@ -1,8 +1,8 @@
 """Hard exclusions as bits: a pair passes where both sides share a bit in each field.
 
 First gate: the routes that take an offer, or a need's treatments. Second gate: months and legal
-statuses (told by an offer, accepted by a need). A field that is not told has a bit that everybody
-shares.
+statuses (declared by an offer, accepted by a need). An undeclared field has a bit that
+everybody shares.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from boucle.matching.engine.compiled import inlined
 from boucle.matching.scoring.inputs import ALWAYS, UNDECLARED
 from boucle.matching.scoring.rules import WASTE
 
-_UNTOLD: Final = np.uint32(1 << 31)
+_UNDECLARED: Final = np.uint32(1 << 31)
 _STATUS: Final = 12
 _NO_STATUS: Final = 1 << 20
 
@@ -31,7 +31,7 @@ class Gate(NamedTuple):
 @inlined
 def first_gate(flow: Any, taken: int) -> Any:
     """Of a lane's flow; ``taken``: the routes that take an offer."""
-    return np.uint32(taken) if flow.output else np.uint32(flow.treatments | _UNTOLD)
+    return np.uint32(taken) if flow.output else np.uint32(flow.treatments | _UNDECLARED)
 
 
 @inlined

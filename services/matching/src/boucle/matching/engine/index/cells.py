@@ -54,7 +54,7 @@ CELL: Final = np.dtype(
 """``low``, ``high``: a box around all, by the first rows. ``lost``, ``all``, ``floor``: no lane's
 is lower; ``bar``, ``bar_all``: nor is floor and lost, floor and all, together. ``one``, ``two``:
 bits that some lane's gates have. ``eur``, ``kgco2e``: the most known; ``unpriced``, ``usual``: of
-some lane the one, the other is unknown. ``months``: told by all. ``stale``: some lane's
+some lane the one, the other is unknown. ``months``: declared by all. ``stale``: some lane's
 floor rose since. ``half``: the cell below ``middle`` on ``axis``, the next is the one above; a leaf
 has axis -1, and its ``count`` flows in ``room`` chunks from ``chunk`` on. ``up``: the cell it is a
 half of, or -1."""
@@ -207,7 +207,7 @@ def widest(world: World, at: int) -> tuple[int, Any]:
     base, count = ROWS * first - first, float(leaf.count)
     best, axis, middle = 0.0, -1, np.float32(0.0)
     side = world.flows[world.who[first]]
-    a_place = weights[1] * 2000.0 * EARTH_KM / _reach(world, 2 * side.family + side.output)
+    a_place = weights.distance * 2000.0 * EARTH_KM / _reach(world, 2 * side.family + side.output)
     for each in range(AXES):
         total = squares = 0.0
         low, high = np.float32(np.inf), np.float32(-np.inf)
@@ -223,9 +223,9 @@ def widest(world: World, at: int) -> tuple[int, Any]:
         if each < ROOT:
             points = a_place
         elif each == ROOT:
-            points = weights[6] * 10_000.0 / max(1.0, mean)
+            points = weights.quantity * 10_000.0 / max(1.0, mean)
         elif each == MONTHS:
-            points = weights[2] * 10_000.0 / 12.0
+            points = weights.season * 10_000.0 / 12.0
         half = np.float32(mean)
         if low < half and half <= high and spread * points * points > best:
             best, axis, middle = spread * points * points, each, half

@@ -1,32 +1,23 @@
-"""From events to what the engine computes with: decimals, units and codes are converted here, once.
-
-Pure. Raises ``UnusableEvent`` for what no rule can use; the worker puts such an event aside.
-"""
+"""A flow's event as the row that scoring reads: base units, bits and float64."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from math import cos, pi, sin
 from zlib import crc32
 
 from boucle.catalogue.model import Attribute, Factor, Family
-from boucle.catalogue.runs import taken_by_run
 from boucle.catalogue.units import UnitError, to_base
-from boucle.common.events.matching import Life, Party, Side
-from boucle.common.events.registry import Flow, QualityRange, Quantity, SiteFacts, Territory
-from boucle.matching.scoring import CRITERIA, FlowRow, LifeFact, Refusal, Rules, Settings
+from boucle.common.events.registry import Flow, Quantity, SiteFacts
 from boucle.matching.scoring.inputs import (
-    AS_DECLARED,
-    DEFAULT_WEIGHTS,
     ESTIMATED,
     EVER_SINCE,
     FOR_EVER,
     MEASURED,
-    REFUSABLE,
     TYPICAL,
     UNBOUNDED,
+    FlowRow,
     Network,
 )
 from boucle.matching.scoring.refusals import refusable
@@ -35,23 +26,13 @@ from boucle.matching.scoring.rules import (
     NETWORK_KM,
     SLACK_KM,
     STATUS_BIT,
+    Rules,
     kg_per_base,
     per_base,
 )
+from boucle.matching.scoring.wire.values import UnusableEvent, decimal_of, range_of
 
 _CERTAINTY = {"measured": MEASURED, "estimated": ESTIMATED, "typical": TYPICAL}
-_NO_PLACE = frozenset({"running", "refused", "already_done", "stopped", "contract_until"})
-"""The states whose pair takes no place in lists; a refusal may lapse by itself."""
-
-
-class UnusableEvent(ValueError):
-    """A field whose value no rule can use: names the field and the value."""
-
-    def __init__(self, field: str, value: object, why: object) -> None:
-        super().__init__(f"{field} = {value!r}: {why}")
-
-
-# --- flows ---------------------------------------------------------------------------------
 
 
 def row_of(flow: Flow, version: int, rules: Rules) -> FlowRow | None:
@@ -107,7 +88,7 @@ def _row(flow: Flow, key: str, version: int, rules: Rules) -> FlowRow:
         kgco2e_pct=kgco2e_pct,
         qualities=_qualities(flow, rules),
         division=_division(flow),
-        refusable=tuple([crc32(told) for told in refusable(flow)]),
+        refusable=tuple([crc32(value) for value in refusable(flow)]),
     )
 
 
@@ -127,21 +108,11 @@ def _networks(site: SiteFacts) -> tuple[Network, ...]:
 
 
 def _base(quantity: Quantity, family: Family) -> int:
-    value = _decimal("quantity.value", quantity.value)
+    value = decimal_of("quantity.value", quantity.value)
     try:
         return to_base(value, quantity.unit, family.nature, family.density_t_per_m3)
     except UnitError as error:
         raise UnusableEvent("quantity", f"{quantity.value} {quantity.unit}", error) from error
-
-
-def _decimal(field: str, text: str) -> Decimal:
-    try:
-        value = Decimal(text)
-    except InvalidOperation as error:
-        raise UnusableEvent(field, text, "not a decimal") from error
-    if not value.is_finite():
-        raise UnusableEvent(field, text, "not finite")
-    return value
 
 
 def _months(months: Iterable[int]) -> int:
@@ -158,7 +129,7 @@ def _ordinal(day: date | None, otherwise: int) -> int:
 
 
 def _form(flow: Flow, family: Family) -> int:
-    """A family that has one form only need not tell it."""
+    """A family that has one form only need not declare it."""
     form = flow.form or (family.forms[0] if len(family.forms) == 1 else None)
     return FORM_BIT[form] if form else 0
 
@@ -180,14 +151,14 @@ def _treatments(flow: Flow, rules: Rules) -> int:
 
 def _eur(flow: Flow, family: Family) -> float | None:
     """Per base unit, from per unit of the quantity."""
-    told = None
+    price = None
     if flow.direction == "output" and flow.current_route is not None:
-        told = flow.current_route.cost_eur_per_unit
+        price = flow.current_route.cost_eur_per_unit
     if flow.direction == "input" and flow.current_supply is not None:
-        told = flow.current_supply.price_eur_per_unit
-    if told is None:
+        price = flow.current_supply.price_eur_per_unit
+    if price is None:
         return None
-    return per_base(float(_decimal("eur_per_unit", told)), flow.quantity.unit, family)
+    return per_base(float(decimal_of("eur_per_unit", price)), flow.quantity.unit, family)
 
 
 def _carbon(flow: Flow, family: Family, rules: Rules) -> tuple[float | None, int | None]:
@@ -217,7 +188,7 @@ def _factor(flow: Flow, family: Family, rules: Rules) -> Factor | None:
 
 def _is_disposed_of(flow: Flow) -> bool:
     """What is no waste is sold or used (articles 3, 5 and 6 of directive 2008/98/EC), unless it
-    tells that a disposal (D) is where it goes. A status untold may be waste."""
+    declares a disposal (D). An undeclared status may be waste."""
     return flow.legal_status in (None, "waste") or (_operation(flow) or "").startswith("D")
 
 
@@ -227,25 +198,17 @@ def _operation(flow: Flow) -> str | None:
 
 def _qualities(flow: Flow, rules: Rules) -> tuple[tuple[int, float, float], ...]:
     found = []
-    for key, told in flow.qualities.items():
+    for key, declared in flow.qualities.items():
         index = rules.catalogue.attribute_index.get(key)
         if index is None:
             raise UnusableEvent("qualities", key, "not an attribute of the catalogue")
         attribute = rules.catalogue.attributes[index]
-        low, high = _bounds(f"qualities.{key}", told, attribute)
+        low, high = range_of(f"qualities.{key}", declared, attribute)
         if flow.direction == "input":
             low, high = _asked(attribute, low, high)
         if (low, high) != (-UNBOUNDED, UNBOUNDED):
             found.append((index, low, high))
     return tuple(sorted(found))
-
-
-def _bounds(field: str, told: QualityRange, attribute: Attribute) -> tuple[float, float]:
-    if told.unit is not None and told.unit != attribute.unit:
-        raise UnusableEvent(f"{field}.unit", told.unit, f"use {attribute.unit}")
-    low = -UNBOUNDED if told.low is None else float(_decimal(f"{field}.low", told.low))
-    high = UNBOUNDED if told.high is None else float(_decimal(f"{field}.high", told.high))
-    return low, high
 
 
 def _asked(attribute: Attribute, low: float, high: float) -> tuple[float, float]:
@@ -260,87 +223,3 @@ def _asked(attribute: Attribute, low: float, high: float) -> tuple[float, float]
 def _division(flow: Flow) -> int:
     code = flow.site.naf.code[:2] if flow.site.naf else ""
     return int(code) if code.isdigit() else 0
-
-
-def _checksum(value: str | None) -> int:
-    return crc32(value.encode()) if value is not None else 0
-
-
-# --- settings and lives --------------------------------------------------------------------
-
-
-def settings_of(territory: Territory, version: int, rules: Rules) -> Settings:
-    """A territory's settings; criteria, limits and routes that no rule knows say nothing."""
-    limits = {
-        name: float(_decimal(f"limits.{name}", value)) for name, value in territory.limits.items()
-    }
-    known = rules.catalogue.route_index
-    return Settings(
-        territory=territory.siren,
-        version=version,
-        auto=territory.policy == "auto",
-        weights=tuple(
-            territory.weights.get(name, weight)
-            for name, weight in zip(CRITERIA, DEFAULT_WEIGHTS, strict=True)
-        ),
-        max_km=limits.get("distance", UNBOUNDED),
-        min_ratio=limits.get("quantity", 0.0),
-        min_season=limits.get("season", 0.0),
-        routes_off=frozenset(known[key] for key in territory.routes_off if key in known),
-        route_limits=tuple(sorted(_route_limits(territory, rules))),
-        **{name: getattr(territory, name) for name in AS_DECLARED},
-    )
-
-
-def _route_limits(territory: Territory, rules: Rules) -> Iterator[tuple[int, int, float, float]]:
-    """Of what routes of this catalogue limit themselves."""
-    catalogue = rules.catalogue
-    for key, ranges in territory.route_limits.items():
-        route = catalogue.route_index.get(key)
-        limits = () if route is None else rules.routes[route].limits
-        for index, _, _ in limits:
-            attribute = catalogue.attributes[index]
-            told = ranges.get(attribute.key)
-            if route is not None and told is not None:
-                field = f"route_limits.{key}.{attribute.key}"
-                yield route, index, *_bounds(field, told, attribute)
-
-
-def fact_of(life: Life, version: int, rules: Rules) -> LifeFact | None:
-    """What a life means to lists; None when it is not of an offer and a need that are flows."""
-    sides = {party.side.role: party.side for party in life.parties}
-    offer, need = sides.get("offer"), sides.get("need")
-    if offer is None or need is None or offer.flow_id is None or need.flow_id is None:
-        return None
-    taken = _taken(life, offer, need, rules) if life.state == "running" else (0, 0)
-    refusals = _refusals(life.parties) if life.state == "refused" else ()
-    return LifeFact(
-        offer=offer.flow_id.int,
-        need=need.flow_id.int,
-        version=version,
-        barred=life.state in _NO_PLACE and not refusals,
-        refusals=refusals,
-        offer_taken=taken[0],
-        need_taken=taken[1],
-    )
-
-
-def _refusals(parties: tuple[Party, ...]) -> tuple[Refusal, ...]:
-    """Each party refused the other's flow."""
-    found = []
-    for party in parties:
-        others = [other.side.flow_id for other in parties if other is not party]
-        if party.standing == "refused" and others and others[0] is not None:
-            lapses = party.reason in REFUSABLE and party.refused_value is not None
-            reason = REFUSABLE.index(party.reason or "") if lapses else -1
-            value = _checksum(party.refused_value)
-            found.append(Refusal(flow=others[0].int, reason=reason, value=value))
-    return tuple(found)
-
-
-def _taken(life: Life, offer: Side, need: Side, rules: Rules) -> tuple[int, int]:
-    """Base units that a running synergy takes of offer and need."""
-    if life.agreed is None:
-        return 0, 0
-    agreed = life.agreed
-    return taken_by_run(rules.catalogue, agreed.value, agreed.unit, offer.family, need.family)

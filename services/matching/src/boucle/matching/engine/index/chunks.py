@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from boucle.matching.engine.boxes import LANES, ROWS
 from boucle.matching.engine.compiled import inlined
+from boucle.matching.engine.index.cells import LANES, ROWS
 from boucle.matching.engine.world import World
 
 LEAF: Final = 8

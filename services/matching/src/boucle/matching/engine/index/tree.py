@@ -2,8 +2,8 @@
 
 A leaf's flows lie in a run of chunks, a power of two long, each with room for eight. They lie by
 lanes: one row of the run has the first coordinate of all its flows, the next the second..., so
-that one instruction compares several of them with the flow at hand. A lane has what tells at a
-glance that two flows are too far apart, too unlike in quantity, excluded, or no match for a list's
+that one instruction compares several of them with the flow at hand. A lane has what tells
+at once that two flows are too far apart, too unlike in quantity, excluded, or no match for a list's
 worst entry.
 """
 
@@ -15,7 +15,9 @@ from typing import Any, Final
 import numpy as np
 
 from boucle.matching.engine.bounds import unsure_loss
-from boucle.matching.engine.boxes import (
+from boucle.matching.engine.columns import Array, grown
+from boucle.matching.engine.compiled import compiled, inlined
+from boucle.matching.engine.index.cells import (
     ALL,
     CELL,
     LANES,
@@ -26,18 +28,16 @@ from boucle.matching.engine.boxes import (
     fit,
     widest,
 )
-from boucle.matching.engine.columns import Array, grown
-from boucle.matching.engine.compiled import compiled, inlined
-from boucle.matching.engine.lanes import FACTS, write
+from boucle.matching.engine.index.chunks import LEAF, copy, fitting, more, move_to, spare_run
+from boucle.matching.engine.index.lanes import FACTS, write
 from boucle.matching.engine.offers import Alone, alone_of
-from boucle.matching.engine.runs import LEAF, copy, fitting, more, move_to, spare_run
 from boucle.matching.engine.world import World
 
 DEEPEST: Final = 128
 """A leaf as deep is not split."""
 
 
-class Places:
+class SearchIndex:
     """``first_cell`` by side (family x 2 + output), then by side of the offers that no route takes:
     nobody need look at these, but they are of their side too.
 

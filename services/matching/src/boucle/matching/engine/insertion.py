@@ -9,13 +9,15 @@ from boucle.matching.engine.hashing import find
 from boucle.matching.engine.holders import position
 from boucle.matching.engine.kernel import is_typical, score_pair
 from boucle.matching.engine.lists import beats_floor, insert, place
-from boucle.matching.engine.pictures import touch
+from boucle.matching.engine.snapshots import touch
 from boucle.matching.engine.world import World
 from boucle.matching.scoring.assess import DECLARED_FIRST
 
 
 @inlined
-def meet(world: World, slot: int, other: int, route: int, others: bool, floor: Any) -> None:
+def score_and_insert(
+    world: World, slot: int, other: int, route: int, others: bool, floor: Any
+) -> None:
     """``floor``: of the other's list, or less."""
     me, near = world.flows[slot], world.flows[other]
     offer, need = (slot, other) if me.output else (other, slot)

@@ -1,4 +1,4 @@
-"""Routes and settings as records, and which attribute of which column each route checks."""
+"""Routes as records, and which attribute of which column each of them checks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from boucle.matching.engine.qualities import Qualities
-from boucle.matching.scoring.inputs import CRITERIA, DEFAULT_SETTINGS, Settings
 from boucle.matching.scoring.rules import RouteRule, Rules
 
 Array = npt.NDArray[Any]
@@ -45,30 +44,6 @@ ROUTE: Final = np.dtype(
 """As ``RouteRule``, NaN for None; ``bit``: of 32, another for each route of an offer's family
 (the 33rd shares the first's); ``road``: kgCO2e per t.km, the same for all; ``freight_low``,
 ``freight_high``: of what is not and of what is hazardous."""
-SETTINGS: Final = np.dtype(
-    [
-        ("k", np.int32),
-        ("threshold", np.int32),
-        ("max_km", np.float64),
-        ("min_ratio", np.float64),
-        ("min_season", np.float64),
-        ("weights", np.float64, (len(CRITERIA),)),
-        ("sum", np.float64),
-        ("tight_start", np.int32),
-        ("tight_end", np.int32),
-    ],
-    align=True,
-)
-TIGHT: Final = np.dtype(
-    [
-        ("route", np.int32),
-        ("attribute", np.int32),
-        ("low", np.float64),
-        ("high", np.float64),
-    ],
-    align=True,
-)
-"""As ``Settings.route_limits``."""
 
 
 def _or_nan(value: float | None) -> float:
@@ -151,70 +126,3 @@ def _record(route: RouteRule, road: float) -> tuple[Any, ...]:
     }
     names = ROUTE.names or ()
     return tuple(values[name] if name in values else getattr(route, name) for name in names)
-
-
-class SettingsTable:
-    """One row a territory, in order of appearance; row 0, of none, has the defaults.
-
-    ``shares``: each weight, of their sum. ``least``: no territory's shares are smaller.
-    ``tight[tight_start:tight_end]``: the limits of routes that a row tightens.
-    """
-
-    def __init__(self, routes: int) -> None:
-        self._index: dict[str, int] = {}
-        self.all: list[Settings] = []
-        self.names: list[str] = []
-        self.rows: Array = np.zeros(0, SETTINGS)
-        self.shares = np.zeros((0, len(CRITERIA)))
-        self.least = np.ones((1, len(CRITERIA)))
-        self.off = np.zeros((0, routes), np.bool_)
-        self.tight: Array = np.zeros(0, TIGHT)
-        self.put("", DEFAULT_SETTINGS)
-
-    def index(self, territory: str) -> int:
-        """The row of a territory; defaults until its event comes."""
-        found = self._index.get(territory)
-        return self.put(territory, DEFAULT_SETTINGS) if found is None else found
-
-    def get(self, territory: str) -> Settings:
-        found = self._index.get(territory)
-        return DEFAULT_SETTINGS if found is None else self.all[found]
-
-    def put(self, territory: str, settings: Settings) -> int:
-        index = self._index.get(territory)
-        if index is None:
-            index = self._index[territory] = len(self.all)
-            self.all.append(settings)
-            self.names.append(territory)
-            self._grow()
-        self.all[index] = settings
-        whole = float(sum(settings.weights))
-        self.rows[index] = (
-            settings.k,
-            settings.threshold,
-            settings.max_km,
-            settings.min_ratio,
-            settings.min_season,
-            settings.weights,
-            whole,
-            0,
-            0,
-        )
-        self.shares[index] = self.rows[index]["weights"] / whole if whole > 0.0 else 0.0
-        if whole > 0.0:
-            self.least[0] = np.minimum(self.least[0], self.shares[index])
-        self.off[index] = False
-        self.off[index, sorted(settings.routes_off)] = True
-        if len(self.tight) or settings.route_limits:
-            self._lay_out_limits()
-        return index
-
-    def _lay_out_limits(self) -> None:
-        ends = np.cumsum([len(settings.route_limits) for settings in self.all])
-        self.tight = np.array([one for each in self.all for one in each.route_limits], TIGHT)
-        self.rows["tight_start"][1:], self.rows["tight_end"] = ends[:-1], ends
-
-    def _grow(self) -> None:
-        for name in ("rows", "shares", "off"):
-            old: Array = getattr(self, name)
-            setattr(self, name, np.concatenate([old, np.zeros((1, *old.shape[1:]), old.dtype)]))

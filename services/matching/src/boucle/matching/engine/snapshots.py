@@ -1,4 +1,4 @@
-"""What lists showed before they changed, so as to tell what moved; and which changed just now."""
+"""What lists showed before they changed, so as to find what changed; and which changed just now."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from boucle.matching.engine.columns import Array
 from boucle.matching.engine.compiled import inlined
 from boucle.matching.engine.world import World
 
-PICTURE: Final = np.dtype([("row", np.int32), ("shown", np.int16), ("gives", np.bool_)], align=True)
-"""``row``: -1 once nobody is to be told."""
+SNAPSHOT: Final = np.dtype(
+    [("row", np.int32), ("shown", np.int16), ("gives", np.bool_)], align=True
+)
+"""``row``: -1 once nobody is to know."""
 MANY: Final = 4096
 
 
-class Pictures:
+class Snapshots:
     """``taken[i]``, of entries ``partner[i]`` and ``rank[i]``: what a row showed at the last
-    telling. ``touched``: the rows that the piece at hand changed. ``ends``: how many of each.
+    ``drain``. ``touched``: the rows that the piece at hand changed. ``ends``: how many of each.
 
     There is room for every row, of which the system gives memory to what is used.
     """
@@ -33,20 +35,20 @@ class Pictures:
             return
         kept = (self.taken, self.partner, self.rank, self.touched)
         self._make(max(rows, len(self.taken)), width)
-        pictures, touched = self.ends.tolist()
-        self.taken[:pictures] = kept[0][:pictures]
-        self.partner[:pictures, :old] = kept[1][:pictures]
-        self.rank[:pictures, :old] = kept[2][:pictures]
+        snapshots, touched = self.ends.tolist()
+        self.taken[:snapshots] = kept[0][:snapshots]
+        self.partner[:snapshots, :old] = kept[1][:snapshots]
+        self.rank[:snapshots, :old] = kept[2][:snapshots]
         self.touched[:touched] = kept[3][:touched]
 
     def forget(self) -> None:
-        """All was told."""
+        """All changes were given out."""
         if self.ends[0] > MANY:  # give the memory back
             self._make(*self.partner.shape)
         self.ends[0] = 0
 
     def _make(self, rows: int, width: int) -> None:
-        self.taken: Array = np.zeros(rows, PICTURE)
+        self.taken: Array = np.zeros(rows, SNAPSHOT)
         self.partner: Array = np.zeros((rows, width), np.int32)
         self.rank: Array = np.zeros((rows, width), np.int16)
         self.touched: Array = np.zeros(rows, np.int32)
@@ -54,7 +56,7 @@ class Pictures:
 
 @inlined
 def touch(world: World, row: int) -> None:
-    """Before a row changes: keep what it shows, once between two tellings."""
+    """Before a row changes: keep what it shows, once between two drains."""
     at = world.lists[row]
     if not at.touched:
         at.touched = True

@@ -1,4 +1,4 @@
-"""What the engine is told: flows as the log has them, lists as another owner kept them."""
+"""What the engine takes in: flows as the log has them, lists as another owner kept them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from boucle.matching.engine.columns import Array, halves
+from boucle.matching.engine.id_table import Array, halves
 from boucle.matching.scoring import FlowRow
 
 

@@ -1,0 +1,54 @@
+"""Criteria that only exclude: two companies, common dates, transport rules."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from boucle.common.events.matching import Criterion, Verdict
+from boucle.matching.scoring.criteria.criterion import MANY
+from boucle.matching.scoring.pairing import Pairing
+from boucle.matching.scoring.rules import RouteRule
+
+_SAME_COMPANY = Criterion(name="parties", verdict="fail", private=False)
+_TWO_COMPANIES = Criterion(name="parties", verdict="pass", private=False)
+_A_COMMON_DAY = Criterion(name="window", verdict="pass")
+_NO_COMMON_DAY = Criterion(name="window", verdict="fail")
+
+
+def parties(pair: Pairing) -> Criterion:
+    """A company is not its own partner."""
+    same = pair.offer.organisation == pair.need.organisation
+    return _SAME_COMPANY if same else _TWO_COMPANIES
+
+
+def window(pair: Pairing) -> Criterion:
+    """Whether the declared dates leave both flows a common day."""
+    start = max(pair.offer.start, pair.need.start)
+    end = min(pair.offer.end, pair.need.end)
+    return _A_COMMON_DAY if start <= end else _NO_COMMON_DAY
+
+
+def transport(pair: Pairing) -> Criterion:
+    """The road: dangerous goods travel under ADR, at its cost; by pipe none of it holds.
+
+    ``value``: the ADR class. Something hazardous of no known class is unknown, never free of it.
+    """
+    return _transport(pair.rule, pair.offer.hazardous, pair.joined)
+
+
+@lru_cache(maxsize=MANY)
+def _transport(rule: RouteRule, hazardous: bool, joined: bool) -> Criterion:
+    dangerous = rule.dangerous
+    verdict: Verdict = "pass"
+    if dangerous is None and hazardous:
+        verdict = "unknown"
+    under_adr = dangerous is not None and (dangerous.always or hazardous)
+    if under_adr and not joined:
+        verdict = "partial"
+    return Criterion(
+        name="transport",
+        verdict=verdict,
+        value=dangerous.adr_class if dangerous is not None and under_adr else None,
+        limit="network" if joined else None,
+        private=False,
+    )

@@ -1,0 +1,63 @@
+"""What a weighed criterion is, and how its figures are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from boucle.common.events.matching import Criterion
+from boucle.matching.scoring.inputs import FlowRow, Settings
+from boucle.matching.scoring.pairing import Pairing
+from boucle.matching.scoring.rules import RouteRule
+
+MANY: Final = 4096
+"""What a criterion says of a few declared values that many pairs share is kept (``lru_cache``): a
+reason never changes, and half of the cost of a pair was to make it again."""
+Judge = Callable[[Pairing, int], Criterion]
+"""Of a pair and the weight to show: ``fail`` excludes the pair; points are whole numbers 0..10,000,
+rounded half to even; ``private`` if it reveals a party's exact figures, so that masking drops them.
+"""
+Reads = Callable[[FlowRow, Settings, RouteRule], Hashable]
+"""All that a criterion reads of a flow on a route: flows for which it is equal get equal points."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpperBound:
+    """``most``: the points that a pair gets at most at any distance, -1 where it is excluded. It
+    depends on what ``offer`` and ``need`` read only: it is asked once for all flows that agree."""
+
+    offer: Reads
+    need: Reads
+    most: Callable[[Pairing], int]
+
+    @classmethod
+    def exact(cls, judge: Judge, offer: Reads, need: Reads | None = None) -> UpperBound:
+        """Of a criterion that gives no less at no distance; ``need`` None: as of the offer."""
+
+        def most(pair: Pairing) -> int:
+            seen = judge(pair, 0)
+            return -1 if seen.verdict == "fail" else seen.points
+
+        return cls(offer, need or offer, most)
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedCriterion:
+    """``name`` as the catalogue registers it, with the default weight and the sentence. ``bound``
+    None: whoever needs an upper bound takes it at full points."""
+
+    name: str
+    judge: Judge
+    bound: UpperBound | None = None
+
+
+def number(value: float) -> str:
+    """A figure as people read it: one decimal below 100, else whole."""
+    text = f"{value:.1f}" if abs(value) < 100.0 else f"{value:.0f}"
+    return "0" if text in ("0.0", "-0.0") else text.removesuffix(".0")
+
+
+limit_number = lru_cache(maxsize=MANY)(number)
+"""Many pairs have the same."""

@@ -1,0 +1,124 @@
+"""How much, how sure, and what it is worth in money and carbon."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import sqrt
+from typing import Final
+
+from boucle.common.events.matching import Criterion, Verdict
+from boucle.matching.scoring.criteria.criterion import (
+    MANY,
+    UpperBound,
+    WeighedCriterion,
+    limit_number,
+    number,
+)
+from boucle.matching.scoring.figures import Range, co2_per_base, eur_per_base
+from boucle.matching.scoring.inputs import ESTIMATED, TYPICAL, FlowRow, Settings
+from boucle.matching.scoring.pairing import Pairing
+from boucle.matching.scoring.rules import FULL, LEAST_RATIO, UNKNOWN_POINTS, RouteRule
+
+_CERTAINTIES = ("measured", "estimated", "typical")
+
+
+def quantity(pair: Pairing, weight: int) -> Criterion:
+    """How alike the two quantities are, through the route's yield: root of lesser over greater."""
+    served, wanted = pair.served, float(pair.need_free)
+    ratio = _ratio(served, wanted)
+    least = max(LEAST_RATIO, pair.offer_settings.min_ratio, pair.need_settings.min_ratio)
+    fails = ratio < least
+    verdict: Verdict = "fail" if fails else "pass" if served >= wanted else "partial"
+    return Criterion(
+        name="quantity",
+        verdict=verdict,
+        weight=weight,
+        points=0 if fails else round(10000.0 * sqrt(ratio)),
+        value=number(100.0 * (served / wanted)) if wanted > 0.0 else None,
+        limit=limit_number(100.0 * least),
+        unit="%",
+    )
+
+
+def _ratio(served: float, wanted: float) -> float:
+    if served <= 0.0 or wanted <= 0.0:
+        return -1.0
+    return served / wanted if served <= wanted else wanted / served
+
+
+def certainty(pair: Pairing, weight: int) -> Criterion:
+    """How sure the less sure of the two flows is. Typical flows rank below all declared ones."""
+    return _certainty(max(pair.offer.certainty, pair.need.certainty), weight)
+
+
+@lru_cache(maxsize=MANY)
+def _certainty(worst: int, weight: int) -> Criterion:
+    verdict: Verdict = (
+        "unknown" if worst == TYPICAL else "partial" if worst == ESTIMATED else "pass"
+    )
+    return Criterion(
+        name="certainty",
+        verdict=verdict,
+        weight=weight,
+        points=(FULL, 8000, UNKNOWN_POINTS)[worst],
+        value=_CERTAINTIES[worst],
+        private=False,
+    )
+
+
+def eur(pair: Pairing, weight: int) -> Criterion:
+    """What the exchange is worth, per unit of offer; the middle of its range makes the points."""
+    return _worth(pair, "eur", f"EUR/{pair.rule.unit}", eur_per_base(pair), weight)
+
+
+def _has_price(row: FlowRow, _own: Settings, _rule: RouteRule) -> bool:
+    return row.eur is not None
+
+
+def _most_eur(pair: Pairing) -> int:
+    """Where both have a price, it is one of their own: not worth asking for each."""
+    return UNKNOWN_POINTS if pair.offer.eur is None or pair.need.eur is None else FULL
+
+
+def tco2e(pair: Pairing, weight: int) -> Criterion:
+    """What the exchange avoids, per unit of offer; may be negative."""
+    return _worth(pair, "tco2e", f"kgCO2e/{pair.rule.unit}", co2_per_base(pair), weight)
+
+
+def _worth(pair: Pairing, name: str, unit: str, worth: Range | str, weight: int) -> Criterion:
+    if isinstance(worth, str):
+        return _unworthy(name, worth, weight)
+    scale = pair.rule.eur_scale if name == "eur" else pair.rule.co2_scale
+    points = 5000.0 + 5000.0 * (worth.middle / scale)
+    bounded = 0.0 if points < 0.0 else min(points, 10000.0)
+    per = pair.rule.base_per_unit
+    low, high = number(worth.low * per), number(worth.high * per)
+    return Criterion(
+        name=name,
+        verdict="pass" if worth.low >= 0.0 else "partial",
+        weight=weight,
+        points=round(bounded),
+        value=low if low == high else f"{low}..{high}",
+        unit=unit,
+    )
+
+
+@lru_cache(maxsize=MANY)
+def _unworthy(name: str, missing: str, weight: int) -> Criterion:
+    return Criterion(
+        name=name, verdict="unknown", weight=weight, points=UNKNOWN_POINTS, limit=missing
+    )
+
+
+WEIGHED: Final = (
+    WeighedCriterion("quantity", quantity),
+    WeighedCriterion(
+        "certainty", certainty, UpperBound.exact(certainty, lambda row, _, __: row.certainty)
+    ),
+    WeighedCriterion(
+        "eur",
+        eur,
+        UpperBound(_has_price, _has_price, _most_eur),
+    ),
+    WeighedCriterion("tco2e", tco2e, UpperBound.exact(tco2e, lambda row, _, __: row.kgco2e)),
+)

@@ -1,0 +1,47 @@
+"""A territory's event as the settings that scoring reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boucle.catalogue.criteria import DEFAULT_WEIGHTS
+from boucle.common.events.registry import Territory
+from boucle.matching.scoring.inputs import AS_DECLARED, UNBOUNDED, Settings
+from boucle.matching.scoring.rules import Rules
+from boucle.matching.scoring.wire.values import decimal_of, range_of
+
+
+def settings_of(territory: Territory, version: int, rules: Rules) -> Settings:
+    """A territory's settings; criteria, limits and routes that no rule knows say nothing."""
+    limits = {
+        name: float(decimal_of(f"limits.{name}", value)) for name, value in territory.limits.items()
+    }
+    known = rules.catalogue.route_index
+    return Settings(
+        territory=territory.siren,
+        version=version,
+        auto=territory.policy == "auto",
+        weights={
+            name: territory.weights.get(name, weight) for name, weight in DEFAULT_WEIGHTS.items()
+        },
+        max_km=limits.get("distance", UNBOUNDED),
+        min_ratio=limits.get("quantity", 0.0),
+        min_season=limits.get("season", 0.0),
+        routes_off=frozenset(known[key] for key in territory.routes_off if key in known),
+        route_limits=tuple(sorted(_route_limits(territory, rules))),
+        **{name: getattr(territory, name) for name in AS_DECLARED},
+    )
+
+
+def _route_limits(territory: Territory, rules: Rules) -> Iterator[tuple[int, int, float, float]]:
+    """Of what routes of this catalogue limit themselves."""
+    catalogue = rules.catalogue
+    for key, ranges in territory.route_limits.items():
+        route = catalogue.route_index.get(key)
+        limits = () if route is None else rules.routes[route].limits
+        for index, _, _ in limits:
+            attribute = catalogue.attributes[index]
+            declared = ranges.get(attribute.key)
+            if route is not None and declared is not None:
+                field = f"route_limits.{key}.{attribute.key}"
+                yield route, index, *range_of(field, declared, attribute)

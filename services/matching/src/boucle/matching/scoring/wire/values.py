@@ -1,0 +1,39 @@
+"""Single values of events: decimals, ranges, checksums."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from zlib import crc32
+
+from boucle.catalogue.model import Attribute
+from boucle.common.events.registry import QualityRange
+from boucle.matching.scoring.inputs import UNBOUNDED
+
+
+class UnusableEvent(ValueError):
+    """A field whose value no rule can use: names the field and the value."""
+
+    def __init__(self, field: str, value: object, why: object) -> None:
+        super().__init__(f"{field} = {value!r}: {why}")
+
+
+def decimal_of(field: str, text: str) -> Decimal:
+    try:
+        value = Decimal(text)
+    except InvalidOperation as error:
+        raise UnusableEvent(field, text, "not a decimal") from error
+    if not value.is_finite():
+        raise UnusableEvent(field, text, "not finite")
+    return value
+
+
+def range_of(field: str, declared: QualityRange, attribute: Attribute) -> tuple[float, float]:
+    if declared.unit is not None and declared.unit != attribute.unit:
+        raise UnusableEvent(f"{field}.unit", declared.unit, f"use {attribute.unit}")
+    low = -UNBOUNDED if declared.low is None else float(decimal_of(f"{field}.low", declared.low))
+    high = UNBOUNDED if declared.high is None else float(decimal_of(f"{field}.high", declared.high))
+    return low, high
+
+
+def checksum(value: str | None) -> int:
+    return crc32(value.encode()) if value is not None else 0
