@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from boucle.catalogue.criteria import CRITERIA, DEFAULT_WEIGHTS
+from boucle.catalogue.criteria import CRITERIA
 from boucle.catalogue.loader import load_catalogue
 from boucle.matching.scoring import (
     FlowRow,
@@ -19,7 +19,7 @@ from boucle.matching.scoring import (
     Rules,
     Settings,
 )
-from boucle.matching.scoring.inputs import Network
+from boucle.matching.scoring.inputs import Network, Weights
 
 TERRITORIES = ("200065597", "200084952", "241400514")
 FLOWS = 16
@@ -207,8 +207,8 @@ def settings(draw: st.DrawFn) -> Settings:
         threshold=draw(st.sampled_from([0, 3000, 3000, 7000])),
         weights=draw(
             st.one_of(
-                st.just(DEFAULT_WEIGHTS),
-                st.fixed_dictionaries(dict.fromkeys(CRITERIA, st.sampled_from([0, 1, 5, 20]))),
+                st.just(Weights()),
+                st.builds(Weights, **dict.fromkeys(CRITERIA, st.sampled_from([0, 1, 5, 20]))),
             )
         ),
         max_km=draw(st.sampled_from([infinity, infinity, 40.0])),

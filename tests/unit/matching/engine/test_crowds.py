@@ -12,7 +12,7 @@ from boucle.catalogue.criteria import CRITERIA
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.reference import recompute
 from boucle.matching.scoring import FlowRow, LifeFact, Settings
-from boucle.matching.scoring.inputs import ALWAYS
+from boucle.matching.scoring.inputs import ALWAYS, Weights
 from boucle.matching.scoring.wire import unit_vector
 from tests.unit.matching.worlds import one_of_each, rules
 
@@ -64,7 +64,7 @@ class _Crowd:
 
     def settle(self, engine: Engine, version: int) -> None:
         for number in range(_TERRITORIES):
-            weights = {name: self.random.choice([1, 5, 10, 20]) for name in CRITERIA}
+            weights = Weights(*(self.random.choice([1, 5, 10, 20]) for _ in CRITERIA))
             own = Settings(
                 str(number),
                 version=version,

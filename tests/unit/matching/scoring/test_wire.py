@@ -9,7 +9,6 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
-from boucle.catalogue.criteria import DEFAULT_WEIGHTS
 from boucle.catalogue.units import INT64_MAX, units_for
 from boucle.common.events.matching import Life, Party, Side
 from boucle.common.events.registry import (
@@ -24,6 +23,7 @@ from boucle.common.events.registry import (
     Territory,
 )
 from boucle.matching.scoring import refuses
+from boucle.matching.scoring.inputs import Weights
 from boucle.matching.scoring.refusals import refused_value
 from boucle.matching.scoring.wire import UnusableEvent, fact_of, flows, row_of, settings_of
 from tests.bench import region, territory
@@ -223,7 +223,7 @@ def test_settings_override_the_defaults_they_name() -> None:
     settings = settings_of(told, 3, rules())
     assert settings.auto
     assert (settings.version, settings.max_km, settings.routes_off) == (3, 30.0, frozenset({0}))
-    assert settings.weights == {**DEFAULT_WEIGHTS, "distance": 50}
+    assert settings.weights == Weights(distance=50)
     assert settings.route_limits == ((0, attribute, -INFINITY, 7.0),)
     assert settings.tightened(0) == ((attribute, -INFINITY, 7.0),)
     assert settings.tightened(1) == ()

@@ -16,6 +16,7 @@ from boucle.matching.engine.cache import is_made, mark_made
 from boucle.matching.engine.engine import Engine
 from boucle.matching.engine.inputs import FlowChange, KeptLists
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Rules
+from boucle.matching.scoring.inputs import Weights
 
 _MANY = 3000
 """Flows enough to make every table grow."""
@@ -35,9 +36,8 @@ def compile_ahead() -> None:
         pass
     qualities = ((0, 0.0, 1.0),)
     engine.put([_change(replace(need, qualities=qualities), 2)])
-    engine.settle(
-        replace(DEFAULT_SETTINGS, version=1, weights=dict.fromkeys(CRITERIA, 0) | {"route": 1})
-    )
+    weights = Weights(**dict.fromkeys(CRITERIA, 0) | {"route": 1})
+    engine.settle(replace(DEFAULT_SETTINGS, version=1, weights=weights))
     lives = (LifeFact(offer.flow, number, 1, barred=True) for number in range(2, _MANY))
     engine.set_lives(lives)
     engine.refresh([offer.flow])

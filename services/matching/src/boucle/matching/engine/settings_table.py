@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import astuple
 
 from boucle.catalogue.criteria import CRITERIA
 from boucle.matching.scoring.inputs import DEFAULT_SETTINGS, Settings
@@ -73,7 +74,7 @@ class SettingsTable:
             self.names.append(territory)
             self._grow()
         self.all[index] = settings
-        weights = np.array([settings.weights[name] for name in CRITERIA], np.float64)
+        weights = np.array(astuple(settings.weights), np.float64)
         whole = float(weights.sum())
         self.rows[index] = (
             settings.k,

@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from boucle.catalogue.criteria import DEFAULT_WEIGHTS
+from boucle.catalogue.criteria import CRITERIA
 from boucle.matching.scoring import FlowRow, Rules, Settings
 from boucle.matching.scoring.assess import DECLARED_FIRST
 from boucle.matching.scoring.criteria import WEIGHED, WeighedCriterion
@@ -61,8 +61,8 @@ class Needs:
         self._threshold = np.array([need.settings.threshold for need in needs], np.float64)
         self._typical = np.array([row.certainty == TYPICAL for row in rows])
         weights = {
-            name: np.array([need.settings.weights[name] for need in needs], np.float64)
-            for name in DEFAULT_WEIGHTS
+            name: np.array([getattr(need.settings.weights, name) for need in needs], np.float64)
+            for name in CRITERIA
         }
         self._far, self._much = (weights[name] for name in _BY_ARRAYS)
         self._weight = np.maximum(sum(weights.values()), 1.0)
@@ -134,9 +134,8 @@ class _Shared:
 
     def _need_key(self, need: Side) -> Hashable:
         row, own = need.row, need.settings
-        return tuple(
-            [(bound.need(row, own, self._rule), own.weights[name]) for name, bound in self._bounds]
-        )
+        read = [bound.need(row, own, self._rule) for _, bound in self._bounds]
+        return (*read, *[getattr(own.weights, name) for name, _ in self._bounds])
 
     def _most(self, offer: Side, need: Side) -> float:
         """Weighed points, or the pair is excluded."""
@@ -156,7 +155,7 @@ class _Shared:
             points = bound.most(pair)
             if points < 0:
                 return _EXCLUDED
-            total += need.settings.weights[name] * points
+            total += getattr(need.settings.weights, name) * points
         return total
 
 

@@ -99,7 +99,7 @@ def _reasons(pair: Pairing) -> tuple[Criterion, ...]:
     weights = pair.need_settings.weights
     return (
         *[condition(pair) for condition in CONDITIONS],
-        *[criterion.judge(pair, weights[criterion.name]) for criterion in WEIGHED],
+        *[criterion.judge(pair, getattr(weights, criterion.name)) for criterion in WEIGHED],
         *qualities(pair),
     )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -86,11 +86,22 @@ class FlowRow(msgspec.Struct, frozen=True, gc=False):
     refusable: tuple[int, ...] = (0,) * len(REFUSABLE)
 
 
+if TYPE_CHECKING:
+    Weights = Any
+else:
+    Weights = msgspec.defstruct(
+        "Weights",
+        [(name, int, weight) for name, weight in DEFAULT_WEIGHTS.items()],
+        frozen=True,
+        array_like=True,
+        gc=False,
+    )
+"""The weight of each criterion under its name; kept inputs have them as an array."""
 _DEFAULTS: Final = Territory(siren="", kind="epci")
 
 
 class Settings(msgspec.Struct, frozen=True, gc=False):
-    """How a territory scores: ``weights`` of all criteria by name, ``routes_off`` by index.
+    """How a territory scores: ``routes_off`` by index.
 
     ``route_limits``: (route, attribute, low, high), each of an attribute that the route itself
     limits. No attribute more is compared for it, so it only ever takes points or excludes: whatever
@@ -103,7 +114,7 @@ class Settings(msgspec.Struct, frozen=True, gc=False):
     threshold: int = _DEFAULTS.threshold
     auto: bool = _DEFAULTS.policy == "auto"
     auto_threshold: int = _DEFAULTS.auto_threshold
-    weights: Mapping[str, int] = DEFAULT_WEIGHTS
+    weights: Weights = Weights()
     max_km: float = UNBOUNDED
     min_ratio: float = 0.0
     min_season: float = 0.0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boucle.catalogue.criteria import DEFAULT_WEIGHTS
+from boucle.catalogue.criteria import CRITERIA
 from boucle.common.events.registry import Territory
-from boucle.matching.scoring.inputs import AS_DECLARED, UNBOUNDED, Settings
+from boucle.matching.scoring.inputs import AS_DECLARED, UNBOUNDED, Settings, Weights
 from boucle.matching.scoring.rules import Rules
 from boucle.matching.scoring.wire.values import decimal_of, range_of
 
@@ -21,9 +21,9 @@ def settings_of(territory: Territory, version: int, rules: Rules) -> Settings:
         territory=territory.siren,
         version=version,
         auto=territory.policy == "auto",
-        weights={
-            name: territory.weights.get(name, weight) for name, weight in DEFAULT_WEIGHTS.items()
-        },
+        weights=Weights(
+            **{name: weight for name, weight in territory.weights.items() if name in CRITERIA}
+        ),
         max_km=limits.get("distance", UNBOUNDED),
         min_ratio=limits.get("quantity", 0.0),
         min_season=limits.get("season", 0.0),
