@@ -95,7 +95,7 @@ def message(event: Event[Any]) -> Message:
 
 @dataclass
 class World:
-    """What was told on the log, and its independent recompute."""
+    """what was declared on the log, and its independent recompute."""
 
     bus: Bus
     versions: dict[str, int] = field(default_factory=dict)
@@ -103,27 +103,27 @@ class World:
     settings: dict[str, Settings] = field(default_factory=dict)
     _waiting: list[Message] = field(default_factory=list)
 
-    def declare(self, told: Flow) -> None:
-        version = self._next(str(told.flow_id))
+    def declare(self, declared: Flow) -> None:
+        version = self._next(str(declared.flow_id))
         type_ = "flow.declared.v1" if version == 1 else "flow.revised.v1"
-        self._tell(type_, told.flow_id, version, told)
-        row = row_of(told, version, rules())
+        self._tell(type_, declared.flow_id, version, declared)
+        row = row_of(declared, version, rules())
         assert row is not None
-        self.flows[told.flow_id] = row
+        self.flows[declared.flow_id] = row
 
-    def withdraw(self, told: Flow) -> None:
-        version = self._next(str(told.flow_id))
-        self._tell("flow.withdrawn.v1", told.flow_id, version, told)
-        self.flows.pop(told.flow_id, None)
+    def withdraw(self, declared: Flow) -> None:
+        version = self._next(str(declared.flow_id))
+        self._tell("flow.withdrawn.v1", declared.flow_id, version, declared)
+        self.flows.pop(declared.flow_id, None)
 
-    def settle(self, told: Territory) -> None:
-        version = self._next(told.siren)
+    def settle(self, declared: Territory) -> None:
+        version = self._next(declared.siren)
         type_ = "territory.declared.v1" if version == 1 else "territory.revised.v1"
-        self._tell(type_, told.siren, version, told)
-        self.settings[told.siren] = settings_of(told, version, rules())
+        self._tell(type_, declared.siren, version, declared)
+        self.settings[declared.siren] = settings_of(declared, version, rules())
 
     async def send(self) -> None:
-        """Put on the log what was told since, in order."""
+        """Put on the log what was declared since, in order."""
         async with self.bus.producer() as producer:
             outcomes = await producer.send(self._waiting, 10.0)
         assert outcomes == [None] * len(self._waiting)
@@ -196,11 +196,11 @@ async def tell_a_story(world: World, seed: str) -> None:
     """Forty flows, nine of them revised, one withdrawn; two territories, one of them ``auto``."""
     world.settle(territory(SIRENS[0], policy="auto", auto_threshold=3000))
     flows = shuffled_flows((f"flow {number}" for number in range(40)), seed)
-    for told in flows:
-        world.declare(told)
+    for declared in flows:
+        world.declare(declared)
     await world.send()
     world.settle(territory(SIRENS[1], k=2, weights={"distance": 100}))
-    for told in shuffled_flows((f"flow {number}" for number in range(9)), "again"):
-        world.declare(told)
+    for declared in shuffled_flows((f"flow {number}" for number in range(9)), "again"):
+        world.declare(declared)
     world.withdraw(flows[20])
     await world.send()

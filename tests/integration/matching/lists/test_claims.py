@@ -1,4 +1,4 @@
-"""Workers that die, freeze and wake: the rows are still the full recompute of what was told."""
+"""Workers that die, freeze and wake: the rows are still the full recompute of what was declared."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ async def epochs(database: Database) -> int:
     return int(found or 0)
 
 
-async def owned_anew(database: Database, before: int) -> None:
+async def owned_again(database: Database, before: int) -> None:
     """Some partition has got an owner since the epochs were ``before``."""
 
     async def grown() -> bool:
@@ -86,11 +86,11 @@ async def test_killed_and_frozen_owners_leave_the_full_recompute(
     async def write(count: int) -> None:
         """A few flows at a time, so that something is always in flight."""
         for story in islice(stories, count):
-            for told in shuffled_flows(random.sample(NAMES, 6), f"story {story}"):
+            for declared in shuffled_flows(random.sample(NAMES, 6), f"story {story}"):
                 if random.random() < 0.2:
-                    world.withdraw(told)
+                    world.withdraw(declared)
                 else:
-                    world.declare(told)
+                    world.declare(declared)
             await world.send()
             await asyncio.sleep(0.02)
 
@@ -101,7 +101,7 @@ async def test_killed_and_frozen_owners_leave_the_full_recompute(
     async def add(running: list[Process]) -> None:
         before = await epochs(database)
         running.append(await begin(database, kafka_bootstrap, topic_prefix))
-        await owned_anew(database, before)
+        await owned_again(database, before)
 
     async with processes() as running:
         await write(20)
@@ -112,7 +112,7 @@ async def test_killed_and_frozen_owners_leave_the_full_recompute(
         await asyncio.sleep(0.3)
         before = await epochs(database)
         running[0].kill()
-        await owned_anew(database, before)
+        await owned_again(database, before)
         await writing
         await eventually(stands, within=60)
 
@@ -121,7 +121,7 @@ async def test_killed_and_frozen_owners_leave_the_full_recompute(
         await asyncio.sleep(0.3)
         before = await epochs(database)
         os.kill(running[1].pid, signal.SIGSTOP)
-        await owned_anew(database, before)
+        await owned_again(database, before)
         await writing
         await eventually(stands, within=60)
         os.kill(running[1].pid, signal.SIGCONT)

@@ -31,7 +31,7 @@ async def following(database: Database, bus: Bus) -> AsyncIterator[ListWorker]:
         await running
 
 
-async def told_one_pair(bus: Bus) -> World:
+async def declare_one_pair(bus: Bus) -> World:
     world = World(bus)
     world.settle(territory(SIRENS[0]))
     world.declare(flow("offer"))
@@ -61,7 +61,7 @@ async def test_a_reader_that_hears_nothing_is_replaced(
     async with following(database, bus):
         listens = True
         await eventually(lambda: deaf)
-        await stands(database, await told_one_pair(bus))
+        await stands(database, await declare_one_pair(bus))
 
 
 async def test_a_group_that_never_settles_is_left(
@@ -82,4 +82,4 @@ async def test_a_group_that_never_settles_is_left(
         members[0].on_partitions_revoked([])
         await eventually(lambda: len(members) > 1, within=10)
         await eventually(lambda: len(worker.owned) == 12)
-        await stands(database, await told_one_pair(bus))
+        await stands(database, await declare_one_pair(bus))

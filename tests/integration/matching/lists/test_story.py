@@ -23,7 +23,7 @@ PAIR = synergy_id(uid("offer"), uid("need"))
 
 
 async def events(database: Database, bus: Bus, *topics: str) -> list[str]:
-    """Types told, in order within each partition."""
+    """Types of the events, in order within each partition."""
     return [record.headers["ce_type"] for record in await logged(database, bus, *topics)]
 
 
@@ -93,8 +93,8 @@ async def test_what_is_deduced_waits_for_an_animator_whatever_the_policy(
         world.declare(NEED)
         await world.send()
         await stands(database, world)
-        told = await events(database, bus, "life", "synergy", "shared.synergy")
-        assert told == ["synergy.detected.v1"]
+        found = await events(database, bus, "life", "synergy", "shared.synergy")
+        assert found == ["synergy.detected.v1"]
         assert await _states(database) == {}
         # Once the company says so itself, it is as any other.
         world.declare(OFFER)
@@ -107,7 +107,7 @@ async def test_what_is_deduced_waits_for_an_animator_whatever_the_policy(
         ]
 
 
-async def test_an_event_that_no_rule_can_use_is_put_aside(
+async def test_an_event_that_no_rule_can_use_becomes_a_dead_letter(
     bus: Bus, service_database: ServiceDatabase, running_worker: RunningWorker
 ) -> None:
     database = await service_database(SERVICE)
@@ -124,7 +124,7 @@ async def test_an_event_that_no_rule_can_use_is_put_aside(
         await world.send()
         await stands(database, world)
 
-        async def aside() -> bool:
+        async def dead_letters() -> bool:
             async with database.read() as session:
                 rows = await (await session.driver()).fetch(
                     'SELECT DISTINCT topic, "offset", partition FROM dead_letter '
@@ -132,10 +132,10 @@ async def test_an_event_that_no_rule_can_use_is_put_aside(
                 )
             return len(rows) == 2
 
-        await eventually(aside, within=60)
+        await eventually(dead_letters, within=60)
 
 
-async def test_a_wide_change_mends_every_list(
+async def test_a_wide_change_refreshes_every_list(
     bus: Bus, service_database: ServiceDatabase, running_worker: RunningWorker
 ) -> None:
     database = await service_database(SERVICE)
@@ -152,11 +152,11 @@ async def test_a_wide_change_mends_every_list(
         await world.send()
         await stands(database, world)
 
-        async def mended() -> bool:
+        async def refreshed() -> bool:
             async with database.read() as session:
                 return not await (await session.driver()).fetchval("SELECT count(*) FROM to_mend")
 
-        await eventually(mended, within=60)
+        await eventually(refreshed, within=60)
 
 
 async def test_what_was_read_before_its_partition_was_ours_is_kept_too(
@@ -170,20 +170,22 @@ async def test_what_was_read_before_its_partition_was_ours_is_kept_too(
         for number in range(6)
         for side in ("output", "input")
     ]
-    for told in flows:
-        world.declare(told)
+    for declared in flows:
+        world.declare(declared)
     await world.send()
     async with running_worker(SERVICE):
         await stands(database, world)
-        assert await _kept(database) == dict.fromkeys((told.flow_id for told in flows), 1)
-    for told in flows[:4]:
-        world.declare(replace(told, quantity=Quantity("400", "MWh")))
+        assert await _kept(database) == dict.fromkeys((declared.flow_id for declared in flows), 1)
+    for declared in flows[:4]:
+        world.declare(replace(declared, quantity=Quantity("400", "MWh")))
     world.withdraw(flows[4])
     await world.send()
     async with running_worker(SERVICE):
         await stands(database, world)
         kept = await _kept(database)
-        assert kept == {told.flow_id: world.versions[str(told.flow_id)] for told in flows}
+        assert kept == {
+            declared.flow_id: world.versions[str(declared.flow_id)] for declared in flows
+        }
 
 
 async def _kept(database: Database) -> dict[UUID, int]:

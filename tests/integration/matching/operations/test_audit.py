@@ -1,4 +1,4 @@
-"""The audit: clean after a story; each thing spoilt by hand is told; unrest is no difference."""
+"""The audit: clean after a story; what is spoilt by hand is reported; unrest is no difference."""
 
 from __future__ import annotations
 
@@ -149,10 +149,10 @@ async def test_it_tells_each_thing_that_is_wrong(audited: Audited) -> None:
     await audited.spoil("DELETE FROM pair WHERE synergy_id = $1", gone["id"])
     status, said = await audited.audit()
     assert status == DIFFERENT
-    *told, summary = said
+    *differences, summary = said
     assert re.fullmatch(_SUMMARY, summary)
     assert summary.endswith("differences: 3")
-    of_list, *of_pairs = told
+    of_list, *of_pairs = differences
     assert of_list.startswith(
         f"list of flow {list_['flow_id']}, place 1: expected flow {list_['partner']} of rank "
     )
@@ -170,8 +170,8 @@ async def test_it_tells_a_row_with_other_reasons(audited: Audited) -> None:
     await audited.audit()
     spoilt, _, torn = await _three(audited)
     body = (await audited.row("SELECT body FROM pair WHERE synergy_id = $1", spoilt["id"]))[0]
-    told = msgspec.json.decode(body, type=Synergy)
-    other = replace(told, eur=replace(told.eur, factor="nobody's"))
+    stored = msgspec.json.decode(body, type=Synergy)
+    other = replace(stored, eur=replace(stored.eur, factor="nobody's"))
     update = "UPDATE pair SET body = $2 WHERE synergy_id = $1"
     await audited.spoil(update, spoilt["id"], msgspec.json.encode(other))
     await audited.spoil(update, torn["id"], b"{")
@@ -260,8 +260,8 @@ async def test_lists_behind_the_log_are_not_comparable(
     world = World(bus)
     audited = Audited(bus, database, world)
     async with running_worker(SERVICE):
-        for told in shuffled_flows((f"flow {number}" for number in range(10)), "behind"):
-            world.declare(told)
+        for declared in shuffled_flows((f"flow {number}" for number in range(10)), "behind"):
+            world.declare(declared)
         await world.send()
         assert (await audited.audit())[0] == SAME
     world.settle(territory(SIRENS[0], k=1))

@@ -1,5 +1,5 @@
-"""Lists, pairs and owners rebuilt beside the live ones, while flows come in: what was spoilt is put
-right and told, nothing else is; killed on its way it leaves everything as it was."""
+"""Lists, pairs and owners rebuilt beside the live ones, while flows come in: what was spoilt is
+corrected and published, nothing else is; killed on its way it leaves everything as it was."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from tests.integration.matching.lists.building import (
     tell_a_story,
     uid,
 )
-from tests.integration.matching.lists.test_claims import begin, epochs, owned_anew, processes
+from tests.integration.matching.lists.test_claims import begin, epochs, owned_again, processes
 
 _FIRST = "SELECT synergy_id, score FROM pair WHERE withdrawn_at IS NULL ORDER BY synergy_id"
 _TABLES = (
@@ -80,13 +80,13 @@ class Rebuilt:
             changed = await (await session.driver()).execute(statement, *values)
         assert changed.endswith(" 1")
 
-    async def told(self) -> Counter[tuple[str, str]]:
+    async def published(self) -> Counter[tuple[str, str]]:
         """(pair, event type), as often as the log says it."""
         log = await logged(self.database, self.bus, "synergy")
         return Counter((record.key or "", record.headers["ce_type"]) for record in log)
 
-    async def told_since(self, before: Counter[tuple[str, str]]) -> list[tuple[str, str]]:
-        return list((await self.told() - before).elements())
+    async def published_since(self, before: Counter[tuple[str, str]]) -> list[tuple[str, str]]:
+        return list((await self.published() - before).elements())
 
     async def tables(self) -> list[list[Any]]:
         return [await self.rows(query) for query in _TABLES]
@@ -120,10 +120,10 @@ async def writing(world: World) -> AsyncIterator[list[str]]:
     async def write() -> None:
         while not stop.is_set():
             names.append(f"live {len(names)}")
-            for told in shuffled_flows(names[-1:], "live"):
-                world.declare(told)
+            for declared in shuffled_flows(names[-1:], "live"):
+                world.declare(declared)
                 if len(names) % 5 == 0:
-                    world.withdraw(told)
+                    world.withdraw(declared)
             await world.send()
             await asyncio.sleep(0.02)
 
@@ -135,14 +135,14 @@ async def writing(world: World) -> AsyncIterator[list[str]]:
         await task
 
 
-async def test_what_is_right_stays_and_nobody_is_told(rebuilt: Rebuilt) -> None:
-    before, known = await rebuilt.tables(), await rebuilt.told()
+async def test_what_is_right_stays_and_nothing_is_published(rebuilt: Rebuilt) -> None:
+    before, known = await rebuilt.tables(), await rebuilt.published()
     status, said = await rebuilt.rebuild()
     assert status == SAME, said
     assert said[0].endswith("differences: 0")
     assert len(said) == 1
     assert await rebuilt.tables() == before
-    assert await rebuilt.told() == known
+    assert await rebuilt.published() == known
     await rebuilt.audited()
 
 
@@ -166,7 +166,7 @@ async def test_nothing_differs_beside_two_workers(
     async with processes() as others:
         before = await epochs(rebuilt.database)
         others.append(await begin(rebuilt.database, kafka_bootstrap, topic_prefix))
-        await owned_anew(rebuilt.database, before)
+        await owned_again(rebuilt.database, before)
         async with writing(rebuilt.world) as names:
             for _ in range(2):
                 written, owned = len(names), await epochs(rebuilt.database)
@@ -179,7 +179,7 @@ async def test_nothing_differs_beside_two_workers(
 
 
 async def _spoil(rebuilt: Rebuilt) -> tuple[list[str], list[tuple[str, str]]]:
-    """One of each wrong; returns how each is told, and the events that put pairs right."""
+    """One of each wrong; returns the line for each, and the events that correct pairs."""
     kept = await rebuilt.rows(_FIRST)
     score, gone, *_, last = kept
     list_ = (await rebuilt.rows("SELECT flow_id FROM list_row ORDER BY flow_id"))[0]
@@ -214,11 +214,11 @@ async def _spoil(rebuilt: Rebuilt) -> tuple[list[str], list[tuple[str, str]]]:
     )
 
 
-async def test_what_was_spoilt_is_put_right_and_told_alone(rebuilt: Rebuilt) -> None:
+async def test_what_was_spoilt_alone_is_corrected_and_published(rebuilt: Rebuilt) -> None:
     lives = await rebuilt.rows("SELECT * FROM life ORDER BY synergy_id")
     assert lives
     versions = dict(await rebuilt.rows("SELECT synergy_id, entity_version FROM pair"))
-    known = await rebuilt.told()
+    known = await rebuilt.published()
     expected, events = await _spoil(rebuilt)
     spoilt = await rebuilt.tables()
 
@@ -227,12 +227,12 @@ async def test_what_was_spoilt_is_put_right_and_told_alone(rebuilt: Rebuilt) -> 
     assert sorted(said[:-1]) == expected
     assert " pairs compared in " in said[-1]
     assert await rebuilt.tables() == spoilt
-    assert await rebuilt.told() == known
+    assert await rebuilt.published() == known
 
     status, said = await rebuilt.rebuild()
     assert (status, sorted(said[:-1])) == (DIFFERENT, expected)
     assert said[-1].endswith(f"differences: {len(expected)}")
-    assert sorted(await rebuilt.told_since(known)) == events
+    assert sorted(await rebuilt.published_since(known)) == events
     now = dict(await rebuilt.rows("SELECT synergy_id, entity_version FROM pair"))
     highest = max(versions.values())
     for key, _ in events:
@@ -253,13 +253,14 @@ async def test_what_was_spoilt_is_the_only_difference_while_flows_come_in(
     """Spoilt are rows of a far country, which the flows that come in do not reach."""
     south = SiteFacts(latitude=43.3, longitude=5.4, location_precision="commune")
     far = [
-        replace(told, site=south) for told in shuffled_flows((f"far {n}" for n in range(12)), "far")
+        replace(declared, site=south)
+        for declared in shuffled_flows((f"far {n}" for n in range(12)), "far")
     ]
-    for told in far:
-        rebuilt.world.declare(told)
+    for declared in far:
+        rebuilt.world.declare(declared)
     await rebuilt.world.send()
     await rebuilt.audited()
-    ids = [told.flow_id for told in far]
+    ids = [declared.flow_id for declared in far]
     pair = (
         await rebuilt.rows(
             "SELECT synergy_id FROM pair WHERE withdrawn_at IS NULL AND offer_id = ANY($1) "
@@ -275,13 +276,13 @@ async def test_what_was_spoilt_is_the_only_difference_while_flows_come_in(
     async with writing(rebuilt.world) as names:
         await rebuilt.spoil("UPDATE pair SET score = score - 1 WHERE synergy_id = $1", pair)
         await rebuilt.spoil("DELETE FROM list_row WHERE flow_id = $1", list_)
-        before, known = len(names), await rebuilt.told()
+        before, known = len(names), await rebuilt.published()
         status, said = await rebuilt.rebuild()
         assert status == DIFFERENT
         assert sorted(said[:-1]) == sorted(
             [f"pair {pair}: other score", f"list_row {list_}: missing"]
         )
-        events = await rebuilt.told_since(known)
+        events = await rebuilt.published_since(known)
         assert [one for one in events if one[0] == str(pair)] == [(str(pair), "synergy.revised.v1")]
         assert len(names) > before
     await stands(rebuilt.database, rebuilt.world)
@@ -291,7 +292,7 @@ async def test_what_was_spoilt_is_the_only_difference_while_flows_come_in(
 @pytest.mark.timeout(240)
 async def test_killed_on_its_way_it_leaves_all_as_it_was(rebuilt: Rebuilt) -> None:
     expected, _ = await _spoil(rebuilt)
-    spoilt, known = await rebuilt.tables(), await rebuilt.told()
+    spoilt, known = await rebuilt.tables(), await rebuilt.published()
     owned = await rebuilt.rows("SELECT partition, epoch FROM owned_partition ORDER BY 1")
 
     making = await _begin(rebuilt)
@@ -313,11 +314,11 @@ async def test_killed_on_its_way_it_leaves_all_as_it_was(rebuilt: Rebuilt) -> No
         swapping.kill()
         await swapping.wait()
     assert await rebuilt.tables() == spoilt
-    assert await rebuilt.told() == known
+    assert await rebuilt.published() == known
     assert await rebuilt.rows("SELECT partition, epoch FROM owned_partition ORDER BY 1") == owned
 
-    for told in shuffled_flows(["after the kill"], "kill"):
-        rebuilt.world.declare(told)
+    for declared in shuffled_flows(["after the kill"], "kill"):
+        rebuilt.world.declare(declared)
     await rebuilt.world.send()
     status, said = await rebuilt.rebuild()
     assert (status, sorted(said[:-1])) == (DIFFERENT, expected)

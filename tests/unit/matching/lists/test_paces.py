@@ -51,13 +51,13 @@ class Worker:
     def follow(self, topic: int, log: Sequence[Told], most: int) -> None:
         """Apply the next of a topic, settings with all that they mend."""
         start = self.read[topic]
-        for told in log[start : start + most]:
-            if isinstance(told, FlowChange):
-                self.engine.put([told])
-            elif isinstance(told, LifeFact):
-                self.engine.set_lives([told])
+        for declared in log[start : start + most]:
+            if isinstance(declared, FlowChange):
+                self.engine.put([declared])
+            elif isinstance(declared, LifeFact):
+                self.engine.set_lives([declared])
             else:
-                self.engine.refresh(self.engine.settle(told))
+                self.engine.refresh(self.engine.settle(declared))
         self.read[topic] = min(len(log), start + most)
 
 

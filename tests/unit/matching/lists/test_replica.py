@@ -21,8 +21,10 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 NEWER = "9999.1.1"
 
 
-def record(told: Flow, version: int, type_: str = "flow.revised.v1") -> Record:
-    event = outbox.new_event(type_, subject=str(told.flow_id), version=version, data=told, now=NOW)
+def record(declared: Flow, version: int, type_: str = "flow.revised.v1") -> Record:
+    event = outbox.new_event(
+        type_, subject=str(declared.flow_id), version=version, data=declared, now=NOW
+    )
     encoded = EVENTS.encode(event)
     return Record("flow", 0, version, encoded.key, dict(encoded.headers), encoded.value, 0)
 
@@ -37,22 +39,22 @@ UNKNOWN: list[dict[str, Any]] = [
 def test_what_only_a_newer_catalogue_can_use_is_left_for_it(changes: dict[str, Any]) -> None:
     replica = Replica(rules())
     replica.read([record(flow(), 1)])
-    told = record(flow(**changes, catalogue_version=NEWER), 2)
+    declared = record(flow(**changes, catalogue_version=NEWER), 2)
     with pytest.raises(Halted, match=rf"catalogue {NEWER}, newer .*from_tomorrow.* renew matching"):
-        replica.read([told])
+        replica.read([declared])
     assert replica.failures == []
-    assert replica.positions["flow"] == {0: told.offset}
+    assert replica.positions["flow"] == {0: declared.offset}
 
 
 @pytest.mark.parametrize("changes", UNKNOWN)
 def test_what_its_own_catalogue_does_not_know_is_put_aside(changes: dict[str, Any]) -> None:
     replica = Replica(rules())
-    told = record(flow(**changes), 1)
-    assert replica.read([told]).stored == []
+    declared = record(flow(**changes), 1)
+    assert replica.read([declared]).stored == []
     ((kept, error),) = replica.failures
-    assert kept == told
+    assert kept == declared
     assert isinstance(error, UnusableEvent)
-    assert replica.positions["flow"] == {0: told.offset + 1}
+    assert replica.positions["flow"] == {0: declared.offset + 1}
 
 
 def test_what_a_newer_catalogue_tells_is_used_where_ours_can() -> None:

@@ -107,7 +107,7 @@ class Claims:
         self.to_refresh |= dict.fromkeys(turn.to_refresh)
         turn.took = True
         await asyncio.to_thread(memory.give_back)
-        _log.info("lists_taken_over", partitions=sorted(ready), mended=len(changed))
+        _log.info("lists_taken_over", partitions=sorted(ready), refreshed=len(changed))
 
     async def _reread(self, ready: Mapping[int, Partition]) -> list[StoredFlow]:
         """The flows of these partitions that we read before we owned them. Nobody has stored them

@@ -1,8 +1,9 @@
-"""After a restore: lives taken back from the log or told again, candidacies told as they stand.
+"""After a restore: takes lives back from the log or publishes them again, and publishes candidates
+as their rows are.
 
-A life is what people did: the log holds it whole. A candidacy is computed: the row decides, is told
-above the log's versions, and the engine, which reads on from where its lists stand, finds what it
-found before.
+A life is what people did: the log holds all of it. A candidate is computed: its row is published
+above the log's versions, and the engine, which reads on from the positions of its lists, finds
+again what it had found before.
 """
 
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ from boucle.matching.lives import consumers, store, stored_inputs
 from boucle.matching.lives import corrections as life_corrections
 from boucle.matching.lives.store import Step
 
-_TOLD_BY: Final[dict[State, str]] = {
+_EVENT_OF: Final[dict[State, str]] = {
     "detected": "life.reopened.v1",
     "qualified": "life.qualified.v1",
     "introduced": "life.introduced.v1",
@@ -84,23 +85,23 @@ class _Work:
     restored: Restored = field(default_factory=Restored)
 
     async def lives(self, log: Log, discard: bool) -> None:
-        # Before any of them moves: what they take is an input of others.
+        # Before any life changes: the quantities that lives take are inputs of other scores.
         for pair in sorted(map(UUID, log.newer)):
             candidate = await candidates.lock_candidate(self.session, pair)
             if candidate is not None:
                 await stored_inputs.keep_inputs(self.session, candidate)
         for id_, events in log.newer.items():
             if discard:
-                await self._tell_again(UUID(id_), restored_log.last(events))
+                await self._republish(UUID(id_), restored_log.last(events))
             else:
                 await self._take_back(events)
         for id_ in log.lacking:
             kept = await store.life(self.session, UUID(id_))
             if kept is not None:
-                await self._tell(kept.life, kept.version)
+                await self._publish(kept.life, kept.version)
 
     async def _take_back(self, events: list[Event[Any]]) -> None:
-        """With each step that the log tells; who took it, the log does not tell."""
+        """With each step in the log, which does not say who took it."""
         steps = [
             Step(event.entity_version, event.time, "log", event.type, event.data)
             for event in events
@@ -109,40 +110,40 @@ class _Work:
         await life_corrections.put_life(self.session, last.life, last.version, steps, self.now)
         self.restored.taken["lives"] += 1
 
-    async def _tell_again(self, id_: UUID, last: Event[Life]) -> None:
-        """As its row has it; one that only the log knows is as if it had not begun."""
+    async def _republish(self, id_: UUID, last: Event[Life]) -> None:
+        """As its row has it; a life that only the log knows is reset to its beginning."""
         kept = await store.life(self.session, id_)
         life = kept.life if kept else unbegun(last.data, self.now)
         version = last.entity_version + 1
         step = Step(version, self.now, "restore", _type_of(life), life)
         await life_corrections.put_life(self.session, life, version, [step], self.now)
-        await self._tell(life, version)
+        await self._publish(life, version)
 
-    async def _tell(self, life: Life, version: int) -> None:
+    async def _publish(self, life: Life, version: int) -> None:
         type_ = _type_of(life)
         await store.publish(self.session, life, version=version, event=type_, now=self.now)
         self.restored.republished["lives"] += 1
 
     async def candidacies(self, log: Log) -> None:
-        """Also when nothing is discarded: the lists stand where the row does, not the log."""
+        """Also when nothing is discarded: the lists agree with the rows, not with the log."""
         lasts = {UUID(id_): restored_log.last(events) for id_, events in log.newer.items()}
         above = max((last.entity_version for last in lasts.values()), default=0)
         await corrections.raise_versions(self.session, above)
-        told = self.restored.republished
+        republished = self.restored.republished
         for id_, last in lasts.items():
             if await corrections.republish(self.session, [id_], self.now, new_version=True):
-                told["candidacies"] += 1
+                republished["candidacies"] += 1
             elif last.type != "synergy.withdrawn.v1":
                 await corrections.publish_withdrawal(self.session, last.data, self.now)
-                told["candidacies"] += 1
+                republished["candidacies"] += 1
         lacking = map(UUID, log.lacking)
         again = await corrections.republish(self.session, lacking, self.now, new_version=False)
         if again:
-            told["candidacies"] += again
+            republished["candidacies"] += again
 
 
 def unbegun(life: Life, now: datetime) -> Life:
-    """The life as before anybody did anything; what was answered before ``now`` counts no more."""
+    """The life as before anybody did anything; answers given before ``now`` count no more."""
     return replace(
         life,
         state="detected",
@@ -164,4 +165,4 @@ def unbegun(life: Life, now: datetime) -> Life:
 
 
 def _type_of(life: Life) -> str:
-    return _TOLD_BY.get(life.state, _OTHERWISE)
+    return _EVENT_OF.get(life.state, _OTHERWISE)
