@@ -144,10 +144,6 @@ def shared_introduction(introduction: IntroductionRecord) -> SharedIntroduction:
     )
 
 
-def held(introduction: IntroductionRecord) -> IntroductionRecord:
-    return replace(introduction, state="held")
-
-
 def failed(introduction: IntroductionRecord) -> IntroductionRecord:
     """A mail of introduction will never leave; an answer already given counts more."""
     before_answer = introduction.state in ("due", "held", "sent")

@@ -1,7 +1,7 @@
 """What events and answers change: load -> decide -> save + outbox, in the caller's transaction."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -139,14 +139,15 @@ async def follow_lives(session: WriteSession, events: Sequence[Event[Life]], now
     agenda = _Agenda(seen, records, await kept_mails.restored_at(session))
     for event in events:
         agenda.follow(event)
-    held = await _held_back(session, agenda, now)
+    _hold(agenda, await _held_back(session, agenda, now))
     await lives.save(session, agenda.changed.values(), now)
     if agenda.new:
-        await introductions.add(session, _with_state(agenda.new.values(), held), now)
+        await introductions.add(session, agenda.new.values(), now)
     if agenda.mails:
-        await mails.add(session, _with_held(agenda.mails, held), now)
+        await mails.add(session, agenda.mails, now)
     if agenda.withdrawn:
-        await _withdraw(session, agenda.withdrawn, now)
+        await mails.withdraw(session, agenda.withdrawn)
+        await introductions.withdraw(session, agenda.withdrawn, now)
     return bool(agenda.mails)
 
 
@@ -164,27 +165,17 @@ async def _held_back(session: WriteSession, agenda: _Agenda, now: datetime) -> s
     return {one.introduction_id for one in candidates} - leaving
 
 
-def _with_state(new: Iterable[NewIntroduction], held: set[UUID]) -> list[NewIntroduction]:
-    return [
-        NewIntroduction(decisions.held(one.record), one.event_id, one.correlation_id, one.score)
-        if one.record.introduction_id in held
-        else one
-        for one in new
-    ]
-
-
-def _with_held(new: Iterable[NewMail], held: set[UUID]) -> list[NewMail]:
-    return [
-        mails.held(mail)
+def _hold(agenda: _Agenda, held: set[UUID]) -> None:
+    """These introductions wait for room, and their first mails with them."""
+    for id_ in held:
+        new = agenda.new[id_]
+        agenda.new[id_] = replace(new, record=replace(new.record, state="held"))
+    agenda.mails = [
+        replace(mail, state="held")
         if mail.introduction_id in held and mail.step == "introduction" and mail.state == "due"
         else mail
-        for mail in new
+        for mail in agenda.mails
     ]
-
-
-async def _withdraw(session: WriteSession, ids: set[UUID], now: datetime) -> None:
-    await mails.withdraw(session, ids)
-    await introductions.withdraw(session, ids, now)
 
 
 async def release_held(session: WriteSession, now: datetime) -> int:

@@ -1,7 +1,7 @@
 """Mails: how they are called for, released, withdrawn and read."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
@@ -73,10 +73,6 @@ class NewMail:
     meeting_id: UUID | None = None
     state: MailState = "due"
     wait: timedelta = timedelta()
-
-
-def held(mail: NewMail) -> NewMail:
-    return replace(mail, state="held")
 
 
 @dataclass(frozen=True, slots=True)
