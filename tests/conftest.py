@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, settings
 
-pytest_plugins = ["boucle.common.testing.plugin"]
+pytest_plugins = ["tests.kit.plugin"]
 
 # All but `explain`, which traces every line of every example, failing or not.
 settings.register_profile(

@@ -17,11 +17,11 @@ import psutil
 
 from boucle.common.bus import Bus
 from boucle.common.db import Database, migrate
-from boucle.common.testing.kit import TOPICS
 from boucle.local.kafka import EmbeddedKafka
 from boucle.local.ports import HOST, free_port
 from boucle.local.postgres import EmbeddedPostgres
 from boucle.matching.app import SERVICE
+from tests.kit.kit import TOPICS
 
 _PREFIX = "bench"
 _DATABASE = "matching"

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 import httpx
 import pytest
 
-from boucle.common.testing import eventually
 from boucle.local.services import OPERATOR
 from tests.chaos.callers import Caller, Credentials, Json
 from tests.containers.stack import Stack
+from tests.kit import eventually
 
 _BEFORE, _DURING, _AFTER = "200010700", "200010718", "200010726"
 _TERRITORY: Json = {"name": "Territory", "kind": "epci", "policy": "animator"}

@@ -14,7 +14,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-from boucle.common.testing import eventually
 from boucle.local.services import SERVICES
 from tests.chaos.backlog import Watch
 from tests.chaos.checks import check_all
@@ -23,6 +22,7 @@ from tests.chaos.script import Script
 from tests.chaos.world import FEDERATION, World
 from tests.containers.engine import ROOT
 from tests.containers.stack import PROJECT, Stack
+from tests.kit import eventually
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

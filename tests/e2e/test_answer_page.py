@@ -10,9 +10,9 @@ import asyncpg
 import httpx
 from playwright.sync_api import ViewportSize, sync_playwright
 
-from boucle.common.testing.eventually import eventually
 from boucle.local.browser import find_browser
 from tests.e2e.conftest import Played, every
+from tests.kit.eventually import eventually
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),

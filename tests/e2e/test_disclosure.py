@@ -5,8 +5,8 @@ from __future__ import annotations
 import httpx
 
 from boucle.common.bus import Bus
-from boucle.common.testing.kit import TOPICS
 from tests.e2e.conftest import Played, every
+from tests.kit.kit import TOPICS
 
 CONTACT = ("environnement@", "Service environnement", "eit@")
 

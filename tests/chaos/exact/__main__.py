@@ -14,13 +14,13 @@ from typing import Annotated
 
 import typer
 
-from boucle.common.testing.databases import Databases
 from boucle.local.kafka import EmbeddedKafka
 from boucle.local.postgres import EmbeddedPostgres
 from boucle.matching.app import SERVICE
 from tests.chaos.exact.play import Options, Report, play
 from tests.chaos.exact.workers import Ground
 from tests.chaos.failures import failures
+from tests.kit.databases import Databases
 
 _USUAL = Options()
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from boucle.common.bus import Record
 from boucle.common.db import Database
-from boucle.common.testing.eventually import eventually
 from boucle.matching.operations.audit.command import at_rest
 from boucle.matching.operations.audit.compare import AuditInputs, AuditReport, compare
 from boucle.matching.scoring import Rules
 from tests.chaos.exact.lives import Lives
 from tests.chaos.exact.log import Log
 from tests.chaos.exact.story import Story
+from tests.kit.eventually import eventually
 
 _REST_S = 300.0
 _SHOWN = 10

@@ -12,9 +12,9 @@ from random import Random
 from typing import Final
 
 from boucle.common.db import Database
-from boucle.common.testing.eventually import eventually
 from tests.chaos.exact.log import Log
 from tests.chaos.exact.workers import Workers
+from tests.kit.eventually import eventually
 
 NAMES: Final = ("worker-1", "worker-2", "worker-3")
 _FOURTH: Final = "worker-4"

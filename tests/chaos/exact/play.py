@@ -16,8 +16,6 @@ from random import Random
 from boucle.catalogue.loader import load_catalogue
 from boucle.common.bus import Bus
 from boucle.common.db import Database
-from boucle.common.testing.eventually import eventually
-from boucle.common.testing.kit import TOPICS
 from boucle.matching.scoring import Rules
 from tests.chaos.exact.check import Held, check
 from tests.chaos.exact.faults import NAMES, Faults
@@ -25,6 +23,8 @@ from tests.chaos.exact.lives import Lives
 from tests.chaos.exact.log import Log
 from tests.chaos.exact.story import Story
 from tests.chaos.exact.workers import Ground, Workers
+from tests.kit.eventually import eventually
+from tests.kit.kit import TOPICS
 
 _AT_ONCE = 50
 _LOOK_S = 0.1

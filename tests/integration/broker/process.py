@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 
-from boucle.common.testing import eventually
+from tests.kit import eventually
 
 _AT_MOST_S = 45.0  # well below BOUCLE_START_SECONDS: what is refused is not waited for
 

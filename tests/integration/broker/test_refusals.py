@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from boucle.common.testing import ApiClient, ServiceDatabase
 from boucle.registry.app import SERVICE
 from tests.integration.broker.authority import Authority
 from tests.integration.broker.process import finish
 from tests.integration.broker.secure import Secure
+from tests.kit import ApiClient, ServiceDatabase
 
 
 @pytest.fixture

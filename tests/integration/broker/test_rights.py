@@ -15,7 +15,6 @@ from boucle.common import outbox
 from boucle.common.bus import Access, Bus, BusRefused, Message, Record, acl_commands
 from boucle.common.consuming import dead_letters
 from boucle.common.db import Database
-from boucle.common.testing import ServiceDatabase, eventually
 from boucle.indicators.app import SERVICE as INDICATORS
 from boucle.local.mailsink.mailbox import Mailbox
 from boucle.local.ports import free_port
@@ -28,6 +27,7 @@ from tests.integration.broker.process import finish, worker
 from tests.integration.broker.secure import Secure
 from tests.integration.matching.lists.building import SIRENS, flow, territory, uid
 from tests.integration.notifications.support import KEY, Registry, Sink, listening, serving
+from tests.kit import ServiceDatabase, eventually
 
 OFFER = flow("offer")
 NEED = flow("need", direction="input", family="heat_hot_water")

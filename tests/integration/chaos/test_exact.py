@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from boucle.common.testing.kit import ServiceDatabase
 from boucle.matching.app import SERVICE
 from tests.chaos.exact.play import Options, play
 from tests.chaos.exact.workers import Ground
+from tests.kit.kit import ServiceDatabase
 
 
 @pytest.mark.timeout(600)

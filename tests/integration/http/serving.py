@@ -11,8 +11,8 @@ from boucle.common.process import Service
 from boucle.common.process.server import reserve, server_task
 from boucle.common.process.service import build_app, build_resources
 from boucle.common.settings import example_settings
-from boucle.common.testing.databases import Databases
-from boucle.common.testing.frozen import FrozenClock
+from tests.kit.databases import Databases
+from tests.kit.frozen import FrozenClock
 
 
 @contextmanager

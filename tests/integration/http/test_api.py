@@ -7,8 +7,8 @@ import httpx
 import pytest
 from structlog.testing import capture_logs
 
-from boucle.common.testing import ApiClient, Tokens
 from tests.integration.http.toy import SERVICE
+from tests.kit import ApiClient, Tokens
 
 ORGANISATION = uuid4()
 

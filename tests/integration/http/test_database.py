@@ -23,9 +23,9 @@ from boucle.common.db import (
     pending_migrations,
 )
 from boucle.common.db.tables import DeadLetter, Idempotency, messaging_metadata
-from boucle.common.testing import ServiceDatabase, eventually, schema_differences
-from boucle.common.testing.databases import Databases
 from tests.integration.http.toy import SERVICE
+from tests.kit import ServiceDatabase, eventually, schema_differences
+from tests.kit.databases import Databases
 
 ADD = "INSERT INTO seen (subject) VALUES ('x')"
 COUNT = "SELECT count(*) FROM seen"

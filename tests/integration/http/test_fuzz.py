@@ -15,10 +15,10 @@ from schemathesis.schemas import APIOperation
 
 from boucle.common.process import Service
 from boucle.common.process.cli import openapi_text
-from boucle.common.testing import FrozenClock, Tokens
-from boucle.common.testing.databases import Databases
 from tests.contract.openapi.services import SERVICES
 from tests.integration.http.serving import serving
+from tests.kit import FrozenClock, Tokens
+from tests.kit.databases import Databases
 
 EXAMPLES = 5
 TERRITORY = "200000172"

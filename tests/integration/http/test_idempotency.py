@@ -3,8 +3,8 @@
 import asyncio
 from uuid import uuid4
 
-from boucle.common.testing import ApiClient, ServiceDatabase, Tokens
 from tests.integration.http.toy import SERVICE
+from tests.kit import ApiClient, ServiceDatabase, Tokens
 
 ORGANISATION = uuid4()
 NOTE = {"organisation_id": str(ORGANISATION), "text": "eau"}

@@ -21,7 +21,7 @@ from boucle.common.identity import (
     new_signing_key,
     public_key_set,
 )
-from boucle.common.testing import FrozenClock, Tokens
+from tests.kit import FrozenClock, Tokens
 
 OPERATOR = Principal("o", "operator", "o")
 

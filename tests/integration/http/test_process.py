@@ -12,10 +12,10 @@ from contextlib import asynccontextmanager, suppress
 import httpx
 import pytest
 
-from boucle.common.testing import ServiceDatabase, eventually
-from boucle.common.testing.databases import Databases
 from boucle.local.ports import free_port
 from tests.integration.http.toy import SERVICE
+from tests.kit import ServiceDatabase, eventually
+from tests.kit.databases import Databases
 
 TOY = (sys.executable, "-W", "error", "-m", "tests.integration.http.toy")
 

@@ -6,15 +6,8 @@ import httpx
 
 from boucle.common.bus import Bus
 from boucle.common.http.app import create_app
-from boucle.common.testing import (
-    ApiClient,
-    RunningWorker,
-    ServiceDatabase,
-    Tokens,
-    eventually,
-    logged,
-)
 from tests.integration.http.toy import SERVICE
+from tests.kit import ApiClient, RunningWorker, ServiceDatabase, Tokens, eventually, logged
 
 ORGANISATION = uuid4()
 NOTE = {"organisation_id": str(ORGANISATION), "text": "chaleur"}

@@ -6,7 +6,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-from boucle.common.testing import FrozenClock, ServiceDatabase
 from boucle.local.mailsink.mailbox import Mailbox
 from boucle.notifications.app import SERVICE
 from tests.integration.notifications.support import (
@@ -17,6 +16,7 @@ from tests.integration.notifications.support import (
     listening,
     serving,
 )
+from tests.kit import FrozenClock, ServiceDatabase
 
 
 @pytest.fixture

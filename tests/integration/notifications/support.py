@@ -27,7 +27,6 @@ from boucle.common.events.registry import Quantity
 from boucle.common.outbox import new_event
 from boucle.common.periodic import Periodic
 from boucle.common.telemetry.metrics import new_metrics
-from boucle.common.testing import FrozenClock
 from boucle.local.mailsink.mailbox import Mailbox, Message
 from boucle.local.mailsink.smtp import Behaviour, protocol
 from boucle.notifications.directory import DirectoryClient
@@ -40,6 +39,7 @@ from boucle.notifications.sending.accepted import Recorder
 from boucle.notifications.sending.sender import Sender
 from boucle.notifications.sending.smtp import Post
 from boucle.notifications.sending.writer import Writer
+from tests.kit import FrozenClock
 
 CAUX = "200010700"
 HAVRE = "200084952"

@@ -11,7 +11,6 @@ from boucle.common.clock import system_clock
 from boucle.common.events import EVENTS, Event
 from boucle.common.events.matching import Life
 from boucle.common.events.notifications import Introduction
-from boucle.common.testing import ApiClient, FrozenClock, RunningWorker, eventually
 from boucle.notifications.app import SERVICE
 from tests.integration.notifications.support import (
     KEY,
@@ -22,6 +21,7 @@ from tests.integration.notifications.support import (
     link,
     published,
 )
+from tests.kit import ApiClient, FrozenClock, RunningWorker, eventually
 
 
 async def publish(bus: Bus, *events: Event[Life]) -> None:

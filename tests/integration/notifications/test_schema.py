@@ -1,9 +1,9 @@
 """The frozen SQL of the migrations and the tables as the code knows them are one."""
 
 from boucle.common.db.tables import messaging_metadata
-from boucle.common.testing import ServiceDatabase, schema_differences
 from boucle.notifications.app import SERVICE
 from boucle.notifications.tables import METADATA
+from tests.kit import ServiceDatabase, schema_differences
 
 
 async def test_migrations_make_the_tables_that_the_code_knows(

@@ -20,11 +20,11 @@ from boucle.common.consuming.metrics import consumer_metrics
 from boucle.common.process.certificates import Certificates
 from boucle.common.process.measures import dead_letter_count
 from boucle.common.telemetry.metrics import new_metrics
-from boucle.common.testing import FrozenClock, ServiceDatabase, eventually
 from boucle.indicators.app import SERVICE as INDICATORS
 from boucle.notifications.app import SERVICE as NOTIFICATIONS
 from boucle.notifications.mails.metrics import mail_metrics
 from boucle.notifications.sending.measures import measures
+from tests.kit import FrozenClock, ServiceDatabase, eventually
 
 BEGINS = datetime(2026, 1, 1, tzinfo=UTC)
 ENDS = "boucle_certificate_not_after_timestamp_seconds"

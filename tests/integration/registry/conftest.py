@@ -10,8 +10,8 @@ import pytest
 
 from boucle.common.db import Database
 from boucle.common.events import EVENTS
-from boucle.common.testing import ApiClient, FrozenClock, ServiceDatabase, Tokens
 from boucle.registry.app import SERVICE
+from tests.kit import ApiClient, FrozenClock, ServiceDatabase, Tokens
 
 FALAISE, CAEN, FEDERATION = "241400514", "200065597", "200067023"
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from boucle.common.testing.eventually import eventually
 from boucle.matching.kinds.substitution import synergy_id
 from tests.chaos.callers import Json
 from tests.chaos.world import SHORT_LISTS, SOURCE, Company, World, settle
+from tests.kit.eventually import eventually
 
 BOUCLE = Path(sys.executable).parent / "boucle"
 PLACE = {"a": 49.30, "b": 49.32, "e": 49.34, "f": 49.36, "g": 49.38}

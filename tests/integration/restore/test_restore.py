@@ -14,7 +14,6 @@ import pytest
 
 from boucle.common.events import EVENTS, Event
 from boucle.common.events.registry import Flow
-from boucle.common.testing.eventually import eventually
 from boucle.local import stop
 from tests.chaos.checks import (
     facts_are_a_replay,
@@ -24,6 +23,7 @@ from tests.chaos.checks import (
 )
 from tests.chaos.world import Quiet, running_world
 from tests.integration.restore.drill import Drill
+from tests.kit.eventually import eventually
 
 LIFE = "SELECT state, entity_version FROM life WHERE synergy_id = $1"
 OUTPUTS = "SELECT draft->'quantity'->>'value', entity_version FROM flow WHERE external_id = $1"

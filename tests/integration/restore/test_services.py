@@ -8,8 +8,6 @@ from uuid import uuid4
 import pytest
 
 from boucle.common.bus import Bus
-from boucle.common.testing import FrozenClock
-from boucle.common.testing.kit import TOPICS
 from boucle.notifications.meetings import use_cases as meeting_use_cases
 from boucle.notifications.meetings.decisions import Invitee, MeetingRecord
 from boucle.notifications.operations.restore import after_restore as notifications_after
@@ -18,6 +16,8 @@ from tests.integration.notifications.conftest import office, registry, sink
 from tests.integration.notifications.support import CAUX, Office, a_life, link, published
 from tests.integration.registry.conftest import FALAISE, Api, api, declared, flow, site, territory
 from tests.integration.restore.log import execute, process, publish
+from tests.kit import FrozenClock
+from tests.kit.kit import TOPICS
 
 __all__ = ["api", "declared", "office", "registry", "sink"]  # fixtures
 

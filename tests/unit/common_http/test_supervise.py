@@ -11,7 +11,7 @@ from boucle.common.process import Task
 from boucle.common.process.supervise import TaskDied, supervise
 from boucle.common.telemetry.logs import without_quotes
 from boucle.common.telemetry.trace import current, following
-from boucle.common.testing import eventually
+from tests.kit import eventually
 
 
 async def patient(stop: asyncio.Event) -> None:

@@ -23,7 +23,7 @@ from boucle.common.identity import (
     new_signing_key,
     public_key_set,
 )
-from boucle.common.testing import FrozenClock
+from tests.kit import FrozenClock
 
 CLOCK = FrozenClock()
 KEY = new_signing_key()

@@ -11,10 +11,10 @@ import pytest
 from boucle.common.bus import Bus, Message
 from boucle.common.events import EVENTS, Event, event_id
 from boucle.common.events.registry import Flow, Quantity, Site, SiteFacts, Territory
-from boucle.common.testing.eventually import eventually
-from boucle.common.testing.kit import ApiClient, RunningWorker, ServiceDatabase
-from boucle.common.testing.tokens import Tokens
 from boucle.indicators.app import SERVICE
+from tests.kit.eventually import eventually
+from tests.kit.kit import ApiClient, RunningWorker, ServiceDatabase
+from tests.kit.tokens import Tokens
 
 HAVRE, CAUX, REGION = "200084952", "200010700", "200053403"
 FACTS = SiteFacts(49.5, 0.1, "commune")

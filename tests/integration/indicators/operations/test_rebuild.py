@@ -15,8 +15,6 @@ from boucle.common.bus import Bus
 from boucle.common.db import Database
 from boucle.common.process import Resources
 from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME
-from boucle.common.testing.eventually import eventually
-from boucle.common.testing.kit import RunningWorker, ServiceDatabase
 from boucle.indicators.app import SERVICE
 from boucle.indicators.operations.rebuild import rebuild
 from tests.integration.indicators.figures.test_indicators import (
@@ -27,6 +25,8 @@ from tests.integration.indicators.figures.test_indicators import (
     publish,
     site,
 )
+from tests.kit.eventually import eventually
+from tests.kit.kit import RunningWorker, ServiceDatabase
 
 _ALL = "SELECT * FROM fact ORDER BY kind, entity, version"
 _SPOIL = (

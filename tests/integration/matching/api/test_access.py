@@ -10,7 +10,6 @@ import httpx
 import pytest
 
 from boucle.common.db import Database
-from boucle.common.testing import ApiClient, ServiceDatabase, Tokens
 from boucle.matching.app import SERVICE
 from tests.integration.matching.lives.building import (
     CAEN,
@@ -22,6 +21,7 @@ from tests.integration.matching.lives.building import (
     outbox,
     withdraw,
 )
+from tests.kit import ApiClient, ServiceDatabase, Tokens
 
 Headers = dict[str, str]
 CONSENT = {"answer": "interested", "consent": True}

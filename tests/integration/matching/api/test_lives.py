@@ -10,7 +10,6 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from boucle.common.testing import ApiClient, FrozenClock, ServiceDatabase, Tokens
 from boucle.matching.app import SERVICE
 from tests.integration.matching.lives.building import (
     CAEN,
@@ -23,6 +22,7 @@ from tests.integration.matching.lives.building import (
     outbox,
     withdraw,
 )
+from tests.kit import ApiClient, FrozenClock, ServiceDatabase, Tokens
 
 Json = dict[str, Any]
 

@@ -10,11 +10,11 @@ from uuid import UUID
 import pytest
 
 from boucle.common.db import Database
-from boucle.common.testing.kit import ServiceDatabase
 from boucle.matching.app import SERVICE
 from boucle.matching.candidates import rows as candidate_rows
 from boucle.matching.threads import computed
 from tests.integration.matching.lists.building import entered, write_pairs
+from tests.kit.kit import ServiceDatabase
 
 _WITHIN_S = 20.0
 

@@ -8,12 +8,12 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from boucle.common.db import Database
-from boucle.common.testing.kit import ServiceDatabase
 from boucle.matching.app import SERVICE
 from boucle.matching.candidates import rows as candidate_rows
 from boucle.matching.lives import store
 from boucle.matching.lives.opening import qualify_automatically
 from tests.integration.matching.lists.building import NOW, entered, write_pairs
+from tests.kit.kit import ServiceDatabase
 from tests.unit.matching.candidates.test_decisions import synergy
 
 _MANY_LIKE_THESE = """

@@ -25,13 +25,13 @@ from boucle.common.events.registry import (
     SiteFacts,
     Territory,
 )
-from boucle.common.testing.eventually import eventually
 from boucle.matching.candidates import rows as pair_rows
 from boucle.matching.candidates.decisions import PairChange
 from boucle.matching.kinds.substitution import synergy_id
 from boucle.matching.reference import recompute
 from boucle.matching.scoring import FlowRow, Rules, Settings
 from boucle.matching.scoring.wire import row_of, settings_of
+from tests.kit.eventually import eventually
 from tests.unit.matching.candidates.test_decisions import synergy
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

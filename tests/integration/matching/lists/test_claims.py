@@ -16,8 +16,6 @@ import pytest
 
 from boucle.common.bus import Bus
 from boucle.common.db import Database
-from boucle.common.testing.eventually import eventually
-from boucle.common.testing.kit import TOPICS, ServiceDatabase
 from boucle.matching.app import SERVICE
 from tests.integration.matching.lists.building import (
     SIRENS,
@@ -26,6 +24,8 @@ from tests.integration.matching.lists.building import (
     shuffled_flows,
     territory,
 )
+from tests.kit.eventually import eventually
+from tests.kit.kit import TOPICS, ServiceDatabase
 
 NAMES = [f"flow {number}" for number in range(60)]
 Process = asyncio.subprocess.Process

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from boucle.common.db import Database, WriteSession
-from boucle.common.testing.kit import ServiceDatabase
 from boucle.matching.app import SERVICE
 from boucle.matching.engine import Engine
 from boucle.matching.lists import partitions as ownership
@@ -16,6 +15,7 @@ from boucle.matching.lists import turns
 from boucle.matching.lists.replica import Batch
 from boucle.matching.lists.turns import Committer, Turn
 from tests.integration.matching.lists.building import NOW, rules
+from tests.kit.kit import ServiceDatabase
 
 PARTITIONS = range(12)
 READ: ownership.Positions = {"territory": {0: 7}}

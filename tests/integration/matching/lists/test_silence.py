@@ -10,11 +10,11 @@ import pytest
 
 from boucle.common.bus import Bus, Membership, Reader, Record
 from boucle.common.db import Database
-from boucle.common.testing.eventually import eventually
-from boucle.common.testing.kit import TOPICS, ServiceDatabase
 from boucle.matching.app import SERVICE
 from boucle.matching.lists.worker import ListWorker, WorkerSettings
 from tests.integration.matching.lists.building import SIRENS, World, flow, rules, stands, territory
+from tests.kit.eventually import eventually
+from tests.kit.kit import TOPICS, ServiceDatabase
 
 
 @asynccontextmanager

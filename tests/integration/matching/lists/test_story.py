@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from boucle.common.bus import Bus, Message
 from boucle.common.db import Database
 from boucle.common.events.registry import Quantity
-from boucle.common.testing.eventually import eventually
-from boucle.common.testing.kit import TOPICS, RunningWorker, ServiceDatabase
-from boucle.common.testing.log import logged
 from boucle.matching.app import SERVICE
 from boucle.matching.kinds.substitution import synergy_id
 from tests.integration.matching.lists.building import SIRENS, World, flow, stands, territory, uid
+from tests.kit.eventually import eventually
+from tests.kit.kit import TOPICS, RunningWorker, ServiceDatabase
+from tests.kit.log import logged
 
 OFFER = flow("offer")
 NEED = flow("need", direction="input", family="heat_hot_water")

@@ -17,15 +17,6 @@ from boucle.common.db import Database
 from boucle.common.events import Event
 from boucle.common.events.notifications import Introduction, IntroductionParty
 from boucle.common.events.registry import Flow, Quantity, Territory
-from boucle.common.testing import (
-    ApiClient,
-    FrozenClock,
-    RunningWorker,
-    ServiceDatabase,
-    Tokens,
-    eventually,
-    logged,
-)
 from boucle.matching.app import SERVICE
 from boucle.matching.lives import consumers, store, use_cases
 from boucle.matching.lives.commands import Answer, Qualify, Run
@@ -42,6 +33,15 @@ from tests.integration.matching.lives.building import (
     keep_flow,
     lives,
     outbox,
+)
+from tests.kit import (
+    ApiClient,
+    FrozenClock,
+    RunningWorker,
+    ServiceDatabase,
+    Tokens,
+    eventually,
+    logged,
 )
 
 INTRODUCTION = UUID(int=77)

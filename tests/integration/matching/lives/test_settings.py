@@ -9,9 +9,6 @@ from boucle.catalogue.figures import NBSP
 from boucle.common.bus import Bus
 from boucle.common.db import Database
 from boucle.common.events.registry import QualityRange
-from boucle.common.testing import ApiClient, ServiceDatabase, Tokens, logged
-from boucle.common.testing.eventually import eventually
-from boucle.common.testing.kit import RunningWorker
 from boucle.matching.app import SERVICE
 from boucle.matching.kinds.substitution import synergy_id
 from tests.integration.matching.lists.building import (
@@ -23,6 +20,9 @@ from tests.integration.matching.lists.building import (
     territory,
     uid,
 )
+from tests.kit import ApiClient, ServiceDatabase, Tokens, logged
+from tests.kit.eventually import eventually
+from tests.kit.kit import RunningWorker
 
 OFFER = flow("offer", territory=SIRENS[1])
 NEED = flow("need", direction="input")

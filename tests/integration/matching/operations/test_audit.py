@@ -21,7 +21,6 @@ from boucle.common.events.matching import Synergy
 from boucle.common.events.registry import Quantity
 from boucle.common.failures import pause
 from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME
-from boucle.common.testing.kit import TOPICS, RunningWorker, ServiceDatabase
 from boucle.matching.app import SERVICE
 from boucle.matching.lives import store
 from boucle.matching.operations.audit.command import audit
@@ -35,6 +34,7 @@ from tests.integration.matching.lists.building import (
     territory,
     uid,
 )
+from tests.kit.kit import TOPICS, RunningWorker, ServiceDatabase
 
 _SUMMARY = r"(\d+) flows, (\d+) lists, (\d+) pairs compared in \d+\.\d s; differences: (\d+)"
 

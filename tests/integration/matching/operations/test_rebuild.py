@@ -22,9 +22,6 @@ from boucle.common.db import Database
 from boucle.common.events.registry import SiteFacts
 from boucle.common.process import Resources
 from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME
-from boucle.common.testing.eventually import eventually
-from boucle.common.testing.kit import TOPICS, RunningWorker, ServiceDatabase
-from boucle.common.testing.log import logged
 from boucle.matching.app import SERVICE
 from boucle.matching.operations.audit.command import audit
 from boucle.matching.operations.rebuild.command import rebuild
@@ -38,6 +35,9 @@ from tests.integration.matching.lists.building import (
     uid,
 )
 from tests.integration.matching.lists.test_claims import begin, epochs, owned_again, processes
+from tests.kit.eventually import eventually
+from tests.kit.kit import TOPICS, RunningWorker, ServiceDatabase
+from tests.kit.log import logged
 
 _FIRST = "SELECT synergy_id, score FROM pair WHERE withdrawn_at IS NULL ORDER BY synergy_id"
 _TABLES = (

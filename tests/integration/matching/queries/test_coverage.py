@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from boucle.common.bus import Bus
 from boucle.common.events.registry import Quantity
-from boucle.common.testing import ApiClient, ServiceDatabase, Tokens
-from boucle.common.testing.eventually import eventually
-from boucle.common.testing.kit import RunningWorker
 from boucle.matching.app import SERVICE
 from tests.integration.matching.lists.building import SIRENS, World, flow, stands, territory
+from tests.kit import ApiClient, ServiceDatabase, Tokens
+from tests.kit.eventually import eventually
+from tests.kit.kit import RunningWorker
 
 NEED = replace(flow("need", direction="input"), quantity=Quantity("1000", "MWh"))
 OFFERS = [

@@ -6,9 +6,9 @@ import httpx
 import pytest
 
 from boucle.common.db import Database
-from boucle.common.testing import ApiClient, ServiceDatabase, Tokens
 from boucle.matching.app import SERVICE
 from tests.integration.matching.lives.building import CAEN, HAVRE, World, detect, lives
+from tests.kit import ApiClient, ServiceDatabase, Tokens
 
 Headers = dict[str, str]
 

@@ -11,13 +11,13 @@ import pytest
 from boucle.common.db import Database
 from boucle.common.events import Event
 from boucle.common.events.registry import Territory
-from boucle.common.testing import ApiClient, ServiceDatabase, Tokens
 from boucle.matching import declared
 from boucle.matching.app import SERVICE
 from boucle.matching.lives import use_cases
 from boucle.matching.lives.commands import Introduce
 from boucle.matching.lives.use_cases import Actor
 from tests.integration.matching.lives.building import CAEN, HAVRE, NOW, World, detect
+from tests.kit import ApiClient, ServiceDatabase, Tokens
 
 Headers = dict[str, str]
 FEDERATION = "200067023"

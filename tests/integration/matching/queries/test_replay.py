@@ -14,13 +14,13 @@ from msgspec.structs import replace
 from boucle.common.bus import Bus
 from boucle.common.db import Database
 from boucle.common.events.registry import Flow, QualityRange, Quantity
-from boucle.common.testing import ApiClient, FrozenClock, ServiceDatabase, Tokens
-from boucle.common.testing.eventually import eventually
-from boucle.common.testing.kit import RunningWorker
 from boucle.matching.app import SERVICE
 from tests.integration.matching.lists import building as engine
 from tests.integration.matching.lives.building import CAEN, HAVRE, detect
 from tests.integration.matching.lives.building import World as Stored
+from tests.kit import ApiClient, FrozenClock, ServiceDatabase, Tokens
+from tests.kit.eventually import eventually
+from tests.kit.kit import RunningWorker
 
 Headers = dict[str, str]
 

@@ -9,7 +9,6 @@ import httpx
 import icalendar
 import pytest
 
-from boucle.common.testing import ApiClient, Tokens
 from boucle.notifications.app import SERVICE
 from tests.integration.notifications.support import (
     CAUX,
@@ -22,6 +21,7 @@ from tests.integration.notifications.support import (
     link,
     published,
 )
+from tests.kit import ApiClient, Tokens
 
 
 @pytest.fixture

@@ -9,8 +9,6 @@ from boucle.common.bus import Bus
 from boucle.common.clock import system_clock
 from boucle.common.db import Database
 from boucle.common.recovery.verdict import DIFFERENT, SAME
-from boucle.common.testing import FrozenClock, RunningWorker, ServiceDatabase, eventually
-from boucle.common.testing.kit import TOPICS
 from boucle.matching.app import SERVICE as MATCHING
 from boucle.matching.kinds.substitution import synergy_id
 from boucle.matching.operations.audit.command import audit
@@ -18,6 +16,8 @@ from boucle.matching.operations.rebuild.command import rebuild
 from boucle.notifications.app import SERVICE
 from tests.integration.matching.lists.building import SIRENS, World, flow, rules, territory, uid
 from tests.integration.notifications.support import KEY, Registry, Sink
+from tests.kit import FrozenClock, RunningWorker, ServiceDatabase, eventually
+from tests.kit.kit import TOPICS
 
 _PAIR = synergy_id(uid("offer"), uid("need"))
 _TABLES = ("introduction", "introduction_side", "mail", "life")

@@ -10,10 +10,10 @@ import pytest
 
 from boucle.common.db import Database
 from boucle.common.events.matching import Amount
-from boucle.common.testing import ApiClient, Tokens
 from boucle.local.mailsink.mailbox import Message
 from boucle.notifications.app import SERVICE
 from tests.integration.notifications.support import KEY, Office, a_life, answered, link, published
+from tests.kit import ApiClient, Tokens
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 

@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from boucle.common.testing import eventually
 from boucle.local.mailsink.mailbox import Mailbox
 from tests.integration.notifications.support import Office, a_life, listening, published
+from tests.kit import eventually
 
 CLAIM_SECONDS = "2"
 

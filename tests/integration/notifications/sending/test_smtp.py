@@ -9,10 +9,10 @@ from typing import cast
 import aiosmtplib
 import pytest
 
-from boucle.common.testing import eventually
 from boucle.local.mailsink.mailbox import Mailbox
 from boucle.notifications.sending.smtp import Post, PostAway, Refused
 from tests.integration.notifications.support import listening, post_to
+from tests.kit import eventually
 
 CONTENT = b"Subject: x\r\n\r\nbody\r\n"
 TO = "a@company.example"

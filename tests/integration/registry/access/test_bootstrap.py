@@ -7,13 +7,13 @@ from pathlib import Path
 
 from prometheus_client import CollectorRegistry
 
-from boucle.common.testing import FrozenClock, RunningWorker, eventually
 from boucle.registry.access.bootstrap import bootstrap
 from boucle.registry.access.signing import add_signing_key, signing_key_age
 from boucle.registry.access.store import find_client
 from boucle.registry.access.use_cases import Tokens as TokenIssuers
 from boucle.registry.app import SERVICE
 from tests.integration.registry.conftest import FALAISE, Api, flow
+from tests.kit import FrozenClock, RunningWorker, eventually
 
 FIRST_KEY_MADE = datetime(2025, 1, 1, tzinfo=UTC)
 

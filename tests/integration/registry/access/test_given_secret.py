@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 import typer
 
-from boucle.common.testing import RunningWorker
 from boucle.registry.access.bootstrap import bootstrap
 from boucle.registry.app import SERVICE
 from tests.integration.registry.conftest import Api
+from tests.kit import RunningWorker
 
 
 async def _token(api: Api, secret: str) -> int:

@@ -4,9 +4,9 @@ import asyncio
 from uuid import UUID
 
 from boucle.common.bus import Bus
-from boucle.common.testing import RunningWorker, logged
 from boucle.registry.app import SERVICE
 from tests.integration.registry.conftest import CAEN, FALAISE, Api, Body, flow, organisation, site
+from tests.kit import RunningWorker, logged
 
 SAWMILL = {"code": "16.10A", "version": "NAF rév. 2"}
 USUAL = ["input/heat_hot_water", "output/bark", "output/sawdust", "output/wood_a"]

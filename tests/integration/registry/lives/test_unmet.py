@@ -11,12 +11,12 @@ from boucle.common.bus import Bus
 from boucle.common.events import Event, event_id
 from boucle.common.events.matching import Life, Party, Side, State
 from boucle.common.events.registry import Quantity
-from boucle.common.testing import RunningWorker, eventually
 from boucle.registry.app import CONSUMER, SERVICE
 from boucle.registry.prospects.import_sirene import import_sirene
 from tests.integration.indicators.figures.test_indicators import publish
 from tests.integration.registry.conftest import FALAISE, Api, flow
 from tests.integration.registry.prospects.test_prospects import NEAR, _file, _row
+from tests.kit import RunningWorker, eventually
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 WHOLE = Quantity("500", "t")

@@ -10,10 +10,10 @@ from zipfile import ZipFile
 import pytest
 import typer
 
-from boucle.common.testing import RunningWorker
 from boucle.registry.app import SERVICE
 from boucle.registry.prospects.import_sirene import import_sirene
 from tests.integration.registry.conftest import CAEN, FALAISE, Api, flow, site
+from tests.kit import RunningWorker
 
 # The real header has these among some fifty others, in another order.
 HEADER = (

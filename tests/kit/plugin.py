@@ -8,10 +8,10 @@ from uuid import uuid4
 import pytest
 
 from boucle.common.bus import Bus
-from boucle.common.testing.databases import Databases
-from boucle.common.testing.frozen import FrozenClock
-from boucle.common.testing.kit import ApiClient, Kit, RunningWorker, ServiceDatabase
-from boucle.common.testing.tokens import Tokens
+from tests.kit.databases import Databases
+from tests.kit.frozen import FrozenClock
+from tests.kit.kit import ApiClient, Kit, RunningWorker, ServiceDatabase
+from tests.kit.tokens import Tokens
 
 
 @pytest.fixture

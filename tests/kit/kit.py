@@ -15,8 +15,8 @@ from boucle.common.process.runtime import add_checks, worker_tasks
 from boucle.common.process.service import Resources, Service, build_app, build_resources
 from boucle.common.process.supervise import supervise
 from boucle.common.settings import example_settings
-from boucle.common.testing.databases import Databases
-from boucle.common.testing.tokens import Tokens
+from tests.kit.databases import Databases
+from tests.kit.tokens import Tokens
 
 _DRAIN = 5.0
 _NOWHERE = "127.0.0.1:9"

@@ -2,7 +2,7 @@
 
 from boucle.common.bus import Bus, Record
 from boucle.common.db import Database
-from boucle.common.testing.eventually import eventually
+from tests.kit.eventually import eventually
 
 
 async def logged(database: Database, bus: Bus, *topics: str) -> list[Record]:
