@@ -4,8 +4,6 @@ Environment (set by ``boucle demo``): BOUCLE_ENTRY, BOUCLE_MAIL, BOUCLE_OPERATOR
 BOUCLE_OPERATOR_SECRET, BOUCLE_CREDENTIALS.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from functools import partial

@@ -1,7 +1,5 @@
 """Who acts in the demo: its principals, made once and kept in a file."""
 
-from __future__ import annotations
-
 import json
 import time
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """A third-party tool's view of Boucle: HTTP, a bearer token, problems in one line each."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

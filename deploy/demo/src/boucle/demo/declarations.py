@@ -5,8 +5,6 @@ Places are commune centres. What the public pages do not say is assumed: every f
 known by this tool's id.
 """
 
-from __future__ import annotations
-
 import csv
 import tomllib
 import unicodedata

@@ -1,7 +1,5 @@
 """The mails that came, read from the sink of either system: ``boucle up``'s own, or Mailpit."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

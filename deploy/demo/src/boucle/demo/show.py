@@ -1,7 +1,5 @@
 """What a newcomer sees: short tables, each with what it proves."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from rich import box

@@ -1,7 +1,5 @@
 """The demo, step by step, over the public API: what a tool, an animator and companies would do."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta

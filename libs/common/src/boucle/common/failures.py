@@ -1,7 +1,5 @@
 """What to do after a failure: try again, halt, or (anything else) keep a dead letter."""
 
-from __future__ import annotations
-
 import asyncio
 
 from boucle.common.bus import BusRefused, BusUnavailable

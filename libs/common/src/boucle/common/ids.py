@@ -3,8 +3,6 @@
 It is a ``uuid.UUID`` to everybody, with the same order, hash and text.
 """
 
-from __future__ import annotations
-
 from hashlib import sha1
 from uuid import UUID
 

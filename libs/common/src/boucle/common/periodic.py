@@ -1,7 +1,5 @@
 """Work done every so many seconds, until stopped."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

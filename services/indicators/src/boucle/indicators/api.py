@@ -1,7 +1,5 @@
 """Routes of indicators: figures of a territory, figures of a company."""
 
-from __future__ import annotations
-
 from typing import Annotated
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Composition root of indicators: what it consumes, what it answers. Nothing is built on import."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from boucle.catalogue import load_catalogue

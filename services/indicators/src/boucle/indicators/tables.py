@@ -1,7 +1,5 @@
 """Indicators' one table: facts, each version of each entity once."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Composition root of matching: what its two processes run. Nothing is built on import."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What companies and territories declared, as matching keeps it: flows and settings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -45,8 +43,7 @@ class DeclaredTerritory:
 
 async def flows(session: Session, flow_ids: Iterable[UUID]) -> dict[UUID, DeclaredFlow]:
     """Flows as the lists' worker last kept them, the withdrawn ones too."""
-    driver = await session.driver()
-    rows = await driver.fetch(_FLOWS, list(flow_ids))
+    rows = await session.fetch(_FLOWS, list(flow_ids))
     return {
         row["flow_id"]: DeclaredFlow(_flow.decode(row["body"]), row["version"], row["withdrawn"])
         for row in rows
@@ -57,8 +54,7 @@ async def territories(
     session: Session, sirens: Iterable[str] | None = None
 ) -> dict[str, DeclaredTerritory]:
     """The territories known, of these SIREN; None: all."""
-    driver = await session.driver()
-    rows = await driver.fetch(_TERRITORIES, None if sirens is None else list(sirens))
+    rows = await session.fetch(_TERRITORIES, None if sirens is None else list(sirens))
     return {
         row["siren"]: DeclaredTerritory(_territory.decode(row["body"]), row["version"])
         for row in rows

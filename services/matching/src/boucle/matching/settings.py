@@ -1,7 +1,5 @@
 """Matching's settings: those of every service, and its own few."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from boucle.common.settings import ServiceSettings

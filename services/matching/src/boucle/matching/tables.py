@@ -5,8 +5,6 @@ written by the engine's worker; ``life`` and ``life_history`` by whoever moves a
 ``entity_owner`` and ``territory_settings`` by the consumer that keeps who owns what.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Who owns what, and which tools may act for whom: kept from sites and flows, newest version."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -61,22 +59,19 @@ async def keep_owners(
     if not newest:
         return frozenset()
     columns = zip(*(_row(event) for event in newest.values()), strict=True)
-    driver = await session.driver()
-    rows = await driver.fetch(_UPSERT_OWNERS, *(list(column) for column in columns))
+    rows = await session.fetch(_UPSERT_OWNERS, *(list(column) for column in columns))
     return frozenset(row["entity_id"] for row in rows)
 
 
 async def granted_to(session: Session, tool: str) -> frozenset[UUID]:
     """The organisations that let this tool (its client id) act for them."""
-    driver = await session.driver()
-    rows = await driver.fetch(_GRANTED, tool)
+    rows = await session.fetch(_GRANTED, tool)
     return frozenset(row["organisation_id"] for row in rows)
 
 
 async def places_of(session: Session, organisations: Iterable[UUID]) -> list[Place]:
     """The sites known of these organisations, in id order."""
-    driver = await session.driver()
-    rows = await driver.fetch(_PLACES, list(organisations))
+    rows = await session.fetch(_PLACES, list(organisations))
     return [Place(*row) for row in rows]
 
 

@@ -1,7 +1,5 @@
 """Computing off the event loop, so that heartbeats never wait for it."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeVar

@@ -1,7 +1,5 @@
 """Notifications' tables. The columns are those of the migrations; a test keeps the two equal."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID

@@ -4,8 +4,6 @@ Each method here says why it exists. Checked against aiokafka 0.14; a unit test 
 module of ``bus`` reads a private name of the client or imports more than its public modules.
 """
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress

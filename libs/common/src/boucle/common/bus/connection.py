@@ -1,7 +1,5 @@
 """How to reach the broker, and what can go wrong there."""
 
-from __future__ import annotations
-
 import asyncio
 import ssl
 from collections.abc import Coroutine, Iterator

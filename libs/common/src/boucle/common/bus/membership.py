@@ -4,8 +4,6 @@ Reading is another client's work (``Reader``), so that a rebalance never touches
 read; the fence against an owner that does not know yet is the epoch in Postgres.
 """
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType

@@ -1,7 +1,5 @@
 """While the broker is away the client says the same line twenty times a second: once is enough."""
 
-from __future__ import annotations
-
 import logging
 import time
 

@@ -1,7 +1,5 @@
 """Why the broker cannot be reached: the client only logs it, so we knock once more and look."""
 
-from __future__ import annotations
-
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager

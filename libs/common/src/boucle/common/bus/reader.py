@@ -1,7 +1,5 @@
 """Reads partitions that its owner names, from offsets that its owner names. No group, no commit."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from types import TracebackType

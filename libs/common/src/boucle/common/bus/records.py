@@ -1,7 +1,5 @@
 """What goes to the broker and what comes from it, in the project's own words."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

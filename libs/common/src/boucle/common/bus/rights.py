@@ -4,8 +4,6 @@ The broker shows each user its own rights (authorized operations), so that what 
 before the first event. Without an authorizer everybody may do everything.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Applies what a consumer polled: each batch in one transaction with the position it reaches."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace

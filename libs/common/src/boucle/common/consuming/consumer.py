@@ -6,8 +6,6 @@ A crash anywhere leaves the transaction whole or undone, and the position says w
 that lost its partitions without knowing moves no position: it is fenced, and starts over.
 """
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Dead letters: events that could not be applied, kept whole with why, to be sent again."""
 
-from __future__ import annotations
-
 import traceback
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,7 +1,5 @@
 """What a consumer hands to a service: batches of decoded events in one transaction."""
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What consumers measure; one set per registry, whoever asks first."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 

@@ -4,8 +4,6 @@ On assignment: bump the epoch (older owners are fenced from then on), load, seek
 move ``next_offset`` by compare-and-set on ``(epoch, next_offset)`` in the batch's transaction.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -65,15 +63,13 @@ async def bump_epoch(
 ) -> list[Position]:
     """Take the partitions ``(topic, partition)``: from commit on, earlier owners are fenced."""
     places = sorted(owned)
-    driver = await session.driver()
-    rows = await driver.fetch(_BUMP, consumer, [t for t, _ in places], [p for _, p in places])
+    rows = await session.fetch(_BUMP, consumer, [t for t, _ in places], [p for _, p in places])
     return [Position(*row) for row in rows]
 
 
 async def load(session: Session, consumer: str) -> list[Position]:
     """Every position of a consumer, whoever owns it."""
-    driver = await session.driver()
-    return [Position(*row) for row in await driver.fetch(_LOAD, consumer)]
+    return [Position(*row) for row in await session.fetch(_LOAD, consumer)]
 
 
 async def advance(session: WriteSession, consumer: str, moves: Sequence[Move]) -> None:

@@ -3,8 +3,6 @@
 join the group -> [follow · watch the lag] -> stop, or an error -> backoff -> join again
 """
 
-from __future__ import annotations
-
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence

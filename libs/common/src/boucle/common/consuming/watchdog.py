@@ -4,8 +4,6 @@ Kafka clients go silent (after a broker restart, a lost rebalance) without an er
 waiting while nothing comes shows it.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -48,10 +48,24 @@ _compiled: WeakKeyDictionary[Executable, _Compiled] = WeakKeyDictionary()
 
 
 class Statements:
-    """What sessions run besides SQL text. Values of ``jsonb`` are Python's, both ways."""
+    """What sessions run: SQL text with ``$1``, as asyncpg reads it, or statements of models, where
+    values of ``jsonb`` are Python's, both ways."""
 
     async def driver(self) -> "asyncpg.Connection[asyncpg.Record]":
         raise NotImplementedError
+
+    async def fetch(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
+        driver = await self.driver()
+        return await driver.fetch(sql, *arguments)
+
+    async def fetchrow(self, sql: str, *arguments: Any) -> asyncpg.Record | None:
+        driver = await self.driver()
+        return await driver.fetchrow(sql, *arguments)
+
+    async def fetchval(self, sql: str, *arguments: Any) -> Any:
+        """The first column of the first row."""
+        driver = await self.driver()
+        return await driver.fetchval(sql, *arguments)
 
     async def rows(self, statement: Executable, **parameters: Any) -> list[asyncpg.Record]:
         made = _compiled_of(statement)

@@ -4,8 +4,6 @@ A type's shareable twin is the same change through the masking function: ``share
 name, the same version, on ``shared.<topic>``.
 """
 
-from __future__ import annotations
-
 from boucle.common.events.codec import EventRegistry
 from boucle.common.events.envelope import Payload
 from boucle.common.events.matching import Life, SharedSynergy, Synergy

@@ -9,8 +9,6 @@ Fields unknown to a struct are ignored. A new required meaning is a new version 
 newest struct is registered, and a pure upcaster leads from each version to the next.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """One event: CloudEvents 1.0 attributes around a payload struct."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache

@@ -4,8 +4,6 @@ Topics: ``boucle.synergy`` (candidacy), ``boucle.life``, ``boucle.shared.synergy
 A substitution's id is uuid5 of its offer and need, also when people found it.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal

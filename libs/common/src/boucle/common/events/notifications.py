@@ -4,8 +4,6 @@ Topics: ``boucle.introduction``, ``boucle.meeting`` and their shareable twins.
 Contacts travel as ids only; names and addresses stay in registry.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID

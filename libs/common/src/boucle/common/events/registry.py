@@ -5,8 +5,6 @@ whole entity, so a consumer joins nothing. No name of a company, no address, no 
 Numbers are decimal strings with a unit; a year is the period of every quantity.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal
 from uuid import UUID

@@ -55,8 +55,7 @@ class Idempotency:
         return response
 
     async def _kept(self, session: WriteSession, key: str) -> Response | None:
-        driver = await session.driver()
-        if not await driver.fetchval(_LOCK, f"{self.principal}\n{key}"):
+        if not await session.fetchval(_LOCK, f"{self.principal}\n{key}"):
             raise conflict("the first request with this Idempotency-Key is still being worked on")
         row = await session.first(_FIND, principal=self.principal, key=key)
         if row is None:

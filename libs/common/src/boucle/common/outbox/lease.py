@@ -4,8 +4,6 @@ Postgres ends the session some seconds after its last touch, and the lock with i
 froze (or whose network did) is replaced, and learns it before it does anything more.
 """
 
-from __future__ import annotations
-
 import asyncio
 from contextlib import suppress
 from types import TracebackType

@@ -5,8 +5,6 @@ most of what they say they say alike. A pack's row has the topics of its events 
 ``events``, how many they are, for a header; the relay sends what it holds one by one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, Final
 

@@ -220,8 +220,7 @@ class Relay:
 
     async def _count(self) -> None:
         async with self._database.read() as session:
-            driver = await session.driver()
-            row = await driver.fetchrow(_BACKLOG)
+            row = await session.fetchrow(_BACKLOG)
         assert row is not None  # noqa: S101 - an aggregate always gives one
         oldest: datetime | None
         self.backlog, oldest = row

@@ -24,8 +24,7 @@ _BACKLOG = f"""
 def database_check(database: Database) -> Check:
     async def probe() -> Mapping[str, object]:
         async with database.read() as session:
-            driver = await session.driver()
-            return {"version": await driver.fetchval("SHOW server_version")}
+            return {"version": await session.fetchval("SHOW server_version")}
 
     return Check("database", probe)
 

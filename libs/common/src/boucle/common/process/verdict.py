@@ -1,7 +1,5 @@
 """Commands whose exit status is a verdict."""
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, NoReturn
 

@@ -6,8 +6,6 @@ log's versions). Less (another log, or none): every entity is published again, a
 beginning.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -83,8 +81,7 @@ async def read_log(bus: Bus, topic: str, versions: Mapping[str, int]) -> Log:
 async def is_shorter(database: Database, bus: Bus) -> bool:
     """Whether the log ends before a position that the database remembers: it is another log."""
     async with database.read() as session:
-        driver = await session.driver()
-        rows = await driver.fetch(_POSITIONS)
+        rows = await session.fetch(_POSITIONS)
     return await ends_before(bus, {(topic, partition): at for topic, partition, at in rows})
 
 

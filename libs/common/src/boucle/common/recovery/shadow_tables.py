@@ -6,8 +6,6 @@
 The bracket is one transaction: before its commit nothing has changed, after it all is done.
 """
 
-from __future__ import annotations
-
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence

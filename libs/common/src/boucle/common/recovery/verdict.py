@@ -1,7 +1,5 @@
 """The verdict of a comparison: lines for people, an exit status for whoever calls it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Final
 

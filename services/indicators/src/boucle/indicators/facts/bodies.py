@@ -4,8 +4,6 @@ Facts are kept once per (entity, version) in any order, so duplicates, resends a
 nothing; every figure is a function of the set of facts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime

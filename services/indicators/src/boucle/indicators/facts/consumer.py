@@ -1,7 +1,5 @@
 """Keeps the facts that events state."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Final
 

@@ -1,7 +1,5 @@
 """From events to facts: pure, one event one fact, one function a kind of event."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal

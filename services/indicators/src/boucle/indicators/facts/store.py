@@ -1,7 +1,5 @@
 """SQL of indicators: facts in, facts out."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
@@ -60,23 +58,19 @@ async def add_facts(session: WriteSession, facts: Sequence[Fact]) -> None:
 async def facts_of_territories(
     session: ReadSession, sirens: Collection[str], on: date
 ) -> list[Fact]:
-    driver = await session.driver()
-    return [_fact(row) for row in await driver.fetch(FACTS_OF_TERRITORIES, list(sirens), on)]
+    return [_fact(row) for row in await session.fetch(FACTS_OF_TERRITORIES, list(sirens), on)]
 
 
 async def facts_of_organisation(session: ReadSession, organisation: UUID, on: date) -> list[Fact]:
-    driver = await session.driver()
-    return [_fact(row) for row in await driver.fetch(FACTS_OF_ORGANISATION, organisation, on)]
+    return [_fact(row) for row in await session.fetch(FACTS_OF_ORGANISATION, organisation, on)]
 
 
 async def territories(session: ReadSession) -> list[Fact]:
-    driver = await session.driver()
-    return [_fact(row) for row in await driver.fetch(TERRITORIES)]
+    return [_fact(row) for row in await session.fetch(TERRITORIES)]
 
 
 async def territories_of_organisation(session: ReadSession, organisation: UUID) -> frozenset[str]:
-    driver = await session.driver()
-    rows = await driver.fetch(TERRITORIES_OF_ORGANISATION, organisation)
+    rows = await session.fetch(TERRITORIES_OF_ORGANISATION, organisation)
     return frozenset(row["territory"] for row in rows)
 
 

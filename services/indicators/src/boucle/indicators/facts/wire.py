@@ -1,7 +1,5 @@
 """Quantities to the unit that is reported (t, m3, MWh a year), by the catalogue's densities."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from boucle.catalogue import Catalogue, from_base, to_base

@@ -1,7 +1,5 @@
 """The catalogue of indicators: versioned data, each with its unit, its words and its formula."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, get_args

@@ -1,7 +1,5 @@
 """From facts to figures: one formula a definition, pure. Its source: its ``Definition``."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Facts -> figures, for whom they concern. No figure is kept: it is computed when asked."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID

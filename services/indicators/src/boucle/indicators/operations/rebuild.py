@@ -1,7 +1,5 @@
 """Facts made again from the log, in a shadow table; what differs is corrected."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """Moving a synergy's life over HTTP: qualify, answer, change its state, plan, report."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from uuid import UUID, uuid4
 

@@ -1,7 +1,5 @@
 """Accounts of the engine's own work, over HTTP: scores replayed, needs covered, lists judged."""
 
-from __future__ import annotations
-
 from typing import Annotated
 from uuid import UUID
 

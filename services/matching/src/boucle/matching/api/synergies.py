@@ -1,7 +1,5 @@
 """Synergies over HTTP: find them, explain them, open what people found."""
 
-from __future__ import annotations
-
 from typing import Annotated
 from uuid import UUID, uuid4
 

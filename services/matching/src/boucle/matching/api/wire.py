@@ -1,7 +1,5 @@
 """From request bodies to what they ask of a life: the opening of one, the commands to it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta

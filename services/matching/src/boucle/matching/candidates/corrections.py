@@ -1,7 +1,5 @@
 """Pair rows corrected after a restore or a rebuild, and published again."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -39,8 +37,7 @@ _NEXT = "SELECT nextval('pair_version')"
 
 async def versions(session: ReadSession) -> dict[str, int]:
     """Of every pair, withdrawn ones too."""
-    driver = await session.driver()
-    return {row[0]: row[1] for row in await driver.fetch(_VERSIONS)}
+    return {row[0]: row[1] for row in await session.fetch(_VERSIONS)}
 
 
 async def raise_versions(session: WriteSession, above: int) -> None:
@@ -53,8 +50,7 @@ async def republish(
     session: WriteSession, ids: Iterable[UUID], now: datetime, *, new_version: bool
 ) -> int:
     """Publish these pairs as their rows are, at a new version or at their own; returns how many."""
-    driver = await session.driver()
-    rows = await driver.fetch(_AT_NEW_VERSIONS if new_version else _AS_THEY_ARE, list(ids))
+    rows = await session.fetch(_AT_NEW_VERSIONS if new_version else _AS_THEY_ARE, list(ids))
     for row in rows:
         type_ = "synergy.withdrawn.v1" if row["withdrawn_at"] else "synergy.detected.v1"
         await _publish(session, type_, _decoder.decode(row["body"]), row["entity_version"], now)
@@ -63,9 +59,8 @@ async def republish(
 
 async def publish_withdrawal(session: WriteSession, synergy: Synergy, now: datetime) -> None:
     """Withdraw a pair that only the log knows; lists that find it again publish it again."""
-    driver = await session.driver()
     gone = replace(synergy, in_offer_list=False, in_need_list=False)
-    version = await driver.fetchval(_NEXT)
+    version = await session.fetchval(_NEXT)
     await _publish(session, "synergy.withdrawn.v1", gone, version, now)
 
 

@@ -4,8 +4,6 @@ A pair may be in two lists, kept by two workers: each sets its own flag under th
 first flag set publishes ``synergy.detected``, the last one cleared ``synergy.withdrawn``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache

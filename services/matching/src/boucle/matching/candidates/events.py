@@ -1,7 +1,5 @@
 """The events that publish changes of pairs, each with its masked copy. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any

@@ -5,8 +5,6 @@ something is wrong, and ``agrees`` says so. If inputs changed, those that the pa
 give the published score.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal

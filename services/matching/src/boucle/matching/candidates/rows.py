@@ -7,8 +7,6 @@ transaction starts over (``InsertedElsewhere``).
 A body is encoded once: the row keeps it, and the event carries the same bytes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -142,8 +140,7 @@ async def lock(
 ) -> dict[UUID, Any]:
     """The rows there are, locked in id order: identity, what was published and when, body, inputs.
     Not ``waiting``: without those that another transaction holds."""
-    driver = await session.driver()
-    rows = await driver.fetch(_LOCK if waiting else _LOCK_FREE, ids)
+    rows = await session.fetch(_LOCK if waiting else _LOCK_FREE, ids)
     return {row["synergy_id"]: row for row in rows}
 
 
@@ -153,8 +150,7 @@ async def insert(
     """Insert rows, given in id order; returns the versions of those that did not exist yet."""
     if not rows:
         return {}
-    driver = await session.driver()
-    made = await driver.fetch(_INSERT, *_columns(rows, now))
+    made = await session.fetch(_INSERT, *_columns(rows, now))
     return {row["synergy_id"]: row["entity_version"] for row in made}
 
 
@@ -163,9 +159,8 @@ async def update(
 ) -> dict[UUID, int]:
     if not rows:
         return {}
-    driver = await session.driver()
     published = [one.event is not None for one in rows]
-    updated = await driver.fetch(_UPDATE, *_columns(rows, now), published)
+    updated = await session.fetch(_UPDATE, *_columns(rows, now), published)
     return {row["synergy_id"]: row["entity_version"] for row in updated}
 
 

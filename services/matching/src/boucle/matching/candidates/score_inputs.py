@@ -4,8 +4,6 @@ They are kept as scoring read them, so they mean something to the catalogue, rul
 that score alone; no other could compute it again. They are as private as the flows.
 """
 
-from __future__ import annotations
-
 from typing import Final, Literal
 from uuid import UUID
 

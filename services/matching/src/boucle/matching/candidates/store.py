@@ -1,7 +1,5 @@
 """Reading candidates, the pairs that lists found, and keeping the inputs of their scores."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,8 +42,7 @@ async def lock_candidate(session: WriteSession, synergy_id: UUID) -> Candidate |
 
 
 async def _read(session: Session, query: str, synergy_id: UUID) -> Candidate | None:
-    driver = await session.driver()
-    row = await driver.fetchrow(query, synergy_id)
+    row = await session.fetchrow(query, synergy_id)
     return None if row is None else candidate_of(row)
 
 
@@ -61,8 +58,7 @@ def candidate_of(row: Any) -> Candidate:
 
 async def inputs_of(session: Session, synergy_id: UUID) -> bytes | None:
     """The inputs of its score that the pair's row keeps."""
-    driver = await session.driver()
-    found: bytes | None = await driver.fetchval(_INPUTS, synergy_id)
+    found: bytes | None = await session.fetchval(_INPUTS, synergy_id)
     return found
 
 

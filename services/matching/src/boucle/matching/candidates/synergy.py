@@ -1,7 +1,5 @@
 """A pair as a ``Synergy``: what its row keeps and what events carry. Pure."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from functools import lru_cache
 from uuid import UUID

@@ -5,8 +5,6 @@ covers all roundings. ``weights`` are shares of their sum: the need's territory'
 the flow at hand, else the least of all territories.
 """
 
-from __future__ import annotations
-
 from math import sqrt
 from typing import Any, Final, NamedTuple
 

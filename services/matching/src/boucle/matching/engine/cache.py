@@ -5,8 +5,6 @@ what the code is, since numba itself looks only at the file that a function stan
 it calls.
 """
 
-from __future__ import annotations
-
 import atexit
 import os
 import platform

@@ -1,7 +1,5 @@
 """What changed in published lists."""
 
-from __future__ import annotations
-
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 

@@ -3,8 +3,6 @@
 Records, not an array a field: two flows are compared by reading two records, few cache lines.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from math import isnan
 from typing import Any, Final

@@ -4,8 +4,6 @@ Strict IEEE arithmetic: no fast-math, so that no operation is fused or put in an
 divide as numpy's do. Arrays belong to the caller: none is made or counted in these loops.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, Final, ParamSpec, TypeVar, cast
 

@@ -1,7 +1,5 @@
 """Takes changes of flows, settings and lives in; keeps lists exact; gives their changes out."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeVar
 

@@ -5,8 +5,6 @@ statuses (declared by an offer, accepted by a need). An undeclared field has a b
 everybody shares.
 """
 
-from __future__ import annotations
-
 from typing import Any, Final, NamedTuple
 
 import numpy as np

@@ -3,8 +3,6 @@
 A map is an array of (key, value), a power of two long, at most two thirds full; key -1 is free.
 """
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 import numpy as np

@@ -6,8 +6,6 @@ was built again during a sweep): who asks a row must look whether it still lists
 meet it twice.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 import numpy as np

@@ -1,7 +1,5 @@
 """From flow ids to slots: open addressing in an array of slots, -1 free; records have the ids."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """Two flows that passed all bounds: scored exactly, and put into each other's list."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from boucle.matching.engine.compiled import inlined

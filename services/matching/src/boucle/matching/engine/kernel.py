@@ -6,8 +6,6 @@ and one term of ``score_pair``, by its name; bounds take it as perfect unless th
 float64 + - x / sqrt, comparisons and rint only; sums are of whole numbers, exact in any order.
 """
 
-from __future__ import annotations
-
 from math import sqrt
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """Compares a flow with those in a leaf: lanes first, then facts, at last the exact score."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 import numpy as np

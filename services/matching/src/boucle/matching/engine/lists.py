@@ -5,8 +5,6 @@ the floor is in the row. So a lost entry is refilled from the spare ones, and th
 only when fewer than k are left above a floor.
 """
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 import numpy as np

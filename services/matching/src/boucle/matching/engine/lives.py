@@ -1,7 +1,5 @@
 """The lives that matter to lists: few, so plain dictionaries."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from boucle.catalogue.units import INT64_MAX

@@ -1,8 +1,6 @@
 """What an offer alone tells of its pairs on a route: whether the route takes it, whoever needs it,
 and what it loses with whatever need."""
 
-from __future__ import annotations
-
 from typing import Any, Final, NamedTuple
 
 import numpy as np

@@ -3,8 +3,6 @@
 ``python -m boucle.matching.engine.precompile`` leaves it on disk, where ``engine.cache`` says.
 """
 
-from __future__ import annotations
-
 import sys
 from functools import cache
 

@@ -1,7 +1,5 @@
 """Asks memory for what will be read soon: at 10^5 flows most of the time goes by waiting for it."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 from llvmlite import ir  # type: ignore[import-untyped]

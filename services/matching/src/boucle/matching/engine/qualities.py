@@ -4,8 +4,6 @@ A layout has the attributes that its flows have declared so far; a new one widen
 everyone's "nothing declared".
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import numpy as np

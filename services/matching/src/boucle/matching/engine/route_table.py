@@ -1,7 +1,5 @@
 """Routes as records, and which attribute of which column each of them checks."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 import numpy as np

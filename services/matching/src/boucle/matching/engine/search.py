@@ -4,8 +4,6 @@ Nearly all pairs are dropped by a bound: what the pair would score if all that a
 tell were perfect. It is in float32 and never below the true rank; who passes it is scored exactly.
 """
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Territories' settings as records, in which each criterion's weight stands under its name."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 import numpy as np

@@ -1,7 +1,5 @@
 """What lists showed before they changed, so as to find what changed; and which changed just now."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import numpy as np

@@ -1,7 +1,5 @@
 """All that the engine keeps, as its compiled loops see it."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from boucle.matching.engine.columns import Array, Columns

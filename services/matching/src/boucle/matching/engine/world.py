@@ -1,7 +1,5 @@
 """All that the compiled loops read and write, handed over in one piece."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from boucle.matching.engine.columns import Array

@@ -3,8 +3,6 @@
 In the terms of the score, and never too much: a cell tells the most that a partner brings.
 """
 
-from __future__ import annotations
-
 from typing import Any, Final, NamedTuple
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Synergy kinds, one folder each, and their registry."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final
 

@@ -1,7 +1,5 @@
 """What differs between kinds of synergy."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID

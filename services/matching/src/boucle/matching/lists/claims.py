@@ -5,8 +5,6 @@ A new partition: claim it (its old owner is fenced), read on to the positions of
 them, compare them with all that changed at or after those positions, and go on.
 """
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -4,8 +4,6 @@ Once some big blocks were freed, glibc puts arrays of up to 32 MB on its heap. T
 them stay with the process: a third of its memory, after the lists are loaded.
 """
 
-from __future__ import annotations
-
 import ctypes
 from typing import Final
 

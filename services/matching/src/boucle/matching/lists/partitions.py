@@ -2,8 +2,6 @@
 positions of the lists, and the flows of wide changes that are still to be refreshed.
 """
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -129,15 +127,13 @@ async def claim(
     session: WriteSession, partitions: Iterable[int], catalogue: str
 ) -> dict[int, Partition]:
     """Bump the epochs: from the commit on, the old owners of these partitions are fenced."""
-    driver = await session.driver()
-    rows = await driver.fetch(_CLAIM, sorted(partitions), catalogue)
+    rows = await session.fetch(_CLAIM, sorted(partitions), catalogue)
     return {row["partition"]: _partition(row) for row in rows}
 
 
 async def read_partitions(session: Session) -> dict[int, Partition]:
     """Every partition that was ever owned."""
-    driver = await session.driver()
-    return {row["partition"]: _partition(row) for row in await driver.fetch(_POSITIONS)}
+    return {row["partition"]: _partition(row) for row in await session.fetch(_POSITIONS)}
 
 
 async def read_flows(session: ReadSession, chunk: int) -> AsyncIterator[list[StoredFlow]]:
@@ -149,8 +145,7 @@ async def read_flows(session: ReadSession, chunk: int) -> AsyncIterator[list[Sto
 
 
 async def read_to_refresh(session: ReadSession, partition: int) -> list[int]:
-    driver = await session.driver()
-    return [row["flow_id"].int for row in await driver.fetch(_TO_REFRESH, partition)]
+    return [row["flow_id"].int for row in await session.fetch(_TO_REFRESH, partition)]
 
 
 async def advance(
@@ -167,9 +162,8 @@ async def advance(
 
 async def fence(session: WriteSession, epochs: Mapping[int, int]) -> None:
     """Lock the owned partitions, positions unchanged. Raises FencedOwner if one is not ours."""
-    driver = await session.driver()
     held = sorted(epochs)
-    rows = await driver.fetch(_FENCE, held, [epochs[each] for each in held])
+    rows = await session.fetch(_FENCE, held, [epochs[each] for each in held])
     _all_ours(len(rows), len(held))
 
 

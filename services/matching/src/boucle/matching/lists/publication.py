@@ -1,7 +1,5 @@
 """From changes of lists to what is written: list rows, pair changes, pairs to qualify. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any

@@ -1,7 +1,5 @@
 """The worker's replica of all flows, settings and lives, and how far it has read them."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -4,8 +4,6 @@ The worker of a region reads ten million entries when it starts: arrays are deco
 that Postgres sends, without a Python object for each entry.
 """
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate

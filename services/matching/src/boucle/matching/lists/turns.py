@@ -4,8 +4,6 @@ A turn with very many flows, flows to refresh or changed lists is written in par
 part moves the positions: after a crash between two parts, some lists are refreshed again.
 """
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import aclosing

@@ -9,8 +9,6 @@ What is published depends only on what was read. An owner that lost its partitio
 is fenced, and starts over.
 """
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

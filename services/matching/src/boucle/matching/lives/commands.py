@@ -1,7 +1,5 @@
 """What people, engine, mails and clock may ask of a life, and what is wrong with a bad ask."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal

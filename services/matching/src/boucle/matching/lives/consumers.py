@@ -4,8 +4,6 @@ boucle.introduction                  -> the life follows
 boucle.flow, .site, .territory       -> who owns what, settings, refusals, risks
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Lives put back at the versions of the log, after a restore."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -31,8 +29,7 @@ VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
 
 async def versions(session: ReadSession) -> dict[str, int]:
     """Of every life."""
-    driver = await session.driver()
-    return {row[0]: row[1] for row in await driver.fetch(_VERSIONS)}
+    return {row[0]: row[1] for row in await session.fetch(_VERSIONS)}
 
 
 async def put_life(

@@ -5,8 +5,6 @@ and how far the animator brought it (``derived_state``), so that introductions a
 the same life in whatever order they arrive: each party keeps its latest answer.
 """
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What changed flows and territories do to lives: refusals that lapse, runs at risk."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID

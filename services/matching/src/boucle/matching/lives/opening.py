@@ -1,7 +1,5 @@
 """How a life begins: on a pair that the engine found, or on what people found. Pure."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from msgspec.structs import replace

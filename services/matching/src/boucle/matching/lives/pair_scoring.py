@@ -1,7 +1,5 @@
 """What scoring says of two flows outside the engine: why a pair (mis)matches, and a run's risk."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType

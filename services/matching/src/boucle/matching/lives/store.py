@@ -4,8 +4,6 @@ A life's row is locked before its outbox rows are added, so per synergy the outb
 of commits. Hot paths speak asyncpg straight, in the session's own transaction.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -127,8 +125,7 @@ async def lock_with_candidate(
 ) -> tuple[StoredLife | None, Candidate | None]:
     """A life, locked, and its candidate, in one round trip where there is a life; where
     there is none, the pair is locked, for one to begin."""
-    driver = await session.driver()
-    row = await driver.fetchrow(_LOCK_WITH_PAIR, synergy_id)
+    row = await session.fetchrow(_LOCK_WITH_PAIR, synergy_id)
     if row is None:
         return None, await lock_candidate(session, synergy_id)
     kept = StoredLife(_life.decode(row["life_body"]), row["life_version"])
@@ -136,15 +133,13 @@ async def lock_with_candidate(
 
 
 async def _kept(session: Session, query: str, synergy_id: UUID) -> StoredLife | None:
-    driver = await session.driver()
-    row = await driver.fetchrow(query, synergy_id)
+    row = await session.fetchrow(query, synergy_id)
     return None if row is None else StoredLife(_life.decode(row["body"]), row["entity_version"])
 
 
 async def lock_lives(session: WriteSession, synergy_ids: Iterable[UUID]) -> None:
     """Lock several lives in id order, so that two batches never wait for each other in a ring."""
-    driver = await session.driver()
-    await driver.fetch(_LOCK_LIVES, sorted(set(synergy_ids)))
+    await session.fetch(_LOCK_LIVES, sorted(set(synergy_ids)))
 
 
 async def save_step(
@@ -205,10 +200,9 @@ def values_of(life: Life, version: int, now: datetime) -> tuple[Any, ...]:
 
 async def lives(session: ReadSession) -> list[StoredLife]:
     """Every life."""
-    driver = await session.driver()
     return [
         StoredLife(_life.decode(row["body"]), row["entity_version"])
-        for row in await driver.fetch(_LIVES)
+        for row in await session.fetch(_LIVES)
     ]
 
 
@@ -226,28 +220,24 @@ async def open_life(
 
 async def lock_due(session: WriteSession, today: date, limit: int) -> list[UUID]:
     """Lives whose contract ended by ``today``, locked; those another holds are left out."""
-    driver = await session.driver()
-    return [row["synergy_id"] for row in await driver.fetch(_DUE, today, limit)]
+    return [row["synergy_id"] for row in await session.fetch(_DUE, today, limit)]
 
 
 async def lives_of_flows(
     session: Session, flow_ids: Iterable[UUID], states: Sequence[str]
 ) -> list[UUID]:
     """Ids of the lives in these states that one of these flows is a side of, in id order."""
-    driver = await session.driver()
-    rows = await driver.fetch(_OF_FLOWS, list(flow_ids), list(states))
+    rows = await session.fetch(_OF_FLOWS, list(flow_ids), list(states))
     return [row["synergy_id"] for row in rows]
 
 
 async def running_in(session: Session, siren: str) -> list[UUID]:
     """Ids of the running lives with a side in this territory, in id order."""
-    driver = await session.driver()
-    return [row["synergy_id"] for row in await driver.fetch(_RUNNING_IN, siren)]
+    return [row["synergy_id"] for row in await session.fetch(_RUNNING_IN, siren)]
 
 
 async def history(session: Session, synergy_id: UUID) -> list[Step]:
-    driver = await session.driver()
-    rows = await driver.fetch(_HISTORY, synergy_id)
+    rows = await session.fetch(_HISTORY, synergy_id)
     return [
         Step(row["version"], row["at"], row["actor"], row["type"], _life.decode(row["body"]))
         for row in rows
@@ -256,15 +246,13 @@ async def history(session: Session, synergy_id: UUID) -> list[Step]:
 
 async def running(session: Session, flow_ids: Iterable[UUID]) -> list[RunningLife]:
     """The running lives that one of these flows is a side of."""
-    driver = await session.driver()
     return [
         RunningLife(_life.decode(row["body"]), row["entity_version"], row["updated_at"])
-        for row in await driver.fetch(_RUNNING, list(flow_ids))
+        for row in await session.fetch(_RUNNING, list(flow_ids))
     ]
 
 
 async def stopped_since(session: Session, flow_ids: Iterable[UUID], since: datetime) -> list[UUID]:
     """Lives of these flows that once ran, do not run now, and changed after ``since``."""
-    driver = await session.driver()
-    rows = await driver.fetch(_STOPPED, list(flow_ids), since)
+    rows = await session.fetch(_STOPPED, list(flow_ids), since)
     return [row["synergy_id"] for row in rows]

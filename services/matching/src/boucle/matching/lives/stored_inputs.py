@@ -1,7 +1,5 @@
 """The inputs of a candidate's score: as stored now, and kept once a life begins on it."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from boucle.common.db import Session, WriteSession

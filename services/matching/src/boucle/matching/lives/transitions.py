@@ -1,7 +1,5 @@
 """Who may change a life, from which states, to which, and the event that follows: one table."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args

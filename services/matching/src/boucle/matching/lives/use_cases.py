@@ -3,8 +3,6 @@
 The caller owns the transaction. Errors of ``commands`` and ``transitions`` pass through.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime

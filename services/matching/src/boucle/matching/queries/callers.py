@@ -1,7 +1,5 @@
 """Who asks, what is theirs, and in which quality they act on a synergy."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from uuid import UUID
 

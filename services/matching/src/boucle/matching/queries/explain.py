@@ -1,7 +1,5 @@
 """Why two flows are, or are not, a synergy, for those who may know."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from boucle.common.db import ReadSession

@@ -1,7 +1,5 @@
 """The steps of a synergy's life, for those who see the synergy."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

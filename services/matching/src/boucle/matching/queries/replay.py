@@ -1,7 +1,5 @@
 """Replaying a score for those who may know how it was made."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """A synergy as matching's API shows it: never a table, and nothing that the mask took away."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated

@@ -4,8 +4,6 @@ Nobody learns by a filter what a mask hides: ``organisation`` and ``flow_id`` co
 sides that the caller sees whole, and ``min_score`` of others than the operator counts by bands.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -122,15 +120,13 @@ ORDER BY found.updated_at, found.synergy_id LIMIT {limit}
 
 
 async def one(session: Session, synergy_id: UUID) -> FoundSynergy | None:
-    driver = await session.driver()
-    row = await driver.fetchrow(_ONE, synergy_id)
+    row = await session.fetchrow(_ONE, synergy_id)
     return None if row is None else _found(row)
 
 
 async def candidates_of_need(session: ReadSession, need_id: UUID) -> list[FoundSynergy]:
     """The pairs of a need that lists hold, best first; the thousand best at most."""
-    driver = await session.driver()
-    return [_found(row) for row in await driver.fetch(_OF_NEED, need_id)]
+    return [_found(row) for row in await session.fetch(_OF_NEED, need_id)]
 
 
 async def find(
@@ -148,8 +144,7 @@ async def find(
         of_pairs=" AND ".join([*query.pairs(filters, viewer), *shared, *query.since("p", page)]),
         of_lives=" AND ".join([*query.lives(filters, viewer), *shared, *query.since("l", page)]),
     )
-    driver = await session.driver()
-    return [_found(row) for row in await driver.fetch(sql, *query.values)]
+    return [_found(row) for row in await session.fetch(sql, *query.values)]
 
 
 @dataclass(slots=True)

@@ -7,8 +7,6 @@ counts as perfect. A bound too high costs time, a bound too low would be a wrong
 test holds them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Final

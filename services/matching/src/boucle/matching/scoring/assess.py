@@ -1,7 +1,5 @@
 """The whole of a pair: excluded or not, its score, its rank, its reasons, its figures."""
 
-from __future__ import annotations
-
 import msgspec
 
 from boucle.common.events.matching import Amount, Criterion

@@ -4,8 +4,6 @@ The range of carbon is what the factors' uncertainties make of it, taken as inde
 other: the root of the sum of the squares (IPCC 2006 guidelines, volume 1, equation 3.2).
 """
 
-from __future__ import annotations
-
 from math import sqrt
 
 import msgspec

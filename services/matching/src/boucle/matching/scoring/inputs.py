@@ -1,7 +1,5 @@
 """What scoring reads: flows, settings and lives, as plain numbers in base units."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 

@@ -1,7 +1,5 @@
 """One offer and one need on one route: what every criterion looks at."""
 
-from __future__ import annotations
-
 from math import sqrt
 
 import msgspec

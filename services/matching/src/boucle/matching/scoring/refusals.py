@@ -1,7 +1,5 @@
 """What a refusal refused: it stays away until that very value of the other's flow changes."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Final
 

@@ -1,7 +1,5 @@
 """The catalogue's families and routes, compiled to the numbers that scoring computes with."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -33,8 +33,7 @@ BEST_FIRST: Final = (2**31 - 1, UUID(int=2**128 - 1))
 
 async def page(session: WriteSession, after: tuple[int, UUID], limit: int) -> list[Candidate]:
     """Introductions that wait for room, best score first, after ``(score, introduction)``."""
-    driver = await session.driver()
-    rows = await driver.fetch(SELECT_HELD, *after, limit)
+    rows = await session.fetch(SELECT_HELD, *after, limit)
     return [
         Candidate(
             row["introduction_id"], row["synergy_id"], tuple(row["organisations"]), row["score"]
@@ -45,18 +44,15 @@ async def page(session: WriteSession, after: tuple[int, UUID], limit: int) -> li
 
 async def count(session: ReadSession) -> tuple[int, datetime | None]:
     """How many wait for room, and since when the oldest does."""
-    driver = await session.driver()
-    count, oldest = await driver.fetchrow(COUNT_HELD) or (0, None)
+    count, oldest = await session.fetchrow(COUNT_HELD) or (0, None)
     return count, oldest
 
 
 async def release(session: WriteSession, ids: Collection[UUID], now: datetime) -> list[UUID]:
-    driver = await session.driver()
-    rows = await driver.fetch(RELEASE, list(ids), now)
+    rows = await session.fetch(RELEASE, list(ids), now)
     return [row["introduction_id"] for row in rows]
 
 
 async def lock_releasing(session: WriteSession) -> bool:
     """False when another worker is releasing."""
-    driver = await session.driver()
-    return bool(await driver.fetchval(LOCK_RELEASING))
+    return bool(await session.fetchval(LOCK_RELEASING))

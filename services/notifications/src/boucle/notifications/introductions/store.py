@@ -146,8 +146,7 @@ async def find(session: Session, introduction: UUID) -> KeptIntroduction | None:
 
 async def versions(session: ReadSession) -> dict[str, int]:
     """Of every introduction."""
-    driver = await session.driver()
-    return {row[0]: row[1] for row in await driver.fetch(VERSIONS)}
+    return {row[0]: row[1] for row in await session.fetch(VERSIONS)}
 
 
 async def recent(session: WriteSession) -> list[KeptIntroduction]:

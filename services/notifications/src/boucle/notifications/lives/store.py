@@ -36,8 +36,7 @@ class SeenLife:
 
 async def read(session: Session, ids: Collection[UUID]) -> dict[UUID, SeenLife]:
     """The lives of these synergies, those that are known here."""
-    driver = await session.driver()
-    return decoded(await driver.fetch(SELECT_LIVES, list(ids)))
+    return decoded(await session.fetch(SELECT_LIVES, list(ids)))
 
 
 def decoded(rows: Iterable[asyncpg.Record]) -> dict[UUID, SeenLife]:

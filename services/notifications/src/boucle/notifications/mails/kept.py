@@ -52,19 +52,16 @@ async def keep_all(session: WriteSession, now: datetime) -> None:
 
 async def restored_at(session: Session) -> datetime | None:
     """The last restore; mails about what happened before it may have left already."""
-    driver = await session.driver()
-    at: datetime | None = await driver.fetchval(RESTORED_AT)
+    at: datetime | None = await session.fetchval(RESTORED_AT)
     return at
 
 
 async def list_kept(session: ReadSession) -> list[Mail]:
-    driver = await session.driver()
-    return [mail_of(row) for row in await driver.fetch(KEPT)]
+    return [mail_of(row) for row in await session.fetch(KEPT)]
 
 
 async def count_kept(session: ReadSession) -> int:
-    driver = await session.driver()
-    return int(await driver.fetchval(COUNT_KEPT))
+    return int(await session.fetchval(COUNT_KEPT))
 
 
 async def release_kept(session: WriteSession, ids: Collection[UUID] | None, now: datetime) -> int:

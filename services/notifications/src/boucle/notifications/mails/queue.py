@@ -125,8 +125,7 @@ async def mark_accepted(database: Database, mail: UUID, now: datetime) -> None:
 
 async def lock_accepted(session: WriteSession, limit: int) -> list[Mail]:
     """Mails that the mail server took and whose effects are not recorded, the oldest first."""
-    driver = await session.driver()
-    return [mail_of(row) for row in await driver.fetch(LOCK_ACCEPTED, limit)]
+    return [mail_of(row) for row in await session.fetch(LOCK_ACCEPTED, limit)]
 
 
 async def mark_sent(session: WriteSession, ids: Collection[UUID]) -> None:
@@ -151,6 +150,5 @@ async def pin(
 
 
 async def waiting(session: ReadSession) -> Waiting:
-    driver = await session.driver()
-    due, oldest_due, no_contact = await driver.fetchrow(WAITING) or (0, None, 0)
+    due, oldest_due, no_contact = await session.fetchrow(WAITING) or (0, None, 0)
     return Waiting(due, oldest_due, no_contact)

@@ -136,19 +136,16 @@ async def withdraw(session: WriteSession, introductions: Collection[UUID]) -> No
 
 
 async def read(session: Session, mail: UUID) -> Mail | None:
-    driver = await session.driver()
-    row = await driver.fetchrow(SELECT_ONE, mail)
+    row = await session.fetchrow(SELECT_ONE, mail)
     return mail_of(row) if row else None
 
 
 async def of_introductions(session: ReadSession, ids: Collection[UUID]) -> list[Mail]:
-    driver = await session.driver()
-    return [mail_of(row) for row in await driver.fetch(SELECT_OF_INTRODUCTIONS, list(ids))]
+    return [mail_of(row) for row in await session.fetch(SELECT_OF_INTRODUCTIONS, list(ids))]
 
 
 async def of_meetings(session: ReadSession, ids: Collection[UUID]) -> list[Mail]:
-    driver = await session.driver()
-    return [mail_of(row) for row in await driver.fetch(SELECT_OF_MEETING, list(ids))]
+    return [mail_of(row) for row in await session.fetch(SELECT_OF_MEETING, list(ids))]
 
 
 def mail_of(row: asyncpg.Record) -> Mail:

@@ -121,8 +121,7 @@ async def page(
     limit: int,
 ) -> list[KeptMeeting]:
     """Meetings that this principal may see, in order of change."""
-    driver = await session.driver()
-    rows = await driver.fetch(
+    rows = await session.fetch(
         SELECT_PAGE,
         list(principal.organisations) if principal.role == "company" else [],
         list(principal.territories) if principal.role == "animator" else [],

@@ -51,10 +51,9 @@ async def sites_named(
         ) AS named ON named.entity_id = site.id
         WHERE {where}
     """
-    driver = await session.driver()
     found: dict[str, dict[UUID, SiteFound]] = {name: {} for name in names}
     by_lower = {name.lower(): name for name in names}
-    for row in await driver.fetch(statement, *where.parameters, source):
+    for row in await session.fetch(statement, *where.parameters, source):
         naf = ActivityCode(row["naf_code"], row["naf_version"]) if row["naf_code"] else None
         site = SiteFound(row["id"], row["organisation_id"], naf)
         for key in (str(row["id"]), row["siret"], row["external_id"], row["name"].lower()):

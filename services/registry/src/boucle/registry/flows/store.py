@@ -80,23 +80,20 @@ _SAVE = f"""
 
 
 async def find_flow(session: Session, id_: UUID) -> Flow | None:
-    driver = await session.driver()
-    row = await driver.fetchrow(_FIND, [id_])
+    row = await session.fetchrow(_FIND, [id_])
     return _flow(row) if row else None
 
 
 async def find_flows(session: Session, ids: Collection[UUID]) -> dict[UUID, Flow]:
-    driver = await session.driver()
-    return {row["id"]: _flow(row) for row in await driver.fetch(_FIND, list(ids))}
+    return {row["id"]: _flow(row) for row in await session.fetch(_FIND, list(ids))}
 
 
 async def find_named(session: Session, source: str, names: Collection[str]) -> dict[str, Flow]:
     """A source's flows, by its own ids; withdrawn ones too."""
-    driver = await session.driver()
     if len(names) == 1:
-        rows = await driver.fetch(_FIND_ONE_NAMED, source, *names)
+        rows = await session.fetch(_FIND_ONE_NAMED, source, *names)
     else:
-        rows = await driver.fetch(_FIND_NAMED, source, list(names))
+        rows = await session.fetch(_FIND_NAMED, source, list(names))
     return {row["external_id"]: _flow(row) for row in rows}
 
 
@@ -105,33 +102,28 @@ async def find_to_put(
 ) -> tuple[UUID | None, Flow | None]:
     """In one round trip: the site that a client calls so in its own source, None if there is none;
     and the flow of this name, where there is the site and the flow."""
-    driver = await session.driver()
-    row = await driver.fetchrow(_FIND_TO_PUT, source, client_id, site, name)
+    row = await session.fetchrow(_FIND_TO_PUT, source, client_id, site, name)
     if row is None:
         return None, None
     return row["named_site"], None if row["id"] is None else _flow(row)
 
 
 async def flows_of_sites(session: Session, sites: Collection[UUID]) -> dict[UUID, Flow]:
-    driver = await session.driver()
-    return {row["id"]: _flow(row) for row in await driver.fetch(_OF_SITES, list(sites))}
+    return {row["id"]: _flow(row) for row in await session.fetch(_OF_SITES, list(sites))}
 
 
 async def flows_around(session: Session, source: str, place: str) -> list[Flow]:
     """Every flow of a source, and those that anybody declares at a place today."""
-    driver = await session.driver()
-    return [_flow(row) for row in await driver.fetch(_AROUND, source, place)]
+    return [_flow(row) for row in await session.fetch(_AROUND, source, place)]
 
 
 async def present_of_source(session: Session, source: str) -> dict[UUID, Flow]:
-    driver = await session.driver()
-    return {row["id"]: _flow(row) for row in await driver.fetch(_PRESENT_OF_SOURCE, source)}
+    return {row["id"]: _flow(row) for row in await session.fetch(_PRESENT_OF_SOURCE, source)}
 
 
 async def flows_over(session: Session, today: date, limit: int) -> dict[UUID, Flow]:
     """Present flows whose last day is before ``today``, those over for longest first."""
-    driver = await session.driver()
-    rows = await driver.fetch(OVER, today.isoformat(), limit)
+    rows = await session.fetch(OVER, today.isoformat(), limit)
     return {row["id"]: _flow(row) for row in rows}
 
 
@@ -150,8 +142,7 @@ async def lock_flows(
     groups: Collection[Group],
 ) -> dict[UUID, Flow]:
     """These flows and every member of these groups, as they are now."""
-    driver = await session.driver()
-    rows = await driver.fetch(
+    rows = await session.fetch(
         _LOCK,
         list(ids),
         source,
@@ -194,9 +185,8 @@ async def list_flows(
         where.maybe(f"{column} = {{}}", value)
     where.maybe("(withdrawn_at IS NOT NULL) = {}::boolean", withdrawn)
     tail = page(where, request, uuid_in_cursor)
-    driver = await session.driver()
     statement = f"SELECT {_COLUMNS} FROM flow WHERE {where} {tail}"
-    return [_flow(row) for row in await driver.fetch(statement, *where.parameters)]
+    return [_flow(row) for row in await session.fetch(statement, *where.parameters)]
 
 
 async def list_duplicates(
@@ -217,9 +207,8 @@ async def list_duplicates(
         "WHERE d.low = least(flow.id, duplicate_of) AND d.high = greatest(flow.id, duplicate_of))"
     )
     tail = page(where, request, uuid_in_cursor)
-    driver = await session.driver()
     statement = f"SELECT {_COLUMNS} FROM flow WHERE {where} {tail}"
-    return [_flow(row) for row in await driver.fetch(statement, *where.parameters)]
+    return [_flow(row) for row in await session.fetch(statement, *where.parameters)]
 
 
 def _values(flow: Flow) -> tuple[object, ...]:

@@ -45,14 +45,12 @@ async def keep(session: WriteSession, runs: Iterable[Run]) -> None:
 
 async def running(session: ReadSession) -> list[Run]:
     """Every life that takes something."""
-    driver = await session.driver()
-    return [_run(row) for row in await driver.fetch(_RUNNING)]
+    return [_run(row) for row in await session.fetch(_RUNNING)]
 
 
 async def running_of(session: ReadSession, flow: UUID) -> list[Run]:
     """Those that take something of this flow."""
-    driver = await session.driver()
-    return [_run(row) for row in await driver.fetch(_RUNNING_OF, flow)]
+    return [_run(row) for row in await session.fetch(_RUNNING_OF, flow)]
 
 
 def _run(row: Record) -> Run:

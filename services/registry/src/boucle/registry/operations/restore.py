@@ -61,8 +61,7 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
 
 async def _log(resources: Resources[Any], topic: str) -> Log:
     async with resources.database.read() as session:
-        driver = await session.driver()
-        known = {row[0]: row[1] for row in await driver.fetch(_VERSIONS[topic])}
+        known = {row[0]: row[1] for row in await session.fetch(_VERSIONS[topic])}
     return await restored_log.read_log(resources.bus, topic, known)
 
 

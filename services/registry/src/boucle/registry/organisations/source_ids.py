@@ -41,8 +41,7 @@ _FORGET_ALL = "UPDATE source_id SET withdrawn_at = $2 WHERE entity_id = $1 AND w
 
 async def owner_of(session: Session, source: str) -> str | None:
     """The client id of the tool whose source this is."""
-    driver = await session.driver()
-    owner: str | None = await driver.fetchval(_OWNER, source)
+    owner: str | None = await session.fetchval(_OWNER, source)
     return owner
 
 
@@ -50,23 +49,20 @@ async def resolve(
     session: Session, source: str, kind: NamedKind, external_ids: Collection[str]
 ) -> dict[str, UUID]:
     """What a source's ids stand for; those it withdrew too, for they keep their entity."""
-    driver = await session.driver()
-    rows = await driver.fetch(_RESOLVE, source, kind, list(external_ids))
+    rows = await session.fetch(_RESOLVE, source, kind, list(external_ids))
     return {row["external_id"]: row["entity_id"] for row in rows}
 
 
 async def present(session: Session, source: str, kind: NamedKind) -> dict[str, UUID]:
     """All that a source declares today."""
-    driver = await session.driver()
-    rows = await driver.fetch(_PRESENT, source, kind)
+    rows = await session.fetch(_PRESENT, source, kind)
     return {row["external_id"]: row["entity_id"] for row in rows}
 
 
 async def names_of(session: Session, entities: Collection[UUID]) -> dict[UUID, list[Source]]:
     names: dict[UUID, list[Source]] = defaultdict(list)
     if entities:
-        driver = await session.driver()
-        for row in await driver.fetch(_NAMES, list(entities)):
+        for row in await session.fetch(_NAMES, list(entities)):
             names[row["entity_id"]].append(Source(row["source"], row["external_id"]))
     return names
 

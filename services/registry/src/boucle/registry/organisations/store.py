@@ -52,41 +52,35 @@ _DROP_CONTACTS = delete(ContactRow).where(
 
 
 async def find_organisation(session: Session, id_: UUID) -> Organisation | None:
-    driver = await session.driver()
-    row = await driver.fetchrow(_FIND, [id_])
+    row = await session.fetchrow(_FIND, [id_])
     return _organisation(row) if row else None
 
 
 async def find_organisations(session: Session, ids: Collection[UUID]) -> dict[UUID, Organisation]:
-    driver = await session.driver()
-    return {row["id"]: _organisation(row) for row in await driver.fetch(_FIND, list(ids))}
+    return {row["id"]: _organisation(row) for row in await session.fetch(_FIND, list(ids))}
 
 
 async def hold_organisation(session: WriteSession, id_: UUID) -> Organisation | None:
     """Locked for as long as one of its sites is written."""
-    driver = await session.driver()
-    row = await driver.fetchrow(_HOLD, [id_])
+    row = await session.fetchrow(_HOLD, [id_])
     return _organisation(row) if row else None
 
 
 async def lock_organisation(session: WriteSession, id_: UUID) -> Organisation | None:
     """Locked to be changed itself; before its sites, which come before their flows."""
-    driver = await session.driver()
-    row = await driver.fetchrow(_LOCK, [id_])
+    row = await session.fetchrow(_LOCK, [id_])
     return _organisation(row) if row else None
 
 
 async def find_granted(session: Session, siren: str, tool: str) -> Organisation | None:
     """The organisation of this SIREN for which the tool may act already."""
-    driver = await session.driver()
-    row = await driver.fetchrow(_GRANTED, siren, tool)
+    row = await session.fetchrow(_GRANTED, siren, tool)
     return _organisation(row) if row else None
 
 
 async def territories_of(session: Session, id_: UUID) -> frozenset[str]:
     """Its own territory and those of its sites: their animators may reach it."""
-    driver = await session.driver()
-    return frozenset(row["territory"] for row in await driver.fetch(_TERRITORIES, id_))
+    return frozenset(row["territory"] for row in await session.fetch(_TERRITORIES, id_))
 
 
 async def save_organisation(session: WriteSession, organisation: Organisation) -> None:
@@ -161,9 +155,8 @@ async def list_organisations(
     where.maybe("siren = {}", siren)
     where.maybe("(withdrawn_at IS NOT NULL) = {}::boolean", withdrawn)
     tail = page(where, request, uuid_in_cursor)
-    driver = await session.driver()
     statement = f"SELECT {_COLUMNS} FROM organisation WHERE {where} {tail}"
-    return [_organisation(row) for row in await driver.fetch(statement, *where.parameters)]
+    return [_organisation(row) for row in await session.fetch(statement, *where.parameters)]
 
 
 def _organisation(row: Record) -> Organisation:

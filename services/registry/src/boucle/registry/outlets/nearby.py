@@ -77,9 +77,8 @@ async def sites_near(
         territory="site.territory = ANY({}::text[])",
         tools="site.tools @> ARRAY[{}::text]",
     )
-    driver = await session.driver()
     found: dict[str, Near] = {}
-    for row in await driver.fetch(_NEAR.format(seen=where), *where.parameters):
+    for row in await session.fetch(_NEAR.format(seen=where), *where.parameters):
         known = found.get(row["division"], Near(row["total"], ()))
         named = Named(row["id"], row["name"], row["naf_code"], row["km"])
         also = (named,) if row["seen"] else ()

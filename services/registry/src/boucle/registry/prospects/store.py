@@ -120,8 +120,7 @@ async def prospects_near(
     session: ReadSession, wanted: Sequence[WantedClass], position: Position, limit: int
 ) -> list[Prospect]:
     """Those of the wanted classes within reach that no site has the SIRET of, best first."""
-    driver = await session.driver()
-    rows = await driver.fetch(
+    rows = await session.fetch(
         _NEAR,
         [each.nace for each in wanted],
         [each.weight for each in wanted],

@@ -33,34 +33,29 @@ _WITH_SIRET = f"""
 
 
 async def find_site(session: Session, id_: UUID) -> Site | None:
-    driver = await session.driver()
-    row = await driver.fetchrow(_FIND, [id_])
+    row = await session.fetchrow(_FIND, [id_])
     return _site(row) if row else None
 
 
 async def find_sites(session: Session, ids: Collection[UUID]) -> dict[UUID, Site]:
-    driver = await session.driver()
-    return {row["id"]: _site(row) for row in await driver.fetch(_FIND, list(ids))}
+    return {row["id"]: _site(row) for row in await session.fetch(_FIND, list(ids))}
 
 
 async def lock_sites(session: WriteSession, ids: Collection[UUID]) -> dict[UUID, Site]:
     """Locked in id order, as they are now: who holds a site alone writes its flows."""
-    driver = await session.driver()
     if len(ids) == 1:
-        rows = await driver.fetch(_LOCK_ONE, *ids)
+        rows = await session.fetch(_LOCK_ONE, *ids)
     else:
-        rows = await driver.fetch(_LOCK, list(ids))
+        rows = await session.fetch(_LOCK, list(ids))
     return {row["id"]: _site(row) for row in rows}
 
 
 async def lock_sites_of(session: WriteSession, organisation: UUID) -> list[Site]:
-    driver = await session.driver()
-    return [_site(row) for row in await driver.fetch(_LOCK_OF, organisation)]
+    return [_site(row) for row in await session.fetch(_LOCK_OF, organisation)]
 
 
 async def find_by_siret(session: Session, organisation: UUID, siret: str) -> Site | None:
-    driver = await session.driver()
-    row = await driver.fetchrow(_WITH_SIRET, organisation, siret)
+    row = await session.fetchrow(_WITH_SIRET, organisation, siret)
     return _site(row) if row else None
 
 
@@ -89,9 +84,8 @@ async def list_sites(
     where.maybe("territory = {}", territory)
     where.maybe("(withdrawn_at IS NOT NULL) = {}::boolean", withdrawn)
     tail = page(where, request, uuid_in_cursor)
-    driver = await session.driver()
     statement = f"SELECT {_COLUMNS} FROM site WHERE {where} {tail}"
-    return [_site(row) for row in await driver.fetch(statement, *where.parameters)]
+    return [_site(row) for row in await session.fetch(statement, *where.parameters)]
 
 
 def _row(site: Site) -> SiteRow:

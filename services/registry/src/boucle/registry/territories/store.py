@@ -47,32 +47,27 @@ _CHANGES = """
 
 
 async def find_territory(session: Session, siren: str) -> Territory | None:
-    driver = await session.driver()
-    row = await driver.fetchrow(_FIND, [siren])
+    row = await session.fetchrow(_FIND, [siren])
     return _territory(row) if row else None
 
 
 async def find_territories(session: Session, sirens: Collection[str]) -> dict[str, Territory]:
-    driver = await session.driver()
-    return {row["siren"]: _territory(row) for row in await driver.fetch(_FIND, list(sirens))}
+    return {row["siren"]: _territory(row) for row in await session.fetch(_FIND, list(sirens))}
 
 
 async def lock_territory(session: WriteSession, siren: str) -> Territory | None:
-    driver = await session.driver()
-    row = await driver.fetchrow(_LOCK, [siren])
+    row = await session.fetchrow(_LOCK, [siren])
     return _territory(row) if row else None
 
 
 async def kind_of(session: Session, siren: str) -> str | None:
-    driver = await session.driver()
-    kind: str | None = await driver.fetchval(_KIND, siren)
+    kind: str | None = await session.fetchval(_KIND, siren)
     return kind
 
 
 async def with_members(session: Session, sirens: Collection[str]) -> frozenset[str]:
     """These territories and, for federations, all their members."""
-    driver = await session.driver()
-    return frozenset(row["siren"] for row in await driver.fetch(_MEMBERS, list(sirens)))
+    return frozenset(row["siren"] for row in await session.fetch(_MEMBERS, list(sirens)))
 
 
 async def save_territory(session: WriteSession, territory: Territory, *, new: bool) -> None:
@@ -100,10 +95,9 @@ async def list_territories(
     where.maybe("kind = {}", kind)
     where.maybe("parent = {}", parent)
     tail = page(where, request, str)
-    driver = await session.driver()
     listed = f"(SELECT {_COLUMNS}, siren AS id FROM territory) AS listed"
     statement = f"SELECT {_COLUMNS} FROM {listed} WHERE {where} {tail}"
-    return [_territory(row) for row in await driver.fetch(statement, *where.parameters)]
+    return [_territory(row) for row in await session.fetch(statement, *where.parameters)]
 
 
 async def add_change(session: WriteSession, change: SettingsChange) -> None:
@@ -121,8 +115,7 @@ async def list_changes(
     where = Where()
     where.add("siren = {}", siren)
     tail = page(where, request, number_in_cursor)
-    driver = await session.driver()
-    rows = await driver.fetch(f"{_CHANGES} WHERE {where} {tail}", *where.parameters)
+    rows = await session.fetch(f"{_CHANGES} WHERE {where} {tail}", *where.parameters)
     return [
         SettingsChange(
             siren=row["siren"],

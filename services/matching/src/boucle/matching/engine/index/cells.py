@@ -4,8 +4,6 @@ A cell's box may be wider than what is in it, never narrower: who is passed over
 place there.
 """
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 import numpy as np

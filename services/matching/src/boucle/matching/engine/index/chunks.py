@@ -1,7 +1,5 @@
 """Runs of chunks, in which the flows of leaves lie: made, copied, and used again. Sizes are few."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 from boucle.matching.engine.compiled import inlined

@@ -1,7 +1,5 @@
 """What the index keeps of a flow in its lane; kept true as flow, list and rules change."""
 
-from __future__ import annotations
-
 from math import sqrt
 from typing import Any, Final
 

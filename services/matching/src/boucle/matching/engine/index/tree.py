@@ -7,8 +7,6 @@ at once that two flows are too far apart, too unlike in quantity, excluded, or n
 worst entry.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, Final
 

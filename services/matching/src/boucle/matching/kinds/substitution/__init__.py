@@ -1,7 +1,5 @@
 """Substitution: one company's output takes the place of another's input."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from uuid import UUID
 

@@ -9,8 +9,6 @@ of a turn. What happens while the snapshot is read does not matter: a moment bet
 enough.
 """
 
-from __future__ import annotations
-
 import asyncio
 import time
 from collections import Counter
@@ -172,13 +170,12 @@ FROM pair WHERE in_offer_list OR in_need_list OR withdrawn_at IS NULL
 
 
 async def _read_state(session: ReadSession) -> TableState:
-    driver = await session.driver()
     owners = await progress.load(session, consumers.OWNERS)
     return TableState(
         partitions=await read_partitions(session),
         settings={position.place: position.next_offset for position in owners},
-        to_refresh=await driver.fetchval(TO_REFRESH),
-        unsent=await driver.fetchval(_UNSENT),
+        to_refresh=await session.fetchval(TO_REFRESH),
+        unsent=await session.fetchval(_UNSENT),
     )
 
 

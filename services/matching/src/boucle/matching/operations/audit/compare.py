@@ -3,8 +3,6 @@
 ``compare(inputs, stored, rules)`` -> one line for each list or pair that differs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID

@@ -6,8 +6,6 @@ their owner for one transaction, in which the live lists catch up with the rebui
 any new owner. What still differs is wrong. The live workers are fenced, and load again.
 """
 
-from __future__ import annotations
-
 import asyncio
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -239,9 +237,8 @@ class _Swap:
         found = await shadow_tables.differences(session, _PAIRS)
         same = await _same_but_for_life(session, found)
         found = [one for one in found if one.key not in same]
-        driver = await session.driver()
         for part in _chunks([UUID(one.key[0]) for one in found]):
-            rows = await driver.fetch(_MADE, part)
+            rows = await session.fetch(_MADE, part)
             made = {id_: RebuiltPair(_synergy.decode(body), inputs) for id_, body, inputs in rows}
             await corrections.correct(session, part, made, self.clock())
         return found
@@ -251,10 +248,9 @@ async def _same_but_for_life(
     session: WriteSession, found: Sequence[Difference]
 ) -> set[tuple[str, ...]]:
     """Keys of the pairs whose rows differ only in the version of their life."""
-    driver = await session.driver()
     same: set[tuple[str, ...]] = set()
     for part in _chunks([UUID(one.key[0]) for one in found if one.columns == ("body",)]):
-        for id_, live, made in await driver.fetch(_BODIES, part):
+        for id_, live, made in await session.fetch(_BODIES, part):
             if _lifeless(live) == _lifeless(made):
                 same.add((str(id_),))
     return same

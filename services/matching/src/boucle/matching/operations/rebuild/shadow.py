@@ -3,8 +3,6 @@
 flows, settings, lives up to a moment -> every list -> follow the log from there, as a worker does
 """
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime

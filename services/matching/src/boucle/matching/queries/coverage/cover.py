@@ -7,8 +7,6 @@ would do. (It need not be the fewest offers: a better one goes before a larger o
 may be wanted elsewhere too is not counted: the set is a proposal, not an allocation.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID

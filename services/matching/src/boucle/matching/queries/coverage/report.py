@@ -1,7 +1,5 @@
 """How much of a need its best set of offers covers, for those who see the need whole."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 from uuid import UUID

@@ -3,8 +3,6 @@
 Nothing learns from these figures: people read them, and switch a route off or tighten a limit.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

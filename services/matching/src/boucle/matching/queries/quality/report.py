@@ -1,7 +1,5 @@
 """The figures of quality, for those who run the approach."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator, Collection
 from typing import get_args
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Criteria that only exclude: two companies, common dates, transport rules."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from boucle.common.events.matching import Criterion, Verdict

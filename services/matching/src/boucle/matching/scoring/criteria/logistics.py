@@ -1,7 +1,5 @@
 """Use, distance and season: whether and how the one gets to the other."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import Final
 

@@ -1,7 +1,5 @@
 """What the flow is: its qualities, form and legal status."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import Final
 

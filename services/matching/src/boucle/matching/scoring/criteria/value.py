@@ -1,7 +1,5 @@
 """How much, how sure, and what it is worth in money and carbon."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from math import sqrt
 from typing import Final

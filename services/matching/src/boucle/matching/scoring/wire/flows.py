@@ -1,7 +1,5 @@
 """A flow's event as the row that scoring reads: base units, bits and float64."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from math import cos, pi, sin

@@ -1,7 +1,5 @@
 """A life's event as what it means to lists."""
 
-from __future__ import annotations
-
 from boucle.catalogue.runs import taken_by_run
 from boucle.common.events.matching import Life, Party, Side
 from boucle.matching.scoring.inputs import REFUSABLE, LifeFact, Refusal

@@ -1,7 +1,5 @@
 """A territory's event as the settings that scoring reads."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from boucle.catalogue.criteria import CRITERIA

@@ -1,7 +1,5 @@
 """Single values of events: decimals, ranges, checksums."""
 
-from __future__ import annotations
-
 from decimal import Decimal, InvalidOperation
 from zlib import crc32
 
