@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -257,3 +257,12 @@ class Flow:
             duplicate_of=self.duplicate_of,
             tools=site.tools,
         )
+
+
+Entity = TypeVar("Entity", Contact, Organisation, SiteDraft, Site, Flow)
+
+
+def entity_of(cls: type[Entity], row: Any, **given: Any) -> Entity:
+    """The columns that have its fields' names, and ``given``, its other fields."""
+    names = cls.__dataclass_fields__
+    return cls(**{name: row[name] for name in names if name not in given}, **given)

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from uuid import UUID
 
 from fastapi import APIRouter
+from msgspec.structs import asdict
 
 from boucle.common.db import ReadSession
 from boucle.registry.api.dependencies import ServiceOnly, TheRegistry
-from boucle.registry.api.responses import contact_out, quantity_out
+from boucle.registry.api.responses import contact_out
 from boucle.registry.api.schemas.access import (
     DirectoryFlow,
     DirectoryIn,
@@ -15,7 +16,6 @@ from boucle.registry.api.schemas.access import (
     DirectoryOut,
     DirectoryTerritory,
 )
-from boucle.registry.api.schemas.territories import AnimatorOut
 from boucle.registry.entities import Territory
 from boucle.registry.flows.store import find_flows
 from boucle.registry.organisations import store as organisation_store
@@ -45,15 +45,7 @@ async def directory(
             id_: DirectoryOrganisation(name=name, contacts=[contact_out(c) for c in contacts])
             for id_, (name, contacts) in found.items()
         },
-        territories={
-            siren: DirectoryTerritory(
-                name=each.name,
-                animator=AnimatorOut(name=each.animator.name, email=each.animator.email)
-                if each.animator
-                else None,
-            )
-            for siren, each in territories.items()
-        },
+        territories={siren: DirectoryTerritory.of(each) for siren, each in territories.items()},
         flows=flows,
     )
 
@@ -66,7 +58,7 @@ async def _flows(session: ReadSession, ids: Collection[UUID]) -> dict[UUID, Dire
         site = sites[one.site_id].draft
         found[id_] = DirectoryFlow(
             text=one.draft.text,
-            quantity=quantity_out(one.draft.quantity),
+            quantity=asdict(one.draft.quantity),
             site=site.name,
             commune=site.commune,
         )

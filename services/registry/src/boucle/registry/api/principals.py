@@ -16,7 +16,6 @@ from boucle.registry.access.use_cases import (
     rotate_secret,
 )
 from boucle.registry.api.dependencies import Operator, TheRegistry, write
-from boucle.registry.api.responses import principal_out
 from boucle.registry.api.schemas.access import PrincipalIn, PrincipalMade, PrincipalOut
 from boucle.registry.entities import Role
 from boucle.registry.tables import ClientRow
@@ -27,7 +26,7 @@ ClientId = Annotated[str, Path(max_length=100)]
 
 
 def _made(client: ClientRow, secret: str) -> PrincipalMade:
-    return PrincipalMade(**principal_out(client).model_dump(), client_secret=secret)
+    return PrincipalMade.of(client, client_secret=secret)
 
 
 @router.post("/v1/principals", status_code=201)
@@ -57,7 +56,7 @@ async def list_principals(
     """Principals, in order of creation; never a secret."""
     async with registry.database.read() as session:
         rows = await store.list_clients(session, paging, role=role)
-    return page_of(rows, paging, place=store.placed, show=principal_out)
+    return page_of(rows, paging, place=store.placed, show=PrincipalOut.model_validate)
 
 
 @router.delete("/v1/principals/{client_id}", status_code=204)

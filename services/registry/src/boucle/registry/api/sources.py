@@ -1,8 +1,8 @@
 """``/v1/sources/{source}``: the same things under a tool's own ids; sent twice, done once."""
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Depends, Path, Response
 
 from boucle.common.db import WriteSession
 from boucle.common.http import etag
@@ -31,31 +31,35 @@ Id = Annotated[
 ]
 
 
+def _naming(source: SourceInPath, external_id: Id, principal: Tool) -> Naming:
+    return Naming(principal, source, external_id)
+
+
+Named = Annotated[Naming, Depends(_naming)]
+
+
+T = TypeVar("T", OrganisationOut, SiteOut, FlowOut)
+
+
+def _answer(response: Response, shown: T, new: bool) -> T:
+    response.status_code = 201 if new else 200
+    response.headers["ETag"] = etag(shown.version)
+    return shown
+
+
 @router.put("/organisations/{external_id}", responses={201: {"model": OrganisationOut}})
 async def put_organisation_of_source(
-    source: SourceInPath,
-    external_id: Id,
-    body: OrganisationPut,
-    principal: Tool,
-    registry: TheRegistry,
-    response: Response,
+    naming: Named, body: OrganisationPut, registry: TheRegistry, response: Response
 ) -> OrganisationOut:
     """Declare or revise; the tool that declares an organisation may act for it."""
 
     async def work(session: WriteSession) -> tuple[OrganisationOut, bool]:
         organisation, new = await sources.put_organisation(
-            session,
-            Naming(principal, source, external_id),
-            declared_organisation(body),
-            registry.clock(),
-            new_id=registry.new_id,
+            session, naming, declared_organisation(body), registry.clock(), new_id=registry.new_id
         )
-        return await shown_whole(session, principal, organisation), new
+        return await shown_whole(session, naming.principal, organisation), new
 
-    shown, new = await write(registry, work)
-    response.status_code = 201 if new else 200
-    response.headers["ETag"] = etag(shown.version)
-    return shown
+    return _answer(response, *await write(registry, work))
 
 
 @router.get("/organisations/{external_id}")
@@ -71,11 +75,8 @@ async def get_organisation_of_source(
 
 
 @router.delete("/organisations/{external_id}", status_code=204)
-async def delete_organisation_of_source(
-    source: SourceInPath, external_id: Id, principal: Tool, registry: TheRegistry
-) -> None:
+async def delete_organisation_of_source(naming: Named, registry: TheRegistry) -> None:
     """What this source declared of the organisation is gone from today."""
-    naming = Naming(principal, source, external_id)
     await write(
         registry,
         lambda session: sources.withdraw_named_organisation(session, naming, registry.clock()),
@@ -84,32 +85,19 @@ async def delete_organisation_of_source(
 
 @router.put("/sites/{external_id}", responses={201: {"model": SiteOut}})
 async def put_site_of_source(
-    source: SourceInPath,
-    external_id: Id,
-    body: SitePut,
-    principal: Tool,
-    registry: TheRegistry,
-    response: Response,
+    naming: Named, body: SitePut, registry: TheRegistry, response: Response
 ) -> SiteOut:
     """Declare or revise; the site's flows follow in the same transaction."""
     draft = checked_site(declared_site(body), registry.catalogue)
 
     async def work(session: WriteSession) -> tuple[SiteOut, bool]:
         site, new = await sources.put_site(
-            session,
-            Naming(principal, source, external_id),
-            body.organisation,
-            draft,
-            registry.clock(),
-            new_id=registry.new_id,
+            session, naming, body.organisation, draft, registry.clock(), new_id=registry.new_id
         )
-        names = await visible_source_ids(session, principal, [site.id])
+        names = await visible_source_ids(session, naming.principal, [site.id])
         return site_out(site, names.get(site.id, ())), new
 
-    shown, new = await write(registry, work)
-    response.status_code = 201 if new else 200
-    response.headers["ETag"] = etag(shown.version)
-    return shown
+    return _answer(response, *await write(registry, work))
 
 
 @router.get("/sites/{external_id}")
@@ -126,25 +114,16 @@ async def get_site_of_source(
 
 
 @router.delete("/sites/{external_id}", status_code=204)
-async def delete_site_of_source(
-    source: SourceInPath, external_id: Id, principal: Tool, registry: TheRegistry
-) -> None:
+async def delete_site_of_source(naming: Named, registry: TheRegistry) -> None:
     """The source no longer declares the site: it goes, unless somebody else declares it too."""
-    naming = Naming(principal, source, external_id)
     await write(
-        registry,
-        lambda session: sources.withdraw_named_site(session, naming, registry.clock()),
+        registry, lambda session: sources.withdraw_named_site(session, naming, registry.clock())
     )
 
 
 @router.put("/flows/{external_id}", responses={201: {"model": FlowOut}})
 async def put_flow_of_source(
-    source: SourceInPath,
-    external_id: Id,
-    body: FlowPut,
-    principal: Tool,
-    registry: TheRegistry,
-    response: Response,
+    naming: Named, body: FlowPut, registry: TheRegistry, response: Response
 ) -> FlowOut:
     """Declare or revise: 201 when new, else 200; the same again changes nothing."""
     draft = drafted(declared_flow(body), registry.catalogue)
@@ -152,19 +131,16 @@ async def put_flow_of_source(
     async def work(session: WriteSession) -> tuple[FlowOut, bool]:
         written = await sources.put_flow(
             session,
-            Naming(principal, source, external_id),
+            naming,
             body.site,
             draft,
-            Writing(principal, registry.clock(), registry.catalogue.version),
+            Writing(naming.principal, registry.clock(), registry.catalogue.version),
             new_id=registry.new_id,
         )
         shown = await written_out(session, written.flow, registry.catalogue)
         return shown, written.outcome == "created"
 
-    shown, new = await write(registry, work)
-    response.status_code = 201 if new else 200
-    response.headers["ETag"] = etag(shown.version)
-    return shown
+    return _answer(response, *await write(registry, work))
 
 
 @router.get("/flows/{external_id}")
@@ -179,14 +155,10 @@ async def get_flow_of_source(
 
 
 @router.delete("/flows/{external_id}", status_code=204)
-async def delete_flow_of_source(
-    source: SourceInPath, external_id: Id, principal: Tool, registry: TheRegistry
-) -> None:
+async def delete_flow_of_source(naming: Named, registry: TheRegistry) -> None:
     """The flow is gone from today."""
-    naming = Naming(principal, source, external_id)
     await write(
-        registry,
-        lambda session: sources.withdraw_named_flow(session, naming, registry.clock()),
+        registry, lambda session: sources.withdraw_named_flow(session, naming, registry.clock())
     )
 
 

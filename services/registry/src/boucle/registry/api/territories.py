@@ -9,7 +9,7 @@ from boucle.common.errors import invalid_field, not_found
 from boucle.common.events.registry import TerritoryKind
 from boucle.common.http import IfMatch, Page, Paging, Siren, ensure_match, etag, page_of
 from boucle.registry.api.dependencies import Party, Staff, TheRegistry, write
-from boucle.registry.api.responses import settings_change_out, territory_out
+from boucle.registry.api.responses import territory_out
 from boucle.registry.api.schemas.territories import SettingsChangeOut, TerritoryIn, TerritoryOut
 from boucle.registry.api.wire import declared_territory
 from boucle.registry.territories import store
@@ -61,9 +61,8 @@ async def read_settings_history(
         if await store.kind_of(session, siren) is None:
             raise not_found("territory", siren)
         rows = await store.list_changes(session, siren, paging)
-    return page_of(
-        rows, paging, place=lambda each: (each.at, each.version), show=settings_change_out
-    )
+    show = SettingsChangeOut.model_validate
+    return page_of(rows, paging, place=lambda each: (each.at, each.version), show=show)
 
 
 @router.put("/v1/territories/{siren}", responses={201: {"model": TerritoryOut}})

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from fastapi import APIRouter
+from msgspec.structs import asdict
 
 from boucle.common.db import WriteSession
 from boucle.registry.api.dependencies import Staff, TheRegistry, write
-from boucle.registry.api.responses import quantity_out
 from boucle.registry.api.schemas.typical import TypicalFlowOut, TypicalFlowsIn, TypicalFlowsOut
 from boucle.registry.declarations.flows import Writing
 from boucle.registry.declarations.typical import Deduced, deduce_flows
@@ -45,7 +45,7 @@ def _shown(done: Sequence[Deduced]) -> TypicalFlowsOut:
                 flow_id=flow.id,
                 direction=flow.draft.direction,
                 family=str(flow.draft.family),
-                quantity=quantity_out(flow.draft.quantity),
+                quantity=asdict(flow.draft.quantity),
             )
             for flow, came in done
             if came == outcome

@@ -10,7 +10,7 @@ from asyncpg import Record
 from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.identity import Principal
 from boucle.common.paging import PageRequest
-from boucle.registry.entities import Flow, FlowDraft
+from boucle.registry.entities import Flow, FlowDraft, entity_of
 from boucle.registry.flows.duplicates import Group
 from boucle.registry.where import Where, page, reachable, uuid_in_cursor
 
@@ -236,23 +236,8 @@ def _values(flow: Flow) -> tuple[object, ...]:
 
 
 def _flow(row: Record) -> Flow:
-    return Flow(
-        id=row["id"],
-        site_id=row["site_id"],
-        organisation_id=row["organisation_id"],
-        territory=row["territory"],
-        place=row["place"],
-        source=row["source"],
-        external_id=row["external_id"],
-        draft=msgspec.convert(row["draft"], FlowDraft),
-        catalogue_version=row["catalogue_version"],
-        duplicate_of=row["duplicate_of"],
-        valid_from=row["valid_from"],
-        version=row["entity_version"],
-        declared_at=row["declared_at"],
-        updated_at=row["updated_at"],
-        withdrawn_at=row["withdrawn_at"],
-    )
+    draft = msgspec.convert(row["draft"], FlowDraft)
+    return entity_of(Flow, row, draft=draft, version=row["entity_version"])
 
 
 def placed(flow: Flow) -> tuple[datetime, object]:

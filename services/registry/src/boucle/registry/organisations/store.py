@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from boucle.common.db import Database, ReadSession, Session, WriteSession
 from boucle.common.identity import Principal
 from boucle.common.paging import PageRequest
-from boucle.registry.entities import Contact, Organisation
+from boucle.registry.entities import Contact, Organisation, entity_of
 from boucle.registry.tables import ContactRow, OrganisationRow
 from boucle.registry.where import Where, page, reachable, uuid_in_cursor
 
@@ -117,7 +117,7 @@ async def directory(
     for row in await database.fetch(_DIRECTORY, list(organisations)):
         _, contacts = found.setdefault(row["organisation_id"], (row["organisation"], []))
         if row["id"] is not None:
-            contacts.append(Contact(**{one.name: row[one.name] for one in fields(Contact)}))
+            contacts.append(entity_of(Contact, row))
     return found
 
 
@@ -160,19 +160,7 @@ async def list_organisations(
 
 
 def _organisation(row: Record) -> Organisation:
-    return Organisation(
-        id=row["id"],
-        name=row["name"],
-        siren=row["siren"],
-        territory=row["territory"],
-        example=row["example"],
-        tools=tuple(row["tools"]),
-        direct=row["direct"],
-        version=row["entity_version"],
-        declared_at=row["declared_at"],
-        updated_at=row["updated_at"],
-        withdrawn_at=row["withdrawn_at"],
-    )
+    return entity_of(Organisation, row, tools=tuple(row["tools"]), version=row["entity_version"])
 
 
 def placed(organisation: Organisation) -> tuple[datetime, object]:

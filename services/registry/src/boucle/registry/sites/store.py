@@ -10,7 +10,7 @@ from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.events.registry import ActivityCode
 from boucle.common.identity import Principal
 from boucle.common.paging import PageRequest
-from boucle.registry.entities import Site, SiteDraft, declared_lengths, with_lengths
+from boucle.registry.entities import Site, SiteDraft, declared_lengths, entity_of, with_lengths
 from boucle.registry.tables import SiteRow
 from boucle.registry.where import Where, page, reachable, uuid_in_cursor
 
@@ -119,31 +119,10 @@ def _row(site: Site) -> SiteRow:
 
 def _site(row: Record) -> Site:
     naf = ActivityCode(row["naf_code"], row["naf_version"]) if row["naf_code"] else None
-    return Site(
-        id=row["id"],
-        organisation_id=row["organisation_id"],
-        draft=SiteDraft(
-            name=row["name"],
-            siret=row["siret"],
-            naf=naf,
-            latitude=row["latitude"],
-            longitude=row["longitude"],
-            location_precision=row["location_precision"],
-            commune=row["commune"],
-            address=row["address"],
-            territory=row["territory"],
-            treatments=tuple(row["treatments"]),
-            networks=with_lengths(row["networks"], row["network_km"]),
-            example=row["example"],
-        ),
-        tools=tuple(row["tools"]),
-        direct=row["direct"],
-        valid_from=row["valid_from"],
-        version=row["entity_version"],
-        declared_at=row["declared_at"],
-        updated_at=row["updated_at"],
-        withdrawn_at=row["withdrawn_at"],
-    )
+    networks = with_lengths(row["networks"], row["network_km"])
+    treatments, tools = tuple(row["treatments"]), tuple(row["tools"])
+    draft = entity_of(SiteDraft, row, naf=naf, networks=networks, treatments=treatments)
+    return entity_of(Site, row, draft=draft, tools=tools, version=row["entity_version"])
 
 
 def placed(site: Site) -> tuple[datetime, object]:

@@ -1,7 +1,7 @@
 """Types of fields, each with what would be right when a value is not."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
@@ -19,7 +19,18 @@ _PHONE = re.compile(r"\+?[0-9][0-9 .()-]{5,24}")
 class Answer(BaseModel):
     """What registry answers."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    @classmethod
+    def of(cls, *entities: object, **given: object) -> Self:
+        """Fields by name: those given, and those that the entities have."""
+        found = {
+            name: getattr(entity, name)
+            for entity in entities
+            for name in cls.model_fields
+            if hasattr(entity, name)
+        }
+        return cls.model_validate({**found, **given})
 
 
 Sureness = Annotated[

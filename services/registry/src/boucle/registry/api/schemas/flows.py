@@ -150,7 +150,7 @@ class FlowOut(Answer):
     qualities: dict[str, dict[str, str | None]]
     availability: dict[str, Any]
     legal_status: LegalStatus | None
-    accepts: list[LegalStatus]
+    accepts: tuple[LegalStatus, ...]
     certainty: Certainty
     provenance: str | None
     current_route: dict[str, Any] | None
