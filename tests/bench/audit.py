@@ -12,7 +12,7 @@ from time import process_time
 from boucle.catalogue.loader import load_catalogue
 from boucle.matching.engine import Engine
 from boucle.matching.operations.audit.compare import AuditInputs, StoredResults, compare, row_digest
-from boucle.matching.reference.recompute import World, pairs_of, recompute_from
+from boucle.matching.reference.recompute import RecomputeInputs, pairs_of, recompute_from
 from boucle.matching.scoring import Rules
 from tests.bench.territory import Territory, change
 
@@ -28,7 +28,7 @@ def measure(flows: int) -> None:
     for _ in engine.catch_up(range(12), [row.flow for row in rows]):
         pass
     lists = {each.flow: each.entries for each in engine.drain() if each.entries}
-    world = World.of(rows, {}, (), rules)
+    world = RecomputeInputs.of(rows, {}, (), rules)
     pairs = pairs_of(rows, recompute_from(world, lists))
     digests = {pair: row_digest(world, pair) or 0 for pair in pairs}
     began = process_time()

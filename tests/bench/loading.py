@@ -34,8 +34,8 @@ from boucle.matching.engine.precompile import compile_ahead
 from boucle.matching.lists import memory, partitions
 from boucle.matching.lists import rows as list_rows
 from boucle.matching.lists.partitions import StoredFlow
+from boucle.matching.lists.publication import StoredList
 from boucle.matching.lists.replica import Replica
-from boucle.matching.lists.rows import StoredList
 from boucle.matching.scoring import Rules
 from boucle.matching.scoring.assess import DECLARED_FIRST
 from tests.bench.published import PARTITIONS, chunks

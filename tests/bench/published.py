@@ -29,8 +29,8 @@ from boucle.matching.kinds.substitution import synergy_id
 from boucle.matching.lists import partitions
 from boucle.matching.lists import rows as list_rows
 from boucle.matching.lists.partitions import SOURCES, StoredFlow
+from boucle.matching.lists.publication import StoredList
 from boucle.matching.lists.replica import Replica
-from boucle.matching.lists.rows import StoredList
 from boucle.matching.scoring import DEFAULT_SETTINGS, RULES_VERSION, Rules
 
 PARTITIONS = range(12)

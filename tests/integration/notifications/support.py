@@ -29,7 +29,7 @@ from boucle.common.periodic import Periodic
 from boucle.common.telemetry.metrics import new_metrics
 from boucle.local.mailsink.mailbox import Mailbox, Message
 from boucle.local.mailsink.smtp import Behaviour, protocol
-from boucle.notifications.directory import DirectoryClient
+from boucle.notifications.directory.client import DirectoryClient
 from boucle.notifications.introductions import consumers
 from boucle.notifications.introductions.release import releaser
 from boucle.notifications.letters.links import Links

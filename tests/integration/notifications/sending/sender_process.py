@@ -14,7 +14,7 @@ from boucle.catalogue import load_catalogue
 from boucle.common.clock import system_clock
 from boucle.common.db import Database
 from boucle.common.telemetry.metrics import new_metrics
-from boucle.notifications.directory import DirectoryClient
+from boucle.notifications.directory.client import DirectoryClient
 from boucle.notifications.letters.links import Links
 from boucle.notifications.mails.metrics import mail_metrics
 from boucle.notifications.sending.accepted import Recorder

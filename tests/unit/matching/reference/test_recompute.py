@@ -46,7 +46,7 @@ def test_whatever_was_kept_the_lists_are_the_same(
 ) -> None:
     flows, territories, facts = world
     expected = recompute.recompute(flows, territories, facts, rules())
-    whole = recompute.World.of(flows, territories, facts, rules())
+    whole = recompute.RecomputeInputs.of(flows, territories, facts, rules())
     right = kept_of(expected)
     random = Random(seed)
     wrong = {

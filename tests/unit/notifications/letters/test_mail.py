@@ -19,7 +19,7 @@ from boucle.catalogue import load_catalogue
 from boucle.catalogue.figures import Language
 from boucle.common.events.matching import Amount, Criterion, Life, NextAction, Party, Side
 from boucle.common.events.registry import Quantity
-from boucle.notifications.directory import Company, Contact, OwnFlow, Person
+from boucle.notifications.directory.answer import Company, Contact, OwnFlow, Person
 from boucle.notifications.letters import words
 from boucle.notifications.letters.consent_request import consent_request
 from boucle.notifications.letters.disclosure import disclosure

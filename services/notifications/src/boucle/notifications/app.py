@@ -16,7 +16,7 @@ from boucle.common.process import Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
 from boucle.notifications.api import introductions as introductions_api
 from boucle.notifications.api import meetings as meetings_api
-from boucle.notifications.directory import DirectoryClient
+from boucle.notifications.directory.client import DirectoryClient
 from boucle.notifications.introductions import consumers
 from boucle.notifications.introductions.release import releaser
 from boucle.notifications.letters.links import links_of

@@ -14,9 +14,18 @@ from boucle.common.ids import uuid_of
 from boucle.matching.candidates.decisions import PairChange
 from boucle.matching.candidates.synergy import PairInputs, pair_id, side_of, synergy_of
 from boucle.matching.engine import Engine, ListChange
-from boucle.matching.lists.rows import StoredList
 from boucle.matching.scoring import FlowRow, Settings
 from boucle.matching.scoring.assess import DECLARED_FIRST
+
+
+@dataclass(frozen=True, slots=True)
+class StoredList:
+    """A list as published, an offer's if it ``gives``: (partner, rank), best first."""
+
+    flow_id: UUID
+    partition: int
+    gives: bool
+    entries: tuple[tuple[int, int], ...]
 
 
 @dataclass(slots=True)

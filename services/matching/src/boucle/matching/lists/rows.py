@@ -5,7 +5,6 @@ that Postgres sends, without a Python object for each entry.
 """
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, Final
 from uuid import UUID
@@ -16,6 +15,7 @@ from asyncpg.pgproto import pgproto
 from boucle.common.db import Session, WriteSession
 from boucle.matching.engine import KeptLists
 from boucle.matching.engine.columns import Array
+from boucle.matching.lists.publication import StoredList
 
 _LISTS = """
 SELECT uuid_send(flow_id) AS flow, gives, array_send(partners) AS partners,
@@ -38,16 +38,6 @@ ON CONFLICT (flow_id) DO UPDATE SET
     gives = excluded.gives, partners = excluded.partners, ranks = excluded.ranks
 """
 _DROP = "DELETE FROM list_row WHERE flow_id = ANY($1::uuid[])"
-
-
-@dataclass(frozen=True, slots=True)
-class StoredList:
-    """A list as published, an offer's if it ``gives``: (partner, rank), best first."""
-
-    flow_id: UUID
-    partition: int
-    gives: bool
-    entries: tuple[tuple[int, int], ...]
 
 
 async def read(session: Session, partition: int, chunk: int) -> AsyncIterator[KeptLists]:

@@ -81,7 +81,7 @@ def recompute(
     rules: Rules,
 ) -> dict[int, tuple[Entry, ...]]:
     """Each flow's list, best first; an empty one too."""
-    world = World.of(flows, settings, lives, rules)
+    world = RecomputeInputs.of(flows, settings, lives, rules)
     candidates: dict[int, list[Entry]] = {flow: [] for flow in world.sides}
     for offer, need in _joined(world):
         _look(world, offer, need, candidates)
@@ -91,7 +91,7 @@ def recompute(
 
 
 def recompute_from(
-    world: World, kept: Mapping[int, Sequence[tuple[int, int]]]
+    world: RecomputeInputs, kept: Mapping[int, Sequence[tuple[int, int]]]
 ) -> dict[int, tuple[Entry, ...]]:
     """The same as ``recompute``, whatever ``kept`` says: flow -> (partner, rank), best first.
 
@@ -107,7 +107,7 @@ def recompute_from(
     return lists
 
 
-def _above(world: World, bars: Mapping[int, float]) -> dict[int, tuple[Entry, ...]]:
+def _above(world: RecomputeInputs, bars: Mapping[int, float]) -> dict[int, tuple[Entry, ...]]:
     """Lists of those whose rank reaches the list's bar."""
     candidates: dict[int, list[Entry]] = {flow: [] for flow in bars}
     needs: dict[int, list[Side]] = {}
@@ -134,7 +134,9 @@ def _bar_of(entries: Sequence[Entry], side: Side) -> float:
     return _bar([(entry.partner, entry.rank) for entry in entries], side.settings)
 
 
-def _look(world: World, offer: Side, need: Side, candidates: Mapping[int, list[Entry]]) -> None:
+def _look(
+    world: RecomputeInputs, offer: Side, need: Side, candidates: Mapping[int, list[Entry]]
+) -> None:
     """Score a pair, for the lists whose bar it reaches."""
     fact = world.facts.get((offer.row.flow, need.row.flow))
     if fact is not None and refuses(fact, offer.row.refusable, need.row.refusable):
@@ -149,7 +151,7 @@ def _look(world: World, offer: Side, need: Side, candidates: Mapping[int, list[E
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class RecomputeInputs:
     """All inputs: ``sides`` by flow, ``facts`` of lives by offer and need."""
 
     sides: Mapping[int, Side]
@@ -163,7 +165,7 @@ class World:
         settings: Mapping[str, Settings],
         lives: Iterable[LifeFact],
         rules: Rules,
-    ) -> World:
+    ) -> RecomputeInputs:
         lives = list(lives)
         taken = taken_by(lives)
         sides = {
@@ -191,7 +193,7 @@ def pairs_of(
     }
 
 
-def _joined(world: World) -> Iterator[tuple[Side, Side]]:
+def _joined(world: RecomputeInputs) -> Iterator[tuple[Side, Side]]:
     """Every offer with every need of a family that a route leads to: no other pair is a synergy."""
     between = world.rules.between
     needs: dict[int, list[Side]] = {}

@@ -4,7 +4,7 @@ from typing import Final
 
 from boucle.catalogue.figures import Language
 from boucle.common.events.matching import NextAction
-from boucle.notifications.directory import Company
+from boucle.notifications.directory.answer import Company
 from boucle.notifications.letters import words
 from boucle.notifications.letters.letter import AboutSynergy, Block, Fact, Letter, recall
 

@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from boucle.catalogue.figures import Language
-from boucle.notifications.directory import Company
+from boucle.notifications.directory.answer import Company
 from boucle.notifications.letters import words
 from boucle.notifications.letters.letter import AboutMeeting, Block, Fact, Letter
 from boucle.notifications.letters.masked import MaskedView

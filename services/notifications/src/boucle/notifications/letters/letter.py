@@ -11,7 +11,7 @@ from uuid import UUID
 
 from boucle.catalogue.figures import NBSP, Language
 from boucle.common.events.matching import NextAction
-from boucle.notifications.directory import Company, Contact, OwnFlow
+from boucle.notifications.directory.answer import Company, Contact, OwnFlow
 from boucle.notifications.letters import words
 from boucle.notifications.letters.masked import MaskedView, OtherSide
 from boucle.notifications.letters.phrases import SAY

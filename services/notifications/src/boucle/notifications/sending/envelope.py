@@ -13,7 +13,7 @@ from typing import Final
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from boucle.notifications.directory import Contact, Person
+from boucle.notifications.directory.answer import Contact, Person
 from boucle.notifications.letters.letter import Letter
 from boucle.notifications.letters.words import PARIS
 from boucle.notifications.meetings.decisions import MeetingRecord

@@ -22,7 +22,8 @@ from boucle.common.clock import Clock
 from boucle.common.db import Database, is_transient
 from boucle.common.events.matching import Life
 from boucle.common.failures import pause
-from boucle.notifications.directory import Contact, Directory, DirectoryAway, DirectoryClient
+from boucle.notifications.directory.answer import Contact, Directory
+from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
 from boucle.notifications.introductions import use_cases
 from boucle.notifications.lives import store as lives
 from boucle.notifications.mails import plan, queue

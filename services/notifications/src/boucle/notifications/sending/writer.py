@@ -7,7 +7,7 @@ from uuid import UUID
 
 from boucle.catalogue import Catalogue
 from boucle.common.events.matching import Life
-from boucle.notifications.directory import Contact, Directory
+from boucle.notifications.directory.answer import Contact, Directory
 from boucle.notifications.letters.letter import AboutMeeting, AboutSynergy, language_of
 from boucle.notifications.letters.links import ANSWERABLE_FOR, Links
 from boucle.notifications.letters.masked import MaskedView, masked_view

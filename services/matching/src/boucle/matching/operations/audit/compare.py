@@ -50,7 +50,7 @@ class AuditReport:
 
 
 def compare(inputs: AuditInputs, stored: StoredResults, rules: Rules) -> AuditReport:
-    world = recompute.World.of(inputs.flows, inputs.settings, inputs.lives, rules)
+    world = recompute.RecomputeInputs.of(inputs.flows, inputs.settings, inputs.lives, rules)
     computed = recompute.recompute_from(world, stored.lists)
     pairs = recompute.pairs_of(inputs.flows, computed)
     lists = {flow: _ranked(entries) for flow, entries in computed.items() if entries}
@@ -113,7 +113,7 @@ def _differing_pairs(
 
 
 def _differing_rows(
-    world: recompute.World, digests: Mapping[tuple[int, int], int]
+    world: recompute.RecomputeInputs, digests: Mapping[tuple[int, int], int]
 ) -> Iterator[str]:
     """Score, quantity, distance, reasons, money and carbon as the row has them."""
     for pair in sorted(digests):
@@ -124,7 +124,7 @@ def _differing_rows(
             )
 
 
-def row_digest(world: recompute.World, pair: tuple[int, int]) -> int | None:
+def row_digest(world: recompute.RecomputeInputs, pair: tuple[int, int]) -> int | None:
     """``digest`` of the row that this offer and need should have; None if they should have none."""
     offer, need = (world.sides[flow] for flow in pair)
     settings, free = (offer.settings, need.settings), (offer.free, need.free)

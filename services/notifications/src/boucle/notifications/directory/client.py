@@ -13,7 +13,7 @@ from uuid import UUID
 import httpx
 import msgspec
 
-from boucle.common.events.registry import Quantity
+from boucle.notifications.directory.answer import Company, Directory, OwnFlow, Territory
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -26,47 +26,6 @@ _NOT_KNOWN: Final = (400, 401, 403)
 
 class DirectoryAway(Exception):
     """Registry does not answer, or not usefully: what asks it waits."""
-
-
-class Contact(msgspec.Struct, frozen=True, kw_only=True):
-    contact_id: UUID
-    name: str
-    email: str
-    phone: str | None = None
-    language: str = "fr"
-    role: str | None = None
-
-
-class Company(msgspec.Struct, frozen=True, kw_only=True):
-    name: str
-    contacts: tuple[Contact, ...] = ()
-
-
-class Person(msgspec.Struct, frozen=True, kw_only=True):
-    name: str
-    email: str
-
-
-class Territory(msgspec.Struct, frozen=True, kw_only=True):
-    name: str
-    animator: Person | None = None
-
-
-class OwnFlow(msgspec.Struct, frozen=True, kw_only=True):
-    """A flow as its own company declared it; shown to that company only. ``quantity``: a year's."""
-
-    site: str
-    quantity: Quantity
-    text: str | None = None
-    commune: str | None = None
-
-
-class Directory(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer. A company, territory or flow that registry does not know is absent."""
-
-    organisations: dict[UUID, Company] = {}
-    territories: dict[str, Territory] = {}
-    flows: dict[UUID, OwnFlow] = {}
 
 
 class _Token(msgspec.Struct):
