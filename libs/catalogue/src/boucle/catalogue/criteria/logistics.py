@@ -77,6 +77,17 @@ def _season(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
     return f"{said} ({shared} of {wanted} months)"
 
 
+def _duration(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
+    said = say(
+        reason.verdict,
+        language,
+        passes=("un an ou plus en commun", "a year or more in common"),
+        partly=("moins d'un an en commun", "less than a year in common"),
+        fails=("aucun jour en commun", "no day in common"),
+    )
+    return figures(said, reason, language, limit=("sur", "of"))
+
+
 def _transformed(route: str, catalogue: Catalogue, language: Language) -> str:
     output, _, input_ = route.partition(">")
     found = catalogue.route_between(output, input_)
@@ -111,4 +122,5 @@ SPECS: Final = (
     CriterionSpec("route", "usage", "use", _route, weight=10),
     CriterionSpec("distance", "distance", "distance", _distance, weight=20),
     CriterionSpec("season", "saisons", "seasons", _season, weight=10),
+    CriterionSpec("duration", "durée", "duration", _duration, weight=0),
 )
