@@ -66,6 +66,7 @@ TERRITORY = r.Territory(
     limits={"distance_km": "80"},
     route_limits={"wood_to_panel": {"moisture": r.QualityRange(high="15")}},
     routes_off=("wood_to_panel",),
+    max_letters_a_week=3,
 )
 CRITERION = m.Criterion(
     name="distance",

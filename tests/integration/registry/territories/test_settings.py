@@ -16,6 +16,7 @@ async def test_each_change_of_settings_is_kept_with_who_and_when(declared: Api) 
         "route_limits": tighter,
         "routes_off": [route],
         "weights": {"distance": 40},
+        "max_letters_a_week": 2,
     }
     await declared.put(path, {**base, **changed}, by=animator, expect=200)
     await declared.put(path, {**base, **changed}, by=animator, expect=200)  # nothing new
@@ -33,6 +34,7 @@ async def test_each_change_of_settings_is_kept_with_who_and_when(declared: Api) 
         {"setting": "limits", "before": {}, "after": {"distance": "80"}},
         {"setting": "route_limits", "before": {}, "after": tighter},
         {"setting": "routes_off", "before": [], "after": [route]},
+        {"setting": "max_letters_a_week", "before": 5, "after": 2},
     ]
     assert history[2]["changes"] == [{"setting": "routes_off", "before": [route], "after": []}]
     shown = (await declared.get(path))["route_limits"]

@@ -303,3 +303,8 @@ def test_a_refusal_lapses_when_the_value_changes() -> None:
 
 def test_a_life_without_flows_says_nothing_to_lists() -> None:
     assert fact_of(life("running", parties=()), 1, rules()) is None
+
+
+def test_a_territory_bounds_the_mails_of_a_week() -> None:
+    settings = settings_of(Territory(siren="1", kind="epci", max_letters_a_week=2), 1, rules())
+    assert (settings.may_write(1), settings.may_write(2)) == (True, False)

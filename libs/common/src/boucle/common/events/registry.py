@@ -150,7 +150,7 @@ class Territory(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaul
     ``auto`` policy qualifies, ``k`` the length of its flows' lists. ``weights`` (criterion -> int),
     ``limits`` (criterion -> decimal) and ``routes_off`` (route keys) override the rules' defaults.
     ``route_limits`` (route key -> attribute -> range, no unit) tighten what a route itself asks of
-    an attribute.
+    an attribute. ``max_letters_a_week``: how many letters its companies get at most.
     """
 
     siren: str
@@ -164,3 +164,4 @@ class Territory(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaul
     limits: dict[str, str] = {}
     route_limits: dict[str, dict[str, QualityRange]] = {}
     routes_off: tuple[str, ...] = ()
+    max_letters_a_week: int = 5

@@ -113,6 +113,11 @@ class Settings(msgspec.Struct, frozen=True, gc=False):
     min_season: float = 0.0
     routes_off: frozenset[int] = frozenset()
     route_limits: tuple[tuple[int, int, float, float], ...] = ()
+    max_letters_a_week: int = _DEFAULTS.max_letters_a_week
+
+    def may_write(self, sent: int) -> bool:
+        """Whether one of the territory's companies may get a mail, ``sent`` this week already."""
+        return sent < self.max_letters_a_week
 
     def tightened(self, route: int) -> tuple[tuple[int, float, float], ...]:
         """(attribute, low, high) of a route's ``route_limits``."""

@@ -46,6 +46,9 @@ class TerritoryIn(Body):
         Field(max_length=500, description="route -> attribute that it limits -> a tighter range"),
     ] = Field(default_factory=dict)
     routes_off: Annotated[tuple[Code, ...], Field(max_length=500), EachOnce] = ()
+    max_letters_a_week: Annotated[int, Field(strict=True, ge=1, le=50)] = (
+        _DEFAULTS.max_letters_a_week
+    )
     animator: AnimatorIn | None = None
 
 
@@ -74,6 +77,7 @@ class TerritoryOut(Answer):
     limits: dict[str, str]
     route_limits: dict[str, dict[str, TightenedOut]]
     routes_off: list[str]
+    max_letters_a_week: int
     animator: AnimatorOut | None
     version: int
     updated_at: datetime
