@@ -1,0 +1,1 @@
+"""A page for animators and companies."""
