@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Final, get_args
 
 from boucle.common.events.matching import State, SynergyKind
+from boucle.indicators.facts.bodies import REPORT_UNIT
 
 VERSION: Final = "2026.3"
+"""Raise it with every change of a figure's meaning: readers see with which it was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +20,9 @@ class Definition:
 
 
 _NATURES = {
-    "material": ("t/yr", "matières", "materials"),
-    "water": ("m3/yr", "eau", "water"),
-    "energy": ("MWh/yr", "énergie", "energy"),
+    "material": ("matières", "materials"),
+    "water": ("eau", "water"),
+    "energy": ("énergie", "energy"),
 }
 
 
@@ -36,14 +38,15 @@ _RUNNING = "sum of agreed yearly quantities of running synergies, pre-existing o
 
 
 def _of_natures() -> Iterator[tuple[str, Definition]]:
-    for nature, (unit, fr, en) in _NATURES.items():
+    for nature, unit in REPORT_UNIT.items():
+        fr, en = _NATURES[nature]
         for key, label_fr, label_en, formula in (
             (f"{nature}_offered", f"{fr} : offres", f"{en} offered", _IN_FORCE.format("outputs")),
             (f"{nature}_needed", f"{fr} : besoins", f"{en} needed", _IN_FORCE.format("inputs")),
             (f"potential_{nature}", f"{fr} : potentiel", f"{en}: potential", _POTENTIAL),
             (f"running_{nature}", f"{fr} : en fonctionnement", f"{en}: running", _RUNNING),
         ):
-            yield key, Definition(unit, label_fr, label_en, formula)
+            yield key, Definition(f"{unit}/yr", label_fr, label_en, formula)
 
 
 def _of_states() -> Iterator[tuple[str, Definition]]:

@@ -29,7 +29,8 @@ REFUSABLE: Final = (
     "regulation",
     "distance",
 )
-"""The reasons of a refusal that lapse when a value of the other's flow changes."""
+"""The reasons of a refusal that lapse when a value of the other's flow changes: ``refusals`` says
+which value. Only an animator reopens after any other reason."""
 
 
 Network = tuple[str, float]

@@ -1,16 +1,13 @@
 """What a refusal refused: it stays away until that very value of the other's flow changes."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, get_args
 
 import msgspec
 
 from boucle.common.events.matching import Life, Party, RefusalReason
 from boucle.common.events.registry import Flow
 from boucle.matching.scoring.inputs import REFUSABLE
-
-# Only the animator reopens these: no value of a flow tells when they end.
-ONLY_ANIMATOR_REOPENS: frozenset[RefusalReason] = frozenset({"secrecy", "other"})
 
 _encoder = msgspec.json.Encoder(order="deterministic")
 
@@ -26,6 +23,10 @@ _REFUSED: Mapping[RefusalReason, Callable[[Flow], object]] = {
 }
 
 _LAPSING: Final = tuple(_REFUSED[reason] for reason in REFUSABLE)
+ONLY_ANIMATOR_REOPENS: Final[frozenset[RefusalReason]] = frozenset(
+    set(get_args(RefusalReason)) - set(REFUSABLE)
+)
+"""``secrecy`` and ``other``: no value of a flow tells when they end."""
 
 
 def refused_value(reason: RefusalReason, flow: Flow) -> str | None:
