@@ -52,12 +52,15 @@ async def supervise(tasks: Sequence[Task], stop: asyncio.Event, drain_seconds: f
     roll back) rather than left to half-run a process.
     """
     collect_seldom()
+    died: BaseException | None = None
     try:
         async with asyncio.TaskGroup() as group:
             running = [group.create_task(_watched(task, stop), name=task.name) for task in tasks]
             group.create_task(_drain(running, stop, drain_seconds), name="drain")
     except* TaskDied as deaths:
-        raise deaths.exceptions[0] from deaths.exceptions[0].__cause__
+        died = deaths.exceptions[0]
+    if died is not None:  # raised in there, Python before 3.11.4 would wrap it in a group
+        raise died from died.__cause__
 
 
 async def _watched(task: Task, stop: asyncio.Event) -> None:
