@@ -139,10 +139,13 @@ class Script:
         return str(told["flow_id"])
 
     async def _live(self, pair: Pair) -> None:
+        """Both answer once both mails came: a refusal withdraws a mail that has yet to leave."""
         await self._qualify(pair)
+        companies = (pair.offer, pair.need)
+        links = await asyncio.gather(*(self._link(company) for company in companies))
         async with asyncio.TaskGroup() as both:
-            for company, answer in zip((pair.offer, pair.need), pair.story.answers, strict=True):
-                both.create_task(self._answer(company, answer))
+            for company, link, answer in zip(companies, links, pair.story.answers, strict=True):
+                both.create_task(self._answer(company, link, answer))
 
     async def _qualify(self, pair: Pair) -> None:
         """Once detected; sent again only if it is not known to be done."""
@@ -158,8 +161,7 @@ class Script:
             await asyncio.sleep(_LOOK_S)
         raise NeverAcknowledged(f"the qualification of pair {pair.number}")
 
-    async def _answer(self, company: Company, answer: dict[str, str] | None) -> None:
-        link = await self._link(company)
+    async def _answer(self, company: Company, link: str, answer: dict[str, str] | None) -> None:
         if answer is None:
             return
         ends = time.monotonic() + self.patience
