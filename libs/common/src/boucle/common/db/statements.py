@@ -69,8 +69,7 @@ class Statements:
 
     async def rows(self, statement: Executable, **parameters: Any) -> list[asyncpg.Record]:
         made = _compiled_of(statement)
-        driver = await self.driver()
-        return await driver.fetch(made.sql, *made.arguments(parameters))
+        return await self.fetch(made.sql, *made.arguments(parameters))
 
     async def all(self, statement: SelectOfScalar[T], **parameters: Any) -> list[T]:
         """The model, or the only column, of each row."""
