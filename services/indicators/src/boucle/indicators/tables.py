@@ -3,10 +3,12 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, DateTime, MetaData, Text, Uuid
+from sqlalchemy import BigInteger, MetaData, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import registry
-from sqlmodel import Field, SQLModel
+from sqlmodel import SQLModel
+
+from boucle.common.db.columns import column, moment, primary_key
 
 metadata = MetaData()
 
@@ -20,12 +22,12 @@ class FactRow(_Indicators, table=True):
 
     __tablename__ = "fact"
 
-    kind: str = Field(sa_column=Column(Text, primary_key=True))
-    entity: str = Field(sa_column=Column(Text, primary_key=True))
-    version: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    kind: str = primary_key(Text)
+    entity: str = primary_key(Text)
+    version: int = primary_key(BigInteger)
     valid_from: date
-    known_from: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
+    known_from: datetime = moment()
     gone: bool
-    territories: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
-    organisations: list[UUID] = Field(sa_column=Column(ARRAY(Uuid), nullable=False))
+    territories: list[str] = column(ARRAY(Text))
+    organisations: list[UUID] = column(ARRAY(Uuid))
     body: bytes

@@ -6,14 +6,11 @@ written by the engine's worker; ``life`` and ``life_history`` by whoever moves a
 """
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
-    Column,
-    DateTime,
     Index,
     Integer,
     LargeBinary,
@@ -27,6 +24,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
+from boucle.common.db.columns import column, moment, primary_key
+
 METADATA = MetaData()
 
 
@@ -34,14 +33,6 @@ class MatchingTable(SQLModel, registry=registry(metadata=METADATA)):
     """Root of this service's tables: its own metadata, apart from other services'."""
 
     metadata = METADATA
-
-
-def _col(kind: Any, *, null: bool = False, **kwargs: Any) -> Any:
-    return Field(sa_column=Column(kind, nullable=null, **kwargs))
-
-
-def _key(kind: Any) -> Any:
-    return Field(sa_column=Column(kind, primary_key=True, autoincrement=False))
 
 
 class Pair(MatchingTable, table=True):
@@ -67,32 +58,32 @@ class Pair(MatchingTable, table=True):
         Index("pair_withdrawn", "withdrawn_at", postgresql_where=text("withdrawn_at is not null")),
     )
 
-    synergy_id: UUID = _key(Uuid)
-    entity_version: int = _col(BigInteger)
-    offer_id: UUID = _col(Uuid)
-    need_id: UUID = _col(Uuid)
-    offer_organisation: UUID = _col(Uuid)
-    need_organisation: UUID = _col(Uuid)
-    offer_territory: str = _col(Text)
-    need_territory: str = _col(Text)
-    nature: str = _col(Text)
-    route: str = _col(Text)
-    score: int = _col(Integer)
-    told_score: int = _col(Integer)
+    synergy_id: UUID = primary_key(Uuid)
+    entity_version: int = column(BigInteger)
+    offer_id: UUID = column(Uuid)
+    need_id: UUID = column(Uuid)
+    offer_organisation: UUID = column(Uuid)
+    need_organisation: UUID = column(Uuid)
+    offer_territory: str = column(Text)
+    need_territory: str = column(Text)
+    nature: str = column(Text)
+    route: str = column(Text)
+    score: int = column(Integer)
+    told_score: int = column(Integer)
     in_offer_list: bool
     in_need_list: bool
     deduced: bool
-    offer_version: int = _col(BigInteger)
-    need_version: int = _col(BigInteger)
-    life_version: int = _col(BigInteger)
-    settings_offer: int = _col(BigInteger)
-    settings_need: int = _col(BigInteger)
-    catalogue: str = _col(Text)
-    body: bytes = _col(LargeBinary)
-    inputs: bytes | None = _col(LargeBinary, null=True)
-    detected_at: datetime = _col(DateTime(timezone=True))
-    updated_at: datetime = _col(DateTime(timezone=True))
-    withdrawn_at: datetime | None = _col(DateTime(timezone=True), null=True)
+    offer_version: int = column(BigInteger)
+    need_version: int = column(BigInteger)
+    life_version: int = column(BigInteger)
+    settings_offer: int = column(BigInteger)
+    settings_need: int = column(BigInteger)
+    catalogue: str = column(Text)
+    body: bytes = column(LargeBinary)
+    inputs: bytes | None = column(LargeBinary, null=True)
+    detected_at: datetime = moment()
+    updated_at: datetime = moment()
+    withdrawn_at: datetime | None = moment(null=True)
 
 
 class ListRow(MatchingTable, table=True):
@@ -104,11 +95,11 @@ class ListRow(MatchingTable, table=True):
     __tablename__ = "list_row"
     __table_args__ = (Index("list_row_partition", "partition"),)
 
-    flow_id: UUID = _key(Uuid)
-    partition: int = _col(SmallInteger)
+    flow_id: UUID = primary_key(Uuid)
+    partition: int = column(SmallInteger)
     gives: bool
-    partners: list[UUID] = _col(ARRAY(Uuid))
-    ranks: list[int] = _col(ARRAY(Integer))
+    partners: list[UUID] = column(ARRAY(Uuid))
+    ranks: list[int] = column(ARRAY(Integer))
 
 
 class OwnedFlow(MatchingTable, table=True):
@@ -117,12 +108,12 @@ class OwnedFlow(MatchingTable, table=True):
     __tablename__ = "owned_flow"
     __table_args__ = (Index("owned_flow_partition", "partition", "flow_offset"),)
 
-    flow_id: UUID = _key(Uuid)
-    partition: int = _col(SmallInteger)
-    flow_offset: int = _col(BigInteger)
-    version: int = _col(BigInteger)
+    flow_id: UUID = primary_key(Uuid)
+    partition: int = column(SmallInteger)
+    flow_offset: int = column(BigInteger)
+    version: int = column(BigInteger)
     withdrawn: bool
-    body: bytes = _col(LargeBinary)
+    body: bytes = column(LargeBinary)
 
 
 class OwnedPartition(MatchingTable, table=True):
@@ -134,10 +125,10 @@ class OwnedPartition(MatchingTable, table=True):
 
     __tablename__ = "owned_partition"
 
-    partition: int = _key(SmallInteger)
-    epoch: int = _col(BigInteger)
-    catalogue: str = _col(Text)
-    positions: bytes = _col(LargeBinary)
+    partition: int = primary_key(SmallInteger)
+    epoch: int = column(BigInteger)
+    catalogue: str = column(Text)
+    positions: bytes = column(LargeBinary)
 
 
 class ToMend(MatchingTable, table=True):
@@ -146,8 +137,8 @@ class ToMend(MatchingTable, table=True):
 
     __tablename__ = "to_mend"
 
-    partition: int = _key(SmallInteger)
-    flow_id: UUID = _key(Uuid)
+    partition: int = primary_key(SmallInteger)
+    flow_id: UUID = primary_key(Uuid)
 
 
 class LifeRow(MatchingTable, table=True):
@@ -167,21 +158,21 @@ class LifeRow(MatchingTable, table=True):
         CheckConstraint("entity_version > 0", name="life_version_positive"),
     )
 
-    synergy_id: UUID = _key(Uuid)
-    entity_version: int = _col(BigInteger)
-    state: str = _col(Text)
-    kind: str = _col(Text)
-    found_by: str = _col(Text)
-    nature: str | None = _col(Text, null=True)
-    score: int | None = _col(Integer, null=True)
-    organisations: list[UUID] = _col(ARRAY(Uuid))
-    territories: list[str] = _col(ARRAY(Text))
-    flows: list[UUID | None] = _col(ARRAY(Uuid))
-    offer_id: UUID | None = _col(Uuid, null=True)
-    need_id: UUID | None = _col(Uuid, null=True)
+    synergy_id: UUID = primary_key(Uuid)
+    entity_version: int = column(BigInteger)
+    state: str = column(Text)
+    kind: str = column(Text)
+    found_by: str = column(Text)
+    nature: str | None = column(Text, null=True)
+    score: int | None = column(Integer, null=True)
+    organisations: list[UUID] = column(ARRAY(Uuid))
+    territories: list[str] = column(ARRAY(Text))
+    flows: list[UUID | None] = column(ARRAY(Uuid))
+    offer_id: UUID | None = column(Uuid, null=True)
+    need_id: UUID | None = column(Uuid, null=True)
     contract_until: date | None = Field(default=None)
-    body: bytes = _col(LargeBinary)
-    updated_at: datetime = _col(DateTime(timezone=True))
+    body: bytes = column(LargeBinary)
+    updated_at: datetime = moment()
 
 
 class LifeHistory(MatchingTable, table=True):
@@ -189,12 +180,12 @@ class LifeHistory(MatchingTable, table=True):
 
     __tablename__ = "life_history"
 
-    synergy_id: UUID = _key(Uuid)
-    version: int = _key(BigInteger)
-    at: datetime = _col(DateTime(timezone=True))
-    actor: str = _col(Text)
-    type: str = _col(Text)
-    body: bytes = _col(LargeBinary)
+    synergy_id: UUID = primary_key(Uuid)
+    version: int = primary_key(BigInteger)
+    at: datetime = moment()
+    actor: str = column(Text)
+    type: str = column(Text)
+    body: bytes = column(LargeBinary)
 
 
 class EntityOwner(MatchingTable, table=True):
@@ -206,14 +197,14 @@ class EntityOwner(MatchingTable, table=True):
         Index("entity_owner_tools", "tools", postgresql_using="gin"),
     )
 
-    entity_id: UUID = _key(Uuid)
-    kind: str = _col(Text)
-    version: int = _col(BigInteger)
-    organisation_id: UUID = _col(Uuid)
-    site_id: UUID = _col(Uuid)
-    territory: str = _col(Text)
-    division: str | None = _col(Text, null=True)
-    tools: list[str] = _col(ARRAY(Text))
+    entity_id: UUID = primary_key(Uuid)
+    kind: str = column(Text)
+    version: int = column(BigInteger)
+    organisation_id: UUID = column(Uuid)
+    site_id: UUID = column(Uuid)
+    territory: str = column(Text)
+    division: str | None = column(Text, null=True)
+    tools: list[str] = column(ARRAY(Text))
     withdrawn: bool
 
 
@@ -222,6 +213,6 @@ class TerritorySettings(MatchingTable, table=True):
 
     __tablename__ = "territory_settings"
 
-    siren: str = _key(Text)
-    version: int = _col(BigInteger)
-    body: bytes = _col(LargeBinary)
+    siren: str = primary_key(Text)
+    version: int = column(BigInteger)
+    body: bytes = column(LargeBinary)

@@ -1,7 +1,6 @@
 """Notifications' tables. The columns are those of the migrations; a test keeps the two equal."""
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -24,6 +23,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
+from boucle.common.db.columns import column, moment, primary_key
 from boucle.common.events.notifications import MeetingAnswer, MeetingKind
 
 METADATA = MetaData()
@@ -35,29 +35,17 @@ class NotificationsTable(SQLModel, registry=registry(metadata=METADATA)):
     metadata = METADATA
 
 
-def _col(kind: Any, *, null: bool = False) -> Any:
-    return Field(sa_column=Column(kind, nullable=null))
-
-
-def _moment(*, null: bool = False) -> Any:
-    return _col(DateTime(timezone=True), null=null)
-
-
-def _key(kind: Any, *args: Any) -> Any:
-    return Field(sa_column=Column(kind, *args, primary_key=True, autoincrement=False))
-
-
 class LifeSeen(NotificationsTable, table=True):
     """A synergy's life as matching last published it: ``body`` is msgspec JSON of ``Life``."""
 
     __tablename__ = "life"
 
-    synergy_id: UUID = _key(Uuid)
-    entity_version: int = _col(BigInteger)
-    state: str = _col(Text)
-    territories: list[str] = _col(ARRAY(Text))
-    body: bytes = _col(LargeBinary)
-    updated_at: datetime = _moment()
+    synergy_id: UUID = primary_key(Uuid)
+    entity_version: int = column(BigInteger)
+    state: str = column(Text)
+    territories: list[str] = column(ARRAY(Text))
+    body: bytes = column(LargeBinary)
+    updated_at: datetime = moment()
 
 
 class IntroductionRow(NotificationsTable, table=True):
@@ -70,15 +58,15 @@ class IntroductionRow(NotificationsTable, table=True):
         Index("introduction_held", "score", postgresql_where=text("state = 'held'")),
     )
 
-    introduction_id: UUID = _key(Uuid)
-    synergy_id: UUID = _col(Uuid)
-    event_id: UUID = _col(Uuid)
-    correlation_id: UUID = _col(Uuid)
-    entity_version: int = _col(BigInteger)
-    state: str = _col(Text)
+    introduction_id: UUID = primary_key(Uuid)
+    synergy_id: UUID = column(Uuid)
+    event_id: UUID = column(Uuid)
+    correlation_id: UUID = column(Uuid)
+    entity_version: int = column(BigInteger)
+    state: str = column(Text)
     score: int
-    created_at: datetime = _moment()
-    updated_at: datetime = _moment()
+    created_at: datetime = moment()
+    updated_at: datetime = moment()
 
 
 class IntroductionSide(NotificationsTable, table=True):
@@ -90,18 +78,18 @@ class IntroductionSide(NotificationsTable, table=True):
         Index("introduction_side_territory", "territory"),
     )
 
-    introduction_id: UUID = _key(Uuid, ForeignKey("introduction.introduction_id"))
-    organisation_id: UUID = _key(Uuid)
-    position: int = _col(SmallInteger)
-    territory: str = _col(Text)
-    sent_at: datetime | None = _moment(null=True)
-    answer: str | None = _col(Text, null=True)
+    introduction_id: UUID = primary_key(Uuid, ForeignKey("introduction.introduction_id"))
+    organisation_id: UUID = primary_key(Uuid)
+    position: int = column(SmallInteger)
+    territory: str = column(Text)
+    sent_at: datetime | None = moment(null=True)
+    answer: str | None = column(Text, null=True)
     consent: bool
-    reason: str | None = _col(Text, null=True)
-    comment: str = _col(Text)
-    contract_until: date | None = _col(Date, null=True)
-    answered_at: datetime | None = _moment(null=True)
-    disclosed_at: datetime | None = _moment(null=True)
+    reason: str | None = column(Text, null=True)
+    comment: str = column(Text)
+    contract_until: date | None = column(Date, null=True)
+    answered_at: datetime | None = moment(null=True)
+    disclosed_at: datetime | None = moment(null=True)
 
 
 class MeetingRow(NotificationsTable, table=True):
@@ -113,20 +101,20 @@ class MeetingRow(NotificationsTable, table=True):
         Index("meeting_updated", "updated_at", "meeting_id"),
     )
 
-    meeting_id: UUID = _key(Uuid)
-    event_id: UUID = _col(Uuid)
-    correlation_id: UUID = _col(Uuid)
-    entity_version: int = _col(BigInteger)
-    territory: str = _col(Text)
-    kind: MeetingKind = _col(Text)
-    title: str = _col(Text)
-    place: str = _col(Text)
-    starts_at: datetime = _moment()
-    ends_at: datetime = _moment()
-    synergy_ids: list[UUID] = _col(ARRAY(Uuid))
-    created_by: str = _col(Text)
-    created_at: datetime = _moment()
-    updated_at: datetime = _moment()
+    meeting_id: UUID = primary_key(Uuid)
+    event_id: UUID = column(Uuid)
+    correlation_id: UUID = column(Uuid)
+    entity_version: int = column(BigInteger)
+    territory: str = column(Text)
+    kind: MeetingKind = column(Text)
+    title: str = column(Text)
+    place: str = column(Text)
+    starts_at: datetime = moment()
+    ends_at: datetime = moment()
+    synergy_ids: list[UUID] = column(ARRAY(Uuid))
+    created_by: str = column(Text)
+    created_at: datetime = moment()
+    updated_at: datetime = moment()
 
 
 class InviteeRow(NotificationsTable, table=True):
@@ -135,13 +123,13 @@ class InviteeRow(NotificationsTable, table=True):
     __tablename__ = "invitee"
     __table_args__ = (Index("invitee_organisation", "organisation_id"),)
 
-    meeting_id: UUID = _key(Uuid, ForeignKey("meeting.meeting_id"))
-    organisation_id: UUID = _key(Uuid)
-    position: int = _col(SmallInteger)
-    territory: str = _col(Text)
-    invited_at: datetime | None = _moment(null=True)
-    answer: MeetingAnswer | None = _col(Text, null=True)
-    answered_at: datetime | None = _moment(null=True)
+    meeting_id: UUID = primary_key(Uuid, ForeignKey("meeting.meeting_id"))
+    organisation_id: UUID = primary_key(Uuid)
+    position: int = column(SmallInteger)
+    territory: str = column(Text)
+    invited_at: datetime | None = moment(null=True)
+    answer: MeetingAnswer | None = column(Text, null=True)
+    answered_at: datetime | None = moment(null=True)
     attended: bool | None
 
 
@@ -163,23 +151,23 @@ class MailRow(NotificationsTable, table=True):
         Index("mail_organisation", "organisation_id", "created_at"),
     )
 
-    mail_id: UUID = _key(Uuid)
-    event_id: UUID = _col(Uuid)
-    step: str = _col(Text)
+    mail_id: UUID = primary_key(Uuid)
+    event_id: UUID = column(Uuid)
+    step: str = column(Text)
     introduction_id: UUID | None = Field(
         sa_column=Column(Uuid, ForeignKey("introduction.introduction_id"), nullable=True)
     )
     meeting_id: UUID | None = Field(
         sa_column=Column(Uuid, ForeignKey("meeting.meeting_id"), nullable=True)
     )
-    organisation_id: UUID = _col(Uuid)
-    contact_id: UUID | None = _col(Uuid, null=True)
-    state: str = _col(Text)
-    due_at: datetime = _moment()
+    organisation_id: UUID = column(Uuid)
+    contact_id: UUID | None = column(Uuid, null=True)
+    state: str = column(Text)
+    due_at: datetime = moment()
     attempts: int
-    reason: str | None = _col(Text, null=True)
-    created_at: datetime = _moment()
-    sent_at: datetime | None = _moment(null=True)
+    reason: str | None = column(Text, null=True)
+    created_at: datetime = moment()
+    sent_at: datetime | None = moment(null=True)
 
 
 class RestoreRow(NotificationsTable, table=True):
@@ -196,6 +184,6 @@ class StoppedContact(NotificationsTable, table=True):
 
     __tablename__ = "stopped_contact"
 
-    contact_id: UUID = _key(Uuid)
-    mail_id: UUID = _col(Uuid)
-    stopped_at: datetime = _moment()
+    contact_id: UUID = primary_key(Uuid)
+    mail_id: UUID = column(Uuid)
+    stopped_at: datetime = moment()

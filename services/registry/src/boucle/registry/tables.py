@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy import (
     BigInteger,
     Column,
-    DateTime,
     ForeignKey,
     Index,
     Integer,
@@ -21,6 +20,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
+from boucle.common.db.columns import column, moment, primary_key
 from boucle.common.events.registry import Territory
 from boucle.common.identity import Role
 
@@ -31,48 +31,20 @@ class _Table(SQLModel, registry=registry(metadata=registry_metadata)):
     metadata = registry_metadata
 
 
-def _moment(*, nullable: bool = False) -> Any:
-    return Field(sa_column=Column(DateTime(timezone=True), nullable=nullable))
-
-
-def _version() -> Any:
-    return Field(sa_column=Column(BigInteger, nullable=False))
-
-
-def _json() -> Any:
-    return Field(sa_column=Column(JSONB, nullable=False))
-
-
-def _texts() -> Any:
-    return Field(sa_column=Column(ARRAY(Text), nullable=False))
-
-
-def _reference(target: str) -> Any:
-    return Field(sa_column=Column(ForeignKey(target), nullable=False))
-
-
-def _text(*, nullable: bool = False) -> Any:
-    return Field(sa_column=Column(Text, nullable=nullable))
-
-
-def _text_key() -> Any:
-    return Field(sa_column=Column(Text, primary_key=True))
-
-
 class TerritoryRow(_Table, table=True):
     """The animator's name and address are here and nowhere else. Settings have their columns below,
     one for each that ``Territory`` publishes."""
 
     __tablename__ = "territory"
 
-    siren: str = _text_key()
-    name: str = _text()
-    kind: str = _text()
-    parent: str | None = Field(sa_column=Column(ForeignKey("territory.siren"), nullable=True))
-    animator_name: str | None = _text(nullable=True)
-    animator_email: str | None = _text(nullable=True)
-    entity_version: int = _version()
-    updated_at: datetime = _moment()
+    siren: str = primary_key(Text)
+    name: str = column(Text)
+    kind: str = column(Text)
+    parent: str | None = column(ForeignKey("territory.siren"), null=True)
+    animator_name: str | None = column(Text, null=True)
+    animator_email: str | None = column(Text, null=True)
+    entity_version: int = column(BigInteger)
+    updated_at: datetime = moment()
 
 
 _DEFAULTS = Territory(siren="", kind="epci")
@@ -88,12 +60,12 @@ class TerritoryChangeRow(_Table, table=True):
 
     __tablename__ = "territory_change"
 
-    siren: str = Field(sa_column=Column(ForeignKey("territory.siren"), primary_key=True))
-    version: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-    at: datetime = _moment()
-    changed_by: str | None = _text(nullable=True)
-    role: str | None = _text(nullable=True)
-    changes: list[dict[str, Any]] = _json()
+    siren: str = primary_key(ForeignKey("territory.siren"))
+    version: int = primary_key(BigInteger)
+    at: datetime = moment()
+    changed_by: str | None = column(Text, null=True)
+    role: str | None = column(Text, null=True)
+    changes: list[dict[str, Any]] = column(JSONB)
 
 
 class OrganisationRow(_Table, table=True):
@@ -108,16 +80,16 @@ class OrganisationRow(_Table, table=True):
     )
 
     id: UUID = Field(primary_key=True)
-    name: str = _text()
-    siren: str | None = _text(nullable=True)
-    territory: str = _reference("territory.siren")
+    name: str = column(Text)
+    siren: str | None = column(Text, null=True)
+    territory: str = column(ForeignKey("territory.siren"))
     example: bool
-    tools: list[str] = _texts()
+    tools: list[str] = column(ARRAY(Text))
     direct: bool
-    entity_version: int = _version()
-    declared_at: datetime = _moment()
-    updated_at: datetime = _moment()
-    withdrawn_at: datetime | None = _moment(nullable=True)
+    entity_version: int = column(BigInteger)
+    declared_at: datetime = moment()
+    updated_at: datetime = moment()
+    withdrawn_at: datetime | None = moment(null=True)
 
 
 class ContactRow(_Table, table=True):
@@ -127,12 +99,12 @@ class ContactRow(_Table, table=True):
     __table_args__ = (Index("contact_once", "organisation_id", text("lower(email)"), unique=True),)
 
     id: UUID = Field(primary_key=True)
-    organisation_id: UUID = _reference("organisation.id")
-    name: str = _text()
-    email: str = _text()
-    phone: str | None = _text(nullable=True)
-    language: str = _text()
-    role: str = _text()
+    organisation_id: UUID = column(ForeignKey("organisation.id"))
+    name: str = column(Text)
+    email: str = column(Text)
+    phone: str | None = column(Text, null=True)
+    language: str = column(Text)
+    role: str = column(Text)
 
 
 class SiteRow(_Table, table=True):
@@ -162,28 +134,28 @@ class SiteRow(_Table, table=True):
     )
 
     id: UUID = Field(primary_key=True)
-    organisation_id: UUID = _reference("organisation.id")
-    name: str = _text()
-    siret: str | None = _text(nullable=True)
-    naf_code: str | None = _text(nullable=True)
-    naf_version: str | None = _text(nullable=True)
+    organisation_id: UUID = column(ForeignKey("organisation.id"))
+    name: str = column(Text)
+    siret: str | None = column(Text, null=True)
+    naf_code: str | None = column(Text, null=True)
+    naf_version: str | None = column(Text, null=True)
     latitude: float
     longitude: float
-    location_precision: str = _text()
-    commune: str | None = _text(nullable=True)
-    address: str | None = _text(nullable=True)
-    territory: str = _reference("territory.siren")
-    treatments: list[str] = _texts()
-    networks: list[str] = _texts()
-    network_km: dict[str, float] = _json()
+    location_precision: str = column(Text)
+    commune: str | None = column(Text, null=True)
+    address: str | None = column(Text, null=True)
+    territory: str = column(ForeignKey("territory.siren"))
+    treatments: list[str] = column(ARRAY(Text))
+    networks: list[str] = column(ARRAY(Text))
+    network_km: dict[str, float] = column(JSONB)
     example: bool
-    tools: list[str] = _texts()
+    tools: list[str] = column(ARRAY(Text))
     direct: bool
     valid_from: date
-    entity_version: int = _version()
-    declared_at: datetime = _moment()
-    updated_at: datetime = _moment()
-    withdrawn_at: datetime | None = _moment(nullable=True)
+    entity_version: int = column(BigInteger)
+    declared_at: datetime = moment()
+    updated_at: datetime = moment()
+    withdrawn_at: datetime | None = moment(null=True)
 
 
 class SourceIdRow(_Table, table=True):
@@ -192,11 +164,11 @@ class SourceIdRow(_Table, table=True):
     __tablename__ = "source_id"
     __table_args__ = (Index("source_id_by_entity", "entity_id"),)
 
-    source: str = _text_key()
-    kind: str = _text_key()
-    external_id: str = _text_key()
+    source: str = primary_key(Text)
+    kind: str = primary_key(Text)
+    external_id: str = primary_key(Text)
     entity_id: UUID
-    withdrawn_at: datetime | None = _moment(nullable=True)
+    withdrawn_at: datetime | None = moment(null=True)
 
 
 class FlowRow(_Table, table=True):
@@ -232,23 +204,23 @@ class FlowRow(_Table, table=True):
     )
 
     id: UUID = Field(primary_key=True)
-    site_id: UUID = _reference("site.id")
+    site_id: UUID = column(ForeignKey("site.id"))
     organisation_id: UUID
-    territory: str = _text()
-    place: str = _text()
-    source: str | None = _text(nullable=True)
-    external_id: str | None = _text(nullable=True)
-    direction: str = _text()
-    nature: str = _text()
-    family: str | None = _text(nullable=True)
-    draft: dict[str, Any] = _json()
-    catalogue_version: str = _text()
+    territory: str = column(Text)
+    place: str = column(Text)
+    source: str | None = column(Text, null=True)
+    external_id: str | None = column(Text, null=True)
+    direction: str = column(Text)
+    nature: str = column(Text)
+    family: str | None = column(Text, null=True)
+    draft: dict[str, Any] = column(JSONB)
+    catalogue_version: str = column(Text)
     duplicate_of: UUID | None
     valid_from: date
-    entity_version: int = _version()
-    declared_at: datetime = _moment()
-    updated_at: datetime = _moment()
-    withdrawn_at: datetime | None = _moment(nullable=True)
+    entity_version: int = column(BigInteger)
+    declared_at: datetime = moment()
+    updated_at: datetime = moment()
+    withdrawn_at: datetime | None = moment(null=True)
 
 
 class DuplicateDecisionRow(_Table, table=True):
@@ -259,9 +231,9 @@ class DuplicateDecisionRow(_Table, table=True):
 
     low: UUID = Field(primary_key=True)
     high: UUID = Field(primary_key=True)
-    decision: Literal["same", "distinct"] = _text()
-    decided_by: str = _text()
-    decided_at: datetime = _moment()
+    decision: Literal["same", "distinct"] = column(Text)
+    decided_by: str = column(Text)
+    decided_at: datetime = moment()
 
 
 class ClientRow(_Table, table=True):
@@ -272,15 +244,15 @@ class ClientRow(_Table, table=True):
         Index("client_source", "source", unique=True, postgresql_where=text("source IS NOT NULL")),
     )
 
-    client_id: str = _text_key()
-    name: str = _text()
-    role: Role = _text()
-    source: str | None = _text(nullable=True)
-    organisations: list[UUID] = Field(sa_column=Column(ARRAY(Uuid), nullable=False))
-    territories: list[str] = _texts()
-    secret_hash: str = _text()
-    created_at: datetime = _moment()
-    revoked_at: datetime | None = _moment(nullable=True)
+    client_id: str = primary_key(Text)
+    name: str = column(Text)
+    role: Role = column(Text)
+    source: str | None = column(Text, null=True)
+    organisations: list[UUID] = column(ARRAY(Uuid))
+    territories: list[str] = column(ARRAY(Text))
+    secret_hash: str = column(Text)
+    created_at: datetime = moment()
+    revoked_at: datetime | None = moment(null=True)
 
 
 class SigningKeyRow(_Table, table=True):
@@ -288,9 +260,9 @@ class SigningKeyRow(_Table, table=True):
 
     __tablename__ = "signing_key"
 
-    kid: str = _text_key()
-    jwk: dict[str, str | list[str]] = _json()
-    created_at: datetime = _moment()
+    kid: str = primary_key(Text)
+    jwk: dict[str, str | list[str]] = column(JSONB)
+    created_at: datetime = moment()
 
 
 class BilanRow(_Table, table=True):
@@ -300,14 +272,12 @@ class BilanRow(_Table, table=True):
     __table_args__ = (Index("bilan_by_client", "client_id", "created_at"),)
 
     id: UUID = Field(primary_key=True)
-    client_id: str = _text()
-    counts: dict[str, int] = _json()
-    errors: list[dict[str, Any]] = _json()
-    to_classify: list[dict[str, Any]] = Field(
-        sa_column=Column(JSONB, nullable=False, server_default=text("'[]'::jsonb"))
-    )
-    rejects: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    created_at: datetime = _moment()
+    client_id: str = column(Text)
+    counts: dict[str, int] = column(JSONB)
+    errors: list[dict[str, Any]] = column(JSONB)
+    to_classify: list[dict[str, Any]] = column(JSONB, server_default=text("'[]'::jsonb"))
+    rejects: bytes = column(LargeBinary)
+    created_at: datetime = moment()
 
 
 class ProspectRow(_Table, table=True):
@@ -316,15 +286,15 @@ class ProspectRow(_Table, table=True):
     __tablename__ = "prospect"
     __table_args__ = (Index("prospect_by_activity", text('"left"(naf_code, 5)'), "latitude"),)
 
-    siret: str = _text_key()
-    name: str | None = _text(nullable=True)
-    naf_code: str = _text()
-    commune_code: str | None = _text(nullable=True)
-    commune: str | None = _text(nullable=True)
-    employees: str | None = _text(nullable=True)
+    siret: str = primary_key(Text)
+    name: str | None = column(Text, null=True)
+    naf_code: str = column(Text)
+    commune_code: str | None = column(Text, null=True)
+    commune: str | None = column(Text, null=True)
+    employees: str | None = column(Text, null=True)
     latitude: float
     longitude: float
-    seen_at: datetime = _moment()
+    seen_at: datetime = moment()
 
 
 class LifeRow(_Table, table=True):
@@ -339,8 +309,8 @@ class LifeRow(_Table, table=True):
     )
 
     synergy_id: UUID = Field(primary_key=True)
-    entity_version: int = _version()
+    entity_version: int = column(BigInteger)
     offer_id: UUID | None
     need_id: UUID | None
-    value: str | None = _text(nullable=True)
-    unit: str | None = _text(nullable=True)
+    value: str | None = column(Text, null=True)
+    unit: str | None = column(Text, null=True)

@@ -4,13 +4,11 @@ The frozen SQL that creates them is in ``migrations``; a test holds both equal.
 """
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
     Column,
-    DateTime,
     Identity,
     LargeBinary,
     MetaData,
@@ -22,19 +20,13 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
+from boucle.common.db.columns import column, moment, primary_key
+
 messaging_metadata = MetaData()
 
 
 class _Messaging(SQLModel, registry=registry(metadata=messaging_metadata)):
     metadata = messaging_metadata
-
-
-def _moment(*, nullable: bool = False, index: bool = False) -> Any:
-    return Field(sa_column=Column(DateTime(timezone=True), nullable=nullable, index=index))
-
-
-def _key(column_type: Any = Text) -> Any:
-    return Field(sa_column=Column(column_type, primary_key=True, autoincrement=False))
 
 
 class Outbox(_Messaging, table=True):
@@ -46,11 +38,11 @@ class Outbox(_Messaging, table=True):
         default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
     )
     event_id: UUID
-    topic: str = Field(sa_type=Text)
-    key: str = Field(sa_type=Text)
-    headers: dict[str, str] = Field(sa_column=Column(JSONB, nullable=False))
+    topic: str = column(Text)
+    key: str = column(Text)
+    headers: dict[str, str] = column(JSONB)
     payload: bytes
-    created_at: datetime = _moment()
+    created_at: datetime = moment()
 
 
 class Progress(_Messaging, table=True):
@@ -58,11 +50,11 @@ class Progress(_Messaging, table=True):
 
     __tablename__ = "progress"
 
-    consumer: str = _key()
-    topic: str = _key()
-    partition: int = _key(SmallInteger)
-    next_offset: int = Field(sa_type=BigInteger)
-    epoch: int = Field(sa_type=BigInteger)
+    consumer: str = primary_key(Text)
+    topic: str = primary_key(Text)
+    partition: int = primary_key(SmallInteger)
+    next_offset: int = column(BigInteger)
+    epoch: int = column(BigInteger)
 
 
 class DeadLetter(_Messaging, table=True):
@@ -74,18 +66,18 @@ class DeadLetter(_Messaging, table=True):
     id: int = Field(
         default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
     )
-    consumer: str = Field(sa_type=Text)
-    topic: str = Field(sa_type=Text)
-    partition: int = Field(sa_type=SmallInteger)
-    offset: int = Field(sa_type=BigInteger)
-    key: str | None = Field(sa_type=Text)
-    headers: dict[str, str] = Field(sa_column=Column(JSONB, nullable=False))
-    payload: bytes | None = Field(sa_column=Column(LargeBinary, nullable=True))
-    cause: str = Field(sa_type=Text)
-    trace: str = Field(sa_type=Text)
+    consumer: str = column(Text)
+    topic: str = column(Text)
+    partition: int = column(SmallInteger)
+    offset: int = column(BigInteger)
+    key: str | None = column(Text, null=True)
+    headers: dict[str, str] = column(JSONB)
+    payload: bytes | None = column(LargeBinary, null=True)
+    cause: str = column(Text)
+    trace: str = column(Text)
     correlation_id: UUID | None
-    failed_at: datetime = _moment()
-    replayed_at: datetime | None = _moment(nullable=True)
+    failed_at: datetime = moment()
+    replayed_at: datetime | None = moment(null=True)
 
 
 class Inbox(_Messaging, table=True):
@@ -93,9 +85,9 @@ class Inbox(_Messaging, table=True):
 
     __tablename__ = "inbox"
 
-    consumer: str = _key()
+    consumer: str = primary_key(Text)
     event_id: UUID = Field(primary_key=True)
-    seen_at: datetime = _moment(index=True)
+    seen_at: datetime = moment(index=True)
 
 
 class Idempotency(_Messaging, table=True):
@@ -103,10 +95,10 @@ class Idempotency(_Messaging, table=True):
 
     __tablename__ = "idempotency"
 
-    principal: str = _key()
-    key: str = _key()
+    principal: str = primary_key(Text)
+    key: str = primary_key(Text)
     request_hash: bytes
-    status: int = Field(sa_type=SmallInteger)
-    headers: dict[str, str] = Field(sa_column=Column(JSONB, nullable=False))
+    status: int = column(SmallInteger)
+    headers: dict[str, str] = column(JSONB)
     response: bytes
-    created_at: datetime = _moment(index=True)
+    created_at: datetime = moment(index=True)
