@@ -27,7 +27,7 @@ def measure(flows: int) -> None:
         engine.own(partition)
     for _ in engine.catch_up(range(12), [row.flow for row in rows]):
         pass
-    lists = {each.flow: each.entries for each in engine.drain() if each.entries}
+    lists = {each.flow: each.entries for each in engine.drain().lists if each.entries}
     world = RecomputeInputs.of(rows, {}, (), rules)
     pairs = pairs_of(rows, recompute_from(world, lists))
     digests = {pair: row_digest(world, pair) or 0 for pair in pairs}

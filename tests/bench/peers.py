@@ -189,7 +189,7 @@ class Boucle:
             self._place[told.flow]: tuple(
                 (self._place[partner], score_of(rank)) for partner, rank in told.entries
             )
-            for told in self._engine.drain()
+            for told in self._engine.drain().lists
         }
 
     def revise(self, revisions: Sequence[tuple[int, int]], batch: int = 32) -> float:

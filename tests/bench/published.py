@@ -98,7 +98,7 @@ def _lists(engine: Engine) -> tuple[ListChange, ...]:
     flows = [flow for partition in PARTITIONS for flow in engine.own(partition)]
     for _ in engine.catch_up(PARTITIONS, flows):
         pass
-    return engine.drain()
+    return engine.drain().lists
 
 
 def _pairs(engine: Engine, changes: Iterable[ListChange]) -> Iterator[EncodedPair]:

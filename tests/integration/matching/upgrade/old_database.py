@@ -172,7 +172,7 @@ def _lists(engine: Engine) -> Lists:
     flows = [flow for partition in PARTITIONS for flow in engine.own(partition)]
     for _ in engine.catch_up(PARTITIONS, flows):
         pass
-    return {change.flow: change.entries for change in engine.drain() if change.entries}
+    return {change.flow: change.entries for change in engine.drain().lists if change.entries}
 
 
 def _scored(engine: Engine, lists: Lists) -> dict[Pair, tuple[Synergy, PairInputs]]:

@@ -37,7 +37,7 @@ class World(exact.World):
 
     def drain(self) -> None:
         for engine in self.engines:
-            found = publication(engine, engine.drain(), {})
+            found = publication(engine, engine.drain().lists, {})
             for key, change in found.pairs.items():
                 self._write(key, change)
 

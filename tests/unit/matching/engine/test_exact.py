@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import product
 from typing import Any
 
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from boucle.catalogue.units import INT64_MAX
-from boucle.matching.engine import Engine, FlowChange, KeptLists, ListChange
+from boucle.matching.engine import Engine, FlowChange, KeptLists, ListChange, ListColumns
+from boucle.matching.engine.changes import GAINED, KEPT, MOVED
 from boucle.matching.reference import recompute
 from boucle.matching.scoring import FlowRow, LifeFact, Settings, assess
 from tests.unit.matching.worlds import (
@@ -54,6 +56,7 @@ class World:
         self.to_refresh: list[tuple[Engine, int]] = []
         self.published: Lists = {}
         self.pairs: set[tuple[int, int, bool]] = set()
+        self.stored: dict[tuple[int, int], int] = {}
         self.clock = 0
         self.do([Settings(territory, k=2) for territory in TERRITORIES])
 
@@ -93,7 +96,10 @@ class World:
     def drain(self) -> None:
         """Apply what is published, as a worker writes it down."""
         for engine in self.engines:
-            for change in engine.drain():
+            changes = engine.drain()
+            assert told_one_by_one(changes.columns) == told_of(changes.lists)
+            self._store(changes.columns)
+            for change in changes.lists:
                 assert change.partition == partition_of(change.flow)
                 known = dict(self.published.get(change.flow, ()))
                 assert known.keys() >= set(change.lost) | dict(change.kept).keys()
@@ -106,6 +112,18 @@ class World:
                 assert dict(entries) == known
                 assert [partner for partner, _ in entries] == [p for p, _ in change.entries]
                 self.published[change.flow] = entries
+                its = {key: rank for key, rank in self.stored.items() if key[0] == change.flow}
+                assert its == {(change.flow, partner): rank for partner, rank in change.entries}
+
+    def _store(self, told: ListColumns) -> None:
+        """As rows of entries: deleted where they are lost, written where they came or moved."""
+        for i, (_, owner, _, _, entries, *_, lost) in enumerate(told_one_by_one(told)):
+            for partner in lost:
+                del self.stored[owner, partner]
+            what = told.what[told.starts[i] : told.starts[i + 1]].tolist()
+            for (partner, rank), its in zip(entries, what, strict=True):
+                if its in (GAINED, MOVED):
+                    self.stored[owner, partner] = rank
 
     def expected_pairs(self) -> set[tuple[int, int, bool]]:
         return {
@@ -125,6 +143,47 @@ class World:
     def expected(self) -> Lists:
         found = recompute.lists(self.flows.values(), self.settings, self.lives.values(), rules())
         return {flow: entries for flow, entries in found.items() if entries}
+
+
+Told = tuple[int, int, bool, bool, tuple[tuple[int, int], ...], set[int], set[int], set[int]]
+"""Partition, flow, gives, gave, entries, partners gained and kept, those lost."""
+
+
+def told_of(changes: Iterable[ListChange]) -> list[Told]:
+    """By partition and flow, as columns are."""
+    return sorted(
+        (
+            (
+                *(one.partition, one.flow, one.gives, one.gave, one.entries),
+                {partner for partner, _ in one.gained},
+                {partner for partner, _ in one.kept},
+                set(one.lost),
+            )
+            for one in changes
+        ),
+        key=lambda told: told[:2],
+    )
+
+
+def told_one_by_one(columns: ListColumns) -> list[Told]:
+    owners, partners, lost = (
+        [int.from_bytes(one) for one in ids.tolist()]
+        for ids in (columns.owner, columns.partner, columns.lost)
+    )
+    ranks, what = columns.rank.tolist(), columns.what.tolist()
+    found: list[Told] = []
+    for i, owner in enumerate(owners):
+        span = range(*columns.starts[i : i + 2].tolist())
+        found.append(
+            (
+                *(int(columns.partition[i]), owner, bool(columns.gives[i]), bool(columns.gave[i])),
+                tuple((partners[j], ranks[j]) for j in span),
+                {partners[j] for j in span if what[j] == GAINED},
+                {partners[j] for j in span if what[j] in (KEPT, MOVED)},
+                set(lost[slice(*columns.lost_starts[i : i + 2].tolist())]),
+            )
+        )
+    return found
 
 
 def kept_of(stored: list[ListChange]) -> KeptLists:
@@ -169,7 +228,7 @@ def test_a_new_owner_goes_on_from_stored_lists(
     world.do([*start, *batch])
     world.refresh()
     (old,) = world.engines
-    stored = [c for c in old.drain() if c.partition == partition and c.entries]
+    stored = [c for c in old.drain().lists if c.partition == partition and c.entries]
     seen = world.clock + 1
 
     newcomer = Engine(rules(), k=1, spare=1)
@@ -201,7 +260,7 @@ def test_a_new_owner_goes_on_from_stored_lists(
         flow: entries for flow, entries in expected.items() if partition_of(flow) == partition
     }
     # Also those whose rank stands: another owner may have written an older score meanwhile.
-    gained = {(c.flow, other) for c in newcomer.drain() for other, _ in (*c.gained, *c.kept)}
+    gained = {(c.flow, other) for c in newcomer.drain().lists for other, _ in (*c.gained, *c.kept)}
     assert gained >= {
         (flow, other)
         for flow, entries in mine.items()
@@ -224,7 +283,7 @@ def test_a_new_owner_catches_up_with_lists_that_are_ahead_of_its_flows(
     last.do([*start, *ahead])
     last.refresh()
     (old,) = last.engines
-    stored = [c for c in old.drain() if c.partition == partition and c.entries]
+    stored = [c for c in old.drain().lists if c.partition == partition and c.entries]
 
     world, newcomer = World([]), Engine(rules(), k=1, spare=1)
     for own in world.settings.values():
@@ -238,6 +297,7 @@ def test_a_new_owner_catches_up_with_lists_that_are_ahead_of_its_flows(
     world.pairs = {
         (each.flow, partner, each.gives) for each in stored for partner, _ in each.entries
     }
+    world.stored = {(each.flow, partner): rank for each in stored for partner, rank in each.entries}
     for _ in newcomer.catch_up([partition], []):
         pass
     world.drain()

@@ -68,7 +68,7 @@ class Shared:
         self.rows: dict[UUID, tuple[tuple[int, int], PairRow]] = {}
 
     def write(self, worker: Worker) -> None:
-        found = publication(worker.engine, worker.engine.drain(), {})
+        found = publication(worker.engine, worker.engine.drain().lists, {})
         for change in found.pairs.values():
             self._write(change)
 

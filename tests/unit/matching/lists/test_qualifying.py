@@ -37,7 +37,7 @@ def published(supply_kgco2e: float) -> Publication:
     engine.refresh(engine.settle(Settings("", version=1, auto=True, auto_threshold=0)))
     for row in (offer, need):
         engine.put([FlowChange(row.flow, row.version, partition_of(row.flow), 0, row)])
-    return publication(engine, engine.drain(), {})
+    return publication(engine, engine.drain().lists, {})
 
 
 def test_auto_leaves_to_the_animator_what_would_surely_emit_more() -> None:

@@ -5,8 +5,8 @@ on the order, nor on how ownership is split (``boucle.matching.reference.recompu
 come out).
 """
 
-from boucle.matching.engine.changes import ListChange
+from boucle.matching.engine.changes import ListChange, ListChanges, ListColumns
 from boucle.matching.engine.engine import Engine
 from boucle.matching.engine.inputs import FlowChange, KeptLists
 
-__all__ = ["Engine", "FlowChange", "KeptLists", "ListChange"]
+__all__ = ["Engine", "FlowChange", "KeptLists", "ListChange", "ListChanges", "ListColumns"]

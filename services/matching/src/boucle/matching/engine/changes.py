@@ -11,9 +11,12 @@ from boucle.matching.engine.compiled import compiled, inlined
 from boucle.matching.engine.world import World
 from boucle.matching.scoring.assess import DECLARED_FIRST
 
-_SAME: Final = 0
-_GAINED: Final = 1
-_KEPT: Final = 2
+SAME: Final = 0
+GAINED: Final = 1
+KEPT: Final = 2
+"""Still there, its rank the same, and a flow of the pair changed."""
+MOVED: Final = 3
+"""Still there, of another rank."""
 
 CHANGE: Final = np.dtype(
     [
@@ -75,7 +78,7 @@ class _Batch:
         partners = [partner for partner, _ in self.entries]
         spans = [(start, end) for _, start, end, *_ in self.changes]
         both = [zip(partners[i:j], self.what[i:j], strict=True) for i, j in spans]
-        return [[partner for partner, what in each if what != _SAME] for each in both]
+        return [[partner for partner, what in each if what != SAME] for each in both]
 
     @cached_property
     def lost(self) -> list[int]:
@@ -108,7 +111,7 @@ class ListChange(msgspec.Struct, frozen=True, eq=False, gc=False):
 
     @property
     def gained(self) -> tuple[tuple[int, int], ...]:
-        return self._scores(_GAINED)
+        return self._scores(GAINED)
 
     @property
     def lost(self) -> tuple[int, ...]:
@@ -118,7 +121,7 @@ class ListChange(msgspec.Struct, frozen=True, eq=False, gc=False):
     @property
     def kept(self) -> tuple[tuple[int, int], ...]:
         """Partners still there whose score moved, or of whose pair a flow changed."""
-        return self._scores(_KEPT)
+        return self._scores(KEPT, MOVED)
 
     @property
     def moved(self) -> list[int]:
@@ -131,11 +134,11 @@ class ListChange(msgspec.Struct, frozen=True, eq=False, gc=False):
         _, start, end, *_ = self._batch.changes[self._index]
         return tuple(self._batch.entries[start:end])
 
-    def _scores(self, wanted: int) -> tuple[tuple[int, int], ...]:
+    def _scores(self, *wanted: int) -> tuple[tuple[int, int], ...]:
         _, start, end, *_ = self._batch.changes[self._index]
         batch = self._batch
         both = zip(batch.entries[start:end], batch.what[start:end], strict=True)
-        return tuple((partner, score_of(rank)) for (partner, rank), what in both if what == wanted)
+        return tuple((partner, score_of(rank)) for (partner, rank), what in both if what in wanted)
 
 
 def score_of(rank: int) -> int:
@@ -143,8 +146,76 @@ def score_of(rank: int) -> int:
     return rank - DECLARED_FIRST if rank >= DECLARED_FIRST else rank
 
 
-def list_changes(world: World, columns: Columns) -> list[ListChange]:
-    """All that moved since the snapshots were taken, by flow id."""
+class ListColumns(NamedTuple):
+    """Changed lists in columns, by partition and flow id; ids are the 16 bytes of their UUIDs.
+
+    List i, of the flow ``owner[i]``, is an offer's if it ``gives``, and was one if it ``gave`` when
+    it held what it lost. Its entries, best first, are ``partner``, ``rank`` and ``what`` (see
+    ``SAME``) from ``starts[i]`` to ``starts[i + 1]``; the partners that it lost are ``lost`` from
+    ``lost_starts[i]`` to ``lost_starts[i + 1]``.
+    """
+
+    owner: Array
+    partition: Array
+    gives: Array
+    gave: Array
+    starts: Array
+    partner: Array
+    rank: Array
+    what: Array
+    lost_starts: Array
+    lost: Array
+
+
+class ListChanges:
+    """All lists that changed since the last ``drain``."""
+
+    def __init__(self, moves: Moves, columns: Columns) -> None:
+        self._moves, self._columns = moves, columns
+
+    @cached_property
+    def lists(self) -> tuple[ListChange, ...]:
+        """One by one, by flow id."""
+        owners = self._moves.changes["owner"]
+        rows = self._columns.rows
+        order = np.lexsort((rows["id_lo"][owners], rows["id_hi"][owners]))
+        batch = _Batch(self._moves, self._columns)
+        return tuple([ListChange(batch, i) for i in order.tolist()])
+
+    @cached_property
+    def columns(self) -> ListColumns:
+        moves, rows, id_bytes = self._moves, self._columns.rows, self._columns.id_bytes
+        owners = moves.changes["owner"]
+        partitions = rows["partition"][owners]
+        order = np.lexsort((rows["id_lo"][owners], rows["id_hi"][owners], partitions))
+        changes = moves.changes[order]
+        starts, entries = _gathered(changes["start"], changes["end"])
+        lost_starts, lost = _gathered(changes["lost_start"], changes["lost_end"])
+        return ListColumns(
+            owner=id_bytes(changes["owner"]),
+            partition=partitions[order],
+            gives=changes["gives"],
+            gave=changes["gave"],
+            starts=starts,
+            partner=id_bytes(moves.partner[entries]),
+            rank=moves.rank[entries],
+            what=moves.what[entries],
+            lost_starts=lost_starts,
+            lost=id_bytes(moves.lost[lost]),
+        )
+
+
+def _gathered(starts: Array, ends: Array) -> tuple[Array, Array]:
+    """Spans put end to end: where each starts then (and the last ends), and where each of their
+    places was."""
+    sizes = ends - starts
+    laid = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=laid[1:])
+    return laid, np.repeat(starts - laid[:-1], sizes) + np.arange(laid[-1])
+
+
+def list_changes(world: World, columns: Columns) -> ListChanges:
+    """All that moved since the snapshots were taken."""
     size = int(world.ends[0])
     entries = size * world.taken_partner.shape[1]
     changes, lost = np.zeros(size, CHANGE), np.zeros(entries, np.int32)
@@ -152,10 +223,7 @@ def list_changes(world: World, columns: Columns) -> list[ListChange]:
     what = np.zeros(entries, np.int8)
     count, at, gone = _moves(world, changes, partner, rank, what, lost)
     moves = Moves(changes[:count], partner[:at], rank[:at], what[:at], lost[:gone])
-    owners = moves.changes["owner"]
-    order = np.lexsort((columns.rows["id_lo"][owners], columns.rows["id_hi"][owners]))
-    batch = _Batch(moves, columns)
-    return [ListChange(batch, i) for i in order.tolist()]
+    return ListChanges(moves, columns)
 
 
 @compiled
@@ -177,7 +245,7 @@ def _moves(
         for j in range(now.shown):
             partner[at], rank[at] = world.partner[taken[i].row, j], world.rank[taken[i].row, j]
             what[at] = _what(world, i, partner[at], rank[at])
-            moved |= what[at] != _SAME
+            moved |= what[at] != SAME
             at += 1
         for j in range(taken[i].shown):
             lost[gone] = world.taken_partner[i, j]
@@ -196,12 +264,13 @@ def _what(world: World, i: int, partner: int, rank: int) -> int:
     before = world.taken[i]
     now = world.lists[before.row]
     if now.gives != before.gives:  # all other pairs, maybe with the same partners
-        return _GAINED
+        return GAINED
     for j in range(before.shown):
         if world.taken_partner[i, j] == partner:
-            changed = world.changed[now.owner] or world.changed[partner]
-            return _KEPT if changed or rank != world.taken_rank[i, j] else _SAME
-    return _GAINED
+            if rank != world.taken_rank[i, j]:
+                return MOVED
+            return KEPT if world.changed[now.owner] or world.changed[partner] else SAME
+    return GAINED
 
 
 @inlined

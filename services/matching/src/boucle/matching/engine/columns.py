@@ -164,6 +164,12 @@ class Columns:
         both = zip(*halves, strict=True)  # whole records would be copied for nothing
         return [high << 64 | low for high, low in both]
 
+    def id_bytes(self, slots: Array) -> Array:
+        """The same as their UUIDs have them: 16 bytes each."""
+        both = np.empty((len(slots), 2), ">u8")
+        both[:, 0], both[:, 1] = self.rows["id_hi"][slots], self.rows["id_lo"][slots]
+        return both.view("V16").reshape(-1)
+
     def write(self, slot: int, row: FlowRow, stamp: Stamp, territory: int, quality: int) -> None:
         """All that scoring reads."""
         version, partition, offset = stamp

@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 import numpy as np
 
 from boucle.matching.engine import changes, lists, search
-from boucle.matching.engine.changes import ListChange, score_of
+from boucle.matching.engine.changes import ListChanges, score_of
 from boucle.matching.engine.columns import Array
 from boucle.matching.engine.id_table import halves
 from boucle.matching.engine.index import lanes, tree
@@ -160,14 +160,14 @@ class Engine:
 
     # --- changes out -----------------------------------------------------------------------
 
-    def drain(self) -> tuple[ListChange, ...]:
-        """What changed in published lists since the last call, by flow id."""
+    def drain(self) -> ListChanges:
+        """What changed in published lists since the last call."""
         found = changes.list_changes(self._state.world, self.flows)
         self._state.snapshots.forget()
         for slots in self._changed:
             self.flows.changed[slots] = False
         self._changed.clear()
-        return tuple(found)
+        return found
 
     def version(self, flow: int) -> int:
         """The flow's version as known, -1 when never seen."""

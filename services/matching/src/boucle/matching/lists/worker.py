@@ -202,7 +202,8 @@ class ListWorker(SupervisedWorker):
     async def _commit(self, turn: Turn, member: Membership, stop: asyncio.Event) -> None:
         """Write the turn, again after transient failures. Raises FencedOwner."""
         drain = self._replica.engine.drain
-        turn.changes = drain() if turn.is_small else await asyncio.to_thread(drain)
+        found = drain() if turn.is_small else await asyncio.to_thread(drain)
+        turn.changes = found.lists
         await self._claims.follow(member)
         attempt = 0
         while partitions := self._to_write(turn):

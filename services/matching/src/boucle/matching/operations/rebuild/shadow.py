@@ -35,7 +35,8 @@ class ShadowBuild:
         engine = self.replica.engine
         for partition in self._partitions:
             await self.replica.refresh(engine.own(partition))
-            await self._write(await asyncio.to_thread(engine.drain), now)
+            changes = await asyncio.to_thread(engine.drain)
+            await self._write(changes.lists, now)
             engine.release(partition)
         self._advance()
 
@@ -50,7 +51,7 @@ class ShadowBuild:
     async def follow(self, reader: Reader, ends: Mapping[Place, int], now: datetime) -> None:
         """Read on to ``ends``; the loaded lists follow."""
         await self._read(reader, ends)
-        await self._write(self.replica.engine.drain(), now)
+        await self._write(self.replica.engine.drain().lists, now)
         self._advance()
 
     async def take_over(
@@ -67,7 +68,7 @@ class ShadowBuild:
                 positions
             )
         await run_through(engine.catch_up(list(stored), sorted(changed)))
-        return engine.drain()
+        return engine.drain().lists
 
     def published(self, part: Sequence[ListChange]) -> Publication:
         return publication(self.replica.engine, part, {})
