@@ -36,8 +36,8 @@ _WITHIN_S = 600.0
 _AT_ONCE = 1000
 _COUNTS = """
 SELECT coalesce(sum(n_tup_ins + n_tup_upd) FILTER (WHERE relname = 'pair'), 0) AS pairs,
-       coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del) FILTER (WHERE relname = 'list_row'), 0)
-           AS lists
+       coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del) FILTER (WHERE relname = 'entry'), 0)
+           AS entries
 FROM pg_stat_user_tables
 """
 _LEFT = "SELECT EXISTS (SELECT FROM outbox)"
@@ -131,7 +131,7 @@ async def _burst(parts: Stand, updates: Iterable[tuple[UUID, Message]]) -> str:
     told = ", ".join(f"{name} {cost * 1e6:.0f}" for name, cost in costs.items())
     return (
         f"{count} at once: {count / took:.0f} updates/s; an update: {each['pairs']:.1f} pair rows, "
-        f"{each['lists']:.1f} list rows, {each['events']:.1f} events\n"
+        f"{each['entries']:.1f} entries, {each['events']:.1f} events\n"
         f"    CPU-us an update: {told}; in all {sum(costs.values()) * 1e6:.0f}"
     )
 
@@ -148,7 +148,11 @@ async def _counts(parts: Stand) -> Mapping[str, int]:
     async with parts.database.read() as session:
         row: Any = await (await session.driver()).fetchrow(_COUNTS)
     told = await parts.bus.end_offsets(await parts.bus.places(["synergy", "shared.synergy"]))
-    return {"pairs": int(row["pairs"]), "lists": int(row["lists"]), "events": sum(told.values())}
+    return {
+        "pairs": int(row["pairs"]),
+        "entries": int(row["entries"]),
+        "events": sum(told.values()),
+    }
 
 
 async def _until_done(parts: Stand) -> None:

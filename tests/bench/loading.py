@@ -15,13 +15,15 @@ import multiprocessing
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
 import msgspec
+import numpy as np
 import psutil
 
 from boucle.catalogue.loader import load_catalogue
@@ -30,11 +32,12 @@ from boucle.common.events.registry import Flow
 from boucle.common.process.supervise import collect_seldom
 from boucle.local.postgres import EmbeddedPostgres
 from boucle.matching.app import SERVICE
+from boucle.matching.engine import ListColumns
+from boucle.matching.engine.changes import GAINED
+from boucle.matching.engine.columns import Array
 from boucle.matching.engine.precompile import compile_ahead
-from boucle.matching.lists import memory, partitions
-from boucle.matching.lists import rows as list_rows
+from boucle.matching.lists import entries, memory, partitions
 from boucle.matching.lists.partitions import StoredFlow
-from boucle.matching.lists.publication import StoredList
 from boucle.matching.lists.replica import Replica
 from boucle.matching.scoring import Rules
 from boucle.matching.scoring.assess import DECLARED_FIRST
@@ -66,8 +69,8 @@ async def fill(url: str, flows: int) -> None:
     for some in chunks(Region(rules).flows(flows), _AT_ONCE):
         async with database.write() as session:
             await partitions.keep_flows(session, [_stored(flow) for flow in some])
-            lists = [_list(flow, random.sample(partners, _K)) for flow in some]
-            await list_rows.keep(session, lists)
+            lists = _lists(some, [random.sample(partners, _K) for _ in some])
+            await entries.keep(session, lists, datetime.now(UTC))
         partners += [flow.flow_id.int for flow in random.sample(some, len(some) // 10)]
     await database.close()
 
@@ -76,9 +79,25 @@ def _stored(flow: Flow) -> StoredFlow:
     return StoredFlow(flow.flow_id, _partition(flow), 0, 1, False, msgspec.json.encode(flow))
 
 
-def _list(flow: Flow, partners: Iterable[int]) -> StoredList:
-    entries = tuple((one, DECLARED_FIRST + 9000 - place) for place, one in enumerate(partners))
-    return StoredList(flow.flow_id, _partition(flow), flow.direction == "output", entries)
+def _lists(flows: Sequence[Flow], partners: Sequence[Sequence[int]]) -> ListColumns:
+    """As an engine that just made them tells of them."""
+    gives = np.array([flow.direction == "output" for flow in flows])
+    return ListColumns(
+        owner=_ids(flow.flow_id.int for flow in flows),
+        partition=np.array([_partition(flow) for flow in flows]),
+        gives=gives,
+        gave=gives,
+        starts=np.arange(len(flows) + 1) * _K,
+        partner=_ids(one for each in partners for one in each),
+        rank=np.tile(DECLARED_FIRST + 9000 - np.arange(_K), len(flows)),
+        what=np.full(len(flows) * _K, GAINED),
+        lost_starts=np.zeros(len(flows) + 1, np.int64),
+        lost=_ids(()),
+    )
+
+
+def _ids(flows: Iterable[int]) -> Array:
+    return np.frombuffer(b"".join([flow.to_bytes(16) for flow in flows]), "V16")
 
 
 def _partition(flow: Flow) -> int:

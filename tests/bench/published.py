@@ -25,11 +25,10 @@ from boucle.matching.candidates.decisions import PairChange, insert_of
 from boucle.matching.candidates.events import EncodedPair, encoded
 from boucle.matching.candidates.synergy import PairInputs, side_of, synergy_of
 from boucle.matching.engine import Engine, ListChange
+from boucle.matching.engine.changes import columns_of
 from boucle.matching.kinds.substitution import synergy_id
-from boucle.matching.lists import partitions
-from boucle.matching.lists import rows as list_rows
+from boucle.matching.lists import entries, partitions
 from boucle.matching.lists.partitions import SOURCES, StoredFlow
-from boucle.matching.lists.publication import StoredList
 from boucle.matching.lists.replica import Replica
 from boucle.matching.scoring import DEFAULT_SETTINGS, RULES_VERSION, Rules
 
@@ -69,11 +68,10 @@ async def publish(database: Database, bus: Bus, rules: Rules, flows: Iterable[Fl
         held = {partition: row.epoch for partition, row in epochs.items()}
         await partitions.advance(session, held, replica.positions, made_by)
     for part in chunks(changes, _AT_ONCE):
-        lists = [
-            StoredList(UUID(int=one.flow), one.partition, one.gives, one.entries) for one in part
-        ]
+        lists = columns_of(part)
+        assert lists is not None
         async with database.write() as session:
-            await list_rows.keep(session, lists)
+            await entries.keep(session, lists, datetime.now(UTC))
     for some in chunks(_pairs(replica.engine, changes), _AT_ONCE):
         async with database.write() as session:
             await candidate_rows.insert(session, some, datetime.now(UTC))

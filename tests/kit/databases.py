@@ -17,7 +17,7 @@ class Databases:
 
     def __init__(self, admin_url: str) -> None:
         self._admin_url = admin_url
-        self._templates: dict[Path, str] = {}
+        self._templates: dict[tuple[Path, str], str] = {}
 
     async def create(self, template: str = "template1") -> str:
         """The URL of a fresh database, empty unless a template is named."""
@@ -25,13 +25,14 @@ class Databases:
         await self._admin(f"CREATE DATABASE {name} TEMPLATE {template}")
         return urlsplit(self._admin_url)._replace(path=f"/{name}").geturl()
 
-    async def clone(self, migrations: Path) -> str:
+    async def clone(self, migrations: Path, revision: str = "head") -> str:
         """The URL of a fresh database with this schema."""
-        if migrations not in self._templates:
+        wanted = migrations, revision
+        if wanted not in self._templates:
             template = await self.create()
-            await migrate(template, migrations)
-            self._templates[migrations] = template
-        return await self.create(_name(self._templates[migrations]))
+            await migrate(template, *wanted)
+            self._templates[wanted] = template
+        return await self.create(_name(self._templates[wanted]))
 
     async def drop(self, url: str) -> None:
         await self._admin(f"DROP DATABASE IF EXISTS {_name(url)} WITH (FORCE)")

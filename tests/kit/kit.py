@@ -27,9 +27,10 @@ TOPICS = (
 
 
 class ServiceDatabase(Protocol):
-    """The test's own database of a service, migrated; the same at each call."""
+    """The test's own database of a service, migrated (at first up to ``revision``); the same at
+    each call."""
 
-    async def __call__(self, service: Service[Any]) -> Database: ...
+    async def __call__(self, service: Service[Any], revision: str = "head") -> Database: ...
 
 
 class ApiClient(Protocol):
@@ -67,10 +68,10 @@ class Kit:
     _opened: dict[str, Database] = field(default_factory=dict)
     _topics_made: bool = False
 
-    async def database(self, service: Service[Any]) -> Database:
+    async def database(self, service: Service[Any], revision: str = "head") -> Database:
         if service.name not in self._opened:
             self._opened[service.name] = Database(
-                await self._url(service), application_name="boucle-test", pool_size=5
+                await self._url(service, revision), application_name="boucle-test", pool_size=5
             )
         return self._opened[service.name]
 
@@ -131,9 +132,10 @@ class Kit:
         finally:
             await resources.close()
 
-    async def _url(self, service: Service[Any]) -> str:
+    async def _url(self, service: Service[Any], revision: str = "head") -> str:
         if service.name not in self._urls:
-            self._urls[service.name] = await self.databases.clone(service.migrations)
+            url = await self.databases.clone(service.migrations, revision)
+            self._urls[service.name] = url
         return self._urls[service.name]
 
     async def _make_topics(self, bus: Bus) -> None:

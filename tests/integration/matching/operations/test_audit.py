@@ -144,7 +144,8 @@ async def test_it_tells_each_thing_that_is_wrong(audited: Audited) -> None:
     score, list_, gone = await _three(audited)
     await audited.spoil("UPDATE pair SET score = score + 1 WHERE synergy_id = $1", score["id"])
     await audited.spoil(
-        "UPDATE list_row SET partners[1] = $2 WHERE flow_id = $1", list_["flow_id"], uid("nobody")
+        "UPDATE entry SET partner = $3 WHERE (owner, partner) = ($1, $2)",
+        *(list_["owner"], list_["partner"], uid("nobody")),
     )
     await audited.spoil("DELETE FROM pair WHERE synergy_id = $1", gone["id"])
     status, said = await audited.audit()
@@ -154,7 +155,7 @@ async def test_it_tells_each_thing_that_is_wrong(audited: Audited) -> None:
     assert summary.endswith("differences: 3")
     of_list, *of_pairs = differences
     assert of_list.startswith(
-        f"list of flow {list_['flow_id']}, place 1: expected flow {list_['partner']} of rank "
+        f"list of flow {list_['owner']}, place 1: expected flow {list_['partner']} of rank "
     )
     assert f"found flow {uid('nobody')} of rank " in of_list
     by_pair = {line.split(":")[0]: line for line in of_pairs}
@@ -209,13 +210,15 @@ async def test_a_moment_between_two_events_is_rest_enough(audited: Audited) -> N
 
 async def test_it_tells_a_missing_list_and_one_too_many(audited: Audited) -> None:
     await audited.audit()
-    _, list_, _ = await _three(audited)
-    await audited.spoil("UPDATE list_row SET flow_id = $2 WHERE flow_id = $1", list_["flow_id"],
-                        uid("nobody"))  # fmt: skip
+    last = "SELECT owner, partner FROM entry ORDER BY owner, rank, partner DESC LIMIT 1"
+    list_ = await audited.row(last)
+    await audited.spoil(
+        "UPDATE entry SET owner = $3 WHERE (owner, partner) = ($1, $2)", *list_, uid("nobody")
+    )
     status, said = await audited.audit()
     assert status == DIFFERENT
     lines = {line.split(",")[0]: line for line in said}
-    assert ", found nobody (" in lines[f"list of flow {list_['flow_id']}"]
+    assert ", found nobody (" in lines[f"list of flow {list_['owner']}"]
     assert "expected nobody, found flow " in lines[f"list of flow {uid('nobody')}"]
 
 
@@ -278,7 +281,7 @@ async def _three(audited: Audited) -> tuple[Any, Any, Any]:
     """Two pairs and a list."""
     query = "SELECT synergy_id AS id, offer_id, need_id, score FROM pair WHERE withdrawn_at IS NULL"
     list_ = await audited.row(
-        "SELECT flow_id, partners[1] AS partner FROM list_row ORDER BY flow_id LIMIT 1"
+        "SELECT owner, partner FROM entry ORDER BY owner, rank DESC, partner LIMIT 1"
     )
     return (
         await audited.row(f"{query} ORDER BY synergy_id LIMIT 1"),

@@ -42,7 +42,7 @@ from tests.kit.log import logged
 _FIRST = "SELECT synergy_id, score FROM pair WHERE withdrawn_at IS NULL ORDER BY synergy_id"
 _TABLES = (
     "SELECT * FROM pair ORDER BY synergy_id",
-    "SELECT * FROM list_row ORDER BY flow_id",
+    "SELECT * FROM entry ORDER BY owner, partner",
     "SELECT flow_id, version, body FROM owned_flow ORDER BY flow_id",
     "SELECT * FROM entity_owner ORDER BY entity_id",
     "SELECT * FROM life ORDER BY synergy_id",
@@ -182,11 +182,13 @@ async def _spoil(rebuilt: Rebuilt) -> tuple[list[str], list[tuple[str, str]]]:
     """One of each wrong; returns the line for each, and the events that correct pairs."""
     kept = await rebuilt.rows(_FIRST)
     score, gone, *_, last = kept
-    list_ = (await rebuilt.rows("SELECT flow_id FROM list_row ORDER BY flow_id"))[0]
+    owner, partner = (await rebuilt.rows("SELECT owner, partner FROM entry ORDER BY 1, 2"))[0]
     await rebuilt.spoil("UPDATE pair SET score = score + 1 WHERE synergy_id = $1", score[0])
     await rebuilt.spoil("DELETE FROM pair WHERE synergy_id = $1", gone[0])
     await rebuilt.spoil(_COPY, str(last[0]), str(uid("a pair of nobody")))
-    await rebuilt.spoil("UPDATE list_row SET ranks[1] = 7 WHERE flow_id = $1", list_["flow_id"])
+    await rebuilt.spoil(
+        "UPDATE entry SET rank = 7 WHERE (owner, partner) = ($1, $2)", owner, partner
+    )
     await rebuilt.spoil("DELETE FROM owned_flow WHERE flow_id = $1", uid("flow 30"))
     await rebuilt.spoil(
         "UPDATE entity_owner SET tools = '{thief}' WHERE entity_id = $1", uid("flow 31")
@@ -198,7 +200,7 @@ async def _spoil(rebuilt: Rebuilt) -> tuple[list[str], list[tuple[str, str]]]:
                 f"pair {score[0]}: other score",
                 f"pair {gone[0]}: missing",
                 f"pair {uid('a pair of nobody')}: nothing tells of it",
-                f"list_row {list_['flow_id']}: other ranks",
+                f"entry {owner} {partner}: other rank",
                 f"owned_flow {uid('flow 30')}: missing",
                 f"entity_owner {uid('flow 31')}: other tools",
                 f"territory_settings {SIRENS[1]}: missing",
@@ -268,19 +270,19 @@ async def test_what_was_spoilt_is_the_only_difference_while_flows_come_in(
             ids,
         )
     )[0][0]
-    list_ = (
+    owner, partner = (
         await rebuilt.rows(
-            "SELECT flow_id FROM list_row WHERE flow_id = ANY($1) ORDER BY flow_id DESC", ids
+            "SELECT owner, partner FROM entry WHERE owner = ANY($1) ORDER BY 1 DESC, 2", ids
         )
-    )[0][0]
+    )[0]
     async with writing(rebuilt.world) as names:
         await rebuilt.spoil("UPDATE pair SET score = score - 1 WHERE synergy_id = $1", pair)
-        await rebuilt.spoil("DELETE FROM list_row WHERE flow_id = $1", list_)
+        await rebuilt.spoil("DELETE FROM entry WHERE (owner, partner) = ($1, $2)", owner, partner)
         before, known = len(names), await rebuilt.published()
         status, said = await rebuilt.rebuild()
         assert status == DIFFERENT
         assert sorted(said[:-1]) == sorted(
-            [f"pair {pair}: other score", f"list_row {list_}: missing"]
+            [f"pair {pair}: other score", f"entry {owner} {partner}: missing"]
         )
         events = await rebuilt.published_since(known)
         assert [one for one in events if one[0] == str(pair)] == [(str(pair), "synergy.revised.v1")]
@@ -327,7 +329,7 @@ async def test_killed_on_its_way_it_leaves_all_as_it_was(rebuilt: Rebuilt) -> No
     await rebuilt.audited()
 
 
-_LISTS_MADE = "SELECT 1 FROM pg_class WHERE relname = 'list_row' AND relpersistence = 'u'"
+_LISTS_MADE = "SELECT 1 FROM pg_class WHERE relname = 'entry' AND relpersistence = 'u'"
 _AMID = """
 SELECT 1 FROM pg_locks JOIN pg_class ON pg_class.oid = relation
 WHERE relname = 'owned_flow' AND NOT granted AND database = (

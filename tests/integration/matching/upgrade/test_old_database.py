@@ -1,27 +1,61 @@
-"""What the maker makes is what that release would have left: its own audit finds no difference."""
+"""A database of the release before, with data in every state, under this one."""
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import get_args
+import asyncpg
+import pytest
+from msgspec.structs import replace
 
 from boucle.common.bus import Bus
-from boucle.common.events.matching import State
+from boucle.common.db import Database, migrate
+from boucle.common.events.registry import Flow
 from boucle.common.recovery.verdict import SAME
 from boucle.matching.app import SERVICE
 from boucle.matching.operations.audit.command import audit
-from tests.integration.matching.lists.building import rules
-from tests.integration.matching.upgrade.old_database import make
-from tests.kit.kit import TOPICS, ServiceDatabase
+from tests.integration.matching.lists.building import World, rules
+from tests.integration.matching.upgrade.old_database import OldDatabase, make
+from tests.kit.kit import TOPICS, RunningWorker, ServiceDatabase
+
+_OLD_WRITE = "UPDATE list_row SET gives = NOT gives"
 
 
-async def test_its_audit_finds_no_difference(bus: Bus, service_database: ServiceDatabase) -> None:
-    database = await service_database(SERVICE)
+@pytest.mark.timeout(180)
+async def test_it_is_migrated_whole_and_followed_on(
+    bus: Bus, service_database: ServiceDatabase, running_worker: RunningWorker
+) -> None:
+    database = await service_database(SERVICE, "0006")
     await bus.ensure_topics(TOPICS)
     made = await make(database, bus, rules())
-    assert len(made.flows) == 5000
-    states = Counter(steps[-1].life.state for steps in made.lives.values())
-    assert states == dict.fromkeys(get_args(State), 4)
+    await migrate(database.url, SERVICE.migrations)
+    assert await _audited(database, bus, wait=0) == 5000
+    assert await _stored(database) == {
+        (flow, partner): rank for flow, each in made.lists.items() for partner, rank in each
+    }
+    with pytest.raises(asyncpg.UndefinedTableError):  # no worker of before writes beside ours
+        async with database.write() as session:
+            await (await session.driver()).execute(_OLD_WRITE)
+    async with running_worker(SERVICE):
+        await _declare_again(made, bus)
+        assert await _audited(database, bus, wait=60) == 5000
+
+
+async def _audited(database: Database, bus: Bus, wait: float) -> int:
+    """How many flows were compared; nothing differs."""
     said: list[str] = []
-    assert await audit(database, bus, rules(), 0, said.append) == SAME, said
-    assert said[-1].startswith("5000 flows, ")
+    assert await audit(database, bus, rules(), wait, said.append) == SAME, said
+    return int(said[-1].split()[0])
+
+
+async def _stored(database: Database) -> dict[tuple[int, int], int]:
+    async with database.read() as session:
+        rows = await session.fetch("SELECT owner, partner, rank FROM entry")
+    return {(owner.int, partner.int): rank for owner, partner, rank in rows}
+
+
+async def _declare_again(made: OldDatabase, bus: Bus) -> None:
+    """Some of the flows, at the places of others."""
+    world = World(bus, versions={str(one.flow_id): one.version for one, _ in made.flows})
+    flows: list[Flow] = [flow for _, flow in made.flows[:200]]
+    for flow, other in zip(flows, reversed(flows), strict=True):
+        world.declare(replace(flow, site=other.site))
+    await world.send()

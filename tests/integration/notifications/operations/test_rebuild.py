@@ -75,11 +75,12 @@ async def test_an_introduced_pair_that_was_wrong_is_corrected_and_nobody_gets_a_
         await eventually(introduced, within=60)
         assert await audit(matching, bus, rules(), 60, lambda _line: None) == SAME
         await execute(matching, "DELETE FROM pair WHERE synergy_id = $1", _PAIR)
-        await execute(matching, "DELETE FROM list_row WHERE flow_id = $1", uid("offer"))
+        await execute(matching, "DELETE FROM entry WHERE owner = $1", uid("offer"))
         before, lives = await kept(office), await rows(matching, "SELECT * FROM life_history")
         said: list[str] = []
         assert await rebuild(resources, 60, False, said.append) == DIFFERENT
-        assert sorted(said[:-1]) == [f"list_row {uid('offer')}: missing", f"pair {_PAIR}: missing"]
+        entry = f"entry {uid('offer')} {uid('need')}"
+        assert sorted(said[:-1]) == [f"{entry}: missing", f"pair {_PAIR}: missing"]
 
         async def published() -> bool:
             unsent = "SELECT 1 FROM outbox"

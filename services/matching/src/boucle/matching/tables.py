@@ -1,6 +1,6 @@
 """Matching's tables. The columns are those of the migrations; a test keeps the two equal.
 
-``pair``, ``list_row``, ``owned_flow``, ``owned_partition`` and ``to_mend`` are
+``pair``, ``entry``, ``owned_flow``, ``owned_partition`` and ``to_mend`` are
 written by the engine's worker; ``life`` and ``life_history`` by whoever moves a life;
 ``entity_owner`` and ``territory_settings`` by the consumer that keeps who owns what.
 """
@@ -86,20 +86,21 @@ class Pair(MatchingTable, table=True):
     withdrawn_at: datetime | None = moment(null=True)
 
 
-class ListRow(MatchingTable, table=True):
-    """The list of one owned flow: its best partners, best first, and the ranks that order them.
+class EntryRow(MatchingTable, table=True):
+    """One entry of an owned flow's list of best partners: ``rank`` orders them, best first.
 
-    ``gives``: it is an offer's list (a flow may change sides).
+    ``gives``: it is an offer's list (a flow may change sides). ``since``: when the partner came.
     """
 
-    __tablename__ = "list_row"
-    __table_args__ = (Index("list_row_partition", "partition"),)
+    __tablename__ = "entry"
+    __table_args__ = (Index("entry_partner", "partner"), Index("entry_synergy", "synergy_id"))
 
-    flow_id: UUID = primary_key(Uuid)
-    partition: int = column(SmallInteger)
+    owner: UUID = primary_key(Uuid)
+    partner: UUID = primary_key(Uuid)
     gives: bool
-    partners: list[UUID] = column(ARRAY(Uuid))
-    ranks: list[int] = column(ARRAY(Integer))
+    rank: int = column(SmallInteger)
+    since: datetime = moment()
+    synergy_id: UUID = column(Uuid)
 
 
 class OwnedFlow(MatchingTable, table=True):

@@ -111,13 +111,14 @@ def keep_unpublished_only(op: Operations | Any) -> None:
         op.execute(statement)
 
 
-async def migrate(url: str, migrations: Path) -> str:
-    """Bring the database to this code's schema; returns the revision reached.
+async def migrate(url: str, migrations: Path, to: str = "head") -> str:
+    """Bring the database to this code's schema, or up to an older one; returns the revision
+    reached.
 
     Safe to run from several processes at once: the others wait, then find nothing to do.
     Raises NewerSchema when the database knows revisions that this code does not.
     """
-    return await through_alchemy(url, lambda connection: _upgrade(connection, migrations))
+    return await through_alchemy(url, lambda connection: _upgrade(connection, migrations, to))
 
 
 async def pending_migrations(url: str, migrations: Path) -> tuple[str, ...]:
@@ -143,13 +144,13 @@ def run_env() -> None:
         context.run_migrations()
 
 
-def _upgrade(connection: Connection, migrations: Path) -> str:
+def _upgrade(connection: Connection, migrations: Path, to: str) -> str:
     # Held by the transaction that migrates: released with it, however it ends.
     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     config = _config(migrations)
     _refuse_newer(connection, ScriptDirectory.from_config(config))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
     return ", ".join(_heads(connection))
 
 

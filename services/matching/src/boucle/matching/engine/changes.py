@@ -1,5 +1,6 @@
 """What changed in published lists."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
@@ -43,6 +44,27 @@ class Moves(NamedTuple):
     lost: Array
 
 
+class ListColumns(NamedTuple):
+    """Changed lists in columns; ids are the 16 bytes of their UUIDs.
+
+    List i, of the flow ``owner[i]``, is an offer's if it ``gives``, and was one if it ``gave`` when
+    it held what it lost. Its entries, best first, are ``partner``, ``rank`` and ``what`` (see
+    ``SAME``) from ``starts[i]`` to ``starts[i + 1]``; the partners that it lost are ``lost`` from
+    ``lost_starts[i]`` to ``lost_starts[i + 1]``.
+    """
+
+    owner: Array
+    partition: Array
+    gives: Array
+    gave: Array
+    starts: Array
+    partner: Array
+    rank: Array
+    what: Array
+    lost_starts: Array
+    lost: Array
+
+
 class _Batch:
     """One drain's moves, turned into ids when first asked for. Slots never change meaning."""
 
@@ -83,6 +105,25 @@ class _Batch:
     @cached_property
     def lost(self) -> list[int]:
         return self._columns.ids(self._moves.lost)
+
+    def in_columns(self, order: Array) -> ListColumns:
+        """Changes by their number, in that order."""
+        moves, id_bytes = self._moves, self._columns.id_bytes
+        changes = moves.changes[order]
+        starts, entries = _gathered(changes["start"], changes["end"])
+        lost_starts, lost = _gathered(changes["lost_start"], changes["lost_end"])
+        return ListColumns(
+            owner=id_bytes(changes["owner"]),
+            partition=self._columns.rows["partition"][changes["owner"]],
+            gives=changes["gives"],
+            gave=changes["gave"],
+            starts=starts,
+            partner=id_bytes(moves.partner[entries]),
+            rank=moves.rank[entries],
+            what=moves.what[entries],
+            lost_starts=lost_starts,
+            lost=id_bytes(moves.lost[lost]),
+        )
 
 
 class ListChange(msgspec.Struct, frozen=True, eq=False, gc=False):
@@ -146,63 +187,35 @@ def score_of(rank: int) -> int:
     return rank - DECLARED_FIRST if rank >= DECLARED_FIRST else rank
 
 
-class ListColumns(NamedTuple):
-    """Changed lists in columns, by partition and flow id; ids are the 16 bytes of their UUIDs.
-
-    List i, of the flow ``owner[i]``, is an offer's if it ``gives``, and was one if it ``gave`` when
-    it held what it lost. Its entries, best first, are ``partner``, ``rank`` and ``what`` (see
-    ``SAME``) from ``starts[i]`` to ``starts[i + 1]``; the partners that it lost are ``lost`` from
-    ``lost_starts[i]`` to ``lost_starts[i + 1]``.
-    """
-
-    owner: Array
-    partition: Array
-    gives: Array
-    gave: Array
-    starts: Array
-    partner: Array
-    rank: Array
-    what: Array
-    lost_starts: Array
-    lost: Array
-
-
 class ListChanges:
     """All lists that changed since the last ``drain``."""
 
     def __init__(self, moves: Moves, columns: Columns) -> None:
         self._moves, self._columns = moves, columns
+        self._batch = _Batch(moves, columns)
 
     @cached_property
     def lists(self) -> tuple[ListChange, ...]:
         """One by one, by flow id."""
-        owners = self._moves.changes["owner"]
-        rows = self._columns.rows
-        order = np.lexsort((rows["id_lo"][owners], rows["id_hi"][owners]))
-        batch = _Batch(self._moves, self._columns)
-        return tuple([ListChange(batch, i) for i in order.tolist()])
+        return tuple([ListChange(self._batch, i) for i in self._order().tolist()])
 
     @cached_property
     def columns(self) -> ListColumns:
-        moves, rows, id_bytes = self._moves, self._columns.rows, self._columns.id_bytes
-        owners = moves.changes["owner"]
-        partitions = rows["partition"][owners]
-        order = np.lexsort((rows["id_lo"][owners], rows["id_hi"][owners], partitions))
-        changes = moves.changes[order]
-        starts, entries = _gathered(changes["start"], changes["end"])
-        lost_starts, lost = _gathered(changes["lost_start"], changes["lost_end"])
-        return ListColumns(
-            owner=id_bytes(changes["owner"]),
-            partition=partitions[order],
-            gives=changes["gives"],
-            gave=changes["gave"],
-            starts=starts,
-            partner=id_bytes(moves.partner[entries]),
-            rank=moves.rank[entries],
-            what=moves.what[entries],
-            lost_starts=lost_starts,
-            lost=id_bytes(moves.lost[lost]),
-        )
+        """By partition and flow id."""
+        return self._batch.in_columns(self._order(self._columns.rows["partition"]))
+
+    def _order(self, *first: Array) -> Array:
+        owners, rows = self._moves.changes["owner"], self._columns.rows
+        keys = [rows["id_lo"], rows["id_hi"], *first]
+        return np.lexsort([key[owners] for key in keys])
+
+
+def columns_of(changes: Sequence[ListChange]) -> ListColumns | None:
+    """Changes of one drain, in this order; None where there is none."""
+    if not changes:
+        return None
+    numbers = np.array([change._index for change in changes], np.int64)
+    return changes[0]._batch.in_columns(numbers)
 
 
 def _gathered(starts: Array, ends: Array) -> tuple[Array, Array]:

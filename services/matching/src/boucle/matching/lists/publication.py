@@ -1,4 +1,4 @@
-"""From changes of lists to what is written: list rows, pair changes, pairs to qualify. Pure."""
+"""From changes of lists to what is written: entries, pair changes, pairs to qualify. Pure."""
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -10,29 +10,20 @@ from msgspec.structs import replace
 
 from boucle.common.events import Event
 from boucle.common.events.matching import Role, Side
-from boucle.common.ids import uuid_of
 from boucle.matching.candidates.decisions import PairChange
 from boucle.matching.candidates.synergy import PairInputs, pair_id, side_of, synergy_of
-from boucle.matching.engine import Engine, ListChange
+from boucle.matching.engine import Engine, ListChange, ListColumns
+from boucle.matching.engine.changes import columns_of
 from boucle.matching.scoring import FlowRow, Settings
 from boucle.matching.scoring.assess import DECLARED_FIRST
 
 
-@dataclass(frozen=True, slots=True)
-class StoredList:
-    """A list as published, an offer's if it ``gives``: (partner, rank), best first."""
-
-    flow_id: UUID
-    partition: int
-    gives: bool
-    entries: tuple[tuple[int, int], ...]
-
-
 @dataclass(slots=True)
 class Publication:
-    """``qualify``: ids that the ``auto`` policy qualifies if they have no life yet."""
+    """``lists``: those that changed, if any did; ``qualify``: ids that the ``auto`` policy
+    qualifies if they have no life yet."""
 
-    lists: list[StoredList] = field(default_factory=list)
+    lists: ListColumns | None = None
     pairs: dict[UUID, PairChange] = field(default_factory=dict)
     qualify: set[UUID] = field(default_factory=set)
 
@@ -64,13 +55,11 @@ class _Publisher:
     seen: dict[int, _Seen] = field(default_factory=dict)
 
     def publish(self, changes: Sequence[ListChange]) -> Publication:
+        self.found.lists = columns_of(changes)
         moves = [(change, change.moved) for change in changes]
         self._see({flow for change, moved in moves for flow in (change.flow, *moved)})
         for change, moved in moves:
             flow, found = change.flow, self.found
-            found.lists.append(
-                StoredList(uuid_of(flow), change.partition, change.gives, change.entries)
-            )
             for partner in moved:
                 self._add(flow, partner, held=True, gives=change.gives)
             for partner in change.lost:

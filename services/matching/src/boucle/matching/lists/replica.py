@@ -16,7 +16,7 @@ from boucle.common.failures import Halted
 from boucle.matching.candidates.decisions import catalogue_order
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.engine.engine import PIECE
-from boucle.matching.lists import rows as list_rows
+from boucle.matching.lists import entries
 from boucle.matching.lists.partitions import (
     GROUP,
     SOURCES,
@@ -127,7 +127,7 @@ class Replica:
     async def load_lists(self, session: Session, partition: int) -> tuple[int, ...]:
         """Own a partition and load its lists as stored, to ``catch_up`` next; returns its flows."""
         flows = await asyncio.to_thread(self.engine.own, partition)
-        async for kept in list_rows.read(session, partition, _CHUNK):
+        async for kept in entries.read(session, partition, _CHUNK):
             await asyncio.to_thread(self.engine.load, kept, partition)
         return flows
 

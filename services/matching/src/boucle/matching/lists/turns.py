@@ -21,8 +21,7 @@ from boucle.common.db import Database, WriteSession
 from boucle.common.events.matching import Synergy
 from boucle.matching.candidates import rows as candidate_rows
 from boucle.matching.engine import Engine, ListChange
-from boucle.matching.lists import partitions
-from boucle.matching.lists import rows as list_rows
+from boucle.matching.lists import entries, partitions
 from boucle.matching.lists.partitions import Positions, StoredFlow
 from boucle.matching.lists.publication import Publication, publication
 from boucle.matching.lists.replica import Batch
@@ -197,8 +196,8 @@ async def _published(
 
 async def publish(session: WriteSession, found: Publication, now: datetime) -> None:
     """Write lists, pairs with their events, and the lives that the ``auto`` policy begins."""
-    if found.lists:
-        await list_rows.keep(session, found.lists)
+    if found.lists is not None:
+        await entries.keep(session, found.lists, now)
     if found.pairs:
         synergies = await candidate_rows.apply(session, list(found.pairs.values()), now)
         for key in sorted(found.qualify & synergies.keys()):

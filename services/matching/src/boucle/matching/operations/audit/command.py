@@ -161,7 +161,7 @@ def why_not_at_rest(state: TableState, ends: Mapping[Place, int], rules: Rules) 
 
 
 _UNSENT = "SELECT count(*) FROM outbox WHERE 'life' = ANY(string_to_array(topic, ' '))"
-_LISTS = "SELECT flow_id, partners, ranks FROM list_row"
+_ENTRIES = "SELECT owner, partner, rank FROM entry ORDER BY owner, rank DESC, partner"
 _PAIRS = """
 SELECT offer_id, need_id, score, in_offer_list AND withdrawn_at IS NULL AS in_offer_list,
        in_need_list AND withdrawn_at IS NULL AS in_need_list, body
@@ -200,20 +200,16 @@ async def _snapshot(session: ReadSession, rules: Rules) -> Snapshot:
 async def read_results(session: ReadSession) -> StoredResults:
     """The stored lists and pairs."""
     driver = await session.driver()
-    lists = {
-        row["flow_id"].int: tuple(
-            (partner.int, rank) for partner, rank in zip(row["partners"], row["ranks"], strict=True)
-        )
-        for row in await driver.fetch(_LISTS)
-        if row["partners"]
-    }
+    lists: dict[int, list[tuple[int, int]]] = {}
+    async for owner, partner, rank in driver.cursor(_ENTRIES, prefetch=_CHUNK):
+        lists.setdefault(owner.int, []).append((partner.int, rank))
     pairs: dict[tuple[int, int], Published] = {}
     digests: dict[tuple[int, int], int] = {}
     async for row in driver.cursor(_PAIRS, prefetch=_CHUNK):  # bodies are large, and many
         pair = row["offer_id"].int, row["need_id"].int
         pairs[pair] = Published(row["score"], row["in_offer_list"], row["in_need_list"])
         digests[pair] = _digest(row["body"])
-    return StoredResults(lists, pairs, digests)
+    return StoredResults({flow: tuple(each) for flow, each in lists.items()}, pairs, digests)
 
 
 def _digest(body: bytes) -> int:

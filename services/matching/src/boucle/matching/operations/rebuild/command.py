@@ -70,7 +70,10 @@ _FLOWS: Final = Table(
     forgotten=_WITHDRAWN,
 )
 _LISTS: Final = Table(
-    "list_row", key=("flow_id",), compared=("partition", "gives", "partners", "ranks")
+    "entry",
+    key=("owner", "partner"),
+    compared=("gives", "rank", "synergy_id"),
+    carried=("since",),
 )
 # But for `life_version`: a step of a life that changes nothing for lists leaves the row alone.
 _PAIRS: Final = Table(
@@ -111,7 +114,8 @@ WHERE synergy_id = ANY($1::uuid[])
 """
 _MADE = f"SELECT synergy_id, body, inputs FROM {SCHEMA}.pair WHERE synergy_id = ANY($1::uuid[])"
 _COUNTS = """
-SELECT (SELECT count(*) FROM owned_flow WHERE NOT withdrawn), (SELECT count(*) FROM list_row),
+SELECT (SELECT count(*) FROM owned_flow WHERE NOT withdrawn),
+       (SELECT count(DISTINCT owner) FROM entry),
        (SELECT count(*) FROM pair WHERE withdrawn_at IS NULL)
 """
 

@@ -11,7 +11,7 @@ from boucle.common.bus import Place, Reader
 from boucle.common.db import Database, Session
 from boucle.matching.candidates import rows as candidate_rows
 from boucle.matching.engine import ListChange
-from boucle.matching.lists import rows as list_rows
+from boucle.matching.lists import entries
 from boucle.matching.lists.partitions import Positions, keep_flows
 from boucle.matching.lists.publication import Publication, publication
 from boucle.matching.lists.replica import Replica
@@ -86,7 +86,8 @@ class ShadowBuild:
         for part in in_parts(changes, LISTS_AT_ONCE):
             found = await asyncio.to_thread(self.published, part)
             async with self._database.write() as session:
-                await list_rows.keep(session, found.lists)
+                if found.lists is not None:
+                    await entries.keep(session, found.lists, now)
                 await candidate_rows.apply_unpublished(session, list(found.pairs.values()), now)
 
     def _advance(self) -> None:

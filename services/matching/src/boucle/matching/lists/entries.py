@@ -1,0 +1,120 @@
+"""The lists of owned flows in Postgres: a row for each entry.
+
+Only what changed is written: whoever writes holds the partition, and its engine knows what is
+stored. The worker of a region reads ten million entries when it starts: they come as arrays, which
+are decoded from the bytes that Postgres sends, without a Python object for each.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import numpy as np
+from asyncpg.pgproto import pgproto
+
+from boucle.common.db import Session, WriteSession
+from boucle.matching.candidates.synergy import pair_id
+from boucle.matching.engine import KeptLists, ListColumns
+from boucle.matching.engine.changes import GAINED, MOVED
+from boucle.matching.engine.columns import Array
+
+# Ties of rank go by the partner's id, as in the engine.
+_LISTS = """
+SELECT uuid_send(owner) AS owner, bool_or(gives) AS gives,
+       array_send(array_agg(partner ORDER BY rank DESC, partner)) AS partners,
+       array_send(array_agg(rank::integer ORDER BY rank DESC, partner)) AS ranks
+FROM entry JOIN owned_flow ON flow_id = owner WHERE partition = $1 GROUP BY owner
+"""
+_HEAD: Final = 20
+"""Bytes before the first element: dimensions, flags, element type and bounds."""
+_ID: Final = np.dtype([("high", ">u8"), ("low", ">u8")])
+_PARTNER: Final = np.dtype([("length", ">i4"), ("id", _ID)])
+_RANK: Final = np.dtype([("length", ">i4"), ("rank", ">i4")])
+
+_REMOVE = """
+DELETE FROM entry USING unnest($1::uuid[], $2::uuid[]) AS gone(owner, partner)
+WHERE (entry.owner, entry.partner) = (gone.owner, gone.partner)
+"""
+_MOVE = """
+UPDATE entry SET rank = moved.rank
+FROM unnest($1::uuid[], $2::uuid[], $3::smallint[]) AS moved(owner, partner, rank)
+WHERE (entry.owner, entry.partner) = (moved.owner, moved.partner)
+"""
+_ADD = """
+INSERT INTO entry (owner, partner, gives, rank, since, synergy_id)
+SELECT owner, partner, gives, rank, $6, synergy_id
+FROM unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::boolean[], $5::uuid[])
+    AS fresh(owner, partner, rank, gives, synergy_id)
+ON CONFLICT (owner, partner) DO UPDATE SET
+    gives = excluded.gives, rank = excluded.rank, synergy_id = excluded.synergy_id
+"""
+
+
+async def read(session: Session, partition: int, chunk: int) -> AsyncIterator[KeptLists]:
+    """The partition's lists, in chunks. An empty list has no entries, and does not come."""
+    driver = await session.driver()
+    cursor = await driver.cursor(_LISTS, partition)
+    while rows := await cursor.fetch(chunk):
+        yield unpacked(rows)
+
+
+def unpacked(rows: Sequence[Any]) -> KeptLists:
+    """Rows of ``_LISTS``."""
+    partners = np.frombuffer(b"".join([row["partners"][_HEAD:] for row in rows]), _PARTNER)
+    ranks = np.frombuffer(b"".join([row["ranks"][_HEAD:] for row in rows]), _RANK)
+    return KeptLists(
+        _halves(np.frombuffer(b"".join([row["owner"] for row in rows]), _ID)),
+        np.array([row["gives"] for row in rows], np.bool_),
+        np.array([(len(row["ranks"]) - _HEAD) // _RANK.itemsize for row in rows], np.int32),
+        _halves(partners["id"]),
+        ranks["rank"].astype(np.int16),
+    )
+
+
+def _halves(ids: Array) -> Array:
+    both = np.empty(2 * len(ids), np.uint64)
+    both[::2], both[1::2] = ids["high"], ids["low"]
+    return both
+
+
+async def keep(session: WriteSession, changed: ListColumns, now: datetime) -> None:
+    """Write what changed in these lists; entries that come now are there since ``now``."""
+    driver = await session.driver()
+    removed = _owners(changed, changed.lost_starts)
+    if len(removed):
+        await driver.execute(_REMOVE, _uuids(changed.owner[removed]), _uuids(changed.lost))
+    owners = _owners(changed, changed.starts)
+    moved = changed.what == MOVED
+    if moved.any():
+        rows = _uuids(changed.owner[owners[moved]]), _uuids(changed.partner[moved])
+        await driver.execute(_MOVE, *rows, changed.rank[moved].tolist())
+    fresh = changed.what == GAINED
+    if fresh.any():
+        owned, partners = changed.owner[owners[fresh]], changed.partner[fresh]
+        gives = changed.gives[owners[fresh]].tolist()
+        await driver.execute(
+            _ADD,
+            _uuids(owned),
+            _uuids(partners),
+            changed.rank[fresh].tolist(),
+            gives,
+            _synergies(owned, partners, gives),
+            now,
+        )
+
+
+def _owners(changed: ListColumns, starts: Array) -> Array:
+    """Of each entry between ``starts``, the number of its list."""
+    owners: Array = np.repeat(np.arange(len(changed.owner)), np.diff(starts))
+    return owners
+
+
+def _uuids(ids: Array) -> list[UUID]:
+    return [pgproto.UUID(one) for one in ids.tolist()]
+
+
+def _synergies(owners: Array, partners: Array, gives: Sequence[bool]) -> list[UUID]:
+    both = zip(owners.tolist(), partners.tolist(), gives, strict=True)
+    pairs = [(owner, partner) if its else (partner, owner) for owner, partner, its in both]
+    return [pair_id(int.from_bytes(offer), int.from_bytes(need)) for offer, need in pairs]
