@@ -76,7 +76,9 @@ async def fill(url: str, flows: int) -> None:
 
 
 def _stored(flow: Flow) -> StoredFlow:
-    return StoredFlow(flow.flow_id, _partition(flow), 0, 1, False, msgspec.json.encode(flow))
+    whose = flow.organisation_id, flow.territory, flow.nature
+    body = msgspec.json.encode(flow)
+    return StoredFlow(flow.flow_id, _partition(flow), 0, 1, False, *whose, body)
 
 
 def _lists(flows: Sequence[Flow], partners: Sequence[Sequence[int]]) -> ListColumns:

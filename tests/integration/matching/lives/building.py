@@ -26,6 +26,7 @@ from boucle.common.events.registry import (
 )
 from boucle.matching import tenancy
 from boucle.matching.kinds.substitution import synergy_id
+from boucle.matching.lists.partitions import StoredFlow, keep_flows
 
 CAEN, HAVRE = "200065597", "200084952"
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -174,11 +175,6 @@ INSERT INTO pair (synergy_id, entity_version, offer_id, need_id, offer_organisat
 VALUES ($1, nextval('pair_version'), $2, $3, $4, $5, $6, $7, 'material', $8, $9, $9, TRUE, TRUE,
     1, 1, 0, 1, 1, '1', $10, $11, $11, $12)
 """
-_FLOW = """
-INSERT INTO owned_flow (flow_id, partition, flow_offset, version, withdrawn, body)
-VALUES ($1, 0, 0, $2, FALSE, $3)
-ON CONFLICT (flow_id) DO UPDATE SET version = excluded.version, body = excluded.body
-"""
 
 
 def event_of(entity: Flow | Site, version: int = 1, step: str = "declared") -> Event[Any]:
@@ -200,17 +196,20 @@ def event_of(entity: Flow | Site, version: int = 1, step: str = "declared") -> E
 async def declare(database: Database, *companies: Company) -> None:
     """What the engine and the owners' consumer keep of these companies."""
     async with database.write() as session:
-        driver = await session.driver()
         for company in companies:
             flow = company.declared()
-            await driver.execute(_FLOW, flow.flow_id, 1, msgspec.json.encode(flow))
+            await keep_flows(session, [_stored(flow, 1)])
             await tenancy.keep_owners(session, [event_of(flow), event_of(company.sited())])
 
 
 async def keep_flow(database: Database, flow: Flow, version: int) -> None:
     async with database.write() as session:
-        driver = await session.driver()
-        await driver.execute(_FLOW, flow.flow_id, version, msgspec.json.encode(flow))
+        await keep_flows(session, [_stored(flow, version)])
+
+
+def _stored(flow: Flow, version: int) -> StoredFlow:
+    whose = flow.organisation_id, flow.territory, flow.nature
+    return StoredFlow(flow.flow_id, 0, 0, version, False, *whose, msgspec.json.encode(flow))
 
 
 async def detect(database: Database, world: World, at: datetime = NOW) -> Synergy:

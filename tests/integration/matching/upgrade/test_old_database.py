@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import asyncpg
 import pytest
 from msgspec.structs import replace
@@ -11,7 +13,10 @@ from boucle.common.db import Database, migrate
 from boucle.common.events.registry import Flow
 from boucle.common.recovery.verdict import SAME
 from boucle.matching.app import SERVICE
+from boucle.matching.lives.scored import scored
 from boucle.matching.operations.audit.command import audit
+from boucle.matching.operations.audit.compare import digest
+from tests.bench.published import chunks
 from tests.integration.matching.lists.building import World, rules
 from tests.integration.matching.upgrade.old_database import OldDatabase, make
 from tests.kit.kit import TOPICS, RunningWorker, ServiceDatabase
@@ -31,6 +36,7 @@ async def test_it_is_migrated_whole_and_followed_on(
     assert await _stored(database) == {
         (flow, partner): rank for flow, each in made.lists.items() for partner, rank in each
     }
+    await _reads_what_was_stored(database, made)
     with pytest.raises(asyncpg.UndefinedTableError):  # no worker of before writes beside ours
         async with database.write() as session:
             await (await session.driver()).execute(_OLD_WRITE)
@@ -50,6 +56,21 @@ async def _stored(database: Database) -> dict[tuple[int, int], int]:
     async with database.read() as session:
         rows = await session.fetch("SELECT owner, partner, rank FROM entry")
     return {(owner.int, partner.int): rank for owner, partner, rank in rows}
+
+
+async def _reads_what_was_stored(database: Database, made: OldDatabase) -> None:
+    """Of each pair in a list, score, reasons and figures come out again."""
+    stored = {
+        (UUID(int=offer), UUID(int=need)): one.synergy
+        for (offer, need), one in made.pairs.items()
+        if not one.withdrawn
+    }
+    async with database.read() as session:
+        for some in chunks(stored, 500):
+            found = await scored(session, some)
+            assert {pair: digest(found[pair]) for pair in some} == {
+                pair: digest(stored[pair]) for pair in some
+            }
 
 
 async def _declare_again(made: OldDatabase, bus: Bus) -> None:

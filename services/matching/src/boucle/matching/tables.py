@@ -107,13 +107,20 @@ class OwnedFlow(MatchingTable, table=True):
     """A flow as its partition's owner last saw it (msgspec JSON of ``events.registry.Flow``)."""
 
     __tablename__ = "owned_flow"
-    __table_args__ = (Index("owned_flow_partition", "partition", "flow_offset"),)
+    __table_args__ = (
+        Index("owned_flow_partition", "partition", "flow_offset"),
+        Index("owned_flow_organisation", "organisation_id", "flow_id"),
+        Index("owned_flow_territory", "territory", "flow_id"),
+    )
 
     flow_id: UUID = primary_key(Uuid)
     partition: int = column(SmallInteger)
     flow_offset: int = column(BigInteger)
     version: int = column(BigInteger)
     withdrawn: bool
+    organisation_id: UUID = column(Uuid)
+    territory: str = column(Text)
+    nature: str = column(Text)
     body: bytes = column(LargeBinary)
 
 

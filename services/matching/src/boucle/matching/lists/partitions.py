@@ -4,7 +4,7 @@ positions of the lists, and the flows of wide changes that are still to be refre
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -32,9 +32,18 @@ ON CONFLICT (partition) DO UPDATE SET epoch = mine.epoch + 1
 RETURNING partition, epoch, catalogue, positions
 """
 _POSITIONS = "SELECT partition, epoch, catalogue, positions FROM owned_partition"
-_FLOWS = """
-SELECT flow_id, partition, flow_offset, version, withdrawn, body FROM owned_flow
+FLOW_COLUMNS: Final = (
+    "flow_id, partition, flow_offset, version, withdrawn, organisation_id, territory, nature, body"
+)
+"""The fields of ``StoredFlow``."""
+REPLACED: Final = """
+    flow_offset = excluded.flow_offset, version = excluded.version,
+    withdrawn = excluded.withdrawn, organisation_id = excluded.organisation_id,
+    territory = excluded.territory, nature = excluded.nature, body = excluded.body
+WHERE kept.version < excluded.version
 """
+"""What a newer version of a flow changes of its row."""
+_FLOWS = f"SELECT {FLOW_COLUMNS} FROM owned_flow"
 _TO_REFRESH = "SELECT flow_id FROM to_mend WHERE partition = $1"
 # First of all in the transaction: a new owner's claim waits for it, or fences it.
 _ADVANCE = """
@@ -47,14 +56,11 @@ SELECT 1 FROM owned_partition
 JOIN unnest($1::smallint[], $2::bigint[]) AS held(partition, epoch) USING (partition, epoch)
 ORDER BY partition FOR UPDATE OF owned_partition
 """
-_KEEP_FLOWS = """
-INSERT INTO owned_flow AS kept (flow_id, partition, flow_offset, version, withdrawn, body)
+_KEEP_FLOWS = f"""
+INSERT INTO owned_flow AS kept ({FLOW_COLUMNS})
 SELECT * FROM unnest($1::uuid[], $2::smallint[], $3::bigint[], $4::bigint[], $5::boolean[],
-                     $6::bytea[])
-ON CONFLICT (flow_id) DO UPDATE SET
-    flow_offset = excluded.flow_offset, version = excluded.version,
-    withdrawn = excluded.withdrawn, body = excluded.body
-WHERE kept.version < excluded.version
+                     $6::uuid[], $7::text[], $8::text[], $9::bytea[])
+ON CONFLICT (flow_id) DO UPDATE SET {REPLACED}
 """
 _ADD_TO_REFRESH = """
 INSERT INTO to_mend (partition, flow_id)
@@ -83,8 +89,7 @@ class Partition:
     positions: Positions
 
 
-@dataclass(frozen=True, slots=True)
-class StoredFlow:
+class StoredFlow(NamedTuple):
     """A row of ``owned_flow``: a flow as last read by its owner; ``body``: JSON of the event's
     data."""
 
@@ -93,6 +98,9 @@ class StoredFlow:
     offset: int
     version: int
     withdrawn: bool
+    organisation_id: UUID
+    territory: str
+    nature: str
     body: bytes
 
 
@@ -176,16 +184,10 @@ async def keep_flows(session: WriteSession, stored: Sequence[StoredFlow]) -> Non
     """Keep the newest version of each flow."""
     newest = {one.flow_id: one for one in sorted(stored, key=lambda one: one.version)}
     rows = [newest[key] for key in sorted(newest)]
+    if not rows:
+        return
     driver = await session.driver()
-    await driver.execute(
-        _KEEP_FLOWS,
-        [one.flow_id for one in rows],
-        [one.partition for one in rows],
-        [one.offset for one in rows],
-        [one.version for one in rows],
-        [one.withdrawn for one in rows],
-        [one.body for one in rows],
-    )
+    await driver.execute(_KEEP_FLOWS, *(list(column) for column in zip(*rows, strict=True)))
 
 
 async def add_to_refresh(

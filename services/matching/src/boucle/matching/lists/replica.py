@@ -202,6 +202,9 @@ class Replica:
                 record.offset,
                 event.entity_version,
                 gone,
+                flow.organisation_id,
+                flow.territory,
+                flow.nature,
                 record.value or b"",
             )
         )

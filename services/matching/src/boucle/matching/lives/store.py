@@ -4,7 +4,7 @@ A life's row is locked before its outbox rows are added, so per synergy the outb
 of commits. Hot paths speak asyncpg straight, in the session's own transaction.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -101,6 +101,10 @@ _RUNNING = """
 SELECT body, entity_version, updated_at FROM life
 WHERE state = 'running' AND (offer_id = ANY($1::uuid[]) OR need_id = ANY($1::uuid[]))
 ORDER BY synergy_id
+"""
+_VERSIONS_OF_PAIRS = """
+SELECT offer_id, need_id, entity_version FROM life
+WHERE offer_id = ANY($1::uuid[]) AND need_id = ANY($1::uuid[])
 """
 _STOPPED = """
 SELECT synergy_id FROM life
@@ -250,6 +254,14 @@ async def running(session: Session, flow_ids: Iterable[UUID]) -> list[RunningLif
         RunningLife(_life.decode(row["body"]), row["entity_version"], row["updated_at"])
         for row in await session.fetch(_RUNNING, list(flow_ids))
     ]
+
+
+async def versions_of_pairs(
+    session: Session, flow_ids: Collection[UUID]
+) -> dict[tuple[UUID, UUID], int]:
+    """The version of each life between two of these flows, by offer and need."""
+    rows = await session.fetch(_VERSIONS_OF_PAIRS, list(flow_ids))
+    return {(row["offer_id"], row["need_id"]): row["entity_version"] for row in rows}
 
 
 async def stopped_since(session: Session, flow_ids: Iterable[UUID], since: datetime) -> list[UUID]:

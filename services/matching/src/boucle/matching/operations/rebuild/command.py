@@ -28,6 +28,8 @@ from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotCompara
 from boucle.matching.candidates import corrections
 from boucle.matching.candidates.corrections import RebuiltPair
 from boucle.matching.lists.partitions import (
+    FLOW_COLUMNS,
+    REPLACED,
     SOURCES,
     TO_REFRESH,
     Partition,
@@ -65,7 +67,10 @@ OWNERS: Final = Consumed(
 _FLOWS: Final = Table(
     "owned_flow",
     key=("flow_id",),
-    compared=("partition", "version", "withdrawn", "body"),
+    compared=(
+        *("partition", "version", "withdrawn"),
+        *("organisation_id", "territory", "nature", "body"),
+    ),
     carried=("flow_offset",),
     forgotten=_WITHDRAWN,
 )
@@ -97,15 +102,11 @@ _VERSIONS = f"CREATE SEQUENCE {SCHEMA}.pair_version"
 _CANDIDATES_ONLY = f"DELETE FROM {SCHEMA}.pair WHERE withdrawn_at IS NOT NULL"
 # What the owners of the partitions have not read yet, stored as they would have done.
 _STORE_UNREAD = f"""
-INSERT INTO public.owned_flow AS kept (flow_id, partition, flow_offset, version, withdrawn, body)
-SELECT flow_id, partition, flow_offset, version, withdrawn, body
-FROM {SCHEMA}.owned_flow
+INSERT INTO public.owned_flow AS kept ({FLOW_COLUMNS})
+SELECT {FLOW_COLUMNS} FROM {SCHEMA}.owned_flow
 JOIN unnest($1::smallint[], $2::bigint[]) AS live(partition, reached) USING (partition)
 WHERE flow_offset >= reached
-ON CONFLICT (flow_id) DO UPDATE SET
-    flow_offset = excluded.flow_offset, version = excluded.version,
-    withdrawn = excluded.withdrawn, body = excluded.body
-WHERE kept.version < excluded.version
+ON CONFLICT (flow_id) DO UPDATE SET {REPLACED}
 """
 _BODIES = f"""
 SELECT live.synergy_id, live.body, made.body
