@@ -9,6 +9,8 @@ from random import Random
 from typing import Final, get_args
 from uuid import UUID
 
+from asyncpg import LockNotAvailableError
+
 from boucle.common.clock import system_clock
 from boucle.common.db import Database, WriteSession
 from boucle.common.events.matching import Life, RefusalReason
@@ -43,14 +45,15 @@ class Lives:
     _begun: list[Pair] = field(default_factory=list)
 
     async def step(self) -> bool:
-        """One step of some life; False when the pair that it was meant for had just ended."""
+        """One step of some life; False when the pair that it was meant for had just ended, or a
+        frozen worker holds its row: nothing was written then, and people try another time."""
         pair = await self._some_pair()
         if pair is None:
             return False
         try:
             async with self.database.write() as session:
                 name, kept = await self._move(session, pair)
-        except (CandidateEnded, UnknownSynergy, InvalidTransition):
+        except (CandidateEnded, UnknownSynergy, InvalidTransition, LockNotAvailableError):
             return False
         self.steps.add((pair[0], kept.version))
         self.done[name] = self.done.get(name, 0) + 1

@@ -97,6 +97,19 @@ SYNERGY = m.Synergy(
     eur=AMOUNT,
     versions=m.Versions("2026.1", "3", "2025.2", 4, 2, 1, 6, 5, 3, 1),
 )
+LISTS = m.ListsChanged(
+    partition=5,
+    flows=uuid(1).bytes,
+    offers=bytes([1]),
+    sizes=(2,),
+    partners=uuid(5).bytes + uuid(6).bytes,
+    ranks=(17_151, 7150),
+    quantities=(50_000_000_000, 12_000_000),
+    what=bytes([1, 3]),
+    lost_sizes=(1,),
+    lost=uuid(7).bytes,
+    causes=(uuid(11),),
+)
 LIFE = m.Life(
     synergy_id=uuid(8),
     kind="substitution",
@@ -213,6 +226,7 @@ _EXAMPLES: dict[type[msgspec.Struct], tuple[str, msgspec.Struct]] = {
     r.Site: (str(uuid(3)), SITE_EVENT),
     r.Territory: ("200023414", TERRITORY),
     m.Synergy: (str(uuid(8)), SYNERGY),
+    m.ListsChanged: ("5", LISTS),
     m.Life: (str(uuid(8)), LIFE),
     m.SharedSynergy: (str(uuid(8)), SHARED_SYNERGY),
     n.Introduction: (str(uuid(10)), INTRODUCTION),

@@ -127,14 +127,15 @@ class OwnedFlow(MatchingTable, table=True):
 class OwnedPartition(MatchingTable, table=True):
     """Who may write a partition's lists: the holder of ``epoch``.
 
-    ``catalogue`` (and rules) made the lists; ``positions`` is how far into each source partition
-    they have read: JSON, topic -> next offset of each partition.
+    ``turn``: the version of its lists. ``catalogue`` (and rules) made the lists; ``positions`` is
+    how far into each source partition they have read: JSON, topic -> next offset of each partition.
     """
 
     __tablename__ = "owned_partition"
 
     partition: int = primary_key(SmallInteger)
     epoch: int = column(BigInteger)
+    turn: int = column(BigInteger)
     catalogue: str = column(Text)
     positions: bytes = column(LargeBinary)
 

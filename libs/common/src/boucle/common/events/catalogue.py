@@ -6,7 +6,7 @@ name, the same version, on ``shared.<topic>``.
 
 from boucle.common.events.codec import EventRegistry
 from boucle.common.events.envelope import Payload
-from boucle.common.events.matching import Life, SharedSynergy, Synergy
+from boucle.common.events.matching import Life, ListsChanged, SharedSynergy, Synergy
 from boucle.common.events.notifications import (
     Introduction,
     Meeting,
@@ -57,6 +57,7 @@ def _all_events() -> EventRegistry:
     add(REGISTRY, "site", Site, ("declared", "revised", "withdrawn"), None)
     add(REGISTRY, "flow", Flow, ("declared", "revised", "withdrawn"), None)
     add(MATCHING, "synergy", Synergy, ("detected", "revised", "withdrawn"), SharedSynergy)
+    add(MATCHING, "lists", ListsChanged, ("changed",), None)
     add(MATCHING, "life", Life, _LIFE_STEPS, SharedSynergy)
     add(
         NOTIFICATIONS,

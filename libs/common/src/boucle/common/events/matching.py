@@ -1,6 +1,7 @@
 """What matching says happened: candidacies (computed) and lives (human).
 
-Topics: ``boucle.synergy`` (candidacy), ``boucle.life``, ``boucle.shared.synergy`` (masked).
+Topics: ``boucle.synergy`` (candidacy), ``boucle.lists`` (whole lists, of which candidacies follow),
+``boucle.life``, ``boucle.shared.synergy`` (masked).
 A substitution's id is uuid5 of its offer and need, also when people found it.
 """
 
@@ -147,6 +148,33 @@ class Synergy(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults
     def deduced(self) -> bool:
         """Whether a side of it is typical of its activity, declared by nobody."""
         return any(one.name == "certainty" and one.value == "typical" for one in self.criteria)
+
+
+class ListsChanged(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+    """The lists of best partners that one turn of their owner changed, whole. Type:
+    ``lists.changed.v1``; the subject is the partition of ``boucle.flow`` that their flows are of,
+    ``entity_version`` its turn.
+
+    Of each list: its flow (``flows``: 16 bytes each), ``offers``: 1 where it is an offer's, 0 where
+    a need's; how many entries it has now (``sizes``). Of each entry, list after list and best
+    first: the partner's flow (``partners``), ``ranks`` (the score; 10,001 more where both flows are
+    declared), ``quantities`` (what could move in a year, in g, L or Wh of the offer), ``what``
+    happened (0 nothing, 1 gained, 2 a flow of the pair changed, 3 the rank did too). The partners
+    that each list lost: ``lost_sizes``, ``lost``. ``causes``: the events that it all follows from.
+    An offer and a need are candidates while the newest list of either holds the other.
+    """
+
+    partition: int
+    flows: bytes
+    offers: bytes
+    sizes: tuple[int, ...]
+    partners: bytes = b""
+    ranks: tuple[int, ...] = ()
+    quantities: tuple[int, ...] = ()
+    what: bytes = b""
+    lost_sizes: tuple[int, ...] = ()
+    lost: bytes = b""
+    causes: tuple[UUID, ...] = ()
 
 
 class Party(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

@@ -110,7 +110,7 @@ def row(topic: str, event: Event[Any]) -> Row:
 
 
 def encoded_row(
-    topic: str, type_: str, subject: UUID, version: int, payload: bytes, chain: Chain
+    topic: str, type_: str, subject: UUID | str, version: int, payload: bytes, chain: Chain
 ) -> Row:
     """As ``row(topic, new_event(...))`` of a payload encoded already, whose maker answers for it:
     for events by the thousand.

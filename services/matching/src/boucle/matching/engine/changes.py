@@ -1,6 +1,8 @@
 """What changed in published lists."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
@@ -34,12 +36,13 @@ CHANGE: Final = np.dtype(
 
 
 class Moves(NamedTuple):
-    """Flat: change i has the entries ``partner``, ``rank``, ``what`` from its start to its end, and
-    ``lost`` from its lost_start to its lost_end."""
+    """Flat: change i has the entries ``partner``, ``rank``, ``quantity``, ``what`` from its start
+    to its end, and ``lost`` from its lost_start to its lost_end."""
 
     changes: Array
     partner: Array
     rank: Array
+    quantity: Array
     what: Array
     lost: Array
 
@@ -48,9 +51,10 @@ class ListColumns(NamedTuple):
     """Changed lists in columns; ids are the 16 bytes of their UUIDs.
 
     List i, of the flow ``owner[i]``, is an offer's if it ``gives``, and was one if it ``gave`` when
-    it held what it lost. Its entries, best first, are ``partner``, ``rank`` and ``what`` (see
-    ``SAME``) from ``starts[i]`` to ``starts[i + 1]``; the partners that it lost are ``lost`` from
-    ``lost_starts[i]`` to ``lost_starts[i + 1]``.
+    it held what it lost. Its entries, best first, are ``partner``, ``rank``, ``quantity`` (what
+    could move in a year, in base units of the offer) and ``what`` (see ``SAME``) from ``starts[i]``
+    to ``starts[i + 1]``; the partners that it lost are ``lost`` from ``lost_starts[i]`` to
+    ``lost_starts[i + 1]``.
     """
 
     owner: Array
@@ -60,9 +64,34 @@ class ListColumns(NamedTuple):
     starts: Array
     partner: Array
     rank: Array
+    quantity: Array
     what: Array
     lost_starts: Array
     lost: Array
+
+    def by_partition(self) -> Iterator[tuple[int, ListColumns]]:
+        """The lists of each partition, where they stand by partition."""
+        numbers, firsts = np.unique(self.partition, return_index=True)
+        ends = [*firsts[1:].tolist(), len(self.partition)]
+        for number, first, end in zip(numbers.tolist(), firsts.tolist(), ends, strict=True):
+            yield number, self._between(first, end)
+
+    def _between(self, first: int, end: int) -> ListColumns:
+        entries = slice(self.starts[first], self.starts[end])
+        lost = slice(self.lost_starts[first], self.lost_starts[end])
+        return ListColumns(
+            owner=self.owner[first:end],
+            partition=self.partition[first:end],
+            gives=self.gives[first:end],
+            gave=self.gave[first:end],
+            starts=self.starts[first : end + 1] - entries.start,
+            partner=self.partner[entries],
+            rank=self.rank[entries],
+            quantity=self.quantity[entries],
+            what=self.what[entries],
+            lost_starts=self.lost_starts[first : end + 1] - lost.start,
+            lost=self.lost[lost],
+        )
 
 
 class _Batch:
@@ -120,6 +149,7 @@ class _Batch:
             starts=starts,
             partner=id_bytes(moves.partner[entries]),
             rank=moves.rank[entries],
+            quantity=moves.quantity[entries],
             what=moves.what[entries],
             lost_starts=lost_starts,
             lost=id_bytes(moves.lost[lost]),
@@ -163,6 +193,12 @@ class ListChange(msgspec.Struct, frozen=True, eq=False, gc=False):
     def kept(self) -> tuple[tuple[int, int], ...]:
         """Partners still there whose score moved, or of whose pair a flow changed."""
         return self._scores(KEPT, MOVED)
+
+    @property
+    def size(self) -> int:
+        """Its entries and the partners that it lost."""
+        _, start, end, lost_start, lost_end, *_ = self._batch.changes[self._index]
+        return int(end - start + lost_end - lost_start)
 
     @property
     def moved(self) -> list[int]:
@@ -211,11 +247,11 @@ class ListChanges:
 
 
 def columns_of(changes: Sequence[ListChange]) -> ListColumns | None:
-    """Changes of one drain, in this order; None where there is none."""
+    """Changes of one drain, by partition; None where there is none."""
     if not changes:
         return None
-    numbers = np.array([change._index for change in changes], np.int64)
-    return changes[0]._batch.in_columns(numbers)
+    numbers = [change._index for change in sorted(changes, key=lambda each: each.partition)]
+    return changes[0]._batch.in_columns(np.array(numbers, np.int64))
 
 
 def _gathered(starts: Array, ends: Array) -> tuple[Array, Array]:
@@ -232,16 +268,21 @@ def list_changes(world: World, columns: Columns) -> ListChanges:
     size = int(world.ends[0])
     entries = size * world.taken_partner.shape[1]
     changes, lost = np.zeros(size, CHANGE), np.zeros(entries, np.int32)
-    partner, rank = np.zeros(entries, np.int32), np.zeros(entries, np.int16)
-    what = np.zeros(entries, np.int8)
-    count, at, gone = _moves(world, changes, partner, rank, what, lost)
-    moves = Moves(changes[:count], partner[:at], rank[:at], what[:at], lost[:gone])
+    flat = (
+        np.zeros(entries, np.int32),
+        np.zeros(entries, np.int16),
+        np.zeros(entries, np.int64),
+        np.zeros(entries, np.int8),
+    )
+    count, at, gone = _moves(world, changes, *flat, lost)
+    partner, rank, quantity, what = (column[:at] for column in flat)
+    moves = Moves(changes[:count], partner, rank, quantity, what, lost[:gone])
     return ListChanges(moves, columns)
 
 
 @compiled
 def _moves(
-    world: World, changes: Any, partner: Any, rank: Any, what: Any, lost: Any
+    world: World, changes: Any, partner: Any, rank: Any, quantity: Any, what: Any, lost: Any
 ) -> tuple[int, int, int]:
     """Fill the arrays; how many changes, entries and lost ones."""
     taken, end = world.taken, world.ends[0]
@@ -258,6 +299,8 @@ def _moves(
         for j in range(now.shown):
             partner[at], rank[at] = world.partner[taken[i].row, j], world.rank[taken[i].row, j]
             what[at] = _what(world, i, partner[at], rank[at])
+            pair = (now.owner, partner[at]) if now.gives else (partner[at], now.owner)
+            quantity[at] = _quantity(world, pair[0], pair[1])
             moved |= what[at] != SAME
             at += 1
         for j in range(taken[i].shown):
@@ -270,6 +313,19 @@ def _moves(
         else:  # only what stands behind the shown entries moved
             at = change.start
     return count, at, gone
+
+
+@inlined
+def _quantity(world: World, offer: int, need: int) -> int:
+    """What the pair could move in a year, as ``Pairing.moved``; 0 without a route."""
+    ours, theirs = world.flows[offer], world.flows[need]
+    side = 2 * ours.family + 1
+    for i in range(world.side_start[side], world.side_start[side + 1]):
+        rule = world.routes[world.side_route[i]]
+        if rule.input == theirs.family:
+            wanted = float(theirs.quantity - theirs.taken) / rule.yield_
+            return int(np.rint(min(float(ours.quantity - ours.taken), wanted)))
+    return 0
 
 
 @inlined

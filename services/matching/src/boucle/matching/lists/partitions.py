@@ -26,8 +26,8 @@ TO_REFRESH: Final = "SELECT count(*) FROM to_mend"
 _decoder = msgspec.json.Decoder(Positions)
 
 _CLAIM = """
-INSERT INTO owned_partition AS mine (partition, epoch, catalogue, positions)
-SELECT partition, 1, $2, '{}' FROM unnest($1::smallint[]) AS owned(partition) ORDER BY partition
+INSERT INTO owned_partition AS mine (partition, epoch, turn, catalogue, positions)
+SELECT partition, 1, 0, $2, '{}' FROM unnest($1::smallint[]) AS owned(partition) ORDER BY partition
 ON CONFLICT (partition) DO UPDATE SET epoch = mine.epoch + 1
 RETURNING partition, epoch, catalogue, positions
 """
@@ -47,14 +47,16 @@ _FLOWS = f"SELECT {FLOW_COLUMNS} FROM owned_flow"
 _TO_REFRESH = "SELECT flow_id FROM to_mend WHERE partition = $1"
 # First of all in the transaction: a new owner's claim waits for it, or fences it.
 _ADVANCE = """
-UPDATE owned_partition SET positions = $3, catalogue = $4
+UPDATE owned_partition SET turn = turn + 1, positions = $3, catalogue = $4
 FROM unnest($1::smallint[], $2::bigint[]) AS held(partition, epoch)
 WHERE (owned_partition.partition, owned_partition.epoch) = (held.partition, held.epoch)
+RETURNING owned_partition.partition, turn
 """
 _FENCE = """
-SELECT 1 FROM owned_partition
-JOIN unnest($1::smallint[], $2::bigint[]) AS held(partition, epoch) USING (partition, epoch)
-ORDER BY partition FOR UPDATE OF owned_partition
+UPDATE owned_partition SET turn = turn + 1
+FROM unnest($1::smallint[], $2::bigint[]) AS held(partition, epoch)
+WHERE (owned_partition.partition, owned_partition.epoch) = (held.partition, held.epoch)
+RETURNING owned_partition.partition, turn
 """
 _KEEP_FLOWS = f"""
 INSERT INTO owned_flow AS kept ({FLOW_COLUMNS})
@@ -158,26 +160,27 @@ async def read_to_refresh(session: ReadSession, partition: int) -> list[int]:
 
 async def advance(
     session: WriteSession, epochs: Mapping[int, int], positions: Positions, catalogue: str
-) -> None:
-    """Move the positions of all owned partitions. Raises FencedOwner if one is no longer ours."""
-    driver = await session.driver()
+) -> dict[int, int]:
+    """Move the positions of all owned partitions; returns the turn that each begins. Raises
+    FencedOwner if one is no longer ours."""
+    made = msgspec.json.encode(positions), catalogue
+    return await _turns(session, _ADVANCE, epochs, *made)
+
+
+async def fence(session: WriteSession, epochs: Mapping[int, int]) -> dict[int, int]:
+    """The same, positions unchanged."""
+    return await _turns(session, _FENCE, epochs)
+
+
+async def _turns(
+    session: WriteSession, statement: str, epochs: Mapping[int, int], *more: object
+) -> dict[int, int]:
     held = sorted(epochs)
-    status: str = await driver.execute(
-        _ADVANCE, held, [epochs[each] for each in held], msgspec.json.encode(positions), catalogue
-    )
-    _all_ours(int(status.rpartition(" ")[2]), len(held))
-
-
-async def fence(session: WriteSession, epochs: Mapping[int, int]) -> None:
-    """Lock the owned partitions, positions unchanged. Raises FencedOwner if one is not ours."""
-    held = sorted(epochs)
-    rows = await session.fetch(_FENCE, held, [epochs[each] for each in held])
-    _all_ours(len(rows), len(held))
-
-
-def _all_ours(found: int, held: int) -> None:
-    if found != held:
-        raise FencedOwner(f"the lists of {held - found} of {held} partitions have a new owner")
+    rows = await session.fetch(statement, held, [epochs[each] for each in held], *more)
+    if len(rows) != len(held):
+        lost = len(held) - len(rows)
+        raise FencedOwner(f"the lists of {lost} of {len(held)} partitions have a new owner")
+    return {row["partition"]: row["turn"] for row in rows}
 
 
 async def keep_flows(session: WriteSession, stored: Sequence[StoredFlow]) -> None:

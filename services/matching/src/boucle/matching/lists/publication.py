@@ -21,11 +21,12 @@ from boucle.matching.scoring.assess import DECLARED_FIRST
 @dataclass(slots=True)
 class Publication:
     """``lists``: those that changed, if any did; ``qualify``: ids that the ``auto`` policy
-    qualifies if they have no life yet."""
+    qualifies if they have no life yet; ``causes``: by flow, the event that changed it."""
 
     lists: ListColumns | None = None
     pairs: dict[UUID, PairChange] = field(default_factory=dict)
     qualify: set[UUID] = field(default_factory=set)
+    causes: Mapping[int, Event[Any]] = field(default_factory=dict)
 
 
 def publication(
@@ -55,7 +56,7 @@ class _Publisher:
     seen: dict[int, _Seen] = field(default_factory=dict)
 
     def publish(self, changes: Sequence[ListChange]) -> Publication:
-        self.found.lists = columns_of(changes)
+        self.found.lists, self.found.causes = columns_of(changes), self.causes
         moves = [(change, change.moved) for change in changes]
         self._see({flow for change, moved in moves for flow in (change.flow, *moved)})
         for change, moved in moves:

@@ -13,6 +13,7 @@ from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
+from boucle.common import outbox
 from boucle.common.bus import Record
 from boucle.common.clock import Clock
 from boucle.common.consuming import dead_letters
@@ -22,6 +23,7 @@ from boucle.common.events.matching import Synergy
 from boucle.matching.candidates import rows as candidate_rows
 from boucle.matching.engine import Engine, ListChange
 from boucle.matching.lists import entries, partitions
+from boucle.matching.lists.events import event_rows
 from boucle.matching.lists.partitions import Positions, StoredFlow
 from boucle.matching.lists.publication import Publication, publication
 from boucle.matching.lists.replica import Batch
@@ -30,6 +32,8 @@ from boucle.matching.lives.opening import qualify_automatically
 from boucle.matching.threads import FEW, computed
 
 LISTS_AT_ONCE = 1000
+ENTRIES_AT_ONCE = 10_000
+"""Some 50 bytes each in an event, of which the broker takes a megabyte."""
 FLOWS_AT_ONCE = 2000
 TO_REFRESH_AT_ONCE = 10_000
 """Rows of flows to refresh: half a second for twelve partitions, where a million took a minute."""
@@ -102,7 +106,7 @@ class Committer:
         """
         ours = [change for change in turn.changes if change.partition in held]
         ours.sort(key=turn.cause_of)
-        parts = list(in_parts(ours, LISTS_AT_ONCE))
+        parts = list(list_parts(ours))
         stored = [one for one in turn.batch.stored if one.partition in held]
         *early, flows = in_parts(stored, FLOWS_AT_ONCE)
         *wide, to_refresh = in_parts(list(turn.to_refresh), TO_REFRESH_AT_ONCE)
@@ -134,17 +138,14 @@ class Committer:
         self,
         found: Publication,
         held: Mapping[int, int],
-        rest: Callable[[WriteSession], Awaitable[None]] | None,
+        rest: Callable[[WriteSession], Awaitable[Mapping[int, int]]] | None,
         now: datetime,
     ) -> bool:
         """One transaction; False, and nothing is written, when it must start over."""
         try:
             async with self.database.write() as session:
-                if rest is None:
-                    await partitions.fence(session, held)
-                else:
-                    await rest(session)
-                await publish(session, found, now)
+                turns = await (partitions.fence(session, held) if rest is None else rest(session))
+                await publish(session, found, turns, now)
         except candidate_rows.InsertedElsewhere:
             return False
         return True
@@ -157,10 +158,10 @@ class Committer:
         held: Mapping[int, int],
         now: datetime,
         session: WriteSession,
-    ) -> None:
+    ) -> Mapping[int, int]:
         """The positions, and all but lists and pairs. ``flows``, ``to_refresh``: those that no
-        earlier part wrote."""
-        await partitions.advance(session, held, turn.positions, self.made_by)
+        earlier part wrote. Returns the turn of each partition."""
+        turns = await partitions.advance(session, held, turn.positions, self.made_by)
         if flows:
             await partitions.keep_flows(session, flows)
         if to_refresh:
@@ -169,6 +170,7 @@ class Committer:
             await partitions.remove_refreshed(session, held, turn.refreshed)
         for record, error in turn.failures:  # every worker meets them: the first one's row stays
             await dead_letters.add(session, self.consumer, record, error, now)
+        return turns
 
 
 async def _published(
@@ -194,10 +196,14 @@ async def _published(
         await asyncio.wait({ahead})
 
 
-async def publish(session: WriteSession, found: Publication, now: datetime) -> None:
-    """Write lists, pairs with their events, and the lives that the ``auto`` policy begins."""
+async def publish(
+    session: WriteSession, found: Publication, turns: Mapping[int, int], now: datetime
+) -> None:
+    """Write lists and pairs with their events, and the lives that the ``auto`` policy begins.
+    ``turns``: of each partition that lists are of."""
     if found.lists is not None:
         await entries.keep(session, found.lists, now)
+        await outbox.add_rows(session, event_rows(found.lists, turns, found.causes, now))
     if found.pairs:
         synergies = await candidate_rows.apply(session, list(found.pairs.values()), now)
         for key in sorted(found.qualify & synergies.keys()):
@@ -219,6 +225,17 @@ async def _qualify(
         return
     with caused_by(cause):
         await store.open_life(session, life, now=now)
+
+
+def list_parts(changes: Sequence[ListChange]) -> Iterator[Sequence[ListChange]]:
+    """At least one part, maybe empty, none with more entries than an event can carry."""
+    start, left = 0, ENTRIES_AT_ONCE
+    for at, change in enumerate(changes):
+        if at > start and (change.size > left or at - start >= LISTS_AT_ONCE):
+            yield changes[start:at]
+            start, left = at, ENTRIES_AT_ONCE
+        left -= change.size
+    yield changes[start:]
 
 
 def in_parts(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

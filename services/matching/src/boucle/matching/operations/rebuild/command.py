@@ -35,11 +35,12 @@ from boucle.matching.lists.partitions import (
     Partition,
     advance,
     claim,
+    fence,
     made_by,
     read_partitions,
     why_incomplete,
 )
-from boucle.matching.lists.turns import LISTS_AT_ONCE, in_parts, publish
+from boucle.matching.lists.turns import list_parts, publish
 from boucle.matching.lives import consumers
 from boucle.matching.operations.rebuild.shadow import ShadowBuild
 from boucle.matching.scoring import Rules
@@ -233,9 +234,10 @@ class _Swap:
         await driver.execute(_STORE_UNREAD, list(live), since)
         stored = {number: row.positions for number, row in live.items()}
         changes = await self.shadow.take_over(session, stored)
-        for part in in_parts(changes, LISTS_AT_ONCE):
-            await publish(session, self.shadow.published(part), self.clock())
         epochs = {number: row.epoch for number, row in claimed.items()}
+        for part in list_parts(changes):
+            turns = await fence(session, epochs)
+            await publish(session, self.shadow.published(part), turns, self.clock())
         await advance(session, epochs, self.shadow.positions, catalogue)
 
     async def _pairs(self, session: WriteSession) -> list[Difference]:

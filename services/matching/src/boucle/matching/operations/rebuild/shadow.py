@@ -15,7 +15,7 @@ from boucle.matching.lists import entries
 from boucle.matching.lists.partitions import Positions, keep_flows
 from boucle.matching.lists.publication import Publication, publication
 from boucle.matching.lists.replica import Replica
-from boucle.matching.lists.turns import FLOWS_AT_ONCE, LISTS_AT_ONCE, in_parts
+from boucle.matching.lists.turns import FLOWS_AT_ONCE, list_parts
 from boucle.matching.scoring import Rules
 from boucle.matching.threads import run_through
 
@@ -83,7 +83,7 @@ class ShadowBuild:
 
     async def _write(self, changes: Sequence[ListChange], now: datetime) -> None:
         """Lists and pairs; nothing is published or qualified."""
-        for part in in_parts(changes, LISTS_AT_ONCE):
+        for part in list_parts(changes):
             found = await asyncio.to_thread(self.published, part)
             async with self._database.write() as session:
                 if found.lists is not None:

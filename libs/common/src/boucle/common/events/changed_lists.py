@@ -1,0 +1,56 @@
+"""The lists in an event ``lists.changed``, one by one. Pure."""
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+from uuid import UUID
+
+from boucle.common.events.matching import ListsChanged
+
+_ID = 16
+
+
+class ListEntry(NamedTuple):
+    """A partner; ``rank`` orders them; ``quantity``: what could move in a year, in g, L or Wh."""
+
+    partner: UUID
+    rank: int
+    quantity: int
+
+
+class ChangedList(NamedTuple):
+    """A list as it is now, best first, and the partners that it lost."""
+
+    flow: UUID
+    offers: bool
+    entries: tuple[ListEntry, ...]
+    lost: tuple[UUID, ...]
+
+
+def lists_in(changed: ListsChanged) -> Iterator[ChangedList]:
+    """Raises ValueError when the columns do not fit each other."""
+    flows, partners, lost = (_ids(ids) for ids in (changed.flows, changed.partners, changed.lost))
+    lost_sizes = changed.lost_sizes or (0,) * len(flows)
+    entries = [
+        ListEntry(*each) for each in zip(partners, changed.ranks, changed.quantities, strict=True)
+    ]
+    rows = zip(
+        flows,
+        changed.offers,
+        _spans(changed.sizes, len(entries)),
+        _spans(lost_sizes, len(lost)),
+        strict=True,
+    )
+    for flow, offers, held, gone in rows:
+        yield ChangedList(flow, bool(offers), tuple(entries[held]), tuple(lost[gone]))
+
+
+def _ids(ids: bytes) -> list[UUID]:
+    return [UUID(bytes=ids[start : start + _ID]) for start in range(0, len(ids), _ID)]
+
+
+def _spans(sizes: Sequence[int], count: int) -> Iterator[slice]:
+    if sum(sizes) != count or any(size < 0 for size in sizes):
+        raise ValueError(f"lists of {sum(sizes)} entries in all, {count} came")
+    ends = list(accumulate(sizes))
+    return map(slice, [0, *ends[:-1]], ends)

@@ -1,0 +1,75 @@
+"""Who keeps the newest version of each list that events tell of has what matching stores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from uuid import UUID
+
+from boucle.common.bus import Bus, Record
+from boucle.common.db import Database
+from boucle.common.events import EVENTS
+from boucle.common.events.changed_lists import ChangedList, lists_in
+from boucle.matching.app import SERVICE
+from boucle.matching.candidates.synergy import quantity_of
+from boucle.matching.lives.scored import scored
+from tests.integration.matching.lists.building import World, rules, stands, tell_a_story
+from tests.kit.kit import TOPICS, RunningWorker, ServiceDatabase
+from tests.kit.log import logged
+
+
+async def test_lists_folded_from_the_log_are_those_stored(
+    bus: Bus, service_database: ServiceDatabase, running_worker: RunningWorker
+) -> None:
+    database = await service_database(SERVICE)
+    await bus.ensure_topics(TOPICS)
+    world = World(bus)
+    async with running_worker(SERVICE):
+        await tell_a_story(world, "told")
+        await stands(database, world)
+    told = folded(await logged(database, bus, "lists"))
+    assert {
+        (flow, one.partner, each.offers): one.rank
+        for flow, each in told.items()
+        for one in each.entries
+    } == await stored(database)
+    await quantities_are_those_shown(database, told)
+
+
+def folded(records: Iterable[Record]) -> dict[UUID, ChangedList]:
+    """The newest of each list; versions grow, and what a list lost it had held."""
+    lists: dict[UUID, ChangedList] = {}
+    turns: dict[str, int] = {}
+    for record in records:
+        event = EVENTS.decode(record.headers, record.value)
+        assert event.entity_version > turns.get(event.subject, 0)
+        turns[event.subject] = event.entity_version
+        for each in lists_in(event.data):
+            before = lists.get(each.flow)
+            held = {one.partner for one in before.entries} if before else set()
+            assert held - {one.partner for one in each.entries} == set(each.lost)
+            lists[each.flow] = each
+    assert len(turns) > 1
+    return lists
+
+
+async def stored(database: Database) -> dict[tuple[UUID, UUID, bool], int]:
+    async with database.read() as session:
+        rows = await session.fetch("SELECT owner, partner, gives, rank FROM entry")
+    assert rows
+    return {(owner, partner, gives): rank for owner, partner, gives, rank in rows}
+
+
+async def quantities_are_those_shown(database: Database, told: dict[UUID, ChangedList]) -> None:
+    quantities = {
+        (flow, one.partner) if each.offers else (one.partner, flow): one.quantity
+        for flow, each in told.items()
+        for one in each.entries
+    }
+    async with database.read() as session:
+        shown = await scored(session, quantities)
+    index = rules().catalogue.family_index
+    for pair, quantity in quantities.items():
+        offer = index[shown[pair].offer.family or ""]
+        said = Decimal(quantity_of(quantity, offer, rules()).value)
+        assert said == Decimal(shown[pair].quantity.value)
