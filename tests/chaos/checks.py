@@ -29,6 +29,8 @@ from boucle.registry.territories.store import find_territories
 from tests.chaos.load import Load
 from tests.chaos.script import Script
 from tests.chaos.world import FEDERATION, TERRITORIES, World
+from tests.kit.log import logged
+from tests.kit.told_lists import folded
 
 _life = msgspec.json.Decoder(Life)
 _body = msgspec.json.Decoder(AnyBody)
@@ -73,7 +75,17 @@ async def lists_are_a_recompute(world: World) -> str:
         f"{len(report.differences)} lists and pairs differ: {report.differences[:_SHOWN]}"
     )
     assert report.pairs > len(flows) / 2, f"only {report.pairs} pairs: too few to prove anything"
+    _same("lists told", await _told(world), dict(kept.lists))
     return f"{report.pairs} pairs and {report.lists} lists are a recompute of {len(flows)} flows"
+
+
+async def _told(world: World) -> dict[int, tuple[tuple[int, int], ...]]:
+    """The lists as the log tells of them."""
+    records = await logged(world.databases["matching"], world.bus, "lists")
+    return {
+        flow.int: tuple((one.partner.int, one.rank) for one in each.entries)
+        for flow, each in folded(records).items()
+    }
 
 
 async def _flow_rows(world: World, rules: Rules) -> list[FlowRow]:

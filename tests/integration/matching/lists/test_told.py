@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from boucle.matching.lives.scored import scored
 from tests.integration.matching.lists.building import World, rules, stands, tell_a_story
 from tests.kit.kit import TOPICS, RunningWorker, ServiceDatabase
 from tests.kit.log import logged
+from tests.kit.told_lists import folded
 
 
 async def test_lists_folded_from_the_log_are_those_stored(
@@ -27,30 +28,35 @@ async def test_lists_folded_from_the_log_are_those_stored(
     async with running_worker(SERVICE):
         await tell_a_story(world, "told")
         await stands(database, world)
-    told = folded(await logged(database, bus, "lists"))
-    assert {
-        (flow, one.partner, each.offers): one.rank
-        for flow, each in told.items()
-        for one in each.entries
-    } == await stored(database)
+    records = await logged(database, bus, "lists")
+    each_is_whole(records)
+    told = folded(records)
+    assert entries_of(told) == await stored(database)
     await quantities_are_those_shown(database, told)
 
 
-def folded(records: Iterable[Record]) -> dict[UUID, ChangedList]:
-    """The newest of each list; versions grow, and what a list lost it had held."""
-    lists: dict[UUID, ChangedList] = {}
+def each_is_whole(records: Iterable[Record]) -> None:
+    """Turns grow; what a list lost is what it had held."""
+    lists: dict[UUID, set[UUID]] = {}
     turns: dict[str, int] = {}
     for record in records:
         event = EVENTS.decode(record.headers, record.value)
-        assert event.entity_version > turns.get(event.subject, 0)
+        assert event.entity_version == turns.get(event.subject, 0) + 1
         turns[event.subject] = event.entity_version
         for each in lists_in(event.data):
-            before = lists.get(each.flow)
-            held = {one.partner for one in before.entries} if before else set()
-            assert held - {one.partner for one in each.entries} == set(each.lost)
-            lists[each.flow] = each
+            partners = {one.partner for one in each.entries}
+            assert lists.get(each.flow, set()) - partners == set(each.lost)
+            lists[each.flow] = partners
     assert len(turns) > 1
-    return lists
+
+
+def entries_of(told: Mapping[UUID, ChangedList]) -> dict[tuple[UUID, UUID, bool], int]:
+    """(flow, partner, whether it is an offer's) -> rank."""
+    return {
+        (flow, one.partner, each.offers): one.rank
+        for flow, each in told.items()
+        for one in each.entries
+    }
 
 
 async def stored(database: Database) -> dict[tuple[UUID, UUID, bool], int]:

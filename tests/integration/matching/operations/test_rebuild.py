@@ -35,9 +35,11 @@ from tests.integration.matching.lists.building import (
     uid,
 )
 from tests.integration.matching.lists.test_claims import begin, epochs, owned_again, processes
+from tests.integration.matching.lists.test_told import entries_of, stored
 from tests.kit.eventually import eventually
 from tests.kit.kit import TOPICS, RunningWorker, ServiceDatabase
 from tests.kit.log import logged
+from tests.kit.told_lists import folded
 
 _FIRST = "SELECT synergy_id, score FROM pair WHERE withdrawn_at IS NULL ORDER BY synergy_id"
 _TABLES = (
@@ -94,6 +96,8 @@ class Rebuilt:
     async def audited(self) -> None:
         said: list[str] = []
         assert await audit(self.database, self.bus, rules(), 60, said.append) == SAME, said
+        told = folded(await logged(self.database, self.bus, "lists"))
+        assert entries_of(told) == await stored(self.database)
 
 
 @pytest_asyncio.fixture

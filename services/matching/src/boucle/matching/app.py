@@ -74,7 +74,7 @@ SERVICE: Service[MatchingSettings] = Service(
     tasks=tasks,
     access=Access(
         writes=("synergy", "lists", "life", "shared.synergy"),
-        reads=("territory", "site", "flow", "synergy", "life", "introduction"),
+        reads=("territory", "site", "flow", "synergy", "lists", "life", "introduction"),
         groups=(GROUP, consumers.INTRODUCTIONS, consumers.OWNERS),
     ),
     commands={

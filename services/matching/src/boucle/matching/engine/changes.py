@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from boucle.matching.engine.columns import Array, Columns
 from boucle.matching.engine.compiled import compiled, inlined
+from boucle.matching.engine.list_columns import ListColumns, gathered
 from boucle.matching.engine.world import World
 from boucle.matching.scoring.assess import DECLARED_FIRST
 
@@ -45,53 +46,6 @@ class Moves(NamedTuple):
     quantity: Array
     what: Array
     lost: Array
-
-
-class ListColumns(NamedTuple):
-    """Changed lists in columns; ids are the 16 bytes of their UUIDs.
-
-    List i, of the flow ``owner[i]``, is an offer's if it ``gives``, and was one if it ``gave`` when
-    it held what it lost. Its entries, best first, are ``partner``, ``rank``, ``quantity`` (what
-    could move in a year, in base units of the offer) and ``what`` (see ``SAME``) from ``starts[i]``
-    to ``starts[i + 1]``; the partners that it lost are ``lost`` from ``lost_starts[i]`` to
-    ``lost_starts[i + 1]``.
-    """
-
-    owner: Array
-    partition: Array
-    gives: Array
-    gave: Array
-    starts: Array
-    partner: Array
-    rank: Array
-    quantity: Array
-    what: Array
-    lost_starts: Array
-    lost: Array
-
-    def by_partition(self) -> Iterator[tuple[int, ListColumns]]:
-        """The lists of each partition, where they stand by partition."""
-        numbers, firsts = np.unique(self.partition, return_index=True)
-        ends = [*firsts[1:].tolist(), len(self.partition)]
-        for number, first, end in zip(numbers.tolist(), firsts.tolist(), ends, strict=True):
-            yield number, self._between(first, end)
-
-    def _between(self, first: int, end: int) -> ListColumns:
-        entries = slice(self.starts[first], self.starts[end])
-        lost = slice(self.lost_starts[first], self.lost_starts[end])
-        return ListColumns(
-            owner=self.owner[first:end],
-            partition=self.partition[first:end],
-            gives=self.gives[first:end],
-            gave=self.gave[first:end],
-            starts=self.starts[first : end + 1] - entries.start,
-            partner=self.partner[entries],
-            rank=self.rank[entries],
-            quantity=self.quantity[entries],
-            what=self.what[entries],
-            lost_starts=self.lost_starts[first : end + 1] - lost.start,
-            lost=self.lost[lost],
-        )
 
 
 class _Batch:
@@ -139,8 +93,8 @@ class _Batch:
         """Changes by their number, in that order."""
         moves, id_bytes = self._moves, self._columns.id_bytes
         changes = moves.changes[order]
-        starts, entries = _gathered(changes["start"], changes["end"])
-        lost_starts, lost = _gathered(changes["lost_start"], changes["lost_end"])
+        starts, entries = gathered(changes["start"], changes["end"])
+        lost_starts, lost = gathered(changes["lost_start"], changes["lost_end"])
         return ListColumns(
             owner=id_bytes(changes["owner"]),
             partition=self._columns.rows["partition"][changes["owner"]],
@@ -252,15 +206,6 @@ def columns_of(changes: Sequence[ListChange]) -> ListColumns | None:
         return None
     numbers = [change._index for change in sorted(changes, key=lambda each: each.partition)]
     return changes[0]._batch.in_columns(np.array(numbers, np.int64))
-
-
-def _gathered(starts: Array, ends: Array) -> tuple[Array, Array]:
-    """Spans put end to end: where each starts then (and the last ends), and where each of their
-    places was."""
-    sizes = ends - starts
-    laid = np.zeros(len(sizes) + 1, np.int64)
-    np.cumsum(sizes, out=laid[1:])
-    return laid, np.repeat(starts - laid[:-1], sizes) + np.arange(laid[-1])
 
 
 def list_changes(world: World, columns: Columns) -> ListChanges:

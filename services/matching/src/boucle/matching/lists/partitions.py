@@ -2,7 +2,7 @@
 positions of the lists, and the flows of wide changes that are still to be refreshed.
 """
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -43,17 +43,19 @@ REPLACED: Final = """
 WHERE kept.version < excluded.version
 """
 """What a newer version of a flow changes of its row."""
+_TURNS = "SELECT partition, turn FROM owned_partition"
 _FLOWS = f"SELECT {FLOW_COLUMNS} FROM owned_flow"
 _TO_REFRESH = "SELECT flow_id FROM to_mend WHERE partition = $1"
 # First of all in the transaction: a new owner's claim waits for it, or fences it.
 _ADVANCE = """
-UPDATE owned_partition SET turn = turn + 1, positions = $3, catalogue = $4
+UPDATE owned_partition SET turn = turn + (owned_partition.partition = ANY($3))::int,
+    positions = $4, catalogue = $5
 FROM unnest($1::smallint[], $2::bigint[]) AS held(partition, epoch)
 WHERE (owned_partition.partition, owned_partition.epoch) = (held.partition, held.epoch)
 RETURNING owned_partition.partition, turn
 """
 _FENCE = """
-UPDATE owned_partition SET turn = turn + 1
+UPDATE owned_partition SET turn = turn + (owned_partition.partition = ANY($3))::int
 FROM unnest($1::smallint[], $2::bigint[]) AS held(partition, epoch)
 WHERE (owned_partition.partition, owned_partition.epoch) = (held.partition, held.epoch)
 RETURNING owned_partition.partition, turn
@@ -146,6 +148,11 @@ async def read_partitions(session: Session) -> dict[int, Partition]:
     return {row["partition"]: _partition(row) for row in await session.fetch(_POSITIONS)}
 
 
+async def turns(session: Session) -> dict[str, int]:
+    """The turn of every partition, by its number as events name it."""
+    return {str(row["partition"]): row["turn"] for row in await session.fetch(_TURNS)}
+
+
 async def read_flows(session: ReadSession, chunk: int) -> AsyncIterator[list[StoredFlow]]:
     """Every flow, in chunks."""
     driver = await session.driver()
@@ -159,24 +166,35 @@ async def read_to_refresh(session: ReadSession, partition: int) -> list[int]:
 
 
 async def advance(
-    session: WriteSession, epochs: Mapping[int, int], positions: Positions, catalogue: str
+    session: WriteSession,
+    epochs: Mapping[int, int],
+    positions: Positions,
+    catalogue: str,
+    told: Collection[int] = (),
 ) -> dict[int, int]:
-    """Move the positions of all owned partitions; returns the turn that each begins. Raises
-    FencedOwner if one is no longer ours."""
+    """Move the positions of all owned partitions; those ``told`` of begin another turn. Returns
+    the turn of each. Raises FencedOwner if one is no longer ours."""
     made = msgspec.json.encode(positions), catalogue
-    return await _turns(session, _ADVANCE, epochs, *made)
+    return await _turns(session, _ADVANCE, epochs, told, *made)
 
 
-async def fence(session: WriteSession, epochs: Mapping[int, int]) -> dict[int, int]:
+async def fence(
+    session: WriteSession, epochs: Mapping[int, int], told: Collection[int] = ()
+) -> dict[int, int]:
     """The same, positions unchanged."""
-    return await _turns(session, _FENCE, epochs)
+    return await _turns(session, _FENCE, epochs, told)
 
 
 async def _turns(
-    session: WriteSession, statement: str, epochs: Mapping[int, int], *more: object
+    session: WriteSession,
+    statement: str,
+    epochs: Mapping[int, int],
+    told: Collection[int],
+    *more: object,
 ) -> dict[int, int]:
     held = sorted(epochs)
-    rows = await session.fetch(statement, held, [epochs[each] for each in held], *more)
+    owners = [epochs[each] for each in held]
+    rows = await session.fetch(statement, held, owners, list(told), *more)
     if len(rows) != len(held):
         lost = len(held) - len(rows)
         raise FencedOwner(f"the lists of {lost} of {len(held)} partitions have a new owner")

@@ -28,6 +28,11 @@ class Publication:
     qualify: set[UUID] = field(default_factory=set)
     causes: Mapping[int, Event[Any]] = field(default_factory=dict)
 
+    @property
+    def partitions(self) -> list[int]:
+        """Those whose lists changed."""
+        return [] if self.lists is None else sorted(set(self.lists.partition.tolist()))
+
 
 def publication(
     engine: Engine, changes: Sequence[ListChange], causes: Mapping[int, Event[Any]]

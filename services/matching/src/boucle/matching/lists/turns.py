@@ -138,13 +138,17 @@ class Committer:
         self,
         found: Publication,
         held: Mapping[int, int],
-        rest: Callable[[WriteSession], Awaitable[Mapping[int, int]]] | None,
+        rest: Callable[[Sequence[int], WriteSession], Awaitable[Mapping[int, int]]] | None,
         now: datetime,
     ) -> bool:
         """One transaction; False, and nothing is written, when it must start over."""
         try:
             async with self.database.write() as session:
-                turns = await (partitions.fence(session, held) if rest is None else rest(session))
+                turns = await (
+                    partitions.fence(session, held, found.partitions)
+                    if rest is None
+                    else rest(found.partitions, session)
+                )
                 await publish(session, found, turns, now)
         except candidate_rows.InsertedElsewhere:
             return False
@@ -157,11 +161,12 @@ class Committer:
         to_refresh: Sequence[int],
         held: Mapping[int, int],
         now: datetime,
+        told: Sequence[int],
         session: WriteSession,
     ) -> Mapping[int, int]:
         """The positions, and all but lists and pairs. ``flows``, ``to_refresh``: those that no
-        earlier part wrote. Returns the turn of each partition."""
-        turns = await partitions.advance(session, held, turn.positions, self.made_by)
+        earlier part wrote; ``told``: partitions whose lists changed. Returns the turn of each."""
+        turns = await partitions.advance(session, held, turn.positions, self.made_by, told)
         if flows:
             await partitions.keep_flows(session, flows)
         if to_refresh:

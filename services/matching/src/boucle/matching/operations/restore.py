@@ -6,6 +6,7 @@ above the log's versions, and the engine, which reads on from the positions of i
 again what it had found before.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -16,12 +17,14 @@ from msgspec.structs import replace
 from boucle.common.bus import Bus
 from boucle.common.db import Database, WriteSession
 from boucle.common.events import Event
+from boucle.common.events.changed_lists import lists_in
 from boucle.common.events.matching import Life, Party, State
 from boucle.common.process import Resources
 from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Log, Restored
 from boucle.matching.candidates import corrections
 from boucle.matching.candidates import store as candidates
+from boucle.matching.lists import corrections as list_corrections
 from boucle.matching.lists import partitions
 from boucle.matching.lives import consumers, store, stored_inputs
 from boucle.matching.lives import corrections as life_corrections
@@ -46,13 +49,16 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
             await life_corrections.versions(session),
             await corrections.versions(session),
         )
+        known_turns = await partitions.turns(session)
     lives = await restored_log.read_log(bus, "life", known_lives)
     synergies = await restored_log.read_log(bus, "synergy", known_pairs)
+    told = await restored_log.read_log(bus, "lists", known_turns)
     another = await _is_another_log(database, bus)
     async with database.write() as session:
         work = _Work(session, resources.clock())
         await work.lives(lives, discard)
         await work.candidacies(synergies)
+        await work.lists(told)
         if another:
             await restored_log.read_from_the_beginning(session)
             await partitions.read_from_the_beginning(session)
@@ -140,6 +146,20 @@ class _Work:
         again = await corrections.republish(self.session, lacking, self.now, new_version=False)
         if again:
             republished["candidacies"] += again
+
+    async def lists(self, log: Log) -> None:
+        """Those that the log tells of since, and all of partitions of which it lacks a turn."""
+        owners: dict[int, Collection[UUID] | None] = {
+            int(key): {each.flow for event in events for each in lists_in(event.data)}
+            for key, events in log.newer.items()
+        }
+        owners |= dict.fromkeys(map(int, log.lacking))
+        above = {
+            int(key): restored_log.last(events).entity_version for key, events in log.newer.items()
+        }
+        again = await list_corrections.tell_again(self.session, owners, above, self.now)
+        if again:
+            self.restored.republished["lists"] += again
 
 
 def unbegun(life: Life, now: datetime) -> Life:

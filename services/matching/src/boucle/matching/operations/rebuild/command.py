@@ -27,6 +27,7 @@ from boucle.common.recovery.shadow_tables import SCHEMA, Consumed, Difference, T
 from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
 from boucle.matching.candidates import corrections
 from boucle.matching.candidates.corrections import RebuiltPair
+from boucle.matching.lists import corrections as list_corrections
 from boucle.matching.lists.partitions import (
     FLOW_COLUMNS,
     REPLACED,
@@ -115,6 +116,7 @@ FROM public.pair live JOIN {SCHEMA}.pair made USING (synergy_id)
 WHERE synergy_id = ANY($1::uuid[])
 """
 _MADE = f"SELECT synergy_id, body, inputs FROM {SCHEMA}.pair WHERE synergy_id = ANY($1::uuid[])"
+_PARTITIONS_OF = "SELECT flow_id, partition FROM owned_flow WHERE flow_id = ANY($1::uuid[])"
 _COUNTS = """
 SELECT (SELECT count(*) FROM owned_flow WHERE NOT withdrawn),
        (SELECT count(DISTINCT owner) FROM entry),
@@ -223,6 +225,7 @@ class _Swap:
         for table in (_FLOWS, _LISTS):
             found.differences += await shadow_tables.differences(session, table)
             await shadow_tables.replace(session, table)
+        await self._tell_lists(session, found.differences)
         found.differences += await self._pairs(session)
 
     async def _catch_up(self, session: WriteSession, live: Mapping[int, Partition]) -> None:
@@ -236,9 +239,18 @@ class _Swap:
         changes = await self.shadow.take_over(session, stored)
         epochs = {number: row.epoch for number, row in claimed.items()}
         for part in list_parts(changes):
-            turns = await fence(session, epochs)
-            await publish(session, self.shadow.published(part), turns, self.clock())
+            found = self.shadow.published(part)
+            turns = await fence(session, epochs, found.partitions)
+            await publish(session, found, turns, self.clock())
         await advance(session, epochs, self.shadow.positions, catalogue)
+
+    async def _tell_lists(self, session: WriteSession, found: Sequence[Difference]) -> None:
+        """Those of which an entry was wrong."""
+        wrong = [UUID(one.key[0]) for one in found if one.table == _LISTS.name]
+        owners: dict[int, set[UUID]] = {}
+        for flow, partition in await session.fetch(_PARTITIONS_OF, wrong):
+            owners.setdefault(partition, set()).add(flow)
+        await list_corrections.tell_again(session, owners, {}, self.clock())
 
     async def _pairs(self, session: WriteSession) -> list[Difference]:
         found = await shadow_tables.differences(session, _PAIRS)

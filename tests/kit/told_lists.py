@@ -1,0 +1,21 @@
+"""Lists as whoever follows matching's events keeps them: the newest version of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from boucle.common.bus import Record
+from boucle.common.events import EVENTS
+from boucle.common.events.changed_lists import ChangedList, lists_in
+
+
+def folded(records: Iterable[Record]) -> dict[UUID, ChangedList]:
+    """Those that hold something. An event that comes late or again changes nothing."""
+    newest: dict[UUID, tuple[int, ChangedList]] = {}
+    for record in records:
+        event = EVENTS.decode(record.headers, record.value)
+        for each in lists_in(event.data):
+            if event.entity_version > newest.get(each.flow, (0, each))[0]:
+                newest[each.flow] = event.entity_version, each
+    return {flow: each for flow, (_, each) in newest.items() if each.entries}
