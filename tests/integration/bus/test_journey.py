@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from uuid import uuid4
 
 import pytest
 
@@ -160,6 +161,24 @@ async def test_packs_and_rows_of_one_event_are_published_in_their_order(
     seen = await versions_in_log(bus)
     assert [len(seen[siren]) for siren in sirens] == [6, 6, 6, *[3] * (3 * FEW - 3)]
     assert all(versions == sorted(versions) for versions in seen.values())
+
+
+async def test_masked_copies_that_an_older_release_left_are_passed_over(
+    bus: Bus, database: Database
+) -> None:
+    """Rows of one event and packs, on a broker that has no topic for them."""
+    many = [f"5{number:08d}" for number in range(FEW)]
+    async with database.write() as session:
+        for siren in ("200000001", *many):
+            told = outbox.row(TOPIC, event(siren, 1))
+            copy = (uuid4(), "shared.territory", *told[2:])
+            await outbox.add_rows(session, [told, copy])
+            if siren not in many:
+                await outbox.flush(session)
+    assert await unpublished(database) == 3
+    async with running(Relay(database=database, bus=bus).run):
+        await eventually(lambda: unpublished(database), lambda count: count == 0)
+    assert await versions_in_log(bus) == {siren: [1] for siren in ("200000001", *many)}
 
 
 async def test_an_event_too_large_for_the_broker_is_refused_before_it_is_committed(
