@@ -147,7 +147,7 @@ async def _send(parts: Stand, messages: list[Message]) -> None:
 async def _counts(parts: Stand) -> Mapping[str, int]:
     async with parts.database.read() as session:
         row: Any = await (await session.driver()).fetchrow(_COUNTS)
-    told = await parts.bus.end_offsets(await parts.bus.places(["synergy", "shared.synergy"]))
+    told = await parts.bus.end_offsets(await parts.bus.places(["synergy", "lists"]))
     return {
         "pairs": int(row["pairs"]),
         "entries": int(row["entries"]),

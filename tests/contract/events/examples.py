@@ -155,20 +155,6 @@ LIFE = m.Life(
     distance_km="31.4",
     criteria=(CRITERION,),
 )
-SHARED_SYNERGY = m.SharedSynergy(
-    synergy_id=uuid(8),
-    kind="substitution",
-    nature="material",
-    territories=("200023414", "200084952"),
-    state="qualified",
-    family_offer="wood_class_b",
-    family_need="wood_class_b",
-    division_offer="16",
-    division_need="17",
-    quantity=QUANTITY,
-    distance_band="20-50 km",
-    score_band="high",
-)
 INTRODUCTION = n.Introduction(
     introduction_id=uuid(10),
     synergy_id=uuid(8),
@@ -205,12 +191,6 @@ MEETING = n.Meeting(
         ),
     ),
 )
-SHARED_INTRODUCTION = n.SharedIntroduction(
-    synergy_id=uuid(8), territories=("200023414",), sent=2, answered=1, disclosed=True
-)
-SHARED_MEETING = n.SharedMeeting(
-    territory="200023414", kind="workshop", starts_at=AT, invited=9, accepted=5, attended=4
-)
 SITE_EVENT = r.Site(
     site_id=uuid(3),
     organisation_id=uuid(2),
@@ -228,11 +208,8 @@ _EXAMPLES: dict[type[msgspec.Struct], tuple[str, msgspec.Struct]] = {
     m.Synergy: (str(uuid(8)), SYNERGY),
     m.ListsChanged: ("5", LISTS),
     m.Life: (str(uuid(8)), LIFE),
-    m.SharedSynergy: (str(uuid(8)), SHARED_SYNERGY),
     n.Introduction: (str(uuid(10)), INTRODUCTION),
     n.Meeting: (str(uuid(11)), MEETING),
-    n.SharedIntroduction: (str(uuid(8)), SHARED_INTRODUCTION),
-    n.SharedMeeting: (str(uuid(11)), SHARED_MEETING),
 }
 
 

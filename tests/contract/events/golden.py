@@ -4,7 +4,8 @@
 
 A file is never rewritten: an event of that shape is in somebody's log. A change that makes
 `test_golden` fail needs a new version of the type and an upcaster; before the first release only,
-delete the file and run the command.
+delete the file and run the command. A type that is told no more loses its file, if no topic that
+anybody reads can hold it.
 """
 
 from __future__ import annotations

@@ -14,7 +14,6 @@ from boucle.common.events import (
     EVENTS,
     Event,
     UndecodableEvent,
-    catalogue,
     matching,
     notifications,
     registry,
@@ -83,14 +82,7 @@ def test_every_type_that_a_payload_names_is_registered_and_no_other() -> None:
         for payload in vars(module).values()
         for type_ in re.findall(r"``(\w+\.\w+\.v\d+)``", getattr(payload, "__doc__", None) or "")
     }
-    internal = {kind.type for kind in EVENTS if not kind.topic.startswith("shared.")}
-    assert named == internal
-    twins = {kind.type for kind in EVENTS} - internal
-    assert twins == {
-        catalogue.shared(kind.type)
-        for kind in EVENTS
-        if kind.topic in ("synergy", "life", "introduction", "meeting")
-    }
+    assert named == {kind.type for kind in EVENTS}
 
 
 def test_every_example_sets_every_field() -> None:
@@ -106,13 +98,6 @@ def test_no_event_has_a_field_for_a_name_an_address_or_a_contact() -> None:
     for event in EXAMPLES:
         found = set(_keys(json.loads(EVENTS.encode(event).value)))
         assert {key for key in found if forbidden.search(key)} <= allowed, event.type
-
-
-def test_a_shareable_event_has_no_id_but_the_synergys_and_the_territories() -> None:
-    for event in EXAMPLES:
-        if event.type.startswith("shared."):
-            found = set(_keys(json.loads(EVENTS.encode(event).value)))
-            assert {key for key in found if key.endswith(("_id", "_ids", "_by"))} <= {"synergy_id"}
 
 
 def _keys(value: Any) -> list[str]:

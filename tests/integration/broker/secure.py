@@ -29,7 +29,7 @@ _MAIN = {
 _BROKER_PAGE, _ADMIN_PAGE = 0, 1  # the page's two blocks of properties
 # Registry's user is made by the page's own command.
 USERS = (
-    *("admin", "partner", "operator", "nobody"),
+    *("admin", "operator", "nobody"),
     *(service.name for service in SERVICES if service.name != "registry"),
 )
 

@@ -28,17 +28,16 @@ from tests.integration.broker.secure import Secure
 from tests.integration.matching.lists.building import SIRENS, flow, territory, uid
 from tests.integration.notifications.support import KEY, Registry, Sink, listening, serving
 from tests.kit import ServiceDatabase, eventually
+from tests.kit.kit import TOPICS
 
 OFFER = flow("offer")
 NEED = flow("need", direction="input", family="heat_hot_water")
-INTERNAL = tuple(sorted({*INDICATORS.access.reads}))
-SHARED = ("shared.introduction", "shared.meeting", "shared.synergy")
 
 
 @pytest.fixture(scope="session")
 def granted(secure: Secure) -> Secure:
     """The broker, once the administrator has run what each service prints, and what the page
-    says for a partner and an operator."""
+    says for an operator."""
     for service in SERVICES:
         for command in acl_commands(service.access, "boucle", service.name):
             secure.administer(command)
@@ -82,7 +81,7 @@ async def test_the_command_prints_them_for_the_names_given() -> None:
     status, lines, _ = await finish("matching", "acls", "--user", "m", "--prefix", "eit")
     assert status == 0
     assert lines == list(acl_commands(MATCHING.access, "eit", "m"))
-    assert shlex.split(lines[0])[-2:] == ["--topic", "eit.shared.synergy"]
+    assert shlex.split(lines[0])[-2:] == ["--topic", "eit.life"]
 
 
 @pytest.mark.timeout(300)
@@ -159,54 +158,41 @@ async def test_each_service_does_its_work_with_its_rights_and_ends_without_them(
 
 
 @pytest.fixture
-async def partner(granted: Secure) -> AsyncIterator[Bus]:
-    """A third party, once all topics are there."""
+async def stranger(granted: Secure) -> AsyncIterator[Bus]:
+    """A user without rights, once all topics are there."""
     for service in SERVICES:
         owner = granted.bus(service.name)
         await owner.ensure_topics(service.access.writes)
         await owner.close()
-    bus = granted.bus("partner")
+    bus = granted.bus("nobody")
     yield bus
     await bus.close()
 
 
-async def test_a_partner_reads_what_is_shareable_and_nothing_else(
-    granted: Secure, partner: Bus
-) -> None:
-    owner = granted.bus("matching")
-    async with owner.producer() as producer:
-        await producer.send_one(Message("shared.synergy", "key", {}, b"{}"), 10)
-    await owner.close()
-
-    async with partner.reader(SHARED) as reader:
-
-        async def read() -> list[Record]:
-            return await reader.poll(500, 0.5)
-
-        assert {record.topic for record in await eventually(read)} <= set(SHARED)
-    access = Access(writes=SHARED, reads=(*SHARED, *INTERNAL), groups=("indicators",))
-    assert await partner.lacking(access) == [
-        *(f"Write on topic boucle.{topic}" for topic in SHARED),
-        *(f"Read on topic boucle.{topic}" for topic in INTERNAL),
+async def test_nobody_else_has_any_right(stranger: Bus) -> None:
+    access = Access(writes=TOPICS, reads=TOPICS, groups=("indicators",))
+    assert await stranger.lacking(access) == [
+        *(f"Write on topic boucle.{topic}" for topic in TOPICS),
+        *(f"Read on topic boucle.{topic}" for topic in TOPICS),
         "Read on group boucle.indicators",
     ]
 
 
-async def test_a_partner_is_refused_when_it_tries(partner: Bus) -> None:
-    async with partner.reader() as reader:
+async def test_nobody_else_is_let_in_when_he_tries(stranger: Bus) -> None:
+    async with stranger.reader() as reader:
         reader.assign({("flow", 0): 0})
         with pytest.raises(BusRefused, match=r"boucle\.flow"):
             await eventually(lambda: reader.poll(1, 0.5), within=10)
-    async with partner.membership("indicators", SHARED) as member:
+    async with stranger.membership("indicators", TOPICS) as member:
         with pytest.raises(BusRefused, match=r"boucle\.indicators"):
             await eventually(member.check, within=10)
     with pytest.raises(BusRefused, match="connect a producer"):  # it may write nowhere
-        await partner.producer().__aenter__()
+        await stranger.producer().__aenter__()
     with pytest.raises(BusRefused, match=r"boucle\.life"):
-        await partner.ensure_topics(["life"])
+        await stranger.ensure_topics(["life"])
 
 
-async def test_a_service_does_not_write_for_another(granted: Secure, partner: Bus) -> None:
+async def test_a_service_does_not_write_for_another(granted: Secure, stranger: Bus) -> None:
     bus = granted.bus("matching")
     async with bus.producer() as producer:
         with pytest.raises(BusRefused, match=r"send to flow: .*boucle\.flow"):
@@ -215,7 +201,7 @@ async def test_a_service_does_not_write_for_another(granted: Secure, partner: Bu
 
 
 async def test_dead_letters_are_sent_again_by_the_operator_alone(
-    granted: Secure, partner: Bus, service_database: ServiceDatabase
+    granted: Secure, stranger: Bus, service_database: ServiceDatabase
 ) -> None:
     database, now = await service_database(INDICATORS), datetime.now(UTC)
     async with database.write() as session:

@@ -11,15 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.common import outbox
-from boucle.common.events.matching import SharedSynergy
+from boucle.common.events.registry import Territory
 from boucle.common.ids import named, uuid_of
 from boucle.common.telemetry import trace
 
 NOW = datetime(2026, 3, 1, 12, 30, 0, 250, tzinfo=UTC)
 SUBJECT = UUID(int=7)
-TOLD = SharedSynergy(
-    synergy_id=SUBJECT, kind="substitution", nature="material", territories=("200040277",)
-)
+TOLD = Territory(siren="200040277", kind="epci")
 
 
 @given(st.text())
@@ -41,15 +39,15 @@ def test_an_integer_is_one_id_in_the_same_order(one: int, other: int) -> None:
 def test_an_encoded_row_is_the_row_of_its_event(
     inside: trace.Trace | None, *, caused: bool
 ) -> None:
-    type_ = "shared.synergy.detected.v1"
+    type_ = "territory.declared.v1"
     cause = outbox.new_event(type_, subject="x", version=1, data=TOLD, now=NOW) if caused else None
 
     def both() -> tuple[outbox.Row, outbox.Row]:
         event = outbox.new_event(type_, subject=SUBJECT, version=9, data=TOLD, now=NOW, cause=cause)
         chain = outbox.Chain.of(cause, NOW)
         payload = msgspec.json.encode(TOLD)
-        short = outbox.encoded_row("shared.synergy", type_, SUBJECT, 9, payload, chain)
-        return short, outbox.row("shared.synergy", event)
+        short = outbox.encoded_row("territory", type_, SUBJECT, 9, payload, chain)
+        return short, outbox.row("territory", event)
 
     if inside is None:
         short, long = both()

@@ -10,7 +10,7 @@ from boucle.common.bus import Message
 from boucle.common.outbox.packs import contents, packed
 
 _TEXT = st.text(max_size=20)
-_TOPICS = st.sampled_from(["synergy", "shared.synergy", "life"])
+_TOPICS = st.sampled_from(["synergy", "life"])
 _HEADERS = st.dictionaries(st.text(max_size=8).map("ce_".__add__), _TEXT, max_size=3)
 _ENTRIES = st.lists(st.tuples(_TOPICS, _TEXT, _HEADERS, st.binary(max_size=300)), min_size=1)
 

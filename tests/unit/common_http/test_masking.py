@@ -24,7 +24,7 @@ from boucle.common.events.matching import (
 )
 from boucle.common.events.registry import Quantity
 from boucle.common.identity import Principal
-from boucle.common.masking import OPERATOR, PUBLIC, Viewer, mask_synergy, shared, shared_candidacy
+from boucle.common.masking import OPERATOR, Viewer, mask_synergy
 from boucle.common.rounding import distance_band, rounded, score_band
 from boucle.common.views import SynergyView, view_of
 
@@ -33,6 +33,7 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 OFFERER, NEEDER = UUID("aa" * 16), UUID("bb" * 16)
 HERE, THERE = "200000172", "247600786"
 CANARY = "CANARY"
+NOBODY = Viewer()
 
 
 @dataclass(frozen=True)
@@ -192,24 +193,17 @@ def test_the_public_learns_nothing_ever(secret: Secrets) -> None:
         ]
         stranger = Viewer.company(uuid4())
         shown = [
-            text_of(mask_synergy(whole, viewer=PUBLIC)),
+            text_of(mask_synergy(whole, viewer=NOBODY)),
             text_of(mask_synergy(whole, viewer=stranger)),
-            text_of(shared(whole)),
         ]
         assert not [canary for canary in canaries for text in shown if canary in text]
-
-
-@given(secret=secrets)
-def test_a_candidacy_is_shared_as_the_masked_view_of_it(secret: Secrets) -> None:
-    candidacy = synergy(secret)
-    assert shared_candidacy(candidacy) == shared(view_of(candidacy))
 
 
 @given(secret=secrets, disclosed=st.booleans())
 def test_masking_twice_is_masking_once(secret: Secrets, disclosed: bool) -> None:
     candidacy = synergy(secret)
     whole = view_of(candidacy, life_of(candidacy, disclosed=disclosed))
-    for viewer in (PUBLIC, OPERATOR, Viewer.company(OFFERER), Viewer.animator(THERE)):
+    for viewer in (NOBODY, OPERATOR, Viewer.company(OFFERER), Viewer.animator(THERE)):
         once = mask_synergy(whole, viewer=viewer)
         assert mask_synergy(once, viewer=viewer) == once
 
@@ -249,7 +243,7 @@ def test_a_viewer_is_what_its_principal_holds() -> None:
     company = Principal("c", "company", "c", organisations=frozenset({OFFERER}))
     assert Viewer.of(company) == Viewer.company(OFFERER)
     tool = Principal("t", "tool", "t")
-    assert Viewer.of(tool) == PUBLIC
+    assert Viewer.of(tool) == NOBODY
     assert Viewer.of(tool, granted=frozenset({NEEDER})) == Viewer.company(NEEDER)
     animator = Principal("a", "animator", "a", territories=frozenset({HERE}))
     assert Viewer.of(animator) == Viewer.animator(HERE)
@@ -288,6 +282,6 @@ def test_bands_hold_their_lower_bound() -> None:
 def test_a_field_added_tomorrow_is_hidden() -> None:
     """The masked views are built from what may be shown: all else keeps its default."""
     whole = view_of(synergy(SOME), life_of(synergy(SOME), disclosed=False))
-    seen = mask_synergy(whole, viewer=PUBLIC)
+    seen = mask_synergy(whole, viewer=NOBODY)
     shown = {name for name in SynergyView.__struct_fields__ if getattr(seen, name) is not None}
     assert shown.isdisjoint({"score", "distance_km", "title", "agreed", "next_action", "versions"})

@@ -18,7 +18,6 @@ from tests.integration.matching.lives.building import (
     World,
     declare,
     detect,
-    outbox,
     withdraw,
 )
 from tests.kit import ApiClient, ServiceDatabase, Tokens
@@ -94,18 +93,6 @@ async def test_a_company_sees_nothing_of_the_other_before_both_consented(
         disclosed = await everything(client, world, who)
     assert str(other.organisation) in disclosed
     assert other.quantity in disclosed
-
-
-async def test_shareable_events_tell_of_nobody_even_after_consent(
-    database: Database, world: World, api_client: ApiClient, tokens: Tokens
-) -> None:
-    async with api_client(SERVICE) as client:
-        for party in (world.offer, world.need):
-            await consent(client, world, tokens.company(party.organisation))
-    published = await outbox(database, "shared.synergy")
-    assert len(published) == 2
-    text = b"".join(payload for _, payload in published).decode()
-    assert leaked(text, (*world.offer.canaries, *world.need.canaries, *world.pair_canaries)) == []
 
 
 @pytest.mark.usefixtures("database")

@@ -104,8 +104,6 @@ async def test_the_whole_way_of_a_synergy(
     assert (steps[1]["by"], steps[1]["actor"]) == ("party", "c-offer")
     types = [type_ for type_, _ in await outbox(database, "life")]
     assert types == [step["type"] for step in steps]
-    twins = [type_ for type_, _ in await outbox(database, "shared.synergy")]
-    assert twins == [f"shared.{type_}" for type_ in types]
 
 
 async def test_another_companys_actor_stays_unknown(

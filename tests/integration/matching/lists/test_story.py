@@ -40,7 +40,6 @@ async def test_a_pair_is_detected_revised_and_withdrawn(
         await stands(database, world)
         assert PAIR in world.expected()
         assert await events(database, bus, "synergy") == ["synergy.detected.v1"]
-        assert await events(database, bus, "shared.synergy") == ["shared.synergy.detected.v1"]
 
         world.declare(replace(OFFER, quantity=Quantity("300", "MWh")))
         await world.send()
@@ -74,10 +73,8 @@ async def test_the_auto_policy_qualifies_the_first_pair_at_once(
         world.declare(NEED)
         await world.send()
         await stands(database, world)
-        assert sorted(await events(database, bus, "life", "synergy", "shared.synergy")) == [
+        assert sorted(await events(database, bus, "life", "synergy")) == [
             "life.qualified.v1",
-            "shared.life.qualified.v1",
-            "shared.synergy.detected.v1",
             "synergy.detected.v1",
         ]
         assert await _states(database) == {PAIR: "qualified"}
@@ -93,15 +90,13 @@ async def test_what_is_deduced_waits_for_an_animator_whatever_the_policy(
         world.declare(NEED)
         await world.send()
         await stands(database, world)
-        found = await events(database, bus, "life", "synergy", "shared.synergy")
-        assert found == ["synergy.detected.v1"]
+        assert await events(database, bus, "life", "synergy") == ["synergy.detected.v1"]
         assert await _states(database) == {}
         # Once the company says so itself, it is as any other.
         world.declare(OFFER)
         await world.send()
         await stands(database, world)
-        assert sorted(await events(database, bus, "life", "synergy", "shared.synergy")) == [
-            "shared.synergy.revised.v1",
+        assert sorted(await events(database, bus, "life", "synergy")) == [
             "synergy.detected.v1",
             "synergy.revised.v1",
         ]

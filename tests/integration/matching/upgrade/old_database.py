@@ -2,7 +2,8 @@
 
 Made of the engine, the scoring and the decisions of lives, whose results any release holds to; the
 tables of then are written by SQL frozen here. On the log are the flows, whose places the tables
-name, and what that release published of its pairs and lives.
+name, and what that release published of its pairs and lives, without the masked copies that nobody
+read, on topics of their own.
 """
 
 from __future__ import annotations
@@ -18,13 +19,12 @@ import msgspec
 from asyncpg import Connection, Record
 from msgspec.structs import replace
 
-from boucle.common import masking, outbox
+from boucle.common import outbox
 from boucle.common.bus import Bus, Message
 from boucle.common.db import Database
-from boucle.common.events import EVENTS, shared
+from boucle.common.events import EVENTS
 from boucle.common.events.matching import Role, State, Synergy
 from boucle.common.events.registry import Flow
-from boucle.common.views import view_of
 from boucle.matching.candidates.score_inputs import LATE, to_keep
 from boucle.matching.candidates.synergy import PairInputs, side_of, synergy_of
 from boucle.matching.engine import Engine
@@ -120,14 +120,10 @@ async def _publish_results(
         type_ = "synergy.withdrawn.v1" if one.withdrawn else "synergy.detected.v1"
         id_ = one.synergy.synergy_id
         messages.append(_message("synergy", type_, id_, version, one.synergy))
-        twin = masking.shared_candidacy(one.synergy)
-        messages.append(_message("shared.synergy", shared(type_), id_, version, twin))
     for steps in lives.values():
         for step in steps:
             id_ = step.life.synergy_id
             messages.append(_message("life", step.type, id_, step.version, step.life))
-            twin = masking.shared(view_of(None, step.life))
-            messages.append(_message("shared.synergy", shared(step.type), id_, step.version, twin))
     await _send(bus, messages)
 
 

@@ -202,9 +202,6 @@ async def test_a_meeting_invites_answers_and_counts(
         "meeting.answered.v1",
         "meeting.attended.v1",
     ]
-    twins = await office.outbox("shared.meeting")
-    assert [(o.data.invited, o.data.accepted, o.data.attended) for o in twins][-1] == (2, 1, 1)
-    assert len({one.id for one in twins}) == len(twins)
     rows = await office.rows("select payload from outbox where topic like '%meeting%'")
     assert all(b"Lillebonne" not in row["payload"] for row in rows)
 

@@ -1,9 +1,9 @@
 """Double-blind: the one function that decides what of a synergy a viewer sees.
 
-API answers, mails and shareable events all pass through ``mask_synergy``. Until both companies
-consented, a counterpart sees the other side's family, sector division, territory, rounded
-quantity, a distance band, and of each reason its name and verdict: nothing that names a company,
-a site or a flow, no exact figure, no free text.
+API answers and mails pass through ``mask_synergy``; events are whole, and stay between the
+services. Until both companies consented, a counterpart sees the other side's family, sector
+division, territory, rounded quantity, a distance band, and of each reason its name and verdict:
+nothing that names a company, a site or a flow, no exact figure, no free text.
 """
 
 from dataclasses import dataclass
@@ -11,12 +11,7 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.events.matching import (
-    Amount,
-    Criterion,
-    SharedSynergy,
-    Synergy,
-)
+from boucle.common.events.matching import Amount, Criterion
 from boucle.common.identity.principal import Principal
 from boucle.common.rounding import distance_band, rounded, rounded_amount, score_band
 from boucle.common.views import SideView, SynergyView
@@ -54,7 +49,6 @@ class Viewer:
         return cls(territories=frozenset(territories))
 
 
-PUBLIC = Viewer()
 OPERATOR = Viewer(everything=True)
 
 
@@ -77,51 +71,6 @@ def mask_synergy(view: SynergyView, *, viewer: Viewer) -> SynergyView:
         score_band=view.score_band if view.score is None else score_band(view.score),
     )
     return banded if sides and all(whole) else _masked_pair(banded)
-
-
-def shared(view: SynergyView) -> SharedSynergy:
-    """The shareable event of a synergy, masked for the public."""
-    # What the event does not carry need not be masked first: half of the work.
-    carried = msgspec.structs.replace(view, criteria=(), tco2e=None, eur=None, results=())
-    seen = mask_synergy(carried, viewer=PUBLIC)
-    offer = next((side for side in seen.sides if side.role == "offer"), None)
-    need = next((side for side in seen.sides if side.role == "need"), None)
-    return SharedSynergy(
-        synergy_id=seen.synergy_id,
-        kind=seen.kind,
-        nature=seen.nature,
-        territories=tuple(sorted({side.territory for side in seen.sides})),
-        state=seen.state,
-        family_offer=offer.family if offer else None,
-        family_need=need.family if need else None,
-        division_offer=offer.division if offer else None,
-        division_need=need.division if need else None,
-        quantity=seen.quantity,
-        distance_band=seen.distance_band,
-        score_band=seen.score_band,
-    )
-
-
-def shared_candidacy(synergy: Synergy) -> SharedSynergy:
-    """As ``shared(view_of(synergy))`` (a test compares them), faster: for each pair that changes.
-
-    Built from what may be shown, like every masked thing.
-    """
-    offer, need = synergy.offer, synergy.need
-    return SharedSynergy(
-        synergy_id=synergy.synergy_id,
-        kind=synergy.kind,
-        nature=synergy.nature,
-        territories=tuple(sorted({offer.territory, need.territory})),
-        state="detected",
-        family_offer=offer.family,
-        family_need=need.family,
-        division_offer=offer.division,
-        division_need=need.division,
-        quantity=rounded(synergy.quantity),
-        distance_band=distance_band(synergy.distance_km),
-        score_band=score_band(synergy.score),
-    )
 
 
 def _is_own(side: SideView, viewer: Viewer) -> bool:

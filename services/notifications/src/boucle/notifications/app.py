@@ -113,7 +113,7 @@ SERVICE: Final[Service[NotificationsSettings]] = Service(
     routers=lambda _resources: (introductions_api.router, meetings_api.router, pages.router),
     tasks=tasks,
     access=Access(
-        writes=("introduction", "meeting", "shared.introduction", "shared.meeting"),
+        writes=("introduction", "meeting"),
         reads=(*consumers.TOPICS, "introduction", "meeting"),
         groups=(consumers.NAME,),
     ),

@@ -1,6 +1,6 @@
 """Kafka: the only package that imports its client.
 
-Topics are named logically (``flow``, ``shared.synergy``); the broker's name is prefix + name.
+Topics are named logically (``flow``); the broker's name is prefix + name.
 """
 
 from boucle.common.bus.bus import PARTITIONS, Bus, WrongTopic

@@ -24,7 +24,7 @@ from boucle.common.bus.records import Message
 
 @lru_cache(maxsize=10_000)
 def _partition_of(key: str | None, partitions: int) -> int:
-    """Cached, for it is computed in Python, and an event and its twin share their key."""
+    """Cached, for it is computed in Python, and what changes, changes again."""
     return partition_of(_encoded(key), partitions)
 
 

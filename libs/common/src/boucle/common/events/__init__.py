@@ -3,7 +3,7 @@
 Payload structs live in ``registry``, ``matching`` and ``notifications``: one module per producer.
 """
 
-from boucle.common.events.catalogue import EVENTS, shared
+from boucle.common.events.catalogue import EVENTS
 from boucle.common.events.codec import EventRegistry, EventType
 from boucle.common.events.envelope import (
     Encoded,
@@ -23,6 +23,5 @@ __all__ = [
     "NewerEvent",
     "UndecodableEvent",
     "event_id",
-    "shared",
     "split_type",
 ]

@@ -1,7 +1,7 @@
 """What matching says happened: candidacies (computed) and lives (human).
 
 Topics: ``boucle.synergy`` (candidacy), ``boucle.lists`` (whole lists, of which candidacies follow),
-``boucle.life``, ``boucle.shared.synergy`` (masked).
+``boucle.life``.
 A substitution's id is uuid5 of its offer and need, also when people found it.
 """
 
@@ -252,20 +252,3 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     score: int | None = None
     distance_km: str | None = None
     criteria: tuple[Criterion, ...] = ()
-
-
-class SharedSynergy(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
-    """The same change, masked: the only ids are the synergy's and the territories'."""
-
-    synergy_id: UUID
-    kind: SynergyKind
-    nature: Nature | None
-    territories: tuple[str, ...]
-    state: State | None = None
-    family_offer: str | None = None
-    family_need: str | None = None
-    division_offer: str | None = None
-    division_need: str | None = None
-    quantity: Quantity | None = None
-    distance_band: str | None = None
-    score_band: str | None = None

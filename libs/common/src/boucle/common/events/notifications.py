@@ -1,6 +1,6 @@
 """What notifications says happened: introductions and meetings.
 
-Topics: ``boucle.introduction``, ``boucle.meeting`` and their shareable twins.
+Topics: ``boucle.introduction``, ``boucle.meeting``.
 Contacts travel as ids only; names and addresses stay in registry.
 """
 
@@ -64,20 +64,3 @@ class Meeting(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults
     ends_at: datetime
     synergy_ids: tuple[UUID, ...]
     attendees: tuple[Attendee, ...] = ()
-
-
-class SharedIntroduction(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
-    synergy_id: UUID
-    territories: tuple[str, ...]
-    sent: int
-    answered: int
-    disclosed: bool
-
-
-class SharedMeeting(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
-    territory: str
-    kind: MeetingKind
-    starts_at: datetime
-    invited: int
-    accepted: int
-    attended: int

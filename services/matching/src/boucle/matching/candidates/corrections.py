@@ -13,7 +13,7 @@ from boucle.common.db import ReadSession, WriteSession
 from boucle.common.events.matching import Synergy
 from boucle.matching.candidates import rows as candidate_rows
 from boucle.matching.candidates.decisions import PairOutcome, PairRow
-from boucle.matching.candidates.events import EncodedPair, encoded, event_rows, events_of
+from boucle.matching.candidates.events import EncodedPair, encoded, event_row, events_of
 from boucle.matching.candidates.score_inputs import LATE
 
 _decoder = msgspec.json.Decoder(Synergy)
@@ -68,7 +68,8 @@ async def _publish(
     session: WriteSession, type_: str, synergy: Synergy, version: int, now: datetime
 ) -> None:
     pair = encoded(PairOutcome(PairRow(synergy, synergy.score, now, None), type_))
-    await outbox.add_rows(session, event_rows(type_, pair, version, outbox.Chain.of(None, now)))
+    row = event_row(type_, pair, version, outbox.Chain.of(None, now))
+    await outbox.add_rows(session, [row])
 
 
 # --- after a rebuild -----------------------------------------------------------------------

@@ -12,11 +12,9 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common import masking, outbox
+from boucle.common import outbox
 from boucle.common.db import ReadSession, Session, WriteSession
-from boucle.common.events import shared
 from boucle.common.events.matching import Life
-from boucle.common.views import view_of
 from boucle.matching.candidates.store import Candidate, candidate_of, lock_candidate
 
 _life = msgspec.json.Decoder(Life)
@@ -149,7 +147,7 @@ async def lock_lives(session: WriteSession, synergy_ids: Iterable[UUID]) -> None
 async def save_step(
     session: WriteSession, life: Life, *, version: int, event: str, actor: str, now: datetime
 ) -> bool:
-    """Write a step of a life: row, history, event and its shareable twin, in this transaction.
+    """Write a step of a life: row, history and event, in this transaction.
 
     ``version`` 1 inserts. Returns False, and writes nothing, when somebody else wrote first.
     """
@@ -166,17 +164,9 @@ async def save_step(
 async def publish(
     session: WriteSession, life: Life, *, version: int, event: str, now: datetime
 ) -> None:
-    """A step's event and its shareable twin."""
-    subject = life.synergy_id
-    said = outbox.new_event(event, subject=subject, version=version, data=life, now=now)
-    twin = outbox.new_event(
-        shared(event),
-        subject=subject,
-        version=version,
-        data=masking.shared(view_of(None, life)),
-        now=now,
-    )
-    await outbox.add_all(session, [("life", said), ("shared.synergy", twin)])
+    """A step's event."""
+    said = outbox.new_event(event, subject=life.synergy_id, version=version, data=life, now=now)
+    await outbox.add(session, "life", said)
 
 
 def values_of(life: Life, version: int, now: datetime) -> tuple[Any, ...]:

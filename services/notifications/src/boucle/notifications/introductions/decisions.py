@@ -6,12 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from boucle.common.events.matching import RefusalReason
-from boucle.common.events.notifications import (
-    Answer,
-    Introduction,
-    IntroductionParty,
-    SharedIntroduction,
-)
+from boucle.common.events.notifications import Answer, Introduction, IntroductionParty
 
 IntroductionState = Literal["due", "held", "sent", "answered", "disclosed", "failed", "withdrawn"]
 
@@ -129,18 +124,6 @@ def _party(side: Side) -> IntroductionParty:
         contract_until=said.contract_until if said else None,
         answered_at=side.answered_at,
         disclosed_at=side.disclosed_at,
-    )
-
-
-def shared_introduction(introduction: IntroductionRecord) -> SharedIntroduction:
-    """The shareable twin: counts only; its ids are the synergy's and the territories'."""
-    sides = introduction.sides
-    return SharedIntroduction(
-        synergy_id=introduction.synergy_id,
-        territories=tuple(dict.fromkeys(side.territory for side in sides)),
-        sent=sum(side.sent_at is not None for side in sides),
-        answered=sum(side.reply is not None for side in sides),
-        disclosed=all(side.disclosed_at is not None for side in sides),
     )
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from boucle.common import outbox
 from boucle.common.db import WriteSession
-from boucle.common.events import Event, shared
+from boucle.common.events import Event
 from boucle.common.events.matching import Life
+from boucle.common.events.notifications import Introduction
 from boucle.common.telemetry import trace
 from boucle.notifications.introductions import decisions
 from boucle.notifications.introductions import held as held_introductions
@@ -19,7 +20,6 @@ from boucle.notifications.introductions.decisions import (
     Reply,
     Side,
     introduction_event,
-    shared_introduction,
 )
 from boucle.notifications.introductions.store import NewIntroduction
 from boucle.notifications.lives import store as lives
@@ -251,34 +251,24 @@ async def publish(
     now: datetime,
     answered_by: UUID | None = None,
 ) -> None:
-    """The event and its shareable twin, in this transaction."""
-    events = events_of(step, record, correlation_id, causation_id, now, answered_by)
-    await outbox.add_all(session, events)
+    """The step's event, in this transaction."""
+    event = event_of(step, record, correlation_id, causation_id, now, answered_by)
+    await outbox.add(session, "introduction", event)
 
 
-def events_of(
+def event_of(
     step: str,
     record: IntroductionRecord,
     correlation_id: UUID,
     causation_id: UUID,
     now: datetime,
     answered_by: UUID | None = None,
-) -> list[tuple[str, Event[Any]]]:
-    """The events of an introduction's step, by topic: the event and its shareable twin."""
-    type_ = f"introduction.{step}.v1"
+) -> Event[Introduction]:
     with trace.following(correlation_id, causation_id):
-        event = outbox.new_event(
-            type_,
+        return outbox.new_event(
+            f"introduction.{step}.v1",
             subject=record.introduction_id,
             version=record.version,
             data=introduction_event(record, answered_by),
             now=now,
         )
-        twin = outbox.new_event(
-            shared(type_),
-            subject=record.synergy_id,
-            version=record.version,
-            data=shared_introduction(record),
-            now=now,
-        )
-    return [("introduction", event), ("shared.introduction", twin)]

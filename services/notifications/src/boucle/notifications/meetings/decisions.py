@@ -8,13 +8,7 @@ from uuid import UUID, uuid5
 
 from boucle.common.errors import FieldError, forbidden, invalid, invalid_field
 from boucle.common.events.matching import Life
-from boucle.common.events.notifications import (
-    Attendee,
-    Meeting,
-    MeetingAnswer,
-    MeetingKind,
-    SharedMeeting,
-)
+from boucle.common.events.notifications import Attendee, Meeting, MeetingAnswer, MeetingKind
 from boucle.common.identity.principal import Principal
 
 _FARTHEST: Final = timedelta(days=5 * 366)
@@ -186,16 +180,4 @@ def meeting_event(meeting: MeetingRecord) -> Meeting:
             )
             for one in meeting.invitees
         ),
-    )
-
-
-def shared_meeting(meeting: MeetingRecord) -> SharedMeeting:
-    """The shareable twin: counts only; its one id is the territory's."""
-    return SharedMeeting(
-        territory=meeting.territory,
-        kind=meeting.kind,
-        starts_at=meeting.starts_at,
-        invited=sum(one.invited_at is not None for one in meeting.invitees),
-        accepted=sum(one.answer == "yes" for one in meeting.invitees),
-        attended=sum(bool(one.attended) for one in meeting.invitees),
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 from boucle.common import outbox
 from boucle.common.db import WriteSession
 from boucle.common.errors import FieldError, invalid, invalid_field, not_found
-from boucle.common.events import event_id, shared
+from boucle.common.events import event_id
 from boucle.common.events.notifications import MeetingAnswer
 from boucle.common.identity import Principal
 from boucle.common.telemetry import trace
@@ -18,12 +18,7 @@ from boucle.notifications.mails import store as mails
 from boucle.notifications.mails.store import Mail, NewMail
 from boucle.notifications.meetings import decisions
 from boucle.notifications.meetings import store as meetings
-from boucle.notifications.meetings.decisions import (
-    Invitee,
-    MeetingRecord,
-    meeting_event,
-    shared_meeting,
-)
+from boucle.notifications.meetings.decisions import Invitee, MeetingRecord, meeting_event
 
 
 async def companies_to_invite(
@@ -145,22 +140,12 @@ async def _locked(session: WriteSession, mail: Mail) -> meetings.KeptMeeting:
 
 
 async def publish(session: WriteSession, step: str, meeting: MeetingRecord, now: datetime) -> None:
-    """The event and its shareable twin, in this transaction."""
-    type_ = f"meeting.{step}.v1"
+    """The step's event, in this transaction."""
     event = outbox.new_event(
-        type_,
+        f"meeting.{step}.v1",
         subject=meeting.meeting_id,
         version=meeting.version,
         data=meeting_event(meeting),
         now=now,
     )
-    twin = outbox.new_event(
-        shared(type_),
-        subject=meeting.territory,
-        version=meeting.version,
-        data=shared_meeting(meeting),
-        now=now,
-        # Two meetings of one territory have the same subject.
-        id=event_id("/boucle/notifications", shared(type_), str(event.id), meeting.version),
-    )
-    await outbox.add_all(session, [("meeting", event), ("shared.meeting", twin)])
+    await outbox.add(session, "meeting", event)

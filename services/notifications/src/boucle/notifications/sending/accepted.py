@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 import structlog
 
@@ -17,11 +17,12 @@ from boucle.common import outbox
 from boucle.common.clock import Clock
 from boucle.common.db import Database, WriteSession
 from boucle.common.events import Event
+from boucle.common.events.notifications import Introduction
 from boucle.common.failures import is_transient, pause
 from boucle.notifications.introductions import decisions
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.introductions.decisions import IntroductionRecord
-from boucle.notifications.introductions.use_cases import events_of
+from boucle.notifications.introductions.use_cases import event_of
 from boucle.notifications.mails import queue
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings import use_cases as meeting_use_cases
@@ -79,7 +80,7 @@ async def _introductions(session: WriteSession, accepted: Sequence[Mail], now: d
     about = {one.introduction_id for one in accepted if one.introduction_id}
     kept = await introductions.lock_many(session, about)
     records = {id_: one.record for id_, one in kept.items()}
-    changes, events = [], list[tuple[str, Event[Any]]]()
+    changes, events = [], list[Event[Introduction]]()
     for one in accepted:
         if one.introduction_id is None:
             continue
@@ -91,9 +92,9 @@ async def _introductions(session: WriteSession, accepted: Sequence[Mail], now: d
         changes.append((record, one.organisation_id))
         if step is not None:
             correlation_id = kept[one.introduction_id].correlation_id
-            events += events_of(step, record, correlation_id, one.event_id, now)
+            events.append(event_of(step, record, correlation_id, one.event_id, now))
     await introductions.save_many(session, changes, now)
-    await outbox.add_all(session, events)
+    await outbox.add(session, "introduction", *events)
 
 
 def _after(one: Mail, record: IntroductionRecord) -> tuple[IntroductionRecord, str | None]:
