@@ -57,7 +57,6 @@ def new_event(
     data: D,
     now: datetime,
     source: str | None = None,
-    id: UUID | None = None,  # noqa: A002 - CloudEvents' own word
     cause: Event[Any] | None = None,
 ) -> Event[D]:
     """An event that follows from ``cause``; else of the chain of work we are in (outside one, it
@@ -66,16 +65,16 @@ def new_event(
     ``source`` is the type's own unless given. The id comes from source, type, subject and version.
     """
     source = source or EVENTS[type_].source
-    id = id or event_id(source, type_, str(subject), version)  # noqa: A001
+    id_ = event_id(source, type_, str(subject), version)
     chain = trace.current() if cause is None else trace.Trace(cause.correlation_id, cause.id)
     return Event(
-        id=id,
+        id=id_,
         type=type_,
         source=source,
         subject=str(subject),
         entity_version=version,
         time=now,
-        correlation_id=chain.correlation_id if chain else id,
+        correlation_id=chain.correlation_id if chain else id_,
         causation_id=chain.causation_id if chain else None,
         data=data,
     )
@@ -86,12 +85,7 @@ async def add(session: WriteSession, topic: str, *events: Event[Any]) -> None:
 
     Raises EventTooLarge, KeyError (unknown type), TypeError (another payload than the type's).
     """
-    await add_all(session, [(topic, event) for event in events])
-
-
-async def add_all(session: WriteSession, events: Sequence[tuple[str, Event[Any]]]) -> None:
-    """Like ``add``, for events of several topics in one round trip."""
-    await add_rows(session, [row(topic, event) for topic, event in events])
+    await add_rows(session, [row(topic, event) for event in events])
 
 
 def row(topic: str, event: Event[Any]) -> Row:
