@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
 import pytest
 
 from boucle.common.db import Database, WriteSession
 from boucle.matching.app import SERVICE
-from boucle.matching.engine import Engine
+from boucle.matching.engine import Engine, FlowChange
+from boucle.matching.lists import entries, turns
 from boucle.matching.lists import partitions as ownership
-from boucle.matching.lists import turns
+from boucle.matching.lists.partitions import StoredFlow
 from boucle.matching.lists.replica import Batch
 from boucle.matching.lists.turns import Committer, Turn
-from tests.integration.matching.lists.building import NOW, rules
+from boucle.matching.scoring.wire import row_of
+from tests.integration.matching.lists.building import NOW, rules, shuffled_flows
 from tests.kit.kit import ServiceDatabase
 
 PARTITIONS = range(12)
@@ -66,3 +69,46 @@ async def test_flows_of_a_wide_change_are_left_to_refresh_a_part_at_a_time(
     assert await standing(database) == [(10, READ)] * len(PARTITIONS)
     assert sizes == [4, 4, 4, 4, 2]
     assert alive == [1, 2, 3, 4, 5]
+
+
+async def test_lists_written_before_a_crash_are_found_by_the_next_owner(
+    service_database: ServiceDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also those of flows that nobody had stored yet."""
+    database = await service_database(SERVICE)
+    async with database.write() as session:
+        owned = await ownership.claim(session, [0], rules().version)
+    held = {partition: row.epoch for partition, row in owned.items()}
+    monkeypatch.setattr(turns, "LISTS_AT_ONCE", 5)
+    publish, written = turns.publish, list[object]()
+
+    async def dies_later(session: WriteSession, found: Any, *more: Any) -> None:
+        if len(written) == 2:
+            raise ConnectionError
+        written.append(found)
+        await publish(session, found, *more)
+
+    monkeypatch.setattr(turns, "publish", dies_later)
+    committer = Committer(database, rules().version, "here", lambda: None)
+    engine, turn = many_lists()
+    with pytest.raises(ConnectionError):
+        await committer.write(engine, turn, held, lambda: NOW)
+    async with database.read() as session:
+        stored = await session.fetchval("SELECT count(*) FROM entry")
+        loaded = [lists async for lists in entries.read(session, 0, 100)]
+    assert stored > 0
+    assert sum(int(lists.sizes.sum()) for lists in loaded) == stored
+
+
+def many_lists() -> tuple[Engine, Turn]:
+    """Of flows that come all at once."""
+    flows = shuffled_flows((f"flow {number}" for number in range(40)), "parts")
+    engine = Engine(rules())
+    engine.own(0)
+    engine.put(FlowChange(one.flow_id.int, 1, 0, 0, row_of(one, 1, rules())) for one in flows)
+    stored = [
+        StoredFlow(one.flow_id, 0, 0, 1, False, one.organisation_id, one.territory, one.nature,
+                   msgspec.json.encode(one))
+        for one in flows
+    ]  # fmt: skip
+    return engine, Turn(Batch(stored=stored), READ, changes=engine.drain().lists)

@@ -109,6 +109,8 @@ class Committer:
         parts = list(list_parts(ours))
         stored = [one for one in turn.batch.stored if one.partition in held]
         *early, flows = in_parts(stored, FLOWS_AT_ONCE)
+        if len(parts) > 1:  # a stored list is found through its flow
+            early, flows = [*early, flows], []
         *wide, to_refresh = in_parts(list(turn.to_refresh), TO_REFRESH_AT_ONCE)
         for some in early:
             await self._write_early(held, partial(partitions.keep_flows, stored=some))
