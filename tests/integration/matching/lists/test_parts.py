@@ -93,9 +93,9 @@ async def test_lists_written_before_a_crash_are_found_by_the_next_owner(
     engine, turn = many_lists()
     with pytest.raises(ConnectionError):
         await committer.write(engine, turn, held, lambda: NOW)
-    async with database.read() as session:
-        stored = await session.fetchval("SELECT count(*) FROM entry")
-        loaded = [lists async for lists in entries.read(session, 0, 100)]
+    async with database.read() as reading:
+        stored = await reading.fetchval("SELECT count(*) FROM entry")
+        loaded = [lists async for lists in entries.read(reading, 0, 100)]
     assert stored > 0
     assert sum(int(lists.sizes.sum()) for lists in loaded) == stored
 

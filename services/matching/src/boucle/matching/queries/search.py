@@ -92,9 +92,12 @@ _COLUMNS = """
     p.body AS pair_body, p.entity_version AS pair_version, p.detected_at, p.withdrawn_at,
     l.body AS life_body, l.entity_version AS life_version
 """
+# Each table by its key: no index serves what a full join of both makes.
 _ONE = f"""
-SELECT {_COLUMNS} FROM pair p FULL JOIN life l ON l.synergy_id = p.synergy_id
-WHERE coalesce(p.synergy_id, l.synergy_id) = $1
+SELECT {_COLUMNS} FROM (SELECT $1::uuid AS synergy_id) AS asked
+LEFT JOIN pair p ON p.synergy_id = asked.synergy_id
+LEFT JOIN life l ON l.synergy_id = asked.synergy_id
+WHERE p.synergy_id IS NOT NULL OR l.synergy_id IS NOT NULL
 """
 _OF_NEED = f"""
 SELECT {_COLUMNS} FROM pair p LEFT JOIN life l ON l.synergy_id = p.synergy_id
