@@ -1,4 +1,4 @@
-"""``python -m tests.bench [engine] [loading] [bus] [registry] [peers] [durable] [latency]``."""
+"""``python -m tests.bench [PART ...]``: all parts, or those named."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.bench import bus, durable, engine, latency, loading, registry
+from tests.bench import bus, durable, engine, latency, loading, region, registry
 
 
 def _engine() -> None:
@@ -32,15 +32,17 @@ PARTS: Mapping[str, tuple[str, Callable[[], None]]] = {
     "bus": ("relay, consumer, and the way from one to the other", _bus),
     "registry": ("registry's writes a second through one api process", _registry),
 }
-_PEERS, _DURABLE, _LATENCY = "peers", "durable", "latency"
-_BASED = (_PEERS, _DURABLE, _LATENCY)
+_PEERS, _DURABLE, _LATENCY, _REGION = "peers", "durable", "latency", "region"
+_BASED = (_PEERS, _DURABLE, _LATENCY, _REGION)
 """Those that stand on a base of ``--base`` flows."""
+
+_FLOWS = f"flows: {latency.Load.base} by default, {region.FLOWS} for {_REGION}"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="part", help=", ".join([*PARTS, *_BASED]))
-    parser.add_argument("--base", type=int, default=latency.Load.base, help="flows")
+    parser.add_argument("--base", type=int, help=_FLOWS)
     parser.add_argument("--rate", type=int, default=latency.Load.rate, help="writes a second")
     parser.add_argument("--seconds", type=int, default=latency.Load.seconds)
     parser.add_argument("--home", type=Path, help="durable: keep its base here for another run")
@@ -48,6 +50,8 @@ def main() -> None:
     if unknown := set(told.parts) - {*PARTS, *_BASED}:
         parser.error(f"no part is called {', '.join(sorted(unknown))}")
     wanted = told.parts or [*PARTS, *_BASED]
+    base = told.base or latency.Load.base
+    load = latency.Load(base, told.rate, told.seconds)
     for name, (what, measure) in PARTS.items():
         if name in wanted:
             _announce(what)
@@ -56,13 +60,16 @@ def main() -> None:
         from tests.bench import peers  # its peers are installed by `make bench` only
 
         _announce("a reduced job, and the same by DuckDB, Postgres and Bytewax")
-        peers.main(told.base)
+        peers.main(base)
     if _DURABLE in wanted:
         _announce("durable symmetric updates, from the log to the log")
-        durable.main(durable.Durable(flows=told.base, home=told.home))
+        durable.main(durable.Durable(flows=base, home=told.home))
     if _LATENCY in wanted:
         _announce("from a write to its introduction in the mail sink")
-        latency.main(latency.Load(told.base, told.rate, told.seconds))
+        latency.main(load)
+    if _REGION in wanted:
+        _announce("a region through the public API: declared, matched, kept, mailed")
+        region.main(told.base or region.FLOWS, load)
 
 
 def _announce(what: str) -> None:

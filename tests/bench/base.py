@@ -30,7 +30,7 @@ from boucle.registry.flows.decisions import FlowKey, declared
 from boucle.registry.flows.drafts import DeclaredFlow, drafted
 
 SOURCE = "bench"
-_SOUTH, _WEST, _HEIGHT, _WIDTH = 36.0, -8.0, 20.0, 28.0
+_WEST, _HEIGHT, _WIDTH = -8.0, 20.0, 28.0
 _LEAST_STEP = 0.12
 """Degrees of latitude between clusters: 13 km, beyond the hard stop (9 km) of what they trade."""
 _LEAST_SPOT_STEP = 0.35
@@ -101,7 +101,8 @@ def probe_flow(number: int) -> dict[str, Any]:
 
 @dataclass
 class Base:
-    """``flows`` in all, ``probes`` of them waited for; the same for the same ``seed``."""
+    """``flows`` in all, ``probes`` of them waited for; the same for the same ``seed``. ``south``:
+    the box's southern edge, in degrees."""
 
     catalogue: Catalogue
     now: datetime
@@ -109,6 +110,7 @@ class Base:
     probes: int
     tool: str
     seed: int = 1
+    south: float = 36.0
 
     def __post_init__(self) -> None:
         self._random = Random(self.seed)
@@ -122,7 +124,8 @@ class Base:
     # --- ground ----------------------------------------------------------------------------
 
     def _spots(self) -> Iterator[Company]:
-        for number, (latitude, longitude) in enumerate(_grid(self.probes, _LEAST_SPOT_STEP)):
+        places = _grid(self.probes, _LEAST_SPOT_STEP, self.south)
+        for number, (latitude, longitude) in enumerate(places):
             territory = SPOT_TERRITORIES[number % len(SPOT_TERRITORIES)]
             yield self._probe(number, territory, latitude + _NEAR, longitude)
             need = self._steam("110")
@@ -133,7 +136,7 @@ class Base:
 
     def _clusters(self) -> Iterator[Company]:
         count = max(0, self.flows - _FLOWS_A_SPOT * self.probes) // _FLOWS_A_CLUSTER
-        places = list(_grid(count, _LEAST_STEP))
+        places = list(_grid(count, _LEAST_STEP, self.south))
         for start in range(0, count, _SITES_EACH):
             mine = range(start, min(start + _SITES_EACH, count))
             territory = CLUSTER_TERRITORIES[start // _SITES_EACH % len(CLUSTER_TERRITORIES)]
@@ -253,7 +256,7 @@ class Base:
         return UUID(int=self._random.getrandbits(128), version=4)
 
 
-def _grid(count: int, least: float) -> Iterator[tuple[float, float]]:
+def _grid(count: int, least: float, south: float) -> Iterator[tuple[float, float]]:
     """Evenly spread places. Raises ValueError when they would stand too close together."""
     columns = max(1, ceil(sqrt(count * _WIDTH / _HEIGHT * 0.6)))
     rows = max(1, ceil(count / columns))
@@ -263,4 +266,4 @@ def _grid(count: int, least: float) -> Iterator[tuple[float, float]]:
         raise ValueError(f"{count} places do not fit in the box at {least} degrees from each other")
     for number in range(count):
         row, column = divmod(number, columns)
-        yield _SOUTH + row * step, _WEST + column * across
+        yield south + row * step, _WEST + column * across

@@ -25,11 +25,10 @@ from uuid import UUID
 from boucle.catalogue.loader import load_catalogue
 from boucle.common.bus import Message, Reader
 from boucle.common.events.registry import Flow
-from boucle.matching.lists import partitions
 from boucle.matching.scoring import Rules
 from tests.bench.figures import percentiles
-from tests.bench.published import event, kept, message, publish
-from tests.bench.region import Region
+from tests.bench.published import event, has_reached, kept, message, publish
+from tests.bench.regional_flows import Region
 from tests.bench.stand import Stand, stand
 
 _WITHIN_S = 600.0
@@ -165,14 +164,11 @@ async def _until_done(parts: Stand) -> None:
 
 
 async def _is_done(parts: Stand, wanted: Mapping[int, int]) -> bool:
+    if not await has_reached(parts.database, wanted):
+        return False
+    # Asked last: it reads past what was published since the last vacuum.
     async with parts.database.read() as session:
-        known = await partitions.read_partitions(session)
-        reached = all(
-            known[partition].positions.get("flow", {}).get(partition, 0) >= end
-            for partition, end in wanted.items()
-        )
-        # Asked last: it reads past what was published since the last vacuum.
-        return reached and not await (await session.driver()).fetchval(_LEFT)
+        return not await (await session.driver()).fetchval(_LEFT)
 
 
 async def _steady(parts: Stand, updates: Updates, rate: int, seconds: int) -> str:

@@ -12,3 +12,8 @@ def percentiles(seconds: Sequence[float]) -> str:
     told = [(f"p{p}", ordered[min(last, len(ordered) * p // 100)]) for p in (50, 95, 99)]
     told.append(("max", ordered[-1]))
     return "   ".join(f"{name} {value * 1e3:6.1f} ms" for name, value in told)
+
+
+def met(holds: bool) -> str:
+    """What stands behind a bar."""
+    return "met" if holds else "MISSED"

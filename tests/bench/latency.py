@@ -23,12 +23,12 @@ from boucle.catalogue import load_catalogue
 from tests.bench.base import SOURCE, Base, need_email, probe_email, probe_flow
 from tests.bench.figures import percentiles
 from tests.bench.lean import LeanCaller
-from tests.bench.running import Cpu, CpuClock, Running, running
+from tests.bench.published import live_pairs
+from tests.bench.running import CpuClock, Running, cpu_costs, idling, running, tell_costs
 from tests.bench.seeding import seed, settle_territories
 from tests.bench.stages import stages
 
 WARM_UP_S = 10
-_IDLE_S = 5.0
 _SEEDED_WITHIN_S = 1800.0
 _MAILED_WITHIN_S = 120.0
 
@@ -57,35 +57,25 @@ class Load:
 
 async def bench(home: Path, load: Load) -> None:
     async with running(home) as system:
-        tool = await _prepare(system, load)
-        idle = await _idle(system)
-        print(f"load average before the writes: {_load_average()}", flush=True)
-        await _write(tool, range(load.warm_up), load)
-        await _until_mailed(system, 2 * load.warm_up)
-        cpu = CpuClock(system.system)
-        due, answered = await _write(tool, load.measured, load)
-        await _until_mailed(system, 2 * load.writes)
-        used = cpu.used()
-        await _report(system, due, answered)
-        _tell_cpu(used, idle, load)
-        print(f"load average after: {_load_average()}")
+        await measure(system, await _prepare(system, load), load)
 
 
-def _tell_cpu(used: Cpu, idle: Cpu, load: Load) -> None:
-    """What a write costs on its whole way: figures that hold on a busy machine too."""
-    writes = len(load.measured)
-    print("CPU by part: milliseconds a write, idling apart; cores while idle")
-    costs = 0.0
-    for name, share in used.cores.items():
-        resting = idle.cores.get(name, 0.0)
-        cost = (share - resting) * used.seconds / writes
-        costs += cost
-        print(f"  {name:22} {cost * 1e3:6.1f} ms   {resting:.3f}")
-    resting = sum(idle.cores.values())
-    print(
-        f"  {'in all':22} {costs * 1e3:6.1f} ms   {resting:.3f}: "
-        f"{resting + costs * load.rate:.2f} cores at {load.rate} writes/s"
-    )
+async def measure(system: Running, tool: LeanCaller, load: Load) -> None:
+    """Write, wait for the mails, tell what came of it: on a base that holds the probes' spots."""
+    idle = await idling(system)
+    print(f"load average before the writes: {_load_average()}", flush=True)
+    await _write(tool, range(load.warm_up), load)
+    await _until_mailed(system, 2 * load.warm_up)
+    cpu = CpuClock(system.system)
+    due, answered = await _write(tool, load.measured, load)
+    await _until_mailed(system, 2 * load.writes)
+    used = cpu.used()
+    await _report(system, due, answered)
+    costs = cpu_costs(used, idle, len(load.measured))
+    tell_costs(costs, idle, "a write")
+    resting, each = sum(idle.cores.values()), sum(costs.values())
+    print(f"  {resting + each * load.rate:.2f} cores at {load.rate} writes/s")
+    print(f"load average after: {_load_average()}")
 
 
 async def _prepare(system: Running, load: Load) -> LeanCaller:
@@ -104,23 +94,11 @@ async def _prepare(system: Running, load: Load) -> LeanCaller:
         flush=True,
     )
     await system.until_quiet(_SEEDED_WITHIN_S)
-    pairs = await _pairs(system)
+    pairs = await live_pairs(system.databases["matching"])
     took = time.monotonic() - began - seeded
     print(f"      matched and counted: {pairs} pairs in lists ({took:.0f} s after)", flush=True)
     writer = await system.caller(made["client_id"], made["client_secret"])
     return LeanCaller(system.system.addresses().entry_url, writer.headers)
-
-
-async def _idle(system: Running) -> Cpu:
-    cpu = CpuClock(system.system)
-    await asyncio.sleep(_IDLE_S)
-    return cpu.used()
-
-
-async def _pairs(system: Running) -> int:
-    async with system.databases["matching"].read() as session:
-        driver = await session.driver()
-        return int(await driver.fetchval("SELECT count(*) FROM pair WHERE withdrawn_at IS NULL"))
 
 
 async def _write(

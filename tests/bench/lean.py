@@ -1,4 +1,4 @@
-"""PUTs over HTTP/1.1, connections kept, as cheaply as Python can.
+"""GETs and PUTs over HTTP/1.1, connections kept, as cheaply as Python can.
 
 The bench stands on the cores that it measures: a client with all that a program may want of one
 costs a write 2 ms, half of what the service takes to answer it.
@@ -25,6 +25,10 @@ class _Line(asyncio.Protocol):
         self._received = b""
         self._answer: asyncio.Future[tuple[int, bytes]] | None = None
         self._transport: asyncio.Transport | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self._transport is not None
 
     async def ask(self, request: bytes) -> tuple[int, bytes]:
         """Status and body. Raises ConnectionError."""
@@ -54,10 +58,10 @@ class _Line(asyncio.Protocol):
 
 
 class LeanCaller:
-    """A principal at the entry, with a token good for the whole bench."""
+    """Who asks one server; a principal by the token among ``headers``."""
 
-    def __init__(self, entry: str, headers: Mapping[str, str]) -> None:
-        at = urlsplit(entry)
+    def __init__(self, url: str, headers: Mapping[str, str]) -> None:
+        at = urlsplit(url)
         self._host, self._port = str(at.hostname), at.port or 80
         told = {"Host": at.netloc, "Content-Type": "application/json", **headers}
         self._headers = "".join(f"{name}: {value}\r\n" for name, value in told.items())
@@ -66,14 +70,22 @@ class LeanCaller:
 
     async def put(self, path: str, body: object) -> None:
         """Raises RuntimeError when it is refused, ConnectionError when nobody answers."""
-        content = msgspec.json.encode(body)
-        head = f"PUT {path} HTTP/1.1\r\n{self._headers}Content-Length: {len(content)}\r\n\r\n"
-        async with self._room:
-            line = self._idle.pop() if self._idle else await self._connected()
-            status, answer = await line.ask(head.encode() + content)
-            self._idle.append(line)
+        status, answer = await self._ask("PUT", path, msgspec.json.encode(body))
         if status >= 300:
             raise RuntimeError(f"{path}: {status} {answer.decode()}")
+
+    async def get(self, path: str) -> tuple[int, bytes]:
+        """Status and body. Raises ConnectionError when nobody answers."""
+        return await self._ask("GET", path, b"")
+
+    async def _ask(self, method: str, path: str, content: bytes) -> tuple[int, bytes]:
+        head = f"{method} {path} HTTP/1.1\r\n{self._headers}Content-Length: {len(content)}\r\n\r\n"
+        async with self._room:
+            self._idle = [line for line in self._idle if line.is_open]
+            line = self._idle.pop() if self._idle else await self._connected()
+            told = await line.ask(head.encode() + content)
+            self._idle.append(line)
+        return told
 
     async def _connected(self) -> _Line:
         loop = asyncio.get_running_loop()

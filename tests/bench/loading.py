@@ -42,7 +42,7 @@ from boucle.matching.lists.replica import Replica
 from boucle.matching.scoring import Rules
 from boucle.matching.scoring.assess import DECLARED_FIRST
 from tests.bench.published import PARTITIONS, chunks
-from tests.bench.region import Region
+from tests.bench.regional_flows import Region
 
 FLOWS = 1_000_000
 _K = 10

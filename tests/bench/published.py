@@ -6,7 +6,7 @@ updates as there are flows. No event is written of what the lists held before th
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import islice
 from typing import TypeVar
@@ -31,10 +31,12 @@ from boucle.matching.lists import entries, partitions
 from boucle.matching.lists.partitions import SOURCES, StoredFlow
 from boucle.matching.lists.replica import Replica
 from boucle.matching.scoring import DEFAULT_SETTINGS, RULES_VERSION, Rules
+from tests.bench.sizes import settle
 
 PARTITIONS = range(12)
 _AT_ONCE = 2000
 _DECLARED = "flow.declared.v1"
+_LIVE_PAIRS = "SELECT count(*) FROM pair WHERE withdrawn_at IS NULL"
 _flow = msgspec.json.Decoder(Flow)
 T = TypeVar("T")
 
@@ -75,7 +77,8 @@ async def publish(database: Database, bus: Bus, rules: Rules, flows: Iterable[Fl
     for some in chunks(_pairs(replica.engine, changes), _AT_ONCE):
         async with database.write() as session:
             await candidate_rows.insert(session, some, datetime.now(UTC))
-    await _settle(database)
+    await settle(database)
+    await _checkpoint(database)
 
 
 async def _read(bus: Bus, replica: Replica) -> AsyncIterator[list[StoredFlow]]:
@@ -122,14 +125,28 @@ def _pairs(engine: Engine, changes: Iterable[ListChange]) -> Iterator[EncodedPai
         yield encoded(found)
 
 
-async def _settle(database: Database) -> None:
-    """What autovacuum would do by itself some minutes later."""
-    connection = await database.dedicated(name="vacuum", statement_timeout="0")
+async def _checkpoint(database: Database) -> None:
+    connection = await database.dedicated(name="checkpoint", statement_timeout="0")
     try:
-        await connection.execute("VACUUM (ANALYZE)")
         await connection.execute("CHECKPOINT")
     finally:
         await connection.close()
+
+
+async def has_reached(database: Database, ends: Mapping[int, int]) -> bool:
+    """Whether lists know all flows of the log before ``ends``, by partition."""
+    async with database.read() as session:
+        known = await partitions.read_partitions(session)
+    return all(
+        partition in known and known[partition].positions.get("flow", {}).get(partition, 0) >= end
+        for partition, end in ends.items()
+    )
+
+
+async def live_pairs(database: Database) -> int:
+    """Pairs that a list holds, each once."""
+    async with database.read() as session:
+        return int(await (await session.driver()).fetchval(_LIVE_PAIRS))
 
 
 async def kept(database: Database) -> dict[UUID, tuple[Flow, int]]:

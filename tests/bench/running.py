@@ -21,6 +21,7 @@ from boucle.local.system import System
 
 Json = dict[str, Any]
 
+_IDLE_S = 5.0
 _UNPUBLISHED = "SELECT count(*) FROM outbox"
 
 
@@ -88,11 +89,14 @@ class Running:
     async def left(self) -> int:
         """Events not published or not read, and flows left to mend."""
         waiting = 0
-        for service, database in self.databases.items():
-            async with database.read() as session:
-                waiting += await (await session.driver()).fetchval(_UNPUBLISHED)
-            waiting += await self._lag(service)
+        for service in self.databases:
+            waiting += await self.unpublished(service) + await self._lag(service)
         return waiting
+
+    async def unpublished(self, service: str) -> int:
+        """Rows that wait in its outbox."""
+        async with self.databases[service].read() as session:
+            return int(await (await session.driver()).fetchval(_UNPUBLISHED))
 
     async def _lag(self, service: str) -> int:
         url = f"{self.system.addresses().url(f'{service}-worker')}/readyz"
@@ -153,6 +157,30 @@ class CpuClock:
                 family = [process, *process.children(recursive=True)]
                 found[part.name] = sum(map(_cpu, family))
         return found
+
+
+async def idling(system: Running) -> Cpu:
+    """What the parts use while nobody asks anything of them."""
+    cpu = CpuClock(system.system)
+    await asyncio.sleep(_IDLE_S)
+    return cpu.used()
+
+
+def cpu_costs(used: Cpu, idle: Cpu, count: int) -> dict[str, float]:
+    """CPU seconds of each part for one of ``count`` pieces of work, idling apart."""
+    return {
+        name: (cores - idle.cores.get(name, 0.0)) * used.seconds / count
+        for name, cores in used.cores.items()
+    }
+
+
+def tell_costs(costs: Mapping[str, float], idle: Cpu, each: str) -> None:
+    """``each``: of what piece of work they are."""
+    print(f"CPU by part: milliseconds {each}, idling apart; cores while idle")
+    told = [(name, cost, idle.cores.get(name, 0.0)) for name, cost in costs.items()]
+    told.append(("in all", sum(costs.values()), sum(idle.cores.values())))
+    for name, cost, resting in told:
+        print(f"  {name:22} {cost * 1e3:7.2f} ms   {resting:.3f}")
 
 
 def _cpu(process: psutil.Process) -> float:

@@ -7,7 +7,9 @@ relay publishes, matching finds the pairs, indicators count.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import islice
+from typing import Protocol
 from uuid import UUID
 
 from boucle.common import outbox
@@ -16,7 +18,7 @@ from boucle.registry.flows import store as flow_store
 from boucle.registry.organisations import source_ids
 from boucle.registry.organisations import store as organisation_store
 from boucle.registry.sites import store as site_store
-from tests.bench.base import CLUSTER_TERRITORIES, SOURCE, SPOT_TERRITORIES, Base, Company
+from tests.bench.base import CLUSTER_TERRITORIES, SOURCE, SPOT_TERRITORIES, Company
 from tests.bench.running import Caller
 
 _AT_ONCE = 200
@@ -31,7 +33,15 @@ async def settle_territories(operator: Caller) -> None:
             await operator.put(f"/v1/territories/{siren}", body)
 
 
-async def seed(database: Database, base: Base) -> int:
+class Seeds(Protocol):
+    """What a base is made of; ``now``: when its companies declared it."""
+
+    @property
+    def now(self) -> datetime: ...
+    def companies(self) -> Iterator[Company]: ...
+
+
+async def seed(database: Database, base: Seeds) -> int:
     """Write the base into registry's database; how many flows."""
     flows = 0
     for companies in _chunks(base.companies(), _AT_ONCE):
@@ -57,7 +67,7 @@ async def _save(session: WriteSession, companies: list[Company]) -> None:
         await flow_store.save_flows(session, flows)
 
 
-async def _tell(session: WriteSession, companies: list[Company], base: Base) -> None:
+async def _tell(session: WriteSession, companies: list[Company], base: Seeds) -> None:
     sites = {site.id: site for company in companies for site in company.sites}
     told = [
         outbox.new_event(

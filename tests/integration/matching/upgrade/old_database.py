@@ -34,7 +34,7 @@ from boucle.matching.lives import consumers
 from boucle.matching.scoring import DEFAULT_SETTINGS, LifeFact, Rules
 from boucle.matching.scoring.wire import fact_of
 from boucle.matching.tenancy import division_of
-from tests.bench.region import Region
+from tests.bench.regional_flows import Region
 from tests.integration.matching.upgrade.old_lives import Step, lived
 
 PARTITIONS: Final = range(12)

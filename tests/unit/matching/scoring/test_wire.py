@@ -26,7 +26,7 @@ from boucle.matching.scoring import refuses
 from boucle.matching.scoring.inputs import Weights
 from boucle.matching.scoring.refusals import refused_value
 from boucle.matching.scoring.wire import UnusableEvent, fact_of, flows, row_of, settings_of
-from tests.bench import region, territory
+from tests.bench import regional_flows, territory
 from tests.unit.matching.worlds import rules
 
 INFINITY = float("inf")
@@ -187,7 +187,7 @@ def test_a_disposal_emits_nothing_known_or_unknown(
 
 def test_the_bench_tells_a_disposal_as_the_edge_reads_it() -> None:
     drawn = [row for row in territory.Territory(rules()).flows(400) if row.output]
-    again = [row_of(region.told(row, rules()), 1, rules()) for row in drawn]
+    again = [row_of(regional_flows.told(row, rules()), 1, rules()) for row in drawn]
     read = [(row.kgco2e, row.kgco2e_pct) for row in again if row is not None]
     assert read == [(row.kgco2e, row.kgco2e_pct) for row in drawn]
     assert {kg is None for kg, _ in read} == {True, False}
