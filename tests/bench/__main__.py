@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.bench import bus, durable, engine, latency, loading, region, registry
+from tests.bench import bus, durable, engine, latency, loading, reads, region, registry
 
 
 def _engine() -> None:
@@ -32,8 +32,8 @@ PARTS: Mapping[str, tuple[str, Callable[[], None]]] = {
     "bus": ("relay, consumer, and the way from one to the other", _bus),
     "registry": ("registry's writes a second through one api process", _registry),
 }
-_PEERS, _DURABLE, _LATENCY, _REGION = "peers", "durable", "latency", "region"
-_BASED = (_PEERS, _DURABLE, _LATENCY, _REGION)
+_PEERS, _DURABLE, _LATENCY, _REGION, _READS = "peers", "durable", "latency", "region", "reads"
+_BASED = (_PEERS, _DURABLE, _LATENCY, _REGION, _READS)
 """Those that stand on a base of ``--base`` flows."""
 
 _FLOWS = f"flows: {latency.Load.base} by default, {region.FLOWS} for {_REGION}"
@@ -70,6 +70,9 @@ def main() -> None:
     if _REGION in wanted:
         _announce("a region through the public API: declared, matched, kept, mailed")
         region.main(told.base or region.FLOWS, load)
+    if _READS in wanted:
+        _announce("every GET route, by one reader and by eight")
+        reads.main(base)
 
 
 def _announce(what: str) -> None:

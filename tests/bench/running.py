@@ -41,6 +41,10 @@ class Caller:
     http: httpx.AsyncClient
     headers: Mapping[str, str]
 
+    async def get(self, path: str) -> Json:
+        answer = await self.http.get(path, headers=self.headers)
+        return dict(answer.raise_for_status().json())
+
     async def put(self, path: str, body: Json) -> Json:
         answer = await self.http.put(path, json=body, headers=self.headers)
         return dict(answer.raise_for_status().json())

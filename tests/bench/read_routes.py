@@ -1,0 +1,146 @@
+"""What the bench of reads asks of each GET route, and of whom. Pure.
+
+Routes are taken from the services themselves: one that has nothing here makes the bench fail.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from boucle.common.http.routes import all_routes
+from boucle.common.process import Service
+from boucle.common.process.service import build_app, build_resources
+from boucle.common.settings import example_settings
+
+Role = Literal["operator", "animator", "company", "anybody"]
+_ALL: tuple[Role, ...] = ("operator", "animator", "company")
+_STAFF: tuple[Role, ...] = ("operator", "animator")
+_OPERATOR: tuple[Role, ...] = ("operator",)
+_ANYBODY: tuple[Role, ...] = ("anybody",)
+OWN_OF_EACH = ("/healthz", "/readyz", "/metrics")
+"""What every process answers, at its own address only."""
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """``address``: path and query; its braces are filled with what the reader may ask about."""
+
+    address: str
+    by: tuple[Role, ...] = _ALL
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What it is filled with."""
+        return frozenset(re.findall(r"{(\w+)}", self.address))
+
+
+def _page(path: str, *queries: str, by: tuple[Role, ...] = _ALL) -> tuple[Ask, ...]:
+    """The first page, then others, each by its query."""
+    return tuple(
+        Ask(f"{path}?limit={PAGE}{f'&{query}' if query else ''}", by) for query in ("", *queries)
+    )
+
+
+_OWN = "territory={territory}"
+_SINCE = "updated_after={since}"
+_MEANING = "text=sciure+de+bois+propre&low=03+01+05"
+_SYNERGY = "/v1/synergies/{synergy_id}"
+_ROUTES: Mapping[str, tuple[Ask, ...]] = {
+    # registry
+    "/v1/flows": _page(
+        "/v1/flows",
+        *(_OWN, "organisation_id={organisation_id}", "site_id={site_id}", "family={family}"),
+        *("nature=water", "source=other", "withdrawn=true", _SINCE, "cursor={flows_cursor}"),
+    ),
+    "/v1/sites": _page("/v1/sites", _OWN, "organisation_id={organisation_id}", _SINCE),
+    "/v1/organisations": _page("/v1/organisations", _OWN, "withdrawn=true", _SINCE),
+    "/v1/territories": _page("/v1/territories", "parent={federation}"),
+    "/v1/territories/{siren}/settings/history": _page(
+        "/v1/territories/{territory}/settings/history", by=_STAFF
+    ),
+    "/v1/duplicates": _page("/v1/duplicates"),
+    "/v1/principals": _page("/v1/principals", "role=company", by=_OPERATOR),
+    "/v1/sources/{source}/organisations/{external_id}": (
+        Ask("/v1/sources/{source}/organisations/{company}", _OPERATOR),
+    ),
+    "/v1/sources/{source}/sites/{external_id}": (
+        Ask("/v1/sources/{source}/sites/{company}", _OPERATOR),
+    ),
+    "/v1/sources/{source}/flows/{external_id}": (
+        Ask("/v1/sources/{source}/flows/{flow}", _OPERATOR),
+    ),
+    "/v1/territories/{siren}": (Ask("/v1/territories/{territory}"),),
+    "/v1/imports/{import_id}": (Ask("/v1/imports/{import_id}", ("operator", "company")),),
+    "/v1/imports/{import_id}/rejects.csv": (
+        Ask("/v1/imports/{import_id}/rejects.csv", ("operator", "company")),
+    ),
+    "/v1/outlets": (
+        Ask(f"/v1/outlets?limit={PAGE}&{_MEANING}&latitude=49.1&longitude=-0.4"),
+        Ask(f"/v1/outlets?limit={PAGE}&family={{family}}&site_id={{site_id}}"),
+    ),
+    "/v1/sources": (
+        Ask(f"/v1/sources?limit={PAGE}&text=vapeur&latitude=49.1&longitude=-0.4"),
+        Ask(f"/v1/sources?limit={PAGE}&family={{family}}&site_id={{site_id}}"),
+    ),
+    "/v1/classify": (Ask(f"/v1/classify?{_MEANING}"),),
+    "/v1/prospects": (Ask(f"/v1/prospects?limit={PAGE}&flow_id={{flow_id}}", _STAFF),),
+    "/.well-known/jwks.json": (Ask("/.well-known/jwks.json", _ANYBODY),),
+    # matching
+    "/v1/synergies": _page(
+        "/v1/synergies",
+        *(_OWN, "organisation_id={organisation_id}", "flow_id={flow_id}", "nature=water"),
+        *("state=introduced", "min_score=8000", "found_by=workshop", "candidacy=false"),
+        *(_SINCE, "cursor={synergies_cursor}"),
+    ),
+    "/v1/synergies/{synergy_id}/replay": (Ask(f"{_SYNERGY}/replay", _STAFF),),
+    "/v1/synergies/{synergy_id}/history": (Ask("/v1/synergies/{life_id}/history"),),
+    "/v1/synergies/coverage": (Ask("/v1/synergies/coverage?need={need_id}"),),
+    "/v1/synergies/refusals": (Ask("/v1/synergies/refusals?offer={offer_id}&need={need_id}"),),
+    "/v1/quality": (
+        Ask("/v1/quality", _STAFF),
+        Ask("/v1/quality?territory={territory}", _STAFF),
+        Ask("/v1/quality?territory={federation}", _OPERATOR),
+    ),
+    # indicators
+    "/v1/territories/{siren}/indicators": (
+        Ask("/v1/territories/{territory}/indicators", _STAFF),
+        Ask("/v1/territories/{territory}/indicators?month={month_before}", _STAFF),
+        Ask("/v1/territories/{federation}/indicators", _OPERATOR),
+    ),
+    # notifications
+    "/v1/introductions": _page(
+        "/v1/introductions", _OWN, "synergy_id={life_id}", "state=sent", _SINCE
+    ),
+    "/v1/meetings": _page("/v1/meetings", _OWN, _SINCE),
+    "/r/{token}": (Ask("/r/{answer_token}", _ANYBODY),),
+    "/m/{token}": (Ask("/m/{meeting_token}", _ANYBODY),),
+    "/stop/{token}": (Ask("/stop/{stop_token}", _ANYBODY),),
+}
+_AS_THEY_ARE = (
+    *("/v1/flows/{flow_id}", "/v1/sites/{site_id}", "/v1/organisations/{organisation_id}"),
+    *("/v1/organisations/{organisation_id}/contacts", "/v1/organisations/{organisation_id}/grants"),
+    *("/v1/organisations/{organisation_id}/indicators", _SYNERGY, "/v1/meetings/{meeting_id}"),
+)
+"""Routes whose parameters have the names of what fills them."""
+ASKS: Mapping[str, tuple[Ask, ...]] = {
+    **_ROUTES,
+    **{path: (Ask(path),) for path in _AS_THEY_ARE},
+    **{path: (Ask(path, _ANYBODY),) for path in OWN_OF_EACH},
+}
+
+
+def get_routes(service: Service[Any]) -> tuple[str, ...]:
+    """The paths that its API answers a GET on."""
+    app = build_app(service, build_resources(service, example_settings(service.settings)))
+    return tuple(
+        str(route.path) for route in all_routes(app) if "GET" in (route.methods or frozenset())
+    )
+
+
+def without_parameters(paths: Iterable[str]) -> list[str]:
+    """Routes that nothing is asked of: somebody added them and forgot the bench."""
+    return sorted(set(paths) - set(ASKS))
