@@ -18,6 +18,7 @@ from email import message_from_bytes, policy
 from itertools import islice
 
 from boucle.catalogue import load_catalogue
+from boucle.local.services import OPERATOR
 from boucle.matching.scoring import Rules
 from boucle.registry.prospects import store as prospects
 from tests.bench.base import SOURCE
@@ -95,23 +96,26 @@ async def prepared(system: Running, flows: int) -> list[Reader]:
     await _until_all_is_mailed(system)
     for database in system.databases.values():
         await settle(database)
-    month = (began.date().replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
-    common = {
-        "federation": FEDERATION,
-        "territory": _HOME,
-        "source": SOURCE,
-        "month_before": month,
-        "since": began.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "import_id": imported,
-    }
-    secret = (system.system.secrets / "operator.client").read_text().strip()
-    operating = {"client_id": "operator", "client_secret": secret}
+    common = {**_common(began), "import_id": imported}
+    secret = (system.system.secrets / f"{OPERATOR}.client").read_text().strip()
+    operating = {"client_id": OPERATOR, "client_secret": secret}
     return [
         await _reader(system, "operator", operating, common),
         await _reader(system, "animator", animator, common),
         await _reader(system, "company", reading, common),
         Reader("anybody", [{**common, **links} for links in _links(system)]),
     ]
+
+
+def _common(began: datetime) -> Mapping[str, str]:
+    """What every reader may ask about."""
+    return {
+        "federation": FEDERATION,
+        "territory": _HOME,
+        "source": SOURCE,
+        "month_before": (began.date().replace(day=1) - timedelta(days=1)).strftime("%Y-%m"),
+        "since": began.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
 
 
 async def _write_base(system: Running, flows: int) -> None:
