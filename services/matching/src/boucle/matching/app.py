@@ -9,11 +9,11 @@ from boucle.common.consuming.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Resources, Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
 from boucle.common.process.verdict import Say, rebuild_command
+from boucle.common.recovery.restored_log import Restored
 from boucle.matching.api import lives, reports, synergies
 from boucle.matching.lists.partitions import GROUP
 from boucle.matching.lives import consumers
 from boucle.matching.operations.audit.command import audit_command
-from boucle.matching.operations.restore import after_restore
 from boucle.matching.scoring import Rules
 from boucle.matching.settings import MatchingSettings
 
@@ -60,6 +60,12 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
     ]
 
 
+async def _after_restore(resources: Resources[Any], discard: bool) -> Restored:
+    from boucle.matching.operations.restore import after_restore  # noqa: PLC0415  late, as the worker
+
+    return await after_restore(resources, discard)
+
+
 async def _rebuild(resources: Resources[Any], wait: float, dry_run: bool, say: Say) -> int:
     from boucle.matching.operations.rebuild.command import rebuild  # noqa: PLC0415  late, as the worker
 
@@ -78,7 +84,7 @@ SERVICE: Service[MatchingSettings] = Service(
         groups=(GROUP, consumers.INTRODUCTIONS, consumers.OWNERS),
     ),
     commands={
-        "after-restore": after_restore_command(lambda: SERVICE, after_restore),
+        "after-restore": after_restore_command(lambda: SERVICE, _after_restore),
         "audit": audit_command(lambda: SERVICE),
         "rebuild": rebuild_command(lambda: SERVICE, _rebuild),
     },
