@@ -41,6 +41,7 @@ from tests.kit.kit import TOPICS, RunningWorker, ServiceDatabase
 from tests.kit.log import logged
 from tests.kit.told_lists import folded
 
+SOUTH = SiteFacts(latitude=43.3, longitude=5.4, location_precision="commune")
 _FIRST = "SELECT synergy_id, score FROM pair WHERE withdrawn_at IS NULL ORDER BY synergy_id"
 _TABLES = (
     "SELECT * FROM pair ORDER BY synergy_id",
@@ -257,9 +258,8 @@ async def test_what_was_spoilt_is_the_only_difference_while_flows_come_in(
     rebuilt: Rebuilt,
 ) -> None:
     """Spoilt are rows of a far country, which the flows that come in do not reach."""
-    south = SiteFacts(latitude=43.3, longitude=5.4, location_precision="commune")
     far = [
-        replace(declared, site=south)
+        replace(declared, site=SOUTH)
         for declared in shuffled_flows((f"far {n}" for n in range(12)), "far")
     ]
     for declared in far:
@@ -324,7 +324,7 @@ async def test_killed_on_its_way_it_leaves_all_as_it_was(rebuilt: Rebuilt) -> No
     assert await rebuilt.rows("SELECT partition, epoch FROM owned_partition ORDER BY 1") == owned
 
     for declared in shuffled_flows(["after the kill"], "kill"):
-        rebuilt.world.declare(declared)
+        rebuilt.world.declare(replace(declared, site=SOUTH))  # it meets nothing that was spoilt
     await rebuilt.world.send()
     status, said = await rebuilt.rebuild()
     assert (status, sorted(said[:-1])) == (DIFFERENT, expected)

@@ -38,17 +38,22 @@ async def tell_again(
     now: datetime,
 ) -> int:
     """The lists of these flows, by partition (None: all of its flows), at turns ``above`` those of
-    the log; returns how many lists."""
+    the log; returns how many lists. A flow that is not stored has an empty one."""
     told = 0
     for partition, flows in sorted(owners.items()):
         rows = await session.fetch(_STORED, partition, None if flows is None else list(flows))
-        for some in _in_parts(rows):
+        unknown = set(flows or ()) - {row["flow_id"] for row in rows}
+        for some in _in_parts([*rows, *map(_empty, sorted(unknown))]):
             data = await _event(session, partition, some)
             turn = await session.fetchval(_NEXT_TURN, partition, above.get(partition, 0))
             event = outbox.new_event(TYPE, subject=str(partition), version=turn, data=data, now=now)
             await outbox.add(session, TOPIC, event)
             told += len(data.sizes)
     return told
+
+
+def _empty(flow_id: UUID) -> dict[str, Any]:
+    return {"flow_id": flow_id, "offers": False, "partner": None, "rank": None}
 
 
 def _in_parts(rows: Collection[Any]) -> Iterator[list[list[Any]]]:
