@@ -31,11 +31,12 @@ from boucle.matching.engine import Engine
 from boucle.matching.lists.partitions import SOURCES, StoredFlow, made_by
 from boucle.matching.lists.replica import Replica
 from boucle.matching.lives import consumers
+from boucle.matching.lives.store import Step
 from boucle.matching.scoring import DEFAULT_SETTINGS, LifeFact, Rules
 from boucle.matching.scoring.wire import fact_of
 from boucle.matching.tenancy import division_of
 from tests.bench.regional_flows import Region
-from tests.integration.matching.upgrade.old_lives import Step, lived
+from tests.integration.matching.upgrade.old_lives import lived
 
 PARTITIONS: Final = range(12)
 WRITTEN: Final = datetime(2026, 11, 20, 6, tzinfo=UTC)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from boucle.common.events.matching import Life, State, Synergy
+from boucle.common.events.matching import State, Synergy
 from boucle.common.events.registry import Quantity
 from boucle.matching.lives.commands import (
     Answer,
@@ -22,22 +21,12 @@ from boucle.matching.lives.commands import (
 )
 from boucle.matching.lives.decisions import Decision, decide
 from boucle.matching.lives.opening import life_of, opened
+from boucle.matching.lives.store import Step
 from boucle.matching.lives.transitions import Who
 
 BEGAN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 _DAY = timedelta(days=1)
 Given = tuple[Command, Who]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a life's history; ``version`` is its place in it."""
-
-    version: int
-    at: datetime
-    actor: str
-    type: str
-    life: Life
 
 
 def lived(synergy: Synergy, state: State) -> tuple[Step, ...]:

@@ -12,7 +12,7 @@ from boucle.common.events.registry import Quantity
 from boucle.common.ids import uuid_of
 from boucle.matching.kinds import substitution
 from boucle.matching.scoring import RULES_VERSION, Assessment, FlowRow, Rules, Settings, assess
-from boucle.matching.scoring.pairing import Pairing
+from boucle.matching.scoring.assess import pairing_of
 
 
 class PairInputs(msgspec.Struct, frozen=True, gc=False):
@@ -66,11 +66,8 @@ def _synergy(inputs: PairInputs, found: Assessment, rules: Rules) -> Synergy:
 
 def quantity_moved(inputs: PairInputs, rules: Rules) -> int:
     """What the pair could move in a year, in base units of the offer; 0 without a route."""
-    rule = rules.between.get((inputs.offer.family, inputs.need.family))
-    if rule is None:
-        return 0
-    pair = Pairing(rules, rule, inputs.offer, inputs.need, *inputs.settings, *inputs.free, km=0.0)
-    return round(pair.moved)
+    pair = pairing_of(inputs.offer, inputs.need, rules, inputs.settings, inputs.free)
+    return 0 if pair is None else round(pair.moved)
 
 
 def _quantity(inputs: PairInputs, found: Assessment, rules: Rules) -> Quantity:

@@ -14,7 +14,8 @@ from boucle.matching.candidates.synergy import quantity_moved
 from boucle.matching.engine.changes import KEPT
 from boucle.matching.lists.events import TOPIC, TYPE
 from boucle.matching.lives.pair_scoring import rules
-from boucle.matching.lives.scored import Pair, inputs_of
+from boucle.matching.lives.scored import inputs_of
+from boucle.matching.lives.stored_inputs import Pair
 
 _AT_ONCE: Final = 200
 """Lists of one event."""

@@ -2,17 +2,13 @@
 flows, their territories' settings and the lives of both."""
 
 from collections.abc import Collection
-from uuid import UUID
 
 from boucle.common.db import Session
 from boucle.common.events.matching import Synergy
-from boucle.matching import declared
-from boucle.matching.candidates.synergy import PairInputs, side_of, synergy_of
-from boucle.matching.lives import store
-from boucle.matching.lives.pair_scoring import free, row_of, rules, settings_of, taken_by
-
-Pair = tuple[UUID, UUID]
-"""Offer and need."""
+from boucle.matching.candidates.replay import pair_of
+from boucle.matching.candidates.synergy import PairInputs, synergy_of
+from boucle.matching.lives.pair_scoring import rules
+from boucle.matching.lives.stored_inputs import Pair, stored_now
 
 
 async def scored(session: Session, pairs: Collection[Pair]) -> dict[Pair, Synergy]:
@@ -25,23 +21,6 @@ async def scored(session: Session, pairs: Collection[Pair]) -> dict[Pair, Synerg
 
 async def inputs_of(session: Session, pairs: Collection[Pair]) -> dict[Pair, PairInputs]:
     """What the scores of these pairs come from; without those whose flow takes no part."""
-    ids = {flow for pair in pairs for flow in pair}
-    known = {id_: row_of(kept) for id_, kept in (await declared.flows(session, ids)).items()}
-    rows = {id_: row for id_, row in known.items() if row is not None}
-    territories = await declared.territories(session, {row.territory for row in rows.values()})
-    settings = {row.territory: settings_of(row, territories) for row in rows.values()}
-    taken = taken_by(await store.running(session, ids))
-    versions = await store.versions_of_pairs(session, ids)
-
-    def inputs(pair: Pair) -> PairInputs:
-        offer, need = (rows[flow] for flow in pair)
-        return PairInputs(
-            offer=offer,
-            need=need,
-            sides=(side_of(offer, "offer", rules()), side_of(need, "need", rules())),
-            settings=(settings[offer.territory], settings[need.territory]),
-            free=(free(offer, taken), free(need, taken)),
-            life_version=versions.get(pair, 0),
-        )
-
-    return {pair: inputs(pair) for pair in pairs if rows.keys() >= set(pair)}
+    stored = await stored_now(session, {flow for pair in pairs for flow in pair})
+    found = {pair: pair_of(stored.of(pair), rules()) for pair in pairs}
+    return {pair: inputs for pair, inputs in found.items() if inputs is not None}

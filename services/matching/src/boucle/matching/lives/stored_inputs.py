@@ -1,5 +1,7 @@
 """The inputs of a candidate's score: as stored now, and kept once a life begins on it."""
 
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from boucle.common.db import Session, WriteSession
@@ -10,6 +12,54 @@ from boucle.matching.candidates.replay import Replay, ReplayInputs, pair_of, rep
 from boucle.matching.candidates.store import Candidate
 from boucle.matching.lives import store
 from boucle.matching.lives.pair_scoring import free, row_of, rules, settings_of, taken_by
+from boucle.matching.lives.store import RunningLife
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, Settings
+
+Pair = tuple[UUID, UUID]
+"""Offer and need."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredNow:
+    """What is stored of some flows and of all that scores between them come from. ``rows``: of
+    those that take part; ``settings``: by territory; ``versions``: of lives; ``taken``: of each
+    flow, what running synergies take."""
+
+    rows: Mapping[UUID, FlowRow]
+    settings: Mapping[str, Settings]
+    running: Sequence[RunningLife]
+    versions: Mapping[Pair, int]
+    taken: Mapping[int, int]
+
+    def of(self, pair: Pair) -> ReplayInputs:
+        offer, need = self.rows.get(pair[0]), self.rows.get(pair[1])
+        return ReplayInputs(
+            offer=offer,
+            need=need,
+            settings=(self._settings(offer), self._settings(need)),
+            free=(self._free(offer), self._free(need)),
+            life_version=self.versions.get(pair, 0),
+        )
+
+    def _settings(self, row: FlowRow | None) -> Settings:
+        return DEFAULT_SETTINGS if row is None else self.settings[row.territory]
+
+    def _free(self, row: FlowRow | None) -> int:
+        return 0 if row is None else free(row, self.taken)
+
+
+async def stored_now(session: Session, flow_ids: Collection[UUID]) -> StoredNow:
+    known = {id_: row_of(one) for id_, one in (await declared.flows(session, flow_ids)).items()}
+    rows = {id_: row for id_, row in known.items() if row is not None}
+    territories = await declared.territories(session, {row.territory for row in rows.values()})
+    running = await store.running(session, flow_ids)
+    return StoredNow(
+        rows,
+        {row.territory: settings_of(row, territories) for row in rows.values()},
+        running,
+        await store.versions_of_pairs(session, flow_ids),
+        taken_by(running),
+    )
 
 
 async def replayed(session: Session, candidate: Candidate) -> Replay:
@@ -33,27 +83,15 @@ async def keep_inputs(session: WriteSession, candidate: Candidate) -> None:
 async def _now(session: Session, candidate: Candidate) -> ReplayInputs:
     """What is stored of all that the pair's score comes from."""
     synergy = candidate.synergy
-    offer_id, need_id = _flow_id(synergy.offer.flow_id), _flow_id(synergy.need.flow_id)
-    flows = await declared.flows(session, [offer_id, need_id])
-    offer, need = row_of(flows.get(offer_id)), row_of(flows.get(need_id))
-    sirens = [row.territory for row in (offer, need) if row is not None]
-    territories = await declared.territories(session, sirens)
-    running = await store.running(session, [offer_id, need_id])
-    taken = taken_by(running)
+    pair = _flow_id(synergy.offer.flow_id), _flow_id(synergy.need.flow_id)
+    stored = await stored_now(session, pair)
     # The row of a pair that left the lists was written again as it left: its score is older.
     left = candidate.withdrawn_at is not None
     since = candidate.detected_at if left else candidate.updated_at
-    moved = [one.life.synergy_id for one in running if one.updated_at > since]
-    moved += await store.stopped_since(session, [offer_id, need_id], since)
-    life = await store.life(session, synergy.synergy_id)
-    return ReplayInputs(
-        offer=offer,
-        need=need,
-        settings=(settings_of(offer, territories), settings_of(need, territories)),
-        free=(free(offer, taken) if offer else 0, free(need, taken) if need else 0),
-        life_version=life.version if life else 0,
-        ran=tuple(one for one in moved if one != synergy.synergy_id),
-    )
+    moved = [one.life.synergy_id for one in stored.running if one.updated_at > since]
+    moved += await store.stopped_since(session, pair, since)
+    ran = tuple(one for one in moved if one != synergy.synergy_id)
+    return replace(stored.of(pair), ran=ran)
 
 
 def _flow_id(flow_id: UUID | None) -> UUID:

@@ -38,7 +38,7 @@ def assess(
     ``settings``: of the offer's and of the need's territory. ``free``: base units that running
     synergies leave of offer and need; all of both when not given.
     """
-    pair = _pairing(offer, need, rules, settings, free)
+    pair = pairing_of(offer, need, rules, settings, free)
     if pair is None:
         return None
     reasons = _reasons(pair)
@@ -70,20 +70,21 @@ def explain(
     The rows come from ``scoring.wire.row_of(flow, version, rules)``. Without any route between the
     two families only that is said. Never raises for two rows of the right direction.
     """
-    pair = _pairing(offer, need, rules, settings, free)
+    pair = pairing_of(offer, need, rules, settings, free)
     if pair is None:
         names = (rules.family(offer.family).key, rules.family(need.family).key)
         return (Criterion(name="route", verdict="fail", value=">".join(names), private=False),)
     return _reasons(pair)
 
 
-def _pairing(
+def pairing_of(
     offer: FlowRow,
     need: FlowRow,
     rules: Rules,
     settings: tuple[Settings, Settings],
     free: tuple[int, int] | None,
 ) -> Pairing | None:
+    """None without a route between the two families."""
     rule = rules.between.get((offer.family, need.family))
     if rule is None:
         return None
