@@ -29,6 +29,7 @@ from boucle.registry.territories.store import find_territories
 from tests.chaos.load import Load
 from tests.chaos.script import Script
 from tests.chaos.world import FEDERATION, TERRITORIES, World
+from tests.kit.eventually import eventually
 from tests.kit.log import logged
 from tests.kit.told_lists import folded
 
@@ -165,9 +166,14 @@ async def _figures_count_matching(world: World) -> str:
         "UNION SELECT synergy_id FROM life",
     )
     month = f"{datetime.now(UTC):%Y-%m}"
-    told = await world.animator.get(f"/v1/territories/{FEDERATION}/indicators", month=month)
-    figures = [int(float(one["value"])) for one in told["figures"] if one["key"] == "synergies"]
-    assert figures == [len(rows)], f"figure synergies {figures}, matching has {len(rows)}"
+
+    async def told() -> bool:  # counted a moment after the facts are there
+        told = await world.animator.get(f"/v1/territories/{FEDERATION}/indicators", month=month)
+        figures = [int(float(one["value"])) for one in told["figures"] if one["key"] == "synergies"]
+        assert figures == [len(rows)], f"figure synergies {figures}, matching has {len(rows)}"
+        return True
+
+    await eventually(told, within=60)
     return f"the federation's figure counts matching's {len(rows)} synergies"
 
 

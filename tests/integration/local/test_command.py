@@ -111,11 +111,12 @@ def test_logs_and_dead_letters_are_one_command_away(boucle: Command) -> None:
     assert boucle("dlq", "list", "registry").stdout.splitlines() == ["registry:", "no dead letter"]
 
 
-def test_the_audit_finds_a_new_system_right(boucle: Command) -> None:
+def test_the_audits_find_a_new_system_right(boucle: Command) -> None:
     said = boucle("matching", "audit", "--wait", "60").stdout
 
     assert said.startswith("0 flows, 0 lists, 0 pairs compared in ")
     assert said.endswith("differences: 0\n")
+    assert boucle("indicators", "audit").stdout.endswith("differences: 0\n")
 
 
 def test_a_rebuild_of_a_new_system_changes_nothing(boucle: Command) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -15,6 +16,7 @@ from boucle.indicators.app import SERVICE
 from tests.kit.eventually import eventually
 from tests.kit.kit import ApiClient, RunningWorker, ServiceDatabase
 from tests.kit.tokens import Tokens
+from tests.unit.indicators.figures.test_figures import detected, side
 
 HAVRE, CAUX, REGION = "200084952", "200010700", "200053403"
 FACTS = SiteFacts(49.5, 0.1, "commune")
@@ -75,6 +77,10 @@ def declared(name: str, quantity: str, version: int = 1) -> Event[Any]:
     return event("flow.declared.v1", ident(name), flow(name, quantity), version)
 
 
+def revised(name: str, quantity: str, version: int) -> Event[Any]:
+    return event("flow.revised.v1", ident(name), flow(name, quantity), version)
+
+
 TERRITORIES = (
     event("territory.declared.v1", REGION, Territory(siren=REGION, kind="federation")),
     event("territory.declared.v1", HAVRE, Territory(siren=HAVRE, kind="epci", parent=REGION)),
@@ -120,23 +126,50 @@ async def test_repeated_and_reordered_events_are_each_one_fact(
         await eventually(one_more)
 
 
+async def within_5_s(api_client: ApiClient, tokens: Tokens, **wanted: str) -> None:
+    """Figures are of their events, in the territory and its federation."""
+
+    async def told() -> bool:
+        for siren in (HAVRE, REGION):
+            answer = await client.get(f"/v1/territories/{siren}/indicators", headers=operator)
+            figures = {f["key"]: f["value"] for f in answer.json().get("figures", ())}
+            if any(figures.get(key) != value for key, value in wanted.items()):
+                return False
+        return True
+
+    operator = tokens.operator()
+    async with api_client(SERVICE) as client:
+        await eventually(told, within=5)
+
+
+async def test_figures_follow_their_events_within_seconds(
+    bus: Bus, running_worker: RunningWorker, api_client: ApiClient, tokens: Tokens
+) -> None:
+    async with running_worker(SERVICE):
+        await publish(bus, "territory", *TERRITORIES)
+        await publish(bus, "flow", declared("a", "3000"))
+        await within_5_s(api_client, tokens, material_offered="3")
+        await publish(bus, "flow", revised("a", "4500", 2), declared("b", "500"))
+        await within_5_s(api_client, tokens, material_offered="5")
+        for name, more in (("c", "0.5"), ("d", "0.9")):
+            pair = detected(side("offer", "a"), side("need", name), 5000, quantity=more)
+            now = replace(pair, time=event("", "", None).time)
+            await publish(bus, "synergy", now)
+            potential = {"c": "0.5", "d": "1.4"}[name]
+            await within_5_s(api_client, tokens, potential_material=potential)
+
+
 async def test_figures_are_for_those_who_may_read_them(
     bus: Bus,
     running_worker: RunningWorker,
     api_client: ApiClient,
-    service_database: ServiceDatabase,
     tokens: Tokens,
 ) -> None:
-    database = await service_database(SERVICE)
     async with running_worker(SERVICE):
         await publish(bus, "territory", *TERRITORIES)
         await publish(bus, "site", site())
-        await publish(bus, "flow", declared("a", "3000"))
-
-        async def all_known() -> bool:
-            return len(await facts(database)) == 5
-
-        await eventually(all_known)
+        await publish(bus, "flow", revised("a", "2500", 3), declared("b", "500"))
+        await within_5_s(api_client, tokens, material_offered="3", sites="1")
     async with api_client(SERVICE) as client:
         path = f"/v1/territories/{HAVRE}/indicators"
         shown = (await client.get(path, headers=tokens.animator(HAVRE))).raise_for_status().json()

@@ -16,6 +16,7 @@ from boucle.common.db import Database
 from boucle.common.process import Resources
 from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME
 from boucle.indicators.app import SERVICE
+from boucle.indicators.operations.audit import audit
 from boucle.indicators.operations.rebuild import rebuild
 from tests.integration.indicators.figures.test_indicators import (
     TERRITORIES,
@@ -98,6 +99,19 @@ async def schemas(database: Database) -> int:
     return found
 
 
+async def spoilt_figures_are_made_again(database: Database, resources: Resources[Any]) -> None:
+    """All facts are right, and the figures that are kept are not."""
+
+    async def audited() -> bool:
+        return await audit(database, resources.clock, 30.0, lambda _line: None) == SAME
+
+    assert await audited()
+    await database.execute("UPDATE kept_figures SET figures = '[]'")
+    assert not await audited()
+    assert (await rebuilt(resources))[0] == SAME
+    assert await audited()
+
+
 async def test_what_was_spoilt_is_put_right_while_events_come_in(
     bus: Bus, running_worker: RunningWorker, service_database: ServiceDatabase
 ) -> None:
@@ -127,6 +141,7 @@ async def test_what_was_spoilt_is_put_right_while_events_come_in(
             status, said = await rebuilt(resources)
             assert (status, len(said)) == (SAME, 1)
         await known(database, 8 + len(names))
+        await spoilt_figures_are_made_again(database, resources)
         now = {row[:3]: row for row in await all_facts(database)}
         assert [now[row[:3]] for row in whole] == whole
         assert await schemas(database) == 0

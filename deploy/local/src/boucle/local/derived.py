@@ -1,4 +1,5 @@
-"""`boucle matching audit`, `boucle rebuild`: are lists and facts what they should be?"""
+"""`boucle matching audit`, `boucle indicators audit`, `boucle rebuild`: is what is derived what it
+should be?"""
 
 import subprocess
 from typing import Annotated
@@ -12,21 +13,26 @@ from boucle.local.system import System
 
 REBUILT = ("matching", "indicators")
 matching = typer.Typer(no_args_is_help=True, help="Matching: are its lists what they should be?")
+indicators = typer.Typer(no_args_is_help=True, help="Indicators: are its figures as facts say?")
+Wait = Annotated[float, typer.Option("--wait", min=0, help="Seconds to wait until it is at rest.")]
 
 
 @matching.callback()
+@indicators.callback()
 def _commands() -> None:
     """Keeps the name of a lone command."""
 
 
-@matching.command()
-def audit(
-    wait: Annotated[
-        float, typer.Option("--wait", min=0, help="Seconds to wait until the lists are at rest.")
-    ] = 30.0,
-) -> None:
+@matching.command("audit")
+def audit_lists(wait: Wait = 30.0) -> None:
     """Compare all lists and pairs with a full recompute: exit 0 equal, 1 different, 2 not done."""
     raise typer.Exit(verdict("matching", "audit", "--wait", str(wait)))
+
+
+@indicators.command("audit")
+def audit_figures(wait: Wait = 30.0) -> None:
+    """Compare all figures with what the facts say: exit 0 equal, 1 different, 2 not done."""
+    raise typer.Exit(verdict("indicators", "audit", "--wait", str(wait)))
 
 
 def rebuild(

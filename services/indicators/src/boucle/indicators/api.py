@@ -8,14 +8,12 @@ from fastapi import APIRouter, Depends, Path, Query
 from boucle.common.errors import invalid_field
 from boucle.common.http import CurrentPrincipal, Siren, resources
 from boucle.common.process import Resources
-from boucle.indicators.figures.figure import Month
-from boucle.indicators.figures.reports import organisation_report, territory_report
+from boucle.indicators.figures.figure import EARLIEST, Month
+from boucle.indicators.reports import organisation_report, territory_report
 from boucle.indicators.schemas import IndicatorsOut
 
 router = APIRouter(tags=["indicators"])
 Res = Annotated[Resources, resources()]
-
-FIRST_YEAR = 2000
 
 
 def chosen_month(
@@ -29,13 +27,13 @@ def chosen_month(
     today = resources.clock().date()
     if month is None:
         return Month.of(today.year, today.month, today)
-    expected = f"a month from {FIRST_YEAR}-01 to {today:%Y-%m}, as YYYY-MM"
+    expected = f"a month from {EARLIEST:%Y-%m} to {today:%Y-%m}, as YYYY-MM"
     year, separator, number = month.partition("-")
     if not (separator and len(year) == 4 and len(number) == 2 and month.isascii()):
         raise invalid_field("query.month", month, "not a month", expected)
     if not (year.isdigit() and number.isdigit() and 1 <= int(number) <= 12):
         raise invalid_field("query.month", month, "not a month", expected)
-    if not (FIRST_YEAR, 1) <= (int(year), int(number)) <= (today.year, today.month):
+    if not (EARLIEST.year, EARLIEST.month) <= (int(year), int(number)) <= (today.year, today.month):
         raise invalid_field("query.month", month, "outside what is known", expected)
     return Month.of(int(year), int(number), today)
 

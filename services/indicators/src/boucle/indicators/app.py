@@ -1,5 +1,6 @@
 """Composition root of indicators: what it consumes, what it answers. Nothing is built on import."""
 
+from functools import partial
 from pathlib import Path
 
 from boucle.catalogue import load_catalogue
@@ -12,6 +13,9 @@ from boucle.common.settings import ServiceSettings
 from boucle.indicators.api import router
 from boucle.indicators.facts.consumer import CONSUMED, CONSUMER, record_facts
 from boucle.indicators.facts.wire import report_unit_of
+from boucle.indicators.kept.making import make_figures
+from boucle.indicators.kept.measures import late_figures
+from boucle.indicators.operations.audit import audit_command
 from boucle.indicators.operations.rebuild import rebuild
 from boucle.indicators.operations.restore import after_restore
 
@@ -20,14 +24,19 @@ def _tasks(resources: Resources) -> list[Task]:
     consumer = Consumer(
         name=CONSUMER,
         topics=CONSUMED,
-        handle=record_facts(report_unit_of(load_catalogue())),
+        handle=record_facts(report_unit_of(load_catalogue()), resources.clock),
         bus=resources.bus,
         database=resources.database,
         clock=resources.clock,
         metrics=resources.metrics,
         settings=ConsumerSettings(gather=0.5),
     )
-    return [Task("facts", consumer.run)]
+    late = late_figures(resources.database, resources.clock, resources.metrics)
+    return [
+        Task("facts", consumer.run),
+        Task("figures", partial(make_figures, resources.database, resources.clock)),
+        Task("late figures", late.run),
+    ]
 
 
 SERVICE: Service[ServiceSettings] = Service(
@@ -38,6 +47,7 @@ SERVICE: Service[ServiceSettings] = Service(
     tasks=_tasks,
     access=Access(reads=CONSUMED, groups=(CONSUMER,)),
     commands={
+        "audit": audit_command(lambda: SERVICE),
         "after-restore": after_restore_command(lambda: SERVICE, after_restore),
         "rebuild": rebuild_command(lambda: SERVICE, rebuild),
     },

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from boucle.indicators.figures.definitions import DEFINITIONS, VERSION
 from boucle.indicators.figures.figure import EXACT, Figure, FigureGrade, Month
-from boucle.indicators.figures.reports import Report
+from boucle.indicators.reports import Report
 
 
 class FigureOut(BaseModel):

@@ -1,12 +1,13 @@
-"""Indicators' one table: facts, each version of each entity once."""
+"""Indicators' tables: facts, each version of each entity once, and the figures that are kept."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, MetaData, Text, Uuid
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import BigInteger, Column, Identity, Index, MetaData, Text, Uuid, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
 
 from boucle.common.db.columns import column, moment, primary_key
 
@@ -21,6 +22,10 @@ class FactRow(_Indicators, table=True):
     """``body``: msgspec JSON of a ``bodies.Body``; its scope is repeated for the index."""
 
     __tablename__ = "fact"
+    __table_args__ = (
+        Index("fact_territories", "territories", postgresql_using="gin"),
+        Index("fact_organisations", "organisations", postgresql_using="gin"),
+    )
 
     kind: str = primary_key(Text)
     entity: str = primary_key(Text)
@@ -31,3 +36,29 @@ class FactRow(_Indicators, table=True):
     territories: list[str] = column(ARRAY(Text))
     organisations: list[UUID] = column(ARRAY(Uuid))
     body: bytes
+
+
+class TouchedRow(_Indicators, table=True):
+    """From ``day`` on, the figures of a territory are to be made again."""
+
+    __tablename__ = "touched"
+
+    id: int | None = Field(
+        default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
+    )
+    territory: str = column(Text)
+    day: date
+    at: datetime = moment(server_default=text("now()"))
+
+
+class KeptFiguresRow(_Indicators, table=True):
+    """Figures of a territory or federation at the end of ``month`` (its first day) and of all
+    months until the next row. ``figures``: JSON of ``figures.Figure``, a list; ``definitions``: the
+    version of the catalogue that they were made with."""
+
+    __tablename__ = "kept_figures"
+
+    territory: str = primary_key(Text)
+    month: date = Field(primary_key=True)
+    definitions: str = column(Text)
+    figures: list[dict[str, Any]] = column(JSONB)

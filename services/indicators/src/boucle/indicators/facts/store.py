@@ -1,14 +1,15 @@
 """SQL of indicators: facts in, facts out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
 import msgspec
 from asyncpg import Record
 
-from boucle.common.db import ReadSession, WriteSession
+from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.indicators.facts.bodies import AnyBody, Fact
+from boucle.indicators.facts.touching import days_touched
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(AnyBody).decode
@@ -17,8 +18,35 @@ _decode = msgspec.json.Decoder(AnyBody).decode
 INSERT_FACTS = """
     INSERT INTO fact
         (kind, entity, version, valid_from, known_from, gone, territories, organisations, body)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    SELECT kind, entity, version, valid_from, known_from, gone,
+           string_to_array(sirens, ' '), string_to_array(companies, ' ')::uuid[], body
+    FROM unnest($1::text[], $2::text[], $3::bigint[], $4::date[], $5::timestamptz[], $6::boolean[],
+                $7::text[], $8::text[], $9::bytea[])
+        AS new(kind, entity, version, valid_from, known_from, gone, sirens, companies, body)
     ON CONFLICT DO NOTHING
+    RETURNING kind, entity, version
+"""
+
+# Wherever any version of the entity counts, which is where it counted before too (a territory: in
+# the federations that it belongs, or belonged, to); also from where a later version, that came
+# before this one, takes its place. Past days count from the first of their month: months are made.
+TOUCH = """
+    WITH new AS (
+        SELECT kind, entity, day FROM unnest($1::text[], $2::text[], $3::date[])
+            AS touched(kind, entity, day)
+    ), touched_days AS (
+        SELECT kind, entity, day FROM new
+        UNION SELECT kind, entity, valid_from FROM new JOIN fact USING (kind, entity)
+        WHERE valid_from > day
+    )
+    INSERT INTO touched (territory, day)
+    SELECT DISTINCT place, CASE WHEN day > $4 THEN day ELSE date_trunc('month', day)::date END
+    FROM touched_days JOIN fact USING (kind, entity) CROSS JOIN LATERAL unnest(
+        CASE kind WHEN 'territory'
+            THEN ARRAY[entity, convert_from(body, 'UTF8')::jsonb ->> 'parent']
+            ELSE territories END
+    ) AS place
+    WHERE place IS NOT NULL
 """
 
 # Of each entity that was ever in scope, the version in force: the highest one valid that day, in
@@ -39,6 +67,11 @@ FACTS_OF_ORGANISATION = """
     ORDER BY kind, entity, version DESC
 """
 
+FACTS_WITH_LATER_DAYS = """
+    SELECT kind, entity, version, valid_from, known_from, gone, body FROM fact
+    WHERE kind IN ('introduction', 'meeting', 'life')
+"""
+
 TERRITORIES = """
     SELECT DISTINCT ON (entity) kind, entity, version, valid_from, known_from, gone, body
     FROM fact WHERE kind = 'territory' ORDER BY entity, version DESC
@@ -50,23 +83,37 @@ TERRITORIES_OF_ORGANISATION = """
 """
 
 
-async def add_facts(session: WriteSession, facts: Sequence[Fact]) -> None:
-    driver = await session.driver()
-    await driver.executemany(INSERT_FACTS, [_row(fact) for fact in facts])
+async def add_facts(session: WriteSession, facts: Sequence[Fact]) -> list[Fact]:
+    """Returns those that were not known."""
+    rows = await session.fetch(INSERT_FACTS, *zip(*map(_row, facts), strict=True))
+    new = {(row["kind"], row["entity"], row["version"]) for row in rows}
+    return [fact for fact in facts if (fact.kind, fact.entity, fact.version) in new]
 
 
-async def facts_of_territories(
-    session: ReadSession, sirens: Collection[str], on: date
-) -> list[Fact]:
-    return [_fact(row) for row in await session.fetch(FACTS_OF_TERRITORIES, list(sirens), on)]
+async def touch(session: WriteSession, facts: Iterable[Fact], today: date) -> None:
+    """Tell the worker that makes figures from which days on these new facts change them."""
+    days = {(fact.kind, fact.entity, day) for fact in facts for day in days_touched(fact)}
+    if days:
+        await session.fetch(TOUCH, *zip(*days, strict=True), today)
+
+
+async def facts_of_territories(session: Session, sirens: Collection[str], on: date) -> list[Fact]:
+    return [fact_of_row(row) for row in await session.fetch(FACTS_OF_TERRITORIES, list(sirens), on)]
+
+
+async def facts_with_later_days(session: Session) -> list[Fact]:
+    """Those that may touch more days than that from which they are valid."""
+    return [fact_of_row(row) for row in await session.fetch(FACTS_WITH_LATER_DAYS)]
 
 
 async def facts_of_organisation(session: ReadSession, organisation: UUID, on: date) -> list[Fact]:
-    return [_fact(row) for row in await session.fetch(FACTS_OF_ORGANISATION, organisation, on)]
+    return [
+        fact_of_row(row) for row in await session.fetch(FACTS_OF_ORGANISATION, organisation, on)
+    ]
 
 
-async def territories(session: ReadSession) -> list[Fact]:
-    return [_fact(row) for row in await session.fetch(TERRITORIES)]
+async def territories(session: Session) -> list[Fact]:
+    return [fact_of_row(row) for row in await session.fetch(TERRITORIES)]
 
 
 async def territories_of_organisation(session: ReadSession, organisation: UUID) -> frozenset[str]:
@@ -82,13 +129,13 @@ def _row(fact: Fact) -> tuple[object, ...]:
         fact.valid_from,
         fact.known_from,
         fact.gone,
-        list(fact.body.territories),
-        list(fact.body.organisations),
+        " ".join(fact.body.territories),
+        " ".join(map(str, fact.body.organisations)),
         _encode(fact.body),
     )
 
 
-def _fact(row: Record) -> Fact:
+def fact_of_row(row: Record) -> Fact:
     return Fact(
         kind=row["kind"],
         entity=row["entity"],

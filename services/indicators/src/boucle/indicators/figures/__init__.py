@@ -1,1 +1,1 @@
-"""The catalogue of figures, their formulas, and reports of them."""
+"""The catalogue of figures, and their formulas."""

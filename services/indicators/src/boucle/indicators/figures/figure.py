@@ -32,6 +32,9 @@ GRADES: Final[tuple[Grade, ...]] = ("estimated", "declared", "verified")
 FigureGrade = Literal["counted", "computed", "estimated", "declared", "verified"]
 B = TypeVar("B", bound=AnyBody)
 
+EARLIEST: Final = date(2000, 1, 1)
+"""The first month that figures are asked for."""
+
 EXACT: Final = Context(prec=60)
 """Holds sums of reported amounts, each of up to 18 digits before the point and 12 after."""
 
@@ -87,6 +90,11 @@ class Figure:
     @property
     def formula(self) -> str:
         return DEFINITIONS[self.key].formula
+
+
+def first_of(day: date) -> date:
+    """The first day of its month."""
+    return day.replace(day=1)
 
 
 def members(facts: Iterable[Fact], siren: str) -> frozenset[str]:

@@ -12,6 +12,7 @@ from boucle.common.recovery.shadow_tables import SCHEMA, Consumed, Table
 from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
 from boucle.indicators.facts.consumer import CONSUMED, CONSUMER, record_facts
 from boucle.indicators.facts.wire import report_unit_of
+from boucle.indicators.kept.store import touch_all
 
 FACTS: Final = Table(
     "fact",
@@ -44,6 +45,9 @@ async def rebuild(
     except NotComparable as why:
         say(f"not rebuilt: {why}")
         return NOT_DONE
+    if not dry:
+        async with resources.database.write() as session:
+            await touch_all(session, resources.clock().date())
     async with resources.database.read() as session:
         facts = await (await session.driver()).fetchval(_COUNT)
     for line in first_of([str(one) for one in found]):

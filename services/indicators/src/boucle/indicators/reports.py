@@ -1,16 +1,20 @@
-"""Facts -> figures, for whom they concern. No figure is kept: it is computed when asked."""
+"""Figures for whom they concern: kept ones of a territory, computed ones of a company."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from boucle.common.db import ReadSession
-from boucle.common.errors import not_found
+from boucle.common.errors import not_found, unavailable
 from boucle.common.identity import Principal
 from boucle.indicators.facts import store
 from boucle.indicators.facts.bodies import Fact, SiteBody
 from boucle.indicators.figures.figure import Figure, Month, Scope, members
 from boucle.indicators.figures.formulas import figures
+from boucle.indicators.kept.store import kept
+
+_SOON_S = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +26,24 @@ class Report:
 async def territory_report(
     session: ReadSession, siren: str, month: Month, principal: Principal
 ) -> Report:
-    """Figures of a territory, or of a federation over its members. Raises NotFound."""
+    """Figures of a territory, or of a federation over its members. Raises NotFound, and
+    Unavailable before they are made for the first time."""
     known = await store.territories(session)
     animates = principal.role == "animator" and siren in principal.territories
     if siren not in {fact.entity for fact in known} or not (
         principal.role == "operator" or animates
     ):
         raise not_found("territory", siren)
-    scope = Scope(territories=members(known, siren))
-    facts = await store.facts_of_territories(session, scope.territories, month.last)
-    return Report(tuple(sorted(scope.territories)), figures(facts, scope, month))
+    found = await kept(session, siren, month.last)
+    if found is None:
+        raise unavailable(
+            "figures-being-made",
+            "These figures are being made",
+            f"the figures of {siren} in {month.first:%Y-%m} are made for the first time, as after "
+            "an upgrade or for a new territory: ask again in a moment",
+            retry_after=_SOON_S,
+        )
+    return Report(tuple(sorted(members(known, siren))), found)
 
 
 async def organisation_report(
@@ -43,7 +55,8 @@ async def organisation_report(
     if not territories or not _may_read(principal, organisation, territories, facts):
         raise not_found("organisation", organisation)
     scope = Scope(organisation=organisation)
-    return Report(tuple(sorted(territories)), figures(facts, scope, month))
+    found = await asyncio.to_thread(figures, facts, scope, month)
+    return Report(tuple(sorted(territories)), found)
 
 
 def _may_read(

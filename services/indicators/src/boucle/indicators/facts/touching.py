@@ -1,0 +1,37 @@
+"""From which days on a fact may change figures. Pure.
+
+A day too many costs time, a day too few leaves figures wrong for good.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from boucle.indicators.facts.bodies import Fact, IntroductionBody, LifeBody, MeetingBody
+
+
+def days_touched(fact: Fact) -> set[date]:
+    """From when it is valid; and where what it says begins or ends to count later."""
+    return {fact.valid_from, *_later(fact)}
+
+
+def _later(fact: Fact) -> Iterator[date]:
+    body = fact.body
+    if isinstance(body, IntroductionBody):
+        for party in body.parties:
+            for day in (party.sent_on, party.answered_on):
+                if day is not None:
+                    yield from (day, months_later(day, 1))
+    elif isinstance(body, MeetingBody):
+        yield from (body.held_on, months_later(body.held_on, 1))
+    elif isinstance(body, LifeBody):  # results count for twelve months (``formulas._reported``)
+        for result in body.results:
+            ended = result.period_end
+            yield from (ended, months_later(ended, 12 if ended.day == 1 else 13))
+
+
+def months_later(day: date, months: int) -> date:
+    """The first day of the month so many months later; ``date.max`` where time ends."""
+    years, month = divmod(day.month - 1 + months, 12)
+    if day.year + years > date.max.year:
+        return date.max
+    return date(day.year + years, month + 1, 1)

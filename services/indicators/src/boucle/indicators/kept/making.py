@@ -1,0 +1,108 @@
+"""Makes figures again where facts touched them, by the formulas over all facts of their scopes.
+
+    touched -> plan -> [facts of a month's scopes -> figures -> kept], a transaction a month
+
+Facts are read after what touched: what comes between touches once more. One worker at a time.
+"""
+
+import asyncio
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import structlog
+
+from boucle.common.clock import Clock
+from boucle.common.db import Database, WriteSession
+from boucle.common.failures import is_transient, pause
+from boucle.indicators.facts import store as facts
+from boucle.indicators.facts.bodies import Fact
+from boucle.indicators.figures.figure import EARLIEST, Figure, Month, Scope, first_of, members
+from boucle.indicators.figures.formulas import figures
+from boucle.indicators.kept import store
+from boucle.indicators.kept.plan import Plan, parents_of, to_make
+
+_LONG = "SET LOCAL idle_in_transaction_session_timeout = '600s'"
+_IDLE_S: Final = 0.5
+_LONGEST_REST_S: Final = 1.0
+
+_log = structlog.get_logger(__name__)
+
+
+async def make_figures(database: Database, clock: Clock, stop: asyncio.Event) -> None:
+    """Until ``stop``: make again what is touched, resting half as long as each month took. While
+    events do not end that is two thirds of a core, and more where a month takes over two seconds.
+    """
+    plan, started = Plan(), False
+    while not stop.is_set():
+        began, busy = time.monotonic(), False
+        try:
+            if not started:
+                await touch_at_start(database, clock)
+                started = True
+            busy = await make_month(database, clock, plan)
+        except Exception as error:
+            if not is_transient(error):
+                raise
+            _log.warning("making_interrupted", cause=repr(error))
+        if not busy:
+            plan = Plan()
+        rest = min((time.monotonic() - began) / 2, _LONGEST_REST_S)
+        await pause(stop, rest if busy else _IDLE_S)
+
+
+async def touch_at_start(database: Database, clock: Clock) -> None:
+    """All figures, where none is kept as this release makes them; else the month under way: a
+    worker of the version before, that ends as this one starts, may have touched nothing."""
+    today = clock().date()
+    async with database.write() as session:
+        if await store.any_kept(session):
+            await store.touch_territories(session, today)
+        else:
+            await store.touch_all(session, today)
+
+
+async def make_month(database: Database, clock: Clock, plan: Plan) -> bool:
+    """The next month of the plan. False: nothing is left, or another worker makes figures."""
+    today = clock().date()
+    async with database.write() as session:
+        if not await store.alone(session):
+            return False
+        await session.fetch(_LONG)
+        known = await facts.territories(session)
+        await _take(session, plan, known, Month.of(today.year, today.month, today))
+        planned = plan.next()
+        if planned is None:
+            return False
+        first, sirens = planned
+        month = Month.of(first.year, first.month, today)
+        scopes = {siren: Scope(members(known, siren)) for siren in sirens}
+        territories = {one for scope in scopes.values() for one in scope.territories}
+        found = await facts.facts_of_territories(session, territories, month.last)
+        for siren, its in await asyncio.to_thread(list, _made(found, scopes, month)):
+            await store.save(session, siren, first, its)
+        await store.forget_touched(session, plan.done(first))
+    return True
+
+
+async def _take(session: WriteSession, plan: Plan, known: Sequence[Fact], now: Month) -> None:
+    touched = await store.touched(session, now.last, plan.taken)
+    if not touched:
+        return
+    since = max(first_of(min(one.day for one in touched)), EARLIEST)
+    months, parents = plan.months, parents_of(known)
+    for siren, month in await store.months(session, since):
+        months.setdefault(siren, set()).add(month)
+    for one in touched:
+        plan.add(one, to_make(one, parents, months))
+
+
+def _made(
+    found: Sequence[Fact], scopes: Mapping[str, Scope], month: Month
+) -> Iterator[tuple[str, tuple[Figure, ...]]]:
+    """A scope with a fact that no formula can compute with keeps what it had."""
+    for siren, scope in scopes.items():
+        try:
+            yield siren, figures(found, scope, month)
+        except (ArithmeticError, ValueError) as error:
+            _log.error("not_made", territory=siren, month=str(month.first), cause=repr(error))

@@ -1,0 +1,31 @@
+"""How long figures wait to be made again, for those who watch."""
+
+from prometheus_client import CollectorRegistry, Gauge
+
+from boucle.common.clock import Clock
+from boucle.common.db import Database
+from boucle.common.periodic import Periodic
+
+EVERY = 15.0
+_WAITED = """
+SELECT extract(epoch FROM $1 - min(greatest(at, day::timestamptz)))::float8 FROM touched
+WHERE day <= $2
+"""
+
+
+def late_figures(
+    database: Database, clock: Clock, metrics: CollectorRegistry, every: float = EVERY
+) -> Periodic:
+    """The longest that some touched figures wait by now, of any month."""
+    late = Gauge(
+        "boucle_indicators_figures_late_seconds",
+        "How long the figures that wait the longest to be made again have waited.",
+        registry=metrics,
+    )
+
+    async def look() -> None:
+        now = clock()
+        async with database.read() as session:
+            late.set(await session.fetchval(_WAITED, now, now.date()) or 0.0)
+
+    return Periodic("late_figures", every, look)

@@ -1,0 +1,107 @@
+"""What is to be made again, and what comes first. Pure.
+
+The newest month comes first, and again after each older one: people look at it. Of the older ones,
+the one that was made the longest ago; those that were never made from the newest back, so that no
+reader of a month finds one from before it while later ones are still to be made.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from boucle.indicators.facts.bodies import Fact, TerritoryBody
+from boucle.indicators.figures.figure import EARLIEST, first_of
+
+
+class Touched(NamedTuple):
+    """From ``day`` on, facts of ``territory`` changed; ``ids``: the rows that say so."""
+
+    territory: str
+    day: date
+    ids: tuple[int, ...]
+
+
+class Made(NamedTuple):
+    """Figures of a scope at a month's end (``month``: its first day)."""
+
+    month: date
+    siren: str
+
+
+@dataclass(slots=True)
+class Plan:
+    _ids: dict[tuple[str, date], set[int]] = field(default_factory=dict)
+    _todo: dict[tuple[str, date], set[Made]] = field(default_factory=dict)
+    _turns: dict[date, int] = field(default_factory=dict)
+    _last: date | None = None
+
+    @property
+    def taken(self) -> set[int]:
+        return {id_ for ids in self._ids.values() for id_ in ids}
+
+    @property
+    def months(self) -> dict[str, set[date]]:
+        """By scope: those that are to be made."""
+        found: dict[str, set[date]] = {}
+        for todo in self._todo.values():
+            for made in todo:
+                found.setdefault(made.siren, set()).add(made.month)
+        return found
+
+    def add(self, touched: Touched, todo: Iterable[Made]) -> None:
+        place = touched.territory, touched.day
+        self._ids.setdefault(place, set()).update(touched.ids)
+        self._todo.setdefault(place, set()).update(todo)
+
+    def next(self) -> tuple[date, frozenset[str]] | None:
+        """A month, and the scopes to make again in it; None when nothing is left."""
+        months = {made.month for todo in self._todo.values() for made in todo}
+        if not months:
+            return None
+        month, older = max(months), months - {max(months)}
+        if self._last == month and older:
+            month = min(older, key=lambda one: (self._turns.get(one, 0), -one.toordinal()))
+        todo = (made for every in self._todo.values() for made in every)
+        return month, frozenset(made.siren for made in todo if made.month == month)
+
+    def done(self, month: date) -> list[int]:
+        """This month is made. Returns the rows of which nothing is left."""
+        self._last, self._turns[month] = month, max(self._turns.values(), default=0) + 1
+        for place, todo in self._todo.items():
+            self._todo[place] = {made for made in todo if made.month != month}
+        finished = [place for place, todo in self._todo.items() if not todo]
+        ids = [id_ for place in finished for id_ in self._ids.pop(place)]
+        for place in finished:
+            del self._todo[place]
+        return ids
+
+
+def to_make(
+    touched: Touched, parents: Mapping[str, str | None], months: Mapping[str, Iterable[date]]
+) -> set[Made]:
+    """Scopes of a touched territory and of the federations above it, from that month on: then, and
+    in all later months in which figures of a scope's members change (``months``, by territory)."""
+    first = max(first_of(touched.day), EARLIEST)
+    found: set[Made] = set()
+    for siren in above(touched.territory, parents):
+        below = (one for one in months if siren in above(one, parents))
+        later = {month for one in below for month in months[one] if month > first}
+        found |= {Made(month, siren) for month in (first, *later)}
+    return found
+
+
+def above(siren: str, parents: Mapping[str, str | None]) -> tuple[str, ...]:
+    """A territory and the federations above it, itself first."""
+    found = [siren]
+    while (parent := parents.get(found[-1])) is not None and parent not in found:
+        found.append(parent)
+    return tuple(found)
+
+
+def parents_of(known: Iterable[Fact]) -> dict[str, str | None]:
+    return {
+        fact.entity: fact.body.parent
+        for fact in known
+        if isinstance(fact.body, TerritoryBody) and not fact.gone
+    }

@@ -1,0 +1,105 @@
+"""SQL of figures that are kept, and of what touches them."""
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import date
+
+import msgspec
+
+from boucle.common.db import ReadSession, Session, WriteSession
+from boucle.indicators.facts import store as facts
+from boucle.indicators.figures.definitions import VERSION
+from boucle.indicators.figures.figure import Figure
+from boucle.indicators.kept.plan import Touched
+
+_LOCK = 0x426F75636C6510
+_ALONE = "SELECT pg_try_advisory_xact_lock($1)"
+
+_TOUCHED = """
+    SELECT territory, day, array_agg(id) AS ids FROM touched
+    WHERE day <= $1 AND id <> all($2) GROUP BY territory, day
+"""
+
+_FORGET_TOUCHED = "DELETE FROM touched WHERE id = any($1)"
+
+_ANY_KEPT = "SELECT EXISTS (SELECT FROM kept_figures WHERE definitions = $1)"
+
+_TOUCH_TERRITORIES = """
+    INSERT INTO touched (territory, day)
+    SELECT DISTINCT entity, $1::date FROM fact WHERE kind = 'territory'
+"""
+
+# All that a fact touches from when it is valid; more days: ``facts.touching``.
+_TOUCH_ALL = """
+    INSERT INTO touched (territory, day)
+    SELECT territory, month FROM kept_figures
+    UNION
+    SELECT unnest(territories), CASE WHEN valid_from > $1 THEN valid_from
+                                     ELSE date_trunc('month', valid_from)::date END
+    FROM fact
+"""
+
+_MONTHS = "SELECT territory, month FROM kept_figures WHERE month > $1"
+
+_SAVE = """
+    INSERT INTO kept_figures AS held (territory, month, definitions, figures)
+    VALUES ($1, $2, $3, $4::jsonb)
+    ON CONFLICT (territory, month)
+    DO UPDATE SET definitions = excluded.definitions, figures = excluded.figures
+    WHERE (held.definitions, held.figures) IS DISTINCT FROM (excluded.definitions, excluded.figures)
+"""
+
+# One of another version beside: not yet made again.
+_KEPT = """
+    SELECT figures FROM kept_figures
+    WHERE territory = $1 AND month <= $2 AND definitions = $3 ORDER BY month DESC LIMIT 1
+"""
+
+
+async def alone(session: WriteSession) -> bool:
+    """Whether this transaction is the only one that makes figures, until it ends."""
+    return bool(await session.fetchval(_ALONE, _LOCK))
+
+
+async def touched(session: Session, today: date, besides: Collection[int]) -> list[Touched]:
+    """What touched figures until today, without the rows ``besides``."""
+    rows = await session.fetch(_TOUCHED, today, list(besides))
+    return [Touched(row["territory"], row["day"], tuple(row["ids"])) for row in rows]
+
+
+async def forget_touched(session: WriteSession, ids: Collection[int]) -> None:
+    await session.fetch(_FORGET_TOUCHED, list(ids))
+
+
+async def any_kept(session: Session) -> bool:
+    """Of this release: one whose figures mean something else makes all of them again."""
+    return bool(await session.fetchval(_ANY_KEPT, VERSION))
+
+
+async def touch_territories(session: WriteSession, today: date) -> None:
+    """The month under way, of all of them."""
+    await session.fetch(_TOUCH_TERRITORIES, today.replace(day=1))
+
+
+async def touch_all(session: WriteSession, today: date) -> None:
+    """All that was or is to be kept."""
+    await session.fetch(_TOUCH_ALL, today)
+    await facts.touch(session, await facts.facts_with_later_days(session), today)
+
+
+async def months(session: Session, since: date) -> list[tuple[str, date]]:
+    """Territories with the months after ``since`` from which their figures are others."""
+    return [(row["territory"], row["month"]) for row in await session.fetch(_MONTHS, since)]
+
+
+async def save(
+    session: WriteSession, territory: str, month: date, figures: Sequence[Figure]
+) -> None:
+    body = json.dumps(msgspec.to_builtins(figures))
+    await session.fetch(_SAVE, territory, month, VERSION, body)
+
+
+async def kept(session: ReadSession, territory: str, on: date) -> tuple[Figure, ...] | None:
+    """Of the month of that day; None where they were not made yet."""
+    found = await session.fetchval(_KEPT, territory, on, VERSION)
+    return None if found is None else msgspec.convert(found, tuple[Figure, ...])

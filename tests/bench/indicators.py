@@ -1,0 +1,228 @@
+"""What figures cost to read and to keep: ``python -m tests.bench.indicators [FLOWS]``.
+
+One EPCI has all flows but a tenth, which the sixty others of its federation have; seven candidacies
+a flow, a fifth of them with one of these; some hundred lives. Facts are written as the consumer
+writes them, figures made as the worker makes them, read through the API's own app (its JSON and its
+checks included). ``before``: the same figures from all facts, as they were read until then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from random import Random
+from statistics import quantiles
+from uuid import UUID
+
+import structlog
+
+from boucle.common.clock import system_clock
+from boucle.common.db import Database
+from boucle.common.events.matching import Amount
+from boucle.indicators.app import SERVICE
+from boucle.indicators.facts import store
+from boucle.indicators.facts.bodies import (
+    AnyBody,
+    Fact,
+    FlowBody,
+    LifeBody,
+    SiteBody,
+    SynergyBody,
+    TerritoryBody,
+)
+from boucle.indicators.figures.figure import Month, Scope, members
+from boucle.indicators.figures.formulas import figures
+from boucle.indicators.kept.making import make_month
+from boucle.indicators.kept.plan import Plan
+from boucle.local.postgres import EmbeddedPostgres
+from tests.kit.databases import Databases
+from tests.kit.kit import Kit
+from tests.kit.tokens import Tokens
+
+EPCI, REGION = "200084952", "200053403"
+OTHERS = tuple(f"2001{number:05d}" for number in range(60))
+PAIRS_A_FLOW, LIVES, READS = 7, 300, 40
+_TODAY = datetime.now(UTC).date()
+_SIZE = """
+SELECT relname, pg_total_relation_size(oid) FROM pg_class
+WHERE relkind = 'r' AND relname IN ('fact', 'touched', 'kept_figures')
+"""
+
+
+def facts_of(flows: int, random: Random) -> list[Fact]:
+    made = [
+        _fact("territory", siren, date.min, TerritoryBody(territories=(siren,), parent=parent))
+        for siren, parent in ((REGION, None), *((one, REGION) for one in (EPCI, *OTHERS)))
+    ]
+    for number in range(flows):
+        place = EPCI if number % 10 else random.choice(OTHERS)
+        company = (UUID(int=number // 4),)
+        day = _TODAY - timedelta(days=random.randrange(300))
+        if number % 4 == 0:
+            site = SiteBody(territories=(place,), organisations=company)
+            made.append(_fact("site", str(UUID(int=number)), day, site))
+        flow = FlowBody(
+            territories=(place,),
+            organisations=company,
+            direction="input" if number % 2 else "output",
+            nature=random.choice(("material", "water", "energy")),
+            certainty=random.choice(("measured", "estimated")),
+            amount=Decimal(random.randrange(10**7)).scaleb(-2),
+        )
+        made.append(_fact("flow", str(UUID(int=number)), day, flow))
+    made += [_pair(number, flows, random) for number in range(flows * PAIRS_A_FLOW)]
+    made += [_life(number) for number in range(LIVES)]
+    return made
+
+
+def _pair(number: int, flows: int, random: Random) -> Fact:
+    body = SynergyBody(
+        territories=(EPCI,) if number % 5 else (EPCI, random.choice(OTHERS)),
+        organisations=(UUID(int=number), UUID(int=number + 1)),
+        nature=random.choice(("material", "water", "energy")),
+        synergy_kind="substitution",
+        offer=UUID(int=random.randrange(flows)),
+        need=UUID(int=random.randrange(flows)),
+        score=random.randrange(10_000),
+        amount=Decimal(random.randrange(10**7)).scaleb(-2),
+        offer_total=Decimal(10**5),
+        need_total=Decimal(10**5),
+        tco2e=Amount("tCO2e/yr", "-12.5", "140.25", "wood@23.6"),
+        eur=Amount("EUR/yr", "100", "2500", "wood@23.6"),
+    )
+    day = _TODAY - timedelta(days=random.randrange(28))
+    return _fact("synergy", str(UUID(int=number)), day, body)
+
+
+def _life(number: int) -> Fact:
+    body = LifeBody(
+        territories=(EPCI,),
+        organisations=(UUID(int=number), UUID(int=number + 1)),
+        synergy_kind="substitution",
+        state="running" if number % 3 else "qualified",
+        nature="material",
+        agreed=Decimal(number),
+    )
+    return _fact("life", str(UUID(int=number)), _TODAY, body)
+
+
+def _fact(kind: str, entity: str, day: date, body: AnyBody) -> Fact:
+    return Fact(kind, entity, 1, day, datetime.now(UTC), False, body)
+
+
+async def write(database: Database, facts: Sequence[Fact]) -> None:
+    for at in range(0, len(facts), 2000):
+        async with database.write() as session:
+            new = await store.add_facts(session, facts[at : at + 2000])
+            await store.touch(session, new, _TODAY)
+
+
+async def making(database: Database, what: str) -> None:
+    """Prints how long it takes until nothing is touched any more."""
+    began, cpu, plan, months = time.perf_counter(), time.process_time(), Plan(), 0
+    while await make_month(database, system_clock, plan):
+        months += 1
+    spent, used = time.perf_counter() - began, time.process_time() - cpu
+    print(f"{what}: {months} month(s) in {spent:.2f} s ({used:.2f} s of this process's CPU)")
+
+
+async def timed(what: str, work: Callable[[], Awaitable[object]], readers: int, times: int) -> None:
+    """Prints p50 and p95 of one read, its CPU, and how long the loop stood still at most."""
+    took: list[float] = []
+    stalls: list[float] = []
+
+    async def read() -> None:
+        for _ in range(max(2, times // readers)):
+            began = time.perf_counter()
+            await work()
+            took.append(time.perf_counter() - began)
+
+    async def watch() -> None:
+        while True:
+            began = time.perf_counter()
+            await asyncio.sleep(0.001)
+            stalls.append(time.perf_counter() - began)
+
+    watching, cpu = asyncio.create_task(watch()), time.process_time()
+    await asyncio.gather(*(read() for _ in range(readers)))
+    watching.cancel()
+    used = (time.process_time() - cpu) / len(took)
+    cuts = quantiles(took, n=20, method="inclusive")
+    print(
+        f"{what}, {readers} reader(s): p50 {cuts[9] * 1000:.1f} ms, p95 {cuts[18] * 1000:.1f} ms; "
+        f"{used * 1000:.1f} ms of CPU here; loop stood still {max(stalls) * 1000:.0f} ms at most"
+    )
+
+
+async def measure(flows: int, kit: Kit) -> None:
+    database = await kit.database(SERVICE)
+    facts = facts_of(flows, Random(1))
+    began = time.perf_counter()
+    await write(database, facts)
+    print(f"{flows} flows, {len(facts)} facts written in {time.perf_counter() - began:.1f} s")
+    async with Database(database.url, by_key=True) as worker:
+        await making(worker, "all months made")
+        for _ in range(3):
+            await write(database, [_pair(flows * PAIRS_A_FLOW, flows, Random(2))])
+            await making(worker, "after one pair more")
+    await database.execute("ANALYZE")
+    for name, size in await database.fetch(_SIZE):
+        print(f"{name}: {size / flows / 1000:.2f} kB a flow")
+    await _read(database, kit)
+
+
+async def _read(database: Database, kit: Kit) -> None:
+    month = Month.of(_TODAY.year, _TODAY.month, _TODAY)
+
+    async def before(siren: str) -> None:
+        async with database.read() as session:
+            await session.fetch("SET LOCAL idle_in_transaction_session_timeout = '60s'")
+            territories = members(await store.territories(session), siren)
+            known = await store.facts_of_territories(session, territories, month.last)
+        figures(known, Scope(territories), month)
+
+    async with kit.client(SERVICE) as client:
+
+        async def after(siren: str) -> None:
+            path = f"/v1/territories/{siren}/indicators"
+            answer = await client.get(path, headers=kit.tokens.operator())
+            assert answer.status_code == 200
+
+        for name, siren in (("EPCI", EPCI), ("federation", REGION)):
+            for readers in (1, 8):
+                await timed(f"{name} kept", partial(after, siren), readers, READS)
+        for name, siren in (("EPCI", EPCI), ("federation", REGION)):  # eight would end one another
+            await timed(f"{name} before", partial(before, siren), 1, 3)
+
+
+async def _main(flows: int, home: Path) -> None:
+    postgres = EmbeddedPostgres(home)
+    await asyncio.to_thread(postgres.start)
+    databases = Databases(postgres.url("postgres"))
+    kit = Kit(databases, lambda: "", "bench", Tokens(system_clock), system_clock)
+    try:
+        await measure(flows, kit)
+    finally:
+        await kit.close()
+        await asyncio.to_thread(postgres.stop)
+
+
+def main() -> None:
+    flows = int(sys.argv[1]) if len(sys.argv) > 1 else 30_000
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    print(f"load average {os.getloadavg()[0]:.1f}")
+    with tempfile.TemporaryDirectory() as home:
+        asyncio.run(_main(flows, Path(home)))
+
+
+if __name__ == "__main__":
+    main()

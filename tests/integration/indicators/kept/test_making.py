@@ -1,0 +1,144 @@
+"""Facts in real Postgres become figures that are kept: the audit finds them right, says what is
+spoilt, and a database of before is made whole, its readers told meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+import pytest
+
+from boucle.common.db import Database, migrate
+from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME
+from boucle.indicators.app import SERVICE
+from boucle.indicators.facts import store as facts
+from boucle.indicators.facts.bodies import Fact
+from boucle.indicators.kept.making import make_month, touch_at_start
+from boucle.indicators.kept.plan import Plan
+from boucle.indicators.operations.audit import audit
+from tests.kit.facts import HERE, at_random
+from tests.kit.kit import ApiClient, ServiceDatabase
+from tests.kit.tokens import Tokens
+
+_SPOIL = """
+UPDATE kept_figures SET figures = figures - 0
+WHERE (territory, month) = (SELECT territory, max(month) FROM kept_figures WHERE territory = $1
+                            GROUP BY territory) RETURNING month
+"""
+_ALL = "SELECT * FROM kept_figures ORDER BY territory, month"
+
+
+@dataclass
+class Clock:
+    today: date
+
+    def __call__(self) -> datetime:
+        return datetime(self.today.year, self.today.month, self.today.day, 9, tzinfo=UTC)
+
+
+async def tell(database: Database, batch: Sequence[Fact], clock: Clock) -> None:
+    """As the consumer does."""
+    async with database.write() as session:
+        await facts.touch(session, await facts.add_facts(session, batch), clock.today)
+
+
+async def make(database: Database, clock: Clock, months: int = -1) -> None:
+    plan = Plan()
+    while months and await make_month(database, clock, plan):
+        months -= 1
+
+
+async def filled(database: Database, random: Random, number: int, clock: Clock) -> None:
+    """Facts in any order, some twice, made now and then by two workers, while days pass."""
+    made = at_random(random, number)
+    sent = [*made, *random.choices(made, k=number // 3)]
+    random.shuffle(sent)
+    while sent:
+        batch = [sent.pop() for _ in range(min(len(sent), random.randrange(1, 9)))]
+        await tell(database, batch, clock)
+        if random.random() < 0.3:
+            await asyncio.gather(make(database, clock, 3), make(database, clock, 3))
+        clock.today += timedelta(days=random.randrange(5))
+    await make(database, clock)
+
+
+async def audited(database: Database, clock: Clock) -> tuple[int, list[str]]:
+    said: list[str] = []
+    return await audit(database, clock, 0.0, said.append), said
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_figures_that_facts_touched_are_what_facts_say(
+    seed: int, service_database: ServiceDatabase
+) -> None:
+    database, clock = await service_database(SERVICE), Clock(date(2026, 8, 20))
+    await filled(database, Random(seed), 60, clock)
+    status, said = await audited(database, clock)
+    assert (status, len(said)) == (SAME, 1), said
+    kept = await database.fetch(_ALL)
+    async with database.write() as session:
+        await session.fetch("DELETE FROM kept_figures")
+    await touch_at_start(database, clock)
+    await make(database, clock)
+    assert (await audited(database, clock))[0] == SAME
+    assert len(await database.fetch(_ALL)) >= len(kept) / 2
+
+
+async def test_what_waits_is_not_comparable(service_database: ServiceDatabase) -> None:
+    database, clock = await service_database(SERVICE), Clock(date(2026, 8, 20))
+    await tell(database, at_random(Random(1), 0), clock)
+    status, said = await audited(database, clock)
+    assert status == NOT_DONE
+    assert "figures wait to be made again" in said[0]
+
+
+async def test_what_is_spoilt_is_said(service_database: ServiceDatabase) -> None:
+    database, clock = await service_database(SERVICE), Clock(date(2026, 11, 20))
+    await filled(database, Random(7), 60, clock)
+    async with database.write() as session:
+        assert await session.fetch(_SPOIL, HERE)
+    status, said = await audited(database, clock)
+    assert status == DIFFERENT
+    assert said[0].startswith(f"{HERE} ")
+    assert ": kept nothing, facts say " in said[0]
+
+
+async def test_a_database_of_before_is_made_whole_and_its_readers_are_told_until_then(
+    service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens
+) -> None:
+    database, clock = await service_database(SERVICE, "0003"), Clock(date(2026, 3, 20))
+    made = at_random(Random(3), 80)
+    async with database.write() as session:
+        await facts.add_facts(session, made)
+    await migrate(database.url, SERVICE.migrations)
+    await touch_at_start(database, clock)
+    path = f"/v1/territories/{HERE}/indicators"
+    async with api_client(SERVICE) as client:
+        for month, months_made in (("2026-03", 0), ("2025-11", 1)):
+            await make(database, clock, months_made)
+            answer = await client.get(path, params={"month": month}, headers=tokens.operator())
+            assert answer.status_code == 503
+            assert answer.headers["Retry-After"] == "5"
+            assert "are made for the first time" in answer.json()["detail"]
+        assert (await client.get(path, headers=tokens.operator())).status_code == 200
+        await make(database, clock)
+        for month in ("2026-03", "2025-11", "2000-01"):
+            answer = await client.get(path, params={"month": month}, headers=tokens.operator())
+            assert answer.status_code == 200
+    assert (await audited(database, clock))[0] == SAME
+
+
+async def test_what_a_worker_of_before_told_is_made_when_one_of_this_release_starts(
+    service_database: ServiceDatabase,
+) -> None:
+    database, clock = await service_database(SERVICE), Clock(date(2026, 11, 20))
+    await filled(database, Random(5), 20, clock)
+    async with database.write() as session:  # as a worker of before does
+        await facts.add_facts(session, at_random(Random(6), 40)[-20:])
+        await session.fetch("UPDATE kept_figures SET definitions = 'of before'")
+    await touch_at_start(database, clock)
+    await make(database, clock)
+    assert (await audited(database, clock))[0] == SAME

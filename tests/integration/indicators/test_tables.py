@@ -1,0 +1,14 @@
+"""The frozen SQL of the migrations and the tables as the code knows them are one."""
+
+from boucle.common.db.tables import messaging_metadata
+from boucle.indicators.app import SERVICE
+from boucle.indicators.tables import metadata
+from tests.kit import ServiceDatabase, schema_differences
+
+
+async def test_migrations_make_the_tables_that_the_code_knows(
+    service_database: ServiceDatabase,
+) -> None:
+    database = await service_database(SERVICE)
+
+    assert await schema_differences(database.url, metadata, messaging_metadata) == []
