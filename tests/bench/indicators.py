@@ -1,9 +1,9 @@
 """What figures cost to read and to keep: ``python -m tests.bench.indicators [FLOWS]``.
 
 One EPCI has all flows but a tenth, which the sixty others of its federation have; seven candidacies
-a flow, a fifth of them with one of these; some hundred lives. Facts are written as the consumer
-writes them, figures made as the worker makes them, read through the API's own app (its JSON and its
-checks included). ``before``: the same figures from all facts, as they were read until then.
+a flow, of which one in seven stands in both lists; some hundred lives. Facts and lists are written
+as the consumer writes them, figures made as the worker makes them, read through the API's own app
+(its JSON and its checks included).
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
+from itertools import count
 from pathlib import Path
 from random import Random
 from statistics import quantiles
@@ -27,20 +28,18 @@ import structlog
 
 from boucle.common.clock import system_clock
 from boucle.common.db import Database
-from boucle.common.events.matching import Amount
+from boucle.common.events.changed_lists import substitution_id
 from boucle.indicators.app import SERVICE
-from boucle.indicators.facts import store
+from boucle.indicators.facts import list_store, store
 from boucle.indicators.facts.bodies import (
     AnyBody,
     Fact,
     FlowBody,
     LifeBody,
     SiteBody,
-    SynergyBody,
     TerritoryBody,
 )
-from boucle.indicators.figures.figure import Month, Scope, members
-from boucle.indicators.figures.formulas import figures
+from boucle.indicators.facts.lists import FlowList
 from boucle.indicators.kept.making import make_month
 from boucle.indicators.kept.plan import Plan
 from boucle.local.postgres import EmbeddedPostgres
@@ -50,11 +49,12 @@ from tests.kit.tokens import Tokens
 
 EPCI, REGION = "200084952", "200053403"
 OTHERS = tuple(f"2001{number:05d}" for number in range(60))
+_TURNS = count(1)
 PAIRS_A_FLOW, LIVES, READS = 7, 300, 40
 _TODAY = datetime.now(UTC).date()
 _SIZE = """
 SELECT relname, pg_total_relation_size(oid) FROM pg_class
-WHERE relkind = 'r' AND relname IN ('fact', 'touched', 'kept_figures')
+WHERE relkind = 'r' AND relname IN ('fact', 'flow_list', 'touched', 'kept_figures')
 """
 
 
@@ -79,28 +79,32 @@ def facts_of(flows: int, random: Random) -> list[Fact]:
             amount=Decimal(random.randrange(10**7)).scaleb(-2),
         )
         made.append(_fact("flow", str(UUID(int=number)), day, flow))
-    made += [_pair(number, flows, random) for number in range(flows * PAIRS_A_FLOW)]
     made += [_life(number) for number in range(LIVES)]
     return made
 
 
-def _pair(number: int, flows: int, random: Random) -> Fact:
-    body = SynergyBody(
-        territories=(EPCI,) if number % 5 else (EPCI, random.choice(OTHERS)),
-        organisations=(UUID(int=number), UUID(int=number + 1)),
-        nature=random.choice(("material", "water", "energy")),
-        synergy_kind="substitution",
-        offer=UUID(int=random.randrange(flows)),
-        need=UUID(int=random.randrange(flows)),
-        score=random.randrange(10_000),
-        amount=Decimal(random.randrange(10**7)).scaleb(-2),
-        offer_total=Decimal(10**5),
-        need_total=Decimal(10**5),
-        tco2e=Amount("tCO2e/yr", "-12.5", "140.25", "wood@23.6"),
-        eur=Amount("EUR/yr", "100", "2500", "wood@23.6"),
+def lists_of(flows: int, random: Random, numbers: Iterable[int]) -> list[FlowList]:
+    """The lists of these flows, of this month: of seven pairs a flow, one in eight stands in both
+    lists of its flows, so that a list has eight entries."""
+    month = _TODAY.replace(day=1)
+    return [_list(number, flows, month, random) for number in numbers]
+
+
+def _list(number: int, flows: int, month: date, random: Random) -> FlowList:
+    flow, offers = UUID(int=number), number % 2 == 0
+    others = random.sample(range(flows // 2), PAIRS_A_FLOW + 1)
+    partners = tuple(UUID(int=2 * one + (1 if offers else 0)) for one in others)
+    pairs = [(flow, one) if offers else (one, flow) for one in partners]
+    return FlowList(
+        flow=flow,
+        month=month,
+        version=next(_TURNS),
+        offers=offers,
+        partners=partners,
+        synergies=b"".join([substitution_id(*pair).bytes for pair in pairs]),
+        ranks=tuple([10_001 + random.randrange(10_000) for _ in partners]),
+        quantities=tuple([random.randrange(10**11) for _ in partners]),
     )
-    day = _TODAY - timedelta(days=random.randrange(28))
-    return _fact("synergy", str(UUID(int=number)), day, body)
 
 
 def _life(number: int) -> Fact:
@@ -119,11 +123,19 @@ def _fact(kind: str, entity: str, day: date, body: AnyBody) -> Fact:
     return Fact(kind, entity, 1, day, datetime.now(UTC), False, body)
 
 
+async def write_lists(database: Database, lists: Sequence[FlowList]) -> None:
+    for at in range(0, len(lists), 500):
+        async with database.write() as session:
+            await list_store.touch_of_lists(session, lists[at : at + 500], _TODAY)
+            await list_store.add_lists(session, lists[at : at + 500])
+
+
 async def write(database: Database, facts: Sequence[Fact]) -> None:
     for at in range(0, len(facts), 2000):
         async with database.write() as session:
             new = await store.add_facts(session, facts[at : at + 2000])
             await store.touch(session, new, _TODAY)
+            await list_store.touch_of_flows(session, new, _TODAY)
 
 
 async def making(database: Database, what: str) -> None:
@@ -166,14 +178,21 @@ async def timed(what: str, work: Callable[[], Awaitable[object]], readers: int, 
 async def measure(flows: int, kit: Kit) -> None:
     database = await kit.database(SERVICE)
     facts = facts_of(flows, Random(1))
-    began = time.perf_counter()
-    await write(database, facts)
-    print(f"{flows} flows, {len(facts)} facts written in {time.perf_counter() - began:.1f} s")
+    random = Random(2)
+    lists = lists_of(flows, random, range(flows))
     async with Database(database.url, by_key=True) as worker:
+        for what, work in (("facts", write(worker, facts)), ("lists", write_lists(worker, lists))):
+            began, cpu = time.perf_counter(), time.process_time()
+            await work
+            spent, used = time.perf_counter() - began, time.process_time() - cpu
+            print(f"{flows} flows, {what} written in {spent:.1f} s ({used:.1f} s of CPU here)")
         await making(worker, "all months made")
         for _ in range(3):
-            await write(database, [_pair(flows * PAIRS_A_FLOW, flows, Random(2))])
-            await making(worker, "after one pair more")
+            again = lists_of(flows, random, random.sample(range(flows), 500))
+            began = time.perf_counter()
+            await write_lists(worker, again)
+            print(f"500 lists written again in {time.perf_counter() - began:.2f} s")
+            await making(worker, "after them")
     await database.execute("ANALYZE")
     for name, size in await database.fetch(_SIZE):
         print(f"{name}: {size / flows / 1000:.2f} kB a flow")
@@ -181,27 +200,23 @@ async def measure(flows: int, kit: Kit) -> None:
 
 
 async def _read(database: Database, kit: Kit) -> None:
-    month = Month.of(_TODAY.year, _TODAY.month, _TODAY)
-
-    async def before(siren: str) -> None:
-        async with database.read() as session:
-            await session.fetch("SET LOCAL idle_in_transaction_session_timeout = '60s'")
-            territories = members(await store.territories(session), siren)
-            known = await store.facts_of_territories(session, territories, month.last)
-        figures(known, Scope(territories), month)
-
     async with kit.client(SERVICE) as client:
 
-        async def after(siren: str) -> None:
-            path = f"/v1/territories/{siren}/indicators"
+        async def after(path: str) -> None:
             answer = await client.get(path, headers=kit.tokens.operator())
             assert answer.status_code == 200
 
         for name, siren in (("EPCI", EPCI), ("federation", REGION)):
             for readers in (1, 8):
-                await timed(f"{name} kept", partial(after, siren), readers, READS)
-        for name, siren in (("EPCI", EPCI), ("federation", REGION)):  # eight would end one another
-            await timed(f"{name} before", partial(before, siren), 1, 3)
+                await timed(
+                    f"{name} kept",
+                    partial(after, f"/v1/territories/{siren}/indicators"),
+                    readers,
+                    READS,
+                )
+        path = f"/v1/organisations/{UUID(int=5)}/indicators"
+        for readers in (1, 8):
+            await timed("company computed", partial(after, path), readers, READS)
 
 
 async def _main(flows: int, home: Path) -> None:

@@ -10,7 +10,9 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.events.matching import Amount, Grade, Result, State
+from boucle.common.events import Event
+from boucle.common.events.changed_lists import substitution_id
+from boucle.common.events.matching import Amount, Grade, ListsChanged, Result, State
 from boucle.indicators.facts.bodies import (
     AnyBody,
     Fact,
@@ -20,9 +22,9 @@ from boucle.indicators.facts.bodies import (
     LifeBody,
     MeetingBody,
     SiteBody,
-    SynergyBody,
     TerritoryBody,
 )
+from boucle.indicators.facts.lists import FlowList
 
 HERE, THERE, BEYOND, REGION, COUNTRY = (f"20000000{number}" for number in range(1, 6))
 FIRST, LAST = date(2025, 6, 1), date(2026, 12, 31)
@@ -35,19 +37,59 @@ def at_random(random: Random, count: int) -> list[Fact]:
     return [*made.territories(), *(made.fact() for _ in range(count))]
 
 
+def flows_at_random(random: Random, count: int) -> list[Fact]:
+    """Territories, then so many facts of three flows."""
+    made = Making(random)
+    return [*made.territories(), *(made.fact("flow") for _ in range(count))]
+
+
+def lists_at_random(random: Random, count: int) -> list[FlowList]:
+    """So many lists of flows that ``at_random`` tells of too, in the order of their making."""
+    made = Making(random)
+    return [made.list() for _ in range(count)]
+
+
+def told(one: FlowList) -> Event[ListsChanged]:
+    """The event that tells of this list alone."""
+    data = ListsChanged(
+        partition=0,
+        flows=one.flow.bytes,
+        offers=bytes([one.offers]),
+        sizes=(len(one.partners),),
+        partners=b"".join(partner.bytes for partner in one.partners),
+        ranks=one.ranks,
+        quantities=one.quantities,
+        what=bytes(len(one.partners)),
+    )
+    return Event(
+        id=UUID(int=one.version),
+        type="lists.changed.v1",
+        source="/boucle/matching",
+        subject="0",
+        entity_version=one.version,
+        time=datetime(one.month.year, one.month.month, 28, tzinfo=UTC),
+        correlation_id=UUID(int=1),
+        causation_id=None,
+        data=data,
+    )
+
+
 class Making:
     def __init__(self, random: Random) -> None:
         self._random = random
         self._versions: dict[tuple[str, str], int] = {}
         self._bodies: dict[tuple[str, str], Any] = {}
+        self._turn = 0
 
     def territories(self) -> list[Fact]:
         return [self._of("territory", siren, date.min, _territory(siren)) for siren in PARENTS]
 
-    def fact(self) -> Fact:
+    def fact(self, kind: str | None = None) -> Fact:
         """One more version of some entity; more often than not another in one field only."""
-        kind = self._random.choice((*_BODIES, *("life", "synergy", "synergy", "synergy")))
-        entity = str(UUID(int=self._random.randrange(1, 4)))
+        kind = kind or self._random.choice((*_BODIES, "life", "flow", "flow"))
+        entity = str(self._flow())
+        if kind == "life":
+            entity = str(substitution_id(self._flow(), self._flow()))
         if kind == "territory":
             parent = self._random.choice((REGION, COUNTRY, None))
             return self._of(kind, THERE, date.min, _territory(THERE, parent))
@@ -62,7 +104,7 @@ class Making:
     def _of(self, kind: str, entity: str, valid_from: date, body: AnyBody) -> Fact:
         version = self._versions.get((kind, entity), 0) + 1
         self._versions[kind, entity] = version
-        gone = kind in {"flow", "site", "synergy"} and self._random.random() < 0.15
+        gone = kind in {"flow", "site"} and self._random.random() < 0.15
         known = datetime(2026, 11, 1, tzinfo=UTC)
         return Fact(kind, entity, version, valid_from, known, gone, body)
 
@@ -81,6 +123,26 @@ class Making:
         known = self._random.random() < 0.8
         return Decimal(self._random.randrange(10**6)).scaleb(-3) if known else None
 
+    def _flow(self) -> UUID:
+        return UUID(int=self._random.randrange(1, 4))
+
+    def list(self) -> FlowList:
+        """Of some flow: the newest of all so far, in any month."""
+        flow, offers = self._flow(), self._random.random() < 0.5
+        partners = tuple({self._flow() for _ in range(self._random.randrange(3))} - {flow})
+        self._turn += 1
+        pairs = [(flow, one) if offers else (one, flow) for one in partners]
+        return FlowList(
+            flow=flow,
+            month=self._day().replace(day=1),
+            version=self._turn,
+            offers=offers,
+            partners=partners,
+            synergies=b"".join(substitution_id(*pair).bytes for pair in pairs),
+            ranks=tuple(self._random.choice((1, 2, 10_001, 10_003)) for _ in partners),
+            quantities=tuple(self._random.randrange(10**6) for _ in partners),
+        )
+
     def _company(self) -> UUID:
         return UUID(int=self._random.randrange(1, 4))
 
@@ -98,23 +160,6 @@ class Making:
             amount=amount,
             missing=None if amount is not None else self._random.choice(("unit a", "unit b")),
             duplicate=self._random.random() < 0.2,
-        )
-
-    def synergy(self) -> SynergyBody:
-        return SynergyBody(
-            territories=self._some(self._random.choice((1, 2))),
-            organisations=(self._company(),),
-            nature="material",
-            synergy_kind="substitution",
-            offer=UUID(int=self._random.randrange(1, 3)),
-            need=UUID(int=self._random.randrange(1, 3)),
-            score=self._random.randrange(3),
-            amount=self._amount(),
-            offer_total=self._amount(),
-            need_total=self._amount(),
-            tco2e=Amount(unit="tCO2e/yr", missing="distance unknown"),
-            eur=Amount(unit="EUR/yr", missing="price unknown"),
-            typical=self._random.random() < 0.3,
         )
 
     def life(self) -> LifeBody:
@@ -167,8 +212,5 @@ def _territory(siren: str, parent: str | None = None) -> TerritoryBody:
 
 _BODIES: Final[dict[str, Any]] = {
     "territory": None,
-    **{
-        kind: getattr(Making, kind)
-        for kind in ("site", "flow", "synergy", "life", "introduction", "meeting")
-    },
+    **{kind: getattr(Making, kind) for kind in ("site", "flow", "life", "introduction", "meeting")},
 }

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
 import pytest
+from msgspec import structs
 
 from boucle.common.bus import Bus, Message
 from boucle.common.events import EVENTS, Event, event_id
+from boucle.common.events.matching import ListsChanged
 from boucle.common.events.registry import Flow, Quantity, Site, SiteFacts, Territory
 from boucle.indicators.app import SERVICE
 from tests.kit.eventually import eventually
 from tests.kit.kit import ApiClient, RunningWorker, ServiceDatabase
 from tests.kit.tokens import Tokens
-from tests.unit.indicators.figures.test_figures import detected, side
 
 HAVRE, CAUX, REGION = "200084952", "200010700", "200053403"
 FACTS = SiteFacts(49.5, 0.1, "commune")
@@ -75,6 +75,26 @@ def site() -> Event[Any]:
 
 def declared(name: str, quantity: str, version: int = 1) -> Event[Any]:
     return event("flow.declared.v1", ident(name), flow(name, quantity), version)
+
+
+def needed(name: str, quantity: str) -> Event[Any]:
+    need = structs.replace(flow(name, quantity, CAUX), direction="input")
+    return event("flow.declared.v1", ident(name), need)
+
+
+def lists(*entries: tuple[UUID, int, int], turn: int = 1) -> Event[Any]:
+    """The list of the flow "a": partners, scores, g a year."""
+    data = ListsChanged(
+        partition=0,
+        flows=ident("a").bytes,
+        offers=bytes([1]),
+        sizes=(len(entries),),
+        partners=b"".join(flow.bytes for flow, _, _ in entries),
+        ranks=tuple(10_001 + score for _, score, _ in entries),
+        quantities=tuple(quantity for _, _, quantity in entries),
+        what=bytes([1] * len(entries)),
+    )
+    return event("lists.changed.v1", "0", data, turn)
 
 
 def revised(name: str, quantity: str, version: int) -> Event[Any]:
@@ -151,12 +171,19 @@ async def test_figures_follow_their_events_within_seconds(
         await within_5_s(api_client, tokens, material_offered="3")
         await publish(bus, "flow", revised("a", "4500", 2), declared("b", "500"))
         await within_5_s(api_client, tokens, material_offered="5")
-        for name, more in (("c", "0.5"), ("d", "0.9")):
-            pair = detected(side("offer", "a"), side("need", name), 5000, quantity=more)
-            now = replace(pair, time=event("", "", None).time)
-            await publish(bus, "synergy", now)
-            potential = {"c": "0.5", "d": "1.4"}[name]
-            await within_5_s(api_client, tokens, potential_material=potential)
+        await publish(bus, "lists", lists((ident("c"), 9000, 500_000)))
+        await publish(bus, "flow", needed("c", "500"))  # told after the list that holds it
+        await within_5_s(api_client, tokens, potential_material="0.5")
+        more = (ident("c"), 9000, 500_000), (ident("d"), 8000, 900_000)
+        await publish(bus, "flow", needed("d", "900"))
+        await publish(bus, "lists", lists(*more, turn=2), lists((ident("d"), 1, 1), turn=1))
+        await within_5_s(api_client, tokens, potential_material="1.4", synergies="2")
+        async with api_client(SERVICE) as client:
+            path = f"/v1/organisations/{ORGANISATION}/indicators"
+            answer = await client.get(path, headers=tokens.operator())
+        assert {f["key"]: f["value"] for f in answer.json()["figures"]}["synergies"] == "2"
+        await publish(bus, "lists", lists(turn=3))
+        await within_5_s(api_client, tokens, synergies="0")
 
 
 async def test_figures_are_for_those_who_may_read_them(

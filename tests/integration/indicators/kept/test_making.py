@@ -10,16 +10,19 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
+from asyncpg import CheckViolationError
 
 from boucle.common.db import Database, migrate
 from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME
 from boucle.indicators.app import SERVICE
+from boucle.indicators.facts import list_store
 from boucle.indicators.facts import store as facts
 from boucle.indicators.facts.bodies import Fact
+from boucle.indicators.facts.lists import FlowList, newest_lists
 from boucle.indicators.kept.making import make_month, touch_at_start
 from boucle.indicators.kept.plan import Plan
 from boucle.indicators.operations.audit import audit
-from tests.kit.facts import HERE, at_random
+from tests.kit.facts import HERE, at_random, flows_at_random, lists_at_random, told
 from tests.kit.kit import ApiClient, ServiceDatabase
 from tests.kit.tokens import Tokens
 
@@ -27,6 +30,11 @@ _SPOIL = """
 UPDATE kept_figures SET figures = figures - 0
 WHERE (territory, month) = (SELECT territory, max(month) FROM kept_figures WHERE territory = $1
                             GROUP BY territory) RETURNING month
+"""
+Told = Fact | FlowList
+_PAIR_OF_BEFORE = """
+INSERT INTO fact VALUES
+    ('synergy', 'of two flows', 1, '2026-01-01', now(), false, '{200000001}', '{}', '{}')
 """
 _ALL = "SELECT * FROM kept_figures ORDER BY territory, month"
 
@@ -39,10 +47,18 @@ class Clock:
         return datetime(self.today.year, self.today.month, self.today.day, 9, tzinfo=UTC)
 
 
-async def tell(database: Database, batch: Sequence[Fact], clock: Clock) -> None:
+async def tell(database: Database, batch: Sequence[Told], clock: Clock) -> None:
     """As the consumer does."""
+    said = [one for one in batch if isinstance(one, Fact)]
+    lists = newest_lists(map(told, (one for one in batch if isinstance(one, FlowList))))
     async with database.write() as session:
-        await facts.touch(session, await facts.add_facts(session, batch), clock.today)
+        if said:
+            new = await facts.add_facts(session, said)
+            await facts.touch(session, new, clock.today)
+            await list_store.touch_of_flows(session, new, clock.today)
+        if lists:
+            await list_store.touch_of_lists(session, lists, clock.today)
+            await list_store.add_lists(session, lists)
 
 
 async def make(database: Database, clock: Clock, months: int = -1) -> None:
@@ -51,10 +67,18 @@ async def make(database: Database, clock: Clock, months: int = -1) -> None:
         months -= 1
 
 
-async def filled(database: Database, random: Random, number: int, clock: Clock) -> None:
-    """Facts in any order, some twice, made now and then by two workers, while days pass."""
-    made = at_random(random, number)
-    sent = [*made, *random.choices(made, k=number // 3)]
+async def filled(database: Database, random: Random, number: int, clock: Clock) -> list[Told]:
+    """Facts and lists in any order. Returns them."""
+    made: list[Told] = [*at_random(random, number), *lists_at_random(random, number // 3)]
+    await told_in_any_order(database, random, made, clock)
+    return made
+
+
+async def told_in_any_order(
+    database: Database, random: Random, made: Sequence[Told], clock: Clock
+) -> None:
+    """Some twice, made now and then by two workers, while days pass."""
+    sent = [*made, *random.choices(made, k=len(made) // 3)]
     random.shuffle(sent)
     while sent:
         batch = [sent.pop() for _ in range(min(len(sent), random.randrange(1, 9)))]
@@ -65,26 +89,55 @@ async def filled(database: Database, random: Random, number: int, clock: Clock) 
     await make(database, clock)
 
 
+async def lists_are_the_newest(database: Database, said: Sequence[FlowList]) -> None:
+    """Of each list, that of the highest version of the months until then, in any month."""
+    for month in {one.month for one in said}:
+        until = [one for one in said if one.month <= month]
+        newest = {one.flow: one for one in sorted(until, key=lambda one: one.version)}
+        async with database.read() as session:
+            held = await list_store.lists_in_force(session, month)
+            flows = await list_store.lists_of_flows(session, list(newest), month)
+        assert {one.flow: one.version for one in held} == {
+            flow: one.version for flow, one in newest.items()
+        }
+        assert sorted(held) == sorted(flows)
+
+
 async def audited(database: Database, clock: Clock) -> tuple[int, list[str]]:
     said: list[str] = []
     return await audit(database, clock, 0.0, said.append), said
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(8))
 async def test_figures_that_facts_touched_are_what_facts_say(
     seed: int, service_database: ServiceDatabase
 ) -> None:
     database, clock = await service_database(SERVICE), Clock(date(2026, 8, 20))
-    await filled(database, Random(seed), 60, clock)
+    made = await filled(database, Random(seed), 60, clock)
     status, said = await audited(database, clock)
     assert (status, len(said)) == (SAME, 1), said
+    await lists_are_the_newest(database, [one for one in made if isinstance(one, FlowList)])
     kept = await database.fetch(_ALL)
     async with database.write() as session:
         await session.fetch("DELETE FROM kept_figures")
-    await touch_at_start(database, clock)
+    assert await touch_at_start(database, clock, lag=0)
     await make(database, clock)
     assert (await audited(database, clock))[0] == SAME
     assert len(await database.fetch(_ALL)) >= len(kept) / 2
+
+
+@pytest.mark.parametrize("seed", range(12))
+async def test_few_flows_and_lists_touch_all_that_they_change(
+    seed: int, service_database: ServiceDatabase
+) -> None:
+    database, clock = await service_database(SERVICE), Clock(date(2026, 12, 1))
+    for number in range(4):
+        random = Random(1000 * seed + number)
+        await database.execute("TRUNCATE fact, flow_list, touched, kept_figures")
+        made: list[Told] = [*flows_at_random(random, 5), *lists_at_random(random, 3)]
+        await told_in_any_order(database, random, made, clock)
+        status, said = await audited(database, clock)
+        assert (status, len(said)) == (SAME, 1), (number, said)
 
 
 async def test_what_waits_is_not_comparable(service_database: ServiceDatabase) -> None:
@@ -113,8 +166,13 @@ async def test_a_database_of_before_is_made_whole_and_its_readers_are_told_until
     made = at_random(Random(3), 80)
     async with database.write() as session:
         await facts.add_facts(session, made)
+        await session.fetch(_PAIR_OF_BEFORE)
     await migrate(database.url, SERVICE.migrations)
-    await touch_at_start(database, clock)
+    with pytest.raises(CheckViolationError):  # a worker of before stops at its first pair
+        await database.execute(_PAIR_OF_BEFORE)
+    for lag in (None, 5000):  # the log tells lists: it is read first
+        assert not await touch_at_start(database, clock, lag)
+    assert await touch_at_start(database, clock, lag=0)
     path = f"/v1/territories/{HERE}/indicators"
     async with api_client(SERVICE) as client:
         for month, months_made in (("2026-03", 0), ("2025-11", 1)):
@@ -139,6 +197,6 @@ async def test_what_a_worker_of_before_told_is_made_when_one_of_this_release_sta
     async with database.write() as session:  # as a worker of before does
         await facts.add_facts(session, at_random(Random(6), 40)[-20:])
         await session.fetch("UPDATE kept_figures SET definitions = 'of before'")
-    await touch_at_start(database, clock)
+    assert await touch_at_start(database, clock, lag=0)
     await make(database, clock)
     assert (await audited(database, clock))[0] == SAME

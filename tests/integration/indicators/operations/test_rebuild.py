@@ -23,6 +23,7 @@ from tests.integration.indicators.figures.test_indicators import (
     declared,
     facts,
     ident,
+    lists,
     publish,
     site,
 )
@@ -44,6 +45,13 @@ async def known(database: Database, count: int) -> None:
         return len(await facts(database)) == count
 
     await eventually(so_many, within=60)
+
+
+async def listed(database: Database) -> None:
+    async def one() -> bool:
+        return len(await database.fetch("SELECT FROM flow_list")) == 1
+
+    await eventually(one, within=60)
 
 
 async def all_facts(database: Database) -> list[tuple[Any, ...]]:
@@ -120,10 +128,14 @@ async def test_what_was_spoilt_is_put_right_while_events_come_in(
         await publish(bus, "territory", *TERRITORIES)
         await publish(bus, "site", site())
         await publish(bus, "flow", *(declared(name, "1000") for name in "abcd"))
+        await publish(bus, "lists", lists((ident("c"), 9000, 500_000)))
+        await listed(database)
         await known(database, 8)
         whole = await all_facts(database)
         async with writing(bus) as names:
             expected = await spoil(database)
+            await database.execute("UPDATE flow_list SET ranks = '{1}'")
+            expected.append(f"flow_list {ident('a')} 2026-02-01: other ranks")
             spoilt = await all_facts(database)
 
             status, said = await rebuilt(resources, dry=True)
@@ -136,7 +148,7 @@ async def test_what_was_spoilt_is_put_right_while_events_come_in(
             before = len(names)
             status, said = await rebuilt(resources)
             assert (status, sorted(said[:-1])) == (DIFFERENT, expected)
-            assert said[-1].endswith("differences: 3")
+            assert said[-1].endswith("differences: 4")
             assert len(names) > before
             status, said = await rebuilt(resources)
             assert (status, len(said)) == (SAME, 1)

@@ -13,15 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.common.events import Event, event_id
+from boucle.common.events.changed_lists import substitution_id
 from boucle.common.events.matching import (
     Amount,
-    Criterion,
     Life,
     Party,
     Result,
     Side,
-    Synergy,
-    Versions,
 )
 from boucle.common.events.notifications import (
     Attendee,
@@ -30,16 +28,17 @@ from boucle.common.events.notifications import (
     Meeting,
 )
 from boucle.common.events.registry import Flow, Quantity, Site, SiteFacts, Territory
-from boucle.indicators.facts.bodies import Fact
+from boucle.indicators.facts.bodies import Fact, FlowBody
+from boucle.indicators.facts.lists import FlowList
 from boucle.indicators.facts.projections import fact_of
+from boucle.indicators.figures.candidates import Pair, in_base, shared_out
 from boucle.indicators.figures.definitions import DEFINITIONS
-from boucle.indicators.figures.figure import Figure, Month, Scope, members
+from boucle.indicators.figures.figure import Figure, Known, Month, Scope, members
 from boucle.indicators.figures.formulas import FORMULAS, figures
 
 NAMESPACE = UUID(int=7)
 HAVRE, CAUX, REGION = "200084952", "200010700", "200053403"
 NOVEMBER = Month.of(2026, 11, date(2026, 11, 24))
-NO_FIGURE = Amount(unit="tCO2e/yr", missing="distance unknown")
 
 
 def ident(name: str) -> UUID:
@@ -103,28 +102,22 @@ def side(role: Any, name: str, territory: str = HAVRE, quantity: str = "100") ->
     )
 
 
-def detected(
-    offer: Side, need: Side, score: int, quantity: str = "100", certainty: str = "estimated"
-) -> Event[Any]:
-    synergy_id = uuid5(NAMESPACE, f"{offer.flow_id}{need.flow_id}")
-    data = Synergy(
-        synergy_id=synergy_id,
-        kind="substitution",
-        nature="material",
-        offer=offer,
-        need=need,
-        route="wood",
-        score=score,
-        in_offer_list=True,
-        in_need_list=True,
-        quantity=Quantity(quantity, "t"),
-        distance_km="3",
-        criteria=(Criterion(name="certainty", verdict="unknown", value=certainty),),
-        tco2e=NO_FIGURE,
-        eur=Amount(unit="EUR/yr", missing="price unknown"),
-        versions=Versions("1", "1", "1", 1, 1, 0, 1, 1),
+def listed(
+    flow: str, *partners: tuple[str, int, int], declared: bool = True, offers: bool = True
+) -> FlowList:
+    """The list of a flow, of November: its partners with score and t a year."""
+    flows = [ident(name) for name, _, _ in partners]
+    pairs = [(ident(flow), one) if offers else (one, ident(flow)) for one in flows]
+    return FlowList(
+        flow=ident(flow),
+        month=date(2026, 11, 1),
+        version=1,
+        offers=offers,
+        partners=tuple(flows),
+        synergies=b"".join(substitution_id(*pair).bytes for pair in pairs),
+        ranks=tuple(score + (10_001 if declared else 0) for _, score, _ in partners),
+        quantities=tuple(quantity * 10**6 for _, _, quantity in partners),
     )
-    return event("synergy.detected.v1", synergy_id, data)
 
 
 def life(name: str, state: Any, parties: Iterable[Side], **changes: Any) -> Life:
@@ -149,9 +142,11 @@ def by_key(found: Iterable[Figure]) -> dict[tuple[str, str], Figure]:
     return {(figure.key, figure.grade): figure for figure in found}
 
 
-def figures_of(known: list[Fact], *territories: str) -> dict[tuple[str, str], Figure]:
+def figures_of(
+    known: list[Fact], *territories: str, lists: Iterable[FlowList] = ()
+) -> dict[tuple[str, str], Figure]:
     scope = Scope(territories=frozenset(territories or (HAVRE,)))
-    return by_key(figures(known, scope, NOVEMBER))
+    return by_key(figures(known, scope, NOVEMBER, lists))
 
 
 def test_each_definition_has_one_formula() -> None:
@@ -220,34 +215,135 @@ def test_a_synergy_across_two_territories_counts_in_both_and_once_in_their_feder
         event("territory.declared.v1", REGION, Territory(siren=REGION, kind="federation")),
         event("territory.declared.v1", HAVRE, Territory(siren=HAVRE, kind="epci", parent=REGION)),
         event("territory.declared.v1", CAUX, Territory(siren=CAUX, kind="epci", parent=REGION)),
-        detected(side("offer", "o", HAVRE), side("need", "n", CAUX), 5000),
+        declared("o"),
+        declared("n", direction="input", territory=CAUX),
     )
+    lists = [listed("o", ("n", 5000, 80))]
     federation = members(known, REGION)
     assert federation == {REGION, HAVRE, CAUX}
-    assert figures_of(known, HAVRE)["synergies", "counted"].value == 1
-    assert figures_of(known, CAUX)["synergies", "counted"].value == 1
-    assert figures_of(known, *federation)["synergies", "counted"].value == 1
+    assert figures_of(known, HAVRE, lists=lists)["synergies", "counted"].value == 1
+    assert figures_of(known, CAUX, lists=lists)["synergies", "counted"].value == 1
+    assert figures_of(known, *federation, lists=lists)["synergies", "counted"].value == 1
 
 
 def test_potential_counts_no_tonne_twice() -> None:
-    offer = side("offer", "o", quantity="100")
+    needs = [declared(name, "80", direction="input") for name in ("n1", "n2")]
+    known = facts(declared("o", "100"), *needs)
+    lists = [
+        listed("o", ("n1", 9000, 80), ("n2", 8000, 80)),
+        listed("n1", ("o", 9000, 80), offers=False),
+    ]
+    found = figures_of(known, lists=lists)["potential_material", "computed"]
+    assert found.value == 100
+    assert found.counted == 2
+
+
+def test_what_the_offers_list_says_of_a_pair_goes_first() -> None:
+    known = facts(declared("o", "100"), declared("n", "80", direction="input"))
+    lists = [listed("o", ("n", 9000, 50)), listed("n", ("o", 8000, 40), offers=False)]
+    for order in (lists, lists[::-1]):
+        found = figures_of(known, lists=order)
+        assert found["potential_material", "computed"].value == 50
+        assert found["synergies", "counted"].value == 1
+
+
+def test_a_pair_counts_once_both_its_flows_are_known_and_while_they_are_there() -> None:
+    offer, need = declared("o"), declared("n", direction="input")
+    lists = [listed("o", ("n", 5000, 80))]
+    assert figures_of(facts(offer), lists=lists)["synergies", "counted"].value == 0
+    assert figures_of(facts(offer, need), lists=lists)["synergies", "counted"].value == 1
+    withdrawn = event("flow.withdrawn.v1", ident("n"), need.data, version=2, day=9)
+    found = figures_of(facts(offer, need, withdrawn), lists=lists)
+    assert found["synergies", "counted"].value == 0
+
+
+def test_what_could_move_is_reported_in_the_unit_of_its_nature() -> None:
     known = facts(
-        detected(offer, side("need", "n1", quantity="80"), 9000, quantity="80"),
-        detected(offer, side("need", "n2", quantity="80"), 8000, quantity="80"),
+        declared("o", "9", nature="water"),
+        declared("n", "9", nature="water", direction="input"),
     )
-    assert figures_of(known)["potential_material", "computed"].value == 100
+    found = figures_of(known, lists=[listed("o", ("n", 5000, 1))])
+    assert found["potential_water", "computed"].value == 9
+    lists = [listed("o", ("n", 5000, 1))._replace(quantities=(2500,))]
+    assert figures_of(known, lists=lists)["potential_water", "computed"].value == Decimal("2.5")
+
+
+def pair(synergy: int, offer: int, need: int, amounts: tuple[int, int | None, int | None]) -> Pair:
+    quantity, offered, needed = amounts
+    bodies = side_of(offered), side_of(needed)
+    return Pair(bytes([synergy]), offer, need, *bodies, 0, quantity, typical=False)
+
+
+def side_of(grams: int | None) -> FlowBody:
+    return FlowBody(
+        territories=(HAVRE,),
+        direction="output",
+        nature="material",
+        certainty="measured",
+        amount=None if grams is None else Decimal(grams).scaleb(-6),
+    )
+
+
+AMOUNTS = st.none() | st.integers(0, 5)
+
+
+@given(
+    st.lists(
+        st.builds(
+            pair,
+            *(st.integers(0, 255), st.integers(1, 3), st.integers(1, 3)),
+            st.tuples(st.integers(0, 5), AMOUNTS, AMOUNTS),
+        )
+    )
+)
+def test_pairs_take_what_is_left_in_their_order(pairs: list[Pair]) -> None:
+    left: dict[tuple[str, int], int] = {}
+    moved = 0
+    for one in pairs:
+        bounds = (in_base(flow, "material") for flow in (one.offered, one.needed))
+        offer, need = ("offer", one.offer), ("need", one.need)
+        offered, needed = (
+            left.setdefault(side, bound or one.quantity)
+            for side, bound in zip((offer, need), bounds, strict=True)
+        )
+        taken = min(one.quantity, offered, needed)
+        left[offer] -= taken
+        left[need] -= taken
+        moved += taken
+    assert shared_out(pairs, "material") == Decimal(moved).scaleb(-6)
+
+
+def test_the_best_take_first_then_by_the_synergys_id() -> None:
+    needs = [declared(name, "80", direction="input") for name in ("n1", "n2", "n3")]
+    known = Known.of(
+        facts(declared("o", "100"), *needs),
+        [listed("o", ("n1", 8000, 1), ("n2", 9000, 1), ("n3", 8000, 1))],
+        NOVEMBER.last,
+    )
+    found = [(one.score, one.synergy) for one in known.candidates]
+    assert found == sorted(found, key=lambda one: (-one[0], one[1]))
+    assert [score for score, _ in found] == [9000, 8000, 8000]
 
 
 def test_what_rests_on_a_typical_flow_counts_once_somebody_acted_on_it() -> None:
-    sides = side("offer", "o", quantity="100"), side("need", "n", quantity="80")
-    pair = detected(*sides, 5000, quantity="80", certainty="typical")
-    found = figures_of(facts(pair))
+    known = [
+        declared("o", "100", certainty="typical"),
+        declared("n", "80", direction="input"),
+    ]
+    lists = [listed("o", ("n", 5000, 80), declared=False)]
+    found = figures_of(facts(*known), lists=lists)
     assert found["synergies", "counted"].value == 0
     assert ("potential_material", "computed") not in found
-    opened = life("pair", "qualified", sides, synergy_id=UUID(pair.subject))
-    found = figures_of(facts(pair, event("life.qualified.v1", UUID(pair.subject), opened)))
+    synergy = substitution_id(ident("o"), ident("n"))
+    sides = side("offer", "o", quantity="100"), side("need", "n", quantity="80")
+    opened = event("life.qualified.v1", synergy, life("pair", "qualified", sides))
+    found = figures_of(facts(*known, opened), lists=lists)
     assert found["synergies", "counted"].value == 1
     assert found["potential_material", "computed"].value == 80
+    settled = event("life.running.v1", synergy, life("pair", "running", sides), version=2)
+    found = figures_of(facts(*known, opened, settled), lists=lists)
+    assert found["synergies", "counted"].value == 1
+    assert ("potential_material", "computed") not in found
 
 
 def test_running_counts_agreed_quantities_and_leaves_pre_existing_ones_out() -> None:
@@ -379,7 +475,7 @@ EVENTS = (
     event("flow.revised.v1", ident("a"), flow("a", "70", valid_from=date(2026, 11, 3)), version=2),
     event("flow.withdrawn.v1", ident("a"), flow("a"), version=3, day=9),
     declared("b", "30", certainty="measured"),
-    detected(side("offer", "a"), side("need", "n"), 7000),
+    event("flow.declared.v1", ident("n"), flow("n", direction="input")),
     lived("one", "running", side("offer", "o"), side("need", "p"), agreed=Quantity("5", "t")),
     lived("two", "qualified", side("offer", "o"), side("need", "q")),
 )
@@ -387,6 +483,8 @@ EVENTS = (
 
 @given(st.lists(st.sampled_from(EVENTS), min_size=0, max_size=30), st.randoms())
 def test_any_order_and_any_repetition_give_the_same_figures(extra: list[Any], random: Any) -> None:
-    shuffled = [*EVENTS, *extra]
+    shuffled, lists = [*EVENTS, *extra], [listed("b", ("n", 7000, 5)), listed("a", ("n", 7000, 5))]
     random.shuffle(shuffled)
-    assert figures_of(facts(*shuffled)) == figures_of(facts(*EVENTS))
+    random.shuffle(lists)
+    expected = figures_of(facts(*EVENTS), lists=lists[::-1])
+    assert figures_of(facts(*shuffled), lists=lists) == expected

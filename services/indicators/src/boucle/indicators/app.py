@@ -31,10 +31,12 @@ def _tasks(resources: Resources) -> list[Task]:
         metrics=resources.metrics,
         settings=ConsumerSettings(gather=0.5),
     )
-    late = late_figures(resources.database, resources.clock, resources.metrics)
+    database, clock = resources.database, resources.clock
+    figures = partial(make_figures, database, clock, lambda: consumer.lag)
+    late = late_figures(database, clock, resources.metrics)
     return [
         Task("facts", consumer.run),
-        Task("figures", partial(make_figures, resources.database, resources.clock)),
+        Task("figures", figures),
         Task("late figures", late.run),
     ]
 

@@ -10,6 +10,7 @@ from boucle.common.errors import not_found, unavailable
 from boucle.common.identity import Principal
 from boucle.indicators.facts import store
 from boucle.indicators.facts.bodies import Fact, SiteBody
+from boucle.indicators.facts.reading import known_of_organisation
 from boucle.indicators.figures.figure import Figure, Month, Scope, members
 from boucle.indicators.figures.formulas import figures
 from boucle.indicators.kept.store import kept
@@ -50,12 +51,12 @@ async def organisation_report(
     session: ReadSession, organisation: UUID, month: Month, principal: Principal
 ) -> Report:
     """Figures of one company, for itself, its tools, its animators. Raises NotFound."""
-    facts = await store.facts_of_organisation(session, organisation, month.last)
+    facts, lists = await known_of_organisation(session, organisation, month.last)
     territories = await store.territories_of_organisation(session, organisation)
     if not territories or not _may_read(principal, organisation, territories, facts):
         raise not_found("organisation", organisation)
     scope = Scope(organisation=organisation)
-    found = await asyncio.to_thread(figures, facts, scope, month)
+    found = await asyncio.to_thread(figures, facts, scope, month, lists)
     return Report(tuple(sorted(territories)), found)
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Identity, Index, MetaData, Text, Uuid, text
+from sqlalchemy import BigInteger, Column, Identity, Index, Integer, MetaData, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
@@ -36,6 +36,23 @@ class FactRow(_Indicators, table=True):
     territories: list[str] = column(ARRAY(Text))
     organisations: list[UUID] = column(ARRAY(Uuid))
     body: bytes
+
+
+class FlowListRow(_Indicators, table=True):
+    """A list of best partners from ``month`` on (its first day), until its next row; see
+    ``facts.lists.FlowList``."""
+
+    __tablename__ = "flow_list"
+    __table_args__ = (Index("flow_list_partners", "partners", postgresql_using="gin"),)
+
+    flow: UUID = primary_key(Uuid)
+    month: date = Field(primary_key=True)
+    version: int = column(BigInteger)
+    offers: bool
+    partners: list[UUID] = column(ARRAY(Uuid))
+    synergies: bytes
+    ranks: list[int] = column(ARRAY(Integer))
+    quantities: list[int] = column(ARRAY(BigInteger))
 
 
 class TouchedRow(_Indicators, table=True):

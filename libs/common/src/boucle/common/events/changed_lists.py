@@ -6,8 +6,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 from boucle.common.events.matching import ListsChanged
+from boucle.common.ids import named
 
 _ID = 16
+_SUBSTITUTIONS = UUID("5d0fd2a5-3b0f-5c4b-9c34-0b1f8d1f6c55")
 
 
 class ListEntry(NamedTuple):
@@ -43,6 +45,11 @@ def lists_in(changed: ListsChanged) -> Iterator[ChangedList]:
     )
     for flow, offers, held, gone in rows:
         yield ChangedList(flow, bool(offers), tuple(entries[held]), tuple(lost[gone]))
+
+
+def substitution_id(offer: UUID, need: UUID) -> UUID:
+    """The id of the synergy of these flows."""
+    return named(_SUBSTITUTIONS, f"{offer}/{need}")
 
 
 def _ids(ids: bytes) -> list[UUID]:

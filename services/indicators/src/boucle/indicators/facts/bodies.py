@@ -55,24 +55,6 @@ class FlowBody(Body, frozen=True, kw_only=True, tag="flow", omit_defaults=True):
     duplicate: bool = False
 
 
-class SynergyBody(Body, frozen=True, kw_only=True, tag="synergy", omit_defaults=True):
-    """A pair of flows. ``offer_total`` and ``need_total`` bound what its two flows can move at all.
-
-    ``typical``: a flow of it is deduced from an activity, declared by nobody."""
-
-    nature: Nature
-    synergy_kind: str
-    offer: UUID
-    need: UUID
-    score: int
-    amount: Decimal | None
-    offer_total: Decimal | None
-    need_total: Decimal | None
-    tco2e: Amount
-    eur: Amount
-    typical: bool = False
-
-
 class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     synergy_kind: str
     state: State
@@ -105,9 +87,7 @@ class MeetingBody(Body, frozen=True, kw_only=True, tag="meeting", omit_defaults=
     attended: tuple[UUID, ...] = ()
 
 
-AnyBody = (
-    TerritoryBody | SiteBody | FlowBody | SynergyBody | LifeBody | IntroductionBody | MeetingBody
-)
+AnyBody = TerritoryBody | SiteBody | FlowBody | LifeBody | IntroductionBody | MeetingBody
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,16 @@ from typing import Final
 from boucle.common.clock import Clock
 from boucle.common.consuming.consumer import BatchHandler, Received
 from boucle.common.db import WriteSession
-from boucle.indicators.facts import store
+from boucle.common.events.matching import ListsChanged
+from boucle.indicators.facts import list_store, store
 from boucle.indicators.facts.bodies import ToReportUnit
+from boucle.indicators.facts.lists import newest_lists
 from boucle.indicators.facts.projections import PROJECTIONS, fact_of
 
 CONSUMER: Final = "indicators"
-CONSUMED: Final = tuple(PROJECTIONS)
+LISTS: Final = "lists"
+CONSUMED: Final = (*PROJECTIONS, LISTS)
+"""Not ``synergy``: what older releases of matching told there, lists tell too."""
 
 
 def record_facts(convert: ToReportUnit, clock: Clock | None = None) -> BatchHandler:
@@ -21,9 +25,16 @@ def record_facts(convert: ToReportUnit, clock: Clock | None = None) -> BatchHand
 
     async def record(session: WriteSession, batch: Sequence[Received]) -> None:
         facts = [fact for received in batch if (fact := fact_of(received.event, convert))]
+        lists = newest_lists(one.event for one in batch if isinstance(one.event.data, ListsChanged))
+        today = None if clock is None else clock().date()
         if facts:
             new = await store.add_facts(session, facts)
-            if clock is not None:
-                await store.touch(session, new, clock().date())
+            if today is not None:
+                await store.touch(session, new, today)
+                await list_store.touch_of_flows(session, new, today)
+        if lists:
+            if today is not None:
+                await list_store.touch_of_lists(session, lists, today)
+            await list_store.add_lists(session, lists)
 
     return record

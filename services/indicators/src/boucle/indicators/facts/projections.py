@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from boucle.common.events import Event
-from boucle.common.events.matching import Life, Synergy
+from boucle.common.events.matching import Life
 from boucle.common.events.notifications import Introduction, Meeting
 from boucle.common.events.registry import Flow, Nature, Quantity, Site, Territory
 from boucle.indicators.facts.bodies import (
@@ -18,7 +18,6 @@ from boucle.indicators.facts.bodies import (
     LifeBody,
     MeetingBody,
     SiteBody,
-    SynergyBody,
     TerritoryBody,
     ToReportUnit,
 )
@@ -74,34 +73,6 @@ def _flow(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         amount=amount,
         missing=missing,
         duplicate=data.duplicate_of is not None,
-    )
-
-
-def _synergy(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
-    data: Synergy = event.data
-    sides = (data.offer, data.need)
-    amount, offer_total, need_total = (
-        _converted(quantity, data.nature, family, convert)[0] if quantity else None
-        for quantity, family in (
-            (data.quantity, data.need.family),
-            (data.offer.quantity, data.offer.family),
-            (data.need.quantity, data.need.family),
-        )
-    )
-    return event.time.date(), SynergyBody(
-        territories=_distinct(side.territory for side in sides),
-        organisations=tuple(side.organisation_id for side in sides),
-        nature=data.nature,
-        synergy_kind=data.kind,
-        offer=data.offer.flow_id or data.synergy_id,
-        need=data.need.flow_id or data.synergy_id,
-        score=data.score,
-        amount=amount,
-        offer_total=offer_total,
-        need_total=need_total,
-        tco2e=data.tco2e,
-        eur=data.eur,
-        typical=data.deduced,
     )
 
 
@@ -184,7 +155,6 @@ PROJECTIONS: Final[Mapping[str, Projection]] = {
     "territory": _territory,
     "site": _site,
     "flow": _flow,
-    "synergy": _synergy,
     "life": _life,
     "introduction": _introduction,
     "meeting": _meeting,

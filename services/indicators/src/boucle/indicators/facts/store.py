@@ -67,6 +67,12 @@ FACTS_OF_ORGANISATION = """
     ORDER BY kind, entity, version DESC
 """
 
+FLOWS = """
+    SELECT DISTINCT ON (entity) kind, entity, version, valid_from, known_from, gone, body
+    FROM fact WHERE kind = 'flow' AND entity = any($1) AND valid_from <= $2
+    ORDER BY entity, version DESC
+"""
+
 FACTS_WITH_LATER_DAYS = """
     SELECT kind, entity, version, valid_from, known_from, gone, body FROM fact
     WHERE kind IN ('introduction', 'meeting', 'life')
@@ -99,6 +105,12 @@ async def touch(session: WriteSession, facts: Iterable[Fact], today: date) -> No
 
 async def facts_of_territories(session: Session, sirens: Collection[str], on: date) -> list[Fact]:
     return [fact_of_row(row) for row in await session.fetch(FACTS_OF_TERRITORIES, list(sirens), on)]
+
+
+async def flows(session: Session, ids: Collection[UUID], on: date) -> list[Fact]:
+    """Of each of these flows, its fact of that day."""
+    rows = await session.fetch(FLOWS, list(map(str, ids)), on) if ids else ()
+    return [fact_of_row(row) for row in rows]
 
 
 async def facts_with_later_days(session: Session) -> list[Fact]:

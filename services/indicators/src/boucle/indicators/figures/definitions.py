@@ -7,7 +7,7 @@ from typing import Final, get_args
 from boucle.common.events.matching import State, SynergyKind
 from boucle.indicators.facts.bodies import REPORT_UNIT
 
-VERSION: Final = "2026.3"
+VERSION: Final = "2026.4"
 """Raise it with every change of a figure's meaning: readers see with which it was made."""
 
 
@@ -31,8 +31,8 @@ _IN_FORCE = (
     "duplicates once, typical flows left out"
 )
 _POTENTIAL = (
-    "candidacies not settled take, best score first, what is left of their offer and need: no "
-    "quantity is counted twice; those with a typical flow once they have a life"
+    "candidacies not settled, of flows in force, take, best score first, what is left of their "
+    "offer and need: no quantity is counted twice; those with a typical flow once they have a life"
 )
 _RUNNING = "sum of agreed yearly quantities of running synergies, pre-existing ones left out"
 
@@ -88,8 +88,8 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
         "1",
         "synergies",
         "synergies",
-        "candidacies and lives at month's end, each once, pre-existing ones left out; candidacies "
-        "with a typical flow once they have a life",
+        "candidacies of flows in force and lives at month's end, each once, pre-existing ones left "
+        "out; candidacies with a typical flow once they have a life",
     ),
     "synergies_at_risk": Definition(
         "1",

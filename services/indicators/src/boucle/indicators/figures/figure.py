@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal
@@ -17,15 +17,17 @@ from typing import Final, Literal, TypeVar
 from uuid import UUID
 
 from boucle.common.events.matching import Grade
+from boucle.common.events.registry import Nature
 from boucle.indicators.facts.bodies import (
     AnyBody,
     Fact,
     FlowBody,
     LifeBody,
-    SynergyBody,
     TerritoryBody,
     in_force,
 )
+from boucle.indicators.facts.lists import FlowList
+from boucle.indicators.figures.candidates import Pair, pairs_of
 from boucle.indicators.figures.definitions import DEFINITIONS
 
 GRADES: Final[tuple[Grade, ...]] = ("estimated", "declared", "verified")
@@ -34,6 +36,11 @@ B = TypeVar("B", bound=AnyBody)
 
 EARLIEST: Final = date(2000, 1, 1)
 """The first month that figures are asked for."""
+
+_OPEN: Final = frozenset(
+    {"detected", "qualified", "introduced", "interested", "consented", "studying"}
+)
+"""States of lives that have led to nothing yet."""
 
 EXACT: Final = Context(prec=60)
 """Holds sums of reported amounts, each of up to 18 digits before the point and 12 after."""
@@ -50,6 +57,9 @@ class Scope:
         if self.organisation is not None:
             return self.organisation in body.organisations
         return not self.territories.isdisjoint(body.territories)
+
+    def holds_pair(self, pair: Pair) -> bool:
+        return self.holds(pair.offered) or self.holds(pair.needed)
 
     def holds_party(self, organisation: UUID, territory: str) -> bool:
         if self.organisation is not None:
@@ -111,36 +121,96 @@ def members(facts: Iterable[Fact], siren: str) -> frozenset[str]:
 
 
 @dataclass(frozen=True)
+class Known:
+    """The facts in force on a day, wherever they count, and the pairs that are candidates, best
+    first."""
+
+    facts: list[Fact]
+    candidates: list[Pair]
+
+    @classmethod
+    def of(cls, facts: Iterable[Fact], lists: Iterable[FlowList], on: date) -> Known:
+        """``lists``: those in force on that day."""
+        held = list(in_force(facts, on))
+        flows = {UUID(f.entity): f.body for f in held if isinstance(f.body, FlowBody)}
+        return cls(held, pairs_of(lists, flows))
+
+    def facts_of(self, scope: Scope) -> list[Fact]:
+        if scope.organisation is not None:
+            return [fact for fact in self.facts if scope.holds(fact.body)]
+        return [self.facts[number] for number in _numbers(self._facts, scope)]
+
+    def pairs_of(self, scope: Scope) -> list[Pair]:
+        if scope.organisation is not None:
+            return [one for one in self.candidates if scope.holds_pair(one)]
+        return [self.candidates[number] for number in _numbers(self._pairs, scope)]
+
+    @cached_property
+    def _facts(self) -> dict[str, list[int]]:
+        """By territory; made once for many scopes."""
+        return _by_territory(fact.body.territories for fact in self.facts)
+
+    @cached_property
+    def _pairs(self) -> dict[str, list[int]]:
+        pairs = self.candidates
+        return _by_territory({*p.offered.territories, *p.needed.territories} for p in pairs)
+
+
+def _by_territory(places: Iterable[Iterable[str]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for number, territories in enumerate(places):
+        for territory in territories:
+            found.setdefault(territory, []).append(number)
+    return found
+
+
+def _numbers(by_territory: Mapping[str, list[int]], scope: Scope) -> list[int]:
+    found = [by_territory[one] for one in scope.territories if one in by_territory]
+    return found[0] if len(found) == 1 else sorted(set().union(*found))
+
+
+@dataclass(frozen=True)
 class Snapshot:
-    """The facts in force in a scope at a month's end."""
+    """What is known of a scope at a month's end."""
 
     scope: Scope
     month: Month
-    facts: tuple[Fact, ...]
+    facts: list[Fact]
+    candidates: list[Pair]
 
     @classmethod
-    def of(cls, facts: Iterable[Fact], scope: Scope, month: Month) -> Snapshot:
-        held = (fact for fact in in_force(facts, month.last) if scope.holds(fact.body))
-        return cls(scope, month, tuple(held))
+    def of(cls, known: Known, scope: Scope, month: Month) -> Snapshot:
+        return cls(scope, month, known.facts_of(scope), known.pairs_of(scope))
 
-    def bodies(self, kind: type[B]) -> dict[str, B]:
-        """By entity."""
-        return {f.entity: f.body for f in self.facts if isinstance(f.body, kind)}
+    def bodies(self, kind: type[B]) -> list[B]:
+        return [fact.body for fact in self.facts if isinstance(fact.body, kind)]
 
     @cached_property
     def flows(self) -> list[FlowBody]:
         """A likely duplicate counts once."""
-        return [flow for flow in self.bodies(FlowBody).values() if not flow.duplicate]
+        return [flow for flow in self.bodies(FlowBody) if not flow.duplicate]
 
     @cached_property
-    def lives(self) -> dict[str, LifeBody]:
-        return self.bodies(LifeBody)
+    def lives(self) -> dict[bytes, LifeBody]:
+        """By synergy id."""
+        return {UUID(f.entity).bytes: f.body for f in self.facts if isinstance(f.body, LifeBody)}
 
     @cached_property
-    def pairs(self) -> dict[str, SynergyBody]:
-        """Also those with a life; a pair with a flow that nobody declared only once it has one."""
-        pairs = self.bodies(SynergyBody).items()
-        return {id_: pair for id_, pair in pairs if not pair.typical or id_ in self.lives}
+    def pairs(self) -> list[Pair]:
+        """Best first; also those with a life; a pair with a flow that nobody declared only once it
+        has one."""
+        lives = self.lives
+        return [one for one in self.candidates if not one.typical or one.synergy in lives]
+
+    @cached_property
+    def unsettled(self) -> dict[Nature, list[Pair]]:
+        """Pairs whose life, if they have one, is still open; best first."""
+        settled = {id_ for id_, life in self.lives.items() if life.state not in _OPEN}
+        found: dict[Nature, list[Pair]] = {}
+        for pair in self.pairs:
+            if pair.synergy not in settled:
+                found.setdefault(pair.offered.nature, []).append(pair)
+        return found
 
     @cached_property
     def running(self) -> list[LifeBody]:
@@ -153,9 +223,8 @@ class Snapshot:
         """How many, by kind and state; a pair without a life is ``detected``; pre-existing ones are
         counted apart."""
         counts: Counter[tuple[str, str]] = Counter()
-        for id_, pair in self.pairs.items():
-            if id_ not in self.lives:
-                counts[pair.synergy_kind, "detected"] += 1
+        alive = self.lives
+        counts["substitution", "detected"] = sum(one.synergy not in alive for one in self.pairs)
         for life in self.lives.values():
             counts[life.synergy_kind, "pre_existing" if life.pre_existing else life.state] += 1
         return counts

@@ -17,14 +17,16 @@ from boucle.indicators.facts.bodies import (
     IntroductionBody,
     MeetingBody,
     SiteBody,
-    SynergyBody,
 )
+from boucle.indicators.facts.lists import FlowList
+from boucle.indicators.figures.candidates import shared_out
 from boucle.indicators.figures.definitions import DEFINITIONS
 from boucle.indicators.figures.figure import (
     EXACT,
     GRADES,
     Figure,
     FigureGrade,
+    Known,
     Month,
     Scope,
     Snapshot,
@@ -34,9 +36,16 @@ Formula = Callable[[str, Snapshot], Iterable[Figure]]
 """(key, facts in force) -> the figures of this key: one a grade, none where nothing is known."""
 
 
-def figures(facts: Iterable[Fact], scope: Scope, month: Month) -> tuple[Figure, ...]:
+def figures(
+    facts: Iterable[Fact], scope: Scope, month: Month, lists: Iterable[FlowList] = ()
+) -> tuple[Figure, ...]:
     """Every figure of a scope at a month's end; what happens (mails, meetings) within the month."""
-    snapshot = Snapshot.of(facts, scope, month)
+    return figures_of(Known.of(facts, lists, month.last), scope, month)
+
+
+def figures_of(known: Known, scope: Scope, month: Month) -> tuple[Figure, ...]:
+    """``known``: at the month's end."""
+    snapshot = Snapshot.of(known, scope, month)
     return tuple(figure for key, formula in FORMULAS.items() for figure in formula(key, snapshot))
 
 
@@ -96,35 +105,10 @@ def _potential(nature: Nature, key: str, snapshot: Snapshot) -> Iterator[Figure]
 
     Pairs whose life is still open take, best score first, what is left of their offer and need.
     """
-    lives = snapshot.lives
-    chosen = {
-        id_: pair
-        for id_, pair in snapshot.pairs.items()
-        if pair.nature == nature and (id_ not in lives or lives[id_].state in _OPEN)
-    }
+    chosen = snapshot.unsettled.get(nature)
     if chosen:
-        value = sum(allocate(chosen).values(), Decimal(0))
-        unit = DEFINITIONS[key].unit
+        value, unit = shared_out(chosen, nature), DEFINITIONS[key].unit
         yield Figure(key, unit, "computed", value=value, counted=len(chosen))
-
-
-_OPEN = frozenset({"detected", "qualified", "introduced", "interested", "consented", "studying"})
-
-
-def allocate(pairs: dict[str, SynergyBody]) -> dict[str, Decimal]:
-    """Share each flow's yearly amount among its pairs, best score first (ties: synergy id)."""
-    left: dict[tuple[str, UUID], Decimal] = {}
-    taken: dict[str, Decimal] = {}
-    for synergy, body in sorted(pairs.items(), key=lambda item: (-item[1].score, item[0])):
-        if body.amount is None:
-            continue
-        offer, need = ("offer", body.offer), ("need", body.need)
-        offered = left.setdefault(offer, body.offer_total or body.amount)
-        needed = left.setdefault(need, body.need_total or body.amount)
-        moved = min(body.amount, offered, needed)
-        taken[synergy] = moved
-        left[offer], left[need] = offered - moved, needed - moved
-    return taken
 
 
 def _agreed(nature: Nature, key: str, snapshot: Snapshot) -> Iterator[Figure]:
@@ -194,12 +178,12 @@ def _sent(snapshot: Snapshot) -> int:
     as answered, in the month of its first answer: nobody reports more answered than sent."""
     return sum(
         max((p.sent_on for p in one.parties if p.sent_on), default=None) in snapshot.month
-        for one in snapshot.bodies(IntroductionBody).values()
+        for one in snapshot.bodies(IntroductionBody)
     )
 
 
 def _answered(snapshot: Snapshot) -> int:
-    introductions = snapshot.bodies(IntroductionBody).values()
+    introductions = snapshot.bodies(IntroductionBody)
     return sum(_first_answer(one, snapshot.scope) in snapshot.month for one in introductions)
 
 
@@ -215,7 +199,7 @@ def _first_answer(introduction: IntroductionBody, scope: Scope) -> date | None:
 
 
 def _meetings(snapshot: Snapshot) -> list[MeetingBody]:
-    meetings = snapshot.bodies(MeetingBody).values()
+    meetings = snapshot.bodies(MeetingBody)
     return [meeting for meeting in meetings if meeting.held_on in snapshot.month]
 
 

@@ -29,14 +29,15 @@ _TOUCH_TERRITORIES = """
     SELECT DISTINCT entity, $1::date FROM fact WHERE kind = 'territory'
 """
 
-# All that a fact touches from when it is valid; more days: ``facts.touching``.
+# Everywhere, each month in which anything changes; days within a month: ``facts.touching``.
 _TOUCH_ALL = """
     INSERT INTO touched (territory, day)
-    SELECT territory, month FROM kept_figures
-    UNION
-    SELECT unnest(territories), CASE WHEN valid_from > $1 THEN valid_from
-                                     ELSE date_trunc('month', valid_from)::date END
-    FROM fact
+    SELECT territory, day FROM (SELECT DISTINCT unnest(territories) AS territory FROM fact) places
+    CROSS JOIN (
+        SELECT month AS day FROM kept_figures UNION SELECT month FROM flow_list
+        UNION SELECT CASE WHEN valid_from > $1 THEN valid_from
+                          ELSE date_trunc('month', valid_from)::date END FROM fact
+    ) days
 """
 
 _MONTHS = "SELECT territory, month FROM kept_figures WHERE month > $1"

@@ -20,7 +20,7 @@ from boucle.common.process import Resources, Service
 from boucle.common.process.verdict import exit_with_verdict
 from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
 from boucle.indicators.facts import store as facts
-from boucle.indicators.facts.bodies import Fact
+from boucle.indicators.facts.reading import known_of_territories
 from boucle.indicators.figures.figure import EARLIEST, Figure, Month, Scope, members
 from boucle.indicators.figures.formulas import figures
 from boucle.indicators.kept.store import kept
@@ -107,14 +107,15 @@ async def _compared(
     session: ReadSession, siren: str, territories: frozenset[str], month: Month
 ) -> list[str]:
     its = await kept(session, siren, month.last) or ()
-    known = await facts.facts_of_territories(session, territories, month.last)
-    return await asyncio.to_thread(_differences, siren, its, known, Scope(territories), month)
+    known, lists = await known_of_territories(session, territories, month.last)
+    wanted = await asyncio.to_thread(figures, known, Scope(territories), month, lists)
+    return _differences(siren, its, wanted, month)
 
 
 def _differences(
-    siren: str, its: Sequence[Figure], known: Sequence[Fact], scope: Scope, month: Month
+    siren: str, its: Sequence[Figure], said: Sequence[Figure], month: Month
 ) -> list[str]:
-    wanted = {(one.key, one.grade): one for one in figures(known, scope, month)}
+    wanted = {(one.key, one.grade): one for one in said}
     found = {(one.key, one.grade): one for one in its}
     return [
         f"{siren} {month.first:%Y-%m} {' '.join(place)}: kept {_shown(found.get(place))}, "

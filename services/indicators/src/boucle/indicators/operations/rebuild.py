@@ -20,6 +20,12 @@ FACTS: Final = Table(
     compared=("valid_from", "known_from", "gone", "territories", "organisations", "body"),
 )
 
+LISTS: Final = Table(
+    "flow_list",
+    key=("flow", "month"),
+    compared=("version", "offers", "partners", "synergies", "ranks", "quantities"),
+)
+
 _BEGINNINGS = f"""
 SELECT (SELECT min(known_from) FROM public.fact), (SELECT min(known_from) FROM {SCHEMA}.fact)
 """
@@ -35,7 +41,7 @@ async def rebuild(
         CONSUMER,
         CONSUMED,
         record_facts(report_unit_of(load_catalogue())),
-        (FACTS,),
+        (FACTS, LISTS),
         _of_this_log,
     )
     try:

@@ -1,0 +1,145 @@
+"""SQL of lists of best partners: kept newest by list and month, and what they touch."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from boucle.common.db import Session, WriteSession
+from boucle.indicators.facts.bodies import Fact
+from boucle.indicators.facts.lists import FlowList
+
+_COLUMNS = "flow, month, version, offers, partners, synergies, ranks, quantities"
+
+_REMOVE_OLDER = """
+    DELETE FROM flow_list held
+    USING unnest($1::uuid[], $2::date[], $3::bigint[]) AS new(flow, month, version)
+    WHERE held.flow = new.flow AND held.month >= new.month AND held.version < new.version
+"""
+
+_ADD = f"""
+    INSERT INTO flow_list ({_COLUMNS})
+    SELECT $1, $2, $3, $4, $5, $6, $7, $8 WHERE NOT EXISTS (
+        SELECT FROM flow_list held WHERE held.flow = $1 AND held.month <= $2 AND held.version >= $3
+    )
+"""
+
+# Asked before the lists are stored. A list changes figures where its flow and its partners are, and
+# where those are that it takes the place of: from its month on, from that of its next one, and from
+# where one of these flows says something else.
+_TOUCH_OF_LISTS = """
+    WITH new AS (SELECT * FROM unnest($1::uuid[], $2::date[]) AS new(flow, month)),
+    held AS (
+        SELECT new.flow, new.month AS since, list.month, list.partners
+        FROM new JOIN flow_list list ON list.flow = new.flow AND list.month >= coalesce((
+            SELECT max(month) FROM flow_list before
+            WHERE before.flow = new.flow AND before.month < new.month
+        ), new.month)
+    ),
+    involved AS (
+        SELECT flow, flow AS one FROM new
+        UNION SELECT * FROM unnest($3::uuid[], $4::uuid[])
+        UNION SELECT flow, unnest(partners) FROM held
+    ),
+    known AS (
+        SELECT flow, valid_from, territories FROM involved
+        JOIN fact ON kind = 'flow' AND entity = one::text
+    ),
+    days AS (
+        SELECT flow, month AS day FROM new
+        UNION SELECT flow, month FROM held WHERE month > since
+        UNION SELECT flow, valid_from FROM new JOIN known USING (flow) WHERE valid_from > month
+    )
+    INSERT INTO touched (territory, day)
+    SELECT DISTINCT territory, CASE WHEN day > $5 THEN day ELSE date_trunc('month', day)::date END
+    FROM days JOIN known USING (flow) CROSS JOIN LATERAL unnest(territories) AS territory
+"""
+
+# A flow that is new, or says something else, changes figures where it is and where its candidates
+# are: from then on, where one of their lists or of these flows says something else.
+_TOUCH_OF_FLOWS = """
+    WITH new AS (SELECT * FROM unnest($1::uuid[], $2::date[]) AS new(flow, day)),
+    list AS (
+        SELECT new.flow AS one, day, owner, month, partners FROM new
+        CROSS JOIN LATERAL (
+            SELECT new.flow AS owner
+            UNION SELECT flow FROM flow_list WHERE partners @> ARRAY[new.flow]
+        ) owners
+        JOIN flow_list ON flow_list.flow = owner
+    ),
+    involved AS (
+        SELECT flow AS one, day, flow AS other FROM new
+        UNION SELECT one, day, owner FROM list
+        UNION SELECT one, day, unnest(partners) FROM list WHERE owner = one
+    ),
+    known AS (
+        SELECT one, day, valid_from, territories FROM involved
+        JOIN fact ON kind = 'flow' AND entity = other::text
+    ),
+    days AS (
+        SELECT one, greatest(day, month) AS day FROM list
+        UNION SELECT one, valid_from FROM known WHERE valid_from > day
+    )
+    INSERT INTO touched (territory, day)
+    SELECT DISTINCT territory,
+           CASE WHEN days.day > $3 THEN days.day ELSE date_trunc('month', days.day)::date END
+    FROM days JOIN known USING (one) CROSS JOIN LATERAL unnest(territories) AS territory
+"""
+
+_IN_FORCE = f"""
+    SELECT {_COLUMNS} FROM (SELECT DISTINCT flow AS owner FROM flow_list) owners
+    CROSS JOIN LATERAL (
+        SELECT * FROM flow_list WHERE flow = owner AND month <= $1 ORDER BY month DESC LIMIT 1
+    ) newest
+"""
+
+_OF_FLOWS = f"""
+    SELECT {_COLUMNS} FROM (
+        SELECT flow AS owner FROM flow_list WHERE flow = any($2)
+        UNION SELECT flow FROM flow_list WHERE partners && $2
+    ) owners
+    CROSS JOIN LATERAL (
+        SELECT * FROM flow_list WHERE flow = owner AND month <= $1 ORDER BY month DESC LIMIT 1
+    ) newest
+"""
+
+
+async def add_lists(session: WriteSession, lists: Sequence[FlowList]) -> None:
+    """Those that are newer than what is held; whoever brings them and how often."""
+    driver = await session.driver()
+    await session.fetch(_REMOVE_OLDER, *zip(*[each[:3] for each in lists], strict=True))
+    await driver.executemany(_ADD, lists)
+
+
+async def touch_of_lists(session: WriteSession, lists: Sequence[FlowList], today: date) -> None:
+    """Before ``add_lists``."""
+    owners = [each.flow for each in lists for _ in each.partners]
+    partners = [partner for each in lists for partner in each.partners]
+    await session.fetch(
+        _TOUCH_OF_LISTS,
+        [each.flow for each in lists],
+        [each.month for each in lists],
+        owners,
+        partners,
+        today,
+    )
+
+
+async def touch_of_flows(session: WriteSession, facts: Iterable[Fact], today: date) -> None:
+    """Of those facts that are flows'."""
+    days = [(UUID(fact.entity), fact.valid_from) for fact in facts if fact.kind == "flow"]
+    if days:
+        await session.fetch(_TOUCH_OF_FLOWS, *zip(*days, strict=True), today)
+
+
+async def lists_in_force(session: Session, on: date) -> list[FlowList]:
+    return _lists(await session.fetch(_IN_FORCE, on))
+
+
+async def lists_of_flows(session: Session, flows: Collection[UUID], on: date) -> list[FlowList]:
+    """Those of these flows, and those that hold or held one of them."""
+    return _lists(await session.fetch(_OF_FLOWS, on, list(flows)))
+
+
+def _lists(rows: Iterable[Any]) -> list[FlowList]:
+    return [FlowList(*row) for row in rows]
