@@ -15,6 +15,7 @@ from boucle.common.events import EVENTS, Event
 from boucle.common.events.matching import Life
 from boucle.indicators.facts.bodies import AnyBody, Fact
 from boucle.indicators.facts.consumer import CONSUMED
+from boucle.indicators.facts.lists import newest_lists
 from boucle.indicators.facts.projections import fact_of
 from boucle.indicators.facts.wire import report_unit_of
 from boucle.local.services import MAIL_FROM
@@ -149,8 +150,11 @@ async def facts_are_a_replay(world: World, log: list[Event[Any]]) -> str:
     )
     kept = {(row[0], row[1], row[2]): _fact(row) for row in rows}
     _same("facts", kept, wanted)
-    twice = len(log) - len(wanted)
-    return f"{len(kept)} facts are a replay of {len(log)} events ({twice} of them sent again)"
+    lists = newest_lists(event for event in log if event.type == "lists.changed.v1")
+    rows = await _rows(world, "indicators", "SELECT flow, month, version, partners FROM flow_list")
+    newest = {(one.flow, one.month): (one.version, list(one.partners)) for one in lists}
+    _same("lists", {row[:2]: row[2:] for row in rows}, newest)
+    return f"{len(kept)} facts and {len(rows)} lists are a replay of {len(log)} events"
 
 
 def _fact(row: tuple[Any, ...]) -> Fact:

@@ -15,7 +15,7 @@ from boucle.indicators.facts.projections import PROJECTIONS, fact_of
 CONSUMER: Final = "indicators"
 LISTS: Final = "lists"
 CONSUMED: Final = (*PROJECTIONS, LISTS)
-"""Not ``synergy``: what older releases of matching told there, lists tell too."""
+"""Not ``synergy``, where pairs stand one by one that lists hold too."""
 
 
 def record_facts(convert: ToReportUnit, clock: Clock | None = None) -> BatchHandler:

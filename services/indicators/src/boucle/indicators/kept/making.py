@@ -69,7 +69,7 @@ async def touch_at_start(database: Database, clock: Clock, lag: int | None) -> b
     worker of the version before, that ends as this one starts, may have touched nothing.
 
     False: facts are there and figures are not, as after an upgrade, and the log is still read. It
-    may tell what the release before did not keep; readers are told to come back.
+    may tell what the release before did not keep; readers are asked to come back.
     """
     today = clock().date()
     async with database.write() as session:

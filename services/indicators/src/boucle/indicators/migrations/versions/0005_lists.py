@@ -1,8 +1,9 @@
-"""Candidates come from lists; what pairs were told one by one goes.
+"""Candidates come from lists; the facts of pairs, one by one, go.
 
 The worker reads the topic ``lists`` from its beginning when it starts, then makes all figures
-again: there is nothing to do. Where ``boucle indicators audit`` tells of differences, or the log
-held no lists of some flows yet, see docs/rebuild.md.
+again; readers are asked to come back until then. Renew and start matching first, so that the topic
+holds all lists. Months before its first events have no candidates any more. A table of facts of
+10^6 rows is written anew in some seconds, while the worker of the version before waits.
 
 Revision ID: 0005
 """
@@ -45,8 +46,7 @@ STATEMENTS = (
         territories text[] NOT NULL,
         organisations uuid[] NOT NULL,
         body bytea NOT NULL,
-        CONSTRAINT fact_pkey PRIMARY KEY (kind, entity, version),
-        CONSTRAINT no_pair_of_a_worker_of_before CHECK (kind <> 'synergy')
+        CONSTRAINT fact_pkey PRIMARY KEY (kind, entity, version)
     )
     """,
     "INSERT INTO fact SELECT * FROM fact_before WHERE kind <> 'synergy' "
@@ -54,6 +54,14 @@ STATEMENTS = (
     "DROP TABLE fact_before",
     "CREATE INDEX fact_territories ON fact USING gin (territories)",
     "CREATE INDEX fact_organisations ON fact USING gin (organisations)",
+    # A worker of the version before, until it is renewed: its pairs are passed over.
+    """
+    CREATE FUNCTION pass_over() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$
+    """,
+    """
+    CREATE TRIGGER no_pairs BEFORE INSERT ON fact FOR EACH ROW WHEN (NEW.kind = 'synergy')
+    EXECUTE FUNCTION pass_over()
+    """,
 )
 
 
