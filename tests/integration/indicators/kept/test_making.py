@@ -7,17 +7,23 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from random import Random
+from uuid import UUID
 
 import pytest
 
 from boucle.common.db import Database, migrate
+from boucle.common.events.changed_lists import substitution_id
 from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME
 from boucle.indicators.app import SERVICE
 from boucle.indicators.facts import list_store
 from boucle.indicators.facts import store as facts
-from boucle.indicators.facts.bodies import Fact
+from boucle.indicators.facts.bodies import Fact, FlowBody
 from boucle.indicators.facts.lists import FlowList, newest_lists
+from boucle.indicators.facts.reading import known_of_territories
+from boucle.indicators.figures.figure import Month, Scope
+from boucle.indicators.figures.formulas import figures
 from boucle.indicators.kept.making import make_month, touch_at_start
 from boucle.indicators.kept.plan import Plan
 from boucle.indicators.operations.audit import audit
@@ -32,9 +38,12 @@ WHERE (territory, month) = (SELECT territory, max(month) FROM kept_figures WHERE
 """
 Told = Fact | FlowList
 _PAIR_OF_BEFORE = """
-INSERT INTO fact VALUES
-    ('synergy', 'of two flows', 1, '2026-01-01', now(), false, '{200000001}', '{}', '{}')
+INSERT INTO fact SELECT 'synergy', $1, $2, $3, now(), $4, '{200000001}', '{}', convert_to(
+    '{"kind":"synergy","territories":["200000001"],"nature":"material","amount":"' || $5 ||
+    '","synergy_kind":"substitution","score":9000,"offer_total":"7","need_total":"7",'
+    '"offer":"00000000-0000-0000-0000-000000000011","need":"' || $6 || '"}', 'UTF8')
 """
+OFFER, NEED, OTHER = UUID(int=17), UUID(int=18), UUID(int=19)
 _ALL = "SELECT * FROM kept_figures ORDER BY territory, month"
 
 
@@ -165,10 +174,7 @@ async def test_a_database_of_before_is_made_whole_and_its_readers_are_told_until
     made = at_random(Random(3), 80)
     async with database.write() as session:
         await facts.add_facts(session, made)
-        await session.fetch(_PAIR_OF_BEFORE)
     await migrate(database.url, SERVICE.migrations)
-    await database.execute(_PAIR_OF_BEFORE)  # a worker of before, until it is renewed
-    assert await database.fetch("SELECT FROM fact WHERE kind = 'synergy'") == []
     for lag in (None, 5000):  # the log tells lists: it is read first
         assert not await touch_at_start(database, clock, lag)
     assert await touch_at_start(database, clock, lag=0)
@@ -186,6 +192,58 @@ async def test_a_database_of_before_is_made_whole_and_its_readers_are_told_until
             answer = await client.get(path, params={"month": month}, headers=tokens.operator())
             assert answer.status_code == 200
     assert (await audited(database, clock))[0] == SAME
+
+
+def pair_of_before(
+    need: UUID, version: int, day: date, amount: str, *, gone: bool = False
+) -> tuple[object, ...]:
+    synergy = substitution_id(OFFER, need)
+    return str(synergy), version, day, gone, amount, str(need)
+
+
+async def test_pairs_of_before_stay_candidates_of_the_months_that_they_were_of(
+    service_database: ServiceDatabase,
+) -> None:
+    database = await service_database(SERVICE, "0004")
+    async with database.write() as session:
+        await facts.add_facts(session, [flow_of(one) for one in (OFFER, NEED, OTHER)])
+        for pair in (
+            pair_of_before(NEED, 1, date(2026, 1, 10), "1.5"),
+            pair_of_before(NEED, 2, date(2026, 3, 5), "2"),
+            pair_of_before(OTHER, 1, date(2026, 3, 31), "0.25"),
+            pair_of_before(NEED, 3, date(2026, 5, 2), "2", gone=True),
+            pair_of_before(OTHER, 2, date(2026, 6, 2), "1", gone=True),
+        ):
+            await session.fetch(_PAIR_OF_BEFORE, *pair)
+    await migrate(database.url, SERVICE.migrations)
+    found = []
+    for month in range(1, 7):
+        last = Month.of(2026, month, date(2026, 12, 1))
+        async with database.read() as session:
+            known, lists = await known_of_territories(session, [HERE], last.last)
+        its = {one.key: one for one in figures(known, Scope(frozenset({HERE})), last, lists)}
+        potential = its.get("potential_material")
+        found.append((its["synergies"].counted, None if potential is None else potential.value))
+    assert found == [
+        *((1, Decimal("1.5")), (1, Decimal("1.5")), (2, Decimal("2.25")), (2, Decimal("2.25"))),
+        *((1, Decimal("0.25")), (0, None)),
+    ]
+    async with database.write() as session:  # as a worker of before, until it is renewed
+        await session.fetch(_PAIR_OF_BEFORE, *pair_of_before(NEED, 4, date(2026, 7, 1), "1"))
+    assert await database.fetch("SELECT FROM fact WHERE kind = 'synergy'") == []
+
+
+def flow_of(flow: UUID) -> Fact:
+    body = FlowBody(
+        territories=(HERE,),
+        direction="output",
+        nature="material",
+        certainty="measured",
+        amount=Decimal(7),
+    )
+    return Fact(
+        "flow", str(flow), 1, date(2026, 1, 1), datetime(2026, 1, 1, tzinfo=UTC), False, body
+    )
 
 
 async def test_what_a_worker_of_before_told_is_made_when_one_of_this_release_starts(

@@ -152,8 +152,12 @@ class Known:
 
     @cached_property
     def _pairs(self) -> dict[str, list[int]]:
-        pairs = self.candidates
-        return _by_territory({*p.offered.territories, *p.needed.territories} for p in pairs)
+        return _by_territory(map(_places, self.candidates))
+
+
+def _places(pair: Pair) -> Iterable[str]:
+    offered, needed = pair.offered.territories, pair.needed.territories
+    return offered if offered == needed else {*offered, *needed}
 
 
 def _by_territory(places: Iterable[Iterable[str]]) -> dict[str, list[int]]:

@@ -1,9 +1,10 @@
 """Candidates come from lists; the facts of pairs, one by one, go.
 
-The worker reads the topic ``lists`` from its beginning when it starts, then makes all figures
-again; readers are asked to come back until then. Renew and start matching first, so that the topic
-holds all lists. Months before its first events have no candidates any more. A table of facts of
-10^6 rows is written anew in some seconds, while the worker of the version before waits.
+What these said of months gone by becomes lists too, of version 0: each pair in the list of its
+offer, until matching tells that list itself. The worker reads the topic ``lists`` from its
+beginning when it starts, then makes all figures again; readers are asked to come back until then.
+Renew and start matching first, so that the topic holds all lists. Facts are written into a new
+table, while the worker of the version before waits.
 
 Revision ID: 0005
 """
@@ -30,6 +31,38 @@ STATEMENTS = (
     ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02)
     """,
     "CREATE INDEX flow_list_partners ON flow_list USING gin (partners)",
+    """
+    CREATE TEMP TABLE pair ON COMMIT DROP AS
+    SELECT entity, version, gone, said ->> 'offer' AS offer, (said ->> 'need')::uuid AS need,
+           date_trunc('month', valid_from)::date AS month, valid_from,
+           (said ->> 'score')::int + CASE WHEN (said ->> 'typical')::boolean THEN 0 ELSE 10001 END
+               AS rank,
+           coalesce(round((said ->> 'amount')::numeric
+               * CASE said ->> 'nature' WHEN 'water' THEN 1000 ELSE 1000000 END), 0)::bigint
+               AS quantity
+    FROM fact CROSS JOIN LATERAL (SELECT convert_from(body, 'UTF8')::jsonb) AS json(said)
+    WHERE kind = 'synergy'
+    """,
+    "CREATE INDEX pair_offer ON pair (offer)",
+    "ANALYZE pair",
+    # Of each offer and month in which one of its pairs changes: the pairs at the month's end.
+    """
+    INSERT INTO flow_list
+    SELECT offer::uuid, month, 0, true,
+           coalesce(array_agg(need ORDER BY rank DESC, entity) FILTER (WHERE NOT gone), '{}'),
+           coalesce(string_agg(uuid_send(entity::uuid), '' ORDER BY rank DESC, entity)
+                    FILTER (WHERE NOT gone), ''),
+           coalesce(array_agg(rank ORDER BY rank DESC, entity) FILTER (WHERE NOT gone), '{}'),
+           coalesce(array_agg(quantity ORDER BY rank DESC, entity) FILTER (WHERE NOT gone), '{}')
+    FROM (SELECT DISTINCT offer, month FROM pair) changed
+    CROSS JOIN LATERAL (
+        SELECT DISTINCT ON (entity) entity, need, rank, quantity, gone FROM pair
+        WHERE pair.offer = changed.offer AND valid_from < changed.month + interval '1 month'
+        ORDER BY entity, version DESC
+    ) held
+    GROUP BY offer, month
+    """,
+    "DROP TABLE pair",
     # Facts are written anew: nine in ten were pairs, and deleting them would leave their room.
     "ALTER TABLE fact RENAME TO fact_before",
     "ALTER INDEX fact_pkey RENAME TO fact_before_pkey",
