@@ -29,6 +29,7 @@ import structlog
 from boucle.common.clock import system_clock
 from boucle.common.db import Database
 from boucle.common.events.changed_lists import substitution_id
+from boucle.common.process.supervise import collect_seldom
 from boucle.indicators.app import SERVICE
 from boucle.indicators.facts import list_store, store
 from boucle.indicators.facts.bodies import (
@@ -186,6 +187,7 @@ async def measure(flows: int, kit: Kit) -> None:
             await work
             spent, used = time.perf_counter() - began, time.process_time() - cpu
             print(f"{flows} flows, {what} written in {spent:.1f} s ({used:.1f} s of CPU here)")
+        collect_seldom()  # as a worker does
         await making(worker, "all months made")
         for _ in range(3):
             again = lists_of(flows, random, random.sample(range(flows), 500))

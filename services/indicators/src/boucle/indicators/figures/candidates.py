@@ -1,11 +1,14 @@
-"""Pairs of flows that are candidates: while the newest list of either holds the other. Pure."""
+"""Pairs of flows that are candidates: while the newest list of either holds the other. Pure.
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+There are ten times as many as flows: they are columns and numbers, not objects.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
-
-import msgspec
 
 from boucle.common.events.registry import Nature
 from boucle.indicators.facts.bodies import FlowBody
@@ -18,79 +21,108 @@ _DIGITS: Final[Mapping[Nature, int]] = {"material": 6, "water": 3, "energy": 6}
 """From g, L or Wh to t, m3 or MWh: so many digits are behind the point."""
 
 
-class Pair(msgspec.Struct, frozen=True, gc=False):
-    """``offer``, ``need``: a number for each flow. ``quantity``: what could move in a year, in g, L
-    or Wh. ``typical``: a flow of it is deduced from an activity, declared by nobody."""
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Pairs by number, best first (ties: synergy id). ``offers``, ``needs``: numbers of ``flows``.
+    ``quantities``: what could move in a year, in g, L or Wh. ``typical``: those with a flow deduced
+    from an activity, declared by nobody. ``alive``: by synergy id, those that have a life."""
 
-    synergy: bytes
-    offer: int
-    need: int
-    offered: FlowBody
-    needed: FlowBody
-    score: int
-    quantity: int
-    typical: bool
+    flows: list[FlowBody] = field(default_factory=list)
+    offers: list[int] = field(default_factory=list)
+    needs: list[int] = field(default_factory=list)
+    quantities: list[int] = field(default_factory=list)
+    typical: set[int] = field(default_factory=set)
+    alive: dict[bytes, int] = field(default_factory=dict)
+
+    def territories(self) -> Iterator[tuple[str, ...]]:
+        """Of each pair, those of its two flows."""
+        places = [flow.territories for flow in self.flows]
+        for offer, need in zip(self.offers, self.needs, strict=True):
+            here, there = places[offer], places[need]
+            yield here if here == there else tuple({*here, *there})
 
 
-def pairs_of(lists: Iterable[FlowList], flows: Mapping[UUID, FlowBody]) -> list[Pair]:
-    """Best first (ties: synergy id), of lists and flows in force. What the offer's list says of a
-    pair goes before what the need's does. A pair of which a flow is not in force, or not known yet,
-    is none."""
-    found: dict[bytes, Pair] = {}
-    numbered = {id_: (number, body) for number, (id_, body) in enumerate(flows.items())}
+_Entry = tuple[int, bytes, int, int, int, bool]
+"""Score, synergy, offer, need, quantity, whether a flow of it is typical."""
+
+
+def candidates_of(
+    lists: Iterable[FlowList], flows: Mapping[UUID, FlowBody], lives: Collection[bytes]
+) -> Candidates:
+    """Of lists and flows in force. What the offer's list says of a pair goes before what the need's
+    does. A pair of which a flow is not in force, or not known yet, is none. ``lives``: synergies
+    that have one."""
+    found = Candidates(list(flows.values()))
+    for number, entry in enumerate(_best_first(lists, flows)):
+        _, synergy, offer, need, quantity, typical = entry
+        found.offers.append(offer)
+        found.needs.append(need)
+        found.quantities.append(quantity)
+        if typical:
+            found.typical.add(number)
+        if synergy in lives:
+            found.alive[synergy] = number
+    return found
+
+
+def _best_first(lists: Iterable[FlowList], flows: Mapping[UUID, FlowBody]) -> Iterator[_Entry]:
+    """Many short sorts: one long one would keep all other threads waiting."""
+    numbers = {flow: number for number, flow in enumerate(flows)}
+    found: dict[bytes, _Entry] = {}
     for each in sorted(lists, key=lambda one: one.offers):
-        for pair in _pairs_of_list(each, numbered):
-            found[pair.synergy] = pair
-    by_score: dict[int, list[Pair]] = {}  # one long sort would keep all other threads waiting
-    for pair in found.values():
-        by_score.setdefault(pair.score, []).append(pair)
-    return [
-        pair
-        for score in sorted(by_score, reverse=True)
-        for pair in sorted(by_score[score], key=lambda one: one.synergy)
-    ]
+        if each.flow in numbers:
+            _add_entries(each, numbers, found)
+    by_score: dict[int, list[_Entry]] = {}
+    for entry in found.values():
+        by_score.setdefault(entry[0], []).append(entry)
+    for score in sorted(by_score, reverse=True):
+        yield from sorted(by_score[score])
 
 
-def _pairs_of_list(each: FlowList, flows: Mapping[UUID, tuple[int, FlowBody]]) -> Iterator[Pair]:
-    own = flows.get(each.flow)
-    if own is None:
-        return
-    offers, start = each.offers, 0
+def _add_entries(each: FlowList, numbers: Mapping[UUID, int], found: dict[bytes, _Entry]) -> None:
+    own, offers, start = numbers[each.flow], each.offers, 0
     for partner, rank, quantity in zip(each.partners, each.ranks, each.quantities, strict=True):
         synergy = each.synergies[start : start + _ID]
         start += _ID
-        other = flows.get(partner)
-        if other is None:
+        other = numbers.get(partner)
+        if other is not None:
+            typical = rank < _DECLARED
+            score = rank if typical else rank - _DECLARED
+            offer, need = (own, other) if offers else (other, own)
+            found[synergy] = score, synergy, offer, need, quantity, typical
+
+
+def shared_out(candidates: Candidates, numbers: Sequence[int]) -> dict[Nature, tuple[Decimal, int]]:
+    """What these pairs could move in a year together, in t, m3 or MWh, and how many they are, by
+    nature: best first, each takes what is left of its flows' yearly amounts. Where such an amount
+    is not known, the first that takes of it says how much it is."""
+    flows, quantities = candidates.flows, candidates.quantities
+    offers, needs = candidates.offers, candidates.needs
+    offered = [in_base(flow) for flow in flows]
+    needed = list(offered)
+    taken = [0] * len(flows)
+    for number in numbers:
+        offer = offers[number]
+        left = offered[offer]
+        if left == 0:  # most find nothing
             continue
-        typical = rank < _DECLARED
-        score = rank if typical else rank - _DECLARED
-        if offers:
-            yield Pair(synergy, own[0], other[0], own[1], other[1], score, quantity, typical)
-        else:
-            yield Pair(synergy, other[0], own[0], other[1], own[1], score, quantity, typical)
+        need, quantity = needs[number], quantities[number]
+        free = needed[need]
+        left = quantity if left is None else left
+        free = quantity if free is None else free
+        moved = min(quantity, left, free)
+        offered[offer], needed[need] = left - moved, free - moved
+        taken[offer] += moved
+    moved_in: Counter[Nature] = Counter()
+    for flow, amount in zip(flows, taken, strict=True):
+        moved_in[flow.nature] += amount
+    counted = Counter(flows[offers[number]].nature for number in numbers)
+    return {
+        nature: (Decimal(moved_in[nature]).scaleb(-_DIGITS[nature]), number)
+        for nature, number in counted.items()
+    }
 
 
-def shared_out(pairs: Sequence[Pair], nature: Nature) -> Decimal:
-    """What pairs of this nature could move in a year together, in t, m3 or MWh: best first, each
-    takes what is left of its flows' yearly amounts."""
-    offers: dict[int, int] = {}
-    needs: dict[int, int] = {}
-    moved = 0
-    for pair in pairs:
-        offer, need, quantity = pair.offer, pair.need, pair.quantity
-        offered = offers.get(offer)
-        if offered is None:
-            offered = offers[offer] = in_base(pair.offered, nature) or quantity
-        needed = needs.get(need)
-        if needed is None:
-            needed = needs[need] = in_base(pair.needed, nature) or quantity
-        taken = min(quantity, offered, needed)
-        if taken:
-            moved += taken
-            offers[offer], needs[need] = offered - taken, needed - taken
-    return Decimal(moved).scaleb(-_DIGITS[nature])
-
-
-def in_base(flow: FlowBody, nature: Nature) -> int:
-    """The yearly amount in g, L or Wh; 0 where it is not known."""
-    return 0 if flow.amount is None else int(flow.amount.scaleb(_DIGITS[nature]))
+def in_base(flow: FlowBody) -> int | None:
+    """The yearly amount in g, L or Wh; None where it is not known."""
+    return int(flow.amount.scaleb(_DIGITS[flow.nature])) if flow.amount else None

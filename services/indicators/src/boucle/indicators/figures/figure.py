@@ -27,7 +27,7 @@ from boucle.indicators.facts.bodies import (
     in_force,
 )
 from boucle.indicators.facts.lists import FlowList
-from boucle.indicators.figures.candidates import Pair, pairs_of
+from boucle.indicators.figures.candidates import Candidates, candidates_of, shared_out
 from boucle.indicators.figures.definitions import DEFINITIONS
 
 GRADES: Final[tuple[Grade, ...]] = ("estimated", "declared", "verified")
@@ -57,9 +57,6 @@ class Scope:
         if self.organisation is not None:
             return self.organisation in body.organisations
         return not self.territories.isdisjoint(body.territories)
-
-    def holds_pair(self, pair: Pair) -> bool:
-        return self.holds(pair.offered) or self.holds(pair.needed)
 
     def holds_party(self, organisation: UUID, territory: str) -> bool:
         if self.organisation is not None:
@@ -122,28 +119,31 @@ def members(facts: Iterable[Fact], siren: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Known:
-    """The facts in force on a day, wherever they count, and the pairs that are candidates, best
-    first."""
+    """The facts in force on a day, wherever they count, and the pairs that are candidates."""
 
     facts: list[Fact]
-    candidates: list[Pair]
+    candidates: Candidates
 
     @classmethod
     def of(cls, facts: Iterable[Fact], lists: Iterable[FlowList], on: date) -> Known:
         """``lists``: those in force on that day."""
         held = list(in_force(facts, on))
         flows = {UUID(f.entity): f.body for f in held if isinstance(f.body, FlowBody)}
-        return cls(held, pairs_of(lists, flows))
+        lives = {UUID(f.entity).bytes for f in held if isinstance(f.body, LifeBody)}
+        return cls(held, candidates_of(lists, flows, lives))
 
     def facts_of(self, scope: Scope) -> list[Fact]:
         if scope.organisation is not None:
             return [fact for fact in self.facts if scope.holds(fact.body)]
         return [self.facts[number] for number in _numbers(self._facts, scope)]
 
-    def pairs_of(self, scope: Scope) -> list[Pair]:
-        if scope.organisation is not None:
-            return [one for one in self.candidates if scope.holds_pair(one)]
-        return [self.candidates[number] for number in _numbers(self._pairs, scope)]
+    def pairs_of(self, scope: Scope) -> list[int]:
+        """Numbers of candidates, best first."""
+        if scope.organisation is None:
+            return _numbers(self._pairs, scope)
+        theirs = {n for n, flow in enumerate(self.candidates.flows) if scope.holds(flow)}
+        sides = zip(self.candidates.offers, self.candidates.needs, strict=True)
+        return [n for n, sides in enumerate(sides) if not theirs.isdisjoint(sides)]
 
     @cached_property
     def _facts(self) -> dict[str, list[int]]:
@@ -152,12 +152,7 @@ class Known:
 
     @cached_property
     def _pairs(self) -> dict[str, list[int]]:
-        return _by_territory(map(_places, self.candidates))
-
-
-def _places(pair: Pair) -> Iterable[str]:
-    offered, needed = pair.offered.territories, pair.needed.territories
-    return offered if offered == needed else {*offered, *needed}
+        return _by_territory(self.candidates.territories())
 
 
 def _by_territory(places: Iterable[Iterable[str]]) -> dict[str, list[int]]:
@@ -175,16 +170,18 @@ def _numbers(by_territory: Mapping[str, list[int]], scope: Scope) -> list[int]:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What is known of a scope at a month's end."""
+    """What is known of a scope at a month's end. ``held``: the numbers of its candidates."""
 
     scope: Scope
     month: Month
     facts: list[Fact]
-    candidates: list[Pair]
+    candidates: Candidates
+    held: list[int]
 
     @classmethod
     def of(cls, known: Known, scope: Scope, month: Month) -> Snapshot:
-        return cls(scope, month, known.facts_of(scope), known.pairs_of(scope))
+        facts, held = known.facts_of(scope), known.pairs_of(scope)
+        return cls(scope, month, facts, known.candidates, held)
 
     def bodies(self, kind: type[B]) -> list[B]:
         return [fact.body for fact in self.facts if isinstance(fact.body, kind)]
@@ -200,21 +197,29 @@ class Snapshot:
         return {UUID(f.entity).bytes: f.body for f in self.facts if isinstance(f.body, LifeBody)}
 
     @cached_property
-    def pairs(self) -> list[Pair]:
-        """Best first; also those with a life; a pair with a flow that nobody declared only once it
-        has one."""
-        lives = self.lives
-        return [one for one in self.candidates if not one.typical or one.synergy in lives]
+    def alive(self) -> set[int]:
+        """The candidates that have a life here."""
+        numbers = self.candidates.alive
+        return {numbers[id_] for id_ in self.lives if id_ in numbers}
 
     @cached_property
-    def unsettled(self) -> dict[Nature, list[Pair]]:
-        """Pairs whose life, if they have one, is still open; best first."""
-        settled = {id_ for id_, life in self.lives.items() if life.state not in _OPEN}
-        found: dict[Nature, list[Pair]] = {}
-        for pair in self.pairs:
-            if pair.synergy not in settled:
-                found.setdefault(pair.offered.nature, []).append(pair)
-        return found
+    def pairs(self) -> list[int]:
+        """Best first; also those with a life; a pair with a flow that nobody declared only once it
+        has one."""
+        hidden = self.candidates.typical - self.alive
+        return [number for number in self.held if number not in hidden]
+
+    @cached_property
+    def potential(self) -> dict[Nature, tuple[Decimal, int]]:
+        """Of pairs whose life, if they have one, is still open."""
+        numbers = self.candidates.alive
+        settled = {
+            numbers[id_]
+            for id_, life in self.lives.items()
+            if id_ in numbers and life.state not in _OPEN
+        }
+        chosen = [number for number in self.pairs if number not in settled]
+        return shared_out(self.candidates, chosen)
 
     @cached_property
     def running(self) -> list[LifeBody]:
@@ -227,8 +232,8 @@ class Snapshot:
         """How many, by kind and state; a pair without a life is ``detected``; pre-existing ones are
         counted apart."""
         counts: Counter[tuple[str, str]] = Counter()
-        alive = self.lives
-        counts["substitution", "detected"] = sum(one.synergy not in alive for one in self.pairs)
+        alive = self.alive.intersection(self.pairs)
+        counts["substitution", "detected"] = len(self.pairs) - len(alive)
         for life in self.lives.values():
             counts[life.synergy_kind, "pre_existing" if life.pre_existing else life.state] += 1
         return counts

@@ -19,7 +19,6 @@ from boucle.indicators.facts.bodies import (
     SiteBody,
 )
 from boucle.indicators.facts.lists import FlowList
-from boucle.indicators.figures.candidates import shared_out
 from boucle.indicators.figures.definitions import DEFINITIONS
 from boucle.indicators.figures.figure import (
     EXACT,
@@ -101,14 +100,10 @@ def _in_state(kind: str, state: str, key: str, snapshot: Snapshot) -> Iterator[F
 
 
 def _potential(nature: Nature, key: str, snapshot: Snapshot) -> Iterator[Figure]:
-    """What could move in a year without moving any tonne twice.
-
-    Pairs whose life is still open take, best score first, what is left of their offer and need.
-    """
-    chosen = snapshot.unsettled.get(nature)
-    if chosen:
-        value, unit = shared_out(chosen, nature), DEFINITIONS[key].unit
-        yield Figure(key, unit, "computed", value=value, counted=len(chosen))
+    """What could move in a year without moving any tonne twice."""
+    if nature in snapshot.potential:
+        value, number = snapshot.potential[nature]
+        yield Figure(key, DEFINITIONS[key].unit, "computed", value=value, counted=number)
 
 
 def _agreed(nature: Nature, key: str, snapshot: Snapshot) -> Iterator[Figure]:
