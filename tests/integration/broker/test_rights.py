@@ -138,7 +138,7 @@ async def test_each_service_does_its_work_with_its_rights_and_ends_without_them(
         async def heard() -> bool:
             read = "SELECT DISTINCT topic FROM progress WHERE next_offset > 0 ORDER BY 1"
             topics = [topic for (topic,) in await rows(databases["indicators"], read)]
-            return topics == ["flow", "introduction", "life", "synergy", "territory"]
+            return topics == ["flow", "introduction", "life", "lists", "territory"]
 
         await eventually(heard, within=60)
         for database in databases.values():
