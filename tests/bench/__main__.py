@@ -1,4 +1,4 @@
-"""``python -m tests.bench [PART ...]``: all parts, or those named."""
+"""``python -m tests.bench [PART ...]``: those named, or all but ``vacuum``."""
 
 from __future__ import annotations
 
@@ -7,72 +7,96 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.bench import bus, durable, engine, latency, loading, reads, region, registry
+from tests.bench import bus, durable, engine, latency, loading, reads, region, registry, vacuum
+
+Told = argparse.Namespace
+"""What was told on the command line; None: the part's own default."""
 
 
-def _engine() -> None:
-    engine.main()
+def _peers(told: Told) -> None:
+    from tests.bench import peers  # its peers are installed by `make bench` only
+
+    peers.main(told.base or durable.Durable.flows)
 
 
-def _bus() -> None:
-    bus.main(10_000)
+def _durable(told: Told) -> None:
+    usual = durable.Durable
+    durable.main(
+        durable.Durable(
+            flows=told.base or usual.flows,
+            updates=told.updates,
+            rates=(told.rate,) if told.rate else usual.rates,
+            seconds=told.seconds or usual.seconds,
+            growth=told.growth,
+            home=told.home,
+        )
+    )
 
 
-def _registry() -> None:
-    registry.main(2000)
+def _vacuum(told: Told) -> None:
+    usual = vacuum.Long
+    vacuum.main(vacuum.Long(told.base or usual.flows, told.rate or usual.rate, told.minutes))
 
 
-def _loading() -> None:
-    loading.main()
+def _load(told: Told) -> latency.Load:
+    usual = latency.Load
+    return usual(told.base or usual.base, told.rate or usual.rate, told.seconds or usual.seconds)
 
 
-PARTS: Mapping[str, tuple[str, Callable[[], None]]] = {
-    "engine": ("updates a second of the pure engine", _engine),
-    "loading": ("a worker's start: flows and lists from Postgres", _loading),
-    "bus": ("relay, consumer, and the way from one to the other", _bus),
-    "registry": ("registry's writes a second through one api process", _registry),
+PARTS: Mapping[str, tuple[str, Callable[[Told], None]]] = {
+    "engine": ("updates a second of the pure engine", lambda _: engine.main()),
+    "loading": ("a worker's start: flows and lists from Postgres", lambda _: loading.main()),
+    "bus": ("relay, consumer, and the way from one to the other", lambda _: bus.main(10_000)),
+    "registry": ("registry's writes a second, one api process", lambda _: registry.main(2000)),
+    "peers": ("a reduced job, and the same by DuckDB, Postgres and Bytewax", _peers),
+    "durable": ("durable symmetric updates, from the log to the log", _durable),
+    "latency": (
+        "from a write to its introduction in the mail sink",
+        lambda told: latency.main(_load(told)),
+    ),
+    "region": (
+        "a region through the public API: declared, matched, kept, mailed",
+        lambda told: region.main(told.base or region.FLOWS, _load(told)),
+    ),
+    "reads": (
+        "every GET route, by one reader and by eight",
+        lambda told: reads.main(told.base or latency.Load.base),
+    ),
+    "vacuum": ("sizes of matching's tables under updates that go on", _vacuum),
 }
-_PEERS, _DURABLE, _LATENCY, _REGION, _READS = "peers", "durable", "latency", "region", "reads"
-_BASED = (_PEERS, _DURABLE, _LATENCY, _REGION, _READS)
-"""Those that stand on a base of ``--base`` flows."""
 
-_FLOWS = f"flows: {latency.Load.base} by default, {region.FLOWS} for {_REGION}"
+USUAL = tuple(name for name in PARTS if name != "vacuum")
+"""What is run when no part is named: not what takes the time of all others together."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    add = parser.add_argument
+    add("parts", nargs="*", metavar="part", help=", ".join(PARTS))
+    add("--base", type=int, help="flows in the base of a part that stands on one")
+    add("--rate", type=int, help="durable, latency, region, vacuum: updates or writes a second")
+    add("--seconds", type=int, help="durable, latency, region: how long at that rate")
+    add("--minutes", type=float, default=vacuum.Long.minutes, help="vacuum: in all")
+    add("--updates", type=int, default=durable.Durable.updates, help="durable: of each burst")
+    add(
+        "--growth",
+        type=int,
+        default=durable.Durable.growth,
+        help="durable: flows of the larger base, 0 for none",
+    )
+    add("--home", type=Path, help="durable: keep its bases here for another run")
+    return parser
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="part", help=", ".join([*PARTS, *_BASED]))
-    parser.add_argument("--base", type=int, help=_FLOWS)
-    parser.add_argument("--rate", type=int, default=latency.Load.rate, help="writes a second")
-    parser.add_argument("--seconds", type=int, default=latency.Load.seconds)
-    parser.add_argument("--home", type=Path, help="durable: keep its base here for another run")
+    parser = _parser()
     told = parser.parse_args()
-    if unknown := set(told.parts) - {*PARTS, *_BASED}:
+    if unknown := set(told.parts) - PARTS.keys():
         parser.error(f"no part is called {', '.join(sorted(unknown))}")
-    wanted = told.parts or [*PARTS, *_BASED]
-    base = told.base or latency.Load.base
-    load = latency.Load(base, told.rate, told.seconds)
     for name, (what, measure) in PARTS.items():
-        if name in wanted:
+        if name in (told.parts or USUAL):
             _announce(what)
-            measure()
-    if _PEERS in wanted:
-        from tests.bench import peers  # its peers are installed by `make bench` only
-
-        _announce("a reduced job, and the same by DuckDB, Postgres and Bytewax")
-        peers.main(base)
-    if _DURABLE in wanted:
-        _announce("durable symmetric updates, from the log to the log")
-        durable.main(durable.Durable(flows=base, home=told.home))
-    if _LATENCY in wanted:
-        _announce("from a write to its introduction in the mail sink")
-        latency.main(load)
-    if _REGION in wanted:
-        _announce("a region through the public API: declared, matched, kept, mailed")
-        region.main(told.base or region.FLOWS, load)
-    if _READS in wanted:
-        _announce("every GET route, by one reader and by eight")
-        reads.main(base)
+            measure(told)
 
 
 def _announce(what: str) -> None:

@@ -64,14 +64,16 @@ class Loaded:
 async def fill(url: str, flows: int) -> None:
     """Flows, and lists whose partners are any."""
     rules, random = Rules(load_catalogue()), Random(1)
-    partners = [flow.flow_id.int for flow in Region(rules).flows(_AT_ONCE)]
+    partners: list[int] = []
     database = Database(url)
     for some in chunks(Region(rules).flows(flows), _AT_ONCE):
+        now = datetime.now(UTC)
+        known = random.sample(some, len(some) // 10) if partners else some
+        partners += [flow.flow_id.int for flow in known]
         async with database.write() as session:
-            await partitions.keep_flows(session, [_stored(flow) for flow in some])
+            await partitions.keep_flows(session, [_stored(flow) for flow in some], now)
             lists = _lists(some, [random.sample(partners, _K) for _ in some])
-            await entries.keep(session, lists, datetime.now(UTC))
-        partners += [flow.flow_id.int for flow in random.sample(some, len(some) // 10)]
+            await entries.keep(session, lists, now)
     await database.close()
 
 
@@ -88,7 +90,6 @@ def _lists(flows: Sequence[Flow], partners: Sequence[Sequence[int]]) -> ListColu
         owner=_ids(flow.flow_id.int for flow in flows),
         partition=np.array([_partition(flow) for flow in flows]),
         gives=gives,
-        gave=gives,
         starts=np.arange(len(flows) + 1) * _K,
         partner=_ids(one for each in partners for one in each),
         rank=np.tile(DECLARED_FIRST + 9000 - np.arange(_K), len(flows)),

@@ -24,8 +24,8 @@ from msgspec.structs import replace
 from boucle.catalogue.criteria import DEFAULT_WEIGHTS as WEIGHT
 from boucle.catalogue.loader import load_catalogue
 from boucle.matching.engine import Engine
-from boucle.matching.engine.changes import score_of
 from boucle.matching.scoring import FlowRow, Rules
+from boucle.matching.scoring.assess import score_of
 from boucle.matching.scoring.inputs import ALWAYS
 from boucle.matching.scoring.rules import DETOUR, EARTH_KM, FULL, LEAST_RATIO, UNKNOWN_POINTS
 from tests.bench import peer_bytewax as bytewax
@@ -33,6 +33,7 @@ from tests.bench import peer_postgres as postgres
 from tests.bench import reduced
 from tests.bench.stream import streamed
 from tests.bench.territory import Territory, change
+from tests.bench.told import lists_of
 
 Lists = dict[int, tuple[tuple[int, int], ...]]
 """By flow: (partner, score), best first."""
@@ -189,7 +190,7 @@ class Boucle:
             self._place[told.flow]: tuple(
                 (self._place[partner], score_of(rank)) for partner, rank in told.entries
             )
-            for told in self._engine.drain().lists
+            for told in lists_of(self._engine.drain())
         }
 
     def revise(self, revisions: Sequence[tuple[int, int]], batch: int = 32) -> float:

@@ -1,4 +1,4 @@
-"""A base already published: flows on the log, and the rows that an owner of them would have left.
+"""A base already published: flows on the log, and the lists that an owner of them would have left.
 
 Computed with matching's own engine and written in bulk: through a worker it would take as many
 updates as there are flows. No event is written of what the lists held before the bench began.
@@ -18,25 +18,20 @@ from boucle.common import outbox
 from boucle.common.bus import Bus, Message
 from boucle.common.db import Database
 from boucle.common.events import EVENTS, Event
-from boucle.common.events.matching import Role
 from boucle.common.events.registry import Flow
-from boucle.matching.candidates import rows as candidate_rows
-from boucle.matching.candidates.decisions import PairChange, insert_of
-from boucle.matching.candidates.events import EncodedPair, encoded
-from boucle.matching.candidates.synergy import PairInputs, side_of, synergy_of
-from boucle.matching.engine import Engine, ListChange
-from boucle.matching.engine.changes import columns_of
-from boucle.matching.kinds.substitution import synergy_id
+from boucle.matching.engine import Engine, ListColumns
 from boucle.matching.lists import entries, partitions
 from boucle.matching.lists.partitions import SOURCES, StoredFlow
 from boucle.matching.lists.replica import Replica
-from boucle.matching.scoring import DEFAULT_SETTINGS, RULES_VERSION, Rules
+from boucle.matching.lists.turns import list_parts
+from boucle.matching.scoring import Rules
 from tests.bench.sizes import settle
 
 PARTITIONS = range(12)
 _AT_ONCE = 2000
 _DECLARED = "flow.declared.v1"
-_LIVE_PAIRS = "SELECT count(*) FROM pair WHERE withdrawn_at IS NULL"
+_LIVE_PAIRS = "SELECT count(DISTINCT synergy_id) FROM entry"
+_KEPT = "SELECT flow_id, version, body FROM owned_flow TABLESAMPLE BERNOULLI ($1) REPEATABLE (1)"
 _flow = msgspec.json.Decoder(Flow)
 T = TypeVar("T")
 
@@ -54,7 +49,7 @@ def message(event: Event[Flow]) -> Message:
 
 
 async def publish(database: Database, bus: Bus, rules: Rules, flows: Iterable[Flow]) -> None:
-    """Flows to the log, then their rows, lists and pairs."""
+    """Flows to the log, then their rows and lists."""
     async with bus.producer() as producer:
         for chunk in chunks(flows, _AT_ONCE):
             sent = await producer.send([message(event(flow, 1)) for flow in chunk], 60.0)
@@ -62,21 +57,15 @@ async def publish(database: Database, bus: Bus, rules: Rules, flows: Iterable[Fl
     replica = Replica(rules)
     async for stored in _read(bus, replica):
         async with database.write() as session:
-            await partitions.keep_flows(session, stored)
-    changes = _lists(replica.engine)
-    made_by = f"{rules.version}.{RULES_VERSION}"
+            await partitions.keep_flows(session, stored, datetime.now(UTC))
+    made_by = partitions.made_by(rules)
     async with database.write() as session:
         epochs = await partitions.claim(session, PARTITIONS, made_by)
         held = {partition: row.epoch for partition, row in epochs.items()}
         await partitions.advance(session, held, replica.positions, made_by)
-    for part in chunks(changes, _AT_ONCE):
-        lists = columns_of(part)
-        assert lists is not None
+    for part in list_parts(all_lists(replica.engine)):
         async with database.write() as session:
-            await entries.keep(session, lists, datetime.now(UTC))
-    for some in chunks(_pairs(replica.engine, changes), _AT_ONCE):
-        async with database.write() as session:
-            await candidate_rows.insert(session, some, datetime.now(UTC))
+            await entries.keep(session, part, datetime.now(UTC))
     await settle(database)
     await _checkpoint(database)
 
@@ -95,34 +84,12 @@ async def _read(bus: Bus, replica: Replica) -> AsyncIterator[list[StoredFlow]]:
             left -= len(records)
 
 
-def _lists(engine: Engine) -> tuple[ListChange, ...]:
+def all_lists(engine: Engine) -> ListColumns:
+    """The list of every flow, made by an engine that owned none; it owns all of them then."""
     flows = [flow for partition in PARTITIONS for flow in engine.own(partition)]
     for _ in engine.catch_up(PARTITIONS, flows):
         pass
-    return engine.drain().lists
-
-
-def _pairs(engine: Engine, changes: Iterable[ListChange]) -> Iterator[EncodedPair]:
-    """Each once, with both of its flags."""
-    held: dict[tuple[int, int], list[bool]] = {}
-    for change in changes:
-        for partner, _ in change.entries:
-            pair = (change.flow, partner) if change.gives else (partner, change.flow)
-            held.setdefault(pair, [False, False])[not change.gives] = True
-    now = datetime.now(UTC)
-    for (offer, need), (given, wanted) in sorted(held.items()):
-        rows = engine.row(offer), engine.row(need)
-        assert rows[0] is not None
-        assert rows[1] is not None
-        roles: tuple[Role, Role] = ("offer", "need")
-        sides = side_of(rows[0], roles[0], engine.rules), side_of(rows[1], roles[1], engine.rules)
-        free = rows[0].quantity, rows[1].quantity
-        settings = (DEFAULT_SETTINGS, DEFAULT_SETTINGS)
-        inputs = PairInputs(rows[0], rows[1], sides, settings, free, 0)
-        key = synergy_id(UUID(int=offer), UUID(int=need))
-        found = insert_of(PairChange(key, given, wanted, synergy_of(inputs, engine.rules)), now)
-        assert found is not None
-        yield encoded(found)
+    return engine.drain()
 
 
 async def _checkpoint(database: Database) -> None:
@@ -149,13 +116,14 @@ async def live_pairs(database: Database) -> int:
         return int(await (await session.driver()).fetchval(_LIVE_PAIRS))
 
 
-async def kept(database: Database) -> dict[UUID, tuple[Flow, int]]:
-    """Every flow at its version, as its owner last kept it."""
-    found: dict[UUID, tuple[Flow, int]] = {}
+async def kept(database: Database, most: int) -> dict[UUID, tuple[Flow, int]]:
+    """Flows at their version, as their owners last kept them: all, or about ``most`` of them taken
+    at random."""
     async with database.read() as session:
-        async for chunk in partitions.read_flows(session, _AT_ONCE):
-            found |= {one.flow_id: (_flow.decode(one.body), one.version) for one in chunk}
-    return found
+        driver = await session.driver()
+        count = await driver.fetchval("SELECT count(*) FROM owned_flow")
+        rows = await driver.fetch(_KEPT, min(100.0, 100.0 * most / max(1, count)))
+    return {row["flow_id"]: (_flow.decode(row["body"]), row["version"]) for row in rows}
 
 
 def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:

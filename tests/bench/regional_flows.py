@@ -40,15 +40,16 @@ _MOVES = 0.1
 
 @dataclass
 class Region:
-    """Flows declared, then revised, one after the other."""
+    """Flows declared, then revised, one after the other. ``times``: over how many Normandies."""
 
     rules: Rules
     seed: int = 1
+    times: float = 1.0
     _territory: Territory = field(init=False)
     _random: Random = field(init=False)
 
     def __post_init__(self) -> None:
-        self._territory = Territory(self.rules, self.seed)
+        self._territory = Territory(self.rules, self.seed, self.times)
         self._random = Random(self.seed + 1)
 
     def flows(self, count: int) -> Iterator[Flow]:

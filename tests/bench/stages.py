@@ -15,7 +15,8 @@ from tests.bench.running import Running
 
 _DECLARED = "SELECT external_id, id::text FROM flow WHERE source = $1"
 _QUALIFIED = """
-SELECT offer_id::text, synergy_id, detected_at FROM pair JOIN life USING (synergy_id, offer_id)
+SELECT offer_id::text, synergy_id, min(since) AS detected_at
+FROM entry JOIN life USING (synergy_id) GROUP BY 1, 2
 """
 _MAILED = """
 SELECT introduction.synergy_id, min(mail.created_at) AS created_at, min(mail.sent_at) AS sent_at
@@ -25,7 +26,7 @@ _AT_ONCE = 2000
 _STEPS = (
     "due -> registry begins its transaction",
     "-> published to the log by its relay",
-    "-> matching begins to write the pair",
+    "-> matching begins to write the lists",
     "-> life published by matching's relay",
     "-> notifications plans the mails",
     "-> first mail in the sink",

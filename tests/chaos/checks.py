@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from boucle.catalogue.loader import load_catalogue
+from boucle.common.db import ReadSession
 from boucle.common.events import EVENTS, Event
 from boucle.common.events.matching import Life
 from boucle.indicators.facts.bodies import AnyBody, Fact
@@ -19,8 +20,14 @@ from boucle.indicators.facts.lists import newest_lists
 from boucle.indicators.facts.projections import fact_of
 from boucle.indicators.facts.wire import report_unit_of
 from boucle.local.services import MAIL_FROM
-from boucle.matching.operations.audit.command import read_results
-from boucle.matching.operations.audit.compare import AuditInputs, compare
+from boucle.matching.lives import store as life_store
+from boucle.matching.operations.audit.command import read_lists
+from boucle.matching.operations.audit.compare import (
+    AuditInputs,
+    StoredEntry,
+    StoredResults,
+    compare,
+)
 from boucle.matching.scoring import FlowRow, LifeFact, Rules, wire
 from boucle.notifications.mails import plan
 from boucle.registry.entities import Flow, Site
@@ -28,6 +35,7 @@ from boucle.registry.flows.store import find_flows
 from boucle.registry.sites.store import find_sites
 from boucle.registry.territories.store import find_territories
 from tests.chaos.load import Load
+from tests.chaos.scores import misread
 from tests.chaos.script import Script
 from tests.chaos.world import FEDERATION, TERRITORIES, World
 from tests.kit.eventually import eventually
@@ -71,14 +79,31 @@ async def lists_are_a_recompute(world: World) -> str:
     lives = await _life_facts(world, rules)
     inputs = AuditInputs(tuple(flows), settings, tuple(lives))
     async with world.databases["matching"].read(snapshot=True) as session:
-        kept = await read_results(session)
+        kept = StoredResults(await read_lists(session), await _figures(session))
+        wrong = await misread(session, kept.lists)
+    assert not wrong, f"{len(wrong)} pairs are read otherwise: {wrong[:_SHOWN]}"
     report = compare(inputs, kept, rules)
     assert not report.differences, (
-        f"{len(report.differences)} lists and pairs differ: {report.differences[:_SHOWN]}"
+        f"{len(report.differences)} lists and lives differ: {report.differences[:_SHOWN]}"
     )
     assert report.pairs > len(flows) / 2, f"only {report.pairs} pairs: too few to prove anything"
-    _same("lists told", await _told(world), dict(kept.lists))
-    return f"{report.pairs} pairs and {report.lists} lists are a recompute of {len(flows)} flows"
+    _same("lists told", await _told(world), _ranked(kept.lists))
+    return (
+        f"{report.lists} lists of {report.pairs} pairs, stored, told and read, are a recompute of "
+        f"{len(flows)} flows; {report.lives} lives have the figures that their inputs give"
+    )
+
+
+async def _figures(session: ReadSession) -> tuple[tuple[Life, bytes], ...]:
+    """Lives with the inputs of their figures."""
+    kept = await life_store.lives(session)
+    return tuple((one.life, one.inputs) for one in kept if one.inputs is not None)
+
+
+def _ranked(
+    lists: Mapping[int, tuple[StoredEntry, ...]],
+) -> dict[int, tuple[tuple[int, int], ...]]:
+    return {flow: tuple((one.partner, one.rank) for one in each) for flow, each in lists.items()}
 
 
 async def _told(world: World) -> dict[int, tuple[tuple[int, int], ...]]:
@@ -166,8 +191,7 @@ async def _figures_count_matching(world: World) -> str:
     rows = await _rows(
         world,
         "matching",
-        "SELECT synergy_id FROM pair WHERE in_offer_list OR in_need_list "
-        "UNION SELECT synergy_id FROM life",
+        "SELECT synergy_id FROM entry UNION SELECT synergy_id FROM life",
     )
     month = f"{datetime.now(UTC):%Y-%m}"
 

@@ -9,13 +9,21 @@ from boucle.common.bus import Record
 from boucle.common.events import EVENTS
 from boucle.common.events.changed_lists import ChangedList, lists_in
 
+Newest = dict[UUID, tuple[int, ChangedList]]
+"""By flow: the version of the event that told its list last, and the list."""
 
-def folded(records: Iterable[Record]) -> dict[UUID, ChangedList]:
-    """Those that hold something. An event that comes late or again changes nothing."""
-    newest: dict[UUID, tuple[int, ChangedList]] = {}
+
+def fold(newest: Newest, records: Iterable[Record]) -> None:
+    """An event that comes late or again changes nothing."""
     for record in records:
         event = EVENTS.decode(record.headers, record.value)
         for each in lists_in(event.data):
             if event.entity_version > newest.get(each.flow, (0, each))[0]:
                 newest[each.flow] = event.entity_version, each
+
+
+def folded(records: Iterable[Record]) -> dict[UUID, ChangedList]:
+    """Those that hold something."""
+    newest: Newest = {}
+    fold(newest, records)
     return {flow: each for flow, (_, each) in newest.items() if each.entries}

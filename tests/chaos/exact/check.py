@@ -1,25 +1,28 @@
-"""What must hold at rest: lists and pairs, the log of synergies, lives, and nothing put aside."""
+"""What must hold at rest: lists, the log of them, lives, and nothing put aside."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from boucle.common.bus import Record
 from boucle.common.db import Database
+from boucle.common.events.changed_lists import ListEntry
 from boucle.matching.operations.audit.command import at_rest
-from boucle.matching.operations.audit.compare import AuditInputs, AuditReport, compare
+from boucle.matching.operations.audit.compare import AuditInputs, AuditReport, StoredEntry, compare
 from boucle.matching.scoring import Rules
 from tests.chaos.exact.lives import Lives
 from tests.chaos.exact.log import Log
 from tests.chaos.exact.story import Story
+from tests.chaos.scores import misread
 from tests.kit.eventually import eventually
+from tests.kit.told_lists import Newest, fold
 
 _REST_S = 300.0
 _SHOWN = 10
-_PAIRS = "SELECT synergy_id::text, entity_version, withdrawn_at IS NULL FROM pair"
+_AT_ONCE = 500
 _ASIDE = "SELECT consumer, topic, cause FROM dead_letter"
 _UNSENT = "SELECT count(*) FROM outbox"
 
@@ -30,7 +33,7 @@ class Held:
 
     report: AuditReport
     lives: int
-    synergy_events: int
+    list_events: int
 
 
 async def check(database: Database, log: Log, story: Story, lives: Lives, rules: Rules) -> Held:
@@ -42,41 +45,47 @@ async def check(database: Database, log: Log, story: Story, lives: Lives, rules:
     assert await lives.kept() == lives.steps, "a step of a life was lost, or made twice"
     inputs = AuditInputs(tuple(rows), settings, snapshot.inputs.lives)
     report = await asyncio.to_thread(compare, inputs, snapshot.stored, rules)
-    assert not report.differences, _told("lists and pairs differ", report.differences)
+    assert not report.differences, _told("lists and lives differ", report.differences)
+    async with database.read() as session:
+        wrong = await misread(session, snapshot.stored.lists)
+    assert not wrong, _told("pairs read otherwise", wrong)
     aside = await _rows(database, _ASIDE)
     assert not aside, _told("events were put aside", map(str, aside))
-    return Held(report, len(snapshot.inputs.lives), await _log_tells_the_rows(database, log))
+    return Held(
+        report,
+        len(snapshot.inputs.lives),
+        await _log_tells_the_lists(database, log, snapshot.stored.lists),
+    )
 
 
-async def _log_tells_the_rows(database: Database, log: Log) -> int:
-    """The last event of each synergy is its pair's row; how many events there are."""
+async def _log_tells_the_lists(
+    database: Database, log: Log, lists: Mapping[int, tuple[StoredEntry, ...]]
+) -> int:
+    """Who follows the log holds the stored lists; how many events there are."""
 
     async def all_is_sent() -> bool:
         return await _rows(database, _UNSENT) == [(0,)]
 
     await eventually(all_is_sent, within=_REST_S, every=0.2)
-    told: dict[str, tuple[int, bool]] = {}
+    told: Newest = {}
     events = 0
-    async with log.bus.reader(["synergy"]) as reader:
-        ends = await reader.end_offsets()
-        reached = dict.fromkeys(ends, 0)
-        while any(reached[place] < end for place, end in ends.items()):
-            for record in await reader.poll(5000, 1.0):
-                reached[record.place] = record.offset + 1
-                key, version, stands = _standing(record)
-                told[key] = max(told.get(key, (0, False)), (version, stands))
-                events += 1
+    async with log.bus.reader(["lists"]) as reader:
+        async for records in reader.read_to(await reader.end_offsets(), _AT_ONCE):
+            fold(told, records)
+            events += len(records)
     _same(
-        "synergies told", told, {row[0]: (row[1], row[2]) for row in await _rows(database, _PAIRS)}
+        "lists told",
+        {flow: [(one.partner, one.rank) for one in entries] for flow, entries in _held(told)},
+        {
+            UUID(int=flow): [(UUID(int=one.partner), one.rank) for one in entries]
+            for flow, entries in lists.items()
+        },
     )
     return events
 
 
-def _standing(record: Record) -> tuple[str, int, bool]:
-    """Synergy, version, and whether it is a candidate."""
-    headers = record.headers
-    stands = headers["ce_type"] != "synergy.withdrawn.v1"
-    return headers["ce_subject"], int(headers["ce_entityversion"]), stands
+def _held(told: Newest) -> Iterator[tuple[UUID, tuple[ListEntry, ...]]]:
+    return ((flow, each.entries) for flow, (_, each) in told.items() if each.entries)
 
 
 def _same(what: str, found: Mapping[Any, object], wanted: Mapping[Any, object]) -> None:

@@ -19,13 +19,16 @@ from boucle.matching.lives import store, use_cases
 from boucle.matching.lives.commands import Answer, Command, Reopen, Run, Stop
 from boucle.matching.lives.store import StoredLife
 from boucle.matching.lives.transitions import InvalidTransition
-from boucle.matching.lives.use_cases import Actor, CandidateEnded, UnknownSynergy
+from boucle.matching.lives.use_cases import Actor, UnknownSynergy
 
 WHO: Final = "exact"
 _FRESH = 300
 _CANDIDATES = """
-SELECT synergy_id, offer_organisation, need_organisation FROM pair
-WHERE withdrawn_at IS NULL ORDER BY hashtext(synergy_id::text || $1) LIMIT $2
+SELECT synergy_id, offer.organisation_id, need.organisation_id
+FROM (SELECT synergy_id, CASE WHEN gives THEN owner ELSE partner END AS offer_id,
+             CASE WHEN gives THEN partner ELSE owner END AS need_id FROM entry) AS pair
+JOIN owned_flow offer ON offer.flow_id = offer_id JOIN owned_flow need ON need.flow_id = need_id
+GROUP BY 1, 2, 3 ORDER BY hashtext(synergy_id::text || $1) LIMIT $2
 """
 _ACTORS = (str(Actor("animator", WHO)), str(Actor("party", WHO)))
 _STEPS = "SELECT synergy_id, version FROM life_history WHERE actor = ANY($1)"
@@ -53,7 +56,7 @@ class Lives:
         try:
             async with self.database.write() as session:
                 name, kept = await self._move(session, pair)
-        except (CandidateEnded, UnknownSynergy, InvalidTransition, LockNotAvailableError):
+        except (UnknownSynergy, InvalidTransition, LockNotAvailableError):
             return False
         self.steps.add((pair[0], kept.version))
         self.done[name] = self.done.get(name, 0) + 1

@@ -9,9 +9,8 @@ from typing import Any
 
 from boucle.common.bus import Bus, Message, Place, Producer, Record
 from boucle.common.db import Database
-from boucle.common.events import Event
+from boucle.common.events import EVENTS, Event
 from boucle.matching.lists import partitions as ownership
-from tests.integration.matching.lists.building import message
 
 _SEND_S = 30.0
 _TOLD_AGAIN = ("flow", "flow", "flow", "life", "territory")
@@ -28,7 +27,7 @@ class Log:
 
     async def tell(self, events: Iterable[Event[Any]]) -> None:
         """In order, until acknowledged."""
-        await self._send([message(event) for event in events])
+        await self._send([_message(event) for event in events])
 
     async def resend(self, random: Random, most: int) -> int:
         """Send a range of some partition's events again, as a relay that died does; how many."""
@@ -62,6 +61,11 @@ class Log:
     async def _send(self, messages: list[Message]) -> None:
         outcomes = await self.producer.send(messages, _SEND_S)
         assert outcomes == [None] * len(messages), "the broker is there all the time"
+
+
+def _message(event: Event[Any]) -> Message:
+    encoded = EVENTS.encode(event)
+    return Message(EVENTS[event.type].topic, encoded.key, encoded.headers, encoded.value)
 
 
 def _again(record: Record) -> Message:

@@ -96,9 +96,10 @@ class _Play:
             held = await check(self.database, self.log, self.story, self.lives, self.rules)
             self.report.held.append(held)
             self.tell(
-                f"{held.report.lists} lists and {held.report.pairs} pairs are the recompute of "
-                f"{held.report.flows} flows and {held.lives} lives; {held.synergy_events} events "
-                "of synergies end as their rows"
+                f"{held.report.lists} lists of {held.report.pairs} pairs are the recompute of "
+                f"{held.report.flows} flows and {held.lives} lives; {held.list_events} events "
+                f"end as these lists, {held.report.lives} lives have the figures that their "
+                "inputs give"
             )
         self.report.struck = self.faults.struck
         self.report.in_flight = self.faults.in_flight

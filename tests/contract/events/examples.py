@@ -80,23 +80,6 @@ CRITERION = m.Criterion(
 AMOUNT = m.Amount("tCO2e/yr", "-12", "340", "wood_energy", "price")
 OFFER = m.Side("offer", uuid(2), "200023414", uuid(3), uuid(1), "wood_class_b", "16", QUANTITY)
 NEED = m.Side("need", uuid(5), "200084952", uuid(6), uuid(7), "wood_class_b", "17", QUANTITY)
-SYNERGY = m.Synergy(
-    synergy_id=uuid(8),
-    kind="substitution",
-    nature="material",
-    offer=OFFER,
-    need=NEED,
-    route="wood_to_boiler",
-    score=7150,
-    in_offer_list=True,
-    in_need_list=False,
-    quantity=QUANTITY,
-    distance_km="31.4",
-    criteria=(CRITERION,),
-    tco2e=AMOUNT,
-    eur=AMOUNT,
-    versions=m.Versions("2026.1", "3", "2025.2", 4, 2, 1, 6, 5, 3, 1),
-)
 LISTS = m.ListsChanged(
     partition=5,
     flows=uuid(1).bytes,
@@ -205,7 +188,6 @@ _EXAMPLES: dict[type[msgspec.Struct], tuple[str, msgspec.Struct]] = {
     r.Flow: (str(uuid(1)), FLOW),
     r.Site: (str(uuid(3)), SITE_EVENT),
     r.Territory: ("200023414", TERRITORY),
-    m.Synergy: (str(uuid(8)), SYNERGY),
     m.ListsChanged: ("5", LISTS),
     m.Life: (str(uuid(8)), LIFE),
     n.Introduction: (str(uuid(10)), INTRODUCTION),

@@ -13,7 +13,6 @@ from boucle.common.consuming.consumer import Received, caused_by
 from boucle.common.db import Database, WriteSession
 from boucle.common.events import EVENTS
 from boucle.common.events.registry import Territory
-from boucle.common.outbox.packs import FEW
 from boucle.common.outbox.relay import Relay, RelaySettings
 from boucle.common.telemetry import trace
 from tests.integration.bus.support import (
@@ -32,6 +31,7 @@ from tests.integration.bus.support import (
     unpublished,
     versions_in_log,
 )
+from tests.kit.packs import packed
 
 SIRENS = [f"2000{number:05d}" for number in range(40)]
 
@@ -153,29 +153,28 @@ async def test_events_of_a_transaction_are_written_at_its_end_in_the_order_of_te
 async def test_packs_and_rows_of_one_event_are_published_in_their_order(
     bus: Bus, database: Database
 ) -> None:
-    sirens = [f"4{number:08d}" for number in range(3 * FEW)]
+    """As a release of before left them."""
+    sirens = [f"4{number:08d}" for number in range(96)]
     for version in range(1, 7):
-        await declare(database, *(sirens if version % 2 else sirens[:3]))
+        told = sirens if version % 2 else sirens[:3]
+        rows = [outbox.row(TOPIC, event(siren, version)) for siren in told]
+        async with database.write() as session:
+            await outbox.add_rows(session, [packed(rows)] if version % 2 else rows)
     async with running(Relay(database=database, bus=bus, settings=RelaySettings(50)).run):
         await eventually(lambda: unpublished(database), lambda count: count == 0)
     seen = await versions_in_log(bus)
-    assert [len(seen[siren]) for siren in sirens] == [6, 6, 6, *[3] * (3 * FEW - 3)]
+    assert [len(seen[siren]) for siren in sirens] == [6, 6, 6, *[3] * 93]
     assert all(versions == sorted(versions) for versions in seen.values())
 
 
-async def test_masked_copies_that_an_older_release_left_are_passed_over(
-    bus: Bus, database: Database
-) -> None:
+async def test_what_nobody_reads_any_more_is_passed_over(bus: Bus, database: Database) -> None:
     """Rows of one event and packs, on a broker that has no topic for them."""
-    many = [f"5{number:08d}" for number in range(FEW)]
+    many = [f"5{number:08d}" for number in range(40)]
+    first, *others = (outbox.row(TOPIC, event(siren, 1)) for siren in ("200000001", *many))
+    nobodys = [(uuid4(), topic, *others[0][2:]) for topic in ("shared.territory", "synergy")]
     async with database.write() as session:
-        for siren in ("200000001", *many):
-            told = outbox.row(TOPIC, event(siren, 1))
-            copy = (uuid4(), "shared.territory", *told[2:])
-            await outbox.add_rows(session, [told, copy])
-            if siren not in many:
-                await outbox.flush(session)
-    assert await unpublished(database) == 3
+        await outbox.add_rows(session, [first, *nobodys, packed([*others, *nobodys])])
+    assert await unpublished(database) == 4
     async with running(Relay(database=database, bus=bus).run):
         await eventually(lambda: unpublished(database), lambda count: count == 0)
     assert await versions_in_log(bus) == {siren: [1] for siren in ("200000001", *many)}

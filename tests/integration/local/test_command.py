@@ -114,7 +114,7 @@ def test_logs_and_dead_letters_are_one_command_away(boucle: Command) -> None:
 def test_the_audits_find_a_new_system_right(boucle: Command) -> None:
     said = boucle("matching", "audit", "--wait", "60").stdout
 
-    assert said.startswith("0 flows, 0 lists, 0 pairs compared in ")
+    assert said.startswith("0 flows, 0 lists, 0 pairs, 0 lives compared in ")
     assert said.endswith("differences: 0\n")
     assert boucle("indicators", "audit").stdout.endswith("differences: 0\n")
 

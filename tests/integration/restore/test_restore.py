@@ -142,7 +142,7 @@ async def tell_again_to_an_empty_log(drill: Drill, backup: Path) -> None:
 
 
 async def found(drill: Drill, synergy: UUID) -> bool:
-    query = "SELECT 1 FROM pair WHERE synergy_id = $1 AND withdrawn_at IS NULL"
+    query = "SELECT 1 FROM entry WHERE synergy_id = $1"
     return bool(await drill.rows("matching", query, synergy))
 
 

@@ -1,13 +1,17 @@
-"""Packs give back what was put in."""
+"""What older releases packed comes out again."""
 
 from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import uuid4
 
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.common.bus import Message
-from boucle.common.outbox.packs import contents, packed
+from boucle.common.outbox.packs import contents
+from tests.kit.packs import packed
 
 _TEXT = st.text(max_size=20)
 _TOPICS = st.sampled_from(["synergy", "life"])
@@ -19,13 +23,14 @@ _ENTRIES = st.lists(st.tuples(_TOPICS, _TEXT, _HEADERS, st.binary(max_size=300))
 def test_a_pack_says_its_events_in_order(
     entries: list[tuple[str, str, dict[str, str], bytes]],
 ) -> None:
+    at = datetime(2026, 3, 1, tzinfo=UTC)
     spelt = [
-        (topic, key, msgspec.json.encode(headers).decode(), payload)
+        (uuid4(), topic, key, msgspec.json.encode(headers).decode(), payload, at)
         for topic, key, headers, payload in entries
     ]
-    topics, headers, payload = packed(spelt)
+    _, topics, key, headers, payload, _ = packed(spelt)
     assert set(topics.split(" ")) == {topic for topic, *_ in entries}
-    row = {"topic": topics, "key": "", "headers": headers, "payload": payload}
+    row = {"topic": topics, "key": key, "headers": headers, "payload": payload}
     assert contents(row) == [Message(*entry) for entry in entries]
 
 

@@ -19,14 +19,14 @@ from boucle.common.events.matching import (
     Result,
     Side,
     Standing,
-    Synergy,
-    Versions,
 )
 from boucle.common.events.registry import Quantity
 from boucle.common.identity import Principal
 from boucle.common.masking import OPERATOR, Viewer, mask_synergy
 from boucle.common.rounding import distance_band, rounded, score_band
-from boucle.common.views import SynergyView, view_of
+from boucle.common.views import SynergyView, Versions
+from boucle.matching.candidates.synergy import Synergy
+from boucle.matching.candidates.views import view_of_candidate
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 # Ids of letters alone: a figure is never found in one by chance.
@@ -79,8 +79,6 @@ def synergy(secret: Secrets) -> Synergy:
         need=side("need", NEEDER, THERE, secret.need),
         route="wood_to_panel",
         score=secret.points,
-        in_offer_list=True,
-        in_need_list=True,
         quantity=Quantity(secret.pair, "t"),
         distance_km=secret.distance,
         criteria=(
@@ -161,7 +159,7 @@ def of_the_pair(secret: Secrets) -> list[str]:
 @given(secret=secrets)
 def test_a_counterpart_learns_nothing_before_consent(secret: Secrets, with_life: bool) -> None:
     candidacy = synergy(secret)
-    whole = view_of(candidacy, life_of(candidacy, disclosed=False) if with_life else None)
+    whole = view_of_candidate(candidacy, life_of(candidacy, disclosed=False) if with_life else None)
     for viewer, role, other in (
         (Viewer.company(OFFERER), "offer", "need"),
         (Viewer.company(NEEDER), "need", "offer"),
@@ -185,7 +183,7 @@ def test_a_counterpart_learns_nothing_before_consent(secret: Secrets, with_life:
 def test_the_public_learns_nothing_ever(secret: Secrets) -> None:
     candidacy = synergy(secret)
     for disclosed in (False, True):
-        whole = view_of(candidacy, life_of(candidacy, disclosed=disclosed))
+        whole = view_of_candidate(candidacy, life_of(candidacy, disclosed=disclosed))
         canaries = [
             *private_to(candidacy, "offer", secret),
             *private_to(candidacy, "need", secret),
@@ -202,7 +200,7 @@ def test_the_public_learns_nothing_ever(secret: Secrets) -> None:
 @given(secret=secrets, disclosed=st.booleans())
 def test_masking_twice_is_masking_once(secret: Secrets, disclosed: bool) -> None:
     candidacy = synergy(secret)
-    whole = view_of(candidacy, life_of(candidacy, disclosed=disclosed))
+    whole = view_of_candidate(candidacy, life_of(candidacy, disclosed=disclosed))
     for viewer in (NOBODY, OPERATOR, Viewer.company(OFFERER), Viewer.animator(THERE)):
         once = mask_synergy(whole, viewer=viewer)
         assert mask_synergy(once, viewer=viewer) == once
@@ -213,19 +211,19 @@ SOME = Secrets("12345", "7654321", "12345678", "42.125", 4567)
 
 def test_parties_and_their_animators_see_all_once_disclosed() -> None:
     candidacy = synergy(SOME)
-    whole = view_of(candidacy, life_of(candidacy, disclosed=True))
+    whole = view_of_candidate(candidacy, life_of(candidacy, disclosed=True))
     viewers = (Viewer.company(OFFERER), Viewer.company(NEEDER), Viewer.animator(HERE), OPERATOR)
     for viewer in viewers:
         assert mask_synergy(whole, viewer=viewer) == whole
 
 
 def test_an_animator_of_both_territories_sees_all_at_once() -> None:
-    whole = view_of(synergy(SOME))
+    whole = view_of_candidate(synergy(SOME))
     assert mask_synergy(whole, viewer=Viewer.animator(HERE, THERE)) == whole
 
 
 def test_what_is_left_is_useful() -> None:
-    seen = mask_synergy(view_of(synergy(SOME)), viewer=Viewer.company(OFFERER))
+    seen = mask_synergy(view_of_candidate(synergy(SOME)), viewer=Viewer.company(OFFERER))
     assert seen.quantity == Quantity("10000000", "t")
     assert seen.sides[1].quantity == Quantity("8000000", "t")
     assert seen.sides[1].family == "wood_class_b"
@@ -281,7 +279,7 @@ def test_bands_hold_their_lower_bound() -> None:
 
 def test_a_field_added_tomorrow_is_hidden() -> None:
     """The masked views are built from what may be shown: all else keeps its default."""
-    whole = view_of(synergy(SOME), life_of(synergy(SOME), disclosed=False))
+    whole = view_of_candidate(synergy(SOME), life_of(synergy(SOME), disclosed=False))
     seen = mask_synergy(whole, viewer=NOBODY)
     shown = {name for name in SynergyView.__struct_fields__ if getattr(seen, name) is not None}
     assert shown.isdisjoint({"score", "distance_km", "title", "agreed", "next_action", "versions"})

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid5
 
+import httpx
 import pytest
 from msgspec import structs
 
@@ -186,6 +188,10 @@ async def test_figures_follow_their_events_within_seconds(
         await within_5_s(api_client, tokens, synergies="0")
 
 
+async def answers(client: httpx.AsyncClient, path: str, who: dict[str, str]) -> bool:
+    return (await client.get(path, headers=who)).status_code == 200
+
+
 async def test_figures_are_for_those_who_may_read_them(
     bus: Bus,
     running_worker: RunningWorker,
@@ -197,6 +203,9 @@ async def test_figures_are_for_those_who_may_read_them(
         await publish(bus, "site", site())
         await publish(bus, "flow", revised("a", "2500", 3), declared("b", "500"))
         await within_5_s(api_client, tokens, material_offered="3", sites="1")
+        async with api_client(SERVICE) as client:  # months gone by are made after the newest
+            path = f"/v1/territories/{HAVRE}/indicators?month=2025-12"
+            await eventually(partial(answers, client, path, tokens.operator()))
     async with api_client(SERVICE) as client:
         path = f"/v1/territories/{HAVRE}/indicators"
         shown = (await client.get(path, headers=tokens.animator(HAVRE))).raise_for_status().json()

@@ -8,8 +8,10 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from msgspec.structs import replace
 
 from boucle.common.db import Database
+from boucle.common.events.registry import Quantity
 from boucle.matching.app import SERVICE
 from tests.integration.matching.lives.building import (
     CAEN,
@@ -18,6 +20,7 @@ from tests.integration.matching.lives.building import (
     World,
     declare,
     detect,
+    keep_flow,
     withdraw,
 )
 from tests.kit import ApiClient, ServiceDatabase, Tokens
@@ -195,8 +198,8 @@ async def test_no_filter_is_an_oracle(world: World, api_client: ApiClient, token
             assert await count(organisation_id=own.organisation, flow_id=own.flow) == 1
             assert await count(organisation_id=other.organisation) == 0
             assert await count(flow_id=other.flow) == 0
-            # 7341 is "good" (6000..7999): the exact score cannot be searched for.
-            assert [await count(min_score=least) for least in (6001, 7341, 7999, 8000)] == [
+            # Its score is "good" (6000..7999): the exact score cannot be searched for.
+            assert [await count(min_score=least) for least in (6001, world.score, 7999, 8000)] == [
                 1,
                 1,
                 1,
@@ -291,17 +294,18 @@ async def test_the_least_score_is_looked_for_in_the_score_that_is_shown(
     async with api_client(SERVICE) as client:
         path = f"/v1/synergies/{world.synergy_id}/qualification"
         await client.post(path, json={}, headers=tokens.operator())
+        # Out of the lists, and the flow has grown since: the score of the last step counts.
         await withdraw(database, world)
-        async with database.write() as session:  # as a late writer leaves it
-            await (await session.driver()).execute("UPDATE pair SET score = 9000")
+        larger = replace(world.offer.declared(), quantity=Quantity("47891.25", "t"))
+        await keep_flow(database, larger, 2)
 
         async def found(least: int) -> list[int]:
             params = {"min_score": str(least)}
             page = await client.get("/v1/synergies", params=params, headers=tokens.operator())
             return [one["score"] for one in page.json()["items"]]
 
-        assert await found(7341) == [7341]
-        assert await found(7342) == []
+        assert await found(world.score) == [world.score]
+        assert await found(world.score + 1) == []
 
 
 async def test_a_decoy_says_why_it_is_none(

@@ -11,8 +11,6 @@ from random import Random
 from typing import Any
 from uuid import UUID, uuid5
 
-from msgspec.structs import replace
-
 from boucle.catalogue.loader import load_catalogue
 from boucle.common import outbox
 from boucle.common.bus import Bus, Message
@@ -25,21 +23,20 @@ from boucle.common.events.registry import (
     SiteFacts,
     Territory,
 )
-from boucle.matching.candidates import rows as pair_rows
-from boucle.matching.candidates.decisions import PairChange
 from boucle.matching.kinds.substitution import synergy_id
 from boucle.matching.reference import recompute
 from boucle.matching.scoring import FlowRow, Rules, Settings
+from boucle.matching.scoring.assess import score_of
 from boucle.matching.scoring.wire import row_of, settings_of
 from tests.kit.eventually import eventually
-from tests.unit.matching.candidates.test_decisions import synergy
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SPACE = UUID("c0ffee00-0000-4000-8000-000000000000")
 SIRENS = ("200065597", "200084952", "241400514")
-_STATE = (
-    "SELECT synergy_id, score, in_offer_list, in_need_list FROM pair WHERE withdrawn_at IS NULL"
-)
+_STATE = """
+SELECT synergy_id, array_agg(DISTINCT rank), bool_or(gives), bool_or(NOT gives)
+FROM entry GROUP BY synergy_id
+"""
 
 
 @cache
@@ -71,17 +68,6 @@ def flow(name: str, **changes: Any) -> Flow:
         "qualities": {"temperature": QualityRange(low="95" if output else "80", unit="Cel")},
     }
     return Flow(**{**values, **changes})
-
-
-def entered(number: int, *, offer: bool | None = None, need: bool | None = None) -> PairChange:
-    """A pair that lists took in (True) or let go (False)."""
-    id_ = UUID(int=number)
-    return PairChange(id_, offer, need, replace(synergy(), synergy_id=id_))
-
-
-async def write_pairs(database: Database, *changes: PairChange, at: datetime = NOW) -> None:
-    async with database.write() as session:
-        await pair_rows.apply(session, changes, at)
 
 
 def territory(siren: str, **changes: Any) -> Territory:
@@ -151,14 +137,14 @@ class World:
 
 
 async def published(database: Database) -> dict[UUID, tuple[int, bool, bool]]:
-    """What matching's rows say."""
+    """What matching's lists say."""
     async with database.read() as session:
         rows = await (await session.driver()).fetch(_STATE)
-    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+    return {id_: (score_of(max(ranks)), *held) for id_, ranks, *held in rows if len(ranks) == 1}
 
 
 async def stands(database: Database, world: World) -> None:
-    """The rows are the full recompute, or are so soon."""
+    """The lists are the full recompute, or are so soon."""
 
     async def same() -> bool:
         assert await published(database) == world.expected()

@@ -59,7 +59,7 @@ async def test_flows_of_a_wide_change_are_left_to_refresh_a_part_at_a_time(
     turn = Turn(Batch(), READ, to_refresh=set(range(1, 11)))
 
     async def write() -> Any:
-        await committer.write(Engine(rules()), turn, held, lambda: NOW)
+        await committer.write(turn, held, lambda: NOW)
 
     with pytest.raises(ConnectionError):
         await write()
@@ -90,9 +90,9 @@ async def test_lists_written_before_a_crash_are_found_by_the_next_owner(
 
     monkeypatch.setattr(turns, "publish", dies_later)
     committer = Committer(database, rules().version, "here", lambda: None)
-    engine, turn = many_lists()
+    turn = many_lists()
     with pytest.raises(ConnectionError):
-        await committer.write(engine, turn, held, lambda: NOW)
+        await committer.write(turn, held, lambda: NOW)
     async with database.read() as reading:
         stored = await reading.fetchval("SELECT count(*) FROM entry")
         loaded = [lists async for lists in entries.read(reading, 0, 100)]
@@ -100,7 +100,7 @@ async def test_lists_written_before_a_crash_are_found_by_the_next_owner(
     assert sum(int(lists.sizes.sum()) for lists in loaded) == stored
 
 
-def many_lists() -> tuple[Engine, Turn]:
+def many_lists() -> Turn:
     """Of flows that come all at once."""
     flows = shuffled_flows((f"flow {number}" for number in range(40)), "parts")
     engine = Engine(rules())
@@ -111,4 +111,4 @@ def many_lists() -> tuple[Engine, Turn]:
                    msgspec.json.encode(one))
         for one in flows
     ]  # fmt: skip
-    return engine, Turn(Batch(stored=stored), READ, changes=engine.drain().lists)
+    return Turn(Batch(stored=stored), READ, changes=engine.drain())

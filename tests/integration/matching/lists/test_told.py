@@ -28,7 +28,7 @@ async def test_lists_folded_from_the_log_are_those_stored(
     async with running_worker(SERVICE):
         await tell_a_story(world, "told")
         await stands(database, world)
-    records = await logged(database, bus, "lists")
+        records = await logged(database, bus, "lists")
     each_is_whole(records)
     told = folded(records)
     assert entries_of(told) == await stored(database)
@@ -76,6 +76,6 @@ async def quantities_are_those_shown(database: Database, told: dict[UUID, Change
         shown = await scored(session, quantities)
     index = rules().catalogue.family_index
     for pair, quantity in quantities.items():
-        offer = index[shown[pair].offer.family or ""]
+        offer = index[shown[pair].synergy.offer.family or ""]
         said = Decimal(quantity_of(quantity, offer, rules()).value)
-        assert said == Decimal(shown[pair].quantity.value)
+        assert said == Decimal(shown[pair].synergy.quantity.value)

@@ -11,13 +11,15 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
+from msgspec.structs import replace
 
 from boucle.common.db import Database
 from boucle.common.events import Event
-from boucle.common.events.matching import Amount, Criterion, Life, Side, Synergy, Versions
+from boucle.common.events.matching import Life, Side
 from boucle.common.events.registry import (
     ActivityCode,
     CurrentRoute,
+    CurrentSupply,
     Direction,
     Flow,
     Quantity,
@@ -25,8 +27,14 @@ from boucle.common.events.registry import (
     SiteFacts,
 )
 from boucle.matching import tenancy
+from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
 from boucle.matching.kinds.substitution import synergy_id
-from boucle.matching.lists.partitions import StoredFlow, keep_flows
+from boucle.matching.lists import partitions, turns
+from boucle.matching.lists.partitions import StoredFlow
+from boucle.matching.lists.replica import Batch
+from boucle.matching.lives.pair_scoring import rules
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, assess
+from boucle.matching.scoring.wire import row_of
 
 CAEN, HAVRE = "200065597", "200084952"
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -53,7 +61,7 @@ class Company:
 
     @property
     def family(self) -> str:
-        return "wood_a" if self.direction == "output" else "fuel_biomass"
+        return "sawdust" if self.direction == "output" else "fuel_biomass"
 
     def declared(self) -> Flow:
         return Flow(
@@ -71,6 +79,7 @@ class Company:
             valid_from=date(2026, 1, 1),
             legal_status="by_product" if self.direction == "output" else None,
             current_route=CurrentRoute("R1", self.price),
+            current_supply=CurrentSupply(price_eur_per_unit="55.125"),
             tools=self._tools(),
         )
 
@@ -110,11 +119,11 @@ class Company:
 
 @dataclass(frozen=True)
 class World:
-    """``deduced``: one of the flows is typical of its activity."""
+    """``deduced``: the offer is typical of its activity."""
 
     deduced: bool = False
     offer: Company = field(
-        default_factory=lambda: Company(CAEN, "output", "51234.5", 49.1830031, "31.4159", "tyca")
+        default_factory=lambda: Company(CAEN, "output", "41234.5", 49.1830031, "31.4159", "tyca")
     )
     need: Company = field(
         default_factory=lambda: Company(HAVRE, "input", "47891.25", 49.4930071, "27.1828")
@@ -127,53 +136,45 @@ class World:
     @property
     def pair_canaries(self) -> tuple[str, ...]:
         """Figures of the pair that tell something of either side."""
-        return ("47777.125", "63.8125", ":7341", "99887.5", "88776.5", "CANARYVALUE")
-
-    def candidate(self) -> Synergy:
-        return Synergy(
-            synergy_id=self.synergy_id,
-            kind="substitution",
-            nature="material",
-            offer=self.offer.side(),
-            need=self.need.side(),
-            route="wood_a>fuel_biomass",
-            score=7341,
-            in_offer_list=True,
-            in_need_list=True,
-            quantity=Quantity("47777.125", "t"),
-            distance_km="63.8125",
-            criteria=(
-                Criterion(name="price", verdict="pass", weight=3, points=9123, value="CANARYVALUE"),
-                Criterion(name="season", verdict="pass", weight=2, points=8000, private=False),
-                Criterion(
-                    name="certainty",
-                    verdict="unknown" if self.deduced else "pass",
-                    value="typical" if self.deduced else "measured",
-                    private=False,
-                ),
-            ),
-            tco2e=Amount(unit="tCO2e", low="99887.5", high="99888.5", factor="wood"),
-            eur=Amount(unit="EUR", low="88776.5", high="88777.5"),
-            versions=Versions(
-                catalogue="1",
-                rules="1",
-                factors="1",
-                offer=1,
-                need=1,
-                life=0,
-                settings_offer=1,
-                settings_need=1,
-            ),
+        found = self.candidate()
+        points = {one.points for one in found.criteria if one.private} - {0, 3000, 10_000}
+        return (
+            *(f":{figure}," for figure in (found.score, *sorted(points))),
+            *(f'"{figure}"' for figure in (found.distance_km, found.eur.low, found.eur.high)),
         )
 
+    @property
+    def score(self) -> int:
+        return self.candidate().score
 
-_PAIR = """
-INSERT INTO pair (synergy_id, entity_version, offer_id, need_id, offer_organisation,
-    need_organisation, offer_territory, need_territory, nature, route, score, told_score,
-    in_offer_list, in_need_list, offer_version, need_version, life_version, settings_offer,
-    settings_need, catalogue, body, detected_at, updated_at, deduced)
-VALUES ($1, nextval('pair_version'), $2, $3, $4, $5, $6, $7, 'material', $8, $9, $9, TRUE, TRUE,
-    1, 1, 0, 1, 1, '1', $10, $11, $11, $12)
+    def flow(self, company: Company) -> Flow:
+        typical = self.deduced and company is self.offer
+        return replace(company.declared(), certainty="typical" if typical else "measured")
+
+    def candidate(self) -> Synergy:
+        """As it scores."""
+        offer, need = self.rows()
+        both = (DEFAULT_SETTINGS, DEFAULT_SETTINGS)
+        inputs = PairInputs(offer, need, both, (offer.quantity, need.quantity), 0)
+        found = synergy_of(inputs, rules())
+        assert found is not None
+        return found
+
+    def rank(self) -> int:
+        found = assess(*self.rows(), rules(), (DEFAULT_SETTINGS, DEFAULT_SETTINGS))
+        assert found is not None
+        return found.rank
+
+    def rows(self) -> tuple[FlowRow, FlowRow]:
+        offer, need = (row_of(self.flow(one), 1, rules()) for one in (self.offer, self.need))
+        assert offer is not None
+        assert need is not None
+        return offer, need
+
+
+_ENTRIES = """
+INSERT INTO entry (owner, partner, gives, rank, since, changed_at, synergy_id)
+VALUES ($1, $2, TRUE, $3, $4, $4, $5), ($2, $1, FALSE, $3, $4, $4, $5)
 """
 
 
@@ -193,58 +194,50 @@ def event_of(entity: Flow | Site, version: int = 1, step: str = "declared") -> E
     )
 
 
-async def declare(database: Database, *companies: Company) -> None:
+async def declare(database: Database, *companies: Company, at: datetime = NOW) -> None:
     """What the engine and the owners' consumer keep of these companies."""
+    for company in companies:
+        await keep_flow(database, company.declared(), 1, at)
+        async with database.write() as session:
+            await tenancy.keep_sites(session, [event_of(company.sited())])
+
+
+async def keep_flow(database: Database, flow: Flow, version: int, at: datetime = NOW) -> None:
     async with database.write() as session:
-        for company in companies:
-            flow = company.declared()
-            await keep_flows(session, [_stored(flow, 1)])
-            await tenancy.keep_owners(session, [event_of(flow), event_of(company.sited())])
+        await partitions.keep_flows(session, [_stored(event_of(flow, version))], at)
 
 
-async def keep_flow(database: Database, flow: Flow, version: int) -> None:
+async def follow_flows(database: Database, *events: Event[Flow]) -> None:
+    """Flows as a turn of the lists keeps them, and what follows for lives."""
+    batch = Batch(declared={event.data.flow_id: event for event in events})
     async with database.write() as session:
-        await keep_flows(session, [_stored(flow, version)])
+        await turns.keep_flows(batch, session, [_stored(event) for event in events], NOW)
 
 
-def _stored(flow: Flow, version: int) -> StoredFlow:
+def _stored(event: Event[Flow]) -> StoredFlow:
+    flow, gone = event.data, event.type == "flow.withdrawn.v1"
     whose = flow.organisation_id, flow.territory, flow.nature
-    return StoredFlow(flow.flow_id, 0, 0, version, False, *whose, msgspec.json.encode(flow))
+    body = msgspec.json.encode(flow)
+    return StoredFlow(flow.flow_id, 0, 0, event.entity_version, gone, *whose, body)
 
 
 async def detect(database: Database, world: World, at: datetime = NOW) -> Synergy:
-    """The pair, as the engine writes it."""
-    await declare(database, world.offer, world.need)
-    found = world.candidate()
+    """The pair in both lists, as the engine writes it."""
+    for company in (world.offer, world.need):
+        await keep_flow(database, world.flow(company), 1, at)
+    await declare(database, world.offer, world.need, at=at)
     async with database.write() as session:
         driver = await session.driver()
-        await driver.execute(
-            _PAIR,
-            found.synergy_id,
-            world.offer.flow,
-            world.need.flow,
-            world.offer.organisation,
-            world.need.organisation,
-            world.offer.territory,
-            world.need.territory,
-            found.route,
-            found.score,
-            msgspec.json.encode(found),
-            at,
-            found.deduced,
-        )
-    return found
+        flows = world.offer.flow, world.need.flow
+        await driver.execute(_ENTRIES, *flows, world.rank(), at, world.synergy_id)
+    return world.candidate()
 
 
-async def withdraw(database: Database, world: World, at: datetime = NOW) -> None:
+async def withdraw(database: Database, world: World) -> None:
+    """Out of both lists."""
     async with database.write() as session:
         driver = await session.driver()
-        await driver.execute(
-            "UPDATE pair SET withdrawn_at = $2, updated_at = $2, in_offer_list = FALSE,"
-            " in_need_list = FALSE WHERE synergy_id = $1",
-            world.synergy_id,
-            at,
-        )
+        await driver.execute("DELETE FROM entry WHERE synergy_id = $1", world.synergy_id)
 
 
 async def lives(database: Database) -> dict[UUID, Life]:

@@ -20,7 +20,7 @@ from tests.integration.matching.lists.building import (
     territory,
     uid,
 )
-from tests.kit import ApiClient, ServiceDatabase, Tokens, logged
+from tests.kit import ApiClient, ServiceDatabase, Tokens
 from tests.kit.eventually import eventually
 from tests.kit.kit import RunningWorker
 
@@ -80,11 +80,6 @@ async def test_a_route_that_either_territory_switches_off_or_tightens_withdraws_
         world.settle(territory(SIRENS[1], limits={"quantity": "1"}))
         await follows(database, world)
         assert PAIR in await published(database), "equal quantities keep the tightest limit"
-        types = [record.headers["ce_type"] for record in await logged(database, bus, "synergy")]
-    assert [type_ for type_ in types if type_ != "synergy.revised.v1"] == [
-        "synergy.detected.v1",
-        *("synergy.withdrawn.v1", "synergy.detected.v1") * 4,
-    ]
 
 
 async def follows(database: Database, world: World) -> None:

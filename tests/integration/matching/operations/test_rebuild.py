@@ -1,5 +1,5 @@
-"""Lists, pairs and owners rebuilt beside the live ones, while flows come in: what was spoilt is
-corrected and published, nothing else is; killed on its way it leaves everything as it was."""
+"""Lists and owners rebuilt beside the live ones, while flows come in: what was spoilt is corrected
+and told, nothing else is; killed on its way it leaves everything as it was."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from msgspec.structs import replace
 
 from boucle.common.bus import Bus
 from boucle.common.db import Database
+from boucle.common.events import EVENTS
+from boucle.common.events.changed_lists import lists_in
 from boucle.common.events.registry import SiteFacts
 from boucle.common.process import Resources
 from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME
@@ -42,22 +44,14 @@ from tests.kit.log import logged
 from tests.kit.told_lists import folded
 
 SOUTH = SiteFacts(latitude=43.3, longitude=5.4, location_precision="commune")
-_FIRST = "SELECT synergy_id, score FROM pair WHERE withdrawn_at IS NULL ORDER BY synergy_id"
+_FIRST = "SELECT owner, partner FROM entry ORDER BY owner, partner"
+_ENTRY = "WHERE (owner, partner) = ($1, $2)"
 _TABLES = (
-    "SELECT * FROM pair ORDER BY synergy_id",
     "SELECT * FROM entry ORDER BY owner, partner",
     "SELECT flow_id, version, body FROM owned_flow ORDER BY flow_id",
-    "SELECT * FROM entity_owner ORDER BY entity_id",
+    "SELECT * FROM territory_settings ORDER BY siren",
     "SELECT * FROM life ORDER BY synergy_id",
 )
-# A pair under another id, in the body too.
-_COPY = r"""
-INSERT INTO pair SELECT (jsonb_populate_record(pair, jsonb_build_object(
-    'synergy_id', $2::text,
-    'body', '\x' || encode(convert_to(
-        replace(convert_from(body, 'UTF8'), $1::text, $2::text), 'UTF8'), 'hex')))).*
-FROM pair WHERE synergy_id::text = $1
-"""
 
 
 @dataclass
@@ -83,13 +77,11 @@ class Rebuilt:
             changed = await (await session.driver()).execute(statement, *values)
         assert changed.endswith(" 1")
 
-    async def published(self) -> Counter[tuple[str, str]]:
-        """(pair, event type), as often as the log says it."""
-        log = await logged(self.database, self.bus, "synergy")
-        return Counter((record.key or "", record.headers["ce_type"]) for record in log)
-
-    async def published_since(self, before: Counter[tuple[str, str]]) -> list[tuple[str, str]]:
-        return list((await self.published() - before).elements())
+    async def told(self) -> Counter[UUID]:
+        """How often the log tells the list of each flow."""
+        log = await logged(self.database, self.bus, "lists")
+        events = (EVENTS.decode(record.headers, record.value) for record in log)
+        return Counter(each.flow for event in events for each in lists_in(event.data))
 
     async def tables(self) -> list[list[Any]]:
         return [await self.rows(query) for query in _TABLES]
@@ -141,13 +133,13 @@ async def writing(world: World) -> AsyncIterator[list[str]]:
 
 
 async def test_what_is_right_stays_and_nothing_is_published(rebuilt: Rebuilt) -> None:
-    before, known = await rebuilt.tables(), await rebuilt.published()
+    before, known = await rebuilt.tables(), await rebuilt.told()
     status, said = await rebuilt.rebuild()
     assert status == SAME, said
     assert said[0].endswith("differences: 0")
     assert len(said) == 1
     assert await rebuilt.tables() == before
-    assert await rebuilt.published() == known
+    assert await rebuilt.told() == known
     await rebuilt.audited()
 
 
@@ -183,50 +175,37 @@ async def test_nothing_differs_beside_two_workers(
         await rebuilt.audited()
 
 
-async def _spoil(rebuilt: Rebuilt) -> tuple[list[str], list[tuple[str, str]]]:
-    """One of each wrong; returns the line for each, and the events that correct pairs."""
-    kept = await rebuilt.rows(_FIRST)
-    score, gone, *_, last = kept
-    owner, partner = (await rebuilt.rows("SELECT owner, partner FROM entry ORDER BY 1, 2"))[0]
-    await rebuilt.spoil("UPDATE pair SET score = score + 1 WHERE synergy_id = $1", score[0])
-    await rebuilt.spoil("DELETE FROM pair WHERE synergy_id = $1", gone[0])
-    await rebuilt.spoil(_COPY, str(last[0]), str(uid("a pair of nobody")))
+async def _spoil(rebuilt: Rebuilt) -> tuple[list[str], set[UUID]]:
+    """One of each wrong; returns the line for each, and the flows whose lists it concerns."""
+    ranked, gone, *_, last = await rebuilt.rows(f"SELECT DISTINCT ON (owner) {_FIRST[7:]}")
+    await rebuilt.spoil(f"UPDATE entry SET rank = 7 {_ENTRY}", *ranked)
+    await rebuilt.spoil(f"DELETE FROM entry {_ENTRY}", *gone)
+    nobody = uid("nobody")
     await rebuilt.spoil(
-        "UPDATE entry SET rank = 7 WHERE (owner, partner) = ($1, $2)", owner, partner
+        "INSERT INTO entry SELECT owner, $3, gives, rank, since, synergy_id, changed_at FROM entry "
+        f"{_ENTRY}",
+        *last,
+        nobody,
     )
     await rebuilt.spoil("DELETE FROM owned_flow WHERE flow_id = $1", uid("flow 30"))
-    await rebuilt.spoil(
-        "UPDATE entity_owner SET tools = '{thief}' WHERE entity_id = $1", uid("flow 31")
-    )
+    await rebuilt.spoil("UPDATE owned_flow SET territory = 'x' WHERE flow_id = $1", uid("flow 31"))
     await rebuilt.spoil("DELETE FROM territory_settings WHERE siren = $1", SIRENS[1])
-    return (
-        sorted(
-            [
-                f"pair {score[0]}: other score",
-                f"pair {gone[0]}: missing",
-                f"pair {uid('a pair of nobody')}: nothing tells of it",
-                f"entry {owner} {partner}: other rank",
-                f"owned_flow {uid('flow 30')}: missing",
-                f"entity_owner {uid('flow 31')}: other tools",
-                f"territory_settings {SIRENS[1]}: missing",
-            ]
-        ),
-        sorted(
-            [
-                (str(score[0]), "synergy.revised.v1"),
-                (str(gone[0]), "synergy.detected.v1"),
-                (str(uid("a pair of nobody")), "synergy.withdrawn.v1"),
-            ]
-        ),
-    )
+    lines = [
+        f"entry {ranked[0]} {ranked[1]}: other rank",
+        f"entry {gone[0]} {gone[1]}: missing",
+        f"entry {last[0]} {nobody}: nothing tells of it",
+        f"owned_flow {uid('flow 30')}: missing",
+        f"owned_flow {uid('flow 31')}: other territory",
+        f"territory_settings {SIRENS[1]}: missing",
+    ]
+    return sorted(lines), {ranked[0], gone[0], last[0]}
 
 
-async def test_what_was_spoilt_alone_is_corrected_and_published(rebuilt: Rebuilt) -> None:
+async def test_what_was_spoilt_alone_is_corrected_and_told(rebuilt: Rebuilt) -> None:
     lives = await rebuilt.rows("SELECT * FROM life ORDER BY synergy_id")
     assert lives
-    versions = dict(await rebuilt.rows("SELECT synergy_id, entity_version FROM pair"))
-    known = await rebuilt.published()
-    expected, events = await _spoil(rebuilt)
+    known = await rebuilt.told()
+    expected, flows = await _spoil(rebuilt)
     spoilt = await rebuilt.tables()
 
     status, said = await rebuilt.rebuild(dry=True)
@@ -234,19 +213,12 @@ async def test_what_was_spoilt_alone_is_corrected_and_published(rebuilt: Rebuilt
     assert sorted(said[:-1]) == expected
     assert " pairs compared in " in said[-1]
     assert await rebuilt.tables() == spoilt
-    assert await rebuilt.published() == known
+    assert await rebuilt.told() == known
 
     status, said = await rebuilt.rebuild()
     assert (status, sorted(said[:-1])) == (DIFFERENT, expected)
     assert said[-1].endswith(f"differences: {len(expected)}")
-    assert sorted(await rebuilt.published_since(known)) == events
-    now = dict(await rebuilt.rows("SELECT synergy_id, entity_version FROM pair"))
-    highest = max(versions.values())
-    for key, _ in events:
-        assert now[UUID(key)] > highest
-    assert {k: v for k, v in now.items() if str(k) not in dict(events)} == {
-        k: v for k, v in versions.items() if str(k) not in dict(events)
-    }
+    assert await rebuilt.told() - known == Counter(flows)
     assert await rebuilt.rows("SELECT * FROM life ORDER BY synergy_id") == lives
     status, said = await rebuilt.rebuild()
     assert status == SAME, said
@@ -267,29 +239,24 @@ async def test_what_was_spoilt_is_the_only_difference_while_flows_come_in(
     await rebuilt.world.send()
     await rebuilt.audited()
     ids = [declared.flow_id for declared in far]
-    pair = (
-        await rebuilt.rows(
-            "SELECT synergy_id FROM pair WHERE withdrawn_at IS NULL AND offer_id = ANY($1) "
-            "ORDER BY synergy_id",
-            ids,
-        )
-    )[0][0]
-    owner, partner = (
-        await rebuilt.rows(
-            "SELECT owner, partner FROM entry WHERE owner = ANY($1) ORDER BY 1 DESC, 2", ids
-        )
-    )[0]
+    ranked, *_, gone = await rebuilt.rows(
+        "SELECT DISTINCT ON (owner) owner, partner FROM entry WHERE owner = ANY($1) ORDER BY 1, 2",
+        ids,
+    )
     async with writing(rebuilt.world) as names:
-        await rebuilt.spoil("UPDATE pair SET score = score - 1 WHERE synergy_id = $1", pair)
-        await rebuilt.spoil("DELETE FROM entry WHERE (owner, partner) = ($1, $2)", owner, partner)
-        before, known = len(names), await rebuilt.published()
+        await rebuilt.spoil(f"UPDATE entry SET rank = rank - 1 {_ENTRY}", *ranked)
+        await rebuilt.spoil(f"DELETE FROM entry {_ENTRY}", *gone)
+        before, known = len(names), await rebuilt.told()
         status, said = await rebuilt.rebuild()
         assert status == DIFFERENT
         assert sorted(said[:-1]) == sorted(
-            [f"pair {pair}: other score", f"entry {owner} {partner}: missing"]
+            [
+                f"entry {ranked[0]} {ranked[1]}: other rank",
+                f"entry {gone[0]} {gone[1]}: missing",
+            ]
         )
-        events = await rebuilt.published_since(known)
-        assert [one for one in events if one[0] == str(pair)] == [(str(pair), "synergy.revised.v1")]
+        again = await rebuilt.told() - known
+        assert {flow: again[flow] for flow in ids if again[flow]} == {ranked[0]: 1, gone[0]: 1}
         assert len(names) > before
     await stands(rebuilt.database, rebuilt.world)
     await rebuilt.audited()
@@ -298,7 +265,7 @@ async def test_what_was_spoilt_is_the_only_difference_while_flows_come_in(
 @pytest.mark.timeout(240)
 async def test_killed_on_its_way_it_leaves_all_as_it_was(rebuilt: Rebuilt) -> None:
     expected, _ = await _spoil(rebuilt)
-    spoilt, known = await rebuilt.tables(), await rebuilt.published()
+    spoilt, known = await rebuilt.tables(), await rebuilt.told()
     owned = await rebuilt.rows("SELECT partition, epoch FROM owned_partition ORDER BY 1")
 
     making = await _begin(rebuilt)
@@ -320,7 +287,7 @@ async def test_killed_on_its_way_it_leaves_all_as_it_was(rebuilt: Rebuilt) -> No
         swapping.kill()
         await swapping.wait()
     assert await rebuilt.tables() == spoilt
-    assert await rebuilt.published() == known
+    assert await rebuilt.told() == known
     assert await rebuilt.rows("SELECT partition, epoch FROM owned_partition ORDER BY 1") == owned
 
     for declared in shuffled_flows(["after the kill"], "kill"):
@@ -363,8 +330,8 @@ async def _begin(rebuilt: Rebuilt) -> asyncio.subprocess.Process:
 
 
 async def test_the_command_exits_with_what_it_found(rebuilt: Rebuilt) -> None:
-    score = (await rebuilt.rows(_FIRST))[0]
-    await rebuilt.spoil("UPDATE pair SET score = score + 1 WHERE synergy_id = $1", score[0])
+    first = (await rebuilt.rows(_FIRST))[0]
+    await rebuilt.spoil(f"UPDATE entry SET rank = rank + 1 {_ENTRY}", *first)
     assert await (await _begin(rebuilt)).wait() == DIFFERENT
     assert await (await _begin(rebuilt)).wait() == SAME
 

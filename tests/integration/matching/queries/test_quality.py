@@ -106,7 +106,7 @@ async def test_precision_and_refusals_follow_what_companies_answered(
             "waiting": 1,
         }
         assert {one["territory"] for one in shown["by_territory"]} == {CAEN, HAVRE}
-        assert [one["route"] for one in shown["by_route"]] == ["wood_a>fuel_biomass"]
+        assert [one["route"] for one in shown["by_route"]] == ["sawdust>fuel_biomass"]
 
         havre = await asked(client, tokens.animator(HAVRE))
         assert havre["overall"]["refusals"]["price"] == 1

@@ -1,9 +1,7 @@
-"""A stored score is computed again from the stored inputs, and says what moved where it differs."""
+"""A score that was given is computed again, and says what moved since."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +11,12 @@ from msgspec.structs import replace
 
 from boucle.common.bus import Bus
 from boucle.common.db import Database
-from boucle.common.events.registry import Flow, QualityRange, Quantity
+from boucle.common.events.registry import Flow, Quantity
 from boucle.matching.app import SERVICE
 from tests.integration.matching.lists import building as engine
 from tests.integration.matching.lives.building import CAEN, HAVRE, detect
 from tests.integration.matching.lives.building import World as Stored
-from tests.kit import ApiClient, FrozenClock, ServiceDatabase, Tokens
+from tests.kit import ApiClient, ServiceDatabase, Tokens
 from tests.kit.eventually import eventually
 from tests.kit.kit import RunningWorker
 
@@ -28,7 +26,7 @@ Headers = dict[str, str]
 async def candidates(database: Database) -> list[UUID]:
     async with database.read() as session:
         rows = await (await session.driver()).fetch(
-            "SELECT synergy_id FROM pair WHERE withdrawn_at IS NULL ORDER BY synergy_id"
+            "SELECT DISTINCT synergy_id FROM entry ORDER BY synergy_id"
         )
     return [row[0] for row in rows]
 
@@ -101,7 +99,7 @@ async def test_every_score_of_the_engine_is_replayed_to_the_digit(
         await eventually(deducted, within=30)
 
 
-async def test_what_moved_since_is_named(
+async def test_a_list_that_has_yet_to_follow_its_flows_shows(
     bus: Bus,
     service_database: ServiceDatabase,
     running_worker: RunningWorker,
@@ -121,24 +119,18 @@ async def test_what_moved_since_is_named(
     async with api_client(SERVICE) as client:
         await _put(database, replace(offer, quantity=Quantity("400", "MWh")), 7)
         shown = await replayed(client, pair, who)
-        assert shown["moved"] == [{"input": "offer", "stored": "1", "now": "7"}]
-        assert not shown["agrees"]
-        assert {"score", "quantity", "criteria"} <= set(shown["differs"])
+        assert (shown["agrees"], shown["differs"]) == (False, ["score"])
+        assert shown["stored"]["score"] != shown["recomputed"]["score"]
 
+        # It matches no more: there is nothing to show until its list follows.
         await _put(database, replace(offer, quantity=Quantity("0.5", "MWh")), 8)
-        shown = await replayed(client, pair, who)
-        assert shown["recomputed"]["excluded"]
-        failing = [one for one in shown["recomputed"]["criteria"] if one["verdict"] == "fail"]
-        assert [one["name"] for one in failing] == ["quantity"]
-
-        await _put(database, replace(offer, family=None), 9)
-        shown = await replayed(client, pair, who)
-        assert shown["recomputed"] is None
-        assert shown["moved"] == [{"input": "offer: gone", "stored": None, "now": None}]
-        assert not shown["agrees"]
+        answer = await client.get(f"/v1/synergies/{pair}/replay", headers=who)
+        assert answer.status_code == 404
+        listed = await client.get("/v1/synergies", headers=who)
+        assert listed.json() == {"items": [], "next": None}
 
 
-async def test_a_score_with_a_life_is_replayed_once_its_pair_left_the_lists(
+async def test_what_people_acted_on_is_replayed_whatever_becomes_of_it(
     bus: Bus,
     service_database: ServiceDatabase,
     running_worker: RunningWorker,
@@ -158,112 +150,41 @@ async def test_a_score_with_a_life_is_replayed_once_its_pair_left_the_lists(
     async with running_worker(SERVICE), api_client(SERVICE) as client:
         await declare(offer, need)
         (pair,) = await candidates(database)
-        assert await _inputs_kept(database, pair) is None
         await _act(client, f"/v1/synergies/{pair}/qualification", None, who)
         first = await _inputs_kept(database, pair)
         assert first
+        await _agrees_from_kept(client, pair, who, set())
 
-        # In the lists still: the newer score brings its own inputs.
+        # Its flow moved: the step's own inputs still give its figures; the next step has others.
         await declare(replace(offer, quantity=Quantity("700", "MWh")))
-        second = await _inputs_kept(database, pair)
-        assert second
-        assert second != first
-        score = (await replayed(client, pair, who))["stored"]["score"]
-
+        await _agrees_from_kept(client, pair, who, {"offer"})
         consent = {"answer": "interested", "consent": True}
         for one in (offer, need):
             company = tokens.company(one.organisation_id)
             await _act(client, f"/v1/synergies/{pair}/answers", consent, company)
+        second = await _inputs_kept(database, pair)
+        assert second
+        assert second != first
+        await _agrees_from_kept(client, pair, who, set())
+
         run = {"state": "running", "quantity": {"value": "200", "unit": "MWh"}}
         await _act(client, f"/v1/synergies/{pair}/state", run, who)
-
-        def moved(inputs: set[str]) -> Callable[[], Awaitable[bool]]:
-            async def look() -> bool:
-                await _agrees_from_kept(client, pair, who, score, inputs)
-                return True
-
-            return look
-
         await _left_the_lists(database)
-        await eventually(moved({"life"}), within=30)
-
-        cold = replace(offer, qualities={"temperature": QualityRange(low="40", unit="Cel")})
-        world.declare(cold)
-        await world.send()
-        await eventually(moved({"life", "offer"}), within=30)
-
+        await _agrees_from_kept(client, pair, who, {"running synergies"})
         world.settle(engine.territory(engine.SIRENS[0], weights={"distance": 90}, k=3))
         world.withdraw(need)
         await world.send()
-        await eventually(moved({"need: gone"}), within=30)
-        assert await _inputs_kept(database, pair) == second
-    async with api_client(SERVICE) as client:
-        await _act_on(database, "UPDATE pair SET inputs = '' WHERE synergy_id = $1", pair)
-        assert (await replayed(client, pair, who))["unkept"] == "late"
 
+        async def gone() -> bool:
+            await _agrees_from_kept(client, pair, who, {"need: gone"})
+            return True
 
-async def test_what_running_synergies_took_since_is_named(
-    clock: FrozenClock,
-    bus: Bus,
-    service_database: ServiceDatabase,
-    running_worker: RunningWorker,
-    api_client: ApiClient,
-    tokens: Tokens,
-) -> None:
-    """The row of a pair that leaves for it is written as the pair leaves: after the run began."""
-    database, who = await service_database(SERVICE), tokens.operator()
-    world = engine.World(bus)
-    async with running_worker(SERVICE), api_client(SERVICE) as client:
-        world.declare(engine.flow("offer"))
-        world.declare(engine.flow("need", direction="input"))
-        world.declare(engine.flow("other need", direction="input"))
-        await world.send()
-        await engine.stands(database, world)
-        runs, lived = await candidates(database)
-        for pair in (runs, lived):
-            await _act(client, f"/v1/synergies/{pair}/qualification", None, who)
-        score = (await replayed(client, lived, who))["stored"]["score"]
-        clock.advance(timedelta(minutes=1))
-        run = {"state": "running", "quantity": {"value": "1000", "unit": "MWh"}}
-        await _act(client, f"/v1/synergies/{runs}/state", run, who)
-
-        await _left_the_lists(database)
-        shown = await _agrees_from_kept(client, lived, who, score, {"running synergy", "life"})
-        assert str(runs) in [one["now"] for one in shown["moved"]]
-
-
-async def test_a_life_that_begins_before_its_score_follows_says_that_nothing_is_kept(
-    bus: Bus,
-    service_database: ServiceDatabase,
-    running_worker: RunningWorker,
-    api_client: ApiClient,
-    tokens: Tokens,
-) -> None:
-    """Until the score follows: that one is kept, though its writer has yet to read of the life."""
-    database, who = await service_database(SERVICE), tokens.operator()
-    offer = engine.flow("offer")
-    async with running_worker(SERVICE):
-        world = engine.World(bus)
-        world.declare(offer)
-        world.declare(engine.flow("need", direction="input"))
-        await world.send()
-        await engine.stands(database, world)
-    (pair,) = await candidates(database)
-    async with api_client(SERVICE) as client:
-        newer = replace(offer, quantity=Quantity("400", "MWh"))
-        await _put(database, newer, 2)
-        await _act(client, f"/v1/synergies/{pair}/qualification", None, who)
+        await eventually(gone, within=30)
+        score = (await replayed(client, pair, who))["stored"]["score"]
+        await _act_on(database, "UPDATE life SET inputs = NULL WHERE synergy_id = $1", pair)
         shown = await replayed(client, pair, who)
-        assert (shown["agrees"], shown["inputs"], shown["unkept"]) == (False, "current", "late")
-        assert [one["input"] for one in shown["moved"]] == ["offer", "life"]
-
-        world.declare(newer)
-        async with running_worker(SERVICE):
-            await world.send()
-            await engine.stands(database, world)
-        assert await _inputs_kept(database, pair)
-        shown = await replayed(client, pair, who)
-        assert (shown["agrees"], shown["inputs"], shown["unkept"]) == (True, "current", None)
+        assert (shown["agrees"], shown["unkept"], shown["inputs"]) == (False, "not_kept", "current")
+        assert (shown["stored"]["score"], shown["recomputed"]) == (score, None)
 
 
 async def _left_the_lists(database: Database) -> None:
@@ -274,14 +195,12 @@ async def _left_the_lists(database: Database) -> None:
 
 
 async def _agrees_from_kept(
-    client: httpx.AsyncClient, pair: UUID, who: Headers, score: int, moved: set[str]
-) -> dict[str, Any]:
+    client: httpx.AsyncClient, pair: UUID, who: Headers, moved: set[str]
+) -> None:
     shown = await replayed(client, pair, who)
     assert (shown["agrees"], shown["inputs"], shown["differs"]) == (True, "kept", []), shown
     assert shown["stored"] == shown["recomputed"]
-    assert shown["stored"]["score"] == score
     assert {one["input"] for one in shown["moved"]} == moved
-    return shown
 
 
 async def _act(client: httpx.AsyncClient, path: str, body: Any, who: Headers) -> None:
@@ -293,7 +212,7 @@ async def _inputs_kept(database: Database, pair: UUID) -> bytes | None:
     async with database.read() as session:
         driver = await session.driver()
         found: bytes | None = await driver.fetchval(
-            "SELECT inputs FROM pair WHERE synergy_id = $1", pair
+            "SELECT inputs FROM life WHERE synergy_id = $1", pair
         )
     return found
 
@@ -354,7 +273,7 @@ async def test_nothing_is_replayed_where_nothing_was_computed(
     database, world = await service_database(SERVICE), Stored()
     await detect(database, world)
     async with database.write() as session:
-        await (await session.driver()).execute("DELETE FROM pair")
+        await (await session.driver()).execute("DELETE FROM entry")
     async with api_client(SERVICE) as client:
         body = {
             "parties": [{"flow_id": str(world.offer.flow)}, {"flow_id": str(world.need.flow)}],

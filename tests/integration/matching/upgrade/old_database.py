@@ -1,9 +1,9 @@
 """A database of matching as the release before the lean path left it (revision 0006), with data.
 
 Made of the engine, the scoring and the decisions of lives, whose results any release holds to; the
-tables of then are written by SQL frozen here. On the log are the flows, whose places the tables
-name, and what that release published of its pairs and lives, without the masked copies that nobody
-read, on topics of their own.
+tables of then are written by SQL frozen here, rows of pairs as ``old_pairs`` has them. On the log
+are the flows, whose places the tables name, and what that release published of its lives, without
+the events of pairs and the masked copies, on topics of their own, that nobody reads any more.
 """
 
 from __future__ import annotations
@@ -17,16 +17,14 @@ from uuid import UUID
 
 import msgspec
 from asyncpg import Connection, Record
-from msgspec.structs import replace
 
 from boucle.common import outbox
 from boucle.common.bus import Bus, Message
 from boucle.common.db import Database
 from boucle.common.events import EVENTS
-from boucle.common.events.matching import Role, State, Synergy
+from boucle.common.events.matching import State
 from boucle.common.events.registry import Flow
-from boucle.matching.candidates.score_inputs import LATE, to_keep
-from boucle.matching.candidates.synergy import PairInputs, side_of, synergy_of
+from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
 from boucle.matching.engine import Engine
 from boucle.matching.lists.partitions import SOURCES, StoredFlow, made_by
 from boucle.matching.lists.replica import Replica
@@ -37,6 +35,14 @@ from boucle.matching.scoring.wire import fact_of
 from boucle.matching.tenancy import division_of
 from tests.bench.regional_flows import Region
 from tests.integration.matching.upgrade.old_lives import lived
+from tests.integration.matching.upgrade.old_pairs import (
+    COLUMNS,
+    LATE,
+    OldPair,
+    kept_by_its_row,
+    row_of,
+)
+from tests.kit.list_changes import changes_of
 
 PARTITIONS: Final = range(12)
 WRITTEN: Final = datetime(2026, 11, 20, 6, tzinfo=UTC)
@@ -45,12 +51,6 @@ _EACH: Final = 4
 _GONE: Final = 25
 """Pairs that lists let go, of which nobody made anything."""
 _AT_ONCE: Final = 1000
-_PAIR: Final = (
-    "synergy_id entity_version offer_id need_id offer_organisation need_organisation "
-    "offer_territory need_territory nature route score told_score in_offer_list in_need_list "
-    "deduced offer_version need_version life_version settings_offer settings_need catalogue body "
-    "inputs detected_at updated_at withdrawn_at"
-)
 _LIFE: Final = (
     "synergy_id entity_version state kind found_by nature score organisations territories flows "
     "offer_id need_id contract_until body updated_at"
@@ -61,16 +61,8 @@ Pair = tuple[int, int]
 """(offer, need), as the engine names flows."""
 Lists = Mapping[int, tuple[tuple[int, int], ...]]
 """(partner, rank) of each flow that has a list, best first."""
-Scored = Mapping[Pair, tuple[Synergy, PairInputs]]
-
-
-@dataclass(frozen=True, slots=True)
-class OldPair:
-    """A row of ``pair``, its version apart. ``inputs``: null while nobody did anything with it."""
-
-    synergy: Synergy
-    inputs: bytes | None
-    withdrawn: bool = False
+Scored = Mapping[Pair, tuple[Synergy, PairInputs, tuple[bool, bool]]]
+"""What a pair came out as, of what, and whether it is in the offer's and in the need's list."""
 
 
 @dataclass(slots=True)
@@ -98,8 +90,8 @@ async def make(database: Database, bus: Bus, rules: Rules, flows: int = 5000) ->
     lives = _lives(before.pairs)
     facts = [fact_of(steps[-1].life, steps[-1].version, rules) for steps in lives.values()]
     after, _ = await _computed(bus, rules, [fact for fact in facts if fact is not None])
-    pairs = _pairs(before.pairs, after.pairs, lives)
-    await _publish_results(bus, pairs, lives)
+    pairs = _pairs(rules, before.pairs, after.pairs, lives)
+    await _publish_lives(bus, lives)
     ends = await bus.end_offsets(await bus.places([*SOURCES, "site", "introduction"]))
     made = OldDatabase(stored, after.lists, pairs, lives, made_by(rules), dict(ends))
     await _write(database, made)
@@ -113,14 +105,8 @@ async def _publish_flows(bus: Bus, flows: Iterable[Flow]) -> None:
     await _send(bus, (_message("flow", "flow.declared.v1", one.flow_id, 1, one) for one in flows))
 
 
-async def _publish_results(
-    bus: Bus, pairs: Mapping[Pair, OldPair], lives: Mapping[Pair, Sequence[Step]]
-) -> None:
+async def _publish_lives(bus: Bus, lives: Mapping[Pair, Sequence[Step]]) -> None:
     messages: list[Message] = []
-    for version, one in enumerate(pairs.values(), 1):
-        type_ = "synergy.withdrawn.v1" if one.withdrawn else "synergy.detected.v1"
-        id_ = one.synergy.synergy_id
-        messages.append(_message("synergy", type_, id_, version, one.synergy))
     for steps in lives.values():
         for step in steps:
             id_ = step.life.synergy_id
@@ -169,11 +155,11 @@ def _lists(engine: Engine) -> Lists:
     flows = [flow for partition in PARTITIONS for flow in engine.own(partition)]
     for _ in engine.catch_up(PARTITIONS, flows):
         pass
-    return {change.flow: change.entries for change in engine.drain().lists if change.entries}
+    return {change.flow: change.entries for change in changes_of(engine.drain()) if change.entries}
 
 
-def _scored(engine: Engine, lists: Lists) -> dict[Pair, tuple[Synergy, PairInputs]]:
-    """The pairs that lists hold, each with its flags."""
+def _scored(engine: Engine, lists: Lists) -> Scored:
+    """The pairs that lists hold."""
     held: dict[Pair, list[bool]] = {}
     for flow, entries in lists.items():
         row = engine.row(flow)
@@ -182,34 +168,20 @@ def _scored(engine: Engine, lists: Lists) -> dict[Pair, tuple[Synergy, PairInput
             pair = (flow, partner) if row.output else (partner, flow)
             held.setdefault(pair, [False, False])[not row.output] = True
     return {
-        pair: _with_flags(_inputs(engine, pair), flags, engine.rules)
+        pair: (*_computed_of(engine, pair), (flags[0], flags[1]))
         for pair, flags in sorted(held.items())
     }
 
 
-def _inputs(engine: Engine, pair: Pair) -> PairInputs:
-    rules = engine.rules
+def _computed_of(engine: Engine, pair: Pair) -> tuple[Synergy, PairInputs]:
     known = engine.known(pair)
     (offer, offer_free), (need, need_free) = known[pair[0]], known[pair[1]]
-    roles: tuple[Role, Role] = ("offer", "need")
     life = engine.lives.get(*pair)
-    return PairInputs(
-        offer,
-        need,
-        (side_of(offer, roles[0], rules), side_of(need, roles[1], rules)),
-        (DEFAULT_SETTINGS, DEFAULT_SETTINGS),
-        (offer_free, need_free),
-        life.version if life else 0,
-        (engine.lives.version(pair[0]), engine.lives.version(pair[1])),
-    )
-
-
-def _with_flags(
-    inputs: PairInputs, flags: Sequence[bool], rules: Rules
-) -> tuple[Synergy, PairInputs]:
-    found = synergy_of(inputs, rules)
+    both = (DEFAULT_SETTINGS, DEFAULT_SETTINGS)
+    inputs = PairInputs(offer, need, both, (offer_free, need_free), life.version if life else 0)
+    found = synergy_of(inputs, engine.rules)
     assert found is not None
-    return replace(found, in_offer_list=flags[0], in_need_list=flags[1]), inputs
+    return found, inputs
 
 
 def _lives(scored: Scored) -> dict[Pair, tuple[Step, ...]]:
@@ -218,7 +190,7 @@ def _lives(scored: Scored) -> dict[Pair, tuple[Step, ...]]:
     taken: set[int] = set()
     states = cycle(get_args(State))
     wanted = _EACH * len(get_args(State))
-    for pair, (synergy, _) in scored.items():
+    for pair, (synergy, *_) in scored.items():
         if not taken.intersection(pair):
             taken.update(pair)
             found[pair] = lived(synergy, next(states))
@@ -227,17 +199,21 @@ def _lives(scored: Scored) -> dict[Pair, tuple[Step, ...]]:
     raise AssertionError(f"{len(found)} pairs apart from each other, {wanted} wanted")
 
 
-def _pairs(before: Scored, after: Scored, lives: Mapping[Pair, object]) -> dict[Pair, OldPair]:
+def _pairs(
+    rules: Rules, before: Scored, after: Scored, lives: Mapping[Pair, object]
+) -> dict[Pair, OldPair]:
     """Those that lists hold; those that left them as their lives went on; some that just left."""
     found = {
-        pair: OldPair(synergy, to_keep(inputs) if pair in lives else None)
-        for pair, (synergy, inputs) in after.items()
+        pair: OldPair(synergy, held, kept_by_its_row(inputs, rules) if pair in lives else None)
+        for pair, (synergy, inputs, held) in after.items()
     }
     left = [pair for pair in before if pair not in found]
     nobodys = [pair for pair in left if pair not in lives][:_GONE]
     for pair in (*lives.keys() & set(left), *nobodys):
-        gone = replace(before[pair][0], in_offer_list=False, in_need_list=False)
-        found[pair] = OldPair(gone, LATE if pair in lives else None, withdrawn=True)
+        kept = None if pair not in lives else LATE
+        if len(found) % 2 and kept is not None:  # the score had followed before the pair left
+            kept = kept_by_its_row(before[pair][1], rules)
+        found[pair] = OldPair(before[pair][0], (False, False), kept)
     return found
 
 
@@ -250,7 +226,7 @@ async def _write(database: Database, made: OldDatabase) -> None:
         await _copy(driver, "owned_flow", "flow_id partition flow_offset version withdrawn body",
                     (_owned(one) for one, _ in made.flows))  # fmt: skip
         await _copy(driver, "list_row", "flow_id partition gives partners ranks", _list_rows(made))
-        await _copy(driver, "pair", _PAIR, _pair_rows(made))
+        await _copy(driver, "pair", COLUMNS, _pair_rows(made))
         await driver.execute("SELECT setval('pair_version', $1)", len(made.pairs))
         await _copy(driver, "owned_partition", "partition epoch catalogue positions",
                     _partitions(made))  # fmt: skip
@@ -282,35 +258,7 @@ def _list_rows(made: OldDatabase) -> Iterator[Sequence[object]]:
 
 def _pair_rows(made: OldDatabase) -> Iterator[Sequence[object]]:
     for version, one in enumerate(made.pairs.values(), 1):
-        synergy, since = one.synergy, WRITTEN - timedelta(minutes=version)
-        yield (
-            synergy.synergy_id,
-            version,
-            synergy.offer.flow_id,
-            synergy.need.flow_id,
-            synergy.offer.organisation_id,
-            synergy.need.organisation_id,
-            synergy.offer.territory,
-            synergy.need.territory,
-            synergy.nature,
-            synergy.route,
-            synergy.score,
-            synergy.score,
-            synergy.in_offer_list,
-            synergy.in_need_list,
-            synergy.deduced,
-            synergy.versions.offer,
-            synergy.versions.need,
-            synergy.versions.life,
-            synergy.versions.settings_offer,
-            synergy.versions.settings_need,
-            synergy.versions.catalogue,
-            _encode(synergy),
-            one.inputs,
-            since,
-            WRITTEN,
-            WRITTEN if one.withdrawn else None,
-        )
+        yield row_of(one, version, WRITTEN - timedelta(minutes=version), WRITTEN)
 
 
 def _partitions(made: OldDatabase) -> Iterator[Sequence[object]]:
@@ -362,7 +310,7 @@ def _owners(made: OldDatabase) -> Iterator[Sequence[object]]:
 
 def _progress(made: OldDatabase) -> Iterator[Sequence[object]]:
     for (topic, partition), end in made.ends.items():
-        if topic in consumers.OWNED_TOPICS:
+        if topic in ("flow", "site", "territory"):
             yield consumers.OWNERS, topic, partition, end, 1
         if topic == "introduction":
             yield consumers.INTRODUCTIONS, topic, partition, end, 1

@@ -13,13 +13,14 @@ from boucle.common.db import Database, migrate
 from boucle.common.events.registry import Flow
 from boucle.common.recovery.verdict import SAME
 from boucle.matching.app import SERVICE
+from boucle.matching.lives.opening import with_figures
 from boucle.matching.lives.scored import scored
 from boucle.matching.operations.audit.command import audit
-from boucle.matching.operations.audit.compare import digest
-from tests.bench.published import chunks
 from tests.integration.matching.lists.building import World, rules
 from tests.integration.matching.upgrade.old_database import OldDatabase, make
 from tests.kit.kit import TOPICS, RunningWorker, ServiceDatabase
+from tests.kit.log import logged
+from tests.kit.told_lists import folded
 
 _OLD_WRITE = "UPDATE list_row SET gives = NOT gives"
 
@@ -37,12 +38,18 @@ async def test_it_is_migrated_whole_and_followed_on(
         (flow, partner): rank for flow, each in made.lists.items() for partner, rank in each
     }
     await _reads_what_was_stored(database, made)
+    assert await _inputs_kept(database) == _figures_of_their_pairs(made)
     with pytest.raises(asyncpg.UndefinedTableError):  # no worker of before writes beside ours
         async with database.write() as session:
             await (await session.driver()).execute(_OLD_WRITE)
     async with running_worker(SERVICE):
         await _declare_again(made, bus)
         assert await _audited(database, bus, wait=60) == 5000
+        # No list had been published before: whoever follows them has them all now.
+        told = folded(await logged(database, bus, "lists"))
+    assert {
+        (flow.int, one.partner.int): one.rank for flow, each in told.items() for one in each.entries
+    } == await _stored(database)
 
 
 async def _audited(database: Database, bus: Bus, wait: float) -> int:
@@ -66,11 +73,26 @@ async def _reads_what_was_stored(database: Database, made: OldDatabase) -> None:
         if not one.withdrawn
     }
     async with database.read() as session:
-        for some in chunks(stored, 500):
-            found = await scored(session, some)
-            assert {pair: digest(found[pair]) for pair in some} == {
-                pair: digest(stored[pair]) for pair in some
-            }
+        found = await scored(session, list(stored))
+    assert {pair: found[pair].synergy for pair in stored} == stored
+
+
+async def _inputs_kept(database: Database) -> set[UUID]:
+    """The lives that keep inputs: the audit compares their figures with them."""
+    async with database.read() as session:
+        rows = await session.fetch("SELECT synergy_id FROM life WHERE inputs IS NOT NULL")
+    assert rows
+    return {row["synergy_id"] for row in rows}
+
+
+def _figures_of_their_pairs(made: OldDatabase) -> set[UUID]:
+    """The lives that show the figures which their pair's kept inputs made."""
+    lasts = {pair: steps[-1].life for pair, steps in made.lives.items()}
+    return {
+        life.synergy_id
+        for pair, life in lasts.items()
+        if made.pairs[pair].inputs and with_figures(life, made.pairs[pair].synergy) == life
+    }
 
 
 async def _declare_again(made: OldDatabase, bus: Bus) -> None:

@@ -74,13 +74,12 @@ async def test_an_introduced_pair_that_was_wrong_is_corrected_and_nobody_gets_a_
 
         await eventually(introduced, within=60)
         assert await audit(matching, bus, rules(), 60, lambda _line: None) == SAME
-        await execute(matching, "DELETE FROM pair WHERE synergy_id = $1", _PAIR)
         await execute(matching, "DELETE FROM entry WHERE owner = $1", uid("offer"))
         before, lives = await kept(office), await rows(matching, "SELECT * FROM life_history")
         said: list[str] = []
         assert await rebuild(resources, 60, False, said.append) == DIFFERENT
         entry = f"entry {uid('offer')} {uid('need')}"
-        assert sorted(said[:-1]) == [f"{entry}: missing", f"pair {_PAIR}: missing"]
+        assert said[:-1] == [f"{entry}: missing"]
 
         async def published() -> bool:
             unsent = "SELECT 1 FROM outbox"
@@ -91,7 +90,7 @@ async def test_an_introduced_pair_that_was_wrong_is_corrected_and_nobody_gets_a_
         await world.send()
 
         async def found_as_ever() -> bool:
-            query = "SELECT 1 FROM pair WHERE need_id = $1 AND withdrawn_at IS NULL"
+            query = "SELECT 1 FROM entry WHERE owner = $1"
             return bool(await rows(matching, query, uid("another need")))
 
         await eventually(found_as_ever, within=60)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import product
 from typing import Any
 
@@ -13,10 +12,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from boucle.catalogue.units import INT64_MAX
-from boucle.matching.engine import Engine, FlowChange, KeptLists, ListChange, ListColumns
-from boucle.matching.engine.changes import GAINED, KEPT, MOVED
+from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.reference import recompute
 from boucle.matching.scoring import FlowRow, LifeFact, Settings, assess
+from boucle.matching.scoring.assess import score_of
+from tests.kit.list_changes import ListChange, changes_of, kept_of
 from tests.unit.matching.worlds import (
     FLOWS,
     TERRITORIES,
@@ -96,34 +96,27 @@ class World:
     def drain(self) -> None:
         """Apply what is published, as a worker writes it down."""
         for engine in self.engines:
-            changes = engine.drain()
-            assert told_one_by_one(changes.columns) == told_of(changes.lists)
-            self._store(changes.columns)
-            for change in changes.lists:
+            for change in changes_of(engine.drain()):
                 assert change.partition == partition_of(change.flow)
                 known = dict(self.published.get(change.flow, ()))
-                assert known.keys() >= set(change.lost) | dict(change.kept).keys()
-                for partner in change.lost:
-                    del known[partner]
-                    self.pairs.remove((change.flow, partner, change.gave))
-                self.pairs |= {(change.flow, p, change.gives) for p, _ in change.gained}
-                known |= dict(change.gained) | dict(change.kept)
+                assert known.keys() >= set(change.lost) | change.kept
+                self._store(change)
                 entries = engine.entries(change.flow)
-                assert dict(entries) == known
-                assert [partner for partner, _ in entries] == [p for p, _ in change.entries]
-                self.published[change.flow] = entries
+                assert entries == tuple((p, score_of(rank)) for p, rank in change.entries)
+                self.published[change.flow] = change.entries
                 its = {key: rank for key, rank in self.stored.items() if key[0] == change.flow}
                 assert its == {(change.flow, partner): rank for partner, rank in change.entries}
 
-    def _store(self, told: ListColumns) -> None:
+    def _store(self, change: ListChange) -> None:
         """As rows of entries: deleted where they are lost, written where they came or moved."""
-        for i, (_, owner, _, _, entries, *_, lost) in enumerate(told_one_by_one(told)):
-            for partner in lost:
-                del self.stored[owner, partner]
-            what = told.what[told.starts[i] : told.starts[i + 1]].tolist()
-            for (partner, rank), its in zip(entries, what, strict=True):
-                if its in (GAINED, MOVED):
-                    self.stored[owner, partner] = rank
+        flow = change.flow
+        for partner in change.lost:
+            del self.stored[flow, partner]
+            self.pairs -= {(flow, partner, True), (flow, partner, False)}
+        for partner, rank in change.entries:
+            if partner in change.gained | change.moved:
+                self.stored[flow, partner] = rank
+        self.pairs |= {(flow, partner, change.gives) for partner in change.gained}
 
     def expected_pairs(self) -> set[tuple[int, int, bool]]:
         return {
@@ -143,51 +136,6 @@ class World:
     def expected(self) -> Lists:
         found = recompute.lists(self.flows.values(), self.settings, self.lives.values(), rules())
         return {flow: entries for flow, entries in found.items() if entries}
-
-
-Told = tuple[int, int, bool, bool, tuple[tuple[int, int], ...], set[int], set[int], set[int]]
-"""Partition, flow, gives, gave, entries, partners gained and kept, those lost."""
-
-
-def told_of(changes: Iterable[ListChange]) -> list[Told]:
-    """By partition and flow, as columns are."""
-    return sorted(
-        (
-            (
-                *(one.partition, one.flow, one.gives, one.gave, one.entries),
-                {partner for partner, _ in one.gained},
-                {partner for partner, _ in one.kept},
-                set(one.lost),
-            )
-            for one in changes
-        ),
-        key=lambda told: told[:2],
-    )
-
-
-def told_one_by_one(columns: ListColumns) -> list[Told]:
-    owners, partners, lost = (
-        [int.from_bytes(one) for one in ids.tolist()]
-        for ids in (columns.owner, columns.partner, columns.lost)
-    )
-    ranks, what = columns.rank.tolist(), columns.what.tolist()
-    found: list[Told] = []
-    for i, owner in enumerate(owners):
-        span = range(*columns.starts[i : i + 2].tolist())
-        found.append(
-            (
-                *(int(columns.partition[i]), owner, bool(columns.gives[i]), bool(columns.gave[i])),
-                tuple((partners[j], ranks[j]) for j in span),
-                {partners[j] for j in span if what[j] == GAINED},
-                {partners[j] for j in span if what[j] in (KEPT, MOVED)},
-                set(lost[slice(*columns.lost_starts[i : i + 2].tolist())]),
-            )
-        )
-    return found
-
-
-def kept_of(stored: list[ListChange]) -> KeptLists:
-    return KeptLists.of([(each.flow, each.gives, each.entries) for each in stored])
 
 
 beginning = st.tuples(*(rows(index) for index in range(FLOWS))).map(list[Operation])
@@ -210,7 +158,9 @@ def test_any_sequence_gives_the_full_recompute(
         assert world.lists() == world.expected()
         assert world.pairs == world.expected_pairs()
         assert {
-            flow: entries for flow, entries in world.published.items() if entries
+            flow: tuple((partner, score_of(rank)) for partner, rank in entries)
+            for flow, entries in world.published.items()
+            if entries
         } == world.lists()
 
 
@@ -228,7 +178,7 @@ def test_a_new_owner_goes_on_from_stored_lists(
     world.do([*start, *batch])
     world.refresh()
     (old,) = world.engines
-    stored = [c for c in old.drain().lists if c.partition == partition and c.entries]
+    stored = [c for c in changes_of(old.drain()) if c.partition == partition and c.entries]
     seen = world.clock + 1
 
     newcomer = Engine(rules(), k=1, spare=1)
@@ -260,7 +210,8 @@ def test_a_new_owner_goes_on_from_stored_lists(
         flow: entries for flow, entries in expected.items() if partition_of(flow) == partition
     }
     # Also those whose rank stands: another owner may have written an older score meanwhile.
-    gained = {(c.flow, other) for c in newcomer.drain().lists for other, _ in (*c.gained, *c.kept)}
+    told = changes_of(newcomer.drain())
+    gained = {(c.flow, other) for c in told for other in c.gained | c.kept}
     assert gained >= {
         (flow, other)
         for flow, entries in mine.items()
@@ -283,7 +234,7 @@ def test_a_new_owner_catches_up_with_lists_that_are_ahead_of_its_flows(
     last.do([*start, *ahead])
     last.refresh()
     (old,) = last.engines
-    stored = [c for c in old.drain().lists if c.partition == partition and c.entries]
+    stored = [c for c in changes_of(old.drain()) if c.partition == partition and c.entries]
 
     world, newcomer = World([]), Engine(rules(), k=1, spare=1)
     for own in world.settings.values():
@@ -293,7 +244,7 @@ def test_a_new_owner_catches_up_with_lists_that_are_ahead_of_its_flows(
     world.refresh()
     newcomer.own(partition)
     newcomer.load(kept_of(stored), partition)
-    world.published = {each.flow: old.entries(each.flow) for each in stored}
+    world.published = {each.flow: each.entries for each in stored}
     world.pairs = {
         (each.flow, partner, each.gives) for each in stored for partner, _ in each.entries
     }

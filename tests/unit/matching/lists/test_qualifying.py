@@ -6,15 +6,17 @@ import pytest
 from msgspec.structs import replace
 
 from boucle.common.events.matching import Amount
+from boucle.matching.candidates.kept_inputs import KeptInputs, read
 from boucle.matching.engine import Engine, FlowChange
-from boucle.matching.lists.publication import Publication, publication
+from boucle.matching.lists.qualifying import ToQualify, to_qualify
 from boucle.matching.scoring import Settings
 from tests.unit.matching.scoring.test_scoring import rows
 from tests.unit.matching.worlds import partition_of, rules
 
 
-def published(supply_kgco2e: float) -> Publication:
-    """Steel scrap and its only taker, whose present supply emits so much a gram, under ``auto``."""
+def chosen(supply_kgco2e: float) -> list[ToQualify]:
+    """Of steel scrap and its only taker, whose present supply emits so much a gram, under
+    ``auto``."""
     rule = next(one for one in rules().routes if one.key == "steel_scrap>steel_scrap")
     offer, need = rows()
     offer = replace(
@@ -37,17 +39,17 @@ def published(supply_kgco2e: float) -> Publication:
     engine.refresh(engine.settle(Settings("", version=1, auto=True, auto_threshold=0)))
     for row in (offer, need):
         engine.put([FlowChange(row.flow, row.version, partition_of(row.flow), 0, row)])
-    return publication(engine, engine.drain().lists, {})
+    changed = engine.drain()
+    assert [len(changed.owner), len(changed.partner)] == [2, 2]
+    return to_qualify(engine, changed, {})
 
 
 def test_auto_leaves_to_the_animator_what_would_surely_emit_more() -> None:
-    worse, better = published(supply_kgco2e=0.0), published(supply_kgco2e=0.01)
-    for found in (worse, better):
-        [pair] = found.pairs.values()
-        assert pair.in_offer_list
-        assert pair.in_need_list
-    assert worse.qualify == set()
-    assert better.qualify == set(better.pairs)
+    assert chosen(supply_kgco2e=0.0) == []
+    [better] = chosen(supply_kgco2e=0.01)
+    kept = read(better.inputs, rules())
+    assert isinstance(kept, KeptInputs)
+    assert kept.versions == better.synergy.versions
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from boucle.common.bus import Membership, Place, Reader, Record
+from boucle.common.bus import Place, Reader, Record
 from boucle.common.events import UndecodableEvent
 from boucle.matching.lists import worker as working
 from boucle.matching.lists.replica import Batch
@@ -67,9 +67,10 @@ async def test_reading_many_settings_and_lives_first_is_no_standstill(
 
 async def test_who_owns_nothing_keeps_the_last_events_to_put_aside_only() -> None:
     worker = a_worker()
-    failures = worker._replica.failures
-    failures += [(unreadable(offset), UndecodableEvent("nothing")) for offset in range(2500)]
-    turn = Turn(Batch(), worker._replica.positions, failures)
-    member = type("Member", (), {"generation": worker._claims.generation})()
-    await worker._commit(turn, cast("Membership", member), asyncio.Event())
-    assert [record.offset for record, _ in failures] == list(range(1500, 2500))
+    failures: list[tuple[Record, Exception]] = [
+        (unreadable(offset), UndecodableEvent("nothing")) for offset in range(2500)
+    ]
+    worker._replica.failures = failures[2000:]
+    await worker._commit(Turn(Batch(), {}, failures[:2000]), asyncio.Event())
+    kept = [record.offset for record, _ in worker._replica.failures]
+    assert kept == list(range(1500, 2500))

@@ -25,7 +25,7 @@ def _commands() -> None:
 
 @matching.command("audit")
 def audit_lists(wait: Wait = 30.0) -> None:
-    """Compare all lists and pairs with a full recompute: exit 0 equal, 1 different, 2 not done."""
+    """Compare lists with a recompute, lives with their inputs: exit 0 equal, 1 not, 2 not done."""
     raise typer.Exit(verdict("matching", "audit", "--wait", str(wait)))
 
 

@@ -1,4 +1,4 @@
-"""The view of a synergy: what there is to show of a pair that matches, of its life, or of both."""
+"""The view of a synergy: what there is to show of it, before a mask takes any of it away."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -18,12 +18,23 @@ from boucle.common.events.matching import (
     Side,
     Standing,
     State,
-    Synergy,
     SynergyKind,
-    Versions,
 )
 from boucle.common.events.registry import Nature, Quantity
 from boucle.common.rounding import distance_band, score_band
+
+
+class Versions(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """What a score came from, so that it can be replayed."""
+
+    catalogue: str
+    rules: str
+    factors: str
+    offer: int
+    need: int
+    life: int
+    settings_offer: int
+    settings_need: int
 
 
 class SideView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -46,7 +57,7 @@ class SideView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 class SynergyView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A synergy, candidacy and life together, as shown.
+    """A synergy, what is computed and its life together, as shown.
 
     ``masked``: exact figures of the pair were rounded or taken away. ``distance_band`` and
     ``score_band`` are always given; ``distance_km`` (decimal) and ``score`` only when not masked.
@@ -82,58 +93,28 @@ class SynergyView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     versions: Versions | None = None
 
 
-def view_of(synergy: Synergy | None, life: Life | None = None) -> SynergyView:
-    """The whole view, unmasked, of a candidacy, a life, or both (the life's word goes first).
-
-    Raises ValueError when both are None.
-    """
-    if life is not None:
-        return _view_of_life(life, synergy)
-    if synergy is None:
-        raise ValueError("a view needs a candidacy or a life")
-    return SynergyView(
-        synergy_id=synergy.synergy_id,
-        kind=synergy.kind,
-        sides=(_view_of_side(synergy.offer), _view_of_side(synergy.need)),
-        nature=synergy.nature,
-        route=synergy.route,
-        state="detected",
-        found_by="engine",
-        score=synergy.score,
-        score_band=score_band(synergy.score),
-        quantity=synergy.quantity,
-        distance_km=synergy.distance_km,
-        distance_band=distance_band(synergy.distance_km),
-        criteria=synergy.criteria,
-        tco2e=synergy.tco2e,
-        eur=synergy.eur,
-        versions=synergy.versions,
-    )
-
-
-def _view_of_life(life: Life, synergy: Synergy | None) -> SynergyView:
-    score = synergy.score if synergy else life.score
-    distance = synergy.distance_km if synergy else life.distance_km
+def view_of(life: Life) -> SynergyView:
+    """The whole view of a life, unmasked, with the figures of its last step."""
     return SynergyView(
         synergy_id=life.synergy_id,
         kind=life.kind,
         sides=tuple(map(_view_of_party, life.parties)),
-        nature=life.nature or (synergy.nature if synergy else None),
-        route=life.route or (synergy.route if synergy else None),
+        nature=life.nature,
+        route=life.route,
         state=life.state,
         state_since=life.state_since,
         found_by=life.found_by,
         pre_existing=life.pre_existing,
         disclosed=life.disclosed,
         at_risk=life.at_risk,
-        score=score,
-        score_band=None if score is None else score_band(score),
-        quantity=synergy.quantity if synergy else life.potential,
-        distance_km=distance,
-        distance_band=None if distance is None else distance_band(distance),
-        criteria=synergy.criteria if synergy else life.criteria,
-        tco2e=synergy.tco2e if synergy else life.tco2e,
-        eur=synergy.eur if synergy else life.eur,
+        score=life.score,
+        score_band=None if life.score is None else score_band(life.score),
+        quantity=life.potential,
+        distance_km=life.distance_km,
+        distance_band=None if life.distance_km is None else distance_band(life.distance_km),
+        criteria=life.criteria,
+        tco2e=life.tco2e,
+        eur=life.eur,
         title=life.title,
         agreed=life.agreed,
         running_since=life.running_since,
@@ -141,22 +122,10 @@ def _view_of_life(life: Life, synergy: Synergy | None) -> SynergyView:
         contract_until=life.contract_until,
         next_action=life.next_action,
         results=life.results,
-        versions=synergy.versions if synergy else None,
     )
 
 
-def _view_of_party(party: Party) -> SideView:
-    return msgspec.structs.replace(
-        _view_of_side(party.side),
-        standing=party.standing,
-        reason=party.reason,
-        refused_value=party.refused_value,
-        contract_until=party.contract_until,
-        answered_at=party.answered_at,
-    )
-
-
-def _view_of_side(side: Side) -> SideView:
+def view_of_side(side: Side) -> SideView:
     return SideView(
         role=side.role,
         territory=side.territory,
@@ -166,4 +135,15 @@ def _view_of_side(side: Side) -> SideView:
         organisation_id=side.organisation_id,
         site_id=side.site_id,
         flow_id=side.flow_id,
+    )
+
+
+def _view_of_party(party: Party) -> SideView:
+    return msgspec.structs.replace(
+        view_of_side(party.side),
+        standing=party.standing,
+        reason=party.reason,
+        refused_value=party.refused_value,
+        contract_until=party.contract_until,
+        answered_at=party.answered_at,
     )

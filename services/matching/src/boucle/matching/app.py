@@ -79,8 +79,8 @@ SERVICE: Service[MatchingSettings] = Service(
     routers=lambda _resources: (reports.router, synergies.router, lives.router),
     tasks=tasks,
     access=Access(
-        writes=("synergy", "lists", "life"),
-        reads=("territory", "site", "flow", "synergy", "lists", "life", "introduction"),
+        writes=("lists", "life"),
+        reads=("territory", "site", "flow", "lists", "life", "introduction"),
         groups=(GROUP, consumers.INTRODUCTIONS, consumers.OWNERS),
     ),
     commands={

@@ -1,8 +1,8 @@
 """Matching's tables. The columns are those of the migrations; a test keeps the two equal.
 
-``pair``, ``entry``, ``owned_flow``, ``owned_partition`` and ``to_mend`` are
-written by the engine's worker; ``life`` and ``life_history`` by whoever moves a life;
-``entity_owner`` and ``territory_settings`` by the consumer that keeps who owns what.
+``entry``, ``owned_flow``, ``owned_partition`` and ``to_mend`` are written by the engine's worker;
+``life`` and ``life_history`` by whoever moves a life; ``site`` and ``territory_settings`` by a
+consumer of their own.
 """
 
 from datetime import date, datetime
@@ -35,61 +35,11 @@ class MatchingTable(SQLModel, registry=registry(metadata=METADATA)):
     metadata = METADATA
 
 
-class Pair(MatchingTable, table=True):
-    """One candidacy: an offer and a need that at least one of their lists holds (or held).
-
-    ``body`` is msgspec JSON of ``events.matching.Synergy``. ``deduced``: a side of it is typical of
-    its activity, declared by nobody. ``entity_version`` comes from the
-    sequence ``pair_version``, taken under the row's lock. The versions say what the score came
-    from: a writer behind on one and ahead on none leaves the score alone. ``told_score`` is what
-    the last event carried. ``inputs``: what the score came from, for ``kept_inputs`` to read; null
-    while nobody did anything with the pair.
-    """
-
-    __tablename__ = "pair"
-    __table_args__ = (
-        Index("pair_offer", "offer_id"),
-        Index("pair_need", "need_id"),
-        Index("pair_offer_organisation", "offer_organisation"),
-        Index("pair_need_organisation", "need_organisation"),
-        Index("pair_offer_territory", "offer_territory"),
-        Index("pair_need_territory", "need_territory"),
-        Index("pair_updated", "updated_at", "synergy_id"),
-        Index("pair_withdrawn", "withdrawn_at", postgresql_where=text("withdrawn_at is not null")),
-    )
-
-    synergy_id: UUID = primary_key(Uuid)
-    entity_version: int = column(BigInteger)
-    offer_id: UUID = column(Uuid)
-    need_id: UUID = column(Uuid)
-    offer_organisation: UUID = column(Uuid)
-    need_organisation: UUID = column(Uuid)
-    offer_territory: str = column(Text)
-    need_territory: str = column(Text)
-    nature: str = column(Text)
-    route: str = column(Text)
-    score: int = column(Integer)
-    told_score: int = column(Integer)
-    in_offer_list: bool
-    in_need_list: bool
-    deduced: bool
-    offer_version: int = column(BigInteger)
-    need_version: int = column(BigInteger)
-    life_version: int = column(BigInteger)
-    settings_offer: int = column(BigInteger)
-    settings_need: int = column(BigInteger)
-    catalogue: str = column(Text)
-    body: bytes = column(LargeBinary)
-    inputs: bytes | None = column(LargeBinary, null=True)
-    detected_at: datetime = moment()
-    updated_at: datetime = moment()
-    withdrawn_at: datetime | None = moment(null=True)
-
-
 class EntryRow(MatchingTable, table=True):
     """One entry of an owned flow's list of best partners: ``rank`` orders them, best first.
 
-    ``gives``: it is an offer's list (a flow may change sides). ``since``: when the partner came.
+    ``gives``: it is an offer's list (a flow may change sides). ``since``: when the partner came;
+    ``changed_at``: when it came or its rank changed.
     """
 
     __tablename__ = "entry"
@@ -100,11 +50,13 @@ class EntryRow(MatchingTable, table=True):
     gives: bool
     rank: int = column(SmallInteger)
     since: datetime = moment()
+    changed_at: datetime = moment()
     synergy_id: UUID = column(Uuid)
 
 
 class OwnedFlow(MatchingTable, table=True):
-    """A flow as its partition's owner last saw it (msgspec JSON of ``events.registry.Flow``)."""
+    """A flow as its partition's owner last saw it (msgspec JSON of ``events.registry.Flow``), and
+    when that was stored."""
 
     __tablename__ = "owned_flow"
     __table_args__ = (
@@ -122,6 +74,7 @@ class OwnedFlow(MatchingTable, table=True):
     territory: str = column(Text)
     nature: str = column(Text)
     body: bytes = column(LargeBinary)
+    changed_at: datetime = moment()
 
 
 class OwnedPartition(MatchingTable, table=True):
@@ -154,6 +107,8 @@ class LifeRow(MatchingTable, table=True):
     """A synergy's life (``body``: msgspec JSON of ``events.matching.Life``) and what finds it.
 
     ``organisations``, ``territories`` and ``flows`` go side by side, one entry for each party.
+    ``inputs``: what its computed figures came from, for ``kept_inputs`` to read; null where none
+    were computed, or none kept.
     """
 
     __tablename__ = "life"
@@ -181,6 +136,7 @@ class LifeRow(MatchingTable, table=True):
     need_id: UUID | None = column(Uuid, null=True)
     contract_until: date | None = Field(default=None)
     body: bytes = column(LargeBinary)
+    inputs: bytes | None = column(LargeBinary, null=True)
     updated_at: datetime = moment()
 
 
@@ -197,20 +153,18 @@ class LifeHistory(MatchingTable, table=True):
     body: bytes = column(LargeBinary)
 
 
-class EntityOwner(MatchingTable, table=True):
-    """Whose a site or a flow is, and the tools that its organisation lets act for it."""
+class SiteRow(MatchingTable, table=True):
+    """Whose a site is, and the tools that its organisation lets act for it."""
 
-    __tablename__ = "entity_owner"
+    __tablename__ = "site"
     __table_args__ = (
-        Index("entity_owner_organisation", "organisation_id"),
-        Index("entity_owner_tools", "tools", postgresql_using="gin"),
+        Index("site_organisation", "organisation_id"),
+        Index("site_tools", "tools", postgresql_using="gin"),
     )
 
-    entity_id: UUID = primary_key(Uuid)
-    kind: str = column(Text)
+    site_id: UUID = primary_key(Uuid)
     version: int = column(BigInteger)
     organisation_id: UUID = column(Uuid)
-    site_id: UUID = column(Uuid)
     territory: str = column(Text)
     division: str | None = column(Text, null=True)
     tools: list[str] = column(ARRAY(Text))

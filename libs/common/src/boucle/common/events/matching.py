@@ -1,7 +1,6 @@
-"""What matching says happened: candidacies (computed) and lives (human).
+"""What matching says happened: lists of best partners (computed) and lives (human).
 
-Topics: ``boucle.synergy`` (candidacy), ``boucle.lists`` (whole lists, of which candidacies follow),
-``boucle.life``.
+Topics: ``boucle.lists``, ``boucle.life``.
 A substitution's id is uuid5 of its offer and need, also when people found it.
 """
 
@@ -90,25 +89,6 @@ class Amount(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
         return high <= 0 and low < 0
 
 
-class Versions(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """What a score came from, so that it can be replayed.
-
-    ``lives_offer``, ``lives_need``: count up with the lives of either flow, its other pairs' too,
-    whose running quantities are deducted.
-    """
-
-    catalogue: str
-    rules: str
-    factors: str
-    offer: int
-    need: int
-    life: int
-    settings_offer: int
-    settings_need: int
-    lives_offer: int = 0
-    lives_need: int = 0
-
-
 class Side(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One company's side of a synergy. ``flow_id`` and ``family`` where a flow stands behind it."""
 
@@ -120,34 +100,6 @@ class Side(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     family: str | None = None
     division: str | None = None
     quantity: Quantity | None = None
-
-
-class Synergy(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
-    """Candidacy. Types: ``synergy.detected.v1``, ``synergy.revised.v1``, ``synergy.withdrawn.v1``.
-
-    ``quantity`` is what could move in a year (the lesser side, through the route's yield).
-    """
-
-    synergy_id: UUID
-    kind: SynergyKind
-    nature: Nature
-    offer: Side
-    need: Side
-    route: str
-    score: int
-    in_offer_list: bool
-    in_need_list: bool
-    quantity: Quantity
-    distance_km: str
-    criteria: tuple[Criterion, ...]
-    tco2e: Amount
-    eur: Amount
-    versions: Versions
-
-    @property
-    def deduced(self) -> bool:
-        """Whether a side of it is typical of its activity, declared by nobody."""
-        return any(one.name == "certainty" and one.value == "typical" for one in self.criteria)
 
 
 class ListsChanged(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

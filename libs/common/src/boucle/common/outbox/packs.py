@@ -1,11 +1,9 @@
-"""Packs: many events of one transaction in one row of the outbox, compressed.
+"""Packs: many events in one row of the outbox, compressed, as releases before ADR 0020 wrote them.
 
-Row by row, the events of a turn of matching cost Postgres more than the pairs that they tell, and
-most of what they say they say alike. A pack's row has the topics of its events for a topic, and
-``events``, how many they are, for a header; the relay sends what it holds one by one.
+What such a release left, also while it still runs beside this one, is sent event by event. Nothing
+writes packs any more; this module goes with the release after.
 """
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 import cramjam
@@ -13,25 +11,13 @@ import msgspec
 
 from boucle.common.bus import Message
 
-FEW: Final = 32
-"""Fewer events than this are not worth packing: each has a row that SQL can read."""
-
 EVENTS_IN_ROW: Final = "coalesce((headers->>'events')::int, 1)"
 """SQL: how many events a row of the outbox holds."""
 
-_LEVEL: Final = 1
 _Entry = tuple[str, str, str, bytes]
 """Topic, key, headers (JSON), payload."""
-_encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(list[_Entry]).decode
 _headers = msgspec.json.Decoder(dict[str, str])
-
-
-def packed(entries: Sequence[_Entry]) -> tuple[str, str, bytes]:
-    """Topics, headers (JSON) and payload of the row that holds these events, in this order."""
-    topics = " ".join(sorted({topic for topic, *_ in entries}))
-    payload = bytes(cramjam.zstd.compress(_encode(entries), _LEVEL))
-    return topics, f'{{"events":"{len(entries)}"}}', payload
 
 
 def contents(row: Any) -> list[Message]:

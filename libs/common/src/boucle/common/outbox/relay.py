@@ -31,9 +31,10 @@ from boucle.common.failures import backoff, is_transient, pause
 from boucle.common.outbox.horizon import Horizon
 from boucle.common.outbox.lease import Lease, LeaseLost
 from boucle.common.outbox.metrics import relay_metrics
-from boucle.common.outbox.packs import EVENTS_IN_ROW, FEW, contents
+from boucle.common.outbox.packs import EVENTS_IN_ROW, contents
 from boucle.common.periodic import Periodic
 
+_FEW = 32
 # Rows until so many events, at least one row: a pack holds many.
 _UNPUBLISHED = f"""
 SELECT seq, topic, key, headers::text AS headers, payload, events, complete
@@ -201,7 +202,7 @@ class Relay:
     ) -> None:
         """Send a batch, delete what was acknowledged. Raises BusUnavailable or BusRefused if not
         all was."""
-        few = sum(row["events"] for row in rows) < FEW  # a thread would cost more than they do
+        few = sum(row["events"] for row in rows) < _FEW  # a thread would cost more than they do
         parcels = _parcels(rows) if few else await asyncio.to_thread(_parcels, rows)
         messages = [message for parcel in parcels for message in parcel]
         outcomes = await producer.send(messages, self._settings.send)
@@ -231,10 +232,14 @@ class Relay:
 
 
 def _parcels(rows: Sequence[Any]) -> list[list[Message]]:
-    """What each row says, less the masked copies of events that releases before ADR 0021 left:
-    nobody reads them, and their topics may be gone, or no longer ours to write."""
+    """What each row says, less what releases before ADR 0020 and 0021 left of pairs and of masked
+    copies: nobody reads them, and their topics may be gone, or no longer ours to write."""
     return [
-        [message for message in contents(row) if not message.topic.startswith("shared.")]
+        [
+            message
+            for message in contents(row)
+            if message.topic != "synergy" and not message.topic.startswith("shared.")
+        ]
         for row in rows
     ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +17,6 @@ from boucle.common.events import EVENTS, Event, event_id
 from boucle.common.events.codec import spell
 from boucle.common.events.envelope import NAMESPACE, id_name
 from boucle.common.ids import named
-from boucle.common.outbox.packs import FEW, packed
 from boucle.common.telemetry import trace
 
 D = TypeVar("D")
@@ -29,7 +27,7 @@ MAX_EVENT_BYTES = 900_000
 """What the broker takes is 1 MB with headers; a larger event could never leave the outbox."""
 
 _AT_ONCE = 1000
-"""Events that wait for their transaction's end, and events in a pack, at most."""
+"""Events that wait for their transaction's end, at most."""
 
 _waiting: WeakKeyDictionary[WriteSession, list[Row]] = WeakKeyDictionary()
 """Rows that their transaction has not written yet."""
@@ -161,17 +159,5 @@ async def flush(session: WriteSession) -> None:
     rows = _waiting.pop(session, [])
     if not rows:
         return
-    if len(rows) >= FEW:
-        rows = await asyncio.to_thread(_packs, rows)
     driver = await session.driver()
     await driver.execute(_INSERT, *(list(column) for column in zip(*rows, strict=True)))
-
-
-def _packs(rows: Sequence[Row]) -> list[Row]:
-    return [_pack(rows[start : start + _AT_ONCE]) for start in range(0, len(rows), _AT_ONCE)]
-
-
-def _pack(rows: Sequence[Row]) -> Row:
-    """Under the id and the time of its first event, the oldest: its age is the pack's."""
-    topics, headers, payload = packed([row[1:5] for row in rows])
-    return rows[0][0], topics, "", headers, payload, min(row[5] for row in rows)

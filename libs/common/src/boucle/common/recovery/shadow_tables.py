@@ -88,9 +88,8 @@ class Undone(Exception):
 
 
 @asynccontextmanager
-async def create(database: Database, tables: Sequence[str], *more: str) -> AsyncIterator[Database]:
-    """Empty tables (and ``more``: SQL) in a schema of their own, dropped at the end; so is what a
-    killed run left.
+async def create(database: Database, tables: Sequence[str]) -> AsyncIterator[Database]:
+    """Empty tables in a schema of their own, dropped at the end; so is what a killed run left.
 
     Raises NotComparable while another rebuild runs. The tables are unlogged: a crash of Postgres
     empties them, and ends the rebuild.
@@ -106,8 +105,6 @@ async def create(database: Database, tables: Sequence[str], *more: str) -> Async
             await lock.execute(
                 f"CREATE UNLOGGED TABLE {SCHEMA}.{name} (LIKE public.{name} INCLUDING INDEXES)"
             )
-        for statement in more:
-            await lock.execute(statement)
         async with Database(
             database.url, application_name="boucle-rebuild", pool_size=2, schema=SCHEMA
         ) as made:

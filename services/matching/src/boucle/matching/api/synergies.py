@@ -7,17 +7,17 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from boucle.common.events.matching import FoundBy, State, SynergyKind
 from boucle.common.events.registry import Nature
-from boucle.common.http import CurrentPrincipal, Once, Page, Paging, Siren, page_of
+from boucle.common.http import CurrentPrincipal, Once, Page, Paging, Siren
 from boucle.matching.api.dependencies import Res
 from boucle.matching.api.requests import SynergyIn
 from boucle.matching.api.wire import opening_of
 from boucle.matching.lives import store, use_cases
 from boucle.matching.queries import search
 from boucle.matching.queries.callers import caller_of, found_for
+from boucle.matching.queries.conditions import SynergyFilters
 from boucle.matching.queries.explain import RefusalsOut, explain_for
 from boucle.matching.queries.history import HistoryOut, history_for
 from boucle.matching.queries.responses import SynergyOut, synergy_out
-from boucle.matching.queries.search import SynergyFilters
 
 router = APIRouter(prefix="/v1/synergies", tags=["synergies"])
 
@@ -52,18 +52,18 @@ async def list_synergies(
     page: Paging,
     filters: Annotated[SynergyFilters, Depends(_filters)],
 ) -> Page[SynergyOut]:
-    """Synergies that you may see, oldest change first.
+    """Synergies that you may see: those that somebody acted on first, by their last step.
 
-    With ``updated_after``, ended candidacies show too (``candidacy.active`` false).
+    A page looks at so many and no more: where few are asked for it may be short, or empty. Go on
+    until ``next`` is null. A pair that no list holds any more, and that nobody acted on, shows no
+    more.
     """
     async with resources.database.read(snapshot=True) as session:
         caller = await caller_of(session, principal)
         found = await search.find(session, filters, viewer=caller.viewer, page=page)
-    return page_of(
-        found,
-        page,
-        place=lambda one: (one.updated_at, one.synergy_id),
-        show=lambda one: synergy_out(one, caller.viewer),
+    return Page(
+        items=[synergy_out(one, caller.viewer) for one in found.synergies],
+        next=None if found.next is None else found.next.encode(),
     )
 
 

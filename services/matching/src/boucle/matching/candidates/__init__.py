@@ -1,1 +1,1 @@
-"""What lists make of a pair: decisions, rows, events, replay."""
+"""Computed pairs: which ones lists hold, their figures and reasons, replay of a score."""

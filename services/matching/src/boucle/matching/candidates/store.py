@@ -1,68 +1,81 @@
-"""Reading candidates, the pairs that lists found, and keeping the inputs of their scores."""
+"""Reading computed pairs: those that a list holds, in whatever list they stand."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-import msgspec
+from boucle.common.db import Session
+from boucle.matching.scoring.assess import DECLARED_FIRST, score_of
 
-from boucle.common.db import Session, WriteSession
-from boucle.common.events.matching import Synergy
-
-_CANDIDATE = """
-SELECT body, entity_version, detected_at, updated_at, withdrawn_at FROM pair WHERE synergy_id = $1
-"""
-_LOCK_CANDIDATE = f"{_CANDIDATE} FOR UPDATE"
-_INPUTS = "SELECT inputs FROM pair WHERE synergy_id = $1"
-_KEEP_INPUTS = "UPDATE pair SET inputs = $2 WHERE synergy_id = $1 AND inputs IS NULL"
-
-_synergy = msgspec.json.Decoder(Synergy)
+Pair = tuple[UUID, UUID]
+"""Offer and need."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A pair as its row holds it."""
+class Candidate(NamedTuple):
+    """A pair that lists hold. ``rank``: the higher of both lists', which differ for a moment where
+    two workers keep them. ``updated_at``: when either flow, or its place in a list, last changed.
+    """
 
-    synergy: Synergy
-    version: int
+    synergy_id: UUID
+    offer: UUID
+    need: UUID
+    in_offer_list: bool
+    in_need_list: bool
+    rank: int
     detected_at: datetime
     updated_at: datetime
-    withdrawn_at: datetime | None
+
+    @property
+    def pair(self) -> Pair:
+        return self.offer, self.need
+
+    @property
+    def deduced(self) -> bool:
+        """A side of it is typical of its activity, declared by nobody."""
+        return self.rank < DECLARED_FIRST
+
+    @property
+    def score(self) -> int:
+        return score_of(self.rank)
 
 
-async def candidate(session: Session, synergy_id: UUID) -> Candidate | None:
-    return await _read(session, _CANDIDATE, synergy_id)
+PAIRS: Final = """
+SELECT synergy_id, CASE WHEN gives THEN owner ELSE partner END AS offer,
+       CASE WHEN gives THEN partner ELSE owner END AS need, bool_or(gives) AS in_offer_list,
+       bool_or(NOT gives) AS in_need_list, max(rank) AS rank, min(since) AS detected_at,
+       max(changed_at) AS changed_at
+FROM entry WHERE {where} GROUP BY 1, 2, 3
+"""
+"""SQL of pairs that lists hold, by a condition on entries."""
+COLUMNS: Final = """
+held.synergy_id, held.offer, held.need, held.in_offer_list, held.in_need_list, held.rank,
+held.detected_at, greatest(held.changed_at, offer.changed_at, need.changed_at) AS updated_at
+"""
+"""The fields of ``Candidate``, of ``PAIRS`` with both flows."""
+_WITH_FLOWS = f"""
+SELECT {COLUMNS} FROM ({PAIRS}) AS held
+JOIN owned_flow offer ON offer.flow_id = held.offer
+JOIN owned_flow need ON need.flow_id = held.need
+"""
+_BY_ID = _WITH_FLOWS.format(where="synergy_id = ANY($1::uuid[])")
+_OF_NEED = f"""
+{_WITH_FLOWS.format(where="NOT gives AND owner = $1 OR gives AND partner = $1")}
+ORDER BY held.rank DESC, held.synergy_id LIMIT $2
+"""
 
 
-async def lock_candidate(session: WriteSession, synergy_id: UUID) -> Candidate | None:
-    """Before a life begins on it: the pair is locked first, then the life, as the lists' worker
-    does."""
-    return await _read(session, _LOCK_CANDIDATE, synergy_id)
+async def candidates(session: Session, synergy_ids: Collection[UUID]) -> dict[UUID, Candidate]:
+    """Those of the synergies that a list holds."""
+    rows = await session.fetch(_BY_ID, list(synergy_ids))
+    return {row["synergy_id"]: candidate_of(row) for row in rows}
 
 
-async def _read(session: Session, query: str, synergy_id: UUID) -> Candidate | None:
-    row = await session.fetchrow(query, synergy_id)
-    return None if row is None else candidate_of(row)
+async def of_need(session: Session, need_id: UUID, limit: int) -> list[Candidate]:
+    """The pairs of a need, best first."""
+    return [candidate_of(row) for row in await session.fetch(_OF_NEED, need_id, limit)]
 
 
 def candidate_of(row: Any) -> Candidate:
-    return Candidate(
-        _synergy.decode(row["body"]),
-        row["entity_version"],
-        row["detected_at"],
-        row["updated_at"],
-        row["withdrawn_at"],
-    )
-
-
-async def inputs_of(session: Session, synergy_id: UUID) -> bytes | None:
-    """The inputs of its score that the pair's row keeps."""
-    found: bytes | None = await session.fetchval(_INPUTS, synergy_id)
-    return found
-
-
-async def keep_inputs(session: WriteSession, synergy_id: UUID, inputs: bytes) -> None:
-    """In the pair's row, where it keeps none yet."""
-    driver = await session.driver()
-    await driver.execute(_KEEP_INPUTS, synergy_id, inputs)
+    """A row with ``COLUMNS``."""
+    return Candidate(*(row[name] for name in Candidate._fields))

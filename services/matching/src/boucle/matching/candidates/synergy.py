@@ -1,4 +1,4 @@
-"""A pair as a ``Synergy``: what its row keeps and what events carry. Pure."""
+"""A computed pair with all that is shown of it. Pure."""
 
 from decimal import Decimal
 from functools import lru_cache
@@ -7,30 +7,49 @@ from uuid import UUID
 import msgspec
 
 from boucle.catalogue.units import from_base
-from boucle.common.events.matching import Role, Side, Synergy, Versions
-from boucle.common.events.registry import Quantity
+from boucle.common.events.matching import Amount, Criterion, Role, Side, SynergyKind
+from boucle.common.events.registry import Nature, Quantity
 from boucle.common.ids import uuid_of
+from boucle.common.views import Versions
 from boucle.matching.kinds import substitution
 from boucle.matching.scoring import RULES_VERSION, Assessment, FlowRow, Rules, Settings, assess
 from boucle.matching.scoring.assess import pairing_of
 
 
+class Synergy(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+    """An offer and a need that match: score, reasons, figures.
+
+    ``quantity`` is what could move in a year (the lesser side, through the route's yield).
+    """
+
+    synergy_id: UUID
+    kind: SynergyKind
+    nature: Nature
+    offer: Side
+    need: Side
+    route: str
+    score: int
+    quantity: Quantity
+    distance_km: str
+    criteria: tuple[Criterion, ...]
+    tco2e: Amount
+    eur: Amount
+    versions: Versions
+
+
 class PairInputs(msgspec.Struct, frozen=True, gc=False):
-    """All that a pair's score comes from. ``sides``: what ``side_of`` makes of the rows; ``lives``:
-    how far the lives of offer and need have come, of which ``free`` is what they leave."""
+    """All that a pair's score comes from. ``settings`` and ``free`` (base units that running
+    synergies leave): of offer and need; ``life_version``: of the pair's own life."""
 
     offer: FlowRow
     need: FlowRow
-    sides: tuple[Side, Side]
     settings: tuple[Settings, Settings]
     free: tuple[int, int]
     life_version: int
-    lives: tuple[int, int] = (0, 0)
 
 
-@lru_cache(maxsize=10_000)
 def pair_id(offer: int, need: int) -> UUID:
-    """``synergy_id`` of flows as the engine names them; kept, for a turn asks several times."""
+    """``synergy_id`` of flows as the engine names them."""
     return substitution.synergy_id(_uuid(offer), _uuid(need))
 
 
@@ -38,24 +57,22 @@ _uuid = lru_cache(maxsize=10_000)(uuid_of)
 
 
 def synergy_of(inputs: PairInputs, rules: Rules) -> Synergy | None:
-    """The scored pair, in no list yet; None when a hard criterion excludes it."""
+    """The scored pair; None when a hard criterion excludes it."""
     found = assess(inputs.offer, inputs.need, rules, inputs.settings, inputs.free)
     return None if found is None else _synergy(inputs, found, rules)
 
 
 def _synergy(inputs: PairInputs, found: Assessment, rules: Rules) -> Synergy:
-    offer, need = inputs.offer, inputs.need
+    sides = side_of(inputs.offer, "offer", rules), side_of(inputs.need, "need", rules)
     return Synergy(
-        synergy_id=pair_id(offer.flow, need.flow),
+        synergy_id=pair_id(inputs.offer.flow, inputs.need.flow),
         kind=substitution.KIND.name,
-        nature=rules.family(offer.family).nature,
-        offer=inputs.sides[0],
-        need=inputs.sides[1],
+        nature=rules.family(inputs.offer.family).nature,
+        offer=sides[0],
+        need=sides[1],
         route=found.rule.key,
         score=found.score,
-        in_offer_list=False,
-        in_need_list=False,
-        quantity=_quantity(inputs, found, rules),
+        quantity=quantity_of(round(found.moved), inputs.offer.family, rules),
         distance_km=f"{found.km:.1f}",
         criteria=found.criteria,
         tco2e=found.tco2e,
@@ -70,14 +87,6 @@ def quantity_moved(inputs: PairInputs, rules: Rules) -> int:
     return 0 if pair is None else round(pair.moved)
 
 
-def _quantity(inputs: PairInputs, found: Assessment, rules: Rules) -> Quantity:
-    """What the pair would move: the whole offer, or what the need could take of it."""
-    moved, whole = round(found.moved), inputs.sides[0].quantity
-    if whole is not None and moved == inputs.offer.quantity:
-        return whole
-    return quantity_of(moved, inputs.offer.family, rules)
-
-
 def versions_of(inputs: PairInputs, rules: Rules) -> Versions:
     """What a score from these inputs comes from."""
     return Versions(
@@ -89,8 +98,6 @@ def versions_of(inputs: PairInputs, rules: Rules) -> Versions:
         life=inputs.life_version,
         settings_offer=inputs.settings[0].version,
         settings_need=inputs.settings[1].version,
-        lives_offer=inputs.lives[0],
-        lives_need=inputs.lives[1],
     )
 
 

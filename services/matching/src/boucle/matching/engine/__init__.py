@@ -5,9 +5,8 @@ on the order, nor on how ownership is split (``boucle.matching.reference.recompu
 come out).
 """
 
-from boucle.matching.engine.changes import ListChange, ListChanges
 from boucle.matching.engine.engine import Engine
 from boucle.matching.engine.inputs import FlowChange, KeptLists
 from boucle.matching.engine.list_columns import ListColumns
 
-__all__ = ["Engine", "FlowChange", "KeptLists", "ListChange", "ListChanges", "ListColumns"]
+__all__ = ["Engine", "FlowChange", "KeptLists", "ListColumns"]

@@ -6,15 +6,16 @@ from typing import Final, TypeVar
 import numpy as np
 
 from boucle.matching.engine import changes, lists, search
-from boucle.matching.engine.changes import ListChanges, score_of
 from boucle.matching.engine.columns import Array
 from boucle.matching.engine.id_table import halves
 from boucle.matching.engine.index import lanes, tree
 from boucle.matching.engine.inputs import FlowChange, KeptLists
+from boucle.matching.engine.list_columns import ListColumns
 from boucle.matching.engine.lists import SPARE
 from boucle.matching.engine.state import State
 from boucle.matching.engine.world import World
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Rules, Settings
+from boucle.matching.scoring.assess import score_of
 
 PIECE: Final = 32
 """Flows compared in one go: some milliseconds, at a million flows."""
@@ -160,8 +161,8 @@ class Engine:
 
     # --- changes out -----------------------------------------------------------------------
 
-    def drain(self) -> ListChanges:
-        """What changed in published lists since the last call."""
+    def drain(self) -> ListColumns:
+        """The published lists that changed since the last call, by partition and flow id."""
         found = changes.list_changes(self._state.world, self.flows)
         self._state.snapshots.forget()
         for slots in self._changed:

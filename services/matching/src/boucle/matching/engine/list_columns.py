@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -13,17 +13,15 @@ from boucle.matching.engine.columns import Array
 class ListColumns(NamedTuple):
     """Changed lists in columns; ids are the 16 bytes of their UUIDs.
 
-    List i, of the flow ``owner[i]``, is an offer's if it ``gives``, and was one if it ``gave`` when
-    it held what it lost. Its entries, best first, are ``partner``, ``rank``, ``quantity`` (what
-    could move in a year, in base units of the offer) and ``what`` (see ``SAME``) from ``starts[i]``
-    to ``starts[i + 1]``; the partners that it lost are ``lost`` from ``lost_starts[i]`` to
-    ``lost_starts[i + 1]``.
+    List i, of the flow ``owner[i]``, is an offer's if it ``gives``. Its entries, best first, are
+    ``partner``, ``rank``, ``quantity`` (what could move in a year, in base units of the offer) and
+    ``what`` (see ``SAME``) from ``starts[i]`` to ``starts[i + 1]``; the partners that it lost are
+    ``lost`` from ``lost_starts[i]`` to ``lost_starts[i + 1]``.
     """
 
     owner: Array
     partition: Array
     gives: Array
-    gave: Array
     starts: Array
     partner: Array
     rank: Array
@@ -37,16 +35,46 @@ class ListColumns(NamedTuple):
         numbers, firsts = np.unique(self.partition, return_index=True)
         ends = [*firsts[1:].tolist(), len(self.partition)]
         for number, first, end in zip(numbers.tolist(), firsts.tolist(), ends, strict=True):
-            yield number, self._between(first, end)
+            yield number, self.between(first, end)
 
-    def _between(self, first: int, end: int) -> ListColumns:
+    def of_partitions(self, partitions: Collection[int]) -> ListColumns:
+        """The lists of these partitions."""
+        lists = np.flatnonzero(np.isin(self.partition, list(partitions)))
+        if len(lists) == len(self.partition):
+            return self
+        starts, entries = gathered(self.starts[lists], self.starts[lists + 1])
+        lost_starts, lost = gathered(self.lost_starts[lists], self.lost_starts[lists + 1])
+        return ListColumns(
+            owner=self.owner[lists],
+            partition=self.partition[lists],
+            gives=self.gives[lists],
+            starts=starts,
+            partner=self.partner[entries],
+            rank=self.rank[entries],
+            quantity=self.quantity[entries],
+            what=self.what[entries],
+            lost_starts=lost_starts,
+            lost=self.lost[lost],
+        )
+
+    def partitions(self) -> list[int]:
+        """Those that lists are of."""
+        found: list[int] = np.unique(self.partition).tolist()
+        return found
+
+    def sizes(self) -> Array:
+        """Of each list: its entries and the partners that it lost."""
+        sizes: Array = np.diff(self.starts) + np.diff(self.lost_starts)
+        return sizes
+
+    def between(self, first: int, end: int) -> ListColumns:
+        """The lists from number ``first`` to ``end``, as views."""
         entries = slice(self.starts[first], self.starts[end])
         lost = slice(self.lost_starts[first], self.lost_starts[end])
         return ListColumns(
             owner=self.owner[first:end],
             partition=self.partition[first:end],
             gives=self.gives[first:end],
-            gave=self.gave[first:end],
             starts=self.starts[first : end + 1] - entries.start,
             partner=self.partner[entries],
             rank=self.rank[entries],

@@ -18,7 +18,6 @@ class Lives:
         self.barred = hashing.empty(_MORE)
         self._barred = 0
         self._facts: dict[tuple[int, int], LifeFact] = {}
-        self._since: dict[tuple[int, int], int] = {}
         self._pairs: dict[int, set[tuple[int, int]]] = {}
 
     def get(self, offer: int, need: int) -> LifeFact | None:
@@ -32,17 +31,10 @@ class Lives:
         """Keep a life; whether lists must follow it."""
         pair = (fact.offer, fact.need)
         matters = _effect(self._facts.get(pair)) != _effect(fact)
-        if matters:
-            self._since[pair] = fact.version
         self._facts[pair] = fact
         self._pairs.setdefault(fact.offer, set()).add(pair)
         self._pairs.setdefault(fact.need, set()).add(pair)
         return matters
-
-    def version(self, flow: int) -> int:
-        """Grows whenever lists must follow a life of the flow: the sum of the versions at which
-        each of its lives last asked that. The same for whoever read the same."""
-        return sum(self._since.get(pair, 0) for pair in self._pairs.get(flow, ()))
 
     def matter(self, flow: int) -> bool:
         """Whether some pair of the flow is, or may be, kept out of lists."""

@@ -14,12 +14,12 @@ import structlog
 from boucle.common.bus import Bus, Membership
 from boucle.common.db import Database
 from boucle.common.failures import Halted
-from boucle.matching.candidates.decisions import catalogue_order
 from boucle.matching.lists import memory
 from boucle.matching.lists.partitions import (
     GROUP,
     Partition,
     StoredFlow,
+    catalogue_order,
     claim,
     read_partitions,
     read_to_refresh,
@@ -50,6 +50,10 @@ class Claims:
     claimed: dict[int, Partition] = field(default_factory=dict)
     to_refresh: dict[int, None] = field(default_factory=dict)
     generation: int = -1
+
+    def changing(self, member: Membership) -> bool:
+        """Whether partitions come or go: nothing is computed ahead then."""
+        return bool(self.claimed) or member.generation != self.generation
 
     async def follow(self, member: Membership) -> None:
         """Follow the group: release partitions that are no longer ours, claim new ones."""
@@ -93,7 +97,7 @@ class Claims:
             flows = await self._load(partition)
             changed |= replica.changed_since(row.positions)
             to_refresh |= replica.settings_changed_since(row.positions)
-            if row.positions and row.catalogue != self.made_by:
+            if row.outdated(self.made_by):
                 to_refresh |= set(flows)
         # What this turn's settings postponed stays: the other lists wait for it too.
         turn.to_refresh |= to_refresh - changed

@@ -10,12 +10,12 @@ from uuid import UUID
 from boucle.common import outbox
 from boucle.common.db import WriteSession
 from boucle.common.events.matching import ListsChanged
+from boucle.matching.candidates.store import Pair
 from boucle.matching.candidates.synergy import quantity_moved
 from boucle.matching.engine.changes import KEPT
 from boucle.matching.lists.events import TOPIC, TYPE
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.scored import inputs_of
-from boucle.matching.lives.stored_inputs import Pair
 
 _AT_ONCE: Final = 200
 """Lists of one event."""

@@ -37,17 +37,18 @@ DELETE FROM entry USING unnest($1::uuid[], $2::uuid[]) AS gone(owner, partner)
 WHERE (entry.owner, entry.partner) = (gone.owner, gone.partner)
 """
 _MOVE = """
-UPDATE entry SET rank = moved.rank
+UPDATE entry SET rank = moved.rank, changed_at = $4
 FROM unnest($1::uuid[], $2::uuid[], $3::smallint[]) AS moved(owner, partner, rank)
 WHERE (entry.owner, entry.partner) = (moved.owner, moved.partner)
 """
 _ADD = """
-INSERT INTO entry (owner, partner, gives, rank, since, synergy_id)
-SELECT owner, partner, gives, rank, $6, synergy_id
+INSERT INTO entry (owner, partner, gives, rank, since, changed_at, synergy_id)
+SELECT owner, partner, gives, rank, $6, $6, synergy_id
 FROM unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::boolean[], $5::uuid[])
     AS fresh(owner, partner, rank, gives, synergy_id)
 ON CONFLICT (owner, partner) DO UPDATE SET
-    gives = excluded.gives, rank = excluded.rank, synergy_id = excluded.synergy_id
+    gives = excluded.gives, rank = excluded.rank, changed_at = excluded.changed_at,
+    synergy_id = excluded.synergy_id
 """
 
 
@@ -79,7 +80,7 @@ def _halves(ids: Array) -> Array:
 
 
 async def keep(session: WriteSession, changed: ListColumns, now: datetime) -> None:
-    """Write what changed in these lists; entries that come now are there since ``now``."""
+    """Write what changed in these lists, as of ``now``."""
     driver = await session.driver()
     removed = _owners(changed, changed.lost_starts)
     if len(removed):
@@ -88,7 +89,7 @@ async def keep(session: WriteSession, changed: ListColumns, now: datetime) -> No
     moved = changed.what == MOVED
     if moved.any():
         rows = _uuids(changed.owner[owners[moved]]), _uuids(changed.partner[moved])
-        await driver.execute(_MOVE, *rows, changed.rank[moved].tolist())
+        await driver.execute(_MOVE, *rows, changed.rank[moved].tolist(), now)
     fresh = changed.what == GAINED
     if fresh.any():
         owned, partners = changed.owner[owners[fresh]], changed.partner[fresh]

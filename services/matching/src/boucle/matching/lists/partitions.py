@@ -4,6 +4,8 @@ positions of the lists, and the flows of wide changes that are still to be refre
 
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -29,17 +31,18 @@ _CLAIM = """
 INSERT INTO owned_partition AS mine (partition, epoch, turn, catalogue, positions)
 SELECT partition, 1, 0, $2, '{}' FROM unnest($1::smallint[]) AS owned(partition) ORDER BY partition
 ON CONFLICT (partition) DO UPDATE SET epoch = mine.epoch + 1
-RETURNING partition, epoch, catalogue, positions
+RETURNING partition, epoch, turn, catalogue, positions
 """
-_POSITIONS = "SELECT partition, epoch, catalogue, positions FROM owned_partition"
+_POSITIONS = "SELECT partition, epoch, turn, catalogue, positions FROM owned_partition"
 FLOW_COLUMNS: Final = (
     "flow_id, partition, flow_offset, version, withdrawn, organisation_id, territory, nature, body"
 )
-"""The fields of ``StoredFlow``."""
+"""The fields of ``StoredFlow``: its row has ``changed_at`` besides."""
 REPLACED: Final = """
     flow_offset = excluded.flow_offset, version = excluded.version,
     withdrawn = excluded.withdrawn, organisation_id = excluded.organisation_id,
-    territory = excluded.territory, nature = excluded.nature, body = excluded.body
+    territory = excluded.territory, nature = excluded.nature, body = excluded.body,
+    changed_at = excluded.changed_at
 WHERE kept.version < excluded.version
 """
 """What a newer version of a flow changes of its row."""
@@ -61,10 +64,10 @@ WHERE (owned_partition.partition, owned_partition.epoch) = (held.partition, held
 RETURNING owned_partition.partition, turn
 """
 _KEEP_FLOWS = f"""
-INSERT INTO owned_flow AS kept ({FLOW_COLUMNS})
-SELECT * FROM unnest($1::uuid[], $2::smallint[], $3::bigint[], $4::bigint[], $5::boolean[],
-                     $6::uuid[], $7::text[], $8::text[], $9::bytea[])
-ON CONFLICT (flow_id) DO UPDATE SET {REPLACED}
+INSERT INTO owned_flow AS kept ({FLOW_COLUMNS}, changed_at)
+SELECT *, $10 FROM unnest($1::uuid[], $2::smallint[], $3::bigint[], $4::bigint[], $5::boolean[],
+                          $6::uuid[], $7::text[], $8::text[], $9::bytea[])
+ON CONFLICT (flow_id) DO UPDATE SET {REPLACED} RETURNING flow_id
 """
 _ADD_TO_REFRESH = """
 INSERT INTO to_mend (partition, flow_id)
@@ -89,8 +92,14 @@ class Partition:
 
     partition: int
     epoch: int
+    turn: int
     catalogue: str
     positions: Positions
+
+    def outdated(self, made_by: str) -> bool:
+        """Whether its lists are to be made and published again: another catalogue or other rules
+        made them, or a release before ADR 0020, which published no lists."""
+        return bool(self.positions) and (self.turn == 0 or self.catalogue != made_by)
 
 
 class StoredFlow(NamedTuple):
@@ -106,6 +115,12 @@ class StoredFlow(NamedTuple):
     territory: str
     nature: str
     body: bytes
+
+
+@lru_cache(maxsize=64)
+def catalogue_order(version: str) -> tuple[int, ...]:
+    """Versions by number: ``2026.11.10`` comes after ``2026.11.9``."""
+    return tuple(int(part) for part in version.split(".") if part.isdigit())
 
 
 def made_by(rules: Rules) -> str:
@@ -130,9 +145,8 @@ def why_incomplete(
 
 
 def _partition(row: Any) -> Partition:
-    return Partition(
-        row["partition"], row["epoch"], row["catalogue"], _decoder.decode(row["positions"])
-    )
+    positions = _decoder.decode(row["positions"])
+    return Partition(row["partition"], row["epoch"], row["turn"], row["catalogue"], positions)
 
 
 async def claim(
@@ -201,14 +215,17 @@ async def _turns(
     return {row["partition"]: row["turn"] for row in rows}
 
 
-async def keep_flows(session: WriteSession, stored: Sequence[StoredFlow]) -> None:
-    """Keep the newest version of each flow."""
+async def keep_flows(
+    session: WriteSession, stored: Sequence[StoredFlow], now: datetime
+) -> frozenset[UUID]:
+    """Keep the newest version of each flow, stored ``now``; returns those that were news."""
     newest = {one.flow_id: one for one in sorted(stored, key=lambda one: one.version)}
     rows = [newest[key] for key in sorted(newest)]
     if not rows:
-        return
-    driver = await session.driver()
-    await driver.execute(_KEEP_FLOWS, *(list(column) for column in zip(*rows, strict=True)))
+        return frozenset()
+    columns = (list(column) for column in zip(*rows, strict=True))
+    kept = await session.fetch(_KEEP_FLOWS, *columns, now)
+    return frozenset(row["flow_id"] for row in kept)
 
 
 async def add_to_refresh(

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
+from uuid import UUID
 
 import msgspec
 
@@ -13,7 +14,6 @@ from boucle.common.events import EVENTS, Event, UndecodableEvent
 from boucle.common.events.matching import Life
 from boucle.common.events.registry import Flow, Territory
 from boucle.common.failures import Halted
-from boucle.matching.candidates.decisions import catalogue_order
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.engine.engine import PIECE
 from boucle.matching.lists import entries
@@ -22,6 +22,7 @@ from boucle.matching.lists.partitions import (
     SOURCES,
     Positions,
     StoredFlow,
+    catalogue_order,
     read_flows,
     read_partitions,
 )
@@ -36,13 +37,15 @@ _flow = msgspec.json.Decoder(Flow)
 
 @dataclass(slots=True)
 class Batch:
-    """What one poll read, ready for the engine."""
+    """What one poll read, ready for the engine. ``causes``: by flow, the event that changed it;
+    ``declared``: by flow, the last event of its own."""
 
     flows: list[FlowChange] = field(default_factory=list)
     stored: list[StoredFlow] = field(default_factory=list)
     facts: list[LifeFact] = field(default_factory=list)
     settings: list[Settings] = field(default_factory=list)
     causes: dict[int, Event[Any]] = field(default_factory=dict)
+    declared: dict[UUID, Event[Flow]] = field(default_factory=dict)
 
 
 class Replica:
@@ -73,6 +76,15 @@ class Replica:
         for topic, partition in places:
             self.positions[topic].setdefault(partition, 0)
         return self.places()
+
+    def reached(self) -> Positions:
+        """``positions`` as they are now."""
+        return {topic: dict(offsets) for topic, offsets in self.positions.items()}
+
+    def take_failures(self) -> list[tuple[Record, Exception]]:
+        """For a turn to store as dead letters."""
+        taken, self.failures = self.failures, []
+        return taken
 
     def places(self) -> dict[Place, int]:
         """``positions`` by topic and partition."""
@@ -208,7 +220,7 @@ class Replica:
                 record.value or b"",
             )
         )
-        batch.causes[flow.flow_id.int] = event
+        batch.causes[flow.flow_id.int] = batch.declared[flow.flow_id] = event
 
     def _row(self, flow: Flow, version: int) -> FlowRow | None:
         """Raises UnusableEvent; or Halted if the flow was declared under a newer catalogue, which

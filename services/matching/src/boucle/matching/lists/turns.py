@@ -4,14 +4,12 @@ A turn with very many flows, flows to refresh or changed lists is written in par
 part moves the positions: after a crash between two parts, some lists are refreshed again.
 """
 
-import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import aclosing
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
-from uuid import UUID
+from typing import Any, TypeVar
 
 from boucle.common import outbox
 from boucle.common.bus import Record
@@ -19,17 +17,16 @@ from boucle.common.clock import Clock
 from boucle.common.consuming import dead_letters
 from boucle.common.consuming.handling import caused_by
 from boucle.common.db import Database, WriteSession
-from boucle.common.events.matching import Synergy
-from boucle.matching.candidates import rows as candidate_rows
-from boucle.matching.engine import Engine, ListChange
+from boucle.common.events import Event
+from boucle.matching.engine import ListColumns
 from boucle.matching.lists import entries, partitions
 from boucle.matching.lists.events import event_rows
 from boucle.matching.lists.partitions import Positions, StoredFlow
-from boucle.matching.lists.publication import Publication, publication
+from boucle.matching.lists.qualifying import ToQualify
 from boucle.matching.lists.replica import Batch
-from boucle.matching.lives import store
+from boucle.matching.lives import flow_changes, store
 from boucle.matching.lives.opening import qualify_automatically
-from boucle.matching.threads import FEW, computed
+from boucle.matching.threads import FEW
 
 LISTS_AT_ONCE = 1000
 ENTRIES_AT_ONCE = 10_000
@@ -45,13 +42,15 @@ class Turn:
     """One turn: what was read and what it changed.
 
     ``positions``: how far everything here has read; ``failures``: records for the dead letters;
-    ``to_refresh``, ``refreshed``: flows of wide changes; ``took``: partitions were taken over.
+    ``changes``: of lists, and what the ``auto`` policy has ``chosen`` of them; ``to_refresh``,
+    ``refreshed``: flows of wide changes; ``took``: partitions were taken over.
     """
 
     batch: Batch
     positions: Positions
     failures: Sequence[tuple[Record, Exception]] = ()
-    changes: tuple[ListChange, ...] = ()
+    changes: ListColumns | None = None
+    chosen: Sequence[ToQualify] = ()
     to_refresh: set[int] = field(default_factory=set)
     refreshed: list[int] = field(default_factory=list)
     took: bool = False
@@ -62,15 +61,6 @@ class Turn:
         wide = self.took or self.refreshed or self.to_refresh or self.batch.settings
         return not wide and len(self.batch.flows) + len(self.batch.facts) <= FEW
 
-    def cause_of(self, change: ListChange) -> int:
-        """The flow that a list changed for. Sorted by it, both lists of a pair mostly come in one
-        part, and the pair is written once."""
-        causes = self.batch.causes
-        if change.flow in causes:
-            return change.flow
-        partners = (*change.moved, *change.lost)
-        return next((flow for flow in partners if flow in causes), change.flow)
-
     def touched(self, held: Mapping[int, int]) -> dict[int, int]:
         """Of the partitions held (partition -> epoch), those for which something is written.
 
@@ -80,7 +70,7 @@ class Turn:
         if self.to_refresh or self.refreshed or self.took or self.failures:
             return dict(held)
         touched = {one.partition for one in self.batch.stored}
-        touched |= {change.partition for change in self.changes}
+        touched |= set() if self.changes is None else set(self.changes.partitions())
         return {partition: held[partition] for partition in held.keys() & touched}
 
 
@@ -94,39 +84,30 @@ class Committer:
     consumer: str
     alive: Callable[[], None]
 
-    async def write(
-        self, engine: Engine, turn: Turn, held: Mapping[int, int], clock: Clock
-    ) -> None:
+    async def write(self, turn: Turn, held: Mapping[int, int], clock: Clock) -> None:
         """Write a turn and the new positions for the partitions held (partition -> epoch). Raises
         FencedOwner.
 
-        May be called again with the same turn after a failure: rows already written are not
-        published again. Each part reads the clock: who follows changes by time must not have
-        passed it meanwhile.
+        May be called again with the same turn after a failure: it writes the same rows, and
+        publishes once more the lists that it did already. Each part reads the clock: who follows
+        changes by time must not have passed it meanwhile.
         """
-        ours = [change for change in turn.changes if change.partition in held]
-        ours.sort(key=turn.cause_of)
-        parts = list(list_parts(ours))
         stored = [one for one in turn.batch.stored if one.partition in held]
         *early, flows = in_parts(stored, FLOWS_AT_ONCE)
+        parts = [] if turn.changes is None else list(list_parts(turn.changes.of_partitions(held)))
         if len(parts) > 1:  # a stored list is found through its flow
             early, flows = [*early, flows], []
         *wide, to_refresh = in_parts(list(turn.to_refresh), TO_REFRESH_AT_ONCE)
         for some in early:
-            await self._write_early(held, partial(partitions.keep_flows, stored=some))
+            keep = partial(keep_flows, turn.batch, stored=some, now=clock())
+            await self._write_early(held, keep)
         for many in wide:
             add = partial(partitions.add_to_refresh, partitions=held, flows=many)
             await self._write_early(held, add)
-        async with aclosing(_published(engine, parts, turn)) as publications:
-            left = len(parts)
-            async for found in publications:
-                left -= 1
-                rest = None
-                if not left:
-                    rest = partial(self._write_rest, turn, flows, to_refresh, held, clock())
-                while not await self._write_part(found, held, rest, clock()):
-                    pass  # at once: it begins by waiting for the rows that others inserted
-                self.alive()
+        for part in parts[:-1]:
+            await self._write_part(turn, part, partial(_fence, held), clock())
+        rest = partial(self._write_rest, turn, flows, to_refresh, held, clock())
+        await self._write_part(turn, parts[-1] if parts else None, rest, clock())
 
     async def _write_early(
         self, held: Mapping[int, int], write: Callable[[WriteSession], Awaitable[None]]
@@ -138,23 +119,19 @@ class Committer:
 
     async def _write_part(
         self,
-        found: Publication,
-        held: Mapping[int, int],
-        rest: Callable[[Sequence[int], WriteSession], Awaitable[Mapping[int, int]]] | None,
+        turn: Turn,
+        lists: ListColumns | None,
+        begin: Callable[[WriteSession, Sequence[int]], Awaitable[Mapping[int, int]]],
         now: datetime,
-    ) -> bool:
-        """One transaction; False, and nothing is written, when it must start over."""
-        try:
-            async with self.database.write() as session:
-                turns = await (
-                    partitions.fence(session, held, found.partitions)
-                    if rest is None
-                    else rest(found.partitions, session)
-                )
-                await publish(session, found, turns, now)
-        except candidate_rows.InsertedElsewhere:
-            return False
-        return True
+    ) -> None:
+        """One transaction. ``begin`` fences those that were owners before us, given the partitions
+        whose lists changed; it returns the turn of each."""
+        async with self.database.write() as session:
+            turns = await begin(session, [] if lists is None else lists.partitions())
+            if lists is not None:
+                await publish(session, lists, turns, turn.batch.causes, now)
+                await _qualify(session, turn.chosen, lists, now)
+        self.alive()
 
     async def _write_rest(
         self,
@@ -163,14 +140,14 @@ class Committer:
         to_refresh: Sequence[int],
         held: Mapping[int, int],
         now: datetime,
-        told: Sequence[int],
         session: WriteSession,
+        told: Sequence[int],
     ) -> Mapping[int, int]:
-        """The positions, and all but lists and pairs. ``flows``, ``to_refresh``: those that no
-        earlier part wrote; ``told``: partitions whose lists changed. Returns the turn of each."""
+        """The positions, and all but lists. ``flows``, ``to_refresh``: those that no earlier part
+        wrote; ``told``: partitions whose lists changed. Returns the turn of each."""
         turns = await partitions.advance(session, held, turn.positions, self.made_by, told)
         if flows:
-            await partitions.keep_flows(session, flows)
+            await keep_flows(turn.batch, session, flows, now)
         if to_refresh:
             await partitions.add_to_refresh(session, held, to_refresh)
         if turn.refreshed:
@@ -180,69 +157,59 @@ class Committer:
         return turns
 
 
-async def _published(
-    engine: Engine, parts: Sequence[Sequence[ListChange]], turn: Turn
-) -> AsyncGenerator[Publication]:
-    """What each part writes, in order; the next one is computed while this one is written.
+async def keep_flows(
+    batch: Batch, session: WriteSession, stored: Sequence[StoredFlow], now: datetime
+) -> None:
+    """And what follows for lives: refusals that lapse, runs at risk."""
+    news = await partitions.keep_flows(session, stored, now)
+    changed = {flow_id: batch.declared[flow_id] for flow_id in sorted(news & batch.declared.keys())}
+    await flow_changes.follow_flows(session, changed, now=now)
 
-    If closed early, it waits for the running computation: the engine may change after that.
-    """
 
-    def begin(part: Sequence[ListChange]) -> asyncio.Task[Publication]:
-        work = partial(publication, engine, part, turn.batch.causes)
-        return asyncio.create_task(computed(work, len(part)))
-
-    ahead = begin(parts[0])
-    try:
-        for part in parts[1:]:
-            found = await ahead
-            ahead = begin(part)
-            yield found
-        yield await ahead
-    finally:
-        await asyncio.wait({ahead})
+async def _fence(
+    held: Mapping[int, int], session: WriteSession, told: Sequence[int]
+) -> Mapping[int, int]:
+    return await partitions.fence(session, held, told)
 
 
 async def publish(
-    session: WriteSession, found: Publication, turns: Mapping[int, int], now: datetime
+    session: WriteSession,
+    lists: ListColumns,
+    turns: Mapping[int, int],
+    causes: Mapping[int, Event[Any]],
+    now: datetime,
 ) -> None:
-    """Write lists and pairs with their events, and the lives that the ``auto`` policy begins.
-    ``turns``: of each partition that lists are of."""
-    if found.lists is not None:
-        await entries.keep(session, found.lists, now)
-        await outbox.add_rows(session, event_rows(found.lists, turns, found.causes, now))
-    if found.pairs:
-        synergies = await candidate_rows.apply(session, list(found.pairs.values()), now)
-        for key in sorted(found.qualify & synergies.keys()):
-            await _qualify(session, found, key, synergies, now)
+    """Write lists with their events. ``turns``: of each partition that they are of; ``causes``: by
+    flow, the event that changed it."""
+    await entries.keep(session, lists, now)
+    await outbox.add_rows(session, event_rows(lists, turns, causes, now))
 
 
 async def _qualify(
-    session: WriteSession,
-    found: Publication,
-    key: UUID,
-    synergies: Mapping[UUID, Synergy],
-    now: datetime,
+    session: WriteSession, chosen: Sequence[ToQualify], lists: ListColumns, now: datetime
 ) -> None:
-    """In the transaction that puts the pair in the list; does nothing if it has a life."""
-    life = qualify_automatically(synergies[key], now)
-    cause = found.pairs[key].cause
-    if cause is None:
-        await store.open_life(session, life, now=now)
+    """Those of these lists, in the transaction that puts the pair in the list. Does nothing where
+    the pair has a life."""
+    if not chosen:
         return
-    with caused_by(cause):
-        await store.open_life(session, life, now=now)
+    owners = set(lists.owner.tolist())
+    for one in chosen:
+        if one.flow.to_bytes(16) in owners:
+            life = qualify_automatically(one.synergy, now)
+            with nullcontext() if one.cause is None else caused_by(one.cause):
+                await store.open_life(session, life, one.inputs, now=now)
 
 
-def list_parts(changes: Sequence[ListChange]) -> Iterator[Sequence[ListChange]]:
-    """At least one part, maybe empty, none with more entries than an event can carry."""
+def list_parts(lists: ListColumns) -> Iterator[ListColumns]:
+    """None with more entries than an event can carry; none at all where no list changed."""
     start, left = 0, ENTRIES_AT_ONCE
-    for at, change in enumerate(changes):
-        if at > start and (change.size > left or at - start >= LISTS_AT_ONCE):
-            yield changes[start:at]
+    for at, size in enumerate(lists.sizes().tolist()):
+        if at > start and (size > left or at - start >= LISTS_AT_ONCE):
+            yield lists.between(start, at)
             start, left = at, ENTRIES_AT_ONCE
-        left -= change.size
-    yield changes[start:]
+        left -= size
+    if len(lists.owner):
+        yield lists.between(start, len(lists.owner))
 
 
 def in_parts(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

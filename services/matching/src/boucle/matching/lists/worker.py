@@ -3,7 +3,11 @@
     group member (paused) -> which partitions of boucle.flow are ours
     reader (no group)     -> all of boucle.flow, .territory, .life, from our replica's positions on
 
-    poll -> replica and lists -> [positions + lists + pairs + outbox] -> poll ...
+    poll -> replica and lists -> [positions + lists + outbox]
+            poll -> replica and lists -> [positions + lists + outbox]
+                    poll ...
+
+One turn is computed while the one before is written.
 
 What is published depends only on what was read. An owner that lost its partitions without knowing
 is fenced, and starts over.
@@ -12,6 +16,7 @@ is fenced, and starts over.
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 import structlog
@@ -25,14 +30,16 @@ from boucle.common.consuming.watchdog import Stuck
 from boucle.common.db import Database
 from boucle.common.failures import backoff, is_transient, pause
 from boucle.common.http.health import Check, NotReady
-from boucle.matching.candidates import rows as candidate_rows
+from boucle.matching.engine import Engine
 from boucle.matching.engine.engine import PIECE
 from boucle.matching.engine.precompile import compile_ahead
 from boucle.matching.lists import memory
 from boucle.matching.lists.claims import Claims
 from boucle.matching.lists.partitions import GROUP, SOURCES, Positions, made_by
+from boucle.matching.lists.qualifying import to_qualify
 from boucle.matching.lists.replica import Replica
 from boucle.matching.lists.turns import Committer, Turn
+from boucle.matching.lists.writing import Writing
 from boucle.matching.scoring import Rules
 
 _TOO_FAR = 50_000
@@ -50,7 +57,6 @@ class WorkerSettings(SupervisionSettings):
     batch_size: int = 500
     poll: float = 0.1
     rest: float = 1.0
-    prune_every: float = 60.0
 
 
 class ListWorker(SupervisedWorker):
@@ -72,7 +78,7 @@ class ListWorker(SupervisedWorker):
         self._rules, self._settings = rules, settings
         self._committer = Committer(database, made_by(rules), GROUP, self._alive)
         self._reset()
-        self._rested_at = self._pruned_at = 0.0
+        self._rested_at = 0.0
         self._turns = 0
         self._log = structlog.get_logger(__name__)
 
@@ -143,22 +149,25 @@ class ListWorker(SupervisedWorker):
         async with self._bus.reader(SOURCES) as reader:
             reader.assign(self._replica.start(reader.assigned))
             await self._read_settings_first(reader, stop)
-            while not stop.is_set():
-                member.check()
-                await self._claims.follow(member)
-                records = await self._poll(reader)
-                self._alive()
-                batch = self._replica.read(records)
-                turn = Turn(batch, self._replica.positions, self._replica.failures)
-                self._postpone(turn, await self._replica.apply(batch, _AT_ONCE))
-                await self._claims.take_over(turn)
-                await self._refresh_some(turn)
-                await self._commit(turn, member, stop)
-                await self._prune()
-                self._turns += 1
-                self._metrics.events.inc(len(records))
-                self._metrics.to_refresh.set(self.to_refresh)
-                self._watchdog.end(steady_now(), heard=bool(records))
+            writing = Writing()
+            try:
+                while not stop.is_set():
+                    member.check()
+                    if self._claims.changing(member):
+                        await self._written(writing, member, stop)
+                    await self._claims.follow(member)
+                    records = await self._poll(reader)
+                    self._alive()
+                    turn = await self._computed(records)
+                    await self._written(writing, member, stop)
+                    writing.begin(turn, self._commit(turn, stop))
+                    self._turns += 1
+                    self._metrics.events.inc(len(records))
+                    self._metrics.to_refresh.set(self.to_refresh)
+                    self._watchdog.end(steady_now(), heard=bool(records))
+                await self._written(writing, member, stop)
+            finally:
+                await writing.abandon()
 
     async def _read_settings_first(self, reader: Reader, stop: asyncio.Event) -> None:
         """Read settings and lives up to now before any flow: no list is made by defaults first."""
@@ -182,6 +191,20 @@ class ListWorker(SupervisedWorker):
 
     # --- computing -------------------------------------------------------------------------
 
+    async def _computed(self, records: Sequence[Record]) -> Turn:
+        replica = self._replica
+        batch = replica.read(records)
+        turn = Turn(batch, replica.reached(), replica.take_failures())
+        self._postpone(turn, await replica.apply(batch, _AT_ONCE))
+        await self._claims.take_over(turn)
+        await self._refresh_some(turn)
+        drain = partial(_drained, replica.engine, turn)
+        if turn.is_small:
+            drain()
+        else:
+            await asyncio.to_thread(drain)
+        return turn
+
     def _postpone(self, turn: Turn, flows: Sequence[int]) -> None:
         """To be refreshed later. Owning nothing, there is nothing to refresh."""
         if self._claims.held:
@@ -199,25 +222,17 @@ class ListWorker(SupervisedWorker):
 
     # --- writing ---------------------------------------------------------------------------
 
-    async def _commit(self, turn: Turn, member: Membership, stop: asyncio.Event) -> None:
-        """Write the turn, again after transient failures. Raises FencedOwner."""
-        drain = self._replica.engine.drain
-        found = drain() if turn.is_small else await asyncio.to_thread(drain)
-        turn.changes = found.lists
-        await self._claims.follow(member)
+    async def _commit(self, turn: Turn, stop: asyncio.Event) -> None:
+        """Write the turn, again after transient failures. Raises FencedOwner. The engine may be a
+        turn ahead meanwhile."""
         attempt = 0
         while partitions := self._to_write(turn):
             try:
-                await self._committer.write(self._replica.engine, turn, partitions, self._clock)
+                await self._committer.write(turn, partitions, self._clock)
                 if len(partitions) == len(self._claims.held):
                     self._rested_at = steady_now()
-                self._replica.failures.clear()
-                self._metrics.lists.inc(len(turn.changes))
+                self._metrics.lists.inc(0 if turn.changes is None else len(turn.changes.owner))
                 return
-            except FencedOwner:
-                # The group may be reassigning partitions: write what is left of ours then.
-                if not await self._was_reassigned(member):
-                    raise
             except Exception as error:
                 if not is_transient(error) or stop.is_set():
                     raise
@@ -226,7 +241,20 @@ class ListWorker(SupervisedWorker):
                 await pause(stop, backoff(attempt))
                 self._alive()
         # It owns nothing and writes no dead letters; the owners do, but for the last ones maybe.
+        self._replica.failures[:0] = turn.failures
         del self._replica.failures[:-_FAILURES]
+
+    async def _written(self, writing: Writing, member: Membership, stop: asyncio.Event) -> None:
+        """Wait for the turn that is being written. Raises FencedOwner."""
+        while True:
+            try:
+                await writing.end()
+                return
+            except FencedOwner:
+                # The group may be reassigning partitions: write what is left of ours then.
+                if not await self._was_reassigned(member):
+                    raise
+                writing.begin(writing.turn, self._commit(writing.turn, stop))
 
     def _to_write(self, turn: Turn) -> dict[int, int]:
         """The partitions to write for: those that the turn touched; now and then all."""
@@ -243,12 +271,11 @@ class ListWorker(SupervisedWorker):
         await self._claims.follow(member)
         return True
 
-    async def _prune(self) -> None:
-        """One worker is enough: the owner of partition 0."""
-        if 0 in self._claims.held and steady_now() - self._pruned_at >= self._settings.prune_every:
-            self._pruned_at = steady_now()
-            async with self._database.write() as session:
-                await candidate_rows.prune(session, self._clock())
+
+def _drained(engine: Engine, turn: Turn) -> None:
+    """What changed in lists, and what the ``auto`` policy chooses of it, before it goes on."""
+    turn.changes = engine.drain()
+    turn.chosen = to_qualify(engine, turn.changes, turn.batch.causes)
 
 
 class _Metrics:

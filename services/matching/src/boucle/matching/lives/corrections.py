@@ -6,8 +6,7 @@ from datetime import datetime
 import msgspec
 
 from boucle.common.db import ReadSession, WriteSession
-from boucle.common.events.matching import Life
-from boucle.matching.lives.store import INSERT_LIFE, Step, values_of
+from boucle.matching.lives.store import INSERT_LIFE, Step, StoredLife, values_of
 
 _VERSIONS = "SELECT synergy_id::text, entity_version FROM life"
 # Whatever version the row has.
@@ -18,7 +17,7 @@ _PUT_LIFE = INSERT_LIFE.replace(
        found_by = excluded.found_by, nature = excluded.nature, score = excluded.score,
        organisations = excluded.organisations, territories = excluded.territories,
        flows = excluded.flows, offer_id = excluded.offer_id, need_id = excluded.need_id,
-       contract_until = excluded.contract_until, body = excluded.body,
+       contract_until = excluded.contract_until, body = excluded.body, inputs = excluded.inputs,
        updated_at = excluded.updated_at""",
 )
 _PUT_STEP = """
@@ -33,16 +32,17 @@ async def versions(session: ReadSession) -> dict[str, int]:
 
 
 async def put_life(
-    session: WriteSession, life: Life, version: int, steps: Iterable[Step], now: datetime
+    session: WriteSession, stored: StoredLife, steps: Iterable[Step], now: datetime
 ) -> None:
-    """A life at this version, with the steps that led there; publishes nothing."""
+    """A life at its version, with the steps that led there; publishes nothing."""
     driver = await session.driver()
-    await driver.execute(_PUT_LIFE, *values_of(life, version, now))
+    values = values_of(stored.life, stored.version, stored.inputs, now)
+    await driver.execute(_PUT_LIFE, *values)
     await driver.executemany(
         _PUT_STEP,
         [
             (
-                life.synergy_id,
+                stored.life.synergy_id,
                 one.version,
                 one.at,
                 one.actor,

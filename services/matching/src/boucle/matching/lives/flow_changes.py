@@ -21,24 +21,18 @@ from boucle.matching.scoring.refusals import lapsed
 async def follow_flows(
     session: WriteSession, changed: Mapping[UUID, Event[Flow]], *, now: datetime
 ) -> None:
-    """Reopen the lives of these flows whose refusal no longer holds; flag the runs at risk. What is
-    published of a life is caused by the event of its own flow."""
+    """Of flows kept in this transaction: reopen the lives whose refusal no longer holds, flag the
+    runs at risk. What is published of a life is caused by the event of its own flow."""
     if not changed:
         return
     for synergy_id in await store.lives_of_flows(session, changed, ["refused", "running"]):
         kept = await store.lock_life(session, synergy_id)
         if kept is None:
             continue
-        flows = await flows_of(session, synergy_id)
         sides = [party.side.flow_id for party in kept.life.parties]
-        events = [event for flow_id, event in changed.items() if flow_id in sides]
-        for event in events:
-            # The engine's copy may be ahead of this event: only the newest counts.
-            if _version_of(flows, event) < event.entity_version:
-                gone = event.type == "flow.withdrawn.v1"
-                flows[event.data.flow_id] = DeclaredFlow(event.data, event.entity_version, gone)
-        with caused_by(events[0]):
-            await _weigh(session, kept.life, flows, now)
+        cause = next(event for flow_id, event in changed.items() if flow_id in sides)
+        with caused_by(cause):
+            await _weigh(session, kept.life, await flows_of(session, synergy_id), now)
 
 
 async def follow_territory(session: WriteSession, territory: Territory, *, now: datetime) -> None:
@@ -52,11 +46,6 @@ async def weigh_risk(session: WriteSession, synergy_id: UUID, *, now: datetime) 
     kept = await store.lock_life(session, synergy_id)
     if kept is not None and kept.life.state == "running":
         await _weigh(session, kept.life, await flows_of(session, synergy_id), now)
-
-
-def _version_of(flows: Mapping[UUID, DeclaredFlow], event: Event[Flow]) -> int:
-    kept = flows.get(event.data.flow_id)
-    return 0 if kept is None else kept.version
 
 
 async def _weigh(

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from boucle.common.events.matching import Life, Party, Synergy
+from boucle.common.events.matching import Life, Party
+from boucle.matching.candidates.synergy import Synergy
 from boucle.matching.kinds import KINDS
 from boucle.matching.lives.commands import InvalidCommand, Opening, Qualify
 from boucle.matching.lives.decisions import Decision, decide
@@ -21,11 +22,11 @@ def life_of(synergy: Synergy, now: datetime) -> Life:
         state_since=now,
         opened_at=now,
     )
-    return with_candidate(life, synergy)
+    return with_figures(life, synergy)
 
 
-def with_candidate(life: Life, synergy: Synergy) -> Life:
-    """The life with what the engine computes now: sides, potential, figures, reasons."""
+def with_figures(life: Life, synergy: Synergy) -> Life:
+    """The life with what is computed now: sides, potential, figures, reasons."""
     sides = {"offer": synergy.offer, "need": synergy.need}
     return replace(
         life,

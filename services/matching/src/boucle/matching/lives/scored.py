@@ -1,26 +1,100 @@
 """Pairs as they score now, with their reasons and figures: computed from what is stored of their
 flows, their territories' settings and the lives of both."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
+from uuid import UUID
 
 from boucle.common.db import Session
-from boucle.common.events.matching import Synergy
-from boucle.matching.candidates.replay import pair_of
-from boucle.matching.candidates.synergy import PairInputs, synergy_of
-from boucle.matching.lives.pair_scoring import rules
-from boucle.matching.lives.stored_inputs import Pair, stored_now
+from boucle.matching import declared
+from boucle.matching.candidates import store as candidates
+from boucle.matching.candidates.replay import InputsNow, pair_of
+from boucle.matching.candidates.store import Pair
+from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
+from boucle.matching.lives import store
+from boucle.matching.lives.pair_scoring import free, row_of, rules, settings_of, taken_by
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, Settings
+from boucle.matching.threads import computed
 
 
-async def scored(session: Session, pairs: Collection[Pair]) -> dict[Pair, Synergy]:
-    """Those of the pairs that match now, in no list yet. A pair is left out when one of its flows
-    takes no part in matching or a hard criterion excludes it."""
+class ScoredPair(NamedTuple):
+    """A pair that matches, and what its score came from."""
+
+    synergy: Synergy
+    inputs: PairInputs
+
+
+async def scored(session: Session, pairs: Collection[Pair]) -> dict[Pair, ScoredPair]:
+    """Those of the pairs that match now. A pair is left out when one of its flows takes no part in
+    matching or a hard criterion excludes it."""
     inputs = await inputs_of(session, pairs)
-    found = {pair: synergy_of(each, rules()) for pair, each in inputs.items()}
-    return {pair: synergy for pair, synergy in found.items() if synergy is not None}
+    return await computed(partial(_scored, inputs), len(inputs))
+
+
+async def scored_candidate(session: Session, synergy_id: UUID) -> ScoredPair | None:
+    """The pair of this id, if a list holds it and it matches."""
+    found = (await candidates.candidates(session, [synergy_id])).get(synergy_id)
+    return None if found is None else (await scored(session, [found.pair])).get(found.pair)
 
 
 async def inputs_of(session: Session, pairs: Collection[Pair]) -> dict[Pair, PairInputs]:
     """What the scores of these pairs come from; without those whose flow takes no part."""
     stored = await stored_now(session, {flow for pair in pairs for flow in pair})
-    found = {pair: pair_of(stored.of(pair), rules()) for pair in pairs}
+    found = {pair: pair_of(stored.of(pair)) for pair in pairs}
     return {pair: inputs for pair, inputs in found.items() if inputs is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredNow:
+    """What is stored of some flows and of all that scores between them come from. ``rows``: of
+    those that take part; ``settings``: by territory; ``versions``: of lives; ``taken``: of each
+    flow, what running synergies take."""
+
+    rows: Mapping[UUID, FlowRow]
+    settings: Mapping[str, Settings]
+    versions: Mapping[Pair, int]
+    taken: Mapping[int, int]
+
+    def of(self, pair: Pair) -> InputsNow:
+        offer, need = self.rows.get(pair[0]), self.rows.get(pair[1])
+        return InputsNow(
+            offer=offer,
+            need=need,
+            settings=(self._settings(offer), self._settings(need)),
+            free=(self._free(offer), self._free(need)),
+            life_version=self.versions.get(pair, 0),
+        )
+
+    def _settings(self, row: FlowRow | None) -> Settings:
+        return DEFAULT_SETTINGS if row is None else self.settings[row.territory]
+
+    def _free(self, row: FlowRow | None) -> int:
+        return 0 if row is None else free(row, self.taken)
+
+
+async def stored_now(session: Session, flow_ids: Collection[UUID]) -> StoredNow:
+    known = await declared.flows(session, flow_ids)
+    rows = await computed(partial(_rows, list(known.values())), len(known))
+    territories = await declared.territories(session, {row.territory for row in rows.values()})
+    return StoredNow(
+        rows,
+        {row.territory: settings_of(row, territories) for row in rows.values()},
+        await store.versions_of_pairs(session, flow_ids),
+        taken_by(await store.running(session, flow_ids)),
+    )
+
+
+def _rows(flows: Sequence[declared.DeclaredFlow]) -> dict[UUID, FlowRow]:
+    found = {one.flow.flow_id: row_of(one) for one in flows}
+    return {flow_id: row for flow_id, row in found.items() if row is not None}
+
+
+def _scored(inputs: Mapping[Pair, PairInputs]) -> dict[Pair, ScoredPair]:
+    found = {pair: (synergy_of(each, rules()), each) for pair, each in inputs.items()}
+    return {
+        pair: ScoredPair(synergy, each)
+        for pair, (synergy, each) in found.items()
+        if synergy is not None
+    }

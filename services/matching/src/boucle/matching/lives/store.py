@@ -15,26 +15,23 @@ import msgspec
 from boucle.common import outbox
 from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.events.matching import Life
-from boucle.matching.candidates.store import Candidate, candidate_of, lock_candidate
 
 _life = msgspec.json.Decoder(Life)
 
 
 @dataclass(frozen=True, slots=True)
 class StoredLife:
-    """A life as its row holds it; ``version`` 0: not written yet."""
+    """A life as its row holds it; ``version`` 0: not written yet. ``inputs``: see ``LifeRow``."""
 
     life: Life
     version: int
+    inputs: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RunningLife:
-    """A running life, and when it last changed."""
-
     life: Life
     version: int
-    updated_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +45,29 @@ class Step:
     life: Life
 
 
-_LIFE = "SELECT body, entity_version FROM life WHERE synergy_id = $1"
+_LIFE = "SELECT body, entity_version, inputs FROM life WHERE synergy_id = $1"
 _LOCK_LIFE = f"{_LIFE} FOR UPDATE"
-_LOCK_WITH_PAIR = """
-SELECT life.body AS life_body, life.entity_version AS life_version,
-       pair.body, pair.entity_version, pair.detected_at, pair.updated_at, pair.withdrawn_at
-FROM life LEFT JOIN pair USING (synergy_id) WHERE synergy_id = $1 FOR UPDATE OF life
-"""
 _LOCK_LIVES = """
 SELECT synergy_id FROM life WHERE synergy_id = ANY($1::uuid[]) ORDER BY synergy_id FOR UPDATE
 """
 INSERT_LIFE = """
 INSERT INTO life (synergy_id, entity_version, state, kind, found_by, nature, score, organisations,
-                  territories, flows, offer_id, need_id, contract_until, body, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                  territories, flows, offer_id, need_id, contract_until, body, inputs, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 ON CONFLICT (synergy_id) DO NOTHING
 """
 _UPDATE_LIFE = """
 UPDATE life SET entity_version = $2, state = $3, kind = $4, found_by = $5, nature = $6, score = $7,
        organisations = $8, territories = $9, flows = $10, offer_id = $11, need_id = $12,
-       contract_until = $13, body = $14, updated_at = $15
+       contract_until = $13, body = $14, inputs = coalesce($15, life.inputs), updated_at = $16
 WHERE synergy_id = $1 AND entity_version = $2::bigint - 1
 """
-_LIVES = "SELECT body, entity_version FROM life"
+_LIVES = "SELECT body, entity_version, inputs FROM life"
 # The row, and its step where the row was written: one round trip.
 _STEP = """
 WITH written AS ({write} RETURNING synergy_id)
 INSERT INTO life_history (synergy_id, version, at, actor, type, body)
-SELECT synergy_id, $2, $15, $16, $17, $14 FROM written
+SELECT synergy_id, $2, $16, $17, $18, $14 FROM written
 """
 _FIRST_STEP, _NEXT_STEP = _STEP.format(write=INSERT_LIFE), _STEP.format(write=_UPDATE_LIFE)
 # Another worker's clock may hold some: skipped, they are being reopened.
@@ -96,21 +88,13 @@ _HISTORY = """
 SELECT version, at, actor, type, body FROM life_history WHERE synergy_id = $1 ORDER BY version
 """
 _RUNNING = """
-SELECT body, entity_version, updated_at FROM life
+SELECT body, entity_version FROM life
 WHERE state = 'running' AND (offer_id = ANY($1::uuid[]) OR need_id = ANY($1::uuid[]))
 ORDER BY synergy_id
 """
 _VERSIONS_OF_PAIRS = """
 SELECT offer_id, need_id, entity_version FROM life
 WHERE offer_id = ANY($1::uuid[]) AND need_id = ANY($1::uuid[])
-"""
-_STOPPED = """
-SELECT synergy_id FROM life
-WHERE state <> 'running' AND updated_at > $2
-    AND (offer_id = ANY($1::uuid[]) OR need_id = ANY($1::uuid[]))
-    AND EXISTS (SELECT FROM life_history h
-                WHERE h.synergy_id = life.synergy_id AND h.type = 'life.running.v1')
-ORDER BY synergy_id
 """
 
 
@@ -122,21 +106,13 @@ async def lock_life(session: WriteSession, synergy_id: UUID) -> StoredLife | Non
     return await _kept(session, _LOCK_LIFE, synergy_id)
 
 
-async def lock_with_candidate(
-    session: WriteSession, synergy_id: UUID
-) -> tuple[StoredLife | None, Candidate | None]:
-    """A life, locked, and its candidate, in one round trip where there is a life; where
-    there is none, the pair is locked, for one to begin."""
-    row = await session.fetchrow(_LOCK_WITH_PAIR, synergy_id)
-    if row is None:
-        return None, await lock_candidate(session, synergy_id)
-    kept = StoredLife(_life.decode(row["life_body"]), row["life_version"])
-    return kept, candidate_of(row) if row["body"] is not None else None
-
-
 async def _kept(session: Session, query: str, synergy_id: UUID) -> StoredLife | None:
     row = await session.fetchrow(query, synergy_id)
-    return None if row is None else StoredLife(_life.decode(row["body"]), row["entity_version"])
+    return None if row is None else _stored(row)
+
+
+def _stored(row: Any) -> StoredLife:
+    return StoredLife(_life.decode(row["body"]), row["entity_version"], row["inputs"])
 
 
 async def lock_lives(session: WriteSession, synergy_ids: Iterable[UUID]) -> None:
@@ -145,14 +121,22 @@ async def lock_lives(session: WriteSession, synergy_ids: Iterable[UUID]) -> None
 
 
 async def save_step(
-    session: WriteSession, life: Life, *, version: int, event: str, actor: str, now: datetime
+    session: WriteSession,
+    life: Life,
+    inputs: bytes | None,
+    *,
+    version: int,
+    event: str,
+    actor: str,
+    now: datetime,
 ) -> bool:
     """Write a step of a life: row, history and event, in this transaction.
 
+    ``inputs``: of its figures, where this step computed them; those kept stay otherwise.
     ``version`` 1 inserts. Returns False, and writes nothing, when somebody else wrote first.
     """
     driver = await session.driver()
-    values = values_of(life, version, now)
+    values = values_of(life, version, inputs, now)
     statement = _FIRST_STEP if version == 1 else _NEXT_STEP
     status: str = await driver.execute(statement, *values, actor, event)
     if status.endswith(" 0"):
@@ -169,7 +153,7 @@ async def publish(
     await outbox.add(session, "life", said)
 
 
-def values_of(life: Life, version: int, now: datetime) -> tuple[Any, ...]:
+def values_of(life: Life, version: int, inputs: bytes | None, now: datetime) -> tuple[Any, ...]:
     """The columns of a life's row, in order."""
     sides = [party.side for party in life.parties]
     flows = {side.role: side.flow_id for side in sides}
@@ -188,28 +172,27 @@ def values_of(life: Life, version: int, now: datetime) -> tuple[Any, ...]:
         flows.get("need"),
         life.contract_until,
         msgspec.json.encode(life),
+        inputs,
         now,
     )
 
 
 async def lives(session: ReadSession) -> list[StoredLife]:
     """Every life."""
-    return [
-        StoredLife(_life.decode(row["body"]), row["entity_version"])
-        for row in await session.fetch(_LIVES)
-    ]
+    return [_stored(row) for row in await session.fetch(_LIVES)]
 
 
 async def open_life(
     session: WriteSession,
     life: Life,
+    inputs: bytes | None,
     *,
     now: datetime,
     event: str = "life.qualified.v1",
     actor: str = "engine",
 ) -> bool:
     """Write a life that begins, in the caller's transaction; False when it has one already."""
-    return await save_step(session, life, version=1, event=event, actor=actor, now=now)
+    return await save_step(session, life, inputs, version=1, event=event, actor=actor, now=now)
 
 
 async def lock_due(session: WriteSession, today: date, limit: int) -> list[UUID]:
@@ -241,7 +224,7 @@ async def history(session: Session, synergy_id: UUID) -> list[Step]:
 async def running(session: Session, flow_ids: Iterable[UUID]) -> list[RunningLife]:
     """The running lives that one of these flows is a side of."""
     return [
-        RunningLife(_life.decode(row["body"]), row["entity_version"], row["updated_at"])
+        RunningLife(_life.decode(row["body"]), row["entity_version"])
         for row in await session.fetch(_RUNNING, list(flow_ids))
     ]
 
@@ -252,9 +235,3 @@ async def versions_of_pairs(
     """The version of each life between two of these flows, by offer and need."""
     rows = await session.fetch(_VERSIONS_OF_PAIRS, list(flow_ids))
     return {(row["offer_id"], row["need_id"]): row["entity_version"] for row in rows}
-
-
-async def stopped_since(session: Session, flow_ids: Iterable[UUID], since: datetime) -> list[UUID]:
-    """Lives of these flows that once ran, do not run now, and changed after ``since``."""
-    rows = await session.fetch(_STOPPED, list(flow_ids), since)
-    return [row["synergy_id"] for row in rows]

@@ -9,14 +9,14 @@ from datetime import datetime
 from uuid import UUID
 
 from boucle.common.db import WriteSession
-from boucle.common.errors import Conflict, NotFound, not_found
+from boucle.common.errors import NotFound, not_found
 from boucle.common.events.matching import Life
 from boucle.common.events.notifications import Introduction, IntroductionParty
 from boucle.matching import declared
 from boucle.matching.candidates import store as candidates
-from boucle.matching.candidates.store import Candidate
+from boucle.matching.candidates.kept_inputs import to_keep
 from boucle.matching.declared import DeclaredFlow
-from boucle.matching.lives import store, stored_inputs
+from boucle.matching.lives import store
 from boucle.matching.lives.commands import (
     Answer,
     AnswerGiven,
@@ -26,7 +26,9 @@ from boucle.matching.lives.commands import (
     Reopen,
 )
 from boucle.matching.lives.decisions import decide
-from boucle.matching.lives.opening import life_of, opened, with_candidate
+from boucle.matching.lives.opening import life_of, opened, with_figures
+from boucle.matching.lives.pair_scoring import rules
+from boucle.matching.lives.scored import scored_candidate
 from boucle.matching.lives.store import StoredLife
 from boucle.matching.lives.transitions import Who
 from boucle.matching.scoring.refusals import refused_value
@@ -35,19 +37,10 @@ DUE_AT_ONCE = 100
 
 
 class UnknownSynergy(NotFound):
-    """Neither a life nor a candidate has this id."""
+    """No life has this id, and no list holds a pair of it (any more)."""
 
     def __init__(self, synergy_id: UUID) -> None:
         super().__init__(not_found("synergy", synergy_id).detail)
-
-
-class CandidateEnded(Conflict):
-    """The pair matches no more, and nobody did anything with it: there is no life to move."""
-
-    code = "candidacy-ended"
-
-    def __init__(self) -> None:
-        super().__init__("the pair matches no more: there is nothing to act on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +67,18 @@ async def move(
 ) -> StoredLife:
     """Give a life these commands; what changes nothing writes nothing.
 
-    Raises UnknownSynergy, CandidateEnded.
+    Raises UnknownSynergy.
     """
-    kept, candidate = await _locked(session, synergy_id, now)
+    kept = await _locked(session, synergy_id, now)
     for command in commands(kept.life):
         decision = decide(kept.life, command, who=actor.who, now=now)
         if decision.event is None:
             continue
         version = kept.version + 1
-        if version == 1 and candidate is not None:
-            await stored_inputs.keep_inputs(session, candidate)
         saved = await store.save_step(
             session,
             decision.life,
+            kept.inputs,
             version=version,
             event=decision.event,
             actor=str(actor),
@@ -95,25 +87,22 @@ async def move(
         if not saved:
             # Only a first step can lose: somebody wrote the row since we found none. It is there.
             return await move(session, synergy_id, commands, actor=actor, now=now)
-        kept = StoredLife(decision.life, version)
+        kept = StoredLife(decision.life, version, kept.inputs)
     return kept
 
 
-async def _locked(
-    session: WriteSession, synergy_id: UUID, now: datetime
-) -> tuple[StoredLife, Candidate | None]:
-    """The life, with what the engine computes now; version 0 where the pair has none yet."""
-    kept, candidate = await store.lock_with_candidate(session, synergy_id)
-    current = candidate is not None and candidate.withdrawn_at is None
-    if kept is not None:
-        if candidate is None or not current:
-            return kept, candidate
-        return StoredLife(with_candidate(kept.life, candidate.synergy), kept.version), candidate
-    if candidate is None:
-        raise UnknownSynergy(synergy_id)
-    if not current:
-        raise CandidateEnded
-    return StoredLife(life_of(candidate.synergy, now), 0), candidate
+async def _locked(session: WriteSession, synergy_id: UUID, now: datetime) -> StoredLife:
+    """The life, with the figures of now if a list holds the pair; version 0 where it has none."""
+    kept = await store.lock_life(session, synergy_id)
+    pair = await scored_candidate(session, synergy_id)
+    if pair is None:
+        if kept is None:
+            raise UnknownSynergy(synergy_id)
+        return kept
+    inputs = to_keep(pair.inputs, rules())
+    if kept is None:
+        return StoredLife(life_of(pair.synergy, now), 0, inputs)
+    return StoredLife(with_figures(kept.life, pair.synergy), kept.version, inputs)
 
 
 async def open_by_people(
@@ -128,15 +117,13 @@ async def open_by_people(
     if kept is not None:
         return kept, False
     decision = opened(opening, now)
-    life = decision.life
-    candidate = await candidates.lock_candidate(session, opening.synergy_id)
-    if candidate is not None:
-        await stored_inputs.keep_inputs(session, candidate)
-        if candidate.withdrawn_at is None:
-            life = with_candidate(life, candidate.synergy)
+    life, inputs = decision.life, None
+    pair = await scored_candidate(session, opening.synergy_id)
+    if pair is not None:
+        life, inputs = with_figures(life, pair.synergy), to_keep(pair.inputs, rules())
     event = decision.event or "life.opened.v1"
-    if await store.open_life(session, life, now=now, event=event, actor=str(actor)):
-        return StoredLife(life, 1), True
+    if await store.open_life(session, life, inputs, now=now, event=event, actor=str(actor)):
+        return StoredLife(life, 1, inputs), True
     return await open_by_people(session, opening, actor=actor, now=now)
 
 
@@ -206,13 +193,11 @@ async def flows_of(session: WriteSession, synergy_id: UUID) -> dict[UUID, Declar
     """The flows behind a synergy's sides, as last declared."""
     kept = await store.life(session, synergy_id)
     if kept is not None:
-        sides = [party.side for party in kept.life.parties]
+        flows = [party.side.flow_id for party in kept.life.parties]
     else:
-        candidate = await candidates.candidate(session, synergy_id)
-        sides = [candidate.synergy.offer, candidate.synergy.need] if candidate else []
-    return await declared.flows(
-        session, [side.flow_id for side in sides if side.flow_id is not None]
-    )
+        held = (await candidates.candidates(session, [synergy_id])).get(synergy_id)
+        flows = [] if held is None else [held.offer, held.need]
+    return await declared.flows(session, [flow_id for flow_id in flows if flow_id is not None])
 
 
 def by_role(life: Life, flows: Mapping[UUID, DeclaredFlow]) -> dict[str, DeclaredFlow]:

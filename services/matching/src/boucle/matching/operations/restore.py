@@ -1,9 +1,9 @@
-"""After a restore: takes lives back from the log or publishes them again, and publishes candidates
-as their rows are.
+"""After a restore: takes lives back from the log or publishes them again, and tells lists again as
+they are stored.
 
-A life is what people did: the log holds all of it. A candidate is computed: its row is published
-above the log's versions, and the engine, which reads on from the positions of its lists, finds
-again what it had found before.
+A life is what people did: the log holds all of it. A list is computed: it is published above the
+log's turns, and the engine, which reads on from the positions of its lists, finds again what it
+had found before.
 """
 
 from collections.abc import Collection
@@ -22,13 +22,11 @@ from boucle.common.events.matching import Life, Party, State
 from boucle.common.process import Resources
 from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Log, Restored
-from boucle.matching.candidates import corrections
-from boucle.matching.candidates import store as candidates
 from boucle.matching.lists import corrections as list_corrections
 from boucle.matching.lists import partitions
-from boucle.matching.lives import consumers, store, stored_inputs
+from boucle.matching.lives import consumers, store
 from boucle.matching.lives import corrections as life_corrections
-from boucle.matching.lives.store import Step
+from boucle.matching.lives.store import Step, StoredLife
 
 _EVENT_OF: Final[dict[State, str]] = {
     "detected": "life.reopened.v1",
@@ -45,19 +43,14 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
     """One transaction."""
     database, bus = resources.database, resources.bus
     async with database.read() as session:
-        known_lives, known_pairs = (
-            await life_corrections.versions(session),
-            await corrections.versions(session),
-        )
+        known_lives = await life_corrections.versions(session)
         known_turns = await partitions.turns(session)
     lives = await restored_log.read_log(bus, "life", known_lives)
-    synergies = await restored_log.read_log(bus, "synergy", known_pairs)
     told = await restored_log.read_log(bus, "lists", known_turns)
     another = await _is_another_log(database, bus)
     async with database.write() as session:
         work = _Work(session, resources.clock())
         await work.lives(lives, discard)
-        await work.candidacies(synergies)
         await work.lists(told)
         if another:
             await restored_log.read_from_the_beginning(session)
@@ -91,11 +84,6 @@ class _Work:
     restored: Restored = field(default_factory=Restored)
 
     async def lives(self, log: Log, discard: bool) -> None:
-        # Before any life changes: the quantities that lives take are inputs of other scores.
-        for pair in sorted(map(UUID, log.newer)):
-            candidate = await candidates.lock_candidate(self.session, pair)
-            if candidate is not None:
-                await stored_inputs.keep_inputs(self.session, candidate)
         for id_, events in log.newer.items():
             if discard:
                 await self._republish(UUID(id_), restored_log.last(events))
@@ -113,7 +101,8 @@ class _Work:
             for event in events
         ]
         last = steps[-1]
-        await life_corrections.put_life(self.session, last.life, last.version, steps, self.now)
+        life = StoredLife(last.life, last.version)
+        await life_corrections.put_life(self.session, life, steps, self.now)
         self.restored.taken["lives"] += 1
 
     async def _republish(self, id_: UUID, last: Event[Life]) -> None:
@@ -122,30 +111,14 @@ class _Work:
         life = kept.life if kept else unbegun(last.data, self.now)
         version = last.entity_version + 1
         step = Step(version, self.now, "restore", _type_of(life), life)
-        await life_corrections.put_life(self.session, life, version, [step], self.now)
+        stored = StoredLife(life, version, kept.inputs if kept else None)
+        await life_corrections.put_life(self.session, stored, [step], self.now)
         await self._publish(life, version)
 
     async def _publish(self, life: Life, version: int) -> None:
         type_ = _type_of(life)
         await store.publish(self.session, life, version=version, event=type_, now=self.now)
         self.restored.republished["lives"] += 1
-
-    async def candidacies(self, log: Log) -> None:
-        """Also when nothing is discarded: the lists agree with the rows, not with the log."""
-        lasts = {UUID(id_): restored_log.last(events) for id_, events in log.newer.items()}
-        above = max((last.entity_version for last in lasts.values()), default=0)
-        await corrections.raise_versions(self.session, above)
-        republished = self.restored.republished
-        for id_, last in lasts.items():
-            if await corrections.republish(self.session, [id_], self.now, new_version=True):
-                republished["candidacies"] += 1
-            elif last.type != "synergy.withdrawn.v1":
-                await corrections.publish_withdrawal(self.session, last.data, self.now)
-                republished["candidacies"] += 1
-        lacking = map(UUID, log.lacking)
-        again = await corrections.republish(self.session, lacking, self.now, new_version=False)
-        if again:
-            republished["candidacies"] += again
 
     async def lists(self, log: Log) -> None:
         """Those that the log tells of since, and all of partitions of which it lacks a turn."""

@@ -60,7 +60,7 @@ async def explain_for(
         offer=offer_id,
         need=need_id,
         matches=all(one.verdict != "fail" for one in criteria),
-        listed=found is not None and found.candidate,
+        listed=found is not None and found.candidate is not None,
         state=None if found is None else found.whole().state,
         masked=seen.masked,
         criteria=criteria_out(seen.criteria),

@@ -1,6 +1,6 @@
 """Replaying a score for those who may know how it was made."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -10,11 +10,16 @@ from pydantic import Field
 from boucle.common.db import ReadSession
 from boucle.common.errors import conflict, forbidden
 from boucle.common.masking import mask_synergy
+from boucle.common.rounding import score_band
 from boucle.common.views import SynergyView, view_of
-from boucle.matching.candidates import store as candidates
-from boucle.matching.candidates.replay import MovedInput, Replay
-from boucle.matching.candidates.score_inputs import Unkept
-from boucle.matching.lives import stored_inputs
+from boucle.matching.candidates import kept_inputs
+from boucle.matching.candidates.kept_inputs import KeptInputs, Unkept
+from boucle.matching.candidates.replay import MovedInput, Replay, replay_life, replay_listed
+from boucle.matching.candidates.views import view_of_candidate
+from boucle.matching.lives import store
+from boucle.matching.lives.pair_scoring import rules
+from boucle.matching.lives.scored import stored_now
+from boucle.matching.lives.store import StoredLife
 from boucle.matching.queries.callers import Caller, found_for
 from boucle.matching.queries.responses import (
     AmountOut,
@@ -25,6 +30,9 @@ from boucle.matching.queries.responses import (
     VersionsOut,
     criteria_out,
 )
+from boucle.matching.queries.search import FoundSynergy
+
+_NO_FLOW: Final = UUID(int=0)
 
 
 class ScoredOut(ResponseModel):
@@ -52,13 +60,14 @@ class MovedOut(ResponseModel):
 
 
 class ReplayOut(ResponseModel):
-    """The stored score beside the same computed again from the stored inputs.
+    """A score that was given beside the same computed again.
 
-    ``agrees``: all figures are the same. ``differs`` names those that are not; ``moved``, the
-    inputs that changed since. Differing with nothing moved is a fault of the engine. ``inputs``:
-    ``current`` where nothing moved, else ``kept``, those that the score came from, if they are
-    there; ``unkept`` says why they are not. ``recomputed`` is null when a flow is withdrawn or
-    unclassified. ``versions``: what the stored score came from; null where masked.
+    Of a synergy that somebody acted on: the figures of its last step, from the inputs ``kept`` with
+    them; ``unkept`` says why there are none, the ``current`` ones are used then. Of any other: the
+    score that a list gives it, from the inputs of now. ``agrees``: all that was given is the same;
+    ``differs`` names what is not. Differing from kept inputs is a fault of the engine. ``moved``:
+    inputs that changed since the step. ``recomputed`` is null when a flow is withdrawn or
+    unclassified. ``versions``: what the score came from; null where masked.
     """
 
     synergy_id: UUID
@@ -71,9 +80,9 @@ class ReplayOut(ResponseModel):
     unkept: Annotated[
         Unkept | None,
         Field(
-            description="`no_life`: nobody did anything with the pair; `late`: its life began when "
-            "the score had yet to follow its inputs; `older_rules`: another catalogue, other rules "
-            "or factors made it."
+            description="`not_kept`: the figures were taken back from the log, or are older than "
+            "the keeping of inputs; `older_rules`: another catalogue, other rules or factors made "
+            "them."
         ),
     ]
     versions: VersionsOut | None
@@ -88,32 +97,65 @@ async def replay_for(session: ReadSession, caller: Caller, synergy_id: UUID) -> 
     seen = found.seen_by(caller.viewer)
     if seen.masked and caller.who == "party":
         raise forbidden("a score is replayed for animators, and for parties once all consented")
-    candidate = await candidates.candidate(session, synergy_id)
-    if candidate is None:
+    given = await _given(session, found)
+    if given is None:
         raise conflict(
             "people found it: no score was computed", code="no-score", title="Nothing to replay"
         )
-    again = await stored_inputs.replayed(session, candidate)
     disclosed = found.life is not None and found.life.disclosed
     stored, now = (
         mask_synergy(replace(view, disclosed=disclosed), viewer=caller.viewer)
-        for view in (view_of(again.stored), _view_now(again))
+        for view in (given.view, _view_now(given))
     )
-    return _replay_out(again, stored, now, active=found.candidate)
+    return _replay_out(given.again, stored, now, active=found.candidate is not None)
 
 
-def _view_now(again: Replay) -> SynergyView:
+class _Given(NamedTuple):
+    """A score that was given, as viewed whole, and its replay."""
+
+    view: SynergyView
+    again: Replay
+
+
+async def _given(session: ReadSession, found: FoundSynergy) -> _Given | None:
+    """None where none was."""
+    kept = None if found.life is None else await store.life(session, found.synergy_id)
+    if kept is not None and kept.life.score is not None:
+        return await _of_step(session, kept)
+    if found.candidate is None or found.synergy is None:
+        return None
+    stored = await stored_now(session, found.candidate.pair)
+    score = found.candidate.score
+    again = replay_listed(score, stored.of(found.candidate.pair), rules())
+    view = view_of_candidate(found.synergy, found.life)
+    return _Given(replace(view, score=score, score_band=score_band(score)), again)
+
+
+async def _of_step(session: ReadSession, kept: StoredLife) -> _Given:
+    """The figures of a life's last step."""
+    flows = {party.side.role: party.side.flow_id for party in kept.life.parties}
+    pair = flows.get("offer") or _NO_FLOW, flows.get("need") or _NO_FLOW
+    stored = await stored_now(session, pair)
+    inputs = kept_inputs.read(kept.inputs, rules())
+    again = replay_life(kept.life, inputs, stored.of(pair), rules())
+    view = view_of(kept.life)
+    if isinstance(inputs, KeptInputs):
+        view = replace(view, versions=inputs.versions)
+    return _Given(view, again)
+
+
+def _view_now(given: _Given) -> SynergyView:
     """The view of what was computed again; of an excluded pair, only why."""
-    if again.recomputed is not None:
-        return view_of(again.recomputed)
-    whole = view_of(again.stored)
+    if given.again.recomputed is not None:
+        return view_of_candidate(given.again.recomputed)
+    whole = given.view
     return SynergyView(
         synergy_id=whole.synergy_id,
         kind=whole.kind,
         sides=whole.sides,
         nature=whole.nature,
         route=whole.route,
-        criteria=again.criteria,
+        criteria=given.again.criteria,
     )
 
 

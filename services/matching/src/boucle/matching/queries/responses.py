@@ -89,14 +89,11 @@ class SideOut(ResponseModel):
 
 
 class CandidacyOut(ResponseModel):
-    """What the engine says now. ``active``: at least one list holds the pair."""
+    """In which of the lists of best partners the pair stands now, and since when in either."""
 
-    active: bool
     in_offer_list: bool
     in_need_list: bool
-    version: int
     detected_at: datetime
-    withdrawn_at: datetime | None
 
 
 class VersionsOut(ResponseModel):
@@ -128,7 +125,9 @@ class ResultOut(ResponseModel):
 
 
 class SynergyOut(ResponseModel):
-    """A synergy as its reader may see it. ``version`` is the life's: 0 while nobody acted."""
+    """A synergy as its reader may see it. ``version`` is the life's: 0 while nobody acted.
+    ``candidacy`` is null where no list of best partners holds it now.
+    """
 
     synergy_id: UUID
     version: int
@@ -168,7 +167,7 @@ def synergy_out(found: FoundSynergy, viewer: Viewer) -> SynergyOut:
     return SynergyOut.model_validate(
         {
             **msgspec.structs.asdict(view),
-            "version": found.life_version or 0,
+            "version": found.life_version,
             "updated_at": found.updated_at,
             "candidacy": _candidacy(found),
             "why": criteria_out(view.criteria),
@@ -188,13 +187,5 @@ def _criterion_out(criterion: Criterion, route: str | None) -> CriterionOut:
 
 
 def _candidacy(found: FoundSynergy) -> CandidacyOut | None:
-    if found.synergy is None or found.detected_at is None:
-        return None
-    return CandidacyOut(
-        active=found.candidate,
-        in_offer_list=found.synergy.in_offer_list,
-        in_need_list=found.synergy.in_need_list,
-        version=found.pair_version or 0,
-        detected_at=found.detected_at,
-        withdrawn_at=found.withdrawn_at,
-    )
+    held = found.candidate
+    return None if held is None else CandidacyOut.model_validate(held)

@@ -13,6 +13,11 @@ DECLARED_FIRST = 10_001
 """Added to the rank of a pair of declared flows: any of them goes before any typical one."""
 
 
+def score_of(rank: int) -> int:
+    """The score behind a rank."""
+    return rank - DECLARED_FIRST if rank >= DECLARED_FIRST else rank
+
+
 class Assessment(msgspec.Struct, frozen=True, gc=False):
     """``score`` 0..10,000; lists are ordered by ``rank``. ``moved``: base units of offer a year."""
 

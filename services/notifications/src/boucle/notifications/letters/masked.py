@@ -54,7 +54,7 @@ class MaskedView:
 
 def masked_view(life: Life, company: UUID, catalogue: Catalogue, language: Language) -> MaskedView:
     """The synergy as ``company`` may know it. Raises ValueError when it is no party to it."""
-    seen = mask_synergy(view_of(None, life), viewer=Viewer.company(company))
+    seen = mask_synergy(view_of(life), viewer=Viewer.company(company))
     own = next((side for side in seen.sides if side.organisation_id == company), None)
     if own is None:
         raise ValueError(f"{company} is no party to {life.synergy_id}")

@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from boucle.common.events.changed_lists import substitution_id
 from boucle.common.events.matching import Side
-from boucle.common.ids import named
 from boucle.matching.kinds.kind import Kind
-
-SYNERGIES = UUID("5d0fd2a5-3b0f-5c4b-9c34-0b1f8d1f6c55")
 
 
 def synergy_id(offer: UUID, need: UUID) -> UUID:
     """The id of the substitution of flow ``need`` by flow ``offer``, whoever found it."""
-    return named(SYNERGIES, f"{offer}/{need}")
+    return substitution_id(offer, need)
 
 
 def _id_of(sides: Sequence[Side]) -> UUID | None:

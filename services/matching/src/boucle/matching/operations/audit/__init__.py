@@ -1,1 +1,1 @@
-"""Lists and pairs compared with a full recompute."""
+"""Lists compared with a full recompute, lives' figures with their inputs."""

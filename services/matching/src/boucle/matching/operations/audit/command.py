@@ -24,7 +24,6 @@ from boucle.catalogue.loader import load_catalogue
 from boucle.common.bus import Bus, Place
 from boucle.common.consuming import progress
 from boucle.common.db import Database, ReadSession
-from boucle.common.events.matching import Synergy
 from boucle.common.events.registry import Flow
 from boucle.common.process import Resources, Service
 from boucle.common.process.verdict import exit_with_verdict
@@ -43,11 +42,10 @@ from boucle.matching.lives import consumers, store
 from boucle.matching.operations.audit.compare import (
     AuditInputs,
     AuditReport,
+    StoredEntry,
     StoredResults,
     compare,
-    digest,
 )
-from boucle.matching.reference.recompute import Published
 from boucle.matching.scoring import FlowRow, Rules
 from boucle.matching.scoring.wire import UnusableEvent, fact_of, row_of, settings_of
 
@@ -55,7 +53,6 @@ _PAUSE_S: Final = 0.5
 _CHUNK: Final = 500
 
 _flow = msgspec.json.Decoder(Flow)
-_synergy = msgspec.json.Decoder(Synergy)
 
 Wait = Annotated[
     float, typer.Option("--wait", min=0, help="Seconds to wait until the lists are at rest.")
@@ -85,8 +82,8 @@ def audit_command(service: Callable[[], Service[Any]]) -> Callable[..., None]:
     """The command, for ``Service.commands``."""
 
     def command(wait: Wait = 30.0) -> None:
-        """Compare all lists and pairs with a full recompute. Exit status: 0 equal, 1 different, 2
-        not done."""
+        """Compare all lists with a full recompute, and lives' figures with their inputs. Exit
+        status: 0 equal, 1 different, 2 not done."""
 
         async def audited(resources: Resources[Any]) -> int:
             rules = Rules(load_catalogue())
@@ -117,7 +114,8 @@ async def audit(
 def _lines(report: AuditReport, seconds: float) -> Iterable[str]:
     yield from first_of(report.differences)
     yield (
-        f"{report.flows} flows, {report.lists} lists, {report.pairs} pairs compared "
+        f"{report.flows} flows, {report.lists} lists, {report.pairs} pairs, {report.lives} lives "
+        "compared "
         f"in {seconds:.1f} s; differences: {len(report.differences)}"
     )
 
@@ -161,11 +159,8 @@ def why_not_at_rest(state: TableState, ends: Mapping[Place, int], rules: Rules) 
 
 
 _UNSENT = "SELECT count(*) FROM outbox WHERE 'life' = ANY(string_to_array(topic, ' '))"
-_ENTRIES = "SELECT owner, partner, rank FROM entry ORDER BY owner, rank DESC, partner"
-_PAIRS = """
-SELECT offer_id, need_id, score, in_offer_list AND withdrawn_at IS NULL AS in_offer_list,
-       in_need_list AND withdrawn_at IS NULL AS in_need_list, body
-FROM pair WHERE in_offer_list OR in_need_list OR withdrawn_at IS NULL
+_ENTRIES = """
+SELECT owner, partner, rank, gives, synergy_id FROM entry ORDER BY owner, rank DESC, partner
 """
 
 
@@ -194,29 +189,17 @@ async def _snapshot(session: ReadSession, rules: Rules) -> Snapshot:
             fact for one in lives if (fact := fact_of(one.life, one.version, rules)) is not None
         ),
     )
-    return Snapshot(inputs, await read_results(session))
+    kept = tuple((one.life, one.inputs) for one in lives if one.inputs is not None)
+    return Snapshot(inputs, StoredResults(await read_lists(session), kept))
 
 
-async def read_results(session: ReadSession) -> StoredResults:
-    """The stored lists and pairs."""
+async def read_lists(session: ReadSession) -> dict[int, tuple[StoredEntry, ...]]:
+    """The stored lists, by flow."""
     driver = await session.driver()
-    lists: dict[int, list[tuple[int, int]]] = {}
-    async for owner, partner, rank in driver.cursor(_ENTRIES, prefetch=_CHUNK):
-        lists.setdefault(owner.int, []).append((partner.int, rank))
-    pairs: dict[tuple[int, int], Published] = {}
-    digests: dict[tuple[int, int], int] = {}
-    async for row in driver.cursor(_PAIRS, prefetch=_CHUNK):  # bodies are large, and many
-        pair = row["offer_id"].int, row["need_id"].int
-        pairs[pair] = Published(row["score"], row["in_offer_list"], row["in_need_list"])
-        digests[pair] = _digest(row["body"])
-    return StoredResults({flow: tuple(each) for flow, each in lists.items()}, pairs, digests)
-
-
-def _digest(body: bytes) -> int:
-    """0 where the body is no synergy at all."""
-    with suppress(msgspec.MsgspecError):
-        return digest(_synergy.decode(body))
-    return 0
+    lists: dict[int, list[StoredEntry]] = {}
+    async for owner, partner, *rest in driver.cursor(_ENTRIES, prefetch=_CHUNK):
+        lists.setdefault(owner.int, []).append(StoredEntry(partner.int, *rest))
+    return {flow: tuple(each) for flow, each in lists.items()}
 
 
 def _rows(stored: Iterable[StoredFlow], rules: Rules) -> list[FlowRow]:

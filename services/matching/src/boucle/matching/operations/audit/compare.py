@@ -1,28 +1,26 @@
-"""Compares what matching publishes with the full recompute. Pure.
+"""Compares what matching stores with the full recompute. Pure.
 
-``compare(inputs, stored, rules)`` -> one line for each list or pair that differs.
+``compare(inputs, stored, rules)`` -> one line for each list or life that differs.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-import msgspec
-from msgspec.structs import replace
-
-from boucle.common.events.matching import Synergy, Versions
-from boucle.matching.candidates.replay import ReplayInputs, pair_of
-from boucle.matching.candidates.synergy import synergy_of
+from boucle.common.events.matching import Life
+from boucle.matching.candidates.kept_inputs import KeptInputs, read
+from boucle.matching.candidates.replay import InputsNow, replay_life
+from boucle.matching.candidates.synergy import pair_id
 from boucle.matching.reference import recompute
-from boucle.matching.reference.recompute import Entry, Published
-from boucle.matching.scoring import FlowRow, LifeFact, Rules, Settings
+from boucle.matching.reference.recompute import Entry
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Rules, Settings
 
-_NO_VERSIONS = Versions("", "", "", offer=0, need=0, life=0, settings_offer=0, settings_need=0)
+_UNKNOWN = InputsNow(None, None, (DEFAULT_SETTINGS, DEFAULT_SETTINGS), (0, 0), life_version=0)
 
 
 @dataclass(frozen=True, slots=True)
 class AuditInputs:
-    """All that the published set depends on, the catalogue apart."""
+    """All that the lists depend on, the catalogue apart."""
 
     flows: tuple[FlowRow, ...]
     settings: Mapping[str, Settings]
@@ -30,13 +28,22 @@ class AuditInputs:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredResults:
-    """What the tables hold. ``lists``: flow -> (partner, rank), best first. By offer and need, for
-    pairs that are in a list: ``pairs``, and ``digests`` (see ``digest``) of their rows."""
+class StoredEntry:
+    """A row of ``entry``; flows by their integers."""
 
-    lists: Mapping[int, tuple[tuple[int, int], ...]]
-    pairs: Mapping[tuple[int, int], Published]
-    digests: Mapping[tuple[int, int], int]
+    partner: int
+    rank: int
+    gives: bool
+    synergy_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResults:
+    """What the tables hold. ``lists``: by flow, best first; ``lives``: those with the inputs of
+    their figures."""
+
+    lists: Mapping[int, tuple[StoredEntry, ...]]
+    lives: tuple[tuple[Life, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +53,34 @@ class AuditReport:
     flows: int
     lists: int
     pairs: int
+    lives: int
     differences: tuple[str, ...]
 
 
 def compare(inputs: AuditInputs, stored: StoredResults, rules: Rules) -> AuditReport:
     world = recompute.RecomputeInputs.of(inputs.flows, inputs.settings, inputs.lives, rules)
-    computed = recompute.recompute_from(world, stored.lists)
-    pairs = recompute.pairs_of(inputs.flows, computed)
-    lists = {flow: _ranked(entries) for flow, entries in computed.items() if entries}
-    digests = {pair: stored.digests[pair] for pair in pairs.keys() & stored.digests.keys()}
+    found = {flow: _ranked(entries) for flow, entries in stored.lists.items()}
+    computed = recompute.recompute_from(world, found)
+    lists = {flow: _computed(entries) for flow, entries in computed.items() if entries}
+    gives = {row.flow: row.output for row in inputs.flows}
     return AuditReport(
         flows=len(inputs.flows),
-        lists=len(lists.keys() | stored.lists.keys()),
-        pairs=len(pairs.keys() | stored.pairs.keys()),
+        lists=len(lists.keys() | found.keys()),
+        pairs=len(recompute.pairs_of(inputs.flows, computed)),
+        lives=len(stored.lives),
         differences=(
-            *_differing_lists(lists, stored.lists),
-            *_differing_pairs(pairs, stored.pairs),
-            *_differing_rows(world, digests),
+            *_differing_lists(lists, found),
+            *_wrong_entries(gives, stored.lists),
+            *_wrong_lives(stored.lives, rules),
         ),
     )
 
 
-def digest(synergy: Synergy) -> int:
-    """Of all that a pair's row holds, except lists and versions. Valid within one process."""
-    compared = replace(synergy, in_offer_list=False, in_need_list=False, versions=_NO_VERSIONS)
-    return hash(msgspec.json.encode(compared))
+def _ranked(entries: tuple[StoredEntry, ...]) -> tuple[tuple[int, int], ...]:
+    return tuple((entry.partner, entry.rank) for entry in entries)
 
 
-def _ranked(entries: tuple[Entry, ...]) -> tuple[tuple[int, int], ...]:
+def _computed(entries: tuple[Entry, ...]) -> tuple[tuple[int, int], ...]:
     return tuple((entry.partner, entry.rank) for entry in entries)
 
 
@@ -100,48 +107,29 @@ def _entry(entries: tuple[tuple[int, int], ...], place: int) -> str:
     return f"flow {UUID(int=partner)} of rank {rank}"
 
 
-def _differing_pairs(
-    expected: Mapping[tuple[int, int], Published], found: Mapping[tuple[int, int], Published]
+def _wrong_entries(
+    gives: Mapping[int, bool], lists: Mapping[int, tuple[StoredEntry, ...]]
 ) -> Iterator[str]:
-    for pair in sorted(expected.keys() | found.keys()):
-        ours, theirs = expected.get(pair), found.get(pair)
-        if ours != theirs:
+    """Those that a reader would take for another pair's."""
+    for flow in sorted(lists.keys() & gives.keys()):
+        for entry in lists[flow]:
+            pair = (flow, entry.partner) if gives[flow] else (entry.partner, flow)
+            if (entry.gives, entry.synergy_id) != (gives[flow], pair_id(*pair)):
+                yield (
+                    f"list of flow {UUID(int=flow)}: its entry of flow {UUID(int=entry.partner)} "
+                    f"stands for synergy {entry.synergy_id}, expected {pair_id(*pair)}"
+                )
+
+
+def _wrong_lives(lives: tuple[tuple[Life, bytes], ...], rules: Rules) -> Iterator[str]:
+    """Those whose figures are not what their kept inputs give. Inputs of older rules are left."""
+    for life, body in lives:
+        kept = read(body, rules)
+        if not isinstance(kept, KeptInputs):
+            continue
+        differs = replay_life(life, kept, _UNKNOWN, rules).differs
+        if differs:
             yield (
-                f"pair of offer {UUID(int=pair[0])} and need {UUID(int=pair[1])}: "
-                f"expected {_pair(ours)}, found {_pair(theirs)}"
+                f"life of synergy {life.synergy_id}: its {', '.join(differs)} are not what its "
+                "kept inputs give"
             )
-
-
-def _differing_rows(
-    world: recompute.RecomputeInputs, digests: Mapping[tuple[int, int], int]
-) -> Iterator[str]:
-    """Score, quantity, distance, reasons, money and carbon as the row has them."""
-    for pair in sorted(digests):
-        if row_digest(world, pair) != digests[pair]:
-            yield (
-                f"pair of offer {UUID(int=pair[0])} and need {UUID(int=pair[1])}: "
-                "its row tells other figures or reasons than those computed"
-            )
-
-
-def row_digest(world: recompute.RecomputeInputs, pair: tuple[int, int]) -> int | None:
-    """``digest`` of the row that this offer and need should have; None if they should have none."""
-    offer, need = (world.sides[flow] for flow in pair)
-    settings, free = (offer.settings, need.settings), (offer.free, need.free)
-    inputs = pair_of(ReplayInputs(offer.row, need.row, settings, free, life_version=0), world.rules)
-    synergy = None if inputs is None else synergy_of(inputs, world.rules)
-    return None if synergy is None else digest(synergy)
-
-
-_LISTS = {
-    (True, True): "in both lists",
-    (True, False): "in the offer's list only",
-    (False, True): "in the need's list only",
-    (False, False): "in no list",
-}
-
-
-def _pair(pair: Published | None) -> str:
-    if pair is None:
-        return "none"
-    return f"score {pair.score} {_LISTS[pair.in_offer_list, pair.in_need_list]}"

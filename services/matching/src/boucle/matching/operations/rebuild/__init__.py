@@ -1,1 +1,1 @@
-"""Lists and pairs made from the log in shadow tables."""
+"""Flows and lists made from the log in shadow tables."""

@@ -8,25 +8,19 @@ any new owner. What still differs is wrong. The live workers are fenced, and loa
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
-
-import msgspec
-from msgspec.structs import replace
 
 from boucle.catalogue.loader import load_catalogue
 from boucle.common.bus import Reader
 from boucle.common.clock import Clock
 from boucle.common.db import Database, WriteSession, is_transient
-from boucle.common.events.matching import Synergy
 from boucle.common.process import Resources
 from boucle.common.recovery import shadow_tables
 from boucle.common.recovery.shadow_tables import SCHEMA, Consumed, Difference, Table, Undone
 from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME, NotComparable, first_of
-from boucle.matching.candidates import corrections
-from boucle.matching.candidates.corrections import RebuiltPair
 from boucle.matching.lists import corrections as list_corrections
 from boucle.matching.lists.partitions import (
     FLOW_COLUMNS,
@@ -55,11 +49,10 @@ OWNERS: Final = Consumed(
     consumers.keep_only,
     (
         Table(
-            "entity_owner",
-            key=("entity_id",),
+            "site",
+            key=("site_id",),
             compared=(
-                *("kind", "version", "organisation_id", "site_id", "territory", "division"),
-                *("tools", "withdrawn"),
+                *("version", "organisation_id", "territory", "division", "tools", "withdrawn"),
             ),
             forgotten=_WITHDRAWN,
         ),
@@ -73,54 +66,30 @@ _FLOWS: Final = Table(
         *("partition", "version", "withdrawn"),
         *("organisation_id", "territory", "nature", "body"),
     ),
-    carried=("flow_offset",),
+    carried=("flow_offset", "changed_at"),
     forgotten=_WITHDRAWN,
 )
 _LISTS: Final = Table(
     "entry",
     key=("owner", "partner"),
     compared=("gives", "rank", "synergy_id"),
-    carried=("since",),
-)
-# But for `life_version`: a step of a life that changes nothing for lists leaves the row alone.
-_PAIRS: Final = Table(
-    "pair",
-    key=("synergy_id",),
-    compared=(
-        *("offer_id", "need_id", "offer_organisation", "need_organisation"),
-        *("offer_territory", "need_territory", "nature", "route", "score"),
-        *("in_offer_list", "in_need_list", "deduced", "offer_version", "need_version"),
-        *("settings_offer", "settings_need", "catalogue", "body", "withdrawn_at"),
-    ),
-    forgotten="live.withdrawn_at IS NOT NULL",
+    carried=("since", "changed_at"),
 )
 _PAUSE_S: Final = 0.5
-_AT_ONCE: Final = 500
 
-_synergy = msgspec.json.Decoder(Synergy)
-
-# A sequence of its own: no live version is used up. Withdrawn pairs are not compared.
-_VERSIONS = f"CREATE SEQUENCE {SCHEMA}.pair_version"
-_CANDIDATES_ONLY = f"DELETE FROM {SCHEMA}.pair WHERE withdrawn_at IS NOT NULL"
 # What the owners of the partitions have not read yet, stored as they would have done.
 _STORE_UNREAD = f"""
-INSERT INTO public.owned_flow AS kept ({FLOW_COLUMNS})
-SELECT {FLOW_COLUMNS} FROM {SCHEMA}.owned_flow
+INSERT INTO public.owned_flow AS kept ({FLOW_COLUMNS}, changed_at)
+SELECT {FLOW_COLUMNS}, changed_at FROM {SCHEMA}.owned_flow
 JOIN unnest($1::smallint[], $2::bigint[]) AS live(partition, reached) USING (partition)
 WHERE flow_offset >= reached
 ON CONFLICT (flow_id) DO UPDATE SET {REPLACED}
 """
-_BODIES = f"""
-SELECT live.synergy_id, live.body, made.body
-FROM public.pair live JOIN {SCHEMA}.pair made USING (synergy_id)
-WHERE synergy_id = ANY($1::uuid[])
-"""
-_MADE = f"SELECT synergy_id, body, inputs FROM {SCHEMA}.pair WHERE synergy_id = ANY($1::uuid[])"
 _PARTITIONS_OF = "SELECT flow_id, partition FROM owned_flow WHERE flow_id = ANY($1::uuid[])"
 _COUNTS = """
 SELECT (SELECT count(*) FROM owned_flow WHERE NOT withdrawn),
        (SELECT count(DISTINCT owner) FROM entry),
-       (SELECT count(*) FROM pair WHERE withdrawn_at IS NULL)
+       (SELECT count(DISTINCT synergy_id) FROM entry)
 """
 
 
@@ -155,9 +124,9 @@ async def rebuild(resources: Resources[Any], wait: float, dry: bool, say: Say) -
 
 
 async def _rebuild_lists(resources: Resources[Any], rules: Rules, wait: float, dry: bool) -> _Found:
-    tables = [table.name for table in (_FLOWS, _LISTS, _PAIRS)]
+    tables = [table.name for table in (_FLOWS, _LISTS)]
     async with (
-        shadow_tables.create(resources.database, tables, _VERSIONS) as made,
+        shadow_tables.create(resources.database, tables) as made,
         resources.bus.reader(SOURCES) as reader,
     ):
         partitions = sorted(number for topic, number in reader.assigned if topic == "flow")
@@ -221,12 +190,10 @@ class _Swap:
             raise NotComparable(why)
         await self.shadow.follow(self.reader, await self.reader.end_offsets(), self.clock())
         await self._catch_up(session, live)
-        await driver.execute(_CANDIDATES_ONLY)
         for table in (_FLOWS, _LISTS):
             found.differences += await shadow_tables.differences(session, table)
             await shadow_tables.replace(session, table)
         await self._tell_lists(session, found.differences)
-        found.differences += await self._pairs(session)
 
     async def _catch_up(self, session: WriteSession, live: Mapping[int, Partition]) -> None:
         """Bring the live lists to the end of the log as a new owner does, and publish."""
@@ -236,12 +203,11 @@ class _Swap:
         since = [row.positions.get("flow", {}).get(number, 0) for number, row in live.items()]
         await driver.execute(_STORE_UNREAD, list(live), since)
         stored = {number: row.positions for number, row in live.items()}
-        changes = await self.shadow.take_over(session, stored)
+        changed = await self.shadow.take_over(session, stored)
         epochs = {number: row.epoch for number, row in claimed.items()}
-        for part in list_parts(changes):
-            found = self.shadow.published(part)
-            turns = await fence(session, epochs, found.partitions)
-            await publish(session, found, turns, self.clock())
+        for part in list_parts(changed):
+            turns = await fence(session, epochs, part.partitions())
+            await publish(session, part, turns, {}, self.clock())
         await advance(session, epochs, self.shadow.positions, catalogue)
 
     async def _tell_lists(self, session: WriteSession, found: Sequence[Difference]) -> None:
@@ -251,39 +217,3 @@ class _Swap:
         for flow, partition in await session.fetch(_PARTITIONS_OF, wrong):
             owners.setdefault(partition, set()).add(flow)
         await list_corrections.tell_again(session, owners, {}, self.clock())
-
-    async def _pairs(self, session: WriteSession) -> list[Difference]:
-        found = await shadow_tables.differences(session, _PAIRS)
-        same = await _same_but_for_life(session, found)
-        found = [one for one in found if one.key not in same]
-        for part in _chunks([UUID(one.key[0]) for one in found]):
-            rows = await session.fetch(_MADE, part)
-            made = {id_: RebuiltPair(_synergy.decode(body), inputs) for id_, body, inputs in rows}
-            await corrections.correct(session, part, made, self.clock())
-        return found
-
-
-async def _same_but_for_life(
-    session: WriteSession, found: Sequence[Difference]
-) -> set[tuple[str, ...]]:
-    """Keys of the pairs whose rows differ only in the version of their life."""
-    same: set[tuple[str, ...]] = set()
-    for part in _chunks([UUID(one.key[0]) for one in found if one.columns == ("body",)]):
-        for id_, live, made in await session.fetch(_BODIES, part):
-            if _lifeless(live) == _lifeless(made):
-                same.add((str(id_),))
-    return same
-
-
-def _lifeless(body: bytes) -> Synergy | None:
-    """None where the body is no synergy at all."""
-    try:
-        synergy = _synergy.decode(body)
-    except msgspec.MsgspecError:
-        return None
-    return replace(synergy, versions=replace(synergy.versions, life=0))
-
-
-def _chunks(ids: Sequence[UUID]) -> Iterator[list[UUID]]:
-    for start in range(0, len(ids), _AT_ONCE):
-        yield list(ids[start : start + _AT_ONCE])

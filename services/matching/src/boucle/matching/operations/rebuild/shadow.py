@@ -1,4 +1,4 @@
-"""Flows, lists and pairs rebuilt from the log alone, in shadow tables that nobody reads yet.
+"""Flows and lists rebuilt from the log alone, in shadow tables that nobody reads yet.
 
 flows, settings, lives up to a moment -> every list -> follow the log from there, as a worker does
 """
@@ -9,11 +9,9 @@ from datetime import datetime
 
 from boucle.common.bus import Place, Reader
 from boucle.common.db import Database, Session
-from boucle.matching.candidates import rows as candidate_rows
-from boucle.matching.engine import ListChange
+from boucle.matching.engine import ListColumns
 from boucle.matching.lists import entries
 from boucle.matching.lists.partitions import Positions, keep_flows
-from boucle.matching.lists.publication import Publication, publication
 from boucle.matching.lists.replica import Replica
 from boucle.matching.lists.turns import FLOWS_AT_ONCE, list_parts
 from boucle.matching.scoring import Rules
@@ -31,12 +29,11 @@ class ShadowBuild:
     async def build(self, reader: Reader, ends: Mapping[Place, int], now: datetime) -> None:
         """Read the log up to ``ends``, then compute every list, one partition at a time to keep
         each drain small."""
-        await self._read(reader, ends)
+        await self._read(reader, ends, now)
         engine = self.replica.engine
         for partition in self._partitions:
             await self.replica.refresh(engine.own(partition))
-            changes = await asyncio.to_thread(engine.drain)
-            await self._write(changes.lists, now)
+            await self._write(await asyncio.to_thread(engine.drain), now)
             engine.release(partition)
         self._advance()
 
@@ -50,16 +47,14 @@ class ShadowBuild:
 
     async def follow(self, reader: Reader, ends: Mapping[Place, int], now: datetime) -> None:
         """Read on to ``ends``; the loaded lists follow."""
-        await self._read(reader, ends)
-        await self._write(self.replica.engine.drain().lists, now)
+        await self._read(reader, ends, now)
+        await self._write(self.replica.engine.drain(), now)
         self._advance()
 
-    async def take_over(
-        self, session: Session, stored: Mapping[int, Positions]
-    ) -> tuple[ListChange, ...]:
+    async def take_over(self, session: Session, stored: Mapping[int, Positions]) -> ListColumns:
         """As a new owner does: load the lists in the session's tables (``stored``: the positions of
-        each partition's lists) and catch up with all that changed at or after; returns the changes
-        of lists."""
+        each partition's lists) and catch up with all that changed at or after; returns the lists
+        that changed."""
         engine, changed = self.replica.engine, set[int]()
         for partition, positions in stored.items():
             engine.release(partition)
@@ -68,28 +63,21 @@ class ShadowBuild:
                 positions
             )
         await run_through(engine.catch_up(list(stored), sorted(changed)))
-        return engine.drain().lists
+        return engine.drain()
 
-    def published(self, part: Sequence[ListChange]) -> Publication:
-        return publication(self.replica.engine, part, {})
-
-    async def _read(self, reader: Reader, ends: Mapping[Place, int]) -> None:
+    async def _read(self, reader: Reader, ends: Mapping[Place, int], now: datetime) -> None:
         async for records in reader.read_to(ends, FLOWS_AT_ONCE):
             batch = self.replica.read(records)
             self.replica.failures.clear()  # the live workers store them as dead letters
             await self.replica.apply(batch)
             async with self._database.write() as session:
-                await keep_flows(session, batch.stored)
+                await keep_flows(session, batch.stored, now)
 
-    async def _write(self, changes: Sequence[ListChange], now: datetime) -> None:
-        """Lists and pairs; nothing is published or qualified."""
-        for part in list_parts(changes):
-            found = await asyncio.to_thread(self.published, part)
+    async def _write(self, changed: ListColumns, now: datetime) -> None:
+        """Nothing is published or qualified."""
+        for part in list_parts(changed):
             async with self._database.write() as session:
-                if found.lists is not None:
-                    await entries.keep(session, found.lists, now)
-                await candidate_rows.apply_unpublished(session, list(found.pairs.values()), now)
+                await entries.keep(session, part, now)
 
     def _advance(self) -> None:
-        positions = self.replica.positions
-        self.positions = {topic: dict(offsets) for topic, offsets in positions.items()}
+        self.positions = self.replica.reached()

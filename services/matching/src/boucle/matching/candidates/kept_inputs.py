@@ -1,0 +1,96 @@
+"""The inputs that a life's figures came from, as its row keeps them. Pure.
+
+They are kept as scoring read them, so they mean something to the catalogue, rules and factors of
+that score alone; no other could compute it again. They are as private as the flows.
+"""
+
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
+
+from boucle.common.ids import uuid_of
+from boucle.common.views import Versions
+from boucle.matching.candidates.synergy import PairInputs, versions_of
+from boucle.matching.scoring import RULES_VERSION, FlowRow, Rules, Settings
+
+Unkept = Literal["not_kept", "older_rules"]
+"""Why inputs are not there to compute with: none were kept with the figures (taken back from the
+log, or older than their keeping); another catalogue, other rules or factors than this release's
+made the score."""
+
+_Ids = tuple[UUID, UUID, UUID]
+
+
+class _Rows(msgspec.Struct, frozen=True, gc=False):
+    offer: FlowRow
+    need: FlowRow
+    settings: tuple[Settings, Settings]
+    free: tuple[int, int]
+
+
+class _Stored(msgspec.Struct, frozen=True, gc=False):
+    """MessagePack has infinities, where JSON has none; neither has whole numbers beyond 64 bits, so
+    the ids (flow, organisation, site) stand apart."""
+
+    kept: _Rows
+    offer: _Ids
+    need: _Ids
+    versions: Versions
+
+
+class KeptInputs(msgspec.Struct, frozen=True, gc=False):
+    """``versions``: of the score that came from them."""
+
+    inputs: PairInputs
+    versions: Versions
+
+
+_encoder = msgspec.msgpack.Encoder(uuid_format="bytes", order="deterministic")
+_decoder = msgspec.msgpack.Decoder(_Stored)
+
+
+def to_keep(inputs: PairInputs, rules: Rules) -> bytes:
+    """The bytes that a row keeps of the inputs of a score by these rules."""
+    offer, need = inputs.offer, inputs.need
+    kept = _Rows(_without_ids(offer), _without_ids(need), inputs.settings, inputs.free)
+    return _encoder.encode(_Stored(kept, _ids(offer), _ids(need), versions_of(inputs, rules)))
+
+
+def read(body: bytes | None, rules: Rules) -> KeptInputs | Unkept:
+    """What a row keeps."""
+    if body is None:
+        return "not_kept"
+    # The versions first: rows of other rules may not be as these rules read them.
+    made_by = msgspec.msgpack.decode(body, type=_MadeBy).versions
+    ours = (rules.version, RULES_VERSION, rules.catalogue.factors_version)
+    if (made_by.catalogue, made_by.rules, made_by.factors) != ours:
+        return "older_rules"
+    stored = _decoder.decode(body)
+    kept = stored.kept
+    inputs = PairInputs(
+        _with_ids(kept.offer, stored.offer),
+        _with_ids(kept.need, stored.need),
+        kept.settings,
+        kept.free,
+        made_by.life,
+    )
+    return KeptInputs(inputs, made_by)
+
+
+class _MadeBy(msgspec.Struct, frozen=True, gc=False):
+    versions: Versions
+
+
+def _ids(row: FlowRow) -> _Ids:
+    return uuid_of(row.flow), uuid_of(row.organisation), uuid_of(row.site)
+
+
+def _without_ids(row: FlowRow) -> FlowRow:
+    return replace(row, flow=0, organisation=0, site=0)
+
+
+def _with_ids(row: FlowRow, ids: _Ids) -> FlowRow:
+    flow, organisation, site = ids
+    return replace(row, flow=flow.int, organisation=organisation.int, site=site.int)

@@ -1,0 +1,36 @@
+"""The view of a pair that lists hold, and of one that has a life too. Pure."""
+
+from msgspec.structs import replace
+
+from boucle.common.events.matching import Life
+from boucle.common.rounding import distance_band, score_band
+from boucle.common.views import SynergyView, view_of, view_of_side
+from boucle.matching.candidates.synergy import Synergy
+
+
+def view_of_candidate(synergy: Synergy, life: Life | None = None) -> SynergyView:
+    """The whole view, unmasked. A life's sides and words go first, the figures are of now."""
+    if life is None:
+        view = SynergyView(
+            synergy_id=synergy.synergy_id,
+            kind=synergy.kind,
+            sides=(view_of_side(synergy.offer), view_of_side(synergy.need)),
+            state="detected",
+            found_by="engine",
+        )
+    else:
+        view = view_of(life)
+    return replace(
+        view,
+        nature=view.nature or synergy.nature,
+        route=view.route or synergy.route,
+        score=synergy.score,
+        score_band=score_band(synergy.score),
+        quantity=synergy.quantity,
+        distance_km=synergy.distance_km,
+        distance_band=distance_band(synergy.distance_km),
+        criteria=synergy.criteria,
+        tco2e=synergy.tco2e,
+        eur=synergy.eur,
+        versions=synergy.versions,
+    )

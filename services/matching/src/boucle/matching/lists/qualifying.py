@@ -1,0 +1,100 @@
+"""Which pairs the ``auto`` policy qualifies in lists that changed. Pure."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from boucle.common.events import Event
+from boucle.matching.candidates.kept_inputs import to_keep
+from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
+from boucle.matching.engine import Engine, ListColumns
+from boucle.matching.engine.changes import GAINED
+from boucle.matching.scoring import FlowRow, Settings
+from boucle.matching.scoring.assess import DECLARED_FIRST
+
+
+class ToQualify(NamedTuple):
+    """A pair to qualify if it has no life yet, for the list of ``flow``; the inputs to keep of its
+    score; what it follows from."""
+
+    flow: int
+    synergy: Synergy
+    inputs: bytes
+    cause: Event[Any] | None
+
+
+class _First(NamedTuple):
+    """The partner that just became the first of a list."""
+
+    flow: int
+    gives: bool
+    partner: int
+    rank: int
+
+
+def to_qualify(
+    engine: Engine, changed: ListColumns, causes: Mapping[int, Event[Any]]
+) -> list[ToQualify]:
+    """First pairs of lists, both territories of which have the policy ``auto``, above the list's
+    own threshold. Typical flows, and a pair that would surely emit more CO2 than it avoids, wait
+    for the animator. ``causes``: by flow, the event that changed it."""
+    if not any(settings.auto for settings in engine.settings.all):
+        return []
+    firsts = _new_firsts(changed)
+    known = engine.known({flow for one in firsts for flow in (one.flow, one.partner)})
+    found: dict[tuple[int, int], ToQualify] = {}
+    for one in firsts:
+        pair = (one.flow, one.partner) if one.gives else (one.partner, one.flow)
+        if pair in found or not _asked_for(engine, one, known):
+            continue
+        inputs = _inputs(engine, pair, known)
+        synergy = synergy_of(inputs, engine.rules)
+        if synergy is not None and not synergy.tco2e.surely_costs:
+            cause = causes.get(one.flow) or causes.get(one.partner)
+            kept = to_keep(inputs, engine.rules)
+            found[pair] = ToQualify(one.flow, synergy, kept, cause)
+    return sorted(found.values(), key=lambda each: each.synergy.synergy_id)
+
+
+def _new_firsts(changed: ListColumns) -> list[_First]:
+    held = np.flatnonzero(np.diff(changed.starts))
+    at = changed.starts[held]
+    fresh = (changed.what[at] == GAINED) & (changed.rank[at] >= DECLARED_FIRST)
+    return list(_read(changed, held[fresh], at[fresh]))
+
+
+def _read(changed: ListColumns, lists: Any, entries: Any) -> Iterator[_First]:
+    columns = (
+        changed.owner[lists],
+        changed.gives[lists],
+        changed.partner[entries],
+        changed.rank[entries],
+    )
+    for owner, gives, partner, rank in zip(*(each.tolist() for each in columns), strict=True):
+        yield _First(int.from_bytes(owner), gives, int.from_bytes(partner), rank)
+
+
+def _asked_for(engine: Engine, first: _First, known: Mapping[int, tuple[FlowRow, int]]) -> bool:
+    if first.flow not in known or first.partner not in known:
+        return False
+    own, other = (_settings(engine, known[flow]) for flow in (first.flow, first.partner))
+    return own.auto and other.auto and first.rank >= DECLARED_FIRST + own.auto_threshold
+
+
+def _settings(engine: Engine, known: tuple[FlowRow, int]) -> Settings:
+    return engine.settings.get(known[0].territory)
+
+
+def _inputs(
+    engine: Engine, pair: tuple[int, int], known: Mapping[int, tuple[FlowRow, int]]
+) -> PairInputs:
+    offer, need = known[pair[0]], known[pair[1]]
+    life = engine.lives.get(*pair)
+    return PairInputs(
+        offer[0],
+        need[0],
+        (_settings(engine, offer), _settings(engine, need)),
+        (offer[1], need[1]),
+        life.version if life else 0,
+    )

@@ -1,0 +1,191 @@
+"""What is asked of a synergy, and what its viewer may be told, as conditions of SQL.
+
+Nobody learns by a filter what a mask hides: ``organisation`` and ``flow_id`` compare only the
+sides that the viewer sees whole, and ``min_score`` of others than the operator counts by bands.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from boucle.common.events.matching import FoundBy, State, SynergyKind
+from boucle.common.events.registry import Nature
+from boucle.common.masking import Viewer
+from boucle.common.rounding import least_of_band, score_band
+from boucle.matching.kinds import DETECTED
+from boucle.matching.scoring.assess import DECLARED_FIRST
+
+Place = tuple[UUID, UUID]
+"""A flow, and the id of one of its pairs."""
+
+_SCORE = f"CASE WHEN rank < {DECLARED_FIRST} THEN rank ELSE rank - {DECLARED_FIRST} END"
+_HELD = "FROM entry WHERE entry.synergy_id = l.synergy_id"
+_FOLLOWED = """
+(l.updated_at >= {since} OR EXISTS (
+    SELECT FROM entry JOIN owned_flow ON flow_id IN (owner, partner)
+    WHERE entry.synergy_id = l.synergy_id
+        AND greatest(entry.changed_at, owned_flow.changed_at) >= {since}))
+"""
+_ANY = "TRUE"
+_NO_LIFE = "NOT EXISTS (SELECT FROM life WHERE life.synergy_id = held.synergy_id)"
+_FLOW = """
+SELECT flow_id FROM owned_flow f WHERE {within} AND NOT withdrawn AND flow_id >= {first}
+ORDER BY flow_id LIMIT {limit}
+"""
+_EACH = """
+SELECT flow_id FROM unnest({values}) AS each(value) CROSS JOIN LATERAL ({flows}) AS theirs
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SynergyFilters:
+    """What is asked of a synergy; ``None``: anything."""
+
+    territory: str | None = None
+    organisation: UUID | None = None
+    flow_id: UUID | None = None
+    nature: Nature | None = None
+    kind: SynergyKind | None = None
+    state: State | None = None
+    found_by: FoundBy | None = None
+    min_score: int | None = None
+    candidacy: bool | None = None
+
+    @property
+    def of_lives_only(self) -> bool:
+        """No pair without a life is asked for."""
+        return (
+            self.candidacy is False
+            or self.kind not in (None, DETECTED)
+            or self.state not in (None, "detected")
+            or self.found_by not in (None, "engine")
+        )
+
+
+@dataclass(slots=True)
+class Query:
+    """Conditions as SQL, their values apart: nothing asked for becomes text of the query."""
+
+    values: list[Any] = field(default_factory=list)
+
+    def value(self, value: Any, kind: str = "") -> str:
+        self.values.append(value)
+        return f"${len(self.values)}{kind}"
+
+    def of_lives(self, filters: SynergyFilters, viewer: Viewer) -> list[str]:
+        """Those of which the viewer sees a side, which is the one asked for."""
+        side = self._side("s.organisation", "s.territory", "s.flow", filters, viewer)
+        sides = (
+            "unnest(l.organisations, l.territories, l.flows) AS s(organisation, territory, flow)"
+        )
+        conditions = ["TRUE"]
+        if side != _ANY:
+            conditions.append(f"EXISTS (SELECT FROM {sides} WHERE {side})")
+        if not viewer.everything:  # what the indexes can answer, before the sides are compared
+            conditions.append(
+                f"(l.organisations && {self.value(list(viewer.organisations), '::uuid[]')} "
+                f"OR l.territories && {self.value(list(viewer.territories), '::text[]')})"
+            )
+        if filters.territory is not None:
+            conditions.append(f"l.territories && ARRAY[{self.value(filters.territory)}::text]")
+        return conditions
+
+    def asked_of_lives(
+        self, filters: SynergyFilters, viewer: Viewer, since: datetime | None
+    ) -> list[str]:
+        conditions = [
+            f"coalesce({column} = {self.value(wanted)}, FALSE)"
+            for column, wanted in (
+                ("l.nature", filters.nature),
+                ("l.kind", filters.kind),
+                ("l.state", filters.state),
+                ("l.found_by", filters.found_by),
+            )
+            if wanted is not None
+        ]
+        if filters.candidacy is not None:
+            held = f"EXISTS (SELECT {_HELD})"
+            conditions.append(held if filters.candidacy else f"NOT {held}")
+        if filters.min_score is not None:
+            # The score that is shown: a pair that no list holds has that of its last step.
+            shown = f"coalesce((SELECT max({_SCORE}) {_HELD}), l.score, -1)"
+            conditions.append(f"{shown} >= {self._least(filters.min_score, viewer)}")
+        if since is not None:
+            conditions.append(_FOLLOWED.format(since=self.value(since)))
+        return conditions
+
+    def asked_of_pairs(
+        self, filters: SynergyFilters, viewer: Viewer, since: datetime | None, place: Place
+    ) -> list[str]:
+        after = self.value(place[0]), self.value(place[1])
+        conditions = [
+            f"(held.flow_id, held.synergy_id) > ({', '.join(after)})",
+            # A pair is shown once, where both of its flows are looked at.
+            f"NOT (held.partner < held.flow_id AND {self._flow('other', filters, viewer)})",
+            _NO_LIFE,
+        ]
+        if not viewer.everything:  # what is deduced waits for an animator: see `search.sees`
+            own = self.value(list(viewer.territories), "::text[]")
+            conditions.append(
+                f"(held.rank >= {DECLARED_FIRST} OR offer.territory = ANY({own}) "
+                f"OR need.territory = ANY({own}))"
+            )
+        if filters.territory is not None:
+            territory = self.value(filters.territory)
+            conditions.append(f"{territory} IN (offer.territory, need.territory)")
+        if filters.nature is not None:
+            conditions.append(f"offer.nature = {self.value(filters.nature)}")
+        if filters.min_score is not None:
+            conditions.append(f"{_SCORE} >= {self._least(filters.min_score, viewer)}")
+        if since is not None:
+            changed = "held.changed_at, offer.changed_at, need.changed_at"
+            conditions.append(f"greatest({changed}) >= {self.value(since)}")
+        return conditions
+
+    def flows(self, filters: SynergyFilters, viewer: Viewer, first: UUID, count: int) -> str:
+        """The flows to look at, by the narrowest index that gives them in order."""
+        side = self._flow("f", filters, viewer)
+        bounds = {"first": self.value(first), "limit": self.value(count)}
+        narrowed = (filters.organisation, filters.flow_id) != (None, None)
+        if viewer.everything or narrowed or filters.territory in viewer.territories:
+            return _FLOW.format(within=side, **bounds)
+        each = []
+        for column, kind, values in (
+            ("organisation_id", "uuid", viewer.organisations),
+            ("territory", "text", viewer.territories),
+        ):
+            if values:
+                flows = _FLOW.format(within=f"f.{column} = each.value AND {side}", **bounds)
+                each.append(
+                    _EACH.format(values=self.value(list(values), f"::{kind}[]"), flows=flows)
+                )
+        return f"{' UNION '.join(each)} ORDER BY flow_id LIMIT {bounds['limit']}"
+
+    def _least(self, min_score: int, viewer: Viewer) -> str:
+        return self.value(min_score if viewer.everything else least_of_band(score_band(min_score)))
+
+    def _flow(self, table: str, filters: SynergyFilters, viewer: Viewer) -> str:
+        """A flow whose pairs are looked at."""
+        names = f"{table}.organisation_id", f"{table}.territory", f"{table}.flow_id"
+        side = self._side(*names, filters, viewer)
+        seen = viewer.everything or filters.territory in viewer.territories
+        if filters.territory is None or not seen:
+            return side
+        return f"({table}.territory = {self.value(filters.territory)} AND {side})"
+
+    def _side(
+        self, organisation: str, territory: str, flow: str, filters: SynergyFilters, viewer: Viewer
+    ) -> str:
+        """One side that the viewer sees whole, and that is the one asked for."""
+        conditions = []
+        if not viewer.everything:
+            conditions.append(
+                f"({organisation} = ANY({self.value(list(viewer.organisations), '::uuid[]')}) "
+                f"OR {territory} = ANY({self.value(list(viewer.territories), '::text[]')}))"
+            )
+        if filters.organisation is not None:
+            conditions.append(f"{organisation} = {self.value(filters.organisation)}")
+        if filters.flow_id is not None:
+            conditions.append(f"{flow} = {self.value(filters.flow_id)}")
+        return f"({' AND '.join(conditions)})" if conditions else _ANY

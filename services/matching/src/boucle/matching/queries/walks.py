@@ -1,0 +1,168 @@
+"""The synergies that a viewer may see, in an order that indexes give, a bounded step at a time.
+
+Lives come first, by ``(updated_at, synergy_id)``; then the pairs that lists hold and that have no
+life, by flow and id: each under its side that the viewer sees, under the lesser flow where he sees
+both. A cursor names nothing that a mask hides.
+A walk looks at so many rows and no more, however few of them are asked for; it says how far it
+came.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from boucle.common.db import ReadSession
+from boucle.common.errors import invalid_field
+from boucle.common.masking import Viewer
+from boucle.common.paging import Cursor, PageRequest
+from boucle.matching.candidates.store import COLUMNS, PAIRS, Candidate, candidate_of
+from boucle.matching.queries.conditions import Place, Query, SynergyFilters
+
+_LIVES: Final = 1000
+"""Lives looked at in one step."""
+_FLOWS: Final = (16, 64, 256)
+"""Flows whose pairs are looked at, one round after the other, in one step."""
+_BEHIND_LIVES: Final = datetime.max.replace(tzinfo=UTC)
+"""Pairs without a life stand behind all lives: at the end of time."""
+_FIRST, _LAST = UUID(int=0), UUID(int=(1 << 128) - 1)
+
+
+class Walked(NamedTuple):
+    """What one step found, in order, and where it ended; ``next`` None: there is no more."""
+
+    lives: list[UUID]
+    candidates: list[Candidate]
+    next: Cursor | None
+
+
+async def step(
+    session: ReadSession, filters: SynergyFilters, viewer: Viewer, page: PageRequest
+) -> Walked:
+    """Up to ``page.limit`` synergies after ``page.after``."""
+    if not (viewer.everything or viewer.organisations or viewer.territories):
+        return Walked([], [], None)
+    lives: list[UUID] = []
+    after = page.after
+    if after is None or after.updated_at < _BEHIND_LIVES:
+        lives, after = await _lives(session, filters, viewer, page)
+        if after is not None:
+            return Walked(lives, [], after)
+    if filters.of_lives_only:
+        return Walked(lives, [], None)
+    place = (_FIRST, _FIRST) if after is None else _place_of(after)
+    if len(lives) == page.limit:
+        return Walked(lives, [], _behind(place))
+    found, reached = await _pairs(session, filters, viewer, page, place, page.limit - len(lives))
+    return Walked(lives, found, None if reached is None else _behind(reached))
+
+
+# --- lives ---------------------------------------------------------------------------------
+
+
+_LIFE = """
+SELECT l.synergy_id, l.updated_at, {wanted} AS wanted FROM life l WHERE {within}
+ORDER BY l.updated_at, l.synergy_id LIMIT {limit}
+"""
+
+
+async def _lives(
+    session: ReadSession, filters: SynergyFilters, viewer: Viewer, page: PageRequest
+) -> tuple[list[UUID], Cursor | None]:
+    query = Query()
+    within = query.of_lives(filters, viewer)
+    if page.after is not None:
+        place = query.value(page.after.updated_at), query.value(_id_of(page.after))
+        within.append(f"(l.updated_at, l.synergy_id) > ({', '.join(place)})")
+    asked = query.asked_of_lives(filters, viewer, page.updated_after)
+    count = _LIVES if asked else page.limit + 1
+    sql = _LIFE.format(
+        wanted=" AND ".join(asked or ["TRUE"]),
+        within=" AND ".join(within),
+        limit=query.value(count),
+    )
+    rows = await session.fetch(sql, *query.values)
+    wanted = [row for row in rows if row["wanted"]]
+    shown = wanted[: page.limit]
+    ids = [row["synergy_id"] for row in shown]
+    if len(wanted) == len(shown) and len(rows) < count:
+        return ids, None
+    last = rows[-1] if len(wanted) == len(shown) else shown[-1]
+    return ids, Cursor(last["updated_at"], str(last["synergy_id"]))
+
+
+# --- pairs ---------------------------------------------------------------------------------
+
+
+_OF_FLOWS = f"""
+SELECT held.flow_id, {COLUMNS} FROM (
+    SELECT asked.flow_id, CASE WHEN offer = flow_id THEN need ELSE offer END AS partner, pair.*
+    FROM unnest($1::uuid[]) AS asked(flow_id) CROSS JOIN LATERAL (
+        {PAIRS.format(where="owner = asked.flow_id OR partner = asked.flow_id")}
+    ) AS pair
+) AS held
+JOIN owned_flow offer ON offer.flow_id = held.offer
+JOIN owned_flow need ON need.flow_id = held.need
+JOIN owned_flow other ON other.flow_id = held.partner
+WHERE {{wanted}} ORDER BY held.flow_id, held.synergy_id LIMIT {{limit}}
+"""
+
+
+async def _pairs(
+    session: ReadSession,
+    filters: SynergyFilters,
+    viewer: Viewer,
+    page: PageRequest,
+    place: Place,
+    limit: int,
+) -> tuple[list[Candidate], Place | None]:
+    found: list[Candidate] = []
+    for count in _FLOWS:
+        flows = await _flows(session, filters, viewer, place[0], count)
+        query = Query([flows])
+        wanted = query.asked_of_pairs(filters, viewer, page.updated_after, place)
+        left = limit - len(found)
+        sql = _OF_FLOWS.format(wanted=" AND ".join(wanted), limit=query.value(left + 1))
+        rows = await session.fetch(sql, *query.values)
+        found += [candidate_of(row) for row in rows[:left]]
+        if len(rows) > left:
+            last = rows[left - 1]
+            return found, (last["flow_id"], last["synergy_id"])
+        if len(flows) < count:
+            return found, None
+        place = (flows[-1], _LAST)
+    return found, place
+
+
+async def _flows(
+    session: ReadSession, filters: SynergyFilters, viewer: Viewer, first: UUID, count: int
+) -> Sequence[UUID]:
+    """Flows that the viewer sees and that are asked for, in order of id."""
+    query = Query()
+    sql = query.flows(filters, viewer, first, count)
+    return [row["flow_id"] for row in await session.fetch(sql, *query.values)]
+
+
+def _behind(place: Place) -> Cursor:
+    return Cursor(_BEHIND_LIVES, f"{place[0]} {place[1]}")
+
+
+def _place_of(cursor: Cursor) -> Place:
+    try:
+        flow, synergy = map(UUID, cursor.id.split(" "))
+    except ValueError:
+        raise _no_cursor(cursor) from None
+    return flow, synergy
+
+
+def _id_of(cursor: Cursor) -> UUID:
+    try:
+        return UUID(cursor.id)
+    except ValueError:
+        raise _no_cursor(cursor) from None
+
+
+def _no_cursor(cursor: Cursor) -> Exception:
+    return invalid_field(
+        "query.cursor", cursor.encode(), "not a cursor", "the `next` of the previous page"
+    )
