@@ -39,6 +39,7 @@ _SETTINGS = {
     "shared_buffers": "512MB",
     "max_wal_size": "4GB",
     "checkpoint_timeout": "15min",
+    "autovacuum_naptime": "10s",  # by its default, a busy outbox grows for a minute
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_checkpoints": "off",

@@ -16,6 +16,7 @@ from boucle.common.db.migrations import (
     keep_unpublished_only,
     migrate,
     pending_migrations,
+    vacuum_outbox_often,
 )
 from boucle.common.db.transient import PoolExhausted, is_transient
 
@@ -32,4 +33,5 @@ __all__ = [
     "keep_unpublished_only",
     "migrate",
     "pending_migrations",
+    "vacuum_outbox_often",
 ]

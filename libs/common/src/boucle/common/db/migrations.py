@@ -93,6 +93,19 @@ _OUTBOX_V2 = (
     "DELETE FROM outbox WHERE published_at IS NOT NULL",
     "DROP INDEX outbox_unpublished",
 )
+# Rows come and go by the hundred a second: what they leave is to be used again within seconds. They
+# go too soon for compressing them to be worth it.
+_OUTBOX_V3 = (
+    """
+    ALTER TABLE outbox SET (
+        autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000,
+        autovacuum_vacuum_insert_threshold = -1, autovacuum_vacuum_cost_delay = 0,
+        toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 1000,
+        toast.autovacuum_vacuum_insert_threshold = -1, toast.autovacuum_vacuum_cost_delay = 0
+    )
+    """,
+    "ALTER TABLE outbox ALTER COLUMN payload SET STORAGE EXTERNAL",
+)
 
 
 class NewerSchema(RuntimeError):
@@ -108,6 +121,12 @@ def create_messaging_tables(op: Operations | Any) -> None:
 def keep_unpublished_only(op: Operations | Any) -> None:
     """From here on what is published leaves the outbox (ADR 0014)."""
     for statement in _OUTBOX_V2:
+        op.execute(statement)
+
+
+def vacuum_outbox_often(op: Operations | Any) -> None:
+    """From here on the outbox keeps the size of what waits in it."""
+    for statement in _OUTBOX_V3:
         op.execute(statement)
 
 

@@ -1,0 +1,22 @@
+"""Tables that change all the time are vacuumed before they grow.
+
+Revision ID: 0012
+"""
+
+from alembic import op
+
+from boucle.common.db import vacuum_outbox_often
+
+revision = "0012"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+# Entries are moved in place and replaced by the thousand a second.
+_OFTEN = "autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0"
+
+
+def upgrade() -> None:
+    vacuum_outbox_often(op)
+    for table in ("entry", "owned_flow"):
+        op.execute(f"alter table {table} set ({_OFTEN})")

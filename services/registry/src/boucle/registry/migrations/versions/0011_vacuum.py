@@ -1,0 +1,17 @@
+"""Tables that change all the time are vacuumed before they grow.
+
+Revision ID: 0011
+"""
+
+from alembic import op
+
+from boucle.common.db import vacuum_outbox_often
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    vacuum_outbox_often(op)
