@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from boucle.matching.app import SERVICE
+from boucle.matching.kinds.substitution import synergy_id
 from tests.integration.matching.lives.building import (
     CAEN,
     HAVRE,
@@ -18,6 +19,7 @@ from tests.integration.matching.lives.building import (
     World,
     declare,
     detect,
+    hold,
     lives,
     outbox,
     withdraw,
@@ -395,6 +397,37 @@ async def test_pages_have_each_synergy_once_and_follow_changes(
             assert sorted(news) == sorted(str(worlds[place].synergy_id) for place in (1, 3, 4))
             forged = await client.get("/v1/synergies", params={"cursor": "AAAA"}, headers=animator)
             assert forged.status_code == 422
+
+
+async def test_each_synergy_is_on_one_page_whoever_walks_and_however_long_pages_are(
+    service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens
+) -> None:
+    """Also where pages end where flows, lives or both do."""
+    database = await service_database(SERVICE)
+    worlds = [World() for _ in range(7)]
+    for world in worlds:
+        await detect(database, world)
+    offer, *others = worlds
+    for other in others[:3]:  # four pairs of one offer
+        await hold(database, offer.offer, other.need)
+    ids = {str(world.synergy_id) for world in worlds}
+    ids |= {str(synergy_id(offer.offer.flow, other.need.flow)) for other in others[:3]}
+    its = {str(offer.synergy_id)} | (ids - {str(world.synergy_id) for world in worlds})
+    async with api_client(SERVICE) as client:
+        for world in worlds[4:6]:
+            await post(client, url(world, "/qualification"), {}, tokens.operator())
+        for who, seen in (
+            (tokens.operator(), ids),
+            (tokens.animator(CAEN), ids),
+            (tokens.animator(CAEN, HAVRE), ids),
+            (tokens.tool("tyca"), ids),
+            (tokens.company(offer.offer.organisation), its),
+            (tokens.company(*(world.need.organisation for world in worlds)), ids),
+        ):
+            for limit in (1, 2, 3, 4, 5, 9, 10, 11):
+                found = await walked(client, who, limit=limit)
+                assert len(found) == len(set(found)), limit
+                assert set(found) == seen, limit
 
 
 async def walked(client: httpx.AsyncClient, who: dict[str, str], **asked: str | int) -> list[str]:

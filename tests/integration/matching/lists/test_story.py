@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,18 @@ from boucle.common.events.changed_lists import lists_in
 from boucle.common.events.registry import Quantity
 from boucle.matching.app import SERVICE
 from boucle.matching.kinds.substitution import synergy_id
-from tests.integration.matching.lists.building import SIRENS, World, flow, stands, territory, uid
+from boucle.matching.lives import store, use_cases
+from boucle.matching.lives.commands import Run
+from boucle.matching.lives.use_cases import Actor
+from tests.integration.matching.lists.building import (
+    NOW,
+    SIRENS,
+    World,
+    flow,
+    stands,
+    territory,
+    uid,
+)
 from tests.kit.eventually import eventually
 from tests.kit.kit import TOPICS, RunningWorker, ServiceDatabase
 from tests.kit.log import logged
@@ -184,6 +196,32 @@ async def test_what_was_read_before_its_partition_was_ours_is_kept_too(
         assert kept == {
             declared.flow_id: world.versions[str(declared.flow_id)] for declared in flows
         }
+
+
+async def test_what_a_flow_does_to_lives_is_not_missed_between_two_owners(
+    bus: Bus, service_database: ServiceDatabase, running_worker: RunningWorker
+) -> None:
+    database = await service_database(SERVICE)
+    world = World(bus)
+    async with running_worker(SERVICE):
+        world.declare(OFFER)
+        world.declare(NEED)
+        await world.send()
+        await stands(database, world)
+    run = Run(agreed=Quantity("200", "MWh"), since=date(2026, 1, 1))
+    async with database.write() as session:
+        actor = Actor("animator", "anim")
+        await use_cases.move(session, PAIR, use_cases.always(run), actor=actor, now=NOW)
+    world.withdraw(OFFER)
+    await world.send()
+
+    async def at_risk() -> bool:
+        async with database.read() as session:
+            kept = await store.life(session, PAIR)
+        return kept is not None and kept.life.at_risk
+
+    async with running_worker(SERVICE):
+        await eventually(at_risk, within=30)
 
 
 async def _kept(database: Database) -> dict[UUID, int]:

@@ -233,6 +233,14 @@ async def detect(database: Database, world: World, at: datetime = NOW) -> Synerg
     return world.candidate()
 
 
+async def hold(database: Database, offer: Company, need: Company) -> None:
+    """Two flows that are there, in both lists."""
+    pair = World(offer=offer, need=need)
+    async with database.write() as session:
+        driver = await session.driver()
+        await driver.execute(_ENTRIES, offer.flow, need.flow, pair.rank(), NOW, pair.synergy_id)
+
+
 async def withdraw(database: Database, world: World) -> None:
     """Out of both lists."""
     async with database.write() as session:

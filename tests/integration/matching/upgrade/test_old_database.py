@@ -10,6 +10,8 @@ from msgspec.structs import replace
 
 from boucle.common.bus import Bus
 from boucle.common.db import Database, migrate
+from boucle.common.events import EVENTS
+from boucle.common.events.changed_lists import lists_in
 from boucle.common.events.registry import Flow
 from boucle.common.recovery.verdict import SAME
 from boucle.matching.app import SERVICE
@@ -46,10 +48,14 @@ async def test_it_is_migrated_whole_and_followed_on(
         await _declare_again(made, bus)
         assert await _audited(database, bus, wait=60) == 5000
         # No list had been published before: whoever follows them has them all now.
-        told = folded(await logged(database, bus, "lists"))
+        records = await logged(database, bus, "lists")
+        told = folded(records)
     assert {
         (flow.int, one.partner.int): one.rank for flow, each in told.items() for one in each.entries
     } == await _stored(database)
+    events = [EVENTS.decode(record.headers, record.value) for record in records]
+    flows = {each.flow for event in events for each in lists_in(event.data)}
+    assert flows == {one.flow_id for one, _ in made.flows}, "empty ones too"
 
 
 async def _audited(database: Database, bus: Bus, wait: float) -> int:

@@ -34,7 +34,7 @@ _SETTINGS = {
     "listen_addresses": HOST,
     "unix_socket_directories": "",
     "max_connections": "200",
-    # Taken as it is touched. Pairs are written all over their table: what does not fit is read
+    # Taken as it is touched. Entries are written all over their table: what does not fit is read
     # and written again at each update, and each checkpoint makes every page whole again in the log.
     "shared_buffers": "512MB",
     "max_wal_size": "4GB",

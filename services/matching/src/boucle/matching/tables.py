@@ -27,6 +27,7 @@ from sqlmodel import Field, SQLModel
 from boucle.common.db.columns import column, moment, primary_key
 
 METADATA = MetaData()
+_THERE = text("not withdrawn")
 
 
 class MatchingTable(SQLModel, registry=registry(metadata=METADATA)):
@@ -61,8 +62,8 @@ class OwnedFlow(MatchingTable, table=True):
     __tablename__ = "owned_flow"
     __table_args__ = (
         Index("owned_flow_partition", "partition", "flow_offset"),
-        Index("owned_flow_organisation", "organisation_id", "flow_id"),
-        Index("owned_flow_territory", "territory", "flow_id"),
+        Index("owned_flow_organisation", "organisation_id", "flow_id", postgresql_where=_THERE),
+        Index("owned_flow_territory", "territory", "flow_id", postgresql_where=_THERE),
     )
 
     flow_id: UUID = primary_key(Uuid)

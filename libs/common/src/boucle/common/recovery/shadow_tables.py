@@ -73,7 +73,7 @@ class Consumed:
     """Tables that are a function of the events before the positions of ``consumer``.
 
     ``handle`` applies them as the consumer does, and has no other effect. ``check`` may refuse what
-    came out (raises NotComparable).
+    came out (raises NotComparable). ``follow``: what follows once the rows are replaced.
     """
 
     consumer: str
@@ -81,6 +81,7 @@ class Consumed:
     handle: BatchHandler
     tables: tuple[Table, ...]
     check: Callable[[WriteSession], Awaitable[None]] | None = None
+    follow: Callable[[WriteSession], Awaitable[None]] | None = None
 
 
 class Undone(Exception):
@@ -157,6 +158,8 @@ async def _swap(
         await consumed.check(session)
     for table in consumed.tables:
         await replace(session, table)
+    if consumed.follow is not None:
+        await consumed.follow(session)
     return found
 
 

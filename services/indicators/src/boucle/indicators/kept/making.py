@@ -30,7 +30,7 @@ from boucle.indicators.figures.figure import (
 )
 from boucle.indicators.figures.formulas import figures_of
 from boucle.indicators.kept import store
-from boucle.indicators.kept.plan import Plan, parents_of, to_make
+from boucle.indicators.kept.plan import Plan, Touched, parents_of, to_make
 
 _LONG = "SET LOCAL idle_in_transaction_session_timeout = '600s'"
 _NEAR: Final = 500
@@ -89,8 +89,10 @@ async def make_month(database: Database, clock: Clock, plan: Plan) -> bool:
         if not await store.alone(session):
             return False
         await session.fetch(_LONG)
-        known = await facts.territories(session)
-        await _take(session, plan, known, Month.of(today.year, today.month, today))
+        now = Month.of(today.year, today.month, today)
+        touched = await store.touched(session, now.last, plan.taken)
+        known = await facts.territories(session)  # after what touched them
+        await _take(session, plan, touched, known)
         planned = plan.next()
         if planned is None:
             return False
@@ -105,8 +107,9 @@ async def make_month(database: Database, clock: Clock, plan: Plan) -> bool:
     return True
 
 
-async def _take(session: WriteSession, plan: Plan, known: Sequence[Fact], now: Month) -> None:
-    touched = await store.touched(session, now.last, plan.taken)
+async def _take(
+    session: WriteSession, plan: Plan, touched: Sequence[Touched], known: Sequence[Fact]
+) -> None:
     if not touched:
         return
     since = max(first_of(min(one.day for one in touched)), EARLIEST)

@@ -32,6 +32,7 @@ _MONTHS = """
 SELECT month FROM kept_figures WHERE territory = any($1)
 UNION SELECT date_trunc('month', valid_from)::date FROM fact
 WHERE territories && $1::text[] AND valid_from BETWEEN $2 AND $3
+UNION SELECT month FROM flow_list WHERE month <= $3
 UNION SELECT date_trunc('month', $3::date)::date
 ORDER BY month
 """

@@ -43,7 +43,8 @@ async def rebuild(
         CONSUMED,
         record_facts(report_unit_of(load_catalogue())),
         (FACTS, LISTS),
-        _of_this_log,
+        check=_of_this_log,
+        follow=lambda session: touch_all(session, resources.clock().date()),
     )
     try:
         found = await shadow_tables.rebuild(
@@ -52,9 +53,6 @@ async def rebuild(
     except NotComparable as why:
         say(f"not rebuilt: {why}")
         return NOT_DONE
-    if not dry:
-        async with resources.database.write() as session:
-            await touch_all(session, resources.clock().date())
     async with resources.database.read() as session:
         facts = await (await session.driver()).fetchval(_COUNT)
     for line in first_of([str(one) for one in found]):

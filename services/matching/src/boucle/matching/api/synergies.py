@@ -18,6 +18,7 @@ from boucle.matching.queries.conditions import SynergyFilters
 from boucle.matching.queries.explain import RefusalsOut, explain_for
 from boucle.matching.queries.history import HistoryOut, history_for
 from boucle.matching.queries.responses import SynergyOut, synergy_out
+from boucle.matching.threads import computed
 
 router = APIRouter(prefix="/v1/synergies", tags=["synergies"])
 
@@ -61,10 +62,10 @@ async def list_synergies(
     async with resources.database.read(snapshot=True) as session:
         caller = await caller_of(session, principal)
         found = await search.find(session, filters, viewer=caller.viewer, page=page)
-    return Page(
-        items=[synergy_out(one, caller.viewer) for one in found.synergies],
-        next=None if found.next is None else found.next.encode(),
+    items = await computed(
+        lambda: [synergy_out(one, caller.viewer) for one in found.synergies], len(found.synergies)
     )
+    return Page(items=items, next=None if found.next is None else found.next.encode())
 
 
 @router.get("/refusals")

@@ -129,9 +129,8 @@ class Engine:
 
         These flows are looked for in every list of the partitions: nobody knows where they were.
         Between pieces the lists are not exact: drain only at the end. Their pairs are published
-        again even where the rank is the same: the late owner of the pair's other list may have
-        written over what this one's had published. Lists of flows that are not here, or not yet,
-        are emptied: they are made when their flows come in.
+        again even where the rank is the same: their quantities may be others. Lists of flows that
+        are not here, or not yet, are emptied: they are made when their flows come in.
         """
         mine = self.flows.in_partitions(*partitions)
         mine = mine[self.flows.rows["list_row"][mine] >= 0]

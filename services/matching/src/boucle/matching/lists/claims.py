@@ -12,19 +12,21 @@ from dataclasses import dataclass, field
 import structlog
 
 from boucle.common.bus import Bus, Membership
+from boucle.common.clock import Clock
 from boucle.common.db import Database
 from boucle.common.failures import Halted
 from boucle.matching.lists import memory
+from boucle.matching.lists.corrections import tell_again
 from boucle.matching.lists.partitions import (
     GROUP,
     Partition,
-    StoredFlow,
     catalogue_order,
     claim,
+    fence,
     read_partitions,
     read_to_refresh,
 )
-from boucle.matching.lists.replica import Replica
+from boucle.matching.lists.replica import Batch, Replica
 from boucle.matching.lists.turns import Turn
 from boucle.matching.threads import run_through
 
@@ -46,6 +48,7 @@ class Claims:
     batch_size: int
     poll: float
     alive: Callable[[], None]
+    clock: Clock
     held: dict[int, int] = field(default_factory=dict)
     claimed: dict[int, Partition] = field(default_factory=dict)
     to_refresh: dict[int, None] = field(default_factory=dict)
@@ -83,7 +86,20 @@ class Claims:
                         f"{GROUP}: the lists of partition {partition} were made by catalogue "
                         f"{made_by}, newer than this process's {self.made_by}: run that release"
                     )
-            self.claimed |= await claim(session, partitions, self.made_by)
+            claimed = await claim(session, partitions, self.made_by)
+        for partition, row in claimed.items():
+            if row.unpublished:
+                await self._publish(partition, row.epoch)
+        self.claimed |= claimed
+
+    async def _publish(self, partition: int, epoch: int) -> None:
+        """Its lists as they are stored, the empty ones too: a release before ADR 0020 published
+        none."""
+        async with self.database.write() as session:
+            await fence(session, {partition: epoch})
+            lists = await tell_again(session, {partition: None}, {}, self.clock())
+        self.alive()
+        _log.info("lists_published", partition=partition, lists=lists)
 
     async def take_over(self, turn: Turn) -> None:
         """Hold the claimed partitions whose positions our replica has reached: load their lists
@@ -97,11 +113,11 @@ class Claims:
             flows = await self._load(partition)
             changed |= replica.changed_since(row.positions)
             to_refresh |= replica.settings_changed_since(row.positions)
-            if row.outdated(self.made_by):
+            if row.positions and row.catalogue != self.made_by:
                 to_refresh |= set(flows)
         # What this turn's settings postponed stays: the other lists wait for it too.
         turn.to_refresh |= to_refresh - changed
-        turn.batch.stored += await self._reread(ready)
+        await self._reread(ready, turn.batch)
         await run_through(replica.engine.catch_up(list(ready), sorted(changed)))
         for partition, row in ready.items():
             self.held[partition] = row.epoch
@@ -111,28 +127,25 @@ class Claims:
         await asyncio.to_thread(memory.give_back)
         _log.info("lists_taken_over", partitions=sorted(ready), refreshed=len(changed))
 
-    async def _reread(self, ready: Mapping[int, Partition]) -> list[StoredFlow]:
-        """The flows of these partitions that we read before we owned them. Nobody has stored them
-        since their last owner's position, and ours will say that they were read."""
+    async def _reread(self, ready: Mapping[int, Partition], batch: Batch) -> None:
+        """Add the flows of these partitions that we read before we owned them. Nobody has stored
+        them since their last owner's position, and ours will say that they were read."""
         since = {
             ("flow", partition): row.positions.get("flow", {}).get(partition, 0)
             for partition, row in ready.items()
         }
         until = {place: self.replica.positions["flow"][place[1]] for place in since}
         reached = {place: offset for place, offset in since.items() if offset < until[place]}
-        found: list[StoredFlow] = []
         if not reached:
-            return found
+            return
         async with self.bus.reader() as reader:
             reader.assign(reached)
             while any(offset < until[place] for place, offset in reached.items()):
                 for record in await reader.poll(self.batch_size, self.poll):
-                    stored = self.replica.stored(record)
-                    if stored is not None and record.offset < until[record.place]:
-                        found.append(stored)
+                    if record.offset < until[record.place]:
+                        batch.add_flows(self.replica.declared(record))
                 reached = await reader.positions()
                 self.alive()
-        return found
 
     async def _load(self, partition: int) -> tuple[int, ...]:
         """Load the partition's stored lists into the engine; returns its flows."""

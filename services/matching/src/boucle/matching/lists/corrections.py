@@ -17,8 +17,9 @@ from boucle.matching.lists.events import TOPIC, TYPE
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.scored import inputs_of
 
-_AT_ONCE: Final = 200
-"""Lists of one event."""
+_LISTS: Final = 200
+_ENTRIES: Final = 10_000
+"""Of one event, at most."""
 _STORED = """
 SELECT flow_id, direction = 'output' AS offers, partner, rank
 FROM owned_flow CROSS JOIN LATERAL jsonb_to_record(convert_from(body, 'UTF8')::jsonb)
@@ -59,8 +60,16 @@ def _empty(flow_id: UUID) -> dict[str, Any]:
 
 def _in_parts(rows: Collection[Any]) -> Iterator[list[list[Any]]]:
     lists = [list(each) for _, each in groupby(rows, key=lambda row: row["flow_id"])]
-    for start in range(0, len(lists), _AT_ONCE):
-        yield lists[start : start + _AT_ONCE]
+    part: list[list[Any]] = []
+    size = 0
+    for entries in lists:
+        if part and (len(part) == _LISTS or size + len(entries) > _ENTRIES):
+            yield part
+            part, size = [], 0
+        part.append(entries)
+        size += len(entries)
+    if part:
+        yield part
 
 
 async def _event(session: WriteSession, partition: int, lists: list[list[Any]]) -> ListsChanged:

@@ -96,10 +96,10 @@ class Partition:
     catalogue: str
     positions: Positions
 
-    def outdated(self, made_by: str) -> bool:
-        """Whether its lists are to be made and published again: another catalogue or other rules
-        made them, or a release before ADR 0020, which published no lists."""
-        return bool(self.positions) and (self.turn == 0 or self.catalogue != made_by)
+    @property
+    def unpublished(self) -> bool:
+        """It may have lists, and no event ever told any."""
+        return bool(self.positions) and self.turn == 0
 
 
 class StoredFlow(NamedTuple):

@@ -47,6 +47,14 @@ class Batch:
     causes: dict[int, Event[Any]] = field(default_factory=dict)
     declared: dict[UUID, Event[Flow]] = field(default_factory=dict)
 
+    def add_flows(self, other: "Batch") -> None:
+        """Flows to store besides; of each, the newest counts."""
+        self.stored += other.stored
+        for flow_id, event in other.declared.items():
+            known = self.declared.get(flow_id)
+            if known is None or known.entity_version < event.entity_version:
+                self.declared[flow_id] = event
+
 
 class Replica:
     """All flows, settings and lives as read up to ``positions``."""
@@ -125,16 +133,16 @@ class Replica:
         """Compare flows with their neighbours again."""
         await in_pieces(self.engine.refresh, flows, PIECE)
 
-    def stored(self, record: Record) -> StoredFlow | None:
-        """A record of ``boucle.flow`` as its owner stores it; None when no code can use it."""
+    def declared(self, record: Record) -> Batch:
+        """A record of ``boucle.flow`` for its owner to store; nothing when no code can use it."""
         batch = Batch()
         try:
             event = EVENTS.decode(record.headers, record.value)
             if isinstance(event.data, Flow):
                 self._flow(record, event, event.data, batch)
         except (UndecodableEvent, UnusableEvent):
-            return None
-        return batch.stored[0] if batch.stored else None
+            return Batch()
+        return batch
 
     async def load_lists(self, session: Session, partition: int) -> tuple[int, ...]:
         """Own a partition and load its lists as stored, to ``catch_up`` next; returns its flows."""

@@ -98,6 +98,8 @@ class Committer:
         if len(parts) > 1:  # a stored list is found through its flow
             early, flows = [*early, flows], []
         *wide, to_refresh = in_parts(list(turn.to_refresh), TO_REFRESH_AT_ONCE)
+        if len(parts) > 1:  # they wait before the first of these lists says that it followed
+            wide, to_refresh = [*wide, to_refresh], []
         for some in early:
             keep = partial(keep_flows, turn.batch, stored=some, now=clock())
             await self._write_early(held, keep)

@@ -136,6 +136,7 @@ class ListWorker(SupervisedWorker):
             batch_size=self._settings.batch_size,
             poll=self._settings.poll,
             alive=self._alive,
+            clock=self._clock,
         )
 
     def _alive(self) -> None:

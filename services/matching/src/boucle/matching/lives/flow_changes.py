@@ -1,6 +1,7 @@
 """What changed flows and territories do to lives: refusals that lapse, runs at risk."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import datetime
 from uuid import UUID
 
@@ -19,10 +20,10 @@ from boucle.matching.scoring.refusals import lapsed
 
 
 async def follow_flows(
-    session: WriteSession, changed: Mapping[UUID, Event[Flow]], *, now: datetime
+    session: WriteSession, changed: Mapping[UUID, Event[Flow] | None], *, now: datetime
 ) -> None:
     """Of flows kept in this transaction: reopen the lives whose refusal no longer holds, flag the
-    runs at risk. What is published of a life is caused by the event of its own flow."""
+    runs at risk. What is published of a life is caused by the event of its own flow, if given."""
     if not changed:
         return
     for synergy_id in await store.lives_of_flows(session, changed, ["refused", "running"]):
@@ -31,7 +32,7 @@ async def follow_flows(
             continue
         sides = [party.side.flow_id for party in kept.life.parties]
         cause = next(event for flow_id, event in changed.items() if flow_id in sides)
-        with caused_by(cause):
+        with nullcontext() if cause is None else caused_by(cause):
             await _weigh(session, kept.life, await flows_of(session, synergy_id), now)
 
 

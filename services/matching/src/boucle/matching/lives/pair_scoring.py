@@ -1,6 +1,7 @@
 """What scoring says of two flows outside the engine: why a pair (mis)matches, and a run's risk."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from types import MappingProxyType
 
@@ -9,7 +10,15 @@ from boucle.common.events.matching import Criterion, Life
 from boucle.matching.declared import DeclaredFlow, DeclaredTerritory
 from boucle.matching.lives.store import RunningLife
 from boucle.matching.reference import recompute
-from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, Rules, Settings, explain, wire
+from boucle.matching.scoring import (
+    DEFAULT_SETTINGS,
+    FlowRow,
+    LifeFact,
+    Rules,
+    Settings,
+    explain,
+    wire,
+)
 
 # A limit on shares of quantity is for candidates; a run is held to what was agreed.
 _NOT_OF_A_RUN = frozenset({"quantity"})
@@ -34,8 +43,17 @@ def criteria_of(
 
 def taken_by(running: Iterable[RunningLife]) -> dict[int, int]:
     """Base units a year that these synergies take of each flow."""
-    facts = (wire.fact_of(one.life, one.version, rules()) for one in running)
-    return recompute.taken_by(fact for fact in facts if fact is not None)
+    return recompute.taken_by(facts_of(running))
+
+
+def facts_of(running: Iterable[RunningLife]) -> list[LifeFact]:
+    """What these synergies take; nothing where this release's catalogue cannot read it."""
+    found: list[LifeFact] = []
+    for one in running:
+        with suppress(wire.UnusableEvent):
+            fact = wire.fact_of(one.life, one.version, rules())
+            found += [] if fact is None else [fact]
+    return found
 
 
 def free(row: FlowRow, taken: Mapping[int, int]) -> int:
@@ -75,8 +93,11 @@ def row_of(declared: DeclaredFlow | None) -> FlowRow | None:
 
 
 def settings_of(row: FlowRow | None, territories: Mapping[str, DeclaredTerritory]) -> Settings:
-    """Those of the flow's territory, the default ones where none are known."""
+    """Those of the flow's territory, the default ones where none are known or can be read."""
     declared = None if row is None else territories.get(row.territory)
     if declared is None:
         return DEFAULT_SETTINGS
-    return wire.settings_of(declared.territory, declared.version, rules())
+    try:
+        return wire.settings_of(declared.territory, declared.version, rules())
+    except wire.UnusableEvent:  # a dead letter of the lists' worker, which goes on with what it had
+        return DEFAULT_SETTINGS

@@ -14,8 +14,9 @@ from boucle.matching.candidates.replay import InputsNow, pair_of
 from boucle.matching.candidates.store import Pair
 from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
 from boucle.matching.lives import store
-from boucle.matching.lives.pair_scoring import free, row_of, rules, settings_of, taken_by
-from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, Settings
+from boucle.matching.lives.pair_scoring import facts_of, free, row_of, rules, settings_of
+from boucle.matching.reference.recompute import taken_by
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Settings
 from boucle.matching.threads import computed
 
 
@@ -49,29 +50,29 @@ async def inputs_of(session: Session, pairs: Collection[Pair]) -> dict[Pair, Pai
 @dataclass(frozen=True, slots=True)
 class StoredNow:
     """What is stored of some flows and of all that scores between them come from. ``rows``: of
-    those that take part; ``settings``: by territory; ``versions``: of lives; ``taken``: of each
-    flow, what running synergies take."""
+    those that take part; ``settings``: by territory; ``versions``: of lives; ``running``: what
+    running synergies take."""
 
     rows: Mapping[UUID, FlowRow]
     settings: Mapping[str, Settings]
     versions: Mapping[Pair, int]
-    taken: Mapping[int, int]
+    running: Sequence[LifeFact]
 
     def of(self, pair: Pair) -> InputsNow:
+        """What others run is deducted, never the pair's own."""
         offer, need = self.rows.get(pair[0]), self.rows.get(pair[1])
+        own = pair[0].int, pair[1].int
+        taken = taken_by(one for one in self.running if (one.offer, one.need) != own)
         return InputsNow(
             offer=offer,
             need=need,
             settings=(self._settings(offer), self._settings(need)),
-            free=(self._free(offer), self._free(need)),
+            free=(_free(offer, taken), _free(need, taken)),
             life_version=self.versions.get(pair, 0),
         )
 
     def _settings(self, row: FlowRow | None) -> Settings:
         return DEFAULT_SETTINGS if row is None else self.settings[row.territory]
-
-    def _free(self, row: FlowRow | None) -> int:
-        return 0 if row is None else free(row, self.taken)
 
 
 async def stored_now(session: Session, flow_ids: Collection[UUID]) -> StoredNow:
@@ -82,8 +83,12 @@ async def stored_now(session: Session, flow_ids: Collection[UUID]) -> StoredNow:
         rows,
         {row.territory: settings_of(row, territories) for row in rows.values()},
         await store.versions_of_pairs(session, flow_ids),
-        taken_by(await store.running(session, flow_ids)),
+        facts_of(await store.running(session, flow_ids)),
     )
+
+
+def _free(row: FlowRow | None, taken: Mapping[int, int]) -> int:
+    return 0 if row is None else free(row, taken)
 
 
 def _rows(flows: Sequence[declared.DeclaredFlow]) -> dict[UUID, FlowRow]:

@@ -126,7 +126,8 @@ class ResultOut(ResponseModel):
 
 class SynergyOut(ResponseModel):
     """A synergy as its reader may see it. ``version`` is the life's: 0 while nobody acted.
-    ``candidacy`` is null where no list of best partners holds it now.
+    ``candidacy`` is null where no list of best partners holds it now. Masked, ``updated_at`` and
+    ``detected_at`` are of the hour.
     """
 
     synergy_id: UUID
@@ -168,8 +169,8 @@ def synergy_out(found: FoundSynergy, viewer: Viewer) -> SynergyOut:
         {
             **msgspec.structs.asdict(view),
             "version": found.life_version,
-            "updated_at": found.updated_at,
-            "candidacy": _candidacy(found),
+            "updated_at": _moment(found.updated_at, masked=view.masked),
+            "candidacy": _candidacy(found, masked=view.masked),
             "why": criteria_out(view.criteria),
         }
     )
@@ -186,6 +187,18 @@ def _criterion_out(criterion: Criterion, route: str | None) -> CriterionOut:
     return CriterionOut.model_validate({**msgspec.structs.asdict(criterion), "sentence": written})
 
 
-def _candidacy(found: FoundSynergy) -> CandidacyOut | None:
+def _candidacy(found: FoundSynergy, *, masked: bool) -> CandidacyOut | None:
     held = found.candidate
-    return None if held is None else CandidacyOut.model_validate(held)
+    if held is None:
+        return None
+    return CandidacyOut(
+        in_offer_list=held.in_offer_list,
+        in_need_list=held.in_need_list,
+        detected_at=_moment(held.detected_at, masked=masked),
+    )
+
+
+def _moment(at: datetime, *, masked: bool) -> datetime:
+    """Masked, the hour: all pairs of a flow change at one moment, which would tell that they are
+    of one."""
+    return at.replace(minute=0, second=0, microsecond=0) if masked else at

@@ -98,7 +98,7 @@ async def find(
     session: ReadSession, filters: SynergyFilters, *, viewer: Viewer, page: PageRequest
 ) -> FoundPage:
     """Synergies that the viewer may see: those with a life first, by their last step."""
-    lives, pairs, following = await walks.step(session, filters, viewer, page)
+    lives, pairs, following = await walks.synergies(session, filters, viewer, page)
     held = await candidates.candidates(session, lives) if lives else {}
     held |= {pair.synergy_id: pair for pair in pairs}
     ids = [*lives, *(pair.synergy_id for pair in pairs)]

@@ -21,7 +21,7 @@ from boucle.matching.queries.conditions import Place, Query, SynergyFilters
 
 _LIVES: Final = 1000
 """Lives looked at in one step."""
-_FLOWS: Final = (16, 64, 256)
+_FLOWS: Final = (16, 48, 128)
 """Flows whose pairs are looked at, one round after the other, in one step."""
 _BEHIND_LIVES: Final = datetime.max.replace(tzinfo=UTC)
 """Pairs without a life stand behind all lives: at the end of time."""
@@ -36,10 +36,11 @@ class Walked(NamedTuple):
     next: Cursor | None
 
 
-async def step(
+async def synergies(
     session: ReadSession, filters: SynergyFilters, viewer: Viewer, page: PageRequest
 ) -> Walked:
-    """Up to ``page.limit`` synergies after ``page.after``."""
+    """Up to ``page.limit`` synergies after ``page.after``. A pair that somebody acts on meanwhile
+    may be in neither part of the walk: a later one finds it by its change."""
     if not (viewer.everything or viewer.organisations or viewer.territories):
         return Walked([], [], None)
     lives: list[UUID] = []
@@ -118,6 +119,8 @@ async def _pairs(
 ) -> tuple[list[Candidate], Place | None]:
     found: list[Candidate] = []
     for count in _FLOWS:
+        if len(found) == limit:
+            return found, place
         flows = await _flows(session, filters, viewer, place[0], count)
         query = Query([flows])
         wanted = query.asked_of_pairs(filters, viewer, page.updated_after, place)

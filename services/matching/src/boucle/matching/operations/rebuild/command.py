@@ -36,7 +36,7 @@ from boucle.matching.lists.partitions import (
     why_incomplete,
 )
 from boucle.matching.lists.turns import list_parts, publish
-from boucle.matching.lives import consumers
+from boucle.matching.lives import consumers, flow_changes
 from boucle.matching.operations.rebuild.shadow import ShadowBuild
 from boucle.matching.scoring import Rules
 
@@ -83,7 +83,7 @@ INSERT INTO public.owned_flow AS kept ({FLOW_COLUMNS}, changed_at)
 SELECT {FLOW_COLUMNS}, changed_at FROM {SCHEMA}.owned_flow
 JOIN unnest($1::smallint[], $2::bigint[]) AS live(partition, reached) USING (partition)
 WHERE flow_offset >= reached
-ON CONFLICT (flow_id) DO UPDATE SET {REPLACED}
+ON CONFLICT (flow_id) DO UPDATE SET {REPLACED} RETURNING flow_id
 """
 _PARTITIONS_OF = "SELECT flow_id, partition FROM owned_flow WHERE flow_id = ANY($1::uuid[])"
 _COUNTS = """
@@ -197,11 +197,12 @@ class _Swap:
 
     async def _catch_up(self, session: WriteSession, live: Mapping[int, Partition]) -> None:
         """Bring the live lists to the end of the log as a new owner does, and publish."""
-        driver = await session.driver()
         catalogue = made_by(self.rules)
         claimed = await claim(session, live, catalogue)
         since = [row.positions.get("flow", {}).get(number, 0) for number, row in live.items()]
-        await driver.execute(_STORE_UNREAD, list(live), since)
+        unread = await session.fetch(_STORE_UNREAD, list(live), since)
+        news = dict.fromkeys(row["flow_id"] for row in unread)
+        await flow_changes.follow_flows(session, news, now=self.clock())
         stored = {number: row.positions for number, row in live.items()}
         changed = await self.shadow.take_over(session, stored)
         epochs = {number: row.epoch for number, row in claimed.items()}
