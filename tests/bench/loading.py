@@ -28,6 +28,7 @@ import psutil
 
 from boucle.catalogue.loader import load_catalogue
 from boucle.common.db import Database, migrate
+from boucle.common.events.changed_lists import DECLARED_FIRST
 from boucle.common.events.registry import Flow
 from boucle.common.process.supervise import collect_seldom
 from boucle.local.postgres import EmbeddedPostgres
@@ -40,7 +41,6 @@ from boucle.matching.lists import entries, memory, partitions
 from boucle.matching.lists.partitions import StoredFlow
 from boucle.matching.lists.replica import Replica
 from boucle.matching.scoring import Rules
-from boucle.matching.scoring.assess import DECLARED_FIRST
 from tests.bench.published import PARTITIONS, chunks
 from tests.bench.regional_flows import Region
 

@@ -23,9 +23,9 @@ from msgspec.structs import replace
 
 from boucle.catalogue.criteria import DEFAULT_WEIGHTS as WEIGHT
 from boucle.catalogue.loader import load_catalogue
+from boucle.common.events.changed_lists import score_of
 from boucle.matching.engine import Engine
 from boucle.matching.scoring import FlowRow, Rules
-from boucle.matching.scoring.assess import score_of
 from boucle.matching.scoring.inputs import ALWAYS
 from boucle.matching.scoring.rules import DETOUR, EARTH_KM, FULL, LEAST_RATIO, UNKNOWN_POINTS
 from tests.bench import peer_bytewax as bytewax

@@ -1,7 +1,7 @@
 from boucle.catalogue.loader import load_catalogue
+from boucle.common.events.changed_lists import score_of
 from boucle.matching.engine import Engine
 from boucle.matching.scoring import Rules
-from boucle.matching.scoring.assess import score_of
 from tests.bench.published import all_lists
 from tests.bench.territory import Territory, change
 from tests.bench.told import lists_of

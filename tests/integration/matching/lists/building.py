@@ -16,6 +16,7 @@ from boucle.common import outbox
 from boucle.common.bus import Bus, Message
 from boucle.common.db import Database
 from boucle.common.events import EVENTS, Event
+from boucle.common.events.changed_lists import score_of
 from boucle.common.events.registry import (
     Flow,
     QualityRange,
@@ -26,7 +27,6 @@ from boucle.common.events.registry import (
 from boucle.matching.kinds.substitution import synergy_id
 from boucle.matching.reference import recompute
 from boucle.matching.scoring import FlowRow, Rules, Settings
-from boucle.matching.scoring.assess import score_of
 from boucle.matching.scoring.wire import row_of, settings_of
 from tests.kit.eventually import eventually
 

@@ -11,6 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from boucle.common.events.changed_lists import score_of
 from boucle.common.events.matching import Life
 from boucle.matching.candidates.kept_inputs import KeptInputs, read, to_keep
 from boucle.matching.candidates.replay import (
@@ -24,7 +25,6 @@ from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
 from boucle.matching.lives.opening import life_of
 from boucle.matching.reference import recompute
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, Settings
-from boucle.matching.scoring.assess import score_of
 from tests.unit.matching.engine import test_exact as exact
 from tests.unit.matching.scoring.test_scoring import rows as a_pair
 from tests.unit.matching.worlds import rows, rules, settings

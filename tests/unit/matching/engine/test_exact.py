@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from boucle.catalogue.units import INT64_MAX
+from boucle.common.events.changed_lists import score_of
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.reference import recompute
 from boucle.matching.scoring import FlowRow, LifeFact, Settings, assess
-from boucle.matching.scoring.assess import score_of
 from tests.kit.list_changes import ListChange, changes_of, kept_of
 from tests.unit.matching.worlds import (
     FLOWS,

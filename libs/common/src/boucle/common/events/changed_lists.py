@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from boucle.common.events.matching import ListsChanged
@@ -10,6 +10,9 @@ from boucle.common.ids import named
 
 _ID = 16
 _SUBSTITUTIONS = UUID("5d0fd2a5-3b0f-5c4b-9c34-0b1f8d1f6c55")
+
+DECLARED_FIRST: Final = 10_001
+"""Added to the rank of a pair of declared flows: any of them goes before any typical one."""
 
 
 class ListEntry(NamedTuple):
@@ -45,6 +48,11 @@ def lists_in(changed: ListsChanged) -> Iterator[ChangedList]:
     )
     for flow, offers, held, gone in rows:
         yield ChangedList(flow, bool(offers), tuple(entries[held]), tuple(lost[gone]))
+
+
+def score_of(rank: int) -> int:
+    """The score behind a rank, 0..10,000."""
+    return rank - DECLARED_FIRST if rank >= DECLARED_FIRST else rank
 
 
 def substitution_id(offer: UUID, need: UUID) -> UUID:

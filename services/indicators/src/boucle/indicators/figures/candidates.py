@@ -10,13 +10,12 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from boucle.common.events.changed_lists import DECLARED_FIRST, score_of
 from boucle.common.events.registry import Nature
 from boucle.indicators.facts.bodies import FlowBody
 from boucle.indicators.facts.lists import FlowList
 
 _ID = 16
-_DECLARED: Final = 10_001
-"""What a rank has more than its score where both flows are declared."""
 _DIGITS: Final[Mapping[Nature, int]] = {"material": 6, "water": 3, "energy": 6}
 """From g, L or Wh to t, m3 or MWh: so many digits are behind the point."""
 
@@ -86,10 +85,9 @@ def _add_entries(each: FlowList, numbers: Mapping[UUID, int], found: dict[bytes,
         start += _ID
         other = numbers.get(partner)
         if other is not None:
-            typical = rank < _DECLARED
-            score = rank if typical else rank - _DECLARED
             offer, need = (own, other) if offers else (other, own)
-            found[synergy] = score, synergy, offer, need, quantity, typical
+            typical = rank < DECLARED_FIRST
+            found[synergy] = score_of(rank), synergy, offer, need, quantity, typical
 
 
 def shared_out(candidates: Candidates, numbers: Sequence[int]) -> dict[Nature, tuple[Decimal, int]]:

@@ -32,7 +32,6 @@ from boucle.indicators.figures.formulas import figures_of
 from boucle.indicators.kept import store
 from boucle.indicators.kept.plan import Plan, Touched, parents_of, to_make
 
-_LONG = "SET LOCAL idle_in_transaction_session_timeout = '600s'"
 _NEAR: Final = 500
 """Events: a batch."""
 _IDLE_S: Final = 0.5
@@ -88,9 +87,8 @@ async def make_month(database: Database, clock: Clock, plan: Plan) -> bool:
     async with database.write() as session:
         if not await store.alone(session):
             return False
-        await session.fetch(_LONG)
-        now = Month.of(today.year, today.month, today)
-        touched = await store.touched(session, now.last, plan.taken)
+        await store.take_time(session)
+        touched = await store.touched(session, today, plan.taken)
         known = await facts.territories(session)  # after what touched them
         await _take(session, plan, touched, known)
         planned = plan.next()

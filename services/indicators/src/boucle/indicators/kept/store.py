@@ -13,6 +13,7 @@ from boucle.indicators.figures.figure import Figure
 from boucle.indicators.kept.plan import Touched
 
 _LOCK = 0x426F75636C6510
+_LONG = "SET LOCAL idle_in_transaction_session_timeout = '600s'"
 _ALONE = "SELECT pg_try_advisory_xact_lock($1)"
 
 _TOUCHED = """
@@ -60,6 +61,11 @@ _KEPT = """
 async def alone(session: WriteSession) -> bool:
     """Whether this transaction is the only one that makes figures, until it ends."""
     return bool(await session.fetchval(_ALONE, _LOCK))
+
+
+async def take_time(session: Session) -> None:
+    """This transaction computes figures between statements."""
+    await session.fetch(_LONG)
 
 
 async def touched(session: Session, today: date, besides: Collection[int]) -> list[Touched]:

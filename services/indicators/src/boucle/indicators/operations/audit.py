@@ -23,10 +23,9 @@ from boucle.indicators.facts import store as facts
 from boucle.indicators.facts.reading import known_of_territories
 from boucle.indicators.figures.figure import EARLIEST, Figure, Month, Scope, members
 from boucle.indicators.figures.formulas import figures
-from boucle.indicators.kept.store import kept
+from boucle.indicators.kept.store import kept, take_time
 
 _PAUSE_S: Final = 0.2
-_LONG = "SET LOCAL idle_in_transaction_session_timeout = '600s'"
 _WAITING = "SELECT count(*) FROM touched WHERE day <= $1"
 _MONTHS = """
 SELECT month FROM kept_figures WHERE territory = any($1)
@@ -90,7 +89,7 @@ async def _at_rest(database: Database, today: date, wait: float) -> AsyncIterato
         async with database.read(snapshot=True) as session:
             touched = await session.fetchval(_WAITING, today)
             if not touched:
-                await session.fetch(_LONG)
+                await take_time(session)
                 yield session
                 return
         if time.monotonic() >= deadline:

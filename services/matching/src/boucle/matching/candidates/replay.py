@@ -88,9 +88,18 @@ def replay_life(life: Life, kept: KeptInputs | Unkept, now: InputsNow, rules: Ru
     if isinstance(kept, KeptInputs):
         again = _recomputed(kept.inputs, rules)
         moved = (*_gone(now), *_moved(kept, now, rules))
-        return Replay(*again, _differing(life, again.recomputed), moved, "kept")
+        return Replay(*again, differing(life, again.recomputed), moved, "kept")
     again = _computed(now, rules)
-    return Replay(*again, _differing(life, again.recomputed), tuple(_gone(now)), unkept=kept)
+    return Replay(*again, differing(life, again.recomputed), tuple(_gone(now)), unkept=kept)
+
+
+def differing(life: Life, again: Synergy | None) -> tuple[str, ...]:
+    """The figures of a life that are not those computed again; all of them where none were."""
+    return tuple(
+        name
+        for ours, name in _FIGURES.items()
+        if again is None or getattr(life, ours) != getattr(again, name)
+    )
 
 
 def pair_of(now: InputsNow) -> PairInputs | None:
@@ -115,14 +124,6 @@ def _recomputed(pair: PairInputs, rules: Rules) -> _Again:
     if synergy is not None:
         return _Again(synergy, synergy.criteria)
     return _Again(None, explain(pair.offer, pair.need, rules, pair.settings, pair.free))
-
-
-def _differing(life: Life, again: Synergy | None) -> tuple[str, ...]:
-    return tuple(
-        name
-        for ours, name in _FIGURES.items()
-        if again is None or getattr(life, ours) != getattr(again, name)
-    )
 
 
 def _gone(now: InputsNow) -> Iterable[MovedInput]:

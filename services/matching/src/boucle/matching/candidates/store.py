@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from boucle.common.db import Session
-from boucle.matching.scoring.assess import DECLARED_FIRST, score_of
+from boucle.common.events.changed_lists import DECLARED_FIRST, score_of
 
 Pair = tuple[UUID, UUID]
 """Offer and need."""

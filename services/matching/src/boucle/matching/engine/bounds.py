@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from boucle.common.events.changed_lists import DECLARED_FIRST
 from boucle.matching.engine.compiled import inlined
 from boucle.matching.engine.exclusions import Gate
 from boucle.matching.engine.kernel import (
@@ -22,7 +23,6 @@ from boucle.matching.engine.kernel import (
 from boucle.matching.engine.offers import lost_alone, quality_lost
 from boucle.matching.engine.world import World
 from boucle.matching.engine.worth import Away, Worth, away_of, lost_away, worth_of
-from boucle.matching.scoring.assess import DECLARED_FIRST
 from boucle.matching.scoring.inputs import TYPICAL, UNDECLARED
 from boucle.matching.scoring.rules import (
     DETOUR,

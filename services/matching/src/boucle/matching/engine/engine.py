@@ -5,6 +5,7 @@ from typing import Final, TypeVar
 
 import numpy as np
 
+from boucle.common.events.changed_lists import score_of
 from boucle.matching.engine import changes, lists, search
 from boucle.matching.engine.columns import Array
 from boucle.matching.engine.id_table import halves
@@ -15,7 +16,6 @@ from boucle.matching.engine.lists import SPARE
 from boucle.matching.engine.state import State
 from boucle.matching.engine.world import World
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Rules, Settings
-from boucle.matching.scoring.assess import score_of
 
 PIECE: Final = 32
 """Flows compared in one go: some milliseconds, at a million flows."""

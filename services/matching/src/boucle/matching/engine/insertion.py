@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from boucle.common.events.changed_lists import DECLARED_FIRST
 from boucle.matching.engine.compiled import inlined
 from boucle.matching.engine.hashing import find
 from boucle.matching.engine.holders import position
@@ -9,7 +10,6 @@ from boucle.matching.engine.kernel import is_typical, score_pair
 from boucle.matching.engine.lists import beats_floor, insert, place
 from boucle.matching.engine.snapshots import touch
 from boucle.matching.engine.world import World
-from boucle.matching.scoring.assess import DECLARED_FIRST
 
 
 @inlined

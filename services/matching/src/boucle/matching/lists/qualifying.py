@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from boucle.common.events import Event
+from boucle.common.events.changed_lists import DECLARED_FIRST
 from boucle.matching.candidates.kept_inputs import to_keep
 from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
 from boucle.matching.engine import Engine, ListColumns
 from boucle.matching.engine.changes import GAINED
 from boucle.matching.scoring import FlowRow, Settings
-from boucle.matching.scoring.assess import DECLARED_FIRST
 
 
 class ToQualify(NamedTuple):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
-from types import MappingProxyType
 
 from boucle.catalogue.loader import load_catalogue
 from boucle.common.events.matching import Criterion, Life
@@ -27,18 +26,6 @@ _NOT_OF_A_RUN = frozenset({"quantity"})
 @cache
 def rules() -> Rules:
     return Rules(load_catalogue())
-
-
-def criteria_of(
-    offer: FlowRow,
-    need: FlowRow,
-    territories: Mapping[str, DeclaredTerritory],
-    taken: Mapping[int, int] = MappingProxyType({}),
-) -> tuple[Criterion, ...]:
-    """Every criterion of a pair; those that ``fail`` exclude it. ``taken``: of each flow, what
-    running synergies take."""
-    settings = (settings_of(offer, territories), settings_of(need, territories))
-    return explain(offer, need, rules(), settings, (free(offer, taken), free(need, taken)))
 
 
 def taken_by(running: Iterable[RunningLife]) -> dict[int, int]:
@@ -75,7 +62,8 @@ def is_at_risk(
     if offer is None or need is None or fact is None:
         return False
     short = offer.quantity < fact.offer_taken or need.quantity < fact.need_taken
-    return short or _fails(criteria_of(offer, need, territories))
+    settings = settings_of(offer, territories), settings_of(need, territories)
+    return short or _fails(explain(offer, need, rules(), settings))
 
 
 def _fails(criteria: Sequence[Criterion]) -> bool:

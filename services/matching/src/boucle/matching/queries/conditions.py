@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from boucle.common.events.changed_lists import DECLARED_FIRST
 from boucle.common.events.matching import FoundBy, State, SynergyKind
 from boucle.common.events.registry import Nature
 from boucle.common.masking import Viewer
 from boucle.common.rounding import least_of_band, score_band
 from boucle.matching.kinds import DETECTED
-from boucle.matching.scoring.assess import DECLARED_FIRST
 
 Place = tuple[UUID, UUID]
 """A flow, and the id of one of its pairs."""

@@ -11,12 +11,12 @@ from boucle.common.views import SideView, SynergyView
 from boucle.matching import declared
 from boucle.matching.declared import DeclaredFlow
 from boucle.matching.kinds import substitution
-from boucle.matching.lives import store
-from boucle.matching.lives.pair_scoring import criteria_of, row_of, taken_by
+from boucle.matching.lives.pair_scoring import row_of, rules
+from boucle.matching.lives.scored import stored_now
 from boucle.matching.queries import search
 from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.responses import CriterionOut, ResponseModel, criteria_out
-from boucle.matching.scoring import FlowRow
+from boucle.matching.scoring import FlowRow, explain
 
 
 class RefusalsOut(ResponseModel):
@@ -46,14 +46,11 @@ async def explain_for(
     if offer is None or need is None or not _may_ask(caller, offer.flow, need.flow):
         raise not_found("pair of flows", f"{offer_id}, {need_id}")
     rows = (_row("offer", offer, "output"), _row("need", need, "input"))
-    territories = await declared.territories(session, [offer.flow.territory, need.flow.territory])
     identity = substitution.synergy_id(offer_id, need_id)
     found = await search.one(session, identity)
     disclosed = found is not None and found.life is not None and found.life.disclosed
-    # As the engine deducts: what others run, never the pair's own.
-    running = await store.running(session, [offer_id, need_id])
-    taken = taken_by(one for one in running if one.life.synergy_id != identity)
-    criteria = criteria_of(*rows, territories, taken)
+    now = (await stored_now(session, [offer_id, need_id])).of((offer_id, need_id))
+    criteria = explain(*rows, rules(), now.settings, now.free)
     seen = _seen(caller, identity, (offer.flow, need.flow), criteria, disclosed=disclosed)
     return RefusalsOut(
         synergy_id=identity,

@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from boucle.catalogue.criteria import CRITERIA
+from boucle.common.events.changed_lists import DECLARED_FIRST
 from boucle.matching.scoring import FlowRow, Rules, Settings
-from boucle.matching.scoring.assess import DECLARED_FIRST
 from boucle.matching.scoring.criteria import WEIGHED, WeighedCriterion
 from boucle.matching.scoring.inputs import TYPICAL
 from boucle.matching.scoring.pairing import Pairing

@@ -2,20 +2,13 @@
 
 import msgspec
 
+from boucle.common.events.changed_lists import DECLARED_FIRST
 from boucle.common.events.matching import Amount, Criterion
 from boucle.matching.scoring.criteria import CONDITIONS, WEIGHED, qualities
 from boucle.matching.scoring.figures import eur_a_year, tco2e_a_year
 from boucle.matching.scoring.inputs import TYPICAL, FlowRow, Settings
 from boucle.matching.scoring.pairing import Pairing, apart_km
 from boucle.matching.scoring.rules import RouteRule, Rules
-
-DECLARED_FIRST = 10_001
-"""Added to the rank of a pair of declared flows: any of them goes before any typical one."""
-
-
-def score_of(rank: int) -> int:
-    """The score behind a rank."""
-    return rank - DECLARED_FIRST if rank >= DECLARED_FIRST else rank
 
 
 class Assessment(msgspec.Struct, frozen=True, gc=False):

@@ -9,13 +9,11 @@ from uuid import UUID
 
 from boucle.common.events.matching import Life
 from boucle.matching.candidates.kept_inputs import KeptInputs, read
-from boucle.matching.candidates.replay import InputsNow, replay_life
-from boucle.matching.candidates.synergy import pair_id
+from boucle.matching.candidates.replay import differing
+from boucle.matching.candidates.synergy import pair_id, synergy_of
 from boucle.matching.reference import recompute
 from boucle.matching.reference.recompute import Entry
-from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Rules, Settings
-
-_UNKNOWN = InputsNow(None, None, (DEFAULT_SETTINGS, DEFAULT_SETTINGS), (0, 0), life_version=0)
+from boucle.matching.scoring import FlowRow, LifeFact, Rules, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def compare(inputs: AuditInputs, stored: StoredResults, rules: Rules) -> AuditRe
     world = recompute.RecomputeInputs.of(inputs.flows, inputs.settings, inputs.lives, rules)
     found = {flow: _ranked(entries) for flow, entries in stored.lists.items()}
     computed = recompute.recompute_from(world, found)
-    lists = {flow: _computed(entries) for flow, entries in computed.items() if entries}
+    lists = {flow: _ranked(entries) for flow, entries in computed.items() if entries}
     gives = {row.flow: row.output for row in inputs.flows}
     return AuditReport(
         flows=len(inputs.flows),
@@ -76,11 +74,7 @@ def compare(inputs: AuditInputs, stored: StoredResults, rules: Rules) -> AuditRe
     )
 
 
-def _ranked(entries: tuple[StoredEntry, ...]) -> tuple[tuple[int, int], ...]:
-    return tuple((entry.partner, entry.rank) for entry in entries)
-
-
-def _computed(entries: tuple[Entry, ...]) -> tuple[tuple[int, int], ...]:
+def _ranked(entries: tuple[StoredEntry | Entry, ...]) -> tuple[tuple[int, int], ...]:
     return tuple((entry.partner, entry.rank) for entry in entries)
 
 
@@ -127,7 +121,7 @@ def _wrong_lives(lives: tuple[tuple[Life, bytes], ...], rules: Rules) -> Iterato
         kept = read(body, rules)
         if not isinstance(kept, KeptInputs):
             continue
-        differs = replay_life(life, kept, _UNKNOWN, rules).differs
+        differs = differing(life, synergy_of(kept.inputs, rules))
         if differs:
             yield (
                 f"life of synergy {life.synergy_id}: its {', '.join(differs)} are not what its "
