@@ -21,7 +21,7 @@ from time import perf_counter, process_time
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.engine.engine import PIECE
 from boucle.matching.lists import memory
-from boucle.matching.lists.events import event_rows
+from boucle.matching.lists.events import encoded, event_rows
 from boucle.matching.scoring import FlowRow
 from tests.bench.territory import PARTITIONS, Territory, change, rules
 
@@ -132,7 +132,7 @@ def _update(
         changes = engine.drain()
         times.append(process_time() - began)
         began = process_time()
-        event_rows(changes, turns, {}, now)
+        event_rows(encoded(changes, {}), turns, now)
         telling += process_time() - began
         lists += len(changes.owner)
     return times, lists, telling

@@ -73,7 +73,7 @@ async def fill(url: str, flows: int) -> None:
         async with database.write() as session:
             await partitions.keep_flows(session, [_stored(flow) for flow in some], now)
             lists = _lists(some, [random.sample(partners, _K) for _ in some])
-            await entries.keep(session, lists, now)
+            await entries.keep(session, entries.rows_of(lists), now)
     await database.close()
 
 

@@ -22,8 +22,8 @@ from boucle.common.events.registry import Flow
 from boucle.matching.engine import Engine, ListColumns
 from boucle.matching.lists import entries, partitions
 from boucle.matching.lists.partitions import SOURCES, StoredFlow
+from boucle.matching.lists.parts import list_parts
 from boucle.matching.lists.replica import Replica
-from boucle.matching.lists.turns import list_parts
 from boucle.matching.scoring import Rules
 from tests.bench.sizes import settle
 
@@ -65,7 +65,7 @@ async def publish(database: Database, bus: Bus, rules: Rules, flows: Iterable[Fl
         await partitions.advance(session, held, replica.positions, made_by)
     for part in list_parts(all_lists(replica.engine)):
         async with database.write() as session:
-            await entries.keep(session, part, datetime.now(UTC))
+            await entries.keep(session, entries.rows_of(part), datetime.now(UTC))
     await settle(database)
     await _checkpoint(database)
 

@@ -11,7 +11,7 @@ import pytest
 from boucle.common.db import Database, WriteSession
 from boucle.matching.app import SERVICE
 from boucle.matching.engine import Engine, FlowChange
-from boucle.matching.lists import entries, turns
+from boucle.matching.lists import entries, parts, turns
 from boucle.matching.lists import partitions as ownership
 from boucle.matching.lists.partitions import StoredFlow
 from boucle.matching.lists.replica import Batch
@@ -79,16 +79,16 @@ async def test_lists_written_before_a_crash_are_found_by_the_next_owner(
     async with database.write() as session:
         owned = await ownership.claim(session, [0], rules().version)
     held = {partition: row.epoch for partition, row in owned.items()}
-    monkeypatch.setattr(turns, "LISTS_AT_ONCE", 5)
-    publish, written = turns.publish, list[object]()
+    monkeypatch.setattr(parts, "LISTS_AT_ONCE", 5)
+    publish, written = parts.Part.publish, list[object]()
 
-    async def dies_later(session: WriteSession, found: Any, *more: Any) -> None:
+    async def dies_later(found: parts.Part, *more: Any) -> None:
         if len(written) == 2:
             raise ConnectionError
         written.append(found)
-        await publish(session, found, *more)
+        await publish(found, *more)
 
-    monkeypatch.setattr(turns, "publish", dies_later)
+    monkeypatch.setattr(parts.Part, "publish", dies_later)
     committer = Committer(database, rules().version, "here", lambda: None)
     turn = many_lists()
     with pytest.raises(ConnectionError):
@@ -111,4 +111,6 @@ def many_lists() -> Turn:
                    msgspec.json.encode(one))
         for one in flows
     ]  # fmt: skip
-    return Turn(Batch(stored=stored), READ, changes=engine.drain())
+    turn = Turn(Batch(stored=stored), READ)
+    turn.set_changes(engine.drain())
+    return turn

@@ -8,7 +8,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from boucle.matching.engine import Engine, FlowChange
-from boucle.matching.lists import turns
+from boucle.matching.lists import parts as list_parts
 from boucle.matching.scoring import FlowRow, Settings
 from tests.kit.list_changes import changes_of
 from tests.unit.matching.worlds import FLOWS, TERRITORIES, partition_of, rows, rules
@@ -36,9 +36,9 @@ def test_parts_are_small_and_together_the_whole(
 ) -> None:
     drained = engine_of(flows).drain()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(turns, "LISTS_AT_ONCE", lists)
-        patch.setattr(turns, "ENTRIES_AT_ONCE", entries)
-        parts = list(turns.list_parts(drained.of_partitions(held)))
+        patch.setattr(list_parts, "LISTS_AT_ONCE", lists)
+        patch.setattr(list_parts, "ENTRIES_AT_ONCE", entries)
+        parts = list(list_parts.list_parts(drained.of_partitions(held)))
     for part in parts:
         assert 0 < len(part.owner) <= lists
         assert len(part.owner) == 1 or int(part.sizes().sum()) <= entries

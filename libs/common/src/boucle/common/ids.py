@@ -3,6 +3,7 @@
 It is a ``uuid.UUID`` to everybody, with the same order, hash and text.
 """
 
+from collections.abc import Iterable
 from hashlib import sha1
 from uuid import UUID
 
@@ -13,6 +14,11 @@ def uuid_of(number: int) -> UUID:
     """The UUID of this integer."""
     made: UUID = pgproto.UUID(number.to_bytes(16))
     return made
+
+
+def uuids_of(ids: Iterable[bytes]) -> list[UUID]:
+    """The UUIDs of these, 16 bytes each."""
+    return [pgproto.UUID(one) for one in ids]
 
 
 def named(namespace: UUID, name: str) -> UUID:

@@ -9,7 +9,8 @@ from boucle.common.events.matching import ListsChanged
 from boucle.common.ids import named
 
 _ID = 16
-_SUBSTITUTIONS = UUID("5d0fd2a5-3b0f-5c4b-9c34-0b1f8d1f6c55")
+SUBSTITUTIONS: Final = UUID("5d0fd2a5-3b0f-5c4b-9c34-0b1f8d1f6c55")
+"""The namespace of their ids."""
 
 DECLARED_FIRST: Final = 10_001
 """Added to the rank of a pair of declared flows: any of them goes before any typical one."""
@@ -57,7 +58,7 @@ def score_of(rank: int) -> int:
 
 def substitution_id(offer: UUID, need: UUID) -> UUID:
     """The id of the synergy of these flows."""
-    return named(_SUBSTITUTIONS, f"{offer}/{need}")
+    return named(SUBSTITUTIONS, f"{offer}/{need}")
 
 
 def _ids(ids: bytes) -> list[UUID]:

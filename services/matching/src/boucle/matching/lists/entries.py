@@ -7,17 +7,16 @@ are decoded from the bytes that Postgres sends, without a Python object for each
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
-from typing import Any, Final
-from uuid import UUID
+from typing import Any, Final, NamedTuple
 
 import numpy as np
-from asyncpg.pgproto import pgproto
 
 from boucle.common.db import Session, WriteSession
-from boucle.matching.candidates.synergy import pair_id
+from boucle.common.ids import uuids_of
 from boucle.matching.engine import KeptLists, ListColumns
 from boucle.matching.engine.changes import GAINED, MOVED
 from boucle.matching.engine.columns import Array
+from boucle.matching.kinds.substitution.ids import synergy_ids
 
 # Ties of rank go by the partner's id, as in the engine.
 _LISTS = """
@@ -79,43 +78,52 @@ def _halves(ids: Array) -> Array:
     return both
 
 
-async def keep(session: WriteSession, changed: ListColumns, now: datetime) -> None:
-    """Write what changed in these lists, as of ``now``."""
-    driver = await session.driver()
-    removed = _owners(changed, changed.lost_starts)
-    if len(removed):
-        await driver.execute(_REMOVE, _uuids(changed.owner[removed]), _uuids(changed.lost))
-    owners = _owners(changed, changed.starts)
-    moved = changed.what == MOVED
-    if moved.any():
-        rows = _uuids(changed.owner[owners[moved]]), _uuids(changed.partner[moved])
-        await driver.execute(_MOVE, *rows, changed.rank[moved].tolist(), now)
-    fresh = changed.what == GAINED
-    if fresh.any():
-        owned, partners = changed.owner[owners[fresh]], changed.partner[fresh]
-        gives = changed.gives[owners[fresh]].tolist()
-        await driver.execute(
-            _ADD,
-            _uuids(owned),
-            _uuids(partners),
+class EntryRows(NamedTuple):
+    """What to write of changed lists, in columns as the driver takes them: of entries ``removed``
+    owner and partner; of those ``moved`` their new rank too; of those ``added`` also whether the
+    owner gives, and the synergy's id."""
+
+    removed: tuple[list[Any], ...]
+    moved: tuple[list[Any], ...]
+    added: tuple[list[Any], ...]
+
+
+def rows_of(changed: ListColumns) -> EntryRows:
+    """All work on them that needs no database. Pure."""
+    lost, entries = _owners(changed, changed.lost_starts), _owners(changed, changed.starts)
+    moved, fresh = changed.what == MOVED, changed.what == GAINED
+    owners, partners = changed.owner[entries[fresh]], changed.partner[fresh]
+    gives = changed.gives[entries[fresh]]
+    offers, needs = np.where(gives, owners, partners), np.where(gives, partners, owners)
+    return EntryRows(
+        (uuids_of(changed.owner[lost].tolist()), uuids_of(changed.lost.tolist())),
+        (
+            uuids_of(changed.owner[entries[moved]].tolist()),
+            uuids_of(changed.partner[moved].tolist()),
+            changed.rank[moved].tolist(),
+        ),
+        (
+            uuids_of(owners.tolist()),
+            uuids_of(partners.tolist()),
             changed.rank[fresh].tolist(),
-            gives,
-            _synergies(owned, partners, gives),
-            now,
-        )
+            gives.tolist(),
+            synergy_ids(offers, needs),
+        ),
+    )
+
+
+async def keep(session: WriteSession, rows: EntryRows, now: datetime) -> None:
+    """Write what changed in lists, as of ``now``."""
+    driver = await session.driver()
+    if rows.removed[0]:
+        await driver.execute(_REMOVE, *rows.removed)
+    if rows.moved[0]:
+        await driver.execute(_MOVE, *rows.moved, now)
+    if rows.added[0]:
+        await driver.execute(_ADD, *rows.added, now)
 
 
 def _owners(changed: ListColumns, starts: Array) -> Array:
     """Of each entry between ``starts``, the number of its list."""
     owners: Array = np.repeat(np.arange(len(changed.owner)), np.diff(starts))
     return owners
-
-
-def _uuids(ids: Array) -> list[UUID]:
-    return [pgproto.UUID(one) for one in ids.tolist()]
-
-
-def _synergies(owners: Array, partners: Array, gives: Sequence[bool]) -> list[UUID]:
-    both = zip(owners.tolist(), partners.tolist(), gives, strict=True)
-    pairs = [(owner, partner) if its else (partner, owner) for owner, partner, its in both]
-    return [pair_id(int.from_bytes(offer), int.from_bytes(need)) for offer, need in pairs]

@@ -1,8 +1,8 @@
 """The events that tell of changed lists: one a partition and turn. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -19,22 +19,42 @@ TOPIC: Final = "lists"
 _encode = msgspec.json.Encoder().encode
 
 
-def event_rows(
-    changed: ListColumns, turns: Mapping[int, int], causes: Mapping[int, Event[Any]], now: datetime
-) -> list[outbox.Row]:
-    """``changed`` by partition; ``turns``: the turn of each; ``causes``: by flow, the event that
-    changed it."""
+class Encoded(NamedTuple):
+    """The event of a partition's lists, as far as it stands before its turn does. ``cause``: the
+    one event that it follows from, if it is one."""
+
+    partition: int
+    payload: bytes
+    cause: Event[Any] | None
+
+
+def encoded(changed: ListColumns, causes: Mapping[int, Event[Any]]) -> list[Encoded]:
+    """``changed`` by partition; ``causes``: by flow, the event that changed it."""
     by_id = {flow.to_bytes(16): event for flow, event in causes.items()}
-    rows: list[outbox.Row] = []
+    found: list[Encoded] = []
     for partition, lists in changed.by_partition():
-        found = _causes(lists, by_id)
-        payload = _encode(told(partition, lists, tuple(found)))
-        first = next(iter(found.values()), None)
-        chain = outbox.Chain.of(first if len(found) == 1 else None, now)
-        rows.append(
-            outbox.encoded_row(TOPIC, TYPE, str(partition), turns[partition], payload, chain)
+        events = _causes(lists, by_id)
+        payload = _encode(told(partition, lists, tuple(events)))
+        only = next(iter(events.values())) if len(events) == 1 else None
+        found.append(Encoded(partition, payload, only))
+    return found
+
+
+def event_rows(
+    events: Sequence[Encoded], turns: Mapping[int, int], now: datetime
+) -> list[outbox.Row]:
+    """``turns``: the turn of each partition."""
+    return [
+        outbox.encoded_row(
+            TOPIC,
+            TYPE,
+            str(one.partition),
+            turns[one.partition],
+            one.payload,
+            outbox.Chain.of(one.cause, now),
         )
-    return rows
+        for one in events
+    ]
 
 
 def told(partition: int, lists: ListColumns, causes: tuple[UUID, ...] = ()) -> ListsChanged:

@@ -4,33 +4,28 @@ A turn with very many flows, flows to refresh or changed lists is written in par
 part moves the positions: after a crash between two parts, some lists are refreshed again.
 """
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Container, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from boucle.common import outbox
 from boucle.common.bus import Record
 from boucle.common.clock import Clock
 from boucle.common.consuming import dead_letters
 from boucle.common.consuming.handling import caused_by
 from boucle.common.db import Database, WriteSession
-from boucle.common.events import Event
 from boucle.matching.engine import ListColumns
-from boucle.matching.lists import entries, partitions
-from boucle.matching.lists.events import event_rows
+from boucle.matching.lists import partitions
 from boucle.matching.lists.partitions import Positions, StoredFlow
+from boucle.matching.lists.parts import Part, parts_of
 from boucle.matching.lists.qualifying import ToQualify
 from boucle.matching.lists.replica import Batch
 from boucle.matching.lives import flow_changes, store
 from boucle.matching.lives.opening import qualify_automatically
 from boucle.matching.threads import FEW
 
-LISTS_AT_ONCE = 1000
-ENTRIES_AT_ONCE = 10_000
-"""Some 50 bytes each in an event, of which the broker takes a megabyte."""
 FLOWS_AT_ONCE = 2000
 TO_REFRESH_AT_ONCE = 10_000
 """Rows of flows to refresh: half a second for twelve partitions, where a million took a minute."""
@@ -42,14 +37,16 @@ class Turn:
     """One turn: what was read and what it changed.
 
     ``positions``: how far everything here has read; ``failures``: records for the dead letters;
-    ``changes``: of lists, and what the ``auto`` policy has ``chosen`` of them; ``to_refresh``,
-    ``refreshed``: flows of wide changes; ``took``: partitions were taken over.
+    ``changes``: of lists, and what the ``auto`` policy has ``chosen`` of them; ``parts``: the
+    changes made ready to be written; ``to_refresh``, ``refreshed``: flows of wide changes;
+    ``took``: partitions were taken over.
     """
 
     batch: Batch
     positions: Positions
     failures: Sequence[tuple[Record, Exception]] = ()
     changes: ListColumns | None = None
+    parts: Sequence[Part] = ()
     chosen: Sequence[ToQualify] = ()
     to_refresh: set[int] = field(default_factory=set)
     refreshed: list[int] = field(default_factory=list)
@@ -73,6 +70,17 @@ class Turn:
         touched |= set() if self.changes is None else set(self.changes.partitions())
         return {partition: held[partition] for partition in held.keys() & touched}
 
+    def set_changes(self, changes: ListColumns) -> None:
+        """What it changed in lists, made ready to be written."""
+        self.changes, self.parts = changes, parts_of(changes, self.batch.causes)
+
+    def parts_for(self, held: Container[int]) -> Sequence[Part]:
+        """Those of the partitions held. A partition may have gone since they were made ready."""
+        if self.changes is None or all(one in held for one in self.changes.partitions()):
+            return self.parts
+        ours = [one for one in self.changes.partitions() if one in held]
+        return parts_of(self.changes.of_partitions(ours), self.batch.causes)
+
 
 @dataclass(frozen=True, slots=True)
 class Committer:
@@ -94,7 +102,7 @@ class Committer:
         """
         stored = [one for one in turn.batch.stored if one.partition in held]
         *early, flows = in_parts(stored, FLOWS_AT_ONCE)
-        parts = [] if turn.changes is None else list(list_parts(turn.changes.of_partitions(held)))
+        parts = turn.parts_for(held)
         if len(parts) > 1:  # a stored list is found through its flow
             early, flows = [*early, flows], []
         *wide, to_refresh = in_parts(list(turn.to_refresh), TO_REFRESH_AT_ONCE)
@@ -122,17 +130,17 @@ class Committer:
     async def _write_part(
         self,
         turn: Turn,
-        lists: ListColumns | None,
+        part: Part | None,
         begin: Callable[[WriteSession, Sequence[int]], Awaitable[Mapping[int, int]]],
         now: datetime,
     ) -> None:
         """One transaction. ``begin`` fences those that were owners before us, given the partitions
         whose lists changed; it returns the turn of each."""
         async with self.database.write() as session:
-            turns = await begin(session, [] if lists is None else lists.partitions())
-            if lists is not None:
-                await publish(session, lists, turns, turn.batch.causes, now)
-                await _qualify(session, turn.chosen, lists, now)
+            turns = await begin(session, [] if part is None else part.lists.partitions())
+            if part is not None:
+                await part.publish(session, turns, now)
+                await _qualify(session, turn.chosen, part.lists, now)
         self.alive()
 
     async def _write_rest(
@@ -174,19 +182,6 @@ async def _fence(
     return await partitions.fence(session, held, told)
 
 
-async def publish(
-    session: WriteSession,
-    lists: ListColumns,
-    turns: Mapping[int, int],
-    causes: Mapping[int, Event[Any]],
-    now: datetime,
-) -> None:
-    """Write lists with their events. ``turns``: of each partition that they are of; ``causes``: by
-    flow, the event that changed it."""
-    await entries.keep(session, lists, now)
-    await outbox.add_rows(session, event_rows(lists, turns, causes, now))
-
-
 async def _qualify(
     session: WriteSession, chosen: Sequence[ToQualify], lists: ListColumns, now: datetime
 ) -> None:
@@ -200,18 +195,6 @@ async def _qualify(
             life = qualify_automatically(one.synergy, now)
             with nullcontext() if one.cause is None else caused_by(one.cause):
                 await store.open_life(session, life, one.inputs, now=now)
-
-
-def list_parts(lists: ListColumns) -> Iterator[ListColumns]:
-    """None with more entries than an event can carry; none at all where no list changed."""
-    start, left = 0, ENTRIES_AT_ONCE
-    for at, size in enumerate(lists.sizes().tolist()):
-        if at > start and (size > left or at - start >= LISTS_AT_ONCE):
-            yield lists.between(start, at)
-            start, left = at, ENTRIES_AT_ONCE
-        left -= size
-    if len(lists.owner):
-        yield lists.between(start, len(lists.owner))
 
 
 def in_parts(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

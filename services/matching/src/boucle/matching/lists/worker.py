@@ -275,8 +275,9 @@ class ListWorker(SupervisedWorker):
 
 def _drained(engine: Engine, turn: Turn) -> None:
     """What changed in lists, and what the ``auto`` policy chooses of it, before it goes on."""
-    turn.changes = engine.drain()
-    turn.chosen = to_qualify(engine, turn.changes, turn.batch.causes)
+    changes = engine.drain()
+    turn.set_changes(changes)
+    turn.chosen = to_qualify(engine, changes, turn.batch.causes)
 
 
 class _Metrics:

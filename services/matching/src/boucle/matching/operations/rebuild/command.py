@@ -35,7 +35,7 @@ from boucle.matching.lists.partitions import (
     read_partitions,
     why_incomplete,
 )
-from boucle.matching.lists.turns import list_parts, publish
+from boucle.matching.lists.parts import parts_of
 from boucle.matching.lives import consumers, flow_changes
 from boucle.matching.operations.rebuild.shadow import ShadowBuild
 from boucle.matching.scoring import Rules
@@ -206,9 +206,9 @@ class _Swap:
         stored = {number: row.positions for number, row in live.items()}
         changed = await self.shadow.take_over(session, stored)
         epochs = {number: row.epoch for number, row in claimed.items()}
-        for part in list_parts(changed):
-            turns = await fence(session, epochs, part.partitions())
-            await publish(session, part, turns, {}, self.clock())
+        for part in parts_of(changed, {}):
+            turns = await fence(session, epochs, part.lists.partitions())
+            await part.publish(session, turns, self.clock())
         await advance(session, epochs, self.shadow.positions, catalogue)
 
     async def _tell_lists(self, session: WriteSession, found: Sequence[Difference]) -> None:

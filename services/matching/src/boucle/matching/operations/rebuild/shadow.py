@@ -12,8 +12,9 @@ from boucle.common.db import Database, Session
 from boucle.matching.engine import ListColumns
 from boucle.matching.lists import entries
 from boucle.matching.lists.partitions import Positions, keep_flows
+from boucle.matching.lists.parts import list_parts
 from boucle.matching.lists.replica import Replica
-from boucle.matching.lists.turns import FLOWS_AT_ONCE, list_parts
+from boucle.matching.lists.turns import FLOWS_AT_ONCE
 from boucle.matching.scoring import Rules
 from boucle.matching.threads import run_through
 
@@ -77,7 +78,7 @@ class ShadowBuild:
         """Nothing is published or qualified."""
         for part in list_parts(changed):
             async with self._database.write() as session:
-                await entries.keep(session, part, now)
+                await entries.keep(session, entries.rows_of(part), now)
 
     def _advance(self) -> None:
         self.positions = self.replica.reached()

@@ -1,0 +1,50 @@
+"""Changed lists in parts that an event can carry, made ready while another turn is written."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from boucle.common import outbox
+from boucle.common.db import WriteSession
+from boucle.common.events import Event
+from boucle.matching.engine import ListColumns
+from boucle.matching.lists import entries, events
+
+LISTS_AT_ONCE = 1000
+ENTRIES_AT_ONCE = 10_000
+"""Some 50 bytes each in an event, of which the broker takes a megabyte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some lists that changed, all of it that needs no database done."""
+
+    lists: ListColumns
+    rows: entries.EntryRows
+    events: list[events.Encoded]
+
+    async def publish(self, session: WriteSession, turns: Mapping[int, int], now: datetime) -> None:
+        """Write them with their events. ``turns``: of each partition that they are of."""
+        await entries.keep(session, self.rows, now)
+        await outbox.add_rows(session, events.event_rows(self.events, turns, now))
+
+
+def parts_of(changed: ListColumns, causes: Mapping[int, Event[Any]]) -> list[Part]:
+    """``causes``: by flow, the event that changed it. Pure."""
+    return [
+        Part(lists, entries.rows_of(lists), events.encoded(lists, causes))
+        for lists in list_parts(changed)
+    ]
+
+
+def list_parts(lists: ListColumns) -> Iterator[ListColumns]:
+    """None with more entries than an event can carry; none at all where no list changed."""
+    start, left = 0, ENTRIES_AT_ONCE
+    for at, size in enumerate(lists.sizes().tolist()):
+        if at > start and (size > left or at - start >= LISTS_AT_ONCE):
+            yield lists.between(start, at)
+            start, left = at, ENTRIES_AT_ONCE
+        left -= size
+    if len(lists.owner):
+        yield lists.between(start, len(lists.owner))
