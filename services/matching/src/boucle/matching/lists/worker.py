@@ -14,6 +14,7 @@ is fenced, and starts over.
 """
 
 import asyncio
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -45,6 +46,8 @@ from boucle.matching.scoring import Rules
 _TOO_FAR = 50_000
 _AT_ONCE = 2 * PIECE
 """Flows of a settings change that are refreshed at once; more are refreshed later, in batches."""
+_SWITCH = 0.0005
+"""Seconds for which a thread may keep the interpreter from another."""
 _FAILURES = 1000
 """Dead letters that a worker keeps in memory while it owns nothing."""
 
@@ -110,6 +113,8 @@ class ListWorker(SupervisedWorker):
         return self._turns
 
     async def run(self, stop: asyncio.Event) -> None:
+        # Or the loop that writes a turn waits for the thread that computes the next one.
+        sys.setswitchinterval(_SWITCH)
         memory.map_big_arrays()
         await asyncio.to_thread(compile_ahead)
         await super().run(stop)
