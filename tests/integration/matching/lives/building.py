@@ -26,7 +26,7 @@ from boucle.common.events.registry import (
     Site,
     SiteFacts,
 )
-from boucle.matching import tenancy
+from boucle.matching import sites
 from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
 from boucle.matching.kinds.substitution import synergy_id
 from boucle.matching.lists import partitions, turns
@@ -199,7 +199,7 @@ async def declare(database: Database, *companies: Company, at: datetime = NOW) -
     for company in companies:
         await keep_flow(database, company.declared(), 1, at)
         async with database.write() as session:
-            await tenancy.keep_sites(session, [event_of(company.sited())])
+            await sites.keep_sites(session, [event_of(company.sited())])
 
 
 async def keep_flow(database: Database, flow: Flow, version: int, at: datetime = NOW) -> None:

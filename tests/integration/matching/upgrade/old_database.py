@@ -32,7 +32,7 @@ from boucle.matching.lives import consumers
 from boucle.matching.lives.store import Step
 from boucle.matching.scoring import DEFAULT_SETTINGS, LifeFact, Rules
 from boucle.matching.scoring.wire import fact_of
-from boucle.matching.tenancy import division_of
+from boucle.matching.sites import division_of
 from tests.bench.regional_flows import Region
 from tests.integration.matching.upgrade.old_lives import lived
 from tests.integration.matching.upgrade.old_pairs import (
@@ -311,6 +311,6 @@ def _owners(made: OldDatabase) -> Iterator[Sequence[object]]:
 def _progress(made: OldDatabase) -> Iterator[Sequence[object]]:
     for (topic, partition), end in made.ends.items():
         if topic in ("flow", "site", "territory"):
-            yield consumers.OWNERS, topic, partition, end, 1
+            yield consumers.SITES, topic, partition, end, 1
         if topic == "introduction":
             yield consumers.INTRODUCTIONS, topic, partition, end, 1

@@ -40,9 +40,9 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
         settings=ConsumerSettings(gather=0.2),
     )
     owners = Consumer(
-        name=consumers.OWNERS,
-        topics=consumers.OWNED_TOPICS,
-        handle=consumers.keep_owners(resources.clock),
+        name=consumers.SITES,
+        topics=consumers.SITES_TOPICS,
+        handle=consumers.keep_sites_and_settings(resources.clock),
         bus=resources.bus,
         database=resources.database,
         clock=resources.clock,
@@ -81,7 +81,7 @@ SERVICE: Service[MatchingSettings] = Service(
     access=Access(
         writes=("lists", "life"),
         reads=("territory", "site", "flow", "lists", "life", "introduction"),
-        groups=(GROUP, consumers.INTRODUCTIONS, consumers.OWNERS),
+        groups=(GROUP, consumers.INTRODUCTIONS, consumers.SITES),
     ),
     commands={
         "after-restore": after_restore_command(lambda: SERVICE, _after_restore),

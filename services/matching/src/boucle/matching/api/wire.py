@@ -11,7 +11,7 @@ from boucle.catalogue.units import INT64_MAX, UnitError, from_base, to_base, uni
 from boucle.common.db import WriteSession
 from boucle.common.errors import Invalid, forbidden, invalid_field
 from boucle.common.events.matching import FoundBy, NextAction, Result, Side
-from boucle.matching import declared, tenancy
+from boucle.matching import declared, sites
 from boucle.matching.api.requests import (
     AnswerIn,
     NextActionIn,
@@ -37,7 +37,7 @@ from boucle.matching.lives.commands import (
 )
 from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.search import FoundSynergy
-from boucle.matching.tenancy import Place
+from boucle.matching.sites import Place
 
 _FOUND_BY: Mapping[str, FoundBy] = {
     "company": "company",
@@ -60,7 +60,7 @@ async def opening_of(
     known = _Known(
         await declared.flows(session, [p.flow_id for p in body.parties if p.flow_id is not None]),
         tuple(
-            await tenancy.places_of(
+            await sites.places_of(
                 session, [p.organisation_id for p in body.parties if p.organisation_id is not None]
             )
         ),
@@ -134,7 +134,7 @@ def _side_of_flow(
         site_id=flow.site_id,
         flow_id=flow.flow_id,
         family=flow.family,
-        division=tenancy.division_of(flow),
+        division=sites.division_of(flow),
         quantity=flow.quantity,
     )
 

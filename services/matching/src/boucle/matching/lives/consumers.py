@@ -12,12 +12,13 @@ from boucle.common.db import Database, WriteSession
 from boucle.common.events.notifications import Introduction
 from boucle.common.events.registry import Site, Territory
 from boucle.common.periodic import Periodic
-from boucle.matching import declared, tenancy
+from boucle.matching import declared, sites
 from boucle.matching.lives import flow_changes, store, use_cases
 
 INTRODUCTIONS = "matching.introductions"
-OWNERS = "matching.owners"
-OWNED_TOPICS = ("site", "territory")
+SITES = "matching.owners"
+"""The name under which its progress is stored, from before it left flows to the lists' worker."""
+SITES_TOPICS = ("site", "territory")
 
 
 def follow_introductions(clock: Clock) -> BatchHandler:
@@ -36,7 +37,7 @@ def follow_introductions(clock: Clock) -> BatchHandler:
     return handle
 
 
-def keep_owners(clock: Clock) -> BatchHandler:
+def keep_sites_and_settings(clock: Clock) -> BatchHandler:
     """Keep who has which sites, and territories' settings, whose limits may put a run at risk."""
 
     async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
@@ -50,9 +51,9 @@ def keep_owners(clock: Clock) -> BatchHandler:
 
 
 async def keep_only(session: WriteSession, batch: Sequence[Received]) -> None:
-    """What ``keep_owners`` keeps, without what follows for lives."""
+    """What ``keep_sites_and_settings`` keeps, without what follows for lives."""
     events = [one.event for one in batch]
-    await tenancy.keep_sites(session, (one for one in events if isinstance(one.data, Site)))
+    await sites.keep_sites(session, (one for one in events if isinstance(one.data, Site)))
     for event in events:
         if isinstance(event.data, Territory):
             await declared.keep_territory(session, event)

@@ -8,7 +8,7 @@ from boucle.common.errors import forbidden, invalid_field, not_found
 from boucle.common.identity import Principal
 from boucle.common.masking import Viewer
 from boucle.common.views import SynergyView
-from boucle.matching import tenancy
+from boucle.matching import sites
 from boucle.matching.lives.transitions import Who
 from boucle.matching.lives.use_cases import Actor
 from boucle.matching.queries import search
@@ -72,7 +72,7 @@ async def caller_of(session: Session, principal: Principal) -> Caller:
     """The caller with what is its own; a tool's grants are looked up."""
     granted: frozenset[UUID] = frozenset()
     if principal.role == "tool":
-        granted = await tenancy.granted_to(session, principal.client_id)
+        granted = await sites.granted_to(session, principal.client_id)
     return Caller(principal, Viewer.of(principal, granted))
 
 

@@ -165,7 +165,7 @@ SELECT owner, partner, rank, gives, synergy_id FROM entry ORDER BY owner, rank D
 
 
 async def _read_state(session: ReadSession) -> TableState:
-    owners = await progress.load(session, consumers.OWNERS)
+    owners = await progress.load(session, consumers.SITES)
     return TableState(
         partitions=await read_partitions(session),
         settings={position.place: position.next_offset for position in owners},

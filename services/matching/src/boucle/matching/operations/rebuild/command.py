@@ -43,9 +43,9 @@ from boucle.matching.scoring import Rules
 Say = Callable[[str], None]
 
 _WITHDRAWN: Final = "live.withdrawn"
-OWNERS: Final = Consumed(
-    consumers.OWNERS,
-    consumers.OWNED_TOPICS,
+SITES: Final = Consumed(
+    consumers.SITES,
+    consumers.SITES_TOPICS,
     consumers.keep_only,
     (
         Table(
@@ -107,7 +107,7 @@ async def rebuild(resources: Resources[Any], wait: float, dry: bool, say: Say) -
     began = time.monotonic()
     try:
         found = await _rebuild_lists(resources, Rules(load_catalogue()), wait, dry)
-        found.differences += await shadow_tables.rebuild(database, bus, OWNERS, wait=wait, dry=dry)
+        found.differences += await shadow_tables.rebuild(database, bus, SITES, wait=wait, dry=dry)
     except NotComparable as why:
         say(f"not rebuilt: {why}")
         return NOT_DONE
