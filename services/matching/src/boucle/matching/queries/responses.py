@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Annotated
 from uuid import UUID
 
@@ -177,11 +178,16 @@ def synergy_out(found: FoundSynergy, viewer: Viewer) -> SynergyOut:
 
 
 def criteria_out(criteria: Sequence[Criterion]) -> list[CriterionOut]:
-    """``criteria`` as masked for their reader: the sentences are made of nothing else."""
+    """``criteria`` as masked for their reader: the sentences are made of nothing else, and those of
+    qualities of the route. Most criteria of a page read alike.
+    """
     route = next((one.value for one in criteria if one.name == "route"), None)
-    return [_criterion_out(one, route) for one in criteria]
+    return [
+        _criterion_out(one, route if one.name.startswith("quality.") else None) for one in criteria
+    ]
 
 
+@lru_cache(maxsize=4096)
 def _criterion_out(criterion: Criterion, route: str | None) -> CriterionOut:
     written = sentence(criterion, load_catalogue(), route)
     return CriterionOut.model_validate({**msgspec.structs.asdict(criterion), "sentence": written})
