@@ -41,8 +41,7 @@ from boucle.indicators.facts.bodies import (
     TerritoryBody,
 )
 from boucle.indicators.facts.lists import FlowList
-from boucle.indicators.kept.making import make_month
-from boucle.indicators.kept.plan import Plan
+from boucle.indicators.kept.making import Making
 from boucle.local.postgres import EmbeddedPostgres
 from tests.kit.databases import Databases
 from tests.kit.kit import Kit
@@ -52,6 +51,7 @@ EPCI, REGION = "200084952", "200053403"
 OTHERS = tuple(f"2001{number:05d}" for number in range(60))
 _TURNS = count(1)
 PAIRS_A_FLOW, LIVES, READS = 7, 300, 40
+_LONG = timedelta(minutes=5)
 _TODAY = datetime.now(UTC).date()
 _SIZE = """
 SELECT relname, pg_total_relation_size(oid) FROM pg_class
@@ -139,10 +139,10 @@ async def write(database: Database, facts: Sequence[Fact]) -> None:
             await list_store.touch_of_flows(session, new, _TODAY)
 
 
-async def making(database: Database, what: str) -> None:
+async def made(making: Making, what: str) -> None:
     """Prints how long it takes until nothing is touched any more."""
-    began, cpu, plan, months = time.perf_counter(), time.process_time(), Plan(), 0
-    while await make_month(database, system_clock, plan):
+    began, cpu, months = time.perf_counter(), time.process_time(), 0
+    while await making.make_month():
         months += 1
     spent, used = time.perf_counter() - began, time.process_time() - cpu
     print(f"{what}: {months} month(s) in {spent:.2f} s ({used:.2f} s of this process's CPU)")
@@ -181,20 +181,21 @@ async def measure(flows: int, kit: Kit) -> None:
     facts = facts_of(flows, Random(1))
     random = Random(2)
     lists = lists_of(flows, random, range(flows))
-    async with Database(database.url, by_key=True) as worker:
+    async with Database(database.url, by_key=True) as worker, database.patient(_LONG) as own:
+        making = Making(own, system_clock)
         for what, work in (("facts", write(worker, facts)), ("lists", write_lists(worker, lists))):
             began, cpu = time.perf_counter(), time.process_time()
             await work
             spent, used = time.perf_counter() - began, time.process_time() - cpu
             print(f"{flows} flows, {what} written in {spent:.1f} s ({used:.1f} s of CPU here)")
         collect_seldom()  # as a worker does
-        await making(worker, "all months made")
+        await made(making, "all months made")
         for _ in range(3):
             again = lists_of(flows, random, random.sample(range(flows), 500))
             began = time.perf_counter()
             await write_lists(worker, again)
             print(f"500 lists written again in {time.perf_counter() - began:.2f} s")
-            await making(worker, "after them")
+            await made(making, "after them")
     await database.execute("ANALYZE")
     for name, size in await database.fetch(_SIZE):
         print(f"{name}: {size / flows / 1000:.2f} kB a flow")

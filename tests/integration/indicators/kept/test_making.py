@@ -24,8 +24,7 @@ from boucle.indicators.facts.lists import FlowList, newest_lists
 from boucle.indicators.facts.reading import known_of_territories
 from boucle.indicators.figures.figure import Month, Scope
 from boucle.indicators.figures.formulas import figures
-from boucle.indicators.kept.making import make_month, touch_at_start
-from boucle.indicators.kept.plan import Plan
+from boucle.indicators.kept.making import Making, touch_at_start
 from boucle.indicators.operations.audit import audit
 from tests.kit.facts import HERE, at_random, flows_at_random, lists_at_random, told
 from tests.kit.kit import ApiClient, ServiceDatabase
@@ -70,9 +69,18 @@ async def tell(database: Database, batch: Sequence[Told], clock: Clock) -> None:
 
 
 async def make(database: Database, clock: Clock, months: int = -1) -> None:
-    plan = Plan()
-    while months and await make_month(database, clock, plan):
+    async with sessions(database) as own:
+        await months_of(Making(own, clock), months)
+
+
+async def months_of(making: Making, months: int = -1) -> None:
+    while months and await making.make_month():
         months -= 1
+
+
+def sessions(database: Database) -> Database:
+    """Of one worker."""
+    return database.patient(timedelta(minutes=1))
 
 
 async def filled(database: Database, random: Random, number: int, clock: Clock) -> list[Told]:
@@ -85,16 +93,23 @@ async def filled(database: Database, random: Random, number: int, clock: Clock) 
 async def told_in_any_order(
     database: Database, random: Random, made: Sequence[Told], clock: Clock
 ) -> None:
-    """Some twice, made now and then by two workers, while days pass."""
+    """Some twice, made now and then by two workers, which start again at times, while days pass."""
     sent = [*made, *random.choices(made, k=len(made) // 3)]
     random.shuffle(sent)
-    while sent:
-        batch = [sent.pop() for _ in range(min(len(sent), random.randrange(1, 9)))]
-        await tell(database, batch, clock)
-        if random.random() < 0.3:
-            await asyncio.gather(make(database, clock, 3), make(database, clock, 3))
-        clock.today += timedelta(days=random.randrange(5))
-    await make(database, clock)
+    async with sessions(database) as first, sessions(database) as second:
+        workers = [Making(first, clock), Making(second, clock)]
+        while sent:
+            batch = [sent.pop() for _ in range(min(len(sent), random.randrange(1, 9)))]
+            await tell(database, batch, clock)
+            if random.random() < 0.5:
+                await asyncio.gather(*(months_of(one, 3) for one in workers))
+            if random.random() < 0.1:  # the session is lost, and its lock
+                await random.choice((first, second)).close()
+            if random.random() < 0.1:
+                workers[0] = Making(first, clock)
+            clock.today += timedelta(days=random.randrange(5))
+        for one in workers:
+            await months_of(one)
 
 
 async def lists_are_the_newest(database: Database, said: Sequence[FlowList]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 import msgspec
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,8 +34,10 @@ from boucle.indicators.facts.lists import FlowList
 from boucle.indicators.facts.projections import fact_of
 from boucle.indicators.figures.candidates import Candidates, shared_out
 from boucle.indicators.figures.definitions import DEFINITIONS
-from boucle.indicators.figures.figure import Figure, Known, Month, Scope, members
+from boucle.indicators.figures.figure import Figure, Month, Scope, members
+from boucle.indicators.figures.flows import Flows
 from boucle.indicators.figures.formulas import FORMULAS, figures
+from boucle.indicators.figures.known import Known
 
 NAMESPACE = UUID(int=7)
 HAVRE, CAUX, REGION = "200084952", "200010700", "200053403"
@@ -294,10 +297,15 @@ def test_pairs_take_what_is_left_in_their_order(
         left[offer] = left.get(offer, quantity) - taken
         left[need] = left.get(need, quantity) - taken
         moved += taken
-    offers, needs, quantities = ([pair[column] for pair in pairs] for column in range(3))
-    candidates = Candidates([grams(amount) for amount in amounts], offers, needs, quantities)
+    offers, needs, quantities = np.array(pairs, np.int64).reshape(-1, 3).T
+    flows = Flows()
+    for number, amount in enumerate(amounts):
+        flows.put(UUID(int=number), grams(amount))
+    typical = np.zeros(len(pairs), bool)
+    candidates = Candidates(flows, offers, needs, quantities, typical)
     expected = {"material": (Decimal(moved).scaleb(-6), len(pairs))} if pairs else {}
-    assert shared_out(candidates, range(len(pairs))) == expected
+    for block in (1, 2, 100):
+        assert shared_out(candidates, np.arange(len(pairs)), block) == expected
 
 
 def test_the_best_take_first_then_by_the_synergys_id() -> None:

@@ -68,6 +68,19 @@ class TouchedRow(_Indicators, table=True):
     at: datetime = moment(server_default=text("now()"))
 
 
+class ChangedRow(_Indicators, table=True):
+    """Facts (by kind and entity) and lists (by flow) that one statement wrote; by triggers."""
+
+    __tablename__ = "changed"
+
+    id: int | None = Field(
+        default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
+    )
+    kinds: list[str] | None = Field(default=None, sa_column=Column(ARRAY(Text)))
+    entities: list[str] | None = Field(default=None, sa_column=Column(ARRAY(Text)))
+    lists: list[UUID] | None = Field(default=None, sa_column=Column(ARRAY(Uuid)))
+
+
 class KeptFiguresRow(_Indicators, table=True):
     """Figures of a territory or federation at the end of ``month`` (its first day) and of all
     months until the next row. ``figures``: JSON of ``figures.Figure``, a list; ``definitions``: the

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from itertools import accumulate, chain
 from typing import Any
 from uuid import UUID
 
@@ -17,10 +18,17 @@ _REMOVE_OLDER = """
     WHERE held.flow = new.flow AND held.month >= new.month AND held.version < new.version
 """
 
+# Partners and the like of all lists come one after the other: those of a list are at ``$5 ..< $6``.
 _ADD = f"""
     INSERT INTO flow_list ({_COLUMNS})
-    SELECT $1, $2, $3, $4, $5, $6, $7, $8 WHERE NOT EXISTS (
-        SELECT FROM flow_list held WHERE held.flow = $1 AND held.month <= $2 AND held.version >= $3
+    SELECT flow, month, version, offers, ($7::uuid[])[start + 1:stop],
+           substring($8::bytea FROM 16 * start + 1 FOR 16 * (stop - start)),
+           ($9::integer[])[start + 1:stop], ($10::bigint[])[start + 1:stop]
+    FROM unnest($1::uuid[], $2::date[], $3::bigint[], $4::boolean[], $5::integer[], $6::integer[])
+        AS new(flow, month, version, offers, start, stop)
+    WHERE NOT EXISTS (
+        SELECT FROM flow_list held
+        WHERE held.flow = new.flow AND held.month <= new.month AND held.version >= new.version
     )
 """
 
@@ -93,6 +101,12 @@ _IN_FORCE = f"""
     ) newest
 """
 
+_OF_OWNERS = f"""
+    SELECT {_COLUMNS} FROM unnest($2::uuid[]) AS owner CROSS JOIN LATERAL (
+        SELECT * FROM flow_list WHERE flow = owner AND month <= $1 ORDER BY month DESC LIMIT 1
+    ) newest
+"""
+
 _OF_FLOWS = f"""
     SELECT {_COLUMNS} FROM (
         SELECT flow AS owner FROM flow_list WHERE flow = any($2)
@@ -106,9 +120,17 @@ _OF_FLOWS = f"""
 
 async def add_lists(session: WriteSession, lists: Sequence[FlowList]) -> None:
     """Those that are newer than what is held; whoever brings them and how often."""
-    driver = await session.driver()
-    await session.fetch(_REMOVE_OLDER, *zip(*[each[:3] for each in lists], strict=True))
-    await driver.executemany(_ADD, lists)
+    flows, months, versions, offers, partners, synergies, ranks, quantities = zip(
+        *lists, strict=True
+    )
+    await session.fetch(_REMOVE_OLDER, flows, months, versions)
+    ends = list(accumulate(map(len, partners)))
+    await session.fetch(
+        _ADD,
+        *(flows, months, versions, offers, [0, *ends[:-1]], ends),
+        *(list(chain.from_iterable(partners)), b"".join(synergies)),
+        *(list(chain.from_iterable(ranks)), list(chain.from_iterable(quantities))),
+    )
 
 
 async def touch_of_lists(session: WriteSession, lists: Sequence[FlowList], today: date) -> None:
@@ -134,6 +156,11 @@ async def touch_of_flows(session: WriteSession, facts: Iterable[Fact], today: da
 
 async def lists_in_force(session: Session, on: date) -> list[FlowList]:
     return _lists(await session.fetch(_IN_FORCE, on))
+
+
+async def lists_of_owners(session: Session, flows: Collection[UUID], on: date) -> list[FlowList]:
+    """Those of these flows."""
+    return _lists(await session.fetch(_OF_OWNERS, on, list(flows))) if flows else []
 
 
 async def lists_of_flows(session: Session, flows: Collection[UUID], on: date) -> list[FlowList]:

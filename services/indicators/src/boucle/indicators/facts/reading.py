@@ -3,12 +3,16 @@
 import asyncio
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from boucle.common.db import ReadSession, Session
 from boucle.indicators.facts import list_store, store
 from boucle.indicators.facts.bodies import Fact
 from boucle.indicators.facts.lists import FlowList
+
+_FEW: Final = 2_000
+"""Flows of which each is looked for in the lists of all others."""
 
 
 async def known_of_territories(
@@ -17,23 +21,27 @@ async def known_of_territories(
     """All that ever counted there, and lists that hold flows of it, with the flows of others that
     are candidates of these."""
     facts = await store.facts_of_territories(session, sirens, on)
-    lists = await list_store.lists_in_force(session, on)
-    return await _with_partners(session, facts, lists, on)
+    return await _with_lists(session, facts, on)
 
 
 async def known_of_organisation(
     session: ReadSession, organisation: UUID, on: date
 ) -> tuple[list[Fact], list[FlowList]]:
     facts = await store.facts_of_organisation(session, organisation, on)
-    lists = await list_store.lists_of_flows(session, _flows(facts), on)
-    return await _with_partners(session, facts, lists, on)
+    return await _with_lists(session, facts, on)
 
 
-async def _with_partners(
-    session: Session, facts: list[Fact], lists: list[FlowList], on: date
+async def _with_lists(
+    session: Session, facts: list[Fact], on: date
 ) -> tuple[list[Fact], list[FlowList]]:
-    theirs, others = await asyncio.to_thread(_theirs, _flows(facts), lists)
-    return facts + await store.flows(session, others, on), theirs
+    own = {UUID(fact.entity) for fact in facts if fact.kind == "flow"}
+    if len(own) < _FEW:
+        lists = await list_store.lists_of_flows(session, own, on)
+    else:
+        lists = await list_store.lists_in_force(session, on)
+    theirs, others = await asyncio.to_thread(_theirs, own, lists)
+    partners = [("flow", str(one)) for one in others]
+    return facts + await store.facts_of_entities(session, partners, on), theirs
 
 
 def _theirs(own: set[UUID], lists: Iterable[FlowList]) -> tuple[list[FlowList], set[UUID]]:
@@ -49,7 +57,3 @@ def _theirs(own: set[UUID], lists: Iterable[FlowList]) -> tuple[list[FlowList], 
             others.add(each.flow)
         theirs.append(each)
     return theirs, others - own
-
-
-def _flows(facts: Iterable[Fact]) -> set[UUID]:
-    return {UUID(fact.entity) for fact in facts if fact.kind == "flow"}

@@ -1,7 +1,9 @@
 """SQL of indicators: facts in, facts out."""
 
+import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 import msgspec
@@ -11,6 +13,7 @@ from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.indicators.facts.bodies import AnyBody, Fact
 from boucle.indicators.facts.touching import days_touched
 
+_MANY: Final = 500
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(AnyBody).decode
 
@@ -59,18 +62,28 @@ FACTS_OF_TERRITORIES = """
     ORDER BY kind, entity, version DESC
 """
 
+# A company has few: each by its key, which Postgres would not choose by itself.
 FACTS_OF_ORGANISATION = """
-    SELECT DISTINCT ON (kind, entity) kind, entity, version, valid_from, known_from, gone, body
-    FROM fact
-    WHERE (kind, entity) IN (SELECT kind, entity FROM fact WHERE organisations @> ARRAY[$1::uuid])
-      AND valid_from <= $2
-    ORDER BY kind, entity, version DESC
+    SELECT newest.* FROM (
+        SELECT DISTINCT kind, entity FROM fact WHERE organisations @> ARRAY[$1::uuid]
+    ) one CROSS JOIN LATERAL (
+        SELECT kind, entity, version, valid_from, known_from, gone, body FROM fact
+        WHERE fact.kind = one.kind AND fact.entity = one.entity AND valid_from <= $2
+        ORDER BY version DESC LIMIT 1
+    ) newest
 """
 
-FLOWS = """
-    SELECT DISTINCT ON (entity) kind, entity, version, valid_from, known_from, gone, body
-    FROM fact WHERE kind = 'flow' AND entity = any($1) AND valid_from <= $2
-    ORDER BY entity, version DESC
+FACTS_IN_FORCE = """
+    SELECT DISTINCT ON (kind, entity) kind, entity, version, valid_from, known_from, gone, body
+    FROM fact WHERE valid_from <= $1 ORDER BY kind, entity, version DESC
+"""
+
+FACTS_OF_ENTITIES = """
+    SELECT newest.* FROM unnest($2::text[], $3::text[]) AS one(kind, entity) CROSS JOIN LATERAL (
+        SELECT kind, entity, version, valid_from, known_from, gone, body FROM fact
+        WHERE fact.kind = one.kind AND fact.entity = one.entity AND valid_from <= $1
+        ORDER BY version DESC LIMIT 1
+    ) newest
 """
 
 FACTS_WITH_LATER_DAYS = """
@@ -104,13 +117,22 @@ async def touch(session: WriteSession, facts: Iterable[Fact], today: date) -> No
 
 
 async def facts_of_territories(session: Session, sirens: Collection[str], on: date) -> list[Fact]:
-    return [fact_of_row(row) for row in await session.fetch(FACTS_OF_TERRITORIES, list(sirens), on)]
+    return await _facts(await session.fetch(FACTS_OF_TERRITORIES, list(sirens), on))
 
 
-async def flows(session: Session, ids: Collection[UUID], on: date) -> list[Fact]:
-    """Of each of these flows, its fact of that day."""
-    rows = await session.fetch(FLOWS, list(map(str, ids)), on) if ids else ()
-    return [fact_of_row(row) for row in rows]
+async def facts_in_force(session: Session, on: date) -> list[Fact]:
+    """Gone ones too."""
+    return await _facts(await session.fetch(FACTS_IN_FORCE, on))
+
+
+async def facts_of_entities(
+    session: Session, entities: Collection[tuple[str, str]], on: date
+) -> list[Fact]:
+    """Of each kind and id, its fact of that day, gone or not."""
+    found = zip(*entities, strict=True) if entities else ((), ())
+    return [
+        fact_of_row(row) for row in await session.fetch(FACTS_OF_ENTITIES, on, *map(list, found))
+    ]
 
 
 async def facts_with_later_days(session: Session) -> list[Fact]:
@@ -119,9 +141,7 @@ async def facts_with_later_days(session: Session) -> list[Fact]:
 
 
 async def facts_of_organisation(session: ReadSession, organisation: UUID, on: date) -> list[Fact]:
-    return [
-        fact_of_row(row) for row in await session.fetch(FACTS_OF_ORGANISATION, organisation, on)
-    ]
+    return await _facts(await session.fetch(FACTS_OF_ORGANISATION, organisation, on))
 
 
 async def territories(session: Session) -> list[Fact]:
@@ -145,6 +165,13 @@ def _row(fact: Fact) -> tuple[object, ...]:
         " ".join(map(str, fact.body.organisations)),
         _encode(fact.body),
     )
+
+
+async def _facts(rows: Sequence[Record]) -> list[Fact]:
+    """Many are decoded beside the event loop."""
+    if len(rows) < _MANY:
+        return [fact_of_row(row) for row in rows]
+    return await asyncio.to_thread(lambda: [fact_of_row(row) for row in rows])
 
 
 def fact_of_row(row: Record) -> Fact:

@@ -7,13 +7,11 @@ from functools import partial, reduce
 from typing import Final, get_args
 from uuid import UUID
 
-from boucle.common.events.matching import Amount, Result, State, SynergyKind
+from boucle.common.events.matching import Amount, Grade, Result, State, SynergyKind
 from boucle.common.events.registry import Direction, Nature
 from boucle.indicators.facts.bodies import (
-    GRADE_OF,
     REPORT_UNIT,
     Fact,
-    FlowBody,
     IntroductionBody,
     MeetingBody,
     SiteBody,
@@ -25,18 +23,19 @@ from boucle.indicators.figures.figure import (
     GRADES,
     Figure,
     FigureGrade,
-    Known,
     Month,
     Scope,
-    Snapshot,
 )
+from boucle.indicators.figures.flows import Sort
+from boucle.indicators.figures.known import Known
+from boucle.indicators.figures.snapshot import Snapshot
 
 Formula = Callable[[str, Snapshot], Iterable[Figure]]
 """(key, facts in force) -> the figures of this key: one a grade, none where nothing is known."""
 
 
 def figures(
-    facts: Iterable[Fact], scope: Scope, month: Month, lists: Iterable[FlowList] = ()
+    facts: Iterable[Fact], scope: Scope, month: Month, lists: Sequence[FlowList] = ()
 ) -> tuple[Figure, ...]:
     """Every figure of a scope at a month's end; what happens (mails, meetings) within the month."""
     return figures_of(Known.of(facts, lists, month.last), scope, month)
@@ -60,18 +59,21 @@ def _count(key: str, value: int) -> Figure:
 # --- flows -----------------------------------------------------------------------------------
 
 
-def _declared_flows(direction: Direction, snapshot: Snapshot) -> list[FlowBody]:
-    flows = (flow for flow in snapshot.flows if flow.direction == direction)
-    return [flow for flow in flows if GRADE_OF[flow.certainty]]
+def _declared_flows(direction: Direction, snapshot: Snapshot) -> int:
+    its = snapshot.sorts.items()
+    return sum(count for sort, count in its if sort.direction == direction and sort.grade)
+
+
+def _typical_flows(snapshot: Snapshot) -> int:
+    return sum(count for sort, count in snapshot.sorts.items() if sort.grade is None)
 
 
 def _yearly_amount(
     direction: Direction, nature: Nature, key: str, snapshot: Snapshot
 ) -> Iterator[Figure]:
-    side = [one for one in _declared_flows(direction, snapshot) if one.nature == nature]
-    grades: tuple[FigureGrade, ...] = ("estimated", "declared")
+    grades: tuple[Grade, ...] = ("estimated", "declared")
     for grade in grades:
-        chosen = [flow for flow in side if GRADE_OF[flow.certainty] == grade]
+        chosen = snapshot.flows_of(Sort(nature, direction, grade))
         if chosen:
             missing = _reasons(flow.missing for flow in chosen)
             yield _sum(key, grade, [flow.amount for flow in chosen], missing)
@@ -81,7 +83,7 @@ def _sum(
     key: str, grade: FigureGrade, amounts: Sequence[Decimal | None], missing: tuple[str, ...]
 ) -> Figure:
     known = [amount for amount in amounts if amount is not None]
-    value = sum(known, Decimal(0)) if known else None
+    value = reduce(EXACT.add, known, Decimal(0)) if known else None  # in any order
     unit = DEFINITIONS[key].unit
     return Figure(key, unit, grade, value=value, missing=missing, counted=len(known))
 
@@ -204,11 +206,11 @@ def _reasons(reasons: Iterable[str | None]) -> tuple[str, ...]:
 
 FORMULAS: Final[Mapping[str, Formula]] = {
     "sites": _counted(lambda s: len(s.bodies(SiteBody))),
-    "flows_offered": _counted(lambda s: len(_declared_flows("output", s))),
+    "flows_offered": _counted(partial(_declared_flows, "output")),
     **{f"{nature}_offered": partial(_yearly_amount, "output", nature) for nature in REPORT_UNIT},
-    "flows_needed": _counted(lambda s: len(_declared_flows("input", s))),
+    "flows_needed": _counted(partial(_declared_flows, "input")),
     **{f"{nature}_needed": partial(_yearly_amount, "input", nature) for nature in REPORT_UNIT},
-    "flows_typical": _counted(lambda s: sum(GRADE_OF[one.certainty] is None for one in s.flows)),
+    "flows_typical": _counted(_typical_flows),
     "synergies": _counted(_all_synergies),
     **{
         f"synergies_{kind}_{state}": partial(_in_state, kind, state)

@@ -2,13 +2,17 @@
 
     touched -> plan -> [facts of a month's scopes -> figures -> kept], a transaction a month
 
-Facts are read after what touched: what comes between touches once more. One worker at a time.
+Facts are read after what touched: what comes between touches once more. One session at a time: its
+worker holds the facts of the month under way in memory (``replica``).
 """
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Final
+from uuid import uuid4
 
 import structlog
 
@@ -17,25 +21,26 @@ from boucle.common.db import Database, WriteSession
 from boucle.common.failures import is_transient, pause
 from boucle.indicators.facts import store as facts
 from boucle.indicators.facts.bodies import Fact
-from boucle.indicators.facts.lists import FlowList
 from boucle.indicators.facts.reading import known_of_territories
 from boucle.indicators.figures.figure import (
     EARLIEST,
     Figure,
-    Known,
     Month,
     Scope,
     first_of,
     members,
 )
 from boucle.indicators.figures.formulas import figures_of
+from boucle.indicators.figures.known import Known
 from boucle.indicators.kept import store
 from boucle.indicators.kept.plan import Plan, Touched, parents_of, to_make
+from boucle.indicators.kept.replica import Replica
 
 _NEAR: Final = 500
 """Events: a batch."""
 _IDLE_S: Final = 0.5
-_LONGEST_REST_S: Final = 1.0
+_LONGEST_REST_S: Final = 2.5
+_LONGEST_STATEMENT: Final = timedelta(minutes=5)
 
 _log = structlog.get_logger(__name__)
 
@@ -43,24 +48,24 @@ _log = structlog.get_logger(__name__)
 async def make_figures(
     database: Database, clock: Clock, lag: Callable[[], int | None], stop: asyncio.Event
 ) -> None:
-    """Until ``stop``: make again what is touched, resting half as long as each month took. While
-    events do not end that is two thirds of a core, and more where a month takes over two seconds.
+    """Until ``stop``: make again what is touched, resting three times as long as each month took.
+    While events do not end that is a quarter of a core, and more where a month takes over a second.
     ``lag``: how many events the consumer has not read yet, None before it knows.
     """
-    plan, started = Plan(), False
-    while not stop.is_set():
-        began, busy = time.monotonic(), False
-        try:
-            started = started or await touch_at_start(database, clock, lag())
-            busy = started and await make_month(database, clock, plan)
-        except Exception as error:
-            if not is_transient(error):
-                raise
-            _log.warning("making_interrupted", cause=repr(error))
-        if not busy:
-            plan = Plan()
-        rest = min((time.monotonic() - began) / 2, _LONGEST_REST_S)
-        await pause(stop, rest if busy else _IDLE_S)
+    started = False
+    async with database.patient(_LONGEST_STATEMENT) as own:
+        making = Making(own, clock)
+        while not stop.is_set():
+            began, busy = time.monotonic(), False
+            try:
+                started = started or await touch_at_start(database, clock, lag())
+                busy = started and await making.make_month()
+            except Exception as error:
+                if not is_transient(error):
+                    raise
+                _log.warning("making_interrupted", cause=repr(error))
+            rest = min((time.monotonic() - began) * 3, _LONGEST_REST_S)
+            await pause(stop, rest if busy else _IDLE_S)
 
 
 async def touch_at_start(database: Database, clock: Clock, lag: int | None) -> bool:
@@ -81,28 +86,67 @@ async def touch_at_start(database: Database, clock: Clock, lag: int | None) -> b
     return True
 
 
-async def make_month(database: Database, clock: Clock, plan: Plan) -> bool:
-    """The next month of the plan. False: nothing is left, or another worker makes figures."""
-    today = clock().date()
-    async with database.write() as session:
-        if not await store.alone(session):
-            return False
+@dataclass(slots=True)
+class Making:
+    """``database``: of one connection, whose session alone makes figures and has the replica."""
+
+    database: Database
+    clock: Clock
+    _plan: Plan = field(default_factory=Plan)
+    _replica: Replica | None = None
+    _mark: str = ""
+
+    async def make_month(self) -> bool:
+        """The next month of the plan. False: nothing is left, or another worker makes figures."""
+        made = False
+        try:
+            async with self.database.write() as session:
+                made = await self._is_alone(session) and await self._make_month(session)
+        except BaseException:
+            self._replica = None
+            raise
+        finally:
+            if not made:
+                self._plan = Plan()
+        return made
+
+    async def _is_alone(self, session: WriteSession) -> bool:
+        """A replica of before another session was alone may have missed something."""
+        if not await store.marked(session, self._mark):
+            self._replica, self._mark = None, uuid4().hex
+            if not await store.alone(session):
+                return False
+            await store.mark(session, self._mark)
+        return True
+
+    async def _make_month(self, session: WriteSession) -> bool:
+        plan, today = self._plan, self.clock().date()
         await store.take_time(session)
         touched = await store.touched(session, today, plan.taken)
-        known = await facts.territories(session)  # after what touched them
-        await _take(session, plan, touched, known)
+        territories = await facts.territories(session)  # after what touched them
+        await _take(session, plan, touched, territories)
         planned = plan.next()
         if planned is None:
             return False
         first, sirens = planned
         month = Month.of(first.year, first.month, today)
-        scopes = {siren: Scope(members(known, siren)) for siren in sirens}
-        territories = {one for scope in scopes.values() for one in scope.territories}
-        found, lists = await known_of_territories(session, territories, month.last)
-        for siren, its in await asyncio.to_thread(_made, found, lists, scopes, month):
+        scopes = {siren: Scope(members(territories, siren)) for siren in sirens}
+        known = await self._known(session, month, scopes.values())
+        for siren, its in await asyncio.to_thread(_made, known, scopes, month):
             await store.save(session, siren, first, its)
         await store.forget_touched(session, plan.done(first))
-    return True
+        return True
+
+    async def _known(self, session: WriteSession, month: Month, scopes: Collection[Scope]) -> Known:
+        if first_of(self.clock().date()) != month.first:
+            sirens = {one for scope in scopes for one in scope.territories}
+            found, lists = await known_of_territories(session, sirens, month.last)
+            return await asyncio.to_thread(Known.of, found, lists, month.last)
+        if self._replica is None or month.last < self._replica.on:
+            self._replica = await Replica.read(session, month.last)
+        else:
+            await self._replica.follow(session, month.last)
+        return self._replica.known
 
 
 async def _take(
@@ -119,13 +163,9 @@ async def _take(
 
 
 def _made(
-    found: Sequence[Fact],
-    lists: Sequence[FlowList],
-    scopes: Mapping[str, Scope],
-    month: Month,
+    known: Known, scopes: Mapping[str, Scope], month: Month
 ) -> list[tuple[str, tuple[Figure, ...]]]:
     """By scope. One with a fact that no formula can compute with keeps what it had."""
-    known = Known.of(found, lists, month.last)
     made: list[tuple[str, tuple[Figure, ...]]] = []
     for siren, scope in scopes.items():
         try:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Sequence
 from datetime import date
+from uuid import UUID
 
 import msgspec
 
@@ -10,11 +11,18 @@ from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.indicators.facts import store as facts
 from boucle.indicators.figures.definitions import VERSION
 from boucle.indicators.figures.figure import Figure
+from boucle.indicators.figures.known import Entity
 from boucle.indicators.kept.plan import Touched
 
 _LOCK = 0x426F75636C6510
 _LONG = "SET LOCAL idle_in_transaction_session_timeout = '600s'"
-_ALONE = "SELECT pg_try_advisory_xact_lock($1)"
+_ALONE = "SELECT pg_try_advisory_lock($1)"
+
+# Of the session, not of a transaction. It ends, and its lock, when nobody asks for so long.
+_MARK = """
+    SELECT set_config('boucle.replica', $1, false), set_config('idle_session_timeout', '30s', false)
+"""
+_MARKED = "SELECT coalesce(current_setting('boucle.replica', true) = $1, false)"
 
 _TOUCHED = """
     SELECT territory, day, array_agg(id) AS ids FROM touched
@@ -22,6 +30,11 @@ _TOUCHED = """
 """
 
 _FORGET_TOUCHED = "DELETE FROM touched WHERE id = any($1)"
+
+_TAKE_CHANGED = "DELETE FROM changed RETURNING kinds, entities, lists"
+
+_BEGUN = "SELECT DISTINCT kind, entity FROM fact WHERE valid_from > $1 AND valid_from <= $2"
+_LISTED = "SELECT DISTINCT flow FROM flow_list WHERE month > $1 AND month <= $2"
 
 _ANY_KEPT = "SELECT EXISTS (SELECT FROM kept_figures WHERE definitions = $1)"
 
@@ -59,8 +72,34 @@ _KEPT = """
 
 
 async def alone(session: WriteSession) -> bool:
-    """Whether this transaction is the only one that makes figures, until it ends."""
+    """Whether this session is the only one that makes figures, until it ends."""
     return bool(await session.fetchval(_ALONE, _LOCK))
+
+
+async def mark(session: WriteSession, name: str) -> None:
+    """So that this session is known again, once this transaction is committed."""
+    await session.fetch(_MARK, name)
+
+
+async def marked(session: WriteSession, name: str) -> bool:
+    """Whether it is the session that was marked so, and was the only one ever since."""
+    return bool(await session.fetchval(_MARKED, name))
+
+
+async def take_changed(session: WriteSession) -> tuple[set[Entity], set[UUID]]:
+    """Facts and flows of lists that changed since the last time, told once."""
+    entities: set[Entity] = set()
+    flows: set[UUID] = set()
+    for kinds, ids, lists in await session.fetch(_TAKE_CHANGED):
+        entities.update(zip(kinds or (), ids or (), strict=True))
+        flows.update(lists or ())
+    return entities, flows
+
+
+async def begun(session: Session, after: date, until: date) -> tuple[set[Entity], set[UUID]]:
+    """Facts, and flows of lists, with a day of theirs in between."""
+    entities = {(kind, id_) for kind, id_ in await session.fetch(_BEGUN, after, until)}
+    return entities, {flow for (flow,) in await session.fetch(_LISTED, after, until)}
 
 
 async def take_time(session: Session) -> None:

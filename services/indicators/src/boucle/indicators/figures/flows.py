@@ -1,0 +1,104 @@
+"""Flows in force, as columns: which of them count where, and of what sort they are. Pure."""
+
+from array import array
+from collections.abc import Collection, Iterable
+from decimal import Decimal
+from itertools import product
+from typing import Final, NamedTuple, TypeAlias, get_args
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+
+from boucle.common.events.matching import Grade
+from boucle.common.events.registry import Certainty, Direction, Nature
+from boucle.indicators.facts.bodies import GRADE_OF, FlowBody
+
+Numbers: TypeAlias = npt.NDArray[np.int64]
+NATURES: Final[tuple[Nature, ...]] = get_args(Nature)
+DIGITS: Final[dict[Nature, int]] = {"material": 6, "water": 3, "energy": 6}
+"""From g, L or Wh to t, m3 or MWh: so many digits are behind the point."""
+
+
+class Sort(NamedTuple):
+    """``grade``: None for typical flows."""
+
+    nature: Nature
+    direction: Direction
+    grade: Grade | None
+    duplicate: bool = False
+
+
+_GRADES = tuple(GRADE_OF[certainty] for certainty in get_args(Certainty))
+SORTS: Final[tuple[Sort, ...]] = tuple(
+    Sort(*each) for each in product(NATURES, get_args(Direction), _GRADES, (False, True))
+)
+_SORT_NUMBERS: Final = {sort: number for number, sort in enumerate(SORTS)}
+NATURE_OF_SORT: Final = np.array([NATURES.index(sort.nature) for sort in SORTS])
+_NOT_IN_FORCE = -1
+
+
+class Flows:
+    """By number, which a flow keeps: ``bodies`` (None: not in force), ``amounts``: the yearly ones
+    in g, L or Wh, None where they are not known."""
+
+    def __init__(self) -> None:
+        self.bodies: list[FlowBody | None] = []
+        self.amounts: list[int | None] = []
+        self._numbers: dict[UUID, int] = {}
+        self._sorts, self._places = array("b"), array("h")
+        self._place_numbers: dict[tuple[str, ...], int] = {}
+
+    def number(self, flow: UUID) -> int:
+        """That of this flow, be it known by now or not."""
+        number = self._numbers.setdefault(flow, len(self._numbers))
+        if number == len(self.bodies):
+            self.bodies.append(None)
+            self.amounts.append(None)
+            self._sorts.append(_NOT_IN_FORCE)
+            self._places.append(self._place(()))
+        return number
+
+    def put(self, flow: UUID, body: FlowBody | None) -> None:
+        """What is in force of it from now on."""
+        number = self.number(flow)
+        self.bodies[number] = body
+        self.amounts[number] = None if body is None else in_base(body)
+        self._sorts[number] = _NOT_IN_FORCE if body is None else _sort_of(body)
+        self._places[number] = self._place(() if body is None else body.territories)
+
+    def sorts(self) -> npt.NDArray[np.int8]:
+        """By number of ``SORTS``; below 0 what is not in force."""
+        return np.array(self._sorts, dtype=np.int8)
+
+    def places(self) -> npt.NDArray[np.int16]:
+        """By a number for each set of territories: see ``places_in``."""
+        return np.array(self._places, dtype=np.int16)
+
+    def places_in(self, territories: Collection[str]) -> list[int]:
+        """The sets in which one of these is."""
+        found = self._place_numbers.items()
+        return [number for place, number in found if not set(place).isdisjoint(territories)]
+
+    def of_organisation(self, organisation: UUID) -> Iterable[int]:
+        for number, body in enumerate(self.bodies):
+            if body is not None and organisation in body.organisations:
+                yield number
+
+    def _place(self, territories: tuple[str, ...]) -> int:
+        return self._place_numbers.setdefault(territories, len(self._place_numbers))
+
+
+def _sort_of(flow: FlowBody) -> int:
+    grade = GRADE_OF[flow.certainty]
+    return _SORT_NUMBERS[Sort(flow.nature, flow.direction, grade, flow.duplicate)]
+
+
+def in_base(flow: FlowBody) -> int | None:
+    """The yearly amount in g, L or Wh; None where it is not known."""
+    return int(flow.amount.scaleb(DIGITS[flow.nature])) if flow.amount else None
+
+
+def in_reported(moved: int, nature: Nature) -> Decimal:
+    """From g, L or Wh to t, m3 or MWh."""
+    return Decimal(moved).scaleb(-DIGITS[nature])

@@ -1,0 +1,98 @@
+"""What figures are computed from: the facts and lists in force on a day, of many scopes. Pure.
+
+Made at once, or told what changes: in any order, it says the same of the same facts and lists.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Self, TypeAlias
+from uuid import UUID
+
+import numpy as np
+
+from boucle.indicators.facts.bodies import Fact, FlowBody, in_force
+from boucle.indicators.facts.lists import FlowList
+from boucle.indicators.figures.candidates import Candidates, Entries
+from boucle.indicators.figures.figure import Scope
+from boucle.indicators.figures.flows import Flows, Numbers
+
+Entity: TypeAlias = tuple[str, str]
+"""Kind and id."""
+
+
+class Known:
+    def __init__(self) -> None:
+        self.flows = Flows()
+        self._entries = Entries(self.flows)
+        self._facts: dict[Entity, Fact] = {}
+        self._places: dict[str, set[Entity]] = {}
+        self._candidates: Candidates | None = None
+
+    @classmethod
+    def of(cls, facts: Iterable[Fact], lists: Sequence[FlowList], on: date) -> Self:
+        """``lists``: those in force on that day."""
+        known = cls()
+        known.put((), in_force(facts, on))
+        known.put_lists((), lists)
+        return known
+
+    def put(self, changed: Iterable[Entity], facts: Iterable[Fact]) -> None:
+        """``facts`` are in force from now on, and of ``changed`` no other ones."""
+        self._candidates = None
+        for entity in changed:
+            self._remove(entity)
+        for fact in facts:
+            self._add(fact)
+
+    def put_lists(self, changed: Iterable[UUID], lists: Sequence[FlowList]) -> None:
+        """``lists`` are in force from now on, and of flows ``changed`` no other ones."""
+        self._candidates = None
+        self._entries.put(changed, lists)
+
+    @property
+    def candidates(self) -> Candidates:
+        if self._candidates is None:
+            lives = [UUID(entity).bytes for kind, entity in self._facts if kind == "life"]
+            self._candidates = Candidates.of(self.flows, self._entries.pairs(), lives)
+        return self._candidates
+
+    def facts_of(self, scope: Scope) -> list[Fact]:
+        """All but flows, in any order."""
+        if scope.organisation is not None:
+            return [fact for fact in self._facts.values() if scope.holds(fact.body)]
+        found = set[Entity]().union(*(self._places.get(one, ()) for one in scope.territories))
+        return [self._facts[entity] for entity in found]
+
+    def flows_of(self, scope: Scope) -> Numbers:
+        if scope.organisation is not None:
+            return np.array(list(self.flows.of_organisation(scope.organisation)), np.int64)
+        return np.flatnonzero(np.isin(self.flows.places(), self.flows.places_in(scope.territories)))
+
+    def pairs_of(self, scope: Scope) -> Numbers:
+        """Numbers of candidates, best first."""
+        if scope.organisation is None:
+            return self.candidates.in_territories(scope.territories)
+        theirs = np.zeros(len(self.flows.bodies), bool)
+        theirs[self.flows_of(scope)] = True
+        return np.flatnonzero(theirs[self.candidates.offers] | theirs[self.candidates.needs])
+
+    def _remove(self, entity: Entity) -> None:
+        kind, id_ = entity
+        if kind == "flow":
+            self.flows.put(UUID(id_), None)
+            return
+        held = self._facts.pop(entity, None)
+        for place in () if held is None else held.body.territories:
+            self._places[place].discard(entity)
+
+    def _add(self, fact: Fact) -> None:
+        entity = fact.kind, fact.entity
+        self._remove(entity)
+        if fact.gone:
+            return
+        if isinstance(fact.body, FlowBody):
+            self.flows.put(UUID(fact.entity), fact.body)
+            return
+        self._facts[entity] = fact
+        for place in fact.body.territories:
+            self._places.setdefault(place, set()).add(entity)
