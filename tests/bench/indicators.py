@@ -29,6 +29,7 @@ import structlog
 from boucle.common.clock import system_clock
 from boucle.common.db import Database
 from boucle.common.events.changed_lists import substitution_id
+from boucle.common.failures import pause
 from boucle.common.process.supervise import collect_seldom
 from boucle.indicators.app import SERVICE
 from boucle.indicators.facts import list_store, store
@@ -41,7 +42,7 @@ from boucle.indicators.facts.bodies import (
     TerritoryBody,
 )
 from boucle.indicators.facts.lists import FlowList
-from boucle.indicators.kept.making import Making
+from boucle.indicators.kept.making import Making, make_figures
 from boucle.local.postgres import EmbeddedPostgres
 from tests.kit.databases import Databases
 from tests.kit.kit import Kit
@@ -51,8 +52,10 @@ EPCI, REGION = "200084952", "200053403"
 OTHERS = tuple(f"2001{number:05d}" for number in range(60))
 _TURNS = count(1)
 PAIRS_A_FLOW, LIVES, READS = 7, 300, 40
+RATE, SECONDS = 50, 20
 _LONG = timedelta(minutes=5)
 _TODAY = datetime.now(UTC).date()
+_OLDEST = "SELECT extract(epoch FROM clock_timestamp() - min(at))::float8 FROM touched"
 _SIZE = """
 SELECT relname, pg_total_relation_size(oid) FROM pg_class
 WHERE relkind = 'r' AND relname IN ('fact', 'flow_list', 'touched', 'kept_figures')
@@ -71,17 +74,21 @@ def facts_of(flows: int, random: Random) -> list[Fact]:
         if number % 4 == 0:
             site = SiteBody(territories=(place,), organisations=company)
             made.append(_fact("site", str(UUID(int=number)), day, site))
-        flow = FlowBody(
-            territories=(place,),
-            organisations=company,
-            direction="input" if number % 2 else "output",
-            nature=random.choice(("material", "water", "energy")),
-            certainty=random.choice(("measured", "estimated")),
-            amount=Decimal(random.randrange(10**7)).scaleb(-2),
-        )
-        made.append(_fact("flow", str(UUID(int=number)), day, flow))
+        made.append(_flow(number, 1, random, place, day))
     made += [_life(number) for number in range(LIVES)]
     return made
+
+
+def _flow(number: int, version: int, random: Random, place: str = EPCI, day: date = _TODAY) -> Fact:
+    flow = FlowBody(
+        territories=(place,),
+        organisations=(UUID(int=number // 4),),
+        direction="input" if number % 2 else "output",
+        nature=random.choice(("material", "water", "energy")),
+        certainty=random.choice(("measured", "estimated")),
+        amount=Decimal(random.randrange(10**7)).scaleb(-2),
+    )
+    return _fact("flow", str(UUID(int=number)), day, flow, version)
 
 
 def lists_of(flows: int, random: Random, numbers: Iterable[int]) -> list[FlowList]:
@@ -120,8 +127,8 @@ def _life(number: int) -> Fact:
     return _fact("life", str(UUID(int=number)), _TODAY, body)
 
 
-def _fact(kind: str, entity: str, day: date, body: AnyBody) -> Fact:
-    return Fact(kind, entity, 1, day, datetime.now(UTC), False, body)
+def _fact(kind: str, entity: str, day: date, body: AnyBody, version: int = 1) -> Fact:
+    return Fact(kind, entity, version, day, datetime.now(UTC), False, body)
 
 
 async def write_lists(database: Database, lists: Sequence[FlowList]) -> None:
@@ -146,6 +153,47 @@ async def made(making: Making, what: str) -> None:
         months += 1
     spent, used = time.perf_counter() - began, time.process_time() - cpu
     print(f"{what}: {months} month(s) in {spent:.2f} s ({used:.2f} s of this process's CPU)")
+
+
+async def steady(worker: Database, flows: int, random: Random) -> None:
+    """Prints what making costs while events do not end, and how long the oldest that waits for it
+    has waited; once the replica is read."""
+    for making in (True, False):
+        stop, waited = asyncio.Event(), [0.0, 0.0]
+        tasks = [asyncio.create_task(_watch(worker, waited, stop))]
+        if making:
+            tasks.append(asyncio.create_task(make_figures(worker, system_clock, lambda: 0, stop)))
+            await _write_steadily(worker, flows, random)
+            waited[2:] = ()
+        used = await _write_steadily(worker, flows, random)
+        stop.set()
+        await asyncio.gather(*tasks)
+        p50, most = quantiles(waited, n=2)[0], max(waited)
+        print(
+            f"{RATE} events/s: {used:.2f} of a core here, "
+            + (f"the oldest waited {p50:.1f} s, at most {most:.1f}" if making else "none made")
+        )
+
+
+async def _write_steadily(worker: Database, flows: int, random: Random) -> float:
+    """An event: a flow says something else, and a dozen lists with it. Returns the CPU that this
+    process used, of a core."""
+    began, cpu, spent = time.perf_counter(), time.process_time(), 0.0
+    while spent < SECONDS:
+        its = [_flow(one, next(_TURNS), random) for one in random.sample(range(flows), RATE // 2)]
+        await write(worker, its)
+        lists = lists_of(flows, random, random.sample(range(flows), RATE * 6))
+        await write_lists(worker, lists)
+        await asyncio.sleep(max(0.0, spent + 0.5 - (time.perf_counter() - began)))
+        spent = time.perf_counter() - began
+    return (time.process_time() - cpu) / spent
+
+
+async def _watch(worker: Database, waited: list[float], stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        for (oldest,) in await worker.fetch(_OLDEST):
+            waited.append(float(oldest or 0))
+        await pause(stop, 0.05)
 
 
 async def timed(what: str, work: Callable[[], Awaitable[object]], readers: int, times: int) -> None:
@@ -196,6 +244,8 @@ async def measure(flows: int, kit: Kit) -> None:
             await write_lists(worker, again)
             print(f"500 lists written again in {time.perf_counter() - began:.2f} s")
             await made(making, "after them")
+        await own.close()
+        await steady(worker, flows, random)
     await database.execute("ANALYZE")
     for name, size in await database.fetch(_SIZE):
         print(f"{name}: {size / flows / 1000:.2f} kB a flow")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -146,7 +146,7 @@ def by_key(found: Iterable[Figure]) -> dict[tuple[str, str], Figure]:
 
 
 def figures_of(
-    known: list[Fact], *territories: str, lists: Iterable[FlowList] = ()
+    known: list[Fact], *territories: str, lists: Sequence[FlowList] = ()
 ) -> dict[tuple[str, str], Figure]:
     scope = Scope(territories=frozenset(territories or (HAVRE,)))
     return by_key(figures(known, scope, NOVEMBER, lists))

@@ -1,10 +1,10 @@
 """Flows in force, as columns: which of them count where, and of what sort they are. Pure."""
 
 from array import array
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from itertools import product
-from typing import Final, NamedTuple, TypeAlias, get_args
+from typing import Any, Final, NamedTuple, TypeAlias, get_args
 from uuid import UUID
 
 import numpy as np
@@ -14,7 +14,7 @@ from boucle.common.events.matching import Grade
 from boucle.common.events.registry import Certainty, Direction, Nature
 from boucle.indicators.facts.bodies import GRADE_OF, FlowBody
 
-Numbers: TypeAlias = npt.NDArray[np.int64]
+Numbers: TypeAlias = npt.NDArray[np.integer[Any]]
 NATURES: Final[tuple[Nature, ...]] = get_args(Nature)
 DIGITS: Final[dict[Nature, int]] = {"material": 6, "water": 3, "energy": 6}
 """From g, L or Wh to t, m3 or MWh: so many digits are behind the point."""
@@ -36,6 +36,23 @@ SORTS: Final[tuple[Sort, ...]] = tuple(
 _SORT_NUMBERS: Final = {sort: number for number, sort in enumerate(SORTS)}
 NATURE_OF_SORT: Final = np.array([NATURES.index(sort.nature) for sort in SORTS])
 _NOT_IN_FORCE = -1
+_NONE = np.empty(0, np.int64)
+
+
+class ByPlace:
+    """Numbers by a place of each."""
+
+    def __init__(self, places: npt.NDArray[np.int16]) -> None:
+        self._order = np.argsort(places, kind="stable")
+        self._places = places[self._order]
+
+    def of(self, places: Sequence[int]) -> Numbers:
+        """Those of these places."""
+        wanted = np.array(places, np.int16)  # else all the others would be made as wide as ints
+        starts = np.searchsorted(self._places, wanted, side="left").tolist()
+        ends = np.searchsorted(self._places, wanted, side="right").tolist()
+        found = [self._order[start:end] for start, end in zip(starts, ends, strict=True)]
+        return np.concatenate([_NONE, *found])
 
 
 class Flows:

@@ -43,7 +43,7 @@ def figures(
 
 def figures_of(known: Known, scope: Scope, month: Month) -> tuple[Figure, ...]:
     """``known``: at the month's end."""
-    snapshot = Snapshot.of(known, scope, month)
+    snapshot = Snapshot(known, scope, month)
     return tuple(figure for key, formula in FORMULAS.items() for figure in formula(key, snapshot))
 
 

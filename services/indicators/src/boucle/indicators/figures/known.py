@@ -10,11 +10,11 @@ from uuid import UUID
 
 import numpy as np
 
-from boucle.indicators.facts.bodies import Fact, FlowBody, in_force
+from boucle.indicators.facts.bodies import Body, Fact, FlowBody, in_force
 from boucle.indicators.facts.lists import FlowList
 from boucle.indicators.figures.candidates import Candidates, Entries
 from boucle.indicators.figures.figure import Scope
-from boucle.indicators.figures.flows import Flows, Numbers
+from boucle.indicators.figures.flows import ByPlace, Flows, Numbers
 
 Entity: TypeAlias = tuple[str, str]
 """Kind and id."""
@@ -25,8 +25,9 @@ class Known:
         self.flows = Flows()
         self._entries = Entries(self.flows)
         self._facts: dict[Entity, Fact] = {}
-        self._places: dict[str, set[Entity]] = {}
+        self._places: dict[tuple[type[Body], str], set[Entity]] = {}
         self._candidates: Candidates | None = None
+        self._by_place: ByPlace | None = None
 
     @classmethod
     def of(cls, facts: Iterable[Fact], lists: Sequence[FlowList], on: date) -> Self:
@@ -38,7 +39,7 @@ class Known:
 
     def put(self, changed: Iterable[Entity], facts: Iterable[Fact]) -> None:
         """``facts`` are in force from now on, and of ``changed`` no other ones."""
-        self._candidates = None
+        self._candidates = self._by_place = None
         for entity in changed:
             self._remove(entity)
         for fact in facts:
@@ -56,12 +57,13 @@ class Known:
             self._candidates = Candidates.of(self.flows, self._entries.pairs(), lives)
         return self._candidates
 
-    def facts_of(self, scope: Scope) -> list[Fact]:
-        """All but flows, in any order."""
+    def facts_of(self, scope: Scope, kind: type[Body]) -> list[Fact]:
+        """In any order; not flows."""
         if scope.organisation is not None:
-            return [fact for fact in self._facts.values() if scope.holds(fact.body)]
-        found = set[Entity]().union(*(self._places.get(one, ()) for one in scope.territories))
-        return [self._facts[entity] for entity in found]
+            facts = self._facts.values()
+            return [one for one in facts if type(one.body) is kind and scope.holds(one.body)]
+        places = (self._places.get((kind, place), ()) for place in scope.territories)
+        return [self._facts[entity] for entity in set[Entity]().union(*places)]
 
     def flows_of(self, scope: Scope) -> Numbers:
         if scope.organisation is not None:
@@ -82,8 +84,9 @@ class Known:
             self.flows.put(UUID(id_), None)
             return
         held = self._facts.pop(entity, None)
-        for place in () if held is None else held.body.territories:
-            self._places[place].discard(entity)
+        if held is not None:
+            for place in held.body.territories:
+                self._places[type(held.body), place].discard(entity)
 
     def _add(self, fact: Fact) -> None:
         entity = fact.kind, fact.entity
@@ -95,4 +98,4 @@ class Known:
             return
         self._facts[entity] = fact
         for place in fact.body.territories:
-            self._places.setdefault(place, set()).add(entity)
+            self._places.setdefault((type(fact.body), place), set()).add(entity)

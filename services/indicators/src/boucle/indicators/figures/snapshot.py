@@ -5,20 +5,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Final, Self, TypeVar
+from typing import Final, TypeVar
 from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
 
 from boucle.common.events.registry import Nature
-from boucle.indicators.facts.bodies import AnyBody, Fact, FlowBody, LifeBody
-from boucle.indicators.figures.candidates import Candidates, shared_out
+from boucle.indicators.facts.bodies import Body, FlowBody, LifeBody
+from boucle.indicators.figures.candidates import shared_out
 from boucle.indicators.figures.figure import Month, Scope
-from boucle.indicators.figures.flows import SORTS, Flows, Numbers, Sort
+from boucle.indicators.figures.flows import SORTS, Numbers, Sort
 from boucle.indicators.figures.known import Known
 
-B = TypeVar("B", bound=AnyBody)
+B = TypeVar("B", bound=Body)
 
 _OPEN: Final = frozenset(
     {"detected", "qualified", "introduced", "interested", "consented", "studying"}
@@ -28,30 +28,16 @@ _OPEN: Final = frozenset(
 
 @dataclass(frozen=True)
 class Snapshot:
-    """``numbers``: those of its flows; ``held``: those of its candidates."""
-
+    known: Known
     scope: Scope
     month: Month
-    facts: list[Fact]
-    flows: Flows
-    numbers: Numbers
-    candidates: Candidates
-    held: Numbers
-
-    @classmethod
-    def of(cls, known: Known, scope: Scope, month: Month) -> Self:
-        return cls(
-            scope=scope,
-            month=month,
-            facts=known.facts_of(scope),
-            flows=known.flows,
-            numbers=known.flows_of(scope),
-            candidates=known.candidates,
-            held=known.pairs_of(scope),
-        )
 
     def bodies(self, kind: type[B]) -> list[B]:
-        return [fact.body for fact in self.facts if isinstance(fact.body, kind)]
+        return [
+            body
+            for one in self.known.facts_of(self.scope, kind)
+            if isinstance(body := one.body, kind)
+        ]
 
     @cached_property
     def sorts(self) -> dict[Sort, int]:
@@ -61,19 +47,24 @@ class Snapshot:
         return {sort: count for sort, count in found if count and not sort.duplicate}
 
     def flows_of(self, sort: Sort) -> list[FlowBody]:
-        chosen = self.numbers[self._sorts == SORTS.index(sort)]
-        return [body for number in chosen.tolist() if (body := self.flows.bodies[number])]
+        chosen = self._numbers[self._sorts == SORTS.index(sort)].tolist()
+        bodies = self.known.flows.bodies
+        return [body for number in chosen if (body := bodies[number])]
+
+    @cached_property
+    def _numbers(self) -> Numbers:
+        return self.known.flows_of(self.scope)
 
     @cached_property
     def _sorts(self) -> npt.NDArray[np.int8]:
-        return self.flows.sorts()[self.numbers]
+        return self.known.flows.sorts()[self._numbers]
 
     @cached_property
     def lives(self) -> dict[bytes, LifeBody]:
         """By synergy id, in their order."""
-        lives = [one for one in self.facts if isinstance(one.body, LifeBody)]
+        lives = self.known.facts_of(self.scope, LifeBody)
         lives.sort(key=lambda one: one.entity)
-        return {UUID(one.entity).bytes: one.body for one in lives}
+        return {UUID(one.entity).bytes: one.body for one in lives if isinstance(one.body, LifeBody)}
 
     @cached_property
     def alive(self) -> Numbers:
@@ -84,17 +75,16 @@ class Snapshot:
     def pairs(self) -> Numbers:
         """Best first; also those with a life; a pair with a flow that nobody declared only once it
         has one."""
-        shown = ~self.candidates.typical
-        shown[self.alive] = True
-        return self.held[shown[self.held]]
+        held = self.known.pairs_of(self.scope)
+        hidden = self.known.candidates.typical[held] & ~self._are(self.alive)[held]
+        return held[~hidden]
 
     @cached_property
     def potential(self) -> dict[Nature, tuple[Decimal, int]]:
         """Of pairs whose life, if they have one, is still open."""
         settled = [id_ for id_, life in self.lives.items() if life.state not in _OPEN]
-        open_ = np.ones(len(self.candidates.offers), bool)
-        open_[self._numbers_of(settled)] = False
-        return shared_out(self.candidates, self.pairs[open_[self.pairs]])
+        closed = self._are(self._numbers_of(settled))[self.pairs]
+        return shared_out(self.known.candidates, self.pairs[~closed])
 
     @cached_property
     def running(self) -> list[LifeBody]:
@@ -107,12 +97,19 @@ class Snapshot:
         """How many, by kind and state; a pair without a life is ``detected``; pre-existing ones are
         counted apart."""
         counts: Counter[tuple[str, str]] = Counter()
-        alive = np.intersect1d(self.alive, self.pairs)
-        counts["substitution", "detected"] = len(self.pairs) - len(alive)
+        counts["substitution", "detected"] = int(
+            np.count_nonzero(~self._are(self.alive)[self.pairs])
+        )
         for life in self.lives.values():
             counts[life.synergy_kind, "pre_existing" if life.pre_existing else life.state] += 1
         return counts
 
     def _numbers_of(self, lives: Iterable[bytes]) -> Numbers:
-        numbers = self.candidates.alive
+        numbers = self.known.candidates.alive
         return np.array([numbers[id_] for id_ in lives if id_ in numbers], np.int64)
+
+    def _are(self, numbers: Numbers) -> npt.NDArray[np.bool_]:
+        """Of each candidate, whether it is one of these."""
+        found = np.zeros(len(self.known.candidates.offers), bool)
+        found[numbers] = True
+        return found
