@@ -124,6 +124,23 @@ async def lists_are_the_newest(database: Database, said: Sequence[FlowList]) -> 
             flow: one.version for flow, one in newest.items()
         }
         assert sorted(held) == sorted(flows)
+        for one in newest:
+            async with database.read() as session:
+                its = await list_store.lists_of_flows(session, [one], month)
+            assert its_pairs(its, one) == its_pairs(held, one)
+
+
+def its_pairs(lists: Sequence[FlowList], flow: UUID) -> list[tuple[object, ...]]:
+    """Of a flow: partner, which of both offers, whose list says so, and what it says."""
+    found: list[tuple[object, ...]] = []
+    for one in lists:
+        for number, partner in enumerate(one.partners):
+            said = one.synergies[16 * number :][:16], one.ranks[number], one.quantities[number]
+            if one.flow == flow:
+                found.append((partner, one.offers, one.of_partners, *said))
+            elif partner == flow:
+                found.append((one.flow, not one.offers, True, *said))
+    return sorted(found)
 
 
 async def audited(database: Database, clock: Clock) -> tuple[int, list[str]]:

@@ -107,21 +107,33 @@ _OF_OWNERS = f"""
     ) newest
 """
 
+# A sought-after flow stands in thousands of lists: these entries come as one list of that flow.
 _OF_FLOWS = f"""
-    SELECT {_COLUMNS} FROM (
-        SELECT flow AS owner FROM flow_list WHERE flow = any($2)
-        UNION SELECT flow FROM flow_list WHERE partners && $2
-    ) owners
-    CROSS JOIN LATERAL (
-        SELECT * FROM flow_list WHERE flow = owner AND month <= $1 ORDER BY month DESC LIMIT 1
-    ) newest
+    WITH newest AS (
+        SELECT newest.* FROM (
+            SELECT flow AS owner FROM flow_list WHERE flow = any($2)
+            UNION SELECT flow FROM flow_list WHERE partners && $2
+        ) owners
+        CROSS JOIN LATERAL (
+            SELECT {_COLUMNS} FROM flow_list WHERE flow = owner AND month <= $1
+            ORDER BY month DESC LIMIT 1
+        ) newest
+    )
+    SELECT {_COLUMNS}, false FROM newest WHERE flow = any($2)
+    UNION ALL
+    SELECT partner, max(month), max(version), NOT offers, array_agg(flow ORDER BY flow),
+           string_agg(substring(synergies FROM 16 * place::integer - 15 FOR 16), '' ORDER BY flow),
+           array_agg(ranks[place] ORDER BY flow), array_agg(quantities[place] ORDER BY flow), true
+    FROM newest CROSS JOIN LATERAL unnest(partners) WITH ORDINALITY AS entry(partner, place)
+    WHERE partner = any($2) AND flow <> all($2)
+    GROUP BY partner, offers
 """
 
 
 async def add_lists(session: WriteSession, lists: Sequence[FlowList]) -> None:
     """Those that are newer than what is held; whoever brings them and how often."""
     flows, months, versions, offers, partners, synergies, ranks, quantities = zip(
-        *lists, strict=True
+        *[each[:-1] for each in lists], strict=True
     )
     await session.fetch(_REMOVE_OLDER, flows, months, versions)
     ends = list(accumulate(map(len, partners)))
@@ -164,7 +176,7 @@ async def lists_of_owners(session: Session, flows: Collection[UUID], on: date) -
 
 
 async def lists_of_flows(session: Session, flows: Collection[UUID], on: date) -> list[FlowList]:
-    """Those of these flows, and those that hold or held one of them."""
+    """Those of these flows; and what the lists of all others say of each."""
     return _lists(await session.fetch(_OF_FLOWS, on, list(flows)))
 
 

@@ -16,6 +16,7 @@ from boucle.common.events.changed_lists import ChangedList, lists_in, substituti
 class FlowList(NamedTuple):
     """The list of ``flow`` from ``month`` on (its first day). Of each partner: the synergy's id
     (``synergies``: 16 bytes each), its rank, what could move in a year in g, L or Wh of the offer.
+    ``of_partners``: it is no list of ``flow``, but what the lists of its partners say of it.
     """
 
     flow: UUID
@@ -26,6 +27,7 @@ class FlowList(NamedTuple):
     synergies: bytes
     ranks: tuple[int, ...]
     quantities: tuple[int, ...]
+    of_partners: bool = False
 
 
 def newest_lists(events: Iterable[Event[Any]]) -> list[FlowList]:

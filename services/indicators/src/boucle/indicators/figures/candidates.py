@@ -82,7 +82,7 @@ def _rows(flows: Flows, lists: Sequence[FlowList]) -> Rows:
     offers = np.repeat(np.array([each.offers for each in lists], bool), sizes)
     ids = np.empty((len(owners), _ID + 1), "u1")
     ids[:, :_ID] = np.frombuffer(b"".join([one.synergies for one in lists]), "u1").reshape(-1, _ID)
-    ids[:, _ID] = ~offers
+    ids[:, _ID] = ~(offers ^ np.repeat(np.array([each.of_partners for each in lists], bool), sizes))
     return Rows(
         ids=ids.view(f"S{_ID + 1}")[:, 0],
         offers=np.where(offers, owners, partners),
