@@ -45,6 +45,7 @@ from boucle.indicators.facts.lists import FlowList
 from boucle.indicators.kept.making import Making, make_figures
 from boucle.local.postgres import EmbeddedPostgres
 from tests.kit.databases import Databases
+from tests.kit.eventually import eventually
 from tests.kit.kit import Kit
 from tests.kit.tokens import Tokens
 
@@ -56,6 +57,7 @@ RATE, SECONDS = 50, 20
 _LONG = timedelta(minutes=5)
 _TODAY = datetime.now(UTC).date()
 _OLDEST = "SELECT extract(epoch FROM clock_timestamp() - min(at))::float8 FROM touched"
+_NONE_WAITS = "SELECT WHERE NOT EXISTS (SELECT FROM touched)"
 _SIZE = """
 SELECT relname, pg_total_relation_size(oid) FROM pg_class
 WHERE relkind = 'r' AND relname IN ('fact', 'flow_list', 'touched', 'kept_figures')
@@ -163,7 +165,8 @@ async def steady(worker: Database, flows: int, random: Random) -> None:
         tasks = [asyncio.create_task(_watch(worker, waited, stop))]
         if making:
             tasks.append(asyncio.create_task(make_figures(worker, system_clock, lambda: 0, stop)))
-            await _write_steadily(worker, flows, random)
+            await asyncio.sleep(2)
+            await eventually(partial(worker.fetch, _NONE_WAITS), within=120)  # the replica is read
             waited[2:] = ()
         used = await _write_steadily(worker, flows, random)
         stop.set()

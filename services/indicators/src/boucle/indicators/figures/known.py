@@ -1,6 +1,6 @@
 """What figures are computed from: the facts and lists in force on a day, of many scopes. Pure.
 
-Made at once, or told what changes: in any order, it says the same of the same facts and lists.
+Made at once, or change by change in any order: of the same facts and lists it says the same.
 """
 
 from collections.abc import Iterable, Sequence

@@ -39,7 +39,10 @@ from boucle.indicators.kept.replica import Replica
 _NEAR: Final = 500
 """Events: a batch."""
 _IDLE_S: Final = 0.5
-_LONGEST_REST_S: Final = 2.5
+_WITHIN_S: Final = 4.5
+"""What comes as a month begins to be made waits for a rest and for two months at most."""
+_LONG_REST_S: Final = 1.0
+"""Also where months take so long that it waits longer."""
 _LONGEST_STATEMENT: Final = timedelta(minutes=5)
 
 _log = structlog.get_logger(__name__)
@@ -48,15 +51,15 @@ _log = structlog.get_logger(__name__)
 async def make_figures(
     database: Database, clock: Clock, lag: Callable[[], int | None], stop: asyncio.Event
 ) -> None:
-    """Until ``stop``: make again what is touched, resting three times what each month took of CPU.
-    While events do not end that is a quarter of a core, and more where a month takes over 0.8 s.
+    """Until ``stop``: make again what is touched, resting three times what each month took of CPU,
+    less where figures would be late: while events do not end that is a quarter of a core.
     ``lag``: how many events the consumer has not read yet, None before it knows.
     """
     started = False
     async with database.patient(_LONGEST_STATEMENT) as own:
         making = Making(own, clock)
         while not stop.is_set():
-            began, busy = time.process_time(), False
+            began, cpu, busy = time.monotonic(), time.process_time(), False
             try:
                 started = started or await touch_at_start(database, clock, lag())
                 busy = started and await making.make_month()
@@ -64,7 +67,8 @@ async def make_figures(
                 if not is_transient(error):
                     raise
                 _log.warning("making_interrupted", cause=repr(error))
-            rest = min((time.process_time() - began) * 3, _LONGEST_REST_S)
+            longest = max(_WITHIN_S - 2 * (time.monotonic() - began), _LONG_REST_S)
+            rest = min(3 * (time.process_time() - cpu), longest)
             await pause(stop, rest if busy else _IDLE_S)
 
 

@@ -87,7 +87,7 @@ async def marked(session: WriteSession, name: str) -> bool:
 
 
 async def take_changed(session: WriteSession) -> tuple[set[Entity], set[UUID]]:
-    """Facts and flows of lists that changed since the last time, told once."""
+    """Facts and flows of lists that changed since the last time; once."""
     entities: set[Entity] = set()
     flows: set[UUID] = set()
     for kinds, ids, lists in await session.fetch(_TAKE_CHANGED):
