@@ -1,5 +1,5 @@
 """The facts and lists in force on a day, held in memory between two makings: read once, then only
-what changed since. Some 1 kB a flow.
+what changed since. 2.7 kB a flow.
 
 Whatever statement writes facts or lists, Postgres notes which in its transaction (``changed``).
 Notes are deleted before what they tell of is read anew, in one transaction: one that commits later
