@@ -16,7 +16,7 @@ router = APIRouter(tags=["indicators"])
 Res = Annotated[Resources, resources()]
 
 
-def chosen_month(
+async def chosen_month(
     resources: Res,
     month: Annotated[
         str | None,

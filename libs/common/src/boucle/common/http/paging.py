@@ -21,7 +21,7 @@ class Page(BaseModel, Generic[T]):
     next: str | None = None
 
 
-def page_request(
+async def page_request(
     limit: Annotated[int, Query(ge=1, le=LARGEST)] = 50,
     cursor: Annotated[
         str | None, Query(max_length=1000, description="The `next` of the previous page.")

@@ -23,7 +23,7 @@ from boucle.matching.threads import computed
 router = APIRouter(prefix="/v1/synergies", tags=["synergies"])
 
 
-def _filters(
+async def _filters(
     territory: Annotated[Siren | None, Query()] = None,
     organisation_id: Annotated[UUID | None, Query(description="On a side that is yours.")] = None,
     flow_id: Annotated[UUID | None, Query(description="On a side that is yours.")] = None,

@@ -31,7 +31,7 @@ Id = Annotated[
 ]
 
 
-def _naming(source: SourceInPath, external_id: Id, principal: Tool) -> Naming:
+async def _naming(source: SourceInPath, external_id: Id, principal: Tool) -> Naming:
     return Naming(principal, source, external_id)
 
 
