@@ -11,7 +11,7 @@ from boucle.registry.entities import Flow, Site
 from boucle.registry.flows import duplicates_store
 from boucle.registry.flows import store as flow_store
 from boucle.registry.flows.decisions import Changed, concluded, touched_groups
-from boucle.registry.flows.duplicates import Decisions
+from boucle.registry.flows.duplicates import Decisions, group_of
 from boucle.registry.sites.store import find_sites
 from boucle.registry.transaction import Restart
 
@@ -49,13 +49,7 @@ async def change_flows(
     intended = [*(work.decide(flow) for flow in work.seen.values()), *work.new]
     concerned = [*work.seen.values(), *intended]
     await flow_store.lock_places(session, _sirets(concerned))
-    locked = await flow_store.lock_flows(
-        session,
-        ids=work.seen.keys(),
-        source=next((flow.source for flow in work.new if flow.source), None),
-        names=[flow.external_id for flow in work.new if flow.external_id],
-        groups=touched_groups(concerned),
-    )
+    locked = await _locked(session, work, concerned)
     _ensure_unchanged(locked, work)
     after = dict(locked)
     after.update({id_: work.decide(locked[id_]) for id_ in work.seen})
@@ -68,6 +62,23 @@ async def change_flows(
         await flow_store.save_flows(session, [change.flow for change in changes])
         await _publish(session, changes, sites, now)
     return FlowResult(after | {change.flow.id: change.flow for change in changes}, changes)
+
+
+async def _locked(
+    session: WriteSession, work: FlowWork, concerned: Sequence[Flow]
+) -> Mapping[UUID, Flow]:
+    """Flows to change, those of the new ones' names, and every member of the groups concerned."""
+    groups = set(map(group_of, concerned))
+    if len(groups) == 1 and (group := groups.pop()) is not None:
+        # All are members of it; a name that came to be elsewhere, ``flow_once`` refuses.
+        return await flow_store.lock_group(session, group)
+    return await flow_store.lock_flows(
+        session,
+        ids=work.seen.keys(),
+        source=next((flow.source for flow in work.new if flow.source), None),
+        names=[flow.external_id for flow in work.new if flow.external_id],
+        groups=touched_groups(concerned),
+    )
 
 
 def _sirets(flows: Iterable[Flow]) -> set[str]:
