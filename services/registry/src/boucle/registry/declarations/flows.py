@@ -56,13 +56,18 @@ def site_owner(site: Site) -> Owner:
 
 
 async def write_flows(
-    session: WriteSession, wanted: Sequence[Wanted], writing: Writing
+    session: WriteSession,
+    wanted: Sequence[Wanted],
+    writing: Writing,
+    held: Mapping[UUID, Site] = {},
 ) -> list[Written]:
-    """Bring each flow to what is wanted, in one transaction; in the order given.
+    """Bring each flow to what is wanted, in one transaction; in the order given. ``held``: all of
+    their sites, or none, if the caller has locked them.
 
     Raises Faulty when a site is not (or no longer) one where the principal may declare.
     """
-    sites = await _sites_for(session, wanted, writing.principal)
+    sites = held or await _locked_sites(session, wanted)
+    _ensure_declarable(wanted, sites, writing.principal)
     by_id = {each.seen.id: each for each in wanted if each.seen}
 
     def decide(flow: Flow) -> Flow:
@@ -102,12 +107,15 @@ def _written(wanted: Wanted, result: FlowResult, changed: set[UUID]) -> Written:
     return Written(flow, "created" if again else "revised")
 
 
-async def _sites_for(
-    session: WriteSession, wanted: Sequence[Wanted], principal: Principal
-) -> Mapping[UUID, Site]:
+async def _locked_sites(session: WriteSession, wanted: Sequence[Wanted]) -> Mapping[UUID, Site]:
     ids = {each.site for each in wanted}
     ids |= {each.seen.site_id for each in wanted if each.seen}
-    sites = await lock_sites(session, sorted(ids))
+    return await lock_sites(session, sorted(ids))
+
+
+def _ensure_declarable(
+    wanted: Sequence[Wanted], sites: Mapping[UUID, Site], principal: Principal
+) -> None:
     for each in wanted:
         site = sites.get(each.site)
         if site is None or site.withdrawn_at or not may_access(principal, site_owner(site)):
@@ -118,7 +126,6 @@ async def _sites_for(
                     "a site of yours that is not withdrawn",
                 )
             )
-    return sites
 
 
 async def withdraw_flow(

@@ -163,10 +163,10 @@ async def put_flow(
     new_id: Callable[[], UUID],
 ) -> Written:
     """The flow under the tool's id, at the site the tool calls ``site``."""
-    site_id, seen = await flow_store.find_to_put(
+    found = await flow_store.find_to_put(
         session, naming.source, naming.principal.client_id, site, naming.external_id
     )
-    if site_id is None:
+    if found is None:
         await ensure_own_source(session, naming.source, naming.principal)
         raise Faulty(
             Fault(
@@ -177,8 +177,9 @@ async def put_flow(
             )
         )
     key = FlowKey(new_id(), naming.source, naming.external_id)
-    wanted = Wanted(key, site_id, draft, ("site", site), seen)
-    return (await write_flows(session, [wanted], writing))[0]
+    wanted = Wanted(key, found.site, draft, ("site", site), found.flow)
+    held = {found.held.id: found.held} if found.held else {}
+    return (await write_flows(session, [wanted], writing, held))[0]
 
 
 async def named_flow(session: Session, source: str, external_id: str) -> Flow:

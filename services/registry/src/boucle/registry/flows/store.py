@@ -1,6 +1,7 @@
 """Flows in Postgres."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,8 +11,9 @@ from asyncpg import Record
 from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.identity import Principal
 from boucle.common.paging import PageRequest
-from boucle.registry.entities import Flow, FlowDraft, entity_of
+from boucle.registry.entities import Flow, FlowDraft, Site, entity_of
 from boucle.registry.flows.duplicates import Group
+from boucle.registry.sites.store import HELD_COLUMNS, LOCK_ONE, held_site
 from boucle.registry.where import Where, page, reachable, uuid_in_cursor
 
 _COLUMNS = """
@@ -26,11 +28,14 @@ _FIND_NAMED = f"""
 # One flow at a time is what tools declare most. Where an array may hold any number, Postgres plans
 # the statement again each time, which takes it longer than all the rest; these it plans once.
 _FIND_ONE_NAMED = f"SELECT {_COLUMNS} FROM flow WHERE source = $1 AND external_id = $2"
-# One round trip on the hottest path: whose source it is, what the site's name stands for, the flow.
+# One round trip on the hottest path: whose source it is, what the site's name stands for, the flow,
+# and the site, locked. A flow that is at another site locks none: both are locked in their order.
+_ITS_SITE = "CASE WHEN known.site_id IS NULL OR known.site_id = entity_id THEN entity_id END"
 _FIND_TO_PUT = f"""
-    SELECT named.entity_id AS named_site, known.*
+    SELECT named.entity_id AS named_site, known.*, {HELD_COLUMNS}
     FROM client JOIN source_id AS named ON named.source = client.source
     LEFT JOIN ({_FIND_ONE_NAMED.replace("$2", "$4")}) AS known ON true
+    LEFT JOIN LATERAL ({LOCK_ONE.replace("$1", _ITS_SITE)}) AS held ON true
     WHERE client.source = $1 AND client.client_id = $2 AND client.revoked_at IS NULL
       AND named.kind = 'site' AND named.external_id = $3 AND named.withdrawn_at IS NULL
 """
@@ -104,15 +109,25 @@ async def find_named(session: Session, source: str, names: Collection[str]) -> d
     return {row["external_id"]: _flow(row) for row in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class ToPut:
+    """The site that a client calls so in its own source, and the flow of this name, if there is
+    one; ``held``: the site, locked, unless the flow is at another one."""
+
+    site: UUID
+    held: Site | None
+    flow: Flow | None
+
+
 async def find_to_put(
-    session: Session, source: str, client_id: str, site: str, name: str
-) -> tuple[UUID | None, Flow | None]:
-    """In one round trip: the site that a client calls so in its own source, None if there is none;
-    and the flow of this name, where there is the site and the flow."""
+    session: WriteSession, source: str, client_id: str, site: str, name: str
+) -> ToPut | None:
+    """In one round trip; None where the client has no such site."""
     row = await session.fetchrow(_FIND_TO_PUT, source, client_id, site, name)
     if row is None:
-        return None, None
-    return row["named_site"], None if row["id"] is None else _flow(row)
+        return None
+    flow = None if row["id"] is None else _flow(row)
+    return ToPut(row["named_site"], held_site(row), flow)
 
 
 async def flows_of_sites(session: Session, sites: Collection[UUID]) -> dict[UUID, Flow]:

@@ -1,7 +1,9 @@
 """Sites in Postgres."""
 
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from asyncpg import Record
@@ -22,10 +24,12 @@ _COLUMNS = """
 _FIND = f"SELECT {_COLUMNS} FROM site WHERE id = ANY($1::uuid[])"
 _LOCK = f"{_FIND} ORDER BY id FOR NO KEY UPDATE"
 # Planned once, where Postgres plans again each time what takes an array.
-_LOCK_ONE = f"SELECT {_COLUMNS} FROM site WHERE id = $1 FOR NO KEY UPDATE"
+LOCK_ONE = f"SELECT {_COLUMNS} FROM site WHERE id = $1 FOR NO KEY UPDATE"
 _LOCK_OF = f"""
     SELECT {_COLUMNS} FROM site WHERE organisation_id = $1 ORDER BY id FOR NO KEY UPDATE
 """
+HELD_COLUMNS = re.sub(r"(\w+)", r"held.\1 AS held_\1", _COLUMNS)
+"""A site's columns in a row of something else, where SQL calls it ``held``."""
 _WITH_SIRET = f"""
     SELECT {_COLUMNS} FROM site
     WHERE organisation_id = $1 AND siret = $2 AND withdrawn_at IS NULL
@@ -44,10 +48,18 @@ async def find_sites(session: Session, ids: Collection[UUID]) -> dict[UUID, Site
 async def lock_sites(session: WriteSession, ids: Collection[UUID]) -> dict[UUID, Site]:
     """Locked in id order, as they are now: who holds a site alone writes its flows."""
     if len(ids) == 1:
-        rows = await session.fetch(_LOCK_ONE, *ids)
+        rows = await session.fetch(LOCK_ONE, *ids)
     else:
         rows = await session.fetch(_LOCK, list(ids))
     return {row["id"]: _site(row) for row in rows}
+
+
+def held_site(row: Record) -> Site | None:
+    """The site of ``HELD_COLUMNS``, if there is one."""
+    if row["held_id"] is None:
+        return None
+    named = ((name.partition("held_"), value) for name, value in row.items())
+    return _site({name: value for (_, held, name), value in named if held})
 
 
 async def lock_sites_of(session: WriteSession, organisation: UUID) -> list[Site]:
@@ -117,7 +129,7 @@ def _row(site: Site) -> SiteRow:
     )
 
 
-def _site(row: Record) -> Site:
+def _site(row: Record | Mapping[str, Any]) -> Site:
     naf = ActivityCode(row["naf_code"], row["naf_version"]) if row["naf_code"] else None
     networks = with_lengths(row["networks"], row["network_km"])
     treatments, tools = tuple(row["treatments"]), tuple(row["tools"])
