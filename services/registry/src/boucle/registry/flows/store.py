@@ -68,7 +68,7 @@ _LOCK = f"""
     ORDER BY id
     FOR NO KEY UPDATE
 """
-# What one flow's writer needs most often, planned once: by one index, however small the table was.
+# What the writer of one flow needs, but for a flow that changes its group: planned once.
 _LOCK_GROUP = f"""
     SELECT {_COLUMNS} FROM flow
     WHERE place = $1 AND family = $2 AND direction = $3 AND withdrawn_at IS NULL
