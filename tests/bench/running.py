@@ -23,6 +23,7 @@ Json = dict[str, Any]
 
 _IDLE_S = 5.0
 _UNPUBLISHED = "SELECT count(*) FROM outbox"
+_TOUCHED = "SELECT count(*) FROM touched WHERE day <= current_date"
 
 
 class _Quiet:
@@ -91,8 +92,9 @@ class Running:
         return int((await self.inside.get(url)).raise_for_status().json()["messages"])
 
     async def left(self) -> int:
-        """Events not published or not read, and flows left to mend."""
-        waiting = 0
+        """Events not published or not read, flows left to mend, and what figures wait for."""
+        async with self.databases["indicators"].read() as session:
+            waiting = int(await session.fetchval(_TOUCHED))
         for service in self.databases:
             waiting += await self.unpublished(service) + await self._lag(service)
         return waiting
