@@ -31,6 +31,15 @@ class _Table(SQLModel, registry=registry(metadata=registry_metadata)):
     metadata = registry_metadata
 
 
+def _withdrawn(table: str) -> Index:
+    """What was withdrawn, in order of change: one among very many."""
+    return Index(
+        f"{table}_withdrawn",
+        *("updated_at", "id"),
+        postgresql_where=text("withdrawn_at IS NOT NULL"),
+    )
+
+
 class TerritoryRow(_Table, table=True):
     """The animator's name and address are here and nowhere else. Settings have their columns below,
     one for each that ``Territory`` publishes."""
@@ -74,6 +83,7 @@ class OrganisationRow(_Table, table=True):
     __tablename__ = "organisation"
     __table_args__ = (
         Index("organisation_by_change", "updated_at", "id"),
+        _withdrawn("organisation"),
         Index("organisation_by_territory", "territory"),
         Index("organisation_by_tool", "tools", postgresql_using="gin"),
         Index("organisation_by_siren", "siren", postgresql_where=text("siren IS NOT NULL")),
@@ -115,6 +125,7 @@ class SiteRow(_Table, table=True):
     __tablename__ = "site"
     __table_args__ = (
         Index("site_by_change", "updated_at", "id"),
+        _withdrawn("site"),
         Index("site_by_organisation", "organisation_id"),
         Index("site_by_territory", "territory"),
         Index(
@@ -178,6 +189,7 @@ class FlowRow(_Table, table=True):
     __table_args__ = (
         Index("flow_once", "source", "external_id", unique=True),
         Index("flow_by_change", "updated_at", "id"),
+        _withdrawn("flow"),
         Index("flow_by_organisation", "organisation_id", "updated_at", "id"),
         Index("flow_by_territory", "territory", "updated_at", "id"),
         Index("flow_by_site", "site_id"),

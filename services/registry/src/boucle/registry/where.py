@@ -37,6 +37,11 @@ class Where:
         if parameter is not None:
             self.add(condition, parameter)
 
+    def withdrawn(self, wanted: bool | None) -> None:
+        """Only withdrawn ones (True), which have an index of their own; none (False); both."""
+        if wanted is not None:
+            self.add("withdrawn_at IS NOT NULL" if wanted else "withdrawn_at IS NULL")
+
     def __str__(self) -> str:
         return " AND ".join(self._conditions) or "true"
 

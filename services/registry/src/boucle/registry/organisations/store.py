@@ -153,7 +153,7 @@ async def list_organisations(
     )
     where.maybe("territory = {}", territory)
     where.maybe("siren = {}", siren)
-    where.maybe("(withdrawn_at IS NOT NULL) = {}::boolean", withdrawn)
+    where.withdrawn(withdrawn)
     tail = page(where, request, uuid_in_cursor)
     statement = f"SELECT {_COLUMNS} FROM organisation WHERE {where} {tail}"
     return [_organisation(row) for row in await session.fetch(statement, *where.parameters)]

@@ -94,7 +94,7 @@ async def list_sites(
     )
     where.maybe("organisation_id = {}", organisation)
     where.maybe("territory = {}", territory)
-    where.maybe("(withdrawn_at IS NOT NULL) = {}::boolean", withdrawn)
+    where.withdrawn(withdrawn)
     tail = page(where, request, uuid_in_cursor)
     statement = f"SELECT {_COLUMNS} FROM site WHERE {where} {tail}"
     return [_site(row) for row in await session.fetch(statement, *where.parameters)]
