@@ -38,22 +38,27 @@ _WANTS: Final = """
     WHERE flow.withdrawn_at IS NULL AND flow.duplicate_of IS NULL AND flow.family IS NOT NULL
         AND flow.draft ->> 'certainty' <> 'typical' AND flow.id <> ALL($1::uuid[])
 """
+# ``within_km``: of those farther, none is looked at.
 _NEAR: Final = f"""
     WITH wanted AS (
-        SELECT * FROM unnest($1::text[], $2::float8[], $3::float8[]) AS t(nace, weight, radius_km)
+        SELECT * FROM unnest($1::text[], $2::float8[], $3::float8[], $7::float8[])
+            AS t(nace, weight, radius_km, within_km)
     )
     SELECT siret, name, naf_code, commune_code, commune, employees, latitude, longitude, km,
         weight * (1 - km / (2 * radius_km)) AS score
     FROM wanted
     JOIN prospect ON left(naf_code, 5) = nace
-        AND latitude BETWEEN $4 - radius_km / {KM_PER_DEGREE} AND $4 + radius_km / {KM_PER_DEGREE}
+        AND latitude BETWEEN $4 - within_km / {KM_PER_DEGREE} AND $4 + within_km / {KM_PER_DEGREE}
     CROSS JOIN LATERAL (SELECT {KM_BETWEEN.format("$4", "$5")} AS km) AS distance
-    WHERE km <= radius_km AND NOT EXISTS (
+    WHERE km <= within_km AND NOT EXISTS (
         SELECT FROM site WHERE site.siret = prospect.siret AND site.withdrawn_at IS NULL
     )
     ORDER BY score DESC, km, siret
     LIMIT $6
 """
+_NEARBY: Final = 0.3
+"""Of the radius: where a first look is enough for most questions."""
+_ROUNDING_KM: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,10 @@ class WantedClass:
     nace: str
     weight: float
     radius_km: int
+
+    def reach_km(self, score: float) -> float:
+        """How far one of the class may be to score so, at most the radius; below 0: none does."""
+        return min(self.radius_km, 2 * self.radius_km * (1 - score / self.weight))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +128,27 @@ async def last_import(session: ReadSession) -> datetime | None:
 async def prospects_near(
     session: ReadSession, wanted: Sequence[WantedClass], position: Position, limit: int
 ) -> list[Prospect]:
-    """Those of the wanted classes within reach that no site has the SIRET of, best first."""
+    """Those of the wanted classes within reach that no site has the SIRET of, best first.
+
+    A score falls with the distance: where those nearby fill the answer, the least of them tells how
+    far one of each class may be to come before it.
+    """
+    nearby = [_NEARBY * each.radius_km for each in wanted]
+    found = await _prospects(session, wanted, nearby, position, limit)
+    least = found[-1].score if len(found) == limit else 0.0
+    reaches = [each.reach_km(least) + _ROUNDING_KM for each in wanted]
+    if all(reach <= near for reach, near in zip(reaches, nearby, strict=True)):
+        return found
+    return await _prospects(session, wanted, reaches, position, limit)
+
+
+async def _prospects(
+    session: ReadSession,
+    wanted: Sequence[WantedClass],
+    within_km: Sequence[float],
+    position: Position,
+    limit: int,
+) -> list[Prospect]:
     rows = await session.fetch(
         _NEAR,
         [each.nace for each in wanted],
@@ -128,6 +157,7 @@ async def prospects_near(
         position.latitude,
         position.longitude,
         limit,
+        within_km,
     )
     return [
         Prospect(
