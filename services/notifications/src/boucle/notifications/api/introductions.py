@@ -46,7 +46,9 @@ async def list_introductions(
         rows,
         paging,
         place=lambda kept: (kept.updated_at, kept.record.introduction_id),
-        show=lambda kept: views.introduction(kept, posted, principal),
+        show=lambda kept: views.introduction(
+            kept, posted.get(kept.record.introduction_id, ()), principal
+        ),
     )
 
 

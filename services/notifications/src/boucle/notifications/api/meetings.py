@@ -43,7 +43,7 @@ async def list_meetings(
         rows,
         paging,
         place=lambda kept: (kept.updated_at, kept.record.meeting_id),
-        show=lambda kept: views.meeting(kept, posted, principal),
+        show=lambda kept: views.meeting(kept, posted.get(kept.record.meeting_id, ()), principal),
     )
 
 
@@ -73,7 +73,7 @@ async def read_meeting(resources: Res, principal: Reader, meeting_id: UUID) -> M
         posted = await mails.of_meetings(session, [meeting_id])
     if kept is None or not decisions.may_see(principal, kept.record):
         raise not_found("meeting", meeting_id)
-    return views.meeting(kept, posted, principal)
+    return views.meeting(kept, posted.get(meeting_id, ()), principal)
 
 
 @router.post("/meetings/{meeting_id}/attendance")

@@ -1,6 +1,6 @@
 """What a principal sees of introductions and meetings: its own side whole, others after consent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from boucle.common.identity import Principal
@@ -19,10 +19,10 @@ from boucle.notifications.meetings.store import KeptMeeting
 
 
 def introduction(
-    kept: KeptIntroduction, posted: Iterable[Mail], principal: Principal
+    kept: KeptIntroduction, written: Sequence[Mail], principal: Principal
 ) -> IntroductionOut:
+    """``written``: its mails."""
     record = kept.record
-    written = [mail for mail in posted if mail.introduction_id == record.introduction_id]
     return IntroductionOut(
         introduction_id=record.introduction_id,
         synergy_id=record.synergy_id,
@@ -32,11 +32,10 @@ def introduction(
     )
 
 
-def meeting(kept: KeptMeeting, posted: Iterable[Mail], principal: Principal) -> MeetingOut:
+def meeting(kept: KeptMeeting, written: Sequence[Mail], principal: Principal) -> MeetingOut:
+    """``written``: its mails."""
     record = kept.record
-    written = {
-        mail.organisation_id: mail for mail in posted if mail.meeting_id == record.meeting_id
-    }
+    mails = {mail.organisation_id: mail for mail in written}
     return MeetingOut(
         meeting_id=record.meeting_id,
         territory=record.territory,
@@ -46,7 +45,7 @@ def meeting(kept: KeptMeeting, posted: Iterable[Mail], principal: Principal) -> 
         starts_at=record.starts_at,
         ends_at=record.ends_at,
         synergy_ids=list(record.synergy_ids) if principal.role != "company" else [],
-        attendees=_attendees(record.meeting_id, record.invitees, written, principal),
+        attendees=_attendees(record.meeting_id, record.invitees, mails, principal),
         updated_at=kept.updated_at,
     )
 
@@ -80,7 +79,7 @@ def _party(
 def _attendees(
     meeting_id: UUID,
     invitees: Sequence[Invitee],
-    written: dict[UUID, Mail],
+    mails: dict[UUID, Mail],
     principal: Principal,
 ) -> list[AttendeeOut]:
     """A company sees its own line; an animator all, those of other territories without name."""
@@ -89,7 +88,7 @@ def _attendees(
         own = knows(principal, one.organisation_id, one.territory)
         if principal.role == "company" and not own:
             continue
-        mail = written.get(one.organisation_id)
+        mail = mails.get(one.organisation_id)
         shown.append(
             AttendeeOut(
                 attendee_id=attendee_id(meeting_id, one.organisation_id),

@@ -1,6 +1,7 @@
 """Mails: how they are called for, released, withdrawn and read."""
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -140,12 +141,22 @@ async def read(session: Session, mail: UUID) -> Mail | None:
     return mail_of(row) if row else None
 
 
-async def of_introductions(session: ReadSession, ids: Collection[UUID]) -> list[Mail]:
-    return [mail_of(row) for row in await session.fetch(SELECT_OF_INTRODUCTIONS, list(ids))]
+async def of_introductions(
+    session: ReadSession, ids: Collection[UUID]
+) -> Mapping[UUID, Sequence[Mail]]:
+    return _by_matter("introduction_id", await session.fetch(SELECT_OF_INTRODUCTIONS, list(ids)))
 
 
-async def of_meetings(session: ReadSession, ids: Collection[UUID]) -> list[Mail]:
-    return [mail_of(row) for row in await session.fetch(SELECT_OF_MEETING, list(ids))]
+async def of_meetings(session: ReadSession, ids: Collection[UUID]) -> Mapping[UUID, Sequence[Mail]]:
+    return _by_matter("meeting_id", await session.fetch(SELECT_OF_MEETING, list(ids)))
+
+
+def _by_matter(matter: str, rows: Iterable[asyncpg.Record]) -> Mapping[UUID, Sequence[Mail]]:
+    """What has none is left out."""
+    found: defaultdict[UUID, list[Mail]] = defaultdict(list)
+    for row in rows:
+        found[row[matter]].append(mail_of(row))
+    return found
 
 
 def mail_of(row: asyncpg.Record) -> Mail:

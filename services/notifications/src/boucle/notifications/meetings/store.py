@@ -20,17 +20,18 @@ _FIND: Final = (
     .order_by(col(MeetingRow.meeting_id))
 )
 _LOCK: Final = _FIND.with_for_update()
-_INVITEES: Final = (
-    select(InviteeRow)
-    .where(col(InviteeRow.meeting_id) == any_(bindparam("ids")))
-    .order_by(col(InviteeRow.meeting_id), col(InviteeRow.position))
-)
 _VERSIONS: Final = select(MeetingRow.meeting_id, MeetingRow.entity_version)
 _UPDATE: Final = (
     update(MeetingRow)
     .where(col(MeetingRow.meeting_id) == bindparam("id"))
     .values(entity_version=bindparam("version"), updated_at=bindparam("now"))
 )
+
+# A page of meetings has hundreds: not through the models.
+SELECT_INVITEES = """
+select meeting_id, organisation_id, territory, invited_at, answer, answered_at, attended
+from invitee where meeting_id = any($1) order by meeting_id, position
+"""
 
 # What each principal may see: $1 organisations, $2 territories, $3 everything.
 SELECT_PAGE = """
@@ -136,9 +137,8 @@ async def page(
 
 async def _whole(session: Session, rows: Collection[MeetingRow]) -> list[KeptMeeting]:
     invitees: dict[UUID, list[Invitee]] = {row.meeting_id: [] for row in rows}
-    for one in await session.all(_INVITEES, ids=list(invitees)) if rows else ():
-        known = one.model_dump(exclude={"meeting_id", "position"})
-        invitees[one.meeting_id].append(Invitee(**known))
+    for meeting, *line in await session.fetch(SELECT_INVITEES, list(invitees)) if rows else ():
+        invitees[meeting].append(Invitee(*line))
     return [
         KeptMeeting(
             MeetingRecord(
