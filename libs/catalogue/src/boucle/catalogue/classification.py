@@ -101,25 +101,22 @@ def classify(
         temperature = stated_temperature(text or "")
     evidence = _at(catalogue, _from_text(catalogue, text or ""), temperature)
     scores = {family: each.found / (each.found + _HALF) for family, each in evidence.items()}
-    reasons = {
-        family: [_reason(catalogue, text or "", family, each, temperature)]
-        for family, each in evidence.items()
-    }
-    _add_code(catalogue, low, scores, reasons)
-    _tip_by_activity(catalogue, naf, scores, reasons)
-    kept = (
-        Suggestion(
-            family,
-            round(score, 4),
-            tuple(reasons[family]),
-            evidence[family].words if family in evidence else frozenset(),
-            family in evidence and evidence[family].whole,
-            evidence[family].known if family in evidence else frozenset(),
-        )
+    coded = _add_code(catalogue, low, scores)
+    usual = _tip_by_activity(catalogue, naf, scores)
+    ranked = sorted(
+        (-round(score, 4), family)
         for family, score in scores.items()
         if nature is None or catalogue.family(family).nature == nature
     )
-    return sorted(kept, key=lambda s: (-s.score, s.family))[:limit]
+    found = []
+    for score, family in ranked[:limit]:
+        each = evidence.get(family)
+        said = _reason(catalogue, text or "", family, each, temperature) if each else None
+        reasons = (said, coded.get(family), usual.get(family))
+        why = tuple(one for one in reasons if one is not None)
+        spoken = (each.words, each.whole, each.known) if each else ()
+        found.append(Suggestion(family, -score, why, *spoken))
+    return found
 
 
 def settled(suggestions: Iterable[Suggestion]) -> str | None:
@@ -170,48 +167,43 @@ def guessed(suggestions: Iterable[Suggestion]) -> bool:
 
 
 def _add_code(
-    catalogue: Catalogue,
-    low: str | None,
-    scores: dict[str, float],
-    reasons: dict[str, list[Reason]],
-) -> None:
+    catalogue: Catalogue, low: str | None, scores: dict[str, float]
+) -> Mapping[str, Reason]:
+    """Raise what the code leads to; why."""
     if low is None:
-        return
+        return {}
     try:
         entry = catalogue.low(low)
     except UnknownKeyError:
-        return
-    if entry.family is not None:
-        known = scores.get(entry.family, 0.0)
-        clear = max(scores.values(), default=0.0) >= SURE
-        weight = _CODE_BESIDE_TEXT if clear else _CODE_WEIGHT
-        scores[entry.family] = 1 - (1 - known) * (1 - weight)
-        reasons.setdefault(entry.family, []).append(
-            Reason(
-                f"le code déchet {entry.code} ({entry.label_fr}) y mène",
-                f"waste code {entry.code} ({entry.label_en}) leads there",
-            )
-        )
+        return {}
+    if entry.family is None:
+        return {}
+    known = scores.get(entry.family, 0.0)
+    clear = max(scores.values(), default=0.0) >= SURE
+    weight = _CODE_BESIDE_TEXT if clear else _CODE_WEIGHT
+    scores[entry.family] = 1 - (1 - known) * (1 - weight)
+    why = Reason(
+        f"le code déchet {entry.code} ({entry.label_fr}) y mène",
+        f"waste code {entry.code} ({entry.label_en}) leads there",
+    )
+    return {entry.family: why}
 
 
 def _tip_by_activity(
-    catalogue: Catalogue,
-    naf: str | None,
-    scores: dict[str, float],
-    reasons: dict[str, list[Reason]],
-) -> None:
+    catalogue: Catalogue, naf: str | None, scores: dict[str, float]
+) -> Mapping[str, Reason]:
+    """Raise what the activity usually gives; why."""
     if naf is None:
-        return
+        return {}
     usual = {flow.family for flow in catalogue.typical(naf) if flow.direction == "output"}
-    for family, score in tuple(scores.items()):
-        if family in usual:
-            scores[family] = 1 - (1 - score) * 0.9
-            reasons[family].append(
-                Reason(
-                    f"l'activité {naf[:5]} en produit d'ordinaire",
-                    f"activity {naf[:5]} usually gives it",
-                )
-            )
+    tipped = [family for family in scores if family in usual]
+    for family in tipped:
+        scores[family] = 1 - (1 - scores[family]) * 0.9
+    why = Reason(
+        f"l'activité {naf[:5]} en produit d'ordinaire",
+        f"activity {naf[:5]} usually gives it",
+    )
+    return dict.fromkeys(tipped, why)
 
 
 def _from_text(catalogue: Catalogue, text: str) -> dict[str, _Evidence]:

@@ -51,6 +51,8 @@ from boucle.registry.outlets.questions import (
 router = APIRouter(tags=["outlets"])
 
 _REV_2 = "NAF rév. 2"
+_SETTLING = 3
+"""Suggestions that settle what is meant, whatever the activity."""
 _COARSE = 0.1  # degrees: some 10 km
 
 
@@ -138,9 +140,11 @@ async def classify_text(
     asked = Asked(text=text, low=low, naf=from_naf, naf_version=from_naf_version)
     meant = question(asked, registry.catalogue)
     guess = partial(classify, registry.catalogue, meant.text, low=meant.low, nature=nature)
+    likeliest = guess(limit=max(limit, _SETTLING))
+    found = guess(naf=meant.naf, limit=limit) if meant.naf else likeliest[:limit]
     return MeaningsOut(
-        items=[meaning_out(each, registry.catalogue) for each in guess(naf=meant.naf, limit=limit)],
-        settled=settled(guess()),
+        items=[meaning_out(each, registry.catalogue) for each in found],
+        settled=settled(likeliest[:_SETTLING]),
     )
 
 
