@@ -108,6 +108,9 @@ async def test_precision_and_refusals_follow_what_companies_answered(
         assert {one["territory"] for one in shown["by_territory"]} == {CAEN, HAVRE}
         assert [one["route"] for one in shown["by_route"]] == ["sawdust>fuel_biomass"]
 
+        later = await asked(client, tokens.operator(), "?since=2026-03-03")
+        assert (later["overall"]["shown"], later["since"]) == (0, "2026-03-03")
+
         havre = await asked(client, tokens.animator(HAVRE))
         assert havre["overall"]["refusals"]["price"] == 1
         assert set(havre["overall"]["refusals"]) == {

@@ -1,5 +1,6 @@
 """Accounts of the engine's own work, over HTTP: scores replayed, needs covered, lists judged."""
 
+from datetime import date, timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from boucle.matching.queries.callers import caller_of
 from boucle.matching.queries.coverage.report import CoverageOut, coverage_for
 from boucle.matching.queries.quality.report import QualityOut, quality_for
 from boucle.matching.queries.replay import ReplayOut, replay_for
+
+_A_YEAR = timedelta(days=365)
 
 router = APIRouter(prefix="/v1", tags=["accounts"])
 
@@ -46,9 +49,14 @@ async def read_quality(
         Siren | None, Query(description="A SIREN; a federation counts its members.")
     ] = None,
     k: Annotated[int, Query(ge=1, le=100, description="Of each need, the first k shown.")] = 10,
+    since: Annotated[
+        date | None,
+        Query(description="Synergies that moved then or later; by default in the last 365 days."),
+    ] = None,
 ) -> QualityOut:
     """How often what was shown was wanted (precision@k), per territory and route, and how often
     each reason refused it. For animators (by default all their territories) and the operator."""
     async with resources.database.read(snapshot=True) as session:
         caller = await caller_of(session, principal)
-        return await quality_for(session, caller, territory, k)
+        begins = since or resources.clock().date() - _A_YEAR
+        return await quality_for(session, caller, territory, k, begins)

@@ -1,6 +1,7 @@
 """The figures of quality, for those who run the approach."""
 
 from collections.abc import AsyncIterator, Collection
+from datetime import UTC, date, datetime, time
 from typing import get_args
 from uuid import UUID
 
@@ -18,7 +19,6 @@ from boucle.matching.queries.quality.precision import (
     LifeSeen,
     Outcome,
     PartyRefusal,
-    Quality,
     QualityFigures,
     introduced_pair_of,
     quality,
@@ -28,11 +28,13 @@ from boucle.matching.queries.quality.precision import (
 _step = msgspec.json.Decoder(LifeSeen)
 
 # Every life with a side in the territories, and the others of the same needs: they rank together.
+# One that was only ever qualified was shown to nobody and refused by nobody.
 _STEPS = """
 SELECT h.synergy_id, h.body FROM life_history h JOIN life l USING (synergy_id)
-WHERE $1::text[] IS NULL OR l.territories && $1 OR l.need_id IN (
-    SELECT need_id FROM life WHERE territories && $1 AND need_id IS NOT NULL
-)
+WHERE l.updated_at >= $2 AND (h.version > 1 OR h.type <> 'life.qualified.v1')
+    AND ($1::text[] IS NULL OR l.territories && $1 OR l.need_id IN (
+        SELECT need_id FROM life WHERE territories && $1 AND need_id IS NOT NULL
+    ))
 ORDER BY h.synergy_id, h.version
 """
 
@@ -72,6 +74,7 @@ class QualityOut(BaseModel):
 
     territory: str | None
     k: int
+    since: date
     overall: FiguresOut
     by_territory: list[CellOut]
     by_route: list[CellOut]
@@ -79,17 +82,29 @@ class QualityOut(BaseModel):
 
 
 async def quality_for(
-    session: ReadSession, caller: Caller, territory: str | None, k: int
+    session: ReadSession, caller: Caller, territory: str | None, k: int, since: date
 ) -> QualityOut:
-    """Raises 403 for companies and tools, 404 on a territory that is not the caller's."""
+    """Of synergies that moved ``since`` that day (UTC) or later. Raises 403 for companies and
+    tools, 404 on a territory that is not the caller's."""
     scope = await _scope(session, caller, territory)
     shown: list[IntroducedPair] = []
     refused: list[PartyRefusal] = []
-    async for steps in _histories(session, scope):
+    async for steps in _histories(session, scope, since):
         one = introduced_pair_of(steps)
         shown += [one] if one is not None else []
         refused += refusals_of(steps)
-    return _quality_out(territory, k, quality(shown, refused, k=k, scope=scope))
+    found = quality(shown, refused, k=k, scope=scope)
+    return QualityOut(
+        territory=territory,
+        k=k,
+        since=since,
+        overall=FiguresOut.model_validate(_figures_out(found.overall)),
+        by_territory=[_cell(at, None, figures) for at, figures in found.by_territory.items()],
+        by_route=[_cell(None, route or "", figures) for route, figures in found.by_route.items()],
+        by_territory_and_route=[
+            _cell(at, route or "", figures) for (at, route), figures in found.cells.items()
+        ],
+    )
 
 
 async def _scope(
@@ -119,14 +134,15 @@ def _with_members(territory: str, parents: dict[str, str | None]) -> frozenset[s
 
 
 async def _histories(
-    session: ReadSession, scope: Collection[str] | None
+    session: ReadSession, scope: Collection[str] | None, since: date
 ) -> AsyncIterator[list[LifeSeen]]:
     """The steps of each life, oldest first."""
     driver = await session.driver()
     steps: list[LifeSeen] = []
     current: UUID | None = None
     sirens = None if scope is None else list(scope)
-    async for row in driver.cursor(_STEPS, sirens, prefetch=200):
+    begins = datetime.combine(since, time(), UTC)
+    async for row in driver.cursor(_STEPS, sirens, begins, prefetch=200):
         if steps and row["synergy_id"] != current:
             yield steps
             steps = []
@@ -137,19 +153,6 @@ async def _histories(
 
 
 # --- response ------------------------------------------------------------------------------
-
-
-def _quality_out(territory: str | None, k: int, found: Quality) -> QualityOut:
-    return QualityOut(
-        territory=territory,
-        k=k,
-        overall=FiguresOut.model_validate(_figures_out(found.overall)),
-        by_territory=[_cell(at, None, figures) for at, figures in found.by_territory.items()],
-        by_route=[_cell(None, route or "", figures) for route, figures in found.by_route.items()],
-        by_territory_and_route=[
-            _cell(at, route or "", figures) for (at, route), figures in found.cells.items()
-        ],
-    )
 
 
 def _cell(territory: str | None, route: str | None, figures: QualityFigures) -> CellOut:
