@@ -192,6 +192,7 @@ class FlowRow(_Table, table=True):
         _withdrawn("flow"),
         Index("flow_by_organisation", "organisation_id", "updated_at", "id"),
         Index("flow_by_territory", "territory", "updated_at", "id"),
+        Index("flow_by_family", "family", "updated_at", "id"),
         Index("flow_by_site", "site_id"),
         Index(
             "flow_by_group",

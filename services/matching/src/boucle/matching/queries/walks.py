@@ -21,7 +21,7 @@ from boucle.matching.queries.conditions import Place, Query, SynergyFilters
 
 _LIVES: Final = 1000
 """Lives looked at in one step."""
-_FLOWS: Final = (16, 48, 64)
+_FLOWS: Final = (16, 32, 48)
 """Flows whose pairs are looked at, one round after the other, in one step."""
 _BEHIND_LIVES: Final = datetime.max.replace(tzinfo=UTC)
 """Pairs without a life stand behind all lives: at the end of time."""

@@ -1,4 +1,4 @@
-"""What was withdrawn, in order of change.
+"""What was withdrawn, and the flows of a family, in order of change.
 
 Revision ID: 0012
 """
@@ -17,3 +17,4 @@ def upgrade() -> None:
             f"CREATE INDEX {table}_withdrawn ON {table} (updated_at, id) "
             "WHERE withdrawn_at IS NOT NULL"
         )
+    op.execute("CREATE INDEX flow_by_family ON flow (family, updated_at, id)")
