@@ -146,7 +146,7 @@ def _plain(row: FlowRow) -> FlowRow:
     return FlowRow(
         flow=row.flow,
         version=row.version,
-        organisation=row.organisation,
+        organisation=row.flow,  # its own: nobody takes many places of a list
         site=row.site,
         territory=row.territory,
         output=row.output,

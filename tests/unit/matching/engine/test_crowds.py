@@ -42,7 +42,7 @@ class _Crowd:
             known,
             flow=number,
             version=version,
-            organisation=number // 2,
+            organisation=number // 6,
             territory=str(random.randrange(_TERRITORIES)),
             x=x,
             y=y,

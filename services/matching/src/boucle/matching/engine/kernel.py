@@ -106,8 +106,7 @@ def _network_km(world: World, ours: int, theirs: int) -> float:
 @inlined
 def _is_ruled_out(world: World, ours: Any, theirs: Any, route: int) -> bool:
     """Own organisation, no common day, or a route switched off."""
-    own = ours.organisation_lo == theirs.organisation_lo
-    if own and ours.organisation_hi == theirs.organisation_hi:
+    if ours.organisation == theirs.organisation:
         return True
     if max(ours.start, theirs.start) > min(ours.end, theirs.end):
         return True

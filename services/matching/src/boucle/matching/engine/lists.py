@@ -1,8 +1,9 @@
 """The lists: one row an owned flow, best first, with a few spare entries behind the shown ones.
 
 A row's floor is the best entry it ever dropped since it was built: every partner that goes before
-the floor is in the row. So a lost entry is refilled from the spare ones, and the row is built again
-only when fewer than k are left above a floor.
+the floor is in the row, or left out for better ones of its organisation. So a lost entry is
+refilled from the spare ones, and the row is built again only when fewer than k are left above a
+floor, or when somebody who was left out may come in.
 """
 
 from typing import Any, Final
@@ -14,6 +15,7 @@ from boucle.matching.engine.columns import Array, grown
 from boucle.matching.engine.compiled import compiled, inlined
 from boucle.matching.engine.holders import hold, let_go, position
 from boucle.matching.engine.index.lanes import set_floor
+from boucle.matching.engine.places import cap, lose, one_too_many
 from boucle.matching.engine.prefetch import fetch
 from boucle.matching.engine.world import World
 
@@ -29,21 +31,27 @@ ROW: Final = np.dtype(
         ("shown", np.int16),
         ("gives", np.bool_),
         ("touched", np.bool_),
+        ("capped", np.bool_),
+        ("lacking", np.bool_),
     ],
     align=True,
 )
 """``shown`` entries are published, as an offer's list if ``gives`` (a flow may change sides).
-``before``: which kept picture is this row's, -1 for none; ``touched``: in the piece at hand."""
+``before``: which kept picture is this row's, -1 for none; ``touched``: in the piece at hand.
+``capped``: somebody may be left out for others of the same organisation; ``lacking``: and may come
+in by now."""
 
 
 class Lists:
-    """``partner[row, i]`` (slot) and ``rank[row, i]`` for i < ``rows[row].count``."""
+    """``partner[row, i]`` (slot), its ``rank`` and its ``organisation`` (a number) for
+    i < ``rows[row].count``."""
 
     def __init__(self, k: int, spare: int = SPARE) -> None:
         self.width, self._extra = k + spare, spare
         self.rows: Array = np.zeros(64, ROW)
         self.partner: npt.NDArray[np.int32] = np.zeros((64, self.width), np.int32)
         self.rank: npt.NDArray[np.int16] = np.zeros((64, self.width), np.int16)
+        self.organisation: npt.NDArray[np.int32] = np.zeros((64, self.width), np.int32)
         self._spare_rows: list[int] = []
         self._end = 0
 
@@ -71,17 +79,20 @@ class Lists:
             extra = k + self._extra - self.width
             self.partner = np.pad(self.partner, ((0, 0), (0, extra)))
             self.rank = np.pad(self.rank, ((0, 0), (0, extra)))
+            self.organisation = np.pad(self.organisation, ((0, 0), (0, extra)))
             self.width = k + self._extra
 
     @property
     def nbytes(self) -> int:
-        return self.rows.nbytes + self.partner.nbytes + self.rank.nbytes
+        entries = self.partner.nbytes + self.rank.nbytes + self.organisation.nbytes
+        return self.rows.nbytes + entries
 
     def _grow(self, least: int) -> None:
         size = max(least, grown(len(self.rows)))
         self.rows.resize(size, refcheck=False)
         self.partner.resize((size, self.width), refcheck=False)
         self.rank.resize((size, self.width), refcheck=False)
+        self.organisation.resize((size, self.width), refcheck=False)
 
 
 @inlined
@@ -98,6 +109,7 @@ def empty(world: World, row: int) -> None:
     """The same, but holders are not updated."""
     at = world.lists[row]
     at.count, at.floor_rank = 0, NO_FLOOR
+    at.capped = at.lacking = False
     set_floor(world, at.owner)
 
 
@@ -119,8 +131,10 @@ def _put(world: World, slot: int, gives: bool, partners: Any, ranks: Any, size: 
     at = world.lists[row]
     for i in range(size):
         world.partner[row, i], world.rank[row, i] = partners[i], ranks[i]
+        world.organisation[row, i] = world.flows[partners[i]].organisation
         hold(world, partners[i], row)
     at.gives, at.count, at.shown = gives, size, size
+    cap(world, row)
     if size and size >= world.settings[flow.territory].k:
         at.floor_rank, at.floor_partner = ranks[size - 1], partners[size - 1]
         set_floor(world, slot)
@@ -175,11 +189,16 @@ def insert(world: World, row: int, partner: int, rank: int) -> None:
 def place(world: World, row: int, partner: int, rank: int) -> int:
     """The same, but holders are not updated; who drops, or -1."""
     at, partners, ranks = world.lists[row], world.partner[row], world.rank[row]
-    i, dropped = int(at.count), -1
+    i, dropped, own = int(at.count), -1, world.organisation[row]
     while i > 0 and _goes_after(world, partners[i - 1], ranks[i - 1], partner, rank):
         i -= 1
-    width = len(partners)
-    if at.count == width:
+    width, excess = len(partners), one_too_many(world, row, partner, i)
+    if excess == at.count:
+        return partner
+    if excess >= 0:
+        dropped = partners[excess]
+        at.count -= 1
+    elif at.count == width:
         dropped, worst = partner, rank
         if i < width:
             dropped, worst = partners[width - 1], ranks[width - 1]
@@ -187,9 +206,9 @@ def place(world: World, row: int, partner: int, rank: int) -> int:
         at.floor_partner, at.floor_rank = dropped, worst
         set_floor(world, at.owner)
     if i < width:
-        for j in range(int(at.count), i, -1):
-            partners[j], ranks[j] = partners[j - 1], ranks[j - 1]
-        partners[i], ranks[i] = partner, rank
+        for j in range(excess if excess >= 0 else int(at.count), i, -1):
+            partners[j], ranks[j], own[j] = partners[j - 1], ranks[j - 1], own[j - 1]
+        partners[i], ranks[i], own[i] = partner, rank, world.flows[partner].organisation
         at.count += 1
     return int(dropped)
 
@@ -242,11 +261,12 @@ def _goes_after(world: World, entry: int, its: int, partner: int, rank: int) -> 
 @inlined
 def drop(world: World, row: int, i: int) -> None:
     """Take the entry at ``i`` out."""
+    lose(world, row, i)
     at, partners, ranks = world.lists[row], world.partner[row], world.rank[row]
-    gone = partners[i]
+    gone, own = partners[i], world.organisation[row]
     at.count -= 1
     for j in range(i, at.count):
-        partners[j], ranks[j] = partners[j + 1], ranks[j + 1]
+        partners[j], ranks[j], own[j] = partners[j + 1], ranks[j + 1], own[j + 1]
     let_go(world, gone, row)
 
 

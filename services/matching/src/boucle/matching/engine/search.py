@@ -78,15 +78,16 @@ def enter(world: World, slots: Any) -> None:
 
 @compiled
 def conclude(world: World, most: int) -> None:
-    """Of the rows touched, build again those that may lack an entry (fewer than k above a floor);
-    show. At most so many, the last first."""
+    """Of the rows touched, build again those that may lack an entry (fewer than k above a floor, or
+    somebody left out); show. At most so many, the last first."""
     for _ in range(min(most, world.ends[1])):
         world.ends[1] -= 1
         row = world.touched[world.ends[1]]
         at = world.lists[row]
         owner = world.flows[at.owner]
         k = world.settings[owner.territory].k
-        if at.count < k and at.floor_rank >= 0:
+        if at.lacking or (at.count < k and at.floor_rank >= 0):
+            at.capped = at.lacking = False
             at.floor_rank = NO_FLOOR  # what it has stays: it soon shuts out the others
             set_floor(world, at.owner)
             seeds = remember(world, row)

@@ -86,6 +86,7 @@ class State:
             lists=self.lists.rows,
             partner=self.lists.partner,
             rank=self.lists.rank,
+            organisation=self.lists.organisation,
             holders=self.holders.blocks,
             holder_ends=self.holders.ends,
             barred=self.lives.barred,

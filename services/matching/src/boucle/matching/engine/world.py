@@ -46,6 +46,7 @@ class World(NamedTuple):
     lists: Array
     partner: Array
     rank: Array
+    organisation: Array
     holders: Array
     holder_ends: Array
     barred: Array

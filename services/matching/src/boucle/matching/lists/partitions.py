@@ -14,7 +14,7 @@ import msgspec
 from boucle.common.bus import Place
 from boucle.common.consuming.progress import FencedOwner
 from boucle.common.db import ReadSession, Session, WriteSession
-from boucle.matching.scoring import RULES_VERSION, Rules
+from boucle.matching.scoring import MOST_PLACES, RULES_VERSION, Rules
 
 GROUP: Final = "matching.lists"
 """Shares the partitions of boucle.flow out among the workers."""
@@ -125,7 +125,7 @@ def catalogue_order(version: str) -> tuple[int, ...]:
 
 def made_by(rules: Rules) -> str:
     """The catalogue and rules that make lists, as ``Partition.catalogue``."""
-    return f"{rules.version}.{RULES_VERSION}"
+    return f"{rules.version}.{RULES_VERSION}.{MOST_PLACES}"
 
 
 def why_incomplete(

@@ -8,6 +8,7 @@ in them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -16,6 +17,7 @@ from boucle.catalogue.units import INT64_MAX
 from boucle.matching.reference.upper_bounds import Needs, Side
 from boucle.matching.scoring import (
     DEFAULT_SETTINGS,
+    MOST_PLACES,
     FlowRow,
     LifeFact,
     Rules,
@@ -86,7 +88,8 @@ def recompute(
     for offer, need in _joined(world):
         _look(world, offer, need, candidates)
     return {
-        flow: _best(entries, world.sides[flow].settings) for flow, entries in candidates.items()
+        flow: _best(entries, world.sides[flow].settings, world.sides)
+        for flow, entries in candidates.items()
     }
 
 
@@ -122,7 +125,8 @@ def _above(world: RecomputeInputs, bars: Mapping[int, float]) -> dict[int, tuple
                 for at in among.worth(offer):
                     _look(world, offer, needs[family][at], candidates)
     return {
-        flow: _best(entries, world.sides[flow].settings) for flow, entries in candidates.items()
+        flow: _best(entries, world.sides[flow].settings, world.sides)
+        for flow, entries in candidates.items()
     }
 
 
@@ -219,7 +223,15 @@ def _of(settings: Mapping[str, Settings], flow: FlowRow) -> Settings:
     return settings.get(flow.territory, DEFAULT_SETTINGS)
 
 
-def _best(candidates: list[Entry], own: Settings) -> tuple[Entry, ...]:
+def _best(candidates: list[Entry], own: Settings, sides: Mapping[int, Side]) -> tuple[Entry, ...]:
+    """Of each organisation no more than ``MOST_PLACES``."""
     worth = [candidate for candidate in candidates if candidate.score >= own.threshold]
     worth.sort(key=lambda candidate: candidate.order)
-    return tuple(worth[: own.k])
+    places: Counter[int] = Counter()
+    best = []
+    for candidate in worth:
+        organisation = sides[candidate.partner].row.organisation
+        places[organisation] += 1
+        if places[organisation] <= MOST_PLACES:
+            best.append(candidate)
+    return tuple(best[: own.k])

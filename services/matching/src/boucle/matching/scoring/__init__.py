@@ -13,10 +13,11 @@ from boucle.matching.scoring.inputs import (
     Settings,
     refuses,
 )
-from boucle.matching.scoring.rules import RULES_VERSION, RouteRule, Rules
+from boucle.matching.scoring.rules import MOST_PLACES, RULES_VERSION, RouteRule, Rules
 
 __all__ = [
     "DEFAULT_SETTINGS",
+    "MOST_PLACES",
     "RULES_VERSION",
     "Assessment",
     "FlowRow",

@@ -20,6 +20,8 @@ from boucle.catalogue.runs import yield_in_base
 from boucle.catalogue.units import BASE, units_in_base
 
 RULES_VERSION: Final = "6"
+MOST_PLACES: Final = 2
+"""Of a list, that one organisation takes: whoever declares a need twelve times shuts out nobody."""
 
 EARTH_KM: Final = 6371.0088
 STOP: Final = 3.0
