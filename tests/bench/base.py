@@ -228,6 +228,7 @@ class Base:
             latitude=latitude,
             longitude=longitude,
             location_precision="address",
+            commune_code=None,
             commune=None,
             address=None,
             territory=organisation.territory,

@@ -69,7 +69,7 @@ class RegionalBase:
         return Site(
             id=self._id(),
             organisation_id=organisation.id,
-            draft=declared_site(SitePut.model_validate(company.site())),
+            draft=declared_site(SitePut.model_validate(company.site())).within(company.territory),
             tools=organisation.tools,
             direct=False,
             valid_from=self.now.date(),

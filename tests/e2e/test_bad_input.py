@@ -59,6 +59,8 @@ BAD_SITES: list[tuple[str, dict[str, Any]]] = [
     ("naf", {"naf": {"code": "99.99Z", "version": "NAF rév. 2"}}),
     ("naf", {"naf": {"code": "20.14Z", "version": "NAF 1993"}}),
     ("latitude", {"latitude": 123}),
+    ("latitude", {"latitude": -1.7, "longitude": 49.5}),
+    ("commune_code", {"commune_code": "14 118"}),
     ("longitude", {"longitude": "west"}),
     ("location_precision", {"location_precision": "about"}),
     ("territory", {"territory": "123456789"}),

@@ -29,6 +29,7 @@ SITE = Site(
         latitude=48.9,
         longitude=-0.2,
         location_precision="commune",
+        commune_code=None,
         commune=None,
         address=None,
         territory="241400514",

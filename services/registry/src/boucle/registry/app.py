@@ -31,6 +31,7 @@ from boucle.registry.api import (
     typical,
 )
 from boucle.registry.api.dependencies import Registry
+from boucle.registry.communes.import_communes import CommuneFileArgument, import_communes
 from boucle.registry.declarations.last_days import last_days
 from boucle.registry.lives.use_cases import follow_lives
 from boucle.registry.operations.restore import after_restore
@@ -47,6 +48,7 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         database=resources.database,
         clock=resources.clock,
         catalogue=load_catalogue(),
+        served_area=settings.served_area,
         secrets=Secrets(),
         tokens=Tokens(resources.database, resources.clock, settings.issuer, settings.audience),
         new_id=uuid4,
@@ -104,6 +106,11 @@ def _import_sirene(file: FileArgument) -> None:
     run(SERVICE, lambda resources: import_sirene(resources, file))
 
 
+def _import_communes(file: CommuneFileArgument) -> None:
+    """Read which commune is in which EPCI, from a CSV file; it replaces what was read before."""
+    run(SERVICE, lambda resources: import_communes(resources, file))
+
+
 SERVICE: Service[Settings] = Service(
     name="registry",
     settings=Settings,
@@ -115,6 +122,7 @@ SERVICE: Service[Settings] = Service(
         "bootstrap": _bootstrap,
         "new-signing-key": _new_signing_key,
         "import-sirene": _import_sirene,
+        "import-communes": _import_communes,
         "after-restore": after_restore_command(lambda: SERVICE, after_restore),
     },
 )

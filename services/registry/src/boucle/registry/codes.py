@@ -1,5 +1,6 @@
-"""Codes of the field, checked: SIREN, SIRET, NAF, treatments. Nothing is invented or corrected."""
+"""Codes of the field, checked: SIREN, SIRET, communes, NAF, treatments. Nothing is corrected."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from stdnum.exceptions import ValidationError
@@ -10,6 +11,7 @@ from boucle.catalogue import Catalogue, UnknownKeyError
 from boucle.common.events.registry import ActivityCode
 from boucle.registry.faults import Fault, Faulty
 
+_COMMUNE = re.compile(r"([0-9]{2}|2A|2B)[0-9]{3}")
 _NACE_2 = "NAF rév. 2"  # its classes are those of NACE rev. 2, which the catalogue speaks
 
 
@@ -45,6 +47,18 @@ def siret_fault(field: str, value: str) -> Fault | None:
         "is not a SIRET: its length or its check digit is wrong",
         "14 digits, SIREN then NIC, with their Luhn check (La Poste: digits that sum to a "
         "multiple of 5); leave it out when unknown",
+    )
+
+
+def commune_fault(field: str, value: str) -> Fault | None:
+    """INSEE's five characters; whether such a commune exists is another question."""
+    if _COMMUNE.fullmatch(value):
+        return None
+    return Fault(
+        field,
+        value,
+        "is not the INSEE code of a commune",
+        "five digits such as 14118, or 2A or 2B and three digits in Corsica; no postal code",
     )
 
 

@@ -113,8 +113,8 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
-class SiteDraft:
-    """A site as somebody declares it, checked."""
+class DeclaredSite:
+    """A site as somebody declares it; its territory may be left to follow from its commune."""
 
     name: str
     siret: str | None
@@ -123,11 +123,23 @@ class SiteDraft:
     longitude: float
     location_precision: LocationPrecision
     commune: str | None
+    commune_code: str | None
     address: str | None
-    territory: str
+    territory: str | None
     treatments: tuple[str, ...]
     networks: tuple[Network, ...]
     example: bool
+
+    def within(self, territory: str) -> "SiteDraft":
+        values = {name: getattr(self, name) for name in DeclaredSite.__dataclass_fields__}
+        return SiteDraft(**{**values, "territory": territory})
+
+
+@dataclass(frozen=True, slots=True)
+class SiteDraft(DeclaredSite):
+    """A declared site, checked: its territory is known."""
+
+    territory: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,55 @@
-"""Registry reads the common settings and nothing else."""
+"""What registry reads from the environment, on top of what every service reads."""
 
-from boucle.common.settings import ServiceSettings as Settings
+from typing import Annotated, Final, NamedTuple
 
-__all__ = ["Settings"]
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+from pydantic_settings import NoDecode
+
+from boucle.common.settings import ServiceSettings
+
+
+class Box(NamedTuple):
+    """Degrees. No box crosses the 180th meridian."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+    def holds(self, latitude: float, longitude: float) -> bool:
+        return self.south <= latitude <= self.north and self.west <= longitude <= self.east
+
+
+def _boxes(value: object) -> object:
+    """``41.2,-5.3,51.2,9.7;14.3,-61.3,15,-60.7``, read."""
+    if not isinstance(value, str):
+        return value
+    try:
+        boxes = [Box(*map(float, text.split(","))) for text in value.split(";")]
+    except (TypeError, ValueError) as error:
+        raise PydanticCustomError("boxes", "not boxes of four numbers") from error
+    for south, west, north, east in boxes:
+        if not (-90 <= south < north <= 90 and -180 <= west < east <= 180):
+            raise PydanticCustomError("boxes", "not south,west,north,east")
+    return boxes
+
+
+FRANCE: Final = (
+    Box(41.2, -5.3, 51.2, 9.7),  # metropolitan, Corsica too
+    Box(15.7, -61.9, 16.6, -60.9),  # Guadeloupe
+    Box(14.3, -61.3, 15.0, -60.7),  # Martinique
+    Box(2.0, -54.7, 6.0, -51.5),  # Guyane
+    Box(-21.5, 55.1, -20.8, 55.9),  # La Réunion
+    Box(-13.1, 44.9, -12.5, 45.4),  # Mayotte
+)
+
+
+class Settings(ServiceSettings):
+    """``BOUCLE_SERVED_AREA``: a site anywhere else is refused."""
+
+    served_area: Annotated[tuple[Box, ...], NoDecode, BeforeValidator(_boxes)] = Field(
+        FRANCE,
+        description="boxes of degrees, south,west,north,east, with ; between two, like "
+        "41.2,-5.3,51.2,9.7;14.3,-61.3,15,-60.7",
+    )

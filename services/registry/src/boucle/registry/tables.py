@@ -77,6 +77,20 @@ class TerritoryChangeRow(_Table, table=True):
     changes: list[dict[str, Any]] = column(JSONB)
 
 
+class CommuneRow(_Table, table=True):
+    """A code of a commune and, in the other columns, the commune that it stands for ``today``:
+    itself, or the one that it was merged into. ``epci``: null for the few that are in none."""
+
+    __tablename__ = "commune"
+
+    code: str = primary_key(Text)
+    today: str = column(Text)
+    name: str = column(Text)
+    epci: str | None = column(Text, null=True)
+    latitude: float | None
+    longitude: float | None
+
+
 class OrganisationRow(_Table, table=True):
     """``tools``: the client ids it granted."""
 
@@ -154,6 +168,7 @@ class SiteRow(_Table, table=True):
     longitude: float
     location_precision: str = column(Text)
     commune: str | None = column(Text, null=True)
+    commune_code: str | None = column(Text, null=True)
     address: str | None = column(Text, null=True)
     territory: str = column(ForeignKey("territory.siren"))
     treatments: list[str] = column(ARRAY(Text))

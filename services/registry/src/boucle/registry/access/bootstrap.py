@@ -10,13 +10,17 @@ import typer
 from boucle.common.process import Resources
 from boucle.registry.access import store
 from boucle.registry.access.use_cases import Secrets
+from boucle.registry.settings import Settings
 from boucle.registry.tables import ClientRow
 
 _LEAST = 32  # characters: what nobody can guess
 
 
 async def bootstrap(
-    resources: Resources, client_id: str, role: Literal["operator", "service"], secret_file: Path
+    resources: Resources[Settings],
+    client_id: str,
+    role: Literal["operator", "service"],
+    secret_file: Path,
 ) -> None:
     """Make the principal with the secret of the file; without one, write a new secret (0600).
 

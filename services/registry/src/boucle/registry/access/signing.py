@@ -8,6 +8,7 @@ from boucle.common.identity import new_signing_key
 from boucle.common.periodic import Periodic
 from boucle.common.process import Resources
 from boucle.registry.access import store
+from boucle.registry.settings import Settings
 
 EVERY = 60.0
 
@@ -29,7 +30,7 @@ def signing_key_age(database: Database, metrics: CollectorRegistry) -> Periodic:
     return Periodic("signing_key_age", EVERY, show)
 
 
-async def add_signing_key(resources: Resources) -> None:
+async def add_signing_key(resources: Resources[Settings]) -> None:
     """From its next start on, registry's API signs with it; the older ones go on verifying."""
     key = new_signing_key()
     async with resources.database.write() as session:

@@ -1,6 +1,6 @@
 """What routes need, and who may call them."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
 from uuid import UUID
@@ -15,6 +15,7 @@ from boucle.common.db import Database, WriteSession
 from boucle.common.http import Once, require, resources
 from boucle.common.identity import Principal
 from boucle.registry.access.use_cases import Secrets, Tokens
+from boucle.registry.settings import Box
 from boucle.registry.transaction import in_transaction
 
 T = TypeVar("T")
@@ -27,6 +28,7 @@ class Registry:
     database: Database
     clock: Clock
     catalogue: Catalogue
+    served_area: Sequence[Box]
     secrets: Secrets
     tokens: Tokens
     new_id: Callable[[], UUID]

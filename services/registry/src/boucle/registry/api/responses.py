@@ -8,12 +8,14 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from boucle.common.errors import printable
 from boucle.common.identity import Principal
 from boucle.registry.api.schemas.flows import FlowOut, SourceOut, SuggestionOut
 from boucle.registry.api.schemas.organisations import ContactOut, OrganisationOut
-from boucle.registry.api.schemas.sites import SiteOut
+from boucle.registry.api.schemas.sites import SiteOut, WarningOut, WrittenSiteOut
 from boucle.registry.api.schemas.territories import TerritoryOut
 from boucle.registry.entities import Contact, Flow, Organisation, Site, Source, Territory
+from boucle.registry.faults import Fault
 
 _OF_FLOW: Final = tuple({one.name for one in fields(Flow)} & FlowOut.model_fields.keys())
 _values_of = attrgetter(*_OF_FLOW)
@@ -39,6 +41,16 @@ def flow_out(flow: Flow, suggestions: Sequence[SuggestionOut] = ()) -> FlowOut:
 
 def site_out(site: Site, names: Iterable[Source]) -> SiteOut:
     return SiteOut.of(site, site.draft, site_id=site.id, sources=names)
+
+
+def written_site_out(
+    site: Site, names: Iterable[Source], doubts: Iterable[Fault]
+) -> WrittenSiteOut:
+    warnings = [
+        WarningOut.of(doubt, field=f"body.{doubt.field}", value=printable(doubt.value))
+        for doubt in doubts
+    ]
+    return WrittenSiteOut.of(site, site.draft, site_id=site.id, sources=names, warnings=warnings)
 
 
 def contact_out(contact: Contact) -> ContactOut:

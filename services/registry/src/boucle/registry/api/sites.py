@@ -8,8 +8,8 @@ from fastapi import APIRouter, Query, Response
 from boucle.common.db import WriteSession
 from boucle.common.http import IfMatch, Once, Page, Paging, Siren, ensure_match, etag, page_of
 from boucle.registry.api.dependencies import Party, TheRegistry, create_once, write
-from boucle.registry.api.responses import site_out
-from boucle.registry.api.schemas.sites import SiteCreate, SiteOut, SiteRevise
+from boucle.registry.api.responses import site_out, written_site_out
+from boucle.registry.api.schemas.sites import SiteCreate, SiteOut, SiteRevise, WrittenSiteOut
 from boucle.registry.api.source_ids import visible_source_ids
 from boucle.registry.api.wire import declared_site
 from boucle.registry.declarations.organisations import withdraw_sites
@@ -18,6 +18,7 @@ from boucle.registry.declarations.sites import (
     declare_site,
     held_organisation,
     locked_site,
+    placed_site,
     readable_site,
     revise_site,
 )
@@ -26,20 +27,21 @@ from boucle.registry.sites import store
 router = APIRouter(tags=["sites"])
 
 
-@router.post("/v1/sites", status_code=201, response_model=SiteOut)
+@router.post("/v1/sites", status_code=201, response_model=WrittenSiteOut)
 async def create_site(
     body: SiteCreate, principal: Party, registry: TheRegistry, once: Once
 ) -> Response:
     """Declare a site of an organisation."""
-    draft = checked_site(declared_site(body), registry.catalogue)
+    declared = checked_site(declared_site(body), registry.catalogue, registry.served_area)
 
-    async def work(session: WriteSession) -> SiteOut:
+    async def work(session: WriteSession) -> WrittenSiteOut:
         organisation = await held_organisation(
             session, body.organisation_id, principal, "organisation_id", str(body.organisation_id)
         )
         now = registry.clock()
-        site = await declare_site(session, registry.new_id(), organisation, draft, now)
-        return site_out(site, ())
+        placed = await placed_site(session, declared)
+        site = await declare_site(session, registry.new_id(), organisation, placed.draft, now)
+        return written_site_out(site, (), placed.doubts)
 
     return await create_once(registry, once, work)
 
@@ -92,20 +94,21 @@ async def put_site(
     registry: TheRegistry,
     response: Response,
     if_match: IfMatch = None,
-) -> SiteOut:
+) -> WrittenSiteOut:
     """Say the whole site anew; its flows follow. With ``If-Match``, only if nobody changed it."""
-    draft = checked_site(declared_site(body), registry.catalogue)
+    declared = checked_site(declared_site(body), registry.catalogue, registry.served_area)
 
-    async def work(session: WriteSession) -> SiteOut:
+    async def work(session: WriteSession) -> WrittenSiteOut:
         await readable_site(session, site_id, principal)
         organisation = await held_organisation(
             session, body.organisation_id, principal, "organisation_id", str(body.organisation_id)
         )
         locked = await locked_site(session, site_id, principal)
         ensure_match(if_match, locked.version)
-        site = await revise_site(session, locked, organisation, draft, registry.clock())
+        placed = await placed_site(session, declared)
+        site = await revise_site(session, locked, organisation, placed.draft, registry.clock())
         names = await visible_source_ids(session, principal, [site_id])
-        return site_out(site, names.get(site_id, ()))
+        return written_site_out(site, names.get(site_id, ()), placed.doubts)
 
     shown = await write(registry, work)
     response.headers["ETag"] = etag(shown.version)

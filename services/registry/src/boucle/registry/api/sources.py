@@ -8,10 +8,10 @@ from boucle.common.db import WriteSession
 from boucle.common.http import etag
 from boucle.registry.api.dependencies import SourceReader, TheRegistry, Tool, write
 from boucle.registry.api.organisations import shown_whole
-from boucle.registry.api.responses import flow_out, site_out
+from boucle.registry.api.responses import flow_out, site_out, written_site_out
 from boucle.registry.api.schemas.flows import FlowOut, FlowPut
 from boucle.registry.api.schemas.organisations import OrganisationOut, OrganisationPut
-from boucle.registry.api.schemas.sites import SiteOut, SitePut
+from boucle.registry.api.schemas.sites import SiteOut, SitePut, WrittenSiteOut
 from boucle.registry.api.schemas.sources import SnapshotIn, SnapshotOut
 from boucle.registry.api.source_ids import visible_source_ids
 from boucle.registry.api.suggestions import written_out
@@ -19,7 +19,7 @@ from boucle.registry.api.wire import declared_flow, declared_organisation, decla
 from boucle.registry.declarations import snapshots, sources
 from boucle.registry.declarations.flows import Writing, readable_flow
 from boucle.registry.declarations.organisations import readable_organisation
-from boucle.registry.declarations.sites import checked_site, readable_site
+from boucle.registry.declarations.sites import checked_site, placed_site, readable_site
 from boucle.registry.declarations.sources import Naming
 from boucle.registry.flows.drafts import drafted
 
@@ -38,7 +38,7 @@ async def _naming(source: SourceInPath, external_id: Id, principal: Tool) -> Nam
 Named = Annotated[Naming, Depends(_naming)]
 
 
-T = TypeVar("T", OrganisationOut, SiteOut, FlowOut)
+T = TypeVar("T", OrganisationOut, WrittenSiteOut, FlowOut)
 
 
 def _answer(response: Response, shown: T, new: bool) -> T:
@@ -83,19 +83,25 @@ async def delete_organisation_of_source(naming: Named, registry: TheRegistry) ->
     )
 
 
-@router.put("/sites/{external_id}", responses={201: {"model": SiteOut}})
+@router.put("/sites/{external_id}", responses={201: {"model": WrittenSiteOut}})
 async def put_site_of_source(
     naming: Named, body: SitePut, registry: TheRegistry, response: Response
-) -> SiteOut:
+) -> WrittenSiteOut:
     """Declare or revise; the site's flows follow in the same transaction."""
-    draft = checked_site(declared_site(body), registry.catalogue)
+    declared = checked_site(declared_site(body), registry.catalogue, registry.served_area)
 
-    async def work(session: WriteSession) -> tuple[SiteOut, bool]:
+    async def work(session: WriteSession) -> tuple[WrittenSiteOut, bool]:
+        placed = await placed_site(session, declared)
         site, new = await sources.put_site(
-            session, naming, body.organisation, draft, registry.clock(), new_id=registry.new_id
+            session,
+            naming,
+            body.organisation,
+            placed.draft,
+            registry.clock(),
+            new_id=registry.new_id,
         )
         names = await visible_source_ids(session, naming.principal, [site.id])
-        return site_out(site, names.get(site.id, ())), new
+        return written_site_out(site, names.get(site.id, ()), placed.doubts), new
 
     return _answer(response, *await write(registry, work))
 

@@ -7,7 +7,7 @@ from boucle.registry.api.schemas.organisations import OrganisationIn
 from boucle.registry.api.schemas.sites import SiteIn
 from boucle.registry.api.schemas.territories import TerritoryIn
 from boucle.registry.declarations.organisations import OrganisationDraft
-from boucle.registry.entities import SiteDraft, Territory
+from boucle.registry.entities import DeclaredSite, Territory
 from boucle.registry.flows.drafts import DeclaredFlow
 
 
@@ -15,8 +15,8 @@ def declared_flow(body: FlowIn) -> DeclaredFlow:
     return msgspec.convert({**body.model_dump(), "since": body.valid_from}, DeclaredFlow)
 
 
-def declared_site(body: SiteIn) -> SiteDraft:
-    return msgspec.convert(body.model_dump(), SiteDraft)
+def declared_site(body: SiteIn) -> DeclaredSite:
+    return msgspec.convert(body.model_dump(), DeclaredSite)
 
 
 def declared_organisation(body: OrganisationIn) -> OrganisationDraft:

@@ -1,5 +1,7 @@
 """Declare, revise and withdraw sites; their flows follow in the same transaction."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -7,29 +9,55 @@ from boucle.catalogue import Catalogue
 from boucle.common.db import Session, WriteSession
 from boucle.common.errors import not_found
 from boucle.common.identity import Principal, may_access
-from boucle.registry.codes import naf_fault, siret_fault, treatments_faults
+from boucle.registry.codes import commune_fault, naf_fault, siret_fault, treatments_faults
+from boucle.registry.communes.decisions import doubts, territory_of
+from boucle.registry.communes.store import any_commune, find_commune
 from boucle.registry.declarations.flows import site_owner
 from boucle.registry.declarations.organisations import owner_of, publish_sites, unknown_territory
-from boucle.registry.entities import Organisation, Site, SiteDraft
+from boucle.registry.entities import DeclaredSite, Organisation, Site, SiteDraft
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.flows import store as flow_store
 from boucle.registry.flows.changes import FlowWork, change_flows
 from boucle.registry.flows.decisions import at_site
 from boucle.registry.organisations import store as organisation_store
+from boucle.registry.settings import Box
 from boucle.registry.sites import store
 from boucle.registry.sites.decisions import declared_site, revised_site, tells_the_same
+from boucle.registry.sites.places import place_faults
 from boucle.registry.territories.store import kind_of
 
 
-def checked_site(draft: SiteDraft, catalogue: Catalogue) -> SiteDraft:
-    """The same draft. Raises Faulty with every code that is wrong."""
-    faults = list(treatments_faults("treatments", draft.treatments, catalogue))
-    siret = siret_fault("siret", draft.siret) if draft.siret is not None else None
-    naf = naf_fault("naf", draft.naf, catalogue) if draft.naf is not None else None
-    faults += [fault for fault in (siret, naf) if fault]
+@dataclass(frozen=True, slots=True)
+class PlacedSite:
+    """A site in its territory; ``doubts``: what is taken, but may be wrong."""
+
+    draft: SiteDraft
+    doubts: Sequence[Fault] = ()
+
+
+def checked_site(
+    declared: DeclaredSite, catalogue: Catalogue, served: Sequence[Box]
+) -> DeclaredSite:
+    """The same site. Raises Faulty with every code that is wrong, and its place."""
+    faults = list(treatments_faults("treatments", declared.treatments, catalogue))
+    siret = siret_fault("siret", declared.siret) if declared.siret is not None else None
+    naf = naf_fault("naf", declared.naf, catalogue) if declared.naf is not None else None
+    code = declared.commune_code
+    commune = commune_fault("commune_code", code) if code is not None else None
+    faults += [fault for fault in (siret, naf, commune) if fault]
+    faults += place_faults(declared, served)
     if faults:
         raise Faulty(*faults)
-    return draft
+    return declared
+
+
+async def placed_site(session: Session, declared: DeclaredSite) -> PlacedSite:
+    """The site in its territory, by its commune where that is known. Raises Faulty."""
+    code = declared.commune_code
+    found = await find_commune(session, code) if code else None
+    any_known = found is not None or (code is not None and await any_commune(session))
+    draft = declared.within(territory_of(declared, found, any_known=any_known))
+    return PlacedSite(draft, doubts(declared, found.today) if found else ())
 
 
 async def held_organisation(

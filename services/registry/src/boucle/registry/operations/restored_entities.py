@@ -25,6 +25,7 @@ def site_of(last: Event[SiteEvent], mine: Site | None, now: datetime) -> Site:
         longitude=facts.longitude,
         location_precision=facts.location_precision,
         commune=mine.draft.commune if mine else None,
+        commune_code=mine.draft.commune_code if mine else None,
         address=mine.draft.address if mine else None,
         territory=published.territory,
         treatments=facts.treatments,

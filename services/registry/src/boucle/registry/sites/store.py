@@ -18,8 +18,9 @@ from boucle.registry.where import Where, page, reachable, uuid_in_cursor
 
 _COLUMNS = """
     id, organisation_id, name, siret, naf_code, naf_version, latitude, longitude,
-    location_precision, commune, address, territory, treatments, networks, network_km, example,
-    tools, direct, valid_from, entity_version, declared_at, updated_at, withdrawn_at
+    location_precision, commune, commune_code, address, territory, treatments, networks,
+    network_km, example, tools, direct, valid_from, entity_version, declared_at, updated_at,
+    withdrawn_at
 """
 _FIND = f"SELECT {_COLUMNS} FROM site WHERE id = ANY($1::uuid[])"
 _LOCK = f"{_FIND} ORDER BY id FOR NO KEY UPDATE"
@@ -113,6 +114,7 @@ def _row(site: Site) -> SiteRow:
         longitude=draft.longitude,
         location_precision=draft.location_precision,
         commune=draft.commune,
+        commune_code=draft.commune_code,
         address=draft.address,
         territory=draft.territory,
         treatments=list(draft.treatments),

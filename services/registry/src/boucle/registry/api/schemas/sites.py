@@ -1,7 +1,7 @@
 """A site, in requests and responses."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
@@ -34,8 +34,15 @@ class SiteIn(Body):
     longitude: Annotated[float, Field(strict=True, ge=-180, le=180, allow_inf_nan=False)]
     location_precision: LocationPrecision
     commune: Annotated[str, Line(100)] | None = None
+    commune_code: Annotated[Code | None, Field(description="INSEE's code of the commune.")] = None
     address: Annotated[str, Line(300)] | None = None
-    territory: Code
+    territory: Annotated[
+        Code | None,
+        Field(
+            description="The SIREN of its EPCI. It may be left out where it follows from "
+            "`commune_code`: once communes were imported."
+        ),
+    ] = None
     treatments: Annotated[tuple[Code, ...], Field(max_length=30), EachOnce] = ()
     networks: Networks = ()
     example: Annotated[bool, Field(strict=True)] = False
@@ -59,6 +66,15 @@ class SitePut(SiteIn):
     organisation: ExternalId
 
 
+class WarningOut(Answer):
+    """What was taken, but may be wrong: the field, its value, why, and what would be right."""
+
+    field: str
+    value: Any
+    message: str
+    expected: str
+
+
 class NafOut(Answer):
     code: str
     version: str
@@ -77,6 +93,7 @@ class SiteOut(Answer):
     longitude: float
     location_precision: LocationPrecision
     commune: str | None
+    commune_code: str | None
     address: str | None
     territory: str
     treatments: list[str]
@@ -86,3 +103,9 @@ class SiteOut(Answer):
     declared_at: datetime
     updated_at: datetime
     withdrawn_at: datetime | None
+
+
+class WrittenSiteOut(SiteOut):
+    """The site as kept, and what to look at again."""
+
+    warnings: list[WarningOut]

@@ -1,0 +1,80 @@
+"""What follows from a site's commune: its territory, and a doubt where it is far away. Pure."""
+
+from math import asin, cos, radians, sin, sqrt
+from typing import Final
+
+from boucle.registry.communes.commune import Commune, FoundCommune
+from boucle.registry.entities import DeclaredSite
+from boucle.registry.faults import Fault, Faulty
+
+FAR_KM: Final = 20
+"""Farther from its commune's centre, a site is doubted. The largest commune of metropolitan France
+is Arles: 759 km2 (INSEE), as a disc of 15.5 km; of 1,045 real sites of Normandy, those that are
+placed rightly are within 8 km of theirs."""
+
+
+def territory_of(declared: DeclaredSite, found: FoundCommune | None, *, any_known: bool) -> str:
+    """The SIREN of the EPCI that the site's commune is in. As declared, where it is not known.
+
+    ``found``: what its commune code stands for; ``any_known``: were communes imported? Raises
+    Faulty.
+    """
+    code = declared.commune_code
+    if code is None:
+        return _as_declared(declared, "there is no commune_code that it could follow from")
+    if found is None and not any_known:
+        return _as_declared(declared, "no communes were imported here that it could follow from")
+    if found is None:
+        raise Faulty(
+            Fault(
+                "commune_code",
+                code,
+                "is not a commune of the file imported here",
+                "the INSEE code of a commune of today, no postal code nor an arrondissement's",
+            )
+        )
+    commune = found.today
+    if commune.code != code:
+        message = f"was merged into {commune}"
+        raise Faulty(Fault("commune_code", code, message, f"{commune.code}, of {commune.name}"))
+    if commune.epci is None:
+        return _as_declared(declared, f"{commune} is in no EPCI")
+    if not found.served:
+        message = f"is in EPCI {commune.epci}, which is not a territory here"
+        right = (
+            f"a territory's commune; the operator declares it: PUT /v1/territories/{commune.epci}"
+        )
+        raise Faulty(Fault("commune_code", code, message, right))
+    if declared.territory not in (None, commune.epci):
+        message = f"is not the EPCI of {commune}; a federation is never a site's territory"
+        right = f"{commune.epci}, or nothing: it follows from commune_code"
+        raise Faulty(Fault("territory", declared.territory, message, right, against="commune_code"))
+    return commune.epci
+
+
+def _as_declared(declared: DeclaredSite, why: str) -> str:
+    """``why`` it must be given: it does not follow from the commune."""
+    if declared.territory is None:
+        raise Faulty(Fault("territory", None, f"is missing: {why}", "the SIREN of the site's EPCI"))
+    return declared.territory
+
+
+def doubts(declared: DeclaredSite, commune: Commune) -> list[Fault]:
+    """What is taken, but may be wrong: the site is far from its commune."""
+    if commune.latitude is None or commune.longitude is None:
+        return []
+    latitude, longitude = declared.latitude, declared.longitude
+    km = km_between((latitude, longitude), (commune.latitude, commune.longitude))
+    if km <= FAR_KM:
+        return []
+    message = f"with longitude {longitude} is {km:.0f} km from the centre of {commune}"
+    right = f"a place within {FAR_KM} km of it, or the code of another commune"
+    return [Fault("latitude", latitude, message, right, against="commune_code")]
+
+
+def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Haversine, between two places in degrees."""
+    south, north = radians(one[0]), radians(other[0])
+    east = radians(other[1] - one[1])
+    half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin(east / 2) ** 2
+    return 2 * 6371.0088 * asin(min(1, sqrt(half)))

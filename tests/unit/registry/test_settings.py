@@ -1,0 +1,45 @@
+"""The area served, as the environment tells it."""
+
+import pytest
+
+from boucle.common.settings import SettingsError, example_settings, load_settings
+from boucle.registry.settings import FRANCE, Box, Settings
+
+
+@pytest.fixture(autouse=True)
+def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOUCLE_DATABASE_URL", "postgresql://user@localhost/database")
+    monkeypatch.setenv("BOUCLE_KAFKA_BOOTSTRAP", "localhost:9092")
+
+
+def test_france_is_served_by_default() -> None:
+    assert load_settings(Settings).served_area == FRANCE
+    assert example_settings(Settings).served_area == FRANCE
+
+
+@pytest.mark.parametrize(
+    ("text", "boxes"),
+    [
+        ("48.1,-2,50.1,1.9", [Box(48.1, -2.0, 50.1, 1.9)]),
+        ("48,-2,50,2; -21.5,55,-20.8,56", [Box(48, -2, 50, 2), Box(-21.5, 55, -20.8, 56)]),
+        ("-90,-180,90,180", [Box(-90, -180, 90, 180)]),
+    ],
+)
+def test_boxes_are_read(monkeypatch: pytest.MonkeyPatch, text: str, boxes: list[Box]) -> None:
+    monkeypatch.setenv("BOUCLE_SERVED_AREA", text)
+    assert list(load_settings(Settings).served_area) == boxes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "France", "48,-2,50", "48,-2,50,2,1", "48,-2,50,2;", "[[48,-2,50,2]]"),
+        *("50,-2,48,2", "48,2,50,-2", "48,-2,95,2", "48,-200,50,2", "nan,-2,50,2"),
+    ],
+)
+def test_what_is_no_box_is_named(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("BOUCLE_SERVED_AREA", text)
+    with pytest.raises(SettingsError) as caught:
+        load_settings(Settings)
+    [line] = caught.value.lines
+    assert line.startswith(f"BOUCLE_SERVED_AREA: {text!r} is not valid; expected: boxes")
