@@ -94,31 +94,24 @@ _TOUCH_OF_FLOWS = """
     FROM days JOIN known USING (one) CROSS JOIN LATERAL unnest(territories) AS territory
 """
 
-_IN_FORCE = f"""
-    SELECT {_COLUMNS} FROM (SELECT DISTINCT flow AS owner FROM flow_list) owners
-    CROSS JOIN LATERAL (
+_NEWEST_OF_EACH = f"""
+    SELECT {_COLUMNS} FROM {{owners}} AS owners(owner) CROSS JOIN LATERAL (
         SELECT * FROM flow_list WHERE flow = owner AND month <= $1 ORDER BY month DESC LIMIT 1
     ) newest
 """
 
-_OF_OWNERS = f"""
-    SELECT {_COLUMNS} FROM unnest($2::uuid[]) AS owner CROSS JOIN LATERAL (
-        SELECT * FROM flow_list WHERE flow = owner AND month <= $1 ORDER BY month DESC LIMIT 1
-    ) newest
-"""
+_IN_FORCE = _NEWEST_OF_EACH.format(owners="(SELECT DISTINCT flow FROM flow_list)")
+
+_OF_OWNERS = _NEWEST_OF_EACH.format(owners="unnest($2::uuid[])")
+
+_OWNERS_WITH = """(
+        SELECT flow FROM flow_list WHERE flow = any($2)
+        UNION SELECT flow FROM flow_list WHERE partners && $2
+    )"""
 
 # A sought-after flow stands in thousands of lists: these entries come as one list of that flow.
 _OF_FLOWS = f"""
-    WITH newest AS (
-        SELECT newest.* FROM (
-            SELECT flow AS owner FROM flow_list WHERE flow = any($2)
-            UNION SELECT flow FROM flow_list WHERE partners && $2
-        ) owners
-        CROSS JOIN LATERAL (
-            SELECT {_COLUMNS} FROM flow_list WHERE flow = owner AND month <= $1
-            ORDER BY month DESC LIMIT 1
-        ) newest
-    )
+    WITH newest AS ({_NEWEST_OF_EACH.format(owners=_OWNERS_WITH)})
     SELECT {_COLUMNS}, false FROM newest WHERE flow = any($2)
     UNION ALL
     SELECT partner, max(month), max(version), NOT offers, array_agg(flow ORDER BY flow),
