@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from boucle.common.events.matching import ListsChanged
-from boucle.common.ids import named
+from boucle.common.ids import named, uuids_of
 
 _ID = 16
 SUBSTITUTIONS: Final = UUID("5d0fd2a5-3b0f-5c4b-9c34-0b1f8d1f6c55")
@@ -62,7 +62,7 @@ def substitution_id(offer: UUID, need: UUID) -> UUID:
 
 
 def _ids(ids: bytes) -> list[UUID]:
-    return [UUID(bytes=ids[start : start + _ID]) for start in range(0, len(ids), _ID)]
+    return uuids_of(ids[start : start + _ID] for start in range(0, len(ids), _ID))
 
 
 def _spans(sizes: Sequence[int], count: int) -> Iterator[slice]:
