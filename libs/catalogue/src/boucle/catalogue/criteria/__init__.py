@@ -6,7 +6,7 @@ notifications writes their sentences.
 
 from boucle.catalogue.criteria.reason import Reason, Sentence, Verdict
 from boucle.catalogue.criteria.registry import CRITERIA, DEFAULT_WEIGHTS
-from boucle.catalogue.criteria.sentences import sentence
+from boucle.catalogue.criteria.sentences import depends_on_route, sentence
 from boucle.catalogue.criteria.territory import LIMITS, TerritoryLimit
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "Sentence",
     "TerritoryLimit",
     "Verdict",
+    "depends_on_route",
     "sentence",
 ]

@@ -21,7 +21,7 @@ def sentence(reason: Reason, catalogue: Catalogue, route: str | None = None) -> 
     that of the pair, tells whether it or the need sets a limit."""
     name, _, attribute = reason.name.partition(".")
     write = REGISTRY[name].write if name in REGISTRY else _other
-    if name == "quality" and attribute:
+    if depends_on_route(reason.name):
         setter = set_by(attribute, reason.limit, route, catalogue)
         write = partial(of_attribute, setter="territory" if reason.tightened else setter)
     subject = _subject(reason.name, catalogue)
@@ -29,6 +29,12 @@ def sentence(reason: Reason, catalogue: Catalogue, route: str | None = None) -> 
         fr=f"{capital(subject['fr'])}{NBSP}: {write(reason, catalogue, 'fr')}.",
         en=f"{capital(subject['en'])}: {write(reason, catalogue, 'en')}.",
     )
+
+
+def depends_on_route(criterion: str) -> bool:
+    """Whether its sentence tells who set the limit: the route, or the need."""
+    name, _, attribute = criterion.partition(".")
+    return name == "quality" and bool(attribute)
 
 
 def _other(reason: Reason, _catalogue: Catalogue, language: Language) -> str:

@@ -10,7 +10,7 @@ import msgspec
 from pydantic import BaseModel, ConfigDict, Field
 
 from boucle.catalogue import load_catalogue
-from boucle.catalogue.criteria import sentence
+from boucle.catalogue.criteria import depends_on_route, sentence
 from boucle.common.events.matching import Criterion
 from boucle.common.masking import Viewer
 from boucle.matching.queries.search import FoundSynergy
@@ -182,9 +182,7 @@ def criteria_out(criteria: Sequence[Criterion]) -> list[CriterionOut]:
     qualities of the route. Most criteria of a page read alike.
     """
     route = next((one.value for one in criteria if one.name == "route"), None)
-    return [
-        _criterion_out(one, route if one.name.startswith("quality.") else None) for one in criteria
-    ]
+    return [_criterion_out(one, route if depends_on_route(one.name) else None) for one in criteria]
 
 
 @lru_cache(maxsize=4096)
