@@ -19,7 +19,7 @@ from boucle.matching.settings import MatchingSettings
 
 
 def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
-    """The lists, the consumers of introductions and owners, and the clock of contracts."""
+    """The lists, the consumers of introductions and of sites, and the clock of contracts."""
     from boucle.matching.lists.worker import ListWorker  # noqa: PLC0415  with numba: not for the API
 
     worker = ListWorker(
@@ -39,7 +39,7 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
         metrics=resources.metrics,
         settings=ConsumerSettings(gather=0.2),
     )
-    owners = Consumer(
+    sites = Consumer(
         name=consumers.SITES,
         topics=consumers.SITES_TOPICS,
         handle=consumers.keep_sites_and_settings(resources.clock),
@@ -55,7 +55,7 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
     return [
         Task("lists", worker.run, (worker.check,)),
         consumer_task(introductions),
-        consumer_task(owners),
+        consumer_task(sites),
         Task("due dates", due.run),
     ]
 
