@@ -62,29 +62,25 @@ FACTS_OF_TERRITORIES = """
     ORDER BY kind, entity, version DESC
 """
 
-# A company has few: each by its key, which Postgres would not choose by itself.
-FACTS_OF_ORGANISATION = """
-    SELECT newest.* FROM (
-        SELECT DISTINCT kind, entity FROM fact WHERE organisations @> ARRAY[$1::uuid]
-    ) one CROSS JOIN LATERAL (
+# Each by its key, which Postgres would not choose by itself.
+_NEWEST_OF_EACH = """
+    SELECT newest.* FROM {each} AS one(kind, entity) CROSS JOIN LATERAL (
         SELECT kind, entity, version, valid_from, known_from, gone, body FROM fact
-        WHERE fact.kind = one.kind AND fact.entity = one.entity AND valid_from <= $2
+        WHERE fact.kind = one.kind AND fact.entity = one.entity AND valid_from <= $1
         ORDER BY version DESC LIMIT 1
     ) newest
 """
+
+FACTS_OF_ORGANISATION = _NEWEST_OF_EACH.format(
+    each="(SELECT DISTINCT kind, entity FROM fact WHERE organisations @> ARRAY[$2::uuid])"
+)
 
 FACTS_IN_FORCE = """
     SELECT DISTINCT ON (kind, entity) kind, entity, version, valid_from, known_from, gone, body
     FROM fact WHERE valid_from <= $1 ORDER BY kind, entity, version DESC
 """
 
-FACTS_OF_ENTITIES = """
-    SELECT newest.* FROM unnest($2::text[], $3::text[]) AS one(kind, entity) CROSS JOIN LATERAL (
-        SELECT kind, entity, version, valid_from, known_from, gone, body FROM fact
-        WHERE fact.kind = one.kind AND fact.entity = one.entity AND valid_from <= $1
-        ORDER BY version DESC LIMIT 1
-    ) newest
-"""
+FACTS_OF_ENTITIES = _NEWEST_OF_EACH.format(each="unnest($2::text[], $3::text[])")
 
 FACTS_WITH_LATER_DAYS = """
     SELECT kind, entity, version, valid_from, known_from, gone, body FROM fact
@@ -141,7 +137,7 @@ async def facts_with_later_days(session: Session) -> list[Fact]:
 
 
 async def facts_of_organisation(session: ReadSession, organisation: UUID, on: date) -> list[Fact]:
-    return await _facts(await session.fetch(FACTS_OF_ORGANISATION, organisation, on))
+    return await _facts(await session.fetch(FACTS_OF_ORGANISATION, on, organisation))
 
 
 async def territories(session: Session) -> list[Fact]:
