@@ -125,10 +125,10 @@ async def facts_of_entities(
     session: Session, entities: Collection[tuple[str, str]], on: date
 ) -> list[Fact]:
     """Of each kind and id, its fact of that day, gone or not."""
-    found = zip(*entities, strict=True) if entities else ((), ())
-    return [
-        fact_of_row(row) for row in await session.fetch(FACTS_OF_ENTITIES, on, *map(list, found))
-    ]
+    if not entities:
+        return []
+    kinds, ids = map(list, zip(*entities, strict=True))
+    return await _facts(await session.fetch(FACTS_OF_ENTITIES, on, kinds, ids))
 
 
 async def facts_with_later_days(session: Session) -> list[Fact]:
