@@ -23,7 +23,12 @@ def uuids_of(ids: Iterable[bytes]) -> list[UUID]:
 
 def named(namespace: UUID, name: str) -> UUID:
     """``uuid.uuid5`` (RFC 9562, section 5.5)."""
-    digest = bytearray(sha1(namespace.bytes + name.encode(), usedforsecurity=False).digest()[:16])
+    return uuid5_of(namespace.bytes + name.encode())
+
+
+def uuid5_of(name: bytes) -> UUID:
+    """The same of a namespace and a name in it, put together."""
+    digest = bytearray(sha1(name, usedforsecurity=False).digest()[:16])
     digest[6] = digest[6] & 0x0F | 0x50
     digest[8] = digest[8] & 0x3F | 0x80
     made: UUID = pgproto.UUID(bytes(digest))

@@ -1,6 +1,5 @@
 """Ids of substitutions by the thousand. Pure."""
 
-from hashlib import sha1
 from typing import Any, Final
 from uuid import UUID
 
@@ -8,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boucle.common.events.changed_lists import SUBSTITUTIONS
-from boucle.common.ids import uuids_of
+from boucle.common.ids import uuid5_of
 
 Array = npt.NDArray[Any]
 
@@ -25,11 +24,7 @@ def synergy_ids(offers: Array, needs: Array) -> list[UUID]:
     names[:, _OFFER:_SLASH] = _texts(offers)
     names[:, _SLASH] = ord("/")
     names[:, _NEED:] = _texts(needs)
-    digests = [sha1(name, usedforsecurity=False).digest() for name in map(bytes, names)]
-    ids = np.frombuffer(b"".join(digests), np.uint8).reshape(-1, 20)[:, :16].copy()
-    ids[:, 6] = ids[:, 6] & 0x0F | 0x50  # RFC 9562, section 5.5
-    ids[:, 8] = ids[:, 8] & 0x3F | 0x80
-    return uuids_of(ids.view("V16").ravel().tolist())
+    return [uuid5_of(bytes(name)) for name in names]
 
 
 def _texts(ids: Array) -> Array:
