@@ -23,6 +23,8 @@ FLOW: Final = np.dtype(
     [
         ("id_hi", np.uint64),
         ("id_lo", np.uint64),
+        ("organisation_hi", np.uint64),
+        ("organisation_lo", np.uint64),
         ("x", np.float64),
         ("y", np.float64),
         ("z", np.float64),
@@ -31,7 +33,6 @@ FLOW: Final = np.dtype(
         ("eur", np.float64),
         ("kgco2e", np.float64),
         ("slack", np.float32),
-        ("organisation", np.int32),
         ("networks", np.int32),
         ("territory", np.int32),
         ("start", np.int32),
@@ -67,8 +68,7 @@ FLOW: Final = np.dtype(
 )
 """``marked``: its own list is built again anyhow. ``eur`` and ``kgco2e`` are NaN where unknown.
 ``list_row``, ``lane``: -1 for none; ``holders``: the first block of the rows that list the flow, -1
-for none; ``held`` and ``left`` as ``holders`` counts them. ``organisation``: its number, 0 of a
-flow that was never declared."""
+for none; ``held`` and ``left`` as ``holders`` counts them."""
 _OWN: Final = "id_hi id_lo taken list_row lane held holders left lived marked"
 _KEPT: Final = frozenset(_OWN.split())
 _DECLARED: Final = FLOW[[name for name in FLOW.names or () if name not in _KEPT]]
@@ -97,8 +97,6 @@ class Columns:
         self.rows: Array = np.zeros(capacity, FLOW)
         self.changed: Array = np.zeros(capacity, np.bool_)
         self.table: Slots = np.full(2048, -1, np.int32)
-        self._organisations: list[int] = [0]
-        self._organisation_numbers: dict[int, int] = {}
         self._network_sets: dict[tuple[Network, ...], int] = {(): 0}
         self._network_names: dict[str, int] = {}
         self._networks: list[tuple[Network, ...]] = [()]
@@ -176,6 +174,8 @@ class Columns:
         """All that scoring reads."""
         version, partition, offset = stamp
         self.rows.view(_DECLARED)[slot] = (
+            row.organisation >> 64,
+            row.organisation & _LOW,
             row.x,
             row.y,
             row.z,
@@ -183,7 +183,6 @@ class Columns:
             np.nan if row.eur is None else row.eur,
             np.nan if row.kgco2e is None else row.kgco2e,
             row.slack_km,
-            self._organisation_number(row.organisation),
             self._network_set(row.networks),
             territory,
             row.start,
@@ -226,7 +225,7 @@ class Columns:
         return FlowRow(
             flow=row["id_hi"] << 64 | row["id_lo"],
             version=row["version"],
-            organisation=self._organisations[row["organisation"]],
+            organisation=row["organisation_hi"] << 64 | row["organisation_lo"],
             site=row["site_hi"] << 64 | row["site_lo"],
             territory=territory,
             output=output,
@@ -260,12 +259,6 @@ class Columns:
 
     def _place(self, flow: int) -> int:
         return find(self.table, self.rows, np.uint64(flow >> 64), np.uint64(flow & _LOW))
-
-    def _organisation_number(self, organisation: int) -> int:
-        number = self._organisation_numbers.setdefault(organisation, len(self._organisations))
-        if number == len(self._organisations):
-            self._organisations.append(organisation)
-        return number
 
     def _network_set(self, networks: tuple[Network, ...]) -> int:
         if networks not in self._network_sets:

@@ -104,9 +104,16 @@ def _network_km(world: World, ours: int, theirs: int) -> float:
 
 
 @inlined
+def is_of_one(ours: Any, theirs: Any) -> bool:
+    """Whether two flows are of the same organisation."""
+    same = ours.organisation_lo == theirs.organisation_lo
+    return bool(same and ours.organisation_hi == theirs.organisation_hi)
+
+
+@inlined
 def _is_ruled_out(world: World, ours: Any, theirs: Any, route: int) -> bool:
     """Own organisation, no common day, or a route switched off."""
-    if ours.organisation == theirs.organisation:
+    if is_of_one(ours, theirs):
         return True
     if max(ours.start, theirs.start) > min(ours.end, theirs.end):
         return True

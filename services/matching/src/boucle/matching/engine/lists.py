@@ -15,7 +15,7 @@ from boucle.matching.engine.columns import Array, grown
 from boucle.matching.engine.compiled import compiled, inlined
 from boucle.matching.engine.holders import hold, let_go, position
 from boucle.matching.engine.index.lanes import set_floor
-from boucle.matching.engine.places import cap, lose, one_too_many
+from boucle.matching.engine.places import cap, lose, one_too_many, tag_of
 from boucle.matching.engine.prefetch import fetch
 from boucle.matching.engine.world import World
 
@@ -43,7 +43,7 @@ in by now."""
 
 
 class Lists:
-    """``partner[row, i]`` (slot), its ``rank`` and its ``organisation`` (a number) for
+    """``partner[row, i]`` (slot), its ``rank`` and the ``tag`` of its organisation for
     i < ``rows[row].count``."""
 
     def __init__(self, k: int, spare: int = SPARE) -> None:
@@ -51,7 +51,7 @@ class Lists:
         self.rows: Array = np.zeros(64, ROW)
         self.partner: npt.NDArray[np.int32] = np.zeros((64, self.width), np.int32)
         self.rank: npt.NDArray[np.int16] = np.zeros((64, self.width), np.int16)
-        self.organisation: npt.NDArray[np.int32] = np.zeros((64, self.width), np.int32)
+        self.tag: npt.NDArray[np.uint16] = np.zeros((64, self.width), np.uint16)
         self._spare_rows: list[int] = []
         self._end = 0
 
@@ -79,12 +79,12 @@ class Lists:
             extra = k + self._extra - self.width
             self.partner = np.pad(self.partner, ((0, 0), (0, extra)))
             self.rank = np.pad(self.rank, ((0, 0), (0, extra)))
-            self.organisation = np.pad(self.organisation, ((0, 0), (0, extra)))
+            self.tag = np.pad(self.tag, ((0, 0), (0, extra)))
             self.width = k + self._extra
 
     @property
     def nbytes(self) -> int:
-        entries = self.partner.nbytes + self.rank.nbytes + self.organisation.nbytes
+        entries = self.partner.nbytes + self.rank.nbytes + self.tag.nbytes
         return self.rows.nbytes + entries
 
     def _grow(self, least: int) -> None:
@@ -92,7 +92,7 @@ class Lists:
         self.rows.resize(size, refcheck=False)
         self.partner.resize((size, self.width), refcheck=False)
         self.rank.resize((size, self.width), refcheck=False)
-        self.organisation.resize((size, self.width), refcheck=False)
+        self.tag.resize((size, self.width), refcheck=False)
 
 
 @inlined
@@ -131,7 +131,7 @@ def _put(world: World, slot: int, gives: bool, partners: Any, ranks: Any, size: 
     at = world.lists[row]
     for i in range(size):
         world.partner[row, i], world.rank[row, i] = partners[i], ranks[i]
-        world.organisation[row, i] = world.flows[partners[i]].organisation
+        world.tag[row, i] = tag_of(world, partners[i])
         hold(world, partners[i], row)
     at.gives, at.count, at.shown = gives, size, size
     cap(world, row)
@@ -189,7 +189,7 @@ def insert(world: World, row: int, partner: int, rank: int) -> None:
 def place(world: World, row: int, partner: int, rank: int) -> int:
     """The same, but holders are not updated; who drops, or -1."""
     at, partners, ranks = world.lists[row], world.partner[row], world.rank[row]
-    i, dropped, own = int(at.count), -1, world.organisation[row]
+    i, dropped, tags = int(at.count), -1, world.tag[row]
     while i > 0 and _goes_after(world, partners[i - 1], ranks[i - 1], partner, rank):
         i -= 1
     width, excess = len(partners), one_too_many(world, row, partner, i)
@@ -207,8 +207,8 @@ def place(world: World, row: int, partner: int, rank: int) -> int:
         set_floor(world, at.owner)
     if i < width:
         for j in range(excess if excess >= 0 else int(at.count), i, -1):
-            partners[j], ranks[j], own[j] = partners[j - 1], ranks[j - 1], own[j - 1]
-        partners[i], ranks[i], own[i] = partner, rank, world.flows[partner].organisation
+            partners[j], ranks[j], tags[j] = partners[j - 1], ranks[j - 1], tags[j - 1]
+        partners[i], ranks[i], tags[i] = partner, rank, tag_of(world, partner)
         at.count += 1
     return int(dropped)
 
@@ -263,10 +263,10 @@ def drop(world: World, row: int, i: int) -> None:
     """Take the entry at ``i`` out."""
     lose(world, row, i)
     at, partners, ranks = world.lists[row], world.partner[row], world.rank[row]
-    gone, own = partners[i], world.organisation[row]
+    gone, tags = partners[i], world.tag[row]
     at.count -= 1
     for j in range(i, at.count):
-        partners[j], ranks[j], own[j] = partners[j + 1], ranks[j + 1], own[j + 1]
+        partners[j], ranks[j], tags[j] = partners[j + 1], ranks[j + 1], tags[j + 1]
     let_go(world, gone, row)
 
 

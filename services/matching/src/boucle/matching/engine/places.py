@@ -1,23 +1,40 @@
-"""Places of a list that one organisation takes: at most ``MOST_PLACES``, those of its best."""
+"""Places of a list that one organisation takes: at most ``MOST_PLACES``, those of its best.
 
-from typing import Final
+An entry has a tag of its organisation beside it: others of the same are found without reading
+their records, which are far apart.
+"""
+
+from typing import Any, Final
+
+import numpy as np
 
 from boucle.matching.engine.compiled import inlined
+from boucle.matching.engine.kernel import is_of_one
 from boucle.matching.engine.world import World
 from boucle.matching.scoring.rules import MOST_PLACES
 
-UNKNOWN: Final = 0
-"""The organisation of a flow that is still to be declared here: it may be any."""
+_UNKNOWN: Final = np.uint16(0)
+"""Of a flow that is still to be declared here: its organisation may be any."""
+_KNOWN: Final = np.uint16(1)
+_TAGS: Final = np.uint64(0xFFFE)
+
+
+@inlined
+def tag_of(world: World, slot: int) -> Any:
+    """A few bits of the flow's organisation."""
+    flow = world.flows[slot]
+    return np.uint16(flow.organisation_lo & _TAGS) | _KNOWN if flow.version >= 0 else _UNKNOWN
 
 
 @inlined
 def one_too_many(world: World, row: int, partner: int, at: int) -> int:
     """Where the entry stands for which there is no place if the partner comes in at ``at``: behind
     the last one if it is the partner itself, -1 if there is none."""
-    organisation, count = world.flows[partner].organisation, int(world.lists[row].count)
+    tag, count = tag_of(world, partner), int(world.lists[row].count)
     places, last = 0, -1
     for i in range(count):
-        if world.organisation[row, i] == organisation:
+        same = world.tag[row, i] == tag
+        if same and is_of_one(world.flows[world.partner[row, i]], world.flows[partner]):
             places, last = places + 1, i
     if places < MOST_PLACES:
         return -1
@@ -43,8 +60,8 @@ def lose(world: World, row: int, i: int) -> None:
 @inlined
 def _others(world: World, row: int, i: int) -> int:
     """Entries that may be of the same organisation as that at ``i``."""
-    own, others = world.organisation[row], -1
+    tags, others = world.tag[row], -1
     for j in range(world.lists[row].count):
-        if own[j] == own[i] or own[j] == UNKNOWN or own[i] == UNKNOWN:
+        if tags[j] == tags[i] or tags[j] == _UNKNOWN or tags[i] == _UNKNOWN:
             others += 1
     return others

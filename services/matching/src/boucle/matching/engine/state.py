@@ -86,7 +86,7 @@ class State:
             lists=self.lists.rows,
             partner=self.lists.partner,
             rank=self.lists.rank,
-            organisation=self.lists.organisation,
+            tag=self.lists.tag,
             holders=self.holders.blocks,
             holder_ends=self.holders.ends,
             barred=self.lives.barred,

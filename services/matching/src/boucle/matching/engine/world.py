@@ -46,7 +46,7 @@ class World(NamedTuple):
     lists: Array
     partner: Array
     rank: Array
-    organisation: Array
+    tag: Array
     holders: Array
     holder_ends: Array
     barred: Array
