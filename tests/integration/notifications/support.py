@@ -119,11 +119,14 @@ class Registry:
     asked: Callable[[], None] = lambda: None
     companies: dict[UUID, dict[str, Any]] = field(default_factory=dict)
 
-    def add(self, *organisations: UUID, language: str = "fr") -> None:
+    def add(
+        self, *organisations: UUID, language: str = "fr", territories: Sequence[str] = (CAUX,)
+    ) -> None:
         for one in organisations:
             number = len(self.companies) + 1
             self.companies[one] = {
                 "name": f"Société CANARI{number}",
+                "territories": list(territories),
                 "contacts": [
                     {
                         "contact_id": str(uuid4()),

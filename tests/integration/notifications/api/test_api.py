@@ -16,6 +16,7 @@ from tests.integration.notifications.support import (
     KEY,
     START,
     Office,
+    Registry,
     a_life,
     answered,
     link,
@@ -25,9 +26,14 @@ from tests.kit import ApiClient, Tokens
 
 
 @pytest.fixture
-async def client(api_client: ApiClient) -> AsyncIterator[httpx.AsyncClient]:
+async def client(api_client: ApiClient, registry: Registry) -> AsyncIterator[httpx.AsyncClient]:
     async with api_client(
-        SERVICE, link_key=KEY.decode(), public_url="https://boucle.example"
+        SERVICE,
+        link_key=KEY.decode(),
+        public_url="https://boucle.example",
+        registry_url=registry.url,
+        client_id="notifications",
+        client_secret=registry.secret,
     ) as made:
         yield made
 
@@ -274,3 +280,37 @@ async def test_an_animator_meets_in_its_own_territories(
     assert which.json()["errors"][0]["field"] == "body.territory"
     company = await client.post("/v1/meetings", headers=tokens.company(uuid4()), json={})
     assert company.status_code == 403
+
+
+async def test_only_companies_of_own_territories_are_invited_by_name(
+    office: Office, client: httpx.AsyncClient, tokens: Tokens
+) -> None:
+    own, neighbour, unknown = uuid4(), uuid4(), uuid4()
+    office.registry.add(own, territories=(CAUX, HAVRE))
+    office.registry.add(neighbour, territories=(HAVRE,))
+
+    async def plan(who: dict[str, str], *wanted: UUID) -> httpx.Response:
+        body = meeting(organisations=[str(one) for one in wanted], territory=CAUX)
+        return await client.post("/v1/meetings", headers=who, json=body)
+
+    refused = await plan(tokens.animator(CAUX), own, neighbour, unknown)
+    assert refused.status_code == 422
+    wrong = {one["field"]: one["message"] for one in refused.json()["errors"]}
+    assert wrong.keys() == {"body.organisations[1]", "body.organisations[2]"}
+    assert len(set(wrong.values())) == 1, "nobody learns by it which organisations there are"
+    assert await office.rows("select * from meeting") == []
+    made = await plan(tokens.animator(CAUX), own)
+    assert made.status_code == 201, made.text
+    everybody = await plan(tokens.operator(), own, neighbour)
+    assert [one["territory"] for one in everybody.json()["attendees"]] == [CAUX, HAVRE]
+
+
+async def test_without_registry_nobody_is_invited_by_name(
+    office: Office, client: httpx.AsyncClient, tokens: Tokens
+) -> None:
+    office.registry.down = True
+    body = meeting(organisations=[str(uuid4())])
+    answer = await client.post("/v1/meetings", headers=tokens.animator(CAUX), json=body)
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"]
+    assert await office.rows("select * from meeting") == []

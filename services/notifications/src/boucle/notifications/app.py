@@ -11,6 +11,7 @@ import httpx
 
 from boucle.catalogue import load_catalogue
 from boucle.common.bus import Access
+from boucle.common.clock import Clock
 from boucle.common.consuming.consumer import Consumer
 from boucle.common.process import Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
@@ -38,7 +39,7 @@ _DIRECTORY_TIMEOUT: Final = 5.0  # seconds
 @asynccontextmanager
 async def lifespan(resources: NotificationsResources) -> AsyncIterator[None]:
     async with httpx.AsyncClient(timeout=_DIRECTORY_TIMEOUT) as client:
-        resources.state.http = client
+        resources.state.directory = _directory(resources.settings, client, resources.clock)
         load_catalogue()  # before the first page
         yield
 
@@ -59,7 +60,7 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
     )
     sender = Sender(
         database=resources.database,
-        directory=_directory(resources),
+        directory=resources.state.directory,
         post=_post(resources.settings),
         writer=Writer(links_of(resources.settings), load_catalogue(), resources.settings.mail_from),
         clock=resources.clock,
@@ -78,14 +79,15 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
     )
 
 
-def _directory(resources: NotificationsResources) -> DirectoryClient:
-    settings = resources.settings
+def _directory(
+    settings: NotificationsSettings, http: httpx.AsyncClient, clock: Clock
+) -> DirectoryClient:
     return DirectoryClient(
-        http=resources.state.http,
+        http=http,
         registry_url=settings.registry_url,
         client_id=settings.client_id,
         client_secret=settings.client_secret.get_secret_value(),
-        clock=resources.clock,
+        clock=clock,
     )
 
 

@@ -1,12 +1,13 @@
 """Meetings over HTTP."""
 
-from typing import Annotated
+from collections.abc import Collection, Mapping
+from typing import Annotated, Final
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Depends, Query, Response
 
 from boucle.common.db import WriteSession
-from boucle.common.errors import not_found
+from boucle.common.errors import not_found, unavailable
 from boucle.common.http import require
 from boucle.common.http.fields import Siren
 from boucle.common.http.idempotency import Once
@@ -15,13 +16,16 @@ from boucle.common.identity import Principal
 from boucle.notifications.api import views
 from boucle.notifications.api.introductions import Reader, after
 from boucle.notifications.api.schemas import AttendanceIn, MeetingIn, MeetingOut
+from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
 from boucle.notifications.mails import store as mails
 from boucle.notifications.meetings import decisions, use_cases
 from boucle.notifications.meetings import store as meetings
 from boucle.notifications.meetings.decisions import MeetingRecord
-from boucle.notifications.resources import Res
+from boucle.notifications.resources import NotificationsResources, Res
 
 Organiser = Annotated[Principal, Depends(require("animator", "operator"))]
+
+_SOON_S: Final = 5
 
 router = APIRouter(prefix="/v1")
 
@@ -55,10 +59,12 @@ async def plan_meeting(
     now = resources.clock()
     territory = decisions.chosen_territory(principal, body.territory)
     decisions.check_dates(body.starts_at, body.ends_at, now)
+    known = await _territories_of(resources, body.organisations)
+    besides = decisions.invited_besides(principal, body.organisations, known, territory)
     async with resources.database.write() as session:
 
         async def work() -> MeetingOut:
-            meeting = await _meeting_of(session, principal, body, territory)
+            meeting = await _meeting_of(session, principal, body, territory, besides)
             await use_cases.plan_meeting(session, meeting, created_by=principal.id, now=now)
             return await _shown(session, principal, meeting.meeting_id)
 
@@ -89,13 +95,32 @@ async def record_attendance(
         return await _shown(session, principal, meeting_id)
 
 
+async def _territories_of(
+    resources: NotificationsResources, organisations: Collection[UUID]
+) -> dict[UUID, tuple[str, ...]]:
+    """Of those that registry knows. Raises Unavailable."""
+    directory: DirectoryClient = resources.state.directory
+    try:
+        found = await directory.find(organisations, ())
+    except DirectoryAway as error:
+        raise unavailable(
+            "registry-away",
+            "Whom to invite can't be looked up now",
+            str(error),
+            retry_after=_SOON_S,
+        ) from error
+    return {one: company.territories for one, company in found.organisations.items()}
+
+
 async def _meeting_of(
-    session: WriteSession, principal: Principal, body: MeetingIn, territory: str
+    session: WriteSession,
+    principal: Principal,
+    body: MeetingIn,
+    territory: str,
+    besides: Mapping[UUID, str],
 ) -> MeetingRecord:
     """The meeting as the request plans it. Raises Invalid."""
-    invitees = await use_cases.companies_to_invite(
-        session, principal, body.synergy_ids, body.organisations, territory
-    )
+    invitees = await use_cases.companies_to_invite(session, principal, body.synergy_ids, besides)
     return MeetingRecord(
         meeting_id=uuid4(),
         version=1,

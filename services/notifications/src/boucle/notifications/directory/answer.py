@@ -17,7 +17,10 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Company(msgspec.Struct, frozen=True, kw_only=True):
+    """``territories``: its own, and those of its sites."""
+
     name: str
+    territories: tuple[str, ...] = ()
     contacts: tuple[Contact, ...] = ()
 
 

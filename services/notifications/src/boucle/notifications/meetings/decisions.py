@@ -115,15 +115,47 @@ def check_dates(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
         raise invalid(errors)
 
 
-def invitees(
-    lives: Collection[Life], extra: Collection[UUID], territory: str
-) -> tuple[Invitee, ...]:
-    """The parties of these synergies, then whoever the animator adds, each once."""
-    territories = {
+def invitees(lives: Collection[Life], extra: Mapping[UUID, str]) -> tuple[Invitee, ...]:
+    """The parties of these synergies, then whoever the animator adds (with its territory), each
+    once."""
+    parties = {
         party.side.organisation_id: party.side.territory for life in lives for party in life.parties
     }
-    everybody = dict.fromkeys((*territories, *extra))
-    return tuple(Invitee(one, territories.get(one, territory)) for one in everybody)
+    besides = {one: at for one, at in extra.items() if one not in parties}
+    return tuple(Invitee(one, at) for one, at in (*parties.items(), *besides.items()))
+
+
+def invited_besides(
+    principal: Principal,
+    wanted: Sequence[UUID],
+    known: Mapping[UUID, Collection[str]],
+    territory: str,
+) -> dict[UUID, str]:
+    """Those whom the organiser may invite by name, each with the territory that it is invited in.
+
+    ``known``: the territories of those that there are; an animator invites companies of its own
+    only, and learns nothing of others. ``territory``: the meeting's. Raises Invalid.
+    """
+    found: dict[UUID, str] = {}
+    errors = []
+    for rank, organisation in enumerate(wanted):
+        own = set(known.get(organisation, ()))
+        if principal.role != "operator":
+            own &= principal.territories
+        if own:
+            found[organisation] = territory if territory in own else min(own)
+        else:
+            errors.append(
+                FieldError(
+                    f"body.organisations[{rank}]",
+                    str(organisation),
+                    "no such organisation that you may invite",
+                    "an organisation with a site in a territory of yours",
+                )
+            )
+    if errors:
+        raise invalid(errors)
+    return found
 
 
 def attendee_id(meeting_id: UUID, organisation: UUID) -> UUID:

@@ -1,6 +1,6 @@
 """Meetings: planned by an animator, invitations sent, answers, attendance."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -25,8 +25,7 @@ async def companies_to_invite(
     session: WriteSession,
     principal: Principal,
     synergies: Sequence[UUID],
-    extra: Collection[UUID],
-    territory: str,
+    extra: Mapping[UUID, str],
 ) -> tuple[Invitee, ...]:
     """The parties of these synergies, then ``extra``, each once. Raises Invalid."""
     seen = await lives.read(session, synergies)
@@ -43,7 +42,7 @@ async def companies_to_invite(
     if errors:
         raise invalid(errors)
     about = [seen[id_].life for id_ in dict.fromkeys(synergies)]
-    found = decisions.invitees(about, extra, territory)
+    found = decisions.invitees(about, extra)
     if not found:
         raise invalid_field(
             "body.synergy_ids", [], "nobody is invited", "a synergy, or an organisation"

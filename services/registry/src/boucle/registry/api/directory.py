@@ -29,8 +29,8 @@ router = APIRouter(tags=["internal"])
 async def directory(
     body: DirectoryIn, principal: ServiceOnly, registry: TheRegistry
 ) -> DirectoryOut:
-    """Names and contacts of organisations, animators of territories, and flows as their own
-    company may be reminded of them; unknown ids are left out."""
+    """Names, territories and contacts of organisations, animators of territories, and flows as
+    their own company may be reminded of them; unknown ids are left out."""
     found = await organisation_store.directory(registry.database, body.organisations)
     territories: dict[str, Territory] = {}
     flows: dict[UUID, DirectoryFlow] = {}
@@ -42,8 +42,12 @@ async def directory(
                 flows = await _flows(session, body.flows)
     return DirectoryOut(
         organisations={
-            id_: DirectoryOrganisation(name=name, contacts=[contact_out(c) for c in contacts])
-            for id_, (name, contacts) in found.items()
+            id_: DirectoryOrganisation(
+                name=entry.name,
+                territories=list(entry.territories),
+                contacts=[contact_out(contact) for contact in entry.contacts],
+            )
+            for id_, entry in found.items()
         },
         territories={siren: DirectoryTerritory.of(each) for siren, each in territories.items()},
         flows=flows,

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -41,6 +41,8 @@ _CONTACTS = (
 )
 _DIRECTORY = """
     SELECT organisation.id AS organisation_id, organisation.name AS organisation,
+           array(SELECT organisation.territory UNION SELECT territory FROM site
+                 WHERE organisation_id = organisation.id AND withdrawn_at IS NULL) AS territories,
            contact.id, contact.name, email, phone, language, role
     FROM organisation LEFT JOIN contact ON contact.organisation_id = organisation.id
     WHERE organisation.id = ANY($1::uuid[]) ORDER BY organisation.id, lower(email)
@@ -109,15 +111,25 @@ async def contacts_of(
     return contacts
 
 
+@dataclass(frozen=True, slots=True)
+class DirectoryEntry:
+    """Who an organisation is. ``territories``: its own, and those of its sites."""
+
+    name: str
+    territories: Sequence[str]
+    contacts: list[Contact]
+
+
 async def directory(
     database: Database, organisations: Collection[UUID]
-) -> dict[UUID, tuple[str, list[Contact]]]:
-    """Name and contacts of each that is known, in one round trip."""
-    found: dict[UUID, tuple[str, list[Contact]]] = {}
+) -> dict[UUID, DirectoryEntry]:
+    """Each that is known, in one round trip."""
+    found: dict[UUID, DirectoryEntry] = {}
     for row in await database.fetch(_DIRECTORY, list(organisations)):
-        _, contacts = found.setdefault(row["organisation_id"], (row["organisation"], []))
+        entry = DirectoryEntry(row["organisation"], sorted(row["territories"]), [])
+        entry = found.setdefault(row["organisation_id"], entry)
         if row["id"] is not None:
-            contacts.append(entity_of(Contact, row))
+            entry.contacts.append(entity_of(Contact, row))
     return found
 
 

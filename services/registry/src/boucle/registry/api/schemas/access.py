@@ -59,7 +59,10 @@ class DirectoryIn(Body):
 
 
 class DirectoryOrganisation(Answer):
+    """``territories``: its own, and those of its sites."""
+
     name: str
+    territories: list[str]
     contacts: list[ContactOut]
 
 
