@@ -13,8 +13,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from boucle.common.events.matching import State
+from boucle.notifications.introductions.admission import PAIR_REST, WEEKLY_CAP
 from boucle.notifications.mails import stopped
-from boucle.notifications.mails.plan import WEEKLY_CAP
 from boucle.notifications.sending.sender import Sender
 from tests.integration.notifications.support import (
     Office,
@@ -160,12 +160,13 @@ async def test_mails_wait_while_the_mail_server_is_down(office: Office, tmp_path
 
 
 async def test_the_directory_is_asked_once_for_a_batch_and_kept_a_minute(office: Office) -> None:
-    pair = two(office)
-    await office.hear(published(a_life(*pair)), published(a_life(*pair)))
+    one, other, third = uuid4(), uuid4(), uuid4()
+    office.registry.add(one, other, third)
+    await office.hear(published(a_life(one, other)), published(a_life(one, third)))
     await office.send()
     assert office.registry.questions == 1
     office.clock.advance(timedelta(seconds=61))
-    await office.hear(published(a_life(*pair)))
+    await office.hear(published(a_life(other, third)))
     await office.send()
     assert office.registry.questions == 2
 
@@ -218,6 +219,31 @@ async def test_automatic_introductions_respect_the_weekly_cap_best_first(office:
     assert await office.releaser.work() == 2
     await office.send()
     assert len(office.sink.received()) == 2 * len(scores)
+
+
+@pytest.mark.parametrize("automatic", [True, False])
+async def test_two_companies_are_introduced_to_each_other_once_in_their_rest(
+    office: Office, automatic: bool
+) -> None:
+    pair = two(office)
+    first = a_life(*pair, automatic=automatic)
+    await office.hear(published(first))
+    await office.send()
+    office.clock.advance(timedelta(days=10))
+    for _ in range(2):  # other flows of theirs, whoever asks
+        await office.hear(published(a_life(*pair, automatic=automatic)))
+    await office.send()
+    assert len(office.sink.received()) == 2
+    waiting = await office.rows("select held_until from introduction where state = 'held'")
+    assert len(waiting) == 2
+    assert all(row["held_until"] > office.clock() for row in waiting)
+    assert await office.releaser.work() == 0
+    office.clock.advance(PAIR_REST - timedelta(days=10) + timedelta(seconds=5))
+    assert await office.releaser.work() == 1, "and the other rests anew"
+    await office.send()
+    assert len(office.sink.received()) == 4
+    office.clock.advance(PAIR_REST + timedelta(seconds=5))
+    assert await office.releaser.work() == 1
 
 
 async def test_room_for_one_goes_to_the_best_held(office: Office) -> None:

@@ -6,13 +6,10 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from boucle.common.events.matching import Life, Party, Role, Side, Standing, State
 from boucle.notifications.mails import plan
-from boucle.notifications.mails.plan import Candidate
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
@@ -85,31 +82,6 @@ def test_names_are_given_only_when_matching_says_so() -> None:
     agreed = life("consented", ("consented", "consented"))
     assert plan.disclosures(agreed) == (A, B)
     assert plan.disclosures(replace(agreed, disclosed=False)) == ()
-
-
-@given(
-    st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(0, 10_000)), max_size=40),
-    st.dictionaries(st.integers(0, 5), st.integers(0, 4)),
-)
-def test_no_company_goes_over_its_cap_and_no_better_one_is_left(
-    pairs: list[tuple[int, int, int]], recent: dict[int, int]
-) -> None:
-    counts = {UUID(int=company): mails for company, mails in recent.items()}
-    candidates = [
-        Candidate(UUID(int=100 + rank), UUID(int=rank), (UUID(int=a), UUID(int=b)), score)
-        for rank, (a, b, score) in enumerate(pairs)
-        if a != b
-    ]
-    leaving = plan.admitted(candidates, counts)
-    after = dict(counts)
-    for one in leaving:
-        for company in one.organisations:
-            after[company] = after.get(company, 0) + 1
-    for company, mails in after.items():
-        assert mails <= max(plan.WEEKLY_CAP, counts.get(company, 0))
-    for one in set(candidates) - set(leaving):
-        assert any(after.get(company, 0) >= plan.WEEKLY_CAP for company in one.organisations)
-    assert leaving == plan.admitted(list(reversed(candidates)), counts)
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,7 @@ class IntroductionRow(NotificationsTable, table=True):
     entity_version: int = column(BigInteger)
     state: str = column(Text)
     score: int
+    held_until: datetime | None = moment(null=True)
     created_at: datetime = moment()
     updated_at: datetime = moment()
 

@@ -46,9 +46,13 @@ class PartyOut(BaseModel):
 
 
 class IntroductionOut(BaseModel):
+    """``held_until``: its companies were introduced to each other within 90 days, for another
+    synergy; one that is ``held`` without it waits until they have had fewer mails in a week."""
+
     introduction_id: UUID
     synergy_id: UUID
     state: IntroductionState
+    held_until: datetime | None
     parties: list[PartyOut]
     updated_at: datetime
 

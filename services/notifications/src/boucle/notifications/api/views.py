@@ -27,6 +27,7 @@ def introduction(
         introduction_id=record.introduction_id,
         synergy_id=record.synergy_id,
         state=record.state,
+        held_until=record.held_until if record.state == "held" else None,
         parties=[_party(side, record, written, principal) for side in record.sides],
         updated_at=kept.updated_at,
     )

@@ -36,13 +36,15 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class IntroductionRecord:
-    """An introduction, whole. ``version`` grows with each event it gives."""
+    """An introduction, whole. ``version`` grows with each event it gives. ``held_until``: its
+    companies rest until then, having been introduced to each other for another synergy."""
 
     introduction_id: UUID
     synergy_id: UUID
     version: int
     state: IntroductionState
     sides: tuple[Side, ...]
+    held_until: datetime | None = None
 
     def side(self, organisation: UUID) -> Side:
         return next(side for side in self.sides if side.organisation_id == organisation)

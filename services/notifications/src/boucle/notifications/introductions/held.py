@@ -1,27 +1,37 @@
-"""Introductions held until their companies have room, and how they are released."""
+"""Introductions held until their companies have room, or have rested; how they are released."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from boucle.common.db import ReadSession, WriteSession
-from boucle.notifications.mails.plan import Candidate
+from boucle.notifications.introductions.admission import Candidate
 
-# Best score first; the cursor is the last row of the page before.
+# Best score first; the cursor is the last row of the page before. Those that rest are passed over.
 SELECT_HELD = """
 select i.introduction_id, i.synergy_id, i.score,
        (select array_agg(s.organisation_id order by s.position) from introduction_side s
         where s.introduction_id = i.introduction_id) as organisations
 from introduction i
-where i.state = 'held' and (i.score, i.introduction_id) < ($1, $2)
-order by i.score desc, i.introduction_id desc limit $3
+where i.state = 'held' and (i.held_until is null or i.held_until <= $1)
+  and (i.score, i.introduction_id) < ($2, $3)
+order by i.score desc, i.introduction_id desc limit $4
 """
 
-COUNT_HELD = "select count(*), min(created_at) from introduction where state = 'held'"
+COUNT_HELD = """
+select count(*), min(created_at) filter (where held_until is null)
+from introduction where state = 'held'
+"""
+
+HOLD = """
+update introduction set held_until = new.until
+from unnest($1::uuid[], $2::timestamptz[]) as new (id, until)
+where introduction_id = new.id and state = 'held' and held_until is distinct from new.until
+"""
 
 RELEASE = """
-update introduction set state = 'due', updated_at = $2
+update introduction set state = 'due', held_until = null, updated_at = $2
 where introduction_id = any($1) and state = 'held' returning introduction_id
 """
 
@@ -31,9 +41,11 @@ BEST_FIRST: Final = (2**31 - 1, UUID(int=2**128 - 1))
 """The cursor before the first page."""
 
 
-async def page(session: WriteSession, after: tuple[int, UUID], limit: int) -> list[Candidate]:
+async def page(
+    session: WriteSession, now: datetime, after: tuple[int, UUID], limit: int
+) -> list[Candidate]:
     """Introductions that wait for room, best score first, after ``(score, introduction)``."""
-    rows = await session.fetch(SELECT_HELD, *after, limit)
+    rows = await session.fetch(SELECT_HELD, now, *after, limit)
     return [
         Candidate(
             row["introduction_id"], row["synergy_id"], tuple(row["organisations"]), row["score"]
@@ -43,9 +55,14 @@ async def page(session: WriteSession, after: tuple[int, UUID], limit: int) -> li
 
 
 async def count(session: ReadSession) -> tuple[int, datetime | None]:
-    """How many wait for room, and since when the oldest does."""
+    """How many wait, and since when the oldest does of those that wait for room."""
     count, oldest = await session.fetchrow(COUNT_HELD) or (0, None)
     return count, oldest
+
+
+async def hold(session: WriteSession, held: Mapping[UUID, datetime | None]) -> None:
+    """Until when each waits, which may be another moment than before."""
+    await session.fetch(HOLD, list(held), list(held.values()))
 
 
 async def release(session: WriteSession, ids: Collection[UUID], now: datetime) -> list[UUID]:

@@ -9,9 +9,12 @@ import asyncpg
 
 from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.identity import Principal
+from boucle.notifications.introductions.admission import Introduced, Pair
 from boucle.notifications.introductions.decisions import IntroductionRecord, Reply, Side
 
-COLUMNS = "introduction_id, synergy_id, entity_version, state, correlation_id, updated_at"
+COLUMNS = """
+introduction_id, synergy_id, entity_version, state, held_until, correlation_id, updated_at
+"""
 
 SELECT_ONE = f"select {COLUMNS} from introduction where introduction_id = $1"
 
@@ -43,10 +46,13 @@ select * from introduction_side where introduction_id = any($1) order by introdu
 INSERT = """
 with new as (
     insert into introduction (introduction_id, synergy_id, event_id, correlation_id,
-                              entity_version, state, score, created_at, updated_at)
-    select introduction_id, synergy_id, event_id, correlation_id, 0, state, score, $7, $7
-    from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::int[])
-        as new_rows (introduction_id, synergy_id, event_id, correlation_id, state, score)
+                              entity_version, state, score, held_until, created_at, updated_at)
+    select introduction_id, synergy_id, event_id, correlation_id, 0, state, score, held_until,
+           $7, $7
+    from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::int[],
+                $12::timestamptz[])
+        as new_rows (introduction_id, synergy_id, event_id, correlation_id, state, score,
+                     held_until)
     on conflict do nothing
 )
 insert into introduction_side (introduction_id, organisation_id, position, territory,
@@ -71,6 +77,21 @@ with changed as (
 )
 update introduction set state = $2, entity_version = $3, updated_at = $4
 where introduction_id = $1
+"""
+
+# Two companies whose mails left or are about to: what waits, or was withdrawn before, told nothing.
+INTRODUCED = """
+select a.organisation_id as one, b.organisation_id as other, i.synergy_id,
+       max(coalesce(a.sent_at, b.sent_at, i.created_at)) as at
+from introduction_side a
+join introduction_side b using (introduction_id)
+join introduction i using (introduction_id)
+where a.organisation_id = any($1) and b.organisation_id = any($1)
+  and a.organisation_id < b.organisation_id
+  and (i.state in ('due', 'sent', 'answered', 'disclosed')
+       or a.sent_at is not null or b.sent_at is not null)
+  and coalesce(a.sent_at, b.sent_at, i.created_at) > $2
+group by 1, 2, 3
 """
 
 WITHDRAW = """
@@ -164,6 +185,17 @@ async def lock_latest(
     return {kept.record.synergy_id: kept for kept in found}
 
 
+async def introduced(
+    session: WriteSession, companies: Collection[UUID], since: datetime
+) -> Introduced:
+    """Which of these companies were introduced to each other since then."""
+    found: dict[Pair, dict[UUID, datetime]] = {}
+    for row in await session.fetch(INTRODUCED, list(companies), since):
+        pair = frozenset((row["one"], row["other"]))
+        found.setdefault(pair, {})[row["synergy_id"]] = row["at"]
+    return found
+
+
 async def add(session: WriteSession, new: Iterable[NewIntroduction], now: datetime) -> None:
     whole = list(new)
     records = [one.record for one in whole]
@@ -182,6 +214,7 @@ async def add(session: WriteSession, new: Iterable[NewIntroduction], now: dateti
         [side.organisation_id for _, _, side in sides],
         [place for _, place, _ in sides],
         [side.territory for _, _, side in sides],
+        [one.held_until for one in records],
     )
 
 
@@ -269,6 +302,7 @@ async def _whole(
                 version=row["entity_version"],
                 state=row["state"],
                 sides=tuple(sides[row["introduction_id"]]),
+                held_until=row["held_until"],
             ),
             row["correlation_id"],
             row["updated_at"],

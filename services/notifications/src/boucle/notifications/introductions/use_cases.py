@@ -1,6 +1,7 @@
 """What events and answers change: load -> decide -> save + outbox, in the caller's transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -12,9 +13,10 @@ from boucle.common.events import Event
 from boucle.common.events.matching import Life
 from boucle.common.events.notifications import Introduction
 from boucle.common.telemetry import trace
-from boucle.notifications.introductions import decisions
+from boucle.notifications.introductions import admission, decisions
 from boucle.notifications.introductions import held as held_introductions
 from boucle.notifications.introductions import store as introductions
+from boucle.notifications.introductions.admission import Admission, Candidate
 from boucle.notifications.introductions.decisions import (
     IntroductionRecord,
     Reply,
@@ -27,7 +29,6 @@ from boucle.notifications.lives.store import SeenLife
 from boucle.notifications.mails import kept as kept_mails
 from boucle.notifications.mails import plan, queue, stopped
 from boucle.notifications.mails import store as mails
-from boucle.notifications.mails.plan import Candidate
 from boucle.notifications.mails.store import Mail, NewMail
 
 _PAGE: Final = 500
@@ -42,7 +43,7 @@ class _Agenda:
     restored_at: datetime | None
     changed: dict[UUID, SeenLife] = field(default_factory=dict)
     new: dict[UUID, NewIntroduction] = field(default_factory=dict)
-    automatic: dict[UUID, Candidate] = field(default_factory=dict)
+    leaving: dict[UUID, Candidate] = field(default_factory=dict)
     mails: list[NewMail] = field(default_factory=list)
     withdrawn: set[UUID] = field(default_factory=set)
 
@@ -70,13 +71,13 @@ class _Agenda:
         record = self._open(event, "due")
         wait = timedelta() if event.data.automatic else plan.SETTLING
         self._write(event, record, "introduction", plan.companies(event.data), wait)
-        if event.data.automatic:
-            self.automatic[record.introduction_id] = Candidate(
-                record.introduction_id,
-                record.synergy_id,
-                plan.companies(event.data),
-                event.data.score or 0,
-            )
+        self.leaving[record.introduction_id] = Candidate(
+            record.introduction_id,
+            record.synergy_id,
+            plan.companies(event.data),
+            event.data.score or 0,
+            event.data.automatic,
+        )
         return record
 
     def _open(self, event: Event[Life], state: decisions.IntroductionState) -> IntroductionRecord:
@@ -122,7 +123,7 @@ class _Agenda:
 
     def _withdraw(self, record: IntroductionRecord) -> None:
         self.withdrawn.add(record.introduction_id)
-        self.automatic.pop(record.introduction_id, None)
+        self.leaving.pop(record.introduction_id, None)
 
 
 async def follow_lives(session: WriteSession, events: Sequence[Event[Life]], now: datetime) -> bool:
@@ -151,25 +152,36 @@ async def follow_lives(session: WriteSession, events: Sequence[Event[Life]], now
     return bool(agenda.mails)
 
 
-async def _held_back(session: WriteSession, agenda: _Agenda, now: datetime) -> set[UUID]:
-    """The automatic introductions of this batch for which there is no room this week."""
-    candidates = list(agenda.automatic.values())
+async def _held_back(
+    session: WriteSession, agenda: _Agenda, now: datetime
+) -> Mapping[UUID, datetime | None]:
+    """The introductions of this batch that wait, and until when."""
+    candidates = list(agenda.leaving.values())
     if not candidates:
-        return set()
+        return {}
+    others = Counter(mail.organisation_id for mail in agenda.mails if mail.step != "introduction")
+    return (await _admitted(session, candidates, others, now)).held
+
+
+async def _admitted(
+    session: WriteSession,
+    candidates: Sequence[Candidate],
+    others: Mapping[UUID, int],
+    now: datetime,
+) -> Admission:
+    """``others``: mails to each company that leave whatever is decided here."""
     companies = {company for one in candidates for company in one.organisations}
-    recent = await mails.recent(session, companies, now - plan.WEEK)
-    for mail in agenda.mails:  # of this batch, and sent whatever the cap: they count
-        if mail.introduction_id not in agenda.automatic or mail.step != "introduction":
-            recent[mail.organisation_id] = recent.get(mail.organisation_id, 0) + 1
-    leaving = {one.introduction_id for one in plan.admitted(candidates, recent)}
-    return {one.introduction_id for one in candidates} - leaving
+    recent = await mails.recent(session, companies, now - admission.WEEK)  # locks the companies
+    introduced = await introductions.introduced(session, companies, now - admission.PAIR_REST)
+    return admission.admit(candidates, Counter(recent) + Counter(others), introduced, now)
 
 
-def _hold(agenda: _Agenda, held: set[UUID]) -> None:
-    """These introductions wait for room, and their first mails with them."""
-    for id_ in held:
+def _hold(agenda: _Agenda, held: Mapping[UUID, datetime | None]) -> None:
+    """These introductions wait, and their first mails with them."""
+    for id_, until in held.items():
         new = agenda.new[id_]
-        agenda.new[id_] = replace(new, record=replace(new.record, state="held"))
+        record = replace(new.record, state="held", held_until=until)
+        agenda.new[id_] = replace(new, record=record)
     agenda.mails = [
         replace(mail, state="held")
         if mail.introduction_id in held and mail.step == "introduction" and mail.state == "due"
@@ -179,7 +191,7 @@ def _hold(agenda: _Agenda, held: set[UUID]) -> None:
 
 
 async def release_held(session: WriteSession, now: datetime) -> int:
-    """Let the best held introductions leave where there is room again; returns how many.
+    """Let the best held introductions leave that may by now; returns how many.
 
     Only one worker does it at a time; another finds nothing to do.
     """
@@ -187,16 +199,16 @@ async def release_held(session: WriteSession, now: datetime) -> int:
         return 0
     after, released = held_introductions.BEST_FIRST, 0
     while True:
-        candidates = await held_introductions.page(session, after, _PAGE)
+        candidates = await held_introductions.page(session, now, after, _PAGE)
         if not candidates:
             return released
-        companies = {company for one in candidates for company in one.organisations}
-        recent = await mails.recent(session, companies, now - plan.WEEK)
-        leaving = [one.introduction_id for one in plan.admitted(candidates, recent)]
-        if leaving:
+        admitted = await _admitted(session, candidates, {}, now)
+        if admitted.leaving:
+            leaving = [one.introduction_id for one in admitted.leaving]
             left = await held_introductions.release(session, leaving, now)
             await mails.release(session, left, now)
             released += len(left)
+        await held_introductions.hold(session, admitted.held)
         last = candidates[-1]
         after = (last.score, last.introduction_id)
 

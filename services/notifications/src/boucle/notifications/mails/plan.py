@@ -4,8 +4,7 @@ A life moves; what its new value calls for is derived from the value itself, not
 the event, so a step that was missed (a dead letter replayed late) is caught by the next one.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Final, Literal, Protocol, TypeVar
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -14,8 +13,6 @@ from boucle.common.events.matching import Life
 
 Step = Literal["introduction", "consent_request", "disclosure", "meeting"]
 
-WEEK: Final = timedelta(days=7)
-WEEKLY_CAP: Final = 3
 SETTLING: Final = timedelta(seconds=2)
 """What a person qualified leaves after this: what the same hand says right after it (that it runs
 already, that it has ended) is read first, and no mail leaves. What the policy qualifies leaves at
@@ -74,31 +71,6 @@ def consent_requests(life: Life) -> tuple[UUID, ...]:
 def disclosures(life: Life) -> tuple[UUID, ...]:
     """Who receives the others' names: every company, only once matching says ``disclosed``."""
     return companies(life) if life.disclosed and len(companies(life)) > 1 else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An automatic introduction that wants to leave: its score decides who goes first."""
-
-    introduction_id: UUID
-    synergy_id: UUID
-    organisations: tuple[UUID, ...]
-    score: int
-
-
-def admitted(candidates: Iterable[Candidate], recent: Mapping[UUID, int]) -> list[Candidate]:
-    """Those that may leave now, best score first, each company under its weekly cap.
-
-    ``recent``: mails of each company in the last seven days, those about to leave included.
-    """
-    counts = dict(recent)
-    leaving = []
-    for candidate in sorted(candidates, key=lambda c: (-c.score, c.synergy_id)):
-        if all(counts.get(company, 0) < WEEKLY_CAP for company in candidate.organisations):
-            leaving.append(candidate)
-            for company in candidate.organisations:
-                counts[company] = counts.get(company, 0) + 1
-    return leaving
 
 
 class Reachable(Protocol):
