@@ -79,7 +79,7 @@ update introduction set state = $2, entity_version = $3, updated_at = $4
 where introduction_id = $1
 """
 
-# Two companies whose mails left or are about to: what waits, or was withdrawn before, told nothing.
+# Two companies whose mails left or are about to: what waits, or was withdrawn, showed nothing.
 INTRODUCED = """
 select a.organisation_id as one, b.organisation_id as other, i.synergy_id,
        max(coalesce(a.sent_at, b.sent_at, i.created_at)) as at
