@@ -14,7 +14,7 @@ from boucle.matching.api.wire import opening_of
 from boucle.matching.lives import store, use_cases
 from boucle.matching.queries import search
 from boucle.matching.queries.callers import caller_of, found_for
-from boucle.matching.queries.conditions import SynergyFilters
+from boucle.matching.queries.conditions import SynergyFilters, reaches
 from boucle.matching.queries.explain import RefusalsOut, explain_for
 from boucle.matching.queries.history import HistoryOut, history_for
 from boucle.matching.queries.responses import SynergyOut, synergy_out
@@ -62,9 +62,10 @@ async def list_synergies(
     async with resources.database.read(snapshot=True) as session:
         caller = await caller_of(session, principal)
         found = await search.find(session, filters, viewer=caller.viewer, page=page)
-    items = await computed(
+    shown = await computed(
         lambda: [synergy_out(one, caller.viewer) for one in found.synergies], len(found.synergies)
     )
+    items = [one for one in shown if reaches(filters, caller.viewer, one.score_band)]
     return Page(items=items, next=None if found.next is None else found.next.encode())
 
 

@@ -1,7 +1,8 @@
 """What is asked of a synergy, and what its viewer may be told, as conditions of SQL.
 
 Nobody learns by a filter what a mask hides: ``organisation`` and ``flow_id`` compare only the
-sides that the viewer sees whole, and ``min_score`` of others than the operator counts by bands.
+sides that the viewer sees whole; ``min_score`` of others than the operator is compared with the
+bands that they are shown (``reaches``), which no table holds.
 """
 
 from dataclasses import dataclass, field
@@ -63,6 +64,13 @@ class SynergyFilters:
         )
 
 
+def reaches(filters: SynergyFilters, viewer: Viewer, band: str | None) -> bool:
+    """Whether a synergy shown with a score of this band is asked for."""
+    if filters.min_score is None or viewer.everything:
+        return True
+    return band is not None and least_of_band(band) >= least_of_band(score_band(filters.min_score))
+
+
 @dataclass(slots=True)
 class Query:
     """Conditions as SQL, their values apart: nothing asked for becomes text of the query."""
@@ -107,10 +115,10 @@ class Query:
         if filters.candidacy is not None:
             held = f"EXISTS (SELECT {_HELD})"
             conditions.append(held if filters.candidacy else f"NOT {held}")
-        if filters.min_score is not None:
+        if filters.min_score is not None and viewer.everything:
             # The score that is shown: a pair that no list holds has that of its last step.
             shown = f"coalesce((SELECT max({_SCORE}) {_HELD}), l.score, -1)"
-            conditions.append(f"{shown} >= {self._least(filters.min_score, viewer)}")
+            conditions.append(f"{shown} >= {self.value(filters.min_score)}")
         if since is not None:
             conditions.append(_FOLLOWED.format(since=self.value(since)))
         return conditions
@@ -136,8 +144,8 @@ class Query:
             conditions.append(f"{territory} IN (offer.territory, need.territory)")
         if filters.nature is not None:
             conditions.append(f"offer.nature = {self.value(filters.nature)}")
-        if filters.min_score is not None:
-            conditions.append(f"{_SCORE} >= {self._least(filters.min_score, viewer)}")
+        if filters.min_score is not None and viewer.everything:
+            conditions.append(f"{_SCORE} >= {self.value(filters.min_score)}")
         if since is not None:
             changed = "held.changed_at, offer.changed_at, need.changed_at"
             conditions.append(f"greatest({changed}) >= {self.value(since)}")
@@ -161,9 +169,6 @@ class Query:
                     _EACH.format(values=self.value(list(values), f"::{kind}[]"), flows=flows)
                 )
         return f"{' UNION '.join(each)} ORDER BY flow_id LIMIT {bounds['limit']}"
-
-    def _least(self, min_score: int, viewer: Viewer) -> str:
-        return self.value(min_score if viewer.everything else least_of_band(score_band(min_score)))
 
     def _flow(self, table: str, filters: SynergyFilters, viewer: Viewer) -> str:
         """A flow whose pairs are looked at."""

@@ -9,6 +9,8 @@ from boucle.common.events.registry import Direction, Flow
 from boucle.common.masking import mask_synergy
 from boucle.common.views import SideView, SynergyView
 from boucle.matching import declared
+from boucle.matching.candidates.coarse_views import coarse_inputs, criteria_of
+from boucle.matching.candidates.synergy import PairInputs
 from boucle.matching.declared import DeclaredFlow
 from boucle.matching.kinds import substitution
 from boucle.matching.lives.pair_scoring import row_of, rules
@@ -50,8 +52,13 @@ async def explain_for(
     found = await search.one(session, identity)
     disclosed = found is not None and found.life is not None and found.life.disclosed
     now = (await stored_now(session, [offer_id, need_id])).of((offer_id, need_id))
-    criteria = explain(*rows, rules(), now.settings, now.free)
+    pair = PairInputs(*rows, now.settings, now.free, now.life_version)
+    criteria = explain(*rows, rules(), pair.settings, pair.free)
     seen = _seen(caller, identity, (offer.flow, need.flow), criteria, disclosed=disclosed)
+    if seen.masked:
+        hidden = frozenset(side.role for side in seen.sides if side.masked)
+        coarse = criteria_of(coarse_inputs(pair, hidden), rules())
+        seen = _seen(caller, identity, (offer.flow, need.flow), coarse, disclosed=disclosed)
     return RefusalsOut(
         synergy_id=identity,
         offer=offer_id,

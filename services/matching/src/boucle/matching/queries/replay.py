@@ -9,7 +9,6 @@ from pydantic import Field
 
 from boucle.common.db import ReadSession
 from boucle.common.errors import conflict, forbidden
-from boucle.common.masking import mask_synergy
 from boucle.common.rounding import score_band
 from boucle.common.views import SynergyView, view_of
 from boucle.matching.candidates import kept_inputs
@@ -104,7 +103,7 @@ async def replay_for(session: ReadSession, caller: Caller, synergy_id: UUID) -> 
         )
     disclosed = found.life is not None and found.life.disclosed
     stored, now = (
-        mask_synergy(replace(view, disclosed=disclosed), viewer=caller.viewer)
+        found.masked(replace(view, disclosed=disclosed), caller.viewer)
         for view in (given.view, _view_now(given))
     )
     return _replay_out(given.again, stored, now, active=found.candidate is not None)

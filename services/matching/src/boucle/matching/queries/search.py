@@ -13,10 +13,14 @@ from boucle.common.events.matching import Life
 from boucle.common.masking import Viewer, mask_synergy
 from boucle.common.paging import Cursor, PageRequest
 from boucle.common.views import SynergyView, view_of
+from boucle.matching.candidates import kept_inputs
 from boucle.matching.candidates import store as candidates
+from boucle.matching.candidates.coarse_views import coarse_view
+from boucle.matching.candidates.kept_inputs import KeptInputs
 from boucle.matching.candidates.store import Candidate, Pair
-from boucle.matching.candidates.synergy import Synergy
+from boucle.matching.candidates.synergy import PairInputs, Synergy
 from boucle.matching.candidates.views import view_of_candidate
+from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.scored import ScoredPair, scored
 from boucle.matching.queries import walks
 from boucle.matching.queries.conditions import SynergyFilters
@@ -25,22 +29,28 @@ OF_A_NEED = 200
 """Pairs of one need that are looked at: its best."""
 
 _LIVES = """
-SELECT synergy_id, body, entity_version, updated_at FROM life WHERE synergy_id = ANY($1::uuid[])
+SELECT synergy_id, body, entity_version, inputs, updated_at FROM life
+WHERE synergy_id = ANY($1::uuid[])
 """
 _life = msgspec.json.Decoder(Life)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundSynergy:
-    """A synergy that a list holds (``candidate``, and ``synergy`` as it scores now), or that has a
-    life, or both."""
+    """A synergy that a list holds (``candidate``, and ``pair`` as it scores now), or that has a
+    life, or both. ``kept``: the inputs of the life's figures, as its row has them."""
 
     synergy_id: UUID
     updated_at: datetime
     candidate: Candidate | None
-    synergy: Synergy | None
+    pair: ScoredPair | None
     life: Life | None
     life_version: int
+    kept: bytes | None = None
+
+    @property
+    def synergy(self) -> Synergy | None:
+        return None if self.pair is None else self.pair.synergy
 
     @property
     def waits_for_animator(self) -> bool:
@@ -56,7 +66,24 @@ class FoundSynergy:
         return view_of(self.life)
 
     def seen_by(self, viewer: Viewer) -> SynergyView:
-        return mask_synergy(self.whole(), viewer=viewer)
+        """Masked, with figures from coarse copies of the sides that are: see ``coarse``. Those of a
+        life of which no inputs are kept, which do not move, are rounded."""
+        return self.masked(self.whole(), viewer)
+
+    def masked(self, whole: SynergyView, viewer: Viewer) -> SynergyView:
+        """The same for a view of other figures of this pair."""
+        view = mask_synergy(whole, viewer=viewer)
+        inputs = self._inputs() if view.masked else None
+        if inputs is None:
+            return view
+        hidden = frozenset(side.role for side in view.sides if side.masked)
+        return mask_synergy(coarse_view(whole, inputs, hidden, rules()), viewer=viewer)
+
+    def _inputs(self) -> PairInputs | None:
+        if self.pair is not None:
+            return self.pair.inputs
+        kept = kept_inputs.read(self.kept, rules())
+        return kept.inputs if isinstance(kept, KeptInputs) else None
 
 
 class FoundPage(NamedTuple):
@@ -108,6 +135,7 @@ async def find(
 class _StoredLife(NamedTuple):
     life: Life
     version: int
+    inputs: bytes | None
     updated_at: datetime
 
 
@@ -124,7 +152,7 @@ async def _whole(
 async def _lives(session: Session, ids: Collection[UUID]) -> dict[UUID, _StoredLife]:
     return {
         row["synergy_id"]: _StoredLife(
-            _life.decode(row["body"]), row["entity_version"], row["updated_at"]
+            _life.decode(row["body"]), row["entity_version"], row["inputs"], row["updated_at"]
         )
         for row in await session.fetch(_LIVES, list(ids))
     }
@@ -148,7 +176,8 @@ def _found(
         synergy_id,
         max(changed),
         candidate,
-        None if pair is None else pair.synergy,
+        pair,
         None if stored is None else stored.life,
         0 if stored is None else stored.version,
+        None if stored is None else stored.inputs,
     )

@@ -1,0 +1,189 @@
+"""What is shown of a masked side is a function of its coarse copy, however often one asks."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from math import asin, atan2, cos, degrees, radians
+from typing import Any
+
+from hypothesis import HealthCheck, assume, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from boucle.common.ids import uuid_of
+from boucle.common.masking import Viewer, mask_synergy
+from boucle.common.views import SynergyView
+from boucle.matching.candidates.coarse import CELL_DEGREES, SLACK_KM, coarse, step_below
+from boucle.matching.candidates.store import Candidate
+from boucle.matching.candidates.synergy import PairInputs, synergy_of
+from boucle.matching.lives.scored import ScoredPair
+from boucle.matching.queries.search import FoundSynergy
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow
+from tests.unit.matching.worlds import one_of_each, rows, rules, unit_vector
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+_QUARTERS = (0b111, 0b111_000, 0b111_000_000, 0b111_000_000_000)
+patient = hypothesis_settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+
+
+def place_of(row: FlowRow) -> tuple[float, float]:
+    """Latitude and longitude in degrees."""
+    return degrees(asin(row.z)), degrees(atan2(row.y, row.x))
+
+
+def at(row: FlowRow, latitude: float, longitude: float) -> FlowRow:
+    x, y, z = unit_vector(latitude, longitude)
+    return replace(row, x=x, y=y, z=z)
+
+
+@st.composite
+def alike(draw: st.DrawFn, row: FlowRow) -> FlowRow:
+    """Another flow with the same coarse copy."""
+    copy = coarse(row)
+    latitude, longitude = place_of(copy)
+    shift = st.floats(-0.45 * CELL_DEGREES, 0.45 * CELL_DEGREES)
+    found = at(copy, latitude + draw(shift), longitude + draw(shift))
+    months = [draw(st.integers(1, 7)) * (quarter & -quarter) for quarter in _QUARTERS]
+    found = replace(
+        found,
+        version=draw(st.integers(1, 9)),
+        slack_km=draw(st.sampled_from([0.0, 3.0])),
+        quantity=copy.quantity * draw(st.integers(81, 119)) // 100,
+        networks=draw(st.sampled_from([(), (("caen", 5.0),)])),
+        months=sum(
+            own for own, quarter in zip(months, _QUARTERS, strict=True) if own & copy.months
+        ),
+        start=draw(st.integers(1, 739_000)),
+        eur=draw(st.sampled_from([None, 5e-5, -1e-5])),
+        refusable=row.refusable,
+    )
+    assume(coarse(found) == copy)
+    return found
+
+
+def found_of(offer: FlowRow, need: FlowRow, free: tuple[int, int]) -> FoundSynergy | None:
+    """The pair as a list holds it; None if it does not match."""
+    inputs = PairInputs(offer, need, (DEFAULT_SETTINGS, DEFAULT_SETTINGS), free, 0)
+    synergy = synergy_of(inputs, rules())
+    if synergy is None:
+        return None
+    ids = uuid_of(offer.flow), uuid_of(need.flow)
+    held = Candidate(synergy.synergy_id, *ids, True, True, synergy.score, NOW, NOW)
+    return FoundSynergy(synergy.synergy_id, NOW, held, ScoredPair(synergy, inputs), None, 0)
+
+
+def own(row: FlowRow) -> Viewer:
+    return Viewer.company(uuid_of(row.organisation))
+
+
+@patient
+@given(st.data(), rows(1), rows(2), st.floats(0.0, 1.0), st.floats(0.0, 1.0))
+def test_flows_with_one_coarse_copy_look_the_same(
+    data: st.DataObject, one: FlowRow, other: FlowRow, left: float, taken: float
+) -> None:
+    """Neither the other's exact values nor its deals with others can be told apart."""
+    assume(one.output != other.output)
+    assume(one.organisation != other.organisation)
+    offer, need = (one, other) if one.output else (other, one)
+    twin = data.draw(alike(need))
+    first = found_of(offer, need, (offer.quantity, int(left * need.quantity)))
+    second = found_of(offer, twin, (offer.quantity, int(taken * twin.quantity)))
+    assume(first is not None and second is not None)
+    assert first is not None
+    assert second is not None
+    seen = first.seen_by(own(offer))
+    assert seen.masked
+    assert seen == second.seen_by(own(offer))
+
+
+@given(rows())
+def test_a_copy_is_its_own_copy_and_close(row: FlowRow) -> None:
+    copy = coarse(row)
+    assert coarse(copy) == copy
+    assert 2 * row.quantity >= copy.quantity >= row.quantity // 2
+    (lat, lon), (near_lat, near_lon) = place_of(row), place_of(copy)
+    km = 111.19 * ((lat - near_lat) ** 2 + (cos(radians(lat)) * (lon - near_lon)) ** 2) ** 0.5
+    assert km <= SLACK_KM
+
+
+@given(st.floats(-1e12, 1e12, allow_nan=False).filter(lambda value: abs(value) > 1e-9))
+def test_steps_widen_by_less_than_the_next_step(value: float) -> None:
+    below, above = step_below(value), -step_below(-value)
+    assert below <= value <= above
+    assert step_below(below) == below
+    assert abs(above) <= 10 * abs(value)
+
+
+# --- an adversary: one's own place moved until a band changes ----------------------------------
+
+
+def _edge(bands: Any, start: float, towards: float) -> float:
+    """Where, between the two, the band is no more what it is at the start."""
+    first = bands(start)
+    near, far = start, towards
+    for _ in range(40):
+        middle = (near + far) / 2
+        near, far = (middle, far) if bands(middle) == first else (near, middle)
+    return (near + far) / 2
+
+
+def _guess(views: Any, row: FlowRow) -> tuple[float, float]:
+    """The other's place: the middle between the edges of one band, in both directions."""
+    latitude, longitude = place_of(row)
+    lat, lon = latitude + 0.2, longitude + 0.2
+
+    def middle(of: Any, around: float) -> float:
+        inner = _edge(of, around, around + 3), _edge(of, around, around - 3)
+        return sum(inner) / 2
+
+    for _ in range(6):  # each direction is the better for the other
+        lat = middle(lambda value: views(value, lon), lat)  # noqa: B023 - used at once
+        lon = middle(lambda value: views(lat, value), lon)  # noqa: B023
+    return lat, lon
+
+
+def _pair() -> tuple[FlowRow, FlowRow]:
+    """An offer, and a need not in the middle of its cell, which match."""
+    route = next(rule for rule in rules().routes if not rule.network and rule.reach_km > 80)
+    known = {(row.family, row.output): row for row in one_of_each()}
+    need = at(known[route.input, False], 49.232, 0.513)
+    return replace(known[route.output, True], organisation=77), need
+
+
+def _band(offer: FlowRow, need: FlowRow, *, control: bool) -> str | None:
+    found = found_of(offer, need, (offer.quantity, need.quantity))
+    if found is None:
+        return None
+    view: SynergyView = found.whole()
+    seen = mask_synergy(view, viewer=own(offer)) if control else found.seen_by(own(offer))
+    return seen.distance_band
+
+
+def _error_km(*, control: bool) -> tuple[float, float]:
+    """Of the adversary's guess: to the need's place, and to the centre of its cell."""
+    offer, need = _pair()
+
+    def views(latitude: float, longitude: float) -> str | None:
+        return _band(at(offer, latitude, longitude), need, control=control)
+
+    lat, lon = _guess(views, need)
+
+    def km(row: FlowRow) -> float:
+        there = place_of(row)
+        east = cos(radians(lat)) * (lon - there[1])
+        return float(111.19 * ((lat - there[0]) ** 2 + east**2) ** 0.5)
+
+    return km(need), km(coarse(need))
+
+
+def test_bisecting_the_distance_finds_the_cell_where_rounding_gave_the_place() -> None:
+    to_place, _ = _error_km(control=True)
+    assert to_place < 1.0, "the adversary is too weak to prove anything"
+    to_place, to_centre = _error_km(control=False)
+    assert to_centre < 1.0
+    assert to_place > 2.0
