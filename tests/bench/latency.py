@@ -82,7 +82,7 @@ async def _prepare(system: Running, load: Load) -> LeanCaller:
     """Territories and a tool over REST, the base in bulk, then all of it read by everybody."""
     operator = await system.operator()
     await settle_territories(operator)
-    told = {"name": "Bench", "role": "tool", "source": SOURCE}
+    told = {"name": "Bench", "role": "tool", "source": SOURCE, "verifies": True}
     made = await operator.post("/v1/principals", told)
     began = time.monotonic()
     base = Base(load_catalogue(), datetime.now(UTC), load.base, load.writes, made["client_id"])

@@ -131,7 +131,9 @@ async def _write_base(system: Running, flows: int) -> None:
         settings = {"policy": "auto", "auto_threshold": 8000 + number % 2}
         body = {"name": _HOME, "kind": "epci", "parent": FEDERATION, **settings}
         await operator.put(f"/v1/territories/{_HOME}", body)
-    tool = await operator.post("/v1/principals", {"name": "B", "role": "tool", "source": SOURCE})
+    tool = await operator.post(
+        "/v1/principals", {"name": "B", "role": "tool", "source": SOURCE, "verifies": True}
+    )
     registry = system.databases["registry"]
     written = await seed(registry, RegionalBase(Rules(catalogue), now, flows, tool["client_id"]))
     for some in chunks(establishments(catalogue, flows), 2000):

@@ -112,7 +112,7 @@ async def _prepare(system: Running) -> Tool:
     for siren in TERRITORIES:
         await operator.put(f"/v1/territories/{siren}", {"name": siren, "kind": "epci"})
     await settle_territories(operator)
-    told = {"name": "Bench", "role": "tool", "source": SOURCE}
+    told = {"name": "Bench", "role": "tool", "source": SOURCE, "verifies": True}
     principal = await operator.post("/v1/principals", told)
     return await Tool.of(system, principal["client_id"], principal["client_secret"])
 

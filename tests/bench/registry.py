@@ -56,7 +56,7 @@ async def _prepare(client: httpx.AsyncClient, secret: str, sites: int) -> Header
         (await client.put(path, json=body, headers=headers)).raise_for_status()
 
     await put(f"/v1/territories/{SIREN}", {"name": "Bench", "kind": "epci"}, operator)
-    told = {"name": "bench", "role": "tool", "source": "bench"}
+    told = {"name": "bench", "role": "tool", "source": "bench", "verifies": True}
     made = (await client.post("/v1/principals", json=told, headers=operator)).json()
     tool = await _token(client, made["client_id"], made["client_secret"])
     base = "/v1/sources/bench"

@@ -117,7 +117,8 @@ class Files:
         for number, place in enumerate(_PLACES):
             rng, source = random.Random(f"{self.seed}/files/{number}"), f"files-{number}"
             tool = await principal(
-                self.operator, {"name": f"Files {number}", "role": "tool", "source": source}
+                self.operator,
+                {"name": f"Files {number}", "role": "tool", "source": source, "verifies": True},
             )
             companies = _companies(number, *place)
             await settle(tool, companies, source)

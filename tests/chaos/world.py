@@ -90,7 +90,9 @@ async def _entered(system: System, stack: AsyncExitStack) -> World:
     secret = (system.secrets / f"{OPERATOR}.client").read_text().strip()
     operator = Caller(http, Credentials(OPERATOR, secret))
     await declare_territories(operator)
-    tool = await principal(operator, {"name": "Chaos", "role": "tool", "source": SOURCE})
+    tool = await principal(
+        operator, {"name": "Chaos", "role": "tool", "source": SOURCE, "verifies": True}
+    )
     animator = await principal(
         operator, {"name": "Animator", "role": "animator", "territories": [FEDERATION]}
     )

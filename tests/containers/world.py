@@ -45,7 +45,9 @@ async def _entered(stack: Stack, opened: AsyncExitStack) -> World:
     secret = (stack.secrets / "operator_client").read_text()
     operator = Caller(http, Credentials(OPERATOR, secret))
     await declare_territories(operator)
-    tool = await principal(operator, {"name": "Chaos", "role": "tool", "source": SOURCE})
+    tool = await principal(
+        operator, {"name": "Chaos", "role": "tool", "source": SOURCE, "verifies": True}
+    )
     animator = await principal(
         operator, {"name": "Animator", "role": "animator", "territories": [FEDERATION]}
     )

@@ -53,6 +53,7 @@ FLOW = r.Flow(
     current_supply=r.CurrentSupply("natural_gas", "45", date(2026, 12, 31)),
     duplicate_of=uuid(4),
     tools=("tyca",),
+    on_trial=True,
 )
 TERRITORY = r.Territory(
     siren="200023414",
@@ -181,6 +182,7 @@ SITE_EVENT = r.Site(
     facts=SITE,
     valid_from=date(2026, 1, 1),
     tools=("tyca",),
+    on_trial=True,
 )
 
 # Payload -> (subject, example).

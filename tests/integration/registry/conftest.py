@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from boucle.common.db import Database
 from boucle.common.events import EVENTS
 from boucle.registry.app import SERVICE
+from boucle.registry.organisations import source_ids
 from tests.kit import ApiClient, FrozenClock, ServiceDatabase, Tokens
 
 FALAISE, CAEN, FEDERATION = "241400514", "200065597", "200067023"
@@ -126,6 +128,24 @@ def territory(name: str = "Pays de Falaise", **changes: object) -> Body:
     return {"name": name, "kind": "epci", **changes}
 
 
+async def published_states(api: Api) -> dict[UUID, tuple[bool, UUID | None]]:
+    """Of each flow as last published: whether it is on trial, and which it repeats."""
+    return {
+        data.flow_id: (data.on_trial, data.duplicate_of) for _, _, data in await api.outbox("flow")
+    }
+
+
+async def known_to_both(api: Api, **place: object) -> None:
+    """One organisation and its site, which both tools know as ``org`` and ``site``."""
+    made = await api.put("/v1/sources/tyca/organisations/org", organisation())
+    shown = await api.put("/v1/sources/tyca/sites/site", site(**place))
+    organisation_id = made["organisation_id"]
+    await api.post(f"/v1/organisations/{organisation_id}/grants", {"tool": api.other_tool_id})
+    async with api.database.write() as session:
+        await source_ids.name(session, "autre", "organisation", "org", UUID(organisation_id))
+        await source_ids.name(session, "autre", "site", "site", UUID(shown["site_id"]))
+
+
 @pytest.fixture
 async def api(
     api_client: ApiClient, service_database: ServiceDatabase, tokens: Tokens, clock: FrozenClock
@@ -135,8 +155,8 @@ async def api(
         made = Api(client, tokens, await service_database(SERVICE), clock)
         for siren, name in ((FALAISE, "Pays de Falaise"), (CAEN, "Caen la Mer")):
             await made.put(f"/v1/territories/{siren}", territory(name), by=made.operator)
-        made.tool_id = await made.principal(role="tool", source="tyca")
-        made.other_tool_id = await made.principal(role="tool", source="autre")
+        made.tool_id = await made.principal(role="tool", source="tyca", verifies=True)
+        made.other_tool_id = await made.principal(role="tool", source="autre", verifies=True)
         yield made
 
 

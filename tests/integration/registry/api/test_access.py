@@ -68,7 +68,6 @@ async def test_what_is_anothers_does_not_exist(declared: Api) -> None:
         ("GET", f"/v1/flows/{ids['flow']}", None),
         ("PUT", f"/v1/flows/{ids['flow']}", {**body, "site_id": ids["site"]}),
         ("DELETE", f"/v1/flows/{ids['flow']}", None),
-        ("POST", f"/v1/duplicates/{ids['flow']}/resolution", {"decision": "same"}),
         ("GET", f"/v1/imports/{uuid4()}", None),
         ("GET", f"/v1/imports/{uuid4()}/rejects.csv", None),
     ]
@@ -81,7 +80,7 @@ async def test_what_is_anothers_does_not_exist(declared: Api) -> None:
         for method, address, sent in attempts:
             answer = await declared.http.request(method, address, json=sent, headers=by)
             assert answer.status_code == 404, (method, address, answer.text)
-        for listed in ("organisations", "sites", "flows", "duplicates"):
+        for listed in ("organisations", "sites", "flows"):
             page = await declared.get(f"/v1/{listed}", by=by)
             assert page == {"items": [], "next": None}, listed
         refused = await declared.post(
@@ -89,6 +88,17 @@ async def test_what_is_anothers_does_not_exist(declared: Api) -> None:
         )
         assert refused["errors"][0]["field"] == "body.site_id"
     assert [version for _, version, _ in await declared.outbox("flow")] == [1]
+
+
+async def test_duplicates_are_for_animators_and_the_operator(declared: Api) -> None:
+    ids = await _known(declared)
+    address, same = f"/v1/duplicates/{ids['flow']}/resolution", {"decision": "same"}
+    for by in (declared.tokens.company(UUID(ids["organisation"])), declared.tool):
+        await declared.get("/v1/duplicates", by=by, expect=403)
+        await declared.post(address, same, by=by, expect=403)
+    elsewhere = declared.tokens.animator(CAEN)
+    assert (await declared.get("/v1/duplicates", by=elsewhere))["items"] == []
+    await declared.post(address, same, by=elsewhere, expect=404)
 
 
 async def test_those_it_belongs_to_may_reach_it(declared: Api) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from boucle.common.bus import Bus
 from boucle.registry.app import SERVICE
-from tests.integration.registry.conftest import CAEN, FALAISE, Api, Body, flow, organisation, site
+from tests.integration.registry.conftest import CAEN, FALAISE, Api, Body, flow, known_to_both, site
 from tests.kit import RunningWorker, logged
 
 SAWMILL = {"code": "16.10A", "version": "NAF rév. 2"}
@@ -141,9 +141,7 @@ async def test_it_ends_in_the_transaction_that_declares(declared: Api) -> None:
 
 async def test_another_word_of_the_same_place_counts_too(api: Api) -> None:
     siret = "73282932000074"
-    for base, by in (("/v1/sources/tyca", api.tool), ("/v1/sources/autre", api.other_tool)):
-        await api.put(f"{base}/organisations/org", organisation(), by=by)
-        await api.put(f"{base}/sites/site", site(siret=siret, naf=SAWMILL), by=by)
+    await known_to_both(api, siret=siret, naf=SAWMILL)
     address = await _sawmill(api, siret=siret)
     await _deduce(api, address)
     await api.put("/v1/sources/autre/flows/bark", flow(family="bark"), by=api.other_tool)

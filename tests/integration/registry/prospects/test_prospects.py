@@ -12,7 +12,7 @@ import typer
 
 from boucle.registry.app import SERVICE
 from boucle.registry.prospects.import_sirene import import_sirene
-from tests.integration.registry.conftest import CAEN, FALAISE, Api, flow, site
+from tests.integration.registry.conftest import CAEN, FALAISE, Api, flow, organisation, site
 from tests.kit import RunningWorker
 
 # The real header has these among some fifty others, in another order.
@@ -75,7 +75,9 @@ ROWS = (
 @pytest.fixture
 async def offer(declared: Api) -> str:
     """Wood offered at Falaise; one board mill is registered already. The flow's id."""
-    await declared.put("/v1/sources/tyca/sites/mill", site(name="mill", siret=REGISTERED))
+    await declared.put("/v1/sources/tyca/organisations/mill", organisation(siren=REGISTERED[:9]))
+    mill = site(name="mill", siret=REGISTERED, organisation="mill")
+    await declared.put("/v1/sources/tyca/sites/mill", mill)
     made = await declared.put("/v1/sources/tyca/flows/f", flow(family="wood_a"))
     return str(made["flow_id"])
 

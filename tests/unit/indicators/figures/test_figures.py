@@ -176,6 +176,24 @@ def test_a_likely_duplicate_counts_once() -> None:
     assert found["material_offered", "estimated"].value == 100
 
 
+def a_site(type_: str = "site.declared.v1", version: int = 1, **changes: Any) -> Event[Any]:
+    site = Site(
+        site_id=ident("s"),
+        organisation_id=ident("o"),
+        territory=HAVRE,
+        facts=SiteFacts(49.5, 0.1, "commune"),
+        valid_from=date(2026, 1, 1),
+    )
+    return event(type_, ident("s"), msgspec.structs.replace(site, **changes), version=version)
+
+
+def test_what_is_on_trial_counts_nowhere() -> None:
+    found = figures_of(facts(declared("a"), declared("b", on_trial=True), a_site(on_trial=True)))
+    assert found["flows_offered", "counted"].value == 1
+    assert found["material_offered", "estimated"].value == 100
+    assert found["sites", "counted"].value == 0
+
+
 def test_a_quantity_that_cannot_be_converted_is_missing_with_its_reason() -> None:
     barrels = msgspec.structs.replace(
         flow("a", direction="input"), quantity=Quantity("1", "barrel")
@@ -196,19 +214,8 @@ def test_a_withdrawn_flow_still_counts_in_the_months_before() -> None:
 
 
 def test_a_site_that_moved_away_is_no_longer_counted_where_it_was() -> None:
-    def site(territory: str, valid_from: date) -> Site:
-        return Site(
-            site_id=ident("s"),
-            organisation_id=ident("o"),
-            territory=territory,
-            facts=SiteFacts(49.5, 0.1, "commune"),
-            valid_from=valid_from,
-        )
-
-    known = facts(
-        event("site.declared.v1", ident("s"), site(HAVRE, date(2026, 1, 1))),
-        event("site.revised.v1", ident("s"), site(CAUX, date(2026, 11, 5)), version=2),
-    )
+    moved = {"territory": CAUX, "valid_from": date(2026, 11, 5)}
+    known = facts(a_site(), a_site("site.revised.v1", version=2, **moved))
     assert figures_of(known, HAVRE)["sites", "counted"].value == 0
     assert figures_of(known, CAUX)["sites", "counted"].value == 1
 

@@ -101,7 +101,9 @@ def test_a_need_asks_only_what_the_sense_means() -> None:
     assert row.qualities[0][1:] == (60.0, float("inf"))
 
 
-@pytest.mark.parametrize("changes", [{"family": None}, {"duplicate_of": UUID(int=9)}])
+@pytest.mark.parametrize(
+    "changes", [{"family": None}, {"duplicate_of": UUID(int=9)}, {"on_trial": True}]
+)
 def test_what_takes_no_part_has_no_row(changes: dict[str, Any]) -> None:
     assert row_of(flow(**changes), 1, rules()) is None
 

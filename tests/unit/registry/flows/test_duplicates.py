@@ -22,7 +22,6 @@ def flow(number: int, source: str | None, base: int, *, withdrawn: bool = False)
         site_id=UUID(int=0),
         organisation_id=UUID(int=0),
         territory="241400514",
-        place="73282932000074",
         source=source,
         external_id=str(number),
         draft=FlowDraft(

@@ -39,6 +39,7 @@ SITE = Site(
     ),
     tools=(),
     direct=True,
+    on_trial=False,
     valid_from=NOW.date(),
     version=1,
     declared_at=NOW,

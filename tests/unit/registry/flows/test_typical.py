@@ -129,9 +129,7 @@ def test_one_that_its_company_gave_a_certainty_is_declared() -> None:
 
 
 def test_one_that_was_moved_to_another_site_keeps_its_name() -> None:
-    moved = replace(
-        flow_of(1, "output/bark", OWN, "typical"), site_id=UUID(int=7), place="elsewhere"
-    )
+    moved = replace(flow_of(1, "output/bark", OWN, "typical"), site_id=UUID(int=7))
     plan = planned(SITE, SAWMILL, [moved])
     assert "output/bark" not in plan.new
     assert not plan.known

@@ -63,7 +63,10 @@ def prepare(
         )
     known: dict[str, dict[str, str]] = json.loads(made.read_text()) if made.exists() else {}
     for name, principal in (
-        ("tool", {"name": "Demo exchange tool", "role": "tool", "source": SOURCE}),
+        (
+            "tool",
+            {"name": "Demo exchange tool", "role": "tool", "source": SOURCE, "verifies": True},
+        ),
         ("animator", {"name": "Animator", "role": "animator", "territories": [FEDERATION]}),
     ):
         if name not in known:

@@ -33,6 +33,7 @@ from boucle.registry.api import (
 from boucle.registry.api.dependencies import Registry
 from boucle.registry.communes.import_communes import CommuneFileArgument, import_communes
 from boucle.registry.declarations.last_days import last_days
+from boucle.registry.declarations.repairs import repairs
 from boucle.registry.lives.use_cases import follow_lives
 from boucle.registry.operations.restore import after_restore
 from boucle.registry.prospects.import_sirene import FileArgument, import_sirene
@@ -74,6 +75,7 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
 def _tasks(resources: Resources[Settings]) -> Iterable[Task]:
     age = signing_key_age(resources.database, resources.metrics)
     ending = last_days(resources.database, resources.clock)
+    repaired = repairs(resources.database, resources.clock)
     lives = Consumer(
         name=CONSUMER,
         topics=CONSUMED,
@@ -87,6 +89,7 @@ def _tasks(resources: Resources[Settings]) -> Iterable[Task]:
     return (
         Task("signing key age", age.run),
         Task("last days", ending.run),
+        Task("repairs", repaired.run),
         consumer_task(lives),
     )
 

@@ -30,6 +30,7 @@ from boucle.common.events.registry import Territory as TerritoryEvent
 
 Role = Literal["company", "tool", "animator", "operator", "service"]
 Language = Literal["fr", "en"]
+OrganisationState = Literal["claimed", "verified", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """``tools``: client ids granted to act for it. ``direct``: declared outside any source."""
+    """``tools``: client ids granted to act for it. ``direct``: declared outside any source.
+    ``merged_into``: the one that it turned out to be; it is withdrawn then."""
 
     id: UUID
     name: str
@@ -98,10 +100,17 @@ class Organisation:
     example: bool
     tools: tuple[str, ...]
     direct: bool
+    state: OrganisationState
     version: int
     declared_at: datetime
     updated_at: datetime
     withdrawn_at: datetime | None = None
+    merged_into: UUID | None = None
+
+    @property
+    def on_trial(self) -> bool:
+        """Not verified: in nobody's list, counted nowhere."""
+        return self.state != "verified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,23 +153,20 @@ class SiteDraft(DeclaredSite):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """``tools`` repeats its organisation's: who writes a flow locks one row and joins none."""
+    """``tools`` and ``on_trial`` repeat its organisation's: who writes a flow locks one row and
+    joins none."""
 
     id: UUID
     organisation_id: UUID
     draft: SiteDraft
     tools: tuple[str, ...]
     direct: bool
+    on_trial: bool
     valid_from: date
     version: int
     declared_at: datetime
     updated_at: datetime
     withdrawn_at: datetime | None = None
-
-    @property
-    def place(self) -> str:
-        """What makes two sites the same place: the SIRET, else the row itself."""
-        return self.draft.siret or str(self.id)
 
     def facts(self) -> SiteFacts:
         return SiteFacts(
@@ -181,6 +187,7 @@ class Site:
             facts=self.facts(),
             valid_from=self.valid_from,
             tools=self.tools,
+            on_trial=self.on_trial,
         )
 
 
@@ -223,13 +230,12 @@ class FlowDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """``place`` repeats its site's; ``source`` is ``None`` when declared outside any source."""
+    """``source`` is ``None`` when declared outside any source."""
 
     id: UUID
     site_id: UUID
     organisation_id: UUID
     territory: str
-    place: str
     source: str | None
     external_id: str | None
     draft: FlowDraft
@@ -268,6 +274,7 @@ class Flow:
             current_supply=draft.current_supply,
             duplicate_of=self.duplicate_of,
             tools=site.tools,
+            on_trial=site.on_trial,
         )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -92,7 +93,7 @@ class CommuneRow(_Table, table=True):
 
 
 class OrganisationRow(_Table, table=True):
-    """``tools``: the client ids it granted."""
+    """``tools``: the client ids it granted. ``state``: see ``organisations/verification.py``."""
 
     __tablename__ = "organisation"
     __table_args__ = (
@@ -101,6 +102,17 @@ class OrganisationRow(_Table, table=True):
         Index("organisation_by_territory", "territory"),
         Index("organisation_by_tool", "tools", postgresql_using="gin"),
         Index("organisation_by_siren", "siren", postgresql_where=text("siren IS NOT NULL")),
+        Index(
+            "organisation_verified_once",
+            "siren",
+            unique=True,
+            postgresql_where=text("state = 'verified' AND withdrawn_at IS NULL"),
+        ),
+        Index(
+            "organisation_claimed",
+            *("updated_at", "id"),
+            postgresql_where=text("state = 'claimed' AND withdrawn_at IS NULL"),
+        ),
     )
 
     id: UUID = Field(primary_key=True)
@@ -110,10 +122,29 @@ class OrganisationRow(_Table, table=True):
     example: bool
     tools: list[str] = column(ARRAY(Text))
     direct: bool
+    state: str = column(Text, server_default=text("'claimed'"))
     entity_version: int = column(BigInteger)
     declared_at: datetime = moment()
     updated_at: datetime = moment()
     withdrawn_at: datetime | None = moment(null=True)
+    merged_into: UUID | None = column(ForeignKey("organisation.id"), null=True)
+
+
+class VerificationRow(_Table, table=True):
+    """A state that an organisation got, who gave it and why: rows are added, never changed.
+    ``version``: the organisation's. ``evidence``: what was seen, or the reason of a refusal."""
+
+    __tablename__ = "organisation_verification"
+
+    organisation_id: UUID = primary_key(ForeignKey("organisation.id"))
+    version: int = primary_key(BigInteger)
+    at: datetime = moment()
+    state: str = column(Text)
+    how: str = column(Text)
+    siren: str | None = column(Text, null=True)
+    client_id: str | None = column(Text, null=True)
+    role: str | None = column(Text, null=True)
+    evidence: str | None = column(Text, null=True)
 
 
 class ContactRow(_Table, table=True):
@@ -132,9 +163,9 @@ class ContactRow(_Table, table=True):
 
 
 class SiteRow(_Table, table=True):
-    """``tools`` repeats its organisation's: who writes a flow locks this one row. ``network_km``:
-    length of each of ``networks`` that declares one, by code: who writes ``networks`` alone, as the
-    release before did, gives no length to another network."""
+    """``tools`` and ``on_trial`` repeat its organisation's: who writes a flow locks this one row.
+    ``network_km``: length of each of ``networks`` that declares one, by code: who writes
+    ``networks`` alone, as an old release did, gives no length to another network."""
 
     __tablename__ = "site"
     __table_args__ = (
@@ -177,6 +208,7 @@ class SiteRow(_Table, table=True):
     example: bool
     tools: list[str] = column(ARRAY(Text))
     direct: bool
+    on_trial: bool = column(Boolean, server_default=text("false"))
     valid_from: date
     entity_version: int = column(BigInteger)
     declared_at: datetime = moment()
@@ -208,14 +240,7 @@ class FlowRow(_Table, table=True):
         Index("flow_by_organisation", "organisation_id", "updated_at", "id"),
         Index("flow_by_territory", "territory", "updated_at", "id"),
         Index("flow_by_family", "family", "updated_at", "id"),
-        Index("flow_by_site", "site_id"),
-        Index(
-            "flow_by_group",
-            "place",
-            "family",
-            "direction",
-            postgresql_where=text("withdrawn_at IS NULL"),
-        ),
+        Index("flow_by_site", "site_id", "family", "direction"),
         Index(
             "flow_by_end",
             text("((draft -> 'availability'::text) ->> 'end'::text)"),
@@ -265,7 +290,8 @@ class DuplicateDecisionRow(_Table, table=True):
 
 
 class ClientRow(_Table, table=True):
-    """A principal: what a token is issued from. ``secret_hash`` is argon2's."""
+    """A principal: what a token is issued from. ``secret_hash`` is argon2's. ``verifies``: a tool
+    whose organisations are verified at once."""
 
     __tablename__ = "client"
     __table_args__ = (
@@ -278,6 +304,7 @@ class ClientRow(_Table, table=True):
     source: str | None = column(Text, null=True)
     organisations: list[UUID] = column(ARRAY(Uuid))
     territories: list[str] = column(ARRAY(Text))
+    verifies: bool = column(Boolean, server_default=text("false"))
     secret_hash: str = column(Text)
     created_at: datetime = moment()
     revoked_at: datetime | None = moment(null=True)

@@ -102,7 +102,8 @@ class Flow(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     ``family`` is ``None`` when unclassified: kept out of matching. ``legal_status`` belongs to an
     output; ``accepts`` (the statuses taken) to an input. ``duplicate_of`` names the flow that this
     one probably repeats: it is not counted and not matched until somebody resolves it.
-    ``tools`` are the client ids that may act for the organisation.
+    ``tools`` are the client ids that may act for its organisation; ``on_trial``: it is not
+    verified, the flow is in nobody's list and counted nowhere.
     """
 
     flow_id: UUID
@@ -128,10 +129,14 @@ class Flow(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     current_supply: CurrentSupply | None = None
     duplicate_of: UUID | None = None
     tools: tuple[str, ...] = ()
+    on_trial: bool = False
 
 
 class Site(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
-    """Types: ``site.declared.v1``, ``site.revised.v1``, ``site.withdrawn.v1``."""
+    """Types: ``site.declared.v1``, ``site.revised.v1``, ``site.withdrawn.v1``.
+
+    ``on_trial``: its organisation is not verified.
+    """
 
     site_id: UUID
     organisation_id: UUID
@@ -139,6 +144,7 @@ class Site(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     facts: SiteFacts
     valid_from: date
     tools: tuple[str, ...] = ()
+    on_trial: bool = False
 
 
 class Territory(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

@@ -39,9 +39,11 @@ class TerritoryBody(Body, frozen=True, kw_only=True, tag="territory", omit_defau
 
 
 class SiteBody(Body, frozen=True, kw_only=True, tag="site", omit_defaults=True):
-    """``tools`` may act for the organisation: they may read its figures."""
+    """``tools`` may act for the organisation: they may read its figures. ``on_trial``: it is not
+    verified; its sites and flows are counted nowhere."""
 
     tools: tuple[str, ...] = ()
+    on_trial: bool = False
 
 
 class FlowBody(Body, frozen=True, kw_only=True, tag="flow", omit_defaults=True):
@@ -53,6 +55,7 @@ class FlowBody(Body, frozen=True, kw_only=True, tag="flow", omit_defaults=True):
     amount: Decimal | None
     missing: str | None = None
     duplicate: bool = False
+    on_trial: bool = False
 
 
 class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):

@@ -58,6 +58,7 @@ def _site(event: Event[Any], _convert: ToReportUnit) -> tuple[date, AnyBody]:
         territories=(data.territory,),
         organisations=(data.organisation_id,),
         tools=data.tools,
+        on_trial=data.on_trial,
     )
 
 
@@ -73,6 +74,7 @@ def _flow(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         amount=amount,
         missing=missing,
         duplicate=data.duplicate_of is not None,
+        on_trial=data.on_trial,
     )
 
 

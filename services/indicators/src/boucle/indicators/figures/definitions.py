@@ -7,7 +7,7 @@ from typing import Final, get_args
 from boucle.common.events.matching import State, SynergyKind
 from boucle.indicators.facts.bodies import REPORT_UNIT
 
-VERSION: Final = "2026.4"
+VERSION: Final = "2026.5"
 """Raise it with every change of a figure's meaning: readers see with which it was made."""
 
 
@@ -28,7 +28,7 @@ _NATURES = {
 
 _IN_FORCE = (
     "sum of the yearly quantity of {} in force at month's end, one figure a grade, likely "
-    "duplicates once, typical flows left out"
+    "duplicates once, typical flows and those on trial left out"
 )
 _POTENTIAL = (
     "candidacies not settled, of flows in force, take, best score first, what is left of their "
@@ -65,18 +65,20 @@ def _of_states() -> Iterator[tuple[str, Definition]]:
 
 
 DEFINITIONS: Final[Mapping[str, Definition]] = {
-    "sites": Definition("1", "sites", "sites", "sites in force at month's end"),
+    "sites": Definition(
+        "1", "sites", "sites", "sites of verified organisations in force at month's end"
+    ),
     "flows_offered": Definition(
         "1",
         "flux offerts",
         "flows offered",
-        "outputs declared or estimated in force at month's end",
+        "outputs declared or estimated in force at month's end, none on trial",
     ),
     "flows_needed": Definition(
         "1",
         "flux recherchés",
         "flows needed",
-        "inputs declared or estimated in force at month's end",
+        "inputs declared or estimated in force at month's end, none on trial",
     ),
     "flows_typical": Definition(
         "1",

@@ -21,12 +21,12 @@ DIGITS: Final[dict[Nature, int]] = {"material": 6, "water": 3, "energy": 6}
 
 
 class Sort(NamedTuple):
-    """``grade``: None for typical flows."""
+    """``grade``: None for typical flows; ``uncounted``: a likely duplicate, or on trial."""
 
     nature: Nature
     direction: Direction
     grade: Grade | None
-    duplicate: bool = False
+    uncounted: bool = False
 
 
 _GRADES = tuple(GRADE_OF[certainty] for certainty in get_args(Certainty))
@@ -108,7 +108,7 @@ class Flows:
 
 def _sort_of(flow: FlowBody) -> int:
     grade = GRADE_OF[flow.certainty]
-    return _SORT_NUMBERS[Sort(flow.nature, flow.direction, grade, flow.duplicate)]
+    return _SORT_NUMBERS[Sort(flow.nature, flow.direction, grade, flow.duplicate or flow.on_trial)]
 
 
 def in_base(flow: FlowBody) -> int | None:

@@ -205,7 +205,7 @@ def _reasons(reasons: Iterable[str | None]) -> tuple[str, ...]:
 
 
 FORMULAS: Final[Mapping[str, Formula]] = {
-    "sites": _counted(lambda s: len(s.bodies(SiteBody))),
+    "sites": _counted(lambda s: sum(not site.on_trial for site in s.bodies(SiteBody))),
     "flows_offered": _counted(partial(_declared_flows, "output")),
     **{f"{nature}_offered": partial(_yearly_amount, "output", nature) for nature in REPORT_UNIT},
     "flows_needed": _counted(partial(_declared_flows, "input")),

@@ -41,10 +41,10 @@ class Snapshot:
 
     @cached_property
     def sorts(self) -> dict[Sort, int]:
-        """How many flows, by sort; a likely duplicate counts once."""
+        """How many flows, by sort; a likely duplicate counts once, one on trial not at all."""
         counts = np.bincount(self._sorts[self._sorts >= 0], minlength=len(SORTS)).tolist()
         found = zip(SORTS, counts, strict=True)
-        return {sort: count for sort, count in found if count and not sort.duplicate}
+        return {sort: count for sort, count in found if count and not sort.uncounted}
 
     def flows_of(self, sort: Sort) -> list[FlowBody]:
         chosen = self._numbers[self._sorts == SORTS.index(sort)].tolist()

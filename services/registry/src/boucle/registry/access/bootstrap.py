@@ -47,6 +47,7 @@ async def bootstrap(
                 role=role,
                 organisations=[],
                 territories=[],
+                verifies=False,
                 secret_hash=hashed,
                 created_at=now,
             )

@@ -111,6 +111,7 @@ class ClientDraft:
     source: str | None
     organisations: tuple[UUID, ...]
     territories: tuple[str, ...]
+    verifies: bool = False
 
 
 def checked_client(declared: ClientDraft) -> ClientDraft:
@@ -126,6 +127,9 @@ def checked_client(declared: ClientDraft) -> ClientDraft:
         if not value and name == wanted:
             message = f"is missing for the role {declared.role!r}"
             faults.append(Fault(name, None, message, f"{name} of this {declared.role}"))
+    if declared.verifies and declared.role != "tool":
+        message = f"is not for the role {declared.role!r}"
+        faults.append(Fault("verifies", "true", message, "leave it out: tools alone verify"))
     if faults:
         raise Faulty(*faults)
     return declared
@@ -143,6 +147,7 @@ async def create_client(
         source=declared.source,
         organisations=list(declared.organisations),
         territories=list(declared.territories),
+        verifies=declared.verifies,
         secret_hash=secret_hash,
         created_at=now,
     )

@@ -1,4 +1,4 @@
-"""``/v1/duplicates``: flows that two sources probably declared twice."""
+"""``/v1/duplicates``: flows of a site that two sources probably declared; for staff."""
 
 from uuid import UUID
 
@@ -6,7 +6,8 @@ from fastapi import APIRouter
 
 from boucle.common.db import WriteSession
 from boucle.common.http import Page, Paging, page_of
-from boucle.registry.api.dependencies import Party, TheRegistry, write
+from boucle.common.identity import Principal
+from boucle.registry.api.dependencies import Staff, TheRegistry, write
 from boucle.registry.api.responses import flow_out
 from boucle.registry.api.schemas.sources import DuplicateOut, ResolutionIn
 from boucle.registry.declarations.duplicates import Pair, resolve_duplicate, with_originals
@@ -15,35 +16,39 @@ from boucle.registry.flows import store
 router = APIRouter(tags=["duplicates"])
 
 
-def _shown(pair: Pair) -> DuplicateOut:
+def _shown(pair: Pair, principal: Principal) -> DuplicateOut:
     return DuplicateOut(
-        flow=flow_out(pair.flow),
-        original=flow_out(pair.original) if pair.original else None,
+        flow=flow_out(pair.flow, principal),
+        original=flow_out(pair.original, principal),
         decision=pair.decision,
     )
 
 
 @router.get("/v1/duplicates")
 async def list_duplicates(
-    principal: Party, registry: TheRegistry, paging: Paging
+    principal: Staff, registry: TheRegistry, paging: Paging
 ) -> Page[DuplicateOut]:
     """Flagged flows that wait for somebody's word; meanwhile each is counted once."""
     async with registry.database.read() as session:
         rows = list(await store.list_duplicates(session, principal, paging))
-        pairs = await with_originals(session, rows, principal)
+        pairs = await with_originals(session, rows)
     return page_of(
-        pairs, paging, place=lambda pair: (pair.flow.updated_at, pair.flow.id), show=_shown
+        pairs,
+        paging,
+        place=lambda pair: (pair.flow.updated_at, pair.flow.id),
+        show=lambda pair: _shown(pair, principal),
     )
 
 
 @router.post("/v1/duplicates/{flow_id}/resolution")
 async def resolve(
-    flow_id: UUID, body: ResolutionIn, principal: Party, registry: TheRegistry
+    flow_id: UUID, body: ResolutionIn, principal: Staff, registry: TheRegistry
 ) -> DuplicateOut:
     """``same``: it stays uncounted. ``distinct``: it counts from now on."""
 
     async def work(session: WriteSession) -> DuplicateOut:
         now = registry.clock()
-        return _shown(await resolve_duplicate(session, flow_id, body.decision, principal, now))
+        pair = await resolve_duplicate(session, flow_id, body.decision, principal, now)
+        return _shown(pair, principal)
 
     return await write(registry, work)

@@ -40,7 +40,7 @@ async def create_flow(
         wanted = Wanted(key, body.site_id, draft, ("site_id", str(body.site_id)))
         writing = Writing(principal, registry.clock(), registry.catalogue.version)
         written = await write_flows(session, [wanted], writing)
-        return await written_out(session, written[0].flow, registry.catalogue)
+        return await written_out(session, written[0].flow, principal, registry.catalogue)
 
     return await create_once(registry, once, work)
 
@@ -75,7 +75,7 @@ async def list_flows(
     }
     async with registry.database.read() as session:
         rows = await store.list_flows(session, principal, paging, filters, withdrawn=withdrawn)
-    return page_of(rows, paging, place=store.placed, show=flow_out)
+    return page_of(rows, paging, place=store.placed, show=lambda flow: flow_out(flow, principal))
 
 
 @router.get("/v1/flows/{flow_id}")
@@ -86,7 +86,7 @@ async def get_flow(
     async with registry.database.read() as session:
         flow = await readable_flow(session, flow_id, principal)
     response.headers["ETag"] = etag(flow.version)
-    return flow_out(flow)
+    return flow_out(flow, principal)
 
 
 @router.put("/v1/flows/{flow_id}")
@@ -108,7 +108,7 @@ async def revise_flow(
         wanted = Wanted(key, body.site_id, draft, ("site_id", str(body.site_id)), seen)
         writing = Writing(principal, registry.clock(), registry.catalogue.version)
         written = await write_flows(session, [wanted], writing)
-        return await written_out(session, written[0].flow, registry.catalogue)
+        return await written_out(session, written[0].flow, principal, registry.catalogue)
 
     shown = await write(registry, work)
     response.headers["ETag"] = etag(shown.version)

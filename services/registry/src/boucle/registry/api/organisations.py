@@ -21,17 +21,15 @@ from boucle.registry.api.schemas.organisations import (
 )
 from boucle.registry.api.source_ids import visible_source_ids
 from boucle.registry.api.wire import declared_organisation
+from boucle.registry.declarations.grants import ensure_may_grant, grant, revoke_grant
 from boucle.registry.declarations.organisations import (
     declare_organisation,
-    ensure_may_grant,
-    grant,
     locked_organisation,
     readable_organisation,
     revise_organisation,
-    revoke_grant,
     withdraw_organisation,
 )
-from boucle.registry.entities import Organisation
+from boucle.registry.entities import Organisation, OrganisationState
 from boucle.registry.organisations import store
 
 router = APIRouter(tags=["organisations"])
@@ -77,6 +75,7 @@ async def list_organisations(
     paging: Paging,
     territory: Annotated[Siren | None, Query()] = None,
     siren: Annotated[Siren | None, Query()] = None,
+    state: OrganisationState | None = None,
     withdrawn: bool | None = None,
 ) -> Page[OrganisationOut]:
     """Organisations the caller may see, in order of change, without their contacts."""
@@ -84,7 +83,13 @@ async def list_organisations(
         withdrawn = False
     async with registry.database.read() as session:
         rows = await store.list_organisations(
-            session, principal, paging, territory=territory, siren=siren, withdrawn=withdrawn
+            session,
+            principal,
+            paging,
+            territory=territory,
+            siren=siren,
+            state=state,
+            withdrawn=withdrawn,
         )
         names = await visible_source_ids(session, principal, [each.id for each in rows])
     return page_of(
@@ -122,7 +127,12 @@ async def put_organisation(
         locked = await locked_organisation(session, organisation_id, principal)
         ensure_match(if_match, locked.version)
         organisation = await revise_organisation(
-            session, locked, declared_organisation(body), registry.clock(), new_id=registry.new_id
+            session,
+            locked,
+            declared_organisation(body),
+            principal,
+            registry.clock(),
+            new_id=registry.new_id,
         )
         return await shown_whole(session, principal, organisation)
 

@@ -36,7 +36,14 @@ async def create_principal(
     """A new principal; its secret is shown this once, hence no ``Idempotency-Key`` here: the
     answer kept for a second request would hold it."""
     declared = checked_client(
-        ClientDraft(body.name, body.role, body.source, body.organisations, body.territories)
+        ClientDraft(
+            body.name,
+            body.role,
+            body.source,
+            body.organisations,
+            body.territories,
+            body.verifies,
+        )
     )
     secret = registry.new_secret()
     hashed = await registry.secrets.hash(secret)

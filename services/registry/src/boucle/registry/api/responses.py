@@ -17,11 +17,16 @@ from boucle.registry.api.schemas.territories import TerritoryOut
 from boucle.registry.entities import Contact, Flow, Organisation, Site, Source, Territory
 from boucle.registry.faults import Fault
 
-_OF_FLOW: Final = tuple({one.name for one in fields(Flow)} & FlowOut.model_fields.keys())
+_OF_FLOW: Final = tuple(
+    {one.name for one in fields(Flow)} & FlowOut.model_fields.keys() - {"duplicate_of"}
+)
 _values_of = attrgetter(*_OF_FLOW)
 
 
-def flow_out(flow: Flow, suggestions: Sequence[SuggestionOut] = ()) -> FlowOut:
+def flow_out(
+    flow: Flow, principal: Principal, suggestions: Sequence[SuggestionOut] = ()
+) -> FlowOut:
+    """``duplicate_of`` is for animators and the operator: it may name another source's flow."""
     draft = asdict(flow.draft)
     draft |= {name: asdict(each) for name, each in draft.items() if isinstance(each, Struct)}
     draft["qualities"] = {key: asdict(each) for key, each in flow.draft.qualities.items()}
@@ -29,10 +34,12 @@ def flow_out(flow: Flow, suggestions: Sequence[SuggestionOut] = ()) -> FlowOut:
     if flow.source is not None and flow.external_id is not None and ":" not in flow.source:
         # With a colon, the source is Boucle's own.
         sources.append(SourceOut(source=flow.source, external_id=flow.external_id))
+    staff = principal.role in ("animator", "operator")
     return FlowOut.model_construct(
         **draft,
         **dict(zip(_OF_FLOW, _values_of(flow), strict=True)),
         flow_id=flow.id,
+        duplicate_of=flow.duplicate_of if staff else None,
         sources=sources,
         unclassified=flow.draft.family is None,
         suggestions=list(suggestions),

@@ -12,7 +12,7 @@ from boucle.registry.api.responses import site_out, written_site_out
 from boucle.registry.api.schemas.sites import SiteCreate, SiteOut, SiteRevise, WrittenSiteOut
 from boucle.registry.api.source_ids import visible_source_ids
 from boucle.registry.api.wire import declared_site
-from boucle.registry.declarations.organisations import withdraw_sites
+from boucle.registry.declarations.site_changes import withdraw_sites
 from boucle.registry.declarations.sites import (
     checked_site,
     declare_site,

@@ -143,7 +143,7 @@ async def put_flow_of_source(
             Writing(naming.principal, registry.clock(), registry.catalogue.version),
             new_id=registry.new_id,
         )
-        shown = await written_out(session, written.flow, registry.catalogue)
+        shown = await written_out(session, written.flow, naming.principal, registry.catalogue)
         return shown, written.outcome == "created"
 
     return _answer(response, *await write(registry, work))
@@ -157,7 +157,7 @@ async def get_flow_of_source(
     async with registry.database.read() as session:
         await sources.ensure_readable_source(session, source, principal)
         named = await sources.named_flow(session, source, external_id)
-        return flow_out(await readable_flow(session, named.id, principal))
+        return flow_out(await readable_flow(session, named.id, principal), principal)
 
 
 @router.delete("/flows/{external_id}", status_code=204)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from boucle.catalogue import Catalogue, Suggestion, suggest
 from boucle.common.db import WriteSession
+from boucle.common.identity import Principal
 from boucle.registry.api.responses import flow_out
 from boucle.registry.api.schemas.flows import FlowOut, SuggestionOut
 from boucle.registry.codes import activity_of
@@ -12,13 +13,15 @@ from boucle.registry.flows.drafts import declared_temperature
 from boucle.registry.sites.store import find_site
 
 
-async def written_out(session: WriteSession, flow: Flow, catalogue: Catalogue) -> FlowOut:
+async def written_out(
+    session: WriteSession, flow: Flow, principal: Principal, catalogue: Catalogue
+) -> FlowOut:
     """The flow as written; where it is unclassified, with what text, code and activity suggest."""
     if flow.draft.family is not None:
-        return flow_out(flow)
+        return flow_out(flow, principal)
     site = await find_site(session, flow.site_id)
     naf = activity_of(site.draft.naf if site else None, catalogue)
-    return flow_out(flow, suggested(flow.draft, naf, catalogue))
+    return flow_out(flow, principal, suggested(flow.draft, naf, catalogue))
 
 
 def suggested(draft: FlowDraft, naf: str | None, catalogue: Catalogue) -> list[SuggestionOut]:

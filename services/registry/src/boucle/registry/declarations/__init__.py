@@ -1,5 +1,5 @@
 """Declare, revise, withdraw: use cases over organisations, their sites and their flows.
 
 Load, decide, save, publish, each in one transaction. Locks in one order: organisation, sites by id,
-places, flows by id; the outbox last.
+flows by id; the outbox last.
 """

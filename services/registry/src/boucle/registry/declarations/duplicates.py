@@ -1,44 +1,36 @@
 """Resolve a likely duplicate: is it the same flow, or another one?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from boucle.common.db import Session, WriteSession
 from boucle.common.errors import conflict, not_found
-from boucle.common.identity import Principal, may_access
-from boucle.registry.declarations.flows import readable_flow, site_owner
+from boucle.common.identity import Principal
+from boucle.registry.declarations.flows import readable_flow
 from boucle.registry.entities import Flow
 from boucle.registry.flows import duplicates_store
 from boucle.registry.flows import store as flow_store
 from boucle.registry.flows.changes import FlowWork, change_flows
 from boucle.registry.flows.duplicates import Decision
-from boucle.registry.sites.store import find_sites, lock_sites
+from boucle.registry.sites.store import lock_sites
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """``original`` is ``None`` where the caller may not see it."""
+    """A flow, and the one of the same site that it probably repeats."""
 
     flow: Flow
-    original: Flow | None
+    original: Flow
     decision: Decision | None = None
 
 
-async def with_originals(session: Session, flows: list[Flow], principal: Principal) -> list[Pair]:
-    """Each flow with the one it probably repeats, as far as the caller may see that one."""
-    originals = await flow_store.find_flows(
-        session, {f.duplicate_of for f in flows if f.duplicate_of}
-    )
-    sites = await find_sites(session, {flow.site_id for flow in originals.values()})
-    visible = {
-        id_: flow
-        for id_, flow in originals.items()
-        if may_access(principal, site_owner(sites[flow.site_id]))
-    }
-    return [
-        Pair(flow, visible.get(flow.duplicate_of) if flow.duplicate_of else None) for flow in flows
-    ]
+async def with_originals(session: Session, flows: Sequence[Flow]) -> list[Pair]:
+    """Each flagged flow with the one it probably repeats."""
+    repeated = {flow.id: flow.duplicate_of for flow in flows if flow.duplicate_of}
+    originals = await flow_store.find_flows(session, repeated.values())
+    return [Pair(flow, originals[repeated[flow.id]]) for flow in flows]
 
 
 async def resolve_duplicate(
@@ -53,9 +45,10 @@ async def resolve_duplicate(
         raise not_found("flow", id_)
     if flow.duplicate_of is None:
         raise conflict("this flow is not flagged as repeating another")
-    original = flow.duplicate_of
+    pair = (await with_originals(session, [flow]))[0]
     sites = await lock_sites(session, [flow.site_id])
-    await duplicates_store.decide(session, id_, original, decision, by=principal.client_id, now=now)
+    await duplicates_store.decide(
+        session, id_, pair.original.id, decision, by=principal.client_id, now=now
+    )
     result = await change_flows(session, sites, FlowWork({id_: flow}), now)
-    shown = (await with_originals(session, [flow], principal))[0].original
-    return Pair(result.flows[id_], shown, decision)
+    return Pair(result.flows[id_], pair.original, decision)

@@ -1,50 +1,44 @@
-"""Declare, revise, withdraw organisations; their contacts; who may act for them."""
+"""Declare, revise, withdraw organisations; who may reach one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from boucle.common import outbox
 from boucle.common.db import Session, WriteSession
-from boucle.common.errors import forbidden, not_found
+from boucle.common.errors import conflict, not_found
 from boucle.common.identity import Owner, Principal, ensure_access
-from boucle.registry.access import store as client_store
+from boucle.registry.access.store import find_client
 from boucle.registry.codes import siren_fault
-from boucle.registry.entities import Contact, Language, Organisation, Site
+from boucle.registry.declarations.contacts import ContactDraft, contacts_differ, save_contacts
+from boucle.registry.declarations.site_changes import follow, withdraw_sites
+from boucle.registry.entities import Organisation
 from boucle.registry.faults import Fault, Faulty
-from boucle.registry.flows import store as flow_store
-from boucle.registry.flows.changes import FlowWork, change_flows
-from boucle.registry.flows.decisions import withdrawn
-from boucle.registry.organisations import source_ids, store
-from boucle.registry.sites import store as site_store
-from boucle.registry.sites.decisions import (
-    granted_site,
-    revised_organisation,
-    site_event_type,
-    withdrawn_site,
+from boucle.registry.organisations import history, source_ids, store
+from boucle.registry.organisations.verification import (
+    Voucher,
+    declared_state,
+    ensure_own_sirets,
+    recorded,
+    revised_state,
+    vouching,
 )
+from boucle.registry.sites import store as site_store
+from boucle.registry.sites.decisions import revised_organisation
 from boucle.registry.territories.store import kind_of
 
 
 @dataclass(frozen=True, slots=True)
-class ContactDraft:
-    name: str
-    email: str
-    phone: str | None
-    language: Language
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
 class OrganisationDraft:
-    """``contacts`` is ``None`` when nothing was said of them."""
+    """``contacts`` is ``None`` when nothing was said of them; ``evidence``: by what a caller that
+    verifies knows that it is this company."""
 
     name: str
     siren: str | None
     territory: str
     example: bool
     contacts: tuple[ContactDraft, ...] | None
+    evidence: str | None = None
 
 
 async def owner_of(session: Session, organisation: Organisation, principal: Principal) -> Owner:
@@ -94,10 +88,13 @@ async def declare_organisation(
     new_id: Callable[[], UUID],
     direct: bool = True,
 ) -> Organisation:
-    """A new organisation; a tool that declares one may act for it."""
+    """A new organisation; a tool that declares one may act for it. It is verified at once if the
+    caller vouches for it and its SIREN is no verified one's."""
     await _check(session, declared)
-    if principal.role == "animator" and declared.territory not in principal.territories:
-        raise Faulty(_foreign_territory(declared.territory))
+    _ensure_own_territory(principal, declared.territory)
+    voucher = await _voucher(session, principal, declared.territory, declared.evidence, now)
+    taken = await is_taken(session, declared.siren, id_)
+    state, how = declared_state(voucher, taken=taken)
     organisation = Organisation(
         id=id_,
         name=declared.name,
@@ -106,12 +103,14 @@ async def declare_organisation(
         example=declared.example,
         tools=(principal.client_id,) if principal.role == "tool" else (),
         direct=direct,
+        state=state,
         version=1,
         declared_at=now,
         updated_at=now,
     )
     await store.save_organisation(session, organisation)
-    await _save_contacts(session, id_, declared.contacts or (), new_id)
+    await history.add(session, recorded(organisation, how, voucher, now))
+    await save_contacts(session, id_, declared.contacts or (), new_id)
     return organisation
 
 
@@ -119,29 +118,58 @@ async def revise_organisation(
     session: WriteSession,
     locked: Organisation,
     declared: OrganisationDraft,
+    principal: Principal,
     now: datetime,
     *,
     new_id: Callable[[], UUID],
 ) -> Organisation:
-    """The organisation as now declared; unchanged (same version) when nothing is new."""
+    """The organisation as now declared; unchanged (same version) when nothing is new. Raises Faulty
+    where it is verified and nobody vouches for its new SIREN."""
     await _check(session, declared)
+    if locked.merged_into:
+        raise conflict(f"it was merged: declare organisation {locked.merged_into} instead")
+    if declared.territory != locked.territory:
+        _ensure_own_territory(principal, declared.territory)
+    voucher = await _voucher(session, principal, locked.territory, declared.evidence, now)
+    taken = await is_taken(session, declared.siren, locked.id)
+    state, how = revised_state(locked, declared.siren, voucher, taken=taken)
     after = replace(
         locked,
         name=declared.name,
         siren=declared.siren,
         territory=declared.territory,
         example=declared.example,
+        state=state,
     )
     after = revised_organisation(locked, after, now)
-    if declared.contacts is not None and await _contacts_differ(
+    if declared.contacts is not None and await contacts_differ(
         session, locked.id, declared.contacts
     ):
-        await _save_contacts(session, locked.id, declared.contacts, new_id)
+        await save_contacts(session, locked.id, declared.contacts, new_id)
         if after is locked:
             after = replace(locked, version=locked.version + 1, updated_at=now)
     if after is not locked:
         await store.save_organisation(session, after)
+    if how is not None:
+        sites = await site_store.lock_sites_of(session, after.id)
+        ensure_own_sirets(after, sites)
+        await follow(session, after, sites, now)
+        await history.add(session, recorded(after, how, voucher, now))
     return after
+
+
+async def _voucher(
+    session: Session, principal: Principal, territory: str, evidence: str | None, now: datetime
+) -> Voucher:
+    client = await find_client(session, principal.client_id) if principal.role == "tool" else None
+    verifies = client is not None and client.verifies
+    return vouching(principal, territory, now, verifies=verifies, evidence=evidence)
+
+
+async def is_taken(session: Session, siren: str | None, id_: UUID) -> bool:
+    """Whether another organisation is the verified one of this SIREN."""
+    known = None if siren is None else await store.find_verified(session, siren)
+    return known is not None and known.id != id_
 
 
 async def withdraw_organisation(
@@ -156,88 +184,6 @@ async def withdraw_organisation(
     await store.save_organisation(session, after)
     await source_ids.forget_all(session, locked.id, now)
     return after
-
-
-async def withdraw_sites(session: WriteSession, locked: Sequence[Site], now: datetime) -> None:
-    """Locked sites, gone from today with their flows."""
-    present = [site for site in locked if not site.withdrawn_at]
-    if not present:
-        return
-    after = {site.id: withdrawn_site(site, now) for site in present}
-    flows = await flow_store.flows_of_sites(session, after.keys())
-    seen = {id_: flow for id_, flow in flows.items() if not flow.withdrawn_at}
-    await change_flows(session, after, FlowWork(seen, lambda flow: withdrawn(flow, now)), now)
-    await site_store.save_sites(session, after.values())
-    for site in present:
-        await source_ids.forget_all(session, site.id, now)
-    await publish_sites(session, [(site, after[site.id]) for site in present], now)
-
-
-async def publish_sites(
-    session: WriteSession, changes: Sequence[tuple[Site | None, Site]], now: datetime
-) -> None:
-    """One event for each site: how it was (None: it was not), how it is."""
-    await outbox.add(
-        session,
-        "site",
-        *(
-            outbox.new_event(
-                site_event_type(before, after),
-                subject=after.id,
-                version=after.version,
-                data=after.event(),
-                now=now,
-            )
-            for before, after in changes
-        ),
-    )
-
-
-async def grant(
-    session: WriteSession, locked: Organisation, tool: str, now: datetime
-) -> Organisation:
-    """The tool may act for the organisation from now on."""
-    client = await client_store.find_client(session, tool)
-    if client is None or client.role != "tool" or client.revoked_at:
-        raise Faulty(
-            Fault("tool", tool, "is not a tool that is known here", "the client id of a tool")
-        )
-    return await _with_tools(session, locked, tuple(sorted({*locked.tools, tool})), now)
-
-
-async def revoke_grant(
-    session: WriteSession, locked: Organisation, tool: str, now: datetime
-) -> Organisation:
-    """The tool may no longer act for the organisation."""
-    if tool not in locked.tools:
-        raise not_found("grant", tool)
-    return await _with_tools(session, locked, tuple(t for t in locked.tools if t != tool), now)
-
-
-async def _with_tools(
-    session: WriteSession, locked: Organisation, tools: tuple[str, ...], now: datetime
-) -> Organisation:
-    """Its sites and flows say so too, for others read the grants there."""
-    if tools == locked.tools:
-        return locked
-    sites = [
-        site for site in await site_store.lock_sites_of(session, locked.id) if not site.withdrawn_at
-    ]
-    after = {site.id: granted_site(site, tools, now) for site in sites}
-    flows = await flow_store.flows_of_sites(session, after.keys())
-    seen = {id_: flow for id_, flow in flows.items() if not flow.withdrawn_at}
-    await change_flows(session, after, FlowWork(seen, anyway=frozenset(seen)), now)
-    await site_store.save_sites(session, after.values())
-    await publish_sites(session, [(site, after[site.id]) for site in sites], now)
-    organisation = replace(locked, tools=tools, version=locked.version + 1, updated_at=now)
-    await store.save_organisation(session, organisation)
-    return organisation
-
-
-def ensure_may_grant(principal: Principal) -> None:
-    """A tool does not hand out what it was granted."""
-    if principal.role == "tool":
-        raise forbidden("grants are given by the company, its animator or the operator")
 
 
 async def _check(session: WriteSession, declared: OrganisationDraft) -> None:
@@ -260,29 +206,9 @@ def unknown_territory(field: str, value: str) -> Fault:
     )
 
 
-def _foreign_territory(value: str) -> Fault:
-    return Fault("territory", value, "is not one of your territories", "a territory of yours")
-
-
-async def _contacts_differ(
-    session: WriteSession, organisation: UUID, declared: Sequence[ContactDraft]
-) -> bool:
-    known = (await store.contacts_of(session, [organisation])).get(organisation, [])
-    before = {(c.name, c.email, c.phone, c.language, c.role) for c in known}
-    return before != {(c.name, c.email, c.phone, c.language, c.role) for c in declared}
-
-
-async def _save_contacts(
-    session: WriteSession,
-    organisation: UUID,
-    declared: Sequence[ContactDraft],
-    new_id: Callable[[], UUID],
-) -> None:
-    """A contact keeps its id for as long as it keeps its address."""
-    known = (await store.contacts_of(session, [organisation])).get(organisation, [])
-    ids = {contact.email.lower(): contact.id for contact in known}
-    contacts = [
-        Contact(ids.get(c.email.lower()) or new_id(), c.name, c.email, c.phone, c.language, c.role)
-        for c in declared
-    ]
-    await store.save_contacts(session, organisation, contacts)
+def _ensure_own_territory(principal: Principal, territory: str) -> None:
+    """An animator declares in its own territories only."""
+    if principal.role == "animator" and territory not in principal.territories:
+        raise Faulty(
+            Fault("territory", territory, "is not one of your territories", "a territory of yours")
+        )

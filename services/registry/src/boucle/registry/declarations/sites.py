@@ -13,13 +13,14 @@ from boucle.registry.codes import commune_fault, naf_fault, siret_fault, treatme
 from boucle.registry.communes.decisions import doubts, territory_of
 from boucle.registry.communes.store import any_commune, find_commune
 from boucle.registry.declarations.flows import site_owner
-from boucle.registry.declarations.organisations import owner_of, publish_sites, unknown_territory
+from boucle.registry.declarations.organisations import owner_of, unknown_territory
+from boucle.registry.declarations.site_changes import present_flows, publish_sites
 from boucle.registry.entities import DeclaredSite, Organisation, Site, SiteDraft
 from boucle.registry.faults import Fault, Faulty
-from boucle.registry.flows import store as flow_store
 from boucle.registry.flows.changes import FlowWork, change_flows
 from boucle.registry.flows.decisions import at_site
 from boucle.registry.organisations import store as organisation_store
+from boucle.registry.organisations.verification import siret_fault as siret_fault_of
 from boucle.registry.settings import Box
 from boucle.registry.sites import store
 from boucle.registry.sites.decisions import declared_site, revised_site, tells_the_same
@@ -114,11 +115,9 @@ async def revise_site(
 
 async def change_site(session: WriteSession, before: Site, after: Site, now: datetime) -> None:
     """Save a locked site that changed; its flows say what it is now."""
-    if not tells_the_same(before, after) or before.place != after.place:
-        flows = await flow_store.flows_of_sites(session, [after.id])
-        seen = {id_: flow for id_, flow in flows.items() if not flow.withdrawn_at}
-        anyway = frozenset() if tells_the_same(before, after) else frozenset(seen)
-        work = FlowWork(seen, lambda flow: at_site(flow, after), anyway=anyway)
+    if not tells_the_same(before, after):
+        seen = await present_flows(session, [after.id])
+        work = FlowWork(seen, lambda flow: at_site(flow, after), anyway=frozenset(seen))
         await change_flows(session, {after.id: after}, work, now)
     await store.save_sites(session, [after])
     await publish_sites(session, [(before, after)], now)
@@ -145,6 +144,8 @@ async def _check(
     moved = before is None or before.draft.territory != draft.territory
     if moved and await kind_of(session, draft.territory) != "epci":
         faults.append(unknown_territory("territory", draft.territory))
+    foreign = siret_fault_of(organisation, draft.siret)
+    faults += [foreign] if foreign else []
     if draft.siret is not None:
         twin = await store.find_by_siret(session, organisation.id, draft.siret)
         if twin is not None and (before is None or twin.id != before.id):

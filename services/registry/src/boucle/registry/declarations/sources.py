@@ -15,8 +15,8 @@ from boucle.registry.declarations.organisations import (
     locked_organisation,
     revise_organisation,
     withdraw_organisation,
-    withdraw_sites,
 )
+from boucle.registry.declarations.site_changes import withdraw_sites
 from boucle.registry.declarations.sites import (
     declare_site,
     held_organisation,
@@ -29,7 +29,6 @@ from boucle.registry.flows import store as flow_store
 from boucle.registry.flows.changes import FlowWork, change_flows
 from boucle.registry.flows.decisions import FlowKey, withdrawn
 from boucle.registry.organisations import source_ids
-from boucle.registry.organisations import store as organisation_store
 from boucle.registry.sites import store as site_store
 
 
@@ -72,15 +71,12 @@ async def put_organisation(
     *,
     new_id: Callable[[], UUID],
 ) -> tuple[Organisation, bool]:
-    """The organisation, and whether it is new. One that the tool may act for already, known by
-    its SIREN from elsewhere, gets this name too."""
+    """The organisation, and whether it is new. Its SIREN binds it to no other, whoever declared
+    that: two that are one are merged by people."""
     principal = naming.principal
     await ensure_own_source(session, naming.source, principal)
     ids = await source_ids.resolve(session, naming.source, "organisation", [naming.external_id])
     known = ids.get(naming.external_id)
-    if known is None and declared.siren is not None:
-        twin = await organisation_store.find_granted(session, declared.siren, principal.client_id)
-        known = twin.id if twin else None
     if known is None:
         id_ = new_id()
         made = await declare_organisation(
@@ -89,7 +85,7 @@ async def put_organisation(
         await source_ids.name(session, naming.source, "organisation", naming.external_id, id_)
         return made, True
     locked = await locked_organisation(session, known, principal)
-    after = await revise_organisation(session, locked, declared, now, new_id=new_id)
+    after = await revise_organisation(session, locked, declared, principal, now, new_id=new_id)
     await _name(session, naming, "organisation", ids, known)
     return after, locked.withdrawn_at is not None
 

@@ -46,10 +46,8 @@ async def deduce_flows(
     """
     site = await locked_site(session, site_id, writing.principal)
     usual = _usual(site, employees, catalogue)
-    if site.draft.siret:
-        await flow_store.lock_places(session, [site.place])
     source = typical_source(site_id)
-    around = {flow.id: flow for flow in await flow_store.flows_around(session, source, site.place)}
+    around = {flow.id: flow for flow in await flow_store.flows_around(session, source, site_id)}
     plan = planned(site, usual, around.values())
     seen = {id_: around[id_] for id_ in (*plan.known, *plan.ended)}
     work = _work(site, seen, plan, writing, new_id)

@@ -1,6 +1,6 @@
 """The one way flows change: their sites locked, duplicates resolved, every change published."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -14,8 +14,6 @@ from boucle.registry.flows.decisions import Changed, concluded, touched_groups
 from boucle.registry.flows.duplicates import Decisions, group_of
 from boucle.registry.sites.store import find_sites
 from boucle.registry.transaction import Restart
-
-_SIRET_LENGTH = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,6 @@ async def change_flows(
     """
     intended = [*(work.decide(flow) for flow in work.seen.values()), *work.new]
     concerned = [*work.seen.values(), *intended]
-    await flow_store.lock_places(session, _sirets(concerned))
     locked = await _locked(session, work, concerned)
     _ensure_unchanged(locked, work)
     after = dict(locked)
@@ -79,11 +76,6 @@ async def _locked(
         names=[flow.external_id for flow in work.new if flow.external_id],
         groups=touched_groups(concerned),
     )
-
-
-def _sirets(flows: Iterable[Flow]) -> set[str]:
-    """Places known by a SIRET: several sites, hence several locks, may share one."""
-    return {flow.place for flow in flows if len(flow.place) == _SIRET_LENGTH}
 
 
 def _ensure_unchanged(locked: Mapping[UUID, Flow], work: FlowWork) -> None:

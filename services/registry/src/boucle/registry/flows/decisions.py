@@ -53,7 +53,6 @@ def declared(
         site_id=site.id,
         organisation_id=site.organisation_id,
         territory=site.draft.territory,
-        place=site.place,
         source=key.source,
         external_id=key.external_id,
         draft=draft,
@@ -104,7 +103,6 @@ def at_site(flow: Flow, site: Site) -> Flow:
         site_id=site.id,
         organisation_id=site.organisation_id,
         territory=site.draft.territory,
-        place=site.place,
     )
 
 

@@ -1,11 +1,11 @@
 """Likely duplicates: a flow that two sources declared is counted once until somebody resolves it.
 
-Flows are compared inside a group: same place (SIRET, else site), family and direction. In order of
-declaration, a flow repeats the first counted flow of *another* source whose quantity is within
-20 %, unless the pair was resolved. An order of magnitude is like anything: a ``typical`` flow
-repeats nothing and is repeated by nothing, unless somebody said so. So what is flagged is a
-function of the group's set alone: when an original is withdrawn or moves away, its duplicate takes
-its place at the next settlement.
+Flows are compared inside a group: same site (hence one organisation, which has each SIRET once),
+family and direction. In order of declaration, a flow repeats the first counted flow of *another*
+source whose quantity is within 20 %, unless the pair was resolved. An order of magnitude is like
+anything: a ``typical`` flow repeats nothing and is repeated by nothing, unless somebody said so. So
+what is flagged is a function of the group's set alone: when an original is withdrawn or moves away,
+its duplicate takes its place at the next settlement.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +23,7 @@ Decisions = Mapping[frozenset[UUID], Decision]
 class Group(NamedTuple):
     """Where duplicates are looked for."""
 
-    place: str
+    site: UUID
     family: str
     direction: str
 
@@ -33,7 +33,7 @@ def group_of(flow: Flow) -> Group | None:
     family = flow.draft.family
     if flow.withdrawn_at is not None or family is None:
         return None
-    return Group(flow.place, family, flow.draft.direction)
+    return Group(flow.site_id, family, flow.draft.direction)
 
 
 def settle(flows: Iterable[Flow], decisions: Decisions) -> dict[UUID, Flow]:

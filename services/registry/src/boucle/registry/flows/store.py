@@ -1,6 +1,6 @@
 """Flows in Postgres."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -17,6 +17,7 @@ from boucle.registry.flows.duplicates import Group
 from boucle.registry.sites.store import HELD_COLUMNS, LOCK_ONE, held_site
 from boucle.registry.where import Where, page, reachable, uuid_in_cursor
 
+# ``place`` is read by the release before only, beside which this one may run.
 _COLUMNS = """
     id, site_id, organisation_id, territory, place, source, external_id, direction, nature, family,
     draft, catalogue_version, duplicate_of, valid_from, entity_version, declared_at, updated_at,
@@ -42,7 +43,7 @@ _FIND_TO_PUT = f"""
 """
 # Withdrawn ones too of the source, which may come back under their names.
 _AROUND = f"""
-    SELECT {_COLUMNS} FROM flow WHERE source = $1 OR (place = $2 AND withdrawn_at IS NULL)
+    SELECT {_COLUMNS} FROM flow WHERE source = $1 OR (site_id = $2 AND withdrawn_at IS NULL)
 """
 _OF_SITES = f"SELECT {_COLUMNS} FROM flow WHERE site_id = ANY($1::uuid[])"
 _PRESENT_OF_SOURCE = f"SELECT {_COLUMNS} FROM flow WHERE source = $1 AND withdrawn_at IS NULL"
@@ -62,8 +63,8 @@ _LOCK = f"""
         SELECT id FROM flow WHERE source = $2 AND external_id = ANY($3::text[])
         UNION
         SELECT member.id
-        FROM unnest($4::text[], $5::text[], $6::text[]) AS wanted(place, family, direction)
-        JOIN flow AS member USING (place, family, direction)
+        FROM unnest($4::uuid[], $5::text[], $6::text[]) AS wanted(site_id, family, direction)
+        JOIN flow AS member USING (site_id, family, direction)
         WHERE member.withdrawn_at IS NULL
     )
     ORDER BY id
@@ -72,12 +73,10 @@ _LOCK = f"""
 # What the writer of one flow needs, but for a flow that changes its group: planned once.
 _LOCK_GROUP = f"""
     SELECT {_COLUMNS} FROM flow
-    WHERE place = $1 AND family = $2 AND direction = $3 AND withdrawn_at IS NULL
+    WHERE site_id = $1 AND family = $2 AND direction = $3 AND withdrawn_at IS NULL
     ORDER BY id
     FOR NO KEY UPDATE
 """
-# Two sites of one SIRET are two rows: this lock makes their flows' writers take turns.
-_LOCK_PLACE = "SELECT pg_advisory_xact_lock(hashtextextended('place ' || $1, 0))"
 _SAVE = f"""
     INSERT INTO flow ({_COLUMNS})
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
@@ -135,9 +134,9 @@ async def flows_of_sites(session: Session, sites: Collection[UUID]) -> dict[UUID
     return {row["id"]: _flow(row) for row in await session.fetch(_OF_SITES, list(sites))}
 
 
-async def flows_around(session: Session, source: str, place: str) -> list[Flow]:
-    """Every flow of a source, and those that anybody declares at a place today."""
-    return [_flow(row) for row in await session.fetch(_AROUND, source, place)]
+async def flows_around(session: Session, source: str, site: UUID) -> list[Flow]:
+    """Every flow of a source, and those that anybody declares at a site today."""
+    return [_flow(row) for row in await session.fetch(_AROUND, source, site)]
 
 
 async def present_of_source(session: Session, source: str) -> dict[UUID, Flow]:
@@ -148,12 +147,6 @@ async def flows_over(session: Session, today: date, limit: int) -> dict[UUID, Fl
     """Present flows whose last day is before ``today``, those over for longest first."""
     rows = await session.fetch(OVER, today.isoformat(), limit)
     return {row["id"]: _flow(row) for row in rows}
-
-
-async def lock_places(session: WriteSession, sirets: Iterable[str]) -> None:
-    driver = await session.driver()
-    for siret in sorted(sirets):
-        await driver.execute(_LOCK_PLACE, siret)
 
 
 async def lock_flows(
@@ -170,7 +163,7 @@ async def lock_flows(
         list(ids),
         source,
         list(names),
-        [group.place for group in groups],
+        [group.site for group in groups],
         [group.family for group in groups],
         [group.direction for group in groups],
     )
@@ -263,7 +256,7 @@ def _values(flow: Flow) -> tuple[object, ...]:
         flow.site_id,
         flow.organisation_id,
         flow.territory,
-        flow.place,
+        str(flow.site_id),
         flow.source,
         flow.external_id,
         draft.direction,

@@ -1,7 +1,7 @@
 """The deductive mode: what a site's activity usually gives and needs, until somebody declares it.
 
 A typical flow is nobody's declaration. Boucle keeps those of a site under a source of its own,
-each named by direction and family; they end where anybody declares the same at that place.
+each named by direction and family; they end where anybody declares the same at that site.
 """
 
 from collections.abc import Iterable, Mapping
@@ -47,7 +47,7 @@ def usual_drafts(catalogue: Catalogue, activity: str, employees: int) -> dict[st
 
 def planned(site: Site, usual: Mapping[str, FlowDraft], around: Iterable[Flow]) -> Plan:
     """What becomes of a site's typical flows. ``around``: at least all flows of their source, and
-    those present at the site's place."""
+    those present at the site."""
     source = typical_source(site.id)
     own: dict[str, Flow] = {}
     taken: set[str] = set()

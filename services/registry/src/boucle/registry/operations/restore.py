@@ -23,7 +23,9 @@ from boucle.common.recovery.restored_log import Log, Restored
 from boucle.registry.entities import Organisation, Territory
 from boucle.registry.flows import store as flow_store
 from boucle.registry.operations.restored_entities import UNKNOWN, flow_of, site_of
+from boucle.registry.organisations import history
 from boucle.registry.organisations import store as organisation_store
+from boucle.registry.organisations.verification import recorded
 from boucle.registry.sites import store as site_store
 from boucle.registry.territories import store as territory_store
 from boucle.registry.territories.history import SettingsChange, changes
@@ -128,7 +130,9 @@ class _Work:
         self.restored.taken["sites"] += len(sites)
 
     async def _organisation(self, site: SiteEvent) -> None:
-        """Its grants travel with its sites; one that the backup did not know has nothing else."""
+        """Its grants travel with its sites; one that the backup did not know has nothing else. Who
+        verified it, and how, is in no log: what was verified, or stopped being so, since the backup
+        is claimed. The worker publishes so when it starts (``declarations/repairs``)."""
         found = await organisation_store.find_organisations(self.session, [site.organisation_id])
         mine = found.get(site.organisation_id)
         if mine is None:
@@ -138,20 +142,30 @@ class _Work:
                 siren=None,
                 territory=site.territory,
                 example=False,
-                tools=site.tools,
+                tools=(),
                 direct=True,  # so that no tool's snapshot withdraws it before it was declared again
+                state="claimed",
                 version=0,
                 declared_at=self.now,
                 updated_at=self.now,
             )
             self.restored.taken["organisations"] += 1
             self.restored.lost.append(
-                f"organisation {mine.id} of {mine.territory}: its name, SIREN, contacts"
+                f"organisation {mine.id} of {mine.territory}: its name, SIREN, contacts, and "
+                "whether it was verified"
             )
-        elif mine.tools == site.tools:
+        elif mine.state == "claimed" and not site.on_trial:
+            self.restored.lost.append(f"organisation {mine.id}: who verified it, and how")
+        stopped = mine.state == "verified" and site.on_trial
+        if mine.tools == site.tools and not stopped and mine.version:
             return
-        after = replace(mine, tools=site.tools, version=mine.version + 1, updated_at=self.now)
+        state = "claimed" if stopped else mine.state
+        after = replace(
+            mine, tools=site.tools, state=state, version=mine.version + 1, updated_at=self.now
+        )
         await organisation_store.save_organisation(self.session, after)
+        if stopped or not mine.version:
+            await history.add(self.session, recorded(after, "restored", None, self.now))
 
     async def take_flows(self, newer: Newer) -> None:
         known = await flow_store.find_flows(self.session, list(map(UUID, newer)))

@@ -13,22 +13,21 @@ from sqlmodel import col, select
 from boucle.common.db import Database, ReadSession, Session, WriteSession
 from boucle.common.identity import Principal
 from boucle.common.paging import PageRequest
-from boucle.registry.entities import Contact, Organisation, entity_of
+from boucle.registry.entities import Contact, Organisation, OrganisationState, entity_of
 from boucle.registry.tables import ContactRow, OrganisationRow
 from boucle.registry.where import Where, page, reachable, uuid_in_cursor
 
 _COLUMNS = """
-    id, name, siren, territory, example, tools, direct, entity_version, declared_at, updated_at,
-    withdrawn_at
+    id, name, siren, territory, example, tools, direct, state, entity_version, declared_at,
+    updated_at, withdrawn_at, merged_into
 """
 _FIND = f"SELECT {_COLUMNS} FROM organisation WHERE id = ANY($1::uuid[])"
 # Shared: its sites may be written meanwhile, its grants may not change under them.
 _HOLD = f"{_FIND} FOR SHARE"
 _LOCK = f"{_FIND} FOR NO KEY UPDATE"
-_GRANTED = f"""
+_VERIFIED = f"""
     SELECT {_COLUMNS} FROM organisation
-    WHERE siren = $1 AND tools @> ARRAY[$2::text] AND withdrawn_at IS NULL
-    ORDER BY declared_at, id LIMIT 1
+    WHERE siren = $1 AND state = 'verified' AND withdrawn_at IS NULL
 """
 _TERRITORIES = """
     SELECT territory FROM organisation WHERE id = $1
@@ -74,9 +73,9 @@ async def lock_organisation(session: WriteSession, id_: UUID) -> Organisation | 
     return _organisation(row) if row else None
 
 
-async def find_granted(session: Session, siren: str, tool: str) -> Organisation | None:
-    """The organisation of this SIREN for which the tool may act already."""
-    row = await session.fetchrow(_GRANTED, siren, tool)
+async def find_verified(session: Session, siren: str) -> Organisation | None:
+    """The one verified organisation of this SIREN that is present, if any."""
+    row = await session.fetchrow(_VERIFIED, siren)
     return _organisation(row) if row else None
 
 
@@ -94,10 +93,12 @@ async def save_organisation(session: WriteSession, organisation: Organisation) -
         example=organisation.example,
         tools=list(organisation.tools),
         direct=organisation.direct,
+        state=organisation.state,
         entity_version=organisation.version,
         declared_at=organisation.declared_at,
         updated_at=organisation.updated_at,
         withdrawn_at=organisation.withdrawn_at,
+        merged_into=organisation.merged_into,
     )
     await session.save(row, keep=("declared_at",))
 
@@ -149,6 +150,7 @@ async def list_organisations(
     *,
     territory: str | None,
     siren: str | None,
+    state: OrganisationState | None,
     withdrawn: bool | None,
 ) -> Sequence[Organisation]:
     where = Where()
@@ -165,6 +167,8 @@ async def list_organisations(
     )
     where.maybe("territory = {}", territory)
     where.maybe("siren = {}", siren)
+    if state is not None:
+        where.add(f"state = '{state}'")  # as it stands in the index of those claimed
     where.withdrawn(withdrawn)
     tail = page(where, request, uuid_in_cursor)
     statement = f"SELECT {_COLUMNS} FROM organisation WHERE {where} {tail}"

@@ -19,6 +19,7 @@ _NEAR: Final = f"""
         SELECT asked.division, site.id, site.name, site.naf_code, km, {{seen}} AS seen
         FROM asked
         JOIN site ON left(site.naf_code, 2) = asked.division AND site.withdrawn_at IS NULL
+            AND NOT site.on_trial
             AND site.latitude BETWEEN $3 - radius_km / {KM_PER_DEGREE}
                 AND $3 + radius_km / {KM_PER_DEGREE}
         CROSS JOIN LATERAL (SELECT {KM_BETWEEN.format("$3", "$4")} AS km) AS distance

@@ -51,7 +51,9 @@ _NEAR: Final = f"""
         AND latitude BETWEEN $4 - within_km / {KM_PER_DEGREE} AND $4 + within_km / {KM_PER_DEGREE}
     CROSS JOIN LATERAL (SELECT {KM_BETWEEN.format("$4", "$5")} AS km) AS distance
     WHERE km <= within_km AND NOT EXISTS (
-        SELECT FROM site WHERE site.siret = prospect.siret AND site.withdrawn_at IS NULL
+        SELECT FROM site JOIN organisation ON organisation.id = site.organisation_id
+        WHERE site.siret = prospect.siret AND site.withdrawn_at IS NULL
+            AND organisation.state = 'verified' AND organisation.siren = left(prospect.siret, 9)
     )
     ORDER BY score DESC, km, siret
     LIMIT $6
@@ -128,7 +130,7 @@ async def last_import(session: ReadSession) -> datetime | None:
 async def prospects_near(
     session: ReadSession, wanted: Sequence[WantedClass], position: Position, limit: int
 ) -> list[Prospect]:
-    """Those of the wanted classes within reach that no site has the SIRET of, best first.
+    """Those of the wanted classes within reach that no verified organisation has, best first.
 
     A score falls with the distance: where those nearby fill the answer, the least of them tells how
     far one of each class may be to come before it.

@@ -22,6 +22,7 @@ def declared_site(
         draft=draft,
         tools=organisation.tools,
         direct=direct,
+        on_trial=organisation.on_trial,
         valid_from=now.date(),
         version=1,
         declared_at=now,
@@ -36,14 +37,21 @@ def revised_site(site: Site, organisation: Organisation, draft: SiteDraft, now: 
         organisation_id=organisation.id,
         draft=draft,
         tools=organisation.tools,
+        on_trial=organisation.on_trial,
         withdrawn_at=None,
     )
     return site if after == site else _next(after, now)
 
 
-def granted_site(site: Site, tools: tuple[str, ...], now: datetime) -> Site:
-    """The site once its organisation's grants changed."""
-    return site if site.tools == tools else _next(replace(site, tools=tools), now)
+def following_site(site: Site, organisation: Organisation, now: datetime) -> Site:
+    """The site of an organisation as that is now; the same object when it repeats it already."""
+    after = replace(
+        site,
+        organisation_id=organisation.id,
+        tools=organisation.tools,
+        on_trial=organisation.on_trial,
+    )
+    return site if after == site else _next(after, now)
 
 
 def withdrawn_site(site: Site, now: datetime) -> Site:
@@ -66,6 +74,7 @@ def tells_the_same(before: Site, after: Site) -> bool:
         and before.organisation_id == after.organisation_id
         and before.draft.territory == after.draft.territory
         and before.tools == after.tools
+        and before.on_trial == after.on_trial
     )
 
 

@@ -19,8 +19,8 @@ from boucle.registry.where import Where, page, reachable, uuid_in_cursor
 _COLUMNS = """
     id, organisation_id, name, siret, naf_code, naf_version, latitude, longitude,
     location_precision, commune, commune_code, address, territory, treatments, networks,
-    network_km, example, tools, direct, valid_from, entity_version, declared_at, updated_at,
-    withdrawn_at
+    network_km, example, tools, direct, on_trial, valid_from, entity_version, declared_at,
+    updated_at, withdrawn_at
 """
 _FIND = f"SELECT {_COLUMNS} FROM site WHERE id = ANY($1::uuid[])"
 _LOCK = f"{_FIND} ORDER BY id FOR NO KEY UPDATE"
@@ -123,6 +123,7 @@ def _row(site: Site) -> SiteRow:
         example=draft.example,
         tools=list(site.tools),
         direct=site.direct,
+        on_trial=site.on_trial,
         valid_from=site.valid_from,
         entity_version=site.version,
         declared_at=site.declared_at,

@@ -34,13 +34,13 @@ _CERTAINTY = {"measured": MEASURED, "estimated": ESTIMATED, "typical": TYPICAL}
 
 
 def row_of(flow: Flow, version: int, rules: Rules) -> FlowRow | None:
-    """The flow as scoring reads it; None when it takes no part (unclassified, or a duplicate).
+    """The flow as scoring reads it; None when it takes no part: unclassified, duplicate, on trial.
 
     Raises UnusableEvent, also for what no code here foresaw of the values: one flow is put aside
     then, and all others are matched. A mistake in the code itself (TypeError, ...) is none of the
     event's.
     """
-    if flow.family is None or flow.duplicate_of is not None:
+    if flow.family is None or flow.duplicate_of is not None or flow.on_trial:
         return None
     try:
         return _row(flow, flow.family, version, rules)

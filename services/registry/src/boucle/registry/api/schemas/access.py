@@ -16,13 +16,16 @@ SourceName = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9][a
 
 
 class PrincipalIn(Body):
-    """``organisations`` for a company, ``territories`` for an animator, ``source`` for a tool."""
+    """``organisations`` for a company, ``territories`` for an animator, ``source`` for a tool;
+    ``verifies``: what this tool declares is verified at once, for you trust it to know who is who.
+    """
 
     name: Annotated[str, Line(200)]
     role: Role
     organisations: Annotated[tuple[UUID, ...], Field(max_length=500), EachOnce] = ()
     territories: Annotated[tuple[Code, ...], Field(max_length=500), EachOnce] = ()
     source: SourceName | None = None
+    verifies: Annotated[bool, Field(strict=True)] = False
 
 
 class PrincipalOut(Answer):
@@ -32,6 +35,7 @@ class PrincipalOut(Answer):
     source: str | None
     organisations: list[UUID]
     territories: list[str]
+    verifies: bool
     created_at: datetime
     revoked_at: datetime | None
 

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 from boucle.common.http import Body, Line, wrong
 from boucle.registry.api.schemas.base import Answer, Code, Email, Phone
 from boucle.registry.api.schemas.flows import SourceOut
-from boucle.registry.entities import Language
+from boucle.registry.entities import Language, OrganisationState
 
 
 class ContactIn(Body):
@@ -29,7 +29,8 @@ def _one_address_each(contacts: tuple[ContactIn, ...]) -> tuple[ContactIn, ...]:
 
 
 class OrganisationIn(Body):
-    """``contacts`` left out: those known are kept; given: they replace them."""
+    """``contacts`` left out: those known are kept; given: they replace them. ``evidence``: by what
+    you know that it is this company, a text or an address; kept if you may verify it."""
 
     name: Annotated[str, Line(200)]
     siren: Code | None = None
@@ -39,6 +40,7 @@ class OrganisationIn(Body):
         Annotated[tuple[ContactIn, ...], Field(max_length=20), AfterValidator(_one_address_each)]
         | None
     ) = None
+    evidence: Annotated[str, Line(500)] | None = None
 
 
 class OrganisationCreate(OrganisationIn):
@@ -79,7 +81,8 @@ class GrantsOut(Answer):
 
 
 class OrganisationOut(Answer):
-    """The organisation as kept. ``contacts`` where one organisation is read or written."""
+    """The organisation as kept. ``contacts`` where one organisation is read or written. ``state``:
+    the flows of one that is not ``verified`` are on trial: in nobody's list, counted nowhere."""
 
     organisation_id: UUID
     sources: list[SourceOut]
@@ -87,6 +90,7 @@ class OrganisationOut(Answer):
     siren: str | None
     territory: str
     example: bool
+    state: OrganisationState
     version: int
     declared_at: datetime
     updated_at: datetime

@@ -36,7 +36,7 @@ class DuplicateOut(Answer):
     """``flow`` probably repeats ``original``: it is neither counted nor matched meanwhile."""
 
     flow: FlowOut
-    original: FlowOut | None
+    original: FlowOut
     decision: Literal["same", "distinct"] | None
 
 
