@@ -57,12 +57,18 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
         *("nature=water", "source=other", "withdrawn=true", _SINCE, "cursor={flows_cursor}"),
     ),
     "/v1/sites": _page("/v1/sites", _OWN, "organisation_id={organisation_id}", _SINCE),
-    "/v1/organisations": _page("/v1/organisations", _OWN, "withdrawn=true", _SINCE),
+    "/v1/organisations": _page(
+        "/v1/organisations", _OWN, "withdrawn=true", "state=claimed", _SINCE
+    ),
+    "/v1/organisations/{organisation_id}/verifications": (
+        Ask("/v1/organisations/{organisation_id}/verifications", _STAFF),
+    ),
+    "/v1/join-requests": _page("/v1/join-requests", by=("operator", "animator", "company")),
     "/v1/territories": _page("/v1/territories", "parent={federation}"),
     "/v1/territories/{siren}/settings/history": _page(
         "/v1/territories/{territory}/settings/history", by=_STAFF
     ),
-    "/v1/duplicates": _page("/v1/duplicates"),
+    "/v1/duplicates": _page("/v1/duplicates", by=_STAFF),
     "/v1/principals": _page("/v1/principals", "role=company", by=_OPERATOR),
     "/v1/sources/{source}/organisations/{external_id}": (
         Ask("/v1/sources/{source}/organisations/{company}", _OPERATOR),

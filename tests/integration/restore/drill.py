@@ -79,6 +79,13 @@ class Drill:
     async def flow(self, name: str) -> Json:
         return await self.world.tool.get(f"/v1/sources/{SOURCE}/flows/{name}")
 
+    async def verify(self, *flows: str) -> None:
+        """The animator knows the companies of these flows."""
+        for id_ in flows:
+            owner = (await self.world.animator.get(f"/v1/flows/{id_}"))["organisation_id"]
+            path = f"/v1/organisations/{owner}/verify"
+            await self.world.animator.post(path, {"how": "call", "evidence": "drill"})
+
     async def pair(self, offer: str, need: str) -> UUID:
         ids = [UUID((await self.flow(name))["flow_id"]) for name in (offer, need)]
         return synergy_id(*ids)

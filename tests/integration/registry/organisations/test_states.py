@@ -14,16 +14,9 @@ from tests.integration.registry.conftest import (
     published_states,
     site,
 )
+from tests.integration.registry.organisations.conftest import OTHER_SIREN, SIREN, SIRET, client_of
 
-SIREN, OTHER_SIREN = "732829320", "303687867"
-SIRET = "73282932000074"
 COMPANY = organisation(siren=SIREN)
-
-
-@pytest.fixture
-async def stranger(api: Api) -> dict[str, str]:
-    """A tool that the operator does not trust to verify; its source is ``stranger``."""
-    return api.tokens.tool(await api.principal(role="tool", source="stranger"))
 
 
 async def _company(api: Api, source: str, by: dict[str, str], **published: object) -> Body:
@@ -135,7 +128,7 @@ async def test_a_verified_siren_changes_by_verification_only(
 ) -> None:
     made = await api.post("/v1/organisations", COMPANY)
     address = f"/v1/organisations/{made['organisation_id']}"
-    await api.post(f"{address}/grants", {"tool": await _client_of(api, "stranger")})
+    await api.post(f"{address}/grants", {"tool": await client_of(api, "stranger")})
     company = api.tokens.company(UUID(made["organisation_id"]))
     for siren in (OTHER_SIREN, None):
         for by in (company, stranger):
@@ -155,11 +148,6 @@ async def test_a_verified_siren_changes_by_verification_only(
         UUID(made["organisation_id"]),
     )
     assert [row["siren"] for row in rows] == [SIREN, OTHER_SIREN]
-
-
-async def _client_of(api: Api, source: str) -> str:
-    rows = await api.fetch("SELECT client_id FROM client WHERE source = $1", source)
-    return str(rows[0]["client_id"])
 
 
 async def test_a_siret_of_a_verified_organisation_is_of_its_siren(

@@ -20,6 +20,7 @@ from boucle.registry.api import (
     directory,
     duplicates,
     flows,
+    merging,
     oauth,
     organisations,
     outlets,
@@ -29,6 +30,7 @@ from boucle.registry.api import (
     sources,
     territories,
     typical,
+    verifications,
 )
 from boucle.registry.api.dependencies import Registry
 from boucle.registry.communes.import_communes import CommuneFileArgument, import_communes
@@ -36,6 +38,7 @@ from boucle.registry.declarations.last_days import last_days
 from boucle.registry.declarations.repairs import repairs
 from boucle.registry.lives.use_cases import follow_lives
 from boucle.registry.operations.restore import after_restore
+from boucle.registry.organisations.postal_codes import ALPHABET, LENGTH
 from boucle.registry.prospects.import_sirene import FileArgument, import_sirene
 from boucle.registry.settings import Settings
 
@@ -54,6 +57,7 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         tokens=Tokens(resources.database, resources.clock, settings.issuer, settings.audience),
         new_id=uuid4,
         new_secret=lambda: secrets.token_urlsafe(32),
+        new_code=lambda: "".join(secrets.choice(ALPHABET) for _ in range(LENGTH)),
     )
     return (
         sources.router,  # the busiest first: routes are tried in order
@@ -61,6 +65,8 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         oauth.router,
         territories.router,
         organisations.router,
+        verifications.router,
+        merging.router,
         sites.router,
         typical.router,
         bilans.router,

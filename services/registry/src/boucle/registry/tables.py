@@ -147,6 +147,20 @@ class VerificationRow(_Table, table=True):
     evidence: str | None = column(Text, null=True)
 
 
+class PostalCodeRow(_Table, table=True):
+    """A code sent by post, as argon2's hash; one an organisation. ``siren``: for which it was."""
+
+    __tablename__ = "postal_code"
+
+    organisation_id: UUID = primary_key(ForeignKey("organisation.id"))
+    siren: str = column(Text)
+    code_hash: str = column(Text)
+    address: list[str] = column(ARRAY(Text))
+    made_at: datetime = moment()
+    expires_at: datetime = moment()
+    tries: int = column(Integer)
+
+
 class ContactRow(_Table, table=True):
     """People. Never in an event, a log or another company's answer."""
 

@@ -50,6 +50,10 @@ class Secrets:
             self._remember(digest)
         return right and known
 
+    async def matches(self, secret: str, stored: str) -> bool:
+        """Is this what was hashed?"""
+        return await asyncio.to_thread(_verify, stored, secret)
+
     def _remember(self, digest: bytes) -> None:
         if len(self._proved) >= _REMEMBERED:
             self._proved.pop(next(iter(self._proved)))
@@ -189,6 +193,18 @@ async def revoke_client(session: WriteSession, client_id: str, now: datetime) ->
     if client is None:
         raise not_found("principal", client_id)
     client.revoked_at = client.revoked_at or now
+    await session.save(client)
+    return client
+
+
+async def set_verifies(session: WriteSession, client_id: str, verifies: bool) -> ClientRow:
+    """Whether a tool is trusted to verify, from now on; what it verified stays verified."""
+    client = await store.lock_client(session, client_id)
+    if client is None or client.revoked_at:
+        raise not_found("principal", client_id)
+    if client.role != "tool":
+        raise Faulty(Fault("client_id", client_id, "is not a tool", "a tool's"), place="path")
+    client.verifies = verifies
     await session.save(client)
     return client
 

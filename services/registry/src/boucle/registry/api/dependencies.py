@@ -33,11 +33,15 @@ class Registry:
     tokens: Tokens
     new_id: Callable[[], UUID]
     new_secret: Callable[[], str]
+    new_code: Callable[[], str]
 
 
 TheRegistry = Annotated[Registry, resources("registry")]
 Party = Annotated[Principal, Depends(require("company", "tool", "animator", "operator"))]
 """Whoever holds, or acts for, organisations and territories. Services have no business here."""
+
+Approver = Annotated[Principal, Depends(require("company", "animator", "operator"))]
+"""Who says whether a claim on an organisation is that organisation's own."""
 
 Staff = Annotated[Principal, Depends(require("animator", "operator"))]
 Operator = Annotated[Principal, Depends(require("operator"))]

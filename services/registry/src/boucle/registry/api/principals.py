@@ -14,9 +14,10 @@ from boucle.registry.access.use_cases import (
     create_client,
     revoke_client,
     rotate_secret,
+    set_verifies,
 )
 from boucle.registry.api.dependencies import Operator, TheRegistry, write
-from boucle.registry.api.schemas.access import PrincipalIn, PrincipalMade, PrincipalOut
+from boucle.registry.api.schemas.access import PrincipalIn, PrincipalMade, PrincipalOut, TrustIn
 from boucle.registry.entities import Role
 from boucle.registry.tables import ClientRow
 
@@ -85,3 +86,13 @@ async def rotate_principal_secret(
     hashed = await registry.secrets.hash(secret)
     client = await write(registry, lambda session: rotate_secret(session, client_id, hashed))
     return _made(client, secret)
+
+
+@router.put("/v1/principals/{client_id}/verifies")
+async def trust_principal(
+    client_id: ClientId, body: TrustIn, principal: Operator, registry: TheRegistry
+) -> PrincipalOut:
+    """Trust a tool to verify what it declares from now on, or trust it no more. What it verified
+    stays verified: refuse what was wrong."""
+    client = await write(registry, lambda session: set_verifies(session, client_id, body.verifies))
+    return PrincipalOut.model_validate(client)

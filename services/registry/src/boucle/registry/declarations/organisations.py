@@ -18,7 +18,7 @@ from boucle.registry.organisations import history, source_ids, store
 from boucle.registry.organisations.verification import (
     Voucher,
     declared_state,
-    ensure_own_sirets,
+    foreign_siret,
     recorded,
     revised_state,
     vouching,
@@ -152,7 +152,9 @@ async def revise_organisation(
         await store.save_organisation(session, after)
     if how is not None:
         sites = await site_store.lock_sites_of(session, after.id)
-        ensure_own_sirets(after, sites)
+        foreign = foreign_siret(after, sites)
+        if foreign:
+            raise Faulty(foreign)
         await follow(session, after, sites, now)
         await history.add(session, recorded(after, how, voucher, now))
     return after

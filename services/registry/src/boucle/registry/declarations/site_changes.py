@@ -9,7 +9,7 @@ from boucle.common.db import WriteSession
 from boucle.registry.entities import Flow, Organisation, Site
 from boucle.registry.flows import store as flow_store
 from boucle.registry.flows.changes import FlowWork, change_flows
-from boucle.registry.flows.decisions import withdrawn
+from boucle.registry.flows.decisions import at_site, withdrawn
 from boucle.registry.organisations import source_ids
 from boucle.registry.sites import store
 from boucle.registry.sites.decisions import following_site, site_event_type, withdrawn_site
@@ -20,13 +20,28 @@ async def follow(
 ) -> None:
     """Bring what the organisation's locked sites repeat of it up to date; their flows say so too,
     for others read it there."""
-    before = [site for site in locked if not site.withdrawn_at]
-    after = {site.id: following_site(site, organisation, now) for site in before}
-    changed = [site for site in before if after[site.id] is not site]
+    after = {site.id: following_site(site, organisation, now) for site in locked}
+    await change_sites(session, locked, after, {}, now)
+
+
+async def change_sites(
+    session: WriteSession,
+    locked: Sequence[Site],
+    after: Mapping[UUID, Site],
+    moved: Mapping[UUID, UUID],
+    now: datetime,
+) -> None:
+    """Save those of the present sites that change; ``after``: each as it will be. ``moved``: by
+    site, another one of them that its flows go to."""
+    changed = [site for site in locked if not site.withdrawn_at and after[site.id] != site]
     if not changed:
         return
     flows = await present_flows(session, [site.id for site in changed])
-    await change_flows(session, after, FlowWork(flows, anyway=frozenset(flows)), now)
+
+    def decide(flow: Flow) -> Flow:
+        return at_site(flow, after[moved.get(flow.site_id, flow.site_id)])
+
+    await change_flows(session, after, FlowWork(flows, decide, anyway=frozenset(flows)), now)
     await store.save_sites(session, [after[site.id] for site in changed])
     await publish_sites(session, [(site, after[site.id]) for site in changed], now)
 

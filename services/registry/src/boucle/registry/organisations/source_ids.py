@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -10,6 +11,15 @@ from boucle.common.db import Session, WriteSession
 from boucle.registry.entities import Source
 
 NamedKind = Literal["organisation", "site"]
+
+
+@dataclass(frozen=True, slots=True)
+class Declarer:
+    """A tool and its source."""
+
+    client_id: str
+    source: str
+
 
 _OWNER = "SELECT client_id FROM client WHERE source = $1 AND revoked_at IS NULL"
 _RESOLVE = """
@@ -35,6 +45,14 @@ _REMEMBER = """
 _FORGET = """
     UPDATE source_id SET withdrawn_at = $4
     WHERE source = $1 AND kind = $2 AND external_id = ANY($3::text[]) AND withdrawn_at IS NULL
+"""
+_MOVE = "UPDATE source_id SET entity_id = $2 WHERE entity_id = $1"
+_MOVE_OF_SOURCE = "UPDATE source_id SET entity_id = $3 WHERE source = $1 AND entity_id = $2"
+_DECLARERS = """
+    SELECT DISTINCT client_id, source FROM client JOIN (
+        SELECT source FROM source_id WHERE entity_id = ANY($1::uuid[]) AND withdrawn_at IS NULL
+        UNION SELECT source FROM flow WHERE site_id = ANY($1::uuid[]) AND withdrawn_at IS NULL
+    ) AS declared USING (source)
 """
 _FORGET_ALL = "UPDATE source_id SET withdrawn_at = $2 WHERE entity_id = $1 AND withdrawn_at IS NULL"
 
@@ -94,3 +112,21 @@ async def forget(
 async def forget_all(session: WriteSession, entity: UUID, now: datetime) -> None:
     driver = await session.driver()
     await driver.execute(_FORGET_ALL, entity, now)
+
+
+async def move(session: WriteSession, entity: UUID, to: UUID) -> None:
+    """All names of an entity, withdrawn ones too, stand for another from now on."""
+    driver = await session.driver()
+    await driver.execute(_MOVE, entity, to)
+
+
+async def move_of_source(session: WriteSession, source: str, entity: UUID, to: UUID) -> None:
+    """Likewise, the names of one source."""
+    driver = await session.driver()
+    await driver.execute(_MOVE_OF_SOURCE, source, entity, to)
+
+
+async def declarers_of(session: Session, sites: Collection[UUID]) -> set[Declarer]:
+    """The tools that name one of these sites, or declare a flow there, today."""
+    rows = await session.fetch(_DECLARERS, list(sites))
+    return {Declarer(row["client_id"], row["source"]) for row in rows}

@@ -29,6 +29,7 @@ _VERIFIED = f"""
     SELECT {_COLUMNS} FROM organisation
     WHERE siren = $1 AND state = 'verified' AND withdrawn_at IS NULL
 """
+_LOCK_BOTH = f"{_FIND} ORDER BY id FOR NO KEY UPDATE"
 _TERRITORIES = """
     SELECT territory FROM organisation WHERE id = $1
     UNION SELECT territory FROM site WHERE organisation_id = $1 AND withdrawn_at IS NULL
@@ -71,6 +72,13 @@ async def lock_organisation(session: WriteSession, id_: UUID) -> Organisation | 
     """Locked to be changed itself; before its sites, which come before their flows."""
     row = await session.fetchrow(_LOCK, [id_])
     return _organisation(row) if row else None
+
+
+async def lock_organisations(
+    session: WriteSession, ids: Collection[UUID]
+) -> dict[UUID, Organisation]:
+    """Locked in id order."""
+    return {row["id"]: _organisation(row) for row in await session.fetch(_LOCK_BOTH, list(ids))}
 
 
 async def find_verified(session: Session, siren: str) -> Organisation | None:

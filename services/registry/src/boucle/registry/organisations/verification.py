@@ -23,6 +23,7 @@ How = Literal[
     "call",
     "post",
     "refused",
+    "merged",
     "split",
     "restored",
 ]
@@ -144,18 +145,17 @@ def siret_fault(organisation: Organisation, siret: str | None) -> Fault | None:
     )
 
 
-def ensure_own_sirets(organisation: Organisation, sites: Iterable[Site]) -> None:
-    """Raises Faulty on the first of its present sites that is another SIREN's establishment."""
+def foreign_siret(organisation: Organisation, sites: Iterable[Site]) -> Fault | None:
+    """What is wrong with its SIREN, if one of its present sites is another's establishment."""
     for site in sites:
         if not site.withdrawn_at and siret_fault(organisation, site.draft.siret):
-            raise Faulty(
-                Fault(
-                    "siren",
-                    organisation.siren,
-                    f"is not the SIREN of its site {site.id}, whose SIRET is {site.draft.siret}",
-                    "the SIREN with which the SIRET of each site begins: correct one of them first",
-                )
+            return Fault(
+                "siren",
+                organisation.siren,
+                f"is not the SIREN of its site {site.id}, whose SIRET is {site.draft.siret}",
+                "the SIREN with which the SIRET of each site begins: correct one of them first",
             )
+    return None
 
 
 def taken_siren(siren: str | None) -> Fault:

@@ -43,10 +43,14 @@ def revised_site(site: Site, organisation: Organisation, draft: SiteDraft, now: 
     return site if after == site else _next(after, now)
 
 
-def following_site(site: Site, organisation: Organisation, now: datetime) -> Site:
-    """The site of an organisation as that is now; the same object when it repeats it already."""
+def following_site(
+    site: Site, organisation: Organisation, now: datetime, *, direct: bool = False
+) -> Site:
+    """The site of an organisation as that is now; the same object when it repeats it already.
+    ``direct``: somebody declared it outside any source too."""
     after = replace(
         site,
+        direct=site.direct or direct,
         organisation_id=organisation.id,
         tools=organisation.tools,
         on_trial=organisation.on_trial,

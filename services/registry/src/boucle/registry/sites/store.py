@@ -27,7 +27,8 @@ _LOCK = f"{_FIND} ORDER BY id FOR NO KEY UPDATE"
 # Planned once, where Postgres plans again each time what takes an array.
 LOCK_ONE = f"SELECT {_COLUMNS} FROM site WHERE id = $1 FOR NO KEY UPDATE"
 _LOCK_OF = f"""
-    SELECT {_COLUMNS} FROM site WHERE organisation_id = $1 ORDER BY id FOR NO KEY UPDATE
+    SELECT {_COLUMNS} FROM site WHERE organisation_id = ANY($1::uuid[])
+    ORDER BY id FOR NO KEY UPDATE
 """
 HELD_COLUMNS = re.sub(r"(\w+)", r"held.\1 AS held_\1", _COLUMNS)
 """A site's columns in a row of something else, where SQL calls it ``held``."""
@@ -63,8 +64,8 @@ def held_site(row: Record) -> Site | None:
     return _site({name: value for (_, held, name), value in named if held})
 
 
-async def lock_sites_of(session: WriteSession, organisation: UUID) -> list[Site]:
-    return [_site(row) for row in await session.fetch(_LOCK_OF, organisation)]
+async def lock_sites_of(session: WriteSession, *organisations: UUID) -> list[Site]:
+    return [_site(row) for row in await session.fetch(_LOCK_OF, organisations)]
 
 
 async def find_by_siret(session: Session, organisation: UUID, siret: str) -> Site | None:

@@ -28,6 +28,12 @@ class PrincipalIn(Body):
     verifies: Annotated[bool, Field(strict=True)] = False
 
 
+class TrustIn(Body):
+    """Whether what this tool declares is verified at once."""
+
+    verifies: Annotated[bool, Field(strict=True)]
+
+
 class PrincipalOut(Answer):
     client_id: str
     name: str

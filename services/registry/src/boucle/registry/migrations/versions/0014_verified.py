@@ -38,6 +38,17 @@ _STATEMENTS = (
     )
     """,
     """
+    CREATE TABLE postal_code (
+        organisation_id uuid PRIMARY KEY REFERENCES organisation,
+        siren text NOT NULL,
+        code_hash text NOT NULL,
+        address text[] NOT NULL,
+        made_at timestamptz NOT NULL,
+        expires_at timestamptz NOT NULL,
+        tries integer NOT NULL
+    )
+    """,
+    """
     UPDATE organisation SET state = 'verified' WHERE id IN (
         SELECT DISTINCT ON (coalesce(siren, id::text)) id FROM organisation
         WHERE withdrawn_at IS NULL

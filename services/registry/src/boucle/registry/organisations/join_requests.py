@@ -1,0 +1,64 @@
+"""Requests to join: organisations that claim the SIREN of a verified one. Nothing is stored of one:
+it is there while both are as they are, and what was decided of it is in their histories."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from boucle.common.db import ReadSession
+from boucle.common.identity import Principal
+from boucle.common.paging import PageRequest
+from boucle.registry.entities import OrganisationState
+from boucle.registry.where import Where, page, reachable, uuid_in_cursor
+
+_OPEN: Final = """
+    SELECT * FROM (
+        SELECT claim.id, claim.name, claim.siren, claim.territory, claim.tools, claim.state,
+            claim.declared_at, claim.updated_at, verified.id AS into_id,
+            verified.name AS into_name, verified.territory AS into_territory
+        FROM organisation AS claim JOIN organisation AS verified ON verified.siren = claim.siren
+            AND verified.state = 'verified' AND verified.withdrawn_at IS NULL
+        WHERE claim.state = 'claimed' AND claim.withdrawn_at IS NULL
+    ) AS request WHERE
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinRequest:
+    """``id``: of the organisation that claims; ``into_id``: of the verified one. ``state``: of the
+    first; ``tools``: who declared it."""
+
+    id: UUID
+    name: str
+    siren: str | None
+    territory: str
+    tools: tuple[str, ...]
+    state: OrganisationState
+    declared_at: datetime
+    updated_at: datetime
+    into_id: UUID
+    into_name: str
+    merged: bool = False
+
+
+async def list_open(
+    session: ReadSession, principal: Principal, request: PageRequest
+) -> Sequence[JoinRequest]:
+    """Those on organisations of this company, of an animator's territories, or all."""
+    where = Where()
+    reachable(
+        where,
+        principal,
+        organisation="into_id",
+        territory="into_territory = ANY({}::text[])",
+        tools="{}::text IS NULL",
+    )
+    tail = page(where, request, uuid_in_cursor)
+    rows = await session.fetch(f"{_OPEN} {where} {tail}", *where.parameters)
+    names = [name for name in JoinRequest.__dataclass_fields__ if name not in ("tools", "merged")]
+    return [
+        JoinRequest(**{name: row[name] for name in names}, tools=tuple(row["tools"]))
+        for row in rows
+    ]

@@ -1,0 +1,41 @@
+"""Codes sent by post, in Postgres: of each organisation the last one, as a hash."""
+
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import bindparam, delete
+from sqlmodel import col
+
+from boucle.common.db import WriteSession
+from boucle.registry.organisations.postal_codes import PostalCode
+from boucle.registry.tables import PostalCodeRow
+
+_FORGET: Final = delete(PostalCodeRow).where(
+    col(PostalCodeRow.organisation_id) == bindparam("organisation")
+)
+
+
+async def find_sent(session: WriteSession, organisation: UUID) -> PostalCode | None:
+    row = await session.get(PostalCodeRow, organisation)
+    if row is None:
+        return None
+    return PostalCode(**{**row.model_dump(), "address": tuple(row.address)})
+
+
+async def save_sent(session: WriteSession, sent: PostalCode) -> None:
+    """It takes the place of one sent before."""
+    await session.save(
+        PostalCodeRow(
+            organisation_id=sent.organisation_id,
+            siren=sent.siren,
+            code_hash=sent.code_hash,
+            address=list(sent.address),
+            made_at=sent.made_at,
+            expires_at=sent.expires_at,
+            tries=sent.tries,
+        )
+    )
+
+
+async def forget_sent(session: WriteSession, organisation: UUID) -> None:
+    await session.execute(_FORGET, organisation=organisation)
