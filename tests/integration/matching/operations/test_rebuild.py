@@ -25,7 +25,7 @@ from boucle.common.events.registry import SiteFacts
 from boucle.common.process import Resources
 from boucle.common.recovery.verdict import DIFFERENT, NOT_DONE, SAME
 from boucle.matching.app import SERVICE
-from boucle.matching.operations.audit.command import audit
+from boucle.matching.operations.audit.command import at_rest, audit
 from boucle.matching.operations.rebuild.command import rebuild
 from tests.integration.matching.lists.building import (
     SIRENS,
@@ -87,6 +87,7 @@ class Rebuilt:
         return [await self.rows(query) for query in _TABLES]
 
     async def audited(self) -> None:
+        await at_rest(self.database, self.bus, rules(), 60)
         said: list[str] = []
         assert await audit(self.database, self.bus, rules(), 60, said.append) == SAME, said
         told = folded(await logged(self.database, self.bus, "lists"))

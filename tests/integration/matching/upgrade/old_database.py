@@ -16,7 +16,6 @@ from typing import Any, Final, get_args
 from uuid import UUID
 
 import msgspec
-from asyncpg import Connection, Record
 
 from boucle.common import outbox
 from boucle.common.bus import Bus, Message
@@ -221,26 +220,24 @@ def _pairs(
 
 
 async def _write(database: Database, made: OldDatabase) -> None:
+    tables: list[tuple[str, str, Iterable[Sequence[object]]]] = [
+        ("owned_flow", "flow_id partition flow_offset version withdrawn body",
+         (_owned(one) for one, _ in made.flows)),
+        ("list_row", "flow_id partition gives partners ranks", _list_rows(made)),
+        ("pair", COLUMNS, _pair_rows(made)),
+        ("owned_partition", "partition epoch catalogue positions", _partitions(made)),
+        ("life", _LIFE, _life_rows(made)),
+        ("life_history", "synergy_id version at actor type body", _steps(made)),
+        ("entity_owner", _OWNER, _owners(made)),
+        ("progress", "consumer topic partition next_offset epoch", _progress(made)),
+    ]  # fmt: skip
+    # Made before: Postgres gives up a transaction in which nothing happens for long.
+    records = [(table, columns.split(), list(rows)) for table, columns, rows in tables]
     async with database.write() as session:
         driver = await session.driver()
-        await _copy(driver, "owned_flow", "flow_id partition flow_offset version withdrawn body",
-                    (_owned(one) for one, _ in made.flows))  # fmt: skip
-        await _copy(driver, "list_row", "flow_id partition gives partners ranks", _list_rows(made))
-        await _copy(driver, "pair", COLUMNS, _pair_rows(made))
+        for table, columns, rows in records:
+            await driver.copy_records_to_table(table, records=rows, columns=columns)
         await driver.execute("SELECT setval('pair_version', $1)", len(made.pairs))
-        await _copy(driver, "owned_partition", "partition epoch catalogue positions",
-                    _partitions(made))  # fmt: skip
-        await _copy(driver, "life", _LIFE, _life_rows(made))
-        await _copy(driver, "life_history", "synergy_id version at actor type body", _steps(made))
-        await _copy(driver, "entity_owner", _OWNER, _owners(made))
-        await _copy(driver, "progress", "consumer topic partition next_offset epoch",
-                    _progress(made))  # fmt: skip
-
-
-async def _copy(
-    driver: Connection[Record], table: str, columns: str, rows: Iterable[Sequence[object]]
-) -> None:
-    await driver.copy_records_to_table(table, records=list(rows), columns=columns.split())
 
 
 def _owned(one: StoredFlow) -> Sequence[object]:

@@ -79,7 +79,8 @@ class Session(Statements):
                 async with asyncio.timeout(_ROLLBACK_S):
                     await transaction.rollback()
         except BaseException as error:
-            driver.terminate()
+            with suppress(asyncpg.InterfaceError):  # one that was lost is the pool's already
+                driver.terminate()
             if commit or not isinstance(error, Exception):
                 raise
         finally:

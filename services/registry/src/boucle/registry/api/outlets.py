@@ -37,7 +37,7 @@ from boucle.registry.api.schemas.outlets import (
 )
 from boucle.registry.codes import activity_of
 from boucle.registry.declarations.sites import readable_site
-from boucle.registry.outlets.nearby import sites_near
+from boucle.registry.outlets.nearby import CELL_DEGREES, sites_near
 from boucle.registry.outlets.questions import (
     Around,
     Asked,
@@ -53,7 +53,6 @@ router = APIRouter(tags=["outlets"])
 _REV_2 = "NAF rév. 2"
 _SETTLING = 3
 """Suggestions that settle what is meant, whatever the activity."""
-_COARSE = 0.1  # degrees: some 10 km
 
 
 @router.get("/v1/outlets")
@@ -170,7 +169,8 @@ class _Search:
                 activity = self.meant.naf
             else:
                 site = await readable_site(session, self.place, self.principal)
-                position, own = Position(site.draft.latitude, site.draft.longitude), site.id
+                place = Position(site.draft.latitude, site.draft.longitude)
+                position, own = _shown_position(place, self.principal), site.id
                 activity = self.meant.naf or activity_of(site.draft.naf, catalogue)
             found = search(activity)
             radius_km = {outlet.division: reach_km(catalogue, outlet) for outlet in found}
@@ -186,12 +186,12 @@ class _Search:
 
 
 def _shown_position(position: Position, principal: Principal) -> Position:
-    """Counting from any point one likes, over and over, would show where unnamed sites are: of
-    parties, only their own sites are taken at their exact place."""
+    """Counting from any point one likes, over and over, would show where unnamed sites are; a party
+    may move its own site, too."""
     if principal.role in ("company", "tool"):
         return Position(_coarse(position.latitude), _coarse(position.longitude))
     return position
 
 
 def _coarse(degrees: float) -> float:
-    return round(degrees / _COARSE) * _COARSE
+    return round(degrees / CELL_DEGREES) * CELL_DEGREES

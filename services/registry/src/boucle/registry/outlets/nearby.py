@@ -11,18 +11,37 @@ from boucle.registry.outlets.questions import Position
 from boucle.registry.where import KM_BETWEEN, KM_PER_DEGREE, Where, reachable
 
 _NAMED_AT_MOST: Final = 10
-# The box comes first: its latitudes are the index's.
+
+CELL_DEGREES: Final = 0.1
+"""Of latitude and longitude: a site that the caller may not see counts at its cell's middle."""
+_CELL_KM: Final = 6
+"""From the middle of a cell to its southern and northern edge."""
+
+
+def _middle(degrees: str) -> str:
+    """SQL: the middle of the cell."""
+    return f"round({degrees} / {CELL_DEGREES}) * {CELL_DEGREES}"
+
+
+_BOX: Final = f"(radius_km + {_CELL_KM}) / {KM_PER_DEGREE}"
+# The box comes first: its latitudes are the index's. Counted at exact places from here and there,
+# sites that nobody may see would be found.
 _NEAR: Final = f"""
     WITH asked AS (
         SELECT division, radius_km FROM unnest($1::text[], $2::float8[]) AS t(division, radius_km)
     ), near AS (
-        SELECT asked.division, site.id, site.name, site.naf_code, km, {{seen}} AS seen
+        SELECT asked.division, site.id, site.name, site.naf_code, km, seen
         FROM asked
         JOIN site ON left(site.naf_code, 2) = asked.division AND site.withdrawn_at IS NULL
             AND NOT site.on_trial
-            AND site.latitude BETWEEN $3 - radius_km / {KM_PER_DEGREE}
-                AND $3 + radius_km / {KM_PER_DEGREE}
-        CROSS JOIN LATERAL (SELECT {KM_BETWEEN.format("$3", "$4")} AS km) AS distance
+            AND site.latitude BETWEEN $3 - {_BOX} AND $3 + {_BOX}
+        CROSS JOIN LATERAL (SELECT {{seen}} AS seen) AS own
+        CROSS JOIN LATERAL (
+            SELECT {KM_BETWEEN.format("$3", "$4")} AS km FROM (
+                SELECT CASE WHEN seen THEN site.latitude ELSE {_middle("site.latitude")} END,
+                    CASE WHEN seen THEN site.longitude ELSE {_middle("site.longitude")} END
+            ) AS place(latitude, longitude)
+        ) AS distance
         WHERE km <= radius_km AND site.id IS DISTINCT FROM $5::uuid
     ), ranked AS (
         SELECT *, count(*) OVER (PARTITION BY division) AS total,
