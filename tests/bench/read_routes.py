@@ -106,6 +106,9 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/v1/synergies/{synergy_id}/history": (Ask("/v1/synergies/{life_id}/history"),),
     "/v1/synergies/coverage": (Ask("/v1/synergies/coverage?need={need_id}"),),
     "/v1/synergies/refusals": (Ask("/v1/synergies/refusals?offer={offer_id}&need={need_id}"),),
+    "/v1/organisations/{organisation_id}/disclosures": _page(
+        "/v1/organisations/{organisation_id}/disclosures"
+    ),
     "/v1/quality": (
         Ask("/v1/quality", _STAFF),
         Ask("/v1/quality?territory={territory}", _STAFF),

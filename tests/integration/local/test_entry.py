@@ -79,6 +79,7 @@ def raw_get(port: int, path: str) -> tuple[int, str]:
         ("/v1/territories/200067205", "registry"),
         ("/v1/territories/200067205/indicators", "indicators"),
         ("/v1/organisations/7/indicators?month=2026-01", "indicators"),
+        ("/v1/organisations/7/disclosures?limit=5", "matching"),
         ("/v1/organisations/7/contacts", "registry"),
         ("/v1/sources/tyca/flows/12", "registry"),
         ("/v1/synergies?limit=2", "matching"),

@@ -156,6 +156,7 @@ async def all_agree(drill: Drill) -> None:
     each life as it stands: nothing is stale."""
     await drill.settled()
     assert await lives(drill, "registry") == await lives(drill, "matching")
+    assert "chain whole" in await drill.run("disclosures", "verify")
     await lists_are_a_recompute(drill.world)
     await facts_are_a_replay(drill.world, await replay(drill.world))
     await no_dead_letters(drill.world)

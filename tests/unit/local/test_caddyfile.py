@@ -37,10 +37,17 @@ def test_what_services_keep_to_themselves_is_no_path_of_theirs(path: str) -> Non
     assert not [known for known in paths if known in {"/*", "/v1/*"}]
 
 
-def test_indicators_come_before_the_paths_they_lie_below() -> None:
+@pytest.mark.parametrize(
+    ("path", "below"),
+    [
+        ("/v1/territories/*/indicators", "/v1/territories/* "),
+        ("/v1/organisations/*/disclosures", "/v1/organisations/* "),
+    ],
+)
+def test_what_lies_below_paths_of_registry_comes_before_them(path: str, below: str) -> None:
     text = caddyfile(21_000, SERVICES, PORTS)
 
-    assert text.index("/v1/territories/*/indicators") < text.index("/v1/territories/* ")
+    assert text.index(path) < text.index(below)
 
 
 def test_idle_connections_are_given_up_before_a_service_closes_them() -> None:

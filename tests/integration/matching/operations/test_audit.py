@@ -113,7 +113,14 @@ async def test_what_a_running_synergy_takes_counts(audited: Audited) -> None:
         life = replace(kept.life, state="running", agreed=Quantity("400", "MWh"))
         version = kept.version + 1
         assert await store.save_step(
-            session, life, None, version=version, event="life.running.v1", actor="test", now=NOW
+            session,
+            life,
+            None,
+            before=kept.life,
+            version=version,
+            event="life.running.v1",
+            actor="test",
+            now=NOW,
         )
     status, said = await audited.audit()
     assert status == SAME, said

@@ -18,6 +18,7 @@ from boucle.matching.app import SERVICE
 from boucle.matching.lives.opening import with_figures
 from boucle.matching.lives.scored import scored
 from boucle.matching.operations.audit.command import audit
+from boucle.matching.operations.disclosures.command import verify
 from tests.integration.matching.lists.building import World, rules
 from tests.integration.matching.upgrade.old_database import OldDatabase, make
 from tests.kit.kit import TOPICS, RunningWorker, ServiceDatabase
@@ -36,6 +37,7 @@ async def test_it_is_migrated_whole_and_followed_on(
     made = await make(database, bus, rules())
     await migrate(database.url, SERVICE.migrations)
     assert await _audited(database, bus, wait=0) == 5000
+    await _registered(database)
     assert await _stored(database) == {
         (flow, partner): rank for flow, each in made.lists.items() for partner, rank in each
     }
@@ -63,6 +65,13 @@ async def _audited(database: Database, bus: Bus, wait: float) -> int:
     said: list[str] = []
     assert await audit(database, bus, rules(), wait, said.append) == SAME, said
     return int(said[-1].split()[0])
+
+
+async def _registered(database: Database) -> None:
+    """What its lives have disclosed is in the register."""
+    said: list[str] = []
+    assert await verify(database, said.append) == SAME, said
+    assert int(said[-1].split()[0]) > 0
 
 
 async def _stored(database: Database) -> dict[tuple[int, int], int]:

@@ -16,7 +16,7 @@ from rich.text import Text
 from boucle.local import logs as log_files
 from boucle.local import start, stop
 from boucle.local.dead_letters import dlq
-from boucle.local.derived import indicators, matching, rebuild
+from boucle.local.derived import disclosures, indicators, matching, rebuild
 from boucle.local.errors import LocalError
 from boucle.local.home import state_home
 from boucle.local.imports import imports
@@ -37,6 +37,7 @@ app.add_typer(imports, name="import")
 app.add_typer(mail, name="mail")
 app.add_typer(matching, name="matching")
 app.add_typer(indicators, name="indicators")
+app.add_typer(disclosures, name="disclosures")
 app.command()(backup)
 app.command()(restore)
 app.command()(rebuild)

@@ -1,5 +1,5 @@
 """`boucle matching audit`, `boucle indicators audit`, `boucle rebuild`: is what is derived what it
-should be?"""
+should be? `boucle disclosures verify`: is the register whole?"""
 
 import subprocess
 from typing import Annotated
@@ -14,11 +14,13 @@ from boucle.local.system import System
 REBUILT = ("matching", "indicators")
 matching = typer.Typer(no_args_is_help=True, help="Matching: are its lists what they should be?")
 indicators = typer.Typer(no_args_is_help=True, help="Indicators: are its figures as facts say?")
+disclosures = typer.Typer(no_args_is_help=True, help="The register: who came to know what of whom.")
 Wait = Annotated[float, typer.Option("--wait", min=0, help="Seconds to wait until it is at rest.")]
 
 
 @matching.callback()
 @indicators.callback()
+@disclosures.callback()
 def _commands() -> None:
     """Keeps the name of a lone command."""
 
@@ -33,6 +35,13 @@ def audit_lists(wait: Wait = 30.0) -> None:
 def audit_figures(wait: Wait = 30.0) -> None:
     """Compare all figures with what the facts say: exit 0 equal, 1 different, 2 not done."""
     raise typer.Exit(verdict("indicators", "audit", "--wait", str(wait)))
+
+
+@disclosures.command("verify")
+def verify_disclosures() -> None:
+    """Walk the whole register, compare it with lives: exit 0 whole and the same, 1 not, 2 not
+    done."""
+    raise typer.Exit(verdict("matching", "verify-disclosures"))
 
 
 def rebuild(

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from fastapi import APIRouter
+
 from boucle.catalogue.loader import load_catalogue
 from boucle.common.bus import Access
 from boucle.common.consuming.consumer import Consumer, ConsumerSettings
@@ -10,10 +12,12 @@ from boucle.common.process import Resources, Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
 from boucle.common.process.verdict import Say, rebuild_command
 from boucle.common.recovery.restored_log import Restored
-from boucle.matching.api import lives, reports, synergies
+from boucle.matching.api import disclosures, lives, reports, synergies
+from boucle.matching.disclosures import metrics as disclosure_metrics
 from boucle.matching.lists.partitions import GROUP
 from boucle.matching.lives import consumers
 from boucle.matching.operations.audit.command import audit_command
+from boucle.matching.operations.disclosures.command import verify_disclosures_command
 from boucle.matching.scoring import Rules
 from boucle.matching.settings import MatchingSettings
 
@@ -22,6 +26,7 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
     """The lists, the consumers of introductions and of sites, and the clock of contracts."""
     from boucle.matching.lists.worker import ListWorker  # noqa: PLC0415  with numba: not for the API
 
+    disclosure_metrics.measured(resources.database, resources.metrics)
     worker = ListWorker(
         database=resources.database,
         bus=resources.bus,
@@ -60,6 +65,11 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
     ]
 
 
+def routers(resources: Resources[MatchingSettings]) -> list[APIRouter]:
+    disclosure_metrics.measured(resources.database, resources.metrics)
+    return [reports.router, synergies.router, lives.router, disclosures.router]
+
+
 async def _after_restore(resources: Resources[Any], discard: bool) -> Restored:
     from boucle.matching.operations.restore import after_restore  # noqa: PLC0415  late, as the worker
 
@@ -76,7 +86,7 @@ SERVICE: Service[MatchingSettings] = Service(
     name="matching",
     settings=MatchingSettings,
     migrations=Path(__file__).parent / "migrations",
-    routers=lambda _resources: (reports.router, synergies.router, lives.router),
+    routers=routers,
     tasks=tasks,
     access=Access(
         writes=("lists", "life"),
@@ -87,5 +97,6 @@ SERVICE: Service[MatchingSettings] = Service(
         "after-restore": after_restore_command(lambda: SERVICE, _after_restore),
         "audit": audit_command(lambda: SERVICE),
         "rebuild": rebuild_command(lambda: SERVICE, _rebuild),
+        "verify-disclosures": verify_disclosures_command(lambda: SERVICE),
     },
 )

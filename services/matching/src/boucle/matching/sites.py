@@ -31,6 +31,8 @@ WHERE organisation_id = ANY($1::uuid[]) AND NOT withdrawn
 ORDER BY organisation_id, site_id
 """
 
+_TERRITORIES = "SELECT DISTINCT territory FROM site WHERE organisation_id = $1"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -65,6 +67,12 @@ async def places_of(session: Session, organisations: Iterable[UUID]) -> list[Pla
     """The sites known of these organisations, in id order."""
     rows = await session.fetch(_PLACES, list(organisations))
     return [Place(*row) for row in rows]
+
+
+async def territories_of(session: Session, organisation: UUID) -> frozenset[str]:
+    """Where an organisation has, or had, a site; empty: it is not known here."""
+    rows = await session.fetch(_TERRITORIES, organisation)
+    return frozenset(row["territory"] for row in rows)
 
 
 def division_of(entity: Site | Flow) -> str | None:

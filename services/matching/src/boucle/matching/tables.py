@@ -1,8 +1,8 @@
 """Matching's tables. The columns are those of the migrations; a test keeps the two equal.
 
 ``entry``, ``owned_flow``, ``owned_partition`` and ``to_mend`` are written by the engine's worker;
-``life`` and ``life_history`` by whoever moves a life; ``site`` and ``territory_settings`` by a
-consumer of their own.
+``life``, ``life_history`` and the register of disclosures by whoever moves a life; ``site`` and
+``territory_settings`` by a consumer of their own.
 """
 
 from datetime import date, datetime
@@ -152,6 +152,44 @@ class LifeHistory(MatchingTable, table=True):
     actor: str = column(Text)
     type: str = column(Text)
     body: bytes = column(LargeBinary)
+
+
+class DisclosureRow(MatchingTable, table=True):
+    """A link of the register (``disclosures.chain``), never changed: the database refuses it.
+    ``by_right``: its right, which is a word of SQL."""
+
+    __tablename__ = "disclosure"
+    __table_args__ = (
+        Index("disclosure_to", "to_organisation", "number"),
+        Index("disclosure_of", "of_organisation", "number"),
+        CheckConstraint("number > 0", name="disclosure_number_positive"),
+    )
+
+    number: int = primary_key(BigInteger)
+    previous: bytes = column(LargeBinary)
+    salt: bytes = column(LargeBinary)
+    hash: bytes = column(LargeBinary)
+    at: datetime = moment()
+    kind: str = column(Text)
+    by_right: str = column(Text)
+    to_organisation: UUID = column(Uuid)
+    to_territory: str = column(Text)
+    of_organisation: UUID = column(Uuid)
+    of_territory: str = column(Text)
+    synergy_id: UUID = column(Uuid)
+    version: int = column(BigInteger)
+    actor: str = column(Text)
+
+
+class DisclosureHead(MatchingTable, table=True):
+    """The last link of the register, in one row: who appends locks it."""
+
+    __tablename__ = "disclosure_head"
+    __table_args__ = (CheckConstraint("id = 1", name="disclosure_head_one"),)
+
+    id: int = primary_key(SmallInteger)
+    number: int = column(BigInteger)
+    hash: bytes = column(LargeBinary)
 
 
 class SiteRow(MatchingTable, table=True):

@@ -4,7 +4,7 @@ A life's row is locked before its outbox rows are added, so per synergy the outb
 of commits. Hot paths speak asyncpg straight, in the session's own transaction.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +15,7 @@ import msgspec
 from boucle.common import outbox
 from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.events.matching import Life
+from boucle.matching.disclosures import use_cases as disclosures
 
 _life = msgspec.json.Decoder(Life)
 
@@ -63,6 +64,7 @@ UPDATE life SET entity_version = $2, state = $3, kind = $4, found_by = $5, natur
 WHERE synergy_id = $1 AND entity_version = $2::bigint - 1
 """
 _LIVES = "SELECT body, entity_version, inputs FROM life"
+_BODIES = "SELECT body FROM life WHERE synergy_id = ANY($1::uuid[])"
 # The row, and its step where the row was written: one round trip.
 _STEP = """
 WITH written AS ({write} RETURNING synergy_id)
@@ -86,6 +88,9 @@ ORDER BY synergy_id
 """
 _HISTORY = """
 SELECT version, at, actor, type, body FROM life_history WHERE synergy_id = $1 ORDER BY version
+"""
+_HISTORIES = """
+SELECT version, at, actor, type, body FROM life_history ORDER BY synergy_id, version
 """
 _RUNNING = """
 SELECT body, entity_version FROM life
@@ -125,15 +130,17 @@ async def save_step(
     life: Life,
     inputs: bytes | None,
     *,
+    before: Life | None,
     version: int,
     event: str,
     actor: str,
     now: datetime,
 ) -> bool:
-    """Write a step of a life: row, history and event, in this transaction.
+    """Write a step of a life: row, history, event and what it disclosed, in this transaction.
 
-    ``inputs``: of its figures, where this step computed them; those kept stay otherwise.
-    ``version`` 1 inserts. Returns False, and writes nothing, when somebody else wrote first.
+    ``before``: the life as its row has it, None where it has none. ``inputs``: of its figures,
+    where this step computed them; those kept stay otherwise. ``version`` 1 inserts. Returns False,
+    and writes nothing, when somebody else wrote first.
     """
     driver = await session.driver()
     values = values_of(life, version, inputs, now)
@@ -142,6 +149,7 @@ async def save_step(
     if status.endswith(" 0"):
         return False
     await publish(session, life, version=version, event=event, now=now)
+    disclosures.record(session, before, life, version=version, at=now, actor=actor)
     return True
 
 
@@ -182,6 +190,20 @@ async def lives(session: ReadSession) -> list[StoredLife]:
     return [_stored(row) for row in await session.fetch(_LIVES)]
 
 
+async def knowing_each_other(
+    session: ReadSession, synergy_ids: Collection[UUID]
+) -> dict[UUID, frozenset[UUID]]:
+    """The organisations of each of these lives that know each other now: all, or none."""
+    rows = await session.fetch(_BODIES, list(synergy_ids))
+    found = (_life.decode(row["body"]) for row in rows)
+    return {
+        life.synergy_id: frozenset(
+            party.side.organisation_id for party in life.parties if life.disclosed
+        )
+        for life in found
+    }
+
+
 async def open_life(
     session: WriteSession,
     life: Life,
@@ -192,7 +214,9 @@ async def open_life(
     actor: str = "engine",
 ) -> bool:
     """Write a life that begins, in the caller's transaction; False when it has one already."""
-    return await save_step(session, life, inputs, version=1, event=event, actor=actor, now=now)
+    return await save_step(
+        session, life, inputs, before=None, version=1, event=event, actor=actor, now=now
+    )
 
 
 async def lock_due(session: WriteSession, today: date, limit: int) -> list[UUID]:
@@ -214,11 +238,18 @@ async def running_in(session: Session, siren: str) -> list[UUID]:
 
 
 async def history(session: Session, synergy_id: UUID) -> list[Step]:
-    rows = await session.fetch(_HISTORY, synergy_id)
-    return [
-        Step(row["version"], row["at"], row["actor"], row["type"], _life.decode(row["body"]))
-        for row in rows
-    ]
+    return [_step(row) for row in await session.fetch(_HISTORY, synergy_id)]
+
+
+async def histories(session: ReadSession, prefetch: int) -> AsyncIterator[Step]:
+    """Every step of every life, by life and version; so many at a time in memory."""
+    driver = await session.driver()
+    async for row in driver.cursor(_HISTORIES, prefetch=prefetch):
+        yield _step(row)
+
+
+def _step(row: Any) -> Step:
+    return Step(row["version"], row["at"], row["actor"], row["type"], _life.decode(row["body"]))
 
 
 async def running(session: Session, flow_ids: Iterable[UUID]) -> list[RunningLife]:

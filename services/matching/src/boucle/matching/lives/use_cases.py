@@ -69,7 +69,7 @@ async def move(
 
     Raises UnknownSynergy.
     """
-    kept = await _locked(session, synergy_id, now)
+    kept, before = await _locked(session, synergy_id, now)
     for command in commands(kept.life):
         decision = decide(kept.life, command, who=actor.who, now=now)
         if decision.event is None:
@@ -79,6 +79,7 @@ async def move(
             session,
             decision.life,
             kept.inputs,
+            before=before,
             version=version,
             event=decision.event,
             actor=str(actor),
@@ -87,22 +88,26 @@ async def move(
         if not saved:
             # Only a first step can lose: somebody wrote the row since we found none. It is there.
             return await move(session, synergy_id, commands, actor=actor, now=now)
-        kept = StoredLife(decision.life, version, kept.inputs)
+        before = decision.life
+        kept = StoredLife(before, version, kept.inputs)
     return kept
 
 
-async def _locked(session: WriteSession, synergy_id: UUID, now: datetime) -> StoredLife:
-    """The life, with the figures of now if a list holds the pair; version 0 where it has none."""
+async def _locked(
+    session: WriteSession, synergy_id: UUID, now: datetime
+) -> tuple[StoredLife, Life | None]:
+    """The life, with the figures of now if a list holds the pair; version 0 where it has none. And
+    as its row has it."""
     kept = await store.lock_life(session, synergy_id)
     pair = await scored_candidate(session, synergy_id)
     if pair is None:
         if kept is None:
             raise UnknownSynergy(synergy_id)
-        return kept
+        return kept, kept.life
     inputs = to_keep(pair.inputs, rules())
     if kept is None:
-        return StoredLife(life_of(pair.synergy, now), 0, inputs)
-    return StoredLife(with_figures(kept.life, pair.synergy), kept.version, inputs)
+        return StoredLife(life_of(pair.synergy, now), 0, inputs), None
+    return StoredLife(with_figures(kept.life, pair.synergy), kept.version, inputs), kept.life
 
 
 async def open_by_people(

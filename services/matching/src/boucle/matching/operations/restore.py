@@ -6,7 +6,7 @@ log's turns, and the engine, which reads on from the positions of its lists, fin
 had found before.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -22,6 +22,8 @@ from boucle.common.events.matching import Life, Party, State
 from boucle.common.process import Resources
 from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Log, Restored
+from boucle.matching.disclosures import use_cases as disclosures
+from boucle.matching.disclosures.decisions import DISCARDED
 from boucle.matching.lists import corrections as list_corrections
 from boucle.matching.lists import partitions
 from boucle.matching.lives import consumers, store
@@ -85,9 +87,12 @@ class _Work:
 
     async def lives(self, log: Log, discard: bool) -> None:
         for id_, events in log.newer.items():
+            kept = await store.life(self.session, UUID(id_))
             if discard:
-                await self._republish(UUID(id_), restored_log.last(events))
+                self._disclosed(kept, events, DISCARDED)
+                await self._republish(kept, restored_log.last(events))
             else:
+                self._disclosed(kept, events, "log")
                 await self._take_back(events)
         for id_ in log.lacking:
             kept = await store.life(self.session, UUID(id_))
@@ -105,9 +110,19 @@ class _Work:
         await life_corrections.put_life(self.session, life, steps, self.now)
         self.restored.taken["lives"] += 1
 
-    async def _republish(self, id_: UUID, last: Event[Life]) -> None:
+    def _disclosed(self, kept: StoredLife | None, events: Iterable[Event[Any]], actor: str) -> None:
+        """What the log's steps disclosed is appended again, at their own moments, also where they
+        are discarded: companies know it. What the restore itself puts back discloses nothing."""
+        before = kept.life if kept else None
+        for event in events:
+            at, version = event.time, event.entity_version
+            disclosures.record(
+                self.session, before, event.data, version=version, at=at, actor=actor
+            )
+            before = event.data
+
+    async def _republish(self, kept: StoredLife | None, last: Event[Life]) -> None:
         """As its row has it; a life that only the log knows is reset to its beginning."""
-        kept = await store.life(self.session, id_)
         life = kept.life if kept else unbegun(last.data, self.now)
         version = last.entity_version + 1
         step = Step(version, self.now, "restore", _type_of(life), life)

@@ -82,3 +82,10 @@ async def found_for(session: Session, caller: Caller, synergy_id: UUID) -> Found
     if found is None or not search.sees(caller.viewer, found):
         raise not_found("synergy", synergy_id)
     return found
+
+
+def knows_actor(caller: Caller, actor: str) -> bool:
+    """Whether the caller may know who took a step (``who:principal``): himself, or he is trusted
+    with it."""
+    trusted = caller.principal.role in ("animator", "operator", "service")
+    return trusted or actor.partition(":")[2] == caller.principal.client_id

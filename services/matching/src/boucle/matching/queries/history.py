@@ -7,7 +7,7 @@ from boucle.common.db import ReadSession
 from boucle.common.events.matching import Party
 from boucle.matching.lives import store
 from boucle.matching.lives.store import Step
-from boucle.matching.queries.callers import Caller, found_for
+from boucle.matching.queries.callers import Caller, found_for, knows_actor
 from boucle.matching.queries.responses import ResponseModel
 
 
@@ -41,13 +41,8 @@ async def history_for(session: ReadSession, caller: Caller, synergy_id: UUID) ->
     steps = await store.history(session, synergy_id)
     return HistoryOut(
         synergy_id=synergy_id,
-        steps=[_step_out(step, shows_actor=_knows(caller, step.actor)) for step in steps],
+        steps=[_step_out(step, shows_actor=knows_actor(caller, step.actor)) for step in steps],
     )
-
-
-def _knows(caller: Caller, actor: str) -> bool:
-    trusted = caller.principal.role in ("animator", "operator", "service")
-    return trusted or actor.partition(":")[2] == caller.principal.client_id
 
 
 def _step_out(step: Step, *, shows_actor: bool) -> StepOut:

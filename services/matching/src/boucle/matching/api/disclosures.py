@@ -1,0 +1,59 @@
+"""The register of disclosures over HTTP."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from boucle.common.errors import invalid_field
+from boucle.common.http import CurrentPrincipal, Page
+from boucle.common.http.paging import LARGEST
+from boucle.common.paging import Cursor, PageRequest
+from boucle.matching.api.dependencies import Res
+from boucle.matching.queries import disclosures
+from boucle.matching.queries.callers import caller_of
+from boucle.matching.queries.disclosures import DisclosureOut
+
+router = APIRouter(prefix="/v1/organisations", tags=["disclosures"])
+
+
+@router.get("/{organisation_id}/disclosures")
+async def list_disclosures(
+    organisation_id: UUID,
+    resources: Res,
+    principal: CurrentPrincipal,
+    limit: Annotated[int, Query(ge=1, le=LARGEST)] = 50,
+    cursor: Annotated[
+        str | None,
+        Query(
+            max_length=1000,
+            description="The `next` of the previous page. To follow what is appended, ask for the "
+            "last page again.",
+        ),
+    ] = None,
+) -> Page[DisclosureOut]:
+    """What was disclosed to this organisation and of it, by number: for itself, the tools that act
+    for it, animators of its territories and the operator.
+
+    An animator sees what touches a territory of his own: a page may be short, or empty. Go on until
+    ``next`` is null.
+    """
+    page = PageRequest(limit, None if cursor is None else Cursor.decode(cursor), None)
+    async with resources.database.read(snapshot=True) as session:
+        caller = await caller_of(session, principal)
+        after = 0 if page.after is None else _number_of(page.after)
+        links = await disclosures.links_for(session, caller, organisation_id, page, after)
+        items = await disclosures.shown(session, caller, organisation_id, links[:limit])
+    following = None
+    if len(links) > limit:
+        last = links[limit - 1]
+        following = Cursor(last.disclosure.at, str(last.number)).encode()
+    return Page(items=items, next=following)
+
+
+def _number_of(cursor: Cursor) -> int:
+    if not (cursor.id.isascii() and cursor.id.isdigit() and len(cursor.id) < 19):
+        raise invalid_field(
+            "query.cursor", cursor.encode(), "not a cursor", "the `next` of the previous page"
+        )
+    return int(cursor.id)

@@ -1,0 +1,48 @@
+"""What a life discloses, by kinds: of each, who knows what of whom while the life is so. Pure.
+
+A new kind is one function and one line in ``KINDS``.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from boucle.common.events.matching import Life, Side
+
+Knowing = tuple[Side, Side]
+"""Who knows, and of whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureKind:
+    """``right``: by which it is disclosed. ``known``: who knows it of whom, as a life stands."""
+
+    right: str
+    known: Callable[[Life], Iterator[Knowing]]
+
+
+def _introduced(life: Life) -> Iterator[Knowing]:
+    """Of the pair: family, sector division, territory, rounded quantity, distance band; no name.
+
+    A life knows one moment for all sides: when the first introduction was sent.
+    """
+    return _each_of_each_other(life) if life.introduced_at is not None else iter(())
+
+
+def _identity(life: Life) -> Iterator[Knowing]:
+    """Name, site, contacts, exact figures: once every party consented."""
+    return _each_of_each_other(life) if life.disclosed else iter(())
+
+
+def _each_of_each_other(life: Life) -> Iterator[Knowing]:
+    sides = [party.side for party in life.parties]
+    for own in sides:
+        for other in sides:
+            if own.organisation_id != other.organisation_id:
+                yield own, other
+
+
+KINDS: Final[Mapping[str, DisclosureKind]] = {
+    "introduced": DisclosureKind("introduction", _introduced),
+    "identity": DisclosureKind("consent", _identity),
+}

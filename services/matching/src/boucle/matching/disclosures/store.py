@@ -1,0 +1,115 @@
+"""SQL of the register. Links are appended at the end of the transaction whose steps disclose.
+
+The head's row is locked last, when the transaction waits for nothing else any more: those that
+append stand in one line, never in a ring, each for as long as its commit takes.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from boucle.common.db import ReadSession, Session, WriteSession
+from boucle.matching.disclosures.chain import Disclosure, Head, Link
+
+_COLUMNS = """
+number, previous, salt, hash, at, kind, by_right, to_organisation, to_territory, of_organisation,
+of_territory, synergy_id, version, actor
+"""
+_HEAD = "SELECT number, hash FROM disclosure_head"
+_LOCK_HEAD = f"{_HEAD} FOR UPDATE"
+_APPEND = f"""
+WITH appended AS (
+    INSERT INTO disclosure ({_COLUMNS}) SELECT * FROM unnest(
+        $1::bigint[], $2::bytea[], $3::bytea[], $4::bytea[], $5::timestamptz[], $6::text[],
+        $7::text[], $8::uuid[], $9::text[], $10::uuid[], $11::text[], $12::uuid[], $13::bigint[],
+        $14::text[])
+)
+UPDATE disclosure_head SET number = $15, hash = $16
+"""
+_AFTER = f"SELECT {_COLUMNS} FROM disclosure WHERE number > $1 ORDER BY number LIMIT $2"
+_BY_LIFE = f"SELECT {_COLUMNS} FROM disclosure ORDER BY synergy_id, number"
+# Two walks of an index each, whatever the size.
+OF_ORGANISATION = f"""
+SELECT {_COLUMNS} FROM (
+    (SELECT * FROM disclosure WHERE to_organisation = $1 AND number > $2 ORDER BY number LIMIT $3)
+    UNION ALL
+    (SELECT * FROM disclosure WHERE of_organisation = $1 AND number > $2 ORDER BY number LIMIT $3)
+) AS either ORDER BY number LIMIT $3
+"""
+
+
+async def lock_head(session: WriteSession) -> Head:
+    return _head(await session.fetchrow(_LOCK_HEAD))
+
+
+async def head(session: Session) -> Head:
+    return _head(await session.fetchrow(_HEAD))
+
+
+async def append(session: WriteSession, links: Sequence[Link]) -> None:
+    """Those that follow the head, which this transaction has locked."""
+    rows = [(*link[:4], *_fields(link.disclosure)) for link in links]
+    columns = (list(column) for column in zip(*rows, strict=True))
+    driver = await session.driver()
+    await driver.execute(_APPEND, *columns, links[-1].number, links[-1].hash)
+
+
+async def after(session: ReadSession, number: int, limit: int) -> list[Link]:
+    """Up to ``limit`` links after this number, in order."""
+    return [link_of(row) for row in await session.fetch(_AFTER, number, limit)]
+
+
+async def by_life(session: ReadSession, prefetch: int) -> AsyncIterator[Link]:
+    """Every link, by life and number; so many at a time in memory."""
+    driver = await session.driver()
+    async for row in driver.cursor(_BY_LIFE, prefetch=prefetch):
+        yield link_of(row)
+
+
+async def of_organisation(
+    session: ReadSession, organisation: UUID, number: int, limit: int
+) -> list[Link]:
+    """Up to ``limit`` links after this number that are to or of an organisation, in order."""
+    rows = await session.fetch(OF_ORGANISATION, organisation, number, limit)
+    return [link_of(row) for row in rows]
+
+
+def link_of(row: Any) -> Link:
+    return Link(
+        row["number"],
+        row["previous"],
+        row["salt"],
+        row["hash"],
+        Disclosure(
+            at=row["at"],
+            kind=row["kind"],
+            right=row["by_right"],
+            to_organisation=row["to_organisation"],
+            to_territory=row["to_territory"],
+            of_organisation=row["of_organisation"],
+            of_territory=row["of_territory"],
+            synergy_id=row["synergy_id"],
+            version=row["version"],
+            actor=row["actor"],
+        ),
+    )
+
+
+def _head(row: Any) -> Head:
+    return Head(row["number"], row["hash"])
+
+
+def _fields(one: Disclosure) -> tuple[object, ...]:
+    """In the order of the columns."""
+    return (
+        one.at,
+        one.kind,
+        one.right,
+        one.to_organisation,
+        one.to_territory,
+        one.of_organisation,
+        one.of_territory,
+        one.synergy_id,
+        one.version,
+        one.actor,
+    )

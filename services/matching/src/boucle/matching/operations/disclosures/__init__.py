@@ -1,0 +1,1 @@
+"""Whether the register of disclosures is whole, and says what lives say."""

@@ -1,0 +1,67 @@
+"""The register against the history of lives. Pure."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from msgspec.structs import replace
+
+from boucle.common.events.matching import Life
+from boucle.matching.disclosures.chain import Disclosure, Link
+from boucle.matching.disclosures.decisions import BEFORE_THE_REGISTER, DISCARDED, disclosures_of
+from boucle.matching.disclosures.kinds import KINDS
+
+
+class StepTaken(Protocol):
+    """Of ``lives.store.Step``, what is looked at."""
+
+    @property
+    def version(self) -> int: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def actor(self) -> str: ...
+    @property
+    def life(self) -> Life: ...
+
+
+def implied(steps: Iterable[StepTaken]) -> Iterator[Disclosure]:
+    """What the steps of one life disclosed, in order."""
+    before = None
+    for step in steps:
+        yield from disclosures_of(
+            before, step.life, version=step.version, at=step.at, actor=step.actor
+        )
+        before = step.life
+
+
+def differences(steps: Iterable[StepTaken], links: Sequence[Link]) -> Iterator[str]:
+    """One life: what its steps disclosed and the register lacks, and what the register has of it
+    and no step disclosed. Steps that a restore discarded are in no history."""
+    expected = set(implied(steps))
+    for link in links:
+        if link.disclosure.actor == DISCARDED:
+            continue
+        said = _by_its_kind(link.disclosure)
+        if said in expected:
+            expected.remove(said)
+        else:
+            yield f"number {link.number}: no step disclosed {_words(said)}"
+    for lacking in sorted(expected, key=_words):
+        yield f"missing: {_words(lacking)}"
+
+
+def _by_its_kind(one: Disclosure) -> Disclosure:
+    """With the right that it would have, had there been a register."""
+    kind = KINDS.get(one.kind)
+    if kind is None or one.right != BEFORE_THE_REGISTER:
+        return one
+    return replace(one, right=kind.right)
+
+
+def _words(one: Disclosure) -> str:
+    return (
+        f"{one.kind} to {one.to_organisation} ({one.to_territory}) of {one.of_organisation} "
+        f"({one.of_territory}) by {one.right}, life {one.synergy_id} step {one.version}, "
+        f"{one.at.isoformat()}, {one.actor}"
+    )

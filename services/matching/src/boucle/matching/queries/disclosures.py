@@ -1,0 +1,113 @@
+"""What the register says of one organisation, for those who may read it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import Field
+
+from boucle.common.db import ReadSession
+from boucle.common.errors import not_found
+from boucle.common.masking import Viewer, mask_synergy
+from boucle.common.paging import PageRequest
+from boucle.common.views import SideView, SynergyView
+from boucle.matching import sites
+from boucle.matching.disclosures import store
+from boucle.matching.disclosures.chain import Disclosure, Link
+from boucle.matching.lives import store as lives
+from boucle.matching.queries.callers import Caller, knows_actor
+from boucle.matching.queries.responses import ResponseModel
+
+
+class KnowingOut(ResponseModel):
+    """One of the two companies. ``organisation_id`` is null where it is not yours to know now."""
+
+    organisation_id: UUID | None
+    territory: str
+
+
+class DisclosureOut(ResponseModel):
+    """One company (``to``) came to know of another (``of``).
+
+    ``kind``: `introduced` (family, sector division, territory, rounded quantity, distance band) or
+    `identity` (name, site, contacts, exact figures). ``right``: `introduction`, `consent`, or
+    `before the register`. ``by``: in which quality it was done; ``actor``: who, if yours to know.
+    ``hash``: keep it with ``number``: a register that was rewritten since has another one there.
+    """
+
+    number: int
+    hash: str = Field(description="SHA-256, in hex.")
+    at: datetime
+    kind: str
+    right: str
+    to: KnowingOut
+    of: KnowingOut
+    synergy_id: UUID
+    version: int = Field(description="The step of the synergy's life, as in its history.")
+    by: str
+    actor: str | None
+
+
+async def links_for(
+    session: ReadSession, caller: Caller, organisation: UUID, page: PageRequest, number: int
+) -> list[Link]:
+    """Up to ``limit + 1`` links after this number that are to or of the organisation. Raises
+    NotFound on an organisation that is not the caller's to read about."""
+    viewer = caller.viewer
+    territories = await sites.territories_of(session, organisation)
+    if organisation not in viewer.organisations and not (
+        territories if viewer.everything else territories & viewer.territories
+    ):
+        raise not_found("organisation", organisation)
+    return await store.of_organisation(session, organisation, number, page.limit + 1)
+
+
+async def shown(
+    session: ReadSession, caller: Caller, organisation: UUID, links: list[Link]
+) -> list[DisclosureOut]:
+    """Those of synergies that are the caller's to see, as he may see the parties now."""
+    found = [link for link in links if _sees(caller.viewer, organisation, link.disclosure)]
+    knowing = await lives.knowing_each_other(session, {one.disclosure.synergy_id for one in found})
+    return [_out(link, caller, knowing) for link in found]
+
+
+def _sees(viewer: Viewer, organisation: UUID, one: Disclosure) -> bool:
+    """An animator of one of its territories sees what touches his own."""
+    return (
+        viewer.everything
+        or organisation in viewer.organisations
+        or not viewer.territories.isdisjoint((one.to_territory, one.of_territory))
+    )
+
+
+def _out(link: Link, caller: Caller, knowing: Mapping[UUID, frozenset[UUID]]) -> DisclosureOut:
+    one = link.disclosure
+    both = {one.to_organisation, one.of_organisation}
+    view = SynergyView(
+        synergy_id=one.synergy_id,
+        kind="substitution",
+        sides=(
+            _side(one.to_organisation, one.to_territory),
+            _side(one.of_organisation, one.of_territory),
+        ),
+        disclosed=both <= knowing.get(one.synergy_id, frozenset()),
+    )
+    to, of = mask_synergy(view, viewer=caller.viewer).sides
+    by, _, actor = one.actor.partition(":")
+    return DisclosureOut(
+        number=link.number,
+        hash=link.hash.hex(),
+        at=one.at,
+        kind=one.kind,
+        right=one.right,
+        to=KnowingOut.model_validate(to),
+        of=KnowingOut.model_validate(of),
+        synergy_id=one.synergy_id,
+        version=one.version,
+        by=by,
+        actor=(actor or None) if knows_actor(caller, one.actor) else None,
+    )
+
+
+def _side(organisation: UUID, territory: str) -> SideView:
+    return SideView(role="member", organisation_id=organisation, territory=territory)
