@@ -16,7 +16,7 @@ from boucle.matching.disclosures import store
 from boucle.matching.lives.commands import Command, Introduce, Qualify, Reopen
 from boucle.matching.lives.decisions import decide
 from boucle.matching.lives.transitions import Who
-from tests.integration.matching.disclosures.test_register import registered, verified
+from tests.integration.matching.disclosures.building import registered, verified
 from tests.kit import ServiceDatabase
 from tests.unit.matching.lives.test_transitions import NEED, NOW, OFFER, detected, yes
 

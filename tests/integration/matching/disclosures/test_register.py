@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import asyncpg
 import pytest
@@ -13,58 +12,29 @@ from prometheus_client import CollectorRegistry
 
 from boucle.common.db import Database
 from boucle.common.events.matching import Life
-from boucle.common.recovery.verdict import DIFFERENT, SAME
+from boucle.common.recovery.verdict import SAME
 from boucle.matching.app import SERVICE
 from boucle.matching.disclosures import metrics, store
 from boucle.matching.lives import use_cases
 from boucle.matching.lives.commands import Answer, Command, Introduce, Qualify, Reopen
-from boucle.matching.lives.use_cases import Actor
-from boucle.matching.operations.disclosures.command import verify
+from tests.integration.matching.disclosures.building import (
+    ANIMATOR,
+    LETTERS,
+    OPEN,
+    both,
+    disclose,
+    execute,
+    move,
+    registered,
+    verified,
+)
 from tests.integration.matching.lives.building import NOW, World, detect, lives
 from tests.kit import ServiceDatabase
-
-ANIMATOR, LETTERS = Actor("animator", "anim"), Actor("introduction", str(UUID(int=77)))
 
 
 @pytest.fixture
 async def database(service_database: ServiceDatabase) -> Database:
     return await service_database(SERVICE)
-
-
-async def move(database: Database, world: World, *commands: Command, actor: Actor) -> None:
-    async with database.write() as session:
-        await use_cases.move(session, world.synergy_id, lambda _: commands, actor=actor, now=NOW)
-
-
-def both(world: World, given: Any = "consented") -> list[Command]:
-    return [Answer(one.organisation, given, NOW) for one in (world.offer, world.need)]
-
-
-async def disclose(database: Database, world: World) -> None:
-    """Introduced, then both consent."""
-    await move(database, world, Qualify(), actor=ANIMATOR)
-    await move(database, world, Introduce(NOW), *both(world), actor=LETTERS)
-
-
-async def verified(database: Database) -> tuple[int, list[str]]:
-    said: list[str] = []
-    return await verify(database, said.append), said
-
-
-async def registered(database: Database) -> list[tuple[Any, ...]]:
-    async with database.read() as session:
-        links = await store.after(session, 0, 1000)
-    return [
-        (one.number, one.disclosure.kind, one.disclosure.to_organisation, one.disclosure.version)
-        for one in links
-    ]
-
-
-async def execute(database: Database, *statements: str) -> None:
-    async with database.write() as session:
-        driver = await session.driver()
-        for statement in statements:
-            await driver.execute(statement)
 
 
 async def test_steps_that_disclose_are_registered_and_others_are_not(database: Database) -> None:
@@ -209,68 +179,13 @@ async def test_the_database_refuses_to_change_it(database: Database, statement: 
     assert len(await registered(database)) == 4
 
 
-_OPEN = "ALTER TABLE disclosure DISABLE TRIGGER disclosure_only_appended"
-_CUT = (
-    "DELETE FROM disclosure WHERE number = 4",
-    "UPDATE disclosure_head SET number = 3, hash = (SELECT hash FROM disclosure WHERE number = 3)",
-)
-
-
-@pytest.mark.parametrize(
-    ("changes", "chain", "life"),
-    [
-        (("UPDATE disclosure SET at = at + interval '1 s' WHERE number = 2",), 2, 2),
-        (("DELETE FROM disclosure WHERE number = 2",), 2, 1),
-        (("DELETE FROM disclosure WHERE number = 4",), 4, 1),
-        (_CUT, None, 1),
-        (("DELETE FROM life_history WHERE version = 2",), None, 4),
-        (
-            (
-                "UPDATE disclosure SET number = 9 WHERE number = 1",
-                "UPDATE disclosure SET number = 1 WHERE number = 3",
-                "UPDATE disclosure SET number = 3 WHERE number = 9",
-            ),
-            1,
-            0,
-        ),
-    ],
-)
-async def test_what_was_changed_by_force_is_found(
-    database: Database, changes: tuple[str, ...], chain: int | None, life: int
-) -> None:
-    """``chain``: the first number that does not fit; ``life``: differences from lives."""
-    world = World()
-    await detect(database, world)
-    await disclose(database, world)
-    await execute(database, _OPEN, *changes)
-    status, said = await verified(database)
-    assert status == DIFFERENT
-    assert f"differences: {life}" in said[-2]
-    if chain is None:
-        assert "chain whole" in said[-1]
-    else:
-        assert said[-1].startswith(f"the chain is broken: number {chain}")
-
-
-async def test_differences_beyond_twenty_are_counted(database: Database) -> None:
-    for _ in range(6):
-        world = World()
-        await detect(database, world)
-        await disclose(database, world)
-    await execute(database, "DELETE FROM life_history")
-    status, said = await verified(database)
-    assert status == DIFFERENT
-    assert len([line for line in said if line.startswith("number ")]) == 20
-    assert said[20:22] == ["... and 4 more", "compared with 6 lives; differences: 24"]
-
-
 async def test_a_page_is_read_from_indexes(database: Database) -> None:
     world = World()
     await detect(database, world)
     await disclose(database, world)
     await execute(
         database,
-        _OPEN,
+        OPEN,
         "INSERT INTO disclosure SELECT n, previous, salt, hash, at, kind, by_right,"
         " gen_random_uuid(), to_territory, gen_random_uuid(), of_territory, synergy_id, version,"
         " actor FROM disclosure, generate_series(5, 20000) AS n WHERE number = 1",

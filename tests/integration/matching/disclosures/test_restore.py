@@ -12,7 +12,7 @@ from boucle.matching.disclosures import store
 from boucle.matching.disclosures.chain import Disclosure
 from boucle.matching.lives.commands import Introduce, Qualify
 from boucle.matching.operations.restore import after_restore
-from tests.integration.matching.disclosures.test_register import (
+from tests.integration.matching.disclosures.building import (
     ANIMATOR,
     LETTERS,
     both,

@@ -13,7 +13,7 @@ from boucle.matching.app import SERVICE
 from boucle.matching.disclosures import store
 from boucle.matching.disclosures.chain import hash_of
 from boucle.matching.lives.commands import Answer, Introduce, Qualify, Reopen
-from tests.integration.matching.disclosures.test_register import (
+from tests.integration.matching.disclosures.building import (
     ANIMATOR,
     LETTERS,
     both,

@@ -38,10 +38,18 @@ def audit_figures(wait: Wait = 30.0) -> None:
 
 
 @disclosures.command("verify")
-def verify_disclosures() -> None:
+def verify_disclosures(
+    append_missing: Annotated[
+        bool,
+        typer.Option(
+            "--append-missing", help="Append what processes of before the register left out."
+        ),
+    ] = False,
+) -> None:
     """Walk the whole register, compare it with lives: exit 0 whole and the same, 1 not, 2 not
     done."""
-    raise typer.Exit(verdict("matching", "verify-disclosures"))
+    appending = ["--append-missing"] if append_missing else []
+    raise typer.Exit(verdict("matching", "verify-disclosures", *appending))
 
 
 def rebuild(

@@ -29,13 +29,17 @@ def record(
     """Append what this step disclosed when its transaction ends, or not at all. ``before``: the
     life as the step before left it, None where there is none."""
     found = disclosures_of(before, after, version=version, at=at, actor=actor)
-    if not found:
-        return
+    if found:
+        append_at_end(session, found)
+
+
+def append_at_end(session: WriteSession, disclosures: Iterable[Disclosure]) -> None:
+    """Append these, in this order, when the transaction ends."""
     waiting = _waiting.get(session)
     if waiting is None:
         waiting = _waiting[session] = []
         session.before_commit(partial(_append, session))
-    waiting.extend(found)
+    waiting.extend(disclosures)
 
 
 async def _append(session: WriteSession) -> None:

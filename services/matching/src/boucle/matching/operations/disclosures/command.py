@@ -1,10 +1,10 @@
 """``verify-disclosures``: walks the register from its first link to its last, and compares it with
 the history of lives; all of one moment, so many rows at a time in memory."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 from uuid import UUID
 
 import typer
@@ -14,8 +14,16 @@ from boucle.common.process import Resources, Service
 from boucle.common.process.verdict import exit_with_verdict
 from boucle.common.recovery.verdict import DIFFERENT, SAME
 from boucle.matching.disclosures import store
-from boucle.matching.disclosures.chain import BEGINNING, Head, Link, misfit, misfit_of_end
+from boucle.matching.disclosures.chain import (
+    BEGINNING,
+    Disclosure,
+    Head,
+    Link,
+    misfit,
+    misfit_of_end,
+)
 from boucle.matching.disclosures.decisions import DISCARDED
+from boucle.matching.disclosures.use_cases import append_at_end
 from boucle.matching.lives import store as lives
 from boucle.matching.lives.store import Step
 from boucle.matching.operations.disclosures.compare import differences
@@ -23,6 +31,10 @@ from boucle.matching.operations.disclosures.compare import differences
 _AT_ONCE: Final = 500
 _SHOWN: Final = 20
 _LONGEST: Final = timedelta(hours=1)
+AppendMissing = Annotated[
+    bool,
+    typer.Option("--append-missing", help="Append what processes of before the register left out."),
+]
 T = TypeVar("T")
 Say = Callable[[str], None]
 
@@ -30,36 +42,36 @@ Say = Callable[[str], None]
 def verify_disclosures_command(service: Callable[[], Service[Any]]) -> Callable[..., None]:
     """The command, for ``Service.commands``."""
 
-    def command() -> None:
+    def command(append_missing: AppendMissing = False) -> None:
         """Walk the register of disclosures, compare it with lives. Exit status: 0 it is whole and
         says what lives say, 1 it does not, 2 not done."""
 
         async def verified(resources: Resources[Any]) -> int:
-            return await verify(resources.database, typer.echo)
+            return await verify(resources.database, typer.echo, append_missing=append_missing)
 
         exit_with_verdict(service(), "verify-disclosures", verified)
 
     return command
 
 
-async def verify(database: Database, say: Say) -> int:
+async def verify(database: Database, say: Say, *, append_missing: bool = False) -> int:
     """Say whether the chain is whole, and each difference from lives, a line each. Returns the
-    exit status."""
+    exit status. Nothing is appended to a chain that is broken."""
     async with database.patient(_LONGEST) as patient, patient.read(snapshot=True) as session:
         walked, why = await walk(session)
         compared = await _compare(session)
-    for line in compared.first:
+    for line in compared.lines():
         say(line)
-    if compared.count > len(compared.first):
-        say(f"... and {compared.count - len(compared.first)} more")
-    say(f"compared with {compared.lives} lives; differences: {compared.count}")
-    if compared.discarded:
-        say(f"of steps that a restore discarded: {compared.discarded}, in no life's history")
     if why is not None:
         say(f"the chain is broken: {why}")
-    else:
-        say(f"{walked.number} disclosures, chain whole, head {walked.hash.hex()}")
-    return SAME if why is None and compared.count == 0 else DIFFERENT
+        return DIFFERENT
+    say(f"{walked.number} disclosures, chain whole, head {walked.hash.hex()}")
+    if append_missing and compared.missing:
+        async with database.write() as session:
+            append_at_end(session, compared.missing)
+        say(f"appended: {len(compared.missing)}")
+        compared.count -= len(compared.missing)
+    return SAME if compared.count == 0 else DIFFERENT
 
 
 async def walk(session: ReadSession) -> tuple[Head, str | None]:
@@ -79,20 +91,32 @@ async def walk(session: ReadSession) -> tuple[Head, str | None]:
 
 @dataclass(slots=True)
 class _Compared:
-    """``lives``: with a history or a disclosure. ``discarded``: disclosures of no history."""
+    """``lives``: with a history or a disclosure. ``discarded``: disclosures of no history.
+    ``count``: differences, of which ``first`` are kept, and all that is ``missing``."""
 
     lives: int = 0
     discarded: int = 0
     count: int = 0
     first: list[str] = field(default_factory=list)
+    missing: list[Disclosure] = field(default_factory=list)
 
     def add(self, steps: list[Step], links: list[Link]) -> None:
         self.lives += 1
         self.discarded += sum(link.disclosure.actor == DISCARDED for link in links)
-        for line in differences(steps, links):
+        for one in differences(steps, links):
             self.count += 1
             if len(self.first) < _SHOWN:
-                self.first.append(line)
+                self.first.append(one.line)
+            if one.missing is not None:
+                self.missing.append(one.missing)
+
+    def lines(self) -> Iterator[str]:
+        yield from self.first
+        if self.count > len(self.first):
+            yield f"... and {self.count - len(self.first)} more"
+        yield f"compared with {self.lives} lives; differences: {self.count}"
+        if self.discarded:
+            yield f"of steps that a restore discarded: {self.discarded}, in no life's history"
 
 
 async def _compare(session: ReadSession) -> _Compared:

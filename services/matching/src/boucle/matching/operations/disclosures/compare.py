@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
@@ -25,6 +25,13 @@ class StepTaken(Protocol):
     def life(self) -> Life: ...
 
 
+class Difference(NamedTuple):
+    """In words. ``missing``: what the register lacks, as it is to be appended late."""
+
+    line: str
+    missing: Disclosure | None = None
+
+
 def implied(steps: Iterable[StepTaken]) -> Iterator[Disclosure]:
     """What the steps of one life disclosed, in order."""
     before = None
@@ -35,7 +42,7 @@ def implied(steps: Iterable[StepTaken]) -> Iterator[Disclosure]:
         before = step.life
 
 
-def differences(steps: Iterable[StepTaken], links: Sequence[Link]) -> Iterator[str]:
+def differences(steps: Iterable[StepTaken], links: Sequence[Link]) -> Iterator[Difference]:
     """One life: what its steps disclosed and the register lacks, and what the register has of it
     and no step disclosed. Steps that a restore discarded are in no history."""
     expected = set(implied(steps))
@@ -46,9 +53,10 @@ def differences(steps: Iterable[StepTaken], links: Sequence[Link]) -> Iterator[s
         if said in expected:
             expected.remove(said)
         else:
-            yield f"number {link.number}: no step disclosed {_words(said)}"
-    for lacking in sorted(expected, key=_words):
-        yield f"missing: {_words(lacking)}"
+            yield Difference(f"number {link.number}: no step disclosed {_words(said)}")
+    for lacking in sorted(expected, key=lambda one: (one.version, _words(one))):
+        late = replace(lacking, right=BEFORE_THE_REGISTER)
+        yield Difference(f"missing: {_words(lacking)}", late)
 
 
 def _by_its_kind(one: Disclosure) -> Disclosure:
