@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
+import msgspec
 import pytest
 
 from boucle.matching.app import SERVICE
@@ -20,6 +21,7 @@ from tests.integration.matching.lives.building import (
     declare,
     detect,
     hold,
+    keep_flow,
     lives,
     outbox,
     withdraw,
@@ -235,6 +237,24 @@ async def test_a_pooling_of_three_companies_by_their_organisations(
         assert shown["found_by"] == "company"
         stranger = tokens.company(uuid4())
         await post(client, "/v1/synergies", body, stranger, status=403)
+
+
+async def test_no_synergy_is_opened_with_what_is_on_trial(
+    service_database: ServiceDatabase, api_client: ApiClient, tokens: Tokens
+) -> None:
+    world, database = World(), await service_database(SERVICE)
+    await declare(database, world.offer, world.need)
+    await keep_flow(database, msgspec.structs.replace(world.need.declared(), on_trial=True), 2)
+    parties = [{"flow_id": str(one.flow)} for one in (world.offer, world.need)]
+    async with api_client(SERVICE) as client:
+        for who in (tokens.company(world.offer.organisation), tokens.animator(CAEN, HAVRE)):
+            refused = await post(client, "/v1/synergies", {"parties": parties}, who, status=422)
+            [error] = refused["errors"]
+            assert error["field"] == "body.parties[1].flow_id"
+            assert "not verified" in error["message"]
+        await keep_flow(database, world.need.declared(), 3)
+        who = tokens.animator(CAEN, HAVRE)
+        await post(client, "/v1/synergies", {"parties": parties}, who, status=201)
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,13 @@ def _side_of_flow(
     if kept is None or kept.withdrawn:
         raise _unknown(f"{field}.flow_id", flow_id, "flow")
     flow = kept.flow
+    if flow.on_trial:
+        raise invalid_field(
+            f"{field}.flow_id",
+            flow_id,
+            "its organisation is not verified: its flows are on trial",
+            "a flow of a verified organisation; the animator of its territory verifies it",
+        )
     natural = natural_role(flow.direction)
     role = party.role or KINDS[body.kind].role_of_flow(flow.direction)
     if role not in (natural, "member"):
