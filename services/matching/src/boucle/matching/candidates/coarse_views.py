@@ -5,10 +5,11 @@ from collections.abc import Collection
 from msgspec.structs import replace
 
 from boucle.common.events.matching import Criterion, Role
-from boucle.common.rounding import distance_band, score_band
+from boucle.common.rounding import distance_band
 from boucle.common.views import SideView, SynergyView
 from boucle.matching.candidates.coarse import coarse
 from boucle.matching.candidates.synergy import PairInputs, quantity_moved, quantity_of, synergy_of
+from boucle.matching.candidates.views import view_of_figures
 from boucle.matching.scoring import FlowRow, Rules, explain
 from boucle.matching.scoring.pairing import apart_km
 
@@ -30,11 +31,14 @@ def coarse_view(
     """All figures of the view as they follow from copies of the hidden sides. What fails of a copy
     does not of the flow, else there were no pair: it is shown as unknown."""
     seen = coarse_inputs(inputs, hidden)
+    sides = tuple(_side(side, seen, hidden, rules) for side in whole.sides)
     synergy = synergy_of(seen, rules)
+    if synergy is not None:
+        return replace(view_of_figures(whole, synergy), sides=sides, versions=None)
     km = f"{apart_km(seen.offer, seen.need):.1f}"
-    view = replace(
+    return replace(
         whole,
-        sides=tuple(_side(side, seen, hidden, rules) for side in whole.sides),
+        sides=sides,
         score=None,
         score_band=None,
         quantity=quantity_of(quantity_moved(seen, rules), seen.offer.family, rules),
@@ -44,15 +48,6 @@ def coarse_view(
         tco2e=None,
         eur=None,
         versions=None,
-    )
-    if synergy is None:
-        return view
-    return replace(
-        view,
-        score=synergy.score,
-        score_band=score_band(synergy.score),
-        tco2e=synergy.tco2e,
-        eur=synergy.eur,
     )
 
 

@@ -20,6 +20,11 @@ def view_of_candidate(synergy: Synergy, life: Life | None = None) -> SynergyView
         )
     else:
         view = view_of(life)
+    return view_of_figures(view, synergy)
+
+
+def view_of_figures(view: SynergyView, synergy: Synergy) -> SynergyView:
+    """The view with what was computed of its pair."""
     return replace(
         view,
         nature=view.nature or synergy.nature,
