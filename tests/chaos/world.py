@@ -84,8 +84,10 @@ async def _entered(system: System, stack: AsyncExitStack) -> World:
     http = await stack.enter_async_context(
         httpx.AsyncClient(base_url=at.entry_url, timeout=20, limits=limits, trust_env=False)
     )
+    # Asked now and then: a connection that is kept may be closed as it is used again.
+    asked_anew = httpx.Limits(max_keepalive_connections=0)
     mail = await stack.enter_async_context(
-        httpx.AsyncClient(base_url=at.mail_url, timeout=20, trust_env=False)
+        httpx.AsyncClient(base_url=at.mail_url, timeout=20, limits=asked_anew, trust_env=False)
     )
     secret = (system.secrets / f"{OPERATOR}.client").read_text().strip()
     operator = Caller(http, Credentials(OPERATOR, secret))

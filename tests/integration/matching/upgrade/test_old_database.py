@@ -17,7 +17,7 @@ from boucle.common.recovery.verdict import SAME
 from boucle.matching.app import SERVICE
 from boucle.matching.lives.opening import with_figures
 from boucle.matching.lives.scored import scored
-from boucle.matching.operations.audit.command import audit
+from boucle.matching.operations.audit.command import at_rest, audit
 from boucle.matching.operations.disclosures.command import verify
 from tests.integration.matching.lists.building import World, rules
 from tests.integration.matching.upgrade.old_database import OldDatabase, make
@@ -48,6 +48,7 @@ async def test_it_is_migrated_whole_and_followed_on(
             await (await session.driver()).execute(_OLD_WRITE)
     async with running_worker(SERVICE):
         await _declare_again(made, bus)
+        await at_rest(database, bus, rules(), 60)
         assert await _audited(database, bus, wait=60) == 5000
         # No list had been published before: whoever follows them has them all now.
         records = await logged(database, bus, "lists")

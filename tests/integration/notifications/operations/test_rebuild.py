@@ -8,10 +8,10 @@ from uuid import UUID
 from boucle.common.bus import Bus
 from boucle.common.clock import system_clock
 from boucle.common.db import Database
-from boucle.common.recovery.verdict import DIFFERENT, SAME
+from boucle.common.recovery.verdict import DIFFERENT
 from boucle.matching.app import SERVICE as MATCHING
 from boucle.matching.kinds.substitution import synergy_id
-from boucle.matching.operations.audit.command import audit
+from boucle.matching.operations.audit.command import at_rest
 from boucle.matching.operations.rebuild.command import rebuild
 from boucle.notifications.app import SERVICE
 from tests.integration.matching.lists.building import SIRENS, World, flow, rules, territory, uid
@@ -73,7 +73,7 @@ async def test_an_introduced_pair_that_was_wrong_is_corrected_and_nobody_gets_a_
             return [row[0] for row in found] == ["introduced"]
 
         await eventually(introduced, within=60)
-        assert await audit(matching, bus, rules(), 60, lambda _line: None) == SAME
+        await at_rest(matching, bus, rules(), 60)
         await execute(matching, "DELETE FROM entry WHERE owner = $1", uid("offer"))
         before, lives = await kept(office), await rows(matching, "SELECT * FROM life_history")
         said: list[str] = []
