@@ -59,14 +59,14 @@ async def verify(database: Database, say: Say, *, append_missing: bool = False) 
     exit status. Nothing is appended to a chain that is broken."""
     async with database.patient(_LONGEST) as patient, patient.read(snapshot=True) as session:
         walked, why = await walk(session)
-        compared = await _compare(session)
+        compared = await _compare(session, _Compared(keeps_missing=append_missing))
     for line in compared.lines():
         say(line)
     if why is not None:
         say(f"the chain is broken: {why}")
         return DIFFERENT
     say(f"{walked.number} disclosures, chain whole, head {walked.hash.hex()}")
-    if append_missing and compared.missing:
+    if compared.missing:
         async with database.write() as session:
             append_at_end(session, compared.missing)
         say(f"appended: {len(compared.missing)}")
@@ -92,8 +92,10 @@ async def walk(session: ReadSession) -> tuple[Head, str | None]:
 @dataclass(slots=True)
 class _Compared:
     """``lives``: with a history or a disclosure. ``discarded``: disclosures of no history.
-    ``count``: differences, of which ``first`` are kept, and all that is ``missing``."""
+    ``count``: differences, of which ``first`` are kept; all that is ``missing`` only to append it.
+    """
 
+    keeps_missing: bool
     lives: int = 0
     discarded: int = 0
     count: int = 0
@@ -107,7 +109,7 @@ class _Compared:
             self.count += 1
             if len(self.first) < _SHOWN:
                 self.first.append(one.line)
-            if one.missing is not None:
+            if self.keeps_missing and one.missing is not None:
                 self.missing.append(one.missing)
 
     def lines(self) -> Iterator[str]:
@@ -119,8 +121,7 @@ class _Compared:
             yield f"of steps that a restore discarded: {self.discarded}, in no life's history"
 
 
-async def _compare(session: ReadSession) -> _Compared:
-    compared = _Compared()
+async def _compare(session: ReadSession, compared: _Compared) -> _Compared:
     steps = _by_life(lives.histories(session, _AT_ONCE), lambda step: step.life.synergy_id)
     links = _by_life(store.by_life(session, _AT_ONCE), lambda link: link.disclosure.synergy_id)
     own, registered = await anext(steps, None), await anext(links, None)
