@@ -19,6 +19,7 @@ from tests.integration.matching.disclosures.building import (
     both,
     disclose,
     move,
+    registered,
 )
 from tests.integration.matching.lives.building import CAEN, HAVRE, NOW, Company, World, detect
 from tests.kit import ApiClient, ServiceDatabase, Tokens
@@ -110,6 +111,21 @@ async def test_what_an_item_says(
         "actor": None,
     }
     assert trusted["actor"] == str(UUID(int=77))
+
+
+async def test_answers_over_http_are_registered_and_counted(
+    database: Database, world: World, api_client: ApiClient, tokens: Tokens
+) -> None:
+    path = f"/v1/synergies/{world.synergy_id}/answers"
+    body = {"answer": "interested", "consent": True}
+    async with api_client(SERVICE) as client:
+        for one in (world.offer, world.need):
+            answer = await client.post(path, json=body, headers=tokens.company(one.organisation))
+            assert answer.status_code == 200, answer.text
+        measured = (await client.get("/metrics")).text
+    assert 'boucle_disclosures_total{kind="identity"} 2.0' in measured
+    assert 'boucle_disclosures_total{kind="introduced"} 0.0' in measured
+    assert [row[1] for row in await registered(database)] == ["identity", "identity"]
 
 
 async def test_nobody_else_reads_it(
