@@ -16,6 +16,7 @@ from boucle.registry.entities import Organisation
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.organisations import history, source_ids, store
 from boucle.registry.organisations.verification import (
+    How,
     Voucher,
     declared_state,
     foreign_siret,
@@ -151,13 +152,20 @@ async def revise_organisation(
     if after is not locked:
         await store.save_organisation(session, after)
     if how is not None:
-        sites = await site_store.lock_sites_of(session, after.id)
-        foreign = foreign_siret(after, sites)
-        if foreign:
-            raise Faulty(foreign)
-        await follow(session, after, sites, now)
-        await history.add(session, recorded(after, how, voucher, now))
+        await _record(session, after, how, voucher)
     return after
+
+
+async def _record(
+    session: WriteSession, organisation: Organisation, how: How, voucher: Voucher
+) -> None:
+    """Keep the state or the SIREN that it got; its sites follow."""
+    sites = await site_store.lock_sites_of(session, organisation.id)
+    foreign = foreign_siret(organisation, sites)
+    if foreign:
+        raise Faulty(foreign)
+    await follow(session, organisation, sites, voucher.now)
+    await history.add(session, recorded(organisation, how, voucher, voucher.now))
 
 
 async def _voucher(

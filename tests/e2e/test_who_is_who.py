@@ -1,0 +1,94 @@
+"""Who takes the SIREN, the place and the flows of a company in the demo gains nothing by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.e2e.conftest import Played, every
+from tests.kit import eventually
+
+SIREN = "803806793"  # of SEVEDE, which gives heat to its neighbours
+MAILBOX = "decoy@stranger.example"
+_COPIED = (
+    *("direction", "nature", "family", "quantity", "certainty", "form", "legal_status"),
+    *("accepts", "qualities", "availability", "current_route", "current_supply"),
+)
+_OF_SITE = ("latitude", "longitude", "location_precision", "territory", "naf", "networks")
+
+
+@pytest.fixture
+def stranger(played: Played) -> Iterator[httpx.Client]:
+    """A tool that nobody trusts to verify; what it declared is gone afterwards."""
+    body = {"name": "Stranger", "role": "tool", "source": "stranger"}
+    with played.client("operator") as operator:
+        made = operator.post("/v1/principals", json=body).raise_for_status().json()
+    credentials = (made["client_id"], made["client_secret"])
+    form = {"grant_type": "client_credentials"}
+    with httpx.Client(base_url=played.entry, timeout=30) as client:
+        answer = client.post("/oauth/token", data=form, auth=credentials).raise_for_status()
+        client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+        yield client
+        nothing: dict[str, list[str]] = {"organisations": [], "sites": [], "flows": []}
+        client.post("/v1/sources/stranger/snapshot", json=nothing).raise_for_status()
+
+
+async def test_a_decoy_gains_nothing(played: Played, stranger: httpx.Client) -> None:
+    with played.client("operator") as operator:
+        [true] = operator.get("/v1/organisations", params={"siren": SIREN}).json()["items"]
+        flow, site = _matched(operator, true["organisation_id"])
+        versions = operator.get(f"/v1/flows/{flow['flow_id']}").json()["version"]
+        false = _declare(stranger, "false", true["territory"], site, flow, siren=SIREN)
+        plain = _declare(stranger, "plain", true["territory"], {**site, "siret": None}, flow)
+        assert list(every(stranger, "/v1/synergies")) == []
+        # What a person verifies is matched at once: by then the decoy was read long ago.
+        path = f"/v1/organisations/{plain['organisation_id']}/verify"
+        said = {"how": "visit", "evidence": "for this test"}
+        operator.post(path, json=said).raise_for_status()
+        await eventually(lambda: list(every(stranger, "/v1/synergies")), within=60)
+        for synergy in every(stranger, "/v1/synergies"):
+            own = {side["flow_id"] for side in synergy["sides"] if not side["masked"]}
+            assert false["flow_id"] not in own
+        assert operator.get(f"/v1/flows/{flow['flow_id']}").json()["version"] == versions
+        asked = operator.get("/v1/join-requests").json()["items"]
+        assert [one["into"] for one in asked] == [true["organisation_id"]]
+    known = [one["organisation_id"] for one in every(stranger, "/v1/organisations")]
+    assert true["organisation_id"] not in known
+    assert [one for one in played.messages() if MAILBOX in str(one)] == []
+
+
+def _matched(operator: httpx.Client, organisation: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A flow of the organisation that has a synergy, and its site."""
+    query = {"organisation_id": organisation}
+    found = operator.get("/v1/synergies", params=query).raise_for_status().json()["items"]
+    sides = [side for one in found for side in one["sides"]]
+    flow_id = next(side["flow_id"] for side in sides if side["organisation_id"] == organisation)
+    flow = operator.get(f"/v1/flows/{flow_id}").json()
+    return flow, operator.get(f"/v1/sites/{flow['site_id']}").json()
+
+
+def _declare(
+    client: httpx.Client,
+    name: str,
+    territory: str,
+    site: dict[str, Any],
+    flow: dict[str, Any],
+    siren: str | None = None,
+) -> dict[str, Any]:
+    """A copy of a company under another tool's ids; its flow as answered."""
+    person = {"name": "x", "email": MAILBOX, "role": "x"}
+    copied = {key: site[key] for key in (*_OF_SITE, "siret")}
+    bodies = (
+        ("organisations", {"name": name, "siren": siren, "contacts": [person]}),
+        ("sites", {**copied, "name": name, "organisation": name}),
+        ("flows", {**{key: flow[key] for key in _COPIED}, "site": name}),
+    )
+    bodies[0][1]["territory"] = territory
+    for kind, body in bodies:
+        answer = client.put(f"/v1/sources/stranger/{kind}/{name}", json=body)
+        assert answer.status_code == 201, answer.text
+    answered: dict[str, Any] = answer.json()
+    return answered
