@@ -1,5 +1,6 @@
 """The register of disclosures over HTTP."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -13,6 +14,9 @@ from boucle.matching.api.dependencies import Res
 from boucle.matching.queries import disclosures
 from boucle.matching.queries.callers import caller_of
 from boucle.matching.queries.disclosures import DisclosureOut
+
+_NO_MOMENT = datetime.fromtimestamp(0, UTC)
+"""Of cursors: the last line looked at may be one that its reader is not shown."""
 
 router = APIRouter(prefix="/v1/organisations", tags=["disclosures"])
 
@@ -46,8 +50,7 @@ async def list_disclosures(
         items = await disclosures.shown(session, caller, organisation_id, links[:limit])
     following = None
     if len(links) > limit:
-        last = links[limit - 1]
-        following = Cursor(last.disclosure.at, str(last.number)).encode()
+        following = Cursor(_NO_MOMENT, str(links[limit - 1].number)).encode()
     return Page(items=items, next=following)
 
 
