@@ -84,7 +84,7 @@ def _declare(
     bodies = (
         ("organisations", {"name": name, "siren": siren, "contacts": [person]}),
         ("sites", {**copied, "name": name, "organisation": name}),
-        ("flows", {**{key: flow[key] for key in _COPIED}, "site": name}),
+        ("flows", {**{key: flow[key] for key in _COPIED if flow[key]}, "site": name}),
     )
     bodies[0][1]["territory"] = territory
     for kind, body in bodies:
