@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -27,6 +27,9 @@ from boucle.common.events.registry import (
 from boucle.common.events.registry import Flow as FlowEvent
 from boucle.common.events.registry import Site as SiteEvent
 from boucle.common.events.registry import Territory as TerritoryEvent
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Role = Literal["company", "tool", "animator", "operator", "service"]
 Language = Literal["fr", "en"]
@@ -278,7 +281,7 @@ class Flow:
         )
 
 
-Entity = TypeVar("Entity", Contact, Organisation, SiteDraft, Site, Flow)
+Entity = TypeVar("Entity", bound="DataclassInstance")
 
 
 def entity_of(cls: type[Entity], row: Any, **given: Any) -> Entity:

@@ -14,6 +14,11 @@ from boucle.matching.scoring import FlowRow, Rules, explain
 from boucle.matching.scoring.pairing import apart_km
 
 
+def hidden_roles(masked: SynergyView) -> frozenset[Role]:
+    """The sides that a mask took away."""
+    return frozenset(side.role for side in masked.sides if side.masked)
+
+
 def coarse_inputs(inputs: PairInputs, hidden: Collection[Role]) -> PairInputs:
     """The same with copies of the hidden sides, of which third parties' deals leave everything."""
     offer = coarse(inputs.offer) if "offer" in hidden else inputs.offer

@@ -9,7 +9,7 @@ from boucle.common.events.registry import Direction, Flow
 from boucle.common.masking import mask_synergy
 from boucle.common.views import SideView, SynergyView
 from boucle.matching import declared
-from boucle.matching.candidates.coarse_views import coarse_inputs, criteria_of
+from boucle.matching.candidates.coarse_views import coarse_inputs, criteria_of, hidden_roles
 from boucle.matching.candidates.synergy import PairInputs
 from boucle.matching.declared import DeclaredFlow
 from boucle.matching.kinds import substitution
@@ -56,8 +56,7 @@ async def explain_for(
     criteria = explain(*rows, rules(), pair.settings, pair.free)
     seen = _seen(caller, identity, (offer.flow, need.flow), criteria, disclosed=disclosed)
     if seen.masked:
-        hidden = frozenset(side.role for side in seen.sides if side.masked)
-        coarse = criteria_of(coarse_inputs(pair, hidden), rules())
+        coarse = criteria_of(coarse_inputs(pair, hidden_roles(seen)), rules())
         seen = _seen(caller, identity, (offer.flow, need.flow), coarse, disclosed=disclosed)
     return RefusalsOut(
         synergy_id=identity,

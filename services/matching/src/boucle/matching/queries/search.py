@@ -15,7 +15,7 @@ from boucle.common.paging import Cursor, PageRequest
 from boucle.common.views import SynergyView, view_of
 from boucle.matching.candidates import kept_inputs
 from boucle.matching.candidates import store as candidates
-from boucle.matching.candidates.coarse_views import coarse_view
+from boucle.matching.candidates.coarse_views import coarse_view, hidden_roles
 from boucle.matching.candidates.kept_inputs import KeptInputs
 from boucle.matching.candidates.store import Candidate, Pair
 from boucle.matching.candidates.synergy import PairInputs, Synergy
@@ -76,8 +76,8 @@ class FoundSynergy:
         inputs = self._inputs() if view.masked else None
         if inputs is None:
             return view
-        hidden = frozenset(side.role for side in view.sides if side.masked)
-        return mask_synergy(coarse_view(whole, inputs, hidden, rules()), viewer=viewer)
+        coarse = coarse_view(whole, inputs, hidden_roles(view), rules())
+        return mask_synergy(coarse, viewer=viewer)
 
     def _inputs(self) -> PairInputs | None:
         if self.pair is not None:

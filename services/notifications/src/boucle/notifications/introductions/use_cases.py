@@ -208,7 +208,8 @@ async def release_held(session: WriteSession, now: datetime) -> int:
             left = await held_introductions.release(session, leaving, now)
             await mails.release(session, left, now)
             released += len(left)
-        await held_introductions.hold(session, admitted.held)
+        if admitted.held:
+            await held_introductions.hold(session, admitted.held)
         last = candidates[-1]
         after = (last.score, last.introduction_id)
 

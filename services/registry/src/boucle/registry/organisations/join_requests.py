@@ -10,7 +10,7 @@ from uuid import UUID
 from boucle.common.db import ReadSession
 from boucle.common.identity import Principal
 from boucle.common.paging import PageRequest
-from boucle.registry.entities import OrganisationState
+from boucle.registry.entities import OrganisationState, entity_of
 from boucle.registry.where import Where, page, reachable, uuid_in_cursor
 
 _OPEN: Final = """
@@ -57,8 +57,4 @@ async def list_open(
     )
     tail = page(where, request, uuid_in_cursor)
     rows = await session.fetch(f"{_OPEN} {where} {tail}", *where.parameters)
-    names = [name for name in JoinRequest.__dataclass_fields__ if name not in ("tools", "merged")]
-    return [
-        JoinRequest(**{name: row[name] for name in names}, tools=tuple(row["tools"]))
-        for row in rows
-    ]
+    return [entity_of(JoinRequest, row, tools=tuple(row["tools"]), merged=False) for row in rows]

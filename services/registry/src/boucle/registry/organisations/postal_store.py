@@ -1,5 +1,6 @@
 """Codes sent by post, in Postgres: of each organisation the last one, as a hash."""
 
+from dataclasses import asdict
 from typing import Final
 from uuid import UUID
 
@@ -24,17 +25,7 @@ async def find_sent(session: WriteSession, organisation: UUID) -> PostalCode | N
 
 async def save_sent(session: WriteSession, sent: PostalCode) -> None:
     """It takes the place of one sent before."""
-    await session.save(
-        PostalCodeRow(
-            organisation_id=sent.organisation_id,
-            siren=sent.siren,
-            code_hash=sent.code_hash,
-            address=list(sent.address),
-            made_at=sent.made_at,
-            expires_at=sent.expires_at,
-            tries=sent.tries,
-        )
-    )
+    await session.save(PostalCodeRow(**{**asdict(sent), "address": list(sent.address)}))
 
 
 async def forget_sent(session: WriteSession, organisation: UUID) -> None:

@@ -12,7 +12,7 @@ import typer
 from boucle.common.db import Database, ReadSession
 from boucle.common.process import Resources, Service
 from boucle.common.process.verdict import exit_with_verdict
-from boucle.common.recovery.verdict import DIFFERENT, SAME
+from boucle.common.recovery.verdict import DIFFERENT, SAME, SHOWN, first_of
 from boucle.matching.disclosures import store
 from boucle.matching.disclosures.chain import (
     BEGINNING,
@@ -29,7 +29,6 @@ from boucle.matching.lives.store import Step
 from boucle.matching.operations.disclosures.compare import differences
 
 _AT_ONCE: Final = 500
-_SHOWN: Final = 20
 _LONGEST: Final = timedelta(hours=1)
 AppendMissing = Annotated[
     bool,
@@ -107,15 +106,13 @@ class _Compared:
         self.discarded += sum(link.disclosure.actor == DISCARDED for link in links)
         for one in differences(steps, links):
             self.count += 1
-            if len(self.first) < _SHOWN:
+            if len(self.first) < SHOWN:
                 self.first.append(one.line)
             if self.keeps_missing and one.missing is not None:
                 self.missing.append(one.missing)
 
     def lines(self) -> Iterator[str]:
-        yield from self.first
-        if self.count > len(self.first):
-            yield f"... and {self.count - len(self.first)} more"
+        yield from first_of(self.first, self.count)
         yield f"compared with {self.lives} lives; differences: {self.count}"
         if self.discarded:
             yield f"of steps that a restore discarded: {self.discarded}, in no life's history"
