@@ -63,6 +63,7 @@ TERRITORY = r.Territory(
     k=8,
     threshold=4000,
     auto_threshold=7000,
+    least_share="0.01",
     weights={"distance": 3},
     limits={"distance_km": "80"},
     route_limits={"wood_to_panel": {"moisture": r.QualityRange(high="15")}},
@@ -138,6 +139,20 @@ LIFE = m.Life(
     score=7150,
     distance_km="31.4",
     criteria=(CRITERION,),
+    told=(
+        m.Told(
+            organisation_id=uuid(2),
+            others=(m.SideTold("need", "wood_fuel", "35", QUANTITY),),
+            crowd=12,
+            quantity=QUANTITY,
+            distance_band="30-60 km",
+            score_band="good",
+            criteria=(CRITERION,),
+            tco2e=AMOUNT,
+            eur=AMOUNT,
+        ),
+    ),
+    asked_first=uuid(2),
 )
 INTRODUCTION = n.Introduction(
     introduction_id=uuid(10),
@@ -190,6 +205,10 @@ _EXAMPLES: dict[type[msgspec.Struct], tuple[str, msgspec.Struct]] = {
     r.Flow: (str(uuid(1)), FLOW),
     r.Site: (str(uuid(3)), SITE_EVENT),
     r.Territory: ("200023414", TERRITORY),
+    r.Establishments: (
+        "492/7",
+        r.Establishments(north=492, east=7, companies={"16.10": (123456782, 987654324)}),
+    ),
     m.ListsChanged: ("5", LISTS),
     m.Life: (str(uuid(8)), LIFE),
     n.Introduction: (str(uuid(10)), INTRODUCTION),

@@ -1,9 +1,11 @@
 """Double-blind: the one function that decides what of a synergy a viewer sees.
 
 API answers and mails pass through ``mask_synergy``; events are whole, and stay between the
-services. Until both companies consented, a counterpart sees the other side's family, sector
-division, territory, rounded quantity, a distance band, and of each reason its name and verdict:
-nothing that names a company, a site or a flow, no exact figure, no free text.
+services. Until both companies consented, a counterpart sees what it was told when the synergy was
+qualified (``Told``: made once, of coarse values), and nothing else: nothing that names a company, a
+site or a flow, no exact figure, no free text. Before, an animator of one side sees of the other its
+family, sector division, territory, rounded quantity, a distance band, and of each reason its name
+and verdict.
 """
 
 from dataclasses import dataclass
@@ -11,7 +13,7 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.events.matching import Amount, Criterion
+from boucle.common.events.matching import Amount, Criterion, SideTold, Told
 from boucle.common.identity.principal import Principal
 from boucle.common.rounding import distance_band, rounded, rounded_amount, score_band
 from boucle.common.views import SideView, SynergyView
@@ -61,16 +63,26 @@ def mask_synergy(view: SynergyView, *, viewer: Viewer) -> SynergyView:
     """
     own = [_is_own(side, viewer) for side in view.sides]
     whole = [mine or (view.disclosed and any(own)) for mine in own]
-    sides = tuple(
-        side if seen else _masked_side(side) for side, seen in zip(view.sides, whole, strict=True)
-    )
     banded = msgspec.structs.replace(
         view,
-        sides=sides,
         distance_band=_band_of(view),
         score_band=view.score_band if view.score is None else score_band(view.score),
+        told=(),
     )
-    return banded if sides and all(whole) else _masked_pair(banded)
+    if whole and all(whole):
+        return banded
+    told = told_to(view, viewer)
+    sides = tuple(
+        side if seen else _masked_side(side, told, viewer)
+        for side, seen in zip(view.sides, whole, strict=True)
+    )
+    return _masked_pair(msgspec.structs.replace(banded, sides=sides), told)
+
+
+def told_to(view: SynergyView, viewer: Viewer) -> Told | None:
+    """What the viewer's side was told of the others, if it was yet. The first, of several."""
+    own = {side.organisation_id for side in view.sides if _is_own(side, viewer)}
+    return next((told for told in view.told if told.organisation_id in own), None)
 
 
 def _is_own(side: SideView, viewer: Viewer) -> bool:
@@ -81,20 +93,34 @@ def _is_own(side: SideView, viewer: Viewer) -> bool:
     )
 
 
-def _masked_side(side: SideView) -> SideView:
+def _masked_side(side: SideView, told: Told | None, viewer: Viewer) -> SideView:
     """Built from what may be shown, so that a field added tomorrow is hidden."""
+    shown = SideTold(side.role, side.family, side.division, side.quantity)
+    if told is not None:
+        others = {one.role: one for one in told.others}
+        shown = others.get(side.role, SideTold(side.role))
     return SideView(
         role=side.role,
-        territory=side.territory,
-        family=side.family,
-        division=side.division,
-        quantity=None if side.quantity is None else rounded(side.quantity),
+        territory=side.territory if viewer.territories else None,
+        family=shown.family,
+        division=shown.division,
+        quantity=None if shown.quantity is None else rounded(shown.quantity),
         standing=side.standing,
         masked=True,
     )
 
 
-def _masked_pair(view: SynergyView) -> SynergyView:
+def _masked_pair(view: SynergyView, told: Told | None) -> SynergyView:
+    if told is not None:
+        view = msgspec.structs.replace(
+            view,
+            score_band=told.score_band,
+            quantity=told.quantity,
+            distance_band=told.distance_band,
+            criteria=told.criteria,
+            tco2e=told.tco2e,
+            eur=told.eur,
+        )
     return SynergyView(
         synergy_id=view.synergy_id,
         kind=view.kind,

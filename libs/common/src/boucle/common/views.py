@@ -19,6 +19,7 @@ from boucle.common.events.matching import (
     Standing,
     State,
     SynergyKind,
+    Told,
 )
 from boucle.common.events.registry import Nature, Quantity
 from boucle.common.rounding import distance_band, score_band
@@ -38,10 +39,11 @@ class Versions(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
 
 class SideView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """One side of a synergy, as shown. ``masked``: what follows ``quantity`` was taken away."""
+    """One side of a synergy, as shown. ``masked``: what follows ``quantity`` was taken away, and
+    from all but animators the territory."""
 
     role: Role
-    territory: str
+    territory: str | None
     family: str | None = None
     division: str | None = None
     quantity: Quantity | None = None
@@ -61,6 +63,7 @@ class SynergyView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     ``masked``: exact figures of the pair were rounded or taken away. ``distance_band`` and
     ``score_band`` are always given; ``distance_km`` (decimal) and ``score`` only when not masked.
+    ``told``: what each party is told while it is masked for it; the mask takes it away.
     """
 
     synergy_id: UUID
@@ -91,6 +94,7 @@ class SynergyView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     next_action: NextAction | None = None
     results: tuple[Result, ...] = ()
     versions: Versions | None = None
+    told: tuple[Told, ...] = ()
 
 
 def view_of(life: Life) -> SynergyView:
@@ -122,6 +126,7 @@ def view_of(life: Life) -> SynergyView:
         contract_until=life.contract_until,
         next_action=life.next_action,
         results=life.results,
+        told=life.told,
     )
 
 

@@ -4,7 +4,7 @@ from boucle.common.events.codec import EventRegistry
 from boucle.common.events.envelope import Payload
 from boucle.common.events.matching import Life, ListsChanged
 from boucle.common.events.notifications import Introduction, Meeting
-from boucle.common.events.registry import Flow, Site, Territory
+from boucle.common.events.registry import Establishments, Flow, Site, Territory
 
 REGISTRY = "/boucle/registry"
 MATCHING = "/boucle/matching"
@@ -35,6 +35,7 @@ def _all_events() -> EventRegistry:
     add(REGISTRY, "territory", Territory, ("declared", "revised"))
     add(REGISTRY, "site", Site, ("declared", "revised", "withdrawn"))
     add(REGISTRY, "flow", Flow, ("declared", "revised", "withdrawn"))
+    add(REGISTRY, "establishments", Establishments, ("counted",))
     add(MATCHING, "lists", ListsChanged, ("changed",))
     add(MATCHING, "life", Life, _LIFE_STEPS)
     add(NOTIFICATIONS, "introduction", Introduction, ("sent", "answered", "disclosed"))

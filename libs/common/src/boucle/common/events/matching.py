@@ -140,6 +140,34 @@ class Party(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=T
     answered_at: datetime | None = None
 
 
+class SideTold(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """What is told of a side that may not be known. None: too few companies would fit."""
+
+    role: Role
+    family: str | None = None
+    division: str | None = None
+    quantity: Quantity | None = None
+
+
+class Told(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+    """What one party (``organisation_id``) is told of the others until all consent: made once, when
+    the synergy is qualified, from coarse copies of their flows, and kept.
+
+    ``crowd``: how many companies, its own apart, fit what it is told of ``others``, three at least;
+    None where there is no register to count in.
+    """
+
+    organisation_id: UUID
+    others: tuple[SideTold, ...]
+    crowd: int | None = None
+    quantity: Quantity | None = None
+    distance_band: str | None = None
+    score_band: str | None = None
+    criteria: tuple[Criterion, ...] = ()
+    tco2e: Amount | None = None
+    eur: Amount | None = None
+
+
 class NextAction(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Who does what by when. ``who`` is a role or a principal's id, never a person's name."""
 
@@ -173,6 +201,8 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     ``agreed`` is the running quantity, deducted from offer and need for all other pairs.
     ``qualified_at`` and ``introduced_at`` tell how far it came whatever the parties answered since;
     an introduction or an answer from before ``reopened_at`` counts no more.
+    ``told``: of each party, once qualified. ``asked_first``: the organisation that is written to
+    alone, and the others once it agrees; None: all at once.
     """
 
     synergy_id: UUID
@@ -204,3 +234,5 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     score: int | None = None
     distance_km: str | None = None
     criteria: tuple[Criterion, ...] = ()
+    told: tuple[Told, ...] = ()
+    asked_first: UUID | None = None

@@ -1,12 +1,13 @@
 """What registry says happened: territories, sites and flows.
 
-Topics: ``boucle.territory``, ``boucle.site``, ``boucle.flow``. State-carrying: each event holds the
-whole entity, so a consumer joins nothing. No name of a company, no address, no contact.
+Topics: ``boucle.territory``, ``boucle.site``, ``boucle.flow``, ``boucle.establishments``.
+State-carrying: each event holds the whole entity, so a consumer joins nothing. No name of a company
+that declared something, no address, no contact.
 Numbers are decimal strings with a unit; a year is the period of every quantity.
 """
 
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 import msgspec
@@ -154,7 +155,8 @@ class Territory(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaul
     ``auto`` policy qualifies, ``k`` the length of its flows' lists. ``weights`` (criterion -> int),
     ``limits`` (criterion -> decimal) and ``routes_off`` (route keys) override the rules' defaults.
     ``route_limits`` (route key -> attribute -> range, no unit) tighten what a route itself asks of
-    an attribute.
+    an attribute. ``least_share``: of a need; what could move less of it is a weak lead, which is
+    listed and never mailed.
     """
 
     siren: str
@@ -164,7 +166,25 @@ class Territory(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaul
     k: int = 10
     threshold: int = 3000
     auto_threshold: int = 6000
+    least_share: str = "0.02"
     weights: dict[str, int] = {}
     limits: dict[str, str] = {}
     route_limits: dict[str, dict[str, QualityRange]] = {}
     routes_off: tuple[str, ...] = ()
+
+
+class Establishments(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+    """The companies that INSEE's public register has in one cell of places (``common.cells``, of
+    the smallest). Type: ``establishments.counted.v1``; the subject is ``north/east``.
+
+    ``companies``: by NACE class, the numbers of their SIREN, of each class the ``MOST_COMPANIES``
+    least ones. Empty: the register has none there any more.
+    """
+
+    north: int
+    east: int
+    companies: dict[str, tuple[int, ...]] = {}
+
+
+MOST_COMPANIES: Final = 40
+"""Of one class in one cell: enough to tell whether there is a crowd."""

@@ -39,7 +39,7 @@ class Caller:
         if self.who != "animator":
             raise forbidden(f"{what} is for an animator of one of its territories")
 
-    def owns(self, organisation_id: UUID | None, territory: str) -> bool:
+    def owns(self, organisation_id: UUID | None, territory: str | None) -> bool:
         return (
             self.viewer.everything
             or organisation_id in self.viewer.organisations

@@ -69,13 +69,14 @@ class CriterionOut(ResponseModel):
 
 
 class SideOut(ResponseModel):
-    """One party. ``masked``: its ids and exact figures are not yours to see.
+    """One party. ``masked``: its ids and exact figures are not yours to see; ``territory``, of a
+    masked one, is for animators.
 
     What a refusal refused stays inside: it is the other party's exact figure.
     """
 
     role: str
-    territory: str
+    territory: str | None
     standing: str
     masked: bool
     family: str | None
