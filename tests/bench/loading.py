@@ -78,9 +78,8 @@ async def fill(url: str, flows: int) -> None:
 
 
 def _stored(flow: Flow) -> StoredFlow:
-    whose = flow.organisation_id, flow.territory, flow.nature
     body = msgspec.json.encode(flow)
-    return StoredFlow(flow.flow_id, _partition(flow), 0, 1, False, *whose, body)
+    return StoredFlow.of(flow, (_partition(flow), 0), 1, body, withdrawn=False)
 
 
 def _lists(flows: Sequence[Flow], partners: Sequence[Sequence[int]]) -> ListColumns:

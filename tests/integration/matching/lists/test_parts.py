@@ -107,10 +107,8 @@ def many_lists() -> Turn:
     engine.own(0)
     engine.put(FlowChange(one.flow_id.int, 1, 0, 0, row_of(one, 1, rules())) for one in flows)
     stored = [
-        StoredFlow(one.flow_id, 0, 0, 1, False, one.organisation_id, one.territory, one.nature,
-                   msgspec.json.encode(one))
-        for one in flows
-    ]  # fmt: skip
+        StoredFlow.of(one, (0, 0), 1, msgspec.json.encode(one), withdrawn=False) for one in flows
+    ]
     turn = Turn(Batch(stored=stored), READ)
     turn.set_changes(engine.drain())
     return turn

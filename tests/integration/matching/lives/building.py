@@ -215,10 +215,9 @@ async def follow_flows(database: Database, *events: Event[Flow]) -> None:
 
 
 def _stored(event: Event[Flow]) -> StoredFlow:
-    flow, gone = event.data, event.type == "flow.withdrawn.v1"
-    whose = flow.organisation_id, flow.territory, flow.nature
-    body = msgspec.json.encode(flow)
-    return StoredFlow(flow.flow_id, 0, 0, event.entity_version, gone, *whose, body)
+    gone = event.type == "flow.withdrawn.v1"
+    body = msgspec.json.encode(event.data)
+    return StoredFlow.of(event.data, (0, 0), event.entity_version, body, withdrawn=gone)
 
 
 async def detect(database: Database, world: World, at: datetime = NOW) -> Synergy:

@@ -11,10 +11,11 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from boucle.common.cells import EAST_DEGREES, NORTH_DEGREES
 from boucle.common.ids import uuid_of
 from boucle.common.masking import Viewer, mask_synergy
 from boucle.common.views import SynergyView
-from boucle.matching.candidates.coarse import CELL_DEGREES, SLACK_KM, coarse, step_below
+from boucle.matching.candidates.coarse import coarse, step_below
 from boucle.matching.candidates.store import Candidate
 from boucle.matching.candidates.synergy import PairInputs, synergy_of
 from boucle.matching.lives.scored import ScoredPair
@@ -46,8 +47,9 @@ def alike(draw: st.DrawFn, row: FlowRow) -> FlowRow:
     """Another flow with the same coarse copy."""
     copy = coarse(row)
     latitude, longitude = place_of(copy)
-    shift = st.floats(-0.45 * CELL_DEGREES, 0.45 * CELL_DEGREES)
-    found = at(copy, latitude + draw(shift), longitude + draw(shift))
+    shift = st.floats(-0.45, 0.45)
+    north, east = draw(shift) * NORTH_DEGREES, draw(shift) * EAST_DEGREES
+    found = at(copy, latitude + north, longitude + east)
     months = [draw(st.integers(1, 7)) * (quarter & -quarter) for quarter in _QUARTERS]
     found = replace(
         found,
@@ -108,7 +110,7 @@ def test_a_copy_is_its_own_copy_and_close(row: FlowRow) -> None:
     assert 2 * row.quantity >= copy.quantity >= row.quantity // 2
     (lat, lon), (near_lat, near_lon) = place_of(row), place_of(copy)
     km = 111.19 * ((lat - near_lat) ** 2 + (cos(radians(lat)) * (lon - near_lon)) ** 2) ** 0.5
-    assert km <= SLACK_KM
+    assert km <= copy.slack_km + 0.01
 
 
 @given(st.floats(-1e12, 1e12, allow_nan=False).filter(lambda value: abs(value) > 1e-9))

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from boucle.common.events.matching import Amount
-from boucle.matching.candidates.kept_inputs import KeptInputs, read
+from boucle.matching.candidates.synergy import versions_of
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.lists.qualifying import ToQualify, to_qualify
 from boucle.matching.scoring import Settings
@@ -47,9 +47,7 @@ def chosen(supply_kgco2e: float) -> list[ToQualify]:
 def test_auto_leaves_to_the_animator_what_would_surely_emit_more() -> None:
     assert chosen(supply_kgco2e=0.0) == []
     [better] = chosen(supply_kgco2e=0.01)
-    kept = read(better.inputs, rules())
-    assert isinstance(kept, KeptInputs)
-    assert kept.versions == better.synergy.versions
+    assert versions_of(better.inputs, rules()) == better.synergy.versions
 
 
 @pytest.mark.parametrize(

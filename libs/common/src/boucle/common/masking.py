@@ -137,14 +137,23 @@ def _masked_pair(view: SynergyView, told: Told | None) -> SynergyView:
         score_band=view.score_band,
         quantity=None if view.quantity is None else rounded(view.quantity),
         distance_band=view.distance_band,
-        criteria=tuple(map(_masked_criterion, view.criteria)),
+        criteria=tuple(map(masked_criterion, view.criteria)),
         tco2e=None if view.tco2e is None else rounded_amount(view.tco2e),
-        # A saving is the other's cost less one's own: even rounded, it tells a price.
-        eur=None if view.eur is None else Amount(unit=view.eur.unit, missing=HIDDEN),
+        eur=_masked_eur(view, told),
     )
 
 
-def _masked_criterion(criterion: Criterion) -> Criterion:
+def _masked_eur(view: SynergyView, told: Told | None) -> Amount | None:
+    """A saving is the other's cost less one's own: even rounded, it tells a price. What was told
+    leaves the other's out."""
+    if view.eur is None:
+        return None
+    if told is not None:
+        return rounded_amount(view.eur)
+    return Amount(unit=view.eur.unit, missing=HIDDEN)
+
+
+def masked_criterion(criterion: Criterion) -> Criterion:
     """Points are a function of the value: a private criterion loses both."""
     if not criterion.private:
         return criterion

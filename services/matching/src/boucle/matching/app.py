@@ -12,7 +12,8 @@ from boucle.common.process import Resources, Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
 from boucle.common.process.verdict import Say, rebuild_command
 from boucle.common.recovery.restored_log import Restored
-from boucle.matching.api import disclosures, lives, reports, synergies
+from boucle.matching.api import disclosures, lives, possibilities, reports, synergies
+from boucle.matching.crowds.use_cases import counting
 from boucle.matching.disclosures import metrics as disclosure_metrics
 from boucle.matching.lists.partitions import GROUP
 from boucle.matching.lives import consumers
@@ -23,7 +24,8 @@ from boucle.matching.settings import MatchingSettings
 
 
 def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
-    """The lists, the consumers of introductions and of sites, and the clock of contracts."""
+    """The lists, the consumers of introductions and of sites, the clock of contracts, and the
+    counting of crowds."""
     from boucle.matching.lists.worker import ListWorker  # noqa: PLC0415  with numba: not for the API
 
     disclosure_metrics.measured(resources.database, resources.metrics)
@@ -62,12 +64,19 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
         consumer_task(introductions),
         consumer_task(sites),
         Task("due dates", due.run),
+        Task("crowds", counting(resources.database).run),
     ]
 
 
 def routers(resources: Resources[MatchingSettings]) -> list[APIRouter]:
     disclosure_metrics.measured(resources.database, resources.metrics)
-    return [reports.router, synergies.router, lives.router, disclosures.router]
+    return [
+        reports.router,
+        synergies.router,
+        lives.router,
+        disclosures.router,
+        possibilities.router,
+    ]
 
 
 async def _after_restore(resources: Resources[Any], discard: bool) -> Restored:
@@ -90,7 +99,7 @@ SERVICE: Service[MatchingSettings] = Service(
     tasks=tasks,
     access=Access(
         writes=("lists", "life"),
-        reads=("territory", "site", "flow", "lists", "life", "introduction"),
+        reads=("territory", "site", "establishments", "flow", "lists", "life", "introduction"),
         groups=(GROUP, consumers.INTRODUCTIONS, consumers.SITES),
     ),
     commands={

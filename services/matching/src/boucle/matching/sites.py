@@ -4,20 +4,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from boucle.common.cells import Cell, cell_of
 from boucle.common.db import Session, WriteSession
 from boucle.common.events import Event
 from boucle.common.events.registry import Flow, Site
 
 _KEEP = """
-INSERT INTO site AS kept (site_id, version, organisation_id, territory, division, tools, withdrawn)
-SELECT site_id, version, organisation_id, territory, division, string_to_array(tools, ' '),
-       withdrawn
-FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::boolean[])
-     AS new(site_id, version, organisation_id, territory, division, tools, withdrawn)
+INSERT INTO site AS kept (site_id, version, organisation_id, territory, division, north, east,
+                          tools, withdrawn)
+SELECT site_id, version, organisation_id, territory, division, north, east,
+       string_to_array(tools, ' '), withdrawn
+FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::smallint[],
+            $7::smallint[], $8::text[], $9::boolean[])
+     AS new(site_id, version, organisation_id, territory, division, north, east, tools, withdrawn)
 ORDER BY site_id
 ON CONFLICT (site_id) DO UPDATE SET
     version = excluded.version, organisation_id = excluded.organisation_id,
     territory = excluded.territory, division = excluded.division,
+    north = excluded.north, east = excluded.east,
     tools = excluded.tools, withdrawn = excluded.withdrawn
 WHERE kept.version < excluded.version
 """
@@ -25,12 +29,21 @@ _GRANTED = """
 SELECT DISTINCT organisation_id FROM site
 WHERE tools @> ARRAY[$1::text] AND NOT withdrawn
 """
+_WITH_ONE_TOOL = """
+SELECT DISTINCT other.organisation_id FROM site own
+JOIN site other ON other.tools && own.tools AND NOT other.withdrawn
+WHERE own.organisation_id = $1 AND NOT own.withdrawn
+"""
 _PLACES = """
 SELECT organisation_id, site_id, territory, division FROM site
 WHERE organisation_id = ANY($1::uuid[]) AND NOT withdrawn
 ORDER BY organisation_id, site_id
 """
 
+_CELLS = """
+SELECT organisation_id, north, east FROM site
+WHERE organisation_id = ANY($1::uuid[]) AND NOT withdrawn
+"""
 _TERRITORIES = "SELECT DISTINCT territory FROM site WHERE organisation_id = $1"
 
 
@@ -63,10 +76,24 @@ async def granted_to(session: Session, tool: str) -> frozenset[UUID]:
     return frozenset(row["organisation_id"] for row in rows)
 
 
+async def with_one_tool(session: Session, organisation: UUID) -> frozenset[UUID]:
+    """An organisation, and those that one of its tools acts for, too."""
+    rows = await session.fetch(_WITH_ONE_TOOL, organisation)
+    return frozenset(row["organisation_id"] for row in rows) | {organisation}
+
+
 async def places_of(session: Session, organisations: Iterable[UUID]) -> list[Place]:
     """The sites known of these organisations, in id order."""
     rows = await session.fetch(_PLACES, list(organisations))
     return [Place(*row) for row in rows]
+
+
+async def cells_of(session: Session, organisations: Iterable[UUID]) -> dict[UUID, frozenset[Cell]]:
+    """Where these organisations have sites, by cells of places."""
+    found: dict[UUID, set[Cell]] = {}
+    for row in await session.fetch(_CELLS, list(organisations)):
+        found.setdefault(row["organisation_id"], set()).add(Cell(row["north"], row["east"]))
+    return {organisation: frozenset(cells) for organisation, cells in found.items()}
 
 
 async def territories_of(session: Session, organisation: UUID) -> frozenset[str]:
@@ -83,12 +110,15 @@ def division_of(entity: Site | Flow) -> str | None:
 
 def _row(event: Event[Site]) -> tuple[object, ...]:
     site = event.data
+    cell = cell_of(site.facts.latitude, site.facts.longitude)
     return (
         site.site_id,
         event.entity_version,
         site.organisation_id,
         site.territory,
         division_of(site),
+        cell.north,
+        cell.east,
         " ".join(site.tools),
         event.type.endswith(".withdrawn.v1"),
     )

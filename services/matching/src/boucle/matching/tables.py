@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Index,
     Integer,
@@ -28,6 +29,8 @@ from boucle.common.db.columns import column, moment, primary_key
 
 METADATA = MetaData()
 _THERE = text("not withdrawn")
+_UNPLACED = text("counts[7] < 3 and counts[8] >= 3")
+_TOLD = text("not withdrawn and family is not null")
 
 
 class MatchingTable(SQLModel, registry=registry(metadata=METADATA)):
@@ -57,13 +60,15 @@ class EntryRow(MatchingTable, table=True):
 
 class OwnedFlow(MatchingTable, table=True):
     """A flow as its partition's owner last saw it (msgspec JSON of ``events.registry.Flow``), and
-    when that was stored."""
+    when that was stored. ``family``: null where it takes no part in matching; ``north``, ``east``:
+    the cell of its place (``common.cells``)."""
 
     __tablename__ = "owned_flow"
     __table_args__ = (
         Index("owned_flow_partition", "partition", "flow_offset"),
         Index("owned_flow_organisation", "organisation_id", "flow_id", postgresql_where=_THERE),
         Index("owned_flow_territory", "territory", "flow_id", postgresql_where=_THERE),
+        Index("owned_flow_family", "family", "output", "north", postgresql_where=_TOLD),
     )
 
     flow_id: UUID = primary_key(Uuid)
@@ -74,6 +79,11 @@ class OwnedFlow(MatchingTable, table=True):
     organisation_id: UUID = column(Uuid)
     territory: str = column(Text)
     nature: str = column(Text)
+    output: bool
+    family: str | None = column(Text, null=True)
+    division: str = column(Text)
+    north: int = column(SmallInteger)
+    east: int = column(SmallInteger)
     body: bytes = column(LargeBinary)
     changed_at: datetime = moment()
 
@@ -206,8 +216,41 @@ class SiteRow(MatchingTable, table=True):
     organisation_id: UUID = column(Uuid)
     territory: str = column(Text)
     division: str | None = column(Text, null=True)
+    north: int = column(SmallInteger)
+    east: int = column(SmallInteger)
     tools: list[str] = column(ARRAY(Text))
     withdrawn: bool
+
+
+class CompaniesRow(MatchingTable, table=True):
+    """The companies of a NACE class in a cell, by the public register (numbers of their SIREN)."""
+
+    __tablename__ = "register_companies"
+    __table_args__ = (Index("register_companies_cell", "north", "east"),)
+
+    nace: str = primary_key(Text)
+    north: int = primary_key(SmallInteger)
+    east: int = primary_key(SmallInteger)
+    companies: list[int] = column(ARRAY(Integer))
+
+
+class CrowdRow(MatchingTable, table=True):
+    """How many companies could give (``output``) or take a family, for flows of one division in one
+    cell: ``counts``, one for each of ``crowds.STEPS``. ``stale``: the register changed since."""
+
+    __tablename__ = "crowd"
+    __table_args__ = (
+        Index("crowd_stale", "family", postgresql_where=text("stale")),
+        Index("crowd_unplaced", "family", "output", postgresql_where=_UNPLACED),
+    )
+
+    family: str = primary_key(Text)
+    output: bool = primary_key(Boolean)
+    division: str = primary_key(Text)
+    north: int = primary_key(SmallInteger)
+    east: int = primary_key(SmallInteger)
+    counts: list[int] = column(ARRAY(SmallInteger))
+    stale: bool
 
 
 class TerritorySettings(MatchingTable, table=True):

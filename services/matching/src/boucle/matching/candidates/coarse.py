@@ -6,33 +6,33 @@ tells no more than the copy holds, however often one asks.
 """
 
 from decimal import Decimal
-from math import asin, atan2, cos, degrees, floor, radians
 from typing import Final
 
 from msgspec.structs import replace
 
-from boucle.matching.scoring.inputs import EVER_SINCE, FOR_EVER, FlowRow
+from boucle.common.cells import cell_of_vector
+from boucle.matching.crowds.steps import STEPS, Step
+from boucle.matching.scoring.inputs import EVER_SINCE, FOR_EVER, UNBOUNDED, FlowRow
 from boucle.matching.scoring.wire.flows import unit_vector
 
-CELL_DEGREES: Final = 0.1
-"""Height of a cell of places: 11 km. It is about as wide."""
-SLACK_KM: Final = 8.0
-"""From a cell's centre to its corners."""
 _QUARTERS: Final = (0b111, 0b111_000, 0b111_000_000, 0b111_000_000_000)
 _STEPS: Final = (1, 2, 5, 10)
 
 
-def coarse(row: FlowRow) -> FlowRow:
+def coarse(row: FlowRow, step: Step = STEPS[0]) -> FlowRow:
     """The copy: place by cells, quantity in steps of 1-2-5, qualities widened to such steps, months
-    by quarters; no price, no date, no network. Ids stay: nothing computed shows them."""
-    x, y, z = _cell(row)
+    by quarters; no price, no date, no network. ``step``: how large a cell, and whether the sector
+    is told; without a place, it is ``anywhere`` that matters. Ids stay: nothing computed shows
+    them."""
+    cell = cell_of_vector(row.x, row.y, row.z).widened(step.level or 0)
+    x, y, z = unit_vector(*cell.centre)
     return replace(
         row,
         version=0,
         x=x,
         y=y,
         z=z,
-        slack_km=SLACK_KM,
+        slack_km=cell.slack_km,
         quantity=_nearest_step(row.quantity),
         networks=(),
         months=sum(quarter for quarter in _QUARTERS if row.months & quarter),
@@ -44,16 +44,13 @@ def coarse(row: FlowRow) -> FlowRow:
             for attribute, low, high in row.qualities
         ),
         refusable=(0,) * len(row.refusable),
+        division=row.division if step.sector else 0,
     )
 
 
-def _cell(row: FlowRow) -> tuple[float, float, float]:
-    """The centre of the cell that a place lies in."""
-    latitude, longitude = degrees(asin(max(-1.0, min(1.0, row.z)))), degrees(atan2(row.y, row.x))
-    north = (floor(latitude / CELL_DEGREES) + 0.5) * CELL_DEGREES
-    around = max(1, round(360 * cos(radians(north)) / CELL_DEGREES))
-    east = (floor((longitude + 180) / 360 * around) + 0.5) / around * 360 - 180
-    return unit_vector(north, east)
+def anywhere(copy: FlowRow, reader: FlowRow) -> FlowRow:
+    """The copy of a flow whose place is not told: as near to the reader's as can be."""
+    return replace(copy, x=reader.x, y=reader.y, z=reader.z, slack_km=UNBOUNDED)
 
 
 def _nearest_step(base: int) -> int:

@@ -1,17 +1,30 @@
-"""The view of a pair for those who may not know a side of it: from a coarse copy. Pure."""
+"""What is shown of a pair to those who may not know a side of it: from a coarse copy. Pure."""
 
 from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from boucle.common.events.matching import Criterion, Role
-from boucle.common.rounding import distance_band
+from boucle.common.events.matching import Amount, Criterion, Role, SideTold, Told
+from boucle.common.ids import uuid_of
+from boucle.common.rounding import distance_band, score_band
 from boucle.common.views import SideView, SynergyView
-from boucle.matching.candidates.coarse import coarse
-from boucle.matching.candidates.synergy import PairInputs, quantity_moved, quantity_of, synergy_of
+from boucle.matching.candidates.coarse import anywhere, coarse
+from boucle.matching.candidates.synergy import (
+    PairInputs,
+    Synergy,
+    quantity_moved,
+    quantity_of,
+    side_of,
+    synergy_of,
+)
 from boucle.matching.candidates.views import view_of_figures
+from boucle.matching.crowds.steps import STEPS, Crowd, Step
 from boucle.matching.scoring import FlowRow, Rules, explain
+from boucle.matching.scoring.assess import pairing_of
+from boucle.matching.scoring.figures import eur_a_year
 from boucle.matching.scoring.pairing import apart_km
+
+UNTOLD = "the place is not told"
 
 
 def hidden_roles(masked: SynergyView) -> frozenset[Role]:
@@ -19,10 +32,19 @@ def hidden_roles(masked: SynergyView) -> frozenset[Role]:
     return frozenset(side.role for side in masked.sides if side.masked)
 
 
-def coarse_inputs(inputs: PairInputs, hidden: Collection[Role]) -> PairInputs:
+def coarse_inputs(
+    inputs: PairInputs, hidden: Collection[Role], step: Step = STEPS[0]
+) -> PairInputs:
     """The same with copies of the hidden sides, of which third parties' deals leave everything."""
-    offer = coarse(inputs.offer) if "offer" in hidden else inputs.offer
-    need = coarse(inputs.need) if "need" in hidden else inputs.need
+    offer, need = inputs.offer, inputs.need
+    if "offer" in hidden:
+        offer = coarse(offer, step)
+    if "need" in hidden:
+        need = coarse(need, step)
+    if step.level is None:
+        offer, need = (
+            (anywhere(offer, need), need) if "offer" in hidden else (offer, anywhere(need, offer))
+        )
     free = (
         offer.quantity if "offer" in hidden else inputs.free[0],
         need.quantity if "need" in hidden else inputs.free[1],
@@ -62,6 +84,74 @@ def criteria_of(seen: PairInputs, rules: Rules) -> tuple[Criterion, ...]:
         replace(one, verdict="unknown", points=0) if one.verdict == "fail" else one
         for one in explain(seen.offer, seen.need, rules, seen.settings, seen.free)
     )
+
+
+def told(inputs: PairInputs, to: Role, crowd: Crowd | None, rules: Rules) -> Told:
+    """What the side ``to`` is told of the other, and of the pair. ``crowd``: what may be told of
+    the other side; None: nothing, not even what it gives."""
+    hidden: Role = "need" if to == "offer" else "offer"
+    reader = inputs.offer if to == "offer" else inputs.need
+    if crowd is None:
+        return Told(organisation_id=uuid_of(reader.organisation), others=(SideTold(hidden),))
+    seen = coarse_inputs(inputs, (hidden,), crowd.step)
+    other = side_of(seen.offer if hidden == "offer" else seen.need, hidden, rules)
+    synergy = synergy_of(seen, rules)
+    placed = crowd.step.level is not None
+    return Told(
+        organisation_id=uuid_of(reader.organisation),
+        others=(SideTold(hidden, other.family, other.division, other.quantity),),
+        crowd=crowd.companies,
+        quantity=quantity_of(quantity_moved(seen, rules), seen.offer.family, rules),
+        distance_band=distance_band(f"{apart_km(seen.offer, seen.need):.1f}") if placed else None,
+        score_band=None if synergy is None else score_band(synergy.score),
+        criteria=shown_criteria(criteria_of(seen, rules), placed=placed),
+        tco2e=_tco2e(synergy, placed=placed),
+        eur=gain(seen, to, rules) if placed else Amount(unit="EUR", missing=UNTOLD),
+    )
+
+
+def share_of_need(inputs: PairInputs, rules: Rules) -> float:
+    """Of the need, what the pair could bring, by copies of both; 0 without a route."""
+    seen = coarse_inputs(inputs, ("offer", "need"))
+    pair = pairing_of(seen.offer, seen.need, rules, seen.settings, seen.free)
+    if pair is None or pair.need_free <= 0:
+        return 0.0
+    return min(1.0, pair.served / pair.need_free)
+
+
+def coarse_score(inputs: PairInputs, rules: Rules) -> int | None:
+    """The score by copies of both; None where it excludes them."""
+    synergy = synergy_of(coarse_inputs(inputs, ("offer", "need")), rules)
+    return None if synergy is None else synergy.score
+
+
+def shown_criteria(criteria: Collection[Criterion], *, placed: bool) -> tuple[Criterion, ...]:
+    """Nothing is said of a distance where the place is not told."""
+    if placed:
+        return tuple(criteria)
+    return tuple(
+        Criterion(name=one.name, verdict="unknown", weight=one.weight, unit=one.unit)
+        if one.name == "distance"
+        else one
+        for one in criteria
+    )
+
+
+def gain(seen: PairInputs, to: Role, rules: Rules) -> Amount:
+    """EUR a year for both together, as the side ``to`` can know them: what it pays today, less
+    freight and preparation. What the other pays is left out."""
+    if to == "offer":
+        seen = replace(seen, need=replace(seen.need, eur=0.0))
+    else:
+        seen = replace(seen, offer=replace(seen.offer, eur=0.0))
+    pair = pairing_of(seen.offer, seen.need, rules, seen.settings, seen.free)
+    return Amount(unit="EUR", missing="route") if pair is None else eur_a_year(pair)
+
+
+def _tco2e(synergy: Synergy | None, *, placed: bool) -> Amount | None:
+    if not placed:
+        return Amount(unit="tCO2e", missing=UNTOLD)
+    return None if synergy is None else synergy.tco2e
 
 
 def _side(side: SideView, seen: PairInputs, hidden: Collection[Role], rules: Rules) -> SideView:

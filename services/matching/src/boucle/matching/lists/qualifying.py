@@ -7,7 +7,7 @@ import numpy as np
 
 from boucle.common.events import Event
 from boucle.common.events.changed_lists import DECLARED_FIRST
-from boucle.matching.candidates.kept_inputs import to_keep
+from boucle.matching.candidates.coarse_views import coarse_score, share_of_need
 from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
 from boucle.matching.engine import Engine, ListColumns
 from boucle.matching.engine.changes import GAINED
@@ -15,12 +15,12 @@ from boucle.matching.scoring import FlowRow, Settings
 
 
 class ToQualify(NamedTuple):
-    """A pair to qualify if it has no life yet, for the list of ``flow``; the inputs to keep of its
-    score; what it follows from."""
+    """A pair to qualify if it has no life yet, for the list of ``flow``; the inputs of its score;
+    what it follows from."""
 
     flow: int
     synergy: Synergy
-    inputs: bytes
+    inputs: PairInputs
     cause: Event[Any] | None
 
 
@@ -37,8 +37,10 @@ def to_qualify(
     engine: Engine, changed: ListColumns, causes: Mapping[int, Event[Any]]
 ) -> list[ToQualify]:
     """First pairs of lists, both territories of which have the policy ``auto``, above the list's
-    own threshold. Typical flows, and a pair that would surely emit more CO2 than it avoids, wait
-    for the animator. ``causes``: by flow, the event that changed it."""
+    own threshold and the least share of the need, by coarse copies of both: who introduces himself
+    again and again learns no more of another than these say. Typical flows, and a pair that would
+    surely emit more CO2 than it avoids, wait for the animator. ``causes``: by flow, the event that
+    changed it."""
     if not any(settings.auto for settings in engine.settings.all):
         return []
     firsts = _new_firsts(changed)
@@ -49,11 +51,12 @@ def to_qualify(
         if pair in found or not _asked_for(engine, one, known):
             continue
         inputs = _inputs(engine, pair, known)
+        if not _is_strong(engine, one, inputs, known):
+            continue
         synergy = synergy_of(inputs, engine.rules)
         if synergy is not None and not synergy.tco2e.surely_costs:
             cause = causes.get(one.flow) or causes.get(one.partner)
-            kept = to_keep(inputs, engine.rules)
-            found[pair] = ToQualify(one.flow, synergy, kept, cause)
+            found[pair] = ToQualify(one.flow, synergy, inputs, cause)
     return sorted(found.values(), key=lambda each: each.synergy.synergy_id)
 
 
@@ -79,7 +82,16 @@ def _asked_for(engine: Engine, first: _First, known: Mapping[int, tuple[FlowRow,
     if first.flow not in known or first.partner not in known:
         return False
     own, other = (_settings(engine, known[flow]) for flow in (first.flow, first.partner))
-    return own.auto and other.auto and first.rank >= DECLARED_FIRST + own.auto_threshold
+    return own.auto and other.auto
+
+
+def _is_strong(
+    engine: Engine, first: _First, inputs: PairInputs, known: Mapping[int, tuple[FlowRow, int]]
+) -> bool:
+    score = coarse_score(inputs, engine.rules)
+    if score is None or score < _settings(engine, known[first.flow]).auto_threshold:
+        return False
+    return share_of_need(inputs, engine.rules) >= inputs.settings[1].least_share
 
 
 def _settings(engine: Engine, known: tuple[FlowRow, int]) -> Settings:

@@ -215,19 +215,9 @@ class Replica:
         batch.flows.append(
             FlowChange(flow.flow_id.int, event.entity_version, record.partition, record.offset, row)
         )
-        batch.stored.append(
-            StoredFlow(
-                flow.flow_id,
-                record.partition,
-                record.offset,
-                event.entity_version,
-                gone,
-                flow.organisation_id,
-                flow.territory,
-                flow.nature,
-                record.value or b"",
-            )
-        )
+        place = record.partition, record.offset
+        body = record.value or b""
+        batch.stored.append(StoredFlow.of(flow, place, event.entity_version, body, withdrawn=gone))
         batch.causes[flow.flow_id.int] = batch.declared[flow.flow_id] = event
 
     def _row(self, flow: Flow, version: int) -> FlowRow | None:

@@ -16,6 +16,8 @@ from boucle.common.clock import Clock
 from boucle.common.consuming import dead_letters
 from boucle.common.consuming.handling import caused_by
 from boucle.common.db import Database, WriteSession
+from boucle.matching.candidates.kept_inputs import to_keep
+from boucle.matching.crowds.store import add as add_crowds
 from boucle.matching.engine import ListColumns
 from boucle.matching.lists import partitions
 from boucle.matching.lists.partitions import Positions, StoredFlow
@@ -24,6 +26,8 @@ from boucle.matching.lists.qualifying import ToQualify
 from boucle.matching.lists.replica import Batch
 from boucle.matching.lives import flow_changes, store
 from boucle.matching.lives.opening import qualify_automatically
+from boucle.matching.lives.pair_scoring import rules
+from boucle.matching.lives.telling import with_told
 from boucle.matching.threads import FEW
 
 FLOWS_AT_ONCE = 2000
@@ -170,8 +174,11 @@ class Committer:
 async def keep_flows(
     batch: Batch, session: WriteSession, stored: Sequence[StoredFlow], now: datetime
 ) -> None:
-    """And what follows for lives: refusals that lapse, runs at risk."""
+    """And what follows: crowds to be counted; for lives, refusals that lapse, runs at risk."""
     news = await partitions.keep_flows(session, stored, now)
+    crowds = {one.crowd for one in stored if one.flow_id in news and one.crowd is not None}
+    if crowds:
+        await add_crowds(session, crowds)
     changed = {flow_id: batch.declared[flow_id] for flow_id in sorted(news & batch.declared.keys())}
     await flow_changes.follow_flows(session, changed, now=now)
 
@@ -194,7 +201,8 @@ async def _qualify(
         if one.flow.to_bytes(16) in owners:
             life = qualify_automatically(one.synergy, now)
             with nullcontext() if one.cause is None else caused_by(one.cause):
-                await store.open_life(session, life, one.inputs, now=now)
+                life = await with_told(session, life, one.inputs)
+                await store.open_life(session, life, to_keep(one.inputs, rules()), now=now)
 
 
 def in_parts(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

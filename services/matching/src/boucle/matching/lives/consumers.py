@@ -2,6 +2,7 @@
 
 boucle.introduction                  -> the life follows
 boucle.site, .territory              -> who has which sites, settings, risks
+boucle.establishments                -> how large the crowds are
 """
 
 from collections.abc import Sequence
@@ -10,15 +11,16 @@ from boucle.common.clock import Clock
 from boucle.common.consuming.consumer import BatchHandler, Received, caused_by
 from boucle.common.db import Database, WriteSession
 from boucle.common.events.notifications import Introduction
-from boucle.common.events.registry import Site, Territory
+from boucle.common.events.registry import Establishments, Site, Territory
 from boucle.common.periodic import Periodic
 from boucle.matching import declared, sites
+from boucle.matching.crowds import store as crowds
 from boucle.matching.lives import flow_changes, store, use_cases
 
 INTRODUCTIONS = "matching.introductions"
 SITES = "matching.owners"
 """The name under which its progress is stored, from before it left flows to the lists' worker."""
-SITES_TOPICS = ("site", "territory")
+SITES_TOPICS = ("site", "territory", "establishments")
 
 
 def follow_introductions(clock: Clock) -> BatchHandler:
@@ -54,6 +56,9 @@ async def keep_only(session: WriteSession, batch: Sequence[Received]) -> None:
     """What ``keep_sites_and_settings`` keeps, without what follows for lives."""
     events = [one.event for one in batch]
     await sites.keep_sites(session, (one for one in events if isinstance(one.data, Site)))
+    await crowds.keep_establishments(
+        session, [one.data for one in events if isinstance(one.data, Establishments)]
+    )
     for event in events:
         if isinstance(event.data, Territory):
             await declared.keep_territory(session, event)

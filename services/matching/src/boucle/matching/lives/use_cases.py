@@ -14,7 +14,7 @@ from boucle.common.events.matching import Life
 from boucle.common.events.notifications import Introduction, IntroductionParty
 from boucle.matching import declared
 from boucle.matching.candidates import store as candidates
-from boucle.matching.candidates.kept_inputs import to_keep
+from boucle.matching.candidates.kept_inputs import KeptInputs, read, to_keep
 from boucle.matching.declared import DeclaredFlow
 from boucle.matching.lives import store
 from boucle.matching.lives.commands import (
@@ -23,6 +23,7 @@ from boucle.matching.lives.commands import (
     Command,
     Introduce,
     Opening,
+    Qualify,
     Reopen,
 )
 from boucle.matching.lives.decisions import decide
@@ -30,6 +31,7 @@ from boucle.matching.lives.opening import life_of, opened, with_figures
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.scored import scored_candidate
 from boucle.matching.lives.store import StoredLife
+from boucle.matching.lives.telling import ensure_not_weak, with_told
 from boucle.matching.lives.transitions import Who
 from boucle.matching.scoring.refusals import refused_value
 
@@ -75,9 +77,12 @@ async def move(
         if decision.event is None:
             continue
         version = kept.version + 1
+        after = decision.life
+        if isinstance(command, Qualify):
+            after = await _told(session, after, kept.inputs)
         saved = await store.save_step(
             session,
-            decision.life,
+            after,
             kept.inputs,
             before=before,
             version=version,
@@ -88,9 +93,18 @@ async def move(
         if not saved:
             # Only a first step can lose: somebody wrote the row since we found none. It is there.
             return await move(session, synergy_id, commands, actor=actor, now=now)
-        before = decision.life
+        before = after
         kept = StoredLife(before, version, kept.inputs)
     return kept
+
+
+async def _told(session: WriteSession, life: Life, inputs: bytes | None) -> Life:
+    """Raises WeakLead for a pair that the engine found."""
+    kept = read(inputs, rules())
+    pair = kept.inputs if isinstance(kept, KeptInputs) else None
+    if pair is not None and life.found_by == "engine":
+        ensure_not_weak(pair)
+    return await with_told(session, life, pair)
 
 
 async def _locked(

@@ -113,6 +113,7 @@ class Settings(msgspec.Struct, frozen=True, gc=False):
     threshold: int = _DEFAULTS.threshold
     auto: bool = _DEFAULTS.policy == "auto"
     auto_threshold: int = _DEFAULTS.auto_threshold
+    least_share: float = float(_DEFAULTS.least_share)
     weights: Weights = Weights()
     max_km: float = UNBOUNDED
     min_ratio: float = 0.0
@@ -128,7 +129,8 @@ class Settings(msgspec.Struct, frozen=True, gc=False):
 AS_DECLARED: Final = tuple(
     name
     for name in Settings.__struct_fields__
-    if name in Territory.__struct_fields__ and name not in ("weights", "routes_off", "route_limits")
+    if name in Territory.__struct_fields__
+    and name not in ("weights", "routes_off", "route_limits", "least_share")
 )
 """The settings that scoring reads as a territory declared them."""
 

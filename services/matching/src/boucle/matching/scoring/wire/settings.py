@@ -19,6 +19,7 @@ def settings_of(territory: Territory, version: int, rules: Rules) -> Settings:
         territory=territory.siren,
         version=version,
         auto=territory.policy == "auto",
+        least_share=float(decimal_of("least_share", territory.least_share)),
         weights=Weights(
             **{name: weight for name, weight in territory.weights.items() if name in CRITERIA}
         ),

@@ -1,0 +1,80 @@
+"""Counting crowds: those of flows as they come, all of them when the register changed."""
+
+from collections.abc import Collection, Sequence
+from itertools import groupby
+from typing import Final
+from uuid import UUID
+
+from boucle.catalogue import load_catalogue
+from boucle.catalogue.crowds import could_give, could_take
+from boucle.common.cells import Cell
+from boucle.common.db import Database, Session
+from boucle.common.periodic import Periodic
+from boucle.matching.crowds import store
+from boucle.matching.crowds.steps import (
+    NO_REGISTER,
+    WIDEST_LEVEL,
+    Crowd,
+    CrowdKey,
+    counted,
+    crowd,
+    own_counts,
+)
+from boucle.matching.sites import cells_of
+
+_AT_ONCE: Final = 200
+
+
+def counting(database: Database, *, every: float = 0.5) -> Periodic:
+    """Counts what is to be counted. Any number may run: each row is locked by one."""
+
+    async def count() -> int:
+        async with database.write() as session:
+            if not await store.has_register(session):
+                return 0
+            keys = await store.lock_stale(session, _AT_ONCE)
+            if keys:
+                await store.set_counts(session, await count_now(session, keys))
+            return len(keys)
+
+    return Periodic("crowds", every, count)
+
+
+async def count_now(
+    session: Session, keys: Collection[CrowdKey]
+) -> dict[CrowdKey, tuple[int, ...]]:
+    """By the register as it is."""
+    catalogue = load_catalogue()
+    found: dict[CrowdKey, tuple[int, ...]] = {}
+    for (family, output), some in groupby(sorted(keys), key=lambda key: key[:2]):
+        named = could_give if output else could_take
+        codes = named(catalogue, family) if catalogue.has_family(family) else frozenset()
+        everywhere = await store.companies_everywhere(session, codes)
+        by_wide = sorted(some, key=_wide)
+        for wide, near in groupby(by_wide, key=_wide):
+            around = await store.companies_in(session, codes, wide)
+            found |= {key: counted(key, around, everywhere) for key in near}
+    return found
+
+
+async def crowds_of(
+    session: Session,
+    keys: Collection[CrowdKey],
+    viewers: Collection[UUID],
+    *,
+    count_missing: bool = False,
+) -> dict[CrowdKey, Crowd]:
+    """What may be told of flows of these crowds, their organisations apart; without those of which
+    nothing may. ``count_missing``: now, those that were not counted yet."""
+    if not await store.has_register(session):
+        return dict.fromkeys(keys, NO_REGISTER)
+    counts: dict[CrowdKey, Sequence[int]] = dict(await store.counts_of(session, keys))
+    if count_missing:
+        counts |= await count_now(session, set(keys) - counts.keys())
+    sites = await cells_of(session, viewers)
+    found = {key: crowd(each, own_counts(key.cell, sites)) for key, each in counts.items()}
+    return {key: one for key, one in found.items() if one is not None}
+
+
+def _wide(key: CrowdKey) -> Cell:
+    return key.cell.widened(WIDEST_LEVEL)

@@ -1,0 +1,202 @@
+"""The possibilities of a flow as the API shows them."""
+
+from collections.abc import Sequence
+from typing import Annotated, Final, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from boucle.catalogue import Catalogue
+from boucle.common.events.matching import Amount, Criterion
+from boucle.common.events.registry import Direction
+from boucle.common.masking import masked_criterion
+from boucle.common.rounding import rounded, rounded_amount, score_band
+from boucle.matching.lives.pair_scoring import rules
+from boucle.matching.possibilities.decisions import Possibilities, Possibility
+from boucle.matching.possibilities.use_cases import Asked
+from boucle.matching.queries.responses import (
+    AmountOut,
+    CriterionOut,
+    QuantityOut,
+    ResponseModel,
+    SentenceOut,
+    criteria_out,
+)
+
+_CASES: Final = 2
+_CROWDS: Final = ((30, "30+"), (10, "10-29"), (3, "3-9"))
+
+_WHY_NONE: Final = {
+    "no_part": SentenceOut(
+        fr="Ce flux ne participe pas : retiré, non classé ou doublon probable.",
+        en="This flow takes no part: withdrawn, unclassified or a likely duplicate.",
+    ),
+    "no_route": SentenceOut(
+        fr="Le catalogue ne connaît pas d'échange pour cette famille.",
+        en="The catalogue knows no exchange for this family.",
+    ),
+    "nobody": SentenceOut(
+        fr="Personne n'a encore déclaré à portée ce qui irait avec ce flux : voir les "
+        "établissements à démarcher (prospects).",
+        en="Nobody within reach declared what would go with this flow yet: see its prospects.",
+    ),
+    "excluded": SentenceOut(
+        fr="Ce qui est déclaré à portée ne convient pas : voir les critères.",
+        en="What is declared within reach does not suit: see the criteria.",
+    ),
+}
+WhyNone = Literal["no_part", "no_route", "nobody", "excluded"]
+
+
+class FamilyOut(ResponseModel):
+    key: str
+    fr: str
+    en: str
+
+
+class SectorOut(ResponseModel):
+    """A NAF division."""
+
+    code: str
+    fr: str
+    en: str
+
+
+class CaseOut(ResponseModel):
+    """A known exchange of this kind."""
+
+    place: str
+    fr: str
+    en: str
+    source: str
+
+
+class PossibilityOut(ResponseModel):
+    """Companies that could be partners, told as one: at least three would fit what is said here.
+
+    ``sector`` and ``distance_band`` are null where telling them would leave fewer. ``crowd``: how
+    many companies of the public register fit, yours apart (``3-9``, ``10-29``, ``30+``); null
+    where no register was imported. ``gain``: EUR a year for both, from what you pay today, less
+    freight and preparation; what the other side pays today is left out.
+    """
+
+    family: FamilyOut
+    sector: SectorOut | None
+    distance_band: str | None
+    crowd: str | None
+    route: str
+    score_band: str
+    quantity: QuantityOut
+    gain: AmountOut
+    tco2e: AmountOut
+    why: list[CriterionOut]
+    cases: list[CaseOut]
+
+
+class LackOut(ResponseModel):
+    """``field``: of the flow, as registry names it; ``settles``: how many of what was looked at it
+    would say more of."""
+
+    field: str
+    settles: int
+
+
+class NoneOut(ResponseModel):
+    """Why there is none. ``criteria``: those that exclude what is declared, most often first."""
+
+    reason: WhyNone
+    criteria: list[str]
+    sentence: SentenceOut
+
+
+class PossibilitiesOut(ResponseModel):
+    """What a flow could become, best first, from coarse copies of all others' flows (place by cells
+    of 11 km, quantity in steps of 1-2-5): nothing in it is another company's exact value, and it
+    does not depend on who else was faster. ``flow_version``: of the flow that was looked at;
+    ``on_trial``: its organisation is not verified, nobody else is told of it.
+    """
+
+    flow_id: UUID
+    flow_version: Annotated[int, Field(description="Registry's version of the flow.")]
+    direction: Direction
+    on_trial: bool
+    possibilities: list[PossibilityOut]
+    lacks: list[LackOut]
+    none: NoneOut | None
+
+
+def answer(asked: Asked, found: Possibilities) -> PossibilitiesOut:
+    flow = asked.kept.flow
+    catalogue = rules().catalogue
+    return PossibilitiesOut(
+        flow_id=flow.flow_id,
+        flow_version=asked.kept.version,
+        direction=flow.direction,
+        on_trial=flow.on_trial,
+        possibilities=[_possibility(one, catalogue) for one in found.found],
+        lacks=[LackOut(field=one.field, settles=one.settles) for one in found.lacks],
+        none=None if found.found else _none(asked, found),
+    )
+
+
+def _possibility(one: Possibility, catalogue: Catalogue) -> PossibilityOut:
+    family = catalogue.families[one.told.family]
+    return PossibilityOut(
+        family=FamilyOut(key=family.key, fr=family.label_fr, en=family.label_en),
+        sector=_sector(one.told.division, catalogue),
+        distance_band=one.told.band,
+        crowd=crowd_band(one.companies),
+        route=one.route,
+        score_band=score_band(one.score),
+        quantity=QuantityOut.model_validate(rounded(one.quantity)),
+        gain=_amount(one.gain),
+        tco2e=_amount(one.tco2e),
+        why=_why(one.criteria),
+        cases=_cases(one.route, catalogue),
+    )
+
+
+def crowd_band(companies: int | None) -> str | None:
+    """``3-9``, ``10-29`` or ``30+``; None: not counted."""
+    if companies is None:
+        return None
+    return next(band for least, band in _CROWDS if companies >= least)
+
+
+def _sector(division: int, catalogue: Catalogue) -> SectorOut | None:
+    if not division:
+        return None
+    known = catalogue.division(f"{division:02d}")
+    return SectorOut(code=known.code, fr=known.label_fr, en=known.label_en)
+
+
+def _amount(amount: Amount) -> AmountOut:
+    return AmountOut.model_validate(rounded_amount(amount))
+
+
+def _why(criteria: Sequence[Criterion]) -> list[CriterionOut]:
+    return criteria_out([masked_criterion(one) for one in criteria])
+
+
+def _cases(route: str, catalogue: Catalogue) -> list[CaseOut]:
+    return [
+        CaseOut(place=case.place, fr=case.label_fr, en=case.label_en, source=case.source)
+        for case in catalogue.cases_of(route)[:_CASES]
+    ]
+
+
+def _none(asked: Asked, found: Possibilities) -> NoneOut:
+    reason: WhyNone = "excluded" if found.looked_at else "nobody"
+    if asked.row is None:
+        reason = "no_part"
+    elif not _has_route(asked):
+        reason = "no_route"
+    often = sorted(found.excluded.items(), key=lambda one: (-one[1], one[0]))
+    return NoneOut(reason=reason, criteria=[name for name, _ in often], sentence=_WHY_NONE[reason])
+
+
+def _has_route(asked: Asked) -> bool:
+    family = asked.kept.flow.family or ""
+    catalogue = rules().catalogue
+    routes = catalogue.routes_from if asked.kept.flow.direction == "output" else catalogue.routes_to
+    return bool(routes(family))

@@ -1,0 +1,141 @@
+"""Possibilities of a flow: its exact row against coarse copies of all others. Pure.
+
+Nothing here reads another's exact value, nor which lists hold what: whoever asks, however often and
+with whatever values of his own, learns what the copies say and no more.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from boucle.common.events.matching import Amount, Criterion, Role
+from boucle.common.events.registry import Quantity
+from boucle.common.rounding import distance_band
+from boucle.matching.candidates.coarse import anywhere
+from boucle.matching.candidates.coarse_views import UNTOLD, gain, shown_criteria
+from boucle.matching.candidates.synergy import PairInputs, quantity_of
+from boucle.matching.crowds.steps import Crowd
+from boucle.matching.possibilities.lacks import Lack, lacks_of
+from boucle.matching.scoring import Assessment, FlowRow, Rules, Settings, assess, explain
+
+_NOT_TOLD: Final = frozenset({"parties", "window"})
+"""Criteria that say nothing of a copy."""
+
+
+class Copy(NamedTuple):
+    """A coarse copy (``row``), as wide as its ``crowd`` needs."""
+
+    row: FlowRow
+    crowd: Crowd
+
+    @property
+    def placed(self) -> bool:
+        return self.crowd.step.level is not None
+
+
+class Told(NamedTuple):
+    """What makes one possibility: copies that agree in it are told as one. ``division``: NAF, 0 not
+    told; ``band``: None where the place is not."""
+
+    family: int
+    division: int
+    band: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Possibility:
+    """The best of the copies behind it says score, reasons and figures. ``companies``: how many fit
+    what is told, at least; None where there is no register to count in. ``gain``: EUR a year, what
+    the other pays today left out."""
+
+    told: Told
+    route: str
+    companies: int | None
+    score: int
+    quantity: Quantity
+    gain: Amount
+    tco2e: Amount
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Possibilities:
+    """Best first. ``excluded``: where there are none, how many of what was looked at each criterion
+    excludes; ``looked_at``: copies."""
+
+    found: Sequence[Possibility]
+    lacks: Sequence[Lack]
+    excluded: Mapping[str, int]
+    looked_at: int
+
+
+class _Fit(NamedTuple):
+    copy: Copy
+    pair: PairInputs
+    seen: Assessment
+
+
+def possibilities(
+    own: FlowRow, free: int, settings: Settings, copies: Iterable[Copy], rules: Rules
+) -> Possibilities:
+    """``own``: the exact row; ``free``: base units that its running synergies leave; ``settings``:
+    of its own territory, for both sides."""
+    fits: dict[Told, list[_Fit]] = defaultdict(list)
+    excluded: Counter[str] = Counter()
+    looked_at = 0
+    for copy in copies:
+        looked_at += 1
+        pair = _pair(own, free, settings, copy)
+        seen = assess(pair.offer, pair.need, rules, pair.settings, pair.free)
+        if seen is None:
+            excluded.update(_failing(pair, rules))
+            continue
+        band = distance_band(f"{seen.km:.1f}") if copy.placed else None
+        told = Told(copy.row.family, copy.row.division, band)
+        fits[told].append(_Fit(copy, pair, seen))
+    found = [_possibility(told, some, own, rules) for told, some in fits.items()]
+    found.sort(
+        key=lambda one: (-one.score, one.told.family, one.told.band or "", one.told.division)
+    )
+    lacks = lacks_of(own, [fit.seen for some in fits.values() for fit in some], rules)
+    return Possibilities(found, lacks, {} if found else excluded, looked_at)
+
+
+def role_of(row: FlowRow) -> Role:
+    return "offer" if row.output else "need"
+
+
+def _pair(own: FlowRow, free: int, settings: Settings, copy: Copy) -> PairInputs:
+    other = copy.row if copy.placed else anywhere(copy.row, own)
+    both = settings, settings
+    if own.output:
+        return PairInputs(own, other, both, (free, other.quantity), 0)
+    return PairInputs(other, own, both, (other.quantity, free), 0)
+
+
+def _failing(pair: PairInputs, rules: Rules) -> list[str]:
+    reasons = explain(pair.offer, pair.need, rules, pair.settings, pair.free)
+    return [one.name for one in reasons if one.verdict == "fail"]
+
+
+def _possibility(told: Told, fits: Sequence[_Fit], own: FlowRow, rules: Rules) -> Possibility:
+    best = max(fits, key=lambda fit: (fit.seen.score, fit.seen.moved, -fit.seen.km))
+    crowds = [fit.copy.crowd.companies for fit in fits]
+    counted = [one for one in crowds if one is not None]
+    placed = told.band is not None
+    shown = [one for one in best.seen.criteria if one.name not in _NOT_TOLD]
+    return Possibility(
+        told=told,
+        route=best.seen.rule.key,
+        companies=min(counted) if len(counted) == len(crowds) else None,
+        score=best.seen.score,
+        quantity=quantity_of(round(best.seen.moved), best.pair.offer.family, rules),
+        gain=gain(best.pair, role_of(own), rules) if placed else _untold("EUR"),
+        tco2e=best.seen.tco2e if placed else _untold("tCO2e"),
+        criteria=shown_criteria(shown, placed=placed),
+    )
+
+
+def _untold(unit: str) -> Amount:
+    return Amount(unit=unit, missing=UNTOLD)

@@ -1,0 +1,57 @@
+"""What a flow does not say that would settle more of its possibilities. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from boucle.matching.scoring import Assessment, FlowRow, Rules
+from boucle.matching.scoring.inputs import TYPICAL, UNBOUNDED, UNDECLARED
+
+
+class Lack(NamedTuple):
+    """``field``: as registry's API names it; ``settles``: in how many of the pairs looked at a
+    criterion is unknown for want of it."""
+
+    field: str
+    settles: int
+
+
+def lacks_of(own: FlowRow, fits: Sequence[Assessment], rules: Rules) -> list[Lack]:
+    """What would settle most first."""
+    found: Counter[str] = Counter()
+    for fit in fits:
+        found.update(set(_lacking(own, fit, rules)))
+    return [Lack(*each) for each in sorted(found.items(), key=lambda one: (-one[1], one[0]))]
+
+
+def _lacking(own: FlowRow, fit: Assessment, rules: Rules) -> Iterator[str]:
+    yield from _plain(own, {one.name for one in fit.criteria if one.verdict == "unknown"})
+    if own.output:
+        declared = {attribute for attribute, low, high in own.qualities if (low, high) != _OPEN}
+        for attribute, _, _ in fit.rule.limits:
+            if attribute not in declared:
+                yield f"qualities.{rules.catalogue.attributes[attribute].key}"
+
+
+_OPEN = (-UNBOUNDED, UNBOUNDED)
+
+
+def _plain(own: FlowRow, unknown: set[str]) -> Iterator[str]:
+    if "season" in unknown and own.months == UNDECLARED:
+        yield "availability.months"
+    if "form" in unknown and own.form == 0:
+        yield "form"
+    if "legal" in unknown and own.output and own.status == UNDECLARED:
+        yield "legal_status"
+    if "legal" in unknown and not own.output and own.accepts == UNDECLARED:
+        yield "accepts"
+    if own.eur is None:
+        price = "current_route.cost_eur_per_unit" if own.output else _SUPPLY_PRICE
+        yield price
+    if "certainty" in unknown and own.certainty == TYPICAL:
+        yield "certainty"
+    if own.slack_km > 0.0:
+        yield "site.location_precision"
+
+
+_SUPPLY_PRICE = "current_supply.price_eur_per_unit"

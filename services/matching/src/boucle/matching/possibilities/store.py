@@ -1,0 +1,102 @@
+"""SQL of possibilities: the flows near by whose copies are looked at."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from boucle.common.cells import Cell
+from boucle.common.db import Session
+from boucle.matching.crowds.steps import WIDEST_LEVEL, CrowdKey
+from boucle.matching.crowds.store import UNPLACED
+
+# By the cells of the widest level that is told, nearest first: which flows are looked at tells no
+# more of a place than is told. The id orders those of one such cell.
+_NEAR: Final = f"""
+SELECT near.* FROM unnest($1::text[], $2::int[], $3::int[]) AS wanted(family, rows, columns)
+CROSS JOIN LATERAL (
+    SELECT flow_id, family, output, division, north, east FROM owned_flow
+    WHERE family = wanted.family AND output = $4 AND NOT withdrawn
+        AND north BETWEEN ($5 - rows) << {WIDEST_LEVEL} AND (($5 + rows + 1) << {WIDEST_LEVEL}) - 1
+        AND east BETWEEN ($6 - columns) << {WIDEST_LEVEL}
+            AND (($6 + columns + 1) << {WIDEST_LEVEL}) - 1
+        AND organisation_id <> $7
+    ORDER BY abs((north >> {WIDEST_LEVEL}) - $5) + abs((east >> {WIDEST_LEVEL}) - $6), flow_id
+    LIMIT $8
+) AS near
+"""
+_ANYWHERE: Final = """
+SELECT near.* FROM unnest($1::text[]) AS wanted(family)
+CROSS JOIN LATERAL (
+    SELECT flow_id, family, output, division, north, east FROM owned_flow
+    WHERE family = wanted.family AND output = $2 AND NOT withdrawn AND organisation_id <> $3
+    ORDER BY flow_id LIMIT $4
+) AS near
+"""
+# Those whose place is told to nobody. ``counts``: of ``STEPS``, the last two without a sector.
+_UNPLACED: Final = f"""
+SELECT near.* FROM unnest($1::text[]) AS wanted(family)
+CROSS JOIN LATERAL (
+    SELECT flow_id, family, output, division, north, east
+    FROM crowd JOIN owned_flow USING (family, output, division, north, east)
+    WHERE family = wanted.family AND output = $2 AND {UNPLACED}
+        AND NOT withdrawn AND organisation_id <> $3
+    ORDER BY flow_id LIMIT $4
+) AS near
+"""
+_BODIES = "SELECT flow_id, body FROM owned_flow WHERE flow_id = ANY($1::uuid[])"
+
+
+class NearFlow(NamedTuple):
+    flow_id: UUID
+    key: CrowdKey
+
+
+async def near(
+    session: Session,
+    reaches: Mapping[str, tuple[int, int]],
+    around: Cell,
+    *,
+    output: bool,
+    apart_from: UUID,
+    limit: int,
+) -> list[NearFlow]:
+    """Flows of other organisations, ``limit`` of each family. ``reaches``: by family, how many
+    cells of the widest level to the north and to the east; ``around``: one of that level."""
+    rows, columns = zip(*reaches.values(), strict=True) if reaches else ((), ())
+    found = await session.fetch(
+        _NEAR,
+        list(reaches),
+        list(rows),
+        list(columns),
+        output,
+        around.north,
+        around.east,
+        apart_from,
+        limit,
+    )
+    return [_near(row) for row in found]
+
+
+async def anywhere(
+    session: Session,
+    families: Collection[str],
+    *,
+    output: bool,
+    apart_from: UUID,
+    limit: int,
+    unplaced: bool,
+) -> list[NearFlow]:
+    """The same wherever they are; ``unplaced``: only those whose place nobody is told, by the
+    register."""
+    statement = _UNPLACED if unplaced else _ANYWHERE
+    rows = await session.fetch(statement, list(families), output, apart_from, limit)
+    return [_near(row) for row in rows]
+
+
+async def bodies(session: Session, flows: Sequence[UUID]) -> dict[UUID, bytes]:
+    """The event of each, as JSON."""
+    return {row["flow_id"]: row["body"] for row in await session.fetch(_BODIES, list(flows))}
+
+
+def _near(row: Any) -> NearFlow:
+    return NearFlow(row[0], CrowdKey(*row[1:]))

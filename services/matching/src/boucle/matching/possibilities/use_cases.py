@@ -1,0 +1,180 @@
+"""Reading the possibilities of one flow."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from math import ceil, cos, radians
+from typing import Final
+from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
+
+from boucle.common.cells import EAST_DEGREES, NORTH_DEGREES, Cell, cell_of
+from boucle.common.db import ReadSession
+from boucle.common.events.registry import Flow
+from boucle.matching import declared
+from boucle.matching.candidates.coarse import coarse
+from boucle.matching.crowds.steps import NOWHERE, WIDEST_LEVEL, Crowd
+from boucle.matching.crowds.store import has_register
+from boucle.matching.crowds.use_cases import crowds_of
+from boucle.matching.declared import DeclaredFlow
+from boucle.matching.lives import store as lives
+from boucle.matching.lives.pair_scoring import free, rules, settings_of, taken_by
+from boucle.matching.possibilities import store
+from boucle.matching.possibilities.decisions import Copy, Possibilities, possibilities
+from boucle.matching.possibilities.store import NearFlow
+from boucle.matching.scoring import FlowRow, Settings, wire
+from boucle.matching.scoring.pairing import apart_km
+from boucle.matching.scoring.rules import MOST_SLACK_KM, STOP
+from boucle.matching.threads import computed
+
+_LOOKED_AT: Final = 600
+"""Flows looked at, about: shared out among the families that could be partners."""
+_LEAST_OF_A_FAMILY: Final = 25
+_KM_PER_DEGREE: Final = 111.195
+
+_flow = msgspec.json.Decoder(Flow)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A flow whose possibilities are asked for, with what is its owner's. ``row`` None: it cannot
+    be matched (withdrawn, unclassified, a duplicate)."""
+
+    kept: DeclaredFlow
+    row: FlowRow | None
+    free: int
+    settings: Settings
+    viewers: Collection[UUID]
+
+
+async def asked(session: ReadSession, kept: DeclaredFlow, viewers: Collection[UUID]) -> Asked:
+    """``viewers``: organisations that the reader knows, beside the flow's own."""
+    row = _own_row(kept)
+    settings = settings_of(row, await declared.territories(session, [kept.flow.territory]))
+    running = await lives.running(session, [kept.flow.flow_id])
+    left = 0 if row is None else free(row, taken_by(running))
+    return Asked(kept, row, left, settings, {kept.flow.organisation_id, *viewers})
+
+
+async def read(session: ReadSession, one: Asked) -> Possibilities:
+    """Of a flow that can be matched; of any other there are none."""
+    if one.row is None:
+        return Possibilities((), (), {}, 0)
+    found = await _copies(session, one, one.row)
+    work = partial(possibilities, one.row, one.free, one.settings, found, rules())
+    return await computed(work, len(found))
+
+
+def _own_row(kept: DeclaredFlow) -> FlowRow | None:
+    """On trial too: its owner sees what there would be."""
+    if kept.withdrawn:
+        return None
+    try:
+        return wire.row_of(replace(kept.flow, on_trial=False), kept.version, rules())
+    except wire.UnusableEvent:
+        return None
+
+
+async def _copies(session: ReadSession, one: Asked, own: FlowRow) -> list[Copy]:
+    reaches = _reaches(own, one.settings)
+    flows = await _near(session, one, own, reaches) if reaches else []
+    crowds = await crowds_of(session, {each.key for each in flows}, one.viewers)
+    told = [(each, crowds[each.key]) for each in flows if each.key in crowds]
+    within = [
+        (each, crowd)
+        for each, crowd in told
+        if _is_within(each, crowd, own, reaches[each.key.family])
+    ]
+    rows = await _rows(session, [each for each, _ in within])
+    return [
+        Copy(coarse(rows[each.flow_id], crowd.step), crowd)
+        for each, crowd in within
+        if each.flow_id in rows
+    ]
+
+
+def _reaches(own: FlowRow, settings: Settings) -> dict[str, float]:
+    """By family that could be a partner, how far it may be at most, in km."""
+    found: dict[str, float] = {}
+    for rule in rules().routes:
+        mine, theirs = (rule.output, rule.input) if own.output else (rule.input, rule.output)
+        if mine == own.family and rule.index not in settings.routes_off:
+            stop = min(STOP * rule.reach_km, settings.max_km) + MOST_SLACK_KM
+            key = rules().family(theirs).key
+            found[key] = max(stop, found.get(key, 0.0))
+    return found
+
+
+async def _near(
+    session: ReadSession, one: Asked, own: FlowRow, reaches: Mapping[str, float]
+) -> list[NearFlow]:
+    organisation = one.kept.flow.organisation_id
+    limit = max(_LEAST_OF_A_FAMILY, _LOOKED_AT // len(reaches))
+    registered = await has_register(session)
+    found = await store.anywhere(
+        session,
+        reaches,
+        output=not own.output,
+        apart_from=organisation,
+        limit=limit,
+        unplaced=registered,
+    )
+    if not registered:
+        return found
+    site = one.kept.flow.site
+    around = _widest(site.latitude, site.longitude)
+    cells = {family: _cells(km, around) for family, km in reaches.items()}
+    placed = await store.near(
+        session,
+        cells,
+        around,
+        output=not own.output,
+        apart_from=organisation,
+        limit=limit,
+    )
+    known = {each.flow_id for each in found}
+    return [*found, *(each for each in placed if each.flow_id not in known)]
+
+
+def _widest(latitude: float, longitude: float) -> Cell:
+    return cell_of(latitude, longitude).widened(WIDEST_LEVEL)
+
+
+def _cells(km: float, around: Cell) -> tuple[int, int]:
+    """How many of the widest cells so many km are, to the north and to the east."""
+    size = _KM_PER_DEGREE * (1 << WIDEST_LEVEL)
+    narrow = max(0.2, cos(radians(around.centre[0])))
+    return ceil(km / (size * NORTH_DEGREES)), ceil(km / (size * EAST_DEGREES * narrow))
+
+
+def _is_within(flow: NearFlow, crowd: Crowd, own: FlowRow, km: float) -> bool:
+    """Of the cell that is told: of a flow whose place is not, nothing is known."""
+    if crowd.step == NOWHERE:
+        return True
+    cell = flow.key.cell.widened(crowd.step.level or 0)
+    x, y, z = wire.unit_vector(*cell.centre)
+    return apart_km(replace(own, x=x, y=y, z=z), own) - cell.slack_km <= km
+
+
+async def _rows(session: ReadSession, flows: Sequence[NearFlow]) -> dict[UUID, FlowRow]:
+    """Coarse copies, of those that can be compared."""
+    bodies = await store.bodies(session, [one.flow_id for one in flows])
+    work = partial(_copies_of, bodies)
+    return await computed(work, len(bodies))
+
+
+def _copies_of(bodies: Mapping[UUID, bytes]) -> dict[UUID, FlowRow]:
+    found = {flow_id: _copy_of(body) for flow_id, body in bodies.items()}
+    return {flow_id: row for flow_id, row in found.items() if row is not None}
+
+
+@lru_cache(maxsize=20_000)
+def _copy_of(body: bytes) -> FlowRow | None:
+    """In the smallest cell."""
+    try:
+        row = wire.row_of(_flow.decode(body), 0, rules())
+    except wire.UnusableEvent:
+        return None
+    return None if row is None else coarse(row)
