@@ -101,7 +101,14 @@ LIFE = m.Life(
     state="contract_until",
     found_by="workshop",
     parties=(
-        m.Party(side=OFFER, standing="refused", reason="price", refused_value="30", answered_at=AT),
+        m.Party(
+            side=OFFER,
+            standing="refused",
+            reason="price",
+            refused_value="30",
+            answered_at=AT,
+            introduced_at=AT,
+        ),
         m.Party(side=NEED, standing="already_done", contract_until=date(2027, 6, 30)),
     ),
     state_since=AT,

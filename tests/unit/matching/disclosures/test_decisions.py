@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from boucle.common.events.matching import Life, Party, Side
+from boucle.common.introduced import written_to
 from boucle.common.masking import Viewer, mask_synergy
 from boucle.common.views import view_of
 from boucle.matching.disclosures.chain import Disclosure
@@ -40,12 +41,18 @@ answers = st.builds(
 ).map(lambda one: one if one.given != "contract_until" else _dated(one))
 commands: st.SearchStrategy[Command] = st.one_of(
     st.just(Qualify()),
-    st.just(Introduce(sent_at=NOW + timedelta(days=1))),
+    st.frozensets(st.sampled_from([OFFER, NEED, UUID(int=3)])).map(lambda to: introduce(*to)),
     answers,
     st.just(Run(agreed=None, since=date(2026, 1, 1))),
     st.just(Reopen()),
 )
 whos: st.SearchStrategy[Who] = st.sampled_from(["party", "animator", "introduction", "clock"])
+
+
+def introduce(*to: UUID) -> Introduce:
+    """To these; to nobody by name: as it was told before parties said when."""
+    sent_at = NOW + timedelta(days=1)
+    return Introduce(sent_at, dict.fromkeys(to, sent_at))
 
 
 def _dated(one: Answer) -> Answer:
@@ -111,14 +118,36 @@ def test_names_are_recorded_exactly_where_the_mask_begins_to_show_them(walk: Wal
 
 
 @given(walks())
-def test_each_side_is_introduced_once_a_round(walk: Walk) -> None:
+def test_each_is_introduced_when_it_was_written_to_or_answered(walk: Walk) -> None:
     for before, after in pairwise(walk):
         recorded = [one for one in step(before, after) if one.kind == "introduced"]
         if parties(before) == parties(after):
-            began = before.introduced_at is None and after.introduced_at is not None
-            assert len(recorded) == (len(after.parties) * (len(after.parties) - 1) if began else 0)
+            new = introduced(after) - introduced(before)
+            assert {one.to_organisation for one in recorded} == new
+            assert len(recorded) == len(new) * (len(after.parties) - 1)
         elif after.introduced_at is None:
             assert recorded == []
+
+
+def introduced(life: Life) -> frozenset[UUID]:
+    return frozenset() if life.introduced_at is None else written_to(life)
+
+
+def test_who_is_asked_second_is_no_line_before_it_was_written_to() -> None:
+    life = replace(at(detected(), Qualify()), asked_first=OFFER)
+    first = at(life, introduce(OFFER), who="introduction")
+    assert whom(step(life, first)) == [(OFFER, NEED)]
+    agreed = at(first, yes(OFFER), who="introduction")
+    refused = at(first, Answer(OFFER, "refused", NOW, reason="price"), who="introduction")
+    assert step(first, agreed) == step(first, refused) == []
+    second = at(agreed, introduce(OFFER, NEED), who="introduction")
+    assert whom(step(agreed, second)) == [(NEED, OFFER)]
+    assert whom(step(agreed, at(agreed, yes(NEED)))) == [(NEED, OFFER)]
+
+
+def whom(recorded: list[Disclosure]) -> list[tuple[UUID, UUID]]:
+    assert {one.kind for one in recorded} == {"introduced"}
+    return [(one.to_organisation, one.of_organisation) for one in recorded]
 
 
 def test_the_parts_of_a_disclosure() -> None:

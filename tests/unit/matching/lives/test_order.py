@@ -32,7 +32,14 @@ def answers(draw: st.DrawFn) -> Answer:
 
 
 steps = st.lists(
-    st.one_of(moments.map(lambda at: Introduce(sent_at=at)), answers()), min_size=1, max_size=8
+    st.one_of(
+        st.dictionaries(st.sampled_from([OFFER, NEED]), moments, min_size=1).map(
+            lambda each: Introduce(min(each.values()), each)
+        ),
+        answers(),
+    ),
+    min_size=1,
+    max_size=8,
 )
 
 

@@ -130,7 +130,10 @@ class ListsChanged(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_def
 
 
 class Party(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
-    """Where one party stands. A refusal stays until ``refused_value``, what it refused, changes."""
+    """Where one party stands. A refusal stays until ``refused_value``, what it refused, changes.
+
+    ``introduced_at``: when its mail of introduction left; None in lives of before parties said so.
+    """
 
     side: Side
     standing: Standing = "pending"
@@ -138,6 +141,7 @@ class Party(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=T
     refused_value: str | None = None
     contract_until: date | None = None
     answered_at: datetime | None = None
+    introduced_at: datetime | None = None
 
 
 class SideTold(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -200,7 +204,8 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     ``potential``, ``tco2e`` and ``eur`` are what was computed when the step was taken.
     ``agreed`` is the running quantity, deducted from offer and need for all other pairs.
     ``qualified_at`` and ``introduced_at`` tell how far it came whatever the parties answered since;
-    an introduction or an answer from before ``reopened_at`` counts no more.
+    an introduction or an answer from before ``reopened_at`` counts no more. ``introduced_at`` is
+    the first party's.
     ``told``: of each party, once qualified. ``asked_first``: the organisation that is written to
     alone, and the others once it agrees; None: all at once.
     """

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from boucle.common.events.matching import Life, Side
+from boucle.common.introduced import written_to
 
 Knowing = tuple[Side, Side]
 """Who knows, and of whom."""
@@ -22,11 +23,12 @@ class DisclosureKind:
 
 
 def _introduced(life: Life) -> Iterator[Knowing]:
-    """Of the pair: family, sector division, territory, rounded quantity, distance band; no name.
-
-    A life knows one moment for all sides: when the first introduction was sent.
-    """
-    return _each_of_each_other(life) if life.introduced_at is not None else iter(())
+    """Of the pair, what it was told (``Told``), no name: whoever was written to, or answered what
+    was introduced."""
+    if life.introduced_at is None:
+        return iter(())
+    to = written_to(life)
+    return (knowing for knowing in _each_of_each_other(life) if knowing[0].organisation_id in to)
 
 
 def _identity(life: Life) -> Iterator[Knowing]:

@@ -1,6 +1,7 @@
 """What people, engine, mails and clock may ask of a life, and what is wrong with a bad ask."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
@@ -40,9 +41,11 @@ class Qualify:
 
 @dataclass(frozen=True, slots=True)
 class Introduce:
-    """The introduction's mails were accepted at ``sent_at``."""
+    """The introduction's first mail was accepted at ``sent_at``; ``written_to``: when each
+    organisation's own was."""
 
     sent_at: datetime
+    written_to: Mapping[UUID, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +107,10 @@ class NotAParty(Invalid):
     """The organisation that answers is none of the synergy's parties."""
 
     def __init__(self, organisation_id: UUID) -> None:
-        field = FieldError(
+        wrong = FieldError(
             "body.organisation_id", organisation_id, "not a party", "one of the parties"
         )
-        super().__init__("one field is wrong", errors=[field])
+        super().__init__("one field is wrong", errors=[wrong])
 
 
 class InvalidCommand(Invalid):

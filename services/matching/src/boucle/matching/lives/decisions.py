@@ -134,8 +134,22 @@ def _qualify(life: Life, command: Qualify, _who: Who, now: datetime) -> Life:
 def _introduce(life: Life, command: Introduce, _who: Who, _now: datetime) -> Life:
     if life.reopened_at is not None and command.sent_at <= life.reopened_at:
         return life
-    earliest = min(command.sent_at, life.introduced_at or command.sent_at)
-    return replace(life, introduced_at=earliest)
+    return replace(
+        life,
+        introduced_at=_earliest(life.introduced_at, command.sent_at),
+        parties=tuple(
+            _written_to(party, command.written_to.get(party.side.organisation_id))
+            for party in life.parties
+        ),
+    )
+
+
+def _written_to(party: Party, sent_at: datetime | None) -> Party:
+    return replace(party, introduced_at=_earliest(party.introduced_at, sent_at))
+
+
+def _earliest(*moments: datetime | None) -> datetime | None:
+    return min((one for one in moments if one is not None), default=None)
 
 
 def _answer(life: Life, command: Answer, who: Who, _now: datetime) -> Life:

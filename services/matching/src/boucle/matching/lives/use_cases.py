@@ -172,11 +172,11 @@ async def follow_introduction(
     ]
     # What a refusal refuses is read from the other side's flow.
     flows = await flows_of(session, introduction.synergy_id) if answers else {}
-    sent = [party.sent_at for party in introduction.parties if party.sent_at is not None]
+    sent = {one.organisation_id: one.sent_at for one in introduction.parties if one.sent_at}
 
     def commands(life: Life) -> list[Command]:
         return [
-            Introduce(sent_at=min(sent, default=at)),
+            Introduce(sent_at=min(sent.values(), default=at), written_to=sent),
             *(_with_refused_value(life, one, flows) for one in answers),
         ]
 
