@@ -117,14 +117,15 @@ class ToMend(MatchingTable, table=True):
 class LifeRow(MatchingTable, table=True):
     """A synergy's life (``body``: msgspec JSON of ``events.matching.Life``) and what finds it.
 
-    ``organisations``, ``territories`` and ``flows`` go side by side, one entry for each party.
+    ``organisations``, ``territories`` and ``flows`` go side by side, one entry for each party;
+    ``introduced``: the organisations that it was introduced to.
     ``inputs``: what its computed figures came from, for ``kept_inputs`` to read; null where none
     were computed, or none kept.
     """
 
     __tablename__ = "life"
     __table_args__ = (
-        Index("life_organisations", "organisations", postgresql_using="gin"),
+        Index("life_introduced", "introduced", postgresql_using="gin"),
         Index("life_territories", "territories", postgresql_using="gin"),
         Index("life_offer", "offer_id", postgresql_where=text("offer_id is not null")),
         Index("life_need", "need_id", postgresql_where=text("need_id is not null")),
@@ -141,6 +142,7 @@ class LifeRow(MatchingTable, table=True):
     nature: str | None = column(Text, null=True)
     score: int | None = column(Integer, null=True)
     organisations: list[UUID] = column(ARRAY(Uuid))
+    introduced: list[UUID] = column(ARRAY(Uuid))
     territories: list[str] = column(ARRAY(Text))
     flows: list[UUID | None] = column(ARRAY(Uuid))
     offer_id: UUID | None = column(Uuid, null=True)

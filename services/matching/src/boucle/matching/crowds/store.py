@@ -62,7 +62,7 @@ SELECT count(*) FROM (
 
 
 async def keep_establishments(session: WriteSession, told: Sequence[Establishments]) -> None:
-    """The newest of each cell; all crowds are to be counted again."""
+    """The newest of each cell."""
     newest = {(one.north, one.east): one for one in told}
     if not newest:
         return
@@ -76,6 +76,11 @@ async def keep_establishments(session: WriteSession, told: Sequence[Establishmen
     ]
     if rows:
         await driver.execute(_KEEP, *(list(column) for column in zip(*rows, strict=True)))
+
+
+async def count_again(session: WriteSession) -> None:
+    """All of them."""
+    driver = await session.driver()
     await driver.execute(_MARK_STALE)
 
 

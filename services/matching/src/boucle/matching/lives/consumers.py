@@ -44,6 +44,8 @@ def keep_sites_and_settings(clock: Clock) -> BatchHandler:
 
     async def handle(session: WriteSession, batch: Sequence[Received]) -> None:
         await keep_only(session, batch)
+        if any(isinstance(one.event.data, Establishments) for one in batch):
+            await crowds.count_again(session)
         for event in (one.event for one in batch):
             if isinstance(event.data, Territory):
                 with caused_by(event):

@@ -82,7 +82,8 @@ class Query:
         return f"${len(self.values)}{kind}"
 
     def of_lives(self, filters: SynergyFilters, viewer: Viewer) -> list[str]:
-        """Those of which the viewer sees a side, which is the one asked for."""
+        """Those of which the viewer sees a side, which is the one asked for: a company, of what was
+        introduced to it."""
         side = self._side("s.organisation", "s.territory", "s.flow", filters, viewer)
         sides = (
             "unnest(l.organisations, l.territories, l.flows) AS s(organisation, territory, flow)"
@@ -92,7 +93,7 @@ class Query:
             conditions.append(f"EXISTS (SELECT FROM {sides} WHERE {side})")
         if not viewer.everything:  # what the indexes can answer, before the sides are compared
             conditions.append(
-                f"(l.organisations && {self.value(list(viewer.organisations), '::uuid[]')} "
+                f"(l.introduced && {self.value(list(viewer.organisations), '::uuid[]')} "
                 f"OR l.territories && {self.value(list(viewer.territories), '::text[]')})"
             )
         if filters.territory is not None:
@@ -133,12 +134,6 @@ class Query:
             f"NOT (held.partner < held.flow_id AND {self._flow('other', filters, viewer)})",
             _NO_LIFE,
         ]
-        if not viewer.everything:  # what is deduced waits for an animator: see `search.sees`
-            own = self.value(list(viewer.territories), "::text[]")
-            conditions.append(
-                f"(held.rank >= {DECLARED_FIRST} OR offer.territory = ANY({own}) "
-                f"OR need.territory = ANY({own}))"
-            )
         if filters.territory is not None:
             territory = self.value(filters.territory)
             conditions.append(f"{territory} IN (offer.territory, need.territory)")
@@ -158,17 +153,9 @@ class Query:
         narrowed = (filters.organisation, filters.flow_id) != (None, None)
         if viewer.everything or narrowed or filters.territory in viewer.territories:
             return _FLOW.format(within=side, **bounds)
-        each = []
-        for column, kind, values in (
-            ("organisation_id", "uuid", viewer.organisations),
-            ("territory", "text", viewer.territories),
-        ):
-            if values:
-                flows = _FLOW.format(within=f"f.{column} = each.value AND {side}", **bounds)
-                each.append(
-                    _EACH.format(values=self.value(list(values), f"::{kind}[]"), flows=flows)
-                )
-        return f"{' UNION '.join(each)} ORDER BY flow_id LIMIT {bounds['limit']}"
+        flows = _FLOW.format(within=f"f.territory = each.value AND {side}", **bounds)
+        each = _EACH.format(values=self.value(list(viewer.territories), "::text[]"), flows=flows)
+        return f"{each} ORDER BY flow_id LIMIT {bounds['limit']}"
 
     def _flow(self, table: str, filters: SynergyFilters, viewer: Viewer) -> str:
         """A flow whose pairs are looked at."""

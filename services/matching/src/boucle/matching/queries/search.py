@@ -10,6 +10,7 @@ import msgspec
 
 from boucle.common.db import ReadSession, Session
 from boucle.common.events.matching import Life
+from boucle.common.introduced import introduced_to
 from boucle.common.masking import Viewer, mask_synergy
 from boucle.common.paging import Cursor, PageRequest
 from boucle.common.views import SynergyView, view_of
@@ -52,11 +53,6 @@ class FoundSynergy:
     def synergy(self) -> Synergy | None:
         return None if self.pair is None else self.pair.synergy
 
-    @property
-    def waits_for_animator(self) -> bool:
-        """Deduced from an activity, and nobody gave it a life yet."""
-        return self.life is None and self.candidate is not None and self.candidate.deduced
-
     def whole(self) -> SynergyView:
         """Unmasked."""
         if self.synergy is not None:
@@ -94,19 +90,13 @@ class FoundPage(NamedTuple):
 
 
 def sees(viewer: Viewer, found: FoundSynergy) -> bool:
-    """Whether a synergy is the viewer's to see at all: it has one of its sides.
-
-    What is deduced from an activity is a company's to see once an animator gave it a life.
-    """
-    sides = found.whole().sides
-    return (
-        viewer.everything
-        or any(side.territory in viewer.territories for side in sides)
-        or (
-            not found.waits_for_animator
-            and any(side.organisation_id in viewer.organisations for side in sides)
-        )
-    )
+    """Whether a synergy is the viewer's to see at all: a company sees what was introduced to it, an
+    animator what has a side in a territory of his."""
+    if viewer.everything:
+        return True
+    if any(side.territory in viewer.territories for side in found.whole().sides):
+        return True
+    return found.life is not None and not viewer.organisations.isdisjoint(introduced_to(found.life))
 
 
 async def one(session: Session, synergy_id: UUID) -> FoundSynergy | None:

@@ -1,8 +1,8 @@
 """The synergies that a viewer may see, in an order that indexes give, a bounded step at a time.
 
-Lives come first, by ``(updated_at, synergy_id)``; then the pairs that lists hold and that have no
-life, by flow and id: each under its side that the viewer sees, under the lesser flow where he sees
-both. A cursor names nothing that a mask hides.
+Lives come first, by ``(updated_at, synergy_id)``; then, for animators and the operator, the pairs
+that lists hold and that have no life, by flow and id: each under its side that the viewer sees,
+under the lesser flow where he sees both. A cursor names nothing that a mask hides.
 A walk looks at so many rows and no more, however few of them are asked for; it says how far it
 came.
 """
@@ -49,7 +49,7 @@ async def synergies(
         lives, after = await _lives(session, filters, viewer, page)
         if after is not None:
             return Walked(lives, [], after)
-    if filters.of_lives_only:
+    if filters.of_lives_only or not (viewer.everything or viewer.territories):
         return Walked(lives, [], None)
     place = (_FIRST, _FIRST) if after is None else _place_of(after)
     if len(lives) == page.limit:

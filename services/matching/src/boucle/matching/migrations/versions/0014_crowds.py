@@ -1,4 +1,5 @@
-"""Flows are found by family and cell, for copies of them; crowds of companies by the register.
+"""Flows are found by family and cell, for copies of them; crowds of companies by the register;
+lives by whom they were introduced to.
 
 Revision ID: 0014
 """
@@ -29,9 +30,20 @@ from (select distinct on (site_id) (convert_from(body, 'UTF8')::jsonb ->> 'site_
              as site_id, north, east from owned_flow order by 1) as flow
 where flow.site_id = site.site_id
 """
+_INTRODUCED = """
+update life set introduced = case
+    when found_by <> 'engine' or state not in ('detected', 'qualified')
+         or convert_from(body, 'UTF8')::jsonb ? 'introduced_at' then organisations
+    else '{}' end
+"""
 
 
 def upgrade() -> None:
+    op.execute("alter table life add column introduced uuid[]")
+    op.execute(_INTRODUCED)
+    op.execute("alter table life alter column introduced set not null")
+    op.execute("drop index life_organisations")
+    op.execute("create index life_introduced on life using gin (introduced)")
     op.execute(
         "alter table owned_flow add column output boolean, add column family text, "
         "add column division text, add column north smallint, add column east smallint"

@@ -52,11 +52,13 @@ SITES: Final = Consumed(
             "site",
             key=("site_id",),
             compared=(
-                *("version", "organisation_id", "territory", "division", "tools", "withdrawn"),
+                *("version", "organisation_id", "territory", "division", "north", "east"),
+                *("tools", "withdrawn"),
             ),
             forgotten=_WITHDRAWN,
         ),
         Table("territory_settings", key=("siren",), compared=("version", "body")),
+        Table("register_companies", key=("nace", "north", "east"), compared=("companies",)),
     ),
 )
 _FLOWS: Final = Table(
@@ -64,7 +66,8 @@ _FLOWS: Final = Table(
     key=("flow_id",),
     compared=(
         *("partition", "version", "withdrawn"),
-        *("organisation_id", "territory", "nature", "body"),
+        *("organisation_id", "territory", "nature"),
+        *("output", "family", "division", "north", "east", "body"),
     ),
     carried=("flow_offset", "changed_at"),
     forgotten=_WITHDRAWN,
