@@ -20,7 +20,10 @@ from tests.kit.tokens import Tokens
 
 _DRAIN = 5.0
 _NOWHERE = "127.0.0.1:9"
-TOPICS = ("territory", "site", "flow", "lists", "life", "introduction", "meeting")
+TOPICS = (
+    *("territory", "site", "flow", "establishments"),
+    *("lists", "life", "introduction", "meeting"),
+)
 
 
 class ServiceDatabase(Protocol):
