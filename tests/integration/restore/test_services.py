@@ -11,6 +11,8 @@ from boucle.common.bus import Bus
 from boucle.notifications.meetings import use_cases as meeting_use_cases
 from boucle.notifications.meetings.decisions import Invitee, MeetingRecord
 from boucle.notifications.operations.restore import after_restore as notifications_after
+from boucle.registry.establishments.counting import Companies
+from boucle.registry.establishments.use_cases import publish_companies
 from boucle.registry.operations.restore import after_restore as registry_after
 from tests.integration.notifications.conftest import office, registry, sink
 from tests.integration.notifications.support import CAUX, Office, a_life, link, published
@@ -93,6 +95,33 @@ async def test_a_site_comes_back_on_its_networks_with_their_lengths(
 
     assert +restored.taken == {"sites": 1}
     assert (await declared.get(address))["networks"] == networks
+
+
+@pytest.mark.parametrize("discard", [False, True])
+async def test_companies_of_cells_come_back_or_are_published_again(
+    api: Api, topics: Bus, clock: FrozenClock, discard: bool
+) -> None:
+    for companies in ((1, 2), (3,)):
+        counted = Companies()
+        for siren in companies:
+            counted.add(f"{siren:09d}", "16.10", 49.18, -0.37)
+        await publish_companies(api.database, counted, clock())
+    await publish(api.database, topics)
+    await execute(
+        api.database,
+        """UPDATE establishments_cell SET version = 1, body = '{"16.10": [1, 2]}'""",
+        "INSERT INTO establishments_cell VALUES (1, 1, 1, '{}')",
+        "DELETE FROM outbox",
+    )
+
+    restored = await registry_after(process(api.database, topics, clock), discard)
+
+    assert +restored.taken == ({} if discard else {"cells of places": 1})
+    said = [(v, data.companies) for _, v, data in await api.outbox("establishments")]
+    again = [(3, {"16.10": (1, 2)})] if discard else []
+    assert said == [*again, (1, {})]
+    [kept] = await api.fetch("SELECT version, body FROM establishments_cell WHERE north = 491")
+    assert tuple(kept) == ((3, {"16.10": [1, 2]}) if discard else (2, {"16.10": [3]}))
 
 
 async def test_an_introduction_that_left_is_known_and_its_link_works(

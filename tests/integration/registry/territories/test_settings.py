@@ -41,6 +41,21 @@ async def test_each_change_of_settings_is_kept_with_who_and_when(declared: Api) 
     assert history == (await declared.get(f"{path}/settings/history"))["items"]
 
 
+async def test_the_least_share_is_a_setting_like_others(declared: Api) -> None:
+    path = f"/v1/territories/{FALAISE}"
+    animator = declared.tokens.animator(FALAISE)
+    known = await declared.get(path)
+    assert known["least_share"] == "0.02"
+    base = {name: known[name] for name in ("name", "kind", "parent")}
+    for share, shown in (("0.050", "0.05"), (0, "0"), ("1", "1")):
+        kept = await declared.put(path, {**base, "least_share": share}, expect=200, by=animator)
+        assert kept["least_share"] == shown
+    [*_, (type_, version, data)] = await declared.outbox("territory")
+    assert (type_, version, data.least_share) == ("territory.revised.v1", 4, "1")
+    history = (await declared.get(f"{path}/settings/history"))["items"]
+    assert history[1]["changes"] == [{"setting": "least_share", "before": "0.02", "after": "0.05"}]
+
+
 async def test_history_comes_in_pages(declared: Api) -> None:
     path = f"/v1/territories/{FALAISE}"
     known = await declared.get(path)

@@ -3,6 +3,7 @@
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.classification import Reason, Suggestion, classify, guessed, settled
 from boucle.catalogue.contradictions import contradictions
+from boucle.catalogue.crowds import could_give, could_take, crowd_classes, falls_under
 from boucle.catalogue.declared_flow import Contradiction, Declared, Interval
 from boucle.catalogue.errors import CatalogueError, UnknownKeyError
 from boucle.catalogue.hazards import always_hazardous
@@ -73,6 +74,10 @@ __all__ = [
     "always_hazardous",
     "classify",
     "contradictions",
+    "could_give",
+    "could_take",
+    "crowd_classes",
+    "falls_under",
     "from_base",
     "guessed",
     "likely",

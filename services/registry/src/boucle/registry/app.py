@@ -42,7 +42,7 @@ from boucle.registry.organisations.postal_codes import ALPHABET, LENGTH
 from boucle.registry.prospects.import_sirene import FileArgument, import_sirene
 from boucle.registry.settings import Settings
 
-TOPICS = ("territory", "site", "flow")
+TOPICS = ("territory", "site", "flow", "establishments")
 CONSUMER, CONSUMED = "registry", ("life",)
 
 

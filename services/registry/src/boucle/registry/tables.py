@@ -366,6 +366,18 @@ class ProspectRow(_Table, table=True):
     seen_at: datetime = moment()
 
 
+class EstablishmentsCellRow(_Table, table=True):
+    """A cell of places as last published; ``body``: by NACE class, numbers of SIREN. A cell that
+    holds none any more stays, empty, for its version."""
+
+    __tablename__ = "establishments_cell"
+
+    north: int = primary_key(Integer)
+    east: int = primary_key(Integer)
+    version: int = column(BigInteger)
+    body: dict[str, list[int]] = column(JSONB)
+
+
 class LifeRow(_Table, table=True):
     """A synergy's life as matching last published it: which flows are its sides, and the quantity a
     year agreed while it runs (null: it takes nothing). Those that do not run stay, so that an older

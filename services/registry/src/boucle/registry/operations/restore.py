@@ -22,6 +22,7 @@ from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Log, Restored
 from boucle.registry.entities import Organisation, Territory
 from boucle.registry.flows import store as flow_store
+from boucle.registry.operations import restored_cells
 from boucle.registry.operations.restored_entities import UNKNOWN, flow_of, site_of
 from boucle.registry.organisations import history
 from boucle.registry.organisations import store as organisation_store
@@ -30,11 +31,12 @@ from boucle.registry.sites import store as site_store
 from boucle.registry.territories import store as territory_store
 from boucle.registry.territories.history import SettingsChange, changes
 
-TOPICS: Final = ("territory", "site", "flow")
+TOPICS: Final = ("territory", "site", "flow", "establishments")
 _VERSIONS: Final = {
     "territory": "SELECT siren AS subject, entity_version FROM territory",
     "site": "SELECT id::text AS subject, entity_version FROM site",
     "flow": "SELECT id::text AS subject, entity_version FROM flow",
+    "establishments": restored_cells.VERSIONS,
 }
 _PLURAL: Final = {"territory": "territories", "site": "sites", "flow": "flows"}
 
@@ -56,6 +58,8 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
             await work.take_sites(logs["site"].newer)
             await work.take_flows(logs["flow"].newer)
         await work.publish_lacking(logs)
+        cells = logs["establishments"]
+        await restored_cells.restore_cells(session, cells, discard, work.restored, work.now)
         if another:
             await restored_log.read_from_the_beginning(session)
     return work.restored

@@ -18,7 +18,8 @@ FileArgument = Annotated[
 
 
 async def import_sirene(resources: Resources[Settings], file: Path) -> None:
-    """Keep the establishments that flows want nearby; say what came of each row."""
+    """Keep the establishments that flows want nearby, publish which companies each cell of places
+    holds; say what came of each row."""
     try:
         with csv_rows(file) as rows:
             report = await import_stock(
@@ -38,6 +39,7 @@ def _summary(report: Report) -> str:
         f"{report.rows} rows: {report.kept} prospects kept, {report.wrong} wrong"
         + (f"; passed over: {passed}" if passed else ""),
         f"{report.dropped} prospects of an earlier file dropped",
+        f"{report.cells} cells of places hold other companies than before",
     ]
     lines += [f"line {line}: {sentence_of(fault)}" for line, fault in report.errors]
     return "\n".join(lines)

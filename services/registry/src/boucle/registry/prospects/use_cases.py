@@ -8,10 +8,12 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final
 
-from boucle.catalogue import Catalogue, outlets, reach_km, sources
+from boucle.catalogue import Catalogue, crowd_classes, outlets, reach_km, sources
 from boucle.common.db import Database
 from boucle.registry.codes import naf_class
 from boucle.registry.entities import Flow
+from boucle.registry.establishments.counting import Companies
+from boucle.registry.establishments.use_cases import publish_companies
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.lives.use_cases import met_flows
 from boucle.registry.prospects import store
@@ -27,11 +29,13 @@ _CELL_KM: Final = 8  # half the diagonal of a tenth of a degree: wants are kept 
 
 @dataclass(slots=True)
 class Report:
-    """What came of an import; ``errors`` holds the first ones, with their line in the file."""
+    """What came of an import; ``errors`` holds the first ones, with their line in the file.
+    ``cells``: those that hold other companies than before."""
 
     rows: int = 0
     kept: int = 0
     dropped: int = 0
+    cells: int = 0
     passed: Counter[str] = field(default_factory=Counter)
     wrong: int = 0
     errors: list[tuple[int, Fault]] = field(default_factory=list)
@@ -43,7 +47,8 @@ async def import_stock(
     catalogue: Catalogue,
     now: datetime,
 ) -> Report:
-    """Keep the establishments that unmet flows want nearby; forget those of an earlier file.
+    """Keep the establishments that unmet flows want nearby, forget those of an earlier file;
+    publish which companies each cell holds, wherever it is.
 
     Memory stays bounded: rows pass one by one, batches are committed as they fill. Cut short, it
     leaves old and new ones side by side; run again, it ends as if it had run once. Raises Faulty
@@ -60,8 +65,9 @@ async def import_stock(
             )
         )
     coverage = await _coverage(database, catalogue)
-    report = Report()
-    found = _found(lines, columns, coverage, report)
+    counted, report, companies = crowd_classes(catalogue), Report(), Companies()
+    read = _read(lines, columns, coverage.classes | counted, report)
+    found = _wanted(_counted(read, counted, companies), coverage, report)
     for first in found:
         batch = [first, *(each for _, each in zip(range(_BATCH - 1), found, strict=False))]
         async with database.write() as session:
@@ -69,29 +75,48 @@ async def import_stock(
             await store.keep(session, list({each.siret: each for each in batch}.values()), now)
     async with database.write() as session:
         report.dropped = await store.forget_before(session, now)
+    report.cells = await publish_companies(database, companies, now)
     return report
 
 
-def _found(
-    lines: Iterable[Sequence[str]], columns: Columns, coverage: Coverage, report: Report
+def _read(
+    lines: Iterable[Sequence[str]], columns: Columns, classes: frozenset[str], report: Report
 ) -> Iterator[Establishment]:
-    wanted = coverage.classes
     for line, row in enumerate(lines, start=2):
         report.rows += 1
-        match read_establishment(row, columns, wanted):
+        match read_establishment(row, columns, classes):
             case Fault() as fault:
                 report.wrong += 1
                 if len(report.errors) < _ERRORS_SHOWN:
                     report.errors.append((line, fault))
-            case Establishment() as each if coverage.covers(
-                each.nace, each.latitude, each.longitude
-            ):
-                report.kept += 1
+            case Establishment() as each:
                 yield each
-            case Establishment():
-                report.passed["far"] += 1
             case passed:
                 report.passed[passed] += 1
+
+
+def _counted(
+    found: Iterable[Establishment], counted: frozenset[str], companies: Companies
+) -> Iterator[Establishment]:
+    """The same, once those of activities that crowds are made of are counted."""
+    for each in found:
+        if each.nace in counted:
+            companies.add(each.siret[:9], each.nace, each.latitude, each.longitude)
+        yield each
+
+
+def _wanted(
+    found: Iterable[Establishment], coverage: Coverage, report: Report
+) -> Iterator[Establishment]:
+    wanted = coverage.classes
+    for each in found:
+        if each.nace not in wanted:
+            report.passed["other_activity"] += 1
+        elif coverage.covers(each.nace, each.latitude, each.longitude):
+            report.kept += 1
+            yield each
+        else:
+            report.passed["far"] += 1
 
 
 async def _coverage(database: Database, catalogue: Catalogue) -> Coverage:

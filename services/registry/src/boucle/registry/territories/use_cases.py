@@ -34,6 +34,7 @@ def checked_territory(declared: Territory, catalogue: Catalogue) -> Territory:
     if declared.parent == declared.siren:
         faults.append(Fault("parent", declared.parent, "is the territory itself", "a federation"))
     faults += [
+        *_share_faults(settings),
         *_weight_faults(settings),
         *_limit_faults(settings),
         *_route_faults(settings, catalogue),
@@ -42,6 +43,12 @@ def checked_territory(declared: Territory, catalogue: Catalogue) -> Territory:
     if faults:
         raise Faulty(*faults)
     return declared
+
+
+def _share_faults(declared: TerritoryEvent) -> Iterator[Fault]:
+    if not 0 <= Decimal(declared.least_share) <= 1:
+        expected = "a share from 0 to 1, such as 0.02 for 2 %"
+        yield Fault("least_share", declared.least_share, "is not a share of a need", expected)
 
 
 def _weight_faults(declared: TerritoryEvent) -> Iterator[Fault]:

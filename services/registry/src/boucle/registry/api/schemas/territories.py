@@ -37,6 +37,11 @@ class TerritoryIn(Body):
     k: Annotated[int, Field(strict=True, ge=1, le=100)] = _DEFAULTS.k
     threshold: Score = _DEFAULTS.threshold
     auto_threshold: Score = _DEFAULTS.auto_threshold
+    least_share: DecimalText = Field(
+        _DEFAULTS.least_share,
+        description="From 0 to 1, of a need: a pair that could move less of it is listed, and "
+        "nobody is mailed about it.",
+    )
     weights: Annotated[
         dict[Code, Annotated[int, Field(strict=True, ge=0, le=1000)]], Field(max_length=50)
     ] = Field(default_factory=dict)
@@ -70,6 +75,7 @@ class TerritoryOut(Answer):
     k: int
     threshold: int
     auto_threshold: int
+    least_share: str
     weights: dict[str, int]
     limits: dict[str, str]
     route_limits: dict[str, dict[str, TightenedOut]]
