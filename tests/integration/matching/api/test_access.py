@@ -20,6 +20,7 @@ from tests.integration.matching.lives.building import (
     World,
     declare,
     detect,
+    introduce,
     keep_flow,
     withdraw,
 )
@@ -38,6 +39,12 @@ def world() -> World:
 async def database(service_database: ServiceDatabase, world: World) -> Database:
     database = await service_database(SERVICE)
     await detect(database, world)
+    return database
+
+
+@pytest.fixture
+async def introduced(database: Database, world: World) -> Database:
+    await introduce(database, world)
     return database
 
 
@@ -68,7 +75,7 @@ async def consent(client: httpx.AsyncClient, world: World, who: Headers) -> None
     assert answer.status_code == 200, answer.text
 
 
-@pytest.mark.usefixtures("database")
+@pytest.mark.usefixtures("introduced")
 @pytest.mark.parametrize("side", ["offer", "need"])
 async def test_a_company_sees_nothing_of_the_other_before_both_consented(
     side: str, world: World, api_client: ApiClient, tokens: Tokens
@@ -113,7 +120,7 @@ async def test_an_animator_sees_its_own_territory_whole_and_the_other_masked(
         assert leaked(text, world.pair_canaries) == list(world.pair_canaries)
 
 
-@pytest.mark.usefixtures("database")
+@pytest.mark.usefixtures("introduced")
 async def test_a_tool_acts_for_those_who_granted_it(
     world: World, api_client: ApiClient, tokens: Tokens
 ) -> None:
@@ -169,7 +176,7 @@ async def test_without_a_principal_nothing_answers(world: World, api_client: Api
         assert (await client.post("/v1/synergies", json={})).status_code == 401
 
 
-@pytest.mark.usefixtures("database")
+@pytest.mark.usefixtures("introduced")
 async def test_only_an_animator_qualifies_and_a_service_only_reads(
     world: World, api_client: ApiClient, tokens: Tokens
 ) -> None:
@@ -184,7 +191,7 @@ async def test_only_an_animator_qualifies_and_a_service_only_reads(
             assert answer.status_code in (403, 422), answer.text
 
 
-@pytest.mark.usefixtures("database")
+@pytest.mark.usefixtures("introduced")
 async def test_no_filter_is_an_oracle(world: World, api_client: ApiClient, tokens: Tokens) -> None:
     own, other = world.offer, world.need
     async with api_client(SERVICE) as client:
@@ -215,10 +222,10 @@ async def consent_all(client: httpx.AsyncClient, world: World, tokens: Tokens) -
 
 
 async def test_what_the_other_did_is_counted_but_not_shown(
-    database: Database, world: World, api_client: ApiClient, tokens: Tokens
+    introduced: Database, world: World, api_client: ApiClient, tokens: Tokens
 ) -> None:
     """Standings show; the reason of a refusal, its date and its moment are the refuser's own."""
-    assert database is not None
+    assert introduced is not None
     path = f"/v1/synergies/{world.synergy_id}"
     async with api_client(SERVICE) as client:
         body = {"answer": "refused", "reason": "secrecy"}

@@ -21,10 +21,12 @@ from tests.integration.matching.lives.building import (
     declare,
     detect,
     hold,
+    introduce,
     keep_flow,
     lives,
     outbox,
     withdraw,
+    write_to_both,
 )
 from tests.kit import ApiClient, FrozenClock, ServiceDatabase, Tokens
 
@@ -57,6 +59,9 @@ async def test_the_whole_way_of_a_synergy(
     async with api_client(SERVICE) as client:
         shown = await post(client, url(world, "/qualification"), {}, animator)
         assert (shown["state"], shown["version"]) == ("qualified", 1)
+        early = {"answer": "interested"}
+        await post(client, url(world, "/answers"), early, offer, status=404)
+        await write_to_both(database, world)
         await post(client, url(world, "/answers"), {"answer": "interested", "consent": True}, offer)
         shown = await post(client, url(world, "/answers"), {"answer": "interested"}, need)
         assert shown["state"] == "interested"
@@ -93,6 +98,7 @@ async def test_the_whole_way_of_a_synergy(
         steps = (await client.get(url(world, "/history"), headers=animator)).json()["steps"]
     assert [step["type"] for step in steps] == [
         "life.qualified.v1",
+        "life.introduced.v1",
         "life.answered.v1",
         "life.answered.v1",
         "life.answered.v1",
@@ -103,9 +109,9 @@ async def test_the_whole_way_of_a_synergy(
         "life.reported.v1",
         "life.stopped.v1",
     ]
-    assert [step["version"] for step in steps] == list(range(1, 11))
+    assert [step["version"] for step in steps] == list(range(1, 12))
     assert (steps[0]["by"], steps[0]["actor"]) == ("animator", "anim")
-    assert (steps[1]["by"], steps[1]["actor"]) == ("party", "c-offer")
+    assert (steps[2]["by"], steps[2]["actor"]) == ("party", "c-offer")
     types = [type_ for type_, _ in await outbox(database, "life")]
     assert types == [step["type"] for step in steps]
 
@@ -115,14 +121,15 @@ async def test_another_companys_actor_stays_unknown(
 ) -> None:
     world, database = World(), await service_database(SERVICE)
     await detect(database, world)
+    await introduce(database, world)
     async with api_client(SERVICE) as client:
         offer = tokens.company(world.offer.organisation, id="c-offer")
         await post(client, url(world, "/answers"), {"answer": "interested"}, offer)
         need = tokens.company(world.need.organisation, id="c-need")
         seen = (await client.get(url(world, "/history"), headers=need)).json()["steps"]
         own = (await client.get(url(world, "/history"), headers=offer)).json()["steps"]
-    assert (seen[0]["by"], seen[0]["actor"]) == ("party", None)
-    assert own[0]["actor"] == "c-offer"
+    assert (seen[-1]["by"], seen[-1]["actor"]) == ("party", None)
+    assert own[-1]["actor"] == "c-offer"
 
 
 async def test_both_parties_answer_at_once_and_none_is_lost(
@@ -131,6 +138,7 @@ async def test_both_parties_answer_at_once_and_none_is_lost(
     worlds, database = [World() for _ in range(8)], await service_database(SERVICE)
     for world in worlds:
         await detect(database, world)
+        await introduce(database, world)
     yes = {"answer": "interested", "consent": True}
     async with api_client(SERVICE) as client:
         shown = await asyncio.gather(
@@ -146,7 +154,7 @@ async def test_both_parties_answer_at_once_and_none_is_lost(
     found = await lives(database)
     assert {life.state for life in found.values()} == {"consented"}
     assert len(found) == len(worlds)
-    assert len(await outbox(database, "life")) == 2 * len(worlds)
+    assert len(await outbox(database, "life")) == 4 * len(worlds)
 
 
 async def test_a_key_sent_again_gets_the_same_answer_and_no_second_step(
@@ -389,11 +397,12 @@ async def test_what_does_not_fit_the_state_says_what_is_possible(
 ) -> None:
     world, database = World(), await service_database(SERVICE)
     await detect(database, world)
+    await introduce(database, world)
     async with api_client(SERVICE) as client:
         who = tokens.company(world.offer.organisation)
         problem = await post(client, url(world, "/state"), {"state": "studying"}, who, status=409)
     assert problem["detail"] == (
-        "the synergy is 'detected': /state 'studying' by 'party' does not apply; "
+        "the synergy is 'introduced': /state 'studying' by 'party' does not apply; "
         "possible: /answers, /next-action"
     )
 
@@ -432,17 +441,17 @@ async def test_each_synergy_is_on_one_page_whoever_walks_and_however_long_pages_
         await hold(database, offer.offer, other.need)
     ids = {str(world.synergy_id) for world in worlds}
     ids |= {str(synergy_id(offer.offer.flow, other.need.flow)) for other in others[:3]}
-    its = {str(offer.synergy_id)} | (ids - {str(world.synergy_id) for world in worlds})
+    introduced = {str(world.synergy_id) for world in worlds[4:6]}
     async with api_client(SERVICE) as client:
         for world in worlds[4:6]:
-            await post(client, url(world, "/qualification"), {}, tokens.operator())
+            await introduce(database, world)
         for who, seen in (
             (tokens.operator(), ids),
             (tokens.animator(CAEN), ids),
             (tokens.animator(CAEN, HAVRE), ids),
-            (tokens.tool("tyca"), ids),
-            (tokens.company(offer.offer.organisation), its),
-            (tokens.company(*(world.need.organisation for world in worlds)), ids),
+            (tokens.tool("tyca"), introduced),
+            (tokens.company(offer.offer.organisation), set()),
+            (tokens.company(*(world.need.organisation for world in worlds)), introduced),
         ):
             for limit in (1, 2, 3, 4, 5, 9, 10, 11):
                 found = await walked(client, who, limit=limit)

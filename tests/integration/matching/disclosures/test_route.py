@@ -21,7 +21,15 @@ from tests.integration.matching.disclosures.building import (
     move,
     registered,
 )
-from tests.integration.matching.lives.building import CAEN, HAVRE, NOW, Company, World, detect
+from tests.integration.matching.lives.building import (
+    CAEN,
+    HAVRE,
+    NOW,
+    Company,
+    World,
+    detect,
+    introduce,
+)
 from tests.kit import ApiClient, ServiceDatabase, Tokens
 
 Headers = dict[str, str]
@@ -63,10 +71,12 @@ async def test_the_counterpart_is_named_once_both_consented(
     await move(database, world, Introduce(NOW), actor=LETTERS)
     company, tool = tokens.company(offer, id="c-offer"), tokens.tool("tyca")
     async with api_client(SERVICE) as client:
-        for who in (company, tool, tokens.animator(CAEN)):
+        animator = tokens.animator(CAEN)
+        for who in (company, tool, animator):
             items = await read(client, offer, who)
             assert ids(items) == [(str(offer), None), (None, str(offer))]
-            assert [one["of"]["territory"] for one in items] == [HAVRE, CAEN]
+            where = HAVRE if who == animator else None
+            assert [one["of"]["territory"] for one in items] == [where, CAEN]
         # The animators of the counterpart's territory see it; of this company, its territory.
         theirs = await read(client, need, tokens.animator(HAVRE))
         assert ids(theirs) == [(None, str(need)), (str(need), None)]
@@ -118,14 +128,14 @@ async def test_answers_over_http_are_registered_and_counted(
 ) -> None:
     path = f"/v1/synergies/{world.synergy_id}/answers"
     body = {"answer": "interested", "consent": True}
+    await introduce(database, world)
     async with api_client(SERVICE) as client:
         for one in (world.offer, world.need):
             answer = await client.post(path, json=body, headers=tokens.company(one.organisation))
             assert answer.status_code == 200, answer.text
         measured = (await client.get("/metrics")).text
     assert 'boucle_disclosures_total{kind="identity"} 2.0' in measured
-    assert 'boucle_disclosures_total{kind="introduced"} 0.0' in measured
-    assert [row[1] for row in await registered(database)] == ["identity", "identity"]
+    assert [row[1] for row in await registered(database)] == ["introduced"] * 2 + ["identity"] * 2
 
 
 async def test_nobody_else_reads_it(
@@ -157,7 +167,7 @@ async def test_an_animator_sees_what_touches_his_territories(
 ) -> None:
     """The same company in Le Havre: none of Caen's business."""
     await disclose(database, world)
-    moved = Company(HAVRE, "output", "500", 49.49, "1", organisation=world.offer.organisation)
+    moved = Company(HAVRE, "output", "5000", 49.49, "1", organisation=world.offer.organisation)
     elsewhere = World(offer=moved)
     await detect(database, elsewhere)
     await disclose(database, elsewhere)

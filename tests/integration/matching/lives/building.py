@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from boucle.common.db import Database
 from boucle.common.events import Event
 from boucle.common.events.matching import Life, Side
+from boucle.common.events.notifications import Introduction, IntroductionParty
 from boucle.common.events.registry import (
     ActivityCode,
     CurrentRoute,
@@ -32,6 +33,8 @@ from boucle.matching.kinds.substitution import synergy_id
 from boucle.matching.lists import partitions, turns
 from boucle.matching.lists.partitions import StoredFlow
 from boucle.matching.lists.replica import Batch
+from boucle.matching.lives import use_cases
+from boucle.matching.lives.commands import Qualify
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, assess
 from boucle.matching.scoring.wire import row_of
@@ -230,6 +233,32 @@ async def detect(database: Database, world: World, at: datetime = NOW) -> Synerg
         flows = world.offer.flow, world.need.flow
         await driver.execute(_ENTRIES, *flows, world.rank(), at, world.synergy_id)
     return world.candidate()
+
+
+async def introduce(database: Database, world: World, at: datetime = NOW) -> None:
+    """The animator qualified it, and both mails left."""
+    async with database.write() as session:
+        qualify = use_cases.always(Qualify())
+        actor = use_cases.Actor("animator", "anim")
+        await use_cases.move(session, world.synergy_id, qualify, actor=actor, now=at)
+    await write_to_both(database, world, at)
+
+
+async def write_to_both(database: Database, world: World, at: datetime = NOW) -> None:
+    both = world.offer.organisation, world.need.organisation
+    await write_to(database, world.synergy_id, *both, at=at)
+
+
+async def write_to(
+    database: Database, synergy_id: UUID, *organisations: UUID, at: datetime = NOW
+) -> None:
+    """The mails of introduction of these companies left."""
+    parties = tuple(
+        IntroductionParty(organisation_id=one, territory=CAEN, sent_at=at) for one in organisations
+    )
+    sent = Introduction(introduction_id=uuid4(), synergy_id=synergy_id, parties=parties)
+    async with database.write() as session:
+        await use_cases.follow_introduction(session, sent, at=at, now=at)
 
 
 async def hold(database: Database, offer: Company, need: Company) -> None:

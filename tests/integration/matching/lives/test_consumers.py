@@ -33,6 +33,7 @@ from tests.integration.matching.lives.building import (
     follow_flows,
     lives,
     outbox,
+    write_to_both,
 )
 from tests.kit import (
     ApiClient,
@@ -319,6 +320,7 @@ async def test_a_tool_s_grant_ends_with_the_site_that_gave_it(
     path = f"/v1/synergies/{world.synergy_id}"
     handle = consumers.keep_sites_and_settings(lambda: NOW)
     site = replace(world.offer.sited(), tools=())
+    await write_to_both(database, world)
     async with api_client(SERVICE) as client:
         assert (await client.get(path, headers=tool)).status_code == 200
         async with database.write() as session:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import httpx
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from boucle.common.bus import Bus
 from boucle.common.events.registry import Quantity
 from boucle.matching.app import SERVICE
 from tests.integration.matching.lists.building import SIRENS, World, flow, stands, territory
+from tests.integration.matching.lives.building import write_to
 from tests.kit import ApiClient, ServiceDatabase, Tokens
 from tests.kit.eventually import eventually
 from tests.kit.kit import RunningWorker
@@ -51,6 +53,12 @@ async def test_offers_cover_a_need_together(
         assert [one["gives"]["value"] for one in shown["offers"]] == ["412.345", "251.75", "120.5"]
 
         company = tokens.company(NEED.organisation_id)
+        assert (await asked(company)).json()["candidates"] == 0  # nothing was introduced to it yet
+        for one in shown["offers"]:
+            path = f"/v1/synergies/{one['synergy_id']}/qualification"
+            done = await client.post(path, json={}, headers=tokens.operator())
+            assert done.status_code == 200, done.text
+            await write_to(database, UUID(one["synergy_id"]), NEED.organisation_id)
         answer = await asked(company)
         seen = answer.json()
         assert seen["approximate"]

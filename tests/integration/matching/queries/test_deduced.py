@@ -7,7 +7,14 @@ import pytest
 
 from boucle.common.db import Database
 from boucle.matching.app import SERVICE
-from tests.integration.matching.lives.building import CAEN, HAVRE, World, detect, lives
+from tests.integration.matching.lives.building import (
+    CAEN,
+    HAVRE,
+    World,
+    detect,
+    lives,
+    write_to_both,
+)
 from tests.kit import ApiClient, ServiceDatabase, Tokens
 
 Headers = dict[str, str]
@@ -61,9 +68,8 @@ async def test_companies_and_their_tools_see_none_of_it_and_cannot_answer(
     assert await lives(database) == {}
 
 
-@pytest.mark.usefixtures("database")
 async def test_animators_see_it_and_their_word_shows_it_to_the_companies(
-    world: World, api_client: ApiClient, tokens: Tokens
+    database: Database, world: World, api_client: ApiClient, tokens: Tokens
 ) -> None:
     one = f"/v1/synergies/{world.synergy_id}"
     company = tokens.company(world.need.organisation)
@@ -75,6 +81,8 @@ async def test_animators_see_it_and_their_word_shows_it_to_the_companies(
         assert (await client.get(one, headers=company)).status_code == 404
         done = await client.post(f"{one}/qualification", json={}, headers=tokens.animator(CAEN))
         assert done.status_code == 200, done.text
+        assert (await client.get(one, headers=company)).status_code == 404
+        await write_to_both(database, world)
         assert (await client.get(one, headers=company)).status_code == 200
         assert await listed(client, company) == 1
         assert await covering(client, world, company) == 1

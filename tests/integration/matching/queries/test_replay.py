@@ -14,7 +14,7 @@ from boucle.common.db import Database
 from boucle.common.events.registry import Flow, Quantity
 from boucle.matching.app import SERVICE
 from tests.integration.matching.lists import building as engine
-from tests.integration.matching.lives.building import CAEN, HAVRE, detect
+from tests.integration.matching.lives.building import CAEN, HAVRE, detect, introduce, write_to
 from tests.integration.matching.lives.building import World as Stored
 from tests.kit import ApiClient, ServiceDatabase, Tokens
 from tests.kit.eventually import eventually
@@ -159,6 +159,7 @@ async def test_what_people_acted_on_is_replayed_whatever_becomes_of_it(
         await declare(replace(offer, quantity=Quantity("700", "MWh")))
         await _agrees_from_kept(client, pair, who, {"offer"})
         consent = {"answer": "interested", "consent": True}
+        await write_to(database, pair, offer.organisation_id, need.organisation_id)
         for one in (offer, need):
             company = tokens.company(one.organisation_id)
             await _act(client, f"/v1/synergies/{pair}/answers", consent, company)
@@ -245,7 +246,7 @@ async def test_a_replay_shows_no_more_than_the_synergy_does(
             return (await client.get(path, headers=who)).status_code
 
         company = tokens.company(world.offer.organisation)
-        assert await status(company) == 403
+        assert await status(company) == 404
         assert await status(tokens.animator("200067023")) == 404
         answer = await client.get(path, headers=tokens.animator(CAEN))
         assert answer.status_code == 200
@@ -257,6 +258,8 @@ async def test_a_replay_shows_no_more_than_the_synergy_does(
         assert [canary for canary in hidden if canary in answer.text] == []
         assert await status(tokens.animator(CAEN, HAVRE)) == 200
 
+        await introduce(database, world)
+        assert await status(company) == 403
         consent = {"answer": "interested", "consent": True}
         for side in (world.offer, world.need):
             who = tokens.company(side.organisation)

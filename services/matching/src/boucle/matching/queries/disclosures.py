@@ -20,16 +20,17 @@ from boucle.matching.queries.responses import ResponseModel
 
 
 class KnowingOut(ResponseModel):
-    """One of the two companies. ``organisation_id`` is null where it is not yours to know now."""
+    """One of the two companies. ``organisation_id`` is null where it is not yours to know now;
+    ``territory`` then too, but to animators."""
 
     organisation_id: UUID | None
-    territory: str
+    territory: str | None
 
 
 class DisclosureOut(ResponseModel):
     """One company (``to``) came to know of another (``of``).
 
-    ``kind``: `introduced` (family, sector division, territory, rounded quantity, distance band) or
+    ``kind``: `introduced` (what it was told of the other's flow, no name) or
     `identity` (name, site, contacts, exact figures). ``right``: `introduction`, `consent`, or
     `before the register`. ``by``: in which quality it was done; ``actor``: who, if yours to know.
     ``hash``: keep it with ``number``: a register that was rewritten since has another one there.
