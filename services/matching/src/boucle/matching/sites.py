@@ -35,26 +35,23 @@ JOIN site other ON other.tools && own.tools AND NOT other.withdrawn
 WHERE own.organisation_id = $1 AND NOT own.withdrawn
 """
 _PLACES = """
-SELECT organisation_id, site_id, territory, division FROM site
+SELECT organisation_id, site_id, territory, division, north, east FROM site
 WHERE organisation_id = ANY($1::uuid[]) AND NOT withdrawn
 ORDER BY organisation_id, site_id
 """
 
-_CELLS = """
-SELECT organisation_id, north, east FROM site
-WHERE organisation_id = ANY($1::uuid[]) AND NOT withdrawn
-"""
 _TERRITORIES = "SELECT DISTINCT territory FROM site WHERE organisation_id = $1"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A site of an organisation: where it is, what it does (NAF division)."""
+    """A site of an organisation: where it is (territory and cell), what it does (NAF division)."""
 
     organisation_id: UUID
     site_id: UUID
     territory: str
     division: str | None
+    cell: Cell
 
 
 async def keep_sites(session: WriteSession, events: Iterable[Event[Site]]) -> None:
@@ -85,15 +82,16 @@ async def with_one_tool(session: Session, organisation: UUID) -> frozenset[UUID]
 async def places_of(session: Session, organisations: Iterable[UUID]) -> list[Place]:
     """The sites known of these organisations, in id order."""
     rows = await session.fetch(_PLACES, list(organisations))
-    return [Place(*row) for row in rows]
-
-
-async def cells_of(session: Session, organisations: Iterable[UUID]) -> dict[UUID, frozenset[Cell]]:
-    """Where these organisations have sites, by cells of places."""
-    found: dict[UUID, set[Cell]] = {}
-    for row in await session.fetch(_CELLS, list(organisations)):
-        found.setdefault(row["organisation_id"], set()).add(Cell(row["north"], row["east"]))
-    return {organisation: frozenset(cells) for organisation, cells in found.items()}
+    return [
+        Place(
+            row["organisation_id"],
+            row["site_id"],
+            row["territory"],
+            row["division"],
+            Cell(row["north"], row["east"]),
+        )
+        for row in rows
+    ]
 
 
 async def territories_of(session: Session, organisation: UUID) -> frozenset[str]:

@@ -5,9 +5,9 @@ division, cell of the place) is widened step by step until the crowd is large en
 own companies apart.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, NamedTuple
-from uuid import UUID
 
 from boucle.common.cells import Cell
 
@@ -51,6 +51,10 @@ class CrowdKey(NamedTuple):
     def cell(self) -> Cell:
         return Cell(self.north, self.east)
 
+    def sector(self, step: Step) -> str | None:
+        """The division, where the step tells it."""
+        return self.division if step.sector else None
+
 
 class Crowd(NamedTuple):
     """What may be told; ``companies``: that fit it, the viewer's apart, MOST_COUNTED at most; None
@@ -73,16 +77,28 @@ def crowd(counts: Sequence[int], own: Sequence[int]) -> Crowd | None:
     return None
 
 
-def own_counts(cell: Cell, sites: Mapping[UUID, Iterable[Cell]]) -> tuple[int, ...]:
-    """For each step, how many of the viewer's organisations have a site there: whatever it does."""
-    return tuple(sum(_is_in(step, cell, theirs) for theirs in sites.values()) for step in STEPS)
+class Known(NamedTuple):
+    """A site of one of the viewer's organisations: its division (empty: unknown) and cell."""
+
+    division: str
+    cell: Cell
 
 
-def _is_in(step: Step, cell: Cell, sites: Iterable[Cell]) -> bool:
-    if step.level is None:
-        return True
-    wide = cell.widened(step.level)
-    return any(site.widened(step.level) == wide for site in sites)
+def own_counts(
+    key: CrowdKey, divisions: Collection[str], sites: Iterable[Iterable[Known]]
+) -> tuple[int, ...]:
+    """For each step, how many of the viewer's organisations may be among those that fit: with a
+    site there that is, or may be, of one of the ``divisions`` that could. ``sites``: of each."""
+    theirs = [[one for one in some if one.division in ("", *divisions)] for some in sites]
+    return tuple(sum(_is_in(step, key, some) for some in theirs) for step in STEPS)
+
+
+def _is_in(step: Step, key: CrowdKey, sites: Iterable[Known]) -> bool:
+    return any(
+        (step.level is None or one.cell.widened(step.level) == key.cell.widened(step.level))
+        and (not step.sector or one.division in ("", key.division))
+        for one in sites
+    )
 
 
 class Companies(NamedTuple):
@@ -93,20 +109,22 @@ class Companies(NamedTuple):
     companies: Sequence[int]
 
 
-def counted(key: CrowdKey, around: Sequence[Companies], everywhere: int) -> tuple[int, ...]:
-    """Companies that fit, for each step. ``around``: those of the widest cell whose activity could
-    give or take the family; ``everywhere``: how many could in the whole register."""
-    found = []
-    for step in STEPS:
+def counted(
+    keys: Iterable[CrowdKey], around: Iterable[Companies], everywhere: int
+) -> dict[CrowdKey, tuple[int, ...]]:
+    """Companies that fit, for each step. ``keys``: of one family, direction and widest cell;
+    ``around``: those of that cell whose activity could give or take the family; ``everywhere``: how
+    many could in the whole register."""
+    fitting: dict[tuple[Cell, str | None], set[int]] = defaultdict(set)
+    for one in around:
+        for level in range(WIDEST_LEVEL + 1):
+            wide = one.cell.widened(level)
+            fitting[wide, None].update(one.companies)
+            fitting[wide, one.nace[:2]].update(one.companies)
+
+    def count(key: CrowdKey, step: Step) -> int:
         if step.level is None:
-            found.append(min(everywhere, MOST_COUNTED))
-            continue
-        wide = key.cell.widened(step.level)
-        fitting: set[int] = set()
-        for one in around:
-            if step.sector and one.nace[:2] != key.division:
-                continue
-            if one.cell.widened(step.level) == wide:
-                fitting.update(one.companies)
-        found.append(min(len(fitting), MOST_COUNTED))
-    return tuple(found)
+            return everywhere
+        return len(fitting.get((key.cell.widened(step.level), key.sector(step)), ()))
+
+    return {key: tuple(min(count(key, step), MOST_COUNTED) for step in STEPS) for key in keys}

@@ -35,7 +35,7 @@ ON CONFLICT DO NOTHING
 """
 _STALE = """
 SELECT family, output, division, north, east FROM crowd WHERE stale
-ORDER BY family, output LIMIT $1 FOR UPDATE SKIP LOCKED
+ORDER BY family, output, north >> 3, east >> 3 LIMIT $1 FOR UPDATE SKIP LOCKED
 """
 _SET = """
 UPDATE crowd SET counts = string_to_array(new.counts, ' ')::smallint[], stale = FALSE

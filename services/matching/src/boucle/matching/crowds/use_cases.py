@@ -1,6 +1,7 @@
 """Counting crowds: those of flows as they come, all of them when the register changed."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from itertools import groupby
 from typing import Final
 from uuid import UUID
@@ -16,13 +17,14 @@ from boucle.matching.crowds.steps import (
     WIDEST_LEVEL,
     Crowd,
     CrowdKey,
+    Known,
     counted,
     crowd,
     own_counts,
 )
-from boucle.matching.sites import cells_of
+from boucle.matching.sites import places_of
 
-_AT_ONCE: Final = 200
+_AT_ONCE: Final = 1000
 
 
 def counting(database: Database, *, every: float = 0.5) -> Periodic:
@@ -44,16 +46,13 @@ async def count_now(
     session: Session, keys: Collection[CrowdKey]
 ) -> dict[CrowdKey, tuple[int, ...]]:
     """By the register as it is."""
-    catalogue = load_catalogue()
     found: dict[CrowdKey, tuple[int, ...]] = {}
     for (family, output), some in groupby(sorted(keys), key=lambda key: key[:2]):
-        named = could_give if output else could_take
-        codes = named(catalogue, family) if catalogue.has_family(family) else frozenset()
+        codes = _codes(family, output)
         everywhere = await store.companies_everywhere(session, codes)
         by_wide = sorted(some, key=_wide)
         for wide, near in groupby(by_wide, key=_wide):
-            around = await store.companies_in(session, codes, wide)
-            found |= {key: counted(key, around, everywhere) for key in near}
+            found |= counted(near, await store.companies_in(session, codes, wide), everywhere)
     return found
 
 
@@ -71,9 +70,34 @@ async def crowds_of(
     counts: dict[CrowdKey, Sequence[int]] = dict(await store.counts_of(session, keys))
     if count_missing:
         counts |= await count_now(session, set(keys) - counts.keys())
-    sites = await cells_of(session, viewers)
-    found = {key: crowd(each, own_counts(key.cell, sites)) for key, each in counts.items()}
+    sites = await _sites(session, viewers)
+    found = {
+        key: crowd(each, own_counts(key, _divisions(key), sites)) for key, each in counts.items()
+    }
     return {key: one for key, one in found.items() if one is not None}
+
+
+async def _sites(session: Session, viewers: Collection[UUID]) -> list[list[Known]]:
+    found: dict[UUID, list[Known]] = {}
+    for one in await places_of(session, viewers):
+        found.setdefault(one.organisation_id, []).append(Known(one.division or "", one.cell))
+    return list(found.values())
+
+
+def _codes(family: str, output: bool) -> frozenset[str]:
+    """Classes and divisions that could give, or take, a family."""
+    catalogue = load_catalogue()
+    named = could_give if output else could_take
+    return named(catalogue, family) if catalogue.has_family(family) else frozenset()
+
+
+@cache
+def _divisions_of(family: str, output: bool) -> frozenset[str]:
+    return frozenset(code[:2] for code in _codes(family, output))
+
+
+def _divisions(key: CrowdKey) -> frozenset[str]:
+    return _divisions_of(key.family, key.output)
 
 
 def _wide(key: CrowdKey) -> Cell:

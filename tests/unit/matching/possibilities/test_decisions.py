@@ -1,0 +1,98 @@
+"""What a flow could become follows from coarse copies, and tells nothing of a place untold."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from boucle.matching.candidates.coarse import coarse
+from boucle.matching.crowds.steps import NOWHERE, STEPS, Crowd
+from boucle.matching.possibilities.decisions import Copy, Possibilities, possibilities
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow
+from boucle.matching.scoring.inputs import UNDECLARED
+from tests.unit.matching.worlds import one_of_each, rows, rules, unit_vector
+
+patient = hypothesis_settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+NARROW, UNPLACED = Crowd(STEPS[0], 12), Crowd(NOWHERE, 4)
+
+
+def at(row: FlowRow, latitude: float, longitude: float) -> FlowRow:
+    x, y, z = unit_vector(latitude, longitude)
+    return replace(row, x=x, y=y, z=z)
+
+
+def pair() -> tuple[FlowRow, FlowRow]:
+    """An offer and a need that match, in one place."""
+    route = next(rule for rule in rules().routes if not rule.network and rule.reach_km > 80)
+    known = {(row.family, row.output): row for row in one_of_each()}
+    return replace(known[route.output, True], organisation=77), known[route.input, False]
+
+
+def seen(own: FlowRow, other: FlowRow, crowd: Crowd) -> Possibilities:
+    copies = [Copy(coarse(other, crowd.step), crowd)]
+    return possibilities(own, own.quantity, DEFAULT_SETTINGS, copies, rules())
+
+
+def test_of_several_that_are_told_alike_the_best_speaks() -> None:
+    offer, need = pair()
+    larger = replace(need, flow=9, organisation=9, quantity=need.quantity * 50)
+    copies = [Copy(coarse(one), NARROW) for one in (larger, need)]
+    found = possibilities(offer, offer.quantity, DEFAULT_SETTINGS, copies, rules())
+    [one] = found.found
+    [alone] = seen(offer, need, NARROW).found
+    assert (one.score, one.quantity) == (alone.score, alone.quantity)
+    assert found.looked_at == 2
+
+
+def test_the_same_far_away_is_another_possibility() -> None:
+    offer, need = pair()
+    far = at(replace(need, flow=9, organisation=9), 49.0, 1.2)
+    copies = [Copy(coarse(one), NARROW) for one in (need, far)]
+    found = possibilities(at(offer, 49.0, 0.0), offer.quantity, DEFAULT_SETTINGS, copies, rules())
+    assert len({one.told.band for one in found.found}) == 2
+
+
+@patient
+@given(st.floats(-60, 60), st.floats(-170, 170))
+def test_nothing_tells_a_place_that_is_not_told(latitude: float, longitude: float) -> None:
+    offer, need = pair()
+    here = seen(offer, need, UNPLACED)
+    assert here == seen(at(offer, latitude, longitude), need, UNPLACED)
+    [one] = here.found
+    assert one.told.band is None
+    assert one.told.division == 0
+    assert (one.gain.low, one.tco2e.low) == (None, None)
+    assert {c.verdict for c in one.criteria if c.name == "distance"} == {"unknown"}
+
+
+@patient
+@given(rows(1), rows(2))
+def test_why_there_is_none_is_said(own: FlowRow, other: FlowRow) -> None:
+    found = seen(own, other, NARROW)
+    assert bool(found.found) != bool(found.excluded)
+
+
+def test_what_would_settle_more_is_told_most_useful_first() -> None:
+    offer, need = pair()
+    vague = replace(offer, months=UNDECLARED, eur=None, status=UNDECLARED, slack_km=3.0)
+    fields = {one.field: one.settles for one in seen(vague, need, NARROW).lacks}
+    assert fields["availability.months"] == 1
+    assert {"current_route.cost_eur_per_unit", "legal_status", "site.location_precision"} <= {
+        *fields
+    }
+    exact = {one.field for one in seen(replace(offer, eur=1e-5), need, NARROW).lacks}
+    assert "availability.months" not in exact
+    assert "current_route.cost_eur_per_unit" not in exact
+
+
+def test_what_the_other_pays_is_in_no_gain() -> None:
+    offer, need = pair()
+    paying = replace(offer, eur=5e-5)
+    [one] = seen(paying, need, NARROW).found
+    [other] = seen(paying, replace(need, eur=9e-5), NARROW).found
+    assert one.gain == other.gain
+    assert one.gain.low is not None
