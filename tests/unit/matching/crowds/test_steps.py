@@ -16,7 +16,7 @@ from boucle.matching.crowds.steps import (
     Step,
     counted,
     crowd,
-    own_counts,
+    own_count,
 )
 
 HERE = cell_of(49.2, 0.5)
@@ -54,8 +54,8 @@ def test_the_wider_the_more_fit(around: list[Companies]) -> None:
 def test_what_is_told_leaves_a_crowd(around: list[Companies], everywhere: int, known: int) -> None:
     """Whoever knows some of them is told less, never of a smaller crowd."""
     counts = fitting(around, everywhere)
-    own = own_counts(KEY, {"16", "31"}, [[Known("16", HERE)]] * known)
-    alone, told = crowd(counts, own_counts(KEY, (), ())), crowd(counts, own)
+    alone = crowd(KEY, counts)
+    told = crowd(KEY, counts, {"16", "31"}, [[Known("16", HERE)]] * known)
     for one in (alone, told):
         if one is not None:
             assert one.companies is not None
@@ -72,23 +72,23 @@ def test_one_company_in_many_cells_is_one() -> None:
 
 def test_a_rare_sector_is_not_named() -> None:
     around = [Companies("16.10", HERE, [1]), Companies("31.09", HERE, [2, 3])]
-    found = crowd(fitting(around, 3), [0] * len(STEPS))
+    found = crowd(KEY, fitting(around, 3))
     assert found is not None
     assert found.step == Step(0, False)
 
 
 def test_what_three_have_in_the_whole_register_is_told_without_a_place() -> None:
-    found = crowd(fitting([], 3), [0] * len(STEPS))
+    found = crowd(KEY, fitting([], 3))
     assert found is not None
     assert found.step == NOWHERE
-    assert crowd(fitting([], 2), [0] * len(STEPS)) is None
+    assert crowd(KEY, fitting([], 2)) is None
 
 
 def test_a_viewers_site_of_another_activity_hides_nobody() -> None:
     sites = [[Known("86", HERE)], [Known("16", near(9, 9))], [Known("", HERE)]]
-    counts = own_counts(KEY, {"16"}, sites)
-    assert counts[STEPS.index(Step(0, True))] == 1  # the one whose activity nobody knows
-    assert counts[STEPS.index(NOWHERE)] == 2
+    # The one whose activity nobody knows; and, wherever it may be, the other of this activity.
+    assert own_count(STEPS[0], KEY, {"16"}, sites) == 1
+    assert own_count(NOWHERE, KEY, {"16"}, sites) == 2
 
 
 @given(st.floats(-85, 85), st.floats(-179, 179))

@@ -68,7 +68,11 @@ class OwnedFlow(MatchingTable, table=True):
         Index("owned_flow_partition", "partition", "flow_offset"),
         Index("owned_flow_organisation", "organisation_id", "flow_id", postgresql_where=_THERE),
         Index("owned_flow_territory", "territory", "flow_id", postgresql_where=_THERE),
-        Index("owned_flow_family", "family", "output", "north", postgresql_where=_TOLD),
+        Index(
+            "owned_flow_family",
+            *("family", "output", text("(north >> 3)"), text("(east >> 3)"), "flow_id"),
+            postgresql_where=_TOLD,
+        ),
     )
 
     flow_id: UUID = primary_key(Uuid)

@@ -68,15 +68,6 @@ NO_REGISTER: Final = Crowd(NOWHERE, None)
 """Nobody knows how many fit: the family alone is told."""
 
 
-def crowd(counts: Sequence[int], own: Sequence[int]) -> Crowd | None:
-    """The first step that is wide enough; None: nothing may be told. ``counts``: companies that
-    fit, for each of ``STEPS``; ``own``: those of them that the viewer knows."""
-    for step, fitting, known in zip(STEPS, counts, own, strict=True):
-        if fitting - known >= LEAST_CROWD:
-            return Crowd(step, fitting - known)
-    return None
-
-
 class Known(NamedTuple):
     """A site of one of the viewer's organisations: its division (empty: unknown) and cell."""
 
@@ -84,21 +75,41 @@ class Known(NamedTuple):
     cell: Cell
 
 
-def own_counts(
-    key: CrowdKey, divisions: Collection[str], sites: Iterable[Iterable[Known]]
-) -> tuple[int, ...]:
-    """For each step, how many of the viewer's organisations may be among those that fit: with a
-    site there that is, or may be, of one of the ``divisions`` that could. ``sites``: of each."""
-    theirs = [[one for one in some if one.division in ("", *divisions)] for some in sites]
-    return tuple(sum(_is_in(step, key, some) for some in theirs) for step in STEPS)
+def crowd(
+    key: CrowdKey,
+    counts: Sequence[int],
+    divisions: Collection[str] = (),
+    sites: Collection[Collection[Known]] = (),
+) -> Crowd | None:
+    """The first step that is wide enough; None: nothing may be told.
+
+    ``counts``: companies that fit, for each of ``STEPS``; ``divisions``: those whose companies
+    could give or take the family; ``sites``: of each organisation that the viewer knows.
+    """
+    for step, fitting in zip(STEPS, counts, strict=True):
+        if fitting < LEAST_CROWD:
+            continue
+        left = fitting - own_count(step, key, divisions, sites)
+        if left >= LEAST_CROWD:
+            return Crowd(step, left)
+    return None
 
 
-def _is_in(step: Step, key: CrowdKey, sites: Iterable[Known]) -> bool:
-    return any(
-        (step.level is None or one.cell.widened(step.level) == key.cell.widened(step.level))
-        and (not step.sector or one.division in ("", key.division))
-        for one in sites
+def own_count(
+    step: Step, key: CrowdKey, divisions: Collection[str], sites: Collection[Collection[Known]]
+) -> int:
+    """How many of the viewer's organisations may be among those that fit: with a site there that
+    is, or may be, of one of the divisions that could."""
+    return sum(
+        any(_is_in(step, key, one) and one.division in ("", *divisions) for one in some)
+        for some in sites
     )
+
+
+def _is_in(step: Step, key: CrowdKey, one: Known) -> bool:
+    if step.sector and one.division not in ("", key.division):
+        return False
+    return step.level is None or one.cell.widened(step.level) == key.cell.widened(step.level)
 
 
 class Companies(NamedTuple):

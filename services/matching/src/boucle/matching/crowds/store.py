@@ -44,9 +44,15 @@ FROM unnest($1::text[], $2::boolean[], $3::text[], $4::smallint[], $5::smallint[
 WHERE (crowd.family, crowd.output, crowd.division, crowd.north, crowd.east)
     = (new.family, new.output, new.division, new.north, new.east)
 """
+# One by one, by the primary key.
 _COUNTS = f"""
-SELECT family, output, division, north, east, counts FROM crowd
-JOIN {_KEYS} USING (family, output, division, north, east) WHERE counts <> '{{}}'
+SELECT key.*, found.counts FROM {_KEYS} CROSS JOIN LATERAL (
+    SELECT counts FROM crowd
+    WHERE crowd.family = key.family AND crowd.output = key.output
+        AND crowd.division = key.division AND crowd.north = key.north AND crowd.east = key.east
+        AND counts <> '{{}}'
+    LIMIT 1
+) AS found
 """
 _FITS = "(nace = ANY($1) OR left(nace, 2) = ANY($1))"
 _AROUND = f"""

@@ -20,7 +20,6 @@ from boucle.matching.crowds.steps import (
     Known,
     counted,
     crowd,
-    own_counts,
 )
 from boucle.matching.sites import places_of
 
@@ -71,9 +70,7 @@ async def crowds_of(
     if count_missing:
         counts |= await count_now(session, set(keys) - counts.keys())
     sites = await _sites(session, viewers)
-    found = {
-        key: crowd(each, own_counts(key, _divisions(key), sites)) for key, each in counts.items()
-    }
+    found = {key: crowd(key, each, _divisions(key), sites) for key, each in counts.items()}
     return {key: one for key, one in found.items() if one is not None}
 
 

@@ -14,14 +14,17 @@ from boucle.matching.crowds.store import UNPLACED
 _NEAR: Final = f"""
 SELECT near.* FROM unnest($1::text[], $2::int[], $3::int[]) AS wanted(family, rows, columns)
 CROSS JOIN LATERAL (
-    SELECT flow_id, family, output, division, north, east FROM owned_flow
-    WHERE family = wanted.family AND output = $4 AND NOT withdrawn
-        AND north BETWEEN ($5 - rows) << {WIDEST_LEVEL} AND (($5 + rows + 1) << {WIDEST_LEVEL}) - 1
-        AND east BETWEEN ($6 - columns) << {WIDEST_LEVEL}
-            AND (($6 + columns + 1) << {WIDEST_LEVEL}) - 1
-        AND organisation_id <> $7
-    ORDER BY abs((north >> {WIDEST_LEVEL}) - $5) + abs((east >> {WIDEST_LEVEL}) - $6), flow_id
-    LIMIT $8
+    SELECT of_cell.* FROM unnest($4::int[], $5::int[]) AS step(north, east)
+    CROSS JOIN LATERAL (
+        SELECT flow_id, family, output, division, north, east FROM owned_flow
+        WHERE family = wanted.family AND output = $6 AND NOT withdrawn
+            AND north >> {WIDEST_LEVEL} = $7 + step.north
+            AND east >> {WIDEST_LEVEL} = $8 + step.east
+            AND organisation_id <> $9
+        ORDER BY flow_id LIMIT $10
+    ) AS of_cell
+    WHERE abs(step.north) <= rows AND abs(step.east) <= columns
+    LIMIT $10
 ) AS near
 """
 _ANYWHERE: Final = """
@@ -60,14 +63,18 @@ async def near(
     apart_from: UUID,
     limit: int,
 ) -> list[NearFlow]:
-    """Flows of other organisations, ``limit`` of each family. ``reaches``: by family, how many
-    cells of the widest level to the north and to the east; ``around``: one of that level."""
-    rows, columns = zip(*reaches.values(), strict=True) if reaches else ((), ())
+    """Flows of other organisations, ``limit`` of each family. ``reaches``: by family, one at least,
+    how many cells of the widest level to the north and to the east; ``around``: one of that level.
+    """
+    rows, columns = zip(*reaches.values(), strict=True)
+    norths, easts = zip(*_nearest_first(max(rows), max(columns)), strict=True)
     found = await session.fetch(
         _NEAR,
         list(reaches),
         list(rows),
         list(columns),
+        list(norths),
+        list(easts),
         output,
         around.north,
         around.east,
@@ -75,6 +82,14 @@ async def near(
         limit,
     )
     return [_near(row) for row in found]
+
+
+def _nearest_first(rows: int, columns: int) -> list[tuple[int, int]]:
+    """Steps to cells around."""
+    steps = [
+        (north, east) for north in range(-rows, rows + 1) for east in range(-columns, columns + 1)
+    ]
+    return sorted(steps, key=lambda step: (abs(step[0]) + abs(step[1]), step))
 
 
 async def anywhere(

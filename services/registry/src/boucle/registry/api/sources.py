@@ -3,6 +3,7 @@
 from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Depends, Path, Response
+from fastapi.responses import RedirectResponse
 
 from boucle.common.db import WriteSession
 from boucle.common.http import etag
@@ -158,6 +159,18 @@ async def get_flow_of_source(
         await sources.ensure_readable_source(session, source, principal)
         named = await sources.named_flow(session, source, external_id)
         return flow_out(await readable_flow(session, named.id, principal), principal)
+
+
+@router.get("/flows/{external_id}/possibilities", status_code=307, response_class=RedirectResponse)
+async def get_possibilities_of_source(
+    source: SourceInPath, external_id: Id, principal: SourceReader, registry: TheRegistry
+) -> RedirectResponse:
+    """Where the possibilities of this flow are: ``/v1/flows/{flow_id}/possibilities``."""
+    async with registry.database.read() as session:
+        await sources.ensure_readable_source(session, source, principal)
+        named = await sources.named_flow(session, source, external_id)
+        flow = await readable_flow(session, named.id, principal)
+    return RedirectResponse(f"/v1/flows/{flow.id}/possibilities", status_code=307)
 
 
 @router.delete("/flows/{external_id}", status_code=204)

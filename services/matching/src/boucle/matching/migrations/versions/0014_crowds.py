@@ -57,7 +57,8 @@ def upgrade() -> None:
     for column in ("north", "east"):
         op.execute(f"alter table site alter column {column} set not null")
     op.execute(
-        "create index owned_flow_family on owned_flow (family, output, north) "
+        "create index owned_flow_family on owned_flow "
+        "(family, output, (north >> 3), (east >> 3), flow_id) "
         "where not withdrawn and family is not null"
     )
     op.execute(
