@@ -29,10 +29,11 @@ class MailOut(BaseModel):
 
 
 class PartyOut(BaseModel):
-    """One company of an introduction. ``masked``: another's side, told after consent only."""
+    """One company of an introduction. ``masked``: another's side, told after consent only; to
+    animators its territory, and when it was written to, before."""
 
     organisation_id: UUID | None
-    territory: str
+    territory: str | None
     masked: bool
     sent_at: datetime | None
     answer: Answer | None = None

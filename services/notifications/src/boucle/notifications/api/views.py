@@ -57,9 +57,7 @@ def _party(
     own = knows(principal, side.organisation_id, side.territory)
     agreed = all(one.reply is not None and one.reply.consent for one in record.sides)
     if not own and not (agreed and record.state == "disclosed"):
-        return PartyOut(
-            organisation_id=None, territory=side.territory, masked=True, sent_at=side.sent_at
-        )
+        return _masked_party(side, principal)
     said = side.reply
     return PartyOut(
         organisation_id=side.organisation_id,
@@ -74,6 +72,15 @@ def _party(
         answered_at=side.answered_at,
         disclosed_at=side.disclosed_at,
         mails=[_mail(m) for m in written if own and m.organisation_id == side.organisation_id],
+    )
+
+
+def _masked_party(side: Side, principal: Principal) -> PartyOut:
+    """Where it is, and when it was written to, animators only are told."""
+    if principal.role == "company":
+        return PartyOut(organisation_id=None, territory=None, masked=True, sent_at=None)
+    return PartyOut(
+        organisation_id=None, territory=side.territory, masked=True, sent_at=side.sent_at
     )
 
 
