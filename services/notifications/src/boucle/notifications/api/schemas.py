@@ -48,7 +48,8 @@ class PartyOut(BaseModel):
 
 class IntroductionOut(BaseModel):
     """``held_until``: its companies were introduced to each other within 90 days, for another
-    synergy; one that is ``held`` without it waits until they have had fewer mails in a week."""
+    synergy, or one of them had an introduction by the policy that day: it waits for the morning.
+    One that is ``held`` without it waits until they have had fewer mails in a week."""
 
     introduction_id: UUID
     synergy_id: UUID

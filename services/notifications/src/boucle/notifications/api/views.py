@@ -1,6 +1,7 @@
 """What a principal sees of introductions and meetings: its own side whole, others after consent."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from boucle.common.identity import Principal
@@ -27,7 +28,7 @@ def introduction(
         introduction_id=record.introduction_id,
         synergy_id=record.synergy_id,
         state=record.state,
-        held_until=record.held_until if record.state == "held" else None,
+        held_until=_held_until(record, principal),
         parties=[_party(side, record, written, principal) for side in record.sides],
         updated_at=kept.updated_at,
     )
@@ -73,6 +74,12 @@ def _party(
         disclosed_at=side.disclosed_at,
         mails=[_mail(m) for m in written if own and m.organisation_id == side.organisation_id],
     )
+
+
+def _held_until(record: IntroductionRecord, principal: Principal) -> datetime | None:
+    """Whoever sees it as a company had its own mail: what waits still is another's."""
+    waits = record.state != "withdrawn" and principal.role != "company"
+    return record.held_until if waits else None
 
 
 def _masked_party(side: Side, principal: Principal) -> PartyOut:
