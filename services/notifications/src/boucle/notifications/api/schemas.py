@@ -29,7 +29,7 @@ class MailOut(BaseModel):
 
 
 class PartyOut(BaseModel):
-    """One company of an introduction. ``masked``: another's side, told after consent only; to
+    """One company of an introduction. ``masked``: another's side, shown after consent only; to
     animators its territory, and when it was written to, before."""
 
     organisation_id: UUID | None

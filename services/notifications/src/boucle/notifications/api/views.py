@@ -83,7 +83,7 @@ def _held_until(record: IntroductionRecord, principal: Principal) -> datetime | 
 
 
 def _masked_party(side: Side, principal: Principal) -> PartyOut:
-    """Where it is, and when it was written to, animators only are told."""
+    """Where it is, and when it was written to, animators only see."""
     if principal.role == "company":
         return PartyOut(organisation_id=None, territory=None, masked=True, sent_at=None)
     return PartyOut(

@@ -82,7 +82,7 @@ def reply(
 def accepted(
     introduction: IntroductionRecord, organisation: UUID, now: datetime
 ) -> tuple[IntroductionRecord, bool]:
-    """After the mail server took one mail; True when this is to be told: it was the last, or each
+    """After the mail server took one mail; True when an event says so: it was the last, or each
     where one company was asked first."""
     side = introduction.side(organisation)
     if side.sent_at is not None:

@@ -1,6 +1,6 @@
 """What one company may know of a synergy, in words: always through the masking function. Pure.
 
-What it was told of the others may lack a family, a sector or a distance, where too few companies
+What it may know of the others may lack a family, a sector or a distance, where too few companies
 would fit: the words then do without.
 """
 
@@ -97,7 +97,7 @@ def _other(side: SideView, catalogue: Catalogue, language: Language) -> OtherSid
 
 
 def _family(side: SideView, catalogue: Catalogue, language: Language) -> str:
-    """What an unknown flow is to the reader's own, where its family is not told."""
+    """What an unknown flow is to the reader's own, where its family is not shown."""
     if side.family is None and side.masked:
         return _UNTOLD[language][side.role]
     return words.family(catalogue, side.family, language)

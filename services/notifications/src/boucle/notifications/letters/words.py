@@ -197,7 +197,7 @@ def distance(band: str, language: Language) -> str:
 
 def distance_span(band: str | None, language: Language) -> str:
     """The same under the word « distance »: ``de 10 à 30 km``, ``moins de 10 km``. None: the band
-    is not told, or nobody knows it."""
+    is not shown, or nobody knows it."""
     if band is None:
         return {"fr": "à portée", "en": "within reach"}[language]
     low, _, high = band.removesuffix(" km").partition("-")
