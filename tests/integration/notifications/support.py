@@ -291,6 +291,13 @@ class Office:
         return repr(kept)
 
 
+def two(office: Office) -> tuple[UUID, UUID]:
+    """Companies that registry knows."""
+    pair = uuid4(), uuid4()
+    office.registry.add(*pair)
+    return pair
+
+
 def post_to(sink: Sink) -> Post:
     return Post(
         lambda: aiosmtplib.SMTP(hostname="127.0.0.1", port=sink.port, timeout=5),

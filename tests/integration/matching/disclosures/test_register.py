@@ -153,6 +153,23 @@ async def _crash_while_disclosing(database: Database, world: World, *, late: boo
         session.before_commit(crash)
 
 
+async def test_who_is_asked_second_is_registered_when_it_was_written_to(database: Database) -> None:
+    world = World()
+    await detect(database, world)
+    offer, need = world.offer.organisation, world.need.organisation
+    await move(database, world, Qualify(), actor=ANIMATOR)
+    first = Introduce(NOW, {offer: NOW})
+    await move(database, world, first, Answer(offer, "interested", NOW), actor=LETTERS)
+    assert await registered(database) == [(1, "introduced", offer, 2)]
+    await move(database, world, Introduce(NOW, {offer: NOW, need: NOW}), actor=LETTERS)
+    assert await registered(database) == [
+        (1, "introduced", offer, 2),
+        (2, "introduced", need, 4),
+    ]
+    status, _ = await verified(database)
+    assert status == SAME
+
+
 async def test_a_step_that_cannot_be_registered_is_not_taken(database: Database) -> None:
     world = World()
     await detect(database, world)

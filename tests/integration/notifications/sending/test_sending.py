@@ -13,7 +13,6 @@ import pytest
 from structlog.testing import capture_logs
 
 from boucle.common.events.matching import State
-from boucle.notifications.introductions.admission import PAIR_REST, WEEKLY_CAP
 from boucle.notifications.mails import stopped
 from boucle.notifications.sending.sender import Sender
 from tests.integration.notifications.support import (
@@ -23,17 +22,12 @@ from tests.integration.notifications.support import (
     listening,
     post_to,
     published,
+    two,
 )
 
 STATES = "select state from introduction"
 RANDOM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|https?://[^\s>]+")
 """Ids and links: any digits may stand in them."""
-
-
-def two(office: Office) -> tuple[UUID, UUID]:
-    pair = uuid4(), uuid4()
-    office.registry.add(*pair)
-    return pair
 
 
 async def test_a_qualified_life_is_sent_masked_to_both_and_then_recorded(
@@ -200,80 +194,6 @@ async def test_who_stopped_is_passed_over_for_a_colleague(office: Office) -> Non
     written_to = await office.rows("select contact_id from mail")
     assert first not in {row["contact_id"] for row in written_to}
     assert None not in {row["contact_id"] for row in written_to}
-
-
-async def test_automatic_introductions_respect_the_weekly_cap_best_first(office: Office) -> None:
-    busy = uuid4()
-    office.registry.add(busy)
-    scores = [5000, 9000, 7000, 6000, 8000]
-    for score in scores:
-        other = uuid4()
-        office.registry.add(other)
-        await office.hear(published(a_life(busy, other, automatic=True, score=score)))
-    await office.send()
-    counted = "select score from introduction where state = $1 order by score desc"
-    assert [row["score"] for row in await office.rows(counted, "held")] == [8000, 6000]
-    assert len(office.sink.received()) == 2 * WEEKLY_CAP
-    assert await office.releaser.work() == 0
-    office.clock.advance(timedelta(days=7, seconds=1))
-    assert await office.releaser.work() == 2
-    await office.send()
-    assert len(office.sink.received()) == 2 * len(scores)
-
-
-@pytest.mark.parametrize("automatic", [True, False])
-async def test_two_companies_are_introduced_to_each_other_once_in_their_rest(
-    office: Office, automatic: bool
-) -> None:
-    pair = two(office)
-    first = a_life(*pair, automatic=automatic)
-    await office.hear(published(first))
-    await office.send()
-    office.clock.advance(timedelta(days=10))
-    for _ in range(2):  # other flows of theirs, whoever asks
-        await office.hear(published(a_life(*pair, automatic=automatic)))
-    await office.send()
-    assert len(office.sink.received()) == 2
-    waiting = await office.rows("select held_until from introduction where state = 'held'")
-    assert len(waiting) == 2
-    assert all(row["held_until"] > office.clock() for row in waiting)
-    assert await office.releaser.work() == 0
-    office.clock.advance(PAIR_REST - timedelta(days=10) + timedelta(seconds=5))
-    assert await office.releaser.work() == 1, "and the other rests anew"
-    await office.send()
-    assert len(office.sink.received()) == 4
-    office.clock.advance(PAIR_REST + timedelta(seconds=5))
-    assert await office.releaser.work() == 1
-
-
-async def test_room_for_one_goes_to_the_best_held(office: Office) -> None:
-    busy = uuid4()
-    office.registry.add(busy)
-
-    async def qualify(score: int) -> None:
-        other = uuid4()
-        office.registry.add(other)
-        await office.hear(published(a_life(busy, other, automatic=True, score=score)))
-        await office.send()
-
-    await qualify(6000)
-    office.clock.advance(timedelta(days=1))
-    for score in (6001, 6002, 6003, 9000, 7000):
-        await qualify(score)
-    office.clock.advance(timedelta(days=6, seconds=1))  # the first one's week is over
-    assert await office.releaser.work() == 1
-    held = await office.rows("select score from introduction where state = 'held' order by 1")
-    assert [row["score"] for row in held] == [6003, 7000]
-
-
-async def test_the_animator_s_word_goes_before_the_cap(office: Office) -> None:
-    busy = uuid4()
-    office.registry.add(busy)
-    for _ in range(5):
-        other = uuid4()
-        office.registry.add(other)
-        await office.hear(published(a_life(busy, other)))
-    assert await office.send() == 10
 
 
 async def test_what_is_over_before_it_left_never_leaves(office: Office) -> None:

@@ -1,6 +1,6 @@
 """Which introductions leave: caps of companies, rests of pairs, the best first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -12,12 +12,15 @@ from boucle.notifications.introductions.admission import (
     WEEKLY_CAP,
     Admission,
     Candidate,
-    Introduced,
     Pair,
+    SoFar,
     admit,
+    midnight,
+    morning,
 )
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+NIGHT = datetime(2026, 3, 2, 4, 30, tzinfo=UTC)
 COMPANIES = [UUID(int=one) for one in range(5)]
 
 companies = st.lists(st.sampled_from(COMPANIES), min_size=2, max_size=3, unique=True).map(tuple)
@@ -32,34 +35,49 @@ before = st.dictionaries(pairs, st.dictionaries(synergies, ago, max_size=3), max
 @dataclass(frozen=True)
 class Asked:
     candidates: list[Candidate]
-    recent: dict[UUID, int]
-    introduced: Introduced
+    so_far: SoFar
+    now: datetime = NOW
 
     def admission(self) -> Admission:
-        return admit(self.candidates, self.recent, self.introduced, NOW)
+        return admit(self.candidates, self.so_far, self.now)
 
 
 @st.composite
 def asked(draw: st.DrawFn) -> Asked:
     told = draw(
         st.lists(
-            st.tuples(companies, synergies, st.integers(0, 9), st.booleans()),
+            st.tuples(companies, synergies, st.integers(0, 9), st.booleans(), st.booleans()),
             max_size=20,
             unique_by=lambda one: one[1],
         )
     )
     candidates = [
-        Candidate(UUID(int=1000 + rank), synergy, organisations, score, automatic)
-        for rank, (organisations, synergy, score, automatic) in enumerate(told)
+        Candidate(
+            UUID(int=1000 + rank),
+            synergy,
+            organisations,
+            organisations if together else organisations[:1],
+            score,
+            automatic,
+        )
+        for rank, (organisations, synergy, score, automatic, together) in enumerate(told)
     ]
-    recent = draw(st.dictionaries(st.sampled_from(COMPANIES), st.integers(0, 4)))
-    return Asked(candidates, recent, draw(before))
+    some = st.frozensets(st.sampled_from(COMPANIES), max_size=2)
+    so_far = SoFar(
+        mails=draw(st.dictionaries(st.sampled_from(COMPANIES), st.integers(0, 4))),
+        introduced=draw(before),
+        had_today=draw(some),
+        in_line=draw(some),
+    )
+    return Asked(candidates, so_far, draw(st.sampled_from([NOW, NIGHT])))
 
 
-def _met(one: Candidate, pair: Pair, introduced: Introduced) -> bool:
+def _met(one: Candidate, pair: Pair, asked: Asked) -> bool:
     """For another synergy, within the rest."""
-    last = introduced.get(pair, {})
-    return any(at + PAIR_REST > NOW for synergy, at in last.items() if synergy != one.synergy_id)
+    last = asked.so_far.introduced.get(pair, {})
+    return any(
+        at + PAIR_REST > asked.now for synergy, at in last.items() if synergy != one.synergy_id
+    )
 
 
 @given(asked())
@@ -68,24 +86,55 @@ def test_every_introduction_leaves_or_waits_whatever_the_order(one: Asked) -> No
     leaving = {each.introduction_id for each in found.leaving}
     assert leaving | found.held.keys() == {each.introduction_id for each in one.candidates}
     assert leaving.isdisjoint(found.held)
-    assert Asked(one.candidates[::-1], one.recent, one.introduced).admission() == found
+    assert replace(one, candidates=one.candidates[::-1]).admission() == found
 
 
 @given(asked())
 def test_two_companies_are_introduced_once_in_their_rest(one: Asked) -> None:
     leaving = one.admission().leaving
-    assert not any(_met(each, pair, one.introduced) for each in leaving for pair in each.pairs)
+    assert not any(_met(each, pair, one) for each in leaving for pair in each.pairs)
     met = [pair for each in leaving for pair in each.pairs]
     assert len(met) == len(set(met))
 
 
 @given(asked())
 def test_no_company_goes_over_its_cap_by_the_policy(one: Asked) -> None:
-    counts = dict(one.recent)
+    counts = dict(one.so_far.mails)
     for each in one.admission().leaving:
-        for company in each.organisations:
+        for company in each.written_to:
             assert not each.automatic or counts.get(company, 0) < WEEKLY_CAP
             counts[company] = counts.get(company, 0) + 1
+
+
+@given(asked())
+def test_no_company_gets_two_introductions_a_day_by_the_policy(one: Asked) -> None:
+    had = list(one.so_far.had_today)
+    for each in one.admission().leaving:
+        had += each.written_to if each.automatic else ()
+    assert len(had) == len(set(had))
+
+
+@given(asked())
+def test_the_best_goes_first(one: Asked) -> None:
+    """Whoever waits for the morning, a better one or one in line took its place."""
+    found = one.admission()
+    by_id = {each.introduction_id: each for each in one.candidates}
+    for id_, until in found.held.items():
+        waiting = by_id[id_]
+        companies = set(waiting.written_to)
+        if until == morning(one.now, days=1):
+            better = {
+                company
+                for each in found.leaving
+                if each.automatic and each.score >= waiting.score
+                for company in each.written_to
+            }
+            assert waiting.automatic
+            assert companies & (better | one.so_far.had_today)
+        elif until == morning(one.now):
+            assert waiting.automatic
+            assert one.now < until
+            assert companies & one.so_far.in_line
 
 
 @given(asked())
@@ -93,22 +142,66 @@ def test_who_waits_has_a_reason(one: Asked) -> None:
     found = one.admission()
     by_id = {each.introduction_id: each for each in one.candidates}
     met = {pair for each in found.leaving for pair in each.pairs}
-    mails = dict(one.recent)
+    mails = dict(one.so_far.mails)
     for each in found.leaving:
-        for company in each.organisations:
+        for company in each.written_to:
             mails[company] = mails.get(company, 0) + 1
+    mornings = {morning(one.now), morning(one.now, days=1)}
     for id_, until in found.held.items():
         waiting = by_id[id_]
         if until is None:
-            assert any(mails.get(company, 0) >= WEEKLY_CAP for company in waiting.organisations)
-        else:
-            assert NOW < until <= NOW + PAIR_REST
-            assert any(pair in met or _met(waiting, pair, one.introduced) for pair in waiting.pairs)
+            assert any(mails.get(company, 0) >= WEEKLY_CAP for company in waiting.written_to)
+        elif until not in mornings:
+            assert one.now < until <= one.now + PAIR_REST
+            assert any(pair in met or _met(waiting, pair, one) for pair in waiting.pairs)
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), companies, st.integers(0, 9)), max_size=12))
+def test_in_the_end_all_leave_one_a_day(
+    told: list[tuple[int, tuple[UUID, ...], int]],
+) -> None:
+    """Hour after hour: what comes, and what waited until then."""
+    coming = [
+        (hour, Candidate(UUID(int=1000 + n), UUID(int=100 + n), two, two, score))
+        for n, (hour, two, score) in enumerate(told)
+    ]
+    left, waiting = list[tuple[datetime, Candidate]](), dict[UUID, datetime]()
+    known = {one.introduction_id: one for _, one in coming}
+    for hour in range(24 * (len(coming) + 3)):
+        now = NOW + timedelta(hours=hour)
+        ready = [one for at, one in coming if at == hour]
+        ready += [known[id_] for id_, until in waiting.items() if until <= now]
+        had = {c for at, one in left if at >= midnight(now) for c in one.written_to}
+        line = {
+            c
+            for id_, until in waiting.items()
+            if now < until <= morning(now)
+            for c in known[id_].written_to
+        }
+        found = admit(ready, SoFar(had_today=had, in_line=line), now)
+        for one in ready:
+            waiting.pop(one.introduction_id, None)
+        waiting |= {id_: until for id_, until in found.held.items() if until is not None}
+        left += [(now, one) for one in found.leaving]
+    assert len(left) + len(waiting) == len(coming)
+    days = [(midnight(at), company) for at, one in left for company in one.written_to]
+    assert len(days) == len(set(days))
+
+
+def test_a_morning_is_at_seven_in_paris_whatever_the_clocks_do() -> None:
+    for now, day in (
+        (datetime(2026, 3, 28, 22, 30, tzinfo=UTC), (29, 5)),  # 23:30, before a short day
+        (datetime(2026, 10, 24, 21, 30, tzinfo=UTC), (25, 6)),  # 23:30, before a long one
+        (datetime(2026, 7, 1, 22, 30, tzinfo=UTC), (3, 5)),  # 0:30 on the second of July
+    ):
+        found = morning(now, days=1).astimezone(UTC)
+        assert (found.day, found.hour) == day
+        assert midnight(now) <= now < found
 
 
 def test_the_same_synergy_again_tells_nothing_new() -> None:
     """As after the end of a contract that kept it from running."""
     pair, synergy = (COMPANIES[0], COMPANIES[1]), UUID(int=100)
-    again = Candidate(UUID(int=1000), synergy, pair, 1)
+    again = Candidate(UUID(int=1000), synergy, pair, pair, 1)
     last = {frozenset(pair): {synergy: NOW - timedelta(days=1)}}
-    assert admit([again], {}, last, NOW).leaving == [again]
+    assert admit([again], SoFar(introduced=last), NOW).leaving == [again]

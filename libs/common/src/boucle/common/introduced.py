@@ -1,6 +1,6 @@
 """Which companies know that a synergy is there: those that were written to, or answered. Pure.
 
-What a new round began anew (``life.reopened``) was told to nobody yet.
+After ``life.reopened`` nobody is, until the next introduction.
 """
 
 from typing import Final

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -49,13 +50,17 @@ class LifeSeen(NotificationsTable, table=True):
 
 
 class IntroductionRow(NotificationsTable, table=True):
-    """One introduction; ``event_id`` is the life event that called for it."""
+    """One introduction; ``event_id`` is the life event that called for it.
+
+    ``automatic``: the policy chose it. ``others_held``: whoever was asked first agreed, and the
+    others' mails wait for room; ``held_until`` is then theirs.
+    """
 
     __tablename__ = "introduction"
     __table_args__ = (
         Index("introduction_synergy", "synergy_id", "created_at"),
         Index("introduction_updated", "updated_at", "introduction_id"),
-        Index("introduction_held", "score", postgresql_where=text("state = 'held'")),
+        Index("introduction_held", "score", postgresql_where=text("state = 'held' or others_held")),
     )
 
     introduction_id: UUID = primary_key(Uuid)
@@ -65,6 +70,9 @@ class IntroductionRow(NotificationsTable, table=True):
     entity_version: int = column(BigInteger)
     state: str = column(Text)
     score: int
+    automatic: bool = column(Boolean, server_default=text("true"))
+    asked_first: UUID | None = column(Uuid, null=True)
+    others_held: bool = column(Boolean, server_default=text("false"))
     held_until: datetime | None = moment(null=True)
     created_at: datetime = moment()
     updated_at: datetime = moment()

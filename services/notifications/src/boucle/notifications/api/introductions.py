@@ -14,8 +14,8 @@ from boucle.common.identity import Principal
 from boucle.common.paging import PageRequest
 from boucle.notifications.api import views
 from boucle.notifications.api.schemas import IntroductionOut, StateFilter
-from boucle.notifications.introductions import store as introductions
-from boucle.notifications.introductions.store import Filters
+from boucle.notifications.introductions import listed
+from boucle.notifications.introductions.listed import Filters
 from boucle.notifications.mails import store as mails
 from boucle.notifications.resources import Res
 
@@ -35,12 +35,11 @@ async def list_introductions(
     synergy_id: UUID | None = None,
     state: StateFilter | None = None,
 ) -> Page[IntroductionOut]:
-    """Introductions, in order of change; another company's side is masked until both consented."""
+    """Introductions, in order of change; another company's side is masked until both consented. A
+    company sees those of which its own mail left; `territory`: of its own side."""
     filters = Filters(territory, synergy_id, state, paging.updated_after)
     async with resources.database.read() as session:
-        rows = await introductions.page(
-            session, principal, filters, after(paging), paging.limit + 1
-        )
+        rows = await listed.page(session, principal, filters, after(paging), paging.limit + 1)
         posted = await mails.of_introductions(session, [one.record.introduction_id for one in rows])
     return page_of(
         rows,

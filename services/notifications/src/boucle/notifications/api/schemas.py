@@ -29,10 +29,11 @@ class MailOut(BaseModel):
 
 
 class PartyOut(BaseModel):
-    """One company of an introduction. ``masked``: another's side, told after consent only."""
+    """One company of an introduction. ``masked``: another's side, shown after consent only; to
+    animators its territory, and when it was written to, before."""
 
     organisation_id: UUID | None
-    territory: str
+    territory: str | None
     masked: bool
     sent_at: datetime | None
     answer: Answer | None = None
@@ -47,7 +48,8 @@ class PartyOut(BaseModel):
 
 class IntroductionOut(BaseModel):
     """``held_until``: its companies were introduced to each other within 90 days, for another
-    synergy; one that is ``held`` without it waits until they have had fewer mails in a week."""
+    synergy, or one of them had an introduction by the policy that day: it waits for the morning.
+    One that is ``held`` without it waits until they have had fewer mails in a week."""
 
     introduction_id: UUID
     synergy_id: UUID

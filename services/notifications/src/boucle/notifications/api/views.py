@@ -1,6 +1,7 @@
 """What a principal sees of introductions and meetings: its own side whole, others after consent."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from boucle.common.identity import Principal
@@ -27,7 +28,7 @@ def introduction(
         introduction_id=record.introduction_id,
         synergy_id=record.synergy_id,
         state=record.state,
-        held_until=record.held_until if record.state == "held" else None,
+        held_until=_held_until(record, principal),
         parties=[_party(side, record, written, principal) for side in record.sides],
         updated_at=kept.updated_at,
     )
@@ -57,9 +58,7 @@ def _party(
     own = knows(principal, side.organisation_id, side.territory)
     agreed = all(one.reply is not None and one.reply.consent for one in record.sides)
     if not own and not (agreed and record.state == "disclosed"):
-        return PartyOut(
-            organisation_id=None, territory=side.territory, masked=True, sent_at=side.sent_at
-        )
+        return _masked_party(side, principal)
     said = side.reply
     return PartyOut(
         organisation_id=side.organisation_id,
@@ -74,6 +73,21 @@ def _party(
         answered_at=side.answered_at,
         disclosed_at=side.disclosed_at,
         mails=[_mail(m) for m in written if own and m.organisation_id == side.organisation_id],
+    )
+
+
+def _held_until(record: IntroductionRecord, principal: Principal) -> datetime | None:
+    """Whoever sees it as a company had its own mail: what waits still is another's."""
+    waits = record.state != "withdrawn" and principal.role != "company"
+    return record.held_until if waits else None
+
+
+def _masked_party(side: Side, principal: Principal) -> PartyOut:
+    """Where it is, and when it was written to, animators only see."""
+    if principal.role == "company":
+        return PartyOut(organisation_id=None, territory=None, masked=True, sent_at=None)
+    return PartyOut(
+        organisation_id=None, territory=side.territory, masked=True, sent_at=side.sent_at
     )
 
 

@@ -37,7 +37,8 @@ class Side:
 @dataclass(frozen=True, slots=True)
 class IntroductionRecord:
     """An introduction, whole. ``version`` grows with each event it gives. ``held_until``: its
-    companies rest until then, having been introduced to each other for another synergy."""
+    companies rest until then, having been introduced to each other for another synergy, or wait
+    for the morning. ``asked_first``: who is written to alone, and the others once it agreed."""
 
     introduction_id: UUID
     synergy_id: UUID
@@ -45,6 +46,7 @@ class IntroductionRecord:
     state: IntroductionState
     sides: tuple[Side, ...]
     held_until: datetime | None = None
+    asked_first: UUID | None = None
 
     def side(self, organisation: UUID) -> Side:
         return next(side for side in self.sides if side.organisation_id == organisation)
@@ -80,12 +82,13 @@ def reply(
 def accepted(
     introduction: IntroductionRecord, organisation: UUID, now: datetime
 ) -> tuple[IntroductionRecord, bool]:
-    """After the mail server took one mail; True when it was the last: the introduction is sent."""
+    """After the mail server took one mail; True when an event says so: it was the last, or each
+    where one company was asked first."""
     side = introduction.side(organisation)
     if side.sent_at is not None:
         return introduction, False
     changed = introduction.with_side(replace(side, sent_at=now))
-    if any(other.sent_at is None for other in changed.sides):
+    if changed.asked_first is None and any(one.sent_at is None for one in changed.sides):
         return changed, False
     state: IntroductionState = "sent" if introduction.state in ("due", "held") else changed.state
     return replace(changed, state=state, version=introduction.version + 1), True

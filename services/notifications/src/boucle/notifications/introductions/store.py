@@ -8,12 +8,12 @@ from uuid import UUID
 import asyncpg
 
 from boucle.common.db import ReadSession, Session, WriteSession
-from boucle.common.identity import Principal
 from boucle.notifications.introductions.admission import Introduced, Pair
 from boucle.notifications.introductions.decisions import IntroductionRecord, Reply, Side
 
 COLUMNS = """
-introduction_id, synergy_id, entity_version, state, held_until, correlation_id, updated_at
+introduction_id, synergy_id, event_id, entity_version, state, held_until, asked_first,
+correlation_id, updated_at
 """
 
 SELECT_ONE = f"select {COLUMNS} from introduction where introduction_id = $1"
@@ -46,13 +46,14 @@ select * from introduction_side where introduction_id = any($1) order by introdu
 INSERT = """
 with new as (
     insert into introduction (introduction_id, synergy_id, event_id, correlation_id,
-                              entity_version, state, score, held_until, created_at, updated_at)
+                              entity_version, state, score, held_until, automatic, asked_first,
+                              created_at, updated_at)
     select introduction_id, synergy_id, event_id, correlation_id, 0, state, score, held_until,
-           $7, $7
+           automatic, asked_first, $7, $7
     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::int[],
-                $12::timestamptz[])
+                $12::timestamptz[], $13::boolean[], $14::uuid[])
         as new_rows (introduction_id, synergy_id, event_id, correlation_id, state, score,
-                     held_until)
+                     held_until, automatic, asked_first)
     on conflict do nothing
 )
 insert into introduction_side (introduction_id, organisation_id, position, territory,
@@ -95,32 +96,19 @@ group by 1, 2, 3
 """
 
 WITHDRAW = """
-update introduction set state = 'withdrawn', updated_at = $2
-where introduction_id = any($1) and state in ('held', 'due')
-"""
-
-# What each principal may see: $1 organisations, $2 territories, $3 everything.
-SELECT_PAGE = f"""
-select {COLUMNS} from introduction i
-where ($3 or exists (
-    select from introduction_side s where s.introduction_id = i.introduction_id
-    and (s.organisation_id = any($1) or s.territory = any($2))))
-and ($4::text is null or exists (
-    select from introduction_side s where s.introduction_id = i.introduction_id
-    and s.territory = $4))
-and ($5::uuid is null or i.synergy_id = $5)
-and ($6::text is null or i.state = $6)
-and ($7::timestamptz is null or i.updated_at >= $7)
-and (i.updated_at, i.introduction_id) > ($8, $9)
-order by i.updated_at, i.introduction_id limit $10
+update introduction
+set state = case when state in ('held', 'due') then 'withdrawn' else state end,
+    others_held = false, updated_at = $2
+where introduction_id = any($1) and (state in ('held', 'due') or others_held)
 """
 
 
 @dataclass(frozen=True, slots=True)
 class KeptIntroduction:
-    """An introduction as stored, with the chain of work it belongs to."""
+    """An introduction as stored, with the event that called for it and its chain of work."""
 
     record: IntroductionRecord
+    event_id: UUID
     correlation_id: UUID
     updated_at: datetime
 
@@ -131,14 +119,7 @@ class NewIntroduction:
     event_id: UUID
     correlation_id: UUID
     score: int
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    territory: str | None = None
-    synergy_id: UUID | None = None
-    state: str | None = None
-    updated_after: datetime | None = None
+    automatic: bool = True
 
 
 async def lock(session: WriteSession, introduction: UUID) -> KeptIntroduction:
@@ -149,19 +130,19 @@ async def lock(session: WriteSession, introduction: UUID) -> KeptIntroduction:
 async def lock_many(session: WriteSession, ids: Collection[UUID]) -> dict[UUID, KeptIntroduction]:
     """Introductions by id, their rows locked until the transaction ends."""
     driver = await session.driver()
-    found = await _whole(driver, await driver.fetch(LOCK_MANY, list(ids)))
+    found = await whole(driver, await driver.fetch(LOCK_MANY, list(ids)))
     return {kept.record.introduction_id: kept for kept in found}
 
 
 async def read(session: ReadSession, introduction: UUID) -> KeptIntroduction:
     driver = await session.driver()
-    found = await _whole(driver, await driver.fetch(SELECT_ONE, introduction))
+    found = await whole(driver, await driver.fetch(SELECT_ONE, introduction))
     return found[0]
 
 
 async def find(session: Session, introduction: UUID) -> KeptIntroduction | None:
     driver = await session.driver()
-    found = await _whole(driver, await driver.fetch(SELECT_ONE, introduction))
+    found = await whole(driver, await driver.fetch(SELECT_ONE, introduction))
     return found[0] if found else None
 
 
@@ -173,7 +154,7 @@ async def versions(session: ReadSession) -> dict[str, int]:
 async def recent(session: WriteSession) -> list[KeptIntroduction]:
     """Those that changed in the last day before the newest change."""
     driver = await session.driver()
-    return await _whole(driver, await driver.fetch(RECENT))
+    return await whole(driver, await driver.fetch(RECENT))
 
 
 async def lock_latest(
@@ -181,7 +162,7 @@ async def lock_latest(
 ) -> dict[UUID, KeptIntroduction]:
     """Per synergy, its newest introduction (an older one is over), locked in a fixed order."""
     driver = await session.driver()
-    found = await _whole(driver, await driver.fetch(LOCK_LATEST, list(synergies)))
+    found = await whole(driver, await driver.fetch(LOCK_LATEST, list(synergies)))
     return {kept.record.synergy_id: kept for kept in found}
 
 
@@ -215,6 +196,8 @@ async def add(session: WriteSession, new: Iterable[NewIntroduction], now: dateti
         [place for _, place, _ in sides],
         [side.territory for _, _, side in sides],
         [one.held_until for one in records],
+        [one.automatic for one in whole],
+        [one.asked_first for one in records],
     )
 
 
@@ -264,33 +247,10 @@ async def withdraw(session: WriteSession, ids: Collection[UUID], now: datetime) 
     await driver.execute(WITHDRAW, list(ids), now)
 
 
-async def page(
-    session: ReadSession,
-    principal: Principal,
-    filters: Filters,
-    after: tuple[datetime, UUID],
-    limit: int,
-) -> list[KeptIntroduction]:
-    """Introductions that this principal may see, in order of change."""
-    driver = await session.driver()
-    rows = await driver.fetch(
-        SELECT_PAGE,
-        list(principal.organisations) if principal.role == "company" else [],
-        list(principal.territories) if principal.role == "animator" else [],
-        principal.role == "operator",
-        filters.territory,
-        filters.synergy_id,
-        filters.state,
-        filters.updated_after,
-        *after,
-        limit,
-    )
-    return await _whole(driver, rows)
-
-
-async def _whole(
+async def whole(
     driver: "asyncpg.Connection[asyncpg.Record]", rows: list[asyncpg.Record]
 ) -> list[KeptIntroduction]:
+    """Introductions with their sides, of rows that have ``COLUMNS``."""
     sides: dict[UUID, list[Side]] = {row["introduction_id"]: [] for row in rows}
     for row in await driver.fetch(SELECT_SIDES, list(sides)) if rows else ():
         sides[row["introduction_id"]].append(_side(row))
@@ -303,7 +263,9 @@ async def _whole(
                 state=row["state"],
                 sides=tuple(sides[row["introduction_id"]]),
                 held_until=row["held_until"],
+                asked_first=row["asked_first"],
             ),
+            row["event_id"],
             row["correlation_id"],
             row["updated_at"],
         )

@@ -131,6 +131,8 @@ def masked_facts(
     facts = _own_facts(view, language, own)
     for rank, other in enumerate(view.others, 1):
         facts += _other_facts(other, f" {rank}" if several else "", language)
+    if view.crowd:
+        facts.append(Fact(say["crowd"], words.sentence(view.crowd)))
     facts.append(Fact(say["distance"], words.sentence(view.distance)))
     if view.quantity:
         facts.append(Fact(say["could_move"], words.sentence(view.quantity)))

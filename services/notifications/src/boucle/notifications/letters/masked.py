@@ -1,4 +1,8 @@
-"""What one company may know of a synergy, in words: always through the masking function. Pure."""
+"""What one company may know of a synergy, in words: always through the masking function. Pure.
+
+What it may know of the others may lack a family, a sector or a distance, where too few companies
+would fit: the words then do without.
+"""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -6,7 +10,7 @@ from uuid import UUID
 from boucle.catalogue import Catalogue
 from boucle.catalogue.figures import NBSP, Language
 from boucle.common.events.matching import Life, Role, SynergyKind
-from boucle.common.masking import Viewer, mask_synergy
+from boucle.common.masking import Viewer, mask_synergy, told_to
 from boucle.common.views import SideView, SynergyView, view_of
 from boucle.notifications.letters import words
 
@@ -29,7 +33,8 @@ class OtherSide:
 class MaskedView:
     """A synergy as one of its companies may read it. ``headline`` fits a subject line.
 
-    ``own_quantity`` is exact: it is the reader's. ``place``: how far, and how much could move.
+    ``own_quantity`` is exact: it is the reader's. ``place``: how far, and how much could move, as
+    the end of a sentence. ``crowd``: among how many companies the others are.
     ``emits_more``: it would surely cost CO2.
     """
 
@@ -41,6 +46,7 @@ class MaskedView:
     others: tuple[OtherSide, ...]
     place: str
     distance: str
+    crowd: str | None
     quantity: str | None
     climate: str | None
     emits_more: bool
@@ -54,22 +60,25 @@ class MaskedView:
 
 def masked_view(life: Life, company: UUID, catalogue: Catalogue, language: Language) -> MaskedView:
     """The synergy as ``company`` may know it. Raises ValueError when it is no party to it."""
-    seen = mask_synergy(view_of(life), viewer=Viewer.company(company))
+    whole, viewer = view_of(life), Viewer.company(company)
+    seen, told = mask_synergy(whole, viewer=viewer), told_to(whole, viewer)
     own = next((side for side in seen.sides if side.organisation_id == company), None)
     if own is None:
         raise ValueError(f"{company} is no party to {life.synergy_id}")
     others = tuple(_other(side, catalogue, language) for side in seen.sides if side is not own)
     family = words.family(catalogue, own.family, language)
     place = _place(seen, language)
+    crowd = told.crowd if told is not None and seen.masked else None
     return MaskedView(
         kind=seen.kind,
         role=own.role,
         family=family,
         own_quantity=words.own_quantity(own.quantity, language) if own.quantity else None,
-        headline=f"{_matter(seen, own, family, others, language)}, {place}",
+        headline=f"{_matter(seen, own, family, others, language)}{place}",
         others=others,
         place=place,
         distance=words.distance_span(seen.distance_band, language),
+        crowd=words.crowd(crowd, others[0].role, language) if others else None,
         quantity=words.quantity(seen.quantity, language) if seen.quantity else None,
         climate=words.climate(seen.tco2e, language),
         emits_more=seen.tco2e is not None and seen.tco2e.surely_costs,
@@ -80,15 +89,23 @@ def masked_view(life: Life, company: UUID, catalogue: Catalogue, language: Langu
 def _other(side: SideView, catalogue: Catalogue, language: Language) -> OtherSide:
     return OtherSide(
         role=side.role,
-        family=words.family(catalogue, side.family, language),
+        family=_family(side, catalogue, language),
         quantity=words.quantity(side.quantity, language) if side.quantity else None,
         sector=words.sector(catalogue, side.division, language),
         organisation=side.organisation_id,
     )
 
 
+def _family(side: SideView, catalogue: Catalogue, language: Language) -> str:
+    """What an unknown flow is to the reader's own, where its family is not shown."""
+    if side.family is None and side.masked:
+        return _UNTOLD[language][side.role]
+    return words.family(catalogue, side.family, language)
+
+
 def _place(seen: SynergyView, language: Language) -> str:
-    distance = words.distance(seen.distance_band, language)
+    band = seen.distance_band
+    distance = "" if band is None else f", {words.distance(band, language)}"
     amount = f" ({words.quantity(seen.quantity, language)})" if seen.quantity else ""
     return f"{distance}{amount}"
 
@@ -103,6 +120,8 @@ def _matter(
     """What it is about: the reader's flow, and the sector of the other company."""
     sector = others[0].sector if len(others) == 1 else None
     among = _SECTOR[language].format(sector=sector) if sector else ""
+    if seen.distance_band is None:
+        among += _NEAR[language]
     if seen.kind != "substitution":
         return f"{_KINDS[language][seen.kind]}{among}"
     say = _SUBSTITUTION[language]
@@ -116,6 +135,19 @@ def _matter(
 _SECTOR: dict[Language, str] = {
     "fr": f" du secteur «{NBSP}{{sector}}{NBSP}»",
     "en": " ({sector})",
+}
+_NEAR: dict[Language, str] = {"fr": " à portée", "en": " within reach"}
+_UNTOLD: dict[Language, dict[Role, str]] = {
+    "fr": {
+        "offer": "de quoi répondre à votre besoin",
+        "need": "un flux que le vôtre pourrait remplacer",
+        "member": "flux à préciser",
+    },
+    "en": {
+        "offer": "something that could meet your need",
+        "need": "a flow that yours could replace",
+        "member": "a flow to be told",
+    },
 }
 _SUBSTITUTION: dict[Language, dict[str, str]] = {
     "fr": {

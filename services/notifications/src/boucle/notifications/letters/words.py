@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from boucle.catalogue import Catalogue, UnknownKeyError
 from boucle.catalogue.criteria import sentence as sentence_of
 from boucle.catalogue.figures import NBSP, Language, number
-from boucle.common.events.matching import Amount, Criterion, RefusalReason, Verdict
+from boucle.common.events.matching import Amount, Criterion, RefusalReason, Role, Verdict
 from boucle.common.events.notifications import MeetingAnswer, MeetingKind
 from boucle.common.events.registry import Quantity
 
@@ -65,6 +65,15 @@ _SHOWN: Final[Mapping[str, frozenset[Verdict]]] = {
     "certainty": frozenset({"partial"}),
     "eur": frozenset({"pass"}),
     "tco2e": frozenset({"pass"}),
+}
+_CROWDS: Final = (30, 10, 3)
+_COULD: Final[Mapping[Language, Mapping[Role, str]]] = {
+    "fr": {
+        "offer": "vous en fournir",
+        "need": "en avoir l'usage",
+        "member": "y prendre part",
+    },
+    "en": {"offer": "supply it", "need": "use it", "member": "take part"},
 }
 _COMPUTED: Final = frozenset({"distance", "quantity", "eur", "tco2e"})
 _ORDER: Final = {"pass": 0, "partial": 1, "unknown": 2, "fail": 3}
@@ -178,21 +187,19 @@ def _span(low: Decimal, high: Decimal, language: Language) -> str:
     return f"{join[0]} {number(str(low), language)} {join[1]} {number(str(high), language)}"
 
 
-def distance(band: str | None, language: Language) -> str:
+def distance(band: str, language: Language) -> str:
     """A masked distance, ``10-30 km``, as a part of a sentence."""
     span = distance_span(band, language)
     if language == "fr":
-        tail = f"une distance {span}" if band is None or _is_between(band) else span
-        return f"à {tail}"
-    if band is None:
-        return f"at a distance {span}"
+        return f"à une distance {span}" if _is_between(band) else f"à {span}"
     return span if span.startswith("within") else f"{span} away"
 
 
 def distance_span(band: str | None, language: Language) -> str:
-    """The same under the word « distance »: ``de 10 à 30 km``, ``moins de 10 km``."""
+    """The same under the word « distance »: ``de 10 à 30 km``, ``moins de 10 km``. None: the band
+    is not shown, or nobody knows it."""
     if band is None:
-        return {"fr": "à préciser", "en": "to be told"}[language]
+        return {"fr": "à portée", "en": "within reach"}[language]
     low, _, high = band.removesuffix(" km").partition("-")
     if _is_between(band):
         said = f"de {low} à {high}" if language == "fr" else f"{low} to {high}"
@@ -205,6 +212,17 @@ def distance_span(band: str | None, language: Language) -> str:
 
 def _is_between(band: str) -> bool:
     return "-" in band and not band.startswith("0-")
+
+
+def crowd(companies: int | None, role: Role, language: Language) -> str | None:
+    """Among how many companies one of this role is: the least of a band, never the number."""
+    least = next((one for one in _CROWDS if companies is not None and companies >= one), None)
+    if least is None:
+        return None
+    could = _COULD[language][role]
+    if language == "en":
+        return f"at least {least} companies of the region that could {could}"
+    return f"au moins {least} entreprises de la région qui pourraient {could}"
 
 
 def day(when: date, language: Language) -> str:

@@ -54,6 +54,34 @@ def calls_for_introduction(before: Life | None, life: Life, *, introduced: bool)
     return not introduced or (before is not None and before.qualified_at != life.qualified_at)
 
 
+def written_to(life: Life) -> tuple[UUID, ...]:
+    """Who may have a mail of introduction by now: all, or the one that is asked first alone until
+    it agrees."""
+    first = life.asked_first
+    if first is None or first not in companies(life) or _agreed(life):
+        return companies(life)
+    return (first,)
+
+
+def asked_after(before: Life | None, life: Life) -> tuple[UUID, ...]:
+    """Who is written to because the one that was asked first agrees now. Each once: who answered
+    already needs no introduction."""
+    if life.asked_first is None or not _agreed(life) or (before is not None and _agreed(before)):
+        return ()
+    others = (party for party in life.parties if party.side.organisation_id != life.asked_first)
+    pending = (party.side.organisation_id for party in others if party.standing == "pending")
+    return tuple(dict.fromkeys(pending))
+
+
+def _agreed(life: Life) -> bool:
+    """True when whoever is asked first is interested, or more, and nobody turned it down."""
+    return life.state in ("qualified", "introduced") and any(
+        party.side.organisation_id == life.asked_first
+        and party.standing in ("interested", "consented")
+        for party in life.parties
+    )
+
+
 def overtaken(life: Life) -> bool:
     """True when a mail of introduction still waiting would be about something that is over."""
     return life.state in _OVERTAKEN

@@ -32,16 +32,27 @@ select pg_advisory_xact_lock(hashtextextended(company::text, 7))
 from unnest($1::uuid[]) as company
 """
 
+# Of the last week ($2), and whether one introduces by the policy, of this day ($3).
 COUNT_RECENT = """
-select organisation_id, count(*) as mails from mail
-where organisation_id = any($1) and state in ('due', 'sending', 'handed', 'sent')
-  and coalesce(sent_at, due_at) > $2
-group by organisation_id
+select m.organisation_id, count(*) as mails,
+       coalesce(bool_or(m.step = 'introduction' and i.automatic
+                        and coalesce(m.sent_at, m.due_at) >= $3), false) as had_today
+from mail m left join introduction i using (introduction_id)
+where m.organisation_id = any($1) and m.state in ('due', 'sending', 'handed', 'sent')
+  and coalesce(m.sent_at, m.due_at) > $2
+group by m.organisation_id
 """
 
 RELEASE = """
 update mail set state = 'due', due_at = $2, reason = null
 where introduction_id = any($1) and state = 'held'
+"""
+
+# Whoever is asked first changed its mind twice.
+CALL_AGAIN = """
+update mail set state = new.state, due_at = $3, created_at = $3, attempts = 0, reason = null
+from unnest($1::uuid[], $2::text[]) as new (mail_id, state)
+where mail.mail_id = new.mail_id and mail.state = 'withdrawn' and mail.reason = 'overtaken'
 """
 
 # One that is being sent too: its sender checks again before the mail leaves.
@@ -114,15 +125,28 @@ async def add(session: WriteSession, mails: Iterable[NewMail], now: datetime) ->
     )
 
 
+async def call_again(session: WriteSession, mails: Iterable[NewMail], now: datetime) -> None:
+    """Those of them that were withdrawn, what they are about being over, leave after all."""
+    new = list(mails)
+    driver = await session.driver()
+    await driver.execute(
+        CALL_AGAIN, [mail.mail_id for mail in new], [mail.state for mail in new], now
+    )
+
+
 async def recent(
-    session: WriteSession, companies: Collection[UUID], since: datetime
-) -> dict[UUID, int]:
-    """Mails of each company since then, those about to leave included; its count is locked."""
+    session: WriteSession, companies: Collection[UUID], since: datetime, midnight: datetime
+) -> tuple[dict[UUID, int], frozenset[UUID]]:
+    """Mails of each company since then, those about to leave included, and those companies that
+    had an introduction by the policy since midnight. Their counts are locked."""
     ordered = sorted(companies)
     driver = await session.driver()
     await driver.execute(LOCK_COMPANIES, ordered)
-    rows = await driver.fetch(COUNT_RECENT, ordered, since)
-    return {row["organisation_id"]: row["mails"] for row in rows}
+    rows = await driver.fetch(COUNT_RECENT, ordered, since, midnight)
+    return (
+        {row["organisation_id"]: row["mails"] for row in rows},
+        frozenset(row["organisation_id"] for row in rows if row["had_today"]),
+    )
 
 
 async def release(session: WriteSession, introductions: Collection[UUID], now: datetime) -> None:

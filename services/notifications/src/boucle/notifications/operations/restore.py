@@ -93,6 +93,7 @@ class _Work:
             version=last.entity_version,
             state=_STATES[last.type],
             sides=tuple(_side(party, mine) for party in data.parties),
+            asked_first=mine.asked_first if mine else None,
         )
         if mine is None:
             cause = events[0].causation_id or events[0].id

@@ -19,6 +19,7 @@ from boucle.catalogue import load_catalogue
 from boucle.common.db import is_transient
 from boucle.common.events.matching import Life
 from boucle.common.http import public
+from boucle.common.introduced import introduced_to
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.introductions import use_cases as introduction_use_cases
 from boucle.notifications.introductions.decisions import AlreadyDisclosed
@@ -26,7 +27,7 @@ from boucle.notifications.letters import letter, words
 from boucle.notifications.letters.links import PATHS, BadLink, Purpose, links_of
 from boucle.notifications.letters.masked import MaskedView, masked_view
 from boucle.notifications.lives import store as lives
-from boucle.notifications.mails import plan, stopped
+from boucle.notifications.mails import stopped
 from boucle.notifications.mails import store as mails
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings import store as meetings
@@ -200,7 +201,7 @@ def _own_views(company: UUID, about: list[Life]) -> list[MaskedView]:
     return [
         masked_view(life, company, load_catalogue(), "fr")
         for life in about
-        if company in plan.companies(life)
+        if company in introduced_to(life)
     ]
 
 

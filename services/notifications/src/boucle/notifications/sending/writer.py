@@ -7,6 +7,7 @@ from uuid import UUID
 
 from boucle.catalogue import Catalogue
 from boucle.common.events.matching import Life
+from boucle.common.introduced import introduced_to
 from boucle.notifications.directory.answer import Contact, Directory
 from boucle.notifications.letters.letter import AboutMeeting, AboutSynergy, language_of
 from boucle.notifications.letters.links import ANSWERABLE_FOR, Links
@@ -80,7 +81,7 @@ class Writer:
                 views=[
                     self._view(life, one, contact)
                     for life in lives
-                    if one.organisation_id in plan.companies(life)
+                    if one.organisation_id in introduced_to(life)
                 ],
                 names=batch.directory.organisations,
             )

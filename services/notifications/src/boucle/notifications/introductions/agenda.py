@@ -1,0 +1,152 @@
+"""What life events call for, decided in memory before it is written at once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from boucle.common.events import Event
+from boucle.common.events.matching import Life
+from boucle.notifications.introductions import decisions
+from boucle.notifications.introductions.admission import Candidate
+from boucle.notifications.introductions.decisions import IntroductionRecord, Side
+from boucle.notifications.introductions.store import NewIntroduction
+from boucle.notifications.lives.store import SeenLife
+from boucle.notifications.mails import plan
+from boucle.notifications.mails.store import MailState, NewMail
+
+
+@dataclass
+class Agenda:
+    """Of one batch. ``known``: by synergy; ``causes``: by introduction, the event that called for
+    it."""
+
+    lives: dict[UUID, SeenLife]
+    known: dict[UUID, IntroductionRecord]
+    causes: dict[UUID, UUID]
+    restored_at: datetime | None
+    changed: dict[UUID, SeenLife] = field(default_factory=dict)
+    new: dict[UUID, NewIntroduction] = field(default_factory=dict)
+    leaving: dict[UUID, Candidate] = field(default_factory=dict)
+    mails: list[NewMail] = field(default_factory=list)
+    withdrawn: set[UUID] = field(default_factory=set)
+
+    def follow(self, event: Event[Life]) -> None:
+        """A version already seen, such as a redelivered event, changes nothing."""
+        life = event.data
+        seen = self.lives.get(life.synergy_id)
+        if seen is not None and seen.version >= event.entity_version:
+            return
+        changed = SeenLife(event.entity_version, life)
+        self.lives[life.synergy_id] = self.changed[life.synergy_id] = changed
+        record = self.known.get(life.synergy_id)
+        introduced = record is not None and record.state != "withdrawn"
+        if plan.calls_for_introduction(seen.life if seen else None, life, introduced=introduced):
+            record = self._introduce(event)
+        elif record is not None and plan.overtaken(life):
+            self._withdraw(record)
+        elif record is not None and introduced:
+            self._ask_others(event, record, plan.asked_after(seen.life if seen else None, life))
+        asked, disclosed = plan.consent_requests(life), plan.disclosures(life)
+        if asked or disclosed:
+            record = record or self._open(event, "answered")
+            self._write(event, record, "consent_request", asked)
+            self._write(event, record, "disclosure", disclosed)
+
+    def _introduce(self, event: Event[Life]) -> IntroductionRecord:
+        record = self._open(event, "due")
+        wait = timedelta() if event.data.automatic else plan.SETTLING
+        self._ask(event, record, plan.written_to(event.data), wait)
+        return record
+
+    def _ask_others(
+        self, event: Event[Life], record: IntroductionRecord, others: tuple[UUID, ...]
+    ) -> None:
+        """Their mails leave as first ones do; while the first one's is held, with it."""
+        if others and record.state == "held":
+            self._write(event, record, "introduction", others, state="held")
+        elif others:
+            self._ask(event, record, others)
+        if others:
+            self.withdrawn.discard(record.introduction_id)
+
+    def _ask(
+        self,
+        event: Event[Life],
+        record: IntroductionRecord,
+        companies: tuple[UUID, ...],
+        wait: timedelta = timedelta(),
+    ) -> None:
+        self._write(event, record, "introduction", companies, wait)
+        asked = self.leaving.get(record.introduction_id)
+        self.leaving[record.introduction_id] = Candidate(
+            record.introduction_id,
+            record.synergy_id,
+            plan.companies(event.data),
+            (*(asked.written_to if asked else ()), *companies),
+            event.data.score or 0,
+            event.data.automatic,
+        )
+
+    def _open(self, event: Event[Life], state: decisions.IntroductionState) -> IntroductionRecord:
+        life = event.data
+        territories = {p.side.organisation_id: p.side.territory for p in life.parties}
+        record = IntroductionRecord(
+            introduction_id=plan.introduction_id(event.id),
+            synergy_id=life.synergy_id,
+            version=0,
+            state=state,
+            sides=tuple(Side(one, territories[one]) for one in plan.companies(life)),
+            asked_first=life.asked_first,
+        )
+        self.known[life.synergy_id] = record
+        self.causes[record.introduction_id] = event.id
+        self.new[record.introduction_id] = NewIntroduction(
+            record, event.id, event.correlation_id, life.score or 0, life.automatic
+        )
+        return record
+
+    def _write(
+        self,
+        event: Event[Life],
+        record: IntroductionRecord,
+        step: plan.Step,
+        companies: Iterable[UUID],
+        wait: timedelta = timedelta(),
+        state: MailState = "due",
+    ) -> None:
+        """All first mails of an introduction are of the event that called for it."""
+        cause = self.causes[record.introduction_id] if step == "introduction" else event.id
+        self.mails += [
+            NewMail(
+                mail_id=plan.mail_id(cause, step, company),
+                event_id=cause,
+                step=step,
+                organisation_id=company,
+                introduction_id=record.introduction_id,
+                state="kept" if self._may_have_left(event) else state,
+                wait=wait,
+            )
+            for company in companies
+        ]
+
+    def _may_have_left(self, event: Event[Life]) -> bool:
+        """Read again after a restore: the database no longer knows who was written to then."""
+        return self.restored_at is not None and event.time <= self.restored_at
+
+    def _withdraw(self, record: IntroductionRecord) -> None:
+        self.withdrawn.add(record.introduction_id)
+        self.leaving.pop(record.introduction_id, None)
+
+    def hold(self, held: Mapping[UUID, datetime | None]) -> None:
+        """These introductions wait, and the mails with them that were to leave now."""
+        for id_ in held.keys() & self.new.keys():
+            new = self.new[id_]
+            record = replace(new.record, state="held", held_until=held[id_])
+            self.new[id_] = replace(new, record=record)
+        self.mails = [
+            replace(mail, state="held")
+            if mail.introduction_id in held and mail.step == "introduction" and mail.state == "due"
+            else mail
+            for mail in self.mails
+        ]

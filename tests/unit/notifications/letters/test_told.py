@@ -1,0 +1,189 @@
+"""Before consent, a mail follows from what its reader was told, and from nothing else."""
+
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace as changed
+
+from boucle.catalogue import load_catalogue
+from boucle.catalogue.figures import Language
+from boucle.common.events.matching import Amount, Criterion, Life, Role, SideTold, Told
+from boucle.common.events.registry import Quantity
+from boucle.notifications.letters import words
+from boucle.notifications.letters.consent_request import consent_request
+from boucle.notifications.letters.introduction import introduction
+from boucle.notifications.letters.invitation import invitation
+from boucle.notifications.letters.letter import Letter
+from boucle.notifications.letters.masked import masked_view
+from tests.unit.notifications.letters.test_mail import (
+    CLAIRE,
+    LIFE,
+    NEED,
+    OFFER,
+    a_meeting,
+    about,
+    envelope,
+    inviting,
+    parsed,
+    parts,
+)
+
+NARROW = Told(
+    organisation_id=OFFER,
+    others=(SideTold("need", "heat_hot_water", "20", Quantity("500000", "MWh")),),
+    crowd=14,
+    quantity=Quantity("200000", "MWh"),
+    distance_band="10-30 km",
+    score_band="good",
+    criteria=(Criterion(name="legal", verdict="pass", weight=5),),
+    tco2e=Amount("tCO2e", "20000", "50000"),
+)
+WIDENED = Told(organisation_id=OFFER, others=(SideTold("need"),), crowd=3)
+
+
+def with_told(told: Told, life: Life = LIFE) -> Life:
+    return changed(life, told=(told,))
+
+
+def letters(life: Life, language: Language = "fr") -> list[Letter]:
+    seen = masked_view(life, OFFER, load_catalogue(), language)
+    to = about(seen, contact=changed(CLAIRE, language=language))
+    return [introduction(to), consent_request(to), invitation(inviting(a_meeting(), [seen]))]
+
+
+def texts(life: Life, language: Language = "fr") -> list[str]:
+    """Subjects, texts and HTML."""
+    return [
+        text
+        for letter in letters(life, language)
+        for text in (letter.subject, *parts(parsed(letter, envelope())).values())
+    ]
+
+
+quantities = st.integers(1, 10**7).map(lambda value: Quantity(str(value), "MWh"))
+toldings = st.builds(
+    Told,
+    organisation_id=st.just(OFFER),
+    others=st.tuples(
+        st.builds(
+            SideTold,
+            role=st.just("need"),
+            family=st.sampled_from([None, "heat_steam", "heat_hot_water"]),
+            division=st.sampled_from([None, "20", "35"]),
+            quantity=st.none() | quantities,
+        )
+    ),
+    crowd=st.none() | st.integers(0, 99),
+    quantity=st.none() | quantities,
+    distance_band=st.sampled_from([None, "0-10 km", "30-60 km", "200+ km"]),
+)
+
+
+@given(toldings, quantities, st.sampled_from(["20", "35", "10"]), st.integers(0, 300), st.uuids())
+def test_what_was_not_told_changes_no_mail(
+    told: Told, quantity: Quantity, division: str, km: int, other: UUID
+) -> None:
+    side = changed(
+        LIFE.parties[1].side,
+        organisation_id=other,
+        territory="243500139",
+        family="wood_chips",
+        division=division,
+        quantity=quantity,
+        site_id=uuid4(),
+        flow_id=uuid4(),
+    )
+    elsewhere = changed(
+        LIFE,
+        parties=(LIFE.parties[0], changed(LIFE.parties[1], side=side)),
+        potential=quantity,
+        distance_km=str(km),
+        tco2e=Amount("tCO2e", str(km), str(2 * km)),
+        criteria=(),
+        score=km,
+    )
+    assert texts(with_told(told)) == texts(with_told(told, elsewhere))
+
+
+def test_what_was_told_is_said() -> None:
+    life = with_told(NARROW)
+    [mail, _, meeting] = letters(life)
+    assert mail.subject == (
+        "Vapeur\u00a0: une entreprise du secteur «\u00a0chimie\u00a0» pourrait en avoir l'usage, "
+        "à une distance de 10 à 30\u00a0km (environ 200\u00a0000\u00a0MWh par an)"
+    )
+    assert meeting.reasons == (mail.subject,)
+    facts = {fact.label: fact.value for fact in mail.blocks[0].facts}
+    assert facts["Parmi"] == (
+        "Au moins 10 entreprises de la région qui pourraient en avoir l'usage"
+    )
+    assert facts["Distance"] == "De 10 à 30\u00a0km"
+    assert facts["Ce qui pourrait circuler"] == "Environ 200\u00a0000\u00a0MWh par an"
+    assert facts["Effet sur le climat"].startswith("Entre 20\u00a0000 et 50\u00a0000")
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "other"),
+    [
+        (
+            "fr",
+            "Vapeur\u00a0: une entreprise à portée pourrait en avoir l'usage",
+            ("L'autre entreprise cherche", "Un flux que le vôtre pourrait remplacer"),
+        ),
+        (
+            "en",
+            "Steam: a company within reach could use it",
+            ("The other company needs", "A flow that yours could replace"),
+        ),
+    ],
+)
+def test_what_was_widened_is_said_without(
+    language: Language, subject: str, other: tuple[str, str]
+) -> None:
+    [mail, consent, _] = letters(with_told(WIDENED), language)
+    assert mail.subject == subject
+    facts = [(fact.label, fact.value) for fact in mail.blocks[0].facts]
+    assert facts[1] == other
+    assert [label for label, _ in facts[2:]] == {
+        "fr": ["Parmi", "Distance"],
+        "en": ["Among", "Distance"],
+    }[language]
+    assert "(" not in consent.subject
+
+
+@pytest.mark.parametrize(
+    ("companies", "least"),
+    [(None, None), (0, None), (2, None), (3, 3), (9, 3), (10, 10), (29, 10), (30, 30), (812, 30)],
+)
+@pytest.mark.parametrize("role", ["offer", "need", "member"])
+def test_a_crowd_is_said_in_bands(companies: int | None, least: int | None, role: Role) -> None:
+    for language in ("fr", "en"):
+        said = words.crowd(companies, role, "fr" if language == "fr" else "en")
+        digits = "".join(one for one in said or "" if one.isdigit())
+        assert digits == ("" if least is None else str(least))
+
+
+def test_a_crowd_is_said_no_more_once_the_other_is_named() -> None:
+    life = changed(with_told(NARROW), disclosed=True)
+    assert masked_view(life, OFFER, load_catalogue(), "fr").crowd is None
+    assert masked_view(with_told(NARROW), NEED, load_catalogue(), "fr").crowd is None
+
+
+def test_lines_of_one_flow_are_told_apart_by_nothing_of_the_other() -> None:
+    """Two synergies of one flow of the reader, and two with one flow of another company."""
+    catalogue, needs = load_catalogue(), LIFE.parties[1]
+    lives = [
+        changed(with_told(NARROW), synergy_id=uuid4(), parties=(LIFE.parties[0], party))
+        for party in (needs, changed(needs, side=changed(needs.side, organisation_id=uuid4())))
+    ]
+    views = [masked_view(life, OFFER, catalogue, "fr") for life in lives]
+    letter = invitation(inviting(a_meeting(), views))
+    [first, second] = letter.reasons
+    assert first == second
+    whole = "".join(parts(parsed(letter, envelope())).values())
+    for life in lives:
+        for party in life.parties:
+            for id_ in (party.side.organisation_id, party.side.flow_id, life.synergy_id):
+                assert str(id_) not in whole
