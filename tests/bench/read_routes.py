@@ -69,6 +69,7 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
         "/v1/territories/{territory}/settings/history", by=_STAFF
     ),
     "/v1/duplicates": _page("/v1/duplicates", by=_STAFF),
+    "/v1/movements": _page("/v1/movements", by=_STAFF),
     "/v1/principals": _page("/v1/principals", "role=company", by=_OPERATOR),
     "/v1/sources/{source}/organisations/{external_id}": (
         Ask("/v1/sources/{source}/organisations/{company}", _OPERATOR),

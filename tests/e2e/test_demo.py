@@ -15,6 +15,7 @@ def test_every_real_exchange_is_found_and_no_decoy(played: Played) -> None:
         assert exchange in played.output
     assert "no decoy in any" in " ".join(played.output.split())
     assert "assumed for the demo" in played.output
+    assert "made-up companies" in played.output
     assert "Time of each step" in played.output
 
 

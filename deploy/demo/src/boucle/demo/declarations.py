@@ -101,7 +101,7 @@ class Place:
 
 def declarations() -> Declarations:
     """The whole demo, the same every time."""
-    places = _places()
+    places = all_places()
     declared = Declarations(territories=_toml("territories.toml")["territory"])
     _add_real(declared, places)
     for profile in _toml("profiles.toml")["profile"]:
@@ -247,7 +247,8 @@ def _varied(quantity: Sequence[str], rank: int) -> list[str]:
     return [str(int(value) * (8 + rank % 5) // 10), unit]
 
 
-def _places() -> dict[str, Place]:
+def all_places() -> dict[str, Place]:
+    """By the name of the commune."""
     text = (resources.files("boucle.demo") / "data" / "places.csv").read_text("utf-8")
     return {
         row["commune"]: Place(

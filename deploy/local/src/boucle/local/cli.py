@@ -19,7 +19,7 @@ from boucle.local.dead_letters import dlq
 from boucle.local.derived import disclosures, indicators, matching, rebuild
 from boucle.local.errors import LocalError
 from boucle.local.home import state_home
-from boucle.local.imports import imports
+from boucle.local.imports import import_made_up_register, imports
 from boucle.local.log_lines import readable
 from boucle.local.principals import token as bearer_token
 from boucle.local.saving import backup, mail, restore
@@ -107,6 +107,7 @@ def demo() -> None:
     """Start Boucle and play a real territory: synergies found, invitations, answers, figures."""
     up()
     system = System(state_home())
+    import_made_up_register(system)
     at = system.addresses()
     operator = (system.secrets / f"{OPERATOR}.client").read_text().strip()
     env = start.environment(

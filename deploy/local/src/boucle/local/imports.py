@@ -1,14 +1,16 @@
 """`boucle import`: files of public bodies, read into registry."""
 
 import subprocess
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
 from boucle.local.errors import LocalError
 from boucle.local.home import state_home
-from boucle.local.start import service_command
+from boucle.local.start import environment, service_command
 from boucle.local.system import System
 
 imports = typer.Typer(no_args_is_help=True, help="Read a file of a public body.")
@@ -28,6 +30,21 @@ def communes(
 ) -> None:
     """Know which commune is in which EPCI: a site's territory then follows from its commune."""
     _read_by_registry("import-communes", file)
+
+
+def import_made_up_register(system: System) -> None:
+    """The demo's, instead of INSEE's: so that those who are not known yet hide in crowds. Raises
+    LocalError."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "StockEtablissement_utf8.csv"
+        made = [sys.executable, "-m", "boucle.demo.public_register", str(file)]
+        subprocess.run(made, env=environment({}), check=True)
+        command = service_command(system, "registry", "import-sirene", str(file))
+        done = subprocess.run(
+            list(command.argv), env=dict(command.env), capture_output=True, text=True, check=False
+        )
+    if done.returncode:
+        raise LocalError(f"the demo's register was not imported: {done.stderr.strip()[-500:]}")
 
 
 def _read_by_registry(name: str, file: Path) -> None:

@@ -21,6 +21,7 @@ from boucle.registry.api import (
     duplicates,
     flows,
     merging,
+    movements,
     oauth,
     organisations,
     outlets,
@@ -37,6 +38,7 @@ from boucle.registry.communes.import_communes import CommuneFileArgument, import
 from boucle.registry.declarations.last_days import last_days
 from boucle.registry.declarations.repairs import repairs
 from boucle.registry.lives.use_cases import follow_lives
+from boucle.registry.movements.watching import unusual_movements
 from boucle.registry.operations.restore import after_restore
 from boucle.registry.organisations.postal_codes import ALPHABET, LENGTH
 from boucle.registry.prospects.import_sirene import FileArgument, import_sirene
@@ -73,6 +75,7 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         outlets.router,
         prospects.router,
         duplicates.router,
+        movements.router,
         principals.router,
         directory.router,
     )
@@ -82,6 +85,7 @@ def _tasks(resources: Resources[Settings]) -> Iterable[Task]:
     age = signing_key_age(resources.database, resources.metrics)
     ending = last_days(resources.database, resources.clock)
     repaired = repairs(resources.database, resources.clock)
+    movement = unusual_movements(resources.database, resources.clock, resources.metrics)
     lives = Consumer(
         name=CONSUMER,
         topics=CONSUMED,
@@ -96,6 +100,7 @@ def _tasks(resources: Resources[Settings]) -> Iterable[Task]:
         Task("signing key age", age.run),
         Task("last days", ending.run),
         Task("repairs", repaired.run),
+        Task("unusual movements", movement.run),
         consumer_task(lives),
     )
 

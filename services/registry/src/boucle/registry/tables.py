@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -376,6 +377,19 @@ class EstablishmentsCellRow(_Table, table=True):
     east: int = primary_key(Integer)
     version: int = column(BigInteger)
     body: dict[str, list[int]] = column(JSONB)
+
+
+class MovementRow(_Table, table=True):
+    """How often a site moved or a flow was revised (``kind``) on a day (UTC); kept for a week."""
+
+    __tablename__ = "movement"
+
+    day: date = primary_key(Date)
+    kind: str = primary_key(Text)
+    subject_id: UUID = primary_key(Uuid)
+    times: int = column(Integer)
+    first_at: datetime = moment()
+    last_at: datetime = moment()
 
 
 class LifeRow(_Table, table=True):

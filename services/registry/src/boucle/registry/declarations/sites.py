@@ -19,6 +19,8 @@ from boucle.registry.entities import DeclaredSite, Organisation, Site, SiteDraft
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.flows.changes import FlowWork, change_flows
 from boucle.registry.flows.decisions import at_site
+from boucle.registry.movements import store as movement_store
+from boucle.registry.movements.decisions import site_moved
 from boucle.registry.organisations import store as organisation_store
 from boucle.registry.organisations.verification import siret_fault as siret_fault_of
 from boucle.registry.settings import Box
@@ -121,6 +123,8 @@ async def change_site(session: WriteSession, before: Site, after: Site, now: dat
         await change_flows(session, {after.id: after}, work, now)
     await store.save_sites(session, [after])
     await publish_sites(session, [(before, after)], now)
+    if site_moved(before, after):
+        await movement_store.count(session, "site_moved", [after.id], now)
 
 
 async def locked_site(session: WriteSession, id_: UUID, principal: Principal) -> Site:

@@ -12,6 +12,8 @@ from boucle.registry.flows import duplicates_store
 from boucle.registry.flows import store as flow_store
 from boucle.registry.flows.decisions import Changed, concluded, touched_groups
 from boucle.registry.flows.duplicates import Decisions, group_of
+from boucle.registry.movements import store as movement_store
+from boucle.registry.movements.decisions import flow_revised
 from boucle.registry.sites.store import find_sites
 from boucle.registry.transaction import Restart
 
@@ -58,6 +60,7 @@ async def change_flows(
     if changes:
         await flow_store.save_flows(session, [change.flow for change in changes])
         await _publish(session, changes, sites, now)
+        await _count_movements(session, locked, changes, now)
     return FlowResult(after | {change.flow.id: change.flow for change in changes}, changes)
 
 
@@ -86,6 +89,14 @@ def _ensure_unchanged(locked: Mapping[UUID, Flow], work: FlowWork) -> None:
     names = {(flow.source, flow.external_id) for flow in work.new if flow.source}
     if any((flow.source, flow.external_id) in names for flow in locked.values()):
         raise Restart
+
+
+async def _count_movements(
+    session: WriteSession, before: Mapping[UUID, Flow], changes: Sequence[Changed], now: datetime
+) -> None:
+    known = [(before[one.flow.id], one.flow) for one in changes if one.flow.id in before]
+    moved = [after.id for old, after in known if flow_revised(old, after)]
+    await movement_store.count(session, "flow_revised", moved, now)
 
 
 async def _publish(
