@@ -80,6 +80,9 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/v1/sources/{source}/flows/{external_id}": (
         Ask("/v1/sources/{source}/flows/{flow}", _OPERATOR),
     ),
+    "/v1/sources/{source}/flows/{external_id}/possibilities": (
+        Ask("/v1/sources/{source}/flows/{flow}/possibilities", _OPERATOR),
+    ),
     "/v1/territories/{siren}": (Ask("/v1/territories/{territory}"),),
     "/v1/imports/{import_id}": (Ask("/v1/imports/{import_id}", ("operator", "company")),),
     "/v1/imports/{import_id}/rejects.csv": (
@@ -97,6 +100,7 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/v1/prospects": (Ask(f"/v1/prospects?limit={PAGE}&flow_id={{flow_id}}", _STAFF),),
     "/.well-known/jwks.json": (Ask("/.well-known/jwks.json", _ANYBODY),),
     # matching
+    "/v1/flows/{flow_id}/possibilities": (Ask("/v1/flows/{flow_id}/possibilities"),),
     "/v1/synergies": _page(
         "/v1/synergies",
         *(_OWN, "organisation_id={organisation_id}", "flow_id={flow_id}", "nature=water"),

@@ -44,7 +44,7 @@ EXCHANGES = {
     "S21": ("cardboard", "packaging_boxes"),
     "S22": ("water_process", "water_process"),
 }
-UNTOLD_NAF = {"S21": "47.11F"}  # "companies of Coutances": the commonest giver of used boxes
+NO_PLACE_NAF = {"S21": "47.11F"}  # "companies of Coutances": the commonest giver of used boxes
 # Communes that the file names otherwise.
 PLACES = {"Caen (siège région)": "Caen", "Cotentin": "Cherbourg-en-Cotentin"}
 
@@ -113,7 +113,7 @@ def _side(key: str, side: str, certainty: Certainty) -> FlowRow:
     fact = FACTS[key]
     direction: Direction = "output" if side == "producteur" else "input"
     family = EXCHANGES[key][direction == "input"]
-    naf = fact[f"{side}_naf"] or UNTOLD_NAF[key]
+    naf = fact[f"{side}_naf"] or NO_PLACE_NAF[key]
     usual = [f for f in CATALOGUE.typical(naf) if (f.direction, f.family) == (direction, family)]
     assert usual, f"{naf} should usually have {family} as {direction}"
     siret = fact[f"{side}_siret"]

@@ -146,10 +146,10 @@ LIFE = m.Life(
     score=7150,
     distance_km="31.4",
     criteria=(CRITERION,),
-    told=(
-        m.Told(
+    previews=(
+        m.Preview(
             organisation_id=uuid(2),
-            others=(m.SideTold("need", "wood_fuel", "35", QUANTITY),),
+            others=(m.SidePreview("need", "wood_fuel", "35", QUANTITY),),
             crowd=12,
             quantity=QUANTITY,
             distance_band="30-60 km",

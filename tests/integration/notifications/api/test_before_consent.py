@@ -6,7 +6,7 @@ from uuid import uuid4
 import httpx
 from msgspec.structs import replace
 
-from boucle.common.events.matching import Life, SideTold, Told
+from boucle.common.events.matching import Life, Preview, SidePreview
 from tests.integration.notifications.api.test_api import across, client, meeting
 from tests.integration.notifications.support import (
     CAUX,
@@ -25,11 +25,13 @@ __all__ = ["client"]  # a fixture
 def introduced(life: Life) -> Life:
     """Its first party was written to; it was told of an unknown company, and no more."""
     first, other = life.parties
-    told = Told(
-        organisation_id=first.side.organisation_id, others=(SideTold(other.side.role),), crowd=4
+    preview = Preview(
+        organisation_id=first.side.organisation_id, others=(SidePreview(other.side.role),), crowd=4
     )
     parties = (replace(first, introduced_at=START), other)
-    return replace(life, state="introduced", introduced_at=START, parties=parties, told=(told,))
+    return replace(
+        life, state="introduced", introduced_at=START, parties=parties, previews=(preview,)
+    )
 
 
 async def test_where_the_other_is_animators_only_are_told(

@@ -13,7 +13,7 @@ from boucle.matching.crowds.steps import (
     Companies,
     CrowdKey,
     Known,
-    Step,
+    Widening,
     counted,
     crowd,
     own_count,
@@ -44,8 +44,8 @@ def test_the_wider_the_more_fit(around: list[Companies]) -> None:
     counts = dict(zip(STEPS, fitting(around, 99), strict=True))
     for step, more in counts.items():
         if step.level is not None and step.sector:
-            assert counts[Step(step.level, False)] >= more
-        wider = Step((step.level or 0) + 1, step.sector)
+            assert counts[Widening(step.level, False)] >= more
+        wider = Widening((step.level or 0) + 1, step.sector)
         if step.level is not None and wider in counts:
             assert counts[wider] >= more
 
@@ -74,7 +74,7 @@ def test_a_rare_sector_is_not_named() -> None:
     around = [Companies("16.10", HERE, [1]), Companies("31.09", HERE, [2, 3])]
     found = crowd(KEY, fitting(around, 3))
     assert found is not None
-    assert found.step == Step(0, False)
+    assert found.step == Widening(0, False)
 
 
 def test_what_three_have_in_the_whole_register_is_told_without_a_place() -> None:

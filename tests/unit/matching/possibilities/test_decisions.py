@@ -53,7 +53,7 @@ def test_the_same_far_away_is_another_possibility() -> None:
     far = at(replace(need, flow=9, organisation=9), 49.0, 1.2)
     copies = [Copy(coarse(one), NARROW) for one in (need, far)]
     found = possibilities(at(offer, 49.0, 0.0), offer.quantity, DEFAULT_SETTINGS, copies, rules())
-    assert len({one.told.band for one in found.found}) == 2
+    assert len({one.group.band for one in found.found}) == 2
 
 
 @patient
@@ -63,8 +63,8 @@ def test_nothing_tells_a_place_that_is_not_told(latitude: float, longitude: floa
     here = seen(offer, need, UNPLACED)
     assert here == seen(at(offer, latitude, longitude), need, UNPLACED)
     [one] = here.found
-    assert one.told.band is None
-    assert one.told.division == 0
+    assert one.group.band is None
+    assert one.group.division == 0
     assert (one.gain.low, one.tco2e.low) == (None, None)
     assert {c.verdict for c in one.criteria if c.name == "distance"} == {"unknown"}
 

@@ -1,4 +1,4 @@
-"""Cells of places: what is told of a place that may not be known tells its cell. Pure.
+"""Cells of places: what is shown of a place that may not be known tells its cell. Pure.
 
 A cell is a tenth of a degree of latitude by 0.15 of longitude: 11 km by 10 to 12 in mainland
 France, at most 17 wide. Four cells make one of the next level, and so on.

@@ -1,11 +1,11 @@
 """Double-blind: the one function that decides what of a synergy a viewer sees.
 
 API answers and mails pass through ``mask_synergy``; events are whole, and stay between the
-services. Until both companies consented, a counterpart sees what it was told when the synergy was
-qualified (``Told``: made once, of coarse values), and nothing else: nothing that names a company, a
-site or a flow, no exact figure, no free text. Before, an animator of one side sees of the other its
-family, sector division, territory, rounded quantity, a distance band, and of each reason its name
-and verdict.
+services. Until both companies consented, a counterpart sees the ``Preview`` that was made of coarse
+values when the synergy was qualified, and nothing else: nothing that names a company, a site or a
+flow, no exact figure, no free text. Before, an animator of one side sees of the other its family,
+sector division, territory, rounded quantity, a distance band, and of each reason its name and
+verdict.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.events.matching import Amount, Criterion, SideTold, Told
+from boucle.common.events.matching import Amount, Criterion, Preview, SidePreview
 from boucle.common.identity.principal import Principal
 from boucle.common.rounding import distance_band, rounded, rounded_amount, score_band
 from boucle.common.views import SideView, SynergyView
@@ -67,22 +67,22 @@ def mask_synergy(view: SynergyView, *, viewer: Viewer) -> SynergyView:
         view,
         distance_band=_band_of(view),
         score_band=view.score_band if view.score is None else score_band(view.score),
-        told=(),
+        previews=(),
     )
     if whole and all(whole):
         return banded
-    told = told_to(view, viewer)
+    preview = preview_for(view, viewer)
     sides = tuple(
-        side if seen else _masked_side(side, told, viewer)
+        side if seen else _masked_side(side, preview, viewer)
         for side, seen in zip(view.sides, whole, strict=True)
     )
-    return _masked_pair(msgspec.structs.replace(banded, sides=sides), told)
+    return _masked_pair(msgspec.structs.replace(banded, sides=sides), preview)
 
 
-def told_to(view: SynergyView, viewer: Viewer) -> Told | None:
-    """What the viewer's side was told of the others, if it was yet. The first, of several."""
+def preview_for(view: SynergyView, viewer: Viewer) -> Preview | None:
+    """What the viewer's side may see of the others, if it is qualified. The first, of several."""
     own = {side.organisation_id for side in view.sides if _is_own(side, viewer)}
-    return next((told for told in view.told if told.organisation_id in own), None)
+    return next((preview for preview in view.previews if preview.organisation_id in own), None)
 
 
 def _is_own(side: SideView, viewer: Viewer) -> bool:
@@ -93,12 +93,12 @@ def _is_own(side: SideView, viewer: Viewer) -> bool:
     )
 
 
-def _masked_side(side: SideView, told: Told | None, viewer: Viewer) -> SideView:
+def _masked_side(side: SideView, preview: Preview | None, viewer: Viewer) -> SideView:
     """Built from what may be shown, so that a field added tomorrow is hidden."""
-    shown = SideTold(side.role, side.family, side.division, side.quantity)
-    if told is not None:
-        others = {one.role: one for one in told.others}
-        shown = others.get(side.role, SideTold(side.role))
+    shown = SidePreview(side.role, side.family, side.division, side.quantity)
+    if preview is not None:
+        others = {one.role: one for one in preview.others}
+        shown = others.get(side.role, SidePreview(side.role))
     return SideView(
         role=side.role,
         territory=side.territory if viewer.territories else None,
@@ -110,16 +110,16 @@ def _masked_side(side: SideView, told: Told | None, viewer: Viewer) -> SideView:
     )
 
 
-def _masked_pair(view: SynergyView, told: Told | None) -> SynergyView:
-    if told is not None:
+def _masked_pair(view: SynergyView, preview: Preview | None) -> SynergyView:
+    if preview is not None:
         view = msgspec.structs.replace(
             view,
-            score_band=told.score_band,
-            quantity=told.quantity,
-            distance_band=told.distance_band,
-            criteria=told.criteria,
-            tco2e=told.tco2e,
-            eur=told.eur,
+            score_band=preview.score_band,
+            quantity=preview.quantity,
+            distance_band=preview.distance_band,
+            criteria=preview.criteria,
+            tco2e=preview.tco2e,
+            eur=preview.eur,
         )
     return SynergyView(
         synergy_id=view.synergy_id,
@@ -139,16 +139,16 @@ def _masked_pair(view: SynergyView, told: Told | None) -> SynergyView:
         distance_band=view.distance_band,
         criteria=tuple(map(masked_criterion, view.criteria)),
         tco2e=None if view.tco2e is None else rounded_amount(view.tco2e),
-        eur=_masked_eur(view, told),
+        eur=_masked_eur(view, preview),
     )
 
 
-def _masked_eur(view: SynergyView, told: Told | None) -> Amount | None:
-    """A saving is the other's cost less one's own: even rounded, it tells a price. What was told
+def _masked_eur(view: SynergyView, preview: Preview | None) -> Amount | None:
+    """A saving is the other's cost less one's own: even rounded, it tells a price. What was shown
     leaves the other's out."""
     if view.eur is None:
         return None
-    if told is not None:
+    if preview is not None:
         return rounded_amount(view.eur)
     return Amount(unit=view.eur.unit, missing=HIDDEN)
 

@@ -12,6 +12,7 @@ from boucle.common.events.matching import (
     Life,
     NextAction,
     Party,
+    Preview,
     RefusalReason,
     Result,
     Role,
@@ -19,7 +20,6 @@ from boucle.common.events.matching import (
     Standing,
     State,
     SynergyKind,
-    Told,
 )
 from boucle.common.events.registry import Nature, Quantity
 from boucle.common.rounding import distance_band, score_band
@@ -63,7 +63,7 @@ class SynergyView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     ``masked``: exact figures of the pair were rounded or taken away. ``distance_band`` and
     ``score_band`` are always given; ``distance_km`` (decimal) and ``score`` only when not masked.
-    ``told``: what each party is told while it is masked for it; the mask takes it away.
+    ``previews``: what each party is shown while it is masked for it; the mask takes it away.
     """
 
     synergy_id: UUID
@@ -94,7 +94,7 @@ class SynergyView(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     next_action: NextAction | None = None
     results: tuple[Result, ...] = ()
     versions: Versions | None = None
-    told: tuple[Told, ...] = ()
+    previews: tuple[Preview, ...] = ()
 
 
 def view_of(life: Life) -> SynergyView:
@@ -126,7 +126,7 @@ def view_of(life: Life) -> SynergyView:
         contract_until=life.contract_until,
         next_action=life.next_action,
         results=life.results,
-        told=life.told,
+        previews=life.previews,
     )
 
 

@@ -144,8 +144,8 @@ class Party(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=T
     introduced_at: datetime | None = None
 
 
-class SideTold(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """What is told of a side that may not be known. None: too few companies would fit."""
+class SidePreview(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """What is shown of a side that may not be known. None: too few companies would fit."""
 
     role: Role
     family: str | None = None
@@ -153,16 +153,16 @@ class SideTold(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     quantity: Quantity | None = None
 
 
-class Told(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
-    """What one party (``organisation_id``) is told of the others until all consent: made once, when
+class Preview(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+    """What one party (``organisation_id``) sees of the others until all consent: made once, when
     the synergy is qualified, from coarse copies of their flows, and kept.
 
-    ``crowd``: how many companies, its own apart, fit what it is told of ``others``, three at least;
+    ``crowd``: how many companies, its own apart, fit what it sees of ``others``, three at least;
     None where there is no register to count in.
     """
 
     organisation_id: UUID
-    others: tuple[SideTold, ...]
+    others: tuple[SidePreview, ...]
     crowd: int | None = None
     quantity: Quantity | None = None
     distance_band: str | None = None
@@ -206,8 +206,8 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     ``qualified_at`` and ``introduced_at`` tell how far it came whatever the parties answered since;
     an introduction or an answer from before ``reopened_at`` counts no more. ``introduced_at`` is
     the first party's.
-    ``told``: of each party, once qualified. ``asked_first``: the organisation that is written to
-    alone, and the others once it agrees; None: all at once.
+    ``previews``: of each party, once qualified. ``asked_first``: the organisation that is written
+    to alone, and the others once it agrees; None: all at once.
     """
 
     synergy_id: UUID
@@ -239,5 +239,5 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     score: int | None = None
     distance_km: str | None = None
     criteria: tuple[Criterion, ...] = ()
-    told: tuple[Told, ...] = ()
+    previews: tuple[Preview, ...] = ()
     asked_first: UUID | None = None

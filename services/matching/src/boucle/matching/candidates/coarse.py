@@ -11,7 +11,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from boucle.common.cells import cell_of_vector
-from boucle.matching.crowds.steps import STEPS, Step
+from boucle.matching.crowds.steps import STEPS, Widening
 from boucle.matching.scoring.inputs import EVER_SINCE, FOR_EVER, UNBOUNDED, FlowRow
 from boucle.matching.scoring.wire.flows import unit_vector
 
@@ -19,10 +19,10 @@ _QUARTERS: Final = (0b111, 0b111_000, 0b111_000_000, 0b111_000_000_000)
 _STEPS: Final = (1, 2, 5, 10)
 
 
-def coarse(row: FlowRow, step: Step = STEPS[0]) -> FlowRow:
+def coarse(row: FlowRow, step: Widening = STEPS[0]) -> FlowRow:
     """The copy: place by cells, quantity in steps of 1-2-5, qualities widened to such steps, months
     by quarters; no price, no date, no network. ``step``: how large a cell, and whether the sector
-    is told; without a place, it is ``anywhere`` that matters. Ids stay: nothing computed shows
+    is shown; without a place, it is ``anywhere`` that matters. Ids stay: nothing computed shows
     them."""
     cell = cell_of_vector(row.x, row.y, row.z).widened(step.level or 0)
     x, y, z = unit_vector(*cell.centre)
@@ -49,7 +49,7 @@ def coarse(row: FlowRow, step: Step = STEPS[0]) -> FlowRow:
 
 
 def anywhere(copy: FlowRow, reader: FlowRow) -> FlowRow:
-    """The copy of a flow whose place is not told: as near to the reader's as can be."""
+    """The copy of a flow whose place is not shown: as near to the reader's as can be."""
     return replace(copy, x=reader.x, y=reader.y, z=reader.z, slack_km=UNBOUNDED)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from boucle.common.events.matching import Amount, Criterion, Role, SideTold, Told
+from boucle.common.events.matching import Amount, Criterion, Preview, Role, SidePreview
 from boucle.common.ids import uuid_of
 from boucle.common.rounding import distance_band, score_band
 from boucle.common.views import SideView, SynergyView
@@ -18,13 +18,13 @@ from boucle.matching.candidates.synergy import (
     synergy_of,
 )
 from boucle.matching.candidates.views import view_of_figures
-from boucle.matching.crowds.steps import STEPS, Crowd, Step
+from boucle.matching.crowds.steps import STEPS, Crowd, Widening
 from boucle.matching.scoring import FlowRow, Rules, explain
 from boucle.matching.scoring.assess import pairing_of
 from boucle.matching.scoring.figures import eur_a_year
 from boucle.matching.scoring.pairing import apart_km
 
-UNTOLD = "the place is not told"
+NO_PLACE = "the place is not shown"
 
 
 def hidden_roles(masked: SynergyView) -> frozenset[Role]:
@@ -33,7 +33,7 @@ def hidden_roles(masked: SynergyView) -> frozenset[Role]:
 
 
 def coarse_inputs(
-    inputs: PairInputs, hidden: Collection[Role], step: Step = STEPS[0]
+    inputs: PairInputs, hidden: Collection[Role], step: Widening = STEPS[0]
 ) -> PairInputs:
     """The same with copies of the hidden sides, of which third parties' deals leave everything."""
     offer, need = inputs.offer, inputs.need
@@ -86,27 +86,27 @@ def criteria_of(seen: PairInputs, rules: Rules) -> tuple[Criterion, ...]:
     )
 
 
-def told(inputs: PairInputs, to: Role, crowd: Crowd | None, rules: Rules) -> Told:
-    """What the side ``to`` is told of the other, and of the pair. ``crowd``: what may be told of
+def preview(inputs: PairInputs, to: Role, crowd: Crowd | None, rules: Rules) -> Preview:
+    """What the side ``to`` is shown of the other, and of the pair. ``crowd``: what may be shown of
     the other side; None: nothing, not even what it gives."""
     hidden: Role = "need" if to == "offer" else "offer"
     reader = inputs.offer if to == "offer" else inputs.need
     if crowd is None:
-        return Told(organisation_id=uuid_of(reader.organisation), others=(SideTold(hidden),))
+        return Preview(organisation_id=uuid_of(reader.organisation), others=(SidePreview(hidden),))
     seen = coarse_inputs(inputs, (hidden,), crowd.step)
     other = side_of(seen.offer if hidden == "offer" else seen.need, hidden, rules)
     synergy = synergy_of(seen, rules)
     placed = crowd.step.level is not None
-    return Told(
+    return Preview(
         organisation_id=uuid_of(reader.organisation),
-        others=(SideTold(hidden, other.family, other.division, other.quantity),),
+        others=(SidePreview(hidden, other.family, other.division, other.quantity),),
         crowd=crowd.companies,
         quantity=quantity_of(quantity_moved(seen, rules), seen.offer.family, rules),
         distance_band=distance_band(f"{apart_km(seen.offer, seen.need):.1f}") if placed else None,
         score_band=None if synergy is None else score_band(synergy.score),
         criteria=shown_criteria(criteria_of(seen, rules), placed=placed),
         tco2e=_tco2e(synergy, placed=placed),
-        eur=gain(seen, to, rules) if placed else Amount(unit="EUR", missing=UNTOLD),
+        eur=gain(seen, to, rules) if placed else Amount(unit="EUR", missing=NO_PLACE),
     )
 
 
@@ -126,7 +126,7 @@ def coarse_score(inputs: PairInputs, rules: Rules) -> int | None:
 
 
 def shown_criteria(criteria: Collection[Criterion], *, placed: bool) -> tuple[Criterion, ...]:
-    """Nothing is said of a distance where the place is not told."""
+    """Nothing is said of a distance where the place is not shown."""
     if placed:
         return tuple(criteria)
     return tuple(
@@ -150,7 +150,7 @@ def gain(seen: PairInputs, to: Role, rules: Rules) -> Amount:
 
 def _tco2e(synergy: Synergy | None, *, placed: bool) -> Amount | None:
     if not placed:
-        return Amount(unit="tCO2e", missing=UNTOLD)
+        return Amount(unit="tCO2e", missing=NO_PLACE)
     return None if synergy is None else synergy.tco2e
 
 

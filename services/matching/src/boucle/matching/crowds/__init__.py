@@ -1,1 +1,1 @@
-"""How many companies could be behind what is told: three at least, or less is told."""
+"""How many companies could be behind what is shown: three at least, or less is shown."""

@@ -1,6 +1,6 @@
-"""How much is told of a masked flow, so that three companies at least fit it. Pure.
+"""How much is shown of a masked flow, so that three companies at least fit it. Pure.
 
-Fit: by the catalogue and the public register, not by what anybody declared. What is told (sector
+Fit: by the catalogue and the public register, not by what anybody declared. What is shown (sector
 division, cell of the place) is widened step by step until the crowd is large enough, the viewer's
 own companies apart.
 """
@@ -15,8 +15,8 @@ LEAST_CROWD: Final = 3
 MOST_COUNTED: Final = 999
 
 
-class Step(NamedTuple):
-    """``level``: of the cell (``common.cells``), None: the place is not told. ``sector``: the
+class Widening(NamedTuple):
+    """``level``: of the cell (``common.cells``), None: the place is not shown. ``sector``: the
     division is."""
 
     level: int | None
@@ -24,14 +24,14 @@ class Step(NamedTuple):
 
 
 STEPS: Final = (
-    Step(0, True),
-    Step(1, True),
-    Step(2, True),
-    Step(0, False),
-    Step(1, False),
-    Step(2, False),
-    Step(3, False),
-    Step(None, False),
+    Widening(0, True),
+    Widening(1, True),
+    Widening(2, True),
+    Widening(0, False),
+    Widening(1, False),
+    Widening(2, False),
+    Widening(3, False),
+    Widening(None, False),
 )
 WIDEST_LEVEL: Final = 3
 NOWHERE: Final = STEPS[-1]
@@ -51,21 +51,21 @@ class CrowdKey(NamedTuple):
     def cell(self) -> Cell:
         return Cell(self.north, self.east)
 
-    def sector(self, step: Step) -> str | None:
+    def sector(self, step: Widening) -> str | None:
         """The division, where the step tells it."""
         return self.division if step.sector else None
 
 
 class Crowd(NamedTuple):
-    """What may be told; ``companies``: that fit it, the viewer's apart, MOST_COUNTED at most; None
+    """What may be shown; ``companies``: that fit it, the viewer's apart, MOST_COUNTED at most; None
     where there is no register to count in."""
 
-    step: Step
+    step: Widening
     companies: int | None
 
 
 NO_REGISTER: Final = Crowd(NOWHERE, None)
-"""Nobody knows how many fit: the family alone is told."""
+"""Nobody knows how many fit: the family alone is shown."""
 
 
 class Known(NamedTuple):
@@ -81,7 +81,7 @@ def crowd(
     divisions: Collection[str] = (),
     sites: Collection[Collection[Known]] = (),
 ) -> Crowd | None:
-    """The first step that is wide enough; None: nothing may be told.
+    """The first step that is wide enough; None: nothing may be shown.
 
     ``counts``: companies that fit, for each of ``STEPS``; ``divisions``: those whose companies
     could give or take the family; ``sites``: of each organisation that the viewer knows.
@@ -96,7 +96,7 @@ def crowd(
 
 
 def own_count(
-    step: Step, key: CrowdKey, divisions: Collection[str], sites: Collection[Collection[Known]]
+    step: Widening, key: CrowdKey, divisions: Collection[str], sites: Collection[Collection[Known]]
 ) -> int:
     """How many of the viewer's organisations may be among those that fit: with a site there that
     is, or may be, of one of the divisions that could."""
@@ -106,7 +106,7 @@ def own_count(
     )
 
 
-def _is_in(step: Step, key: CrowdKey, one: Known) -> bool:
+def _is_in(step: Widening, key: CrowdKey, one: Known) -> bool:
     if step.sector and one.division not in ("", key.division):
         return False
     return step.level is None or one.cell.widened(step.level) == key.cell.widened(step.level)
@@ -133,7 +133,7 @@ def counted(
             fitting[wide, None].update(one.companies)
             fitting[wide, one.nace[:2]].update(one.companies)
 
-    def count(key: CrowdKey, step: Step) -> int:
+    def count(key: CrowdKey, step: Widening) -> int:
         if step.level is None:
             return everywhere
         return len(fitting.get((key.cell.widened(step.level), key.sector(step)), ()))

@@ -9,7 +9,7 @@ from boucle.common.events.registry import Establishments
 from boucle.matching.crowds.steps import MOST_COUNTED, WIDEST_LEVEL, Companies, CrowdKey
 
 UNPLACED: Final = "crowd.counts[7] < 3 AND crowd.counts[8] >= 3"
-"""SQL of crowds of which no place is told: the widest cell holds too few, the register enough."""
+"""SQL of crowds of which no place is shown: the widest cell holds too few, the register enough."""
 
 _KEYS: Final = """
 unnest($1::text[], $2::boolean[], $3::text[], $4::smallint[], $5::smallint[])
@@ -67,9 +67,9 @@ SELECT count(*) FROM (
 """
 
 
-async def keep_establishments(session: WriteSession, told: Sequence[Establishments]) -> None:
+async def keep_establishments(session: WriteSession, news: Sequence[Establishments]) -> None:
     """The newest of each cell."""
-    newest = {(one.north, one.east): one for one in told}
+    newest = {(one.north, one.east): one for one in news}
     if not newest:
         return
     driver = await session.driver()

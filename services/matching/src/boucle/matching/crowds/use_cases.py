@@ -62,7 +62,7 @@ async def crowds_of(
     *,
     count_missing: bool = False,
 ) -> dict[CrowdKey, Crowd]:
-    """What may be told of flows of these crowds, their organisations apart; without those of which
+    """What may be shown of flows of these crowds, their organisations apart; without those of which
     nothing may. ``count_missing``: now, those that were not counted yet."""
     if not await store.has_register(session):
         return dict.fromkeys(keys, NO_REGISTER)

@@ -23,8 +23,8 @@ class DisclosureKind:
 
 
 def _introduced(life: Life) -> Iterator[Knowing]:
-    """Of the pair, what it was told (``Told``), no name: whoever was written to, or answered what
-    was introduced."""
+    """Of the pair, its ``Preview``, no name: whoever was written to, or answered what was
+    introduced."""
     if life.introduced_at is None:
         return iter(())
     to = written_to(life)

@@ -112,7 +112,7 @@ class Partition:
 
 class StoredFlow(NamedTuple):
     """A row of ``owned_flow``: a flow as last read by its owner; ``body``: JSON of the event's
-    data. ``family``: None where nobody is told of it, a copy neither: it takes no part in matching.
+    data. ``family``: None where it takes no part in matching, and nobody sees a copy of it.
     ``division``: empty where unknown. ``north``, ``east``: the cell of its place."""
 
     flow_id: UUID

@@ -27,7 +27,7 @@ from boucle.matching.lists.replica import Batch
 from boucle.matching.lives import flow_changes, store
 from boucle.matching.lives.opening import qualify_automatically
 from boucle.matching.lives.pair_scoring import rules
-from boucle.matching.lives.telling import with_told
+from boucle.matching.lives.previews import with_previews
 from boucle.matching.threads import FEW
 
 FLOWS_AT_ONCE = 2000
@@ -201,7 +201,7 @@ async def _qualify(
         if one.flow.to_bytes(16) in owners:
             life = qualify_automatically(one.synergy, now)
             with nullcontext() if one.cause is None else caused_by(one.cause):
-                life = await with_told(session, life, one.inputs)
+                life = await with_previews(session, life, one.inputs)
                 await store.open_life(session, life, to_keep(one.inputs, rules()), now=now)
 
 

@@ -29,9 +29,9 @@ from boucle.matching.lives.commands import (
 from boucle.matching.lives.decisions import decide
 from boucle.matching.lives.opening import life_of, opened, with_figures
 from boucle.matching.lives.pair_scoring import rules
+from boucle.matching.lives.previews import ensure_not_weak, with_previews
 from boucle.matching.lives.scored import scored_candidate
 from boucle.matching.lives.store import StoredLife
-from boucle.matching.lives.telling import ensure_not_weak, with_told
 from boucle.matching.lives.transitions import Who
 from boucle.matching.scoring.refusals import refused_value
 
@@ -79,7 +79,7 @@ async def move(
         version = kept.version + 1
         after = decision.life
         if isinstance(command, Qualify):
-            after = await _told(session, after, kept.inputs)
+            after = await _previewed(session, after, kept.inputs)
         saved = await store.save_step(
             session,
             after,
@@ -98,13 +98,13 @@ async def move(
     return kept
 
 
-async def _told(session: WriteSession, life: Life, inputs: bytes | None) -> Life:
+async def _previewed(session: WriteSession, life: Life, inputs: bytes | None) -> Life:
     """Raises WeakLead for a pair that the engine found."""
     kept = read(inputs, rules())
     pair = kept.inputs if isinstance(kept, KeptInputs) else None
     if pair is not None and life.found_by == "engine":
         ensure_not_weak(pair)
-    return await with_told(session, life, pair)
+    return await with_previews(session, life, pair)
 
 
 async def _locked(

@@ -1,1 +1,1 @@
-"""What a flow could become, told without telling of anybody: by family, sector and distance."""
+"""What a flow could become, without telling of anybody: by family, sector and distance."""

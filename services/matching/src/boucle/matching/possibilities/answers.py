@@ -36,9 +36,10 @@ _WHY_NONE: Final = {
         en="The catalogue knows no exchange for this family.",
     ),
     "nobody": SentenceOut(
-        fr="Personne n'a encore déclaré à portée ce qui irait avec ce flux : voir les "
-        "établissements à démarcher (prospects).",
-        en="Nobody within reach declared what would go with this flow yet: see its prospects.",
+        fr="Personne n'a encore déclaré à portée ce qui irait avec ce flux : l'animateur de votre "
+        "territoire voit quels établissements démarcher.",
+        en="Nobody within reach declared what would go with this flow yet: the animator of your "
+        "territory sees whom to ask.",
     ),
     "excluded": SentenceOut(
         fr="Ce qui est déclaré à portée ne convient pas : voir les critères.",
@@ -72,7 +73,7 @@ class CaseOut(ResponseModel):
 
 
 class PossibilityOut(ResponseModel):
-    """Companies that could be partners, told as one: at least three would fit what is said here.
+    """Companies that could be partners, shown as one: at least three would fit what is said here.
 
     ``sector`` and ``distance_band`` are null where telling them would leave fewer. ``crowd``: how
     many companies of the public register fit, yours apart (``3-9``, ``10-29``, ``30+``); null
@@ -113,7 +114,7 @@ class PossibilitiesOut(ResponseModel):
     """What a flow could become, best first, from coarse copies of all others' flows (place by cells
     of 11 km, quantity in steps of 1-2-5): nothing in it is another company's exact value, and it
     does not depend on who else was faster. ``flow_version``: of the flow that was looked at;
-    ``on_trial``: its organisation is not verified, nobody else is told of it.
+    ``on_trial``: its organisation is not verified, nobody else sees it.
     """
 
     flow_id: UUID
@@ -140,11 +141,11 @@ def answer(asked: Asked, found: Possibilities) -> PossibilitiesOut:
 
 
 def _possibility(one: Possibility, catalogue: Catalogue) -> PossibilityOut:
-    family = catalogue.families[one.told.family]
+    family = catalogue.families[one.group.family]
     return PossibilityOut(
         family=FamilyOut(key=family.key, fr=family.label_fr, en=family.label_en),
-        sector=_sector(one.told.division, catalogue),
-        distance_band=one.told.band,
+        sector=_sector(one.group.division, catalogue),
+        distance_band=one.group.band,
         crowd=crowd_band(one.companies),
         route=one.route,
         score_band=score_band(one.score),

@@ -13,13 +13,13 @@ from boucle.common.events.matching import Amount, Criterion, Role
 from boucle.common.events.registry import Quantity
 from boucle.common.rounding import distance_band
 from boucle.matching.candidates.coarse import anywhere
-from boucle.matching.candidates.coarse_views import UNTOLD, gain, shown_criteria
+from boucle.matching.candidates.coarse_views import NO_PLACE, gain, shown_criteria
 from boucle.matching.candidates.synergy import PairInputs, quantity_of
 from boucle.matching.crowds.steps import Crowd
 from boucle.matching.possibilities.lacks import Lack, lacks_of
 from boucle.matching.scoring import Assessment, FlowRow, Rules, Settings, assess, explain
 
-_NOT_TOLD: Final = frozenset({"parties", "window"})
+_OF_NO_COPY: Final = frozenset({"parties", "window"})
 """Criteria that say nothing of a copy."""
 
 
@@ -34,9 +34,9 @@ class Copy(NamedTuple):
         return self.crowd.step.level is not None
 
 
-class Told(NamedTuple):
-    """What makes one possibility: copies that agree in it are told as one. ``division``: NAF, 0 not
-    told; ``band``: None where the place is not."""
+class Group(NamedTuple):
+    """What makes one possibility: copies that agree in it are shown as one. ``division``: NAF, 0
+    where it is not shown; ``band``: None where the place is not."""
 
     family: int
     division: int
@@ -46,10 +46,10 @@ class Told(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Possibility:
     """The best of the copies behind it says score, reasons and figures. ``companies``: how many fit
-    what is told, at least; None where there is no register to count in. ``gain``: EUR a year, what
+    what is shown, at least; None where there is no register to count in. ``gain``: EUR a year, what
     the other pays today left out."""
 
-    told: Told
+    group: Group
     route: str
     companies: int | None
     score: int
@@ -81,7 +81,7 @@ def possibilities(
 ) -> Possibilities:
     """``own``: the exact row; ``free``: base units that its running synergies leave; ``settings``:
     of its own territory, for both sides."""
-    fits: dict[Told, list[_Fit]] = defaultdict(list)
+    fits: dict[Group, list[_Fit]] = defaultdict(list)
     excluded: Counter[str] = Counter()
     looked_at = 0
     for copy in copies:
@@ -92,11 +92,11 @@ def possibilities(
             excluded.update(_failing(pair, rules))
             continue
         band = distance_band(f"{seen.km:.1f}") if copy.placed else None
-        told = Told(copy.row.family, copy.row.division, band)
-        fits[told].append(_Fit(copy, pair, seen))
-    found = [_possibility(told, some, own, rules) for told, some in fits.items()]
+        group = Group(copy.row.family, copy.row.division, band)
+        fits[group].append(_Fit(copy, pair, seen))
+    found = [_possibility(group, some, own, rules) for group, some in fits.items()]
     found.sort(
-        key=lambda one: (-one.score, one.told.family, one.told.band or "", one.told.division)
+        key=lambda one: (-one.score, one.group.family, one.group.band or "", one.group.division)
     )
     lacks = lacks_of(own, [fit.seen for some in fits.values() for fit in some], rules)
     return Possibilities(found, lacks, {} if found else excluded, looked_at)
@@ -119,23 +119,23 @@ def _failing(pair: PairInputs, rules: Rules) -> list[str]:
     return [one.name for one in reasons if one.verdict == "fail"]
 
 
-def _possibility(told: Told, fits: Sequence[_Fit], own: FlowRow, rules: Rules) -> Possibility:
+def _possibility(group: Group, fits: Sequence[_Fit], own: FlowRow, rules: Rules) -> Possibility:
     best = max(fits, key=lambda fit: (fit.seen.score, fit.seen.moved, -fit.seen.km))
     crowds = [fit.copy.crowd.companies for fit in fits]
     counted = [one for one in crowds if one is not None]
-    placed = told.band is not None
-    shown = [one for one in best.seen.criteria if one.name not in _NOT_TOLD]
+    placed = group.band is not None
+    shown = [one for one in best.seen.criteria if one.name not in _OF_NO_COPY]
     return Possibility(
-        told=told,
+        group=group,
         route=best.seen.rule.key,
         companies=min(counted) if len(counted) == len(crowds) else None,
         score=best.seen.score,
         quantity=quantity_of(round(best.seen.moved), best.pair.offer.family, rules),
-        gain=gain(best.pair, role_of(own), rules) if placed else _untold("EUR"),
-        tco2e=best.seen.tco2e if placed else _untold("tCO2e"),
+        gain=gain(best.pair, role_of(own), rules) if placed else _without_place("EUR"),
+        tco2e=best.seen.tco2e if placed else _without_place("tCO2e"),
         criteria=shown_criteria(shown, placed=placed),
     )
 
 
-def _untold(unit: str) -> Amount:
-    return Amount(unit=unit, missing=UNTOLD)
+def _without_place(unit: str) -> Amount:
+    return Amount(unit=unit, missing=NO_PLACE)

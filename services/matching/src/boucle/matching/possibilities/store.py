@@ -9,8 +9,8 @@ from boucle.common.db import Session
 from boucle.matching.crowds.steps import WIDEST_LEVEL, CrowdKey
 from boucle.matching.crowds.store import UNPLACED
 
-# By the cells of the widest level that is told, nearest first: which flows are looked at tells no
-# more of a place than is told. The id orders those of one such cell.
+# By the cells of the widest level that is shown, nearest first: which flows are looked at tells no
+# more of a place than is shown. The id orders those of one such cell.
 _NEAR: Final = f"""
 SELECT near.* FROM unnest($1::text[], $2::int[], $3::int[]) AS wanted(family, rows, columns)
 CROSS JOIN LATERAL (
@@ -35,7 +35,7 @@ CROSS JOIN LATERAL (
     ORDER BY flow_id LIMIT $4
 ) AS near
 """
-# Those whose place is told to nobody. ``counts``: of ``STEPS``, the last two without a sector.
+# Those whose place is shown to nobody. ``counts``: of ``STEPS``, the last two without a sector.
 _UNPLACED: Final = f"""
 SELECT near.* FROM unnest($1::text[]) AS wanted(family)
 CROSS JOIN LATERAL (
@@ -101,7 +101,7 @@ async def anywhere(
     limit: int,
     unplaced: bool,
 ) -> list[NearFlow]:
-    """The same wherever they are; ``unplaced``: only those whose place nobody is told, by the
+    """The same wherever they are; ``unplaced``: only those whose place nobody is shown, by the
     register."""
     statement = _UNPLACED if unplaced else _ANYWHERE
     rows = await session.fetch(statement, list(families), output, apart_from, limit)

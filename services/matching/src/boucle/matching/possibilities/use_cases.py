@@ -81,10 +81,10 @@ async def _copies(session: ReadSession, one: Asked, own: FlowRow) -> list[Copy]:
     reaches = _reaches(own, one.settings)
     flows = await _near(session, one, own, reaches) if reaches else []
     crowds = await crowds_of(session, {each.key for each in flows}, one.viewers)
-    told = [(each, crowds[each.key]) for each in flows if each.key in crowds]
+    known = [(each, crowds[each.key]) for each in flows if each.key in crowds]
     within = [
         (each, crowd)
-        for each, crowd in told
+        for each, crowd in known
         if _is_within(each, crowd, own, reaches[each.key.family])
     ]
     rows = await _rows(session, [each for each, _ in within])
@@ -150,7 +150,7 @@ def _cells(km: float, around: Cell) -> tuple[int, int]:
 
 
 def _is_within(flow: NearFlow, crowd: Crowd, own: FlowRow, km: float) -> bool:
-    """Of the cell that is told: of a flow whose place is not, nothing is known."""
+    """Of the cell that is shown: of a flow whose place is not, nothing is known."""
     if crowd.step == NOWHERE:
         return True
     cell = flow.key.cell.widened(crowd.step.level or 0)

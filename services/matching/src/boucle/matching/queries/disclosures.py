@@ -30,7 +30,7 @@ class KnowingOut(ResponseModel):
 class DisclosureOut(ResponseModel):
     """One company (``to``) came to know of another (``of``).
 
-    ``kind``: `introduced` (what it was told of the other's flow, no name) or
+    ``kind``: `introduced` (what it was shown of the other's flow, no name) or
     `identity` (name, site, contacts, exact figures). ``right``: `introduction`, `consent`, or
     `before the register`. ``by``: in which quality it was done; ``actor``: who, if yours to know.
     ``hash``: keep it with ``number``: a register that was rewritten since has another one there.

@@ -10,7 +10,7 @@ from uuid import UUID
 from boucle.catalogue import Catalogue
 from boucle.catalogue.figures import NBSP, Language
 from boucle.common.events.matching import Life, Role, SynergyKind
-from boucle.common.masking import Viewer, mask_synergy, told_to
+from boucle.common.masking import Viewer, mask_synergy, preview_for
 from boucle.common.views import SideView, SynergyView, view_of
 from boucle.notifications.letters import words
 
@@ -61,14 +61,14 @@ class MaskedView:
 def masked_view(life: Life, company: UUID, catalogue: Catalogue, language: Language) -> MaskedView:
     """The synergy as ``company`` may know it. Raises ValueError when it is no party to it."""
     whole, viewer = view_of(life), Viewer.company(company)
-    seen, told = mask_synergy(whole, viewer=viewer), told_to(whole, viewer)
+    seen, preview = mask_synergy(whole, viewer=viewer), preview_for(whole, viewer)
     own = next((side for side in seen.sides if side.organisation_id == company), None)
     if own is None:
         raise ValueError(f"{company} is no party to {life.synergy_id}")
     others = tuple(_other(side, catalogue, language) for side in seen.sides if side is not own)
     family = words.family(catalogue, own.family, language)
     place = _place(seen, language)
-    crowd = told.crowd if told is not None and seen.masked else None
+    crowd = preview.crowd if preview is not None and seen.masked else None
     return MaskedView(
         kind=seen.kind,
         role=own.role,
@@ -99,7 +99,7 @@ def _other(side: SideView, catalogue: Catalogue, language: Language) -> OtherSid
 def _family(side: SideView, catalogue: Catalogue, language: Language) -> str:
     """What an unknown flow is to the reader's own, where its family is not shown."""
     if side.family is None and side.masked:
-        return _UNTOLD[language][side.role]
+        return _NO_PLACE[language][side.role]
     return words.family(catalogue, side.family, language)
 
 
@@ -137,7 +137,7 @@ _SECTOR: dict[Language, str] = {
     "en": " ({sector})",
 }
 _NEAR: dict[Language, str] = {"fr": " à portée", "en": " within reach"}
-_UNTOLD: dict[Language, dict[Role, str]] = {
+_NO_PLACE: dict[Language, dict[Role, str]] = {
     "fr": {
         "offer": "de quoi répondre à votre besoin",
         "need": "un flux que le vôtre pourrait remplacer",

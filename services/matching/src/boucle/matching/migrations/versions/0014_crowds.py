@@ -20,8 +20,8 @@ update owned_flow set output = flow ->> 'direction' = 'output',
              else flow ->> 'family' end,
     division = coalesce(left(flow #>> '{{site,naf,code}}', 2), ''),
     north = {_CELL.format(place="(flow -> 'site')")}
-from (select flow_id, convert_from(body, 'UTF8')::jsonb as flow from owned_flow) as told
-where told.flow_id = owned_flow.flow_id
+from (select flow_id, convert_from(body, 'UTF8')::jsonb as flow from owned_flow) as shown
+where shown.flow_id = owned_flow.flow_id
 """
 # Of a site that declared no flow the cell is not known before its next event: those of the equator.
 _SITES = """

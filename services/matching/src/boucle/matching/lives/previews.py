@@ -1,4 +1,4 @@
-"""What each party is told when a pair is qualified: made once, from coarse copies, and kept."""
+"""What each party is shown when a pair is qualified: made once, from coarse copies, and kept."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -11,7 +11,7 @@ from boucle.common.errors import Conflict
 from boucle.common.events.matching import Life, Role
 from boucle.common.ids import uuid_of
 from boucle.matching import sites
-from boucle.matching.candidates.coarse_views import share_of_need, told
+from boucle.matching.candidates.coarse_views import preview, share_of_need
 from boucle.matching.candidates.synergy import PairInputs
 from boucle.matching.crowds.steps import Crowd, CrowdKey
 from boucle.matching.crowds.use_cases import crowds_of
@@ -42,27 +42,27 @@ def ensure_not_weak(inputs: PairInputs) -> None:
         raise WeakLead(share_of_need(inputs, rules()), inputs.settings[1].least_share)
 
 
-async def with_told(session: Session, life: Life, inputs: PairInputs | None) -> Life:
-    """The life with what its parties are told, and which of them is asked first. Without inputs
+async def with_previews(session: Session, life: Life, inputs: PairInputs | None) -> Life:
+    """The life with what its parties are shown, and which of them is asked first. Without inputs
     (people found it, of no two flows) nothing is made."""
     if inputs is None:
-        return replace(life, told=(), asked_first=None)
+        return replace(life, previews=(), asked_first=None)
     about: dict[Role, Crowd | None] = {
         "offer": await _crowd(session, inputs.offer, inputs.need),
         "need": await _crowd(session, inputs.need, inputs.offer),
     }
     return replace(
         life,
-        told=(
-            told(inputs, "offer", about["need"], rules()),
-            told(inputs, "need", about["offer"], rules()),
+        previews=(
+            preview(inputs, "offer", about["need"], rules()),
+            preview(inputs, "need", about["offer"], rules()),
         ),
         asked_first=asked_first(inputs, about),
     )
 
 
 def asked_first(inputs: PairInputs, about: Mapping[Role, Crowd | None]) -> UUID | None:
-    """The side of which nothing may be told: the other hears of it once it agrees. Of two, the
+    """The side of which nothing may be shown: the other hears of it once it agrees. Of two, the
     need's: there are fewer that take a thing than give it."""
     if about["need"] is None:
         return uuid_of(inputs.need.organisation)
@@ -70,7 +70,7 @@ def asked_first(inputs: PairInputs, about: Mapping[Role, Crowd | None]) -> UUID 
 
 
 async def _crowd(session: Session, hidden: FlowRow, reader: FlowRow) -> Crowd | None:
-    """What may be told of a flow to the company of another, and to the tools that act for it."""
+    """What may be shown of a flow to the company of another, and to the tools that act for it."""
     key = crowd_key(hidden, rules())
     known = await sites.with_one_tool(session, uuid_of(reader.organisation))
     return (await crowds_of(session, [key], known, count_missing=True)).get(key)

@@ -9,7 +9,7 @@ from msgspec.structs import replace as changed
 
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.figures import Language
-from boucle.common.events.matching import Amount, Criterion, Life, Role, SideTold, Told
+from boucle.common.events.matching import Amount, Criterion, Life, Preview, Role, SidePreview
 from boucle.common.events.registry import Quantity
 from boucle.notifications.letters import words
 from boucle.notifications.letters.consent_request import consent_request
@@ -30,9 +30,9 @@ from tests.unit.notifications.letters.test_mail import (
     parts,
 )
 
-NARROW = Told(
+NARROW = Preview(
     organisation_id=OFFER,
-    others=(SideTold("need", "heat_hot_water", "20", Quantity("500000", "MWh")),),
+    others=(SidePreview("need", "heat_hot_water", "20", Quantity("500000", "MWh")),),
     crowd=14,
     quantity=Quantity("200000", "MWh"),
     distance_band="10-30 km",
@@ -40,11 +40,11 @@ NARROW = Told(
     criteria=(Criterion(name="legal", verdict="pass", weight=5),),
     tco2e=Amount("tCO2e", "20000", "50000"),
 )
-WIDENED = Told(organisation_id=OFFER, others=(SideTold("need"),), crowd=3)
+WIDENED = Preview(organisation_id=OFFER, others=(SidePreview("need"),), crowd=3)
 
 
-def with_told(told: Told, life: Life = LIFE) -> Life:
-    return changed(life, told=(told,))
+def with_preview(preview: Preview, life: Life = LIFE) -> Life:
+    return changed(life, previews=(preview,))
 
 
 def letters(life: Life, language: Language = "fr") -> list[Letter]:
@@ -63,12 +63,12 @@ def texts(life: Life, language: Language = "fr") -> list[str]:
 
 
 quantities = st.integers(1, 10**7).map(lambda value: Quantity(str(value), "MWh"))
-toldings = st.builds(
-    Told,
+previews = st.builds(
+    Preview,
     organisation_id=st.just(OFFER),
     others=st.tuples(
         st.builds(
-            SideTold,
+            SidePreview,
             role=st.just("need"),
             family=st.sampled_from([None, "heat_steam", "heat_hot_water"]),
             division=st.sampled_from([None, "20", "35"]),
@@ -81,9 +81,9 @@ toldings = st.builds(
 )
 
 
-@given(toldings, quantities, st.sampled_from(["20", "35", "10"]), st.integers(0, 300), st.uuids())
+@given(previews, quantities, st.sampled_from(["20", "35", "10"]), st.integers(0, 300), st.uuids())
 def test_what_was_not_told_changes_no_mail(
-    told: Told, quantity: Quantity, division: str, km: int, other: UUID
+    preview: Preview, quantity: Quantity, division: str, km: int, other: UUID
 ) -> None:
     side = changed(
         LIFE.parties[1].side,
@@ -104,11 +104,11 @@ def test_what_was_not_told_changes_no_mail(
         criteria=(),
         score=km,
     )
-    assert texts(with_told(told)) == texts(with_told(told, elsewhere))
+    assert texts(with_preview(preview)) == texts(with_preview(preview, elsewhere))
 
 
 def test_what_was_told_is_said() -> None:
-    life = with_told(NARROW)
+    life = with_preview(NARROW)
     [mail, _, meeting] = letters(life)
     assert mail.subject == (
         "Vapeur\u00a0: une entreprise du secteur «\u00a0chimie\u00a0» pourrait en avoir l'usage, "
@@ -142,7 +142,7 @@ def test_what_was_told_is_said() -> None:
 def test_what_was_widened_is_said_without(
     language: Language, subject: str, other: tuple[str, str]
 ) -> None:
-    [mail, consent, _] = letters(with_told(WIDENED), language)
+    [mail, consent, _] = letters(with_preview(WIDENED), language)
     assert mail.subject == subject
     facts = [(fact.label, fact.value) for fact in mail.blocks[0].facts]
     assert facts[1] == other
@@ -166,16 +166,16 @@ def test_a_crowd_is_said_in_bands(companies: int | None, least: int | None, role
 
 
 def test_a_crowd_is_said_no_more_once_the_other_is_named() -> None:
-    life = changed(with_told(NARROW), disclosed=True)
+    life = changed(with_preview(NARROW), disclosed=True)
     assert masked_view(life, OFFER, load_catalogue(), "fr").crowd is None
-    assert masked_view(with_told(NARROW), NEED, load_catalogue(), "fr").crowd is None
+    assert masked_view(with_preview(NARROW), NEED, load_catalogue(), "fr").crowd is None
 
 
 def test_lines_of_one_flow_are_told_apart_by_nothing_of_the_other() -> None:
     """Two synergies of one flow of the reader, and two with one flow of another company."""
     catalogue, needs = load_catalogue(), LIFE.parties[1]
     lives = [
-        changed(with_told(NARROW), synergy_id=uuid4(), parties=(LIFE.parties[0], party))
+        changed(with_preview(NARROW), synergy_id=uuid4(), parties=(LIFE.parties[0], party))
         for party in (needs, changed(needs, side=changed(needs.side, organisation_id=uuid4())))
     ]
     views = [masked_view(life, OFFER, catalogue, "fr") for life in lives]
