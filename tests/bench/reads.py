@@ -34,7 +34,7 @@ OF_AN_EPCI, MOST_BY_EIGHT_S = "/v1/territories/{territory}/indicators", 0.200
 MOST_HEALTHZ_S = 0.050
 _EIGHT = 8
 _BEAT_S = 0.010
-_GOOD = 200
+_GOOD = (200, 307)
 _FEW = 20
 _WIDTH = 68
 """Of an address, as it is told."""
@@ -167,7 +167,7 @@ async def _asked(
             address, began = next(addresses), time.perf_counter()
             status, body = await caller.get(address)
             took.seconds.append(time.perf_counter() - began)
-            if status != _GOOD and not took.refused:
+            if status not in _GOOD and not took.refused:
                 took.refused = f"{status} {body[:200].decode(errors='replace')}"
             if len(took.seconds) >= bounds.asks or time.monotonic() >= ends:
                 return

@@ -30,7 +30,7 @@ from boucle.common.events.registry import (
 from boucle.matching import sites
 from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
 from boucle.matching.kinds.substitution import synergy_id
-from boucle.matching.lists import partitions, turns
+from boucle.matching.lists import turns
 from boucle.matching.lists.partitions import StoredFlow
 from boucle.matching.lists.replica import Batch
 from boucle.matching.lives import use_cases
@@ -206,8 +206,9 @@ async def declare(database: Database, *companies: Company, at: datetime = NOW) -
 
 
 async def keep_flow(database: Database, flow: Flow, version: int, at: datetime = NOW) -> None:
+    stored = _stored(event_of(flow, version))
     async with database.write() as session:
-        await partitions.keep_flows(session, [_stored(event_of(flow, version))], at)
+        await turns.keep_flows(Batch(), session, [stored], at)
 
 
 async def follow_flows(database: Database, *events: Event[Flow]) -> None:
