@@ -45,12 +45,14 @@ def test_a_flow_without_a_family_is_classified(answers: list[dict[str, object]])
     assert answers[2]["family"] == "sawdust"
 
 
-def test_a_tool_reads_the_synergies_of_those_it_acts_for(answers: list[dict[str, object]]) -> None:
-    synergies = answers[3]["items"]
-
-    assert isinstance(synergies, list)
-    assert len(synergies) == 3
-    assert all(synergy["why"] for synergy in synergies)
+def test_a_tool_reads_what_its_new_flow_could_become(answers: list[dict[str, object]]) -> None:
+    found = answers[3]
+    assert found["flow_id"] == answers[2]["flow_id"]
+    possibilities = found["possibilities"]
+    assert isinstance(possibilities, list)
+    assert possibilities
+    assert all(one["why"] for one in possibilities)
+    assert any(one["distance_band"] and one["crowd"] for one in possibilities)
 
 
 def test_an_animator_has_typical_flows_made(answers: list[dict[str, object]]) -> None:

@@ -48,16 +48,40 @@ async def test_a_decoy_gains_nothing(played: Played, stranger: httpx.Client) -> 
         path = f"/v1/organisations/{plain['organisation_id']}/verify"
         said = {"how": "visit", "evidence": "for this test"}
         operator.post(path, json=said).raise_for_status()
-        await eventually(lambda: list(every(stranger, "/v1/synergies")), within=60)
-        for synergy in every(stranger, "/v1/synergies"):
-            own = {side["flow_id"] for side in synergy["sides"] if not side["masked"]}
-            assert false["flow_id"] not in own
+        query = {"organisation_id": plain["organisation_id"]}
+
+        def listed() -> list[dict[str, Any]]:
+            found = operator.get("/v1/synergies", params=query).raise_for_status().json()
+            items: list[dict[str, Any]] = found["items"]
+            return items
+
+        await eventually(listed, within=60)
+        assert (
+            operator.get(
+                "/v1/synergies", params={"organisation_id": false["organisation_id"]}
+            ).json()["items"]
+            == []
+        )
+        # Both see what could be, and nobody: verified or not, as copies say it.
+        for name in ("false", "plain"):
+            shown = _possibilities(stranger, name)
+            assert true["organisation_id"] not in shown
+            assert flow["flow_id"] not in shown
+        assert list(every(stranger, "/v1/synergies")) == []
         assert operator.get(f"/v1/flows/{flow['flow_id']}").json()["version"] == versions
         asked = operator.get("/v1/join-requests").json()["items"]
         assert [one["into"] for one in asked] == [true["organisation_id"]]
     known = [one["organisation_id"] for one in every(stranger, "/v1/organisations")]
     assert true["organisation_id"] not in known
     assert [one for one in played.messages() if MAILBOX in str(one)] == []
+
+
+def _possibilities(tool: httpx.Client, name: str) -> str:
+    """Of a flow of the stranger, by its own id: there are some."""
+    path = f"/v1/sources/stranger/flows/{name}/possibilities"
+    answer = tool.get(path, follow_redirects=True).raise_for_status()
+    assert answer.json()["possibilities"]
+    return answer.text
 
 
 def _matched(operator: httpx.Client, organisation: str) -> tuple[dict[str, Any], dict[str, Any]]:

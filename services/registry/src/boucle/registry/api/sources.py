@@ -165,12 +165,14 @@ async def get_flow_of_source(
 async def get_possibilities_of_source(
     source: SourceInPath, external_id: Id, principal: SourceReader, registry: TheRegistry
 ) -> RedirectResponse:
-    """Where the possibilities of this flow are: ``/v1/flows/{flow_id}/possibilities``."""
+    """Where the possibilities of this flow, as last written, are:
+    ``/v1/flows/{flow_id}/possibilities``."""
     async with registry.database.read() as session:
         await sources.ensure_readable_source(session, source, principal)
         named = await sources.named_flow(session, source, external_id)
         flow = await readable_flow(session, named.id, principal)
-    return RedirectResponse(f"/v1/flows/{flow.id}/possibilities", status_code=307)
+    address = f"/v1/flows/{flow.id}/possibilities?version={flow.version}"
+    return RedirectResponse(address, status_code=307)
 
 
 @router.delete("/flows/{external_id}", status_code=204)
