@@ -183,7 +183,13 @@ async def test_figures_follow_their_events_within_seconds(
         async with api_client(SERVICE) as client:
             path = f"/v1/organisations/{ORGANISATION}/indicators"
             answer = await client.get(path, headers=tokens.operator())
+            itself = await client.get(path, headers=tokens.company(ORGANISATION))
         assert {f["key"]: f["value"] for f in answer.json()["figures"]}["synergies"] == "2"
+        # What follows from others' values is not its to see: possibilities are.
+        own = {f["key"]: f["value"] for f in itself.json()["figures"]}
+        assert own["synergies"] == "0"
+        assert own["material_offered"] == "5"
+        assert "potential_material" not in own
         await publish(bus, "lists", lists(turn=3))
         await within_5_s(api_client, tokens, synergies="0")
 

@@ -10,7 +10,7 @@ from boucle.common.errors import not_found, unavailable
 from boucle.common.identity import Principal
 from boucle.indicators.facts import store
 from boucle.indicators.facts.bodies import Fact, SiteBody
-from boucle.indicators.facts.reading import known_of_organisation
+from boucle.indicators.facts.reading import known_of_organisation, known_to_organisation
 from boucle.indicators.figures.figure import Figure, Month, Scope, members
 from boucle.indicators.figures.formulas import figures
 from boucle.indicators.kept.store import kept
@@ -50,8 +50,13 @@ async def territory_report(
 async def organisation_report(
     session: ReadSession, organisation: UUID, month: Month, principal: Principal
 ) -> Report:
-    """Figures of one company, for itself, its tools, its animators. Raises NotFound."""
-    facts, lists = await known_of_organisation(session, organisation, month.last)
+    """Figures of one company, for itself, its tools, its animators. Raises NotFound.
+
+    Itself and its tools get none that follows from others' values: no potential, no candidate.
+    """
+    itself = principal.role in ("company", "tool")
+    known = known_to_organisation if itself else known_of_organisation
+    facts, lists = await known(session, organisation, month.last)
     territories = await store.territories_of_organisation(session, organisation)
     if not territories or not _may_read(principal, organisation, territories, facts):
         raise not_found("organisation", organisation)

@@ -59,6 +59,9 @@ class FlowBody(Body, frozen=True, kw_only=True, tag="flow", omit_defaults=True):
 
 
 class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
+    """``introduced``: the organisations that it was introduced to; None in facts of before it was
+    kept."""
+
     synergy_kind: str
     state: State
     nature: Nature | None = None
@@ -68,6 +71,7 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     tco2e: Amount | None = None
     eur: Amount | None = None
     results: tuple[Result, ...] = ()
+    introduced: tuple[UUID, ...] | None = None
 
 
 class IntroducedParty(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -9,6 +9,7 @@ from boucle.common.events import Event
 from boucle.common.events.matching import Life
 from boucle.common.events.notifications import Introduction, Meeting
 from boucle.common.events.registry import Flow, Nature, Quantity, Site, Territory
+from boucle.common.introduced import introduced_to
 from boucle.indicators.facts.bodies import (
     AnyBody,
     Fact,
@@ -98,6 +99,7 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         tco2e=data.tco2e,
         eur=data.eur,
         results=data.results,
+        introduced=tuple(sorted(introduced_to(data))),
     )
 
 

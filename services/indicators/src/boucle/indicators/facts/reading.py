@@ -9,6 +9,7 @@ from uuid import UUID
 from boucle.common.db import ReadSession, Session
 from boucle.indicators.facts import list_store, store
 from boucle.indicators.facts.bodies import Fact
+from boucle.indicators.facts.company_view import known_to
 from boucle.indicators.facts.lists import FlowList
 
 _FEW: Final = 2_000
@@ -27,8 +28,17 @@ async def known_of_territories(
 async def known_of_organisation(
     session: ReadSession, organisation: UUID, on: date
 ) -> tuple[list[Fact], list[FlowList]]:
+    """As its animators see it, candidates with it."""
     facts = await store.facts_of_organisation(session, organisation, on)
     return await _with_lists(session, facts, on)
+
+
+async def known_to_organisation(
+    session: ReadSession, organisation: UUID, on: date
+) -> tuple[list[Fact], list[FlowList]]:
+    """As it sees itself: without candidates, which follow from others' values."""
+    facts = await store.facts_of_organisation(session, organisation, on)
+    return list(known_to(organisation, facts)), []
 
 
 async def _with_lists(

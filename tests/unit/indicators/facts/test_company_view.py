@@ -1,0 +1,59 @@
+"""A company sees figures of what it knows of, and none that follows from others' values."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+
+from boucle.common.events.matching import State
+from boucle.indicators.facts.bodies import (
+    AnyBody,
+    Fact,
+    IntroducedParty,
+    IntroductionBody,
+    LifeBody,
+)
+from boucle.indicators.facts.company_view import known_to
+
+OWN, OTHER = UUID(int=1), UUID(int=2)
+DAY = date(2026, 3, 2)
+
+
+def fact(body: AnyBody) -> Fact:
+    return Fact("x", "1", 1, DAY, datetime(2026, 3, 2, tzinfo=UTC), False, body)
+
+
+def life(state: State, introduced: tuple[UUID, ...] | None) -> LifeBody:
+    return LifeBody(
+        territories=("200084952",),
+        organisations=(OWN, OTHER),
+        synergy_kind="substitution",
+        state=state,
+        introduced=introduced,
+    )
+
+
+def introduction(*written: UUID) -> IntroductionBody:
+    parties = tuple(
+        IntroducedParty(one, "200084952", sent_on=DAY if one in written else None)
+        for one in (OWN, OTHER)
+    )
+    return IntroductionBody(territories=("200084952",), organisations=(OWN, OTHER), parties=parties)
+
+
+@pytest.mark.parametrize(
+    ("body", "known"),
+    [
+        (life("qualified", ()), False),
+        (life("introduced", (OTHER,)), False),
+        (life("introduced", (OWN, OTHER)), True),
+        (life("qualified", None), False),
+        (life("running", None), True),
+        (introduction(OTHER), False),
+        (introduction(OWN), True),
+    ],
+)
+def test_what_it_was_not_introduced_to_is_in_no_figure(body: AnyBody, known: bool) -> None:
+    assert bool(list(known_to(OWN, [fact(body)]))) is known
