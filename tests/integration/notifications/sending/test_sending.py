@@ -97,7 +97,8 @@ async def test_a_permanent_refusal_fails_and_shows(office: Office) -> None:
     assert await office.rows(STATES) == [{"state": "failed"}]
     assert len(office.sink.received()) == 1
     assert office.metrics.failed.labels("smtp_550")._value.get() == 1
-    assert await office.outbox() == []
+    [event] = await office.outbox()
+    assert [party.sent_at is None for party in event.data.parties].count(True) == 1
 
 
 async def test_refused_for_days_is_given_up(office: Office) -> None:
@@ -176,7 +177,10 @@ async def test_a_company_without_contact_waits_and_shows(office: Office) -> None
     office.registry.add(unknown)
     office.clock.advance(timedelta(hours=2))
     assert await office.send() == 1
-    assert [one.type for one in await office.outbox()] == ["introduction.sent.v1"]
+    events = await office.outbox()
+    assert {one.type for one in events} == {"introduction.sent.v1"}
+    sent = [[party.sent_at is not None for party in one.data.parties] for one in events]
+    assert sent == [[True, False], [True, True]], "each is told when it was written to"
 
 
 async def test_who_stopped_is_passed_over_for_a_colleague(office: Office) -> None:

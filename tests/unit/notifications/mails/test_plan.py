@@ -84,6 +84,38 @@ def test_names_are_given_only_when_matching_says_so() -> None:
     assert plan.disclosures(replace(agreed, disclosed=False)) == ()
 
 
+def first(*standings: Standing, state: State = "introduced") -> Life:
+    """Of which A is asked first."""
+    return replace(life(state, standings), asked_first=A)
+
+
+def test_who_is_asked_first_is_written_to_alone_until_it_agrees() -> None:
+    assert plan.written_to(life()) == (A, B)
+    assert plan.written_to(first("pending", "pending", state="qualified")) == (A,)
+    assert plan.written_to(first("pending", "interested", state="qualified")) == (A,)
+    assert plan.written_to(first("consented", "pending", state="qualified")) == (A, B)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "asked"),
+    [
+        (first("pending", "pending"), first("interested", "pending"), (B,)),
+        (first("pending", "pending"), first("consented", "pending"), (B,)),
+        (None, first("interested", "pending"), (B,)),
+        (first("refused", "pending", state="refused"), first("interested", "pending"), (B,)),
+        (first("interested", "pending"), first("consented", "pending"), ()),
+        (first("pending", "pending"), first("refused", "pending", state="refused"), ()),
+        (first("pending", "interested"), first("interested", "interested", state="interested"), ()),
+        (first("pending", "pending"), first("interested", "pending", state="running"), ()),
+        (life(), life(standings=("interested", "pending")), ()),
+    ],
+)
+def test_the_others_are_written_to_when_the_first_agrees(
+    before: Life | None, after: Life, asked: tuple[UUID, ...]
+) -> None:
+    assert plan.asked_after(before, after) == asked
+
+
 @dataclass(frozen=True)
 class Person:
     contact_id: UUID

@@ -33,7 +33,8 @@ class IntroductionParty(msgspec.Struct, frozen=True, gc=False, kw_only=True, omi
 
 
 class Introduction(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
-    """Types: ``introduction.sent.v1`` (the mails were accepted), ``introduction.answered.v1``,
+    """Types: ``introduction.sent.v1`` (mails were accepted: those of the parties that have
+    ``sent_at``; the next one says the others'), ``introduction.answered.v1``,
     ``introduction.disclosed.v1`` (both received the other's contact; each disclosure is an event).
 
     On ``answered``, ``answered_by`` is the organisation whose answer this event carries.

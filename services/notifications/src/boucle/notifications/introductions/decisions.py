@@ -81,17 +81,21 @@ def reply(
 
 def accepted(
     introduction: IntroductionRecord, organisation: UUID, now: datetime
-) -> tuple[IntroductionRecord, bool]:
-    """After the mail server took one mail; True when an event says so: it was the last, or each
-    where one company was asked first."""
+) -> IntroductionRecord | None:
+    """After the mail server took one mail; ``None`` when it had left before. All that left until
+    it is said is one event (``said_sent``)."""
     side = introduction.side(organisation)
     if side.sent_at is not None:
-        return introduction, False
+        return None
     changed = introduction.with_side(replace(side, sent_at=now))
-    if changed.asked_first is None and any(one.sent_at is None for one in changed.sides):
-        return changed, False
-    state: IntroductionState = "sent" if introduction.state in ("due", "held") else changed.state
-    return replace(changed, state=state, version=introduction.version + 1), True
+    first_only = changed.asked_first is not None
+    whole = first_only or all(one.sent_at is not None for one in changed.sides)
+    return replace(changed, state="sent") if whole and changed.state in ("due", "held") else changed
+
+
+def said_sent(introduction: IntroductionRecord) -> IntroductionRecord:
+    """Before the event says which companies were written to by now."""
+    return replace(introduction, version=introduction.version + 1)
 
 
 def disclosed(

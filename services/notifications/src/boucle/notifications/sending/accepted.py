@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 import structlog
 
@@ -81,29 +82,28 @@ async def _introductions(session: WriteSession, accepted: Sequence[Mail], now: d
     kept = await introductions.lock_many(session, about)
     records = {id_: one.record for id_, one in kept.items()}
     changes, events = [], list[Event[Introduction]]()
+    sent = dict[UUID, Mail]()
+
+    def publish(step: str, record: IntroductionRecord, one: Mail) -> None:
+        records[record.introduction_id] = record
+        changes.append((record, one.organisation_id))
+        correlation_id = kept[record.introduction_id].correlation_id
+        events.append(event_of(step, record, correlation_id, one.event_id, now))
+
     for one in accepted:
         if one.introduction_id is None:
             continue
-        before = records[one.introduction_id]
-        record, step = _after(one, before)
-        if record is before:
-            continue
-        records[one.introduction_id] = record
-        changes.append((record, one.organisation_id))
-        if step is not None:
-            correlation_id = kept[one.introduction_id].correlation_id
-            events.append(event_of(step, record, correlation_id, one.event_id, now))
+        record, left = records[one.introduction_id], one.sent_at or one.created_at
+        if one.step == "introduction":
+            if changed := decisions.accepted(record, one.organisation_id, left):
+                records[one.introduction_id] = changed
+                changes.append((changed, one.organisation_id))
+                sent[one.introduction_id] = one
+        elif one.step == "disclosure" and (
+            disclosed := decisions.disclosed(record, one.organisation_id, left)
+        ):
+            publish("disclosed", disclosed, one)
+    for id_, one in sent.items():  # both mails, as a rule
+        publish("sent", decisions.said_sent(records[id_]), one)
     await introductions.save_many(session, changes, now)
     await outbox.add(session, "introduction", *events)
-
-
-def _after(one: Mail, record: IntroductionRecord) -> tuple[IntroductionRecord, str | None]:
-    """The introduction after a mail left, and the step that this completes."""
-    left = one.sent_at or one.created_at
-    if one.step == "introduction":
-        changed, complete = decisions.accepted(record, one.organisation_id, left)
-        return changed, "sent" if complete else None
-    if one.step == "disclosure":
-        disclosed = decisions.disclosed(record, one.organisation_id, left)
-        return (record, None) if disclosed is None else (disclosed, "disclosed")
-    return record, None
