@@ -70,9 +70,9 @@ class Search:
                 float(self.rng.choice(_EDGES)),
                 float(self.rng.uniform(0, 2 * np.pi)),
             )
-            told = _entropy(np.searchsorted(_EDGES, _km(sample, place), side="right"))
-            if told > most:
-                best, most = place, told
+            bits = _entropy(np.searchsorted(_EDGES, _km(sample, place), side="right"))
+            if bits > most:
+                best, most = place, bits
         return best
 
     def _fitting(self, points: Points) -> Points:

@@ -85,8 +85,7 @@ def crowd_of(true: Company) -> Crowd | None:
         for one in register()
         if cell_of(*one.place).widened(WIDEST_LEVEL) == wide
     ]
-    counts = counted(key, around, COMPANIES)
-    return crowd(counts, [0] * len(counts))
+    return crowd(key, counted([key], around, COMPANIES)[key])
 
 
 def candidates_of(true: Company, known: Crowd) -> list[Company]:

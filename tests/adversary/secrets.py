@@ -59,8 +59,8 @@ def cost(victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
     own = at(offer(), *place)
 
     def pays(price: float) -> bool:
-        told = replace(own, eur=route().cost_high - price / TONNE)
-        view = views.see(told)
+        priced = replace(own, eur=route().cost_high - price / TONNE)
+        view = views.see(priced)
         return view is not None and view.verdicts["eur"] == "pass"
 
     found = edge(pays, *PRICES, _COARSE)

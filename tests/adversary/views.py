@@ -20,7 +20,7 @@ from boucle.common.rounding import distance_band, rounded, rounded_amount
 from boucle.matching.candidates.coarse import coarse, step_below
 from boucle.matching.candidates.coarse_views import coarse_score, share_of_need
 from boucle.matching.candidates.synergy import PairInputs, quantity_of
-from boucle.matching.crowds.steps import STEPS, Crowd, Step
+from boucle.matching.crowds.steps import STEPS, Crowd, Widening
 from boucle.matching.possibilities.decisions import Copy, possibilities
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, assess
 from tests.adversary.world import TONNE, Array, Victim
@@ -97,7 +97,7 @@ class Control:
 class Real:
     """Possibilities over the coarse copy, as wide as ``step`` says (the crowd decides that)."""
 
-    def __init__(self, victim: Victim, *, deal: bool = False, step: Step = STEPS[0]) -> None:
+    def __init__(self, victim: Victim, *, deal: bool = False, step: Widening = STEPS[0]) -> None:
         """``deal``: nothing of a victim's deals comes to where views are made."""
         del deal
         self.victim = victim
@@ -111,7 +111,7 @@ class Real:
         if not found:
             return None
         [one] = found
-        return _view(one.told.band, float(one.quantity.value), one.criteria, one.gain)
+        return _view(one.group.band, float(one.quantity.value), one.criteria, one.gain)
 
     def places(self, latitude: Array, longitude: Array) -> tuple[Array, Array]:
         """The middles of cells."""
