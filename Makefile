@@ -1,7 +1,7 @@
 # All that a newcomer needs. Needs Python 3.11+, make and a network; everything else is fetched.
 .POSIX:
 .NOTPARALLEL:
-.PHONY: help demo up down status test lint unit contract integration e2e bench chaos test-containers test-data ready ready-dev ready-bench browser
+.PHONY: help demo up down status test lint unit contract integration e2e bench chaos adversary test-containers test-data ready ready-dev ready-bench browser
 
 BIN = .venv/bin
 PYTEST = $(BIN)/python -m pytest
@@ -31,8 +31,9 @@ lint: ready-dev ## Style, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-unit: ready-dev ## Pure tests, seconds
+unit: ready-dev ## Pure tests, seconds; and a few victims of each adversary
 	$(PYTEST) tests/unit
+	$(PYTEST) tests/adversary
 
 contract: ready-dev ## Golden events, committed OpenAPI
 	$(PYTEST) tests/contract
@@ -49,6 +50,9 @@ bench: ready-bench ## Measure; prints percentiles
 chaos: ready-dev ## Kill and freeze every process under load; 10^5 operations on dying workers
 	$(BIN)/python -m tests.chaos
 	$(BIN)/python -m tests.chaos.exact
+
+adversary: ready-dev ## Programs that look for what companies keep for themselves; 200 victims each
+	$(BIN)/python -m tests.adversary
 
 test-containers: ready-dev ## The system in containers, hurt and renewed (Docker, or root)
 	$(BIN)/python -m tests.containers

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from math import asin, atan2, cos, degrees, radians
-from typing import Any
 
 from hypothesis import HealthCheck, assume, given
 from hypothesis import settings as hypothesis_settings
@@ -13,15 +12,14 @@ from msgspec.structs import replace
 
 from boucle.common.cells import EAST_DEGREES, NORTH_DEGREES
 from boucle.common.ids import uuid_of
-from boucle.common.masking import Viewer, mask_synergy
-from boucle.common.views import SynergyView
+from boucle.common.masking import Viewer
 from boucle.matching.candidates.coarse import coarse, step_below
 from boucle.matching.candidates.store import Candidate
 from boucle.matching.candidates.synergy import PairInputs, synergy_of
 from boucle.matching.lives.scored import ScoredPair
 from boucle.matching.queries.search import FoundSynergy
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow
-from tests.unit.matching.worlds import one_of_each, rows, rules, unit_vector
+from tests.unit.matching.worlds import rows, rules, unit_vector
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 _QUARTERS = (0b111, 0b111_000, 0b111_000_000, 0b111_000_000_000)
@@ -119,73 +117,3 @@ def test_steps_widen_by_less_than_the_next_step(value: float) -> None:
     assert below <= value <= above
     assert step_below(below) == below
     assert abs(above) <= 10 * abs(value)
-
-
-# --- an adversary: one's own place moved until a band changes ----------------------------------
-
-
-def _edge(bands: Any, start: float, towards: float) -> float:
-    """Where, between the two, the band is no more what it is at the start."""
-    first = bands(start)
-    near, far = start, towards
-    for _ in range(40):
-        middle = (near + far) / 2
-        near, far = (middle, far) if bands(middle) == first else (near, middle)
-    return (near + far) / 2
-
-
-def _guess(views: Any, row: FlowRow) -> tuple[float, float]:
-    """The other's place: the middle between the edges of one band, in both directions."""
-    latitude, longitude = place_of(row)
-    lat, lon = latitude + 0.2, longitude + 0.2
-
-    def middle(of: Any, around: float) -> float:
-        inner = _edge(of, around, around + 3), _edge(of, around, around - 3)
-        return sum(inner) / 2
-
-    for _ in range(6):  # each direction is the better for the other
-        lat = middle(lambda value: views(value, lon), lat)  # noqa: B023 - used at once
-        lon = middle(lambda value: views(lat, value), lon)  # noqa: B023
-    return lat, lon
-
-
-def _pair() -> tuple[FlowRow, FlowRow]:
-    """An offer, and a need not in the middle of its cell, which match."""
-    route = next(rule for rule in rules().routes if not rule.network and rule.reach_km > 80)
-    known = {(row.family, row.output): row for row in one_of_each()}
-    need = at(known[route.input, False], 49.232, 0.513)
-    return replace(known[route.output, True], organisation=77), need
-
-
-def _band(offer: FlowRow, need: FlowRow, *, control: bool) -> str | None:
-    found = found_of(offer, need, (offer.quantity, need.quantity))
-    if found is None:
-        return None
-    view: SynergyView = found.whole()
-    seen = mask_synergy(view, viewer=own(offer)) if control else found.seen_by(own(offer))
-    return seen.distance_band
-
-
-def _error_km(*, control: bool) -> tuple[float, float]:
-    """Of the adversary's guess: to the need's place, and to the centre of its cell."""
-    offer, need = _pair()
-
-    def views(latitude: float, longitude: float) -> str | None:
-        return _band(at(offer, latitude, longitude), need, control=control)
-
-    lat, lon = _guess(views, need)
-
-    def km(row: FlowRow) -> float:
-        there = place_of(row)
-        east = cos(radians(lat)) * (lon - there[1])
-        return float(111.19 * ((lat - there[0]) ** 2 + east**2) ** 0.5)
-
-    return km(need), km(coarse(need))
-
-
-def test_bisecting_the_distance_finds_the_cell_where_rounding_gave_the_place() -> None:
-    to_place, _ = _error_km(control=True)
-    assert to_place < 1.0, "the adversary is too weak to prove anything"
-    to_place, to_centre = _error_km(control=False)
-    assert to_centre < 1.0
-    assert to_place > 2.0

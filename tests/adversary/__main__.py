@@ -1,0 +1,24 @@
+"""The long form, a table of figures: ``make adversary``. Exit status 1 if a bar does not hold."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.adversary.measure import ATTACKS, HEAD, result
+
+VICTIMS = 200
+
+
+def main() -> int:
+    print(HEAD, flush=True)  # noqa: T201
+    found: list[str] = []
+    for attack in ATTACKS:
+        one = result(attack, VICTIMS)
+        print(one.row(), flush=True)  # noqa: T201
+        found += one.wrong()
+    print("\n".join(found))  # noqa: T201
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""Who a victim is: the public register, the crowd that Boucle counts in it, and one guess."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from msgspec.structs import replace
+
+from boucle.common.cells import cell_of
+from boucle.matching.crowds.steps import (
+    WIDEST_LEVEL,
+    Companies,
+    Crowd,
+    CrowdKey,
+    counted,
+    crowd,
+)
+from tests.adversary.places import find_place, km_between
+from tests.adversary.search import Outcome
+from tests.adversary.views import Control, Doors, Real
+from tests.adversary.world import EAST, NORTH, SOUTH, WEST, Victim, at, offer
+
+COMPANIES, _TOWNS = 900, 60
+_DIVISIONS = (23, 38, 42)
+_SPREAD = 0.04
+"""Degrees around a town."""
+
+
+@dataclass(frozen=True)
+class Company:
+    number: int
+    place: tuple[float, float]
+    division: int
+
+
+@cache
+def register() -> tuple[Company, ...]:
+    """Companies whose activity could take what victims need: most of them in towns."""
+    rng = np.random.default_rng(7)
+    towns = np.column_stack([rng.uniform(SOUTH, NORTH, _TOWNS), rng.uniform(WEST, EAST, _TOWNS)])
+    found = []
+    for number in range(COMPANIES):
+        scattered = rng.uniform(SOUTH, NORTH), rng.uniform(WEST, EAST)
+        town = towns[rng.integers(_TOWNS)] + rng.normal(0, _SPREAD, 2)
+        latitude, longitude = town if number % 3 else scattered
+        division = int(rng.choice(_DIVISIONS))
+        found.append(Company(number, (float(latitude), float(longitude)), division))
+    return tuple(found)
+
+
+def identity(victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
+    """The victim is one of the register. Who of it is where the views say, or in that cell."""
+    true = register()[int(rng.integers(COMPANIES))]
+    need = replace(at(victim.need, *true.place), division=true.division)
+    there = Victim(need, *true.place, victim.sold)
+    if doors is Control:
+        return _nearest(there, true, rng)
+    known = crowd_of(true)
+    if known is None:
+        return Outcome(int(rng.integers(COMPANIES)) == true.number, 0, 1 / COMPANIES)
+    views = Real(there, step=known.step)
+    place, asked = find_place(views, offer(), rng)
+    candidates = candidates_of(true, known)
+    assert len(candidates) >= 3, "a view was shown that fewer than three fit"
+    near = sorted(candidates, key=lambda one: km_between(one.place, place))
+    return Outcome(near[0].number == true.number, asked, 1 / len(candidates))
+
+
+def _nearest(victim: Victim, true: Company, rng: np.random.Generator) -> Outcome:
+    place, asked = find_place(Control(victim), offer(), rng)
+    same = [one for one in register() if one.division == true.division]
+    guess = min(same, key=lambda one: km_between(one.place, place))
+    return Outcome(guess.number == true.number, asked, 1.0)
+
+
+def crowd_of(true: Company) -> Crowd | None:
+    """As the worker of matching counts it, for a viewer that has no site near."""
+    cell = cell_of(*true.place)
+    key = CrowdKey("", False, f"{true.division:02d}", cell.north, cell.east)
+    wide = cell.widened(WIDEST_LEVEL)
+    around = [
+        Companies(f"{one.division}.00", cell_of(*one.place), [one.number])
+        for one in register()
+        if cell_of(*one.place).widened(WIDEST_LEVEL) == wide
+    ]
+    return crowd(key, counted([key], around, COMPANIES)[key])
+
+
+def candidates_of(true: Company, known: Crowd) -> list[Company]:
+    """All that would be shown the same way."""
+    level, found = known.step.level, list(register())
+    if level is not None:
+        cell = cell_of(*true.place).widened(level)
+        found = [one for one in found if cell_of(*one.place).widened(level) == cell]
+    if known.step.sector:
+        found = [one for one in found if one.division == true.division]
+    return found

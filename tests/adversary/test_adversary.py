@@ -1,0 +1,18 @@
+"""Programs that look for what a victim keeps for itself, 20 victims each.
+
+The long form is ``make adversary``, with a table of figures for docs/disclosure.md.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.adversary.measure import ATTACKS, Attack, result
+
+VICTIMS = 20
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda one: f"{one.what} by {one.who}")
+def test_a_program_that_beat_rounding_is_no_better_than_a_guess(attack: Attack) -> None:
+    found = list(result(attack, VICTIMS).wrong())
+    assert found == [], "\n".join(found)

@@ -1,0 +1,153 @@
+"""The doors that an adversary has: it declares one row of its own after the other and looks.
+
+``Control`` is what Boucle did before: figures of exact values, rounded afterwards. ``Real`` is what
+it does: the same pure functions that answer ``/possibilities``, with every figure in full, which is
+more than the API shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import numpy as np
+from msgspec.structs import replace
+
+from boucle.common.cells import EAST_DEGREES, NORTH_DEGREES
+from boucle.common.events.matching import Amount, Criterion
+from boucle.common.rounding import distance_band, rounded, rounded_amount
+from boucle.matching.candidates.coarse import coarse, step_below
+from boucle.matching.candidates.coarse_views import coarse_score, share_of_need
+from boucle.matching.candidates.synergy import PairInputs, quantity_of
+from boucle.matching.crowds.steps import STEPS, Crowd, Widening
+from boucle.matching.possibilities.decisions import Copy, possibilities
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, assess
+from tests.adversary.world import TONNE, Array, Victim
+from tests.unit.matching.worlds import rules
+
+BUDGET: Final = 200
+"""Declarations in a month."""
+_BOTH: Final = (DEFAULT_SETTINGS, DEFAULT_SETTINGS)
+
+
+@dataclass(frozen=True)
+class View:
+    """What is shown of the victim, and of the pair. ``joined``: by a network."""
+
+    band: str | None
+    quantity: float
+    verdicts: Mapping[str, str]
+    joined: bool
+    eur: Amount
+
+
+class Views(Protocol):
+    """``asked``: declarations so far. The last four are what everybody can read in the code: of
+    which value of the victim's what is shown is computed."""
+
+    asked: int
+
+    def see(self, own: FlowRow) -> View | None: ...
+
+    def places(self, latitude: Array, longitude: Array) -> tuple[Array, Array]: ...
+
+    def tonnes(self, values: Array) -> Array: ...
+
+    def bounds(self, values: Array) -> Array: ...
+
+    def months(self, mask: int) -> int: ...
+
+
+Doors = Callable[..., Views]
+"""Those of a policy, to a victim; ``deal``: after its deal with a third party."""
+
+
+class Control:
+    """The pair of exact values, rounded."""
+
+    def __init__(self, victim: Victim, *, deal: bool = False) -> None:
+        self.victim = victim
+        self.asked = 0
+        self._left = victim.need.quantity - (victim.sold if deal else 0)
+
+    def see(self, own: FlowRow) -> View | None:
+        self.asked += 1
+        free = own.quantity, self._left
+        found = assess(own, self.victim.need, rules(), _BOTH, free)
+        if found is None:
+            return None
+        moved = rounded(quantity_of(round(found.moved), own.family, rules()))
+        band = distance_band(f"{found.km:.1f}")
+        return _view(band, float(moved.value), found.criteria, rounded_amount(found.eur))
+
+    def places(self, latitude: Array, longitude: Array) -> tuple[Array, Array]:
+        return latitude, longitude
+
+    def tonnes(self, values: Array) -> Array:
+        return values
+
+    def bounds(self, values: Array) -> Array:
+        return values
+
+    def months(self, mask: int) -> int:
+        return mask
+
+
+class Real:
+    """Possibilities over the coarse copy, as wide as ``step`` says (the crowd decides that)."""
+
+    def __init__(self, victim: Victim, *, deal: bool = False, step: Widening = STEPS[0]) -> None:
+        """``deal``: nothing of a victim's deals comes to where views are made."""
+        del deal
+        self.victim = victim
+        self.asked = 0
+        self.step = step
+        self._copy = Copy(coarse(victim.need, step), Crowd(step, 3))
+
+    def see(self, own: FlowRow) -> View | None:
+        self.asked += 1
+        found = possibilities(own, own.quantity, DEFAULT_SETTINGS, [self._copy], rules()).found
+        if not found:
+            return None
+        [one] = found
+        return _view(one.group.band, float(one.quantity.value), one.criteria, one.gain)
+
+    def places(self, latitude: Array, longitude: Array) -> tuple[Array, Array]:
+        """The middles of cells."""
+        if self.step.level is None:
+            return np.zeros_like(latitude), np.zeros_like(longitude)
+        size = 1 << self.step.level
+        north, east = size * NORTH_DEGREES, size * EAST_DEGREES
+        return (np.floor(latitude / north) + 0.5) * north, (np.floor(longitude / east) + 0.5) * east
+
+    def tonnes(self, values: Array) -> Array:
+        rows = (
+            coarse(replace(self.victim.need, quantity=round(value * TONNE))).quantity
+            for value in values
+        )
+        return np.array([quantity / TONNE for quantity in rows])
+
+    def bounds(self, values: Array) -> Array:
+        return np.array([-step_below(-value) for value in values])
+
+    def months(self, mask: int) -> int:
+        return coarse(replace(self.victim.need, months=mask)).months
+
+
+def introduces(victim: Victim, own: FlowRow) -> bool:
+    """Whether two territories with the policy ``auto`` introduce the pair, the first of its list:
+    ``lists.qualifying``, but for lists. At most once in 90 days for one organisation."""
+    inputs = PairInputs(own, victim.need, _BOTH, (own.quantity, victim.need.quantity), 0)
+    found = assess(own, victim.need, rules(), _BOTH, inputs.free)
+    score = coarse_score(inputs, rules())
+    if found is None or found.tco2e.surely_costs or score is None:
+        return False
+    strong = score >= DEFAULT_SETTINGS.auto_threshold
+    return strong and share_of_need(inputs, rules()) >= DEFAULT_SETTINGS.least_share
+
+
+def _view(band: str | None, quantity: float, criteria: tuple[Criterion, ...], eur: Amount) -> View:
+    verdicts = {one.name: str(one.verdict) for one in criteria}
+    joined = any(one.name == "transport" and one.limit == "network" for one in criteria)
+    return View(band, quantity, verdicts, joined, eur)
