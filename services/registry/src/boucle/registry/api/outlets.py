@@ -17,6 +17,7 @@ from boucle.catalogue import (
     settled,
     sources,
 )
+from boucle.common.cells import cell_of
 from boucle.common.events.registry import Nature
 from boucle.common.http import CurrentPrincipal
 from boucle.common.identity import Principal
@@ -37,7 +38,7 @@ from boucle.registry.api.schemas.outlets import (
 )
 from boucle.registry.codes import activity_of
 from boucle.registry.declarations.sites import readable_site
-from boucle.registry.outlets.nearby import CELL_DEGREES, sites_near
+from boucle.registry.outlets.nearby import sites_near
 from boucle.registry.outlets.questions import (
     Around,
     Asked,
@@ -189,9 +190,5 @@ def _shown_position(position: Position, principal: Principal) -> Position:
     """Counting from any point one likes, over and over, would show where unnamed sites are; a party
     may move its own site, too."""
     if principal.role in ("company", "tool"):
-        return Position(_coarse(position.latitude), _coarse(position.longitude))
+        return Position(*cell_of(position.latitude, position.longitude).centre)
     return position
-
-
-def _coarse(degrees: float) -> float:
-    return round(degrees / CELL_DEGREES) * CELL_DEGREES

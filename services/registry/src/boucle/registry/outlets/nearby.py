@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from boucle.common.cells import EAST_DEGREES, NORTH_DEGREES
 from boucle.common.db import ReadSession
 from boucle.common.identity import Principal
 from boucle.registry.outlets.questions import Position
@@ -12,15 +13,14 @@ from boucle.registry.where import KM_BETWEEN, KM_PER_DEGREE, Where, reachable
 
 _NAMED_AT_MOST: Final = 10
 
-CELL_DEGREES: Final = 0.1
-"""Of latitude and longitude: a site that the caller may not see counts at its cell's middle."""
 _CELL_KM: Final = 6
 """From the middle of a cell to its southern and northern edge."""
 
 
-def _middle(degrees: str) -> str:
-    """SQL: the middle of the cell."""
-    return f"round({degrees} / {CELL_DEGREES}) * {CELL_DEGREES}"
+def _middle(degrees: str, size: float) -> str:
+    """SQL: the middle of the cell (``common.cells``), at which a site that the caller may not see
+    counts."""
+    return f"(floor({degrees} / {size}) + 0.5) * {size}"
 
 
 _BOX: Final = f"(radius_km + {_CELL_KM}) / {KM_PER_DEGREE}"
@@ -38,8 +38,10 @@ _NEAR: Final = f"""
         CROSS JOIN LATERAL (SELECT {{seen}} AS seen) AS own
         CROSS JOIN LATERAL (
             SELECT {KM_BETWEEN.format("$3", "$4")} AS km FROM (
-                SELECT CASE WHEN seen THEN site.latitude ELSE {_middle("site.latitude")} END,
-                    CASE WHEN seen THEN site.longitude ELSE {_middle("site.longitude")} END
+                SELECT CASE WHEN seen THEN site.latitude
+                        ELSE {_middle("site.latitude", NORTH_DEGREES)} END,
+                    CASE WHEN seen THEN site.longitude
+                        ELSE {_middle("site.longitude", EAST_DEGREES)} END
             ) AS place(latitude, longitude)
         ) AS distance
         WHERE km <= radius_km AND site.id IS DISTINCT FROM $5::uuid
