@@ -137,13 +137,18 @@ def kept(made: Tenants) -> dict[str, str]:
             found[address] = asker.ask(door.operation, door.ids).text
     client = made.people.operator
     for owner in (made.ids["organisation_id"], made.ids["third"]):
-        for address in (
-            f"/v1/organisations/{owner}",
-            f"/v1/sites?organisation_id={owner}&limit=200",
-            f"/v1/flows?organisation_id={owner}&limit=200",
-        ):
+        for address in _of(owner):
             found[address] = client.get(address).raise_for_status().text
     return found
+
+
+def _of(owner: str) -> tuple[str, ...]:
+    """Where all that an organisation declared is read."""
+    return (
+        f"/v1/organisations/{owner}",
+        f"/v1/sites?organisation_id={owner}&limit=200",
+        f"/v1/flows?organisation_id={owner}&limit=200",
+    )
 
 
 def not_shown(made: Tenants) -> list[str]:
@@ -153,7 +158,7 @@ def not_shown(made: Tenants) -> list[str]:
     answers = [asker.ask(door.operation, door.ids, **door.query(door.ids)).text for door in reads]
     answers += kept(made).values()
     for owner in (made.own["organisation_id"], made.ids["third"]):
-        for address in (f"/v1/organisations/{owner}", f"/v1/organisations/{owner}/verifications"):
+        for address in (*_of(owner), f"/v1/organisations/{owner}/verifications"):
             answers.append(made.people.operator.get(address).raise_for_status().text)
     text = "".join(answers)
     found = [
