@@ -16,8 +16,10 @@ from boucle.common.events.matching import (
     Life,
     NextAction,
     Party,
+    Preview,
     Result,
     Side,
+    SidePreview,
     Standing,
 )
 from boucle.common.events.registry import Quantity
@@ -235,6 +237,15 @@ def test_what_is_left_is_useful() -> None:
     assert seen.criteria[1].value == "by_product"
     assert seen.eur is not None
     assert seen.eur.missing
+
+
+def test_a_route_is_shown_where_the_other_s_family_is() -> None:
+    whole = view_of_candidate(synergy(SOME))
+    for family in ("wood_class_b", None):
+        preview = Preview(organisation_id=OFFERER, others=(SidePreview("need", family),))
+        view = msgspec.structs.replace(whole, previews=(preview,))
+        seen = mask_synergy(view, viewer=Viewer.company(OFFERER))
+        assert (seen.sides[1].family, seen.route) == (family, family and "wood_to_panel")
 
 
 def test_a_viewer_is_what_its_principal_holds() -> None:

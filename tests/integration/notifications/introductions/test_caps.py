@@ -73,6 +73,16 @@ async def test_what_comes_at_night_overtakes_nothing_that_waits_for_the_morning(
     assert await on(office, MORNING + timedelta(days=1)) == [7000]
 
 
+async def test_what_leaves_after_midnight_is_of_the_new_day(office: Office, busy: UUID) -> None:
+    office.clock.set(MORNING - timedelta(hours=7, seconds=3))
+    await qualify(office, busy, 5000)
+    office.clock.set(MORNING - timedelta(hours=6))
+    await qualify(office, busy, 6000)
+    await office.send()
+    assert await scores(office, "sent") == [5000]
+    assert await on(office, MORNING + timedelta(days=1)) == [6000]
+
+
 async def test_each_company_has_a_day_of_its_own(office: Office, busy: UUID) -> None:
     await qualify(office, busy, 5000)
     await qualify(office, two(office)[0], 4000)

@@ -126,7 +126,8 @@ def _masked_pair(view: SynergyView, preview: Preview | None) -> SynergyView:
         kind=view.kind,
         sides=view.sides,
         nature=view.nature,
-        route=view.route,
+        # A route names the families of both sides.
+        route=view.route if all(side.family is not None for side in view.sides) else None,
         state=view.state,
         state_since=view.state_since,
         found_by=view.found_by,

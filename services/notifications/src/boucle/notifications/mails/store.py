@@ -32,11 +32,12 @@ select pg_advisory_xact_lock(hashtextextended(company::text, 7))
 from unnest($1::uuid[]) as company
 """
 
-# Of the last week ($2), and whether one introduces by the policy, of this day ($3).
+# Of the last week ($2), and whether one introduces by the policy, of this day ($3): what is about
+# to leave does so today at the earliest.
 COUNT_RECENT = """
 select m.organisation_id, count(*) as mails,
        coalesce(bool_or(m.step = 'introduction' and i.automatic
-                        and coalesce(m.sent_at, m.due_at) >= $3), false) as had_today
+                        and (m.sent_at is null or m.sent_at >= $3)), false) as had_today
 from mail m left join introduction i using (introduction_id)
 where m.organisation_id = any($1) and m.state in ('due', 'sending', 'handed', 'sent')
   and coalesce(m.sent_at, m.due_at) > $2
