@@ -18,7 +18,7 @@ from boucle.common.cells import EAST_DEGREES, NORTH_DEGREES
 from boucle.common.events.matching import Amount, Criterion
 from boucle.common.rounding import distance_band, rounded, rounded_amount
 from boucle.matching.candidates.coarse import coarse, step_below
-from boucle.matching.candidates.coarse_views import coarse_score, share_of_need
+from boucle.matching.candidates.coarse_views import share_of_need, sure_score
 from boucle.matching.candidates.synergy import PairInputs, quantity_of
 from boucle.matching.crowds.steps import STEPS, Crowd, Widening
 from boucle.matching.possibilities.decisions import Copy, possibilities
@@ -140,7 +140,7 @@ def introduces(victim: Victim, own: FlowRow) -> bool:
     ``lists.qualifying``, but for lists. At most once in 90 days for one organisation."""
     inputs = PairInputs(own, victim.need, _BOTH, (own.quantity, victim.need.quantity), 0)
     found = assess(own, victim.need, rules(), _BOTH, inputs.free)
-    score = coarse_score(inputs, rules())
+    score = sure_score(inputs, rules())
     if found is None or found.tco2e.surely_costs or score is None:
         return False
     strong = score >= DEFAULT_SETTINGS.auto_threshold

@@ -23,7 +23,6 @@ def chosen(supply_kgco2e: float) -> list[ToQualify]:
         offer,
         family=rule.output,
         form=rule.forms & -rule.forms,
-        qualities=rule.limits,
         kgco2e=0.0,
     )
     need = replace(

@@ -7,7 +7,7 @@ import numpy as np
 
 from boucle.common.events import Event
 from boucle.common.events.changed_lists import DECLARED_FIRST
-from boucle.matching.candidates.coarse_views import coarse_score, share_of_need
+from boucle.matching.candidates.coarse_views import share_of_need, sure_score
 from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
 from boucle.matching.engine import Engine, ListColumns
 from boucle.matching.engine.changes import GAINED
@@ -88,7 +88,7 @@ def _asked_for(engine: Engine, first: _First, known: Mapping[int, tuple[FlowRow,
 def _is_strong(
     engine: Engine, first: _First, inputs: PairInputs, known: Mapping[int, tuple[FlowRow, int]]
 ) -> bool:
-    score = coarse_score(inputs, engine.rules)
+    score = sure_score(inputs, engine.rules)
     if score is None or score < _settings(engine, known[first.flow]).auto_threshold:
         return False
     return share_of_need(inputs, engine.rules) >= inputs.settings[1].least_share
