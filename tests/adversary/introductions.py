@@ -16,7 +16,7 @@ from boucle.matching.scoring.rules import STOP
 from tests.adversary.places import KM_PER_DEGREE, find_place, km_between, share_within
 from tests.adversary.search import Outcome, is_near
 from tests.adversary.secrets import guess_of_quantity
-from tests.adversary.views import Doors, introduces
+from tests.adversary.views import Doors
 from tests.adversary.world import TONNE, Victim, at, offer, on, short
 
 _FAR_KM, _STEP_KM = 9.0, 0.5
@@ -29,7 +29,7 @@ def place(victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
     """Two organisations, one from the south and one from the west, as far as a pair may be."""
     views = doors(victim)
     middle, asked = find_place(views, offer(), rng)
-    there = victim.needing(on(short(), victim.need))
+    there = doors(victim.needing(on(short(), victim.need)))
     like = on(short(), replace(offer(), quantity=_step(victim, doors)))
     stop = STOP * short().reach_km
     found = [0.0, 0.0]
@@ -37,7 +37,7 @@ def place(victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
         for km in np.arange(stop + _FAR_KM, stop - _FAR_KM, -_STEP_KM):
             asked += 1
             own = replace(like, organisation=number + 1)
-            if introduces(there, away(own, middle, float(km), bearing)):
+            if there.introduces(away(own, middle, float(km), bearing)):
                 found[number] = stop - float(km) - _STEP_KM / 2
                 break
     guess, truth = offset(middle, found[0], found[1]), (victim.latitude, victim.longitude)
@@ -46,12 +46,12 @@ def place(victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
 
 def quantity(victim: Victim, doors: Doors, _rng: np.random.Generator) -> Outcome:
     """One organisation that offers far too much, and less and less of it."""
-    asked, step = 0, _step(victim, doors) / TONNE
+    views, asked, step = doors(victim), 0, _step(victim, doors) / TONNE
     guess, chance = guess_of_quantity(victim, doors)
     for tonnes in _falling(1.42 * step, 0.70 * step):
         asked += 1
         own = replace(offer(), quantity=round(_ALIKE * tonnes * TONNE))
-        if introduces(victim, own):
+        if views.introduces(own):
             guess = tonnes * _STEP**0.5
             break
     return Outcome(is_near(guess, victim.need.quantity / TONNE), asked, chance)

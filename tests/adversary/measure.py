@@ -33,7 +33,6 @@ class Attack:
     open: str = ""
 
 
-_LISTED = "whether a pair is introduced follows from exact limits (`auto` only)"
 ATTACKS = (
     Attack("place, to 1 km", "a company", places.place, within=20),
     Attack("quantity, to 5 %", "a company", secrets.quantity, within=20),
@@ -48,14 +47,8 @@ ATTACKS = (
         "two that collude, or a tool's two clients, `auto`",
         introductions.place,
         within=80,
-        open=_LISTED,
     ),
-    Attack(
-        "quantity, to 5 %",
-        "a company, `auto`",
-        introductions.quantity,
-        open=_LISTED,
-    ),
+    Attack("quantity, to 5 %", "a company, `auto`", introductions.quantity),
     Attack(
         "place, to 1 km",
         "an animator next door",

@@ -50,6 +50,10 @@ class Views(Protocol):
 
     def see(self, own: FlowRow) -> View | None: ...
 
+    def introduces(self, own: FlowRow) -> bool:
+        """Whether two territories with the policy ``auto`` introduce the pair, the first of its
+        list. At most once in 90 days for one organisation."""
+
     def places(self, latitude: Array, longitude: Array) -> tuple[Array, Array]: ...
 
     def tonnes(self, values: Array) -> Array: ...
@@ -80,6 +84,10 @@ class Control:
         moved = rounded(quantity_of(round(found.moved), own.family, rules()))
         band = distance_band(f"{found.km:.1f}")
         return _view(band, float(moved.value), found.criteria, rounded_amount(found.eur))
+
+    def introduces(self, own: FlowRow) -> bool:
+        score = _exactly(self.victim, own)
+        return score is not None and score >= DEFAULT_SETTINGS.auto_threshold
 
     def places(self, latitude: Array, longitude: Array) -> tuple[Array, Array]:
         return latitude, longitude
@@ -113,6 +121,16 @@ class Real:
         [one] = found
         return _view(one.group.band, float(one.quantity.value), one.criteria, one.gain)
 
+    def introduces(self, own: FlowRow) -> bool:
+        """``lists.qualifying``, but for lists."""
+        need = self.victim.need
+        inputs = PairInputs(own, need, _BOTH, (own.quantity, need.quantity), 0)
+        score = sure_score(inputs, rules())
+        if score is None or _exactly(self.victim, own) is None:
+            return False
+        strong = score >= DEFAULT_SETTINGS.auto_threshold
+        return strong and share_of_need(inputs, rules()) >= DEFAULT_SETTINGS.least_share
+
     def places(self, latitude: Array, longitude: Array) -> tuple[Array, Array]:
         """The middles of cells."""
         if self.step.level is None:
@@ -135,16 +153,11 @@ class Real:
         return coarse(replace(self.victim.need, months=mask)).months
 
 
-def introduces(victim: Victim, own: FlowRow) -> bool:
-    """Whether two territories with the policy ``auto`` introduce the pair, the first of its list:
-    ``lists.qualifying``, but for lists. At most once in 90 days for one organisation."""
-    inputs = PairInputs(own, victim.need, _BOTH, (own.quantity, victim.need.quantity), 0)
-    found = assess(own, victim.need, rules(), _BOTH, inputs.free)
-    score = sure_score(inputs, rules())
-    if found is None or found.tco2e.surely_costs or score is None:
-        return False
-    strong = score >= DEFAULT_SETTINGS.auto_threshold
-    return strong and share_of_need(inputs, rules()) >= DEFAULT_SETTINGS.least_share
+def _exactly(victim: Victim, own: FlowRow) -> int | None:
+    """The exact score of the pair, as lists have it; None where it is excluded."""
+    free = own.quantity, victim.need.quantity
+    found = assess(own, victim.need, rules(), _BOTH, free)
+    return None if found is None or found.tco2e.surely_costs else found.score
 
 
 def _view(band: str | None, quantity: float, criteria: tuple[Criterion, ...], eur: Amount) -> View:
