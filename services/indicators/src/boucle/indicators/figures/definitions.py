@@ -7,7 +7,7 @@ from typing import Final, get_args
 from boucle.common.events.matching import State, SynergyKind
 from boucle.indicators.facts.bodies import REPORT_UNIT
 
-VERSION: Final = "2026.5"
+VERSION: Final = "2026.6"
 """Raise it with every change of a figure's meaning: readers see with which it was made."""
 
 
@@ -131,7 +131,7 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
         "1/month",
         "mises en relation envoyées",
         "introductions sent",
-        "introductions whose last mail left in the month",
+        "introductions whose first mail left in the month (to a company here)",
     ),
     "introductions_answered": Definition(
         "1/month",

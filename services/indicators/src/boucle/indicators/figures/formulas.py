@@ -171,11 +171,20 @@ def _own(organisations: Iterable[UUID], scope: Scope) -> list[UUID]:
 
 
 def _sent(snapshot: Snapshot) -> int:
-    """An introduction counts once as sent, in the month when the last of its mails left, and once
+    """An introduction counts once as sent, in the month when the first of its mails left, and once
     as answered, in the month of its first answer: nobody reports more answered than sent."""
-    return sum(
-        max((p.sent_on for p in one.parties if p.sent_on), default=None) in snapshot.month
-        for one in snapshot.bodies(IntroductionBody)
+    introductions = snapshot.bodies(IntroductionBody)
+    return sum(_first_mail(one, snapshot.scope) in snapshot.month for one in introductions)
+
+
+def _first_mail(introduction: IntroductionBody, scope: Scope) -> date | None:
+    return min(
+        (
+            party.sent_on
+            for party in introduction.parties
+            if party.sent_on and scope.holds_party(party.organisation, party.territory)
+        ),
+        default=None,
     )
 
 
