@@ -82,14 +82,14 @@ def possibilities(
     """``own``: the exact row; ``free``: base units that its running synergies leave; ``settings``:
     of its own territory, for both sides."""
     fits: dict[Group, list[_Fit]] = defaultdict(list)
-    excluded: Counter[str] = Counter()
+    excluded: list[PairInputs] = []
     looked_at = 0
     for copy in copies:
         looked_at += 1
         pair = _pair(own, free, settings, copy)
         seen = assess(pair.offer, pair.need, rules, pair.settings, pair.free)
         if seen is None:
-            excluded.update(_failing(pair, rules))
+            excluded.append(pair)
             continue
         band = distance_band(f"{seen.km:.1f}") if copy.placed else None
         group = Group(copy.row.family, copy.row.division, band)
@@ -99,7 +99,7 @@ def possibilities(
         key=lambda one: (-one.score, one.group.family, one.group.band or "", one.group.division)
     )
     lacks = lacks_of(own, [fit.seen for some in fits.values() for fit in some], rules)
-    return Possibilities(found, lacks, {} if found else excluded, looked_at)
+    return Possibilities(found, lacks, {} if found else _failing(excluded, rules), looked_at)
 
 
 def role_of(row: FlowRow) -> Role:
@@ -114,9 +114,13 @@ def _pair(own: FlowRow, free: int, settings: Settings, copy: Copy) -> PairInputs
     return PairInputs(other, own, both, (other.quantity, free), 0)
 
 
-def _failing(pair: PairInputs, rules: Rules) -> list[str]:
-    reasons = explain(pair.offer, pair.need, rules, pair.settings, pair.free)
-    return [one.name for one in reasons if one.verdict == "fail"]
+def _failing(pairs: Iterable[PairInputs], rules: Rules) -> Counter[str]:
+    """How many each criterion excludes."""
+    found: Counter[str] = Counter()
+    for pair in pairs:
+        reasons = explain(pair.offer, pair.need, rules, pair.settings, pair.free)
+        found.update(one.name for one in reasons if one.verdict == "fail")
+    return found
 
 
 def _possibility(group: Group, fits: Sequence[_Fit], own: FlowRow, rules: Rules) -> Possibility:

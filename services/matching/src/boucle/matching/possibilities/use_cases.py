@@ -29,9 +29,9 @@ from boucle.matching.scoring.pairing import apart_km
 from boucle.matching.scoring.rules import MOST_SLACK_KM, STOP
 from boucle.matching.threads import computed
 
-_LOOKED_AT: Final = 600
+_LOOKED_AT: Final = 200
 """Flows looked at, about: shared out among the families that could be partners."""
-_LEAST_OF_A_FAMILY: Final = 25
+_LEAST_OF_A_FAMILY: Final = 8
 _KM_PER_DEGREE: Final = 111.195
 
 _flow = msgspec.json.Decoder(Flow)
