@@ -14,7 +14,8 @@ from boucle.common.cells import cell_of
 from boucle.common.consuming.consumer import Received
 from boucle.common.db import Database
 from boucle.common.events import Event
-from boucle.common.events.registry import Establishments
+from boucle.common.events.registry import Establishments, Territory
+from boucle.matching import declared
 from boucle.matching.app import SERVICE
 from boucle.matching.crowds.use_cases import counting
 from boucle.matching.lives import consumers
@@ -204,3 +205,38 @@ async def test_the_rarer_side_is_asked_first(database: Database, world: World) -
     previews = {one.organisation_id: one for one in life.previews}
     [of_offer] = previews[world.need.organisation].others
     assert (of_offer.family, of_offer.quantity) == (None, None)
+
+
+async def test_a_weak_lead_is_listed_and_not_introduced(
+    database: Database, world: World, api_client: ApiClient, tokens: Tokens
+) -> None:
+    little = World(offer=Company(CAEN, "output", "400", 49.18, "30"), need=world.need)
+    await detect(database, little)
+    path = f"/v1/synergies/{little.synergy_id}"
+    who = tokens.animator(CAEN, HAVRE)
+    async with api_client(SERVICE) as client:
+        assert (await client.get(path, headers=who)).json()["state"] == "detected"
+        refused = await client.post(f"{path}/qualification", json={}, headers=who)
+        assert refused.status_code == 409
+        assert refused.json()["type"].endswith("weak-lead")
+        assert "least_share" in refused.json()["detail"]
+        assert await lives(database) == {}
+        async with database.write() as session:
+            patient = Territory(siren=HAVRE, kind="epci", least_share="0.001")
+            await declared.keep_territory(session, event_of_territory(patient))
+        done = await client.post(f"{path}/qualification", json={}, headers=who)
+        assert done.status_code == 200, done.text
+
+
+def event_of_territory(territory: Territory) -> Event[Territory]:
+    return Event(
+        id=uuid4(),
+        type="territory.revised.v1",
+        source="/boucle/registry",
+        subject=territory.siren,
+        entity_version=2,
+        time=NOW,
+        correlation_id=uuid4(),
+        causation_id=None,
+        data=territory,
+    )

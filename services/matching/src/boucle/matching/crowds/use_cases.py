@@ -74,6 +74,11 @@ async def crowds_of(
     return {key: one for key, one in found.items() if one is not None}
 
 
+async def fitting_everywhere(session: Session, key: CrowdKey) -> int:
+    """How many companies of the whole register fit, MOST_COUNTED at most."""
+    return await store.companies_everywhere(session, _codes(key.family, key.output))
+
+
 async def _sites(session: Session, viewers: Collection[UUID]) -> list[list[Known]]:
     found: dict[UUID, list[Known]] = {}
     for one in await places_of(session, viewers):

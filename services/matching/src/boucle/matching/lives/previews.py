@@ -1,6 +1,6 @@
 """What each party is shown when a pair is qualified: made once, from coarse copies, and kept."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -8,13 +8,13 @@ from msgspec.structs import replace
 from boucle.common.cells import cell_of_vector
 from boucle.common.db import Session
 from boucle.common.errors import Conflict
-from boucle.common.events.matching import Life, Role
+from boucle.common.events.matching import Life
 from boucle.common.ids import uuid_of
 from boucle.matching import sites
 from boucle.matching.candidates.coarse_views import preview, share_of_need
 from boucle.matching.candidates.synergy import PairInputs
 from boucle.matching.crowds.steps import Crowd, CrowdKey
-from boucle.matching.crowds.use_cases import crowds_of
+from boucle.matching.crowds.use_cases import crowds_of, fitting_everywhere
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.scoring import FlowRow, Rules
 
@@ -47,26 +47,28 @@ async def with_previews(session: Session, life: Life, inputs: PairInputs | None)
     (people found it, of no two flows) nothing is made."""
     if inputs is None:
         return replace(life, previews=(), asked_first=None)
-    about: dict[Role, Crowd | None] = {
-        "offer": await _crowd(session, inputs.offer, inputs.need),
-        "need": await _crowd(session, inputs.need, inputs.offer),
-    }
+    of_offer = await _crowd(session, inputs.offer, inputs.need)
+    of_need = await _crowd(session, inputs.need, inputs.offer)
+    hidden = [
+        row for row, crowd in ((inputs.need, of_need), (inputs.offer, of_offer)) if crowd is None
+    ]
     return replace(
         life,
         previews=(
-            preview(inputs, "offer", about["need"], rules()),
-            preview(inputs, "need", about["offer"], rules()),
+            preview(inputs, "offer", of_need, rules()),
+            preview(inputs, "need", of_offer, rules()),
         ),
-        asked_first=asked_first(inputs, about),
+        asked_first=await _rarest(session, hidden),
     )
 
 
-def asked_first(inputs: PairInputs, about: Mapping[Role, Crowd | None]) -> UUID | None:
-    """The side of which nothing may be shown: the other hears of it once it agrees. Of two, the
-    need's: there are fewer that take a thing than give it."""
-    if about["need"] is None:
-        return uuid_of(inputs.need.organisation)
-    return uuid_of(inputs.offer.organisation) if about["offer"] is None else None
+async def _rarest(session: Session, hidden: Sequence[FlowRow]) -> UUID | None:
+    """The organisation of which nothing may be shown, the rarer of two: the other hears of it once
+    it agrees."""
+    if not hidden:
+        return None
+    fitting = [await fitting_everywhere(session, crowd_key(row, rules())) for row in hidden]
+    return uuid_of(hidden[fitting.index(min(fitting))].organisation)
 
 
 async def _crowd(session: Session, hidden: FlowRow, reader: FlowRow) -> Crowd | None:
