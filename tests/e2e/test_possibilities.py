@@ -24,7 +24,7 @@ def test_a_new_flow_sees_its_possibilities_within_a_second(played: Played) -> No
                 "form": "steam",
                 "certainty": "measured",
                 "qualities": {
-                    "temperature": {"low": "180", "high": "220", "unit": "°C"},
+                    "temperature": {"low": "180", "high": "220", "unit": "Cel"},
                     "pressure": {"low": "12", "high": "20", "unit": "bar"},
                 },
             }
