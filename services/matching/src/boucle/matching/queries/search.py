@@ -11,7 +11,7 @@ import msgspec
 from boucle.common.db import ReadSession, Session
 from boucle.common.events.matching import Life
 from boucle.common.introduced import introduced_to
-from boucle.common.masking import Viewer, mask_synergy
+from boucle.common.masking import Viewer, mask_synergy, preview_for
 from boucle.common.paging import Cursor, PageRequest
 from boucle.common.views import SynergyView, view_of
 from boucle.matching.candidates import kept_inputs
@@ -62,14 +62,17 @@ class FoundSynergy:
         return view_of(self.life)
 
     def seen_by(self, viewer: Viewer) -> SynergyView:
-        """Masked, with figures from coarse copies of the sides that are: see ``coarse``. Those of a
-        life of which no inputs are kept, which do not move, are rounded."""
+        """Masked: as its preview says, once qualified; before, with figures from coarse copies of
+        the masked sides (see ``coarse``). Those of a life of which no inputs are kept, which do not
+        move, are rounded."""
         return self.masked(self.whole(), viewer)
 
     def masked(self, whole: SynergyView, viewer: Viewer) -> SynergyView:
         """The same for a view of other figures of this pair."""
         view = mask_synergy(whole, viewer=viewer)
-        inputs = self._inputs() if view.masked else None
+        if not view.masked or preview_for(whole, viewer) is not None:
+            return view
+        inputs = self._inputs()
         if inputs is None:
             return view
         coarse = coarse_view(whole, inputs, hidden_roles(view), rules())
