@@ -82,9 +82,10 @@ def _from_quarter(day: int, undeclared: int, later: int) -> int:
 def _is_short(inputs: PairInputs, rules: Rules) -> bool:
     """Reaches that are short beside a cell, of which nearly nothing would be left: there the exact
     distance decides."""
-    rule = rules.between[inputs.offer.family, inputs.need.family]
-    stop = min(STOP * rule.reach_km, *(one.max_km for one in inputs.settings))
-    return stop <= _SHORT_KM
+    rule = rules.between.get((inputs.offer.family, inputs.need.family))
+    if rule is None:
+        return False
+    return min(STOP * rule.reach_km, *(one.max_km for one in inputs.settings)) <= _SHORT_KM
 
 
 def _from_above(copy: FlowRow) -> FlowRow:
