@@ -30,7 +30,7 @@ def place(victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
     views = doors(victim)
     middle, asked = find_place(views, offer(), rng)
     there = doors(victim.needing(on(short(), victim.need)))
-    like = on(short(), replace(offer(), quantity=_step(victim, doors)))
+    like = on(short(), replace(offer(), quantity=step_of(victim, doors)))
     stop = STOP * short().reach_km
     found = [0.0, 0.0]
     for number, bearing in enumerate((np.pi, -np.pi / 2)):
@@ -46,9 +46,9 @@ def place(victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
 
 def quantity(victim: Victim, doors: Doors, _rng: np.random.Generator) -> Outcome:
     """One organisation that offers far too much, and less and less of it."""
-    views, asked, step = doors(victim), 0, _step(victim, doors) / TONNE
+    views, asked, step = doors(victim), 0, step_of(victim, doors) / TONNE
     guess, chance = guess_of_quantity(victim, doors)
-    for tonnes in _falling(1.42 * step, 0.70 * step):
+    for tonnes in falling(1.42 * step, 0.70 * step):
         asked += 1
         own = replace(offer(), quantity=round(_ALIKE * tonnes * TONNE))
         if views.introduces(own):
@@ -57,13 +57,14 @@ def quantity(victim: Victim, doors: Doors, _rng: np.random.Generator) -> Outcome
     return Outcome(is_near(guess, victim.need.quantity / TONNE), asked, chance)
 
 
-def _falling(high: float, low: float) -> Iterator[float]:
+def falling(high: float, low: float) -> Iterator[float]:
+    """By 4 % at a time."""
     while high > low:
         yield high
         high /= _STEP
 
 
-def _step(victim: Victim, doors: Doors) -> int:
+def step_of(victim: Victim, doors: Doors) -> int:
     """The quantity that views have shown, base units."""
     exact = np.array([victim.need.quantity / TONNE])
     return round(float(doors(victim).tonnes(exact)[0]) * TONNE)

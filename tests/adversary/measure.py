@@ -9,7 +9,7 @@ from statistics import mean, median
 
 import numpy as np
 
-from tests.adversary import animators, introductions, places, register, secrets
+from tests.adversary import animators, introductions, limits, places, register, secrets
 from tests.adversary.search import Outcome
 from tests.adversary.views import BUDGET, Control, Doors, Real
 from tests.adversary.world import Victim, victims
@@ -49,6 +49,9 @@ ATTACKS = (
         within=80,
     ),
     Attack("quantity, to 5 %", "a company, `auto`", introductions.quantity),
+    Attack("accepted quality, to 5 %", "a company, `auto`", limits.bound),
+    Attack("a third party's deal, to 5 %", "two that collude, `auto`", limits.deal, bar=0.8),
+    Attack("months, exactly", "a tool's twelve clients, `auto`", limits.months),
     Attack(
         "place, to 1 km",
         "an animator next door",

@@ -18,7 +18,8 @@ from boucle.common.cells import EAST_DEGREES, NORTH_DEGREES
 from boucle.common.events.matching import Amount, Criterion
 from boucle.common.rounding import distance_band, rounded, rounded_amount
 from boucle.matching.candidates.coarse import coarse, step_below
-from boucle.matching.candidates.coarse_views import share_of_need, sure_score
+from boucle.matching.candidates.coarse_views import coarse_score, share_of_need
+from boucle.matching.candidates.sure import is_sure
 from boucle.matching.candidates.synergy import PairInputs, quantity_of
 from boucle.matching.crowds.steps import STEPS, Crowd, Widening
 from boucle.matching.possibilities.decisions import Copy, possibilities
@@ -86,7 +87,7 @@ class Control:
         return _view(band, float(moved.value), found.criteria, rounded_amount(found.eur))
 
     def introduces(self, own: FlowRow) -> bool:
-        score = _exactly(self.victim, own)
+        score = _exactly(self.victim, own, self._left)
         return score is not None and score >= DEFAULT_SETTINGS.auto_threshold
 
     def places(self, latitude: Array, longitude: Array) -> tuple[Array, Array]:
@@ -106,11 +107,11 @@ class Real:
     """Possibilities over the coarse copy, as wide as ``step`` says (the crowd decides that)."""
 
     def __init__(self, victim: Victim, *, deal: bool = False, step: Widening = STEPS[0]) -> None:
-        """``deal``: nothing of a victim's deals comes to where views are made."""
-        del deal
+        """``deal``: nothing of a victim's deals comes to where views are made, lists know them."""
         self.victim = victim
         self.asked = 0
         self.step = step
+        self._left = victim.need.quantity - (victim.sold if deal else 0)
         self._copy = Copy(coarse(victim.need, step), Crowd(step, 3))
 
     def see(self, own: FlowRow) -> View | None:
@@ -124,12 +125,13 @@ class Real:
     def introduces(self, own: FlowRow) -> bool:
         """``lists.qualifying``, but for lists."""
         need = self.victim.need
-        inputs = PairInputs(own, need, _BOTH, (own.quantity, need.quantity), 0)
-        score = sure_score(inputs, rules())
-        if score is None or _exactly(self.victim, own) is None:
+        inputs = PairInputs(own, need, _BOTH, (own.quantity, self._left), 0)
+        score = coarse_score(inputs, rules())
+        if score is None or score < DEFAULT_SETTINGS.auto_threshold:
             return False
-        strong = score >= DEFAULT_SETTINGS.auto_threshold
-        return strong and share_of_need(inputs, rules()) >= DEFAULT_SETTINGS.least_share
+        if share_of_need(inputs, rules()) < DEFAULT_SETTINGS.least_share:
+            return False
+        return is_sure(inputs, rules()) and _exactly(self.victim, own, self._left) is not None
 
     def places(self, latitude: Array, longitude: Array) -> tuple[Array, Array]:
         """The middles of cells."""
@@ -153,10 +155,10 @@ class Real:
         return coarse(replace(self.victim.need, months=mask)).months
 
 
-def _exactly(victim: Victim, own: FlowRow) -> int | None:
-    """The exact score of the pair, as lists have it; None where it is excluded."""
-    free = own.quantity, victim.need.quantity
-    found = assess(own, victim.need, rules(), _BOTH, free)
+def _exactly(victim: Victim, own: FlowRow, left: int) -> int | None:
+    """The exact score of the pair, as lists have it; None where it is excluded. ``left``: of what
+    the victim needs."""
+    found = assess(own, victim.need, rules(), _BOTH, (own.quantity, left))
     return None if found is None or found.tco2e.surely_costs else found.score
 
 

@@ -15,7 +15,7 @@ from boucle.matching.crowds.steps import STEPS, Widening
 from boucle.matching.scoring.inputs import EVER_SINCE, FOR_EVER, UNBOUNDED, FlowRow
 from boucle.matching.scoring.wire.flows import unit_vector
 
-_QUARTERS: Final = (0b111, 0b111_000, 0b111_000_000, 0b111_000_000_000)
+QUARTERS: Final = (0b111, 0b111_000, 0b111_000_000, 0b111_000_000_000)
 _STEPS: Final = (1, 2, 5, 10)
 
 
@@ -35,7 +35,7 @@ def coarse(row: FlowRow, step: Widening = STEPS[0]) -> FlowRow:
         slack_km=cell.slack_km,
         quantity=_nearest_step(row.quantity),
         networks=(),
-        months=sum(quarter for quarter in _QUARTERS if row.months & quarter),
+        months=sum(quarter for quarter in QUARTERS if row.months & quarter),
         start=EVER_SINCE,
         end=FOR_EVER,
         eur=None,

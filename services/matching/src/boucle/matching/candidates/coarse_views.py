@@ -23,11 +23,8 @@ from boucle.matching.scoring import FlowRow, Rules, explain
 from boucle.matching.scoring.assess import pairing_of
 from boucle.matching.scoring.figures import eur_a_year
 from boucle.matching.scoring.pairing import apart_km
-from boucle.matching.scoring.rules import LEAST_RATIO, STOP
 
 NO_PLACE = "the place is not shown"
-_STEP = 1.6
-"""What a quantity may be off its step of 1-2-5, either way, as a factor: the root of 2.5."""
 
 
 def hidden_roles(masked: SynergyView) -> frozenset[Role]:
@@ -122,29 +119,10 @@ def share_of_need(inputs: PairInputs, rules: Rules) -> float:
     return min(1.0, pair.served / pair.need_free)
 
 
-def sure_score(inputs: PairInputs, rules: Rules) -> int | None:
-    """The score by copies of both; None where they, or what they may stand for, are excluded.
-
-    What a copy leaves open is taken at its worst, so that whether there is a score says nothing of
-    where within its copy a flow is. But for reaches that are short beside a cell, of which nearly
-    nothing would be left: there the exact distance decides.
-    """
-    seen = coarse_inputs(inputs, ("offer", "need"))
-    synergy = synergy_of(seen, rules)
-    pair = pairing_of(seen.offer, seen.need, rules, seen.settings, seen.free)
-    if synergy is None or pair is None:
-        return None
-    if any(
-        one.verdict == "partial" and one.name.startswith("quality.") for one in synergy.criteria
-    ):
-        return None
-    slack = seen.offer.slack_km + seen.need.slack_km
-    stop = min(STOP * pair.reach_km, *(one.max_km for one in seen.settings))
-    if stop > 2 * slack and pair.km + slack > stop:
-        return None
-    least = _STEP * _STEP * max(LEAST_RATIO, *(one.min_ratio for one in seen.settings))
-    ratios = pair.served / pair.need_free, pair.need_free / pair.served
-    return synergy.score if min(ratios) >= least else None
+def coarse_score(inputs: PairInputs, rules: Rules) -> int | None:
+    """The score by copies of both; None where it excludes them."""
+    synergy = synergy_of(coarse_inputs(inputs, ("offer", "need")), rules)
+    return None if synergy is None else synergy.score
 
 
 def shown_criteria(criteria: Collection[Criterion], *, placed: bool) -> tuple[Criterion, ...]:

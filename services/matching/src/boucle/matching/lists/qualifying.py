@@ -7,7 +7,8 @@ import numpy as np
 
 from boucle.common.events import Event
 from boucle.common.events.changed_lists import DECLARED_FIRST
-from boucle.matching.candidates.coarse_views import share_of_need, sure_score
+from boucle.matching.candidates.coarse_views import coarse_score, share_of_need
+from boucle.matching.candidates.sure import is_sure
 from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
 from boucle.matching.engine import Engine, ListColumns
 from boucle.matching.engine.changes import GAINED
@@ -54,7 +55,7 @@ def to_qualify(
         if not _is_strong(engine, one, inputs, known):
             continue
         synergy = synergy_of(inputs, engine.rules)
-        if synergy is not None and not synergy.tco2e.surely_costs:
+        if synergy is not None:
             cause = causes.get(one.flow) or causes.get(one.partner)
             found[pair] = ToQualify(one.flow, synergy, inputs, cause)
     return sorted(found.values(), key=lambda each: each.synergy.synergy_id)
@@ -88,10 +89,12 @@ def _asked_for(engine: Engine, first: _First, known: Mapping[int, tuple[FlowRow,
 def _is_strong(
     engine: Engine, first: _First, inputs: PairInputs, known: Mapping[int, tuple[FlowRow, int]]
 ) -> bool:
-    score = sure_score(inputs, engine.rules)
+    score = coarse_score(inputs, engine.rules)
     if score is None or score < _settings(engine, known[first.flow]).auto_threshold:
         return False
-    return share_of_need(inputs, engine.rules) >= inputs.settings[1].least_share
+    if share_of_need(inputs, engine.rules) < inputs.settings[1].least_share:
+        return False
+    return is_sure(inputs, engine.rules)
 
 
 def _settings(engine: Engine, known: tuple[FlowRow, int]) -> Settings:

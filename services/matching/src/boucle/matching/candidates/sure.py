@@ -1,0 +1,115 @@
+"""Whether a pair matches whatever stands behind the coarse copies of its sides. Pure.
+
+The ``auto`` policy introduces only such pairs. If exact limits decided, a pair that is *not*
+introduced would say on which side of a limit the other is, and costs nothing: who comes nearer step
+by step would know a place or a quantity by the introduction that comes at last.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec.structs import replace
+
+from boucle.common.events.matching import Role
+from boucle.matching.candidates.coarse import QUARTERS, coarse, step_below
+from boucle.matching.candidates.synergy import PairInputs
+from boucle.matching.scoring import FlowRow, Rules, assess
+from boucle.matching.scoring.inputs import EVER_SINCE, FOR_EVER
+from boucle.matching.scoring.rules import STOP
+
+_LEAST, _MOST = 0.63, 1.59
+"""Of a step of 1-2-5, what may stand behind it."""
+_UNSOLD: Final = 0.1
+"""Of a quantity, what deals with others leave at least: who sold more may be found out."""
+_SEASON_DAYS: Final = 91
+_SHORT_KM: Final = 32.0
+"""Twice from the middle of a cell to its corner, for both sides."""
+
+
+def is_sure(inputs: PairInputs, rules: Rules) -> bool:
+    """No hard limit fails, and it does not surely emit more CO2 than it avoids, for any values of
+    either side that look the same to the other."""
+    roles: tuple[Role, ...] = ("offer", "need")
+    short = _is_short(inputs, rules)
+    return all(
+        _passes(worst, rules) for role in roles for worst in _worst(inputs, role, short=short)
+    )
+
+
+def _passes(inputs: PairInputs, rules: Rules) -> bool:
+    found = assess(inputs.offer, inputs.need, rules, inputs.settings, inputs.free)
+    return found is not None and not found.tco2e.surely_costs
+
+
+def _worst(inputs: PairInputs, hidden: Role, *, short: bool) -> Iterator[PairInputs]:
+    """The pair with what is farthest off behind the copy of one side: each limit asks for one."""
+    own, other = inputs.offer, inputs.need
+    if hidden == "offer":
+        own, other = other, own
+    copy = _farthest(other, own, short=short)
+    for row in (_from_above(copy), _from_below(copy)):
+        for share in (_LEAST * _UNSOLD, _MOST):
+            left = round(copy.quantity * share)
+            moved = replace(row, quantity=left)
+            if hidden == "offer":
+                yield replace(inputs, offer=moved, free=(left, inputs.free[1]))
+            else:
+                yield replace(inputs, need=moved, free=(inputs.free[0], left))
+
+
+def _farthest(exact: FlowRow, own: FlowRow, *, short: bool) -> FlowRow:
+    """At the corner of its cell; there in the months that do not suit, on the fewest days."""
+    copy = coarse(exact)
+    months = 0
+    for quarter in QUARTERS:
+        if copy.months & quarter:
+            months |= (quarter & ~own.months) or (quarter & -quarter)
+    near = replace(copy, x=exact.x, y=exact.y, z=exact.z, slack_km=exact.slack_km)
+    return replace(
+        near if short else replace(copy, slack_km=-copy.slack_km),
+        months=months,
+        start=_from_quarter(exact.start, EVER_SINCE, 1),
+        end=_from_quarter(exact.end, FOR_EVER, -1),
+    )
+
+
+def _from_quarter(day: int, undeclared: int, later: int) -> int:
+    """The first day of the next quarter of a year, or the last of the one before."""
+    quarter = day // _SEASON_DAYS + (later > 0)
+    return day if day == undeclared else quarter * _SEASON_DAYS
+
+
+def _is_short(inputs: PairInputs, rules: Rules) -> bool:
+    """Reaches that are short beside a cell, of which nearly nothing would be left: there the exact
+    distance decides."""
+    rule = rules.between.get((inputs.offer.family, inputs.need.family))
+    if rule is None:
+        return False
+    return min(STOP * rule.reach_km, *(one.max_km for one in inputs.settings)) <= _SHORT_KM
+
+
+def _from_above(copy: FlowRow) -> FlowRow:
+    """Its upper bounds a step lower."""
+    return replace(
+        copy,
+        qualities=tuple(
+            (attribute, low, _next_below(high)) for attribute, low, high in copy.qualities
+        ),
+    )
+
+
+def _from_below(copy: FlowRow) -> FlowRow:
+    """Its lower bounds a step higher."""
+    return replace(
+        copy,
+        qualities=tuple(
+            (attribute, -_next_below(-low), high) for attribute, low, high in copy.qualities
+        ),
+    )
+
+
+def _next_below(step: float) -> float:
+    """The step of 1-2-5 below a step; 0 and what is open stay."""
+    if step in (0.0, float("inf"), float("-inf")):
+        return step
+    return step_below(step * (0.9 if step > 0 else 1.1))
