@@ -31,6 +31,7 @@ class Attack:
     within: int = 40
     bar: float = 0.9
     open: str = ""
+    supposes: bool = False
 
 
 ATTACKS = (
@@ -49,9 +50,15 @@ ATTACKS = (
         within=80,
     ),
     Attack("quantity, to 5 %", "a company, `auto`", introductions.quantity),
-    Attack("accepted quality, to 5 %", "a company, `auto`", limits.bound),
-    Attack("a third party's deal, to 5 %", "two that collude, `auto`", limits.deal, bar=0.8),
-    Attack("months, exactly", "a tool's twelve clients, `auto`", limits.months),
+    Attack("accepted quality, to 5 %", "a company, `auto`", limits.bound, supposes=True),
+    Attack(
+        "a third party's deal, to 5 %",
+        "two that collude, `auto`",
+        limits.deal,
+        bar=0.7,
+        supposes=True,
+    ),
+    Attack("months, exactly", "a tool's twelve clients, `auto`", limits.months, supposes=True),
     Attack(
         "place, to 1 km",
         "an animator next door",
