@@ -205,3 +205,22 @@ def test_the_same_synergy_again_tells_nothing_new() -> None:
     again = Candidate(UUID(int=1000), synergy, pair, pair, 1)
     last = {frozenset(pair): {synergy: NOW - timedelta(days=1)}}
     assert admit([again], SoFar(introduced=last), NOW).leaving == [again]
+
+
+def test_six_decoys_of_one_company_cost_a_victim_no_introduction() -> None:
+    """Better ones at that, that came first: the real one leaves the next morning."""
+    victim, decoy, real = COMPANIES[:3]
+    waiting = [
+        Candidate(UUID(int=n), UUID(int=n), (victim, decoy), (victim, decoy), 9000)
+        for n in range(6)
+    ]
+    first = admit(waiting, SoFar(), NOW)
+    assert len(first.leaving) == 1
+    late = Candidate(UUID(int=9), UUID(int=9), (victim, real), (victim, real), 4000)
+    met = {frozenset((victim, decoy)): {first.leaving[0].synergy_id: NOW}}
+    so_far = SoFar({victim: 1, decoy: 1}, met, frozenset({victim, decoy}))
+    later = NOW + timedelta(hours=1)
+    held = admit([late], so_far, later).held[late.introduction_id]
+    assert held == morning(later, days=1)
+    so_far = replace(so_far, had_today=frozenset())
+    assert admit([*waiting[1:], late], so_far, morning(later, days=1)).leaving == [late]
