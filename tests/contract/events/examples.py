@@ -54,6 +54,7 @@ FLOW = r.Flow(
     duplicate_of=uuid(4),
     tools=("tyca",),
     on_trial=True,
+    declared_by="tyca",
 )
 TERRITORY = r.Territory(
     siren="200023414",

@@ -252,8 +252,10 @@ def test_a_viewer_is_what_its_principal_holds() -> None:
     company = Principal("c", "company", "c", organisations=frozenset({OFFERER}))
     assert Viewer.of(company) == Viewer.company(OFFERER)
     tool = Principal("t", "tool", "t")
-    assert Viewer.of(tool) == NOBODY
-    assert Viewer.of(tool, granted=frozenset({NEEDER})) == Viewer.company(NEEDER)
+    assert Viewer.of(tool) == Viewer(tool="t")
+    assert Viewer.of(tool, granted=frozenset({NEEDER})) == Viewer(
+        organisations=frozenset({NEEDER}), tool="t"
+    )
     animator = Principal("a", "animator", "a", territories=frozenset({HERE}))
     assert Viewer.of(animator) == Viewer.animator(HERE)
     assert Viewer.of(Principal("o", "operator", "o")) == OPERATOR

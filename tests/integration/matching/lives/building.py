@@ -53,6 +53,7 @@ class Company:
     latitude: float
     price: str
     tool: str = ""
+    declared_by: str | None = None
     organisation: UUID = field(default_factory=uuid4)
     site: UUID = field(default_factory=uuid4)
     flow: UUID = field(default_factory=uuid4)
@@ -84,6 +85,7 @@ class Company:
             current_route=CurrentRoute("R1", self.price),
             current_supply=CurrentSupply(price_eur_per_unit="55.125"),
             tools=self._tools(),
+            declared_by=self.declared_by,
         )
 
     def sited(self) -> Site:

@@ -47,6 +47,7 @@ async def test_an_event_is_the_whole_row(declared: Api) -> None:
     assert version == made["version"] == 1
     assert str(published.flow_id) == made["flow_id"]
     assert published.tools == (declared.tool_id,)
+    assert published.declared_by == declared.tool_id
     assert (published.site.latitude, published.site.longitude) == (48.89, -0.19)
     assert published.availability.months == (1, 3)
     assert published.legal_status == "waste"
@@ -64,6 +65,7 @@ async def test_a_site_that_changes_revises_its_flows(declared: Api) -> None:
     await declared.put("/v1/sources/tyca/sites/site", site(latitude=48.9), expect=200)
     type_, version, published = (await declared.outbox("flow"))[-1]
     assert (type_, version, published.site.latitude) == ("flow.revised.v1", 2, 48.9)
+    assert published.declared_by == declared.tool_id
     same = await declared.put(FLOW, flow(), expect=200)
     assert same["version"] == 2, "the declaration is the same as before"
 

@@ -73,7 +73,7 @@ def found_of(offer: FlowRow, need: FlowRow, free: tuple[int, int]) -> FoundSyner
     if synergy is None:
         return None
     ids = uuid_of(offer.flow), uuid_of(need.flow)
-    held = Candidate(synergy.synergy_id, *ids, True, True, synergy.score, NOW, NOW)
+    held = Candidate(synergy.synergy_id, *ids, True, True, synergy.score, NOW, NOW, NOW)
     return FoundSynergy(synergy.synergy_id, NOW, held, ScoredPair(synergy, inputs), None, 0)
 
 

@@ -15,7 +15,11 @@ from boucle.common.introduced import written_to
 from boucle.common.masking import Viewer, mask_synergy
 from boucle.common.views import view_of
 from boucle.matching.disclosures.chain import Disclosure
-from boucle.matching.disclosures.decisions import disclosures_of
+from boucle.matching.disclosures.decisions import (
+    ShownPair,
+    disclosures_of,
+    disclosures_to_tool,
+)
 from boucle.matching.lives.commands import Answer, Command, Introduce, Qualify, Reopen, Run
 from boucle.matching.lives.decisions import decide
 from boucle.matching.lives.transitions import InvalidTransition, Who
@@ -184,3 +188,23 @@ def test_who_takes_the_place_of_a_party_comes_to_know_and_to_be_known() -> None:
         (new, NEED),
         (NEED, new),
     ]
+
+
+def shown_pair(need: UUID = NEED) -> ShownPair:
+    return ShownPair(UUID(int=7), "tyca", NOW, OFFER, "1", need, "2")
+
+
+def test_a_tool_that_is_shown_a_pair_is_a_line_for_each_direction() -> None:
+    lines = disclosures_to_tool(shown_pair())
+    assert [(one.to_organisation, one.of_organisation) for one in lines] == [
+        (OFFER, NEED),
+        (NEED, OFFER),
+    ]
+    assert [(one.to_territory, one.of_territory) for one in lines] == [("1", "2"), ("2", "1")]
+    assert {(one.kind, one.right, one.actor, one.version) for one in lines} == {
+        ("declared_by_one_tool", "tool", "tool:tyca", 0)
+    }
+
+
+def test_two_flows_of_one_company_disclose_nothing() -> None:
+    assert disclosures_to_tool(shown_pair(need=OFFER)) == []

@@ -23,11 +23,13 @@ HIDDEN = "hidden until both companies consent"
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who looks: for some organisations, for some territories, for all, or for nobody."""
+    """Who looks: for some organisations, for some territories, for all, or for nobody. ``tool``:
+    the client id, of a tool."""
 
     organisations: frozenset[UUID] = frozenset()
     territories: frozenset[str] = frozenset()
     everything: bool = False
+    tool: str | None = None
 
     @classmethod
     def of(cls, principal: Principal, granted: frozenset[UUID] = frozenset()) -> "Viewer":
@@ -38,7 +40,7 @@ class Viewer:
             case "company":
                 return cls(organisations=principal.organisations)
             case "tool":
-                return cls(organisations=granted)
+                return cls(organisations=granted, tool=principal.client_id)
             case "animator":
                 return cls(territories=principal.territories)
 

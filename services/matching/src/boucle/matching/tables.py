@@ -31,6 +31,7 @@ METADATA = MetaData()
 _THERE = text("not withdrawn")
 _UNPLACED = text("counts[7] < 3 and counts[8] >= 3")
 _TOLD = text("not withdrawn and family is not null")
+_BY_A_TOOL = text("not withdrawn and declared_by is not null")
 
 
 class MatchingTable(SQLModel, registry=registry(metadata=METADATA)):
@@ -61,7 +62,7 @@ class EntryRow(MatchingTable, table=True):
 class OwnedFlow(MatchingTable, table=True):
     """A flow as its partition's owner last saw it (msgspec JSON of ``events.registry.Flow``), and
     when that was stored. ``family``: null where it takes no part in matching; ``north``, ``east``:
-    the cell of its place (``common.cells``)."""
+    the cell of its place (``common.cells``). ``declared_by``: the tool under whose source it is."""
 
     __tablename__ = "owned_flow"
     __table_args__ = (
@@ -73,6 +74,7 @@ class OwnedFlow(MatchingTable, table=True):
             *("family", "output", text("(north >> 3)"), text("(east >> 3)"), "flow_id"),
             postgresql_where=_TOLD,
         ),
+        Index("owned_flow_declared_by", "declared_by", "flow_id", postgresql_where=_BY_A_TOOL),
     )
 
     flow_id: UUID = primary_key(Uuid)
@@ -88,6 +90,7 @@ class OwnedFlow(MatchingTable, table=True):
     division: str = column(Text)
     north: int = column(SmallInteger)
     east: int = column(SmallInteger)
+    declared_by: str | None = column(Text, null=True)
     body: bytes = column(LargeBinary)
     changed_at: datetime = moment()
 
@@ -206,6 +209,21 @@ class DisclosureHead(MatchingTable, table=True):
     id: int = primary_key(SmallInteger)
     number: int = column(BigInteger)
     hash: bytes = column(LargeBinary)
+
+
+class ShownToTool(MatchingTable, table=True):
+    """A pair that a tool was shown because it declared both of its flows: when, and whose they
+    were. The register has a line for each of both."""
+
+    __tablename__ = "shown_to_tool"
+
+    synergy_id: UUID = primary_key(Uuid)
+    tool: str = primary_key(Text)
+    at: datetime = moment()
+    offer_organisation: UUID = column(Uuid)
+    offer_territory: str = column(Text)
+    need_organisation: UUID = column(Uuid)
+    need_territory: str = column(Text)
 
 
 class SiteRow(MatchingTable, table=True):

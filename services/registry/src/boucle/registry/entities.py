@@ -233,7 +233,8 @@ class FlowDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """``source`` is ``None`` when declared outside any source."""
+    """``source`` is ``None`` when declared outside any source; ``declared_by``: the client id of
+    the tool whose source it is, if it is one's and the tool is not revoked."""
 
     id: UUID
     site_id: UUID
@@ -249,6 +250,7 @@ class Flow:
     declared_at: datetime
     updated_at: datetime
     withdrawn_at: datetime | None = None
+    declared_by: str | None = None
 
     def event(self, site: Site) -> FlowEvent:
         """The whole flow with its site's facts, as consumers need it: they join nothing."""
@@ -278,6 +280,7 @@ class Flow:
             duplicate_of=self.duplicate_of,
             tools=site.tools,
             on_trial=site.on_trial,
+            declared_by=self.declared_by,
         )
 
 

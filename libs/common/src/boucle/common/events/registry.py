@@ -104,7 +104,8 @@ class Flow(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     output; ``accepts`` (the statuses taken) to an input. ``duplicate_of`` names the flow that this
     one probably repeats: it is not counted and not matched until somebody resolves it.
     ``tools`` are the client ids that may act for its organisation; ``on_trial``: it is not
-    verified, the flow is in nobody's list and counted nowhere.
+    verified, the flow is in nobody's list and counted nowhere. ``declared_by``: the client id of
+    the tool under whose source it is declared; None where no tool's is.
     """
 
     flow_id: UUID
@@ -131,6 +132,7 @@ class Flow(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     duplicate_of: UUID | None = None
     tools: tuple[str, ...] = ()
     on_trial: bool = False
+    declared_by: str | None = None
 
 
 class Site(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

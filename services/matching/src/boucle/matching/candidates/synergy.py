@@ -48,6 +48,12 @@ class PairInputs(msgspec.Struct, frozen=True, gc=False):
     life_version: int
 
 
+def declared_alone(inputs: PairInputs) -> PairInputs:
+    """The same, had nobody taken a step yet: no running synergy takes anything of either flow."""
+    free = inputs.offer.quantity, inputs.need.quantity
+    return msgspec.structs.replace(inputs, free=free, life_version=0)
+
+
 def pair_id(offer: int, need: int) -> UUID:
     """``synergy_id`` of flows as the engine names them."""
     return substitution.synergy_id(_uuid(offer), _uuid(need))

@@ -1,12 +1,20 @@
-"""What a step of a life disclosed: who knows more after it than before. Pure."""
+"""What a step of a life disclosed: who knows more after it than before; and what a tool was shown
+of the flows that it declared. Pure."""
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from boucle.common.events.matching import Life
 from boucle.matching.disclosures.chain import Disclosure
-from boucle.matching.disclosures.kinds import KINDS, DisclosureKind, Knowing
+from boucle.matching.disclosures.kinds import (
+    DECLARED_BY_ONE_TOOL,
+    KINDS,
+    RIGHTS,
+    DisclosureKind,
+    Knowing,
+)
 
 BEFORE_THE_REGISTER = "before the register"
 """The right of what was disclosed before there was a register: what its kind's would be now."""
@@ -48,3 +56,41 @@ def _new(kind: DisclosureKind, before: Life | None, after: Life) -> Iterator[Kno
 def _who(knowing: Knowing) -> tuple[UUID, UUID]:
     own, other = knowing
     return own.organisation_id, other.organisation_id
+
+
+class ShownPair(NamedTuple):
+    """A row of ``shown_to_tool``: a pair that a tool was shown first at ``at``, whose flows it had
+    declared both, and whose they were then."""
+
+    synergy_id: UUID
+    tool: str
+    at: datetime
+    offer_organisation: UUID
+    offer_territory: str
+    need_organisation: UUID
+    need_territory: str
+
+
+def disclosures_to_tool(pair: ShownPair) -> list[Disclosure]:
+    """One for each direction: the tool acts for both. None where both flows are of one."""
+    sides = (
+        (pair.offer_organisation, pair.offer_territory),
+        (pair.need_organisation, pair.need_territory),
+    )
+    if pair.offer_organisation == pair.need_organisation:
+        return []
+    return [
+        Disclosure(
+            at=pair.at,
+            kind=DECLARED_BY_ONE_TOOL,
+            right=RIGHTS[DECLARED_BY_ONE_TOOL],
+            to_organisation=to[0],
+            to_territory=to[1],
+            of_organisation=of[0],
+            of_territory=of[1],
+            synergy_id=pair.synergy_id,
+            version=0,
+            actor=f"tool:{pair.tool}",
+        )
+        for to, of in (sides, sides[::-1])
+    ]

@@ -1,6 +1,7 @@
-"""What a life discloses, by kinds: of each, who knows what of whom while the life is so. Pure.
+"""What a life discloses, by kinds: of each, who knows what of whom while the life is so; and what
+is disclosed without a life. Pure.
 
-A new kind is one function and one line in ``KINDS``.
+A new kind of a life is one function and one line in ``KINDS``.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -48,3 +49,12 @@ KINDS: Final[Mapping[str, DisclosureKind]] = {
     "introduced": DisclosureKind("introduction", _introduced),
     "identity": DisclosureKind("consent", _identity),
 }
+
+DECLARED_BY_ONE_TOOL: Final = "declared_by_one_tool"
+"""Of a pair that no life shows, all but third parties' deals: a tool was shown it, which declared
+both flows."""
+RIGHTS: Final[Mapping[str, str]] = {
+    **{name: kind.right for name, kind in KINDS.items()},
+    DECLARED_BY_ONE_TOOL: "tool",
+}
+"""Every kind of line, and the right by which it is disclosed."""

@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 from prometheus_client import CollectorRegistry, Counter
 
 from boucle.common.db import Database
-from boucle.matching.disclosures.kinds import KINDS
+from boucle.matching.disclosures.kinds import RIGHTS
 
 _of_database: WeakKeyDictionary[Database, Counter] = WeakKeyDictionary()
 
@@ -18,7 +18,7 @@ def measured(database: Database, registry: CollectorRegistry) -> None:
     counter = Counter(
         "boucle_disclosures", "Disclosures appended to the register.", ["kind"], registry=registry
     )
-    for kind in KINDS:
+    for kind in RIGHTS:
         counter.labels(kind)
     _of_database[database] = counter
 

@@ -40,7 +40,7 @@ RETURNING partition, epoch, turn, catalogue, positions
 _POSITIONS = "SELECT partition, epoch, turn, catalogue, positions FROM owned_partition"
 FLOW_COLUMNS: Final = (
     "flow_id, partition, flow_offset, version, withdrawn, organisation_id, territory, nature, "
-    "output, family, division, north, east, body"
+    "output, family, division, north, east, declared_by, body"
 )
 """The fields of ``StoredFlow``: its row has ``changed_at`` besides."""
 REPLACED: Final = """
@@ -48,7 +48,7 @@ REPLACED: Final = """
     withdrawn = excluded.withdrawn, organisation_id = excluded.organisation_id,
     territory = excluded.territory, nature = excluded.nature, output = excluded.output,
     family = excluded.family, division = excluded.division, north = excluded.north,
-    east = excluded.east, body = excluded.body,
+    east = excluded.east, declared_by = excluded.declared_by, body = excluded.body,
     changed_at = excluded.changed_at
 WHERE kept.version < excluded.version
 """
@@ -72,9 +72,9 @@ RETURNING owned_partition.partition, turn
 """
 _KEEP_FLOWS = f"""
 INSERT INTO owned_flow AS kept ({FLOW_COLUMNS}, changed_at)
-SELECT *, $15 FROM unnest($1::uuid[], $2::smallint[], $3::bigint[], $4::bigint[], $5::boolean[],
+SELECT *, $16 FROM unnest($1::uuid[], $2::smallint[], $3::bigint[], $4::bigint[], $5::boolean[],
                           $6::uuid[], $7::text[], $8::text[], $9::boolean[], $10::text[],
-                          $11::text[], $12::smallint[], $13::smallint[], $14::bytea[])
+                          $11::text[], $12::smallint[], $13::smallint[], $14::text[], $15::bytea[])
 ON CONFLICT (flow_id) DO UPDATE SET {REPLACED} RETURNING flow_id
 """
 _ADD_TO_REFRESH = """
@@ -113,7 +113,8 @@ class Partition:
 class StoredFlow(NamedTuple):
     """A row of ``owned_flow``: a flow as last read by its owner; ``body``: JSON of the event's
     data. ``family``: None where it takes no part in matching, and nobody sees a copy of it.
-    ``division``: empty where unknown. ``north``, ``east``: the cell of its place."""
+    ``division``: empty where unknown. ``north``, ``east``: the cell of its place. ``declared_by``:
+    the tool under whose source it is declared."""
 
     flow_id: UUID
     partition: int
@@ -128,6 +129,7 @@ class StoredFlow(NamedTuple):
     division: str
     north: int
     east: int
+    declared_by: str | None
     body: bytes
 
     @property
@@ -157,6 +159,7 @@ class StoredFlow(NamedTuple):
             division_of(flow) or "",
             cell.north,
             cell.east,
+            flow.declared_by,
             body,
         )
 

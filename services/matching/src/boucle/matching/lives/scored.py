@@ -12,7 +12,12 @@ from boucle.matching import declared
 from boucle.matching.candidates import store as candidates
 from boucle.matching.candidates.replay import InputsNow, pair_of
 from boucle.matching.candidates.store import Pair
-from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
+from boucle.matching.candidates.synergy import (
+    PairInputs,
+    Synergy,
+    declared_alone,
+    synergy_of,
+)
 from boucle.matching.lives import store
 from boucle.matching.lives.pair_scoring import facts_of, free, row_of, rules, settings_of
 from boucle.matching.reference.recompute import taken_by
@@ -27,10 +32,14 @@ class ScoredPair(NamedTuple):
     inputs: PairInputs
 
 
-async def scored(session: Session, pairs: Collection[Pair]) -> dict[Pair, ScoredPair]:
-    """Those of the pairs that match now. A pair is left out when one of its flows takes no part in
-    matching or a hard criterion excludes it."""
+async def scored(
+    session: Session, pairs: Collection[Pair], alone: Collection[Pair] = ()
+) -> dict[Pair, ScoredPair]:
+    """Those of the pairs that match now; those ``alone`` by what was declared, whatever runs. A
+    pair is left out when one of its flows takes no part in matching or a hard criterion excludes
+    it."""
     inputs = await inputs_of(session, pairs)
+    inputs |= {pair: declared_alone(inputs[pair]) for pair in alone if pair in inputs}
     return await computed(partial(_scored, inputs), len(inputs))
 
 

@@ -78,7 +78,16 @@ async def caller_of(session: Session, principal: Principal) -> Caller:
 
 async def found_for(session: Session, caller: Caller, synergy_id: UUID) -> FoundSynergy:
     """The synergy, if the caller may see it; else the same 404 as if there were none."""
-    found = await search.one(session, synergy_id)
+    return _seen(caller, synergy_id, await search.one(session, synergy_id))
+
+
+async def read_for(session: Session, caller: Caller, synergy_id: UUID) -> FoundSynergy:
+    """The same to be read, not to be acted on: a tool reads the pairs of which it declared both
+    flows, too."""
+    return _seen(caller, synergy_id, await search.one(session, synergy_id, caller.viewer))
+
+
+def _seen(caller: Caller, synergy_id: UUID, found: FoundSynergy | None) -> FoundSynergy:
     if found is None or not search.sees(caller.viewer, found):
         raise not_found("synergy", synergy_id)
     return found

@@ -30,6 +30,9 @@ _FOLLOWED = """
 """
 _ANY = "TRUE"
 _NO_LIFE = "NOT EXISTS (SELECT FROM life WHERE life.synergy_id = held.synergy_id)"
+_NOT_INTRODUCED = """
+NOT EXISTS (SELECT FROM life WHERE life.synergy_id = held.synergy_id AND introduced && {granted})
+"""
 _FLOW = """
 SELECT flow_id FROM owned_flow f WHERE {within} AND NOT withdrawn AND flow_id >= {first}
 ORDER BY flow_id LIMIT {limit}
@@ -132,7 +135,7 @@ class Query:
             f"(held.flow_id, held.synergy_id) > ({', '.join(after)})",
             # A pair is shown once, where both of its flows are looked at.
             f"NOT (held.partner < held.flow_id AND {self._flow('other', filters, viewer)})",
-            _NO_LIFE,
+            *self._nobody_introduced(viewer),
         ]
         if filters.territory is not None:
             territory = self.value(filters.territory)
@@ -142,7 +145,8 @@ class Query:
         if filters.min_score is not None and viewer.everything:
             conditions.append(f"{_SCORE} >= {self.value(filters.min_score)}")
         if since is not None:
-            changed = "held.changed_at, offer.changed_at, need.changed_at"
+            entry = "held.changed_at" if viewer.tool is None else "held.detected_at"
+            changed = f"{entry}, offer.changed_at, need.changed_at"
             conditions.append(f"greatest({changed}) >= {self.value(since)}")
         return conditions
 
@@ -151,6 +155,7 @@ class Query:
         side = self._flow("f", filters, viewer)
         bounds = {"first": self.value(first), "limit": self.value(count)}
         narrowed = (filters.organisation, filters.flow_id) != (None, None)
+        narrowed |= viewer.tool is not None
         if viewer.everything or narrowed or filters.territory in viewer.territories:
             return _FLOW.format(within=side, **bounds)
         flows = _FLOW.format(within=f"f.territory = each.value AND {side}", **bounds)
@@ -158,7 +163,12 @@ class Query:
         return f"{each} ORDER BY flow_id LIMIT {bounds['limit']}"
 
     def _flow(self, table: str, filters: SynergyFilters, viewer: Viewer) -> str:
-        """A flow whose pairs are looked at."""
+        """A flow whose pairs are looked at: of a tool, those that it declared, whoever lets it act
+        (``_nobody_introduced`` asks)."""
+        if viewer.tool is not None:
+            theirs = f"{table}.declared_by = {self.value(viewer.tool)}"
+            asked = self._asked(f"{table}.organisation_id", f"{table}.flow_id", filters)
+            return f"({' AND '.join([theirs, *asked])})"
         names = f"{table}.organisation_id", f"{table}.territory", f"{table}.flow_id"
         side = self._side(*names, filters, viewer)
         seen = viewer.everything or filters.territory in viewer.territories
@@ -176,8 +186,28 @@ class Query:
                 f"({organisation} = ANY({self.value(list(viewer.organisations), '::uuid[]')}) "
                 f"OR {territory} = ANY({self.value(list(viewer.territories), '::text[]')}))"
             )
+        conditions += self._asked(organisation, flow, filters)
+        return f"({' AND '.join(conditions)})" if conditions else _ANY
+
+    def _asked(self, organisation: str, flow: str, filters: SynergyFilters) -> list[str]:
+        conditions = []
         if filters.organisation is not None:
             conditions.append(f"{organisation} = {self.value(filters.organisation)}")
         if filters.flow_id is not None:
             conditions.append(f"{flow} = {self.value(filters.flow_id)}")
-        return f"({' AND '.join(conditions)})" if conditions else _ANY
+        return conditions
+
+    def _nobody_introduced(self, viewer: Viewer) -> list[str]:
+        """Pairs that lives do not show already; of a tool, those of which it declared both flows
+        for organisations that let it act."""
+        if viewer.tool is None:
+            return [_NO_LIFE]
+        granted = self.value(list(viewer.organisations), "::uuid[]")
+        tool = self.value(viewer.tool)
+        return [
+            _NOT_INTRODUCED.format(granted=granted),
+            f"offer.declared_by = {tool}",
+            f"need.declared_by = {tool}",
+            f"offer.organisation_id = ANY({granted})",
+            f"need.organisation_id = ANY({granted})",
+        ]

@@ -30,9 +30,11 @@ class KnowingOut(ResponseModel):
 class DisclosureOut(ResponseModel):
     """One company (``to``) came to know of another (``of``).
 
-    ``kind``: `introduced` (what it was shown of the other's flow, no name) or
-    `identity` (name, site, contacts, exact figures). ``right``: `introduction`, `consent`, or
-    `before the register`. ``by``: in which quality it was done; ``actor``: who, if yours to know.
+    ``kind``: `introduced` (what it was shown of the other's flow, no name),
+    `identity` (name, site, contacts, exact figures) or `declared_by_one_tool` (a tool that acts for
+    both was shown the pair, of which it had declared both flows: the tool, not the company).
+    ``right``: `introduction`, `consent`, `tool`, or `before the register`. ``by``: in which quality
+    it was done; ``actor``: who, if yours to know.
     ``hash``: keep it with ``number``: a register that was rewritten since has another one there.
     """
 
@@ -44,7 +46,7 @@ class DisclosureOut(ResponseModel):
     to: KnowingOut
     of: KnowingOut
     synergy_id: UUID
-    version: int = Field(description="The step of the synergy's life, as in its history.")
+    version: int = Field(description="The step of the synergy's life, as in its history; 0: none.")
     by: str
     actor: str | None
 

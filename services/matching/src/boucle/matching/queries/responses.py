@@ -91,10 +91,12 @@ class SideOut(ResponseModel):
 
 
 class CandidacyOut(ResponseModel):
-    """In which of the lists of best partners the pair stands now, and since when in either."""
+    """In which of the lists of best partners the pair stands now, and since when in either. Which
+    is null for a tool that reads it as the one that declared both flows: it would say how the pair
+    stands among others."""
 
-    in_offer_list: bool
-    in_need_list: bool
+    in_offer_list: bool | None
+    in_need_list: bool | None
     detected_at: datetime
 
 
@@ -197,8 +199,8 @@ def _candidacy(found: FoundSynergy, *, masked: bool) -> CandidacyOut | None:
     if held is None:
         return None
     return CandidacyOut(
-        in_offer_list=held.in_offer_list,
-        in_need_list=held.in_need_list,
+        in_offer_list=None if found.declared_alone else held.in_offer_list,
+        in_need_list=None if found.declared_alone else held.in_need_list,
         detected_at=_moment(held.detected_at, masked=masked),
     )
 

@@ -1,7 +1,7 @@
 """Finding synergies: pairs that lists hold and lives together, for those who may see them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -39,7 +39,10 @@ _life = msgspec.json.Decoder(Life)
 @dataclass(frozen=True, slots=True)
 class FoundSynergy:
     """A synergy that a list holds (``candidate``, and ``pair`` as it scores now), or that has a
-    life, or both. ``kept``: the inputs of the life's figures, as its row has them."""
+    life, or both. ``kept``: the inputs of the life's figures, as its row has them.
+
+    ``declared_alone``: as the tool that declared both flows may know it, from them and from nothing
+    that anybody did since: no life, no deal with a third party."""
 
     synergy_id: UUID
     updated_at: datetime
@@ -48,6 +51,7 @@ class FoundSynergy:
     life: Life | None
     life_version: int
     kept: bytes | None = None
+    declared_alone: bool = False
 
     @property
     def synergy(self) -> Synergy | None:
@@ -94,17 +98,23 @@ class FoundPage(NamedTuple):
 
 def sees(viewer: Viewer, found: FoundSynergy) -> bool:
     """Whether a synergy is the viewer's to see at all: a company sees what was introduced to it, an
-    animator what has a side in a territory of his."""
+    animator what has a side in a territory of his, a tool also what is ``declared_alone`` for it
+    between organisations that let it act."""
     if viewer.everything:
         return True
     if any(side.territory in viewer.territories for side in found.whole().sides):
         return True
-    return found.life is not None and not viewer.organisations.isdisjoint(introduced_to(found.life))
+    if found.declared_alone:
+        return all(side.organisation_id in viewer.organisations for side in found.whole().sides)
+    return _introduced(viewer, found.life)
 
 
-async def one(session: Session, synergy_id: UUID) -> FoundSynergy | None:
+async def one(
+    session: Session, synergy_id: UUID, reader: Viewer | None = None
+) -> FoundSynergy | None:
+    """``reader``: a tool that declared both flows, for what is ``declared_alone``."""
     held = await candidates.candidates(session, [synergy_id])
-    found = await _whole(session, [synergy_id], held)
+    found = await _whole(session, [synergy_id], held, reader)
     return found[0] if found else None
 
 
@@ -122,7 +132,7 @@ async def find(
     held = await candidates.candidates(session, lives) if lives else {}
     held |= {pair.synergy_id: pair for pair in pairs}
     ids = [*lives, *(pair.synergy_id for pair in pairs)]
-    return FoundPage(await _whole(session, ids, held), following)
+    return FoundPage(await _whole(session, ids, held, viewer), following)
 
 
 class _StoredLife(NamedTuple):
@@ -133,13 +143,41 @@ class _StoredLife(NamedTuple):
 
 
 async def _whole(
-    session: Session, ids: Sequence[UUID], held: Mapping[UUID, Candidate]
+    session: Session,
+    ids: Sequence[UUID],
+    held: Mapping[UUID, Candidate],
+    reader: Viewer | None = None,
 ) -> list[FoundSynergy]:
-    """Those that match now or have a life, in this order."""
+    """Those that match now or have a life, in this order; ``reader`` as of ``one``."""
     lives = await _lives(session, ids)
-    pairs = await scored(session, [one.pair for one in held.values()]) if held else {}
+    alone = {id_ for id_ in held if _declared_alone(reader, held[id_], lives.get(id_))}
+    lives = {id_: life for id_, life in lives.items() if id_ not in alone}
+    if held:
+        together = [held[id_].pair for id_ in alone]
+        pairs = await scored(session, [one.pair for one in held.values()], together)
+    else:
+        pairs = {}
     found = (_found(id_, held.get(id_), pairs, lives.get(id_)) for id_ in ids)
-    return [one for one in found if one is not None]
+    return [_alone(one) if one.synergy_id in alone else one for one in found if one is not None]
+
+
+def _declared_alone(reader: Viewer | None, held: Candidate, stored: "_StoredLife | None") -> bool:
+    """A tool declared both flows, and the life, if there is one, was not introduced to its
+    clients."""
+    if reader is None or reader.tool is None or held.declared_by != reader.tool:
+        return False
+    return stored is None or not _introduced(reader, stored.life)
+
+
+def _introduced(viewer: Viewer, life: Life | None) -> bool:
+    return life is not None and not viewer.organisations.isdisjoint(introduced_to(life))
+
+
+def _alone(found: FoundSynergy) -> FoundSynergy:
+    """Nothing of it moves with its rank among others."""
+    held = found.candidate
+    at = found.updated_at if held is None else max(held.detected_at, held.declared_at)
+    return replace(found, updated_at=at, declared_alone=True)
 
 
 async def _lives(session: Session, ids: Collection[UUID]) -> dict[UUID, _StoredLife]:

@@ -2,7 +2,8 @@
 
 Lives come first, by ``(updated_at, synergy_id)``; then, for animators and the operator, the pairs
 that lists hold and that have no life, by flow and id: each under its side that the viewer sees,
-under the lesser flow where he sees both. A cursor names nothing that a mask hides.
+under the lesser flow where he sees both; and so for a tool, those of which it declared both flows
+and that no life shows it. A cursor names nothing that a mask hides.
 A walk looks at so many rows and no more, however few of them are asked for; it says how far it
 came.
 """
@@ -49,7 +50,7 @@ async def synergies(
         lives, after = await _lives(session, filters, viewer, page)
         if after is not None:
             return Walked(lives, [], after)
-    if filters.of_lives_only or not (viewer.everything or viewer.territories):
+    if filters.of_lives_only or not (viewer.everything or viewer.territories or viewer.tool):
         return Walked(lives, [], None)
     place = (_FIRST, _FIRST) if after is None else _place_of(after)
     if len(lives) == page.limit:

@@ -95,9 +95,10 @@ async def write_rows(
         return Counter()
     names = [row.name for row, _ in placed.rows]
     seen = await find_named(session, placed.source, names)
+    tool = writing.principal.client_id if writing.principal.role == "tool" else None
     wanted = [
         Wanted(
-            FlowKey(id_, placed.source, row.name),
+            FlowKey(id_, placed.source, row.name, tool),
             site.id,
             row.draft,
             ("site", row.site),

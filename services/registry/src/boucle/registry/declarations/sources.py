@@ -172,7 +172,7 @@ async def put_flow(
                 f"the id of a site declared before, under /v1/sources/{naming.source}/sites",
             )
         )
-    key = FlowKey(new_id(), naming.source, naming.external_id)
+    key = FlowKey(new_id(), naming.source, naming.external_id, naming.principal.client_id)
     wanted = Wanted(key, found.site, draft, ("site", site), found.flow)
     held = {found.held.id: found.held} if found.held else {}
     return (await write_flows(session, [wanted], writing, held))[0]

@@ -25,11 +25,12 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class FlowKey:
-    """A flow that is new: the id it gets, and its tool's name for it."""
+    """A flow that is new: the id it gets, its tool's name for it, and the tool."""
 
     id: UUID
     source: str | None = None
     external_id: str | None = None
+    declared_by: str | None = None
 
 
 def is_over(draft: FlowDraft, now: datetime) -> bool:
@@ -63,6 +64,7 @@ def declared(
         declared_at=now,
         updated_at=now,
         withdrawn_at=now if is_over(draft, now) else None,
+        declared_by=key.declared_by,
     )
 
 

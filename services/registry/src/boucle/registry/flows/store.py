@@ -23,13 +23,17 @@ _COLUMNS = """
     draft, catalogue_version, duplicate_of, valid_from, entity_version, declared_at, updated_at,
     withdrawn_at
 """
-_FIND = f"SELECT {_COLUMNS} FROM flow WHERE id = ANY($1::uuid[])"
+_DECLARED_BY = (
+    "SELECT client_id FROM client WHERE client.source = flow.source AND revoked_at IS NULL"
+)
+_READ = f"{_COLUMNS}, ({_DECLARED_BY}) AS declared_by"
+_FIND = f"SELECT {_READ} FROM flow WHERE id = ANY($1::uuid[])"
 _FIND_NAMED = f"""
-    SELECT {_COLUMNS} FROM flow WHERE source = $1 AND external_id = ANY($2::text[])
+    SELECT {_READ} FROM flow WHERE source = $1 AND external_id = ANY($2::text[])
 """
 # One flow at a time is what tools declare most. Where an array may hold any number, Postgres plans
 # the statement again each time, which takes it longer than all the rest; these it plans once.
-_FIND_ONE_NAMED = f"SELECT {_COLUMNS} FROM flow WHERE source = $1 AND external_id = $2"
+_FIND_ONE_NAMED = f"SELECT {_READ} FROM flow WHERE source = $1 AND external_id = $2"
 # One round trip on the hottest path: whose source it is, what the site's name stands for, the flow,
 # and the site, locked. A flow that is at another site locks none: both are locked in their order.
 _ITS_SITE = "CASE WHEN known.site_id IS NULL OR known.site_id = entity_id THEN entity_id END"
@@ -43,20 +47,20 @@ _FIND_TO_PUT = f"""
 """
 # Withdrawn ones too of the source, which may come back under their names.
 _AROUND = f"""
-    SELECT {_COLUMNS} FROM flow WHERE source = $1 OR (site_id = $2 AND withdrawn_at IS NULL)
+    SELECT {_READ} FROM flow WHERE source = $1 OR (site_id = $2 AND withdrawn_at IS NULL)
 """
-_OF_SITES = f"SELECT {_COLUMNS} FROM flow WHERE site_id = ANY($1::uuid[])"
-_PRESENT_OF_SOURCE = f"SELECT {_COLUMNS} FROM flow WHERE source = $1 AND withdrawn_at IS NULL"
+_OF_SITES = f"SELECT {_READ} FROM flow WHERE site_id = ANY($1::uuid[])"
+_PRESENT_OF_SOURCE = f"SELECT {_READ} FROM flow WHERE source = $1 AND withdrawn_at IS NULL"
 # By the index ``flow_by_end``: ISO dates are in order as text.
 OVER = f"""
-    SELECT {_COLUMNS} FROM flow
+    SELECT {_READ} FROM flow
     WHERE withdrawn_at IS NULL AND draft -> 'availability' ->> 'end' < $1
     ORDER BY draft -> 'availability' ->> 'end' LIMIT $2
 """
 
 # Locked in id order, last of all locks: no two writers can wait for each other.
 _LOCK = f"""
-    SELECT {_COLUMNS} FROM flow
+    SELECT {_READ} FROM flow
     WHERE id IN (
         SELECT unnest($1::uuid[])
         UNION
@@ -72,7 +76,7 @@ _LOCK = f"""
 """
 # What the writer of one flow needs, but for a flow that changes its group: planned once.
 _LOCK_GROUP = f"""
-    SELECT {_COLUMNS} FROM flow
+    SELECT {_READ} FROM flow
     WHERE site_id = $1 AND family = $2 AND direction = $3 AND withdrawn_at IS NULL
     ORDER BY id
     FOR NO KEY UPDATE
@@ -221,9 +225,9 @@ async def list_flows(
     tail = page(where, request, uuid_in_cursor)
     if principal.role in _OWN:
         own = _OWN[principal.role]
-        statement = _OF_EACH.format(columns=_COLUMNS, where=where, tail=tail, **own)
+        statement = _OF_EACH.format(columns=_READ, where=where, tail=tail, **own)
     else:
-        statement = f"SELECT {_COLUMNS} FROM flow WHERE {where} {tail}"
+        statement = f"SELECT {_READ} FROM flow WHERE {where} {tail}"
     return [_flow(row) for row in await session.fetch(statement, *where.parameters)]
 
 
@@ -245,7 +249,7 @@ async def list_duplicates(
         "WHERE d.low = least(flow.id, duplicate_of) AND d.high = greatest(flow.id, duplicate_of))"
     )
     tail = page(where, request, uuid_in_cursor)
-    statement = f"SELECT {_COLUMNS} FROM flow WHERE {where} {tail}"
+    statement = f"SELECT {_READ} FROM flow WHERE {where} {tail}"
     return [_flow(row) for row in await session.fetch(statement, *where.parameters)]
 
 

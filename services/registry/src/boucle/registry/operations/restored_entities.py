@@ -67,6 +67,7 @@ def flow_of(
         declared_at=mine.declared_at if mine else last.time,
         updated_at=now,
         withdrawn_at=last.time if last.type == "flow.withdrawn.v1" else None,
+        declared_by=mine.declared_by if mine else None,
     )
 
 

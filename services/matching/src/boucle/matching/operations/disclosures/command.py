@@ -1,10 +1,11 @@
 """``verify-disclosures``: walks the register from its first link to its last, and compares it with
-the history of lives; all of one moment, so many rows at a time in memory."""
+the history of lives and with what tools were shown; all of one moment, so many rows at a time in
+memory."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final, Generic, TypeVar
 from uuid import UUID
 
 import typer
@@ -13,7 +14,7 @@ from boucle.common.db import Database, ReadSession
 from boucle.common.process import Resources, Service
 from boucle.common.process.verdict import exit_with_verdict
 from boucle.common.recovery.verdict import DIFFERENT, SAME, SHOWN, first_of
-from boucle.matching.disclosures import store
+from boucle.matching.disclosures import store, tools
 from boucle.matching.disclosures.chain import (
     BEGINNING,
     Disclosure,
@@ -22,7 +23,7 @@ from boucle.matching.disclosures.chain import (
     misfit,
     misfit_of_end,
 )
-from boucle.matching.disclosures.decisions import DISCARDED
+from boucle.matching.disclosures.decisions import DISCARDED, ShownPair
 from boucle.matching.disclosures.use_cases import append_at_end
 from boucle.matching.lives import store as lives
 from boucle.matching.lives.store import Step
@@ -90,21 +91,24 @@ async def walk(session: ReadSession) -> tuple[Head, str | None]:
 
 @dataclass(slots=True)
 class _Compared:
-    """``lives``: with a history or a disclosure. ``discarded``: disclosures of no history.
-    ``count``: differences, of which ``first`` are kept; all that is ``missing`` only to append it.
+    """``lives``: with a history or a disclosure of theirs. ``discarded``: disclosures of no
+    history. ``shown``: pairs that a tool was shown. ``count``: differences, of which ``first`` are
+    kept; all that is ``missing`` only to append it.
     """
 
     keeps_missing: bool
     lives: int = 0
     discarded: int = 0
+    shown: int = 0
     count: int = 0
     first: list[str] = field(default_factory=list)
     missing: list[Disclosure] = field(default_factory=list)
 
-    def add(self, steps: list[Step], links: list[Link]) -> None:
-        self.lives += 1
+    def add(self, steps: list[Step], shown: list[ShownPair], links: list[Link]) -> None:
+        self.lives += bool(steps) or not shown
+        self.shown += len(shown)
         self.discarded += sum(link.disclosure.actor == DISCARDED for link in links)
-        for one in differences(steps, links):
+        for one in differences(steps, shown, links):
             self.count += 1
             if len(self.first) < SHOWN:
                 self.first.append(one.line)
@@ -114,37 +118,46 @@ class _Compared:
     def lines(self) -> Iterator[str]:
         yield from first_of(self.first, self.count)
         yield f"compared with {self.lives} lives; differences: {self.count}"
+        if self.shown:
+            yield f"and with {self.shown} pairs that a tool was shown"
         if self.discarded:
             yield f"of steps that a restore discarded: {self.discarded}, in no life's history"
 
 
 async def _compare(session: ReadSession, compared: _Compared) -> _Compared:
-    steps = _by_life(lives.histories(session, _AT_ONCE), lambda step: step.life.synergy_id)
-    links = _by_life(store.by_life(session, _AT_ONCE), lambda link: link.disclosure.synergy_id)
-    own, registered = await anext(steps, None), await anext(links, None)
-    while own is not None or registered is not None:
-        synergy_id = min(one[0] for one in (own, registered) if one is not None)
-        both: tuple[list[Step], list[Link]] = [], []
-        if own is not None and own[0] == synergy_id:
-            both[0].extend(own[1])
-            own = await anext(steps, None)
-        if registered is not None and registered[0] == synergy_id:
-            both[1].extend(registered[1])
-            registered = await anext(links, None)
-        compared.add(*both)
-    return compared
+    steps = _Groups(lives.histories(session, _AT_ONCE), lambda step: step.life.synergy_id)
+    shown = _Groups(tools.by_pair(session, _AT_ONCE), lambda pair: pair.synergy_id)
+    links = _Groups(store.by_life(session, _AT_ONCE), lambda link: link.disclosure.synergy_id)
+    while True:
+        following = [await groups.next() for groups in (steps, shown, links)]
+        waiting = [synergy_id for synergy_id in following if synergy_id is not None]
+        if not waiting:
+            return compared
+        synergy_id = min(waiting)
+        compared.add(
+            await steps.take(synergy_id),
+            await shown.take(synergy_id),
+            await links.take(synergy_id),
+        )
 
 
-async def _by_life(
-    rows: AsyncIterator[T], life_of: Callable[[T], UUID]
-) -> AsyncIterator[tuple[UUID, list[T]]]:
-    """Rows that come by life, a life at a time."""
-    synergy_id, found = None, list[T]()
-    async for row in rows:
-        if synergy_id is not None and life_of(row) != synergy_id:
-            yield synergy_id, found
-            found = []
-        synergy_id = life_of(row)
-        found.append(row)
-    if synergy_id is not None:
-        yield synergy_id, found
+class _Groups(Generic[T]):
+    """Rows that come by synergy, those of one at a time."""
+
+    def __init__(self, rows: AsyncIterator[T], of: Callable[[T], UUID]) -> None:
+        self._rows, self._of = rows, of
+        self._row: T | None = None
+
+    async def next(self) -> UUID | None:
+        """Whose rows come next; None: there are no more."""
+        if self._row is None:
+            self._row = await anext(self._rows, None)
+        return None if self._row is None else self._of(self._row)
+
+    async def take(self, synergy_id: UUID) -> list[T]:
+        """Those of this one, if they come next."""
+        found = []
+        while self._row is not None and self._of(self._row) == synergy_id:
+            found.append(self._row)
+            self._row = await anext(self._rows, None)
+        return found

@@ -1,4 +1,4 @@
-"""The register against the history of lives. Pure."""
+"""The register against the history of lives, and what tools were shown. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -8,8 +8,14 @@ from msgspec.structs import replace
 
 from boucle.common.events.matching import Life
 from boucle.matching.disclosures.chain import Disclosure, Link
-from boucle.matching.disclosures.decisions import BEFORE_THE_REGISTER, DISCARDED, disclosures_of
-from boucle.matching.disclosures.kinds import KINDS
+from boucle.matching.disclosures.decisions import (
+    BEFORE_THE_REGISTER,
+    DISCARDED,
+    ShownPair,
+    disclosures_of,
+    disclosures_to_tool,
+)
+from boucle.matching.disclosures.kinds import RIGHTS
 
 
 class StepTaken(Protocol):
@@ -42,10 +48,15 @@ def implied(steps: Iterable[StepTaken]) -> Iterator[Disclosure]:
         before = step.life
 
 
-def differences(steps: Iterable[StepTaken], links: Sequence[Link]) -> Iterator[Difference]:
-    """One life: what its steps disclosed and the register lacks, and what the register has of it
-    and no step disclosed. Steps that a restore discarded are in no history."""
+def differences(
+    steps: Iterable[StepTaken], shown: Iterable[ShownPair], links: Sequence[Link]
+) -> Iterator[Difference]:
+    """One synergy: what the steps of its life and being ``shown`` to tools disclosed and the
+    register lacks, and what the register has of it and neither disclosed. Steps that a restore
+    discarded are in no history."""
     expected = set(implied(steps))
+    for pair in shown:
+        expected.update(disclosures_to_tool(pair))
     for link in links:
         if link.disclosure.actor == DISCARDED:
             continue
@@ -61,10 +72,9 @@ def differences(steps: Iterable[StepTaken], links: Sequence[Link]) -> Iterator[D
 
 def _by_its_kind(one: Disclosure) -> Disclosure:
     """With the right that it would have, had there been a register."""
-    kind = KINDS.get(one.kind)
-    if kind is None or one.right != BEFORE_THE_REGISTER:
+    if one.right != BEFORE_THE_REGISTER:
         return one
-    return replace(one, right=kind.right)
+    return replace(one, right=RIGHTS.get(one.kind, one.right))
 
 
 def _words(one: Disclosure) -> str:

@@ -67,7 +67,7 @@ _FLOWS: Final = Table(
     compared=(
         *("partition", "version", "withdrawn"),
         *("organisation_id", "territory", "nature"),
-        *("output", "family", "division", "north", "east", "body"),
+        *("output", "family", "division", "north", "east", "declared_by", "body"),
     ),
     carried=("flow_offset", "changed_at"),
     forgotten=_WITHDRAWN,
