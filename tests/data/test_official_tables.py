@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from boucle.catalogue import load_catalogue
+from boucle.catalogue import load_catalogue, read_activity
 
 CATALOGUE = load_catalogue()
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -58,6 +58,14 @@ def test_the_732_naf_sub_classes() -> None:
 def test_the_88_divisions() -> None:
     official = {row["naf"] for row in _rows("naf_rev2_fr_en.csv") if row["level"] == "division"}
     assert {division.code for division in CATALOGUE.divisions} == official
+
+
+def test_every_level_of_naf_is_read_as_itself_and_in_its_section() -> None:
+    for row in _rows("naf_rev2_fr_en.csv"):
+        for code in (row["naf"], row["section"] + row["naf"].replace(".", "").lower()):
+            found = read_activity(CATALOGUE, code)
+            assert (found.code, found.level) == (row["naf"], row["level"])
+            assert (found.nace, found.exists) == (row["nace"], True)
 
 
 def test_operations() -> None:

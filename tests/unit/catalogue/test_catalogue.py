@@ -93,25 +93,6 @@ def test_unknown_keys_name_the_nearest() -> None:
         CATALOGUE.family("heat_stem")
 
 
-@pytest.mark.parametrize(
-    ("code", "nomenclature", "says"),
-    [
-        ("20.14X", "NAF rév. 2", "20.14 has 20.14Z"),
-        ("99.98Z", "NAF rév. 2", "nearest classes"),
-        ("2014Z", "NAF rév. 2", "should read like '17.12Z'"),
-        ("20.14Z", "NAF 1993", "use 'NAF rév. 2' or 'NAF 2025'"),
-    ],
-)
-def test_wrong_naf_codes(code: str, nomenclature: str, says: str) -> None:
-    with pytest.raises(ValueError, match=says):
-        CATALOGUE.check_naf(code, nomenclature)
-
-
-def test_right_naf_codes() -> None:
-    assert CATALOGUE.check_naf("38.21Z", "NAF rév. 2") == "38"
-    assert CATALOGUE.check_naf("38.21Y", "NAF 2025") == "38"
-
-
 def test_disposal_factor_is_null_when_unknown() -> None:
     landfilled = CATALOGUE.disposal_factor("cardboard", "D5")
     assert landfilled is not None

@@ -7,7 +7,14 @@ import pytest
 
 from boucle.catalogue import load_catalogue
 from boucle.common.events.registry import ActivityCode, QualityRange, Quantity
-from boucle.registry.codes import naf_fault, operation_fault, siren_fault, siret_fault
+from boucle.registry.codes import (
+    naf_doubts,
+    naf_fault,
+    normal_naf,
+    operation_fault,
+    siren_fault,
+    siret_fault,
+)
 from boucle.registry.faults import Faulty
 from boucle.registry.flows.drafts import DeclaredFlow, drafted
 
@@ -39,6 +46,45 @@ def test_a_siren_naf_and_operation() -> None:
     assert wrong.field == "naf.code"
     assert operation_fault("o", "R3", CATALOGUE) is None
     assert operation_fault("o", "R14", CATALOGUE) is not None
+
+
+@pytest.mark.parametrize(
+    ("code", "version", "kept", "doubted"),
+    [
+        ("1712z", "NAF rév. 2", ActivityCode("17.12Z", "NAF rév. 2"), False),
+        ("C17.12Z", "NAFRev2", ActivityCode("17.12Z", "NAF rév. 2"), False),
+        ("17.12", "NACE rev. 2", ActivityCode("17.12", "NACE rev. 2"), False),
+        ("3821Y", "NAF 2025", ActivityCode("38.21Y", "NAF 2025"), False),
+        ("17.10", "NAF rév. 2", ActivityCode("17.1", "NAF rév. 2"), True),
+        ("C17", "NAF rév. 2", ActivityCode("17", "NAF rév. 2"), True),
+    ],
+)
+def test_a_sites_activity_is_kept_as_its_nomenclature_spells_it(
+    code: str, version: str, kept: ActivityCode, doubted: bool
+) -> None:
+    naf = ActivityCode(code, version)
+    assert naf_fault("naf", naf, CATALOGUE) is None
+    assert normal_naf(naf, CATALOGUE) == kept
+    assert [doubt.field for doubt in naf_doubts("naf", naf, CATALOGUE)] == ["naf.code"] * doubted
+
+
+@pytest.mark.parametrize(
+    ("code", "version", "field"),
+    [
+        ("C", "NAF rév. 2", "naf.code"),
+        ("D", "NAF rév. 2", "naf.code"),
+        ("17.99", "NAF rév. 2", "naf.code"),
+        ("99.99Z", "NAF rév. 2", "naf.code"),
+        ("17.12Z", "NAF 1993", "naf.version"),
+    ],
+)
+def test_a_sites_activity_is_refused_where_it_says_too_little_or_is_none(
+    code: str, version: str, field: str
+) -> None:
+    fault = naf_fault("naf", ActivityCode(code, version), CATALOGUE)
+    assert fault is not None
+    assert fault.field == field
+    assert fault.expected
 
 
 def _flow(**changes: Any) -> DeclaredFlow:

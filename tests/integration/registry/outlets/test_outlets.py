@@ -192,6 +192,51 @@ async def test_a_newer_nomenclature_is_taken(api: Api) -> None:
     assert items
 
 
+@pytest.mark.parametrize(
+    ("asked", "nace", "level", "less"),
+    [
+        ({"from_naf": "1712z"}, "17.12", "class", False),
+        ({"from_naf": " 17 10 "}, "17.1", "group", False),
+        ({"from_naf": "C"}, "C", "section", False),
+        ({"from_naf": "1701", "from_naf_version": "ISIC rev. 4"}, "17", "division", True),
+    ],
+)
+async def test_answers_say_how_the_activity_was_read(
+    api: Api, asked: dict[str, str], nace: str, level: str, less: bool
+) -> None:
+    for path in ("/v1/outlets", "/v1/classify"):
+        answer = await api.http.get(path, params={"text": "sciure", **asked}, headers=api.operator)
+        body = answer.json()
+        assert body["items"]
+        assert (body["activity"]["nace"], body["activity"]["level"]) == (nace, level)
+        assert (body["activity"]["reason"] is not None) is less
+    needed = {key.replace("from", "to"): value for key, value in asked.items()}
+    found = await api.http.get(
+        "/v1/sources", params={"text": "sciure", **needed}, headers=api.operator
+    )
+    assert found.json()["activity"]["nace"] == nace
+
+
+async def test_the_activity_is_that_of_the_site_asked_from_unless_one_is_asked(
+    api: Api, mills: dict[str, str]
+) -> None:
+    asked = {"family": "cardboard", "site_id": mills["near"]}
+    for said, nace in (({}, "17.12"), ({"from_naf": "16"}, "16")):
+        answer = await api.http.get("/v1/outlets", params=asked | said, headers=api.operator)
+        assert answer.json()["activity"]["nace"] == nace
+    answer = await api.http.get("/v1/outlets", params={"text": "bois"}, headers=api.operator)
+    assert answer.json()["activity"] is None
+
+
+async def test_a_site_keeps_its_activity_in_its_nomenclatures_spelling(api: Api) -> None:
+    await api.put("/v1/sources/tyca/organisations/mill", organisation())
+    for code, kept, warned in (("c1712z", "17.12Z", []), ("17", "17", ["body.naf.code"])):
+        body = site(organisation="mill", naf={"code": code, "version": "NAF Rev. 2"})
+        made = await api.put(f"/v1/sources/tyca/sites/{code}", body)
+        assert made["naf"] == {"code": kept, "version": "NAF rév. 2"}
+        assert [each["field"] for each in made["warnings"]] == warned
+
+
 async def test_sources_of_tools_stay_where_they_were(declared: Api) -> None:
     shown = await declared.get("/v1/sources/tyca/sites/site", by=declared.tool)
     assert shown["name"] == "Atelier"

@@ -1,5 +1,13 @@
 """Facts of the field: List of Waste, NAF, R/D operations, units, material families, routes."""
 
+from boucle.catalogue.activities import (
+    NAF_REV_2,
+    NOMENCLATURES,
+    Activity,
+    ActivityError,
+    Level,
+    read_activity,
+)
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.classification import Reason, Suggestion, classify, guessed, settled
 from boucle.catalogue.contradictions import contradictions
@@ -40,8 +48,12 @@ __all__ = [
     "BASE",
     "FORMS",
     "LEGAL_STATUSES",
+    "NAF_REV_2",
     "NATURES",
+    "NOMENCLATURES",
     "UNITS",
+    "Activity",
+    "ActivityError",
     "Attribute",
     "Case",
     "Catalogue",
@@ -55,6 +67,7 @@ __all__ = [
     "HazardKind",
     "Interval",
     "LegalStatus",
+    "Level",
     "Limit",
     "LowEntry",
     "Nature",
@@ -86,6 +99,7 @@ __all__ = [
     "plausible",
     "quality_fault",
     "reach_km",
+    "read_activity",
     "settled",
     "sources",
     "suggest",

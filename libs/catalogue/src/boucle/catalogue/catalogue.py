@@ -24,7 +24,6 @@ from boucle.catalogue.model import (
 )
 from boucle.catalogue.units import UNITS
 
-_NAF_SHAPE: Final = re.compile(r"\d{2}\.\d{2}[A-Z]")
 _LOW_DIGITS: Final = re.compile(r"(\d{2})\D?(\d{2})\D?(\d{2})\s*\*?")
 
 
@@ -51,7 +50,6 @@ class Catalogue:
 
     version: str
     factors_version: str
-    nomenclatures: tuple[str, ...]
     disposal: Mapping[str, Mapping[str, str]]
     attributes: tuple[Attribute, ...]
     families: tuple[Family, ...]
@@ -163,23 +161,6 @@ class Catalogue:
         kind = self.family(family).disposal
         key = self.disposal.get(kind or "", {}).get(operation)
         return None if key is None else self._factor[key]
-
-    def check_naf(self, code: str, nomenclature: str) -> str:
-        """The division of a NAF code. Raises ValueError naming code, nomenclature and the cure."""
-        if nomenclature not in self.nomenclatures:
-            wanted = " or ".join(repr(name) for name in self.nomenclatures)
-            raise ValueError(f"nomenclature {nomenclature!r} is not known: use {wanted}")
-        if not _NAF_SHAPE.fullmatch(code):
-            raise ValueError(f"NAF code {code!r} should read like '17.12Z'")
-        letters = self.naf_letters.get(code[:5])
-        if nomenclature == "NAF rév. 2" and code[5] not in (letters or ""):
-            near = (
-                f"{code[:5]} has {', '.join(code[:5] + letter for letter in letters)}"
-                if letters
-                else f"nearest classes: {', '.join(_near(code[:5], self.naf_letters))}"
-            )
-            raise ValueError(f"NAF code {code!r} is not in NAF rév. 2: {near}")
-        return code[:2]
 
     def typical(self, nace: str) -> tuple[TypicalFlow, ...]:
         """What the class usually gives and needs, else what its division does. Takes NAF codes."""

@@ -6,6 +6,7 @@ from functools import cache
 from math import log
 from typing import Final
 
+from boucle.catalogue.activities import usual_families
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.model import Nature
@@ -195,8 +196,7 @@ def _tip_by_activity(
     """Raise what the activity usually gives; why."""
     if naf is None:
         return {}
-    usual = {flow.family for flow in catalogue.typical(naf) if flow.direction == "output"}
-    tipped = [family for family in scores if family in usual]
+    tipped = [each for each in usual_families(catalogue, naf, "output") if each in scores]
     for family in tipped:
         scores[family] = 1 - (1 - scores[family]) * 0.9
     why = Reason(

@@ -68,7 +68,6 @@ def read_catalogue(root: Traversable) -> Catalogue:
     catalogue = Catalogue(
         version=version.version,
         factors_version=version.factors_version,
-        nomenclatures=version.nomenclatures,
         disposal=version.disposal,
         feeding=frozenset(frozenset(words(each)) for each in version.feeding.split(",")),
         attributes=attributes,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from boucle.catalogue.activities import division_of, divisions_of, usual_families
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.classification import Suggestion
 from boucle.catalogue.errors import UnknownKeyError
@@ -64,7 +65,8 @@ def outlets(
     limit: int = 10,
 ) -> list[Outlet]:
     """Divisions that could take what is offered, best first. Give a text, a family or a code."""
-    donor, hazardous = (from_naf or "")[:2], _hazardous(catalogue, low)
+    donor, hazardous = division_of(from_naf), _hazardous(catalogue, low)
+    donors = divisions_of(from_naf)
     guesses = _guesses(catalogue, text, family, low, from_naf)
     use = words_for_use(catalogue, text, guesses, donor)
     becomes, warm = needs_named(catalogue, use), stated_temperature(text or "") is not None
@@ -78,7 +80,7 @@ def outlets(
         for key, sure in meant:
             usual = usual_takers(catalogue, key, giver, said)
             for route in _possible(catalogue.routes_from(key), text, hazardous):
-                strength = sure * _COMMON[route.weight] * _donor_fit(route, donor)
+                strength = sure * _COMMON[route.weight] * _donor_fit(route, donors)
                 strength *= 1 + _NAMED_NEED * becomes.get(route.input_family, 0.0)
                 strength *= _NAMED_WARM if warm and _heats(catalogue, route) else 1.0
                 yield from _shares(route, key, route.receivers, strength, named, usual)
@@ -98,17 +100,17 @@ def sources(
     limit: int = 10,
 ) -> list[Outlet]:
     """Divisions that could give what is needed, best first: the mirror of outlets."""
-    taker = (to_naf or "")[:2]
+    takers = divisions_of(to_naf)
     found: list[_Share] = []
     guesses = _guesses(catalogue, text, family, None, None)
     for key, sure in _meant(catalogue, guesses, family, None):
         for route in catalogue.routes_to(key):
-            fit = _USUAL_DONOR if taker in _divisions(route.receivers) else 1.0
+            fit = _USUAL_DONOR if takers & _divisions(route.receivers) else 1.0
             strength = sure * _COMMON[route.weight] * fit
             usual = _usual_givers(catalogue).get(route.output_family, ())
             givers = (*route.donors, *usual)
             found.extend(_shares(route, route.output_family, givers, strength))
-    return _ranked(found, taker, limit)
+    return _ranked(found, division_of(to_naf), limit)
 
 
 def reach_km(catalogue: Catalogue, outlet: Outlet) -> int:
@@ -146,7 +148,7 @@ def _meant(
     if family is not None:
         return [(catalogue.family(family).key, 1.0)]
     if not guesses and naf is not None:
-        usual = [f.family for f in catalogue.typical(naf) if f.direction == "output"]
+        usual = usual_families(catalogue, naf, "output")
         return [(key, 1 / len(usual)) for key in usual]
     cubes = [guess.score * guess.score * guess.score for guess in guesses]
     total = sum(cubes)
@@ -185,10 +187,10 @@ def _hazardous(catalogue: Catalogue, low: str | None) -> bool:
         return False
 
 
-def _donor_fit(route: Route, donor: str) -> float:
-    if not donor or not route.donors:
+def _donor_fit(route: Route, donors: frozenset[str]) -> float:
+    if not donors or not route.donors:
         return 1.0
-    return _USUAL_DONOR if donor in _divisions(route.donors) else _OTHER_DONOR
+    return _USUAL_DONOR if donors & _divisions(route.donors) else _OTHER_DONOR
 
 
 def _divisions(codes: Iterable[str]) -> frozenset[str]:
@@ -220,7 +222,7 @@ def _giver(
 ) -> str:
     """Who gives it: when nobody is stated, or one that runs plants of many kinds, whoever the text
     names beside the thing and usually gives it (`steam of the incinerator`)."""
-    donor = (naf or "")[:2]
+    donor = division_of(naf)
     if thing is None or donor not in _RUN_FOR_OTHERS:
         return naf or ""
     name = thing.words & head_words(text or "")

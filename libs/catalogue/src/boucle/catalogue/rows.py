@@ -203,7 +203,6 @@ class VersionFile(msgspec.Struct, forbid_unknown_fields=True):
     version: str
     factors_version: str
     factors_source: str
-    nomenclatures: tuple[str, ...]
     feeding: str
     disposal: dict[str, dict[str, str]]
 

@@ -1,4 +1,5 @@
-"""Codes of the field, checked: SIREN, SIRET, communes, NAF, treatments. Nothing is corrected."""
+"""Codes of the field, checked: SIREN, SIRET, communes, NAF, treatments. Only how an activity is
+spelt is put right."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -7,12 +8,18 @@ from stdnum.exceptions import ValidationError
 from stdnum.fr import siren as stdnum_siren
 from stdnum.fr import siret as stdnum_siret
 
-from boucle.catalogue import Catalogue, UnknownKeyError
+from boucle.catalogue import (
+    Activity,
+    ActivityError,
+    Catalogue,
+    UnknownKeyError,
+    read_activity,
+)
 from boucle.common.events.registry import ActivityCode
 from boucle.registry.faults import Fault, Faulty
 
 _COMMUNE = re.compile(r"([0-9]{2}|2A|2B)[0-9]{3}")
-_NACE_2 = "NAF rév. 2"  # its classes are those of NACE rev. 2, which the catalogue speaks
+_OF_SITES = "the site's sub-class (APE code) such as 17.12Z, or its class"
 
 
 def siren_fault(field: str, value: str) -> Fault | None:
@@ -63,19 +70,34 @@ def commune_fault(field: str, value: str) -> Fault | None:
 
 
 def naf_fault(field: str, naf: ActivityCode, catalogue: Catalogue) -> Fault | None:
-    """The code must exist in the nomenclature it names."""
-    try:
-        catalogue.check_naf(naf.code, naf.version)
-    except ValueError as error:
-        known = naf.version in catalogue.nomenclatures
-        return Fault(
-            f"{field}.code" if known else f"{field}.version",
-            naf.code if known else naf.version,
-            str(error),
-            "a NAF sub-class such as 17.12Z, with its nomenclature: "
-            + " or ".join(catalogue.nomenclatures),
-        )
+    """A site's code must stand in the nomenclature it names, and say at least its division."""
+    faults: list[Fault] = []
+    activity = read_naf((f"{field}.code", f"{field}.version"), naf, catalogue, faults)
+    if activity is None:
+        return faults[0]
+    if activity.level == "section":
+        right = f"{_OF_SITES}; at least its division"
+        return Fault(f"{field}.code", naf.code, "is a whole section", right)
+    if not activity.exists:
+        message = f"is not in {activity.nomenclature}"
+        near = f"{activity.nace}, which is in it, or what lies below it"
+        return Fault(f"{field}.code", naf.code, message, near)
     return None
+
+
+def naf_doubts(field: str, naf: ActivityCode | None, catalogue: Catalogue) -> list[Fault]:
+    """What is taken of a site, but says little: a group or a division."""
+    activity = activity_of(naf, catalogue)
+    if activity is None or activity.level not in ("group", "division"):
+        return []
+    message = f"says the {activity.level} only: less is known of what the site gives and needs"
+    return [Fault(f"{field}.code", activity.code, message, _OF_SITES)]
+
+
+def normal_naf(naf: ActivityCode | None, catalogue: Catalogue) -> ActivityCode | None:
+    """`c1712z` of `NAF rev.2` as `17.12Z` of `NAF rév. 2`. None where it cannot be read."""
+    activity = activity_of(naf, catalogue)
+    return ActivityCode(activity.code, activity.nomenclature) if activity else None
 
 
 def ensure_family(field: str, key: str | None, catalogue: Catalogue) -> None:
@@ -95,29 +117,27 @@ def family_fault(field: str, key: str, catalogue: Catalogue) -> Fault | None:
     return None
 
 
-def naf_class(
-    field: str, code: str, version: str, catalogue: Catalogue, faults: list[Fault]
-) -> str | None:
-    """The NACE class or division that a NAF code stands for; takes 17.12Z, 17.12 or 17.
-
-    Classes were renumbered by NAF 2025: of its codes only the division is kept.
-    """
-    if version not in catalogue.nomenclatures:
-        right = " or ".join(catalogue.nomenclatures)
-        faults.append(Fault(f"{field}_version", version, "is not a nomenclature of Boucle", right))
+def read_naf(
+    fields: tuple[str, str], naf: ActivityCode, catalogue: Catalogue, faults: list[Fault]
+) -> Activity | None:
+    """What a code of NAF, NACE or ISIC says. ``fields``: what holds the code, and its version."""
+    try:
+        return read_activity(catalogue, naf.code, naf.version)
+    except ActivityError as error:
+        field = fields[error.about == "nomenclature"]
+        faults.append(Fault(field, error.value, error.message, error.expected))
         return None
-    if not catalogue.knows_nace(code) or (version != _NACE_2 and len(code) > 2):
-        fault = naf_fault(field, ActivityCode(code, version), catalogue)
-        if fault:
-            right = f"a code of {version}: sub-class 17.12Z, class 17.12 or division 17"
-            faults.append(Fault(field, code, fault.message, right))
-            return None
-    return code[:5] if version == _NACE_2 else code[:2]
 
 
-def activity_of(naf: ActivityCode | None, catalogue: Catalogue) -> str | None:
-    """The NACE class or division of a site's code, as the catalogue names activities."""
-    return naf_class("naf", naf.code, naf.version, catalogue, []) if naf else None
+def activity_of(naf: ActivityCode | None, catalogue: Catalogue) -> Activity | None:
+    """What a site's code says of its activity. None where it cannot be read."""
+    return read_naf(("code", "version"), naf, catalogue, []) if naf else None
+
+
+def nace_of(naf: ActivityCode | None, catalogue: Catalogue) -> str | None:
+    """The same, as the catalogue names activities: a code of NACE rev. 2."""
+    activity = activity_of(naf, catalogue)
+    return activity.nace if activity else None
 
 
 def operation_fault(field: str, code: str, catalogue: Catalogue) -> Fault | None:

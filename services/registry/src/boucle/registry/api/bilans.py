@@ -22,7 +22,7 @@ from boucle.registry.api.suggestions import suggested
 from boucle.registry.bilans.columns import Layout, RowFault, layout_of
 from boucle.registry.bilans.table import MAX_BYTES, NotABilan, Table, read_table, rejects_file
 from boucle.registry.bilans.use_cases import Placed, placed_rows, readable_bilan, write_rows
-from boucle.registry.codes import activity_of
+from boucle.registry.codes import nace_of
 from boucle.registry.declarations.flows import Writing
 from boucle.registry.tables import BilanRow
 
@@ -153,7 +153,7 @@ def _to_classify(placed: Placed, catalogue: Catalogue) -> list[dict[str, Any]]:
             line=row.line,
             text=row.draft.text,
             low=row.draft.low,
-            suggestions=suggested(row.draft, activity_of(site.naf, catalogue), catalogue),
+            suggestions=suggested(row.draft, nace_of(site.naf, catalogue), catalogue),
         ).model_dump()
         for row, site in open_rows[:_ERRORS_SHOWN]
     ]

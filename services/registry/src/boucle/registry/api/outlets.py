@@ -1,6 +1,6 @@
 """The search for solutions: who could take what is offered, who could give what is needed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
@@ -8,6 +8,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from boucle.catalogue import (
+    NAF_REV_2,
+    Activity,
     Outlet,
     Suggestion,
     classify,
@@ -22,7 +24,7 @@ from boucle.common.events.registry import Nature
 from boucle.common.http import CurrentPrincipal
 from boucle.common.identity import Principal
 from boucle.registry.api.dependencies import Registry, TheRegistry
-from boucle.registry.api.precedents import OutletSide, meaning_out, outlets_out
+from boucle.registry.api.precedents import OutletSide, activity_out, meaning_out, outlets_out
 from boucle.registry.api.schemas.outlets import (
     Family,
     Latitude,
@@ -38,7 +40,7 @@ from boucle.registry.api.schemas.outlets import (
 )
 from boucle.registry.codes import activity_of
 from boucle.registry.declarations.sites import readable_site
-from boucle.registry.outlets.nearby import sites_near
+from boucle.registry.outlets.nearby import Near, sites_near
 from boucle.registry.outlets.questions import (
     Around,
     Asked,
@@ -51,7 +53,6 @@ from boucle.registry.outlets.questions import (
 
 router = APIRouter(tags=["outlets"])
 
-_REV_2 = "NAF rév. 2"
 _SETTLING = 3
 """Suggestions that settle what is meant, whatever the activity."""
 
@@ -64,7 +65,7 @@ async def find_outlets(
     family: Family = None,
     low: Low = None,
     from_naf: Naf = None,
-    from_naf_version: NafVersion = _REV_2,
+    from_naf_version: NafVersion = NAF_REV_2,
     latitude: Latitude = None,
     longitude: Longitude = None,
     site_id: SiteId = None,
@@ -99,7 +100,7 @@ async def find_sources(
     text: Text = None,
     family: Family = None,
     to_naf: Naf = None,
-    to_naf_version: NafVersion = _REV_2,
+    to_naf_version: NafVersion = NAF_REV_2,
     latitude: Latitude = None,
     longitude: Longitude = None,
     site_id: SiteId = None,
@@ -131,7 +132,7 @@ async def classify_text(
     text: Text = None,
     low: Low = None,
     from_naf: Naf = None,
-    from_naf_version: NafVersion = _REV_2,
+    from_naf_version: NafVersion = NAF_REV_2,
     nature: Nature | None = None,
     limit: Annotated[int, Query(ge=1, le=20)] = 3,
 ) -> MeaningsOut:
@@ -141,9 +142,11 @@ async def classify_text(
     meant = question(asked, registry.catalogue)
     guess = partial(classify, registry.catalogue, meant.text, low=meant.low, nature=nature)
     likeliest = guess(limit=max(limit, _SETTLING))
-    found = guess(naf=meant.naf, limit=limit) if meant.naf else likeliest[:limit]
+    naf = meant.activity.nace if meant.activity else None
+    found = guess(naf=naf, limit=limit) if naf else likeliest[:limit]
     return MeaningsOut(
         items=[meaning_out(each, registry.catalogue) for each in found],
+        activity=activity_out(meant.activity),
         settled=settled(likeliest[:_SETTLING]),
     )
 
@@ -160,23 +163,31 @@ class _Search:
 
     async def answer(self, search: Callable[[str | None], list[Outlet]]) -> OutletsOut:
         """``search`` takes the activity: the one asked, else that of the site asked from."""
-        catalogue = self.registry.catalogue
+        catalogue, activity = self.registry.catalogue, self.meant.activity
         if self.place is None:
-            read = self._read(self.meant.naf)
-            return outlets_out(search(self.meant.naf), None, {}, catalogue, self.as_, read)
+            return self._out(search(_nace(activity)), None, {}, activity)
         async with self.registry.database.read() as session:
             if isinstance(self.place, Position):
                 position, own = _shown_position(self.place, self.principal), None
-                activity = self.meant.naf
             else:
                 site = await readable_site(session, self.place, self.principal)
                 place = Position(site.draft.latitude, site.draft.longitude)
                 position, own = _shown_position(place, self.principal), site.id
-                activity = self.meant.naf or activity_of(site.draft.naf, catalogue)
-            found = search(activity)
+                activity = activity or activity_of(site.draft.naf, catalogue)
+            found = search(_nace(activity))
             radius_km = {outlet.division: reach_km(catalogue, outlet) for outlet in found}
             near = await sites_near(session, self.principal, position, radius_km, apart_from=own)
-        return outlets_out(found, near, radius_km, catalogue, self.as_, self._read(activity))
+        return self._out(found, near, radius_km, activity)
+
+    def _out(
+        self,
+        found: list[Outlet],
+        near: Mapping[str, Near] | None,
+        radius_km: Mapping[str, int],
+        activity: Activity | None,
+    ) -> OutletsOut:
+        catalogue, read = self.registry.catalogue, self._read(_nace(activity))
+        return outlets_out(found, near, radius_km, catalogue, self.as_, read, activity)
 
     def _read(self, naf: str | None) -> list[Suggestion] | None:
         """What text and code were read as; only the holder's own activity tips it."""
@@ -184,6 +195,10 @@ class _Search:
             return None
         tipped = naf if self.as_ == "receiver" else None
         return likely(self.registry.catalogue, self.meant.text, low=self.meant.low, naf=tipped)
+
+
+def _nace(activity: Activity | None) -> str | None:
+    return activity.nace if activity else None
 
 
 def _shown_position(position: Position, principal: Principal) -> Position:

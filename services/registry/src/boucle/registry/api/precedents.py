@@ -3,8 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from boucle.catalogue import Case, Catalogue, Family, Outlet, Route, Suggestion, guessed
+from boucle.catalogue import (
+    Activity,
+    Case,
+    Catalogue,
+    Family,
+    Outlet,
+    Route,
+    Suggestion,
+    guessed,
+)
 from boucle.registry.api.schemas.outlets import (
+    ActivityOut,
     CaseOut,
     ConditionsOut,
     CostOut,
@@ -35,6 +45,7 @@ def outlets_out(
     catalogue: Catalogue,
     as_: OutletSide,
     read: Sequence[Suggestion] | None,
+    activity: Activity | None,
 ) -> OutletsOut:
     """``near``: None where no place was given; ``as_``: what the divisions would be; ``read``: what
     text and code were read as, None where a family was asked for."""
@@ -58,7 +69,25 @@ def outlets_out(
             )
         )
     meanings = [meaning_out(each, catalogue) for each in read or ()]
-    return OutletsOut(items=items, meanings=meanings, guess=read is not None and guessed(read))
+    return OutletsOut(
+        items=items,
+        activity=activity_out(activity),
+        meanings=meanings,
+        guess=read is not None and guessed(read),
+    )
+
+
+def activity_out(activity: Activity | None) -> ActivityOut | None:
+    if activity is None:
+        return None
+    why = activity.why
+    return ActivityOut(
+        code=activity.code,
+        nomenclature=activity.nomenclature,
+        nace=activity.nace,
+        level=activity.used,
+        reason=ReasonOut(fr=why[0], en=why[1]) if why else None,
+    )
 
 
 def meaning_out(each: Suggestion, catalogue: Catalogue) -> MeaningOut:

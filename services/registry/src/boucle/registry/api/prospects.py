@@ -10,7 +10,7 @@ from boucle.common.db import ReadSession
 from boucle.registry.api.dependencies import Staff, TheRegistry
 from boucle.registry.api.schemas.prospects import ProspectOut, ProspectsOut
 from boucle.registry.api.schemas.sites import NafOut
-from boucle.registry.codes import activity_of
+from boucle.registry.codes import nace_of
 from boucle.registry.declarations.flows import readable_flow
 from boucle.registry.declarations.sites import readable_site
 from boucle.registry.entities import Flow, Site
@@ -46,7 +46,7 @@ async def find_prospects(
 async def _found(
     session: ReadSession, flow: Flow, site: Site, catalogue: Catalogue, limit: int
 ) -> list[Prospect]:
-    wanted = wanted_for(flow, activity_of(site.draft.naf, catalogue), catalogue)
+    wanted = wanted_for(flow, nace_of(site.draft.naf, catalogue), catalogue)
     place = Position(site.draft.latitude, site.draft.longitude)
     return await prospects_near(session, wanted, place, limit)
 

@@ -39,7 +39,7 @@ async def create_site(
             session, body.organisation_id, principal, "organisation_id", str(body.organisation_id)
         )
         now = registry.clock()
-        placed = await placed_site(session, declared)
+        placed = await placed_site(session, declared, registry.catalogue)
         site = await declare_site(session, registry.new_id(), organisation, placed.draft, now)
         return written_site_out(site, (), placed.doubts)
 
@@ -105,7 +105,7 @@ async def put_site(
         )
         locked = await locked_site(session, site_id, principal)
         ensure_match(if_match, locked.version)
-        placed = await placed_site(session, declared)
+        placed = await placed_site(session, declared, registry.catalogue)
         site = await revise_site(session, locked, organisation, placed.draft, registry.clock())
         names = await visible_source_ids(session, principal, [site_id])
         return written_site_out(site, names.get(site_id, ()), placed.doubts)

@@ -92,7 +92,7 @@ async def put_site_of_source(
     declared = checked_site(declared_site(body), registry.catalogue, registry.served_area)
 
     async def work(session: WriteSession) -> tuple[WrittenSiteOut, bool]:
-        placed = await placed_site(session, declared)
+        placed = await placed_site(session, declared, registry.catalogue)
         site, new = await sources.put_site(
             session,
             naming,

@@ -7,7 +7,7 @@ from boucle.common.db import WriteSession
 from boucle.common.identity import Principal
 from boucle.registry.api.responses import flow_out
 from boucle.registry.api.schemas.flows import FlowOut, SuggestionOut
-from boucle.registry.codes import activity_of
+from boucle.registry.codes import nace_of
 from boucle.registry.entities import Flow, FlowDraft
 from boucle.registry.flows.drafts import declared_temperature
 from boucle.registry.sites.store import find_site
@@ -20,7 +20,7 @@ async def written_out(
     if flow.draft.family is not None:
         return flow_out(flow, principal)
     site = await find_site(session, flow.site_id)
-    naf = activity_of(site.draft.naf if site else None, catalogue)
+    naf = nace_of(site.draft.naf if site else None, catalogue)
     return flow_out(flow, principal, suggested(flow.draft, naf, catalogue))
 
 

@@ -1,7 +1,7 @@
 """Declare, revise and withdraw sites; their flows follow in the same transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +9,14 @@ from boucle.catalogue import Catalogue
 from boucle.common.db import Session, WriteSession
 from boucle.common.errors import not_found
 from boucle.common.identity import Principal, may_access
-from boucle.registry.codes import commune_fault, naf_fault, siret_fault, treatments_faults
+from boucle.registry.codes import (
+    commune_fault,
+    naf_doubts,
+    naf_fault,
+    normal_naf,
+    siret_fault,
+    treatments_faults,
+)
 from boucle.registry.communes.decisions import doubts, territory_of
 from boucle.registry.communes.store import any_commune, find_commune
 from boucle.registry.declarations.flows import site_owner
@@ -41,7 +48,8 @@ class PlacedSite:
 def checked_site(
     declared: DeclaredSite, catalogue: Catalogue, served: Sequence[Box]
 ) -> DeclaredSite:
-    """The same site. Raises Faulty with every code that is wrong, and its place."""
+    """The same site, its activity spelt as its nomenclature does. Raises Faulty with every code
+    that is wrong, and its place."""
     faults = list(treatments_faults("treatments", declared.treatments, catalogue))
     siret = siret_fault("siret", declared.siret) if declared.siret is not None else None
     naf = naf_fault("naf", declared.naf, catalogue) if declared.naf is not None else None
@@ -51,16 +59,17 @@ def checked_site(
     faults += place_faults(declared, served)
     if faults:
         raise Faulty(*faults)
-    return declared
+    return replace(declared, naf=normal_naf(declared.naf, catalogue))
 
 
-async def placed_site(session: Session, declared: DeclaredSite) -> PlacedSite:
+async def placed_site(session: Session, declared: DeclaredSite, catalogue: Catalogue) -> PlacedSite:
     """The site in its territory, by its commune where that is known. Raises Faulty."""
     code = declared.commune_code
     found = await find_commune(session, code) if code else None
     any_known = found is not None or (code is not None and await any_commune(session))
     draft = declared.within(territory_of(declared, found, any_known=any_known))
-    return PlacedSite(draft, doubts(declared, found.today) if found else ())
+    far = doubts(declared, found.today) if found else []
+    return PlacedSite(draft, [*naf_doubts("naf", declared.naf, catalogue), *far])
 
 
 async def held_organisation(

@@ -7,7 +7,7 @@ from uuid import UUID
 from boucle.catalogue import Catalogue
 from boucle.common.db import WriteSession
 from boucle.common.errors import invalid_field
-from boucle.registry.codes import activity_of
+from boucle.registry.codes import nace_of
 from boucle.registry.declarations.flows import Writing
 from boucle.registry.declarations.sites import locked_site
 from boucle.registry.entities import Flow, FlowDraft, Site
@@ -81,7 +81,7 @@ def _usual(site: Site, employees: int, catalogue: Catalogue) -> dict[str, FlowDr
             "path.site_id", site.id, "is a site that was withdrawn", "a site that is not withdrawn"
         )
     naf = site.draft.naf
-    activity = activity_of(naf, catalogue)
+    activity = nace_of(naf, catalogue)
     if naf is None or activity is None:
         raise invalid_field(
             "site.naf",

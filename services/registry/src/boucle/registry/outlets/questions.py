@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from boucle.catalogue import Catalogue, UnknownKeyError, likely
-from boucle.registry.codes import family_fault, naf_class
+from boucle.catalogue import NAF_REV_2, Activity, Catalogue, UnknownKeyError, likely
+from boucle.common.events.registry import ActivityCode
+from boucle.registry.codes import family_fault, read_naf
 from boucle.registry.faults import Fault, Faulty
 
 
@@ -16,18 +17,18 @@ class Asked:
     family: str | None = None
     low: str | None = None
     naf: str | None = None
-    naf_version: str = "NAF rév. 2"
+    naf_version: str = NAF_REV_2
     naf_field: str = "from_naf"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is meant; ``naf`` is a NACE class or division, as the catalogue names activities."""
+    """What is meant, and whose."""
 
     text: str | None
     family: str | None
     low: str | None
-    naf: str | None
+    activity: Activity | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,11 @@ Around = Position | UUID | None
 def question(asked: Asked, catalogue: Catalogue) -> Question:
     """Raises Faulty with every parameter that is wrong, or when nothing was asked."""
     faults: list[Fault] = []
-    naf = None
+    activity = None
     if asked.naf is not None:
-        naf = naf_class(asked.naf_field, asked.naf, asked.naf_version, catalogue, faults)
+        fields = (asked.naf_field, f"{asked.naf_field}_version")
+        code = ActivityCode(asked.naf, asked.naf_version)
+        activity = read_naf(fields, code, catalogue, faults)
     low = _low(asked.low, catalogue, faults)
     family = _family(asked.family, catalogue, faults)
     if asked.text is None and asked.low is None and asked.family is None:
@@ -59,7 +62,7 @@ def question(asked: Asked, catalogue: Catalogue) -> Question:
         )
     if faults:
         raise Faulty(*faults, place="query")
-    return Question(asked.text, family, low, naf)
+    return Question(asked.text, family, low, activity)
 
 
 def understood(meant: Question, catalogue: Catalogue) -> Question:

@@ -10,7 +10,8 @@ from typing import Final
 
 from boucle.catalogue import Catalogue, crowd_classes, outlets, reach_km, sources
 from boucle.common.db import Database
-from boucle.registry.codes import naf_class
+from boucle.common.events.registry import ActivityCode
+from boucle.registry.codes import nace_of
 from boucle.registry.entities import Flow
 from boucle.registry.establishments.counting import Companies
 from boucle.registry.establishments.use_cases import publish_companies
@@ -135,7 +136,7 @@ async def _coverage(database: Database, catalogue: Catalogue) -> Coverage:
 
 
 def _activity(want: Want, catalogue: Catalogue) -> str | None:
-    return naf_class("naf", want.naf, want.naf_version, catalogue, []) if want.naf else None
+    return nace_of(ActivityCode(want.naf, want.naf_version), catalogue) if want.naf else None
 
 
 def wanted_for(flow: Flow, naf: str | None, catalogue: Catalogue) -> Sequence[WantedClass]:

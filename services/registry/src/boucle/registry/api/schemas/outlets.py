@@ -1,11 +1,12 @@
 """Who could take it, who could give it, what is meant: the catalogue's answers."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Query
 from pydantic import Field
 
+from boucle.catalogue import NOMENCLATURES
 from boucle.common.events.registry import LegalStatus, Nature, PhysicalForm
 from boucle.common.http import Lines
 from boucle.registry.api.schemas.base import Answer, Code, Sureness
@@ -15,8 +16,13 @@ Text = Annotated[
 ]
 Family = Annotated[Code | None, Query(description="A family of the catalogue.")]
 Low = Annotated[Code | None, Query(description="A List of Waste code.")]
-Naf = Annotated[Code | None, Query(description="Whose activity: 17.12Z, 17.12 or 17.")]
-NafVersion = Annotated[Code, Query(description="The activity code's nomenclature.")]
+Naf = Annotated[
+    Code | None, Query(description="Whose activity: 17.12Z, 17.12, 1712, 17.1, 17 or C.")
+]
+NafVersion = Annotated[
+    Code,
+    Query(description=f"The activity code's nomenclature: {', '.join(NOMENCLATURES)}."),
+]
 Latitude = Annotated[float | None, Query(ge=-90, le=90, description="Degrees, WGS 84.")]
 Longitude = Annotated[float | None, Query(ge=-180, le=180, description="Degrees, WGS 84.")]
 SiteId = Annotated[UUID | None, Query(description="A site of yours: its place and activity.")]
@@ -150,11 +156,24 @@ class MeaningOut(Answer):
     reasons: list[ReasonOut]
 
 
+class ActivityOut(Answer):
+    """How the code of an activity was read. ``nace``: the nearest class, group, division or section
+    of NACE rev. 2 that the catalogue knows, of that ``level``; it answers. ``reason``: where it
+    says less than the code, or says it otherwise."""
+
+    code: str
+    nomenclature: str
+    nace: str
+    level: Literal["section", "division", "group", "class"]
+    reason: ReasonOut | None
+
+
 class OutletsOut(Answer):
     """Best first. ``meanings``: the families that text and code were read as, likeliest first; none
-    where a family was asked for."""
+    where a family was asked for. ``activity``: the one asked, else that of the site asked from."""
 
     items: list[OutletOut]
+    activity: ActivityOut | None
     meanings: list[MeaningOut]
     guess: bool = Field(
         description="Not even the likeliest meaning is sure (score below 0.5): say more, or choose "
@@ -166,4 +185,5 @@ class MeaningsOut(Answer):
     """Likeliest first. ``settled``: the one that a flow so described would get, if it is clear."""
 
     items: list[MeaningOut]
+    activity: ActivityOut | None
     settled: str | None
