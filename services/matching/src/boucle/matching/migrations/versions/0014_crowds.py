@@ -1,5 +1,6 @@
 """Flows are found by family and cell, for copies of them; crowds of companies by the register;
-lives by whom they were introduced to.
+lives by whom they were introduced to. The defaults are for the version before, which runs on while
+this one starts; what it wrote, a rebuild fills.
 
 Revision ID: 0014
 """
@@ -41,6 +42,7 @@ update life set introduced = case
 def upgrade() -> None:
     op.execute("alter table life add column introduced uuid[]")
     op.execute(_INTRODUCED)
+    op.execute("alter table life alter column introduced set default '{}'")
     op.execute("alter table life alter column introduced set not null")
     op.execute("drop index life_organisations")
     op.execute("create index life_introduced on life using gin (introduced)")
@@ -52,10 +54,16 @@ def upgrade() -> None:
     op.execute(_FLOWS)
     op.execute(_SITES)
     op.execute("update site set north = 0, east = 0 where north is null")
-    for column in ("output", "division", "north", "east"):
-        op.execute(f"alter table owned_flow alter column {column} set not null")
-    for column in ("north", "east"):
-        op.execute(f"alter table site alter column {column} set not null")
+    for table, column, default in (
+        ("owned_flow", "output", "false"),
+        ("owned_flow", "division", "''"),
+        ("owned_flow", "north", "0"),
+        ("owned_flow", "east", "0"),
+        ("site", "north", "0"),
+        ("site", "east", "0"),
+    ):
+        op.execute(f"alter table {table} alter column {column} set default {default}")
+        op.execute(f"alter table {table} alter column {column} set not null")
     op.execute(
         "create index owned_flow_family on owned_flow "
         "(family, output, (north >> 3), (east >> 3), flow_id) "
