@@ -290,9 +290,12 @@ async def test_what_another_run_takes_is_deducted_when_a_pair_is_explained(
             assert done.status_code == 200, done.text
         shown = (await explained(client, world.offer, world.need, tokens.operator())).json()
         own = (await explained(client, world.offer, elsewhere, tokens.operator())).json()
+        clients = tokens.company(world.offer.organisation, world.need.organisation)
+        alone = (await explained(client, world.offer, world.need, clients)).json()
     failing = [one["name"] for one in shown["criteria"] if one["verdict"] == "fail"]
     assert (shown["matches"], failing) == (False, ["quantity"])
     assert own["matches"], "a run takes nothing from itself"
+    assert alone["matches"], "what others take is not for who has both flows to see"
 
 
 async def test_the_least_score_is_looked_for_in_the_score_that_is_shown(
@@ -333,7 +336,9 @@ async def test_explaining_probes_nobody(
 ) -> None:
     both = tokens.company(world.offer.organisation, world.need.organisation)
     async with api_client(SERVICE) as client:
-        assert (await explained(client, world.offer, world.need, both)).status_code == 200
+        shown = (await explained(client, world.offer, world.need, both)).json()
+        # Nothing of lists and lives that was not introduced to it.
+        assert (shown["matches"], shown["listed"], shown["state"]) == (True, False, None)
         for who in (
             tokens.company(world.offer.organisation),
             tokens.tool("tyca"),

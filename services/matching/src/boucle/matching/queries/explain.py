@@ -25,7 +25,9 @@ class RefusalsOut(ResponseModel):
     """Why a pair is, or is not, a synergy: each criterion; one that fails excludes it.
 
     ``listed``: a list of best partners holds it now. A pair that matches and is not listed is
-    below its territories' threshold, goes behind better ones, or is kept out by its ``state``.
+    below its territories' threshold, goes behind better ones, or is kept out by its ``state``. For
+    a company or a tool, which have both flows: as declared, what others take left out; ``listed``
+    and ``state`` of what was introduced to it.
     """
 
     synergy_id: UUID
@@ -50,9 +52,14 @@ async def explain_for(
     rows = (_row("offer", offer, "output"), _row("need", need, "input"))
     identity = substitution.synergy_id(offer_id, need_id)
     found = await search.one(session, identity)
+    if found is not None and not search.sees(caller.viewer, found):
+        found = None
     disclosed = found is not None and found.life is not None and found.life.disclosed
     now = (await stored_now(session, [offer_id, need_id])).of((offer_id, need_id))
-    pair = PairInputs(*rows, now.settings, now.free, now.life_version)
+    free = now.free
+    if caller.principal.role in ("company", "tool"):  # of two clients of a tool, as declared alone
+        free = rows[0].quantity, rows[1].quantity
+    pair = PairInputs(*rows, now.settings, free, now.life_version)
     criteria = explain(*rows, rules(), pair.settings, pair.free)
     seen = _seen(caller, identity, (offer.flow, need.flow), criteria, disclosed=disclosed)
     if seen.masked:
