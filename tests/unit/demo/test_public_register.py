@@ -10,7 +10,7 @@ from boucle.common.cells import cell_of
 from boucle.demo.declarations import Place as DemoPlace
 from boucle.demo.declarations import all_places, declarations
 from boucle.demo.public_register import HEADER, OF_EACH, activities, lambert93, rows
-from boucle.registry.establishments.counting import Companies, Place
+from boucle.registry.establishments.counting import Companies
 from boucle.registry.prospects.lambert93 import to_degrees
 from boucle.registry.prospects.sirene import Columns, Establishment, read_establishment
 
@@ -31,7 +31,7 @@ def test_every_site_of_the_demo_has_a_crowd_of_every_activity_in_its_cell() -> N
         companies.add(one.siret[:9], one.nace, one.latitude, one.longitude)
     for site in declarations().sites:
         cell = cell_of(site.body["latitude"], site.body["longitude"])
-        classes = companies.of(Place(cell.north, cell.east)).companies
+        classes = companies.of(cell).companies
         assert set(classes) == {naf[:5] for naf in activities()}
         assert all(len(sirens) >= OF_EACH for sirens in classes.values()), site.external_id
 

@@ -3,11 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boucle.common.cells import Cell
 from boucle.common.events.registry import MOST_COMPANIES, Establishments
-from boucle.registry.establishments.counting import Companies, Place, place_of, subject
+from boucle.registry.establishments.counting import Companies, place_of, subject
 
 CAEN = (49.18, -0.37)
-CELL = Place(491, -3)
+CELL = Cell(491, -3)
 
 
 def _of(*sirens: int) -> Establishments:
@@ -24,9 +25,9 @@ def test_a_cell_holds_its_companies_by_class() -> None:
     companies.add("356000000", "38.11", *CAEN)
     companies.add("732829320", "16.10", 49.21, -0.37)  # the next one
 
-    assert companies.places == {CELL, Place(492, -3)}
+    assert companies.places == {CELL, Cell(492, -3)}
     assert companies.of(CELL).companies == {"16.10": (55800296, 732829320), "38.11": (356000000,)}
-    assert companies.of(Place(0, 0)) == Establishments(north=0, east=0)
+    assert companies.of(Cell(0, 0)) == Establishments(north=0, east=0)
 
 
 def test_a_company_of_many_establishments_counts_once() -> None:
@@ -41,4 +42,4 @@ def test_of_many_the_least_are_kept_whatever_their_order(sirens: list[int]) -> N
 
 @given(st.integers(-900, 900), st.integers(-1200, 1200))
 def test_a_subject_names_its_place(north: int, east: int) -> None:
-    assert place_of(subject(Place(north, east))) == Place(north, east)
+    assert place_of(subject(Cell(north, east))) == Cell(north, east)

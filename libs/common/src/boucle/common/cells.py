@@ -4,12 +4,14 @@ A cell is a tenth of a degree of latitude by 0.15 of longitude: 11 km by 10 to 1
 France, at most 17 wide. Four cells make one of the next level, and so on.
 """
 
-from math import asin, atan2, cos, degrees, floor, hypot, radians
+from math import asin, atan2, ceil, cos, degrees, floor, hypot, radians
 from typing import Final, NamedTuple
 
 NORTH_DEGREES: Final = 0.1
 EAST_DEGREES: Final = 0.15
 _KM_PER_DEGREE: Final = 111.195
+_NARROWEST: Final = 0.2
+"""A degree of longitude, of one of latitude, where columns are counted: as at 78 degrees."""
 
 
 class Cell(NamedTuple):
@@ -39,6 +41,12 @@ class Cell(NamedTuple):
         size = 0.5 * (1 << self.level) * _KM_PER_DEGREE
         shrink = cos(radians(self.centre[0]))
         return hypot(size * NORTH_DEGREES, size * EAST_DEGREES * shrink)
+
+    def steps_within(self, km: float) -> tuple[int, int]:
+        """How many cells of its size so many km are, to the north and to the east."""
+        size = (1 << self.level) * _KM_PER_DEGREE
+        narrow = max(_NARROWEST, cos(radians(self.centre[0])))
+        return ceil(km / (size * NORTH_DEGREES)), ceil(km / (size * EAST_DEGREES * narrow))
 
 
 def cell_of(latitude: float, longitude: float) -> Cell:

@@ -12,6 +12,7 @@ from boucle.common.events.registry import Direction, Nature
 from boucle.indicators.facts.bodies import (
     REPORT_UNIT,
     Fact,
+    IntroducedParty,
     IntroductionBody,
     MeetingBody,
     SiteBody,
@@ -174,34 +175,24 @@ def _sent(snapshot: Snapshot) -> int:
     """An introduction counts once as sent, in the month when the first of its mails left, and once
     as answered, in the month of its first answer: nobody reports more answered than sent."""
     introductions = snapshot.bodies(IntroductionBody)
-    return sum(_first_mail(one, snapshot.scope) in snapshot.month for one in introductions)
-
-
-def _first_mail(introduction: IntroductionBody, scope: Scope) -> date | None:
-    return min(
-        (
-            party.sent_on
-            for party in introduction.parties
-            if party.sent_on and scope.holds_party(party.organisation, party.territory)
-        ),
-        default=None,
-    )
+    days = (_first(one, snapshot.scope, lambda party: party.sent_on) for one in introductions)
+    return sum(day in snapshot.month for day in days)
 
 
 def _answered(snapshot: Snapshot) -> int:
     introductions = snapshot.bodies(IntroductionBody)
-    return sum(_first_answer(one, snapshot.scope) in snapshot.month for one in introductions)
-
-
-def _first_answer(introduction: IntroductionBody, scope: Scope) -> date | None:
-    return min(
-        (
-            party.answered_on
-            for party in introduction.parties
-            if party.answered_on and scope.holds_party(party.organisation, party.territory)
-        ),
-        default=None,
+    answered = (
+        _first(one, snapshot.scope, lambda party: party.answered_on) for one in introductions
     )
+    return sum(day in snapshot.month for day in answered)
+
+
+def _first(
+    introduction: IntroductionBody, scope: Scope, day: Callable[[IntroducedParty], date | None]
+) -> date | None:
+    """The first such day of the parties that the scope is about."""
+    parties = (p for p in introduction.parties if scope.holds_party(p.organisation, p.territory))
+    return min((found for one in parties if (found := day(one)) is not None), default=None)
 
 
 def _meetings(snapshot: Snapshot) -> list[MeetingBody]:

@@ -24,7 +24,7 @@ from boucle.matching.scoring.assess import pairing_of
 from boucle.matching.scoring.figures import eur_a_year
 from boucle.matching.scoring.pairing import apart_km
 
-NO_PLACE = "the place is not shown"
+_NO_PLACE = "the place is not shown"
 
 
 def hidden_roles(masked: SynergyView) -> frozenset[Role]:
@@ -105,8 +105,8 @@ def preview(inputs: PairInputs, to: Role, crowd: Crowd | None, rules: Rules) -> 
         distance_band=distance_band(f"{apart_km(seen.offer, seen.need):.1f}") if placed else None,
         score_band=None if synergy is None else score_band(synergy.score),
         criteria=shown_criteria(criteria_of(seen, rules), placed=placed),
-        tco2e=_tco2e(synergy, placed=placed),
-        eur=gain(seen, to, rules) if placed else Amount(unit="EUR", missing=NO_PLACE),
+        tco2e=_tco2e(synergy) if placed else without_place("tCO2e"),
+        eur=gain(seen, to, rules) if placed else without_place("EUR"),
     )
 
 
@@ -117,6 +117,11 @@ def share_of_need(inputs: PairInputs, rules: Rules) -> float:
     if pair is None or pair.need_free <= 0:
         return 0.0
     return min(1.0, pair.served / pair.need_free)
+
+
+def is_weak(inputs: PairInputs, rules: Rules) -> bool:
+    """Below the least share of the need's territory: listed, and nobody is written to."""
+    return share_of_need(inputs, rules) < inputs.settings[1].least_share
 
 
 def coarse_score(inputs: PairInputs, rules: Rules) -> int | None:
@@ -148,9 +153,12 @@ def gain(seen: PairInputs, to: Role, rules: Rules) -> Amount:
     return Amount(unit="EUR", missing="route") if pair is None else eur_a_year(pair)
 
 
-def _tco2e(synergy: Synergy | None, *, placed: bool) -> Amount | None:
-    if not placed:
-        return Amount(unit="tCO2e", missing=NO_PLACE)
+def without_place(unit: str) -> Amount:
+    """What depends on the distance, where the place is not shown."""
+    return Amount(unit=unit, missing=_NO_PLACE)
+
+
+def _tco2e(synergy: Synergy | None) -> Amount | None:
     return None if synergy is None else synergy.tco2e
 
 

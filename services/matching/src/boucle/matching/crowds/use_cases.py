@@ -60,11 +60,13 @@ async def crowds_of(
     keys: Collection[CrowdKey],
     viewers: Collection[UUID],
     *,
+    registered: bool,
     count_missing: bool = False,
 ) -> dict[CrowdKey, Crowd]:
     """What may be shown of flows of these crowds, their organisations apart; without those of which
-    nothing may. ``count_missing``: now, those that were not counted yet."""
-    if not await store.has_register(session):
+    nothing may. ``registered``: there is a register to count in (``store.has_register``);
+    ``count_missing``: now, those that were not counted yet."""
+    if not registered:
         return dict.fromkeys(keys, NO_REGISTER)
     counts: dict[CrowdKey, Sequence[int]] = dict(await store.counts_of(session, keys))
     if count_missing:

@@ -7,7 +7,7 @@ import numpy as np
 
 from boucle.common.events import Event
 from boucle.common.events.changed_lists import DECLARED_FIRST
-from boucle.matching.candidates.coarse_views import coarse_score, share_of_need
+from boucle.matching.candidates.coarse_views import coarse_score, is_weak
 from boucle.matching.candidates.sure import is_sure
 from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
 from boucle.matching.engine import Engine, ListColumns
@@ -52,7 +52,7 @@ def to_qualify(
         if pair in found or not _asked_for(engine, one, known):
             continue
         inputs = _inputs(engine, pair, known)
-        if not _is_strong(engine, one, inputs, known):
+        if not _is_strong(engine, one, inputs):
             continue
         synergy = synergy_of(inputs, engine.rules)
         if synergy is not None:
@@ -86,13 +86,9 @@ def _asked_for(engine: Engine, first: _First, known: Mapping[int, tuple[FlowRow,
     return own.auto and other.auto
 
 
-def _is_strong(
-    engine: Engine, first: _First, inputs: PairInputs, known: Mapping[int, tuple[FlowRow, int]]
-) -> bool:
-    score = coarse_score(inputs, engine.rules)
-    if score is None or score < _settings(engine, known[first.flow]).auto_threshold:
-        return False
-    if share_of_need(inputs, engine.rules) < inputs.settings[1].least_share:
+def _is_strong(engine: Engine, first: _First, inputs: PairInputs) -> bool:
+    score, own = coarse_score(inputs, engine.rules), inputs.settings[0 if first.gives else 1]
+    if score is None or score < own.auto_threshold or is_weak(inputs, engine.rules):
         return False
     return is_sure(inputs, engine.rules)
 

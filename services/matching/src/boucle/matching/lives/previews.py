@@ -11,9 +11,10 @@ from boucle.common.errors import Conflict
 from boucle.common.events.matching import Life
 from boucle.common.ids import uuid_of
 from boucle.matching import sites
-from boucle.matching.candidates.coarse_views import preview, share_of_need
+from boucle.matching.candidates.coarse_views import is_weak, preview, share_of_need
 from boucle.matching.candidates.synergy import PairInputs
 from boucle.matching.crowds.steps import Crowd, CrowdKey
+from boucle.matching.crowds.store import has_register
 from boucle.matching.crowds.use_cases import crowds_of, fitting_everywhere
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.scoring import FlowRow, Rules
@@ -31,14 +32,9 @@ class WeakLead(Conflict):
         )
 
 
-def is_weak(inputs: PairInputs) -> bool:
-    """Below the least share of the need's territory, by coarse copies of both."""
-    return share_of_need(inputs, rules()) < inputs.settings[1].least_share
-
-
 def ensure_not_weak(inputs: PairInputs) -> None:
     """Raises WeakLead."""
-    if is_weak(inputs):
+    if is_weak(inputs, rules()):
         raise WeakLead(share_of_need(inputs, rules()), inputs.settings[1].least_share)
 
 
@@ -47,8 +43,9 @@ async def with_previews(session: Session, life: Life, inputs: PairInputs | None)
     (people found it, of no two flows) nothing is made."""
     if inputs is None:
         return replace(life, previews=(), asked_first=None)
-    of_offer = await _crowd(session, inputs.offer, inputs.need)
-    of_need = await _crowd(session, inputs.need, inputs.offer)
+    registered = await has_register(session)
+    of_offer = await _crowd(session, inputs.offer, inputs.need, registered=registered)
+    of_need = await _crowd(session, inputs.need, inputs.offer, registered=registered)
     hidden = [
         row for row, crowd in ((inputs.need, of_need), (inputs.offer, of_offer)) if crowd is None
     ]
@@ -71,11 +68,14 @@ async def _rarest(session: Session, hidden: Sequence[FlowRow]) -> UUID | None:
     return uuid_of(hidden[fitting.index(min(fitting))].organisation)
 
 
-async def _crowd(session: Session, hidden: FlowRow, reader: FlowRow) -> Crowd | None:
+async def _crowd(
+    session: Session, hidden: FlowRow, reader: FlowRow, *, registered: bool
+) -> Crowd | None:
     """What may be shown of a flow to the company of another, and to the tools that act for it."""
     key = crowd_key(hidden, rules())
     known = await sites.with_one_tool(session, uuid_of(reader.organisation))
-    return (await crowds_of(session, [key], known, count_missing=True)).get(key)
+    found = await crowds_of(session, [key], known, registered=registered, count_missing=True)
+    return found.get(key)
 
 
 def crowd_key(row: FlowRow, rules: Rules) -> CrowdKey:

@@ -13,7 +13,7 @@ from boucle.common.events.matching import Amount, Criterion, Role
 from boucle.common.events.registry import Quantity
 from boucle.common.rounding import distance_band
 from boucle.matching.candidates.coarse import anywhere
-from boucle.matching.candidates.coarse_views import NO_PLACE, gain, shown_criteria
+from boucle.matching.candidates.coarse_views import gain, shown_criteria, without_place
 from boucle.matching.candidates.synergy import PairInputs, quantity_of
 from boucle.matching.crowds.steps import Crowd
 from boucle.matching.possibilities.lacks import Lack, lacks_of
@@ -135,11 +135,7 @@ def _possibility(group: Group, fits: Sequence[_Fit], own: FlowRow, rules: Rules)
         companies=min(counted) if len(counted) == len(crowds) else None,
         score=best.seen.score,
         quantity=quantity_of(round(best.seen.moved), best.pair.offer.family, rules),
-        gain=gain(best.pair, role_of(own), rules) if placed else _without_place("EUR"),
-        tco2e=best.seen.tco2e if placed else _without_place("tCO2e"),
+        gain=gain(best.pair, role_of(own), rules) if placed else without_place("EUR"),
+        tco2e=best.seen.tco2e if placed else without_place("tCO2e"),
         criteria=shown_criteria(shown, placed=placed),
     )
-
-
-def _without_place(unit: str) -> Amount:
-    return Amount(unit=unit, missing=NO_PLACE)

@@ -5,7 +5,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from boucle.matching.scoring import Assessment, FlowRow, Rules
-from boucle.matching.scoring.inputs import TYPICAL, UNBOUNDED, UNDECLARED
+from boucle.matching.scoring.inputs import TYPICAL, UNDECLARED
+
+_PRICE_OF_OUTPUT = "current_route.cost_eur_per_unit"
+_PRICE_OF_INPUT = "current_supply.price_eur_per_unit"
 
 
 class Lack(NamedTuple):
@@ -27,13 +30,10 @@ def lacks_of(own: FlowRow, fits: Sequence[Assessment], rules: Rules) -> list[Lac
 def _lacking(own: FlowRow, fit: Assessment, rules: Rules) -> Iterator[str]:
     yield from _plain(own, {one.name for one in fit.criteria if one.verdict == "unknown"})
     if own.output:
-        declared = {attribute for attribute, low, high in own.qualities if (low, high) != _OPEN}
+        declared = {attribute for attribute, _, _ in own.qualities}
         for attribute, _, _ in fit.rule.limits:
             if attribute not in declared:
                 yield f"qualities.{rules.catalogue.attributes[attribute].key}"
-
-
-_OPEN = (-UNBOUNDED, UNBOUNDED)
 
 
 def _plain(own: FlowRow, unknown: set[str]) -> Iterator[str]:
@@ -46,12 +46,8 @@ def _plain(own: FlowRow, unknown: set[str]) -> Iterator[str]:
     if "legal" in unknown and not own.output and own.accepts == UNDECLARED:
         yield "accepts"
     if own.eur is None:
-        price = "current_route.cost_eur_per_unit" if own.output else _SUPPLY_PRICE
-        yield price
+        yield _PRICE_OF_OUTPUT if own.output else _PRICE_OF_INPUT
     if "certainty" in unknown and own.certainty == TYPICAL:
         yield "certainty"
     if own.slack_km > 0.0:
         yield "site.location_precision"
-
-
-_SUPPLY_PRICE = "current_supply.price_eur_per_unit"

@@ -3,14 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from math import ceil, cos, radians
 from typing import Final
 from uuid import UUID
 
 import msgspec
 from msgspec.structs import replace
 
-from boucle.common.cells import EAST_DEGREES, NORTH_DEGREES, Cell, cell_of
+from boucle.common.cells import cell_of
 from boucle.common.db import ReadSession
 from boucle.common.events.registry import Flow
 from boucle.matching import declared
@@ -20,7 +19,7 @@ from boucle.matching.crowds.store import has_register
 from boucle.matching.crowds.use_cases import crowds_of
 from boucle.matching.declared import DeclaredFlow
 from boucle.matching.lives import store as lives
-from boucle.matching.lives.pair_scoring import free, rules, settings_of, taken_by
+from boucle.matching.lives.pair_scoring import free, row_of, rules, settings_of, taken_by
 from boucle.matching.possibilities import store
 from boucle.matching.possibilities.decisions import Copy, Possibilities, possibilities
 from boucle.matching.possibilities.store import NearFlow
@@ -32,7 +31,6 @@ from boucle.matching.threads import computed
 _LOOKED_AT: Final = 200
 """Flows looked at, about: shared out among the families that could be partners."""
 _LEAST_OF_A_FAMILY: Final = 8
-_KM_PER_DEGREE: Final = 111.195
 
 _flow = msgspec.json.Decoder(Flow)
 
@@ -69,18 +67,14 @@ async def read(session: ReadSession, one: Asked) -> Possibilities:
 
 def _own_row(kept: DeclaredFlow) -> FlowRow | None:
     """On trial too: its owner sees what there would be."""
-    if kept.withdrawn:
-        return None
-    try:
-        return wire.row_of(replace(kept.flow, on_trial=False), kept.version, rules())
-    except wire.UnusableEvent:
-        return None
+    return row_of(DeclaredFlow(replace(kept.flow, on_trial=False), kept.version, kept.withdrawn))
 
 
 async def _copies(session: ReadSession, one: Asked, own: FlowRow) -> list[Copy]:
-    reaches = _reaches(own, one.settings)
-    flows = await _near(session, one, own, reaches) if reaches else []
-    crowds = await crowds_of(session, {each.key for each in flows}, one.viewers)
+    reaches, registered = _reaches(own, one.settings), await has_register(session)
+    flows = await _near(session, one, own, reaches, registered=registered) if reaches else []
+    keys = {each.key for each in flows}
+    crowds = await crowds_of(session, keys, one.viewers, registered=registered)
     known = [(each, crowds[each.key]) for each in flows if each.key in crowds]
     within = [
         (each, crowd)
@@ -108,11 +102,15 @@ def _reaches(own: FlowRow, settings: Settings) -> dict[str, float]:
 
 
 async def _near(
-    session: ReadSession, one: Asked, own: FlowRow, reaches: Mapping[str, float]
+    session: ReadSession,
+    one: Asked,
+    own: FlowRow,
+    reaches: Mapping[str, float],
+    *,
+    registered: bool,
 ) -> list[NearFlow]:
     organisation = one.kept.flow.organisation_id
     limit = max(_LEAST_OF_A_FAMILY, _LOOKED_AT // len(reaches))
-    registered = await has_register(session)
     found = await store.anywhere(
         session,
         reaches,
@@ -124,8 +122,8 @@ async def _near(
     if not registered:
         return found
     site = one.kept.flow.site
-    around = _widest(site.latitude, site.longitude)
-    cells = {family: _cells(km, around) for family, km in reaches.items()}
+    around = cell_of(site.latitude, site.longitude).widened(WIDEST_LEVEL)
+    cells = {family: around.steps_within(km) for family, km in reaches.items()}
     placed = await store.near(
         session,
         cells,
@@ -136,17 +134,6 @@ async def _near(
     )
     known = {each.flow_id for each in found}
     return [*found, *(each for each in placed if each.flow_id not in known)]
-
-
-def _widest(latitude: float, longitude: float) -> Cell:
-    return cell_of(latitude, longitude).widened(WIDEST_LEVEL)
-
-
-def _cells(km: float, around: Cell) -> tuple[int, int]:
-    """How many of the widest cells so many km are, to the north and to the east."""
-    size = _KM_PER_DEGREE * (1 << WIDEST_LEVEL)
-    narrow = max(0.2, cos(radians(around.centre[0])))
-    return ceil(km / (size * NORTH_DEGREES)), ceil(km / (size * EAST_DEGREES * narrow))
 
 
 def _is_within(flow: NearFlow, crowd: Crowd, own: FlowRow, km: float) -> bool:

@@ -99,7 +99,7 @@ def _other(side: SideView, catalogue: Catalogue, language: Language) -> OtherSid
 def _family(side: SideView, catalogue: Catalogue, language: Language) -> str:
     """What an unknown flow is to the reader's own, where its family is not shown."""
     if side.family is None and side.masked:
-        return _NO_PLACE[language][side.role]
+        return _UNKNOWN_FLOW[language][side.role]
     return words.family(catalogue, side.family, language)
 
 
@@ -137,7 +137,7 @@ _SECTOR: dict[Language, str] = {
     "en": " ({sector})",
 }
 _NEAR: dict[Language, str] = {"fr": " à portée", "en": " within reach"}
-_NO_PLACE: dict[Language, dict[Role, str]] = {
+_UNKNOWN_FLOW: dict[Language, dict[Role, str]] = {
     "fr": {
         "offer": "de quoi répondre à votre besoin",
         "need": "un flux que le vôtre pourrait remplacer",

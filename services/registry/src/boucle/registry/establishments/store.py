@@ -5,9 +5,9 @@ from typing import Final
 
 import msgspec
 
+from boucle.common.cells import Cell
 from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.events.registry import Establishments
-from boucle.registry.establishments.counting import Place
 
 # In the order of places: two imports at once wait for, never block, each other. What is as it was
 # is not written.
@@ -33,7 +33,7 @@ _FIND: Final = """
 """
 
 
-async def keep_changed(session: WriteSession, cells: Sequence[Establishments]) -> dict[Place, int]:
+async def keep_changed(session: WriteSession, cells: Sequence[Establishments]) -> dict[Cell, int]:
     """Keep these; of each that changed, its new version."""
     rows = await session.fetch(
         _KEEP,
@@ -41,7 +41,7 @@ async def keep_changed(session: WriteSession, cells: Sequence[Establishments]) -
         [cell.east for cell in cells],
         [_body(cell) for cell in cells],
     )
-    return {Place(row["north"], row["east"]): row["version"] for row in rows}
+    return {Cell(row["north"], row["east"]): row["version"] for row in rows}
 
 
 async def set_cell(session: WriteSession, cell: Establishments, version: int) -> None:
@@ -50,18 +50,18 @@ async def set_cell(session: WriteSession, cell: Establishments, version: int) ->
     await driver.execute(_SET, cell.north, cell.east, version, _body(cell))
 
 
-async def full_places(session: ReadSession) -> set[Place]:
+async def full_places(session: ReadSession) -> set[Cell]:
     """Those that were last published with some company."""
-    return {Place(row["north"], row["east"]) for row in await session.fetch(_FULL)}
+    return {Cell(row["north"], row["east"]) for row in await session.fetch(_FULL)}
 
 
 async def find_cells(
-    session: Session, places: Collection[Place]
-) -> dict[Place, tuple[Establishments, int]]:
+    session: Session, places: Collection[Cell]
+) -> dict[Cell, tuple[Establishments, int]]:
     """Of each that is kept, what it holds and its version."""
     rows = await session.fetch(_FIND, [one.north for one in places], [one.east for one in places])
     return {
-        Place(row["north"], row["east"]): (
+        Cell(row["north"], row["east"]): (
             Establishments(
                 north=row["north"],
                 east=row["east"],

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Final
 
 from boucle.common import outbox
+from boucle.common.cells import Cell
 from boucle.common.db import Database
 from boucle.common.events import Event
 from boucle.common.events.registry import Establishments
 from boucle.registry.establishments import store
-from boucle.registry.establishments.counting import Companies, Place, subject
+from boucle.registry.establishments.counting import Companies, subject
 
 _AT_ONCE: Final = 50
 """Cells a transaction; one is 30 kB as an event, at most 300."""
@@ -35,7 +36,7 @@ async def _publish(database: Database, cells: list[Establishments], now: datetim
         events = [
             counted_event(cell, versions[place], now)
             for cell in cells
-            if (place := Place(cell.north, cell.east)) in versions
+            if (place := Cell(cell.north, cell.east)) in versions
         ]
         await outbox.add(session, "establishments", *events)
     return len(events)
@@ -45,7 +46,7 @@ def counted_event(cell: Establishments, version: int, now: datetime) -> Event[Es
     """Its event."""
     return outbox.new_event(
         "establishments.counted.v1",
-        subject=subject(Place(cell.north, cell.east)),
+        subject=subject(Cell(cell.north, cell.east)),
         version=version,
         data=cell,
         now=now,
