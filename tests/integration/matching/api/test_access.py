@@ -24,22 +24,10 @@ from tests.integration.matching.lives.building import (
     keep_flow,
     withdraw,
 )
-from tests.kit import ApiClient, ServiceDatabase, Tokens
+from tests.kit import ApiClient, Tokens
 
 Headers = dict[str, str]
 CONSENT = {"answer": "interested", "consent": True}
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
-async def database(service_database: ServiceDatabase, world: World) -> Database:
-    database = await service_database(SERVICE)
-    await detect(database, world)
-    return database
 
 
 @pytest.fixture

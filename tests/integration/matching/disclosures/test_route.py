@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
-import pytest
 
 from boucle.common.db import Database
 from boucle.matching.app import SERVICE
@@ -30,21 +29,9 @@ from tests.integration.matching.lives.building import (
     detect,
     introduce,
 )
-from tests.kit import ApiClient, ServiceDatabase, Tokens
+from tests.kit import ApiClient, Tokens
 
 Headers = dict[str, str]
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
-async def database(service_database: ServiceDatabase, world: World) -> Database:
-    database = await service_database(SERVICE)
-    await detect(database, world)
-    return database
 
 
 def url(organisation: UUID) -> str:

@@ -22,10 +22,12 @@ from boucle.common.events.registry import (
     CurrentRoute,
     CurrentSupply,
     Direction,
+    Establishments,
     Flow,
     Quantity,
     Site,
     SiteFacts,
+    Territory,
 )
 from boucle.matching import sites
 from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
@@ -183,14 +185,25 @@ VALUES ($1, $2, TRUE, $3, $4, $4, $5), ($2, $1, FALSE, $3, $4, $4, $5)
 """
 
 
-def event_of(entity: Flow | Site, version: int = 1, step: str = "declared") -> Event[Any]:
-    kind = "site" if isinstance(entity, Site) else "flow"
-    subject = entity.site_id if isinstance(entity, Site) else entity.flow_id
+def event_of(
+    entity: Flow | Site | Territory | Establishments, version: int = 1, step: str | None = None
+) -> Event[Any]:
+    """As registry says it; ``step``: the first of its kind's by default."""
+    match entity:
+        case Site():
+            kind, subject = "site", str(entity.site_id)
+        case Territory():
+            kind, subject = "territory", entity.siren
+        case Establishments():
+            kind, subject = "establishments", f"{entity.north}/{entity.east}"
+        case _:
+            kind, subject = "flow", str(entity.flow_id)
+    first = "counted" if kind == "establishments" else "declared"
     return Event(
         id=uuid4(),
-        type=f"{kind}.{step}.v1",
+        type=f"{kind}.{step or first}.v1",
         source="/boucle/registry",
-        subject=str(subject),
+        subject=subject,
         entity_version=version,
         time=NOW,
         correlation_id=uuid4(),

@@ -7,13 +7,11 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
-import pytest
 from msgspec.structs import replace
 
 from boucle.common.cells import cell_of
 from boucle.common.consuming.consumer import Received
 from boucle.common.db import Database
-from boucle.common.events import Event
 from boucle.common.events.registry import Establishments, Territory
 from boucle.matching import declared
 from boucle.matching.app import SERVICE
@@ -27,27 +25,16 @@ from tests.integration.matching.lives.building import (
     World,
     declare,
     detect,
+    event_of,
     introduce,
     keep_flow,
     lives,
 )
-from tests.kit import ApiClient, ServiceDatabase, Tokens
+from tests.kit import ApiClient, Tokens
 
 Json = dict[str, Any]
 Headers = dict[str, str]
 SAWMILLS = {"16.10": (1, 2, 3, 4, 5)}
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
-async def database(service_database: ServiceDatabase, world: World) -> Database:
-    database = await service_database(SERVICE)
-    await detect(database, world)
-    return database
 
 
 async def register(database: Database, *, companies: Mapping[str, tuple[int, ...]]) -> None:
@@ -55,18 +42,8 @@ async def register(database: Database, *, companies: Mapping[str, tuple[int, ...
     handle = consumers.keep_sites_and_settings(lambda: NOW)
     cells = [cell_of(latitude, 0.1234567) for latitude in (49.1830031, 49.4930071)]
     events = [
-        Event(
-            id=uuid4(),
-            type="establishments.counted.v1",
-            source="/boucle/registry",
-            subject=f"{cell.north}/{cell.east}",
-            entity_version=1,
-            time=NOW,
-            correlation_id=uuid4(),
-            causation_id=None,
-            data=Establishments(north=cell.north, east=cell.east, companies=dict(companies)),
-        )
-        for cell in cells
+        event_of(Establishments(north=one.north, east=one.east, companies=dict(companies)))
+        for one in cells
     ]
     async with database.write() as session:
         await handle(session, [Received(one, "establishments", 0, 0) for one in events])
@@ -223,20 +200,6 @@ async def test_a_weak_lead_is_listed_and_not_introduced(
         assert await lives(database) == {}
         async with database.write() as session:
             patient = Territory(siren=HAVRE, kind="epci", least_share="0.001")
-            await declared.keep_territory(session, event_of_territory(patient))
+            await declared.keep_territory(session, event_of(patient, 2, "revised"))
         done = await client.post(f"{path}/qualification", json={}, headers=who)
         assert done.status_code == 200, done.text
-
-
-def event_of_territory(territory: Territory) -> Event[Territory]:
-    return Event(
-        id=uuid4(),
-        type="territory.revised.v1",
-        source="/boucle/registry",
-        subject=territory.siren,
-        entity_version=2,
-        time=NOW,
-        correlation_id=uuid4(),
-        causation_id=None,
-        data=territory,
-    )

@@ -9,14 +9,13 @@ import httpx
 import pytest
 
 from boucle.common.db import Database
-from boucle.common.events import Event
 from boucle.common.events.registry import Territory
 from boucle.matching import declared
 from boucle.matching.app import SERVICE
 from boucle.matching.lives import use_cases
 from boucle.matching.lives.commands import Introduce
 from boucle.matching.lives.use_cases import Actor
-from tests.integration.matching.lives.building import CAEN, HAVRE, NOW, World, detect
+from tests.integration.matching.lives.building import CAEN, HAVRE, NOW, World, detect, event_of
 from tests.kit import ApiClient, ServiceDatabase, Tokens
 
 Headers = dict[str, str]
@@ -31,18 +30,7 @@ async def database(service_database: ServiceDatabase) -> Database:
 async def known(database: Database, *territories: Territory) -> None:
     async with database.write() as session:
         for territory in territories:
-            event = Event(
-                id=uuid4(),
-                type="territory.declared.v1",
-                source="/boucle/registry",
-                subject=territory.siren,
-                entity_version=1,
-                time=NOW,
-                correlation_id=uuid4(),
-                causation_id=None,
-                data=territory,
-            )
-            await declared.keep_territory(session, event)
+            await declared.keep_territory(session, event_of(territory))
 
 
 async def introduced(database: Database) -> World:
