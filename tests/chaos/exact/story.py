@@ -16,7 +16,8 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from boucle.catalogue.model import NATURES, Family, Limit, Route
+from boucle.catalogue.model import NATURES, Family
+from boucle.catalogue.routes import Limit, Route
 from boucle.common import outbox
 from boucle.common.events import Event
 from boucle.common.events.registry import (

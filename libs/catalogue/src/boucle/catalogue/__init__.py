@@ -22,24 +22,21 @@ from boucle.catalogue.model import (
     LEGAL_STATUSES,
     NATURES,
     Attribute,
-    Case,
     Division,
     Factor,
     Family,
     Form,
     HazardKind,
     LegalStatus,
-    Limit,
     LowEntry,
     Nature,
     Operation,
-    Route,
     Sense,
-    Transformation,
     TypicalFlow,
 )
 from boucle.catalogue.outlets import Outlet, Via, outlets, reach_km, sources
 from boucle.catalogue.qualities import QualityFault, quality_fault
+from boucle.catalogue.routes import Case, Limit, Practice, Receivers, Route, Transformation
 from boucle.catalogue.runs import taken_by_run
 from boucle.catalogue.suggestions import suggest
 from boucle.catalogue.units import BASE, UNITS, Unit, UnitError, from_base, to_base, units_for
@@ -73,8 +70,10 @@ __all__ = [
     "Nature",
     "Operation",
     "Outlet",
+    "Practice",
     "QualityFault",
     "Reason",
+    "Receivers",
     "Route",
     "Sense",
     "Suggestion",

@@ -10,18 +10,15 @@ from boucle.catalogue.errors import CatalogueError, UnknownKeyError
 from boucle.catalogue.model import (
     Attribute,
     Bound,
-    Case,
     Division,
     Factor,
     Family,
     Impossible,
     LowEntry,
     Operation,
-    Route,
-    Transformation,
     TypicalFlow,
-    UsualTakers,
 )
+from boucle.catalogue.routes import Case, Route, Transformation
 from boucle.catalogue.units import UNITS
 
 _LOW_DIGITS: Final = re.compile(r"(\d{2})\D?(\d{2})\D?(\d{2})\s*\*?")
@@ -64,7 +61,7 @@ class Catalogue:
     impossible: Mapping[str, tuple[Impossible, ...]]
     bounds: tuple[Bound, ...]
     uses: Mapping[str, tuple[str, ...]]
-    takers: Mapping[tuple[str, str], tuple[UsualTakers, ...]]
+    missing_factors: Mapping[str, tuple[str, str]]
     typical_flows: tuple[TypicalFlow, ...]
     cases: tuple[Case, ...]
     family_index: Mapping[str, int] = field(init=False)
@@ -198,12 +195,6 @@ class Catalogue:
     def _check_divisions(self) -> None:
         for division in self.uses:
             _must("uses.csv", division, division in self._division, division)
-        for (family, donor), lines in self.takers.items():
-            known = family in self._family and (not donor or self.knows_nace(donor))
-            _must("takers.csv", family, known, donor or family)
-            open_to = {code[:2] for route in self.routes_from(family) for code in route.receivers}
-            for division in (each for line in lines for each in line.divisions):
-                _must("takers.csv", f"{family} of {donor}", division in open_to, division)
 
     def _check_family(self, family: Family) -> None:
         where = family.key
@@ -225,9 +216,12 @@ class Catalogue:
             _must("routes", where, form in offered, form)
         for operation in route.operations:
             _must("routes", where, operation in self._operation, operation)
-        for code in (*route.receivers, *route.donors):
+        for code in (*route.receiver_codes, *route.donors):
             _must("routes", where, self.knows_nace(code), code)
-        _must("routes", where, 1 <= route.weight <= 5, route.weight)
+        for code in (code for line in route.receivers for code in line.donors):
+            _must("receivers", where, self.knows_nace(code), code)
+        known = route.no_factor is None or route.no_factor in self.missing_factors
+        _must("routes", where, known, route.no_factor)
         if route.transformation is not None:
             known = route.transformation in self._transformation
             _must("routes", where, known, route.transformation)

@@ -1,7 +1,7 @@
 """Whose activity could give or take a family: how large a crowd hides one that does. Pure.
 
 Every code that the catalogue names counts, a class (`16.10`) or a whole division (`16`): donors and
-receivers of routes, typical flows, donors with usual takers, both sides of known exchanges.
+receivers of routes, typical flows, both sides of known exchanges.
 """
 
 from collections.abc import Set
@@ -19,7 +19,7 @@ def could_give(catalogue: Catalogue, family: str) -> frozenset[str]:
             *(code for route in routes for code in route.donors),
             *(case.donor for route in routes for case in catalogue.cases_of(route.key)),
             *_typical(catalogue, family, "output"),
-            *(donor for given, donor in catalogue.takers if given == family and donor),
+            *(donor for route in routes for line in route.receivers for donor in line.donors),
         ]
     )
 
@@ -30,7 +30,7 @@ def could_take(catalogue: Catalogue, family: str) -> frozenset[str]:
     routes = catalogue.routes_to(family)
     return frozenset(
         [
-            *(code for route in routes for code in route.receivers),
+            *(code for route in routes for code in route.receiver_codes),
             *(case.receiver for route in routes for case in catalogue.cases_of(route.key)),
             *_typical(catalogue, family, "input"),
         ]

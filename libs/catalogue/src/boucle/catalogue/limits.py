@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.model import Route
 from boucle.catalogue.phrases import Both, ends
+from boucle.catalogue.routes import Route
 
 Setter = Literal["need", "route", "both", "territory", "unknown"]
 

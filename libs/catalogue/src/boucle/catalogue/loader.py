@@ -4,32 +4,31 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.resources.abc import Traversable
-from math import inf
 
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.errors import CatalogueError
 from boucle.catalogue.exclusions import read_bounds, read_impossible
 from boucle.catalogue.factors import read_factors
 from boucle.catalogue.model import (
-    LEGAL_STATUSES,
     Attribute,
-    Case,
     DangerousGoods,
     Division,
     Family,
     HazardKind,
     LowEntry,
     Operation,
-    Route,
-    Transformation,
     TypicalFlow,
-    UsualTakers,
+)
+from boucle.catalogue.route_files import (
+    read_cases,
+    read_missing_factors,
+    read_routes,
+    read_transformations,
 )
 from boucle.catalogue.rows import (
     ROOT,
     ActivityRow,
     AttributeRow,
-    CaseRow,
     DangerousRow,
     EndOfWasteRow,
     FamilyFile,
@@ -38,15 +37,10 @@ from boucle.catalogue.rows import (
     LabelRow,
     LowRow,
     NafRow,
-    RouteRow,
-    TakersRow,
-    TransformationRow,
     UseRow,
     VersionFile,
+    files_in,
     parse_band,
-    parse_forms,
-    parse_limits,
-    parse_statuses,
     read_csv,
     read_toml,
 )
@@ -74,11 +68,9 @@ def read_catalogue(root: Traversable) -> Catalogue:
         families=families,
         impossible=read_impossible(root, families, low_entries),
         bounds=tuple(read_bounds(root, families, attributes)),
-        transformations=tuple(
-            Transformation(row.key, row.emits == "yes", row.label_fr, row.label_en)
-            for _, row in read_csv(root / "transformations.csv", TransformationRow)
-        ),
-        routes=tuple(_routes(root)),
+        transformations=tuple(read_transformations(root)),
+        routes=tuple(read_routes(root)),
+        missing_factors=read_missing_factors(root),
         factors=tuple(read_factors(root, version)),
         low_entries=low_entries,
         operations=tuple(
@@ -93,28 +85,11 @@ def read_catalogue(root: Traversable) -> Catalogue:
             row.nace_class: row.letters for _, row in read_csv(root / "naf_rev2.csv", NafRow)
         },
         uses=_uses(root),
-        takers=_takers(root),
         typical_flows=tuple(_typical(root)),
-        cases=tuple(
-            Case(
-                f"{row.output}>{row.input}",
-                row.donor,
-                row.receiver,
-                row.place,
-                row.label_fr,
-                row.label_en,
-                row.source,
-            )
-            for _, row in read_csv(root / "cases.csv", CaseRow)
-        ),
+        cases=tuple(read_cases(root)),
     )
     catalogue.check()
     return catalogue
-
-
-def _files(root: Traversable, folder: str, ending: str) -> list[Traversable]:
-    entries = (root / folder).iterdir()
-    return sorted((f for f in entries if f.name.endswith(ending)), key=lambda f: f.name)
 
 
 def _attributes(root: Traversable) -> Iterator[Attribute]:
@@ -132,7 +107,7 @@ def _families(root: Traversable, low_entries: tuple[LowEntry, ...]) -> Iterator[
     }
     ends = {row.family: row.source for _, row in read_csv(root / "end_of_waste.csv", EndOfWasteRow)}
     keys = set()
-    for file in _files(root, "families", ".toml"):
+    for file in files_in(root, "families", ".toml"):
         content = read_toml(file, FamilyFile)
         for key, table in content.family.items():
             keys.add(key)
@@ -178,41 +153,6 @@ def _family(key: str, table: FamilyTable, group: GroupTable, low: tuple[str, ...
     )
 
 
-def _routes(root: Traversable) -> Iterator[Route]:
-    for file in _files(root, "routes", ".csv"):
-        for line, row in read_csv(file, RouteRow):
-            try:
-                yield _route(row)
-            except ValueError as error:
-                raise CatalogueError(file.name, f"line {line}", str(error)) from error
-
-
-def _route(row: RouteRow) -> Route:
-    low, high = parse_band(row.cost)
-    if not 0 < row.yield_ < inf:
-        raise ValueError(f"yield_ {row.yield_} should be above 0: units served per unit of offer")
-    return Route(
-        key=f"{row.output}>{row.input}",
-        output_family=row.output,
-        input_family=row.input,
-        transformation=row.transformation,
-        operations=tuple((row.operations or "").split()),
-        receivers=tuple(row.receivers.split()),
-        yield_=row.yield_,
-        limits=parse_limits(row.limits),
-        forms=parse_forms(row.forms),
-        statuses=parse_statuses(row.statuses) if row.statuses else LEGAL_STATUSES,
-        hazardous=row.hazardous == "yes",
-        cost_low=low,
-        cost_high=high,
-        avoided_factor=row.avoided,
-        treatment_factor=row.treatment,
-        weight=row.weight,
-        donors=tuple((row.donors or "").split()),
-        source=row.source,
-    )
-
-
 def _low(root: Traversable) -> Iterator[LowEntry]:
     for _, row in read_csv(root / "low.csv", LowRow):
         hazardous = row.mark == "*"
@@ -229,19 +169,6 @@ def _uses(root: Traversable) -> dict[str, tuple[str, ...]]:
     for _, row in read_csv(root / "uses.csv", UseRow):
         said = tuple(each.strip() for each in row.said.split(","))
         found[row.division] = (*found.get(row.division, ()), *said)
-    return found
-
-
-def _takers(root: Traversable) -> dict[tuple[str, str], tuple[UsualTakers, ...]]:
-    found: dict[tuple[str, str], tuple[UsualTakers, ...]] = {}
-    for line, row in read_csv(root / "takers.csv", TakersRow):
-        takers = UsualTakers(frozenset(words(row.said or "")), tuple(row.takers.split()))
-        for donor in (row.donors or "").split() or [""]:
-            before = found.get((row.family, donor), ())
-            if any(each.said == takers.said for each in before):
-                twice = f"{row.family} of {donor or 'any'} is told twice"
-                raise CatalogueError("takers.csv", f"line {line}", twice)
-            found[row.family, donor] = (*before, takers)
     return found
 
 

@@ -152,76 +152,6 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
-    """Bounds, both included, that the offer's attribute must respect."""
-
-    attribute: str
-    low: float | None
-    high: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Transformation:
-    """What is done to the offer before it can serve, in the two languages people read.
-
-    ``emits`` is false where it takes no fuel, current or reagent of note: a heat exchanger.
-    """
-
-    key: str
-    emits: bool
-    label_fr: str
-    label_en: str
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """One way for an offer of `output` to serve a need of `input`; at most one per two families.
-
-    `operations`: an offer that is legally waste may only go to a receiver allowed one of them;
-    empty when no waste permit is at stake (water, energy, gases by pipe). `receivers`: NACE classes
-    (`17.12`) or divisions (`17`), likeliest first. `forms`: accepted ones, empty when any will do.
-    `yield_`: units of input served per unit of offer, each in its family's usual unit.
-    `cost_low` to `cost_high`: EUR per unit of offer to prepare it, freight apart. `avoided_factor`:
-    what one unit of input no longer emits; `treatment_factor`: what one unit of input made from the
-    offer emits. Avoided minus treatment is the whole benefit: published "avoided emissions" are
-    never added to it. `weight` 1 to 5: how common the exchange is in the field; `donors`: NACE
-    codes it usually comes from.
-    """
-
-    key: str
-    output_family: str
-    input_family: str
-    transformation: str | None
-    operations: tuple[str, ...]
-    receivers: tuple[str, ...]
-    yield_: float
-    limits: tuple[Limit, ...]
-    forms: tuple[Form, ...]
-    statuses: tuple[LegalStatus, ...]
-    hazardous: bool
-    cost_low: float
-    cost_high: float
-    avoided_factor: str | None
-    treatment_factor: str | None
-    weight: int
-    donors: tuple[str, ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """An exchange that runs or ran: under which route, from which activity to which division."""
-
-    route: str
-    donor: str
-    receiver: str
-    place: str
-    label_fr: str
-    label_en: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Factor:
     """An emission factor: kgCO2e per `per`. `source` names publisher and identifier; `made_of`: the
     published factors that it multiplies by what a step takes, none when it is published itself."""
@@ -293,12 +223,3 @@ class TypicalFlow:
         """A year's quantity at so many employees, to two figures: the middle of the band. The
         geometric one finds fewer real exchanges of Normandy (`make test-data`)."""
         return Decimal(f"{(self.low + self.high) / 2 * employees:.1e}").normalize()
-
-
-@dataclass(frozen=True, slots=True)
-class UsualTakers:
-    """Divisions that usually take a flow, likeliest first; `said`: words of a text, folded, one of
-    which makes it that kind of the flow, none when it holds for any kind."""
-
-    said: frozenset[str]
-    divisions: tuple[str, ...]

@@ -1,10 +1,11 @@
 """Who could take it? Who could give it? NACE divisions ranked from text, family or code alone.
 
 The score of a division adds, over the families that may be meant, over their routes: how surely the
-family is meant × how common the exchange is × how early the activity comes among the route's
-receivers × whether the donor's activity usually feeds that route × whether the route makes what the
-text says the flow is to become ("as a soil amendment"). A division whose use the text tells ("for a
-golf course") goes before the others that the same routes lead to.
+family is meant × how usual the exchange is in Europe × the activity's rank among those that take
+what the route gives × whether the donor's activity usually feeds that route × whether the route
+makes what the text says the flow is to become ("as a soil amendment"). A division whose use the
+text tells ("for a golf course") goes before the others that the same routes lead to. A hazardous
+code puts routes that take nothing hazardous last; it deletes none.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,14 +18,18 @@ from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.classification import Suggestion
 from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.meanings import likely
-from boucle.catalogue.model import Limit, Route
+from boucle.catalogue.model import Form
+from boucle.catalogue.routes import Limit, Receivers, Route
 from boucle.catalogue.uses import divisions_named, needs_named, words_for_use
 from boucle.catalogue.words import head_words, stated_temperature, words, words_of_destination
 
-_COMMON: Final = (0.0, 0.08, 0.2, 0.4, 0.7, 1.0)  # by weight of the route
-_RANK_FADE: Final = 0.3
-_TAIL_FADE: Final = 0.05
-_USUAL_FADE: Final = 0.15
+_PRACTICE: Final = {"usual": 1.0, "known": 0.5, "rare": 0.2, "pilot": 0.07}
+_RANK: Final = (1.0, 0.5, 0.2, 0.06)  # usual, known, here and there, hardly ever
+_PLACE_FADE: Final = 0.05  # for each code before it of the same rank
+_NOT_HAZARDOUS: Final = 0.1  # a route that takes nothing hazardous, where the code says it is
+_OTHER_FORM: Final = 0.3  # a route that takes other forms
+_LARGE: Final = 1000.0  # tonnes a year
+_SMALL: Final = 200.0
 _RUN_FOR_OTHERS: Final = frozenset(["", "35", "36", "84"])
 _SECOND_ROUTE: Final = 0.25
 _USUAL_DONOR: Final = 1.35
@@ -62,9 +67,12 @@ def outlets(
     family: str | None = None,
     low: str | None = None,
     from_naf: str | None = None,
+    form: Form | None = None,
+    tonnes: float | None = None,
     limit: int = 10,
 ) -> list[Outlet]:
-    """Divisions that could take what is offered, best first. Give a text, a family or a code."""
+    """Divisions that could take what is offered, best first. Give a text, a family or a code;
+    `form` and `tonnes` (a year) put those first that take such."""
     donor, hazardous = division_of(from_naf), _hazardous(catalogue, low)
     donors = divisions_of(from_naf)
     guesses = _guesses(catalogue, text, family, low, from_naf)
@@ -74,16 +82,17 @@ def outlets(
     if donor not in divisions_named(catalogue, words_of_destination(text or "")):
         named -= {donor}
     giver = _giver(catalogue, text, from_naf, next(iter(guesses), None))
-    said = frozenset(words(text or ""))
+    who = _Who(giver, donors, frozenset(words(text or "")), tonnes)
 
     def opened(meant: list[tuple[str, float]]) -> Iterable[_Share]:
         for key, sure in meant:
-            usual = usual_takers(catalogue, key, giver, said)
-            for route in _possible(catalogue.routes_from(key), text, hazardous):
-                strength = sure * _COMMON[route.weight] * _donor_fit(route, donors)
+            for route in _at_temperature(catalogue.routes_from(key), text):
+                strength = sure * _PRACTICE[route.practice] * _donor_fit(route, donors)
+                strength *= _NOT_HAZARDOUS if hazardous and not route.hazardous else 1.0
+                strength *= _OTHER_FORM if form and route.forms and form not in route.forms else 1.0
                 strength *= 1 + _NAMED_NEED * becomes.get(route.input_family, 0.0)
                 strength *= _NAMED_WARM if warm and _heats(catalogue, route) else 1.0
-                yield from _shares(route, key, route.receivers, strength, named, usual)
+                yield from _shares(route, key, ranked_codes(route, who), strength, named)
 
     found = list(opened(_meant(catalogue, guesses, family, from_naf)))
     if not found and text and family is None:  # the code is all that is left
@@ -105,11 +114,12 @@ def sources(
     guesses = _guesses(catalogue, text, family, None, None)
     for key, sure in _meant(catalogue, guesses, family, None):
         for route in catalogue.routes_to(key):
-            fit = _USUAL_DONOR if takers & _divisions(route.receivers) else 1.0
-            strength = sure * _COMMON[route.weight] * fit
+            fit = _USUAL_DONOR if takers & _divisions(route.receiver_codes) else 1.0
+            strength = sure * _PRACTICE[route.practice] * fit
             usual = _usual_givers(catalogue).get(route.output_family, ())
-            givers = (*route.donors, *usual)
-            found.extend(_shares(route, route.output_family, givers, strength))
+            givers = dict.fromkeys((*route.donors, *usual))
+            ranked = [(code, 1 + min(i // 3, 2)) for i, code in enumerate(givers)]
+            found.extend(_shares(route, route.output_family, ranked, strength))
     return _ranked(found, division_of(to_naf), limit)
 
 
@@ -155,14 +165,13 @@ def _meant(
     return [(g.family, cube / total) for g, cube in zip(guesses, cubes, strict=True) if cube > 0]
 
 
-def _possible(routes: Iterable[Route], text: str | None, hazardous: bool) -> Iterable[Route]:
-    """The routes that neither the stated temperature nor a hazardous code rules out."""
+def _at_temperature(routes: Iterable[Route], text: str | None) -> Iterable[Route]:
+    """The routes that the stated temperature does not rule out."""
     stated = stated_temperature(text or "")
     return [
         route
         for route in routes
-        if (route.hazardous or not hazardous)
-        and (stated is None or not any(_barred(limit, stated) for limit in route.limits))
+        if stated is None or not any(_barred(limit, stated) for limit in route.limits)
     ]
 
 
@@ -197,24 +206,61 @@ def _divisions(codes: Iterable[str]) -> frozenset[str]:
     return frozenset(code[:2] for code in codes)
 
 
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """Who gives (`giver`: a NAF code or division, `divisions` it may be of), the words of the text
+    and the tonnes a year."""
+
+    giver: str = ""
+    divisions: frozenset[str] = frozenset()
+    said: frozenset[str] = frozenset()
+    tonnes: float | None = None
+
+    def fits(self, line: Receivers) -> bool:
+        """Whether the line holds: of this donor, and where the text says so."""
+        codes = {self.giver[:5], self.giver[:2], *self.divisions}
+        return (not line.donors or not codes.isdisjoint(line.donors)) and (
+            not line.said or not self.said.isdisjoint(line.said)
+        )
+
+    def rank(self, line: Receivers) -> int:
+        """One later where the quantity is not of the receiver's scale."""
+        if self.tonnes is None or line.scale is None:
+            return line.rank
+        wrong = self.tonnes < _LARGE if line.scale == "large" else self.tonnes > _SMALL
+        return min(line.rank + wrong, len(_RANK))
+
+
+def ranked_codes(route: Route, who: _Who) -> list[tuple[str, int]]:
+    """Receivers of a route with their ranks, best first. A line for such a donor or text goes
+    before one for any."""
+    rank: dict[str, int] = {}
+    narrow = [line for line in route.receivers if (line.donors or line.said) and who.fits(line)]
+    plain = [line for line in route.receivers if not line.donors and not line.said]
+    for line in (*narrow, *plain):
+        for code in line.codes:
+            rank.setdefault(code, who.rank(line))
+    return sorted(rank.items(), key=lambda ranked: ranked[1])
+
+
 def _shares(
     route: Route,
     family: str,
-    codes: Iterable[str],
+    ranked: Iterable[tuple[str, int]],
     strength: float,
     named: frozenset[str] = frozenset(),
-    usual: tuple[str, ...] = (),
 ) -> Iterable[_Share]:
-    """One share for each division, by its place among the usual takers, else after them by the
-    place of its first class; the place does not count for a division whose use is stated."""
-    place = {division: rank for rank, division in enumerate(usual)}
-    for order, code in enumerate(codes):
-        rank = place.setdefault(code[:2], len(place))
-        rank = 0 if code[:2] in named else rank
-        fade = 1 + _RANK_FADE * rank + _TAIL_FADE * rank * rank
-        if rank < len(usual):
-            fade = 1 + _USUAL_FADE * rank
-        yield _Share(code, order, route.key, family, strength / fade)
+    """One share for each code; the rank does not count for a division whose use is stated."""
+    place: dict[int, int] = {}
+    seen: dict[str, tuple[int, int]] = {}
+    for order, (code, rank) in enumerate(ranked):
+        division = code[:2]
+        if division not in seen:
+            seen[division] = rank, place.get(rank, 0)
+            place[rank] = place.get(rank, 0) + 1
+        rank, before = (1, 0) if division in named else seen[division]
+        fade = 1 + _PLACE_FADE * before
+        yield _Share(code, order, route.key, family, strength * _RANK[rank - 1] / fade)
 
 
 def _giver(
@@ -228,20 +274,9 @@ def _giver(
     name = thing.words & head_words(text or "")
     said = tuple(word for word in words(text or "") if word not in name)
     named = divisions_named(catalogue, said) - {donor}
-    givers = [each for each in named if (thing.family, each) in catalogue.takers]
+    feeding = {code[:2] for route in catalogue.routes_from(thing.family) for code in route.donors}
+    givers = [each for each in named if each in feeding]
     return givers[0] if len(givers) == 1 else naf or ""
-
-
-def usual_takers(
-    catalogue: Catalogue, family: str, donor: str, said: frozenset[str]
-) -> tuple[str, ...]:
-    """Who usually takes it from that class, else division, likeliest first, where that is known: of
-    the kind that the text says (`geothermal steam`), else of any."""
-    keys = ((family, donor[:length]) for length in (5, 2, 0))
-    lines = [line for key in keys for line in catalogue.takers.get(key, ())]
-    kind = (line.divisions for line in lines if line.said & said)
-    plain = (line.divisions for line in lines if not line.said)
-    return next(kind, next(plain, ()))
 
 
 def _ranked(

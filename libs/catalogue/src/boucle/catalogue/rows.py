@@ -11,7 +11,8 @@ from typing import Final, Literal, TypeVar
 import msgspec
 
 from boucle.catalogue.errors import CatalogueError
-from boucle.catalogue.model import CannotBe, Form, LegalStatus, Limit, Nature, Sense
+from boucle.catalogue.model import CannotBe, Form, LegalStatus, Nature, Sense
+from boucle.catalogue.routes import Limit, Practice, Scale
 
 T = TypeVar("T")
 ROOT: Final = resources.files("boucle.catalogue") / "data"
@@ -100,11 +101,20 @@ class UseRow(msgspec.Struct, forbid_unknown_fields=True):
     said: str
 
 
-class TakersRow(msgspec.Struct, forbid_unknown_fields=True):
-    family: str
+class ReceiversRow(msgspec.Struct, forbid_unknown_fields=True):
+    """Who takes an input family: after any transformation where none is told, from any output
+    family where none is."""
+
+    input: str
+    transformation: str | None
+    outputs: str | None
     donors: str | None
     said: str | None
-    takers: str
+    codes: str
+    rank: int
+    scale: Scale | None
+    why_fr: str | None
+    why_en: str | None
 
 
 class LowRow(msgspec.Struct, forbid_unknown_fields=True):
@@ -127,7 +137,6 @@ class RouteRow(msgspec.Struct, forbid_unknown_fields=True):
     input: str
     transformation: str | None
     operations: str | None
-    receivers: str
     yield_: float
     limits: str
     forms: str | None
@@ -136,9 +145,19 @@ class RouteRow(msgspec.Struct, forbid_unknown_fields=True):
     cost: str
     avoided: str | None
     treatment: str | None
-    weight: int
+    no_factor: str | None
+    practice: Practice
     donors: str | None
-    source: str
+    why: str
+    source: str | None
+
+
+class MissingFactorRow(msgspec.Struct, forbid_unknown_fields=True):
+    """What is missing to count what a route avoids, and where it could come from."""
+
+    key: str
+    fr: str
+    en: str
 
 
 class CaseRow(msgspec.Struct, forbid_unknown_fields=True):
@@ -205,6 +224,12 @@ class VersionFile(msgspec.Struct, forbid_unknown_fields=True):
     factors_source: str
     feeding: str
     disposal: dict[str, dict[str, str]]
+
+
+def files_in(root: Traversable, folder: str, ending: str) -> list[Traversable]:
+    """The data files of a folder, by name."""
+    entries = (root / folder).iterdir()
+    return sorted((f for f in entries if f.name.endswith(ending)), key=lambda f: f.name)
 
 
 def read_csv(file: Traversable, row: type[T]) -> Iterator[tuple[int, T]]:

@@ -3,7 +3,8 @@
 from decimal import Decimal, InvalidOperation
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.model import Family, Route
+from boucle.catalogue.model import Family
+from boucle.catalogue.routes import Route
 from boucle.catalogue.units import INT64_MAX, UnitError, to_base, units_in_base
 
 

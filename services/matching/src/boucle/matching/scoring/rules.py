@@ -14,8 +14,8 @@ from boucle.catalogue.model import (
     Factor,
     Family,
     Nature,
-    Route,
 )
+from boucle.catalogue.routes import Route
 from boucle.catalogue.runs import yield_in_base
 from boucle.catalogue.units import BASE, units_in_base
 
