@@ -115,4 +115,4 @@ def test_real_exchanges_of_normandy_have_a_route() -> None:
         route = CATALOGUE.route_between(offered, needed)
         assert route is not None
         assert known[key]["receveur_naf"][:2] == division
-        assert division in {code[:2] for code in route.receivers}
+        assert division in {code[:2] for code in route.receiver_codes}

@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from boucle.catalogue import likely, load_catalogue, outlets
@@ -41,9 +42,9 @@ class Asked:
 
 def ask(case: Mapping[str, str]) -> Asked:
     catalogue = load_catalogue()
-    said = {"text": case["text"], "low": case["low"] or None}
-    found = outlets(catalogue, **said, from_naf=case["donor"] or None, limit=5)
-    meant = likely(catalogue, said["text"], low=said["low"], naf=case["donor"] or None)
+    text, low, naf = case["text"], case["low"] or None, case["donor"] or None
+    found = outlets(catalogue, text=text, low=low, from_naf=naf, limit=5)
+    meant = likely(catalogue, text, low=low, naf=naf)
     return Asked(
         source=case.get("place") or case.get("source") or "",
         nature=case["nature"],
@@ -86,7 +87,7 @@ def row(name: str, cases: Sequence[Asked], others: Iterable[Asked]) -> str:
     return _ROW.format(
         name,
         len(cases),
-        *(_share(cases, lambda case, n=n: case.hit(n)) for n in (1, 3, 5)),
+        *(_share(cases, partial(Asked.hit, places=n)) for n in (1, 3, 5)),
         f"{_by_source(cases):.0%}",
         _share(rare, lambda case: case.hit(5)),
         *(_share(each, lambda case: case.hit(5)) for each in natures),

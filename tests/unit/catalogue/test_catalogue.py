@@ -167,7 +167,8 @@ def test_a_broken_reference_names_its_place() -> None:
 
 
 def _with_receiver(code: str) -> Catalogue:
-    broken = replace(CATALOGUE.routes[0], receivers=(code,))
+    first = CATALOGUE.routes[0]
+    broken = replace(first, receivers=(replace(first.receivers[0], codes=(code,)),))
     return replace(CATALOGUE, routes=(broken, *CATALOGUE.routes[1:]))
 
 
@@ -177,7 +178,7 @@ def test_routes_are_plausible(route: Route) -> None:
     assert route.limits
     assert 0 < route.yield_ <= 40
     assert route.receivers
-    assert len(route.source.split()) >= 4, "say who does it where, or what governs it"
+    assert len(route.why.split()) >= 4, "say who does it where, or what governs it"
     if output.nature == "material" and output.group != "gases" and not output.food:
         assert route.operations, "waste needs a permit to be received"
     for limit in route.limits:
@@ -195,7 +196,7 @@ def test_what_is_hazardous_and_only_waste_goes_to_plants_that_may_be_allowed_it(
     astray = [
         (route.key, code)
         for route in CATALOGUE.routes
-        for code in route.receivers
+        for code in route.receiver_codes
         if route.hazardous and route.statuses == ("waste",) and code[:2] not in PERMITTED
     ]
     assert astray == []

@@ -24,7 +24,7 @@ def test_who_could_give_is_named_by_routes_typical_flows_takers_and_cases() -> N
 def test_who_could_take_is_named_by_routes_typical_flows_and_cases() -> None:
     for family in CATALOGUE.families:
         takers = could_take(CATALOGUE, family.key)
-        assert all(set(route.receivers) <= takers for route in CATALOGUE.routes_to(family.key))
+        assert all(set(route.receiver_codes) <= takers for route in CATALOGUE.routes_to(family.key))
         needs = {
             flow.nace
             for flow in CATALOGUE.typical_flows

@@ -7,9 +7,9 @@ from boucle.catalogue import likely, load_catalogue, outlets, plausible
 CATALOGUE = load_catalogue()
 
 
-def _families(text: str, **asked: str) -> set[str]:
+def _families(text: str, low: str | None = None, from_naf: str | None = None) -> set[str]:
     """The families that the answer speaks of."""
-    found = outlets(CATALOGUE, text=text, limit=10, **asked)
+    found = outlets(CATALOGUE, text=text, low=low, from_naf=from_naf, limit=10)
     return {via.family for outlet in found for via in outlet.via}
 
 

@@ -22,8 +22,8 @@ def _read(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _first_five(**given: str) -> list[str]:
-    found = outlets(CATALOGUE, limit=5, **given)
+def _first_five(family: str | None = None, low: str | None = None) -> list[str]:
+    found = outlets(CATALOGUE, family=family, low=low, limit=5)
     return [outlet.division for outlet in found]
 
 

@@ -8,6 +8,7 @@ text tells ("for a golf course") goes before the others that the same routes lea
 code puts routes that take nothing hazardous last; it deletes none.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -19,17 +20,16 @@ from boucle.catalogue.classification import Suggestion
 from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.meanings import likely
 from boucle.catalogue.model import Form
-from boucle.catalogue.routes import Limit, Receivers, Route
+from boucle.catalogue.receivers import Asker, Ranked, receivers_of
+from boucle.catalogue.routes import Limit, Route
 from boucle.catalogue.uses import divisions_named, needs_named, words_for_use
 from boucle.catalogue.words import head_words, stated_temperature, words, words_of_destination
 
 _PRACTICE: Final = {"usual": 1.0, "known": 0.5, "rare": 0.2, "pilot": 0.07}
-_RANK: Final = (1.0, 0.5, 0.2, 0.06)  # usual, known, here and there, hardly ever
+_BY_RANK: Final = {1: 1.0, 2: 0.5, 3: 0.2, 4: 0.06}
 _PLACE_FADE: Final = 0.05  # for each code before it of the same rank
 _NOT_HAZARDOUS: Final = 0.1  # a route that takes nothing hazardous, where the code says it is
 _OTHER_FORM: Final = 0.3  # a route that takes other forms
-_LARGE: Final = 1000.0  # tonnes a year
-_SMALL: Final = 200.0
 _RUN_FOR_OTHERS: Final = frozenset(["", "35", "36", "84"])
 _SECOND_ROUTE: Final = 0.25
 _USUAL_DONOR: Final = 1.35
@@ -43,11 +43,15 @@ _FAINT: Final = 0.1  # of the division's first route: what adds less is no reaso
 
 @dataclass(frozen=True, slots=True)
 class Via:
-    """One route to (or from) a division, and its share of the score."""
+    """One route to (or from) a division, and its share of the score. `rank` (1 to 4): how usually
+    the division takes what the route gives (or gives what it takes), `why` in French and English:
+    what it does with it, empty for who gives."""
 
     route: str
     family: str
     score: float
+    rank: int = 1
+    why: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def outlets(
     if donor not in divisions_named(catalogue, words_of_destination(text or "")):
         named -= {donor}
     giver = _giver(catalogue, text, from_naf, next(iter(guesses), None))
-    who = _Who(giver, donors, frozenset(words(text or "")), tonnes)
+    who = Asker(giver, donors, frozenset(words(text or "")), tonnes)
 
     def opened(meant: list[tuple[str, float]]) -> Iterable[_Share]:
         for key, sure in meant:
@@ -92,7 +96,7 @@ def outlets(
                 strength *= _OTHER_FORM if form and route.forms and form not in route.forms else 1.0
                 strength *= 1 + _NAMED_NEED * becomes.get(route.input_family, 0.0)
                 strength *= _NAMED_WARM if warm and _heats(catalogue, route) else 1.0
-                yield from _shares(route, key, ranked_codes(route, who), strength, named)
+                yield from _shares(route, key, receivers_of(route, who), strength, named)
 
     found = list(opened(_meant(catalogue, guesses, family, from_naf)))
     if not found and text and family is None:  # the code is all that is left
@@ -118,7 +122,7 @@ def sources(
             strength = sure * _PRACTICE[route.practice] * fit
             usual = _usual_givers(catalogue).get(route.output_family, ())
             givers = dict.fromkeys((*route.donors, *usual))
-            ranked = [(code, 1 + min(i // 3, 2)) for i, code in enumerate(givers)]
+            ranked = [Ranked(code, 1 + min(i // 3, 2)) for i, code in enumerate(givers)]
             found.extend(_shares(route, route.output_family, ranked, strength))
     return _ranked(found, division_of(to_naf), limit)
 
@@ -138,6 +142,8 @@ class _Share:
     route: str
     family: str
     score: float
+    rank: int
+    why: tuple[str, str]
 
 
 def _guesses(
@@ -206,61 +212,24 @@ def _divisions(codes: Iterable[str]) -> frozenset[str]:
     return frozenset(code[:2] for code in codes)
 
 
-@dataclass(frozen=True, slots=True)
-class _Who:
-    """Who gives (`giver`: a NAF code or division, `divisions` it may be of), the words of the text
-    and the tonnes a year."""
-
-    giver: str = ""
-    divisions: frozenset[str] = frozenset()
-    said: frozenset[str] = frozenset()
-    tonnes: float | None = None
-
-    def fits(self, line: Receivers) -> bool:
-        """Whether the line holds: of this donor, and where the text says so."""
-        codes = {self.giver[:5], self.giver[:2], *self.divisions}
-        return (not line.donors or not codes.isdisjoint(line.donors)) and (
-            not line.said or not self.said.isdisjoint(line.said)
-        )
-
-    def rank(self, line: Receivers) -> int:
-        """One later where the quantity is not of the receiver's scale."""
-        if self.tonnes is None or line.scale is None:
-            return line.rank
-        wrong = self.tonnes < _LARGE if line.scale == "large" else self.tonnes > _SMALL
-        return min(line.rank + wrong, len(_RANK))
-
-
-def ranked_codes(route: Route, who: _Who) -> list[tuple[str, int]]:
-    """Receivers of a route with their ranks, best first. A line for such a donor or text goes
-    before one for any."""
-    rank: dict[str, int] = {}
-    narrow = [line for line in route.receivers if (line.donors or line.said) and who.fits(line)]
-    plain = [line for line in route.receivers if not line.donors and not line.said]
-    for line in (*narrow, *plain):
-        for code in line.codes:
-            rank.setdefault(code, who.rank(line))
-    return sorted(rank.items(), key=lambda ranked: ranked[1])
-
-
 def _shares(
     route: Route,
     family: str,
-    ranked: Iterable[tuple[str, int]],
+    ranked: Iterable[Ranked],
     strength: float,
     named: frozenset[str] = frozenset(),
 ) -> Iterable[_Share]:
     """One share for each code; the rank does not count for a division whose use is stated."""
-    place: dict[int, int] = {}
-    seen: dict[str, tuple[int, int]] = {}
-    for order, (code, rank) in enumerate(ranked):
-        division = code[:2]
-        if division not in seen:
-            seen[division] = rank, place.get(rank, 0)
-            place[rank] = place.get(rank, 0) + 1
-        rank, before = (1, 0) if division in named else seen[division]
-        fade = 1 + _PLACE_FADE * before
-        yield _Share(code, order, route.key, family, strength * _RANK[rank - 1] / fade)
+    places = Counter[int]()
+    first: dict[str, tuple[int, int]] = {}
+    for order, each in enumerate(ranked):
+        division = each.code[:2]
+        if division not in first:
+            first[division] = each.rank, places[each.rank]
+            places[each.rank] += 1
+        rank, before = (1, 0) if division in named else first[division]
+        score = strength * _BY_RANK[rank] / (1 + _PLACE_FADE * before)
+        yield _Share(each.code, order, route.key, family, score, each.rank, each.why)
 
 
 def _giver(
@@ -300,7 +269,7 @@ def _outlet(division: str, shares: list[_Share], fit: float, named: bool) -> Out
     routes = sorted(best.values(), key=lambda s: (-s.score, s.route))
     score = _diminishing(routes) * fit * (_NAMED_USE if named else 1.0)
     shown = [s for s in routes[:5] if s.score >= _FAINT * routes[0].score]
-    via = tuple(Via(s.route, s.family, round(s.score, 4)) for s in shown)
+    via = tuple(Via(s.route, s.family, round(s.score, 4), s.rank, s.why) for s in shown)
     return Outlet(division, round(score, 4), _classes(shares), via)
 
 

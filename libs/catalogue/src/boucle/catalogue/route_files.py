@@ -7,7 +7,7 @@ from typing import Final
 
 from boucle.catalogue.errors import CatalogueError
 from boucle.catalogue.model import LEGAL_STATUSES
-from boucle.catalogue.routes import Case, Receivers, Route, Transformation
+from boucle.catalogue.routes import LEAST_RANK, Case, Receivers, Route, Transformation
 from boucle.catalogue.rows import (
     CaseRow,
     MissingFactorRow,
@@ -23,7 +23,7 @@ from boucle.catalogue.rows import (
 )
 from boucle.catalogue.words import words
 
-_RANKS: Final = range(1, 5)
+_RANKS: Final = range(1, LEAST_RANK + 1)
 
 
 def read_routes(root: Traversable) -> Iterator[Route]:

@@ -35,6 +35,8 @@ here and there; tried once or twice, or announced."""
 PRACTICES: Final[tuple[Practice, ...]] = ("usual", "known", "rare", "pilot")
 _WEIGHTS: Final[Mapping[Practice, int]] = {"usual": 5, "known": 4, "rare": 2, "pilot": 1}
 
+LEAST_RANK: Final = 4
+
 Scale = Literal["large", "small"]
 """`large`: takes thousands of tonnes a year or nothing; `small`: takes some tonnes a year."""
 
@@ -43,9 +45,9 @@ Scale = Literal["large", "small"]
 class Receivers:
     """Activities that take what a transformation gives, for one reason.
 
-    `codes`: NACE classes (`17.12`) or divisions (`17`), likeliest first. `rank`: 1 takes it usually,
-    2 is known to, 3 does here and there, 4 hardly ever. `donors` (NACE codes), `said` (words of a
-    text, folded): it holds of such a donor only, or where the text says one of them.
+    `codes`: NACE classes (`17.12`) or divisions (`17`), likeliest first. `rank`: 1 takes it
+    usually, 2 is known to, 3 does here and there, 4 hardly ever. `donors` (NACE codes), `said`
+    (words of a text, folded): it holds of such a donor only, or where the text says one of them.
     """
 
     codes: tuple[str, ...]

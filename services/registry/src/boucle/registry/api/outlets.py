@@ -27,6 +27,7 @@ from boucle.registry.api.dependencies import Registry, TheRegistry
 from boucle.registry.api.precedents import OutletSide, activity_out, meaning_out, outlets_out
 from boucle.registry.api.schemas.outlets import (
     Family,
+    Form,
     Latitude,
     Limit,
     Longitude,
@@ -37,6 +38,7 @@ from boucle.registry.api.schemas.outlets import (
     OutletsOut,
     SiteId,
     Text,
+    Tonnes,
 )
 from boucle.registry.codes import activity_of
 from boucle.registry.declarations.sites import readable_site
@@ -66,6 +68,8 @@ async def find_outlets(
     low: Low = None,
     from_naf: Naf = None,
     from_naf_version: NafVersion = NAF_REV_2,
+    form: Form = None,
+    tonnes: Tonnes = None,
     latitude: Latitude = None,
     longitude: Longitude = None,
     site_id: SiteId = None,
@@ -87,6 +91,8 @@ async def find_outlets(
             family=meant.family,
             low=meant.low,
             from_naf=naf,
+            form=form,
+            tonnes=tonnes,
             limit=limit,
         )
 

@@ -11,6 +11,7 @@ from boucle.catalogue import (
     Outlet,
     Route,
     Suggestion,
+    Via,
     guessed,
 )
 from boucle.registry.api.schemas.outlets import (
@@ -63,7 +64,7 @@ def outlets_out(
                 label_en=division.label_en,
                 classes=list(outlet.classes),
                 score=outlet.score,
-                routes=[_route(route, catalogue) for route in routes],
+                routes=[_route(via, catalogue) for via in outlet.via],
                 cases=_cases(routes, division.code, as_, catalogue),
                 sites=sites,
             )
@@ -102,7 +103,8 @@ def meaning_out(each: Suggestion, catalogue: Catalogue) -> MeaningOut:
     )
 
 
-def _route(route: Route, catalogue: Catalogue) -> RouteOut:
+def _route(via: Via, catalogue: Catalogue) -> RouteOut:
+    route = catalogue.route(via.route)
     offered = catalogue.family(route.output_family)
     transformation = None
     if route.transformation is not None:
@@ -128,8 +130,20 @@ def _route(route: Route, catalogue: Catalogue) -> RouteOut:
             high=_number(route.cost_high),
             unit=f"EUR/{offered.unit}",
         ),
+        practice=route.practice,
+        rank=via.rank,
+        reason=ReasonOut(fr=via.why[0], en=via.why[1]) if via.why[0] else None,
+        why=route.why,
         source=route.source,
+        emissions_untold=_missing(route, catalogue),
     )
+
+
+def _missing(route: Route, catalogue: Catalogue) -> ReasonOut | None:
+    if route.no_factor is None:
+        return None
+    fr, en = catalogue.missing_factors[route.no_factor]
+    return ReasonOut(fr=fr, en=en)
 
 
 def _conditions(route: Route, catalogue: Catalogue) -> ConditionsOut:

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import Field
 
-from boucle.catalogue import NOMENCLATURES
+from boucle.catalogue import NOMENCLATURES, Practice
 from boucle.common.events.registry import LegalStatus, Nature, PhysicalForm
 from boucle.common.http import Lines
 from boucle.registry.api.schemas.base import Answer, Code, Sureness
@@ -27,6 +27,20 @@ Latitude = Annotated[float | None, Query(ge=-90, le=90, description="Degrees, WG
 Longitude = Annotated[float | None, Query(ge=-180, le=180, description="Degrees, WGS 84.")]
 SiteId = Annotated[UUID | None, Query(description="A site of yours: its place and activity.")]
 Limit = Annotated[int, Query(ge=1, le=50)]
+
+
+Form = Annotated[
+    PhysicalForm | None, Query(description="What it is like: who takes such goes first.")
+]
+Tonnes = Annotated[
+    float | None,
+    Query(gt=0, le=1e9, description="A year: a cement works takes no ten tonnes."),
+]
+
+
+class ReasonOut(Answer):
+    fr: str
+    en: str
 
 
 class FamilyNamed(Answer):
@@ -83,7 +97,11 @@ class CostOut(Answer):
 
 
 class RouteOut(Answer):
-    """``needed_per_offered``: units of the need served per unit of the offer."""
+    """``needed_per_offered``: units of the need served per unit of the offer. ``practice``: how
+    usual the exchange is in Europe. ``rank``: this division takes (or gives) it 1 usually, 2 is
+    known to, 3 does here and there, 4 hardly ever; ``reason``: what it does with it. ``why``: who
+    runs the route or what governs it; ``source``: what a reader can check. ``emissions_untold``:
+    what is missing to count the CO2 that it avoids."""
 
     route: str
     offered: FamilyNamed
@@ -93,7 +111,12 @@ class RouteOut(Answer):
     conditions: ConditionsOut
     reach: ReachOut
     cost: CostOut
-    source: str
+    practice: Practice
+    rank: int
+    reason: ReasonOut | None
+    why: str
+    source: str | None
+    emissions_untold: ReasonOut | None
 
 
 class CaseOut(Answer):
@@ -138,11 +161,6 @@ class OutletOut(Answer):
     routes: list[RouteOut]
     cases: list[CaseOut]
     sites: SitesNear | None
-
-
-class ReasonOut(Answer):
-    fr: str
-    en: str
 
 
 class MeaningOut(Answer):

@@ -1,0 +1,55 @@
+"""Who takes what a route gives: of the lines that fit a donor and a text, codes by rank."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from boucle.catalogue.routes import LEAST_RANK, Receivers, Route
+
+_LARGE: Final = 1000.0  # tonnes a year: below, no line for large ones
+_SMALL: Final = 200.0  # above, no line for small ones
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who gives (`giver`: a NAF code or division, `divisions` it may be of), the words of the text
+    and the tonnes a year."""
+
+    giver: str = ""
+    divisions: frozenset[str] = frozenset()
+    said: frozenset[str] = frozenset()
+    tonnes: float | None = None
+
+    def fits(self, line: Receivers) -> bool:
+        """Whether the line holds: of this donor, and where the text says so."""
+        codes = {self.giver[:5], self.giver[:2], *self.divisions}
+        return (not line.donors or not codes.isdisjoint(line.donors)) and (
+            not line.said or not self.said.isdisjoint(line.said)
+        )
+
+    def rank(self, line: Receivers) -> int:
+        """One later where the quantity is not of the receiver's scale."""
+        if self.tonnes is None or line.scale is None:
+            return line.rank
+        wrong = self.tonnes < _LARGE if line.scale == "large" else self.tonnes > _SMALL
+        return min(line.rank + wrong, LEAST_RANK)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An activity at one end of a route."""
+
+    code: str
+    rank: int
+    why: tuple[str, str] = ("", "")
+
+
+def receivers_of(route: Route, who: Asker) -> list[Ranked]:
+    """Who takes what a route gives, best first. A line for such a donor or text goes before one for
+    any."""
+    found: dict[str, Ranked] = {}
+    narrow = [line for line in route.receivers if (line.donors or line.said) and who.fits(line)]
+    plain = [line for line in route.receivers if not line.donors and not line.said]
+    for line in (*narrow, *plain):
+        for code in line.codes:
+            found.setdefault(code, Ranked(code, who.rank(line), (line.why_fr, line.why_en)))
+    return sorted(found.values(), key=lambda each: each.rank)
