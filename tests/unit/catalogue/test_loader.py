@@ -35,6 +35,18 @@ def _replace(old: str, new: str) -> Callable[[Path], None]:
     return change
 
 
+def _yield(told: str) -> Callable[[Path], None]:
+    """Of the first route of the file."""
+
+    def change(file: Path) -> None:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        cells = lines[1].split(",")
+        cells[lines[0].split(",").index("yield_")] = told
+        file.write_text("\n".join([lines[0], ",".join(cells), *lines[2:]]), encoding="utf-8")
+
+    return change
+
+
 @pytest.mark.parametrize(
     ("name", "change", "says"),
     [
@@ -57,7 +69,7 @@ def _replace(old: str, new: str) -> Callable[[Path], None]:
         *(
             (
                 "routes/water.csv",
-                _replace("24.10,1,conductivity", f"24.10,{told},conductivity"),
+                _yield(told),
                 rf"water\.csv, line 2: yield_ {told} should be above 0",
             )
             for told in ("0.0", "-1.5", "nan", "inf")
@@ -76,14 +88,14 @@ def _replace(old: str, new: str) -> Callable[[Path], None]:
         ("families/water.toml", _replace('unit = "m3"', "unit = "), r"water\.toml, syntax"),
         ("families/water.toml", _replace("synonyms", "sinonyms"), r"unknown field `sinonyms`"),
         (
-            "takers.csv",
-            _append("cold,10 52,,20"),
-            r"takers\.csv, line \d+: cold of 52 is told twice",
+            "receivers/water.csv",
+            _append("water_cooling,,,,,20,5,,,"),
+            r"water\.csv, line \d+: rank 5: 1, 2, 3 or 4",
         ),
         (
-            "takers.csv",
-            _append("heat_steam,35,geothermal géothermie géothermique,20"),
-            r"takers\.csv, line \d+: heat_steam of 35 is told twice",
+            "receivers/water.csv",
+            _append("water_cooling,composting,,,,20,1,,,"),
+            r"water\.csv, line \d+: no route uses 'water_cooling composting '",
         ),
         ("activities.csv", _append("17.12,out,steam,1..2,t"), r"direction 'out': output or input"),
         (
@@ -124,9 +136,8 @@ def test_broken_files(data: Path, name: str, change: Callable[[Path], None], say
         ("routes/energy.csv", _replace(",steam,,yes", ",bales,,yes"), "'bales'"),
         ("routes/energy.csv", _replace("natural_gas_fr", "steel_virgin"), "unit"),
         ("low.csv", _replace(",excavated_soil,", ",rubble,"), "'rubble'"),
-        ("takers.csv", _append("steam,,,20"), "'steam'"),
-        ("takers.csv", _append("cold,99.98,,20"), "'99.98'"),
-        ("takers.csv", _append("cold,10,,05"), "cold of 10.*'05'"),
+        ("receivers/energy.csv", _append("cold,,cold,,,99.98,1,,,"), "'99.98'"),
+        ("receivers/energy.csv", _append("cold,,cold,99.97,,20,1,,,"), "'99.97'"),
     ],
 )
 def test_dangling_references(

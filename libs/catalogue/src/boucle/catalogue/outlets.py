@@ -99,8 +99,6 @@ def outlets(
                 yield from _shares(route, key, receivers_of(route, who), strength, named)
 
     found = list(opened(_meant(catalogue, guesses, family, from_naf)))
-    if not found and text and family is None:  # the code is all that is left
-        found = list(opened(_meant(catalogue, likely(catalogue, None, low=low), None, None)))
     return _ranked(found, donor, limit, named)
 
 

@@ -1,21 +1,20 @@
 """Use, distance and season: whether and how the one gets to the other."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.criteria.reason import CriterionSpec, Reason, figures, say
 from boucle.catalogue.figures import NBSP, Language, number
 from boucle.catalogue.phrases import aside, family
+from boucle.catalogue.routes import Practice
 
 
 def _route(reason: Reason, catalogue: Catalogue, language: Language) -> str:
     said = say(
         reason.verdict,
         language,
-        passes=(
-            "connu, d'autres entreprises le pratiquent",
-            "known, other companies do it",
-        ),
+        passes=_PRACTISED[_practice(reason.value, catalogue)],
         partly=("connu, mais demande une préparation", "known, but takes some preparation"),
         fails=("aucun que l'on connaisse", "none that is known"),
     )
@@ -77,6 +76,13 @@ def _season(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
     return f"{said} ({shared} of {wanted} months)"
 
 
+def _practice(route: str | None, catalogue: Catalogue) -> Practice:
+    """Of a route that this catalogue does not have: known, as it was to the one that told it."""
+    output, _, input_ = (route or "").partition(">")
+    found = catalogue.route_between(output, input_)
+    return found.practice if found else "known"
+
+
 def _transformed(route: str, catalogue: Catalogue, language: Language) -> str:
     output, _, input_ = route.partition(">")
     found = catalogue.route_between(output, input_)
@@ -107,6 +113,12 @@ def _known_months(reason: Reason, language: Language) -> tuple[str, ...]:
     )
 
 
+_PRACTISED: Final[Mapping[Practice, tuple[str, str]]] = {
+    "usual": ("courant, beaucoup d'entreprises le pratiquent", "usual, many companies do it"),
+    "known": ("connu, d'autres entreprises le pratiquent", "known, other companies do it"),
+    "rare": ("peu courant, quelques entreprises le pratiquent", "rare, a few companies do it"),
+    "pilot": ("à l'essai, très peu l'ont fait", "on trial, very few have done it"),
+}
 SPECS: Final = (
     CriterionSpec("route", "usage", "use", _route, weight=10),
     CriterionSpec("distance", "distance", "distance", _distance, weight=20),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from boucle.catalogue import Catalogue
+from boucle.catalogue import Catalogue, Practice
 from boucle.common.events.matching import Amount, Criterion
 from boucle.common.events.registry import Direction
 from boucle.common.masking import masked_criterion
@@ -86,6 +86,7 @@ class PossibilityOut(ResponseModel):
     distance_band: str | None
     crowd: str | None
     route: str
+    practice: Annotated[Practice, Field(description="How usual the route is in Europe.")]
     score_band: str
     quantity: QuantityOut
     gain: AmountOut
@@ -148,6 +149,7 @@ def _possibility(one: Possibility, catalogue: Catalogue) -> PossibilityOut:
         distance_band=one.group.band,
         crowd=crowd_band(one.companies),
         route=one.route,
+        practice=catalogue.route(one.route).practice,
         score_band=score_band(one.score),
         quantity=QuantityOut.model_validate(rounded(one.quantity)),
         gain=_amount(one.gain),
