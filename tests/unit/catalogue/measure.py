@@ -1,7 +1,8 @@
 """How often the true taker is among the first of `outlets`, over all sets of exchanges.
 
 ``.venv/bin/python -m tests.unit.catalogue.measure [FILE.csv ...]``: sets of the project's tests
-(they were tuned on: training), or of other files with the same columns.
+(they were tuned on: training; each with what is documented by the others only), or of other files
+with the same columns.
 
 Beside it stand what two blunt answers reach: always the five commonest takers, and a table from the
 family that the text means to its commonest takers, made from all other sets.
@@ -11,11 +12,12 @@ import csv
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from boucle.catalogue import likely, load_catalogue, outlets
+from boucle.catalogue import Catalogue, likely, load_catalogue, outlets
+from tests.unit.catalogue.documented import counted, with_families
 from tests.unit.catalogue.test_outlets import COMMONEST, SETS
 
 _HEAD = (
@@ -40,8 +42,7 @@ class Asked:
         return not self.takers.isdisjoint(self.answer[:places])
 
 
-def ask(case: Mapping[str, str]) -> Asked:
-    catalogue = load_catalogue()
+def ask(case: Mapping[str, str], catalogue: Catalogue) -> Asked:
     text, low, naf = case["text"], case["low"] or None, case["donor"] or None
     found = outlets(catalogue, text=text, low=low, from_naf=naf, limit=5)
     meant = likely(catalogue, text, low=low, naf=naf)
@@ -106,14 +107,31 @@ def named_too_often(cases: Sequence[Asked]) -> str:
     )
 
 
-def main(sets: Mapping[str, Sequence[Mapping[str, str]]], known: Sequence[Asked] = ()) -> None:
-    asked = {name: [ask(case) for case in cases] for name, cases in sets.items()}
+def training() -> Mapping[str, list[Asked]]:
+    """Answers to each training set with what is documented by all others only."""
+    catalogue = load_catalogue()
+    cases = {name: with_families(each) for name, each in SETS.items()}
+    asked: dict[str, list[Asked]] = {}
+    for name, own in cases.items():
+        others = [case for other, each in cases.items() if other != name for case in each]
+        blind = replace(catalogue, documented=counted(others))
+        asked[name] = [ask(case, blind) for case, _ in own]
+    return asked
+
+
+def fresh(sets: Mapping[str, Sequence[Mapping[str, str]]]) -> Mapping[str, list[Asked]]:
+    """Answers to sets that are not the training's."""
+    catalogue = load_catalogue()
+    return {name: [ask(case, catalogue) for case in cases] for name, cases in sets.items()}
+
+
+def report(asked: Mapping[str, Sequence[Asked]], known: Sequence[Asked] = ()) -> None:
     every = [case for cases in asked.values() for case in cases]
     sys.stdout.write(_ROW.format(*_HEAD) + "\n")
     for name, cases in asked.items():
         others = [case for other, found in asked.items() if other != name for case in found]
-        sys.stdout.write(row(name, cases, [*others, *known]) + "\n")
-    sys.stdout.write(row("all", every, [*every, *known]) + "\n")
+        sys.stdout.write(row(name, cases, known or others) + "\n")
+    sys.stdout.write(row("all", every, known or every) + "\n")
     sys.stdout.write(f"named in the first five / true: {named_too_often(every)}\n")
 
 
@@ -125,7 +143,7 @@ def read(path: Path) -> list[dict[str, str]]:
 if __name__ == "__main__":
     files = [Path(each) for each in sys.argv[1:]]
     if files:
-        training = [ask(case) for cases in SETS.values() for case in cases]
-        main({path.stem: read(path) for path in files}, training)
+        known = [case for cases in training().values() for case in cases]
+        report(fresh({path.stem: read(path) for path in files}), known)
     else:
-        main(SETS)
+        report(training())

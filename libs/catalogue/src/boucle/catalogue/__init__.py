@@ -34,8 +34,9 @@ from boucle.catalogue.model import (
     Sense,
     TypicalFlow,
 )
-from boucle.catalogue.outlets import Outlet, Via, outlets, reach_km, sources
+from boucle.catalogue.outlets import outlets, reach_km, sources
 from boucle.catalogue.qualities import QualityFault, quality_fault
+from boucle.catalogue.ranking import Outlet, Via
 from boucle.catalogue.routes import Case, Limit, Practice, Receivers, Route, Transformation
 from boucle.catalogue.runs import taken_by_run
 from boucle.catalogue.suggestions import suggest

@@ -21,6 +21,7 @@ from boucle.catalogue.model import (
 )
 from boucle.catalogue.route_files import (
     read_cases,
+    read_documented,
     read_missing_factors,
     read_routes,
     read_transformations,
@@ -70,6 +71,7 @@ def read_catalogue(root: Traversable) -> Catalogue:
         bounds=tuple(read_bounds(root, families, attributes)),
         transformations=tuple(read_transformations(root)),
         routes=tuple(read_routes(root)),
+        documented=read_documented(root),
         missing_factors=read_missing_factors(root),
         factors=tuple(read_factors(root, version)),
         low_entries=low_entries,

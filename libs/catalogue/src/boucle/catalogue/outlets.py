@@ -8,60 +8,31 @@ text tells ("for a golf course") goes before the others that the same routes lea
 code puts routes that take nothing hazardous last; it deletes none.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from boucle.catalogue.activities import division_of, divisions_of, usual_families
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.classification import Suggestion
+from boucle.catalogue.documented import documented_for
 from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.meanings import likely
 from boucle.catalogue.model import Form
+from boucle.catalogue.ranking import Outlet, Share, ranked_outlets, shares_of
 from boucle.catalogue.receivers import Asker, Ranked, receivers_of
 from boucle.catalogue.routes import Limit, Route
 from boucle.catalogue.uses import divisions_named, needs_named, words_for_use
 from boucle.catalogue.words import head_words, stated_temperature, words, words_of_destination
 
 _PRACTICE: Final = {"usual": 1.0, "known": 0.5, "rare": 0.2, "pilot": 0.07}
-_BY_RANK: Final = {1: 1.0, 2: 0.5, 3: 0.2, 4: 0.06}
-_PLACE_FADE: Final = 0.05  # for each code before it of the same rank
 _NOT_HAZARDOUS: Final = 0.1  # a route that takes nothing hazardous, where the code says it is
 _OTHER_FORM: Final = 0.3  # a route that takes other forms
 _RUN_FOR_OTHERS: Final = frozenset(["", "35", "36", "84"])
-_SECOND_ROUTE: Final = 0.25
 _USUAL_DONOR: Final = 1.35
 _OTHER_DONOR: Final = 0.7
-_OWN_DIVISION: Final = 0.85
-_NAMED_USE: Final = 10.0
 _NAMED_NEED: Final = 4.0
 _NAMED_WARM: Final = 3.0  # who tells how warm a water is means its heat
-_FAINT: Final = 0.1  # of the division's first route: what adds less is no reason to tell
-
-
-@dataclass(frozen=True, slots=True)
-class Via:
-    """One route to (or from) a division, and its share of the score. `rank` (1 to 4): how usually
-    the division takes what the route gives (or gives what it takes), `why` in French and English:
-    what it does with it, empty for who gives."""
-
-    route: str
-    family: str
-    score: float
-    rank: int = 1
-    why: tuple[str, str] = ("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    """A NACE division that could take (or give) the flow; `classes` likeliest first."""
-
-    division: str
-    score: float
-    classes: tuple[str, ...]
-    via: tuple[Via, ...]
 
 
 def outlets(
@@ -88,7 +59,7 @@ def outlets(
     giver = _giver(catalogue, text, from_naf, next(iter(guesses), None))
     who = Asker(giver, donors, frozenset(words(text or "")), tonnes)
 
-    def opened(meant: list[tuple[str, float]]) -> Iterable[_Share]:
+    def opened(meant: list[tuple[str, float]]) -> Iterable[Share]:
         for key, sure in meant:
             for route in _at_temperature(catalogue.routes_from(key), text):
                 strength = sure * _PRACTICE[route.practice] * _donor_fit(route, donors)
@@ -96,10 +67,11 @@ def outlets(
                 strength *= _OTHER_FORM if form and route.forms and form not in route.forms else 1.0
                 strength *= 1 + _NAMED_NEED * becomes.get(route.input_family, 0.0)
                 strength *= _NAMED_WARM if warm and _heats(catalogue, route) else 1.0
-                yield from _shares(route, key, receivers_of(route, who), strength, named)
+                yield from shares_of(route, key, receivers_of(route, who), strength, named)
 
-    found = list(opened(_meant(catalogue, guesses, family, from_naf)))
-    return _ranked(found, donor, limit, named)
+    meant = _meant(catalogue, guesses, family, from_naf)
+    documented = documented_for(catalogue, meant)
+    return ranked_outlets(opened(meant), donor, limit, named, documented)
 
 
 def sources(
@@ -112,7 +84,7 @@ def sources(
 ) -> list[Outlet]:
     """Divisions that could give what is needed, best first: the mirror of outlets."""
     takers = divisions_of(to_naf)
-    found: list[_Share] = []
+    found: list[Share] = []
     guesses = _guesses(catalogue, text, family, None, None)
     for key, sure in _meant(catalogue, guesses, family, None):
         for route in catalogue.routes_to(key):
@@ -121,27 +93,14 @@ def sources(
             usual = _usual_givers(catalogue).get(route.output_family, ())
             givers = dict.fromkeys((*route.donors, *usual))
             ranked = [Ranked(code, 1 + min(i // 3, 2)) for i, code in enumerate(givers)]
-            found.extend(_shares(route, route.output_family, ranked, strength))
-    return _ranked(found, division_of(to_naf), limit)
+            found.extend(shares_of(route, route.output_family, ranked, strength))
+    return ranked_outlets(found, division_of(to_naf), limit)
 
 
 def reach_km(catalogue: Catalogue, outlet: Outlet) -> int:
     """The widest reach of its routes: what travels is always the offer."""
     families = (catalogue.route(via.route).output_family for via in outlet.via)
     return max(catalogue.family(key).reach_km for key in families)
-
-
-@dataclass(frozen=True, slots=True)
-class _Share:
-    """What one route brings to one class; `order` is its place among the route's codes."""
-
-    code: str
-    order: int
-    route: str
-    family: str
-    score: float
-    rank: int
-    why: tuple[str, str]
 
 
 def _guesses(
@@ -210,26 +169,6 @@ def _divisions(codes: Iterable[str]) -> frozenset[str]:
     return frozenset(code[:2] for code in codes)
 
 
-def _shares(
-    route: Route,
-    family: str,
-    ranked: Iterable[Ranked],
-    strength: float,
-    named: frozenset[str] = frozenset(),
-) -> Iterable[_Share]:
-    """One share for each code; the rank does not count for a division whose use is stated."""
-    places = Counter[int]()
-    first: dict[str, tuple[int, int]] = {}
-    for order, each in enumerate(ranked):
-        division = each.code[:2]
-        if division not in first:
-            first[division] = each.rank, places[each.rank]
-            places[each.rank] += 1
-        rank, before = (1, 0) if division in named else first[division]
-        score = strength * _BY_RANK[rank] / (1 + _PLACE_FADE * before)
-        yield _Share(each.code, order, route.key, family, score, each.rank, each.why)
-
-
 def _giver(
     catalogue: Catalogue, text: str | None, naf: str | None, thing: Suggestion | None
 ) -> str:
@@ -244,50 +183,6 @@ def _giver(
     feeding = {code[:2] for route in catalogue.routes_from(thing.family) for code in route.donors}
     givers = [each for each in named if each in feeding]
     return givers[0] if len(givers) == 1 else naf or ""
-
-
-def _ranked(
-    found: Iterable[_Share], own: str, limit: int, named: frozenset[str] = frozenset()
-) -> list[Outlet]:
-    by_division: dict[str, list[_Share]] = {}
-    for share in found:
-        by_division.setdefault(share.code[:2], []).append(share)
-    ranked = [
-        _outlet(division, shares, _OWN_DIVISION if division == own else 1.0, division in named)
-        for division, shares in by_division.items()
-    ]
-    return sorted(ranked, key=lambda outlet: (-outlet.score, outlet.division))[:limit]
-
-
-def _outlet(division: str, shares: list[_Share], fit: float, named: bool) -> Outlet:
-    best: dict[str, _Share] = {}
-    for share in shares:
-        if share.route not in best or share.score > best[share.route].score:
-            best[share.route] = share
-    routes = sorted(best.values(), key=lambda s: (-s.score, s.route))
-    score = _diminishing(routes) * fit * (_NAMED_USE if named else 1.0)
-    shown = [s for s in routes[:5] if s.score >= _FAINT * routes[0].score]
-    via = tuple(Via(s.route, s.family, round(s.score, 4), s.rank, s.why) for s in shown)
-    return Outlet(division, round(score, 4), _classes(shares), via)
-
-
-def _diminishing(routes: list[_Share]) -> float:
-    """The best route of each family whole, the others in part: many thin are not one good."""
-    total = 0.0
-    seen: set[str] = set()
-    for share in routes:
-        total += share.score if share.family not in seen else share.score * _SECOND_ROUTE
-        seen.add(share.family)
-    return total
-
-
-def _classes(shares: list[_Share]) -> tuple[str, ...]:
-    best: dict[str, tuple[float, int]] = {}
-    for share in shares:
-        if len(share.code) > 2:
-            mine = (-share.score, share.order)
-            best[share.code] = min(best.get(share.code, mine), mine)
-    return tuple(sorted(best, key=lambda code: (best[code], code)))
 
 
 @cache

@@ -10,6 +10,7 @@ from boucle.catalogue.model import LEGAL_STATUSES
 from boucle.catalogue.routes import LEAST_RANK, Case, Receivers, Route, Transformation
 from boucle.catalogue.rows import (
     CaseRow,
+    DocumentedRow,
     MissingFactorRow,
     ReceiversRow,
     RouteRow,
@@ -60,6 +61,14 @@ def read_cases(root: Traversable) -> Iterator[Case]:
             row.label_en,
             row.source,
         )
+
+
+def read_documented(root: Traversable) -> Mapping[str, Mapping[str, int]]:
+    """By family, how many documented exchanges went to each division."""
+    found: dict[str, dict[str, int]] = {}
+    for _, row in read_csv(root / "documented.csv", DocumentedRow):
+        found.setdefault(row.family, {})[row.division] = row.exchanges
+    return found
 
 
 class _Receivers:

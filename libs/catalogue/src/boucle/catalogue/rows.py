@@ -160,6 +160,12 @@ class MissingFactorRow(msgspec.Struct, forbid_unknown_fields=True):
     en: str
 
 
+class DocumentedRow(msgspec.Struct, forbid_unknown_fields=True):
+    family: str
+    division: str
+    exchanges: int
+
+
 class CaseRow(msgspec.Struct, forbid_unknown_fields=True):
     output: str
     input: str
