@@ -1,8 +1,8 @@
-"""Counts the training exchanges by family and taker, as the catalogue keeps them.
+"""Counts the training exchanges by family, giver and taker, as the catalogue keeps them.
 
 ``.venv/bin/python -m tests.unit.catalogue.documented`` writes ``data/documented.csv`` again: do so
 when words, families or training sets changed. An exchange that several sets tell (same place,
-family and taker) counts once; one whose family is only guessed does not count.
+family, giver and taker) counts once; one whose family is only guessed does not count.
 """
 
 import sys
@@ -15,9 +15,9 @@ from boucle.catalogue.classification import SURE
 from tests.unit.catalogue.test_outlets import SETS, Case
 
 FILE: Final = Path(__file__).parents[3] / "libs/catalogue/src/boucle/catalogue/data/documented.csv"
-_HEAD: Final = """family,division,exchanges
-# How many exchanges of the literature (tests/unit/catalogue/training) went to each division.
-# Made by `python -m tests.unit.catalogue.documented`, never by hand.
+_HEAD: Final = """family,giver,taker,exchanges
+# How many exchanges of the literature (tests/unit/catalogue/training) went from a division to a
+# division. Made by `python -m tests.unit.catalogue.documented`, never by hand.
 """
 
 
@@ -29,18 +29,20 @@ def family_of(case: Case) -> str | None:
     return meant[0].family if meant and meant[0].score >= SURE else None
 
 
-def counted(cases: Iterable[tuple[Case, str | None]]) -> Mapping[str, Mapping[str, int]]:
-    """By family and division, of cases with their families."""
+def counted(
+    cases: Iterable[tuple[Case, str | None]],
+) -> Mapping[str, Mapping[tuple[str, str], int]]:
+    """By family and divisions of giver and taker, of cases with their families."""
     exchanges = {
-        (family, division, case["place"])
+        (family, case["donor"][:2], taker, case["place"])
         for case, family in cases
         if family is not None
-        for division in case["receiver"].split()
+        for taker in case["receiver"].split()
     }
-    found: dict[str, dict[str, int]] = {}
-    for family, division, _ in sorted(exchanges):
+    found: dict[str, dict[tuple[str, str], int]] = {}
+    for family, giver, taker, _ in sorted(exchanges):
         of_family = found.setdefault(family, {})
-        of_family[division] = of_family.get(division, 0) + 1
+        of_family[giver, taker] = of_family.get((giver, taker), 0) + 1
     return found
 
 
@@ -51,9 +53,9 @@ def with_families(cases: Iterable[Case]) -> list[tuple[Case, str | None]]:
 def written() -> str:
     cases = with_families(case for cases in SETS.values() for case in cases)
     return _HEAD + "".join(
-        f"{family},{division},{count}\n"
+        f"{family},{giver},{taker},{count}\n"
         for family, of_family in counted(cases).items()
-        for division, count in of_family.items()
+        for (giver, taker), count in of_family.items()
     )
 
 

@@ -62,7 +62,7 @@ class Catalogue:
     bounds: tuple[Bound, ...]
     uses: Mapping[str, tuple[str, ...]]
     missing_factors: Mapping[str, tuple[str, str]]
-    documented: Mapping[str, Mapping[str, int]]
+    documented: Mapping[str, Mapping[tuple[str, str], int]]
     typical_flows: tuple[TypicalFlow, ...]
     cases: tuple[Case, ...]
     family_index: Mapping[str, int] = field(init=False)
@@ -198,7 +198,7 @@ class Catalogue:
             _must("uses.csv", division, division in self._division, division)
         for family, counts in self.documented.items():
             _must("documented.csv", family, family in self._family, family)
-            for division in counts:
+            for division in (each for pair in counts for each in pair):
                 _must("documented.csv", family, division in self._division, division)
 
     def _check_family(self, family: Family) -> None:

@@ -1,22 +1,31 @@
 """How often documented exchanges of a family went to a division: evidence for the order of answers.
 
 Rules say who takes a flow; how much of it really goes where, counts of exchanges in the literature
-tell better than anybody's ranks. They order what the rules found, and add nothing to it.
+tell better than anybody's ranks. They order what the rules found, and add nothing to it. A family
+with no exchange follows the rules alone; with `_HALF` of them, counts bring half of what they may.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
 
-_MOST: Final = 0.6  # of an answer's order, at most, follows from counts
-_HALF: Final = 10.0  # exchanges of a family that bring half of that
+Exchanges = Mapping[tuple[str, str], int]
+"""Of one family: how many, by divisions of giver and taker."""
+
+_MOST: Final = 0.7
+"""Of an answer's order, at most, follows from counts."""
+_HALF: Final = 5.0
+_ANY_DONOR: Final = 5.0
+"""Exchanges of one giver that count as much as those of all together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Documented:
-    """Exchanges of the families meant: how many went to each division, and which part of them."""
+    """Of the families meant: how many exchanges went to each division, which part of them, and how
+    much that counts."""
 
     counts: Mapping[str, int]
     parts: Mapping[str, float]
@@ -38,16 +47,29 @@ class Documented:
 NOTHING: Final = Documented({}, {}, 0.0)
 
 
-def documented_for(catalogue: Catalogue, meant: Iterable[tuple[str, float]]) -> Documented:
-    """Of the families meant (with shares that sum to one)."""
-    counts: dict[str, int] = {}
+def documented_for(
+    catalogue: Catalogue, meant: Iterable[tuple[str, float]], donor: str
+) -> Documented:
+    """Of the families meant (with shares that sum to one), from that division ("": not told)."""
+    counts = Counter[str]()
     parts: dict[str, float] = {}
     weight = 0.0
     for family, sure in meant:
         known = catalogue.documented.get(family, {})
-        total = sum(known.values())
+        every, own = _takers(known), _takers(known, donor)
+        total, of_donor = every.total(), own.total()
         weight += sure * _MOST * total / (total + _HALF)
-        for division, count in known.items():
-            counts[division] = counts.get(division, 0) + count
-            parts[division] = parts.get(division, 0.0) + sure * count / total
+        counts.update(every)
+        for division, count in every.items():
+            part = (own[division] + _ANY_DONOR * count / total) / (of_donor + _ANY_DONOR)
+            parts[division] = parts.get(division, 0.0) + sure * part
     return Documented(counts, parts, weight)
+
+
+def _takers(known: Exchanges, donor: str | None = None) -> Counter[str]:
+    """From that division, or from any."""
+    found = Counter[str]()
+    for (giver, taker), count in known.items():
+        if donor is None or giver == donor:
+            found[taker] += count
+    return found

@@ -63,11 +63,11 @@ def read_cases(root: Traversable) -> Iterator[Case]:
         )
 
 
-def read_documented(root: Traversable) -> Mapping[str, Mapping[str, int]]:
-    """By family, how many documented exchanges went to each division."""
-    found: dict[str, dict[str, int]] = {}
+def read_documented(root: Traversable) -> Mapping[str, Mapping[tuple[str, str], int]]:
+    """By family, how many documented exchanges went from a division to a division."""
+    found: dict[str, dict[tuple[str, str], int]] = {}
     for _, row in read_csv(root / "documented.csv", DocumentedRow):
-        found.setdefault(row.family, {})[row.division] = row.exchanges
+        found.setdefault(row.family, {})[row.giver, row.taker] = row.exchanges
     return found
 
 

@@ -162,7 +162,8 @@ class MissingFactorRow(msgspec.Struct, forbid_unknown_fields=True):
 
 class DocumentedRow(msgspec.Struct, forbid_unknown_fields=True):
     family: str
-    division: str
+    giver: str
+    taker: str
     exchanges: int
 
 
