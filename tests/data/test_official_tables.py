@@ -78,6 +78,7 @@ _PER = {
     "kgCO2e/tonne": ("t", 1.0),
     "kgCO2e/tonne de déchets": ("t", 1.0),
     "kgCO2e/t": ("t", 1.0),
+    "kgCO2e/tonne de N": ("t", 1.0),  # per tonne of nitrogen
     "kgCO2e/kgH2": ("t", 1000.0),
     "kgCO2e/kWh": ("MWh", 1000.0),
     "kgCO2e/kWh PCI": ("MWh", 1000.0),
