@@ -49,13 +49,10 @@ def test_raw_materials_of_clinker_go_to_cement_works() -> None:
         assert any(code.startswith("23.51") for line in route.receivers for code in line.codes)
 
 
-@pytest.mark.parametrize(
-    ("text", "tonnes", "first"),
-    [
-        ("chutes d'acier", 20.0, "38"),
-        ("chutes d'acier", 20000.0, "24"),
-        ("calcin de verre", 50000.0, "23"),
-    ],
-)
-def test_a_furnace_takes_much_and_a_recycler_little(text: str, tonnes: float, first: str) -> None:
-    assert outlets(CATALOGUE, text=text, tonnes=tonnes, limit=1)[0].division == first
+def test_a_recycler_is_likelier_than_a_steelworks_the_less_there_is() -> None:
+    def recycler_to_steelworks(tonnes: float) -> float:
+        found = outlets(CATALOGUE, text="chutes d'acier", tonnes=tonnes, limit=5)
+        score = {each.division: each.score for each in found}
+        return score["38"] / score["24"]
+
+    assert recycler_to_steelworks(20) > 1.5 * recycler_to_steelworks(20_000)
