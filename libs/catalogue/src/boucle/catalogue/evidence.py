@@ -7,6 +7,8 @@ A family with ``p`` points scores ``p / (p + HALF)``. What gives points:
   down by how much of the phrase is missing. At most ``GENERIC`` where only words speak that hold
   for many things (``boues``, ``chutes``): they never settle a family alone. One word alone loses a
   fifth for each other word of the text that the family does not explain.
+  A text that begins with a matter (``eaux de …``, ``steam of …``) halves what it says of
+  things that have no such name: the pool in ``sable de filtre de piscine``.
 - A **temperature** that is told: ``WARM`` for energy that the words speak for.
 - The **waste code**: ``CODE`` times what the text leaves open, ``1 - its best score``. Where words
   say nothing it settles alone (0.6); beside a sure text it adds or reorders, and never deletes.
@@ -25,7 +27,8 @@ LEAD: Final = 0.06  # by which a settled family's score is ahead
 
 GENERIC: Final = 2.0
 UNEXPLAINED: Final = 0.8  # what each word that is left unexplained leaves of one word's points
-ORIGIN: Final = 0.5  # least of it that counts, at the weight of a word that tells an origin
+ORIGIN: Final = 0.3  # how much a word counts that tells an origin
+OTHER_MATTER: Final = 0.5  # what is left of the points of a thing that is not of the matter named
 WARM: Final = 2.5
 CODE: Final = 6.0
 ACTIVITY: Final = 1.0

@@ -7,18 +7,20 @@ from math import log
 from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.evidence import GENERIC, ORIGIN, UNEXPLAINED
+from boucle.catalogue.evidence import GENERIC, ORIGIN, OTHER_MATTER, UNEXPLAINED
 from boucle.catalogue.spelling import nearest, tells, trigrams
-from boucle.catalogue.vocabulary import GENERIC_WORDS, NEUTRAL, QUALIFIERS, SOILED
+from boucle.catalogue.vocabulary import GENERIC_WORDS, MATTERS, NEUTRAL, QUALIFIERS, SOILED
 from boucle.catalogue.words import fold, weighted_words, words
 
 _MANY: Final = 14  # families that a word names from which it tells none
 _OTHER_PHRASES: Final = 0.15  # what a family's other phrases add, of theirs
 _BEYOND: Final = 0.02  # of points beyond what generic words may bring: it orders them
 _TOGETHER: Final = 3  # generic words that tell where they say a name in full
+_QUALIFIERS: Final = frozenset(map(fold, QUALIFIERS))
 _LISTED: Final = frozenset(map(fold, GENERIC_WORDS | QUALIFIERS))
 _NEUTRAL: Final = frozenset(map(fold, NEUTRAL)) | _LISTED
 _SOILED: Final = frozenset(map(fold, SOILED))
+_MATTERS: Final = frozenset(map(fold, MATTERS))
 _LETTERS: Final = 3  # of the shortest word that may be left unexplained
 
 
@@ -106,14 +108,23 @@ def _with_rest(
     if len(strongest.words - _LISTED) == 1:
         explained = {known[word].written for word in stated}
         points *= UNEXPLAINED ** _unexplained(explained, weights)
+    matter = _matter(weights)
+    if matter and not any(known[word].written == matter for word in stated):
+        points *= OTHER_MATTER
     written = frozenset(known[word].written for word in strongest.words)
     return replace(strongest, points=points, known=stated, written=written)
+
+
+def _matter(weights: Mapping[str, float]) -> str | None:
+    """The matter that the text begins with, where it tells then of what or of whom."""
+    first, second, *_ = (*(word for word in weights if word not in _QUALIFIERS), "", "")
+    return first if first in _MATTERS and weights.get(second, 1.0) < 1 else None
 
 
 def _unexplained(explained: set[str], weights: Mapping[str, float]) -> float:
     """How many words of the text a family does not explain; those of an origin count less."""
     left = (
-        max(ORIGIN, weight * weight)
+        1.0 if weight == 1 else ORIGIN
         for word, weight in weights.items()
         if word not in explained
         and word not in _NEUTRAL
