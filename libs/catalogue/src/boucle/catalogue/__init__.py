@@ -17,6 +17,7 @@ from boucle.catalogue.errors import CatalogueError, UnknownKeyError
 from boucle.catalogue.hazards import always_hazardous
 from boucle.catalogue.loader import load_catalogue
 from boucle.catalogue.meanings import likely, plausible
+from boucle.catalogue.mixtures import Component, MixtureError, components
 from boucle.catalogue.model import (
     FORMS,
     LEGAL_STATUSES,
@@ -38,6 +39,7 @@ from boucle.catalogue.outlets import outlets, reach_km, sources
 from boucle.catalogue.qualities import QualityFault, quality_fault
 from boucle.catalogue.ranking import Outlet, Via
 from boucle.catalogue.routes import Case, Limit, Practice, Receivers, Route, Transformation
+from boucle.catalogue.reading_warnings import ReadingWarning, reading_warnings
 from boucle.catalogue.runs import taken_by_run
 from boucle.catalogue.suggestions import suggest
 from boucle.catalogue.units import BASE, UNITS, Unit, UnitError, from_base, to_base, units_for
@@ -56,6 +58,7 @@ __all__ = [
     "Case",
     "Catalogue",
     "CatalogueError",
+    "Component",
     "Contradiction",
     "Declared",
     "Division",
@@ -68,11 +71,13 @@ __all__ = [
     "Level",
     "Limit",
     "LowEntry",
+    "MixtureError",
     "Nature",
     "Operation",
     "Outlet",
     "Practice",
     "QualityFault",
+    "ReadingWarning",
     "Reason",
     "Receivers",
     "Route",
@@ -86,6 +91,7 @@ __all__ = [
     "Via",
     "always_hazardous",
     "classify",
+    "components",
     "contradictions",
     "could_give",
     "could_take",
@@ -100,6 +106,7 @@ __all__ = [
     "quality_fault",
     "reach_km",
     "read_activity",
+    "reading_warnings",
     "settled",
     "sources",
     "suggest",

@@ -2,23 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from math import log
-from typing import Final
 
 from boucle.catalogue.activities import usual_families
 from boucle.catalogue.catalogue import Catalogue
+from boucle.catalogue.declared_flow import Direction
 from boucle.catalogue.errors import UnknownKeyError
-from boucle.catalogue.model import Nature
+from boucle.catalogue.evidence import LEAD, SURE, WARM, activity_points, code_points, score
+from boucle.catalogue.model import LowEntry, Nature
 from boucle.catalogue.reading import Reading, read_as
-from boucle.catalogue.spelling import nearest, tells, trigrams
-from boucle.catalogue.words import stated_temperature, weighted_words, words
-
-_HALF: Final = 4.0  # evidence that scores one half
-_CODE_WEIGHT: Final = 0.8
-_CODE_BESIDE_TEXT: Final = 0.3  # a code covers many things: words that say one thing go first
-SURE: Final = 0.5
-_LEAD: Final = 0.06
+from boucle.catalogue.text_evidence import Evidence, from_text
+from boucle.catalogue.words import stated_temperature
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,46 +33,10 @@ class Suggestion:
     known: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    family: str
-    text: str
-    tokens: frozenset[str]
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word as written, folded, and how surely it means that of the vocabulary (1: it is it)."""
-
-    written: str
-    sure: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """How much speaks for a family, and the phrase that brings most of it; `words`: the phrase's
-    that the text has; `known`: those that any phrase of the family has; `written`: the phrase's, as
-    the text writes them; `instead_of`: the family whose phrase it is, where the stated temperature
-    makes it this one."""
-
-    found: float
-    said: str
-    words: frozenset[str]
-    whole: bool
-    known: frozenset[str] = frozenset()
-    written: frozenset[str] = frozenset()
-    instead_of: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """Phrases by word, and the information each word brings (rare words bring more)."""
-
-    phrases: tuple[_Phrase, ...]
-    by_word: Mapping[str, tuple[int, ...]]
-    information: Mapping[str, float]
-    by_trigram: Mapping[str, tuple[str, ...]]
+_GENERIC = Reason(
+    "ces mots valent pour bien des choses : seuls, ils ne suffisent pas",
+    "these words hold for many things: alone they are not enough",
+)
 
 
 def classify(
@@ -90,33 +47,35 @@ def classify(
     naf: str | None = None,
     nature: Nature | None = None,
     temperature: float | None = None,
+    direction: Direction = "output",
     limit: int = 3,
 ) -> list[Suggestion]:
-    """The likeliest families, best first, from free text, a List of Waste code, or both.
+    """The likeliest families, best first, from free text, a List of Waste code, or both: their
+    points (``boucle.catalogue.evidence``) added up.
 
-    `naf` (a NAF or NACE code of the holder) tips what its activity usually gives; `nature` keeps
-    the families of that nature only. `temperature` (°C; by default the highest that the text tells)
-    chooses among kinds of heat. An unknown `low` is ignored here: check it first.
+    `naf` (a NAF or NACE code of the holder) tips what its activity usually gives (`direction`
+    `input`: needs), and answers where nothing is sure; `nature` keeps the families of that nature
+    only. `temperature` (°C; by default the highest that the text tells) chooses among kinds of
+    heat. An unknown `low` is ignored here: check it first.
     """
     if temperature is None:
         temperature = stated_temperature(text or "")
-    evidence = _at(catalogue, _from_text(catalogue, text or ""), temperature)
-    scores = {family: each.found / (each.found + _HALF) for family, each in evidence.items()}
-    coded = _add_code(catalogue, low, scores)
-    usual = _tip_by_activity(catalogue, naf, scores)
+    spoken = _at(catalogue, from_text(catalogue, text or ""), temperature)
+    points = {family: each.points for family, each in spoken.items()}
+    coded = _add_code(catalogue, low, points)
+    usual = _add_activity(catalogue, naf, direction, points)
     ranked = sorted(
-        (-round(score, 4), family)
-        for family, score in scores.items()
+        (-round(score(each), 4), -each, family)
+        for family, each in points.items()
         if nature is None or catalogue.family(family).nature == nature
     )
     found = []
-    for score, family in ranked[:limit]:
-        each = evidence.get(family)
-        said = _reason(catalogue, text or "", family, each, temperature) if each else None
-        reasons = (said, coded.get(family), usual.get(family))
-        why = tuple(one for one in reasons if one is not None)
-        spoken = (each.words, each.whole, each.known) if each else ()
-        found.append(Suggestion(family, -score, why, *spoken))
+    for rank, _, family in ranked[:limit]:
+        each = spoken.get(family)
+        said = _reasons(catalogue, text or "", family, each, temperature) if each else ()
+        why = tuple(one for one in (*said, coded.get(family), usual.get(family)) if one)
+        words = (each.words, each.whole, each.known) if each else ()
+        found.append(Suggestion(family, -rank, why, *words))
     return found
 
 
@@ -124,7 +83,7 @@ def settled(suggestions: Iterable[Suggestion]) -> str | None:
     """The family when one suggestion is sure and clearly ahead of the others, else None; a kind
     of a thing goes before the thing."""
     ranked = list(suggestions)
-    near = [each for each in ranked if ranked[0].score - each.score < _LEAD]
+    near = [each for each in ranked if ranked[0].score - each.score < LEAD]
     kinds = [each for each in near if not any(is_kind_of(other, each) for other in near)]
     return kinds[0].family if len(kinds) == 1 and kinds[0].score >= SURE else None
 
@@ -137,29 +96,30 @@ def is_kind_of(one: Suggestion, other: Suggestion) -> bool:
 
 
 def _at(
-    catalogue: Catalogue, evidence: Mapping[str, _Evidence], temperature: float | None
-) -> Mapping[str, _Evidence]:
-    """What speaks for a kind of heat speaks for another one where the temperature says so."""
+    catalogue: Catalogue, evidence: Mapping[str, Evidence], temperature: float | None
+) -> Mapping[str, Evidence]:
+    """What speaks for a kind of heat speaks for another one where the temperature says so, and a
+    temperature speaks for energy."""
     if temperature is None:
         return evidence
-    found: dict[str, _Evidence] = {}
-    for name, each in sorted(evidence.items(), key=lambda named: (-named[1].found, named[0])):
+    found: dict[str, Evidence] = {}
+    for name, each in sorted(evidence.items(), key=lambda named: (-named[1].points, named[0])):
         family = catalogue.family(name).at(temperature)
-        found.setdefault(family, each if family == name else replace(each, instead_of=name))
+        warm = WARM if catalogue.family(family).nature == "energy" else 0.0
+        warmed = replace(each, points=each.points + warm)
+        found.setdefault(family, warmed if family == name else replace(warmed, instead_of=name))
     return found
 
 
-def _reason(
-    catalogue: Catalogue, text: str, family: str, each: _Evidence, temperature: float | None
-) -> Reason:
+def _reasons(
+    catalogue: Catalogue, text: str, family: str, each: Evidence, temperature: float | None
+) -> tuple[Reason, ...]:
     fr, en = read_as(text, Reading(each.said, each.written, each.written == each.words, each.whole))
-    if each.instead_of is None:
-        return Reason(fr, en)
-    meant = catalogue.family(family)
-    return Reason(
-        f"{fr} ; à {temperature:g} °C, c'est « {meant.label_fr} »",
-        f"{en}; at {temperature:g} °C it is “{meant.label_en}”",
-    )
+    if each.instead_of is not None and temperature is not None:
+        meant = catalogue.family(family)
+        fr = f"{fr} ; à {temperature:g} °C, c'est « {meant.label_fr} »"
+        en = f"{en}; at {temperature:g} °C it is “{meant.label_en}”"
+    return (Reason(fr, en), _GENERIC) if each.generic else (Reason(fr, en),)
 
 
 def guessed(suggestions: Iterable[Suggestion]) -> bool:
@@ -168,21 +128,14 @@ def guessed(suggestions: Iterable[Suggestion]) -> bool:
 
 
 def _add_code(
-    catalogue: Catalogue, low: str | None, scores: dict[str, float]
+    catalogue: Catalogue, low: str | None, points: dict[str, float]
 ) -> Mapping[str, Reason]:
     """Raise what the code leads to; why."""
-    if low is None:
+    entry = entry_of(catalogue, low)
+    if entry is None or entry.family is None:
         return {}
-    try:
-        entry = catalogue.low(low)
-    except UnknownKeyError:
-        return {}
-    if entry.family is None:
-        return {}
-    known = scores.get(entry.family, 0.0)
-    clear = max(scores.values(), default=0.0) >= SURE
-    weight = _CODE_BESIDE_TEXT if clear else _CODE_WEIGHT
-    scores[entry.family] = 1 - (1 - known) * (1 - weight)
+    added = code_points(map(score, points.values()))
+    points[entry.family] = points.get(entry.family, 0.0) + added
     why = Reason(
         f"le code déchet {entry.code} ({entry.label_fr}) y mène",
         f"waste code {entry.code} ({entry.label_en}) leads there",
@@ -190,110 +143,28 @@ def _add_code(
     return {entry.family: why}
 
 
-def _tip_by_activity(
-    catalogue: Catalogue, naf: str | None, scores: dict[str, float]
+def entry_of(catalogue: Catalogue, low: str | None) -> LowEntry | None:
+    """None where there is no code, or it is not known."""
+    try:
+        return None if low is None else catalogue.low(low)
+    except UnknownKeyError:
+        return None
+
+
+def _add_activity(
+    catalogue: Catalogue, naf: str | None, direction: Direction, points: dict[str, float]
 ) -> Mapping[str, Reason]:
-    """Raise what the activity usually gives; why."""
+    """Raise what the activity usually gives, or needs: of what is spoken for, and where nothing is
+    sure of the rest too; why."""
     if naf is None:
         return {}
-    tipped = [each for each in usual_families(catalogue, naf, "output") if each in scores]
+    sure = score(max(points.values(), default=0.0)) >= SURE
+    usual = activity_points(usual_families(catalogue, naf, direction))
+    tipped = [each for each in usual if each in points or not sure]
     for family in tipped:
-        scores[family] = 1 - (1 - scores[family]) * 0.9
+        points[family] = points.get(family, 0.0) + usual[family]
+    verbs = {"output": ("en produit", "gives"), "input": ("en utilise", "needs")}[direction]
     why = Reason(
-        f"l'activité {naf[:5]} en produit d'ordinaire",
-        f"activity {naf[:5]} usually gives it",
+        f"l'activité {naf[:5]} {verbs[0]} d'ordinaire", f"activity {naf[:5]} usually {verbs[1]} it"
     )
     return dict.fromkeys(tipped, why)
-
-
-def _from_text(catalogue: Catalogue, text: str) -> dict[str, _Evidence]:
-    index = _index(catalogue)
-    known = _known_words(index, weighted_words(text))
-    best: dict[str, _Evidence] = {}
-    rest: dict[str, float] = {}
-    stated_of: dict[str, frozenset[str]] = {}
-    for number in {n for word in known for n in index.by_word[word]}:
-        phrase = index.phrases[number]
-        stated = phrase.tokens & known.keys()
-        if not _names(phrase, stated, known):
-            continue
-        found = _evidence(index, phrase, known)
-        rest[phrase.family] = rest.get(phrase.family, 0.0) + found
-        stated_of[phrase.family] = stated_of.get(phrase.family, frozenset()) | stated
-        if phrase.family not in best or found > best[phrase.family].found:
-            best[phrase.family] = _Evidence(found, phrase.text, stated, stated == phrase.tokens)
-    return {
-        family: replace(
-            strongest,
-            found=strongest.found + min(strongest.found, 0.15 * (rest[family] - strongest.found)),
-            known=stated_of[family],
-            written=frozenset(known[word].written for word in strongest.words),
-        )
-        for family, strongest in best.items()
-    }
-
-
-def _names(phrase: _Phrase, stated: frozenset[str], known: Mapping[str, _Word]) -> bool:
-    """A letter or a figure alone names nothing, nor does a part of a name that is not even spelt
-    right."""
-    right = any(tells(known[word].written, word) for word in stated)
-    return (right or stated == phrase.tokens) and any(
-        len(word) > 1 and not word.isdigit() for word in stated
-    )
-
-
-def _evidence(index: _Index, phrase: _Phrase, known: Mapping[str, _Word]) -> float:
-    """Information shared with a phrase, squared down by how much of the phrase is missing."""
-    shared = sum(
-        index.information[word] * known[word].sure
-        for word in sorted(phrase.tokens)
-        if word in known
-    )
-    coverage = shared / phrase.weight
-    return shared * coverage * coverage
-
-
-def _known_words(index: _Index, written: Mapping[str, float]) -> dict[str, _Word]:
-    """Words of the vocabulary meant by the text, each with how surely."""
-    known: dict[str, _Word] = {}
-    for word, weight in written.items():
-        meant = [(word, 1.0)] if word in index.by_word else nearest(index.by_trigram, word)
-        for near, sure in meant:
-            if near not in known or known[near].sure < sure * weight:
-                known[near] = _Word(word, sure * weight)
-    return known
-
-
-@cache
-def _index(catalogue: Catalogue) -> _Index:
-    spoken = [
-        (family.key, text, frozenset(words(text)))
-        for family in catalogue.families
-        for text in dict.fromkeys((family.label_fr, family.label_en, *family.synonyms))
-    ]
-    spoken = [entry for entry in spoken if entry[2]]
-    families_of: dict[str, set[str]] = {}
-    for family, _, tokens in spoken:
-        for token in tokens:
-            families_of.setdefault(token, set()).add(family)
-    count = len(catalogue.families)
-    information = {token: log(1 + count / len(of)) for token, of in sorted(families_of.items())}
-    phrases = tuple(
-        _Phrase(family, text, tokens, sum(information[t] for t in sorted(tokens)))
-        for family, text, tokens in spoken
-    )
-    by_word: dict[str, list[int]] = {}
-    for number, phrase in enumerate(phrases):
-        for token in phrase.tokens:
-            by_word.setdefault(token, []).append(number)
-    by_trigram: dict[str, list[str]] = {}
-    for token in sorted(by_word):
-        if len(token) >= 4:
-            for piece in trigrams(token):
-                by_trigram.setdefault(piece, []).append(token)
-    return _Index(
-        phrases,
-        {word: tuple(numbers) for word, numbers in by_word.items()},
-        information,
-        {piece: tuple(tokens) for piece, tokens in by_trigram.items()},
-    )

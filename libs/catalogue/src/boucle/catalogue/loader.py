@@ -34,6 +34,7 @@ from boucle.catalogue.rows import (
     EndOfWasteRow,
     FamilyFile,
     FamilyTable,
+    FormulaRow,
     GroupTable,
     LabelRow,
     LowRow,
@@ -108,6 +109,9 @@ def _families(root: Traversable, low_entries: tuple[LowEntry, ...]) -> Iterator[
         for _, row in read_csv(root / "dangerous_goods.csv", DangerousRow)
     }
     ends = {row.family: row.source for _, row in read_csv(root / "end_of_waste.csv", EndOfWasteRow)}
+    formulas: dict[str, list[str]] = {}
+    for _, named in read_csv(root / "formulas.csv", FormulaRow):
+        formulas.setdefault(named.family, []).append(named.formula)
     keys = set()
     for file in files_in(root, "families", ".toml"):
         content = read_toml(file, FamilyFile)
@@ -117,9 +121,15 @@ def _families(root: Traversable, low_entries: tuple[LowEntry, ...]) -> Iterator[
             if family.reach_km <= 0:
                 wrong = f"reach_km {family.reach_km} should be above 0"
                 raise CatalogueError(file.name, f"family {key}", wrong)
-            yield replace(family, dangerous=dangerous.get(key), end_of_waste=ends.get(key))
+            yield replace(
+                family,
+                dangerous=dangerous.get(key),
+                end_of_waste=ends.get(key),
+                formulas=tuple(formulas.get(key, ())),
+            )
     _all_known("dangerous_goods.csv", dangerous, keys)
     _all_known("end_of_waste.csv", ends, keys)
+    _all_known("formulas.csv", formulas, keys)
 
 
 def _all_known(file: str, keys: Iterable[str], families: set[str]) -> None:

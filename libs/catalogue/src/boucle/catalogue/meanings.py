@@ -4,7 +4,8 @@ from functools import lru_cache, partial
 from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.classification import SURE, Suggestion, classify, is_kind_of
+from boucle.catalogue.classification import Suggestion, classify, is_kind_of
+from boucle.catalogue.evidence import SURE
 from boucle.catalogue.model import Nature
 from boucle.catalogue.vocabulary import QUALIFIERS
 from boucle.catalogue.words import (

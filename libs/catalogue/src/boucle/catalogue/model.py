@@ -82,7 +82,7 @@ class Family:
     `low`: the List of Waste codes that lead here. `end_of_waste` names the text whose criteria end
     its being waste, None where there is none. `colder`, `hotter`: below, above so many °C it is
     another family, as people name heat alike whatever its temperature. `disposal`: the kind of its
-    end of life, None of what is let go or burnt as it is.
+    end of life, None of what is let go or burnt as it is. `formulas`: chemical ones that name it.
     """
 
     key: str
@@ -108,6 +108,7 @@ class Family:
     end_of_waste: str | None = None
     colder: tuple[float, str] | None = None
     hotter: tuple[float, str] | None = None
+    formulas: tuple[str, ...] = ()
 
     def at(self, temperature: float) -> str:
         """The family that it is at so many °C."""

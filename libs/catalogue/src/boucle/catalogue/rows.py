@@ -71,6 +71,11 @@ class DangerousRow(msgspec.Struct, forbid_unknown_fields=True):
     source: str
 
 
+class FormulaRow(msgspec.Struct, forbid_unknown_fields=True):
+    formula: str
+    family: str
+
+
 class EndOfWasteRow(msgspec.Struct, forbid_unknown_fields=True):
     family: str
     source: str

@@ -8,6 +8,7 @@ from boucle.catalogue.words import fold
 
 _MISSPELT_FROM: Final = 0.5  # likeness from which an unknown word is read as a known one
 _SLIP: Final = 0.97  # how surely a long word is meant by one with so few wrong letters
+_TRIED: Final = 6  # likest words, of which the surest two are meant
 _SHORT: Final = 4
 _TWO: Final = 2
 _LONG: Final = (6, 8)  # letters of a word in which one, and two, may be wrong
@@ -21,8 +22,9 @@ def nearest(by_trigram: Mapping[str, tuple[str, ...]], word: str) -> list[tuple[
     pieces = trigrams(word)
     candidates = {near for piece in pieces for near in by_trigram.get(piece, ())}
     rated = ((likeness(pieces, trigrams(near)), near) for near in candidates)
-    good = sorted((pair for pair in rated if pair[0] >= _MISSPELT_FROM), reverse=True)[:2]
-    return [(near, max(sure, _SLIP) if _slipped(word, near) else sure) for sure, near in good]
+    good = sorted((pair for pair in rated if pair[0] >= _MISSPELT_FROM), reverse=True)[:_TRIED]
+    surest = ((max(sure, _SLIP) if _slipped(word, near) else sure, near) for sure, near in good)
+    return [(near, sure) for sure, near in sorted(surest, reverse=True)[:2]]
 
 
 def tells(written: str, word: str) -> bool:

@@ -8,12 +8,10 @@ from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.classification import Reason, Suggestion, classify
 from boucle.catalogue.declared_flow import Direction
 from boucle.catalogue.errors import UnknownKeyError
+from boucle.catalogue.evidence import COMMON, NEIGHBOUR, USUAL, score
 from boucle.catalogue.model import Nature
 
 _LIKELIEST: Final = 3
-_NEIGHBOUR: Final = 0.1
-_USUAL: Final = 0.05
-_COMMON: Final = 0.01
 
 
 def suggest(
@@ -28,7 +26,15 @@ def suggest(
 ) -> list[Suggestion]:
     """The three likeliest families of a nature: what text and code say, then what neighbouring
     codes are, what the holder's activity usually has, and what most activities have."""
-    classified = classify(catalogue, text, low=low, naf=naf, nature=nature, temperature=temperature)
+    classified = classify(
+        catalogue,
+        text,
+        low=low,
+        naf=naf,
+        nature=nature,
+        temperature=temperature,
+        direction=direction,
+    )
     found = {each.family: each for each in classified}
     for each in (*_neighbours(catalogue, low), *_usual(catalogue, naf, direction)):
         if catalogue.family(each.family).nature == nature:
@@ -53,7 +59,7 @@ def _neighbours(catalogue: Catalogue, low: str | None) -> Iterator[Suggestion]:
         reason = Reason(
             f"des codes voisins ({chapter}) y mènent", f"neighbouring codes ({chapter}) lead there"
         )
-        yield Suggestion(family, _NEIGHBOUR, (reason,))
+        yield Suggestion(family, score(NEIGHBOUR), (reason,))
 
 
 def _usual(catalogue: Catalogue, naf: str | None, direction: Direction) -> Iterator[Suggestion]:
@@ -66,7 +72,7 @@ def _usual(catalogue: Catalogue, naf: str | None, direction: Direction) -> Itera
                 f"l'activité {naf[:5]} {verbs[0]} d'ordinaire",
                 f"activity {naf[:5]} usually {verbs[1]} it",
             )
-            yield Suggestion(flow.family, _USUAL, (reason,))
+            yield Suggestion(flow.family, score(USUAL), (reason,))
 
 
 def _commonest(
@@ -87,4 +93,4 @@ def _commonest(
             f"{understood_en} of what is declared was understood; "
             f"a common family, {count} activities usually {verbs[1]} it",
         )
-        yield Suggestion(family, _COMMON, (reason,))
+        yield Suggestion(family, score(COMMON), (reason,))

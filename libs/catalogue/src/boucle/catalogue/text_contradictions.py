@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.classification import SURE, Suggestion, classify
+from boucle.catalogue.classification import Suggestion, classify
 from boucle.catalogue.declared_flow import Contradiction, Declared
+from boucle.catalogue.evidence import SURE
 from boucle.catalogue.model import LowEntry
 from boucle.catalogue.phrases import NATURES_SAID
 from boucle.catalogue.words import head_words, words_of_use

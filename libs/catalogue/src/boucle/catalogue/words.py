@@ -25,7 +25,8 @@ _SPLIT: Final = re.compile(r"[^a-z0-9]+")
 _WRITTEN: Final = re.compile(r"[^\W_]+")
 _ARROW: Final = re.compile(r"\s[-–—=/]+\s|[-=]+>|→|;")
 _CELSIUS: Final = re.compile(
-    r"(-?\d+(?:[.,]\d+)?)\s*(?:°\s*c?|degr[eé]e?s?(?:\s+celsius|\s+c)?|c)(?![a-z])", re.IGNORECASE
+    r"(?<![a-z\d])(-?\d+(?:[.,]\d+)?)\s*(?:°\s*c?|degr[eé]e?s?(?:\s+celsius|\s+c)?|c)(?![a-z])",
+    re.IGNORECASE,
 )
 _BY_PIPE: Final = re.compile(
     r"\b(?:by|through|via|par|in) (?:an? |une? |long |short |own |twin |the )*"

@@ -1,0 +1,53 @@
+"""One scheme of evidence: whatever speaks for a family speaks in points, and points add up.
+
+A family with ``p`` points scores ``p / (p + HALF)``. What gives points:
+
+- **Words** of the text: the information of a phrase's words that the text has (``log(1 + families /
+  families that have the word)``: 0.9 for a word of half of them, 5.5 for a word of one), squared
+  down by how much of the phrase is missing. At most ``GENERIC`` where only words speak that hold
+  for many things (``boues``, ``chutes``): they never settle a family alone. One word alone loses a
+  fifth for each other word of the text that the family does not explain.
+  A text that begins with a matter (``eaux de …``, ``steam of …``) halves what it says of
+  things that have no such name: the pool in ``sable de filtre de piscine``.
+- A **temperature** that is told: ``WARM`` for energy that the words speak for.
+- The **waste code**: ``CODE`` times what the text leaves open, ``1 - its best score``. Where words
+  say nothing it settles alone (0.6); beside a sure text it adds or reorders, and never deletes.
+- The holder's **activity**: ``ACTIVITY`` for each family that it usually gives and that words or
+  code speak for; where nothing is sure, for the others too, in their usual order: a guess.
+- To fill three suggestions up: ``NEIGHBOUR`` (neighbouring codes), ``USUAL`` (the activity has
+  it), ``COMMON`` (most activities have it).
+"""
+
+from collections.abc import Collection, Iterable
+from typing import Final
+
+HALF: Final = 4.0  # points that score one half
+SURE: Final = 0.5  # score from which a family may be settled
+LEAD: Final = 0.06  # by which a settled family's score is ahead
+
+GENERIC: Final = 2.0
+UNEXPLAINED: Final = 0.8  # what each word that is left unexplained leaves of one word's points
+ORIGIN: Final = 0.3  # how much a word counts that tells an origin
+OTHER_MATTER: Final = 0.5  # what is left of the points of a thing that is not of the matter named
+WARM: Final = 2.5
+CODE: Final = 6.0
+ACTIVITY: Final = 1.0
+ACTIVITY_FADE: Final = 0.02  # by place among what the activity usually gives
+NEIGHBOUR: Final = 0.4
+USUAL: Final = 0.2
+COMMON: Final = 0.04
+
+
+def score(points: float) -> float:
+    """0 to 1."""
+    return points / (points + HALF)
+
+
+def code_points(text_scores: Iterable[float]) -> float:
+    """What a waste code adds beside a text whose families score so."""
+    return CODE * (1 - max(text_scores, default=0.0))
+
+
+def activity_points(usual: Collection[str]) -> dict[str, float]:
+    """What each family that an activity usually gives gets, the likeliest most."""
+    return {family: ACTIVITY - ACTIVITY_FADE * place for place, family in enumerate(usual)}

@@ -1,0 +1,215 @@
+"""What the words of a text say of families: points, and the phrase that brings most of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from math import log
+from typing import Final
+
+from boucle.catalogue.catalogue import Catalogue
+from boucle.catalogue.evidence import GENERIC, ORIGIN, OTHER_MATTER, UNEXPLAINED
+from boucle.catalogue.spelling import nearest, tells, trigrams
+from boucle.catalogue.vocabulary import GENERIC_WORDS, MATTERS, NEUTRAL, QUALIFIERS, SOILED
+from boucle.catalogue.words import fold, weighted_words, words
+
+_MANY: Final = 14  # families that a word names from which it tells none
+_OTHER_PHRASES: Final = 0.15  # what a family's other phrases add, of theirs
+_BEYOND: Final = 0.02  # of points beyond what generic words may bring: it orders them
+_TOGETHER: Final = 3  # generic words that tell where they say a name in full
+_QUALIFIERS: Final = frozenset(map(fold, QUALIFIERS))
+_LISTED: Final = frozenset(map(fold, GENERIC_WORDS | QUALIFIERS))
+_NEUTRAL: Final = frozenset(map(fold, NEUTRAL)) | _LISTED
+_SOILED: Final = frozenset(map(fold, SOILED))
+_MATTERS: Final = frozenset(map(fold, MATTERS))
+_LETTERS: Final = 3  # of the shortest word that may be left unexplained
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`points` for a family, and the phrase that brings most of them; `words`: the phrase's that
+    the text has; `known`: those that any phrase of the family has; `written`: the phrase's, as the
+    text writes them; `generic`: they hold for many things; `instead_of`: the family whose phrase it
+    is, where the stated temperature makes it this one."""
+
+    points: float
+    said: str
+    words: frozenset[str]
+    whole: bool
+    known: frozenset[str] = frozenset()
+    written: frozenset[str] = frozenset()
+    generic: bool = False
+    instead_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    family: str
+    text: str
+    tokens: frozenset[str]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word as written, folded, and how surely it means that of the vocabulary (1: it is it)."""
+
+    written: str
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Phrases by word, and the information each word brings (rare words bring more); `generic`:
+    those that hold for many things."""
+
+    phrases: tuple[_Phrase, ...]
+    by_word: Mapping[str, tuple[int, ...]]
+    information: Mapping[str, float]
+    by_trigram: Mapping[str, tuple[str, ...]]
+    generic: frozenset[str]
+
+
+def from_text(catalogue: Catalogue, text: str) -> dict[str, Evidence]:
+    """What speaks for each family that a word of the text speaks for."""
+    index = _index(catalogue)
+    weights = weighted_words(text)
+    known = _known_words(index, weights)
+    best: dict[str, Evidence] = {}
+    rest: dict[str, float] = {}
+    stated_of: dict[str, frozenset[str]] = {}
+    for number in {n for word in known for n in index.by_word[word]}:
+        phrase = index.phrases[number]
+        stated = phrase.tokens & known.keys()
+        if not _names(phrase, stated, known):
+            continue
+        found = _of_phrase(index, phrase, stated, known)
+        rest[phrase.family] = rest.get(phrase.family, 0.0) + found.points
+        stated_of[phrase.family] = stated_of.get(phrase.family, frozenset()) | stated
+        if phrase.family not in best or found.points > best[phrase.family].points:
+            best[phrase.family] = found
+    return {
+        family: _with_rest(strongest, rest[family], stated_of[family], known, weights)
+        for family, strongest in best.items()
+    }
+
+
+def _with_rest(
+    strongest: Evidence,
+    all_points: float,
+    stated: frozenset[str],
+    known: Mapping[str, _Word],
+    weights: Mapping[str, float],
+) -> Evidence:
+    """With a part of what the family's other phrases bring, less what stays unexplained."""
+    others = min(strongest.points, _OTHER_PHRASES * (all_points - strongest.points))
+    points = strongest.points + others
+    if strongest.generic:
+        points = min(points, GENERIC) + _BEYOND * points
+    if len(strongest.words - _LISTED) == 1:
+        explained = {known[word].written for word in stated}
+        points *= UNEXPLAINED ** _unexplained(explained, weights)
+    matter = _matter(weights)
+    if matter and not any(known[word].written == matter for word in stated):
+        points *= OTHER_MATTER
+    written = frozenset(known[word].written for word in strongest.words)
+    return replace(strongest, points=points, known=stated, written=written)
+
+
+def _matter(weights: Mapping[str, float]) -> str | None:
+    """The matter that the text begins with, where it tells then of what or of whom."""
+    first, second, *_ = (*(word for word in weights if word not in _QUALIFIERS), "", "")
+    return first if first in _MATTERS and weights.get(second, 1.0) < 1 else None
+
+
+def _unexplained(explained: set[str], weights: Mapping[str, float]) -> float:
+    """How many words of the text a family does not explain; those of an origin count less."""
+    left = (
+        1.0 if weight == 1 else ORIGIN
+        for word, weight in weights.items()
+        if word not in explained
+        and word not in _NEUTRAL
+        and len(word) >= _LETTERS
+        and not word.isdigit()
+    )
+    return sum(left)
+
+
+def _names(phrase: _Phrase, stated: frozenset[str], known: Mapping[str, _Word]) -> bool:
+    """A letter or a figure alone names nothing, nor does a part of a name that is not even spelt
+    right; what is soiled is said to be."""
+    right = any(tells(known[word].written, word) for word in stated)
+    return (
+        (right or stated == phrase.tokens)
+        and any(len(word) > 1 and not word.isdigit() for word in stated)
+        and phrase.tokens & _SOILED <= stated
+    )
+
+
+def _of_phrase(
+    index: _Index, phrase: _Phrase, stated: frozenset[str], known: Mapping[str, _Word]
+) -> Evidence:
+    """Information shared with a phrase, squared down by how much of the phrase is missing; it tells
+    where a word of it does, or where it is whole and two words together do."""
+    shared = sum(index.information[word] * known[word].sure for word in sorted(stated))
+    coverage = shared / phrase.weight
+    whole = stated == phrase.tokens
+    together = whole and len(stated) >= (_TOGETHER if stated <= _LISTED else 2)
+    generic = not together and stated <= index.generic
+    points = shared * coverage * coverage
+    return Evidence(points, phrase.text, stated, whole, generic=generic)
+
+
+def _known_words(index: _Index, written: Mapping[str, float]) -> dict[str, _Word]:
+    """Words of the vocabulary meant by the text, each with how surely."""
+    known: dict[str, _Word] = {}
+    for word, weight in written.items():
+        meant = [(word, 1.0)] if word in index.by_word else _misspelt(index, word)
+        for near, sure in meant:
+            if near not in known or known[near].sure < sure * weight:
+                known[near] = _Word(word, sure * weight)
+    return known
+
+
+def _misspelt(index: _Index, word: str) -> list[tuple[str, float]]:
+    """Figures are not misspelt: `H2SO5`, `E41` are other things than `H2SO4`, `E40`."""
+    if any(letter.isdigit() for letter in word):
+        return []
+    return nearest(index.by_trigram, word)
+
+
+@cache
+def _index(catalogue: Catalogue) -> _Index:
+    spoken = [
+        (family.key, text, frozenset(words(text)))
+        for family in catalogue.families
+        for text in dict.fromkeys(
+            (family.label_fr, family.label_en, *family.synonyms, *family.formulas)
+        )
+    ]
+    spoken = [entry for entry in spoken if entry[2]]
+    families_of: dict[str, set[str]] = {}
+    for family, _, tokens in spoken:
+        for token in tokens:
+            families_of.setdefault(token, set()).add(family)
+    count = len(catalogue.families)
+    information = {token: log(1 + count / len(of)) for token, of in sorted(families_of.items())}
+    phrases = tuple(
+        _Phrase(family, text, tokens, sum(information[t] for t in sorted(tokens)))
+        for family, text, tokens in spoken
+    )
+    by_word: dict[str, list[int]] = {}
+    for number, phrase in enumerate(phrases):
+        for token in phrase.tokens:
+            by_word.setdefault(token, []).append(number)
+    by_trigram: dict[str, list[str]] = {}
+    for token in sorted(by_word):
+        if len(token) >= 4:
+            for piece in trigrams(token):
+                by_trigram.setdefault(piece, []).append(token)
+    return _Index(
+        phrases,
+        {word: tuple(numbers) for word, numbers in by_word.items()},
+        information,
+        {piece: tuple(tokens) for piece, tokens in by_trigram.items()},
+        _LISTED | {token for token, of in families_of.items() if len(of) >= _MANY},
+    )
