@@ -74,7 +74,7 @@ def test_a_hazardous_code_puts_routes_that_take_nothing_hazardous_last_and_delet
     assert CATALOGUE.route(coded[0].via[0].route).hazardous
     assert outlets(CATALOGUE, text="drêches", limit=1)[0].division == "01"
     grain = outlets(CATALOGUE, text="drêches", low="20 01 21")
-    assert "spent_grain" in {via.family for outlet in grain for via in outlet.via}
+    assert "spent_grains" in {via.family for outlet in grain for via in outlet.via}
 
 
 def test_what_is_documented_follows_from_the_training_exchanges() -> None:

@@ -16,7 +16,7 @@ from boucle.registry.faults import Fault, Faulty
 from boucle.registry.flows.drafts import DeclaredFlow, drafted
 
 CATALOGUE = load_catalogue()
-SETS = sorted((Path(__file__).parents[2] / "catalogue").glob("exchanges*.csv"))
+SETS = sorted((Path(__file__).parents[2] / "catalogue" / "training").glob("*.csv"))
 UNITS: Mapping[Nature, str] = {"material": "t", "water": "m3", "energy": "MWh"}
 OF_A_CODE: tuple[LegalStatus | None, ...] = (None, "waste", "by_product", "end_of_waste")
 ELECTRICITY: Nature = "energy"  # which the sets tell apart

@@ -38,8 +38,8 @@ from boucle.catalogue.model import (
 from boucle.catalogue.outlets import outlets, reach_km, sources
 from boucle.catalogue.qualities import QualityFault, quality_fault
 from boucle.catalogue.ranking import Outlet, Via
-from boucle.catalogue.routes import Case, Limit, Practice, Receivers, Route, Transformation
 from boucle.catalogue.reading_warnings import ReadingWarning, reading_warnings
+from boucle.catalogue.routes import Case, Limit, Practice, Receivers, Route, Transformation
 from boucle.catalogue.runs import taken_by_run
 from boucle.catalogue.suggestions import suggest
 from boucle.catalogue.units import BASE, UNITS, Unit, UnitError, from_base, to_base, units_for

@@ -6,7 +6,7 @@ with no exchange follows the rules alone; with `_HALF` of them, counts bring hal
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,7 @@ Exchanges = Mapping[tuple[str, str], int]
 _MOST: Final = 0.7
 """Of an answer's order, at most, follows from counts."""
 _HALF: Final = 5.0
+_USE_TOLD: Final = 0.3
 _ANY_DONOR: Final = 5.0
 """Exchanges of one giver that count as much as those of all together."""
 
@@ -34,12 +35,13 @@ class Documented:
     def count(self, division: str) -> int:
         return self.counts.get(division, 0)
 
-    def ordered(self, scores: Mapping[str, float]) -> Mapping[str, float]:
-        """The scores of rules as parts of one, moved towards the parts of documented exchanges."""
+    def ordered(self, scores: Mapping[str, float], hardly: Container[str]) -> Mapping[str, float]:
+        """The scores of rules as parts of one, moved towards the parts of documented exchanges;
+        those that `hardly` take it are not moved."""
         total = sum(scores.values()) or 1.0
         return {
             division: (1 - self.weight) * score / total
-            + self.weight * self.parts.get(division, 0.0)
+            + (0.0 if division in hardly else self.weight * self.parts.get(division, 0.0))
             for division, score in scores.items()
         }
 
@@ -48,9 +50,10 @@ NOTHING: Final = Documented({}, {}, 0.0)
 
 
 def documented_for(
-    catalogue: Catalogue, meant: Iterable[tuple[str, float]], donor: str
+    catalogue: Catalogue, meant: Iterable[tuple[str, float]], donor: str, *, use_told: bool
 ) -> Documented:
-    """Of the families meant (with shares that sum to one), from that division ("": not told)."""
+    """Of the families meant (with shares that sum to one), from that division ("": not told). Where
+    a text tells what the flow is to become, what others made of it counts less."""
     counts = Counter[str]()
     parts: dict[str, float] = {}
     weight = 0.0
@@ -63,7 +66,7 @@ def documented_for(
         for division, count in every.items():
             part = (own[division] + _ANY_DONOR * count / total) / (of_donor + _ANY_DONOR)
             parts[division] = parts.get(division, 0.0) + sure * part
-    return Documented(counts, parts, weight)
+    return Documented(counts, parts, weight * _USE_TOLD if use_told else weight)
 
 
 def _takers(known: Exchanges, donor: str | None = None) -> Counter[str]:

@@ -70,7 +70,7 @@ def outlets(
                 yield from shares_of(route, key, receivers_of(route, who), strength, named)
 
     meant = _meant(catalogue, guesses, family, from_naf)
-    documented = documented_for(catalogue, meant, donor)
+    documented = documented_for(catalogue, meant, donor, use_told=bool(becomes))
     return ranked_outlets(opened(meant), donor, limit, named, documented)
 
 

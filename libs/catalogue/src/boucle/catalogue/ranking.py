@@ -7,7 +7,7 @@ from typing import Final
 
 from boucle.catalogue.documented import NOTHING, Documented
 from boucle.catalogue.receivers import Ranked
-from boucle.catalogue.routes import Route
+from boucle.catalogue.routes import LEAST_RANK, Route
 
 _BY_RANK: Final = {1: 1.0, 2: 0.5, 3: 0.2, 4: 0.06}
 _PLACE_FADE: Final = 0.05  # for each code before it of the same rank
@@ -92,7 +92,9 @@ def ranked_outlets(
     for share in found:
         by_division.setdefault(share.code[:2], []).append(share)
     routes = {division: _best_of_each_route(shares) for division, shares in by_division.items()}
-    scores = documented.ordered({key: _diminishing(each) for key, each in routes.items()})
+    hardly = {key for key, each in routes.items() if all(s.rank == LEAST_RANK for s in each)}
+    by_rules = {key: _diminishing(each) for key, each in routes.items()}
+    scores = documented.ordered(by_rules, hardly)
     ranked = [
         _outlet(
             division,
