@@ -57,7 +57,7 @@ def outlets(
     if donor not in divisions_named(catalogue, words_of_destination(text or "")):
         named -= {donor}
     giver = _giver(catalogue, text, from_naf, next(iter(guesses), None))
-    who = Asker(giver, donors, frozenset(words(text or "")), tonnes)
+    who = Asker(giver, divisions_of(giver), frozenset(words(text or "")), tonnes)
 
     def opened(meant: list[tuple[str, float]]) -> Iterable[Share]:
         for key, sure in meant:
