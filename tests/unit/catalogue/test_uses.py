@@ -113,9 +113,12 @@ def test_what_is_spent_is_not_what_takes_it(spent: str) -> None:
     ],
 )
 def test_where_a_power_company_puts_its_plant_takes_its_power(text: str, division: str) -> None:
-    found = outlets(CATALOGUE, text=text, from_naf="35.11", limit=2)
-    assert division in {outlet.division for outlet in found}
-    assert division not in {o.division for o in outlets(CATALOGUE, text=text, limit=2)}
+    def score(naf: str | None) -> float:
+        found = outlets(CATALOGUE, text=text, from_naf=naf, limit=50)
+        return next((each.score for each in found if each.division == division), 0.0)
+
+    assert outlets(CATALOGUE, text=text, from_naf="35.11", limit=1)[0].division == division
+    assert score("35.11") > 2 * score(None)
 
 
 def test_the_use_told_may_be_what_the_flow_becomes() -> None:

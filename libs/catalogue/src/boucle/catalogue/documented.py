@@ -18,7 +18,7 @@ Exchanges = Mapping[tuple[str, str], int]
 _MOST: Final = 0.7
 """Of an answer's order, at most, follows from counts."""
 _HALF: Final = 5.0
-_TOLD: Final = 0.3
+_TOLD: Final = 0.6
 _ANY_DONOR: Final = 5.0
 """Exchanges of one giver that count as much as those of all together."""
 

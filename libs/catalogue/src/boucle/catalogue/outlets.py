@@ -31,7 +31,7 @@ _OTHER_FORM: Final = 0.3  # a route that takes other forms
 _RUN_FOR_OTHERS: Final = frozenset(["", "35", "36", "84"])
 _USUAL_DONOR: Final = 1.35
 _OTHER_DONOR: Final = 0.7
-_NAMED_NEED: Final = 4.0
+_NAMED_NEED: Final = 12.0
 _NAMED_WARM: Final = 3.0  # who tells how warm a water is means its heat
 
 
