@@ -1,13 +1,13 @@
 """What the words of a text say of families: points, and the phrase that brings most of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from math import log
 from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.evidence import GENERIC, ORIGIN, OTHER_MATTER, UNEXPLAINED
+from boucle.catalogue.evidence import GENERIC, GENERIC_PART, ORIGIN, OTHER_MATTER, UNEXPLAINED
 from boucle.catalogue.spelling import nearest, tells, trigrams
 from boucle.catalogue.vocabulary import GENERIC_WORDS, MATTERS, NEUTRAL, QUALIFIERS, SOILED
 from boucle.catalogue.words import fold, weighted_words, words
@@ -104,21 +104,23 @@ def _with_rest(
     others = min(strongest.points, _OTHER_PHRASES * (all_points - strongest.points))
     points = strongest.points + others
     if strongest.generic:
-        points = min(points, GENERIC) + _BEYOND * points
+        most = GENERIC if strongest.whole else GENERIC_PART
+        points = min(points, most) + _BEYOND * points
+    explained = {known[word].written for word in stated}
     if len(strongest.words - _LISTED) == 1:
-        explained = {known[word].written for word in stated}
         points *= UNEXPLAINED ** _unexplained(explained, weights)
-    matter = _matter(weights)
-    if matter and not any(known[word].written == matter for word in stated):
+    if any(kind.isdisjoint(explained) for kind in _kinds(weights)):
         points *= OTHER_MATTER
     written = frozenset(known[word].written for word in strongest.words)
     return replace(strongest, points=points, known=stated, written=written)
 
 
-def _matter(weights: Mapping[str, float]) -> str | None:
-    """The matter that the text begins with, where it tells then of what or of whom."""
+def _kinds(weights: Mapping[str, float]) -> list[Set[str]]:
+    """Words of which a family must explain one, or it is another kind of thing: the matter that the
+    text begins with, where it tells then of what or of whom; those that say that it is soiled."""
     first, second, *_ = (*(word for word in weights if word not in _QUALIFIERS), "", "")
-    return first if first in _MATTERS and weights.get(second, 1.0) < 1 else None
+    matter = {first} if first in _MATTERS and weights.get(second, 1.0) < 1 else set()
+    return [kind for kind in (matter, _SOILED & weights.keys()) if kind]
 
 
 def _unexplained(explained: set[str], weights: Mapping[str, float]) -> float:
