@@ -7,10 +7,18 @@ from boucle.catalogue.activities import usual_families
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.declared_flow import Direction
 from boucle.catalogue.errors import UnknownKeyError
-from boucle.catalogue.evidence import LEAD, SURE, WARM, activity_points, code_points, score
+from boucle.catalogue.evidence import (
+    LEAD,
+    OTHER_MATTER,
+    SURE,
+    WARM,
+    activity_points,
+    code_points,
+    score,
+)
 from boucle.catalogue.model import LowEntry, Nature
 from boucle.catalogue.reading import Reading, read_as
-from boucle.catalogue.text_evidence import Evidence, from_text
+from boucle.catalogue.text_evidence import Evidence, from_text, names_a_matter
 from boucle.catalogue.words import stated_temperature
 
 
@@ -63,7 +71,8 @@ def classify(
     spoken = _at(catalogue, from_text(catalogue, text or ""), temperature)
     points = {family: each.points for family, each in spoken.items()}
     coded = _add_code(catalogue, low, points)
-    usual = _add_activity(catalogue, naf, direction, points)
+    other = OTHER_MATTER if names_a_matter(text or "") else 1.0
+    usual = _add_activity(catalogue, naf, direction, points, other)
     ranked = sorted(
         (-round(score(each), 4), -each, family)
         for family, each in points.items()
@@ -152,17 +161,23 @@ def entry_of(catalogue: Catalogue, low: str | None) -> LowEntry | None:
 
 
 def _add_activity(
-    catalogue: Catalogue, naf: str | None, direction: Direction, points: dict[str, float]
+    catalogue: Catalogue,
+    naf: str | None,
+    direction: Direction,
+    points: dict[str, float],
+    other: float,
 ) -> Mapping[str, Reason]:
     """Raise what the activity usually gives, or needs: of what is spoken for, and where nothing is
-    sure of the rest too; why."""
+    sure of the rest too, `other` of its points; why."""
     if naf is None:
         return {}
     sure = score(max(points.values(), default=0.0)) >= SURE
     usual = activity_points(usual_families(catalogue, naf, direction))
     tipped = [each for each in usual if each in points or not sure]
     for family in tipped:
-        points[family] = points.get(family, 0.0) + usual[family]
+        points[family] = points.get(family, 0.0) + usual[family] * (
+            1.0 if family in points else other
+        )
     verbs = {"output": ("en produit", "gives"), "input": ("en utilise", "needs")}[direction]
     why = Reason(
         f"l'activité {naf[:5]} {verbs[0]} d'ordinaire", f"activity {naf[:5]} usually {verbs[1]} it"
