@@ -9,7 +9,14 @@ from typing import Final
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.evidence import GENERIC, GENERIC_PART, ORIGIN, OTHER_MATTER, UNEXPLAINED
 from boucle.catalogue.spelling import nearest, tells, trigrams
-from boucle.catalogue.vocabulary import GENERIC_WORDS, MATTERS, NEUTRAL, QUALIFIERS, SOILED
+from boucle.catalogue.vocabulary import (
+    GENERIC_WORDS,
+    LEFTOVERS,
+    MATTERS,
+    NEUTRAL,
+    QUALIFIERS,
+    SOILED,
+)
 from boucle.catalogue.words import fold, weighted_words, words
 
 _MANY: Final = 14  # families that a word names from which it tells none
@@ -21,6 +28,7 @@ _LISTED: Final = frozenset(map(fold, GENERIC_WORDS | QUALIFIERS))
 _NEUTRAL: Final = frozenset(map(fold, NEUTRAL)) | _LISTED
 _SOILED: Final = frozenset(map(fold, SOILED))
 _MATTERS: Final = frozenset(map(fold, MATTERS))
+_LEFTOVERS: Final = frozenset(map(fold, LEFTOVERS))
 _LETTERS: Final = 3  # of the shortest word that may be left unexplained
 
 
@@ -83,7 +91,7 @@ def from_text(catalogue: Catalogue, text: str) -> dict[str, Evidence]:
     best: dict[str, tuple[float, _Phrase]] = {}
     rest: dict[str, float] = {}
     stated_of: dict[str, set[str]] = {}
-    for number in {n for word in known for n in index.by_word[word]}:
+    for number in sorted({n for word in known for n in index.by_word[word]}):
         phrase = index.phrases[number]
         stated = [word for word in phrase.ordered if word in known]
         if not _names(phrase, stated, right):
@@ -144,8 +152,9 @@ def _with_rest(
         most = GENERIC if strongest.whole else GENERIC_PART
         points = min(points, most) + _BEYOND * points
     explained = {known[word].written for word in strongest.known}
-    if len(strongest.words - _LISTED) == 1:
-        points *= UNEXPLAINED ** _unexplained(explained, weights)
+    tell = len(strongest.words - _LISTED)
+    if tell < len(UNEXPLAINED):
+        points *= UNEXPLAINED[tell] ** _unexplained(explained, weights)
     if any(kind.isdisjoint(explained) for kind in kinds):
         points *= OTHER_MATTER
     return replace(strongest, points=points)
@@ -165,12 +174,15 @@ def names_a_matter(text: str) -> bool:
 
 
 def _unexplained(explained: set[str], weights: Mapping[str, float]) -> float:
-    """How many words of the text a family does not explain; those of an origin count less."""
+    """How many words of the text a family does not explain; those of an origin count less, those
+    that hold for many things only where the text begins with one (`pulpes` of anything)."""
+    first = next((word for word in weights if word not in _QUALIFIERS), "")
+    heads = {first} - _LEFTOVERS
     left = (
         1.0 if weight == 1 else ORIGIN
         for word, weight in weights.items()
         if word not in explained
-        and word not in _NEUTRAL
+        and (word not in _NEUTRAL or (word in heads and word in _LISTED))
         and len(word) >= _LETTERS
         and not word.isdigit()
     )
