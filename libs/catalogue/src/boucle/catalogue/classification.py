@@ -9,6 +9,7 @@ from boucle.catalogue.declared_flow import Direction
 from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.evidence import (
     LEAD,
+    LEAD_COMPLETE,
     OTHER_MATTER,
     SURE,
     WARM,
@@ -31,7 +32,8 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A family that may be meant; `score` 0 to 1; `words`: those of the text that speak for it,
-    `whole` when they say the phrase in full; `known`: all those that any name of it has."""
+    `whole` when they say the phrase in full; `known`: all those that any name of it has;
+    `complete`: they are all that the text says."""
 
     family: str
     score: float
@@ -39,6 +41,7 @@ class Suggestion:
     words: frozenset[str] = frozenset()
     whole: bool = False
     known: frozenset[str] = frozenset()
+    complete: bool = False
 
 
 _GENERIC = Reason(
@@ -83,7 +86,7 @@ def classify(
         each = spoken.get(family)
         said = _reasons(catalogue, text or "", family, each, temperature) if each else ()
         why = tuple(one for one in (*said, coded.get(family), usual.get(family)) if one)
-        words = (each.words, each.whole, each.known) if each else ()
+        words = (each.words, each.whole, each.known, each.complete) if each else ()
         found.append(Suggestion(family, -rank, why, *words))
     return found
 
@@ -92,7 +95,8 @@ def settled(suggestions: Iterable[Suggestion]) -> str | None:
     """The family when one suggestion is sure and clearly ahead of the others, else None; a kind
     of a thing goes before the thing."""
     ranked = list(suggestions)
-    near = [each for each in ranked if ranked[0].score - each.score < LEAD]
+    lead = LEAD_COMPLETE if ranked and ranked[0].complete else LEAD
+    near = [each for each in ranked if ranked[0].score - each.score < lead]
     kinds = [each for each in near if not any(is_kind_of(other, each) for other in near)]
     return kinds[0].family if len(kinds) == 1 and kinds[0].score >= SURE else None
 

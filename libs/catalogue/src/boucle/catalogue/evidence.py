@@ -24,12 +24,14 @@ from typing import Final
 
 HALF: Final = 4.0  # points that score one half
 SURE: Final = 0.5  # score from which a family may be settled
-LEAD: Final = 0.06  # by which a settled family's score is ahead
+LEAD: Final = 0.1  # by which a settled family's score is ahead
+LEAD_COMPLETE: Final = 0.06  # the same where its name says all that the text says
 
 GENERIC: Final = 2.0
 GENERIC_PART: Final = 0.8
 UNEXPLAINED: Final = (1.0, 0.8, 0.92)  # what each word left unexplained leaves of 0, 1, 2 words
-ORIGIN: Final = 0.3  # how much a word counts that tells an origin
+ORIGIN: Final = 0.3  # how much an unknown word counts that tells an origin
+ORIGIN_KNOWN: Final = 0.6  # the same of a known one that tells one family, less the more it tells
 OTHER_MATTER: Final = 0.5  # what is left of a thing that is not the matter named, or not soiled
 WARM: Final = 2.5
 CODE: Final = 6.0

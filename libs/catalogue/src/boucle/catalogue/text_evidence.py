@@ -7,7 +7,14 @@ from math import log
 from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.evidence import GENERIC, GENERIC_PART, ORIGIN, OTHER_MATTER, UNEXPLAINED
+from boucle.catalogue.evidence import (
+    GENERIC,
+    GENERIC_PART,
+    ORIGIN,
+    ORIGIN_KNOWN,
+    OTHER_MATTER,
+    UNEXPLAINED,
+)
 from boucle.catalogue.spelling import nearest, tells, trigrams
 from boucle.catalogue.vocabulary import (
     GENERIC_WORDS,
@@ -36,8 +43,9 @@ _LETTERS: Final = 3  # of the shortest word that may be left unexplained
 class Evidence:
     """`points` for a family, and the phrase that brings most of them; `words`: the phrase's that
     the text has; `known`: those that any phrase of the family has; `written`: the phrase's, as the
-    text writes them; `generic`: they hold for many things; `instead_of`: the family whose phrase it
-    is, where the stated temperature makes it this one."""
+    text writes them; `generic`: they hold for many things; `complete`: they leave nothing of the
+    text unexplained; `instead_of`: the family whose phrase it is, where the stated temperature
+    makes it this one."""
 
     points: float
     said: str
@@ -46,6 +54,7 @@ class Evidence:
     known: frozenset[str] = frozenset()
     written: frozenset[str] = frozenset()
     generic: bool = False
+    complete: bool = False
     instead_of: str | None = None
 
 
@@ -102,10 +111,14 @@ def from_text(catalogue: Catalogue, text: str) -> dict[str, Evidence]:
         if family not in best or points > best[family][0]:
             best[family] = (points, phrase)
     kinds = _kinds(weights)
+    most = log(1 + len(catalogue.families))
+    of_origin = {
+        each.written: ORIGIN_KNOWN * index.information[word] / most for word, each in known.items()
+    }
     found = {}
     for family, (points, phrase) in best.items():
         each = _evidence(index, phrase, points, known, frozenset(stated_of[family]))
-        found[family] = _with_rest(each, rest[family], known, weights, kinds)
+        found[family] = _with_rest(each, rest[family], known, weights, of_origin, kinds)
     return found
 
 
@@ -143,6 +156,7 @@ def _with_rest(
     all_points: float,
     known: Mapping[str, _Word],
     weights: Mapping[str, float],
+    of_origin: Mapping[str, float],
     kinds: Sequence[Set[str]],
 ) -> Evidence:
     """With a part of what the family's other phrases bring, less what stays unexplained."""
@@ -152,12 +166,13 @@ def _with_rest(
         most = GENERIC if strongest.whole else GENERIC_PART
         points = min(points, most) + _BEYOND * points
     explained = {known[word].written for word in strongest.known}
+    unexplained = _unexplained(explained, weights, of_origin)
     tell = len(strongest.words - _LISTED)
     if tell < len(UNEXPLAINED):
-        points *= UNEXPLAINED[tell] ** _unexplained(explained, weights)
+        points *= UNEXPLAINED[tell] ** unexplained
     if any(kind.isdisjoint(explained) for kind in kinds):
         points *= OTHER_MATTER
-    return replace(strongest, points=points)
+    return replace(strongest, points=points, complete=strongest.whole and not unexplained)
 
 
 def _kinds(weights: Mapping[str, float]) -> list[Set[str]]:
@@ -173,13 +188,15 @@ def names_a_matter(text: str) -> bool:
     return bool(_kinds(weighted_words(text)))
 
 
-def _unexplained(explained: set[str], weights: Mapping[str, float]) -> float:
+def _unexplained(
+    explained: set[str], weights: Mapping[str, float], tells_origin: Mapping[str, float]
+) -> float:
     """How many words of the text a family does not explain; those of an origin count less, those
     that hold for many things only where the text begins with one (`pulpes` of anything)."""
     first = next((word for word in weights if word not in _QUALIFIERS), "")
     heads = {first} - _LEFTOVERS
     left = (
-        1.0 if weight == 1 else ORIGIN
+        1.0 if weight == 1 else tells_origin.get(word, ORIGIN)
         for word, weight in weights.items()
         if word not in explained
         and (word not in _NEUTRAL or (word in heads and word in _LISTED))
