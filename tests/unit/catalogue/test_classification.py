@@ -101,7 +101,7 @@ def test_a_letter_or_a_part_of_a_name_misspelt_names_nothing(text: str) -> None:
     [
         ("Cartons d'emballage usagés", "le texte dit « Cartons d'emballage »"),
         ("copeaux gris de bois", "le texte dit « copeaux … bois »"),
-        ("sacs", "le texte dit « sacs », comme dans « sacs de café »"),
+        ("sacs", "le texte dit « sacs », comme dans « sacs de farine »"),
         ("sawdst", "« sawdst » ressemble à « sawdust »"),
         (
             "Chaleur fatale à 35 °C",

@@ -93,7 +93,7 @@ async def _unclassified(api: Api, **published: object) -> Any:
 async def test_an_unclassified_flow_is_kept_out_of_matching_with_three_suggestions(
     declared: Api,
 ) -> None:
-    suggested = await _unclassified(declared, text="copeaux ou papier mélangés")
+    suggested = await _unclassified(declared, text="copeaux ou chutes mélangés")
     assert len(set(suggested)) == 3
     (published,) = await declared.outbox("flow")
     assert published[2].family is None  # matching leaves out what has none
@@ -130,7 +130,7 @@ async def test_a_file_is_answered_in_french_and_its_unknown_rows_with_suggestion
         "Atelier;sortie;wood_b;;;0;t;;;",
         "Atelier;sortie;wood_b;;;1;t;;;R99",
         f"Atelier;sortie;;;{'x' * 501};1;t;;;",
-        "Atelier;sortie;;;copeaux ou papier mélangés;1;t;;;",
+        "Atelier;sortie;;;copeaux ou chutes mélangés;1;t;;;",
     )
     answer = await declared.http.post(
         "/v1/imports",
@@ -154,7 +154,7 @@ async def test_a_file_is_answered_in_french_and_its_unknown_rows_with_suggestion
     english = {"is", "not", "the", "one", "should", "agree", "at"}
     assert english.isdisjoint(said.split()), said
     (row,) = done["to_classify"]
-    assert (row["line"], row["text"]) == (9, "copeaux ou papier mélangés")
+    assert (row["line"], row["text"]) == (9, "copeaux ou chutes mélangés")
     assert len(row["suggestions"]) == 3
     shown = await declared.get(f"/v1/imports/{done['import_id']}", by=declared.tool)
     assert shown == done

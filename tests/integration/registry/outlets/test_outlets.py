@@ -108,6 +108,29 @@ async def test_meanings_come_with_reasons(api: Api) -> None:
     assert "calcin" in body["items"][0]["reasons"][0]["fr"]
 
 
+async def test_a_mixture_is_told_by_its_parts_and_what_does_not_fit_warns(api: Api) -> None:
+    async def read(**asked: str) -> dict[str, Any]:
+        answer = await api.http.get("/v1/classify", params=asked, headers=api.operator)
+        assert answer.status_code == 200, answer.text
+        body: dict[str, Any] = answer.json()
+        return body
+
+    body = await read(text="60 % carton, 40 % films PE")
+    parts = [(part["family"], part["words"], part["share"]) for part in body["components"]]
+    assert parts == [("cardboard", "carton", "0.6"), ("ldpe_film", "films PE", "0.4")]
+    assert body["warnings"] == []
+
+    body = await read(text="70 % carton, 40 % films PE")
+    assert [part["share"] for part in body["components"]] == [None, None]
+    (warning,) = body["warnings"]
+    assert (warning["field"], warning["value"]) == ("text", "70 % carton, 40 % films PE")
+    assert "110 %" in warning["message"]["fr"]
+
+    body = await read(text="big bags vides propres", low="15 01 10*")
+    assert body["items"][0]["family"] == "pp"
+    assert [each["field"] for each in body["warnings"]] == ["low"]
+
+
 async def test_registered_sites_are_counted_and_named_only_to_those_who_see_them(
     api: Api, mills: dict[str, str]
 ) -> None:

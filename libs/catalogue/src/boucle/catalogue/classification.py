@@ -7,10 +7,19 @@ from boucle.catalogue.activities import usual_families
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.declared_flow import Direction
 from boucle.catalogue.errors import UnknownKeyError
-from boucle.catalogue.evidence import LEAD, SURE, WARM, activity_points, code_points, score
+from boucle.catalogue.evidence import (
+    LEAD,
+    LEAD_COMPLETE,
+    OTHER_MATTER,
+    SURE,
+    WARM,
+    activity_points,
+    code_points,
+    score,
+)
 from boucle.catalogue.model import LowEntry, Nature
 from boucle.catalogue.reading import Reading, read_as
-from boucle.catalogue.text_evidence import Evidence, from_text
+from boucle.catalogue.text_evidence import Evidence, from_text, names_a_matter
 from boucle.catalogue.words import stated_temperature
 
 
@@ -23,7 +32,8 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A family that may be meant; `score` 0 to 1; `words`: those of the text that speak for it,
-    `whole` when they say the phrase in full; `known`: all those that any name of it has."""
+    `whole` when they say the phrase in full; `known`: all those that any name of it has;
+    `complete`: they are all that the text says."""
 
     family: str
     score: float
@@ -31,6 +41,7 @@ class Suggestion:
     words: frozenset[str] = frozenset()
     whole: bool = False
     known: frozenset[str] = frozenset()
+    complete: bool = False
 
 
 _GENERIC = Reason(
@@ -63,7 +74,8 @@ def classify(
     spoken = _at(catalogue, from_text(catalogue, text or ""), temperature)
     points = {family: each.points for family, each in spoken.items()}
     coded = _add_code(catalogue, low, points)
-    usual = _add_activity(catalogue, naf, direction, points)
+    other = OTHER_MATTER if names_a_matter(text or "") else 1.0
+    usual = _add_activity(catalogue, naf, direction, points, other)
     ranked = sorted(
         (-round(score(each), 4), -each, family)
         for family, each in points.items()
@@ -74,7 +86,7 @@ def classify(
         each = spoken.get(family)
         said = _reasons(catalogue, text or "", family, each, temperature) if each else ()
         why = tuple(one for one in (*said, coded.get(family), usual.get(family)) if one)
-        words = (each.words, each.whole, each.known) if each else ()
+        words = (each.words, each.whole, each.known, each.complete) if each else ()
         found.append(Suggestion(family, -rank, why, *words))
     return found
 
@@ -83,7 +95,8 @@ def settled(suggestions: Iterable[Suggestion]) -> str | None:
     """The family when one suggestion is sure and clearly ahead of the others, else None; a kind
     of a thing goes before the thing."""
     ranked = list(suggestions)
-    near = [each for each in ranked if ranked[0].score - each.score < LEAD]
+    lead = LEAD_COMPLETE if ranked and ranked[0].complete else LEAD
+    near = [each for each in ranked if ranked[0].score - each.score < lead]
     kinds = [each for each in near if not any(is_kind_of(other, each) for other in near)]
     return kinds[0].family if len(kinds) == 1 and kinds[0].score >= SURE else None
 
@@ -152,17 +165,23 @@ def entry_of(catalogue: Catalogue, low: str | None) -> LowEntry | None:
 
 
 def _add_activity(
-    catalogue: Catalogue, naf: str | None, direction: Direction, points: dict[str, float]
+    catalogue: Catalogue,
+    naf: str | None,
+    direction: Direction,
+    points: dict[str, float],
+    other: float,
 ) -> Mapping[str, Reason]:
     """Raise what the activity usually gives, or needs: of what is spoken for, and where nothing is
-    sure of the rest too; why."""
+    sure of the rest too, `other` of its points; why."""
     if naf is None:
         return {}
     sure = score(max(points.values(), default=0.0)) >= SURE
     usual = activity_points(usual_families(catalogue, naf, direction))
     tipped = [each for each in usual if each in points or not sure]
     for family in tipped:
-        points[family] = points.get(family, 0.0) + usual[family]
+        points[family] = points.get(family, 0.0) + usual[family] * (
+            1.0 if family in points else other
+        )
     verbs = {"output": ("en produit", "gives"), "input": ("en utilise", "needs")}[direction]
     why = Reason(
         f"l'activité {naf[:5]} {verbs[0]} d'ordinaire", f"activity {naf[:5]} usually {verbs[1]} it"

@@ -5,11 +5,12 @@ A family with ``p`` points scores ``p / (p + HALF)``. What gives points:
 - **Words** of the text: the information of a phrase's words that the text has (``log(1 + families /
   families that have the word)``: 0.9 for a word of half of them, 5.5 for a word of one), squared
   down by how much of the phrase is missing. At most ``GENERIC`` where only words speak that hold
-  for many things (``boues``, ``chutes``): they never settle a family alone. One word alone loses a
-  fifth for each other word of the text that the family does not explain.
-  A text that begins with a matter (``eaux de …``, ``steam of …``) halves what it says of
-  things that have no such name: the pool in ``sable de filtre de piscine``.
-- A **temperature** that is told: ``WARM`` for energy that the words speak for.
+  for many things (``boues``, ``chutes``), ``GENERIC_PART`` where they are but a part of a name:
+  they never settle a family alone. One word alone loses a fifth, two lose 8 %, for each other
+  word of the text that the family does not explain. A text that begins with a matter (``eaux de
+  …``, ``steam of …``) halves what it says of things that have no such name (the pool in ``sable
+  de filtre de piscine``); so does one that says that the thing is soiled (``big bags souillés``).
+- A **temperature** that is stated: ``WARM`` for energy that the words speak for.
 - The **waste code**: ``CODE`` times what the text leaves open, ``1 - its best score``. Where words
   say nothing it settles alone (0.6); beside a sure text it adds or reorders, and never deletes.
 - The holder's **activity**: ``ACTIVITY`` for each family that it usually gives and that words or
@@ -23,12 +24,15 @@ from typing import Final
 
 HALF: Final = 4.0  # points that score one half
 SURE: Final = 0.5  # score from which a family may be settled
-LEAD: Final = 0.06  # by which a settled family's score is ahead
+LEAD: Final = 0.1  # by which a settled family's score is ahead
+LEAD_COMPLETE: Final = 0.06  # the same where its name says all that the text says
 
 GENERIC: Final = 2.0
-UNEXPLAINED: Final = 0.8  # what each word that is left unexplained leaves of one word's points
-ORIGIN: Final = 0.3  # how much a word counts that tells an origin
-OTHER_MATTER: Final = 0.5  # what is left of the points of a thing that is not of the matter named
+GENERIC_PART: Final = 0.8
+UNEXPLAINED: Final = (1.0, 0.8, 0.92)  # what each word left unexplained leaves of 0, 1, 2 words
+ORIGIN: Final = 0.3  # how much an unknown word counts that tells an origin
+ORIGIN_KNOWN: Final = 0.6  # the same of a known one that tells one family, less the more it tells
+OTHER_MATTER: Final = 0.5  # what is left of a thing that is not the matter named, or not soiled
 WARM: Final = 2.5
 CODE: Final = 6.0
 ACTIVITY: Final = 1.0

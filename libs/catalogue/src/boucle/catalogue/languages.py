@@ -41,7 +41,7 @@ _OURS: Final = STOP | ORIGIN | DESTINATION
 
 def other_language(text: str) -> Language | None:
     """The language that most words of a text are of; None where that is French or English, or it
-    cannot be told (a name alone)."""
+    cannot be stated (a name alone)."""
     letters = unicodedata.normalize("NFC", text.lower())
     written = [_plain(word) for word in _WORD.findall(letters)]
     best, own, _ = max(

@@ -47,7 +47,7 @@ _EDGES: Final = " \t\n.:-–—()"
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A part of a mixture: `words` as written; `share` of the whole, 0 to 1, None: not told."""
+    """A part of a mixture: `words` as written; `share` of the whole, 0 to 1, None: not stated."""
 
     family: str
     words: str
@@ -73,10 +73,10 @@ def components(
     """The parts of what a text lists, in its order, one a family; none where it is one thing, and
     of what is no material.
 
-    A part counts that is sure by itself and told in few words; where it comes from, what is done
+    A part counts that is sure by itself and stated in few words; where it comes from, what is done
     with it or what it holds does not. One thing is what a name says in full across the parts
-    (`terres et cailloux`) and what is made alike (`palettes, caisses en bois`). Shares are told as
-    percentages, for every part or for none; they may leave a rest. Raises MixtureError.
+    (`terres et cailloux`) and what is made alike (`palettes, caisses en bois`). Shares are given as
+    percentages, of every part or of none; they may leave a rest. Raises MixtureError.
     """
     if nature not in (None, "material"):
         return ()
@@ -124,7 +124,7 @@ def _part(written: str) -> Component | None:
     shares = _SHARE.findall(written)
     said = _SHARE.sub(" ", written).strip(_EDGES) if len(shares) == 1 else written.strip(_EDGES)
     plain = said.lower().replace("’", "'").replace("'", " ").split()
-    if not plain or _NO_PART.intersection(plain[:2]) or not 0 < len(words(said)) <= _FEW:
+    if not plain or plain[0] in _NO_PART or not 0 < len(words(said)) <= _FEW:
         return None
     share = Decimal(shares[0].replace(",", ".")) / 100 if len(shares) == 1 else None
     return Component("", " ".join(said.split()), share)
@@ -171,26 +171,26 @@ def _by_family(parts: Iterable[Component]) -> tuple[Component, ...]:
 
 
 def _joined(one: Component, other: Component) -> Component:
-    told = [each.share for each in (one, other) if each.share is not None]
+    stated = [each.share for each in (one, other) if each.share is not None]
     return Component(
-        one.family, f"{one.words}, {other.words}", sum(told, Decimal()) if told else None
+        one.family, f"{one.words}, {other.words}", sum(stated, Decimal()) if stated else None
     )
 
 
 def _check_shares(found: tuple[Component, ...]) -> None:
-    told = [each.share for each in found if each.share is not None]
-    if not told:
+    stated = [each.share for each in found if each.share is not None]
+    if not stated:
         return
     bare = tuple(replace(each, share=None) for each in found)
     value = ", ".join(_shown(found))
-    if len(told) < len(found):
+    if len(stated) < len(found):
         raise MixtureError(
             value,
-            ("some shares are told, others are not", "the share of every part, or none"),
+            ("some shares are stated, others are not", "the share of every part, or none"),
             "des parts sont dites, d'autres non : dites-les toutes, ou aucune",
             bare,
         )
-    total = sum(told, Decimal())
+    total = sum(stated, Decimal())
     if total > WHOLE:
         raise MixtureError(
             value,

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.classification import Reason, Suggestion, classify
+from boucle.catalogue.classification import Reason, Suggestion, classify, entry_of
 from boucle.catalogue.declared_flow import Direction
-from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.evidence import COMMON, NEIGHBOUR, USUAL, score
 from boucle.catalogue.model import Nature
 
 _LIKELIEST: Final = 3
+_READ: Final = 12  # with what only the activity usually has, which comes last
 
 
 def suggest(
@@ -34,8 +34,11 @@ def suggest(
         nature=nature,
         temperature=temperature,
         direction=direction,
+        limit=_READ,
     )
-    found = {each.family: each for each in classified}
+    entry = entry_of(catalogue, low)
+    coded = None if entry is None else entry.family
+    found = {each.family: each for each in classified if each.words or each.family == coded}
     for each in (*_neighbours(catalogue, low), *_usual(catalogue, naf, direction)):
         if catalogue.family(each.family).nature == nature:
             found.setdefault(each.family, each)
@@ -47,12 +50,10 @@ def suggest(
 
 def _neighbours(catalogue: Catalogue, low: str | None) -> Iterator[Suggestion]:
     """Families of the codes of the same sub-chapter, the commonest first."""
-    if low is None:
+    entry = entry_of(catalogue, low)
+    if entry is None:
         return
-    try:
-        chapter = catalogue.low(low).code[:5]
-    except UnknownKeyError:
-        return
+    chapter = entry.code[:5]
     near = [entry.family for entry in catalogue.low_entries if entry.code.startswith(chapter)]
     named = [family for family in near if family is not None]
     for family in sorted(set(named), key=lambda each: (-named.count(each), each)):

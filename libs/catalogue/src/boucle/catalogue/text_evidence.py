@@ -1,15 +1,29 @@
 """What the words of a text say of families: points, and the phrase that brings most of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from math import log
 from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.evidence import GENERIC, ORIGIN, OTHER_MATTER, UNEXPLAINED
+from boucle.catalogue.evidence import (
+    GENERIC,
+    GENERIC_PART,
+    ORIGIN,
+    ORIGIN_KNOWN,
+    OTHER_MATTER,
+    UNEXPLAINED,
+)
 from boucle.catalogue.spelling import nearest, tells, trigrams
-from boucle.catalogue.vocabulary import GENERIC_WORDS, MATTERS, NEUTRAL, QUALIFIERS, SOILED
+from boucle.catalogue.vocabulary import (
+    GENERIC_WORDS,
+    LEFTOVERS,
+    MATTERS,
+    NEUTRAL,
+    QUALIFIERS,
+    SOILED,
+)
 from boucle.catalogue.words import fold, weighted_words, words
 
 _MANY: Final = 14  # families that a word names from which it tells none
@@ -21,6 +35,7 @@ _LISTED: Final = frozenset(map(fold, GENERIC_WORDS | QUALIFIERS))
 _NEUTRAL: Final = frozenset(map(fold, NEUTRAL)) | _LISTED
 _SOILED: Final = frozenset(map(fold, SOILED))
 _MATTERS: Final = frozenset(map(fold, MATTERS))
+_LEFTOVERS: Final = frozenset(map(fold, LEFTOVERS))
 _LETTERS: Final = 3  # of the shortest word that may be left unexplained
 
 
@@ -28,8 +43,9 @@ _LETTERS: Final = 3  # of the shortest word that may be left unexplained
 class Evidence:
     """`points` for a family, and the phrase that brings most of them; `words`: the phrase's that
     the text has; `known`: those that any phrase of the family has; `written`: the phrase's, as the
-    text writes them; `generic`: they hold for many things; `instead_of`: the family whose phrase it
-    is, where the stated temperature makes it this one."""
+    text writes them; `generic`: they hold for many things; `complete`: they leave nothing of the
+    text unexplained; `instead_of`: the family whose phrase it is, where the stated temperature
+    makes it this one."""
 
     points: float
     said: str
@@ -38,14 +54,19 @@ class Evidence:
     known: frozenset[str] = frozenset()
     written: frozenset[str] = frozenset()
     generic: bool = False
+    complete: bool = False
     instead_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
+    """`ordered`: its words in order, so that sums are the same in every process."""
+
     family: str
     text: str
     tokens: frozenset[str]
+    ordered: tuple[str, ...]
+    soiled: frozenset[str]
     weight: float
 
 
@@ -74,89 +95,125 @@ def from_text(catalogue: Catalogue, text: str) -> dict[str, Evidence]:
     index = _index(catalogue)
     weights = weighted_words(text)
     known = _known_words(index, weights)
-    best: dict[str, Evidence] = {}
+    worth = {word: index.information[word] * each.sure for word, each in known.items()}
+    right = {word for word, each in known.items() if tells(each.written, word)}
+    best: dict[str, tuple[float, _Phrase]] = {}
     rest: dict[str, float] = {}
-    stated_of: dict[str, frozenset[str]] = {}
-    for number in {n for word in known for n in index.by_word[word]}:
+    stated_of: dict[str, set[str]] = {}
+    for number in sorted({n for word in known for n in index.by_word[word]}):
         phrase = index.phrases[number]
-        stated = phrase.tokens & known.keys()
-        if not _names(phrase, stated, known):
+        stated = [word for word in phrase.ordered if word in known]
+        if not _names(phrase, stated, right):
             continue
-        found = _of_phrase(index, phrase, stated, known)
-        rest[phrase.family] = rest.get(phrase.family, 0.0) + found.points
-        stated_of[phrase.family] = stated_of.get(phrase.family, frozenset()) | stated
-        if phrase.family not in best or found.points > best[phrase.family].points:
-            best[phrase.family] = found
-    return {
-        family: _with_rest(strongest, rest[family], stated_of[family], known, weights)
-        for family, strongest in best.items()
+        family, points = phrase.family, _points(phrase, stated, worth)
+        rest[family] = rest.get(family, 0.0) + points
+        stated_of.setdefault(family, set()).update(stated)
+        if family not in best or points > best[family][0]:
+            best[family] = (points, phrase)
+    kinds = _kinds(weights)
+    most = log(1 + len(catalogue.families))
+    of_origin = {
+        each.written: ORIGIN_KNOWN * index.information[word] / most for word, each in known.items()
     }
+    found = {}
+    for family, (points, phrase) in best.items():
+        each = _evidence(index, phrase, points, known, frozenset(stated_of[family]))
+        found[family] = _with_rest(each, rest[family], known, weights, of_origin, kinds)
+    return found
+
+
+def _points(phrase: _Phrase, stated: list[str], worth: Mapping[str, float]) -> float:
+    """Information shared with a phrase, squared down by how much of the phrase is missing."""
+    shared = sum(worth[word] for word in stated)
+    coverage = shared / phrase.weight
+    return shared * coverage * coverage
+
+
+def _evidence(
+    index: _Index,
+    phrase: _Phrase,
+    points: float,
+    known: Mapping[str, _Word],
+    stated_of_family: frozenset[str],
+) -> Evidence:
+    """It tells where a word of it does, or where it is whole and several words together do."""
+    stated = phrase.tokens & known.keys()
+    whole = stated == phrase.tokens
+    together = whole and len(stated) >= (_TOGETHER if stated <= _LISTED else 2)
+    return Evidence(
+        points,
+        phrase.text,
+        stated,
+        whole,
+        known=stated_of_family,
+        written=frozenset(known[word].written for word in stated),
+        generic=not together and stated <= index.generic,
+    )
 
 
 def _with_rest(
     strongest: Evidence,
     all_points: float,
-    stated: frozenset[str],
     known: Mapping[str, _Word],
     weights: Mapping[str, float],
+    of_origin: Mapping[str, float],
+    kinds: Sequence[Set[str]],
 ) -> Evidence:
     """With a part of what the family's other phrases bring, less what stays unexplained."""
     others = min(strongest.points, _OTHER_PHRASES * (all_points - strongest.points))
     points = strongest.points + others
     if strongest.generic:
-        points = min(points, GENERIC) + _BEYOND * points
-    if len(strongest.words - _LISTED) == 1:
-        explained = {known[word].written for word in stated}
-        points *= UNEXPLAINED ** _unexplained(explained, weights)
-    matter = _matter(weights)
-    if matter and not any(known[word].written == matter for word in stated):
+        most = GENERIC if strongest.whole else GENERIC_PART
+        points = min(points, most) + _BEYOND * points
+    explained = {known[word].written for word in strongest.known}
+    unexplained = _unexplained(explained, weights, of_origin)
+    tell = len(strongest.words - _LISTED)
+    if tell < len(UNEXPLAINED):
+        points *= UNEXPLAINED[tell] ** unexplained
+    if any(kind.isdisjoint(explained) for kind in kinds):
         points *= OTHER_MATTER
-    written = frozenset(known[word].written for word in strongest.words)
-    return replace(strongest, points=points, known=stated, written=written)
+    return replace(strongest, points=points, complete=strongest.whole and not unexplained)
 
 
-def _matter(weights: Mapping[str, float]) -> str | None:
-    """The matter that the text begins with, where it tells then of what or of whom."""
+def _kinds(weights: Mapping[str, float]) -> list[Set[str]]:
+    """Words of which a family must explain one, or it is another kind of thing: the matter that the
+    text begins with, where it tells then of what or of whom; those that say that it is soiled."""
     first, second, *_ = (*(word for word in weights if word not in _QUALIFIERS), "", "")
-    return first if first in _MATTERS and weights.get(second, 1.0) < 1 else None
+    matter = {first} if first in _MATTERS and weights.get(second, 1.0) < 1 else set()
+    return [kind for kind in (matter, _SOILED & weights.keys()) if kind]
 
 
-def _unexplained(explained: set[str], weights: Mapping[str, float]) -> float:
-    """How many words of the text a family does not explain; those of an origin count less."""
+def names_a_matter(text: str) -> bool:
+    """Whether the text begins with a matter or says that the thing is soiled."""
+    return bool(_kinds(weighted_words(text)))
+
+
+def _unexplained(
+    explained: set[str], weights: Mapping[str, float], tells_origin: Mapping[str, float]
+) -> float:
+    """How many words of the text a family does not explain; those of an origin count less, those
+    that hold for many things only where the text begins with one (`pulpes` of anything)."""
+    first = next((word for word in weights if word not in _QUALIFIERS), "")
+    heads = {first} - _LEFTOVERS
     left = (
-        1.0 if weight == 1 else ORIGIN
+        1.0 if weight == 1 else tells_origin.get(word, ORIGIN)
         for word, weight in weights.items()
         if word not in explained
-        and word not in _NEUTRAL
+        and (word not in _NEUTRAL or (word in heads and word in _LISTED))
         and len(word) >= _LETTERS
         and not word.isdigit()
     )
     return sum(left)
 
 
-def _names(phrase: _Phrase, stated: frozenset[str], known: Mapping[str, _Word]) -> bool:
+def _names(phrase: _Phrase, stated: Sequence[str], right: Set[str]) -> bool:
     """A letter or a figure alone names nothing, nor does a part of a name that is not even spelt
     right; what is soiled is said to be."""
-    right = any(tells(known[word].written, word) for word in stated)
     return (
-        (right or stated == phrase.tokens)
+        (len(stated) == len(phrase.tokens) or not right.isdisjoint(stated))
         and any(len(word) > 1 and not word.isdigit() for word in stated)
-        and phrase.tokens & _SOILED <= stated
+        and phrase.soiled.issubset(stated)
     )
-
-
-def _of_phrase(
-    index: _Index, phrase: _Phrase, stated: frozenset[str], known: Mapping[str, _Word]
-) -> Evidence:
-    """Information shared with a phrase, squared down by how much of the phrase is missing; it tells
-    where a word of it does, or where it is whole and two words together do."""
-    shared = sum(index.information[word] * known[word].sure for word in sorted(stated))
-    coverage = shared / phrase.weight
-    whole = stated == phrase.tokens
-    together = whole and len(stated) >= (_TOGETHER if stated <= _LISTED else 2)
-    generic = not together and stated <= index.generic
-    points = shared * coverage * coverage
-    return Evidence(points, phrase.text, stated, whole, generic=generic)
 
 
 def _known_words(index: _Index, written: Mapping[str, float]) -> dict[str, _Word]:
@@ -177,6 +234,14 @@ def _misspelt(index: _Index, word: str) -> list[tuple[str, float]]:
     return nearest(index.by_trigram, word)
 
 
+def _phrase(
+    family: str, text: str, tokens: frozenset[str], information: Mapping[str, float]
+) -> _Phrase:
+    ordered = tuple(sorted(tokens))
+    weight = sum(information[token] for token in ordered)
+    return _Phrase(family, text, tokens, ordered, tokens & _SOILED, weight)
+
+
 @cache
 def _index(catalogue: Catalogue) -> _Index:
     spoken = [
@@ -193,10 +258,7 @@ def _index(catalogue: Catalogue) -> _Index:
             families_of.setdefault(token, set()).add(family)
     count = len(catalogue.families)
     information = {token: log(1 + count / len(of)) for token, of in sorted(families_of.items())}
-    phrases = tuple(
-        _Phrase(family, text, tokens, sum(information[t] for t in sorted(tokens)))
-        for family, text, tokens in spoken
-    )
+    phrases = tuple(_phrase(family, text, tokens, information) for family, text, tokens in spoken)
     by_word: dict[str, list[int]] = {}
     for number, phrase in enumerate(phrases):
         for token in phrase.tokens:

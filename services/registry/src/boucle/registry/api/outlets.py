@@ -10,12 +10,16 @@ from fastapi import APIRouter, Query
 from boucle.catalogue import (
     NAF_REV_2,
     Activity,
+    Component,
+    MixtureError,
     Outlet,
     Suggestion,
     classify,
+    components,
     likely,
     outlets,
     reach_km,
+    reading_warnings,
     settled,
     sources,
 )
@@ -24,7 +28,14 @@ from boucle.common.events.registry import Nature
 from boucle.common.http import CurrentPrincipal
 from boucle.common.identity import Principal
 from boucle.registry.api.dependencies import Registry, TheRegistry
-from boucle.registry.api.precedents import OutletSide, activity_out, meaning_out, outlets_out
+from boucle.registry.api.precedents import (
+    OutletSide,
+    activity_out,
+    component_out,
+    meaning_out,
+    outlets_out,
+    warning_out,
+)
 from boucle.registry.api.schemas.outlets import (
     Family,
     Form,
@@ -143,7 +154,8 @@ async def classify_text(
     limit: Annotated[int, Query(ge=1, le=20)] = 3,
 ) -> MeaningsOut:
     """The likeliest families of a free text or a waste code, with reasons; none when nothing of it
-    is understood."""
+    is understood and no activity is given that usually gives something. `components` tells the
+    parts of a mixture, `warnings` what does not fit."""
     asked = Asked(text=text, low=low, naf=from_naf, naf_version=from_naf_version)
     meant = question(asked, registry.catalogue)
     guess = partial(classify, registry.catalogue, meant.text, low=meant.low, nature=nature)
@@ -154,7 +166,20 @@ async def classify_text(
         items=[meaning_out(each, registry.catalogue) for each in found],
         activity=activity_out(meant.activity),
         settled=settled(likeliest[:_SETTLING]),
+        components=[component_out(each, registry.catalogue) for each in _parts(meant, registry)],
+        warnings=[
+            warning_out(each)
+            for each in reading_warnings(registry.catalogue, meant.text, meant.low)
+        ],
     )
+
+
+def _parts(meant: Question, registry: Registry) -> tuple[Component, ...]:
+    """Without their shares, where these cannot be (which is a warning)."""
+    try:
+        return components(registry.catalogue, meant.text)
+    except MixtureError as error:
+        return error.components
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ from boucle.catalogue import (
     Activity,
     Case,
     Catalogue,
+    Component,
     Family,
     Outlet,
+    ReadingWarning,
     Route,
     Suggestion,
     Via,
@@ -17,6 +19,7 @@ from boucle.catalogue import (
 from boucle.registry.api.schemas.outlets import (
     ActivityOut,
     CaseOut,
+    ComponentOut,
     ConditionsOut,
     CostOut,
     FamilyNamed,
@@ -25,6 +28,7 @@ from boucle.registry.api.schemas.outlets import (
     OutletsOut,
     QualityLimitOut,
     ReachOut,
+    ReadingWarningOut,
     ReasonOut,
     RouteOut,
     SiteNear,
@@ -100,6 +104,23 @@ def meaning_out(each: Suggestion, catalogue: Catalogue) -> MeaningOut:
         nature=family.nature,
         score=each.score,
         reasons=[ReasonOut(fr=reason.fr, en=reason.en) for reason in each.reasons],
+    )
+
+
+def component_out(each: Component, catalogue: Catalogue) -> ComponentOut:
+    family = catalogue.family(each.family)
+    return ComponentOut(
+        family=family.key,
+        label_fr=family.label_fr,
+        label_en=family.label_en,
+        words=each.words,
+        share=None if each.share is None else str(each.share.normalize()),
+    )
+
+
+def warning_out(each: ReadingWarning) -> ReadingWarningOut:
+    return ReadingWarningOut(
+        field=each.field, value=each.value, message=ReasonOut(fr=each.fr, en=each.en)
     )
 
 

@@ -199,9 +199,32 @@ class OutletsOut(Answer):
     )
 
 
+class ReadingWarningOut(Answer):
+    """What does not fit in what is asked: another language, a formula that is none, shares that
+    cannot be, a code of another thing than the text's. ``value``: of the field, the part that is
+    wrong. It takes nothing away from ``items``."""
+
+    field: Literal["text", "low"]
+    value: str
+    message: ReasonOut
+
+
+class ComponentOut(Answer):
+    """A part of a mixture. ``share``: of the whole, a decimal from 0 to 1, null: not said."""
+
+    family: str
+    label_fr: str
+    label_en: str
+    words: str
+    share: str | None
+
+
 class MeaningsOut(Answer):
-    """Likeliest first. ``settled``: the one that a flow so described would get, if it is clear."""
+    """Likeliest first. ``settled``: the one that a flow so described would get, if it is clear.
+    ``components``: the parts of a text that tells a mixture of several materials, else none."""
 
     items: list[MeaningOut]
     activity: ActivityOut | None
     settled: str | None
+    components: list[ComponentOut]
+    warnings: list[ReadingWarningOut]
