@@ -11,6 +11,7 @@ from boucle.catalogue.evidence import (
     LEAD,
     LEAD_COMPLETE,
     OTHER_MATTER,
+    SETTLED,
     SURE,
     WARM,
     activity_points,
@@ -95,10 +96,11 @@ def settled(suggestions: Iterable[Suggestion]) -> str | None:
     """The family when one suggestion is sure and clearly ahead of the others, else None; a kind
     of a thing goes before the thing."""
     ranked = list(suggestions)
-    lead = LEAD_COMPLETE if ranked and ranked[0].complete else LEAD
+    complete = bool(ranked) and ranked[0].complete
+    lead, least = (LEAD_COMPLETE, SURE) if complete else (LEAD, SETTLED)
     near = [each for each in ranked if ranked[0].score - each.score < lead]
     kinds = [each for each in near if not any(is_kind_of(other, each) for other in near)]
-    return kinds[0].family if len(kinds) == 1 and kinds[0].score >= SURE else None
+    return kinds[0].family if len(kinds) == 1 and kinds[0].score >= least else None
 
 
 def is_kind_of(one: Suggestion, other: Suggestion) -> bool:

@@ -23,7 +23,10 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 HALF: Final = 4.0  # points that score one half
-SURE: Final = 0.5  # score from which a family may be settled
+SURE: Final = 0.5  # score from which an answer is no guess
+SETTLED: Final = (
+    0.55  # from which a family may be settled; SURE where its name says all of the text
+)
 LEAD: Final = 0.1  # by which a settled family's score is ahead
 LEAD_COMPLETE: Final = 0.06  # the same where its name says all that the text says
 

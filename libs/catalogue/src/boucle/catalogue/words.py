@@ -44,8 +44,25 @@ _DENIED: Final = re.compile(
 _DONE: Final = re.compile(r"\b(?:us|utilis|achet|br[uû]l|import)ée?s?\b", re.IGNORECASE)
 _PACKED: Final = re.compile(
     r"\b(?:in|en) (?:\d+ ?l )?(?:drums?|futs?|bennes?|skips?|silos?|bacs|bidons?|big[ -]?bags?"
-    r"|tanks|citernes?|vrac|bulk|bales|balles|cuves|ibcs?|barrels)\b"
+    r"|tanks|citernes?|vrac|bulk|bales|balles|cuves|ibcs?|barrels|seaux?|pots|bocaux|flacons"
+    r"|cubitainers?|palettes?|pallets)\b"
 )
+_VESSEL: Final = (
+    r"(?:futs?|bidons?|seaux?|bocaux|pots?|barquettes?|sacs?|big[ -]?bags?|cubitainers?|ibcs?|grv"
+    r"|bouteilles?|boites?|flacons?|citernes?|caisses?|sachets?|barils?|drums?|barrels?|bottles?"
+    r"|jars?|cans?|bags?|boxes)"
+)
+# `Na2SO4, big bag 1 t`
+_PACKED_BY: Final = re.compile(rf"[,(] ?{_VESSEL}(?: de| of)? \d+(?:[.,]\d+)? ?(?:t|kg|l|m3)\b")
+# Full drums, jars past their date: what is meant is in them, unless they are told to be empty.
+_FULL: Final = re.compile(
+    r"\b(?:plein(?:e?s?)|perime(?:e?s?)|invendu(?:e?s?)|leur contenu|non vides?|full|expired|unsold"
+    r"|out of date)\b"
+)
+_EMPTY: Final = re.compile(
+    r"(?<!non )\b(?:vide|souille|usage|rince|lave|consigne|empty|soiled|used)"
+)
+_HOLDS: Final = re.compile(rf"\b{_VESSEL} (?:pleine?s? )?(?:(?:de|du|des|of) |d')")
 # Bags are what a thing is packed in, unless it is made into them.
 _BAGGED: Final = re.compile(
     r"\b(?!transform|recycl|upcycl|convert|made|turned|sewn|cous|fait|fabri)"
@@ -159,8 +176,10 @@ def _plain(text: str) -> list[str]:
     nor is what a thing is packed in, the pipe it goes by, the river it is let into today or what is
     denied."""
     letters = _letters(_CELSIUS.sub(" ", text))
-    for found in (_BY_PIPE, _PACKED, _PRESSURE, _FATE, _DENIED):
+    for found in (_BY_PIPE, _PACKED, _PACKED_BY, _PRESSURE, _FATE, _DENIED):
         letters = found.sub(" ", letters)
+    if _FULL.search(letters) and not _EMPTY.search(letters):
+        letters = _HOLDS.sub(" ", letters)
     letters = _BAGGED.sub(r"\1 ", letters)
     for written, kept in SPELLINGS:
         letters = letters.replace(written, kept)
