@@ -1,8 +1,9 @@
 """Likely duplicates: a flow that two sources declared is counted once until somebody resolves it.
 
 Flows are compared inside a group: same site (hence one organisation, which has each SIRET once),
-family (of several, the main one) and direction. In order of declaration, a flow repeats the first counted flow of *another*
-source whose quantity is within 20 %, unless the pair was resolved. An order of magnitude is like
+family (of several, the main one) and direction. In order of declaration, a flow repeats the first
+counted flow of *another* source whose quantity is within 20 %, unless the pair was resolved. An
+order of magnitude is like
 anything: a ``typical`` flow repeats nothing and is repeated by nothing, unless somebody said so. So
 what is flagged is a function of the group's set alone: when an original is withdrawn or moves away,
 its duplicate takes its place at the next settlement.
