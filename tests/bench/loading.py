@@ -93,6 +93,7 @@ def _lists(flows: Sequence[Flow], partners: Sequence[Sequence[int]]) -> ListColu
         partner=_ids(one for each in partners for one in each),
         rank=np.tile(DECLARED_FIRST + 9000 - np.arange(_K), len(flows)),
         quantity=np.zeros(len(flows) * _K, np.int64),
+        families=np.zeros(len(flows) * _K, np.uint8),
         what=np.full(len(flows) * _K, GAINED),
         lost_starts=np.zeros(len(flows) + 1, np.int64),
         lost=_ids(()),

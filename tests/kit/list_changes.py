@@ -8,7 +8,8 @@ from boucle.matching.engine.changes import GAINED, KEPT, MOVED
 
 
 class ListChange(NamedTuple):
-    """``entries``: (partner, rank) best first; partners gained, kept and changed, ``moved`` (kept
+    """``entries``: (partner, rank) best first; ``pairs``: of each, what could move and between
+    which families; partners gained, kept and changed, ``moved`` (kept
     with another rank), lost."""
 
     partition: int
@@ -19,6 +20,7 @@ class ListChange(NamedTuple):
     kept: frozenset[int]
     moved: frozenset[int]
     lost: tuple[int, ...]
+    pairs: tuple[tuple[int, int], ...] = ()
 
 
 def changes_of(columns: ListColumns) -> list[ListChange]:
@@ -28,6 +30,7 @@ def changes_of(columns: ListColumns) -> list[ListChange]:
         for ids in (columns.owner, columns.partner, columns.lost)
     )
     ranks, what = columns.rank.tolist(), columns.what.tolist()
+    quantities, families = columns.quantity.tolist(), columns.families.tolist()
     found: list[ListChange] = []
     for i, owner in enumerate(owners):
         span = range(*columns.starts[i : i + 2].tolist())
@@ -41,6 +44,7 @@ def changes_of(columns: ListColumns) -> list[ListChange]:
                 frozenset(partners[j] for j in span if what[j] in (KEPT, MOVED)),
                 frozenset(partners[j] for j in span if what[j] == MOVED),
                 tuple(lost[slice(*columns.lost_starts[i : i + 2].tolist())]),
+                tuple((quantities[j], families[j]) for j in span),
             )
         )
     return found

@@ -116,12 +116,13 @@ def _above(world: RecomputeInputs, bars: Mapping[int, float]) -> dict[int, tuple
     candidates: dict[int, list[Entry]] = {flow: [] for flow in bars}
     needs: dict[int, list[Side]] = {}
     offers: dict[int, list[Side]] = {}
-    for flow, side in world.sides.items():
+    wholes = {flow: replace(side, bar=bars[flow]) for flow, side in world.sides.items()}
+    for side in wholes.values():
         known = offers if side.row.output else needs
-        for one in _parts(replace(side, bar=bars[flow])):
+        for one in _parts(side):
             known.setdefault(one.row.family, []).append(one)
-    for pair in _worth_a_look(world.rules, offers, needs):
-        _look(world, *(replace(world.sides[flow], bar=bars[flow]) for flow in pair), candidates)
+    for offer, need in _worth_a_look(world.rules, offers, needs):
+        _look(world, wholes[offer], wholes[need], candidates)
     return {
         flow: _best(entries, world.sides[flow].settings, world.sides)
         for flow, entries in candidates.items()

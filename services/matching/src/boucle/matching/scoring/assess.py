@@ -16,7 +16,6 @@ from boucle.matching.scoring.inputs import TYPICAL, FlowRow, Settings
 from boucle.matching.scoring.pairing import Pairing, apart_km
 from boucle.matching.scoring.rules import RouteRule, Rules
 
-
 _NO_ROUTE: Final = -1000
 
 
@@ -132,8 +131,7 @@ def pairing_of(
     settings: tuple[Settings, Settings],
     free: tuple[int, int] | None,
 ) -> Pairing | None:
-    """None without a route between the two main families: ``best_families`` says which are meant.
-    """
+    """None without a route between the main families: ``best_families`` says which are meant."""
     rule = rules.between.get((offer.family, need.family))
     if rule is None:
         return None
