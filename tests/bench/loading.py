@@ -38,8 +38,8 @@ from boucle.matching.engine.changes import GAINED
 from boucle.matching.engine.columns import Array
 from boucle.matching.engine.precompile import compile_ahead
 from boucle.matching.lists import entries, memory, partitions
-from boucle.matching.lists.partitions import StoredFlow
 from boucle.matching.lists.replica import Replica
+from boucle.matching.lists.stored_flow import StoredFlow
 from boucle.matching.scoring import Rules
 from tests.bench.published import PARTITIONS, chunks
 from tests.bench.regional_flows import Region
@@ -93,7 +93,6 @@ def _lists(flows: Sequence[Flow], partners: Sequence[Sequence[int]]) -> ListColu
         partner=_ids(one for each in partners for one in each),
         rank=np.tile(DECLARED_FIRST + 9000 - np.arange(_K), len(flows)),
         quantity=np.zeros(len(flows) * _K, np.int64),
-        families=np.zeros(len(flows) * _K, np.uint8),
         what=np.full(len(flows) * _K, GAINED),
         lost_starts=np.zeros(len(flows) + 1, np.int64),
         lost=_ids(()),

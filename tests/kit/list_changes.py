@@ -8,9 +8,8 @@ from boucle.matching.engine.changes import GAINED, KEPT, MOVED
 
 
 class ListChange(NamedTuple):
-    """``entries``: (partner, rank) best first; ``pairs``: of each, what could move and between
-    which families; partners gained, kept and changed, ``moved`` (kept
-    with another rank), lost."""
+    """``entries``: (partner, rank) best first, ``quantities`` of each; partners gained, kept and
+    changed, ``moved`` (kept with another rank), lost."""
 
     partition: int
     flow: int
@@ -20,7 +19,7 @@ class ListChange(NamedTuple):
     kept: frozenset[int]
     moved: frozenset[int]
     lost: tuple[int, ...]
-    pairs: tuple[tuple[int, int], ...] = ()
+    quantities: tuple[int, ...] = ()
 
 
 def changes_of(columns: ListColumns) -> list[ListChange]:
@@ -30,7 +29,7 @@ def changes_of(columns: ListColumns) -> list[ListChange]:
         for ids in (columns.owner, columns.partner, columns.lost)
     )
     ranks, what = columns.rank.tolist(), columns.what.tolist()
-    quantities, families = columns.quantity.tolist(), columns.families.tolist()
+    quantities = columns.quantity.tolist()
     found: list[ListChange] = []
     for i, owner in enumerate(owners):
         span = range(*columns.starts[i : i + 2].tolist())
@@ -44,7 +43,7 @@ def changes_of(columns: ListColumns) -> list[ListChange]:
                 frozenset(partners[j] for j in span if what[j] in (KEPT, MOVED)),
                 frozenset(partners[j] for j in span if what[j] == MOVED),
                 tuple(lost[slice(*columns.lost_starts[i : i + 2].tolist())]),
-                tuple((quantities[j], families[j]) for j in span),
+                tuple(quantities[j] for j in span),
             )
         )
     return found

@@ -96,7 +96,6 @@ LISTS = m.ListsChanged(
     lost_sizes=(1,),
     lost=uuid(7).bytes,
     causes=(uuid(11),),
-    families=bytes([0, 18]),
 )
 LIFE = m.Life(
     synergy_id=uuid(8),

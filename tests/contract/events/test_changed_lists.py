@@ -20,19 +20,11 @@ _TWO = replace(
 
 
 def test_each_list_comes_whole() -> None:
-    first = (
-        ListEntry(uuid(5), 17_151, 50_000_000_000),
-        ListEntry(uuid(6), 7150, 12_000_000, (1, 2)),
-    )
+    first = (ListEntry(uuid(5), 17_151, 50_000_000_000), ListEntry(uuid(6), 7150, 12_000_000))
     assert list(lists_in(_TWO)) == [
         ChangedList(uuid(1), True, first, ()),
         ChangedList(uuid(2), False, (), (uuid(7),)),
     ]
-
-
-def test_a_list_told_before_flows_had_several_families_is_of_the_main_ones() -> None:
-    (each,) = lists_in(replace(LISTS, families=b""))
-    assert [entry.families for entry in each.entries] == [(0, 0), (0, 0)]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +36,6 @@ def test_a_list_told_before_flows_had_several_families_is_of_the_main_ones() -> 
         {"ranks": (1,)},
         {"offers": bytes([1])},
         {"lost": b""},
-        {"families": b"1"},
         {"flows": uuid(1).bytes},
         {"partners": uuid(5).bytes + b"torn"},
     ],

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from boucle.catalogue.units import INT64_MAX
-from boucle.common.events.changed_lists import FAMILY_BASE, score_of
+from boucle.common.events.changed_lists import score_of
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.reference import recompute
 from boucle.matching.scoring import FlowRow, LifeFact, Settings, assess, best_families
 from boucle.matching.scoring.assess import pairing_of
-from boucle.matching.scoring.families import families_of, left_of
+from boucle.matching.scoring.families import left_of
 from tests.kit.list_changes import ListChange, changes_of, kept_of
 from tests.unit.matching.worlds import (
     FLOWS,
@@ -100,8 +100,8 @@ class World:
         its flows are."""
         for engine in self.engines:
             for change in changes_of(engine.drain()):
-                for partner, told in zip(change.entries, change.pairs, strict=True):
-                    assert not exact or told == self._pair(change, partner[0])
+                for partner, told in zip(change.entries, change.quantities, strict=True):
+                    assert not exact or told == self._moved(change, partner[0])
                 assert change.partition == partition_of(change.flow)
                 known = dict(self.published.get(change.flow, ()))
                 assert known.keys() >= set(change.lost) | change.kept
@@ -123,8 +123,8 @@ class World:
                 self.stored[flow, partner] = rank
         self.pairs |= {(flow, partner, change.gives) for partner in change.gained}
 
-    def _pair(self, change: ListChange, partner: int) -> tuple[int, int]:
-        """What could move between the best two families, and which these are."""
+    def _moved(self, change: ListChange, partner: int) -> int:
+        """What could move between the best two families."""
         flows = (change.flow, partner) if change.gives else (partner, change.flow)
         (offer, offered), (need, wanted) = (
             left_of(self.flows[flow], self.lives.values()) for flow in flows
@@ -133,12 +133,7 @@ class World:
         best = best_families(offer, need, rules(), both, (offered, wanted))
         pair = pairing_of(best.offer, best.need, rules(), both, best.free)
         assert pair is not None
-        places = (
-            families_of(row).index(one.family)
-            for row, one in ((offer, best.offer), (need, best.need))
-        )
-        one, other = places
-        return round(pair.moved), FAMILY_BASE * one + other
+        return round(pair.moved)
 
     def expected_pairs(self) -> set[tuple[int, int, bool]]:
         return {

@@ -16,18 +16,12 @@ DECLARED_FIRST: Final = 10_001
 """Added to the rank of a pair of declared flows: any of them goes before any typical one."""
 
 
-FAMILY_BASE: Final = 16
-"""Between the places of two families in one number."""
-
-
 class ListEntry(NamedTuple):
-    """A partner; ``rank`` orders them; ``quantity``: what could move in a year, in g, L or Wh.
-    ``families``: which of the flows' families the pair is of, offer's and need's, from 0."""
+    """A partner; ``rank`` orders them; ``quantity``: what could move in a year, in g, L or Wh."""
 
     partner: UUID
     rank: int
     quantity: int
-    families: tuple[int, int] = (0, 0)
 
 
 class ChangedList(NamedTuple):
@@ -43,10 +37,8 @@ def lists_in(changed: ListsChanged) -> Iterator[ChangedList]:
     """Raises ValueError when the columns do not fit each other."""
     flows, partners, lost = (_ids(ids) for ids in (changed.flows, changed.partners, changed.lost))
     lost_sizes = changed.lost_sizes or (0,) * len(flows)
-    families = map(_families, changed.families or bytes(len(partners)))
     entries = [
-        ListEntry(*each)
-        for each in zip(partners, changed.ranks, changed.quantities, families, strict=True)
+        ListEntry(*each) for each in zip(partners, changed.ranks, changed.quantities, strict=True)
     ]
     rows = zip(
         flows,
@@ -67,10 +59,6 @@ def score_of(rank: int) -> int:
 def substitution_id(offer: UUID, need: UUID) -> UUID:
     """The id of the synergy of these flows."""
     return named(SUBSTITUTIONS, f"{offer}/{need}")
-
-
-def _families(both: int) -> tuple[int, int]:
-    return divmod(both, FAMILY_BASE)
 
 
 def _ids(ids: bytes) -> list[UUID]:

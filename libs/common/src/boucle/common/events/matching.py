@@ -110,9 +110,7 @@ class ListsChanged(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_def
     Of each list: its flow (``flows``: 16 bytes each), ``offers``: 1 where it is an offer's, 0 where
     a need's; how many entries it has now (``sizes``). Of each entry, list after list and best
     first: the partner's flow (``partners``), ``ranks`` (the score; 10,001 more where both flows are
-    declared), ``quantities`` (what could move in a year, in g, L or Wh of the offer), ``families``
-    (which of the flows' families the pair is of: 16 x the place of the offer's among its
-    ``families``, from 0, + the place of the need's; empty where all are the main ones), ``what``
+    declared), ``quantities`` (what could move in a year, in g, L or Wh of the offer), ``what``
     happened (0 nothing, 1 gained, 2 a flow of the pair changed, 3 the rank did too). The partners
     that each list lost: ``lost_sizes``, ``lost``. ``causes``: the events that it all follows from.
     An offer and a need are candidates while the newest list of either holds the other.
@@ -129,7 +127,6 @@ class ListsChanged(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_def
     lost_sizes: tuple[int, ...] = ()
     lost: bytes = b""
     causes: tuple[UUID, ...] = ()
-    families: bytes = b""
 
 
 class Party(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

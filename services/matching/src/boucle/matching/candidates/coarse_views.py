@@ -106,7 +106,8 @@ def _of_pair(whole: SynergyView, seen: PairInputs, rules: Rules) -> SynergyView:
         else side
         for side in whole.sides
     )
-    return replace(whole, sides=sides, route=rule.key if rule else None)
+    nature = rules.family(seen.offer.family).nature
+    return replace(whole, sides=sides, nature=nature, route=rule.key if rule else None)
 
 
 def criteria_of(seen: PairInputs, rules: Rules) -> tuple[Criterion, ...]:

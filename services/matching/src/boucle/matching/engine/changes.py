@@ -6,7 +6,6 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from boucle.common.events.changed_lists import FAMILY_BASE
 from boucle.matching.engine.columns import Array, Columns
 from boucle.matching.engine.compiled import compiled, inlined
 from boucle.matching.engine.kernel import score_pair
@@ -34,14 +33,13 @@ CHANGE: Final = np.dtype(
 
 
 class Moves(NamedTuple):
-    """Flat: change i has the entries ``partner``, ``rank``, ``quantity``, ``families``, ``what``
-    from its start to its end, and ``lost`` from its lost_start to its lost_end."""
+    """Flat: change i has the entries ``partner``, ``rank``, ``quantity``, ``what`` from its start
+    to its end, and ``lost`` from its lost_start to its lost_end."""
 
     changes: Array
     partner: Array
     rank: Array
     quantity: Array
-    families: Array
     what: Array
     lost: Array
 
@@ -61,7 +59,6 @@ def _in_columns(moves: Moves, columns: Columns) -> ListColumns:
         partner=columns.id_bytes(moves.partner[entries]),
         rank=moves.rank[entries],
         quantity=moves.quantity[entries],
-        families=moves.families[entries],
         what=moves.what[entries],
         lost_starts=lost_starts,
         lost=columns.id_bytes(moves.lost[lost]),
@@ -77,25 +74,17 @@ def list_changes(world: World, columns: Columns) -> ListColumns:
         np.zeros(entries, np.int32),
         np.zeros(entries, np.int16),
         np.zeros(entries, np.int64),
-        np.zeros(entries, np.uint8),
         np.zeros(entries, np.int8),
     )
     count, at, gone = _moves(world, changes, *flat, lost)
-    partner, rank, quantity, families, what = (column[:at] for column in flat)
-    moves = Moves(changes[:count], partner, rank, quantity, families, what, lost[:gone])
+    partner, rank, quantity, what = (column[:at] for column in flat)
+    moves = Moves(changes[:count], partner, rank, quantity, what, lost[:gone])
     return _in_columns(moves, columns)
 
 
 @compiled
 def _moves(
-    world: World,
-    changes: Any,
-    partner: Any,
-    rank: Any,
-    quantity: Any,
-    families: Any,
-    what: Any,
-    lost: Any,
+    world: World, changes: Any, partner: Any, rank: Any, quantity: Any, what: Any, lost: Any
 ) -> tuple[int, int, int]:
     """Fill the arrays; how many changes, entries and lost ones."""
     taken, end = world.taken, world.ends[0]
@@ -113,7 +102,7 @@ def _moves(
             partner[at], rank[at] = world.partner[taken[i].row, j], world.rank[taken[i].row, j]
             what[at] = _what(world, i, partner[at], rank[at])
             pair = (now.owner, partner[at]) if now.gives else (partner[at], now.owner)
-            quantity[at], families[at] = _moved(world, pair[0], pair[1])
+            quantity[at] = _moved(world, pair[0], pair[1])
             moved |= what[at] != SAME
             at += 1
         for j in range(taken[i].shown):
@@ -129,30 +118,28 @@ def _moves(
 
 
 @inlined
-def _moved(world: World, offer: int, need: int) -> tuple[int, int]:
-    """What the pair could move in a year, as ``Pairing.moved``, 0 without a route; and between
-    which families, as ``ListColumns.families``."""
+def _moved(world: World, offer: int, need: int) -> int:
+    """What the pair could move in a year, as ``Pairing.moved``; 0 without a route."""
     if world.flows[offer].next >= 0 or world.flows[need].next >= 0:
         return _moved_by_best(world, offer, need)
-    return _quantity(world, offer, need, _route(world, offer, need)), 0
+    return _quantity(world, offer, need, _route(world, offer, need))
 
 
 @compiled
-def _moved_by_best(world: World, offer: int, need: int) -> tuple[int, int]:
+def _moved_by_best(world: World, offer: int, need: int) -> int:
     """Of flows of several families: the first pair of the best ones, as ``best_families``."""
-    most, quantity, families = -2, 0, 0
-    ours, place = offer, 0
+    most, quantity = -2, 0
+    ours = offer
     while ours >= 0:
-        theirs, other = need, 0
+        theirs = need
         while theirs >= 0:
             route = _route(world, ours, theirs)
             score = score_pair(world, ours, theirs, route) if route >= 0 else -2
             if score > most:
-                most, families = score, place * FAMILY_BASE + other
-                quantity = _quantity(world, ours, theirs, route)
-            theirs, other = world.flows[theirs].next, other + 1
-        ours, place = world.flows[ours].next, place + 1
-    return quantity, families
+                most, quantity = score, _quantity(world, ours, theirs, route)
+            theirs = world.flows[theirs].next
+        ours = world.flows[ours].next
+    return quantity
 
 
 @inlined

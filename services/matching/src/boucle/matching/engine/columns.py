@@ -124,18 +124,22 @@ class Columns:
     def parts(self, slot: int) -> list[int]:
         """All slots of a flow, in the order of its families."""
         found = [slot]
+        if slot not in self._shares:
+            return found
         while (following := int(self.rows[found[-1]]["next"])) >= 0:
             found.append(following)
         return found
 
     def with_parts(self, slots: Array) -> Array:
         """These, and the other slots of flows of several families."""
+        if not self._shares:
+            return slots
         found, following = [slots], slots
-        while self._shares and len(following):
+        while len(following):
             following = self.rows["next"][following]
             following = following[following >= 0]
             found.append(following)
-        return np.concatenate(found) if len(found) > 1 else slots
+        return np.concatenate(found)
 
     def shares(self, slot: int) -> tuple[float, ...]:
         """Of each of a flow's families; 0 where nothing is parted."""
@@ -143,6 +147,8 @@ class Columns:
 
     def part(self, slot: int, row: FlowRow | None) -> list[int]:
         """Give the flow as many slots as it has families now, one where it is gone; all of them."""
+        if slot not in self._shares and (row is None or not (row.share or row.others)):
+            return [slot]
         slots, wanted = self.parts(slot), 1 if row is None else 1 + len(row.others)
         while len(slots) < wanted:
             if not self._spare:
@@ -256,11 +262,10 @@ class Columns:
         if slot not in self._shares:
             return main
         shares, own = self._shares[slot], {"flow": main.flow, "version": main.version}
+        parts = self.read(np.array(self.parts(slot)[1:], np.int32))
         others = [
             replace(self.row(part, territory, qualities), **own, share=share, taken=part["taken"])
-            for part, share in zip(
-                self.read(np.array(self.parts(slot)[1:], np.int32)), shares[1:], strict=True
-            )
+            for part, share in zip(parts, shares[1:], strict=True)
         ]
         return replace(main, others=tuple(others), share=shares[0])
 

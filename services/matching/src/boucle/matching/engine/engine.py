@@ -1,7 +1,6 @@
 """Takes changes of flows, settings and lives in; keeps lists exact; gives their changes out."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Final, TypeVar
 
 import numpy as np
@@ -220,8 +219,9 @@ class Engine:
         for block, family, output in before.tolist():
             self.qualities.drop(block, family, output)
         tree.take_away(self._state.world, known)
-        for one in chain.from_iterable(change.rows for change in fresh):
-            self._widen(one)
+        widened = [self._widen(one) for change in fresh for one in change.rows]
+        if any(widened):
+            lanes.set_all_lost(self._state.world, self.flows.count)
         for slot, change in zip(slots.tolist(), fresh, strict=True):
             self._write_one(slot, change)
         mine = np.array([change.partition in self.owned for change in fresh], np.bool_)
@@ -248,8 +248,8 @@ class Engine:
         rows["list_row"][without] = self.lists.add(without)
         return without
 
-    def _widen(self, row: FlowRow) -> None:
-        """Make columns for qualities that the side has none for yet."""
+    def _widen(self, row: FlowRow) -> bool:
+        """Make columns for qualities that the side has none for yet; whether there were some."""
         missing = self.qualities.missing(row.family, row.output, row.qualities)
         if missing:
             members = self._state.index.members(self._state.world, 2 * row.family + row.output)
@@ -257,7 +257,7 @@ class Engine:
             fresh = self.qualities.widen(row.family, row.output, missing, blocks)
             self.flows.rows["quality"][members] = fresh
             self._state.routes.widened(row.family, row.output)
-            lanes.set_all_lost(self._state.world, self.flows.count)
+        return bool(missing)
 
     def _take(self, slot: int) -> None:
         """What the flow's lives mean to it."""

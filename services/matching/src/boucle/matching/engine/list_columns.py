@@ -14,10 +14,9 @@ class ListColumns(NamedTuple):
     """Changed lists in columns; ids are the 16 bytes of their UUIDs.
 
     List i, of the flow ``owner[i]``, is an offer's if it ``gives``. Its entries, best first, are
-    ``partner``, ``rank``, ``quantity`` (what could move in a year, in base units of the offer),
-    ``families`` (places of the pair's two among those of offer and need, FAMILY_BASE x the
-    offer's + the need's) and ``what`` (see ``SAME``) from ``starts[i]`` to ``starts[i + 1]``; the
-    partners that it lost are ``lost`` from ``lost_starts[i]`` to ``lost_starts[i + 1]``.
+    ``partner``, ``rank``, ``quantity`` (what could move in a year, in base units of the offer) and
+    ``what`` (see ``SAME``) from ``starts[i]`` to ``starts[i + 1]``; the partners that it lost are
+    ``lost`` from ``lost_starts[i]`` to ``lost_starts[i + 1]``.
     """
 
     owner: Array
@@ -27,7 +26,6 @@ class ListColumns(NamedTuple):
     partner: Array
     rank: Array
     quantity: Array
-    families: Array
     what: Array
     lost_starts: Array
     lost: Array
@@ -54,7 +52,6 @@ class ListColumns(NamedTuple):
             partner=self.partner[entries],
             rank=self.rank[entries],
             quantity=self.quantity[entries],
-            families=self.families[entries],
             what=self.what[entries],
             lost_starts=lost_starts,
             lost=self.lost[lost],
@@ -82,7 +79,6 @@ class ListColumns(NamedTuple):
             partner=self.partner[entries],
             rank=self.rank[entries],
             quantity=self.quantity[entries],
-            families=self.families[entries],
             what=self.what[entries],
             lost_starts=self.lost_starts[first : end + 1] - lost.start,
             lost=self.lost[lost],

@@ -67,7 +67,6 @@ def told(partition: int, lists: ListColumns, causes: tuple[UUID, ...] = ()) -> L
         partners=lists.partner.tobytes(),
         ranks=tuple(lists.rank.tolist()),
         quantities=tuple(lists.quantity.tolist()),
-        families=lists.families.tobytes() if lists.families.any() else b"",
         what=lists.what.tobytes(),
         lost_sizes=tuple(np.diff(lists.lost_starts).tolist()),
         lost=lists.lost.tobytes(),
