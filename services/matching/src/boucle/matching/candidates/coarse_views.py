@@ -55,8 +55,8 @@ def coarse_inputs(
 
 
 def of_coarse_families(inputs: PairInputs, rules: Rules) -> PairInputs:
-    """The same, of the two families that are best by copies of both sides: which family somebody is
-    told must not say more of the other than a copy does."""
+    """The same, of the two families that are best by copies of both sides: the family that somebody
+    is shown must not say more of the other than a copy does."""
     if not inputs.offer.others and not inputs.need.others:
         return inputs
     seen = of_best_families(coarse_inputs(inputs, ("offer", "need")), rules)

@@ -256,13 +256,12 @@ class Columns:
         )
 
     def whole(self, row: Mapping[str, Any], territory: str, qualities: Qualities) -> FlowRow:
-        """The flow of a main slot's record as it was put, with what runs take of its other
-        families."""
+        """A main slot's flow as it was put, with what runs take of its other families."""
         slot, main = row["main"], self.row(row, territory, qualities)
         if slot not in self._shares:
             return main
-        shares, own = self._shares[slot], {"flow": main.flow, "version": main.version}
-        parts = self.read(np.array(self.parts(slot)[1:], np.int32))
+        own = {"flow": main.flow, "version": main.version}
+        shares, parts = self._shares[slot], self.read(np.array(self.parts(slot)[1:], np.int32))
         others = [
             replace(self.row(part, territory, qualities), **own, share=share, taken=part["taken"])
             for part, share in zip(parts, shares[1:], strict=True)

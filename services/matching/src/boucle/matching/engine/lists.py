@@ -213,7 +213,7 @@ def place(world: World, row: int, partner: int, rank: int) -> int:
     return int(dropped)
 
 
-@inlined
+@compiled
 def lift(world: World, row: int, at: int, rank: int) -> None:
     """The entry at ``at`` has a higher rank by another of its families."""
     partners, ranks, tags = world.partner[row], world.rank[row], world.tag[row]

@@ -35,7 +35,7 @@ class StoredFlow(NamedTuple):
 
     @property
     def crowds(self) -> list[CrowdKey]:
-        """Whose numbers of companies say how much may be told of it, one a family; none: of it
+        """Whose numbers of companies say how much may be shown of it, one a family; none: of it
         nothing is."""
         if self.family is None or self.withdrawn:
             return []

@@ -230,8 +230,8 @@ def with_nature_meant(
     """A completed row; where the file has neither nature nor family, with the nature of what text
     and code mean, if the unit measures it. Not what names a row: that outlives a catalogue."""
     quantity, text, low = declared.get("quantity"), declared.get("text"), declared.get("low")
-    told = {"nature", "family", "families"} & fields.keys()
-    if told or not isinstance(quantity, dict):
+    named = {"nature", "family", "families"} & fields.keys()
+    if named or not isinstance(quantity, dict):
         return declared
     code = None if low is None else str(low)
     sure = settled(classify(catalogue, str(text or ""), low=code))

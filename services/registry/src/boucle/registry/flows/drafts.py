@@ -106,12 +106,12 @@ def drafted(declared: DeclaredFlow, catalogue: Catalogue) -> FlowDraft:
 def _with_families_of_text(declared: DeclaredFlow, catalogue: Catalogue) -> DeclaredFlow:
     if declared.family is not None or declared.families:
         return declared
-    found = families.of_text(declared.text, catalogue)
+    found = families.of_text(declared.text, declared.nature, catalogue)
     return replace(declared, families=found) if found else declared
 
 
 def _certainty(declared: DeclaredFlow) -> Certainty:
-    """Quantities of parts that nobody told are estimates at best."""
+    """Quantities of parts that nobody gave are estimates at best."""
     assumed = families.assumes_shares(declared) and declared.certainty == "measured"
     return "estimated" if assumed else declared.certainty
 

@@ -54,12 +54,12 @@ def in_words(text: str) -> list[dict[str, str | None]]:
     return found
 
 
-def of_text(text: str | None, catalogue: Catalogue) -> tuple[FamilyShare, ...]:
+def of_text(text: str | None, nature: Nature, catalogue: Catalogue) -> tuple[FamilyShare, ...]:
     """The families that a text names as a mixture: none, until the catalogue reads mixtures.
 
-    The seam for ``boucle.catalogue.mixtures.components(catalogue, text)``, whose components have a
-    ``family`` and a ``share`` or None. Asked only where neither ``family`` nor ``families`` is
-    given; what it finds is checked and kept as if somebody had declared it."""
+    The seam for ``boucle.catalogue.components(catalogue, text, nature=nature)``: each component has
+    a ``family`` and a ``share``, a Decimal or None. Asked only where neither ``family`` nor
+    ``families`` is given; what it finds is checked and kept as if somebody had declared it."""
     return ()
 
 
@@ -78,7 +78,7 @@ def kept(declared: _Declared, catalogue: Catalogue) -> tuple[FamilyShare, ...]:
 
 
 def assumes_shares(declared: _Declared) -> bool:
-    """Whether it is a mixture whose parts nobody told."""
+    """Whether it is a mixture whose shares nobody gave."""
     if declared.direction != "output" or len(declared.families) < 2:
         return False
     return all(one.share is None for one in declared.families)
