@@ -37,6 +37,14 @@ def group_of(flow: Flow) -> Group | None:
     return Group(flow.site_id, family, flow.draft.direction)
 
 
+def groups_of(flow: Flow) -> tuple[Group, ...]:
+    """Its groups by all of its families, the main one first."""
+    group = group_of(flow)
+    if group is None:
+        return ()
+    return (group, *[group._replace(family=one.family) for one in flow.draft.families[1:]])
+
+
 def settle(flows: Iterable[Flow], decisions: Decisions) -> dict[UUID, Flow]:
     """The flows, by id, each with the ``duplicate_of`` that its group and the decisions give it."""
     counted: dict[Group, dict[str | None, list[Flow]]] = {}
