@@ -27,6 +27,7 @@ from tests.bench.territory import PARTITIONS, Territory, change, rules
 
 UPDATES = 4000
 SMALL, LARGE = 100_000, 1_000_000
+SEVERAL = 0.05
 _CHUNK = 500
 
 
@@ -60,9 +61,12 @@ class Pieces:
         return result
 
 
-def measure(flows: int, times: float = 1.0, updates: int = UPDATES) -> Measured:
-    """``times``: how many Normandies the flows are spread over."""
-    territory = Territory(rules(), times=times)
+def measure(
+    flows: int, times: float = 1.0, updates: int = UPDATES, several: float = 0.0
+) -> Measured:
+    """``times``: how many Normandies the flows are spread over; ``several``: the share of them that
+    have three families."""
+    territory = Territory(rules(), times=times, several=several)
     memory.map_big_arrays()
     _warm(territory)
     engine = Engine(territory.rules)
@@ -173,10 +177,10 @@ def _line(what: str, figure: str, bar: str | None = None) -> None:
     print(f"  {what:26} {figure}" + (f"   (bar: {bar})" if bar else ""), flush=True)
 
 
-def _apart(flows: int, times: float, updates: int) -> Measured:
+def _apart(flows: int, times: float, updates: int, several: float = 0.0) -> Measured:
     """In a process of its own."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(measure, (flows, times, updates))
+        return pool.apply(measure, (flows, times, updates, several))
 
 
 def main(sizes: tuple[int, int] = (SMALL, LARGE), updates: int = UPDATES) -> None:
@@ -184,6 +188,8 @@ def main(sizes: tuple[int, int] = (SMALL, LARGE), updates: int = UPDATES) -> Non
     small, large = sizes
     first = _apart(small, 1.0, updates)
     tell(first)
+    print(f"{SEVERAL:.0%} of them of three families:", end=" ")
+    tell(_apart(small, 1.0, updates, SEVERAL))
     for name, times, bar in (("fixed area", 1.0, 0.95), ("constant density", large / small, 0.3)):
         print(f"{name}:", end=" ")
         second = _apart(large, times, updates)

@@ -38,8 +38,8 @@ from boucle.matching.engine.changes import GAINED
 from boucle.matching.engine.columns import Array
 from boucle.matching.engine.precompile import compile_ahead
 from boucle.matching.lists import entries, memory, partitions
-from boucle.matching.lists.partitions import StoredFlow
 from boucle.matching.lists.replica import Replica
+from boucle.matching.lists.stored_flow import StoredFlow
 from boucle.matching.scoring import Rules
 from tests.bench.published import PARTITIONS, chunks
 from tests.bench.regional_flows import Region

@@ -21,9 +21,10 @@ from boucle.common.events import EVENTS, Event
 from boucle.common.events.registry import Flow
 from boucle.matching.engine import Engine, ListColumns
 from boucle.matching.lists import entries, partitions
-from boucle.matching.lists.partitions import SOURCES, StoredFlow
+from boucle.matching.lists.partitions import SOURCES
 from boucle.matching.lists.parts import list_parts
 from boucle.matching.lists.replica import Replica
+from boucle.matching.lists.stored_flow import StoredFlow
 from boucle.matching.scoring import Rules
 from tests.bench.sizes import settle
 

@@ -42,10 +42,13 @@ class _Kind:
 
 
 class Territory:
-    """``times``: how many Normandies, of the same density, side by side."""
+    """``times``: how many Normandies, of the same density, side by side. ``several``: the share of
+    flows that have three families (needs take any of them, offers are mixtures)."""
 
-    def __init__(self, rules: Rules, seed: int = 1, times: float = 1.0) -> None:
-        self.rules, self.seed = rules, seed
+    def __init__(
+        self, rules: Rules, seed: int = 1, times: float = 1.0, several: float = 0.0
+    ) -> None:
+        self.rules, self.seed, self.several = rules, seed, several
         self.random = Random(seed)
         self.box = _grown(times)
         self.kinds = _kinds(rules)
@@ -94,7 +97,22 @@ class Territory:
             eur=random.choice([None, 5e-5]),
             qualities=tuple(sorted(limits.values())) if limits else (),
         )
-        return self._disposed_of(row, known) if output else row
+        row = self._disposed_of(row, known) if output else row
+        return self._of_several(row) if self.several else row
+
+    def _of_several(self, row: FlowRow) -> FlowRow:
+        """With two families more, drawn as the first was, of its nature."""
+        if self.random.random() >= self.several:
+            return row
+        nature, families = self.rules.family(row.family).nature, [row.family]
+        while len(families) < 3:
+            kind = self.random.choices(self.kinds, cum_weights=self.zipf)[0]
+            family = kind.output if row.output else self.random.choice(kind.inputs)
+            if family not in families and self.rules.family(family).nature == nature:
+                families.append(family)
+        share = 0.3 if row.output else 0.0
+        others = [replace(row, family=family, share=share) for family in families[1:]]
+        return with_quantity(replace(row, share=share, others=tuple(others)), row.quantity)
 
     def _disposed_of(self, row: FlowRow, family: Family) -> FlowRow:
         """With what its current route emits: told by seven of ten that are waste."""
@@ -115,10 +133,11 @@ class Territory:
 
     def revised(self, row: FlowRow) -> FlowRow:
         """Another quantity; at one time in ten another place too."""
-        fresh = replace(row, version=row.version + 1, quantity=self.quantity())
+        fresh = with_quantity(replace(row, version=row.version + 1), self.quantity())
         if self.random.random() < 0.1:
             x, y, z = self.place()
-            fresh = replace(fresh, x=x, y=y, z=z)
+            others = tuple([replace(one, x=x, y=y, z=z) for one in fresh.others])
+            fresh = replace(fresh, x=x, y=y, z=z, others=others)
         return fresh
 
     def place(self) -> Place:
@@ -135,6 +154,16 @@ class Territory:
             return town, unit_vector(random.uniform(low, high), random.uniform(west, east))
         latitude, longitude = self.towns[town]
         return town, unit_vector(random.gauss(latitude, 0.03), random.gauss(longitude, 0.05))
+
+
+def with_quantity(row: FlowRow, quantity: int) -> FlowRow:
+    """The same, of another yearly quantity in all."""
+    if not row.others:
+        return replace(row, quantity=quantity)
+    parts = [
+        replace(one, quantity=int(quantity * (one.share or 1.0))) for one in (row, *row.others)
+    ]
+    return replace(parts[0], others=tuple(parts[1:]))
 
 
 def change(row: FlowRow, offset: int) -> FlowChange:

@@ -8,8 +8,8 @@ from boucle.matching.engine.changes import GAINED, KEPT, MOVED
 
 
 class ListChange(NamedTuple):
-    """``entries``: (partner, rank) best first; partners gained, kept and changed, ``moved`` (kept
-    with another rank), lost."""
+    """``entries``: (partner, rank) best first, ``quantities`` of each; partners gained, kept and
+    changed, ``moved`` (kept with another rank), lost."""
 
     partition: int
     flow: int
@@ -19,6 +19,7 @@ class ListChange(NamedTuple):
     kept: frozenset[int]
     moved: frozenset[int]
     lost: tuple[int, ...]
+    quantities: tuple[int, ...] = ()
 
 
 def changes_of(columns: ListColumns) -> list[ListChange]:
@@ -28,6 +29,7 @@ def changes_of(columns: ListColumns) -> list[ListChange]:
         for ids in (columns.owner, columns.partner, columns.lost)
     )
     ranks, what = columns.rank.tolist(), columns.what.tolist()
+    quantities = columns.quantity.tolist()
     found: list[ListChange] = []
     for i, owner in enumerate(owners):
         span = range(*columns.starts[i : i + 2].tolist())
@@ -41,6 +43,7 @@ def changes_of(columns: ListColumns) -> list[ListChange]:
                 frozenset(partners[j] for j in span if what[j] in (KEPT, MOVED)),
                 frozenset(partners[j] for j in span if what[j] == MOVED),
                 tuple(lost[slice(*columns.lost_starts[i : i + 2].tolist())]),
+                tuple(quantities[j] for j in span),
             )
         )
     return found

@@ -55,6 +55,7 @@ FLOW = r.Flow(
     tools=("tyca",),
     on_trial=True,
     declared_by="tyca",
+    families=(r.FamilyShare("wood_class_b", "0.6"), r.FamilyShare("wood_class_a", "0.3")),
 )
 TERRITORY = r.Territory(
     siren="200023414",

@@ -110,7 +110,41 @@ def rows(draw: st.DrawFn, index: int | None = None) -> FlowRow:
         row = replace(row, x=x, y=y, z=z)
     if draw(st.integers(0, 3)) == 0:
         row = replace(row, qualities=draw(_qualities(family)))
+    if draw(st.integers(0, 2)) == 0:
+        row = replace(row, **draw(_several(row)))
     return row
+
+
+@st.composite
+def _several(draw: st.DrawFn, row: FlowRow) -> dict[str, Any]:
+    """Two to five families of the same side, each with its share or any of them."""
+    families = [family for family, output in sides() if output == row.output]
+    others = draw(
+        st.lists(
+            st.sampled_from([family for family in families if family != row.family]),
+            min_size=1,
+            max_size=4,
+            unique=True,
+        )
+    )
+    shares = [0.0] * (1 + len(others))
+    if draw(st.booleans()):
+        shares = [draw(st.sampled_from([0.1, 0.2])) for _ in shares]
+    parts = [
+        replace(
+            row,
+            family=family,
+            quantity=round(row.quantity * (share or 1.0)),
+            networks=row.networks if rules().catalogue.families[family].network else (),
+            form=draw(st.sampled_from([row.form, 0b1])),
+            eur=draw(st.sampled_from([row.eur, 2e-5])),
+            qualities=draw(st.sampled_from([row.qualities, _good(family, row.output)])),
+            share=share,
+        )
+        for family, share in zip(others, shares[1:], strict=True)
+    ]
+    quantity = round(row.quantity * (shares[0] or 1.0))
+    return {"others": tuple(parts), "share": shares[0], "quantity": quantity}
 
 
 def _networks() -> st.SearchStrategy[tuple[Network, ...]]:
@@ -249,5 +283,9 @@ def lives(draw: st.DrawFn) -> LifeFact:
         )
     )
     barred = draw(st.booleans())
-    taken = draw(st.sampled_from([0, 10**6])) if barred else 0
-    return LifeFact(offer, need, 0, barred, tuple(refusals), taken, taken // 2)
+    taken = draw(st.sampled_from([0, 10**6, 10**8])) if barred else 0
+    ran = [
+        draw(st.sampled_from([-1, *[family for family, output in sides() if output == side]]))
+        for side in (True, False)
+    ]
+    return LifeFact(offer, need, 0, barred, tuple(refusals), taken, taken // 2, *ran)

@@ -18,6 +18,7 @@ from boucle.common.db import Database
 from boucle.common.events import EVENTS, Event
 from boucle.common.events.changed_lists import score_of
 from boucle.common.events.registry import (
+    FamilyShare,
     Flow,
     QualityRange,
     Quantity,
@@ -173,9 +174,18 @@ def shuffled_flows(names: Iterable[str], seed: str) -> list[Flow]:
                 site=place,
                 certainty=random.choice(["measured", "estimated"]),
                 qualities={"temperature": QualityRange(low=str(random.choice([70, 85, 95])))},
+                families=_several(random, output=output),
             )
         )
     return found
+
+
+def _several(random: Random, *, output: bool) -> tuple[FamilyShare, ...]:
+    """Of one flow in three."""
+    if random.random() >= 1 / 3:
+        return ()
+    share = "0.5" if output else None
+    return FamilyShare("heat_hot_water", share), FamilyShare("heat_network", share)
 
 
 async def tell_a_story(world: World, seed: str) -> None:

@@ -13,8 +13,8 @@ from boucle.matching.app import SERVICE
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.lists import entries, parts, turns
 from boucle.matching.lists import partitions as ownership
-from boucle.matching.lists.partitions import StoredFlow
 from boucle.matching.lists.replica import Batch
+from boucle.matching.lists.stored_flow import StoredFlow
 from boucle.matching.lists.turns import Committer, Turn
 from boucle.matching.scoring.wire import row_of
 from tests.integration.matching.lists.building import NOW, rules, shuffled_flows

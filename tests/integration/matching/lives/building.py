@@ -33,8 +33,8 @@ from boucle.matching import sites
 from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
 from boucle.matching.kinds.substitution import synergy_id
 from boucle.matching.lists import turns
-from boucle.matching.lists.partitions import StoredFlow
 from boucle.matching.lists.replica import Batch
+from boucle.matching.lists.stored_flow import StoredFlow
 from boucle.matching.lives import use_cases
 from boucle.matching.lives.commands import Qualify
 from boucle.matching.lives.pair_scoring import rules

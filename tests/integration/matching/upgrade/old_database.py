@@ -25,8 +25,9 @@ from boucle.common.events.matching import State
 from boucle.common.events.registry import Flow
 from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
 from boucle.matching.engine import Engine
-from boucle.matching.lists.partitions import SOURCES, StoredFlow, made_by
+from boucle.matching.lists.partitions import SOURCES, made_by
 from boucle.matching.lists.replica import Replica
+from boucle.matching.lists.stored_flow import StoredFlow
 from boucle.matching.lives import consumers
 from boucle.matching.lives.store import Step
 from boucle.matching.scoring import DEFAULT_SETTINGS, LifeFact, Rules

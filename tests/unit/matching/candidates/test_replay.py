@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import msgspec
@@ -21,10 +22,15 @@ from boucle.matching.candidates.replay import (
     replay_life,
     replay_listed,
 )
-from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
+from boucle.matching.candidates.synergy import (
+    PairInputs,
+    Synergy,
+    of_best_families,
+    synergy_of,
+)
 from boucle.matching.lives.opening import life_of
-from boucle.matching.reference import recompute
-from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, Settings
+from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Settings
+from boucle.matching.scoring.families import left_of
 from tests.unit.matching.engine import test_exact as exact
 from tests.unit.matching.scoring.test_scoring import rows as a_pair
 from tests.unit.matching.worlds import rows, rules, settings
@@ -61,12 +67,13 @@ class World(exact.World):
     def now(self, offer: int, need: int) -> InputsNow:
         """What is stored of a pair."""
         sides = self.flows.get(offer), self.flows.get(need)
-        taken = recompute.taken_by(self.lives.values())
+        left = [_left(row, self.lives.values()) for row in sides]
         life = self.lives.get((offer, need))
         return InputsNow(
-            *sides,
+            left[0][0],
+            left[1][0],
             (self._settings(sides[0]), self._settings(sides[1])),
-            (_free(sides[0], taken), _free(sides[1], taken)),
+            (left[0][1], left[1][1]),
             life.version if life else 0,
         )
 
@@ -74,8 +81,8 @@ class World(exact.World):
         return DEFAULT_SETTINGS if row is None else self.settings[row.territory]
 
 
-def _free(row: FlowRow | None, taken: dict[int, int]) -> int:
-    return 0 if row is None else row.quantity - taken.get(row.flow, 0)
+def _left(row: FlowRow | None, lives: Iterable[LifeFact]) -> tuple[FlowRow | None, int]:
+    return (None, 0) if row is None else left_of(row, lives)
 
 
 @hypothesis_settings(
@@ -124,7 +131,7 @@ def test_inputs_are_kept_to_the_bit(
     inputs = PairInputs(offer, need, (own, DEFAULT_SETTINGS), (free, 0), 3)
     kept = read(to_keep(inputs, rules()), rules())
     assert isinstance(kept, KeptInputs)
-    assert kept.inputs == inputs
+    assert kept.inputs == of_best_families(inputs, rules())
 
 
 def _inputs() -> InputsNow:

@@ -15,7 +15,9 @@ from boucle.catalogue.units import INT64_MAX
 from boucle.common.events.changed_lists import score_of
 from boucle.matching.engine import Engine, FlowChange
 from boucle.matching.reference import recompute
-from boucle.matching.scoring import FlowRow, LifeFact, Settings, assess
+from boucle.matching.scoring import FlowRow, LifeFact, Settings, assess, best_families
+from boucle.matching.scoring.assess import pairing_of
+from boucle.matching.scoring.families import left_of
 from tests.kit.list_changes import ListChange, changes_of, kept_of
 from tests.unit.matching.worlds import (
     FLOWS,
@@ -93,10 +95,13 @@ class World:
             engine.refresh([flow])
         self.to_refresh.clear()
 
-    def drain(self) -> None:
-        """Apply what is published, as a worker writes it down."""
+    def drain(self, *, exact: bool = False) -> None:
+        """Apply what is published, as a worker writes it down. ``exact``: every pair told is what
+        its flows are."""
         for engine in self.engines:
             for change in changes_of(engine.drain()):
+                for partner, told in zip(change.entries, change.quantities, strict=True):
+                    assert not exact or told == self._moved(change, partner[0])
                 assert change.partition == partition_of(change.flow)
                 known = dict(self.published.get(change.flow, ()))
                 assert known.keys() >= set(change.lost) | change.kept
@@ -117,6 +122,18 @@ class World:
             if partner in change.gained | change.moved:
                 self.stored[flow, partner] = rank
         self.pairs |= {(flow, partner, change.gives) for partner in change.gained}
+
+    def _moved(self, change: ListChange, partner: int) -> int:
+        """What could move between the best two families."""
+        flows = (change.flow, partner) if change.gives else (partner, change.flow)
+        (offer, offered), (need, wanted) = (
+            left_of(self.flows[flow], self.lives.values()) for flow in flows
+        )
+        both = (self.settings[offer.territory], self.settings[need.territory])
+        best = best_families(offer, need, rules(), both, (offered, wanted))
+        pair = pairing_of(best.offer, best.need, rules(), both, best.free)
+        assert pair is not None
+        return round(pair.moved)
 
     def expected_pairs(self) -> set[tuple[int, int, bool]]:
         return {
@@ -154,7 +171,7 @@ def test_any_sequence_gives_the_full_recompute(
     for batch in (start, *batches):
         world.do(batch)
         world.refresh()
-        world.drain()
+        world.drain(exact=True)
         assert world.lists() == world.expected()
         assert world.pairs == world.expected_pairs()
         assert {
@@ -331,6 +348,7 @@ def test_a_row_is_read_as_it_was_put(batch: list[FlowRow]) -> None:
     engine = Engine(rules())
     latest: dict[int, FlowRow] = {}
     for version, row in enumerate(batch):
-        latest[row.flow] = replace(row, version=version)
+        others = tuple(replace(one, version=version) for one in row.others)
+        latest[row.flow] = replace(row, version=version, others=others)
         engine.put([FlowChange(row.flow, version, 0, 0, latest[row.flow])])
     assert {flow: engine.row(flow) for flow in latest} == latest

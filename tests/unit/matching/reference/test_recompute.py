@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from boucle.matching.reference import recompute
 from boucle.matching.reference.upper_bounds import Needs, Side
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Settings, assess
+from boucle.matching.scoring.families import parts_of
 from tests.unit.matching.worlds import FLOWS, flow_id, lives, rows, rules, settings
 
 exactly = hypothesis_settings(
@@ -65,7 +66,8 @@ def test_no_bound_is_too_low(
     world: tuple[list[FlowRow], dict[str, Settings], list[LifeFact]],
 ) -> None:
     """A pair is worth a look for whoever's bar its rank just reaches."""
-    flows, territories, _ = world
+    whole, territories, _ = world
+    flows = [part for flow in whole for part, _ in parts_of(flow, flow.quantity)]
     for offer in (flow for flow in flows if flow.output):
         for need in (flow for flow in flows if not flow.output):
             rule = rules().between.get((offer.family, need.family))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from boucle.catalogue import TypicalFlow, load_catalogue
-from boucle.common.events.registry import Certainty, Quantity
+from boucle.common.events.registry import Certainty, FamilyShare, Quantity
 from boucle.registry.entities import Flow, FlowDraft
 from boucle.registry.flows.decisions import FlowKey, concluded, declared, revised, withdrawn
 from boucle.registry.flows.duplicates import Decisions, group_of, settle
@@ -143,6 +143,16 @@ def test_a_declaration_ends_what_was_deduced_and_only_that() -> None:
     assert {change.type for change in changes} == {"flow.declared.v1", "flow.withdrawn.v1"}
     (ended,) = [change.flow for change in changes if change.flow.withdrawn_at]
     assert (ended.external_id, ended.source, ended.version) == ("output/bark", OWN, 2)
+
+
+def test_a_declaration_of_several_families_ends_what_was_deduced_of_each() -> None:
+    made = carried_out({}, SAWMILL)
+    mixture = flow_of(1, "output/bark")
+    parts = (FamilyShare("bark", "0.5"), FamilyShare("sawdust", "0.5"))
+    mixture = replace(mixture, draft=structs.replace(mixture.draft, families=parts))
+    after = superseded({**made, mixture.id: mixture}, LATER)
+    assert list(present(after)) == ["output/wood_a", "input/heat_hot_water"]
+    assert list(present(carried_out({mixture.id: mixture}, SAWMILL))) == list(present(after))
 
 
 def test_one_of_an_unknown_family_is_not_ended_by_what_is_withdrawn() -> None:

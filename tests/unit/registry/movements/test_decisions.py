@@ -11,6 +11,7 @@ from boucle.common.events.registry import (
     Availability,
     CurrentRoute,
     CurrentSupply,
+    FamilyShare,
     QualityRange,
     Quantity,
 )
@@ -84,6 +85,7 @@ SITE = Site(
         {"qualities": {"moisture": QualityRange("10", "20", "%")}},
         {"current_route": CurrentRoute(operation="D1", cost_eur_per_unit="90")},
         {"current_supply": CurrentSupply(price_eur_per_unit="90")},
+        {"families": (FamilyShare("wood_b", "0.6"),)},
     ],
     ids=lambda changed: next(iter(changed)),
 )

@@ -216,8 +216,8 @@ def _flow(flow: Json, site: str) -> Json:
         "provenance": ASSUMED,
         "valid_from": "2026-01-01",
     }
-    optional = {"low": flow.get("low"), "text": flow.get("text"), "accepts": flow.get("accepts")}
-    body |= {key: value for key, value in optional.items() if value is not None}
+    optional = ("families", "low", "text", "accepts")
+    body |= {key: flow[key] for key in optional if flow.get(key) is not None}
     if flow["dir"] == "output" and flow.get("status"):
         body["legal_status"] = flow["status"]
     if "months" in flow:

@@ -30,6 +30,7 @@ from boucle.common.db.columns import column, moment, primary_key
 METADATA = MetaData()
 _THERE = text("not withdrawn")
 _UNPLACED = text("counts[7] < 3 and counts[8] >= 3")
+_OF_SEVERAL = text("not withdrawn and further is not null")
 _TOLD = text("not withdrawn and family is not null")
 _BY_A_TOOL = text("not withdrawn and declared_by is not null")
 
@@ -62,7 +63,8 @@ class EntryRow(MatchingTable, table=True):
 class OwnedFlow(MatchingTable, table=True):
     """A flow as its partition's owner last saw it (msgspec JSON of ``events.registry.Flow``), and
     when that was stored. ``family``: null where it takes no part in matching; ``north``, ``east``:
-    the cell of its place (``common.cells``). ``declared_by``: the tool under whose source it is."""
+    the cell of its place (``common.cells``). ``declared_by``: the tool under whose source it is.
+    ``further``: of a flow of several families, all but the main one, parted by spaces."""
 
     __tablename__ = "owned_flow"
     __table_args__ = (
@@ -75,6 +77,12 @@ class OwnedFlow(MatchingTable, table=True):
             postgresql_where=_TOLD,
         ),
         Index("owned_flow_declared_by", "declared_by", "flow_id", postgresql_where=_BY_A_TOOL),
+        Index(
+            "owned_flow_further",
+            text("string_to_array(further, ' ')"),
+            postgresql_using="gin",
+            postgresql_where=_OF_SEVERAL,
+        ),
     )
 
     flow_id: UUID = primary_key(Uuid)
@@ -91,6 +99,7 @@ class OwnedFlow(MatchingTable, table=True):
     north: int = column(SmallInteger)
     east: int = column(SmallInteger)
     declared_by: str | None = column(Text, null=True)
+    further: str | None = column(Text, null=True)
     body: bytes = column(LargeBinary)
     changed_at: datetime = moment()
 

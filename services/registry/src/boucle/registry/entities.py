@@ -15,6 +15,7 @@ from boucle.common.events.registry import (
     CurrentRoute,
     CurrentSupply,
     Direction,
+    FamilyShare,
     LegalStatus,
     LocationPrecision,
     Nature,
@@ -209,6 +210,7 @@ class FlowDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     ``text`` and ``provenance`` stay in registry. ``base`` is the yearly quantity in g, L or Wh.
     ``since`` is the date declared, if any; the flow's own ``valid_from`` also moves with its site.
+    ``families``: of a flow of several, as its event has them; ``shares_assumed``: nobody gave them.
     """
 
     direction: Direction
@@ -229,6 +231,8 @@ class FlowDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     current_supply: CurrentSupply | None = None
     provenance: str | None = None
     since: date | None = None
+    families: tuple[FamilyShare, ...] = ()
+    shares_assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +285,7 @@ class Flow:
             tools=site.tools,
             on_trial=site.on_trial,
             declared_by=self.declared_by,
+            families=draft.families,
         )
 
 

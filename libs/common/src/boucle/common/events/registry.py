@@ -50,6 +50,14 @@ class QualityRange(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     unit: str | None = None
 
 
+class FamilyShare(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """One of the families of a flow. ``share`` of its quantity, a decimal in (0, 1]; None of a need
+    that takes any of its families."""
+
+    family: str
+    share: str | None = None
+
+
 class Availability(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """When the flow exists: months of the year (1..12; empty: not known) within a window. Registry
     withdraws a flow whose last day is behind: nobody else needs a clock."""
@@ -100,7 +108,10 @@ class SiteFacts(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 class Flow(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """The whole flow. Types: ``flow.declared.v1``, ``flow.revised.v1``, ``flow.withdrawn.v1``.
 
-    ``family`` is ``None`` when unclassified: kept out of matching. ``legal_status`` belongs to an
+    ``family`` is ``None`` when unclassified: kept out of matching. ``families``: all families of a
+    flow of several, ``family`` first; empty of a flow of one. Either each has a share (of a mixture
+    they sum to 1 at most, the rest is matched with nobody), or none has (a need that takes any of
+    them). ``legal_status`` belongs to an
     output; ``accepts`` (the statuses taken) to an input. ``duplicate_of`` names the flow that this
     one probably repeats: it is not counted and not matched until somebody resolves it.
     ``tools`` are the client ids that may act for its organisation; ``on_trial``: it is not
@@ -133,6 +144,7 @@ class Flow(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     tools: tuple[str, ...] = ()
     on_trial: bool = False
     declared_by: str | None = None
+    families: tuple[FamilyShare, ...] = ()
 
 
 class Site(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

@@ -23,7 +23,7 @@ def coarse(row: FlowRow, step: Widening = STEPS[0]) -> FlowRow:
     """The copy: place by cells, quantity in steps of 1-2-5, qualities widened to such steps, months
     by quarters; no price, no date, no network. ``step``: how large a cell, and whether the sector
     is shown; without a place, it is ``anywhere`` that matters. Ids stay: nothing computed shows
-    them."""
+    them. Of several families, each row."""
     cell = cell_of_vector(row.x, row.y, row.z).widened(step.level or 0)
     x, y, z = unit_vector(*cell.centre)
     return replace(
@@ -45,6 +45,8 @@ def coarse(row: FlowRow, step: Widening = STEPS[0]) -> FlowRow:
         ),
         refusable=(0,) * len(row.refusable),
         division=row.division if step.sector else 0,
+        others=tuple([coarse(one, step) for one in row.others]),
+        taken=0,
     )
 
 

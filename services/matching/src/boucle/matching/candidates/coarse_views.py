@@ -12,6 +12,8 @@ from boucle.matching.candidates.coarse import anywhere, coarse
 from boucle.matching.candidates.synergy import (
     PairInputs,
     Synergy,
+    of_best_families,
+    of_families,
     quantity_moved,
     quantity_of,
     side_of,
@@ -52,12 +54,24 @@ def coarse_inputs(
     return replace(inputs, offer=offer, need=need, free=free)
 
 
+def of_coarse_families(inputs: PairInputs, rules: Rules) -> PairInputs:
+    """The same, of the two families that are best by copies of both sides: the family that somebody
+    is shown must not say more of the other than a copy does."""
+    if not inputs.offer.others and not inputs.need.others:
+        return inputs
+    seen = of_best_families(coarse_inputs(inputs, ("offer", "need")), rules)
+    return of_families(inputs, (seen.offer.family, seen.need.family)) or inputs
+
+
 def coarse_view(
     whole: SynergyView, inputs: PairInputs, hidden: Collection[Role], rules: Rules
 ) -> SynergyView:
     """All figures of the view as they follow from copies of the hidden sides. What fails of a copy
     does not of the flow, else there were no pair: it is shown as unknown."""
-    seen = coarse_inputs(inputs, hidden)
+    several = bool(inputs.offer.others or inputs.need.others)
+    seen = coarse_inputs(of_coarse_families(inputs, rules), hidden)
+    if several:
+        whole = _of_pair(whole, seen, rules)
     sides = tuple(_side(side, seen, hidden, rules) for side in whole.sides)
     synergy = synergy_of(seen, rules)
     if synergy is not None:
@@ -76,6 +90,24 @@ def coarse_view(
         eur=None,
         versions=None,
     )
+
+
+def _of_pair(whole: SynergyView, seen: PairInputs, rules: Rules) -> SynergyView:
+    """The view with the route and the families of this pair."""
+    rule = rules.between.get((seen.offer.family, seen.need.family))
+    rows = {"offer": seen.offer, "need": seen.need}
+    sides = tuple(
+        replace(
+            side,
+            family=rules.family(rows[side.role].family).key,
+            quantity=quantity_of(rows[side.role].quantity, rows[side.role].family, rules),
+        )
+        if side.role in rows
+        else side
+        for side in whole.sides
+    )
+    nature = rules.family(seen.offer.family).nature
+    return replace(whole, sides=sides, nature=nature, route=rule.key if rule else None)
 
 
 def criteria_of(seen: PairInputs, rules: Rules) -> tuple[Criterion, ...]:

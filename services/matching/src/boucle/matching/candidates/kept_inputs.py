@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from boucle.common.ids import uuid_of
 from boucle.common.views import Versions
-from boucle.matching.candidates.synergy import PairInputs, versions_of
+from boucle.matching.candidates.synergy import PairInputs, of_best_families, versions_of
 from boucle.matching.scoring import RULES_VERSION, FlowRow, Rules, Settings
 
 Unkept = Literal["not_kept", "older_rules"]
@@ -52,7 +52,9 @@ _decoder = msgspec.msgpack.Decoder(_Stored)
 
 
 def to_keep(inputs: PairInputs, rules: Rules) -> bytes:
-    """The bytes that a row keeps of the inputs of a score by these rules."""
+    """The bytes that a row keeps of the inputs of a score by these rules: of the two families that
+    it is of."""
+    inputs = of_best_families(inputs, rules)
     offer, need = inputs.offer, inputs.need
     kept = _Rows(_without_ids(offer), _without_ids(need), inputs.settings, inputs.free)
     return _encoder.encode(_Stored(kept, _ids(offer), _ids(need), versions_of(inputs, rules)))

@@ -10,7 +10,15 @@ from typing import Final, Literal, NamedTuple
 
 from boucle.common.events.matching import Criterion, Life
 from boucle.matching.candidates.kept_inputs import KeptInputs, Unkept
-from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of, versions_of
+from boucle.matching.candidates.synergy import (
+    PairInputs,
+    Synergy,
+    families_of_sides,
+    of_best_families,
+    of_families,
+    synergy_of,
+    versions_of,
+)
 from boucle.matching.scoring import FlowRow, Rules, Settings, explain
 
 _FIGURES: Final = {
@@ -89,7 +97,8 @@ def replay_life(life: Life, kept: KeptInputs | Unkept, now: InputsNow, rules: Ru
         again = _recomputed(kept.inputs, rules)
         moved = (*_gone(now), *_moved(kept, now, rules))
         return Replay(*again, differing(life, again.recomputed), moved, "kept")
-    again = _computed(now, rules)
+    families = families_of_sides((party.side for party in life.parties), rules)
+    again = _computed(now, rules, families)
     return Replay(*again, differing(life, again.recomputed), tuple(_gone(now)), unkept=kept)
 
 
@@ -114,9 +123,12 @@ class _Again(NamedTuple):
     criteria: tuple[Criterion, ...]
 
 
-def _computed(now: InputsNow, rules: Rules) -> _Again:
+def _computed(now: InputsNow, rules: Rules, families: tuple[int, int] | None = None) -> _Again:
+    """Of these families of the flows, if they still have them; else of their best."""
     pair = pair_of(now)
-    return _Again(None, ()) if pair is None else _recomputed(pair, rules)
+    if pair is None:
+        return _Again(None, ())
+    return _recomputed((families and of_families(pair, families)) or pair, rules)
 
 
 def _recomputed(pair: PairInputs, rules: Rules) -> _Again:
@@ -132,9 +144,11 @@ def _gone(now: InputsNow) -> Iterable[MovedInput]:
 
 
 def _moved(kept: KeptInputs, now: InputsNow, rules: Rules) -> Iterator[MovedInput]:
-    pair = pair_of(now)
-    if pair is None:
+    whole = pair_of(now)
+    if whole is None:
         return
+    families = kept.inputs.offer.family, kept.inputs.need.family
+    pair = of_families(whole, families) or of_best_families(whole, rules)
     current = versions_of(pair, rules)
     for name in _VERSIONS:
         before, after = getattr(kept.versions, name), getattr(current, name)

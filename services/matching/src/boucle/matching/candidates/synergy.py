@@ -1,10 +1,12 @@
 """A computed pair with all that is shown of it. Pure."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from boucle.catalogue.units import from_base
 from boucle.common.events.matching import Amount, Criterion, Role, Side, SynergyKind
@@ -12,8 +14,17 @@ from boucle.common.events.registry import Nature, Quantity
 from boucle.common.ids import uuid_of
 from boucle.common.views import Versions
 from boucle.matching.kinds import substitution
-from boucle.matching.scoring import RULES_VERSION, Assessment, FlowRow, Rules, Settings, assess
+from boucle.matching.scoring import (
+    RULES_VERSION,
+    Assessment,
+    FlowRow,
+    Rules,
+    Settings,
+    assess,
+    best_families,
+)
 from boucle.matching.scoring.assess import pairing_of
+from boucle.matching.scoring.families import parts_of, untouched
 
 
 class Synergy(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
@@ -39,7 +50,8 @@ class Synergy(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults
 
 class PairInputs(msgspec.Struct, frozen=True, gc=False):
     """All that a pair's score comes from. ``settings`` and ``free`` (base units that running
-    synergies leave): of offer and need; ``life_version``: of the pair's own life."""
+    synergies leave): of offer and need; ``life_version``: of the pair's own life. Flows of several
+    families may stand in it whole, until ``of_best_families`` says which two are meant."""
 
     offer: FlowRow
     need: FlowRow
@@ -51,7 +63,33 @@ class PairInputs(msgspec.Struct, frozen=True, gc=False):
 def declared_alone(inputs: PairInputs) -> PairInputs:
     """The same, had nobody taken a step yet: no running synergy takes anything of either flow."""
     free = inputs.offer.quantity, inputs.need.quantity
-    return msgspec.structs.replace(inputs, free=free, life_version=0)
+    offer, need = untouched(inputs.offer), untouched(inputs.need)
+    return replace(inputs, offer=offer, need=need, free=free, life_version=0)
+
+
+def of_best_families(inputs: PairInputs, rules: Rules) -> PairInputs:
+    """The same, of two flows of one family each: the two that the pair is."""
+    if not inputs.offer.others and not inputs.need.others:
+        return inputs
+    best = best_families(inputs.offer, inputs.need, rules, inputs.settings, inputs.free)
+    return replace(inputs, offer=best.offer, need=best.need, free=best.free)
+
+
+def of_families(inputs: PairInputs, families: tuple[int, int]) -> PairInputs | None:
+    """The same, of these two families; None where a flow is not (or no more) of its one."""
+    offers = [one for one in parts_of(inputs.offer, inputs.free[0]) if one[0].family == families[0]]
+    needs = [one for one in parts_of(inputs.need, inputs.free[1]) if one[0].family == families[1]]
+    if not offers or not needs:
+        return None
+    (offer, offered), (need, wanted) = offers[0], needs[0]
+    return replace(inputs, offer=offer, need=need, free=(offered, wanted))
+
+
+def families_of_sides(sides: Iterable[Side], rules: Rules) -> tuple[int, int]:
+    """The families that a life is of, offer's and need's; -1 where it tells none."""
+    keys = {side.role: side.family or "" for side in sides}
+    index = rules.catalogue.family_index
+    return index.get(keys.get("offer", ""), -1), index.get(keys.get("need", ""), -1)
 
 
 def pair_id(offer: int, need: int) -> UUID:
@@ -64,6 +102,7 @@ _uuid = lru_cache(maxsize=10_000)(uuid_of)
 
 def synergy_of(inputs: PairInputs, rules: Rules) -> Synergy | None:
     """The scored pair; None when a hard criterion excludes it."""
+    inputs = of_best_families(inputs, rules)
     found = assess(inputs.offer, inputs.need, rules, inputs.settings, inputs.free)
     return None if found is None else _synergy(inputs, found, rules)
 
@@ -89,6 +128,7 @@ def _synergy(inputs: PairInputs, found: Assessment, rules: Rules) -> Synergy:
 
 def quantity_moved(inputs: PairInputs, rules: Rules) -> int:
     """What the pair could move in a year, in base units of the offer; 0 without a route."""
+    inputs = of_best_families(inputs, rules)
     pair = pairing_of(inputs.offer, inputs.need, rules, inputs.settings, inputs.free)
     return 0 if pair is None else round(pair.moved)
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from boucle.matching.engine.columns import Array, Columns
 from boucle.matching.engine.compiled import compiled, inlined
+from boucle.matching.engine.kernel import score_pair
 from boucle.matching.engine.list_columns import ListColumns, gathered
 from boucle.matching.engine.world import World
 
@@ -101,7 +102,7 @@ def _moves(
             partner[at], rank[at] = world.partner[taken[i].row, j], world.rank[taken[i].row, j]
             what[at] = _what(world, i, partner[at], rank[at])
             pair = (now.owner, partner[at]) if now.gives else (partner[at], now.owner)
-            quantity[at] = _quantity(world, pair[0], pair[1])
+            quantity[at] = _moved(world, pair[0], pair[1])
             moved |= what[at] != SAME
             at += 1
         for j in range(taken[i].shown):
@@ -117,16 +118,47 @@ def _moves(
 
 
 @inlined
-def _quantity(world: World, offer: int, need: int) -> int:
+def _moved(world: World, offer: int, need: int) -> int:
     """What the pair could move in a year, as ``Pairing.moved``; 0 without a route."""
-    ours, theirs = world.flows[offer], world.flows[need]
-    side = 2 * ours.family + 1
+    if world.flows[offer].next >= 0 or world.flows[need].next >= 0:
+        return _moved_by_best(world, offer, need)
+    return _quantity(world, offer, need, _route(world, offer, need))
+
+
+@compiled
+def _moved_by_best(world: World, offer: int, need: int) -> int:
+    """Of flows of several families: the first pair of the best ones, as ``best_families``."""
+    most, quantity = -2, 0
+    ours = offer
+    while ours >= 0:
+        theirs = need
+        while theirs >= 0:
+            route = _route(world, ours, theirs)
+            score = score_pair(world, ours, theirs, route) if route >= 0 else -2
+            if score > most:
+                most, quantity = score, _quantity(world, ours, theirs, route)
+            theirs = world.flows[theirs].next
+        ours = world.flows[ours].next
+    return quantity
+
+
+@inlined
+def _route(world: World, offer: int, need: int) -> int:
+    """-1 where none joins the two families."""
+    side, family = 2 * world.flows[offer].family + 1, world.flows[need].family
     for i in range(world.side_start[side], world.side_start[side + 1]):
-        rule = world.routes[world.side_route[i]]
-        if rule.input == theirs.family:
-            wanted = float(theirs.quantity - theirs.taken) / rule.yield_
-            return int(np.rint(min(float(ours.quantity - ours.taken), wanted)))
-    return 0
+        if world.routes[world.side_route[i]].input == family:
+            return int(world.side_route[i])
+    return -1
+
+
+@inlined
+def _quantity(world: World, offer: int, need: int, route: int) -> int:
+    if route < 0:
+        return 0
+    ours, theirs, rule = world.flows[offer], world.flows[need], world.routes[route]
+    wanted = float(theirs.quantity - theirs.taken) / rule.yield_
+    return int(np.rint(min(float(ours.quantity - ours.taken), wanted)))
 
 
 @inlined

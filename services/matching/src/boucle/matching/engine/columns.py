@@ -1,7 +1,5 @@
-"""All flows: one record and one slot a flow, never freed (a withdrawn flow keeps id and version).
-
-Records, not an array a field: two flows are compared by reading two records, few cache lines.
-"""
+"""All flows: one record and one slot a flow, never freed (a withdrawn flow keeps id and version);
+of several families, one a family."""
 
 from collections.abc import Collection, Iterable, Mapping
 from math import isnan
@@ -9,73 +7,22 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 
+from boucle.matching.engine.flow_record import DECLARED, FLOW, NAMES
 from boucle.matching.engine.id_table import add_missing, fill, find, find_all, halves
 from boucle.matching.engine.qualities import Qualities
-from boucle.matching.scoring.inputs import REFUSABLE, FlowRow, Network
+from boucle.matching.scoring.inputs import FlowRow, Network
 
 Array = npt.NDArray[Any]
 Slots = npt.NDArray[np.int32]
 Stamp = tuple[int, int, int]
 """Version, partition, offset: which version of a flow, and where in the log."""
 
-FLOW: Final = np.dtype(
-    [
-        ("id_hi", np.uint64),
-        ("id_lo", np.uint64),
-        ("organisation_hi", np.uint64),
-        ("organisation_lo", np.uint64),
-        ("x", np.float64),
-        ("y", np.float64),
-        ("z", np.float64),
-        ("quantity", np.int64),
-        ("taken", np.int64),
-        ("eur", np.float64),
-        ("kgco2e", np.float64),
-        ("slack", np.float32),
-        ("networks", np.int32),
-        ("territory", np.int32),
-        ("start", np.int32),
-        ("end", np.int32),
-        ("quality", np.int32),
-        ("list_row", np.int32),
-        ("lane", np.int32),
-        ("held", np.int32),
-        ("holders", np.int32),
-        ("treatments", np.uint32),
-        ("family", np.int16),
-        ("partition", np.int16),
-        ("months", np.uint16),
-        ("form", np.uint16),
-        ("status", np.uint8),
-        ("accepts", np.uint8),
-        ("certainty", np.uint8),
-        ("division", np.uint8),
-        ("alive", np.bool_),
-        ("lived", np.bool_),
-        ("output", np.bool_),
-        ("kgco2e_pct", np.uint8),
-        ("hazardous", np.bool_),
-        ("marked", np.bool_),
-        ("left", np.uint16),
-        ("version", np.int64),
-        ("offset", np.int64),
-        ("site_hi", np.uint64),
-        ("site_lo", np.uint64),
-        ("refusable", np.uint32, (len(REFUSABLE),)),
-    ],
-    align=True,
-)
-"""``marked``: its own list is built again anyhow. ``eur`` and ``kgco2e`` are NaN where unknown.
-``list_row``, ``lane``: -1 for none; ``holders``: the first block of the rows that list the flow, -1
-for none; ``held`` and ``left`` as ``holders`` counts them."""
-_OWN: Final = "id_hi id_lo taken list_row lane held holders left lived marked"
-_KEPT: Final = frozenset(_OWN.split())
-_DECLARED: Final = FLOW[[name for name in FLOW.names or () if name not in _KEPT]]
-"""A record without what the engine itself keeps of a flow."""
-_NAMES: Final = FLOW.names or ()
 _NO_PCT: Final = 255
 _LOW: Final = (1 << 64) - 1
+_UNDATED: Final = (-1, -1, -1)
+"""Of a slot that is none's main one: no version, in no partition, never changed."""
 
 
 def grown(size: int) -> int:
@@ -89,7 +36,8 @@ class Columns:
     it is asked of many). ``table``: open addressing from id to slot, -1 free.
 
     A set of networks n has the names ``network_name[network_start[n]:network_start[n + 1]]``, each
-    with its length in ``network_km``. Few sets serve many flows.
+    with its length in ``network_km``. Few sets serve many flows. ``_shares``: by main slot, of the
+    few flows that have several families, or a share of one.
     """
 
     def __init__(self, capacity: int = 1024) -> None:
@@ -97,6 +45,8 @@ class Columns:
         self.rows: Array = np.zeros(capacity, FLOW)
         self.changed: Array = np.zeros(capacity, np.bool_)
         self.table: Slots = np.full(2048, -1, np.int32)
+        self._shares: dict[int, tuple[float, ...]] = {}
+        self._spare: list[int] = []
         self._network_sets: dict[tuple[Network, ...], int] = {(): 0}
         self._network_names: dict[str, int] = {}
         self._networks: list[tuple[Network, ...]] = [()]
@@ -120,7 +70,8 @@ class Columns:
     def of_territory(self, territory: int) -> Array:
         """The slots of a territory's flows."""
         rows = self.rows[: self.count]
-        return np.flatnonzero((rows["territory"] == territory) & rows["alive"])
+        declared = rows["alive"] & (rows["version"] >= 0)
+        return np.flatnonzero((rows["territory"] == territory) & declared)
 
     def in_partitions(self, *partitions: int) -> Slots:
         """The slots of their flows: looked at once, for a million records are far apart. Of flows
@@ -170,10 +121,61 @@ class Columns:
         both[:, 0], both[:, 1] = self.rows["id_hi"][slots], self.rows["id_lo"][slots]
         return both.view("V16").reshape(-1)
 
-    def write(self, slot: int, row: FlowRow, stamp: Stamp, territory: int, quality: int) -> None:
-        """All that scoring reads."""
-        version, partition, offset = stamp
-        self.rows.view(_DECLARED)[slot] = (
+    def parts(self, slot: int) -> list[int]:
+        """All slots of a flow, in the order of its families."""
+        found = [slot]
+        if slot not in self._shares:
+            return found
+        while (following := int(self.rows[found[-1]]["next"])) >= 0:
+            found.append(following)
+        return found
+
+    def with_parts(self, slots: Array) -> Array:
+        """These, and the other slots of flows of several families."""
+        if not self._shares:
+            return slots
+        found, following = [slots], slots
+        while len(following):
+            following = self.rows["next"][following]
+            following = following[following >= 0]
+            found.append(following)
+        return np.concatenate(found)
+
+    def shares(self, slot: int) -> tuple[float, ...]:
+        """Of each of a flow's families; 0 where nothing is parted."""
+        return self._shares.get(slot, (0.0,))
+
+    def part(self, slot: int, row: FlowRow | None) -> list[int]:
+        """Give the flow as many slots as it has families now, one where it is gone; all of them."""
+        if slot not in self._shares and (row is None or not (row.share or row.others)):
+            return [slot]
+        slots, wanted = self.parts(slot), 1 if row is None else 1 + len(row.others)
+        while len(slots) < wanted:
+            if not self._spare:
+                self._reserve(self.count + 1)
+                self._spare.append(self.count)
+                self.count += 1
+            slots.append(self._spare.pop())
+            at = self.rows[slots[-1]]
+            at["main"], at["next"], at["lane"], at["list_row"] = slot, -1, -1, -1
+            at["taken"], at["lived"] = 0, False
+            self.rows[slots[-2]]["next"] = slots[-1]
+        for spare in slots[wanted:]:
+            at = self.rows[spare]
+            at["main"], at["next"], at["alive"] = -1, -1, False
+            self._spare.append(spare)
+        self.rows[slots[wanted - 1]]["next"] = -1
+        self._shares.pop(slot, None)
+        if row is not None and (row.others or row.share):
+            self._shares[slot] = (row.share, *[one.share for one in row.others])
+        return slots[:wanted]
+
+    def write(
+        self, slot: int, row: FlowRow, stamp: Stamp | None, territory: int, quality: int
+    ) -> None:
+        """All that scoring reads. ``stamp``: None of a slot that is not the flow's main one."""
+        version, partition, offset = stamp or _UNDATED
+        self.rows.view(DECLARED)[slot] = (
             row.organisation >> 64,
             row.organisation & _LOW,
             row.x,
@@ -216,7 +218,7 @@ class Columns:
 
     def read(self, slots: Array) -> list[dict[str, Any]]:
         """Records, field by field: all at once, for one by one they cost four times as much."""
-        return [dict(zip(_NAMES, record, strict=True)) for record in self.rows[slots].tolist()]
+        return [dict(zip(NAMES, record, strict=True)) for record in self.rows[slots].tolist()]
 
     def row(self, row: Mapping[str, Any], territory: str, qualities: Qualities) -> FlowRow:
         """A record as it was put."""
@@ -252,6 +254,19 @@ class Columns:
             division=row["division"],
             refusable=tuple(row["refusable"].tolist()),
         )
+
+    def whole(self, row: Mapping[str, Any], territory: str, qualities: Qualities) -> FlowRow:
+        """A main slot's flow as it was put, with what runs take of its other families."""
+        slot, main = row["main"], self.row(row, territory, qualities)
+        if slot not in self._shares:
+            return main
+        own = {"flow": main.flow, "version": main.version}
+        shares, parts = self._shares[slot], self.read(np.array(self.parts(slot)[1:], np.int32))
+        others = [
+            replace(self.row(part, territory, qualities), **own, share=share, taken=part["taken"])
+            for part, share in zip(parts, shares[1:], strict=True)
+        ]
+        return replace(main, others=tuple(others), share=shares[0])
 
     @property
     def nbytes(self) -> int:

@@ -72,7 +72,7 @@ class Engine:
         self._leave(slots)
         for slot in slots.tolist():
             self._take(slot)
-        lanes.set_roots(self._state.world, slots)
+        lanes.set_roots(self._state.world, self.flows.with_parts(slots))
         self._enter(slots)
 
     def settle(self, settings: Settings) -> tuple[int, ...]:
@@ -176,8 +176,7 @@ class Engine:
 
     def row(self, flow: int) -> FlowRow | None:
         """The flow as known; None when gone, kept out of matching, or never seen."""
-        found = self.known([flow]).get(flow)
-        return None if found is None else found[0]
+        return self.known([flow]).get(flow, (None, 0))[0]
 
     def known(self, flows: Collection[int]) -> dict[int, tuple[FlowRow, int]]:
         """Those of the flows that are in matching, each with the base units a year that running
@@ -185,7 +184,7 @@ class Engine:
         slots = self.flows.seen(flows)
         found: dict[int, tuple[FlowRow, int]] = {}
         for at in self.flows.read(slots[self.flows.rows["alive"][slots]]):
-            row = self.flows.row(at, self.settings.names[at["territory"]], self.qualities)
+            row = self.flows.whole(at, self.settings.names[at["territory"]], self.qualities)
             found[row.flow] = row, at["quantity"] - at["taken"]
         return found
 
@@ -215,27 +214,30 @@ class Engine:
     # --- writing ---------------------------------------------------------------------------
 
     def _write(self, slots: Array, fresh: Sequence[FlowChange]) -> None:
-        rows = self.flows.rows
-        before = rows[["quality", "family", "output"]][slots[rows["alive"][slots]]]
+        rows, known = self.flows.rows, self.flows.with_parts(slots)
+        before = rows[["quality", "family", "output"]][known[rows["alive"][known]]]
         for block, family, output in before.tolist():
             self.qualities.drop(block, family, output)
-        tree.take_away(self._state.world, slots)
-        for change in fresh:
-            if change.row is not None:
-                self._widen(change.row)
+        tree.take_away(self._state.world, known)
+        widened = [self._widen(one) for change in fresh for one in change.rows]
+        if any(widened):
+            lanes.set_all_lost(self._state.world, self.flows.count)
         for slot, change in zip(slots.tolist(), fresh, strict=True):
             self._write_one(slot, change)
         mine = np.array([change.partition in self.owned for change in fresh], np.bool_)
         self._list(slots[mine])
-        self._state.index.add(lambda: self._state.world, slots[rows["alive"][slots]])
+        known = self.flows.with_parts(slots)
+        self._state.index.add(lambda: self._state.world, known[rows["alive"][known]])
 
     def _write_one(self, slot: int, change: FlowChange) -> None:
-        row, stamp = change.row, (change.version, change.partition, change.offset)
+        row, stamp, parts = change.row, change.stamp, self.flows.part(slot, change.row)
         if row is None:
             self.flows.gone(slot, stamp)
             return
-        quality = self.qualities.write(row.family, row.output, row.qualities)
-        self.flows.write(slot, row, stamp, self.settings.index(row.territory), quality)
+        for at, one in zip(parts, change.rows, strict=True):
+            known = self.settings.index(one.territory)
+            quality = self.qualities.write(one.family, one.output, one.qualities)
+            self.flows.write(at, one, stamp if at == slot else None, known, quality)
         if self.lives.any(row.flow):
             self._take(slot)
 
@@ -243,12 +245,11 @@ class Engine:
         """Give those that live and have none a list; returns them."""
         rows = self.flows.rows
         without: Array = slots[rows["alive"][slots] & (rows["list_row"][slots] < 0)]
-        if len(without):
-            rows["list_row"][without] = self.lists.add(without)
+        rows["list_row"][without] = self.lists.add(without)
         return without
 
-    def _widen(self, row: FlowRow) -> None:
-        """Make columns for qualities that the side has none for yet."""
+    def _widen(self, row: FlowRow) -> bool:
+        """Make columns for qualities that the side has none for yet; whether there were some."""
         missing = self.qualities.missing(row.family, row.output, row.qualities)
         if missing:
             members = self._state.index.members(self._state.world, 2 * row.family + row.output)
@@ -256,13 +257,14 @@ class Engine:
             fresh = self.qualities.widen(row.family, row.output, missing, blocks)
             self.flows.rows["quality"][members] = fresh
             self._state.routes.widened(row.family, row.output)
-            lanes.set_all_lost(self._state.world, self.flows.count)
+        return bool(missing)
 
     def _take(self, slot: int) -> None:
         """What the flow's lives mean to it."""
-        flow = self.flows.flow(slot)
-        at = self.flows.rows[slot]
-        at["taken"], at["lived"] = self.lives.taken(flow), self.lives.matter(flow)
+        flow, rows, slots = self.flows.flow(slot), self.flows.rows, self.flows.parts(slot)
+        parts = list(zip(rows["family"][slots].tolist(), self.flows.shares(slot), strict=True))
+        rows["taken"][slots] = self.lives.taken(flow, parts)
+        rows["lived"][slots] = self.lives.matter(flow)
         self.lives.update_barred(flow, self.flows)
 
     # --- comparing -------------------------------------------------------------------------

@@ -46,7 +46,8 @@ def add_missing(table: Any, rows: Any, ids: Any, found: Any, count: int) -> int:
             if table[at] < 0:
                 row = rows[count]
                 row.id_hi, row.id_lo = ids[2 * i], ids[2 * i + 1]
-                row.version = row.list_row = row.lane = row.holders = -1
+                row.version = row.list_row = row.lane = row.holders = row.next = -1
+                row.main = count
                 table[at] = count
                 count += 1
             found[i] = table[at]
@@ -55,5 +56,7 @@ def add_missing(table: Any, rows: Any, ids: Any, found: Any, count: int) -> int:
 
 @compiled
 def fill(table: Any, rows: Any, count: int) -> None:
+    """Of flows of several families, their main slots."""
     for slot in range(count):
-        table[find(table, rows, rows[slot].id_hi, rows[slot].id_lo)] = slot
+        if rows[slot].main == slot:
+            table[find(table, rows, rows[slot].id_hi, rows[slot].id_lo)] = slot

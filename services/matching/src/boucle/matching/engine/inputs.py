@@ -24,6 +24,15 @@ class FlowChange(msgspec.Struct, frozen=True, gc=False):
     offset: int
     row: FlowRow | None
 
+    @property
+    def stamp(self) -> tuple[int, int, int]:
+        return self.version, self.partition, self.offset
+
+    @property
+    def rows(self) -> tuple[FlowRow, ...]:
+        """One a family."""
+        return () if self.row is None else (self.row, *self.row.others)
+
 
 class KeptLists(NamedTuple):
     """Of each flow: its list is an offer's if it ``gives``; its ``sizes`` in entries. Of each

@@ -135,4 +135,5 @@ def _bound_lanes(
 @inlined
 def own_worst(world: World, flow: Any) -> Any:
     """What a partner must reach to matter to the flow's own list."""
-    return np.float32(worst(world, flow.list_row)) if flow.list_row >= 0 else NOBODY
+    row = world.flows[flow.main].list_row
+    return np.float32(worst(world, row)) if row >= 0 else NOBODY

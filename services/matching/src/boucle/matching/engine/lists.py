@@ -213,6 +213,17 @@ def place(world: World, row: int, partner: int, rank: int) -> int:
     return int(dropped)
 
 
+@compiled
+def lift(world: World, row: int, at: int, rank: int) -> None:
+    """The entry at ``at`` has a higher rank by another of its families."""
+    partners, ranks, tags = world.partner[row], world.rank[row], world.tag[row]
+    partner, tag = partners[at], tags[at]
+    while at > 0 and _goes_after(world, partners[at - 1], ranks[at - 1], partner, rank):
+        partners[at], ranks[at], tags[at] = partners[at - 1], ranks[at - 1], tags[at - 1]
+        at -= 1
+    partners[at], ranks[at], tags[at] = partner, rank, tag
+
+
 @inlined
 def remember(world: World, row: int) -> int:
     """Keep who is in a row, in ``seeds``, before it is built again; how many."""

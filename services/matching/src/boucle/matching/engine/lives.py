@@ -1,11 +1,12 @@
 """The lives that matter to lists: few, so plain dictionaries."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from boucle.catalogue.units import INT64_MAX
 from boucle.matching.engine import hashing
 from boucle.matching.engine.columns import Columns
 from boucle.matching.scoring import LifeFact, refuses
+from boucle.matching.scoring.families import Part, taken_of
 
 _MORE: Final = 1024
 
@@ -43,12 +44,10 @@ class Lives:
             for pair in self._pairs.get(flow, ())
         )
 
-    def taken(self, flow: int) -> int:
-        """What the flow's running synergies take, in its base units a year; at most what its column
-        holds, which is all of any flow."""
-        facts = [self._facts[pair] for pair in self._pairs.get(flow, ())]
-        taken = sum(fact.offer_taken if fact.offer == flow else fact.need_taken for fact in facts)
-        return min(INT64_MAX, taken)
+    def taken(self, flow: int, parts: Sequence[Part]) -> list[int]:
+        """What the flow's running synergies take of each of its families, in base units a year; at
+        most what a column holds, which is all of any flow."""
+        return taken_of(flow, parts, [self._facts[pair] for pair in self._pairs.get(flow, ())])
 
     def update_barred(self, flow: int, columns: Columns) -> None:
         """The flow or a life of it changed: which of its pairs are barred now?"""
@@ -68,5 +67,6 @@ class Lives:
 def _effect(fact: LifeFact | None) -> tuple[object, ...]:
     """What a life means to lists."""
     if fact is None:
-        return False, (), 0, 0
-    return fact.barred, fact.refusals, fact.offer_taken, fact.need_taken
+        return False, (), 0, 0, -1, -1
+    taken = fact.offer_taken, fact.need_taken
+    return fact.barred, fact.refusals, *taken, fact.offer_family, fact.need_family

@@ -70,7 +70,10 @@ def enter(world: World, slots: Any) -> None:
             seeds = remember(world, row)
             empty(world, row)
         if world.flows[slot].alive:
-            _seed(world, slot, seeds)
+            part = slot
+            while part >= 0:
+                _seed(world, part, seeds)
+                part = world.flows[part].next
             _scan(world, slot, True)
         if row >= 0:
             update_holders(world, row, seeds)
@@ -104,19 +107,31 @@ def _seed(world: World, slot: int, seeds: int) -> None:
     for i in range(seeds):
         fetch(world.flows, world.seeds[i], 1)
     for i in range(seeds):
-        other = world.flows[world.seeds[i]]
+        part = world.seeds[i]
+        other = world.flows[part]
         if other.alive and other.output != flow.output:
-            for j in range(world.side_start[side], world.side_start[side + 1]):
-                rule = world.routes[world.side_route[j]]
-                if other.family == (rule.input if flow.output else rule.output):
-                    score_and_insert(
-                        world, slot, world.seeds[i], world.side_route[j], False, NOBODY
-                    )
+            while part >= 0:
+                other = world.flows[part]
+                for j in range(world.side_start[side], world.side_start[side + 1]):
+                    rule = world.routes[world.side_route[j]]
+                    if other.family == (rule.input if flow.output else rule.output):
+                        score_and_insert(world, slot, part, world.side_route[j], False, NOBODY)
+                part = other.next
 
 
 @compiled
 def _scan(world: World, slot: int, others: bool) -> None:
     """Build the flow's own list, on what it has; with ``others``, put it into theirs."""
+    part = slot
+    while part >= 0:
+        _scan_family(world, part, others)
+        part = world.flows[part].next
+    if world.flows[slot].list_row >= 0:
+        seal(world, world.flows[slot].list_row)
+
+
+@inlined
+def _scan_family(world: World, slot: int, others: bool) -> None:
     flow = world.flows[slot]
     side = 2 * flow.family + flow.output
     for i in range(world.side_start[side], world.side_start[side + 1]):
@@ -126,8 +141,6 @@ def _scan(world: World, slot: int, others: bool) -> None:
             first = world.first_cell[2 * rule.input if flow.output else 2 * rule.output + 1]
             if first >= 0:
                 _scan_tree(world, slot, others, route, first)
-    if flow.list_row >= 0:
-        seal(world, flow.list_row)
 
 
 @inlined

@@ -6,19 +6,16 @@ from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequen
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
 
 from boucle.common.bus import Place
-from boucle.common.cells import cell_of
 from boucle.common.consuming.progress import FencedOwner
 from boucle.common.db import ReadSession, Session, WriteSession
-from boucle.common.events.registry import Flow
-from boucle.matching.crowds.steps import CrowdKey
+from boucle.matching.lists.stored_flow import StoredFlow
 from boucle.matching.scoring import MOST_PLACES, RULES_VERSION, Rules
-from boucle.matching.sites import division_of
 
 GROUP: Final = "matching.lists"
 """Shares the partitions of boucle.flow out among the workers."""
@@ -40,7 +37,7 @@ RETURNING partition, epoch, turn, catalogue, positions
 _POSITIONS = "SELECT partition, epoch, turn, catalogue, positions FROM owned_partition"
 FLOW_COLUMNS: Final = (
     "flow_id, partition, flow_offset, version, withdrawn, organisation_id, territory, nature, "
-    "output, family, division, north, east, declared_by, body"
+    "output, family, division, north, east, declared_by, further, body"
 )
 """The fields of ``StoredFlow``: its row has ``changed_at`` besides."""
 REPLACED: Final = """
@@ -48,8 +45,8 @@ REPLACED: Final = """
     withdrawn = excluded.withdrawn, organisation_id = excluded.organisation_id,
     territory = excluded.territory, nature = excluded.nature, output = excluded.output,
     family = excluded.family, division = excluded.division, north = excluded.north,
-    east = excluded.east, declared_by = excluded.declared_by, body = excluded.body,
-    changed_at = excluded.changed_at
+    east = excluded.east, declared_by = excluded.declared_by, further = excluded.further,
+    body = excluded.body, changed_at = excluded.changed_at
 WHERE kept.version < excluded.version
 """
 """What a newer version of a flow changes of its row."""
@@ -72,9 +69,10 @@ RETURNING owned_partition.partition, turn
 """
 _KEEP_FLOWS = f"""
 INSERT INTO owned_flow AS kept ({FLOW_COLUMNS}, changed_at)
-SELECT *, $16 FROM unnest($1::uuid[], $2::smallint[], $3::bigint[], $4::bigint[], $5::boolean[],
+SELECT *, $17 FROM unnest($1::uuid[], $2::smallint[], $3::bigint[], $4::bigint[], $5::boolean[],
                           $6::uuid[], $7::text[], $8::text[], $9::boolean[], $10::text[],
-                          $11::text[], $12::smallint[], $13::smallint[], $14::text[], $15::bytea[])
+                          $11::text[], $12::smallint[], $13::smallint[], $14::text[], $15::text[],
+                          $16::bytea[])
 ON CONFLICT (flow_id) DO UPDATE SET {REPLACED} RETURNING flow_id
 """
 _ADD_TO_REFRESH = """
@@ -108,60 +106,6 @@ class Partition:
     def unpublished(self) -> bool:
         """It may have lists, and no event ever told any."""
         return bool(self.positions) and self.turn == 0
-
-
-class StoredFlow(NamedTuple):
-    """A row of ``owned_flow``: a flow as last read by its owner; ``body``: JSON of the event's
-    data. ``family``: None where it takes no part in matching, and nobody sees a copy of it.
-    ``division``: empty where unknown. ``north``, ``east``: the cell of its place. ``declared_by``:
-    the tool under whose source it is declared."""
-
-    flow_id: UUID
-    partition: int
-    offset: int
-    version: int
-    withdrawn: bool
-    organisation_id: UUID
-    territory: str
-    nature: str
-    output: bool
-    family: str | None
-    division: str
-    north: int
-    east: int
-    declared_by: str | None
-    body: bytes
-
-    @property
-    def crowd(self) -> CrowdKey | None:
-        """Whose number of companies says how much may be told of it; None: of it nothing is."""
-        if self.family is None or self.withdrawn:
-            return None
-        return CrowdKey(self.family, self.output, self.division, self.north, self.east)
-
-    @classmethod
-    def of(
-        cls, flow: Flow, place: tuple[int, int], version: int, body: bytes, *, withdrawn: bool
-    ) -> "StoredFlow":
-        """``place``: partition and offset of the event."""
-        takes_part = flow.duplicate_of is None and not flow.on_trial
-        cell = cell_of(flow.site.latitude, flow.site.longitude)
-        return cls(
-            flow.flow_id,
-            *place,
-            version,
-            withdrawn,
-            flow.organisation_id,
-            flow.territory,
-            flow.nature,
-            flow.direction == "output",
-            flow.family if takes_part else None,
-            division_of(flow) or "",
-            cell.north,
-            cell.east,
-            flow.declared_by,
-            body,
-        )
 
 
 @lru_cache(maxsize=64)

@@ -7,9 +7,13 @@ import numpy as np
 
 from boucle.common.events import Event
 from boucle.common.events.changed_lists import DECLARED_FIRST
-from boucle.matching.candidates.coarse_views import coarse_score, is_weak
+from boucle.matching.candidates.coarse_views import coarse_score, is_weak, of_coarse_families
 from boucle.matching.candidates.sure import is_sure
-from boucle.matching.candidates.synergy import PairInputs, Synergy, synergy_of
+from boucle.matching.candidates.synergy import (
+    PairInputs,
+    Synergy,
+    synergy_of,
+)
 from boucle.matching.engine import Engine, ListColumns
 from boucle.matching.engine.changes import GAINED
 from boucle.matching.scoring import FlowRow, Settings
@@ -102,10 +106,11 @@ def _inputs(
 ) -> PairInputs:
     offer, need = known[pair[0]], known[pair[1]]
     life = engine.lives.get(*pair)
-    return PairInputs(
+    inputs = PairInputs(
         offer[0],
         need[0],
         (_settings(engine, offer), _settings(engine, need)),
         (offer[1], need[1]),
         life.version if life else 0,
     )
+    return of_coarse_families(inputs, engine.rules)

@@ -21,11 +21,11 @@ from boucle.matching.lists.partitions import (
     GROUP,
     SOURCES,
     Positions,
-    StoredFlow,
     catalogue_order,
     read_flows,
     read_partitions,
 )
+from boucle.matching.lists.stored_flow import StoredFlow
 from boucle.matching.scoring import FlowRow, LifeFact, Rules, Settings
 from boucle.matching.scoring.wire import UnusableEvent, fact_of, row_of, settings_of
 from boucle.matching.threads import in_pieces

@@ -20,10 +20,11 @@ from boucle.matching.candidates.kept_inputs import to_keep
 from boucle.matching.crowds.store import add as add_crowds
 from boucle.matching.engine import ListColumns
 from boucle.matching.lists import partitions
-from boucle.matching.lists.partitions import Positions, StoredFlow
+from boucle.matching.lists.partitions import Positions
 from boucle.matching.lists.parts import Part, parts_of
 from boucle.matching.lists.qualifying import ToQualify
 from boucle.matching.lists.replica import Batch
+from boucle.matching.lists.stored_flow import StoredFlow
 from boucle.matching.lives import flow_changes, store
 from boucle.matching.lives.opening import qualify_automatically
 from boucle.matching.lives.pair_scoring import rules
@@ -176,7 +177,7 @@ async def keep_flows(
 ) -> None:
     """And what follows: crowds to be counted; for lives, refusals that lapse, runs at risk."""
     news = await partitions.keep_flows(session, stored, now)
-    crowds = {one.crowd for one in stored if one.flow_id in news and one.crowd is not None}
+    crowds = {key for one in stored if one.flow_id in news for key in one.crowds}
     if crowds:
         await add_crowds(session, crowds)
     changed = {flow_id: batch.declared[flow_id] for flow_id in sorted(news & batch.declared.keys())}

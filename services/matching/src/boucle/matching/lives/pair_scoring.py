@@ -8,7 +8,6 @@ from boucle.catalogue.loader import load_catalogue
 from boucle.common.events.matching import Criterion, Life
 from boucle.matching.declared import DeclaredFlow, DeclaredTerritory
 from boucle.matching.lives.store import RunningLife
-from boucle.matching.reference import recompute
 from boucle.matching.scoring import (
     DEFAULT_SETTINGS,
     FlowRow,
@@ -18,6 +17,7 @@ from boucle.matching.scoring import (
     explain,
     wire,
 )
+from boucle.matching.scoring.families import of_family
 
 # A limit on shares of quantity is for candidates; a run is held to what was agreed.
 _NOT_OF_A_RUN = frozenset({"quantity"})
@@ -26,11 +26,6 @@ _NOT_OF_A_RUN = frozenset({"quantity"})
 @cache
 def rules() -> Rules:
     return Rules(load_catalogue())
-
-
-def taken_by(running: Iterable[RunningLife]) -> dict[int, int]:
-    """Base units a year that these synergies take of each flow."""
-    return recompute.taken_by(facts_of(running))
 
 
 def facts_of(running: Iterable[RunningLife]) -> list[LifeFact]:
@@ -43,17 +38,13 @@ def facts_of(running: Iterable[RunningLife]) -> list[LifeFact]:
     return found
 
 
-def free(row: FlowRow, taken: Mapping[int, int]) -> int:
-    """Base units a year that running synergies leave of a flow."""
-    return row.quantity - taken.get(row.flow, 0)
-
-
 def is_at_risk(
     life: Life, flows: Mapping[str, DeclaredFlow], territories: Mapping[str, DeclaredTerritory]
 ) -> bool:
     """A flow was withdrawn or falls below the agreed quantity, or a hard limit fails.
 
-    ``flows`` by role, as last declared. What cannot be compared is no risk.
+    ``flows`` by role, as last declared: what they have of the families that run. What cannot be
+    compared is no risk.
     """
     if any(kept.withdrawn for kept in flows.values()):
         return True
@@ -61,6 +52,7 @@ def is_at_risk(
     fact = wire.fact_of(life, 0, rules())
     if offer is None or need is None or fact is None:
         return False
+    offer, need = of_family(offer, fact.offer_family), of_family(need, fact.need_family)
     short = offer.quantity < fact.offer_taken or need.quantity < fact.need_taken
     settings = settings_of(offer, territories), settings_of(need, territories)
     return short or _fails(explain(offer, need, rules(), settings))

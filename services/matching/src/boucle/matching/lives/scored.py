@@ -8,25 +8,31 @@ from typing import NamedTuple
 from uuid import UUID
 
 from boucle.common.db import Session
+from boucle.common.events.matching import Life
 from boucle.matching import declared
 from boucle.matching.candidates import store as candidates
+from boucle.matching.candidates.coarse_views import of_coarse_families
 from boucle.matching.candidates.replay import InputsNow, pair_of
 from boucle.matching.candidates.store import Pair
 from boucle.matching.candidates.synergy import (
     PairInputs,
     Synergy,
     declared_alone,
+    families_of_sides,
+    of_best_families,
+    of_families,
     synergy_of,
 )
 from boucle.matching.lives import store
-from boucle.matching.lives.pair_scoring import facts_of, free, row_of, rules, settings_of
-from boucle.matching.reference.recompute import taken_by
+from boucle.matching.lives.pair_scoring import facts_of, row_of, rules, settings_of
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, LifeFact, Settings
+from boucle.matching.scoring.families import left_of
 from boucle.matching.threads import computed
 
 
 class ScoredPair(NamedTuple):
-    """A pair that matches, and what its score came from."""
+    """A pair that matches, as its best two families do, and what its score came from: flows of
+    several families whole."""
 
     synergy: Synergy
     inputs: PairInputs
@@ -49,8 +55,28 @@ async def scored_candidate(session: Session, synergy_id: UUID) -> ScoredPair | N
     return None if found is None else (await scored(session, [found.pair])).get(found.pair)
 
 
+async def scored_for_life(
+    session: Session, synergy_id: UUID, life: Life | None
+) -> ScoredPair | None:
+    """The same as ``scored_candidate``, of two families: those that its life is of, while they
+    match; else the best ones by coarse copies, while these match; else the best ones."""
+    pair = await scored_candidate(session, synergy_id)
+    if pair is None or not (pair.inputs.offer.others or pair.inputs.need.others):
+        return pair
+    its = None
+    if life is not None:
+        families = families_of_sides((party.side for party in life.parties), rules())
+        its = of_families(pair.inputs, families)
+    for inputs in (its, of_coarse_families(pair.inputs, rules())):
+        synergy = None if inputs is None else synergy_of(inputs, rules())
+        if inputs is not None and synergy is not None:
+            return ScoredPair(synergy, inputs)
+    return ScoredPair(pair.synergy, of_best_families(pair.inputs, rules()))
+
+
 async def inputs_of(session: Session, pairs: Collection[Pair]) -> dict[Pair, PairInputs]:
-    """What the scores of these pairs come from; without those whose flow takes no part."""
+    """What the scores of these pairs come from, flows of several families whole; without those
+    whose flow takes no part."""
     stored = await stored_now(session, {flow for pair in pairs for flow in pair})
     found = {pair: pair_of(stored.of(pair)) for pair in pairs}
     return {pair: inputs for pair, inputs in found.items() if inputs is not None}
@@ -71,12 +97,13 @@ class StoredNow:
         """What others run is deducted, never the pair's own."""
         offer, need = self.rows.get(pair[0]), self.rows.get(pair[1])
         own = pair[0].int, pair[1].int
-        taken = taken_by(one for one in self.running if (one.offer, one.need) != own)
+        others = [one for one in self.running if (one.offer, one.need) != own]
+        ours, theirs = _left(offer, others), _left(need, others)
         return InputsNow(
-            offer=offer,
-            need=need,
+            offer=ours[0],
+            need=theirs[0],
             settings=(self._settings(offer), self._settings(need)),
-            free=(_free(offer, taken), _free(need, taken)),
+            free=(ours[1], theirs[1]),
             life_version=self.versions.get(pair, 0),
         )
 
@@ -96,8 +123,8 @@ async def stored_now(session: Session, flow_ids: Collection[UUID]) -> StoredNow:
     )
 
 
-def _free(row: FlowRow | None, taken: Mapping[int, int]) -> int:
-    return 0 if row is None else free(row, taken)
+def _left(row: FlowRow | None, running: Sequence[LifeFact]) -> tuple[FlowRow | None, int]:
+    return (None, 0) if row is None else left_of(row, running)
 
 
 def _rows(flows: Sequence[declared.DeclaredFlow]) -> dict[UUID, FlowRow]:

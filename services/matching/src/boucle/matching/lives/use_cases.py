@@ -30,7 +30,7 @@ from boucle.matching.lives.decisions import decide
 from boucle.matching.lives.opening import life_of, opened, with_figures
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.previews import ensure_not_weak, with_previews
-from boucle.matching.lives.scored import scored_candidate
+from boucle.matching.lives.scored import scored_for_life
 from boucle.matching.lives.store import StoredLife
 from boucle.matching.lives.transitions import Who
 from boucle.matching.scoring.refusals import refused_value
@@ -113,7 +113,7 @@ async def _locked(
     """The life, with the figures of now if a list holds the pair; version 0 where it has none. And
     as its row has it."""
     kept = await store.lock_life(session, synergy_id)
-    pair = await scored_candidate(session, synergy_id)
+    pair = await scored_for_life(session, synergy_id, None if kept is None else kept.life)
     if pair is None:
         if kept is None:
             raise UnknownSynergy(synergy_id)
@@ -137,7 +137,7 @@ async def open_by_people(
         return kept, False
     decision = opened(opening, now)
     life, inputs = decision.life, None
-    pair = await scored_candidate(session, opening.synergy_id)
+    pair = await scored_for_life(session, opening.synergy_id, life)
     if pair is not None:
         life, inputs = with_figures(life, pair.synergy), to_keep(pair.inputs, rules())
     event = decision.event or "life.opened.v1"

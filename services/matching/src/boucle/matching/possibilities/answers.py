@@ -199,7 +199,7 @@ def _none(asked: Asked, found: Possibilities) -> NoneOut:
 
 
 def _has_route(asked: Asked) -> bool:
-    family = asked.kept.flow.family or ""
-    catalogue = rules().catalogue
-    routes = catalogue.routes_from if asked.kept.flow.direction == "output" else catalogue.routes_to
-    return bool(routes(family))
+    flow, catalogue = asked.kept.flow, rules().catalogue
+    routes = catalogue.routes_from if flow.direction == "output" else catalogue.routes_to
+    families = {flow.family or "", *[one.family for one in flow.families]}
+    return any(routes(family) for family in families)

@@ -14,7 +14,7 @@ from boucle.common.events.registry import Quantity
 from boucle.common.rounding import distance_band
 from boucle.matching.candidates.coarse import anywhere
 from boucle.matching.candidates.coarse_views import gain, shown_criteria, without_place
-from boucle.matching.candidates.synergy import PairInputs, quantity_of
+from boucle.matching.candidates.synergy import PairInputs, of_best_families, quantity_of
 from boucle.matching.crowds.steps import Crowd
 from boucle.matching.possibilities.lacks import Lack, lacks_of
 from boucle.matching.scoring import Assessment, FlowRow, Rules, Settings, assess, explain
@@ -79,14 +79,14 @@ class _Fit(NamedTuple):
 def possibilities(
     own: FlowRow, free: int, settings: Settings, copies: Iterable[Copy], rules: Rules
 ) -> Possibilities:
-    """``own``: the exact row; ``free``: base units that its running synergies leave; ``settings``:
-    of its own territory, for both sides."""
+    """``own``: the exact row; of several families, whichever suits a copy best. ``free``: base
+    units that its running synergies leave; ``settings``: of its own territory, for both sides."""
     fits: dict[Group, list[_Fit]] = defaultdict(list)
     excluded: list[PairInputs] = []
     looked_at = 0
     for copy in copies:
         looked_at += 1
-        pair = _pair(own, free, settings, copy)
+        pair = of_best_families(_pair(own, free, settings, copy), rules)
         seen = assess(pair.offer, pair.need, rules, pair.settings, pair.free)
         if seen is None:
             excluded.append(pair)

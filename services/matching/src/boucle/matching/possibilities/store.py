@@ -10,7 +10,14 @@ from boucle.matching.crowds.steps import WIDEST_LEVEL, CrowdKey
 from boucle.matching.crowds.store import UNPLACED
 
 # By the cells of the widest level that is shown, nearest first: which flows are looked at tells no
-# more of a place than is shown. The id orders those of one such cell.
+# more of a place than is shown. The id orders those of one such cell. Flows of several families,
+# which are few, are found by the others by themselves.
+_NORTH: Final = f"((north >> {WIDEST_LEVEL}) - $7)"
+_EAST: Final = f"((east >> {WIDEST_LEVEL}) - $8)"
+_ITS: Final = "flow_id, wanted.family, output, division, north, east"
+_FURTHER: Final = """
+string_to_array(further, ' ') @> ARRAY[wanted.family] AND further IS NOT NULL
+"""
 _NEAR: Final = f"""
 SELECT near.* FROM unnest($1::text[], $2::int[], $3::int[]) AS wanted(family, rows, columns)
 CROSS JOIN LATERAL (
@@ -26,24 +33,46 @@ CROSS JOIN LATERAL (
     WHERE abs(step.north) <= rows AND abs(step.east) <= columns
     LIMIT $10
 ) AS near
+UNION ALL
+SELECT near.* FROM unnest($1::text[], $2::int[], $3::int[]) AS wanted(family, rows, columns)
+CROSS JOIN LATERAL (
+    SELECT {_ITS} FROM owned_flow
+    WHERE {_FURTHER} AND output = $6 AND NOT withdrawn
+        AND abs({_NORTH}) <= rows AND abs({_EAST}) <= columns
+        AND organisation_id <> $9
+    ORDER BY abs({_NORTH}) + abs({_EAST}), {_NORTH}, {_EAST}, flow_id LIMIT $10
+) AS near
 """
-_ANYWHERE: Final = """
+_ANYWHERE: Final = f"""
 SELECT near.* FROM unnest($1::text[]) AS wanted(family)
 CROSS JOIN LATERAL (
-    SELECT flow_id, family, output, division, north, east FROM owned_flow
-    WHERE family = wanted.family AND output = $2 AND NOT withdrawn AND organisation_id <> $3
-    ORDER BY flow_id LIMIT $4
+    (
+        SELECT flow_id, family, output, division, north, east FROM owned_flow
+        WHERE family = wanted.family AND output = $2 AND NOT withdrawn AND organisation_id <> $3
+        ORDER BY flow_id LIMIT $4
+    ) UNION ALL (
+        SELECT {_ITS} FROM owned_flow
+        WHERE {_FURTHER} AND output = $2 AND NOT withdrawn AND organisation_id <> $3
+        ORDER BY flow_id LIMIT $4
+    )
 ) AS near
 """
 # Those whose place is shown to nobody. ``counts``: of ``STEPS``, the last two without a sector.
 _UNPLACED: Final = f"""
 SELECT near.* FROM unnest($1::text[]) AS wanted(family)
 CROSS JOIN LATERAL (
-    SELECT flow_id, family, output, division, north, east
-    FROM crowd JOIN owned_flow USING (family, output, division, north, east)
-    WHERE family = wanted.family AND output = $2 AND {UNPLACED}
-        AND NOT withdrawn AND organisation_id <> $3
-    ORDER BY flow_id LIMIT $4
+    (
+        SELECT flow_id, family, output, division, north, east
+        FROM crowd JOIN owned_flow USING (family, output, division, north, east)
+        WHERE family = wanted.family AND output = $2 AND {UNPLACED}
+            AND NOT withdrawn AND organisation_id <> $3
+        ORDER BY flow_id LIMIT $4
+    ) UNION ALL (
+        SELECT {_ITS} FROM crowd JOIN owned_flow USING (output, division, north, east)
+        WHERE crowd.family = wanted.family AND output = $2 AND {UNPLACED}
+            AND {_FURTHER} AND NOT withdrawn AND organisation_id <> $3
+        ORDER BY flow_id LIMIT $4
+    )
 ) AS near
 """
 _BODIES = "SELECT flow_id, body FROM owned_flow WHERE flow_id = ANY($1::uuid[])"

@@ -19,11 +19,12 @@ from boucle.matching.crowds.store import has_register
 from boucle.matching.crowds.use_cases import crowds_of
 from boucle.matching.declared import DeclaredFlow
 from boucle.matching.lives import store as lives
-from boucle.matching.lives.pair_scoring import free, row_of, rules, settings_of, taken_by
+from boucle.matching.lives.pair_scoring import facts_of, row_of, rules, settings_of
 from boucle.matching.possibilities import store
 from boucle.matching.possibilities.decisions import Copy, Possibilities, possibilities
 from boucle.matching.possibilities.store import NearFlow
 from boucle.matching.scoring import FlowRow, Settings, wire
+from boucle.matching.scoring.families import families_of, left_of, of_family
 from boucle.matching.scoring.pairing import apart_km
 from boucle.matching.scoring.rules import MOST_SLACK_KM, STOP
 from boucle.matching.threads import computed
@@ -51,8 +52,8 @@ async def asked(session: ReadSession, kept: DeclaredFlow, viewers: Collection[UU
     """``viewers``: organisations that the reader knows, beside the flow's own."""
     row = _own_row(kept)
     settings = settings_of(row, await declared.territories(session, [kept.flow.territory]))
-    running = await lives.running(session, [kept.flow.flow_id])
-    left = 0 if row is None else free(row, taken_by(running))
+    running = facts_of(await lives.running(session, [kept.flow.flow_id]))
+    row, left = (None, 0) if row is None else left_of(row, running)
     return Asked(kept, row, left, settings, {kept.flow.organisation_id, *viewers})
 
 
@@ -83,10 +84,15 @@ async def _copies(session: ReadSession, one: Asked, own: FlowRow) -> list[Copy]:
     ]
     rows = await _rows(session, [each for each, _ in within])
     return [
-        Copy(coarse(rows[each.flow_id], crowd.step), crowd)
+        Copy(coarse(_of(each, rows[each.flow_id]), crowd.step), crowd)
         for each, crowd in within
         if each.flow_id in rows
     ]
+
+
+def _of(flow: NearFlow, copy: FlowRow) -> FlowRow:
+    """The copy as of the family that it was found by."""
+    return of_family(copy, rules().catalogue.family_index[flow.key.family])
 
 
 def _reaches(own: FlowRow, settings: Settings) -> dict[str, float]:
@@ -94,7 +100,7 @@ def _reaches(own: FlowRow, settings: Settings) -> dict[str, float]:
     found: dict[str, float] = {}
     for rule in rules().routes:
         mine, theirs = (rule.output, rule.input) if own.output else (rule.input, rule.output)
-        if mine == own.family and rule.index not in settings.routes_off:
+        if mine in families_of(own) and rule.index not in settings.routes_off:
             stop = min(STOP * rule.reach_km, settings.max_km) + MOST_SLACK_KM
             key = rules().family(theirs).key
             found[key] = max(stop, found.get(key, 0.0))
@@ -132,8 +138,8 @@ async def _near(
         apart_from=organisation,
         limit=limit,
     )
-    known = {each.flow_id for each in found}
-    return [*found, *(each for each in placed if each.flow_id not in known)]
+    known = set(found)
+    return [*found, *(each for each in placed if each not in known)]
 
 
 def _is_within(flow: NearFlow, crowd: Crowd, own: FlowRow, km: float) -> bool:

@@ -9,8 +9,13 @@ from boucle.common.events.registry import Direction, Flow
 from boucle.common.masking import mask_synergy
 from boucle.common.views import SideView, SynergyView
 from boucle.matching import declared
-from boucle.matching.candidates.coarse_views import coarse_inputs, criteria_of, hidden_roles
-from boucle.matching.candidates.synergy import PairInputs
+from boucle.matching.candidates.coarse_views import (
+    coarse_inputs,
+    criteria_of,
+    hidden_roles,
+    of_coarse_families,
+)
+from boucle.matching.candidates.synergy import PairInputs, declared_alone, of_best_families
 from boucle.matching.declared import DeclaredFlow
 from boucle.matching.kinds import substitution
 from boucle.matching.lives.pair_scoring import row_of, rules
@@ -56,14 +61,16 @@ async def explain_for(
         found = None
     disclosed = found is not None and found.life is not None and found.life.disclosed
     now = (await stored_now(session, [offer_id, need_id])).of((offer_id, need_id))
-    free = now.free
+    left = now.offer or rows[0], now.need or rows[1]
+    whole = PairInputs(*left, now.settings, now.free, now.life_version)
     if caller.principal.role in ("company", "tool"):  # of two clients of a tool, as declared alone
-        free = rows[0].quantity, rows[1].quantity
-    pair = PairInputs(*rows, now.settings, free, now.life_version)
-    criteria = explain(*rows, rules(), pair.settings, pair.free)
+        whole = declared_alone(whole)
+    pair = of_best_families(whole, rules())
+    criteria = explain(pair.offer, pair.need, rules(), pair.settings, pair.free)
     seen = _seen(caller, identity, (offer.flow, need.flow), criteria, disclosed=disclosed)
     if seen.masked:
-        coarse = criteria_of(coarse_inputs(pair, hidden_roles(seen)), rules())
+        shown = coarse_inputs(of_coarse_families(whole, rules()), hidden_roles(seen))
+        coarse = criteria_of(shown, rules())
         seen = _seen(caller, identity, (offer.flow, need.flow), coarse, disclosed=disclosed)
     return RefusalsOut(
         synergy_id=identity,

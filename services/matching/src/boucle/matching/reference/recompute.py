@@ -25,6 +25,7 @@ from boucle.matching.scoring import (
     assess,
     refuses,
 )
+from boucle.matching.scoring.families import families_of, left_of, parts_of
 
 _NOBODY: Final = float("inf")
 """The bar of a list that is not asked for."""
@@ -115,19 +116,44 @@ def _above(world: RecomputeInputs, bars: Mapping[int, float]) -> dict[int, tuple
     candidates: dict[int, list[Entry]] = {flow: [] for flow in bars}
     needs: dict[int, list[Side]] = {}
     offers: dict[int, list[Side]] = {}
-    for flow, side in world.sides.items():
+    wholes = {flow: replace(side, bar=bars[flow]) for flow, side in world.sides.items()}
+    for side in wholes.values():
         known = offers if side.row.output else needs
-        known.setdefault(side.row.family, []).append(replace(side, bar=bars[flow]))
-    for (output, family), rule in world.rules.between.items():
-        if output in offers and family in needs:
-            among = Needs(world.rules, rule, needs[family])
-            for offer in offers[output]:
-                for at in among.worth(offer):
-                    _look(world, offer, needs[family][at], candidates)
+        for one in _parts(side):
+            known.setdefault(one.row.family, []).append(one)
+    for offer, need in _worth_a_look(world.rules, offers, needs):
+        _look(world, wholes[offer], wholes[need], candidates)
     return {
         flow: _best(entries, world.sides[flow].settings, world.sides)
         for flow, entries in candidates.items()
     }
+
+
+def _worth_a_look(
+    rules: Rules, offers: Mapping[int, Sequence[Side]], needs: Mapping[int, Sequence[Side]]
+) -> Iterator[tuple[int, int]]:
+    """Each pair once that two of its families may bring into a list."""
+    seen: set[tuple[int, int]] = set()
+    for (output, family), rule in rules.between.items():
+        if output not in offers or family not in needs:
+            continue
+        among = Needs(rules, rule, needs[family])
+        for offer in offers[output]:
+            for at in among.worth(offer):
+                need = needs[family][at]
+                pair = offer.row.flow, need.row.flow
+                if offer.several or need.several:
+                    if pair in seen:
+                        continue
+                    seen.add(pair)
+                yield pair
+
+
+def _parts(side: Side) -> Iterator[Side]:
+    """Of each family, as if it were a flow."""
+    several = bool(side.row.others)
+    for row, free in parts_of(side.row, side.free):
+        yield replace(side, row=row, free=free, several=several)
 
 
 def _bar(kept: Sequence[tuple[int, int]], own: Settings) -> float:
@@ -170,12 +196,14 @@ class RecomputeInputs:
         lives: Iterable[LifeFact],
         rules: Rules,
     ) -> RecomputeInputs:
-        lives = list(lives)
-        taken = taken_by(lives)
-        sides = {
-            row.flow: Side(row, _of(settings, row), row.quantity - taken.get(row.flow, 0), 0.0)
-            for row in flows
-        }
+        lives, of_flow = list(lives), dict[int, list[LifeFact]]()
+        for life in lives:
+            of_flow.setdefault(life.offer, []).append(life)
+            of_flow.setdefault(life.need, []).append(life)
+        sides = {}
+        for declared in flows:
+            row, free = left_of(declared, of_flow.get(declared.flow, ()))
+            sides[row.flow] = Side(row, _of(settings, row), free, 0.0)
         return cls(sides, {(life.offer, life.need): life for life in lives}, rules)
 
 
@@ -198,16 +226,21 @@ def pairs_of(
 
 
 def _joined(world: RecomputeInputs) -> Iterator[tuple[Side, Side]]:
-    """Every offer with every need of a family that a route leads to: no other pair is a synergy."""
+    """Every offer with every need of a family that a route leads to, once: no other pair is a
+    synergy."""
     between = world.rules.between
     needs: dict[int, list[Side]] = {}
     for side in world.sides.values():
         if not side.row.output:
-            needs.setdefault(side.row.family, []).append(side)
+            for family in families_of(side.row):
+                needs.setdefault(family, []).append(side)
     for offer in (side for side in world.sides.values() if side.row.output):
-        for family in (one for one in needs if (offer.row.family, one) in between):
-            for need in needs[family]:
-                yield offer, need
+        ours = families_of(offer.row)
+        met: dict[int, Side] = {}
+        for family in (one for one in needs if any((own, one) in between for own in ours)):
+            met |= {need.row.flow: need for need in needs[family]}
+        for need in met.values():
+            yield offer, need
 
 
 def taken_by(lives: Iterable[LifeFact]) -> dict[int, int]:

@@ -4,7 +4,7 @@ Integers, and float64 by + - x / sqrt and comparisons in a fixed order: no other
 the engine's arrays give the very same score.
 """
 
-from boucle.matching.scoring.assess import Assessment, assess, explain
+from boucle.matching.scoring.assess import Assessment, assess, best_families, explain
 from boucle.matching.scoring.inputs import (
     DEFAULT_SETTINGS,
     FlowRow,
@@ -27,6 +27,7 @@ __all__ = [
     "Rules",
     "Settings",
     "assess",
+    "best_families",
     "explain",
     "refuses",
 ]

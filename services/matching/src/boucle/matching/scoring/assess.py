@@ -1,14 +1,22 @@
-"""The whole of a pair: excluded or not, its score, its rank, its reasons, its figures."""
+"""The whole of a pair: excluded or not, its score, its rank, its reasons, its figures.
+
+A pair of flows of several families is what its best two families are.
+"""
+
+from typing import Final, NamedTuple
 
 import msgspec
 
 from boucle.common.events.changed_lists import DECLARED_FIRST
 from boucle.common.events.matching import Amount, Criterion
 from boucle.matching.scoring.criteria import CONDITIONS, WEIGHED, qualities
+from boucle.matching.scoring.families import parts_of
 from boucle.matching.scoring.figures import eur_a_year, tco2e_a_year
 from boucle.matching.scoring.inputs import TYPICAL, FlowRow, Settings
 from boucle.matching.scoring.pairing import Pairing, apart_km
 from boucle.matching.scoring.rules import RouteRule, Rules
+
+_NO_ROUTE: Final = -1000
 
 
 class Assessment(msgspec.Struct, frozen=True, gc=False):
@@ -24,6 +32,46 @@ class Assessment(msgspec.Struct, frozen=True, gc=False):
     tco2e: Amount
 
 
+class OfFamilies(NamedTuple):
+    """An offer and a need, each a row of one family, and what is left of them."""
+
+    offer: FlowRow
+    need: FlowRow
+    free: tuple[int, int]
+
+
+def best_families(
+    offer: FlowRow,
+    need: FlowRow,
+    rules: Rules,
+    settings: tuple[Settings, Settings],
+    free: tuple[int, int] | None = None,
+) -> OfFamilies:
+    """The two families of the highest rank, the first declared of equals; where all are excluded,
+    those that the fewest criteria exclude; the main ones where no route joins any."""
+    free = free or (offer.quantity, need.quantity)
+    if not offer.others and not need.others:
+        return OfFamilies(offer, need, free)
+    ours, theirs = parts_of(offer, free[0]), parts_of(need, free[1])
+    best, most = OfFamilies(ours[0][0], theirs[0][0], free), _NO_ROUTE
+    for one, one_free in ours:
+        for other, other_free in theirs:
+            both = OfFamilies(one, other, (one_free, other_free))
+            worth = _worth(pairing_of(one, other, rules, settings, both.free))
+            if worth > most:
+                best, most = both, worth
+    return best
+
+
+def _worth(pair: Pairing | None) -> int:
+    """The rank; below zero, how many criteria exclude the pair."""
+    if pair is None:
+        return _NO_ROUTE
+    reasons = _reasons(pair)
+    fails = sum([reason.verdict == "fail" for reason in reasons])
+    return -fails if fails else _rank(pair, _score(reasons))
+
+
 def assess(
     offer: FlowRow,
     need: FlowRow,
@@ -36,6 +84,7 @@ def assess(
     ``settings``: of the offer's and of the need's territory. ``free``: base units that running
     synergies leave of offer and need; all of both when not given.
     """
+    offer, need, free = best_families(offer, need, rules, settings, free)
     pair = pairing_of(offer, need, rules, settings, free)
     if pair is None:
         return None
@@ -43,11 +92,10 @@ def assess(
     if "fail" in [reason.verdict for reason in reasons]:
         return None
     score = _score(reasons)
-    typical = max(offer.certainty, need.certainty) == TYPICAL
     return Assessment(
         rule=pair.rule,
         score=score,
-        rank=score if typical else score + DECLARED_FIRST,
+        rank=_rank(pair, score),
         criteria=reasons,
         km=pair.km,
         moved=pair.moved,
@@ -68,6 +116,7 @@ def explain(
     The rows come from ``scoring.wire.row_of(flow, version, rules)``. Without any route between the
     two families only that is said. Never raises for two rows of the right direction.
     """
+    offer, need, free = best_families(offer, need, rules, settings, free)
     pair = pairing_of(offer, need, rules, settings, free)
     if pair is None:
         names = (rules.family(offer.family).key, rules.family(need.family).key)
@@ -82,13 +131,18 @@ def pairing_of(
     settings: tuple[Settings, Settings],
     free: tuple[int, int] | None,
 ) -> Pairing | None:
-    """None without a route between the two families."""
+    """None without a route between the main families: ``best_families`` says which are meant."""
     rule = rules.between.get((offer.family, need.family))
     if rule is None:
         return None
     offer_free, need_free = free or (offer.quantity, need.quantity)
     km = apart_km(offer, need)
     return Pairing(rules, rule, offer, need, *settings, offer_free, need_free, km)
+
+
+def _rank(pair: Pairing, score: int) -> int:
+    typical = max(pair.offer.certainty, pair.need.certainty) == TYPICAL
+    return score if typical else score + DECLARED_FIRST
 
 
 def _reasons(pair: Pairing) -> tuple[Criterion, ...]:

@@ -53,6 +53,10 @@ class FlowRow(msgspec.Struct, frozen=True, gc=False):
     ``qualities``: (attribute, low, high), infinite where open, an input's already reduced to the
     bound that its attribute's sense asks for. ``refusable``: a checksum for each of ``REFUSABLE``.
     ``division``: NAF, 0 unknown.
+    ``others``: of a flow of several families, the row that it would have if it were of that family
+    only, for each but the first; ``share`` of the whole quantity that is this row's, 0 where
+    nothing is parted; ``taken``: base units a year that running synergies take of one of ``others``
+    (what they leave of the first is told beside the row).
     """
 
     flow: int
@@ -83,6 +87,9 @@ class FlowRow(msgspec.Struct, frozen=True, gc=False):
     qualities: tuple[tuple[int, float, float], ...] = ()
     division: int = 0
     refusable: tuple[int, ...] = (0,) * len(REFUSABLE)
+    others: tuple["FlowRow", ...] = ()
+    share: float = 0.0
+    taken: int = 0
 
 
 if TYPE_CHECKING:
@@ -150,7 +157,8 @@ class LifeFact(msgspec.Struct, frozen=True, gc=False):
     """What the life of one pair means to the lists.
 
     ``barred``: takes no place whatever the flows say; ``refusals``: takes none while one of them
-    holds. ``offer_taken``, ``need_taken``: base units a year that it takes from all other pairs.
+    holds. ``offer_taken``, ``need_taken``: base units a year that it takes from all other pairs, of
+    a flow's ``offer_family``, ``need_family`` (-1 where it does not tell).
     """
 
     offer: int
@@ -160,6 +168,8 @@ class LifeFact(msgspec.Struct, frozen=True, gc=False):
     refusals: tuple[Refusal, ...] = ()
     offer_taken: int = 0
     need_taken: int = 0
+    offer_family: int = -1
+    need_family: int = -1
 
 
 def refuses(fact: LifeFact, offer: Sequence[int], need: Sequence[int]) -> bool:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
+from boucle.catalogue import Catalogue
 from boucle.common.db import WriteSession
 from boucle.common.http import Page, Paging, page_of
 from boucle.common.identity import Principal
@@ -16,10 +17,10 @@ from boucle.registry.flows import store
 router = APIRouter(tags=["duplicates"])
 
 
-def _shown(pair: Pair, principal: Principal) -> DuplicateOut:
+def _shown(pair: Pair, principal: Principal, catalogue: Catalogue) -> DuplicateOut:
     return DuplicateOut(
-        flow=flow_out(pair.flow, principal),
-        original=flow_out(pair.original, principal),
+        flow=flow_out(pair.flow, principal, catalogue),
+        original=flow_out(pair.original, principal, catalogue),
         decision=pair.decision,
     )
 
@@ -36,7 +37,7 @@ async def list_duplicates(
         pairs,
         paging,
         place=lambda pair: (pair.flow.updated_at, pair.flow.id),
-        show=lambda pair: _shown(pair, principal),
+        show=lambda pair: _shown(pair, principal, registry.catalogue),
     )
 
 
@@ -49,6 +50,6 @@ async def resolve(
     async def work(session: WriteSession) -> DuplicateOut:
         now = registry.clock()
         pair = await resolve_duplicate(session, flow_id, body.decision, principal, now)
-        return _shown(pair, principal)
+        return _shown(pair, principal, registry.catalogue)
 
     return await write(registry, work)

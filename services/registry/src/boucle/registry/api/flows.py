@@ -60,7 +60,7 @@ async def list_flows(
     withdrawn: bool | None = None,
 ) -> Page[FlowOut]:
     """Flows the caller may see, in order of change. Those withdrawn are left out, unless
-    ``updated_after`` or ``withdrawn`` is given."""
+    ``updated_after`` or ``withdrawn`` is given. ``family``: the main one of several."""
     if withdrawn is None and paging.updated_after is None:
         withdrawn = False
     ensure_family("family", family, registry.catalogue)
@@ -75,7 +75,12 @@ async def list_flows(
     }
     async with registry.database.read() as session:
         rows = await store.list_flows(session, principal, paging, filters, withdrawn=withdrawn)
-    return page_of(rows, paging, place=store.placed, show=lambda flow: flow_out(flow, principal))
+    return page_of(
+        rows,
+        paging,
+        place=store.placed,
+        show=lambda flow: flow_out(flow, principal, registry.catalogue),
+    )
 
 
 @router.get("/v1/flows/{flow_id}")
@@ -86,7 +91,7 @@ async def get_flow(
     async with registry.database.read() as session:
         flow = await readable_flow(session, flow_id, principal)
     response.headers["ETag"] = etag(flow.version)
-    return flow_out(flow, principal)
+    return flow_out(flow, principal, registry.catalogue)
 
 
 @router.put("/v1/flows/{flow_id}")

@@ -1,6 +1,6 @@
 """From the domain's entities to response bodies."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from typing import Final
@@ -8,13 +8,16 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from boucle.catalogue import Catalogue
 from boucle.common.errors import printable
+from boucle.common.events.registry import FamilyShare
 from boucle.common.identity import Principal
-from boucle.registry.api.schemas.flows import FlowOut, SourceOut, SuggestionOut
+from boucle.registry.api.schemas.base import WarningOut
+from boucle.registry.api.schemas.flows import FamilyOut, FlowOut, SourceOut, SuggestionOut
 from boucle.registry.api.schemas.organisations import ContactOut, OrganisationOut
-from boucle.registry.api.schemas.sites import SiteOut, WarningOut, WrittenSiteOut
+from boucle.registry.api.schemas.sites import SiteOut, WrittenSiteOut
 from boucle.registry.api.schemas.territories import TerritoryOut
-from boucle.registry.entities import Contact, Flow, Organisation, Site, Source, Territory
+from boucle.registry.entities import Contact, Flow, FlowDraft, Organisation, Site, Source, Territory
 from boucle.registry.faults import Fault
 
 _OF_FLOW: Final = tuple(
@@ -24,11 +27,15 @@ _values_of = attrgetter(*_OF_FLOW)
 
 
 def flow_out(
-    flow: Flow, principal: Principal, suggestions: Sequence[SuggestionOut] = ()
+    flow: Flow,
+    principal: Principal,
+    catalogue: Catalogue,
+    suggestions: Sequence[SuggestionOut] = (),
 ) -> FlowOut:
     """``duplicate_of`` is for animators and the operator: it may name another source's flow."""
     draft = asdict(flow.draft)
     draft |= {name: asdict(each) for name, each in draft.items() if isinstance(each, Struct)}
+    draft["families"] = _families_out(flow.draft, catalogue)
     draft["qualities"] = {key: asdict(each) for key, each in flow.draft.qualities.items()}
     sources = []
     if flow.source is not None and flow.external_id is not None and ":" not in flow.source:
@@ -43,7 +50,33 @@ def flow_out(
         sources=sources,
         unclassified=flow.draft.family is None,
         suggestions=list(suggestions),
+        warnings=list(_doubts(flow.draft)),
     )
+
+
+def _families_out(draft: FlowDraft, catalogue: Catalogue) -> list[FamilyOut]:
+    known = draft.families or ((FamilyShare(draft.family),) if draft.family else ())
+    return [_family_out(one, catalogue) for one in known]
+
+
+def _family_out(one: FamilyShare, catalogue: Catalogue) -> FamilyOut:
+    """What an older catalogue knew is shown by its key."""
+    known = catalogue.family(one.family) if catalogue.has_family(one.family) else None
+    labels = (known.label_fr, known.label_en) if known else (one.family, one.family)
+    return FamilyOut.model_construct(
+        family=one.family, label_fr=labels[0], label_en=labels[1], share=one.share
+    )
+
+
+def _doubts(draft: FlowDraft) -> Iterator[WarningOut]:
+    if draft.shares_assumed:
+        yield WarningOut(
+            field="body.families",
+            value=", ".join(one.family for one in draft.families),
+            message="are a mixture without shares: its parts are taken as equal, its certainty is "
+            "estimated at best",
+            expected="a share of each family, such as 0.4 for 40 %",
+        )
 
 
 def site_out(site: Site, names: Iterable[Source]) -> SiteOut:

@@ -158,7 +158,9 @@ async def get_flow_of_source(
     async with registry.database.read() as session:
         await sources.ensure_readable_source(session, source, principal)
         named = await sources.named_flow(session, source, external_id)
-        return flow_out(await readable_flow(session, named.id, principal), principal)
+        return flow_out(
+            await readable_flow(session, named.id, principal), principal, registry.catalogue
+        )
 
 
 @router.get("/flows/{external_id}/possibilities", status_code=307, response_class=RedirectResponse)

@@ -18,10 +18,10 @@ async def written_out(
 ) -> FlowOut:
     """The flow as written; where it is unclassified, with what text, code and activity suggest."""
     if flow.draft.family is not None:
-        return flow_out(flow, principal)
+        return flow_out(flow, principal, catalogue)
     site = await find_site(session, flow.site_id)
     naf = nace_of(site.draft.naf if site else None, catalogue)
-    return flow_out(flow, principal, suggested(flow.draft, naf, catalogue))
+    return flow_out(flow, principal, catalogue, suggested(flow.draft, naf, catalogue))
 
 
 def suggested(draft: FlowDraft, naf: str | None, catalogue: Catalogue) -> list[SuggestionOut]:

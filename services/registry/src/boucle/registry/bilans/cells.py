@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from boucle.catalogue import UNITS, Catalogue
 from boucle.registry.bilans.table import folded
+from boucle.registry.flows.families import in_words
 
 Cell = Callable[[str, Catalogue], object]
 
@@ -94,6 +95,13 @@ def read_family(value: str, catalogue: Catalogue) -> str:
         if wanted in (family.key, folded(family.label_fr), folded(family.label_en)):
             return family.key
     return value
+
+
+def read_families(value: str, catalogue: Catalogue) -> list[dict[str, str | None]]:
+    """``biodéchets 40 %, graisses 20 %`` or ``biodéchets | graisses``."""
+    return [
+        {**one, "family": read_family(one["family"] or "", catalogue)} for one in in_words(value)
+    ]
 
 
 _QUALITY = re.compile(

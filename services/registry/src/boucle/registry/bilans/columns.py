@@ -13,6 +13,7 @@ from boucle.registry.bilans.cells import (
     WrongCell,
     choice,
     read_date,
+    read_families,
     read_family,
     read_months,
     read_number,
@@ -61,6 +62,7 @@ COLUMNS: Final = (
         "nature", ("nature",), choice(material="matière|matériau", water="eau", energy="énergie")
     ),
     Column("famille", ("family",), read_family, ("family",)),
+    Column("familles", ("families",), read_families, ("families", "mélange")),
     Column("code déchet", ("low",), read_text, ("low", "code", "code européen", "ewc", "ced")),
     Column("désignation", ("text",), read_text, ("text", "libellé", "description", "flux")),
     Column(
@@ -202,7 +204,7 @@ def completed(fields: Mapping[str, object], catalogue: Catalogue) -> dict[str, o
     declared = dict(fields)
     declared.setdefault("certainty", "estimated")
     declared.setdefault("quantity", {})
-    family, quantity = declared.get("family"), declared.get("quantity")
+    family, quantity = _main_family(declared), declared.get("quantity")
     if "nature" not in declared and isinstance(family, str) and catalogue.has_family(family):
         declared["nature"] = catalogue.family(family).nature
     if "nature" not in declared and isinstance(quantity, dict):
@@ -215,13 +217,21 @@ def completed(fields: Mapping[str, object], catalogue: Catalogue) -> dict[str, o
     return declared
 
 
+def _main_family(declared: Mapping[str, object]) -> object:
+    several = declared.get("families")
+    if isinstance(several, list) and several:
+        return several[0]["family"]
+    return declared.get("family")
+
+
 def with_nature_meant(
     declared: Mapping[str, object], fields: Mapping[str, object], catalogue: Catalogue
 ) -> Mapping[str, object]:
     """A completed row; where the file has neither nature nor family, with the nature of what text
     and code mean, if the unit measures it. Not what names a row: that outlives a catalogue."""
     quantity, text, low = declared.get("quantity"), declared.get("text"), declared.get("low")
-    if "nature" in fields or "family" in fields or not isinstance(quantity, dict):
+    named = {"nature", "family", "families"} & fields.keys()
+    if named or not isinstance(quantity, dict):
         return declared
     code = None if low is None else str(low)
     sure = settled(classify(catalogue, str(text or ""), low=code))

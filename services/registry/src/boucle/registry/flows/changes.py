@@ -68,16 +68,16 @@ async def _locked(
     session: WriteSession, work: FlowWork, concerned: Sequence[Flow]
 ) -> Mapping[UUID, Flow]:
     """Flows to change, those of the new ones' names, and every member of the groups concerned."""
-    groups = set(map(group_of, concerned))
-    if len(groups) == 1 and (group := groups.pop()) is not None:
+    groups = touched_groups(concerned)
+    if len(groups) == 1 and None not in map(group_of, concerned):
         # All are members of it; a name that came to be elsewhere, ``flow_once`` refuses.
-        return await flow_store.lock_group(session, group)
+        return await flow_store.lock_group(session, groups.pop())
     return await flow_store.lock_flows(
         session,
         ids=work.seen.keys(),
         source=next((flow.source for flow in work.new if flow.source), None),
         names=[flow.external_id for flow in work.new if flow.external_id],
-        groups=touched_groups(concerned),
+        groups=groups,
     )
 
 

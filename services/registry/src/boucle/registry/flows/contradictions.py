@@ -13,7 +13,7 @@ from boucle.catalogue import (
     plausible,
     quality_fault,
 )
-from boucle.common.events.registry import QualityRange
+from boucle.common.events.registry import FamilyShare, QualityRange
 from boucle.registry.entities import FlowDraft
 from boucle.registry.faults import Fault
 
@@ -27,6 +27,8 @@ class _Declared(Protocol):
     def text(self) -> str | None: ...
     @property
     def hazardous(self) -> bool | None: ...
+    @property
+    def families(self) -> tuple[FamilyShare, ...]: ...
 
 
 def quality_faults(qualities: Mapping[str, QualityRange], catalogue: Catalogue) -> Iterator[Fault]:
@@ -67,7 +69,7 @@ def disagreeing_fields(
         qualities={key: _interval(known) for key, known in draft.qualities.items()},
         likely=() if draft.family else _plausible(draft, declared, catalogue),
         text=declared.text,
-        read=declared.family is None,
+        read=declared.family is None and not declared.families,
     )
     for found in contradictions(catalogue, stated):
         one, other = _sent(found.field_a, declared), _sent(found.field_b, declared)
@@ -91,12 +93,16 @@ def _sent(field: str, declared: _Declared) -> str:
     """A deduced family is named by the field it was deduced from."""
     if field != "family" or declared.family is not None:
         return field
+    if declared.families:
+        return "families[0].family"
     return "text" if declared.text is not None else "low"
 
 
 def _value(field: str, draft: FlowDraft, declared: _Declared) -> object:
     if field == "hazardous":
         return declared.hazardous
+    if field.startswith("families"):
+        return draft.family
     if field.startswith("qualities."):
         known = draft.qualities.get(field.removeprefix("qualities."))
         return None if known is None else shown(known)

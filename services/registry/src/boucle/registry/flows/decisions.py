@@ -9,7 +9,7 @@ from uuid import UUID
 from msgspec import structs
 
 from boucle.registry.entities import Flow, FlowDraft, Site
-from boucle.registry.flows.duplicates import Decisions, Group, group_of, settle
+from boucle.registry.flows.duplicates import Decisions, Group, groups_of, settle
 from boucle.registry.flows.typical import superseded
 
 WriteOutcome = Literal["created", "revised", "unchanged"]
@@ -115,7 +115,7 @@ def withdrawn(flow: Flow, now: datetime) -> Flow:
 
 def touched_groups(flows: Iterable[Flow]) -> set[Group]:
     """The groups whose counting depends on these flows."""
-    return {group for group in map(group_of, flows) if group is not None}
+    return {group for flow in flows for group in groups_of(flow)}
 
 
 def concluded(

@@ -1,7 +1,7 @@
 """From what somebody declares to a checked, classified draft; or every fault found in it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -23,6 +23,7 @@ from boucle.common.events.registry import (
     CurrentRoute,
     CurrentSupply,
     Direction,
+    FamilyShare,
     LegalStatus,
     Nature,
     PhysicalForm,
@@ -32,6 +33,7 @@ from boucle.common.events.registry import (
 from boucle.registry.codes import operation_fault
 from boucle.registry.entities import FlowDraft
 from boucle.registry.faults import Fault, Faulty
+from boucle.registry.flows import families
 from boucle.registry.flows.contradictions import disagreeing_fields, quality_faults, shown
 
 _SIDES_FR = {"output": "sortie", "input": "entrée"}
@@ -59,11 +61,14 @@ class DeclaredFlow:
     current_supply: CurrentSupply | None = None
     provenance: str | None = None
     since: date | None = None
+    families: tuple[FamilyShare, ...] = ()
 
 
 def drafted(declared: DeclaredFlow, catalogue: Catalogue) -> FlowDraft:
     """Check, classify, convert. Raises Faulty with every fault that can be found at once."""
+    declared = _with_families_of_text(declared, catalogue)
     faults = list(_side_faults(declared, catalogue))
+    faults += families.faults_of(declared, catalogue)
     entry = _low_entry(declared, catalogue, faults)
     family = _family(declared, entry, catalogue, faults)
     faults += quality_faults(declared.qualities, catalogue)
@@ -76,7 +81,7 @@ def drafted(declared: DeclaredFlow, catalogue: Catalogue) -> FlowDraft:
         family=family,
         quantity=declared.quantity,
         base=base,
-        certainty=declared.certainty,
+        certainty=_certainty(declared),
         low=entry.code if entry else None,
         text=declared.text,
         hazardous=_hazardous(declared, entry, family, catalogue),
@@ -89,11 +94,26 @@ def drafted(declared: DeclaredFlow, catalogue: Catalogue) -> FlowDraft:
         current_supply=declared.current_supply,
         provenance=declared.provenance,
         since=declared.since,
+        families=families.kept(declared, catalogue),
+        shares_assumed=families.assumes_shares(declared),
     )
     disagreements = list(disagreeing_fields(draft, declared, catalogue))
     if disagreements:
         raise Faulty(*disagreements)
     return draft
+
+
+def _with_families_of_text(declared: DeclaredFlow, catalogue: Catalogue) -> DeclaredFlow:
+    if declared.family is not None or declared.families:
+        return declared
+    found = families.of_text(declared.text, declared.nature, catalogue)
+    return replace(declared, families=found) if found else declared
+
+
+def _certainty(declared: DeclaredFlow) -> Certainty:
+    """Quantities of parts that nobody gave are estimates at best."""
+    assumed = families.assumes_shares(declared) and declared.certainty == "measured"
+    return "estimated" if assumed else declared.certainty
 
 
 def _side_faults(declared: DeclaredFlow, catalogue: Catalogue) -> Iterator[Fault]:
@@ -169,7 +189,11 @@ def _low_entry(
 def _family(
     declared: DeclaredFlow, entry: LowEntry | None, catalogue: Catalogue, faults: list[Fault]
 ) -> str | None:
-    """The family given, else the one that text and code make sure, else none."""
+    """The family given, else the first of several, else the one that text and code make sure, else
+    none."""
+    if declared.families:
+        first = declared.families[0].family
+        return first if catalogue.has_family(first) else None
     if declared.family is not None:
         try:
             return catalogue.family(declared.family).key

@@ -1,8 +1,9 @@
 """Likely duplicates: a flow that two sources declared is counted once until somebody resolves it.
 
 Flows are compared inside a group: same site (hence one organisation, which has each SIRET once),
-family and direction. In order of declaration, a flow repeats the first counted flow of *another*
-source whose quantity is within 20 %, unless the pair was resolved. An order of magnitude is like
+family (of several, the main one) and direction. In order of declaration, a flow repeats the first
+counted flow of *another* source whose quantity is within 20 %, unless the pair was resolved. An
+order of magnitude is like
 anything: a ``typical`` flow repeats nothing and is repeated by nothing, unless somebody said so. So
 what is flagged is a function of the group's set alone: when an original is withdrawn or moves away,
 its duplicate takes its place at the next settlement.
@@ -34,6 +35,14 @@ def group_of(flow: Flow) -> Group | None:
     if flow.withdrawn_at is not None or family is None:
         return None
     return Group(flow.site_id, family, flow.draft.direction)
+
+
+def groups_of(flow: Flow) -> tuple[Group, ...]:
+    """Its groups by all of its families, the main one first."""
+    group = group_of(flow)
+    if group is None:
+        return ()
+    return (group, *[group._replace(family=one.family) for one in flow.draft.families[1:]])
 
 
 def settle(flows: Iterable[Flow], decisions: Decisions) -> dict[UUID, Flow]:

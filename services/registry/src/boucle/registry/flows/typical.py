@@ -13,7 +13,7 @@ from uuid import UUID
 from boucle.catalogue import Catalogue, TypicalFlow, to_base
 from boucle.common.events.registry import Quantity
 from boucle.registry.entities import Flow, FlowDraft, Site
-from boucle.registry.flows.duplicates import group_of
+from boucle.registry.flows.duplicates import group_of, groups_of
 
 TypicalOutcome = Literal["made", "revised", "left", "withdrawn"]
 _SOURCE: Final = "typical:"  # no tool's source holds a colon
@@ -55,7 +55,7 @@ def planned(site: Site, usual: Mapping[str, FlowDraft], around: Iterable[Flow]) 
         if _is_own(flow, site):
             own[str(flow.external_id)] = flow
         elif flow.withdrawn_at is None:
-            taken.add(_name(flow.draft))
+            taken |= _names(flow.draft)
             if flow.source == source:  # somebody took it up; its name stays in use
                 taken.add(str(flow.external_id))
     wanted = {name: draft for name, draft in usual.items() if name not in taken}
@@ -82,7 +82,8 @@ def superseded(flows: Mapping[UUID, Flow], now: datetime) -> Mapping[UUID, Flow]
     deduced = [flow for flow in flows.values() if flow.withdrawn_at is None and is_deduced(flow)]
     if not deduced:
         return flows
-    declared = {group_of(flow) for flow in flows.values() if not is_deduced(flow)} - {None}
+    others = [flow for flow in flows.values() if not is_deduced(flow)]
+    declared = {group for flow in others for group in groups_of(flow)}
     ended = [flow for flow in deduced if group_of(flow) in declared]
     return {**flows, **{flow.id: replace(flow, withdrawn_at=now) for flow in ended}}
 
@@ -95,6 +96,11 @@ def _is_own(flow: Flow, site: Site) -> bool:
 
 def _name(draft: FlowDraft) -> str:
     return f"{draft.direction}/{draft.family}"
+
+
+def _names(draft: FlowDraft) -> set[str]:
+    """Of all its families."""
+    return {_name(draft), *[f"{draft.direction}/{one.family}" for one in draft.families]}
 
 
 def _draft(catalogue: Catalogue, usual: TypicalFlow, employees: int) -> FlowDraft:

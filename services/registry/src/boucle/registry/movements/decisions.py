@@ -36,8 +36,8 @@ def site_moved(before: Site, after: Site) -> bool:
 
 
 def flow_revised(before: Flow, after: Flow) -> bool:
-    """Whether a score of it may read otherwise now: another quantity, site, months, qualities or
-    price."""
+    """Whether a score of it may read otherwise now: another quantity, other shares, another site,
+    months, qualities or price."""
     return _measured(before) != _measured(after)
 
 
@@ -46,6 +46,7 @@ def _measured(flow: Flow) -> tuple[object, ...]:
     return (
         flow.site_id,
         draft.base,
+        draft.families,
         draft.availability,
         draft.qualities,
         draft.current_route,

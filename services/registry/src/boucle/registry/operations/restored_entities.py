@@ -91,6 +91,8 @@ def _draft(published: FlowEvent, mine: FlowDraft | None, catalogue: Catalogue) -
         current_supply=published.current_supply,
         provenance=mine.provenance if mine else None,
         since=mine.since if mine else None,
+        families=published.families,
+        shares_assumed=mine.shares_assumed if mine else False,
     )
 
 

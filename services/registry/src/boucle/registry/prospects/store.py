@@ -30,11 +30,15 @@ _LAST: Final = select(func.max(ProspectRow.seen_at))
 # Flows of one activity in one cell of a tenth of a degree want the same: one line for all. As
 # ``passed_over`` says of each: $1 are those that are met.
 _WANTS: Final = """
-    SELECT DISTINCT flow.direction, flow.family, coalesce(site.naf_code, '') AS naf,
+    SELECT DISTINCT flow.direction, each.family, coalesce(site.naf_code, '') AS naf,
         coalesce(site.naf_version, '') AS naf_version,
         round(site.latitude::numeric, 1)::float8 AS latitude,
         round(site.longitude::numeric, 1)::float8 AS longitude
     FROM flow JOIN site ON site.id = flow.site_id
+    CROSS JOIN LATERAL (
+        SELECT flow.family UNION SELECT several ->> 'family'
+        FROM jsonb_array_elements(flow.draft -> 'families') AS several
+    ) AS each(family)
     WHERE flow.withdrawn_at IS NULL AND flow.duplicate_of IS NULL AND flow.family IS NOT NULL
         AND flow.draft ->> 'certainty' <> 'typical' AND flow.id <> ALL($1::uuid[])
 """

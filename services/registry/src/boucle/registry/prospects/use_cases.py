@@ -142,9 +142,24 @@ def _activity(want: Want, catalogue: Catalogue) -> str | None:
 def wanted_for(flow: Flow, naf: str | None, catalogue: Catalogue) -> Sequence[WantedClass]:
     """The classes that could take (or give) this flow of a site of activity ``naf``."""
     draft = flow.draft
+    if draft.families:
+        of_each = (
+            wanted_classes(catalogue, draft.direction, naf, family=one.family)
+            for one in draft.families
+        )
+        return _best_of(chain.from_iterable(of_each))
     if draft.family is not None:
         return wanted_classes(catalogue, draft.direction, naf, family=draft.family)
     return wanted_classes(catalogue, draft.direction, naf, text=draft.text, low=draft.low)
+
+
+def _best_of(wanted: Iterable[WantedClass]) -> Sequence[WantedClass]:
+    """Each class once, as the family that wants it most does."""
+    best: dict[str, WantedClass] = {}
+    for one in wanted:
+        if one.nace not in best or one.weight > best[one.nace].weight:
+            best[one.nace] = one
+    return tuple(best.values())
 
 
 def wanted_classes(

@@ -83,8 +83,9 @@ def _write_root(world: World, flow: Any) -> None:
 @inlined
 def _floor(world: World, flow: Any) -> float:
     """Of the flow's list; it may be one of ours no more, or is being made."""
-    kept = flow.list_row >= 0 and not flow.marked
-    return NOT_KEPT if not kept else float(world.lists[flow.list_row].floor_rank)
+    main = world.flows[flow.main]
+    kept = main.list_row >= 0 and not main.marked
+    return NOT_KEPT if not kept else float(world.lists[main.list_row].floor_rank)
 
 
 @inlined
@@ -97,10 +98,17 @@ def _write_lost(world: World, flow: Any, alone: Alone) -> None:
 @inlined
 def set_floor(world: World, slot: int) -> None:
     """The floor of the flow's list changed, or whether the list is kept."""
-    flow = world.flows[slot]
-    if flow.lane < 0:
-        return
-    floor, lane = np.float32(_floor(world, flow)), lane_of(world, flow, FLOOR)
+    floor = np.float32(_floor(world, world.flows[slot]))
+    while slot >= 0:
+        flow = world.flows[slot]
+        if flow.lane >= 0:
+            _set_floor(world, flow, floor)
+        slot = flow.next
+
+
+@inlined
+def _set_floor(world: World, flow: Any, floor: Any) -> None:
+    lane = lane_of(world, flow, FLOOR)
     at, before = world.cell_at[flow.lane // LANES], world.lanes[lane]
     world.lanes[lane] = floor
     if floor > before:

@@ -38,11 +38,11 @@ from boucle.matching.lists.partitions import (
     SOURCES,
     TO_REFRESH,
     Partition,
-    StoredFlow,
     read_flows,
     read_partitions,
     why_incomplete,
 )
+from boucle.matching.lists.stored_flow import StoredFlow
 from boucle.matching.lives import consumers, store
 from boucle.matching.operations.audit.compare import (
     AuditInputs,

@@ -67,7 +67,8 @@ _FLOWS: Final = Table(
     compared=(
         *("partition", "version", "withdrawn"),
         *("organisation_id", "territory", "nature"),
-        *("output", "family", "division", "north", "east", "declared_by", "body"),
+        *("output", "family", "division", "north", "east", "declared_by", "further"),
+        "body",
     ),
     carried=("flow_offset", "changed_at"),
     forgotten=_WITHDRAWN,

@@ -1,7 +1,8 @@
 """How much of a need its best set of offers covers, for those who see the need whole."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from boucle.catalogue.units import to_base
@@ -12,12 +13,14 @@ from boucle.common.views import SynergyView
 from boucle.matching import declared
 from boucle.matching.candidates.synergy import quantity_of
 from boucle.matching.lives import store
-from boucle.matching.lives.pair_scoring import row_of, rules, taken_by
+from boucle.matching.lives.pair_scoring import facts_of, row_of, rules
 from boucle.matching.queries import search
 from boucle.matching.queries.callers import Caller
-from boucle.matching.queries.coverage.cover import Serving, best_cover
+from boucle.matching.queries.coverage.cover import Cover, Serving, best_cover
 from boucle.matching.queries.responses import QuantityOut, ResponseModel, Score
+from boucle.matching.reference import recompute
 from boucle.matching.scoring import FlowRow
+from boucle.matching.scoring.families import left_of, parts_of, whole_quantity
 
 
 class CoveringOut(ResponseModel):
@@ -57,26 +60,26 @@ async def coverage_for(session: ReadSession, caller: Caller, need_id: UUID) -> C
     """
     need = await _need(session, caller, need_id)
     running = await _running(session, need)
+    whole = whole_quantity(need)
     seen = {
         found.synergy_id: found.seen_by(caller.viewer)
         for found in await search.candidates_of_need(session, need_id)
         if search.sees(caller.viewer, found)
     }
-    left = max(0, need.quantity - running)
-    cover = best_cover(left, (one for view in seen.values() for one in _serving(view)))
+    cover = _cover(need, running, seen.values())
 
     def quantity(base: int) -> QuantityOut:
         return QuantityOut.model_validate(quantity_of(base, need.family, rules()))
 
     def share(base: int) -> str:
-        return f"{base / need.quantity:.4f}" if need.quantity else "0"
+        return f"{base / whole:.4f}" if whole else "0"
 
     return CoverageOut(
         need=need_id,
-        wanted=quantity(need.quantity),
-        running=quantity(running),
+        wanted=quantity(whole),
+        running=quantity(running.brought),
         covered=quantity(cover.covered),
-        share=share(min(need.quantity, running) + cover.covered),
+        share=share(min(whole, running.brought) + cover.covered),
         candidates=len(seen),
         approximate=any(view.masked for view in seen.values()),
         offers=[
@@ -110,13 +113,38 @@ async def _need(session: ReadSession, caller: Caller, need_id: UUID) -> FlowRow:
     return row
 
 
-async def _running(session: ReadSession, need: FlowRow) -> int:
-    """What running synergies bring already, in base units a year."""
-    return taken_by(await store.running(session, [UUID(int=need.flow)])).get(need.flow, 0)
+class _Running(NamedTuple):
+    """Of a need: the row as running synergies leave it, and base units a year: what they leave of
+    its main family, and bring in all."""
+
+    need: FlowRow
+    free: int
+    brought: int
 
 
-def _serving(view: SynergyView) -> Iterator[Serving]:
-    """What a candidate could serve of the need; nothing where this catalogue has no such route."""
+async def _running(session: ReadSession, need: FlowRow) -> _Running:
+    lives = facts_of(await store.running(session, [UUID(int=need.flow)]))
+    brought = recompute.taken_by(lives).get(need.flow, 0)
+    return _Running(*left_of(need, lives), brought)
+
+
+def _cover(need: FlowRow, running: _Running, views: Collection[SynergyView]) -> Cover:
+    """Of a need of which each family has its share, what covers each of them."""
+    serving = [one for view in views for one in _serving(view)]
+    if need.share == 0.0:
+        left = max(0, need.quantity - running.brought)
+        return best_cover(left, [one for _, one in serving])
+    covers = [
+        best_cover(max(0, free), [one for family, one in serving if family == part.family])
+        for part, free in parts_of(running.need, running.free)
+    ]
+    parts = tuple(part for cover in covers for part in cover.parts)
+    return Cover(sum(cover.wanted for cover in covers), parts)
+
+
+def _serving(view: SynergyView) -> Iterator[tuple[int, Serving]]:
+    """Of which family of the need a candidate could serve how much; nothing where this catalogue
+    has no such route."""
     index = rules().catalogue.route_index.get(view.route or "")
     if index is None or view.quantity is None:
         return
@@ -126,4 +154,4 @@ def _serving(view: SynergyView) -> Iterator[Serving]:
         Decimal(view.quantity.value), view.quantity.unit, family.nature, family.density_t_per_m3
     )
     worth = least_of_band(view.score_band) if view.score is None else view.score
-    yield Serving(view.synergy_id, worth, round(base * rule.yield_))
+    yield rule.input, Serving(view.synergy_id, worth, round(base * rule.yield_))

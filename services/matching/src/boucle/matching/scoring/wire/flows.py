@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from math import cos, pi, sin
 from zlib import crc32
 
+from msgspec.structs import replace
+
 from boucle.catalogue.model import Attribute, Factor, Family
 from boucle.catalogue.units import UnitError, to_base
-from boucle.common.events.registry import Flow, Quantity, SiteFacts
+from boucle.common.events.registry import FamilyShare, Flow, Quantity, SiteFacts
 from boucle.matching.scoring.inputs import (
     ESTIMATED,
     EVER_SINCE,
@@ -43,15 +46,19 @@ def row_of(flow: Flow, version: int, rules: Rules) -> FlowRow | None:
     if flow.family is None or flow.duplicate_of is not None or flow.on_trial:
         return None
     try:
-        return _row(flow, flow.family, version, rules)
+        main, *others = [
+            _row(flow, one, version, rules) for one in flow.families or (FamilyShare(flow.family),)
+        ]
+        return replace(main, others=tuple(others)) if others else main
     except UnusableEvent:
         raise
     except (ArithmeticError, LookupError, ValueError) as error:
         raise UnusableEvent("flow_id", str(flow.flow_id), f"cannot be used ({error!r})") from error
 
 
-def _row(flow: Flow, key: str, version: int, rules: Rules) -> FlowRow:
-    catalogue = rules.catalogue
+def _row(flow: Flow, one: FamilyShare, version: int, rules: Rules) -> FlowRow:
+    """As if all of the flow that is of this family were all of it."""
+    catalogue, key, share = rules.catalogue, one.family, _share(one)
     if not catalogue.has_family(key):
         raise UnusableEvent("family", key, f"not in catalogue {catalogue.version}")
     family = catalogue.family(key)
@@ -70,7 +77,7 @@ def _row(flow: Flow, key: str, version: int, rules: Rules) -> FlowRow:
         y=y,
         z=z,
         slack_km=SLACK_KM[flow.site.location_precision],
-        quantity=_base(flow.quantity, family),
+        quantity=_base(flow.quantity, family, share),
         networks=_networks(flow.site) if family.network else (),
         months=_months(flow.availability.months),
         start=_ordinal(flow.availability.start, EVER_SINCE),
@@ -87,7 +94,17 @@ def _row(flow: Flow, key: str, version: int, rules: Rules) -> FlowRow:
         qualities=_qualities(flow, rules),
         division=_division(flow),
         refusable=tuple([crc32(value) for value in refusable(flow)]),
+        share=0.0 if share is None else float(share),
     )
+
+
+def _share(one: FamilyShare) -> Decimal | None:
+    if one.share is None:
+        return None
+    share = decimal_of("families.share", one.share)
+    if not 0 < share <= 1:
+        raise UnusableEvent("families.share", one.share, "not above 0 and at most 1")
+    return share
 
 
 def unit_vector(latitude: float, longitude: float) -> tuple[float, float, float]:
@@ -105,8 +122,10 @@ def _networks(site: SiteFacts) -> tuple[Network, ...]:
     )
 
 
-def _base(quantity: Quantity, family: Family) -> int:
+def _base(quantity: Quantity, family: Family, share: Decimal | None) -> int:
     value = decimal_of("quantity.value", quantity.value)
+    if share is not None:
+        value *= share
     try:
         return to_base(value, quantity.unit, family.nature, family.density_t_per_m3)
     except UnitError as error:

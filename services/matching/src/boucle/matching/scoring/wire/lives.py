@@ -26,7 +26,13 @@ def fact_of(life: Life, version: int, rules: Rules) -> LifeFact | None:
         refusals=refusals,
         offer_taken=taken[0],
         need_taken=taken[1],
+        offer_family=_family(offer, rules),
+        need_family=_family(need, rules),
     )
+
+
+def _family(side: Side, rules: Rules) -> int:
+    return rules.catalogue.family_index.get(side.family or "", -1)
 
 
 def _refusals(parties: tuple[Party, ...]) -> tuple[Refusal, ...]:

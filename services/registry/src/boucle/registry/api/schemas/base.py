@@ -33,6 +33,15 @@ class Answer(BaseModel):
         return cls.model_validate({**found, **given})
 
 
+class WarningOut(Answer):
+    """What was taken, but may be wrong: the field, its value, why, and what would be right."""
+
+    field: str
+    value: Any
+    message: str
+    expected: str
+
+
 Sureness = Annotated[
     float,
     Field(description="How surely the family is meant, 0 to 1; from 0.5, it is fairly sure."),

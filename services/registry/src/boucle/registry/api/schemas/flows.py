@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from boucle.common.events.registry import (
     Certainty,
@@ -14,7 +14,15 @@ from boucle.common.events.registry import (
     PhysicalForm,
 )
 from boucle.common.http import Body, Day, DecimalText, Lines, wrong
-from boucle.registry.api.schemas.base import Answer, Code, EachOnce, ExternalId, Sureness
+from boucle.registry.api.schemas.base import (
+    Answer,
+    Code,
+    EachOnce,
+    ExternalId,
+    Sureness,
+    WarningOut,
+)
+from boucle.registry.flows.families import MOST_FAMILIES, in_words
 
 
 class QuantityIn(Body):
@@ -68,12 +76,36 @@ class CurrentSupplyIn(Body):
     contract_end: Day | None = None
 
 
+class FamilyIn(Body):
+    """One family of several. ``share`` of the flow's quantity: a decimal above 0, at most 1."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"family": "manure", "share": "0.4"}})
+
+    family: Code
+    share: DecimalText | None = None
+
+
+def _read_words(value: object) -> object:
+    return in_words(value) if isinstance(value, str) else value
+
+
 class FlowIn(Body):
-    """What a site gives or needs, however it names its site."""
+    """What a site gives or needs, however it names its site.
+
+    ``families``: of a flow of several, the main one first (``family`` is it, or left out). A need
+    with shares takes of each family its share at most, without shares any of them up to the whole
+    quantity. An offer of several is a mixture: without shares, its parts are taken as equal and its
+    certainty is ``estimated`` at best. Shares sum to 1 at most; the rest is matched with nobody.
+    Instead of a list, the words of a bilan's cell: ``"manure 40 %, fats 20 %"`` or
+    ``"manure | fats"``.
+    """
 
     direction: Direction
     nature: Nature
     family: Code | None = None
+    families: Annotated[
+        tuple[FamilyIn, ...], BeforeValidator(_read_words), Field(max_length=MOST_FAMILIES)
+    ] = ()
     low: Code | None = None
     text: Annotated[str, Lines(500)] | None = None
     quantity: QuantityIn
@@ -128,9 +160,19 @@ class SuggestionOut(Answer):
     reason_en: str
 
 
+class FamilyOut(Answer):
+    """A family of the flow. ``share``: of its quantity; null where all of it may be of it."""
+
+    family: str
+    label_fr: str
+    label_en: str
+    share: str | None
+
+
 class FlowOut(Answer):
-    """The flow as kept. ``unclassified``: its family could not be told, it takes no part in
-    matching; on a write, ``suggestions`` then tells what it may be."""
+    """The flow as kept. ``families``: all of them, the main one, which ``family`` names, first.
+    ``unclassified``: its family could not be told, it takes no part in matching; on a write,
+    ``suggestions`` then tells what it may be. ``warnings``: what was taken, but is a guess."""
 
     flow_id: UUID
     site_id: UUID
@@ -140,6 +182,7 @@ class FlowOut(Answer):
     direction: Direction
     nature: Nature
     family: str | None
+    families: list[FamilyOut]
     unclassified: bool
     catalogue_version: str
     low: str | None
@@ -162,3 +205,4 @@ class FlowOut(Answer):
     updated_at: datetime
     withdrawn_at: datetime | None
     suggestions: list[SuggestionOut] = Field(default_factory=list)
+    warnings: list[WarningOut] = Field(default_factory=list)

@@ -1,14 +1,14 @@
 """A site, in requests and responses."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
 from boucle.common.events.registry import LocationPrecision
 from boucle.common.http import Body, Line
-from boucle.registry.api.schemas.base import Answer, Code, EachOnce, ExternalId
+from boucle.registry.api.schemas.base import Answer, Code, EachOnce, ExternalId, WarningOut
 from boucle.registry.api.schemas.flows import SourceOut
 from boucle.registry.api.schemas.networks import NetworkOut, Networks
 
@@ -64,15 +64,6 @@ class SitePut(SiteIn):
     """``PUT /v1/sources/{source}/sites/{external_id}``: ``organisation``, its id at this source."""
 
     organisation: ExternalId
-
-
-class WarningOut(Answer):
-    """What was taken, but may be wrong: the field, its value, why, and what would be right."""
-
-    field: str
-    value: Any
-    message: str
-    expected: str
 
 
 class NafOut(Answer):
