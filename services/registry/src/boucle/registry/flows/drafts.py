@@ -104,10 +104,12 @@ def drafted(declared: DeclaredFlow, catalogue: Catalogue) -> FlowDraft:
 
 
 def _with_families_of_text(declared: DeclaredFlow, catalogue: Catalogue) -> DeclaredFlow:
-    if declared.family is not None or declared.families:
+    """A waste code says one thing of the whole; what does not fit the rest of the flow is left."""
+    if declared.family is not None or declared.families or declared.low is not None:
         return declared
     found = families.of_text(declared.text, declared.nature, catalogue)
-    return replace(declared, families=found) if found else declared
+    mixed = replace(declared, families=found)
+    return mixed if found and not any(families.faults_of(mixed, catalogue)) else declared
 
 
 def _certainty(declared: DeclaredFlow) -> Certainty:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, Decimal
 from typing import Final, Protocol
 
-from boucle.catalogue import Catalogue, UnknownKeyError, units_for
+from boucle.catalogue import Catalogue, MixtureError, UnknownKeyError, components, units_for
 from boucle.common.events.registry import Certainty, Direction, FamilyShare, Nature, Quantity
 from boucle.registry.faults import Fault
 
@@ -55,12 +55,17 @@ def in_words(text: str) -> list[dict[str, str | None]]:
 
 
 def of_text(text: str | None, nature: Nature, catalogue: Catalogue) -> tuple[FamilyShare, ...]:
-    """The families that a text names as a mixture: none, until the catalogue reads mixtures.
-
-    The seam for ``boucle.catalogue.components(catalogue, text, nature=nature)``: each component has
-    a ``family`` and a ``share``, a Decimal or None. Asked only where neither ``family`` nor
-    ``families`` is given; what it finds is checked and kept as if somebody had declared it."""
-    return ()
+    """The families that a text names as a mixture (``cartons, films, PSE``), none of one thing, nor
+    where its shares cannot be: a text is a guess, and refuses nothing."""
+    try:
+        found = components(catalogue, text, nature=nature)
+    except MixtureError:
+        return ()
+    if not 2 <= len(found) <= MOST_FAMILIES:
+        return ()
+    return tuple(
+        FamilyShare(one.family, None if one.share is None else _plain(one.share)) for one in found
+    )
 
 
 def kept(declared: _Declared, catalogue: Catalogue) -> tuple[FamilyShare, ...]:
