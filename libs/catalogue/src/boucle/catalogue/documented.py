@@ -18,7 +18,7 @@ Exchanges = Mapping[tuple[str, str], int]
 _MOST: Final = 0.7
 """Of an answer's order, at most, follows from counts."""
 _HALF: Final = 5.0
-_TOLD: Final = 0.6
+_SAID: Final = 0.6
 _ANY_DONOR: Final = 5.0
 """Exchanges of one giver that count as much as those of all together."""
 
@@ -50,10 +50,10 @@ NOTHING: Final = Documented({}, {}, 0.0)
 
 
 def documented_for(
-    catalogue: Catalogue, meant: Iterable[tuple[str, float]], donor: str, *, told: bool
+    catalogue: Catalogue, meant: Iterable[tuple[str, float]], donor: str, *, said: bool
 ) -> Documented:
-    """Of the families meant (with shares that sum to one), from that division ("": not told). Where
-    the text tells the kind of flow or what it is to become, what others did counts less."""
+    """Of the families meant (with shares that sum to one), from that division ("": not known). Where
+    the text says the kind of flow or what it is to become, what others did counts less."""
     counts = Counter[str]()
     parts: dict[str, float] = {}
     weight = 0.0
@@ -66,7 +66,7 @@ def documented_for(
         for division, count in every.items():
             part = (own[division] + _ANY_DONOR * count / total) / (of_donor + _ANY_DONOR)
             parts[division] = parts.get(division, 0.0) + sure * part
-    return Documented(counts, parts, weight * _TOLD if told else weight)
+    return Documented(counts, parts, weight * _SAID if said else weight)
 
 
 def _takers(known: Exchanges, donor: str | None = None) -> Counter[str]:

@@ -12,7 +12,7 @@ A family with ``p`` points scores ``p / (p + HALF)``. What gives points:
   de filtre de piscine``); so does one that says that the thing is soiled (``big bags souillés``).
 - A **temperature** that is stated: ``WARM`` for energy that the words speak for.
 - The **waste code**: ``CODE`` times what the text leaves open, ``1 - its best score``. Where words
-  say nothing it settles alone (0.6); beside a sure text it adds or reorders, and never deletes.
+  say nothing it settles alone (0.62); beside a sure text it adds or reorders, and never deletes.
 - The holder's **activity**: ``ACTIVITY`` for each family that it usually gives and that words or
   code speak for; where nothing is sure, for the others too, in their usual order: a guess.
 - To fill three suggestions up: ``NEIGHBOUR`` (neighbouring codes), ``USUAL`` (the activity has
@@ -37,7 +37,7 @@ ORIGIN: Final = 0.3  # how much an unknown word counts that tells an origin
 ORIGIN_KNOWN: Final = 0.6  # the same of a known one that tells one family, less the more it tells
 OTHER_MATTER: Final = 0.5  # what is left of a thing that is not the matter named, or not soiled
 WARM: Final = 2.5
-CODE: Final = 6.0
+CODE: Final = 6.5
 ACTIVITY: Final = 1.0
 ACTIVITY_FADE: Final = 0.02  # by place among what the activity usually gives
 NEIGHBOUR: Final = 0.4

@@ -70,13 +70,13 @@ def outlets(
                 yield from shares_of(route, key, receivers_of(route, who), strength, named)
 
     meant = _meant(catalogue, guesses, family, from_naf)
-    told = bool(becomes) or any(
+    said = bool(becomes) or any(
         line.said and who.fits(line)
         for key, _ in meant
         for route in catalogue.routes_from(key)
         for line in route.receivers
     )
-    documented = documented_for(catalogue, meant, division_of(giver), told=told)
+    documented = documented_for(catalogue, meant, division_of(giver), said=said)
     return ranked_outlets(opened(meant), donor, limit, named, documented)
 
 

@@ -96,7 +96,7 @@ class _Receivers:
             if key in self._lines:
                 self._used.add(key)
                 return tuple(sorted(self._lines[key], key=lambda line: line.rank))
-        raise ValueError(f"nobody is told who takes {row.input} (receivers/*.csv)")
+        raise ValueError(f"nothing says who takes {row.input} (receivers/*.csv)")
 
     def check_used(self) -> None:
         """A line that no route uses is an error: its route went, or a key is misspelt."""

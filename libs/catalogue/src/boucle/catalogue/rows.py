@@ -107,7 +107,7 @@ class UseRow(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ReceiversRow(msgspec.Struct, forbid_unknown_fields=True):
-    """Who takes an input family: after any transformation where none is told, from any output
+    """Who takes an input family: after any transformation where none is given, from any output
     family where none is."""
 
     input: str

@@ -54,7 +54,7 @@ _VESSEL: Final = (
 )
 # `Na2SO4, big bag 1 t`
 _PACKED_BY: Final = re.compile(rf"[,(] ?{_VESSEL}(?: de| of)? \d+(?:[.,]\d+)? ?(?:t|kg|l|m3)\b")
-# Full drums, jars past their date: what is meant is in them, unless they are told to be empty.
+# Full drums, jars past their date: what is meant is in them, unless they are said to be empty.
 _FULL: Final = re.compile(
     r"\b(?:plein(?:e?s?)|perime(?:e?s?)|invendu(?:e?s?)|leur contenu|non vides?|full|expired|unsold"
     r"|out of date)\b"
@@ -123,6 +123,9 @@ def words_after_place(text: str) -> frozenset[str]:
 
 def without_destination(text: str) -> str:
     """The text up to what it tells of where the thing goes to."""
+    letters = _letters(text)
+    if _FATE.search(letters):  # `into the river` is where it goes today
+        text = _FATE.sub(" ", letters)
     written = text.split()
     plain = ["".join(_plain(word)) for word in written]
     end = next((i for i, word in enumerate(plain) if i and word in DESTINATION), len(plain))

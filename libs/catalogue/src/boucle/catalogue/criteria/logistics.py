@@ -77,7 +77,7 @@ def _season(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
 
 
 def _practice(route: str | None, catalogue: Catalogue) -> Practice:
-    """Of a route that this catalogue does not have: known, as it was to the one that told it."""
+    """Of a route that this catalogue does not have: known, as it was to whoever said it."""
     output, _, input_ = (route or "").partition(">")
     found = catalogue.route_between(output, input_)
     return found.practice if found else "known"

@@ -156,7 +156,7 @@ def _route(via: Via, catalogue: Catalogue) -> RouteOut:
         reason=ReasonOut(fr=via.why[0], en=via.why[1]) if via.why[0] else None,
         why=route.why,
         source=route.source,
-        emissions_untold=_missing(route, catalogue),
+        emissions_unknown=_missing(route, catalogue),
     )
 
 

@@ -100,7 +100,7 @@ class RouteOut(Answer):
     """``needed_per_offered``: units of the need served per unit of the offer. ``practice``: how
     usual the exchange is in Europe. ``rank``: this division takes (or gives) it 1 usually, 2 is
     known to, 3 does here and there, 4 hardly ever; ``reason``: what it does with it. ``why``: who
-    runs the route or what governs it; ``source``: what a reader can check. ``emissions_untold``:
+    runs the route or what governs it; ``source``: what a reader can check. ``emissions_unknown``:
     what is missing to count the CO2 that it avoids."""
 
     route: str
@@ -116,7 +116,7 @@ class RouteOut(Answer):
     reason: ReasonOut | None
     why: str
     source: str | None
-    emissions_untold: ReasonOut | None
+    emissions_unknown: ReasonOut | None
 
 
 class CaseOut(Answer):
