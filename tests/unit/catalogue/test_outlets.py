@@ -1,7 +1,7 @@
 """Who could take it: what an answer says, and how often it names the true taker.
 
-`training/*.csv` are 2,580 exchanges of the literature with what was offered, by whom, and the
-division that took it. Words, routes and ranks were tuned on them: what they measure can only tell
+`training/*.csv` are 2,840 exchanges of the literature with what was offered, by whom, and the
+divisions that took it. Words, routes and ranks were tuned on them: what they measure can only tell
 that something got worse. `tests/blind` is what nobody looked at. `measure.py` prints all figures.
 """
 
@@ -35,14 +35,16 @@ def first_five(case: Case) -> list[str]:
 
 
 def _share_found(cases: list[Case]) -> float:
-    return sum(case["receiver"] in first_five(case) for case in cases) / len(cases)
+    found = (not set(case["receiver"].split()).isdisjoint(first_five(case)) for case in cases)
+    return sum(found) / len(cases)
 
 
 def test_answers_to_training_cases_do_not_get_worse() -> None:
     cases = [case for each in SETS.values() for case in each]
-    assert len(cases) == 2580
-    assert _share_found(cases) >= 0.8
-    assert _share_found([case for case in cases if case["receiver"] not in COMMONEST]) >= 0.65
+    assert len(cases) == 2840
+    assert _share_found(cases) >= 0.85
+    rare = [case for case in cases if COMMONEST.isdisjoint(case["receiver"].split())]
+    assert _share_found(rare) >= 0.75
 
 
 def test_an_outlet_says_by_which_route_and_class() -> None:

@@ -52,8 +52,8 @@ NOTHING: Final = Documented({}, {}, 0.0)
 def documented_for(
     catalogue: Catalogue, meant: Iterable[tuple[str, float]], donor: str, *, said: bool
 ) -> Documented:
-    """Of the families meant (with shares that sum to one), from that division ("": not known). Where
-    the text says the kind of flow or what it is to become, what others did counts less."""
+    """Of the families meant (with shares that sum to one), from that division ("": not known).
+    Where the text says the kind of flow or what it is to become, what others did counts less."""
     counts = Counter[str]()
     parts: dict[str, float] = {}
     weight = 0.0

@@ -15,9 +15,9 @@ _SECOND_ROUTE: Final = 0.25
 _OWN_DIVISION: Final = 0.85
 _NAMED_USE: Final = 10.0
 # All of chemistry is one division: named everywhere, it tells nobody anything. It goes first where
-# it takes such a flow more often than it takes any flow (a sixth of documented exchanges).
+# it takes such a flow more often than it takes any flow (one documented exchange in six).
 _WIDE: Final = "20"
-_WIDE_PART: Final = 0.155
+_WIDE_PART: Final = 0.19
 _WIDE_LESS: Final = 0.2
 _FAINT: Final = 0.1  # of the division's first route: what adds less is no reason to tell
 
