@@ -68,6 +68,7 @@ def outlets_out(
                 label_en=division.label_en,
                 classes=list(outlet.classes),
                 score=outlet.score,
+                documented=outlet.documented,
                 routes=[_route(via, catalogue) for via in outlet.via],
                 cases=_cases(routes, division.code, as_, catalogue),
                 sites=sites,

@@ -155,8 +155,11 @@ class OutletOut(Answer):
     label_en: str
     classes: list[str]
     score: float = Field(
-        description="No unit, 0 and up, often below 2, ten times more where the text tells this use"
+        description="No unit, 0 to 1, ten times more where the text tells this use"
         " (`for a golf course`). It orders the items of one answer, and compares nothing else."
+    )
+    documented: int = Field(
+        description="Exchanges of the literature, of the families meant, that went to it."
     )
     routes: list[RouteOut]
     cases: list[CaseOut]
