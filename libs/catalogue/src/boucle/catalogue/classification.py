@@ -21,7 +21,7 @@ from boucle.catalogue.evidence import (
 from boucle.catalogue.model import LowEntry, Nature
 from boucle.catalogue.reading import Reading, read_as
 from boucle.catalogue.text_evidence import Evidence, from_text, names_a_matter
-from boucle.catalogue.words import stated_temperature
+from boucle.catalogue.words import stated_temperature, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def classify(
         temperature = stated_temperature(text or "")
     spoken = _at(catalogue, from_text(catalogue, text or ""), temperature)
     points = {family: each.points for family, each in spoken.items()}
-    coded = _add_code(catalogue, low, points)
+    coded = _add_code(catalogue, low, points, spoken)
     other = OTHER_MATTER if names_a_matter(text or "") else 1.0
     usual = _add_activity(catalogue, naf, direction, points, other)
     ranked = sorted(
@@ -87,8 +87,8 @@ def classify(
         each = spoken.get(family)
         said = _reasons(catalogue, text or "", family, each, temperature) if each else ()
         why = tuple(one for one in (*said, coded.get(family), usual.get(family)) if one)
-        words = (each.words, each.whole, each.known, each.complete) if each else ()
-        found.append(Suggestion(family, -rank, why, *words))
+        matched = (each.words, each.whole, each.known, each.complete) if each else ()
+        found.append(Suggestion(family, -rank, why, *matched))
     return found
 
 
@@ -143,19 +143,38 @@ def guessed(suggestions: Iterable[Suggestion]) -> bool:
 
 
 def _add_code(
-    catalogue: Catalogue, low: str | None, points: dict[str, float]
+    catalogue: Catalogue,
+    low: str | None,
+    points: dict[str, float],
+    spoken: Mapping[str, Evidence],
 ) -> Mapping[str, Reason]:
     """Raise what the code leads to; why."""
     entry = entry_of(catalogue, low)
-    if entry is None or entry.family is None:
+    family = None if entry is None else _covered(entry, points, spoken)
+    if entry is None or family is None:
         return {}
     added = code_points(map(score, points.values()))
-    points[entry.family] = points.get(entry.family, 0.0) + added
+    points[family] = points.get(family, 0.0) + added
     why = Reason(
         f"le code déchet {entry.code} ({entry.label_fr}) y mène",
         f"waste code {entry.code} ({entry.label_en}) leads there",
     )
-    return {entry.family: why}
+    return {family: why}
+
+
+def _covered(
+    entry: LowEntry, points: Mapping[str, float], spoken: Mapping[str, Evidence]
+) -> str | None:
+    """What a code leads to: what the text means best where the code's own name has its words too
+    (03 01 05 is sawdust, shavings, offcuts, wood), else the family that it mostly is, or that is a
+    kind of what the text means."""
+    best = max(points, key=lambda family: (points[family], family), default=None)
+    kind = best is not None and (entry.family or "").startswith(f"{best}_")
+    if best is not None and not kind and not spoken[best].generic:
+        named = frozenset(words(f"{entry.label_fr} {entry.label_en}"))
+        if spoken[best].words <= named:
+            return best
+    return entry.family
 
 
 def entry_of(catalogue: Catalogue, low: str | None) -> LowEntry | None:
