@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from typing import Final
 
@@ -90,7 +90,8 @@ class _Index:
     generic: frozenset[str]
 
 
-def from_text(catalogue: Catalogue, text: str) -> dict[str, Evidence]:
+@lru_cache(maxsize=256)  # one question is read to be understood, answered, warned of
+def from_text(catalogue: Catalogue, text: str) -> Mapping[str, Evidence]:
     """What speaks for each family that a word of the text speaks for."""
     index = _index(catalogue)
     weights = weighted_words(text)

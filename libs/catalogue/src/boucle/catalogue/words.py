@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Set
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -104,7 +105,7 @@ def head_words(text: str) -> frozenset[str]:
     return frozenset(fold(word) for word in _name(text) if word not in STOP | QUALIFIERS)
 
 
-def _name(text: str) -> list[str]:
+def _name(text: str) -> tuple[str, ...]:
     plain = _plain(text)
     found = [i for i, word in enumerate(plain) if word not in STOP | QUALIFIERS]
     first = found[0] if found else 0
@@ -149,7 +150,7 @@ def words_of_use(text: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in found if word not in STOP)
 
 
-def _served(plain: list[str]) -> list[str]:
+def _served(plain: tuple[str, ...]) -> tuple[str, ...]:
     """What comes before `by`, `with`, `from`... when it says that something is done with it, or
     before `takes`, `buys`... (`une brasserie utilise`; `usés`, `utilisés` are no such words)"""
     takes = next((i for i, word in enumerate(plain) if i and word in TAKES), 0)
@@ -174,7 +175,8 @@ def denies(text: str) -> bool:
     return _DENIED.search(_letters(text)) is not None
 
 
-def _plain(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> tuple[str, ...]:
     """Lower-case words without accents, spelt one way. Temperatures and pressures are no words,
     nor is what a thing is packed in, the pipe it goes by, the river it is let into today or what is
     denied."""
@@ -186,7 +188,7 @@ def _plain(text: str) -> list[str]:
     letters = _BAGGED.sub(r"\1 ", letters)
     for written, kept in SPELLINGS:
         letters = letters.replace(written, kept)
-    return [word for word in _SPLIT.split(letters) if word]
+    return tuple(word for word in _SPLIT.split(letters) if word)
 
 
 def _letters(text: str) -> str:
