@@ -1,15 +1,19 @@
-"""The blind set is as it was first written down."""
+"""The blind sets are as they were first written down."""
 
 from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
+
 BLIND = Path(__file__).parents[2] / "blind"
 
 
-def test_the_blind_set_is_locked() -> None:
-    lines = (BLIND / "SHA256SUMS").read_text().splitlines()
+@pytest.mark.parametrize("folder", [BLIND, BLIND / "second"], ids=["first", "second"])
+def test_a_blind_set_is_locked(folder: Path) -> None:
+    lines = (folder / "SHA256SUMS").read_text().splitlines()
     locked = {name: digest for digest, name in (line.split() for line in lines)}
-    found = {one.name: sha256(one.read_bytes()).hexdigest() for one in sorted(BLIND.glob("*.csv"))}
+    found = {one.name: sha256(one.read_bytes()).hexdigest() for one in sorted(folder.glob("*.csv"))}
     assert found == locked
+    assert found.keys() == {"exchanges.csv", "texts.csv"}

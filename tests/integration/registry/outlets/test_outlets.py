@@ -56,7 +56,7 @@ async def test_one_item_a_division_with_all_that_makes_it_credible(api: Api) -> 
     ("asked", "meanings", "guess"),
     [
         ({"text": "drêches de brasserie"}, ["spent_grains"], False),
-        ({"text": "fluor"}, ["fluoride_residue"], True),
+        ({"text": "boues"}, ["bio_sludge"], True),
         ({"family": "spent_grains"}, [], False),
     ],
 )
@@ -182,7 +182,7 @@ async def test_a_site_asks_from_its_own_place_and_activity(api: Api, mills: dict
         ("/v1/outlets", {"text": " "}, "query.text"),
         ("/v1/outlets", {"text": "x"}, "query.text"),
         ("/v1/outlets", {"text": "zzzz qqqq"}, "query.text"),
-        ("/v1/outlets", {"text": "zzzz qqqq", "from_naf": "17.12Z"}, "query.text"),
+        ("/v1/sources", {"text": "zzzz qqqq", "to_naf": "17.12Z"}, "query.text"),
         ("/v1/sources", {"text": "truc bidule"}, "query.text"),
         ("/v1/outlets", {"text": "bois", "latitude": "91", "longitude": "0"}, "query.latitude"),
         ("/v1/outlets", {"text": "bois", "latitude": "49"}, "query.longitude"),
@@ -205,6 +205,10 @@ async def test_a_wrong_parameter_is_named_with_what_would_be_right(
 async def test_what_is_understood_but_serves_nobody_is_no_fault(api: Api) -> None:
     assert await _items(api, "/v1/outlets", text="chaleur fatale à 5 °C") == []
     assert await _items(api, "/v1/outlets", text="zzzz qqqq", low="15 01 01")
+    asked = {"text": "zzzz qqqq", "from_naf": "17.12Z"}
+    answer = (await api.http.get("/v1/outlets", params=asked, headers=api.operator)).json()
+    assert answer["guess"]
+    assert answer["items"]
     assert await _items(api, "/v1/classify", text="zzzz qqqq") == []
 
 

@@ -11,7 +11,7 @@ CATALOGUE = load_catalogue()
 @pytest.mark.parametrize(("as_", "text"), [("receiver", "vapeur"), ("donor", "vapeur")])
 def test_cases_are_those_of_the_division_given(as_: OutletSide, text: str) -> None:
     ask = outlets if as_ == "receiver" else sources
-    answer = outlets_out(ask(CATALOGUE, text=text), None, {}, CATALOGUE, as_, None, None)
+    answer = outlets_out(ask(CATALOGUE, text=text), None, {}, CATALOGUE, as_, None, None, ())
     parties = [(item.division, getattr(case, as_)) for item in answer.items for case in item.cases]
     assert parties
     assert all(division == party for division, party in parties)

@@ -88,11 +88,12 @@ async def find_outlets(
 ) -> OutletsOut:
     """Activities that could take what is offered, one item a NACE division, best first.
 
-    A text of which nothing is understood is a problem (422) that names `text`; no item means that
-    what is understood has no taker that is known (heat at 5 °C).
+    A text of which nothing is understood is a problem (422) that names `text`, unless an activity
+    is asked with it: what that usually gives is then answered, as a guess. No item means that what
+    is understood has no taker that is known (heat at 5 °C).
     """
     asked = Asked(text=text, family=family, low=low, naf=from_naf, naf_version=from_naf_version)
-    meant = understood(question(asked, registry.catalogue), registry.catalogue)
+    meant = understood(question(asked, registry.catalogue), registry.catalogue, of_giver=True)
     place = around(latitude, longitude, site_id)
 
     def search(naf: str | None) -> list[Outlet]:
@@ -131,7 +132,7 @@ async def find_sources(
     asked = Asked(
         text=text, family=family, naf=to_naf, naf_version=to_naf_version, naf_field="to_naf"
     )
-    meant = understood(question(asked, registry.catalogue), registry.catalogue)
+    meant = understood(question(asked, registry.catalogue), registry.catalogue, of_giver=False)
     place = around(latitude, longitude, site_id)
 
     def search(naf: str | None) -> list[Outlet]:
@@ -218,7 +219,8 @@ class _Search:
         activity: Activity | None,
     ) -> OutletsOut:
         catalogue, read = self.registry.catalogue, self._read(_nace(activity))
-        return outlets_out(found, near, radius_km, catalogue, self.as_, read, activity)
+        warnings = reading_warnings(catalogue, self.meant.text, self.meant.low)
+        return outlets_out(found, near, radius_km, catalogue, self.as_, read, activity, warnings)
 
     def _read(self, naf: str | None) -> list[Suggestion] | None:
         """What text and code were read as; only the holder's own activity tips it."""

@@ -51,6 +51,7 @@ def outlets_out(
     as_: OutletSide,
     read: Sequence[Suggestion] | None,
     activity: Activity | None,
+    warnings: Sequence[ReadingWarning],
 ) -> OutletsOut:
     """``near``: None where no place was given; ``as_``: what the divisions would be; ``read``: what
     text and code were read as, None where a family was asked for."""
@@ -80,6 +81,7 @@ def outlets_out(
         activity=activity_out(activity),
         meanings=meanings,
         guess=read is not None and guessed(read),
+        warnings=[warning_out(each) for each in warnings],
     )
 
 

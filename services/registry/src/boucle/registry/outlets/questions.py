@@ -65,11 +65,12 @@ def question(asked: Asked, catalogue: Catalogue) -> Question:
     return Question(asked.text, family, low, activity)
 
 
-def understood(meant: Question, catalogue: Catalogue) -> Question:
-    """Raises Faulty when there is only a text and nothing in it is known: whatever the activity
-    usually has would be no answer to it."""
+def understood(meant: Question, catalogue: Catalogue, *, of_giver: bool) -> Question:
+    """Raises Faulty when there is only a text and nothing in it is known. Where the activity of the
+    giver is asked with it (`of_giver`), what such a one usually gives is answered, as a guess."""
     text, family = meant.text, meant.family
-    if text is not None and family is None and not likely(catalogue, text, low=meant.low):
+    naf = meant.activity.nace if of_giver and meant.activity else None
+    if text is not None and family is None and not likely(catalogue, text, low=meant.low, naf=naf):
         message = "has no word that names a thing the catalogue knows"
         right = "other words, in French or English, or a family of the catalogue"
         raise Faulty(Fault("text", text, message, right), place="query")

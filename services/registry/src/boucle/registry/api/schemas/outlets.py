@@ -189,19 +189,6 @@ class ActivityOut(Answer):
     reason: ReasonOut | None
 
 
-class OutletsOut(Answer):
-    """Best first. ``meanings``: the families that text and code were read as, likeliest first; none
-    where a family was asked for. ``activity``: the one asked, else that of the site asked from."""
-
-    items: list[OutletOut]
-    activity: ActivityOut | None
-    meanings: list[MeaningOut]
-    guess: bool = Field(
-        description="Not even the likeliest meaning is sure (score below 0.5): say more, or choose "
-        "a family."
-    )
-
-
 class ReadingWarningOut(Answer):
     """What does not fit in what is asked: another language, a formula that is none, shares that
     cannot be, a code of another thing than the text's. ``value``: of the field, the part that is
@@ -210,6 +197,21 @@ class ReadingWarningOut(Answer):
     field: Literal["text", "low"]
     value: str
     message: ReasonOut
+
+
+class OutletsOut(Answer):
+    """Best first. ``meanings``: the families that text and code were read as, likeliest first; none
+    where a family was asked for. ``activity``: the one asked, else that of the site asked from.
+    ``warnings``: what does not fit in what was asked, such as a code of another thing."""
+
+    items: list[OutletOut]
+    activity: ActivityOut | None
+    meanings: list[MeaningOut]
+    guess: bool = Field(
+        description="Not even the likeliest meaning is sure (score below 0.5): say more, or choose "
+        "a family."
+    )
+    warnings: list[ReadingWarningOut]
 
 
 class ComponentOut(Answer):
