@@ -6,6 +6,7 @@
 """
 
 import csv
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from boucle.catalogue.activities import ActivityError, read_activity
 from boucle.catalogue.catalogue import normal_low
 
 TRAINING = Path(__file__).parent / "training_texts.csv"
+_SEVERAL = re.compile(r"[\s;|,]+")
 _ROW = "{:<10} {:<17} {:>5} {:>12} {:>8} {:>14} {:>8}\n"
 CATALOGUE = load_catalogue()
 
@@ -71,7 +73,7 @@ def read(text: Text, *, with_codes: bool) -> Result:
     start = perf_counter()
     found = classify(CATALOGUE, text["text"], low=low, naf=naf)
     seconds = perf_counter() - start
-    right = frozenset(f"{text['family']} {text['also_right']}".replace("|", " ").split())
+    right = frozenset(_SEVERAL.split(f"{text['family']} {text['also_right']}")) - {""}
     return Result(text["text"], right, found[0].family if found else None, settled(found), seconds)
 
 
