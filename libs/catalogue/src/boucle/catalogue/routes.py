@@ -33,7 +33,7 @@ Practice = Literal["usual", "known", "rare", "pilot"]
 """How usual an exchange is in Europe: everyday trade; done by several in several countries; done
 here and there; tried once or twice, or announced."""
 PRACTICES: Final[tuple[Practice, ...]] = ("usual", "known", "rare", "pilot")
-_WEIGHTS: Final[Mapping[Practice, int]] = {"usual": 5, "known": 4, "rare": 2, "pilot": 1}
+_WEIGHTS: Final[Mapping[Practice, int]] = {"usual": 5, "known": 3, "rare": 2, "pilot": 1}
 
 LEAST_RANK: Final = 4
 
