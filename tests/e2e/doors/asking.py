@@ -99,7 +99,7 @@ def values(made: Tenants, ids: Mapping[str, str]) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Asker:
+class Giver:
     """One role at the doors, with the ids that it names."""
 
     made: Tenants

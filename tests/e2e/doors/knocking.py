@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from tests.e2e.doors.asking import Answer, Asker, foreign, nobodys
+from tests.e2e.doors.asking import Answer, Giver, foreign, nobodys
 from tests.e2e.doors.operations import Operation, operations
 from tests.e2e.doors.people import Role
 from tests.e2e.doors.rules import SHARED, Rule, rules
@@ -51,7 +51,7 @@ def knocked(made: Tenants, door: Door) -> Iterator[str]:
     for role, word in door.rule.words.items():
         if word == "may" and door.operation.writes:
             continue
-        asker = Asker(made, role)
+        asker = Giver(made, role)
         answer = asker.ask(door.operation, door.ids, **door.query(door.ids))
         yield from _wrong(made, door, role, answer)
         if word in _LIKE_NONE:
@@ -65,7 +65,7 @@ def _filtered(made: Tenants, door: Door, role: Role) -> Iterator[str]:
     """Asked for by name, what is another's is as if it were nothing."""
     for name in door.operation.filters(door.ids):
         answers = [
-            Asker(made, role).ask(door.operation, ids, **{**door.query(ids), name: ids[name]})
+            Giver(made, role).ask(door.operation, ids, **{**door.query(ids), name: ids[name]})
             for ids in (door.ids, door.none)
         ]
         yield from _leaks(made, door, role, answers[0])
@@ -111,7 +111,7 @@ def let_in(made: Tenants) -> Iterator[str]:
     open_doors = [door for door in doors(made) if door.operation.writes and not door.shared]
     for door in sorted(open_doors, key=_turn):
         for role in (role for role, word in door.rule.words.items() if word == "may"):
-            answer = Asker(made, role).ask(door.operation, door.ids)
+            answer = Giver(made, role).ask(door.operation, door.ids)
             if answer.status in (401, 403) or answer.status >= 500:
                 yield _say(door, role, f"{answer.status}: {answer.text[:300]}")
 
@@ -128,7 +128,7 @@ def _turn(door: Door) -> int:
 
 def kept(made: Tenants) -> dict[str, str]:
     """All that the operator can read of B, C and what they share with A, by address."""
-    asker = Asker(made, "operator")
+    asker = Giver(made, "operator")
     found = {}
     for door in doors(made):
         named = "{" in door.operation.path and "{token}" not in door.operation.path
@@ -153,7 +153,7 @@ def _of(owner: str) -> tuple[str, ...]:
 
 def not_shown(made: Tenants) -> list[str]:
     """Canaries that not even the operator is shown: they would be found nowhere, leak or not."""
-    asker = Asker(made, "operator")
+    asker = Giver(made, "operator")
     reads = [door for door in doors(made) if not door.operation.writes]
     answers = [asker.ask(door.operation, door.ids, **door.query(door.ids)).text for door in reads]
     answers += kept(made).values()

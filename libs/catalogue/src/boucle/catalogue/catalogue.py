@@ -18,7 +18,7 @@ from boucle.catalogue.model import (
     Operation,
     TypicalFlow,
 )
-from boucle.catalogue.routes import Case, Route, Transformation
+from boucle.catalogue.routes import Case, Exchanges, Route, Transformation
 from boucle.catalogue.units import UNITS
 
 _LOW_DIGITS: Final = re.compile(r"(\d{2})\D?(\d{2})\D?(\d{2})\s*\*?")
@@ -62,7 +62,7 @@ class Catalogue:
     bounds: tuple[Bound, ...]
     uses: Mapping[str, tuple[str, ...]]
     missing_factors: Mapping[str, tuple[str, str]]
-    documented: Mapping[str, Mapping[tuple[str, str], int]]
+    documented: Mapping[str, Exchanges]
     typical_flows: tuple[TypicalFlow, ...]
     cases: tuple[Case, ...]
     family_index: Mapping[str, int] = field(init=False)
@@ -127,6 +127,10 @@ class Catalogue:
     def low(self, code: str) -> LowEntry:
         """The entry of a List of Waste code, however spaced or starred (`17 02 01`, `170201*`)."""
         return _look_up("List of Waste code", normal_low(code), self._low)
+
+    def known_low(self, code: str | None) -> LowEntry | None:
+        """None where there is no code, or it is not known."""
+        return None if code is None else self._low.get(normal_low(code))
 
     def route(self, key: str) -> Route:
         index = self.route_index.get(key)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from boucle.catalogue.activities import usual_families
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.declared_flow import Direction
-from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.evidence import (
     LEAD,
     LEAD_COMPLETE,
@@ -149,7 +148,7 @@ def _add_code(
     spoken: Mapping[str, Evidence],
 ) -> Mapping[str, Reason]:
     """Raise what the code leads to; why."""
-    entry = entry_of(catalogue, low)
+    entry = catalogue.known_low(low)
     family = None if entry is None else _covered(entry, points, spoken)
     if entry is None or family is None:
         return {}
@@ -177,14 +176,6 @@ def _covered(
     return entry.family
 
 
-def entry_of(catalogue: Catalogue, low: str | None) -> LowEntry | None:
-    """None where there is no code, or it is not known."""
-    try:
-        return None if low is None else catalogue.low(low)
-    except UnknownKeyError:
-        return None
-
-
 def _add_activity(
     catalogue: Catalogue,
     naf: str | None,
@@ -203,8 +194,12 @@ def _add_activity(
         points[family] = points.get(family, 0.0) + usual[family] * (
             1.0 if family in points else other
         )
+    return dict.fromkeys(tipped, usual_reason(naf, direction))
+
+
+def usual_reason(naf: str, direction: Direction) -> Reason:
+    """That an activity usually gives it, or needs it."""
     verbs = {"output": ("en produit", "gives"), "input": ("en utilise", "needs")}[direction]
-    why = Reason(
+    return Reason(
         f"l'activité {naf[:5]} {verbs[0]} d'ordinaire", f"activity {naf[:5]} usually {verbs[1]} it"
     )
-    return dict.fromkeys(tipped, why)

@@ -6,7 +6,6 @@ from typing import Final
 from boucle.catalogue import hazards, impossible_values, text_contradictions
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.declared_flow import Contradiction, Declared
-from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.model import Family, LowEntry
 from boucle.catalogue.phrases import FORMS_SAID, NATURES_SAID, either
 
@@ -22,7 +21,7 @@ def contradictions(catalogue: Catalogue, flow: Declared) -> list[Contradiction]:
 
     Of a flow whose family is not known, what disagrees with every family that is likely.
     """
-    entry = _entry(catalogue, flow.low)
+    entry = catalogue.known_low(flow.low)
     found = [*text_contradictions.of_nature(catalogue, flow)]
     if flow.family is not None:
         found += _with(flow, catalogue.family(flow.family), entry, catalogue)
@@ -67,15 +66,6 @@ def _in_all(with_each: list[list[Contradiction]]) -> Iterator[Contradiction]:
 
 def _pair(found: Contradiction) -> tuple[str, str]:
     return found.field_a, found.field_b
-
-
-def _entry(catalogue: Catalogue, low: str | None) -> LowEntry | None:
-    if low is None:
-        return None
-    try:
-        return catalogue.low(low)
-    except UnknownKeyError:
-        return None
 
 
 def _nature(flow: Declared, family: Family) -> Iterator[Contradiction]:

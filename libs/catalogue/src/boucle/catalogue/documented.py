@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
-
-Exchanges = Mapping[tuple[str, str], int]
-"""Of one family: how many, by divisions of giver and taker."""
+from boucle.catalogue.routes import Exchanges
 
 _MOST: Final = 0.7
 """Of an answer's order, at most, follows from counts."""

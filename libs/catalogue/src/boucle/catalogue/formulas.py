@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from functools import cache
 from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
+from boucle.catalogue.text_evidence import known_words
 from boucle.catalogue.vocabulary import ELEMENTS
 from boucle.catalogue.words import words
 
@@ -30,7 +30,7 @@ def _unknown(catalogue: Catalogue, written: str) -> bool:
     plain = unicodedata.normalize("NFKC", written).replace("(", "").replace(")", "")
     if not _SHAPE.fullmatch(plain) or not _alike(plain):
         return False
-    return _known_words(catalogue).isdisjoint(words(written))
+    return known_words(catalogue).isdisjoint(words(written))
 
 
 def _alike(plain: str) -> bool:
@@ -42,13 +42,3 @@ def _alike(plain: str) -> bool:
     few = len(elements) < _LEAST_GROUPS or 2 * len(elements) <= len(symbols)
     tells = any(each.isdigit() for each in plain) and bool(_TELLING.intersection(elements))
     return tells and not (few or code or _LONG_CODE.fullmatch(plain))
-
-
-@cache
-def _known_words(catalogue: Catalogue) -> frozenset[str]:
-    said = (
-        each
-        for family in catalogue.families
-        for each in (family.label_fr, family.label_en, *family.synonyms, *family.formulas)
-    )
-    return frozenset(word for each in said for word in words(each))

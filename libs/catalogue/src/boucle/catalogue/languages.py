@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Final
 
 from boucle.catalogue.vocabulary import DESTINATION, ORIGIN, STOP
+from boucle.catalogue.words import without_accents
 
 _FILE: Final = tomllib.loads((files("boucle.catalogue") / "data/languages.toml").read_text("utf-8"))
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -43,7 +44,7 @@ def other_language(text: str) -> Language | None:
     """The language that most words of a text are of; None where that is French or English, or it
     cannot be stated (a name alone)."""
     letters = unicodedata.normalize("NFC", text.lower())
-    written = [_plain(word) for word in _WORD.findall(letters)]
+    written = [without_accents(word) for word in _WORD.findall(letters)]
     best, own, _ = max(
         ((each, *_hits(each, letters, written)) for each in _OTHERS),
         key=lambda found: (found[1], found[2]),
@@ -58,8 +59,3 @@ def _hits(language: Language, letters: str, written: list[str]) -> tuple[int, in
     by_letter = bool(language.letters.intersection(letters))
     words = [word for word in written if word in language.words]
     return by_letter + sum(word not in _OURS for word in words), by_letter + len(words)
-
-
-def _plain(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", word)
-    return "".join(each for each in plain if not unicodedata.combining(each))

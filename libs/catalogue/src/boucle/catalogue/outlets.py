@@ -12,15 +12,14 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final
 
-from boucle.catalogue.activities import division_of, divisions_of, usual_families
+from boucle.catalogue.activities import division_of, divisions_of
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.classification import Suggestion
 from boucle.catalogue.documented import documented_for
-from boucle.catalogue.errors import UnknownKeyError
 from boucle.catalogue.meanings import likely
 from boucle.catalogue.model import Form
 from boucle.catalogue.ranking import Outlet, Share, ranked_outlets, shares_of
-from boucle.catalogue.receivers import Asker, Ranked, receivers_of
+from boucle.catalogue.receivers import Giver, Ranked, receivers_of
 from boucle.catalogue.routes import Limit, Route
 from boucle.catalogue.uses import divisions_named, needs_named, words_for_use
 from boucle.catalogue.words import head_words, stated_temperature, words, words_of_destination
@@ -48,30 +47,30 @@ def outlets(
 ) -> list[Outlet]:
     """Divisions that could take what is offered, best first. Give a text, a family or a code;
     `form` and `tonnes` (a year) put those first that take such."""
-    donor, hazardous = division_of(from_naf), _hazardous(catalogue, low)
-    donors = divisions_of(from_naf)
+    donor, donors = division_of(from_naf), divisions_of(from_naf)
+    entry, warmth = catalogue.known_low(low), stated_temperature(text or "")
+    hazardous = entry is not None and entry.hazardous
     guesses = _guesses(catalogue, text, family, low, from_naf)
     use = words_for_use(catalogue, text, guesses, donor)
-    becomes, warm = needs_named(catalogue, use), stated_temperature(text or "") is not None
-    named = divisions_named(catalogue, use)
+    becomes, named = needs_named(catalogue, use), divisions_named(catalogue, use)
     if donor not in divisions_named(catalogue, words_of_destination(text or "")):
         named -= {donor}
     giver = _giver(catalogue, text, from_naf, next(iter(guesses), None))
-    who = Asker(giver, divisions_of(giver), frozenset(words(text or "")), tonnes)
+    gives = Giver(divisions_of(giver) | {giver[:5]}, frozenset(words(text or "")), tonnes)
 
     def opened(meant: list[tuple[str, float]]) -> Iterable[Share]:
         for key, sure in meant:
-            for route in _at_temperature(catalogue.routes_from(key), text):
+            for route in _at_temperature(catalogue.routes_from(key), warmth):
                 strength = sure * _PRACTICE[route.practice] * _donor_fit(route, donors)
                 strength *= _NOT_HAZARDOUS if hazardous and not route.hazardous else 1.0
                 strength *= _OTHER_FORM if form and route.forms and form not in route.forms else 1.0
                 strength *= 1 + _NAMED_NEED * becomes.get(route.input_family, 0.0)
-                strength *= _NAMED_WARM if warm and _heats(catalogue, route) else 1.0
-                yield from shares_of(route, key, receivers_of(route, who), strength, named)
+                strength *= _NAMED_WARM if warmth is not None and _heats(catalogue, route) else 1.0
+                yield from shares_of(route, key, receivers_of(route, gives), strength, named)
 
-    meant = _meant(catalogue, guesses, family, from_naf)
+    meant = _meant(catalogue, guesses, family)
     said = bool(becomes) or any(
-        line.said and who.fits(line)
+        line.said and gives.fits(line)
         for key, _ in meant
         for route in catalogue.routes_from(key)
         for line in route.receivers
@@ -92,7 +91,7 @@ def sources(
     takers = divisions_of(to_naf)
     found: list[Share] = []
     guesses = _guesses(catalogue, text, family, None, None)
-    for key, sure in _meant(catalogue, guesses, family, None):
+    for key, sure in _meant(catalogue, guesses, family):
         for route in catalogue.routes_to(key):
             fit = _USUAL_DONOR if takers & _divisions(route.receiver_codes) else 1.0
             strength = sure * _PRACTICE[route.practice] * fit
@@ -118,25 +117,18 @@ def _guesses(
 
 
 def _meant(
-    catalogue: Catalogue, guesses: list[Suggestion], family: str | None, naf: str | None
+    catalogue: Catalogue, guesses: list[Suggestion], family: str | None
 ) -> list[tuple[str, float]]:
-    """The families that may be meant, with shares that sum to one.
-
-    When neither text nor code says anything, what the activity usually gives is meant.
-    """
+    """The families that may be meant, with shares that sum to one."""
     if family is not None:
         return [(catalogue.family(family).key, 1.0)]
-    if not guesses and naf is not None:
-        usual = usual_families(catalogue, naf, "output")
-        return [(key, 1 / len(usual)) for key in usual]
     cubes = [guess.score * guess.score * guess.score for guess in guesses]
     total = sum(cubes)
     return [(g.family, cube / total) for g, cube in zip(guesses, cubes, strict=True) if cube > 0]
 
 
-def _at_temperature(routes: Iterable[Route], text: str | None) -> Iterable[Route]:
+def _at_temperature(routes: Iterable[Route], stated: float | None) -> Iterable[Route]:
     """The routes that the stated temperature does not rule out."""
-    stated = stated_temperature(text or "")
     return [
         route
         for route in routes
@@ -155,14 +147,6 @@ def _heats(catalogue: Catalogue, route: Route) -> bool:
     """Whether water gives heat or cold on this route."""
     given, taken = (catalogue.family(k) for k in (route.output_family, route.input_family))
     return (given.nature, taken.nature) == ("water", "energy")
-
-
-def _hazardous(catalogue: Catalogue, low: str | None) -> bool:
-    """Whether the code says so; a code that is not known says nothing."""
-    try:
-        return low is not None and catalogue.low(low).hazardous
-    except UnknownKeyError:
-        return False
 
 
 def _donor_fit(route: Route, donors: frozenset[str]) -> float:

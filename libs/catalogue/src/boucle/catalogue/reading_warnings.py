@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.classification import classify, entry_of, settled
+from boucle.catalogue.classification import classify, settled
 from boucle.catalogue.formulas import formulas_unknown
 from boucle.catalogue.languages import other_language
 from boucle.catalogue.mixtures import MixtureError, components
@@ -39,7 +39,7 @@ def reading_warnings(
         *_of_language(said),
         *_of_formulas(catalogue, said),
         *_of_shares(catalogue, said),
-        *_of_code(catalogue, said, entry_of(catalogue, low)),
+        *_of_code(catalogue, said, catalogue.known_low(low)),
     )
 
 
@@ -69,6 +69,8 @@ def _of_formulas(catalogue: Catalogue, text: str) -> Iterator[ReadingWarning]:
 
 
 def _of_shares(catalogue: Catalogue, text: str) -> Iterator[ReadingWarning]:
+    if "%" not in text:
+        return
     try:
         components(catalogue, text)
     except MixtureError as error:

@@ -10,19 +10,16 @@ _SMALL: Final = 200.0  # above, no line for small ones
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
-    """Who gives (`giver`: a NAF code or division, `divisions` it may be of), the words of the text
-    and the tonnes a year."""
+class Giver:
+    """Who gives (`codes`: NACE class, divisions), the words of the text and the tonnes a year."""
 
-    giver: str = ""
-    divisions: frozenset[str] = frozenset()
-    said: frozenset[str] = frozenset()
-    tonnes: float | None = None
+    codes: frozenset[str]
+    said: frozenset[str]
+    tonnes: float | None
 
     def fits(self, line: Receivers) -> bool:
         """Whether the line holds: of this donor, and where the text says so."""
-        codes = {self.giver[:5], self.giver[:2], *self.divisions}
-        return (not line.donors or not codes.isdisjoint(line.donors)) and (
+        return (not line.donors or not self.codes.isdisjoint(line.donors)) and (
             not line.said or not self.said.isdisjoint(line.said)
         )
 
@@ -43,13 +40,13 @@ class Ranked:
     why: tuple[str, str] = ("", "")
 
 
-def receivers_of(route: Route, who: Asker) -> list[Ranked]:
+def receivers_of(route: Route, giver: Giver) -> list[Ranked]:
     """Who takes what a route gives, best first. A line for such a donor or text goes before one for
     any."""
     found: dict[str, Ranked] = {}
-    narrow = [line for line in route.receivers if (line.donors or line.said) and who.fits(line)]
+    narrow = [line for line in route.receivers if (line.donors or line.said) and giver.fits(line)]
     plain = [line for line in route.receivers if not line.donors and not line.said]
     for line in (*narrow, *plain):
         for code in line.codes:
-            found.setdefault(code, Ranked(code, who.rank(line), (line.why_fr, line.why_en)))
+            found.setdefault(code, Ranked(code, giver.rank(line), (line.why_fr, line.why_en)))
     return sorted(found.values(), key=lambda each: each.rank)

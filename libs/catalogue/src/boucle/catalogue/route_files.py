@@ -3,18 +3,23 @@
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
 from math import inf
-from typing import Final
+from typing import Final, Literal
+
+import msgspec
 
 from boucle.catalogue.errors import CatalogueError
 from boucle.catalogue.model import LEGAL_STATUSES
-from boucle.catalogue.routes import LEAST_RANK, Case, Receivers, Route, Transformation
+from boucle.catalogue.routes import (
+    LEAST_RANK,
+    Case,
+    Exchanges,
+    Practice,
+    Receivers,
+    Route,
+    Scale,
+    Transformation,
+)
 from boucle.catalogue.rows import (
-    CaseRow,
-    DocumentedRow,
-    MissingFactorRow,
-    ReceiversRow,
-    RouteRow,
-    TransformationRow,
     files_in,
     parse_band,
     parse_forms,
@@ -25,6 +30,75 @@ from boucle.catalogue.rows import (
 from boucle.catalogue.words import words
 
 _RANKS: Final = range(1, LEAST_RANK + 1)
+
+
+class TransformationRow(msgspec.Struct, forbid_unknown_fields=True):
+    key: str
+    emits: Literal["yes", "no"]
+    label_fr: str
+    label_en: str
+
+
+class ReceiversRow(msgspec.Struct, forbid_unknown_fields=True):
+    """Who takes an input family: after any transformation where none is given, from any output
+    family where none is."""
+
+    input: str
+    transformation: str | None
+    outputs: str | None
+    donors: str | None
+    said: str | None
+    codes: str
+    rank: int
+    scale: Scale | None
+    why_fr: str | None
+    why_en: str | None
+
+
+class RouteRow(msgspec.Struct, forbid_unknown_fields=True):
+    output: str
+    input: str
+    transformation: str | None
+    operations: str | None
+    yield_: float
+    limits: str
+    forms: str | None
+    statuses: str | None
+    hazardous: str
+    cost: str
+    avoided: str | None
+    treatment: str | None
+    no_factor: str | None
+    practice: Practice
+    donors: str | None
+    why: str
+    source: str | None
+
+
+class MissingFactorRow(msgspec.Struct, forbid_unknown_fields=True):
+    """What is missing to count what a route avoids, and where it could come from."""
+
+    key: str
+    fr: str
+    en: str
+
+
+class DocumentedRow(msgspec.Struct, forbid_unknown_fields=True):
+    family: str
+    giver: str
+    taker: str
+    exchanges: int
+
+
+class CaseRow(msgspec.Struct, forbid_unknown_fields=True):
+    output: str
+    input: str
+    donor: str
+    receiver: str
+    place: str
+    label_fr: str
+    label_en: str
+    source: str
 
 
 def read_routes(root: Traversable) -> Iterator[Route]:
@@ -63,7 +137,7 @@ def read_cases(root: Traversable) -> Iterator[Case]:
         )
 
 
-def read_documented(root: Traversable) -> Mapping[str, Mapping[tuple[str, str], int]]:
+def read_documented(root: Traversable) -> Mapping[str, Exchanges]:
     """By family, how many documented exchanges went from a division to a division."""
     found: dict[str, dict[tuple[str, str], int]] = {}
     for _, row in read_csv(root / "documented.csv", DocumentedRow):

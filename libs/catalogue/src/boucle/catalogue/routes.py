@@ -32,7 +32,6 @@ class Transformation:
 Practice = Literal["usual", "known", "rare", "pilot"]
 """How usual an exchange is in Europe: everyday trade; done by several in several countries; done
 here and there; tried once or twice, or announced."""
-PRACTICES: Final[tuple[Practice, ...]] = ("usual", "known", "rare", "pilot")
 _WEIGHTS: Final[Mapping[Practice, int]] = {"usual": 5, "known": 3, "rare": 2, "pilot": 1}
 
 LEAST_RANK: Final = 4
@@ -119,3 +118,7 @@ class Case:
     label_fr: str
     label_en: str
     source: str
+
+
+Exchanges = Mapping[tuple[str, str], int]
+"""Documented exchanges of one family: how many, by divisions of giver and taker."""

@@ -12,7 +12,7 @@ import msgspec
 
 from boucle.catalogue.errors import CatalogueError
 from boucle.catalogue.model import CannotBe, Form, LegalStatus, Nature, Sense
-from boucle.catalogue.routes import Limit, Practice, Scale
+from boucle.catalogue.routes import Limit
 
 T = TypeVar("T")
 ROOT: Final = resources.files("boucle.catalogue") / "data"
@@ -32,13 +32,6 @@ class LabelRow(msgspec.Struct, forbid_unknown_fields=True):
     """Operations and divisions: a key and its two labels."""
 
     key: str
-    label_fr: str
-    label_en: str
-
-
-class TransformationRow(msgspec.Struct, forbid_unknown_fields=True):
-    key: str
-    emits: Literal["yes", "no"]
     label_fr: str
     label_en: str
 
@@ -106,22 +99,6 @@ class UseRow(msgspec.Struct, forbid_unknown_fields=True):
     said: str
 
 
-class ReceiversRow(msgspec.Struct, forbid_unknown_fields=True):
-    """Who takes an input family: after any transformation where none is given, from any output
-    family where none is."""
-
-    input: str
-    transformation: str | None
-    outputs: str | None
-    donors: str | None
-    said: str | None
-    codes: str
-    rank: int
-    scale: Scale | None
-    why_fr: str | None
-    why_en: str | None
-
-
 class LowRow(msgspec.Struct, forbid_unknown_fields=True):
     code: str
     mark: str | None
@@ -135,52 +112,6 @@ class LowRow(msgspec.Struct, forbid_unknown_fields=True):
 class NafRow(msgspec.Struct, forbid_unknown_fields=True):
     nace_class: str
     letters: str
-
-
-class RouteRow(msgspec.Struct, forbid_unknown_fields=True):
-    output: str
-    input: str
-    transformation: str | None
-    operations: str | None
-    yield_: float
-    limits: str
-    forms: str | None
-    statuses: str | None
-    hazardous: str
-    cost: str
-    avoided: str | None
-    treatment: str | None
-    no_factor: str | None
-    practice: Practice
-    donors: str | None
-    why: str
-    source: str | None
-
-
-class MissingFactorRow(msgspec.Struct, forbid_unknown_fields=True):
-    """What is missing to count what a route avoids, and where it could come from."""
-
-    key: str
-    fr: str
-    en: str
-
-
-class DocumentedRow(msgspec.Struct, forbid_unknown_fields=True):
-    family: str
-    giver: str
-    taker: str
-    exchanges: int
-
-
-class CaseRow(msgspec.Struct, forbid_unknown_fields=True):
-    output: str
-    input: str
-    donor: str
-    receiver: str
-    place: str
-    label_fr: str
-    label_en: str
-    source: str
 
 
 class ActivityRow(msgspec.Struct, forbid_unknown_fields=True):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.classification import Reason, Suggestion, classify, entry_of
+from boucle.catalogue.classification import Reason, Suggestion, classify, usual_reason
 from boucle.catalogue.declared_flow import Direction
 from boucle.catalogue.evidence import COMMON, NEIGHBOUR, USUAL, score
 from boucle.catalogue.model import Nature
@@ -36,7 +36,7 @@ def suggest(
         direction=direction,
         limit=_READ,
     )
-    entry = entry_of(catalogue, low)
+    entry = catalogue.known_low(low)
     coded = None if entry is None else entry.family
     found = {each.family: each for each in classified if each.words or each.family == coded}
     for each in (*_neighbours(catalogue, low), *_usual(catalogue, naf, direction)):
@@ -50,7 +50,7 @@ def suggest(
 
 def _neighbours(catalogue: Catalogue, low: str | None) -> Iterator[Suggestion]:
     """Families of the codes of the same sub-chapter, the commonest first."""
-    entry = entry_of(catalogue, low)
+    entry = catalogue.known_low(low)
     if entry is None:
         return
     chapter = entry.code[:5]
@@ -66,14 +66,9 @@ def _neighbours(catalogue: Catalogue, low: str | None) -> Iterator[Suggestion]:
 def _usual(catalogue: Catalogue, naf: str | None, direction: Direction) -> Iterator[Suggestion]:
     if naf is None:
         return
-    verbs = {"output": ("en produit", "gives"), "input": ("en utilise", "needs")}[direction]
     for flow in catalogue.typical(naf):
         if flow.direction == direction:
-            reason = Reason(
-                f"l'activité {naf[:5]} {verbs[0]} d'ordinaire",
-                f"activity {naf[:5]} usually {verbs[1]} it",
-            )
-            yield Suggestion(flow.family, score(USUAL), (reason,))
+            yield Suggestion(flow.family, score(USUAL), (usual_reason(naf, direction),))
 
 
 def _commonest(

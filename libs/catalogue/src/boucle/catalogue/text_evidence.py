@@ -123,6 +123,11 @@ def from_text(catalogue: Catalogue, text: str) -> Mapping[str, Evidence]:
     return found
 
 
+def known_words(catalogue: Catalogue) -> Set[str]:
+    """The words of all names and formulas, folded."""
+    return _index(catalogue).by_word.keys()
+
+
 def _points(phrase: _Phrase, stated: list[str], worth: Mapping[str, float]) -> float:
     """Information shared with a phrase, squared down by how much of the phrase is missing."""
     shared = sum(worth[word] for word in stated)

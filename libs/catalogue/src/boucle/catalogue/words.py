@@ -124,7 +124,7 @@ def words_after_place(text: str) -> frozenset[str]:
 
 def without_destination(text: str) -> str:
     """The text up to what it tells of where the thing goes to."""
-    letters = _letters(text)
+    letters = without_accents(text)
     if _FATE.search(letters):  # `into the river` is where it goes today
         text = _FATE.sub(" ", letters)
     written = text.split()
@@ -172,7 +172,7 @@ def words_made_of(text: str) -> frozenset[str]:
 
 def denies(text: str) -> bool:
     """Whether the text tells what a thing is not, or is without."""
-    return _DENIED.search(_letters(text)) is not None
+    return _DENIED.search(without_accents(text)) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -180,7 +180,7 @@ def _plain(text: str) -> tuple[str, ...]:
     """Lower-case words without accents, spelt one way. Temperatures and pressures are no words,
     nor is what a thing is packed in, the pipe it goes by, the river it is let into today or what is
     denied."""
-    letters = _letters(_CELSIUS.sub(" ", text))
+    letters = without_accents(_CELSIUS.sub(" ", text))
     for found in (_BY_PIPE, _PACKED, _PACKED_BY, _PRESSURE, _FATE, _DENIED):
         letters = found.sub(" ", letters)
     if _FULL.search(letters) and not _EMPTY.search(letters):
@@ -191,8 +191,8 @@ def _plain(text: str) -> tuple[str, ...]:
     return tuple(word for word in _SPLIT.split(letters) if word)
 
 
-def _letters(text: str) -> str:
-    """In lower case, without accents."""
+def without_accents(text: str) -> str:
+    """In lower case."""
     plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
     return "".join(c for c in plain if not unicodedata.combining(c))
 

@@ -81,7 +81,7 @@ def drafted(declared: DeclaredFlow, catalogue: Catalogue) -> FlowDraft:
         family=family,
         quantity=declared.quantity,
         base=base,
-        certainty=_certainty(declared),
+        certainty=families.certainty_of(declared),
         low=entry.code if entry else None,
         text=declared.text,
         hazardous=_hazardous(declared, entry, family, catalogue),
@@ -110,12 +110,6 @@ def _with_families_of_text(declared: DeclaredFlow, catalogue: Catalogue) -> Decl
     found = families.of_text(declared.text, declared.nature, catalogue)
     mixed = replace(declared, families=found)
     return mixed if found and not any(families.faults_of(mixed, catalogue)) else declared
-
-
-def _certainty(declared: DeclaredFlow) -> Certainty:
-    """Quantities of parts that nobody gave are estimates at best."""
-    assumed = families.assumes_shares(declared) and declared.certainty == "measured"
-    return "estimated" if assumed else declared.certainty
 
 
 def _side_faults(declared: DeclaredFlow, catalogue: Catalogue) -> Iterator[Fault]:

@@ -89,6 +89,12 @@ def assumes_shares(declared: _Declared) -> bool:
     return all(one.share is None for one in declared.families)
 
 
+def certainty_of(declared: _Declared) -> Certainty:
+    """Quantities of parts that nobody gave are estimates at best."""
+    assumed = assumes_shares(declared) and declared.certainty == "measured"
+    return "estimated" if assumed else declared.certainty
+
+
 def faults_of(declared: _Declared, catalogue: Catalogue) -> Iterator[Fault]:
     """All that is wrong with ``families``."""
     for index, one in enumerate(declared.families):
