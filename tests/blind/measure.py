@@ -1,7 +1,7 @@
-"""Reports the blind set in figures only: no row is printed, so that none can be tuned on.
+"""Reports a blind set in figures only: no row is printed, so that none can be tuned on.
 
-``.venv/bin/python -m tests.blind.measure``. Run once, at the end of the work on answers: README.md
-beside this file has what it said. Whoever runs it again to choose between two answers has tuned.
+``.venv/bin/python -m tests.blind.measure [second]``. Run once, at the end of the work on answers:
+the set's README.md has what it said. Whoever runs it again to choose between two answers has tuned.
 """
 
 import csv
@@ -17,8 +17,8 @@ _HERE: Final = Path(__file__).parent
 _DIVISION: Final = re.compile(r"\b(\d\d)(?:\.\d\d?)?\b")
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with (_HERE / name).open(encoding="utf-8") as file:
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
@@ -34,16 +34,16 @@ def _exchange(row: dict[str, str]) -> dict[str, str]:
     }
 
 
-def exchanges() -> None:
+def exchanges(folder: Path) -> None:
     read: list[dict[str, str]] = []
     remembered: list[dict[str, str]] = []
-    for row in _rows("exchanges.csv"):
+    for row in _rows(folder / "exchanges.csv"):
         (read if row["known_from"] == "search" else remembered).append(_exchange(row))
     known = [case for cases in measure.training().values() for case in cases]
     measure.report(measure.fresh({"read": read, "remembered": remembered}), known)
 
 
-def texts() -> None:
+def texts(folder: Path) -> None:
     rows = [
         Text(
             text=row["text"],
@@ -53,12 +53,13 @@ def texts() -> None:
             naf=row["naf"],
             kind=row["kind"],
         )
-        for row in _rows("texts.csv")
+        for row in _rows(folder / "texts.csv")
     ]
     measure_texts.report(rows)
 
 
 if __name__ == "__main__":
-    exchanges()
+    chosen = _HERE.joinpath(*sys.argv[1:2])
+    exchanges(chosen)
     sys.stdout.write("\n")
-    texts()
+    texts(chosen)

@@ -119,6 +119,13 @@ def _yield(told: str) -> Callable[[Path], None]:
         ("bounds.csv", _append("water,,acidity,7,,,a,b"), r"bounds\.csv, line \d+: 'acidity'"),
         ("bounds.csv", _append("water,,ph,,,,a,b"), r"bounds None to None"),
         ("bounds.csv", _append("water,,ph,9,7,,a,b"), r"bounds 9\.0 to 7\.0"),
+        ("lexicon.csv", _append("11.02,output,wine,lie"), r"lexicon\.csv, lie: 'wine'"),
+        ("lexicon.csv", _append("98.76,output,grape_marc,lie"), r"lexicon\.csv, lie: '98\.76'"),
+        (
+            "lexicon.csv",
+            _append("11.02,out,grape_marc,lie"),
+            r"lexicon\.csv, line \d+: Invalid enum",
+        ),
     ],
 )
 def test_broken_files(data: Path, name: str, change: Callable[[Path], None], says: str) -> None:

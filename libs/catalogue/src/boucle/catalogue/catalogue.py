@@ -16,6 +16,7 @@ from boucle.catalogue.model import (
     Impossible,
     LowEntry,
     Operation,
+    TradeLine,
     TypicalFlow,
 )
 from boucle.catalogue.routes import Case, Exchanges, Route, Transformation
@@ -63,6 +64,7 @@ class Catalogue:
     uses: Mapping[str, tuple[str, ...]]
     missing_factors: Mapping[str, tuple[str, str]]
     documented: Mapping[str, Exchanges]
+    lexicon: tuple[TradeLine, ...]
     typical_flows: tuple[TypicalFlow, ...]
     cases: tuple[Case, ...]
     family_index: Mapping[str, int] = field(init=False)
@@ -198,6 +200,10 @@ class Catalogue:
         return code in self.naf_letters or code in self._division
 
     def _check_divisions(self) -> None:
+        for line in self.lexicon:
+            _must("lexicon.csv", line.names[0], line.family in self._family, line.family)
+            for code in line.naf:
+                _must("lexicon.csv", line.names[0], self.knows_nace(code), code)
         for division in self.uses:
             _must("uses.csv", division, division in self._division, division)
         for family, counts in self.documented.items():

@@ -12,11 +12,13 @@ from boucle.catalogue.evidence import (
     OTHER_MATTER,
     SETTLED,
     SURE,
+    TRADE,
     WARM,
     activity_points,
     code_points,
     score,
 )
+from boucle.catalogue.lexicon import TradeName, names_of
 from boucle.catalogue.model import LowEntry, Nature
 from boucle.catalogue.reading import Reading, read_as
 from boucle.catalogue.text_evidence import Evidence, from_text, names_a_matter
@@ -74,6 +76,7 @@ def classify(
     spoken = _at(catalogue, from_text(catalogue, text or ""), temperature)
     points = {family: each.points for family, each in spoken.items()}
     coded = _add_code(catalogue, low, points, spoken)
+    trade = _add_trade(catalogue, text or "", naf, direction, points)
     other = OTHER_MATTER if names_a_matter(text or "") else 1.0
     usual = _add_activity(catalogue, naf, direction, points, other)
     ranked = sorted(
@@ -85,7 +88,9 @@ def classify(
     for rank, _, family in ranked[:limit]:
         each = spoken.get(family)
         said = _reasons(catalogue, text or "", family, each, temperature) if each else ()
-        why = tuple(one for one in (*said, coded.get(family), usual.get(family)) if one)
+        why = tuple(
+            one for one in (*said, trade.get(family), coded.get(family), usual.get(family)) if one
+        )
         matched = (each.words, each.whole, each.known, each.complete) if each else ()
         found.append(Suggestion(family, -rank, why, *matched))
     return found
@@ -159,6 +164,31 @@ def _add_code(
         f"waste code {entry.code} ({entry.label_en}) leads there",
     )
     return {family: why}
+
+
+def _add_trade(
+    catalogue: Catalogue,
+    text: str,
+    naf: str | None,
+    direction: Direction,
+    points: dict[str, float],
+) -> Mapping[str, Reason]:
+    """Raise what the trade means by the words of the text; why."""
+    said = frozenset(words(text))
+    best: dict[str, tuple[float, TradeName]] = {}
+    for name in names_of(catalogue, naf[:5], direction) if naf and said else ():
+        part = len(name.tokens) / len(said)
+        if name.tokens <= said and part > best.get(name.family, (0.0, name))[0]:
+            best[name.family] = (part, name)
+    for family, (part, _) in best.items():
+        points[family] = points.get(family, 0.0) + TRADE * part
+    return {
+        family: Reason(
+            f"pour l'activité {(naf or '')[:5]}, « {name.text} » en est",
+            f"to activity {(naf or '')[:5]}, “{name.text}” is that",
+        )
+        for family, (_, name) in best.items()
+    }
 
 
 def _covered(

@@ -13,6 +13,8 @@ A family with ``p`` points scores ``p / (p + HALF)``. What gives points:
 - A **temperature** that is stated: ``WARM`` for energy that the words speak for.
 - The **waste code**: ``CODE`` times what the text leaves open, ``1 - its best score``. Where words
   say nothing it settles alone (0.62); beside a sure text it adds or reorders, and never deletes.
+- A **name of the holder's trade** (``lexicon.csv``): ``TRADE`` times the part of the text's words
+  that it says: the same words are another thing to another trade.
 - The holder's **activity**: ``ACTIVITY`` for each family that it usually gives and that words or
   code speak for; where nothing is sure, for the others too, in their usual order: a guess.
 - To fill three suggestions up: ``NEIGHBOUR`` (neighbouring codes), ``USUAL`` (the activity has
@@ -38,6 +40,7 @@ ORIGIN_KNOWN: Final = 0.6  # the same of a known one that tells one family, less
 OTHER_MATTER: Final = 0.5  # what is left of a thing that is not the matter named, or not soiled
 WARM: Final = 2.5
 CODE: Final = 6.5
+TRADE: Final = 3.0
 ACTIVITY: Final = 1.0
 ACTIVITY_FADE: Final = 0.02  # by place among what the activity usually gives
 NEIGHBOUR: Final = 0.4

@@ -17,6 +17,7 @@ from boucle.catalogue.model import (
     HazardKind,
     LowEntry,
     Operation,
+    TradeLine,
     TypicalFlow,
 )
 from boucle.catalogue.route_files import (
@@ -39,6 +40,7 @@ from boucle.catalogue.rows import (
     LabelRow,
     LowRow,
     NafRow,
+    TradeRow,
     UseRow,
     VersionFile,
     files_in,
@@ -73,6 +75,7 @@ def read_catalogue(root: Traversable) -> Catalogue:
         transformations=tuple(read_transformations(root)),
         routes=tuple(read_routes(root)),
         documented=read_documented(root),
+        lexicon=tuple(_lexicon(root)),
         missing_factors=read_missing_factors(root),
         factors=tuple(read_factors(root, version)),
         low_entries=low_entries,
@@ -182,6 +185,12 @@ def _uses(root: Traversable) -> dict[str, tuple[str, ...]]:
         said = tuple(each.strip() for each in row.said.split(","))
         found[row.division] = (*found.get(row.division, ()), *said)
     return found
+
+
+def _lexicon(root: Traversable) -> Iterator[TradeLine]:
+    for _, row in read_csv(root / "lexicon.csv", TradeRow):
+        naf, names = tuple(row.naf.split()), tuple(row.names.split("|"))
+        yield TradeLine(naf, row.direction, row.family, names)
 
 
 def _typical(root: Traversable) -> Iterator[TypicalFlow]:

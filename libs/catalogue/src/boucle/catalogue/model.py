@@ -224,3 +224,14 @@ class TypicalFlow:
         """A year's quantity at so many employees, to two figures: the middle of the band. The
         geometric one finds fewer real exchanges of Normandy (`make test-data`)."""
         return Decimal(f"{(self.low + self.high) / 2 * employees:.1e}").normalize()
+
+
+@dataclass(frozen=True, slots=True)
+class TradeLine:
+    """How a trade names things. `naf`: NACE classes (`11.02`) or divisions (`11`); `names` first in
+    French, then in English."""
+
+    naf: tuple[str, ...]
+    direction: Literal["output", "input"]
+    family: str
+    names: tuple[str, ...]

@@ -114,6 +114,13 @@ class NafRow(msgspec.Struct, forbid_unknown_fields=True):
     letters: str
 
 
+class TradeRow(msgspec.Struct, forbid_unknown_fields=True):
+    naf: str
+    direction: Literal["output", "input"]
+    family: str
+    names: str
+
+
 class ActivityRow(msgspec.Struct, forbid_unknown_fields=True):
     nace: str
     direction: str

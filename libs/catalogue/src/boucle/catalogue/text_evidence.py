@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import log
 from typing import Final
 
@@ -15,25 +15,16 @@ from boucle.catalogue.evidence import (
     OTHER_MATTER,
     UNEXPLAINED,
 )
-from boucle.catalogue.spelling import nearest, tells, trigrams
-from boucle.catalogue.vocabulary import (
-    GENERIC_WORDS,
-    LEFTOVERS,
-    MATTERS,
-    NEUTRAL,
-    QUALIFIERS,
-    SOILED,
-)
-from boucle.catalogue.words import fold, weighted_words, words
+from boucle.catalogue.name_index import LISTED, SOILED_WORDS, NameIndex, Phrase, name_index
+from boucle.catalogue.spelling import nearest, tells
+from boucle.catalogue.vocabulary import LEFTOVERS, MATTERS, NEUTRAL, QUALIFIERS
+from boucle.catalogue.words import fold, weighted_words
 
-_MANY: Final = 14  # families that a word names from which it tells none
 _OTHER_PHRASES: Final = 0.15  # what a family's other phrases add, of theirs
 _BEYOND: Final = 0.02  # of points beyond what generic words may bring: it orders them
 _TOGETHER: Final = 3  # generic words that tell where they say a name in full
 _QUALIFIERS: Final = frozenset(map(fold, QUALIFIERS))
-_LISTED: Final = frozenset(map(fold, GENERIC_WORDS | QUALIFIERS))
-_NEUTRAL: Final = frozenset(map(fold, NEUTRAL)) | _LISTED
-_SOILED: Final = frozenset(map(fold, SOILED))
+_NEUTRAL: Final = frozenset(map(fold, NEUTRAL)) | LISTED
 _MATTERS: Final = frozenset(map(fold, MATTERS))
 _LEFTOVERS: Final = frozenset(map(fold, LEFTOVERS))
 _LETTERS: Final = 3  # of the shortest word that may be left unexplained
@@ -59,18 +50,6 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Phrase:
-    """`ordered`: its words in order, so that sums are the same in every process."""
-
-    family: str
-    text: str
-    tokens: frozenset[str]
-    ordered: tuple[str, ...]
-    soiled: frozenset[str]
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
 class _Word:
     """A word as written, folded, and how surely it means that of the vocabulary (1: it is it)."""
 
@@ -78,30 +57,22 @@ class _Word:
     sure: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """Phrases by word, and the information each word brings (rare words bring more); `generic`:
-    those that hold for many things."""
-
-    phrases: tuple[_Phrase, ...]
-    by_word: Mapping[str, tuple[int, ...]]
-    information: Mapping[str, float]
-    by_trigram: Mapping[str, tuple[str, ...]]
-    generic: frozenset[str]
-
-
 @lru_cache(maxsize=256)  # one question is read to be understood, answered, warned of
 def from_text(catalogue: Catalogue, text: str) -> Mapping[str, Evidence]:
     """What speaks for each family that a word of the text speaks for."""
-    index = _index(catalogue)
+    index = name_index(catalogue)
     weights = weighted_words(text)
     known = _known_words(index, weights)
+    of_trades = _names_of_trades(index, weights)
+    for number in of_trades:
+        for word in index.phrases[number].ordered:
+            known.setdefault(word, _Word(word, weights[word]))
     worth = {word: index.information[word] * each.sure for word, each in known.items()}
     right = {word for word, each in known.items() if tells(each.written, word)}
-    best: dict[str, tuple[float, _Phrase]] = {}
+    best: dict[str, tuple[float, Phrase]] = {}
     rest: dict[str, float] = {}
     stated_of: dict[str, set[str]] = {}
-    for number in sorted({n for word in known for n in index.by_word[word]}):
+    for number in sorted({n for word in known for n in index.by_word.get(word, ())}) + of_trades:
         phrase = index.phrases[number]
         stated = [word for word in phrase.ordered if word in known]
         if not _names(phrase, stated, right):
@@ -109,7 +80,10 @@ def from_text(catalogue: Catalogue, text: str) -> Mapping[str, Evidence]:
         family, points = phrase.family, _points(phrase, stated, worth)
         rest[family] = rest.get(family, 0.0) + points
         stated_of.setdefault(family, set()).update(stated)
-        if family not in best or points > best[family][0]:
+        if family not in best or (
+            points > best[family][0]
+            and not (phrase.trade and _says_more(best[family][1], phrase, known))
+        ):
             best[family] = (points, phrase)
     kinds = _kinds(weights)
     most = log(1 + len(catalogue.families))
@@ -123,12 +97,46 @@ def from_text(catalogue: Catalogue, text: str) -> Mapping[str, Evidence]:
     return found
 
 
+def _says_more(own: Phrase, trade: Phrase, known: Mapping[str, _Word]) -> bool:
+    """Whether the text has all of the catalogue's name, and that tells more than the trade's."""
+    return own.tokens <= known.keys() and len(own.tokens - LISTED) > len(trade.tokens - LISTED)
+
+
+def _names_of_trades(index: NameIndex, written: Mapping[str, float]) -> list[int]:
+    """Those that the text has whole, letter by letter, its words together, not as an origin, nor
+    within a longer name of another thing."""
+    heads = {word for word, weight in written.items() if weight == 1}
+    places = {word: place for place, word in enumerate(written)}
+    found = [
+        number
+        for number in _whole(index, index.of_trades, written)
+        if index.phrases[number].tokens & heads
+        and _together([places[word] for word in index.phrases[number].tokens])
+    ]
+    if not found:
+        return []
+    whole = [index.phrases[n] for n in (*_whole(index, index.by_word, written), *found)]
+    return sorted(n for n in found if not any(index.phrases[n].is_part_of(each) for each in whole))
+
+
+def _together(places: Sequence[int]) -> bool:
+    """With one other word between them at most."""
+    return max(places) - min(places) <= len(places)
+
+
+def _whole(
+    index: NameIndex, by_word: Mapping[str, tuple[int, ...]], written: Mapping[str, float]
+) -> set[int]:
+    numbers = {number for word in written for number in by_word.get(word, ())}
+    return {number for number in numbers if index.phrases[number].tokens <= written.keys()}
+
+
 def known_words(catalogue: Catalogue) -> Set[str]:
     """The words of all names and formulas, folded."""
-    return _index(catalogue).by_word.keys()
+    return name_index(catalogue).by_word.keys()
 
 
-def _points(phrase: _Phrase, stated: list[str], worth: Mapping[str, float]) -> float:
+def _points(phrase: Phrase, stated: list[str], worth: Mapping[str, float]) -> float:
     """Information shared with a phrase, squared down by how much of the phrase is missing."""
     shared = sum(worth[word] for word in stated)
     coverage = shared / phrase.weight
@@ -136,8 +144,8 @@ def _points(phrase: _Phrase, stated: list[str], worth: Mapping[str, float]) -> f
 
 
 def _evidence(
-    index: _Index,
-    phrase: _Phrase,
+    index: NameIndex,
+    phrase: Phrase,
     points: float,
     known: Mapping[str, _Word],
     stated_of_family: frozenset[str],
@@ -145,7 +153,7 @@ def _evidence(
     """It tells where a word of it does, or where it is whole and several words together do."""
     stated = phrase.tokens & known.keys()
     whole = stated == phrase.tokens
-    together = whole and len(stated) >= (_TOGETHER if stated <= _LISTED else 2)
+    together = whole and len(stated) >= (_TOGETHER if stated <= LISTED else 2)
     return Evidence(
         points,
         phrase.text,
@@ -153,7 +161,7 @@ def _evidence(
         whole,
         known=stated_of_family,
         written=frozenset(known[word].written for word in stated),
-        generic=not together and stated <= index.generic,
+        generic=phrase.vague or (not together and stated <= index.generic),
     )
 
 
@@ -173,7 +181,7 @@ def _with_rest(
         points = min(points, most) + _BEYOND * points
     explained = {known[word].written for word in strongest.known}
     unexplained = _unexplained(explained, weights, of_origin)
-    tell = len(strongest.words - _LISTED)
+    tell = len(strongest.words - LISTED)
     if tell < len(UNEXPLAINED):
         points *= UNEXPLAINED[tell] ** unexplained
     if any(kind.isdisjoint(explained) for kind in kinds):
@@ -186,7 +194,7 @@ def _kinds(weights: Mapping[str, float]) -> list[Set[str]]:
     text begins with, where it tells then of what or of whom; those that say that it is soiled."""
     first, second, *_ = (*(word for word in weights if word not in _QUALIFIERS), "", "")
     matter = {first} if first in _MATTERS and weights.get(second, 1.0) < 1 else set()
-    return [kind for kind in (matter, _SOILED & weights.keys()) if kind]
+    return [kind for kind in (matter, SOILED_WORDS & weights.keys()) if kind]
 
 
 def names_a_matter(text: str) -> bool:
@@ -205,24 +213,25 @@ def _unexplained(
         1.0 if weight == 1 else tells_origin.get(word, ORIGIN)
         for word, weight in weights.items()
         if word not in explained
-        and (word not in _NEUTRAL or (word in heads and word in _LISTED))
+        and (word not in _NEUTRAL or (word in heads and word in LISTED))
         and len(word) >= _LETTERS
         and not word.isdigit()
     )
     return sum(left)
 
 
-def _names(phrase: _Phrase, stated: Sequence[str], right: Set[str]) -> bool:
-    """A letter or a figure alone names nothing, nor does a part of a name that is not even spelt
-    right; what is soiled is said to be."""
+def _names(phrase: Phrase, stated: Sequence[str], right: Set[str]) -> bool:
+    """A letter or a figure alone names nothing, nor does a part of a trade's name, or one that is
+    not even spelt right; what is soiled is said to be."""
+    whole = len(stated) == len(phrase.ordered)
     return (
-        (len(stated) == len(phrase.tokens) or not right.isdisjoint(stated))
+        (whole or not (phrase.trade or right.isdisjoint(stated)))
         and any(len(word) > 1 and not word.isdigit() for word in stated)
         and phrase.soiled.issubset(stated)
     )
 
 
-def _known_words(index: _Index, written: Mapping[str, float]) -> dict[str, _Word]:
+def _known_words(index: NameIndex, written: Mapping[str, float]) -> dict[str, _Word]:
     """Words of the vocabulary meant by the text, each with how surely."""
     known: dict[str, _Word] = {}
     for word, weight in written.items():
@@ -233,51 +242,8 @@ def _known_words(index: _Index, written: Mapping[str, float]) -> dict[str, _Word
     return known
 
 
-def _misspelt(index: _Index, word: str) -> list[tuple[str, float]]:
+def _misspelt(index: NameIndex, word: str) -> list[tuple[str, float]]:
     """Figures are not misspelt: `H2SO5`, `E41` are other things than `H2SO4`, `E40`."""
     if any(letter.isdigit() for letter in word):
         return []
     return nearest(index.by_trigram, word)
-
-
-def _phrase(
-    family: str, text: str, tokens: frozenset[str], information: Mapping[str, float]
-) -> _Phrase:
-    ordered = tuple(sorted(tokens))
-    weight = sum(information[token] for token in ordered)
-    return _Phrase(family, text, tokens, ordered, tokens & _SOILED, weight)
-
-
-@cache
-def _index(catalogue: Catalogue) -> _Index:
-    spoken = [
-        (family.key, text, frozenset(words(text)))
-        for family in catalogue.families
-        for text in dict.fromkeys(
-            (family.label_fr, family.label_en, *family.synonyms, *family.formulas)
-        )
-    ]
-    spoken = [entry for entry in spoken if entry[2]]
-    families_of: dict[str, set[str]] = {}
-    for family, _, tokens in spoken:
-        for token in tokens:
-            families_of.setdefault(token, set()).add(family)
-    count = len(catalogue.families)
-    information = {token: log(1 + count / len(of)) for token, of in sorted(families_of.items())}
-    phrases = tuple(_phrase(family, text, tokens, information) for family, text, tokens in spoken)
-    by_word: dict[str, list[int]] = {}
-    for number, phrase in enumerate(phrases):
-        for token in phrase.tokens:
-            by_word.setdefault(token, []).append(number)
-    by_trigram: dict[str, list[str]] = {}
-    for token in sorted(by_word):
-        if len(token) >= 4:
-            for piece in trigrams(token):
-                by_trigram.setdefault(piece, []).append(token)
-    return _Index(
-        phrases,
-        {word: tuple(numbers) for word, numbers in by_word.items()},
-        information,
-        {piece: tuple(tokens) for piece, tokens in by_trigram.items()},
-        _LISTED | {token for token, of in families_of.items() if len(of) >= _MANY},
-    )

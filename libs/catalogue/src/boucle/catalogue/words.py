@@ -44,7 +44,8 @@ _DENIED: Final = re.compile(
 )
 _DONE: Final = re.compile(r"\b(?:us|utilis|achet|br[uû]l|import)ée?s?\b", re.IGNORECASE)
 _PACKED: Final = re.compile(
-    r"\b(?:in|en) (?:\d+ ?l )?(?:drums?|futs?|bennes?|skips?|silos?|bacs|bidons?|big[ -]?bags?"
+    r"\b(?:in|en|dans)(?: des| les| le| un| une)? (?:\d+ ?l )?"
+    r"(?:drums?|futs?|bennes?|skips?|silos?|bacs|bidons?|big[ -]?bags?"
     r"|tanks|citernes?|vrac|bulk|bales|balles|cuves|ibcs?|barrels|seaux?|pots|bocaux|flacons"
     r"|cubitainers?|palettes?|pallets)\b"
 )
