@@ -129,7 +129,9 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/v1/introductions": _page(
         "/v1/introductions", _OWN, "synergy_id={life_id}", "state=sent", _SINCE
     ),
+    "/v1/introductions/{introduction_id}": (Ask("/v1/introductions/{introduction_id}"),),
     "/v1/meetings": _page("/v1/meetings", _OWN, _SINCE),
+    "/v1/changes": (Ask("/v1/changes"), Ask("/v1/changes?after={changes_cursor}&limit=200")),
     "/r/{token}": (Ask("/r/{answer_token}", _ANYBODY),),
     "/m/{token}": (Ask("/m/{meeting_token}", _ANYBODY),),
     "/stop/{token}": (Ask("/stop/{stop_token}", _ANYBODY),),

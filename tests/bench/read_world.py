@@ -48,8 +48,8 @@ FILLED = frozenset(
     {
         *("territory", "federation", "since", "month_before", "source", "company", "flow"),
         *("organisation_id", "site_id", "flow_id", "family", "offer_id", "need_id"),
-        *("synergy_id", "life_id", "meeting_id", "import_id"),
-        *("flows_cursor", "synergies_cursor", *_TOKENS.values()),
+        *("synergy_id", "life_id", "introduction_id", "meeting_id", "import_id"),
+        *("flows_cursor", "synergies_cursor", "changes_cursor", *_TOKENS.values()),
     }
 )
 """What may stand in an address that is asked."""
@@ -239,11 +239,13 @@ async def _reader(system: Running, role: Role, made: Json, common: Mapping[str, 
     lists = {
         "synergy_id": [one["synergy_id"] for one in synergies],
         "life_id": [one["synergy_id"] for one in introductions],
+        "introduction_id": [one["introduction_id"] for one in introductions],
         "meeting_id": [one["meeting_id"] for one in meetings],
         "offer_id": [flow["flow_id"] for flow in counted if flow["direction"] == "output"],
         "need_id": [flow["flow_id"] for flow in counted if flow["direction"] == "input"],
         "flows_cursor": [flows_cursor],
         "synergies_cursor": [synergies_cursor],
+        "changes_cursor": [(await caller.get("/v1/changes"))["next"]],
     }
     joined = _joined(lists)
     things = [

@@ -300,7 +300,7 @@ async def test_the_engine_opens_a_life_once_in_its_own_transaction(
 
     async def opened() -> bool:
         async with database.write() as session:
-            return await store.open_life(session, life, None, now=NOW)
+            return await store.open_life(session, life, None, now=NOW) is not None
 
     assert sorted(await asyncio.gather(opened(), opened())) == [False, True]
     assert len(await outbox(database, "life")) == 1

@@ -54,6 +54,10 @@ class Conflict(DomainError):
     code, title = "conflict", "It does not fit the present state"
 
 
+class Gone(DomainError):
+    code, title = "gone", "It was there, and is no more"
+
+
 class Unavailable(DomainError):
     code, title = "unavailable", "Not available right now"
     retry_after: int | None = None

@@ -12,12 +12,16 @@ import httpx
 from boucle.catalogue import load_catalogue
 from boucle.common.bus import Access
 from boucle.common.clock import Clock
-from boucle.common.consuming.consumer import Consumer
+from boucle.common.consuming.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
+from boucle.notifications.api import changes as changes_api
 from boucle.notifications.api import introductions as introductions_api
 from boucle.notifications.api import meetings as meetings_api
 from boucle.notifications.directory.client import DirectoryClient
+from boucle.notifications.feeds import consumers as feed_consumers
+from boucle.notifications.feeds.head import Head
+from boucle.notifications.feeds.retention import forgetting
 from boucle.notifications.introductions import consumers
 from boucle.notifications.introductions.release import releaser
 from boucle.notifications.letters.links import links_of
@@ -40,13 +44,14 @@ _DIRECTORY_TIMEOUT: Final = 5.0  # seconds
 async def lifespan(resources: NotificationsResources) -> AsyncIterator[None]:
     async with httpx.AsyncClient(timeout=_DIRECTORY_TIMEOUT) as client:
         resources.state.directory = _directory(resources.settings, client, resources.clock)
+        resources.state.feed_head = Head(resources.database)
         load_catalogue()  # before the first page
         yield
 
 
 def tasks(resources: NotificationsResources) -> Iterable[Task]:
-    """A worker follows lives, sends what is due, records what was accepted, releases what was held,
-    and measures."""
+    """A worker follows lives, appends to the feed, sends what is due, records what was accepted,
+    releases what was held, and measures."""
     wake = asyncio.Event()
     metrics = mail_metrics(resources.metrics)
     consumer = Consumer(
@@ -57,6 +62,16 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         database=resources.database,
         clock=resources.clock,
         metrics=resources.metrics,
+    )
+    feed = Consumer(
+        name=feed_consumers.NAME,
+        topics=feed_consumers.TOPICS,
+        handle=feed_consumers.follow(resources.clock),
+        bus=resources.bus,
+        database=resources.database,
+        clock=resources.clock,
+        metrics=resources.metrics,
+        settings=ConsumerSettings(gather=0.1),
     )
     sender = Sender(
         database=resources.database,
@@ -70,8 +85,11 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
     recorder = Recorder(resources.database, resources.clock, sender.accepted)
     releasing = releaser(resources.database, resources.clock, metrics, wake)
     measuring = measures(resources.database, resources.clock, metrics)
+    keeping = forgetting(resources.database, resources.clock, resources.settings.feed_days)
     return (
         consumer_task(consumer),
+        consumer_task(feed),
+        Task("feed retention", keeping.run),
         Task("sender", sender.run),
         Task("recorder", recorder.run),
         Task("releaser", releasing.run),
@@ -112,12 +130,17 @@ SERVICE: Final[Service[NotificationsSettings]] = Service(
     name="notifications",
     settings=NotificationsSettings,
     migrations=Path(__file__).with_name("migrations"),
-    routers=lambda _resources: (introductions_api.router, meetings_api.router, pages.router),
+    routers=lambda _resources: (
+        changes_api.router,
+        introductions_api.router,
+        meetings_api.router,
+        pages.router,
+    ),
     tasks=tasks,
     access=Access(
         writes=("introduction", "meeting"),
-        reads=(*consumers.TOPICS, "introduction", "meeting"),
-        groups=(consumers.NAME,),
+        reads=feed_consumers.TOPICS,
+        groups=(consumers.NAME, feed_consumers.NAME),
     ),
     lifespan=lifespan,
     commands={

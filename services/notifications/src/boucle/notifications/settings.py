@@ -39,3 +39,6 @@ class NotificationsSettings(ServiceSettings):
         description="at least 32 characters that nobody can guess",
         examples=["0" * 32],
     )
+    feed_days: int = Field(
+        30, ge=1, le=365, description="for how many days changes can be followed, 1 to 365"
+    )

@@ -196,3 +196,55 @@ class StoppedContact(NotificationsTable, table=True):
     contact_id: UUID = primary_key(Uuid)
     mail_id: UUID = column(Uuid)
     stopped_at: datetime = moment()
+
+
+class FeedRow(NotificationsTable, table=True):
+    """The feed, in one row: who appends to it locks it. ``feed_id`` is another after a restore;
+    ``secret`` seals its cursors; ``number``: of its last change; ``forgotten``: of the last that is
+    kept no more."""
+
+    __tablename__ = "feed"
+    __table_args__ = (CheckConstraint("id = 1", name="feed_one"),)
+
+    id: int = primary_key(SmallInteger)
+    feed_id: UUID = column(Uuid)
+    secret: bytes = column(LargeBinary)
+    number: int = column(BigInteger)
+    forgotten: int = column(BigInteger)
+
+
+class ChangeRow(NotificationsTable, table=True):
+    """A thing became another version, and who may hear of it."""
+
+    __tablename__ = "change"
+
+    number: int = primary_key(BigInteger)
+    at: datetime = moment()
+    type: str = column(Text)
+    subject: UUID = column(Uuid)
+    version: int = column(BigInteger)
+    what: str = column(Text)
+    organisations: list[UUID] = column(ARRAY(Uuid))
+    territories: list[str] = column(ARRAY(Text))
+    tool: str | None = column(Text, null=True)
+
+
+class FollowedRow(NotificationsTable, table=True):
+    """A thing as the feed last said it; ``tools``: of a site, those that its company let act."""
+
+    __tablename__ = "followed"
+    __table_args__ = (
+        Index(
+            "followed_tools",
+            "tools",
+            postgresql_using="gin",
+            postgresql_where=text("type = 'site'"),
+        ),
+    )
+
+    type: str = primary_key(Text)
+    subject: UUID = primary_key(Uuid)
+    version: int = column(BigInteger)
+    organisations: list[UUID] = column(ARRAY(Uuid))
+    territories: list[str] = column(ARRAY(Text))
+    tools: list[str] = column(ARRAY(Text))

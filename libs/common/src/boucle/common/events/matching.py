@@ -133,6 +133,8 @@ class Party(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=T
     """Where one party stands. A refusal stays until ``refused_value``, what it refused, changes.
 
     ``introduced_at``: when its mail of introduction left; None in lives of before parties said so.
+    ``seen``: the version of the life in which what this party may see of it last changed; 0 in
+    lives of before, and while it may see nothing.
     """
 
     side: Side
@@ -142,6 +144,7 @@ class Party(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=T
     contract_until: date | None = None
     answered_at: datetime | None = None
     introduced_at: datetime | None = None
+    seen: int = 0
 
 
 class SidePreview(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):

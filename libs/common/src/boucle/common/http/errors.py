@@ -19,6 +19,7 @@ from boucle.common.errors import (
     DomainError,
     FieldError,
     Forbidden,
+    Gone,
     Invalid,
     NotFound,
     Unavailable,
@@ -37,6 +38,7 @@ _STATUSES: dict[type[DomainError], int] = {
     Forbidden: 403,
     NotFound: 404,
     Conflict: 409,
+    Gone: 410,
     Unavailable: 503,
 }
 _SLUGS = {

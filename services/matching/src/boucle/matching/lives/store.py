@@ -17,6 +17,7 @@ from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.events.matching import Life
 from boucle.common.introduced import introduced_to
 from boucle.matching.disclosures import use_cases as disclosures
+from boucle.matching.lives.seen import with_seen
 
 _life = msgspec.json.Decoder(Life)
 
@@ -138,22 +139,23 @@ async def save_step(
     event: str,
     actor: str,
     now: datetime,
-) -> bool:
+) -> Life | None:
     """Write a step of a life: row, history, event and what it disclosed, in this transaction.
 
     ``before``: the life as its row has it, None where it has none. ``inputs``: of its figures,
-    where this step computed them; those kept stay otherwise. ``version`` 1 inserts. Returns False,
-    and writes nothing, when somebody else wrote first.
+    where this step computed them; those kept stay otherwise. ``version`` 1 inserts. Returns the
+    life as written; None, and writes nothing, when somebody else wrote first.
     """
+    life = with_seen(before, life, version)
     driver = await session.driver()
     values = values_of(life, version, inputs, now)
     statement = _FIRST_STEP if version == 1 else _NEXT_STEP
     status: str = await driver.execute(statement, *values, actor, event)
     if status.endswith(" 0"):
-        return False
+        return None
     await publish(session, life, version=version, event=event, now=now)
     disclosures.record(session, before, life, version=version, at=now, actor=actor)
-    return True
+    return life
 
 
 async def publish(
@@ -216,8 +218,8 @@ async def open_life(
     now: datetime,
     event: str = "life.qualified.v1",
     actor: str = "engine",
-) -> bool:
-    """Write a life that begins, in the caller's transaction; False when it has one already."""
+) -> Life | None:
+    """Write a life that begins, in the caller's transaction; None when it has one already."""
     return await save_step(
         session, life, inputs, before=None, version=1, event=event, actor=actor, now=now
     )

@@ -90,10 +90,10 @@ async def move(
             actor=str(actor),
             now=now,
         )
-        if not saved:
+        if saved is None:
             # Only a first step can lose: somebody wrote the row since we found none. It is there.
             return await move(session, synergy_id, commands, actor=actor, now=now)
-        before = after
+        before = saved
         kept = StoredLife(before, version, kept.inputs)
     return kept
 
@@ -141,8 +141,9 @@ async def open_by_people(
     if pair is not None:
         life, inputs = with_figures(life, pair.synergy), to_keep(pair.inputs, rules())
     event = decision.event or "life.opened.v1"
-    if await store.open_life(session, life, inputs, now=now, event=event, actor=str(actor)):
-        return StoredLife(life, 1, inputs), True
+    written = await store.open_life(session, life, inputs, now=now, event=event, actor=str(actor))
+    if written is not None:
+        return StoredLife(written, 1, inputs), True
     return await open_by_people(session, opening, actor=actor, now=now)
 
 

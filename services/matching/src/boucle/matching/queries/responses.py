@@ -13,6 +13,7 @@ from boucle.catalogue import load_catalogue
 from boucle.catalogue.criteria import depends_on_route, sentence
 from boucle.common.events.matching import Criterion
 from boucle.common.masking import Viewer
+from boucle.matching.lives.seen import version_for
 from boucle.matching.queries.search import FoundSynergy
 
 Score = Annotated[
@@ -129,7 +130,8 @@ class ResultOut(ResponseModel):
 
 
 class SynergyOut(ResponseModel):
-    """A synergy as its reader may see it. ``version`` is the life's: 0 while nobody acted.
+    """A synergy as its reader may see it. ``version``: of its life, 0 while nobody acted; to a
+    company and its tools, of what they see of it: steps that show them nothing do not move it.
     ``candidacy`` is null where no list of best partners holds it now. Masked, ``updated_at`` and
     ``detected_at`` are of the hour.
     """
@@ -172,12 +174,16 @@ def synergy_out(found: FoundSynergy, viewer: Viewer) -> SynergyOut:
     return SynergyOut.model_validate(
         {
             **msgspec.structs.asdict(view),
-            "version": found.life_version,
+            "version": _version(found, viewer),
             "updated_at": _moment(found.updated_at, masked=view.masked),
             "candidacy": _candidacy(found, masked=view.masked),
             "why": criteria_out(view.criteria),
         }
     )
+
+
+def _version(found: FoundSynergy, viewer: Viewer) -> int:
+    return 0 if found.life is None else version_for(found.life, found.life_version, viewer)
 
 
 def criteria_out(criteria: Sequence[Criterion]) -> list[CriterionOut]:

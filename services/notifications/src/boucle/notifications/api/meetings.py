@@ -37,7 +37,8 @@ async def list_meetings(
     paging: Paging,
     territory: Annotated[Siren | None, Query()] = None,
 ) -> Page[MeetingOut]:
-    """Meetings, in order of change; a company sees those it is invited to."""
+    """Meetings, in order of change; a company sees those it is invited to, a tool those of the
+    companies that let it act."""
     async with resources.database.read() as session:
         rows = await meetings.page(
             session, principal, territory, paging.updated_after, after(paging), paging.limit + 1

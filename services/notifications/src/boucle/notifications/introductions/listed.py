@@ -25,6 +25,7 @@ and ($4::text is null or exists (
 and ($5::uuid is null or i.synergy_id = $5)
 and ($6::text is null or i.state = $6)
 and ($7::timestamptz is null or i.updated_at >= $7)
+and ($11::uuid is null or i.introduction_id = $11)
 and (i.updated_at, i.introduction_id) > ($8, $9)
 order by i.updated_at, i.introduction_id limit $10
 """
@@ -36,6 +37,7 @@ class Filters:
     synergy_id: UUID | None = None
     state: str | None = None
     updated_after: datetime | None = None
+    introduction_id: UUID | None = None
 
 
 async def page(
@@ -58,5 +60,6 @@ async def page(
         filters.updated_after,
         *after,
         limit,
+        filters.introduction_id,
     )
     return await whole(driver, rows)

@@ -1,6 +1,7 @@
 """After a restore: introductions and meetings taken back from the log or published again.
 
-Mails that wait are kept until somebody releases them: some may have left since the backup.
+Mails that wait are kept until somebody releases them: some may have left since the backup. The feed
+is another one: what followers hold is newer than the backup, and they begin again.
 
 The log says which introductions, disclosures and invitations left. It does not hold requests for
 consent, nor what companies wrote, a meeting's title and place, who stopped our mails.
@@ -10,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from boucle.common.db import WriteSession
 from boucle.common.events import Event
@@ -18,6 +19,7 @@ from boucle.common.events.notifications import Introduction, IntroductionParty, 
 from boucle.common.process import Resources
 from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Log, Restored
+from boucle.notifications.feeds import store as feeds
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.introductions import use_cases
 from boucle.notifications.introductions.decisions import (
@@ -54,6 +56,7 @@ async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
     async with database.write() as session:
         work = _Work(session, resources.clock())
         await kept_mails.keep_all(session, work.now)
+        await feeds.renew(session, uuid4())
         if discard:
             await work.publish_introductions(introduced)
             await work.publish_meetings(met)

@@ -1,0 +1,64 @@
+"""A place in the feed as a follower keeps it: sealed, of one feed and one principal.
+
+Sealed and not only signed: a number would tell how much everybody else changes.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import msgspec
+from joserfc import jwe
+from joserfc.errors import JoseError
+from joserfc.jwk import OctKey
+
+from boucle.common.errors import Gone, Invalid, invalid_field
+
+_HEADER = {"alg": "dir", "enc": "A256GCM"}
+
+
+class Expired(Gone):
+    """The follower must begin again: the changes since are not kept, or it is another feed now."""
+
+    code, title = "cursor-expired", "What changed since is not kept any more"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"{why}: ask without `after` for a new cursor, read the lists whole, then follow it"
+        )
+
+
+class _Place(msgspec.Struct, frozen=True, array_like=True):
+    feed: UUID
+    client: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """``secret``: 32 bytes, of this feed."""
+
+    feed_id: UUID
+    secret: bytes
+
+    def cursor(self, client: str, number: int) -> str:
+        place = msgspec.json.encode(_Place(self.feed_id, client, number))
+        return jwe.encrypt_compact(_HEADER, place, OctKey.import_key(self.secret))
+
+    def number(self, client: str, cursor: str, field: str = "query.after") -> int:
+        """Raises Invalid on what is no cursor of this feed and principal."""
+        try:
+            opened = jwe.decrypt_compact(cursor, OctKey.import_key(self.secret)).plaintext
+            place = msgspec.json.decode(opened or b"", type=_Place)
+        except (JoseError, ValueError) as error:
+            raise _no_cursor(field, cursor, "not a cursor of this feed") from error
+        if place.feed != self.feed_id:
+            raise Expired("the feed was restored")
+        if place.client != client:
+            raise _no_cursor(field, cursor, "a cursor of another principal")
+        return place.number
+
+
+def _no_cursor(field: str, cursor: str, message: str) -> Invalid:
+    return invalid_field(
+        field, cursor, message, "the `next` of your last answer, unchanged, or no `after` to begin"
+    )

@@ -1,0 +1,152 @@
+"""Which change an event is, and who may hear of it. Pure."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
+from uuid import UUID
+
+from boucle.common.events import Event
+from boucle.common.events.matching import Life
+from boucle.common.events.notifications import Introduction, Meeting
+from boucle.common.events.registry import Flow, Site
+
+ChangeType = Literal["flow", "site", "synergy", "introduction", "meeting", "grant"]
+What = Literal["declared", "revised", "withdrawn", "changed", "given", "taken"]
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who may see a thing: companies (and the tools that act for them), animators of
+    territories."""
+
+    organisations: frozenset[UUID]
+    territories: frozenset[str]
+
+    def __or__(self, other: "Audience") -> "Audience":
+        return Audience(
+            self.organisations | other.organisations, self.territories | other.territories
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing became another version. Of a ``grant``, ``subject`` is the organisation and
+    ``tool`` the one that hears of it."""
+
+    type: ChangeType
+    subject: UUID
+    version: int
+    what: What
+    audience: Audience
+    tool: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A thing as the feed last said it."""
+
+    version: int
+    audience: Audience
+    tools: frozenset[str] = frozenset()
+
+
+Key = tuple[ChangeType, UUID]
+NOBODY: Final = Audience(frozenset(), frozenset())
+
+
+def change_of(event: Event[Any]) -> Change | None:
+    """None where nobody follows such a thing."""
+    make = _CHANGES.get(type(event.data))
+    return None if make is None else make(event)
+
+
+def _of_flow(event: Event[Flow]) -> Change:
+    flow = event.data
+    audience = Audience(frozenset([flow.organisation_id]), frozenset([flow.territory]))
+    return Change("flow", flow.flow_id, event.entity_version, _step(event), audience)
+
+
+def _of_site(event: Event[Site]) -> Change:
+    site = event.data
+    audience = Audience(frozenset([site.organisation_id]), frozenset([site.territory]))
+    return Change("site", site.site_id, event.entity_version, _step(event), audience)
+
+
+def _of_life(event: Event[Life]) -> Change:
+    """A party hears of the steps that change what it sees, and of no other."""
+    life, version = event.data, event.entity_version
+    concerned = (p.side.organisation_id for p in life.parties if p.seen == version)
+    territories = frozenset(party.side.territory for party in life.parties)
+    audience = Audience(frozenset(concerned), territories)
+    return Change("synergy", life.synergy_id, version, "changed", audience)
+
+
+def _of_introduction(event: Event[Introduction]) -> Change:
+    parties = event.data.parties
+    written_to = (p.organisation_id for p in parties if p.sent_at or p.answered_at)
+    audience = Audience(frozenset(written_to), frozenset(p.territory for p in parties))
+    id_ = event.data.introduction_id
+    return Change("introduction", id_, event.entity_version, "changed", audience)
+
+
+def _of_meeting(event: Event[Meeting]) -> Change:
+    meeting = event.data
+    invited = frozenset(one.organisation_id for one in meeting.attendees if one.invited_at)
+    audience = Audience(invited, frozenset([meeting.territory]))
+    return Change("meeting", meeting.meeting_id, event.entity_version, "changed", audience)
+
+
+_CHANGES: Final[Mapping[type, Callable[[Event[Any]], Change]]] = {
+    Flow: _of_flow,
+    Site: _of_site,
+    Life: _of_life,
+    Introduction: _of_introduction,
+    Meeting: _of_meeting,
+}
+
+
+def _step(event: Event[Any]) -> What:
+    step = event.type.split(".")[1]
+    return "declared" if step == "declared" else "withdrawn" if step == "withdrawn" else "revised"
+
+
+def followed(
+    events: Iterable[Event[Any]], known: Mapping[Key, Known]
+) -> tuple[list[Change], dict[Key, Known]]:
+    """The changes that these events are, in their order, and what is known after them.
+
+    Who could see a thing before hears that it is another's now. An event met again is none.
+    """
+    changes: list[Change] = []
+    after: dict[Key, Known] = {}
+    for event in events:
+        change = change_of(event)
+        if change is None:
+            continue
+        key = change.type, change.subject
+        before = after.get(key) or known.get(key)
+        if before is not None and before.version >= change.version:
+            continue
+        tools = _tools(event)
+        if isinstance(event.data, Site):
+            changes += _grants(event, before.tools if before else frozenset(), tools)
+        heard = change.audience
+        if before is not None and change.type != "synergy":
+            heard |= before.audience
+        changes.append(replace(change, audience=heard))
+        after[key] = Known(change.version, change.audience, tools)
+    return changes, after
+
+
+def _tools(event: Event[Any]) -> frozenset[str]:
+    site = event.data
+    gone = event.type.endswith(".withdrawn.v1")
+    return frozenset(site.tools) if isinstance(site, Site) and not gone else frozenset()
+
+
+def _grants(event: Event[Site], before: frozenset[str], after: frozenset[str]) -> Iterable[Change]:
+    """A tool hears for whom it may act from now on, or no more: what it may see changed with it."""
+    organisation, version = event.data.organisation_id, event.entity_version
+    for tool in sorted(before ^ after):
+        what: What = "given" if tool in after else "taken"
+        yield Change("grant", organisation, version, what, NOBODY, tool)

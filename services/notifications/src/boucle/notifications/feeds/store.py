@@ -1,0 +1,172 @@
+"""The feed's SQL. Who appends locks its one row of ``feed``: numbers are committed in their order,
+and none is missing."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from boucle.common.db import ReadSession, Session, WriteSession
+from boucle.common.masking import Viewer
+from boucle.notifications.feeds.decisions import Audience, Change, ChangeType, Key, Known, What
+
+_FEED = "SELECT feed_id, secret, number, forgotten FROM feed"
+_LOCK = "SELECT number FROM feed FOR UPDATE"
+_ADVANCE = "UPDATE feed SET number = $1"
+_FORGET = "UPDATE feed SET forgotten = $1"
+_RENEW = "UPDATE feed SET feed_id = $1"
+_KNOWN = """
+SELECT type, subject, version, organisations, territories, tools
+FROM followed JOIN unnest($1::text[], $2::uuid[]) AS asked(type, subject) USING (type, subject)
+"""
+_KEEP = """
+INSERT INTO followed AS kept (type, subject, version, organisations, territories, tools)
+VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (type, subject) DO UPDATE SET
+    version = excluded.version, organisations = excluded.organisations,
+    territories = excluded.territories, tools = excluded.tools
+"""
+_ADD = """
+INSERT INTO change (number, at, type, subject, version, what, organisations, territories, tool)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+"""
+_GRANTED = """
+SELECT DISTINCT unnest(organisations) AS organisation_id FROM followed
+WHERE type = 'site' AND tools @> ARRAY[$1::text]
+"""
+# So many are looked at and no more, however few the viewer may see.
+_AFTER = """
+SELECT number, at, type, subject, version, what,
+       ($3 OR organisations && $4::uuid[] OR territories && $5::text[] OR tool = $6)
+       AND ($7::text[] IS NULL OR type = ANY($7)) AS seen
+FROM change WHERE number > $1 ORDER BY number LIMIT $2
+"""
+_OLDEST = "SELECT number, at FROM change ORDER BY number LIMIT $1"
+_DELETE = "DELETE FROM change WHERE number <= $1"
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """``number``: of its last change; ``forgotten``: of the last that is not kept any more."""
+
+    feed_id: UUID
+    secret: bytes
+    number: int
+    forgotten: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change at its place; ``seen``: by whom it was asked for, and of a type asked for."""
+
+    number: int
+    at: datetime
+    type: ChangeType
+    subject: UUID
+    version: int
+    what: What
+    seen: bool
+
+
+async def feed(session: Session) -> Feed:
+    row = await session.fetchrow(_FEED)
+    if row is None:
+        raise LookupError("the feed's row is made by a migration")
+    return Feed(row["feed_id"], row["secret"], row["number"], row["forgotten"])
+
+
+async def known(session: WriteSession, keys: Collection[Key]) -> dict[Key, Known]:
+    ordered = sorted(keys)
+    rows = await session.fetch(_KNOWN, [key[0] for key in ordered], [key[1] for key in ordered])
+    return {(row["type"], row["subject"]): _known(row) for row in rows}
+
+
+async def append(session: WriteSession, changes: Sequence[Change], now: datetime) -> None:
+    """Behind all that is there."""
+    if not changes:
+        return
+    driver = await session.driver()
+    last: int = await driver.fetchval(_LOCK)
+    rows = [_row(number, change, now) for number, change in enumerate(changes, last + 1)]
+    await driver.executemany(_ADD, rows)
+    await driver.execute(_ADVANCE, last + len(rows))
+
+
+async def keep(session: WriteSession, after: Mapping[Key, Known]) -> None:
+    driver = await session.driver()
+    rows = ((*key, *_columns(after[key])) for key in sorted(after))
+    await driver.executemany(_KEEP, rows)
+
+
+async def granted_to(session: Session, tool: str) -> frozenset[UUID]:
+    """The organisations that let this tool act for them."""
+    rows = await session.fetch(_GRANTED, tool)
+    return frozenset(row["organisation_id"] for row in rows)
+
+
+async def after(
+    session: ReadSession,
+    number: int,
+    viewer: Viewer,
+    types: Collection[ChangeType] | None,
+    limit: int,
+) -> list[Entry]:
+    """So many of the changes behind that number, whoever may see them."""
+    rows = await session.fetch(
+        _AFTER,
+        number,
+        limit,
+        viewer.everything,
+        list(viewer.organisations),
+        list(viewer.territories),
+        viewer.tool,
+        None if types is None else list(types),
+    )
+    return [Entry(**row) for row in rows]
+
+
+async def forget(session: WriteSession, before: datetime, limit: int) -> int:
+    """Delete changes from before that moment, the oldest first; how many."""
+    driver = await session.driver()
+    rows = await driver.fetch(_OLDEST, limit)
+    old = [row["number"] for row in rows if row["at"] < before]
+    if old:
+        await driver.execute(_FORGET, old[-1])
+        await driver.execute(_DELETE, old[-1])
+    return len(old)
+
+
+async def renew(session: WriteSession, feed_id: UUID) -> None:
+    """After a restore: no cursor from before holds."""
+    driver = await session.driver()
+    await driver.execute(_RENEW, feed_id)
+
+
+def _known(row: Any) -> Known:
+    audience = Audience(frozenset(row["organisations"]), frozenset(row["territories"]))
+    return Known(row["version"], audience, frozenset(row["tools"]))
+
+
+def _columns(known: Known) -> Iterable[object]:
+    audience = known.audience
+    return (
+        known.version,
+        sorted(audience.organisations),
+        sorted(audience.territories),
+        sorted(known.tools),
+    )
+
+
+def _row(number: int, change: Change, now: datetime) -> tuple[object, ...]:
+    return (
+        number,
+        now,
+        change.type,
+        change.subject,
+        change.version,
+        change.what,
+        sorted(change.audience.organisations),
+        sorted(change.audience.territories),
+        change.tool,
+    )

@@ -1,0 +1,97 @@
+"""Reading the feed from a cursor, and waiting for what comes."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from boucle.common.db import Database, ReadSession
+from boucle.common.identity import Principal
+from boucle.common.masking import Viewer
+from boucle.notifications.feeds import store
+from boucle.notifications.feeds.cursors import Expired, Seal
+from boucle.notifications.feeds.decisions import ChangeType
+from boucle.notifications.feeds.head import Head
+from boucle.notifications.feeds.store import Entry, Feed
+
+_LOOKED_AT: Final = 2000
+"""Changes looked at for one answer, whoever may see them."""
+_BETWEEN_S: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """Who follows, and which types; None: all."""
+
+    principal: Principal
+    types: frozenset[ChangeType] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one look at the feed found, in order; ``number``: how far it came; ``more``: there is
+    more behind it already."""
+
+    entries: Sequence[Entry]
+    number: int
+    more: bool
+
+
+async def seal_of(head: Head) -> Seal:
+    feed = await head.feed()
+    return Seal(feed.feed_id, feed.secret)
+
+
+async def beginning(database: Database) -> Step:
+    """Nothing, and the place to follow from: what commits after this is behind it."""
+    async with database.read() as session:
+        feed = await store.feed(session)
+    return Step((), feed.number, more=False)
+
+
+async def read(
+    database: Database, head: Head, follower: Follower, number: int, *, limit: int, wait_s: float
+) -> Step:
+    """At most so many changes behind that number; with ``wait_s``, not before there is one that the
+    follower may see, or so long is over.
+
+    Raises Expired.
+    """
+    looks = 1 + round(wait_s / _BETWEEN_S)
+    for look in range(looks):
+        if look:
+            await asyncio.sleep(_BETWEEN_S)
+        feed = await head.feed()
+        if number < feed.forgotten:
+            raise Expired("your cursor is older than the changes that are kept")
+        if number >= feed.number:
+            continue
+        async with database.read(snapshot=True) as session:
+            step = await _look(session, feed, follower, number, limit)
+        if step.entries or step.more:
+            return step
+        number = step.number
+    return Step((), number, more=False)
+
+
+async def _look(
+    session: ReadSession, feed: Feed, follower: Follower, number: int, limit: int
+) -> Step:
+    viewer = Viewer.of(follower.principal, await granted_to(session, follower.principal))
+    looked_at = await store.after(session, number, viewer, follower.types, _LOOKED_AT)
+    entries: list[Entry] = []
+    for entry in looked_at:
+        if entry.seen and len(entries) == limit:
+            break
+        number = entry.number
+        if entry.seen:
+            entries.append(entry)
+    return Step(entries, number, more=number < feed.number)
+
+
+async def granted_to(session: ReadSession, principal: Principal) -> frozenset[UUID]:
+    """The organisations that let a tool act for them; nobody else needs to ask."""
+    if principal.role != "tool":
+        return frozenset()
+    return await store.granted_to(session, principal.client_id)
