@@ -215,6 +215,18 @@ async def test_a_stream_goes_on_where_it_ended(
     assert [one["id"] for one in streamed] == [str(site) for site in sites[1:]]
 
 
+async def test_a_stop_ends_what_waits(client: httpx.AsyncClient, tokens: Tokens) -> None:
+    token = tokens.company(uuid4())
+    begin = (await changes(client, token))["next"]
+    waiting = asyncio.create_task(changes(client, token, after=begin, wait=30))
+    await asyncio.sleep(0)
+    transport = client._transport
+    assert isinstance(transport, httpx.ASGITransport)
+    transport.app.state.resources.stop.set()  # type: ignore[attr-defined]
+    answer = await asyncio.wait_for(waiting, 5)
+    assert (answer["items"], answer["more"]) == ([], False)
+
+
 @asynccontextmanager
 async def _served(client: httpx.AsyncClient) -> AsyncIterator[httpx.AsyncClient]:
     """The same app behind a real server: without one, an answer is read only when it has ended."""

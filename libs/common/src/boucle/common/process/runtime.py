@@ -25,6 +25,7 @@ async def run_api(service: Service[S], resources: Resources[S], stop: asyncio.Ev
         if stop.is_set():
             return
         add_checks(service, resources, broker_required=False)
+        resources.stop = stop
         async with service.lifespan(resources):
             app = build_app(service, resources)
             tasks = [server_task(app, listener, settings.drain_seconds)]

@@ -46,7 +46,8 @@ def consumer_task(consumer: Consumer) -> Task:
 
 @dataclass(slots=True)
 class Resources(Generic[S]):
-    """What one process of a service holds. ``state`` is the service's own."""
+    """What one process of a service holds. ``state`` is the service's own; ``stop`` is set when
+    the process is to end: what waits for something else ends its answer."""
 
     service: str
     settings: S
@@ -57,6 +58,7 @@ class Resources(Generic[S]):
     metrics: CollectorRegistry
     checks: list[Check] = field(default_factory=list)
     state: SimpleNamespace = field(default_factory=SimpleNamespace)
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def close(self) -> None:
         await self.bus.close()

@@ -134,9 +134,14 @@ class _View:
         return await self.read_on(number, limit, wait)
 
     async def read_on(self, number: int, limit: int, wait: int) -> Step:
-        head = self.resources.state.feed_head
         return await use_cases.read(
-            self.resources.database, head, self.follower, number, limit=limit, wait_s=wait
+            self.resources.database,
+            self.resources.state.feed_head,
+            self.follower,
+            number,
+            limit=limit,
+            wait_s=wait,
+            stop=self.resources.stop,
         )
 
     def cursor(self, number: int) -> str:
@@ -168,7 +173,8 @@ async def _events(request: Request, view: _View, step: Step) -> AsyncIterator[Se
             yield ServerSentEvent(shown.model_dump_json(), event=entry.type, id=shown.cursor)
         if not step.entries:
             yield ServerSentEvent("", event="cursor", id=view.cursor(step.number))
-        if loop.time() >= until or await request.is_disconnected():
+        over = view.resources.stop.is_set() or loop.time() >= until
+        if over or await request.is_disconnected():
             return
         try:
             step = await view.read_on(step.number, _AT_ONCE, _BEAT_S)

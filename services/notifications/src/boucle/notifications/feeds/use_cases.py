@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from boucle.common.db import Database, ReadSession
+from boucle.common.failures import pause
 from boucle.common.identity import Principal
 from boucle.common.masking import Viewer
 from boucle.notifications.feeds import store
@@ -51,17 +52,26 @@ async def beginning(database: Database) -> Step:
 
 
 async def read(
-    database: Database, head: Head, follower: Follower, number: int, *, limit: int, wait_s: float
+    database: Database,
+    head: Head,
+    follower: Follower,
+    number: int,
+    *,
+    limit: int,
+    wait_s: float,
+    stop: asyncio.Event,
 ) -> Step:
     """At most so many changes behind that number; with ``wait_s``, not before there is one that the
-    follower may see, or so long is over.
+    follower may see, so long is over, or ``stop`` is set.
 
     Raises Expired.
     """
     looks = 1 + round(wait_s / _BETWEEN_S)
     for look in range(looks):
         if look:
-            await asyncio.sleep(_BETWEEN_S)
+            await pause(stop, _BETWEEN_S)
+        if look and stop.is_set():
+            break
         feed = await head.feed()
         if number < feed.forgotten:
             raise Expired("your cursor is older than the changes that are kept")
