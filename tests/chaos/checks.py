@@ -34,6 +34,7 @@ from boucle.registry.entities import Flow, Site
 from boucle.registry.flows.store import find_flows
 from boucle.registry.sites.store import find_sites
 from boucle.registry.territories.store import find_territories
+from tests.chaos.followers import Followers
 from tests.chaos.load import Load
 from tests.chaos.scores import misread
 from tests.chaos.script import Script
@@ -272,6 +273,24 @@ async def _every_version_was_told(world: World, log: list[Event[Any]]) -> str:
     wanted = {str(flow.id): set(range(1, flow.version + 1)) for flow in flows.values()}
     _same("flow versions told", dict(told), wanted)
     return f"each of {sum(map(len, wanted.values()))} versions of flows is in the log"
+
+
+async def followers_heard_all(world: World, followers: Followers) -> str:
+    """Staff heard each version once, in order; the tool, which companies let act meanwhile, knows
+    the last of each. All is in the animator's territories, and all of it the tool declared."""
+    flows, sites = await _registry(world)
+    last = {str(id_): flow.version for id_, flow in flows.items()}
+    last |= {str(id_): site.version for id_, site in sites.items()}
+    gone = {str(flow.id) for flow in flows.values() if flow.withdrawn_at}
+    present = {id_: version for id_, version in last.items() if id_ not in gone}
+    await followers.catch_up()
+    for one in followers.each:
+        known = {id_: version for id_, version in one.last.items() if id_ not in gone}
+        _same(f"what {one.name} knows", known, present)
+    every = {id_: list(range(1, version + 1)) for id_, version in last.items()}
+    for one in followers.staff:
+        _same(f"what {one.name} heard", one.heard, every)
+    return f"the feed's followers heard each of {sum(last.values())} versions once, in order"
 
 
 # -------------------------------------------------------------------------------------------

@@ -13,8 +13,9 @@ from pathlib import Path
 from boucle.local import services
 from tests.chaos.backlog import Watch
 from tests.chaos.callers import Caller
-from tests.chaos.checks import check_all
+from tests.chaos.checks import check_all, followers_heard_all
 from tests.chaos.faults import Fault, Faults, Outcome
+from tests.chaos.followers import Followers
 from tests.chaos.load import Load
 from tests.chaos.meter import Written
 from tests.chaos.readers import Readers
@@ -107,9 +108,11 @@ class _Play:
     begun: float
     say: Say
     report: Report = field(default_factory=Report)
+    followers: Followers = field(default_factory=lambda: Followers(()))
 
     async def run(self) -> Report:
         self._tell("everything is up")
+        self.followers = await Followers.of(self.world, self.options.seed)
         await self.script.prepare()
         await self.load.prepare()
         self._tell(f"{len(self.load.acknowledged)} flows are declared")
@@ -138,6 +141,7 @@ class _Play:
         await Watch(self.world).until_quiet(_QUIET_S)
         quiet = time.monotonic()
         held = await check_all(self.world, self.load, self.script, self._copies(outcomes))
+        held.append(await followers_heard_all(self.world, self.followers))
         errors = [error for caller in self._callers for error in caller.server_errors]
         assert errors == [], f"answers 500: {errors[:5]}"
         return Checked(outcomes, written, ended - begun, quiet - ended, held)
@@ -147,6 +151,7 @@ class _Play:
         async with asyncio.TaskGroup() as group:
             group.create_task(self.load.run(stop))
             group.create_task(faults.readers.run(stop))
+            group.create_task(self.followers.run(stop))
             try:
                 for fault in part:
                     outcome = await faults.strike(fault, lambda: self.script.begin(_PAIRS))
