@@ -278,10 +278,14 @@ async def _every_version_was_told(world: World, log: list[Event[Any]]) -> str:
 async def followers_heard_all(world: World, followers: Followers) -> str:
     """Staff heard each version once, in order; the tool, which companies let act meanwhile, knows
     the last of each. All is in the animator's territories, and all of it the tool declared."""
-    flows, sites = await _registry(world)
-    last = {str(id_): flow.version for id_, flow in flows.items()}
-    last |= {str(id_): site.version for id_, site in sites.items()}
-    gone = {str(flow.id) for flow in flows.values() if flow.withdrawn_at}
+    rows = await _rows(
+        world,
+        "registry",
+        "SELECT id, entity_version, withdrawn_at FROM flow "
+        "UNION ALL SELECT id, entity_version, withdrawn_at FROM site",
+    )
+    last = {str(id_): version for id_, version, _ in rows}
+    gone = {str(id_) for id_, _, withdrawn_at in rows if withdrawn_at is not None}
     present = {id_: version for id_, version in last.items() if id_ not in gone}
     await followers.catch_up()
     for one in followers.each:

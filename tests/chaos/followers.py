@@ -12,6 +12,7 @@ from typing import Final
 from tests.chaos.callers import Caller, Json
 from tests.chaos.world import World
 
+_TYPES: Final = ("flow", "site", "grant")
 _WAIT_S: Final = 2
 _AT_ONCE: Final = 300
 _DIES: Final = 0.2
@@ -35,12 +36,15 @@ class Follower:
 
     async def step(self) -> bool:
         """Whether there is more behind it."""
-        answer = await self.caller.get(
-            "/v1/changes?types=flow&types=site&types=grant",
-            after=self.cursor,
-            limit=str(self.chosen.randint(1, _AT_ONCE)),
-            wait=str(_WAIT_S),
+        limit = self.chosen.randint(1, _AT_ONCE)
+        answer = await self.caller.send(
+            "GET",
+            "/v1/changes",
+            params={"types": _TYPES, "after": self.cursor, "limit": limit, "wait": _WAIT_S},
         )
+        return await self._applied(answer.json())
+
+    async def _applied(self, answer: Json) -> bool:
         items: Sequence[Json] = answer["items"]
         dies = self.chosen.random() < _DIES
         applied = items[: self.chosen.randint(0, len(items))] if dies else items
