@@ -276,25 +276,21 @@ async def _every_version_was_told(world: World, log: list[Event[Any]]) -> str:
 
 
 async def followers_heard_all(world: World, followers: Followers) -> str:
-    """Staff heard each version once, in order; the tool, which companies let act meanwhile, knows
-    the last of each. All is in the animator's territories, and all of it the tool declared."""
+    """Each knows what a full listing shows it; staff, to whom all of it is shown, heard each version
+    once, in order."""
     rows = await _rows(
         world,
         "registry",
-        "SELECT id, entity_version, withdrawn_at FROM flow "
-        "UNION ALL SELECT id, entity_version, withdrawn_at FROM site",
+        "SELECT id, entity_version FROM flow UNION ALL SELECT id, entity_version FROM site",
     )
-    last = {str(id_): version for id_, version, _ in rows}
-    gone = {str(id_) for id_, _, withdrawn_at in rows if withdrawn_at is not None}
-    present = {id_: version for id_, version in last.items() if id_ not in gone}
+    every = {str(id_): list(range(1, version + 1)) for id_, version in rows}
     await followers.catch_up()
     for one in followers.each:
-        known = {id_: version for id_, version in one.last.items() if id_ not in gone}
-        _same(f"what {one.name} knows", known, present)
-    every = {id_: list(range(1, version + 1)) for id_, version in last.items()}
+        _same(f"what {one.name} knows", one.last, await one.listed())
     for one in followers.staff:
         _same(f"what {one.name} heard", one.heard, every)
-    return f"the feed's followers heard each of {sum(last.values())} versions once, in order"
+    versions = sum(version for _, version in rows)
+    return f"the feed's followers heard each of {versions} versions once, in order"
 
 
 # -------------------------------------------------------------------------------------------

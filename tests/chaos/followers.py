@@ -59,21 +59,29 @@ class Follower:
     async def _apply(self, change: Json) -> None:
         if change["type"] == "grant":
             await self._read_whole(change["id"])
-        else:
-            self.heard[change["id"]].append(change["version"])
-            self.last[change["id"]] = max(change["version"], self.last.get(change["id"], 0))
+            return
+        self.heard[change["id"]].append(change["version"])
+        self._know(change["id"], change["version"])
+        if change["change"] == "withdrawn":
+            del self.last[change["id"]]
 
     async def _read_whole(self, organisation: str) -> None:
+        for id_, version in (await self.listed(organisation_id=organisation)).items():
+            self._know(id_, version)
+
+    def _know(self, id_: str, version: int) -> None:
+        self.last[id_] = max(version, self.last.get(id_, 0))
+
+    async def listed(self, **query: str) -> dict[str, int]:
+        """The version of each site and flow that the lists show it."""
+        found: dict[str, int] = {}
         for kind in ("site", "flow"):
-            query, cursor = {"organisation_id": organisation, "limit": "200"}, ""
+            cursor: dict[str, str] | None = {}
             while cursor is not None:
-                page = await self.caller.get(
-                    f"/v1/{kind}s", **query, **({"cursor": cursor} if cursor else {})
-                )
-                for one in page["items"]:
-                    known = self.last.get(one[f"{kind}_id"], 0)
-                    self.last[one[f"{kind}_id"]] = max(one["version"], known)
-                cursor = page["next"]
+                page = await self.caller.get(f"/v1/{kind}s", limit="200", **query, **cursor)
+                found |= {one[f"{kind}_id"]: one["version"] for one in page["items"]}
+                cursor = {"cursor": page["next"]} if page["next"] else None
+        return found
 
 
 @dataclass(frozen=True)
