@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 
 import httpx
 import pytest
@@ -17,7 +17,7 @@ from tests.integration.local.test_entry import running_caddy
 ROWS = 40_000
 
 
-async def counted(incoming: Incoming) -> AsyncIterator[bytes]:
+async def counted(incoming: Incoming) -> AsyncGenerator[bytes, None]:
     async for batch in incoming.batches():
         yield b"".join(b"%d %d\n" % (row.line, len(row.content or b"")) for row in batch)
     yield (incoming.cut or "whole").encode()

@@ -1,7 +1,7 @@
 """A bulk upsert, sent whole and read whole."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tests.integration.registry.conftest import Api, Body
@@ -29,11 +29,10 @@ def read(content: bytes) -> tuple[list[Body], Body]:
 
 
 async def send(
-    api: Api, content: bytes, *, by: dict[str, str] | None = None, **headers: str
+    api: Api, content: bytes, headers: Mapping[str, str] = {}
 ) -> tuple[list[Body], Body]:
-    answer = await api.http.post(
-        BULK, content=content, headers={**(by or api.tool), **NDJSON, **headers}
-    )
+    sent = {**api.tool, **NDJSON, **headers}
+    answer = await api.http.post(BULK, content=content, headers=sent)
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"] == "application/x-ndjson"
     return read(answer.content)

@@ -9,6 +9,7 @@ from boucle.registry.api.bulk import LIMITS
 from tests.integration.registry.bulk.conftest import BULK, NDJSON, bulk, fields, packed, row, send
 from tests.integration.registry.conftest import Api, flow
 
+GZIP = {"content-encoding": "gzip"}
 NESTED = "[" * 100_000
 
 
@@ -109,12 +110,12 @@ async def test_a_body_that_ends_in_a_row_says_so(declared: Api) -> None:
 async def test_gzip_is_taken_and_its_end_is_looked_at(declared: Api) -> None:
     rows = packed(good(number) for number in range(300))
     zipped = gzip.compress(rows[:1000]) + gzip.compress(rows[1000:])
-    results, summary = await send(declared, zipped, **{"content-encoding": "gzip"})
+    results, summary = await send(declared, zipped, GZIP)
     assert (len(results), summary["complete"]) == (300, True)
-    results, summary = await send(declared, zipped[:-200], **{"content-encoding": "gzip"})
+    results, summary = await send(declared, zipped[:-200], GZIP)
     assert 0 < len(results) < 300
     assert (summary["complete"], "ends early" in summary["why"]) == (False, True)
-    results, summary = await send(declared, b"no gzip", **{"content-encoding": "gzip"})
+    results, summary = await send(declared, b"no gzip", GZIP)
     assert (results, summary["why"]) == ([], "the body is not gzip, or damaged")
 
 
@@ -122,7 +123,7 @@ async def test_a_body_that_unpacks_without_end_is_left(
     declared: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bomb = gzip.compress(packed([good(1)]) + b" " * (LIMITS.body + 1))
-    results, summary = await send(declared, bomb, **{"content-encoding": "gzip"})
+    results, summary = await send(declared, bomb, GZIP)
     assert [one["status"] for one in results] == [201]
     assert "holds more than" in summary["why"]
 

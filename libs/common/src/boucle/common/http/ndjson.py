@@ -4,7 +4,7 @@ held in memory, whatever a client sends and however late it reads."""
 import asyncio
 import tempfile
 import zlib
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -117,7 +117,7 @@ class Incoming:
         self._ended = self._gone = False
         self.cut: str | None = None
 
-    async def batches(self) -> AsyncIterator[list[Row]]:
+    async def batches(self) -> AsyncGenerator[list[Row], None]:
         """Rows in their order, as many at once as there are and a batch takes."""
         lines, batch, size, count = Lines(self._limits.row), list[Row](), 0, 0
         async with aclosing(self._pieces()) as pieces:
@@ -148,7 +148,7 @@ class Incoming:
             async for _ in messages:
                 pass
 
-    async def _pieces(self) -> AsyncIterator[bytes]:
+    async def _pieces(self) -> AsyncGenerator[bytes, None]:
         """The body, unzipped; an empty piece where nothing comes for a while."""
         size = 0
         try:
@@ -168,7 +168,7 @@ class Incoming:
         if self._unzip is not None and not self._unzip.whole and self.cut is None:
             self.cut = "the body ends early: it is not the whole of a gzip file"
 
-    async def _messages(self) -> AsyncIterator[bytes]:
+    async def _messages(self) -> AsyncGenerator[bytes, None]:
         while not self._ended and not self._gone:
             coming = asyncio.ensure_future(self._receive())
             try:
@@ -232,7 +232,7 @@ class Unread:
         self._file.close()
 
 
-Work = Callable[[Incoming], AsyncIterator[bytes]]
+Work = Callable[[Incoming], AsyncGenerator[bytes, None]]
 """From the rows to their answers, each with its line end."""
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import partial
@@ -101,7 +101,7 @@ class _Taking:
     counts: Counter[str] = field(default_factory=Counter)
     stopped: bool = False
 
-    async def answers(self, incoming: Incoming) -> AsyncIterator[bytes]:
+    async def answers(self, incoming: Incoming) -> AsyncGenerator[bytes, None]:
         broken_off = None
         async with aclosing(incoming.batches()) as batches:
             async for batch in batches:

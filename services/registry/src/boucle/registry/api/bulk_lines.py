@@ -3,9 +3,9 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from boucle.common.errors import DomainError, FieldError, invalid, invalid_field
 from boucle.common.http import Problem
@@ -13,7 +13,7 @@ from boucle.common.http.bodies import unfit
 from boucle.common.http.errors import fields_problem, problem_of, unexpected_problem
 from boucle.common.http.ndjson import Row
 from boucle.registry.api.dependencies import Registry
-from boucle.registry.api.schemas.bulk import BulkRow
+from boucle.registry.api.schemas.bulk import BulkKind, BulkRow
 from boucle.registry.api.schemas.flows import FlowPut
 from boucle.registry.api.schemas.organisations import OrganisationPut
 from boucle.registry.api.schemas.sites import SitePut
@@ -24,7 +24,11 @@ from boucle.registry.declarations.sites import checked_site
 from boucle.registry.entities import DeclaredSite
 from boucle.registry.flows.drafts import drafted
 
-_MODELS = {"organisation": OrganisationPut, "site": SitePut, "flow": FlowPut}
+_MODELS: Final[dict[BulkKind, type[BaseModel]]] = {
+    "organisation": OrganisationPut,
+    "site": SitePut,
+    "flow": FlowPut,
+}
 _EXCERPT = 20  # characters of broken JSON shown, from where it breaks
 
 

@@ -156,7 +156,8 @@ def _wanted(
 ) -> Wanted | DomainError:
     if seen is not None and seen.site_id not in held.sites:
         raise Restart  # it came to be, or moved, before its site was locked
-    site = held.named.get(row.site) if row.draft else seen and seen.site_id
+    here = seen.site_id if seen else None
+    site = held.named.get(row.site) if row.draft else here
     if site is None:
         return Faulty(unknown_site(bulk.source, row.site)) if row.draft else _absent(row)
     key = FlowKey(id_, bulk.source, row.name, bulk.principal.client_id)
