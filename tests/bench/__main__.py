@@ -7,7 +7,18 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.bench import bus, durable, engine, latency, loading, reads, region, registry, vacuum
+from tests.bench import (
+    bulk,
+    bus,
+    durable,
+    engine,
+    latency,
+    loading,
+    reads,
+    region,
+    registry,
+    vacuum,
+)
 
 Told = argparse.Namespace
 """What was told on the command line; None: the part's own default."""
@@ -48,6 +59,7 @@ PARTS: Mapping[str, tuple[str, Callable[[Told], None]]] = {
     "loading": ("a worker's start: flows and lists from Postgres", lambda _: loading.main()),
     "bus": ("relay, consumer, and the way from one to the other", lambda _: bus.main(10_000)),
     "registry": ("registry's writes a second, one api process", lambda _: registry.main(2000)),
+    "bulk": ("registry's rows a second in bulk, one api process", lambda _: bulk.main()),
     "peers": ("a reduced job, and the same by DuckDB, Postgres and Bytewax", _peers),
     "durable": ("durable symmetric updates, from the log to the log", _durable),
     "latency": (

@@ -15,6 +15,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +51,7 @@ async def _token(client: httpx.AsyncClient, client_id: str, secret: str) -> Head
     return {"Authorization": f"Bearer {answer.json()['access_token']}"}
 
 
-async def _prepare(client: httpx.AsyncClient, secret: str, sites: int) -> Headers:
+async def prepare(client: httpx.AsyncClient, secret: str, sites: int) -> Headers:
     """A territory, a tool, an organisation with its sites; the tool's headers."""
     operator = await _token(client, "bench", secret)
 
@@ -99,20 +102,30 @@ async def _write(client: httpx.AsyncClient, tool: Headers, count: int, at_once: 
     return took
 
 
-async def _bench(port: int, api: psutil.Process, secret: str, count: int, at_once: int) -> None:
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
-        for _ in range(300):
-            try:
-                await client.get("/healthz")
-                break
-            except httpx.TransportError:
-                await asyncio.sleep(0.1)
-        tool = await _prepare(client, secret, 200)
-        before, began = api.cpu_times(), time.perf_counter()
+async def awaited(client: httpx.AsyncClient) -> None:
+    """Until the api answers."""
+    for _ in range(300):
+        try:
+            await client.get("/healthz")
+            break
+        except httpx.TransportError:
+            await asyncio.sleep(0.1)
+
+
+def cpu_of(process: psutil.Process) -> float:
+    """Seconds that it worked so far."""
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+async def _bench(served: Served, count: int, at_once: int) -> None:
+    async with httpx.AsyncClient(base_url=served.address, timeout=30) as client:
+        await awaited(client)
+        tool = await prepare(client, served.secret, 200)
+        before, began = cpu_of(served.api), time.perf_counter()
         took = await _write(client, tool, count, at_once)
         seconds = time.perf_counter() - began
-        after = api.cpu_times()
-    cpu = after.user + after.system - before.user - before.system
+        cpu = cpu_of(served.api) - before
     p50, p99 = statistics.median(took), statistics.quantiles(took, n=100)[98]
     print(
         f"{count} new flows, {at_once} at once: {count / seconds:.0f} writes/s, "
@@ -121,19 +134,30 @@ async def _bench(port: int, api: psutil.Process, secret: str, count: int, at_onc
     )
 
 
-def main(count: int = 3000, at_once: int = 8) -> None:
+@dataclass(frozen=True)
+class Served:
+    """An api process of registry, and its operator's secret (client id ``bench``)."""
+
+    address: str
+    api: psutil.Process
+    secret: str
+
+
+@contextmanager
+def serving() -> Iterator[Served]:
+    """On an embedded Postgres, both in a temporary directory."""
     with tempfile.TemporaryDirectory(prefix="boucle-bench-") as folder:
         root = Path(folder)
         root.chmod(0o755)
         postgres = EmbeddedPostgres(root / "postgres")
         postgres.start()
-        port = _free_port()
+        address = f"http://127.0.0.1:{_free_port()}"
         environment = {
             **os.environ,
             "BOUCLE_DATABASE_URL": postgres.url("postgres"),
             "BOUCLE_KAFKA_BOOTSTRAP": "127.0.0.1:9",
-            "BOUCLE_HTTP_PORT": str(port),
-            "BOUCLE_JWKS_URL": f"http://127.0.0.1:{port}/.well-known/jwks.json",
+            "BOUCLE_HTTP_PORT": address.rpartition(":")[2],
+            "BOUCLE_JWKS_URL": f"{address}/.well-known/jwks.json",
             "BOUCLE_LOG_LEVEL": "WARNING",
         }
         secret = root / "secret"
@@ -143,12 +167,16 @@ def main(count: int = 3000, at_once: int = 8) -> None:
             subprocess.run([*made, "--secret-file", str(secret)], env=environment, check=True)
             with subprocess.Popen(_command("api"), env=environment) as api:
                 try:
-                    process = psutil.Process(api.pid)
-                    asyncio.run(_bench(port, process, secret.read_text(), count, at_once))
+                    yield Served(address, psutil.Process(api.pid), secret.read_text())
                 finally:
                     api.terminate()
         finally:
             postgres.stop()
+
+
+def main(count: int = 3000, at_once: int = 8) -> None:
+    with serving() as served:
+        asyncio.run(_bench(served, count, at_once))
 
 
 if __name__ == "__main__":

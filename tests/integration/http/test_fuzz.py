@@ -34,6 +34,11 @@ bounded = settings(
 )
 
 
+@schemathesis.serializer("application/x-ndjson")
+def one_row(_context: object, value: object) -> bytes:
+    return json.dumps(value).encode() + b"\n"
+
+
 def cases_of(operation: APIOperation[Any, Any, Any, Any]) -> st.SearchStrategy[Case[Any]]:
     """What fits the description; and, where it asks for something, what does not."""
     positive = operation.as_strategy(GenerationMode.POSITIVE)

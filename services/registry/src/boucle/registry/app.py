@@ -17,6 +17,7 @@ from boucle.registry.access.signing import add_signing_key, signing_key_age
 from boucle.registry.access.use_cases import Secrets, Tokens
 from boucle.registry.api import (
     bilans,
+    bulk,
     directory,
     duplicates,
     flows,
@@ -72,6 +73,7 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         sites.router,
         typical.router,
         bilans.router,
+        bulk.router,
         outlets.router,
         prospects.router,
         duplicates.router,

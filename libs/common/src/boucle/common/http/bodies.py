@@ -33,7 +33,7 @@ async def sane_input(request: Request) -> None:
             ("query", dict(request.query_params.multi_items())),
             ("body", await _json_of(request)),
         )
-        for error in _unfit(place, value)
+        for error in unfit(place, value)
     ] or list(unknown_parameters(request))
     if errors:
         raise invalid(errors[:20])
@@ -50,7 +50,7 @@ async def _json_of(request: Request) -> object:
         return None  # a route that wants no JSON (a page's form) was sent some, and broken
 
 
-def _unfit(place: str, value: object) -> Iterator[FieldError]:
+def unfit(place: str, value: object) -> Iterator[FieldError]:
     """Every unstorable value below, by its path; no recursion, for input decides the depth."""
     pending: list[tuple[str, object]] = [(place, value)]
     while pending:

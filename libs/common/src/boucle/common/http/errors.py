@@ -9,6 +9,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi_problem.handler import new_exception_handler
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
@@ -129,13 +130,18 @@ async def _unexpected(_request: Request, error: Exception) -> Response:
 
 def unexpected(error: Exception) -> Response:
     """The answer to an error that no route foresaw; it is logged here, once."""
+    return as_response(unexpected_problem(error))
+
+
+def unexpected_problem(error: Exception) -> Problem:
+    """The same, where the answer is more than a problem."""
     problem = _foreseeable(error)
     if problem is None:
         _log.error("request failed", exc_info=error)
         problem = Problem(500, "internal", "Something went wrong on our side")
     else:
         _log.warning("request refused by the database", cause=type(error).__name__, exc_info=error)
-    return as_response(problem)
+    return problem
 
 
 def problem_of(error: DomainError) -> Problem:
@@ -146,6 +152,13 @@ def problem_of(error: DomainError) -> Problem:
     return Problem(
         status, error.code, error.title, error.detail, errors=error.errors, headers=headers
     )
+
+
+def fields_problem(error: ValidationError, model: type[BaseModel], place: str) -> Problem:
+    """What is wrong with the object at ``place``, which ``model`` refused."""
+    found = error.errors(include_url=False)
+    details = [ErrorDetails(**{**entry, "loc": (place, *entry["loc"])}) for entry in found]
+    return problem_of(invalid([_field_error(entry, model) for entry in details[:50]]))
 
 
 def as_response(problem: Problem) -> Response:

@@ -26,14 +26,15 @@ class Written(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A flow as it should be: at which site, with what draft. ``key`` holds if it is new.
+    """A flow as it should be: at which site, with what draft (None: gone from today). ``key`` holds
+    if it is new.
 
     ``site_named_by``: the field that named the site, and what it said.
     """
 
     key: FlowKey
     site: UUID
-    draft: FlowDraft
+    draft: FlowDraft | None
     site_named_by: tuple[str, str]
     seen: Flow | None = None
 
@@ -72,6 +73,8 @@ async def write_flows(
 
     def decide(flow: Flow) -> Flow:
         want = by_id[flow.id]
+        if want.draft is None:
+            return withdrawn(flow, writing.now)
         return revised(
             flow,
             sites[want.site],
@@ -89,7 +92,7 @@ async def write_flows(
             now=writing.now,
         )
         for each in wanted
-        if each.seen is None
+        if each.seen is None and each.draft is not None
     ]
     seen = {each.seen.id: each.seen for each in wanted if each.seen}
     if all(each.seen and decide(each.seen) is each.seen for each in wanted):
@@ -119,16 +122,26 @@ async def _locked_sites(session: WriteSession, wanted: Sequence[Wanted]) -> Mapp
 def _ensure_declarable(
     wanted: Sequence[Wanted], sites: Mapping[UUID, Site], principal: Principal
 ) -> None:
-    for each in wanted:
-        site = sites.get(each.site)
-        if site is None or site.withdrawn_at or not may_access(principal, site_owner(site)):
-            raise Faulty(
-                Fault(
-                    *each.site_named_by,
-                    "is not a site where you may declare flows",
-                    "a site of yours that is not withdrawn",
-                )
-            )
+    faults = (undeclarable(each, sites.get(each.site), principal) for each in wanted)
+    fault = next((fault for fault in faults if fault), None)
+    if fault:
+        raise Faulty(fault)
+
+
+def undeclarable(wanted: Wanted, site: Site | None, principal: Principal) -> Fault | None:
+    """Why the principal may not bring the flow to what is wanted at this site, if so."""
+    # A flow ends wherever it is.
+    if (
+        site is not None
+        and (site.withdrawn_at is None or wanted.draft is None)
+        and may_access(principal, site_owner(site))
+    ):
+        return None
+    return Fault(
+        *wanted.site_named_by,
+        "is not a site where you may declare flows",
+        "a site of yours that is not withdrawn",
+    )
 
 
 async def withdraw_flow(

@@ -164,18 +164,20 @@ async def put_flow(
     )
     if found is None:
         await ensure_own_source(session, naming.source, naming.principal)
-        raise Faulty(
-            Fault(
-                "site",
-                site,
-                "is not a site of this source",
-                f"the id of a site declared before, under /v1/sources/{naming.source}/sites",
-            )
-        )
+        raise Faulty(unknown_site(naming.source, site))
     key = FlowKey(new_id(), naming.source, naming.external_id, naming.principal.client_id)
     wanted = Wanted(key, found.site, draft, ("site", site), found.flow)
     held = {found.held.id: found.held} if found.held else {}
     return (await write_flows(session, [wanted], writing, held))[0]
+
+
+def unknown_site(source: str, site: str) -> Fault:
+    return Fault(
+        "site",
+        site,
+        "is not a site of this source",
+        f"the id of a site declared before, under /v1/sources/{source}/sites",
+    )
 
 
 async def named_flow(session: Session, source: str, external_id: str) -> Flow:

@@ -71,6 +71,14 @@ async def resolve(
     return {row["external_id"]: row["entity_id"] for row in rows}
 
 
+async def resolve_present(
+    session: Session, source: str, kind: NamedKind, external_ids: Collection[str]
+) -> dict[str, UUID]:
+    """Likewise, but for those that the source withdrew."""
+    rows = await session.fetch(_RESOLVE, source, kind, list(external_ids))
+    return {row["external_id"]: row["entity_id"] for row in rows if row["withdrawn_at"] is None}
+
+
 async def present(session: Session, source: str, kind: NamedKind) -> dict[str, UUID]:
     """All that a source declares today."""
     rows = await session.fetch(_PRESENT, source, kind)

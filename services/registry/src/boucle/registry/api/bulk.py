@@ -1,0 +1,270 @@
+"""``/v1/sources/{source}/bulk``: any number of rows in one request, each answered as it is done."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final
+
+import msgspec
+from fastapi import APIRouter, Request, Response
+
+from boucle.common.db import WriteSession, is_transient
+from boucle.common.errors import DomainError, FieldError
+from boucle.common.http import Problem
+from boucle.common.http.errors import problem_of, unexpected_problem
+from boucle.common.http.ndjson import MEDIA_TYPE, Exchange, Incoming, Limits
+from boucle.common.http.problems import TYPE_URI
+from boucle.common.identity import Principal
+from boucle.registry.api.bulk_lines import CheckedLine, RefusedLine, SiteLine, checked_lines
+from boucle.registry.api.dependencies import Registry, TheRegistry, Tool, write
+from boucle.registry.api.responses import flow_out, written_site_out
+from boucle.registry.api.schemas.bulk import BulkEnd, BulkResult, BulkRow, BulkSummary
+from boucle.registry.api.sources import SourceInPath
+from boucle.registry.declarations import sources
+from boucle.registry.declarations.bulk import Bulk, FlowLine, write_flow_lines
+from boucle.registry.declarations.flows import Written
+from boucle.registry.declarations.organisations import OrganisationDraft
+from boucle.registry.declarations.sites import placed_site
+from boucle.registry.declarations.sources import Naming
+from boucle.registry.entities import Flow
+
+router = APIRouter(tags=["sources"])
+
+LIMITS: Final = Limits()
+_BROKEN_OFF = "the body ends early, in the middle of a row"
+_STOPPED = "stopped at a row that could not be written now: send on from there in a moment"
+_WITHDRAW: Final = {
+    "site": sources.withdraw_named_site,
+    "organisation": sources.withdraw_named_organisation,
+}
+Shown = dict[str, Any]
+"""A ``BulkResult``, without what is empty."""
+
+
+@router.post(
+    "/v1/sources/{source}/bulk",
+    status_code=200,
+    max_body_size=LIMITS.body,
+    response_class=Exchange,
+    response_model=None,
+    responses={200: {"model": BulkResult | BulkEnd, "description": "A line a row, and the end."}},
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {MEDIA_TYPE: {"schema": BulkRow.model_json_schema()}},
+        }
+    },
+)
+async def take_rows(
+    source: SourceInPath, request: Request, principal: Tool, registry: TheRegistry
+) -> Response:
+    """Declare, revise and withdraw by the tool's own ids, one JSON object a line; each is answered
+    by a line, in their order, while the rest is still being sent. A row that fails fails alone.
+    The last line counts. Sent again, what is there already changes nothing."""
+    async with registry.database.read() as session:
+        await sources.ensure_own_source(session, source, principal)
+    gzip = _is_gzip(request)
+    return Exchange(_Taking(source, principal, registry).answers, LIMITS, gzip=gzip)
+
+
+def _is_gzip(request: Request) -> bool:
+    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if content_type != MEDIA_TYPE:
+        raise _unsupported("header.content-type", content_type, MEDIA_TYPE)
+    coding = request.headers.get("content-encoding", "identity").strip().lower()
+    if coding not in ("gzip", "identity"):
+        raise _unsupported("header.content-encoding", coding, "gzip, or none")
+    return coding == "gzip"
+
+
+def _unsupported(name: str, value: str, expected: str) -> Problem:
+    error = FieldError(name, value or None, "is not taken here", expected)
+    return Problem(
+        415,
+        "unsupported-media-type",
+        "The body is of another kind",
+        f"expected: {expected}",
+        errors=[error],
+    )
+
+
+@dataclass(slots=True)
+class _Taking:
+    """One request: whose rows they are, and what came of them."""
+
+    source: str
+    principal: Principal
+    registry: Registry
+    counts: Counter[str] = field(default_factory=Counter)
+    stopped: bool = False
+
+    async def answers(self, incoming: Incoming) -> AsyncGenerator[bytes, None]:
+        broken_off = None
+        async with aclosing(incoming.batches()) as batches:
+            async for batch in batches:
+                # In a thread: many rows must not make everybody else wait.
+                rows = await asyncio.to_thread(checked_lines, batch, self.registry, LIMITS.row)
+                broken_off = _BROKEN_OFF if _is_broken_off(rows[-1]) else None
+                for run in runs(rows):
+                    yield b"".join(map(self._line, await self._results(run)))
+                    if self.stopped:
+                        break
+                if self.stopped:
+                    break
+        yield self._end(_STOPPED if self.stopped else incoming.cut or broken_off)
+
+    def _line(self, shown: Shown) -> bytes:
+        status = shown["status"]
+        known = {201: "created", 200: "updated", 204: "withdrawn"}
+        self.counts[known.get(status, "failed")] += 1
+        self.stopped |= status == 503
+        return msgspec.json.encode(shown) + b"\n"
+
+    def _end(self, why: str | None) -> bytes:
+        names = ("created", "updated", "withdrawn", "failed")
+        counts = {name: self.counts[name] for name in names}
+        summary = BulkSummary(rows=self.counts.total(), **counts, complete=why is None, why=why)
+        return BulkEnd(summary=summary).model_dump_json().encode() + b"\n"
+
+    async def _results(self, run: Sequence[CheckedLine | RefusedLine]) -> list[Shown]:
+        good = [row for row in run if isinstance(row, CheckedLine)]
+        written = iter(await self._written(good) if good else ())
+        return [_refused(row) if isinstance(row, RefusedLine) else next(written) for row in run]
+
+    async def _written(self, rows: Sequence[CheckedLine]) -> list[Shown]:
+        """Flows in one transaction; anything else comes alone."""
+        first = rows[0]
+        try:
+            if not isinstance(first.declared, FlowLine):
+                return [await self._one(first, Naming(self.principal, self.source, first.row.id))]
+            return await self._flows(rows)
+        except Exception as error:  # noqa: BLE001 - the answer has begun: each row says what failed
+            if len(rows) > 1 and not isinstance(error, DomainError) and not is_transient(error):
+                return [shown for row in rows for shown in await self._written([row])]
+            return [_failed(row, error) for row in rows]
+
+    async def _flows(self, rows: Sequence[CheckedLine]) -> list[Shown]:
+        registry = self.registry
+        bulk = Bulk(
+            self.principal,
+            self.source,
+            registry.catalogue.version,
+            registry.clock,
+            registry.new_id,
+        )
+        flows = [row.declared for row in rows if isinstance(row.declared, FlowLine)]
+        outcomes = await write(registry, partial(write_flow_lines, rows=flows, bulk=bulk))
+        return [self._flow(row, came) for row, came in zip(rows, outcomes, strict=True)]
+
+    def _flow(self, row: CheckedLine, came: Written | DomainError) -> Shown:
+        if isinstance(came, DomainError):
+            return _failed(row, came)
+        if row.row.withdraw:
+            return _shown(row, 204, came.flow.version)
+        shown = _shown(row, 201 if came.outcome == "created" else 200, came.flow.version)
+        return shown | self._doubts(came.flow)
+
+    def _doubts(self, flow: Flow) -> Shown:
+        out = flow_out(flow, self.principal, self.registry.catalogue)
+        warned = [_of_row(warning.model_dump()) for warning in out.warnings]
+        return {
+            **({"unclassified": True} if out.unclassified else {}),
+            **({"warnings": warned} if warned else {}),
+        }
+
+    async def _one(self, row: CheckedLine, naming: Naming) -> Shown:
+        match row.declared:
+            case OrganisationDraft() as declared:
+                return await self._organisation(row, naming, declared)
+            case SiteLine() as site:
+                return await self._site(row, naming, site)
+        withdraw, now = _WITHDRAW[row.row.kind], self.registry.clock()
+        await write(self.registry, lambda session: withdraw(session, naming, now))
+        return _shown(row, 204, None)
+
+    async def _organisation(
+        self, row: CheckedLine, naming: Naming, declared: OrganisationDraft
+    ) -> Shown:
+        registry = self.registry
+        kept, new = await write(
+            registry,
+            lambda session: sources.put_organisation(
+                session, naming, declared, registry.clock(), new_id=registry.new_id
+            ),
+        )
+        return _shown(row, 201 if new else 200, kept.version)
+
+    async def _site(self, row: CheckedLine, naming: Naming, site: SiteLine) -> Shown:
+        registry = self.registry
+
+        async def work(session: WriteSession) -> Shown:
+            placed = await placed_site(session, site.declared, registry.catalogue)
+            kept, new = await sources.put_site(
+                session,
+                naming,
+                site.organisation,
+                placed.draft,
+                registry.clock(),
+                new_id=registry.new_id,
+            )
+            out = written_site_out(kept, (), placed.doubts)
+            warned = [_of_row(warning.model_dump()) for warning in out.warnings]
+            shown = _shown(row, 201 if new else 200, kept.version)
+            return shown | ({"warnings": warned} if warned else {})
+
+        return await write(registry, work)
+
+
+def runs(rows: Sequence[CheckedLine | RefusedLine]) -> Iterator[list[CheckedLine | RefusedLine]]:
+    """The rows in their order, cut so that each run holds flows only, or one of anything else;
+    what is written nowhere cuts nothing."""
+    run: list[CheckedLine | RefusedLine] = []
+    flows = True
+    for row in rows:
+        flow = isinstance(row, CheckedLine) and isinstance(row.declared, FlowLine)
+        if isinstance(row, CheckedLine):
+            if run and not (flow and flows):
+                yield run
+                run = []
+            flows = flow
+        run.append(row)
+    if run:
+        yield run
+
+
+def _is_broken_off(row: CheckedLine | RefusedLine) -> bool:
+    return isinstance(row, RefusedLine) and row.broken_off
+
+
+def _shown(row: CheckedLine, status: int, version: int | None) -> Shown:
+    shown = {"line": row.line, "kind": row.row.kind, "id": row.row.id, "status": status}
+    return shown if version is None else shown | {"version": version}
+
+
+def _failed(row: CheckedLine, error: Exception) -> Shown:
+    problem = problem_of(error) if isinstance(error, DomainError) else unexpected_problem(error)
+    return _shown(row, problem.status, None) | {"problem": _marshalled(problem)}
+
+
+def _refused(row: RefusedLine) -> Shown:
+    named = {"line": row.line, "kind": row.kind, "id": row.id, "status": row.problem.status}
+    shown = {name: value for name, value in named.items() if value is not None}
+    return shown | {"problem": _marshalled(row.problem)}
+
+
+def _marshalled(problem: Problem) -> Shown:
+    body = dict(problem.marshal(uri=TYPE_URI))
+    if "errors" in body:
+        body["errors"] = [_of_row(error) for error in body["errors"]]
+    return body
+
+
+def _of_row(fault: Shown) -> Shown:
+    """What a PUT calls its body is ``data`` in a row."""
+    place, dot, inside = fault["field"].partition(".")
+    if place == "row":
+        return {**fault, "field": inside or place}
+    return {**fault, "field": f"data{dot}{inside}" if place == "body" else fault["field"]}

@@ -1,0 +1,158 @@
+"""What is wrong in a bulk upsert: a row fails alone, a body that stops says where it stopped."""
+
+import gzip
+import json
+
+import pytest
+
+from boucle.registry.api.bulk import LIMITS
+from tests.integration.registry.bulk.conftest import BULK, NDJSON, bulk, fields, packed, row, send
+from tests.integration.registry.conftest import Api, flow
+
+GZIP = {"content-encoding": "gzip"}
+NESTED = "[" * 100_000
+
+
+def good(number: int) -> dict[str, object]:
+    return row("flow", f"f{number}", flow())
+
+
+@pytest.mark.parametrize(
+    ("broken", "status", "wrong"),
+    [
+        ("{not json", 422, ["row"]),
+        (NESTED, 422, ["row"]),
+        (b'{"kind": "flow", "id": "\xff"}', 422, ["row"]),
+        ("[1, 2]", 422, ["row"]),
+        ("{}", 422, ["kind", "id"]),
+        ('{"kind": "flow", "id": "x"}', 422, ["data"]),
+        ('{"kind": "flow", "id": "x", "data": {}, "withdraw": true}', 422, ["data"]),
+        ('{"kind": "flow", "id": "x", "data": [], "other": 1}', 422, ["data", "other"]),
+        ('{"kind": "bale", "id": "x", "data": {}}', 422, ["kind"]),
+        ('{"kind": "flow", "id": "a/b", "withdraw": true}', 422, ["id"]),
+        ('{"kind": "flow", "id": "\\u0000", "withdraw": true}', 422, ["id"]),
+        ('{"kind": "flow", "id": "\\ud800", "withdraw": true}', 422, ["id"]),
+        (json.dumps(row("flow", "x", flow(text="\x00"))), 422, ["data.text"]),
+        (json.dumps(row("flow", "x", flow(hazardous=2**70))), 422, ["data.hazardous"]),
+        (json.dumps(row("flow", "x", flow(site="nowhere"))), 422, ["data.site"]),
+        (json.dumps(row("flow", "x", flow(direction="up", extra=1))), 422, None),
+        (json.dumps(row("site", "x", {"organisation": "org"})), 422, None),
+        (json.dumps(row("organisation", "x", {"name": "A", "territory": "1"})), 422, None),
+        (json.dumps(row("flow", "x", None)), 404, []),
+        (json.dumps(row("site", "x", None)), 404, []),
+        (json.dumps(row("flow", "x", flow(text="x" * 300_000))), 413, ["row"]),
+    ],
+)
+async def test_a_bad_row_fails_alone(
+    declared: Api, broken: str | bytes, status: int, wrong: list[str] | None
+) -> None:
+    results, summary = await bulk(declared, good(1), broken, good(2))
+    assert [one["status"] for one in results] == [201, status, 201]
+    bad = results[1]
+    assert bad["line"] == 2
+    assert bad["problem"]["status"] == status
+    assert bad["problem"]["type"].startswith("urn:boucle:problem:")
+    if wrong is not None:
+        errors = bad["problem"].get("errors", [])
+        assert [error["field"] for error in errors] == wrong
+    else:
+        assert all(field.startswith("data.") for field in fields(bad))
+    assert (summary["failed"], summary["complete"]) == (1, True)
+
+
+async def test_errors_and_warnings_are_those_of_a_put(declared: Api) -> None:
+    wrong = flow(quantity={"value": "x", "unit": "t"}, form="balls")
+    path = "/v1/sources/tyca/flows/f1"
+    answer = await declared.http.put(path, json=wrong, headers=declared.tool)
+    [result], _ = await bulk(declared, row("flow", "f1", wrong))
+    said = [
+        {**one, "field": one["field"].replace("body.", "data.")}
+        for one in result["problem"].pop("errors")
+    ]
+    expected = answer.json()
+    assert said == [
+        {**one, "field": one["field"].replace("body.", "data.")} for one in expected.pop("errors")
+    ]
+    assert result["problem"] == expected
+
+    mixed = flow(family=None, families="wood_b | sawdust")
+    shown = await declared.put(path, mixed)
+    [result], _ = await bulk(declared, row("flow", "f1", mixed))
+    assert (result["status"], result["version"]) == (200, shown["version"])
+    assert [one["message"] for one in result["warnings"]] == [
+        one["message"] for one in shown["warnings"]
+    ]
+
+
+async def test_lines_with_nothing_on_them_count_as_lines_only(declared: Api) -> None:
+    content = b"\xef\xbb\xbf" + packed([good(1), "", "  ", good(2)]).replace(b"\n", b"\r\n")
+    results, summary = await send(declared, content)
+    assert [(one["line"], one["status"]) for one in results] == [(1, 201), (4, 201)]
+    assert summary["rows"] == 2
+
+
+async def test_nothing_is_a_complete_answer(declared: Api) -> None:
+    results, summary = await send(declared, b"")
+    assert (results, summary["rows"], summary["complete"]) == ([], 0, True)
+
+
+async def test_a_body_that_ends_in_a_row_says_so(declared: Api) -> None:
+    content = packed([good(1), good(2)])
+    results, summary = await send(declared, content[:-10])
+    assert [one["status"] for one in results] == [201, 422]
+    assert not summary["complete"]
+    assert summary["why"] == "the body ends early, in the middle of a row"
+    results, summary = await send(declared, content[:-1])  # whole, but for its line end
+    assert [one["status"] for one in results] == [200, 201]
+    assert summary["complete"]
+
+
+async def test_gzip_is_taken_and_its_end_is_looked_at(declared: Api) -> None:
+    rows = packed(good(number) for number in range(300))
+    zipped = gzip.compress(rows[:1000]) + gzip.compress(rows[1000:])
+    results, summary = await send(declared, zipped, GZIP)
+    assert (len(results), summary["complete"]) == (300, True)
+    results, summary = await send(declared, zipped[:-200], GZIP)
+    assert 0 < len(results) < 300
+    assert (summary["complete"], "ends early" in summary["why"]) == (False, True)
+    results, summary = await send(declared, b"no gzip", GZIP)
+    assert (results, summary["why"]) == ([], "the body is not gzip, or damaged")
+
+
+async def test_a_body_that_unpacks_without_end_is_left(
+    declared: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bomb = gzip.compress(packed([good(1)]) + b" " * (LIMITS.body + 1))
+    results, summary = await send(declared, bomb, GZIP)
+    assert [one["status"] for one in results] == [201]
+    assert "holds more than" in summary["why"]
+
+
+async def test_more_rows_than_a_request_may_hold_are_left(declared: Api) -> None:
+    _, summary = await send(declared, b"x\n" * (LIMITS.rows + 10))
+    assert (summary["rows"], summary["complete"]) == (LIMITS.rows, False)
+    assert summary["why"] == f"the body holds more than {LIMITS.rows} rows"
+
+
+async def test_who_may_and_what_is_taken(declared: Api) -> None:
+    async def status(by: dict[str, str], source: str = "tyca", **headers: str) -> int:
+        sent = {**by, **NDJSON, **headers}
+        path = f"/v1/sources/{source}/bulk"
+        answer = await declared.http.post(path, content=packed([good(1)]), headers=sent)
+        return answer.status_code
+
+    assert await status({}) == 401
+    assert await status(declared.operator) == 403
+    assert await status(declared.other_tool) == 404
+    assert await status(declared.tool, "nobody") == 404
+    assert await status(declared.tool, **{"content-type": "application/json"}) == 415
+    assert await status(declared.tool, **{"content-encoding": "br"}) == 415
+    assert await declared.outbox("flow") == []
+
+
+async def test_another_tool_cannot_write_at_sites_of_others(declared: Api) -> None:
+    path = BULK.replace("tyca", "autre")
+    sent = {**declared.other_tool, **NDJSON}
+    answer = await declared.http.post(path, content=packed([good(1)]), headers=sent)
+    first, _ = answer.text.splitlines()
+    assert json.loads(first)["status"] == 422
