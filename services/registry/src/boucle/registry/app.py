@@ -17,6 +17,7 @@ from boucle.registry.access.signing import add_signing_key, signing_key_age
 from boucle.registry.access.use_cases import Secrets, Tokens
 from boucle.registry.api import (
     bilans,
+    communes,
     directory,
     duplicates,
     flows,
@@ -27,6 +28,7 @@ from boucle.registry.api import (
     outlets,
     principals,
     prospects,
+    reference,
     sites,
     sources,
     territories,
@@ -78,6 +80,8 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         movements.router,
         principals.router,
         directory.router,
+        reference.router,
+        communes.router,
     )
 
 
