@@ -46,12 +46,12 @@ async def test_a_file_is_kept_and_the_next_one_replaces_it(
     assert "3 communes of 2 EPCIs imported, 2 codes of communes merged away" in told
     kept = await _kept(api)
     assert kept == [
-        ("14118", "14118", "Caen", CAEN, 49.1829, -0.3707, "caen"),
+        ("14118", "14118", "Caen", CAEN, 49.1829, -0.3707, "caen", False),
         *(
-            (code, "14258", "Falaise", FALAISE, 48.8956, -0.1954, "falaise")
+            (code, "14258", "Falaise", FALAISE, 48.8956, -0.1954, "falaise", code != "14258")
             for code in ("14258", "14259", "14260")
         ),
-        ("85113", "85113", "L'Île-d'Yeu", None, 46.7167, -2.35, "l ile d yeu"),
+        ("85113", "85113", "L'Île-d'Yeu", None, 46.7167, -2.35, "l ile d yeu", False),
     ]
     version = await _version(api)
     await imported(*reversed(ROWS))

@@ -82,7 +82,7 @@ class TerritoryChangeRow(_Table, table=True):
 class CommuneRow(_Table, table=True):
     """A code of a commune and, in the other columns, the commune that it stands for ``today``:
     itself, or the one that it was merged into. ``epci``: null for the few that are in none;
-    ``folded``: its name as it is searched."""
+    ``folded``: its name as it is searched; ``merged``: no commune of today."""
 
     __tablename__ = "commune"
     __table_args__ = (
@@ -97,6 +97,7 @@ class CommuneRow(_Table, table=True):
     latitude: float | None
     longitude: float | None
     folded: str = column(Text(collation="C"))
+    merged: bool = column(Boolean)
 
 
 class CommuneFileRow(_Table, table=True):

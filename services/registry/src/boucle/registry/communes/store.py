@@ -12,7 +12,7 @@ from boucle.registry.communes.commune import Commune, FoundCommune
 from boucle.registry.reference.search import folded
 from boucle.registry.where import Where
 
-_COLUMNS: Final = ("code", "today", "name", "epci", "latitude", "longitude", "folded")
+_COLUMNS: Final = ("code", "today", "name", "epci", "latitude", "longitude", "folded", "merged")
 # Readers go on with what was; a second import waits for the first.
 _LOCK: Final = "LOCK TABLE commune IN SHARE ROW EXCLUSIVE MODE"
 _FORGET: Final = "DELETE FROM commune"
@@ -31,6 +31,7 @@ _LIST: Final = """
     FROM commune LEFT JOIN territory ON territory.siren = epci
     WHERE {where} ORDER BY folded, commune.code LIMIT {limit}
 """
+_SERVED: Final = "epci = ANY(ARRAY(SELECT siren FROM territory WHERE kind = 'epci'))"
 _LAST: Final = "~"
 """Sorts after all that a folded name is made of."""
 
@@ -73,7 +74,8 @@ def _rows(communes: Iterable[Commune]) -> Iterator[tuple[object, ...]]:
     for each in communes:
         for code in (each.code, *each.former):
             place = each.latitude, each.longitude
-            yield code, each.code, each.name, each.epci, *place, folded(each.name)
+            searched = folded(each.name), code != each.code
+            yield code, each.code, each.name, each.epci, *place, *searched
 
 
 def _version_of(rows: Sequence[tuple[object, ...]]) -> str:
@@ -97,13 +99,14 @@ async def list_communes(session: Session, asked: CommuneQuestion) -> list[Listed
     if asked.codes:
         where.add("commune.code = ANY({}::text[])", list(asked.codes))
     else:
-        where.add("commune.code = today")
+        where.add("NOT merged")
     if asked.begins:
         where.add("folded >= {} AND folded < {}", asked.begins, asked.begins + _LAST)
     if asked.territory is not None:
         members = "ARRAY(SELECT siren FROM territory WHERE parent = {})"
         where.add(f"epci = ANY({members} || {{}}::text)", asked.territory, asked.territory)
-    where.maybe("coalesce(territory.kind = 'epci', false) = {}", asked.served)
+    if asked.served is not None:
+        where.add(_SERVED if asked.served else f"NOT coalesce({_SERVED}, false)")
     if asked.after is not None:
         where.add("(folded, commune.code) > ({}, {})", *asked.after)
     statement = _LIST.format(where=where, limit=asked.limit + 1)

@@ -26,9 +26,17 @@ _FOLDED = r"""
     ))
 """
 _STATEMENTS = (
-    """ALTER TABLE commune ADD COLUMN folded text COLLATE "C" NOT NULL DEFAULT ''""",
-    f"UPDATE commune SET folded = {_FOLDED}",
-    "ALTER TABLE commune ALTER COLUMN folded DROP DEFAULT",
+    """
+    ALTER TABLE commune
+        ADD COLUMN folded text COLLATE "C" NOT NULL DEFAULT '',
+        ADD COLUMN merged boolean NOT NULL DEFAULT false
+    """,
+    f"UPDATE commune SET folded = {_FOLDED}, merged = code <> today",
+    """
+    ALTER TABLE commune
+        ALTER COLUMN folded DROP DEFAULT,
+        ALTER COLUMN merged DROP DEFAULT
+    """,
     "CREATE INDEX commune_by_name ON commune (folded, code)",
     "CREATE INDEX commune_by_epci ON commune (epci)",
     "CREATE TABLE commune_file (version text PRIMARY KEY)",
