@@ -30,7 +30,7 @@ from boucle.registry.api.schemas.reference import (
     WasteCode,
     Word,
 )
-from boucle.registry.bilans.cells import UNIT_WORDS
+from boucle.registry.bilans.cells import read_unit
 from boucle.registry.reference.listing import Entry, Listing
 
 _FIFTEEN_DIGITS: Final = Context(prec=15)
@@ -77,9 +77,9 @@ def _families(catalogue: Catalogue) -> Iterator[Entry]:
         )
 
 
-def _units(_catalogue: Catalogue) -> Iterator[Entry]:
+def _units(catalogue: Catalogue) -> Iterator[Entry]:
     for unit in UNITS.values():
-        shown = _unit(unit)
+        shown = _unit(unit, catalogue)
         yield _entry(
             shown,
             unit.code,
@@ -89,10 +89,11 @@ def _units(_catalogue: Catalogue) -> Iterator[Entry]:
         )
 
 
-def _unit(unit: Unit) -> ReferenceUnit:
+def _unit(unit: Unit, catalogue: Catalogue) -> ReferenceUnit:
     label = LABELS["unit"][unit.code]
     nature = next(each for each in NATURES if unit.code in units_for(each))
-    words = [word for word, code in UNIT_WORDS.items() if code == unit.code]
+    names = (name for one in (label.fr, label.en) for name in (one, f"{one}s"))
+    said = dict.fromkeys((unit.code, unit.code.replace("3", "³"), *names))
     return ReferenceUnit(
         key=unit.code,
         label_fr=label.fr,
@@ -101,7 +102,7 @@ def _unit(unit: Unit) -> ReferenceUnit:
         base=BASE[nature],
         in_base=_plain(unit.to_base),
         natures=[each for each in NATURES if unit.code in units_for(each, density=1)],
-        spellings=list(dict.fromkeys((unit.code, unit.code.replace("3", "³"), *words))),
+        spellings=[each for each in said if read_unit(each, catalogue) == unit.code],
     )
 
 

@@ -46,13 +46,11 @@ def read_number(value: str, _catalogue: Catalogue) -> str:
     return plain.replace(",", ".")
 
 
-UNIT_WORDS = {"tonne": "t", "tonnes": "t", "litre": "L", "litres": "L"}
-_UNITS = {**UNIT_WORDS, **{code.casefold(): code for code in UNITS}}
-
-
 def read_unit(value: str, _catalogue: Catalogue) -> str:
     plain = value.replace("³", "3").replace("/an", "").strip()
-    return _UNITS.get(plain.casefold(), plain)
+    words = {"tonne": "t", "tonnes": "t", "litre": "L", "litres": "L", "l": "L", "hl": "hL"}
+    by_case = {code.casefold(): code for code in UNITS}
+    return words.get(plain.casefold()) or by_case.get(plain.casefold()) or plain
 
 
 def read_date(value: str, _catalogue: Catalogue) -> str:

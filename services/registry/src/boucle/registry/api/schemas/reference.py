@@ -113,8 +113,8 @@ class ReferenceFamily(Answer):
 
 class ReferenceUnit(Answer):
     """``in_base``: how many ``base`` one is, a decimal rounded to 15 digits. ``natures``: of flows
-    that are counted in it; mass and volume both where the family has a density. ``spellings``: read
-    as it, in any case, with or without ``/an``."""
+    that are counted in it; mass and volume both where the family has a density. ``spellings``: some
+    that are read as it, in any case, with or without ``/an``."""
 
     key: str
     label_fr: str

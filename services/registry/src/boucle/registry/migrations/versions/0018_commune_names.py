@@ -38,7 +38,7 @@ _STATEMENTS = (
         ALTER COLUMN merged DROP DEFAULT
     """,
     "CREATE INDEX commune_by_name ON commune (folded, code)",
-    "CREATE INDEX commune_by_epci ON commune (epci)",
+    "CREATE INDEX IF NOT EXISTS commune_by_epci ON commune (epci)",
     "CREATE TABLE commune_file (version text PRIMARY KEY)",
     "INSERT INTO commune_file SELECT 'before 0018' WHERE EXISTS (SELECT FROM commune)",
 )
