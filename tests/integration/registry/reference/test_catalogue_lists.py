@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from boucle.catalogue import load_catalogue
+from boucle.registry.api.schemas.reference import Listed
 from tests.integration.registry.conftest import FALAISE, Api, Body
 
 PATHS = (
@@ -79,6 +80,7 @@ async def test_each_list_tells_the_version_of_its_catalogue(api: Api) -> None:
     for path in PATHS:
         answer = await api.get(f"{path}?limit=1")
         assert answer["version"] == load_catalogue().version
+        assert set(answer) == set(Listed.model_fields)
         assert len(answer["items"]) == 1
 
 

@@ -65,10 +65,10 @@ class Reading:
         wanted = {filter_: values for filter_, values in filters.items() if values}
         asked = ListQuestion(self.limit, self.cursor, self.q, start, wanted)
         found = items.find(asked)
-        body = b'{"version":%b,"items":[%b],"next":%b}' % (
-            msgspec.json.encode(items.version),
+        body = b'{"items":[%b],"next":%b,"version":%b}' % (
             b",".join(found.items),
             msgspec.json.encode(found.following),
+            msgspec.json.encode(items.version),
         )
         return kept(body, self.if_none_match, _KEPT)
 

@@ -6,7 +6,7 @@ from fastapi import Query
 from pydantic import Field
 
 from boucle.catalogue import NAF_REV_2, Form, HazardKind, Level, Nature, Practice, Sense
-from boucle.common.http import Line
+from boucle.common.http import Line, Page
 from boucle.registry.api.schemas.base import Answer
 from boucle.registry.api.schemas.outlets import (
     ConditionsOut,
@@ -50,13 +50,10 @@ NafNomenclature = Annotated[
 ]
 
 
-class Listed(Answer, Generic[T]):
-    """``version``: of the catalogue, the same in all its lists. ``next``: pass it as ``cursor`` to
-    go on; null on the last page."""
+class Listed(Page[T], Generic[T]):
+    """``version``: of the catalogue, the same in all its lists."""
 
     version: str
-    items: list[T]
-    next: str | None
 
 
 class FamilyQuality(Answer):
@@ -214,10 +211,8 @@ class CommuneOut(Answer):
     longitude: float | None
 
 
-class Communes(Answer):
+class Communes(Page[CommuneOut]):
     """``version``: of the file imported, null where none was; ``hint`` then says what to do."""
 
     version: str | None
-    items: list[CommuneOut]
-    next: str | None
     hint: ReasonOut | None
