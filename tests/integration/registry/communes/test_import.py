@@ -34,6 +34,10 @@ async def _kept(api: Api) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in await api.fetch("SELECT * FROM commune ORDER BY code")]
 
 
+async def _version(api: Api) -> str:
+    return str((await api.get("/v1/communes"))["version"])
+
+
 async def test_a_file_is_kept_and_the_next_one_replaces_it(
     api: Api, imported: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -42,17 +46,19 @@ async def test_a_file_is_kept_and_the_next_one_replaces_it(
     assert "3 communes of 2 EPCIs imported, 2 codes of communes merged away" in told
     kept = await _kept(api)
     assert kept == [
-        ("14118", "14118", "Caen", CAEN, 49.1829, -0.3707),
+        ("14118", "14118", "Caen", CAEN, 49.1829, -0.3707, "caen", False),
         *(
-            (code, "14258", "Falaise", FALAISE, 48.8956, -0.1954)
+            (code, "14258", "Falaise", FALAISE, 48.8956, -0.1954, "falaise", code != "14258")
             for code in ("14258", "14259", "14260")
         ),
-        ("85113", "85113", "L'Île-d'Yeu", None, 46.7167, -2.35),
+        ("85113", "85113", "L'Île-d'Yeu", None, 46.7167, -2.35, "l ile d yeu", False),
     ]
-    await imported(*ROWS)
-    assert await _kept(api) == kept
+    version = await _version(api)
+    await imported(*reversed(ROWS))
+    assert (await _kept(api), await _version(api)) == (kept, version)
     await imported(ROWS[1])
     assert await _kept(api) == kept[:1]
+    assert await _version(api) != version
 
 
 async def test_a_file_with_a_wrong_row_leaves_all_as_it_was(

@@ -6,8 +6,10 @@ from boucle.catalogue.activities import (
     Activity,
     ActivityError,
     Level,
+    nomenclature_of,
     read_activity,
 )
+from boucle.catalogue.activity_codes import ActivityEntry, activity_codes
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.classification import Reason, Suggestion, classify, guessed, settled
 from boucle.catalogue.contradictions import contradictions
@@ -15,6 +17,7 @@ from boucle.catalogue.crowds import could_give, could_take, crowd_classes, falls
 from boucle.catalogue.declared_flow import Contradiction, Declared, Interval
 from boucle.catalogue.errors import CatalogueError, UnknownKeyError
 from boucle.catalogue.hazards import always_hazardous
+from boucle.catalogue.labels import LABELS, Label, vocabularies
 from boucle.catalogue.loader import load_catalogue
 from boucle.catalogue.meanings import likely, plausible
 from boucle.catalogue.mixtures import Component, MixtureError, components
@@ -47,12 +50,14 @@ from boucle.catalogue.units import BASE, UNITS, Unit, UnitError, from_base, to_b
 __all__ = [
     "BASE",
     "FORMS",
+    "LABELS",
     "LEGAL_STATUSES",
     "NAF_REV_2",
     "NATURES",
     "NOMENCLATURES",
     "UNITS",
     "Activity",
+    "ActivityEntry",
     "ActivityError",
     "Attribute",
     "Case",
@@ -67,6 +72,7 @@ __all__ = [
     "Form",
     "HazardKind",
     "Interval",
+    "Label",
     "LegalStatus",
     "Level",
     "Limit",
@@ -89,6 +95,7 @@ __all__ = [
     "UnitError",
     "UnknownKeyError",
     "Via",
+    "activity_codes",
     "always_hazardous",
     "classify",
     "components",
@@ -101,6 +108,7 @@ __all__ = [
     "guessed",
     "likely",
     "load_catalogue",
+    "nomenclature_of",
     "outlets",
     "plausible",
     "quality_fault",
@@ -113,4 +121,5 @@ __all__ = [
     "taken_by_run",
     "to_base",
     "units_for",
+    "vocabularies",
 ]

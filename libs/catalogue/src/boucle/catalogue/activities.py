@@ -114,15 +114,21 @@ class ActivityError(ValueError):
         self.about, self.value, self.message, self.expected = about, value, message, expected
 
 
+def nomenclature_of(name: str) -> Nomenclature:
+    """The nomenclature of a name, however spelt. Raises ActivityError."""
+    by = _KNOWN.get(_plain(name))
+    if by is None:
+        right = f"one of {', '.join(NOMENCLATURES)}"
+        raise ActivityError("nomenclature", name, "is not known here", right)
+    return by
+
+
 def read_activity(catalogue: Catalogue, code: str, nomenclature: str = NAF_REV_2) -> Activity:
     """The activity of a code; zeros that only fill it up (`17.10`, `1700`) count as nothing.
 
     Raises ActivityError.
     """
-    by = _KNOWN.get(_plain(nomenclature))
-    if by is None:
-        right = f"one of {', '.join(NOMENCLATURES)}"
-        raise ActivityError("nomenclature", nomenclature, "is not known here", right)
+    by = nomenclature_of(nomenclature)
     shape = _SHAPE.fullmatch(code.strip().upper())
     section, division, third, fourth, letter = shape.groups(default="") if shape else [""] * 5
     digits = third + fourth

@@ -18,6 +18,7 @@ from boucle.registry.access.use_cases import Secrets, Tokens
 from boucle.registry.api import (
     bilans,
     bulk,
+    communes,
     directory,
     duplicates,
     flows,
@@ -28,6 +29,7 @@ from boucle.registry.api import (
     outlets,
     principals,
     prospects,
+    reference,
     sites,
     sources,
     territories,
@@ -80,6 +82,8 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         movements.router,
         principals.router,
         directory.router,
+        reference.router,
+        communes.router,
     )
 
 

@@ -81,9 +81,14 @@ class TerritoryChangeRow(_Table, table=True):
 
 class CommuneRow(_Table, table=True):
     """A code of a commune and, in the other columns, the commune that it stands for ``today``:
-    itself, or the one that it was merged into. ``epci``: null for the few that are in none."""
+    itself, or the one that it was merged into. ``epci``: null for the few that are in none;
+    ``folded``: its name as it is searched; ``merged``: no commune of today."""
 
     __tablename__ = "commune"
+    __table_args__ = (
+        Index("commune_by_name", "folded", "code"),
+        Index("commune_by_epci", "epci"),
+    )
 
     code: str = primary_key(Text)
     today: str = column(Text)
@@ -91,6 +96,16 @@ class CommuneRow(_Table, table=True):
     epci: str | None = column(Text, null=True)
     latitude: float | None
     longitude: float | None
+    folded: str = column(Text(collation="C"))
+    merged: bool = column(Boolean)
+
+
+class CommuneFileRow(_Table, table=True):
+    """One row: the version of the file that the communes are of; none before the first import."""
+
+    __tablename__ = "commune_file"
+
+    version: str = primary_key(Text)
 
 
 class OrganisationRow(_Table, table=True):

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
-from typing import Final
+from typing import Final, get_args
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from boucle.catalogue import Catalogue, UnknownKeyError
+from boucle.catalogue import LABELS, Catalogue, UnknownKeyError
 from boucle.catalogue.criteria import sentence as sentence_of
 from boucle.catalogue.figures import NBSP, Language, number
 from boucle.common.events.matching import Amount, Criterion, RefusalReason, Role, Verdict
@@ -20,16 +20,7 @@ Both = Mapping[Language, str]
 PARIS: Final = ZoneInfo("Europe/Paris")
 
 REFUSALS: Final[Mapping[RefusalReason, str]] = {
-    "concentration": "la composition ou la concentration ne convient pas",
-    "form": "la forme physique ne convient pas (solide, liquide, conditionnement…)",
-    "hygiene": "l'hygiène ou la sécurité ne le permet pas",
-    "quantity": "la quantité ne convient pas, ou elle est trop irrégulière",
-    "timing": "ce n'est pas le bon moment",
-    "price": "le prix ou le coût ne convient pas",
-    "regulation": "la réglementation ne le permet pas",
-    "distance": "c'est trop loin",
-    "secrecy": "c'est confidentiel",
-    "other": "autre raison",
+    reason: LABELS["refusal_reason"][reason].fr for reason in get_args(RefusalReason)
 }
 
 MEETING_KINDS: Final[Mapping[MeetingKind, Both]] = {

@@ -8,7 +8,6 @@ from boucle.catalogue import (
     Case,
     Catalogue,
     Component,
-    Family,
     Outlet,
     ReadingWarning,
     Route,
@@ -16,31 +15,24 @@ from boucle.catalogue import (
     Via,
     guessed,
 )
+from boucle.registry.api.route_facts import number_out, route_facts
 from boucle.registry.api.schemas.outlets import (
     ActivityOut,
     CaseOut,
     ComponentOut,
-    ConditionsOut,
-    CostOut,
-    FamilyNamed,
     MeaningOut,
     OutletOut,
     OutletsOut,
-    QualityLimitOut,
-    ReachOut,
     ReadingWarningOut,
     ReasonOut,
     RouteOut,
     SiteNear,
     SitesNear,
-    TransformationOut,
 )
 from boucle.registry.outlets.nearby import Near
 
 _CASES_SHOWN = 8
 OutletSide = Literal["receiver", "donor"]
-HARD_STOP = 3
-"""Times the reach: farther, a pair is no synergy."""
 
 
 def outlets_out(
@@ -129,67 +121,11 @@ def warning_out(each: ReadingWarning) -> ReadingWarningOut:
 
 def _route(via: Via, catalogue: Catalogue) -> RouteOut:
     route = catalogue.route(via.route)
-    offered = catalogue.family(route.output_family)
-    transformation = None
-    if route.transformation is not None:
-        done = catalogue.transformation(route.transformation)
-        transformation = TransformationOut(
-            transformation=done.key, label_fr=done.label_fr, label_en=done.label_en
-        )
     return RouteOut(
         route=route.key,
-        offered=_named(offered),
-        needed=_named(catalogue.family(route.input_family)),
-        transformation=transformation,
-        needed_per_offered=_number(route.yield_),
-        conditions=_conditions(route, catalogue),
-        reach=ReachOut(
-            km=offered.reach_km,
-            hard_stop_km=HARD_STOP * offered.reach_km,
-            network=offered.network,
-            reason=offered.reach_reason,
-        ),
-        cost=CostOut(
-            low=_number(route.cost_low),
-            high=_number(route.cost_high),
-            unit=f"EUR/{offered.unit}",
-        ),
-        practice=route.practice,
         rank=via.rank,
         reason=ReasonOut(fr=via.why[0], en=via.why[1]) if via.why[0] else None,
-        why=route.why,
-        source=route.source,
-        emissions_unknown=_missing(route, catalogue),
-    )
-
-
-def _missing(route: Route, catalogue: Catalogue) -> ReasonOut | None:
-    if route.no_factor is None:
-        return None
-    fr, en = catalogue.missing_factors[route.no_factor]
-    return ReasonOut(fr=fr, en=en)
-
-
-def _conditions(route: Route, catalogue: Catalogue) -> ConditionsOut:
-    qualities = []
-    for limit in route.limits:
-        attribute = catalogue.attribute(limit.attribute)
-        qualities.append(
-            QualityLimitOut(
-                attribute=attribute.key,
-                label_fr=attribute.label_fr,
-                label_en=attribute.label_en,
-                low=None if limit.low is None else _number(limit.low),
-                high=None if limit.high is None else _number(limit.high),
-                unit=attribute.unit,
-            )
-        )
-    return ConditionsOut(
-        qualities=qualities,
-        forms=list(route.forms or catalogue.family(route.output_family).forms),
-        legal_statuses=list(route.statuses),
-        operations=list(route.operations),
-        hazardous=route.hazardous,
+        **route_facts(route, catalogue),
     )
 
 
@@ -220,16 +156,8 @@ def _party(case: Case, as_: OutletSide) -> str:
 def _sites(near: Near, within_km: int) -> SitesNear:
     known = [
         SiteNear(
-            site_id=site.id, name=site.name, naf=site.naf, distance_km=_number(round(site.km, 1))
+            site_id=site.id, name=site.name, naf=site.naf, distance_km=number_out(round(site.km, 1))
         )
         for site in near.named
     ]
     return SitesNear(within_km=within_km, count=near.count, known=known)
-
-
-def _named(family: Family) -> FamilyNamed:
-    return FamilyNamed(family=family.key, label_fr=family.label_fr, label_en=family.label_en)
-
-
-def _number(value: float) -> str:
-    return f"{value:.12g}"

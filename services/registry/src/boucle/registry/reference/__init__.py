@@ -1,0 +1,1 @@
+"""Reference lists, with labels: how they are searched, filtered and paged."""

@@ -1,0 +1,35 @@
+"""Cursors of reference lists: the key of the last item seen, and of which list it is. Pure."""
+
+import base64
+import binascii
+
+import msgspec
+
+from boucle.common.errors import Invalid, invalid_field
+
+
+class _Place(msgspec.Struct, frozen=True, array_like=True):
+    listing: str
+    key: tuple[str, ...]
+
+
+def cursor_of(listing: str, *key: str) -> str:
+    raw = msgspec.json.encode(_Place(listing, key))
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def key_in(listing: str, cursor: str, parts: int) -> tuple[str, ...]:
+    """The key, of so many parts, that a cursor of this list names. Raises Invalid."""
+    try:
+        raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        place = msgspec.json.decode(raw, type=_Place)
+    except (binascii.Error, ValueError) as error:
+        raise not_a_cursor(cursor) from error
+    if place.listing != listing or len(place.key) != parts or "\x00" in "".join(place.key):
+        raise not_a_cursor(cursor)
+    return place.key
+
+
+def not_a_cursor(cursor: str) -> Invalid:
+    right = "the `next` of its previous page, unchanged"
+    return invalid_field("query.cursor", cursor, "is not a cursor of this list", right)
