@@ -6,6 +6,7 @@ from boucle.catalogue.activities import (
     Activity,
     ActivityError,
     Level,
+    most_usual,
     read_activity,
 )
 from boucle.catalogue.catalogue import Catalogue
@@ -16,7 +17,7 @@ from boucle.catalogue.declared_flow import Contradiction, Declared, Interval
 from boucle.catalogue.errors import CatalogueError, UnknownKeyError
 from boucle.catalogue.hazards import always_hazardous
 from boucle.catalogue.loader import load_catalogue
-from boucle.catalogue.meanings import likely, plausible
+from boucle.catalogue.meanings import likely, plausible, understood
 from boucle.catalogue.mixtures import Component, MixtureError, components
 from boucle.catalogue.model import (
     FORMS,
@@ -43,6 +44,7 @@ from boucle.catalogue.routes import Case, Limit, Practice, Receivers, Route, Tra
 from boucle.catalogue.runs import taken_by_run
 from boucle.catalogue.suggestions import suggest
 from boucle.catalogue.units import BASE, UNITS, Unit, UnitError, from_base, to_base, units_for
+from boucle.catalogue.words import stated_temperatures
 
 __all__ = [
     "BASE",
@@ -101,6 +103,7 @@ __all__ = [
     "guessed",
     "likely",
     "load_catalogue",
+    "most_usual",
     "outlets",
     "plausible",
     "quality_fault",
@@ -109,8 +112,10 @@ __all__ = [
     "reading_warnings",
     "settled",
     "sources",
+    "stated_temperatures",
     "suggest",
     "taken_by_run",
     "to_base",
+    "understood",
     "units_for",
 ]

@@ -84,6 +84,7 @@ class CommuneRow(_Table, table=True):
     itself, or the one that it was merged into. ``epci``: null for the few that are in none."""
 
     __tablename__ = "commune"
+    __table_args__ = (Index("commune_by_epci", "epci"),)
 
     code: str = primary_key(Text)
     today: str = column(Text)

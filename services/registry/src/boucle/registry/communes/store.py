@@ -15,6 +15,10 @@ _FIND: Final = """
     FROM commune LEFT JOIN territory ON territory.siren = epci
     WHERE code = $1
 """
+_CENTRES: Final = """
+    SELECT latitude, longitude FROM commune
+    WHERE epci = $1 AND latitude IS NOT NULL AND longitude IS NOT NULL
+"""
 _ANY: Final = "SELECT EXISTS (SELECT FROM commune)"
 
 
@@ -38,6 +42,12 @@ async def find_commune(session: Session, code: str) -> FoundCommune | None:
         return None
     today = Commune(row["today"], row["name"], row["epci"], row["latitude"], row["longitude"])
     return FoundCommune(today, served=bool(row["served"]))
+
+
+async def centres_of(session: Session, epci: str) -> list[tuple[float, float]]:
+    """Latitude and longitude of the centres of an EPCI's communes; none where none is known."""
+    rows = await session.fetch(_CENTRES, epci)
+    return [(row["latitude"], row["longitude"]) for row in rows]
 
 
 async def any_commune(session: Session) -> bool:
