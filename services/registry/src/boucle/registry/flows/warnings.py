@@ -138,8 +138,8 @@ def _of_reading(warning: ReadingWarning) -> Fault:
 def _of_quantity(draft: FlowDraft, nace: str | None, catalogue: Catalogue) -> Iterator[Fault]:
     """More than a large site of the activity usually has; where that is not known to have it, than
     one of any activity."""
-    families = [one.family for one in draft.families] or [draft.family]
-    usual = [most_usual(catalogue, each, draft.direction, nace) for each in families if each]
+    families = [one.family for one in draft.families] or [draft.family or ""]
+    usual = [most_usual(catalogue, each, draft.direction, nace) for each in families]
     known = [line for line in usual if line is not None]
     if not known or len(known) < len(families):
         return
