@@ -1,4 +1,4 @@
-"""The README's lines of curl, and those of a page that goes on from them, run as they stand."""
+"""The README's lines of curl, and those of pages that go on from them, run as they stand."""
 
 import json
 import os
@@ -18,9 +18,10 @@ def answers(played: Played) -> list[dict[str, object]]:
     """What each curl answered, in order."""
     chapter = (ROOT / "README.md").read_text().partition("## How a tool integrates")[2]
     (script,) = re.findall(r"^```\n(ENTRY=.*?)^```$", chapter, re.DOTALL | re.MULTILINE)
-    page = (ROOT / "docs/reference/typical.md").read_text()
-    (more,) = re.findall(r"^```\n(STAFF=.*?)^```$", page, re.DOTALL | re.MULTILINE)
-    script += more
+    for name, first in (("typical", "STAFF="), ("principals", "OPERATOR=")):
+        page = (ROOT / "docs/reference" / f"{name}.md").read_text()
+        (more,) = re.findall(rf"^```\n({first}.*?)^```$", page, re.DOTALL | re.MULTILINE)
+        script += more
     done = subprocess.run(
         ["bash", "-euc", re.sub("^curl -s ", "echo; curl -sS ", script, flags=re.MULTILINE)],
         cwd=ROOT,
@@ -56,7 +57,7 @@ def test_a_tool_reads_what_its_new_flow_could_become(answers: list[dict[str, obj
 
 
 def test_an_animator_has_typical_flows_made(answers: list[dict[str, object]]) -> None:
-    done, listed = answers[4:]
+    done, listed = answers[4:6]
 
     assert isinstance(done["made"], list)
     made = {(flow["direction"], flow["family"]) for flow in done["made"]}
@@ -64,3 +65,12 @@ def test_an_animator_has_typical_flows_made(answers: list[dict[str, object]]) ->
     assert isinstance(listed["items"], list)
     told = sorted(flow["certainty"] for flow in listed["items"])
     assert told == ["measured", "typical", "typical", "typical"]
+
+
+def test_a_tool_that_the_operator_makes_gets_its_token_and_declares(
+    answers: list[dict[str, object]],
+) -> None:
+    organisation = answers[6]
+
+    assert organisation["name"] == "Fonderie de la Sienne"
+    assert organisation["state"] == "claimed"

@@ -22,7 +22,6 @@ def _body(**changes: object) -> Body:
         (_body(family="used_cooking_oil", form="bales"), "form", "family"),
         (_body(family=None, text=OIL, form="bales"), "form", "text"),
         (_body(family=None, text="huile", form="bales"), "form", "text"),
-        (_body(family=None, text="vapeur ou eau chaude", **HEAT), "text", "qualities.temperature"),
         (_body(family=None, text="zzz", form="bales", **WATER), "form", "nature"),
         (_body(family="animal_feed", low="17 02 04*"), "low", "family"),
         (_body(family="animal_feed", hazardous=True), "hazardous", "family"),
@@ -30,7 +29,6 @@ def _body(**changes: object) -> Body:
         (_body(family="wood_b", low="19 12 06*", hazardous=False), "hazardous", "low"),
         (_body(family=None, text="zzz", low="19 12 06*", hazardous=False), "hazardous", "low"),
         (_body(family="heat_steam", **HEAT), "family", "qualities.temperature"),
-        (_body(family=None, text="vapeur", **HEAT), "text", "qualities.temperature"),
         (
             _body(
                 family="heat_steam", form="steam", qualities={"temperature": {"high": "60"}}, **HEAT

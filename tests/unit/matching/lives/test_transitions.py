@@ -359,6 +359,6 @@ def test_a_substitution_has_an_offer_and_a_need_of_two_companies(sides: tuple[Si
 
 def test_a_pooling_found_at_a_workshop_opens_as_detected() -> None:
     members = tuple(side("member", UUID(int=n)) for n in (1, 2, 3))
-    decision = opened(Opening(UUID(int=7), "pooling", "workshop", members), NOW)
+    decision = opened(Opening(UUID(int=7), "pooling", "workshop", members, title="Cartons"), NOW)
     assert decision.event == "life.opened.v1"
     assert decision.life.state == derived_state(decision.life) == "detected"

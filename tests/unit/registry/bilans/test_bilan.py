@@ -217,7 +217,7 @@ def test_what_is_right_is_never_blamed_for_what_is_wrong(
         ("a;sortie;;12;m3;;13;;;;eau de pluie;;", {"Mois"}),
         ("a;sortie;;12;;;13;;;;eau de pluie;;", {"Unité", "Mois"}),
         ("a;;;12;;;;;;;eau de pluie;;", {"Sens", "Unité"}),
-        ("a;sortie;;;MWh;;13;;;;chaleur fatale;;", {"Quantité", "Mois", "Désignation"}),
+        ("a;sortie;;;MWh;;13;;;;chaleur fatale;;", {"Quantité", "Mois"}),
         ("a;sortie;;1;MWh;;;chaud;;;chaleur fatale;;", {"Qualités"}),
     ],
 )

@@ -6,6 +6,7 @@ from boucle.catalogue.activities import (
     Activity,
     ActivityError,
     Level,
+    most_usual,
     nomenclature_of,
     read_activity,
 )
@@ -19,7 +20,7 @@ from boucle.catalogue.errors import CatalogueError, UnknownKeyError
 from boucle.catalogue.hazards import always_hazardous
 from boucle.catalogue.labels import LABELS, Label, vocabularies
 from boucle.catalogue.loader import load_catalogue
-from boucle.catalogue.meanings import likely, plausible
+from boucle.catalogue.meanings import likely, plausible, understood
 from boucle.catalogue.mixtures import Component, MixtureError, components
 from boucle.catalogue.model import (
     FORMS,
@@ -46,6 +47,7 @@ from boucle.catalogue.routes import Case, Limit, Practice, Receivers, Route, Tra
 from boucle.catalogue.runs import taken_by_run
 from boucle.catalogue.suggestions import suggest
 from boucle.catalogue.units import BASE, UNITS, Unit, UnitError, from_base, to_base, units_for
+from boucle.catalogue.words import stated_temperatures
 
 __all__ = [
     "BASE",
@@ -108,6 +110,7 @@ __all__ = [
     "guessed",
     "likely",
     "load_catalogue",
+    "most_usual",
     "nomenclature_of",
     "outlets",
     "plausible",
@@ -117,9 +120,11 @@ __all__ = [
     "reading_warnings",
     "settled",
     "sources",
+    "stated_temperatures",
     "suggest",
     "taken_by_run",
     "to_base",
+    "understood",
     "units_for",
     "vocabularies",
 ]

@@ -178,6 +178,18 @@ def usual_families(
     return tuple(dict.fromkeys(f.family for f in flows if f.direction == direction))
 
 
+@lru_cache(maxsize=1024)
+def most_usual(
+    catalogue: Catalogue, family: str, direction: Literal["output", "input"], nace: str | None
+) -> TypicalFlow | None:
+    """The line with the most a year and employee: of the activity where it usually has this, else
+    of any; None where none has."""
+    own = catalogue.typical(nace) if nace else ()
+    every = [f for f in catalogue.typical_flows if (f.family, f.direction) == (family, direction)]
+    lines = [line for line in every if line in own] or every
+    return max(lines, key=lambda line: (line.high, line.nace), default=None)
+
+
 def _refuse(code: str, message: str, expected: str) -> NoReturn:
     raise ActivityError("code", code, message, expected)
 

@@ -119,7 +119,9 @@ def _code(catalogue: Catalogue, family: Family, entry: LowEntry | None) -> Itera
 
 
 def _required(flow: Declared, family: Family, catalogue: Catalogue) -> Iterator[Contradiction]:
-    if flow.direction == "input" and family.nature != "energy":
+    """Whoever names a family says what it means nothing without; of one that was read in a text or
+    a code, it is not known."""
+    if flow.read or (flow.direction == "input" and family.nature != "energy"):
         return
     for key in family.required:
         if key not in flow.qualities:

@@ -7,12 +7,14 @@ from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.classification import Suggestion, classify, is_kind_of
 from boucle.catalogue.evidence import SURE
 from boucle.catalogue.model import Nature
+from boucle.catalogue.text_evidence import known_words
 from boucle.catalogue.vocabulary import QUALIFIERS
 from boucle.catalogue.words import (
     fold,
     head_words,
     stated_temperature,
     without_destination,
+    words,
     words_after_place,
     words_of_destination,
 )
@@ -69,6 +71,11 @@ def _likely(
         if not _explained(each, kept, head) and not (kept and _aside(each, kept[0], head, after)):
             kept.append(each)
     return tuple(kept)
+
+
+def understood(catalogue: Catalogue, text: str) -> bool:
+    """Whether any word of it, misspelt too, may name a thing."""
+    return not known_words(catalogue).isdisjoint(words(text)) or bool(likely(catalogue, text))
 
 
 def plausible(suggestions: list[Suggestion]) -> tuple[str, ...]:

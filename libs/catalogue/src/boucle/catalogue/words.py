@@ -159,10 +159,14 @@ def _served(plain: tuple[str, ...]) -> tuple[str, ...]:
     return plain[:end] if SERVED & frozenset(plain[:end]) else plain[:takes]
 
 
+def stated_temperatures(text: str) -> tuple[float, ...]:
+    """The temperatures that a text tells, in °C, as they stand in it."""
+    return tuple(float(figure.replace(",", ".")) for figure in _CELSIUS.findall(text))
+
+
 def stated_temperature(text: str) -> float | None:
-    """The highest temperature that a text tells, in °C."""
-    found = [float(figure.replace(",", ".")) for figure in _CELSIUS.findall(text)]
-    return max(found, default=None)
+    """The highest of them."""
+    return max(stated_temperatures(text), default=None)
 
 
 def words_made_of(text: str) -> frozenset[str]:

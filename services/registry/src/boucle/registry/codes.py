@@ -3,8 +3,8 @@ spelt is put right."""
 
 import re
 from collections.abc import Iterable, Sequence
+from types import ModuleType
 
-from stdnum.exceptions import ValidationError
 from stdnum.fr import siren as stdnum_siren
 from stdnum.fr import siret as stdnum_siret
 
@@ -12,6 +12,7 @@ from boucle.catalogue import (
     Activity,
     ActivityError,
     Catalogue,
+    LowEntry,
     UnknownKeyError,
     read_activity,
 )
@@ -19,42 +20,40 @@ from boucle.common.events.registry import ActivityCode
 from boucle.registry.faults import Fault, Faulty
 
 _COMMUNE = re.compile(r"([0-9]{2}|2A|2B)[0-9]{3}")
+_LEVELS_FR = {"group": "le groupe", "division": "la division"}
 _OF_SITES = "the site's sub-class (APE code) such as 17.12Z, or its class"
 
 
 def siren_fault(field: str, value: str) -> Fault | None:
     """9 digits with their Luhn check."""
-    if value.isascii() and value.isdigit():
-        try:
-            stdnum_siren.validate(value)
-        except ValidationError:
-            pass
-        else:
-            return None
-    return Fault(
-        field,
-        value,
-        "is not a SIREN: its length or its check digit is wrong",
-        "9 digits, the last one the Luhn check of the others, without spaces",
-    )
+    why = _wrong_number(value, stdnum_siren, 9)
+    if why is None:
+        return None
+    right = "9 digits, the last one the Luhn check of the others"
+    return Fault(field, value, f"is not a SIREN: {why}", right)
 
 
 def siret_fault(field: str, value: str) -> Fault | None:
     """14 digits with their Luhn check; La Poste's sites (356000000) sum to a multiple of 5."""
-    if value.isascii() and value.isdigit():
-        try:
-            stdnum_siret.validate(value)
-        except ValidationError:
-            pass
-        else:
-            return None
+    why = _wrong_number(value, stdnum_siret, 14)
+    if why is None:
+        return None
     return Fault(
         field,
         value,
-        "is not a SIRET: its length or its check digit is wrong",
+        f"is not a SIRET: {why}",
         "14 digits, SIREN then NIC, with their Luhn check (La Poste: digits that sum to a "
         "multiple of 5); leave it out when unknown",
     )
+
+
+def _wrong_number(value: str, number: ModuleType, digits: int) -> str | None:
+    """What is wrong with one of INSEE's numbers, if anything is."""
+    if not (value.isascii() and value.isdigit()):
+        return "it holds something else than digits"
+    if len(value) != digits:
+        return f"it has {len(value)} digits, not {digits}"
+    return None if number.is_valid(value) else "its check digit is wrong"
 
 
 def commune_fault(field: str, value: str) -> Fault | None:
@@ -91,7 +90,11 @@ def naf_doubts(field: str, naf: ActivityCode | None, catalogue: Catalogue) -> li
     if activity is None or activity.level not in ("group", "division"):
         return []
     message = f"says the {activity.level} only: less is known of what the site gives and needs"
-    return [Fault(f"{field}.code", activity.code, message, _OF_SITES)]
+    fr = (
+        f"ne dit que {_LEVELS_FR[activity.level]} : on sait moins de ce que le site donne et prend",
+        "la sous-classe du site (code APE) telle que 17.12Z, ou sa classe",
+    )
+    return [Fault(f"{field}.code", activity.code, message, _OF_SITES, fr)]
 
 
 def normal_naf(naf: ActivityCode | None, catalogue: Catalogue) -> ActivityCode | None:
@@ -138,6 +141,38 @@ def nace_of(naf: ActivityCode | None, catalogue: Catalogue) -> str | None:
     """The same, as the catalogue names activities: a code of NACE rev. 2."""
     activity = activity_of(naf, catalogue)
     return activity.nace if activity else None
+
+
+def read_low(field: str, code: str, catalogue: Catalogue, faults: list[Fault]) -> LowEntry | None:
+    """The entry of a List of Waste code, however spaced; hazardous ones with their star or not."""
+    try:
+        entry = catalogue.low(code)
+    except UnknownKeyError as error:
+        near = f" ({', '.join(error.near)} exist)" if error.near else ""
+        right = f"a six-digit List of Waste code such as 19 12 07{near}"
+        fr = ("n'est pas un code de la liste des déchets", "six chiffres, tels que 19 12 07")
+        faults.append(Fault(field, code, "is not a List of Waste code", right, fr))
+        return None
+    if entry.hazardous or not code.rstrip().endswith("*"):
+        return entry
+    twins = " or ".join(f"{each}*" for each in entry.twins)
+    twins_fr = " ou ".join(f"{each}*" for each in entry.twins)
+    faults.append(
+        Fault(
+            field,
+            code,
+            f"has the star of a hazardous waste, and {entry.code} ({entry.label_en}) is none",
+            f"{entry.code} without a star"
+            + (f", or where it is hazardous {twins}" if twins else ""),
+            (
+                f"porte l'étoile d'un déchet dangereux, {entry.code} ({entry.label_fr}) n'est pas "
+                "dangereux",
+                f"{entry.code} sans étoile"
+                + (f", ou s'il est dangereux {twins_fr}" if twins else ""),
+            ),
+        )
+    )
+    return None
 
 
 def operation_fault(field: str, code: str, catalogue: Catalogue) -> Fault | None:

@@ -14,12 +14,15 @@ class Kind:
 
     ``roles``: of its parties, one party each; empty: any parties. ``id_of``: the id that its sides
     make; None where they make none, and it is random. ``detected``: the engine finds them.
+    ``least_parties``: with fewer it is none; ``titled``: nothing but its title tells what it is.
     """
 
     name: SynergyKind
     roles: tuple[Role, ...] = ()
     id_of: Callable[[Sequence[Side]], UUID | None] = lambda _sides: None
     detected: bool = False
+    least_parties: int = 2
+    titled: bool = True
 
     def expected_roles(self, roles: Sequence[Role]) -> str | None:
         """What is expected where these roles are wrong; None where they are right."""

@@ -73,8 +73,19 @@ def _check_sides(opening: Opening) -> None:
     expected = KINDS[opening.kind].expected_roles(roles)
     if expected is not None:
         raise InvalidCommand("parties", roles, expected)
+    _check_kind(opening)
     organisations = [side.organisation_id for side in opening.sides]
     if len(set(organisations)) != len(organisations):
         raise InvalidCommand(
             "parties", [str(one) for one in organisations], "each organisation once"
         )
+
+
+def _check_kind(opening: Opening) -> None:
+    kind = KINDS[opening.kind]
+    if len(opening.sides) < kind.least_parties:
+        parties = [str(side.organisation_id) for side in opening.sides]
+        raise InvalidCommand("parties", parties, f"{kind.least_parties} parties at least")
+    if kind.titled and opening.title is None:
+        right = f"a few words that say what the {kind.name} is: nothing else does"
+        raise InvalidCommand("title", None, right)

@@ -1,6 +1,6 @@
 """From the domain's entities to response bodies."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from typing import Final
@@ -19,6 +19,7 @@ from boucle.registry.api.schemas.sites import SiteOut, WrittenSiteOut
 from boucle.registry.api.schemas.territories import TerritoryOut
 from boucle.registry.entities import Contact, Flow, FlowDraft, Organisation, Site, Source, Territory
 from boucle.registry.faults import Fault
+from boucle.registry.flows.warnings import kept_warnings
 
 _OF_FLOW: Final = tuple(
     {one.name for one in fields(Flow)} & FlowOut.model_fields.keys() - {"duplicate_of"}
@@ -31,8 +32,10 @@ def flow_out(
     principal: Principal,
     catalogue: Catalogue,
     suggestions: Sequence[SuggestionOut] = (),
+    doubts: Iterable[Fault] | None = None,
 ) -> FlowOut:
-    """``duplicate_of`` is for animators and the operator: it may name another source's flow."""
+    """``duplicate_of`` is for animators and the operator: it may name another source's flow.
+    ``doubts``: what a write warns of; else what the flow as kept does."""
     draft = asdict(flow.draft)
     draft |= {name: asdict(each) for name, each in draft.items() if isinstance(each, Struct)}
     draft["families"] = _families_out(flow.draft, catalogue)
@@ -50,7 +53,7 @@ def flow_out(
         sources=sources,
         unclassified=flow.draft.family is None,
         suggestions=list(suggestions),
-        warnings=list(_doubts(flow.draft)),
+        warnings=warnings_out(kept_warnings(flow.draft, catalogue) if doubts is None else doubts),
     )
 
 
@@ -68,15 +71,19 @@ def _family_out(one: FamilyShare, catalogue: Catalogue) -> FamilyOut:
     )
 
 
-def _doubts(draft: FlowDraft) -> Iterator[WarningOut]:
-    if draft.shares_assumed:
-        yield WarningOut(
-            field="body.families",
-            value=", ".join(one.family for one in draft.families),
-            message="are a mixture without shares: its parts are taken as equal, its certainty is "
-            "estimated at best",
-            expected="a share of each family, such as 0.4 for 40 %",
+def warnings_out(doubts: Iterable[Fault]) -> list[WarningOut]:
+    """In English and in French, where a doubt has both."""
+    return [
+        WarningOut(
+            field=each.field if each.field.startswith("site.") else f"body.{each.field}",
+            value=printable(each.value),
+            message=each.message,
+            expected=each.expected,
+            message_fr=each.fr[0] if each.fr else each.message,
+            expected_fr=each.fr[1] if each.fr else each.expected,
         )
+        for each in doubts
+    ]
 
 
 def site_out(site: Site, names: Iterable[Source]) -> SiteOut:
@@ -86,10 +93,7 @@ def site_out(site: Site, names: Iterable[Source]) -> SiteOut:
 def written_site_out(
     site: Site, names: Iterable[Source], doubts: Iterable[Fault]
 ) -> WrittenSiteOut:
-    warnings = [
-        WarningOut.of(doubt, field=f"body.{doubt.field}", value=printable(doubt.value))
-        for doubt in doubts
-    ]
+    warnings = warnings_out(doubts)
     return WrittenSiteOut.of(site, site.draft, site_id=site.id, sources=names, warnings=warnings)
 
 

@@ -9,19 +9,23 @@ from boucle.registry.api.responses import flow_out
 from boucle.registry.api.schemas.flows import FlowOut, SuggestionOut
 from boucle.registry.codes import nace_of
 from boucle.registry.entities import Flow, FlowDraft
-from boucle.registry.flows.drafts import declared_temperature
+from boucle.registry.flows.temperatures import declared_temperature
+from boucle.registry.flows.warnings import written_warnings
 from boucle.registry.sites.store import find_site
 
 
 async def written_out(
     session: WriteSession, flow: Flow, principal: Principal, catalogue: Catalogue
 ) -> FlowOut:
-    """The flow as written; where it is unclassified, with what text, code and activity suggest."""
-    if flow.draft.family is not None:
-        return flow_out(flow, principal, catalogue)
+    """The flow as written, with its warnings; where it is unclassified, with what text, code and
+    activity suggest."""
     site = await find_site(session, flow.site_id)
     naf = nace_of(site.draft.naf if site else None, catalogue)
-    return flow_out(flow, principal, catalogue, suggested(flow.draft, naf, catalogue))
+    treatments = site.draft.treatments if site else ()
+    doubts = written_warnings(flow.draft, naf, treatments, catalogue)
+    known = flow.draft.family is not None
+    suggestions = () if known else suggested(flow.draft, naf, catalogue)
+    return flow_out(flow, principal, catalogue, suggestions, doubts)
 
 
 def suggested(draft: FlowDraft, naf: str | None, catalogue: Catalogue) -> list[SuggestionOut]:

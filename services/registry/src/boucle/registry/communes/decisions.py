@@ -1,5 +1,6 @@
 """What follows from a site's commune: its territory, and a doubt where it is far away. Pure."""
 
+from collections.abc import Sequence
 from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
@@ -69,7 +70,30 @@ def doubts(declared: DeclaredSite, commune: Commune) -> list[Fault]:
         return []
     message = f"with longitude {longitude} is {km:.0f} km from the centre of {commune}"
     right = f"a place within {FAR_KM} km of it, or the code of another commune"
-    return [Fault("latitude", latitude, message, right, against="commune_code")]
+    fr = (
+        f"avec la longitude {longitude}, est à {km:.0f} km du centre de {commune}",
+        f"un lieu à moins de {FAR_KM} km, ou le code d'une autre commune",
+    )
+    return [Fault("latitude", latitude, message, right, fr, "commune_code")]
+
+
+def doubts_without_commune(
+    declared: DeclaredSite, territory: str, centres: Sequence[tuple[float, float]]
+) -> list[Fault]:
+    """The same of a site whose commune is not known: it is far from all ``centres``, those of the
+    communes of its territory."""
+    latitude, longitude = declared.latitude, declared.longitude
+    km = min((km_between((latitude, longitude), each) for each in centres), default=0.0)
+    if km <= FAR_KM:
+        return []
+    message = f"with longitude {longitude} is {km:.0f} km from the nearest commune of {territory}"
+    right = f"a place in territory {territory}, or the SIREN of the EPCI that the place is in"
+    fr = (
+        f"avec la longitude {longitude}, est à {km:.0f} km de la commune la plus proche de "
+        f"{territory}",
+        f"un lieu du territoire {territory}, ou le SIREN de l'EPCI où est le lieu",
+    )
+    return [Fault("latitude", latitude, message, right, fr, "territory")]
 
 
 def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:

@@ -21,6 +21,10 @@ _FIND: Final = """
     FROM commune LEFT JOIN territory ON territory.siren = epci
     WHERE code = $1
 """
+_CENTRES: Final = """
+    SELECT latitude, longitude FROM commune
+    WHERE epci = $1 AND latitude IS NOT NULL AND longitude IS NOT NULL
+"""
 _ANY: Final = "SELECT EXISTS (SELECT FROM commune)"
 _VERSION: Final = "SELECT version FROM commune_file"
 _FORGET_VERSION: Final = "DELETE FROM commune_file"
@@ -126,6 +130,12 @@ async def file_version(session: Session) -> str | None:
     """Of the file that was imported; None before the first."""
     version: str | None = await session.fetchval(_VERSION)
     return version
+
+
+async def centres_of(session: Session, epci: str) -> list[tuple[float, float]]:
+    """Latitude and longitude of the centres of an EPCI's communes; none where none is known."""
+    rows = await session.fetch(_CENTRES, epci)
+    return [(row["latitude"], row["longitude"]) for row in rows]
 
 
 async def any_commune(session: Session) -> bool:

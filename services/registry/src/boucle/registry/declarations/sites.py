@@ -17,8 +17,8 @@ from boucle.registry.codes import (
     siret_fault,
     treatments_faults,
 )
-from boucle.registry.communes.decisions import doubts, territory_of
-from boucle.registry.communes.store import any_commune, find_commune
+from boucle.registry.communes.decisions import doubts, doubts_without_commune, territory_of
+from boucle.registry.communes.store import any_commune, centres_of, find_commune
 from boucle.registry.declarations.flows import site_owner
 from boucle.registry.declarations.organisations import owner_of, unknown_territory
 from boucle.registry.declarations.site_changes import present_flows, publish_sites
@@ -68,7 +68,11 @@ async def placed_site(session: Session, declared: DeclaredSite, catalogue: Catal
     found = await find_commune(session, code) if code else None
     any_known = found is not None or (code is not None and await any_commune(session))
     draft = declared.within(territory_of(declared, found, any_known=any_known))
-    far = doubts(declared, found.today) if found else []
+    if found:
+        far = doubts(declared, found.today)
+    else:
+        centres = await centres_of(session, draft.territory)
+        far = doubts_without_commune(declared, draft.territory, centres)
     return PlacedSite(draft, [*naf_doubts("naf", declared.naf, catalogue), *far])
 
 

@@ -30,11 +30,12 @@ from boucle.common.events.registry import (
     QualityRange,
     Quantity,
 )
-from boucle.registry.codes import operation_fault
+from boucle.registry.codes import operation_fault, read_low
 from boucle.registry.entities import FlowDraft
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.flows import families
 from boucle.registry.flows.contradictions import disagreeing_fields, quality_faults, shown
+from boucle.registry.flows.temperatures import declared_temperature, with_temperature_of_text
 
 _SIDES_FR = {"output": "sortie", "input": "entrée"}
 _NATURES_FR = {"material": "une matière", "water": "une eau", "energy": "une énergie"}
@@ -66,10 +67,10 @@ class DeclaredFlow:
 
 def drafted(declared: DeclaredFlow, catalogue: Catalogue) -> FlowDraft:
     """Check, classify, convert. Raises Faulty with every fault that can be found at once."""
-    declared = _with_families_of_text(declared, catalogue)
+    sent, declared = declared, _with_families_of_text(declared, catalogue)
     faults = list(_side_faults(declared, catalogue))
     faults += families.faults_of(declared, catalogue)
-    entry = _low_entry(declared, catalogue, faults)
+    entry = None if sent.low is None else read_low("low", sent.low, catalogue, faults)
     family = _family(declared, entry, catalogue, faults)
     faults += quality_faults(declared.qualities, catalogue)
     base = _base(declared, family, catalogue, faults)
@@ -97,10 +98,11 @@ def drafted(declared: DeclaredFlow, catalogue: Catalogue) -> FlowDraft:
         families=families.kept(declared, catalogue),
         shares_assumed=families.assumes_shares(declared),
     )
-    disagreements = list(disagreeing_fields(draft, declared, catalogue))
-    if disagreements:
-        raise Faulty(*disagreements)
-    return draft
+    for each in (with_temperature_of_text(draft, catalogue), draft):
+        disagreements = list(disagreeing_fields(each, sent, catalogue))
+        if not disagreements:
+            return each
+    raise Faulty(*disagreements)
 
 
 def _with_families_of_text(declared: DeclaredFlow, catalogue: Catalogue) -> DeclaredFlow:
@@ -162,26 +164,6 @@ def _some_month_within(window: Availability) -> bool:
     return any(month % 12 + 1 in window.months for month in range(first, min(last, first + 11) + 1))
 
 
-def _low_entry(
-    declared: DeclaredFlow, catalogue: Catalogue, faults: list[Fault]
-) -> LowEntry | None:
-    if declared.low is None:
-        return None
-    try:
-        return catalogue.low(declared.low)
-    except UnknownKeyError as error:
-        faults.append(
-            Fault(
-                "low",
-                declared.low,
-                str(error),
-                "a six-digit List of Waste code such as 19 12 07",
-                ("n'est pas un code de la liste des déchets", "six chiffres, tels que 19 12 07"),
-            )
-        )
-        return None
-
-
 def _family(
     declared: DeclaredFlow, entry: LowEntry | None, catalogue: Catalogue, faults: list[Fault]
 ) -> str | None:
@@ -216,19 +198,6 @@ def _family(
     return settled(
         classify(catalogue, declared.text, low=code, nature=declared.nature, temperature=warm)
     )
-
-
-def declared_temperature(
-    direction: Direction, qualities: Mapping[str, QualityRange]
-) -> float | None:
-    """The temperature, in °C, that says which kind of heat a flow is: the hottest that is offered,
-    the least that is needed."""
-    known = qualities.get("temperature")
-    if known is None:
-        return None
-    first, second = (known.low, known.high)[:: 1 if direction == "input" else -1]
-    value = second if first is None else first
-    return None if value is None else float(value)
 
 
 def _base(

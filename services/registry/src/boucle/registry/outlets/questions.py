@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from boucle.catalogue import NAF_REV_2, Activity, Catalogue, UnknownKeyError, likely
+from boucle.catalogue import NAF_REV_2, Activity, Catalogue, likely
 from boucle.common.events.registry import ActivityCode
-from boucle.registry.codes import family_fault, read_naf
+from boucle.registry.codes import family_fault, read_low, read_naf
 from boucle.registry.faults import Fault, Faulty
 
 
@@ -49,7 +49,7 @@ def question(asked: Asked, catalogue: Catalogue) -> Question:
         fields = (asked.naf_field, f"{asked.naf_field}_version")
         code = ActivityCode(asked.naf, asked.naf_version)
         activity = read_naf(fields, code, catalogue, faults)
-    low = _low(asked.low, catalogue, faults)
+    low = None if asked.low is None else read_low("low", asked.low, catalogue, faults)
     family = _family(asked.family, catalogue, faults)
     if asked.text is None and asked.low is None and asked.family is None:
         faults.append(
@@ -62,7 +62,7 @@ def question(asked: Asked, catalogue: Catalogue) -> Question:
         )
     if faults:
         raise Faulty(*faults, place="query")
-    return Question(asked.text, family, low, activity)
+    return Question(asked.text, family, low.code if low else None, activity)
 
 
 def understood(meant: Question, catalogue: Catalogue, *, of_giver: bool) -> Question:
@@ -75,18 +75,6 @@ def understood(meant: Question, catalogue: Catalogue, *, of_giver: bool) -> Ques
         right = "other words, in French or English, or a family of the catalogue"
         raise Faulty(Fault("text", text, message, right), place="query")
     return meant
-
-
-def _low(code: str | None, catalogue: Catalogue, faults: list[Fault]) -> str | None:
-    if code is None:
-        return None
-    try:
-        return catalogue.low(code).code
-    except UnknownKeyError as error:
-        right = "a six-digit List of Waste code such as 19 12 07"
-        near = f" ({', '.join(error.near)} exist)" if error.near else ""
-        faults.append(Fault("low", code, "is not a List of Waste code", right + near))
-        return None
 
 
 def _family(key: str | None, catalogue: Catalogue, faults: list[Fault]) -> str | None:

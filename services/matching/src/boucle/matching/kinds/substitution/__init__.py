@@ -19,4 +19,4 @@ def _id_of(sides: Sequence[Side]) -> UUID | None:
     return None if offer is None or need is None else synergy_id(offer, need)
 
 
-KIND = Kind("substitution", roles=("offer", "need"), id_of=_id_of, detected=True)
+KIND = Kind("substitution", roles=("offer", "need"), id_of=_id_of, detected=True, titled=False)

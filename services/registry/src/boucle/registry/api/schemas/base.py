@@ -13,6 +13,7 @@ from pydantic import (
 from boucle.common.http import Line, wrong
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}")
+_SPACES = re.compile(r"\s+")
 _PHONE = re.compile(r"\+?[0-9][0-9 .()-]{5,24}")
 
 
@@ -34,12 +35,15 @@ class Answer(BaseModel):
 
 
 class WarningOut(Answer):
-    """What was taken, but may be wrong: the field, its value, why, and what would be right."""
+    """What was taken, but may be wrong: the field, its value, why, and what would be right, in
+    English and in French. ``field``: of the body, or of the site (``site.treatments``)."""
 
     field: str
     value: Any
     message: str
     expected: str
+    message_fr: str
+    expected_fr: str
 
 
 Sureness = Annotated[
@@ -60,6 +64,12 @@ def _phone(value: str) -> str:
     return value
 
 
+def _without_spaces(value: str) -> str:
+    """``732 829 320 00074``, as people write it, without its spaces; anything else as it is."""
+    bare = _SPACES.sub("", value)
+    return bare if bare.isdigit() else value
+
+
 def _each_once(values: tuple[Any, ...]) -> tuple[Any, ...]:
     if len(set(values)) != len(values):
         raise wrong("twice", "holds a value twice", "each value once")
@@ -70,4 +80,11 @@ Email = Annotated[str, Line(254), AfterValidator(_email)]
 Phone = Annotated[str, Line(30), AfterValidator(_phone)]
 EachOnce = AfterValidator(_each_once)
 Code = Annotated[str, Line(64), Field(description="a code or a key")]
+CompanyNumber = Annotated[
+    str,
+    Line(64),
+    AfterValidator(_without_spaces),
+    Field(description="INSEE's number, with spaces or without."),
+]
+"""A SIREN or a SIRET, kept without spaces; whether it is one is another question."""
 ExternalId = Annotated[str, Line(200), Field(description="the caller's own id")]

@@ -172,7 +172,8 @@ class FamilyOut(Answer):
 class FlowOut(Answer):
     """The flow as kept. ``families``: all of them, the main one, which ``family`` names, first.
     ``unclassified``: its family could not be told, it takes no part in matching; on a write,
-    ``suggestions`` then tells what it may be. ``warnings``: what was taken, but is a guess."""
+    ``suggestions`` then tells what it may be. ``warnings``: what was taken, but may be wrong; on a
+    read, only what follows from the flow as kept."""
 
     flow_id: UUID
     site_id: UUID

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field
 
 from boucle.common.http import Body, Line, wrong
-from boucle.registry.api.schemas.base import Answer, Code, Email, Phone
+from boucle.registry.api.schemas.base import Answer, Code, CompanyNumber, Email, Phone
 from boucle.registry.api.schemas.flows import SourceOut
 from boucle.registry.entities import Language, OrganisationState
 
@@ -33,8 +33,8 @@ class OrganisationIn(Body):
     you know that it is this company, a text or an address; kept if you may verify it."""
 
     name: Annotated[str, Line(200)]
-    siren: Code | None = None
-    territory: Code
+    siren: CompanyNumber | None = None
+    territory: CompanyNumber
     example: Annotated[bool, Field(strict=True)] = False
     contacts: (
         Annotated[tuple[ContactIn, ...], Field(max_length=20), AfterValidator(_one_address_each)]

@@ -8,7 +8,14 @@ from pydantic import ConfigDict, Field
 
 from boucle.common.events.registry import LocationPrecision
 from boucle.common.http import Body, Line
-from boucle.registry.api.schemas.base import Answer, Code, EachOnce, ExternalId, WarningOut
+from boucle.registry.api.schemas.base import (
+    Answer,
+    Code,
+    CompanyNumber,
+    EachOnce,
+    ExternalId,
+    WarningOut,
+)
 from boucle.registry.api.schemas.flows import SourceOut
 from boucle.registry.api.schemas.networks import NetworkOut, Networks
 
@@ -28,7 +35,7 @@ class SiteIn(Body):
     """An establishment with a place. Without a SIRET, it is known by its tool's id."""
 
     name: Annotated[str, Line(200)]
-    siret: Code | None = None
+    siret: CompanyNumber | None = None
     naf: NafIn | None = None
     latitude: Annotated[float, Field(strict=True, ge=-90, le=90, allow_inf_nan=False)]
     longitude: Annotated[float, Field(strict=True, ge=-180, le=180, allow_inf_nan=False)]
@@ -37,7 +44,7 @@ class SiteIn(Body):
     commune_code: Annotated[Code | None, Field(description="INSEE's code of the commune.")] = None
     address: Annotated[str, Line(300)] | None = None
     territory: Annotated[
-        Code | None,
+        CompanyNumber | None,
         Field(
             description="The SIREN of its EPCI. It may be left out where it follows from "
             "`commune_code`: once communes were imported."

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from boucle.common.http import Body, Line
-from boucle.registry.api.schemas.base import Answer, Code, EachOnce
+from boucle.registry.api.schemas.base import Answer, CompanyNumber, EachOnce
 from boucle.registry.entities import OrganisationState, Role
 from boucle.registry.organisations.verification import How
 
@@ -68,7 +68,7 @@ class SplitIn(Body):
 
     sites: Annotated[tuple[UUID, ...], Field(min_length=1, max_length=500), EachOnce]
     name: Annotated[str, Line(200)]
-    siren: Code | None = None
+    siren: CompanyNumber | None = None
 
 
 class JoinRefuseIn(Body):
