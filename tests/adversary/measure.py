@@ -9,7 +9,15 @@ from statistics import mean, median
 
 import numpy as np
 
-from tests.adversary import animators, introductions, limits, places, register, secrets
+from tests.adversary import (
+    animators,
+    explanations,
+    introductions,
+    limits,
+    places,
+    register,
+    secrets,
+)
 from tests.adversary.search import Outcome
 from tests.adversary.views import BUDGET, Control, Doors, Real
 from tests.adversary.world import Victim, victims
@@ -59,6 +67,11 @@ ATTACKS = (
         supposes=True,
     ),
     Attack("months, exactly", "a tool's twelve clients, `auto`", limits.months, supposes=True),
+    Attack("place, to 1 km", "a company, `explain`", explanations.place, within=20),
+    Attack("place, to 1 km", "a company, `explain`, beyond reach", explanations.place_beyond),
+    Attack("quantity, to 5 %", "a company, `explain`", explanations.quantity, within=2),
+    Attack("accepted quality, to 5 %", "a company, `explain`", explanations.bound, within=2),
+    Attack("months, exactly", "a company, `explain`", explanations.months, within=12),
     Attack(
         "place, to 1 km",
         "an animator next door",

@@ -97,19 +97,24 @@ class Search:
 
 
 def find_place(
-    views: Views, own: FlowRow, rng: np.random.Generator, tries: int = 20
+    views: Views,
+    own: FlowRow,
+    rng: np.random.Generator,
+    tries: int = 20,
+    look: Look | None = None,
 ) -> tuple[Place, int]:
-    """The best guess, and how many declarations it took."""
+    """The best guess, and how many declarations it took. ``look``: what shows a band from a place
+    of one's own; without it, what the pair shows."""
     drawn = rng.uniform(SOUTH, NORTH, _MANY), rng.uniform(WEST, EAST, _MANY)
     search = Search(views, rng, drawn)
 
-    def look(place: Place) -> str | None:
+    def seen(place: Place) -> str | None:
         view = views.see(at(own, *place))
         return None if view is None else view.band
 
     before = views.asked
     while views.asked - before < tries and not search.is_close():
-        if not search.step(look):
+        if not search.step(look or seen):
             break
     return search.guess(), views.asked - before
 

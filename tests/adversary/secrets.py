@@ -42,8 +42,7 @@ _SHARES = expected_shares(4000)
 def quantity(victim: Victim, doors: Doors, _rng: np.random.Generator) -> Outcome:
     views = doors(victim)
     found = _tonnes(views, _COARSE)
-    truth = victim.need.quantity / TONNE
-    return _judged(views, found, truth, _TONNES, views.tonnes)
+    return judged_tonnes(views, found, victim.need.quantity / TONNE)
 
 
 def guess_of_quantity(victim: Victim, doors: Doors) -> tuple[float, float]:
@@ -76,9 +75,7 @@ def bound(victim: Victim, doors: Doors, _rng: np.random.Generator) -> Outcome:
         kept = tuple(one for one in offer().qualities if one[0] != quality())
         return views.see(replace(offer(), qualities=(*kept, (quality(), value, value)))) is not None
 
-    found = edge(is_taken, *BOUNDS, _COARSE)
-    truth = victim.need.qualities[0][2]
-    return _judged(views, found, truth, _BOUNDS, views.bounds)
+    return judged_bound(views, edge(is_taken, *BOUNDS, _COARSE), victim)
 
 
 def deal(victim: Victim, doors: Doors, _rng: np.random.Generator) -> Outcome:
@@ -131,6 +128,14 @@ def _tonnes(views: Views, tries: int) -> float | None:
         return view is not None and view.verdicts["quantity"] == "partial"
 
     return edge(is_less, *QUANTITIES, tries)
+
+
+def judged_tonnes(views: Views, found: float | None, truth: float) -> Outcome:
+    return _judged(views, found, truth, _TONNES, views.tonnes)
+
+
+def judged_bound(views: Views, found: float | None, victim: Victim) -> Outcome:
+    return _judged(views, found, victim.need.qualities[0][2], _BOUNDS, views.bounds)
 
 
 def _judged(

@@ -23,6 +23,7 @@ from boucle.matching.candidates.sure import is_sure
 from boucle.matching.candidates.synergy import PairInputs, quantity_of
 from boucle.matching.crowds.steps import STEPS, Crowd, Widening
 from boucle.matching.possibilities.decisions import Copy, possibilities
+from boucle.matching.possibilities.explanations import Explanation, explanation
 from boucle.matching.scoring import DEFAULT_SETTINGS, FlowRow, assess
 from tests.adversary.world import TONNE, Array, Victim
 from tests.unit.matching.worlds import rules
@@ -50,6 +51,9 @@ class Views(Protocol):
     asked: int
 
     def see(self, own: FlowRow) -> View | None: ...
+
+    def explains(self, own: FlowRow, *, farther: bool = False) -> Explanation:
+        """Why nothing suits; ``farther``: the victim is beyond reach."""
 
     def introduces(self, own: FlowRow) -> bool:
         """Whether two territories with the policy ``auto`` introduce the pair, the first of its
@@ -85,6 +89,11 @@ class Control:
         moved = rounded(quantity_of(round(found.moved), own.family, rules()))
         band = distance_band(f"{found.km:.1f}")
         return _view(band, float(moved.value), found.criteria, rounded_amount(found.eur))
+
+    def explains(self, own: FlowRow, *, farther: bool = False) -> Explanation:
+        self.asked += 1
+        need = replace(self.victim.need, quantity=self._left)
+        return _explained(own, Copy(need, Crowd(STEPS[0], 3)), farther=farther)
 
     def introduces(self, own: FlowRow) -> bool:
         score = _exactly(self.victim, own, self._left)
@@ -122,6 +131,10 @@ class Real:
         [one] = found
         return _view(one.group.band, float(one.quantity.value), one.criteria, one.gain)
 
+    def explains(self, own: FlowRow, *, farther: bool = False) -> Explanation:
+        self.asked += 1
+        return _explained(own, self._copy, farther=farther)
+
     def introduces(self, own: FlowRow) -> bool:
         """``lists.qualifying``, but for lists."""
         need = self.victim.need
@@ -153,6 +166,11 @@ class Real:
 
     def months(self, mask: int) -> int:
         return coarse(replace(self.victim.need, months=mask)).months
+
+
+def _explained(own: FlowRow, victim: Copy, *, farther: bool) -> Explanation:
+    near, far = ([], {victim.row.family: [victim]}) if farther else ([victim], {})
+    return explanation(own, own.quantity, DEFAULT_SETTINGS, near, far, rules())
 
 
 def _exactly(victim: Victim, own: FlowRow, left: int) -> int | None:

@@ -39,7 +39,7 @@ _SEASONS = tuple(
 )
 _ROUTE = "flat_glass>glass_cullet"
 _SHORT = "green_waste>green_waste"
-_QUALITY = "moisture"
+QUALITY = "moisture"
 _GOLDEN = 0.618033988749895
 
 
@@ -150,7 +150,7 @@ def short() -> RouteRule:
 
 
 def quality() -> int:
-    return rules().catalogue.attribute_index[_QUALITY]
+    return rules().catalogue.attribute_index[QUALITY]
 
 
 def offer(organisation: int = 1) -> FlowRow:

@@ -83,6 +83,9 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/v1/sources/{source}/flows/{external_id}/possibilities": (
         Ask("/v1/sources/{source}/flows/{flow}/possibilities", _OPERATOR),
     ),
+    "/v1/sources/{source}/flows/{external_id}/explain": (
+        Ask("/v1/sources/{source}/flows/{flow}/explain", _OPERATOR),
+    ),
     "/v1/territories/{siren}": (Ask("/v1/territories/{territory}"),),
     "/v1/imports/{import_id}": (Ask("/v1/imports/{import_id}", ("operator", "company")),),
     "/v1/imports/{import_id}/rejects.csv": (
@@ -109,6 +112,7 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/.well-known/jwks.json": (Ask("/.well-known/jwks.json", _ANYBODY),),
     # matching
     "/v1/flows/{flow_id}/possibilities": (Ask("/v1/flows/{flow_id}/possibilities"),),
+    "/v1/flows/{flow_id}/explain": (Ask("/v1/flows/{flow_id}/explain"),),
     "/v1/synergies": _page(
         "/v1/synergies",
         *(_OWN, "organisation_id={organisation_id}", "flow_id={flow_id}", "nature=water"),

@@ -38,6 +38,7 @@ WHOLE = (
     Shown("legal", value="waste", limit="product by_product"),
     Shown("legal", limit="status untold"),
     Shown("legal", value="waste", limit="acceptance untold"),
+    Shown("legal", value="waste", limit="treatments undeclared"),
     Shown("legal", value="by_product", limit="by-product as it is"),
     Shown("legal", value="end_of_waste", limit="end-of-waste criteria"),
     Shown("season", value="5", unit="months"),

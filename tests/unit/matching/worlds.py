@@ -165,7 +165,7 @@ _ODD: dict[str, st.SearchStrategy[Any]] = {
     "form": st.one_of(st.just(0b11), st.integers(0, 11).map(lambda bit: 1 << bit)),
     "status": st.just(0),
     "accepts": st.sampled_from([0, 0, 0b0001, 0b1110]),
-    "treatments": st.just(0),
+    "treatments": st.sampled_from([0, 1 << 29]),
     "hazardous": st.just(True),
     "certainty": st.sampled_from([1, 2]),
     "eur": st.sampled_from([5e-5, -1e-5]),

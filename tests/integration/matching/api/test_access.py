@@ -338,4 +338,4 @@ async def test_explaining_probes_nobody(
     assert one.json()["masked"]
     assert leaked(one.text, (world.need.quantity, str(world.need.organisation))) == []
     private = [(c["value"], c["points"]) for c in one.json()["criteria"] if c["private"]]
-    assert set(private) == {(None, 0)}
+    assert set(private) == {(None, None)}

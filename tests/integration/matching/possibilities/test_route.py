@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -34,13 +34,19 @@ from tests.kit import ApiClient, Tokens
 
 Json = dict[str, Any]
 Headers = dict[str, str]
+CELLS = (49.1830031, 49.4930071)
 SAWMILLS = {"16.10": (1, 2, 3, 4, 5)}
 
 
-async def register(database: Database, *, companies: Mapping[str, tuple[int, ...]]) -> None:
+async def register(
+    database: Database,
+    *,
+    companies: Mapping[str, tuple[int, ...]],
+    latitudes: Sequence[float] = CELLS,
+) -> None:
     """The public register has these in the cells of both companies; crowds are counted."""
     handle = consumers.keep_sites_and_settings(lambda: NOW)
-    cells = [cell_of(latitude, 0.1234567) for latitude in (49.1830031, 49.4930071)]
+    cells = [cell_of(latitude, 0.1234567) for latitude in latitudes]
     events = [
         event_of(Establishments(north=one.north, east=one.east, companies=dict(companies)))
         for one in cells

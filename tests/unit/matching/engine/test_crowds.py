@@ -54,7 +54,7 @@ class _Crowd:
             form=random.choice([known.form, 0]),
             status=1 << random.randrange(4) if known_status else 0,
             accepts=random.choice([0b1111, 0b1111, 0b1110, 0]),
-            treatments=random.choice([0, (1 << 30) - 1]),
+            treatments=random.choice([0, 1 << 29, (1 << 30) - 1]),
             hazardous=random.random() < 0.1,
             certainty=random.choice([0, 1, 1, 2]),
             eur=random.choice([None, 5e-5, -1e-5, 2e-4]),

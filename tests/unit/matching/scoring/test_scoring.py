@@ -58,6 +58,7 @@ def _beyond(low: float, high: float) -> tuple[float, float]:
 
 
 LIMITS = route().limits
+OTHER_TREATMENTS = ((1 << len(rules().operation_bit)) - 1) & ~route().operations
 
 
 def rows() -> tuple[FlowRow, FlowRow]:
@@ -109,7 +110,7 @@ def test_a_pair_that_suits_passes_everywhere() -> None:
         ("distance", dict(zip("xyz", unit_vector(-20.0, 100.0), strict=True)), {}),
         ("form", {"form": 1 << 11}, {}),
         ("legal", {"hazardous": True}, {}),
-        ("legal", {}, {"treatments": 0}),
+        ("legal", {}, {"treatments": OTHER_TREATMENTS}),
         ("legal", {}, {"accepts": 0b1110}),
         ("quantity", {"quantity": 10**5}, {}),
         ("quantity", {}, {"quantity": 0}),
@@ -133,6 +134,7 @@ def test_one_hard_failure_excludes(name: str, offer: dict[str, Any], need: dict[
         ("form", {"form": 0}, {}),
         ("legal", {"status": 0}, {}),
         ("legal", {}, {"accepts": 0}),
+        ("legal", {}, {"treatments": 0}),
         ("season", {"months": 0}, {}),
         ("season", {"months": 0b111}, {"months": 0}),
         ("certainty", {"certainty": 2}, {}),
@@ -148,8 +150,15 @@ def test_unknown_is_its_own_verdict_and_costs(
 
 
 def test_a_receiver_without_the_permit_takes_what_is_no_waste() -> None:
+    without = {"treatments": OTHER_TREATMENTS}
+    assert criteria({"status": 8}, without)["legal"].verdict == "pass"
+    assert criteria({"status": 1}, without)["legal"].limit is not None
+
+
+def test_a_receiver_that_declares_no_treatments_is_unknown_and_not_refused() -> None:
+    judged = criteria({"status": 1}, {"treatments": 0})["legal"]
+    assert (judged.verdict, judged.limit) == ("unknown", "treatments undeclared")
     assert criteria({"status": 8}, {"treatments": 0})["legal"].verdict == "pass"
-    assert criteria({"status": 1}, {"treatments": 0})["legal"].limit is not None
 
 
 def test_an_offer_of_the_whole_year_suits_a_need_that_tells_no_month() -> None:

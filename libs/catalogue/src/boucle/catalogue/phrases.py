@@ -154,6 +154,10 @@ _DOUBTS: Final[Mapping[str, Both]] = {
         "fr": "dire quels statuts le receveur accepte",
         "en": "tell which statuses the receiver accepts",
     },
+    "treatments undeclared": {
+        "fr": "dire quels traitements le receveur est autorisé à faire",
+        "en": "tell which treatments the receiver is allowed to do",
+    },
     "by-product as it is": {
         "fr": "un sous-produit s'utilise tel quel : vérifier que sa préparation est courante",
         "en": "a by-product is used as it is: check that its preparation is normal practice",

@@ -166,6 +166,7 @@ def masked_criterion(criterion: Criterion) -> Criterion:
         weight=criterion.weight,
         unit=criterion.unit,
         private=True,
+        hidden=True,
     )
 
 

@@ -24,10 +24,10 @@ def sentence(reason: Reason, catalogue: Catalogue, route: str | None = None) -> 
     if depends_on_route(reason.name):
         setter = set_by(attribute, reason.limit, route, catalogue)
         write = partial(of_attribute, setter="territory" if reason.tightened else setter)
-    subject = _subject(reason.name, catalogue)
+    about = subject(reason.name, catalogue)
     return Sentence(
-        fr=f"{capital(subject['fr'])}{NBSP}: {write(reason, catalogue, 'fr')}.",
-        en=f"{capital(subject['en'])}: {write(reason, catalogue, 'en')}.",
+        fr=f"{capital(about['fr'])}{NBSP}: {write(reason, catalogue, 'fr')}.",
+        en=f"{capital(about['en'])}: {write(reason, catalogue, 'en')}.",
     )
 
 
@@ -48,7 +48,8 @@ def _other(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
 
 
 @lru_cache(maxsize=256)
-def _subject(name: str, catalogue: Catalogue) -> Both:
+def subject(name: str, catalogue: Catalogue) -> Both:
+    """What a criterion is about, in words."""
     if name in REGISTRY:
         return {"fr": REGISTRY[name].fr, "en": REGISTRY[name].en}
     key = name.partition(".")[2]

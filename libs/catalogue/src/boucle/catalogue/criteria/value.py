@@ -7,6 +7,9 @@ from boucle.catalogue.criteria.reason import CriterionSpec, Reason, figures, say
 from boucle.catalogue.figures import Language
 from boucle.catalogue.phrases import MISSING, aside, label_of, span
 
+_ALL: Final = 100.0
+"""Percent of the need."""
+
 
 def _quantity(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
     said = say(
@@ -19,7 +22,9 @@ def _quantity(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
             "offer and need are out of proportion",
         ),
     )
-    return figures(said, reason, language, limit=("minimum", "least"))
+    too_much = reason.verdict == "fail" and float(reason.value or 0) > _ALL
+    limit = ("maximum", "most") if too_much else ("minimum", "least")
+    return figures(said, reason, language, limit=limit)
 
 
 def _certainty(reason: Reason, _catalogue: Catalogue, language: Language) -> str:

@@ -54,6 +54,7 @@ class Criterion(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaul
     ``verdict``.
     ``tightened``: a territory's setting made the limit tighter than route and need ask.
     ``private`` ones reveal a party's exact figures: the masking function drops their values.
+    ``hidden``: it did.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Criterion(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaul
     unit: str | None = None
     tightened: bool = False
     private: bool = True
+    hidden: bool = False
 
 
 class Amount(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):

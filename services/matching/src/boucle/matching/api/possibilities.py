@@ -1,7 +1,8 @@
 """Possibilities of a flow over HTTP."""
 
 import asyncio
-from typing import Annotated, Final
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Final, Protocol, TypeVar
 from uuid import UUID
 
 from fastapi import APIRouter, Query
@@ -14,23 +15,34 @@ from boucle.matching import declared
 from boucle.matching.api.dependencies import Res
 from boucle.matching.possibilities import use_cases
 from boucle.matching.possibilities.answers import PossibilitiesOut, answer
+from boucle.matching.possibilities.use_cases import Asked
 from boucle.matching.queries.callers import caller_of
 
 _LOOKS: Final = 40
 _BETWEEN_S: Final = 0.05
 """A flow just declared is on its way: so often, and so long between, it is looked for."""
 
+Version = Annotated[
+    int, Query(ge=1, description="The version of the flow that you wrote: waited for, 2 s.")
+]
+
 router = APIRouter(prefix="/v1/flows", tags=["possibilities"])
+
+
+class OfVersion(Protocol):
+    """What is read of a flow in one version."""
+
+    @property
+    def flow_version(self) -> int: ...
+
+
+T = TypeVar("T", bound=OfVersion)
+Read = Callable[[ReadSession, Asked], Awaitable[T]]
 
 
 @router.get("/{flow_id}/possibilities")
 async def read_possibilities(
-    flow_id: UUID,
-    resources: Res,
-    principal: CurrentPrincipal,
-    version: Annotated[
-        int, Query(ge=1, description="The version of the flow that you wrote: waited for, 2 s.")
-    ] = 1,
+    flow_id: UUID, resources: Res, principal: CurrentPrincipal, version: Version = 1
 ) -> PossibilitiesOut:
     """What could be done with this flow: for its company, the tools that act for it, the animator
     of its territory and the operator.
@@ -38,9 +50,21 @@ async def read_possibilities(
     A flow just written is waited for, two seconds at most; ``flow_version`` says which version was
     looked at.
     """
+
+    async def read(session: ReadSession, asked: Asked) -> PossibilitiesOut:
+        return answer(asked, await use_cases.read(session, asked))
+
+    return await when_written(resources, principal, flow_id, version, read)
+
+
+async def when_written(
+    resources: Res, principal: Principal, flow_id: UUID, version: int, read: Read[T]
+) -> T:
+    """What is read of a flow once it is in this version, or the last one known two seconds later.
+    404 where there is no such flow, or it is not the caller's: in the same time."""
     for _ in range(_LOOKS):
         async with resources.database.read(snapshot=True) as session:
-            found = await _possibilities(session, principal, flow_id)
+            found = await _read(session, principal, flow_id, read)
         if found is not None and found.flow_version >= version:
             return found
         await asyncio.sleep(_BETWEEN_S)
@@ -49,13 +73,11 @@ async def read_possibilities(
     return found
 
 
-async def _possibilities(
-    session: ReadSession, principal: Principal, flow_id: UUID
-) -> PossibilitiesOut | None:
-    """None where there is no such flow, or it is not the caller's: in the same time."""
+async def _read(
+    session: ReadSession, principal: Principal, flow_id: UUID, read: Read[T]
+) -> T | None:
     caller = await caller_of(session, principal)
     kept = (await declared.flows(session, [flow_id])).get(flow_id)
     if kept is None or not caller.owns(kept.flow.organisation_id, kept.flow.territory):
         return None
-    asked = await use_cases.asked(session, kept, caller.viewer.organisations)
-    return answer(asked, await use_cases.read(session, asked))
+    return await read(session, await use_cases.asked(session, kept, caller.viewer.organisations))

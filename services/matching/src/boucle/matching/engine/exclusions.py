@@ -1,8 +1,8 @@
 """Hard exclusions as bits: a pair passes where both sides share a bit in each field.
 
-First gate: the routes that take an offer, or a need's treatments. Second gate: months and legal
-statuses (declared by an offer, accepted by a need). An undeclared field has a bit that
-everybody shares.
+First gate: the routes that take an offer, or a need's treatments (all where it declares none).
+Second gate: months and legal statuses (declared by an offer, accepted by a need). An undeclared
+field has a bit that everybody shares.
 """
 
 from typing import Any, Final, NamedTuple
@@ -14,6 +14,7 @@ from boucle.matching.scoring.inputs import ALWAYS, UNDECLARED
 from boucle.matching.scoring.rules import WASTE
 
 _UNDECLARED: Final = np.uint32(1 << 31)
+_ANY: Final = np.uint32((1 << 32) - 1)
 _STATUS: Final = 12
 _NO_STATUS: Final = 1 << 20
 
@@ -29,7 +30,9 @@ class Gate(NamedTuple):
 @inlined
 def first_gate(flow: Any, taken: int) -> Any:
     """Of a lane's flow; ``taken``: the routes that take an offer."""
-    return np.uint32(taken) if flow.output else np.uint32(flow.treatments | _UNDECLARED)
+    if flow.output:
+        return np.uint32(taken)
+    return _ANY if flow.treatments == UNDECLARED else np.uint32(flow.treatments | _UNDECLARED)
 
 
 @inlined
@@ -56,10 +59,16 @@ def gate_of(flow: Any, rule: Any) -> Gate:
         statuses = np.int64(rule.statuses)
         if flow.accepts != UNDECLARED:
             statuses &= np.int64(flow.accepts)
-        if rule.operations != 0 and (rule.operations & flow.treatments) == 0:
+        if flow.treatments != UNDECLARED and unable(flow, rule):
             statuses &= 0xFF & ~WASTE
         statuses = statuses << _STATUS | _NO_STATUS
     return Gate(np.uint32(first), np.uint32(_months(flow)), np.uint32(statuses))
+
+
+@inlined
+def unable(receiver: Any, rule: Any) -> bool:
+    """The route asks for operations, none of which the receiver declares."""
+    return bool(rule.operations != 0 and (rule.operations & receiver.treatments) == 0)
 
 
 @inlined

@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from boucle.matching.engine.compiled import inlined
+from boucle.matching.engine.exclusions import unable
 from boucle.matching.engine.world import World
 from boucle.matching.scoring.inputs import ALWAYS, TYPICAL, UNDECLARED
 from boucle.matching.scoring.rules import (
@@ -132,8 +133,8 @@ def not_allowed(ours: Any, theirs: Any, rule: Any) -> bool:
     refused = theirs.accepts != UNDECLARED and (ours.status & theirs.accepts) == 0
     if refused or (ours.status & rule.statuses) == 0:
         return True
-    unable = rule.operations != 0 and (rule.operations & theirs.treatments) == 0
-    return bool(ours.status == WASTE and unable)
+    declared = theirs.treatments != UNDECLARED
+    return bool(ours.status == WASTE and declared and unable(theirs, rule))
 
 
 @inlined
@@ -220,7 +221,9 @@ def _legal(ours: Any, theirs: Any, rule: Any) -> float:
 
 @inlined
 def in_doubt(ours: Any, theirs: Any, rule: Any) -> bool:
-    """An undeclared status is none of the sure ones."""
+    """An undeclared status is none of the sure ones; waste for whoever declares no treatments."""
+    if ours.status == WASTE and theirs.treatments == UNDECLARED and unable(theirs, rule):
+        return True
     doubt = (ours.status & rule.sure) == 0
     doubt = doubt or (theirs.accepts == UNDECLARED and ours.status != PRODUCT)
     return bool(doubt and rule.needs_status)

@@ -137,14 +137,13 @@ def answer(asked: Asked, found: Possibilities) -> PossibilitiesOut:
         on_trial=flow.on_trial,
         possibilities=[_possibility(one, catalogue) for one in found.found],
         lacks=[LackOut(field=one.field, settles=one.settles) for one in found.lacks],
-        none=None if found.found else _none(asked, found),
+        none=None if found.found else why_none(asked, found),
     )
 
 
 def _possibility(one: Possibility, catalogue: Catalogue) -> PossibilityOut:
-    family = catalogue.families[one.group.family]
     return PossibilityOut(
-        family=FamilyOut(key=family.key, fr=family.label_fr, en=family.label_en),
+        family=family_out(one.group.family, catalogue),
         sector=_sector(one.group.division, catalogue),
         distance_band=one.group.band,
         crowd=crowd_band(one.companies),
@@ -157,6 +156,11 @@ def _possibility(one: Possibility, catalogue: Catalogue) -> PossibilityOut:
         why=_why(one.criteria),
         cases=_cases(one.route, catalogue),
     )
+
+
+def family_out(index: int, catalogue: Catalogue) -> FamilyOut:
+    family = catalogue.families[index]
+    return FamilyOut(key=family.key, fr=family.label_fr, en=family.label_en)
 
 
 def crowd_band(companies: int | None) -> str | None:
@@ -188,7 +192,8 @@ def _cases(route: str, catalogue: Catalogue) -> list[CaseOut]:
     ]
 
 
-def _none(asked: Asked, found: Possibilities) -> NoneOut:
+def why_none(asked: Asked, found: Possibilities) -> NoneOut:
+    """Of a flow that has no possibility."""
     reason: WhyNone = "excluded" if found.looked_at else "nobody"
     if asked.row is None:
         reason = "no_part"

@@ -86,7 +86,7 @@ def possibilities(
     looked_at = 0
     for copy in copies:
         looked_at += 1
-        pair = of_best_families(_pair(own, free, settings, copy), rules)
+        pair = of_best_families(pair_with(own, free, settings, copy), rules)
         seen = assess(pair.offer, pair.need, rules, pair.settings, pair.free)
         if seen is None:
             excluded.append(pair)
@@ -106,7 +106,7 @@ def role_of(row: FlowRow) -> Role:
     return "offer" if row.output else "need"
 
 
-def _pair(own: FlowRow, free: int, settings: Settings, copy: Copy) -> PairInputs:
+def pair_with(own: FlowRow, free: int, settings: Settings, copy: Copy) -> PairInputs:
     other = copy.row if copy.placed else anywhere(copy.row, own)
     both = settings, settings
     if own.output:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from boucle.matching.scoring import Assessment, FlowRow, Rules
+from boucle.matching.scoring.criteria.substance import TREATMENTS_UNDECLARED
 from boucle.matching.scoring.inputs import TYPICAL, UNDECLARED
 
 _PRICE_OF_OUTPUT = "current_route.cost_eur_per_unit"
@@ -29,6 +30,8 @@ def lacks_of(own: FlowRow, fits: Sequence[Assessment], rules: Rules) -> list[Lac
 
 def _lacking(own: FlowRow, fit: Assessment, rules: Rules) -> Iterator[str]:
     yield from _plain(own, {one.name for one in fit.criteria if one.verdict == "unknown"})
+    if not own.output and TREATMENTS_UNDECLARED in {one.limit for one in fit.criteria}:
+        yield "site.treatments"
     if own.output:
         declared = {attribute for attribute, _, _ in own.qualities}
         for attribute, _, _ in fit.rule.limits:

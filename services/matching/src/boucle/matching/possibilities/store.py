@@ -75,6 +75,21 @@ CROSS JOIN LATERAL (
     )
 ) AS near
 """
+# The nearest by such cells, however far.
+_NEAREST: Final = f"""
+SELECT near.* FROM unnest($1::text[]) AS wanted(family)
+CROSS JOIN LATERAL (
+    SELECT {_ITS} FROM (
+        SELECT flow_id, family, output, division, north, east FROM owned_flow
+        WHERE family = wanted.family AND output = $2 AND NOT withdrawn AND organisation_id <> $3
+        UNION ALL
+        SELECT {_ITS} FROM owned_flow
+        WHERE {_FURTHER} AND output = $2 AND NOT withdrawn AND organisation_id <> $3
+    ) AS declared
+    ORDER BY abs((north >> {WIDEST_LEVEL}) - $4) + abs((east >> {WIDEST_LEVEL}) - $5), flow_id
+    LIMIT $6
+) AS near
+"""
 _BODIES = "SELECT flow_id, body FROM owned_flow WHERE flow_id = ANY($1::uuid[])"
 
 
@@ -134,6 +149,22 @@ async def anywhere(
     register."""
     statement = _UNPLACED if unplaced else _ANYWHERE
     rows = await session.fetch(statement, list(families), output, apart_from, limit)
+    return [_near(row) for row in rows]
+
+
+async def nearest(
+    session: Session,
+    families: Collection[str],
+    around: Cell,
+    *,
+    output: bool,
+    apart_from: UUID,
+    limit: int,
+) -> list[NearFlow]:
+    """The nearest ``limit`` of each family, however far. ``around``: as of ``near``."""
+    rows = await session.fetch(
+        _NEAREST, list(families), output, apart_from, around.north, around.east, limit
+    )
     return [_near(row) for row in rows]
 
 

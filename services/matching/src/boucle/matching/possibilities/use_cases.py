@@ -61,7 +61,7 @@ async def read(session: ReadSession, one: Asked) -> Possibilities:
     """Of a flow that can be matched; of any other there are none."""
     if one.row is None:
         return Possibilities((), (), {}, 0)
-    found = await _copies(session, one, one.row)
+    found = await copies_of_others(session, one, one.row)
     work = partial(possibilities, one.row, one.free, one.settings, found, rules())
     return await computed(work, len(found))
 
@@ -71,21 +71,36 @@ def _own_row(kept: DeclaredFlow) -> FlowRow | None:
     return row_of(DeclaredFlow(replace(kept.flow, on_trial=False), kept.version, kept.withdrawn))
 
 
-async def _copies(session: ReadSession, one: Asked, own: FlowRow) -> list[Copy]:
-    reaches, registered = _reaches(own, one.settings), await has_register(session)
+async def copies_of_others(session: ReadSession, one: Asked, own: FlowRow) -> list[Copy]:
+    """Of flows within reach, as wide as the crowd of each needs."""
+    reaches, registered = reaches_of(own, one.settings), await has_register(session)
     flows = await _near(session, one, own, reaches, registered=registered) if reaches else []
+    known = await shown_to(session, one, flows, registered=registered)
+    return await copied(
+        session,
+        [
+            (each, crowd)
+            for each, crowd in known
+            if _is_within(each, crowd, own, reaches[each.key.family])
+        ],
+    )
+
+
+async def shown_to(
+    session: ReadSession, one: Asked, flows: Sequence[NearFlow], *, registered: bool
+) -> list[tuple[NearFlow, Crowd]]:
+    """Those of which something may be shown, and how much."""
     keys = {each.key for each in flows}
     crowds = await crowds_of(session, keys, one.viewers, registered=registered)
-    known = [(each, crowds[each.key]) for each in flows if each.key in crowds]
-    within = [
-        (each, crowd)
-        for each, crowd in known
-        if _is_within(each, crowd, own, reaches[each.key.family])
-    ]
-    rows = await _rows(session, [each for each, _ in within])
+    return [(each, crowds[each.key]) for each in flows if each.key in crowds]
+
+
+async def copied(session: ReadSession, shown: Sequence[tuple[NearFlow, Crowd]]) -> list[Copy]:
+    """Coarse copies, of those that can be compared."""
+    rows = await _rows(session, [each for each, _ in shown])
     return [
         Copy(coarse(_of(each, rows[each.flow_id]), crowd.step), crowd)
-        for each, crowd in within
+        for each, crowd in shown
         if each.flow_id in rows
     ]
 
@@ -95,7 +110,7 @@ def _of(flow: NearFlow, copy: FlowRow) -> FlowRow:
     return of_family(copy, rules().catalogue.family_index[flow.key.family])
 
 
-def _reaches(own: FlowRow, settings: Settings) -> dict[str, float]:
+def reaches_of(own: FlowRow, settings: Settings) -> dict[str, float]:
     """By family that could be a partner, how far it may be at most, in km."""
     found: dict[str, float] = {}
     for rule in rules().routes:
@@ -152,7 +167,7 @@ def _is_within(flow: NearFlow, crowd: Crowd, own: FlowRow, km: float) -> bool:
 
 
 async def _rows(session: ReadSession, flows: Sequence[NearFlow]) -> dict[UUID, FlowRow]:
-    """Coarse copies, of those that can be compared."""
+    """In the smallest cells."""
     bodies = await store.bodies(session, [one.flow_id for one in flows])
     work = partial(_copies_of, bodies)
     return await computed(work, len(bodies))

@@ -21,7 +21,11 @@ Score = Annotated[
     Field(description="0 to 10,000, no unit: the weighed mean of the points of the criteria."),
 ]
 Points = Annotated[
-    int, Field(description="Of this criterion alone, 0 to 10,000; 0 where it excludes the pair.")
+    int | None,
+    Field(
+        description="Of this criterion alone, 0 to 10,000; 0 where it excludes the pair, null "
+        "where it would tell too much."
+    ),
 ]
 
 
@@ -197,7 +201,9 @@ def criteria_out(criteria: Sequence[Criterion]) -> list[CriterionOut]:
 @lru_cache(maxsize=4096)
 def _criterion_out(criterion: Criterion, route: str | None) -> CriterionOut:
     written = sentence(criterion, load_catalogue(), route)
-    return CriterionOut.model_validate({**msgspec.structs.asdict(criterion), "sentence": written})
+    points = None if criterion.hidden else criterion.points
+    shown = {**msgspec.structs.asdict(criterion), "points": points, "sentence": written}
+    return CriterionOut.model_validate(shown)
 
 
 def _candidacy(found: FoundSynergy, *, masked: bool) -> CandidacyOut | None:

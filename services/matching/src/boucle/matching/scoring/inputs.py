@@ -42,8 +42,8 @@ class FlowRow(msgspec.Struct, frozen=True, gc=False):
 
     ``x, y, z``: unit vector of the place; ``slack_km``: how far off the place may be. ``months``:
     bit m-1 for month m, 0 undeclared. ``start``, ``end``: proleptic ordinals, both included.
-    ``form``, ``accepts``, ``treatments``: bit sets over the rules' tables; ``accepts`` is 0 where
-    undeclared. ``status``: one bit, 0 unknown.
+    ``form``, ``accepts``, ``treatments``: bit sets over the rules' tables; ``accepts`` and
+    ``treatments`` are 0 where undeclared. ``status``: one bit, 0 unknown.
     ``networks``: in the order of their codes, none where the family takes none.
     ``quantity``: g, L or Wh a year. ``eur``: EUR per base unit, what an output costs today
     (negative = sold) or what an input is bought for; ``kgco2e`` per base unit: what the output's

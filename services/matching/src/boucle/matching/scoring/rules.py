@@ -19,7 +19,7 @@ from boucle.catalogue.routes import Route
 from boucle.catalogue.runs import yield_in_base
 from boucle.catalogue.units import BASE, units_in_base
 
-RULES_VERSION: Final = "6"
+RULES_VERSION: Final = "7"
 MOST_PLACES: Final = 2
 """Of a list, that one organisation takes: whoever declares a need twelve times shuts out nobody."""
 

@@ -7,7 +7,8 @@ from fastapi.responses import RedirectResponse
 
 from boucle.common.db import WriteSession
 from boucle.common.http import etag
-from boucle.registry.api.dependencies import SourceReader, TheRegistry, Tool, write
+from boucle.common.identity import Principal
+from boucle.registry.api.dependencies import Registry, SourceReader, TheRegistry, Tool, write
 from boucle.registry.api.organisations import shown_whole
 from boucle.registry.api.responses import flow_out, site_out, written_site_out
 from boucle.registry.api.schemas.flows import FlowOut, FlowPut
@@ -169,11 +170,26 @@ async def get_possibilities_of_source(
 ) -> RedirectResponse:
     """Where the possibilities of this flow, as last written, are:
     ``/v1/flows/{flow_id}/possibilities``."""
+    return await _of_flow(source, external_id, principal, registry, "possibilities")
+
+
+@router.get("/flows/{external_id}/explain", status_code=307, response_class=RedirectResponse)
+async def get_explanation_of_source(
+    source: SourceInPath, external_id: Id, principal: SourceReader, registry: TheRegistry
+) -> RedirectResponse:
+    """Where it is explained why this flow, as last written, has no more possibilities:
+    ``/v1/flows/{flow_id}/explain``."""
+    return await _of_flow(source, external_id, principal, registry, "explain")
+
+
+async def _of_flow(
+    source: str, external_id: str, principal: Principal, registry: Registry, what: str
+) -> RedirectResponse:
     async with registry.database.read() as session:
         await sources.ensure_readable_source(session, source, principal)
         named = await sources.named_flow(session, source, external_id)
         flow = await readable_flow(session, named.id, principal)
-    address = f"/v1/flows/{flow.id}/possibilities?version={flow.version}"
+    address = f"/v1/flows/{flow.id}/{what}?version={flow.version}"
     return RedirectResponse(address, status_code=307)
 
 

@@ -15,6 +15,7 @@ from boucle.matching.scoring.rules import RouteRule
 MANY: Final = 4096
 """What a criterion says of a few declared values that many pairs share is kept (``lru_cache``): a
 reason never changes, and half of the cost of a pair was to make it again."""
+_MOST_DECIMALS: Final = 17
 Judge = Callable[[Pairing, int], Criterion]
 """Of a pair and the weight to show: ``fail`` excludes the pair; points are whole numbers 0..10,000,
 rounded half to even; ``private`` if it reveals a party's exact figures, so that masking drops them.
@@ -57,6 +58,21 @@ def number(value: float) -> str:
     """A figure as people read it: one decimal below 100, else whole."""
     text = f"{value:.1f}" if abs(value) < 100.0 else f"{value:.0f}"
     return "0" if text in ("0.0", "-0.0") else text.removesuffix(".0")
+
+
+def apart(value: float, limit: float) -> tuple[str, str]:
+    """Two figures, with as many decimals as tell them apart: alike only where they are equal."""
+    shown, bound = number(value), limit_number(limit)
+    decimals = 2
+    while shown == bound and value != limit and decimals <= _MOST_DECIMALS:
+        shown, bound = (_decimals(one, decimals) for one in (value, limit))
+        decimals += 1
+    return shown, bound
+
+
+def _decimals(value: float, decimals: int) -> str:
+    text = f"{value:.{decimals}f}".rstrip("0").removesuffix(".")
+    return "0" if text == "-0" else text
 
 
 limit_number = lru_cache(maxsize=MANY)(number)

@@ -8,6 +8,7 @@ from boucle.matching.scoring.criteria.criterion import (
     MANY,
     UpperBound,
     WeighedCriterion,
+    apart,
     limit_number,
     number,
 )
@@ -43,15 +44,17 @@ def distance(pair: Pairing, weight: int) -> Criterion:
     km, reach = pair.km, pair.reach_km
     stop = min(STOP * reach, pair.offer_settings.max_km, pair.need_settings.max_km)
     verdict: Verdict = "pass" if km <= reach else "partial"
+    shown, limit = number(km), limit_number(stop)
     if pair.nearest_km > stop:
         verdict = "fail"
+        shown, limit = apart(km, stop)
     return Criterion(
         name="distance",
         verdict=verdict,
         weight=weight,
         points=0 if verdict == "fail" else distance_points(km, reach),
-        value=number(km),
-        limit=limit_number(stop),
+        value=shown,
+        limit=limit,
         unit="km",
     )
 
@@ -69,13 +72,22 @@ def season(pair: Pairing, weight: int) -> Criterion:
 
     Months that nobody declared are unknown: only an offer of the whole year suits any of them.
     """
-    least = max(pair.offer_settings.min_season, pair.need_settings.min_season)
-    return _season(pair.offer.months, pair.need.months, least, weight)
+    return _season(pair.offer.months, pair.need.months, least_season(pair), weight)
+
+
+def least_season(pair: Pairing) -> float:
+    """The share of the need's months that either territory asks for."""
+    return max(pair.offer_settings.min_season, pair.need_settings.min_season)
+
+
+def months_needed(offered: int, asked: int) -> int:
+    """As bits; ``UNDECLARED`` where nobody can know."""
+    return asked or (ALWAYS if offered == ALWAYS else UNDECLARED)
 
 
 @lru_cache(maxsize=MANY)
 def _season(offered: int, asked: int, least: float, weight: int) -> Criterion:
-    needed = asked or (ALWAYS if offered == ALWAYS else UNDECLARED)
+    needed = months_needed(offered, asked)
     wanted, shared = needed.bit_count(), (needed & offered).bit_count()
     if not offered or not needed:
         return Criterion(

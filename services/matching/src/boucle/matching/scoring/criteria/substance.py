@@ -24,8 +24,12 @@ from boucle.matching.scoring.rules import (
 _INF = float("inf")
 _MINUS_INF = float("-inf")
 _UNBOUNDED = (_MINUS_INF, _INF)
+_FIGURES: Final = 6
+_ALL_FIGURES: Final = 17
 Bounds = tuple[tuple[int, float, float], ...]
 """(attribute, low, high)."""
+TREATMENTS_UNDECLARED: Final = "treatments undeclared"
+"""The doubt where waste meets a receiver that does not say what it may treat."""
 _WORST: tuple[Verdict, ...] = ("pass", "partial", "unknown", "fail")
 
 
@@ -43,12 +47,12 @@ def quality(pair: Pairing, weight: int) -> Criterion:
 def qualities(pair: Pairing) -> tuple[Criterion, ...]:
     """Each attribute that the need or the route asks for, as tightly as either territory has it,
     against what the offer tells."""
-    tightened = _tightened(pair)
-    return _qualities(pair.rules, pair.rule, pair.offer.qualities, pair.need.qualities, tightened)
+    more = tightened(pair)
+    return _qualities(pair.rules, pair.rule, pair.offer.qualities, pair.need.qualities, more)
 
 
-def _tightened(pair: Pairing) -> Bounds:
-    """Of both territories."""
+def tightened(pair: Pairing) -> Bounds:
+    """What both territories ask of qualities that the route limits."""
     ours = pair.offer_settings.tightened(pair.rule.index)
     theirs = pair.need_settings.tightened(pair.rule.index)
     return ours if ours == theirs else ours + theirs
@@ -91,12 +95,13 @@ def _quality(
 ) -> Criterion:
     facts = rules.catalogue.attributes[attribute]
     verdict, points = compare(offered, wanted)
+    digits = _digits(offered, wanted, verdict)
     return Criterion(
         name=f"quality.{facts.key}",
         verdict=verdict,
         points=points,
-        value=_span(offered),
-        limit=_span(wanted),
+        value=_span(offered, digits),
+        limit=_span(wanted, digits),
         unit=facts.unit,
         tightened=tightened,
     )
@@ -115,13 +120,26 @@ def compare(offered: tuple[float, float], wanted: tuple[float, float]) -> tuple[
     return "partial", PARTIAL_POINTS
 
 
-def _span(bounds: tuple[float, float]) -> str | None:
+def _digits(offered: tuple[float, float], wanted: tuple[float, float], verdict: Verdict) -> int:
+    """How many figures tell why the verdict is what it is: six, or as many as it takes."""
+    for digits in range(_FIGURES, _ALL_FIGURES):
+        shown = [(_rounded(low, digits), _rounded(high, digits)) for low, high in (offered, wanted)]
+        if compare(*shown)[0] == verdict:
+            return digits
+    return _ALL_FIGURES
+
+
+def _rounded(value: float, digits: int) -> float:
+    return float(f"{value:.{digits}g}")
+
+
+def _span(bounds: tuple[float, float], digits: int) -> str | None:
     low, high = bounds[0] + 0.0, bounds[1] + 0.0  # never "-0": it is equal to 0
     if low == _MINUS_INF:
-        return None if high == _INF else f"≤ {high:g}"
+        return None if high == _INF else f"≤ {high:.{digits}g}"
     if high == _INF:
-        return f"≥ {low:g}"
-    return f"{low:g}" if low == high else f"{low:g}..{high:g}"
+        return f"≥ {low:.{digits}g}"
+    return f"{low:.{digits}g}" if low == high else f"{low:.{digits}g}..{high:.{digits}g}"
 
 
 def form(pair: Pairing, weight: int) -> Criterion:
@@ -156,17 +174,25 @@ def _formed(offered: int, taken: int, wanted: int, transformed: bool) -> tuple[V
 def legal(pair: Pairing, weight: int) -> Criterion:
     """Legal status and hazard: what the route allows, what the receiver takes and may take."""
     offer, need, rule = pair.offer, pair.need, pair.rule
-    may = bool(rule.operations & need.treatments) or not rule.operations
+    may = may_receive(rule, need.treatments)
     return _legal(rule, offer.status, offer.hazardous, need.accepts, may, weight)
+
+
+def may_receive(rule: RouteRule, treatments: int) -> bool | None:
+    """Whether the receiver of these treatments is allowed an operation of the route's, or it asks
+    for none; None where it declares no treatment: nobody knows."""
+    if not rule.operations:
+        return True
+    return None if treatments == UNDECLARED else bool(rule.operations & treatments)
 
 
 @lru_cache(maxsize=MANY)
 def _legal(
-    rule: RouteRule, status: int, hazardous: bool, accepts: int, may: bool, weight: int
+    rule: RouteRule, status: int, hazardous: bool, accepts: int, may: bool | None, weight: int
 ) -> Criterion:
-    """``may``: the receiver is allowed an operation of the route's, or it asks for none."""
+    """``may``: as ``may_receive`` tells."""
     unmet = _unmet(rule, status, hazardous, accepts, may)
-    doubt = _doubt(rule, status, accepts)
+    doubt = _doubt(rule, status, accepts, may)
     verdict: Verdict = "fail" if unmet else "unknown" if doubt else "pass"
     return Criterion(
         name="legal",
@@ -178,7 +204,9 @@ def _legal(
     )
 
 
-def _unmet(rule: RouteRule, status: int, hazardous: bool, accepts: int, may: bool) -> str | None:
+def _unmet(
+    rule: RouteRule, status: int, hazardous: bool, accepts: int, may: bool | None
+) -> str | None:
     if hazardous and not rule.hazardous:
         return "not hazardous"
     if status == UNDECLARED:
@@ -187,11 +215,13 @@ def _unmet(rule: RouteRule, status: int, hazardous: bool, accepts: int, may: boo
         return names_of(STATUS_BIT, rule.statuses)
     if accepts != UNDECLARED and not status & accepts:
         return names_of(STATUS_BIT, accepts)
-    return f"receiver allowed {rule.allowed}" if status == WASTE and not may else None
+    return f"receiver allowed {rule.allowed}" if status == WASTE and may is False else None
 
 
-def _doubt(rule: RouteRule, status: int, accepts: int) -> str | None:
+def _doubt(rule: RouteRule, status: int, accepts: int, may: bool | None) -> str | None:
     """What is left to settle of the legal status, where nothing speaks against it."""
+    if status == WASTE and may is None:
+        return TREATMENTS_UNDECLARED
     if not rule.needs_status:
         return None
     if status == UNDECLARED:
@@ -218,7 +248,7 @@ WEIGHED: Final = (
         UpperBound.exact(
             legal,
             lambda row, _, __: (row.status, row.hazardous),
-            lambda row, _, rule: (row.accepts, row.treatments & rule.operations),
+            lambda row, _, rule: (row.accepts, may_receive(rule, row.treatments)),
         ),
     ),
 )

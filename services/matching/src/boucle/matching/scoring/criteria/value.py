@@ -9,7 +9,7 @@ from boucle.matching.scoring.criteria.criterion import (
     MANY,
     UpperBound,
     WeighedCriterion,
-    limit_number,
+    apart,
     number,
 )
 from boucle.matching.scoring.figures import Range, co2_per_base, eur_per_base
@@ -21,21 +21,44 @@ _CERTAINTIES = ("measured", "estimated", "typical")
 
 
 def quantity(pair: Pairing, weight: int) -> Criterion:
-    """How alike the two quantities are, through the route's yield: root of lesser over greater."""
+    """How alike the two quantities are, through the route's yield: root of lesser over greater.
+
+    ``limit``: the least share of the need, in percent; the most, where the offer is out of all
+    proportion.
+    """
     served, wanted = pair.served, float(pair.need_free)
     ratio = _ratio(served, wanted)
-    least = max(LEAST_RATIO, pair.offer_settings.min_ratio, pair.need_settings.min_ratio)
+    least = least_ratio(pair)
     fails = ratio < least
     verdict: Verdict = "fail" if fails else "pass" if served >= wanted else "partial"
+    limit = 100.0 / least if fails and served > wanted else 100.0 * least
+    shown, bound = _percent(served, wanted, limit, verdict)
     return Criterion(
         name="quantity",
         verdict=verdict,
         weight=weight,
         points=0 if fails else round(10000.0 * sqrt(ratio)),
-        value=number(100.0 * (served / wanted)) if wanted > 0.0 else None,
-        limit=limit_number(100.0 * least),
+        value=shown,
+        limit=bound,
         unit="%",
     )
+
+
+def least_ratio(pair: Pairing) -> float:
+    """Of the lesser quantity to the greater."""
+    return max(LEAST_RATIO, pair.offer_settings.min_ratio, pair.need_settings.min_ratio)
+
+
+def _percent(
+    served: float, wanted: float, limit: float, verdict: Verdict
+) -> tuple[str | None, str]:
+    """Of the need, and its limit. A part of it never reads as all of it."""
+    if wanted <= 0.0:
+        return None, number(limit)
+    value = 100.0 * (served / wanted)
+    if verdict == "fail":
+        return apart(value, limit)
+    return apart(value, 100.0)[0] if verdict == "partial" else number(value), number(limit)
 
 
 def _ratio(served: float, wanted: float) -> float:
@@ -90,7 +113,7 @@ def _worth(pair: Pairing, name: str, unit: str, worth: Range | str, weight: int)
     points = 5000.0 + 5000.0 * (worth.middle / scale)
     bounded = 0.0 if points < 0.0 else min(points, 10000.0)
     per = pair.rule.base_per_unit
-    low, high = number(worth.low * per), number(worth.high * per)
+    low, high = apart(worth.low * per, 0.0)[0], apart(worth.high * per, 0.0)[0]
     return Criterion(
         name=name,
         verdict="pass" if worth.low >= 0.0 else "partial",

@@ -159,7 +159,7 @@ def _bits(statuses: Iterable[str]) -> int:
 
 
 def _treatments(flow: Flow, rules: Rules) -> int:
-    """Operations that the catalogue does not know serve no route."""
+    """Operations that the catalogue does not know say nothing of any route."""
     bits = 0
     for code in flow.site.treatments:
         bits |= rules.operation_bit.get(code, 0)

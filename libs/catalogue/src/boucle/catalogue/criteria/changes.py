@@ -1,0 +1,151 @@
+"""What of one's own flow would have to be different, in words. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, Protocol
+
+from boucle.catalogue.catalogue import Catalogue
+from boucle.catalogue.criteria.reason import Sentence
+from boucle.catalogue.figures import Language, number, with_unit
+from boucle.catalogue.phrases import FORMS_SAID, STATUSES_SAID, Both, listed, operation
+
+
+class Wanted(Protocol):
+    """``field``: as registry's API names it; ``bound``: ``at_least`` or ``at_most`` a decimal,
+    ``one_of`` some keys, ``also`` ``least`` of them."""
+
+    @property
+    def field(self) -> str: ...
+    @property
+    def bound(self) -> str: ...
+    @property
+    def values(self) -> Sequence[str]: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def least(self) -> int | None: ...
+
+
+def change_sentence(wanted: Wanted, catalogue: Catalogue, *, gives: bool) -> Sentence:
+    """``If your temperature were at least 70 °C.`` ``gives``: the flow is an output. A field of a
+    newer release reads as itself."""
+    name, _, attribute = wanted.field.partition(".")
+    write = _quality if name == "qualities" and attribute else _WORDS.get(wanted.field, _plain)
+    return Sentence(
+        fr=f"Si {write(wanted, catalogue, 'fr', gives)}.",
+        en=f"If {write(wanted, catalogue, 'en', gives)}.",
+    )
+
+
+def _quality(wanted: Wanted, catalogue: Catalogue, language: Language, gives: bool) -> str:
+    found = catalogue.attribute(wanted.field.partition(".")[2])
+    figure = with_unit(number(wanted.values[0], language), wanted.unit, language)
+    if language == "fr":
+        bound = _AT[wanted.bound]["fr"]
+        return (
+            f"votre flux avait pour {found.label_fr} {bound} {figure}"
+            if gives
+            else f"vous acceptiez pour {found.label_fr} jusqu'à {figure}"
+        )
+    if gives:
+        return f"your {found.label_en} were {_AT[wanted.bound]['en']} {figure}"
+    way = "down to" if wanted.bound == "at_most" else "up to"
+    return f"you accepted {found.label_en} {way} {figure}"
+
+
+def _months(wanted: Wanted, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
+    names = listed(" ".join(wanted.values), _MONTHS, language)
+    count = wanted.least or 1
+    if language == "fr":
+        return f"votre flux existait {count} mois de plus parmi{_NBSP_COLON}{names}"
+    more = "one more month" if count == 1 else f"{count} more months"
+    return f"your flow existed in {more} of: {names}"
+
+
+def _quantity(wanted: Wanted, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
+    figure = with_unit(number(wanted.values[0], language), wanted.unit, language)
+    bound = _AT[wanted.bound][language]
+    if language == "fr":
+        return f"votre quantité était d'{bound} {figure} par an"
+    return f"your quantity were {bound} {figure} a year"
+
+
+def _form(wanted: Wanted, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
+    forms = listed(" ".join(wanted.values), FORMS_SAID, language)
+    if language == "fr":
+        return f"la forme de votre flux était{_NBSP_COLON}{forms}"
+    return f"the form of your flow were: {forms}"
+
+
+def _hazardous(_wanted: Wanted, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
+    if language == "fr":
+        return "votre flux n'était pas dangereux"
+    return "your flow were not hazardous"
+
+
+def _status(wanted: Wanted, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
+    statuses = listed(" ".join(wanted.values), STATUSES_SAID, language)
+    if language == "fr":
+        return f"le statut réglementaire de votre flux était{_NBSP_COLON}{statuses}"
+    return f"the legal status of your flow were: {statuses}"
+
+
+def _accepts(wanted: Wanted, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
+    statuses = listed(" ".join(wanted.values), STATUSES_SAID, language)
+    if language == "fr":
+        return f"vous acceptiez aussi le statut{_NBSP_COLON}{statuses}"
+    return f"you also accepted the status: {statuses}"
+
+
+def _treatments(wanted: Wanted, catalogue: Catalogue, language: Language, _gives: bool) -> str:
+    named: dict[str, Both] = {
+        code: {
+            "fr": operation(code, catalogue, "fr"),
+            "en": operation(code, catalogue, "en"),
+        }
+        for code in wanted.values
+    }
+    some = listed(" ".join(wanted.values), named, language)
+    if language == "fr":
+        return f"votre site était autorisé pour{_NBSP_COLON}{some}"
+    return f"your site were allowed to do: {some}"
+
+
+def _plain(wanted: Wanted, _catalogue: Catalogue, language: Language, _gives: bool) -> str:
+    values = ", ".join(wanted.values)
+    return f"{wanted.field} {'changeait' if language == 'fr' else 'changed'} ({values})"
+
+
+_NBSP_COLON: Final = "\u00a0: "
+_AT: Final[Mapping[str, Both]] = {
+    "at_least": {"fr": "au moins", "en": "at least"},
+    "at_most": {"fr": "au plus", "en": "at most"},
+}
+_MONTHS: Final[Mapping[str, Both]] = {
+    str(month): {"fr": fr, "en": en}
+    for month, (fr, en) in enumerate(
+        (
+            ("janvier", "January"),
+            ("février", "February"),
+            ("mars", "March"),
+            ("avril", "April"),
+            ("mai", "May"),
+            ("juin", "June"),
+            ("juillet", "July"),
+            ("août", "August"),
+            ("septembre", "September"),
+            ("octobre", "October"),
+            ("novembre", "November"),
+            ("décembre", "December"),
+        ),
+        1,
+    )
+}
+_WORDS: Final[Mapping[str, Callable[[Wanted, Catalogue, Language, bool], str]]] = {
+    "availability.months": _months,
+    "quantity": _quantity,
+    "form": _form,
+    "hazardous": _hazardous,
+    "legal_status": _status,
+    "accepts": _accepts,
+    "site.treatments": _treatments,
+}
