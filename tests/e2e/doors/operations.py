@@ -13,6 +13,7 @@ from tests.e2e.doors.examples import example
 
 FILES = Path(__file__).parents[3] / "docs" / "reference" / "openapi"
 _FORM, _JSON, _CSV = "application/x-www-form-urlencoded", "application/json", "text/csv"
+_PATCH = "application/merge-patch+json"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ class Operation:
             rows = "site;sens;famille;quantité;unité\n{};sortie;wood_b;3;t\n"
             file = rows.format(values["site_id"]).encode()
             return {"content": file, "headers": {"Content-Type": _CSV}}
+        if _PATCH in content:
+            return {"content": b"{}", "headers": {"Content-Type": _PATCH}}
         if _JSON in content:
             return {"json": example(content[_JSON]["schema"], self.schemas, values)}
         if _FORM in content:

@@ -17,6 +17,7 @@ from boucle.registry.access.signing import add_signing_key, signing_key_age
 from boucle.registry.access.use_cases import Secrets, Tokens
 from boucle.registry.api import (
     bilans,
+    conditions,
     directory,
     duplicates,
     flows,
@@ -25,6 +26,7 @@ from boucle.registry.api import (
     oauth,
     organisations,
     outlets,
+    patches,
     principals,
     prospects,
     sites,
@@ -70,6 +72,7 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         verifications.router,
         merging.router,
         sites.router,
+        patches.router,
         typical.router,
         bilans.router,
         outlets.router,
@@ -77,6 +80,7 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         duplicates.router,
         movements.router,
         principals.router,
+        conditions.router,
         directory.router,
     )
 

@@ -211,6 +211,7 @@ class FlowDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``text`` and ``provenance`` stay in registry. ``base`` is the yearly quantity in g, L or Wh.
     ``since`` is the date declared, if any; the flow's own ``valid_from`` also moves with its site.
     ``families``: of a flow of several, as its event has them; ``shares_assumed``: nobody gave them.
+    ``as_sent``: by name, what was sent otherwise than it is kept here; None where it is not known.
     """
 
     direction: Direction
@@ -233,6 +234,7 @@ class FlowDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     since: date | None = None
     families: tuple[FamilyShare, ...] = ()
     shares_assumed: bool = False
+    as_sent: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

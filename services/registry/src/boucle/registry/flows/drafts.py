@@ -34,6 +34,7 @@ from boucle.registry.codes import operation_fault
 from boucle.registry.entities import FlowDraft
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.flows import families
+from boucle.registry.flows.as_sent import with_as_sent
 from boucle.registry.flows.contradictions import disagreeing_fields, quality_faults, shown
 
 _SIDES_FR = {"output": "sortie", "input": "entrée"}
@@ -66,7 +67,7 @@ class DeclaredFlow:
 
 def drafted(declared: DeclaredFlow, catalogue: Catalogue) -> FlowDraft:
     """Check, classify, convert. Raises Faulty with every fault that can be found at once."""
-    declared = _with_families_of_text(declared, catalogue)
+    sent, declared = declared, _with_families_of_text(declared, catalogue)
     faults = list(_side_faults(declared, catalogue))
     faults += families.faults_of(declared, catalogue)
     entry = _low_entry(declared, catalogue, faults)
@@ -100,7 +101,7 @@ def drafted(declared: DeclaredFlow, catalogue: Catalogue) -> FlowDraft:
     disagreements = list(disagreeing_fields(draft, declared, catalogue))
     if disagreements:
         raise Faulty(*disagreements)
-    return draft
+    return with_as_sent(draft, sent)
 
 
 def _with_families_of_text(declared: DeclaredFlow, catalogue: Catalogue) -> DeclaredFlow:
