@@ -254,3 +254,24 @@ async def test_what_is_anothers_is_not_patched(declared: Api) -> None:
     ):
         answer = await declared.http.patch(path, json={"name": "x"}, headers=headers)
         assert answer.status_code == 404, path
+
+
+async def test_what_a_put_of_an_organisation_leaves_out_stays(declared: Api) -> None:
+    path = f"{SOURCE}/organisations/org"
+    person = {"name": "P", "email": "p@company.example", "role": "direction"}
+    told = {"name": "Scierie", "territory": FALAISE}
+    whole = {**told, "siren": "732829320", "example": True, "contacts": [person]}
+    made = await declared.put(path, whole, expect=200)
+    by_id = f"/v1/organisations/{made['organisation_id']}"
+    for address in (path, by_id):
+        kept = await declared.put(address, told, expect=200)
+        assert _said(kept) == _said(made)
+        assert kept["version"] == made["version"]
+    one = await declared.put(path, {**told, "contacts": None}, expect=200)
+    assert (one["siren"], one["example"], one["contacts"]) == ("732829320", True, [])
+    other = await declared.put(by_id, {**told, "example": False}, expect=200)
+    assert (other["siren"], other["example"]) == ("732829320", False)
+    new = await declared.put(f"{SOURCE}/organisations/new", told)
+    assert (new["siren"], new["example"], new["contacts"]) == (None, False, [])
+    erased = await declared.put(f"{SOURCE}/organisations/new", {**told, "siren": None}, expect=200)
+    assert erased["version"] == new["version"]

@@ -130,7 +130,8 @@ async def put_organisation(
     response: Response,
     condition: OnVersion,
 ) -> OrganisationOut:
-    """Say the whole organisation anew."""
+    """Say what is so of the organisation: ``siren``, ``example`` and ``contacts``, left out, stay
+    as they are; null erases."""
 
     async def work(session: WriteSession) -> OrganisationOut:
         locked = await locked_organisation(session, organisation_id, principal)
