@@ -216,6 +216,9 @@ async def test_where_it_is_asked_for_nothing_is_changed_unread(
             await _send(declared, "PUT", f"{SOURCE}/sites/site", site())
     made = await _send(declared, "PUT", f"{SOURCE}/{kind}/new", MADE[kind])
     assert made.status_code == 201
+    everything = {"organisations": [], "sites": [], "flows": [], "confirm": True}
+    taken = await _send(declared, "POST", f"{SOURCE}/snapshot", everything)
+    assert taken.status_code == 200, "a snapshot says all itself"
 
 
 async def test_another_territory_asks_nothing(declared: Api) -> None:

@@ -259,14 +259,23 @@ async def delete_flow_of_source(naming: Named, registry: TheRegistry, condition:
 async def take_snapshot(
     source: SourceInPath, body: SnapshotIn, principal: Tool, registry: TheRegistry
 ) -> SnapshotOut:
-    """Withdraw what this source declared and no longer lists. Flows go by 500, each site and each
-    organisation in a transaction of its own; sent again, it goes on where it stopped."""
+    """Withdraw what this source declared and no longer lists; 409 where that is much and nobody
+    said ``confirm``. Flows go by 500, each site and each organisation in a transaction of its own;
+    sent again, it goes on where it stopped."""
     snapshot = snapshots.Snapshot(body.organisations, body.sites, body.flows)
     done = await snapshots.take_snapshot(
-        registry.database, principal, source, snapshot, registry.clock()
+        registry.database,
+        principal,
+        source,
+        snapshot,
+        registry.clock(),
+        confirmed=body.confirm,
+        dry_run=body.dry_run,
     )
     return SnapshotOut(
         withdrawn={f"{kind}s": names for kind, names in done.withdrawn.items()},
         unknown={f"{kind}s": names for kind, names in done.unknown.items()},
         counts={f"{kind}s": len(names) for kind, names in done.withdrawn.items()},
+        dry_run=body.dry_run,
+        needs_confirm=bool(done.much) and not body.confirm,
     )
