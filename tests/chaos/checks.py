@@ -276,8 +276,8 @@ async def _every_version_was_told(world: World, log: list[Event[Any]]) -> str:
 
 
 async def followers_heard_all(world: World, followers: Followers) -> str:
-    """Each knows what a full listing shows it; staff, to whom all is shown, heard each version once,
-    in order."""
+    """Each knows what a full listing shows it; staff, to whom all is shown, heard each version
+    once, in order."""
     rows = await _rows(
         world,
         "registry",

@@ -68,7 +68,9 @@ class Sender:
     async def _snapshot(self) -> int:
         gone = self.rng.sample(sorted(self.flows), len(self.flows) // 2)
         listed = sorted(self.flows.keys() - set(gone))
-        await self.tool.post(f"/v1/sources/{self.source}/snapshot", {"flows": listed})
+        await self.tool.post(
+            f"/v1/sources/{self.source}/snapshot", {"flows": listed, "confirm": True}
+        )
         self.flows.update(dict.fromkeys(gone))
         return self._wrote(gone)
 

@@ -32,7 +32,7 @@ def stranger(played: Played) -> Iterator[httpx.Client]:
         answer = client.post("/oauth/token", data=form, auth=credentials).raise_for_status()
         client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
         yield client
-        nothing: dict[str, list[str]] = {"organisations": [], "sites": [], "flows": []}
+        nothing = {"organisations": [], "sites": [], "flows": [], "confirm": True}
         client.post("/v1/sources/stranger/snapshot", json=nothing).raise_for_status()
 
 

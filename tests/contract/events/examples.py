@@ -70,6 +70,7 @@ TERRITORY = r.Territory(
     limits={"distance_km": "80"},
     route_limits={"wood_to_panel": {"moisture": r.QualityRange(high="15")}},
     routes_off=("wood_to_panel",),
+    requires_if_match=True,
 )
 CRITERION = m.Criterion(
     name="distance",

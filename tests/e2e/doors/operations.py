@@ -14,6 +14,7 @@ from tests.e2e.doors.examples import example
 FILES = Path(__file__).parents[3] / "docs" / "reference" / "openapi"
 _FORM, _JSON, _CSV = "application/x-www-form-urlencoded", "application/json", "text/csv"
 _NDJSON = "application/x-ndjson"
+_PATCH = "application/merge-patch+json"
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ class Operation:
         if _NDJSON in content:
             row = {"kind": "flow", "id": values["site"], "withdraw": True}
             return {"content": json.dumps(row), "headers": {"Content-Type": _NDJSON}}
+        if _PATCH in content:
+            return {"content": b"{}", "headers": {"Content-Type": _PATCH}}
         if _JSON in content:
             return {"json": example(content[_JSON]["schema"], self.schemas, values)}
         if _FORM in content:

@@ -19,12 +19,11 @@ from boucle.common.events.registry import Territory
 from boucle.common.http import (
     Body,
     CurrentPrincipal,
-    IfMatch,
     Once,
+    OnVersion,
     Page,
     Paging,
-    ensure_match,
-    etag,
+    Reading,
     page_of,
     public,
     require,
@@ -109,16 +108,16 @@ async def read_note(
     note_id: UUID,
     held: Held,
     principal: CurrentPrincipal,
-    response: Response,
-    match: IfMatch = None,
+    reading: Reading,
+    match: OnVersion,
 ) -> Note:
     async with held.database.read() as session:
         row = await (await session.driver()).fetchrow(_GET, note_id)
     if row is None:
         raise not_found("note", note_id)
     ensure_access(principal, Owner(frozenset({row["organisation_id"]})), "note", note_id)
-    ensure_match(match, row["version"])
-    response.headers["ETag"] = etag(row["version"])
+    match.ensure(row["version"])
+    reading.tell(row["version"])
     return Note(**row)
 
 

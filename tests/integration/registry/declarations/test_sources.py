@@ -164,6 +164,8 @@ async def test_a_snapshot_withdraws_what_is_absent(declared: Api) -> None:
         "withdrawn": {"flows": ["f1", "f2"]},
         "unknown": {"flows": ["ghost"]},
         "counts": {"flows": 2},
+        "dry_run": False,
+        "needs_confirm": False,
     }
     done = await declared.post(
         "/v1/sources/tyca/snapshot",

@@ -172,7 +172,7 @@ async def test_a_code_expires_and_is_of_one_siren(api: Api, stranger: dict[str, 
     await api.put("/v1/sources/stranger/organisations/o", body, by=stranger, expect=200)
     refused = await api.post(path, {"code": code}, by=stranger, expect=409)
     assert f"the letter was for the SIREN {SIREN}" in refused["detail"]
-    body = organisation(name="stranger")
+    body = organisation(name="stranger", siren=None)
     await api.put("/v1/sources/stranger/organisations/o", body, by=stranger, expect=200)
     no_siren = await api.post(_path(ids, "postal-code"), ADDRESS, expect=409)
     assert "no SIREN" in no_siren["detail"]

@@ -12,8 +12,8 @@ from boucle.local.ports import HOST
 from boucle.local.processes import Command
 from boucle.local.services import ServiceSpec
 
-# Full duplex: NDJSON is answered while it is still being sent; else Caddy drops what it has not read
-# of a request once its answer begins.
+# Full duplex: NDJSON is answered while it is still being sent; else Caddy drops what it has not
+# read of a request once its answer begins.
 # A path no service has is answered here: what the services keep to themselves (/internal,
 # /metrics, their health) is never reached.
 _TEMPLATE = """\

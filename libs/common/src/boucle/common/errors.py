@@ -58,6 +58,18 @@ class Gone(DomainError):
     code, title = "gone", "It was there, and is no more"
 
 
+class Stale(DomainError):
+    """What the caller said must be so (``If-Match``) is not."""
+
+    code, title = "changed-meanwhile", "It changed since you read it"
+
+
+class NoCondition(DomainError):
+    """A change that must say on which version it is made, and does not."""
+
+    code, title = "condition-missing", "Say which version you change"
+
+
 class Unavailable(DomainError):
     code, title = "unavailable", "Not available right now"
     retry_after: int | None = None

@@ -212,6 +212,7 @@ class FlowDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``since`` is the date declared, if any; the flow's own ``valid_from`` also moves with its site.
     ``families``: of a flow of several, as its event has them; ``shares_assumed``: nobody gave them.
     ``temperature_read``: its temperature was not declared, its text tells it.
+    ``as_sent``: by name, what was sent otherwise than it is kept here; None where it is not known.
     """
 
     direction: Direction
@@ -235,6 +236,7 @@ class FlowDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     families: tuple[FamilyShare, ...] = ()
     shares_assumed: bool = False
     temperature_read: bool = False
+    as_sent: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

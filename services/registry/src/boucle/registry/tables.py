@@ -59,7 +59,13 @@ class TerritoryRow(_Table, table=True):
 
 
 _DEFAULTS = Territory(siren="", kind="epci")
-_SETTING_TYPES: dict[type, Any] = {str: Text, int: Integer, dict: JSONB, tuple: ARRAY(Text)}
+_SETTING_TYPES: dict[type, Any] = {
+    str: Text,
+    int: Integer,
+    bool: Boolean,
+    dict: JSONB,
+    tuple: ARRAY(Text),
+}
 for _name in Territory.__struct_fields__:
     if _name not in TerritoryRow.model_fields:
         _type = _SETTING_TYPES[type(getattr(_DEFAULTS, _name))]
@@ -321,7 +327,8 @@ class DuplicateDecisionRow(_Table, table=True):
 
 class ClientRow(_Table, table=True):
     """A principal: what a token is issued from. ``secret_hash`` is argon2's. ``verifies``: a tool
-    whose organisations are verified at once."""
+    whose organisations are verified at once. ``requires_if_match``: a tool that changes nothing
+    unread."""
 
     __tablename__ = "client"
     __table_args__ = (
@@ -335,6 +342,7 @@ class ClientRow(_Table, table=True):
     organisations: list[UUID] = column(ARRAY(Uuid))
     territories: list[str] = column(ARRAY(Text))
     verifies: bool = column(Boolean, server_default=text("false"))
+    requires_if_match: bool = column(Boolean, server_default=text("false"))
     secret_hash: str = column(Text)
     created_at: datetime = moment()
     revoked_at: datetime | None = moment(null=True)

@@ -170,7 +170,8 @@ class Territory(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaul
     ``limits`` (criterion -> decimal) and ``routes_off`` (route keys) override the rules' defaults.
     ``route_limits`` (route key -> attribute -> range, no unit) tighten what a route itself asks of
     an attribute. ``least_share``: of a need; what could move less of it is a weak lead, which is
-    listed and never mailed.
+    listed and never mailed. ``requires_if_match``: registry changes nothing of its organisations,
+    sites and flows for who does not say which version he read.
     """
 
     siren: str
@@ -185,6 +186,7 @@ class Territory(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaul
     limits: dict[str, str] = {}
     route_limits: dict[str, dict[str, QualityRange]] = {}
     routes_off: tuple[str, ...] = ()
+    requires_if_match: bool = False
 
 
 class Establishments(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

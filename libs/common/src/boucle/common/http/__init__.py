@@ -1,5 +1,6 @@
 """What every service's HTTP side has in common: import from here."""
 
+from boucle.common.conditions import etag
 from boucle.common.http.app import create_app
 from boucle.common.http.authentication import CurrentPrincipal, public, require
 from boucle.common.http.bodies import Body
@@ -7,9 +8,11 @@ from boucle.common.http.fields import Day, DecimalText, Line, Lines, Siren
 from boucle.common.http.health import Check, NotReady
 from boucle.common.http.idempotency import Idempotency, Once
 from boucle.common.http.paging import Page, Paging, page_of
+from boucle.common.http.patching import MergePatch, Patch, patch_of, patched
 from boucle.common.http.problems import Problem, wrong
+from boucle.common.http.reading import Reading
 from boucle.common.http.resources import resources
-from boucle.common.http.versions import IfMatch, ensure_match, etag
+from boucle.common.http.versions import OnVersion, OnVersionOrNew
 
 __all__ = [
     "Body",
@@ -18,19 +21,24 @@ __all__ = [
     "Day",
     "DecimalText",
     "Idempotency",
-    "IfMatch",
     "Line",
     "Lines",
+    "MergePatch",
     "NotReady",
+    "OnVersion",
+    "OnVersionOrNew",
     "Once",
     "Page",
     "Paging",
+    "Patch",
     "Problem",
+    "Reading",
     "Siren",
     "create_app",
-    "ensure_match",
     "etag",
     "page_of",
+    "patch_of",
+    "patched",
     "public",
     "require",
     "resources",

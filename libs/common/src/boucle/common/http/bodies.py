@@ -46,8 +46,8 @@ async def _json_of(request: Request) -> object:
     # Already read and parsed for the route's model: Starlette keeps both.
     try:
         return await request.json() if await request.body() else None
-    except ValueError:
-        return None  # a route that wants no JSON (a page's form) was sent some, and broken
+    except (ValueError, RecursionError):
+        return None  # the route reads it itself (a patch), or wants no JSON and was sent some
 
 
 def unfit(place: str, value: object) -> Iterator[FieldError]:

@@ -1,6 +1,7 @@
 """Turns what went wrong into problems. Bad input is never a 500; a 500 tells nothing of inside."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import asyncpg
@@ -22,13 +23,16 @@ from boucle.common.errors import (
     Forbidden,
     Gone,
     Invalid,
+    NoCondition,
     NotFound,
+    Stale,
     Unavailable,
     invalid,
     unavailable,
 )
 from boucle.common.http.parameters import slashed_ids
 from boucle.common.http.problems import TYPE_URI, Problem
+from boucle.common.http.reading import NotModified, not_modified
 from boucle.common.http.shapes import fields_expected, object_expected
 
 MEDIA_TYPE = "application/problem+json"
@@ -40,6 +44,8 @@ _STATUSES: dict[type[DomainError], int] = {
     NotFound: 404,
     Conflict: 409,
     Gone: 410,
+    Stale: 412,
+    NoCondition: 428,
     Unavailable: 503,
 }
 _SLUGS = {
@@ -121,6 +127,7 @@ def handle_errors(app: FastAPI) -> None:
     )
     for kind in (DomainError, rfc9457.Problem, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, handler)
+    app.add_exception_handler(NotModified, not_modified)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -218,8 +225,12 @@ def _from_validation(request: Request, error: RequestValidationError) -> Problem
     if details[0]["type"] == "json_invalid":
         return problem_of(invalid([_broken_json(details[0], str(error.body))]))
     body = getattr(request.scope["route"].body_field, "field_info", None)
-    shape = None if body is None else body.annotation
-    return problem_of(invalid([_field_error(entry, shape) for entry in details[:50]]))
+    return problem_of(wrong_fields(details, None if body is None else body.annotation))
+
+
+def wrong_fields(details: Sequence[ErrorDetails], body: Any) -> Invalid:
+    """``body``: the type that the body should have, None where the route takes none."""
+    return invalid([_field_error(entry, body) for entry in details[:50]])
 
 
 def _is_wrong_media(details: ErrorDetails) -> bool:
@@ -236,7 +247,6 @@ def _broken_json(details: ErrorDetails, text: str) -> FieldError:
 
 
 def _field_error(details: ErrorDetails, body: Any) -> FieldError:
-    """``body``: the type that the body should have, None where the route takes none."""
     kind, place = details["type"], details["loc"]
     value = None if kind == "missing" else details["input"]
     field = details.get("ctx", {}).get("field")

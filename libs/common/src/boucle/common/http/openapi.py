@@ -39,6 +39,25 @@ _RESPONSE = {
 }
 
 
+_TAG = {
+    "ETag": {
+        "description": "The version of this thing, for `If-Match` and `If-None-Match`.",
+        "schema": {"type": "string"},
+    }
+}
+
+
+def _describe_tags(operations: dict[str, Any]) -> None:
+    """What is read or written on condition of a version tells its own."""
+    for method, operation in operations.items():
+        sent = {one["name"] for one in operation.get("parameters", ()) if one["in"] == "header"}
+        for status, response in operation["responses"].items():
+            if sent & {"If-Match", "If-None-Match"} and status in ("200", "201"):
+                response["headers"] = _TAG
+        if method == "get" and "If-None-Match" in sent:
+            operation["responses"]["304"] = {"description": "As you know it", "headers": _TAG}
+
+
 def described(app: FastAPI, schema: dict[str, Any]) -> dict[str, Any]:
     """The schema, finished in place: every operation may answer a problem."""
     schemas = schema.setdefault("components", {}).setdefault("schemas", {})
@@ -49,6 +68,7 @@ def described(app: FastAPI, schema: dict[str, Any]) -> dict[str, Any]:
         for operation in operations.values():
             operation["responses"].pop("422", None)
             operation["responses"]["default"] = _RESPONSE
+        _describe_tags(operations)
     for route in all_routes(app):
         if is_public(route.endpoint) and route.path in schema["paths"]:
             for method in route.methods or ():

@@ -14,7 +14,7 @@ Place = Sequence[int | str]
 
 def fields_expected(body: Any, place: Place) -> str | None:
     """The fields of the object that holds the unknown one at ``place``, nearest first."""
-    model = _model_at(body, place[:-1])
+    model = model_at(body, place[:-1])
     if model is None:
         return None
     return f"one of {', '.join(nearest_first(str(place[-1]), model.model_fields))}"
@@ -22,7 +22,7 @@ def fields_expected(body: Any, place: Place) -> str | None:
 
 def object_expected(body: Any, place: Place) -> str | None:
     """The fields of the object that ``place`` should hold, and an example where one is known."""
-    model = _model_at(body, place)
+    model = model_at(body, place)
     if model is None:
         return None
     needed = [name for name, field in model.model_fields.items() if field.is_required()]
@@ -35,7 +35,7 @@ def object_expected(body: Any, place: Place) -> str | None:
     return f"{', '.join(parts)}{like}"
 
 
-def _model_at(shape: Any, place: Place) -> type[BaseModel] | None:
+def model_at(shape: Any, place: Place) -> type[BaseModel] | None:
     """The model declared for ``place``, from the model of the whole; None where none is."""
     for step in place:
         shape = _inside(_bare(shape), step)

@@ -1,28 +1,50 @@
-"""``ETag`` and ``If-Match`` (RFC 9110): a change made on an old version is refused."""
+"""``If-Match`` and ``If-None-Match`` of a write: a change made on an old version is refused."""
 
 from typing import Annotated
 
-from fastapi import Header
+from fastapi import Depends, Header
 
-from boucle.common.http.problems import Problem
+from boucle.common.conditions import Condition, is_readable
+from boucle.common.errors import invalid_field
 
 IfMatch = Annotated[
-    str | None, Header(alias="If-Match", max_length=200, description='The ETag read, like "3".')
+    str | None,
+    Header(
+        alias="If-Match",
+        max_length=200,
+        description='The ETag read, like "3": done only if that is the present version.',
+    ),
+]
+OnlyNew = Annotated[
+    str | None,
+    Header(
+        alias="If-None-Match",
+        max_length=200,
+        description="`*`: done only if it makes something new.",
+    ),
 ]
 
 
-def etag(version: int) -> str:
-    return f'"{version}"'
+async def _on_version(if_match: IfMatch = None) -> Condition:
+    return condition_of(if_match)
 
 
-def ensure_match(if_match: str | None, version: int) -> None:
-    """Raise Problem 412 unless the caller's version is the present one (or it names none)."""
-    if if_match is None or if_match.strip() == "*":
-        return
-    if etag(version) not in {part.strip() for part in if_match.split(",")}:
-        raise Problem(
-            412,
-            "changed-meanwhile",
-            "It changed since you read it",
-            f"you have {if_match}, the present version is {etag(version)}: read it again",
-        )
+async def _on_version_or_new(if_match: IfMatch = None, only_new: OnlyNew = None) -> Condition:
+    return condition_of(if_match, only_new)
+
+
+OnVersion = Annotated[Condition, Depends(_on_version)]
+"""Of a change: only of the version that the caller read, if he says which."""
+
+OnVersionOrNew = Annotated[Condition, Depends(_on_version_or_new)]
+"""Of a PUT that may make something: likewise, or only if nothing is there."""
+
+
+def condition_of(if_match: str | None, only_new: str | None = None) -> Condition:
+    """Raises Invalid where a header can't be read."""
+    for name, header in (("if-match", if_match), ("if-none-match", only_new)):
+        if header is not None and not is_readable(header):
+            raise invalid_field(
+                f"header.{name}", header, "is not an ETag", 'an ETag in its quotes, like "3", or *'
+            )
+    return Condition(if_match, only_new)

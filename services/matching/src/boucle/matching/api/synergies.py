@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from boucle.common.events.matching import FoundBy, State, SynergyKind
 from boucle.common.events.registry import Nature
-from boucle.common.http import CurrentPrincipal, Once, Page, Paging, Siren
+from boucle.common.http import CurrentPrincipal, Once, Page, Paging, Reading, Siren
 from boucle.matching.api.dependencies import Res
 from boucle.matching.api.requests import SynergyIn
 from boucle.matching.api.wire import opening_of
@@ -84,14 +84,18 @@ async def explain_pair(
 
 
 @router.get("/{synergy_id}")
-async def read_synergy(synergy_id: UUID, resources: Res, principal: CurrentPrincipal) -> SynergyOut:
+async def read_synergy(
+    synergy_id: UUID, resources: Res, principal: CurrentPrincipal, reading: Reading
+) -> SynergyOut:
     """One synergy, as you may see it."""
     async with resources.database.read(snapshot=True) as session:
         caller = await caller_of(session, principal)
         found = await read_for(session, caller, synergy_id)
         new = await not_registered(session, caller.viewer, [found], resources.clock())
     await register(resources.database, new)
-    return synergy_out(found, caller.viewer)
+    shown = synergy_out(found, caller.viewer)
+    reading.tell_of(shown)
+    return shown
 
 
 @router.get("/{synergy_id}/history")

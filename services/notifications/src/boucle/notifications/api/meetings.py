@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from boucle.common.db import WriteSession
 from boucle.common.errors import not_found, unavailable
-from boucle.common.http import require
+from boucle.common.http import Reading, require
 from boucle.common.http.fields import Siren
 from boucle.common.http.idempotency import Once
 from boucle.common.http.paging import Page, Paging, page_of
@@ -73,14 +73,18 @@ async def plan_meeting(
 
 
 @router.get("/meetings/{meeting_id}")
-async def read_meeting(resources: Res, principal: Reader, meeting_id: UUID) -> MeetingOut:
+async def read_meeting(
+    resources: Res, principal: Reader, meeting_id: UUID, reading: Reading
+) -> MeetingOut:
     """One meeting, with its attendees as far as the caller may know them."""
     async with resources.database.read() as session:
         kept = (await meetings.read(session, [meeting_id])).get(meeting_id)
         posted = await mails.of_meetings(session, [meeting_id])
     if kept is None or not decisions.may_see(principal, kept.record):
         raise not_found("meeting", meeting_id)
-    return views.meeting(kept, posted.get(meeting_id, ()), principal)
+    shown = views.meeting(kept, posted.get(meeting_id, ()), principal)
+    reading.tell_of(shown)
+    return shown
 
 
 @router.post("/meetings/{meeting_id}/attendance")

@@ -48,6 +48,7 @@ async def bootstrap(
                 organisations=[],
                 territories=[],
                 verifies=False,
+                requires_if_match=False,
                 secret_hash=hashed,
                 created_at=now,
             )

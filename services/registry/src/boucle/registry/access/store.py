@@ -22,6 +22,10 @@ _ROTATE: Final = (
     .where(col(ClientRow.client_id) == bindparam("id"))
     .values(secret_hash=bindparam("secret_hash"))
 )
+_ASKS_FOR_IF_MATCH: Final = """
+    SELECT EXISTS (SELECT 1 FROM client WHERE client_id = $1 AND requires_if_match)
+        OR EXISTS (SELECT 1 FROM territory WHERE siren = $2 AND requires_if_match)
+"""
 _KEYS: Final = select(SigningKeyRow).order_by(
     col(SigningKeyRow.created_at).desc(), col(SigningKeyRow.kid)
 )
@@ -34,6 +38,12 @@ async def find_client(session: Session, client_id: str) -> ClientRow | None:
 
 async def lock_client(session: WriteSession, client_id: str) -> ClientRow | None:
     return await session.first(_LOCK, client_id=client_id)
+
+
+async def asks_for_if_match(session: Session, client_id: str, territory: str) -> bool:
+    """Whether this principal, or this territory, has nothing changed without ``If-Match``."""
+    asked: bool = await session.fetchval(_ASKS_FOR_IF_MATCH, client_id, territory)
+    return asked
 
 
 async def rotate(session: WriteSession, client_id: str, secret_hash: str) -> None:

@@ -116,6 +116,7 @@ class ClientDraft:
     organisations: tuple[UUID, ...]
     territories: tuple[str, ...]
     verifies: bool = False
+    requires_if_match: bool = False
 
 
 def checked_client(declared: ClientDraft) -> ClientDraft:
@@ -131,9 +132,10 @@ def checked_client(declared: ClientDraft) -> ClientDraft:
         if not value and name == wanted:
             message = f"is missing for the role {declared.role!r}"
             faults.append(Fault(name, None, message, f"{name} of this {declared.role}"))
-    if declared.verifies and declared.role != "tool":
-        message = f"is not for the role {declared.role!r}"
-        faults.append(Fault("verifies", "true", message, "leave it out: tools alone verify"))
+    for name in ("verifies", "requires_if_match"):
+        if getattr(declared, name) and declared.role != "tool":
+            message = f"is not for the role {declared.role!r}"
+            faults.append(Fault(name, "true", message, "leave it out: it is of tools alone"))
     if faults:
         raise Faulty(*faults)
     return declared
@@ -152,6 +154,7 @@ async def create_client(
         organisations=list(declared.organisations),
         territories=list(declared.territories),
         verifies=declared.verifies,
+        requires_if_match=declared.requires_if_match,
         secret_hash=secret_hash,
         created_at=now,
     )
@@ -205,6 +208,21 @@ async def set_verifies(session: WriteSession, client_id: str, verifies: bool) ->
     if client.role != "tool":
         raise Faulty(Fault("client_id", client_id, "is not a tool", "a tool's"), place="path")
     client.verifies = verifies
+    await session.save(client)
+    return client
+
+
+async def set_requires_if_match(
+    session: WriteSession, client_id: str, wanted: bool, principal: Principal
+) -> ClientRow:
+    """Whether a tool changes with ``If-Match`` only; the operator says so, or the tool itself."""
+    client = await store.lock_client(session, client_id)
+    may = principal.role == "operator" or principal.client_id == client_id
+    if client is None or client.revoked_at or not may:
+        raise not_found("principal", client_id)
+    if client.role != "tool":
+        raise Faulty(Fault("client_id", client_id, "is not a tool", "a tool's"), place="path")
+    client.requires_if_match = wanted
     await session.save(client)
     return client
 

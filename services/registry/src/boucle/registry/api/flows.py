@@ -7,13 +7,24 @@ from fastapi import APIRouter, Query, Response
 
 from boucle.common.db import WriteSession
 from boucle.common.events.registry import Direction, Nature
-from boucle.common.http import IfMatch, Once, Page, Paging, Siren, ensure_match, etag, page_of
-from boucle.registry.api.dependencies import Party, TheRegistry, create_once, write
+from boucle.common.http import (
+    Once,
+    OnVersion,
+    Page,
+    Paging,
+    Reading,
+    Siren,
+    etag,
+    page_of,
+)
+from boucle.common.identity import Principal
+from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once, write
 from boucle.registry.api.responses import flow_out
 from boucle.registry.api.schemas.flows import FlowCreate, FlowOut, FlowRevise
 from boucle.registry.api.suggestions import written_out
 from boucle.registry.api.wire import declared_flow
 from boucle.registry.codes import ensure_family
+from boucle.registry.declarations.conditions import ensure_condition
 from boucle.registry.declarations.flows import (
     Wanted,
     Writing,
@@ -21,6 +32,7 @@ from boucle.registry.declarations.flows import (
     withdraw_flow,
     write_flows,
 )
+from boucle.registry.entities import Flow, FlowDraft
 from boucle.registry.flows import store
 from boucle.registry.flows.decisions import FlowKey
 from boucle.registry.flows.drafts import drafted
@@ -85,12 +97,12 @@ async def list_flows(
 
 @router.get("/v1/flows/{flow_id}")
 async def get_flow(
-    flow_id: UUID, principal: Party, registry: TheRegistry, response: Response
+    flow_id: UUID, principal: Party, registry: TheRegistry, reading: Reading
 ) -> FlowOut:
     """One flow; a withdrawn one too."""
     async with registry.database.read() as session:
         flow = await readable_flow(session, flow_id, principal)
-    response.headers["ETag"] = etag(flow.version)
+    reading.tell(flow.version)
     return flow_out(flow, principal, registry.catalogue)
 
 
@@ -101,31 +113,45 @@ async def revise_flow(
     principal: Party,
     registry: TheRegistry,
     response: Response,
-    if_match: IfMatch = None,
+    condition: OnVersion,
 ) -> FlowOut:
     """Say the whole flow anew. With ``If-Match``, only if nobody changed it meanwhile."""
     draft = drafted(declared_flow(body), registry.catalogue)
 
     async def work(session: WriteSession) -> FlowOut:
         seen = await readable_flow(session, flow_id, principal)
-        ensure_match(if_match, seen.version)
-        key = FlowKey(flow_id)
-        wanted = Wanted(key, body.site_id, draft, ("site_id", str(body.site_id)), seen)
-        writing = Writing(principal, registry.clock(), registry.catalogue.version)
-        written = await write_flows(session, [wanted], writing)
-        return await written_out(session, written[0].flow, principal, registry.catalogue)
+        await ensure_condition(session, condition, principal, seen)
+        return await written_flow(session, registry, principal, seen, body, draft)
 
     shown = await write(registry, work)
     response.headers["ETag"] = etag(shown.version)
     return shown
 
 
+async def written_flow(
+    session: WriteSession,
+    registry: Registry,
+    principal: Principal,
+    seen: Flow,
+    body: FlowRevise,
+    draft: FlowDraft,
+) -> FlowOut:
+    """A flow that was read in this transaction, revised as the body says."""
+    wanted = Wanted(FlowKey(seen.id), body.site_id, draft, ("site_id", str(body.site_id)), seen)
+    writing = Writing(principal, registry.clock(), registry.catalogue.version)
+    written = await write_flows(session, [wanted], writing)
+    return await written_out(session, written[0].flow, principal, registry.catalogue)
+
+
 @router.delete("/v1/flows/{flow_id}", status_code=204)
-async def withdraw(flow_id: UUID, principal: Party, registry: TheRegistry) -> None:
+async def withdraw(
+    flow_id: UUID, principal: Party, registry: TheRegistry, condition: OnVersion
+) -> None:
     """The flow is gone from today. Done twice, it changes nothing more."""
 
     async def work(session: WriteSession) -> None:
         seen = await readable_flow(session, flow_id, principal)
+        await ensure_condition(session, condition, principal, seen)
         await withdraw_flow(session, seen, principal, registry.clock())
 
     await write(registry, work)

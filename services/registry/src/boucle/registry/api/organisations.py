@@ -7,7 +7,16 @@ from fastapi import APIRouter, Path, Query, Response
 
 from boucle.common.db import Session, WriteSession
 from boucle.common.errors import forbidden
-from boucle.common.http import IfMatch, Once, Page, Paging, Siren, ensure_match, etag, page_of
+from boucle.common.http import (
+    Once,
+    OnVersion,
+    Page,
+    Paging,
+    Reading,
+    Siren,
+    etag,
+    page_of,
+)
 from boucle.common.identity import Principal
 from boucle.registry.api.dependencies import Party, TheRegistry, create_once, write
 from boucle.registry.api.responses import contact_out, organisation_out
@@ -21,6 +30,7 @@ from boucle.registry.api.schemas.organisations import (
 )
 from boucle.registry.api.source_ids import visible_source_ids
 from boucle.registry.api.wire import declared_organisation
+from boucle.registry.declarations.conditions import ensure_condition
 from boucle.registry.declarations.grants import ensure_may_grant, grant, revoke_grant
 from boucle.registry.declarations.organisations import (
     declare_organisation,
@@ -102,14 +112,13 @@ async def list_organisations(
 
 @router.get("/v1/organisations/{organisation_id}")
 async def get_organisation(
-    organisation_id: UUID, principal: Party, registry: TheRegistry, response: Response
+    organisation_id: UUID, principal: Party, registry: TheRegistry, reading: Reading
 ) -> OrganisationOut:
     """One organisation with its contacts; a withdrawn one too."""
     async with registry.database.read() as session:
         organisation = await readable_organisation(session, organisation_id, principal)
-        shown = await shown_whole(session, principal, organisation)
-    response.headers["ETag"] = etag(organisation.version)
-    return shown
+        reading.tell(organisation.version)
+        return await shown_whole(session, principal, organisation)
 
 
 @router.put("/v1/organisations/{organisation_id}")
@@ -119,13 +128,14 @@ async def put_organisation(
     principal: Party,
     registry: TheRegistry,
     response: Response,
-    if_match: IfMatch = None,
+    condition: OnVersion,
 ) -> OrganisationOut:
-    """Say the whole organisation anew."""
+    """Say what is so of the organisation: ``siren``, ``example`` and ``contacts``, left out, stay
+    as they are; null erases."""
 
     async def work(session: WriteSession) -> OrganisationOut:
         locked = await locked_organisation(session, organisation_id, principal)
-        ensure_match(if_match, locked.version)
+        await ensure_condition(session, condition, principal, locked)
         organisation = await revise_organisation(
             session,
             locked,
@@ -143,12 +153,13 @@ async def put_organisation(
 
 @router.delete("/v1/organisations/{organisation_id}", status_code=204)
 async def delete_organisation(
-    organisation_id: UUID, principal: Party, registry: TheRegistry
+    organisation_id: UUID, principal: Party, registry: TheRegistry, condition: OnVersion
 ) -> None:
     """The organisation, its sites and their flows are gone from today."""
 
     async def work(session: WriteSession) -> None:
         locked = await locked_organisation(session, organisation_id, principal)
+        await ensure_condition(session, condition, principal, locked)
         await withdraw_organisation(session, locked, registry.clock())
 
     await write(registry, work)

@@ -44,6 +44,7 @@ async def create_principal(
             body.organisations,
             body.territories,
             body.verifies,
+            body.requires_if_match,
         )
     )
     secret = registry.new_secret()

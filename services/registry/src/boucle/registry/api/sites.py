@@ -1,17 +1,30 @@
 """``/v1/sites``: establishments with a place, by Boucle's own ids."""
 
+from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
+from boucle.common.conditions import Condition
 from boucle.common.db import WriteSession
-from boucle.common.http import IfMatch, Once, Page, Paging, Siren, ensure_match, etag, page_of
-from boucle.registry.api.dependencies import Party, TheRegistry, create_once, write
+from boucle.common.http import (
+    Once,
+    OnVersion,
+    Page,
+    Paging,
+    Reading,
+    Siren,
+    etag,
+    page_of,
+)
+from boucle.common.identity import Principal
+from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once, write
 from boucle.registry.api.responses import site_out, written_site_out
 from boucle.registry.api.schemas.sites import SiteCreate, SiteOut, SiteRevise, WrittenSiteOut
 from boucle.registry.api.source_ids import visible_source_ids
 from boucle.registry.api.wire import declared_site
+from boucle.registry.declarations.conditions import ensure_condition
 from boucle.registry.declarations.site_changes import withdraw_sites
 from boucle.registry.declarations.sites import (
     checked_site,
@@ -22,6 +35,7 @@ from boucle.registry.declarations.sites import (
     readable_site,
     revise_site,
 )
+from boucle.registry.entities import DeclaredSite
 from boucle.registry.sites import store
 
 router = APIRouter(tags=["sites"])
@@ -76,13 +90,13 @@ async def list_sites(
 
 @router.get("/v1/sites/{site_id}")
 async def get_site(
-    site_id: UUID, principal: Party, registry: TheRegistry, response: Response
+    site_id: UUID, principal: Party, registry: TheRegistry, reading: Reading
 ) -> SiteOut:
     """One site; a withdrawn one too."""
     async with registry.database.read() as session:
         site = await readable_site(session, site_id, principal)
         names = await visible_source_ids(session, principal, [site_id])
-    response.headers["ETag"] = etag(site.version)
+    reading.tell(site.version)
     return site_out(site, names.get(site_id, ()))
 
 
@@ -93,34 +107,60 @@ async def put_site(
     principal: Party,
     registry: TheRegistry,
     response: Response,
-    if_match: IfMatch = None,
+    condition: OnVersion,
 ) -> WrittenSiteOut:
     """Say the whole site anew; its flows follow. With ``If-Match``, only if nobody changed it."""
     declared = checked_site(declared_site(body), registry.catalogue, registry.served_area)
 
     async def work(session: WriteSession) -> WrittenSiteOut:
         await readable_site(session, site_id, principal)
-        organisation = await held_organisation(
-            session, body.organisation_id, principal, "organisation_id", str(body.organisation_id)
-        )
-        locked = await locked_site(session, site_id, principal)
-        ensure_match(if_match, locked.version)
-        placed = await placed_site(session, declared, registry.catalogue)
-        site = await revise_site(session, locked, organisation, placed.draft, registry.clock())
-        names = await visible_source_ids(session, principal, [site_id])
-        return written_site_out(site, names.get(site_id, ()), placed.doubts)
+        change = SiteChange(site_id, condition)
+        return await written_site(session, registry, principal, change, body, declared)
 
     shown = await write(registry, work)
     response.headers["ETag"] = etag(shown.version)
     return shown
 
 
+@dataclass(frozen=True, slots=True)
+class SiteChange:
+    """Of a site: on which condition, and the version that it was made of where that was read before
+    the lock."""
+
+    site_id: UUID
+    condition: Condition
+    based_on: int | None = None
+
+
+async def written_site(
+    session: WriteSession,
+    registry: Registry,
+    principal: Principal,
+    change: SiteChange,
+    body: SiteRevise,
+    declared: DeclaredSite,
+) -> WrittenSiteOut:
+    """The site as the body says, locked after its organisation."""
+    organisation = await held_organisation(
+        session, body.organisation_id, principal, "organisation_id", str(body.organisation_id)
+    )
+    locked = await locked_site(session, change.site_id, principal, change.based_on)
+    await ensure_condition(session, change.condition, principal, locked)
+    placed = await placed_site(session, declared, registry.catalogue)
+    site = await revise_site(session, locked, organisation, placed.draft, registry.clock())
+    names = await visible_source_ids(session, principal, [site.id])
+    return written_site_out(site, names.get(site.id, ()), placed.doubts)
+
+
 @router.delete("/v1/sites/{site_id}", status_code=204)
-async def withdraw_site(site_id: UUID, principal: Party, registry: TheRegistry) -> None:
+async def withdraw_site(
+    site_id: UUID, principal: Party, registry: TheRegistry, condition: OnVersion
+) -> None:
     """The site and its flows are gone from today. Done twice, it changes nothing more."""
 
     async def work(session: WriteSession) -> None:
         locked = await locked_site(session, site_id, principal)
+        await ensure_condition(session, condition, principal, locked)
         await withdraw_sites(session, [locked], registry.clock())
 
     await write(registry, work)

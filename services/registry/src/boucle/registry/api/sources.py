@@ -1,12 +1,13 @@
 """``/v1/sources/{source}``: the same things under a tool's own ids; sent twice, done once."""
 
-from typing import Annotated, TypeVar
+from typing import Annotated, TypedDict, TypeVar, Unpack
 
 from fastapi import APIRouter, Depends, Path, Response
 from fastapi.responses import RedirectResponse
 
+from boucle.common.conditions import Condition
 from boucle.common.db import WriteSession
-from boucle.common.http import etag
+from boucle.common.http import OnVersion, OnVersionOrNew, Reading, etag
 from boucle.common.identity import Principal
 from boucle.registry.api.dependencies import Registry, SourceReader, TheRegistry, Tool, write
 from boucle.registry.api.organisations import shown_whole
@@ -23,6 +24,7 @@ from boucle.registry.declarations.flows import Writing, readable_flow
 from boucle.registry.declarations.organisations import readable_organisation
 from boucle.registry.declarations.sites import checked_site, placed_site, readable_site
 from boucle.registry.declarations.sources import Naming
+from boucle.registry.entities import DeclaredSite, FlowDraft
 from boucle.registry.flows.drafts import drafted
 
 router = APIRouter(tags=["sources"], prefix="/v1/sources/{source}")
@@ -40,6 +42,13 @@ async def _naming(source: SourceInPath, external_id: Id, principal: Tool) -> Nam
 Named = Annotated[Naming, Depends(_naming)]
 
 
+class On(TypedDict, total=False):
+    """What must be so: the caller's condition; the version that the change was made of."""
+
+    condition: Condition
+    based_on: int
+
+
 T = TypeVar("T", OrganisationOut, WrittenSiteOut, FlowOut)
 
 
@@ -51,13 +60,22 @@ def _answer(response: Response, shown: T, new: bool) -> T:
 
 @router.put("/organisations/{external_id}", responses={201: {"model": OrganisationOut}})
 async def put_organisation_of_source(
-    naming: Named, body: OrganisationPut, registry: TheRegistry, response: Response
+    naming: Named,
+    body: OrganisationPut,
+    registry: TheRegistry,
+    response: Response,
+    condition: OnVersionOrNew,
 ) -> OrganisationOut:
     """Declare or revise; the tool that declares an organisation may act for it."""
 
     async def work(session: WriteSession) -> tuple[OrganisationOut, bool]:
         organisation, new = await sources.put_organisation(
-            session, naming, declared_organisation(body), registry.clock(), new_id=registry.new_id
+            session,
+            naming,
+            declared_organisation(body),
+            registry.clock(),
+            new_id=registry.new_id,
+            condition=condition,
         )
         return await shown_whole(session, naming.principal, organisation), new
 
@@ -66,102 +84,153 @@ async def put_organisation_of_source(
 
 @router.get("/organisations/{external_id}")
 async def get_organisation_of_source(
-    source: SourceInPath, external_id: Id, principal: SourceReader, registry: TheRegistry
+    source: SourceInPath,
+    external_id: Id,
+    principal: SourceReader,
+    registry: TheRegistry,
+    reading: Reading,
 ) -> OrganisationOut:
     """One organisation, by the tool's id."""
     async with registry.database.read() as session:
         await sources.ensure_readable_source(session, source, principal)
         id_ = await sources.named_entity(session, source, "organisation", external_id)
         organisation = await readable_organisation(session, id_, principal)
+        reading.tell(organisation.version)
         return await shown_whole(session, principal, organisation)
 
 
 @router.delete("/organisations/{external_id}", status_code=204)
-async def delete_organisation_of_source(naming: Named, registry: TheRegistry) -> None:
+async def delete_organisation_of_source(
+    naming: Named, registry: TheRegistry, condition: OnVersion
+) -> None:
     """What this source declared of the organisation is gone from today."""
+    now = registry.clock()
     await write(
         registry,
-        lambda session: sources.withdraw_named_organisation(session, naming, registry.clock()),
+        lambda session: sources.withdraw_named_organisation(session, naming, now, condition),
     )
 
 
 @router.put("/sites/{external_id}", responses={201: {"model": WrittenSiteOut}})
 async def put_site_of_source(
-    naming: Named, body: SitePut, registry: TheRegistry, response: Response
+    naming: Named,
+    body: SitePut,
+    registry: TheRegistry,
+    response: Response,
+    condition: OnVersionOrNew,
 ) -> WrittenSiteOut:
     """Declare or revise; the site's flows follow in the same transaction."""
     declared = checked_site(declared_site(body), registry.catalogue, registry.served_area)
 
     async def work(session: WriteSession) -> tuple[WrittenSiteOut, bool]:
-        placed = await placed_site(session, declared, registry.catalogue)
-        site, new = await sources.put_site(
-            session,
-            naming,
-            body.organisation,
-            placed.draft,
-            registry.clock(),
-            new_id=registry.new_id,
+        return await written_site_of_source(
+            session, registry, naming, body, declared, condition=condition
         )
-        names = await visible_source_ids(session, naming.principal, [site.id])
-        return written_site_out(site, names.get(site.id, ()), placed.doubts), new
 
     return _answer(response, *await write(registry, work))
 
 
+async def written_site_of_source(
+    session: WriteSession,
+    registry: Registry,
+    naming: Naming,
+    body: SitePut,
+    declared: DeclaredSite,
+    **on: Unpack[On],
+) -> tuple[WrittenSiteOut, bool]:
+    """The site as the body says, and whether it is new."""
+    placed = await placed_site(session, declared, registry.catalogue)
+    site, new = await sources.put_site(
+        session,
+        naming,
+        body.organisation,
+        placed.draft,
+        registry.clock(),
+        new_id=registry.new_id,
+        **on,
+    )
+    names = await visible_source_ids(session, naming.principal, [site.id])
+    return written_site_out(site, names.get(site.id, ()), placed.doubts), new
+
+
 @router.get("/sites/{external_id}")
 async def get_site_of_source(
-    source: SourceInPath, external_id: Id, principal: SourceReader, registry: TheRegistry
+    source: SourceInPath,
+    external_id: Id,
+    principal: SourceReader,
+    registry: TheRegistry,
+    reading: Reading,
 ) -> SiteOut:
     """One site, by the tool's id."""
     async with registry.database.read() as session:
         await sources.ensure_readable_source(session, source, principal)
         id_ = await sources.named_entity(session, source, "site", external_id)
         site = await readable_site(session, id_, principal)
+        reading.tell(site.version)
         names = await visible_source_ids(session, principal, [id_])
     return site_out(site, names.get(id_, ()))
 
 
 @router.delete("/sites/{external_id}", status_code=204)
-async def delete_site_of_source(naming: Named, registry: TheRegistry) -> None:
+async def delete_site_of_source(naming: Named, registry: TheRegistry, condition: OnVersion) -> None:
     """The source no longer declares the site: it goes, unless somebody else declares it too."""
+    now = registry.clock()
     await write(
-        registry, lambda session: sources.withdraw_named_site(session, naming, registry.clock())
+        registry, lambda session: sources.withdraw_named_site(session, naming, now, condition)
     )
 
 
 @router.put("/flows/{external_id}", responses={201: {"model": FlowOut}})
 async def put_flow_of_source(
-    naming: Named, body: FlowPut, registry: TheRegistry, response: Response
+    naming: Named,
+    body: FlowPut,
+    registry: TheRegistry,
+    response: Response,
+    condition: OnVersionOrNew,
 ) -> FlowOut:
     """Declare or revise: 201 when new, else 200; the same again changes nothing."""
     draft = drafted(declared_flow(body), registry.catalogue)
 
     async def work(session: WriteSession) -> tuple[FlowOut, bool]:
-        written = await sources.put_flow(
-            session,
-            naming,
-            body.site,
-            draft,
-            Writing(naming.principal, registry.clock(), registry.catalogue.version),
-            new_id=registry.new_id,
+        return await written_flow_of_source(
+            session, registry, naming, body, draft, condition=condition
         )
-        shown = await written_out(session, written.flow, naming.principal, registry.catalogue)
-        return shown, written.outcome == "created"
 
     return _answer(response, *await write(registry, work))
 
 
+async def written_flow_of_source(
+    session: WriteSession,
+    registry: Registry,
+    naming: Naming,
+    body: FlowPut,
+    draft: FlowDraft,
+    **on: Unpack[On],
+) -> tuple[FlowOut, bool]:
+    """The flow as the body says, and whether it is new."""
+    writing = Writing(naming.principal, registry.clock(), registry.catalogue.version)
+    written = await sources.put_flow(
+        session, naming, body.site, draft, writing, new_id=registry.new_id, **on
+    )
+    shown = await written_out(session, written.flow, naming.principal, registry.catalogue)
+    return shown, written.outcome == "created"
+
+
 @router.get("/flows/{external_id}")
 async def get_flow_of_source(
-    source: SourceInPath, external_id: Id, principal: SourceReader, registry: TheRegistry
+    source: SourceInPath,
+    external_id: Id,
+    principal: SourceReader,
+    registry: TheRegistry,
+    reading: Reading,
 ) -> FlowOut:
     """One flow, by the tool's id."""
     async with registry.database.read() as session:
         await sources.ensure_readable_source(session, source, principal)
         named = await sources.named_flow(session, source, external_id)
-        return flow_out(
-            await readable_flow(session, named.id, principal), principal, registry.catalogue
-        )
+        flow = await readable_flow(session, named.id, principal)
+    reading.tell(flow.version)
+    return flow_out(flow, principal, registry.catalogue)
 
 
 @router.get("/flows/{external_id}/possibilities", status_code=307, response_class=RedirectResponse)
@@ -194,10 +263,11 @@ async def _of_flow(
 
 
 @router.delete("/flows/{external_id}", status_code=204)
-async def delete_flow_of_source(naming: Named, registry: TheRegistry) -> None:
+async def delete_flow_of_source(naming: Named, registry: TheRegistry, condition: OnVersion) -> None:
     """The flow is gone from today."""
+    now = registry.clock()
     await write(
-        registry, lambda session: sources.withdraw_named_flow(session, naming, registry.clock())
+        registry, lambda session: sources.withdraw_named_flow(session, naming, now, condition)
     )
 
 
@@ -205,14 +275,23 @@ async def delete_flow_of_source(naming: Named, registry: TheRegistry) -> None:
 async def take_snapshot(
     source: SourceInPath, body: SnapshotIn, principal: Tool, registry: TheRegistry
 ) -> SnapshotOut:
-    """Withdraw what this source declared and no longer lists. Flows go by 500, each site and each
-    organisation in a transaction of its own; sent again, it goes on where it stopped."""
+    """Withdraw what this source declared and no longer lists; 409 where that is much and nobody
+    said ``confirm``. Flows go by 500, each site and each organisation in a transaction of its own;
+    sent again, it goes on where it stopped."""
     snapshot = snapshots.Snapshot(body.organisations, body.sites, body.flows)
     done = await snapshots.take_snapshot(
-        registry.database, principal, source, snapshot, registry.clock()
+        registry.database,
+        principal,
+        source,
+        snapshot,
+        registry.clock(),
+        confirmed=body.confirm,
+        dry_run=body.dry_run,
     )
     return SnapshotOut(
         withdrawn={f"{kind}s": names for kind, names in done.withdrawn.items()},
         unknown={f"{kind}s": names for kind, names in done.unknown.items()},
         counts={f"{kind}s": len(names) for kind, names in done.withdrawn.items()},
+        dry_run=body.dry_run,
+        needs_confirm=bool(done.much) and not body.confirm,
     )

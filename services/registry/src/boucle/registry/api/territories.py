@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Response
 from boucle.common.db import WriteSession
 from boucle.common.errors import invalid_field, not_found
 from boucle.common.events.registry import TerritoryKind
-from boucle.common.http import IfMatch, Page, Paging, Siren, ensure_match, etag, page_of
+from boucle.common.http import OnVersionOrNew, Page, Paging, Reading, Siren, etag, page_of
 from boucle.registry.api.dependencies import Party, Staff, TheRegistry, write
 from boucle.registry.api.responses import territory_out
 from boucle.registry.api.schemas.territories import SettingsChangeOut, TerritoryIn, TerritoryOut
@@ -38,14 +38,14 @@ async def list_territories(
 
 @router.get("/v1/territories/{siren}")
 async def get_territory(
-    siren: InPath, principal: Party, registry: TheRegistry, response: Response
+    siren: InPath, principal: Party, registry: TheRegistry, reading: Reading
 ) -> TerritoryOut:
     """One territory."""
     async with registry.database.read() as session:
         territory = await store.find_territory(session, siren)
     if territory is None:
         raise not_found("territory", siren)
-    response.headers["ETag"] = etag(territory.version)
+    reading.tell(territory.version)
     return territory_out(territory, principal)
 
 
@@ -72,7 +72,7 @@ async def declare_or_set_territory(
     principal: Staff,
     registry: TheRegistry,
     response: Response,
-    if_match: IfMatch = None,
+    condition: OnVersionOrNew,
 ) -> TerritoryOut:
     """The operator declares it; its animator sets all but name, kind and parent."""
     if body.siren not in (None, siren):
@@ -83,9 +83,9 @@ async def declare_or_set_territory(
     declared = checked_territory(declared_territory(siren, body), registry.catalogue)
 
     async def work(session: WriteSession) -> tuple[TerritoryOut, bool]:
-        if if_match is not None:
+        if condition.given:
             known = await store.lock_territory(session, siren)
-            ensure_match(if_match, known.version if known else 0)
+            condition.ensure(known.version if known else None)
         territory, new = await put_territory(session, declared, principal, registry.clock())
         return territory_out(territory, principal), new
 

@@ -20,7 +20,11 @@ def declared_site(body: SiteIn) -> DeclaredSite:
 
 
 def declared_organisation(body: OrganisationIn) -> OrganisationDraft:
-    return msgspec.convert(body.model_dump(), OrganisationDraft)
+    """What it leaves out is left out there, too."""
+    said = {
+        name: value for name, value in body.model_dump().items() if name in body.model_fields_set
+    }
+    return msgspec.convert(said, OrganisationDraft)
 
 
 def declared_territory(siren: str, body: TerritoryIn) -> Territory:

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
+
+from msgspec import UNSET, UnsetType
 
 from boucle.common.db import Session, WriteSession
 from boucle.common.errors import conflict, not_found
@@ -31,15 +34,22 @@ from boucle.registry.territories.store import kind_of
 
 @dataclass(frozen=True, slots=True)
 class OrganisationDraft:
-    """``contacts`` is ``None`` when nothing was said of them; ``evidence``: by what a caller that
-    verifies knows that it is this company."""
+    """What is left out (UNSET) is kept as it is: others may have said it. ``evidence``: by what a
+    caller that verifies knows that it is this company."""
 
     name: str
-    siren: str | None
     territory: str
-    example: bool
-    contacts: tuple[ContactDraft, ...] | None
+    siren: str | UnsetType | None = UNSET
+    example: bool | UnsetType = UNSET
+    contacts: tuple[ContactDraft, ...] | UnsetType | None = UNSET
     evidence: str | None = None
+
+
+T = TypeVar("T")
+
+
+def _said(value: T | UnsetType, before: T) -> T:
+    return before if isinstance(value, UnsetType) else value
 
 
 async def owner_of(session: Session, organisation: Organisation, principal: Principal) -> Owner:
@@ -91,17 +101,18 @@ async def declare_organisation(
 ) -> Organisation:
     """A new organisation; a tool that declares one may act for it. It is verified at once if the
     caller vouches for it and its SIREN is no verified one's."""
-    await _check(session, declared)
+    siren = _said(declared.siren, None)
+    await _check(session, siren, declared.territory)
     _ensure_own_territory(principal, declared.territory)
     voucher = await _voucher(session, principal, declared.territory, declared.evidence, now)
-    taken = await is_taken(session, declared.siren, id_)
+    taken = await is_taken(session, siren, id_)
     state, how = declared_state(voucher, taken=taken)
     organisation = Organisation(
         id=id_,
         name=declared.name,
-        siren=declared.siren,
+        siren=siren,
         territory=declared.territory,
-        example=declared.example,
+        example=_said(declared.example, False),
         tools=(principal.client_id,) if principal.role == "tool" else (),
         direct=direct,
         state=state,
@@ -111,7 +122,8 @@ async def declare_organisation(
     )
     await store.save_organisation(session, organisation)
     await history.add(session, recorded(organisation, how, voucher, now))
-    await save_contacts(session, id_, declared.contacts or (), new_id)
+    contacts: tuple[ContactDraft, ...] | None = _said(declared.contacts, None)
+    await save_contacts(session, id_, contacts or (), new_id)
     return organisation
 
 
@@ -126,29 +138,30 @@ async def revise_organisation(
 ) -> Organisation:
     """The organisation as now declared; unchanged (same version) when nothing is new. Raises Faulty
     where it is verified and nobody vouches for its new SIREN."""
-    await _check(session, declared)
+    siren = _said(declared.siren, locked.siren)
+    await _check(session, siren, declared.territory)
     if locked.merged_into:
         raise conflict(f"it was merged: declare organisation {locked.merged_into} instead")
     if declared.territory != locked.territory:
         _ensure_own_territory(principal, declared.territory)
     voucher = await _voucher(session, principal, locked.territory, declared.evidence, now)
-    taken = await is_taken(session, declared.siren, locked.id)
-    state, how = revised_state(locked, declared.siren, voucher, taken=taken)
+    taken = await is_taken(session, siren, locked.id)
+    state, how = revised_state(locked, siren, voucher, taken=taken)
     after = replace(
         locked,
         name=declared.name,
-        siren=declared.siren,
+        siren=siren,
         territory=declared.territory,
-        example=declared.example,
+        example=_said(declared.example, locked.example),
         state=state,
     )
     after = revised_organisation(locked, after, now)
-    if declared.contacts is not None and await contacts_differ(
-        session, locked.id, declared.contacts
-    ):
-        await save_contacts(session, locked.id, declared.contacts, new_id)
-        if after is locked:
-            after = replace(locked, version=locked.version + 1, updated_at=now)
+    if not isinstance(declared.contacts, UnsetType):
+        contacts = declared.contacts or ()
+        if await contacts_differ(session, locked.id, contacts):
+            await save_contacts(session, locked.id, contacts, new_id)
+            if after is locked:
+                after = replace(locked, version=locked.version + 1, updated_at=now)
     if after is not locked:
         await store.save_organisation(session, after)
     if how is not None:
@@ -196,13 +209,13 @@ async def withdraw_organisation(
     return after
 
 
-async def _check(session: WriteSession, declared: OrganisationDraft) -> None:
+async def _check(session: WriteSession, siren: str | None, territory: str) -> None:
     faults = []
-    if declared.siren is not None:
-        fault = siren_fault("siren", declared.siren)
+    if siren is not None:
+        fault = siren_fault("siren", siren)
         faults += [fault] if fault else []
-    if await kind_of(session, declared.territory) != "epci":
-        faults.append(unknown_territory("territory", declared.territory))
+    if await kind_of(session, territory) != "epci":
+        faults.append(unknown_territory("territory", territory))
     if faults:
         raise Faulty(*faults)
 

@@ -35,6 +35,7 @@ from boucle.registry.sites import store
 from boucle.registry.sites.decisions import declared_site, revised_site, tells_the_same
 from boucle.registry.sites.places import place_faults
 from boucle.registry.territories.store import kind_of
+from boucle.registry.transaction import Restart
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +141,15 @@ async def change_site(session: WriteSession, before: Site, after: Site, now: dat
         await movement_store.count(session, "site_moved", [after.id], now)
 
 
-async def locked_site(session: WriteSession, id_: UUID, principal: Principal) -> Site:
+async def locked_site(
+    session: WriteSession, id_: UUID, principal: Principal, based_on: int | None = None
+) -> Site:
+    """Raises Restart where it is not in the version ``based_on``, which was read before."""
     site = (await store.lock_sites(session, [id_])).get(id_)
     if site is None or not may_access(principal, site_owner(site)):
         raise not_found("site", id_)
+    if based_on not in (None, site.version):
+        raise Restart
     return site
 
 

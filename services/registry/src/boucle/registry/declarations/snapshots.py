@@ -1,13 +1,14 @@
 """A source says all that it still declares: what is absent is withdrawn."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
-from boucle.common.db import Database, WriteSession
+from boucle.common.db import Database, ReadSession, WriteSession
+from boucle.common.errors import Conflict, FieldError
 from boucle.common.identity import Principal
 from boucle.registry.declarations.sources import (
     Naming,
@@ -16,12 +17,18 @@ from boucle.registry.declarations.sources import (
     withdraw_named_organisation,
     withdraw_named_site,
 )
+from boucle.registry.entities import Flow
 from boucle.registry.flows import store as flow_store
 from boucle.registry.organisations import source_ids
+from boucle.registry.sites import store as site_store
 from boucle.registry.transaction import in_transaction
 
 Kind = Literal["organisation", "site", "flow"]
-_BATCH = 500
+MUCH_PERCENT: Final = 20
+FEW: Final = 5
+"""Fewer than so many of a kind are withdrawn unasked, whatever their share: who declares three
+flows and withdraws one means it."""
+_BATCH: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,50 +41,137 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class SnapshotDone:
-    """What was withdrawn for being absent, and what was listed but is not declared."""
+class Present:
+    """What a source declares today, by its own ids. ``held_by``: by site, its organisation."""
 
-    withdrawn: dict[Kind, list[str]]
-    unknown: dict[Kind, list[str]]
+    organisations: Mapping[str, UUID]
+    sites: Mapping[str, UUID]
+    flows: Mapping[str, Flow]
+    held_by: Mapping[UUID, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotPlan:
+    """The source's ids, per kind. ``withdrawn``: what goes, for being absent, or with its site or
+    its organisation; ``unknown``: what is listed but not declared; ``much``: of kinds of which much
+    goes, how many of how many."""
+
+    withdrawn: Mapping[Kind, list[str]]
+    unknown: Mapping[Kind, list[str]]
+    much: Mapping[Kind, tuple[int, int]]
+
+
+def planned(snapshot: Snapshot, present: Present) -> SnapshotPlan:
+    """What the snapshot does. Pure."""
+    organisations = _absent(snapshot.organisations, present.organisations)
+    gone = {present.organisations[name] for name in organisations}
+    sites = _absent(snapshot.sites, present.sites)
+    sites |= {name for name, id_ in present.sites.items() if present.held_by.get(id_) in gone}
+    left = {present.sites[name] for name in sites}
+    flows = _absent(snapshot.flows, present.flows)
+    flows |= {name for name, flow in present.flows.items() if flow.site_id in left}
+    listed: dict[Kind, Collection[str] | None] = {
+        "flow": snapshot.flows,
+        "site": snapshot.sites,
+        "organisation": snapshot.organisations,
+    }
+    absent: dict[Kind, set[str]] = {"flow": flows, "site": sites, "organisation": organisations}
+    known: dict[Kind, Collection[str]] = {
+        "flow": present.flows.keys(),
+        "site": present.sites.keys(),
+        "organisation": present.organisations.keys(),
+    }
+    counts = {kind: (len(names), len(known[kind])) for kind, names in absent.items()}
+    return SnapshotPlan(
+        withdrawn={
+            kind: sorted(names)
+            for kind, names in absent.items()
+            if names or listed[kind] is not None
+        },
+        unknown={
+            kind: sorted(set(ids) - set(known[kind]))
+            for kind, ids in listed.items()
+            if ids is not None
+        },
+        much={kind: count for kind, count in counts.items() if _is_much(*count)},
+    )
+
+
+def _absent(ids: Collection[str] | None, declared: Mapping[str, object]) -> set[str]:
+    return set() if ids is None else set(declared) - set(ids)
+
+
+def _is_much(gone: int, present: int) -> bool:
+    return gone >= FEW and gone * 100 > present * MUCH_PERCENT
+
+
+def ensure_meant(plan: SnapshotPlan, *, confirmed: bool) -> None:
+    """Raise Conflict where much would be withdrawn and nobody said that it is meant."""
+    if confirmed or not plan.much:
+        return
+    errors = [
+        FieldError(
+            f"body.{kind}s",
+            f"{gone} of {present}",
+            f"would be withdrawn, more than {MUCH_PERCENT} %",
+            "all that you still declare, or confirm: true",
+        )
+        for kind, (gone, present) in plan.much.items()
+    ]
+    much = ", ".join(f"{gone} of {all_} {kind}s" for kind, (gone, all_) in plan.much.items())
+    raise Conflict(
+        f"it would withdraw {much}: confirm: true does it, dry_run: true says which",
+        code="much-withdrawn",
+        title="It would withdraw much of what you declare",
+        errors=errors,
+    )
 
 
 async def take_snapshot(
-    database: Database, principal: Principal, source: str, snapshot: Snapshot, now: datetime
-) -> SnapshotDone:
+    database: Database,
+    principal: Principal,
+    source: str,
+    snapshot: Snapshot,
+    now: datetime,
+    *,
+    confirmed: bool,
+    dry_run: bool = False,
+) -> SnapshotPlan:
     """Withdraw what is absent: flows by 500, then sites, then organisations, each in a
-    transaction of its own. Sent again after a failure, it goes on where it stopped."""
-    async with database.read() as session:
+    transaction of its own. Sent again after a failure, it goes on where it stopped. Raises Conflict
+    as ``ensure_meant`` does, before anything is done. ``dry_run``: say what it would do, no more.
+    """
+    async with database.read(snapshot=True) as session:
         await ensure_own_source(session, source, principal)
-        flows = await flow_store.present_of_source(session, source)
-        sites = await source_ids.present(session, source, "site")
-        organisations = await source_ids.present(session, source, "organisation")
-    by_name = {str(flow.external_id): flow for flow in flows.values()}
-    done = SnapshotDone({}, {})
-    _compare(done, "flow", snapshot.flows, by_name.keys())
-    _compare(done, "site", snapshot.sites, sites.keys())
-    _compare(done, "organisation", snapshot.organisations, organisations.keys())
-    gone = [by_name[name] for name in done.withdrawn.get("flow", [])]
+        present = await _present(session, source)
+    plan = planned(snapshot, present)
+    if dry_run:
+        return plan
+    ensure_meant(plan, confirmed=confirmed)
+    gone = [present.flows[name] for name in plan.withdrawn.get("flow", [])]
     for first in range(0, len(gone), _BATCH):
         batch = [flow.id for flow in gone[first : first + _BATCH]]
         await in_transaction(database, partial(_withdraw_ids, ids=batch, now=now))
     naming = Naming(principal, source, "")
-    for name in done.withdrawn.get("site", []):
+    for name in plan.withdrawn.get("site", []):
         one = replace(naming, external_id=name)
         await in_transaction(database, partial(withdraw_named_site, naming=one, now=now))
-    for name in done.withdrawn.get("organisation", []):
+    for name in plan.withdrawn.get("organisation", []):
         one = replace(naming, external_id=name)
         await in_transaction(database, partial(withdraw_named_organisation, naming=one, now=now))
-    return done
+    return plan
 
 
 async def _withdraw_ids(session: WriteSession, ids: Collection[UUID], now: datetime) -> None:
     await withdraw_flows(session, await flow_store.find_flows(session, ids), now)
 
 
-def _compare(
-    done: SnapshotDone, kind: Kind, ids: Collection[str] | None, declared: Collection[str]
-) -> None:
-    if ids is not None:
-        listed = set(ids)
-        done.withdrawn[kind] = sorted(set(declared) - listed)
-        done.unknown[kind] = sorted(listed - set(declared))
+async def _present(session: ReadSession, source: str) -> Present:
+    flows = await flow_store.present_of_source(session, source)
+    sites = await source_ids.present(session, source, "site")
+    return Present(
+        organisations=await source_ids.present(session, source, "organisation"),
+        sites=sites,
+        flows={str(flow.external_id): flow for flow in flows.values()},
+        held_by=await site_store.organisations_of(session, sites.values()),
+    )

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from boucle.common.conditions import Condition
 from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.errors import not_found
 from boucle.common.identity import Principal
+from boucle.registry.declarations.conditions import ensure_condition, ensure_new
 from boucle.registry.declarations.flows import Wanted, Writing, Written, withdraw_flow, write_flows
 from boucle.registry.declarations.organisations import (
     OrganisationDraft,
@@ -30,6 +32,7 @@ from boucle.registry.flows.changes import FlowWork, change_flows
 from boucle.registry.flows.decisions import FlowKey, withdrawn
 from boucle.registry.organisations import source_ids
 from boucle.registry.sites import store as site_store
+from boucle.registry.transaction import Restart
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,15 @@ async def ensure_readable_source(session: ReadSession, source: str, principal: P
 
 
 async def named_entity(
-    session: Session, source: str, kind: source_ids.NamedKind, external_id: str
+    session: Session,
+    source: str,
+    kind: source_ids.NamedKind,
+    external_id: str,
+    condition: Condition | None = None,
 ) -> UUID:
     found = (await source_ids.resolve(session, source, kind, [external_id])).get(external_id)
     if found is None:
+        ensure_new(condition)
         raise not_found(kind, external_id)
     return found
 
@@ -70,6 +78,7 @@ async def put_organisation(
     now: datetime,
     *,
     new_id: Callable[[], UUID],
+    condition: Condition | None = None,
 ) -> tuple[Organisation, bool]:
     """The organisation, and whether it is new. Its SIREN binds it to no other, whoever declared
     that: two that are one are merged by people."""
@@ -78,6 +87,7 @@ async def put_organisation(
     ids = await source_ids.resolve(session, naming.source, "organisation", [naming.external_id])
     known = ids.get(naming.external_id)
     if known is None:
+        ensure_new(condition)
         id_ = new_id()
         made = await declare_organisation(
             session, id_, declared, principal, now, new_id=new_id, direct=False
@@ -85,6 +95,7 @@ async def put_organisation(
         await source_ids.name(session, naming.source, "organisation", naming.external_id, id_)
         return made, True
     locked = await locked_organisation(session, known, principal)
+    await ensure_condition(session, condition, principal, locked)
     after = await revise_organisation(session, locked, declared, principal, now, new_id=new_id)
     await _name(session, naming, "organisation", ids, known)
     return after, locked.withdrawn_at is not None
@@ -98,9 +109,12 @@ async def put_site(
     now: datetime,
     *,
     new_id: Callable[[], UUID],
+    condition: Condition | None = None,
+    based_on: int | None = None,
 ) -> tuple[Site, bool]:
     """The site, and whether it is new. A site of the same organisation with this SIRET, declared
-    by somebody else, gets this name too."""
+    by somebody else, gets this name too. ``based_on``: the version that the draft was made of;
+    Restart where it is another by now."""
     principal = naming.principal
     await ensure_own_source(session, naming.source, principal)
     held = await _held(session, naming, organisation)
@@ -110,11 +124,13 @@ async def put_site(
         twin = await site_store.find_by_siret(session, held.id, draft.siret)
         known = twin.id if twin else None
     if known is None:
+        ensure_new(condition)
         id_ = new_id()
         made = await declare_site(session, id_, held, draft, now, direct=False)
         await source_ids.name(session, naming.source, "site", naming.external_id, id_)
         return made, True
-    locked = await locked_site(session, known, principal)
+    locked = await locked_site(session, known, principal, based_on)
+    await ensure_condition(session, condition, principal, locked)
     after = await revise_site(session, locked, held, draft, now)
     await _name(session, naming, "site", ids, known)
     return after, locked.withdrawn_at is not None
@@ -157,14 +173,18 @@ async def put_flow(
     writing: Writing,
     *,
     new_id: Callable[[], UUID],
+    condition: Condition | None = None,
+    based_on: int | None = None,
 ) -> Written:
-    """The flow under the tool's id, at the site the tool calls ``site``."""
+    """The flow under the tool's id, at the site the tool calls ``site``. ``based_on``: the version
+    that the draft was made of; Restart where it is another by now."""
     found = await flow_store.find_to_put(
         session, naming.source, naming.principal.client_id, site, naming.external_id
     )
     if found is None:
         await ensure_own_source(session, naming.source, naming.principal)
         raise Faulty(unknown_site(naming.source, site))
+    _ensure_put(found, condition, based_on)
     key = FlowKey(new_id(), naming.source, naming.external_id, naming.principal.client_id)
     wanted = Wanted(key, found.site, draft, ("site", site), found.flow)
     held = {found.held.id: found.held} if found.held else {}
@@ -180,24 +200,45 @@ def unknown_site(source: str, site: str) -> Fault:
     )
 
 
-async def named_flow(session: Session, source: str, external_id: str) -> Flow:
+def _ensure_put(found: flow_store.ToPut, condition: Condition | None, based_on: int | None) -> None:
+    """As ``ensure_condition``, which would ask the database once more."""
+    flow = found.flow
+    if based_on is not None and (flow is None or flow.version != based_on):
+        raise Restart
+    if condition is not None:
+        present = flow is not None and flow.withdrawn_at is None
+        condition.ensure(flow.version if flow else None, present=present)
+        if present and found.asks_for_if_match:
+            condition.require()
+
+
+async def named_flow(
+    session: Session, source: str, external_id: str, condition: Condition | None = None
+) -> Flow:
     found = (await flow_store.find_named(session, source, [external_id])).get(external_id)
     if found is None:
+        ensure_new(condition)
         raise not_found("flow", external_id)
     return found
 
 
-async def withdraw_named_flow(session: WriteSession, naming: Naming, now: datetime) -> None:
+async def withdraw_named_flow(
+    session: WriteSession, naming: Naming, now: datetime, condition: Condition | None = None
+) -> None:
     await ensure_own_source(session, naming.source, naming.principal)
-    seen = await named_flow(session, naming.source, naming.external_id)
+    seen = await named_flow(session, naming.source, naming.external_id, condition)
+    await ensure_condition(session, condition, naming.principal, seen)
     await withdraw_flow(session, seen, naming.principal, now)
 
 
-async def withdraw_named_site(session: WriteSession, naming: Naming, now: datetime) -> None:
+async def withdraw_named_site(
+    session: WriteSession, naming: Naming, now: datetime, condition: Condition | None = None
+) -> None:
     """The source no longer declares the site: it goes, unless somebody else declares it too."""
     await ensure_own_source(session, naming.source, naming.principal)
-    id_ = await named_entity(session, naming.source, "site", naming.external_id)
+    id_ = await named_entity(session, naming.source, "site", naming.external_id, condition)
     site = await locked_site(session, id_, naming.principal)
+    await ensure_condition(session, condition, naming.principal, site)
     await source_ids.forget(session, naming.source, "site", [naming.external_id], now)
     await _release_site(session, site, naming.source, now)
 
@@ -213,11 +254,14 @@ async def _release_site(session: WriteSession, locked: Site, source: str, now: d
     )
 
 
-async def withdraw_named_organisation(session: WriteSession, naming: Naming, now: datetime) -> None:
+async def withdraw_named_organisation(
+    session: WriteSession, naming: Naming, now: datetime, condition: Condition | None = None
+) -> None:
     """Likewise for an organisation: what this source declared of it goes; the rest stays."""
     await ensure_own_source(session, naming.source, naming.principal)
-    id_ = await named_entity(session, naming.source, "organisation", naming.external_id)
+    id_ = await named_entity(session, naming.source, "organisation", naming.external_id, condition)
     organisation = await locked_organisation(session, id_, naming.principal)
+    await ensure_condition(session, condition, naming.principal, organisation)
     await source_ids.forget(session, naming.source, "organisation", [naming.external_id], now)
     others = (await source_ids.names_of(session, [id_])).get(id_)
     if not others and not organisation.direct:

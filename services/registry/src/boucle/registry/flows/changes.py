@@ -57,11 +57,29 @@ async def change_flows(
     if len({flow.source for flow in after.values()}) > 1:
         decisions = await duplicates_store.decisions_among(session, after.keys())
     changes = concluded(locked, after, decisions, now=now, anyway=work.anyway)
+    await _save_other_words(session, locked, after, changes)
     if changes:
         await flow_store.save_flows(session, [change.flow for change in changes])
         await _publish(session, changes, sites, now)
         await _count_movements(session, locked, changes, now)
     return FlowResult(after | {change.flow.id: change.flow for change in changes}, changes)
+
+
+async def _save_other_words(
+    session: WriteSession,
+    before: Mapping[UUID, Flow],
+    after: Mapping[UUID, Flow],
+    changes: Sequence[Changed],
+) -> None:
+    """What was sent in other words, and nothing else of it changed: kept without a new version."""
+    changed = {change.flow.id for change in changes}
+    reworded = [
+        flow
+        for id_, flow in after.items()
+        if id_ not in changed and id_ in before and flow.draft != before[id_].draft
+    ]
+    if reworded:
+        await flow_store.save_flows(session, reworded)
 
 
 async def _locked(

@@ -9,6 +9,7 @@ from uuid import UUID
 from msgspec import structs
 
 from boucle.registry.entities import Flow, FlowDraft, Site
+from boucle.registry.flows.as_sent import tells_the_same
 from boucle.registry.flows.duplicates import Decisions, Group, groups_of, settle
 from boucle.registry.flows.typical import superseded
 
@@ -76,7 +77,8 @@ def revised(
     catalogue_version: str,
     now: datetime,
 ) -> Flow:
-    """The flow as now declared; the very same object when nothing is new.
+    """The flow as now declared; the very same object when nothing is new, one that is kept the same
+    (``is_kept_the_same``) when it was only sent in other words.
 
     A date left out means today, but only if something else changed: the same declaration sent
     again tomorrow is still the same. One withdrawn before is declared again, under its own id,
@@ -85,8 +87,10 @@ def revised(
     wanted = draft if draft.since else structs.replace(draft, since=flow.draft.since)
     over = is_over(draft, now)
     as_was = (flow.withdrawn_at is not None) == over
-    if as_was and flow.draft == wanted and flow.site_id == site.id:
-        return flow
+    if as_was and tells_the_same(flow.draft, wanted) and flow.site_id == site.id:
+        if flow.draft.as_sent == draft.as_sent:
+            return flow
+        return replace(flow, draft=structs.replace(flow.draft, as_sent=draft.as_sent))
     placed = at_site(flow, site)
     return replace(
         placed,
@@ -136,9 +140,14 @@ def concluded(
     changes = []
     for id_ in sorted(settled):
         old, new = before.get(id_), settled[id_]
-        if new != old or id_ in anyway:
+        if id_ in anyway or old is None or not is_kept_the_same(old, new):
             changes.append(_concluded(old, new, now))
     return changes
+
+
+def is_kept_the_same(old: Flow, new: Flow) -> bool:
+    """Whether nobody sees a difference: at most, it was sent in other words."""
+    return replace(new, draft=old.draft) == old and tells_the_same(new.draft, old.draft)
 
 
 def _concluded(old: Flow | None, new: Flow, now: datetime) -> Changed:
@@ -146,7 +155,7 @@ def _concluded(old: Flow | None, new: Flow, now: datetime) -> Changed:
         type_, since = "flow.withdrawn.v1", now.date()
     elif old is None or old.withdrawn_at:
         type_, since = "flow.declared.v1", new.valid_from
-    elif old.draft == new.draft and old.valid_from == new.valid_from:
+    elif tells_the_same(old.draft, new.draft) and old.valid_from == new.valid_from:
         # Its site, its grants or its twin changed, not its declaration: true from today,
         # or from the day it begins.
         type_, since = "flow.revised.v1", max(now.date(), new.valid_from)

@@ -34,6 +34,7 @@ from boucle.registry.codes import operation_fault, read_low
 from boucle.registry.entities import FlowDraft
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.flows import families
+from boucle.registry.flows.as_sent import with_as_sent
 from boucle.registry.flows.contradictions import disagreeing_fields, quality_faults, shown
 from boucle.registry.flows.temperatures import declared_temperature, with_temperature_of_text
 
@@ -101,7 +102,7 @@ def drafted(declared: DeclaredFlow, catalogue: Catalogue) -> FlowDraft:
     for each in (with_temperature_of_text(draft, catalogue), draft):
         disagreements = list(disagreeing_fields(each, sent, catalogue))
         if not disagreements:
-            return each
+            return with_as_sent(each, sent)
     raise Faulty(*disagreements)
 
 

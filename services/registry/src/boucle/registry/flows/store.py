@@ -38,7 +38,10 @@ _FIND_ONE_NAMED = f"SELECT {_READ} FROM flow WHERE source = $1 AND external_id =
 # and the site, locked. A flow that is at another site locks none: both are locked in their order.
 _ITS_SITE = "CASE WHEN known.site_id IS NULL OR known.site_id = entity_id THEN entity_id END"
 _FIND_TO_PUT = f"""
-    SELECT named.entity_id AS named_site, known.*, {HELD_COLUMNS}
+    SELECT named.entity_id AS named_site, known.*, {HELD_COLUMNS},
+           client.requires_if_match OR EXISTS (
+               SELECT 1 FROM territory WHERE siren = known.territory AND requires_if_match
+           ) AS asks_for_if_match
     FROM client JOIN source_id AS named ON named.source = client.source
     LEFT JOIN ({_FIND_ONE_NAMED.replace("$2", "$4")}) AS known ON true
     LEFT JOIN LATERAL ({LOCK_ONE.replace("$1", _ITS_SITE)}) AS held ON true
@@ -116,11 +119,13 @@ async def find_named(session: Session, source: str, names: Collection[str]) -> d
 @dataclass(frozen=True, slots=True)
 class ToPut:
     """The site that a client calls so in its own source, and the flow of this name, if there is
-    one; ``held``: the site, locked, unless the flow is at another one."""
+    one; ``held``: the site, locked, unless the flow is at another one. ``asks_for_if_match``: the
+    client, or the flow's territory, has nothing changed without."""
 
     site: UUID
     held: Site | None
     flow: Flow | None
+    asks_for_if_match: bool
 
 
 async def find_to_put(
@@ -131,7 +136,7 @@ async def find_to_put(
     if row is None:
         return None
     flow = None if row["id"] is None else _flow(row)
-    return ToPut(row["named_site"], held_site(row), flow)
+    return ToPut(row["named_site"], held_site(row), flow, row["asks_for_if_match"])
 
 
 async def flows_of_sites(session: Session, sites: Collection[UUID]) -> dict[UUID, Flow]:

@@ -30,6 +30,7 @@ _LOCK_OF = f"""
     SELECT {_COLUMNS} FROM site WHERE organisation_id = ANY($1::uuid[])
     ORDER BY id FOR NO KEY UPDATE
 """
+_ORGANISATIONS = "SELECT id, organisation_id FROM site WHERE id = ANY($1::uuid[])"
 HELD_COLUMNS = re.sub(r"(\w+)", r"held.\1 AS held_\1", _COLUMNS)
 """A site's columns in a row of something else, where SQL calls it ``held``."""
 _WITH_SIRET = f"""
@@ -54,6 +55,12 @@ async def lock_sites(session: WriteSession, ids: Collection[UUID]) -> dict[UUID,
     else:
         rows = await session.fetch(_LOCK, list(ids))
     return {row["id"]: _site(row) for row in rows}
+
+
+async def organisations_of(session: Session, sites: Collection[UUID]) -> dict[UUID, UUID]:
+    """By site, the organisation that has it."""
+    rows = await session.fetch(_ORGANISATIONS, list(sites))
+    return {row["id"]: row["organisation_id"] for row in rows}
 
 
 def held_site(row: Record) -> Site | None:

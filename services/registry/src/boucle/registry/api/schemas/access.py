@@ -18,6 +18,7 @@ SourceName = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9][a
 class PrincipalIn(Body):
     """``organisations`` for a company, ``territories`` for an animator, ``source`` for a tool;
     ``verifies``: what this tool declares is verified at once, for you trust it to know who is who.
+    ``requires_if_match``: this tool changes and withdraws with ``If-Match`` only.
     """
 
     name: Annotated[str, Line(200)]
@@ -26,6 +27,13 @@ class PrincipalIn(Body):
     territories: Annotated[tuple[Code, ...], Field(max_length=500), EachOnce] = ()
     source: SourceName | None = None
     verifies: Annotated[bool, Field(strict=True)] = False
+    requires_if_match: Annotated[bool, Field(strict=True)] = False
+
+
+class ConditionIn(Body):
+    """Whether this tool changes and withdraws with ``If-Match`` only."""
+
+    requires_if_match: Annotated[bool, Field(strict=True)]
 
 
 class TrustIn(Body):
@@ -42,6 +50,7 @@ class PrincipalOut(Answer):
     organisations: list[UUID]
     territories: list[str]
     verifies: bool
+    requires_if_match: bool
     created_at: datetime
     revoked_at: datetime | None
 

@@ -29,8 +29,9 @@ def _one_address_each(contacts: tuple[ContactIn, ...]) -> tuple[ContactIn, ...]:
 
 
 class OrganisationIn(Body):
-    """``contacts`` left out: those known are kept; given: they replace them. ``evidence``: by what
-    you know that it is this company, a text or an address; kept if you may verify it."""
+    """What a PUT leaves out (``siren``, ``example``, ``contacts``) is kept as it is: several may
+    declare one organisation. Null erases; ``contacts`` given replace those known. ``evidence``: by
+    what you know that it is this company, a text or an address; kept if you may verify it."""
 
     name: Annotated[str, Line(200)]
     siren: CompanyNumber | None = None
@@ -48,7 +49,7 @@ class OrganisationCreate(OrganisationIn):
 
 
 class OrganisationRevise(OrganisationIn):
-    """``PUT /v1/organisations/{id}``: the whole organisation."""
+    """``PUT /v1/organisations/{id}``: what it leaves out is kept."""
 
 
 class OrganisationPut(OrganisationIn):

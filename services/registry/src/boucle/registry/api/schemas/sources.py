@@ -16,20 +16,28 @@ _Ids = Annotated[tuple[ExternalId, ...], Field(max_length=20_000)]
 class SnapshotIn(Body):
     """All that this source still declares: what is absent is withdrawn.
 
-    A list left out changes nothing.
+    A list left out says nothing: of its kind goes only what is at a site, or of an organisation,
+    that goes. More than 20 % of a kind (from five on) go with ``confirm`` only. ``dry_run``: says
+    what it would withdraw, and changes nothing.
     """
 
     organisations: _Ids | None = None
     sites: _Ids | None = None
     flows: _Ids | None = None
+    dry_run: Annotated[bool, Field(strict=True)] = False
+    confirm: Annotated[bool, Field(strict=True)] = False
 
 
 class SnapshotOut(Answer):
-    """The source's ids that were withdrawn, per kind, and those it named but never declared."""
+    """The source's ids that were withdrawn, per kind, with what goes with its site or organisation,
+    and those it named but never declared. ``dry_run``: nothing was, these would be.
+    ``needs_confirm``: it would be much, and is done with ``confirm`` only."""
 
     withdrawn: dict[str, list[str]]
     unknown: dict[str, list[str]]
     counts: dict[str, int]
+    dry_run: bool
+    needs_confirm: bool
 
 
 class DuplicateOut(Answer):

@@ -51,6 +51,13 @@ class TerritoryIn(Body):
         Field(max_length=500, description="route -> attribute that it limits -> a tighter range"),
     ] = Field(default_factory=dict)
     routes_off: Annotated[tuple[Code, ...], Field(max_length=500), EachOnce] = ()
+    requires_if_match: Annotated[
+        bool,
+        Field(
+            strict=True,
+            description="Organisations, sites and flows here are changed with `If-Match` only.",
+        ),
+    ] = _DEFAULTS.requires_if_match
     animator: AnimatorIn | None = None
 
 
@@ -80,6 +87,7 @@ class TerritoryOut(Answer):
     limits: dict[str, str]
     route_limits: dict[str, dict[str, TightenedOut]]
     routes_off: list[str]
+    requires_if_match: bool
     animator: AnimatorOut | None
     version: int
     updated_at: datetime

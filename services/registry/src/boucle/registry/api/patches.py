@@ -1,0 +1,156 @@
+"""``PATCH`` of flows and sites: merged onto what is declared, then taken as a PUT."""
+
+from typing import Final
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+
+from boucle.common.db import WriteSession
+from boucle.common.http import MergePatch, OnVersion, Patch, etag, patch_of, patched
+from boucle.registry.api.dependencies import Party, TheRegistry, write
+from boucle.registry.api.flows import written_flow
+from boucle.registry.api.schemas.flows import FlowOut, FlowPut, FlowRevise
+from boucle.registry.api.schemas.sites import SitePut, SiteRevise, WrittenSiteOut
+from boucle.registry.api.sites import SiteChange, written_site
+from boucle.registry.api.sources import Named, written_flow_of_source, written_site_of_source
+from boucle.registry.api.wire import declared_flow, declared_site
+from boucle.registry.declarations import sources
+from boucle.registry.declarations.conditions import ensure_condition
+from boucle.registry.declarations.flows import readable_flow
+from boucle.registry.declarations.present import flow_as_sent, name_in, site_as_sent
+from boucle.registry.declarations.sites import checked_site, readable_site
+from boucle.registry.flows.drafts import drafted
+
+router = APIRouter()
+
+_FLOW: Final = {"quantity": {"value": "650"}, "provenance": None}
+_SITE: Final = {"name": "Scierie du Bocage", "address": None}
+
+
+@router.patch("/v1/flows/{flow_id}", tags=["flows"], openapi_extra=patch_of(FlowRevise, _FLOW))
+async def patch_flow(
+    flow_id: UUID,
+    principal: Party,
+    patch: MergePatch,
+    registry: TheRegistry,
+    response: Response,
+    condition: OnVersion,
+) -> FlowOut:
+    """Change some fields (RFC 7396): merged onto the flow as it was declared, then taken as a PUT
+    of the whole. ``valid_from`` stays, unless it is given; null: from today."""
+
+    async def work(session: WriteSession) -> FlowOut:
+        seen = await readable_flow(session, flow_id, principal)
+        await ensure_condition(session, condition, principal, seen)
+        present = {**flow_as_sent(seen), "site_id": str(seen.site_id)}
+        body = patched(FlowRevise, present, patch)
+        draft = drafted(declared_flow(body), registry.catalogue)
+        return await written_flow(session, registry, principal, seen, body, draft)
+
+    shown = await write(registry, work)
+    response.headers["ETag"] = etag(shown.version)
+    return shown
+
+
+@router.patch("/v1/sites/{site_id}", tags=["sites"], openapi_extra=patch_of(SiteRevise, _SITE))
+async def patch_site(
+    site_id: UUID,
+    principal: Party,
+    patch: MergePatch,
+    registry: TheRegistry,
+    response: Response,
+    condition: OnVersion,
+) -> WrittenSiteOut:
+    """Change some fields (RFC 7396): merged onto the site as it was declared, then taken as a PUT
+    of the whole; its flows follow."""
+
+    async def work(session: WriteSession) -> WrittenSiteOut:
+        seen = await readable_site(session, site_id, principal)
+        await ensure_condition(session, condition, principal, seen)
+        named = {"organisation_id": str(seen.organisation_id)}
+        present = {**await site_as_sent(session, seen, moves=_moves(patch)), **named}
+        body = patched(SiteRevise, present, patch)
+        declared = checked_site(declared_site(body), registry.catalogue, registry.served_area)
+        return await written_site(
+            session,
+            registry,
+            principal,
+            SiteChange(site_id, condition, seen.version),
+            body,
+            declared,
+        )
+
+    shown = await write(registry, work)
+    response.headers["ETag"] = etag(shown.version)
+    return shown
+
+
+@router.patch(
+    "/v1/sources/{source}/flows/{external_id}",
+    tags=["sources"],
+    openapi_extra=patch_of(FlowPut, _FLOW),
+)
+async def patch_flow_of_source(
+    naming: Named,
+    patch: MergePatch,
+    registry: TheRegistry,
+    response: Response,
+    condition: OnVersion,
+) -> FlowOut:
+    """Change some fields of a flow, by the tool's id, as ``PATCH /v1/flows/{flow_id}`` does."""
+
+    async def work(session: WriteSession) -> FlowOut:
+        await sources.ensure_own_source(session, naming.source, naming.principal)
+        seen = await sources.named_flow(session, naming.source, naming.external_id, condition)
+        await ensure_condition(session, condition, naming.principal, seen)
+        present = flow_as_sent(seen)
+        site = await name_in(session, naming.source, seen.site_id)
+        body = patched(FlowPut, present | ({"site": site} if site else {}), patch)
+        draft = drafted(declared_flow(body), registry.catalogue)
+        shown, _ = await written_flow_of_source(
+            session, registry, naming, body, draft, based_on=seen.version
+        )
+        return shown
+
+    shown = await write(registry, work)
+    response.headers["ETag"] = etag(shown.version)
+    return shown
+
+
+@router.patch(
+    "/v1/sources/{source}/sites/{external_id}",
+    tags=["sources"],
+    openapi_extra=patch_of(SitePut, _SITE),
+)
+async def patch_site_of_source(
+    naming: Named,
+    patch: MergePatch,
+    registry: TheRegistry,
+    response: Response,
+    condition: OnVersion,
+) -> WrittenSiteOut:
+    """Change some fields of a site, by the tool's id, as ``PATCH /v1/sites/{site_id}`` does."""
+
+    async def work(session: WriteSession) -> WrittenSiteOut:
+        await sources.ensure_own_source(session, naming.source, naming.principal)
+        id_ = await sources.named_entity(
+            session, naming.source, "site", naming.external_id, condition
+        )
+        seen = await readable_site(session, id_, naming.principal)
+        await ensure_condition(session, condition, naming.principal, seen)
+        present = await site_as_sent(session, seen, moves=_moves(patch))
+        held = await name_in(session, naming.source, seen.organisation_id)
+        body = patched(SitePut, present | ({"organisation": held} if held else {}), patch)
+        declared = checked_site(declared_site(body), registry.catalogue, registry.served_area)
+        shown, _ = await written_site_of_source(
+            session, registry, naming, body, declared, based_on=seen.version
+        )
+        return shown
+
+    shown = await write(registry, work)
+    response.headers["ETag"] = etag(shown.version)
+    return shown
+
+
+def _moves(patch: Patch) -> bool:
+    return patch.get("commune_code") is not None

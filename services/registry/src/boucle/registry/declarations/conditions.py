@@ -1,0 +1,32 @@
+"""On which version of what is declared a change is made."""
+
+from boucle.common.conditions import Condition
+from boucle.common.db import WriteSession
+from boucle.common.identity import Principal
+from boucle.registry.access.store import asks_for_if_match
+from boucle.registry.entities import Flow, Organisation, Site
+
+
+async def ensure_condition(
+    session: WriteSession,
+    condition: Condition | None,
+    principal: Principal,
+    thing: Organisation | Site | Flow,
+) -> None:
+    """Raise Stale unless the condition holds of what is there, NoCondition where one is missing:
+    what is present is not changed unread for a tool, or in a territory, that asks for that. None:
+    the change is one of many (a snapshot), on no condition."""
+    if condition is None:
+        return
+    present = thing.withdrawn_at is None
+    condition.ensure(thing.version, present=present)
+    if present and not condition.given:
+        territory = thing.draft.territory if isinstance(thing, Site) else thing.territory
+        if await asks_for_if_match(session, principal.client_id, territory):
+            condition.require()
+
+
+def ensure_new(condition: Condition | None) -> None:
+    """Likewise, of what is not there."""
+    if condition is not None:
+        condition.ensure(None)
