@@ -10,6 +10,8 @@ import icalendar
 import pytest
 
 from boucle.notifications.app import SERVICE
+from boucle.notifications.feeds import store as feeds
+from boucle.notifications.feeds.decisions import Audience, Known
 from tests.integration.notifications.support import (
     CAUX,
     HAVRE,
@@ -127,11 +129,27 @@ async def test_a_meeting_names_to_each_other_those_whose_names_were_exchanged(
 @pytest.mark.parametrize(
     "path", ["/v1/introductions", "/v1/meetings", f"/v1/meetings/{UUID(int=1)}"]
 )
-async def test_nobody_and_tools_see_nothing(
-    client: httpx.AsyncClient, tokens: Tokens, path: str
-) -> None:
+async def test_nobody_sees_anything(client: httpx.AsyncClient, path: str) -> None:
     assert (await client.get(path)).status_code == 401
-    assert (await client.get(path, headers=tokens.tool())).status_code == 403
+
+
+async def test_a_tool_sees_what_a_company_sees_that_lets_it_act(
+    office: Office, client: httpx.AsyncClient, tokens: Tokens
+) -> None:
+    _, offer, _ = await across(office)
+    mine, other = tokens.tool("t-1"), tokens.tool("t-2")
+    async with office.database.write() as session:
+        audience = Audience(frozenset([offer]), frozenset([CAUX]))
+        await feeds.keep(session, {("site", uuid4()): Known(1, audience, frozenset(["t-1"]))})
+    for path in ("/v1/introductions", "/v1/meetings"):
+        assert (await client.get(path, headers=other)).json()["items"] == []
+    shown = (await client.get("/v1/introductions", headers=mine)).json()["items"]
+    company = (await client.get("/v1/introductions", headers=tokens.company(offer))).json()["items"]
+    assert shown == company
+    assert len(shown) == 1
+    one = f"/v1/introductions/{shown[0]['introduction_id']}"
+    assert (await client.get(one, headers=mine)).json() == shown[0]
+    assert (await client.get(one, headers=other)).status_code == 404
 
 
 async def test_introductions_are_paged_and_filtered(
