@@ -62,7 +62,7 @@ async def prepared(people: People) -> Tenants:
 
 _HIDDEN = (
     *("organisation_id", "site_id", "flow_id", "need", "import_id", "request_id", "synergy_id"),
-    *("meeting_id", "client_id", "tool"),
+    *("introduction_id", "meeting_id", "client_id", "tool"),
 )
 
 
@@ -218,6 +218,8 @@ async def _introduce(made: Tenants) -> None:
     made.ids["synergy_id"] = await _qualified(operator, made.ids["offer"], made.ids["need"])
     for synergy in (shared, made.ids["synergy_id"]):
         await eventually(partial(_is_introduced, operator, synergy), within=90)
+    (introduction,) = every(operator, f"/v1/introductions?synergy_id={made.ids['synergy_id']}")
+    made.ids["introduction_id"] = introduction["introduction_id"]
     run = {"state": "running", "quantity": {"value": "39713.11", "unit": "t"}}
     made.canaries["b"]["what B agreed with C"] = "39713"
     sent(operator, "POST", f"/v1/synergies/{made.ids['synergy_id']}/state", run)
