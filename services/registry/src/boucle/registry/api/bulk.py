@@ -15,10 +15,16 @@ from boucle.common.db import WriteSession, is_transient
 from boucle.common.errors import DomainError, FieldError
 from boucle.common.http import Problem
 from boucle.common.http.errors import problem_of, unexpected_problem
-from boucle.common.http.ndjson import MEDIA_TYPE, Exchange, Incoming, Limits
+from boucle.common.http.ndjson import MEDIA_TYPE, Exchange, Incoming, Limits, Row
 from boucle.common.http.problems import TYPE_URI
 from boucle.common.identity import Principal
-from boucle.registry.api.bulk_lines import CheckedLine, RefusedLine, SiteLine, checked_lines
+from boucle.registry.api.bulk_lines import (
+    AnyLine,
+    CheckedLine,
+    RefusedLine,
+    SiteLine,
+    checked_lines,
+)
 from boucle.registry.api.dependencies import Registry, TheRegistry, Tool, write
 from boucle.registry.api.responses import flow_out, written_site_out
 from boucle.registry.api.schemas.bulk import BulkEnd, BulkResult, BulkRow, BulkSummary
@@ -103,10 +109,8 @@ class _Taking:
 
     async def answers(self, incoming: Incoming) -> AsyncGenerator[bytes, None]:
         broken_off = None
-        async with aclosing(incoming.batches()) as batches:
-            async for batch in batches:
-                # In a thread: many rows must not make everybody else wait.
-                rows = await asyncio.to_thread(checked_lines, batch, self.registry, LIMITS.row)
+        async with aclosing(self._checked(incoming)) as batches:
+            async for rows in batches:
                 broken_off = _BROKEN_OFF if _is_broken_off(rows[-1]) else None
                 for run in runs(rows):
                     yield b"".join(map(self._line, await self._results(run)))
@@ -115,6 +119,24 @@ class _Taking:
                 if self.stopped:
                     break
         yield self._end(_STOPPED if self.stopped else incoming.cut or broken_off)
+
+    async def _checked(self, incoming: Incoming) -> AsyncGenerator[list[AnyLine], None]:
+        """Each batch is looked at while the one before it is being written."""
+        async with aclosing(incoming.batches()) as batches:
+            coming = asyncio.create_task(self._next(batches))
+            try:
+                while rows := await coming:
+                    coming = asyncio.create_task(self._next(batches))
+                    yield rows
+            finally:
+                coming.cancel()
+                await asyncio.wait((coming,))
+
+    async def _next(self, batches: AsyncGenerator[list[Row], None]) -> list[AnyLine]:
+        """Nothing after the last one."""
+        batch = await anext(batches, [])
+        # In a thread: many rows must not make everybody else wait.
+        return await asyncio.to_thread(checked_lines, batch, self.registry, LIMITS.row)
 
     def _line(self, shown: Shown) -> bytes:
         status = shown["status"]
@@ -129,7 +151,7 @@ class _Taking:
         summary = BulkSummary(rows=self.counts.total(), **counts, complete=why is None, why=why)
         return BulkEnd(summary=summary).model_dump_json().encode() + b"\n"
 
-    async def _results(self, run: Sequence[CheckedLine | RefusedLine]) -> list[Shown]:
+    async def _results(self, run: Sequence[AnyLine]) -> list[Shown]:
         good = [row for row in run if isinstance(row, CheckedLine)]
         written = iter(await self._written(good) if good else ())
         return [_refused(row) if isinstance(row, RefusedLine) else next(written) for row in run]
@@ -218,10 +240,10 @@ class _Taking:
         return await write(registry, work)
 
 
-def runs(rows: Sequence[CheckedLine | RefusedLine]) -> Iterator[list[CheckedLine | RefusedLine]]:
+def runs(rows: Sequence[AnyLine]) -> Iterator[list[AnyLine]]:
     """The rows in their order, cut so that each run holds flows only, or one of anything else;
     what is written nowhere cuts nothing."""
-    run: list[CheckedLine | RefusedLine] = []
+    run: list[AnyLine] = []
     flows = True
     for row in rows:
         flow = isinstance(row, CheckedLine) and isinstance(row.declared, FlowLine)
@@ -235,7 +257,7 @@ def runs(rows: Sequence[CheckedLine | RefusedLine]) -> Iterator[list[CheckedLine
         yield run
 
 
-def _is_broken_off(row: CheckedLine | RefusedLine) -> bool:
+def _is_broken_off(row: AnyLine) -> bool:
     return isinstance(row, RefusedLine) and row.broken_off
 
 
