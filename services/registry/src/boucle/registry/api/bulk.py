@@ -134,7 +134,7 @@ class _Taking:
 
     async def _next(self, batches: AsyncGenerator[list[Row], None]) -> list[AnyLine]:
         """Nothing after the last one."""
-        batch = await anext(batches, [])
+        batch: list[Row] = await anext(batches, [])
         # In a thread: many rows must not make everybody else wait.
         return await asyncio.to_thread(checked_lines, batch, self.registry, LIMITS.row)
 
