@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from fastapi import APIRouter
 
-from boucle.catalogue import load_catalogue
+from boucle.catalogue import load_catalogue, understood
 from boucle.common.bus import Access
 from boucle.common.consuming.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Resources, Service, Task, consumer_task, run
@@ -54,11 +54,12 @@ CONSUMER, CONSUMED = "registry", ("life",)
 
 
 def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
-    settings = resources.settings
+    settings, catalogue = resources.settings, load_catalogue()
+    understood(catalogue, "")  # a second for its index of names: not in somebody's transaction
     resources.state.registry = Registry(
         database=resources.database,
         clock=resources.clock,
-        catalogue=load_catalogue(),
+        catalogue=catalogue,
         served_area=settings.served_area,
         secrets=Secrets(),
         tokens=Tokens(resources.database, resources.clock, settings.issuer, settings.audience),

@@ -5,6 +5,7 @@ A warning is a fault with its French words, field, value and what would be right
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from boucle.catalogue import (
@@ -59,7 +60,8 @@ def written_warnings(
 ) -> Iterator[Fault]:
     """All that a write warns of. ``nace``, ``treatments``: of the flow's site."""
     yield from kept_warnings(draft, catalogue)
-    yield from _of_text(draft, catalogue)
+    yield from _of_text(catalogue, draft.text, draft.low)
+    yield from _unclassified(draft)
     yield from _of_quantity(draft, nace, catalogue)
     if not treatments:
         yield from _of_treatments(draft, catalogue)
@@ -105,16 +107,18 @@ def _lacking(draft: FlowDraft, catalogue: Catalogue) -> Iterator[Fault]:
             )
 
 
-def _of_text(draft: FlowDraft, catalogue: Catalogue) -> Iterator[Fault]:
-    if draft.text is not None and not understood(catalogue, draft.text):
-        yield Fault(
-            "text",
-            draft.text,
-            "has no word that names a thing the catalogue knows",
-            _RIGHT["text"][0],
-            ("n'a pas de mot qui désigne une chose que le catalogue connaît", _RIGHT["text"][1]),
-        )
-    yield from map(_of_reading, reading_warnings(catalogue, draft.text, draft.low))
+@lru_cache(maxsize=4096)  # tools send the same again and again
+def _of_text(catalogue: Catalogue, text: str | None, low: str | None) -> tuple[Fault, ...]:
+    read = tuple(map(_of_reading, reading_warnings(catalogue, text, low)))
+    if text is None or understood(catalogue, text):
+        return read
+    message = "has no word that names a thing the catalogue knows"
+    message_fr = "n'a pas de mot qui désigne une chose que le catalogue connaît"
+    right, right_fr = _RIGHT["text"]
+    return (Fault("text", text, message, right, (message_fr, right_fr)), *read)
+
+
+def _unclassified(draft: FlowDraft) -> Iterator[Fault]:
     if draft.family is None:
         yield Fault(
             "family",

@@ -1,0 +1,77 @@
+"""What is plain and real is warned of for nothing; what may be wrong, by its field."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from boucle.catalogue import NAF_REV_2, load_catalogue, most_usual, read_activity, understood
+from boucle.common.events.registry import Quantity
+from boucle.demo.declarations import declarations
+from boucle.registry.api.schemas.flows import FlowPut
+from boucle.registry.api.wire import declared_flow
+from boucle.registry.entities import FlowDraft
+from boucle.registry.flows.drafts import DeclaredFlow, drafted
+from boucle.registry.flows.warnings import LARGE_SITE, kept_warnings, written_warnings
+
+CATALOGUE = load_catalogue()
+TRAINING = sorted((Path(__file__).parents[2] / "catalogue" / "training").glob("*.csv"))
+SAWDUST = DeclaredFlow(
+    direction="output",
+    nature="material",
+    quantity=Quantity("900", "t"),
+    certainty="measured",
+    text="sciure de bois",
+)
+
+
+def _fields(draft: FlowDraft, nace: str | None = None) -> list[str]:
+    found = list(written_warnings(draft, nace, (), CATALOGUE))
+    assert all(each.fr and all(each.fr) and each.expected for each in found)
+    return [each.field for each in found]
+
+
+def _of_demo() -> Iterator[tuple[FlowDraft, str | None]]:
+    sent = declarations()
+    naf = {each.external_id: each.body.get("naf") for each in sent.sites}
+    for each in sent.flows:
+        code = naf[each.body["site"]]
+        nace = read_activity(CATALOGUE, code["code"], NAF_REV_2).nace if code else None
+        yield drafted(declared_flow(FlowPut.model_validate(each.body)), CATALOGUE), nace
+
+
+def test_flows_of_the_demo_lack_treatments_at_most() -> None:
+    for draft, nace in _of_demo():
+        assert set(_fields(draft, nace)) <= {"site.treatments"}, draft
+
+
+def test_texts_of_real_exchanges_are_understood() -> None:
+    for file in TRAINING:
+        with file.open(encoding="utf-8") as rows:
+            missed = [
+                r["text"] for r in csv.DictReader(rows) if not understood(CATALOGUE, r["text"])
+            ]
+        assert missed == [], file
+
+
+@pytest.mark.parametrize("nace", ["16.10", "47", None])
+def test_a_quantity_is_unlikely_beyond_a_large_site_of_the_activity_or_of_any(
+    nace: str | None,
+) -> None:
+    line = most_usual(CATALOGUE, "sawdust", "output", nace)
+    assert line is not None
+    most = Decimal(str(line.high)) * LARGE_SITE
+    for amount, doubted in ((most, []), (most + 1, ["quantity.value"])):
+        declared = replace(SAWDUST, quantity=Quantity(format(amount, "f"), line.unit))
+        assert _fields(drafted(declared, CATALOGUE), nace) == doubted
+
+
+def test_a_flow_read_again_warns_of_what_is_kept_only() -> None:
+    heat = replace(SAWDUST, nature="energy", quantity=Quantity("9", "MWh"))
+    for text, kept in (("xqzt", []), ("vapeur", ["qualities.temperature"])):
+        draft = drafted(replace(heat, text=text), CATALOGUE)
+        assert [each.field for each in kept_warnings(draft, CATALOGUE)] == kept
+        assert set(kept) <= set(_fields(draft))
