@@ -36,5 +36,7 @@ def test_a_new_flow_sees_its_possibilities_within_a_second(played: Played) -> No
             shown = found.raise_for_status().json()
             assert shown["possibilities"], shown
             assert all(one["distance_band"] and one["crowd"] for one in shown["possibilities"])
+            why = tool.get(f"{address}/explain", follow_redirects=True).raise_for_status().json()
+            assert why["possibilities"] == len(shown["possibilities"])
             tool.delete(address).raise_for_status()
         assert median(took) < 1.0, took

@@ -240,6 +240,10 @@ async def test_a_meeting_is_seen_by_those_concerned(
     url = f"/v1/meetings/{planned.json()['meeting_id']}"
     own = (await client.get(url, headers=tokens.company(offer))).json()
     assert [one["organisation_id"] for one in own["attendees"]] == [str(offer)]
+    for reader in (tokens.company(offer), tokens.animator(CAUX)):
+        tag = (await client.get(url, headers=reader)).headers["etag"]
+        known = {**reader, "If-None-Match": tag}
+        assert (await client.get(url, headers=known)).status_code == 304
     for headers in (tokens.company(uuid4()), tokens.animator(HAVRE)):
         assert (await client.get(url, headers=headers)).status_code == 404
         body = {"attendance": [{"organisation_id": str(offer), "attended": True}]}

@@ -108,15 +108,17 @@ def flows(count: int = FLOWS) -> Iterator[bytes]:
         yield packed([row("flow", f"f{number}", body)])
 
 
-async def conversation(address: str, tool: dict[str, str]) -> tuple[StreamReader, StreamWriter]:
-    """A request whose body is still to come, by chunks; the answer's head is read."""
+async def conversation(
+    address: str, tool: dict[str, str], first: bytes = b" 200 OK"
+) -> tuple[StreamReader, StreamWriter]:
+    """A request whose body is still to come, by chunks; what comes ``first`` is read."""
     host, port = address.removeprefix("http://").split(":")
     reader, writer = await asyncio.open_connection(host, int(port))
     headers = {**tool, **NDJSON, "Host": host, "Transfer-Encoding": "chunked"}
     lines = [f"POST {BULK} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
     writer.write(("\r\n".join(lines) + "\r\n\r\n").encode())
     head = await reader.readuntil(b"\r\n\r\n")
-    assert b" 200 OK" in head.splitlines()[0]
+    assert head.splitlines()[0].endswith(first)
     return reader, writer
 
 
@@ -140,6 +142,14 @@ async def test_each_row_is_answered_before_the_next_is_sent(served: Served) -> N
         writer.write(chunk(b""))
         _, summary = read(await next_chunk(reader))
         assert (summary["created"], summary["complete"]) == (5, True)
+        writer.close()
+
+
+async def test_who_waits_for_100_continue_gets_it(served: Served) -> None:
+    async with served.api() as (_, address):
+        await served.prepare(address)
+        expecting = {**served.tool, "Expect": "100-continue"}
+        _, writer = await conversation(address, expecting, first=b" 100 Continue")
         writer.close()
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 MEDIA_TYPE = "application/x-ndjson"
 _PAUSE = 0.05  # seconds without a byte, after which what came is answered
@@ -251,11 +251,21 @@ class Exchange(Response):
         self._gzip = gzip
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
-        unread = Unread()
+        unread, asked = Unread(), asyncio.Event()
+
+        async def asking() -> Message:
+            asked.set()
+            return await receive()
+
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._answer(receive, unread))
+                group.create_task(self._answer(asking, unread))
+                # Who expects "100 Continue" gets it when the body is first asked for, which must
+                # be before the answer begins.
+                await asked.wait()
+                await send(
+                    {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
+                )
                 while answer := await unread.take():
                     await send({"type": "http.response.body", "body": answer, "more_body": True})
         finally:

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Any, Final
+from typing import Final
+from uuid import UUID
 
 import msgspec
 from fastapi import APIRouter, Request, Response
@@ -14,22 +14,28 @@ from fastapi import APIRouter, Request, Response
 from boucle.common.db import WriteSession, is_transient
 from boucle.common.errors import DomainError, FieldError
 from boucle.common.http import Problem
-from boucle.common.http.errors import problem_of, unexpected_problem
-from boucle.common.http.ndjson import MEDIA_TYPE, Exchange, Incoming, Limits
-from boucle.common.http.problems import TYPE_URI
+from boucle.common.http.ndjson import MEDIA_TYPE, Exchange, Incoming, Limits, Row
 from boucle.common.identity import Principal
-from boucle.registry.api.bulk_lines import CheckedLine, RefusedLine, SiteLine, checked_lines
+from boucle.registry.api.bulk_answers import Shown, failed, refused, shown, warned
+from boucle.registry.api.bulk_lines import (
+    AnyLine,
+    CheckedLine,
+    RefusedLine,
+    SiteLine,
+    checked_lines,
+)
 from boucle.registry.api.dependencies import Registry, TheRegistry, Tool, write
-from boucle.registry.api.responses import flow_out, written_site_out
 from boucle.registry.api.schemas.bulk import BulkEnd, BulkResult, BulkRow, BulkSummary
 from boucle.registry.api.sources import SourceInPath
+from boucle.registry.api.suggestions import doubts_of
 from boucle.registry.declarations import sources
-from boucle.registry.declarations.bulk import Bulk, FlowLine, write_flow_lines
+from boucle.registry.declarations.bulk import Bulk, FlowLine, RowOutcome, write_flow_lines
 from boucle.registry.declarations.flows import Written
 from boucle.registry.declarations.organisations import OrganisationDraft
 from boucle.registry.declarations.sites import placed_site
 from boucle.registry.declarations.sources import Naming
-from boucle.registry.entities import Flow
+from boucle.registry.entities import Site
+from boucle.registry.sites.store import find_sites
 
 router = APIRouter(tags=["sources"])
 
@@ -40,8 +46,6 @@ _WITHDRAW: Final = {
     "site": sources.withdraw_named_site,
     "organisation": sources.withdraw_named_organisation,
 }
-Shown = dict[str, Any]
-"""A ``BulkResult``, without what is empty."""
 
 
 @router.post(
@@ -103,10 +107,8 @@ class _Taking:
 
     async def answers(self, incoming: Incoming) -> AsyncGenerator[bytes, None]:
         broken_off = None
-        async with aclosing(incoming.batches()) as batches:
-            async for batch in batches:
-                # In a thread: many rows must not make everybody else wait.
-                rows = await asyncio.to_thread(checked_lines, batch, self.registry, LIMITS.row)
+        async with aclosing(self._checked(incoming)) as batches:
+            async for rows in batches:
                 broken_off = _BROKEN_OFF if _is_broken_off(rows[-1]) else None
                 for run in runs(rows):
                     yield b"".join(map(self._line, await self._results(run)))
@@ -116,12 +118,30 @@ class _Taking:
                     break
         yield self._end(_STOPPED if self.stopped else incoming.cut or broken_off)
 
-    def _line(self, shown: Shown) -> bytes:
-        status = shown["status"]
+    async def _checked(self, incoming: Incoming) -> AsyncGenerator[list[AnyLine], None]:
+        """Each batch is looked at while the one before it is being written."""
+        async with aclosing(incoming.batches()) as batches:
+            coming = asyncio.create_task(self._next(batches))
+            try:
+                while rows := await coming:
+                    coming = asyncio.create_task(self._next(batches))
+                    yield rows
+            finally:
+                coming.cancel()
+                await asyncio.wait((coming,))
+
+    async def _next(self, batches: AsyncGenerator[list[Row], None]) -> list[AnyLine]:
+        """Nothing after the last one."""
+        batch: list[Row] = await anext(batches, [])
+        # In a thread: many rows must not make everybody else wait.
+        return await asyncio.to_thread(checked_lines, batch, self.registry, LIMITS.row)
+
+    def _line(self, answer: Shown) -> bytes:
+        status = answer["status"]
         known = {201: "created", 200: "updated", 204: "withdrawn"}
         self.counts[known.get(status, "failed")] += 1
         self.stopped |= status == 503
-        return msgspec.json.encode(shown) + b"\n"
+        return msgspec.json.encode(answer) + b"\n"
 
     def _end(self, why: str | None) -> bytes:
         names = ("created", "updated", "withdrawn", "failed")
@@ -129,10 +149,10 @@ class _Taking:
         summary = BulkSummary(rows=self.counts.total(), **counts, complete=why is None, why=why)
         return BulkEnd(summary=summary).model_dump_json().encode() + b"\n"
 
-    async def _results(self, run: Sequence[CheckedLine | RefusedLine]) -> list[Shown]:
+    async def _results(self, run: Sequence[AnyLine]) -> list[Shown]:
         good = [row for row in run if isinstance(row, CheckedLine)]
         written = iter(await self._written(good) if good else ())
-        return [_refused(row) if isinstance(row, RefusedLine) else next(written) for row in run]
+        return [refused(row) if isinstance(row, RefusedLine) else next(written) for row in run]
 
     async def _written(self, rows: Sequence[CheckedLine]) -> list[Shown]:
         """Flows in one transaction; anything else comes alone."""
@@ -143,8 +163,8 @@ class _Taking:
             return await self._flows(rows)
         except Exception as error:  # noqa: BLE001 - the answer has begun: each row says what failed
             if len(rows) > 1 and not isinstance(error, DomainError) and not is_transient(error):
-                return [shown for row in rows for shown in await self._written([row])]
-            return [_failed(row, error) for row in rows]
+                return [one for row in rows for one in await self._written([row])]
+            return [failed(row, error) for row in rows]
 
     async def _flows(self, rows: Sequence[CheckedLine]) -> list[Shown]:
         registry = self.registry
@@ -156,24 +176,34 @@ class _Taking:
             registry.new_id,
         )
         flows = [row.declared for row in rows if isinstance(row.declared, FlowLine)]
-        outcomes = await write(registry, partial(write_flow_lines, rows=flows, bulk=bulk))
-        return [self._flow(row, came) for row, came in zip(rows, outcomes, strict=True)]
 
-    def _flow(self, row: CheckedLine, came: Written | DomainError) -> Shown:
+        async def work(session: WriteSession) -> tuple[list[RowOutcome], dict[UUID, Site]]:
+            outcomes = await write_flow_lines(session, flows, bulk)
+            written = {came.flow.site_id for came in outcomes if isinstance(came, Written)}
+            return outcomes, await find_sites(session, written)
+
+        outcomes, sites = await write(registry, work)
+        # In a thread: what is read in many texts must not make everybody else wait.
+        return await asyncio.to_thread(self._shown_flows, rows, outcomes, sites)
+
+    def _shown_flows(
+        self,
+        rows: Sequence[CheckedLine],
+        outcomes: Sequence[RowOutcome],
+        sites: Mapping[UUID, Site],
+    ) -> list[Shown]:
+        return [self._flow(row, came, sites) for row, came in zip(rows, outcomes, strict=True)]
+
+    def _flow(self, row: CheckedLine, came: RowOutcome, sites: Mapping[UUID, Site]) -> Shown:
         if isinstance(came, DomainError):
-            return _failed(row, came)
+            return failed(row, came)
+        flow = came.flow
         if row.row.withdraw:
-            return _shown(row, 204, came.flow.version)
-        shown = _shown(row, 201 if came.outcome == "created" else 200, came.flow.version)
-        return shown | self._doubts(came.flow)
-
-    def _doubts(self, flow: Flow) -> Shown:
-        out = flow_out(flow, self.principal, self.registry.catalogue)
-        warned = [_of_row(warning.model_dump()) for warning in out.warnings]
-        return {
-            **({"unclassified": True} if out.unclassified else {}),
-            **({"warnings": warned} if warned else {}),
-        }
+            return shown(row, 204, flow.version)
+        answer = shown(row, 201 if came.outcome == "created" else 200, flow.version)
+        if flow.draft.family is None:
+            answer["unclassified"] = True
+        return answer | warned(doubts_of(flow, sites.get(flow.site_id), self.registry.catalogue))
 
     async def _one(self, row: CheckedLine, naming: Naming) -> Shown:
         match row.declared:
@@ -183,7 +213,7 @@ class _Taking:
                 return await self._site(row, naming, site)
         withdraw, now = _WITHDRAW[row.row.kind], self.registry.clock()
         await write(self.registry, lambda session: withdraw(session, naming, now))
-        return _shown(row, 204, None)
+        return shown(row, 204, None)
 
     async def _organisation(
         self, row: CheckedLine, naming: Naming, declared: OrganisationDraft
@@ -195,7 +225,7 @@ class _Taking:
                 session, naming, declared, registry.clock(), new_id=registry.new_id
             ),
         )
-        return _shown(row, 201 if new else 200, kept.version)
+        return shown(row, 201 if new else 200, kept.version)
 
     async def _site(self, row: CheckedLine, naming: Naming, site: SiteLine) -> Shown:
         registry = self.registry
@@ -210,18 +240,15 @@ class _Taking:
                 registry.clock(),
                 new_id=registry.new_id,
             )
-            out = written_site_out(kept, (), placed.doubts)
-            warned = [_of_row(warning.model_dump()) for warning in out.warnings]
-            shown = _shown(row, 201 if new else 200, kept.version)
-            return shown | ({"warnings": warned} if warned else {})
+            return shown(row, 201 if new else 200, kept.version) | warned(placed.doubts)
 
         return await write(registry, work)
 
 
-def runs(rows: Sequence[CheckedLine | RefusedLine]) -> Iterator[list[CheckedLine | RefusedLine]]:
+def runs(rows: Sequence[AnyLine]) -> Iterator[list[AnyLine]]:
     """The rows in their order, cut so that each run holds flows only, or one of anything else;
     what is written nowhere cuts nothing."""
-    run: list[CheckedLine | RefusedLine] = []
+    run: list[AnyLine] = []
     flows = True
     for row in rows:
         flow = isinstance(row, CheckedLine) and isinstance(row.declared, FlowLine)
@@ -235,36 +262,5 @@ def runs(rows: Sequence[CheckedLine | RefusedLine]) -> Iterator[list[CheckedLine
         yield run
 
 
-def _is_broken_off(row: CheckedLine | RefusedLine) -> bool:
+def _is_broken_off(row: AnyLine) -> bool:
     return isinstance(row, RefusedLine) and row.broken_off
-
-
-def _shown(row: CheckedLine, status: int, version: int | None) -> Shown:
-    shown = {"line": row.line, "kind": row.row.kind, "id": row.row.id, "status": status}
-    return shown if version is None else shown | {"version": version}
-
-
-def _failed(row: CheckedLine, error: Exception) -> Shown:
-    problem = problem_of(error) if isinstance(error, DomainError) else unexpected_problem(error)
-    return _shown(row, problem.status, None) | {"problem": _marshalled(problem)}
-
-
-def _refused(row: RefusedLine) -> Shown:
-    named = {"line": row.line, "kind": row.kind, "id": row.id, "status": row.problem.status}
-    shown = {name: value for name, value in named.items() if value is not None}
-    return shown | {"problem": _marshalled(row.problem)}
-
-
-def _marshalled(problem: Problem) -> Shown:
-    body = dict(problem.marshal(uri=TYPE_URI))
-    if "errors" in body:
-        body["errors"] = [_of_row(error) for error in body["errors"]]
-    return body
-
-
-def _of_row(fault: Shown) -> Shown:
-    """What a PUT calls its body is ``data`` in a row."""
-    place, dot, inside = fault["field"].partition(".")
-    if place == "row":
-        return {**fault, "field": inside or place}
-    return {**fault, "field": f"data{dot}{inside}" if place == "body" else fault["field"]}

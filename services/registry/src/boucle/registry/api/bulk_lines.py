@@ -63,14 +63,15 @@ class RefusedLine:
     broken_off: bool = False
 
 
-def checked_lines(
-    rows: Sequence[Row], registry: Registry, most: int
-) -> list[CheckedLine | RefusedLine]:
+AnyLine: TypeAlias = CheckedLine | RefusedLine
+
+
+def checked_lines(rows: Sequence[Row], registry: Registry, most: int) -> list[AnyLine]:
     """Every row, looked at by itself. ``most``: bytes of a row."""
     return [_checked(row, registry, most) for row in rows]
 
 
-def _checked(row: Row, registry: Registry, most: int) -> CheckedLine | RefusedLine:
+def _checked(row: Row, registry: Registry, most: int) -> AnyLine:
     if row.content is None:
         return RefusedLine(row.line, _too_large(most))
     try:

@@ -1,6 +1,6 @@
 """Flows whose family is unknown: kept, out of matching, answered with what they may be."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from boucle.catalogue import Catalogue, Suggestion, suggest
 from boucle.common.db import WriteSession
@@ -8,7 +8,8 @@ from boucle.common.identity import Principal
 from boucle.registry.api.responses import flow_out
 from boucle.registry.api.schemas.flows import FlowOut, SuggestionOut
 from boucle.registry.codes import nace_of
-from boucle.registry.entities import Flow, FlowDraft
+from boucle.registry.entities import Flow, FlowDraft, Site
+from boucle.registry.faults import Fault
 from boucle.registry.flows.temperatures import declared_temperature
 from boucle.registry.flows.warnings import written_warnings
 from boucle.registry.sites.store import find_site
@@ -21,11 +22,16 @@ async def written_out(
     activity suggest."""
     site = await find_site(session, flow.site_id)
     naf = nace_of(site.draft.naf if site else None, catalogue)
-    treatments = site.draft.treatments if site else ()
-    doubts = written_warnings(flow.draft, naf, treatments, catalogue)
     known = flow.draft.family is not None
     suggestions = () if known else suggested(flow.draft, naf, catalogue)
-    return flow_out(flow, principal, catalogue, suggestions, doubts)
+    return flow_out(flow, principal, catalogue, suggestions, doubts_of(flow, site, catalogue))
+
+
+def doubts_of(flow: Flow, site: Site | None, catalogue: Catalogue) -> Iterator[Fault]:
+    """What a write of the flow at this site warns of."""
+    naf = nace_of(site.draft.naf if site else None, catalogue)
+    treatments = site.draft.treatments if site else ()
+    return written_warnings(flow.draft, naf, treatments, catalogue)
 
 
 def suggested(draft: FlowDraft, naf: str | None, catalogue: Catalogue) -> list[SuggestionOut]:

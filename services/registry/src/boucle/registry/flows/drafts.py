@@ -12,8 +12,6 @@ from boucle.catalogue import (
     UnitError,
     UnknownKeyError,
     always_hazardous,
-    classify,
-    settled,
     to_base,
     units_for,
 )
@@ -196,9 +194,7 @@ def _family(
             return None
     code = entry.code if entry else None
     warm = declared_temperature(declared.direction, declared.qualities)
-    return settled(
-        classify(catalogue, declared.text, low=code, nature=declared.nature, temperature=warm)
-    )
+    return families.meant(declared.text, code, declared.nature, warm, catalogue)
 
 
 def _base(

@@ -9,9 +9,18 @@ and what people read in short go by it.
 import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, Decimal
+from functools import lru_cache
 from typing import Final, Protocol
 
-from boucle.catalogue import Catalogue, MixtureError, UnknownKeyError, components, units_for
+from boucle.catalogue import (
+    Catalogue,
+    MixtureError,
+    UnknownKeyError,
+    classify,
+    components,
+    settled,
+    units_for,
+)
 from boucle.common.events.registry import Certainty, Direction, FamilyShare, Nature, Quantity
 from boucle.registry.faults import Fault
 
@@ -54,6 +63,7 @@ def in_words(text: str) -> list[dict[str, str | None]]:
     return found
 
 
+@lru_cache(maxsize=10_000)  # who declares much says the same words of many flows
 def of_text(text: str | None, nature: Nature, catalogue: Catalogue) -> tuple[FamilyShare, ...]:
     """The families that a text names as a mixture (``cartons, films, PSE``), none of one thing, nor
     where its shares cannot be: a text is a guess, and refuses nothing."""
@@ -66,6 +76,14 @@ def of_text(text: str | None, nature: Nature, catalogue: Catalogue) -> tuple[Fam
     return tuple(
         FamilyShare(one.family, None if one.share is None else _plain(one.share)) for one in found
     )
+
+
+@lru_cache(maxsize=10_000)
+def meant(
+    text: str | None, low: str | None, nature: Nature, warm: float | None, catalogue: Catalogue
+) -> str | None:
+    """The one family that text and code make sure, if they do. ``warm``: °C, if declared."""
+    return settled(classify(catalogue, text, low=low, nature=nature, temperature=warm))
 
 
 def kept(declared: _Declared, catalogue: Catalogue) -> tuple[FamilyShare, ...]:

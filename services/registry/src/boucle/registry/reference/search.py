@@ -1,17 +1,19 @@
 """Search by how words begin: accents, case and punctuation do not count. Pure."""
 
 import re
+import unicodedata
 from typing import Final
 
-from boucle.catalogue.words import without_accents
 from boucle.common.errors import invalid_field
 
-_APART: Final = re.compile(r"[^a-z0-9]+")
+_SIGNS: Final = re.compile(r"[\W_]+")
 
 
 def folded(text: str) -> str:
-    """`L'Île-d'Yeu` as `l ile d yeu`."""
-    return _APART.sub(" ", without_accents(text)).strip()
+    """`L'Île-d'Yeu` as `l ile d yeu`. What has no Latin letter for it is left out."""
+    whole = unicodedata.normalize("NFKC", text).lower().replace("œ", "oe").replace("æ", "ae")
+    parted = unicodedata.normalize("NFKD", _SIGNS.sub(" ", whole))
+    return " ".join(parted.encode("ascii", "ignore").decode().split())
 
 
 def folded_query(q: str | None) -> str:
