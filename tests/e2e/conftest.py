@@ -61,7 +61,7 @@ def every(client: httpx.Client, path: str) -> Iterator[dict[str, Any]]:
     cursor: str | None = None
     while True:
         params = {"limit": "200"} | ({"cursor": cursor} if cursor else {})
-        page = client.get(path, params=params).raise_for_status().json()
+        page = client.get(httpx.URL(path).copy_merge_params(params)).raise_for_status().json()
         yield from page["items"]
         cursor = page["next"]
         if cursor is None:

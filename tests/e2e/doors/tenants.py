@@ -218,8 +218,7 @@ async def _introduce(made: Tenants) -> None:
     made.ids["synergy_id"] = await _qualified(operator, made.ids["offer"], made.ids["need"])
     for synergy in (shared, made.ids["synergy_id"]):
         await eventually(partial(_is_introduced, operator, synergy), within=90)
-    asked = f"/v1/introductions?synergy_id={made.ids['synergy_id']}"
-    (introduction,) = sent(operator, "GET", asked)["items"]
+    (introduction,) = every(operator, f"/v1/introductions?synergy_id={made.ids['synergy_id']}")
     made.ids["introduction_id"] = introduction["introduction_id"]
     run = {"state": "running", "quantity": {"value": "39713.11", "unit": "t"}}
     made.canaries["b"]["what B agreed with C"] = "39713"

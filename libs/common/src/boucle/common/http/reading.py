@@ -33,6 +33,11 @@ async def not_modified(_request: Request, error: Exception) -> Response:
     return Response(status_code=304, headers={"ETag": tag})
 
 
+def has(header: str | None, tag: str) -> bool:
+    """Whether the reader has it already, by his ``If-None-Match``."""
+    return header is not None and (header.strip() == ANYTHING or names(header, tag))
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the reader has, and the answer that he gets."""
@@ -43,7 +48,7 @@ class Known:
     def tell(self, version: int | str) -> None:
         """Give the answer its ETag. Raises NotModified where the reader has this version."""
         tag = etag(version)
-        if self.header is not None and self._has(self.header, tag):
+        if has(self.header, tag):
             raise NotModified(tag)
         self.response.headers["ETag"] = tag
 
@@ -51,10 +56,6 @@ class Known:
         """Likewise, for a view that its viewer's rights make: its tag moves when the view does, and
         only then."""
         self.tell(hashlib.sha256(shown.model_dump_json().encode()).hexdigest()[:32])
-
-    @staticmethod
-    def _has(header: str, tag: str) -> bool:
-        return header.strip() == ANYTHING or names(header, tag)
 
 
 async def _known(response: Response, if_none_match: IfNoneMatch = None) -> Known:

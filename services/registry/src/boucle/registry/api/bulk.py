@@ -2,11 +2,11 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
-from uuid import UUID
 
 import msgspec
 from fastapi import APIRouter, Request, Response
@@ -30,12 +30,9 @@ from boucle.registry.api.sources import SourceInPath
 from boucle.registry.api.suggestions import doubts_of
 from boucle.registry.declarations import sources
 from boucle.registry.declarations.bulk import Bulk, FlowLine, RowOutcome, write_flow_lines
-from boucle.registry.declarations.flows import Written
 from boucle.registry.declarations.organisations import OrganisationDraft
 from boucle.registry.declarations.sites import placed_site
 from boucle.registry.declarations.sources import Naming
-from boucle.registry.entities import Site
-from boucle.registry.sites.store import find_sites
 
 router = APIRouter(tags=["sources"])
 
@@ -176,25 +173,16 @@ class _Taking:
             registry.new_id,
         )
         flows = [row.declared for row in rows if isinstance(row.declared, FlowLine)]
-
-        async def work(session: WriteSession) -> tuple[list[RowOutcome], dict[UUID, Site]]:
-            outcomes = await write_flow_lines(session, flows, bulk)
-            written = {came.flow.site_id for came in outcomes if isinstance(came, Written)}
-            return outcomes, await find_sites(session, written)
-
-        outcomes, sites = await write(registry, work)
+        outcomes = await write(registry, partial(write_flow_lines, rows=flows, bulk=bulk))
         # In a thread: what is read in many texts must not make everybody else wait.
-        return await asyncio.to_thread(self._shown_flows, rows, outcomes, sites)
+        return await asyncio.to_thread(self._shown_flows, rows, outcomes)
 
     def _shown_flows(
-        self,
-        rows: Sequence[CheckedLine],
-        outcomes: Sequence[RowOutcome],
-        sites: Mapping[UUID, Site],
+        self, rows: Sequence[CheckedLine], outcomes: Sequence[RowOutcome]
     ) -> list[Shown]:
-        return [self._flow(row, came, sites) for row, came in zip(rows, outcomes, strict=True)]
+        return [self._flow(row, came) for row, came in zip(rows, outcomes, strict=True)]
 
-    def _flow(self, row: CheckedLine, came: RowOutcome, sites: Mapping[UUID, Site]) -> Shown:
+    def _flow(self, row: CheckedLine, came: RowOutcome) -> Shown:
         if isinstance(came, DomainError):
             return failed(row, came)
         flow = came.flow
@@ -203,7 +191,7 @@ class _Taking:
         answer = shown(row, 201 if came.outcome == "created" else 200, flow.version)
         if flow.draft.family is None:
             answer["unclassified"] = True
-        return answer | warned(doubts_of(flow, sites.get(flow.site_id), self.registry.catalogue))
+        return answer | warned(doubts_of(came, self.registry.catalogue))
 
     async def _one(self, row: CheckedLine, naming: Naming) -> Shown:
         match row.declared:

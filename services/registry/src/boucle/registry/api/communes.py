@@ -7,7 +7,8 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from boucle.common.http import CurrentPrincipal, Line, Siren
-from boucle.registry.api.conditional import NOT_CHANGED, IfNoneMatch, kept
+from boucle.common.http.reading import IfNoneMatch
+from boucle.registry.api.conditional import NOT_CHANGED, kept
 from boucle.registry.api.dependencies import TheRegistry
 from boucle.registry.api.schemas.outlets import ReasonOut
 from boucle.registry.api.schemas.reference import CommuneOut, Communes, PageCursor, PageLimit

@@ -1,14 +1,12 @@
 """Answers that a caller may keep: a strong ``ETag`` of what is answered, 304 where he has it."""
 
 import hashlib
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
-from fastapi import Header
 from fastapi.responses import Response
 
-IfNoneMatch = Annotated[
-    str | None, Header(alias="If-None-Match", max_length=1000, description="The ETag read.")
-]
+from boucle.common.http.reading import has
+
 NOT_CHANGED: Final[dict[int | str, dict[str, Any]]] = {
     304: {"description": "What is kept under the ETag sent still holds."}
 }
@@ -19,11 +17,6 @@ def kept(body: bytes, if_none_match: str | None, cache_control: str) -> Response
     """200 with the body (JSON), or 304 where the caller has it (weakly compared, RFC 9110)."""
     etag = f'"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
     headers = {"ETag": etag, "Cache-Control": cache_control}
-    if if_none_match is not None and _names(if_none_match, etag):
+    if has(if_none_match, etag):
         return Response(status_code=304, headers=headers)
     return Response(body, headers=headers, media_type="application/json")
-
-
-def _names(if_none_match: str, etag: str) -> bool:
-    named = {part.strip().removeprefix("W/") for part in if_none_match.split(",")}
-    return bool(named & {"*", etag})

@@ -52,7 +52,7 @@ async def create_flow(
         wanted = Wanted(key, body.site_id, draft, ("site_id", str(body.site_id)))
         writing = Writing(principal, registry.clock(), registry.catalogue.version)
         written = await write_flows(session, [wanted], writing)
-        return await written_out(session, written[0].flow, principal, registry.catalogue)
+        return written_out(written[0], principal, registry.catalogue)
 
     return await create_once(registry, once, work)
 
@@ -140,7 +140,7 @@ async def written_flow(
     wanted = Wanted(FlowKey(seen.id), body.site_id, draft, ("site_id", str(body.site_id)), seen)
     writing = Writing(principal, registry.clock(), registry.catalogue.version)
     written = await write_flows(session, [wanted], writing)
-    return await written_out(session, written[0].flow, principal, registry.catalogue)
+    return written_out(written[0], principal, registry.catalogue)
 
 
 @router.delete("/v1/flows/{flow_id}", status_code=204)

@@ -12,7 +12,8 @@ from fastapi.responses import Response
 from boucle.catalogue import NAF_REV_2, ActivityError, nomenclature_of
 from boucle.common.errors import invalid_field
 from boucle.common.http import CurrentPrincipal
-from boucle.registry.api.conditional import NOT_CHANGED, IfNoneMatch, kept
+from boucle.common.http.reading import IfNoneMatch
+from boucle.registry.api.conditional import NOT_CHANGED, kept
 from boucle.registry.api.dependencies import TheRegistry
 from boucle.registry.api.reference_lists import NAF_2025, ListName, listing
 from boucle.registry.api.schemas.reference import (

@@ -212,7 +212,7 @@ async def written_flow_of_source(
     written = await sources.put_flow(
         session, naming, body.site, draft, writing, new_id=registry.new_id, **on
     )
-    shown = await written_out(session, written.flow, naming.principal, registry.catalogue)
+    shown = written_out(written, naming.principal, registry.catalogue)
     return shown, written.outcome == "created"
 
 

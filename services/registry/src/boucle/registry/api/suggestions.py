@@ -3,35 +3,32 @@
 from collections.abc import Iterator, Sequence
 
 from boucle.catalogue import Catalogue, Suggestion, suggest
-from boucle.common.db import WriteSession
 from boucle.common.identity import Principal
 from boucle.registry.api.responses import flow_out
 from boucle.registry.api.schemas.flows import FlowOut, SuggestionOut
 from boucle.registry.codes import nace_of
-from boucle.registry.entities import Flow, FlowDraft, Site
+from boucle.registry.declarations.flows import Written
+from boucle.registry.entities import FlowDraft
 from boucle.registry.faults import Fault
 from boucle.registry.flows.temperatures import declared_temperature
 from boucle.registry.flows.warnings import written_warnings
-from boucle.registry.sites.store import find_site
 
 
-async def written_out(
-    session: WriteSession, flow: Flow, principal: Principal, catalogue: Catalogue
-) -> FlowOut:
+def written_out(written: Written, principal: Principal, catalogue: Catalogue) -> FlowOut:
     """The flow as written, with its warnings; where it is unclassified, with what text, code and
     activity suggest."""
-    site = await find_site(session, flow.site_id)
-    naf = nace_of(site.draft.naf if site else None, catalogue)
-    known = flow.draft.family is not None
-    suggestions = () if known else suggested(flow.draft, naf, catalogue)
-    return flow_out(flow, principal, catalogue, suggestions, doubts_of(flow, site, catalogue))
+    flow, doubts = written.flow, doubts_of(written, catalogue)
+    if flow.draft.family is not None:
+        return flow_out(flow, principal, catalogue, doubts=doubts)
+    suggestions = suggested(flow.draft, nace_of(written.site.draft.naf, catalogue), catalogue)
+    return flow_out(flow, principal, catalogue, suggestions, doubts)
 
 
-def doubts_of(flow: Flow, site: Site | None, catalogue: Catalogue) -> Iterator[Fault]:
-    """What a write of the flow at this site warns of."""
-    naf = nace_of(site.draft.naf if site else None, catalogue)
-    treatments = site.draft.treatments if site else ()
-    return written_warnings(flow.draft, naf, treatments, catalogue)
+def doubts_of(written: Written, catalogue: Catalogue) -> Iterator[Fault]:
+    """What a write of the flow at its site warns of."""
+    site = written.site.draft
+    naf = nace_of(site.naf, catalogue)
+    return written_warnings(written.flow.draft, naf, site.treatments, catalogue)
 
 
 def suggested(draft: FlowDraft, naf: str | None, catalogue: Catalogue) -> list[SuggestionOut]:

@@ -18,9 +18,10 @@ from boucle.registry.sites.store import find_site, lock_sites
 
 
 class Written(NamedTuple):
-    """A flow after a write, and what the write did."""
+    """A flow after a write, the site that it is at, and what the write did."""
 
     flow: Flow
+    site: Site
     outcome: WriteOutcome
 
 
@@ -97,20 +98,20 @@ async def write_flows(
     seen = {each.seen.id: each.seen for each in wanted if each.seen}
     if all(each.seen and decide(each.seen) is each.seen for each in wanted):
         # As it was when this transaction read it: told again, it waits for no writer of its twins.
-        return [Written(each.seen, "unchanged") for each in wanted if each.seen]
+        return [Written(each.seen, sites[each.site], "unchanged") for each in wanted if each.seen]
     result = await change_flows(session, sites, FlowWork(seen, decide, new), writing.now)
     changed = {change.flow.id for change in result.changes}
-    return [_written(each, result, changed) for each in wanted]
+    return [_written(each, sites[each.site], result, changed) for each in wanted]
 
 
-def _written(wanted: Wanted, result: FlowResult, changed: set[UUID]) -> Written:
+def _written(wanted: Wanted, site: Site, result: FlowResult, changed: set[UUID]) -> Written:
     flow = result.flows[wanted.seen.id if wanted.seen else wanted.key.id]
     if wanted.seen is None:
-        return Written(flow, "created")
+        return Written(flow, site, "created")
     if flow.id not in changed:
-        return Written(flow, "unchanged")
+        return Written(flow, site, "unchanged")
     again = wanted.seen.withdrawn_at and not flow.withdrawn_at
-    return Written(flow, "created" if again else "revised")
+    return Written(flow, site, "created" if again else "revised")
 
 
 async def _locked_sites(session: WriteSession, wanted: Sequence[Wanted]) -> Mapping[UUID, Site]:
