@@ -45,7 +45,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A change at its place; ``at``: when it happened; ``seen``: by whom it was asked for, and of a type asked for."""
+    """A change at its place; ``at``: when it happened; ``seen``: by whom it was asked for,
+    and of a type asked for."""
 
     number: int
     at: datetime
@@ -121,7 +122,9 @@ def _of_meeting(event: Event[Meeting]) -> Change:
     meeting = event.data
     invited = frozenset(one.organisation_id for one in meeting.attendees if one.invited_at)
     audience = Audience(invited, frozenset([meeting.territory]))
-    return Change("meeting", meeting.meeting_id, event.entity_version, "changed", event.time, audience)
+    return Change(
+        "meeting", meeting.meeting_id, event.entity_version, "changed", event.time, audience
+    )
 
 
 _CHANGES: Final[Mapping[type, Callable[[Event[Any]], Change]]] = {

@@ -1,5 +1,5 @@
-"""What becomes of a message and of its webhook after an attempt. Pure: the moment and a number drawn
-at random are passed in."""
+"""What becomes of a message and of its webhook after an attempt. Pure: the moment and the chance
+that jitter is made of are passed in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,8 +12,8 @@ Reason = Literal["failing", "gone", "revoked"]
 """Why it was disabled: it failed for five days, it answered 410, its principal is no more."""
 DeliveryState = Literal["waiting", "due", "sending", "delivered", "failed"]
 """``waiting``: for an earlier message about the same thing; ``failed``: given up."""
-Outcome = Literal["delivered", "refused", "gone", "timeout", "unreachable", "address_refused"]
-"""``refused``: answered, but not with 2xx."""
+Outcome = Literal["delivered", "refused", "gone", "unreachable", "address_refused"]
+"""``refused``: answered, but not with 2xx; ``unreachable``: no answer, or none within 10 s."""
 Addressee = Literal["contact", "operator"]
 
 RETRIES: Final = (

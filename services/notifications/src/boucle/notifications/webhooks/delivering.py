@@ -11,7 +11,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -35,6 +35,8 @@ CLAIMED_FOR: Final = timedelta(seconds=40)
 _POLL_S: Final = 0.2
 _GATHER_S: Final = 0.01
 _RECORD_AT_ONCE: Final = 200
+_KEPT: Final = 1000
+"""Bytes of an answer that are kept."""
 _AGENT: Final = "Boucle-Webhooks/1"
 
 _log = structlog.get_logger(__name__)
@@ -141,8 +143,8 @@ class Deliverer:
 
     # --- one message -----------------------------------------------------------------------
 
-    async def _deliver(self, one: Due, until: object) -> None:
-        if self.clock() > until:  # type: ignore[operator]
+    async def _deliver(self, one: Due, until: datetime) -> None:
+        if self.clock() > until:
             self._free(one)  # frozen since it was claimed: another may have it by now
             return
         began, at = steady_now(), self.clock()
@@ -162,15 +164,12 @@ class Deliverer:
     async def _attempt(self, one: Due) -> Attempted:
         now = self.clock()
         try:
-            headers = signing.headers(
-                self._secrets(one), one.message_id, one.body, now, _AGENT
-            )
+            headers = signing.headers(self._secrets(one), one.message_id, one.body, now, _AGENT)
             answer = await self.client.post(one.url, headers=headers, body=one.body)
         except AddressRefused as error:
             return Attempted("address_refused", answer=error.reason)
         except DeliveryFailed as error:
-            outcome = "timeout" if "time" in error.reason else "unreachable"
-            return Attempted(outcome, answer=error.reason)
+            return Attempted("unreachable", answer=error.reason)
         except Unreadable as error:
             return Attempted("unreachable", answer=str(error))
         return decisions.attempted(answer.status, answer.headers, answer.head[:_KEPT], now)
@@ -191,7 +190,3 @@ class Deliverer:
         self.metrics.answered.observe(one.duration_ms / 1000)
         if one.following.state == "delivered" and one.due.tries == 1:
             self.metrics.late.observe(max(0.0, (one.at - one.due.created_at).total_seconds()))
-
-
-_KEPT: Final = 1000
-"""Bytes of an answer that are kept."""

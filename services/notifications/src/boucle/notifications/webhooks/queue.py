@@ -167,9 +167,7 @@ async def claim(
     of_each: int,
     limit: int,
 ) -> list[Due]:
-    rows = await database.fetch(
-        _CLAIM, now, until, list(busy), list(busy.values()), of_each, limit
-    )
+    rows = await database.fetch(_CLAIM, now, until, list(busy), list(busy.values()), of_each, limit)
     return [Due(**row) for row in rows]
 
 

@@ -22,7 +22,7 @@ def new_secret(random: Callable[[int], bytes]) -> str:
 def headers(
     secrets: Iterable[str], message: UUID, body: bytes, now: datetime, agent: str
 ) -> dict[str, str]:
-    """Signed with each of these secrets: a receiver may hold any of them. ``now``: of the attempt."""
+    """Signed with each of these secrets: a receiver holds one. ``now``: of the attempt."""
     name, text = message_name(message), body.decode()
     signatures = [Signer(one).sign(name, now, text) for one in secrets]
     return {

@@ -36,7 +36,7 @@ _ADVANCE: Final = """
 update webhook set position = $3 where webhook_id = $1 and position = $2 and state = 'enabled'
 returning true
 """
-_PASS: Final = """
+_MOVE_BY: Final = """
 update webhook set position = $2
 from unnest($1::uuid[], $3::bigint[]) as looked (webhook_id, position)
 where webhook.webhook_id = looked.webhook_id and webhook.position = looked.position
@@ -80,7 +80,7 @@ async def page(session: ReadSession, client_id: str, request: PageRequest) -> Se
     if request.updated_after is not None:
         listed = listed.where(col(WebhookRow.created_at) >= request.updated_after)
     if request.after is not None:
-        listed = listed.where(_PLACE > (request.after.updated_at, UUID(request.after.id)))
+        listed = listed.where((request.after.updated_at, UUID(request.after.id)) < _PLACE)
     return await session.all(listed)
 
 
@@ -107,15 +107,13 @@ async def pass_by(session: WriteSession, looked: Mapping[UUID, int], number: int
     """Nothing for these from where they stood up to there."""
     ordered = sorted(looked)
     driver = await session.driver()
-    await driver.execute(_PASS, ordered, number, [looked[one] for one in ordered])
+    await driver.execute(_MOVE_BY, ordered, number, [looked[one] for one in ordered])
 
 
 # --- how they fare -------------------------------------------------------------------------------
 
 
-async def lock_standings(
-    session: WriteSession, webhooks: Collection[UUID]
-) -> dict[UUID, Standing]:
+async def lock_standings(session: WriteSession, webhooks: Collection[UUID]) -> dict[UUID, Standing]:
     """Held to the end of the transaction; one that was deleted is absent."""
     rows = await session.fetch(_LOCK_STANDINGS, sorted(webhooks))
     return {

@@ -1,11 +1,11 @@
 """Principals and signing keys in Postgres."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
 from joserfc.jwk import OKPKey
-from sqlalchemy import bindparam, func, tuple_, update
+from sqlalchemy import any_, bindparam, func, tuple_, update
 from sqlmodel import col, select
 
 from boucle.common.db import ReadSession, Session, WriteSession
@@ -17,6 +17,7 @@ _LOCK: Final = (
     .where(ClientRow.client_id == bindparam("client_id"))
     .with_for_update(key_share=True)
 )
+_FIND: Final = select(ClientRow).where(col(ClientRow.client_id) == any_(bindparam("ids")))
 _ROTATE: Final = (
     update(ClientRow)
     .where(col(ClientRow.client_id) == bindparam("id"))
@@ -34,6 +35,10 @@ _NEWEST_KEY: Final = select(func.max(SigningKeyRow.created_at))
 
 async def find_client(session: Session, client_id: str) -> ClientRow | None:
     return await session.get(ClientRow, client_id)
+
+
+async def find_clients(session: Session, ids: Collection[str]) -> list[ClientRow]:
+    return await session.all(_FIND, ids=list(ids))
 
 
 async def lock_client(session: WriteSession, client_id: str) -> ClientRow | None:
