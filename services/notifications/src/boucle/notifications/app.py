@@ -55,7 +55,11 @@ _DIRECTORY_TIMEOUT: Final = 5.0  # seconds
 
 @asynccontextmanager
 async def lifespan(resources: NotificationsResources) -> AsyncIterator[None]:
-    async with httpx.AsyncClient(timeout=_DIRECTORY_TIMEOUT) as client:
+    async with (
+        httpx.AsyncClient(timeout=_DIRECTORY_TIMEOUT) as client,
+        OutboundClient(resources.settings.call_policy) as outbound,
+    ):
+        resources.state.outbound = outbound
         resources.state.directory = _directory(resources.settings, client, resources.clock)
         resources.state.feed_head = Head(resources.database)
         resources.state.webhooks = _webhooks(resources)
@@ -121,7 +125,7 @@ def webhook_tasks(resources: NotificationsResources) -> Iterable[Task]:
     walker = Walker(database, resources.state.directory, clock, wake)
     deliverer = Deliverer(
         database=database,
-        client=OutboundClient(settings.call_policy),
+        client=resources.state.outbound,
         sealer=sealer,
         clock=clock,
         chance=random,

@@ -228,7 +228,7 @@ class ChangeRow(NotificationsTable, table=True):
     organisations: list[UUID] = column(ARRAY(Uuid))
     territories: list[str] = column(ARRAY(Text))
     tool: str | None = column(Text, null=True)
-    happened_at: datetime = moment()
+    happened_at: datetime = moment(server_default=text("now()"))
 
 
 class FollowedRow(NotificationsTable, table=True):

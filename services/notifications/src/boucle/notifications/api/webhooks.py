@@ -37,9 +37,7 @@ from boucle.notifications.webhooks.use_cases import Webhooks, own, own_locked
 router = APIRouter(prefix="/v1", tags=["webhooks"])
 
 Owner = Annotated[Principal, Depends(require("company", "tool", "animator", "operator"))]
-Message = Annotated[
-    str, Path(alias="message_id", pattern="^msg_[0-9a-f]{32}$", description="Its `webhook-id`.")
-]
+Message = Annotated[str, Path(max_length=100, description="Its `webhook-id`.")]
 _EXAMPLE: Final[dict[str, object]] = {"types": ["synergy"]}
 
 
@@ -180,12 +178,11 @@ async def replay_delivery(
     resources: Res, principal: Owner, webhook_id: UUID, message_id: Message
 ) -> DeliveryOut:
     """Send it again, with the same id and body."""
-    message = message_of(message_id)
-    if message is None:
-        raise not_found("delivery", message_id)
     async with resources.database.write() as session:
         row = await own_locked(session, principal, webhook_id)
-        now = resources.clock()
+        message, now = message_of(message_id), resources.clock()
+        if message is None:
+            raise not_found("delivery", message_id)
         return DeliveryOut.of(await use_cases.send_again(session, row, message, now))
 
 

@@ -69,7 +69,7 @@ returning m.message_id, m.webhook_id, m.subject, m.body, m.tries, m.attempts, m.
 _RECORD: Final = """
 update webhook_message m
 set state = done.state, due_at = coalesce(done.due_at, m.due_at),
-    finished_at = case when done.due_at is null then $5 end
+    finished_at = case when done.due_at is null then $5::timestamptz end
 from unnest($1::uuid[], $2::integer[], $3::text[], $4::timestamptz[])
     as done (message_id, attempts, state, due_at)
 where m.message_id = done.message_id and m.attempts = done.attempts and m.state = 'sending'

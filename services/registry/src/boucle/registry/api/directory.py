@@ -39,9 +39,8 @@ async def directory(
     territories: dict[str, Territory] = {}
     flows: dict[UUID, DirectoryFlow] = {}
     principals: dict[str, Principal] = {}
-    if (
-        body.territories or body.flows or body.principals
-    ):  # who asks keeps the few territories there are
+    # Who asks keeps the few territories there are.
+    if body.territories or body.flows or body.principals:
         async with registry.database.read() as session:
             if body.territories:
                 territories = await find_territories(session, body.territories)

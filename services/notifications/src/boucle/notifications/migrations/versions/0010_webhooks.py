@@ -12,9 +12,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.execute("alter table change add column happened_at timestamptz")
+    # The default is for the version before, which may still run.
+    op.execute("alter table change add column happened_at timestamptz not null default now()")
     op.execute("update change set happened_at = at")
-    op.execute("alter table change alter column happened_at set not null")
     op.execute(
         """
         create table webhook (
