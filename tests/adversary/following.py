@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Final
 from uuid import UUID
 
@@ -60,6 +61,7 @@ def others(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
     return Outcome(is_near(best_guess(alike)[0], truth), 2, chance)
 
 
+@cache
 def _answers(others_between: int) -> list[tuple[int, int, bool]]:
     """What each answer until the last shows: items, the cursor's length, whether there is more."""
     own = _BEFORE + others_between + 1
@@ -124,6 +126,7 @@ def rounds(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
     return Outcome(guess == truth, 0, 1 / ROUNDS)
 
 
+@cache
 def _first_heard(count: int) -> int:
     return _heard(_life_steps(count), NEED, everything=False)[0].version
 
