@@ -81,6 +81,9 @@ class Receiver:
     def at(self, path: str) -> list[Got]:
         return [one for one in self.got if one.path == path]
 
+    def versions_of(self, thing: UUID) -> list[int]:
+        return [one.version for one in self.got if one.json["data"]["id"] == str(thing)]
+
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
@@ -154,7 +157,7 @@ async def a_desk(
     database: Database, clock: FrozenClock, registry: Registry, *, seconds: float = 10
 ) -> AsyncIterator[Desk]:
     """``seconds``: that an attempt may take."""
-    wake = asyncio.Event()
+    wake, metrics = asyncio.Event(), webhook_metrics(new_metrics("notifications"))
     async with httpx.AsyncClient() as http, OutboundClient(HERE, seconds=seconds) as client:
         directory = DirectoryClient(http, registry.url, "notifications", "secret", clock)
         deliverer = Deliverer(
@@ -163,10 +166,10 @@ async def a_desk(
             sealer=Sealer(KEY),
             clock=clock,
             chance=lambda: 0.5,
-            metrics=webhook_metrics(new_metrics("notifications")),
+            metrics=metrics,
             wake=wake,
         )
-        yield Desk(database, clock, Walker(database, directory, clock, wake), deliverer)
+        yield Desk(database, clock, Walker(database, directory, clock, metrics, wake), deliverer)
 
 
 def a_tool(registry: Registry, name: str = "t-1") -> None:

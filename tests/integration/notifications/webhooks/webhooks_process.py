@@ -25,6 +25,7 @@ from tests.integration.notifications.webhooks.support import HERE
 
 async def main(url: str, registry: str, claim: str) -> None:
     wake, stop = asyncio.Event(), asyncio.Event()
+    metrics = webhook_metrics(new_metrics("notifications"))
     async with (
         Database(url, pool_size=4, by_key=True) as database,
         httpx.AsyncClient() as http,
@@ -37,11 +38,11 @@ async def main(url: str, registry: str, claim: str) -> None:
             sealer=Sealer(KEY),
             clock=system_clock,
             chance=random.random,
-            metrics=webhook_metrics(new_metrics("notifications")),
+            metrics=metrics,
             wake=wake,
             claimed_for=timedelta(seconds=float(claim)),
         )
-        walker = Walker(database, directory, system_clock, wake)
+        walker = Walker(database, directory, system_clock, metrics, wake)
         await asyncio.gather(walker.run(stop), deliverer.run(stop))
 
 

@@ -122,7 +122,7 @@ def webhook_tasks(resources: NotificationsResources) -> Iterable[Task]:
     wake = asyncio.Event()
     metrics = webhook_metrics(resources.metrics)
     sealer = _sealer(settings)
-    walker = Walker(database, resources.state.directory, clock, wake)
+    walker = Walker(database, resources.state.directory, clock, metrics, wake)
     deliverer = Deliverer(
         database=database,
         client=resources.state.outbound,

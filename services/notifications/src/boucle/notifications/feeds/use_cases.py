@@ -79,14 +79,14 @@ async def read(
         if number >= feed.number:
             continue
         async with database.read(snapshot=True) as session:
-            step = await look(session, feed, follower, number, limit)
+            step = await step_after(session, feed, follower, number, limit)
         if step.entries or step.more:
             return step
         number = step.number
     return Step((), number, more=False)
 
 
-async def look(
+async def step_after(
     session: ReadSession, feed: Feed, follower: Follower, number: int, limit: int
 ) -> Step:
     """At most so many changes behind that number, without waiting."""

@@ -35,6 +35,8 @@ CLAIMED_FOR: Final = timedelta(seconds=40)
 _POLL_S: Final = 0.2
 _GATHER_S: Final = 0.01
 _RECORD_AT_ONCE: Final = 200
+_LAST_S: Final = 5.0
+"""What is under way at the stop has so long to be answered; else it is sent again."""
 _KEPT: Final = 1000
 """Bytes of an answer that are kept."""
 _AGENT: Final = "Boucle-Webhooks/1"
@@ -82,7 +84,7 @@ class Deliverer:
             if not stop.is_set():
                 await pause(stop, _GATHER_S)
         if self._running:
-            await asyncio.wait(self._running)
+            await asyncio.wait(self._running, timeout=_LAST_S)
         while self._done:
             await self.record()
 
@@ -172,6 +174,9 @@ class Deliverer:
             return Attempted("unreachable", answer=error.reason)
         except Unreadable as error:
             return Attempted("unreachable", answer=str(error))
+        except Exception:  # noqa: BLE001 - one message must not hold up all the others
+            _log.exception("webhook_not_sent", webhook=str(one.webhook_id))
+            return Attempted("unreachable", answer="it could not be sent")
         return decisions.attempted(answer.status, answer.headers, answer.head[:_KEPT], now)
 
     def _secrets(self, one: Due) -> list[str]:

@@ -49,6 +49,7 @@ _FORGET: Final = """
 delete from webhook_message where message_id in (
     select message_id from webhook_message where created_at < $1 order by created_at limit $2
 )
+returning webhook_id, subject
 """
 _FORGOTTEN_AT_ONCE: Final = 5000
 _EVERY_S: Final = 600.0
@@ -127,9 +128,10 @@ def forgetting(database: Database, clock: Clock, days: int) -> Periodic:
 
     async def forget() -> int:
         async with database.write() as session:
-            driver = await session.driver()
             before = clock() - timedelta(days=days)
-            done = await driver.execute(_FORGET, before, _FORGOTTEN_AT_ONCE)
-        return int(done.rpartition(" ")[2])
+            gone = await session.fetch(_FORGET, before, _FORGOTTEN_AT_ONCE)
+            # One that was never delivered has others behind it.
+            await queue.lead(session, {(row["webhook_id"], row["subject"]) for row in gone})
+        return len(gone)
 
     return Periodic("webhook_retention", _EVERY_S, forget)

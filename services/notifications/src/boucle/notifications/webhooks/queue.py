@@ -25,7 +25,7 @@ on conflict (message_id) do nothing
 """
 
 # The one that is being sent counts as the first: what was put before it waits for its end.
-LEAD: Final = """
+_LEAD: Final = """
 update webhook_message set state = 'due'
 from unnest($1::uuid[], $2::uuid[]) as line (webhook_id, subject)
 cross join lateral (
@@ -82,10 +82,6 @@ select made.* from unnest($1::uuid[], $2::integer[], $3::timestamptz[], $4::inte
     as made (message_id, attempt, at, duration_ms, outcome, status, answer)
 join webhook_message using (message_id)
 on conflict do nothing
-"""
-_PUT_BACK: Final = """
-update webhook_message set state = 'due', due_at = $2, tries = tries - 1
-where message_id = any($1) and state = 'sending'
 """
 _WAITING: Final = """
 select count(*) as messages,
@@ -155,7 +151,7 @@ async def lead(session: WriteSession, lines: Iterable[tuple[UUID, UUID]]) -> Non
     """Make the first of each line due. A line: the messages of a webhook about one thing."""
     ordered = sorted(set(lines))
     driver = await session.driver()
-    await driver.execute(LEAD, [one[0] for one in ordered], [one[1] for one in ordered])
+    await driver.execute(_LEAD, [one[0] for one in ordered], [one[1] for one in ordered])
 
 
 async def claim(
@@ -195,11 +191,6 @@ async def record(session: WriteSession, done: Sequence[Done], now: datetime) -> 
     finished = [one for one in done if one.following.due_at is None]
     await lead(session, {(one.due.webhook_id, one.due.subject) for one in finished})
     return frozenset(row["message_id"] for row in rows)
-
-
-async def put_back(database: Database, messages: Sequence[UUID], now: datetime) -> None:
-    """They were not tried."""
-    await database.execute(_PUT_BACK, list(messages), now)
 
 
 async def queued(session: ReadSession) -> Queued:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from boucle.common.clock import Clock
@@ -117,7 +117,7 @@ class Webhooks:
         await queue.put(session, row.webhook_id, [made], now)
         return await _delivery(session, row.webhook_id, made.message_id)
 
-    def _columns(self, draft: Draft) -> dict[str, object]:
+    def _columns(self, draft: Draft) -> dict[str, Any]:
         return {
             "url": draft.url,
             "types": None if draft.types is None else sorted(set(draft.types)),

@@ -19,8 +19,9 @@ from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
 from boucle.notifications.feeds import store as feeds
 from boucle.notifications.feeds.decisions import ChangeType
 from boucle.notifications.feeds.store import Feed
-from boucle.notifications.feeds.use_cases import Follower, Step, look
+from boucle.notifications.feeds.use_cases import Follower, Step, step_after
 from boucle.notifications.webhooks import messages, queue, store
+from boucle.notifications.webhooks.metrics import WebhookMetrics
 from boucle.notifications.webhooks.tables import WebhookRow
 
 _BETWEEN_S: Final = 0.1
@@ -38,6 +39,7 @@ class Walker:
     database: Database
     directory: DirectoryClient
     clock: Clock
+    metrics: WebhookMetrics
     wake: asyncio.Event
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -89,7 +91,7 @@ class Walker:
         # What is not kept any more is passed over: `enable` says so.
         place = max(one.position, feed.forgotten)
         async with self.database.read(snapshot=True) as session:
-            return await look(session, feed, follower, place, _AT_ONCE)
+            return await step_after(session, feed, follower, place, _AT_ONCE)
 
     async def _queue(self, one: WebhookRow, step: Step) -> None:
         made = [messages.of_change(one.webhook_id, entry) for entry in step.entries]
@@ -102,3 +104,4 @@ class Walker:
         _log.warning("webhook_revoked", webhook=str(one.webhook_id))
         async with self.database.write() as session:
             await store.disable(session, one.webhook_id, "revoked", self.clock())
+        self.metrics.disabled.labels("revoked").inc()
