@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -22,6 +23,10 @@ MEGABYTE = bytes(1_000_000)
 
 async def here(_name: str, _port: int) -> Sequence[str]:
     return ["127.0.0.1"]
+
+
+async def nowhere(_name: str, _port: int) -> Sequence[str]:
+    return []
 
 
 class Receiver:
@@ -156,6 +161,26 @@ async def test_a_slow_receiver_has_so_long_in_all(
         with pytest.raises(DeliveryFailed, match=r"no answer within 0\.3 s"):
             await post(receiver, seconds=0.3)
         assert time.monotonic() - begun < 5
+
+
+async def test_a_look_up_that_hangs_ends_with_the_call() -> None:
+    async def hanging(_name: str, _port: int) -> Sequence[str]:
+        await asyncio.Event().wait()
+        return []
+
+    client = OutboundClient(resolve=hanging, seconds=0.1)
+    with pytest.raises(DeliveryFailed, match=r"no answer within 0\.1 s"):
+        await client.post("https://tool.example.fr/", headers={}, body=b"{}")
+
+
+async def test_a_name_that_leads_nowhere_fails() -> None:
+    async def unknown(_name: str, _port: int) -> Sequence[str]:
+        raise socket.gaierror
+
+    for resolve in (unknown, nowhere):
+        client = OutboundClient(resolve=resolve)
+        with pytest.raises(DeliveryFailed, match="not known"):
+            await client.post("https://tool.example.fr/", headers={}, body=b"{}")
 
 
 @pytest.mark.parametrize(

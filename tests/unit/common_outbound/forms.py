@@ -130,18 +130,8 @@ def _tricks() -> Iterator[str]:
 def _other_ports_and_schemes() -> Iterator[str]:
     for port in (0, 1, 22, 25, 80, 5432, 6379, 8080, 9092, 65535, 65536, 99999):
         yield f"https://tool.example.fr:{port}/"
-    for port in (
-        "",
-        "-1",
-        "+{port}",
-        "0{port}",
-        "0x1bb",
-        "{port}.0",
-        "{port}a",
-        "４４３",
-        "{port}:1",
-    ):
-        yield f"https://tool.example.fr:{port}/"
+    for odd in ("", "-1", "+{port}", "0{port}", "0x1bb", "{port}.0", "{port}a", "４４３", "1:1"):
+        yield f"https://tool.example.fr:{odd}/"
     for scheme in ("http", "HTTP", "ftp", "file", "gopher", "ws", "wss", "data", "unix", "https+x"):
         yield f"{scheme}://tool.example.fr:{{port}}/"
         yield f"{scheme}://127.0.0.1:{{port}}/"

@@ -77,7 +77,7 @@ class OutboundClient:
                 httpcore.URL(
                     scheme=target.scheme, host=target.host, port=target.port, target=target.path
                 ),
-                headers={**headers, "Host": target.host_header},
+                headers=[*headers.items(), ("Host", target.host_header)],
                 content=body,
             ) as response,
         ):
