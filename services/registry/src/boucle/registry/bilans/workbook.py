@@ -5,24 +5,24 @@ anything is unpacked, as the file says them: no more than that is ever read of a
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
-from itertools import zip_longest
 from typing import Any, Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.reader.workbook import WorkbookParser
 
-from boucle.registry.bilans.table import FILES, MAX_COLUMNS, NotABilan, NoValue, TableRow
+from boucle.registry.bilans.table import FILES, MAX_COLUMNS, MAX_ROWS, NotABilan, NoValue, TableRow
+from boucle.registry.bilans.workbook_parts import SheetPart, TooMuch, looked_through
 
+_WORKBOOK: Final = "xl/workbook.xml"
 _MAX_PARTS: Final = 2_000
-_MAX_ROW: Final = 1_048_576  # a sheet has no more
-_TABLES: Final = 30_000_000  # bytes of a sheet, or of all texts, unpacked
-_OTHERS: Final = 5_000_000  # bytes of a part that is read whole, unpacked
-_WHOLE: Final = 100_000_000  # bytes of all that may be read, unpacked
+_MAX_UNPACKED: Final = 60_000_000  # bytes
+_MAX_ROW: Final = 100_000  # empty ones too
 _DAMAGED: Final = "le classeur ne se lit pas : il est endommagé, incomplet ou chiffré"
 _AGAIN: Final = "un classeur que votre tableur ouvre sans le réparer, enregistré en .xlsx"
 _NOT_COMPUTED: Final = NoValue(
@@ -39,40 +39,38 @@ _KINDS: Final = (  # a part that only such a file has
 
 
 class OpenWorkbook:
-    """A workbook, read as values and as formulas: only both tell a formula without a value."""
+    """A workbook, and what was seen of its parts: which formulas have no value."""
 
-    def __init__(self, values: Workbook, formulas: Workbook) -> None:
+    def __init__(self, values: Workbook, parts: Mapping[str, SheetPart]) -> None:
         self._values = values
-        self._formulas = formulas
+        self._parts = parts
 
     def sheets(self) -> list[str]:
         """Names, those that a person sees first."""
-        visible = [sheet.title for sheet in self._values.worksheets if _is_visible(sheet)]
-        return [*visible, *(s.title for s in self._values.worksheets if s.title not in visible)]
+        return sorted(self._parts, key=lambda name: self._values[name].sheet_state != "visible")
 
     def rows(self, sheet: str) -> Iterator[TableRow]:
         """Rows that are not empty, hidden ones too. Raises NotABilan, while it reads too."""
+        not_computed = self._parts[sheet].not_computed
         with _damage_named():
-            both = (_raw_rows(book[sheet]) for book in (self._values, self._formulas))
-            for line, (cells, written) in enumerate(zip_longest(*both, fillvalue=()), 1):
+            for line, cells in enumerate(_raw_rows(self._values[sheet]), 1):
                 if line > _MAX_ROW:
-                    raise NotABilan("form", line, _DAMAGED, _AGAIN)
-                row = _row(line, cells, written)
-                if any(row.cells):
+                    right = "sans lignes vides après le tableau"
+                    raise NotABilan("size", line, f"plus de {_MAX_ROW} lignes, vides ou non", right)
+                row = _row(line, cells[: MAX_COLUMNS + 1], not_computed.get(line, ()))
+                if row.cells:
                     yield row
 
 
 @contextmanager
 def opened(content: bytes) -> Iterator[OpenWorkbook]:
     """Raises NotABilan."""
-    _check_parts(content)
     with _damage_named():
+        parts = _parts(content)
         values = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
     with closing(values):
-        with _damage_named():
-            formulas = load_workbook(BytesIO(content), read_only=True, keep_links=False)
-        with closing(formulas):
-            yield OpenWorkbook(values, formulas)
+        names = {sheet.title for sheet in values.worksheets}
+        yield OpenWorkbook(values, {name: p for name, p in parts.items() if name in names})
 
 
 @contextmanager
@@ -86,44 +84,42 @@ def _damage_named() -> Iterator[None]:
         raise NotABilan("form", None, _DAMAGED, _AGAIN) from error
 
 
-def _check_parts(content: bytes) -> None:
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            sizes = {part.filename: part.file_size for part in archive.infolist()[: _MAX_PARTS + 1]}
-    except (BadZipFile, ValueError, EOFError, NotImplementedError, OSError) as error:
-        raise NotABilan("form", None, _DAMAGED, _AGAIN) from error
-    if "xl/workbook.xml" not in sizes:
-        what = next((what for part, what in _KINDS if part in sizes), "une archive ZIP")
-        raise NotABilan("media", what, f"c'est {what}", FILES)
-    read = {name: size for name, size in sizes.items() if name.endswith((".xml", ".rels"))}
-    too_big = [name for name, size in read.items() if size > _limit(name)]
-    if len(sizes) > _MAX_PARTS or too_big or sum(read.values()) > _WHOLE:
-        right = f"au plus {_TABLES} octets par feuille une fois décompressée"
-        raise NotABilan("size", next(iter(too_big), None), "le classeur est trop gros", right)
-
-
-def _limit(part: str) -> int:
-    return _TABLES if part.startswith("xl/worksheets/") or "sharedStrings" in part else _OTHERS
-
-
-def _is_visible(sheet: Any) -> bool:
-    return bool(sheet.sheet_state == "visible")
+def _parts(content: bytes) -> dict[str, SheetPart]:
+    """By the sheet's name. Raises NotABilan, and what a damaged archive raises."""
+    with ZipFile(BytesIO(content)) as archive:
+        sizes = {part.filename: part.file_size for part in archive.infolist()}
+        if _WORKBOOK not in sizes:
+            what = next((what for part, what in _KINDS if part in sizes), "une archive ZIP")
+            raise NotABilan("media", what, f"c'est {what}", FILES)
+        right = f"au plus {_MAX_UNPACKED} octets une fois décompressé, et {MAX_ROWS} lignes"
+        too_big = NotABilan("size", len(content), "le classeur est trop gros", right)
+        if len(archive.infolist()) > _MAX_PARTS or sum(sizes.values()) > _MAX_UNPACKED:
+            raise too_big
+        try:
+            parts = looked_through(archive, list(sizes))
+        except TooMuch as error:
+            raise too_big from error
+        parser = WorkbookParser(archive, _WORKBOOK, keep_links=False)
+        parser.parse()
+        return {
+            sheet.name: parts[rel.target]
+            for sheet, rel in parser.find_sheets()
+            if rel.target in parts
+        }
 
 
 def _raw_rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
     sheet.reset_dimensions()  # what the file says of them is often wrong
-    rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(max_col=MAX_COLUMNS + 1)
+    rows: Iterator[tuple[Any, ...]] = sheet.iter_rows()
     return rows
 
 
-def _row(line: int, cells: tuple[Any, ...], written: tuple[Any, ...]) -> TableRow:
+def _row(line: int, cells: Sequence[Any], not_computed: Sequence[int]) -> TableRow:
     texts = [_text(cell) for cell in cells]
-    without: dict[int, NoValue] = {}
-    for place, (cell, formula) in enumerate(zip(cells, written, strict=False)):
-        if cell.data_type == "e":
-            without[place] = _FAILED
-        elif cell.value is None and cell.data_type == "n" and formula.data_type == "f":
-            texts[place] = formula.value if isinstance(formula.value, str) else "="
+    without = {place: _FAILED for place, cell in enumerate(cells) if cell.data_type == "e"}
+    for place in not_computed:
+        if place < len(texts):
+            texts[place] = "(formule)"
             without[place] = _NOT_COMPUTED
     while texts and not texts[-1]:
         texts.pop()
