@@ -1,4 +1,4 @@
-"""A bilan as a CSV file or a workbook: good rows pass, bad rows come back, the same file twice is one."""
+"""A bilan as a CSV file or a workbook: good rows pass, bad rows come back, a file twice is one."""
 
 import csv
 from datetime import date
