@@ -3,6 +3,7 @@
 import csv
 from datetime import date
 from io import BytesIO, StringIO
+from typing import Any
 from uuid import UUID
 from zipfile import ZipFile
 
@@ -135,7 +136,7 @@ async def test_a_workbook_is_read_as_a_csv_file_is(declared: Api) -> None:
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.title = "Sorties"
-    rows = [
+    rows: list[list[Any]] = [
         ["Bilan 2026"],
         ["Référence", "Site", "Sens", "Famille", "Quantité (t/an)", "Fin"],
         ["x1", "Atelier", "sortie", "wood_b", 1234.5, date(2090, 1, 31)],

@@ -88,8 +88,8 @@ def test_a_value_as_text(value: object, number_format: str, text: str) -> None:
 
 
 def test_the_sheet_is_the_one_that_has_the_header() -> None:
-    sheets = [("Notes", [["Lisez-moi"]]), ("Cachée", [HEADER]), ("Sorties", [HEADER, ROW])]
-    workbook = book(*sheets, ("Entrées", [HEADER, ROW, ROW]))
+    notes, hidden = ("Notes", [["Lisez-moi"]]), ("Cachée", [HEADER])
+    workbook = book(notes, hidden, ("Sorties", [HEADER, ROW]), ("Entrées", [HEADER, ROW, ROW]))
     workbook["Cachée"].sheet_state = "hidden"
     content = saved(workbook)
     table = read_table(content)
