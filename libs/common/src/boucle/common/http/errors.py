@@ -30,6 +30,7 @@ from boucle.common.errors import (
     invalid,
     unavailable,
 )
+from boucle.common.http.following import FoundThere, found_there
 from boucle.common.http.parameters import slashed_ids
 from boucle.common.http.problems import TYPE_URI, Problem
 from boucle.common.http.reading import NotModified, not_modified
@@ -128,6 +129,7 @@ def handle_errors(app: FastAPI) -> None:
     for kind in (DomainError, rfc9457.Problem, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, handler)
     app.add_exception_handler(NotModified, not_modified)
+    app.add_exception_handler(FoundThere, found_there)
     app.add_exception_handler(Exception, _unexpected)
 
 
