@@ -113,6 +113,7 @@ _MESSAGES = {
 }
 _OBJECTS = ("model_attributes_type", "model_type")
 _ONE = re.compile(r"\b1 (character|item)s\b")
+_INDEX = re.compile(r"\[\d+\]")
 _EXCERPT = 20  # characters of broken JSON shown, from where it breaks
 
 
@@ -276,4 +277,5 @@ def _path(location: tuple[int | str, ...]) -> str:
     path = ""
     for step in location:
         path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else str(step)
-    return path
+    # Of a parameter that may be repeated, the value says which one is meant.
+    return _INDEX.sub("", path) if location[0] == "query" else path
