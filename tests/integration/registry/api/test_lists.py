@@ -125,6 +125,10 @@ async def test_only_the_fields_asked_for_are_answered(filled: Api) -> None:
     )
     assert answer.json() == {"flow_id": flow_id, "family": shown["items"][0]["family"]}
     assert answer.headers["etag"] == '"1"'
+    named = await filled.get("/v1/sources/tyca/flows/wood_b1?fields=family", by=filled.tool)
+    assert set(named) == {"flow_id", "family"}
+    units = await filled.get("/v1/units?fields=label_fr&limit=2")
+    assert [set(each) for each in units["items"]] == [{"key", "label_fr"}] * 2
     wrong = await filled.get("/v1/flows?fields=familly", expect=422)
     assert wrong["errors"][0]["expected"].startswith("one of family, ")
 

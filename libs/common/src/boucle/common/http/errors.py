@@ -209,6 +209,8 @@ def _from_http(request: Request, error: HTTPException) -> Problem:
     slashed = list(slashed_ids(request)) if error.status_code == 404 else []
     if slashed:
         return problem_of(invalid(slashed))
+    if isinstance(error.__cause__, UnicodeDecodeError):
+        return Problem(400, *_SLUGS[400], errors=[_other_text(error.__cause__)])
     slug, title = _SLUGS.get(error.status_code, ("http-error", error.detail))
     detail = None if error.detail == title else error.detail
     return Problem(error.status_code, slug, title, detail, headers=error.headers)
@@ -229,6 +231,13 @@ def _from_validation(request: Request, error: RequestValidationError) -> Problem
         return problem_of(invalid([_broken_json(details[0], str(error.body))]))
     body = getattr(request.scope["route"].body_field, "field_info", None)
     return problem_of(wrong_fields(details, None if body is None else body.annotation))
+
+
+def _other_text(error: UnicodeDecodeError) -> FieldError:
+    """Where a body is in another encoding, as old spreadsheets write; bytes are counted from 1."""
+    near = error.object[max(0, error.start - _EXCERPT) : error.end + _EXCERPT]
+    message = f"is not in UTF-8: byte {error.start + 1} is 0x{error.object[error.start]:02x}"
+    return FieldError("body", near.decode("cp1252", "replace"), message, "JSON in UTF-8")
 
 
 def wrong_fields(details: Sequence[ErrorDetails], body: Any) -> Invalid:

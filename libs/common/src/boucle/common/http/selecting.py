@@ -48,6 +48,13 @@ class Selection:
             reading.tell(version)
         return Response(body, media_type=_JSON, headers=dict(reading.response.headers))
 
+    def of_json(self, item: bytes) -> bytes:
+        """An item that is JSON already: what is asked of it, as it stands there."""
+        if self.fields is None:
+            return item
+        known = msgspec.json.decode(item, type=dict[str, msgspec.Raw])
+        return msgspec.json.encode({name: known[name] for name in known if name in self.fields})
+
     def _body(self, shown: BaseModel) -> bytes:
         include = None if self.fields is None else set(self.fields | self.expanded)
         return shown.model_dump_json(include=include, exclude=set(self.left_out)).encode()
