@@ -42,7 +42,9 @@ FIRST = ThingRead(thing_id=1, name="a", holder=Thing(thing_id=9, name="h"))
 async def things(
     paging: Paging, chosen: OfThings, state: AnyOf[str] = None, big: bool | None = None
 ) -> Response:
-    page = Page(items=[FIRST.model_copy(update={"note": ",".join(state or ())})], next="x")
+    page: Page[ThingRead] = Page(
+        items=[FIRST.model_copy(update={"note": ",".join(state or ())})], next="x"
+    )
     return chosen.page(page)
 
 

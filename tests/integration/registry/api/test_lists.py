@@ -29,7 +29,7 @@ async def filled(declared: Api) -> Api:
 async def _walked(api: Api, path: str, by: dict[str, str]) -> list[Body]:
     """All pages of two."""
     items: list[Body] = []
-    following = ""
+    following: str | None = ""
     while following is not None:
         separator = "&" if "?" in path else "?"
         page = await api.get(f"{path}{separator}limit=2{following}", by=by)

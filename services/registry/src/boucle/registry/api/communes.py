@@ -5,6 +5,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from pydantic import Field
+from pydantic.main import IncEx
 
 from boucle.common.http import CurrentPrincipal, Line, Selection, Siren, selection
 from boucle.common.http.reading import IfNoneMatch
@@ -87,10 +88,10 @@ async def list_communes_by_name(
         next=following,
         hint=_NOTHING_IMPORTED if version is None else None,
     )
-    fields = None if chosen.fields is None else {"__all__": set(chosen.fields)}
-    include = (
-        None if fields is None else {"version": True, "next": True, "hint": True, "items": fields}
-    )
+    include: IncEx | None = None
+    if chosen.fields is not None:
+        of_each: IncEx = {"__all__": set(chosen.fields)}
+        include = {"version": True, "next": True, "hint": True, "items": of_each}
     return kept(answer.model_dump_json(include=include).encode(), if_none_match, _ASKED_AGAIN)
 
 
