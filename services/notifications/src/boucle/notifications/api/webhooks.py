@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Path, Query
 
 from boucle.common.errors import not_found
 from boucle.common.http import (
+    AnyOf,
     MergePatch,
     OnVersion,
     Page,
@@ -19,6 +20,7 @@ from boucle.common.http import (
 )
 from boucle.common.identity import Principal
 from boucle.common.paging import Cursor, PageRequest
+from boucle.notifications.api.introductions import after
 from boucle.notifications.api.webhook_schemas import (
     DeliveryOut,
     ReplayIn,
@@ -66,7 +68,7 @@ async def list_webhooks(
 ) -> Page[WebhookOut]:
     """Yours, in order of creation; never a secret."""
     async with resources.database.read() as session:
-        rows = await store.page(session, principal.client_id, paging)
+        rows = await store.page(session, principal.client_id, paging, after(paging))
     return page_of(
         rows,
         paging,
@@ -153,7 +155,7 @@ async def list_deliveries(
     resources: Res,
     principal: Owner,
     webhook_id: UUID,
-    state: DeliveryState | None = None,
+    state: AnyOf[DeliveryState] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     cursor: Annotated[
         str | None, Query(max_length=1000, description="The `next` of the previous page.")
@@ -164,7 +166,7 @@ async def list_deliveries(
     asked = PageRequest(limit, None if cursor is None else Cursor.decode(cursor), None)
     async with resources.database.read() as session:
         await own(session, principal, webhook_id)
-        rows = await log.page(session, webhook_id, asked, state)
+        rows = await log.page(session, webhook_id, state, after(asked), limit)
     return page_of(
         rows,
         asked,

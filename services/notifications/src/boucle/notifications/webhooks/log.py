@@ -12,7 +12,6 @@ from sqlmodel import col, select
 
 from boucle.common.clock import Clock
 from boucle.common.db import Database, Session, WriteSession
-from boucle.common.paging import PageRequest
 from boucle.common.periodic import Periodic
 from boucle.notifications.webhooks import queue
 from boucle.notifications.webhooks.decisions import DeliveryState
@@ -64,19 +63,21 @@ class Delivery:
 
 
 async def page(
-    session: Session, webhook: UUID, request: PageRequest, state: DeliveryState | None
+    session: Session,
+    webhook: UUID,
+    states: Collection[DeliveryState] | None,
+    after: tuple[object, UUID] | None,
+    limit: int,
 ) -> list[Delivery]:
-    """The newest first."""
+    """The newest first; one more than the limit, if there is."""
     listed = select(MessageRow).where(MessageRow.webhook_id == webhook)
     listed = listed.order_by(
         col(MessageRow.created_at).desc(), col(MessageRow.message_id).desc()
-    ).limit(request.limit + 1)
-    if state is not None:
-        listed = listed.where(MessageRow.state == state)
-    if request.updated_after is not None:
-        listed = listed.where(col(MessageRow.created_at) >= request.updated_after)
-    if request.after is not None:
-        listed = listed.where((request.after.updated_at, UUID(request.after.id)) > _PLACE)
+    ).limit(limit + 1)
+    if states is not None:
+        listed = listed.where(col(MessageRow.state).in_(states))
+    if after is not None:
+        listed = listed.where(after > _PLACE)
     rows = await session.all(listed)
     tried = await _attempts(session, [one.message_id for one in rows])
     return [Delivery(one, tried.get(one.message_id, ())) for one in rows]

@@ -73,14 +73,19 @@ async def count_of(session: Session, client_id: str) -> int:
     return found
 
 
-async def page(session: ReadSession, client_id: str, request: PageRequest) -> Sequence[WebhookRow]:
+async def page(
+    session: ReadSession,
+    client_id: str,
+    request: PageRequest,
+    after: tuple[object, UUID] | None,
+) -> Sequence[WebhookRow]:
     """In order of creation."""
     listed = select(WebhookRow).where(WebhookRow.client_id == client_id)
     listed = listed.order_by(_PLACE).limit(request.limit + 1)
     if request.updated_after is not None:
         listed = listed.where(col(WebhookRow.created_at) >= request.updated_after)
-    if request.after is not None:
-        listed = listed.where((request.after.updated_at, UUID(request.after.id)) < _PLACE)
+    if after is not None:
+        listed = listed.where(after < _PLACE)
     return await session.all(listed)
 
 
