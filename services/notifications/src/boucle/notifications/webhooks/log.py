@@ -75,10 +75,10 @@ async def page(
         col(MessageRow.created_at).desc(), col(MessageRow.message_id).desc()
     ).limit(limit + 1)
     if states is not None:
-        listed = listed.where(col(MessageRow.state).in_(states))
+        listed = listed.where(col(MessageRow.state) == any_(bindparam("states")))
     if after is not None:
         listed = listed.where(after > _PLACE)
-    rows = await session.all(listed)
+    rows = await session.all(listed, states=states)
     tried = await _attempts(session, [one.message_id for one in rows])
     return [Delivery(one, tried.get(one.message_id, ())) for one in rows]
 
