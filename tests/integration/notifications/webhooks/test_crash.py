@@ -27,7 +27,7 @@ from tests.integration.notifications.webhooks.support import (
 from tests.kit import FrozenClock, ServiceDatabase, eventually
 
 CLAIM_SECONDS = "1"
-SITES, VERSIONS, KILLS = 12, 4, 3
+SITES, VERSIONS, KILLS = 12, 4, 2
 
 
 @asynccontextmanager

@@ -158,6 +158,8 @@ async def test_the_directory_says_what_principals_may_see_until_they_are_revoked
         made["client_id"]: {"role": "animator", "organisations": [], "territories": [FALAISE]},
         declared.other_tool_id: {"role": "tool", "organisations": [], "territories": []},
     }
+    listed = await declared.get("/v1/principals?role=animator&role=company")
+    assert [one["client_id"] for one in listed["items"]] == [made["client_id"]]
     await declared.delete(f"/v1/principals/{made['client_id']}", by=declared.operator, expect=204)
     answer = await declared.post("/internal/directory", asked, by=service, expect=200)
     assert list(answer["principals"]) == [declared.other_tool_id]
