@@ -24,7 +24,7 @@ from boucle.matching.lives.decisions import decide
 from boucle.matching.lives.seen import with_seen
 from boucle.matching.lives.transitions import Who
 from boucle.notifications.feeds.cursors import Seal
-from boucle.notifications.feeds.decisions import Change, Entry, followed
+from boucle.notifications.feeds.decisions import Entry, followed
 from boucle.notifications.feeds.use_cases import LOOKED_AT, step
 from boucle.notifications.meetings.decisions import Invitee, MeetingRecord, meeting_event
 from boucle.notifications.webhooks.messages import message_name, of_change
@@ -106,7 +106,7 @@ def invited(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
     the mails leave."""
     truth = int(rng.integers(INVITED[0], INVITED[1] + 1))
     heard = _heard(_mails_leave(truth, rng), UUID(int=1), everything=doors is Control)
-    return Outcome(heard[-1].version - 1 == truth, 0, 1 / (INVITED[1] - INVITED[0] + 1))
+    return Outcome(heard[-1] - 1 == truth, 0, 1 / (INVITED[1] - INVITED[0] + 1))
 
 
 def _mails_leave(count: int, rng: np.random.Generator) -> Iterator[Event[Meeting]]:
@@ -143,17 +143,18 @@ def _of_meeting(step_: str, meeting: MeetingRecord) -> Event[Meeting]:
 
 def rounds(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
     """How often the other company was asked alone and refused, by the one that was never asked
-    until now: by the first version that it hears of."""
+    until now: by the versions that it hears of. The control by the last."""
     truth = int(rng.integers(ROUNDS))
     heard = _heard(_life_steps(truth), NEED, everything=doors is Control)
-    by_version = {_first_heard(count): count for count in range(ROUNDS)}
-    guess = by_version.get(heard[0].version, (len(heard) - 2) // _STEPS_OF_A_ROUND)
-    return Outcome(guess == truth, 0, 1 / ROUNDS)
+    if doors is Control:
+        return Outcome((heard[-1] - 2) // _STEPS_OF_A_ROUND == truth, 0, 1 / ROUNDS)
+    alike = [count for count in range(ROUNDS) if _rounds_heard(count) == heard]
+    return Outcome(alike[int(rng.integers(len(alike)))] == truth, 0, 1 / ROUNDS)
 
 
 @cache
-def _first_heard(count: int) -> int:
-    return _heard(_life_steps(count), NEED, everything=False)[0].version
+def _rounds_heard(count: int) -> Sequence[int]:
+    return _heard(_life_steps(count), NEED, everything=False)
 
 
 def _life_steps(refusals: int) -> Iterator[Event[Life]]:
@@ -177,6 +178,10 @@ def _life_steps(refusals: int) -> Iterator[Event[Life]]:
 
 def _heard(
     events: Iterator[Event[Life]] | Iterator[Event[Meeting]], company: UUID, *, everything: bool
-) -> Sequence[Change]:
+) -> Sequence[int]:
+    """The versions of which the company hears."""
     changes, _ = followed(list(events), {})
-    return [one for one in changes if everything or company in one.audience.organisations]
+    if everything:
+        return [one.version for one in changes]
+    own = (one for one in changes if company in one.audience.organisations)
+    return [one.version if one.shown is None else one.shown.version({company}) for one in own]

@@ -88,7 +88,6 @@ ATTACKS = (
         "how often the other refused before, of 0 to 5",
         "a company that follows changes",
         following.rounds,
-        open="a synergy's version counts the steps that one does not hear of",
     ),
     Attack(
         "place, to 1 km",

@@ -216,7 +216,8 @@ class FeedRow(NotificationsTable, table=True):
 
 class ChangeRow(NotificationsTable, table=True):
     """A thing became another version, and who may hear of it. ``at``: when the feed got it, by
-    which it is forgotten; ``happened_at``: as its event says."""
+    which it is forgotten; ``happened_at``: as its event says. ``parties``, ``shown``: where these
+    are shown another version than ``version``, theirs, and one more of what they see together."""
 
     __tablename__ = "change"
 
@@ -230,6 +231,8 @@ class ChangeRow(NotificationsTable, table=True):
     territories: list[str] = column(ARRAY(Text))
     tool: str | None = column(Text, null=True)
     happened_at: datetime = moment(server_default=text("now()"))
+    parties: list[UUID] | None = column(ARRAY(Uuid), null=True)
+    shown: list[int] | None = column(ARRAY(BigInteger), null=True)
 
 
 class FollowedRow(NotificationsTable, table=True):
