@@ -102,11 +102,23 @@ def _own(number: int) -> Entry:
 
 
 def invited(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
-    """How many are invited to a meeting, by one of them: by the last version of the hour in which
-    the mails leave."""
+    """How many are invited to a meeting, by one of them: by the versions of the hour in which the
+    mails leave."""
     truth = int(rng.integers(INVITED[0], INVITED[1] + 1))
+    chance = 1 / (INVITED[1] - INVITED[0] + 1)
     heard = _heard(_mails_leave(truth, rng), UUID(int=1), everything=doors is Control)
-    return Outcome(heard[-1] - 1 == truth, 0, 1 / (INVITED[1] - INVITED[0] + 1))
+    if doors is Control:
+        return Outcome(heard[-1] - 1 == truth, 0, chance)
+    counts = range(INVITED[0], INVITED[1] + 1)
+    alike = [count for count in counts if heard in _invited_heard(count)]
+    return Outcome(alike[int(rng.integers(len(alike)))] == truth, 0, chance)
+
+
+@cache
+def _invited_heard(count: int) -> list[Sequence[int]]:
+    """In several orders of the mails."""
+    orders = (np.random.default_rng(seed) for seed in range(10))
+    return [_heard(_mails_leave(count, one), UUID(int=1), everything=False) for one in orders]
 
 
 def _mails_leave(count: int, rng: np.random.Generator) -> Iterator[Event[Meeting]]:
@@ -127,7 +139,7 @@ def _mails_leave(count: int, rng: np.random.Generator) -> Iterator[Event[Meeting
     yield _of_meeting("planned", meeting)
     for number in rng.permutation(count):
         invitee = meeting.invitee(companies[number])
-        meeting = meeting.with_invitee(replace(invitee, invited_at=NOW))
+        meeting = meeting.with_invitee(replace(invitee, invited_at=NOW), NOW)
         yield _of_meeting("invited", meeting)
 
 

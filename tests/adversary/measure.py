@@ -82,7 +82,6 @@ ATTACKS = (
         "how many are invited, of 2 to 40",
         "one of them who follows changes",
         following.invited,
-        open="a meeting's version and moment move with every company's line",
     ),
     Attack(
         "how often the other refused before, of 0 to 5",

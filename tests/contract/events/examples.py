@@ -201,6 +201,8 @@ MEETING = n.Meeting(
             invited_at=AT,
             answer="yes",
             attended=True,
+            seen=7,
+            shown=3,
         ),
     ),
 )

@@ -128,7 +128,7 @@ class MeetingRow(NotificationsTable, table=True):
 
 
 class InviteeRow(NotificationsTable, table=True):
-    """One company of a meeting."""
+    """One company of a meeting. ``seen``, ``shown``, ``changed_at``: see ``Invitee``."""
 
     __tablename__ = "invitee"
     __table_args__ = (Index("invitee_organisation", "organisation_id"),)
@@ -141,6 +141,9 @@ class InviteeRow(NotificationsTable, table=True):
     answer: MeetingAnswer | None = column(Text, null=True)
     answered_at: datetime | None = moment(null=True)
     attended: bool | None
+    seen: int = column(BigInteger, server_default=text("1"))
+    shown: int = column(BigInteger, server_default=text("1"))
+    changed_at: datetime | None = moment(null=True)
 
 
 class MailRow(NotificationsTable, table=True):

@@ -92,6 +92,8 @@ _PLURALS: Final[Mapping[ChangeType, str]] = {
     "meeting": "meetings",
     "grant": "organisations",
 }
+_BY_PARTY: Final = frozenset[ChangeType](("synergy", "meeting"))
+"""Parties hear of what changed for them, each for itself; nobody stops being one."""
 NOBODY: Final = Audience(frozenset(), frozenset())
 
 
@@ -140,12 +142,20 @@ def _of_introduction(event: Event[Introduction]) -> Change:
 
 
 def _of_meeting(event: Event[Meeting]) -> Change:
-    meeting = event.data
-    invited = frozenset(one.organisation_id for one in meeting.attendees if one.invited_at)
-    audience = Audience(invited, frozenset([meeting.territory]))
-    return Change(
-        "meeting", meeting.meeting_id, event.entity_version, "changed", event.time, audience
+    """A company hears of its own line, in its own version. Before lines were counted, of all."""
+    meeting, version = event.data, event.entity_version
+    concerned = frozenset(
+        one.organisation_id
+        for one in meeting.attendees
+        if one.invited_at and one.seen in (0, version)
     )
+    audience = Audience(concerned, frozenset([meeting.territory]))
+    change = Change("meeting", meeting.meeting_id, version, "changed", event.time, audience)
+    if not concerned:
+        return change
+    parties = tuple(one.organisation_id for one in meeting.attendees)
+    counts = tuple(one.shown or version for one in meeting.attendees)
+    return replace(change, shown=Shown(parties, counts))
 
 
 _CHANGES: Final[Mapping[type, Callable[[Event[Any]], Change]]] = {
@@ -183,7 +193,7 @@ def followed(
         if isinstance(event.data, Site):
             changes += _grants(event, before.tools if before else frozenset(), tools)
         heard = change.audience
-        if before is not None and change.type != "synergy":
+        if before is not None and change.type not in _BY_PARTY:
             heard |= before.audience
         changes.append(replace(change, audience=heard))
         after[key] = Known(change.version, change.audience, tools)
