@@ -4,7 +4,6 @@ UTF-8 (with or without its mark) or Windows-1252, separated by ``;``, ``,`` or t
 """
 
 import csv
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -123,13 +122,6 @@ def _fitted(record: TableRow, width: int) -> TableRow:
     """A row shorter than the header lacks its last cells; a longer one keeps them, to report."""
     missing = [""] * (width - len(record.cells))
     return TableRow(record.line, [*record.cells, *missing])
-
-
-def folded(text: str) -> str:
-    """``Quantité `` and ``quantite`` alike: no case, accent or punctuation; words joined by _."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return "_".join(kept.split())
 
 
 def rejects_file(table: Table, rejected: Sequence[tuple[TableRow, str]]) -> bytes:
