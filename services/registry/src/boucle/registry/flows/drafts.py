@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 
 from boucle.catalogue import (
     Catalogue,
@@ -38,7 +37,7 @@ from boucle.registry.flows.counting import Yearly, yearly
 from boucle.registry.flows.names import in_keys
 from boucle.registry.flows.prices import with_prices
 from boucle.registry.flows.temperatures import declared_temperature, with_temperature_of_text
-from boucle.registry.values.conversions import Conversion, decimal_of, middle_of
+from boucle.registry.values.conversions import Conversion, middle
 
 _SIDES_FR = {"output": "sortie", "input": "entrée"}
 _NATURES_FR = {"material": "une matière", "water": "une eau", "energy": "une énergie"}
@@ -77,7 +76,8 @@ def drafted(declared: DeclaredFlow, catalogue: Catalogue) -> FlowDraft:
     family = _family(declared, entry, catalogue, of_code)
     found = yearly(declared, family, catalogue)
     of_prices: list[Fault] = []
-    declared = replace(declared, **with_prices(declared, found, of_prices))
+    changed = with_prices(declared, found, of_prices)
+    declared = replace(declared, **changed) if changed else declared
     faults = list(_side_faults(declared, catalogue))
     faults += families.faults_of(declared, catalogue)
     faults += of_code
@@ -231,7 +231,7 @@ def _base(
     value, unit = sent.value, declared.quantity.unit
     density = catalogue.family(family).density_t_per_m3 if family else None
     units = ", ".join(units_for(declared.nature, density))
-    amount, known = Decimal(decimal_of(middle_of(declared.quantity.value))), len(faults)
+    amount, known = middle(declared.quantity.value), len(faults)
     if amount <= 0:
         right = ("n'est pas au-dessus de zéro", "une quantité par an, au-dessus de 0")
         faults.append(

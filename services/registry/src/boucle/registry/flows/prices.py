@@ -27,7 +27,8 @@ class _Declared(Protocol):
 def with_prices(declared: _Declared, found: Yearly, faults: list[Fault]) -> dict[str, Any]:
     """The fields of a declaration that its conversion changes; what is wrong with prices goes to
     ``faults``."""
-    changed: dict[str, Any] = {"quantity": found.quantity}
+    moved = found.quantity is not declared.quantity
+    changed: dict[str, Any] = {"quantity": found.quantity} if moved else {}
     for each in _by_kept_unit(declared, found):
         if isinstance(each, Fault):
             faults.append(each)
@@ -39,6 +40,8 @@ def with_prices(declared: _Declared, found: Yearly, faults: list[Fault]) -> dict
 def _by_kept_unit(declared: _Declared, found: Yearly) -> Iterator[Fault | tuple[str, object]]:
     """What becomes of the prices of one declared unit: the fields, by one of the kept unit; or what
     is wrong with them."""
+    if found.quantity.unit not in UNITS:
+        return  # which is what is wrong
     route, supply = declared.current_route, declared.current_supply
     for name, part, field in (
         ("current_route", route, "cost_eur_per_unit"),

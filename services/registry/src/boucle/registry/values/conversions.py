@@ -31,15 +31,15 @@ class Conversion(msgspec.Struct, frozen=True, omit_defaults=True):
         return ".." in self.value or self.density is not None or not (defined or said)
 
 
-def ends_of(value: str) -> tuple[Fraction, Fraction]:
-    """Both ends of ``3..5``; twice the same of ``4``."""
-    low, _, high = value.partition("..")
-    return Fraction(low), Fraction(high or low)
-
-
 def middle_of(value: str) -> Fraction:
-    low, high = ends_of(value)
-    return (low + high) / 2
+    """Of ``3..5``; ``4`` is its own."""
+    low, _, high = value.partition("..")
+    return (Fraction(low) + Fraction(high or low)) / 2
+
+
+def middle(value: str) -> Decimal:
+    """The same as a decimal."""
+    return Decimal(decimal_of(middle_of(value))) if ".." in value else Decimal(value)
 
 
 def decimal_of(value: Fraction) -> str:
