@@ -1,5 +1,6 @@
 """Numbers, units, dates and words as people and programs write them."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -197,3 +198,25 @@ def test_words() -> None:
     assert read_range("15..25 %") == {"low": "15", "high": "25", "unit": "%"}
     assert read_range("≥ 60 Cel") == {"low": "60", "unit": "Cel"}
     assert read_range("7") == {"low": "7", "high": "7"}
+
+
+def what_is_wrong(read: Callable[[str], object], text: str) -> tuple[str, ...]:
+    try:
+        read(text)
+    except WrongValue as wrong:
+        return (wrong.message, wrong.expected, *wrong.fr)
+    return ()
+
+
+@given(st.text(max_size=30), st.sampled_from(["", "1", "3 à 5 ", "²", "٣ ", "1-", " " * 100_000]))
+def test_whatever_is_written_is_read_or_refused(text: str, before: str) -> None:
+    for read in (
+        read_number,
+        read_amount,
+        read_price,
+        read_day,
+        read_months,
+        read_range,
+        read_unit,
+    ):
+        assert all(what_is_wrong(read, f"{before}{text}"))

@@ -1,9 +1,9 @@
 """Days and months of the year."""
 
 import re
-from functools import lru_cache
 from typing import Final
 
+from boucle.registry.values.remembering import remembered
 from boucle.registry.values.words import folded
 from boucle.registry.values.wrong import WrongValue
 
@@ -34,17 +34,18 @@ _SPAN: Final = re.compile(
 )
 _BETWEEN: Final = re.compile(r"\s*[,;|+\n]\s*|\s+(?:et|and)\s+", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"[\d\s,|-]+")
+_MOST: Final = 200  # characters
 _RIGHT: Final = (
     "months from 1 to 12, such as 1-3, 10; or all year",
     "des mois de 1 à 12, tels que 1-3, 10 ; ou toute l'année",
 )
 
 
-@lru_cache(maxsize=10_000)
+@remembered
 def read_day(text: str) -> str:
     """``31/01/2026``, ``31 janvier 2026`` or ISO, as ISO; the day comes before the month. Whether
     the calendar has it is for others to say. Raises WrongValue."""
-    plain = text.strip()
+    plain = text.strip()[:_MOST]
     iso = _ISO.fullmatch(plain)
     if iso is not None:
         return f"{iso[1]}-{iso[2]}-{iso[3]}"
@@ -62,11 +63,13 @@ def read_day(text: str) -> str:
     )
 
 
-@lru_cache(maxsize=10_000)
+@remembered
 def read_months(text: str) -> tuple[int, ...]:
     """``1-3, 10``, ``janvier à mars``, ``toute l'année``: names, numbers and spans, which may pass
     the year's end (``11-2``). Raises WrongValue."""
     plain = text.strip()
+    if len(plain) > _MOST:
+        raise _no_months()
     if folded(plain) in _WHOLE:
         return tuple(range(1, 13))
     # Numbers may stand apart by spaces alone.
@@ -91,7 +94,7 @@ def _span(part: str) -> set[int]:
 
 
 def _month(said: str) -> int | None:
-    return int(said) if said.isdigit() else _MONTHS.get(folded(said))
+    return int(said) if said.isdecimal() else _MONTHS.get(folded(said))
 
 
 def _no_months() -> WrongValue:

@@ -6,9 +6,9 @@ only part thousands (``1.250,5``, ``1.250.000``). What may be either is asked fo
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final, NamedTuple
 
+from boucle.registry.values.remembering import remembered
 from boucle.registry.values.units import read_unit
 from boucle.registry.values.wrong import WrongValue
 
@@ -82,7 +82,7 @@ def _which(either: re.Match[str]) -> WrongValue:
     )
 
 
-@lru_cache(maxsize=10_000)  # who declares much says the same of many flows
+@remembered
 def read_amount(text: str) -> Amount:
     """``12,5``, ``3 à 5``, ``environ 3-5 t/mois``. Raises WrongValue."""
     plain, unit = parted(text)
@@ -112,7 +112,7 @@ def parted(text: str) -> tuple[str, str | None]:
     return (plain, None) if unit is None else (found["amount"], unit)
 
 
-@lru_cache(maxsize=10_000)
+@remembered
 def read_price(text: str) -> tuple[str, str | None]:
     """``85 €``, ``-8,50 €/t``: how much, and by which unit if one is said. Raises WrongValue."""
     plain = text.strip()

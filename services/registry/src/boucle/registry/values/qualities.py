@@ -6,6 +6,7 @@ from typing import Final
 from boucle.registry.values.numbers import NUMBER, read_number
 from boucle.registry.values.wrong import WrongValue
 
+_MOST: Final = 200  # characters
 _QUALITY: Final = re.compile(r"(?P<name>[^=<>≤≥:]+?)\s*(?P<range>[=:<>≤≥].*)", re.DOTALL)
 _RANGE: Final = re.compile(
     rf"\s*(?P<sign>=|:|<=|>=|≤|≥|<|>)?\s*(?P<low>{NUMBER})?"
@@ -17,8 +18,8 @@ def read_qualities(text: str) -> dict[str, dict[str, str]]:
     """By name, as it is written. Raises WrongValue."""
     found: dict[str, dict[str, str]] = {}
     for part in text.split("|"):
-        one = _QUALITY.fullmatch(part.strip())
-        if one is None:
+        one = _QUALITY.fullmatch(part.strip()[:_MOST])
+        if one is None or len(part) > _MOST:
             raise _wrong()
         found[one["name"].strip()] = read_range(one["range"])
     return found
@@ -26,8 +27,8 @@ def read_qualities(text: str) -> dict[str, dict[str, str]]:
 
 def read_range(text: str) -> dict[str, str]:
     """``low``, ``high`` and ``unit``, as far as they are there. Raises WrongValue."""
-    found = _RANGE.fullmatch(text)
-    if found is None:
+    found = _RANGE.fullmatch(text[:_MOST])
+    if found is None or len(text) > _MOST:
         raise _wrong()
     low, high = (read_number(each) if each else "" for each in (found["low"], found["high"]))
     sign = found["sign"]

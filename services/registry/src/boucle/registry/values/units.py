@@ -5,7 +5,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from typing import Final
 
 from boucle.catalogue import (
@@ -18,6 +17,7 @@ from boucle.catalogue import (
     Period,
     Unit,
 )
+from boucle.registry.values.remembering import remembered
 from boucle.registry.values.words import folded
 
 _MORE_WORDS: Final = {
@@ -100,7 +100,7 @@ def read_unit(text: str) -> str | None:
     return None if known is None else known.code
 
 
-@lru_cache(maxsize=10_000)
+@remembered
 def counted(text: str) -> Counted | None:
     """What the words of a unit mean, if they mean one."""
     if len(text) > _MOST:
