@@ -12,7 +12,7 @@ from boucle.catalogue import load_catalogue
 from boucle.registry.api.bilan_rows import checked_rows
 from boucle.registry.api.schemas.flows import FlowIn
 from boucle.registry.api.wire import declared_flow
-from boucle.registry.bilans.columns import layout_of
+from boucle.registry.bilans.layout import layout_of
 from boucle.registry.bilans.table import Table, TableRow
 from boucle.registry.entities import FlowDraft
 from boucle.registry.faults import Faulty

@@ -13,7 +13,7 @@ from boucle.registry.api.wire import declared_flow
 from boucle.registry.bilans.columns import Layout, RowFault, completed, read_row, with_nature_meant
 from boucle.registry.bilans.possible_flows import possible, without
 from boucle.registry.bilans.store import SiteFound
-from boucle.registry.bilans.table import Table, TableRow
+from boucle.registry.bilans.table import Table, TableRow, column_letter
 from boucle.registry.bilans.use_cases import GoodRow, digest
 from boucle.registry.codes import nace_of
 from boucle.registry.faults import Fault, Faulty
@@ -223,11 +223,14 @@ def _steps(path: str) -> tuple[str, ...]:
     return tuple(path.replace("[", ".").replace("]", "").split("."))
 
 
-def error_of(fault: RowFault) -> Mapping[str, Any]:
-    """As JSON."""
+def error_of(fault: RowFault, table: Table) -> Mapping[str, Any]:
+    """As JSON; with its cell, as a spreadsheet names it, where the file is a workbook."""
+    place = next((at for at, name in enumerate(table.header) if name == fault.column), None)
+    named = place is not None and table.sheet is not None
     return {
         "line": fault.line,
         "column": fault.column,
+        "cell": f"{column_letter(place)}{fault.line}" if named and place is not None else None,
         "value": fault.value,
         "message": fault.message,
         "expected": fault.expected,
