@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -152,6 +153,18 @@ def test_every_word_of_a_container_and_a_period_means_one_thing() -> None:
             found = counted(f"t/{word}")
             assert found is not None, word
             assert found.period is period, word
+
+
+def test_every_container_and_period_is_in_the_reference() -> None:
+    page = (Path(__file__).parents[4] / "docs/reference/values.md").read_text(encoding="utf-8")
+    for container in CONTAINERS.values():
+        assert f"`{container.key}{'`' if container.size else ' '}" in page, container.key
+        if container.size:
+            amount, unit = container.size
+            row = next(line for line in page.splitlines() if f"| `{container.key}` |" in line)
+            assert f"| {float(amount):g} {unit} |" in row
+    for key in PERIODS.keys() - {"year"}:
+        assert f"`/{key}`" in page, key
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ _SPACES: Final = re.compile(r"[\s\u00a0\u202f'’]")
 _PLAIN: Final = re.compile(r"[+-]?\d{1,18}([.,]\d{1,12})?")
 _BY_POINTS: Final = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d{1,12}|(?<=\.\d{3}\.\d{3}))")
 _BY_COMMAS: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d{1,12}|(?<=,\d{3},\d{3}))")
-# No program writes needless zeros after a point, no Frenchman a whole number with three of them.
+# Three decimals of which the last says nothing: more likely thousands. Plain decimals end in none.
 _EITHER: Final = re.compile(r"([+-]?[1-9]\d{0,2})(?:\.(\d\d0)|,(000))")
 NUMBER: Final = r"[+-]?\d(?:(?:[\d\s,'’]|\.(?!\.))*\d)?"
 _AMOUNT: Final = re.compile(
