@@ -103,6 +103,13 @@ def _parted(changes: dict[str, Any]) -> dict[str, Any]:
     return changes | ({"value": quantity.value, "unit": quantity.unit} if quantity else {})
 
 
+def test_what_one_weighs_is_enough() -> None:
+    assert draft("100", "pallet 25 kg", text="palettes cassées").quantity.value == "2.5"
+    assert (
+        draft("100", "bale 300 kg", family="straw", text="balles de paille").quantity.value == "30"
+    )
+
+
 def test_what_comes_on_pallets_is_no_pallet() -> None:
     assert draft("10", "pallet", text="chutes de bois sur palettes").quantity == Quantity(
         "2.875", "t"

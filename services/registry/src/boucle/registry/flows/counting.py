@@ -81,7 +81,7 @@ def _of_container(
     catalogue: Catalogue,
 ) -> Yearly:
     sent = declared.quantity
-    if _is_the_thing(container, declared.text):
+    if unit.size is None and _is_the_thing(container, declared.text):
         return Yearly(sent, fault=_things_themselves(sent, unit))
     size = unit.size or container.size
     if size is None:
@@ -137,15 +137,15 @@ def _without_hours(sent: Quantity) -> Fault:
 
 
 def _things_themselves(sent: Quantity, unit: Counted) -> Fault:
-    name, nom = unit.named("en"), unit.named("fr")
+    name, nom, one = unit.named("en"), unit.named("fr"), sent.unit.partition("/")[0]
     return Fault(
         "quantity.unit",
         sent.unit,
         f"counts {name}, and the text names {name} too: what one weighs is missing",
-        "the mass a year, in t",
+        f"what one weighs too, such as {one} 25 kg; or the mass a year, in t",
         (
             f"compte des {nom}, et la désignation en parle : il manque ce que pèse l'unité",
-            "la masse par an, en t",
+            f"ce que pèse l'unité aussi, tel que {unit.named('fr', many=False)} 25 kg ; ou des t",
         ),
     )
 
