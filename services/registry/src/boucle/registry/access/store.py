@@ -1,6 +1,6 @@
 """Principals and signing keys in Postgres."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -51,16 +51,16 @@ async def rotate(session: WriteSession, client_id: str, secret_hash: str) -> Non
 
 
 async def list_clients(
-    session: ReadSession, request: PageRequest, *, role: str | None
+    session: ReadSession, request: PageRequest, *, roles: Collection[str] | None
 ) -> Sequence[ClientRow]:
     place = tuple_(ClientRow.created_at, ClientRow.client_id)
     listed = select(ClientRow).order_by(place).limit(request.limit + 1)
-    if role is not None:
-        listed = listed.where(ClientRow.role == role)
+    if roles is not None:
+        listed = listed.where(col(ClientRow.role).in_(roles))
     if request.updated_after is not None:
         listed = listed.where(ClientRow.created_at >= request.updated_after)
     if request.after is not None:
-        listed = listed.where(place > (request.after.updated_at, request.after.id))
+        listed = listed.where(place > (request.after.at, request.after.id))
     return await session.all(listed)
 
 
