@@ -7,6 +7,7 @@ from boucle.common.http.bodies import Body
 from boucle.common.http.fields import Day, DecimalText, Line, Lines, Siren
 from boucle.common.http.health import Check, NotReady
 from boucle.common.http.idempotency import Idempotency, Once
+from boucle.common.http.openapi import INTERNAL
 from boucle.common.http.paging import Page, Paging, page_of
 from boucle.common.http.patching import MergePatch, Patch, patch_of, patched
 from boucle.common.http.problems import Problem, wrong
@@ -15,6 +16,7 @@ from boucle.common.http.resources import resources
 from boucle.common.http.versions import OnVersion, OnVersionOrNew
 
 __all__ = [
+    "INTERNAL",
     "Body",
     "Check",
     "CurrentPrincipal",

@@ -23,7 +23,7 @@ from boucle.notifications.resources import Res
 
 _START: Final = (datetime(1970, 1, 1, tzinfo=UTC), UUID(int=0))
 
-router = APIRouter(prefix="/v1")
+router = APIRouter(prefix="/v1", tags=["introductions"])
 
 
 async def _reader(

@@ -27,7 +27,7 @@ Organiser = Annotated[Principal, Depends(require("animator", "operator"))]
 
 _SOON_S: Final = 5
 
-router = APIRouter(prefix="/v1")
+router = APIRouter(prefix="/v1", tags=["meetings"])
 
 
 @router.get("/meetings")

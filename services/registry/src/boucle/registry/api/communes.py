@@ -49,7 +49,7 @@ InTerritory = Annotated[
 ]
 
 
-@router.get("/v1/communes", response_model=Communes)
+@router.get("/v1/communes", response_model=Communes, name="list_communes")
 async def list_communes_by_name(
     registry: TheRegistry,
     _principal: CurrentPrincipal,

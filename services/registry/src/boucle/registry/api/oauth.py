@@ -146,7 +146,7 @@ def _fit(client_id: str, secret: str, *, basic: bool) -> _Credentials:
 
 @router.get("/.well-known/jwks.json")
 @public
-async def key_set(registry: TheRegistry) -> KeySetOut:
+async def get_key_set(registry: TheRegistry) -> KeySetOut:
     """The public keys that verify tokens."""
     async with registry.database.read() as session:
         keys = await store.signing_keys(session)
