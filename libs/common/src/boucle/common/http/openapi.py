@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from boucle.common.http.authentication import is_public
 from boucle.common.http.errors import MEDIA_TYPE
+from boucle.common.http.names import MEANINGS
 from boucle.common.http.routes import all_routes
 
 INTERNAL: Final[dict[str, Any]] = {"x-internal": True}
@@ -71,12 +72,14 @@ def _describe_tags(operations: dict[str, Any]) -> None:
 
 
 def _problems(method: str, operation: Mapping[str, Any]) -> Iterator[str]:
-    """The statuses of the problems that an operation may answer, by what it takes."""
+    """The statuses of the problems that an operation may answer, by what it takes. One that needs
+    no token says its own."""
+    yield from ("503", "default")
+    if "security" not in operation:
+        return
+    yield from ("401", "403")
     parameters = operation.get("parameters", ())
-    places = {one["in"] for one in parameters}
-    if "security" in operation:
-        yield from ("401", "403")
-    if "path" in places:
+    if any(one["in"] == "path" for one in parameters):
         yield "404"
     if parameters or "requestBody" in operation:
         yield "422"
@@ -86,7 +89,12 @@ def _problems(method: str, operation: Mapping[str, Any]) -> Iterator[str]:
         yield "409"
     if any(one["name"] == "If-Match" for one in parameters):
         yield from ("412", "428")
-    yield from ("503", "default")
+
+
+def _name_parameters(operation: Mapping[str, Any]) -> None:
+    for one in operation.get("parameters", ()):
+        if one["name"] in MEANINGS:
+            one.setdefault("description", MEANINGS[one["name"]])
 
 
 def _response(description: str) -> dict[str, Any]:
@@ -112,5 +120,6 @@ def described(app: FastAPI, schema: dict[str, Any]) -> dict[str, Any]:
             for status in _problems(method, operation):
                 reference = {"$ref": f"#/components/responses/{_ANSWERS[status][0]}"}
                 operation["responses"].setdefault(status, reference)
+            _name_parameters(operation)
         _describe_tags(operations)
     return schema
