@@ -112,7 +112,7 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     **{
         path: (Ask(path, _ANYBODY),)
         for path in (
-            *("/.well-known/jwks.json", "/openapi.json", "/docs"),
+            *("/.well-known/jwks.json", "/openapi.json", "/asyncapi.json", "/docs"),
             *("/docs/start.js", "/docs/swagger-ui.css", "/docs/swagger-ui-bundle.js"),
         )
     },

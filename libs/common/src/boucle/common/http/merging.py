@@ -44,7 +44,8 @@ runs, and measures what it brings.
   else changed the thing first.
 - **Quantities** are decimals as text, like `"12.5"`; moments are ISO 8601 with their offset.
 
-Pages that people open from their mails are not part of this contract.
+What Boucle sends unasked is in [/asyncapi.json](/asyncapi.json). Pages that people open from their
+mails are not part of this contract.
 """
 _HEAD: Final = {
     "openapi": "3.1.0",

@@ -23,6 +23,7 @@ FILES: Final = {
     "/docs/swagger-ui.css": _SWAGGER / "swagger-ui.css",
     "/docs/swagger-ui-bundle.js": _SWAGGER / "swagger-ui-bundle.js",
     "/openapi.json": _OWN / "openapi.json",
+    "/asyncapi.json": _OWN / "asyncapi.json",
 }
 HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'; "
