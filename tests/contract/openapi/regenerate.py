@@ -2,9 +2,11 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from boucle.common.http.merging import merged
 from boucle.common.process.cli import openapi_text
+from tests.contract.openapi.examples.story import with_examples
 from tests.contract.openapi.services import SERVICES
 
 FILES = Path(__file__).parents[3] / "docs" / "reference" / "openapi"
@@ -12,12 +14,16 @@ WHOLE = FILES / "boucle.json"
 COMMAND = ".venv/bin/python -m tests.contract.openapi.regenerate"
 
 
+def whole() -> dict[str, Any]:
+    """The one document, without examples."""
+    return merged({service.name: json.loads(openapi_text(service)) for service in SERVICES})
+
+
 def texts() -> dict[Path, str]:
     """What each file should hold: one for each service, and the one of all."""
-    own = {service.name: openapi_text(service) for service in SERVICES}
-    whole = merged({name: json.loads(text) for name, text in own.items()})
-    one_text = json.dumps(whole, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
-    return {FILES / f"{name}.json": text for name, text in own.items()} | {WHOLE: one_text}
+    own = {FILES / f"{service.name}.json": openapi_text(service) for service in SERVICES}
+    document = with_examples(merged({file.stem: json.loads(text) for file, text in own.items()}))
+    return own | {WHOLE: json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"}
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import pytest
 from openapi_spec_validator import validate
 
 from boucle.common.http.merging import ContractError, merged, operations
+from boucle.common.http.names import MEANINGS
 from boucle.registry.api import documentation
 from boucle.registry.app import SERVICE as REGISTRY
 from tests.contract.openapi.regenerate import FILES, WHOLE
@@ -51,6 +52,16 @@ def test_everything_is_described() -> None:
         if not parameter.get("description")
     ]
     assert silent == []
+
+
+def test_no_meaning_is_kept_of_a_name_that_went() -> None:
+    taken = {
+        parameter["name"]
+        for part in PARTS.values()
+        for _, _, operation in operations(part)
+        for parameter in operation.get("parameters", ())
+    }
+    assert MEANINGS.keys() <= taken
 
 
 def test_a_token_is_asked_for_wherever_it_is_needed() -> None:
