@@ -23,13 +23,14 @@ from tests.contract.openapi.examples.story import (
 )
 
 _PATIENCE_S, _PAUSE_S = 60.0, 0.3
-MOMENTS = {"begins": "2027-01-28T09:00:00+01:00", "ends": "2027-01-28T12:00:00+01:00"}
+MOMENTS = {"begins": "2027-01-28T09:00:00Z", "ends": "2027-01-28T12:00:00Z"}
 """What must lie ahead, as documented; when played, a month from then."""
 
 
 def _ahead() -> dict[str, str]:
-    begins = datetime.now(UTC).replace(microsecond=0) + timedelta(days=30)
-    return {"begins": begins.isoformat(), "ends": (begins + timedelta(hours=3)).isoformat()}
+    begins = datetime.now(UTC) + timedelta(days=30)
+    ends = begins + timedelta(hours=3)
+    return {"begins": f"{begins:%Y-%m-%dT%H:%M:%SZ}", "ends": f"{ends:%Y-%m-%dT%H:%M:%SZ}"}
 
 
 @dataclass
