@@ -21,7 +21,7 @@ _TAGS: Final = {
     "meetings": "Workshops, visits and trainings, with who is invited and who came.",
     "changes": "What changed since the last reading, in order and without gaps.",
     "webhooks": "What changed, sent to your own address.",
-    "sandbox": "A closed set of territories to try everything in.",
+    "sandboxes": "Closed sets of territories, to try everything in.",
     "indicators": "Figures of a territory, and of an organisation.",
     "disclosures": "Who came to know what of whom.",
     "accounts": "What was computed, from what: replay of a score, coverage, quality.",

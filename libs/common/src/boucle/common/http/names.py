@@ -30,5 +30,6 @@ MEANINGS: Final[Mapping[str, str]] = {
     "synergy_id": "The synergy: its `id`.",
     "territory": "Only what is in this territory: its SIREN.",
     "tool": "The tool: its `client_id`.",
+    "webhook_id": "The webhook: its `webhook_id`.",
     "withdrawn": "Only what is withdrawn (true), or what is not (false).",
 }
