@@ -26,7 +26,11 @@ def texts() -> dict[Path, str]:
     return own | {WHOLE: json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"}
 
 
-if __name__ == "__main__":
+def write() -> None:
     FILES.mkdir(parents=True, exist_ok=True)
     for file, text in texts().items():
         file.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
