@@ -55,10 +55,11 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
         "/v1/flows",
         *(_OWN, "organisation_id={organisation_id}", "site_id={site_id}", "family={family}"),
         *("nature=water", "source=other", "withdrawn=true", _SINCE, "cursor={flows_cursor}"),
+        *("sort=-declared_at", "expand=site,organisation", "fields=family,quantity"),
     ),
-    "/v1/sites": _page("/v1/sites", _OWN, "organisation_id={organisation_id}", _SINCE),
+    "/v1/sites": _page("/v1/sites", _OWN, "organisation_id={organisation_id}", _SINCE, "sort=name"),
     "/v1/organisations": _page(
-        "/v1/organisations", _OWN, "withdrawn=true", "state=claimed", _SINCE
+        "/v1/organisations", _OWN, "withdrawn=true", "state=claimed", _SINCE, "sort=name"
     ),
     "/v1/organisations/{organisation_id}/verifications": (
         Ask("/v1/organisations/{organisation_id}/verifications", _STAFF),
@@ -123,7 +124,7 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
         "/v1/synergies",
         *(_OWN, "organisation_id={organisation_id}", "flow_id={flow_id}", "nature=water"),
         *("state=introduced", "min_score=8000", "found_by=workshop", "candidacy=false"),
-        *(_SINCE, "cursor={synergies_cursor}"),
+        *(_SINCE, "cursor={synergies_cursor}", "sort=-updated_at", "expand=flows"),
     ),
     "/v1/synergies/{synergy_id}/replay": (Ask(f"{_SYNERGY}/replay", _STAFF),),
     "/v1/synergies/{synergy_id}/history": (Ask("/v1/synergies/{life_id}/history"),),
@@ -148,7 +149,7 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
         "/v1/introductions", _OWN, "synergy_id={life_id}", "state=sent", _SINCE
     ),
     "/v1/introductions/{introduction_id}": (Ask("/v1/introductions/{introduction_id}"),),
-    "/v1/meetings": _page("/v1/meetings", _OWN, _SINCE),
+    "/v1/meetings": _page("/v1/meetings", _OWN, _SINCE, "sort=-starts_at"),
     "/v1/changes": (Ask("/v1/changes"), Ask("/v1/changes?after={changes_cursor}&limit=200")),
     "/r/{token}": (Ask("/r/{answer_token}", _ANYBODY),),
     "/m/{token}": (Ask("/m/{meeting_token}", _ANYBODY),),

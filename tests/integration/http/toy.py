@@ -94,7 +94,7 @@ async def list_notes(page: Paging, held: Held, principal: CurrentPrincipal) -> P
             _LIST,
             principal.organisations,
             page.updated_after,
-            page.after.updated_at if page.after else None,
+            page.after.at if page.after else None,
             UUID(page.after.id) if page.after else None,
             page.limit + 1,
         )

@@ -1,5 +1,6 @@
 """What an integrator met ("Wrong" of the integrators' notes), by the notes' numbers: registry's."""
 
+import json
 from typing import Any
 
 import pytest
@@ -241,6 +242,32 @@ async def test_9_outlets_of_chemical_formulas_answer(
     assert found["items"]
     assert found["warnings"] == []
     assert family in (None, found["meanings"][0]["family"])
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ({"current_supply": {"source": "virgin"}}, '{"source":"virgin"}'),
+        ({"accepts": ["waste", "product"]}, "product, waste"),
+    ],
+)
+async def test_9_an_error_shows_what_was_sent_not_python(
+    declared: Api, sent: Body, shown: str
+) -> None:
+    [error] = (await declared.put(FLOW, flow(**sent), expect=422))["errors"]
+    assert error["value"] == shown
+
+
+async def test_9_json_in_another_encoding_is_told_where(declared: Api) -> None:
+    body = json.dumps(flow(text="fumées"), ensure_ascii=False).encode("cp1252")
+    headers = {**declared.tool, "Content-Type": "application/json"}
+    answer = await declared.http.put(FLOW, content=body, headers=headers)
+    assert answer.status_code == 400, answer.text
+    [error] = answer.json()["errors"]
+    assert error["field"] == "body"
+    assert "fumées" in error["value"]
+    assert f"byte {body.index(0xE9) + 1}" in error["message"]
+    assert "UTF-8" in error["expected"]
 
 
 async def test_10_the_operator_alone_makes_principals_and_a_tool_gets_its_own_token(

@@ -5,8 +5,8 @@ from itertools import islice
 from boucle.catalogue.loader import load_catalogue
 from boucle.matching.scoring import Rules
 from boucle.registry.api.bilan_rows import checked_rows
-from boucle.registry.bilans.columns import layout_of
-from boucle.registry.bilans.table import read_table
+from boucle.registry.bilans.layout import layout_of
+from boucle.registry.bilans.reading import read_table
 from tests.bench.regional_companies import FLOWS_EACH, bilan, regional_companies
 
 FLOWS = 300

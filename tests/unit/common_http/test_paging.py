@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from boucle.common.errors import Invalid, printable
 from boucle.common.http import page_of
 from boucle.common.http.errors import problem_of
-from boucle.common.paging import Cursor, PageRequest
+from boucle.common.paging import BY_CHANGE, Cursor, PageRequest, Sort, both_ways, sort_named
+
+BY_NAME = Sort("name", text=True)
+KNOWN = both_ways(BY_CHANGE, BY_NAME)
 
 moments = st.datetimes(timezones=st.just(UTC))
 ids = st.text(max_size=60).filter(lambda text: "\x00" not in text)
@@ -19,6 +22,46 @@ ids = st.text(max_size=60).filter(lambda text: "\x00" not in text)
 def test_a_cursor_comes_back_whole(moment: datetime, id_: str) -> None:
     cursor = Cursor(moment, id_)
     assert Cursor.decode(cursor.encode()) == cursor
+
+
+@given(moments, ids, st.sampled_from(KNOWN), ids)
+def test_a_cursor_is_one_of_its_own_order(
+    moment: datetime, id_: str, sort: Sort, text: str
+) -> None:
+    request = PageRequest(1, None, None, sort)
+    cursor = request.cursor_at(text if sort.text else moment, id_)
+    assert Cursor.decode(cursor.encode(), sort) == cursor
+    assert cursor.value == (text if sort.text else moment)
+    for other in KNOWN:
+        if other != sort:
+            with pytest.raises(Invalid) as caught:
+                Cursor.decode(cursor.encode(), other)
+            assert caught.value.errors[0].field == "query.cursor"
+
+
+def test_a_cursor_given_before_lists_had_orders_still_holds() -> None:
+    cursor = Cursor.decode("WyIyMDI2LTAxLTAxVDAwOjAwOjAwWiIsImEiXQ")
+    assert cursor == Cursor(datetime(2026, 1, 1, tzinfo=UTC), "a")
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        Cursor(datetime(2026, 1, 1, tzinfo=UTC), "a", "name"),
+        Cursor(datetime(2026, 1, 1, tzinfo=UTC), "a", "name", "b\x00"),
+        Cursor(datetime(2026, 1, 1, tzinfo=UTC), "a", "updated_at", "b"),
+    ],
+)
+def test_a_cursor_without_what_its_list_is_sorted_by_is_a_problem(cursor: Cursor) -> None:
+    with pytest.raises(Invalid):
+        Cursor.decode(cursor.encode(), sort_named(cursor.sort, KNOWN))
+
+
+def test_an_unknown_order_is_a_problem_that_names_those_known() -> None:
+    assert sort_named(None, KNOWN) == BY_CHANGE
+    with pytest.raises(Invalid) as caught:
+        sort_named("-quantity", KNOWN)
+    assert caught.value.errors[0].expected == "one of updated_at, -updated_at, name, -name"
 
 
 @given(st.text(max_size=80))

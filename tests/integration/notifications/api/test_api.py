@@ -164,6 +164,9 @@ async def test_introductions_are_paged_and_filtered(
     assert sorted(found) == sorted(map(str, ids))
     for query, expected in (
         (f"synergy_id={ids[0]}", 1),
+        (f"synergy_id={ids[0]}&synergy_id={ids[1]}", 2),
+        ("state=held&state=sent", 3),
+        (f"territory={CAUX}&territory=123456789", 3),
         (f"territory={CAUX}", 3),
         ("territory=123456789", 0),
         ("state=sent", 3),
@@ -174,6 +177,45 @@ async def test_introductions_are_paged_and_filtered(
         assert len(answer.json()["items"]) == expected, query
     bad = await client.get("/v1/introductions?territory=x&state=y", headers=tokens.operator())
     assert {one["field"] for one in bad.json()["errors"]} == {"query.territory", "query.state"}
+    await turned_round(client, tokens.operator(), "/v1/introductions", "updated_at")
+    answer = await client.get("/v1/introductions?fields=state&limit=1", headers=tokens.operator())
+    assert set(answer.json()["items"][0]) == {"introduction_id", "state"}
+    moved = await client.get("/v1/introductions?after=c", headers=tokens.operator())
+    assert moved.headers["location"] == "/v1/changes?types=introduction&after=c"
+
+
+async def turned_round(
+    client: httpx.AsyncClient, by: dict[str, str], path: str, column: str
+) -> list[dict[str, Any]]:
+    """A list walked in pages of one, both ways: the same, turned round. Returns it rising."""
+    walks: list[list[dict[str, Any]]] = []
+    for sort in (column, f"-{column}"):
+        walks.append([])
+        url = f"{path}?limit=1&sort={sort}"
+        while url:
+            page = (await client.get(url, headers=by)).json()
+            walks[-1] += page["items"]
+            url = f"{path}?limit=1&sort={sort}&cursor={page['next']}" if page["next"] else ""
+    assert walks[0] == walks[1][::-1]
+    assert len(walks[0]) > 1
+    return walks[0]
+
+
+async def test_meetings_are_listed_by_their_start_too(
+    office: Office, client: httpx.AsyncClient, tokens: Tokens
+) -> None:
+    synergy = (await across(office))[0]
+    for days in (9, 5, 7):
+        start = START + timedelta(days=days)
+        times = {"starts_at": start, "ends_at": start + timedelta(hours=1)}
+        body = meeting(synergy, **{name: at.isoformat() for name, at in times.items()})
+        made = await client.post("/v1/meetings", headers=tokens.animator(CAUX), json=body)
+        assert made.status_code == 201, made.text
+    found = await turned_round(client, tokens.operator(), "/v1/meetings", "starts_at")
+    assert [one["starts_at"] for one in found] == sorted(one["starts_at"] for one in found)
+    await turned_round(client, tokens.operator(), "/v1/meetings", "updated_at")
+    answer = await client.get("/v1/meetings?fields=place", headers=tokens.operator())
+    assert set(answer.json()["items"][0]) == {"meeting_id", "place"}
 
 
 async def test_a_meeting_invites_answers_and_counts(

@@ -1,11 +1,14 @@
-"""A bilan as a CSV file: good rows pass, bad rows come back, the same file twice is one."""
+"""A bilan as a CSV file or a workbook: good rows pass, bad rows come back, a file twice is one."""
 
 import csv
+from datetime import date
 from io import BytesIO, StringIO
+from typing import Any
 from uuid import UUID
 from zipfile import ZipFile
 
 import httpx
+from openpyxl import Workbook
 
 from tests.integration.registry.conftest import Api, flow, organisation, site
 
@@ -13,6 +16,7 @@ HEADER = (
     "Référence;Site;Sens;Famille;Code déchet;Désignation;Quantité;Unité;Forme;Qualités;Mois;Coût;"
     "Commentaire\n"
 )
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BILAN = f"""{HEADER}\
 b1;Atelier;Sortie;wood_b;;bois de déchèterie;1 234,5;t;copeaux;humidité = 15..25 %;1-3, 12;-12,5;RAS
 b2;Atelier;entrée;;;granulés de bois, pour la chaudière;80;t;;;;;
@@ -100,7 +104,9 @@ async def test_what_is_no_csv_file_is_refused(declared: Api) -> None:
         zipped.writestr("xl/workbook.xml", "<x/>")
     header = b"site;sens;quantit\xc3\xa9;unit\xc3\xa9\n"
     cases = [
-        (archive.getvalue(), 415),
+        (archive.getvalue(), 422),
+        (archive.getvalue().replace(b"xl/workbook.xml", b"xl/workbook.txt"), 415),
+        (archive.getvalue()[:-30], 422),
         (b"%PDF-1.7 ...", 415),
         (b"a;b\x00c\n", 415),
         (b"a;b;\x81\x8d\xff\n", 415),
@@ -114,16 +120,53 @@ async def test_what_is_no_csv_file_is_refused(declared: Api) -> None:
     for content, status in cases:
         answer = await _send(declared, content, expect=status)
         assert answer.json()["status"] == status
-    files = {"file": ("bilan.xlsx", b"a;b\n", "text/csv")}
-    assert (
-        await declared.http.post("/v1/imports", files=files, headers=declared.tool)
-    ).status_code == 415
+    for name in ("bilan.xlsx", "bilan.pdf"):
+        files = {"file": (name, b"a;b\n", "text/csv")}
+        answer = await declared.http.post("/v1/imports", files=files, headers=declared.tool)
+        assert answer.status_code == 415
     answer = await declared.http.post("/v1/imports", json={}, headers=declared.tool)
     assert answer.status_code == 415
     answer = await declared.http.post("/v1/imports", files={"x": b"a"}, headers=declared.tool)
     assert answer.json()["errors"][0]["field"] == "body.file"
     assert await declared.outbox("flow") == []
     assert await declared.fetch("SELECT 1 FROM bilan") == []
+
+
+async def test_a_workbook_is_read_as_a_csv_file_is(declared: Api) -> None:
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.title = "Sorties"
+    rows: list[list[Any]] = [
+        ["Bilan 2026"],
+        ["Référence", "Site", "Sens", "Famille", "Quantité (t/an)", "Fin"],
+        ["x1", "Atelier", "sortie", "wood_b", 1234.5, date(2090, 1, 31)],
+        ["x2", "Atelier", "sortie", "wood_b", "=2*6", None],
+        ["Total", None, None, None, 1246.5, None],
+    ]
+    for row in rows:
+        sheet.append(row)
+    out = BytesIO()
+    workbook.save(out)
+    headers = {**declared.tool, "Content-Type": XLSX}
+    answer = await declared.http.post("/v1/imports", content=out.getvalue(), headers=headers)
+    assert answer.status_code == 201, answer.text
+    done = answer.json()
+    assert (done["rows"], done["created"], done["rejected"]) == (2, 1, 1)
+    [error] = done["errors"]
+    assert (error["line"], error["cell"], error["column"]) == (4, "E4", "Quantité (t/an)")
+    assert [notice["line"] for notice in done["notices"]] == [5]
+    assert await declared.get(f"/v1/imports/{done['import_id']}", by=declared.tool) == done
+    shown = await declared.get("/v1/sources/tyca/flows/x1", by=declared.tool)
+    assert shown["quantity"] == {"value": "1234.5", "unit": "t"}
+    assert shown["availability"]["end"] == "2090-01-31"
+    files = {"file": ("Bilan.XLSX", out.getvalue(), "application/octet-stream")}
+    address = "/v1/imports?sheet=sorties"
+    answer = await declared.http.post(address, files=files, headers=declared.tool)
+    assert answer.json()["unchanged"] == 1
+    address = "/v1/imports?sheet=autre"
+    answer = await declared.http.post(address, files=files, headers=declared.tool)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == "query.sheet"
 
 
 async def test_a_row_without_a_site_learns_how_to_name_one(declared: Api) -> None:

@@ -23,9 +23,10 @@ def is_readable(header: str) -> bool:
 
 def names(header: str, tag: str) -> bool:
     """Whether the header names this tag. A tag that a proxy made weak (``W/"3"``), or marked with
-    how it packed the answer (``"3-gzip"``), is the tag: versions are exact either way."""
+    how it packed the answer (``"3-gzip"``), is the tag, and so is that of an expanded answer
+    (``"3+c0ffee"``): versions are exact either way."""
     known = {_PACKED.sub("", found) for found in _TAG.findall(header)}
-    return tag.strip('"') in known
+    return tag.strip('"') in known | {found.partition("+")[0] for found in known}
 
 
 @dataclass(frozen=True, slots=True)

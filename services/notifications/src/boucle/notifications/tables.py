@@ -108,6 +108,7 @@ class MeetingRow(NotificationsTable, table=True):
     __table_args__ = (
         Index("meeting_territory", "territory", "updated_at", "meeting_id"),
         Index("meeting_updated", "updated_at", "meeting_id"),
+        Index("meeting_starts", "starts_at", "meeting_id"),
     )
 
     meeting_id: UUID = primary_key(Uuid)

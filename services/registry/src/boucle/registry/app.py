@@ -34,6 +34,7 @@ from boucle.registry.api import (
     prospects,
     reference,
     sites,
+    source_reads,
     sources,
     territories,
     typical,
@@ -70,6 +71,7 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
     )
     return (
         sources.router,  # the busiest first: routes are tried in order
+        source_reads.router,
         flows.router,
         oauth.router,
         territories.router,

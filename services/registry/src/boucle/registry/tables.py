@@ -120,6 +120,8 @@ class OrganisationRow(_Table, table=True):
     __tablename__ = "organisation"
     __table_args__ = (
         Index("organisation_by_change", "updated_at", "id"),
+        Index("organisation_by_name", "name", "id"),
+        Index("organisation_by_declaration", "declared_at", "id"),
         _withdrawn("organisation"),
         Index("organisation_by_territory", "territory"),
         Index("organisation_by_tool", "tools", postgresql_using="gin"),
@@ -206,6 +208,8 @@ class SiteRow(_Table, table=True):
     __tablename__ = "site"
     __table_args__ = (
         Index("site_by_change", "updated_at", "id"),
+        Index("site_by_name", "name", "id"),
+        Index("site_by_declaration", "declared_at", "id"),
         _withdrawn("site"),
         Index("site_by_organisation", "organisation_id"),
         Index("site_by_territory", "territory"),
@@ -272,6 +276,7 @@ class FlowRow(_Table, table=True):
     __table_args__ = (
         Index("flow_once", "source", "external_id", unique=True),
         Index("flow_by_change", "updated_at", "id"),
+        Index("flow_by_declaration", "declared_at", "id"),
         _withdrawn("flow"),
         Index("flow_by_organisation", "organisation_id", "updated_at", "id"),
         Index("flow_by_territory", "territory", "updated_at", "id"),

@@ -1,6 +1,6 @@
 """The conditions of a list: each with its own numbered parameters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from uuid import UUID
 
 from boucle.common.errors import invalid_field
@@ -37,6 +37,14 @@ class Where:
         if parameter is not None:
             self.add(condition, parameter)
 
+    def any_of(self, column: str, values: Collection[object] | None, kind: str) -> None:
+        """``kind``: of the column. One value is compared as one: its index then gives the order,
+        and Postgres plans it once."""
+        if values is not None and len(values) == 1:
+            self.add(f"{column} = {{}}", *values)
+        elif values is not None:
+            self.add(f"{column} = ANY({{}}::{kind}[])", list(values))
+
     def withdrawn(self, wanted: bool | None) -> None:
         """Only withdrawn ones (True), which have an index of their own; none (False); both."""
         if wanted is not None:
@@ -67,10 +75,12 @@ def number_in_cursor(text: str) -> int:
 
 def page(where: Where, request: PageRequest, id_of: Callable[[str], object]) -> str:
     """Add the page's conditions; the rest of the statement (order, one row more than asked)."""
+    column, direction = request.sort.column, request.sort.direction
     where.maybe("updated_at >= {}", request.updated_after)
     if request.after is not None:
-        where.add("(updated_at, id) > ({}, {})", request.after.updated_at, id_of(request.after.id))
-    return f"ORDER BY updated_at, id LIMIT {request.limit + 1}"
+        place = request.after.value, id_of(request.after.id)
+        where.add(f"({column}, id) {request.sort.beyond} ({{}}, {{}})", *place)
+    return f"ORDER BY {column} {direction}, id {direction} LIMIT {request.limit + 1}"
 
 
 def reachable(

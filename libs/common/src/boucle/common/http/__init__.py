@@ -5,18 +5,22 @@ from boucle.common.http.app import create_app
 from boucle.common.http.authentication import CurrentPrincipal, public, require
 from boucle.common.http.bodies import Body
 from boucle.common.http.fields import Day, DecimalText, Line, Lines, Siren
+from boucle.common.http.filters import AnyOf
+from boucle.common.http.following import followed
 from boucle.common.http.health import Check, NotReady
 from boucle.common.http.idempotency import Idempotency, Once
 from boucle.common.http.openapi import INTERNAL
-from boucle.common.http.paging import Page, Paging, page_of
+from boucle.common.http.paging import Page, Paging, page_of, sorted_by
 from boucle.common.http.patching import MergePatch, Patch, patch_of, patched
 from boucle.common.http.problems import Problem, wrong
 from boucle.common.http.reading import Reading
 from boucle.common.http.resources import resources
+from boucle.common.http.selecting import Selection, selection
 from boucle.common.http.versions import OnVersion, OnVersionOrNew
 
 __all__ = [
     "INTERNAL",
+    "AnyOf",
     "Body",
     "Check",
     "CurrentPrincipal",
@@ -35,14 +39,18 @@ __all__ = [
     "Patch",
     "Problem",
     "Reading",
+    "Selection",
     "Siren",
     "create_app",
     "etag",
+    "followed",
     "page_of",
     "patch_of",
     "patched",
     "public",
     "require",
     "resources",
+    "selection",
+    "sorted_by",
     "wrong",
 ]

@@ -7,7 +7,7 @@ from fastapi import Request
 from pydantic import BaseModel, ConfigDict
 
 from boucle.common.errors import FieldError, invalid
-from boucle.common.http.parameters import unknown_parameters
+from boucle.common.http.parameters import refused_parameters
 
 _INT64 = 2**63
 
@@ -22,7 +22,7 @@ class Body(BaseModel):
 
 async def sane_input(request: Request) -> None:
     """On every route: texts that Postgres can store, numbers that 64 bits hold, and no query
-    parameter that the route does not know.
+    parameter that the route does not know, or repeated where one value is meant.
 
     Looks at the whole JSON body, the query and the path, before any model does.
     """
@@ -30,11 +30,11 @@ async def sane_input(request: Request) -> None:
         error
         for place, value in (
             ("path", request.path_params),
-            ("query", dict(request.query_params.multi_items())),
+            *(("query", {name: value}) for name, value in request.query_params.multi_items()),
             ("body", await _json_of(request)),
         )
         for error in unfit(place, value)
-    ] or list(unknown_parameters(request))
+    ] or list(refused_parameters(request))
     if errors:
         raise invalid(errors[:20])
 

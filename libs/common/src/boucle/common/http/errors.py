@@ -30,6 +30,7 @@ from boucle.common.errors import (
     invalid,
     unavailable,
 )
+from boucle.common.http.following import FoundThere, found_there
 from boucle.common.http.parameters import slashed_ids
 from boucle.common.http.problems import TYPE_URI, Problem
 from boucle.common.http.reading import NotModified, not_modified
@@ -112,6 +113,7 @@ _MESSAGES = {
 }
 _OBJECTS = ("model_attributes_type", "model_type")
 _ONE = re.compile(r"\b1 (character|item)s\b")
+_INDEX = re.compile(r"\[\d+\]")
 _EXCERPT = 20  # characters of broken JSON shown, from where it breaks
 
 
@@ -128,6 +130,7 @@ def handle_errors(app: FastAPI) -> None:
     for kind in (DomainError, rfc9457.Problem, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, handler)
     app.add_exception_handler(NotModified, not_modified)
+    app.add_exception_handler(FoundThere, found_there)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -206,6 +209,8 @@ def _from_http(request: Request, error: HTTPException) -> Problem:
     slashed = list(slashed_ids(request)) if error.status_code == 404 else []
     if slashed:
         return problem_of(invalid(slashed))
+    if isinstance(error.__cause__, UnicodeDecodeError):
+        return Problem(400, *_SLUGS[400], errors=[_other_text(error.__cause__)])
     slug, title = _SLUGS.get(error.status_code, ("http-error", error.detail))
     detail = None if error.detail == title else error.detail
     return Problem(error.status_code, slug, title, detail, headers=error.headers)
@@ -226,6 +231,13 @@ def _from_validation(request: Request, error: RequestValidationError) -> Problem
         return problem_of(invalid([_broken_json(details[0], str(error.body))]))
     body = getattr(request.scope["route"].body_field, "field_info", None)
     return problem_of(wrong_fields(details, None if body is None else body.annotation))
+
+
+def _other_text(error: UnicodeDecodeError) -> FieldError:
+    """Where a body is in another encoding, as old spreadsheets write; bytes are counted from 1."""
+    near = error.object[max(0, error.start - _EXCERPT) : error.end + _EXCERPT]
+    message = f"is not in UTF-8: byte {error.start + 1} is 0x{error.object[error.start]:02x}"
+    return FieldError("body", near.decode("cp1252", "replace"), message, "JSON in UTF-8")
 
 
 def wrong_fields(details: Sequence[ErrorDetails], body: Any) -> Invalid:
@@ -274,4 +286,5 @@ def _path(location: tuple[int | str, ...]) -> str:
     path = ""
     for step in location:
         path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else str(step)
-    return path
+    # Of a parameter that may be repeated, the value says which one is meant.
+    return _INDEX.sub("", path) if location[0] == "query" else path

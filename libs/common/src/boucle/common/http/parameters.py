@@ -1,8 +1,10 @@
 """Parameters that no route takes. A query parameter that a route does not know is refused: ignored,
-a misspelt filter would answer everything. An id with a slash is named as such."""
+a misspelt filter would answer everything; and so is one repeated where one value is meant: the last
+would be taken silently. An id with a slash is named as such."""
 
 import re
 from collections.abc import Iterator
+from typing import Any, get_args, get_origin
 from urllib.parse import unquote
 
 from fastapi import Request
@@ -16,16 +18,23 @@ from boucle.common.nearest import nearest_first
 _SLASH, _MARK = re.compile("%2f", re.IGNORECASE), "\x00"
 
 
-def declared_parameters(dependant: Dependant) -> list[str]:
-    """The query parameters that a route reads, in its own code and in what it depends on."""
-    names = [field.alias for field in dependant.query_params]
+def declared_parameters(dependant: Dependant) -> dict[str, bool]:
+    """The query parameters that a route reads, in its own code and in what it depends on; whether
+    each may be repeated."""
+    known = {each.alias: _is_list(each.field_info.annotation) for each in dependant.query_params}
     for inner in dependant.dependencies:
-        names += declared_parameters(inner)
-    return list(dict.fromkeys(names))
+        known |= declared_parameters(inner)
+    return known
 
 
-def unknown_parameters(request: Request) -> Iterator[FieldError]:
-    """Each parameter that the route does not know, with those that it does, nearest first.
+def _is_list(annotation: Any) -> bool:
+    """Whether a list is declared, optional or not."""
+    return get_origin(annotation) is list or any(map(_is_list, get_args(annotation)))
+
+
+def refused_parameters(request: Request) -> Iterator[FieldError]:
+    """Each parameter that the route does not know, with those that it does, nearest first; and each
+    that is repeated and may not be.
 
     Public pages take any: mail programs add parameters of their own to links.
     """
@@ -38,6 +47,8 @@ def unknown_parameters(request: Request) -> Iterator[FieldError]:
             names = ", ".join(nearest_first(name, known))
             expected = f"one of {names}" if known else "no query parameter: none exists here"
             yield FieldError(f"query.{name[:100]}", value, "no such parameter here", expected)
+        elif not known[name] and len(request.query_params.getlist(name)) > 1:
+            yield FieldError(f"query.{name}", value, "comes more than once", "one value")
 
 
 def slashed_ids(request: Request) -> Iterator[FieldError]:

@@ -7,7 +7,19 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from boucle.common.events.matching import FoundBy, State, SynergyKind
 from boucle.common.events.registry import Nature
-from boucle.common.http import CurrentPrincipal, Once, Page, Paging, Reading, Siren
+from boucle.common.http import (
+    AnyOf,
+    CurrentPrincipal,
+    Once,
+    Page,
+    Reading,
+    Selection,
+    Siren,
+    followed,
+    selection,
+    sorted_by,
+)
+from boucle.common.paging import BY_CHANGE, PageRequest, both_ways
 from boucle.matching.api.dependencies import Res
 from boucle.matching.api.requests import SynergyIn
 from boucle.matching.api.wire import opening_of
@@ -15,6 +27,7 @@ from boucle.matching.lives import store, use_cases
 from boucle.matching.queries import search
 from boucle.matching.queries.callers import caller_of, found_for, read_for
 from boucle.matching.queries.conditions import SynergyFilters, reaches
+from boucle.matching.queries.expanded import SynergyRead, with_flows
 from boucle.matching.queries.explain import RefusalsOut, explain_for
 from boucle.matching.queries.history import HistoryOut, history_for
 from boucle.matching.queries.responses import SynergyOut, synergy_out
@@ -24,14 +37,17 @@ from boucle.matching.threads import computed
 router = APIRouter(prefix="/v1/synergies", tags=["synergies"])
 
 
+OnASide = Query(description="On a side that is yours; repeated, any of these.")
+
+
 async def _filters(
-    territory: Annotated[Siren | None, Query()] = None,
-    organisation_id: Annotated[UUID | None, Query(description="On a side that is yours.")] = None,
-    flow_id: Annotated[UUID | None, Query(description="On a side that is yours.")] = None,
-    nature: Nature | None = None,
-    kind: SynergyKind | None = None,
-    state: State | None = None,
-    found_by: FoundBy | None = None,
+    territory: AnyOf[Siren] = None,
+    organisation_id: Annotated[AnyOf[UUID], OnASide] = None,
+    flow_id: Annotated[AnyOf[UUID], OnASide] = None,
+    nature: AnyOf[Nature] = None,
+    kind: AnyOf[SynergyKind] = None,
+    state: AnyOf[State] = None,
+    found_by: AnyOf[FoundBy] = None,
     min_score: Annotated[
         int | None, Query(ge=0, le=10_000, description="By bands, but for the operator.")
     ] = None,
@@ -44,17 +60,23 @@ async def _filters(
     )
 
 
+OfSynergies = Annotated[Selection, selection(SynergyRead, "synergy_id", expand=("flows",))]
+SynergyPages = Annotated[PageRequest, sorted_by(*both_ways(BY_CHANGE))]
+
+
 # --- reading -------------------------------------------------------------------------------
 
 
-@router.get("")
+@router.get("", response_model=Page[SynergyRead], **followed("synergy"))
 async def list_synergies(
     resources: Res,
     principal: CurrentPrincipal,
-    page: Paging,
+    page: SynergyPages,
+    chosen: OfSynergies,
     filters: Annotated[SynergyFilters, Depends(_filters)],
-) -> Page[SynergyOut]:
-    """Synergies that you may see: those that somebody acted on first, by their last step.
+) -> Response:
+    """Synergies that you may see: those that somebody acted on first, by their last step, which
+    `sort` turns round; behind them, in no order of time, the pairs that nobody acted on.
 
     A page looks at so many and no more: where few are asked for it may be short, or empty. Go on
     until ``next`` is null. A pair that no list holds any more, and that nobody acted on, shows no
@@ -70,7 +92,11 @@ async def list_synergies(
         lambda: [synergy_out(one, caller.viewer) for one in found.synergies], len(found.synergies)
     )
     items = [one for one in shown if reaches(filters, caller.viewer, one.score_band)]
-    return Page(items=items, next=None if found.next is None else found.next.encode())
+    if chosen.expanded:
+        async with resources.database.read() as session:
+            items = await with_flows(session, caller, items)
+    following = None if found.next is None else found.next.encode()
+    return chosen.page(Page(items=items, next=following))
 
 
 @router.get("/refusals")
@@ -83,10 +109,14 @@ async def explain_pair(
         return await explain_for(session, caller, offer, need)
 
 
-@router.get("/{synergy_id}")
+@router.get("/{synergy_id}", response_model=SynergyRead)
 async def read_synergy(
-    synergy_id: UUID, resources: Res, principal: CurrentPrincipal, reading: Reading
-) -> SynergyOut:
+    synergy_id: UUID,
+    resources: Res,
+    principal: CurrentPrincipal,
+    reading: Reading,
+    chosen: OfSynergies,
+) -> Response:
     """One synergy, as you may see it."""
     async with resources.database.read(snapshot=True) as session:
         caller = await caller_of(session, principal)
@@ -94,8 +124,10 @@ async def read_synergy(
         new = await not_registered(session, caller.viewer, [found], resources.clock())
     await register(resources.database, new)
     shown = synergy_out(found, caller.viewer)
-    reading.tell_of(shown)
-    return shown
+    if chosen.expanded:
+        async with resources.database.read() as session:
+            [shown] = await with_flows(session, caller, [shown])
+    return chosen.one(shown, reading)
 
 
 @router.get("/{synergy_id}/history")

@@ -1,10 +1,11 @@
 """What is asked of a synergy, and what its viewer may be told, as conditions of SQL.
 
-Nobody learns by a filter what a mask hides: ``organisation`` and ``flow_id`` compare only the
+Nobody learns by a filter what a mask hides: ``organisations`` and ``flows`` compare only the
 sides that the viewer sees whole; ``min_score`` of others than the operator is compared with the
 bands that they are shown (``reaches``), which no table holds.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -51,15 +52,15 @@ SELECT flow_id FROM unnest({values}) AS each(value) CROSS JOIN LATERAL ({flows})
 
 @dataclass(frozen=True, slots=True)
 class SynergyFilters:
-    """What is asked of a synergy; ``None``: anything."""
+    """What is asked of a synergy: any of the values of each; ``None``: anything."""
 
-    territory: str | None = None
-    organisation: UUID | None = None
-    flow_id: UUID | None = None
-    nature: Nature | None = None
-    kind: SynergyKind | None = None
-    state: State | None = None
-    found_by: FoundBy | None = None
+    territories: Collection[str] | None = None
+    organisations: Collection[UUID] | None = None
+    flows: Collection[UUID] | None = None
+    natures: Collection[Nature] | None = None
+    kinds: Collection[SynergyKind] | None = None
+    states: Collection[State] | None = None
+    found_by: Collection[FoundBy] | None = None
     min_score: int | None = None
     candidacy: bool | None = None
 
@@ -68,9 +69,16 @@ class SynergyFilters:
         """No pair without a life is asked for."""
         return (
             self.candidacy is False
-            or self.kind not in (None, DETECTED)
-            or self.state not in (None, "detected")
-            or self.found_by not in (None, "engine")
+            or (self.kinds is not None and DETECTED not in self.kinds)
+            or (self.states is not None and "detected" not in self.states)
+            or (self.found_by is not None and "engine" not in self.found_by)
+        )
+
+    def within(self, viewer: Viewer) -> bool:
+        """Whether all territories asked for, if any are, are the viewer's: he sees whole what is
+        in them."""
+        return self.territories is not None and (
+            viewer.everything or viewer.territories.issuperset(self.territories)
         )
 
 
@@ -91,6 +99,13 @@ class Query:
         self.values.append(value)
         return f"${len(self.values)}{kind}"
 
+    def any_of(self, column: str, wanted: Collection[object], kind: str) -> str:
+        """One value is compared as one: its index gives the order."""
+        values = list(dict.fromkeys(wanted))
+        if len(values) == 1:
+            return f"{column} = {self.value(values[0])}"
+        return f"{column} = ANY({self.value(values, f'::{kind}[]')})"
+
     def of_lives(self, filters: SynergyFilters, viewer: Viewer) -> list[str]:
         """Those of which the viewer sees a side, which is the one asked for: a company, of what was
         introduced to it."""
@@ -106,19 +121,20 @@ class Query:
                 f"(l.introduced && {self.value(list(viewer.organisations), '::uuid[]')} "
                 f"OR l.territories && {self.value(list(viewer.territories), '::text[]')})"
             )
-        if filters.territory is not None:
-            conditions.append(f"l.territories && ARRAY[{self.value(filters.territory)}::text]")
+        if filters.territories is not None:
+            asked = self.value(list(filters.territories), "::text[]")
+            conditions.append(f"l.territories && {asked}")
         return conditions
 
     def asked_of_lives(
         self, filters: SynergyFilters, viewer: Viewer, since: datetime | None
     ) -> list[str]:
         conditions = [
-            f"coalesce({column} = {self.value(wanted)}, FALSE)"
+            f"coalesce({self.any_of(column, wanted, 'text')}, FALSE)"
             for column, wanted in (
-                ("l.nature", filters.nature),
-                ("l.kind", filters.kind),
-                ("l.state", filters.state),
+                ("l.nature", filters.natures),
+                ("l.kind", filters.kinds),
+                ("l.state", filters.states),
                 ("l.found_by", filters.found_by),
             )
             if wanted is not None
@@ -144,11 +160,11 @@ class Query:
             f"NOT (held.partner < held.flow_id AND {self._flow('other', filters, viewer)})",
             *self._nobody_introduced(viewer),
         ]
-        if filters.territory is not None:
-            territory = self.value(filters.territory)
-            conditions.append(f"{territory} IN (offer.territory, need.territory)")
-        if filters.nature is not None:
-            conditions.append(f"offer.nature = {self.value(filters.nature)}")
+        if filters.territories is not None:
+            asked = self.value(list(filters.territories), "::text[]")
+            conditions.append(f"ARRAY[offer.territory, need.territory] && {asked}")
+        if filters.natures is not None:
+            conditions.append(self.any_of("offer.nature", filters.natures, "text"))
         if filters.min_score is not None and viewer.everything:
             conditions.append(f"{_SCORE} >= {self.value(filters.min_score)}")
         if since is not None:
@@ -161,12 +177,14 @@ class Query:
         """The flows to look at, by the narrowest index that gives them in order."""
         side = self._flow("f", filters, viewer)
         bounds = {"first": self.value(first), "limit": self.value(count)}
-        narrowed = (filters.organisation, filters.flow_id) != (None, None)
+        narrowed = (filters.organisations, filters.flows) != (None, None)
         narrowed |= viewer.tool is not None
-        if viewer.everything or narrowed or filters.territory in viewer.territories:
+        asked = dict.fromkeys(filters.territories or ()) if filters.within(viewer) else {}
+        if narrowed or len(asked) == 1 or (viewer.everything and not asked):
             return _FLOW.format(within=side, **bounds)
+        within = list(asked or viewer.territories)
         flows = _FLOW.format(within=f"f.territory = each.value AND {side}", **bounds)
-        each = _EACH.format(values=self.value(list(viewer.territories), "::text[]"), flows=flows)
+        each = _EACH.format(values=self.value(within, "::text[]"), flows=flows)
         return f"{each} ORDER BY flow_id LIMIT {bounds['limit']}"
 
     def _flow(self, table: str, filters: SynergyFilters, viewer: Viewer) -> str:
@@ -178,10 +196,10 @@ class Query:
             return f"({' AND '.join([theirs, *asked])})"
         names = f"{table}.organisation_id", f"{table}.territory", f"{table}.flow_id"
         side = self._side(*names, filters, viewer)
-        seen = viewer.everything or filters.territory in viewer.territories
-        if filters.territory is None or not seen:
+        if filters.territories is None or not filters.within(viewer):
             return side
-        return f"({table}.territory = {self.value(filters.territory)} AND {side})"
+        asked_for = self.any_of(f"{table}.territory", filters.territories, "text")
+        return f"({asked_for} AND {side})"
 
     def _side(
         self, organisation: str, territory: str, flow: str, filters: SynergyFilters, viewer: Viewer
@@ -198,10 +216,10 @@ class Query:
 
     def _asked(self, organisation: str, flow: str, filters: SynergyFilters) -> list[str]:
         conditions = []
-        if filters.organisation is not None:
-            conditions.append(f"{organisation} = {self.value(filters.organisation)}")
-        if filters.flow_id is not None:
-            conditions.append(f"{flow} = {self.value(filters.flow_id)}")
+        if filters.organisations is not None:
+            conditions.append(self.any_of(organisation, filters.organisations, "uuid"))
+        if filters.flows is not None:
+            conditions.append(self.any_of(flow, filters.flows, "uuid"))
         return conditions
 
     def _nobody_introduced(self, viewer: Viewer) -> list[str]:

@@ -1,9 +1,9 @@
 """The synergies that a viewer may see, in an order that indexes give, a bounded step at a time.
 
-Lives come first, by ``(updated_at, synergy_id)``; then, for animators and the operator, the pairs
-that lists hold and that have no life, by flow and id: each under its side that the viewer sees,
-under the lesser flow where he sees both; and so for a tool, those of which it declared both flows
-and that no life shows it. A cursor names nothing that a mask hides.
+Lives come first, by ``(updated_at, synergy_id)``, rising or falling; then, for animators and the
+operator, the pairs that lists hold and that have no life, by flow and id: each under its side that
+the viewer sees, under the lesser flow where he sees both; and so for a tool, those of which it
+declared both flows and that no life shows it. A cursor names nothing that a mask hides.
 A walk looks at so many rows and no more, however few of them are asked for; it says how far it
 came.
 """
@@ -46,7 +46,7 @@ async def synergies(
         return Walked([], [], None)
     lives: list[UUID] = []
     after = page.after
-    if after is None or after.updated_at < _BEHIND_LIVES:
+    if after is None or after.at < _BEHIND_LIVES:
         lives, after = await _lives(session, filters, viewer, page)
         if after is not None:
             return Walked(lives, [], after)
@@ -54,9 +54,9 @@ async def synergies(
         return Walked(lives, [], None)
     place = (_FIRST, _FIRST) if after is None else _place_of(after)
     if len(lives) == page.limit:
-        return Walked(lives, [], _behind(place))
+        return Walked(lives, [], _behind(page, place))
     found, reached = await _pairs(session, filters, viewer, page, place, page.limit - len(lives))
-    return Walked(lives, found, None if reached is None else _behind(reached))
+    return Walked(lives, found, None if reached is None else _behind(page, reached))
 
 
 # --- lives ---------------------------------------------------------------------------------
@@ -64,7 +64,7 @@ async def synergies(
 
 _LIFE = """
 SELECT l.synergy_id, l.updated_at, {wanted} AS wanted FROM life l WHERE {within}
-ORDER BY l.updated_at, l.synergy_id LIMIT {limit}
+ORDER BY l.updated_at {direction}, l.synergy_id {direction} LIMIT {limit}
 """
 
 
@@ -74,13 +74,14 @@ async def _lives(
     query = Query()
     within = query.of_lives(filters, viewer)
     if page.after is not None:
-        place = query.value(page.after.updated_at), query.value(_id_of(page.after))
-        within.append(f"(l.updated_at, l.synergy_id) > ({', '.join(place)})")
+        place = query.value(page.after.at), query.value(_id_of(page.after))
+        within.append(f"(l.updated_at, l.synergy_id) {page.sort.beyond} ({', '.join(place)})")
     asked = query.asked_of_lives(filters, viewer, page.updated_after)
     count = _LIVES if asked else page.limit + 1
     sql = _LIFE.format(
         wanted=" AND ".join(asked or ["TRUE"]),
         within=" AND ".join(within),
+        direction=page.sort.direction,
         limit=query.value(count),
     )
     rows = await session.fetch(sql, *query.values)
@@ -90,7 +91,7 @@ async def _lives(
     if len(wanted) == len(shown) and len(rows) < count:
         return ids, None
     last = rows[-1] if len(wanted) == len(shown) else shown[-1]
-    return ids, Cursor(last["updated_at"], str(last["synergy_id"]))
+    return ids, page.cursor_at(last["updated_at"], last["synergy_id"])
 
 
 # --- pairs ---------------------------------------------------------------------------------
@@ -147,8 +148,8 @@ async def _flows(
     return [row["flow_id"] for row in await session.fetch(sql, *query.values)]
 
 
-def _behind(place: Place) -> Cursor:
-    return Cursor(_BEHIND_LIVES, f"{place[0]} {place[1]}")
+def _behind(page: PageRequest, place: Place) -> Cursor:
+    return page.cursor_at(_BEHIND_LIVES, f"{place[0]} {place[1]}")
 
 
 def _place_of(cursor: Cursor) -> Place:

@@ -1,18 +1,26 @@
 """Introductions over HTTP."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Annotated, Final
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Response
 
 from boucle.common.errors import invalid_field, not_found
-from boucle.common.http import require
-from boucle.common.http.fields import Siren
-from boucle.common.http.paging import Page, Paging, page_of
+from boucle.common.http import (
+    AnyOf,
+    Page,
+    Reading,
+    Selection,
+    Siren,
+    followed,
+    page_of,
+    require,
+    selection,
+    sorted_by,
+)
 from boucle.common.identity import Principal
-from boucle.common.paging import PageRequest
+from boucle.common.paging import BY_CHANGE, PageRequest, both_ways
 from boucle.notifications.api import views
 from boucle.notifications.api.schemas import IntroductionOut, StateFilter
 from boucle.notifications.feeds import store as feeds
@@ -20,8 +28,6 @@ from boucle.notifications.introductions import listed
 from boucle.notifications.introductions.listed import Filters
 from boucle.notifications.mails import store as mails
 from boucle.notifications.resources import Res
-
-_START: Final = (datetime(1970, 1, 1, tzinfo=UTC), UUID(int=0))
 
 router = APIRouter(prefix="/v1", tags=["introductions"])
 
@@ -39,25 +45,29 @@ async def _reader(
 
 
 Reader = Annotated[Principal, Depends(_reader)]
+OfIntroductions = Annotated[Selection, selection(IntroductionOut, "introduction_id")]
 
 
-@router.get("/introductions")
+@router.get("/introductions", response_model=Page[IntroductionOut], **followed("introduction"))
 async def list_introductions(
     resources: Res,
     principal: Reader,
-    paging: Paging,
-    territory: Annotated[Siren | None, Query()] = None,
-    synergy_id: UUID | None = None,
-    state: StateFilter | None = None,
-) -> Page[IntroductionOut]:
+    paging: Annotated[PageRequest, sorted_by(*both_ways(BY_CHANGE))],
+    chosen: OfIntroductions,
+    territory: AnyOf[Siren] = None,
+    synergy_id: AnyOf[UUID] = None,
+    state: AnyOf[StateFilter] = None,
+) -> Response:
     """Introductions, in order of change; another company's side is masked until both consented. A
     company sees those of which its own mail left, a tool those of the companies that let it act;
     `territory`: of its own side."""
     filters = Filters(territory, synergy_id, state, paging.updated_after)
     async with resources.database.read() as session:
-        rows = await listed.page(session, principal, filters, after(paging), paging.limit + 1)
+        rows = await listed.page(
+            session, principal, filters, after(paging), paging.limit + 1, paging.sort
+        )
         posted = await mails.of_introductions(session, [one.record.introduction_id for one in rows])
-    return page_of(
+    page = page_of(
         rows,
         paging,
         place=lambda kept: (kept.updated_at, kept.record.introduction_id),
@@ -65,28 +75,34 @@ async def list_introductions(
             kept, posted.get(kept.record.introduction_id, ()), principal
         ),
     )
+    return chosen.page(page)
 
 
-@router.get("/introductions/{introduction_id}")
+@router.get("/introductions/{introduction_id}", response_model=IntroductionOut)
 async def read_introduction(
-    resources: Res, principal: Reader, introduction_id: UUID
-) -> IntroductionOut:
+    resources: Res,
+    principal: Reader,
+    introduction_id: UUID,
+    reading: Reading,
+    chosen: OfIntroductions,
+) -> Response:
     """One introduction, as the list shows it."""
     filters = Filters(introduction_id=introduction_id)
     async with resources.database.read() as session:
-        rows = await listed.page(session, principal, filters, _START, 1)
+        rows = await listed.page(session, principal, filters, None, 1)
         posted = await mails.of_introductions(session, [introduction_id])
     if not rows:
         raise not_found("introduction", introduction_id)
-    return views.introduction(rows[0], posted.get(introduction_id, ()), principal)
+    shown = views.introduction(rows[0], posted.get(introduction_id, ()), principal)
+    return chosen.one(shown, reading)
 
 
-def after(paging: PageRequest) -> tuple[datetime, UUID]:
-    """The last row of the page before."""
+def after(paging: PageRequest) -> tuple[object, UUID] | None:
+    """The last row of the page before: what it is sorted by, and its id."""
     if paging.after is None:
-        return _START
+        return None
     try:
-        return paging.after.updated_at, UUID(paging.after.id)
+        return paging.after.value, UUID(paging.after.id)
     except ValueError as error:
         raise invalid_field(
             "query.cursor", paging.after.id, "not a cursor", "the `next` of the previous page"

@@ -4,15 +4,25 @@ from collections.abc import Collection, Mapping
 from typing import Annotated, Final
 from uuid import UUID, uuid4
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Response
 
 from boucle.common.db import WriteSession
 from boucle.common.errors import not_found, unavailable
-from boucle.common.http import Reading, require
-from boucle.common.http.fields import Siren
-from boucle.common.http.idempotency import Once
-from boucle.common.http.paging import Page, Paging, page_of
+from boucle.common.http import (
+    AnyOf,
+    Once,
+    Page,
+    Reading,
+    Selection,
+    Siren,
+    followed,
+    page_of,
+    require,
+    selection,
+    sorted_by,
+)
 from boucle.common.identity import Principal
+from boucle.common.paging import PageRequest
 from boucle.notifications.api import views
 from boucle.notifications.api.introductions import Reader, after
 from boucle.notifications.api.schemas import AttendanceIn, MeetingIn, MeetingOut
@@ -25,31 +35,33 @@ from boucle.notifications.resources import NotificationsResources, Res
 
 Organiser = Annotated[Principal, Depends(require("animator", "operator"))]
 
+OfMeetings = Annotated[Selection, selection(MeetingOut, "meeting_id")]
+
 _SOON_S: Final = 5
 
 router = APIRouter(prefix="/v1", tags=["meetings"])
 
 
-@router.get("/meetings")
+@router.get("/meetings", response_model=Page[MeetingOut], **followed("meeting"))
 async def list_meetings(
     resources: Res,
     principal: Reader,
-    paging: Paging,
-    territory: Annotated[Siren | None, Query()] = None,
-) -> Page[MeetingOut]:
+    paging: Annotated[PageRequest, sorted_by(*meetings.SORTS)],
+    chosen: OfMeetings,
+    territory: AnyOf[Siren] = None,
+) -> Response:
     """Meetings, in order of change; a company sees those it is invited to, a tool those of the
     companies that let it act."""
     async with resources.database.read() as session:
-        rows = await meetings.page(
-            session, principal, territory, paging.updated_after, after(paging), paging.limit + 1
-        )
+        rows = await meetings.page(session, principal, territory, paging, after(paging))
         posted = await mails.of_meetings(session, [one.record.meeting_id for one in rows])
-    return page_of(
+    page = page_of(
         rows,
         paging,
-        place=lambda kept: (kept.updated_at, kept.record.meeting_id),
+        place=meetings.placed(paging.sort),
         show=lambda kept: views.meeting(kept, posted.get(kept.record.meeting_id, ()), principal),
     )
+    return chosen.page(page)
 
 
 @router.post("/meetings", status_code=201, response_model=MeetingOut)
@@ -72,19 +84,17 @@ async def plan_meeting(
         return await once.answer(session, work)
 
 
-@router.get("/meetings/{meeting_id}")
+@router.get("/meetings/{meeting_id}", response_model=MeetingOut)
 async def read_meeting(
-    resources: Res, principal: Reader, meeting_id: UUID, reading: Reading
-) -> MeetingOut:
+    resources: Res, principal: Reader, meeting_id: UUID, reading: Reading, chosen: OfMeetings
+) -> Response:
     """One meeting, with its attendees as far as the caller may know them."""
     async with resources.database.read() as session:
         kept = (await meetings.read(session, [meeting_id])).get(meeting_id)
         posted = await mails.of_meetings(session, [meeting_id])
     if kept is None or not decisions.may_see(principal, kept.record):
         raise not_found("meeting", meeting_id)
-    shown = views.meeting(kept, posted.get(meeting_id, ()), principal)
-    reading.tell_of(shown)
-    return shown
+    return chosen.one(views.meeting(kept, posted.get(meeting_id, ()), principal), reading)
 
 
 @router.post("/meetings/{meeting_id}/attendance")

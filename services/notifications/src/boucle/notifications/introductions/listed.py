@@ -1,11 +1,13 @@
 """Introductions as a principal may list them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from boucle.common.db import ReadSession
 from boucle.common.identity import Principal
+from boucle.common.paging import BY_CHANGE, Sort
 from boucle.notifications.introductions.store import COLUMNS, KeptIntroduction, whole
 
 # What each principal may see: $1 organisations, $2 territories, $3 everything. A company sees it
@@ -19,23 +21,26 @@ where ($3 or exists (
          and (s.sent_at is not null or s.answered_at is not null or exists (
               select from mail m where m.introduction_id = i.introduction_id
               and m.organisation_id = s.organisation_id and m.step <> 'introduction')))))
-and ($4::text is null or exists (
+and ($4::text[] is null or exists (
     select from introduction_side s where s.introduction_id = i.introduction_id
-    and s.territory = $4 and (cardinality($1::uuid[]) = 0 or s.organisation_id = any($1))))
-and ($5::uuid is null or i.synergy_id = $5)
-and ($6::text is null or i.state = $6)
+    and s.territory = any($4) and (cardinality($1::uuid[]) = 0 or s.organisation_id = any($1))))
+and ($5::uuid[] is null or i.synergy_id = any($5))
+and ($6::text[] is null or i.state = any($6))
 and ($7::timestamptz is null or i.updated_at >= $7)
-and ($11::uuid is null or i.introduction_id = $11)
-and (i.updated_at, i.introduction_id) > ($8, $9)
-order by i.updated_at, i.introduction_id limit $10
+and ($9::uuid is null or i.introduction_id = $9)
+{{beyond}}
+order by i.updated_at {{direction}}, i.introduction_id {{direction}} limit $8
 """
+_BEYOND = "and (i.updated_at, i.introduction_id) {} ($10, $11)"
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    territory: str | None = None
-    synergy_id: UUID | None = None
-    state: str | None = None
+    """Any of the values of each; None: anything."""
+
+    territories: Sequence[str] | None = None
+    synergies: Sequence[UUID] | None = None
+    states: Sequence[str] | None = None
     updated_after: datetime | None = None
     introduction_id: UUID | None = None
 
@@ -44,22 +49,24 @@ async def page(
     session: ReadSession,
     principal: Principal,
     filters: Filters,
-    after: tuple[datetime, UUID],
+    after: tuple[object, UUID] | None,
     limit: int,
+    sort: Sort = BY_CHANGE,
 ) -> list[KeptIntroduction]:
     """Introductions that this principal may see, in order of change."""
     driver = await session.driver()
+    beyond = "" if after is None else _BEYOND.format(sort.beyond)
     rows = await driver.fetch(
-        SELECT_PAGE,
+        SELECT_PAGE.format(beyond=beyond, direction=sort.direction),
         list(principal.organisations) if principal.role == "company" else [],
         list(principal.territories) if principal.role == "animator" else [],
         principal.role == "operator",
-        filters.territory,
-        filters.synergy_id,
-        filters.state,
+        filters.territories,
+        filters.synergies,
+        filters.states,
         filters.updated_after,
-        *after,
         limit,
         filters.introduction_id,
+        *(after or ()),
     )
     return await whole(driver, rows)

@@ -1,8 +1,9 @@
 """Meetings and those invited. Whoever decides on one locks its row first."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Final
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from sqlmodel import col, select
 
 from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.identity import Principal
+from boucle.common.paging import BY_CHANGE, PageRequest, Place, Sort, both_ways
 from boucle.notifications.meetings.decisions import Invitee, MeetingRecord
 from boucle.notifications.tables import InviteeRow, MeetingRow
 
@@ -38,11 +40,13 @@ SELECT_PAGE = """
 select * from meeting m
 where ($3 or m.territory = any($2) or exists (
     select from invitee i where i.meeting_id = m.meeting_id and i.organisation_id = any($1)))
-and ($4::text is null or m.territory = $4)
+and ($4::text[] is null or m.territory = any($4))
 and ($5::timestamptz is null or m.updated_at >= $5)
-and (m.updated_at, m.meeting_id) > ($6, $7)
-order by m.updated_at, m.meeting_id limit $8
+{beyond}
+order by m.{column} {direction}, m.meeting_id {direction} limit $6
 """
+_BEYOND = "and (m.{column}, m.meeting_id) {beyond} ($7, $8)"
+SORTS: Final = both_ways(BY_CHANGE, Sort("starts_at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,23 +120,31 @@ async def versions(session: ReadSession) -> dict[str, int]:
 async def page(
     session: ReadSession,
     principal: Principal,
-    territory: str | None,
-    updated_after: datetime | None,
-    after: tuple[datetime, UUID],
-    limit: int,
+    territories: Sequence[str] | None,
+    request: PageRequest,
+    after: tuple[object, UUID] | None,
 ) -> list[KeptMeeting]:
-    """Meetings that this principal may see, in order of change."""
+    """Meetings that this principal may see, one more than a page holds, in its order; ``after``:
+    the last of the page before."""
+    sort = request.sort
+    beyond = "" if after is None else _BEYOND.format(column=sort.column, beyond=sort.beyond)
     rows = await session.fetch(
-        SELECT_PAGE,
+        SELECT_PAGE.format(beyond=beyond, column=sort.column, direction=sort.direction),
         list(principal.organisations) if principal.role == "company" else [],
         list(principal.territories) if principal.role == "animator" else [],
         principal.role == "operator",
-        territory,
-        updated_after,
-        *after,
-        limit,
+        territories,
+        request.updated_after,
+        request.limit + 1,
+        *(after or ()),
     )
     return await _whole(session, [MeetingRow(**row) for row in rows])
+
+
+def placed(sort: Sort) -> Callable[[KeptMeeting], Place]:
+    """The place of a meeting in an order of pages."""
+    at = sort.column if sort.column == "updated_at" else f"record.{sort.column}"
+    return attrgetter(at, "record.meeting_id")
 
 
 async def _whole(session: Session, rows: Collection[MeetingRow]) -> list[KeptMeeting]:

@@ -1,11 +1,11 @@
 """Principals and signing keys in Postgres."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
 from joserfc.jwk import OKPKey
-from sqlalchemy import bindparam, func, tuple_, update
+from sqlalchemy import bindparam, false, func, or_, tuple_, update
 from sqlmodel import col, select
 
 from boucle.common.db import ReadSession, Session, WriteSession
@@ -51,16 +51,16 @@ async def rotate(session: WriteSession, client_id: str, secret_hash: str) -> Non
 
 
 async def list_clients(
-    session: ReadSession, request: PageRequest, *, role: str | None
+    session: ReadSession, request: PageRequest, *, roles: Collection[str] | None
 ) -> Sequence[ClientRow]:
     place = tuple_(ClientRow.created_at, ClientRow.client_id)
     listed = select(ClientRow).order_by(place).limit(request.limit + 1)
-    if role is not None:
-        listed = listed.where(ClientRow.role == role)
+    if roles is not None:
+        listed = listed.where(or_(false(), *(ClientRow.role == role for role in roles)))
     if request.updated_after is not None:
         listed = listed.where(ClientRow.created_at >= request.updated_after)
     if request.after is not None:
-        listed = listed.where(place > (request.after.updated_at, request.after.id))
+        listed = listed.where(place > (request.after.at, request.after.id))
     return await session.all(listed)
 
 

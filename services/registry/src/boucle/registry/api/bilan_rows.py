@@ -12,7 +12,7 @@ from boucle.registry.api.schemas.flows import FlowIn
 from boucle.registry.api.wire import declared_flow
 from boucle.registry.bilans.columns import Layout, RowFault, completed, read_row, with_nature_meant
 from boucle.registry.bilans.possible_flows import possible, without
-from boucle.registry.bilans.table import Table, TableRow
+from boucle.registry.bilans.table import Table, TableRow, column_letter
 from boucle.registry.bilans.use_cases import GoodRow, digest
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.flows.drafts import drafted
@@ -199,11 +199,14 @@ def _steps(path: str) -> tuple[str, ...]:
     return tuple(path.replace("[", ".").replace("]", "").split("."))
 
 
-def error_of(fault: RowFault) -> Mapping[str, Any]:
-    """As JSON."""
+def error_of(fault: RowFault, table: Table) -> Mapping[str, Any]:
+    """As JSON; with its cell, as a spreadsheet names it, where the file is a workbook."""
+    place = next((at for at, name in enumerate(table.header) if name == fault.column), None)
+    named = place is not None and table.sheet is not None
     return {
         "line": fault.line,
         "column": fault.column,
+        "cell": f"{column_letter(place)}{fault.line}" if named and place is not None else None,
         "value": fault.value,
         "message": fault.message,
         "expected": fault.expected,

@@ -1,7 +1,8 @@
-"""``/v1/imports``: a *bilan entrées-sorties* as a CSV file; good rows pass, bad rows come back."""
+"""``/v1/imports``: a *bilan entrées-sorties* as CSV or XLSX; good rows pass, bad rows come back."""
 
 import asyncio
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Annotated, Any, NamedTuple
@@ -17,10 +18,17 @@ from boucle.common.http import Once, Problem
 from boucle.common.identity import Principal
 from boucle.registry.api.bilan_rows import Checked, checked_rows, error_of, sentence_of
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once
-from boucle.registry.api.schemas.sources import ImportOut, RowErrorOut, RowToClassifyOut
+from boucle.registry.api.schemas.sources import (
+    ImportNoticeOut,
+    ImportOut,
+    RowErrorOut,
+    RowToClassifyOut,
+)
 from boucle.registry.api.suggestions import suggested
-from boucle.registry.bilans.columns import Layout, RowFault, layout_of
-from boucle.registry.bilans.table import MAX_BYTES, NotABilan, Table, read_table, rejects_file
+from boucle.registry.bilans.columns import Layout, RowFault
+from boucle.registry.bilans.layout import layout_of
+from boucle.registry.bilans.reading import read_table
+from boucle.registry.bilans.table import FILES, MAX_BYTES, NotABilan, Notice, Table, rejects_file
 from boucle.registry.bilans.use_cases import Placed, placed_rows, readable_bilan, write_rows
 from boucle.registry.codes import nace_of
 from boucle.registry.declarations.flows import Writing
@@ -31,12 +39,17 @@ router = APIRouter(tags=["imports"])
 _CSV = "text/csv"
 _MULTIPART = "multipart/form-data"
 _ERRORS_SHOWN = 1000
-_SUFFIXES = ("", ".csv", ".txt", ".tsv")
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_TEXT_NAMES = ("", ".csv", ".txt", ".tsv")
+_WORKBOOK_NAMES = (".xlsx", ".xlsm")
 
 
 class _File(NamedTuple):
+    """``is_workbook``: its name or its media type says so."""
+
     name: str
     content: bytes
+    is_workbook: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,7 @@ class _Reading:
             "required": True,
             "content": {
                 _CSV: {"schema": {"type": "string"}},
+                _XLSX: {"schema": {"type": "string", "format": "binary"}},
                 _MULTIPART: {
                     "schema": {
                         "type": "object",
@@ -77,11 +91,18 @@ async def import_bilan(
     site: Annotated[
         str, Query(max_length=200, description="The site of rows that name none.")
     ] = "",
+    sheet: Annotated[
+        str,
+        Query(
+            max_length=100,
+            description="The sheet of a workbook to read; else the first that has the header.",
+        ),
+    ] = "",
 ) -> Response:
     """Declare flows from a file. The same file sent again changes nothing more."""
     file = await _file(request)
     # In a thread: ten thousand rows must not make everybody else wait.
-    reading = await asyncio.to_thread(_read, file, registry, site)
+    reading = await asyncio.to_thread(_read, file, registry, site, sheet)
 
     async def work(session: WriteSession) -> ImportOut:
         return await _write(session, reading, principal, registry)
@@ -109,11 +130,12 @@ async def get_rejects(import_id: UUID, principal: Party, registry: TheRegistry) 
     return Response(bilan.rejects, media_type=f"{_CSV}; charset=utf-8", headers=headers)
 
 
-def _read(file: _File, registry: Registry, site: str) -> _Reading:
+def _read(file: _File, registry: Registry, site: str, sheet: str) -> _Reading:
     try:
-        if PurePath(file.name).suffix.lower() not in _SUFFIXES:
-            raise NotABilan("media", file.name, "its name is not a CSV file's", "a .csv file")
-        table = read_table(file.content)
+        if PurePath(file.name).suffix.lower() not in (*_TEXT_NAMES, *_WORKBOOK_NAMES):
+            message = "n'a le nom ni d'un fichier CSV ni d'un classeur XLSX"
+            raise NotABilan("media", file.name, message, FILES)
+        table = read_table(file.content, sheet=sheet, is_workbook=file.is_workbook)
         layout = layout_of(table)
     except NotABilan as cause:
         raise _as_problem(cause) from cause
@@ -137,7 +159,10 @@ async def _write(
         id=registry.new_id(),
         client_id=principal.client_id,
         counts=_counts(reading, faults, outcomes),
-        errors=[dict(error_of(fault)) for fault in faults[:_ERRORS_SHOWN]],
+        errors=[
+            *(dict(error_of(fault, reading.table)) for fault in faults[:_ERRORS_SHOWN]),
+            *(_kept(notice) for notice in reading.table.notices[:_ERRORS_SHOWN]),
+        ],
         to_classify=_to_classify(placed, registry.catalogue),
         rejects=_rejects(reading.table, faults),
         created_at=now,
@@ -178,12 +203,22 @@ def _rejects(table: Table, faults: list[RowFault]) -> bytes:
     return rejects_file(table, rejected)
 
 
+def _kept(notice: Notice) -> dict[str, Any]:
+    return {"line": notice.line, "message": notice.message}
+
+
+def _is_notice(kept: Mapping[str, Any]) -> bool:
+    """Notices are kept beside errors, which name a column."""
+    return "column" not in kept
+
+
 def _shown(bilan: BilanRow) -> ImportOut:
     rejected = bilan.counts["rejected"]
     return ImportOut(
         import_id=bilan.id,
         **bilan.counts,
-        errors=[RowErrorOut(**error) for error in bilan.errors],
+        errors=[RowErrorOut(**each) for each in bilan.errors if not _is_notice(each)],
+        notices=[ImportNoticeOut(**each) for each in bilan.errors if _is_notice(each)],
         to_classify=[RowToClassifyOut.model_validate(row) for row in bilan.to_classify],
         rejects=f"/v1/imports/{bilan.id}/rejects.csv" if rejected else None,
         created_at=bilan.created_at,
@@ -191,16 +226,25 @@ def _shown(bilan: BilanRow) -> ImportOut:
 
 
 async def _file(request: Request) -> _File:
-    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if content_type == _CSV:
-        return _File("", await request.body())
+    content_type = _media_type(request.headers.get("content-type", ""))
+    if content_type in (_CSV, _XLSX):
+        return _File("", await request.body(), content_type == _XLSX)
     if content_type != _MULTIPART:
-        raise _unsupported("header.content-type", content_type or None, "is not a CSV file's")
+        message = "is neither a CSV file's nor an XLSX workbook's"
+        raise _unsupported("header.content-type", content_type or None, message)
     async with request.form(max_files=1, max_fields=5) as form:
         sent = form.get("file")
         if not isinstance(sent, UploadFile):
-            raise invalid_field("body.file", None, "is missing", "a part named file, a CSV file")
-        return _File(sent.filename or "", await sent.read())
+            expected = "a part named file, a CSV file or an XLSX workbook"
+            raise invalid_field("body.file", None, "is missing", expected)
+        name = sent.filename or ""
+        is_workbook = PurePath(name).suffix.lower() in _WORKBOOK_NAMES
+        is_workbook = is_workbook or _media_type(sent.content_type or "") == _XLSX
+        return _File(name, await sent.read(), is_workbook)
+
+
+def _media_type(header: str) -> str:
+    return header.partition(";")[0].strip().lower()
 
 
 def _unsupported(field: str, value: object, message: str) -> Problem:
@@ -209,12 +253,15 @@ def _unsupported(field: str, value: object, message: str) -> Problem:
         "unsupported-media-type",
         "The body is of another kind",
         f"{field} {message}",
-        errors=[FieldError(field, value, message, f"{_CSV}, or {_MULTIPART} with a part file")],
+        errors=[
+            FieldError(field, value, message, f"{_CSV}, {_XLSX}, or {_MULTIPART} with a part file")
+        ],
     )
 
 
 def _as_problem(cause: NotABilan) -> Problem:
-    error = FieldError("body.file", cause.value, cause.message, cause.expected)
+    field = "query.sheet" if cause.kind == "sheet" else "body.file"
+    error = FieldError(field, cause.value, cause.message, cause.expected)
     match cause.kind:
         case "media":
             return Problem(

@@ -5,8 +5,9 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from pydantic import Field
+from pydantic.main import IncEx
 
-from boucle.common.http import CurrentPrincipal, Line, Siren
+from boucle.common.http import CurrentPrincipal, Line, Selection, Siren, selection
 from boucle.common.http.reading import IfNoneMatch
 from boucle.registry.api.conditional import NOT_CHANGED, kept
 from boucle.registry.api.dependencies import TheRegistry
@@ -48,11 +49,14 @@ InTerritory = Annotated[
     Siren | None, Query(description="The SIREN of an EPCI, or of a federation of territories.")
 ]
 
+OfCommunes = Annotated[Selection, selection(CommuneOut, "code")]
+
 
 @router.get("/v1/communes", response_model=Communes, name="list_communes")
 async def list_communes_by_name(
     registry: TheRegistry,
     _principal: CurrentPrincipal,
+    chosen: OfCommunes,
     code: Codes = None,
     territory: InTerritory = None,
     q: NameStart = None,
@@ -84,7 +88,11 @@ async def list_communes_by_name(
         next=following,
         hint=_NOTHING_IMPORTED if version is None else None,
     )
-    return kept(answer.model_dump_json().encode(), if_none_match, _ASKED_AGAIN)
+    include: IncEx | None = None
+    if chosen.fields is not None:
+        of_each: IncEx = {"__all__": set(chosen.fields)}
+        include = {"version": True, "next": True, "hint": True, "items": of_each}
+    return kept(answer.model_dump_json(include=include).encode(), if_none_match, _ASKED_AGAIN)
 
 
 def _checked(codes: list[str]) -> list[str]:

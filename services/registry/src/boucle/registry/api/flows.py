@@ -1,26 +1,35 @@
 """``/v1/flows``: what sites give and need, by Boucle's own ids."""
 
+from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
+from pydantic import Field
 
-from boucle.common.db import WriteSession
+from boucle.common.db import Session, WriteSession
 from boucle.common.events.registry import Direction, Nature
 from boucle.common.http import (
+    AnyOf,
     Once,
     OnVersion,
     Page,
-    Paging,
     Reading,
+    Selection,
     Siren,
     etag,
+    followed,
     page_of,
+    selection,
+    sorted_by,
 )
 from boucle.common.identity import Principal
+from boucle.common.paging import PageRequest
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once, write
+from boucle.registry.api.expanded import organisations_shown, sites_shown
 from boucle.registry.api.responses import flow_out
 from boucle.registry.api.schemas.flows import FlowCreate, FlowOut, FlowRevise
+from boucle.registry.api.schemas.reads import FlowRead
 from boucle.registry.api.suggestions import written_out
 from boucle.registry.api.wire import declared_flow
 from boucle.registry.codes import ensure_family
@@ -38,6 +47,9 @@ from boucle.registry.flows.decisions import FlowKey
 from boucle.registry.flows.drafts import drafted
 
 router = APIRouter(tags=["flows"])
+
+FlowPages = Annotated[PageRequest, sorted_by(*store.SORTS)]
+OfFlows = Annotated[Selection, selection(FlowRead, "flow_id", expand=("site", "organisation"))]
 
 
 @router.post("/v1/flows", status_code=201, response_model=FlowOut)
@@ -57,26 +69,28 @@ async def create_flow(
     return await create_once(registry, once, work)
 
 
-@router.get("/v1/flows")
+@router.get("/v1/flows", response_model=Page[FlowRead], **followed("flow"))
 async def list_flows(
     principal: Party,
     registry: TheRegistry,
-    paging: Paging,
-    site_id: UUID | None = None,
-    organisation_id: UUID | None = None,
-    territory: Annotated[Siren | None, Query()] = None,
-    direction: Direction | None = None,
-    nature: Nature | None = None,
-    family: Annotated[str | None, Query(max_length=64)] = None,
-    source: Annotated[str | None, Query(max_length=64)] = None,
+    paging: FlowPages,
+    chosen: OfFlows,
+    site_id: AnyOf[UUID] = None,
+    organisation_id: AnyOf[UUID] = None,
+    territory: AnyOf[Siren] = None,
+    direction: AnyOf[Direction] = None,
+    nature: AnyOf[Nature] = None,
+    family: AnyOf[Annotated[str, Field(max_length=64)]] = None,
+    source: AnyOf[Annotated[str, Field(max_length=64)]] = None,
     withdrawn: bool | None = None,
-) -> Page[FlowOut]:
+) -> Response:
     """Flows the caller may see, in order of change. Those withdrawn are left out, unless
     ``updated_after`` or ``withdrawn`` is given. ``family``: the main one of several."""
     if withdrawn is None and paging.updated_after is None:
         withdrawn = False
-    ensure_family("family", family, registry.catalogue)
-    filters = {
+    for each in family or ():
+        ensure_family("family", each, registry.catalogue)
+    filters: dict[str, Sequence[object] | None] = {
         "site_id": site_id,
         "organisation_id": organisation_id,
         "territory": territory,
@@ -87,23 +101,46 @@ async def list_flows(
     }
     async with registry.database.read() as session:
         rows = await store.list_flows(session, principal, paging, filters, withdrawn=withdrawn)
-    return page_of(
-        rows,
-        paging,
-        place=store.placed,
-        show=lambda flow: flow_out(flow, principal, registry.catalogue),
-    )
+        page = page_of(
+            rows,
+            paging,
+            place=store.placed(paging.sort),
+            show=lambda flow: flow_out(flow, principal, registry.catalogue),
+        )
+        page.items = await with_holders(session, principal, page.items, chosen)
+    return chosen.page(page)
 
 
-@router.get("/v1/flows/{flow_id}")
+@router.get("/v1/flows/{flow_id}", response_model=FlowRead)
 async def get_flow(
-    flow_id: UUID, principal: Party, registry: TheRegistry, reading: Reading
-) -> FlowOut:
+    flow_id: UUID, principal: Party, registry: TheRegistry, reading: Reading, chosen: OfFlows
+) -> Response:
     """One flow; a withdrawn one too."""
     async with registry.database.read() as session:
         flow = await readable_flow(session, flow_id, principal)
-    reading.tell(flow.version)
-    return flow_out(flow, principal, registry.catalogue)
+        shown = flow_out(flow, principal, registry.catalogue)
+        [shown] = await with_holders(session, principal, [shown], chosen)
+    return chosen.one(shown, reading, flow.version)
+
+
+async def with_holders(
+    session: Session, principal: Principal, flows: list[FlowOut], chosen: Selection
+) -> list[FlowOut]:
+    """Each with its site and its organisation, where they are asked for."""
+    if not chosen.expanded:
+        return flows
+    at, of = "site" in chosen.expanded, "organisation" in chosen.expanded
+    sites = await sites_shown(session, principal, {one.site_id for one in flows if at})
+    holders = {one.organisation_id for one in flows if of}
+    organisations = await organisations_shown(session, principal, holders)
+    return [
+        FlowRead.model_construct(
+            **dict(one),
+            site=sites.get(one.site_id),
+            organisation=organisations.get(one.organisation_id),
+        )
+        for one in flows
+    ]
 
 
 @router.put("/v1/flows/{flow_id}")

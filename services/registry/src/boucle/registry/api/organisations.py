@@ -3,21 +3,25 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Path, Response
 
 from boucle.common.db import Session, WriteSession
 from boucle.common.errors import forbidden
 from boucle.common.http import (
+    AnyOf,
     Once,
     OnVersion,
     Page,
-    Paging,
     Reading,
+    Selection,
     Siren,
     etag,
     page_of,
+    selection,
+    sorted_by,
 )
 from boucle.common.identity import Principal
+from boucle.common.paging import PageRequest
 from boucle.registry.api.dependencies import Party, TheRegistry, create_once, write
 from boucle.registry.api.responses import contact_out, organisation_out
 from boucle.registry.api.schemas.organisations import (
@@ -43,6 +47,9 @@ from boucle.registry.entities import Organisation, OrganisationState
 from boucle.registry.organisations import store
 
 router = APIRouter(tags=["organisations"])
+
+OrganisationPages = Annotated[PageRequest, sorted_by(*store.SORTS)]
+OfOrganisations = Annotated[Selection, selection(OrganisationOut, "organisation_id")]
 
 
 async def shown_whole(
@@ -78,16 +85,17 @@ async def create_organisation(
     return await create_once(registry, once, work)
 
 
-@router.get("/v1/organisations")
+@router.get("/v1/organisations", response_model=Page[OrganisationOut])
 async def list_organisations(
     principal: Party,
     registry: TheRegistry,
-    paging: Paging,
-    territory: Annotated[Siren | None, Query()] = None,
-    siren: Annotated[Siren | None, Query()] = None,
-    state: OrganisationState | None = None,
+    paging: OrganisationPages,
+    chosen: OfOrganisations,
+    territory: AnyOf[Siren] = None,
+    siren: AnyOf[Siren] = None,
+    state: AnyOf[OrganisationState] = None,
     withdrawn: bool | None = None,
-) -> Page[OrganisationOut]:
+) -> Response:
     """Organisations the caller may see, in order of change, without their contacts."""
     if withdrawn is None and paging.updated_after is None:
         withdrawn = False
@@ -96,29 +104,34 @@ async def list_organisations(
             session,
             principal,
             paging,
-            territory=territory,
-            siren=siren,
-            state=state,
+            territories=territory,
+            sirens=siren,
+            states=state,
             withdrawn=withdrawn,
         )
         names = await visible_source_ids(session, principal, [each.id for each in rows])
-    return page_of(
+    page = page_of(
         rows,
         paging,
-        place=store.placed,
+        place=store.placed(paging.sort),
         show=lambda each: organisation_out(each, names.get(each.id, ())),
     )
+    return chosen.page(page)
 
 
-@router.get("/v1/organisations/{organisation_id}")
+@router.get("/v1/organisations/{organisation_id}", response_model=OrganisationOut)
 async def get_organisation(
-    organisation_id: UUID, principal: Party, registry: TheRegistry, reading: Reading
-) -> OrganisationOut:
+    organisation_id: UUID,
+    principal: Party,
+    registry: TheRegistry,
+    reading: Reading,
+    chosen: OfOrganisations,
+) -> Response:
     """One organisation with its contacts; a withdrawn one too."""
     async with registry.database.read() as session:
         organisation = await readable_organisation(session, organisation_id, principal)
-        reading.tell(organisation.version)
-        return await shown_whole(session, principal, organisation)
+        shown = await shown_whole(session, principal, organisation)
+    return chosen.one(shown, reading, organisation.version)
 
 
 @router.put("/v1/organisations/{organisation_id}")

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from boucle.common.db import WriteSession
-from boucle.common.http import Page, Paging, page_of
+from boucle.common.http import AnyOf, Page, Paging, page_of
 from boucle.registry.access import store
 from boucle.registry.access.use_cases import (
     ClientDraft,
@@ -60,11 +60,11 @@ async def create_principal(
 
 @router.get("/v1/principals")
 async def list_principals(
-    principal: Operator, registry: TheRegistry, paging: Paging, role: Role | None = None
+    principal: Operator, registry: TheRegistry, paging: Paging, role: AnyOf[Role] = None
 ) -> Page[PrincipalOut]:
     """Principals, in order of creation; never a secret."""
     async with registry.database.read() as session:
-        rows = await store.list_clients(session, paging, role=role)
+        rows = await store.list_clients(session, paging, roles=role)
     return page_of(rows, paging, place=store.placed, show=PrincipalOut.model_validate)
 
 

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 
 from boucle.catalogue import NAF_REV_2, ActivityError, nomenclature_of
 from boucle.common.errors import invalid_field
-from boucle.common.http import CurrentPrincipal
+from boucle.common.http import CurrentPrincipal, Selection, selection
 from boucle.common.http.reading import IfNoneMatch
 from boucle.registry.api.conditional import NOT_CHANGED, kept
 from boucle.registry.api.dependencies import TheRegistry
@@ -61,13 +61,20 @@ class Reading:
     cursor: str | None
     if_none_match: str | None
 
-    def of(self, name: ListName, *, start: str = "", **filters: Sequence[str] | None) -> Response:
+    def of(
+        self,
+        name: ListName,
+        chosen: Selection,
+        *,
+        start: str = "",
+        **filters: Sequence[str] | None,
+    ) -> Response:
         items = listing(self.registry.catalogue, name)
         wanted = {filter_: values for filter_, values in filters.items() if values}
         asked = ListQuestion(self.limit, self.cursor, self.q, start, wanted)
         found = items.find(asked)
         body = b'{"items":[%b],"next":%b,"version":%b}' % (
-            b",".join(found.items),
+            b",".join(map(chosen.of_json, found.items)),
             msgspec.json.encode(found.following),
             msgspec.json.encode(items.version),
         )
@@ -86,11 +93,19 @@ async def _reading(
 
 
 Read = Annotated[Reading, Depends(_reading)]
+OfFamilies = Annotated[Selection, selection(ReferenceFamily, "key")]
+OfUnits = Annotated[Selection, selection(ReferenceUnit, "key")]
+OfQualities = Annotated[Selection, selection(ReferenceQuality, "key")]
+OfRoutes = Annotated[Selection, selection(KnownRoute, "key")]
+OfWasteCodes = Annotated[Selection, selection(WasteCode, "code")]
+OfNafCodes = Annotated[Selection, selection(NafCode, "code")]
+OfVocabularies = Annotated[Selection, selection(Vocabulary, "key")]
 
 
 @router.get("/v1/families", response_model=Listed[ReferenceFamily])
 async def list_families(
     read: Read,
+    chosen: OfFamilies,
     key: Keys = None,
     nature: Natures = None,
     group: Groups = None,
@@ -98,24 +113,29 @@ async def list_families(
 ) -> Response:
     """The families that a flow may be of: their units, forms, qualities, and what is known of their
     hazard. A text is read by their labels and synonyms (`GET /v1/classify`)."""
-    return read.of("families", key=key, nature=nature, group=group, quality=quality)
+    return read.of("families", chosen, key=key, nature=nature, group=group, quality=quality)
 
 
 @router.get("/v1/units", response_model=Listed[ReferenceUnit])
-async def list_units(read: Read, key: Keys = None, nature: Natures = None) -> Response:
+async def list_units(
+    read: Read, chosen: OfUnits, key: Keys = None, nature: Natures = None
+) -> Response:
     """The units of yearly quantities, how each is spelt and what it measures."""
-    return read.of("units", key=key, nature=nature)
+    return read.of("units", chosen, key=key, nature=nature)
 
 
 @router.get("/v1/qualities", response_model=Listed[ReferenceQuality])
-async def list_qualities(read: Read, key: Keys = None, family: Families = None) -> Response:
+async def list_qualities(
+    read: Read, chosen: OfQualities, key: Keys = None, family: Families = None
+) -> Response:
     """The qualities of flows: unit, plausible bounds, and how an offer meets a need."""
-    return read.of("qualities", key=key, family=family)
+    return read.of("qualities", chosen, key=key, family=family)
 
 
 @router.get("/v1/routes", response_model=Listed[KnownRoute])
 async def list_routes(
     read: Read,
+    chosen: OfRoutes,
     key: Keys = None,
     output: Outputs = None,
     input: Inputs = None,  # noqa: A002 - the parameter's name
@@ -125,25 +145,33 @@ async def list_routes(
     """The known ways from one family to another: what each asks and takes, and why it is known. Who
     takes it is found by `GET /v1/outlets`."""
     return read.of(
-        "routes", key=key, output=output, input=input, practice=practice, operation=operation
+        "routes",
+        chosen,
+        key=key,
+        output=output,
+        input=input,
+        practice=practice,
+        operation=operation,
     )
 
 
 @router.get("/v1/codes/low", response_model=Listed[WasteCode])
 async def list_waste_codes(
     read: Read,
+    chosen: OfWasteCodes,
     code: Start = None,
     family: Families = None,
     hazardous: Annotated[bool | None, Query(description="Marked `*`, or not.")] = None,
 ) -> Response:
     """The 842 entries of the European List of Waste, and the family that each leads to."""
     marks = None if hazardous is None else [str(hazardous).lower()]
-    return read.of("codes/low", start=_low_start(code), family=family, hazardous=marks)
+    return read.of("codes/low", chosen, start=_low_start(code), family=family, hazardous=marks)
 
 
 @router.get("/v1/codes/naf", response_model=Listed[NafCode])
 async def list_activity_codes(
     read: Read,
+    chosen: OfNafCodes,
     code: Start = None,
     nomenclature: NafNomenclature = NAF_REV_2,
     level: NafLevels = None,
@@ -153,14 +181,16 @@ async def list_activity_codes(
     letter, start = _naf_start(code)
     named = [_nomenclature(nomenclature)]
     section = [letter] if letter else None
-    return read.of("codes/naf", start=start, nomenclature=named, level=level, section=section)
+    return read.of(
+        "codes/naf", chosen, start=start, nomenclature=named, level=level, section=section
+    )
 
 
 @router.get("/v1/vocabularies", response_model=Listed[Vocabulary])
-async def list_vocabularies(read: Read, key: Keys = None) -> Response:
+async def list_vocabularies(read: Read, chosen: OfVocabularies, key: Keys = None) -> Response:
     """What the words of fields mean: R and D operations, forms, legal statuses, reasons of refusal,
     states and others, each vocabulary as one item."""
-    return read.of("vocabularies", key=key)
+    return read.of("vocabularies", chosen, key=key)
 
 
 _LOW_START: Final = re.compile(r"[0-9][0-9 .]*\*?")

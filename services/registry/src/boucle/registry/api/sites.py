@@ -4,23 +4,30 @@ from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 
 from boucle.common.conditions import Condition
-from boucle.common.db import WriteSession
+from boucle.common.db import Session, WriteSession
 from boucle.common.http import (
+    AnyOf,
     Once,
     OnVersion,
     Page,
-    Paging,
     Reading,
+    Selection,
     Siren,
     etag,
+    followed,
     page_of,
+    selection,
+    sorted_by,
 )
 from boucle.common.identity import Principal
+from boucle.common.paging import PageRequest
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once, write
+from boucle.registry.api.expanded import organisations_shown
 from boucle.registry.api.responses import site_out, written_site_out
+from boucle.registry.api.schemas.reads import SiteRead
 from boucle.registry.api.schemas.sites import SiteCreate, SiteOut, SiteRevise, WrittenSiteOut
 from boucle.registry.api.source_ids import visible_source_ids
 from boucle.registry.api.wire import declared_site
@@ -39,6 +46,9 @@ from boucle.registry.entities import DeclaredSite
 from boucle.registry.sites import store
 
 router = APIRouter(tags=["sites"])
+
+SitePages = Annotated[PageRequest, sorted_by(*store.SORTS)]
+OfSites = Annotated[Selection, selection(SiteRead, "site_id", expand=("organisation",))]
 
 
 @router.post("/v1/sites", status_code=201, response_model=WrittenSiteOut)
@@ -60,15 +70,16 @@ async def create_site(
     return await create_once(registry, once, work)
 
 
-@router.get("/v1/sites")
+@router.get("/v1/sites", response_model=Page[SiteRead], **followed("site"))
 async def list_sites(
     principal: Party,
     registry: TheRegistry,
-    paging: Paging,
-    organisation_id: UUID | None = None,
-    territory: Annotated[Siren | None, Query()] = None,
+    paging: SitePages,
+    chosen: OfSites,
+    organisation_id: AnyOf[UUID] = None,
+    territory: AnyOf[Siren] = None,
     withdrawn: bool | None = None,
-) -> Page[SiteOut]:
+) -> Response:
     """Sites the caller may see, in order of change. Those withdrawn are left out, unless
     ``updated_after`` or ``withdrawn`` is given."""
     if withdrawn is None and paging.updated_after is None:
@@ -78,26 +89,46 @@ async def list_sites(
             session,
             principal,
             paging,
-            organisation=organisation_id,
-            territory=territory,
+            organisations=organisation_id,
+            territories=territory,
             withdrawn=withdrawn,
         )
         names = await visible_source_ids(session, principal, [site.id for site in rows])
-    return page_of(
-        rows, paging, place=store.placed, show=lambda site: site_out(site, names.get(site.id, ()))
-    )
+        page = page_of(
+            rows,
+            paging,
+            place=store.placed(paging.sort),
+            show=lambda site: site_out(site, names.get(site.id, ())),
+        )
+        page.items = await with_organisations(session, principal, page.items, chosen)
+    return chosen.page(page)
 
 
-@router.get("/v1/sites/{site_id}")
+async def with_organisations(
+    session: Session, principal: Principal, sites: list[SiteOut], chosen: Selection
+) -> list[SiteOut]:
+    """Each with its organisation, where that is asked for."""
+    if not chosen.expanded:
+        return sites
+    ids = {each.organisation_id for each in sites}
+    known = await organisations_shown(session, principal, ids)
+    return [
+        SiteRead.model_construct(**dict(each), organisation=known.get(each.organisation_id))
+        for each in sites
+    ]
+
+
+@router.get("/v1/sites/{site_id}", response_model=SiteRead)
 async def get_site(
-    site_id: UUID, principal: Party, registry: TheRegistry, reading: Reading
-) -> SiteOut:
+    site_id: UUID, principal: Party, registry: TheRegistry, reading: Reading, chosen: OfSites
+) -> Response:
     """One site; a withdrawn one too."""
     async with registry.database.read() as session:
         site = await readable_site(session, site_id, principal)
         names = await visible_source_ids(session, principal, [site_id])
-    reading.tell(site.version)
-    return site_out(site, names.get(site_id, ()))
+        shown = site_out(site, names.get(site_id, ()))
+        [shown] = await with_organisations(session, principal, [shown], chosen)
+    return chosen.one(shown, reading, site.version)
 
 
 @router.put("/v1/sites/{site_id}")

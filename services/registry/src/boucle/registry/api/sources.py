@@ -1,28 +1,26 @@
-"""``/v1/sources/{source}``: the same things under a tool's own ids; sent twice, done once."""
+"""``/v1/sources/{source}``: the same things under a tool's own ids; sent twice, done once. How they
+are read: ``source_reads.py``."""
 
 from typing import Annotated, TypedDict, TypeVar, Unpack
 
 from fastapi import APIRouter, Depends, Path, Response
-from fastapi.responses import RedirectResponse
 
 from boucle.common.conditions import Condition
 from boucle.common.db import WriteSession
-from boucle.common.http import OnVersion, OnVersionOrNew, Reading, etag
-from boucle.common.identity import Principal
-from boucle.registry.api.dependencies import Registry, SourceReader, TheRegistry, Tool, write
+from boucle.common.http import OnVersion, OnVersionOrNew, etag
+from boucle.registry.api.dependencies import Registry, TheRegistry, Tool, write
 from boucle.registry.api.organisations import shown_whole
-from boucle.registry.api.responses import flow_out, site_out, written_site_out
+from boucle.registry.api.responses import written_site_out
 from boucle.registry.api.schemas.flows import FlowOut, FlowPut
 from boucle.registry.api.schemas.organisations import OrganisationOut, OrganisationPut
-from boucle.registry.api.schemas.sites import SiteOut, SitePut, WrittenSiteOut
+from boucle.registry.api.schemas.sites import SitePut, WrittenSiteOut
 from boucle.registry.api.schemas.sources import SnapshotIn, SnapshotOut
 from boucle.registry.api.source_ids import visible_source_ids
 from boucle.registry.api.suggestions import written_out
 from boucle.registry.api.wire import declared_flow, declared_organisation, declared_site
 from boucle.registry.declarations import snapshots, sources
-from boucle.registry.declarations.flows import Writing, readable_flow
-from boucle.registry.declarations.organisations import readable_organisation
-from boucle.registry.declarations.sites import checked_site, placed_site, readable_site
+from boucle.registry.declarations.flows import Writing
+from boucle.registry.declarations.sites import checked_site, placed_site
 from boucle.registry.declarations.sources import Naming
 from boucle.registry.entities import DeclaredSite, FlowDraft
 from boucle.registry.flows.drafts import drafted
@@ -82,23 +80,6 @@ async def put_organisation_of_source(
     return _answer(response, *await write(registry, work))
 
 
-@router.get("/organisations/{external_id}")
-async def get_organisation_of_source(
-    source: SourceInPath,
-    external_id: Id,
-    principal: SourceReader,
-    registry: TheRegistry,
-    reading: Reading,
-) -> OrganisationOut:
-    """One organisation, by the tool's id."""
-    async with registry.database.read() as session:
-        await sources.ensure_readable_source(session, source, principal)
-        id_ = await sources.named_entity(session, source, "organisation", external_id)
-        organisation = await readable_organisation(session, id_, principal)
-        reading.tell(organisation.version)
-        return await shown_whole(session, principal, organisation)
-
-
 @router.delete("/organisations/{external_id}", status_code=204)
 async def delete_organisation_of_source(
     naming: Named, registry: TheRegistry, condition: OnVersion
@@ -153,24 +134,6 @@ async def written_site_of_source(
     return written_site_out(site, names.get(site.id, ()), placed.doubts), new
 
 
-@router.get("/sites/{external_id}")
-async def get_site_of_source(
-    source: SourceInPath,
-    external_id: Id,
-    principal: SourceReader,
-    registry: TheRegistry,
-    reading: Reading,
-) -> SiteOut:
-    """One site, by the tool's id."""
-    async with registry.database.read() as session:
-        await sources.ensure_readable_source(session, source, principal)
-        id_ = await sources.named_entity(session, source, "site", external_id)
-        site = await readable_site(session, id_, principal)
-        reading.tell(site.version)
-        names = await visible_source_ids(session, principal, [id_])
-    return site_out(site, names.get(id_, ()))
-
-
 @router.delete("/sites/{external_id}", status_code=204)
 async def delete_site_of_source(naming: Named, registry: TheRegistry, condition: OnVersion) -> None:
     """The source no longer declares the site: it goes, unless somebody else declares it too."""
@@ -214,52 +177,6 @@ async def written_flow_of_source(
     )
     shown = written_out(written, naming.principal, registry.catalogue)
     return shown, written.outcome == "created"
-
-
-@router.get("/flows/{external_id}")
-async def get_flow_of_source(
-    source: SourceInPath,
-    external_id: Id,
-    principal: SourceReader,
-    registry: TheRegistry,
-    reading: Reading,
-) -> FlowOut:
-    """One flow, by the tool's id."""
-    async with registry.database.read() as session:
-        await sources.ensure_readable_source(session, source, principal)
-        named = await sources.named_flow(session, source, external_id)
-        flow = await readable_flow(session, named.id, principal)
-    reading.tell(flow.version)
-    return flow_out(flow, principal, registry.catalogue)
-
-
-@router.get("/flows/{external_id}/possibilities", status_code=307, response_class=RedirectResponse)
-async def get_possibilities_of_source(
-    source: SourceInPath, external_id: Id, principal: SourceReader, registry: TheRegistry
-) -> RedirectResponse:
-    """Where the possibilities of this flow, as last written, are:
-    ``/v1/flows/{flow_id}/possibilities``."""
-    return await _of_flow(source, external_id, principal, registry, "possibilities")
-
-
-@router.get("/flows/{external_id}/explain", status_code=307, response_class=RedirectResponse)
-async def get_explanation_of_source(
-    source: SourceInPath, external_id: Id, principal: SourceReader, registry: TheRegistry
-) -> RedirectResponse:
-    """Where it is explained why this flow, as last written, has no more possibilities:
-    ``/v1/flows/{flow_id}/explain``."""
-    return await _of_flow(source, external_id, principal, registry, "explain")
-
-
-async def _of_flow(
-    source: str, external_id: str, principal: Principal, registry: Registry, what: str
-) -> RedirectResponse:
-    async with registry.database.read() as session:
-        await sources.ensure_readable_source(session, source, principal)
-        named = await sources.named_flow(session, source, external_id)
-        flow = await readable_flow(session, named.id, principal)
-    address = f"/v1/flows/{flow.id}/{what}?version={flow.version}"
-    return RedirectResponse(address, status_code=307)
 
 
 @router.delete("/flows/{external_id}", status_code=204)

@@ -2,12 +2,25 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Path, Response
 
 from boucle.common.db import WriteSession
 from boucle.common.errors import invalid_field, not_found
 from boucle.common.events.registry import TerritoryKind
-from boucle.common.http import OnVersionOrNew, Page, Paging, Reading, Siren, etag, page_of
+from boucle.common.http import (
+    AnyOf,
+    OnVersionOrNew,
+    Page,
+    Paging,
+    Reading,
+    Selection,
+    Siren,
+    etag,
+    page_of,
+    selection,
+    sorted_by,
+)
+from boucle.common.paging import PageRequest
 from boucle.registry.api.dependencies import Party, Staff, TheRegistry, write
 from boucle.registry.api.responses import territory_out
 from boucle.registry.api.schemas.territories import SettingsChangeOut, TerritoryIn, TerritoryOut
@@ -17,36 +30,42 @@ from boucle.registry.territories.use_cases import checked_siren, checked_territo
 
 router = APIRouter(tags=["territories"])
 
+TerritoryPages = Annotated[PageRequest, sorted_by(*store.SORTS)]
+OfTerritories = Annotated[Selection, selection(TerritoryOut, "siren")]
 InPath = Annotated[Siren, Path(description="The territory's SIREN.")]
 
 
-@router.get("/v1/territories")
+@router.get("/v1/territories", response_model=Page[TerritoryOut])
 async def list_territories(
     principal: Party,
     registry: TheRegistry,
-    paging: Paging,
-    kind: TerritoryKind | None = None,
-    parent: Annotated[Siren | None, Query()] = None,
-) -> Page[TerritoryOut]:
+    paging: TerritoryPages,
+    chosen: OfTerritories,
+    kind: AnyOf[TerritoryKind] = None,
+    parent: AnyOf[Siren] = None,
+) -> Response:
     """All territories: names and settings are no secret, animators' addresses are."""
     async with registry.database.read() as session:
-        rows = await store.list_territories(session, paging, kind=kind, parent=parent)
-    return page_of(
-        rows, paging, place=store.placed, show=lambda each: territory_out(each, principal)
+        rows = await store.list_territories(session, paging, kinds=kind, parents=parent)
+    page = page_of(
+        rows,
+        paging,
+        place=store.placed(paging.sort),
+        show=lambda each: territory_out(each, principal),
     )
+    return chosen.page(page)
 
 
-@router.get("/v1/territories/{siren}")
+@router.get("/v1/territories/{siren}", response_model=TerritoryOut)
 async def get_territory(
-    siren: InPath, principal: Party, registry: TheRegistry, reading: Reading
-) -> TerritoryOut:
+    siren: InPath, principal: Party, registry: TheRegistry, reading: Reading, chosen: OfTerritories
+) -> Response:
     """One territory."""
     async with registry.database.read() as session:
         territory = await store.find_territory(session, siren)
     if territory is None:
         raise not_found("territory", siren)
-    reading.tell(territory.version)
-    return territory_out(territory, principal)
+    return chosen.one(territory_out(territory, principal), reading, territory.version)
 
 
 @router.get("/v1/territories/{siren}/settings/history")

@@ -1,8 +1,7 @@
 """The columns of a *bilan*: which the file has, and the fields of a flow that they fill."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from boucle.catalogue import UNITS, Catalogue, classify, settled, units_for
@@ -23,7 +22,7 @@ from boucle.registry.bilans.cells import (
     read_unit,
     read_yes_no,
 )
-from boucle.registry.bilans.table import NotABilan, Table, TableRow, folded
+from boucle.registry.bilans.table import TableRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class Column:
 
 COLUMNS: Final = (
     Column("référence", ("reference",), read_text, ("ref", "id", "identifiant")),
-    Column("site", ("site",), read_text, ("siret", "établissement")),
+    Column("site", ("site",), read_text, ("siret", "établissement", "establishment")),
     Column(
         "sens",
         ("direction",),
@@ -63,16 +62,23 @@ COLUMNS: Final = (
     ),
     Column("famille", ("family",), read_family, ("family",)),
     Column("familles", ("families",), read_families, ("families", "mélange")),
-    Column("code déchet", ("low",), read_text, ("low", "code", "code européen", "ewc", "ced")),
-    Column("désignation", ("text",), read_text, ("text", "libellé", "description", "flux")),
+    Column(
+        "code déchet",
+        ("low",),
+        read_text,
+        ("low", "code", "code européen", "ewc", "ced", "waste code"),
+    ),
+    Column(
+        "désignation", ("text",), read_text, ("text", "libellé", "label", "description", "flux")
+    ),
     Column(
         "quantité",
         ("quantity", "value"),
         read_number,
-        ("quantity", "quantité annuelle"),
+        ("quantity", "quantité annuelle", "annual quantity"),
         required=True,
     ),
-    Column("unité", ("quantity", "unit"), read_unit, ("unit",), required=True),
+    Column("unité", ("quantity", "unit"), read_unit, ("unit", "unité de mesure"), required=True),
     Column("forme", ("form",), FORM, ("form", "état", "conditionnement")),
     Column("dangereux", ("hazardous",), read_yes_no, ("hazardous", "dangerosité")),
     Column(
@@ -103,17 +109,18 @@ COLUMNS: Final = (
     ),
     Column("depuis", ("valid_from",), read_date, ("valid_from", "date d'effet")),
 )
-_BY_HEADER: Final = {
-    folded(name): column for column in COLUMNS for name in (column.name, *column.aliases)
-}
+UNIT: Final = ("quantity", "unit")
+QUANTITY: Final = ("quantity", "value")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Which column each place of the file holds; ``None`` where Boucle reads nothing."""
+    """Which column each place of the file holds; ``None`` where Boucle reads nothing. ``units``:
+    what the headers of quantity and prices say of their unit, by the field that they fill."""
 
     columns: Sequence[Column | None]
     header: Sequence[str]
+    units: Mapping[tuple[str, ...], str] = field(default_factory=dict)
 
     @property
     def ignored(self) -> list[str]:
@@ -126,6 +133,8 @@ class Layout:
     def header_of(self, path: tuple[str, ...]) -> str:
         """The file's own header for a field."""
         place = self.place_of(path)
+        if place is None and path == UNIT and QUANTITY in self.units:
+            place = self.place_of(QUANTITY)
         if place is not None:
             return self.header[place]
         return next((c.name for c in COLUMNS if _fills(c, path)), path[0])
@@ -144,28 +153,6 @@ def _fills(column: Column, path: tuple[str, ...]) -> bool:
     return inside or column.path == path[-1:]
 
 
-def layout_of(table: Table) -> Layout:
-    """Raises NotABilan when a column is missing or comes twice."""
-    columns = [_BY_HEADER.get(folded(name)) for name in table.header]
-    known = [column.name for column in columns if column is not None]
-    twice = sorted({name for name in known if known.count(name) > 1})
-    if twice:
-        message = f"la colonne « {twice[0]} » vient deux fois"
-        raise NotABilan("form", twice[0], message, "chaque colonne une fois")
-    missing = [c.name for c in COLUMNS if c.required and c.name not in known]
-    if missing:
-        unread = [name for name in table.header if folded(name) not in _BY_HEADER]
-        near = get_close_matches(missing[0], unread, n=1)
-        hint = f" (est-ce « {near[0]} » ?)" if near else ""
-        raise NotABilan(
-            "form",
-            ", ".join(table.header)[:200],
-            f"il manque à l'en-tête : {', '.join(missing)}{hint}",
-            "un en-tête avec au moins : sens, quantité, unité ; voir docs/reference/bilan.md",
-        )
-    return Layout(columns, table.header)
-
-
 def read_row(
     row: TableRow, layout: Layout, catalogue: Catalogue
 ) -> tuple[dict[str, object], list[RowFault]]:
@@ -182,12 +169,40 @@ def read_row(
             )
         if column is None or not cell:
             continue
+        header = layout.header[place]
+        if place in row.without_value:
+            none = row.without_value[place]
+            faults.append(RowFault(row.line, header, cell, none.message, none.expected))
+            continue
         try:
             _put(fields, column.path, column.read(cell, catalogue))
         except WrongCell as wrong:
-            header = layout.header[place]
             faults.append(RowFault(row.line, header, cell, str(wrong), wrong.expected))
-    return fields, faults
+    return fields, [*faults, *_with_headers_units(row, fields, layout, catalogue)]
+
+
+def _with_headers_units(
+    row: TableRow, fields: dict[str, object], layout: Layout, catalogue: Catalogue
+) -> Iterator[RowFault]:
+    """Fill in the unit that the quantity's header tells; what disagrees with a header's unit."""
+    quantity = fields.get("quantity")
+    unit = quantity.get("unit") if isinstance(quantity, dict) else None
+    for path, text in layout.units.items():
+        noted = read_unit(text, catalogue)
+        if path == QUANTITY and unit is None:
+            _put(fields, UNIT, noted)
+            unit = noted
+        elif unit is not None and unit != noted and _filled(fields, path):
+            place = layout.place_of(path)
+            header = layout.header_of(path)
+            cell = None if place is None else row.cells[place]
+            message = f"est en {text} d'après l'en-tête, mais l'unité de la ligne est {unit}"
+            yield RowFault(row.line, header, cell, message, "la même unité")
+
+
+def _filled(fields: Mapping[str, object], path: tuple[str, ...]) -> bool:
+    outer = fields.get(path[0])
+    return isinstance(outer, dict) and path[1] in outer
 
 
 def _put(fields: dict[str, object], path: tuple[str, ...], value: object) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
+import msgspec
+
 from boucle.catalogue import (
     Catalogue,
     Declared,
@@ -120,6 +122,10 @@ def shown(value: object) -> object:
     """A value as a problem shows it."""
     if isinstance(value, QualityRange):
         return known_text(value)
+    if isinstance(value, msgspec.Struct):
+        return msgspec.json.encode(value).decode()
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
     return value if value is None or isinstance(value, str | bool | int | float) else str(value)
 
 

@@ -1,8 +1,9 @@
 """Flows in Postgres."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from operator import attrgetter
 from typing import Final
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from asyncpg import Record
 
 from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.identity import Principal
-from boucle.common.paging import PageRequest
+from boucle.common.paging import BY_CHANGE, PageRequest, Place, Sort, both_ways
 from boucle.registry.entities import Flow, FlowDraft, Site, entity_of
 from boucle.registry.flows.duplicates import Group
 from boucle.registry.sites.store import HELD_COLUMNS, LOCK_ONE, held_site
@@ -201,6 +202,8 @@ _OF_EACH = """
         SELECT {columns} FROM flow WHERE {column} = own.value AND {where} {tail}
     ) AS flow {tail}
 """
+SORTS: Final = both_ways(BY_CHANGE, Sort("declared_at"))
+_IDS: Final = ("site_id", "organisation_id")
 _OWN: Final = {
     "animator": {"column": "territory", "kind": "text"},
     "company": {"column": "organisation_id", "kind": "uuid"},
@@ -211,11 +214,12 @@ async def list_flows(
     session: ReadSession,
     principal: Principal,
     request: PageRequest,
-    filters: Mapping[str, object | None],
+    filters: Mapping[str, Collection[object] | None],
     *,
     withdrawn: bool | None,
 ) -> Sequence[Flow]:
-    """``filters``: column -> value; ``withdrawn``: only those (True), none (False), both."""
+    """``filters``: column -> any of its values; ``withdrawn``: only those (True), none (False),
+    both."""
     where = Where()
     reachable(
         where,
@@ -224,8 +228,8 @@ async def list_flows(
         territory="territory = ANY({}::text[])",
         tools="organisation_id IN (SELECT id FROM organisation WHERE tools @> ARRAY[{}::text])",
     )
-    for column, value in filters.items():
-        where.maybe(f"{column} = {{}}", value)
+    for column, values in filters.items():
+        where.any_of(column, values, "uuid" if column in _IDS else "text")
     where.withdrawn(withdrawn)
     tail = page(where, request, uuid_in_cursor)
     if principal.role in _OWN:
@@ -287,6 +291,6 @@ def _flow(row: Record) -> Flow:
     return entity_of(Flow, row, draft=draft, version=row["entity_version"])
 
 
-def placed(flow: Flow) -> tuple[datetime, object]:
-    """The place of a flow in the order of pages."""
-    return flow.updated_at, flow.id
+def placed(sort: Sort) -> Callable[[Flow], Place]:
+    """The place of a flow in an order of pages."""
+    return attrgetter(sort.column, "id")

@@ -1,9 +1,10 @@
 """Organisations and their contacts in Postgres."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from operator import attrgetter
+from typing import Final
 from uuid import UUID
 
 from asyncpg import Record
@@ -12,10 +13,12 @@ from sqlmodel import col, select
 
 from boucle.common.db import Database, ReadSession, Session, WriteSession
 from boucle.common.identity import Principal
-from boucle.common.paging import PageRequest
+from boucle.common.paging import BY_CHANGE, PageRequest, Place, Sort, both_ways
 from boucle.registry.entities import Contact, Organisation, OrganisationState, entity_of
 from boucle.registry.tables import ContactRow, OrganisationRow
 from boucle.registry.where import Where, page, reachable, uuid_in_cursor
+
+SORTS: Final = both_ways(BY_CHANGE, Sort("declared_at"), Sort("name", text=True))
 
 _COLUMNS = """
     id, name, siren, territory, example, tools, direct, state, entity_version, declared_at,
@@ -156,11 +159,34 @@ async def list_organisations(
     principal: Principal,
     request: PageRequest,
     *,
-    territory: str | None,
-    siren: str | None,
-    state: OrganisationState | None,
+    territories: Collection[str] | None,
+    sirens: Collection[str] | None,
+    states: Collection[OrganisationState] | None,
     withdrawn: bool | None,
 ) -> Sequence[Organisation]:
+    where = _reachable(principal)
+    where.any_of("territory", territories, "text")
+    where.any_of("siren", sirens, "text")
+    if states is not None:  # one state as it stands in the index of those claimed
+        where.add(" OR ".join(f"state = '{state}'" for state in states).join("()"))
+    where.withdrawn(withdrawn)
+    tail = page(where, request, uuid_in_cursor)
+    statement = f"SELECT {_COLUMNS} FROM organisation WHERE {where} {tail}"
+    return [_organisation(row) for row in await session.fetch(statement, *where.parameters)]
+
+
+async def visible_organisations(
+    session: Session, principal: Principal, ids: Collection[UUID]
+) -> dict[UUID, Organisation]:
+    """Of these, those that the caller may see; withdrawn ones too."""
+    where = _reachable(principal)
+    where.add("id = ANY({}::uuid[])", list(ids))
+    statement = f"SELECT {_COLUMNS} FROM organisation WHERE {where}"
+    rows = await session.fetch(statement, *where.parameters)
+    return {row["id"]: _organisation(row) for row in rows}
+
+
+def _reachable(principal: Principal) -> Where:
     where = Where()
     reachable(
         where,
@@ -173,20 +199,13 @@ async def list_organisations(
         ),
         tools="tools @> ARRAY[{}::text]",
     )
-    where.maybe("territory = {}", territory)
-    where.maybe("siren = {}", siren)
-    if state is not None:
-        where.add(f"state = '{state}'")  # as it stands in the index of those claimed
-    where.withdrawn(withdrawn)
-    tail = page(where, request, uuid_in_cursor)
-    statement = f"SELECT {_COLUMNS} FROM organisation WHERE {where} {tail}"
-    return [_organisation(row) for row in await session.fetch(statement, *where.parameters)]
+    return where
 
 
 def _organisation(row: Record) -> Organisation:
     return entity_of(Organisation, row, tools=tuple(row["tools"]), version=row["entity_version"])
 
 
-def placed(organisation: Organisation) -> tuple[datetime, object]:
-    """The place of an organisation in the order of pages."""
-    return organisation.updated_at, organisation.id
+def placed(sort: Sort) -> Callable[[Organisation], Place]:
+    """The place of an organisation in an order of pages."""
+    return attrgetter(sort.column, "id")

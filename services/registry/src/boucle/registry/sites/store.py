@@ -1,9 +1,9 @@
 """Sites in Postgres."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from operator import attrgetter
+from typing import Any, Final
 from uuid import UUID
 
 from asyncpg import Record
@@ -11,10 +11,12 @@ from asyncpg import Record
 from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.events.registry import ActivityCode
 from boucle.common.identity import Principal
-from boucle.common.paging import PageRequest
+from boucle.common.paging import BY_CHANGE, PageRequest, Place, Sort, both_ways
 from boucle.registry.entities import Site, SiteDraft, declared_lengths, entity_of, with_lengths
 from boucle.registry.tables import SiteRow
 from boucle.registry.where import Where, page, reachable, uuid_in_cursor
+
+SORTS: Final = both_ways(BY_CHANGE, Sort("declared_at"), Sort("name", text=True))
 
 _COLUMNS = """
     id, organisation_id, name, siret, naf_code, naf_version, latitude, longitude,
@@ -89,10 +91,30 @@ async def list_sites(
     principal: Principal,
     request: PageRequest,
     *,
-    organisation: UUID | None,
-    territory: str | None,
+    organisations: Collection[UUID] | None,
+    territories: Collection[str] | None,
     withdrawn: bool | None,
 ) -> Sequence[Site]:
+    where = _reachable(principal)
+    where.any_of("organisation_id", organisations, "uuid")
+    where.any_of("territory", territories, "text")
+    where.withdrawn(withdrawn)
+    tail = page(where, request, uuid_in_cursor)
+    statement = f"SELECT {_COLUMNS} FROM site WHERE {where} {tail}"
+    return [_site(row) for row in await session.fetch(statement, *where.parameters)]
+
+
+async def visible_sites(
+    session: Session, principal: Principal, ids: Collection[UUID]
+) -> dict[UUID, Site]:
+    """Of these, those that the caller may see; withdrawn ones too."""
+    where = _reachable(principal)
+    where.add("id = ANY({}::uuid[])", list(ids))
+    statement = f"SELECT {_COLUMNS} FROM site WHERE {where}"
+    return {row["id"]: _site(row) for row in await session.fetch(statement, *where.parameters)}
+
+
+def _reachable(principal: Principal) -> Where:
     where = Where()
     reachable(
         where,
@@ -101,12 +123,7 @@ async def list_sites(
         territory="territory = ANY({}::text[])",
         tools="organisation_id IN (SELECT id FROM organisation WHERE tools @> ARRAY[{}::text])",
     )
-    where.maybe("organisation_id = {}", organisation)
-    where.maybe("territory = {}", territory)
-    where.withdrawn(withdrawn)
-    tail = page(where, request, uuid_in_cursor)
-    statement = f"SELECT {_COLUMNS} FROM site WHERE {where} {tail}"
-    return [_site(row) for row in await session.fetch(statement, *where.parameters)]
+    return where
 
 
 def _row(site: Site) -> SiteRow:
@@ -148,6 +165,6 @@ def _site(row: Record | Mapping[str, Any]) -> Site:
     return entity_of(Site, row, draft=draft, tools=tools, version=row["entity_version"])
 
 
-def placed(site: Site) -> tuple[datetime, object]:
-    """The place of a site in the order of pages."""
-    return site.updated_at, site.id
+def placed(sort: Sort) -> Callable[[Site], Place]:
+    """The place of a site in an order of pages."""
+    return attrgetter("draft.name" if sort.column == "name" else sort.column, "id")

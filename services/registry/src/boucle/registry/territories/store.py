@@ -1,21 +1,23 @@
 """Territories in Postgres."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from operator import attrgetter
+from typing import Final
 
 import msgspec
 from asyncpg import Record
 
 from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.events.registry import Territory as TerritoryEvent
-from boucle.common.paging import PageRequest
+from boucle.common.paging import BY_CHANGE, PageRequest, Place, Sort, both_ways
 from boucle.registry.entities import Animator, Territory
 from boucle.registry.territories.history import Change, SettingsChange
 from boucle.registry.where import Where, number_in_cursor, page
 
 _PUBLISHED = TerritoryEvent.__struct_fields__
+SORTS: Final = both_ways(BY_CHANGE, Sort("name", text=True))
 _NAMES = (*_PUBLISHED, "name", "animator_name", "animator_email", "entity_version", "updated_at")
 _COLUMNS = ", ".join(_NAMES)
 _FIND = f"SELECT {_COLUMNS} FROM territory WHERE siren = ANY($1::text[])"
@@ -89,11 +91,15 @@ def _in_column(value: object) -> object:
 
 
 async def list_territories(
-    session: ReadSession, request: PageRequest, *, kind: str | None, parent: str | None
+    session: ReadSession,
+    request: PageRequest,
+    *,
+    kinds: Collection[str] | None,
+    parents: Collection[str] | None,
 ) -> Sequence[Territory]:
     where = Where()
-    where.maybe("kind = {}", kind)
-    where.maybe("parent = {}", parent)
+    where.any_of("kind", kinds, "text")
+    where.any_of("parent", parents, "text")
     tail = page(where, request, str)
     listed = f"(SELECT {_COLUMNS}, siren AS id FROM territory) AS listed"
     statement = f"SELECT {_COLUMNS} FROM {listed} WHERE {where} {tail}"
@@ -142,8 +148,6 @@ def _territory(row: Record) -> Territory:
     )
 
 
-def placed(territory: Territory) -> tuple[datetime, object]:
-    """The place of a territory in the order of pages."""
-    if territory.updated_at is None:
-        raise ValueError("a territory read from its table has a date")
-    return territory.updated_at, territory.siren
+def placed(sort: Sort) -> Callable[[Territory], Place]:
+    """The place of a territory in an order of pages."""
+    return attrgetter(sort.column, "siren")

@@ -53,17 +53,25 @@ class ResolutionIn(Body):
 
 
 class RowErrorOut(Answer):
-    """``line`` counts the header as 1."""
+    """``line``: the row's number, as a spreadsheet shows it. ``cell``: of a workbook, ``C12``."""
 
     line: int
     column: str
+    cell: str | None = None
     value: Any
     message: str
     expected: str
 
 
+class ImportNoticeOut(Answer):
+    """What was left aside of a file: a row of totals, or (``line`` null) another sheet."""
+
+    line: int | None
+    message: str
+
+
 class RowToClassifyOut(Answer):
-    """A row taken whose family could not be told; ``line`` counts the header as 1."""
+    """A row taken whose family could not be told; ``line``: as in errors."""
 
     line: int
     text: str | None
@@ -83,6 +91,7 @@ class ImportOut(Answer):
     rejected: int
     unclassified: int
     errors: list[RowErrorOut]
+    notices: list[ImportNoticeOut]
     to_classify: list[RowToClassifyOut]
     rejects: str | None
     created_at: datetime

@@ -1,0 +1,73 @@
+"""What ``expand=flows`` adds to a synergy: the flows of the sides that are the reader's."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from pydantic import Field
+
+from boucle.common.db import ReadSession
+from boucle.matching import declared
+from boucle.matching.declared import DeclaredFlow
+from boucle.matching.queries.callers import Caller
+from boucle.matching.queries.responses import QuantityOut, ResponseModel, SideOut, SynergyOut
+
+
+class SideFlowOut(ResponseModel):
+    """A flow in the version that matching knows; the whole of it is at `/v1/flows/{flow_id}`."""
+
+    flow_id: UUID
+    version: int
+    withdrawn: bool
+    organisation_id: UUID
+    site_id: UUID
+    territory: str
+    direction: str
+    nature: str
+    family: str | None
+    low: str | None
+    form: str | None
+    hazardous: bool
+    legal_status: str | None
+    accepts: tuple[str, ...]
+    quantity: QuantityOut
+    certainty: str
+    valid_from: date
+
+
+class SynergyRead(SynergyOut):
+    flows: list[SideFlowOut] = Field(
+        default=[], description="With `expand=flows`: those that you may read at `/v1/flows`."
+    )
+
+
+async def with_flows(
+    session: ReadSession, caller: Caller, synergies: Sequence[SynergyOut]
+) -> list[SynergyOut]:
+    """Each with the flows of its sides that the caller owns: what the other side disclosed to him
+    is in the synergy itself, and no more of it."""
+    own = {
+        side.flow_id
+        for one in synergies
+        for side in one.sides
+        if side.flow_id is not None and _is_own(side, caller)
+    }
+    known = await declared.flows(session, own) if own else {}
+    return [
+        SynergyRead.model_construct(
+            **dict(one),
+            flows=[_shown(known[side.flow_id]) for side in one.sides if side.flow_id in known],
+        )
+        for one in synergies
+    ]
+
+
+def _is_own(side: SideOut, caller: Caller) -> bool:
+    return not side.masked and caller.owns(side.organisation_id, side.territory)
+
+
+def _shown(kept: DeclaredFlow) -> SideFlowOut:
+    facts = {name: getattr(kept.flow, name, None) for name in SideFlowOut.model_fields}
+    return SideFlowOut.model_validate(
+        {**facts, "version": kept.version, "withdrawn": kept.withdrawn}
+    )

@@ -1,0 +1,31 @@
+"""What ``expand=`` adds to an answer, as its caller may see it."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from boucle.common.db import Session
+from boucle.common.identity import Principal
+from boucle.registry.api.responses import organisation_out, site_out
+from boucle.registry.api.schemas.organisations import OrganisationOut
+from boucle.registry.api.schemas.sites import SiteOut
+from boucle.registry.api.source_ids import visible_source_ids
+from boucle.registry.organisations.store import visible_organisations
+from boucle.registry.sites.store import visible_sites
+
+
+async def sites_shown(
+    session: Session, principal: Principal, ids: Collection[UUID]
+) -> dict[UUID, SiteOut]:
+    """Of these sites, those that the caller may see."""
+    known = await visible_sites(session, principal, ids) if ids else {}
+    names = await visible_source_ids(session, principal, known)
+    return {id_: site_out(site, names.get(id_, ())) for id_, site in known.items()}
+
+
+async def organisations_shown(
+    session: Session, principal: Principal, ids: Collection[UUID]
+) -> dict[UUID, OrganisationOut]:
+    """Of these organisations, those that the caller may see; without their contacts."""
+    known = await visible_organisations(session, principal, ids) if ids else {}
+    names = await visible_source_ids(session, principal, known)
+    return {id_: organisation_out(each, names.get(id_, ())) for id_, each in known.items()}

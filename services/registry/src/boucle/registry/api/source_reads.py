@@ -1,0 +1,108 @@
+"""``/v1/sources/{source}``: one thing read by a tool's own id."""
+
+from fastapi import APIRouter, Response
+from fastapi.responses import RedirectResponse
+
+from boucle.common.http import Reading
+from boucle.common.identity import Principal
+from boucle.registry.api.dependencies import Registry, SourceReader, TheRegistry
+from boucle.registry.api.flows import OfFlows, with_holders
+from boucle.registry.api.organisations import OfOrganisations, shown_whole
+from boucle.registry.api.responses import flow_out, site_out
+from boucle.registry.api.schemas.organisations import OrganisationOut
+from boucle.registry.api.schemas.reads import FlowRead, SiteRead
+from boucle.registry.api.sites import OfSites, with_organisations
+from boucle.registry.api.source_ids import visible_source_ids
+from boucle.registry.api.sources import Id, SourceInPath
+from boucle.registry.declarations import sources
+from boucle.registry.declarations.flows import readable_flow
+from boucle.registry.declarations.organisations import readable_organisation
+from boucle.registry.declarations.sites import readable_site
+
+router = APIRouter(tags=["sources"], prefix="/v1/sources/{source}")
+
+
+@router.get("/organisations/{external_id}", response_model=OrganisationOut)
+async def get_organisation_of_source(
+    source: SourceInPath,
+    external_id: Id,
+    principal: SourceReader,
+    registry: TheRegistry,
+    reading: Reading,
+    chosen: OfOrganisations,
+) -> Response:
+    """One organisation, by the tool's id."""
+    async with registry.database.read() as session:
+        await sources.ensure_readable_source(session, source, principal)
+        id_ = await sources.named_entity(session, source, "organisation", external_id)
+        organisation = await readable_organisation(session, id_, principal)
+        shown = await shown_whole(session, principal, organisation)
+    return chosen.one(shown, reading, organisation.version)
+
+
+@router.get("/sites/{external_id}", response_model=SiteRead)
+async def get_site_of_source(
+    source: SourceInPath,
+    external_id: Id,
+    principal: SourceReader,
+    registry: TheRegistry,
+    reading: Reading,
+    chosen: OfSites,
+) -> Response:
+    """One site, by the tool's id."""
+    async with registry.database.read() as session:
+        await sources.ensure_readable_source(session, source, principal)
+        id_ = await sources.named_entity(session, source, "site", external_id)
+        site = await readable_site(session, id_, principal)
+        names = await visible_source_ids(session, principal, [id_])
+        shown = site_out(site, names.get(id_, ()))
+        [shown] = await with_organisations(session, principal, [shown], chosen)
+    return chosen.one(shown, reading, site.version)
+
+
+@router.get("/flows/{external_id}", response_model=FlowRead)
+async def get_flow_of_source(
+    source: SourceInPath,
+    external_id: Id,
+    principal: SourceReader,
+    registry: TheRegistry,
+    reading: Reading,
+    chosen: OfFlows,
+) -> Response:
+    """One flow, by the tool's id."""
+    async with registry.database.read() as session:
+        await sources.ensure_readable_source(session, source, principal)
+        named = await sources.named_flow(session, source, external_id)
+        flow = await readable_flow(session, named.id, principal)
+        shown = flow_out(flow, principal, registry.catalogue)
+        [shown] = await with_holders(session, principal, [shown], chosen)
+    return chosen.one(shown, reading, flow.version)
+
+
+@router.get("/flows/{external_id}/possibilities", status_code=307, response_class=RedirectResponse)
+async def get_possibilities_of_source(
+    source: SourceInPath, external_id: Id, principal: SourceReader, registry: TheRegistry
+) -> RedirectResponse:
+    """Where the possibilities of this flow, as last written, are:
+    ``/v1/flows/{flow_id}/possibilities``."""
+    return await _of_flow(source, external_id, principal, registry, "possibilities")
+
+
+@router.get("/flows/{external_id}/explain", status_code=307, response_class=RedirectResponse)
+async def get_explanation_of_source(
+    source: SourceInPath, external_id: Id, principal: SourceReader, registry: TheRegistry
+) -> RedirectResponse:
+    """Where it is explained why this flow, as last written, has no more possibilities:
+    ``/v1/flows/{flow_id}/explain``."""
+    return await _of_flow(source, external_id, principal, registry, "explain")
+
+
+async def _of_flow(
+    source: str, external_id: str, principal: Principal, registry: Registry, what: str
+) -> RedirectResponse:
+    async with registry.database.read() as session:
+        await sources.ensure_readable_source(session, source, principal)
+        named = await sources.named_flow(session, source, external_id)
+        flow = await readable_flow(session, named.id, principal)
+    address = f"/v1/flows/{flow.id}/{what}?version={flow.version}"
+    return RedirectResponse(address, status_code=307)
