@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -26,11 +27,14 @@ class Authority:
         )
         file.write_bytes(made.sign(self._key, SHA256()).public_bytes(Encoding.PEM))
 
-    def issue(self, file: Path, name: str) -> Path:
-        """Key and certificate in one file; ``name`` is the subject's CN."""
+    def issue(self, file: Path, name: str, names: Sequence[str] = ()) -> Path:
+        """Key and certificate in one file, also for ``names``; ``name`` is the subject's CN."""
         key = ec.generate_private_key(ec.SECP256R1())
         made = self._begun(_named(name), key.public_key()).add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
+            x509.SubjectAlternativeName(
+                [x509.IPAddress(ip_address("127.0.0.1")), *map(x509.DNSName, names)]
+            ),
+            critical=False,
         )
         private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         file.write_bytes(private + made.sign(self._key, SHA256()).public_bytes(Encoding.PEM))
