@@ -9,6 +9,7 @@ from boucle.common.http.filters import AnyOf
 from boucle.common.http.following import followed
 from boucle.common.http.health import Check, NotReady
 from boucle.common.http.idempotency import Idempotency, Once
+from boucle.common.http.openapi import INTERNAL
 from boucle.common.http.paging import Page, Paging, page_of, sorted_by
 from boucle.common.http.patching import MergePatch, Patch, patch_of, patched
 from boucle.common.http.problems import Problem, wrong
@@ -18,6 +19,7 @@ from boucle.common.http.selecting import Selection, selection
 from boucle.common.http.versions import OnVersion, OnVersionOrNew
 
 __all__ = [
+    "INTERNAL",
     "AnyOf",
     "Body",
     "Check",

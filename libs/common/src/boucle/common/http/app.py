@@ -48,7 +48,7 @@ def create_app(service: str, resources: AppResources, routers: Iterable[APIRoute
     """A FastAPI app: problems, health, metrics, ids, body limit, and on every route a principal.
 
     Only an endpoint marked ``@public`` answers without one. Routes find the resources by
-    ``http.resources``. No documentation is served: the OpenAPI files are committed.
+    ``http.resources``. FastAPI's own documentation is off: registry serves that of all services.
     """
     app = _App(
         title=f"Boucle {service}",

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from joserfc.jwk import OKPKey
-from sqlalchemy import bindparam, func, tuple_, update
+from sqlalchemy import any_, bindparam, func, tuple_, update
 from sqlmodel import col, select
 
 from boucle.common.db import ReadSession, Session, WriteSession
@@ -56,12 +56,12 @@ async def list_clients(
     place = tuple_(ClientRow.created_at, ClientRow.client_id)
     listed = select(ClientRow).order_by(place).limit(request.limit + 1)
     if roles is not None:
-        listed = listed.where(col(ClientRow.role).in_(roles))
+        listed = listed.where(col(ClientRow.role) == any_(bindparam("roles")))
     if request.updated_after is not None:
         listed = listed.where(ClientRow.created_at >= request.updated_after)
     if request.after is not None:
         listed = listed.where(place > (request.after.at, request.after.id))
-    return await session.all(listed)
+    return await session.all(listed, roles=roles)
 
 
 async def signing_keys(session: Session) -> list[OKPKey]:

@@ -59,7 +59,7 @@ _WITHDRAW: Final = {
         }
     },
 )
-async def take_rows(
+async def write_rows(
     source: SourceInPath, request: Request, principal: Tool, registry: TheRegistry
 ) -> Response:
     """Declare, revise and withdraw by the tool's own ids, one JSON object a line; each is answered

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from msgspec.structs import asdict
 
 from boucle.common.db import ReadSession
+from boucle.common.http import INTERNAL
 from boucle.registry.api.dependencies import ServiceOnly, TheRegistry
 from boucle.registry.api.responses import contact_out
 from boucle.registry.api.schemas.access import (
@@ -25,8 +26,8 @@ from boucle.registry.territories.store import find_territories
 router = APIRouter(tags=["internal"])
 
 
-@router.post("/internal/directory")
-async def directory(
+@router.post("/internal/directory", openapi_extra=INTERNAL)
+async def read_directory(
     body: DirectoryIn, principal: ServiceOnly, registry: TheRegistry
 ) -> DirectoryOut:
     """Names, territories and contacts of organisations, animators of territories, and flows as
