@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from boucle.common.http import Body
+from boucle.common.http.wording import Said
 from boucle.registry.api.schemas.base import Answer, ExternalId
 from boucle.registry.api.schemas.flows import FlowOut, SuggestionOut
 
@@ -59,8 +60,8 @@ class RowErrorOut(Answer):
     column: str
     cell: str | None = None
     value: Any
-    message: str
-    expected: str
+    message: Said
+    expected: Said
 
 
 class ImportNoticeOut(Answer):
