@@ -29,6 +29,10 @@ _READ: Final[dict[str, tuple[tuple[int, ...], tuple[str, ...]]]] = {
     "InvalidCommand": ((2,), ("expected",)),
     "Damaged": ((0,), ()),
     "UnitError": ((0,), ()),
+    "NotABilan": ((2, 3), ("message", "expected")),
+    "WrongCell": ((0, 1), ("message", "expected")),
+    "RowFault": ((3, 4), ("message", "expected")),
+    "Notice": ((1,), ("message",)),
     "ActivityError": ((2, 3), ()),
     "_refuse": ((1, 2), ()),  # activities
     "Problem": ((2, 3), ("title", "detail")),

@@ -70,8 +70,8 @@ def in_english(text: str) -> str:
 
 
 def is_known(text: str) -> bool:
-    """Whether it can be said in French."""
-    return _table()[0].said(text) is not None
+    """Whether it can be said in the other language, whichever it is in."""
+    return any(words.said(text) is not None for words in _table())
 
 
 Said = Annotated[str, AfterValidator(said)]

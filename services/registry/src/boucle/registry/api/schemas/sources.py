@@ -68,7 +68,7 @@ class ImportNoticeOut(Answer):
     """What was left aside of a file: a row of totals; ``line`` null: columns, another sheet."""
 
     line: int | None
-    message: str
+    message: Said
 
 
 class RowToClassifyOut(Answer):
