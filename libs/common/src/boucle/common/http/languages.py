@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final, Literal
 
+from fastapi import Response
+
 Language = Literal["fr", "en"]
 
 _RANGE: Final = re.compile(
@@ -40,10 +42,11 @@ def asked_in(language: Language | None) -> Iterator[None]:
         _asked.reset(token)
 
 
-async def french_first() -> None:
+async def french_first(response: Response) -> None:
     """A dependency of what people use: French unless the caller asks for English."""
     if _asked.get() is None:
         _asked.set("fr")
+    response.headers.update(in_language())
 
 
 def spoken() -> Language:

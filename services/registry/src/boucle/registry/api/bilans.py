@@ -121,11 +121,8 @@ async def import_bilan(
 
 
 @router.get("/v1/imports/{import_id}")
-async def get_import(
-    import_id: UUID, principal: Party, registry: TheRegistry, response: Response
-) -> ImportOut:
+async def get_import(import_id: UUID, principal: Party, registry: TheRegistry) -> ImportOut:
     """What came of an import."""
-    response.headers.update(in_language())
     async with registry.database.read() as session:
         return _shown(await readable_bilan(session, import_id, principal))
 
