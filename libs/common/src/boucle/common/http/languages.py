@@ -57,3 +57,9 @@ def spoken() -> Language:
 def in_language() -> dict[str, str]:
     """The headers of an answer that says errors."""
     return {"Content-Language": spoken(), "Vary": "Accept-Language"}
+
+
+def labelled(answer: Response) -> Response:
+    """The answer, with these headers."""
+    answer.headers.update(in_language())
+    return answer

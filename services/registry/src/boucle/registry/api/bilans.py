@@ -16,7 +16,7 @@ from boucle.catalogue import Catalogue
 from boucle.common.db import WriteSession
 from boucle.common.errors import FieldError, invalid_field
 from boucle.common.http import Once, Problem
-from boucle.common.http.languages import french_first, in_language
+from boucle.common.http.languages import french_first, labelled
 from boucle.common.identity import Principal
 from boucle.registry.api.bilan_rows import (
     Checked,
@@ -115,9 +115,7 @@ async def import_bilan(
     async def work(session: WriteSession) -> ImportOut:
         return await _write(session, reading, principal, registry)
 
-    answer = await create_once(registry, once, work)
-    answer.headers.update(in_language())
-    return answer
+    return labelled(await create_once(registry, once, work))
 
 
 @router.get("/v1/imports/{import_id}")
