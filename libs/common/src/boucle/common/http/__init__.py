@@ -4,6 +4,7 @@ from boucle.common.conditions import etag
 from boucle.common.http.app import create_app
 from boucle.common.http.authentication import CurrentPrincipal, public, require
 from boucle.common.http.bodies import Body
+from boucle.common.http.deprecation import deprecated
 from boucle.common.http.fields import Day, DecimalText, Line, Lines, Siren
 from boucle.common.http.filters import AnyOf
 from boucle.common.http.following import followed
@@ -42,6 +43,7 @@ __all__ = [
     "Selection",
     "Siren",
     "create_app",
+    "deprecated",
     "etag",
     "followed",
     "page_of",

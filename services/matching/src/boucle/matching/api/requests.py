@@ -202,8 +202,8 @@ class StateIn(Body):
             if value is not None and self.state != state:
                 raise wrong(
                     field,
-                    f"{field} goes with state {state!r} only",
-                    f"no {field}, or state {state!r}",
+                    f"{field} goes with state {state} only",
+                    f"no {field}, or state {state}",
                     field=field,
                 )
         return self

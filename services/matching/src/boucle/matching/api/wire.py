@@ -132,7 +132,7 @@ def _side_of_flow(
             f"{field}.role",
             role,
             f"the flow is an {flow.direction}",
-            f"{natural!r}, or another flow",
+            f"{natural}, or another flow",
         )
     return Side(
         role=role,

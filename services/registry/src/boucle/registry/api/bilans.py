@@ -9,13 +9,14 @@ from pathlib import PurePath
 from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.datastructures import UploadFile
 
 from boucle.catalogue import Catalogue
 from boucle.common.db import WriteSession
 from boucle.common.errors import FieldError, invalid_field
 from boucle.common.http import Once, Problem
+from boucle.common.http.languages import french_first, labelled
 from boucle.common.identity import Principal
 from boucle.registry.api.bilan_rows import (
     Checked,
@@ -41,7 +42,7 @@ from boucle.registry.codes import nace_of
 from boucle.registry.declarations.flows import Writing
 from boucle.registry.tables import BilanRow
 
-router = APIRouter(tags=["imports"])
+router = APIRouter(tags=["imports"], dependencies=[Depends(french_first)])
 
 _CSV = "text/csv"
 _MULTIPART = "multipart/form-data"
@@ -114,7 +115,7 @@ async def import_bilan(
     async def work(session: WriteSession) -> ImportOut:
         return await _write(session, reading, principal, registry)
 
-    return await create_once(registry, once, work)
+    return labelled(await create_once(registry, once, work))
 
 
 @router.get("/v1/imports/{import_id}")

@@ -137,8 +137,8 @@ def _side_faults(declared: DeclaredFlow, catalogue: Catalogue) -> Iterator[Fault
             yield Fault(
                 name,
                 shown(getattr(declared, name)),
-                f"belongs to an {side}, and direction is {declared.direction!r}",
-                f"leave it out, or direction {side!r}",
+                f"belongs to an {side}, and direction is {declared.direction}",
+                f"leave it out, or direction {side}",
                 (f"ne se dit que d'une {_SIDES_FR[side]}", f"rien, ou le sens {_SIDES_FR[side]}"),
             )
     route = declared.current_route

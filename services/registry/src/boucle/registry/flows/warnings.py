@@ -132,7 +132,7 @@ def _lacking(draft: FlowDraft, catalogue: Catalogue) -> Iterator[Fault]:
             yield Fault(
                 f"qualities.{key}",
                 None,
-                f"is not known, and family {family.key!r} says little without it: whether a "
+                f"is not known, and family {family.key} says little without it: whether a "
                 "partner's limits hold stays open",
                 f"low and/or high, from {right}",
                 (

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from boucle.common.http import Body
+from boucle.common.http.wording import Said
 from boucle.registry.api.schemas.base import Answer, ExternalId
 from boucle.registry.api.schemas.flows import FlowOut, SuggestionOut
 
@@ -59,15 +60,15 @@ class RowErrorOut(Answer):
     column: str
     cell: str | None = None
     value: Any
-    message: str
-    expected: str
+    message: Said
+    expected: Said
 
 
 class ImportNoticeOut(Answer):
     """What was left aside of a file: a row of totals; ``line`` null: columns, another sheet."""
 
     line: int | None
-    message: str
+    message: Said
 
 
 class RowToClassifyOut(Answer):
