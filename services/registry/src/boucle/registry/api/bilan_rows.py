@@ -1,7 +1,7 @@
 """From the rows of a *bilan* to drafts: the same checks as a flow sent as JSON."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,10 +12,13 @@ from boucle.registry.api.schemas.flows import FlowIn
 from boucle.registry.api.wire import declared_flow
 from boucle.registry.bilans.columns import Layout, RowFault, completed, read_row, with_nature_meant
 from boucle.registry.bilans.possible_flows import possible, without
+from boucle.registry.bilans.store import SiteFound
 from boucle.registry.bilans.table import Table, TableRow, column_letter
 from boucle.registry.bilans.use_cases import GoodRow, digest
+from boucle.registry.codes import nace_of
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.flows.drafts import drafted
+from boucle.registry.flows.warnings import written_warnings
 
 
 @dataclass(slots=True)
@@ -138,6 +141,20 @@ def _in_french(row: TableRow, layout: Layout, fault: Fault) -> RowFault:
     )
 
 
+def row_warnings(
+    table: Table,
+    layout: Layout,
+    placed: Sequence[tuple[GoodRow, SiteFound]],
+    catalogue: Catalogue,
+) -> Iterator[RowFault]:
+    """What a PUT of the same flow at that site would warn of, row by row."""
+    rows = {row.line: row for row in table.rows}
+    for good, site in placed:
+        nace = nace_of(site.naf, catalogue)
+        for doubt in written_warnings(good.draft, nace, site.treatments, catalogue):
+            yield _in_french(rows[good.line], layout, doubt)
+
+
 def _with_commas(text: str) -> str:
     """Numbers as they are written in French: 99,9."""
     return re.sub(r"(?<=\d)\.(?=\d)", ",", text)
@@ -162,10 +179,10 @@ def _repeated_row(row: TableRow, layout: Layout, reference: object, first: int) 
 
 def _from_validation(row: TableRow, layout: Layout, error: ValidationError) -> Iterator[RowFault]:
     for details in error.errors(include_url=False):
-        path = tuple(map(str, details["loc"]))
         context = details.get("ctx", {})
+        path = (*map(str, details["loc"]), *([context["field"]] if "field" in context else ()))
         missing = details["type"] == "missing"
-        said = _FRENCH.get(details["type"])
+        said = _said(details["type"], context)
         right = context.get("expected_hint") or details["msg"]
         message, expected = said or (details["msg"], str(right))
         yield RowFault(
@@ -175,6 +192,13 @@ def _from_validation(row: TableRow, layout: Layout, error: ValidationError) -> I
             message,
             expected.format(**context) if said else expected,
         )
+
+
+def _said(type_: str, context: Mapping[str, Any]) -> tuple[str, str] | None:
+    """In French: as the value's parser says it, else by the type of error."""
+    if "problem_fr" in context:
+        return context["problem_fr"], context["expected_fr"]
+    return _FRENCH.get(type_)
 
 
 # By pydantic's or registry's own type of error: what is wrong, and what would be right.

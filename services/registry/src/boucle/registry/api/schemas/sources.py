@@ -81,7 +81,8 @@ class RowToClassifyOut(Answer):
 
 class ImportOut(Answer):
     """``rejects``: where the refused rows wait as a file, with their errors. ``to_classify``: rows
-    taken but kept out of matching until somebody says their family; the first thousand."""
+    taken but kept out of matching until somebody says their family; ``warnings``: what rows were
+    taken with although it may be wrong, such as what was converted. The first thousand of each."""
 
     import_id: UUID
     rows: int
@@ -93,5 +94,6 @@ class ImportOut(Answer):
     errors: list[RowErrorOut]
     notices: list[ImportNoticeOut]
     to_classify: list[RowToClassifyOut]
+    warnings: list[RowErrorOut]
     rejects: str | None
     created_at: datetime
