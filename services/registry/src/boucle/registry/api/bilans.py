@@ -161,7 +161,7 @@ async def _write(
         counts=_counts(reading, faults, outcomes),
         errors=[
             *(dict(error_of(fault, reading.table)) for fault in faults[:_ERRORS_SHOWN]),
-            *(_kept(notice) for notice in reading.table.notices[:_ERRORS_SHOWN]),
+            *({"line": each.line, "message": each.message} for each in _notices(reading)),
         ],
         to_classify=_to_classify(placed, registry.catalogue),
         rejects=_rejects(reading.table, faults),
@@ -203,8 +203,12 @@ def _rejects(table: Table, faults: list[RowFault]) -> bytes:
     return rejects_file(table, rejected)
 
 
-def _kept(notice: Notice) -> dict[str, Any]:
-    return {"line": notice.line, "message": notice.message}
+def _notices(reading: _Reading) -> list[Notice]:
+    notices = list(reading.table.notices[:_ERRORS_SHOWN])
+    if reading.layout.ignored:
+        names = ", ".join(f"« {name} »" for name in reading.layout.ignored)
+        notices.insert(0, Notice(None, f"colonnes inconnues, laissées de côté : {names}"))
+    return notices
 
 
 def _is_notice(kept: Mapping[str, Any]) -> bool:

@@ -64,7 +64,7 @@ class RowErrorOut(Answer):
 
 
 class ImportNoticeOut(Answer):
-    """What was left aside of a file: a row of totals, or (``line`` null) another sheet."""
+    """What was left aside of a file: a row of totals; ``line`` null: columns, another sheet."""
 
     line: int | None
     message: str
