@@ -28,6 +28,7 @@ _HERE = Path(__file__).parent
 ANSWERS = _HERE / "answers.json"
 _NAME = re.compile(r"\$(\w+)")
 JSON, FORM, NDJSON = "application/json", "application/x-www-form-urlencoded", "application/x-ndjson"
+_KINDS = (JSON, "application/merge-patch+json", FORM, NDJSON, "text/csv")
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,9 @@ def _read() -> Iterator[Step]:
 
 
 def media_of(operation: Mapping[str, Any]) -> str:
-    """The kind of body that the example sends: the first that the operation takes; of a file, as
-    it is."""
+    """The kind of body that the example sends: the simplest that the operation takes."""
     kinds = operation["requestBody"]["content"]
-    media: str = next(kind for kind in kinds if not kind.startswith("multipart/"))
-    return media
+    return next(kind for kind in _KINDS if kind in kinds)
 
 
 def with_examples(document: dict[str, Any]) -> dict[str, Any]:
