@@ -4,7 +4,7 @@ restore, and for how long it is kept."""
 import asyncio
 import json
 import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
@@ -13,45 +13,23 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from boucle.common.consuming.handling import Received
 from boucle.common.db import Database
-from boucle.common.events import Event
-from boucle.common.events.registry import Site, SiteFacts
-from boucle.common.outbox import new_event
 from boucle.common.process.server import reserve, server_task
 from boucle.notifications.app import SERVICE
 from boucle.notifications.feeds import store
-from boucle.notifications.feeds.consumers import follow
 from boucle.notifications.feeds.retention import forgetting
-from tests.integration.notifications.support import CAUX, HAVRE, KEY, START, a_life, published
+from tests.integration.notifications.support import (
+    CAUX,
+    HAVRE,
+    KEY,
+    a_life,
+    a_site,
+    hear,
+    published,
+)
 from tests.kit import ApiClient, FrozenClock, ServiceDatabase, Tokens
 
 _STREAMED = {"Accept": "text/event-stream"}
-
-
-def a_site(
-    site: UUID,
-    version: int,
-    organisation: UUID,
-    *,
-    tools: Sequence[str] = (),
-    step: str = "revised",
-) -> Event[Site]:
-    data = Site(
-        site_id=site,
-        organisation_id=organisation,
-        territory=CAUX,
-        facts=SiteFacts(latitude=49.5, longitude=0.5, location_precision="address"),
-        valid_from=START.date(),
-        tools=tuple(tools),
-    )
-    return new_event(f"site.{step}.v1", subject=site, version=version, data=data, now=START)
-
-
-async def hear(database: Database, clock: FrozenClock, *events: Event[Any]) -> None:
-    handle = follow(clock)
-    async with database.write() as session:
-        await handle(session, [Received(one, "topic", 0, 0) for one in events])
 
 
 @pytest.fixture

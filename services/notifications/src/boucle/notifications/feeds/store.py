@@ -9,7 +9,7 @@ from uuid import UUID
 
 from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.masking import Viewer
-from boucle.notifications.feeds.decisions import Audience, Change, ChangeType, Key, Known, What
+from boucle.notifications.feeds.decisions import Audience, Change, ChangeType, Entry, Key, Known
 
 _FEED = "SELECT feed_id, secret, number, forgotten FROM feed"
 _LOCK = "SELECT number FROM feed FOR UPDATE"
@@ -28,8 +28,9 @@ ON CONFLICT (type, subject) DO UPDATE SET
     territories = excluded.territories, tools = excluded.tools
 """
 _ADD = """
-INSERT INTO change (number, at, type, subject, version, what, organisations, territories, tool)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+INSERT INTO change (number, at, type, subject, version, what, organisations, territories, tool,
+                    happened_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 """
 _GRANTED = """
 SELECT DISTINCT unnest(organisations) AS organisation_id FROM followed
@@ -37,7 +38,7 @@ WHERE type = 'site' AND tools @> ARRAY[$1::text]
 """
 # So many are looked at and no more, however few the viewer may see.
 _AFTER = """
-SELECT number, at, type, subject, version, what,
+SELECT number, happened_at AS at, type, subject, version, what,
        ($3 OR organisations && $4::uuid[] OR territories && $5::text[] OR tool = $6)
        AND ($7::text[] IS NULL OR type = ANY($7)) AS seen
 FROM change WHERE number > $1 ORDER BY number LIMIT $2
@@ -54,19 +55,6 @@ class Feed:
     secret: bytes
     number: int
     forgotten: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A change at its place; ``seen``: by whom it was asked for, and of a type asked for."""
-
-    number: int
-    at: datetime
-    type: ChangeType
-    subject: UUID
-    version: int
-    what: What
-    seen: bool
 
 
 async def feed(session: Session) -> Feed:
@@ -169,4 +157,5 @@ def _row(number: int, change: Change, now: datetime) -> tuple[object, ...]:
         sorted(change.audience.organisations),
         sorted(change.audience.territories),
         change.tool,
+        change.at,
     )

@@ -12,9 +12,9 @@ from boucle.common.identity import Principal
 from boucle.common.masking import Viewer
 from boucle.notifications.feeds import store
 from boucle.notifications.feeds.cursors import Expired, Seal
-from boucle.notifications.feeds.decisions import ChangeType
+from boucle.notifications.feeds.decisions import ChangeType, Entry
 from boucle.notifications.feeds.head import Head
-from boucle.notifications.feeds.store import Entry, Feed
+from boucle.notifications.feeds.store import Feed
 
 _LOOKED_AT: Final = 2000
 """Changes looked at for one answer, whoever may see them."""
@@ -78,16 +78,17 @@ async def read(
         if number >= feed.number:
             continue
         async with database.read(snapshot=True) as session:
-            step = await _look(session, feed, follower, number, limit)
+            step = await step_after(session, feed, follower, number, limit)
         if step.entries or step.more:
             return step
         number = step.number
     return Step((), number, more=False)
 
 
-async def _look(
+async def step_after(
     session: ReadSession, feed: Feed, follower: Follower, number: int, limit: int
 ) -> Step:
+    """At most so many changes behind that number, without waiting."""
     viewer = Viewer.of(follower.principal, await granted_to(session, follower.principal))
     looked_at = await store.after(session, number, viewer, follower.types, _LOOKED_AT)
     entries: list[Entry] = []
