@@ -130,6 +130,22 @@ async def test_each_hears_what_is_his(
     assert [one["type"] for one in only["items"]] == ["synergy"]
 
 
+async def test_how_much_others_change_shows_nowhere(
+    database: Database, clock: FrozenClock, client: httpx.AsyncClient, tokens: Tokens
+) -> None:
+    mine, others = uuid4(), uuid4()
+    token = tokens.company(mine)
+    begin = (await changes(client, token))["next"]
+    await hear(database, clock, *(a_site(uuid4(), 1, others) for _ in range(2500)))
+    await hear(database, clock, a_site(uuid4(), 1, mine))
+    await hear(database, clock, *(a_site(uuid4(), 1, others) for _ in range(2500)))
+    answer = await changes(client, token, after=begin)
+    assert (len(answer["items"]), answer["more"]) == (1, False)
+    later = await changes(client, token, after=answer["next"], wait=0)
+    assert (later["items"], later["more"]) == ([], False)
+    assert len({len(one) for one in (begin, answer["next"], later["next"])}) == 1
+
+
 async def test_what_is_no_cursor_of_mine_is_refused(
     client: httpx.AsyncClient, tokens: Tokens
 ) -> None:

@@ -100,13 +100,14 @@ class WebhookEnabled(WebhookOut):
     missed: MissedOut | None
 
     @classmethod
-    def after(cls, row: WebhookRow, sealer: Sealer, lost: int) -> Self:
+    def after(cls, row: WebhookRow, sealer: Sealer, *, lost: bool) -> Self:
+        """Not how many: most are others'."""
         missed = None
         if lost:
             missed = MissedOut(
                 code="cursor-expired",
-                detail=f"of {lost} changes, some perhaps yours, that are older than what is kept, "
-                "nothing is sent: read the lists whole, then apply what comes",
+                detail="changes older than what is kept, some perhaps yours, are not sent: "
+                "read the lists whole, then apply what comes",
             )
         return cls.of(row, sealer, missed=missed)
 

@@ -137,7 +137,7 @@ async def enable_webhook(
     async with resources.database.write() as session:
         row = await own_locked(session, principal, webhook_id)
         lost = await webhooks.enable(session, row)
-    return WebhookEnabled.after(row, webhooks.sealer, lost)
+    return WebhookEnabled.after(row, webhooks.sealer, lost=lost)
 
 
 @router.post("/webhooks/{webhook_id}/test", status_code=202)

@@ -45,8 +45,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A change at its place; ``at``: when it happened; ``seen``: by whom it was asked for,
-    and of a type asked for."""
+    """A change at its place; ``at``: when it happened."""
 
     number: int
     at: datetime
@@ -54,7 +53,6 @@ class Entry:
     subject: UUID
     version: int
     what: What
-    seen: bool
 
 
 @dataclass(frozen=True, slots=True)

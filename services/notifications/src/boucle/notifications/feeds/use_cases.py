@@ -16,8 +16,9 @@ from boucle.notifications.feeds.decisions import ChangeType, Entry
 from boucle.notifications.feeds.head import Head
 from boucle.notifications.feeds.store import Feed
 
-_LOOKED_AT: Final = 2000
-"""Changes looked at for one answer, whoever may see them."""
+LOOKED_AT: Final = 200_000
+"""Changes looked at for one answer, whoever may see them: an answer without items that says that
+there is more tells that there were so many, of others too."""
 _BETWEEN_S: Final = 0.1
 
 
@@ -90,15 +91,17 @@ async def step_after(
 ) -> Step:
     """At most so many changes behind that number, without waiting."""
     viewer = Viewer.of(follower.principal, await granted_to(session, follower.principal))
-    looked_at = await store.after(session, number, viewer, follower.types, _LOOKED_AT)
-    entries: list[Entry] = []
-    for entry in looked_at:
-        if entry.seen and len(entries) == limit:
-            break
-        number = entry.number
-        if entry.seen:
-            entries.append(entry)
-    return Step(entries, number, more=number < feed.number)
+    until = min(number + LOOKED_AT, feed.number)
+    found = await store.within(session, number, until, viewer, follower.types, limit + 1)
+    return step(found, until, feed.number, limit)
+
+
+def step(found: Sequence[Entry], until: int, last: int, limit: int) -> Step:
+    """``found``: what the follower may see as far as ``until``, one more than ``limit`` at most;
+    ``last``: of the feed's changes."""
+    if len(found) > limit:
+        return Step(found[:limit], found[limit - 1].number, more=True)
+    return Step(found, until, more=until < last)
 
 
 async def granted_to(session: ReadSession, principal: Principal) -> frozenset[UUID]:

@@ -95,12 +95,12 @@ class Webhooks:
         await self._save(session, row)
         return secret
 
-    async def enable(self, session: WriteSession, row: WebhookRow) -> int:
-        """It goes on from where it stopped, with what was given up since it began to fail; how many
-        changes, whoever may see them, are not kept any more. ``row``: locked."""
+    async def enable(self, session: WriteSession, row: WebhookRow) -> bool:
+        """It goes on from where it stopped, with what was given up since it began to fail; whether
+        changes since are not kept any more. ``row``: locked."""
         feed, now = await feeds.feed(session), self.clock()
-        lost = max(0, feed.forgotten - row.position)
-        row.position += lost
+        lost = feed.forgotten > row.position
+        row.position = max(feed.forgotten, row.position)
         if row.failing_since is not None:
             await log.replay(session, row.webhook_id, now, failed_since=row.failing_since)
         await log.hasten(session, row.webhook_id, now)
