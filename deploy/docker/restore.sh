@@ -17,7 +17,7 @@ for service in $services; do
         { echo "$folder/$service.dump is not as it was written: use another backup" >&2 && exit 1; }
 done
 
-docker compose stop entry $(for service in $services; do echo "$service-api" "$service-worker"; done)
+docker compose stop entry $(docker compose config --services | grep -E -e '-(api|worker|webhooks)$')
 docker compose up -d --wait --no-recreate postgres kafka
 psql() { docker compose exec -T postgres psql -U postgres --no-psqlrc --quiet -v ON_ERROR_STOP=1 -d postgres "$@"; }
 for service in $services; do

@@ -7,7 +7,7 @@ basename -a "$(dirname "$0")"/../../services/* | grep -qx -e "${1:-}" ||
     { echo "usage: $0 SERVICE, one of:" $(ls "$(dirname "$0")/../../services") >&2 && exit 2; }
 
 docker compose run --rm --no-deps "$1-migrate"
-for part in "$1-api" "$1-worker"; do
+for part in $(docker compose config --services | grep -xE "$1-(api|worker|webhooks)"); do
     old=$(docker compose ps -q "$part")
     count=$(echo "$old" | grep -c . || true)
     [ "$count" -gt 0 ] || { echo "$part does not run: docker compose up" >&2 && exit 1; }

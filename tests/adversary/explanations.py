@@ -11,7 +11,7 @@ from boucle.matching.scoring import FlowRow
 from boucle.matching.scoring.rules import LEAST_RATIO
 from tests.adversary.places import Place, find_place, km_between, share_within
 from tests.adversary.search import Outcome
-from tests.adversary.secrets import judged_bound, judged_tonnes
+from tests.adversary.secrets import judged_bound, judged_deal, judged_tonnes
 from tests.adversary.views import Doors
 from tests.adversary.world import QUALITY, TONNE, Victim, at, offer, quality, route, seasons
 
@@ -27,6 +27,16 @@ def quantity(victim: Victim, doors: Doors, _rng: np.random.Generator) -> Outcome
     change = _change(views.explains(replace(offer(), quantity=_TOO_LITTLE)), "quantity")
     found = float(change.values[0]) * route().yield_ / LEAST_RATIO if change else None
     return judged_tonnes(views, found, victim.need.quantity / TONNE)
+
+
+def deal(victim: Victim, doors: Doors, _rng: np.random.Generator) -> Outcome:
+    """What it has from a third party: how much would be enough before, and after."""
+    found, asked = list[float](), 0
+    for views in (doors(victim), doors(victim, deal=True)):
+        change = _change(views.explains(replace(offer(), quantity=_TOO_LITTLE)), "quantity")
+        found.append(float(change.values[0]) * route().yield_ / LEAST_RATIO if change else 0.0)
+        asked += views.asked
+    return judged_deal(doors(victim), victim, (found[0], found[1]), asked)
 
 
 def bound(victim: Victim, doors: Doors, _rng: np.random.Generator) -> Outcome:

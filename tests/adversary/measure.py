@@ -12,11 +12,13 @@ import numpy as np
 from tests.adversary import (
     animators,
     explanations,
+    following,
     introductions,
     limits,
     places,
     register,
     secrets,
+    snapshots,
 )
 from tests.adversary.search import Outcome
 from tests.adversary.views import BUDGET, Control, Doors, Real
@@ -72,6 +74,22 @@ ATTACKS = (
     Attack("quantity, to 5 %", "a company, `explain`", explanations.quantity, within=2),
     Attack("accepted quality, to 5 %", "a company, `explain`", explanations.bound, within=2),
     Attack("months, exactly", "a company, `explain`", explanations.months, within=12),
+    Attack("a third party's deal, to 5 %", "a company, `explain`", explanations.deal, within=2),
+    Attack("how much others change, to 5 %", "who follows changes", following.others, within=2),
+    Attack("how much others change, to 5 %", "who has a webhook", following.sent, within=2),
+    Attack("which of ten names another tool declares", "a tool, `dry_run`", snapshots.declared),
+    Attack(
+        "how many are invited, of 2 to 40",
+        "one of them who follows changes",
+        following.invited,
+        open="a meeting's version and moment move with every company's line",
+    ),
+    Attack(
+        "how often the other refused before, of 0 to 5",
+        "a company that follows changes",
+        following.rounds,
+        open="a synergy's version counts the steps that one does not hear of",
+    ),
     Attack(
         "place, to 1 km",
         "an animator next door",

@@ -82,9 +82,15 @@ def deal(victim: Victim, doors: Doors, _rng: np.random.Generator) -> Outcome:
     """What it has from a third party: its quantity before and after."""
     before, after = doors(victim), doors(victim, deal=True)
     found = _tonnes(before, _FINE), _tonnes(after, _FINE)
-    asked = before.asked + after.asked
+    return judged_deal(before, victim, found, before.asked + after.asked)
+
+
+def judged_deal(
+    views: Views, victim: Victim, found: tuple[float | None, float | None], asked: int
+) -> Outcome:
+    """``found``: its quantity before the deal and after, tonnes."""
     truth = victim.sold / TONNE
-    fitting = _alike(victim.need.quantity / TONNE, _TONNES, before.tonnes)
+    fitting = _alike(victim.need.quantity / TONNE, _TONNES, views.tonnes)
     guess, chance = best_guess(_TONNES[fitting] * _SHARES[fitting])
     if found[0] and found[1] and found[0] > found[1] * 1.01:
         guess = found[0] - found[1]

@@ -18,6 +18,7 @@ from tests.bench import (
     region,
     registry,
     vacuum,
+    webhooks,
 )
 
 Told = argparse.Namespace
@@ -73,6 +74,10 @@ PARTS: Mapping[str, tuple[str, Callable[[Told], None]]] = {
     "reads": (
         "every GET route, by one reader and by eight",
         lambda told: reads.main(told.base or latency.Load.base),
+    ),
+    "webhooks": (
+        "messages to webhooks a second, and beside one that hangs",
+        lambda _: webhooks.main(),
     ),
     "vacuum": ("sizes of matching's tables under updates that go on", _vacuum),
 }

@@ -149,6 +149,10 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
         "/v1/introductions", _OWN, "synergy_id={life_id}", "state=sent", _SINCE
     ),
     "/v1/introductions/{introduction_id}": (Ask("/v1/introductions/{introduction_id}"),),
+    "/v1/webhooks": _page("/v1/webhooks"),
+    "/v1/webhooks/{webhook_id}/deliveries": _page(
+        "/v1/webhooks/{webhook_id}/deliveries", "state=due"
+    ),
     "/v1/meetings": _page("/v1/meetings", _OWN, _SINCE, "sort=-starts_at"),
     "/v1/changes": (Ask("/v1/changes"), Ask("/v1/changes?after={changes_cursor}&limit=200")),
     "/r/{token}": (Ask("/r/{answer_token}", _ANYBODY),),
@@ -159,6 +163,7 @@ _AS_THEY_ARE = (
     *("/v1/flows/{flow_id}", "/v1/sites/{site_id}", "/v1/organisations/{organisation_id}"),
     *("/v1/organisations/{organisation_id}/contacts", "/v1/organisations/{organisation_id}/grants"),
     *("/v1/organisations/{organisation_id}/indicators", _SYNERGY, "/v1/meetings/{meeting_id}"),
+    "/v1/webhooks/{webhook_id}",
 )
 """Routes whose parameters have the names of what fills them."""
 ASKS: Mapping[str, tuple[Ask, ...]] = {

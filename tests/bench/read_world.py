@@ -48,12 +48,13 @@ FILLED = frozenset(
     {
         *("territory", "federation", "since", "month_before", "source", "company", "flow"),
         *("organisation_id", "site_id", "flow_id", "family", "offer_id", "need_id"),
-        *("synergy_id", "life_id", "introduction_id", "meeting_id", "import_id"),
+        *("synergy_id", "life_id", "introduction_id", "meeting_id", "import_id", "webhook_id"),
         *("flows_cursor", "synergies_cursor", "changes_cursor", *_TOKENS.values()),
     }
 )
 """What may stand in an address that is asked."""
 _FRESH_S = 300.0
+_HOOK: Json = {"url": "https://reader.example/", "types": ["meeting"]}
 
 
 @dataclass
@@ -245,6 +246,7 @@ async def _reader(system: Running, role: Role, made: Json, common: Mapping[str, 
         "need_id": [flow["flow_id"] for flow in counted if flow["direction"] == "input"],
         "flows_cursor": [flows_cursor],
         "synergies_cursor": [synergies_cursor],
+        "webhook_id": [(await caller.post("/v1/webhooks", _HOOK))["webhook_id"]],
         "changes_cursor": [(await caller.get("/v1/changes"))["next"]],
     }
     joined = _joined(lists)

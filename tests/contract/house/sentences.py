@@ -43,6 +43,8 @@ _READ: Final[dict[str, tuple[tuple[int, ...], tuple[str, ...]]]] = {
     "Forbidden": ((0,), ("detail", "title")),
     "NotFound": ((0,), ("detail", "title")),
     "Invalid": ((0,), ("detail", "title")),
+    "NotEnabled": ((0,), ("detail",)),
+    "AddressRefused": ((0, 1), ()),
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from boucle.common.http.app import create_app
-from boucle.common.process.runtime import worker_tasks
+from boucle.common.process.runtime import other_tasks, worker_tasks
 from boucle.common.process.service import build_app, build_resources
 from boucle.common.settings import example_settings
 from tests.contract.openapi.services import SERVICES
@@ -35,9 +35,12 @@ async def metrics_of(service: Any, role: str) -> str:
         async with service.lifespan(resources):
             if role == "worker":
                 worker_tasks(service, resources)
-                app = create_app(f"{service.name} worker", resources, ())
-            else:
+            elif role != "api":
+                other_tasks(service, role, resources)
+            if role == "api":
                 app = build_app(service, resources)
+            else:
+                app = create_app(f"{service.name} {role}", resources, ())
             transport = httpx.ASGITransport(app)
             async with httpx.AsyncClient(transport=transport, base_url="http://boucle") as client:
                 await client.get("/healthz")  # so that a request was measured
@@ -53,11 +56,15 @@ def series_of(text: str) -> Iterator[str]:
             yield f"{family.name}{suffix}"
 
 
+def roles(service: Any) -> tuple[str, ...]:
+    return ("api", "worker", *service.processes)
+
+
 def exposed() -> frozenset[str]:
     """Every series that some process exposes."""
 
     async def all_of_them() -> list[str]:
-        places = [(service, role) for service in SERVICES for role in ("api", "worker")]
+        places = [(service, role) for service in SERVICES for role in roles(service)]
         return [await metrics_of(service, role) for service, role in places]
 
     return frozenset(name for text in asyncio.run(all_of_them()) for name in series_of(text))

@@ -62,7 +62,7 @@ def test_every_process_is_looked_at_and_missed_when_it_is_absent() -> None:
     looked_at = {name for job in jobs for name in job["dns_sd_configs"][0]["names"]}
     (absent,) = (rule["expr"] for rule in ALERTS if rule["alert"] == "ProcessAbsent")
     missed = {"-".join(pair) for pair in re.findall(r'service="(\w+)",role="(\w+)"', absent)}
-    processes = {f"{one.name}-{kind}" for one in SERVICES for kind in ("api", "worker")}
+    processes = {f"{one.name}-{kind}" for one in SERVICES for kind in of.roles(one)}
     assert looked_at == missed == processes
 
 

@@ -49,6 +49,7 @@ async def prepared(people: People) -> Tenants:
     await _introduce(made)
     await _meet(made)
     _leave_open(made)
+    _hook(made)
     made.canaries["a"] |= {f"id of A ({name})": value for name, value in made.own.items()}
     made.canaries["b"] |= {
         **{f"id of B ({name})": value for name, value in made.ids.items() if name in _HIDDEN},
@@ -289,3 +290,12 @@ def _leave_open(made: Tenants) -> None:
     [request] = [one for one in asked if one["into"] == made.ids["organisation_id"]]
     made.ids["request_id"] = request["request_id"]
     made.canaries["b"]["who asks to join"] = asking["organisation_id"]
+
+
+def _hook(made: Tenants) -> None:
+    """A webhook of B's, with a message."""
+    client = made.people.own["company b"]
+    body = {"url": "https://canari-b.example/recu", "types": ["meeting"]}
+    made.ids["webhook_id"] = sent(client, "POST", "/v1/webhooks", body)["webhook_id"]
+    tested = sent(client, "POST", f"/v1/webhooks/{made.ids['webhook_id']}/test", {})
+    made.ids["message_id"] = tested["message_id"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from boucle.local.services import PROCESSES, SERVICES
+from boucle.local.services import SERVICES
 
 ROOT = Path(__file__).parents[3]
 
@@ -35,7 +35,7 @@ def test_whoever_reads_kafka_s_settings_has_its_service_s_user_and_password() ->
         for name, service in services("docker-compose.yml").items()
         if "BOUCLE_KAFKA_BOOTSTRAP" in service.get("environment", {})
     }
-    assert {f"{one.name}-{kind}" for one in SERVICES for kind in PROCESSES} < ours.keys()
+    assert {f"{one.name}-{kind}" for one in SERVICES for kind in one.processes} < ours.keys()
     for name, service in ours.items():
         user = name.partition("-")[0]
         secret = f"{user}_kafka_password"

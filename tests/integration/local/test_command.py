@@ -13,12 +13,12 @@ import httpx
 import pytest
 
 from boucle.local.processes import marked
-from boucle.local.services import PROCESSES, SERVICES
+from boucle.local.services import SERVICES
 
 BOUCLE = Path(sys.executable).with_name("boucle")
 PARTS = {
     *("postgres", "kafka", "mail", "entry"),
-    *(f"{service.name}-{kind}" for service in SERVICES for kind in PROCESSES),
+    *(f"{service.name}-{kind}" for service in SERVICES for kind in service.processes),
 }
 pytestmark = pytest.mark.timeout(600)
 

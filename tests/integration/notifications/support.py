@@ -23,13 +23,14 @@ from boucle.common.consuming.handling import Received
 from boucle.common.db import Database
 from boucle.common.events import EVENTS, Event
 from boucle.common.events.matching import Amount, Criterion, Life, Party, Side, Standing, State
-from boucle.common.events.registry import Quantity
+from boucle.common.events.registry import Quantity, Site, SiteFacts
 from boucle.common.outbox import new_event
 from boucle.common.periodic import Periodic
 from boucle.common.telemetry.metrics import new_metrics
 from boucle.local.mailsink.mailbox import Mailbox, Message
 from boucle.local.mailsink.smtp import Behaviour, protocol
 from boucle.notifications.directory.client import DirectoryClient
+from boucle.notifications.feeds.consumers import follow
 from boucle.notifications.introductions import consumers
 from boucle.notifications.introductions.release import releaser
 from boucle.notifications.letters.links import Links
@@ -102,6 +103,31 @@ def a_life(
     )
 
 
+def a_site(
+    site: UUID,
+    version: int,
+    organisation: UUID,
+    *,
+    tools: Sequence[str] = (),
+    step: str = "revised",
+) -> Event[Site]:
+    data = Site(
+        site_id=site,
+        organisation_id=organisation,
+        territory=CAUX,
+        facts=SiteFacts(latitude=49.5, longitude=0.5, location_precision="address"),
+        valid_from=START.date(),
+        tools=tuple(tools),
+    )
+    return new_event(f"site.{step}.v1", subject=site, version=version, data=data, now=START)
+
+
+async def hear(database: Database, clock: FrozenClock, *events: Event[Any]) -> None:
+    handle = follow(clock)
+    async with database.write() as session:
+        await handle(session, [Received(one, "topic", 0, 0) for one in events])
+
+
 def published(life: Life, step: str = "qualified", version: int = 1) -> Event[Life]:
     return new_event(
         f"life.{step}.v1", subject=life.synergy_id, version=version, data=life, now=START
@@ -118,6 +144,7 @@ class Registry:
     questions: int = 0
     asked: Callable[[], None] = lambda: None
     companies: dict[UUID, dict[str, Any]] = field(default_factory=dict)
+    principals: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def add(
         self, *organisations: UUID, language: str = "fr", territories: Sequence[str] = (CAUX,)
@@ -145,7 +172,7 @@ class Registry:
     def answer(self, question: dict[str, list[str]]) -> dict[str, Any]:
         self.questions += 1
         self.asked()
-        asked = {UUID(one) for one in question["organisations"]}
+        asked = {UUID(one) for one in question.get("organisations", ())}
         return {
             "organisations": {
                 str(one): company for one, company in self.companies.items() if one in asked
@@ -155,7 +182,7 @@ class Registry:
                     "name": "Caux Seine",
                     "animator": {"name": "Anne Animatrice", "email": "anne@caux.example"},
                 }
-                for siren in question["territories"]
+                for siren in question.get("territories", ())
             },
             "flows": {
                 flow: {
@@ -164,7 +191,12 @@ class Registry:
                     "site": f"Site {flow}",
                     "commune": None,
                 }
-                for flow in question["flows"]
+                for flow in question.get("flows", ())
+            },
+            "principals": {
+                one: self.principals[one]
+                for one in question.get("principals", ())
+                if one in self.principals
             },
         }
 

@@ -7,7 +7,7 @@ from boucle.local.services import PROCESSES, SERVICES, Addresses, service_settin
 HTTP = {
     f"{service.name}-{kind}": 20_000 + 10 * at + offset
     for at, service in enumerate(SERVICES)
-    for offset, kind in enumerate(PROCESSES)
+    for offset, kind in enumerate(service.processes)
 }
 ADDRESSES = Addresses(entry=21_000, smtp=21_025, mail=21_080, kafka="127.0.0.1:21092", http=HTTP)
 
@@ -20,10 +20,16 @@ def test_every_process_has_a_port_of_its_own() -> None:
     ports = [
         settings(service.name)[name]
         for service in SERVICES
-        for name in ("BOUCLE_HTTP_PORT", "BOUCLE_WORKER_HTTP_PORT")
+        for name in settings(service.name)
+        if name.endswith("HTTP_PORT")
     ]
 
-    assert len(set(ports)) == 2 * len(SERVICES)
+    assert len(set(ports)) == len(ports) == len(HTTP)
+
+
+def test_the_processes_started_are_those_that_each_service_has() -> None:
+    for service in SERVICES:
+        assert service.processes == (*PROCESSES, *service.load().processes)
 
 
 def test_all_verify_tokens_with_registrys_keys_and_show_the_entry() -> None:

@@ -4,7 +4,7 @@ restore, and for how long it is kept."""
 import asyncio
 import json
 import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
@@ -13,45 +13,23 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from boucle.common.consuming.handling import Received
 from boucle.common.db import Database
-from boucle.common.events import Event
-from boucle.common.events.registry import Site, SiteFacts
-from boucle.common.outbox import new_event
 from boucle.common.process.server import reserve, server_task
 from boucle.notifications.app import SERVICE
 from boucle.notifications.feeds import store
-from boucle.notifications.feeds.consumers import follow
 from boucle.notifications.feeds.retention import forgetting
-from tests.integration.notifications.support import CAUX, HAVRE, KEY, START, a_life, published
+from tests.integration.notifications.support import (
+    CAUX,
+    HAVRE,
+    KEY,
+    a_life,
+    a_site,
+    hear,
+    published,
+)
 from tests.kit import ApiClient, FrozenClock, ServiceDatabase, Tokens
 
 _STREAMED = {"Accept": "text/event-stream"}
-
-
-def a_site(
-    site: UUID,
-    version: int,
-    organisation: UUID,
-    *,
-    tools: Sequence[str] = (),
-    step: str = "revised",
-) -> Event[Site]:
-    data = Site(
-        site_id=site,
-        organisation_id=organisation,
-        territory=CAUX,
-        facts=SiteFacts(latitude=49.5, longitude=0.5, location_precision="address"),
-        valid_from=START.date(),
-        tools=tuple(tools),
-    )
-    return new_event(f"site.{step}.v1", subject=site, version=version, data=data, now=START)
-
-
-async def hear(database: Database, clock: FrozenClock, *events: Event[Any]) -> None:
-    handle = follow(clock)
-    async with database.write() as session:
-        await handle(session, [Received(one, "topic", 0, 0) for one in events])
 
 
 @pytest.fixture
@@ -150,6 +128,22 @@ async def test_each_hears_what_is_his(
     assert seen[3] == []
     only = await changes(client, here, after=begin[2], types="synergy")
     assert [one["type"] for one in only["items"]] == ["synergy"]
+
+
+async def test_how_much_others_change_shows_nowhere(
+    database: Database, clock: FrozenClock, client: httpx.AsyncClient, tokens: Tokens
+) -> None:
+    mine, others = uuid4(), uuid4()
+    token = tokens.company(mine)
+    begin = (await changes(client, token))["next"]
+    await hear(database, clock, *(a_site(uuid4(), 1, others) for _ in range(2500)))
+    await hear(database, clock, a_site(uuid4(), 1, mine))
+    await hear(database, clock, *(a_site(uuid4(), 1, others) for _ in range(2500)))
+    answer = await changes(client, token, after=begin)
+    assert (len(answer["items"]), answer["more"]) == (1, False)
+    later = await changes(client, token, after=answer["next"], wait=0)
+    assert (later["items"], later["more"]) == ([], False)
+    assert len({len(one) for one in (begin, answer["next"], later["next"])}) == 1
 
 
 async def test_what_is_no_cursor_of_mine_is_refused(

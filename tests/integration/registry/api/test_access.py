@@ -146,6 +146,25 @@ async def test_every_route_asks_who_and_services_only_get_the_directory(declared
     }
 
 
+async def test_the_directory_says_what_principals_may_see_until_they_are_revoked(
+    declared: Api,
+) -> None:
+    body = {"name": "Anne", "role": "animator", "territories": [FALAISE]}
+    made = await declared.post("/v1/principals", body, by=declared.operator)
+    asked = {"principals": [made["client_id"], declared.other_tool_id, "nobody"]}
+    service = declared.tokens.service()
+    answer = await declared.post("/internal/directory", asked, by=service, expect=200)
+    assert answer["principals"] == {
+        made["client_id"]: {"role": "animator", "organisations": [], "territories": [FALAISE]},
+        declared.other_tool_id: {"role": "tool", "organisations": [], "territories": []},
+    }
+    listed = await declared.get("/v1/principals?role=animator&role=company")
+    assert [one["client_id"] for one in listed["items"]] == [made["client_id"]]
+    await declared.delete(f"/v1/principals/{made['client_id']}", by=declared.operator, expect=204)
+    answer = await declared.post("/internal/directory", asked, by=service, expect=200)
+    assert list(answer["principals"]) == [declared.other_tool_id]
+
+
 async def test_no_name_address_or_contact_is_in_any_event(declared: Api) -> None:
     await _known(declared)
     await declared.put(

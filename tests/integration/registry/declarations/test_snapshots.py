@@ -94,3 +94,17 @@ async def test_another_source_is_left_alone(api: Api) -> None:
         assert done["counts"] == {"flows": 0, "sites": 0, "organisations": 0}
     await api.post(SNAPSHOT, {**mine, "dry_run": True}, by=api.other_tool, expect=404)
     assert len((await api.get("/v1/flows", by=api.tool))["items"]) == 12
+
+
+async def test_of_a_company_that_took_its_grant_back_nothing_shows_or_goes(api: Api) -> None:
+    await _dealt(api)
+    found = (await api.get("/v1/organisations", by=api.tool))["items"]
+    gone = next(one for one in found if one["sources"][0]["external_id"] == "o1")
+    grants = f"/v1/organisations/{gone['organisation_id']}/grants"
+    await api.delete(f"{grants}/{api.tool_id}", by=api.operator)
+    nothing: Body = {"organisations": [], "sites": [], "flows": [], "confirm": True}
+    for dry_run in (True, False):
+        done = await _take(api, {**nothing, "dry_run": dry_run})
+        assert done["withdrawn"]["sites"] == ["s00", "s01", "s02"]
+        assert done["counts"] == {"flows": 6, "sites": 3, "organisations": 1}
+    assert len((await api.get("/v1/flows", by=api.operator))["items"]) == 6

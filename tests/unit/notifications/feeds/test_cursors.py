@@ -20,6 +20,10 @@ def test_a_cursor_says_the_place_that_it_was_made_for(client: str, number: int) 
     assert str(number) not in cursor or number < 100
 
 
+def test_a_cursor_does_not_grow_with_the_feed() -> None:
+    assert len({len(SEAL.cursor("tool", 10**digits)) for digits in range(19)}) == 1
+
+
 def test_another_principals_cursor_is_refused() -> None:
     with pytest.raises(Invalid) as refused:
         SEAL.number("other", SEAL.cursor("tool", 5))

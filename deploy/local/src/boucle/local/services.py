@@ -14,8 +14,11 @@ from boucle.local.ports import HOST
 
 _FOLDER = Path(__file__).parents[5] / "services"
 PROCESSES = ("api", "worker")
+MORE_PROCESSES: Mapping[str, tuple[str, ...]] = {"notifications": ("webhooks",)}
+"""As each service says it (`Service.processes`): reading it there would import them all."""
 OPERATOR, MAILER = "operator", "notifications"  # client ids
 MAIL_FROM = "boucle@local.example"
+OPERATOR_MAIL = "operator@local.example"
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,10 @@ class ServiceSpec:
     @property
     def module(self) -> str:
         return f"boucle.{self.name}"
+
+    @property
+    def processes(self) -> tuple[str, ...]:
+        return (*PROCESSES, *MORE_PROCESSES.get(self.name, ()))
 
     def load(self) -> Service[Any]:
         """Its composition root. Late: importing every service takes seconds."""
@@ -91,5 +98,8 @@ def service_settings(
             "BOUCLE_CLIENT_ID": MAILER,
             "BOUCLE_CLIENT_SECRET_FILE": str(secrets / f"{MAILER}.client"),
             "BOUCLE_LINK_KEY_FILE": str(secrets / "link.key"),
+            "BOUCLE_WEBHOOKS_HTTP_PORT": str(addresses.http["notifications-webhooks"]),
+            "BOUCLE_WEBHOOK_NETWORKS": "127.0.0.0/8",
+            "BOUCLE_OPERATOR_MAIL": OPERATOR_MAIL,
         }
     return settings

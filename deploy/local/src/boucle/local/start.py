@@ -14,7 +14,7 @@ from boucle.local.databases import ensure_databases
 from boucle.local.errors import LocalError, PartDied
 from boucle.local.processes import Command, exclusive
 from boucle.local.secret_files import kept_secret
-from boucle.local.services import PROCESSES, ServiceSpec
+from boucle.local.services import ServiceSpec
 from boucle.local.setup_mark import is_set_up, remember_set_up
 from boucle.local.steps import Reporter, Step, run_steps
 from boucle.local.system import Part, System, answers_http
@@ -92,12 +92,12 @@ class _Start:
         return {
             f"{service.name}-{kind}": Step(partial(self._service, service.name, kind), needs)
             for service in self._system.services
-            for kind in PROCESSES
+            for kind in service.processes
         }
 
     def _lacks(self, service: ServiceSpec) -> bool:
         env = self._system.settings(service.name)
-        parts = (self._system.process(f"{service.name}-{kind}") for kind in PROCESSES)
+        parts = (self._system.process(f"{service.name}-{kind}") for kind in service.processes)
         return not all(part.runs_with(env, _PREFIX) for part in parts)
 
     def _postgres(self) -> str:

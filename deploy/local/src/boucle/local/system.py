@@ -16,7 +16,7 @@ from boucle.local.ports import HOST, PortBook
 from boucle.local.postgres import EmbeddedPostgres
 from boucle.local.processes import DetachedProcess
 from boucle.local.secret_files import kept_secret
-from boucle.local.services import PROCESSES, SERVICES, Addresses, ServiceSpec, service_settings
+from boucle.local.services import SERVICES, Addresses, ServiceSpec, service_settings
 
 State = Literal["running", "not answering", "dead", "stopped"]
 
@@ -85,7 +85,7 @@ class System:
         )
 
     def service_parts(self) -> list[str]:
-        return [f"{service.name}-{kind}" for service in self.services for kind in PROCESSES]
+        return [f"{service.name}-{kind}" for service in self.services for kind in service.processes]
 
     def database_url(self, service: str) -> str:
         """A service's own database, by its own role."""

@@ -4,7 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from random import random
+from secrets import token_bytes
 from typing import Final
+from uuid import uuid4
 
 import aiosmtplib
 import httpx
@@ -13,11 +16,13 @@ from boucle.catalogue import load_catalogue
 from boucle.common.bus import Access
 from boucle.common.clock import Clock
 from boucle.common.consuming.consumer import Consumer, ConsumerSettings
+from boucle.common.outbound import OutboundClient
 from boucle.common.process import Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
 from boucle.notifications.api import changes as changes_api
 from boucle.notifications.api import introductions as introductions_api
 from boucle.notifications.api import meetings as meetings_api
+from boucle.notifications.api import webhooks as webhooks_api
 from boucle.notifications.directory.client import DirectoryClient
 from boucle.notifications.feeds import consumers as feed_consumers
 from boucle.notifications.feeds.head import Head
@@ -32,19 +37,32 @@ from boucle.notifications.pages import router as pages
 from boucle.notifications.resources import NotificationsResources
 from boucle.notifications.sending.accepted import Recorder
 from boucle.notifications.sending.measures import measures
+from boucle.notifications.sending.notices import Notices
 from boucle.notifications.sending.sender import Sender
 from boucle.notifications.sending.smtp import Post
 from boucle.notifications.sending.writer import Writer
 from boucle.notifications.settings import NotificationsSettings
+from boucle.notifications.webhooks import log as webhook_log
+from boucle.notifications.webhooks.delivering import Deliverer
+from boucle.notifications.webhooks.metrics import measures as webhook_measures
+from boucle.notifications.webhooks.metrics import webhook_metrics
+from boucle.notifications.webhooks.sealing import Sealer
+from boucle.notifications.webhooks.use_cases import Webhooks
+from boucle.notifications.webhooks.walking import Walker
 
 _DIRECTORY_TIMEOUT: Final = 5.0  # seconds
 
 
 @asynccontextmanager
 async def lifespan(resources: NotificationsResources) -> AsyncIterator[None]:
-    async with httpx.AsyncClient(timeout=_DIRECTORY_TIMEOUT) as client:
+    async with (
+        httpx.AsyncClient(timeout=_DIRECTORY_TIMEOUT) as client,
+        OutboundClient(resources.settings.call_policy) as outbound,
+    ):
+        resources.state.outbound = outbound
         resources.state.directory = _directory(resources.settings, client, resources.clock)
         resources.state.feed_head = Head(resources.database)
+        resources.state.webhooks = _webhooks(resources)
         load_catalogue()  # before the first page
         yield
 
@@ -97,6 +115,56 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
     )
 
 
+def webhook_tasks(resources: NotificationsResources) -> Iterable[Task]:
+    """A process that queues for webhooks what changed, delivers it, writes to people about those
+    that were disabled, forgets what is old, and measures."""
+    database, clock, settings = resources.database, resources.clock, resources.settings
+    wake = asyncio.Event()
+    metrics = webhook_metrics(resources.metrics)
+    sealer = _sealer(settings)
+    walker = Walker(database, resources.state.directory, clock, metrics, wake)
+    deliverer = Deliverer(
+        database=database,
+        client=resources.state.outbound,
+        sealer=sealer,
+        clock=clock,
+        chance=random,
+        metrics=metrics,
+        wake=wake,
+    )
+    notices = Notices(
+        database=database,
+        post=_post(settings),
+        sealer=sealer,
+        clock=clock,
+        operator=settings.operator_mail,
+        public_url=settings.public_url,
+        days=settings.feed_days,
+    )
+    return (
+        Task("walker", walker.run),
+        Task("deliverer", deliverer.run),
+        Task("notices", notices.periodic().run),
+        Task("webhook retention", webhook_log.forgetting(database, clock, settings.feed_days).run),
+        Task("measures", webhook_measures(database, clock, metrics).run),
+    )
+
+
+def _webhooks(resources: NotificationsResources) -> Webhooks:
+    settings = resources.settings
+    return Webhooks(
+        sealer=_sealer(settings),
+        policy=settings.call_policy,
+        clock=resources.clock,
+        random=token_bytes,
+        new_id=uuid4,
+    )
+
+
+def _sealer(settings: NotificationsSettings) -> Sealer:
+    return Sealer(settings.link_key.get_secret_value().encode())
+
+
 def _directory(
     settings: NotificationsSettings, http: httpx.AsyncClient, clock: Clock
 ) -> DirectoryClient:
@@ -134,9 +202,11 @@ SERVICE: Final[Service[NotificationsSettings]] = Service(
         changes_api.router,
         introductions_api.router,
         meetings_api.router,
+        webhooks_api.router,
         pages.router,
     ),
     tasks=tasks,
+    processes={"webhooks": webhook_tasks},
     access=Access(
         writes=("introduction", "meeting"),
         reads=feed_consumers.TOPICS,

@@ -1,14 +1,32 @@
 """What notifications reads from the environment, on top of what every service reads."""
 
-from pydantic import Field, SecretStr
+from ipaddress import ip_network
+from typing import Annotated
 
+from pydantic import AfterValidator, Field, SecretStr
+from pydantic_core import PydanticCustomError
+
+from boucle.common.outbound.addresses import CallPolicy, Network
 from boucle.common.settings import HttpUrl, Port, ServiceSettings
 
-_ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}$"
+MAIL_ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}$"
+
+
+def _read_networks(value: str) -> tuple[Network, ...]:
+    return tuple(ip_network(one.strip()) for one in value.split(",") if one.strip())
+
+
+def _networks(value: str) -> str:
+    try:
+        _read_networks(value)
+    except ValueError as error:
+        raise PydanticCustomError("networks", "{why}", {"why": str(error)}) from error
+    return value
 
 
 class NotificationsSettings(ServiceSettings):
-    """``BOUCLE_LINK_KEY`` seals the links of mails: changing it closes every link sent."""
+    """``BOUCLE_LINK_KEY`` seals the links of mails and the secrets of webhooks: changing it closes
+    every link sent, and every webhook needs a new secret."""
 
     smtp_host: str = Field(
         min_length=1, description="the mail server's name", examples=["localhost"]
@@ -19,7 +37,7 @@ class NotificationsSettings(ServiceSettings):
     smtp_starttls: bool = Field(False, description="true to insist on STARTTLS, or false")
     smtp_timeout: float = Field(10, gt=0, le=60, description="seconds, above 0 to 60")
     mail_from: str = Field(
-        pattern=_ADDRESS,
+        pattern=MAIL_ADDRESS,
         description="the address mails leave from, like boucle@example.org",
         examples=["boucle@boucle.example"],
     )
@@ -42,3 +60,19 @@ class NotificationsSettings(ServiceSettings):
     feed_days: int = Field(
         30, ge=1, le=365, description="for how many days changes can be followed, 1 to 365"
     )
+    webhooks_http_port: Port = Field(8002, description="a TCP port, 0 to 65535")
+    webhook_networks: Annotated[str, AfterValidator(_networks)] = Field(
+        "",
+        description="networks that webhooks may reach although they are not public, like "
+        "10.1.0.0/16, with , between two",
+    )
+    operator_mail: str | None = Field(
+        None,
+        pattern=MAIL_ADDRESS,
+        description="who is written to when a webhook is disabled, like operator@example.org",
+    )
+
+    @property
+    def call_policy(self) -> CallPolicy:
+        """What webhooks may reach."""
+        return CallPolicy(allowed=_read_networks(self.webhook_networks))

@@ -215,7 +215,8 @@ class FeedRow(NotificationsTable, table=True):
 
 
 class ChangeRow(NotificationsTable, table=True):
-    """A thing became another version, and who may hear of it."""
+    """A thing became another version, and who may hear of it. ``at``: when the feed got it, by
+    which it is forgotten; ``happened_at``: as its event says."""
 
     __tablename__ = "change"
 
@@ -228,6 +229,7 @@ class ChangeRow(NotificationsTable, table=True):
     organisations: list[UUID] = column(ARRAY(Uuid))
     territories: list[str] = column(ARRAY(Text))
     tool: str | None = column(Text, null=True)
+    happened_at: datetime = moment(server_default=text("now()"))
 
 
 class FollowedRow(NotificationsTable, table=True):

@@ -1,4 +1,4 @@
-"""``python -m boucle.<service> api | worker | migrate | topics | acls | openapi | dlq …``."""
+"""``python -m boucle.<service> api | worker | … | migrate | topics | acls | openapi | dlq …``."""
 
 import asyncio
 import json
@@ -46,6 +46,8 @@ def main(service: Service[S]) -> None:
     app.command("worker", help="Consume, publish and run loops.")(
         lambda: _run_process(service, "worker")
     )
+    for kind in service.processes:
+        app.command(kind, help=f"Run the {kind}.")(_starting(service, kind))
     app.command("migrate", help="Bring the database to this version's schema.")(
         lambda: _migrate(service)
     )
@@ -98,14 +100,22 @@ def _run_process(service: Service[S], role: str) -> None:
     async def until_stopped() -> None:
         stop = asyncio.Event()
         resources = build_resources(service, settings, role=role)
-        process = runtime.run_api if role == "api" else runtime.run_worker
         with stopping_on_signals(stop):
             try:
-                await process(service, resources, stop)
+                if role == "api":
+                    await runtime.run_api(service, resources, stop)
+                elif role == "worker":
+                    await runtime.run_worker(service, resources, stop)
+                else:
+                    await runtime.run_other(service, role, resources, stop)
             finally:
                 await resources.close()
 
     _or_exit(lambda: uvloop.run(until_stopped()))
+
+
+def _starting(service: Service[S], kind: str) -> Callable[[], None]:
+    return lambda: _run_process(service, kind)
 
 
 def _migrate(service: Service[S]) -> None:

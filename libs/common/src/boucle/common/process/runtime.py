@@ -1,4 +1,5 @@
-"""The two processes of a service: ``api`` answers HTTP, ``worker`` consumes and publishes."""
+"""The processes of a service: ``api`` answers HTTP, ``worker`` consumes and publishes; of some,
+others that do what must not wait for either."""
 
 import asyncio
 
@@ -47,6 +48,33 @@ async def run_worker(service: Service[S], resources: Resources[S], stop: asyncio
             app = create_app(f"{service.name} worker", resources, ())
             server = server_task(app, listener, settings.drain_seconds)
             await supervise([server, *tasks], stop, settings.drain_seconds)
+
+
+async def run_other(
+    service: Service[S], kind: str, resources: Resources[S], stop: asyncio.Event
+) -> None:
+    """Run one of ``service.processes`` until ``stop``, with a small HTTP side for health."""
+    settings = resources.settings
+    port: int = getattr(settings, f"{kind}_http_port")
+    listener = reserve(settings.http_host, port, f"BOUCLE_{kind.upper()}_HTTP_PORT")
+    with listener:
+        await wait_for_database(service, resources, stop)
+        if stop.is_set():
+            return
+        resources.checks.append(database_check(resources.database))
+        async with service.lifespan(resources):
+            tasks = other_tasks(service, kind, resources)
+            app = create_app(f"{service.name} {kind}", resources, ())
+            server = server_task(app, listener, settings.drain_seconds)
+            await supervise([server, *tasks], stop, settings.drain_seconds)
+
+
+def other_tasks(service: Service[S], kind: str, resources: Resources[S]) -> list[Task]:
+    """The tasks of one of ``service.processes``; their checks join in."""
+    tasks = list(service.processes[kind](resources))
+    for task in tasks:
+        resources.checks.extend(task.checks)
+    return tasks
 
 
 def worker_tasks(service: Service[S], resources: Resources[S]) -> list[Task]:

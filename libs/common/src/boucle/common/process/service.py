@@ -78,7 +78,9 @@ class Service(Generic[S]):
     ``acls`` command prints the rights it needs. It reads its own topics where it takes them back
     after a restore.
     ``routers`` must not connect to anything: they are built for the OpenAPI description too.
-    ``lifespan``: around both processes, for what the service opens and closes itself.
+    ``lifespan``: around every process, for what the service opens and closes itself.
+    ``processes``: more kinds beside ``api`` and ``worker``, by name, each with its tasks: they need
+    Postgres only. One named ``x`` says how it fares at the port ``BOUCLE_X_HTTP_PORT``.
     ``commands``: more commands, by name, as typer takes them.
     """
 
@@ -87,6 +89,7 @@ class Service(Generic[S]):
     migrations: Path
     routers: Callable[[Resources[S]], Iterable[APIRouter]] = lambda _resources: ()
     tasks: Callable[[Resources[S]], Iterable[Task]] = lambda _resources: ()
+    processes: Mapping[str, Callable[[Resources[S]], Iterable[Task]]] = field(default_factory=dict)
     access: Access = Access()  # noqa: RUF009 - frozen
     lifespan: Callable[[Resources[S]], AbstractAsyncContextManager[None]] = _nothing_else
     commands: Mapping[str, Callable[..., None]] = field(default_factory=dict)
@@ -109,7 +112,7 @@ def build_resources(
             settings.database_url,
             application_name=name,
             pool_size=settings.database_pool,
-            by_key=role == "worker",
+            by_key=role not in ("api", "command"),
         ),
         bus=Bus.from_settings(settings, client_id=name),
         verifier=Verifier(

@@ -16,8 +16,7 @@ from boucle.common.http import require
 from boucle.common.identity import Principal
 from boucle.notifications.feeds import use_cases
 from boucle.notifications.feeds.cursors import Seal
-from boucle.notifications.feeds.decisions import ChangeType, What
-from boucle.notifications.feeds.store import Entry
+from boucle.notifications.feeds.decisions import ChangeType, Entry, What, href
 from boucle.notifications.feeds.use_cases import Follower, Step
 from boucle.notifications.resources import NotificationsResources, Res
 
@@ -26,14 +25,6 @@ _STREAMED_S: Final = 600
 _BEAT_S: Final = 15
 _AT_ONCE: Final = 200
 _STREAM: Final = "text/event-stream"
-_PLURALS: Final[dict[ChangeType, str]] = {
-    "flow": "flows",
-    "site": "sites",
-    "synergy": "synergies",
-    "introduction": "introductions",
-    "meeting": "meetings",
-    "grant": "organisations",
-}
 
 router = APIRouter(prefix="/v1", tags=["changes"])
 
@@ -59,7 +50,7 @@ class ChangeOut(BaseModel):
     id: UUID
     version: int
     change: What
-    at: datetime = Field(description="When the feed got it.")
+    at: datetime = Field(description="When it happened.")
     href: str
     cursor: str = Field(description="The place behind this change.")
 
@@ -154,7 +145,7 @@ class _View:
             version=entry.version,
             change=entry.what,
             at=entry.at,
-            href=f"/v1/{_PLURALS[entry.type]}/{entry.subject}",
+            href=href(entry.type, entry.subject),
             cursor=self.cursor(entry.number),
         )
 

@@ -1,10 +1,12 @@
-"""What registry answers about ids: companies, their contacts, territories, own flows. Pure."""
+"""What registry answers about ids: companies, their contacts, territories, own flows, principals.
+Pure."""
 
 from uuid import UUID
 
 import msgspec
 
 from boucle.common.events.registry import Quantity
+from boucle.common.identity.principal import Role
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,9 +45,18 @@ class OwnFlow(msgspec.Struct, frozen=True, kw_only=True):
     commune: str | None = None
 
 
+class Entitled(msgspec.Struct, frozen=True, kw_only=True):
+    """What a principal may see now, as its next token would say. One that was revoked is absent."""
+
+    role: Role
+    organisations: frozenset[UUID] = frozenset()
+    territories: frozenset[str] = frozenset()
+
+
 class Directory(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer. A company, territory or flow that registry does not know is absent."""
+    """The answer. What registry does not know is absent."""
 
     organisations: dict[UUID, Company] = {}
     territories: dict[str, Territory] = {}
     flows: dict[UUID, OwnFlow] = {}
+    principals: dict[str, Entitled] = {}

@@ -13,7 +13,8 @@ from uuid import UUID
 import httpx
 import msgspec
 
-from boucle.notifications.directory.answer import Company, Directory, OwnFlow, Territory
+from boucle.common.identity import Principal
+from boucle.notifications.directory.answer import Company, Directory, Entitled, OwnFlow, Territory
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -47,6 +48,7 @@ class DirectoryClient:
     _companies: dict[UUID, tuple[datetime, Company | None]] = field(default_factory=dict)
     _territories: dict[str, tuple[datetime, Territory | None]] = field(default_factory=dict)
     _flows: dict[UUID, tuple[datetime, OwnFlow | None]] = field(default_factory=dict)
+    _principals: dict[str, tuple[datetime, Entitled | None]] = field(default_factory=dict)
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def find(
@@ -76,6 +78,22 @@ class DirectoryClient:
             flows=_known(self._flows, flows),
         )
 
+    async def principals(self, clients: Collection[str]) -> dict[str, Principal]:
+        """Those of these that are not revoked, by their client id, with what they may see now; from
+        memory when asked less than a minute ago. Raises DirectoryAway."""
+        async with self._one_at_a_time:
+            now = self.clock()
+            self._forget(now)
+            unread = [one for one in clients if one not in self._principals]
+            for start in range(0, len(unread), _LARGEST):
+                part = unread[start : start + _LARGEST]
+                answer = await self._answer({"principals": part}, now)
+                self._principals |= {one: (now, answer.principals.get(one)) for one in part}
+        return {
+            one: Principal(one, it.role, one, it.organisations, it.territories)
+            for one, it in _known(self._principals, clients).items()
+        }
+
     async def _fetch(
         self,
         organisations: list[UUID],
@@ -88,21 +106,24 @@ class DirectoryClient:
             "territories": territories,
             "flows": list(map(str, flows)),
         }
-        try:
-            response = await self._ask(body, now)
-            if response.status_code == 401:  # the key changed, or the token was made by another
-                self._token_until = None
-                response = await self._ask(body, now)
-            response.raise_for_status()
-            answer = msgspec.json.decode(response.content, type=Directory)
-        except (httpx.HTTPError, msgspec.DecodeError) as error:
-            raise DirectoryAway(f"registry's directory: {_cause(error)}") from error
+        answer = await self._answer(body, now)
         for one in organisations:
             self._companies[one] = (now, answer.organisations.get(one))
         for siren in territories:
             self._territories[siren] = (now, answer.territories.get(siren))
         for flow in flows:
             self._flows[flow] = (now, answer.flows.get(flow))
+
+    async def _answer(self, body: Mapping[str, list[str]], now: datetime) -> Directory:
+        try:
+            response = await self._ask(body, now)
+            if response.status_code == 401:  # the key changed, or the token was made by another
+                self._token_until = None
+                response = await self._ask(body, now)
+            response.raise_for_status()
+            return msgspec.json.decode(response.content, type=Directory)
+        except (httpx.HTTPError, msgspec.DecodeError) as error:
+            raise DirectoryAway(f"registry's directory: {_cause(error)}") from error
 
     async def _ask(self, body: Mapping[str, list[str]], now: datetime) -> httpx.Response:
         return await self.http.post(
@@ -128,6 +149,7 @@ class DirectoryClient:
         _drop_until(self._companies, now - KEPT_FOR)
         _drop_until(self._territories, now - KEPT_FOR)
         _drop_until(self._flows, now - KEPT_FOR)
+        _drop_until(self._principals, now - KEPT_FOR)
 
 
 def _cause(error: httpx.HTTPError | msgspec.DecodeError) -> str:

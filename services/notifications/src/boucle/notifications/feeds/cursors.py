@@ -14,6 +14,8 @@ from joserfc.jwk import OctKey
 from boucle.common.errors import Gone, Invalid, invalid_field
 
 _HEADER = {"alg": "dir", "enc": "A256GCM"}
+_DIGITS = 19
+"""All cursors of a principal are as long: what is sealed still has a length."""
 
 
 class Expired(Gone):
@@ -30,7 +32,7 @@ class Expired(Gone):
 class _Place(msgspec.Struct, frozen=True, array_like=True):
     feed: UUID
     client: str
-    number: int
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Seal:
     secret: bytes
 
     def cursor(self, client: str, number: int) -> str:
-        place = msgspec.json.encode(_Place(self.feed_id, client, number))
+        place = msgspec.json.encode(_Place(self.feed_id, client, f"{number:0{_DIGITS}}"))
         return jwe.encrypt_compact(_HEADER, place, OctKey.import_key(self.secret))
 
     def number(self, client: str, cursor: str, field: str = "query.after") -> int:
@@ -49,13 +51,14 @@ class Seal:
         try:
             opened = jwe.decrypt_compact(cursor, OctKey.import_key(self.secret)).plaintext
             place = msgspec.json.decode(opened or b"", type=_Place)
+            number = int(place.number)
         except (JoseError, ValueError) as error:
             raise _no_cursor(field, cursor, "not a cursor of this feed") from error
         if place.feed != self.feed_id:
             raise Expired("the feed was restored")
         if place.client != client:
             raise _no_cursor(field, cursor, "a cursor of another principal")
-        return place.number
+        return number
 
 
 def _no_cursor(field: str, cursor: str, message: str) -> Invalid:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final, Literal
 from uuid import UUID
 
@@ -30,15 +31,28 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing became another version. Of a ``grant``, ``subject`` is the organisation and
-    ``tool`` the one that hears of it."""
+    """One thing became another version, at a moment that its event says. Of a ``grant``,
+    ``subject`` is the organisation and ``tool`` the one that hears of it."""
 
     type: ChangeType
     subject: UUID
     version: int
     what: What
+    at: datetime
     audience: Audience
     tool: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change at its place; ``at``: when it happened."""
+
+    number: int
+    at: datetime
+    type: ChangeType
+    subject: UUID
+    version: int
+    what: What
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +65,20 @@ class Known:
 
 
 Key = tuple[ChangeType, UUID]
+_PLURALS: Final[Mapping[ChangeType, str]] = {
+    "flow": "flows",
+    "site": "sites",
+    "synergy": "synergies",
+    "introduction": "introductions",
+    "meeting": "meetings",
+    "grant": "organisations",
+}
 NOBODY: Final = Audience(frozenset(), frozenset())
+
+
+def href(type_: ChangeType, subject: UUID) -> str:
+    """Where the thing is read; of a ``grant``, the organisation."""
+    return f"/v1/{_PLURALS[type_]}/{subject}"
 
 
 def change_of(event: Event[Any]) -> Change | None:
@@ -63,13 +90,13 @@ def change_of(event: Event[Any]) -> Change | None:
 def _of_flow(event: Event[Flow]) -> Change:
     flow = event.data
     audience = Audience(frozenset([flow.organisation_id]), frozenset([flow.territory]))
-    return Change("flow", flow.flow_id, event.entity_version, _step(event), audience)
+    return Change("flow", flow.flow_id, event.entity_version, _step(event), event.time, audience)
 
 
 def _of_site(event: Event[Site]) -> Change:
     site = event.data
     audience = Audience(frozenset([site.organisation_id]), frozenset([site.territory]))
-    return Change("site", site.site_id, event.entity_version, _step(event), audience)
+    return Change("site", site.site_id, event.entity_version, _step(event), event.time, audience)
 
 
 def _of_life(event: Event[Life]) -> Change:
@@ -78,7 +105,7 @@ def _of_life(event: Event[Life]) -> Change:
     concerned = (p.side.organisation_id for p in life.parties if p.seen == version)
     territories = frozenset(party.side.territory for party in life.parties)
     audience = Audience(frozenset(concerned), territories)
-    return Change("synergy", life.synergy_id, version, "changed", audience)
+    return Change("synergy", life.synergy_id, version, "changed", event.time, audience)
 
 
 def _of_introduction(event: Event[Introduction]) -> Change:
@@ -86,14 +113,16 @@ def _of_introduction(event: Event[Introduction]) -> Change:
     written_to = (p.organisation_id for p in parties if p.sent_at or p.answered_at)
     audience = Audience(frozenset(written_to), frozenset(p.territory for p in parties))
     id_ = event.data.introduction_id
-    return Change("introduction", id_, event.entity_version, "changed", audience)
+    return Change("introduction", id_, event.entity_version, "changed", event.time, audience)
 
 
 def _of_meeting(event: Event[Meeting]) -> Change:
     meeting = event.data
     invited = frozenset(one.organisation_id for one in meeting.attendees if one.invited_at)
     audience = Audience(invited, frozenset([meeting.territory]))
-    return Change("meeting", meeting.meeting_id, event.entity_version, "changed", audience)
+    return Change(
+        "meeting", meeting.meeting_id, event.entity_version, "changed", event.time, audience
+    )
 
 
 _CHANGES: Final[Mapping[type, Callable[[Event[Any]], Change]]] = {
@@ -149,4 +178,4 @@ def _grants(event: Event[Site], before: frozenset[str], after: frozenset[str]) -
     organisation, version = event.data.organisation_id, event.entity_version
     for tool in sorted(before ^ after):
         what: What = "given" if tool in after else "taken"
-        yield Change("grant", organisation, version, what, NOBODY, tool)
+        yield Change("grant", organisation, version, what, event.time, NOBODY, tool)

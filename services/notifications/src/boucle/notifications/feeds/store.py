@@ -9,7 +9,7 @@ from uuid import UUID
 
 from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.masking import Viewer
-from boucle.notifications.feeds.decisions import Audience, Change, ChangeType, Key, Known, What
+from boucle.notifications.feeds.decisions import Audience, Change, ChangeType, Entry, Key, Known
 
 _FEED = "SELECT feed_id, secret, number, forgotten FROM feed"
 _LOCK = "SELECT number FROM feed FOR UPDATE"
@@ -28,19 +28,21 @@ ON CONFLICT (type, subject) DO UPDATE SET
     territories = excluded.territories, tools = excluded.tools
 """
 _ADD = """
-INSERT INTO change (number, at, type, subject, version, what, organisations, territories, tool)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+INSERT INTO change (number, at, type, subject, version, what, organisations, territories, tool,
+                    happened_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 """
 _GRANTED = """
 SELECT DISTINCT unnest(organisations) AS organisation_id FROM followed
 WHERE type = 'site' AND tools @> ARRAY[$1::text]
 """
-# So many are looked at and no more, however few the viewer may see.
-_AFTER = """
-SELECT number, at, type, subject, version, what,
-       ($3 OR organisations && $4::uuid[] OR territories && $5::text[] OR tool = $6)
-       AND ($7::text[] IS NULL OR type = ANY($7)) AS seen
-FROM change WHERE number > $1 ORDER BY number LIMIT $2
+# Only what the viewer may see leaves the database: how much else there is shows nowhere.
+_WITHIN = """
+SELECT number, happened_at AS at, type, subject, version, what FROM change
+WHERE number > $1 AND number <= $2
+  AND ($4 OR organisations && $5::uuid[] OR territories && $6::text[] OR tool = $7)
+  AND ($8::text[] IS NULL OR type = ANY($8))
+ORDER BY number LIMIT $3
 """
 _OLDEST = "SELECT number, at FROM change ORDER BY number LIMIT $1"
 _DELETE = "DELETE FROM change WHERE number <= $1"
@@ -54,19 +56,6 @@ class Feed:
     secret: bytes
     number: int
     forgotten: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A change at its place; ``seen``: by whom it was asked for, and of a type asked for."""
-
-    number: int
-    at: datetime
-    type: ChangeType
-    subject: UUID
-    version: int
-    what: What
-    seen: bool
 
 
 async def feed(session: Session) -> Feed:
@@ -105,17 +94,19 @@ async def granted_to(session: Session, tool: str) -> frozenset[UUID]:
     return frozenset(row["organisation_id"] for row in rows)
 
 
-async def after(
+async def within(
     session: ReadSession,
     number: int,
+    until: int,
     viewer: Viewer,
     types: Collection[ChangeType] | None,
     limit: int,
 ) -> list[Entry]:
-    """So many of the changes behind that number, whoever may see them."""
+    """The first of the changes behind ``number``, ``until`` included, that the viewer may see."""
     rows = await session.fetch(
-        _AFTER,
+        _WITHIN,
         number,
+        until,
         limit,
         viewer.everything,
         list(viewer.organisations),
@@ -169,4 +160,5 @@ def _row(number: int, change: Change, now: datetime) -> tuple[object, ...]:
         sorted(change.audience.organisations),
         sorted(change.audience.territories),
         change.tool,
+        change.at,
     )

@@ -12,12 +12,13 @@ from boucle.common.identity import Principal
 from boucle.common.masking import Viewer
 from boucle.notifications.feeds import store
 from boucle.notifications.feeds.cursors import Expired, Seal
-from boucle.notifications.feeds.decisions import ChangeType
+from boucle.notifications.feeds.decisions import ChangeType, Entry
 from boucle.notifications.feeds.head import Head
-from boucle.notifications.feeds.store import Entry, Feed
+from boucle.notifications.feeds.store import Feed
 
-_LOOKED_AT: Final = 2000
-"""Changes looked at for one answer, whoever may see them."""
+LOOKED_AT: Final = 200_000
+"""Changes looked at for one answer, whoever may see them: an answer without items that says that
+there is more tells that there were so many, of others too."""
 _BETWEEN_S: Final = 0.1
 
 
@@ -78,26 +79,29 @@ async def read(
         if number >= feed.number:
             continue
         async with database.read(snapshot=True) as session:
-            step = await _look(session, feed, follower, number, limit)
+            step = await step_after(session, feed, follower, number, limit)
         if step.entries or step.more:
             return step
         number = step.number
     return Step((), number, more=False)
 
 
-async def _look(
+async def step_after(
     session: ReadSession, feed: Feed, follower: Follower, number: int, limit: int
 ) -> Step:
+    """At most so many changes behind that number, without waiting."""
     viewer = Viewer.of(follower.principal, await granted_to(session, follower.principal))
-    looked_at = await store.after(session, number, viewer, follower.types, _LOOKED_AT)
-    entries: list[Entry] = []
-    for entry in looked_at:
-        if entry.seen and len(entries) == limit:
-            break
-        number = entry.number
-        if entry.seen:
-            entries.append(entry)
-    return Step(entries, number, more=number < feed.number)
+    until = min(number + LOOKED_AT, feed.number)
+    found = await store.within(session, number, until, viewer, follower.types, limit + 1)
+    return step(found, until, feed.number, limit)
+
+
+def step(found: Sequence[Entry], until: int, last: int, limit: int) -> Step:
+    """``found``: what the follower may see as far as ``until``, one more than ``limit`` at most;
+    ``last``: of the feed's changes."""
+    if len(found) > limit:
+        return Step(found[:limit], found[limit - 1].number, more=True)
+    return Step(found, until, more=until < last)
 
 
 async def granted_to(session: ReadSession, principal: Principal) -> frozenset[UUID]:

@@ -1,7 +1,8 @@
 """After a restore: introductions and meetings taken back from the log or published again.
 
 Mails that wait are kept until somebody releases them: some may have left since the backup. The feed
-is another one: what followers hold is newer than the backup, and they begin again.
+is another one: what followers hold is newer than the backup, and they begin again. Webhooks go on
+from their place in the backup: what comes again has the id and the body that it had.
 
 The log says which introductions, disclosures and invitations left. It does not hold requests for
 consent, nor what companies wrote, a meeting's title and place, who stopped our mails.

@@ -17,6 +17,7 @@ _LOCK: Final = (
     .where(ClientRow.client_id == bindparam("client_id"))
     .with_for_update(key_share=True)
 )
+_FIND: Final = select(ClientRow).where(col(ClientRow.client_id) == any_(bindparam("ids")))
 _ROTATE: Final = (
     update(ClientRow)
     .where(col(ClientRow.client_id) == bindparam("id"))
@@ -34,6 +35,10 @@ _NEWEST_KEY: Final = select(func.max(SigningKeyRow.created_at))
 
 async def find_client(session: Session, client_id: str) -> ClientRow | None:
     return await session.get(ClientRow, client_id)
+
+
+async def find_clients(session: Session, ids: Collection[str]) -> list[ClientRow]:
+    return await session.all(_FIND, ids=list(ids))
 
 
 async def lock_client(session: WriteSession, client_id: str) -> ClientRow | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -82,17 +82,8 @@ class Tokens:
         self._issuer: TokenIssuer | None = None
 
     async def issue(self, session: ReadSession, client: ClientRow) -> tuple[str, int]:
-        """A token and its lifetime in seconds; an animator's federations name their members."""
-        territories = frozenset(client.territories)
-        if client.role == "animator":
-            territories = await with_members(session, client.territories)
-        principal = Principal(
-            id=client.client_id,
-            role=client.role,
-            client_id=client.client_id,
-            organisations=frozenset(client.organisations),
-            territories=territories,
-        )
+        """A token and its lifetime in seconds."""
+        principal = await principal_of(session, client)
         issuer = await self._ready(session)
         return issuer.issue(principal), int(issuer.lifetime.total_seconds())
 
@@ -104,6 +95,28 @@ class Tokens:
             issuer, audience = self._names
             self._issuer = TokenIssuer(keys[0], clock=self._clock, issuer=issuer, audience=audience)
         return self._issuer
+
+
+async def principal_of(session: ReadSession, client: ClientRow) -> Principal:
+    """What its next token says; an animator's federations name their members."""
+    territories = frozenset(client.territories)
+    if client.role == "animator":
+        territories = await with_members(session, client.territories)
+    return Principal(
+        id=client.client_id,
+        role=client.role,
+        client_id=client.client_id,
+        organisations=frozenset(client.organisations),
+        territories=territories,
+    )
+
+
+async def entitled(session: ReadSession, ids: Collection[str]) -> dict[str, Principal]:
+    """Of these principals, those that are not revoked."""
+    clients = await store.find_clients(session, ids)
+    return {
+        one.client_id: await principal_of(session, one) for one in clients if one.revoked_at is None
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from msgspec.structs import asdict
 
 from boucle.common.db import ReadSession
 from boucle.common.http import INTERNAL
+from boucle.common.identity import Principal
+from boucle.registry.access.use_cases import entitled
 from boucle.registry.api.dependencies import ServiceOnly, TheRegistry
 from boucle.registry.api.responses import contact_out
 from boucle.registry.api.schemas.access import (
@@ -15,6 +17,7 @@ from boucle.registry.api.schemas.access import (
     DirectoryIn,
     DirectoryOrganisation,
     DirectoryOut,
+    DirectoryPrincipal,
     DirectoryTerritory,
 )
 from boucle.registry.entities import Territory
@@ -31,16 +34,21 @@ async def read_directory(
     body: DirectoryIn, principal: ServiceOnly, registry: TheRegistry
 ) -> DirectoryOut:
     """Names, territories and contacts of organisations, animators of territories, and flows as
-    their own company may be reminded of them; unknown ids are left out."""
+    their own company may be reminded of them, what principals may see; what is not known, or
+    revoked, is left out."""
     found = await organisation_store.directory(registry.database, body.organisations)
     territories: dict[str, Territory] = {}
     flows: dict[UUID, DirectoryFlow] = {}
-    if body.territories or body.flows:  # who asks keeps the few territories there are
+    principals: dict[str, Principal] = {}
+    # Who asks keeps the few territories there are.
+    if body.territories or body.flows or body.principals:
         async with registry.database.read() as session:
             if body.territories:
                 territories = await find_territories(session, body.territories)
             if body.flows:
                 flows = await _flows(session, body.flows)
+            if body.principals:
+                principals = await entitled(session, body.principals)
     return DirectoryOut(
         organisations={
             id_: DirectoryOrganisation(
@@ -52,6 +60,7 @@ async def read_directory(
         },
         territories={siren: DirectoryTerritory.of(each) for siren, each in territories.items()},
         flows=flows,
+        principals={id_: DirectoryPrincipal.model_validate(one) for id_, one in principals.items()},
     )
 
 

@@ -20,6 +20,7 @@ from boucle.registry.declarations.sources import (
 from boucle.registry.entities import Flow
 from boucle.registry.flows import store as flow_store
 from boucle.registry.organisations import source_ids
+from boucle.registry.organisations import store as organisation_store
 from boucle.registry.sites import store as site_store
 from boucle.registry.transaction import in_transaction
 
@@ -143,7 +144,7 @@ async def take_snapshot(
     """
     async with database.read(snapshot=True) as session:
         await ensure_own_source(session, source, principal)
-        present = await _present(session, source)
+        present = await _present(session, source, principal.client_id)
     plan = planned(snapshot, present)
     if dry_run:
         return plan
@@ -166,12 +167,20 @@ async def _withdraw_ids(session: WriteSession, ids: Collection[UUID], now: datet
     await withdraw_flows(session, await flow_store.find_flows(session, ids), now)
 
 
-async def _present(session: ReadSession, source: str) -> Present:
-    flows = await flow_store.present_of_source(session, source)
+async def _present(session: ReadSession, source: str, tool: str) -> Present:
+    """Of companies that let the tool act for them still: of one that took that back, what stands
+    shows no more, and is not withdrawn."""
+    flows = (await flow_store.present_of_source(session, source)).values()
     sites = await source_ids.present(session, source, "site")
+    organisations = await source_ids.present(session, source, "organisation")
+    about = {*sites.values(), *(flow.site_id for flow in flows)}
+    held_by = await site_store.organisations_of(session, about, tool)
+    known = await organisation_store.find_organisations(session, organisations.values())
     return Present(
-        organisations=await source_ids.present(session, source, "organisation"),
-        sites=sites,
-        flows={str(flow.external_id): flow for flow in flows.values()},
-        held_by=await site_store.organisations_of(session, sites.values()),
+        organisations={
+            name: id_ for name, id_ in organisations.items() if tool in known[id_].tools
+        },
+        sites={name: id_ for name, id_ in sites.items() if id_ in held_by},
+        flows={str(flow.external_id): flow for flow in flows if flow.site_id in held_by},
+        held_by=held_by,
     )

@@ -32,7 +32,9 @@ _LOCK_OF = f"""
     SELECT {_COLUMNS} FROM site WHERE organisation_id = ANY($1::uuid[])
     ORDER BY id FOR NO KEY UPDATE
 """
-_ORGANISATIONS = "SELECT id, organisation_id FROM site WHERE id = ANY($1::uuid[])"
+_ORGANISATIONS = """
+SELECT id, organisation_id FROM site WHERE id = ANY($1::uuid[]) AND $2 = ANY(tools)
+"""
 HELD_COLUMNS = re.sub(r"(\w+)", r"held.\1 AS held_\1", _COLUMNS)
 """A site's columns in a row of something else, where SQL calls it ``held``."""
 _WITH_SIRET = f"""
@@ -59,9 +61,11 @@ async def lock_sites(session: WriteSession, ids: Collection[UUID]) -> dict[UUID,
     return {row["id"]: _site(row) for row in rows}
 
 
-async def organisations_of(session: Session, sites: Collection[UUID]) -> dict[UUID, UUID]:
-    """By site, the organisation that has it."""
-    rows = await session.fetch(_ORGANISATIONS, list(sites))
+async def organisations_of(
+    session: Session, sites: Collection[UUID], tool: str
+) -> dict[UUID, UUID]:
+    """By site for which the tool may act, the organisation that has it."""
+    rows = await session.fetch(_ORGANISATIONS, list(sites), tool)
     return {row["id"]: row["organisation_id"] for row in rows}
 
 

@@ -15,6 +15,9 @@ from boucle.registry.entities import Role
 SourceName = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 
 
+ClientName = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=100)]
+
+
 class PrincipalIn(Body):
     """``organisations`` for a company, ``territories`` for an animator, ``source`` for a tool;
     ``verifies``: what this tool declares is verified at once, for you trust it to know who is who.
@@ -82,6 +85,7 @@ class DirectoryIn(Body):
     organisations: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
     territories: Annotated[tuple[Code, ...], Field(max_length=1000)] = ()
     flows: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
+    principals: Annotated[tuple[ClientName, ...], Field(max_length=1000)] = ()
 
 
 class DirectoryOrganisation(Answer):
@@ -106,7 +110,16 @@ class DirectoryFlow(Answer):
     commune: str | None
 
 
+class DirectoryPrincipal(Answer):
+    """What it may see, as its next token would say."""
+
+    role: Role
+    organisations: list[UUID]
+    territories: list[str]
+
+
 class DirectoryOut(Answer):
     organisations: dict[UUID, DirectoryOrganisation]
     territories: dict[str, DirectoryTerritory]
     flows: dict[UUID, DirectoryFlow]
+    principals: dict[str, DirectoryPrincipal]

@@ -1,0 +1,129 @@
+"""What becomes of a message and of its webhook after an attempt. Pure: the moment and the chance
+that jitter is made of are passed in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Final, Literal
+
+WebhookState = Literal["enabled", "disabled"]
+Reason = Literal["failing", "gone", "revoked"]
+"""Why it was disabled: it failed for five days, it answered 410, its principal is no more."""
+DeliveryState = Literal["waiting", "due", "sending", "delivered", "failed"]
+"""``waiting``: for an earlier message about the same thing; ``failed``: given up."""
+Outcome = Literal["delivered", "refused", "gone", "unreachable", "address_refused"]
+"""``refused``: answered, but not with 2xx; ``unreachable``: no answer, or none within 10 s."""
+Addressee = Literal["contact", "operator"]
+
+RETRIES: Final = (
+    timedelta(seconds=5),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=5),
+    timedelta(hours=10),
+    timedelta(hours=10),
+)
+"""What is waited before each attempt after the first: as Standard Webhooks recommends."""
+JITTER: Final = 0.1
+"""Each wait is so much longer or shorter at most."""
+LONGEST_WAIT: Final = timedelta(hours=10)
+"""A longer ``Retry-After`` is taken for this, a shorter one for the first retry's wait."""
+GIVEN_UP_AFTER: Final = timedelta(days=5)
+_SLOW_DOWN: Final = (429, 503)
+_GONE: Final = 410
+NOTICES: Final[Mapping[Reason, tuple[Addressee, ...]]] = {
+    "failing": ("contact", "operator"),
+    "gone": ("contact",),
+    "revoked": (),
+}
+"""Who is written to when a webhook is disabled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempted:
+    """What an attempt brought. ``status``: None where nothing was answered; ``retry_after``: what
+    the receiver asked for; ``answer``: the first bytes of what it said, as text."""
+
+    outcome: Outcome
+    status: int | None = None
+    retry_after: timedelta | None = None
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What a message is after an attempt; ``due_at``: when it is tried again, if it is."""
+
+    state: DeliveryState
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a webhook fares. ``failing_since``: its first failure since its last success;
+    ``not_before``: nothing is sent to it earlier, it said."""
+
+    state: WebhookState = "enabled"
+    reason: Reason | None = None
+    failing_since: datetime | None = None
+    not_before: datetime | None = None
+
+
+def attempted(status: int, headers: Mapping[str, str], head: bytes, now: datetime) -> Attempted:
+    """What an answer means. ``headers``: by lower-case name."""
+    answer = head.decode("utf-8", "replace").replace("\x00", "\ufffd")
+    if 200 <= status < 300:
+        return Attempted("delivered", status, None, answer)
+    if status == _GONE:
+        return Attempted("gone", status, None, answer)
+    wait = retry_after(headers.get("retry-after"), now) if status in _SLOW_DOWN else None
+    return Attempted("refused", status, wait, answer)
+
+
+def retry_after(header: str | None, now: datetime) -> timedelta | None:
+    """RFC 9110, section 10.2.3: seconds or a date; None where it is neither."""
+    text = (header or "").strip()
+    if text.isascii() and text.isdigit():
+        return timedelta(seconds=min(int(text[:9]), 10**8))
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
+
+
+def wait_after(tries: int, asked: timedelta | None, chance: float) -> timedelta | None:
+    """How long to wait after that many tries (from 1); None: no more. ``chance``: 0 to 1."""
+    if tries > len(RETRIES):
+        return None
+    if asked is not None:
+        return min(max(asked, RETRIES[0]), LONGEST_WAIT)
+    return RETRIES[tries - 1] * (1 - JITTER + 2 * JITTER * chance)
+
+
+def following(one: Attempted, tries: int, now: datetime, chance: float) -> Following:
+    """The message after its try number ``tries``; a webhook that is gone may come back."""
+    if one.outcome == "delivered":
+        return Following("delivered")
+    wait = wait_after(tries, one.retry_after, chance)
+    if wait is None and one.outcome != "gone":
+        return Following("failed")
+    return Following("due", now + (wait or RETRIES[-1]))
+
+
+def standing_after(standing: Standing, one: Attempted, now: datetime) -> Standing:
+    """The webhook after one of its messages was tried."""
+    if standing.state == "disabled":
+        return standing
+    if one.outcome == "delivered":
+        return Standing()
+    since = standing.failing_since or now
+    if one.outcome == "gone":
+        return Standing("disabled", "gone", since)
+    if now - since >= GIVEN_UP_AFTER:
+        return Standing("disabled", "failing", since)
+    wait = wait_after(1, one.retry_after, 0) if one.retry_after is not None else None
+    not_before = standing.not_before if wait is None else now + wait
+    return replace(standing, failing_since=since, not_before=not_before)

@@ -1,0 +1,182 @@
+"""Who follows changes (or is sent them, which is the same rows): what their number, moments and
+versions say of what a follower may not see.
+
+The control numbers places openly and lets everybody count every step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Final
+from uuid import UUID
+
+import numpy as np
+
+from boucle.common.events import Event
+from boucle.common.events.matching import Life
+from boucle.common.events.notifications import Meeting
+from boucle.common.outbox import new_event
+from boucle.matching.lives.commands import Answer, Command, Introduce, Qualify, Reopen
+from boucle.matching.lives.decisions import decide
+from boucle.matching.lives.seen import with_seen
+from boucle.matching.lives.transitions import Who
+from boucle.notifications.feeds.cursors import Seal
+from boucle.notifications.feeds.decisions import Change, Entry, followed
+from boucle.notifications.feeds.use_cases import LOOKED_AT, step
+from boucle.notifications.meetings.decisions import Invitee, MeetingRecord, meeting_event
+from boucle.notifications.webhooks.messages import message_name, of_change
+from tests.adversary.search import Outcome, best_guess, is_near
+from tests.adversary.views import Control, Doors
+from tests.adversary.world import Victim, expected
+from tests.unit.matching.lives.test_transitions import NEED, NOW, OFFER, detected
+
+CHANGES: Final = 1000.0, 100_000.0
+"""Of others, in a month."""
+INVITED: Final = 2, 40
+"""To a meeting."""
+ROUNDS: Final = 6
+"""Of a synergy that one company heard of, and the other not yet: fewer."""
+_OTHERS = expected(*CHANGES, 300)
+_SEAL = Seal(UUID(int=1), b"s" * 32)
+_STEPS_OF_A_ROUND: Final = 4
+_HOUR: Final = timedelta(hours=1)
+_BEFORE = 5_000_000
+"""Changes that the feed has had."""
+
+
+def others(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
+    """How much others change between two changes of one's own: by the places of both, and by the
+    answers in between. The control says places without sealing them."""
+    low, high = np.log(CHANGES)
+    truth = round(float(np.exp(rng.uniform(low, high))))
+    chance = best_guess(_OTHERS)[1]
+    if doors is Control:
+        return Outcome(is_near(float(_place(truth) - _place(0)), truth), 2, chance)
+    shown = _answers(truth)
+    alike = np.array([value for value in _OTHERS if _answers(round(float(value))) == shown])
+    return Outcome(is_near(best_guess(alike)[0], truth), 2, chance)
+
+
+@cache
+def _answers(others_between: int) -> list[tuple[int, int, bool]]:
+    """What each answer until the last shows: items, the cursor's length, whether there is more."""
+    own = _place(others_between)
+    found = _own(own)
+    place, answers = _BEFORE, []
+    while True:
+        until = min(place + LOOKED_AT, own)
+        one = step([found] if place < own <= until else [], until, own, 200)
+        place = one.number
+        answers.append((len(one.entries), len(_SEAL.cursor("tool", place)), one.more))
+        if not one.more:
+            return answers
+
+
+def sent(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
+    """The same, by what a webhook is sent of two changes of one's own. The control says places."""
+    low, high = np.log(CHANGES)
+    truth = round(float(np.exp(rng.uniform(low, high))))
+    chance = best_guess(_OTHERS)[1]
+    if doors is Control:
+        return Outcome(is_near(float(_place(truth) - _place(0)), truth), 2, chance)
+    shown = _message(truth)
+    alike = np.array([value for value in _OTHERS if _message(round(float(value))) == shown])
+    return Outcome(is_near(best_guess(alike)[0], truth), 2, chance)
+
+
+def _place(others_between: int) -> int:
+    return _BEFORE + others_between + 1
+
+
+@cache
+def _message(others_between: int) -> tuple[str, bytes, str]:
+    made = of_change(UUID(int=5), _own(_place(others_between)))
+    return message_name(made.message_id), made.body, made.type
+
+
+def _own(number: int) -> Entry:
+    return Entry(number, datetime(2026, 3, 2, tzinfo=UTC), "site", UUID(int=7), 2, "revised")
+
+
+def invited(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
+    """How many are invited to a meeting, by one of them: by the last version of the hour in which
+    the mails leave."""
+    truth = int(rng.integers(INVITED[0], INVITED[1] + 1))
+    heard = _heard(_mails_leave(truth, rng), UUID(int=1), everything=doors is Control)
+    return Outcome(heard[-1].version - 1 == truth, 0, 1 / (INVITED[1] - INVITED[0] + 1))
+
+
+def _mails_leave(count: int, rng: np.random.Generator) -> Iterator[Event[Meeting]]:
+    """In an order that nobody chose."""
+    companies = [UUID(int=number + 1) for number in range(count)]
+    meeting = MeetingRecord(
+        meeting_id=UUID(int=9),
+        version=1,
+        territory="200010700",
+        kind="workshop",
+        title="",
+        place="",
+        starts_at=NOW + timedelta(days=30),
+        ends_at=NOW + timedelta(days=31),
+        synergy_ids=(),
+        invitees=tuple(Invitee(one, "200010700") for one in companies),
+    )
+    yield _of_meeting("planned", meeting)
+    for number in rng.permutation(count):
+        invitee = meeting.invitee(companies[number])
+        meeting = meeting.with_invitee(replace(invitee, invited_at=NOW))
+        yield _of_meeting("invited", meeting)
+
+
+def _of_meeting(step_: str, meeting: MeetingRecord) -> Event[Meeting]:
+    return new_event(
+        f"meeting.{step_}.v1",
+        subject=meeting.meeting_id,
+        version=meeting.version,
+        data=meeting_event(meeting),
+        now=NOW,
+    )
+
+
+def rounds(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
+    """How often the other company was asked alone and refused, by the one that was never asked
+    until now: by the first version that it hears of."""
+    truth = int(rng.integers(ROUNDS))
+    heard = _heard(_life_steps(truth), NEED, everything=doors is Control)
+    by_version = {_first_heard(count): count for count in range(ROUNDS)}
+    guess = by_version.get(heard[0].version, (len(heard) - 2) // _STEPS_OF_A_ROUND)
+    return Outcome(guess == truth, 0, 1 / ROUNDS)
+
+
+@cache
+def _first_heard(count: int) -> int:
+    return _heard(_life_steps(count), NEED, everything=False)[0].version
+
+
+def _life_steps(refusals: int) -> Iterator[Event[Life]]:
+    """Asked first, it refuses, it is asked again …; then both are introduced."""
+    commands: list[Command] = []
+    for day in range(refusals):
+        asked = NOW + timedelta(days=day)
+        answer = Answer(OFFER, "refused", asked + _HOUR, reason="timing")
+        commands += [Qualify(), Introduce(asked, {OFFER: asked}), answer, Reopen()]
+    last = NOW + timedelta(days=refusals)
+    commands += [Qualify(), Introduce(last, {OFFER: last, NEED: last})]
+    life = None
+    for version, command in enumerate(commands, 1):
+        who: Who = "introduction" if isinstance(command, Introduce | Answer) else "animator"
+        now = NOW + timedelta(days=(version - 1) // _STEPS_OF_A_ROUND) + 2 * _HOUR
+        decided = decide(life or detected(), command, who=who, now=now)
+        assert decided.event is not None
+        life = with_seen(life, decided.life, version)
+        yield new_event(decided.event, subject=life.synergy_id, version=version, data=life, now=now)
+
+
+def _heard(
+    events: Iterator[Event[Life]] | Iterator[Event[Meeting]], company: UUID, *, everything: bool
+) -> Sequence[Change]:
+    changes, _ = followed(list(events), {})
+    return [one for one in changes if everything or company in one.audience.organisations]
