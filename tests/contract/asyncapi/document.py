@@ -14,6 +14,7 @@ import msgspec
 from boucle.common.events import EVENTS, EventType
 from boucle.common.settings import ServiceSettings
 from boucle.notifications.feeds.decisions import ChangeType, What
+from boucle.notifications.webhooks.messages import TEST, Item, WebhookTest
 
 _PREFIX: Final = ServiceSettings.model_fields["topic_prefix"].default
 _SCHEMAS: Final = "#/components/schemas/"
@@ -101,7 +102,7 @@ def _change_types() -> list[str]:
 
 
 def _webhooks() -> dict[str, Any]:
-    names = [*_change_types(), "webhook.test"]
+    names = [*_change_types(), TEST]
     return {
         "address": None,
         "title": "Webhooks",
@@ -148,13 +149,13 @@ def _messages() -> dict[str, Any]:
             "traits": [{"$ref": "#/components/messageTraits/standardWebhook"}],
             "payload": _webhook_payload(name),
         }
-        for name in (*_change_types(), "webhook.test")
+        for name in (*_change_types(), TEST)
     }
     return webhooks | {one.type: _event(one) for one in EVENTS}
 
 
 def _webhook_payload(name: str) -> dict[str, Any]:
-    kind = "WebhookTest" if name == "webhook.test" else "WebhookChange"
+    kind = (WebhookTest if name == TEST else Item).__name__
     return {
         "type": "object",
         "required": ["type", "timestamp", "data"],
@@ -177,30 +178,9 @@ def _event(one: EventType) -> dict[str, Any]:
 
 
 def _schemas() -> dict[str, Any]:
-    payloads = {one.payload: None for one in EVENTS}
-    _, events = msgspec.json.schema_components(list(payloads), ref_template=_SCHEMAS + "{name}")
-    return {
-        "WebhookChange": {
-            "type": "object",
-            "description": "As an item of `GET /v1/changes`. Read the thing at its `href`.",
-            "required": ["type", "id", "version", "change", "at", "href"],
-            "properties": {
-                "type": {"enum": list(get_args(ChangeType))},
-                "id": {**_TEXT, "format": "uuid"},
-                "version": {"type": "integer"},
-                "change": {"enum": list(get_args(What))},
-                "at": {**_TEXT, "format": "date-time"},
-                "href": _TEXT,
-            },
-        },
-        "WebhookTest": {
-            "type": "object",
-            "description": "Of a test that was asked for.",
-            "required": ["webhook_id", "test"],
-            "properties": {"webhook_id": {**_TEXT, "format": "uuid"}, "test": {"const": True}},
-        },
-        **events,
-    }
+    payloads = dict.fromkeys([Item, WebhookTest, *(one.payload for one in EVENTS)])
+    _, schemas = msgspec.json.schema_components(list(payloads), ref_template=_SCHEMAS + "{name}")
+    return schemas
 
 
 def _headers(described: dict[str, str], optional: tuple[str, ...]) -> dict[str, Any]:
