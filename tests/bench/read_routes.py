@@ -110,7 +110,13 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/v1/vocabularies": _page("/v1/vocabularies", "key=operation"),
     "/v1/communes": _page("/v1/communes", _OWN, "q=saint", "code=14118"),
     "/v1/prospects": (Ask(f"/v1/prospects?limit={PAGE}&flow_id={{flow_id}}", _STAFF),),
-    "/.well-known/jwks.json": (Ask("/.well-known/jwks.json", _ANYBODY),),
+    **{
+        path: (Ask(path, _ANYBODY),)
+        for path in (
+            *("/.well-known/jwks.json", "/openapi.json", "/asyncapi.json", "/docs"),
+            *("/docs/start.js", "/docs/swagger-ui.css", "/docs/swagger-ui-bundle.js"),
+        )
+    },
     # matching
     "/v1/flows/{flow_id}/possibilities": (Ask("/v1/flows/{flow_id}/possibilities"),),
     "/v1/flows/{flow_id}/explain": (Ask("/v1/flows/{flow_id}/explain"),),

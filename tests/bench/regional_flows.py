@@ -70,7 +70,7 @@ class Region:
         """Its quantity a tenth more or less at most."""
         assert flow.quantity is not None
         value = Decimal(flow.quantity.value) * Decimal(self._random.uniform(0.9, 1.1))
-        return replace(flow, quantity=replace(flow.quantity, value=f"{value:.3f}"))
+        return replace(flow, quantity=replace(flow.quantity, value=_plain(value)))
 
 
 def told(row: FlowRow, rules: Rules) -> Flow:
@@ -118,7 +118,12 @@ def _degrees(x: float, y: float, z: float) -> tuple[float, float]:
 def _quantity(base: int, family_index: int, rules: Rules) -> Quantity:
     family = rules.family(family_index)
     value = from_base(base, family.unit, family.nature, family.density_t_per_m3)
-    return Quantity(f"{value:.3f}", family.unit)
+    return Quantity(_plain(value), family.unit)
+
+
+def _plain(value: Decimal) -> str:
+    """Three decimals at most, without needless zeros: ``12.000`` might be thousands."""
+    return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 def _eur(row: FlowRow, rules: Rules) -> str:

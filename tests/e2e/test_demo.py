@@ -49,13 +49,13 @@ def test_a_second_up_finds_what_runs(played: Played) -> None:
 
 
 def test_nothing_answers_without_a_principal_but_what_must(played: Played) -> None:
-    opened = {"/healthz", "/.well-known/jwks.json"}
+    opened = {"/healthz", "/.well-known/jwks.json", "/openapi.json", "/asyncapi.json", "/docs"}
     closed = {
         *("/v1/territories", "/v1/organisations", "/v1/sites", "/v1/flows", "/v1/synergies"),
         *("/v1/introductions", "/v1/meetings", "/v1/principals", "/v1/duplicates"),
         *("/v1/territories/200010700/indicators", "/v1/sources/demo-tool/flows/sevede_vapeur"),
     }
-    hidden = {"/metrics", "/internal/directory", "/openapi.json", "/docs", "/readyz"}
+    hidden = {"/metrics", "/internal/directory", "/readyz"}
     with httpx.Client(base_url=played.entry, timeout=10) as client:
         for path in opened:
             assert client.get(path).status_code == 200, path

@@ -18,6 +18,8 @@ PUBLIC = {
     *("/healthz", "/readyz", "/metrics"),
     *("/oauth/token", "/.well-known/jwks.json"),
     *("/r/{token}", "/m/{token}", "/stop/{token}"),
+    *("/docs", "/docs/start.js", "/docs/swagger-ui.css", "/docs/swagger-ui-bundle.js"),
+    *("/openapi.json", "/asyncapi.json"),
 }
 each_service = pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
 

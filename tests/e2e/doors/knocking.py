@@ -102,7 +102,7 @@ def _say(door: Door, role: Role, what: str) -> str:
 
 # --- who may -----------------------------------------------------------------------------------
 
-_LAST = ("flows", "sites", "grants", "organisations", "principals")
+_LAST = ("webhooks", "flows", "sites", "grants", "organisations", "principals")
 """What is deleted, in this order, after all else and the merge."""
 
 

@@ -162,6 +162,20 @@ async def test_6_marseille_in_an_epci_of_normandy_is_taken_with_a_warning(declar
     assert (await declared.put(SITE, site(), expect=200))["warnings"] == []
 
 
+@pytest.mark.parametrize(("unit", "kept"), [("tonnes", "t"), ("m³", "m3"), ("t/an", "t")])
+async def test_8_json_takes_the_units_of_a_file(declared: Api, unit: str, kept: str) -> None:
+    made = await declared.put(FLOW, flow(quantity={"value": "1 250,5", "unit": unit}))
+    assert made["quantity"] == {"value": "1250.5", "unit": kept}
+    assert made["quantity_as_declared"] is None
+
+
+async def test_9_twelve_with_three_zeros_is_asked_about(declared: Api) -> None:
+    body = flow(quantity={"value": "12.000", "unit": "t"})
+    [error] = (await declared.put(FLOW, body, expect=422))["errors"]
+    assert (error["field"], error["value"]) == ("body.quantity.value", "12.000")
+    assert error["expected"].startswith("12 or 12000")
+
+
 @pytest.mark.parametrize("family", ["dairy", None])
 async def test_9_a_star_on_a_code_that_is_not_hazardous_is_refused(
     declared: Api, family: str | None

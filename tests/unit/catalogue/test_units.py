@@ -34,7 +34,7 @@ def test_conversion(
 @pytest.mark.parametrize(
     ("value", "unit", "nature", "says"),
     [
-        ("1", "T", "material", "did you mean 't'"),
+        ("1", "T", "material", "did you mean t"),
         ("1", "tonnes", "material", "use one of g, kg, t"),
         ("1", "kWh", "material", "a material flow is counted in mass"),
         ("1", "t", "energy", "use one of Wh, kWh, MWh"),

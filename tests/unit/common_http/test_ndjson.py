@@ -1,7 +1,6 @@
 """Rows are the same however their bytes are cut, and little of them is held."""
 
 import asyncio
-import zlib
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.types import Message
 
-from boucle.common.http.ndjson import Incoming, Limits, Lines, Row, Unread, Unzip
+from boucle.common.http.ndjson import Incoming, Limits, Lines, Row, Unread
 
 MOST = 10
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -39,28 +38,6 @@ def test_rows_do_not_depend_on_the_pieces(lines: list[bytes], places: list[int])
     assert [row.content is None for row in rows] == [len(line) > MOST for _, line in known]
 
 
-@given(st.binary(max_size=3000), st.integers(1, 3), st.lists(st.integers(0, 3000), max_size=4))
-def test_what_was_zipped_comes_out_in_any_pieces(
-    content: bytes, files: int, places: list[int]
-) -> None:
-    def zipped(part: bytes) -> bytes:
-        packer = zlib.compressobj(wbits=31)
-        return packer.compress(part) + packer.flush()
-
-    unzip = Unzip()
-    packed = b"".join(map(zipped, cut(content, range(0, 1000, 1000 // files))))
-    assert b"".join(b for piece in cut(packed, places) for b in unzip.feed(piece)) == content
-    assert unzip.whole
-
-
-def test_a_huge_file_comes_out_by_little() -> None:
-    packer = zlib.compressobj(wbits=31)
-    packed = packer.compress(bytes(10_000_000)) + packer.flush()
-    pieces = [len(piece) for piece in Unzip().feed(packed)]
-    assert sum(pieces) == 10_000_000
-    assert max(pieces) <= 65_536
-
-
 async def batches(*messages: Message, limits: Limits = SMALL) -> tuple[list[list[int]], str | None]:
     """The lines of each batch, and why there are no more."""
     left = list(messages)
@@ -70,7 +47,7 @@ async def batches(*messages: Message, limits: Limits = SMALL) -> tuple[list[list
             await asyncio.Event().wait()
         return left.pop(0)
 
-    incoming = Incoming(receive, limits, gzip=False)
+    incoming = Incoming(receive, limits)
     found = [[row.line for row in batch] async for batch in incoming.batches()]
     return found, incoming.cut
 
@@ -110,7 +87,7 @@ async def test_who_waits_for_an_answer_gets_it() -> None:
         return body(b"2\n", more=False)
 
     seen = []
-    async for batch in Incoming(receive, SMALL, gzip=False).batches():
+    async for batch in Incoming(receive, SMALL).batches():
         seen.append([row.line for row in batch])
         answered.set()
     assert seen == [[1], [2]]

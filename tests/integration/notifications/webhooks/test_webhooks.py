@@ -305,6 +305,21 @@ async def test_retry_after_holds_the_whole_webhook(world: World) -> None:
     assert await world.desk.run() == 2
 
 
+async def test_one_that_waits_for_its_next_try_is_tried_when_its_owner_asks(world: World) -> None:
+    made = await world.webhook()
+    world.receiver.answer = lambda _got: Says(500)
+    await world.change(uuid4(), 1)
+    await world.desk.run()
+    world.desk.clock.advance(timedelta(seconds=6))
+    await world.desk.run()
+    world.receiver.answer = lambda _got: Says()
+    assert await world.desk.run() == 0
+    [waiting] = await world.deliveries(made, state=["due", "failed"])
+    path = f"/v1/webhooks/{made['webhook_id']}/deliveries/{waiting['message_id']}/replay"
+    await world.ask("POST", path, 202)
+    assert await world.desk.run() == 1
+
+
 async def test_a_webhook_is_its_owners(world: World, tokens: Tokens) -> None:
     made = await world.webhook(description="mine", contact="dev@tool.example")
     path = f"/v1/webhooks/{made['webhook_id']}"

@@ -290,6 +290,9 @@ async def test_a_token_is_issued_to_who_has_the_secret(api: Api) -> None:
     assert (await api.http.post("/oauth/token", data=form)).status_code == 401
     listed = await api.get("/v1/principals")
     assert "secret" not in json.dumps(listed)
+    some = await api.get("/v1/principals?role=company&role=animator")
+    roles = {one["role"] for one in listed["items"]} & {"company", "animator"}
+    assert {one["role"] for one in some["items"]} == roles
 
 
 async def test_token_errors_are_those_of_the_standard(api: Api) -> None:

@@ -47,6 +47,8 @@ async def test_good_rows_pass_and_bad_rows_come_back(declared: Api) -> None:
         (7, "Référence", "b1"),
     ]
     assert all(error["expected"] for error in done["errors"])
+    [notice] = done["notices"]
+    assert (notice["line"], "« Commentaire »" in notice["message"]) == (None, True)
     answer = await declared.http.get(done["rejects"], headers=declared.tool)
     rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
     assert [row["ligne"] for row in rows] == ["4", "5", "6", "7"]

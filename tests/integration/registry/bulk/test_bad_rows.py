@@ -126,6 +126,17 @@ async def test_gzip_is_taken_and_its_end_is_looked_at(declared: Api) -> None:
     assert (summary["complete"], "ends early" in summary["why"]) == (False, True)
     results, summary = await send(declared, b"no gzip", GZIP)
     assert (results, summary["why"]) == ([], "the body is not gzip, or damaged")
+    results, summary = await send(declared, b"no zstd", {"content-encoding": "zstd"})
+    assert (results, summary["why"]) == ([], "the body is not zstd, or damaged")
+
+
+async def test_rows_are_answered_in_the_language_asked_for(declared: Api) -> None:
+    wrong = packed([row("flow", "x", flow(direction="up"))])
+    for language, message in (("fr", "n'est pas un mot attendu ici"), ("en", "Input should be")):
+        [bad], _ = await send(declared, wrong, {"accept-language": language})
+        assert bad["problem"]["errors"][0]["message"].startswith(message)
+    _, summary = await send(declared, b"no gzip", {**GZIP, "accept-language": "fr"})
+    assert summary["why"] == "le corps n'est pas du gzip, ou est abîmé"
 
 
 async def test_a_body_that_unpacks_without_end_is_left(

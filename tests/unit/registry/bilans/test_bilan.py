@@ -7,11 +7,10 @@ from boucle.registry.api.bilan_rows import checked_rows, sentence_of
 from boucle.registry.bilans.cells import (
     FORM,
     STATUS,
-    WrongCell,
+    read_amount,
     read_date,
     read_family,
     read_months,
-    read_number,
     read_qualities,
     read_unit,
     read_yes_no,
@@ -19,7 +18,9 @@ from boucle.registry.bilans.cells import (
 from boucle.registry.bilans.columns import completed, read_row, with_nature_meant
 from boucle.registry.bilans.layout import layout_of
 from boucle.registry.bilans.reading import read_table
-from boucle.registry.bilans.table import NotABilan, TableRow, folded, rejects_file
+from boucle.registry.bilans.table import NotABilan, TableRow, rejects_file
+from boucle.registry.values.words import folded
+from boucle.registry.values.wrong import WrongValue
 
 CATALOGUE = load_catalogue()
 HEADER = "Site;Sens;Quantité;Unité"
@@ -108,14 +109,14 @@ def test_headers_are_read_whatever_case_accent_or_punctuation() -> None:
     ],
 )
 def test_numbers_as_people_write_them(written: str, read: str) -> None:
-    assert read_number(written, CATALOGUE) == read
+    assert read_amount(written, CATALOGUE) == read
 
 
-@pytest.mark.parametrize("written", ["douze", "1.234,5", "1,234.5", "1e5", "12 t", "--1", "1,2,3"])
+@pytest.mark.parametrize("written", ["douze", "1.23,5", "1e5", "12 lunes", "--1", "1,2,3"])
 def test_what_is_no_number_is_refused(written: str) -> None:
-    with pytest.raises(WrongCell) as caught:
-        read_number(written, CATALOGUE)
-    assert "1234,5" in caught.value.expected
+    with pytest.raises(WrongValue) as caught:
+        read_amount(written, CATALOGUE)
+    assert "1234,5" in caught.value.fr[1]
 
 
 @pytest.mark.parametrize(
@@ -126,9 +127,9 @@ def test_months(written: str, read: list[int]) -> None:
     assert read_months(written, CATALOGUE) == read
 
 
-@pytest.mark.parametrize("written", ["0", "13", "janvier", "1-", "1-13"])
+@pytest.mark.parametrize("written", ["0", "13", "vendémiaire", "1-", "1-13"])
 def test_wrong_months(written: str) -> None:
-    with pytest.raises(WrongCell):
+    with pytest.raises(WrongValue):
         read_months(written, CATALOGUE)
 
 
@@ -188,7 +189,7 @@ def said(row: str, header: str = WIDE) -> dict[str, tuple[object, str]]:
 
 
 def test_all_that_is_wrong_with_a_row_is_reported_at_once() -> None:
-    row = "a;sorti;cardboard;-3;kgs;balles;13;x=3;peut-être;99 99 99;carton;31/02/2026;cher"
+    row = "a;sorti;cardboard;-3;lunes;balles;13;x=3;peut-être;99 99 99;carton;31/02/2026;cher"
     reported = said(row)
     cells = dict(zip(WIDE.split(";"), row.split(";"), strict=True))
     right = {"Référence", "Famille", "Forme", "Désignation"}

@@ -141,11 +141,15 @@ def test_the_unit_of_the_quantity_may_stand_in_its_header() -> None:
     assert said(f"{header};Unité", "sortie;wood_b;12;") == []
 
 
-def test_a_price_is_per_unit_of_the_row() -> None:
+def test_a_price_is_per_unit_of_the_row_or_of_its_header() -> None:
     header = "Sens;Famille;Quantité;Unité;Coût (€/t)"
     assert said(header, "sortie;wood_b;12;t;5") == []
-    [sentence] = said(header, "sortie;wood_b;12;kg;5")
-    assert sentence.startswith("Coût (€/t) « 5 » est en t d'après l'en-tête")
+    table = read_table(f"{header}\nsortie;wood_b;12;kg;5\n".encode())
+    [row] = checked_rows(table, layout_of(table), CATALOGUE, "Atelier").good
+    assert row.draft.current_route is not None
+    assert row.draft.current_route.cost_eur_per_unit == "0.005"
+    [sentence] = said(header.replace("€/t", "€/lune"), "sortie;wood_b;12;t;5")
+    assert sentence.startswith("Coût (€/lune) « 5 » est en lune d'après l'en-tête")
     with pytest.raises(NotABilan, match="€ par unité"):
         layout_of(read_table("Sens;Quantité;Unité;Coût (k€/an)\n".encode()))
 

@@ -18,9 +18,9 @@ from boucle.catalogue import (
 )
 from boucle.catalogue.declared_flow import Interval
 from boucle.registry.api.reference_lists import ListName, listing
-from boucle.registry.bilans.cells import read_unit
 from boucle.registry.reference.listing import ListQuestion
 from boucle.registry.reference.search import folded_query
+from boucle.registry.values.units import read_unit
 
 CATALOGUE = load_catalogue()
 
@@ -97,8 +97,8 @@ def test_dangerous_goods_have_their_class_and_its_name() -> None:
 def test_each_spelling_of_a_unit_is_read_as_it() -> None:
     for item in _items("units"):
         for said in item["spellings"]:
-            assert read_unit(said, CATALOGUE) == item["key"]
-            assert read_unit(f"{said.upper()}/an", CATALOGUE) == item["key"]
+            assert read_unit(said) == item["key"]
+            assert read_unit(f"{said.upper()}/an") == item["key"]
         nature = next(each for each, base in BASE.items() if base == item["base"])
         in_base = to_base(Decimal(10**6), item["key"], nature)
         assert Decimal(item["in_base"]) * 10**6 == pytest.approx(in_base)

@@ -90,4 +90,4 @@ def test_a_network_declared_twice_is_named() -> None:
         networks_of("steam", "heat", {"code": " heat", "length_km": 3.0})
     [error] = caught.value.errors()
     assert error["loc"] == ("networks",)
-    assert "'heat' twice" in error["msg"]
+    assert "network heat twice" in error["msg"]

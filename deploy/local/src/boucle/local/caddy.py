@@ -14,6 +14,7 @@ from boucle.local.services import ServiceSpec
 
 # Full duplex: NDJSON is answered while it is still being sent; else Caddy drops what it has not
 # read of a request once its answer begins.
+# The services pack their answers, for who asks for it: the entry asks for nothing of its own.
 # A path no service has is answered here: what the services keep to themselves (/internal,
 # /metrics, their health) is never reached.
 _TEMPLATE = """\
@@ -60,6 +61,7 @@ _SERVICE = """\
 \t\t\treverse_proxy {host}:{port} {{
 \t\t\t\ttransport http {{
 \t\t\t\t\tkeepalive {keep_alive}s
+\t\t\t\t\tcompression off
 \t\t\t\t}}
 \t\t\t}}
 \t\t}}"""

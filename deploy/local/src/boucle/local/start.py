@@ -22,6 +22,7 @@ from boucle.local.system import Part, System, answers_http
 _START_S = 180.0  # a busy machine is slow, not broken; a part that dies is named at once
 _SETTLE_S = 10.0
 _PREFIX = "BOUCLE_"
+_PASSED_ON = ("BOUCLE_LOG_LEVEL", "BOUCLE_CORS_ORIGINS")
 
 
 def up(system: System, reporter: Reporter) -> None:
@@ -192,8 +193,8 @@ def service_command(system: System, service: str, *arguments: str) -> Command:
 
 
 def environment(settings: Mapping[str, str]) -> dict[str, str]:
-    """This process's environment, with Boucle's variables replaced by these alone."""
+    """This process's environment, with Boucle's variables replaced by these and those of
+    ``_PASSED_ON``."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_PREFIX)}
-    if level := os.environ.get("BOUCLE_LOG_LEVEL"):
-        kept["BOUCLE_LOG_LEVEL"] = level
+    kept |= {name: os.environ[name] for name in _PASSED_ON if os.environ.get(name)}
     return {**kept, **settings}

@@ -14,6 +14,7 @@ from boucle.catalogue.activity_codes import ActivityEntry, activity_codes
 from boucle.catalogue.catalogue import Catalogue
 from boucle.catalogue.classification import Reason, Suggestion, classify, guessed, settled
 from boucle.catalogue.contradictions import contradictions
+from boucle.catalogue.counted import CONTAINERS, PERIODS, Container, Period
 from boucle.catalogue.crowds import could_give, could_take, crowd_classes, falls_under
 from boucle.catalogue.declared_flow import Contradiction, Declared, Interval
 from boucle.catalogue.errors import CatalogueError, UnknownKeyError
@@ -46,17 +47,28 @@ from boucle.catalogue.reading_warnings import ReadingWarning, reading_warnings
 from boucle.catalogue.routes import Case, Limit, Practice, Receivers, Route, Transformation
 from boucle.catalogue.runs import taken_by_run
 from boucle.catalogue.suggestions import suggest
-from boucle.catalogue.units import BASE, UNITS, Unit, UnitError, from_base, to_base, units_for
+from boucle.catalogue.units import (
+    BASE,
+    UNITS,
+    Dimension,
+    Unit,
+    UnitError,
+    from_base,
+    to_base,
+    units_for,
+)
 from boucle.catalogue.words import stated_temperatures
 
 __all__ = [
     "BASE",
+    "CONTAINERS",
     "FORMS",
     "LABELS",
     "LEGAL_STATUSES",
     "NAF_REV_2",
     "NATURES",
     "NOMENCLATURES",
+    "PERIODS",
     "UNITS",
     "Activity",
     "ActivityEntry",
@@ -66,8 +78,10 @@ __all__ = [
     "Catalogue",
     "CatalogueError",
     "Component",
+    "Container",
     "Contradiction",
     "Declared",
+    "Dimension",
     "Division",
     "Factor",
     "Family",
@@ -83,6 +97,7 @@ __all__ = [
     "Nature",
     "Operation",
     "Outlet",
+    "Period",
     "Practice",
     "QualityFault",
     "ReadingWarning",

@@ -16,7 +16,7 @@ class UnknownKeyError(KeyError):
 
     def __init__(self, kind: str, key: str, near: tuple[str, ...]) -> None:
         hint = f"; nearest: {', '.join(near)}" if near else ""
-        super().__init__(f"{kind} {key!r} is not in the catalogue{hint}")
+        super().__init__(f"{kind} {key} is not in the catalogue{hint}")
         self.kind = kind
         self.key = key
         self.near = near

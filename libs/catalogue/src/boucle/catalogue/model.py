@@ -36,7 +36,7 @@ FORMS: Final[tuple[Form, ...]] = (
     "current",
 )
 
-LegalStatus = Literal["waste", "by_product", "end_of_waste", "product"]
+LegalStatus = Literal["product", "by_product", "end_of_waste", "waste"]
 LEGAL_STATUSES: Final[tuple[LegalStatus, ...]] = ("waste", "by_product", "end_of_waste", "product")
 
 CannotBe = Literal["hazardous", "harmless", "waste"]

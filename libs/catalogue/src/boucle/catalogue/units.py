@@ -114,12 +114,12 @@ def _crossing(unit: Unit, nature: Nature, density: float | None) -> Fraction:
         return Fraction(1)
     if "energy" in (unit.dimension, wanted):
         raise UnitError(
-            f"unit {unit.code!r} measures {unit.dimension}, a {nature} flow is counted in "
+            f"unit {unit.code} measures {unit.dimension}, a {nature} flow is counted in "
             f"{wanted}: use one of {', '.join(units_for(nature))}"
         )
     if density is None or density <= 0:
         raise UnitError(
-            f"unit {unit.code!r} measures {unit.dimension}, a {nature} flow is counted in "
+            f"unit {unit.code} measures {unit.dimension}, a {nature} flow is counted in "
             f"{wanted}: give a density in t/m3, or use one of {', '.join(units_for(nature))}"
         )
     # Through its decimal writing: 0.9 means nine tenths, not the nearest double.
@@ -132,5 +132,5 @@ def _unknown(unit: str, nature: Nature, density: float | None) -> str:
     allowed = units_for(nature, density)
     folded = {code.lower(): code for code in UNITS}
     near = folded.get(unit.strip().lower().replace("³", "3"))
-    hint = f"did you mean {near!r}? " if near else ""
-    return f"unit {unit!r} is not known: {hint}use one of {', '.join(allowed)}"
+    hint = f"did you mean {near}? " if near else ""
+    return f"unit {unit} is not known: {hint}use one of {', '.join(allowed)}"

@@ -5,16 +5,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """``field`` is a path such as ``body.qualities.moisture.low`` or ``query.cursor``."""
+    """``field`` is a path such as ``body.qualities.moisture.low`` or ``query.cursor``. ``fr``:
+    message and what would be right in French, where ``http/wording.toml`` does not say it."""
 
     field: str
     value: object
     message: str
     expected: str
+    fr: tuple[str, str] | None = None
 
 
 class DomainError(Exception):
@@ -78,8 +84,8 @@ class Unavailable(DomainError):
 
 def invalid(errors: Sequence[FieldError]) -> Invalid:
     """The request was read, and these fields are wrong."""
-    count = "one field is" if len(errors) == 1 else f"{len(errors)} fields are"
-    return Invalid(f"{count} wrong", errors=errors)
+    detail = "one field is wrong" if len(errors) == 1 else f"{len(errors)} fields are wrong"
+    return Invalid(detail, errors=errors)
 
 
 def invalid_field(field: str, value: object, message: str, expected: str) -> Invalid:
@@ -89,7 +95,7 @@ def invalid_field(field: str, value: object, message: str, expected: str) -> Inv
 
 def not_found(what: str, id: object) -> NotFound:  # noqa: A002
     """It does not exist, or it is not the caller's to see (both read the same)."""
-    return NotFound(f"no {what} {printable(id)!r} that you may see")
+    return NotFound(f"no {what} {printable(id)} that you may see")
 
 
 def forbidden(detail: str) -> Forbidden:
@@ -117,7 +123,7 @@ def printable(value: object) -> object:
         return value
     if isinstance(value, int) and abs(value) < 2**63:
         return value
-    if isinstance(value, bytes):
+    if isinstance(value, bytes | bytearray):
         value = value.decode("utf-8", "replace")
     if isinstance(value, str):
         text = value
@@ -125,7 +131,9 @@ def printable(value: object) -> object:
         text = "a number beyond 64 bits"
     elif isinstance(value, list | tuple | set | frozenset | dict):
         return f"({'object' if isinstance(value, dict) else 'list'} of {len(value)})"
-    else:
+    elif isinstance(value, float | Decimal | UUID | date | time | Enum):
         text = str(value)
+    else:
+        return "(object)"  # how Python would show it is nobody's business
     text = text.encode("utf-8", "replace").decode().replace("\x00", "\\u0000")
     return text if len(text) <= 200 else f"{text[:200]}…"

@@ -5,10 +5,10 @@ from difflib import SequenceMatcher
 
 
 def nearest_first(name: str, known: Iterable[str]) -> list[str]:
-    """All of ``known``, the likeliest to be meant by ``name`` first."""
+    """All of ``known``, the likeliest to be meant by ``name`` first; by name where equally so."""
     wanted = name.casefold()[:200]
 
-    def likeness(other: str) -> float:
-        return SequenceMatcher(None, wanted, other.casefold()).ratio()
+    def unlikeness(other: str) -> tuple[float, str]:
+        return -SequenceMatcher(None, wanted, other.casefold()).ratio(), other
 
-    return sorted(known, key=likeness, reverse=True)
+    return sorted(known, key=unlikeness)

@@ -1,6 +1,7 @@
 """Settings from the environment: ``BOUCLE_*``, or ``BOUCLE_*_FILE`` naming a file that holds it."""
 
 import os
+import re
 import ssl
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -10,6 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import (
     AfterValidator,
     AnyHttpUrl,
+    BeforeValidator,
     Field,
     PostgresDsn,
     SecretStr,
@@ -19,10 +21,16 @@ from pydantic import (
 )
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 PREFIX = "BOUCLE_"
 _NEARLY = 0.85  # likeness (difflib): HTTP_PROT is HTTP_PORT, SMTP_PORT is not
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?|https?://\[[0-9a-f:]+\](:[0-9]{1,5})?")
 
 _Given = TypeVar("_Given")
 
@@ -45,6 +53,18 @@ def _brokers(value: str) -> str:
         if not (host and separator and port.isdigit()):
             raise PydanticCustomError("brokers", "{broker} is not host:port", {"broker": broker})
     return value
+
+
+def _origins(value: object) -> object:
+    """``https://a.example, https://b.example:8443``: as browsers send them, without a path. No
+    ``*``: whoever may call is named."""
+    if not isinstance(value, str):
+        return value
+    origins = tuple(one.strip() for one in value.split(",") if one.strip())
+    for origin in origins:
+        if not _ORIGIN.fullmatch(origin):
+            raise PydanticCustomError("origin", "{origin} is not an origin", {"origin": origin})
+    return origins
 
 
 def _authorities(value: Path) -> Path:
@@ -124,6 +144,11 @@ class ServiceSettings(BaseSettings):
     audience: str = Field("boucle", min_length=1, description="the `aud` that tokens carry")
     public_url: HttpUrl = Field(
         "http://127.0.0.1:8000", description="the http(s) URL at which people reach Boucle"
+    )
+    cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = Field(
+        (),
+        description="origins whose pages may call the API from a browser, with commas between: "
+        "https://tool.example, https://other.example:8443; none: CORS is off",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR"

@@ -21,6 +21,7 @@ from boucle.registry.api import (
     communes,
     conditions,
     directory,
+    documentation,
     duplicates,
     flows,
     merging,
@@ -91,6 +92,7 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         directory.router,
         reference.router,
         communes.router,
+        documentation.router,
     )
 
 

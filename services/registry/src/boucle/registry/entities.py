@@ -28,6 +28,7 @@ from boucle.common.events.registry import (
 from boucle.common.events.registry import Flow as FlowEvent
 from boucle.common.events.registry import Site as SiteEvent
 from boucle.common.events.registry import Territory as TerritoryEvent
+from boucle.registry.values.conversions import Conversion
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -212,6 +213,7 @@ class FlowDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``since`` is the date declared, if any; the flow's own ``valid_from`` also moves with its site.
     ``families``: of a flow of several, as its event has them; ``shares_assumed``: nobody gave them.
     ``temperature_read``: its temperature was not declared, its text tells it.
+    ``conversion``: how the quantity was counted, where it was not in ``quantity``'s unit a year.
     ``as_sent``: by name, what was sent otherwise than it is kept here; None where it is not known.
     """
 
@@ -236,6 +238,7 @@ class FlowDraft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     families: tuple[FamilyShare, ...] = ()
     shares_assumed: bool = False
     temperature_read: bool = False
+    conversion: Conversion | None = None
     as_sent: dict[str, Any] | None = None
 
 

@@ -8,8 +8,8 @@ from boucle.common.errors import FieldError, Invalid, invalid
 @dataclass(frozen=True, slots=True)
 class Fault:
     """``field`` is a path inside what was sent: ``quantity.unit``. ``fr``: message and what would
-    be right in French, for files that come back to people. ``against``: the field that this one
-    disagrees with."""
+    be right in French, where ``http/wording.toml`` does not say it. ``against``: the field that
+    this one disagrees with."""
 
     field: str
     value: object
@@ -25,7 +25,9 @@ class Faulty(Invalid):
 
     def __init__(self, *faults: Fault, place: str = "body") -> None:
         errors = [
-            FieldError(f"{place}.{fault.field}", fault.value, fault.message, fault.expected)
+            FieldError(
+                f"{place}.{fault.field}", fault.value, fault.message, fault.expected, fault.fr
+            )
             for fault in faults
         ]
         super().__init__(invalid(errors).detail, errors=errors)

@@ -364,7 +364,8 @@ class SigningKeyRow(_Table, table=True):
 
 
 class BilanRow(_Table, table=True):
-    """One import of a *bilan entrées-sorties*: its counts, its errors, the rows to send back."""
+    """One import of a *bilan entrées-sorties*: its counts, its errors, the rows to send back, what
+    the others were taken with."""
 
     __tablename__ = "bilan"
     __table_args__ = (Index("bilan_by_client", "client_id", "created_at"),)
@@ -374,6 +375,7 @@ class BilanRow(_Table, table=True):
     counts: dict[str, int] = column(JSONB)
     errors: list[dict[str, Any]] = column(JSONB)
     to_classify: list[dict[str, Any]] = column(JSONB, server_default=text("'[]'::jsonb"))
+    warnings: list[dict[str, Any]] = column(JSONB, server_default=text("'[]'::jsonb"))
     rejects: bytes = column(LargeBinary)
     created_at: datetime = moment()
 

@@ -4,11 +4,13 @@ from boucle.common.conditions import etag
 from boucle.common.http.app import create_app
 from boucle.common.http.authentication import CurrentPrincipal, public, require
 from boucle.common.http.bodies import Body
+from boucle.common.http.deprecation import deprecated
 from boucle.common.http.fields import Day, DecimalText, Line, Lines, Siren
 from boucle.common.http.filters import AnyOf
 from boucle.common.http.following import followed
 from boucle.common.http.health import Check, NotReady
 from boucle.common.http.idempotency import Idempotency, Once
+from boucle.common.http.openapi import INTERNAL
 from boucle.common.http.paging import Page, Paging, page_of, sorted_by
 from boucle.common.http.patching import MergePatch, Patch, patch_of, patched
 from boucle.common.http.problems import Problem, wrong
@@ -18,6 +20,7 @@ from boucle.common.http.selecting import Selection, selection
 from boucle.common.http.versions import OnVersion, OnVersionOrNew
 
 __all__ = [
+    "INTERNAL",
     "AnyOf",
     "Body",
     "Check",
@@ -40,6 +43,7 @@ __all__ = [
     "Selection",
     "Siren",
     "create_app",
+    "deprecated",
     "etag",
     "followed",
     "page_of",

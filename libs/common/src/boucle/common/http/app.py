@@ -1,22 +1,45 @@
 """The application factory: what every service's HTTP side has in common."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from fastapi import APIRouter, Depends, FastAPI
 from prometheus_client import CollectorRegistry
+from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
 from boucle.common.clock import Clock
 from boucle.common.http.authentication import authenticate
 from boucle.common.http.bodies import sane_input
+from boucle.common.http.codings import Packing, Unpacking
+from boucle.common.http.deprecation import mark_operations
 from boucle.common.http.errors import handle_errors
 from boucle.common.http.health import Check, health_router
+from boucle.common.http.methods import Methods
 from boucle.common.http.middleware import RequestContext
 from boucle.common.http.openapi import described
 from boucle.common.identity.tokens import Verifier
 
 MAX_BODY = 2_000_000  # bytes; a route may say otherwise: @router.post(..., max_body_size=...)
+_ID_HEADERS = ("X-Request-ID", "X-Correlation-ID")
+_SENT_ACROSS = (
+    *_ID_HEADERS,
+    "Authorization",
+    "Content-Encoding",
+    "Idempotency-Key",
+    "If-Match",
+    "If-None-Match",
+    "Last-Event-ID",
+)
+_READ_ACROSS = (
+    *_ID_HEADERS,
+    "Deprecation",
+    "ETag",
+    "Link",
+    "Location",
+    "Retry-After",
+    "Sunset",
+)
 
 
 class AppResources(Protocol):
@@ -36,19 +59,36 @@ class _App(FastAPI):
     """FastAPI with ``RequestContext`` outside everything, its own body limit included."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        return RequestContext(super().build_middleware_stack(), self.state.resources.metrics)
+        app: ASGIApp = Unpacking(super().build_middleware_stack())
+        app = Methods(Packing(app), self)
+        if self.state.origins:
+            # Outside: a preflight asks no route, and errors are readable across origins too.
+            app = CORSMiddleware(
+                app,
+                allow_origins=self.state.origins,
+                allow_methods=("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"),
+                allow_headers=_SENT_ACROSS,
+                expose_headers=_READ_ACROSS,
+            )
+        return RequestContext(app, self.state.resources.metrics)
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
-            self.openapi_schema = described(self, super().openapi())
+            self.openapi_schema = mark_operations(self, described(self, super().openapi()))
         return self.openapi_schema
 
 
-def create_app(service: str, resources: AppResources, routers: Iterable[APIRouter]) -> FastAPI:
+def create_app(
+    service: str,
+    resources: AppResources,
+    routers: Iterable[APIRouter],
+    *,
+    origins: Sequence[str] = (),  # whose pages may call it from a browser (CORS)
+) -> FastAPI:
     """A FastAPI app: problems, health, metrics, ids, body limit, and on every route a principal.
 
     Only an endpoint marked ``@public`` answers without one. Routes find the resources by
-    ``http.resources``. No documentation is served: the OpenAPI files are committed.
+    ``http.resources``. FastAPI's own documentation is off: registry serves that of all services.
     """
     app = _App(
         title=f"Boucle {service}",
@@ -60,6 +100,7 @@ def create_app(service: str, resources: AppResources, routers: Iterable[APIRoute
         separate_input_output_schemas=False,
     )
     app.state.resources = resources
+    app.state.origins = tuple(origins)
     app.state.verifier = resources.verifier
     app.include_router(health_router(lambda: resources.checks, resources.metrics))
     for router in routers:

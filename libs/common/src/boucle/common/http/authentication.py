@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request, Security
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.openapi.models import OAuthFlowClientCredentials, OAuthFlows
+from fastapi.security import OAuth2
+from fastapi.security.utils import get_authorization_scheme_param
 
 from boucle.common.errors import forbidden, unavailable
 from boucle.common.http.problems import unauthenticated
@@ -13,7 +15,14 @@ from boucle.common.identity.principal import Principal, Role
 from boucle.common.identity.tokens import InvalidToken, Verifier
 
 _PUBLIC = "__boucle_public__"
-_bearer = HTTPBearer(auto_error=False, bearerFormat="JWT", description="From POST /oauth/token.")
+_token = OAuth2(
+    flows=OAuthFlows(
+        clientCredentials=OAuthFlowClientCredentials(tokenUrl="/oauth/token", scopes={})
+    ),
+    scheme_name="token",
+    description="A token (JWT) from `POST /oauth/token`, against a client id and its secret.",
+    auto_error=False,
+)
 
 E = TypeVar("E", bound=Callable[..., object])
 
@@ -30,16 +39,17 @@ def is_public(endpoint: object) -> bool:
 
 async def authenticate(
     request: Request,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
+    authorization: Annotated[str | None, Security(_token)],
 ) -> Principal | None:
     """Put on every route by ``create_app``. None only where the endpoint is public."""
     if is_public(request.scope.get("endpoint")):
         return None
-    if credentials is None:
+    scheme, token = get_authorization_scheme_param(authorization)
+    if scheme.lower() != "bearer" or not token:
         raise unauthenticated("a bearer token is required; get one from POST /oauth/token")
     verifier: Verifier = request.app.state.verifier
     try:
-        return await verifier.verify(credentials.credentials)
+        return await verifier.verify(token)
     except InvalidToken as error:
         raise unauthenticated(str(error), error="invalid_token") from error
     except KeysUnavailable as error:

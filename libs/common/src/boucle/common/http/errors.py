@@ -1,5 +1,6 @@
 """Turns what went wrong into problems. Bad input is never a 500; a 500 tells nothing of inside."""
 
+import json
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -34,6 +35,8 @@ from boucle.common.http.following import FoundThere, found_there
 from boucle.common.http.parameters import slashed_ids
 from boucle.common.http.problems import TYPE_URI, Problem
 from boucle.common.http.reading import NotModified, not_modified
+from boucle.common.http.routes import allowed
+from boucle.common.http.schema_words import EXPECTED, MESSAGES
 from boucle.common.http.shapes import fields_expected, object_expected
 
 MEDIA_TYPE = "application/problem+json"
@@ -58,59 +61,6 @@ _SLUGS = {
     413: ("too-large", "The body is too large"),
 }
 
-# What would be right, by pydantic's error type; {x} comes from the error's own context.
-_EXPECTED = {
-    "missing": "a value",
-    "extra_forbidden": "no such field: remove it",
-    "bool_parsing": "true or false",
-    "bool_type": "true or false",
-    "date_from_datetime_parsing": "a date, YYYY-MM-DD",
-    "date_parsing": "a date, YYYY-MM-DD",
-    "date_type": "a date, YYYY-MM-DD",
-    "datetime_from_date_parsing": "a date and time, ISO 8601 with its offset",
-    "datetime_parsing": "a date and time, ISO 8601 with its offset",
-    "datetime_type": "a date and time, ISO 8601 with its offset",
-    "timezone_aware": "a date and time, ISO 8601 with its offset",
-    "decimal_parsing": 'a decimal number as text, like "12.5"',
-    "decimal_type": 'a decimal number as text, like "12.5"',
-    "dict_type": "an object",
-    "enum": "{expected}",
-    "float_parsing": "a number",
-    "float_type": "a number",
-    "finite_number": "a finite number",
-    "greater_than": "more than {gt}",
-    "greater_than_equal": "{ge} or more",
-    "int_from_float": "a whole number",
-    "int_parsing": "a whole number",
-    "int_type": "a whole number",
-    "less_than": "less than {lt}",
-    "less_than_equal": "{le} or less",
-    "list_type": "a list",
-    "literal_error": "{expected}",
-    "model_attributes_type": "an object",
-    "model_type": "an object",
-    "string_pattern_mismatch": "a text that matches {pattern}",
-    "string_too_long": "at most {max_length} characters",
-    "string_too_short": "at least {min_length} characters",
-    "string_type": "a text",
-    "too_long": "at most {max_length} items",
-    "too_short": "at least {min_length} items",
-    "tuple_type": "a list",
-    "uuid_parsing": "a UUID",
-    "uuid_type": "a UUID",
-}
-
-# What is wrong, where pydantic would say it in the words of Python.
-_MESSAGES = {
-    "dict_type": "is not an object",
-    "extra_forbidden": "no such field here",
-    "list_type": "is not a list",
-    "model_attributes_type": "is not an object",
-    "model_type": "is not an object",
-    "too_long": "holds too many items",
-    "too_short": "holds too few items",
-    "tuple_type": "is not a list",
-}
 _OBJECTS = ("model_attributes_type", "model_type")
 _ONE = re.compile(r"\b1 (character|item)s\b")
 _INDEX = re.compile(r"\[\d+\]")
@@ -206,6 +156,10 @@ def _is_bad_data(error: BaseException | None) -> bool:
 
 
 def _from_http(request: Request, error: HTTPException) -> Problem:
+    if error.status_code == 405:
+        names = ", ".join(allowed(request.app, request.scope["path"]))
+        none = f"{request.method} is none of {names}"
+        return Problem(405, *_SLUGS[405], none, headers={"Allow": names})
     slashed = list(slashed_ids(request)) if error.status_code == 404 else []
     if slashed:
         return problem_of(invalid(slashed))
@@ -228,7 +182,7 @@ def _from_validation(request: Request, error: RequestValidationError) -> Problem
             errors=[FieldError("header.content-type", given, "not JSON", "application/json")],
         )
     if details[0]["type"] == "json_invalid":
-        return problem_of(invalid([_broken_json(details[0], str(error.body))]))
+        return problem_of(invalid([_located(details[0], str(error.body))]))
     body = getattr(request.scope["route"].body_field, "field_info", None)
     return problem_of(wrong_fields(details, None if body is None else body.annotation))
 
@@ -245,15 +199,26 @@ def wrong_fields(details: Sequence[ErrorDetails], body: Any) -> Invalid:
     return invalid([_field_error(entry, body) for entry in details[:50]])
 
 
+def unread_json(error: ValueError | RecursionError) -> Problem:
+    """What ``json.loads`` says of a body, where a route reads it itself."""
+    if isinstance(error, UnicodeDecodeError):
+        return Problem(400, *_SLUGS[400], errors=[_other_text(error)])
+    if isinstance(error, json.JSONDecodeError):
+        return problem_of(invalid([_broken_json(error.pos, error.msg, error.doc)]))
+    return problem_of(invalid([FieldError("body", None, "is too deep", "valid JSON")]))
+
+
 def _is_wrong_media(details: ErrorDetails) -> bool:
     return details["loc"] == ("body",) and isinstance(details["input"], bytes)
 
 
-def _broken_json(details: ErrorDetails, text: str) -> FieldError:
+def _located(details: ErrorDetails, text: str) -> FieldError:
+    return _broken_json(int(details["loc"][1]), details.get("ctx", {}).get("error"), text)
+
+
+def _broken_json(at: int, cause: object, text: str) -> FieldError:
     """Where it breaks: an editor shows lines and columns, both from 1."""
-    at = int(details["loc"][1])
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    cause = details.get("ctx", {}).get("error")
     message = f"not JSON at line {line}, column {column}: {cause}"
     return FieldError("body", text[at : at + _EXCERPT] or None, message, "valid JSON")
 
@@ -261,12 +226,14 @@ def _broken_json(details: ErrorDetails, text: str) -> FieldError:
 def _field_error(details: ErrorDetails, body: Any) -> FieldError:
     kind, place = details["type"], details["loc"]
     value = None if kind == "missing" else details["input"]
-    field = details.get("ctx", {}).get("field")
+    context = details.get("ctx", {})
+    field = context.get("field")
     if field is not None:
         # Found among several fields: pydantic only knows the object that holds them.
         place, value = (*place, field), value.get(field) if isinstance(value, dict) else None
-    message = _MESSAGES.get(kind, details["msg"])
-    return FieldError(_path(place), value, message, _expected(details, body))
+    message = MESSAGES.get(kind, details["msg"])
+    fr = (context["problem_fr"], context["expected_fr"]) if "problem_fr" in context else None
+    return FieldError(_path(place), value, message, _expected(details, body), fr)
 
 
 def _expected(details: ErrorDetails, body: Any) -> str:
@@ -276,7 +243,7 @@ def _expected(details: ErrorDetails, body: Any) -> str:
     else:
         near = object_expected(body, inside) if kind in _OBJECTS else None
     context = details.get("ctx", {})
-    expected = str(near or context.get("expected_hint") or _EXPECTED.get(kind) or details["msg"])
+    expected = str(near or context.get("expected_hint") or EXPECTED.get(kind) or details["msg"])
     for name, value in context.items():
         expected = expected.replace(f"{{{name}}}", str(value))
     return _ONE.sub(r"1 \1", expected)

@@ -26,7 +26,7 @@ def _nine_digits(value: str) -> str:
     return value
 
 
-def _decimal(value: object) -> str:
+def plain_decimal(value: object) -> str:
     """The number as a plain decimal: no exponent, no needless zero. ``12.50`` is ``12.5``."""
     text = str(value).strip() if isinstance(value, str | int | float | Decimal) else ""
     if isinstance(value, bool) or not re.fullmatch(_DECIMAL, text):
@@ -103,6 +103,8 @@ Siren = Annotated[
 ]
 """Well formed only: one that nobody has is not found, which is another answer."""
 DecimalText = Annotated[
-    str, BeforeValidator(_decimal), WithJsonSchema({"type": "string", "pattern": f"^{_DECIMAL}$"})
+    str,
+    BeforeValidator(plain_decimal),
+    WithJsonSchema({"type": "string", "pattern": f"^{_DECIMAL}$"}),
 ]
 Day = Annotated[date, BeforeValidator(_iso_date), AfterValidator(_plausible)]

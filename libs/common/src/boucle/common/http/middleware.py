@@ -9,7 +9,9 @@ from prometheus_client import CollectorRegistry, Histogram
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from boucle.common.http.deprecation import deprecation_of
 from boucle.common.http.errors import as_response, too_large, unexpected
+from boucle.common.http.languages import asked_in, preferred
 from boucle.common.telemetry.trace import following
 
 _log = structlog.get_logger(__name__)
@@ -43,11 +45,12 @@ class RequestContext:
         headers = Headers(scope=scope)
         request_id = _well_formed(headers.get("x-request-id"))
         correlation_id = _uuid(headers.get("x-correlation-id"))
-        answer = _Answer(send, request_id, correlation_id)
+        answer = _Answer(scope, send, request_id, correlation_id)
         started = time.perf_counter()
         with (
             following(correlation_id),
             structlog.contextvars.bound_contextvars(request_id=request_id),
+            asked_in(preferred(headers.get("accept-language"))),
         ):
             try:
                 await self._app(scope, receive, answer)
@@ -69,9 +72,11 @@ class RequestContext:
 
 
 class _Answer:
-    """Writes the ids on what is sent, and keeps the status for the log."""
+    """Writes the ids on what is sent, and that its operation is deprecated; keeps the status for
+    the log."""
 
-    def __init__(self, send: Send, request_id: str, correlation_id: UUID) -> None:
+    def __init__(self, scope: Scope, send: Send, request_id: str, correlation_id: UUID) -> None:
+        self._scope = scope
         self._send = send
         self._ids = {"x-request-id": request_id, "x-correlation-id": str(correlation_id)}
         self._replaced = False
@@ -85,6 +90,9 @@ class _Answer:
             headers = MutableHeaders(scope=message)
             for name, value in self._ids.items():
                 headers[name] = value
+            deprecation = deprecation_of(self._scope.get("endpoint"))
+            if deprecation is not None:
+                deprecation.mark(headers)
             if self.status == 413 and headers.get("content-type", "").startswith("text/plain"):
                 # The body limit may answer before any handler does, in plain text.
                 await self._replace(message)

@@ -3,7 +3,6 @@ held in memory, whatever a client sends and however late it reads."""
 
 import asyncio
 import tempfile
-import zlib
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -13,16 +12,19 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
+from boucle.common.http.codings import Damaged
+from boucle.common.http.languages import in_language
+
 MEDIA_TYPE = "application/x-ndjson"
 _PAUSE = 0.05  # seconds without a byte, after which what came is answered
-_PIECE = 65_536  # bytes unzipped at a time
+_PIECE = 65_536  # bytes of answers sent at a time
 _IN_MEMORY = 1_000_000  # bytes of answers; more of them wait on disk
 _UNREAD = 64_000_000  # bytes of answers that wait at most; then no more rows are read
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Of a request. ``row`` and ``body`` in bytes, unzipped; ``batch`` and ``rows`` in rows."""
+    """Of a request. ``row`` and ``body`` in bytes, unpacked; ``batch`` and ``rows`` in rows."""
 
     row: int = 256_000
     batch: int = 250
@@ -83,38 +85,14 @@ class Lines:
         self._too_large = False
 
 
-class Unzip:
-    """What gzip packed, by small pieces: a small body may hold a huge one."""
-
-    def __init__(self) -> None:
-        self._member = zlib.decompressobj(wbits=31)
-        self.whole = True
-        """Whether what came so far ends where a gzip file may end."""
-
-    def feed(self, data: bytes) -> Iterator[bytes]:
-        """Raises zlib.error."""
-        full = False
-        while data or full:
-            if self._member.eof and data:  # files one after the other are one file
-                self._member = zlib.decompressobj(wbits=31)
-            piece = self._member.decompress(data, _PIECE)
-            data, full = (
-                self._member.unused_data or self._member.unconsumed_tail,
-                len(piece) == _PIECE,
-            )
-            self.whole = self._member.eof
-            if piece:
-                yield piece
-
-
 class Incoming:
     """The rows of a request. ``cut``: why not all of them could be read, once they were."""
 
-    def __init__(self, receive: Receive, limits: Limits, *, gzip: bool) -> None:
+    def __init__(self, receive: Receive, limits: Limits) -> None:
         self._receive = receive
         self._limits = limits
-        self._unzip = Unzip() if gzip else None
         self._ended = self._gone = False
+        self._too_much = f"the body holds more than {limits.body} bytes"
         self.cut: str | None = None
 
     async def batches(self) -> AsyncGenerator[list[Row], None]:
@@ -149,24 +127,15 @@ class Incoming:
                 pass
 
     async def _pieces(self) -> AsyncGenerator[bytes, None]:
-        """The body, unzipped; an empty piece where nothing comes for a while."""
+        """The body; an empty piece where nothing comes for a while."""
         size = 0
-        try:
-            async with aclosing(self._messages()) as messages:
-                async for message in messages:
-                    if not message:
-                        yield message
-                    for piece in self._unzip.feed(message) if self._unzip else (message,):
-                        size += len(piece)
-                        if size > self._limits.body:
-                            self.cut = f"the body holds more than {self._limits.body} bytes"
-                            return
-                        yield piece
-        except zlib.error:
-            self.cut = "the body is not gzip, or damaged"
-            return
-        if self._unzip is not None and not self._unzip.whole and self.cut is None:
-            self.cut = "the body ends early: it is not the whole of a gzip file"
+        async with aclosing(self._messages()) as messages:
+            async for message in messages:
+                size += len(message)
+                if size > self._limits.body:
+                    self.cut = self._too_much
+                    return
+                yield message
 
     async def _messages(self) -> AsyncGenerator[bytes, None]:
         while not self._ended and not self._gone:
@@ -175,8 +144,11 @@ class Incoming:
                 if not (await asyncio.wait((coming,), timeout=_PAUSE))[0]:
                     yield b""
                 message = await coming
-            except HTTPException:  # the route's own limit
-                self._lost("the body is larger than a request may be")
+            except Damaged as error:
+                self._lost(error.detail)
+                return
+            except HTTPException:  # the route's own limit, which is the same
+                self._lost(self._too_much)
                 return
             finally:
                 coming.cancel()
@@ -241,14 +213,13 @@ class Exchange(Response):
 
     media_type = MEDIA_TYPE
 
-    def __init__(self, work: Work, limits: Limits, *, gzip: bool = False) -> None:
+    def __init__(self, work: Work, limits: Limits) -> None:
         self.status_code = 200
         self.background = None
         # Else proxies may keep answers until there are more of them.
-        self.init_headers({"X-Accel-Buffering": "no", "Cache-Control": "no-store"})
+        self.init_headers({"X-Accel-Buffering": "no", "Cache-Control": "no-store", **in_language()})
         self._work = work
         self._limits = limits
-        self._gzip = gzip
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         unread, asked = Unread(), asyncio.Event()
@@ -273,7 +244,7 @@ class Exchange(Response):
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _answer(self, receive: Receive, unread: Unread) -> None:
-        incoming = Incoming(receive, self._limits, gzip=self._gzip)
+        incoming = Incoming(receive, self._limits)
         try:
             async with aclosing(self._work(incoming)) as answers:
                 async for answer in answers:

@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
 
 from boucle.common.errors import FieldError, invalid, invalid_field
-from boucle.common.http.errors import wrong_fields
+from boucle.common.http.errors import unread_json, wrong_fields
 from boucle.common.http.problems import Problem
 from boucle.common.http.shapes import Place, fields_expected, model_at
 
@@ -71,12 +71,10 @@ async def _merge_patch(request: Request) -> Patch:
             errors=[FieldError("header.content-type", given, "not a merge patch", MERGE_PATCH)],
             headers={"Accept-Patch": MERGE_PATCH},
         )
-    body = await request.body()
     try:
-        patch = json.loads(body)
+        patch = json.loads(await request.body())
     except (ValueError, RecursionError) as error:
-        excerpt = body[:20].decode("utf-8", "replace") or None
-        raise invalid_field("body", excerpt, f"not JSON: {error}", "valid JSON") from error
+        raise unread_json(error) from error
     if not isinstance(patch, dict):
         raise invalid_field("body", patch, "is not an object", "an object with what is to change")
     if _is_deep(patch):

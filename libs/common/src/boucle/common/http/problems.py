@@ -2,13 +2,14 @@
 the value received, what is wrong and what would be right."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 import rfc9457
 from pydantic_core import PydanticCustomError
 
 from boucle.common.errors import FieldError, printable
+from boucle.common.http.languages import in_language, spoken
+from boucle.common.http.wording import said
 
 TYPE_URI = "urn:boucle:problem:{type}"
 
@@ -29,12 +30,28 @@ class Problem(rfc9457.Problem):
         errors: Sequence[FieldError] = (),
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        extras: dict[str, Any] = {}
-        if errors:
-            extras["errors"] = [{**asdict(e), "value": printable(e.value)} for e in errors]
-        super().__init__(
-            title, type_=type, detail=detail, status=status, headers=dict(headers or {}), **extras
-        )
+        self._errors = errors
+        said = {**in_language(), **(headers or {})}
+        super().__init__(title, type_=type, detail=detail, status=status, headers=said)
+
+    def marshal(self, *, uri: str = "", strict: bool = False) -> dict[str, Any]:
+        """As JSON, in the language of the present caller."""
+        shown = super().marshal(uri=uri, strict=strict)
+        if self._errors:
+            shown["errors"] = [_shown(error) for error in self._errors]
+        return shown | {name: said(shown[name]) for name in ("title", "detail") if name in shown}
+
+
+def _shown(error: FieldError) -> dict[str, object]:
+    message, expected = said(error.message), said(error.expected)
+    if error.fr is not None and spoken() == "fr":
+        message, expected = error.fr
+    return {
+        "field": error.field,
+        "value": printable(error.value),
+        "message": message,
+        "expected": expected,
+    }
 
 
 def wrong(

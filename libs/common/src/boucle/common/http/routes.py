@@ -9,3 +9,16 @@ from fastapi.routing import RouteContext, iter_route_contexts
 def all_routes(app: FastAPI) -> Iterator[RouteContext]:
     """Every route, those of included routers too: ``path``, ``methods``, ``endpoint``."""
     yield from iter_route_contexts(app.routes)
+
+
+def allowed(app: FastAPI, path: str) -> list[str]:
+    """The methods of a path, over all of its routes, sorted; nothing where no route has it."""
+    found = {
+        method
+        for route in all_routes(app)
+        if route.path_regex.match(path)
+        for method in route.methods or ()
+    }
+    if not found:
+        return []
+    return sorted(found | {"OPTIONS"} | ({"HEAD"} if "GET" in found else set()))

@@ -127,4 +127,9 @@ def build_resources(
 
 
 def build_app(service: Service[S], resources: Resources[S]) -> FastAPI:
-    return create_app(service.name, resources, service.routers(resources))
+    return create_app(
+        service.name,
+        resources,
+        service.routers(resources),
+        origins=resources.settings.cors_origins,
+    )

@@ -32,7 +32,7 @@ router = APIRouter(prefix="/v1/synergies", tags=["synergies"])
 
 
 @router.post("/{synergy_id}/qualification", response_model=SynergyOut)
-async def qualify(
+async def qualify_synergy(
     synergy_id: UUID,
     resources: Res,
     principal: CurrentPrincipal,
@@ -49,7 +49,7 @@ async def qualify(
 
 
 @router.post("/{synergy_id}/answers", response_model=SynergyOut)
-async def answer(
+async def answer_synergy(
     synergy_id: UUID, body: AnswerIn, resources: Res, principal: CurrentPrincipal, once: Once
 ) -> Response:
     """A party's answer, by its company, its tool, or an animator who records it for them."""
@@ -68,7 +68,7 @@ async def answer(
 
 
 @router.post("/{synergy_id}/state", response_model=SynergyOut)
-async def set_state(
+async def set_synergy_state(
     synergy_id: UUID, body: StateIn, resources: Res, principal: CurrentPrincipal, once: Once
 ) -> Response:
     """Say that it is studied, runs (agreed quantity, since), stopped (on), or opens anew."""

@@ -69,7 +69,7 @@ Text = Annotated[
 Key = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9][a-z0-9_]{0,79}$")]
 
 
-class QuantityIn(Body):
+class SynergyQuantityIn(Body):
     """A quantity a year."""
 
     model_config = ConfigDict(json_schema_extra={"example": {"value": "12.5", "unit": "t"}})
@@ -93,7 +93,7 @@ class PartyIn(Body):
     organisation_id: UUID | None = None
     site_id: UUID | None = None
     family: Key | None = None
-    quantity: QuantityIn | None = None
+    quantity: SynergyQuantityIn | None = None
 
     @model_validator(mode="after")
     def _by_flow_or_organisation(self) -> Self:
@@ -129,7 +129,7 @@ class SynergyIn(Body):
     nature: Nature | None = None
     title: Text | None = None
     pre_existing: bool = False
-    quantity: QuantityIn | None = None
+    quantity: SynergyQuantityIn | None = None
 
 
 class QualificationIn(Body):
@@ -188,7 +188,7 @@ class StateIn(Body):
     """
 
     state: Literal["studying", "running", "stopped", "reopen"]
-    quantity: QuantityIn | None = None
+    quantity: SynergyQuantityIn | None = None
     since: Day | None = None
     on: Day | None = None
 
@@ -202,8 +202,8 @@ class StateIn(Body):
             if value is not None and self.state != state:
                 raise wrong(
                     field,
-                    f"{field} goes with state {state!r} only",
-                    f"no {field}, or state {state!r}",
+                    f"{field} goes with state {state} only",
+                    f"no {field}, or state {state}",
                     field=field,
                 )
         return self
@@ -233,7 +233,7 @@ class ResultIn(Body):
     period_start: Day
     period_end: Day
     grade: Grade = "declared"
-    quantity: QuantityIn | None = None
+    quantity: SynergyQuantityIn | None = None
     eur: DecimalText | None = None
     jobs: Annotated[DecimalText, AfterValidator(_not_negative)] | None = None
     tco2e: DecimalText | None = None

@@ -131,7 +131,9 @@ async def read_synergy(
 
 
 @router.get("/{synergy_id}/history")
-async def read_history(synergy_id: UUID, resources: Res, principal: CurrentPrincipal) -> HistoryOut:
+async def read_synergy_history(
+    synergy_id: UUID, resources: Res, principal: CurrentPrincipal
+) -> HistoryOut:
     """Each step of the life; who made it only to animators, the operator, and oneself."""
     async with resources.database.read(snapshot=True) as session:
         caller = await caller_of(session, principal)

@@ -16,10 +16,10 @@ from boucle.matching.api.requests import (
     AnswerIn,
     NextActionIn,
     PartyIn,
-    QuantityIn,
     ResultIn,
     StateIn,
     SynergyIn,
+    SynergyQuantityIn,
 )
 from boucle.matching.declared import DeclaredFlow
 from boucle.matching.kinds import KINDS
@@ -132,7 +132,7 @@ def _side_of_flow(
             f"{field}.role",
             role,
             f"the flow is an {flow.direction}",
-            f"{natural!r}, or another flow",
+            f"{natural}, or another flow",
         )
     return Side(
         role=role,
@@ -248,7 +248,7 @@ def _latest_day(now: datetime) -> date:
     return (now.astimezone(UTC) + timedelta(hours=14)).date()
 
 
-def ensure_quantity(found: FoundSynergy, quantity: QuantityIn | None) -> None:
+def ensure_quantity(found: FoundSynergy, quantity: SynergyQuantityIn | None) -> None:
     """Raise 422 on a unit that says nothing of what flows here (tonnes of heat), and on more than
     a flow can be declared to give."""
     view = found.whole()

@@ -28,7 +28,7 @@ class Kind:
         """What is expected where these roles are wrong; None where they are right."""
         if not self.roles or sorted(roles) == sorted(self.roles):
             return None
-        return f"{' and '.join(f'one {role!r}' for role in self.roles)} for a {self.name}"
+        return f"{' and '.join(f'one {role}' for role in self.roles)} for a {self.name}"
 
     def role_of_flow(self, direction: Direction) -> Role:
         """The role of a party that is named by its flow alone."""

@@ -110,7 +110,7 @@ class InvalidTransition(Conflict):
         self.state, self.command, self.who = state, command, who
         self.possible = possible(state, who)
         super().__init__(
-            f"the synergy is {state!r}: {_ASKED.get(command, command)} by {who!r} does not apply; "
+            f"the synergy is '{state}': {_ASKED.get(command, command)} by '{who}' does not apply; "
             f"possible: {', '.join(_ASKED.get(one, one) for one in self.possible) or 'nothing'}"
         )
 

@@ -49,7 +49,7 @@ _WHY_NONE: Final = {
 WhyNone = Literal["no_part", "no_route", "nobody", "excluded"]
 
 
-class FamilyOut(ResponseModel):
+class PossibleFamilyOut(ResponseModel):
     key: str
     fr: str
     en: str
@@ -63,7 +63,7 @@ class SectorOut(ResponseModel):
     en: str
 
 
-class CaseOut(ResponseModel):
+class PossibleCaseOut(ResponseModel):
     """A known exchange of this kind."""
 
     place: str
@@ -81,7 +81,7 @@ class PossibilityOut(ResponseModel):
     freight and preparation; what the other side pays today is left out.
     """
 
-    family: FamilyOut
+    family: PossibleFamilyOut
     sector: SectorOut | None
     distance_band: str | None
     crowd: str | None
@@ -92,7 +92,7 @@ class PossibilityOut(ResponseModel):
     gain: AmountOut
     tco2e: AmountOut
     why: list[CriterionOut]
-    cases: list[CaseOut]
+    cases: list[PossibleCaseOut]
 
 
 class LackOut(ResponseModel):
@@ -158,9 +158,9 @@ def _possibility(one: Possibility, catalogue: Catalogue) -> PossibilityOut:
     )
 
 
-def family_out(index: int, catalogue: Catalogue) -> FamilyOut:
+def family_out(index: int, catalogue: Catalogue) -> PossibleFamilyOut:
     family = catalogue.families[index]
-    return FamilyOut(key=family.key, fr=family.label_fr, en=family.label_en)
+    return PossibleFamilyOut(key=family.key, fr=family.label_fr, en=family.label_en)
 
 
 def crowd_band(companies: int | None) -> str | None:
@@ -185,9 +185,9 @@ def _why(criteria: Sequence[Criterion]) -> list[CriterionOut]:
     return criteria_out([masked_criterion(one) for one in criteria])
 
 
-def _cases(route: str, catalogue: Catalogue) -> list[CaseOut]:
+def _cases(route: str, catalogue: Catalogue) -> list[PossibleCaseOut]:
     return [
-        CaseOut(place=case.place, fr=case.label_fr, en=case.label_en, source=case.source)
+        PossibleCaseOut(place=case.place, fr=case.label_fr, en=case.label_en, source=case.source)
         for case in catalogue.cases_of(route)[:_CASES]
     ]
 

@@ -9,7 +9,7 @@ from boucle.catalogue import Catalogue
 from boucle.catalogue.criteria import change_sentence, subject
 from boucle.common.events.registry import Direction
 from boucle.matching.lives.pair_scoring import rules
-from boucle.matching.possibilities.answers import FamilyOut, NoneOut, family_out, why_none
+from boucle.matching.possibilities.answers import NoneOut, PossibleFamilyOut, family_out, why_none
 from boucle.matching.possibilities.explaining import Explained
 from boucle.matching.possibilities.explanations import CriterionMisses, FamilyReach, NearMiss
 from boucle.matching.possibilities.misses import Bound, Change
@@ -39,7 +39,7 @@ _WHY: Final = {
 }
 
 
-class ChangeOut(ResponseModel):
+class NeededChangeOut(ResponseModel):
     """What of your own flow would have to be different. ``field``: as you declare it; ``values``: a
     decimal for ``at_least`` and ``at_most``, keys for ``one_of``, and for ``also`` keys of which
     ``least`` are needed beside what is declared. ``sentence`` begins with *If*."""
@@ -59,11 +59,11 @@ class NearMissOut(ResponseModel):
     criteria that exclude it. ``changes``: all of them together would do for this criterion; empty
     where nothing on your side would."""
 
-    family: FamilyOut
+    family: PossibleFamilyOut
     distance_band: str | None
     gap: QuantityOut | None
     fails_also: list[str]
-    changes: list[ChangeOut]
+    changes: list[NeededChangeOut]
 
 
 class CriterionMissesOut(ResponseModel):
@@ -81,7 +81,7 @@ class FamilyReachOut(ResponseModel):
     """A family that the catalogue knows a route to, or from. ``distance_band``: of the nearest of
     which the place may be shown, also where it is beyond reach."""
 
-    family: FamilyOut
+    family: PossibleFamilyOut
     route: str
     state: Literal["suits", "excluded", "beyond", "nobody", "switched_off"]
     distance_band: str | None
@@ -104,7 +104,7 @@ class ExplanationOut(ResponseModel):
     looked_at: int
     criteria: list[CriterionMissesOut]
     families: list[FamilyReachOut]
-    without_route: list[FamilyOut]
+    without_route: list[PossibleFamilyOut]
 
 
 def answer(asked: Asked, found: Explained) -> ExplanationOut:
@@ -146,9 +146,9 @@ def _near_miss(one: NearMiss, catalogue: Catalogue, *, gives: bool) -> NearMissO
     )
 
 
-def _change(one: Change, catalogue: Catalogue, *, gives: bool) -> ChangeOut:
+def _change(one: Change, catalogue: Catalogue, *, gives: bool) -> NeededChangeOut:
     written = change_sentence(one, catalogue, gives=gives)
-    return ChangeOut(
+    return NeededChangeOut(
         field=one.field,
         bound=one.bound,
         values=list(one.values),

@@ -29,7 +29,7 @@ from boucle.notifications.introductions.listed import Filters
 from boucle.notifications.mails import store as mails
 from boucle.notifications.resources import Res
 
-router = APIRouter(prefix="/v1")
+router = APIRouter(prefix="/v1", tags=["introductions"])
 
 
 async def _reader(

@@ -39,7 +39,7 @@ OfMeetings = Annotated[Selection, selection(MeetingOut, "meeting_id")]
 
 _SOON_S: Final = 5
 
-router = APIRouter(prefix="/v1")
+router = APIRouter(prefix="/v1", tags=["meetings"])
 
 
 @router.get("/meetings", response_model=Page[MeetingOut], **followed("meeting"))

@@ -179,7 +179,7 @@ async def list_deliveries(
 async def replay_delivery(
     resources: Res, principal: Owner, webhook_id: UUID, message_id: Message
 ) -> DeliveryOut:
-    """Send it again, with the same id and body."""
+    """Send it again, with the same id and body; one that waits for its next try, now."""
     async with resources.database.write() as session:
         row = await own_locked(session, principal, webhook_id)
         message, now = message_of(message_id), resources.clock()

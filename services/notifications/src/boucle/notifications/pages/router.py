@@ -18,7 +18,7 @@ from fastapi.routing import APIRoute
 from boucle.catalogue import load_catalogue
 from boucle.common.db import is_transient
 from boucle.common.events.matching import Life
-from boucle.common.http import public
+from boucle.common.http import INTERNAL, public
 from boucle.common.introduced import introduced_to
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.introductions import use_cases as introduction_use_cases
@@ -95,14 +95,14 @@ StopMail = Annotated[Mail, Depends(_mail_by("stop"))]
 # --- an introduction -------------------------------------------------------------------------
 
 
-@router.get("/r/{token}")
+@router.get("/r/{token}", openapi_extra=INTERNAL)
 @router.head("/r/{token}", include_in_schema=False)
 @public
 async def introduction_page(resources: Res, mail: AnswerMail) -> Response:
     return await _introduction(resources, mail)
 
 
-@router.post("/r/{token}", max_body_size=MAX_FORM)
+@router.post("/r/{token}", max_body_size=MAX_FORM, openapi_extra=INTERNAL)
 @public
 async def answer_introduction(
     request: Request, resources: Res, mail: AnswerMail, token: str
@@ -153,14 +153,14 @@ def _day(when: date | None) -> str | None:
 # --- a meeting -------------------------------------------------------------------------------
 
 
-@router.get("/m/{token}")
+@router.get("/m/{token}", openapi_extra=INTERNAL)
 @router.head("/m/{token}", include_in_schema=False)
 @public
 async def meeting_page(resources: Res, mail: MeetingMail) -> Response:
     return await _meeting(resources, mail)
 
 
-@router.post("/m/{token}", max_body_size=MAX_FORM)
+@router.post("/m/{token}", max_body_size=MAX_FORM, openapi_extra=INTERNAL)
 @public
 async def answer_meeting(
     request: Request, resources: Res, mail: MeetingMail, token: str
@@ -208,7 +208,7 @@ def _own_views(company: UUID, about: list[Life]) -> list[MaskedView]:
 # --- no more mail ----------------------------------------------------------------------------
 
 
-@router.get("/stop/{token}")
+@router.get("/stop/{token}", openapi_extra=INTERNAL)
 @router.head("/stop/{token}", include_in_schema=False)
 @public
 async def stop_page(resources: Res, mail: StopMail) -> Response:
@@ -216,7 +216,7 @@ async def stop_page(resources: Res, mail: StopMail) -> Response:
     return page("stop.html", stopped=bool(await stopped.stopped(resources.database, written_to)))
 
 
-@router.post("/stop/{token}", max_body_size=MAX_FORM)
+@router.post("/stop/{token}", max_body_size=MAX_FORM, openapi_extra=INTERNAL)
 @public
 async def stop_mails(request: Request, resources: Res, mail: StopMail, token: str) -> Response:
     # The page's button, or a mail program's one click (RFC 8058).

@@ -43,6 +43,7 @@ where webhook_id = $1 and subject = any($2) and state = 'due'
 _AT_ONCE: Final = """
 update webhook_message set due_at = $2, tries = 0
 where webhook_id = $1 and state = 'due' and due_at > $2
+  and ($3::uuid is null or message_id = $3)
 """
 _FORGET: Final = """
 delete from webhook_message where message_id in (
@@ -118,10 +119,12 @@ async def replay(
     return sum(row["messages"] for row in rows)
 
 
-async def hasten(session: WriteSession, webhook: UUID, now: datetime) -> None:
-    """What waits for its next try is due now, with all its tries before it."""
+async def hasten(
+    session: WriteSession, webhook: UUID, now: datetime, message: UUID | None = None
+) -> None:
+    """What waits for its next try, or that message alone, is due now, with all tries before it."""
     driver = await session.driver()
-    await driver.execute(_AT_ONCE, webhook, now)
+    await driver.execute(_AT_ONCE, webhook, now, message)
 
 
 def forgetting(database: Database, clock: Clock, days: int) -> Periodic:

@@ -156,9 +156,10 @@ def _own(row: WebhookRow | None, principal: Principal, webhook: UUID) -> Webhook
 async def send_again(
     session: WriteSession, row: WebhookRow, message: UUID, now: datetime
 ) -> log.Delivery:
-    """Queue one of its messages again. Raises NotFound, NotEnabled. ``row``: locked."""
+    """Queue one of its messages again, or try it now; ``row``: locked. Raises NotFound."""
     ensure_enabled(row)
     await log.replay(session, row.webhook_id, now, message=message)
+    await log.hasten(session, row.webhook_id, now, message)
     return await _delivery(session, row.webhook_id, message)
 
 

@@ -140,14 +140,14 @@ def checked_client(declared: ClientDraft) -> ClientDraft:
     for name in ("organisations", "territories", "source"):
         value = getattr(declared, name)
         if value and name != wanted:
-            message = f"is not for the role {declared.role!r}"
+            message = f"is not for the role {declared.role}"
             faults.append(Fault(name, str(value), message, "leave it out"))
         if not value and name == wanted:
-            message = f"is missing for the role {declared.role!r}"
+            message = f"is missing for the role {declared.role}"
             faults.append(Fault(name, None, message, f"{name} of this {declared.role}"))
     for name in ("verifies", "requires_if_match"):
         if getattr(declared, name) and declared.role != "tool":
-            message = f"is not for the role {declared.role!r}"
+            message = f"is not for the role {declared.role}"
             faults.append(Fault(name, "true", message, "leave it out: it is of tools alone"))
     if faults:
         raise Faulty(*faults)
@@ -172,7 +172,7 @@ async def create_client(
         created_at=now,
     )
     if not await session.add_if_absent(client):
-        raise conflict(f"the source {declared.source!r} or the id belongs to another principal")
+        raise conflict(f"the source {declared.source} or the id belongs to another principal")
     return client
 
 

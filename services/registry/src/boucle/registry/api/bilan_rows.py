@@ -1,21 +1,27 @@
 """From the rows of a *bilan* to drafts: the same checks as a flow sent as JSON."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from boucle.catalogue import Catalogue
+from boucle.common.http.errors import wrong_fields
+from boucle.common.http.wording import in_french
 from boucle.registry.api.schemas.flows import FlowIn
 from boucle.registry.api.wire import declared_flow
 from boucle.registry.bilans.columns import Layout, RowFault, completed, read_row, with_nature_meant
 from boucle.registry.bilans.possible_flows import possible, without
+from boucle.registry.bilans.store import SiteFound
 from boucle.registry.bilans.table import Table, TableRow, column_letter
 from boucle.registry.bilans.use_cases import GoodRow, digest
+from boucle.registry.codes import nace_of
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.flows.drafts import drafted
+from boucle.registry.flows.warnings import written_warnings
 
 
 @dataclass(slots=True)
@@ -127,7 +133,8 @@ def _drafting_faults(
 
 
 def _in_french(row: TableRow, layout: Layout, fault: Fault) -> RowFault:
-    message, expected = (_with_commas(text) for text in fault.fr or (fault.message, fault.expected))
+    said = fault.fr or (in_french(fault.message), in_french(fault.expected))
+    message, expected = map(_with_commas, said)
     path = _steps(fault.field)
     header = _header(row, layout, path)
     if fault.against is not None:
@@ -136,6 +143,20 @@ def _in_french(row: TableRow, layout: Layout, fault: Fault) -> RowFault:
     return RowFault(
         row.line, header, _as_written(row, layout, path, fault.value), message, expected
     )
+
+
+def row_warnings(
+    table: Table,
+    layout: Layout,
+    placed: Sequence[tuple[GoodRow, SiteFound]],
+    catalogue: Catalogue,
+) -> Iterator[RowFault]:
+    """What a PUT of the same flow at that site would warn of, row by row."""
+    rows = {row.line: row for row in table.rows}
+    for good, site in placed:
+        nace = nace_of(site.naf, catalogue)
+        for doubt in written_warnings(good.draft, nace, site.treatments, catalogue):
+            yield _in_french(rows[good.line], layout, doubt)
 
 
 def _with_commas(text: str) -> str:
@@ -162,12 +183,12 @@ def _repeated_row(row: TableRow, layout: Layout, reference: object, first: int) 
 
 def _from_validation(row: TableRow, layout: Layout, error: ValidationError) -> Iterator[RowFault]:
     for details in error.errors(include_url=False):
-        path = tuple(map(str, details["loc"]))
         context = details.get("ctx", {})
+        path = (*map(str, details["loc"]), *([context["field"]] if "field" in context else ()))
         missing = details["type"] == "missing"
-        said = _FRENCH.get(details["type"])
+        said = _said(details["type"], context)
         right = context.get("expected_hint") or details["msg"]
-        message, expected = said or (details["msg"], str(right))
+        message, expected = said or _as_elsewhere(details, str(right))
         yield RowFault(
             row.line,
             _header(row, layout, path),
@@ -177,22 +198,26 @@ def _from_validation(row: TableRow, layout: Layout, error: ValidationError) -> I
         )
 
 
+def _said(type_: str, context: Mapping[str, Any]) -> tuple[str, str] | None:
+    """In French: as the value's parser says it, else by the type of error."""
+    if "problem_fr" in context:
+        return context["problem_fr"], context["expected_fr"]
+    return _FRENCH.get(type_)
+
+
 # By pydantic's or registry's own type of error: what is wrong, and what would be right.
 _FRENCH = {
-    "missing": ("manque", "une valeur"),
-    "string_too_long": ("est trop long", "au plus {max_length} caractères"),
-    "text": ("contient un caractère de commande", "du texte imprimable"),
-    "blank": ("est vide", "au moins un caractère"),
     "decimal": ("n'est pas un nombre", "un nombre tel que 1234,5"),
     "date": ("n'est pas une date plausible", "une date de 1900 à 2200, telle que 31/01/2026"),
     "date_from_datetime_parsing": ("n'existe pas", "un jour du calendrier, tel que 31/01/2026"),
-    "twice": ("dit deux fois la même chose", "chaque valeur une fois"),
     "many": ("en dit trop", "au plus 40 qualités"),
-    "too_long": ("en dit trop", "au plus {max_length} valeurs"),
-    "greater_than_equal": ("est trop petit", "au moins {ge}"),
-    "less_than_equal": ("est trop grand", "au plus {le}"),
-    "literal_error": ("n'est pas un mot attendu ici", "{expected}"),
 }
+
+
+def _as_elsewhere(details: ErrorDetails, hint: str) -> tuple[str, str]:
+    """What is not of cells alone is said as at any other door."""
+    error = wrong_fields([details], FlowIn).errors[0]
+    return in_french(error.message), in_french(error.expected or hint)
 
 
 def _steps(path: str) -> tuple[str, ...]:

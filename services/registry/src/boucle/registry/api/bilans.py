@@ -4,19 +4,27 @@ import asyncio
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePath
 from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.datastructures import UploadFile
 
 from boucle.catalogue import Catalogue
 from boucle.common.db import WriteSession
 from boucle.common.errors import FieldError, invalid_field
 from boucle.common.http import Once, Problem
+from boucle.common.http.languages import french_first, labelled
 from boucle.common.identity import Principal
-from boucle.registry.api.bilan_rows import Checked, checked_rows, error_of, sentence_of
+from boucle.registry.api.bilan_rows import (
+    Checked,
+    checked_rows,
+    error_of,
+    row_warnings,
+    sentence_of,
+)
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once
 from boucle.registry.api.schemas.sources import (
     ImportNoticeOut,
@@ -34,7 +42,7 @@ from boucle.registry.codes import nace_of
 from boucle.registry.declarations.flows import Writing
 from boucle.registry.tables import BilanRow
 
-router = APIRouter(tags=["imports"])
+router = APIRouter(tags=["imports"], dependencies=[Depends(french_first)])
 
 _CSV = "text/csv"
 _MULTIPART = "multipart/form-data"
@@ -107,7 +115,7 @@ async def import_bilan(
     async def work(session: WriteSession) -> ImportOut:
         return await _write(session, reading, principal, registry)
 
-    return await create_once(registry, once, work)
+    return labelled(await create_once(registry, once, work))
 
 
 @router.get("/v1/imports/{import_id}")
@@ -161,9 +169,11 @@ async def _write(
         counts=_counts(reading, faults, outcomes),
         errors=[
             *(dict(error_of(fault, reading.table)) for fault in faults[:_ERRORS_SHOWN]),
-            *(_kept(notice) for notice in reading.table.notices[:_ERRORS_SHOWN]),
+            *({"line": each.line, "message": each.message} for each in _notices(reading)),
         ],
         to_classify=_to_classify(placed, registry.catalogue),
+        # In a thread: what is read in many texts must not make everybody else wait.
+        warnings=await asyncio.to_thread(_warnings, reading, placed, registry.catalogue),
         rejects=_rejects(reading.table, faults),
         created_at=now,
     )
@@ -182,6 +192,11 @@ def _to_classify(placed: Placed, catalogue: Catalogue) -> list[dict[str, Any]]:
         ).model_dump()
         for row, site in open_rows[:_ERRORS_SHOWN]
     ]
+
+
+def _warnings(reading: _Reading, placed: Placed, catalogue: Catalogue) -> list[dict[str, Any]]:
+    found = row_warnings(reading.table, reading.layout, placed.rows, catalogue)
+    return [dict(error_of(each, reading.table)) for each in islice(found, _ERRORS_SHOWN)]
 
 
 def _counts(reading: _Reading, faults: list[RowFault], outcomes: Counter[str]) -> dict[str, int]:
@@ -203,8 +218,12 @@ def _rejects(table: Table, faults: list[RowFault]) -> bytes:
     return rejects_file(table, rejected)
 
 
-def _kept(notice: Notice) -> dict[str, Any]:
-    return {"line": notice.line, "message": notice.message}
+def _notices(reading: _Reading) -> list[Notice]:
+    notices = list(reading.table.notices[:_ERRORS_SHOWN])
+    if reading.layout.ignored:
+        names = ", ".join(f"« {name} »" for name in reading.layout.ignored)
+        notices.insert(0, Notice(None, f"colonnes inconnues, laissées de côté : {names}"))
+    return notices
 
 
 def _is_notice(kept: Mapping[str, Any]) -> bool:
@@ -220,6 +239,7 @@ def _shown(bilan: BilanRow) -> ImportOut:
         errors=[RowErrorOut(**each) for each in bilan.errors if not _is_notice(each)],
         notices=[ImportNoticeOut(**each) for each in bilan.errors if _is_notice(each)],
         to_classify=[RowToClassifyOut.model_validate(row) for row in bilan.to_classify],
+        warnings=[RowErrorOut(**warning) for warning in bilan.warnings],
         rejects=f"/v1/imports/{bilan.id}/rejects.csv" if rejected else None,
         created_at=bilan.created_at,
     )

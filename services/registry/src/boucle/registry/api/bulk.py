@@ -15,6 +15,7 @@ from boucle.common.db import WriteSession, is_transient
 from boucle.common.errors import DomainError, FieldError
 from boucle.common.http import Problem
 from boucle.common.http.ndjson import MEDIA_TYPE, Exchange, Incoming, Limits, Row
+from boucle.common.http.wording import said
 from boucle.common.identity import Principal
 from boucle.registry.api.bulk_answers import Shown, failed, refused, shown, warned
 from boucle.registry.api.bulk_lines import (
@@ -59,7 +60,7 @@ _WITHDRAW: Final = {
         }
     },
 )
-async def take_rows(
+async def write_rows(
     source: SourceInPath, request: Request, principal: Tool, registry: TheRegistry
 ) -> Response:
     """Declare, revise and withdraw by the tool's own ids, one JSON object a line; each is answered
@@ -67,29 +68,22 @@ async def take_rows(
     The last line counts. Sent again, what is there already changes nothing."""
     async with registry.database.read() as session:
         await sources.ensure_own_source(session, source, principal)
-    gzip = _is_gzip(request)
-    return Exchange(_Taking(source, principal, registry).answers, LIMITS, gzip=gzip)
+    _ensure_ndjson(request)
+    return Exchange(_Taking(source, principal, registry).answers, LIMITS)
 
 
-def _is_gzip(request: Request) -> bool:
-    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if content_type != MEDIA_TYPE:
-        raise _unsupported("header.content-type", content_type, MEDIA_TYPE)
-    coding = request.headers.get("content-encoding", "identity").strip().lower()
-    if coding not in ("gzip", "identity"):
-        raise _unsupported("header.content-encoding", coding, "gzip, or none")
-    return coding == "gzip"
-
-
-def _unsupported(name: str, value: str, expected: str) -> Problem:
-    error = FieldError(name, value or None, "is not taken here", expected)
-    return Problem(
-        415,
-        "unsupported-media-type",
-        "The body is of another kind",
-        f"expected: {expected}",
-        errors=[error],
-    )
+def _ensure_ndjson(request: Request) -> None:
+    given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if given != MEDIA_TYPE:
+        raise Problem(
+            415,
+            "unsupported-media-type",
+            "The body is of another kind",
+            f"expected: {MEDIA_TYPE}",
+            errors=[
+                FieldError("header.content-type", given or None, "is not taken here", MEDIA_TYPE)
+            ],
+        )
 
 
 @dataclass(slots=True)
@@ -143,7 +137,12 @@ class _Taking:
     def _end(self, why: str | None) -> bytes:
         names = ("created", "updated", "withdrawn", "failed")
         counts = {name: self.counts[name] for name in names}
-        summary = BulkSummary(rows=self.counts.total(), **counts, complete=why is None, why=why)
+        summary = BulkSummary(
+            rows=self.counts.total(),
+            **counts,
+            complete=why is None,
+            why=None if why is None else said(why),
+        )
         return BulkEnd(summary=summary).model_dump_json().encode() + b"\n"
 
     async def _results(self, run: Sequence[AnyLine]) -> list[Shown]:

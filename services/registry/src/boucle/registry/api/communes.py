@@ -52,7 +52,7 @@ InTerritory = Annotated[
 OfCommunes = Annotated[Selection, selection(CommuneOut, "code")]
 
 
-@router.get("/v1/communes", response_model=Communes)
+@router.get("/v1/communes", response_model=Communes, name="list_communes")
 async def list_communes_by_name(
     registry: TheRegistry,
     _principal: CurrentPrincipal,

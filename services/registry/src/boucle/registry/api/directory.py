@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from msgspec.structs import asdict
 
 from boucle.common.db import ReadSession
+from boucle.common.http import INTERNAL
 from boucle.common.identity import Principal
 from boucle.registry.access.use_cases import entitled
 from boucle.registry.api.dependencies import ServiceOnly, TheRegistry
@@ -28,8 +29,8 @@ from boucle.registry.territories.store import find_territories
 router = APIRouter(tags=["internal"])
 
 
-@router.post("/internal/directory")
-async def directory(
+@router.post("/internal/directory", openapi_extra=INTERNAL)
+async def read_directory(
     body: DirectoryIn, principal: ServiceOnly, registry: TheRegistry
 ) -> DirectoryOut:
     """Names, territories and contacts of organisations, animators of territories, and flows as

@@ -41,7 +41,7 @@ async def list_duplicates(
     )
 
 
-@router.post("/v1/duplicates/{flow_id}/resolution")
+@router.post("/v1/duplicates/{flow_id}/resolution", name="resolve_duplicate")
 async def resolve(
     flow_id: UUID, body: ResolutionIn, principal: Staff, registry: TheRegistry
 ) -> DuplicateOut:

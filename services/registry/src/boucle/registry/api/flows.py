@@ -180,7 +180,7 @@ async def written_flow(
     return written_out(written[0], principal, registry.catalogue)
 
 
-@router.delete("/v1/flows/{flow_id}", status_code=204)
+@router.delete("/v1/flows/{flow_id}", status_code=204, name="withdraw_flow")
 async def withdraw(
     flow_id: UUID, principal: Party, registry: TheRegistry, condition: OnVersion
 ) -> None:

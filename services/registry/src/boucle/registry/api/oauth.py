@@ -12,7 +12,7 @@ from boucle.common.http import public
 from boucle.common.identity import public_key_set
 from boucle.registry.access import store
 from boucle.registry.api.dependencies import TheRegistry
-from boucle.registry.api.schemas.access import KeySetOut, TokenOut
+from boucle.registry.api.schemas.access import KeySetOut, OAuthErrorOut, TokenOut
 
 router = APIRouter(tags=["identity"])
 
@@ -46,6 +46,10 @@ class _Credentials(NamedTuple):
 @router.post(
     "/oauth/token",
     response_model=TokenOut,
+    responses={
+        400: {"model": OAuthErrorOut, "description": "RFC 6749, section 5.2."},
+        401: {"model": OAuthErrorOut, "description": "The client or its secret is not known."},
+    },
     openapi_extra={
         "requestBody": {
             "required": True,
@@ -56,7 +60,10 @@ class _Credentials(NamedTuple):
                         "required": ["grant_type"],
                         "properties": {
                             "grant_type": {"type": "string", "enum": ["client_credentials"]},
-                            "client_id": {"type": "string"},
+                            "client_id": {
+                                "type": "string",
+                                "description": "Here with its secret, or both by HTTP Basic.",
+                            },
                             "client_secret": {"type": "string"},
                         },
                     }
@@ -146,7 +153,7 @@ def _fit(client_id: str, secret: str, *, basic: bool) -> _Credentials:
 
 @router.get("/.well-known/jwks.json")
 @public
-async def key_set(registry: TheRegistry) -> KeySetOut:
+async def get_key_set(registry: TheRegistry) -> KeySetOut:
     """The public keys that verify tokens."""
     async with registry.database.read() as session:
         keys = await store.signing_keys(session)

@@ -30,8 +30,8 @@ from boucle.registry.api.schemas.reference import (
     WasteCode,
     Word,
 )
-from boucle.registry.bilans.cells import read_unit
 from boucle.registry.reference.listing import Entry, Listing
+from boucle.registry.values.units import read_unit
 
 _FIFTEEN_DIGITS: Final = Context(prec=15)
 Maker = Callable[[Catalogue], Iterator[Entry]]
@@ -102,7 +102,7 @@ def _unit(unit: Unit, catalogue: Catalogue) -> ReferenceUnit:
         base=BASE[nature],
         in_base=_plain(unit.to_base),
         natures=[each for each in NATURES if unit.code in units_for(each, density=1)],
-        spellings=[each for each in said if read_unit(each, catalogue) == unit.code],
+        spellings=[each for each in said if read_unit(each) == unit.code],
     )
 
 

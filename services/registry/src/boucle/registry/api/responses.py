@@ -13,13 +13,20 @@ from boucle.common.errors import printable
 from boucle.common.events.registry import FamilyShare
 from boucle.common.identity import Principal
 from boucle.registry.api.schemas.base import WarningOut
-from boucle.registry.api.schemas.flows import FamilyOut, FlowOut, SourceOut, SuggestionOut
+from boucle.registry.api.schemas.flows import (
+    DeclaredQuantityOut,
+    FamilyOut,
+    FlowOut,
+    SourceOut,
+    SuggestionOut,
+)
 from boucle.registry.api.schemas.organisations import ContactOut, OrganisationOut
 from boucle.registry.api.schemas.sites import SiteOut, WrittenSiteOut
 from boucle.registry.api.schemas.territories import TerritoryOut
 from boucle.registry.entities import Contact, Flow, FlowDraft, Organisation, Site, Source, Territory
 from boucle.registry.faults import Fault
 from boucle.registry.flows.warnings import kept_warnings
+from boucle.registry.values.conversions import sentence
 
 _OF_FLOW: Final = tuple(
     {one.name for one in fields(Flow)} & FlowOut.model_fields.keys() - {"duplicate_of"}
@@ -39,6 +46,7 @@ def flow_out(
     draft = asdict(flow.draft)
     draft |= {name: asdict(each) for name, each in draft.items() if isinstance(each, Struct)}
     draft["families"] = _families_out(flow.draft, catalogue)
+    draft["quantity_as_declared"] = _as_declared(flow.draft)
     draft["qualities"] = {key: asdict(each) for key, each in flow.draft.qualities.items()}
     sources = []
     if flow.source is not None and flow.external_id is not None and ":" not in flow.source:
@@ -54,6 +62,18 @@ def flow_out(
         unclassified=flow.draft.family is None,
         suggestions=list(suggestions),
         warnings=warnings_out(kept_warnings(flow.draft, catalogue) if doubts is None else doubts),
+    )
+
+
+def _as_declared(draft: FlowDraft) -> DeclaredQuantityOut | None:
+    one = draft.conversion
+    if one is None:
+        return None
+    return DeclaredQuantityOut.model_construct(
+        value=one.value,
+        unit=one.unit,
+        conversion=sentence(one, draft.quantity, "en"),
+        conversion_fr=sentence(one, draft.quantity, "fr"),
     )
 
 

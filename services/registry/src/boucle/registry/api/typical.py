@@ -17,7 +17,7 @@ router = APIRouter(tags=["sites"])
 
 
 @router.post("/v1/sites/{site_id}/typical-flows")
-async def deduce(
+async def declare_typical_flows(
     site_id: UUID, body: TypicalFlowsIn, principal: Staff, registry: TheRegistry
 ) -> TypicalFlowsOut:
     """Declare, with certainty ``typical``, what the site's activity usually gives and needs and

@@ -9,13 +9,13 @@ from boucle.registry.bilans.cells import (
     FORM,
     STATUS,
     Cell,
-    WrongCell,
     choice,
+    read_amount,
     read_date,
     read_families,
     read_family,
     read_months,
-    read_number,
+    read_price,
     read_qualities,
     read_statuses,
     read_text,
@@ -23,6 +23,10 @@ from boucle.registry.bilans.cells import (
     read_yes_no,
 )
 from boucle.registry.bilans.table import TableRow
+from boucle.registry.values import words
+from boucle.registry.values.numbers import read_amount as amount_of
+from boucle.registry.values.units import counted
+from boucle.registry.values.wrong import WrongValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +57,11 @@ COLUMNS: Final = (
     Column(
         "sens",
         ("direction",),
-        choice(output="sortie|sortant", input="entrée|entrant"),
+        choice(words.DIRECTION),
         ("direction", "entrée/sortie"),
         required=True,
     ),
-    Column(
-        "nature", ("nature",), choice(material="matière|matériau", water="eau", energy="énergie")
-    ),
+    Column("nature", ("nature",), choice(words.NATURE)),
     Column("famille", ("family",), read_family, ("family",)),
     Column("familles", ("families",), read_families, ("families", "mélange")),
     Column(
@@ -74,7 +76,7 @@ COLUMNS: Final = (
     Column(
         "quantité",
         ("quantity", "value"),
-        read_number,
+        read_amount,
         ("quantity", "quantité annuelle", "annual quantity"),
         required=True,
     ),
@@ -89,24 +91,17 @@ COLUMNS: Final = (
     Column("fin", ("availability", "end"), read_date, ("end", "disponible jusqu'à")),
     Column("statut", ("legal_status",), STATUS, ("legal_status", "statut juridique")),
     Column("statuts acceptés", ("accepts",), read_statuses, ("accepts",)),
-    Column(
-        "certitude",
-        ("certainty",),
-        choice(measured="mesuré|mesurée", estimated="estimé|estimée", typical="typique"),
-        ("certainty",),
-    ),
+    Column("certitude", ("certainty",), choice(words.CERTAINTY), ("certainty",)),
     Column("source", ("provenance",), read_text, ("provenance", "origine de la donnée")),
     Column(
         "opération", ("current_route", "operation"), read_text, ("operation", "code R/D", "filière")
     ),
-    Column("coût", ("current_route", "cost_eur_per_unit"), read_number, ("cost", "coût €/unité")),
+    Column("coût", ("current_route", "cost_eur_per_unit"), read_price, ("cost", "coût €/unité")),
     Column("fin de contrat", ("contract_end",), read_date, ("contract_end", "échéance")),
     Column(
         "approvisionnement", ("current_supply", "source"), read_text, ("supply", "énergie actuelle")
     ),
-    Column(
-        "prix", ("current_supply", "price_eur_per_unit"), read_number, ("price", "prix €/unité")
-    ),
+    Column("prix", ("current_supply", "price_eur_per_unit"), read_price, ("price", "prix €/unité")),
     Column("depuis", ("valid_from",), read_date, ("valid_from", "date d'effet")),
 )
 UNIT: Final = ("quantity", "unit")
@@ -176,15 +171,16 @@ def read_row(
             continue
         try:
             _put(fields, column.path, column.read(cell, catalogue))
-        except WrongCell as wrong:
-            faults.append(RowFault(row.line, header, cell, str(wrong), wrong.expected))
+        except WrongValue as wrong:
+            faults.append(RowFault(row.line, header, cell, *wrong.fr))
     return fields, [*faults, *_with_headers_units(row, fields, layout, catalogue)]
 
 
 def _with_headers_units(
     row: TableRow, fields: dict[str, object], layout: Layout, catalogue: Catalogue
 ) -> Iterator[RowFault]:
-    """Fill in the unit that the quantity's header tells; what disagrees with a header's unit."""
+    """Fill in the units that headers tell, of the quantity and of prices by another one; what
+    disagrees with a header's unit."""
     quantity = fields.get("quantity")
     unit = quantity.get("unit") if isinstance(quantity, dict) else None
     for path, text in layout.units.items():
@@ -192,12 +188,23 @@ def _with_headers_units(
         if path == QUANTITY and unit is None:
             _put(fields, UNIT, noted)
             unit = noted
-        elif unit is not None and unit != noted and _filled(fields, path):
+        elif unit is None or unit == noted or not _filled(fields, path):
+            continue
+        elif path != QUANTITY and counted(noted) is not None:
+            _price_by(noted, fields, path)
+        else:
             place = layout.place_of(path)
             header = layout.header_of(path)
             cell = None if place is None else row.cells[place]
             message = f"est en {text} d'après l'en-tête, mais l'unité de la ligne est {unit}"
             yield RowFault(row.line, header, cell, message, "la même unité")
+
+
+def _price_by(unit: str, fields: Mapping[str, object], path: tuple[str, ...]) -> None:
+    """What the cell itself says comes first."""
+    outer = fields.get(path[0])
+    if isinstance(outer, dict) and "/" not in str(outer[path[1]]):
+        outer[path[1]] = f"{outer[path[1]]}/{unit}"
 
 
 def _filled(fields: Mapping[str, object], path: tuple[str, ...]) -> bool:
@@ -218,18 +225,28 @@ def completed(fields: Mapping[str, object], catalogue: Catalogue) -> dict[str, o
     """What a row leaves out and its other cells imply: nature, certainty, whose contract ends."""
     declared = dict(fields)
     declared.setdefault("certainty", "estimated")
-    declared.setdefault("quantity", {})
-    family, quantity = _main_family(declared), declared.get("quantity")
+    quantity = _with_unit_of_value(declared.get("quantity", {}))
+    declared["quantity"] = quantity
+    family = _main_family(declared)
     if "nature" not in declared and isinstance(family, str) and catalogue.has_family(family):
         declared["nature"] = catalogue.family(family).nature
-    if "nature" not in declared and isinstance(quantity, dict):
-        unit = UNITS.get(str(quantity.get("unit")))
-        declared["nature"] = "energy" if unit and unit.dimension == "energy" else "material"
+    if "nature" not in declared:
+        said = counted(str(quantity.get("unit"))) if isinstance(quantity, dict) else None
+        energy = said is not None and said.measures("energy")
+        declared["nature"] = "energy" if energy else "material"
     end = declared.pop("contract_end", None)
     if end is not None:
         side = "current_supply" if declared.get("direction") == "input" else "current_route"
         _put(declared, (side, "contract_end"), end)
     return declared
+
+
+def _with_unit_of_value(quantity: object) -> object:
+    """``12 t`` in the cell of the quantity: the unit that no other cell gives."""
+    if not isinstance(quantity, dict) or "unit" in quantity or "value" not in quantity:
+        return quantity
+    found = amount_of(str(quantity["value"]))
+    return {"value": found.value, "unit": found.unit} if found.unit else quantity
 
 
 def _main_family(declared: Mapping[str, object]) -> object:
@@ -253,5 +270,9 @@ def with_nature_meant(
     if sure is None:
         return declared
     meant = catalogue.family(sure)
-    measured = quantity.get("unit") in units_for(meant.nature, meant.density_t_per_m3)
+    unit = counted(str(quantity.get("unit")))
+    measured = unit is not None and any(
+        unit.measures(UNITS[each].dimension)
+        for each in units_for(meant.nature, meant.density_t_per_m3)
+    )
     return {**declared, "nature": meant.nature} if measured else declared

@@ -6,7 +6,8 @@ from typing import Final
 
 from boucle.registry.bilans.columns import COLUMNS, QUANTITY, UNIT, Column, Layout
 from boucle.registry.bilans.headings import price_unit_noted, unit_noted, without_note
-from boucle.registry.bilans.table import NotABilan, Table, column_letter, folded
+from boucle.registry.bilans.table import NotABilan, Table, column_letter
+from boucle.registry.values.words import folded
 
 _BY_HEADER: Final = {
     folded(name): column for column in COLUMNS for name in (column.name, *column.aliases)

@@ -37,7 +37,7 @@ def possible(
 ) -> Iterator[dict[str, object]]:
     """The flows that the row may be: only what is wrong in each of them is wrong for sure."""
     directions = [fields["direction"]] if "direction" in fields else ["output", "input"]
-    quantity = fields.get("quantity", {})
+    quantity: Any = completed(fields, catalogue)["quantity"]
     guessed = "unit" not in quantity and not {"nature", "family", "families"} & fields.keys()
     natures = list(_NATURES) if nature_unread or guessed else [None]
     for direction, nature in product(directions, natures):

@@ -20,8 +20,8 @@ from boucle.registry.bilans.table import (
     Notice,
     Table,
     TableRow,
-    folded,
 )
+from boucle.registry.values.words import folded
 
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0"

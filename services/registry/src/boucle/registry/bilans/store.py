@@ -17,6 +17,7 @@ class SiteFound:
     id: UUID
     organisation_id: UUID
     naf: ActivityCode | None = None
+    treatments: tuple[str, ...] = ()
 
 
 async def sites_named(
@@ -44,7 +45,8 @@ async def sites_named(
     )
     where_source = len(where.parameters) + 1
     statement = f"""
-        SELECT id, organisation_id, siret, name, naf_code, naf_version, named.external_id
+        SELECT id, organisation_id, siret, name, naf_code, naf_version, treatments,
+               named.external_id
         FROM site LEFT JOIN (
             SELECT entity_id, external_id FROM source_id
             WHERE source = ${where_source} AND kind = 'site' AND source_id.withdrawn_at IS NULL
@@ -55,7 +57,7 @@ async def sites_named(
     by_lower = {name.lower(): name for name in names}
     for row in await session.fetch(statement, *where.parameters, source):
         naf = ActivityCode(row["naf_code"], row["naf_version"]) if row["naf_code"] else None
-        site = SiteFound(row["id"], row["organisation_id"], naf)
+        site = SiteFound(row["id"], row["organisation_id"], naf, tuple(row["treatments"]))
         for key in (str(row["id"]), row["siret"], row["external_id"], row["name"].lower()):
             name = key if key in found else by_lower.get(key or "")
             if name is not None:

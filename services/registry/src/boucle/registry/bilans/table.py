@@ -1,7 +1,6 @@
 """A *bilan entrées-sorties* as a table, whatever file it came in; why a file is none."""
 
 import csv
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
@@ -74,13 +73,6 @@ def column_letter(place: int) -> str:
         place, rest = divmod(place - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
-
-
-def folded(text: str) -> str:
-    """``Quantité `` and ``quantite`` alike: no case, accent or punctuation; words joined by _."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return "_".join(kept.split())
 
 
 def rejects_file(table: Table, rejected: Sequence[tuple[TableRow, str]]) -> bytes:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 DECLARED: Final = tuple(
     name
     for name in FlowDraft.__struct_fields__
-    if name not in ("base", "shares_assumed", "temperature_read", "as_sent")
+    if name not in ("base", "shares_assumed", "temperature_read", "conversion", "as_sent")
 )
 """What of a draft is declared: the rest is only computed."""
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 
 from boucle.catalogue import (
     Catalogue,
@@ -34,7 +33,11 @@ from boucle.registry.faults import Fault, Faulty
 from boucle.registry.flows import families
 from boucle.registry.flows.as_sent import with_as_sent
 from boucle.registry.flows.contradictions import disagreeing_fields, quality_faults, shown
+from boucle.registry.flows.counting import Yearly, yearly
+from boucle.registry.flows.names import in_keys
+from boucle.registry.flows.prices import with_prices
 from boucle.registry.flows.temperatures import declared_temperature, with_temperature_of_text
+from boucle.registry.values.conversions import Conversion, middle
 
 _SIDES_FR = {"output": "sortie", "input": "entrée"}
 _NATURES_FR = {"material": "une matière", "water": "une eau", "energy": "une énergie"}
@@ -66,13 +69,21 @@ class DeclaredFlow:
 
 def drafted(declared: DeclaredFlow, catalogue: Catalogue) -> FlowDraft:
     """Check, classify, convert. Raises Faulty with every fault that can be found at once."""
-    sent, declared = declared, _with_families_of_text(declared, catalogue)
+    sent = in_keys(declared, catalogue)
+    declared = _with_families_of_text(sent, catalogue)
+    of_code: list[Fault] = []
+    entry = None if sent.low is None else read_low("low", sent.low, catalogue, of_code)
+    family = _family(declared, entry, catalogue, of_code)
+    found = yearly(declared, family, catalogue)
+    of_prices: list[Fault] = []
+    changed = with_prices(declared, found, of_prices)
+    declared = replace(declared, **changed) if changed else declared
     faults = list(_side_faults(declared, catalogue))
     faults += families.faults_of(declared, catalogue)
-    entry = None if sent.low is None else read_low("low", sent.low, catalogue, faults)
-    family = _family(declared, entry, catalogue, faults)
+    faults += of_code
     faults += quality_faults(declared.qualities, catalogue)
-    base = _base(declared, family, catalogue, faults)
+    base = _base(declared, sent.quantity, found, family, catalogue, faults)
+    faults += of_prices
     if faults:
         raise Faulty(*faults)
     draft = FlowDraft(
@@ -81,7 +92,7 @@ def drafted(declared: DeclaredFlow, catalogue: Catalogue) -> FlowDraft:
         family=family,
         quantity=declared.quantity,
         base=base,
-        certainty=families.certainty_of(declared),
+        certainty=_certainty(declared, found.conversion),
         low=entry.code if entry else None,
         text=declared.text,
         hazardous=_hazardous(declared, entry, family, catalogue),
@@ -96,6 +107,7 @@ def drafted(declared: DeclaredFlow, catalogue: Catalogue) -> FlowDraft:
         since=declared.since,
         families=families.kept(declared, catalogue),
         shares_assumed=families.assumes_shares(declared),
+        conversion=found.conversion,
     )
     for each in (with_temperature_of_text(draft, catalogue), draft):
         disagreements = list(disagreeing_fields(each, sent, catalogue))
@@ -125,8 +137,8 @@ def _side_faults(declared: DeclaredFlow, catalogue: Catalogue) -> Iterator[Fault
             yield Fault(
                 name,
                 shown(getattr(declared, name)),
-                f"belongs to an {side}, and direction is {declared.direction!r}",
-                f"leave it out, or direction {side!r}",
+                f"belongs to an {side}, and direction is {declared.direction}",
+                f"leave it out, or direction {side}",
                 (f"ne se dit que d'une {_SIDES_FR[side]}", f"rien, ou le sens {_SIDES_FR[side]}"),
             )
     route = declared.current_route
@@ -197,14 +209,29 @@ def _family(
     return families.meant(declared.text, code, declared.nature, warm, catalogue)
 
 
+def _certainty(declared: DeclaredFlow, conversion: Conversion | None) -> Certainty:
+    """What was converted by usual sizes and densities, or lies in a span, is an estimate."""
+    certainty = families.certainty_of(declared)
+    estimate = conversion is not None and conversion.is_estimate and certainty == "measured"
+    return "estimated" if estimate else certainty
+
+
 def _base(
-    declared: DeclaredFlow, family: str | None, catalogue: Catalogue, faults: list[Fault]
+    declared: DeclaredFlow,
+    sent: Quantity,
+    found: Yearly,
+    family: str | None,
+    catalogue: Catalogue,
+    faults: list[Fault],
 ) -> int:
-    """The yearly quantity in g, L or Wh; it must be more than nothing."""
-    value, unit = declared.quantity.value, declared.quantity.unit
+    """The yearly quantity in g, L or Wh; it must be more than nothing. ``sent``: as declared."""
+    if found.fault is not None:
+        faults.append(found.fault)
+        return 0
+    value, unit = sent.value, declared.quantity.unit
     density = catalogue.family(family).density_t_per_m3 if family else None
     units = ", ".join(units_for(declared.nature, density))
-    amount, known = Decimal(value), len(faults)
+    amount, known = middle(declared.quantity.value), len(faults)
     if amount <= 0:
         right = ("n'est pas au-dessus de zéro", "une quantité par an, au-dessus de 0")
         faults.append(
@@ -215,7 +242,7 @@ def _base(
     if unit not in units_for(declared.nature, density):
         message = f"is not a unit of {declared.nature}"
         right = (f"ne mesure pas {_NATURES_FR[declared.nature]}", f"une unité parmi {units}")
-        faults.append(Fault("quantity.unit", unit, message, f"one of {units}", right))
+        faults.append(Fault("quantity.unit", sent.unit, message, f"one of {units}", right))
     if len(faults) > known:
         return 0
     try:

@@ -158,8 +158,8 @@ def _family_faults(
         yield Fault(
             f"{field}.family",
             one.family,
-            f"is of nature {family.nature}, and nature is {declared.nature!r}",
-            f"families of nature {declared.nature!r}; another flow for the others",
+            f"is of nature {family.nature}, and nature is {declared.nature}",
+            f"families of nature {declared.nature}; another flow for the others",
             ("est d'une autre nature que le flux", "des familles de la nature du flux"),
             "nature",
         )

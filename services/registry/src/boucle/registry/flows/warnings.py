@@ -3,6 +3,7 @@
 A warning is a fault with its French words, field, value and what would be right.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -20,7 +21,9 @@ from boucle.catalogue import (
 )
 from boucle.registry.entities import FlowDraft
 from boucle.registry.faults import Fault
+from boucle.registry.values.conversions import Conversion, sentence
 
+_THREE_DECIMALS: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 LARGE_SITE: Final = 1_000
 """Employees. Few sites have more: a flow beyond what so many usually give or need is unlikely."""
 _RIGHT: Final = {
@@ -52,6 +55,8 @@ def kept_warnings(draft: FlowDraft, catalogue: Catalogue) -> Iterator[Fault]:
         )
     if draft.temperature_read:
         yield _temperature_read(draft)
+    if draft.conversion is not None:
+        yield _converted(draft, draft.conversion)
     yield from _lacking(draft, catalogue)
 
 
@@ -62,9 +67,40 @@ def written_warnings(
     yield from kept_warnings(draft, catalogue)
     yield from _of_text(catalogue, draft.text, draft.low)
     yield from _unclassified(draft)
+    yield from _of_point(draft)
     yield from _of_quantity(draft, nace, catalogue)
     if not treatments:
         yield from _of_treatments(draft, catalogue)
+
+
+def _converted(draft: FlowDraft, one: Conversion) -> Fault:
+    said, said_fr = (sentence(one, draft.quantity, language) for language in ("en", "fr"))
+    value, unit = draft.quantity.value, draft.quantity.unit
+    return Fault(
+        "quantity",
+        f"{one.value} {one.unit}",
+        f"was converted: {said}",
+        f"the quantity of a year in {unit}, where it is known better than {value}",
+        (f"a été convertie : {said_fr}", f"la quantité d'une année en {unit}, si elle est connue"),
+    )
+
+
+def _of_point(draft: FlowDraft) -> Iterator[Fault]:
+    """``12.345`` may also have been meant as thousands."""
+    value = draft.quantity.value
+    if draft.conversion is None and _THREE_DECIMALS.fullmatch(value):
+        whole = value.replace(".", "")
+        yield Fault(
+            "quantity.value",
+            value,
+            f"has three decimals: the sign before them was read as decimal, not as {whole}",
+            f"{whole}, if that is meant",
+            (
+                "a trois décimales : le signe qui les précède a été lu comme décimal, non comme "
+                f"{whole}",
+                f"{whole}, si c'est ce que vous vouliez dire",
+            ),
+        )
 
 
 def _temperature_read(draft: FlowDraft) -> Fault:
@@ -96,7 +132,7 @@ def _lacking(draft: FlowDraft, catalogue: Catalogue) -> Iterator[Fault]:
             yield Fault(
                 f"qualities.{key}",
                 None,
-                f"is not known, and family {family.key!r} says little without it: whether a "
+                f"is not known, and family {family.key} says little without it: whether a "
                 "partner's limits hold stays open",
                 f"low and/or high, from {right}",
                 (

@@ -137,7 +137,7 @@ async def _check_place(
     session: WriteSession, locked: Territory | None, declared: Territory
 ) -> None:
     if locked is not None and locked.kind != declared.kind:
-        raise Faulty(Fault("kind", declared.kind, "cannot change", f"{locked.kind!r}, as declared"))
+        raise Faulty(Fault("kind", declared.kind, "cannot change", f"{locked.kind}, as declared"))
     if declared.parent is None or (locked is not None and locked.parent == declared.parent):
         return
     inside = await store.with_members(session, [declared.siren])

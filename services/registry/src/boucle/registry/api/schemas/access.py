@@ -70,6 +70,13 @@ class TokenOut(Answer):
     expires_in: int
 
 
+class OAuthErrorOut(Answer):
+    """RFC 6749, section 5.2."""
+
+    error: Literal["invalid_request", "invalid_client", "unsupported_grant_type"]
+    error_description: str
+
+
 class KeySetOut(Answer):
     keys: list[dict[str, Any]]
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from boucle.common.events.registry import (
     Certainty,
@@ -13,7 +13,7 @@ from boucle.common.events.registry import (
     Nature,
     PhysicalForm,
 )
-from boucle.common.http import Body, Day, DecimalText, Lines, wrong
+from boucle.common.http import Body, Lines, wrong
 from boucle.registry.api.schemas.base import (
     Answer,
     Code,
@@ -22,23 +22,48 @@ from boucle.registry.api.schemas.base import (
     Sureness,
     WarningOut,
 )
-from boucle.registry.flows.families import MOST_FAMILIES, in_words
+from boucle.registry.api.schemas.values import (
+    AmountText,
+    CertaintyText,
+    DayText,
+    DirectionText,
+    FamiliesText,
+    FormText,
+    MonthsText,
+    NatureText,
+    Number,
+    PriceText,
+    RangeText,
+    StatusesText,
+    StatusText,
+    UnitText,
+    YesNo,
+    with_unit_of_value,
+)
+from boucle.registry.flows.families import MOST_FAMILIES
 
 
 class QuantityIn(Body):
-    """Per year."""
+    """Per year, unless the unit names another period (``t/month``). Also counted in containers
+    (``pallet``, ``big_bag/week``, ``skip 30 m3/month``), which are converted by usual sizes and the
+    family's density. Words, spans and text such as ``"3 à 5 t/mois"``: docs/reference/values.md."""
 
     model_config = ConfigDict(json_schema_extra={"example": {"value": "12.5", "unit": "t"}})
 
-    value: DecimalText
-    unit: Code
+    value: AmountText
+    unit: UnitText
+
+    @model_validator(mode="before")
+    @classmethod
+    def _unit_of_value(cls, value: Any) -> Any:
+        return with_unit_of_value(value)
 
 
 class QualityIn(Body):
     """What an output has, or what an input accepts, on one attribute of the catalogue."""
 
-    low: DecimalText | None = None
-    high: DecimalText | None = None
+    low: Number | None = None
+    high: Number | None = None
     unit: Code | None = None
 
 
@@ -54,26 +79,29 @@ class AvailabilityIn(Body):
     flow is withdrawn; told again with a later one, or none, it is declared anew."""
 
     months: Annotated[
-        tuple[Annotated[int, Field(strict=True, ge=1, le=12)], ...], Field(max_length=12), EachOnce
+        tuple[Annotated[int, Field(strict=True, ge=1, le=12)], ...],
+        Field(max_length=12),
+        EachOnce,
+        MonthsText,
     ] = ()
-    start: Day | None = None
-    end: Day | None = None
+    start: DayText | None = None
+    end: DayText | None = None
 
 
 class CurrentRouteIn(Body):
     """What an output costs today; a negative cost is a sale."""
 
     operation: Code | None = None
-    cost_eur_per_unit: DecimalText | None = None
-    contract_end: Day | None = None
+    cost_eur_per_unit: PriceText | None = None
+    contract_end: DayText | None = None
 
 
 class CurrentSupplyIn(Body):
     """What feeds an input today: ``virgin`` or an energy carrier, and its price."""
 
     source: Code | None = None
-    price_eur_per_unit: DecimalText | None = None
-    contract_end: Day | None = None
+    price_eur_per_unit: PriceText | None = None
+    contract_end: DayText | None = None
 
 
 class FamilyIn(Body):
@@ -82,11 +110,7 @@ class FamilyIn(Body):
     model_config = ConfigDict(json_schema_extra={"example": {"family": "manure", "share": "0.4"}})
 
     family: Code
-    share: DecimalText | None = None
-
-
-def _read_words(value: object) -> object:
-    return in_words(value) if isinstance(value, str) else value
+    share: Number | None = None
 
 
 class FlowIn(Body):
@@ -97,31 +121,32 @@ class FlowIn(Body):
     quantity. An offer of several is a mixture: without shares, its parts are taken as equal and its
     certainty is ``estimated`` at best. Shares sum to 1 at most; the rest is matched with nobody.
     Instead of a list, the words of a bilan's cell: ``"manure 40 %, fats 20 %"`` or
-    ``"manure | fats"``.
+    ``"manure | fats"``. Words, numbers, units and dates are read alike at every door, in French
+    too: docs/reference/values.md.
     """
 
-    direction: Direction
-    nature: Nature
+    direction: DirectionText
+    nature: NatureText
     family: Code | None = None
-    families: Annotated[
-        tuple[FamilyIn, ...], BeforeValidator(_read_words), Field(max_length=MOST_FAMILIES)
-    ] = ()
+    families: Annotated[tuple[FamilyIn, ...], FamiliesText, Field(max_length=MOST_FAMILIES)] = ()
     low: Code | None = None
     text: Annotated[str, Lines(500)] | None = None
     quantity: QuantityIn
-    form: PhysicalForm | None = None
-    hazardous: Annotated[bool, Field(strict=True)] | None = None
-    qualities: Annotated[dict[Code, QualityIn], AfterValidator(_some_bound)] = Field(
-        default_factory=dict
-    )
+    form: FormText | None = None
+    hazardous: YesNo | None = None
+    qualities: Annotated[
+        dict[Code, Annotated[QualityIn, RangeText]], AfterValidator(_some_bound)
+    ] = Field(default_factory=dict)
     availability: AvailabilityIn = AvailabilityIn()
-    legal_status: LegalStatus | None = None
-    accepts: Annotated[tuple[LegalStatus, ...], Field(max_length=4), EachOnce] | None = None
-    certainty: Certainty
+    legal_status: StatusText | None = None
+    accepts: (
+        Annotated[tuple[StatusText, ...], Field(max_length=4), EachOnce, StatusesText] | None
+    ) = None
+    certainty: CertaintyText
     provenance: Annotated[str, Lines(500)] | None = None
     current_route: CurrentRouteIn | None = None
     current_supply: CurrentSupplyIn | None = None
-    valid_from: Day | None = None
+    valid_from: DayText | None = None
 
 
 class FlowCreate(FlowIn):
@@ -169,11 +194,21 @@ class FamilyOut(Answer):
     share: str | None
 
 
+class DeclaredQuantityOut(Answer):
+    """A quantity as it was declared, and how the yearly one was made of it."""
+
+    value: str
+    unit: str
+    conversion: str = Field(description="In English.")
+    conversion_fr: str
+
+
 class FlowOut(Answer):
     """The flow as kept. ``families``: all of them, the main one, which ``family`` names, first.
     ``unclassified``: its family could not be told, it takes no part in matching; on a write,
-    ``suggestions`` then tells what it may be. ``warnings``: what was taken, but may be wrong; on a
-    read, only what follows from the flow as kept."""
+    ``suggestions`` then tells what it may be. ``quantity``: a year's; where it was declared by
+    another period, in containers or as a span, ``quantity_as_declared`` says so. ``warnings``: what
+    was taken, but may be wrong; on a read, only what follows from the flow as kept."""
 
     flow_id: UUID
     site_id: UUID
@@ -189,6 +224,7 @@ class FlowOut(Answer):
     low: str | None
     text: str | None
     quantity: dict[str, str]
+    quantity_as_declared: DeclaredQuantityOut | None = None
     form: PhysicalForm | None
     hazardous: bool
     qualities: dict[str, dict[str, str | None]]

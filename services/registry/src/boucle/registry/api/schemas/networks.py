@@ -47,7 +47,7 @@ def _networks_once(networks: tuple[NetworkIn, ...]) -> tuple[NetworkIn, ...]:
     ordered = tuple(sorted(networks, key=lambda one: one.code))
     for one, other in pairwise(ordered):
         if one.code == other.code:
-            raise wrong("twice", f"holds the network {one.code!r} twice", "each network once")
+            raise wrong("twice", f"holds the network {one.code} twice", "each network once")
     return ordered
 
 

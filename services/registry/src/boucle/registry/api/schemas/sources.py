@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from boucle.common.http import Body
+from boucle.common.http.wording import Said
 from boucle.registry.api.schemas.base import Answer, ExternalId
 from boucle.registry.api.schemas.flows import FlowOut, SuggestionOut
 
@@ -59,15 +60,15 @@ class RowErrorOut(Answer):
     column: str
     cell: str | None = None
     value: Any
-    message: str
-    expected: str
+    message: Said
+    expected: Said
 
 
 class ImportNoticeOut(Answer):
-    """What was left aside of a file: a row of totals, or (``line`` null) another sheet."""
+    """What was left aside of a file: a row of totals; ``line`` null: columns, another sheet."""
 
     line: int | None
-    message: str
+    message: Said
 
 
 class RowToClassifyOut(Answer):
@@ -81,7 +82,8 @@ class RowToClassifyOut(Answer):
 
 class ImportOut(Answer):
     """``rejects``: where the refused rows wait as a file, with their errors. ``to_classify``: rows
-    taken but kept out of matching until somebody says their family; the first thousand."""
+    taken but kept out of matching until somebody says their family; ``warnings``: what rows were
+    taken with although it may be wrong, such as what was converted. The first thousand of each."""
 
     import_id: UUID
     rows: int
@@ -93,5 +95,6 @@ class ImportOut(Answer):
     errors: list[RowErrorOut]
     notices: list[ImportNoticeOut]
     to_classify: list[RowToClassifyOut]
+    warnings: list[RowErrorOut]
     rejects: str | None
     created_at: datetime

@@ -1,0 +1,65 @@
+"""In which language errors are said: French or English, by ``Accept-Language`` (RFC 9110)."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Final, Literal
+
+from fastapi import Response
+
+Language = Literal["fr", "en"]
+
+_RANGE: Final = re.compile(
+    r"\s*(?P<tag>[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*|\*)"
+    r"\s*(?:;\s*q\s*=\s*(?P<weight>[01](?:\.\d{0,3})?))?\s*"
+)
+_MOST: Final = 50  # ranges looked at
+_asked: ContextVar[Language | None] = ContextVar("asked_language", default=None)
+
+
+def preferred(header: str | None) -> Language | None:
+    """The one that the caller likes best; None where he names neither."""
+    best: tuple[float, Language] | None = None
+    for part in (header or "").split(",")[:_MOST]:
+        found = _RANGE.fullmatch(part)
+        language = found["tag"].partition("-")[0].lower() if found else ""
+        if found is None or language not in ("en", "fr"):
+            continue
+        weight = float(found["weight"] or 1)
+        if weight > (best[0] if best else 0):
+            best = weight, "fr" if language == "fr" else "en"
+    return best[1] if best else None
+
+
+@contextmanager
+def asked_in(language: Language | None) -> Iterator[None]:
+    """While a request is answered."""
+    token = _asked.set(language)
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
+async def french_first(response: Response) -> None:
+    """A dependency of what people use: French unless the caller asks for English."""
+    if _asked.get() is None:
+        _asked.set("fr")
+    response.headers.update(in_language())
+
+
+def spoken() -> Language:
+    """The language in which the present caller is answered."""
+    return _asked.get() or "en"
+
+
+def in_language() -> dict[str, str]:
+    """The headers of an answer that says errors."""
+    return {"Content-Language": spoken(), "Vary": "Accept-Language"}
+
+
+def labelled(answer: Response) -> Response:
+    """The answer, with these headers."""
+    answer.headers.update(in_language())
+    return answer

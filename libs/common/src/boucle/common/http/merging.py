@@ -1,0 +1,167 @@
+"""One OpenAPI document of those of all services. Pure."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+Document = Mapping[str, Any]
+
+_TAGS: Final = {
+    "identity": "Tokens: OAuth 2.0 client credentials, and the keys that verify what was issued.",
+    "territories": "Territories (EPCI) and their settings, with their history.",
+    "organisations": "Organisations, their contacts, which tools act for them, who vouches for "
+    "who they are.",
+    "sites": "Sites: where an organisation gives and needs.",
+    "flows": "Flows: what a site gives (`output`) or needs (`input`).",
+    "sources": "The same by the ids that a tool gave: one by one, many at once, or all as of now.",
+    "imports": "A *bilan entrées-sorties* as a CSV file.",
+    "duplicates": "Flows that were perhaps declared twice.",
+    "possibilities": "What a flow could become, and why it has no more possibilities.",
+    "synergies": "Synergies and their life: qualified, answered, studied, running.",
+    "introductions": "Two companies put in touch about one synergy.",
+    "meetings": "Workshops, visits and trainings, with who is invited and who came.",
+    "changes": "What changed since the last reading, in order and without gaps.",
+    "webhooks": "What changed, sent to your own address.",
+    "sandboxes": "Closed sets of territories, to try everything in.",
+    "indicators": "Figures of a territory, and of an organisation.",
+    "disclosures": "Who came to know what of whom.",
+    "accounts": "What was computed, from what: replay of a score, coverage, quality.",
+    "outlets": "Who could take what a site offers, or give what it needs; what a text means.",
+    "prospects": "Establishments of INSEE's register that could give or take something.",
+    "movements": "Unusual movement of flows.",
+    "reference": "Lists with labels: families, units, qualities, routes, codes, communes.",
+    "principals": "Credentials of companies, tools and animators.",
+}
+_DESCRIPTION: Final = """\
+Boucle closes material loops between companies of a territory: companies declare what leaves their
+sites and what they need; Boucle finds who could use whose output, follows each synergy until it
+runs, and measures what it brings.
+
+- **Token**: `POST /oauth/token` with your client id and secret; send it as `Authorization: Bearer`.
+- **Errors** are problems (RFC 9457): `errors` names each field at fault, what was sent, and what
+  would be right.
+- **Pages**: pass `next` as `cursor` until it is null.
+- **Versions**: a read gives an `ETag`; a change with `If-Match` is refused (412) where somebody
+  else changed the thing first.
+- **Quantities** are decimals as text, like `"12.5"`; moments are ISO 8601 with their offset.
+
+What Boucle sends unasked is in [/asyncapi.json](/asyncapi.json). Pages that people open from their
+mails are not part of this contract.
+"""
+_HEAD: Final = {
+    "openapi": "3.1.0",
+    "info": {
+        "title": "Boucle",
+        "version": "1",
+        "summary": "Industrial symbiosis between companies, for third-party tools.",
+        "description": _DESCRIPTION,
+        "contact": {"name": "The Boucle authors"},
+        "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+    },
+    "servers": [{"url": "/", "description": "The entry that serves this document."}],
+}
+_SCHEMA: Final = "#/components/schemas/"
+
+
+class ContractError(ValueError):
+    """The documents do not make one contract; the message says what stands against it."""
+
+
+def merged(documents: Mapping[str, Document]) -> dict[str, Any]:
+    """One document, of those of the services by their names.
+
+    Internal operations (``x-internal``) are left out, and schemas that only they name. A schema
+    whose name means another thing elsewhere gets its service's name before its own. Raises
+    ContractError where two services have one path, one operation id, or another component of one
+    name, or where an operation has an unknown tag.
+    """
+    clashing = _clashing(documents)
+    paths: dict[str, Any] = {}
+    components: dict[str, dict[str, Any]] = {}
+    for service, document in documents.items():
+        new = {name: f"{service.capitalize()}{name}" for name in clashing}
+        renamed = _renamed(document, new)
+        for path, operations in renamed["paths"].items():
+            kept = {m: one for m, one in operations.items() if not one.get("x-internal")}
+            _add(paths, {path: kept} if kept else {}, "path")
+        for kind, named in renamed["components"].items():
+            if kind == "schemas":
+                named = {new.get(name, name): schema for name, schema in named.items()}
+            _add(components.setdefault(kind, {}), named, kind)
+    whole = {**_HEAD, "tags": _tags(paths), "paths": paths, "components": components}
+    components["schemas"] = _used(whole)
+    return whole
+
+
+def operations(document: Document) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Method (in capitals), path, and what is said of it."""
+    for path, known in document["paths"].items():
+        for method, operation in known.items():
+            yield method.upper(), path, operation
+
+
+def _clashing(documents: Mapping[str, Document]) -> set[str]:
+    known: dict[str, Any] = {}
+    clashing = set()
+    for document in documents.values():
+        for name, schema in document["components"]["schemas"].items():
+            if known.setdefault(name, schema) != schema:
+                clashing.add(name)
+    return clashing
+
+
+def _renamed(node: Any, new: Mapping[str, str]) -> Any:
+    """The same, its references by their new names."""
+    if isinstance(node, Mapping):
+        return {
+            key: _SCHEMA + new.get(value.removeprefix(_SCHEMA), value.removeprefix(_SCHEMA))
+            if key == "$ref" and value.startswith(_SCHEMA)
+            else _renamed(value, new)
+            for key, value in node.items()
+        }
+    return [_renamed(each, new) for each in node] if isinstance(node, list) else node
+
+
+def _add(whole: dict[str, Any], part: Mapping[str, Any], kind: str) -> None:
+    for name, value in part.items():
+        if whole.setdefault(name, value) != value:
+            raise ContractError(f"two services have another {kind} of the name {name}")
+
+
+def _tags(paths: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Those in use, with what they mean; and every operation id is looked at once."""
+    used, ids = set(), set()
+    for method, path, operation in operations({"paths": paths}):
+        tags = operation.get("tags", [])
+        if len(tags) != 1 or tags[0] not in _TAGS:
+            raise ContractError(f"{method} {path} has the tags {tags}; expected: one of {[*_TAGS]}")
+        if operation["operationId"] in ids:
+            raise ContractError(f"two operations are called {operation['operationId']}")
+        ids.add(operation["operationId"])
+        used.update(tags)
+    return [{"name": name, "description": text} for name, text in _TAGS.items() if name in used]
+
+
+def _used(document: Document) -> dict[str, Any]:
+    """The schemas that an operation names, or one of these schemas."""
+    schemas = document["components"]["schemas"]
+    used: set[str] = set()
+    pending: list[Any] = [document["paths"]]
+    pending += [named for kind, named in document["components"].items() if kind != "schemas"]
+    while pending:
+        for name in _references(pending.pop()):
+            if name not in used:
+                used.add(name)
+                pending.append(schemas[name])
+    return {name: schema for name, schema in schemas.items() if name in used}
+
+
+def _references(node: Any) -> Iterator[str]:
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            if key == "$ref" and value.startswith(_SCHEMA):
+                yield value.removeprefix(_SCHEMA)
+            else:
+                yield from _references(value)
+    elif isinstance(node, list):
+        for each in node:
+            yield from _references(each)

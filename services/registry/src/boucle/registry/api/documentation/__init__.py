@@ -1,0 +1,46 @@
+"""``/docs`` and the documents that it shows: what an integrator reads first.
+
+The page is Swagger UI as the package ``swagger-ui-py`` ships it: nothing comes from elsewhere.
+"""
+
+from collections.abc import Awaitable, Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from fastapi import APIRouter
+from fastapi.responses import FileResponse
+
+from boucle.common.http import public
+
+router = APIRouter(include_in_schema=False)
+
+_OWN: Final = Path(__file__).parent
+_SWAGGER: Final = Path(str(files("swagger_ui"))) / "static"
+FILES: Final = {
+    "/docs": _OWN / "page.html",
+    "/docs/start.js": _OWN / "start.js",
+    "/docs/swagger-ui.css": _SWAGGER / "swagger-ui.css",
+    "/docs/swagger-ui-bundle.js": _SWAGGER / "swagger-ui-bundle.js",
+    "/openapi.json": _OWN / "openapi.json",
+    "/asyncapi.json": _OWN / "asyncapi.json",
+}
+HEADERS: Final = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data:; "  # Swagger UI's own icons and styles
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+def _sending(file: Path) -> Callable[[], Awaitable[FileResponse]]:
+    @public
+    async def send() -> FileResponse:
+        return FileResponse(file, headers=HEADERS)
+
+    return send
+
+
+for _path, _file in FILES.items():
+    router.add_api_route(_path, _sending(_file), response_class=FileResponse)

@@ -1,0 +1,154 @@
+"""Types of fields that ``values`` reads: as JSON has them, or in the words of a file's cell."""
+
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from boucle.common.events.registry import (
+    Certainty,
+    Direction,
+    LegalStatus,
+    Nature,
+    PhysicalForm,
+)
+from boucle.common.http import Day, DecimalText
+from boucle.common.http.fields import plain_decimal
+from boucle.registry.flows.families import in_words
+from boucle.registry.values import dates, numbers, words
+from boucle.registry.values.qualities import read_range
+from boucle.registry.values.units import read_unit
+from boucle.registry.values.wrong import WrongValue
+
+T = TypeVar("T")
+_NUMBER = "^[+-]?\\d{1,18}(\\.\\d{1,12})?$"
+
+
+def as_error(wrong: WrongValue, field: str | None = None) -> PydanticCustomError:
+    """As a validator raises it: in English, and in French for files. ``field``: which one, where
+    the validator looks at several together."""
+    message, expected = wrong.fr
+    context = {
+        "problem": wrong.message,
+        "expected_hint": wrong.expected,
+        "problem_fr": message,
+        "expected_fr": expected,
+    } | ({"field": field} if field else {})
+    return PydanticCustomError("value", "{problem}", context)
+
+
+def _of_text(read: Callable[[str], T]) -> BeforeValidator:
+    """Text is read so; anything else is for the type itself."""
+
+    def validate(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            return read(value)
+        except WrongValue as wrong:
+            raise as_error(wrong) from wrong
+
+    return BeforeValidator(validate)
+
+
+def _choice(words_: words.Choice) -> BeforeValidator:
+    """One that is no such word is refused as any other value of an enumeration."""
+    known = frozenset(words_.codes)
+
+    def validate(value: Any) -> Any:
+        if not isinstance(value, str) or value in known:
+            return value
+        try:
+            return words_(value)
+        except WrongValue:
+            return value
+
+    return BeforeValidator(validate)
+
+
+def _amount(value: Any) -> Any:
+    """``12.5``, or a span ``3..5``."""
+    if isinstance(value, str):
+        try:
+            found = numbers.read_amount(value)
+        except WrongValue as wrong:
+            raise as_error(wrong) from wrong
+        low = plain_decimal(found.low)
+        return low if found.high is None else f"{low}..{plain_decimal(found.high)}"
+    return plain_decimal(value)
+
+
+def with_unit_of_value(quantity: Any) -> Any:
+    """``"12 t/an"`` alone, or as the value: its unit goes where units stand."""
+    said = {"value": quantity} if isinstance(quantity, str) else quantity
+    value = said.get("value") if isinstance(said, dict) else None
+    if not isinstance(value, str):
+        return said
+    amount, named = numbers.parted(value)
+    if named is None:
+        return said
+    unit = said.get("unit")
+    if unit is not None and (not isinstance(unit, str) or read_unit(unit) != named):
+        fr = (f"n'est pas l'unité que dit la quantité, {named}", "une seule unité")
+        message = f"is not the unit that value names, {named}"
+        raise as_error(WrongValue(message, "one unit, in value or in unit", fr), "unit")
+    return {**said, "value": amount, "unit": named}
+
+
+def _price(value: Any) -> Any:
+    if not isinstance(value, str):
+        return plain_decimal(value)
+    try:
+        number, unit = numbers.read_price(value)
+    except WrongValue as wrong:
+        raise as_error(wrong) from wrong
+    return plain_decimal(number) if unit is None else f"{plain_decimal(number)}/{unit}"
+
+
+def _months(value: Any) -> Any:
+    try:
+        if isinstance(value, str):
+            return dates.read_months(value)
+        if isinstance(value, list) and any(isinstance(each, str) for each in value):
+            return [
+                month
+                for each in value
+                for month in (dates.read_months(each) if isinstance(each, str) else (each,))
+            ]
+    except WrongValue as wrong:
+        raise as_error(wrong) from wrong
+    return value
+
+
+def _statuses(value: Any) -> Any:
+    return value.replace(",", "|").split("|") if isinstance(value, str) else value
+
+
+Number = Annotated[DecimalText, _of_text(numbers.read_number)]
+AmountText = Annotated[
+    str,
+    BeforeValidator(_amount),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}]}),
+    Field(description='A decimal, or a span such as "3..5". Text is read as people write it.'),
+]
+PriceText = Annotated[
+    str,
+    BeforeValidator(_price),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}]}),
+    Field(description='Euros by unit of the quantity, or by the unit it names: "85 €/t".'),
+]
+UnitText = Annotated[
+    str, _of_text(lambda text: read_unit(text) or text), Field(max_length=64, min_length=1)
+]
+DayText = Annotated[Day, _of_text(dates.read_day)]
+MonthsText = BeforeValidator(_months)
+StatusesText = BeforeValidator(_statuses)
+YesNo = Annotated[bool, Field(strict=True), _of_text(words.yes_or_no)]
+RangeText = _of_text(read_range)
+FamiliesText = _of_text(in_words)
+DirectionText = Annotated[Direction, _choice(words.DIRECTION)]
+NatureText = Annotated[Nature, _choice(words.NATURE)]
+FormText = Annotated[PhysicalForm, _choice(words.FORM)]
+StatusText = Annotated[LegalStatus, _choice(words.STATUS)]
+CertaintyText = Annotated[Certainty, _choice(words.CERTAINTY)]

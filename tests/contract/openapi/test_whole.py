@@ -1,0 +1,118 @@
+"""The one document of all services, and the page that shows it."""
+
+import json
+import re
+from typing import Any
+
+import httpx
+import pytest
+from openapi_spec_validator import validate
+
+from boucle.common.http.merging import ContractError, merged, operations
+from boucle.registry.api import documentation
+from boucle.registry.app import SERVICE as REGISTRY
+from tests.contract.openapi.regenerate import FILES, WHOLE
+from tests.contract.openapi.test_access import app_of
+
+DOCUMENT: dict[str, Any] = json.loads(WHOLE.read_text(encoding="utf-8"))
+PARTS: dict[str, dict[str, Any]] = {
+    file.stem: json.loads(file.read_text(encoding="utf-8"))
+    for file in FILES.glob("*.json")
+    if file != WHOLE
+}
+
+
+def test_it_is_valid() -> None:
+    validate(DOCUMENT)
+
+
+def test_it_has_every_operation_but_the_internal_ones() -> None:
+    public: set[tuple[str, str]] = set()
+    internal: set[tuple[str, str]] = set()
+    for part in PARTS.values():
+        for method, path, operation in operations(part):
+            (internal if operation.get("x-internal") else public).add((method, path))
+    assert {(method, path) for method, path, _ in operations(DOCUMENT)} == public - internal
+    links = {(method, f"/{kind}/{{token}}") for kind in "rm" for method in ("GET", "POST")}
+    stops = {(method, "/stop/{token}") for method in ("GET", "POST")}
+    assert internal == links | stops | {("POST", "/internal/directory")}
+
+
+def test_every_name_of_a_method_is_readable_and_one() -> None:
+    ids = [operation["operationId"] for _, _, operation in operations(DOCUMENT)]
+    assert len(ids) == len(set(ids))
+    assert [name for name in ids if not re.fullmatch("[a-z]+(_[a-z]+)+", name)] == []
+
+
+def test_everything_is_described() -> None:
+    silent = [
+        f"{method} {path} {parameter['name']}"
+        for method, path, operation in operations(DOCUMENT)
+        for parameter in ({"name": "", **operation}, *operation.get("parameters", ()))
+        if not parameter.get("description")
+    ]
+    assert silent == []
+
+
+def test_a_token_is_asked_for_wherever_it_is_needed() -> None:
+    open_to_all = {
+        path for _, path, operation in operations(DOCUMENT) if not operation.get("security")
+    }
+    assert open_to_all == {"/oauth/token", "/.well-known/jwks.json"}
+    flow = DOCUMENT["components"]["securitySchemes"]["token"]["flows"]["clientCredentials"]
+    assert flow["tokenUrl"] == "/oauth/token"
+
+
+def _part(schema: dict[str, Any], *, path: str = "/a", name: str = "get_a") -> dict[str, Any]:
+    answer = {"$ref": "#/components/schemas/Thing"}
+    operation = {"operationId": name, "tags": ["flows"], "responses": {"200": answer}}
+    return {"paths": {path: {"get": operation}}, "components": {"schemas": {"Thing": schema}}}
+
+
+def test_a_name_that_means_two_things_gets_its_service_before_it() -> None:
+    whole = merged({
+        "registry": _part({"type": "string"}),
+        "matching": _part({"type": "integer"}, path="/b", name="get_b"),
+    })  # fmt: skip
+    schemas = whole["components"]["schemas"]
+    assert schemas == {"RegistryThing": {"type": "string"}, "MatchingThing": {"type": "integer"}}
+    answer = whole["paths"]["/b"]["get"]["responses"]["200"]
+    assert answer == {"$ref": "#/components/schemas/MatchingThing"}
+
+
+def test_what_is_the_same_stands_once() -> None:
+    same = {"type": "string"}
+    whole = merged({"registry": _part(same), "matching": _part(same, path="/b", name="get_b")})
+    assert whole["components"]["schemas"] == {"Thing": same}
+
+
+def test_two_operations_of_one_name_make_no_contract() -> None:
+    same = {"type": "string"}
+    with pytest.raises(ContractError, match="get_a"):
+        merged({"registry": _part(same), "matching": _part(same, path="/b")})
+
+
+async def test_the_page_asks_nothing_of_anybody_else() -> None:
+    transport = httpx.ASGITransport(app_of(REGISTRY))
+    async with httpx.AsyncClient(transport=transport, base_url="http://boucle") as client:
+        page = await client.get("/docs")
+        assert page.headers["content-type"].startswith("text/html")
+        assert "'self'" in page.headers["content-security-policy"]
+        addresses = re.findall(r"""(?:src|href)="([^"]+)\"""", page.text)
+        asked = [one for one in addresses if not one.startswith("data:")]
+        assert len(asked) >= 4
+        for address in asked:
+            assert address.startswith("/"), address
+            answer = await client.get(address)
+            assert (answer.status_code, answer.headers["x-content-type-options"]) == (
+                200,
+                "nosniff",
+            )
+        assert (await client.get("/openapi.json")).json() == DOCUMENT
+
+
+def test_its_own_files_name_no_other_origin() -> None:
+    own = [file for file in documentation.FILES.values() if "swagger_ui" not in file.parts]
+    texts = [file.read_text(encoding="utf-8") for file in own if file.suffix != ".json"]
+    assert len(texts) == 2
+    assert [text for text in texts if "//" in re.sub(r"(?m)^// .*$", "", text)] == []
