@@ -25,7 +25,6 @@ GOOD_SITE: dict[str, Any] = {
     "latitude": 49.5,
     "longitude": -1.7,
     "location_precision": "commune",
-    "territory": "200067205",
 }
 BAD_FLOWS: list[tuple[str, dict[str, Any]]] = [
     ("quantity.value", {"quantity": {"value": "-1", "unit": "t"}}),
@@ -64,6 +63,7 @@ BAD_SITES: list[tuple[str, dict[str, Any]]] = [
     ("longitude", {"longitude": "west"}),
     ("location_precision", {"location_precision": "about"}),
     ("territory", {"territory": "123456789"}),
+    ("territory", {"territory": "200067205"}),  # a real one, into the demo's sandbox
     ("treatments", {"treatments": ["R42"]}),
     ("organisation", {"organisation": "nobody"}),
 ]

@@ -1,9 +1,9 @@
 """``/v1/sandboxes/{sandbox_id}/mails``: what a sandbox's companies would have been sent."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path
@@ -15,10 +15,12 @@ from boucle.common.http.fields import Siren
 from boucle.common.http.paging import Page, Paging, page_of
 from boucle.common.identity import Principal
 from boucle.common.sandboxes import sandbox_of
-from boucle.notifications.api.introductions import START, after
+from boucle.notifications.api.introductions import after
 from boucle.notifications.mails import sandboxed
 from boucle.notifications.mails.sandboxed import SandboxMail
 from boucle.notifications.resources import Res
+
+_START: Final[tuple[object, UUID]] = (datetime(1970, 1, 1, tzinfo=UTC), UUID(int=0))
 
 router = APIRouter(prefix="/v1", tags=["sandboxes"])
 
@@ -52,10 +54,10 @@ async def list_sandbox_mails(
     Nobody was sent one."""
     if principal.role != "operator" and sandbox_id not in principal.territories:
         raise not_found("sandbox", sandbox_id)
-    since = paging.updated_after or START[0]
+    since = paging.updated_after or _START[0]
     async with resources.database.read() as session:
         rows = await sandboxed.page(
-            session, sandbox_of(sandbox_id), after(paging), since, paging.limit + 1
+            session, sandbox_of(sandbox_id), after(paging) or _START, since, paging.limit + 1
         )
     return page_of(rows, paging, place=lambda mail: (mail.at, mail.mail_id), show=_shown)
 

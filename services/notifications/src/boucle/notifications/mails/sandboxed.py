@@ -42,8 +42,8 @@ async def keep(database: Database, mail: UUID, sandbox: str, content: bytes, now
 async def page(
     session: ReadSession,
     sandbox: str,
-    after: tuple[datetime, UUID],
-    since: datetime,
+    after: tuple[object, UUID],
+    since: object,
     limit: int,
 ) -> Sequence[SandboxMail]:
     """The oldest first, of those after a place."""
