@@ -34,10 +34,10 @@ from boucle.registry.sandboxes.store import Sandbox
 from boucle.registry.sandboxes.use_cases import (
     ROLES,
     SandboxDraft,
-    empty_sandbox,
     make_sandbox,
     own_sandbox,
     rotate_secrets,
+    withdraw_all,
 )
 from boucle.registry.territories.store import members_of
 
@@ -136,12 +136,14 @@ async def load_sandbox_example(
 
 
 @router.post("/v1/sandboxes/{sandbox_id}/empty")
-async def empty(sandbox_id: InPath, principal: SourceReader, registry: TheRegistry) -> EmptiedOut:
+async def empty_sandbox(
+    sandbox_id: InPath, principal: SourceReader, registry: TheRegistry
+) -> EmptiedOut:
     """Withdraw all that is declared in it: organisations, sites, flows. Credentials, settings and
     what happened stay. Done twice, it changes nothing more."""
     async with registry.database.read() as session:
         sandbox = await own_sandbox(session, sandbox_id, principal)
-    withdrawn = await empty_sandbox(registry.database, sandbox.code, registry.clock)
+    withdrawn = await withdraw_all(registry.database, sandbox.code, registry.clock)
     return EmptiedOut(organisations=withdrawn)
 
 

@@ -124,7 +124,7 @@ async def rotate_secrets(
         await rotate_secret(session, getattr(sandbox, role), hashes[role])
 
 
-async def empty_sandbox(database: Database, code: str, clock: Callable[[], datetime]) -> int:
+async def withdraw_all(database: Database, code: str, clock: Callable[[], datetime]) -> int:
     """Withdraw all its organisations, with their sites and flows; how many that were. Cut short, it
     goes on where it was when it is asked again."""
 
