@@ -80,6 +80,7 @@ def values(made: Tenants, ids: Mapping[str, str]) -> dict[str, Any]:
         "GrantIn.tool": made.ids["tool a"],
         "PrincipalIn.role": "company",
         "PrincipalIn.source": None,
+        "SandboxIn.source": None,
         "site": "b",
         "organisation": "b",
         "territory": AWAY,
