@@ -98,8 +98,8 @@ class Tokens:
 
 
 async def principal_of(session: ReadSession, client: ClientRow) -> Principal:
-    """What its next token says; federations name their members: an animator's, and the sandbox whose
-    tool it is."""
+    """What its next token says; federations name their members: an animator's, and the sandbox
+    whose tool it is."""
     territories = frozenset(client.territories)
     if territories:
         territories = await with_members(session, territories)
