@@ -72,6 +72,9 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/v1/duplicates": _page("/v1/duplicates", by=_STAFF),
     "/v1/movements": _page("/v1/movements", by=_STAFF),
     "/v1/principals": _page("/v1/principals", "role=company", by=_OPERATOR),
+    "/v1/sandboxes": _page("/v1/sandboxes", by=_OPERATOR),
+    "/v1/sandboxes/{sandbox_id}": (Ask("/v1/sandboxes/{sandbox_id}", _OPERATOR),),
+    "/v1/sandboxes/{sandbox_id}/mails": _page("/v1/sandboxes/{sandbox_id}/mails", by=_OPERATOR),
     "/v1/sources/{source}/organisations/{external_id}": (
         Ask("/v1/sources/{source}/organisations/{company}", _OPERATOR),
     ),

@@ -49,7 +49,7 @@ FILLED = frozenset(
         *("territory", "federation", "since", "month_before", "source", "company", "flow"),
         *("organisation_id", "site_id", "flow_id", "family", "offer_id", "need_id"),
         *("synergy_id", "life_id", "introduction_id", "meeting_id", "import_id", "webhook_id"),
-        *("flows_cursor", "synergies_cursor", "changes_cursor", *_TOKENS.values()),
+        *("flows_cursor", "synergies_cursor", "changes_cursor", "sandbox_id", *_TOKENS.values()),
     }
 )
 """What may stand in an address that is asked."""
@@ -97,7 +97,9 @@ async def prepared(system: Running, flows: int) -> list[Reader]:
     await _until_all_is_mailed(system)
     for database in system.databases.values():
         await settle(database)
-    common = {**_common(began), "import_id": imported}
+    sandbox = await operator.post("/v1/sandboxes", {"name": "Reader"})
+    await operator.post(f"/v1/sandboxes/{sandbox['sandbox_id']}/example", {})
+    common = {**_common(began), "import_id": imported, "sandbox_id": sandbox["sandbox_id"]}
     secret = (system.system.secrets / f"{OPERATOR}.client").read_text().strip()
     operating = {"client_id": OPERATOR, "client_secret": secret}
     return [

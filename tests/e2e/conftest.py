@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ import pytest
 from boucle.local.principals import token
 from boucle.local.system import System
 
+_LINK = re.compile(r"https?://[^\s<>\"')\]]+")
 BOUCLE = Path(sys.executable).parent / "boucle"
 
 
@@ -49,6 +51,14 @@ class Played:
         return {"Authorization": f"Bearer {token(self.system, principal)}"}
 
     def messages(self) -> list[dict[str, Any]]:
+        """The mails of the demo's sandbox, each with the links in it."""
+        with self.client("tool") as tool:
+            (sandbox,) = every(tool, "/v1/sandboxes")
+            mails = every(tool, f"/v1/sandboxes/{sandbox['sandbox_id']}/mails")
+            return [{**one, "links": _LINK.findall(one["text"])} for one in mails]
+
+    def sent(self) -> list[dict[str, Any]]:
+        """The mails that left: of what is in no sandbox."""
         answer = httpx.get(f"{self.mail}/api/messages", timeout=10)
         return list(answer.raise_for_status().json())
 

@@ -25,14 +25,13 @@ GOOD_SITE: dict[str, Any] = {
     "latitude": 49.5,
     "longitude": -1.7,
     "location_precision": "commune",
-    "territory": "200067205",
 }
 BAD_FLOWS: list[tuple[str, dict[str, Any]]] = [
     ("quantity.value", {"quantity": {"value": "-1", "unit": "t"}}),
     ("quantity.value", {"quantity": {"value": "beaucoup", "unit": "t"}}),
     ("quantity.value", {"quantity": {"value": "1e999", "unit": "t"}}),
     ("quantity", {"quantity": {"value": "10", "unit": "MWh"}}),
-    ("quantity", {"quantity": {"value": "10", "unit": "barrels"}}),
+    ("quantity", {"quantity": {"value": "10", "unit": "brouettes de la ferme"}}),
     ("quantity", {"quantity": None}),
     ("direction", {"direction": "both"}),
     ("nature", {"nature": "gold"}),
@@ -47,7 +46,7 @@ BAD_FLOWS: list[tuple[str, dict[str, Any]]] = [
     ("legal_status", {"legal_status": "maybe"}),
     ("certainty", {"certainty": "sure"}),
     ("current_route.operation", {"current_route": {"operation": "R99"}}),
-    ("valid_from", {"valid_from": "31/12/2026"}),
+    ("valid_from", {"valid_from": "31/13/2026"}),
     ("text", {"text": "x" * 5000}),
     ("text", {"text": "a\u0000b"}),
     ("site", {"site": "nowhere"}),
@@ -64,6 +63,7 @@ BAD_SITES: list[tuple[str, dict[str, Any]]] = [
     ("longitude", {"longitude": "west"}),
     ("location_precision", {"location_precision": "about"}),
     ("territory", {"territory": "123456789"}),
+    ("territory", {"territory": "200067205"}),  # a real one, into the demo's sandbox
     ("treatments", {"treatments": ["R42"]}),
     ("organisation", {"organisation": "nobody"}),
 ]

@@ -70,7 +70,8 @@ def test_an_animator_has_typical_flows_made(answers: list[dict[str, object]]) ->
 def test_a_tool_that_the_operator_makes_gets_its_token_and_declares(
     answers: list[dict[str, object]],
 ) -> None:
-    organisation = answers[6]
+    territory, organisation = answers[6:8]
+    assert territory["name"] == "Saint-Lô Agglo"
 
     assert organisation["name"] == "Fonderie de la Sienne"
     assert organisation["state"] == "claimed"

@@ -16,6 +16,7 @@ from tests.e2e.doors.people import People, Role
 from tests.e2e.doors.tenants import AWAY, KEY, NAMES, Tenants
 
 _FORGED = "WJYp4VJmXqmFSHZPQqeVW2v3VPJ4yfJXfhSypeZ4ikITUGVH"
+_NO_SANDBOX = "099999008"
 _ENTRY_HIDES = "/internal/"
 _VARYING = {"date", "x-request-id", "x-correlation-id", "server", "via", "content-length"}
 
@@ -56,6 +57,8 @@ def nobodys(ids: Mapping[str, str]) -> dict[str, str]:
 def _like(value: str) -> str:
     if re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", value):
         return str(uuid4())
+    if re.fullmatch(r"[0-9]{9}", value):
+        return _NO_SANDBOX
     return f"none-{uuid4().hex[:12]}"
 
 
@@ -77,6 +80,7 @@ def values(made: Tenants, ids: Mapping[str, str]) -> dict[str, Any]:
         "GrantIn.tool": made.ids["tool a"],
         "PrincipalIn.role": "company",
         "PrincipalIn.source": None,
+        "SandboxIn.source": None,
         "site": "b",
         "organisation": "b",
         "territory": AWAY,

@@ -63,7 +63,7 @@ async def prepared(people: People) -> Tenants:
 
 _HIDDEN = (
     *("organisation_id", "site_id", "flow_id", "need", "import_id", "request_id", "synergy_id"),
-    *("introduction_id", "meeting_id", "client_id", "tool"),
+    *("introduction_id", "meeting_id", "client_id", "tool", "sandbox_id"),
 )
 
 
@@ -78,6 +78,9 @@ def _settle(made: Tenants) -> None:
         client_id, made.people.own[f"tool {name}"] = made.people.principal(**fields)
         made.ids["tool" if name == "b" else f"tool {name}"] = client_id
     made.people.callers["tool"] = made.people.own["tool a"]
+    asked = sent(made.people.own["tool b"], "POST", "/v1/sandboxes", {"name": "Essai-Canari"})
+    made.ids["sandbox_id"] = asked["sandbox_id"]
+    made.canaries["b"] |= {"sandbox": "Essai-Canari", "its tool": asked["tool"]["client_id"]}
 
 
 def _company(made: Tenants, name: str, territory: str, **numbers: str) -> Json:

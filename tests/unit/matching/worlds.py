@@ -21,7 +21,8 @@ from boucle.matching.scoring import (
 )
 from boucle.matching.scoring.inputs import Network, Weights
 
-TERRITORIES = ("200065597", "200084952", "241400514")
+TERRITORIES = ("200065597", "200084952", "000001016")
+"""The last one is of a sandbox."""
 FLOWS = 16
 
 

@@ -9,6 +9,7 @@ import httpx
 import icalendar
 import pytest
 
+from boucle.common.identity import Principal
 from boucle.notifications.app import SERVICE
 from boucle.notifications.feeds import store as feeds
 from boucle.notifications.feeds.decisions import Audience, Known
@@ -386,3 +387,29 @@ async def test_without_registry_nobody_is_invited_by_name(
     assert answer.status_code == 503
     assert answer.headers["Retry-After"]
     assert await office.rows("select * from meeting") == []
+
+
+async def test_mails_of_a_sandbox_are_kept_and_read_instead_of_sent(
+    office: Office, client: httpx.AsyncClient, tokens: Tokens
+) -> None:
+    sandbox, there = "000001008", "000001016"
+    pair, real = (uuid4(), uuid4()), (uuid4(), uuid4())
+    office.registry.add(*pair, *real)
+    await office.hear(published(a_life(*pair, territories=(there, there))))
+    await office.hear(published(a_life(*real)))
+    assert await office.send() == 4
+    assert {one.to for one in office.sink.received()} == set(map(office.registry.email, real))
+    assert [one.type for one in await office.outbox()] == ["introduction.sent.v1"] * 2
+    path = f"/v1/sandboxes/{sandbox}/mails"
+    own = tokens.of(Principal("t", "tool", "t", territories=frozenset({sandbox, there})))
+    mails = (await client.get(path, headers=own)).json()["items"]
+    foreign = [
+        (await client.get(path, headers=who)).status_code
+        for who in (tokens.tool("t"), tokens.animator("000002008"), tokens.company())
+    ]
+    assert foreign == [404, 404, 403]
+    assert sorted(one["to"].rpartition("<")[2] for one in mails) == sorted(
+        f"{office.registry.email(company)}>" for company in pair
+    )
+    assert {one["step"] for one in mails} == {"introduction"}
+    assert all("/r/" in one["text"] and one["subject"] and "<" in one["html"] for one in mails)

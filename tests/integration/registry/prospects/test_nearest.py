@@ -46,7 +46,7 @@ async def test_the_best_are_the_first_of_all(
     async with database.write() as session:
         await store.keep(session, _around(Random(7), number, spread), clock())
     async with database.read() as session:
-        everything = await store.prospects_near(session, WANTED, HERE, ALL)
-        best = await store.prospects_near(session, WANTED, HERE, limit)
+        everything = await store.prospects_near(session, WANTED, HERE, ALL, sandbox="")
+        best = await store.prospects_near(session, WANTED, HERE, limit, sandbox="")
     assert everything
     assert best == everything[:limit]

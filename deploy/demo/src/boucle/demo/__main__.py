@@ -1,7 +1,7 @@
 """``python -m boucle.demo``: plays the demo against a running Boucle. Exit 1 when a claim fails.
 
-Environment (set by ``boucle demo``): BOUCLE_ENTRY, BOUCLE_MAIL, BOUCLE_OPERATOR_ID,
-BOUCLE_OPERATOR_SECRET, BOUCLE_CREDENTIALS.
+Environment (set by ``boucle demo``): BOUCLE_ENTRY, BOUCLE_OPERATOR_ID, BOUCLE_OPERATOR_SECRET,
+BOUCLE_CREDENTIALS.
 """
 
 import os
@@ -38,7 +38,6 @@ from boucle.demo.story import (
 
 NAMES = (
     "BOUCLE_ENTRY",
-    "BOUCLE_MAIL",
     "BOUCLE_OPERATOR_ID",
     "BOUCLE_OPERATOR_SECRET",
     "BOUCLE_CREDENTIALS",
@@ -63,12 +62,11 @@ def main() -> int:
 
 def play(console: Console, timing: Timing) -> int:
     declared = declarations()
-    entry, mail, made = (
-        os.environ[n] for n in ("BOUCLE_ENTRY", "BOUCLE_MAIL", "BOUCLE_CREDENTIALS")
-    )
+    entry, made = os.environ["BOUCLE_ENTRY"], os.environ["BOUCLE_CREDENTIALS"]
     operator = Credentials(os.environ["BOUCLE_OPERATOR_ID"], os.environ["BOUCLE_OPERATOR_SECRET"])
-    with timing.step("territories and principals"):
-        cast = prepare(entry, mail, operator, Path(made), declared)
+    with timing.step("a sandbox, its territories and principals"):
+        cast = prepare(entry, operator, Path(made), declared)
+    console.print(f"All of it is in sandbox {cast.sandbox}: nothing real is touched, no mail sent.")
     _declare(console, timing, cast, declared)
     company_of(cast, Path(made), NEEDING)
     found = _find(console, timing, cast, declared)

@@ -13,17 +13,21 @@ from boucle.demo.declarations import Declarations
 
 Json = dict[str, Any]
 SOURCE = "demo-tool"
-FEDERATION = "200053403"
+NAME = "Démonstration"
 
 
 @dataclass(slots=True)
 class Cast:
-    """Who acts: the operator, the tool that declares, the federation's animator."""
+    """Who acts: the operator; in a sandbox, the tool that declares and the animator.
+
+    ``codes``: by an EPCI's SIREN, the code of the territory that stands for it in the sandbox.
+    """
 
     operator: Client
     tool: Client
     animator: Client
-    mail: str
+    sandbox: str
+    codes: dict[str, str]
     ids: dict[str, str] = field(default_factory=dict)
     organisations: dict[str, str] = field(default_factory=dict)
 
@@ -41,42 +45,50 @@ class Timing:
         self.steps.append((name, time.monotonic() - begun))
 
 
-def prepare(
-    entry: str, mail: str, operator: Credentials, made: Path, declared: Declarations
-) -> Cast:
-    """Declare the territories and make the two principals, once; kept in ``made``."""
+def prepare(entry: str, operator: Credentials, made: Path, declared: Declarations) -> Cast:
+    """A tool, once, and the sandbox that it asks for, with a territory for each EPCI. Who acts is
+    kept in ``made``."""
     client = Client(entry, operator)
-    for territory in declared.territories:
-        federated = territory["siren"] != FEDERATION
-        client.put(
-            f"/v1/territories/{territory['siren']}",
-            {
-                "name": territory["name"],
-                "kind": "epci" if federated else "federation",
-                "parent": FEDERATION if federated else None,
-                "policy": territory["policy"],
-                "animator": {
-                    "name": f"Animation EIT, {territory['name']}",
-                    "email": f"eit@{territory['siren']}.example",
-                },
-            },
-        )
     known: dict[str, dict[str, str]] = json.loads(made.read_text()) if made.exists() else {}
-    for name, principal in (
-        (
-            "tool",
-            {"name": "Demo exchange tool", "role": "tool", "source": SOURCE, "verifies": True},
-        ),
-        ("animator", {"name": "Animator", "role": "animator", "territories": [FEDERATION]}),
-    ):
-        if name not in known:
-            known[name] = _secret(client.post("/v1/principals", principal))
-    _keep(made, known)
-    return Cast(
+    if "outside" not in known:
+        asking = {"name": "Demo exchange tool", "role": "tool", "source": f"{SOURCE}-outside"}
+        known["outside"] = _secret(client.post("/v1/principals", asking))
+        _keep(made, known)
+    outside = Client(entry, Credentials(**known["outside"]))
+    names = [territory["name"] for territory in declared.territories]
+    asked = {"name": NAME, "territories": names, "source": SOURCE}
+    sandbox = outside.post("/v1/sandboxes", asked)
+    if not {"tool", "animator"} <= known.keys():
+        if sandbox["tool"]["client_secret"] is None:  # made by a run that was cut short
+            sandbox = outside.post(f"/v1/sandboxes/{sandbox['sandbox_id']}/secrets", {})
+        known |= {name: _secret(sandbox[name]) for name in ("tool", "animator")}
+        _keep(made, known)
+    codes = {place["name"]: place["siren"] for place in sandbox["territories"]}
+    cast = Cast(
         operator=client,
         tool=Client(entry, Credentials(**known["tool"])),
         animator=Client(entry, Credentials(**known["animator"])),
-        mail=mail,
+        sandbox=sandbox["sandbox_id"],
+        codes={one["siren"]: codes[one["name"]] for one in declared.territories},
+    )
+    for territory in declared.territories:
+        _set(cast, territory)
+    return cast
+
+
+def _set(cast: Cast, territory: Json) -> None:
+    cast.animator.put(
+        f"/v1/territories/{cast.codes[territory['siren']]}",
+        {
+            "name": territory["name"],
+            "kind": "epci",
+            "parent": cast.sandbox,
+            "policy": territory["policy"],
+            "animator": {
+                "name": f"Animation EIT, {territory['name']}",
+                "email": f"eit@{territory['siren']}.example",
+            },
+        },
     )
 
 

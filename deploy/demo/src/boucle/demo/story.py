@@ -10,7 +10,7 @@ import httpx
 from boucle.demo.cast import SOURCE, Cast
 from boucle.demo.client import wait_for
 from boucle.demo.declarations import Declaration, Declarations, Decoy, Exchange
-from boucle.demo.mailbox import Mail, mails_at
+from boucle.demo.mailbox import Mail, mails_in
 
 Json = dict[str, Any]
 SHOWN_TERRITORY, AUTO_TERRITORY = "200010700", "200084952"
@@ -62,7 +62,10 @@ def declare(cast: Cast, declared: Declarations, progress: Callable[[int], None])
         ("flows", declared.flows),
     ):
         for entity in entities:
-            answer = cast.tool.put(f"/v1/sources/{SOURCE}/{kind}/{entity.external_id}", entity.body)
+            body = {**entity.body}
+            if "territory" in body:
+                body["territory"] = cast.codes[body["territory"]]
+            answer = cast.tool.put(f"/v1/sources/{SOURCE}/{kind}/{entity.external_id}", body)
             if kind == "flows":
                 cast.ids[entity.external_id] = answer["flow_id"]
             if kind == "organisations":
@@ -139,7 +142,7 @@ def qualify(cast: Cast, synergy_id: str) -> None:
 
 
 def mails(cast: Cast) -> list[Mail]:
-    return mails_at(cast.mail)
+    return mails_in(cast.sandbox, cast.tool)
 
 
 def mails_about(cast: Cast, companies: Sequence[str]) -> list[Mail] | None:
@@ -202,7 +205,7 @@ def invite(cast: Cast, territory: str, synergies: Sequence[str]) -> Json:
     return cast.animator.post(
         "/v1/meetings",
         {
-            "territory": territory,
+            "territory": cast.codes[territory],
             "kind": "workshop",
             "title": "Atelier vapeur et chaleur",
             "place": "Maison du territoire, Lillebonne",
@@ -215,7 +218,7 @@ def invite(cast: Cast, territory: str, synergies: Sequence[str]) -> Json:
 
 def figures(cast: Cast, territory: str) -> dict[str, str]:
     """A territory's figures, as text, by key and grade."""
-    report = cast.animator.get(f"/v1/territories/{territory}/indicators")
+    report = cast.animator.get(f"/v1/territories/{cast.codes[territory]}/indicators")
     return {f"{f['key']} ({f['grade']})": _shown(f) for f in report["figures"]}
 
 

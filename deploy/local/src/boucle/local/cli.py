@@ -113,7 +113,6 @@ def demo() -> None:
     env = start.environment(
         {
             "BOUCLE_ENTRY": at.entry_url,
-            "BOUCLE_MAIL": at.mail_url,
             "BOUCLE_OPERATOR_ID": OPERATOR,
             "BOUCLE_OPERATOR_SECRET": operator,
             "BOUCLE_CREDENTIALS": str(system.credentials_file),
@@ -122,7 +121,7 @@ def demo() -> None:
     done = subprocess.run([sys.executable, "-m", "boucle.demo"], env=env, check=False)
     out.print("\n[bold]It runs, and stays running.[/bold] Explore:")
     for what, where in (
-        ("every mail, as companies got it", at.mail_url),
+        ("every mail, kept and not sent", f"{at.entry_url}/v1/sandboxes/<its id>/mails"),
         ("the API, one entry for all services", f"{at.entry_url}/v1/synergies"),
         ("a token for it", f"{_boucle()} token operator   (or animator, tool, company)"),
         ("what runs where", f"{_boucle()} status"),

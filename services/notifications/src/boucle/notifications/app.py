@@ -22,6 +22,7 @@ from boucle.common.process.restore import after_restore_command
 from boucle.notifications.api import changes as changes_api
 from boucle.notifications.api import introductions as introductions_api
 from boucle.notifications.api import meetings as meetings_api
+from boucle.notifications.api import sandboxes as sandboxes_api
 from boucle.notifications.api import webhooks as webhooks_api
 from boucle.notifications.directory.client import DirectoryClient
 from boucle.notifications.feeds import consumers as feed_consumers
@@ -203,6 +204,7 @@ SERVICE: Final[Service[NotificationsSettings]] = Service(
         introductions_api.router,
         meetings_api.router,
         webhooks_api.router,
+        sandboxes_api.router,
         pages.router,
     ),
     tasks=tasks,

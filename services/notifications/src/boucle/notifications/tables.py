@@ -183,6 +183,18 @@ class MailRow(NotificationsTable, table=True):
     sent_at: datetime | None = moment(null=True)
 
 
+class SandboxMailRow(NotificationsTable, table=True):
+    """A mail of a sandbox, as it would have left: it was not sent."""
+
+    __tablename__ = "sandbox_mail"
+    __table_args__ = (Index("sandbox_mail_sandbox", "sandbox", "at", "mail_id"),)
+
+    mail_id: UUID = primary_key(Uuid, ForeignKey("mail.mail_id"))
+    sandbox: str = column(Text)
+    content: bytes = column(LargeBinary)
+    at: datetime = moment()
+
+
 class RestoreRow(NotificationsTable, table=True):
     """Restores of this database. A mail that an event from before the last one calls for may have
     left already: it is ``kept`` until somebody releases it."""

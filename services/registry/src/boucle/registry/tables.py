@@ -15,6 +15,7 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Text,
+    UniqueConstraint,
     Uuid,
     text,
 )
@@ -25,6 +26,7 @@ from sqlmodel import Field, SQLModel
 from boucle.common.db.columns import column, moment, primary_key
 from boucle.common.events.registry import Territory
 from boucle.common.identity import Role
+from boucle.common.sandboxes import sandbox_sql
 
 registry_metadata = MetaData()
 
@@ -70,6 +72,21 @@ for _name in Territory.__struct_fields__:
     if _name not in TerritoryRow.model_fields:
         _type = _SETTING_TYPES[type(getattr(_DEFAULTS, _name))]
         setattr(TerritoryRow, _name, Column(_type, nullable=False))
+
+
+class SandboxRow(_Table, table=True):
+    """A sandbox: the federation of its territories, who asked for it under which name, and the two
+    principals that act in it."""
+
+    __tablename__ = "sandbox"
+    __table_args__ = (UniqueConstraint("owner", "name", name="sandbox_once"),)
+
+    code: str = primary_key(ForeignKey("territory.siren"))
+    owner: str = column(ForeignKey("client.client_id"))
+    name: str = column(Text)
+    tool: str = column(ForeignKey("client.client_id"))
+    animator: str = column(ForeignKey("client.client_id"))
+    made_at: datetime = moment()
 
 
 class TerritoryChangeRow(_Table, table=True):
@@ -129,6 +146,7 @@ class OrganisationRow(_Table, table=True):
         Index(
             "organisation_verified_once",
             "siren",
+            text(sandbox_sql("territory")),
             unique=True,
             postgresql_where=text("state = 'verified' AND withdrawn_at IS NULL"),
         ),

@@ -9,6 +9,11 @@ from boucle.catalogue.phrases import ADR_CLASSES, aside, label_of
 
 
 def _parties(reason: Reason, _catalogue: Catalogue, language: Language) -> str:
+    if reason.value is not None:
+        return {
+            "fr": "l'un des flux est dans un bac à sable, où rien n'est réel",
+            "en": "one of the flows is in a sandbox, where nothing is real",
+        }[language]
     return say(
         reason.verdict,
         language,

@@ -37,7 +37,9 @@ def score_pair(world: World, offer: int, need: int, route: int) -> int:
     """Score 0..10,000 of the pair, -1 where a hard criterion excludes. Lives have no say here."""
     ours, theirs, rule = world.flows[offer], world.flows[need], world.routes[route]
     own, other = world.settings[ours.territory], world.settings[theirs.territory]
-    if _is_ruled_out(world, ours, theirs, route) or not_allowed(ours, theirs, rule):
+    if own.sandbox != other.sandbox or _is_ruled_out(world, ours, theirs, route):
+        return -1
+    if not_allowed(ours, theirs, rule):
         return -1
     offered = float(ours.quantity - ours.taken) * rule.yield_
     ratio = _ratio(offered, float(theirs.quantity - theirs.taken))

@@ -7,6 +7,7 @@ import numpy.typing as npt
 from msgspec.structs import astuple
 
 from boucle.catalogue.criteria import CRITERIA
+from boucle.common.sandboxes import number_of
 from boucle.matching.scoring.inputs import DEFAULT_SETTINGS, Settings
 
 Array = npt.NDArray[Any]
@@ -22,6 +23,7 @@ SETTINGS: Final = np.dtype(
         ("sum", np.float64),
         ("tight_start", np.int32),
         ("tight_end", np.int32),
+        ("sandbox", np.int32),
     ],
     align=True,
 )
@@ -84,6 +86,7 @@ class SettingsTable:
             whole,
             0,
             0,
+            number_of(territory),
         )
         shares = weights / whole if whole > 0.0 else np.zeros(len(CRITERIA))
         self.shares[index] = tuple(shares)

@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from boucle.common.events.matching import Life, Party
+from boucle.common.sandboxes import sandbox_of
 from boucle.matching.candidates.synergy import Synergy
 from boucle.matching.kinds import KINDS
 from boucle.matching.lives.commands import InvalidCommand, Opening, Qualify
@@ -74,6 +75,10 @@ def _check_sides(opening: Opening) -> None:
     if expected is not None:
         raise InvalidCommand("parties", roles, expected)
     _check_kind(opening)
+    territories = [side.territory for side in opening.sides]
+    if len({sandbox_of(territory) for territory in territories}) > 1:
+        right = "parties of one sandbox, or all of real territories: nothing leaves a sandbox"
+        raise InvalidCommand("parties", territories, right)
     organisations = [side.organisation_id for side in opening.sides]
     if len(set(organisations)) != len(organisations):
         raise InvalidCommand(

@@ -68,7 +68,7 @@ async def _farther(
         families,
         cell_of(site.latitude, site.longitude).widened(WIDEST_LEVEL),
         output=not own.output,
-        apart_from=one.kept.flow.organisation_id,
+        apart_from=one.owner,
         limit=_FARTHER,
     )
     found: dict[int, list[Copy]] = defaultdict(list)

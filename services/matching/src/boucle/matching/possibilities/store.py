@@ -6,6 +6,7 @@ from uuid import UUID
 
 from boucle.common.cells import Cell
 from boucle.common.db import Session
+from boucle.common.sandboxes import sandbox_sql
 from boucle.matching.crowds.steps import WIDEST_LEVEL, CrowdKey
 from boucle.matching.crowds.store import UNPLACED
 
@@ -15,6 +16,7 @@ from boucle.matching.crowds.store import UNPLACED
 _NORTH: Final = f"((north >> {WIDEST_LEVEL}) - $7)"
 _EAST: Final = f"((east >> {WIDEST_LEVEL}) - $8)"
 _ITS: Final = "flow_id, wanted.family, output, division, north, east"
+_SANDBOX: Final = sandbox_sql("territory")
 _FURTHER: Final = """
 string_to_array(further, ' ') @> ARRAY[wanted.family] AND further IS NOT NULL
 """
@@ -27,7 +29,7 @@ CROSS JOIN LATERAL (
         WHERE family = wanted.family AND output = $6 AND NOT withdrawn
             AND north >> {WIDEST_LEVEL} = $7 + step.north
             AND east >> {WIDEST_LEVEL} = $8 + step.east
-            AND organisation_id <> $9
+            AND organisation_id <> $9 AND {_SANDBOX} = $11
         ORDER BY flow_id LIMIT $10
     ) AS of_cell
     WHERE abs(step.north) <= rows AND abs(step.east) <= columns
@@ -39,7 +41,7 @@ CROSS JOIN LATERAL (
     SELECT {_ITS} FROM owned_flow
     WHERE {_FURTHER} AND output = $6 AND NOT withdrawn
         AND abs({_NORTH}) <= rows AND abs({_EAST}) <= columns
-        AND organisation_id <> $9
+        AND organisation_id <> $9 AND {_SANDBOX} = $11
     ORDER BY abs({_NORTH}) + abs({_EAST}), {_NORTH}, {_EAST}, flow_id LIMIT $10
 ) AS near
 """
@@ -49,10 +51,12 @@ CROSS JOIN LATERAL (
     (
         SELECT flow_id, family, output, division, north, east FROM owned_flow
         WHERE family = wanted.family AND output = $2 AND NOT withdrawn AND organisation_id <> $3
+            AND {_SANDBOX} = $5
         ORDER BY flow_id LIMIT $4
     ) UNION ALL (
         SELECT {_ITS} FROM owned_flow
         WHERE {_FURTHER} AND output = $2 AND NOT withdrawn AND organisation_id <> $3
+            AND {_SANDBOX} = $5
         ORDER BY flow_id LIMIT $4
     )
 ) AS near
@@ -66,11 +70,13 @@ CROSS JOIN LATERAL (
         FROM crowd JOIN owned_flow USING (family, output, division, north, east)
         WHERE family = wanted.family AND output = $2 AND {UNPLACED}
             AND NOT withdrawn AND organisation_id <> $3
+            AND {_SANDBOX} = $5
         ORDER BY flow_id LIMIT $4
     ) UNION ALL (
         SELECT {_ITS} FROM crowd JOIN owned_flow USING (output, division, north, east)
         WHERE crowd.family = wanted.family AND output = $2 AND {UNPLACED}
             AND {_FURTHER} AND NOT withdrawn AND organisation_id <> $3
+            AND {_SANDBOX} = $5
         ORDER BY flow_id LIMIT $4
     )
 ) AS near
@@ -82,15 +88,24 @@ CROSS JOIN LATERAL (
     SELECT {_ITS} FROM (
         SELECT flow_id, family, output, division, north, east FROM owned_flow
         WHERE family = wanted.family AND output = $2 AND NOT withdrawn AND organisation_id <> $3
+            AND {_SANDBOX} = $7
         UNION ALL
         SELECT {_ITS} FROM owned_flow
         WHERE {_FURTHER} AND output = $2 AND NOT withdrawn AND organisation_id <> $3
+            AND {_SANDBOX} = $7
     ) AS declared
     ORDER BY abs((north >> {WIDEST_LEVEL}) - $4) + abs((east >> {WIDEST_LEVEL}) - $5), flow_id
     LIMIT $6
 ) AS near
 """
 _BODIES = "SELECT flow_id, body FROM owned_flow WHERE flow_id = ANY($1::uuid[])"
+
+
+class Owner(NamedTuple):
+    """Whose flow is asked about; flows of other organisations of the same sandbox are looked at."""
+
+    organisation: UUID
+    sandbox: str
 
 
 class NearFlow(NamedTuple):
@@ -104,7 +119,7 @@ async def near(
     around: Cell,
     *,
     output: bool,
-    apart_from: UUID,
+    apart_from: Owner,
     limit: int,
 ) -> list[NearFlow]:
     """Flows of other organisations, ``limit`` of each family. ``reaches``: by family, one at least,
@@ -122,8 +137,9 @@ async def near(
         output,
         around.north,
         around.east,
-        apart_from,
+        apart_from.organisation,
         limit,
+        apart_from.sandbox,
     )
     return [_near(row) for row in found]
 
@@ -141,14 +157,16 @@ async def anywhere(
     families: Collection[str],
     *,
     output: bool,
-    apart_from: UUID,
+    apart_from: Owner,
     limit: int,
     unplaced: bool,
 ) -> list[NearFlow]:
     """The same wherever they are; ``unplaced``: only those whose place nobody is shown, by the
     register."""
     statement = _UNPLACED if unplaced else _ANYWHERE
-    rows = await session.fetch(statement, list(families), output, apart_from, limit)
+    rows = await session.fetch(
+        statement, list(families), output, apart_from.organisation, limit, apart_from.sandbox
+    )
     return [_near(row) for row in rows]
 
 
@@ -158,12 +176,19 @@ async def nearest(
     around: Cell,
     *,
     output: bool,
-    apart_from: UUID,
+    apart_from: Owner,
     limit: int,
 ) -> list[NearFlow]:
     """The nearest ``limit`` of each family, however far. ``around``: as of ``near``."""
     rows = await session.fetch(
-        _NEAREST, list(families), output, apart_from, around.north, around.east, limit
+        _NEAREST,
+        list(families),
+        output,
+        apart_from.organisation,
+        around.north,
+        around.east,
+        limit,
+        apart_from.sandbox,
     )
     return [_near(row) for row in rows]
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from boucle.common.cells import cell_of
 from boucle.common.db import ReadSession
 from boucle.common.events.registry import Flow
+from boucle.common.sandboxes import sandbox_of
 from boucle.matching import declared
 from boucle.matching.candidates.coarse import coarse
 from boucle.matching.crowds.steps import NOWHERE, WIDEST_LEVEL, Crowd
@@ -22,7 +23,7 @@ from boucle.matching.lives import store as lives
 from boucle.matching.lives.pair_scoring import facts_of, row_of, rules, settings_of
 from boucle.matching.possibilities import store
 from boucle.matching.possibilities.decisions import Copy, Possibilities, possibilities
-from boucle.matching.possibilities.store import NearFlow
+from boucle.matching.possibilities.store import NearFlow, Owner
 from boucle.matching.scoring import FlowRow, Settings, wire
 from boucle.matching.scoring.families import families_of, left_of, of_family
 from boucle.matching.scoring.pairing import apart_km
@@ -46,6 +47,11 @@ class Asked:
     free: int
     settings: Settings
     viewers: Collection[UUID]
+
+    @property
+    def owner(self) -> Owner:
+        flow = self.kept.flow
+        return Owner(flow.organisation_id, sandbox_of(flow.territory))
 
 
 async def asked(session: ReadSession, kept: DeclaredFlow, viewers: Collection[UUID]) -> Asked:
@@ -130,13 +136,13 @@ async def _near(
     *,
     registered: bool,
 ) -> list[NearFlow]:
-    organisation = one.kept.flow.organisation_id
+    owner = one.owner
     limit = max(_LEAST_OF_A_FAMILY, _LOOKED_AT // len(reaches))
     found = await store.anywhere(
         session,
         reaches,
         output=not own.output,
-        apart_from=organisation,
+        apart_from=owner,
         limit=limit,
         unplaced=registered,
     )
@@ -150,7 +156,7 @@ async def _near(
         cells,
         around,
         output=not own.output,
-        apart_from=organisation,
+        apart_from=owner,
         limit=limit,
     )
     known = set(found)

@@ -7,6 +7,7 @@ from boucle.common.errors import invalid_field, not_found
 from boucle.common.events.matching import Criterion
 from boucle.common.events.registry import Direction, Flow
 from boucle.common.masking import mask_synergy
+from boucle.common.sandboxes import sandbox_of
 from boucle.common.views import SideView, SynergyView
 from boucle.matching import declared
 from boucle.matching.candidates.coarse_views import (
@@ -85,7 +86,10 @@ async def explain_for(
 
 
 def _may_ask(caller: Caller, offer: Flow, need: Flow) -> bool:
-    """An animator of one side; a company only between flows of its own: no probing of others'."""
+    """An animator of one side; a company only between flows of its own: no probing of others', and
+    none from a sandbox to what lies outside."""
+    if sandbox_of(offer.territory) != sandbox_of(need.territory) and not caller.viewer.everything:
+        return False
     owned = [caller.owns(flow.organisation_id, flow.territory) for flow in (offer, need)]
     return all(owned) or (caller.principal.role == "animator" and any(owned))
 

@@ -4,9 +4,8 @@
 
 What accepted mails complete is recorded for many at once (``accepted.Recorder``). A mail is marked
 before the content of the next one leaves (its envelope may go ahead), so a crash sends at most one
-of them twice, with the same Message-ID. A claim that outlives its time limit (crashed
-or frozen sender) is taken over; a sender that wakes after it sends nothing more of what it had
-claimed.
+of them twice, with the same Message-ID. A claim that outlives its time limit (its sender crashed or
+froze) is taken over; a sender that wakes after it sends nothing more of what it had claimed.
 """
 
 import asyncio
@@ -22,11 +21,12 @@ from boucle.common.clock import Clock
 from boucle.common.db import Database, is_transient
 from boucle.common.events.matching import Life
 from boucle.common.failures import pause
+from boucle.common.sandboxes import sandbox_of
 from boucle.notifications.directory.answer import Contact, Directory
 from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
 from boucle.notifications.introductions import use_cases
 from boucle.notifications.lives import store as lives
-from boucle.notifications.mails import plan, queue
+from boucle.notifications.mails import plan, queue, sandboxed
 from boucle.notifications.mails.metrics import MailMetrics
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings import store as meetings
@@ -174,7 +174,11 @@ class Sender:
         if content is None:
             return 0
         try:
-            await self.post.send(contact.email, content, self._marked)
+            if sandbox := sandbox_of(batch.territory(one)):  # kept, never sent
+                await self._marked()
+                await sandboxed.keep(self.database, one.mail_id, sandbox, content, self.clock())
+            else:
+                await self.post.send(contact.email, content, self._marked)
         except Refused as error:
             await self._refused(one, contact, error)
             return 0

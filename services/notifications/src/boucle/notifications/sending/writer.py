@@ -34,6 +34,12 @@ class Batch:
     contacts: Mapping[UUID, Contact]
     until: datetime
 
+    def territory(self, one: Mail) -> str:
+        """Of the company that the mail is for."""
+        if one.meeting_id is not None:
+            return self.meetings[one.meeting_id].invitee(one.organisation_id).territory
+        return territory_of(self.life(one), one.organisation_id)
+
     def life(self, one: Mail) -> Life:
         if one.introduction_id is None:
             raise ValueError("a meeting's mail is about several lives")

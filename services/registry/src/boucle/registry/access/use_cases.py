@@ -98,10 +98,11 @@ class Tokens:
 
 
 async def principal_of(session: ReadSession, client: ClientRow) -> Principal:
-    """What its next token says; an animator's federations name their members."""
+    """What its next token says; federations name their members: an animator's, and the sandbox
+    whose tool it is."""
     territories = frozenset(client.territories)
-    if client.role == "animator":
-        territories = await with_members(session, client.territories)
+    if territories:
+        territories = await with_members(session, territories)
     return Principal(
         id=client.client_id,
         role=client.role,

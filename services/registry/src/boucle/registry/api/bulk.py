@@ -30,6 +30,7 @@ from boucle.registry.api.schemas.bulk import BulkEnd, BulkResult, BulkRow, BulkS
 from boucle.registry.api.sources import SourceInPath
 from boucle.registry.api.suggestions import doubts_of
 from boucle.registry.declarations import sources
+from boucle.registry.declarations.boundaries import home_of
 from boucle.registry.declarations.bulk import Bulk, FlowLine, RowOutcome, write_flow_lines
 from boucle.registry.declarations.organisations import OrganisationDraft
 from boucle.registry.declarations.sites import placed_site
@@ -218,7 +219,12 @@ class _Taking:
         registry = self.registry
 
         async def work(session: WriteSession) -> Shown:
-            placed = await placed_site(session, site.declared, registry.catalogue)
+            placed = await placed_site(
+                session,
+                site.declared,
+                registry.catalogue,
+                sandboxed=bool(home_of(naming.principal)),
+            )
             kept, new = await sources.put_site(
                 session,
                 naming,

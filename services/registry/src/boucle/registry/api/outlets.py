@@ -27,6 +27,7 @@ from boucle.common.cells import cell_of
 from boucle.common.events.registry import Nature
 from boucle.common.http import CurrentPrincipal
 from boucle.common.identity import Principal
+from boucle.common.sandboxes import sandbox_of
 from boucle.registry.api.dependencies import Registry, TheRegistry
 from boucle.registry.api.precedents import (
     OutletSide,
@@ -52,6 +53,7 @@ from boucle.registry.api.schemas.outlets import (
     Tonnes,
 )
 from boucle.registry.codes import activity_of
+from boucle.registry.declarations.boundaries import home_of
 from boucle.registry.declarations.sites import readable_site
 from boucle.registry.outlets.nearby import Near, sites_near
 from boucle.registry.outlets.questions import (
@@ -201,14 +203,18 @@ class _Search:
         async with self.registry.database.read() as session:
             if isinstance(self.place, Position):
                 position, own = _shown_position(self.place, self.principal), None
+                sandbox = home_of(self.principal)
             else:
                 site = await readable_site(session, self.place, self.principal)
                 place = Position(site.draft.latitude, site.draft.longitude)
                 position, own = _shown_position(place, self.principal), site.id
+                sandbox = sandbox_of(site.draft.territory)
                 activity = activity or activity_of(site.draft.naf, catalogue)
             found = search(_nace(activity))
             radius_km = {outlet.division: reach_km(catalogue, outlet) for outlet in found}
-            near = await sites_near(session, self.principal, position, radius_km, apart_from=own)
+            near = await sites_near(
+                session, self.principal, position, radius_km, apart_from=own, sandbox=sandbox
+            )
         return self._out(found, near, radius_km, activity)
 
     def _out(

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 
 from boucle.catalogue import Catalogue
 from boucle.common.db import ReadSession
+from boucle.common.sandboxes import sandbox_of
 from boucle.registry.api.dependencies import Staff, TheRegistry
 from boucle.registry.api.schemas.prospects import ProspectOut, ProspectsOut
 from boucle.registry.api.schemas.sites import NafOut
@@ -48,7 +49,8 @@ async def _found(
 ) -> list[Prospect]:
     wanted = wanted_for(flow, nace_of(site.draft.naf, catalogue), catalogue)
     place = Position(site.draft.latitude, site.draft.longitude)
-    return await prospects_near(session, wanted, place, limit)
+    sandbox = sandbox_of(site.draft.territory)
+    return await prospects_near(session, wanted, place, limit, sandbox=sandbox)
 
 
 def _shown(found: Prospect, catalogue: Catalogue) -> ProspectOut:

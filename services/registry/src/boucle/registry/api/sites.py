@@ -24,6 +24,7 @@ from boucle.common.http import (
 )
 from boucle.common.identity import Principal
 from boucle.common.paging import PageRequest
+from boucle.common.sandboxes import sandbox_of
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once, write
 from boucle.registry.api.expanded import organisations_shown
 from boucle.registry.api.responses import site_out, written_site_out
@@ -63,7 +64,12 @@ async def create_site(
             session, body.organisation_id, principal, "organisation_id", str(body.organisation_id)
         )
         now = registry.clock()
-        placed = await placed_site(session, declared, registry.catalogue)
+        placed = await placed_site(
+            session,
+            declared,
+            registry.catalogue,
+            sandboxed=bool(sandbox_of(organisation.territory)),
+        )
         site = await declare_site(session, registry.new_id(), organisation, placed.draft, now)
         return written_site_out(site, (), placed.doubts)
 
@@ -177,7 +183,12 @@ async def written_site(
     )
     locked = await locked_site(session, change.site_id, principal, change.based_on)
     await ensure_condition(session, change.condition, principal, locked)
-    placed = await placed_site(session, declared, registry.catalogue)
+    placed = await placed_site(
+        session,
+        declared,
+        registry.catalogue,
+        sandboxed=bool(sandbox_of(organisation.territory)),
+    )
     site = await revise_site(session, locked, organisation, placed.draft, registry.clock())
     names = await visible_source_ids(session, principal, [site.id])
     return written_site_out(site, names.get(site.id, ()), placed.doubts)

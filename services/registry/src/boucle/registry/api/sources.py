@@ -19,6 +19,7 @@ from boucle.registry.api.source_ids import visible_source_ids
 from boucle.registry.api.suggestions import written_out
 from boucle.registry.api.wire import declared_flow, declared_organisation, declared_site
 from boucle.registry.declarations import snapshots, sources
+from boucle.registry.declarations.boundaries import home_of
 from boucle.registry.declarations.flows import Writing
 from boucle.registry.declarations.sites import checked_site, placed_site
 from boucle.registry.declarations.sources import Naming
@@ -120,7 +121,9 @@ async def written_site_of_source(
     **on: Unpack[On],
 ) -> tuple[WrittenSiteOut, bool]:
     """The site as the body says, and whether it is new."""
-    placed = await placed_site(session, declared, registry.catalogue)
+    placed = await placed_site(
+        session, declared, registry.catalogue, sandboxed=bool(home_of(naming.principal))
+    )
     site, new = await sources.put_site(
         session,
         naming,

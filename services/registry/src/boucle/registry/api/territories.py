@@ -20,11 +20,14 @@ from boucle.common.http import (
     selection,
     sorted_by,
 )
+from boucle.common.identity import Principal
 from boucle.common.paging import PageRequest
+from boucle.common.sandboxes import sandbox_of
 from boucle.registry.api.dependencies import Party, Staff, TheRegistry, write
 from boucle.registry.api.responses import territory_out
 from boucle.registry.api.schemas.territories import SettingsChangeOut, TerritoryIn, TerritoryOut
 from boucle.registry.api.wire import declared_territory
+from boucle.registry.declarations.boundaries import home_of
 from boucle.registry.territories import store
 from boucle.registry.territories.use_cases import checked_siren, checked_territory, put_territory
 
@@ -33,6 +36,10 @@ router = APIRouter(tags=["territories"])
 TerritoryPages = Annotated[PageRequest, sorted_by(*store.SORTS)]
 OfTerritories = Annotated[Selection, selection(TerritoryOut, "siren")]
 InPath = Annotated[Siren, Path(description="The territory's SIREN.")]
+
+
+def _seen_sandbox(principal: Principal) -> str | None:
+    return None if principal.role == "operator" else home_of(principal)
 
 
 @router.get("/v1/territories", response_model=Page[TerritoryOut])
@@ -44,9 +51,12 @@ async def list_territories(
     kind: AnyOf[TerritoryKind] = None,
     parent: AnyOf[Siren] = None,
 ) -> Response:
-    """All territories: names and settings are no secret, animators' addresses are."""
+    """All territories: names and settings are no secret, animators' addresses are. Those of a
+    sandbox are seen with its credentials only."""
     async with registry.database.read() as session:
-        rows = await store.list_territories(session, paging, kinds=kind, parents=parent)
+        rows = await store.list_territories(
+            session, paging, kinds=kind, parents=parent, sandbox=_seen_sandbox(principal)
+        )
     page = page_of(
         rows,
         paging,
@@ -63,7 +73,8 @@ async def get_territory(
     """One territory."""
     async with registry.database.read() as session:
         territory = await store.find_territory(session, siren)
-    if territory is None:
+    hidden = sandbox_of(siren) not in ("", home_of(principal)) and principal.role != "operator"
+    if territory is None or hidden:
         raise not_found("territory", siren)
     return chosen.one(territory_out(territory, principal), reading, territory.version)
 

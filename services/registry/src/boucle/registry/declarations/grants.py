@@ -6,6 +6,7 @@ from datetime import datetime
 from boucle.common.db import WriteSession
 from boucle.common.errors import forbidden, not_found
 from boucle.common.identity import Principal
+from boucle.common.sandboxes import sandbox_of
 from boucle.registry.access import store as client_store
 from boucle.registry.declarations.site_changes import follow
 from boucle.registry.entities import Organisation
@@ -23,6 +24,9 @@ async def grant(
         raise Faulty(
             Fault("tool", tool, "is not a tool that is known here", "the client id of a tool")
         )
+    if sandbox_of(min(client.territories, default="")) != sandbox_of(locked.territory):
+        message = "acts in another sandbox, or in none: nothing leaves a sandbox"
+        raise Faulty(Fault("tool", tool, message, "a tool of where the organisation is"))
     return await _with_tools(session, locked, tuple(sorted({*locked.tools, tool})), now)
 
 

@@ -99,7 +99,7 @@ async def _requested(
     if claim is not None and claim.merged_into:
         into = await store.find_organisation(session, claim.merged_into)
     elif claim is not None and claim.siren and not claim.withdrawn_at:
-        into = await store.find_verified(session, claim.siren)
+        into = await store.find_verified(session, claim.siren, claim.territory)
     if claim is None or into is None or into.id == claim.id or not _is_own(principal, into):
         raise not_found("join request", id_)
     return claim, into

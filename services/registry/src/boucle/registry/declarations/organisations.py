@@ -11,8 +11,10 @@ from msgspec import UNSET, UnsetType
 from boucle.common.db import Session, WriteSession
 from boucle.common.errors import conflict, not_found
 from boucle.common.identity import Owner, Principal, ensure_access
+from boucle.common.sandboxes import sandbox_of
 from boucle.registry.access.store import find_client
 from boucle.registry.codes import siren_fault
+from boucle.registry.declarations.boundaries import home_of, sandbox_fault
 from boucle.registry.declarations.contacts import ContactDraft, contacts_differ, save_contacts
 from boucle.registry.declarations.site_changes import follow, withdraw_sites
 from boucle.registry.entities import Organisation
@@ -102,10 +104,11 @@ async def declare_organisation(
     """A new organisation; a tool that declares one may act for it. It is verified at once if the
     caller vouches for it and its SIREN is no verified one's."""
     siren = _said(declared.siren, None)
-    await _check(session, siren, declared.territory)
+    home = home_of(principal) if principal.role == "tool" else sandbox_of(declared.territory)
+    await _check(session, siren, declared.territory, home)
     _ensure_own_territory(principal, declared.territory)
     voucher = await _voucher(session, principal, declared.territory, declared.evidence, now)
-    taken = await is_taken(session, siren, id_)
+    taken = await is_taken(session, siren, id_, declared.territory)
     state, how = declared_state(voucher, taken=taken)
     organisation = Organisation(
         id=id_,
@@ -139,13 +142,13 @@ async def revise_organisation(
     """The organisation as now declared; unchanged (same version) when nothing is new. Raises Faulty
     where it is verified and nobody vouches for its new SIREN."""
     siren = _said(declared.siren, locked.siren)
-    await _check(session, siren, declared.territory)
+    await _check(session, siren, declared.territory, sandbox_of(locked.territory))
     if locked.merged_into:
         raise conflict(f"it was merged: declare organisation {locked.merged_into} instead")
     if declared.territory != locked.territory:
         _ensure_own_territory(principal, declared.territory)
     voucher = await _voucher(session, principal, locked.territory, declared.evidence, now)
-    taken = await is_taken(session, siren, locked.id)
+    taken = await is_taken(session, siren, locked.id, locked.territory)
     state, how = revised_state(locked, siren, voucher, taken=taken)
     after = replace(
         locked,
@@ -189,9 +192,10 @@ async def _voucher(
     return vouching(principal, territory, now, verifies=verifies, evidence=evidence)
 
 
-async def is_taken(session: Session, siren: str | None, id_: UUID) -> bool:
-    """Whether another organisation is the verified one of this SIREN."""
-    known = None if siren is None else await store.find_verified(session, siren)
+async def is_taken(session: Session, siren: str | None, id_: UUID, territory: str) -> bool:
+    """Whether another organisation is the verified one of this SIREN, in the sandbox that this
+    territory is in, or outside all."""
+    known = None if siren is None else await store.find_verified(session, siren, territory)
     return known is not None and known.id != id_
 
 
@@ -209,12 +213,15 @@ async def withdraw_organisation(
     return after
 
 
-async def _check(session: WriteSession, siren: str | None, territory: str) -> None:
+async def _check(session: WriteSession, siren: str | None, territory: str, home: str) -> None:
     faults = []
+    outside = sandbox_fault("territory", territory, home)
     if siren is not None:
         fault = siren_fault("siren", siren)
         faults += [fault] if fault else []
-    if await kind_of(session, territory) != "epci":
+    if outside:
+        faults.append(outside)
+    elif await kind_of(session, territory) != "epci":
         faults.append(unknown_territory("territory", territory))
     if faults:
         raise Faulty(*faults)

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from boucle.catalogue import Catalogue
 from boucle.common.db import Session, WriteSession
 from boucle.common.errors import not_found
 from boucle.common.identity import Principal, may_access
+from boucle.common.sandboxes import sandbox_of
 from boucle.registry.codes import (
     commune_fault,
     naf_doubts,
@@ -19,6 +21,7 @@ from boucle.registry.codes import (
 )
 from boucle.registry.communes.decisions import doubts, doubts_without_commune, territory_of
 from boucle.registry.communes.store import any_commune, centres_of, find_commune
+from boucle.registry.declarations.boundaries import sandbox_fault
 from boucle.registry.declarations.flows import site_owner
 from boucle.registry.declarations.organisations import owner_of, unknown_territory
 from boucle.registry.declarations.site_changes import present_flows, publish_sites
@@ -36,6 +39,9 @@ from boucle.registry.sites.decisions import declared_site, revised_site, tells_t
 from boucle.registry.sites.places import place_faults
 from boucle.registry.territories.store import kind_of
 from boucle.registry.transaction import Restart
+
+_ITS_ORGANISATIONS: Final = ""
+"""A territory that its organisation says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +69,14 @@ def checked_site(
     return replace(declared, naf=normal_naf(declared.naf, catalogue))
 
 
-async def placed_site(session: Session, declared: DeclaredSite, catalogue: Catalogue) -> PlacedSite:
-    """The site in its territory, by its commune where that is known. Raises Faulty."""
+async def placed_site(
+    session: Session, declared: DeclaredSite, catalogue: Catalogue, *, sandboxed: bool
+) -> PlacedSite:
+    """The site in its territory, by its commune where that is known; in a sandbox, by what is
+    declared, of its organisation where nothing is. Raises Faulty."""
+    if sandboxed:
+        doubted = naf_doubts("naf", declared.naf, catalogue)
+        return PlacedSite(declared.within(declared.territory or _ITS_ORGANISATIONS), [*doubted])
     code = declared.commune_code
     found = await find_commune(session, code) if code else None
     any_known = found is not None or (code is not None and await any_commune(session))
@@ -106,6 +118,7 @@ async def declare_site(
     direct: bool = True,
 ) -> Site:
     """A new site of a held organisation."""
+    draft = _at_home(draft, organisation)
     await _check(session, None, organisation, draft)
     site = declared_site(id_, organisation, draft, direct=direct, now=now)
     await store.save_sites(session, [site])
@@ -121,12 +134,19 @@ async def revise_site(
     now: datetime,
 ) -> Site:
     """A locked site as now declared, with its flows; the same object when nothing is new."""
+    draft = _at_home(draft, organisation)
     after = revised_site(locked, organisation, draft, now)
     if after is locked:
         return locked
     await _check(session, locked, organisation, draft)
     await change_site(session, locked, after, now)
     return after
+
+
+def _at_home(draft: SiteDraft, organisation: Organisation) -> SiteDraft:
+    if draft.territory != _ITS_ORGANISATIONS:
+        return draft
+    return replace(draft, territory=organisation.territory)
 
 
 async def change_site(session: WriteSession, before: Site, after: Site, now: datetime) -> None:
@@ -165,7 +185,10 @@ async def _check(
 ) -> None:
     faults = []
     moved = before is None or before.draft.territory != draft.territory
-    if moved and await kind_of(session, draft.territory) != "epci":
+    outside = sandbox_fault("territory", draft.territory, sandbox_of(organisation.territory))
+    if outside:
+        faults.append(outside)
+    elif moved and await kind_of(session, draft.territory) != "epci":
         faults.append(unknown_territory("territory", draft.territory))
     foreign = siret_fault_of(organisation, draft.siret)
     faults += [foreign] if foreign else []

@@ -38,7 +38,7 @@ async def split(
     along. It has no contacts yet. Raises Faulty."""
     sites = await lock_sites_of(session, locked.id)
     present = {site.id for site in sites if not site.withdrawn_at}
-    await _check(session, id_, part, present)
+    await _check(session, id_, part, present, locked.territory)
     moving, staying = set(part.sites), present - set(part.sites)
     theirs = await source_ids.declarers_of(session, moving)
     others = await source_ids.declarers_of(session, staying)
@@ -91,7 +91,9 @@ def _new(
     )
 
 
-async def _check(session: WriteSession, id_: UUID, part: Part, present: set[UUID]) -> None:
+async def _check(
+    session: WriteSession, id_: UUID, part: Part, present: set[UUID], territory: str
+) -> None:
     faults = [
         Fault(
             f"sites[{index}]",
@@ -103,7 +105,7 @@ async def _check(session: WriteSession, id_: UUID, part: Part, present: set[UUID
         if site not in present
     ]
     wrong = siren_fault("siren", part.siren) if part.siren is not None else None
-    if wrong is None and await is_taken(session, part.siren, id_):
+    if wrong is None and await is_taken(session, part.siren, id_, territory):
         wrong = taken_siren(part.siren)
     faults += [wrong] if wrong else []
     if faults:

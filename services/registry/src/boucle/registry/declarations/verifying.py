@@ -52,7 +52,7 @@ async def verify(
     another verified one's, or not that of its sites."""
     if locked.state == "verified":
         return locked
-    if await is_taken(session, locked.siren, locked.id):
+    if await is_taken(session, locked.siren, locked.id, locked.territory):
         raise conflict(
             f"another verified organisation has the SIREN {locked.siren}: confirm the request to "
             "join it, merge this one into it, or have the SIREN corrected",

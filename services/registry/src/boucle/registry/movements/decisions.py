@@ -1,10 +1,12 @@
-"""What counts as movement, and how much of it is unusual. Pure."""
+"""What counts as movement, and how much of it is unusual: in a sandbox, where there is nobody to
+measure, none does. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
+from boucle.common.sandboxes import sandbox_of
 from boucle.registry.entities import Flow, Site
 
 Kind = Literal["site_moved", "flow_revised", "flows_declared"]
@@ -32,13 +34,13 @@ def site_moved(before: Site, after: Site) -> bool:
     """Whether it is somewhere else now, by more than ``LEAST_DEGREES``."""
     one, other = before.draft, after.draft
     north, east = one.latitude - other.latitude, one.longitude - other.longitude
-    return max(abs(north), abs(east)) > LEAST_DEGREES
+    return max(abs(north), abs(east)) > LEAST_DEGREES and not sandbox_of(other.territory)
 
 
 def flow_revised(before: Flow, after: Flow) -> bool:
     """Whether a score of it may read otherwise now: another quantity, other shares, another site,
     months, qualities or price."""
-    return _measured(before) != _measured(after)
+    return _measured(before) != _measured(after) and not sandbox_of(after.territory)
 
 
 def _measured(flow: Flow) -> tuple[object, ...]:

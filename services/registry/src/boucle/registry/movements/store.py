@@ -43,7 +43,7 @@ _UNUSUAL: Final = """
             count(*), min(declared_at), max(declared_at)
         FROM flow
         WHERE updated_at > $4::timestamptz AND declared_at > $4 AND family IS NOT NULL
-            AND draft ->> 'certainty' <> 'typical'
+            AND draft ->> 'certainty' <> 'typical' AND territory NOT LIKE '0%'
         GROUP BY organisation_id, family HAVING count(*) > $5::integer
     ), listed AS (
         SELECT *, last_at AS updated_at,

@@ -10,16 +10,18 @@ from uuid import UUID
 from boucle.common.db import ReadSession
 from boucle.common.identity import Principal
 from boucle.common.paging import PageRequest
+from boucle.common.sandboxes import sandbox_sql
 from boucle.registry.entities import OrganisationState, entity_of
 from boucle.registry.where import Where, page, reachable, uuid_in_cursor
 
-_OPEN: Final = """
+_OPEN: Final = f"""
     SELECT * FROM (
         SELECT claim.id, claim.name, claim.siren, claim.territory, claim.tools, claim.state,
             claim.declared_at, claim.updated_at, verified.id AS into_id,
             verified.name AS into_name, verified.territory AS into_territory
         FROM organisation AS claim JOIN organisation AS verified ON verified.siren = claim.siren
             AND verified.state = 'verified' AND verified.withdrawn_at IS NULL
+            AND {sandbox_sql("verified.territory")} = {sandbox_sql("claim.territory")}
         WHERE claim.state = 'claimed' AND claim.withdrawn_at IS NULL
     ) AS request WHERE
 """

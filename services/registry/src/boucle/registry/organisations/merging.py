@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from boucle.common.sandboxes import sandbox_of
 from boucle.registry.entities import Organisation, Site
 
 
@@ -12,6 +13,8 @@ def why_not_one(one: Organisation, into: Organisation) -> str | None:
     """What contradicts it, and what to do; None: nothing does."""
     if one.id == into.id:
         return "an organisation cannot be merged into itself: give the id of the other one"
+    if sandbox_of(one.territory) != sandbox_of(into.territory):
+        return "one of them is in a sandbox: nothing leaves it"
     if into.state == "refused":
         return f"organisation {into.id} was refused: verify it first"
     if one.state == "verified" and into.state != "verified":

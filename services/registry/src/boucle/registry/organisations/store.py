@@ -14,6 +14,7 @@ from sqlmodel import col, select
 from boucle.common.db import Database, ReadSession, Session, WriteSession
 from boucle.common.identity import Principal
 from boucle.common.paging import BY_CHANGE, PageRequest, Place, Sort, both_ways
+from boucle.common.sandboxes import sandbox_of, sandbox_sql
 from boucle.registry.entities import Contact, Organisation, OrganisationState, entity_of
 from boucle.registry.tables import ContactRow, OrganisationRow
 from boucle.registry.where import Where, page, reachable, uuid_in_cursor
@@ -31,6 +32,7 @@ _LOCK = f"{_FIND} FOR NO KEY UPDATE"
 _VERIFIED = f"""
     SELECT {_COLUMNS} FROM organisation
     WHERE siren = $1 AND state = 'verified' AND withdrawn_at IS NULL
+        AND {sandbox_sql("territory")} = $2
 """
 _LOCK_BOTH = f"{_FIND} ORDER BY id FOR NO KEY UPDATE"
 _TERRITORIES = """
@@ -84,9 +86,10 @@ async def lock_organisations(
     return {row["id"]: _organisation(row) for row in await session.fetch(_LOCK_BOTH, list(ids))}
 
 
-async def find_verified(session: Session, siren: str) -> Organisation | None:
-    """The one verified organisation of this SIREN that is present, if any."""
-    row = await session.fetchrow(_VERIFIED, siren)
+async def find_verified(session: Session, siren: str, territory: str) -> Organisation | None:
+    """The one verified organisation of this SIREN that is present, if any: of the sandbox that the
+    territory is in, of none where it is real."""
+    row = await session.fetchrow(_VERIFIED, siren, sandbox_of(territory))
     return _organisation(row) if row else None
 
 

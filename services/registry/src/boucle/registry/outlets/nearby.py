@@ -8,6 +8,7 @@ from uuid import UUID
 from boucle.common.cells import EAST_DEGREES, NORTH_DEGREES
 from boucle.common.db import ReadSession
 from boucle.common.identity import Principal
+from boucle.common.sandboxes import sandbox_sql
 from boucle.registry.outlets.questions import Position
 from boucle.registry.where import KM_BETWEEN, KM_PER_DEGREE, Where, reachable
 
@@ -33,7 +34,7 @@ _NEAR: Final = f"""
         SELECT asked.division, site.id, site.name, site.naf_code, km, seen
         FROM asked
         JOIN site ON left(site.naf_code, 2) = asked.division AND site.withdrawn_at IS NULL
-            AND NOT site.on_trial
+            AND NOT site.on_trial AND {sandbox_sql("site.territory")} = $6
             AND site.latitude BETWEEN $3 - {_BOX} AND $3 + {_BOX}
         CROSS JOIN LATERAL (SELECT {{seen}} AS seen) AS own
         CROSS JOIN LATERAL (
@@ -79,8 +80,10 @@ async def sites_near(
     radius_km: Mapping[str, int],
     *,
     apart_from: UUID | None,
+    sandbox: str,
 ) -> dict[str, Near]:
-    """By division, sites within its radius; a division without any is left out."""
+    """By division, sites within its radius; a division without any is left out. ``sandbox``: where
+    they are, "" outside all."""
     divisions = sorted(radius_km)
     where = Where()
     where.parameters.extend(
@@ -90,6 +93,7 @@ async def sites_near(
             position.latitude,
             position.longitude,
             apart_from,
+            sandbox,
         )
     )
     reachable(

@@ -10,6 +10,7 @@ from sqlalchemy import delete, func
 from sqlmodel import col, select
 
 from boucle.common.db import ReadSession, WriteSession
+from boucle.common.sandboxes import sandbox_sql
 from boucle.registry.outlets.questions import Position
 from boucle.registry.prospects.sirene import Establishment
 from boucle.registry.tables import ProspectRow
@@ -58,6 +59,7 @@ _NEAR: Final = f"""
         SELECT FROM site JOIN organisation ON organisation.id = site.organisation_id
         WHERE site.siret = prospect.siret AND site.withdrawn_at IS NULL
             AND organisation.state = 'verified' AND organisation.siren = left(prospect.siret, 9)
+            AND {sandbox_sql("site.territory")} = $8
     )
     ORDER BY score DESC, km, siret
     LIMIT $6
@@ -132,20 +134,26 @@ async def last_import(session: ReadSession) -> datetime | None:
 
 
 async def prospects_near(
-    session: ReadSession, wanted: Sequence[WantedClass], position: Position, limit: int
+    session: ReadSession,
+    wanted: Sequence[WantedClass],
+    position: Position,
+    limit: int,
+    *,
+    sandbox: str,
 ) -> list[Prospect]:
-    """Those of the wanted classes within reach that no verified organisation has, best first.
+    """Those of the wanted classes within reach that no verified organisation of the sandbox (""
+    outside all) has, best first.
 
     A score falls with the distance: where those nearby fill the answer, the least of them tells how
     far one of each class may be to come before it.
     """
     nearby = [_NEARBY * each.radius_km for each in wanted]
-    found = await _prospects(session, wanted, nearby, position, limit)
+    found = await _prospects(session, wanted, nearby, position, limit, sandbox)
     least = found[-1].score if len(found) == limit else 0.0
     reaches = [each.reach_km(least) + _ROUNDING_KM for each in wanted]
     if all(reach <= near for reach, near in zip(reaches, nearby, strict=True)):
         return found
-    return await _prospects(session, wanted, reaches, position, limit)
+    return await _prospects(session, wanted, reaches, position, limit, sandbox)
 
 
 async def _prospects(
@@ -154,6 +162,7 @@ async def _prospects(
     within_km: Sequence[float],
     position: Position,
     limit: int,
+    sandbox: str,
 ) -> list[Prospect]:
     rows = await session.fetch(
         _NEAR,
@@ -164,6 +173,7 @@ async def _prospects(
         position.longitude,
         limit,
         within_km,
+        sandbox,
     )
     return [
         Prospect(

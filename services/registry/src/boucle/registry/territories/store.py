@@ -12,6 +12,7 @@ from asyncpg import Record
 from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.events.registry import Territory as TerritoryEvent
 from boucle.common.paging import BY_CHANGE, PageRequest, Place, Sort, both_ways
+from boucle.common.sandboxes import sandbox_sql
 from boucle.registry.entities import Animator, Territory
 from boucle.registry.territories.history import Change, SettingsChange
 from boucle.registry.where import Where, number_in_cursor, page
@@ -21,6 +22,9 @@ SORTS: Final = both_ways(BY_CHANGE, Sort("name", text=True))
 _NAMES = (*_PUBLISHED, "name", "animator_name", "animator_email", "entity_version", "updated_at")
 _COLUMNS = ", ".join(_NAMES)
 _FIND = f"SELECT {_COLUMNS} FROM territory WHERE siren = ANY($1::text[])"
+_IN_FEDERATIONS = f"""
+    SELECT {_COLUMNS} FROM territory WHERE parent = ANY($1::text[]) ORDER BY siren
+"""
 _LOCK = f"{_FIND} FOR NO KEY UPDATE"
 _KIND = "SELECT kind FROM territory WHERE siren = $1"
 _MEMBERS = """
@@ -72,6 +76,12 @@ async def with_members(session: Session, sirens: Collection[str]) -> frozenset[s
     return frozenset(row["siren"] for row in await session.fetch(_MEMBERS, list(sirens)))
 
 
+async def members_of(session: Session, federations: Collection[str]) -> list[Territory]:
+    """The territories of federations, in the order of their codes."""
+    rows = await session.fetch(_IN_FEDERATIONS, list(federations))
+    return [_territory(row) for row in rows]
+
+
 async def save_territory(session: WriteSession, territory: Territory, *, new: bool) -> None:
     driver = await session.driver()
     animator = territory.animator
@@ -96,8 +106,12 @@ async def list_territories(
     *,
     kinds: Collection[str] | None,
     parents: Collection[str] | None,
+    sandbox: str | None,
 ) -> Sequence[Territory]:
+    """``sandbox``: those of sandboxes are left out, but for its own; None: none is left out."""
     where = Where()
+    if sandbox is not None:
+        where.add(f"({sandbox_sql('siren')} IN ('', {{}}))", sandbox)
     where.any_of("kind", kinds, "text")
     where.any_of("parent", parents, "text")
     tail = page(where, request, str)

@@ -12,6 +12,7 @@ from boucle.common.db import WriteSession
 from boucle.common.errors import forbidden, not_found
 from boucle.common.events.registry import Territory as TerritoryEvent
 from boucle.common.identity import Principal
+from boucle.common.sandboxes import sandbox_of
 from boucle.registry.codes import siren_fault
 from boucle.registry.entities import Territory
 from boucle.registry.faults import Fault, Faulty
@@ -85,10 +86,31 @@ async def put_territory(
     """The territory, and whether it is new. The operator declares it; its animator may set
     all but its name, kind and parent."""
     locked = await store.lock_territory(session, declared.siren)
+    if locked is None and sandbox_of(declared.siren):
+        message = "begins with a 0: such codes are of sandboxes"
+        right = "an EPCI's SIREN; a tool asks for a sandbox: POST /v1/sandboxes"
+        raise Faulty(Fault("siren", declared.siren, message, right), place="path")
     _ensure_may_set(locked, declared, principal)
     await _check_place(session, locked, declared)
     if locked is not None and _settings(locked) == _settings(declared):
         return locked, False
+    return await _saved(session, locked, declared, principal, now), locked is None
+
+
+async def add_territory(
+    session: WriteSession, declared: Territory, principal: Principal, now: datetime
+) -> Territory:
+    """A new territory; whether it may be is the caller's to know."""
+    return await _saved(session, None, declared, principal, now)
+
+
+async def _saved(
+    session: WriteSession,
+    locked: Territory | None,
+    declared: Territory,
+    principal: Principal,
+    now: datetime,
+) -> Territory:
     after = replace(declared, version=(locked.version if locked else 0) + 1, updated_at=now)
     await store.save_territory(session, after, new=locked is None)
     await _keep_history(session, locked, after, principal, now)
@@ -98,7 +120,7 @@ async def put_territory(
             type_, subject=after.siren, version=after.version, data=after.published, now=now
         )
         await outbox.add(session, "territory", event)
-    return after, locked is None
+    return after
 
 
 async def _keep_history(
@@ -140,8 +162,13 @@ async def _check_place(
         raise Faulty(Fault("kind", declared.kind, "cannot change", f"{locked.kind}, as declared"))
     if declared.parent is None or (locked is not None and locked.parent == declared.parent):
         return
+    outside = sandbox_of(declared.parent) != sandbox_of(declared.siren)
     inside = await store.with_members(session, [declared.siren])
-    if await store.kind_of(session, declared.parent) != "federation" or declared.parent in inside:
+    if (
+        await store.kind_of(session, declared.parent) != "federation"
+        or declared.parent in inside
+        or outside
+    ):
         raise Faulty(
             Fault(
                 "parent",

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from boucle.common.db import ReadSession
 from boucle.common.errors import forbidden, not_found
 from boucle.common.events.matching import RefusalReason
+from boucle.common.sandboxes import sandbox_of
 from boucle.matching import declared
 from boucle.matching.queries.callers import Caller
 from boucle.matching.queries.quality.precision import (
@@ -114,9 +115,11 @@ async def _scope(
     if not caller.viewer.everything and caller.principal.role != "animator":
         raise forbidden("quality is for animators and the operator")
     allowed = None if caller.viewer.everything else caller.viewer.territories
-    if territory is None:
+    if territory is None and allowed is not None:
         return allowed
     known = await declared.territories(session)
+    if territory is None:
+        return _real(known)
     if allowed is not None and territory not in allowed:
         raise not_found("territory", territory)
     if allowed is None and territory not in known:
@@ -124,6 +127,12 @@ async def _scope(
     parents = {siren: kept.territory.parent for siren, kept in known.items()}
     scope = _with_members(territory, parents)
     return scope if allowed is None else scope & allowed
+
+
+def _real(known: Collection[str]) -> frozenset[str] | None:
+    """All territories but those of sandboxes; None: there are no others."""
+    real = frozenset(siren for siren in known if not sandbox_of(siren))
+    return None if len(real) == len(known) else real
 
 
 def _with_members(territory: str, parents: dict[str, str | None]) -> frozenset[str]:

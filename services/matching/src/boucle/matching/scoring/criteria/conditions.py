@@ -3,18 +3,22 @@
 from functools import lru_cache
 
 from boucle.common.events.matching import Criterion, Verdict
+from boucle.common.sandboxes import sandbox_of
 from boucle.matching.scoring.criteria.criterion import MANY
 from boucle.matching.scoring.pairing import Pairing
 from boucle.matching.scoring.rules import RouteRule
 
 _SAME_COMPANY = Criterion(name="parties", verdict="fail", private=False)
+_OF_TWO_SANDBOXES = Criterion(name="parties", verdict="fail", value="sandbox", private=False)
 _TWO_COMPANIES = Criterion(name="parties", verdict="pass", private=False)
 _A_COMMON_DAY = Criterion(name="window", verdict="pass")
 _NO_COMMON_DAY = Criterion(name="window", verdict="fail")
 
 
 def parties(pair: Pairing) -> Criterion:
-    """A company is not its own partner."""
+    """A company is not its own partner; what is tried in a sandbox stays there."""
+    if sandbox_of(pair.offer.territory) != sandbox_of(pair.need.territory):
+        return _OF_TWO_SANDBOXES
     same = pair.offer.organisation == pair.need.organisation
     return _SAME_COMPANY if same else _TWO_COMPANIES
 

@@ -1,0 +1,29 @@
+"""Sandboxes: closed sets of territories, where tools try what they send. Pure.
+
+The code of a territory alone tells its sandbox: a 0 (an EPCI's SIREN begins with a 2), five digits
+of the sandbox, two of the territory in it, Luhn's digit. So nobody waits for another event to know
+that two flows have nothing to do with each other.
+"""
+
+from typing import Final
+
+PREFIX: Final = 6
+"""Characters of a code that are the same for all territories of a sandbox."""
+
+_PATTERN: Final = "^0" + "." * (PREFIX - 1)
+
+
+def sandbox_of(territory: str) -> str:
+    """The sandbox of a territory, as the beginning of its code; "" of a real one."""
+    return territory[:PREFIX] if territory.startswith("0") else ""
+
+
+def number_of(territory: str) -> int:
+    """The same as a number; 0 of a real territory."""
+    found = sandbox_of(territory)
+    return int(found) if found.isdecimal() else 0
+
+
+def sandbox_sql(territory: str) -> str:
+    """SQL: ``sandbox_of`` an expression, as Postgres writes it."""
+    return f"COALESCE(\"substring\"({territory}, '{_PATTERN}'), '')"

@@ -1,0 +1,75 @@
+"""What a sandbox is filled with at one call: companies and exchanges of the demo's real ones."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib import resources
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from boucle.common.db import WriteSession
+from boucle.common.errors import DomainError
+from boucle.common.identity import Principal
+from boucle.registry.declarations import sources
+from boucle.registry.declarations.bulk import Bulk, FlowLine, write_flow_lines
+from boucle.registry.declarations.organisations import OrganisationDraft
+from boucle.registry.declarations.sources import Naming
+from boucle.registry.entities import SiteDraft
+from boucle.registry.sandboxes.store import Sandbox
+
+Bodies = Mapping[str, Mapping[str, Any]]
+
+
+class Example(msgspec.Struct, frozen=True):
+    """By their ids, bodies as a tool sends them; ``territory`` counts territories from 0."""
+
+    organisations: Bodies
+    sites: Bodies
+    flows: Bodies
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleDrafts:
+    """The same, checked, in the territories of a sandbox; a site with its organisation's id."""
+
+    organisations: Mapping[str, OrganisationDraft]
+    sites: Mapping[str, tuple[str, SiteDraft]]
+    flows: Sequence[FlowLine]
+
+
+@cache
+def example() -> Example:
+    file = resources.files("boucle.registry.sandboxes") / "example.json"
+    return msgspec.json.decode(file.read_bytes(), type=Example)
+
+
+def placed_in(body: Mapping[str, Any], territories: Sequence[str]) -> dict[str, Any]:
+    """The body, in one of the territories: neighbours in as many as there are."""
+    return {**body, "territory": territories[body["territory"] % len(territories)]}
+
+
+async def load_example(
+    session: WriteSession,
+    sandbox: Sandbox,
+    drafts: ExampleDrafts,
+    *,
+    clock: Callable[[], datetime],
+    new_id: Callable[[], UUID],
+    catalogue_version: str,
+) -> None:
+    """As the sandbox's tool declares it: what is there already changes nothing."""
+    tool = Principal(sandbox.tool, "tool", sandbox.tool, territories=frozenset({sandbox.code}))
+    for id_, organisation in drafts.organisations.items():
+        naming = Naming(tool, sandbox.source, id_)
+        await sources.put_organisation(session, naming, organisation, clock(), new_id=new_id)
+    for id_, (owner, site) in drafts.sites.items():
+        await sources.put_site(
+            session, Naming(tool, sandbox.source, id_), owner, site, clock(), new_id=new_id
+        )
+    bulk = Bulk(tool, sandbox.source, catalogue_version, clock, new_id)
+    for outcome in await write_flow_lines(session, drafts.flows, bulk):
+        if isinstance(outcome, DomainError):
+            raise outcome
