@@ -122,8 +122,8 @@ def test_lives_of_before_go_on_from_what_was_shown(commands: list[Command], old:
                 lives.append(with_seen(lives[-1] if lives else None, life, number))
         for organisation in (OFFER, NEED):
             viewer = Viewer.company(organisation)
-            told = [version_for(life, number, viewer) for number, life in enumerate(lives, 1)]
-            for (before, one), (life, other) in pairwise(zip(lives, told, strict=True)):
+            versions = [version_for(life, number, viewer) for number, life in enumerate(lives, 1)]
+            for (before, one), (life, other) in pairwise(zip(lives, versions, strict=True)):
                 if organisation in introduced_to(before) & introduced_to(life):
                     assert other > one or (other == one and not hears(viewer, before, life))
 
