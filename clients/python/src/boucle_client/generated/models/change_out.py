@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+from ..models.change_out_change import ChangeOutChange
+from ..models.change_out_change import check_change_out_change
+from ..models.change_out_type import ChangeOutType
+from ..models.change_out_type import check_change_out_type
+from typing import cast
+from uuid import UUID
+import datetime
+
+
+
+
+
+
+T = TypeVar("T", bound="ChangeOut")
+
+
+
+@_attrs_define
+class ChangeOut:
+    """ That a thing is another version now. Read it at ``href``: what answers 404 is not yours any
+    more. ``grant``: ``id`` is the organisation for which you may act from now on (``given``) or no
+    more (``taken``).
+
+        Attributes:
+            at (datetime.datetime): When the feed got it.
+            change (ChangeOutChange):
+            cursor (str): The place behind this change.
+            href (str):
+            id (UUID):
+            type_ (ChangeOutType):
+            version (int):
+     """
+
+    at: datetime.datetime
+    change: ChangeOutChange
+    cursor: str
+    href: str
+    id: UUID
+    type_: ChangeOutType
+    version: int
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+
+
+
+
+    def to_dict(self) -> dict[str, Any]:
+        at = self.at.isoformat()
+
+        change: str = self.change
+
+        cursor = self.cursor
+
+        href = self.href
+
+        id = str(self.id)
+
+        type_: str = self.type_
+
+        version = self.version
+
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({
+            "at": at,
+            "change": change,
+            "cursor": cursor,
+            "href": href,
+            "id": id,
+            "type": type_,
+            "version": version,
+        })
+
+        return field_dict
+
+
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        at = datetime.datetime.fromisoformat(d.pop("at"))
+
+
+
+
+        change = check_change_out_change(d.pop("change"))
+
+
+
+
+        cursor = d.pop("cursor")
+
+        href = d.pop("href")
+
+        id = UUID(d.pop("id"))
+
+
+
+
+        type_ = check_change_out_type(d.pop("type"))
+
+
+
+
+        version = d.pop("version")
+
+        change_out = cls(
+            at=at,
+            change=change,
+            cursor=cursor,
+            href=href,
+            id=id,
+            type_=type_,
+            version=version,
+        )
+
+
+        change_out.additional_properties = d
+        return change_out
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
