@@ -1,8 +1,8 @@
-"""A tool's own table of flows and Boucle, kept in step both ways; run it as often as you like.
+"""A tool's own table and Boucle, kept in step both ways; run it as often as you like.
 
 BOUCLE_URL, BOUCLE_CLIENT_ID, BOUCLE_CLIENT_SECRET; python two_way_sync.py SOURCE TABLE.sqlite
-The tool owns `rows` (data: the body of the PUT by source) and sets `sent` to 0 when it changes
-one; Boucle's answers stand in `rows.answer`, its flows, sites, synergies, possibilities in `things`.
+The tool writes `rows` (data: the body of the PUT by source) and sets `sent` to 0 when it changes
+one. Boucle's answers stand in `answer`, its flows, sites, synergies, possibilities in `things`.
 """
 
 import json
@@ -21,8 +21,6 @@ CREATE TABLE IF NOT EXISTS place (one PRIMARY KEY, cursor);"""
 
 
 class Table:
-    """The tool's copy of Boucle's things, with its place in the feed."""
-
     def __init__(self, file: str) -> None:
         self.db = sqlite3.connect(file)
         self.db.executescript(TABLES)
@@ -40,8 +38,8 @@ class Table:
             self.put(kind, thing_id, thing)
 
     def put(self, kind: str, thing_id: str, thing: dict[str, Any]) -> None:
-        what = (kind, thing_id, json.dumps(thing))
-        self.db.execute("INSERT OR REPLACE INTO things VALUES (?, ?, ?)", what)
+        row = (kind, thing_id, json.dumps(thing))
+        self.db.execute("INSERT OR REPLACE INTO things VALUES (?, ?, ?)", row)
 
     def drop(self, kind: str, thing_id: str) -> None:
         self.db.execute("DELETE FROM things WHERE (kind, id) = (?, ?)", (kind, thing_id))
@@ -51,8 +49,8 @@ if __name__ == "__main__":
     access = [os.environ[f"BOUCLE_{name}"] for name in ("URL", "CLIENT_ID", "CLIENT_SECRET")]
     source, table = sys.argv[1], Table(sys.argv[2])
     with Boucle(*access) as boucle:
-        unsent = "FROM rows WHERE NOT sent ORDER BY kind = 'flow', kind = 'site'"  # parents first
-        rows = table.db.execute(f"SELECT kind, id, data {unsent}")
+        unsent = "WHERE NOT sent ORDER BY kind = 'flow', kind = 'site'"  # parents first
+        rows = table.db.execute(f"SELECT kind, id, data FROM rows {unsent}")
         sent = [{"kind": kind, "id": key, "data": json.loads(data)} for kind, key, data in rows]
         for row in boucle.bulk(source, sent):
             answer = (json.dumps(row), row["kind"], row["id"])
