@@ -10,7 +10,6 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterable
-from typing import Any
 
 from boucle_client import Boucle
 
@@ -32,12 +31,12 @@ class Table:
         self.db.execute("INSERT OR REPLACE INTO place VALUES (1, ?)", (cursor,))
         self.db.commit()  # with what was applied before it
 
-    def replace(self, kind: str, things: Iterable[tuple[str, dict[str, Any]]]) -> None:
+    def replace(self, kind: str, things: Iterable[tuple[str, object]]) -> None:
         self.db.execute("DELETE FROM things WHERE kind = ?", (kind,))
         for thing_id, thing in things:
             self.put(kind, thing_id, thing)
 
-    def put(self, kind: str, thing_id: str, thing: dict[str, Any]) -> None:
+    def put(self, kind: str, thing_id: str, thing: object) -> None:
         row = (kind, thing_id, json.dumps(thing))
         self.db.execute("INSERT OR REPLACE INTO things VALUES (?, ?, ?)", row)
 
@@ -58,5 +57,4 @@ if __name__ == "__main__":
             if row["kind"] == "flow" and row["status"] < 300:
                 could = boucle.get(f"/v1/sources/{source}/flows/{row['id']}/possibilities")
                 table.put("possibilities", could["flow_id"], could)
-        changes = boucle.keep(table, ["flow", "site", "synergy"])
-        print(f"sent {len(sent)} rows, applied {changes} changes")
+        print("sent", len(sent), "applied", boucle.keep(table, ["flow", "site", "synergy"]))

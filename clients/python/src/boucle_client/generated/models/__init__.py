@@ -49,6 +49,7 @@ from .criterion_out import CriterionOut
 from .current_route_in import CurrentRouteIn
 from .current_supply_in import CurrentSupplyIn
 from .dangerous_goods_out import DangerousGoodsOut
+from .declared_quantity_out import DeclaredQuantityOut
 from .disclosure_out import DisclosureOut
 from .duplicate_out import DuplicateOut
 from .duplicate_out_decision_type_0 import DuplicateOutDecisionType0
@@ -410,6 +411,7 @@ __all__ = (
     "CurrentRouteIn",
     "CurrentSupplyIn",
     "DangerousGoodsOut",
+    "DeclaredQuantityOut",
     "DisclosureOut",
     "DuplicateOut",
     "DuplicateOutDecisionType0",

@@ -27,12 +27,12 @@ class CurrentRouteIn:
 
         Attributes:
             contract_end (datetime.date | None | Unset):
-            cost_eur_per_unit (None | str | Unset):
+            cost_eur_per_unit (float | None | str | Unset):
             operation (None | str | Unset):
      """
 
     contract_end: datetime.date | None | Unset = UNSET
-    cost_eur_per_unit: None | str | Unset = UNSET
+    cost_eur_per_unit: float | None | str | Unset = UNSET
     operation: None | str | Unset = UNSET
 
 
@@ -48,7 +48,7 @@ class CurrentRouteIn:
         else:
             contract_end = self.contract_end
 
-        cost_eur_per_unit: None | str | Unset
+        cost_eur_per_unit: float | None | str | Unset
         if isinstance(self.cost_eur_per_unit, Unset):
             cost_eur_per_unit = UNSET
         else:
@@ -99,12 +99,12 @@ class CurrentRouteIn:
         contract_end = _parse_contract_end(d.pop("contract_end", UNSET))
 
 
-        def _parse_cost_eur_per_unit(data: object) -> None | str | Unset:
+        def _parse_cost_eur_per_unit(data: object) -> float | None | str | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
                 return data
-            return cast(None | str | Unset, data)
+            return cast(float | None | str | Unset, data)
 
         cost_eur_per_unit = _parse_cost_eur_per_unit(d.pop("cost_eur_per_unit", UNSET))
 

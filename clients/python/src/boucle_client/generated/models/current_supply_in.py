@@ -27,12 +27,12 @@ class CurrentSupplyIn:
 
         Attributes:
             contract_end (datetime.date | None | Unset):
-            price_eur_per_unit (None | str | Unset):
+            price_eur_per_unit (float | None | str | Unset):
             source (None | str | Unset):
      """
 
     contract_end: datetime.date | None | Unset = UNSET
-    price_eur_per_unit: None | str | Unset = UNSET
+    price_eur_per_unit: float | None | str | Unset = UNSET
     source: None | str | Unset = UNSET
 
 
@@ -48,7 +48,7 @@ class CurrentSupplyIn:
         else:
             contract_end = self.contract_end
 
-        price_eur_per_unit: None | str | Unset
+        price_eur_per_unit: float | None | str | Unset
         if isinstance(self.price_eur_per_unit, Unset):
             price_eur_per_unit = UNSET
         else:
@@ -99,12 +99,12 @@ class CurrentSupplyIn:
         contract_end = _parse_contract_end(d.pop("contract_end", UNSET))
 
 
-        def _parse_price_eur_per_unit(data: object) -> None | str | Unset:
+        def _parse_price_eur_per_unit(data: object) -> float | None | str | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
                 return data
-            return cast(None | str | Unset, data)
+            return cast(float | None | str | Unset, data)
 
         price_eur_per_unit = _parse_price_eur_per_unit(d.pop("price_eur_per_unit", UNSET))
 

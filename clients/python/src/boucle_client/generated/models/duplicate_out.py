@@ -31,12 +31,14 @@ class DuplicateOut:
             decision (DuplicateOutDecisionType0 | None):
             flow (FlowOut): The flow as kept. ``families``: all of them, the main one, which ``family`` names, first.
                 ``unclassified``: its family could not be told, it takes no part in matching; on a write,
-                ``suggestions`` then tells what it may be. ``warnings``: what was taken, but may be wrong; on a
-                read, only what follows from the flow as kept.
+                ``suggestions`` then tells what it may be. ``quantity``: a year's; where it was declared by
+                another period, in containers or as a span, ``quantity_as_declared`` says so. ``warnings``: what
+                was taken, but may be wrong; on a read, only what follows from the flow as kept.
             original (FlowOut): The flow as kept. ``families``: all of them, the main one, which ``family`` names, first.
                 ``unclassified``: its family could not be told, it takes no part in matching; on a write,
-                ``suggestions`` then tells what it may be. ``warnings``: what was taken, but may be wrong; on a
-                read, only what follows from the flow as kept.
+                ``suggestions`` then tells what it may be. ``quantity``: a year's; where it was declared by
+                another period, in containers or as a span, ``quantity_as_declared`` says so. ``warnings``: what
+                was taken, but may be wrong; on a read, only what follows from the flow as kept.
      """
 
     decision: DuplicateOutDecisionType0 | None

@@ -26,6 +26,7 @@ from uuid import UUID
 import datetime
 
 if TYPE_CHECKING:
+  from ..models.declared_quantity_out import DeclaredQuantityOut
   from ..models.family_out import FamilyOut
   from ..models.flow_out_availability import FlowOutAvailability
   from ..models.flow_out_current_route_type_0 import FlowOutCurrentRouteType0
@@ -48,8 +49,9 @@ T = TypeVar("T", bound="FlowOut")
 class FlowOut:
     """ The flow as kept. ``families``: all of them, the main one, which ``family`` names, first.
     ``unclassified``: its family could not be told, it takes no part in matching; on a write,
-    ``suggestions`` then tells what it may be. ``warnings``: what was taken, but may be wrong; on a
-    read, only what follows from the flow as kept.
+    ``suggestions`` then tells what it may be. ``quantity``: a year's; where it was declared by
+    another period, in containers or as a span, ``quantity_as_declared`` says so. ``warnings``: what
+    was taken, but may be wrong; on a read, only what follows from the flow as kept.
 
         Attributes:
             accepts (list[FlowOutAcceptsItem]):
@@ -82,6 +84,7 @@ class FlowOut:
             valid_from (datetime.date):
             version (int):
             withdrawn_at (datetime.datetime | None):
+            quantity_as_declared (DeclaredQuantityOut | None | Unset):
             suggestions (list[SuggestionOut] | Unset):
             warnings (list[WarningOut] | Unset):
      """
@@ -116,6 +119,7 @@ class FlowOut:
     valid_from: datetime.date
     version: int
     withdrawn_at: datetime.datetime | None
+    quantity_as_declared: DeclaredQuantityOut | None | Unset = UNSET
     suggestions: list[SuggestionOut] | Unset = UNSET
     warnings: list[WarningOut] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -125,6 +129,7 @@ class FlowOut:
 
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.declared_quantity_out import DeclaredQuantityOut # noqa: PLC0415
         from ..models.family_out import FamilyOut # noqa: PLC0415
         from ..models.flow_out_availability import FlowOutAvailability # noqa: PLC0415
         from ..models.flow_out_current_route_type_0 import FlowOutCurrentRouteType0 # noqa: PLC0415
@@ -237,6 +242,14 @@ class FlowOut:
         else:
             withdrawn_at = self.withdrawn_at
 
+        quantity_as_declared: dict[str, Any] | None | Unset
+        if isinstance(self.quantity_as_declared, Unset):
+            quantity_as_declared = UNSET
+        elif isinstance(self.quantity_as_declared, DeclaredQuantityOut):
+            quantity_as_declared = self.quantity_as_declared.to_dict()
+        else:
+            quantity_as_declared = self.quantity_as_declared
+
         suggestions: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.suggestions, Unset):
             suggestions = []
@@ -290,6 +303,8 @@ class FlowOut:
             "version": version,
             "withdrawn_at": withdrawn_at,
         })
+        if quantity_as_declared is not UNSET:
+            field_dict["quantity_as_declared"] = quantity_as_declared
         if suggestions is not UNSET:
             field_dict["suggestions"] = suggestions
         if warnings is not UNSET:
@@ -301,6 +316,7 @@ class FlowOut:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.declared_quantity_out import DeclaredQuantityOut # noqa: PLC0415
         from ..models.family_out import FamilyOut # noqa: PLC0415
         from ..models.flow_out_availability import FlowOutAvailability # noqa: PLC0415
         from ..models.flow_out_current_route_type_0 import FlowOutCurrentRouteType0 # noqa: PLC0415
@@ -551,6 +567,26 @@ class FlowOut:
         withdrawn_at = _parse_withdrawn_at(d.pop("withdrawn_at"))
 
 
+        def _parse_quantity_as_declared(data: object) -> DeclaredQuantityOut | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                quantity_as_declared_type_0 = DeclaredQuantityOut.from_dict(data)
+
+
+
+                return quantity_as_declared_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(DeclaredQuantityOut | None | Unset, data)
+
+        quantity_as_declared = _parse_quantity_as_declared(d.pop("quantity_as_declared", UNSET))
+
+
         _suggestions = d.pop("suggestions", UNSET)
         suggestions: list[SuggestionOut] | Unset = UNSET
         if _suggestions is not UNSET:
@@ -606,6 +642,7 @@ class FlowOut:
             valid_from=valid_from,
             version=version,
             withdrawn_at=withdrawn_at,
+            quantity_as_declared=quantity_as_declared,
             suggestions=suggestions,
             warnings=warnings,
         )

@@ -48,7 +48,10 @@ class FlowPut:
             certainty (FlowPutCertainty):
             direction (FlowPutDirection):
             nature (FlowPutNature):
-            quantity (QuantityIn): Per year. Example: {'unit': 't', 'value': '12.5'}.
+            quantity (QuantityIn): Per year, unless the unit names another period (``t/month``). Also counted in containers
+                (``pallet``, ``big_bag/week``, ``skip 30 m3/month``), which are converted by usual sizes and the
+                family's density. Words, spans and text such as ``"3 à 5 t/mois"``: docs/reference/values.md. Example: {'unit':
+                't', 'value': '12.5'}.
             site (str): the caller's own id
             accepts (list[FlowPutAcceptsType0Item] | None | Unset):
             availability (AvailabilityIn | Unset): Months of the year (empty: not known, which the criterion ``season``

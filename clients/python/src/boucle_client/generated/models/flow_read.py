@@ -26,6 +26,7 @@ from uuid import UUID
 import datetime
 
 if TYPE_CHECKING:
+  from ..models.declared_quantity_out import DeclaredQuantityOut
   from ..models.family_out import FamilyOut
   from ..models.flow_read_availability import FlowReadAvailability
   from ..models.flow_read_current_route_type_0 import FlowReadCurrentRouteType0
@@ -82,6 +83,7 @@ class FlowRead:
             version (int):
             withdrawn_at (datetime.datetime | None):
             organisation (None | OrganisationOut | Unset):
+            quantity_as_declared (DeclaredQuantityOut | None | Unset):
             site (None | SiteOut | Unset):
             suggestions (list[SuggestionOut] | Unset):
             warnings (list[WarningOut] | Unset):
@@ -118,6 +120,7 @@ class FlowRead:
     version: int
     withdrawn_at: datetime.datetime | None
     organisation: None | OrganisationOut | Unset = UNSET
+    quantity_as_declared: DeclaredQuantityOut | None | Unset = UNSET
     site: None | SiteOut | Unset = UNSET
     suggestions: list[SuggestionOut] | Unset = UNSET
     warnings: list[WarningOut] | Unset = UNSET
@@ -128,6 +131,7 @@ class FlowRead:
 
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.declared_quantity_out import DeclaredQuantityOut # noqa: PLC0415
         from ..models.family_out import FamilyOut # noqa: PLC0415
         from ..models.flow_read_availability import FlowReadAvailability # noqa: PLC0415
         from ..models.flow_read_current_route_type_0 import FlowReadCurrentRouteType0 # noqa: PLC0415
@@ -250,6 +254,14 @@ class FlowRead:
         else:
             organisation = self.organisation
 
+        quantity_as_declared: dict[str, Any] | None | Unset
+        if isinstance(self.quantity_as_declared, Unset):
+            quantity_as_declared = UNSET
+        elif isinstance(self.quantity_as_declared, DeclaredQuantityOut):
+            quantity_as_declared = self.quantity_as_declared.to_dict()
+        else:
+            quantity_as_declared = self.quantity_as_declared
+
         site: dict[str, Any] | None | Unset
         if isinstance(self.site, Unset):
             site = UNSET
@@ -313,6 +325,8 @@ class FlowRead:
         })
         if organisation is not UNSET:
             field_dict["organisation"] = organisation
+        if quantity_as_declared is not UNSET:
+            field_dict["quantity_as_declared"] = quantity_as_declared
         if site is not UNSET:
             field_dict["site"] = site
         if suggestions is not UNSET:
@@ -326,6 +340,7 @@ class FlowRead:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.declared_quantity_out import DeclaredQuantityOut # noqa: PLC0415
         from ..models.family_out import FamilyOut # noqa: PLC0415
         from ..models.flow_read_availability import FlowReadAvailability # noqa: PLC0415
         from ..models.flow_read_current_route_type_0 import FlowReadCurrentRouteType0 # noqa: PLC0415
@@ -598,6 +613,26 @@ class FlowRead:
         organisation = _parse_organisation(d.pop("organisation", UNSET))
 
 
+        def _parse_quantity_as_declared(data: object) -> DeclaredQuantityOut | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                quantity_as_declared_type_0 = DeclaredQuantityOut.from_dict(data)
+
+
+
+                return quantity_as_declared_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(DeclaredQuantityOut | None | Unset, data)
+
+        quantity_as_declared = _parse_quantity_as_declared(d.pop("quantity_as_declared", UNSET))
+
+
         def _parse_site(data: object) -> None | SiteOut | Unset:
             if data is None:
                 return data
@@ -674,6 +709,7 @@ class FlowRead:
             version=version,
             withdrawn_at=withdrawn_at,
             organisation=organisation,
+            quantity_as_declared=quantity_as_declared,
             site=site,
             suggestions=suggestions,
             warnings=warnings,

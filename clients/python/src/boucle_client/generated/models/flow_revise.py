@@ -49,7 +49,10 @@ class FlowRevise:
             certainty (FlowReviseCertainty):
             direction (FlowReviseDirection):
             nature (FlowReviseNature):
-            quantity (QuantityIn): Per year. Example: {'unit': 't', 'value': '12.5'}.
+            quantity (QuantityIn): Per year, unless the unit names another period (``t/month``). Also counted in containers
+                (``pallet``, ``big_bag/week``, ``skip 30 m3/month``), which are converted by usual sizes and the
+                family's density. Words, spans and text such as ``"3 à 5 t/mois"``: docs/reference/values.md. Example: {'unit':
+                't', 'value': '12.5'}.
             site_id (UUID):
             accepts (list[FlowReviseAcceptsType0Item] | None | Unset):
             availability (AvailabilityIn | Unset): Months of the year (empty: not known, which the criterion ``season``

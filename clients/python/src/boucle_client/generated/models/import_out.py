@@ -28,7 +28,8 @@ T = TypeVar("T", bound="ImportOut")
 @_attrs_define
 class ImportOut:
     """ ``rejects``: where the refused rows wait as a file, with their errors. ``to_classify``: rows
-    taken but kept out of matching until somebody says their family; the first thousand.
+    taken but kept out of matching until somebody says their family; ``warnings``: what rows were
+    taken with although it may be wrong, such as what was converted. The first thousand of each.
 
         Attributes:
             created (int):
@@ -43,6 +44,7 @@ class ImportOut:
             to_classify (list[RowToClassifyOut]):
             unchanged (int):
             unclassified (int):
+            warnings (list[RowErrorOut]):
      """
 
     created: int
@@ -57,6 +59,7 @@ class ImportOut:
     to_classify: list[RowToClassifyOut]
     unchanged: int
     unclassified: int
+    warnings: list[RowErrorOut]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 
@@ -107,6 +110,13 @@ class ImportOut:
 
         unclassified = self.unclassified
 
+        warnings = []
+        for warnings_item_data in self.warnings:
+            warnings_item = warnings_item_data.to_dict()
+            warnings.append(warnings_item)
+
+
+
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -123,6 +133,7 @@ class ImportOut:
             "to_classify": to_classify,
             "unchanged": unchanged,
             "unclassified": unclassified,
+            "warnings": warnings,
         })
 
         return field_dict
@@ -195,6 +206,16 @@ class ImportOut:
 
         unclassified = d.pop("unclassified")
 
+        warnings = []
+        _warnings = d.pop("warnings")
+        for warnings_item_data in (_warnings):
+            warnings_item = RowErrorOut.from_dict(warnings_item_data)
+
+
+
+            warnings.append(warnings_item)
+
+
         import_out = cls(
             created=created,
             created_at=created_at,
@@ -208,6 +229,7 @@ class ImportOut:
             to_classify=to_classify,
             unchanged=unchanged,
             unclassified=unclassified,
+            warnings=warnings,
         )
 
 

@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
+from typing import cast
 
 
 
@@ -20,18 +21,20 @@ T = TypeVar("T", bound="QuantityIn")
 
 @_attrs_define
 class QuantityIn:
-    """ Per year.
+    """ Per year, unless the unit names another period (``t/month``). Also counted in containers
+    (``pallet``, ``big_bag/week``, ``skip 30 m3/month``), which are converted by usual sizes and the
+    family's density. Words, spans and text such as ``"3 à 5 t/mois"``: docs/reference/values.md.
 
         Example:
             {'unit': 't', 'value': '12.5'}
 
         Attributes:
-            unit (str): a code or a key
-            value (str):
+            unit (str):
+            value (float | str): A decimal, or a span such as "3..5". Text is read as people write it.
      """
 
     unit: str
-    value: str
+    value: float | str
 
 
 
@@ -40,6 +43,7 @@ class QuantityIn:
     def to_dict(self) -> dict[str, Any]:
         unit = self.unit
 
+        value: float | str
         value = self.value
 
 
@@ -59,7 +63,11 @@ class QuantityIn:
         d = dict(src_dict)
         unit = d.pop("unit")
 
-        value = d.pop("value")
+        def _parse_value(data: object) -> float | str:
+            return cast(float | str, data)
+
+        value = _parse_value(d.pop("value"))
+
 
         quantity_in = cls(
             unit=unit,
