@@ -39,7 +39,8 @@ def document() -> dict[str, Any]:
     """The contract as a client needs it: with the answers that a call returns only.
 
     Problems are raised, redirects are followed: `…/possibilities` by a tool's own id answers what
-    `/v1/flows/{flow_id}/possibilities` does.
+    `/v1/flows/{flow_id}/possibilities` does. Words of an answer are plain text: a new one is no
+    breaking change (docs/reference/api.md), and must not fail in a client.
     """
     whole: dict[str, Any] = json.loads(CONTRACT.read_text(encoding="utf-8"))
     paths = whole["paths"]
@@ -50,7 +51,23 @@ def document() -> dict[str, Any]:
         operation["responses"] = {
             status: answer for status, answer in answers.items() if status[0] == "2"
         }
+        _open_words(operation["responses"], whole["components"], set())
     return whole
+
+
+def _open_words(part: Any, components: dict[str, Any], seen: set[str]) -> None:
+    """Take the closed lists of words from a part of the contract and from all that it names."""
+    if isinstance(part, dict):
+        if part.get("type") == "string":
+            part.pop("enum", None)
+        name = str(part.get("$ref", "")).removeprefix("#/components/schemas/")
+        if name in components["schemas"] and name not in seen:
+            seen.add(name)
+            _open_words(components["schemas"][name], components, seen)
+        part = list(part.values())
+    if isinstance(part, list):
+        for one in part:
+            _open_words(one, components, seen)
 
 
 def _operations(whole: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:

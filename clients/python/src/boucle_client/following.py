@@ -1,9 +1,9 @@
 """Following changes: https://…/docs/reference/feeds.md, steps 1 to 3."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol, Self
 
-from attrs import frozen
+from attrs import fields_dict, frozen
 
 from boucle_client.problems import CursorGone, NotFound
 
@@ -30,6 +30,11 @@ class Change:
     at: str
     href: str
     cursor: str
+
+    @classmethod
+    def of(cls, item: Json) -> Self:
+        """From an item of the feed, which may have fields that are new."""
+        return cls(**{name: item[name] for name in fields_dict(cls)})
 
 
 class CursorStore(Protocol):
@@ -69,7 +74,7 @@ def follow(get: Get, store: CursorStore, types: Sequence[Kind], wait: int) -> It
     while True:
         answer = get(PATH, after=cursor, types=list(types) or None, wait=wait)
         for item in answer["items"]:
-            change = Change(**item)
+            change = Change.of(item)
             yield change
             store.save(change.cursor)
         cursor = answer["next"]
@@ -106,7 +111,7 @@ def keep(
         if any(item["type"] == "grant" for item in answer["items"]):
             cursor = None  # whole organisations came or went
             continue
-        _apply(get, copy, [Change(**item) for item in answer["items"]])
+        _apply(get, copy, [Change.of(item) for item in answer["items"]])
         cursor = str(answer["next"])
         copy.save(cursor)
         if not answer["more"]:

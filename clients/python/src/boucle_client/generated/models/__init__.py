@@ -2,7 +2,6 @@
 
 from .action_in import ActionIn
 from .activity_out import ActivityOut
-from .activity_out_level import ActivityOutLevel
 from .amount_out import AmountOut
 from .animator_in import AnimatorIn
 from .animator_out import AnimatorOut
@@ -12,11 +11,9 @@ from .answer_in_reason_type_0 import AnswerInReasonType0
 from .attendance_in import AttendanceIn
 from .attended import Attended
 from .attendee_out import AttendeeOut
-from .attendee_out_answer_type_0 import AttendeeOutAnswerType0
 from .availability_in import AvailabilityIn
 from .bulk_end import BulkEnd
 from .bulk_result import BulkResult
-from .bulk_result_kind_type_0 import BulkResultKindType0
 from .bulk_result_problem_type_0 import BulkResultProblemType0
 from .bulk_summary import BulkSummary
 from .candidacy_out import CandidacyOut
@@ -25,8 +22,6 @@ from .cell_out import CellOut
 from .cell_out_outcomes import CellOutOutcomes
 from .cell_out_refusals import CellOutRefusals
 from .change_out import ChangeOut
-from .change_out_change import ChangeOutChange
-from .change_out_type import ChangeOutType
 from .changes_out import ChangesOut
 from .classify_text_nature_type_0 import ClassifyTextNatureType0
 from .commune_out import CommuneOut
@@ -34,12 +29,9 @@ from .communes import Communes
 from .component_out import ComponentOut
 from .condition_in import ConditionIn
 from .conditions_out import ConditionsOut
-from .conditions_out_forms_item import ConditionsOutFormsItem
-from .conditions_out_legal_statuses_item import ConditionsOutLegalStatusesItem
 from .contact_in import ContactIn
 from .contact_in_language import ContactInLanguage
 from .contact_out import ContactOut
-from .contact_out_language import ContactOutLanguage
 from .contacts_out import ContactsOut
 from .cost_out import CostOut
 from .coverage_out import CoverageOut
@@ -52,19 +44,15 @@ from .dangerous_goods_out import DangerousGoodsOut
 from .declared_quantity_out import DeclaredQuantityOut
 from .disclosure_out import DisclosureOut
 from .duplicate_out import DuplicateOut
-from .duplicate_out_decision_type_0 import DuplicateOutDecisionType0
 from .entered_code_in import EnteredCodeIn
 from .explanation_out import ExplanationOut
-from .explanation_out_direction import ExplanationOutDirection
 from .family_in import FamilyIn
 from .family_named import FamilyNamed
 from .family_out import FamilyOut
 from .family_quality import FamilyQuality
 from .family_reach_out import FamilyReachOut
-from .family_reach_out_state import FamilyReachOutState
 from .field_problem import FieldProblem
 from .figure_out import FigureOut
-from .figure_out_grade import FigureOutGrade
 from .figures_out import FiguresOut
 from .figures_out_outcomes import FiguresOutOutcomes
 from .figures_out_refusals import FiguresOutRefusals
@@ -78,15 +66,9 @@ from .flow_create_legal_status_type_0 import FlowCreateLegalStatusType0
 from .flow_create_nature import FlowCreateNature
 from .flow_create_qualities import FlowCreateQualities
 from .flow_out import FlowOut
-from .flow_out_accepts_item import FlowOutAcceptsItem
 from .flow_out_availability import FlowOutAvailability
-from .flow_out_certainty import FlowOutCertainty
 from .flow_out_current_route_type_0 import FlowOutCurrentRouteType0
 from .flow_out_current_supply_type_0 import FlowOutCurrentSupplyType0
-from .flow_out_direction import FlowOutDirection
-from .flow_out_form_type_0 import FlowOutFormType0
-from .flow_out_legal_status_type_0 import FlowOutLegalStatusType0
-from .flow_out_nature import FlowOutNature
 from .flow_out_qualities import FlowOutQualities
 from .flow_out_qualities_additional_property import FlowOutQualitiesAdditionalProperty
 from .flow_out_quantity import FlowOutQuantity
@@ -99,15 +81,9 @@ from .flow_put_legal_status_type_0 import FlowPutLegalStatusType0
 from .flow_put_nature import FlowPutNature
 from .flow_put_qualities import FlowPutQualities
 from .flow_read import FlowRead
-from .flow_read_accepts_item import FlowReadAcceptsItem
 from .flow_read_availability import FlowReadAvailability
-from .flow_read_certainty import FlowReadCertainty
 from .flow_read_current_route_type_0 import FlowReadCurrentRouteType0
 from .flow_read_current_supply_type_0 import FlowReadCurrentSupplyType0
-from .flow_read_direction import FlowReadDirection
-from .flow_read_form_type_0 import FlowReadFormType0
-from .flow_read_legal_status_type_0 import FlowReadLegalStatusType0
-from .flow_read_nature import FlowReadNature
 from .flow_read_qualities import FlowReadQualities
 from .flow_read_qualities_additional_property import FlowReadQualitiesAdditionalProperty
 from .flow_read_quantity import FlowReadQuantity
@@ -126,20 +102,16 @@ from .import_bilan_files_body import ImportBilanFilesBody
 from .import_notice_out import ImportNoticeOut
 from .import_out import ImportOut
 from .impossible_out import ImpossibleOut
-from .impossible_out_what import ImpossibleOutWhat
 from .indicators_out import IndicatorsOut
 from .introduction_out import IntroductionOut
-from .introduction_out_state import IntroductionOutState
 from .issue_token_body import IssueTokenBody
 from .issue_token_body_grant_type import IssueTokenBodyGrantType
 from .join_refuse_in import JoinRefuseIn
 from .join_request_out import JoinRequestOut
-from .join_request_out_state import JoinRequestOutState
 from .key_set_out import KeySetOut
 from .key_set_out_keys_item import KeySetOutKeysItem
 from .knowing_out import KnowingOut
 from .known_route import KnownRoute
-from .known_route_practice import KnownRoutePractice
 from .lack_out import LackOut
 from .list_activity_codes_level_type_0_item import ListActivityCodesLevelType0Item
 from .list_families_nature_type_0_item import ListFamiliesNatureType0Item
@@ -170,37 +142,28 @@ from .listed_reference_unit import ListedReferenceUnit
 from .listed_vocabulary import ListedVocabulary
 from .listed_waste_code import ListedWasteCode
 from .mail_out import MailOut
-from .mail_out_state import MailOutState
-from .mail_out_step import MailOutStep
 from .meaning_out import MeaningOut
-from .meaning_out_nature import MeaningOutNature
 from .meanings_out import MeaningsOut
 from .meeting_in import MeetingIn
 from .meeting_in_kind import MeetingInKind
 from .meeting_out import MeetingOut
-from .meeting_out_kind import MeetingOutKind
 from .merge_in import MergeIn
 from .moved_out import MovedOut
 from .movement_out import MovementOut
-from .movement_out_kind import MovementOutKind
 from .naf_code import NafCode
-from .naf_code_level import NafCodeLevel
 from .naf_in import NafIn
 from .naf_out import NafOut
 from .near_miss_out import NearMissOut
 from .needed_change_out import NeededChangeOut
-from .needed_change_out_bound import NeededChangeOutBound
 from .network_in import NetworkIn
 from .network_out import NetworkOut
 from .next_action_in import NextActionIn
 from .next_action_out import NextActionOut
 from .none_out import NoneOut
-from .none_out_reason import NoneOutReason
 from .o_auth_error_out import OAuthErrorOut
 from .o_auth_error_out_error import OAuthErrorOutError
 from .organisation_create import OrganisationCreate
 from .organisation_out import OrganisationOut
-from .organisation_out_state import OrganisationOutState
 from .organisation_put import OrganisationPut
 from .organisation_revise import OrganisationRevise
 from .outlet_out import OutletOut
@@ -221,16 +184,12 @@ from .page_territory_out import PageTerritoryOut
 from .party_in import PartyIn
 from .party_in_role_type_0 import PartyInRoleType0
 from .party_out import PartyOut
-from .party_out_answer_type_0 import PartyOutAnswerType0
-from .party_out_reason_type_0 import PartyOutReasonType0
 from .patch_flow_body import PatchFlowBody
 from .patch_flow_of_source_body import PatchFlowOfSourceBody
 from .patch_site_body import PatchSiteBody
 from .patch_site_of_source_body import PatchSiteOfSourceBody
 from .possibilities_out import PossibilitiesOut
-from .possibilities_out_direction import PossibilitiesOutDirection
 from .possibility_out import PossibilityOut
-from .possibility_out_practice import PossibilityOutPractice
 from .possible_case_out import PossibleCaseOut
 from .possible_family_out import PossibleFamilyOut
 from .postal_code_in import PostalCodeIn
@@ -238,13 +197,10 @@ from .postal_code_out import PostalCodeOut
 from .principal_in import PrincipalIn
 from .principal_in_role import PrincipalInRole
 from .principal_made import PrincipalMade
-from .principal_made_role import PrincipalMadeRole
 from .principal_out import PrincipalOut
-from .principal_out_role import PrincipalOutRole
 from .problem import Problem
 from .prospect_out import ProspectOut
 from .prospects_out import ProspectsOut
-from .prospects_out_passed_over_type_0 import ProspectsOutPassedOverType0
 from .qualification_in import QualificationIn
 from .quality_in import QualityIn
 from .quality_limit_out import QualityLimitOut
@@ -254,29 +210,19 @@ from .quantity_out import QuantityOut
 from .reach_out import ReachOut
 from .read_changes_types_type_0_item import ReadChangesTypesType0Item
 from .reading_warning_out import ReadingWarningOut
-from .reading_warning_out_field import ReadingWarningOutField
 from .reason_out import ReasonOut
 from .reference_family import ReferenceFamily
-from .reference_family_forms_item import ReferenceFamilyFormsItem
-from .reference_family_hazard import ReferenceFamilyHazard
-from .reference_family_nature import ReferenceFamilyNature
 from .reference_quality import ReferenceQuality
-from .reference_quality_sense import ReferenceQualitySense
 from .reference_unit import ReferenceUnit
-from .reference_unit_measures import ReferenceUnitMeasures
-from .reference_unit_natures_item import ReferenceUnitNaturesItem
 from .refusals_out import RefusalsOut
 from .refuse_in import RefuseIn
 from .replay_out import ReplayOut
-from .replay_out_inputs import ReplayOutInputs
-from .replay_out_unkept_type_0 import ReplayOutUnkeptType0
 from .resolution_in import ResolutionIn
 from .resolution_in_decision import ResolutionInDecision
 from .result_in import ResultIn
 from .result_in_grade import ResultInGrade
 from .result_out import ResultOut
 from .route_out import RouteOut
-from .route_out_practice import RouteOutPractice
 from .row_error_out import RowErrorOut
 from .row_to_classify_out import RowToClassifyOut
 from .scored_out import ScoredOut
@@ -290,11 +236,9 @@ from .site_create import SiteCreate
 from .site_create_location_precision import SiteCreateLocationPrecision
 from .site_near import SiteNear
 from .site_out import SiteOut
-from .site_out_location_precision import SiteOutLocationPrecision
 from .site_put import SitePut
 from .site_put_location_precision import SitePutLocationPrecision
 from .site_read import SiteRead
-from .site_read_location_precision import SiteReadLocationPrecision
 from .site_revise import SiteRevise
 from .site_revise_location_precision import SiteReviseLocationPrecision
 from .sites_near import SitesNear
@@ -325,9 +269,7 @@ from .territory_in_route_limits import TerritoryInRouteLimits
 from .territory_in_route_limits_additional_property import TerritoryInRouteLimitsAdditionalProperty
 from .territory_in_weights import TerritoryInWeights
 from .territory_out import TerritoryOut
-from .territory_out_kind import TerritoryOutKind
 from .territory_out_limits import TerritoryOutLimits
-from .territory_out_policy import TerritoryOutPolicy
 from .territory_out_route_limits import TerritoryOutRouteLimits
 from .territory_out_route_limits_additional_property import TerritoryOutRouteLimitsAdditionalProperty
 from .territory_out_weights import TerritoryOutWeights
@@ -337,14 +279,10 @@ from .token_out import TokenOut
 from .transformation_out import TransformationOut
 from .trust_in import TrustIn
 from .typical_flow_out import TypicalFlowOut
-from .typical_flow_out_direction import TypicalFlowOutDirection
 from .typical_flow_out_quantity import TypicalFlowOutQuantity
 from .typical_flows_in import TypicalFlowsIn
 from .typical_flows_out import TypicalFlowsOut
 from .verification_out import VerificationOut
-from .verification_out_how import VerificationOutHow
-from .verification_out_role_type_0 import VerificationOutRoleType0
-from .verification_out_state import VerificationOutState
 from .verifications_out import VerificationsOut
 from .verify_in import VerifyIn
 from .verify_in_how import VerifyInHow
@@ -352,19 +290,15 @@ from .versions_out import VersionsOut
 from .vocabulary import Vocabulary
 from .warning_out import WarningOut
 from .waste_code import WasteCode
-from .waste_code_form_type_0 import WasteCodeFormType0
-from .waste_code_kind import WasteCodeKind
 from .word import Word
 from .write_rows_bulk_row import WriteRowsBulkRow
 from .write_rows_bulk_row_data_type_0 import WriteRowsBulkRowDataType0
 from .write_rows_bulk_row_kind import WriteRowsBulkRowKind
 from .written_site_out import WrittenSiteOut
-from .written_site_out_location_precision import WrittenSiteOutLocationPrecision
 
 __all__ = (
     "ActionIn",
     "ActivityOut",
-    "ActivityOutLevel",
     "AmountOut",
     "AnimatorIn",
     "AnimatorOut",
@@ -374,11 +308,9 @@ __all__ = (
     "AttendanceIn",
     "Attended",
     "AttendeeOut",
-    "AttendeeOutAnswerType0",
     "AvailabilityIn",
     "BulkEnd",
     "BulkResult",
-    "BulkResultKindType0",
     "BulkResultProblemType0",
     "BulkSummary",
     "CandidacyOut",
@@ -387,8 +319,6 @@ __all__ = (
     "CellOutOutcomes",
     "CellOutRefusals",
     "ChangeOut",
-    "ChangeOutChange",
-    "ChangeOutType",
     "ChangesOut",
     "ClassifyTextNatureType0",
     "CommuneOut",
@@ -396,12 +326,9 @@ __all__ = (
     "ComponentOut",
     "ConditionIn",
     "ConditionsOut",
-    "ConditionsOutFormsItem",
-    "ConditionsOutLegalStatusesItem",
     "ContactIn",
     "ContactInLanguage",
     "ContactOut",
-    "ContactOutLanguage",
     "ContactsOut",
     "CostOut",
     "CoverageOut",
@@ -414,19 +341,15 @@ __all__ = (
     "DeclaredQuantityOut",
     "DisclosureOut",
     "DuplicateOut",
-    "DuplicateOutDecisionType0",
     "EnteredCodeIn",
     "ExplanationOut",
-    "ExplanationOutDirection",
     "FamilyIn",
     "FamilyNamed",
     "FamilyOut",
     "FamilyQuality",
     "FamilyReachOut",
-    "FamilyReachOutState",
     "FieldProblem",
     "FigureOut",
-    "FigureOutGrade",
     "FiguresOut",
     "FiguresOutOutcomes",
     "FiguresOutRefusals",
@@ -440,15 +363,9 @@ __all__ = (
     "FlowCreateNature",
     "FlowCreateQualities",
     "FlowOut",
-    "FlowOutAcceptsItem",
     "FlowOutAvailability",
-    "FlowOutCertainty",
     "FlowOutCurrentRouteType0",
     "FlowOutCurrentSupplyType0",
-    "FlowOutDirection",
-    "FlowOutFormType0",
-    "FlowOutLegalStatusType0",
-    "FlowOutNature",
     "FlowOutQualities",
     "FlowOutQualitiesAdditionalProperty",
     "FlowOutQuantity",
@@ -461,15 +378,9 @@ __all__ = (
     "FlowPutNature",
     "FlowPutQualities",
     "FlowRead",
-    "FlowReadAcceptsItem",
     "FlowReadAvailability",
-    "FlowReadCertainty",
     "FlowReadCurrentRouteType0",
     "FlowReadCurrentSupplyType0",
-    "FlowReadDirection",
-    "FlowReadFormType0",
-    "FlowReadLegalStatusType0",
-    "FlowReadNature",
     "FlowReadQualities",
     "FlowReadQualitiesAdditionalProperty",
     "FlowReadQuantity",
@@ -488,20 +399,16 @@ __all__ = (
     "ImportNoticeOut",
     "ImportOut",
     "ImpossibleOut",
-    "ImpossibleOutWhat",
     "IndicatorsOut",
     "IntroductionOut",
-    "IntroductionOutState",
     "IssueTokenBody",
     "IssueTokenBodyGrantType",
     "JoinRefuseIn",
     "JoinRequestOut",
-    "JoinRequestOutState",
     "KeySetOut",
     "KeySetOutKeysItem",
     "KnowingOut",
     "KnownRoute",
-    "KnownRoutePractice",
     "LackOut",
     "ListActivityCodesLevelType0Item",
     "ListedKnownRoute",
@@ -532,37 +439,28 @@ __all__ = (
     "ListTerritoriesSortType0",
     "ListUnitsNatureType0Item",
     "MailOut",
-    "MailOutState",
-    "MailOutStep",
     "MeaningOut",
-    "MeaningOutNature",
     "MeaningsOut",
     "MeetingIn",
     "MeetingInKind",
     "MeetingOut",
-    "MeetingOutKind",
     "MergeIn",
     "MovedOut",
     "MovementOut",
-    "MovementOutKind",
     "NafCode",
-    "NafCodeLevel",
     "NafIn",
     "NafOut",
     "NearMissOut",
     "NeededChangeOut",
-    "NeededChangeOutBound",
     "NetworkIn",
     "NetworkOut",
     "NextActionIn",
     "NextActionOut",
     "NoneOut",
-    "NoneOutReason",
     "OAuthErrorOut",
     "OAuthErrorOutError",
     "OrganisationCreate",
     "OrganisationOut",
-    "OrganisationOutState",
     "OrganisationPut",
     "OrganisationRevise",
     "OutletOut",
@@ -583,16 +481,12 @@ __all__ = (
     "PartyIn",
     "PartyInRoleType0",
     "PartyOut",
-    "PartyOutAnswerType0",
-    "PartyOutReasonType0",
     "PatchFlowBody",
     "PatchFlowOfSourceBody",
     "PatchSiteBody",
     "PatchSiteOfSourceBody",
     "PossibilitiesOut",
-    "PossibilitiesOutDirection",
     "PossibilityOut",
-    "PossibilityOutPractice",
     "PossibleCaseOut",
     "PossibleFamilyOut",
     "PostalCodeIn",
@@ -600,13 +494,10 @@ __all__ = (
     "PrincipalIn",
     "PrincipalInRole",
     "PrincipalMade",
-    "PrincipalMadeRole",
     "PrincipalOut",
-    "PrincipalOutRole",
     "Problem",
     "ProspectOut",
     "ProspectsOut",
-    "ProspectsOutPassedOverType0",
     "QualificationIn",
     "QualityIn",
     "QualityLimitOut",
@@ -616,29 +507,19 @@ __all__ = (
     "ReachOut",
     "ReadChangesTypesType0Item",
     "ReadingWarningOut",
-    "ReadingWarningOutField",
     "ReasonOut",
     "ReferenceFamily",
-    "ReferenceFamilyFormsItem",
-    "ReferenceFamilyHazard",
-    "ReferenceFamilyNature",
     "ReferenceQuality",
-    "ReferenceQualitySense",
     "ReferenceUnit",
-    "ReferenceUnitMeasures",
-    "ReferenceUnitNaturesItem",
     "RefusalsOut",
     "RefuseIn",
     "ReplayOut",
-    "ReplayOutInputs",
-    "ReplayOutUnkeptType0",
     "ResolutionIn",
     "ResolutionInDecision",
     "ResultIn",
     "ResultInGrade",
     "ResultOut",
     "RouteOut",
-    "RouteOutPractice",
     "RowErrorOut",
     "RowToClassifyOut",
     "ScoredOut",
@@ -652,11 +533,9 @@ __all__ = (
     "SiteCreateLocationPrecision",
     "SiteNear",
     "SiteOut",
-    "SiteOutLocationPrecision",
     "SitePut",
     "SitePutLocationPrecision",
     "SiteRead",
-    "SiteReadLocationPrecision",
     "SiteRevise",
     "SiteReviseLocationPrecision",
     "SitesNear",
@@ -687,9 +566,7 @@ __all__ = (
     "TerritoryInRouteLimitsAdditionalProperty",
     "TerritoryInWeights",
     "TerritoryOut",
-    "TerritoryOutKind",
     "TerritoryOutLimits",
-    "TerritoryOutPolicy",
     "TerritoryOutRouteLimits",
     "TerritoryOutRouteLimitsAdditionalProperty",
     "TerritoryOutWeights",
@@ -699,14 +576,10 @@ __all__ = (
     "TransformationOut",
     "TrustIn",
     "TypicalFlowOut",
-    "TypicalFlowOutDirection",
     "TypicalFlowOutQuantity",
     "TypicalFlowsIn",
     "TypicalFlowsOut",
     "VerificationOut",
-    "VerificationOutHow",
-    "VerificationOutRoleType0",
-    "VerificationOutState",
     "VerificationsOut",
     "VerifyIn",
     "VerifyInHow",
@@ -714,12 +587,9 @@ __all__ = (
     "Vocabulary",
     "WarningOut",
     "WasteCode",
-    "WasteCodeFormType0",
-    "WasteCodeKind",
     "Word",
     "WriteRowsBulkRow",
     "WriteRowsBulkRowDataType0",
     "WriteRowsBulkRowKind",
     "WrittenSiteOut",
-    "WrittenSiteOutLocationPrecision",
 )

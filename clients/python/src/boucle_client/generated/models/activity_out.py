@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.activity_out_level import ActivityOutLevel
-from ..models.activity_out_level import check_activity_out_level
 from typing import cast
 
 if TYPE_CHECKING:
@@ -31,14 +29,14 @@ class ActivityOut:
 
         Attributes:
             code (str):
-            level (ActivityOutLevel):
+            level (str):
             nace (str):
             nomenclature (str):
             reason (None | ReasonOut):
      """
 
     code: str
-    level: ActivityOutLevel
+    level: str
     nace: str
     nomenclature: str
     reason: None | ReasonOut
@@ -52,7 +50,7 @@ class ActivityOut:
         from ..models.reason_out import ReasonOut # noqa: PLC0415
         code = self.code
 
-        level: str = self.level
+        level = self.level
 
         nace = self.nace
 
@@ -85,10 +83,7 @@ class ActivityOut:
         d = dict(src_dict)
         code = d.pop("code")
 
-        level = check_activity_out_level(d.pop("level"))
-
-
-
+        level = d.pop("level")
 
         nace = d.pop("nace")
 

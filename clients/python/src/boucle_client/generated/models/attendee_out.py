@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.attendee_out_answer_type_0 import AttendeeOutAnswerType0
-from ..models.attendee_out_answer_type_0 import check_attendee_out_answer_type_0
 from ..types import UNSET, Unset
 from typing import cast
 from uuid import UUID
@@ -31,7 +29,7 @@ class AttendeeOut:
     """ ``attendee_id`` names a company in this meeting only, also where it is masked.
 
         Attributes:
-            answer (AttendeeOutAnswerType0 | None):
+            answer (None | str):
             answered_at (datetime.datetime | None):
             attended (bool | None):
             attendee_id (UUID):
@@ -41,7 +39,7 @@ class AttendeeOut:
             mail (MailOut | None | Unset):
      """
 
-    answer: AttendeeOutAnswerType0 | None
+    answer: None | str
     answered_at: datetime.datetime | None
     attended: bool | None
     attendee_id: UUID
@@ -58,10 +56,7 @@ class AttendeeOut:
     def to_dict(self) -> dict[str, Any]:
         from ..models.mail_out import MailOut # noqa: PLC0415
         answer: None | str
-        if isinstance(self.answer, str):
-            answer = self.answer
-        else:
-            answer = self.answer
+        answer = self.answer
 
         answered_at: None | str
         if isinstance(self.answered_at, datetime.datetime):
@@ -119,20 +114,10 @@ class AttendeeOut:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.mail_out import MailOut # noqa: PLC0415
         d = dict(src_dict)
-        def _parse_answer(data: object) -> AttendeeOutAnswerType0 | None:
+        def _parse_answer(data: object) -> None | str:
             if data is None:
                 return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                answer_type_0 = check_attendee_out_answer_type_0(data)
-
-
-
-                return answer_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(AttendeeOutAnswerType0 | None, data)
+            return cast(None | str, data)
 
         answer = _parse_answer(d.pop("answer"))
 

@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.bulk_result_kind_type_0 import BulkResultKindType0
-from ..models.bulk_result_kind_type_0 import check_bulk_result_kind_type_0
 from ..types import UNSET, Unset
 from typing import cast
 
@@ -35,7 +33,7 @@ class BulkResult:
             line (int):
             status (int):
             id (None | str | Unset):
-            kind (BulkResultKindType0 | None | Unset):
+            kind (None | str | Unset):
             problem (BulkResultProblemType0 | None | Unset): RFC 9457.
             unclassified (bool | Unset): A flow whose family could not be told: it is not matched. Default: False.
             version (int | None | Unset): Of the thing as kept.
@@ -45,7 +43,7 @@ class BulkResult:
     line: int
     status: int
     id: None | str | Unset = UNSET
-    kind: BulkResultKindType0 | None | Unset = UNSET
+    kind: None | str | Unset = UNSET
     problem: BulkResultProblemType0 | None | Unset = UNSET
     unclassified: bool | Unset = False
     version: int | None | Unset = UNSET
@@ -72,8 +70,6 @@ class BulkResult:
         kind: None | str | Unset
         if isinstance(self.kind, Unset):
             kind = UNSET
-        elif isinstance(self.kind, str):
-            kind = self.kind
         else:
             kind = self.kind
 
@@ -145,22 +141,12 @@ class BulkResult:
         id = _parse_id(d.pop("id", UNSET))
 
 
-        def _parse_kind(data: object) -> BulkResultKindType0 | None | Unset:
+        def _parse_kind(data: object) -> None | str | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
                 return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                kind_type_0 = check_bulk_result_kind_type_0(data)
-
-
-
-                return kind_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(BulkResultKindType0 | None | Unset, data)
+            return cast(None | str | Unset, data)
 
         kind = _parse_kind(d.pop("kind", UNSET))
 

@@ -8,10 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.change_out_change import ChangeOutChange
-from ..models.change_out_change import check_change_out_change
-from ..models.change_out_type import ChangeOutType
-from ..models.change_out_type import check_change_out_type
 from typing import cast
 from uuid import UUID
 import datetime
@@ -33,20 +29,20 @@ class ChangeOut:
 
         Attributes:
             at (datetime.datetime): When the feed got it.
-            change (ChangeOutChange):
+            change (str):
             cursor (str): The place behind this change.
             href (str):
             id (UUID):
-            type_ (ChangeOutType):
+            type_ (str):
             version (int):
      """
 
     at: datetime.datetime
-    change: ChangeOutChange
+    change: str
     cursor: str
     href: str
     id: UUID
-    type_: ChangeOutType
+    type_: str
     version: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -57,7 +53,7 @@ class ChangeOut:
     def to_dict(self) -> dict[str, Any]:
         at = self.at.isoformat()
 
-        change: str = self.change
+        change = self.change
 
         cursor = self.cursor
 
@@ -65,7 +61,7 @@ class ChangeOut:
 
         id = str(self.id)
 
-        type_: str = self.type_
+        type_ = self.type_
 
         version = self.version
 
@@ -94,10 +90,7 @@ class ChangeOut:
 
 
 
-        change = check_change_out_change(d.pop("change"))
-
-
-
+        change = d.pop("change")
 
         cursor = d.pop("cursor")
 
@@ -108,10 +101,7 @@ class ChangeOut:
 
 
 
-        type_ = check_change_out_type(d.pop("type"))
-
-
-
+        type_ = d.pop("type")
 
         version = d.pop("version")
 

@@ -8,10 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.conditions_out_forms_item import check_conditions_out_forms_item
-from ..models.conditions_out_forms_item import ConditionsOutFormsItem
-from ..models.conditions_out_legal_statuses_item import check_conditions_out_legal_statuses_item
-from ..models.conditions_out_legal_statuses_item import ConditionsOutLegalStatusesItem
 from typing import cast
 
 if TYPE_CHECKING:
@@ -31,16 +27,16 @@ class ConditionsOut:
     empty where no waste permit is at stake.
 
         Attributes:
-            forms (list[ConditionsOutFormsItem]):
+            forms (list[str]):
             hazardous (bool): Whether a hazardous offer may take it.
-            legal_statuses (list[ConditionsOutLegalStatusesItem]):
+            legal_statuses (list[str]):
             operations (list[str]):
             qualities (list[QualityLimitOut]):
      """
 
-    forms: list[ConditionsOutFormsItem]
+    forms: list[str]
     hazardous: bool
-    legal_statuses: list[ConditionsOutLegalStatusesItem]
+    legal_statuses: list[str]
     operations: list[str]
     qualities: list[QualityLimitOut]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -51,19 +47,13 @@ class ConditionsOut:
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.quality_limit_out import QualityLimitOut # noqa: PLC0415
-        forms = []
-        for forms_item_data in self.forms:
-            forms_item: str = forms_item_data
-            forms.append(forms_item)
+        forms = self.forms
 
 
 
         hazardous = self.hazardous
 
-        legal_statuses = []
-        for legal_statuses_item_data in self.legal_statuses:
-            legal_statuses_item: str = legal_statuses_item_data
-            legal_statuses.append(legal_statuses_item)
+        legal_statuses = self.legal_statuses
 
 
 
@@ -97,26 +87,12 @@ class ConditionsOut:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.quality_limit_out import QualityLimitOut # noqa: PLC0415
         d = dict(src_dict)
-        forms = []
-        _forms = d.pop("forms")
-        for forms_item_data in (_forms):
-            forms_item = check_conditions_out_forms_item(forms_item_data)
-
-
-
-            forms.append(forms_item)
+        forms = cast(list[str], d.pop("forms"))
 
 
         hazardous = d.pop("hazardous")
 
-        legal_statuses = []
-        _legal_statuses = d.pop("legal_statuses")
-        for legal_statuses_item_data in (_legal_statuses):
-            legal_statuses_item = check_conditions_out_legal_statuses_item(legal_statuses_item_data)
-
-
-
-            legal_statuses.append(legal_statuses_item)
+        legal_statuses = cast(list[str], d.pop("legal_statuses"))
 
 
         operations = cast(list[str], d.pop("operations"))

@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.contact_out_language import check_contact_out_language
-from ..models.contact_out_language import ContactOutLanguage
 from typing import cast
 from uuid import UUID
 
@@ -28,7 +26,7 @@ class ContactOut:
         Attributes:
             contact_id (UUID):
             email (str):
-            language (ContactOutLanguage):
+            language (str):
             name (str):
             phone (None | str):
             role (str):
@@ -36,7 +34,7 @@ class ContactOut:
 
     contact_id: UUID
     email: str
-    language: ContactOutLanguage
+    language: str
     name: str
     phone: None | str
     role: str
@@ -51,7 +49,7 @@ class ContactOut:
 
         email = self.email
 
-        language: str = self.language
+        language = self.language
 
         name = self.name
 
@@ -86,10 +84,7 @@ class ContactOut:
 
         email = d.pop("email")
 
-        language = check_contact_out_language(d.pop("language"))
-
-
-
+        language = d.pop("language")
 
         name = d.pop("name")
 

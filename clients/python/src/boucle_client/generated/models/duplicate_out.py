@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.duplicate_out_decision_type_0 import check_duplicate_out_decision_type_0
-from ..models.duplicate_out_decision_type_0 import DuplicateOutDecisionType0
 from typing import cast
 
 if TYPE_CHECKING:
@@ -28,7 +26,7 @@ class DuplicateOut:
     """ ``flow`` probably repeats ``original``: it is neither counted nor matched meanwhile.
 
         Attributes:
-            decision (DuplicateOutDecisionType0 | None):
+            decision (None | str):
             flow (FlowOut): The flow as kept. ``families``: all of them, the main one, which ``family`` names, first.
                 ``unclassified``: its family could not be told, it takes no part in matching; on a write,
                 ``suggestions`` then tells what it may be. ``quantity``: a year's; where it was declared by
@@ -41,7 +39,7 @@ class DuplicateOut:
                 was taken, but may be wrong; on a read, only what follows from the flow as kept.
      """
 
-    decision: DuplicateOutDecisionType0 | None
+    decision: None | str
     flow: FlowOut
     original: FlowOut
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -53,10 +51,7 @@ class DuplicateOut:
     def to_dict(self) -> dict[str, Any]:
         from ..models.flow_out import FlowOut # noqa: PLC0415
         decision: None | str
-        if isinstance(self.decision, str):
-            decision = self.decision
-        else:
-            decision = self.decision
+        decision = self.decision
 
         flow = self.flow.to_dict()
 
@@ -79,20 +74,10 @@ class DuplicateOut:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.flow_out import FlowOut # noqa: PLC0415
         d = dict(src_dict)
-        def _parse_decision(data: object) -> DuplicateOutDecisionType0 | None:
+        def _parse_decision(data: object) -> None | str:
             if data is None:
                 return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                decision_type_0 = check_duplicate_out_decision_type_0(data)
-
-
-
-                return decision_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(DuplicateOutDecisionType0 | None, data)
+            return cast(None | str, data)
 
         decision = _parse_decision(d.pop("decision"))
 

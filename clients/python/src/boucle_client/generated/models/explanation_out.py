@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.explanation_out_direction import check_explanation_out_direction
-from ..models.explanation_out_direction import ExplanationOutDirection
 from typing import cast
 from uuid import UUID
 
@@ -36,7 +34,7 @@ class ExplanationOut:
 
         Attributes:
             criteria (list[CriterionMissesOut]):
-            direction (ExplanationOutDirection):
+            direction (str):
             families (list[FamilyReachOut]):
             flow_id (UUID):
             flow_version (int): Registry's version of the flow.
@@ -48,7 +46,7 @@ class ExplanationOut:
      """
 
     criteria: list[CriterionMissesOut]
-    direction: ExplanationOutDirection
+    direction: str
     families: list[FamilyReachOut]
     flow_id: UUID
     flow_version: int
@@ -75,7 +73,7 @@ class ExplanationOut:
 
 
 
-        direction: str = self.direction
+        direction = self.direction
 
         families = []
         for families_item_data in self.families:
@@ -144,10 +142,7 @@ class ExplanationOut:
             criteria.append(criteria_item)
 
 
-        direction = check_explanation_out_direction(d.pop("direction"))
-
-
-
+        direction = d.pop("direction")
 
         families = []
         _families = d.pop("families")

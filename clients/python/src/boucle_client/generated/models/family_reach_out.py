@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.family_reach_out_state import check_family_reach_out_state
-from ..models.family_reach_out_state import FamilyReachOutState
 from typing import cast
 
 if TYPE_CHECKING:
@@ -34,14 +32,14 @@ class FamilyReachOut:
             family (PossibleFamilyOut):
             route (str):
             sentence (SentenceOut):
-            state (FamilyReachOutState):
+            state (str):
      """
 
     distance_band: None | str
     family: PossibleFamilyOut
     route: str
     sentence: SentenceOut
-    state: FamilyReachOutState
+    state: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 
@@ -60,7 +58,7 @@ class FamilyReachOut:
 
         sentence = self.sentence.to_dict()
 
-        state: str = self.state
+        state = self.state
 
 
         field_dict: dict[str, Any] = {}
@@ -102,10 +100,7 @@ class FamilyReachOut:
 
 
 
-        state = check_family_reach_out_state(d.pop("state"))
-
-
-
+        state = d.pop("state")
 
         family_reach_out = cls(
             distance_band=distance_band,

@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.figure_out_grade import check_figure_out_grade
-from ..models.figure_out_grade import FigureOutGrade
 from typing import cast
 
 
@@ -30,7 +28,7 @@ class FigureOut:
             counted (int):
             factors (list[str]): emission factors used, with their version
             formula (str):
-            grade (FigureOutGrade):
+            grade (str):
             high (float | None | str):
             key (str):
             label_en (str):
@@ -44,7 +42,7 @@ class FigureOut:
     counted: int
     factors: list[str]
     formula: str
-    grade: FigureOutGrade
+    grade: str
     high: float | None | str
     key: str
     label_en: str
@@ -68,7 +66,7 @@ class FigureOut:
 
         formula = self.formula
 
-        grade: str = self.grade
+        grade = self.grade
 
         high: float | None | str
         high = self.high
@@ -123,10 +121,7 @@ class FigureOut:
 
         formula = d.pop("formula")
 
-        grade = check_figure_out_grade(d.pop("grade"))
-
-
-
+        grade = d.pop("grade")
 
         def _parse_high(data: object) -> float | None | str:
             if data is None:

@@ -8,18 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.flow_out_accepts_item import check_flow_out_accepts_item
-from ..models.flow_out_accepts_item import FlowOutAcceptsItem
-from ..models.flow_out_certainty import check_flow_out_certainty
-from ..models.flow_out_certainty import FlowOutCertainty
-from ..models.flow_out_direction import check_flow_out_direction
-from ..models.flow_out_direction import FlowOutDirection
-from ..models.flow_out_form_type_0 import check_flow_out_form_type_0
-from ..models.flow_out_form_type_0 import FlowOutFormType0
-from ..models.flow_out_legal_status_type_0 import check_flow_out_legal_status_type_0
-from ..models.flow_out_legal_status_type_0 import FlowOutLegalStatusType0
-from ..models.flow_out_nature import check_flow_out_nature
-from ..models.flow_out_nature import FlowOutNature
 from ..types import UNSET, Unset
 from typing import cast
 from uuid import UUID
@@ -54,23 +42,23 @@ class FlowOut:
     was taken, but may be wrong; on a read, only what follows from the flow as kept.
 
         Attributes:
-            accepts (list[FlowOutAcceptsItem]):
+            accepts (list[str]):
             availability (FlowOutAvailability):
             catalogue_version (str):
-            certainty (FlowOutCertainty):
+            certainty (str):
             current_route (FlowOutCurrentRouteType0 | None):
             current_supply (FlowOutCurrentSupplyType0 | None):
             declared_at (datetime.datetime):
-            direction (FlowOutDirection):
+            direction (str):
             duplicate_of (None | UUID):
             families (list[FamilyOut]):
             family (None | str):
             flow_id (UUID):
-            form (FlowOutFormType0 | None):
+            form (None | str):
             hazardous (bool):
-            legal_status (FlowOutLegalStatusType0 | None):
+            legal_status (None | str):
             low (None | str):
-            nature (FlowOutNature):
+            nature (str):
             organisation_id (UUID):
             provenance (None | str):
             qualities (FlowOutQualities):
@@ -89,23 +77,23 @@ class FlowOut:
             warnings (list[WarningOut] | Unset):
      """
 
-    accepts: list[FlowOutAcceptsItem]
+    accepts: list[str]
     availability: FlowOutAvailability
     catalogue_version: str
-    certainty: FlowOutCertainty
+    certainty: str
     current_route: FlowOutCurrentRouteType0 | None
     current_supply: FlowOutCurrentSupplyType0 | None
     declared_at: datetime.datetime
-    direction: FlowOutDirection
+    direction: str
     duplicate_of: None | UUID
     families: list[FamilyOut]
     family: None | str
     flow_id: UUID
-    form: FlowOutFormType0 | None
+    form: None | str
     hazardous: bool
-    legal_status: FlowOutLegalStatusType0 | None
+    legal_status: None | str
     low: None | str
-    nature: FlowOutNature
+    nature: str
     organisation_id: UUID
     provenance: None | str
     qualities: FlowOutQualities
@@ -139,10 +127,7 @@ class FlowOut:
         from ..models.source_out import SourceOut # noqa: PLC0415
         from ..models.suggestion_out import SuggestionOut # noqa: PLC0415
         from ..models.warning_out import WarningOut # noqa: PLC0415
-        accepts = []
-        for accepts_item_data in self.accepts:
-            accepts_item: str = accepts_item_data
-            accepts.append(accepts_item)
+        accepts = self.accepts
 
 
 
@@ -150,7 +135,7 @@ class FlowOut:
 
         catalogue_version = self.catalogue_version
 
-        certainty: str = self.certainty
+        certainty = self.certainty
 
         current_route: dict[str, Any] | None
         if isinstance(self.current_route, FlowOutCurrentRouteType0):
@@ -166,7 +151,7 @@ class FlowOut:
 
         declared_at = self.declared_at.isoformat()
 
-        direction: str = self.direction
+        direction = self.direction
 
         duplicate_of: None | str
         if isinstance(self.duplicate_of, UUID):
@@ -187,23 +172,17 @@ class FlowOut:
         flow_id = str(self.flow_id)
 
         form: None | str
-        if isinstance(self.form, str):
-            form = self.form
-        else:
-            form = self.form
+        form = self.form
 
         hazardous = self.hazardous
 
         legal_status: None | str
-        if isinstance(self.legal_status, str):
-            legal_status = self.legal_status
-        else:
-            legal_status = self.legal_status
+        legal_status = self.legal_status
 
         low: None | str
         low = self.low
 
-        nature: str = self.nature
+        nature = self.nature
 
         organisation_id = str(self.organisation_id)
 
@@ -327,14 +306,7 @@ class FlowOut:
         from ..models.suggestion_out import SuggestionOut # noqa: PLC0415
         from ..models.warning_out import WarningOut # noqa: PLC0415
         d = dict(src_dict)
-        accepts = []
-        _accepts = d.pop("accepts")
-        for accepts_item_data in (_accepts):
-            accepts_item = check_flow_out_accepts_item(accepts_item_data)
-
-
-
-            accepts.append(accepts_item)
+        accepts = cast(list[str], d.pop("accepts"))
 
 
         availability = FlowOutAvailability.from_dict(d.pop("availability"))
@@ -344,10 +316,7 @@ class FlowOut:
 
         catalogue_version = d.pop("catalogue_version")
 
-        certainty = check_flow_out_certainty(d.pop("certainty"))
-
-
-
+        certainty = d.pop("certainty")
 
         def _parse_current_route(data: object) -> FlowOutCurrentRouteType0 | None:
             if data is None:
@@ -390,10 +359,7 @@ class FlowOut:
 
 
 
-        direction = check_flow_out_direction(d.pop("direction"))
-
-
-
+        direction = d.pop("direction")
 
         def _parse_duplicate_of(data: object) -> None | UUID:
             if data is None:
@@ -436,40 +402,20 @@ class FlowOut:
 
 
 
-        def _parse_form(data: object) -> FlowOutFormType0 | None:
+        def _parse_form(data: object) -> None | str:
             if data is None:
                 return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                form_type_0 = check_flow_out_form_type_0(data)
-
-
-
-                return form_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(FlowOutFormType0 | None, data)
+            return cast(None | str, data)
 
         form = _parse_form(d.pop("form"))
 
 
         hazardous = d.pop("hazardous")
 
-        def _parse_legal_status(data: object) -> FlowOutLegalStatusType0 | None:
+        def _parse_legal_status(data: object) -> None | str:
             if data is None:
                 return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                legal_status_type_0 = check_flow_out_legal_status_type_0(data)
-
-
-
-                return legal_status_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(FlowOutLegalStatusType0 | None, data)
+            return cast(None | str, data)
 
         legal_status = _parse_legal_status(d.pop("legal_status"))
 
@@ -482,10 +428,7 @@ class FlowOut:
         low = _parse_low(d.pop("low"))
 
 
-        nature = check_flow_out_nature(d.pop("nature"))
-
-
-
+        nature = d.pop("nature")
 
         organisation_id = UUID(d.pop("organisation_id"))
 

@@ -8,18 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.flow_read_accepts_item import check_flow_read_accepts_item
-from ..models.flow_read_accepts_item import FlowReadAcceptsItem
-from ..models.flow_read_certainty import check_flow_read_certainty
-from ..models.flow_read_certainty import FlowReadCertainty
-from ..models.flow_read_direction import check_flow_read_direction
-from ..models.flow_read_direction import FlowReadDirection
-from ..models.flow_read_form_type_0 import check_flow_read_form_type_0
-from ..models.flow_read_form_type_0 import FlowReadFormType0
-from ..models.flow_read_legal_status_type_0 import check_flow_read_legal_status_type_0
-from ..models.flow_read_legal_status_type_0 import FlowReadLegalStatusType0
-from ..models.flow_read_nature import check_flow_read_nature
-from ..models.flow_read_nature import FlowReadNature
 from ..types import UNSET, Unset
 from typing import cast
 from uuid import UUID
@@ -52,23 +40,23 @@ class FlowRead:
     """ ``site``, ``organisation``: with ``expand=``.
 
         Attributes:
-            accepts (list[FlowReadAcceptsItem]):
+            accepts (list[str]):
             availability (FlowReadAvailability):
             catalogue_version (str):
-            certainty (FlowReadCertainty):
+            certainty (str):
             current_route (FlowReadCurrentRouteType0 | None):
             current_supply (FlowReadCurrentSupplyType0 | None):
             declared_at (datetime.datetime):
-            direction (FlowReadDirection):
+            direction (str):
             duplicate_of (None | UUID):
             families (list[FamilyOut]):
             family (None | str):
             flow_id (UUID):
-            form (FlowReadFormType0 | None):
+            form (None | str):
             hazardous (bool):
-            legal_status (FlowReadLegalStatusType0 | None):
+            legal_status (None | str):
             low (None | str):
-            nature (FlowReadNature):
+            nature (str):
             organisation_id (UUID):
             provenance (None | str):
             qualities (FlowReadQualities):
@@ -89,23 +77,23 @@ class FlowRead:
             warnings (list[WarningOut] | Unset):
      """
 
-    accepts: list[FlowReadAcceptsItem]
+    accepts: list[str]
     availability: FlowReadAvailability
     catalogue_version: str
-    certainty: FlowReadCertainty
+    certainty: str
     current_route: FlowReadCurrentRouteType0 | None
     current_supply: FlowReadCurrentSupplyType0 | None
     declared_at: datetime.datetime
-    direction: FlowReadDirection
+    direction: str
     duplicate_of: None | UUID
     families: list[FamilyOut]
     family: None | str
     flow_id: UUID
-    form: FlowReadFormType0 | None
+    form: None | str
     hazardous: bool
-    legal_status: FlowReadLegalStatusType0 | None
+    legal_status: None | str
     low: None | str
-    nature: FlowReadNature
+    nature: str
     organisation_id: UUID
     provenance: None | str
     qualities: FlowReadQualities
@@ -143,10 +131,7 @@ class FlowRead:
         from ..models.source_out import SourceOut # noqa: PLC0415
         from ..models.suggestion_out import SuggestionOut # noqa: PLC0415
         from ..models.warning_out import WarningOut # noqa: PLC0415
-        accepts = []
-        for accepts_item_data in self.accepts:
-            accepts_item: str = accepts_item_data
-            accepts.append(accepts_item)
+        accepts = self.accepts
 
 
 
@@ -154,7 +139,7 @@ class FlowRead:
 
         catalogue_version = self.catalogue_version
 
-        certainty: str = self.certainty
+        certainty = self.certainty
 
         current_route: dict[str, Any] | None
         if isinstance(self.current_route, FlowReadCurrentRouteType0):
@@ -170,7 +155,7 @@ class FlowRead:
 
         declared_at = self.declared_at.isoformat()
 
-        direction: str = self.direction
+        direction = self.direction
 
         duplicate_of: None | str
         if isinstance(self.duplicate_of, UUID):
@@ -191,23 +176,17 @@ class FlowRead:
         flow_id = str(self.flow_id)
 
         form: None | str
-        if isinstance(self.form, str):
-            form = self.form
-        else:
-            form = self.form
+        form = self.form
 
         hazardous = self.hazardous
 
         legal_status: None | str
-        if isinstance(self.legal_status, str):
-            legal_status = self.legal_status
-        else:
-            legal_status = self.legal_status
+        legal_status = self.legal_status
 
         low: None | str
         low = self.low
 
-        nature: str = self.nature
+        nature = self.nature
 
         organisation_id = str(self.organisation_id)
 
@@ -353,14 +332,7 @@ class FlowRead:
         from ..models.suggestion_out import SuggestionOut # noqa: PLC0415
         from ..models.warning_out import WarningOut # noqa: PLC0415
         d = dict(src_dict)
-        accepts = []
-        _accepts = d.pop("accepts")
-        for accepts_item_data in (_accepts):
-            accepts_item = check_flow_read_accepts_item(accepts_item_data)
-
-
-
-            accepts.append(accepts_item)
+        accepts = cast(list[str], d.pop("accepts"))
 
 
         availability = FlowReadAvailability.from_dict(d.pop("availability"))
@@ -370,10 +342,7 @@ class FlowRead:
 
         catalogue_version = d.pop("catalogue_version")
 
-        certainty = check_flow_read_certainty(d.pop("certainty"))
-
-
-
+        certainty = d.pop("certainty")
 
         def _parse_current_route(data: object) -> FlowReadCurrentRouteType0 | None:
             if data is None:
@@ -416,10 +385,7 @@ class FlowRead:
 
 
 
-        direction = check_flow_read_direction(d.pop("direction"))
-
-
-
+        direction = d.pop("direction")
 
         def _parse_duplicate_of(data: object) -> None | UUID:
             if data is None:
@@ -462,40 +428,20 @@ class FlowRead:
 
 
 
-        def _parse_form(data: object) -> FlowReadFormType0 | None:
+        def _parse_form(data: object) -> None | str:
             if data is None:
                 return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                form_type_0 = check_flow_read_form_type_0(data)
-
-
-
-                return form_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(FlowReadFormType0 | None, data)
+            return cast(None | str, data)
 
         form = _parse_form(d.pop("form"))
 
 
         hazardous = d.pop("hazardous")
 
-        def _parse_legal_status(data: object) -> FlowReadLegalStatusType0 | None:
+        def _parse_legal_status(data: object) -> None | str:
             if data is None:
                 return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                legal_status_type_0 = check_flow_read_legal_status_type_0(data)
-
-
-
-                return legal_status_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(FlowReadLegalStatusType0 | None, data)
+            return cast(None | str, data)
 
         legal_status = _parse_legal_status(d.pop("legal_status"))
 
@@ -508,10 +454,7 @@ class FlowRead:
         low = _parse_low(d.pop("low"))
 
 
-        nature = check_flow_read_nature(d.pop("nature"))
-
-
-
+        nature = d.pop("nature")
 
         organisation_id = UUID(d.pop("organisation_id"))
 

@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.impossible_out_what import check_impossible_out_what
-from ..models.impossible_out_what import ImpossibleOutWhat
 from typing import cast
 
 if TYPE_CHECKING:
@@ -32,13 +30,13 @@ class ImpossibleOut:
             apart (list[str]):
             declared (bool):
             reason (ReasonOut):
-            what (ImpossibleOutWhat):
+            what (str):
      """
 
     apart: list[str]
     declared: bool
     reason: ReasonOut
-    what: ImpossibleOutWhat
+    what: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 
@@ -55,7 +53,7 @@ class ImpossibleOut:
 
         reason = self.reason.to_dict()
 
-        what: str = self.what
+        what = self.what
 
 
         field_dict: dict[str, Any] = {}
@@ -85,10 +83,7 @@ class ImpossibleOut:
 
 
 
-        what = check_impossible_out_what(d.pop("what"))
-
-
-
+        what = d.pop("what")
 
         impossible_out = cls(
             apart=apart,

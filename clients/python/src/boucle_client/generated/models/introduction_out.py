@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.introduction_out_state import check_introduction_out_state
-from ..models.introduction_out_state import IntroductionOutState
 from typing import cast
 from uuid import UUID
 import datetime
@@ -35,7 +33,7 @@ class IntroductionOut:
             held_until (datetime.datetime | None):
             introduction_id (UUID):
             parties (list[PartyOut]):
-            state (IntroductionOutState):
+            state (str):
             synergy_id (UUID):
             updated_at (datetime.datetime):
      """
@@ -43,7 +41,7 @@ class IntroductionOut:
     held_until: datetime.datetime | None
     introduction_id: UUID
     parties: list[PartyOut]
-    state: IntroductionOutState
+    state: str
     synergy_id: UUID
     updated_at: datetime.datetime
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -69,7 +67,7 @@ class IntroductionOut:
 
 
 
-        state: str = self.state
+        state = self.state
 
         synergy_id = str(self.synergy_id)
 
@@ -128,10 +126,7 @@ class IntroductionOut:
             parties.append(parties_item)
 
 
-        state = check_introduction_out_state(d.pop("state"))
-
-
-
+        state = d.pop("state")
 
         synergy_id = UUID(d.pop("synergy_id"))
 

@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.join_request_out_state import check_join_request_out_state
-from ..models.join_request_out_state import JoinRequestOutState
 from typing import cast
 from uuid import UUID
 import datetime
@@ -36,7 +34,7 @@ class JoinRequestOut:
             name (str):
             request_id (UUID):
             siren (None | str):
-            state (JoinRequestOutState):
+            state (str):
             territory (str):
             tools (list[str]):
      """
@@ -47,7 +45,7 @@ class JoinRequestOut:
     name: str
     request_id: UUID
     siren: None | str
-    state: JoinRequestOutState
+    state: str
     territory: str
     tools: list[str]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -70,7 +68,7 @@ class JoinRequestOut:
         siren: None | str
         siren = self.siren
 
-        state: str = self.state
+        state = self.state
 
         territory = self.territory
 
@@ -127,10 +125,7 @@ class JoinRequestOut:
         siren = _parse_siren(d.pop("siren"))
 
 
-        state = check_join_request_out_state(d.pop("state"))
-
-
-
+        state = d.pop("state")
 
         territory = d.pop("territory")
 

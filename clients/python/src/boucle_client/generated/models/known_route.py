@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.known_route_practice import check_known_route_practice
-from ..models.known_route_practice import KnownRoutePractice
 from typing import cast
 
 if TYPE_CHECKING:
@@ -45,7 +43,7 @@ class KnownRoute:
             needed (FamilyNamed):
             needed_per_offered (str):
             offered (FamilyNamed):
-            practice (KnownRoutePractice):
+            practice (str):
             reach (ReachOut): Beyond ``km`` interest decays; beyond ``hard_stop_km``, three times as far, there is none.
                 Where ``network``, a declared network that joins both sites adds its length to ``km``, and three
                 times its length to ``hard_stop_km``.
@@ -61,7 +59,7 @@ class KnownRoute:
     needed: FamilyNamed
     needed_per_offered: str
     offered: FamilyNamed
-    practice: KnownRoutePractice
+    practice: str
     reach: ReachOut
     source: None | str
     transformation: None | TransformationOut
@@ -97,7 +95,7 @@ class KnownRoute:
 
         offered = self.offered.to_dict()
 
-        practice: str = self.practice
+        practice = self.practice
 
         reach = self.reach.to_dict()
 
@@ -185,10 +183,7 @@ class KnownRoute:
 
 
 
-        practice = check_known_route_practice(d.pop("practice"))
-
-
-
+        practice = d.pop("practice")
 
         reach = ReachOut.from_dict(d.pop("reach"))
 

@@ -8,10 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.mail_out_state import check_mail_out_state
-from ..models.mail_out_state import MailOutState
-from ..models.mail_out_step import check_mail_out_step
-from ..models.mail_out_step import MailOutStep
 from typing import cast
 import datetime
 
@@ -34,16 +30,16 @@ class MailOut:
             due_at (datetime.datetime | None):
             reason (None | str):
             sent_at (datetime.datetime | None):
-            state (MailOutState):
-            step (MailOutStep):
+            state (str):
+            step (str):
      """
 
     attempts: int
     due_at: datetime.datetime | None
     reason: None | str
     sent_at: datetime.datetime | None
-    state: MailOutState
-    step: MailOutStep
+    state: str
+    step: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 
@@ -68,9 +64,9 @@ class MailOut:
         else:
             sent_at = self.sent_at
 
-        state: str = self.state
+        state = self.state
 
-        step: str = self.step
+        step = self.step
 
 
         field_dict: dict[str, Any] = {}
@@ -137,15 +133,9 @@ class MailOut:
         sent_at = _parse_sent_at(d.pop("sent_at"))
 
 
-        state = check_mail_out_state(d.pop("state"))
+        state = d.pop("state")
 
-
-
-
-        step = check_mail_out_step(d.pop("step"))
-
-
-
+        step = d.pop("step")
 
         mail_out = cls(
             attempts=attempts,

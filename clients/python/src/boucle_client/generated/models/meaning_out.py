@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.meaning_out_nature import check_meaning_out_nature
-from ..models.meaning_out_nature import MeaningOutNature
 from typing import cast
 
 if TYPE_CHECKING:
@@ -31,7 +29,7 @@ class MeaningOut:
             family (str):
             label_en (str):
             label_fr (str):
-            nature (MeaningOutNature):
+            nature (str):
             reasons (list[ReasonOut]):
             score (float): How surely the family is meant, 0 to 1; from 0.5, it is fairly sure.
      """
@@ -39,7 +37,7 @@ class MeaningOut:
     family: str
     label_en: str
     label_fr: str
-    nature: MeaningOutNature
+    nature: str
     reasons: list[ReasonOut]
     score: float
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -56,7 +54,7 @@ class MeaningOut:
 
         label_fr = self.label_fr
 
-        nature: str = self.nature
+        nature = self.nature
 
         reasons = []
         for reasons_item_data in self.reasons:
@@ -93,10 +91,7 @@ class MeaningOut:
 
         label_fr = d.pop("label_fr")
 
-        nature = check_meaning_out_nature(d.pop("nature"))
-
-
-
+        nature = d.pop("nature")
 
         reasons = []
         _reasons = d.pop("reasons")

@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.meeting_out_kind import check_meeting_out_kind
-from ..models.meeting_out_kind import MeetingOutKind
 from typing import cast
 from uuid import UUID
 import datetime
@@ -31,7 +29,7 @@ class MeetingOut:
         Attributes:
             attendees (list[AttendeeOut]):
             ends_at (datetime.datetime):
-            kind (MeetingOutKind):
+            kind (str):
             meeting_id (UUID):
             place (str):
             starts_at (datetime.datetime):
@@ -43,7 +41,7 @@ class MeetingOut:
 
     attendees: list[AttendeeOut]
     ends_at: datetime.datetime
-    kind: MeetingOutKind
+    kind: str
     meeting_id: UUID
     place: str
     starts_at: datetime.datetime
@@ -68,7 +66,7 @@ class MeetingOut:
 
         ends_at = self.ends_at.isoformat()
 
-        kind: str = self.kind
+        kind = self.kind
 
         meeting_id = str(self.meeting_id)
 
@@ -128,10 +126,7 @@ class MeetingOut:
 
 
 
-        kind = check_meeting_out_kind(d.pop("kind"))
-
-
-
+        kind = d.pop("kind")
 
         meeting_id = UUID(d.pop("meeting_id"))
 

@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.movement_out_kind import check_movement_out_kind
-from ..models.movement_out_kind import MovementOutKind
 from typing import cast
 from uuid import UUID
 import datetime
@@ -33,7 +31,7 @@ class MovementOut:
             family (None | str):
             first_at (datetime.datetime):
             flow_id (None | UUID):
-            kind (MovementOutKind):
+            kind (str):
             last_at (datetime.datetime):
             organisation_id (UUID):
             site_id (None | UUID):
@@ -43,7 +41,7 @@ class MovementOut:
     family: None | str
     first_at: datetime.datetime
     flow_id: None | UUID
-    kind: MovementOutKind
+    kind: str
     last_at: datetime.datetime
     organisation_id: UUID
     site_id: None | UUID
@@ -66,7 +64,7 @@ class MovementOut:
         else:
             flow_id = self.flow_id
 
-        kind: str = self.kind
+        kind = self.kind
 
         last_at = self.last_at.isoformat()
 
@@ -132,10 +130,7 @@ class MovementOut:
         flow_id = _parse_flow_id(d.pop("flow_id"))
 
 
-        kind = check_movement_out_kind(d.pop("kind"))
-
-
-
+        kind = d.pop("kind")
 
         last_at = datetime.datetime.fromisoformat(d.pop("last_at"))
 

@@ -8,9 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.naf_code_level import check_naf_code_level
-from ..models.naf_code_level import NafCodeLevel
-from typing import cast
 
 
 
@@ -31,7 +28,7 @@ class NafCode:
             division (str):
             division_label_en (str):
             division_label_fr (str):
-            level (NafCodeLevel):
+            level (str):
             nace (str):
             nomenclature (str):
             section (str):
@@ -41,7 +38,7 @@ class NafCode:
     division: str
     division_label_en: str
     division_label_fr: str
-    level: NafCodeLevel
+    level: str
     nace: str
     nomenclature: str
     section: str
@@ -60,7 +57,7 @@ class NafCode:
 
         division_label_fr = self.division_label_fr
 
-        level: str = self.level
+        level = self.level
 
         nace = self.nace
 
@@ -97,10 +94,7 @@ class NafCode:
 
         division_label_fr = d.pop("division_label_fr")
 
-        level = check_naf_code_level(d.pop("level"))
-
-
-
+        level = d.pop("level")
 
         nace = d.pop("nace")
 

@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.needed_change_out_bound import check_needed_change_out_bound
-from ..models.needed_change_out_bound import NeededChangeOutBound
 from typing import cast
 
 if TYPE_CHECKING:
@@ -30,7 +28,7 @@ class NeededChangeOut:
     ``least`` are needed beside what is declared. ``sentence`` begins with *If*.
 
         Attributes:
-            bound (NeededChangeOutBound):
+            bound (str):
             field (str):
             least (int | None):
             sentence (SentenceOut):
@@ -38,7 +36,7 @@ class NeededChangeOut:
             values (list[str]):
      """
 
-    bound: NeededChangeOutBound
+    bound: str
     field: str
     least: int | None
     sentence: SentenceOut
@@ -52,7 +50,7 @@ class NeededChangeOut:
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.sentence_out import SentenceOut # noqa: PLC0415
-        bound: str = self.bound
+        bound = self.bound
 
         field = self.field
 
@@ -88,10 +86,7 @@ class NeededChangeOut:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.sentence_out import SentenceOut # noqa: PLC0415
         d = dict(src_dict)
-        bound = check_needed_change_out_bound(d.pop("bound"))
-
-
-
+        bound = d.pop("bound")
 
         field = d.pop("field")
 

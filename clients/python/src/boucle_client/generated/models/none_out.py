@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.none_out_reason import check_none_out_reason
-from ..models.none_out_reason import NoneOutReason
 from typing import cast
 
 if TYPE_CHECKING:
@@ -29,12 +27,12 @@ class NoneOut:
 
         Attributes:
             criteria (list[str]):
-            reason (NoneOutReason):
+            reason (str):
             sentence (SentenceOut):
      """
 
     criteria: list[str]
-    reason: NoneOutReason
+    reason: str
     sentence: SentenceOut
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -48,7 +46,7 @@ class NoneOut:
 
 
 
-        reason: str = self.reason
+        reason = self.reason
 
         sentence = self.sentence.to_dict()
 
@@ -72,10 +70,7 @@ class NoneOut:
         criteria = cast(list[str], d.pop("criteria"))
 
 
-        reason = check_none_out_reason(d.pop("reason"))
-
-
-
+        reason = d.pop("reason")
 
         sentence = SentenceOut.from_dict(d.pop("sentence"))
 

@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.organisation_out_state import check_organisation_out_state
-from ..models.organisation_out_state import OrganisationOutState
 from ..types import UNSET, Unset
 from typing import cast
 from uuid import UUID
@@ -39,7 +37,7 @@ class OrganisationOut:
             organisation_id (UUID):
             siren (None | str):
             sources (list[SourceOut]):
-            state (OrganisationOutState):
+            state (str):
             territory (str):
             updated_at (datetime.datetime):
             version (int):
@@ -53,7 +51,7 @@ class OrganisationOut:
     organisation_id: UUID
     siren: None | str
     sources: list[SourceOut]
-    state: OrganisationOutState
+    state: str
     territory: str
     updated_at: datetime.datetime
     version: int
@@ -86,7 +84,7 @@ class OrganisationOut:
 
 
 
-        state: str = self.state
+        state = self.state
 
         territory = self.territory
 
@@ -173,10 +171,7 @@ class OrganisationOut:
             sources.append(sources_item)
 
 
-        state = check_organisation_out_state(d.pop("state"))
-
-
-
+        state = d.pop("state")
 
         territory = d.pop("territory")
 

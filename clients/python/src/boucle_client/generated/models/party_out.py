@@ -8,10 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.party_out_answer_type_0 import check_party_out_answer_type_0
-from ..models.party_out_answer_type_0 import PartyOutAnswerType0
-from ..models.party_out_reason_type_0 import check_party_out_reason_type_0
-from ..models.party_out_reason_type_0 import PartyOutReasonType0
 from ..types import UNSET, Unset
 from typing import cast
 from uuid import UUID
@@ -38,28 +34,28 @@ class PartyOut:
             organisation_id (None | UUID):
             sent_at (datetime.datetime | None):
             territory (None | str):
-            answer (None | PartyOutAnswerType0 | Unset):
+            answer (None | str | Unset):
             answered_at (datetime.datetime | None | Unset):
             comment (None | str | Unset):
             consent (bool | None | Unset):
             contract_until (datetime.date | None | Unset):
             disclosed_at (datetime.datetime | None | Unset):
             mails (list[MailOut] | Unset):
-            reason (None | PartyOutReasonType0 | Unset):
+            reason (None | str | Unset):
      """
 
     masked: bool
     organisation_id: None | UUID
     sent_at: datetime.datetime | None
     territory: None | str
-    answer: None | PartyOutAnswerType0 | Unset = UNSET
+    answer: None | str | Unset = UNSET
     answered_at: datetime.datetime | None | Unset = UNSET
     comment: None | str | Unset = UNSET
     consent: bool | None | Unset = UNSET
     contract_until: datetime.date | None | Unset = UNSET
     disclosed_at: datetime.datetime | None | Unset = UNSET
     mails: list[MailOut] | Unset = UNSET
-    reason: None | PartyOutReasonType0 | Unset = UNSET
+    reason: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 
@@ -88,8 +84,6 @@ class PartyOut:
         answer: None | str | Unset
         if isinstance(self.answer, Unset):
             answer = UNSET
-        elif isinstance(self.answer, str):
-            answer = self.answer
         else:
             answer = self.answer
 
@@ -141,8 +135,6 @@ class PartyOut:
         reason: None | str | Unset
         if isinstance(self.reason, Unset):
             reason = UNSET
-        elif isinstance(self.reason, str):
-            reason = self.reason
         else:
             reason = self.reason
 
@@ -226,22 +218,12 @@ class PartyOut:
         territory = _parse_territory(d.pop("territory"))
 
 
-        def _parse_answer(data: object) -> None | PartyOutAnswerType0 | Unset:
+        def _parse_answer(data: object) -> None | str | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
                 return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                answer_type_0 = check_party_out_answer_type_0(data)
-
-
-
-                return answer_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | PartyOutAnswerType0 | Unset, data)
+            return cast(None | str | Unset, data)
 
         answer = _parse_answer(d.pop("answer", UNSET))
 
@@ -338,22 +320,12 @@ class PartyOut:
                 mails.append(mails_item)
 
 
-        def _parse_reason(data: object) -> None | PartyOutReasonType0 | Unset:
+        def _parse_reason(data: object) -> None | str | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
                 return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                reason_type_0 = check_party_out_reason_type_0(data)
-
-
-
-                return reason_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | PartyOutReasonType0 | Unset, data)
+            return cast(None | str | Unset, data)
 
         reason = _parse_reason(d.pop("reason", UNSET))
 

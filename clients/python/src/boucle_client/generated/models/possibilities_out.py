@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.possibilities_out_direction import check_possibilities_out_direction
-from ..models.possibilities_out_direction import PossibilitiesOutDirection
 from typing import cast
 from uuid import UUID
 
@@ -34,7 +32,7 @@ class PossibilitiesOut:
     ``on_trial``: its organisation is not verified, nobody else sees it.
 
         Attributes:
-            direction (PossibilitiesOutDirection):
+            direction (str):
             flow_id (UUID):
             flow_version (int): Registry's version of the flow.
             lacks (list[LackOut]):
@@ -43,7 +41,7 @@ class PossibilitiesOut:
             possibilities (list[PossibilityOut]):
      """
 
-    direction: PossibilitiesOutDirection
+    direction: str
     flow_id: UUID
     flow_version: int
     lacks: list[LackOut]
@@ -60,7 +58,7 @@ class PossibilitiesOut:
         from ..models.lack_out import LackOut # noqa: PLC0415
         from ..models.none_out import NoneOut # noqa: PLC0415
         from ..models.possibility_out import PossibilityOut # noqa: PLC0415
-        direction: str = self.direction
+        direction = self.direction
 
         flow_id = str(self.flow_id)
 
@@ -111,10 +109,7 @@ class PossibilitiesOut:
         from ..models.none_out import NoneOut # noqa: PLC0415
         from ..models.possibility_out import PossibilityOut # noqa: PLC0415
         d = dict(src_dict)
-        direction = check_possibilities_out_direction(d.pop("direction"))
-
-
-
+        direction = d.pop("direction")
 
         flow_id = UUID(d.pop("flow_id"))
 

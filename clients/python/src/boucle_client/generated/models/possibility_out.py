@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.possibility_out_practice import check_possibility_out_practice
-from ..models.possibility_out_practice import PossibilityOutPractice
 from typing import cast
 
 if TYPE_CHECKING:
@@ -44,7 +42,7 @@ class PossibilityOut:
             family (PossibleFamilyOut):
             gain (AmountOut): A computed range and its factor, or why there is none (``missing``). ``unsure``: what it
                 rests on whose uncertainty nobody publishes, left out of the range.
-            practice (PossibilityOutPractice): How usual the route is in Europe.
+            practice (str): How usual the route is in Europe.
             quantity (QuantityOut): A decimal as text, and its unit; a year.
             route (str):
             score_band (str):
@@ -59,7 +57,7 @@ class PossibilityOut:
     distance_band: None | str
     family: PossibleFamilyOut
     gain: AmountOut
-    practice: PossibilityOutPractice
+    practice: str
     quantity: QuantityOut
     route: str
     score_band: str
@@ -96,7 +94,7 @@ class PossibilityOut:
 
         gain = self.gain.to_dict()
 
-        practice: str = self.practice
+        practice = self.practice
 
         quantity = self.quantity.to_dict()
 
@@ -186,10 +184,7 @@ class PossibilityOut:
 
 
 
-        practice = check_possibility_out_practice(d.pop("practice"))
-
-
-
+        practice = d.pop("practice")
 
         quantity = QuantityOut.from_dict(d.pop("quantity"))
 

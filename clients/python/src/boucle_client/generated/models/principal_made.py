@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.principal_made_role import check_principal_made_role
-from ..models.principal_made_role import PrincipalMadeRole
 from typing import cast
 from uuid import UUID
 import datetime
@@ -35,7 +33,7 @@ class PrincipalMade:
             organisations (list[UUID]):
             requires_if_match (bool):
             revoked_at (datetime.datetime | None):
-            role (PrincipalMadeRole):
+            role (str):
             source (None | str):
             territories (list[str]):
             verifies (bool):
@@ -48,7 +46,7 @@ class PrincipalMade:
     organisations: list[UUID]
     requires_if_match: bool
     revoked_at: datetime.datetime | None
-    role: PrincipalMadeRole
+    role: str
     source: None | str
     territories: list[str]
     verifies: bool
@@ -82,7 +80,7 @@ class PrincipalMade:
         else:
             revoked_at = self.revoked_at
 
-        role: str = self.role
+        role = self.role
 
         source: None | str
         source = self.source
@@ -158,10 +156,7 @@ class PrincipalMade:
         revoked_at = _parse_revoked_at(d.pop("revoked_at"))
 
 
-        role = check_principal_made_role(d.pop("role"))
-
-
-
+        role = d.pop("role")
 
         def _parse_source(data: object) -> None | str:
             if data is None:

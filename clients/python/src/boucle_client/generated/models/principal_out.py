@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.principal_out_role import check_principal_out_role
-from ..models.principal_out_role import PrincipalOutRole
 from typing import cast
 from uuid import UUID
 import datetime
@@ -33,7 +31,7 @@ class PrincipalOut:
             organisations (list[UUID]):
             requires_if_match (bool):
             revoked_at (datetime.datetime | None):
-            role (PrincipalOutRole):
+            role (str):
             source (None | str):
             territories (list[str]):
             verifies (bool):
@@ -45,7 +43,7 @@ class PrincipalOut:
     organisations: list[UUID]
     requires_if_match: bool
     revoked_at: datetime.datetime | None
-    role: PrincipalOutRole
+    role: str
     source: None | str
     territories: list[str]
     verifies: bool
@@ -77,7 +75,7 @@ class PrincipalOut:
         else:
             revoked_at = self.revoked_at
 
-        role: str = self.role
+        role = self.role
 
         source: None | str
         source = self.source
@@ -150,10 +148,7 @@ class PrincipalOut:
         revoked_at = _parse_revoked_at(d.pop("revoked_at"))
 
 
-        role = check_principal_out_role(d.pop("role"))
-
-
-
+        role = d.pop("role")
 
         def _parse_source(data: object) -> None | str:
             if data is None:

@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.prospects_out_passed_over_type_0 import check_prospects_out_passed_over_type_0
-from ..models.prospects_out_passed_over_type_0 import ProspectsOutPassedOverType0
 from typing import cast
 import datetime
 
@@ -31,14 +29,14 @@ class ProspectsOut:
         Attributes:
             imported_at (datetime.datetime | None):
             items (list[ProspectOut]):
-            passed_over (None | ProspectsOutPassedOverType0): Why nobody is sought for this flow, and items are none: it was
-                withdrawn, repeats another one (ask for that one), is typical of its activity and told by nobody, or is met:
-                synergies that run take its whole quantity. Null when it looks for a partner.
+            passed_over (None | str): Why nobody is sought for this flow, and items are none: it was withdrawn, repeats
+                another one (ask for that one), is typical of its activity and told by nobody, or is met: synergies that run
+                take its whole quantity. Null when it looks for a partner.
      """
 
     imported_at: datetime.datetime | None
     items: list[ProspectOut]
-    passed_over: None | ProspectsOutPassedOverType0
+    passed_over: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 
@@ -61,10 +59,7 @@ class ProspectsOut:
 
 
         passed_over: None | str
-        if isinstance(self.passed_over, str):
-            passed_over = self.passed_over
-        else:
-            passed_over = self.passed_over
+        passed_over = self.passed_over
 
 
         field_dict: dict[str, Any] = {}
@@ -111,20 +106,10 @@ class ProspectsOut:
             items.append(items_item)
 
 
-        def _parse_passed_over(data: object) -> None | ProspectsOutPassedOverType0:
+        def _parse_passed_over(data: object) -> None | str:
             if data is None:
                 return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                passed_over_type_0 = check_prospects_out_passed_over_type_0(data)
-
-
-
-                return passed_over_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | ProspectsOutPassedOverType0, data)
+            return cast(None | str, data)
 
         passed_over = _parse_passed_over(d.pop("passed_over"))
 

@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.reading_warning_out_field import check_reading_warning_out_field
-from ..models.reading_warning_out_field import ReadingWarningOutField
 from typing import cast
 
 if TYPE_CHECKING:
@@ -30,12 +28,12 @@ class ReadingWarningOut:
     wrong. It takes nothing away from ``items``.
 
         Attributes:
-            field (ReadingWarningOutField):
+            field (str):
             message (ReasonOut):
             value (str):
      """
 
-    field: ReadingWarningOutField
+    field: str
     message: ReasonOut
     value: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
@@ -46,7 +44,7 @@ class ReadingWarningOut:
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.reason_out import ReasonOut # noqa: PLC0415
-        field: str = self.field
+        field = self.field
 
         message = self.message.to_dict()
 
@@ -69,10 +67,7 @@ class ReadingWarningOut:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.reason_out import ReasonOut # noqa: PLC0415
         d = dict(src_dict)
-        field = check_reading_warning_out_field(d.pop("field"))
-
-
-
+        field = d.pop("field")
 
         message = ReasonOut.from_dict(d.pop("message"))
 

@@ -8,12 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.reference_family_forms_item import check_reference_family_forms_item
-from ..models.reference_family_forms_item import ReferenceFamilyFormsItem
-from ..models.reference_family_hazard import check_reference_family_hazard
-from ..models.reference_family_hazard import ReferenceFamilyHazard
-from ..models.reference_family_nature import check_reference_family_nature
-from ..models.reference_family_nature import ReferenceFamilyNature
 from typing import cast
 
 if TYPE_CHECKING:
@@ -41,15 +35,15 @@ class ReferenceFamily:
             dangerous_goods (DangerousGoodsOut | None):
             density_t_per_m3 (None | str):
             end_of_waste (None | str):
-            forms (list[ReferenceFamilyFormsItem]):
+            forms (list[str]):
             formulas (list[str]):
             group (str):
-            hazard (ReferenceFamilyHazard):
+            hazard (str):
             key (str):
             label_en (str):
             label_fr (str):
             low (list[str]):
-            nature (ReferenceFamilyNature):
+            nature (str):
             qualities (list[FamilyQuality]):
             synonyms (list[str]):
             unit (str):
@@ -60,15 +54,15 @@ class ReferenceFamily:
     dangerous_goods: DangerousGoodsOut | None
     density_t_per_m3: None | str
     end_of_waste: None | str
-    forms: list[ReferenceFamilyFormsItem]
+    forms: list[str]
     formulas: list[str]
     group: str
-    hazard: ReferenceFamilyHazard
+    hazard: str
     key: str
     label_en: str
     label_fr: str
     low: list[str]
-    nature: ReferenceFamilyNature
+    nature: str
     qualities: list[FamilyQuality]
     synonyms: list[str]
     unit: str
@@ -102,10 +96,7 @@ class ReferenceFamily:
         end_of_waste: None | str
         end_of_waste = self.end_of_waste
 
-        forms = []
-        for forms_item_data in self.forms:
-            forms_item: str = forms_item_data
-            forms.append(forms_item)
+        forms = self.forms
 
 
 
@@ -115,7 +106,7 @@ class ReferenceFamily:
 
         group = self.group
 
-        hazard: str = self.hazard
+        hazard = self.hazard
 
         key = self.key
 
@@ -127,7 +118,7 @@ class ReferenceFamily:
 
 
 
-        nature: str = self.nature
+        nature = self.nature
 
         qualities = []
         for qualities_item_data in self.qualities:
@@ -223,14 +214,7 @@ class ReferenceFamily:
         end_of_waste = _parse_end_of_waste(d.pop("end_of_waste"))
 
 
-        forms = []
-        _forms = d.pop("forms")
-        for forms_item_data in (_forms):
-            forms_item = check_reference_family_forms_item(forms_item_data)
-
-
-
-            forms.append(forms_item)
+        forms = cast(list[str], d.pop("forms"))
 
 
         formulas = cast(list[str], d.pop("formulas"))
@@ -238,10 +222,7 @@ class ReferenceFamily:
 
         group = d.pop("group")
 
-        hazard = check_reference_family_hazard(d.pop("hazard"))
-
-
-
+        hazard = d.pop("hazard")
 
         key = d.pop("key")
 
@@ -252,10 +233,7 @@ class ReferenceFamily:
         low = cast(list[str], d.pop("low"))
 
 
-        nature = check_reference_family_nature(d.pop("nature"))
-
-
-
+        nature = d.pop("nature")
 
         qualities = []
         _qualities = d.pop("qualities")

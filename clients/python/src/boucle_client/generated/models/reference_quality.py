@@ -8,9 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.reference_quality_sense import check_reference_quality_sense
-from ..models.reference_quality_sense import ReferenceQualitySense
-from typing import cast
 
 
 
@@ -32,7 +29,7 @@ class ReferenceQuality:
             label_en (str):
             label_fr (str):
             low (str):
-            sense (ReferenceQualitySense):
+            sense (str):
             unit (str):
      """
 
@@ -41,7 +38,7 @@ class ReferenceQuality:
     label_en: str
     label_fr: str
     low: str
-    sense: ReferenceQualitySense
+    sense: str
     unit: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -60,7 +57,7 @@ class ReferenceQuality:
 
         low = self.low
 
-        sense: str = self.sense
+        sense = self.sense
 
         unit = self.unit
 
@@ -94,10 +91,7 @@ class ReferenceQuality:
 
         low = d.pop("low")
 
-        sense = check_reference_quality_sense(d.pop("sense"))
-
-
-
+        sense = d.pop("sense")
 
         unit = d.pop("unit")
 

@@ -8,10 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.reference_unit_measures import check_reference_unit_measures
-from ..models.reference_unit_measures import ReferenceUnitMeasures
-from ..models.reference_unit_natures_item import check_reference_unit_natures_item
-from ..models.reference_unit_natures_item import ReferenceUnitNaturesItem
 from typing import cast
 
 
@@ -35,8 +31,8 @@ class ReferenceUnit:
             key (str):
             label_en (str):
             label_fr (str):
-            measures (ReferenceUnitMeasures):
-            natures (list[ReferenceUnitNaturesItem]):
+            measures (str):
+            natures (list[str]):
             spellings (list[str]):
      """
 
@@ -45,8 +41,8 @@ class ReferenceUnit:
     key: str
     label_en: str
     label_fr: str
-    measures: ReferenceUnitMeasures
-    natures: list[ReferenceUnitNaturesItem]
+    measures: str
+    natures: list[str]
     spellings: list[str]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -65,12 +61,9 @@ class ReferenceUnit:
 
         label_fr = self.label_fr
 
-        measures: str = self.measures
+        measures = self.measures
 
-        natures = []
-        for natures_item_data in self.natures:
-            natures_item: str = natures_item_data
-            natures.append(natures_item)
+        natures = self.natures
 
 
 
@@ -109,19 +102,9 @@ class ReferenceUnit:
 
         label_fr = d.pop("label_fr")
 
-        measures = check_reference_unit_measures(d.pop("measures"))
+        measures = d.pop("measures")
 
-
-
-
-        natures = []
-        _natures = d.pop("natures")
-        for natures_item_data in (_natures):
-            natures_item = check_reference_unit_natures_item(natures_item_data)
-
-
-
-            natures.append(natures_item)
+        natures = cast(list[str], d.pop("natures"))
 
 
         spellings = cast(list[str], d.pop("spellings"))

@@ -8,10 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.replay_out_inputs import check_replay_out_inputs
-from ..models.replay_out_inputs import ReplayOutInputs
-from ..models.replay_out_unkept_type_0 import check_replay_out_unkept_type_0
-from ..models.replay_out_unkept_type_0 import ReplayOutUnkeptType0
 from typing import cast
 from uuid import UUID
 
@@ -43,28 +39,28 @@ class ReplayOut:
             active (bool):
             agrees (bool):
             differs (list[str]):
-            inputs (ReplayOutInputs):
+            inputs (str):
             masked (bool):
             moved (list[MovedOut]):
             recomputed (None | ScoredOut):
             stored (ScoredOut): A score and all that goes with it, as its reader may see it. ``excluded``: a hard criterion
                 fails now, the pair has no score; ``criteria`` tell which.
             synergy_id (UUID):
-            unkept (None | ReplayOutUnkeptType0): `not_kept`: the figures were taken back from the log, or are older than
-                the keeping of inputs; `older_rules`: another catalogue, other rules or factors made them.
+            unkept (None | str): `not_kept`: the figures were taken back from the log, or are older than the keeping of
+                inputs; `older_rules`: another catalogue, other rules or factors made them.
             versions (None | VersionsOut):
      """
 
     active: bool
     agrees: bool
     differs: list[str]
-    inputs: ReplayOutInputs
+    inputs: str
     masked: bool
     moved: list[MovedOut]
     recomputed: None | ScoredOut
     stored: ScoredOut
     synergy_id: UUID
-    unkept: None | ReplayOutUnkeptType0
+    unkept: None | str
     versions: None | VersionsOut
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -84,7 +80,7 @@ class ReplayOut:
 
 
 
-        inputs: str = self.inputs
+        inputs = self.inputs
 
         masked = self.masked
 
@@ -106,10 +102,7 @@ class ReplayOut:
         synergy_id = str(self.synergy_id)
 
         unkept: None | str
-        if isinstance(self.unkept, str):
-            unkept = self.unkept
-        else:
-            unkept = self.unkept
+        unkept = self.unkept
 
         versions: dict[str, Any] | None
         if isinstance(self.versions, VersionsOut):
@@ -151,10 +144,7 @@ class ReplayOut:
         differs = cast(list[str], d.pop("differs"))
 
 
-        inputs = check_replay_out_inputs(d.pop("inputs"))
-
-
-
+        inputs = d.pop("inputs")
 
         masked = d.pop("masked")
 
@@ -196,20 +186,10 @@ class ReplayOut:
 
 
 
-        def _parse_unkept(data: object) -> None | ReplayOutUnkeptType0:
+        def _parse_unkept(data: object) -> None | str:
             if data is None:
                 return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                unkept_type_0 = check_replay_out_unkept_type_0(data)
-
-
-
-                return unkept_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | ReplayOutUnkeptType0, data)
+            return cast(None | str, data)
 
         unkept = _parse_unkept(d.pop("unkept"))
 

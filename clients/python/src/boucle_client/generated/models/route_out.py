@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.route_out_practice import check_route_out_practice
-from ..models.route_out_practice import RouteOutPractice
 from typing import cast
 
 if TYPE_CHECKING:
@@ -45,7 +43,7 @@ class RouteOut:
             needed (FamilyNamed):
             needed_per_offered (str):
             offered (FamilyNamed):
-            practice (RouteOutPractice):
+            practice (str):
             rank (int):
             reach (ReachOut): Beyond ``km`` interest decays; beyond ``hard_stop_km``, three times as far, there is none.
                 Where ``network``, a declared network that joins both sites adds its length to ``km``, and three
@@ -63,7 +61,7 @@ class RouteOut:
     needed: FamilyNamed
     needed_per_offered: str
     offered: FamilyNamed
-    practice: RouteOutPractice
+    practice: str
     rank: int
     reach: ReachOut
     reason: None | ReasonOut
@@ -100,7 +98,7 @@ class RouteOut:
 
         offered = self.offered.to_dict()
 
-        practice: str = self.practice
+        practice = self.practice
 
         rank = self.rank
 
@@ -198,10 +196,7 @@ class RouteOut:
 
 
 
-        practice = check_route_out_practice(d.pop("practice"))
-
-
-
+        practice = d.pop("practice")
 
         rank = d.pop("rank")
 

@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.site_out_location_precision import check_site_out_location_precision
-from ..models.site_out_location_precision import SiteOutLocationPrecision
 from typing import cast
 from uuid import UUID
 import datetime
@@ -38,7 +36,7 @@ class SiteOut:
             declared_at (datetime.datetime):
             example (bool):
             latitude (float):
-            location_precision (SiteOutLocationPrecision):
+            location_precision (str):
             longitude (float):
             naf (NafOut | None):
             name (str):
@@ -60,7 +58,7 @@ class SiteOut:
     declared_at: datetime.datetime
     example: bool
     latitude: float
-    location_precision: SiteOutLocationPrecision
+    location_precision: str
     longitude: float
     naf: NafOut | None
     name: str
@@ -99,7 +97,7 @@ class SiteOut:
 
         latitude = self.latitude
 
-        location_precision: str = self.location_precision
+        location_precision = self.location_precision
 
         longitude = self.longitude
 
@@ -217,10 +215,7 @@ class SiteOut:
 
         latitude = d.pop("latitude")
 
-        location_precision = check_site_out_location_precision(d.pop("location_precision"))
-
-
-
+        location_precision = d.pop("location_precision")
 
         longitude = d.pop("longitude")
 

@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.site_read_location_precision import check_site_read_location_precision
-from ..models.site_read_location_precision import SiteReadLocationPrecision
 from ..types import UNSET, Unset
 from typing import cast
 from uuid import UUID
@@ -40,7 +38,7 @@ class SiteRead:
             declared_at (datetime.datetime):
             example (bool):
             latitude (float):
-            location_precision (SiteReadLocationPrecision):
+            location_precision (str):
             longitude (float):
             naf (NafOut | None):
             name (str):
@@ -63,7 +61,7 @@ class SiteRead:
     declared_at: datetime.datetime
     example: bool
     latitude: float
-    location_precision: SiteReadLocationPrecision
+    location_precision: str
     longitude: float
     naf: NafOut | None
     name: str
@@ -104,7 +102,7 @@ class SiteRead:
 
         latitude = self.latitude
 
-        location_precision: str = self.location_precision
+        location_precision = self.location_precision
 
         longitude = self.longitude
 
@@ -233,10 +231,7 @@ class SiteRead:
 
         latitude = d.pop("latitude")
 
-        location_precision = check_site_read_location_precision(d.pop("location_precision"))
-
-
-
+        location_precision = d.pop("location_precision")
 
         longitude = d.pop("longitude")
 

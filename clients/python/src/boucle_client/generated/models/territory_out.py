@@ -8,10 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.territory_out_kind import check_territory_out_kind
-from ..models.territory_out_kind import TerritoryOutKind
-from ..models.territory_out_policy import check_territory_out_policy
-from ..models.territory_out_policy import TerritoryOutPolicy
 from typing import cast
 import datetime
 
@@ -37,12 +33,12 @@ class TerritoryOut:
             animator (AnimatorOut | None):
             auto_threshold (int):
             k (int):
-            kind (TerritoryOutKind):
+            kind (str):
             least_share (str):
             limits (TerritoryOutLimits):
             name (str):
             parent (None | str):
-            policy (TerritoryOutPolicy):
+            policy (str):
             requires_if_match (bool):
             route_limits (TerritoryOutRouteLimits):
             routes_off (list[str]):
@@ -56,12 +52,12 @@ class TerritoryOut:
     animator: AnimatorOut | None
     auto_threshold: int
     k: int
-    kind: TerritoryOutKind
+    kind: str
     least_share: str
     limits: TerritoryOutLimits
     name: str
     parent: None | str
-    policy: TerritoryOutPolicy
+    policy: str
     requires_if_match: bool
     route_limits: TerritoryOutRouteLimits
     routes_off: list[str]
@@ -91,7 +87,7 @@ class TerritoryOut:
 
         k = self.k
 
-        kind: str = self.kind
+        kind = self.kind
 
         least_share = self.least_share
 
@@ -102,7 +98,7 @@ class TerritoryOut:
         parent: None | str
         parent = self.parent
 
-        policy: str = self.policy
+        policy = self.policy
 
         requires_if_match = self.requires_if_match
 
@@ -178,10 +174,7 @@ class TerritoryOut:
 
         k = d.pop("k")
 
-        kind = check_territory_out_kind(d.pop("kind"))
-
-
-
+        kind = d.pop("kind")
 
         least_share = d.pop("least_share")
 
@@ -200,10 +193,7 @@ class TerritoryOut:
         parent = _parse_parent(d.pop("parent"))
 
 
-        policy = check_territory_out_policy(d.pop("policy"))
-
-
-
+        policy = d.pop("policy")
 
         requires_if_match = d.pop("requires_if_match")
 

@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.typical_flow_out_direction import check_typical_flow_out_direction
-from ..models.typical_flow_out_direction import TypicalFlowOutDirection
 from typing import cast
 from uuid import UUID
 
@@ -29,13 +27,13 @@ class TypicalFlowOut:
     """ ``quantity``: per year, an order of magnitude.
 
         Attributes:
-            direction (TypicalFlowOutDirection):
+            direction (str):
             family (str):
             flow_id (UUID):
             quantity (TypicalFlowOutQuantity):
      """
 
-    direction: TypicalFlowOutDirection
+    direction: str
     family: str
     flow_id: UUID
     quantity: TypicalFlowOutQuantity
@@ -47,7 +45,7 @@ class TypicalFlowOut:
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.typical_flow_out_quantity import TypicalFlowOutQuantity # noqa: PLC0415
-        direction: str = self.direction
+        direction = self.direction
 
         family = self.family
 
@@ -73,10 +71,7 @@ class TypicalFlowOut:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.typical_flow_out_quantity import TypicalFlowOutQuantity # noqa: PLC0415
         d = dict(src_dict)
-        direction = check_typical_flow_out_direction(d.pop("direction"))
-
-
-
+        direction = d.pop("direction")
 
         family = d.pop("family")
 

@@ -8,12 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.verification_out_how import check_verification_out_how
-from ..models.verification_out_how import VerificationOutHow
-from ..models.verification_out_role_type_0 import check_verification_out_role_type_0
-from ..models.verification_out_role_type_0 import VerificationOutRoleType0
-from ..models.verification_out_state import check_verification_out_state
-from ..models.verification_out_state import VerificationOutState
 from typing import cast
 import datetime
 
@@ -34,20 +28,20 @@ class VerificationOut:
             at (datetime.datetime):
             client_id (None | str):
             evidence (None | str):
-            how (VerificationOutHow):
-            role (None | VerificationOutRoleType0):
+            how (str):
+            role (None | str):
             siren (None | str):
-            state (VerificationOutState):
+            state (str):
             version (int):
      """
 
     at: datetime.datetime
     client_id: None | str
     evidence: None | str
-    how: VerificationOutHow
-    role: None | VerificationOutRoleType0
+    how: str
+    role: None | str
     siren: None | str
-    state: VerificationOutState
+    state: str
     version: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -64,18 +58,15 @@ class VerificationOut:
         evidence: None | str
         evidence = self.evidence
 
-        how: str = self.how
+        how = self.how
 
         role: None | str
-        if isinstance(self.role, str):
-            role = self.role
-        else:
-            role = self.role
+        role = self.role
 
         siren: None | str
         siren = self.siren
 
-        state: str = self.state
+        state = self.state
 
         version = self.version
 
@@ -121,25 +112,12 @@ class VerificationOut:
         evidence = _parse_evidence(d.pop("evidence"))
 
 
-        how = check_verification_out_how(d.pop("how"))
+        how = d.pop("how")
 
-
-
-
-        def _parse_role(data: object) -> None | VerificationOutRoleType0:
+        def _parse_role(data: object) -> None | str:
             if data is None:
                 return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                role_type_0 = check_verification_out_role_type_0(data)
-
-
-
-                return role_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | VerificationOutRoleType0, data)
+            return cast(None | str, data)
 
         role = _parse_role(d.pop("role"))
 
@@ -152,10 +130,7 @@ class VerificationOut:
         siren = _parse_siren(d.pop("siren"))
 
 
-        state = check_verification_out_state(d.pop("state"))
-
-
-
+        state = d.pop("state")
 
         version = d.pop("version")
 

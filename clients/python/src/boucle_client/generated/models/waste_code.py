@@ -8,10 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.waste_code_form_type_0 import check_waste_code_form_type_0
-from ..models.waste_code_form_type_0 import WasteCodeFormType0
-from ..models.waste_code_kind import check_waste_code_kind
-from ..models.waste_code_kind import WasteCodeKind
 from typing import cast
 
 
@@ -31,9 +27,9 @@ class WasteCode:
         Attributes:
             code (str):
             family (None | str):
-            form (None | WasteCodeFormType0):
+            form (None | str):
             hazardous (bool):
-            kind (WasteCodeKind):
+            kind (str):
             label_en (str):
             label_fr (str):
             twins (list[str]):
@@ -41,9 +37,9 @@ class WasteCode:
 
     code: str
     family: None | str
-    form: None | WasteCodeFormType0
+    form: None | str
     hazardous: bool
-    kind: WasteCodeKind
+    kind: str
     label_en: str
     label_fr: str
     twins: list[str]
@@ -60,14 +56,11 @@ class WasteCode:
         family = self.family
 
         form: None | str
-        if isinstance(self.form, str):
-            form = self.form
-        else:
-            form = self.form
+        form = self.form
 
         hazardous = self.hazardous
 
-        kind: str = self.kind
+        kind = self.kind
 
         label_en = self.label_en
 
@@ -108,30 +101,17 @@ class WasteCode:
         family = _parse_family(d.pop("family"))
 
 
-        def _parse_form(data: object) -> None | WasteCodeFormType0:
+        def _parse_form(data: object) -> None | str:
             if data is None:
                 return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                form_type_0 = check_waste_code_form_type_0(data)
-
-
-
-                return form_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | WasteCodeFormType0, data)
+            return cast(None | str, data)
 
         form = _parse_form(d.pop("form"))
 
 
         hazardous = d.pop("hazardous")
 
-        kind = check_waste_code_kind(d.pop("kind"))
-
-
-
+        kind = d.pop("kind")
 
         label_en = d.pop("label_en")
 

@@ -8,8 +8,6 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.written_site_out_location_precision import check_written_site_out_location_precision
-from ..models.written_site_out_location_precision import WrittenSiteOutLocationPrecision
 from typing import cast
 from uuid import UUID
 import datetime
@@ -39,7 +37,7 @@ class WrittenSiteOut:
             declared_at (datetime.datetime):
             example (bool):
             latitude (float):
-            location_precision (WrittenSiteOutLocationPrecision):
+            location_precision (str):
             longitude (float):
             naf (NafOut | None):
             name (str):
@@ -62,7 +60,7 @@ class WrittenSiteOut:
     declared_at: datetime.datetime
     example: bool
     latitude: float
-    location_precision: WrittenSiteOutLocationPrecision
+    location_precision: str
     longitude: float
     naf: NafOut | None
     name: str
@@ -103,7 +101,7 @@ class WrittenSiteOut:
 
         latitude = self.latitude
 
-        location_precision: str = self.location_precision
+        location_precision = self.location_precision
 
         longitude = self.longitude
 
@@ -230,10 +228,7 @@ class WrittenSiteOut:
 
         latitude = d.pop("latitude")
 
-        location_precision = check_written_site_out_location_precision(d.pop("location_precision"))
-
-
-
+        location_precision = d.pop("location_precision")
 
         longitude = d.pop("longitude")
 
