@@ -21,7 +21,9 @@ RETRY: Final = Retry(
 )
 """Up to half a minute of waiting in all; ``Retry-After`` is honoured up to a minute each time."""
 
-_WITH_KEY: Final = re.compile("|".join(re.sub(r"\{\w+\}", "[^/]+", path) for path in PATHS))
+_WITH_KEY: Final = re.compile(
+    f".*(?:{'|'.join(re.sub(r'[{][a-z_]+[}]', '[^/]+', path) for path in PATHS)})"
+)
 
 
 def with_key(request: httpx.Request) -> None:
@@ -32,9 +34,8 @@ def with_key(request: httpx.Request) -> None:
 
 def is_repeatable(request: httpx.Request) -> bool:
     """Whether it may be sent again: its body is still there and it does nothing twice."""
-    harmless = (
-        request.method in SAFE or KEY in request.headers or request.url.path == "/oauth/token"
-    )
+    token = request.url.path.endswith("/oauth/token")
+    harmless = token or request.method in SAFE or KEY in request.headers
     return harmless and isinstance(request.stream, httpx.ByteStream)
 
 
