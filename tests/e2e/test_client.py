@@ -25,21 +25,20 @@ from tests.e2e.conftest import Played
 EXAMPLE = Path(__file__).parents[2] / "examples/two_way_sync.py"
 SOURCE = "demo-tool"
 LISTS = {"flow": "/v1/flows", "site": "/v1/sites", "synergy": "/v1/synergies"}
-NEED = {
-    "site": "client-need",
-    "direction": "input",
-    "nature": "energy",
-    "family": "heat_hot_water",
-    "quantity": {"value": "800", "unit": "MWh"},
-    "certainty": "measured",
-}
 OFFER = {
-    **NEED,
     "site": "client-offer",
     "direction": "output",
-    "quantity": {"value": "900", "unit": "MWh"},
-    "qualities": {"temperature": {"low": "80", "high": "90", "unit": "Cel"}},
+    "nature": "energy",
+    "family": "heat_steam",
+    "quantity": {"value": "9500", "unit": "MWh"},
+    "form": "steam",
+    "certainty": "measured",
+    "qualities": {
+        "temperature": {"low": "180", "high": "220", "unit": "Cel"},
+        "pressure": {"low": "12", "high": "20", "unit": "bar"},
+    },
 }
+NEED = {**OFFER, "site": "client-need", "direction": "input"}
 
 
 class Example:
@@ -104,7 +103,7 @@ def test_a_table_and_boucle_are_kept_in_step(
     for name in ("client-offer", "client-need"):
         about = {"name": name, "territory": place["territory"], "example": True}
         example.write("organisation", name, about)
-        site = {"organisation": name, "name": name, "naf": {"code": "10.51A"}}
+        site = {"organisation": name, "name": name, "naf": place["naf"]}
         example.write("site", name, site | {key: place[key] for key in names})
     example.write("flow", "client-offer", OFFER)
     example.write("flow", "client-need", NEED)
@@ -113,14 +112,16 @@ def test_a_table_and_boucle_are_kept_in_step(
     own = {one["direction"]: key for key, one in beside.items()}
     assert beside[own["output"]]["possibilities"]
 
-    example.write("flow", "client-offer", OFFER | {"quantity": {"value": "950", "unit": "MWh"}})
+    example.write("flow", "client-offer", OFFER | {"quantity": {"value": "9600", "unit": "MWh"}})
     boucle.delete(f"/v1/sources/{SOURCE}/flows/client-need")
     ends = monotonic() + 30
     while (kept := _kept(example)) != (listed := _whole(boucle)) and monotonic() < ends:
         example.run()
     assert kept == listed
-    assert kept["flow"][own["output"]]["version"] == 2
+    assert kept["flow"][own["output"]]["quantity"]["value"] == "9600"
     assert own["input"] not in kept["flow"]
+    for kind in ("flows/client-offer", "sites/client-offer", "sites/client-need"):
+        boucle.delete(f"/v1/sources/{SOURCE}/{kind}")
 
 
 def _kept(example: Example) -> dict[str, Any]:
@@ -136,4 +137,4 @@ def test_calls_are_typed_and_problems_raised(boucle: Boucle) -> None:
         put_flow_of_source.sync(SOURCE, "client-wrong", client=boucle.api, body=wrong)
     assert [error.field for error in caught.value.errors] == ["body.quantity.unit"]
     with pytest.raises(VersionMoved):
-        boucle.put(f"/v1/sources/{SOURCE}/sites/sevede", {}, if_match='"999"')
+        boucle.patch(f"/v1/sources/{SOURCE}/sites/sevede", {"name": "x"}, if_match='"999"')

@@ -60,9 +60,8 @@ def test_a_tool_reads_its_own_synergy(answers: list[dict[str, object]]) -> None:
     page = answers[4]
     assert isinstance(page["items"], list)
     [synergy] = page["items"]
-    shown = json.dumps(synergy)
-    assert str(answers[2]["flow_id"]) in shown
-    assert "Scierie du Bocage" in shown, shown
+    assert answers[2]["flow_id"] in {side["flow_id"] for side in synergy["sides"]}
+    assert synergy["why"]
 
 
 def test_an_animator_has_typical_flows_made(answers: list[dict[str, object]]) -> None:
