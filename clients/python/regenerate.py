@@ -100,18 +100,20 @@ def main() -> None:
     """Raises CalledProcessError where the generator warns."""
     with tempfile.TemporaryDirectory() as folder:
         given, config = Path(folder, "contract.json"), Path(folder, "config.json")
+        made = Path(folder, "generated")
         given.write_text(json.dumps(document()), encoding="utf-8")
         config.write_text(json.dumps(CONFIG), encoding="utf-8")
-        shutil.rmtree(MADE, ignore_errors=True)
         subprocess.run(
             [
                 *(ROOT / ".boucle-tools/bin/uv", "tool", "run"),
                 *("--exclude-newer", NOT_AFTER, "--from", GENERATOR, "openapi-python-client"),
                 *("generate", "--path", given, "--config", config, "--meta", "none"),
-                *("--output-path", MADE, "--fail-on-warning"),
+                *("--output-path", made, "--fail-on-warning"),
             ],
             check=True,
         )
+        shutil.rmtree(MADE, ignore_errors=True)
+        shutil.copytree(made, MADE)
     for empty in [one for one in MADE.rglob("*.py") if not one.read_bytes().strip()]:
         empty.write_text('"""Generated: see made_of.json."""\n', encoding="utf-8")
     paths = "".join(f"    {json.dumps(path)},\n" for path in _with_key())

@@ -8,6 +8,7 @@ from .animator_out import AnimatorOut
 from .answer_in import AnswerIn
 from .answer_in_answer import AnswerInAnswer
 from .answer_in_reason_type_0 import AnswerInReasonType0
+from .attempt_out import AttemptOut
 from .attendance_in import AttendanceIn
 from .attended import Attended
 from .attendee_out import AttendeeOut
@@ -22,6 +23,7 @@ from .cell_out import CellOut
 from .cell_out_outcomes import CellOutOutcomes
 from .cell_out_refusals import CellOutRefusals
 from .change_out import ChangeOut
+from .change_webhook_body import ChangeWebhookBody
 from .changes_out import ChangesOut
 from .classify_text_nature_type_0 import ClassifyTextNatureType0
 from .commune_out import CommuneOut
@@ -42,6 +44,8 @@ from .current_route_in import CurrentRouteIn
 from .current_supply_in import CurrentSupplyIn
 from .dangerous_goods_out import DangerousGoodsOut
 from .declared_quantity_out import DeclaredQuantityOut
+from .delivery_out import DeliveryOut
+from .delivery_out_body import DeliveryOutBody
 from .disclosure_out import DisclosureOut
 from .duplicate_out import DuplicateOut
 from .entered_code_in import EnteredCodeIn
@@ -114,6 +118,7 @@ from .knowing_out import KnowingOut
 from .known_route import KnownRoute
 from .lack_out import LackOut
 from .list_activity_codes_level_type_0_item import ListActivityCodesLevelType0Item
+from .list_deliveries_state_type_0_item import ListDeliveriesStateType0Item
 from .list_families_nature_type_0_item import ListFamiliesNatureType0Item
 from .list_flows_direction_type_0_item import ListFlowsDirectionType0Item
 from .list_flows_nature_type_0_item import ListFlowsNatureType0Item
@@ -142,12 +147,14 @@ from .listed_reference_unit import ListedReferenceUnit
 from .listed_vocabulary import ListedVocabulary
 from .listed_waste_code import ListedWasteCode
 from .mail_out import MailOut
+from .matching_replay_out import MatchingReplayOut
 from .meaning_out import MeaningOut
 from .meanings_out import MeaningsOut
 from .meeting_in import MeetingIn
 from .meeting_in_kind import MeetingInKind
 from .meeting_out import MeetingOut
 from .merge_in import MergeIn
+from .missed_out import MissedOut
 from .moved_out import MovedOut
 from .movement_out import MovementOut
 from .naf_code import NafCode
@@ -160,6 +167,7 @@ from .network_out import NetworkOut
 from .next_action_in import NextActionIn
 from .next_action_out import NextActionOut
 from .none_out import NoneOut
+from .notifications_replay_out import NotificationsReplayOut
 from .o_auth_error_out import OAuthErrorOut
 from .o_auth_error_out_error import OAuthErrorOutError
 from .organisation_create import OrganisationCreate
@@ -168,6 +176,7 @@ from .organisation_put import OrganisationPut
 from .organisation_revise import OrganisationRevise
 from .outlet_out import OutletOut
 from .outlets_out import OutletsOut
+from .page_delivery_out import PageDeliveryOut
 from .page_disclosure_out import PageDisclosureOut
 from .page_duplicate_out import PageDuplicateOut
 from .page_flow_read import PageFlowRead
@@ -181,6 +190,7 @@ from .page_settings_change_out import PageSettingsChangeOut
 from .page_site_read import PageSiteRead
 from .page_synergy_read import PageSynergyRead
 from .page_territory_out import PageTerritoryOut
+from .page_webhook_out import PageWebhookOut
 from .party_in import PartyIn
 from .party_in_role_type_0 import PartyInRoleType0
 from .party_out import PartyOut
@@ -216,7 +226,7 @@ from .reference_quality import ReferenceQuality
 from .reference_unit import ReferenceUnit
 from .refusals_out import RefusalsOut
 from .refuse_in import RefuseIn
-from .replay_out import ReplayOut
+from .replay_in import ReplayIn
 from .resolution_in import ResolutionIn
 from .resolution_in_decision import ResolutionInDecision
 from .result_in import ResultIn
@@ -290,6 +300,11 @@ from .versions_out import VersionsOut
 from .vocabulary import Vocabulary
 from .warning_out import WarningOut
 from .waste_code import WasteCode
+from .webhook_enabled import WebhookEnabled
+from .webhook_in import WebhookIn
+from .webhook_in_types_type_0_item import WebhookInTypesType0Item
+from .webhook_made import WebhookMade
+from .webhook_out import WebhookOut
 from .word import Word
 from .write_rows_bulk_row import WriteRowsBulkRow
 from .write_rows_bulk_row_data_type_0 import WriteRowsBulkRowDataType0
@@ -305,6 +320,7 @@ __all__ = (
     "AnswerIn",
     "AnswerInAnswer",
     "AnswerInReasonType0",
+    "AttemptOut",
     "AttendanceIn",
     "Attended",
     "AttendeeOut",
@@ -320,6 +336,7 @@ __all__ = (
     "CellOutRefusals",
     "ChangeOut",
     "ChangesOut",
+    "ChangeWebhookBody",
     "ClassifyTextNatureType0",
     "CommuneOut",
     "Communes",
@@ -339,6 +356,8 @@ __all__ = (
     "CurrentSupplyIn",
     "DangerousGoodsOut",
     "DeclaredQuantityOut",
+    "DeliveryOut",
+    "DeliveryOutBody",
     "DisclosureOut",
     "DuplicateOut",
     "EnteredCodeIn",
@@ -411,6 +430,7 @@ __all__ = (
     "KnownRoute",
     "LackOut",
     "ListActivityCodesLevelType0Item",
+    "ListDeliveriesStateType0Item",
     "ListedKnownRoute",
     "ListedNafCode",
     "ListedReferenceFamily",
@@ -439,12 +459,14 @@ __all__ = (
     "ListTerritoriesSortType0",
     "ListUnitsNatureType0Item",
     "MailOut",
+    "MatchingReplayOut",
     "MeaningOut",
     "MeaningsOut",
     "MeetingIn",
     "MeetingInKind",
     "MeetingOut",
     "MergeIn",
+    "MissedOut",
     "MovedOut",
     "MovementOut",
     "NafCode",
@@ -457,6 +479,7 @@ __all__ = (
     "NextActionIn",
     "NextActionOut",
     "NoneOut",
+    "NotificationsReplayOut",
     "OAuthErrorOut",
     "OAuthErrorOutError",
     "OrganisationCreate",
@@ -465,6 +488,7 @@ __all__ = (
     "OrganisationRevise",
     "OutletOut",
     "OutletsOut",
+    "PageDeliveryOut",
     "PageDisclosureOut",
     "PageDuplicateOut",
     "PageFlowRead",
@@ -478,6 +502,7 @@ __all__ = (
     "PageSiteRead",
     "PageSynergyRead",
     "PageTerritoryOut",
+    "PageWebhookOut",
     "PartyIn",
     "PartyInRoleType0",
     "PartyOut",
@@ -513,7 +538,7 @@ __all__ = (
     "ReferenceUnit",
     "RefusalsOut",
     "RefuseIn",
-    "ReplayOut",
+    "ReplayIn",
     "ResolutionIn",
     "ResolutionInDecision",
     "ResultIn",
@@ -587,6 +612,11 @@ __all__ = (
     "Vocabulary",
     "WarningOut",
     "WasteCode",
+    "WebhookEnabled",
+    "WebhookIn",
+    "WebhookInTypesType0Item",
+    "WebhookMade",
+    "WebhookOut",
     "Word",
     "WriteRowsBulkRow",
     "WriteRowsBulkRowDataType0",

@@ -28,7 +28,7 @@ class ChangeOut:
     more (``taken``).
 
         Attributes:
-            at (datetime.datetime): When the feed got it.
+            at (datetime.datetime): When it happened.
             change (str):
             cursor (str): The place behind this change.
             href (str):

@@ -8,7 +8,7 @@ from ...client import AuthenticatedClient, Client
 from ...types import Response, UNSET
 from ... import errors
 
-from ...models.replay_out import ReplayOut
+from ...models.matching_replay_out import MatchingReplayOut
 from typing import cast
 from uuid import UUID
 
@@ -34,9 +34,9 @@ def _get_kwargs(
 
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ReplayOut | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> MatchingReplayOut | None:
     if response.status_code == 200:
-        response_200 = ReplayOut.from_dict(response.json())
+        response_200 = MatchingReplayOut.from_dict(response.json())
 
 
 
@@ -48,7 +48,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ReplayOut]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[MatchingReplayOut]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -62,7 +62,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 
-) -> Response[ReplayOut]:
+) -> Response[MatchingReplayOut]:
     """ Replay Score
 
      The score computed again from the stored inputs: it must agree, or say which input moved.
@@ -78,7 +78,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ReplayOut]
+        Response[MatchingReplayOut]
      """
 
 
@@ -98,7 +98,7 @@ def sync(
     *,
     client: AuthenticatedClient,
 
-) -> ReplayOut | None:
+) -> MatchingReplayOut | None:
     """ Replay Score
 
      The score computed again from the stored inputs: it must agree, or say which input moved.
@@ -114,7 +114,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ReplayOut
+        MatchingReplayOut
      """
 
 
@@ -129,7 +129,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 
-) -> Response[ReplayOut]:
+) -> Response[MatchingReplayOut]:
     """ Replay Score
 
      The score computed again from the stored inputs: it must agree, or say which input moved.
@@ -145,7 +145,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ReplayOut]
+        Response[MatchingReplayOut]
      """
 
 
@@ -165,7 +165,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 
-) -> ReplayOut | None:
+) -> MatchingReplayOut | None:
     """ Replay Score
 
      The score computed again from the stored inputs: it must agree, or say which input moved.
@@ -181,7 +181,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ReplayOut
+        MatchingReplayOut
      """
 
 

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 
-T = TypeVar("T", bound="ReplayOut")
+T = TypeVar("T", bound="MatchingReplayOut")
 
 
 
 @_attrs_define
-class ReplayOut:
+class MatchingReplayOut:
     """ A score that was given beside the same computed again.
 
     Of a synergy that somebody acted on: the figures of its last step, from the inputs ``kept`` with
@@ -212,7 +212,7 @@ class ReplayOut:
         versions = _parse_versions(d.pop("versions"))
 
 
-        replay_out = cls(
+        matching_replay_out = cls(
             active=active,
             agrees=agrees,
             differs=differs,
@@ -227,8 +227,8 @@ class ReplayOut:
         )
 
 
-        replay_out.additional_properties = d
-        return replay_out
+        matching_replay_out.additional_properties = d
+        return matching_replay_out
 
     @property
     def additional_keys(self) -> list[str]:
