@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from standardwebhooks import Webhook
 
+from boucle.notifications.webhooks.signing import headers as signed_by_boucle
+from boucle.notifications.webhooks.signing import new_secret
 from boucle_client import NotVerified, verify_webhook
 
 SECRET, OLD = "whsec_" + "c2VjcmV0" * 4, "whsec_" + "b2xkb2xk" * 4
@@ -27,6 +31,13 @@ def signed(*secrets: str, body: bytes = BODY, ago: float = 0) -> dict[str, str]:
 @pytest.mark.parametrize("secrets", [(SECRET,), (OLD, SECRET)])
 def test_what_is_signed_is_read(secrets: tuple[str, ...]) -> None:
     assert verify_webhook(SECRET, signed(*secrets), BODY) == json.loads(BODY)
+
+
+def test_what_boucle_signs_is_read_with_either_secret() -> None:
+    secrets = [new_secret(os.urandom), new_secret(os.urandom)]
+    sent = signed_by_boucle(secrets, uuid4(), BODY, datetime.now(UTC), "boucle")
+    for secret in secrets:
+        assert verify_webhook(secret, sent, BODY) == json.loads(BODY)
 
 
 @pytest.mark.parametrize(
