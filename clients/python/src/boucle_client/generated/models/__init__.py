@@ -48,7 +48,9 @@ from .delivery_out import DeliveryOut
 from .delivery_out_body import DeliveryOutBody
 from .disclosure_out import DisclosureOut
 from .duplicate_out import DuplicateOut
+from .emptied_out import EmptiedOut
 from .entered_code_in import EnteredCodeIn
+from .example_out import ExampleOut
 from .explanation_out import ExplanationOut
 from .family_in import FamilyIn
 from .family_named import FamilyNamed
@@ -186,6 +188,8 @@ from .page_meeting_out import PageMeetingOut
 from .page_movement_out import PageMovementOut
 from .page_organisation_out import PageOrganisationOut
 from .page_principal_out import PagePrincipalOut
+from .page_sandbox_mail_out import PageSandboxMailOut
+from .page_sandbox_out import PageSandboxOut
 from .page_settings_change_out import PageSettingsChangeOut
 from .page_site_read import PageSiteRead
 from .page_synergy_read import PageSynergyRead
@@ -235,6 +239,12 @@ from .result_out import ResultOut
 from .route_out import RouteOut
 from .row_error_out import RowErrorOut
 from .row_to_classify_out import RowToClassifyOut
+from .sandbox_credentials_out import SandboxCredentialsOut
+from .sandbox_in import SandboxIn
+from .sandbox_made import SandboxMade
+from .sandbox_mail_out import SandboxMailOut
+from .sandbox_out import SandboxOut
+from .sandbox_territory_out import SandboxTerritoryOut
 from .scored_out import ScoredOut
 from .sector_out import SectorOut
 from .sentence_out import SentenceOut
@@ -360,7 +370,9 @@ __all__ = (
     "DeliveryOutBody",
     "DisclosureOut",
     "DuplicateOut",
+    "EmptiedOut",
     "EnteredCodeIn",
+    "ExampleOut",
     "ExplanationOut",
     "FamilyIn",
     "FamilyNamed",
@@ -498,6 +510,8 @@ __all__ = (
     "PageMovementOut",
     "PageOrganisationOut",
     "PagePrincipalOut",
+    "PageSandboxMailOut",
+    "PageSandboxOut",
     "PageSettingsChangeOut",
     "PageSiteRead",
     "PageSynergyRead",
@@ -547,6 +561,12 @@ __all__ = (
     "RouteOut",
     "RowErrorOut",
     "RowToClassifyOut",
+    "SandboxCredentialsOut",
+    "SandboxIn",
+    "SandboxMade",
+    "SandboxMailOut",
+    "SandboxOut",
+    "SandboxTerritoryOut",
     "ScoredOut",
     "SectorOut",
     "SentenceOut",
