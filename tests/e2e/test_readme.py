@@ -23,7 +23,7 @@ def answers(played: Played) -> list[dict[str, object]]:
         (more,) = re.findall(rf"^```\n({first}.*?)^```$", page, re.DOTALL | re.MULTILINE)
         script += more
     done = subprocess.run(
-        ["bash", "-euc", re.sub("^curl -s ", "echo; curl -sS ", script, flags=re.MULTILINE)],
+        ["bash", "-euc", re.sub(r"^(?=(until )?curl -s )", "echo; ", script, flags=re.MULTILINE)],
         cwd=ROOT,
         env={**os.environ, "BOUCLE_HOME": str(played.home)},
         capture_output=True,
@@ -56,21 +56,29 @@ def test_a_tool_reads_what_its_new_flow_could_become(answers: list[dict[str, obj
     assert any(one["distance_band"] and one["crowd"] for one in possibilities)
 
 
+def test_a_tool_reads_its_own_synergy(answers: list[dict[str, object]]) -> None:
+    page = answers[4]
+    assert isinstance(page["items"], list)
+    [synergy] = page["items"]
+    assert answers[2]["flow_id"] in {side["flow_id"] for side in synergy["sides"]}
+    assert synergy["why"]
+
+
 def test_an_animator_has_typical_flows_made(answers: list[dict[str, object]]) -> None:
-    done, listed = answers[4:6]
+    done, listed = answers[5:7]
 
     assert isinstance(done["made"], list)
     made = {(flow["direction"], flow["family"]) for flow in done["made"]}
     assert made == {("output", "wood_a"), ("output", "bark"), ("input", "heat_hot_water")}
     assert isinstance(listed["items"], list)
-    told = sorted(flow["certainty"] for flow in listed["items"])
-    assert told == ["measured", "typical", "typical", "typical"]
+    certainties = sorted(flow["certainty"] for flow in listed["items"])
+    assert certainties == ["measured", "typical", "typical", "typical"]
 
 
 def test_a_tool_that_the_operator_makes_gets_its_token_and_declares(
     answers: list[dict[str, object]],
 ) -> None:
-    territory, organisation = answers[6:8]
+    territory, organisation = answers[7:9]
     assert territory["name"] == "Saint-Lô Agglo"
 
     assert organisation["name"] == "Fonderie de la Sienne"

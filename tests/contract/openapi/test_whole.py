@@ -71,11 +71,14 @@ def _part(schema: dict[str, Any], *, path: str = "/a", name: str = "get_a") -> d
 
 def test_a_name_that_means_two_things_gets_its_service_before_it() -> None:
     whole = merged({
-        "registry": _part({"type": "string"}),
+        "registry": _part({"type": "string", "title": "Thing"}),
         "matching": _part({"type": "integer"}, path="/b", name="get_b"),
     })  # fmt: skip
     schemas = whole["components"]["schemas"]
-    assert schemas == {"RegistryThing": {"type": "string"}, "MatchingThing": {"type": "integer"}}
+    assert schemas == {
+        "RegistryThing": {"type": "string", "title": "RegistryThing"},
+        "MatchingThing": {"type": "integer"},
+    }
     answer = whole["paths"]["/b"]["get"]["responses"]["200"]
     assert answer == {"$ref": "#/components/schemas/MatchingThing"}
 

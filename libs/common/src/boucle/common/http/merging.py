@@ -85,7 +85,7 @@ def merged(documents: Mapping[str, Document]) -> dict[str, Any]:
             _add(paths, {path: kept} if kept else {}, "path")
         for kind, named in renamed["components"].items():
             if kind == "schemas":
-                named = {new.get(name, name): schema for name, schema in named.items()}
+                named = dict(_titled(name, schema, new) for name, schema in named.items())
             _add(components.setdefault(kind, {}), named, kind)
     whole = {**_HEAD, "tags": _tags(paths), "paths": paths, "components": components}
     components["schemas"] = _used(whole)
@@ -119,6 +119,13 @@ def _renamed(node: Any, new: Mapping[str, str]) -> Any:
             for key, value in node.items()
         }
     return [_renamed(each, new) for each in node] if isinstance(node, list) else node
+
+
+def _titled(name: str, schema: Any, new: Mapping[str, str]) -> tuple[str, Any]:
+    """A schema under its new name, which is its title too: generators name classes by it."""
+    if name not in new or "title" not in schema:
+        return new.get(name, name), schema
+    return new[name], {**schema, "title": new[name]}
 
 
 def _add(whole: dict[str, Any], part: Mapping[str, Any], kind: str) -> None:

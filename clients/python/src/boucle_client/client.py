@@ -1,0 +1,160 @@
+"""One principal at one Boucle."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol, Self, TypeVar
+
+import httpx
+from httpx_retries import Retry
+
+from boucle_client.bulk import send_rows
+from boucle_client.following import Change, Copy, CursorStore, Kind, follow, keep
+from boucle_client.generated import AuthenticatedClient
+from boucle_client.problems import problem_of
+from boucle_client.retries import RETRY, Retrying, with_key
+from boucle_client.tokens import Token
+
+T = TypeVar("T")
+TIMEOUT = httpx.Timeout(60.0)  # the feed may wait 30 s
+
+
+class Page(Protocol[T]):
+    """What a generated call that lists answers."""
+
+    items: list[T]
+
+    @property
+    def next_(self) -> Any:
+        """A cursor, or none at the end."""
+
+
+class Http(httpx.Client):
+    """httpx, with problems raised and an Idempotency-Key where one is taken."""
+
+    def send(self, request: httpx.Request, **how: Any) -> httpx.Response:
+        """As httpx's. Raises Problem, also for an answer that is to be streamed."""
+        with_key(request)
+        answer = super().send(request, **how)
+        if answer.is_error:
+            answer.read()
+            answer.close()
+            raise problem_of(answer)
+        return answer
+
+
+class Boucle:
+    """Boucle as one principal may use it; closed by ``with`` or ``close``.
+
+    ``api`` goes into the generated calls: ``list_flows.sync(client=boucle.api)``. ``get``, ``put``,
+    ``post``, ``patch`` and ``delete`` do the same with plain JSON. All of them get and renew their
+    token, repeat what may be repeated, and raise Problem (or httpx.TransportError).
+    """
+
+    def __init__(
+        self,
+        url: str,
+        client_id: str,
+        client_secret: str,
+        *,
+        http: httpx.BaseTransport | None = None,
+        retry: Retry = RETRY,
+    ) -> None:
+        """``http``: a transport of your own (a proxy, other certificates) below the retries."""
+        self.http = Http(
+            base_url=url,
+            auth=Token(f"{url.rstrip('/')}/oauth/token", client_id, client_secret),
+            transport=Retrying(http or httpx.HTTPTransport(), retry),
+            timeout=TIMEOUT,
+            follow_redirects=True,
+        )
+        self.api = AuthenticatedClient(base_url=url, token="").set_httpx_client(self.http)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.http.close()
+
+    def get(self, path: str, **query: Any) -> dict[str, Any]:
+        """Read one thing or one page."""
+        return self._call("GET", path, params=_given(query))
+
+    def put(
+        self, path: str, body: Mapping[str, Any], *, if_match: str | None = None
+    ) -> dict[str, Any]:
+        """Write a thing whole. ``if_match``: the ETag read; raises VersionMoved."""
+        return self._call("PUT", path, json=body, headers=_matching(if_match))
+
+    def patch(
+        self, path: str, body: Mapping[str, Any], *, if_match: str | None = None
+    ) -> dict[str, Any]:
+        """Write some fields (a merge patch: null erases)."""
+        headers = {"Content-Type": "application/merge-patch+json", **_matching(if_match)}
+        return self._call("PATCH", path, json=body, headers=headers)
+
+    def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Do something; what takes an Idempotency-Key gets one, and is repeated."""
+        return self._call("POST", path, json=body)
+
+    def delete(self, path: str, *, if_match: str | None = None) -> None:
+        """Withdraw."""
+        self._call("DELETE", path, headers=_matching(if_match))
+
+    def every(self, path: str, **query: Any) -> Iterator[dict[str, Any]]:
+        """All items of a list, page after page."""
+        cursor: str | None = None
+        while True:
+            page = self.get(path, **{"limit": 200, **query, "cursor": cursor})
+            yield from page["items"]
+            cursor = page["next"]
+            if not cursor:
+                return
+
+    def each(self, call: Callable[..., Page[T] | None], **query: Any) -> Iterator[T]:
+        """All items of a generated call that lists: ``each(list_flows.sync, family=["bark"])``."""
+        while page := call(client=self.api, **{"limit": 200, **query}):
+            yield from page.items
+            if not page.next_:
+                return
+            query["cursor"] = page.next_
+
+    def bulk(self, source: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+        """Write many rows (``kind``, ``id``, ``data`` or ``withdraw``) at a tool's own source.
+
+        Gives each row's answer in order. Raises NotWhole: then send all again.
+        """
+        return send_rows(self.http, source, rows)
+
+    def follow(
+        self, store: CursorStore, types: Sequence[Kind] = (), *, wait: int = 30
+    ) -> Iterator[Change]:
+        """Changes after the stored cursor, for ever; ``wait=0`` ends where there are no more.
+
+        The cursor of a change is saved when the next one is asked for: one that was being applied
+        when the process died comes again. Raises CursorGone: read the lists whole, see ``keep``.
+        """
+        return follow(self.get, store, types, wait)
+
+    def keep(self, copy: Copy, types: Sequence[Kind], *, wait: int = 0) -> int:
+        """Bring a copy up to date, and say how many changes that took.
+
+        The first time, or when away too long, it reads the lists whole. ``wait``: seconds (30 at
+        most) to wait for a change where there is none yet; call it in a loop. A copy that is up
+        to date holds what the lists of ``types`` give.
+        """
+        return keep(self.get, self.every, copy, types, wait)
+
+    def _call(self, method: str, path: str, **how: Any) -> dict[str, Any]:
+        answer = self.http.request(method, path, **how)
+        return dict(answer.json()) if answer.content else {}
+
+
+def _given(query: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in query.items() if value is not None}
+
+
+def _matching(etag: str | None) -> dict[str, str]:
+    return {} if etag is None else {"If-Match": etag}

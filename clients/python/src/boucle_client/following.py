@@ -1,0 +1,135 @@
+"""Following changes: https://…/docs/reference/feeds.md, steps 1 to 3."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final, Literal, Protocol, Self
+
+from attrs import fields_dict, frozen
+
+from boucle_client.problems import CursorGone, NotFound
+
+Kind = Literal["flow", "site", "synergy", "introduction", "meeting", "grant"]
+Json = dict[str, Any]
+PATH: Final = "/v1/changes"
+LISTS: Final[dict[Kind, str]] = {
+    "flow": "/v1/flows",
+    "site": "/v1/sites",
+    "synergy": "/v1/synergies",
+    "introduction": "/v1/introductions",
+    "meeting": "/v1/meetings",
+}
+
+
+@frozen
+class Change:
+    """A thing has another version. It carries no figures: read the thing at ``href``."""
+
+    type: Kind
+    id: str
+    version: int
+    change: str
+    at: str
+    href: str
+    cursor: str
+
+    @classmethod
+    def of(cls, item: Json) -> Self:
+        """From an item of the feed, which may have fields that are new."""
+        return cls(**{name: item[name] for name in fields_dict(cls)})
+
+
+class CursorStore(Protocol):
+    """Where a follower keeps its place, best in the transaction of what it applied."""
+
+    def cursor(self) -> str | None:
+        """The place saved last; None before the first."""
+
+    def save(self, cursor: str) -> None:
+        """Keep this place; all before it is applied."""
+
+
+class Copy(CursorStore, Protocol):
+    """What a tool keeps of Boucle's things. Each call may come again after a crash."""
+
+    def replace(self, kind: Kind, things: Iterable[tuple[str, Json]]) -> None:
+        """Have these and no others of a kind: ids, and things as read."""
+
+    def put(self, kind: Kind, thing_id: str, thing: Json) -> None:
+        """Have this one, new or changed."""
+
+    def drop(self, kind: Kind, thing_id: str) -> None:
+        """Have it no longer, if it was there."""
+
+
+class Get(Protocol):
+    """Reads one address as JSON."""
+
+    def __call__(self, path: str, **query: Any) -> Json:
+        """Raises Problem."""
+
+
+def follow(get: Get, store: CursorStore, types: Sequence[Kind], wait: int) -> Iterator[Change]:
+    """Changes after the stored cursor; a first cursor is made where there is none."""
+    cursor = store.cursor() or _present(get, types)
+    store.save(cursor)
+    while True:
+        answer = get(PATH, after=cursor, types=list(types) or None, wait=wait)
+        for item in answer["items"]:
+            change = Change.of(item)
+            yield change
+            store.save(change.cursor)
+        cursor = answer["next"]
+        store.save(cursor)
+        if not answer["more"] and not wait:
+            return
+
+
+def keep(
+    get: Get,
+    every: Callable[[str], Iterable[Json]],
+    copy: Copy,
+    types: Sequence[Kind],
+    wait: int,
+) -> int:
+    """Bring a copy up to date; the lists are read whole where there is no valid cursor."""
+    kinds = [kind for kind in types if kind in LISTS]
+    asked: list[Kind] = [*kinds, "grant"]
+    cursor, applied = copy.cursor(), 0
+    while True:
+        if cursor is None:
+            cursor = _present(get, asked)
+            for kind in kinds:
+                things = every(LISTS[kind])
+                copy.replace(kind, ((str(thing[f"{kind}_id"]), thing) for thing in things))
+            copy.save(cursor)
+            wait = 0
+        try:
+            answer = get(PATH, after=cursor, types=asked, wait=0 if applied else wait)
+        except CursorGone:
+            cursor = None
+            continue
+        applied += len(answer["items"])
+        if any(item["type"] == "grant" for item in answer["items"]):
+            cursor = None  # whole organisations came or went
+            continue
+        _apply(get, copy, [Change.of(item) for item in answer["items"]])
+        cursor = str(answer["next"])
+        copy.save(cursor)
+        if not answer["more"]:
+            return applied
+
+
+def _present(get: Get, types: Sequence[Kind]) -> str:
+    return str(get(PATH, types=list(types) or None)["next"])
+
+
+def _apply(get: Get, copy: Copy, changes: Sequence[Change]) -> None:
+    """Each thing once, as its last change says: its present version is at its ``href``."""
+    for last in {(change.type, change.id): change for change in changes}.values():
+        try:
+            thing = None if last.change == "withdrawn" else get(last.href)
+        except NotFound:
+            thing = None
+        if thing is None:
+            copy.drop(last.type, last.id)
+        else:
+            copy.put(last.type, last.id, thing)

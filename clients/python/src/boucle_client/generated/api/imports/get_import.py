@@ -1,0 +1,180 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.import_out import ImportOut
+from typing import cast
+from uuid import UUID
+
+
+
+def _get_kwargs(
+    import_id: UUID,
+
+) -> dict[str, Any]:
+    
+
+    
+
+    
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/imports/{import_id}".format(import_id=quote(str(import_id), safe=""),),
+    }
+
+
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ImportOut | None:
+    if response.status_code == 200:
+        response_200 = ImportOut.from_dict(response.json())
+
+
+
+        return response_200
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ImportOut]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    import_id: UUID,
+    *,
+    client: AuthenticatedClient,
+
+) -> Response[ImportOut]:
+    """ Get Import
+
+     What came of an import.
+
+    Args:
+        import_id (UUID):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ImportOut]
+     """
+
+
+    kwargs = _get_kwargs(
+        import_id=import_id,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    import_id: UUID,
+    *,
+    client: AuthenticatedClient,
+
+) -> ImportOut | None:
+    """ Get Import
+
+     What came of an import.
+
+    Args:
+        import_id (UUID):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ImportOut
+     """
+
+
+    return sync_detailed(
+        import_id=import_id,
+client=client,
+
+    ).parsed
+
+async def asyncio_detailed(
+    import_id: UUID,
+    *,
+    client: AuthenticatedClient,
+
+) -> Response[ImportOut]:
+    """ Get Import
+
+     What came of an import.
+
+    Args:
+        import_id (UUID):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ImportOut]
+     """
+
+
+    kwargs = _get_kwargs(
+        import_id=import_id,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    import_id: UUID,
+    *,
+    client: AuthenticatedClient,
+
+) -> ImportOut | None:
+    """ Get Import
+
+     What came of an import.
+
+    Args:
+        import_id (UUID):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ImportOut
+     """
+
+
+    return (await asyncio_detailed(
+        import_id=import_id,
+client=client,
+
+    )).parsed

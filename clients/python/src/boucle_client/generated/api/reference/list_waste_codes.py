@@ -1,0 +1,342 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.listed_waste_code import ListedWasteCode
+from ...types import UNSET, Unset
+from typing import cast
+
+
+
+def _get_kwargs(
+    *,
+    code: None | str | Unset = UNSET,
+    family: list[str] | None | Unset = UNSET,
+    hazardous: bool | None | Unset = UNSET,
+    q: None | str | Unset = UNSET,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+    fields: None | str | Unset = UNSET,
+    if_none_match: None | str | Unset = UNSET,
+
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
+
+
+
+    
+
+    params: dict[str, Any] = {}
+
+    json_code: None | str | Unset
+    if isinstance(code, Unset):
+        json_code = UNSET
+    else:
+        json_code = code
+    params["code"] = json_code
+
+    json_family: list[str] | None | Unset
+    if isinstance(family, Unset):
+        json_family = UNSET
+    elif isinstance(family, list):
+        json_family = family
+
+
+    else:
+        json_family = family
+    params["family"] = json_family
+
+    json_hazardous: bool | None | Unset
+    if isinstance(hazardous, Unset):
+        json_hazardous = UNSET
+    else:
+        json_hazardous = hazardous
+    params["hazardous"] = json_hazardous
+
+    json_q: None | str | Unset
+    if isinstance(q, Unset):
+        json_q = UNSET
+    else:
+        json_q = q
+    params["q"] = json_q
+
+    params["limit"] = limit
+
+    json_cursor: None | str | Unset
+    if isinstance(cursor, Unset):
+        json_cursor = UNSET
+    else:
+        json_cursor = cursor
+    params["cursor"] = json_cursor
+
+    json_fields: None | str | Unset
+    if isinstance(fields, Unset):
+        json_fields = UNSET
+    else:
+        json_fields = fields
+    params["fields"] = json_fields
+
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/codes/low",
+        "params": params,
+    }
+
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ListedWasteCode | None:
+    if response.status_code == 200:
+        response_200 = ListedWasteCode.from_dict(response.json())
+
+
+
+        return response_200
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ListedWasteCode]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    code: None | str | Unset = UNSET,
+    family: list[str] | None | Unset = UNSET,
+    hazardous: bool | None | Unset = UNSET,
+    q: None | str | Unset = UNSET,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+    fields: None | str | Unset = UNSET,
+    if_none_match: None | str | Unset = UNSET,
+
+) -> Response[ListedWasteCode]:
+    """ List Waste Codes
+
+     The 842 entries of the European List of Waste, and the family that each leads to.
+
+    Args:
+        code (None | str | Unset): How the code begins, with or without its signs.
+        family (list[str] | None | Unset): Any of these families.
+        hazardous (bool | None | Unset): Marked `*`, or not.
+        q (None | str | Unset): Words of key, labels and synonyms, in French or English, each as
+            it begins; accents and case do not count.
+        limit (int | Unset):  Default: 50.
+        cursor (None | str | Unset): The `next` of the previous page.
+        fields (None | str | Unset): Only these fields of each, by commas; besides them `code`,
+            always there.
+        if_none_match (None | str | Unset): The ETag of what you have: 304 without a body while it
+            is the same.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ListedWasteCode]
+     """
+
+
+    kwargs = _get_kwargs(
+        code=code,
+family=family,
+hazardous=hazardous,
+q=q,
+limit=limit,
+cursor=cursor,
+fields=fields,
+if_none_match=if_none_match,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    code: None | str | Unset = UNSET,
+    family: list[str] | None | Unset = UNSET,
+    hazardous: bool | None | Unset = UNSET,
+    q: None | str | Unset = UNSET,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+    fields: None | str | Unset = UNSET,
+    if_none_match: None | str | Unset = UNSET,
+
+) -> ListedWasteCode | None:
+    """ List Waste Codes
+
+     The 842 entries of the European List of Waste, and the family that each leads to.
+
+    Args:
+        code (None | str | Unset): How the code begins, with or without its signs.
+        family (list[str] | None | Unset): Any of these families.
+        hazardous (bool | None | Unset): Marked `*`, or not.
+        q (None | str | Unset): Words of key, labels and synonyms, in French or English, each as
+            it begins; accents and case do not count.
+        limit (int | Unset):  Default: 50.
+        cursor (None | str | Unset): The `next` of the previous page.
+        fields (None | str | Unset): Only these fields of each, by commas; besides them `code`,
+            always there.
+        if_none_match (None | str | Unset): The ETag of what you have: 304 without a body while it
+            is the same.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ListedWasteCode
+     """
+
+
+    return sync_detailed(
+        client=client,
+code=code,
+family=family,
+hazardous=hazardous,
+q=q,
+limit=limit,
+cursor=cursor,
+fields=fields,
+if_none_match=if_none_match,
+
+    ).parsed
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    code: None | str | Unset = UNSET,
+    family: list[str] | None | Unset = UNSET,
+    hazardous: bool | None | Unset = UNSET,
+    q: None | str | Unset = UNSET,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+    fields: None | str | Unset = UNSET,
+    if_none_match: None | str | Unset = UNSET,
+
+) -> Response[ListedWasteCode]:
+    """ List Waste Codes
+
+     The 842 entries of the European List of Waste, and the family that each leads to.
+
+    Args:
+        code (None | str | Unset): How the code begins, with or without its signs.
+        family (list[str] | None | Unset): Any of these families.
+        hazardous (bool | None | Unset): Marked `*`, or not.
+        q (None | str | Unset): Words of key, labels and synonyms, in French or English, each as
+            it begins; accents and case do not count.
+        limit (int | Unset):  Default: 50.
+        cursor (None | str | Unset): The `next` of the previous page.
+        fields (None | str | Unset): Only these fields of each, by commas; besides them `code`,
+            always there.
+        if_none_match (None | str | Unset): The ETag of what you have: 304 without a body while it
+            is the same.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ListedWasteCode]
+     """
+
+
+    kwargs = _get_kwargs(
+        code=code,
+family=family,
+hazardous=hazardous,
+q=q,
+limit=limit,
+cursor=cursor,
+fields=fields,
+if_none_match=if_none_match,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    code: None | str | Unset = UNSET,
+    family: list[str] | None | Unset = UNSET,
+    hazardous: bool | None | Unset = UNSET,
+    q: None | str | Unset = UNSET,
+    limit: int | Unset = 50,
+    cursor: None | str | Unset = UNSET,
+    fields: None | str | Unset = UNSET,
+    if_none_match: None | str | Unset = UNSET,
+
+) -> ListedWasteCode | None:
+    """ List Waste Codes
+
+     The 842 entries of the European List of Waste, and the family that each leads to.
+
+    Args:
+        code (None | str | Unset): How the code begins, with or without its signs.
+        family (list[str] | None | Unset): Any of these families.
+        hazardous (bool | None | Unset): Marked `*`, or not.
+        q (None | str | Unset): Words of key, labels and synonyms, in French or English, each as
+            it begins; accents and case do not count.
+        limit (int | Unset):  Default: 50.
+        cursor (None | str | Unset): The `next` of the previous page.
+        fields (None | str | Unset): Only these fields of each, by commas; besides them `code`,
+            always there.
+        if_none_match (None | str | Unset): The ETag of what you have: 304 without a body while it
+            is the same.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ListedWasteCode
+     """
+
+
+    return (await asyncio_detailed(
+        client=client,
+code=code,
+family=family,
+hazardous=hazardous,
+q=q,
+limit=limit,
+cursor=cursor,
+fields=fields,
+if_none_match=if_none_match,
+
+    )).parsed

@@ -1,0 +1,183 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.example_out import ExampleOut
+from typing import cast
+
+
+
+def _get_kwargs(
+    sandbox_id: str,
+
+) -> dict[str, Any]:
+    
+
+    
+
+    
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/sandboxes/{sandbox_id}/example".format(sandbox_id=quote(str(sandbox_id), safe=""),),
+    }
+
+
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ExampleOut | None:
+    if response.status_code == 200:
+        response_200 = ExampleOut.from_dict(response.json())
+
+
+
+        return response_200
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ExampleOut]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    sandbox_id: str,
+    *,
+    client: AuthenticatedClient,
+
+) -> Response[ExampleOut]:
+    """ Load Sandbox Example
+
+     Declare companies and flows that make real exchanges, as the sandbox's tool. Done twice, it
+    changes nothing more.
+
+    Args:
+        sandbox_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ExampleOut]
+     """
+
+
+    kwargs = _get_kwargs(
+        sandbox_id=sandbox_id,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    sandbox_id: str,
+    *,
+    client: AuthenticatedClient,
+
+) -> ExampleOut | None:
+    """ Load Sandbox Example
+
+     Declare companies and flows that make real exchanges, as the sandbox's tool. Done twice, it
+    changes nothing more.
+
+    Args:
+        sandbox_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ExampleOut
+     """
+
+
+    return sync_detailed(
+        sandbox_id=sandbox_id,
+client=client,
+
+    ).parsed
+
+async def asyncio_detailed(
+    sandbox_id: str,
+    *,
+    client: AuthenticatedClient,
+
+) -> Response[ExampleOut]:
+    """ Load Sandbox Example
+
+     Declare companies and flows that make real exchanges, as the sandbox's tool. Done twice, it
+    changes nothing more.
+
+    Args:
+        sandbox_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ExampleOut]
+     """
+
+
+    kwargs = _get_kwargs(
+        sandbox_id=sandbox_id,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    sandbox_id: str,
+    *,
+    client: AuthenticatedClient,
+
+) -> ExampleOut | None:
+    """ Load Sandbox Example
+
+     Declare companies and flows that make real exchanges, as the sandbox's tool. Done twice, it
+    changes nothing more.
+
+    Args:
+        sandbox_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ExampleOut
+     """
+
+
+    return (await asyncio_detailed(
+        sandbox_id=sandbox_id,
+client=client,
+
+    )).parsed

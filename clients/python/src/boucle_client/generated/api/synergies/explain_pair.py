@@ -1,0 +1,205 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.refusals_out import RefusalsOut
+from typing import cast
+from uuid import UUID
+
+
+
+def _get_kwargs(
+    *,
+    offer: UUID,
+    need: UUID,
+
+) -> dict[str, Any]:
+    
+
+    
+
+    params: dict[str, Any] = {}
+
+    json_offer = str(offer)
+    params["offer"] = json_offer
+
+    json_need = str(need)
+    params["need"] = json_need
+
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/synergies/refusals",
+        "params": params,
+    }
+
+
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> RefusalsOut | None:
+    if response.status_code == 200:
+        response_200 = RefusalsOut.from_dict(response.json())
+
+
+
+        return response_200
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[RefusalsOut]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    offer: UUID,
+    need: UUID,
+
+) -> Response[RefusalsOut]:
+    """ Explain Pair
+
+     Why these two flows are, or are not, a synergy. For who has both, or animates one.
+
+    Args:
+        offer (UUID):
+        need (UUID):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[RefusalsOut]
+     """
+
+
+    kwargs = _get_kwargs(
+        offer=offer,
+need=need,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    offer: UUID,
+    need: UUID,
+
+) -> RefusalsOut | None:
+    """ Explain Pair
+
+     Why these two flows are, or are not, a synergy. For who has both, or animates one.
+
+    Args:
+        offer (UUID):
+        need (UUID):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        RefusalsOut
+     """
+
+
+    return sync_detailed(
+        client=client,
+offer=offer,
+need=need,
+
+    ).parsed
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    offer: UUID,
+    need: UUID,
+
+) -> Response[RefusalsOut]:
+    """ Explain Pair
+
+     Why these two flows are, or are not, a synergy. For who has both, or animates one.
+
+    Args:
+        offer (UUID):
+        need (UUID):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[RefusalsOut]
+     """
+
+
+    kwargs = _get_kwargs(
+        offer=offer,
+need=need,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    offer: UUID,
+    need: UUID,
+
+) -> RefusalsOut | None:
+    """ Explain Pair
+
+     Why these two flows are, or are not, a synergy. For who has both, or animates one.
+
+    Args:
+        offer (UUID):
+        need (UUID):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        RefusalsOut
+     """
+
+
+    return (await asyncio_detailed(
+        client=client,
+offer=offer,
+need=need,
+
+    )).parsed

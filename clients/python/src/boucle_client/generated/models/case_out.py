@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+
+
+
+
+
+
+T = TypeVar("T", bound="CaseOut")
+
+
+
+@_attrs_define
+class CaseOut:
+    """ An exchange that runs or ran; divisions of giver and taker.
+
+        Attributes:
+            donor (str):
+            label_en (str):
+            label_fr (str):
+            place (str):
+            receiver (str):
+            route (str):
+            source (str):
+     """
+
+    donor: str
+    label_en: str
+    label_fr: str
+    place: str
+    receiver: str
+    route: str
+    source: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+
+
+
+
+    def to_dict(self) -> dict[str, Any]:
+        donor = self.donor
+
+        label_en = self.label_en
+
+        label_fr = self.label_fr
+
+        place = self.place
+
+        receiver = self.receiver
+
+        route = self.route
+
+        source = self.source
+
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({
+            "donor": donor,
+            "label_en": label_en,
+            "label_fr": label_fr,
+            "place": place,
+            "receiver": receiver,
+            "route": route,
+            "source": source,
+        })
+
+        return field_dict
+
+
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        donor = d.pop("donor")
+
+        label_en = d.pop("label_en")
+
+        label_fr = d.pop("label_fr")
+
+        place = d.pop("place")
+
+        receiver = d.pop("receiver")
+
+        route = d.pop("route")
+
+        source = d.pop("source")
+
+        case_out = cls(
+            donor=donor,
+            label_en=label_en,
+            label_fr=label_fr,
+            place=place,
+            receiver=receiver,
+            route=route,
+            source=source,
+        )
+
+
+        case_out.additional_properties = d
+        return case_out
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+
+
+
+
+
+
+T = TypeVar("T", bound="CostOut")
+
+
+
+@_attrs_define
+class CostOut:
+    """ EUR to prepare one unit of the offer, freight apart.
+
+        Attributes:
+            high (str):
+            low (str):
+            unit (str):
+     """
+
+    high: str
+    low: str
+    unit: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+
+
+
+
+    def to_dict(self) -> dict[str, Any]:
+        high = self.high
+
+        low = self.low
+
+        unit = self.unit
+
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({
+            "high": high,
+            "low": low,
+            "unit": unit,
+        })
+
+        return field_dict
+
+
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        high = d.pop("high")
+
+        low = d.pop("low")
+
+        unit = d.pop("unit")
+
+        cost_out = cls(
+            high=high,
+            low=low,
+            unit=unit,
+        )
+
+
+        cost_out.additional_properties = d
+        return cost_out
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+from typing import cast
+import datetime
+
+if TYPE_CHECKING:
+  from ..models.sandbox_territory_out import SandboxTerritoryOut
+
+
+
+
+
+T = TypeVar("T", bound="SandboxOut")
+
+
+
+@_attrs_define
+class SandboxOut:
+    """ ``sandbox_id``: the code of the federation of its territories. ``source``: under which its
+    tool declares.
+
+        Attributes:
+            made_at (datetime.datetime):
+            name (str):
+            sandbox_id (str):
+            source (str):
+            territories (list[SandboxTerritoryOut]):
+     """
+
+    made_at: datetime.datetime
+    name: str
+    sandbox_id: str
+    source: str
+    territories: list[SandboxTerritoryOut]
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+
+
+
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.sandbox_territory_out import SandboxTerritoryOut # noqa: PLC0415
+        made_at = self.made_at.isoformat()
+
+        name = self.name
+
+        sandbox_id = self.sandbox_id
+
+        source = self.source
+
+        territories = []
+        for territories_item_data in self.territories:
+            territories_item = territories_item_data.to_dict()
+            territories.append(territories_item)
+
+
+
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({
+            "made_at": made_at,
+            "name": name,
+            "sandbox_id": sandbox_id,
+            "source": source,
+            "territories": territories,
+        })
+
+        return field_dict
+
+
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.sandbox_territory_out import SandboxTerritoryOut # noqa: PLC0415
+        d = dict(src_dict)
+        made_at = datetime.datetime.fromisoformat(d.pop("made_at"))
+
+
+
+
+        name = d.pop("name")
+
+        sandbox_id = d.pop("sandbox_id")
+
+        source = d.pop("source")
+
+        territories = []
+        _territories = d.pop("territories")
+        for territories_item_data in (_territories):
+            territories_item = SandboxTerritoryOut.from_dict(territories_item_data)
+
+
+
+            territories.append(territories_item)
+
+
+        sandbox_out = cls(
+            made_at=made_at,
+            name=name,
+            sandbox_id=sandbox_id,
+            source=source,
+            territories=territories,
+        )
+
+
+        sandbox_out.additional_properties = d
+        return sandbox_out
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
