@@ -24,7 +24,7 @@ from boucle.matching.lives.decisions import decide
 from boucle.matching.lives.seen import with_seen
 from boucle.matching.lives.transitions import Who
 from boucle.notifications.feeds.cursors import Seal
-from boucle.notifications.feeds.decisions import Change, Entry, followed
+from boucle.notifications.feeds.decisions import Entry, followed
 from boucle.notifications.feeds.use_cases import LOOKED_AT, step
 from boucle.notifications.meetings.decisions import Invitee, MeetingRecord, meeting_event
 from boucle.notifications.webhooks.messages import message_name, of_change
@@ -102,11 +102,23 @@ def _own(number: int) -> Entry:
 
 
 def invited(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
-    """How many are invited to a meeting, by one of them: by the last version of the hour in which
-    the mails leave."""
+    """How many are invited to a meeting, by one of them: by the versions of the hour in which the
+    mails leave."""
     truth = int(rng.integers(INVITED[0], INVITED[1] + 1))
+    chance = 1 / (INVITED[1] - INVITED[0] + 1)
     heard = _heard(_mails_leave(truth, rng), UUID(int=1), everything=doors is Control)
-    return Outcome(heard[-1].version - 1 == truth, 0, 1 / (INVITED[1] - INVITED[0] + 1))
+    if doors is Control:
+        return Outcome(heard[-1] - 1 == truth, 0, chance)
+    counts = range(INVITED[0], INVITED[1] + 1)
+    alike = [count for count in counts if heard in _invited_heard(count)]
+    return Outcome(alike[int(rng.integers(len(alike)))] == truth, 0, chance)
+
+
+@cache
+def _invited_heard(count: int) -> list[Sequence[int]]:
+    """In several orders of the mails."""
+    orders = (np.random.default_rng(seed) for seed in range(10))
+    return [_heard(_mails_leave(count, one), UUID(int=1), everything=False) for one in orders]
 
 
 def _mails_leave(count: int, rng: np.random.Generator) -> Iterator[Event[Meeting]]:
@@ -127,7 +139,7 @@ def _mails_leave(count: int, rng: np.random.Generator) -> Iterator[Event[Meeting
     yield _of_meeting("planned", meeting)
     for number in rng.permutation(count):
         invitee = meeting.invitee(companies[number])
-        meeting = meeting.with_invitee(replace(invitee, invited_at=NOW))
+        meeting = meeting.with_invitee(replace(invitee, invited_at=NOW), NOW)
         yield _of_meeting("invited", meeting)
 
 
@@ -143,17 +155,18 @@ def _of_meeting(step_: str, meeting: MeetingRecord) -> Event[Meeting]:
 
 def rounds(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
     """How often the other company was asked alone and refused, by the one that was never asked
-    until now: by the first version that it hears of."""
+    until now: by the versions that it hears of. The control by the last."""
     truth = int(rng.integers(ROUNDS))
     heard = _heard(_life_steps(truth), NEED, everything=doors is Control)
-    by_version = {_first_heard(count): count for count in range(ROUNDS)}
-    guess = by_version.get(heard[0].version, (len(heard) - 2) // _STEPS_OF_A_ROUND)
-    return Outcome(guess == truth, 0, 1 / ROUNDS)
+    if doors is Control:
+        return Outcome((heard[-1] - 2) // _STEPS_OF_A_ROUND == truth, 0, 1 / ROUNDS)
+    alike = [count for count in range(ROUNDS) if _rounds_heard(count) == heard]
+    return Outcome(alike[int(rng.integers(len(alike)))] == truth, 0, 1 / ROUNDS)
 
 
 @cache
-def _first_heard(count: int) -> int:
-    return _heard(_life_steps(count), NEED, everything=False)[0].version
+def _rounds_heard(count: int) -> Sequence[int]:
+    return _heard(_life_steps(count), NEED, everything=False)
 
 
 def _life_steps(refusals: int) -> Iterator[Event[Life]]:
@@ -177,6 +190,10 @@ def _life_steps(refusals: int) -> Iterator[Event[Life]]:
 
 def _heard(
     events: Iterator[Event[Life]] | Iterator[Event[Meeting]], company: UUID, *, everything: bool
-) -> Sequence[Change]:
+) -> Sequence[int]:
+    """The versions of which the company hears."""
     changes, _ = followed(list(events), {})
-    return [one for one in changes if everything or company in one.audience.organisations]
+    if everything:
+        return [one.version for one in changes]
+    own = (one for one in changes if company in one.audience.organisations)
+    return [one.version if one.shown is None else one.shown.version({company}) for one in own]

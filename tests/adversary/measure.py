@@ -82,13 +82,11 @@ ATTACKS = (
         "how many are invited, of 2 to 40",
         "one of them who follows changes",
         following.invited,
-        open="a meeting's version and moment move with every company's line",
     ),
     Attack(
         "how often the other refused before, of 0 to 5",
         "a company that follows changes",
         following.rounds,
-        open="a synergy's version counts the steps that one does not hear of",
     ),
     Attack(
         "place, to 1 km",

@@ -111,6 +111,8 @@ LIFE = m.Life(
             refused_value="30",
             answered_at=AT,
             introduced_at=AT,
+            seen=6,
+            shown=2,
         ),
         m.Party(side=NEED, standing="already_done", contract_until=date(2027, 6, 30)),
     ),
@@ -163,6 +165,8 @@ LIFE = m.Life(
         ),
     ),
     asked_first=uuid(2),
+    seen_together=7,
+    shown_together=1,
 )
 INTRODUCTION = n.Introduction(
     introduction_id=uuid(10),
@@ -197,6 +201,8 @@ MEETING = n.Meeting(
             invited_at=AT,
             answer="yes",
             attended=True,
+            seen=7,
+            shown=3,
         ),
     ),
 )

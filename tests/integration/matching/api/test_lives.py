@@ -130,6 +130,8 @@ async def test_another_companys_actor_stays_unknown(
         own = (await client.get(url(world, "/history"), headers=offer)).json()["steps"]
     assert (seen[-1]["by"], seen[-1]["actor"]) == ("party", None)
     assert own[-1]["actor"] == "c-offer"
+    assert [step["version"] for step in seen] == [1, 2]  # not that it was qualified before
+    assert [side["territory"] for side in seen[-1]["parties"]] == [None, world.need.territory]
 
 
 async def test_both_parties_answer_at_once_and_none_is_lost(

@@ -121,7 +121,7 @@ async def test_it_reads_and_does_not_act(
         await move(database, world, Qualify(), actor=ANIMATOR)
         after = await listed(client, who)
         assert after == before
-        assert (after[0]["state"], after[0]["versions"]["life"]) == ("detected", 0)
+        assert (after[0]["state"], after[0]["versions"]["life"]) == ("detected", None)
         assert (await client.get(one, headers=who)).json() == before[0]
         assert (await client.get(f"{one}/history", headers=who)).status_code == 404
         body = {"answer": "interested", "organisation_id": str(world.offer.organisation)}

@@ -240,6 +240,9 @@ async def test_a_meeting_invites_answers_and_counts(
     assert str(event["ATTENDEE"]) == f"mailto:{mail.to}"
     assert event["DTSTART"].dt == START + timedelta(days=10)
 
+    url = f"/v1/meetings/{planned.json()['meeting_id']}"
+    own = (await client.get(url, headers=tokens.company(offer))).json()
+    office.clock.advance(timedelta(minutes=1))
     path = link(mail, "m")
     before = await office.everything()
     for _ in range(2):
@@ -250,7 +253,12 @@ async def test_a_meeting_invites_answers_and_counts(
     assert (await client.post(path, data={"answer": "yes"})).status_code == 303
     assert (await client.post(path, data={"answer": "yes"})).status_code == 303
 
-    url = f"/v1/meetings/{planned.json()['meeting_id']}"
+    since = {"updated_after": office.clock().isoformat()}
+    for company, shown in ((offer, 0), (need, 1)):  # who did not answer sees nothing move
+        reader = tokens.company(company)
+        items = (await client.get("/v1/meetings", params=since, headers=reader)).json()["items"]
+        assert len(items) == shown
+    assert (await client.get(url, headers=tokens.company(offer))).json() == own
     attendees = (await client.get(url, headers=animator)).json()["attendees"]
     assert [one["answer"] for one in attendees] == [None, "yes"]
     attendance = {

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from msgspec.structs import replace
 
 from boucle.common.db import Database
 from boucle.common.process.server import reserve, server_task
@@ -128,6 +129,38 @@ async def test_each_hears_what_is_his(
     assert seen[3] == []
     only = await changes(client, here, after=begin[2], types="synergy")
     assert [one["type"] for one in only["items"]] == ["synergy"]
+
+
+async def test_each_is_shown_his_own_version(
+    database: Database, clock: FrozenClock, client: httpx.AsyncClient, tokens: Tokens
+) -> None:
+    """A step that both see, one that the first does, one that they see together only, one that
+    neither does."""
+    mine, others = uuid4(), uuid4()
+    for organisation in (mine, others):
+        await hear(database, clock, a_site(uuid4(), 1, organisation, tools=["t-2"]))
+    everybody = (tokens.company(mine), tokens.company(others), tokens.tool("t-2"))
+    readers = (*everybody, tokens.animator(CAUX))
+    begin = [(await changes(client, token))["next"] for token in readers]
+    life = a_life(mine, others)
+    for version, counts, together in (
+        (7, ((7, 1), (7, 1)), (0, 0)),
+        (8, ((8, 2), (7, 1)), (0, 0)),
+        (9, ((8, 2), (7, 1)), (9, 1)),
+        (10, ((8, 2), (7, 1)), (9, 1)),
+    ):
+        parties = tuple(
+            replace(party, seen=seen, shown=shown)
+            for party, (seen, shown) in zip(life.parties, counts, strict=True)
+        )
+        seen, shown = together
+        step = replace(life, parties=parties, seen_together=seen, shown_together=shown)
+        await hear(database, clock, published(step, "planned", version))
+    heard = [
+        [one["version"] for one in (await changes(client, token, after=cursor))["items"]]
+        for token, cursor in zip(readers, begin, strict=True)
+    ]
+    assert heard == [[1, 2], [1], [2, 3, 4], [7, 8, 9, 10]]
 
 
 async def test_how_much_others_change_shows_nowhere(

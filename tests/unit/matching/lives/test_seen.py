@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from itertools import pairwise
+from uuid import UUID
+
 from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from boucle.common.events.matching import Life, NextAction
+from boucle.common.introduced import introduced_to
 from boucle.common.masking import Viewer, mask_synergy
+from boucle.common.outbox import new_event
 from boucle.common.views import SynergyView, view_of
-from boucle.matching.lives.commands import Answer, Command, Introduce, Plan, Qualify
+from boucle.matching.lives.commands import Answer, Command, Introduce, Plan, Qualify, Reopen
 from boucle.matching.lives.decisions import decide
-from boucle.matching.lives.seen import version_for, with_seen
-from boucle.matching.lives.transitions import Who
+from boucle.matching.lives.seen import hears, version_for, with_seen
+from boucle.matching.lives.transitions import InvalidTransition, Who
+from boucle.notifications.feeds.decisions import followed
 from tests.unit.matching.lives.test_order import steps
 from tests.unit.matching.lives.test_transitions import NEED, NOW, OFFER, detected
 
@@ -22,28 +31,110 @@ def lived(*commands: Command) -> list[Life]:
     lives: list[Life] = []
     for command in commands:
         before = lives[-1] if lives else None
-        who: Who = "animator" if isinstance(command, Qualify | Plan) else "introduction"
-        decision = decide(before or detected(), command, who=who, now=NOW)
+        staff = isinstance(command, Qualify | Plan | Reopen)
+        who: Who = "animator" if staff else "introduction"
+        try:
+            decision = decide(before or detected(), command, who=who, now=NOW)
+        except InvalidTransition:
+            continue
         if decision.event is not None:
             lives.append(with_seen(before, decision.life, len(lives) + 1))
     return lives
+
+
+plans = st.sampled_from(["appeler", "visiter"]).map(
+    lambda what: Plan(NextAction(who="animator", what=what, due=None))
+)
+others = st.one_of(plans, st.just(Reopen()), st.just(Qualify()))
+begun = st.tuples(steps, st.lists(others, max_size=4), steps).map(
+    lambda some: [Qualify(), *some[0], *some[1], *some[2]]
+)
+"""Rounds of a life, one after the other."""
 
 
 def seen(life: Life) -> list[int]:
     return [party.seen for party in life.parties]
 
 
-@given(steps)
-def test_two_views_of_one_version_are_equal(commands: list[Command]) -> None:
-    lives = lived(Qualify(), *commands)
-    for organisation in (OFFER, NEED):
-        viewer = Viewer.company(organisation)
-        shown: dict[int, SynergyView] = {}
+Sight = tuple[SynergyView | None, ...]
+"""What each company sees, alone and as one of several that one acts for."""
+
+
+def sight(life: Life | None, *organisations: UUID) -> Sight:
+    viewers = [organisations, *((one,) for one in organisations)]
+    return tuple(
+        mask_synergy(view_of(life), viewer=Viewer.company(*some))
+        if life is not None and introduced_to(life).intersection(some)
+        else None
+        for some in viewers
+    )
+
+
+@given(begun)
+def test_the_version_moves_by_what_is_seen_and_by_nothing_else(commands: list[Command]) -> None:
+    """Of each company, and of a tool of both; from 1, whatever came before. Who follows hears of
+    these steps in these versions."""
+    lives = lived(*commands)
+    for organisations in ((OFFER,), (NEED,), (OFFER, NEED)):
+        viewer = Viewer.company(*organisations)
+        before: Life | None = None
+        last = 0
         for number, life in enumerate(lives, 1):
-            if any(p.seen for p in life.parties if p.side.organisation_id == organisation):
-                version = version_for(life, number, viewer)
-                view = mask_synergy(view_of(life), viewer=viewer)
-                assert shown.setdefault(version, view) == view
+            moved = sight(before, *organisations) != sight(life, *organisations)
+            version = version_for(life, number, viewer)
+            assert (version > last) == moved == hears(viewer, before, life)
+            before, last = life, version
+
+
+@given(begun)
+def test_who_follows_hears_the_same(commands: list[Command]) -> None:
+    lives = lived(*commands)
+    events = [
+        new_event("life.answered.v1", subject=life.synergy_id, version=number, data=life, now=NOW)
+        for number, life in enumerate(lives, 1)
+    ]
+    changes, _ = followed(events, {})
+    assert [one.version for one in changes] == list(range(1, len(lives) + 1))
+    for organisations in ((OFFER,), (NEED,), (OFFER, NEED)):
+        viewer = Viewer.company(*organisations)
+        for before, life, change in zip([None, *lives], lives, changes, strict=False):
+            parties = () if change.shown is None else change.shown.parties
+            own = change.audience.organisations.intersection(organisations)
+            every = bool(parties) and set(parties) <= set(organisations)
+            assert (bool(own) or every) == hears(viewer, before, life)
+            if own or every:
+                assert change.shown is not None
+                version = change.shown.version(organisations)
+                assert version == version_for(life, change.version, viewer)
+
+
+@given(begun, st.integers(0, 5))
+def test_lives_of_before_go_on_from_what_was_shown(commands: list[Command], old: int) -> None:
+    """Steps taken before parties were counted, and before ``seen`` was kept."""
+    for counted in (("shown",), ("shown", "seen")):
+        lives: list[Life] = []
+        for number, life in enumerate(lived(*commands), 1):
+            if number <= old:
+                none = dict.fromkeys(counted, 0)
+                parties = tuple(replace(party, **none) for party in life.parties)
+                lives.append(replace(life, parties=parties))
+            else:
+                lives.append(with_seen(lives[-1] if lives else None, life, number))
+        for organisation in (OFFER, NEED):
+            viewer = Viewer.company(organisation)
+            versions = [version_for(life, number, viewer) for number, life in enumerate(lives, 1)]
+            for (before, one), (life, other) in pairwise(zip(lives, versions, strict=True)):
+                if organisation in introduced_to(before) & introduced_to(life):
+                    assert other > one or (other == one and not hears(viewer, before, life))
+
+
+def test_earlier_refusals_of_the_other_are_not_counted() -> None:
+    asked = Introduce(NOW, {OFFER: NOW})
+    refused = Answer(OFFER, "refused", NOW, reason="timing")
+    later = NOW + timedelta(days=1)
+    both = Introduce(later, {OFFER: later, NEED: later})
+    *_, life = lived(Qualify(), asked, refused, Reopen(), Qualify(), both)
+    assert version_for(life, 6, Viewer.company(NEED)) == 1
 
 
 def test_who_was_not_written_to_has_seen_nothing() -> None:
@@ -68,4 +159,4 @@ def test_staff_see_the_lifes_own_version() -> None:
     territory = life.parties[0].side.territory
     assert version_for(life, 7, Viewer.animator(territory)) == 7
     assert version_for(life, 7, Viewer(everything=True)) == 7
-    assert version_for(life, 7, Viewer.company(OFFER)) == 2
+    assert version_for(life, 7, Viewer.company(OFFER)) == 1

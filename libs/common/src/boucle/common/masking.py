@@ -16,7 +16,7 @@ import msgspec
 from boucle.common.events.matching import Amount, Criterion, Preview, SidePreview
 from boucle.common.identity.principal import Principal
 from boucle.common.rounding import distance_band, rounded, rounded_amount, score_band
-from boucle.common.views import SideView, SynergyView
+from boucle.common.views import SideView, SynergyView, Versions
 
 HIDDEN = "hidden until both companies consent"
 
@@ -70,6 +70,7 @@ def mask_synergy(view: SynergyView, *, viewer: Viewer) -> SynergyView:
         distance_band=_band_of(view),
         score_band=view.score_band if view.score is None else score_band(view.score),
         previews=(),
+        versions=_versions(view, viewer),
     )
     if whole and all(whole):
         return banded
@@ -79,6 +80,13 @@ def mask_synergy(view: SynergyView, *, viewer: Viewer) -> SynergyView:
         for side, seen in zip(view.sides, whole, strict=True)
     )
     return _masked_pair(msgspec.structs.replace(banded, sides=sides), preview)
+
+
+def _versions(view: SynergyView, viewer: Viewer) -> Versions | None:
+    """A company hears of the steps that change what it sees, not how many others there were."""
+    if view.versions is None or viewer.everything or viewer.territories:
+        return view.versions
+    return msgspec.structs.replace(view.versions, life=None)
 
 
 def preview_for(view: SynergyView, viewer: Viewer) -> Preview | None:

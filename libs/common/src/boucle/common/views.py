@@ -26,14 +26,15 @@ from boucle.common.rounding import distance_band, score_band
 
 
 class Versions(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """What a score came from, so that it can be replayed."""
+    """What a score came from, so that it can be replayed. ``life``: None where masked, it counts
+    all steps."""
 
     catalogue: str
     rules: str
     factors: str
     offer: int
     need: int
-    life: int
+    life: int | None
     settings_offer: int
     settings_need: int
 

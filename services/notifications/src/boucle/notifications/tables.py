@@ -128,7 +128,7 @@ class MeetingRow(NotificationsTable, table=True):
 
 
 class InviteeRow(NotificationsTable, table=True):
-    """One company of a meeting."""
+    """One company of a meeting. ``seen``, ``shown``, ``changed_at``: see ``Invitee``."""
 
     __tablename__ = "invitee"
     __table_args__ = (Index("invitee_organisation", "organisation_id"),)
@@ -141,6 +141,9 @@ class InviteeRow(NotificationsTable, table=True):
     answer: MeetingAnswer | None = column(Text, null=True)
     answered_at: datetime | None = moment(null=True)
     attended: bool | None
+    seen: int = column(BigInteger, server_default=text("1"))
+    shown: int = column(BigInteger, server_default=text("1"))
+    changed_at: datetime | None = moment(null=True)
 
 
 class MailRow(NotificationsTable, table=True):
@@ -228,7 +231,8 @@ class FeedRow(NotificationsTable, table=True):
 
 class ChangeRow(NotificationsTable, table=True):
     """A thing became another version, and who may hear of it. ``at``: when the feed got it, by
-    which it is forgotten; ``happened_at``: as its event says."""
+    which it is forgotten; ``happened_at``: as its event says. ``parties``, ``shown``: where these
+    are shown another version than ``version``, theirs, and one more of what they see together."""
 
     __tablename__ = "change"
 
@@ -242,6 +246,8 @@ class ChangeRow(NotificationsTable, table=True):
     territories: list[str] = column(ARRAY(Text))
     tool: str | None = column(Text, null=True)
     happened_at: datetime = moment(server_default=text("now()"))
+    parties: list[UUID] | None = column(ARRAY(Uuid), null=True)
+    shown: list[int] | None = column(ARRAY(BigInteger), null=True)
 
 
 class FollowedRow(NotificationsTable, table=True):

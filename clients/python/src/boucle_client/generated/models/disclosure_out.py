@@ -47,7 +47,8 @@ class DisclosureOut:
             synergy_id (UUID):
             to (KnowingOut): One of the two companies. ``organisation_id`` is null where it is not yours to know now;
                 ``territory`` then too, but to animators.
-            version (int): The step of the synergy's life, as in its history; 0: none.
+            version (int | None): The step of the synergy's life, 0: none; null to companies and tools, whose versions count
+                what they may see.
      """
 
     actor: None | str
@@ -60,7 +61,7 @@ class DisclosureOut:
     right: str
     synergy_id: UUID
     to: KnowingOut
-    version: int
+    version: int | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 
@@ -90,6 +91,7 @@ class DisclosureOut:
 
         to = self.to.to_dict()
 
+        version: int | None
         version = self.version
 
 
@@ -155,7 +157,13 @@ class DisclosureOut:
 
 
 
-        version = d.pop("version")
+        def _parse_version(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        version = _parse_version(d.pop("version"))
+
 
         disclosure_out = cls(
             actor=actor,

@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
+from typing import cast
 
 
 
@@ -20,16 +21,17 @@ T = TypeVar("T", bound="StandingOut")
 
 @_attrs_define
 class StandingOut:
-    """ 
+    """ ``territory``: of a masked side, for animators.
+
         Attributes:
             role (str):
             standing (str):
-            territory (str):
+            territory (None | str):
      """
 
     role: str
     standing: str
-    territory: str
+    territory: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 
@@ -41,6 +43,7 @@ class StandingOut:
 
         standing = self.standing
 
+        territory: None | str
         territory = self.territory
 
 
@@ -63,7 +66,13 @@ class StandingOut:
 
         standing = d.pop("standing")
 
-        territory = d.pop("territory")
+        def _parse_territory(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        territory = _parse_territory(d.pop("territory"))
+
 
         standing_out = cls(
             role=role,

@@ -24,7 +24,8 @@ T = TypeVar("T", bound="StepOut")
 
 @_attrs_define
 class StepOut:
-    """ One step of a life. ``by``: in which quality; ``actor``: who, if yours to know.
+    """ One step of a life that changed what its reader may see; ``version``: as the synergy had it
+    for him then. ``by``: in which quality; ``actor``: who, if yours to know.
 
         Attributes:
             actor (None | str):

@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
+from typing import cast
 
 
 
@@ -20,11 +21,12 @@ T = TypeVar("T", bound="VersionsOut")
 
 @_attrs_define
 class VersionsOut:
-    """ 
+    """ What the score came from. ``life`` is null to companies and tools.
+
         Attributes:
             catalogue (str):
             factors (str):
-            life (int):
+            life (int | None):
             need (int):
             offer (int):
             rules (str):
@@ -34,7 +36,7 @@ class VersionsOut:
 
     catalogue: str
     factors: str
-    life: int
+    life: int | None
     need: int
     offer: int
     rules: str
@@ -51,6 +53,7 @@ class VersionsOut:
 
         factors = self.factors
 
+        life: int | None
         life = self.life
 
         need = self.need
@@ -88,7 +91,13 @@ class VersionsOut:
 
         factors = d.pop("factors")
 
-        life = d.pop("life")
+        def _parse_life(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        life = _parse_life(d.pop("life"))
+
 
         need = d.pop("need")
 

@@ -136,7 +136,8 @@ class Party(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=T
 
     ``introduced_at``: when its mail of introduction left; None in lives of before parties said so.
     ``seen``: the version of the life in which what this party may see of it last changed; 0 in
-    lives of before, and while it may see nothing.
+    lives of before, and while it may see nothing. ``shown``: how often it changed, which is the
+    version that this party is shown; 0 likewise.
     """
 
     side: Side
@@ -147,6 +148,7 @@ class Party(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=T
     answered_at: datetime | None = None
     introduced_at: datetime | None = None
     seen: int = 0
+    shown: int = 0
 
 
 class SidePreview(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -213,6 +215,8 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     the first party's.
     ``previews``: of each party, once qualified. ``asked_first``: the organisation that is written
     to alone, and the others once it agrees; None: all at once.
+    ``seen_together``, ``shown_together``: as a party's, of the steps that change what one sees who
+    acts for all parties, and what none of them sees alone.
     """
 
     synergy_id: UUID
@@ -246,3 +250,5 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     criteria: tuple[Criterion, ...] = ()
     previews: tuple[Preview, ...] = ()
     asked_first: UUID | None = None
+    seen_together: int = 0
+    shown_together: int = 0

@@ -47,11 +47,16 @@ class Introduction(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_def
 
 
 class Attendee(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+    """One company of a meeting. ``seen``: the version of the meeting in which its own line last
+    changed; ``shown``: the version that it is shown, how often it did; 0 in events of before."""
+
     organisation_id: UUID
     territory: str
     invited_at: datetime | None = None
     answer: MeetingAnswer | None = None
     attended: bool | None = None
+    seen: int = 0
+    shown: int = 0
 
 
 class Meeting(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

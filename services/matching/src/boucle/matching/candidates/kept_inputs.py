@@ -76,7 +76,7 @@ def read(body: bytes | None, rules: Rules) -> KeptInputs | Unkept:
         _with_ids(kept.need, stored.need),
         kept.settings,
         kept.free,
-        made_by.life,
+        made_by.life or 0,
     )
     return KeptInputs(inputs, made_by)
 

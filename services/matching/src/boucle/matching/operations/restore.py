@@ -28,6 +28,7 @@ from boucle.matching.lists import corrections as list_corrections
 from boucle.matching.lists import partitions
 from boucle.matching.lives import consumers, store
 from boucle.matching.lives import corrections as life_corrections
+from boucle.matching.lives.seen import with_seen
 from boucle.matching.lives.store import Step, StoredLife
 
 _EVENT_OF: Final[dict[State, str]] = {
@@ -123,8 +124,9 @@ class _Work:
 
     async def _republish(self, kept: StoredLife | None, last: Event[Life]) -> None:
         """As its row has it; a life that only the log knows is reset to its beginning."""
-        life = kept.life if kept else unbegun(last.data, self.now)
         version = last.entity_version + 1
+        life = kept.life if kept else unbegun(last.data, self.now)
+        life = with_seen(last.data, life, version)
         step = Step(version, self.now, "restore", _type_of(life), life)
         stored = StoredLife(life, version, kept.inputs if kept else None)
         await life_corrections.put_life(self.session, stored, [step], self.now)

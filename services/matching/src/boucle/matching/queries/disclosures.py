@@ -46,7 +46,10 @@ class DisclosureOut(ResponseModel):
     to: KnowingOut
     of: KnowingOut
     synergy_id: UUID
-    version: int = Field(description="The step of the synergy's life, as in its history; 0: none.")
+    version: int | None = Field(
+        description="The step of the synergy's life, 0: none; null to companies and tools, whose "
+        "versions count what they may see."
+    )
     by: str
     actor: str | None
 
@@ -97,6 +100,7 @@ def _out(link: Link, caller: Caller, knowing: Mapping[UUID, frozenset[UUID]]) ->
     )
     to, of = mask_synergy(view, viewer=caller.viewer).sides
     by, _, actor = one.actor.partition(":")
+    trusted = bool(caller.viewer.everything or caller.viewer.territories)
     return DisclosureOut(
         number=link.number,
         hash=link.hash.hex(),
@@ -106,7 +110,7 @@ def _out(link: Link, caller: Caller, knowing: Mapping[UUID, frozenset[UUID]]) ->
         to=KnowingOut.model_validate(to),
         of=KnowingOut.model_validate(of),
         synergy_id=one.synergy_id,
-        version=one.version,
+        version=one.version if trusted else None,
         by=by,
         actor=(actor or None) if knows_actor(caller, one.actor) else None,
     )

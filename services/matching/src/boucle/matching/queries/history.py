@@ -4,21 +4,26 @@ from datetime import datetime
 from uuid import UUID
 
 from boucle.common.db import ReadSession
-from boucle.common.events.matching import Party
+from boucle.common.masking import mask_synergy
+from boucle.common.views import view_of
 from boucle.matching.lives import store
+from boucle.matching.lives.seen import hears, version_for
 from boucle.matching.lives.store import Step
 from boucle.matching.queries.callers import Caller, found_for, knows_actor
 from boucle.matching.queries.responses import ResponseModel
 
 
 class StandingOut(ResponseModel):
+    """``territory``: of a masked side, for animators."""
+
     role: str
-    territory: str
+    territory: str | None
     standing: str
 
 
 class StepOut(ResponseModel):
-    """One step of a life. ``by``: in which quality; ``actor``: who, if yours to know."""
+    """One step of a life that changed what its reader may see; ``version``: as the synergy had it
+    for him then. ``by``: in which quality; ``actor``: who, if yours to know."""
 
     version: int
     at: datetime
@@ -39,26 +44,26 @@ async def history_for(session: ReadSession, caller: Caller, synergy_id: UUID) ->
     """Raises 404 on a synergy that is not the caller's to see."""
     await found_for(session, caller, synergy_id)
     steps = await store.history(session, synergy_id)
-    return HistoryOut(
-        synergy_id=synergy_id,
-        steps=[_step_out(step, shows_actor=knows_actor(caller, step.actor)) for step in steps],
-    )
+    befores = [None, *(step.life for step in steps)]
+    heard = [
+        step
+        for before, step in zip(befores, steps, strict=False)
+        if hears(caller.viewer, before, step.life)
+    ]
+    return HistoryOut(synergy_id=synergy_id, steps=[_step_out(step, caller) for step in heard])
 
 
-def _step_out(step: Step, *, shows_actor: bool) -> StepOut:
+def _step_out(step: Step, caller: Caller) -> StepOut:
     by, _, actor = step.actor.partition(":")
+    shows_actor = knows_actor(caller, step.actor)
+    view = mask_synergy(view_of(step.life), viewer=caller.viewer)
     return StepOut(
-        version=step.version,
+        version=version_for(step.life, step.version, caller.viewer),
         at=step.at,
         type=step.type,
         by=by,
         actor=(actor or None) if shows_actor else None,
         state=step.life.state,
         disclosed=step.life.disclosed,
-        parties=[_standing(party) for party in step.life.parties],
+        parties=[StandingOut.model_validate(side) for side in view.sides],
     )
-
-
-def _standing(party: Party) -> StandingOut:
-    side = party.side
-    return StandingOut(role=side.role, territory=side.territory, standing=party.standing)

@@ -168,7 +168,7 @@ def _replay_out(again: Replay, stored: SynergyView, now: SynergyView, *, active:
             "masked": stored.masked,
             "agrees": again.agrees,
             "differs": list(again.differs),
-            "moved": [_moved_out(one, shown=not stored.masked) for one in again.moved],
+            "moved": [_moved_out(one, stored) for one in again.moved],
             "inputs": again.inputs,
             "unkept": again.unkept,
             "versions": stored.versions,
@@ -178,7 +178,10 @@ def _replay_out(again: Replay, stored: SynergyView, now: SynergyView, *, active:
     )
 
 
-def _moved_out(moved: MovedInput, *, shown: bool) -> MovedOut:
+def _moved_out(moved: MovedInput, view: SynergyView) -> MovedOut:
+    shown = not view.masked
+    if moved.input == "life":
+        shown = view.versions is not None and view.versions.life is not None
     return MovedOut(
         input=moved.input,
         stored=moved.stored if shown else None,

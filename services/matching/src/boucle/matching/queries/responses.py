@@ -106,12 +106,14 @@ class CandidacyOut(ResponseModel):
 
 
 class VersionsOut(ResponseModel):
+    """What the score came from. ``life`` is null to companies and tools."""
+
     catalogue: str
     rules: str
     factors: str
     offer: int
     need: int
-    life: int
+    life: int | None
     settings_offer: int
     settings_need: int
 

@@ -58,7 +58,7 @@ async def list_meetings(
     page = page_of(
         rows,
         paging,
-        place=meetings.placed(paging.sort),
+        place=meetings.placed(paging.sort, principal),
         show=lambda kept: views.meeting(kept, posted.get(kept.record.meeting_id, ()), principal),
     )
     return chosen.page(page)

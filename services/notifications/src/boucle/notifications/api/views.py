@@ -48,7 +48,7 @@ def meeting(kept: KeptMeeting, written: Sequence[Mail], principal: Principal) ->
         ends_at=record.ends_at,
         synergy_ids=list(record.synergy_ids) if principal.role != "company" else [],
         attendees=_attendees(record.meeting_id, record.invitees, mails, principal),
-        updated_at=kept.updated_at,
+        updated_at=record.changed_at(principal, kept.updated_at),
     )
 
 

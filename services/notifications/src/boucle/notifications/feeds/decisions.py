@@ -1,6 +1,6 @@
 """Which change an event is, and who may hear of it. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal
@@ -30,9 +30,27 @@ class Audience:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """The version that each party is shown: of ``parties`` in their order, then of what they see
+    together alone."""
+
+    parties: tuple[UUID, ...]
+    counts: tuple[int, ...]
+
+    def version(self, organisations: Collection[UUID]) -> int:
+        """For who acts for these: the sum of theirs, of what is together if they are all."""
+        own = [one in organisations for one in self.parties]
+        return sum(
+            count for mine, count in zip([*own, all(own)], self.counts, strict=False) if mine
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One thing became another version, at a moment that its event says. Of a ``grant``,
-    ``subject`` is the organisation and ``tool`` the one that hears of it."""
+    ``subject`` is the organisation and ``tool`` the one that hears of it. ``shown``: where parties
+    are shown another version; None: ``version``, or no party hears of it. Who acts for all of
+    ``shown`` hears of it, too."""
 
     type: ChangeType
     subject: UUID
@@ -41,6 +59,7 @@ class Change:
     at: datetime
     audience: Audience
     tool: str | None = None
+    shown: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +92,8 @@ _PLURALS: Final[Mapping[ChangeType, str]] = {
     "meeting": "meetings",
     "grant": "organisations",
 }
+_BY_PARTY: Final = frozenset[ChangeType](("synergy", "meeting"))
+"""Parties hear of what changed for them, each for itself; nobody stops being one."""
 NOBODY: Final = Audience(frozenset(), frozenset())
 
 
@@ -102,10 +123,14 @@ def _of_site(event: Event[Site]) -> Change:
 def _of_life(event: Event[Life]) -> Change:
     """A party hears of the steps that change what it sees, and of no other."""
     life, version = event.data, event.entity_version
-    concerned = (p.side.organisation_id for p in life.parties if p.seen == version)
-    territories = frozenset(party.side.territory for party in life.parties)
-    audience = Audience(frozenset(concerned), territories)
-    return Change("synergy", life.synergy_id, version, "changed", event.time, audience)
+    concerned = frozenset(p.side.organisation_id for p in life.parties if p.seen == version)
+    audience = Audience(concerned, frozenset(party.side.territory for party in life.parties))
+    change = Change("synergy", life.synergy_id, version, "changed", event.time, audience)
+    if not concerned and life.seen_together != version:
+        return change
+    parties = tuple(party.side.organisation_id for party in life.parties)
+    counts = (*(party.shown for party in life.parties), life.shown_together)
+    return replace(change, shown=Shown(parties, counts))
 
 
 def _of_introduction(event: Event[Introduction]) -> Change:
@@ -117,12 +142,20 @@ def _of_introduction(event: Event[Introduction]) -> Change:
 
 
 def _of_meeting(event: Event[Meeting]) -> Change:
-    meeting = event.data
-    invited = frozenset(one.organisation_id for one in meeting.attendees if one.invited_at)
-    audience = Audience(invited, frozenset([meeting.territory]))
-    return Change(
-        "meeting", meeting.meeting_id, event.entity_version, "changed", event.time, audience
+    """A company hears of its own line, in its own version. Before lines were counted, of all."""
+    meeting, version = event.data, event.entity_version
+    concerned = frozenset(
+        one.organisation_id
+        for one in meeting.attendees
+        if one.invited_at and one.seen in (0, version)
     )
+    audience = Audience(concerned, frozenset([meeting.territory]))
+    change = Change("meeting", meeting.meeting_id, version, "changed", event.time, audience)
+    if not concerned:
+        return change
+    parties = tuple(one.organisation_id for one in meeting.attendees)
+    counts = tuple(one.shown or version for one in meeting.attendees)
+    return replace(change, shown=Shown(parties, counts))
 
 
 _CHANGES: Final[Mapping[type, Callable[[Event[Any]], Change]]] = {
@@ -160,7 +193,7 @@ def followed(
         if isinstance(event.data, Site):
             changes += _grants(event, before.tools if before else frozenset(), tools)
         heard = change.audience
-        if before is not None and change.type != "synergy":
+        if before is not None and change.type not in _BY_PARTY:
             heard |= before.audience
         changes.append(replace(change, audience=heard))
         after[key] = Known(change.version, change.audience, tools)

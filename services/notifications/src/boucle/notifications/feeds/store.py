@@ -9,7 +9,15 @@ from uuid import UUID
 
 from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.masking import Viewer
-from boucle.notifications.feeds.decisions import Audience, Change, ChangeType, Entry, Key, Known
+from boucle.notifications.feeds.decisions import (
+    Audience,
+    Change,
+    ChangeType,
+    Entry,
+    Key,
+    Known,
+    Shown,
+)
 
 _FEED = "SELECT feed_id, secret, number, forgotten FROM feed"
 _LOCK = "SELECT number FROM feed FOR UPDATE"
@@ -29,8 +37,8 @@ ON CONFLICT (type, subject) DO UPDATE SET
 """
 _ADD = """
 INSERT INTO change (number, at, type, subject, version, what, organisations, territories, tool,
-                    happened_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                    happened_at, parties, shown)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 """
 _GRANTED = """
 SELECT DISTINCT unnest(organisations) AS organisation_id FROM followed
@@ -38,9 +46,12 @@ WHERE type = 'site' AND tools @> ARRAY[$1::text]
 """
 # Only what the viewer may see leaves the database: how much else there is shows nowhere.
 _WITHIN = """
-SELECT number, happened_at AS at, type, subject, version, what FROM change
+SELECT number, happened_at AS at, type, subject, version, what, parties, shown,
+       $4 OR territories && $6::text[] AS staff
+FROM change
 WHERE number > $1 AND number <= $2
-  AND ($4 OR organisations && $5::uuid[] OR territories && $6::text[] OR tool = $7)
+  AND ($4 OR organisations && $5::uuid[] OR territories && $6::text[] OR tool = $7
+       OR parties <@ $5::uuid[])
   AND ($8::text[] IS NULL OR type = ANY($8))
 ORDER BY number LIMIT $3
 """
@@ -114,7 +125,15 @@ async def within(
         viewer.tool,
         None if types is None else list(types),
     )
-    return [Entry(**row) for row in rows]
+    return [_entry(row, viewer) for row in rows]
+
+
+def _entry(row: Any, viewer: Viewer) -> Entry:
+    version = row["version"]
+    if row["parties"] is not None and not row["staff"]:
+        shown = Shown(tuple(row["parties"]), tuple(row["shown"]))
+        version = shown.version(viewer.organisations)
+    return Entry(row["number"], row["at"], row["type"], row["subject"], version, row["what"])
 
 
 async def forget(session: WriteSession, before: datetime, limit: int) -> int:
@@ -161,4 +180,6 @@ def _row(number: int, change: Change, now: datetime) -> tuple[object, ...]:
         sorted(change.audience.territories),
         change.tool,
         change.at,
+        None if change.shown is None else list(change.shown.parties),
+        None if change.shown is None else list(change.shown.counts),
     )

@@ -18,7 +18,8 @@ _INVITED: Final = "a company of this meeting"
 
 @dataclass(frozen=True, slots=True)
 class Invitee:
-    """One company of a meeting."""
+    """One company of a meeting. ``seen``: the version of the meeting in which its line last
+    changed, ``changed_at``: when; ``shown``: how often it did, the version that it is shown."""
 
     organisation_id: UUID
     territory: str
@@ -26,6 +27,9 @@ class Invitee:
     answer: MeetingAnswer | None = None
     answered_at: datetime | None = None
     attended: bool | None = None
+    seen: int = 1
+    shown: int = 1
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,34 @@ class MeetingRecord:
     def invitee(self, organisation: UUID) -> Invitee:
         return next(one for one in self.invitees if one.organisation_id == organisation)
 
-    def with_invitee(self, changed: Invitee) -> "MeetingRecord":
+    def with_invitee(self, changed: Invitee, now: datetime) -> "MeetingRecord":
         """The next version, with one company's line changed."""
-        invitees = tuple(
-            changed if one.organisation_id == changed.organisation_id else one
-            for one in self.invitees
+        return self.with_invitees(
+            tuple(
+                changed if one.organisation_id == changed.organisation_id else one
+                for one in self.invitees
+            ),
+            now,
         )
-        return replace(self, invitees=invitees, version=self.version + 1)
+
+    def with_invitees(self, changed: tuple[Invitee, ...], now: datetime) -> "MeetingRecord":
+        """The next version, with these lines; those that changed say so."""
+        version = self.version + 1
+        invitees = tuple(
+            one if one == was else replace(one, seen=version, shown=was.shown + 1, changed_at=now)
+            for was, one in zip(self.invitees, changed, strict=True)
+        )
+        return replace(self, invitees=invitees, version=version)
+
+    def changed_at(self, principal: Principal, changed_at: datetime) -> datetime:
+        """When what the principal may see last changed: a company, its own line. ``changed_at``:
+        the meeting."""
+        own = (
+            one.changed_at
+            for one in self.invitees
+            if one.changed_at is not None and one.organisation_id in principal.organisations
+        )
+        return max(own, default=changed_at) if principal.role == "company" else changed_at
 
 
 def knows(principal: Principal, organisation: UUID, territory: str) -> bool:
@@ -183,7 +208,9 @@ def attendance(
     return {known[id_]: came for id_, came in declared}
 
 
-def with_attendance(meeting: MeetingRecord, came: Mapping[UUID, bool]) -> MeetingRecord | None:
+def with_attendance(
+    meeting: MeetingRecord, came: Mapping[UUID, bool], now: datetime
+) -> MeetingRecord | None:
     """The next version; ``None`` when it says what is recorded already."""
     after = tuple(
         replace(one, attended=came.get(one.organisation_id, one.attended))
@@ -191,7 +218,7 @@ def with_attendance(meeting: MeetingRecord, came: Mapping[UUID, bool]) -> Meetin
     )
     if after == meeting.invitees:
         return None
-    return replace(meeting, invitees=after, version=meeting.version + 1)
+    return meeting.with_invitees(after, now)
 
 
 def meeting_event(meeting: MeetingRecord) -> Meeting:
@@ -209,6 +236,8 @@ def meeting_event(meeting: MeetingRecord) -> Meeting:
                 invited_at=one.invited_at,
                 answer=one.answer,
                 attended=one.attended,
+                seen=one.seen,
+                shown=one.shown,
             )
             for one in meeting.invitees
         ),

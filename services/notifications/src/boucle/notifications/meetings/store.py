@@ -31,21 +31,26 @@ _UPDATE: Final = (
 
 # A page of meetings has hundreds: not through the models.
 SELECT_INVITEES = """
-select meeting_id, organisation_id, territory, invited_at, answer, answered_at, attended
+select meeting_id, organisation_id, territory, invited_at, answer, answered_at, attended,
+       seen, shown, changed_at
 from invitee where meeting_id = any($1) order by meeting_id, position
 """
 
-# What each principal may see: $1 organisations, $2 territories, $3 everything.
+# What each principal may see: $1 organisations, $2 territories, $3 everything. ``changed``: when
+# that changed last, see ``MeetingRecord.changed_at``.
 SELECT_PAGE = """
 select * from meeting m
 where ($3 or m.territory = any($2) or exists (
     select from invitee i where i.meeting_id = m.meeting_id and i.organisation_id = any($1)))
 and ($4::text[] is null or m.territory = any($4))
-and ($5::timestamptz is null or m.updated_at >= $5)
+and ($5::timestamptz is null or {changed} >= $5)
 {beyond}
-order by m.{column} {direction}, m.meeting_id {direction} limit $6
+order by {column} {direction}, m.meeting_id {direction} limit $6
 """
-_BEYOND = "and (m.{column}, m.meeting_id) {beyond} ($7, $8)"
+_CHANGED = """coalesce((
+    select max(i.changed_at) from invitee i
+    where i.meeting_id = m.meeting_id and i.organisation_id = any($1)), m.updated_at)"""
+_BEYOND = "and ({column}, m.meeting_id) {beyond} ($7, $8)"
 SORTS: Final = both_ways(BY_CHANGE, Sort("starts_at"))
 
 
@@ -127,9 +132,11 @@ async def page(
     """Meetings that this principal may see, one more than a page holds, in its order; ``after``:
     the last of the page before."""
     sort = request.sort
-    beyond = "" if after is None else _BEYOND.format(column=sort.column, beyond=sort.beyond)
+    changed = _CHANGED if principal.role == "company" else "m.updated_at"
+    column = changed if sort.column == "updated_at" else f"m.{sort.column}"
+    beyond = "" if after is None else _BEYOND.format(column=column, beyond=sort.beyond)
     rows = await session.fetch(
-        SELECT_PAGE.format(beyond=beyond, column=sort.column, direction=sort.direction),
+        SELECT_PAGE.format(beyond=beyond, changed=changed, column=column, direction=sort.direction),
         list(principal.organisations) if principal.role == "company" else [],
         list(principal.territories) if principal.role == "animator" else [],
         principal.role == "operator",
@@ -141,10 +148,14 @@ async def page(
     return await _whole(session, [MeetingRow(**row) for row in rows])
 
 
-def placed(sort: Sort) -> Callable[[KeptMeeting], Place]:
+def placed(sort: Sort, principal: Principal) -> Callable[[KeptMeeting], Place]:
     """The place of a meeting in an order of pages."""
-    at = sort.column if sort.column == "updated_at" else f"record.{sort.column}"
-    return attrgetter(at, "record.meeting_id")
+    if sort.column != "updated_at":
+        return attrgetter(f"record.{sort.column}", "record.meeting_id")
+    return lambda kept: (
+        kept.record.changed_at(principal, kept.updated_at),
+        kept.record.meeting_id,
+    )
 
 
 async def _whole(session: Session, rows: Collection[MeetingRow]) -> list[KeptMeeting]:

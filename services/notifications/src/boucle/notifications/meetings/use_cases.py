@@ -58,6 +58,8 @@ async def plan_meeting(
         "/boucle/notifications", "meeting.planned.v1", str(meeting.meeting_id), meeting.version
     )
     chain = trace.current()
+    planned = tuple(replace(one, changed_at=now) for one in meeting.invitees)
+    meeting = replace(meeting, invitees=planned)
     await meetings.add(
         session,
         meeting,
@@ -89,7 +91,7 @@ async def record_invited(session: WriteSession, mail: Mail, now: datetime) -> No
     invited = kept.record.invitee(mail.organisation_id)
     if invited.invited_at is not None:
         return
-    meeting = kept.record.with_invitee(replace(invited, invited_at=now))
+    meeting = kept.record.with_invitee(replace(invited, invited_at=now), now)
     await meetings.save(session, meeting, {mail.organisation_id}, now)
     with trace.following(kept.correlation_id, mail.event_id):
         await publish(session, "invited", meeting, now)
@@ -101,7 +103,8 @@ async def answer(session: WriteSession, mail: Mail, said: MeetingAnswer, now: da
     invited = kept.record.invitee(mail.organisation_id)
     if invited.answer == said:
         return False
-    meeting = kept.record.with_invitee(replace(invited, answer=said, answered_at=now))
+    answered = replace(invited, answer=said, answered_at=now)
+    meeting = kept.record.with_invitee(answered, now)
     await meetings.save(session, meeting, {mail.organisation_id}, now)
     with trace.following(kept.correlation_id, mail.event_id):
         await publish(session, "answered", meeting, now)
@@ -123,7 +126,7 @@ async def record_attendance(
     if kept is None or not decisions.may_organise(principal, kept.record):
         raise not_found("meeting", meeting_id)
     came = decisions.attendance(kept.record, principal, declared)
-    meeting = decisions.with_attendance(kept.record, came)
+    meeting = decisions.with_attendance(kept.record, came, now)
     if meeting is not None:
         await meetings.save(session, meeting, came.keys(), now)
         await publish(session, "attended", meeting, now)

@@ -166,8 +166,7 @@ class _Work:
                 created_by="log",
                 now=self.now,
             )
-        everybody = {one.organisation_id for one in record.invitees}
-        await meetings.save(self.session, record, everybody, self.now)
+        await meetings.save(self.session, record, _invited(record), self.now)
         for one in record.invitees:
             if one.invited_at is not None:
                 mail = NewMail(
@@ -186,11 +185,10 @@ class _Work:
             if kept is None:
                 self.restored.lost.append(f"meeting {id_} was planned, and is given up")
                 continue
-            version = restored_log.last(events).entity_version + 1
-            await self._publish_meeting(replace(kept.record, version=version))
+            await self._publish_meeting(_again(kept.record, events, self.now))
 
     async def _publish_meeting(self, record: MeetingRecord) -> None:
-        await meetings.save(self.session, record, (), self.now)
+        await meetings.save(self.session, record, _invited(record), self.now)
         await meeting_use_cases.publish(self.session, "answered", record, self.now)
         self.restored.republished["meetings"] += 1
 
@@ -228,10 +226,23 @@ def _meeting_of(event: Event[Meeting], mine: MeetingRecord | None) -> MeetingRec
                 answer=one.answer,
                 answered_at=event.time if one.answer else None,
                 attended=one.attended,
+                seen=one.seen or event.entity_version,
+                shown=one.shown or event.entity_version,
+                changed_at=event.time,
             )
             for one in data.attendees
         ),
     )
+
+
+def _invited(meeting: MeetingRecord) -> set[UUID]:
+    return {one.organisation_id for one in meeting.invitees}
+
+
+def _again(mine: MeetingRecord, log: list[Event[Meeting]], now: datetime) -> MeetingRecord:
+    """What the backup has, after all that the log has: versions go on from there."""
+    last = _meeting_of(restored_log.last(log), mine)
+    return last.with_invitees(mine.invitees, now)
 
 
 def left(event: Event[Introduction]) -> Iterable[NewMail]:
