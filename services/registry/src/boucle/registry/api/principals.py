@@ -2,11 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Path
 
 from boucle.common.db import WriteSession
-from boucle.common.http import AnyOf, Page, Paging, page_of, require
-from boucle.common.identity import Principal
+from boucle.common.http import AnyOf, Page, Paging, page_of
 from boucle.registry.access import store
 from boucle.registry.access.use_cases import (
     ClientDraft,
@@ -18,7 +17,7 @@ from boucle.registry.access.use_cases import (
     set_requires_if_match,
     set_verifies,
 )
-from boucle.registry.api.dependencies import Operator, TheRegistry, write
+from boucle.registry.api.dependencies import Operator, TheRegistry, ToolOrOperator, write
 from boucle.registry.api.schemas.access import (
     ConditionIn,
     PrincipalIn,
@@ -32,7 +31,6 @@ from boucle.registry.tables import ClientRow
 router = APIRouter(tags=["principals"])
 
 ClientId = Annotated[str, Path(max_length=100)]
-ToolOrOperator = Annotated[Principal, Depends(require("tool", "operator"))]
 
 
 def _made(client: ClientRow, secret: str) -> PrincipalMade:
