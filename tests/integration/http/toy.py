@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from boucle.common import outbox
 from boucle.common.bus import Access
-from boucle.common.consuming.consumer import BatchHandler, Consumer, Received, caused_by
+from boucle.common.consuming.consumer import BatchHandler, Received, caused_by
 from boucle.common.db import WriteSession
 from boucle.common.errors import not_found
 from boucle.common.events.registry import Territory
@@ -169,16 +169,7 @@ def _handler() -> BatchHandler:
 
 
 def _tasks(resources: Resources) -> list[Task]:
-    consumer = Consumer(
-        name="toy",
-        topics=["territory"],
-        handle=_handler(),
-        bus=resources.bus,
-        database=resources.database,
-        clock=resources.clock,
-        metrics=resources.metrics,
-    )
-    tasks = [consumer_task(consumer)]
+    tasks = [consumer_task(resources.consumer("toy", ["territory"], _handler()))]
     if "TOY_DIES" in os.environ:
         tasks.append(Task("dying", _die))
     return tasks

@@ -1,6 +1,7 @@
 """Cursors: what was given comes back, and nothing else is taken."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -37,6 +38,19 @@ def test_a_cursor_is_one_of_its_own_order(
             with pytest.raises(Invalid) as caught:
                 Cursor.decode(cursor.encode(), other)
             assert caught.value.errors[0].field == "query.cursor"
+
+
+def test_a_place_in_a_list_of_other_ids_is_refused() -> None:
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    id_ = UUID(int=7)
+    assert Cursor(moment, str(id_)).uuid() == id_
+    assert Cursor(moment, "7").number() == 7
+    for other, read in ((str(id_), Cursor.number), ("7", Cursor.uuid), ("-7", Cursor.number)):
+        cursor = Cursor(moment, other)
+        with pytest.raises(Invalid) as caught:
+            read(cursor)
+        [error] = caught.value.errors
+        assert (error.field, error.value) == ("query.cursor", cursor.encode())
 
 
 def test_a_cursor_given_before_lists_had_orders_still_holds() -> None:

@@ -13,7 +13,7 @@ from standardwebhooks import Webhook
 
 from boucle.notifications.app import SERVICE
 from boucle.notifications.feeds.retention import forgetting
-from boucle.notifications.sending.notices import Notices
+from boucle.notifications.sending.webhook_notices import Notices
 from boucle.notifications.webhooks import log
 from boucle.notifications.webhooks.decisions import RETRIES
 from boucle.notifications.webhooks.sealing import Sealer

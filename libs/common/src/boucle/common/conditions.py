@@ -88,6 +88,3 @@ class Condition:
                     FieldError("header.if-none-match", header, "is there", "an id not used yet")
                 ],
             )
-
-
-UNCONDITIONAL = Condition()

@@ -5,6 +5,7 @@ import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 import msgspec
 
@@ -60,6 +61,19 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
         """What the list is sorted by, of the row at this place."""
         return self.at if self.text is None else self.text
 
+    def uuid(self) -> UUID:
+        """The id, of a list of UUIDs. Raises Invalid on another list's."""
+        try:
+            return UUID(self.id)
+        except ValueError as error:
+            raise not_a_cursor(self.encode()) from error
+
+    def number(self) -> int:
+        """The id, of a list of numbered rows. Raises Invalid on another list's."""
+        if self.id.isascii() and self.id.isdigit() and len(self.id) < 19:
+            return int(self.id)
+        raise not_a_cursor(self.encode())
+
     def encode(self) -> str:
         return base64.urlsafe_b64encode(msgspec.json.encode(self)).decode().rstrip("=")
 
@@ -70,7 +84,7 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
             raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
             cursor = msgspec.json.decode(raw, type=cls)
         except (binascii.Error, ValueError) as error:
-            raise _malformed(text) from error
+            raise not_a_cursor(text) from error
         if cursor.sort != sort.name:
             raise invalid_field(
                 "query.cursor",
@@ -81,14 +95,14 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
         too_long = len(cursor.id) > 256 or len(cursor.text or "") > 1000
         unstorable = "\x00" in cursor.id or "\x00" in (cursor.text or "")
         if cursor.at.tzinfo is None or too_long or unstorable or sort.text is (cursor.text is None):
-            raise _malformed(text)
+            raise not_a_cursor(text)
         return cursor
 
 
-def _malformed(text: str) -> Invalid:
-    return invalid_field(
-        "query.cursor", text, "not a cursor", "the `next` of the previous page, unchanged"
-    )
+def not_a_cursor(text: str) -> Invalid:
+    """What no page of the list gave."""
+    right = "the `next` of its previous page, unchanged"
+    return invalid_field("query.cursor", text, "is not a cursor of this list", right)
 
 
 @dataclass(frozen=True, slots=True)

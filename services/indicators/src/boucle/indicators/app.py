@@ -5,7 +5,6 @@ from pathlib import Path
 
 from boucle.catalogue import load_catalogue
 from boucle.common.bus import Access
-from boucle.common.consuming.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Resources, Service, Task
 from boucle.common.process.restore import after_restore_command
 from boucle.common.process.verdict import rebuild_command
@@ -21,15 +20,11 @@ from boucle.indicators.operations.restore import after_restore
 
 
 def _tasks(resources: Resources) -> list[Task]:
-    consumer = Consumer(
-        name=CONSUMER,
-        topics=CONSUMED,
-        handle=record_facts(report_unit_of(load_catalogue()), resources.clock),
-        bus=resources.bus,
-        database=resources.database,
-        clock=resources.clock,
-        metrics=resources.metrics,
-        settings=ConsumerSettings(gather=0.5),
+    consumer = resources.consumer(
+        CONSUMER,
+        CONSUMED,
+        record_facts(report_unit_of(load_catalogue()), resources.clock),
+        gather=0.5,
     )
     database, clock = resources.database, resources.clock
     figures = partial(make_figures, database, clock, lambda: consumer.lag)

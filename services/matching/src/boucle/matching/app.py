@@ -7,7 +7,6 @@ from fastapi import APIRouter
 
 from boucle.catalogue.loader import load_catalogue
 from boucle.common.bus import Access
-from boucle.common.consuming.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Resources, Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
 from boucle.common.process.verdict import Say, rebuild_command
@@ -36,25 +35,17 @@ def tasks(resources: Resources[MatchingSettings]) -> list[Task]:
         clock=resources.clock,
         metrics=resources.metrics,
     )
-    introductions = Consumer(
-        name=consumers.INTRODUCTIONS,
-        topics=("introduction",),
-        handle=consumers.follow_introductions(resources.clock),
-        bus=resources.bus,
-        database=resources.database,
-        clock=resources.clock,
-        metrics=resources.metrics,
-        settings=ConsumerSettings(gather=0.2),
+    introductions = resources.consumer(
+        consumers.INTRODUCTIONS,
+        ("introduction",),
+        consumers.follow_introductions(resources.clock),
+        gather=0.2,
     )
-    sites = Consumer(
-        name=consumers.SITES,
-        topics=consumers.SITES_TOPICS,
-        handle=consumers.keep_sites_and_settings(resources.clock),
-        bus=resources.bus,
-        database=resources.database,
-        clock=resources.clock,
-        metrics=resources.metrics,
-        settings=ConsumerSettings(gather=0.5),
+    sites = resources.consumer(
+        consumers.SITES,
+        consumers.SITES_TOPICS,
+        consumers.keep_sites_and_settings(resources.clock),
+        gather=0.5,
     )
     due = consumers.due_dates(
         resources.database, resources.clock, every=resources.settings.due_seconds

@@ -15,7 +15,6 @@ import httpx
 from boucle.catalogue import load_catalogue
 from boucle.common.bus import Access
 from boucle.common.clock import Clock
-from boucle.common.consuming.consumer import Consumer, ConsumerSettings
 from boucle.common.outbound import OutboundClient
 from boucle.common.process import Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
@@ -38,9 +37,9 @@ from boucle.notifications.pages import router as pages
 from boucle.notifications.resources import NotificationsResources
 from boucle.notifications.sending.accepted import Recorder
 from boucle.notifications.sending.measures import measures
-from boucle.notifications.sending.notices import Notices
 from boucle.notifications.sending.sender import Sender
 from boucle.notifications.sending.smtp import Post
+from boucle.notifications.sending.webhook_notices import Notices
 from boucle.notifications.sending.writer import Writer
 from boucle.notifications.settings import NotificationsSettings
 from boucle.notifications.webhooks import log as webhook_log
@@ -73,24 +72,14 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
     releases what was held, and measures."""
     wake = asyncio.Event()
     metrics = mail_metrics(resources.metrics)
-    consumer = Consumer(
-        name=consumers.NAME,
-        topics=consumers.TOPICS,
-        handle=consumers.follow_lives(resources.clock, wake),
-        bus=resources.bus,
-        database=resources.database,
-        clock=resources.clock,
-        metrics=resources.metrics,
+    consumer = resources.consumer(
+        consumers.NAME, consumers.TOPICS, consumers.follow_lives(resources.clock, wake)
     )
-    feed = Consumer(
-        name=feed_consumers.NAME,
-        topics=feed_consumers.TOPICS,
-        handle=feed_consumers.follow(resources.clock),
-        bus=resources.bus,
-        database=resources.database,
-        clock=resources.clock,
-        metrics=resources.metrics,
-        settings=ConsumerSettings(gather=0.1),
+    feed = resources.consumer(
+        feed_consumers.NAME,
+        feed_consumers.TOPICS,
+        feed_consumers.follow(resources.clock),
+        gather=0.1,
     )
     sender = Sender(
         database=resources.database,

@@ -3,8 +3,9 @@
 from ipaddress import ip_network
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_core import PydanticCustomError
+from pydantic_settings import NoDecode
 
 from boucle.common.outbound.addresses import CallPolicy, Network
 from boucle.common.settings import HttpUrl, Port, ServiceSettings
@@ -12,16 +13,13 @@ from boucle.common.settings import HttpUrl, Port, ServiceSettings
 MAIL_ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}$"
 
 
-def _read_networks(value: str) -> tuple[Network, ...]:
-    return tuple(ip_network(one.strip()) for one in value.split(",") if one.strip())
-
-
-def _networks(value: str) -> str:
+def _networks(value: object) -> object:
+    if not isinstance(value, str):
+        return value
     try:
-        _read_networks(value)
+        return tuple(ip_network(one.strip()) for one in value.split(",") if one.strip())
     except ValueError as error:
         raise PydanticCustomError("networks", "{why}", {"why": str(error)}) from error
-    return value
 
 
 class NotificationsSettings(ServiceSettings):
@@ -61,8 +59,8 @@ class NotificationsSettings(ServiceSettings):
         30, ge=1, le=365, description="for how many days changes can be followed, 1 to 365"
     )
     webhooks_http_port: Port = Field(8002, description="a TCP port, 0 to 65535")
-    webhook_networks: Annotated[str, AfterValidator(_networks)] = Field(
-        "",
+    webhook_networks: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)] = Field(
+        (),
         description="networks that webhooks may reach although they are not public, like "
         "10.1.0.0/16, with , between two",
     )
@@ -75,4 +73,4 @@ class NotificationsSettings(ServiceSettings):
     @property
     def call_policy(self) -> CallPolicy:
         """What webhooks may reach."""
-        return CallPolicy(allowed=_read_networks(self.webhook_networks))
+        return CallPolicy(allowed=self.webhook_networks)

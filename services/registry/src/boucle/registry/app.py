@@ -9,7 +9,6 @@ from fastapi import APIRouter
 
 from boucle.catalogue import load_catalogue, understood
 from boucle.common.bus import Access
-from boucle.common.consuming.consumer import Consumer, ConsumerSettings
 from boucle.common.process import Resources, Service, Task, consumer_task, run
 from boucle.common.process.restore import after_restore_command
 from boucle.registry.access.bootstrap import ClientIdOption, RoleOption, SecretFileOption, bootstrap
@@ -19,7 +18,6 @@ from boucle.registry.api import (
     bilans,
     bulk,
     communes,
-    conditions,
     directory,
     documentation,
     duplicates,
@@ -90,7 +88,6 @@ def _routers(resources: Resources[Settings]) -> Iterable[APIRouter]:
         movements.router,
         principals.router,
         sandboxes.router,
-        conditions.router,
         directory.router,
         reference.router,
         communes.router,
@@ -103,16 +100,7 @@ def _tasks(resources: Resources[Settings]) -> Iterable[Task]:
     ending = last_days(resources.database, resources.clock)
     repaired = repairs(resources.database, resources.clock)
     movement = unusual_movements(resources.database, resources.clock, resources.metrics)
-    lives = Consumer(
-        name=CONSUMER,
-        topics=CONSUMED,
-        handle=follow_lives,
-        bus=resources.bus,
-        database=resources.database,
-        clock=resources.clock,
-        metrics=resources.metrics,
-        settings=ConsumerSettings(gather=0.5),
-    )
+    lives = resources.consumer(CONSUMER, CONSUMED, follow_lives, gather=0.5)
     return (
         Task("signing key age", age.run),
         Task("last days", ending.run),

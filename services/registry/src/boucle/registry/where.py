@@ -1,11 +1,10 @@
 """The conditions of a list: each with its own numbered parameters."""
 
 from collections.abc import Callable, Collection
-from uuid import UUID
+from operator import attrgetter
 
-from boucle.common.errors import invalid_field
 from boucle.common.identity import Principal
-from boucle.common.paging import PageRequest
+from boucle.common.paging import Cursor, PageRequest
 
 KM_PER_DEGREE = 111.19
 """Of latitude, on a sphere of 6371.0088 km."""
@@ -54,31 +53,15 @@ class Where:
         return " AND ".join(self._conditions) or "true"
 
 
-def uuid_in_cursor(text: str) -> UUID:
-    """Raises Invalid on a cursor that no page of UUIDs gave."""
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise invalid_field(
-            "query.cursor", text, "not a cursor of this list", "the `next` of its previous page"
-        ) from error
-
-
-def number_in_cursor(text: str) -> int:
-    """Raises Invalid on a cursor that no page of numbered rows gave."""
-    if text.isascii() and text.isdigit() and len(text) < 19:
-        return int(text)
-    raise invalid_field(
-        "query.cursor", text, "not a cursor of this list", "the `next` of its previous page"
-    )
-
-
-def page(where: Where, request: PageRequest, id_of: Callable[[str], object]) -> str:
-    """Add the page's conditions; the rest of the statement (order, one row more than asked)."""
+def page(
+    where: Where, request: PageRequest, id_of: Callable[[Cursor], object] = attrgetter("id")
+) -> str:
+    """Add the page's conditions; the rest of the statement (order, one row more than asked).
+    ``id_of``: the id of the last row seen, as the table has it."""
     column, direction = request.sort.column, request.sort.direction
     where.maybe("updated_at >= {}", request.updated_after)
     if request.after is not None:
-        place = request.after.value, id_of(request.after.id)
+        place = request.after.value, id_of(request.after)
         where.add(f"({column}, id) {request.sort.beyond} ({{}}, {{}})", *place)
     return f"ORDER BY {column} {direction}, id {direction} LIMIT {request.limit + 1}"
 

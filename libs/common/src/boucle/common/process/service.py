@@ -1,7 +1,7 @@
 """What a service declares to the machinery that runs it; nothing is built on import."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing_extensions import TypeVar
 
 from boucle.common.bus import Access, Bus
 from boucle.common.clock import Clock, system_clock
-from boucle.common.consuming.consumer import Consumer
+from boucle.common.consuming.consumer import BatchHandler, Consumer, ConsumerSettings
 from boucle.common.db import Database
 from boucle.common.http.app import create_app
 from boucle.common.http.health import Check
@@ -59,6 +59,21 @@ class Resources(Generic[S]):
     checks: list[Check] = field(default_factory=list)
     state: SimpleNamespace = field(default_factory=SimpleNamespace)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def consumer(
+        self, name: str, topics: Sequence[str], handle: BatchHandler, *, gather: float = 0.0
+    ) -> Consumer:
+        """One that lives on what the process holds."""
+        return Consumer(
+            name=name,
+            topics=topics,
+            handle=handle,
+            bus=self.bus,
+            database=self.database,
+            clock=self.clock,
+            metrics=self.metrics,
+            settings=ConsumerSettings(gather=gather),
+        )
 
     async def close(self) -> None:
         await self.bus.close()

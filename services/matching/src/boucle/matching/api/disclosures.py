@@ -6,7 +6,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from boucle.common.errors import invalid_field
 from boucle.common.http import CurrentPrincipal, Page
 from boucle.common.http.paging import LARGEST
 from boucle.common.paging import Cursor, PageRequest
@@ -45,18 +44,10 @@ async def list_disclosures(
     page = PageRequest(limit, None if cursor is None else Cursor.decode(cursor), None)
     async with resources.database.read(snapshot=True) as session:
         caller = await caller_of(session, principal)
-        after = 0 if page.after is None else _number_of(page.after)
+        after = 0 if page.after is None else page.after.number()
         links = await disclosures.links_for(session, caller, organisation_id, page, after)
         items = await disclosures.shown(session, caller, organisation_id, links[:limit])
     following = None
     if len(links) > limit:
         following = Cursor(_NO_MOMENT, str(links[limit - 1].number)).encode()
     return Page(items=items, next=following)
-
-
-def _number_of(cursor: Cursor) -> int:
-    if not (cursor.id.isascii() and cursor.id.isdigit() and len(cursor.id) < 19):
-        raise invalid_field(
-            "query.cursor", cursor.encode(), "not a cursor", "the `next` of the previous page"
-        )
-    return int(cursor.id)

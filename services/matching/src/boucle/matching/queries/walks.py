@@ -14,9 +14,8 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from boucle.common.db import ReadSession
-from boucle.common.errors import invalid_field
 from boucle.common.masking import Viewer
-from boucle.common.paging import Cursor, PageRequest
+from boucle.common.paging import Cursor, PageRequest, not_a_cursor
 from boucle.matching.candidates.store import COLUMNS, PAIRS, Candidate, candidate_of
 from boucle.matching.queries.conditions import Place, Query, SynergyFilters
 
@@ -74,7 +73,7 @@ async def _lives(
     query = Query()
     within = query.of_lives(filters, viewer)
     if page.after is not None:
-        place = query.value(page.after.at), query.value(_id_of(page.after))
+        place = query.value(page.after.at), query.value(page.after.uuid())
         within.append(f"(l.updated_at, l.synergy_id) {page.sort.beyond} ({', '.join(place)})")
     asked = query.asked_of_lives(filters, viewer, page.updated_after)
     count = _LIVES if asked else page.limit + 1
@@ -156,18 +155,5 @@ def _place_of(cursor: Cursor) -> Place:
     try:
         flow, synergy = map(UUID, cursor.id.split(" "))
     except ValueError:
-        raise _no_cursor(cursor) from None
+        raise not_a_cursor(cursor.encode()) from None
     return flow, synergy
-
-
-def _id_of(cursor: Cursor) -> UUID:
-    try:
-        return UUID(cursor.id)
-    except ValueError:
-        raise _no_cursor(cursor) from None
-
-
-def _no_cursor(cursor: Cursor) -> Exception:
-    return invalid_field(
-        "query.cursor", cursor.encode(), "not a cursor", "the `next` of the previous page"
-    )

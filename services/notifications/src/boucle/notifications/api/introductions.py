@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
-from boucle.common.errors import invalid_field, not_found
+from boucle.common.errors import not_found
 from boucle.common.http import (
     AnyOf,
     Page,
@@ -99,11 +99,4 @@ async def read_introduction(
 
 def after(paging: PageRequest) -> tuple[object, UUID] | None:
     """The last row of the page before: what it is sorted by, and its id."""
-    if paging.after is None:
-        return None
-    try:
-        return paging.after.value, UUID(paging.after.id)
-    except ValueError as error:
-        raise invalid_field(
-            "query.cursor", paging.after.id, "not a cursor", "the `next` of the previous page"
-        ) from error
+    return None if paging.after is None else (paging.after.value, paging.after.uuid())

@@ -24,7 +24,7 @@ _START: Final[tuple[object, UUID]] = (datetime(1970, 1, 1, tzinfo=UTC), UUID(int
 
 router = APIRouter(prefix="/v1", tags=["sandboxes"])
 
-Player = Annotated[Principal, Depends(require("tool", "animator", "operator"))]
+ToolOrStaff = Annotated[Principal, Depends(require("tool", "animator", "operator"))]
 
 
 class SandboxMailOut(BaseModel):
@@ -47,7 +47,7 @@ class SandboxMailOut(BaseModel):
 async def list_sandbox_mails(
     sandbox_id: Annotated[Siren, Path(description="The sandbox's id.")],
     resources: Res,
-    principal: Player,
+    principal: ToolOrStaff,
     paging: Paging,
 ) -> Page[SandboxMailOut]:
     """Mails of a sandbox, the oldest first, for 30 days: for its own credentials and the operator.

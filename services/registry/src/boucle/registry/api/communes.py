@@ -9,7 +9,7 @@ from pydantic.main import IncEx
 
 from boucle.common.http import CurrentPrincipal, Line, Selection, Siren, selection
 from boucle.common.http.reading import IfNoneMatch
-from boucle.registry.api.conditional import NOT_CHANGED, kept
+from boucle.registry.api.cacheable import NOT_CHANGED, kept
 from boucle.registry.api.dependencies import TheRegistry
 from boucle.registry.api.schemas.outlets import ReasonOut
 from boucle.registry.api.schemas.reference import CommuneOut, Communes, PageCursor, PageLimit

@@ -47,7 +47,7 @@ Staff = Annotated[Principal, Depends(require("animator", "operator"))]
 Operator = Annotated[Principal, Depends(require("operator"))]
 ServiceOnly = Annotated[Principal, Depends(require("service"))]
 Tool = Annotated[Principal, Depends(require("tool"))]
-SourceReader = Annotated[Principal, Depends(require("tool", "operator"))]
+ToolOrOperator = Annotated[Principal, Depends(require("tool", "operator"))]
 
 
 async def write(registry: Registry, work: Callable[[WriteSession], Awaitable[T]]) -> T:

@@ -17,7 +17,6 @@ from boucle.common.http import (
     Reading,
     Selection,
     Siren,
-    etag,
     followed,
     page_of,
     selection,
@@ -27,7 +26,7 @@ from boucle.common.identity import Principal
 from boucle.common.paging import PageRequest
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once, write
 from boucle.registry.api.expanded import organisations_shown, sites_shown
-from boucle.registry.api.responses import flow_out
+from boucle.registry.api.responses import flow_out, written_answer
 from boucle.registry.api.schemas.flows import FlowCreate, FlowOut, FlowRevise
 from boucle.registry.api.schemas.reads import FlowRead
 from boucle.registry.api.suggestions import written_out
@@ -160,9 +159,7 @@ async def revise_flow(
         await ensure_condition(session, condition, principal, seen)
         return await written_flow(session, registry, principal, seen, body, draft)
 
-    shown = await write(registry, work)
-    response.headers["ETag"] = etag(shown.version)
-    return shown
+    return written_answer(response, await write(registry, work))
 
 
 async def written_flow(

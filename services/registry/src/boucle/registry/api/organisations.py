@@ -15,7 +15,6 @@ from boucle.common.http import (
     Reading,
     Selection,
     Siren,
-    etag,
     page_of,
     selection,
     sorted_by,
@@ -23,7 +22,7 @@ from boucle.common.http import (
 from boucle.common.identity import Principal
 from boucle.common.paging import PageRequest
 from boucle.registry.api.dependencies import Party, TheRegistry, create_once, write
-from boucle.registry.api.responses import contact_out, organisation_out
+from boucle.registry.api.responses import contact_out, organisation_out, written_answer
 from boucle.registry.api.schemas.organisations import (
     ContactsOut,
     GrantIn,
@@ -159,9 +158,7 @@ async def put_organisation(
         )
         return await shown_whole(session, principal, organisation)
 
-    shown = await write(registry, work)
-    response.headers["ETag"] = etag(shown.version)
-    return shown
+    return written_answer(response, await write(registry, work))
 
 
 @router.delete("/v1/organisations/{organisation_id}", status_code=204)

@@ -6,9 +6,10 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from boucle.common.db import WriteSession
-from boucle.common.http import MergePatch, OnVersion, Patch, etag, patch_of, patched
+from boucle.common.http import MergePatch, OnVersion, Patch, patch_of, patched
 from boucle.registry.api.dependencies import Party, TheRegistry, write
 from boucle.registry.api.flows import written_flow
+from boucle.registry.api.responses import written_answer
 from boucle.registry.api.schemas.flows import FlowOut, FlowPut, FlowRevise
 from boucle.registry.api.schemas.sites import SitePut, SiteRevise, WrittenSiteOut
 from boucle.registry.api.sites import SiteChange, written_site
@@ -47,9 +48,7 @@ async def patch_flow(
         draft = drafted(declared_flow(body), registry.catalogue)
         return await written_flow(session, registry, principal, seen, body, draft)
 
-    shown = await write(registry, work)
-    response.headers["ETag"] = etag(shown.version)
-    return shown
+    return written_answer(response, await write(registry, work))
 
 
 @router.patch("/v1/sites/{site_id}", tags=["sites"], openapi_extra=patch_of(SiteRevise, _SITE))
@@ -80,9 +79,7 @@ async def patch_site(
             declared,
         )
 
-    shown = await write(registry, work)
-    response.headers["ETag"] = etag(shown.version)
-    return shown
+    return written_answer(response, await write(registry, work))
 
 
 @router.patch(
@@ -112,9 +109,7 @@ async def patch_flow_of_source(
         )
         return shown
 
-    shown = await write(registry, work)
-    response.headers["ETag"] = etag(shown.version)
-    return shown
+    return written_answer(response, await write(registry, work))
 
 
 @router.patch(
@@ -147,9 +142,7 @@ async def patch_site_of_source(
         )
         return shown
 
-    shown = await write(registry, work)
-    response.headers["ETag"] = etag(shown.version)
-    return shown
+    return written_answer(response, await write(registry, work))
 
 
 def _moves(patch: Patch) -> bool:

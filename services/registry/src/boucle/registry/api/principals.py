@@ -14,10 +14,17 @@ from boucle.registry.access.use_cases import (
     create_client,
     revoke_client,
     rotate_secret,
+    set_requires_if_match,
     set_verifies,
 )
-from boucle.registry.api.dependencies import Operator, TheRegistry, write
-from boucle.registry.api.schemas.access import PrincipalIn, PrincipalMade, PrincipalOut, TrustIn
+from boucle.registry.api.dependencies import Operator, TheRegistry, ToolOrOperator, write
+from boucle.registry.api.schemas.access import (
+    ConditionIn,
+    PrincipalIn,
+    PrincipalMade,
+    PrincipalOut,
+    TrustIn,
+)
 from boucle.registry.entities import Role
 from boucle.registry.tables import ClientRow
 
@@ -96,4 +103,18 @@ async def trust_principal(
     """Trust a tool to verify what it declares from now on, or trust it no more. What it verified
     stays verified: refuse what was wrong."""
     client = await write(registry, lambda session: set_verifies(session, client_id, body.verifies))
+    return PrincipalOut.model_validate(client)
+
+
+@router.put("/v1/principals/{client_id}/requires-if-match")
+async def require_if_match(
+    client_id: ClientId, body: ConditionIn, principal: ToolOrOperator, registry: TheRegistry
+) -> PrincipalOut:
+    """Have this tool's changes refused (428) where it does not say which version it read: against
+    losing what others changed meanwhile. For the tool itself, and the operator."""
+    wanted = body.requires_if_match
+    client = await write(
+        registry,
+        lambda session: set_requires_if_match(session, client_id, wanted, principal),
+    )
     return PrincipalOut.model_validate(client)

@@ -13,7 +13,7 @@ from boucle.catalogue import NAF_REV_2, ActivityError, nomenclature_of
 from boucle.common.errors import invalid_field
 from boucle.common.http import CurrentPrincipal, Selection, selection
 from boucle.common.http.reading import IfNoneMatch
-from boucle.registry.api.conditional import NOT_CHANGED, kept
+from boucle.registry.api.cacheable import NOT_CHANGED, kept
 from boucle.registry.api.dependencies import TheRegistry
 from boucle.registry.api.reference_lists import NAF_2025, ListName, listing
 from boucle.registry.api.schemas.reference import (
@@ -51,7 +51,7 @@ _KEPT: Final = "private, max-age=3600"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ListReading:
     """One reader's question, whichever list it is about."""
 
     registry: TheRegistry
@@ -88,11 +88,11 @@ async def _reading(
     limit: PageLimit = 50,
     cursor: PageCursor = None,
     if_none_match: IfNoneMatch = None,
-) -> Reading:
-    return Reading(registry, principal, folded_query(q), limit, cursor, if_none_match)
+) -> ListReading:
+    return ListReading(registry, principal, folded_query(q), limit, cursor, if_none_match)
 
 
-Read = Annotated[Reading, Depends(_reading)]
+Read = Annotated[ListReading, Depends(_reading)]
 OfFamilies = Annotated[Selection, selection(ReferenceFamily, "key")]
 OfUnits = Annotated[Selection, selection(ReferenceUnit, "key")]
 OfQualities = Annotated[Selection, selection(ReferenceQuality, "key")]

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from operator import attrgetter
-from typing import Final
+from typing import Final, TypeVar
 
+from fastapi import Response
 from msgspec import Struct
 from msgspec.structs import asdict
 
 from boucle.catalogue import Catalogue
 from boucle.common.errors import printable
 from boucle.common.events.registry import FamilyShare
+from boucle.common.http import etag
 from boucle.common.identity import Principal
 from boucle.registry.api.schemas.base import WarningOut
 from boucle.registry.api.schemas.flows import (
@@ -32,6 +34,15 @@ _OF_FLOW: Final = tuple(
     {one.name for one in fields(Flow)} & FlowOut.model_fields.keys() - {"duplicate_of"}
 )
 _values_of = attrgetter(*_OF_FLOW)
+
+Written = TypeVar("Written", OrganisationOut, WrittenSiteOut, FlowOut, TerritoryOut)
+
+
+def written_answer(response: Response, shown: Written, new: bool = False) -> Written:
+    """Of a write: 201 where it made something, and the ETag of the version now kept."""
+    response.status_code = 201 if new else 200
+    response.headers["ETag"] = etag(shown.version)
+    return shown
 
 
 def flow_out(

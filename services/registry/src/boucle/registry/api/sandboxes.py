@@ -9,7 +9,7 @@ from boucle.common.db import WriteSession
 from boucle.common.http import Page, Paging, Siren, page_of, require
 from boucle.common.identity import Principal
 from boucle.common.sandboxes import sandbox_of
-from boucle.registry.api.dependencies import Registry, SourceReader, TheRegistry, write
+from boucle.registry.api.dependencies import Registry, TheRegistry, ToolOrOperator, write
 from boucle.registry.api.schemas.flows import FlowPut
 from boucle.registry.api.schemas.organisations import OrganisationPut
 from boucle.registry.api.schemas.sandboxes import (
@@ -44,12 +44,12 @@ from boucle.registry.territories.store import members_of
 router = APIRouter(tags=["sandboxes"])
 
 InPath = Annotated[Siren, Path(description="The sandbox's id.")]
-Player = Annotated[Principal, Depends(require("tool", "animator", "operator"))]
+ToolOrStaff = Annotated[Principal, Depends(require("tool", "animator", "operator"))]
 
 
 @router.post("/v1/sandboxes", status_code=201, responses={200: {"model": SandboxMade}})
 async def ask_for_sandbox(
-    body: SandboxIn, principal: SourceReader, registry: TheRegistry, response: Response
+    body: SandboxIn, principal: ToolOrOperator, registry: TheRegistry, response: Response
 ) -> SandboxMade:
     """A sandbox of your own: what is declared in it with its own credentials meets nothing outside,
     its organisations are verified, its mails are kept for you to read instead of sent. The same
@@ -72,7 +72,7 @@ async def ask_for_sandbox(
 
 @router.get("/v1/sandboxes")
 async def list_sandboxes(
-    principal: Player, registry: TheRegistry, paging: Paging
+    principal: ToolOrStaff, registry: TheRegistry, paging: Paging
 ) -> Page[SandboxOut]:
     """Those that you asked for, or the one whose credentials you use; the operator sees all."""
     owner = None if principal.role == "operator" else principal.client_id
@@ -84,7 +84,9 @@ async def list_sandboxes(
 
 
 @router.get("/v1/sandboxes/{sandbox_id}")
-async def get_sandbox(sandbox_id: InPath, principal: Player, registry: TheRegistry) -> SandboxOut:
+async def get_sandbox(
+    sandbox_id: InPath, principal: ToolOrStaff, registry: TheRegistry
+) -> SandboxOut:
     """One sandbox."""
     async with registry.database.read() as session:
         sandbox = await own_sandbox(session, sandbox_id, principal)
@@ -93,7 +95,7 @@ async def get_sandbox(sandbox_id: InPath, principal: Player, registry: TheRegist
 
 @router.post("/v1/sandboxes/{sandbox_id}/secrets")
 async def rotate_sandbox_secrets(
-    sandbox_id: InPath, principal: SourceReader, registry: TheRegistry
+    sandbox_id: InPath, principal: ToolOrOperator, registry: TheRegistry
 ) -> SandboxMade:
     """New secrets of both of its principals, shown this once; the old ones are worth nothing."""
     secrets = {role: registry.new_secret() for role in ROLES}
@@ -109,7 +111,7 @@ async def rotate_sandbox_secrets(
 
 @router.post("/v1/sandboxes/{sandbox_id}/example")
 async def load_sandbox_example(
-    sandbox_id: InPath, principal: SourceReader, registry: TheRegistry
+    sandbox_id: InPath, principal: ToolOrOperator, registry: TheRegistry
 ) -> ExampleOut:
     """Declare companies and flows that make real exchanges, as the sandbox's tool. Done twice, it
     changes nothing more."""
@@ -137,7 +139,7 @@ async def load_sandbox_example(
 
 @router.post("/v1/sandboxes/{sandbox_id}/empty")
 async def empty_sandbox(
-    sandbox_id: InPath, principal: SourceReader, registry: TheRegistry
+    sandbox_id: InPath, principal: ToolOrOperator, registry: TheRegistry
 ) -> EmptiedOut:
     """Withdraw all that is declared in it: organisations, sites, flows. Credentials, settings and
     what happened stay. Done twice, it changes nothing more."""

@@ -16,7 +16,6 @@ from boucle.common.http import (
     Reading,
     Selection,
     Siren,
-    etag,
     followed,
     page_of,
     selection,
@@ -27,7 +26,7 @@ from boucle.common.paging import PageRequest
 from boucle.common.sandboxes import sandbox_of
 from boucle.registry.api.dependencies import Party, Registry, TheRegistry, create_once, write
 from boucle.registry.api.expanded import organisations_shown
-from boucle.registry.api.responses import site_out, written_site_out
+from boucle.registry.api.responses import site_out, written_answer, written_site_out
 from boucle.registry.api.schemas.reads import SiteRead
 from boucle.registry.api.schemas.sites import SiteCreate, SiteOut, SiteRevise, WrittenSiteOut
 from boucle.registry.api.source_ids import visible_source_ids
@@ -154,9 +153,7 @@ async def put_site(
         change = SiteChange(site_id, condition)
         return await written_site(session, registry, principal, change, body, declared)
 
-    shown = await write(registry, work)
-    response.headers["ETag"] = etag(shown.version)
-    return shown
+    return written_answer(response, await write(registry, work))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from fastapi.responses import RedirectResponse
 
 from boucle.common.http import Reading
 from boucle.common.identity import Principal
-from boucle.registry.api.dependencies import Registry, SourceReader, TheRegistry
+from boucle.registry.api.dependencies import Registry, TheRegistry, ToolOrOperator
 from boucle.registry.api.flows import OfFlows, with_holders
 from boucle.registry.api.organisations import OfOrganisations, shown_whole
 from boucle.registry.api.responses import flow_out, site_out
@@ -26,7 +26,7 @@ router = APIRouter(tags=["sources"], prefix="/v1/sources/{source}")
 async def get_organisation_of_source(
     source: SourceInPath,
     external_id: Id,
-    principal: SourceReader,
+    principal: ToolOrOperator,
     registry: TheRegistry,
     reading: Reading,
     chosen: OfOrganisations,
@@ -44,7 +44,7 @@ async def get_organisation_of_source(
 async def get_site_of_source(
     source: SourceInPath,
     external_id: Id,
-    principal: SourceReader,
+    principal: ToolOrOperator,
     registry: TheRegistry,
     reading: Reading,
     chosen: OfSites,
@@ -64,7 +64,7 @@ async def get_site_of_source(
 async def get_flow_of_source(
     source: SourceInPath,
     external_id: Id,
-    principal: SourceReader,
+    principal: ToolOrOperator,
     registry: TheRegistry,
     reading: Reading,
     chosen: OfFlows,
@@ -81,7 +81,7 @@ async def get_flow_of_source(
 
 @router.get("/flows/{external_id}/possibilities", status_code=307, response_class=RedirectResponse)
 async def get_possibilities_of_source(
-    source: SourceInPath, external_id: Id, principal: SourceReader, registry: TheRegistry
+    source: SourceInPath, external_id: Id, principal: ToolOrOperator, registry: TheRegistry
 ) -> RedirectResponse:
     """Where the possibilities of this flow, as last written, are:
     ``/v1/flows/{flow_id}/possibilities``."""
@@ -90,7 +90,7 @@ async def get_possibilities_of_source(
 
 @router.get("/flows/{external_id}/explain", status_code=307, response_class=RedirectResponse)
 async def get_explanation_of_source(
-    source: SourceInPath, external_id: Id, principal: SourceReader, registry: TheRegistry
+    source: SourceInPath, external_id: Id, principal: ToolOrOperator, registry: TheRegistry
 ) -> RedirectResponse:
     """Where it is explained why this flow, as last written, has no more possibilities:
     ``/v1/flows/{flow_id}/explain``."""

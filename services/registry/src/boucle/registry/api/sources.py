@@ -1,16 +1,16 @@
 """``/v1/sources/{source}``: the same things under a tool's own ids; sent twice, done once. How they
 are read: ``source_reads.py``."""
 
-from typing import Annotated, TypedDict, TypeVar, Unpack
+from typing import Annotated, TypedDict, Unpack
 
 from fastapi import APIRouter, Depends, Path, Response
 
 from boucle.common.conditions import Condition
 from boucle.common.db import WriteSession
-from boucle.common.http import OnVersion, OnVersionOrNew, etag
+from boucle.common.http import OnVersion, OnVersionOrNew
 from boucle.registry.api.dependencies import Registry, TheRegistry, Tool, write
 from boucle.registry.api.organisations import shown_whole
-from boucle.registry.api.responses import written_site_out
+from boucle.registry.api.responses import written_answer, written_site_out
 from boucle.registry.api.schemas.flows import FlowOut, FlowPut
 from boucle.registry.api.schemas.organisations import OrganisationOut, OrganisationPut
 from boucle.registry.api.schemas.sites import SitePut, WrittenSiteOut
@@ -48,15 +48,6 @@ class On(TypedDict, total=False):
     based_on: int
 
 
-T = TypeVar("T", OrganisationOut, WrittenSiteOut, FlowOut)
-
-
-def _answer(response: Response, shown: T, new: bool) -> T:
-    response.status_code = 201 if new else 200
-    response.headers["ETag"] = etag(shown.version)
-    return shown
-
-
 @router.put("/organisations/{external_id}", responses={201: {"model": OrganisationOut}})
 async def put_organisation_of_source(
     naming: Named,
@@ -78,7 +69,7 @@ async def put_organisation_of_source(
         )
         return await shown_whole(session, naming.principal, organisation), new
 
-    return _answer(response, *await write(registry, work))
+    return written_answer(response, *await write(registry, work))
 
 
 @router.delete("/organisations/{external_id}", status_code=204)
@@ -109,7 +100,7 @@ async def put_site_of_source(
             session, registry, naming, body, declared, condition=condition
         )
 
-    return _answer(response, *await write(registry, work))
+    return written_answer(response, *await write(registry, work))
 
 
 async def written_site_of_source(
@@ -162,7 +153,7 @@ async def put_flow_of_source(
             session, registry, naming, body, draft, condition=condition
         )
 
-    return _answer(response, *await write(registry, work))
+    return written_answer(response, *await write(registry, work))
 
 
 async def written_flow_of_source(

@@ -15,7 +15,6 @@ from boucle.common.http import (
     Reading,
     Selection,
     Siren,
-    etag,
     page_of,
     selection,
     sorted_by,
@@ -24,7 +23,7 @@ from boucle.common.identity import Principal
 from boucle.common.paging import PageRequest
 from boucle.common.sandboxes import sandbox_of
 from boucle.registry.api.dependencies import Party, Staff, TheRegistry, write
-from boucle.registry.api.responses import territory_out
+from boucle.registry.api.responses import territory_out, written_answer
 from boucle.registry.api.schemas.territories import SettingsChangeOut, TerritoryIn, TerritoryOut
 from boucle.registry.api.wire import declared_territory
 from boucle.registry.declarations.boundaries import home_of
@@ -119,7 +118,4 @@ async def declare_or_set_territory(
         territory, new = await put_territory(session, declared, principal, registry.clock())
         return territory_out(territory, principal), new
 
-    shown, new = await write(registry, work)
-    response.status_code = 201 if new else 200
-    response.headers["ETag"] = etag(shown.version)
-    return shown
+    return written_answer(response, *await write(registry, work))

@@ -1,1 +1,1 @@
-"""A *bilan entrées-sorties* as a CSV file."""
+"""A *bilan entrées-sorties* as a CSV or XLSX file."""

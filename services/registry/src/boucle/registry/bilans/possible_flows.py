@@ -6,8 +6,7 @@ from typing import Any
 
 from boucle.catalogue import Catalogue
 from boucle.registry.bilans.columns import Layout, completed, with_nature_meant
-
-_NATURES = {"material": "t", "water": "m3", "energy": "MWh"}  # and a unit that measures each
+from boucle.registry.flows.counting import KEPT_IN
 
 
 def without(
@@ -39,7 +38,7 @@ def possible(
     directions = [fields["direction"]] if "direction" in fields else ["output", "input"]
     quantity: Any = completed(fields, catalogue)["quantity"]
     guessed = "unit" not in quantity and not {"nature", "family", "families"} & fields.keys()
-    natures = list(_NATURES) if nature_unread or guessed else [None]
+    natures = list(KEPT_IN) if nature_unread or guessed else [None]
     for direction, nature in product(directions, natures):
         given = {**fields, "direction": direction} | ({"nature": nature} if nature else {})
         declared = with_nature_meant(completed(given, catalogue), given, catalogue)
@@ -51,4 +50,4 @@ def _quantity(declared: Mapping[str, str], nature: str) -> dict[str, str]:
     if "unit" in declared:
         return {"value": "1", **declared}
     value = declared.get("value", "1")
-    return {"value": value if value.startswith("-") else "1", "unit": _NATURES[nature]}
+    return {"value": value if value.startswith("-") else "1", "unit": KEPT_IN[nature]}

@@ -2,6 +2,7 @@
 Pure. What cannot be converted says what is missing."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Protocol
@@ -13,7 +14,8 @@ from boucle.registry.values.conversions import Conversion, decimal_of, middle_of
 from boucle.registry.values.units import Counted, counted
 from boucle.registry.values.words import folded
 
-_KEPT_IN: Final[dict[Nature, str]] = {"material": "t", "water": "m3", "energy": "MWh"}
+KEPT_IN: Final[Mapping[str, str]] = {"material": "t", "water": "m3", "energy": "MWh"}
+"""The unit of a year's quantity that was counted otherwise."""
 # In or on what a thing comes: else the text names the container itself (``palettes cassées``).
 _HOLDS: Final = re.compile(r"(?:^|_)(?:en|sur|dans|par|in|on|by|per)_(?:(?:des|les|un|une|a)_)?$")
 
@@ -86,7 +88,7 @@ def _of_container(
     size = unit.size or container.size
     if size is None:
         return Yearly(sent, fault=_without_size(sent, unit, container))
-    kept_in = _KEPT_IN[declared.nature]
+    kept_in = KEPT_IN[declared.nature]
     density = catalogue.family(family).density_t_per_m3 if family else None
     usual = UNITS[size[1]]
     content = size[0] * usual.to_base / UNITS[kept_in].to_base

@@ -12,11 +12,11 @@ from asyncpg import Record
 
 from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.identity import Principal
-from boucle.common.paging import BY_CHANGE, PageRequest, Place, Sort, both_ways
+from boucle.common.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
 from boucle.registry.entities import Flow, FlowDraft, Site, entity_of
 from boucle.registry.flows.duplicates import Group
 from boucle.registry.sites.store import HELD_COLUMNS, LOCK_ONE, held_site
-from boucle.registry.where import Where, page, reachable, uuid_in_cursor
+from boucle.registry.where import Where, page, reachable
 
 # ``place`` is read by the release before only, beside which this one may run.
 _COLUMNS = """
@@ -231,7 +231,7 @@ async def list_flows(
     for column, values in filters.items():
         where.any_of(column, values, "uuid" if column in _IDS else "text")
     where.withdrawn(withdrawn)
-    tail = page(where, request, uuid_in_cursor)
+    tail = page(where, request, Cursor.uuid)
     if principal.role in _OWN:
         own = _OWN[principal.role]
         statement = _OF_EACH.format(columns=_READ, where=where, tail=tail, **own)
@@ -257,7 +257,7 @@ async def list_duplicates(
         "NOT EXISTS (SELECT 1 FROM duplicate_decision d "
         "WHERE d.low = least(flow.id, duplicate_of) AND d.high = greatest(flow.id, duplicate_of))"
     )
-    tail = page(where, request, uuid_in_cursor)
+    tail = page(where, request, Cursor.uuid)
     statement = f"SELECT {_READ} FROM flow WHERE {where} {tail}"
     return [_flow(row) for row in await session.fetch(statement, *where.parameters)]
 

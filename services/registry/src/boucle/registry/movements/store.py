@@ -90,7 +90,7 @@ async def list_unusual(
     where.parameters += _bounds(now)
     if principal.role != "operator":
         where.add("territories && {}::text[]", list(principal.territories))
-    tail = page(where, request, str)
+    tail = page(where, request)
     statement = f"{_UNUSUAL} SELECT * FROM listed WHERE {where} {tail}"
     return [entity_of(Movement, row) for row in await session.fetch(statement, *where.parameters)]
 

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from boucle.common.db import ReadSession
 from boucle.common.identity import Principal
-from boucle.common.paging import PageRequest
+from boucle.common.paging import Cursor, PageRequest
 from boucle.common.sandboxes import sandbox_sql
 from boucle.registry.entities import OrganisationState, entity_of
-from boucle.registry.where import Where, page, reachable, uuid_in_cursor
+from boucle.registry.where import Where, page, reachable
 
 _OPEN: Final = f"""
     SELECT * FROM (
@@ -57,6 +57,6 @@ async def list_open(
         territory="into_territory = ANY({}::text[])",
         tools="{}::text IS NULL",
     )
-    tail = page(where, request, uuid_in_cursor)
+    tail = page(where, request, Cursor.uuid)
     rows = await session.fetch(f"{_OPEN} {where} {tail}", *where.parameters)
     return [entity_of(JoinRequest, row, tools=tuple(row["tools"]), merged=False) for row in rows]

@@ -13,11 +13,11 @@ from sqlmodel import col, select
 
 from boucle.common.db import Database, ReadSession, Session, WriteSession
 from boucle.common.identity import Principal
-from boucle.common.paging import BY_CHANGE, PageRequest, Place, Sort, both_ways
+from boucle.common.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
 from boucle.common.sandboxes import sandbox_of, sandbox_sql
 from boucle.registry.entities import Contact, Organisation, OrganisationState, entity_of
 from boucle.registry.tables import ContactRow, OrganisationRow
-from boucle.registry.where import Where, page, reachable, uuid_in_cursor
+from boucle.registry.where import Where, page, reachable
 
 SORTS: Final = both_ways(BY_CHANGE, Sort("declared_at"), Sort("name", text=True))
 
@@ -173,7 +173,7 @@ async def list_organisations(
     if states is not None:  # one state as it stands in the index of those claimed
         where.add(" OR ".join(f"state = '{state}'" for state in states).join("()"))
     where.withdrawn(withdrawn)
-    tail = page(where, request, uuid_in_cursor)
+    tail = page(where, request, Cursor.uuid)
     statement = f"SELECT {_COLUMNS} FROM organisation WHERE {where} {tail}"
     return [_organisation(row) for row in await session.fetch(statement, *where.parameters)]
 

@@ -6,7 +6,8 @@ from typing import Final
 
 from boucle.common.errors import FieldError, invalid
 from boucle.common.nearest import nearest_first
-from boucle.registry.reference.places import cursor_of, key_in, not_a_cursor
+from boucle.common.paging import not_a_cursor
+from boucle.registry.reference.places import cursor_of, key_in
 from boucle.registry.reference.search import folded
 
 _SHOWN: Final = 12

@@ -5,7 +5,7 @@ import binascii
 
 import msgspec
 
-from boucle.common.errors import Invalid, invalid_field
+from boucle.common.paging import not_a_cursor
 
 
 class _Place(msgspec.Struct, frozen=True, array_like=True):
@@ -28,8 +28,3 @@ def key_in(listing: str, cursor: str, parts: int) -> tuple[str, ...]:
     if place.listing != listing or len(place.key) != parts or "\x00" in "".join(place.key):
         raise not_a_cursor(cursor)
     return place.key
-
-
-def not_a_cursor(cursor: str) -> Invalid:
-    right = "the `next` of its previous page, unchanged"
-    return invalid_field("query.cursor", cursor, "is not a cursor of this list", right)

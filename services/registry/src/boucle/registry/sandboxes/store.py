@@ -86,7 +86,7 @@ async def list_of(
     where = Where()
     if owner is not None:
         where.add("(owner = {} OR code = {})", owner, own or "")
-    tail = page(where, request, str)
+    tail = page(where, request)
     rows = await session.fetch(f"{_LISTED} WHERE {where} {tail}", *where.parameters)
     return [entity_of(Sandbox, row) for row in rows]
 

@@ -63,6 +63,19 @@ async def make_sandbox(
             f"you have {has} sandboxes, as many as a tool may: empty one of them, and use it again",
             code="too-many-sandboxes",
         )
+    return await _make(session, draft, principal, hashes, now, new_id=new_id), True
+
+
+async def _make(
+    session: WriteSession,
+    draft: SandboxDraft,
+    principal: Principal,
+    hashes: Mapping[Role, str],
+    now: datetime,
+    *,
+    new_id: Callable[[], UUID],
+) -> Sandbox:
+    """Its territories, its two principals, and the sandbox."""
     number = await store.next_number(session)
     code, *others = codes_of(number, len(draft.territories))
     await _add(session, draft.name, TerritoryEvent(siren=code, kind="federation"), principal, now)
@@ -91,7 +104,7 @@ async def make_sandbox(
         made_at=now,
     )
     await store.add(session, sandbox)
-    return sandbox, True
+    return sandbox
 
 
 async def _add(

@@ -11,10 +11,10 @@ from asyncpg import Record
 from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.events.registry import ActivityCode
 from boucle.common.identity import Principal
-from boucle.common.paging import BY_CHANGE, PageRequest, Place, Sort, both_ways
+from boucle.common.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
 from boucle.registry.entities import Site, SiteDraft, declared_lengths, entity_of, with_lengths
 from boucle.registry.tables import SiteRow
-from boucle.registry.where import Where, page, reachable, uuid_in_cursor
+from boucle.registry.where import Where, page, reachable
 
 SORTS: Final = both_ways(BY_CHANGE, Sort("declared_at"), Sort("name", text=True))
 
@@ -103,7 +103,7 @@ async def list_sites(
     where.any_of("organisation_id", organisations, "uuid")
     where.any_of("territory", territories, "text")
     where.withdrawn(withdrawn)
-    tail = page(where, request, uuid_in_cursor)
+    tail = page(where, request, Cursor.uuid)
     statement = f"SELECT {_COLUMNS} FROM site WHERE {where} {tail}"
     return [_site(row) for row in await session.fetch(statement, *where.parameters)]
 

@@ -11,11 +11,11 @@ from asyncpg import Record
 
 from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.events.registry import Territory as TerritoryEvent
-from boucle.common.paging import BY_CHANGE, PageRequest, Place, Sort, both_ways
+from boucle.common.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
 from boucle.common.sandboxes import sandbox_sql
 from boucle.registry.entities import Animator, Territory
 from boucle.registry.territories.history import Change, SettingsChange
-from boucle.registry.where import Where, number_in_cursor, page
+from boucle.registry.where import Where, page
 
 _PUBLISHED = TerritoryEvent.__struct_fields__
 SORTS: Final = both_ways(BY_CHANGE, Sort("name", text=True))
@@ -114,7 +114,7 @@ async def list_territories(
         where.add(f"({sandbox_sql('siren')} IN ('', {{}}))", sandbox)
     where.any_of("kind", kinds, "text")
     where.any_of("parent", parents, "text")
-    tail = page(where, request, str)
+    tail = page(where, request)
     listed = f"(SELECT {_COLUMNS}, siren AS id FROM territory) AS listed"
     statement = f"SELECT {_COLUMNS} FROM {listed} WHERE {where} {tail}"
     return [_territory(row) for row in await session.fetch(statement, *where.parameters)]
@@ -134,7 +134,7 @@ async def list_changes(
     """How a territory's settings came to be, oldest change first."""
     where = Where()
     where.add("siren = {}", siren)
-    tail = page(where, request, number_in_cursor)
+    tail = page(where, request, Cursor.number)
     rows = await session.fetch(f"{_CHANGES} WHERE {where} {tail}", *where.parameters)
     return [
         SettingsChange(
