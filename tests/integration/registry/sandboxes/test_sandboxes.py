@@ -134,7 +134,7 @@ async def test_asked_for_again_it_is_the_same_and_a_tool_has_five_at_most(api: A
     base = f"/v1/sandboxes/{made['sandbox_id']}"
     tool = await _by(api, made["tool"])
     for path in ("/v1/sandboxes", base):
-        assert str(made["made_at"]) in json.dumps(await api.get(path, by=api.tool))
+        assert str(made["created_at"]) in json.dumps(await api.get(path, by=api.tool))
     assert len((await api.get("/v1/sandboxes", by=api.tool))["items"]) == 5
     assert len((await api.get("/v1/sandboxes", by=tool))["items"]) == 1
     assert (await api.get("/v1/sandboxes", by=api.other_tool))["items"] == []

@@ -30,7 +30,7 @@ class SandboxMade:
 
         Attributes:
             animator (SandboxCredentialsOut): ``client_secret``: shown once, when it is made; null later.
-            made_at (datetime.datetime):
+            created_at (datetime.datetime):
             name (str):
             sandbox_id (str):
             source (str):
@@ -39,7 +39,7 @@ class SandboxMade:
      """
 
     animator: SandboxCredentialsOut
-    made_at: datetime.datetime
+    created_at: datetime.datetime
     name: str
     sandbox_id: str
     source: str
@@ -56,7 +56,7 @@ class SandboxMade:
         from ..models.sandbox_territory_out import SandboxTerritoryOut # noqa: PLC0415
         animator = self.animator.to_dict()
 
-        made_at = self.made_at.isoformat()
+        created_at = self.created_at.isoformat()
 
         name = self.name
 
@@ -78,7 +78,7 @@ class SandboxMade:
         field_dict.update(self.additional_properties)
         field_dict.update({
             "animator": animator,
-            "made_at": made_at,
+            "created_at": created_at,
             "name": name,
             "sandbox_id": sandbox_id,
             "source": source,
@@ -100,7 +100,7 @@ class SandboxMade:
 
 
 
-        made_at = datetime.datetime.fromisoformat(d.pop("made_at"))
+        created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
 
 
 
@@ -128,7 +128,7 @@ class SandboxMade:
 
         sandbox_made = cls(
             animator=animator,
-            made_at=made_at,
+            created_at=created_at,
             name=name,
             sandbox_id=sandbox_id,
             source=source,

@@ -28,14 +28,14 @@ class SandboxOut:
     tool declares.
 
         Attributes:
-            made_at (datetime.datetime):
+            created_at (datetime.datetime):
             name (str):
             sandbox_id (str):
             source (str):
             territories (list[SandboxTerritoryOut]):
      """
 
-    made_at: datetime.datetime
+    created_at: datetime.datetime
     name: str
     sandbox_id: str
     source: str
@@ -48,7 +48,7 @@ class SandboxOut:
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.sandbox_territory_out import SandboxTerritoryOut # noqa: PLC0415
-        made_at = self.made_at.isoformat()
+        created_at = self.created_at.isoformat()
 
         name = self.name
 
@@ -67,7 +67,7 @@ class SandboxOut:
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({
-            "made_at": made_at,
+            "created_at": created_at,
             "name": name,
             "sandbox_id": sandbox_id,
             "source": source,
@@ -82,7 +82,7 @@ class SandboxOut:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.sandbox_territory_out import SandboxTerritoryOut # noqa: PLC0415
         d = dict(src_dict)
-        made_at = datetime.datetime.fromisoformat(d.pop("made_at"))
+        created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
 
 
 
@@ -104,7 +104,7 @@ class SandboxOut:
 
 
         sandbox_out = cls(
-            made_at=made_at,
+            created_at=created_at,
             name=name,
             sandbox_id=sandbox_id,
             source=source,

@@ -13,7 +13,7 @@ _TAGS: Final = {
     "sites": "Sites: where an organisation gives and needs.",
     "flows": "Flows: what a site gives (`output`) or needs (`input`).",
     "sources": "The same by the ids that a tool gave: one by one, many at once, or all as of now.",
-    "imports": "A *bilan entrées-sorties* as a CSV file.",
+    "imports": "A *bilan entrées-sorties* as a CSV file or an XLSX workbook.",
     "duplicates": "Flows that were perhaps declared twice.",
     "possibilities": "What a flow could become, and why it has no more possibilities.",
     "synergies": "Synergies and their life: qualified, answered, studied, running.",

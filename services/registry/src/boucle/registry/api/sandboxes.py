@@ -184,7 +184,7 @@ def _shown(sandbox: Sandbox, places: Sequence[Territory]) -> SandboxOut:
         name=sandbox.name,
         territories=_places(sandbox.code, places),
         source=sandbox.source,
-        made_at=sandbox.made_at,
+        created_at=sandbox.made_at,
     )
 
 

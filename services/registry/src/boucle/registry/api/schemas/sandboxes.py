@@ -35,7 +35,7 @@ class SandboxOut(Answer):
     name: str
     territories: list[SandboxTerritoryOut]
     source: str
-    made_at: datetime
+    created_at: datetime
 
 
 class SandboxCredentialsOut(Answer):
