@@ -64,6 +64,8 @@ _SLUGS = {
 _OBJECTS = ("model_attributes_type", "model_type")
 _ONE = re.compile(r"\b1 (character|item)s\b")
 _INDEX = re.compile(r"\[\d+\]")
+_CLOSED = ("enum", "literal_error")
+_QUOTED = re.compile(r"'([^']+)'")
 _EXCERPT = 20  # characters of broken JSON shown, from where it breaks
 
 
@@ -246,7 +248,8 @@ def _expected(details: ErrorDetails, body: Any) -> str:
     expected = str(near or context.get("expected_hint") or EXPECTED.get(kind) or details["msg"])
     for name, value in context.items():
         expected = expected.replace(f"{{{name}}}", str(value))
-    return _ONE.sub(r"1 \1", expected)
+    words = _QUOTED.findall(expected) if kind in _CLOSED else []
+    return f"one of {', '.join(words)}" if len(words) > 1 else _ONE.sub(r"1 \1", expected)
 
 
 def _path(location: tuple[int | str, ...]) -> str:

@@ -47,8 +47,10 @@ EXPECTED: Final = {
 # What is wrong, where pydantic would say it in the words of Python.
 MESSAGES: Final = {
     "dict_type": "is not an object",
+    "enum": "is not a word expected here",
     "extra_forbidden": "no such field here",
     "list_type": "is not a list",
+    "literal_error": "is not a word expected here",
     "model_attributes_type": "is not an object",
     "model_type": "is not an object",
     "too_long": "holds too many items",
