@@ -51,6 +51,7 @@ MESSAGES: Final = {
     "extra_forbidden": "no such field here",
     "list_type": "is not a list",
     "literal_error": "is not a word expected here",
+    "missing": "is missing",
     "model_attributes_type": "is not an object",
     "model_type": "is not an object",
     "too_long": "holds too many items",
