@@ -61,6 +61,9 @@ _SLUGS = {
     413: ("too-large", "The body is too large"),
 }
 
+_DETAILS = {"Not Found": "nothing is at this address"}
+"""What the framework says, in plain words."""
+
 _OBJECTS = ("model_attributes_type", "model_type")
 _ONE = re.compile(r"\b1 (character|item)s\b")
 _INDEX = re.compile(r"\[\d+\]")
@@ -168,7 +171,7 @@ def _from_http(request: Request, error: HTTPException) -> Problem:
     if isinstance(error.__cause__, UnicodeDecodeError):
         return Problem(400, *_SLUGS[400], errors=[_other_text(error.__cause__)])
     slug, title = _SLUGS.get(error.status_code, ("http-error", error.detail))
-    detail = None if error.detail == title else error.detail
+    detail = None if error.detail == title else _DETAILS.get(error.detail, error.detail)
     return Problem(error.status_code, slug, title, detail, headers=error.headers)
 
 
