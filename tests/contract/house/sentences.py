@@ -1,6 +1,7 @@
 """Every sentence that an error may say, read from the code: ``{}`` for what is filled in."""
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ _PLACES: Final = (
     *(f"services/{one}/src" for one in ("registry", "matching", "notifications", "indicators")),
 )
 _SAID_ELSEWHERE: Final = ("why_not_one", "why_worthless")  # what they return is a conflict's detail
+_FRENCH: Final = re.compile(r"[éèàêçœ«]|\b(?:des|du|la|le|les|ne|pas|une?)\b")
 # By what is called: which of its arguments people read, by place and by name.
 _READ: Final[dict[str, tuple[tuple[int, ...], tuple[str, ...]]]] = {
     "FieldError": ((2, 3), ("message", "expected")),
@@ -56,6 +58,24 @@ def sentences() -> dict[str, str]:
         for path in sorted((_ROOT / place).rglob("*.py")):
             for sentence, line in _of_module(ast.parse(path.read_text())):
                 found.setdefault(sentence, f"{path.relative_to(_ROOT)}:{line}")
+    return found
+
+
+def sentences_in_french() -> dict[str, str]:
+    """What values say in French where they stand, as files are answered, and where."""
+    found: dict[str, str] = {}
+    registry = _ROOT / "services/registry/src/boucle/registry"
+    for path in sorted(
+        one for room in ("flows", "values") for one in (registry / room).glob("*.py")
+    ):
+        tree = ast.parse(path.read_text())
+        known = _known(tree)
+        for call, name in _calls(tree):
+            own = {"Fault": call.args[4:5], "WrongValue": call.args[2:3]}.get(name, [])
+            for pair in [*own, *(one.value for one in call.keywords if one.arg == "fr")]:
+                for sentence in _texts(pair, known, 3):
+                    if _FRENCH.search(sentence):
+                        found[sentence] = f"{path.relative_to(_ROOT)}:{call.lineno}"
     return found
 
 

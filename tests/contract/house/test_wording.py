@@ -6,7 +6,7 @@ from pathlib import Path
 
 from boucle.common.http import wording
 from boucle.common.http.wording import in_english, in_french, is_known
-from tests.contract.house.sentences import sentences
+from tests.contract.house.sentences import sentences, sentences_in_french
 
 _WORDS = re.compile(r"[a-z]{3}")  # what has none is a sign or a number
 
@@ -20,6 +20,26 @@ def test_every_sentence_is_in_the_table() -> None:
         if _WORDS.search(said[sentence]) and not is_known(said[sentence])
     ]
     assert missing == []
+
+
+def test_nothing_is_said_half_in_english() -> None:
+    """A template that is too wide takes a sentence that has none of its own."""
+    whole = re.compile(r"[a-z]+(?: [a-z]+){2}")
+    halves = [
+        (sentence, french)
+        for sentence in sentences()
+        for french in [in_french(sentence.replace("{}", "7"))]
+        if french != sentence.replace("{}", "7")
+        and any(found[0] in french for found in whole.finditer(sentence))
+    ]
+    assert halves == []
+
+
+def test_what_files_are_answered_in_french_is_known_in_english() -> None:
+    found = sentences_in_french()
+    missing = [one for one in found if not is_known(one.replace("{}", "7"))]
+    assert missing == []
+    assert len(found) > 50
 
 
 def test_the_code_says_enough_to_be_looked_at() -> None:

@@ -82,6 +82,7 @@ async def test_each_language_has_one_sentence() -> None:
         for path, sentences in {
             f"/v1/things/{ID}": ("Not found", "Introuvable"),
             f"/v1/things/{ID}?limit=9": ("english", "français"),
+            "/v1/nowhere": ("nothing is at this address", "rien n'est à cette adresse"),
             "/v1/things/x": ("The request is not valid", "La demande n'est pas valable"),
             f"/v1/things/{ID}?limit=0": (
                 "Input should be greater than or equal to 1",

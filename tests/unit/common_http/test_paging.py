@@ -71,6 +71,15 @@ def test_a_cursor_without_what_its_list_is_sorted_by_is_a_problem(cursor: Cursor
         Cursor.decode(cursor.encode(), sort_named(cursor.sort, KNOWN))
 
 
+def test_a_cursor_is_of_one_list() -> None:
+    cursor = PageRequest(1, None, None, of="/v1/flows").cursor_at(
+        datetime(2026, 1, 1, tzinfo=UTC), 7
+    )
+    assert Cursor.decode(cursor.encode(), of="/v1/flows") == cursor
+    with pytest.raises(Invalid, match="one field"):
+        Cursor.decode(cursor.encode(), of="/v1/sites")
+
+
 def test_an_unknown_order_is_a_problem_that_names_those_known() -> None:
     assert sort_named(None, KNOWN) == BY_CHANGE
     with pytest.raises(Invalid) as caught:

@@ -360,6 +360,12 @@ async def test_an_address_that_must_not_be_called_is_refused(world: World, url: 
     assert error["expected"]
 
 
+async def test_a_contact_that_is_no_address_is_refused_in_plain_words(world: World) -> None:
+    body = {"url": "https://tool.example/boucle", "contact": "dev"}
+    [error] = (await world.ask("POST", "/v1/webhooks", 422, json=body))["errors"]
+    assert (error["field"], error["message"]) == ("body.contact", "is not an e-mail address")
+
+
 async def test_who_is_revoked_is_sent_nothing_more(world: World) -> None:
     made = await world.webhook()
     del world.registry.principals["company"]

@@ -132,9 +132,17 @@ async def test_gzip_is_taken_and_its_end_is_looked_at(declared: Api) -> None:
 
 async def test_rows_are_answered_in_the_language_asked_for(declared: Api) -> None:
     wrong = packed([row("flow", "x", flow(direction="up"))])
-    for language, message in (("fr", "n'est pas un mot attendu ici"), ("en", "Input should be")):
+    said = {
+        "fr": ("n'est pas un mot attendu ici", "un parmi output, input"),
+        "en": ("is not a word expected here", "one of output, input"),
+    }
+    for language, words in said.items():
         [bad], _ = await send(declared, wrong, {"accept-language": language})
-        assert bad["problem"]["errors"][0]["message"].startswith(message)
+        error = bad["problem"]["errors"][0]
+        assert (error["message"], error["expected"]) == words
+    [bad], _ = await send(declared, b'{"kind": "thing", "id": "x"}', {"accept-language": "fr"})
+    # Words to send are not translated.
+    assert bad["problem"]["errors"][0]["expected"] == "un parmi organisation, site, flow"
     _, summary = await send(declared, b"no gzip", {**GZIP, "accept-language": "fr"})
     assert summary["why"] == "le corps n'est pas du gzip, ou est abîmé"
 

@@ -55,12 +55,12 @@ async def test_much_is_withdrawn_only_when_it_is_meant(api: Api) -> None:
     nothing: Body = {"organisations": [], "sites": [], "flows": []}
     before = await _all(api)
     refused = await _take(api, nothing, expect=409)
-    assert "12 of 12 flows" in refused["detail"]
-    assert "6 of 6 sites" in refused["detail"]
+    assert "12/12 flows" in refused["detail"]
+    assert "6/6 sites" in refused["detail"]
     assert "confirm: true" in refused["detail"]
     assert [(error["field"], error["value"]) for error in refused["errors"]] == [
-        ("body.flows", "12 of 12"),
-        ("body.sites", "6 of 6"),
+        ("body.flows", "12/12"),
+        ("body.sites", "6/6"),
     ]
     # One organisation of two, but half of all flows.
     other = await _take(api, {"organisations": ["o0"]}, expect=409)

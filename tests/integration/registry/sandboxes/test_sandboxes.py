@@ -92,6 +92,13 @@ async def test_what_is_of_a_sandbox_is_refused_outside_and_the_reverse(api: Api)
     assert _faults(refused) == [outside]
     refused = await api.put("/v1/sources/tyca/sites/site", site(territory=there), expect=422)
     assert _faults(refused) == [inside]
+    # Its animator sets its territory without saying where it is, and moves it nowhere.
+    name = made["territories"][0]["name"]
+    settings = {"name": name, "kind": "epci", "policy": "auto"}
+    mine_now = await api.put(f"/v1/territories/{there}", settings, by=animator, expect=200)
+    assert (mine_now["parent"], mine_now["policy"]) == (made["sandbox_id"], "auto")
+    settings["parent"] = None
+    await api.put(f"/v1/territories/{there}", settings, by=animator, expect=403)
     # Nobody is let in or out by a grant, a merge, or a territory.
     for id_, client in (
         (mine["organisation_id"], api.tool_id),

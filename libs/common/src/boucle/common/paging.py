@@ -49,12 +49,14 @@ def both_ways(*sorts: Sort) -> tuple[Sort, ...]:
 
 class Cursor(msgspec.Struct, frozen=True, array_like=True):
     """A place in the order of ``(at, id)``, or of ``(text, id)`` where a list is sorted by a text;
-    ``id`` as text. ``sort``: the order that it is a place of."""
+    ``id`` as text. ``sort``: the order that it is a place of; ``of``: the list's address, empty
+    where it is not known."""
 
     at: datetime
     id: str
     sort: str = BY_CHANGE.name
     text: str | None = None
+    of: str = ""
 
     @property
     def value(self) -> datetime | str:
@@ -78,13 +80,16 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
         return base64.urlsafe_b64encode(msgspec.json.encode(self)).decode().rstrip("=")
 
     @classmethod
-    def decode(cls, text: str, sort: Sort = BY_CHANGE) -> "Cursor":
-        """Raises Invalid on what ``encode`` did not make, and on a place in another order."""
+    def decode(cls, text: str, sort: Sort = BY_CHANGE, of: str = "") -> "Cursor":
+        """Raises Invalid on what ``encode`` did not make, and on a place in another list or
+        order."""
         try:
             raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
             cursor = msgspec.json.decode(raw, type=cls)
         except (binascii.Error, ValueError) as error:
             raise not_a_cursor(text) from error
+        if cursor.of not in ("", of):
+            raise not_a_cursor(text)
         if cursor.sort != sort.name:
             raise invalid_field(
                 "query.cursor",
@@ -108,18 +113,19 @@ def not_a_cursor(text: str) -> Invalid:
 @dataclass(frozen=True, slots=True)
 class PageRequest:
     """Ask the store for ``limit + 1`` rows strictly after ``after`` in the order of ``sort``, then
-    id; updated at or after ``updated_after``."""
+    id; updated at or after ``updated_after``. ``of``: the address of the list."""
 
     limit: int
     after: Cursor | None
     updated_after: datetime | None
     sort: Sort = BY_CHANGE
+    of: str = ""
 
     def cursor_at(self, value: datetime | str, id_: object) -> Cursor:
         """The place of a row in this order, by the value that it is sorted by."""
         if isinstance(value, str):
-            return Cursor(_NO_MOMENT, str(id_), self.sort.name, value)
-        return Cursor(value, str(id_), self.sort.name)
+            return Cursor(_NO_MOMENT, str(id_), self.sort.name, value, self.of)
+        return Cursor(value, str(id_), self.sort.name, of=self.of)
 
 
 _NO_MOMENT = datetime.fromisoformat("1970-01-01T00:00:00+00:00")

@@ -61,9 +61,14 @@ _SLUGS = {
     413: ("too-large", "The body is too large"),
 }
 
+_DETAILS = {"Not Found": "nothing is at this address"}
+"""What the framework says, in plain words."""
+
 _OBJECTS = ("model_attributes_type", "model_type")
 _ONE = re.compile(r"\b1 (character|item)s\b")
 _INDEX = re.compile(r"\[\d+\]")
+_CLOSED = ("enum", "literal_error")
+_QUOTED = re.compile(r"'([^']+)'")
 _EXCERPT = 20  # characters of broken JSON shown, from where it breaks
 
 
@@ -166,7 +171,7 @@ def _from_http(request: Request, error: HTTPException) -> Problem:
     if isinstance(error.__cause__, UnicodeDecodeError):
         return Problem(400, *_SLUGS[400], errors=[_other_text(error.__cause__)])
     slug, title = _SLUGS.get(error.status_code, ("http-error", error.detail))
-    detail = None if error.detail == title else error.detail
+    detail = None if error.detail == title else _DETAILS.get(error.detail, error.detail)
     return Problem(error.status_code, slug, title, detail, headers=error.headers)
 
 
@@ -246,7 +251,8 @@ def _expected(details: ErrorDetails, body: Any) -> str:
     expected = str(near or context.get("expected_hint") or EXPECTED.get(kind) or details["msg"])
     for name, value in context.items():
         expected = expected.replace(f"{{{name}}}", str(value))
-    return _ONE.sub(r"1 \1", expected)
+    words = _QUOTED.findall(expected) if kind in _CLOSED else []
+    return f"one of {', '.join(words)}" if len(words) > 1 else _ONE.sub(r"1 \1", expected)
 
 
 def _path(location: tuple[int | str, ...]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
-from fastapi import Depends, Query
+from fastapi import Depends, Query, Request
 from pydantic import AwareDatetime, BaseModel, WithJsonSchema
 
 from boucle.common.paging import Cursor, PageRequest, Place, Sort, sort_named
@@ -34,10 +34,15 @@ _UpdatedAfter = Annotated[
 
 
 async def page_request(
-    limit: _Limit = 50, cursor: _CursorText = None, updated_after: _UpdatedAfter = None
+    request: Request,
+    limit: _Limit = 50,
+    cursor: _CursorText = None,
+    updated_after: _UpdatedAfter = None,
 ) -> PageRequest:
     """The dependency behind ``Paging``."""
-    return PageRequest(limit, None if cursor is None else Cursor.decode(cursor), updated_after)
+    of = request.url.path
+    after = None if cursor is None else Cursor.decode(cursor, of=of)
+    return PageRequest(limit, after, updated_after, of=of)
 
 
 Paging = Annotated[PageRequest, Depends(page_request)]
@@ -53,14 +58,16 @@ def sorted_by(*known: Sort) -> Any:
     schema = WithJsonSchema({"type": "string", "enum": names})
 
     async def asked(
+        request: Request,
         limit: _Limit = 50,
         cursor: _CursorText = None,
         updated_after: _UpdatedAfter = None,
         sort: Annotated[Annotated[str, schema] | None, Query(description=description)] = None,
     ) -> PageRequest:
         wanted = sort_named(sort, known)
-        after = None if cursor is None else Cursor.decode(cursor, wanted)
-        return PageRequest(limit, after, updated_after, wanted)
+        of = request.url.path
+        after = None if cursor is None else Cursor.decode(cursor, wanted, of)
+        return PageRequest(limit, after, updated_after, wanted, of)
 
     return Depends(asked)
 

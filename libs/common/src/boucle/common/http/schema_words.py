@@ -46,11 +46,19 @@ EXPECTED: Final = {
 
 # What is wrong, where pydantic would say it in the words of Python.
 MESSAGES: Final = {
+    "date_from_datetime_parsing": "is not a date",
+    "date_parsing": "is not a date",
+    "datetime_from_date_parsing": "is not a date with its time",
+    "datetime_parsing": "is not a date with its time",
     "dict_type": "is not an object",
+    "enum": "is not a word expected here",
     "extra_forbidden": "no such field here",
     "list_type": "is not a list",
+    "literal_error": "is not a word expected here",
+    "missing": "is missing",
     "model_attributes_type": "is not an object",
     "model_type": "is not an object",
+    "string_too_long": "is too long",
     "too_long": "holds too many items",
     "too_short": "holds too few items",
     "tuple_type": "is not a list",

@@ -1,13 +1,14 @@
 """Webhooks and their deliveries, in requests and answers."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, StringConstraints
 
-from boucle.common.http import Body, Line
+from boucle.common.http import Body, Line, wrong
 from boucle.notifications.feeds.decisions import ChangeType
 from boucle.notifications.settings import MAIL_ADDRESS
 from boucle.notifications.webhooks import messages
@@ -22,7 +23,19 @@ Url = Annotated[
     StringConstraints(strict=True, max_length=2000),
     Field(examples=["https://tool.example/boucle"]),
 ]
-Mail = Annotated[str, StringConstraints(strict=True, max_length=320, pattern=MAIL_ADDRESS)]
+
+
+def _mail(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(MAIL_ADDRESS, value):
+        raise wrong("email", "is not an e-mail address", "an address such as name@company.example")
+    return value
+
+
+Mail = Annotated[
+    str,
+    StringConstraints(strict=True, max_length=320, pattern=MAIL_ADDRESS),
+    BeforeValidator(_mail),
+]
 
 
 class WebhookIn(Body):

@@ -145,7 +145,7 @@ def checked_client(declared: ClientDraft) -> ClientDraft:
             faults.append(Fault(name, str(value), message, "leave it out"))
         if not value and name == wanted:
             message = f"is missing for the role {declared.role}"
-            faults.append(Fault(name, None, message, f"{name} of this {declared.role}"))
+            faults.append(Fault(name, None, message, f"the {name} of this {declared.role}"))
     for name in ("verifies", "requires_if_match"):
         if getattr(declared, name) and declared.role != "tool":
             message = f"is not for the role {declared.role}"

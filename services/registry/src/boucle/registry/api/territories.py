@@ -103,7 +103,8 @@ async def declare_or_set_territory(
     response: Response,
     condition: OnVersionOrNew,
 ) -> TerritoryOut:
-    """The operator declares it; its animator sets all but name, kind and parent."""
+    """The operator declares it; its animator sets all but name, kind and parent, and may leave the
+    parent out."""
     if body.siren not in (None, siren):
         raise invalid_field(
             "body.siren", body.siren, "is not the SIREN of the address", f"{siren}, or leave it out"
@@ -115,7 +116,13 @@ async def declare_or_set_territory(
         if condition.given:
             known = await store.lock_territory(session, siren)
             condition.ensure(known.version if known else None)
-        territory, new = await put_territory(session, declared, principal, registry.clock())
+        territory, new = await put_territory(
+            session,
+            declared,
+            principal,
+            registry.clock(),
+            names_parent="parent" in body.model_fields_set,
+        )
         return territory_out(territory, principal), new
 
     return written_answer(response, *await write(registry, work))

@@ -113,13 +113,13 @@ def ensure_meant(plan: SnapshotPlan, *, confirmed: bool) -> None:
     errors = [
         FieldError(
             f"body.{kind}s",
-            f"{gone} of {present}",
+            f"{gone}/{present}",
             f"would be withdrawn, more than {MUCH_PERCENT} %",
             "all that you still declare, or confirm: true",
         )
         for kind, (gone, present) in plan.much.items()
     ]
-    much = ", ".join(f"{gone} of {all_} {kind}s" for kind, (gone, all_) in plan.much.items())
+    much = ", ".join(f"{gone}/{all_} {kind}s" for kind, (gone, all_) in plan.much.items())
     raise Conflict(
         f"it would withdraw {much}: confirm: true does it, dry_run: true says which",
         code="much-withdrawn",

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
+import msgspec
+
 from boucle.catalogue import Catalogue, UnknownKeyError
 from boucle.catalogue.criteria import CRITERIA, LIMITS
 from boucle.common import outbox
@@ -81,11 +83,19 @@ def _route_faults(declared: TerritoryEvent, catalogue: Catalogue) -> Iterator[Fa
 
 
 async def put_territory(
-    session: WriteSession, declared: Territory, principal: Principal, now: datetime
+    session: WriteSession,
+    declared: Territory,
+    principal: Principal,
+    now: datetime,
+    *,
+    names_parent: bool = True,
 ) -> tuple[Territory, bool]:
     """The territory, and whether it is new. The operator declares it; its animator may set
-    all but its name, kind and parent."""
+    all but its name, kind and parent: one that he does not name stays."""
     locked = await store.lock_territory(session, declared.siren)
+    if locked is not None and principal.role == "animator" and not names_parent:
+        published = msgspec.structs.replace(declared.published, parent=locked.parent)
+        declared = replace(declared, published=published)
     if locked is None and sandbox_of(declared.siren):
         message = "begins with a 0: such codes are of sandboxes"
         right = "an EPCI's SIREN; a tool asks for a sandbox: POST /v1/sandboxes"

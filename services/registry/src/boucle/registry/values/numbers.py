@@ -77,7 +77,7 @@ def _which(either: re.Match[str]) -> WrongValue:
         f"{right[0]} or {right[1]}, without that sign or with other zeros",
         (
             f"peut dire {right_fr} ou {right[1]} : le signe devant trois chiffres est ambigu",
-            f"{right_fr} ou {right[1]}",
+            f"{right_fr} ou {right[1]}, sans ce signe ou avec d'autres zéros",
         ),
     )
 

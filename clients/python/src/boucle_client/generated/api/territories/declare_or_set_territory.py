@@ -91,7 +91,8 @@ def sync_detailed(
 ) -> Response[TerritoryOut]:
     """ Declare Or Set Territory
 
-     The operator declares it; its animator sets all but name, kind and parent.
+     The operator declares it; its animator sets all but name, kind and parent, and may leave the
+    parent out.
 
     Args:
         siren (str):
@@ -135,7 +136,8 @@ def sync(
 ) -> TerritoryOut | None:
     """ Declare Or Set Territory
 
-     The operator declares it; its animator sets all but name, kind and parent.
+     The operator declares it; its animator sets all but name, kind and parent, and may leave the
+    parent out.
 
     Args:
         siren (str):
@@ -174,7 +176,8 @@ async def asyncio_detailed(
 ) -> Response[TerritoryOut]:
     """ Declare Or Set Territory
 
-     The operator declares it; its animator sets all but name, kind and parent.
+     The operator declares it; its animator sets all but name, kind and parent, and may leave the
+    parent out.
 
     Args:
         siren (str):
@@ -218,7 +221,8 @@ async def asyncio(
 ) -> TerritoryOut | None:
     """ Declare Or Set Territory
 
-     The operator declares it; its animator sets all but name, kind and parent.
+     The operator declares it; its animator sets all but name, kind and parent, and may leave the
+    parent out.
 
     Args:
         siren (str):
