@@ -15,7 +15,7 @@ _PATTERN: Final = "^0" + "." * (PREFIX - 1)
 
 def sandbox_of(territory: str) -> str:
     """The sandbox of a territory, as the beginning of its code; "" of a real one."""
-    return territory[:PREFIX] if territory.startswith("0") else ""
+    return territory[:PREFIX] if territory.startswith("0") and len(territory) >= PREFIX else ""
 
 
 def number_of(territory: str) -> int:
