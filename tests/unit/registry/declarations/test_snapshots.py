@@ -76,7 +76,7 @@ def test_more_than_a_fifth_is_asked_about(flows: int, kept: int, asks: bool) -> 
         return
     with pytest.raises(Conflict) as caught:
         ensure_meant(plan, confirmed=False)
-    assert f"{flows - kept} of {flows} flows" in str(caught.value.detail)
+    assert f"{flows - kept}/{flows} flows" in str(caught.value.detail)
     assert "confirm: true" in str(caught.value.detail)
     assert [error.field for error in caught.value.errors] == ["body.flows"]
 
