@@ -58,8 +58,8 @@ def _tool(played: Played, source: str, *, verifies: bool) -> Iterator[httpx.Clie
 async def test_a_decoy_gains_nothing(
     played: Played, trusted: httpx.Client, stranger: httpx.Client
 ) -> None:
-    with played.client("operator") as operator:
-        [there] = operator.get("/v1/organisations", params={"siren": SIREN}).json()["items"]
+    with played.client("operator") as operator, played.client("tool") as tool:
+        [there] = tool.get("/v1/organisations", params={"siren": SIREN}).json()["items"]
         (copied, site), other = _matched(operator, there["organisation_id"])
         true = _declare(trusted, "trusted", "true", site, copied, siren=SIREN)
         _declare(trusted, "trusted", "other", {**other[1], "siret": None}, other[0])
