@@ -44,7 +44,10 @@ def configure_logging(
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.JSONRenderer()
                 if style == "json"
-                else structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty()),
+                else structlog.dev.ConsoleRenderer(
+                    colors=sys.stdout.isatty(),
+                    exception_formatter=structlog.dev.plain_traceback,  # not what locals hold
+                ),
             ],
         )
     )

@@ -10,6 +10,7 @@ from boucle.common.db import Database, Session, WriteSession
 from boucle.common.errors import conflict, forbidden, not_found
 from boucle.common.events.registry import Territory as TerritoryEvent
 from boucle.common.identity import Principal
+from boucle.registry.access.store import find_client
 from boucle.registry.access.use_cases import (
     ClientDraft,
     client_id_for,
@@ -50,10 +51,13 @@ async def make_sandbox(
     new_id: Callable[[], UUID],
 ) -> tuple[Sandbox, bool]:
     """The sandbox of this name, and whether it is new. ``hashes``: of the secrets of its two
-    principals. Raises Forbidden, and Conflict where the caller has as many as it may."""
+    principals. Raises Forbidden, NotFound of a caller that is no principal here, and Conflict where
+    it has as many as it may."""
     if home_of(principal):
         raise forbidden("these are credentials of a sandbox: ask for another one with your own")
     await store.lock_all(session)
+    if await find_client(session, principal.client_id) is None:
+        raise not_found("principal", principal.client_id)
     known = await store.find_named(session, principal.client_id, draft.name)
     if known is not None:
         return known, False
