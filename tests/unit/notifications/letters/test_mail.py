@@ -30,7 +30,8 @@ from boucle.notifications.letters.masked import MaskedView, masked_view
 from boucle.notifications.letters.registry import OF_MEETINGS, OF_SYNERGIES
 from boucle.notifications.mails.plan import Step
 from boucle.notifications.meetings.decisions import MeetingRecord
-from boucle.notifications.sending.envelope import BadAddress, Envelope, compose, invitation_calendar
+from boucle.notifications.sending.calendars import invitation_calendar
+from boucle.notifications.sending.envelope import BadAddress, Envelope, compose
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 OFFER, NEED = uuid4(), uuid4()

@@ -4,6 +4,7 @@ winery, oily water to a fuel depot."""
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
+from sys import intern
 from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
@@ -61,10 +62,14 @@ def _meant(catalogue: Catalogue) -> Mapping[frozenset[str], tuple[TradeName, ...
 @cache
 def _by_code(catalogue: Catalogue) -> Mapping[tuple[str, Direction], tuple[TradeName, ...]]:
     found: dict[tuple[str, Direction], list[TradeName]] = {}
+    shared: dict[frozenset[str], frozenset[str]] = {}  # many names have the same words
     for line in catalogue.lexicon:
-        named = [(name, frozenset(words(name))) for name in line.names]
+        named = [(name, frozenset(map(intern, words(name)))) for name in line.names]
+        names = [
+            TradeName(line.family, name, shared.setdefault(tokens, tokens))
+            for name, tokens in named
+            if tokens
+        ]
         for code in line.naf:
-            found.setdefault((code, line.direction), []).extend(
-                TradeName(line.family, name, tokens) for name, tokens in named if tokens
-            )
+            found.setdefault((code, line.direction), []).extend(names)
     return {key: tuple(names) for key, names in found.items()}

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import aiosmtplib
 import httpx
+from fastapi import APIRouter
 
 from boucle.catalogue import load_catalogue
 from boucle.common.bus import Access
@@ -63,8 +64,19 @@ async def lifespan(resources: NotificationsResources) -> AsyncIterator[None]:
         resources.state.directory = _directory(resources.settings, client, resources.clock)
         resources.state.feed_head = Head(resources.database)
         resources.state.webhooks = _webhooks(resources)
-        load_catalogue()  # before the first page
         yield
+
+
+def _routers(_resources: NotificationsResources) -> Iterable[APIRouter]:
+    load_catalogue()  # before the first page
+    return (
+        changes_api.router,
+        introductions_api.router,
+        meetings_api.router,
+        webhooks_api.router,
+        sandboxes_api.router,
+        pages.router,
+    )
 
 
 def tasks(resources: NotificationsResources) -> Iterable[Task]:
@@ -188,14 +200,7 @@ SERVICE: Final[Service[NotificationsSettings]] = Service(
     name="notifications",
     settings=NotificationsSettings,
     migrations=Path(__file__).with_name("migrations"),
-    routers=lambda _resources: (
-        changes_api.router,
-        introductions_api.router,
-        meetings_api.router,
-        webhooks_api.router,
-        sandboxes_api.router,
-        pages.router,
-    ),
+    routers=_routers,
     tasks=tasks,
     processes={"webhooks": webhook_tasks},
     access=Access(

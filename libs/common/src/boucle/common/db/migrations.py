@@ -3,18 +3,15 @@
     from boucle.common.db.migrations import run_env
     run_env()
 
-Revisions live in ``migrations/versions``; the first one calls ``create_messaging_tables(op)``.
+Revisions live in ``migrations/versions``, one after the other, each file named after its own
+(``0007_held_until.py``); the first one calls ``create_messaging_tables(op)``. Alembic is imported
+late: it takes 8 MB, and a process that serves needs to know no more than the names.
 """
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from alembic import command, context
-from alembic.config import Config
-from alembic.operations import Operations
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
@@ -112,19 +109,19 @@ class NewerSchema(RuntimeError):
     """The database was migrated by a newer version of this service."""
 
 
-def create_messaging_tables(op: Operations | Any) -> None:
+def create_messaging_tables(op: Any) -> None:
     """For a service's first revision: outbox, progress, dead_letter, inbox, idempotency."""
     for statement in _MESSAGING_V1:
         op.execute(statement)
 
 
-def keep_unpublished_only(op: Operations | Any) -> None:
+def keep_unpublished_only(op: Any) -> None:
     """From here on what is published leaves the outbox (ADR 0014)."""
     for statement in _OUTBOX_V2:
         op.execute(statement)
 
 
-def vacuum_outbox_often(op: Operations | Any) -> None:
+def vacuum_outbox_often(op: Any) -> None:
     """From here on the outbox keeps the size of what waits in it."""
     for statement in _OUTBOX_V3:
         op.execute(statement)
@@ -155,8 +152,16 @@ async def through_alchemy(url: str, work: Callable[[Connection], T]) -> T:
         await engine.dispose()
 
 
+def revisions(migrations: Path) -> tuple[str, ...]:
+    """Those of this code, the oldest first, by the names of their files."""
+    names = sorted(file.name for file in (migrations / "versions").glob("*.py"))
+    return tuple(name.partition("_")[0] for name in names)
+
+
 def run_env() -> None:
     """The whole of a service's ``migrations/env.py``."""
+    from alembic import context  # noqa: PLC0415
+
     connection = context.config.attributes["connection"]
     context.configure(connection=connection, transactional_ddl=True)
     with context.begin_transaction():
@@ -164,48 +169,40 @@ def run_env() -> None:
 
 
 def _upgrade(connection: Connection, migrations: Path, to: str) -> str:
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
     # Held by the transaction that migrates: released with it, however it ends.
     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    config = _config(migrations)
-    _refuse_newer(connection, ScriptDirectory.from_config(config))
-    config.attributes["connection"] = connection
-    command.upgrade(config, to)
-    return ", ".join(_heads(connection))
-
-
-def _pending(connection: Connection, migrations: Path) -> tuple[str, ...]:
-    scripts = ScriptDirectory.from_config(_config(migrations))
-    _refuse_newer(connection, scripts)
-    have = {
-        revision.revision
-        for head in _heads(connection)
-        for revision in scripts.iterate_revisions(head, "base")
-    }
-    known = [revision.revision for revision in scripts.walk_revisions()]
-    return tuple(revision for revision in reversed(known) if revision not in have)
-
-
-def _refuse_newer(connection: Connection, scripts: ScriptDirectory) -> None:
-    known = {revision.revision for revision in scripts.walk_revisions()}
-    unknown = [head for head in _heads(connection) if head not in known]
-    if unknown:
-        latest = ", ".join(scripts.get_heads()) or "none"
-        raise NewerSchema(
-            f"database {connection.engine.url.database!r} is at schema {', '.join(unknown)}, newer "
-            f"than this version knows (latest: {latest}): run the newer version, or restore an "
-            "older backup"
-        )
-
-
-def _heads(connection: Connection) -> tuple[str, ...]:
-    return MigrationContext.configure(connection).get_current_heads()
-
-
-def _config(migrations: Path) -> Config:
+    _pending(connection, migrations)  # raises where the database is newer
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    return config
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
+    return _reached(connection) or ""
+
+
+def _pending(connection: Connection, migrations: Path) -> tuple[str, ...]:
+    known, reached = revisions(migrations), _reached(connection)
+    if reached is None:
+        return known
+    if reached not in known:
+        latest = known[-1] if known else "none"
+        raise NewerSchema(
+            f"database {connection.engine.url.database!r} is at schema {reached}, newer "
+            f"than this version knows (latest: {latest}): run the newer version, or restore an "
+            "older backup"
+        )
+    return known[known.index(reached) + 1 :]
+
+
+def _reached(connection: Connection) -> str | None:
+    """The revision that the database is at, as Alembic keeps it; None before the first."""
+    if connection.execute(text("SELECT to_regclass('alembic_version')")).scalar() is None:
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
 
 
 def _sqlalchemy_url(url: str) -> str:

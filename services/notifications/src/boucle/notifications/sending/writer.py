@@ -78,6 +78,10 @@ class Writer:
     def _about_meeting(
         self, one: Mail, meeting: MeetingRecord, contact: Contact, batch: Batch
     ) -> bytes:
+        from boucle.notifications.sending.calendars import (  # noqa: PLC0415  6 MB, for few mails
+            invitation_calendar,
+        )
+
         lives = (batch.lives[id_] for id_ in meeting.synergy_ids if id_ in batch.lives)
         letter = OF_MEETINGS[one.step](
             AboutMeeting(
@@ -93,7 +97,7 @@ class Writer:
             )
         )
         url = self.links.url("meeting", one.mail_id, one.created_at + ANSWERABLE_FOR)
-        calendar = mail.invitation_calendar(
+        calendar = invitation_calendar(
             meeting, organiser=self.sender, invited=contact, url=url, stamp=one.created_at
         )
         envelope = self._envelope(one, contact, url, meeting.territory, batch)

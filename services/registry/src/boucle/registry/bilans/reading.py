@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Final
 
-from boucle.registry.bilans import workbook
 from boucle.registry.bilans.csv_text import csv_rows
 from boucle.registry.bilans.header_row import LOOKED_AT, header_in
 from boucle.registry.bilans.layout import place_named
@@ -74,6 +73,8 @@ def _chosen_sheet(
     content: bytes, wanted: str
 ) -> Iterator[tuple[str, Iterator[TableRow], list[Notice]]]:
     """Its name, its rows, and a notice of each other sheet that could have been read."""
+    from boucle.registry.bilans import workbook  # noqa: PLC0415  22 MB that few processes need
+
     with workbook.opened(content) as book:
         names = book.sheets()
         if wanted:

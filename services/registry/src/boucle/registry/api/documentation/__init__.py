@@ -4,7 +4,7 @@ The page is Swagger UI as the package ``swagger-ui-py`` ships it: nothing comes 
 """
 
 from collections.abc import Awaitable, Callable
-from importlib.resources import files
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,8 @@ from boucle.common.http import public
 router = APIRouter(include_in_schema=False)
 
 _OWN: Final = Path(__file__).parent
-_SWAGGER: Final = Path(str(files("swagger_ui"))) / "static"
+# Found, not imported: it takes 7 MB.
+_SWAGGER: Final = Path(str(distribution("swagger-ui-py").locate_file("swagger_ui/static")))
 FILES: Final = {
     "/docs": _OWN / "page.html",
     "/docs/start.js": _OWN / "start.js",
