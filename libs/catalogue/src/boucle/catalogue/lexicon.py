@@ -49,7 +49,6 @@ def names_of_many_things(catalogue: Catalogue) -> Set[frozenset[str]]:
     return {tokens for tokens, names in _meant(catalogue).items() if len(names) >= _MANY}
 
 
-@cache
 def _meant(catalogue: Catalogue) -> Mapping[frozenset[str], tuple[TradeName, ...]]:
     """One name a family for the same words."""
     meant: dict[frozenset[str], dict[str, TradeName]] = {}
