@@ -156,7 +156,8 @@ async def a_desk(
 ) -> AsyncIterator[Desk]:
     """``seconds``: that an attempt may take."""
     wake, metrics = asyncio.Event(), webhook_metrics(new_metrics("notifications"))
-    async with httpx.AsyncClient() as http, OutboundClient(HERE, seconds=seconds) as client:
+    slow = httpx.AsyncClient(timeout=60)  # on a busy machine; who is not answered queues nothing
+    async with slow as http, OutboundClient(HERE, seconds=seconds) as client:
         directory = DirectoryClient(http, registry.url, "notifications", "secret", clock)
         deliverer = Deliverer(
             database=database,
