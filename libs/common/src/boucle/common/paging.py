@@ -121,6 +121,11 @@ class PageRequest:
     sort: Sort = BY_CHANGE
     of: str = ""
 
+    def seen(self) -> tuple[datetime | str, UUID] | None:
+        """The last row of the page before, of a list of UUIDs: what it is sorted by, and its id.
+        Raises Invalid on another list's cursor."""
+        return None if self.after is None else (self.after.value, self.after.uuid())
+
     def cursor_at(self, value: datetime | str, id_: object) -> Cursor:
         """The place of a row in this order, by the value that it is sorted by."""
         if isinstance(value, str):

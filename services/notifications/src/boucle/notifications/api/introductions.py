@@ -64,7 +64,7 @@ async def list_introductions(
     filters = Filters(territory, synergy_id, state, paging.updated_after)
     async with resources.database.read() as session:
         rows = await listed.page(
-            session, principal, filters, after(paging), paging.limit + 1, paging.sort
+            session, principal, filters, paging.seen(), paging.limit + 1, paging.sort
         )
         posted = await mails.of_introductions(session, [one.record.introduction_id for one in rows])
     page = page_of(
@@ -95,8 +95,3 @@ async def read_introduction(
         raise not_found("introduction", introduction_id)
     shown = views.introduction(rows[0], posted.get(introduction_id, ()), principal)
     return chosen.one(shown, reading)
-
-
-def after(paging: PageRequest) -> tuple[object, UUID] | None:
-    """The last row of the page before: what it is sorted by, and its id."""
-    return None if paging.after is None else (paging.after.value, paging.after.uuid())

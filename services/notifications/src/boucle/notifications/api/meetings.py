@@ -24,7 +24,7 @@ from boucle.common.http import (
 from boucle.common.identity import Principal
 from boucle.common.paging import PageRequest
 from boucle.notifications.api import views
-from boucle.notifications.api.introductions import Reader, after
+from boucle.notifications.api.introductions import Reader
 from boucle.notifications.api.schemas import AttendanceIn, MeetingIn, MeetingOut
 from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
 from boucle.notifications.mails import store as mails
@@ -53,7 +53,7 @@ async def list_meetings(
     """Meetings, in order of change; a company sees those it is invited to, a tool those of the
     companies that let it act."""
     async with resources.database.read() as session:
-        rows = await meetings.page(session, principal, territory, paging, after(paging))
+        rows = await meetings.page(session, principal, territory, paging, paging.seen())
         posted = await mails.of_meetings(session, [one.record.meeting_id for one in rows])
     page = page_of(
         rows,

@@ -15,7 +15,6 @@ from boucle.common.http.fields import Siren
 from boucle.common.http.paging import Page, Paging, page_of
 from boucle.common.identity import Principal
 from boucle.common.sandboxes import sandbox_of
-from boucle.notifications.api.introductions import after
 from boucle.notifications.mails import sandboxed
 from boucle.notifications.mails.sandboxed import SandboxMail
 from boucle.notifications.resources import Res
@@ -57,7 +56,7 @@ async def list_sandbox_mails(
     since = paging.updated_after or _START[0]
     async with resources.database.read() as session:
         rows = await sandboxed.page(
-            session, sandbox_of(sandbox_id), after(paging) or _START, since, paging.limit + 1
+            session, sandbox_of(sandbox_id), paging.seen() or _START, since, paging.limit + 1
         )
     return page_of(rows, paging, place=lambda mail: (mail.at, mail.mail_id), show=_shown)
 

@@ -20,7 +20,6 @@ from boucle.common.http import (
 )
 from boucle.common.identity import Principal
 from boucle.common.paging import Cursor, PageRequest
-from boucle.notifications.api.introductions import after
 from boucle.notifications.api.webhook_schemas import (
     DeliveryOut,
     ReplayIn,
@@ -68,7 +67,7 @@ async def list_webhooks(
 ) -> Page[WebhookOut]:
     """Yours, in order of creation; never a secret."""
     async with resources.database.read() as session:
-        rows = await store.page(session, principal.client_id, paging, after(paging))
+        rows = await store.page(session, principal.client_id, paging, paging.seen())
     return page_of(
         rows,
         paging,
@@ -166,7 +165,7 @@ async def list_deliveries(
     asked = PageRequest(limit, None if cursor is None else Cursor.decode(cursor), None)
     async with resources.database.read() as session:
         await own(session, principal, webhook_id)
-        rows = await log.page(session, webhook_id, state, after(asked), limit)
+        rows = await log.page(session, webhook_id, state, asked.seen(), limit)
     return page_of(
         rows,
         asked,
