@@ -1,7 +1,7 @@
 """What people of a trade say: their names lead to families, by activity where trades differ."""
 
 from boucle.catalogue import classify, load_catalogue, settled
-from boucle.catalogue.lexicon import names_of, names_of_one_thing
+from boucle.catalogue.lexicon import names_of, names_of_one_and_of_many_things
 from boucle.catalogue.words import words
 
 CATALOGUE = load_catalogue()
@@ -38,7 +38,8 @@ def test_what_trades_mean_differently_is_no_name_of_one_thing() -> None:
             meant.setdefault(frozenset(words(name)), set()).add(line.family)
     ambiguous = {tokens for tokens, families in meant.items() if len(families) > 1}
     assert frozenset(words("fond de cuve")) in ambiguous
-    assert ambiguous.isdisjoint(name.tokens for name in names_of_one_thing(CATALOGUE))
+    of_one_thing, _ = names_of_one_and_of_many_things(CATALOGUE)
+    assert ambiguous.isdisjoint(name.tokens for name in of_one_thing)
 
 
 def test_what_most_trades_mean_differently_settles_nothing_alone() -> None:

@@ -37,25 +37,19 @@ def names_of(catalogue: Catalogue, code: str, direction: Direction) -> tuple[Tra
     return tuple(found.values())
 
 
-@cache
-def names_of_one_thing(catalogue: Catalogue) -> tuple[TradeName, ...]:
-    """The names that mean one family in every trade that has them."""
-    return tuple(names[0] for names in _meant(catalogue).values() if len(names) == 1)
-
-
-@cache
-def names_of_many_things(catalogue: Catalogue) -> Set[frozenset[str]]:
-    """The words of names that mean another family in nearly every trade: `fond de cuve`."""
-    return {tokens for tokens, names in _meant(catalogue).items() if len(names) >= _MANY}
-
-
-def _meant(catalogue: Catalogue) -> Mapping[frozenset[str], tuple[TradeName, ...]]:
-    """One name a family for the same words."""
+def names_of_one_and_of_many_things(
+    catalogue: Catalogue,
+) -> tuple[list[TradeName], Set[frozenset[str]]]:
+    """The names that mean one family in every trade that has them; and the words of names that mean
+    another family in nearly every trade: `fond de cuve`."""
     meant: dict[frozenset[str], dict[str, TradeName]] = {}
     for names in _by_code(catalogue).values():
         for name in names:
             meant.setdefault(name.tokens, {}).setdefault(name.family, name)
-    return {tokens: tuple(names.values()) for tokens, names in meant.items()}
+    of_one = [
+        name for by_family in meant.values() if len(by_family) == 1 for name in by_family.values()
+    ]
+    return of_one, {tokens for tokens, by_family in meant.items() if len(by_family) >= _MANY}
 
 
 @cache

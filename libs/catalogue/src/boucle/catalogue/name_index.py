@@ -7,7 +7,7 @@ from math import log
 from typing import Final
 
 from boucle.catalogue.catalogue import Catalogue
-from boucle.catalogue.lexicon import TradeName, names_of_many_things, names_of_one_thing
+from boucle.catalogue.lexicon import TradeName, names_of_one_and_of_many_things
 from boucle.catalogue.spelling import trigrams
 from boucle.catalogue.vocabulary import GENERIC_WORDS, NEUTRAL, QUALIFIERS, SOILED
 from boucle.catalogue.words import fold, words
@@ -65,12 +65,12 @@ class _Name:
 
 @cache
 def name_index(catalogue: Catalogue) -> NameIndex:
-    names = _names(catalogue)
+    of_one_thing, vague = names_of_one_and_of_many_things(catalogue)
+    names = _names(catalogue, of_one_thing)
     own = _families_of(name for name in names if not name.trade)
     families_of = _families_of(name for name in names if name.trade) | own
     count = len(catalogue.families)
     information = {token: log(1 + count / len(of)) for token, of in sorted(families_of.items())}
-    vague = names_of_many_things(catalogue)
     phrases = tuple(_phrase(name, information, name.tokens in vague) for name in names)
     many = {token for token, of in own.items() if len(of) >= _MANY}
     return NameIndex(
@@ -91,7 +91,7 @@ def _families_of(names: Iterable[_Name]) -> dict[str, set[str]]:
     return found
 
 
-def _names(catalogue: Catalogue) -> list[_Name]:
+def _names(catalogue: Catalogue, trades: Iterable[TradeName]) -> list[_Name]:
     """Of the catalogue, then those of trades that it does not have."""
     own = [
         _Name(family.key, text, frozenset(words(text)), trade=False)
@@ -104,7 +104,7 @@ def _names(catalogue: Catalogue) -> list[_Name]:
     own_words = _families_of(own)
     of_trades = (
         _Name(name.family, name.text, name.tokens, trade=True)
-        for name in names_of_one_thing(catalogue)
+        for name in trades
         if name.tokens not in known and _tells(name, own_words)
     )
     return [name for name in (*own, *of_trades) if name.tokens]
