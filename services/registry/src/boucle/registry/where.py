@@ -81,3 +81,14 @@ def reachable(
             where.add(tools, principal.client_id)
         case _:
             where.add("false")
+
+
+def reachable_by_organisation(where: Where, principal: Principal) -> None:
+    """The same, of rows with an ``organisation_id`` and a ``territory`` of their own."""
+    reachable(
+        where,
+        principal,
+        organisation="organisation_id",
+        territory="territory = ANY({}::text[])",
+        tools="organisation_id IN (SELECT id FROM organisation WHERE tools @> ARRAY[{}::text])",
+    )

@@ -7,7 +7,7 @@ from uuid import UUID
 from boucle.common.db import Session
 from boucle.common.events.registry import ActivityCode
 from boucle.common.identity import Principal
-from boucle.registry.where import Where, reachable
+from boucle.registry.where import Where, reachable_by_organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,7 @@ async def sites_named(
         wanted,
         [name.lower() for name in wanted],
     )
-    reachable(
-        where,
-        principal,
-        organisation="organisation_id",
-        territory="territory = ANY({}::text[])",
-        tools="organisation_id IN (SELECT id FROM organisation WHERE tools @> ARRAY[{}::text])",
-    )
+    reachable_by_organisation(where, principal)
     where_source = len(where.parameters) + 1
     statement = f"""
         SELECT id, organisation_id, siret, name, naf_code, naf_version, treatments,

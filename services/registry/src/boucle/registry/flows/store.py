@@ -16,7 +16,7 @@ from boucle.common.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, bo
 from boucle.registry.entities import Flow, FlowDraft, Site, entity_of
 from boucle.registry.flows.duplicates import Group
 from boucle.registry.sites.store import HELD_COLUMNS, LOCK_ONE, held_site
-from boucle.registry.where import Where, page, reachable
+from boucle.registry.where import Where, page, reachable_by_organisation
 
 # ``place`` is read by the release before only, beside which this one may run.
 _COLUMNS = """
@@ -221,13 +221,7 @@ async def list_flows(
     """``filters``: column -> any of its values; ``withdrawn``: only those (True), none (False),
     both."""
     where = Where()
-    reachable(
-        where,
-        principal,
-        organisation="organisation_id",
-        territory="territory = ANY({}::text[])",
-        tools="organisation_id IN (SELECT id FROM organisation WHERE tools @> ARRAY[{}::text])",
-    )
+    reachable_by_organisation(where, principal)
     for column, values in filters.items():
         where.any_of(column, values, "uuid" if column in _IDS else "text")
     where.withdrawn(withdrawn)
@@ -245,13 +239,7 @@ async def list_duplicates(
 ) -> Sequence[Flow]:
     """Flows flagged as repeating another, that nobody resolved yet."""
     where = Where()
-    reachable(
-        where,
-        principal,
-        organisation="organisation_id",
-        territory="territory = ANY({}::text[])",
-        tools="organisation_id IN (SELECT id FROM organisation WHERE tools @> ARRAY[{}::text])",
-    )
+    reachable_by_organisation(where, principal)
     where.add("duplicate_of IS NOT NULL AND withdrawn_at IS NULL")
     where.add(
         "NOT EXISTS (SELECT 1 FROM duplicate_decision d "

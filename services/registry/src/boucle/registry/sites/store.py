@@ -14,7 +14,7 @@ from boucle.common.identity import Principal
 from boucle.common.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
 from boucle.registry.entities import Site, SiteDraft, declared_lengths, entity_of, with_lengths
 from boucle.registry.tables import SiteRow
-from boucle.registry.where import Where, page, reachable
+from boucle.registry.where import Where, page, reachable_by_organisation
 
 SORTS: Final = both_ways(BY_CHANGE, Sort("declared_at"), Sort("name", text=True))
 
@@ -120,13 +120,7 @@ async def visible_sites(
 
 def _reachable(principal: Principal) -> Where:
     where = Where()
-    reachable(
-        where,
-        principal,
-        organisation="organisation_id",
-        territory="territory = ANY({}::text[])",
-        tools="organisation_id IN (SELECT id FROM organisation WHERE tools @> ARRAY[{}::text])",
-    )
+    reachable_by_organisation(where, principal)
     return where
 
 
