@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
+from boucle.common.db import ReadSession
 from boucle.common.http import Reading
 from boucle.common.identity import Principal
 from boucle.registry.api.dependencies import Registry, TheRegistry, ToolOrOperator
@@ -18,6 +19,7 @@ from boucle.registry.declarations import sources
 from boucle.registry.declarations.flows import readable_flow
 from boucle.registry.declarations.organisations import readable_organisation
 from boucle.registry.declarations.sites import readable_site
+from boucle.registry.entities import Flow
 
 router = APIRouter(tags=["sources"], prefix="/v1/sources/{source}")
 
@@ -71,9 +73,7 @@ async def get_flow_of_source(
 ) -> Response:
     """One flow, by the tool's id."""
     async with registry.database.read() as session:
-        await sources.ensure_readable_source(session, source, principal)
-        named = await sources.named_flow(session, source, external_id)
-        flow = await readable_flow(session, named.id, principal)
+        flow = await _flow_named(session, source, external_id, principal)
         shown = flow_out(flow, principal, registry.catalogue)
         [shown] = await with_holders(session, principal, [shown], chosen)
     return chosen.one(shown, reading, flow.version)
@@ -101,8 +101,14 @@ async def _of_flow(
     source: str, external_id: str, principal: Principal, registry: Registry, what: str
 ) -> RedirectResponse:
     async with registry.database.read() as session:
-        await sources.ensure_readable_source(session, source, principal)
-        named = await sources.named_flow(session, source, external_id)
-        flow = await readable_flow(session, named.id, principal)
+        flow = await _flow_named(session, source, external_id, principal)
     address = f"/v1/flows/{flow.id}/{what}?version={flow.version}"
     return RedirectResponse(address, status_code=307)
+
+
+async def _flow_named(
+    session: ReadSession, source: str, external_id: str, principal: Principal
+) -> Flow:
+    await sources.ensure_readable_source(session, source, principal)
+    named = await sources.named_flow(session, source, external_id)
+    return await readable_flow(session, named.id, principal)
