@@ -13,8 +13,8 @@ import msgspec
 
 from boucle.common.events import EVENTS, EventType
 from boucle.common.settings import ServiceSettings
-from boucle.notifications.feeds.decisions import ChangeType, What
-from boucle.notifications.webhooks.messages import TEST, Item, WebhookTest
+from boucle.notifications.feeds.decisions import ChangeType, Item, What
+from boucle.notifications.webhooks.messages import TEST, WebhookTest
 
 _PREFIX: Final = ServiceSettings.model_fields["topic_prefix"].default
 _SCHEMAS: Final = "#/components/schemas/"

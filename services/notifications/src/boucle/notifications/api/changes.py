@@ -8,6 +8,7 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from msgspec.structs import asdict
 from pydantic import BaseModel, Field
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
@@ -16,7 +17,7 @@ from boucle.common.http import require
 from boucle.common.identity import Principal
 from boucle.notifications.feeds import use_cases
 from boucle.notifications.feeds.cursors import Seal
-from boucle.notifications.feeds.decisions import ChangeType, Entry, What, href
+from boucle.notifications.feeds.decisions import ChangeType, Entry, What, item_of
 from boucle.notifications.feeds.use_cases import Follower, Step
 from boucle.notifications.resources import NotificationsResources, Res
 
@@ -139,15 +140,7 @@ class _View:
         return self.seal.cursor(self.follower.principal.client_id, number)
 
     def shown(self, entry: Entry) -> ChangeOut:
-        return ChangeOut(
-            type=entry.type,
-            id=entry.subject,
-            version=entry.version,
-            change=entry.what,
-            at=entry.at,
-            href=href(entry.type, entry.subject),
-            cursor=self.cursor(entry.number),
-        )
+        return ChangeOut(**asdict(item_of(entry)), cursor=self.cursor(entry.number))
 
 
 async def _view(resources: NotificationsResources, follower: Follower) -> _View:

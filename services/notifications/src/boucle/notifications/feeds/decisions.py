@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any, Final, Literal
 from uuid import UUID
 
+import msgspec
+
 from boucle.common.events import Event
 from boucle.common.events.matching import Life
 from boucle.common.events.notifications import Introduction, Meeting
@@ -74,6 +76,17 @@ class Entry:
     what: What
 
 
+class Item(msgspec.Struct, frozen=True):
+    """A change, as ``GET /v1/changes`` has it."""
+
+    type: ChangeType
+    id: UUID
+    version: int
+    change: What
+    at: datetime
+    href: str
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A thing as the feed last said it."""
@@ -100,6 +113,18 @@ NOBODY: Final = Audience(frozenset(), frozenset())
 def href(type_: ChangeType, subject: UUID) -> str:
     """Where the thing is read; of a ``grant``, the organisation."""
     return f"/v1/{_PLURALS[type_]}/{subject}"
+
+
+def item_of(entry: Entry) -> Item:
+    """As followers read it, whether they ask for it or it is sent to them."""
+    return Item(
+        type=entry.type,
+        id=entry.subject,
+        version=entry.version,
+        change=entry.what,
+        at=entry.at,
+        href=href(entry.type, entry.subject),
+    )
 
 
 def change_of(event: Event[Any]) -> Change | None:

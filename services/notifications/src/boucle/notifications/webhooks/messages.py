@@ -11,21 +11,10 @@ from uuid import UUID
 import msgspec
 
 from boucle.common.ids import named
-from boucle.notifications.feeds.decisions import ChangeType, Entry, What, href
+from boucle.notifications.feeds.decisions import Entry, Item, item_of
 
 TEST: Final = "webhook.test"
 PREFIX: Final = "msg_"
-
-
-class Item(msgspec.Struct, frozen=True):
-    """A change, as ``GET /v1/changes`` has it."""
-
-    type: ChangeType
-    id: UUID
-    version: int
-    change: What
-    at: datetime
-    href: str
 
 
 class WebhookTest(msgspec.Struct, frozen=True):
@@ -54,16 +43,11 @@ class NewMessage(msgspec.Struct, frozen=True):
 
 
 def of_change(webhook: UUID, entry: Entry) -> NewMessage:
-    item = Item(
-        type=entry.type,
-        id=entry.subject,
-        version=entry.version,
-        change=entry.what,
-        at=entry.at,
-        href=href(entry.type, entry.subject),
-    )
     return _message(
-        webhook, entry.number, entry.subject, Payload(f"{entry.type}.{entry.what}", entry.at, item)
+        webhook,
+        entry.number,
+        entry.subject,
+        Payload(f"{entry.type}.{entry.what}", entry.at, item_of(entry)),
     )
 
 
