@@ -27,13 +27,32 @@ class Company(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """An animator. ``address``: by post, on one line."""
+
     name: str
     email: str
+    phone: str | None = None
+    address: str | None = None
+
+
+class Controller(msgspec.Struct, frozen=True, kw_only=True):
+    """Who answers for personal data in a territory (GDPR, article 13), and who publishes its pages
+    (LCEN, article 6). ``rights``: the address to write to about one's data; ``kept_months``: how
+    long after the last exchange data is kept; ``host``: who hosts the site, with address."""
+
+    name: str
+    address: str
+    rights: str
+    basis: str | None = None
+    kept_months: int = 36
+    publisher: str | None = None
+    host: str | None = None
 
 
 class Territory(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     animator: Person | None = None
+    controller: Controller | None = None
 
 
 class OwnFlow(msgspec.Struct, frozen=True, kw_only=True):
