@@ -17,7 +17,7 @@ import numpy as np
 
 from boucle.common.events import Event
 from boucle.common.events.matching import Life
-from boucle.common.events.notifications import Meeting
+from boucle.common.events.notifications import Introduction, Meeting
 from boucle.common.outbox import new_event
 from boucle.matching.lives.commands import Answer, Command, Introduce, Qualify, Reopen
 from boucle.matching.lives.decisions import decide
@@ -26,6 +26,8 @@ from boucle.matching.lives.transitions import Who
 from boucle.notifications.feeds.cursors import Seal
 from boucle.notifications.feeds.decisions import Entry, followed
 from boucle.notifications.feeds.use_cases import LOOKED_AT, step
+from boucle.notifications.introductions import decisions as introductions
+from boucle.notifications.introductions.decisions import IntroductionRecord, Reply, Side
 from boucle.notifications.meetings.decisions import Invitee, MeetingRecord, meeting_event
 from boucle.notifications.webhooks.messages import message_name, of_change
 from tests.adversary.search import Outcome, best_guess, is_near
@@ -39,6 +41,8 @@ INVITED: Final = 2, 40
 """To a meeting."""
 ROUNDS: Final = 6
 """Of a synergy that one company heard of, and the other not yet: fewer."""
+ANSWERS: Final = 6
+"""Of the other company, each taking back the one before: fewer."""
 _OTHERS = expected(*CHANGES, 300)
 _SEAL = Seal(UUID(int=1), b"s" * 32)
 _STEPS_OF_A_ROUND: Final = 4
@@ -188,8 +192,52 @@ def _life_steps(refusals: int) -> Iterator[Event[Life]]:
         yield new_event(decided.event, subject=life.synergy_id, version=version, data=life, now=now)
 
 
+def answers(_victim: Victim, doors: Doors, rng: np.random.Generator) -> Outcome:
+    """How often the other company answered an introduction, by the one that answers after it: by
+    the versions that it hears of. The control by the last."""
+    truth = int(rng.integers(ANSWERS))
+    heard = _heard(_introduction_steps(truth), UUID(int=1), everything=doors is Control)
+    if doors is Control:
+        return Outcome(heard[-1] - 2 == truth, 0, 1 / ANSWERS)
+    alike = [count for count in range(ANSWERS) if _answers_heard(count) == heard]
+    return Outcome(alike[int(rng.integers(len(alike)))] == truth, 0, 1 / ANSWERS)
+
+
+@cache
+def _answers_heard(count: int) -> Sequence[int]:
+    return _heard(_introduction_steps(count), UUID(int=1), everything=False)
+
+
+def _introduction_steps(answers_: int) -> Iterator[Event[Introduction]]:
+    """Both mails leave, the other answers so often, then the company itself."""
+    own, other = UUID(int=1), UUID(int=2)
+    sides = tuple(Side(one, "200010700") for one in (own, other))
+    now = IntroductionRecord(UUID(int=9), UUID(int=8), 0, "due", sides)
+    for one in (own, other):
+        now = introductions.accepted(now, one, NOW, NOW) or now
+    yield _of_introduction("sent", now := introductions.said_sent(now))
+    for number in range(answers_ + 1):
+        last = number == answers_
+        said = Reply("interested", consent=number % 2 == 0)
+        now = introductions.reply(now, own if last else other, said, NOW) or now
+        yield _of_introduction("answered", now)
+
+
+def _of_introduction(step_: str, record: IntroductionRecord) -> Event[Introduction]:
+    return new_event(
+        f"introduction.{step_}.v1",
+        subject=record.introduction_id,
+        version=record.version,
+        data=introductions.introduction_event(record),
+        now=NOW,
+    )
+
+
 def _heard(
-    events: Iterator[Event[Life]] | Iterator[Event[Meeting]], company: UUID, *, everything: bool
+    events: Iterator[Event[Life]] | Iterator[Event[Meeting]] | Iterator[Event[Introduction]],
+    company: UUID,
+    *,
+    everything: bool,
 ) -> Sequence[int]:
     """The versions of which the company hears."""
     changes, _ = followed(list(events), {})

@@ -89,6 +89,11 @@ ATTACKS = (
         following.rounds,
     ),
     Attack(
+        "how often the other answered before, of 0 to 5",
+        "a company that follows changes",
+        following.answers,
+    ),
+    Attack(
         "place, to 1 km",
         "an animator next door",
         animators.place,

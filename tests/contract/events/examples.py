@@ -183,6 +183,8 @@ INTRODUCTION = n.Introduction(
             contract_until=date(2027, 6, 30),
             answered_at=AT,
             disclosed_at=AT,
+            seen=7,
+            shown=3,
         ),
     ),
     answered_by=uuid(2),

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import httpx
 import icalendar
 import pytest
+from msgspec.structs import replace
 
 from boucle.common.identity import Principal
 from boucle.notifications.app import SERVICE
@@ -22,6 +23,7 @@ from tests.integration.notifications.support import (
     Registry,
     a_life,
     answered,
+    hear,
     link,
     published,
 )
@@ -79,6 +81,53 @@ async def test_each_sees_its_own_side_only(
     assert await seen(tokens.animator(HAVRE)) == [[None, str(need)]]
     assert await seen(tokens.animator("999999999")) == []
     assert await seen(tokens.operator()) == [[str(offer), str(need)]]
+
+
+async def test_what_the_other_does_moves_nothing_that_a_company_is_shown(
+    office: Office, client: httpx.AsyncClient, tokens: Tokens
+) -> None:
+    """It answers, it agrees; then each has the other's name, and both see it."""
+    _, offer, need = await across(office)
+    mails = {one.to: link(one, "r") for one in office.sink.received()}
+    reader, other, staff = tokens.company(offer), tokens.company(need), tokens.operator()
+
+    async def asked(who: dict[str, str], **query: str) -> list[dict[str, Any]]:
+        answer = await client.get("/v1/introductions", headers=who, params=query)
+        return list(answer.json()["items"])
+
+    async def heard() -> list[int]:
+        await hear(office.database, office.clock, *await office.outbox())
+        changed = await client.get("/v1/changes", headers=reader, params={"after": begin})
+        return [one["version"] for one in changed.json()["items"]]
+
+    begin = (await client.get("/v1/changes", headers=reader)).json()["next"]
+    [own] = await asked(reader)
+    url = f"/v1/introductions/{own['introduction_id']}"
+    known = (await client.get(url, headers=reader)).headers["etag"]
+    assert await heard() == [1]
+    office.clock.advance(timedelta(minutes=1))
+    since = office.clock().isoformat()
+    agrees = {"answer": "interested", "consent": "yes"}
+    answer = await client.post(mails[office.registry.email(need)], data=agrees)
+    assert answer.status_code == 303
+    same = await client.get(url, headers={**reader, "If-None-Match": known})
+    assert (same.status_code, await heard()) == (304, [1])
+    for who, moved, state in ((reader, 0, "sent"), (other, 1, "answered"), (staff, 1, "answered")):
+        assert len(await asked(who, updated_after=since)) == moved
+        for one in ("due", "failed", "sent", "answered", "disclosed"):
+            shown = [found["state"] for found in await asked(who, state=one)]
+            assert shown == ([state] if one == state else []), one
+
+    await client.post(mails[office.registry.email(offer)], data=agrees)
+    office.clock.advance(timedelta(minutes=1))
+    life = a_life(offer, need, territories=(CAUX, HAVRE), standings=("consented", "consented"))
+    synergy = UUID(own["synergy_id"])
+    await office.hear(published(replace(life, synergy_id=synergy, state="consented"), version=2))
+    await office.send()
+    for who in (reader, other):
+        [now] = await asked(who, state="disclosed", updated_after=office.clock().isoformat())
+        assert [one["organisation_id"] for one in now["parties"]] == [str(offer), str(need)]
+    assert await heard() == [1, 2, 3, 4]
 
 
 async def test_a_mail_is_due_until_it_left(

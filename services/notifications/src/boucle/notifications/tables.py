@@ -79,7 +79,8 @@ class IntroductionRow(NotificationsTable, table=True):
 
 
 class IntroductionSide(NotificationsTable, table=True):
-    """One company of an introduction. ``comment`` is read by its animator only."""
+    """One company of an introduction. ``comment`` is read by its animator only. ``seen``,
+    ``shown``, ``changed_at``: see ``Side``."""
 
     __tablename__ = "introduction_side"
     __table_args__ = (
@@ -99,6 +100,9 @@ class IntroductionSide(NotificationsTable, table=True):
     contract_until: date | None = column(Date, null=True)
     answered_at: datetime | None = moment(null=True)
     disclosed_at: datetime | None = moment(null=True)
+    seen: int = column(BigInteger, server_default=text("0"))
+    shown: int = column(BigInteger, server_default=text("0"))
+    changed_at: datetime | None = moment(null=True)
 
 
 class MeetingRow(NotificationsTable, table=True):

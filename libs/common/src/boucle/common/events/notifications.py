@@ -18,7 +18,9 @@ MeetingKind = Literal["workshop", "site_visit", "training", "collective_operatio
 
 
 class IntroductionParty(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
-    """One company of an introduction: when it was written to, what it answered."""
+    """One company of an introduction: when it was written to, what it answered. ``seen``: the
+    version of the introduction in which what it is shown last changed; ``shown``: the version that
+    it is shown, how often it did; 0 until it hears of it, and in events of before."""
 
     organisation_id: UUID
     territory: str
@@ -30,6 +32,8 @@ class IntroductionParty(msgspec.Struct, frozen=True, gc=False, kw_only=True, omi
     contract_until: date | None = None
     answered_at: datetime | None = None
     disclosed_at: datetime | None = None
+    seen: int = 0
+    shown: int = 0
 
 
 class Introduction(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

@@ -12,7 +12,7 @@ from boucle.notifications.api.schemas import (
     MeetingOut,
     PartyOut,
 )
-from boucle.notifications.introductions.decisions import IntroductionRecord, Side
+from boucle.notifications.introductions.decisions import IntroductionRecord, Side, shown_to
 from boucle.notifications.introductions.store import KeptIntroduction
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings.decisions import Invitee, attendee_id, knows
@@ -24,12 +24,23 @@ def introduction(
 ) -> IntroductionOut:
     """``written``: its mails."""
     record = kept.record
+    own = {
+        side.organisation_id
+        for side in record.sides
+        if knows(principal, side.organisation_id, side.territory)
+    }
+    shown = shown_to(record, own)
     return IntroductionOut(
         introduction_id=record.introduction_id,
         synergy_id=record.synergy_id,
-        state=record.state,
+        state=shown.state if principal.role == "company" else record.state,
         held_until=_held_until(record, principal),
-        parties=[_party(side, record, written, principal) for side in record.sides],
+        parties=[
+            _party(line, written, own=line.organisation_id in own)
+            if (line := shown.sides.get(side.organisation_id))
+            else _masked_party(side, principal)
+            for side in record.sides
+        ],
         updated_at=kept.updated_at,
     )
 
@@ -52,13 +63,7 @@ def meeting(kept: KeptMeeting, written: Sequence[Mail], principal: Principal) ->
     )
 
 
-def _party(
-    side: Side, record: IntroductionRecord, written: Sequence[Mail], principal: Principal
-) -> PartyOut:
-    own = knows(principal, side.organisation_id, side.territory)
-    agreed = all(one.reply is not None and one.reply.consent for one in record.sides)
-    if not own and not (agreed and record.state == "disclosed"):
-        return _masked_party(side, principal)
+def _party(side: Side, written: Sequence[Mail], *, own: bool) -> PartyOut:
     said = side.reply
     return PartyOut(
         organisation_id=side.organisation_id,

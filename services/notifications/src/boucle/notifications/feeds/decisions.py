@@ -105,7 +105,7 @@ _PLURALS: Final[Mapping[ChangeType, str]] = {
     "meeting": "meetings",
     "grant": "organisations",
 }
-_BY_PARTY: Final = frozenset[ChangeType](("synergy", "meeting"))
+_BY_PARTY: Final = frozenset[ChangeType](("synergy", "introduction", "meeting"))
 """Parties hear of what changed for them, each for itself; nobody stops being one."""
 NOBODY: Final = Audience(frozenset(), frozenset())
 
@@ -159,11 +159,18 @@ def _of_life(event: Event[Life]) -> Change:
 
 
 def _of_introduction(event: Event[Introduction]) -> Change:
-    parties = event.data.parties
-    written_to = (p.organisation_id for p in parties if p.sent_at or p.answered_at)
-    audience = Audience(frozenset(written_to), frozenset(p.territory for p in parties))
+    """A company hears of what it is shown, in its own version. Before that was counted, of all
+    once its mail left or it answered."""
+    parties, version = event.data.parties, event.entity_version
+    before = {p.organisation_id for p in parties if not p.shown and (p.sent_at or p.answered_at)}
+    concerned = {p.organisation_id for p in parties if p.seen == version} | before
+    audience = Audience(frozenset(concerned), frozenset(p.territory for p in parties))
     id_ = event.data.introduction_id
-    return Change("introduction", id_, event.entity_version, "changed", event.time, audience)
+    change = Change("introduction", id_, version, "changed", event.time, audience)
+    if not concerned:
+        return change
+    counts = tuple(version if p.organisation_id in before else p.shown for p in parties)
+    return replace(change, shown=Shown(tuple(p.organisation_id for p in parties), counts))
 
 
 def _of_meeting(event: Event[Meeting]) -> Change:

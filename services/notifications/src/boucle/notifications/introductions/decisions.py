@@ -1,5 +1,6 @@
 """An introduction as a value, and what each command makes of it. Pure."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
@@ -24,7 +25,9 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One company of an introduction."""
+    """One company of an introduction. ``seen``: the version of the introduction in which what it
+    is shown last changed, ``changed_at``: when; ``shown``: how often it did, the version that it
+    is shown, 0 until it hears of it."""
 
     organisation_id: UUID
     territory: str
@@ -32,6 +35,14 @@ class Side:
     reply: Reply | None = None
     answered_at: datetime | None = None
     disclosed_at: datetime | None = None
+    seen: int = 0
+    shown: int = 0
+    changed_at: datetime | None = None
+
+    @property
+    def heard(self) -> bool:
+        """Whether its mail left, it answered, or it received the other's name."""
+        return any((self.sent_at, self.answered_at, self.disclosed_at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,66 @@ class IntroductionRecord:
         return replace(self, sides=sides)
 
 
+@dataclass(frozen=True, slots=True)
+class ShownIntroduction:
+    """What companies are shown: a state that follows from it, and sides by organisation; of
+    another's all but its comment."""
+
+    state: IntroductionState
+    sides: Mapping[UUID, Side]
+
+
+def shown_to(introduction: IntroductionRecord, own: Collection[UUID]) -> ShownIntroduction:
+    """To whoever knows the organisations ``own``. ``counted`` compares it: what is not in it, no
+    company is shown."""
+    sides = introduction.sides
+    mine = [side for side in sides if side.organisation_id in own]
+    agreed = all(side.reply is not None and side.reply.consent for side in sides)
+    exchanged = agreed and introduction.state == "disclosed"
+    state: IntroductionState = "sent"
+    if exchanged or any(side.disclosed_at for side in mine):
+        state = "disclosed"
+    elif any(side.answered_at for side in mine) or not any(side.sent_at for side in mine):
+        state = "answered"  # elsewhere, where none of its mails of introduction left
+    lines = [_without_counts(side) for side in mine]
+    if exchanged:
+        lines += [_without_counts(_uncommented(side)) for side in sides if side not in mine]
+    return ShownIntroduction(state, {line.organisation_id: line for line in lines})
+
+
+def _without_counts(side: Side) -> Side:
+    return replace(side, seen=0, shown=0, changed_at=None)
+
+
+def _uncommented(side: Side) -> Side:
+    return replace(side, reply=side.reply and replace(side.reply, comment=""))
+
+
+def counted(
+    before: IntroductionRecord, after: IntroductionRecord, version: int, now: datetime
+) -> IntroductionRecord:
+    """``after``, with the sides for which it shows something else than ``before`` counted;
+    ``version``: of the event that says so."""
+    sides = []
+    for was, side in zip(before.sides, after.sides, strict=True):
+        if _seen_by(before, was) == _seen_by(after, side):
+            seen, shown, changed_at = was.seen, was.shown, was.changed_at
+        else:
+            seen, shown, changed_at = version, was.shown + 1, now
+        sides.append(replace(side, seen=seen, shown=shown, changed_at=changed_at))
+    return replace(after, sides=tuple(sides))
+
+
+def _seen_by(introduction: IntroductionRecord, side: Side) -> ShownIntroduction | None:
+    return shown_to(introduction, {side.organisation_id}) if side.heard else None
+
+
+def changed_sides(before: IntroductionRecord, after: IntroductionRecord) -> tuple[UUID, ...]:
+    """The companies whose sides are to be saved."""
+    pairs = zip(before.sides, after.sides, strict=True)
+    return tuple(side.organisation_id for was, side in pairs if was != side)
+
+
 class AlreadyDisclosed(Exception):
     """Contacts were exchanged: an answer by link can no longer change that."""
 
@@ -76,21 +147,24 @@ def reply(
     if introduction.state == "disclosed":
         raise AlreadyDisclosed(str(introduction.introduction_id))
     changed = introduction.with_side(replace(side, reply=said, answered_at=now))
-    return replace(changed, state="answered", version=introduction.version + 1)
+    version = introduction.version + 1
+    return counted(introduction, replace(changed, state="answered", version=version), version, now)
 
 
 def accepted(
-    introduction: IntroductionRecord, organisation: UUID, now: datetime
+    introduction: IntroductionRecord, organisation: UUID, left: datetime, now: datetime
 ) -> IntroductionRecord | None:
     """After the mail server took one mail; ``None`` when it had left before. All that left until
-    it is said is one event (``said_sent``)."""
+    it is said is one event, the next (``said_sent``)."""
     side = introduction.side(organisation)
     if side.sent_at is not None:
         return None
-    changed = introduction.with_side(replace(side, sent_at=now))
+    changed = introduction.with_side(replace(side, sent_at=left))
     first_only = changed.asked_first is not None
     whole = first_only or all(one.sent_at is not None for one in changed.sides)
-    return replace(changed, state="sent") if whole and changed.state in ("due", "held") else changed
+    if whole and changed.state in ("due", "held"):
+        changed = replace(changed, state="sent")
+    return counted(introduction, changed, introduction.version + 1, now)
 
 
 def said_sent(introduction: IntroductionRecord) -> IntroductionRecord:
@@ -99,14 +173,15 @@ def said_sent(introduction: IntroductionRecord) -> IntroductionRecord:
 
 
 def disclosed(
-    introduction: IntroductionRecord, organisation: UUID, now: datetime
+    introduction: IntroductionRecord, organisation: UUID, left: datetime, now: datetime
 ) -> IntroductionRecord | None:
     """After one company received the other's name; ``None`` when it had it already."""
     side = introduction.side(organisation)
     if side.disclosed_at is not None:
         return None
-    changed = introduction.with_side(replace(side, disclosed_at=now))
-    return replace(changed, state="disclosed", version=introduction.version + 1)
+    changed = introduction.with_side(replace(side, disclosed_at=left))
+    version = introduction.version + 1
+    return counted(introduction, replace(changed, state="disclosed", version=version), version, now)
 
 
 def introduction_event(
@@ -133,6 +208,8 @@ def _party(side: Side) -> IntroductionParty:
         contract_until=said.contract_until if said else None,
         answered_at=side.answered_at,
         disclosed_at=side.disclosed_at,
+        seen=side.seen,
+        shown=side.shown,
     )
 
 

@@ -1,7 +1,7 @@
 """Introductions as a principal may list them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,28 +10,52 @@ from boucle.common.identity import Principal
 from boucle.common.paging import BY_CHANGE, Sort
 from boucle.notifications.introductions.store import COLUMNS, KeptIntroduction, whole
 
-# What each principal may see: $1 organisations, $2 territories, $3 everything. A company sees it
-# once its own mail left, or it answered; what all answered elsewhere began with other mails. Where
-# the other's side is, it cannot ask either.
-SELECT_PAGE = f"""
-select {COLUMNS} from introduction i
-where ($3 or exists (
-    select from introduction_side s where s.introduction_id = i.introduction_id
-    and (s.territory = any($2) or s.organisation_id = any($1)
-         and (s.sent_at is not null or s.answered_at is not null or exists (
-              select from mail m where m.introduction_id = i.introduction_id
-              and m.organisation_id = s.organisation_id and m.step <> 'introduction')))))
-and ($4::text[] is null or exists (
-    select from introduction_side s where s.introduction_id = i.introduction_id
-    and s.territory = any($4) and (cardinality($1::uuid[]) = 0 or s.organisation_id = any($1))))
-and ($5::uuid[] is null or i.synergy_id = any($5))
-and ($6::text[] is null or i.state = any($6))
-and ($7::timestamptz is null or i.updated_at >= $7)
-and ($9::uuid is null or i.introduction_id = $9)
-{{beyond}}
-order by i.updated_at {{direction}}, i.introduction_id {{direction}} limit $8
+# What an animator ($1: territories) or the operator (none) sees.
+_OF_STAFF = """
+select i.*, i.state as shown_state, i.updated_at as shown_at from introduction i
+where ($1::text[] is null or exists (
+    select from introduction_side s
+    where s.introduction_id = i.introduction_id and s.territory = any($1)))
+and ($2::text[] is null or exists (
+    select from introduction_side s
+    where s.introduction_id = i.introduction_id and s.territory = any($2)))
 """
-_BEYOND = "and (i.updated_at, i.introduction_id) {} ($10, $11)"
+# What companies ($1) see, with the state of ``decisions.shown_to``, and when what they are shown
+# last changed. One sees it once its own mail left, or it answered; what all answered elsewhere
+# began with other mails. Where the other's side is, it cannot ask either.
+_OF_COMPANIES = """
+select i.*, coalesce(own.changed_at, i.updated_at) as shown_at,
+       case when own.disclosed or i.state = 'disclosed' and not exists (
+                 select from introduction_side s
+                 where s.introduction_id = i.introduction_id and not s.consent)
+            then 'disclosed' when own.answered or not own.sent then 'answered' else 'sent'
+       end as shown_state
+from introduction i join (
+    select s.introduction_id, coalesce(max(s.changed_at), min(asked.at)) as changed_at,
+           bool_or(s.sent_at is not null) as sent,
+           bool_or(s.answered_at is not null) as answered,
+           bool_or(s.disclosed_at is not null) as disclosed
+    from introduction_side s left join lateral (
+        select min(m.created_at) as at from mail m
+        where m.introduction_id = s.introduction_id and m.organisation_id = s.organisation_id
+        and m.step <> 'introduction') asked on true
+    where s.organisation_id = any($1::uuid[])
+    and (s.sent_at is not null or s.answered_at is not null or asked.at is not null)
+    group by s.introduction_id) own using (introduction_id)
+where $2::text[] is null or exists (
+    select from introduction_side s where s.introduction_id = i.introduction_id
+    and s.territory = any($2) and s.organisation_id = any($1))
+"""
+SELECT_PAGE = f"""
+select {COLUMNS}, shown_at from ({{seen}}) i
+where ($3::uuid[] is null or synergy_id = any($3))
+and ($4::text[] is null or shown_state = any($4))
+and ($5::timestamptz is null or shown_at >= $5)
+and ($7::uuid is null or introduction_id = $7)
+{{beyond}}
+order by shown_at {{direction}}, introduction_id {{direction}} limit $6
+"""
+_BEYOND = "and (shown_at, introduction_id) {} ($8, $9)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +77,20 @@ async def page(
     limit: int,
     sort: Sort = BY_CHANGE,
 ) -> list[KeptIntroduction]:
-    """Introductions that this principal may see, in order of change."""
+    """Introductions that this principal may see, in order of change of what it is shown of them,
+    each with when that was."""
     driver = await session.driver()
-    beyond = "" if after is None else _BEYOND.format(sort.beyond)
+    company = principal.role == "company"
+    whose: list[UUID] | list[str] | None = list(principal.territories)
+    if company or principal.role == "operator":
+        whose = list(principal.organisations) if company else None
     rows = await driver.fetch(
-        SELECT_PAGE.format(beyond=beyond, direction=sort.direction),
-        list(principal.organisations) if principal.role == "company" else [],
-        list(principal.territories) if principal.role == "animator" else [],
-        principal.role == "operator",
+        SELECT_PAGE.format(
+            seen=_OF_COMPANIES if company else _OF_STAFF,
+            beyond="" if after is None else _BEYOND.format(sort.beyond),
+            direction=sort.direction,
+        ),
+        whose,
         filters.territories,
         filters.synergies,
         filters.states,
@@ -69,4 +99,7 @@ async def page(
         filters.introduction_id,
         *(after or ()),
     )
-    return await whole(driver, rows)
+    found = await whole(driver, rows)
+    return [
+        replace(kept, updated_at=row["shown_at"]) for kept, row in zip(found, rows, strict=True)
+    ]

@@ -73,7 +73,7 @@ UPDATE_WITH_SIDE = """
 with changed as (
     update introduction_side
     set sent_at = $6, answer = $7, consent = $8, reason = $9, comment = $10, contract_until = $11,
-        answered_at = $12, disclosed_at = $13
+        answered_at = $12, disclosed_at = $13, seen = $14, shown = $15, changed_at = $16
     where introduction_id = $1 and organisation_id = $5
 )
 update introduction set state = $2, entity_version = $3, updated_at = $4
@@ -202,11 +202,14 @@ async def add(session: WriteSession, new: Iterable[NewIntroduction], now: dateti
 
 
 async def save(
-    session: WriteSession, record: IntroductionRecord, now: datetime, changed: UUID | None = None
+    session: WriteSession,
+    record: IntroductionRecord,
+    now: datetime,
+    changed: Collection[UUID] = (),
 ) -> None:
-    """State and version, and the side of the company ``changed``."""
-    if changed is not None:
-        await save_many(session, [(record, changed)], now)
+    """State and version, and the sides of the companies ``changed``."""
+    if changed:
+        await save_many(session, [(record, one) for one in changed], now)
         return
     driver = await session.driver()
     await driver.execute(UPDATE, record.introduction_id, record.state, record.version, now)
@@ -239,6 +242,9 @@ def _with_side(record: IntroductionRecord, changed: UUID, now: datetime) -> tupl
         said.contract_until if said else None,
         side.answered_at,
         side.disclosed_at,
+        side.seen,
+        side.shown,
+        side.changed_at,
     )
 
 
@@ -290,4 +296,7 @@ def _side(row: asyncpg.Record) -> Side:
         reply=said,
         answered_at=row["answered_at"],
         disclosed_at=row["disclosed_at"],
+        seen=row["seen"],
+        shown=row["shown"],
+        changed_at=row["changed_at"],
     )

@@ -140,7 +140,7 @@ async def answer(session: WriteSession, mail: Mail, said: Reply, now: datetime) 
     record = decisions.reply(kept.record, mail.organisation_id, said, now)
     if record is None:
         return False
-    await introductions.save(session, record, now, mail.organisation_id)
+    await introductions.save(session, record, now, decisions.changed_sides(kept.record, record))
     await publish(
         session,
         "answered",

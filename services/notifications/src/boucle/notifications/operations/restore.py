@@ -21,8 +21,8 @@ from boucle.common.process import Resources
 from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Log, Restored
 from boucle.notifications.feeds import store as feeds
+from boucle.notifications.introductions import decisions, use_cases
 from boucle.notifications.introductions import store as introductions
-from boucle.notifications.introductions import use_cases
 from boucle.notifications.introductions.decisions import (
     IntroductionRecord,
     IntroductionState,
@@ -91,20 +91,12 @@ class _Work:
         self, mine: IntroductionRecord | None, events: list[Event[Introduction]]
     ) -> None:
         last, data = restored_log.last(events), restored_log.last(events).data
-        record = IntroductionRecord(
-            introduction_id=data.introduction_id,
-            synergy_id=data.synergy_id,
-            version=last.entity_version,
-            state=_STATES[last.type],
-            sides=tuple(_side(party, mine) for party in data.parties),
-            asked_first=mine.asked_first if mine else None,
-        )
+        record = _introduction_of(last, mine)
         if mine is None:
             cause = events[0].causation_id or events[0].id
             new = NewIntroduction(record, cause, last.correlation_id, 0)
             await introductions.add(self.session, [new], self.now)
-        for side in record.sides:
-            await introductions.save(self.session, record, self.now, side.organisation_id)
+        await introductions.save(self.session, record, self.now, _companies(record))
         for party, side in zip(data.parties, record.sides, strict=True):
             if party.comment_given and not (side.reply and side.reply.comment):
                 self.restored.lost.append(
@@ -119,17 +111,19 @@ class _Work:
             if kept is None:
                 self.restored.lost.append(f"introduction {id_} left, and is given up")
                 continue
-            version = restored_log.last(events).entity_version + 1
-            await self._publish_introduction(kept, version)
+            said = _introduction_of(restored_log.last(events), kept.record)
+            again = replace(kept.record, version=said.version + 1)
+            counted = decisions.counted(said, again, again.version, self.now)
+            await self._publish_introduction(kept, counted)
         for kept in await introductions.recent(self.session):
             if str(kept.record.introduction_id) not in log.newer:
-                await self._publish_introduction(kept, kept.record.version + 1)
+                again = replace(kept.record, version=kept.record.version + 1)
+                await self._publish_introduction(kept, again)
 
     async def _publish_introduction(
-        self, kept: introductions.KeptIntroduction, version: int
+        self, kept: introductions.KeptIntroduction, record: IntroductionRecord
     ) -> None:
-        record = replace(kept.record, version=version)
-        await introductions.save(self.session, record, self.now)
+        await introductions.save(self.session, record, self.now, _companies(record))
         answered = [side for side in record.sides if side.reply is not None]
         await use_cases.publish(
             self.session,
@@ -199,10 +193,29 @@ class _Work:
         for id_ in introduced.lacking:
             kept = await introductions.find(self.session, UUID(id_))
             if kept is not None:
-                await self._publish_introduction(kept, kept.record.version)
+                await self._publish_introduction(kept, kept.record)
         found = await meetings.read(self.session, list(map(UUID, met.lacking)))
         for meeting in found.values():
             await self._publish_meeting(meeting.record)
+
+
+def _introduction_of(
+    event: Event[Introduction], mine: IntroductionRecord | None
+) -> IntroductionRecord:
+    """The introduction as its last event says; what only the backup knows from ``mine``."""
+    data = event.data
+    return IntroductionRecord(
+        introduction_id=data.introduction_id,
+        synergy_id=data.synergy_id,
+        version=event.entity_version,
+        state=_STATES[event.type],
+        sides=tuple(_side(party, event, mine) for party in data.parties),
+        asked_first=mine.asked_first if mine else None,
+    )
+
+
+def _companies(introduction: IntroductionRecord) -> list[UUID]:
+    return [side.organisation_id for side in introduction.sides]
 
 
 def _meeting_of(event: Event[Meeting], mine: MeetingRecord | None) -> MeetingRecord:
@@ -275,11 +288,13 @@ def _mail(data: Introduction, cause: UUID, step: plan.Step, to: IntroductionPart
     )
 
 
-def _side(party: IntroductionParty, mine: IntroductionRecord | None) -> Side:
+def _side(
+    party: IntroductionParty, event: Event[Introduction], mine: IntroductionRecord | None
+) -> Side:
     before = mine.side(party.organisation_id).reply if mine else None
     same = before is not None and before.answer == party.answer
     comment = before.comment if before is not None and same and party.comment_given else ""
-    return Side(
+    side = Side(
         organisation_id=party.organisation_id,
         territory=party.territory,
         sent_at=party.sent_at,
@@ -289,6 +304,10 @@ def _side(party: IntroductionParty, mine: IntroductionRecord | None) -> Side:
         answered_at=party.answered_at,
         disclosed_at=party.disclosed_at,
     )
+    if not side.heard:
+        return side
+    seen, shown = party.seen or event.entity_version, party.shown or event.entity_version
+    return replace(side, seen=seen, shown=shown, changed_at=event.time)
 
 
 def _step(record: IntroductionRecord) -> str:

@@ -81,12 +81,15 @@ async def _introductions(session: WriteSession, accepted: Sequence[Mail], now: d
     about = {one.introduction_id for one in accepted if one.introduction_id}
     kept = await introductions.lock_many(session, about)
     records = {id_: one.record for id_, one in kept.items()}
-    changes, events = [], list[Event[Introduction]]()
+    changes, events = list[tuple[IntroductionRecord, UUID]](), list[Event[Introduction]]()
     sent = dict[UUID, Mail]()
 
-    def publish(step: str, record: IntroductionRecord, one: Mail) -> None:
+    def keep(record: IntroductionRecord) -> None:
+        before = records[record.introduction_id]
         records[record.introduction_id] = record
-        changes.append((record, one.organisation_id))
+        changes.extend((record, company) for company in decisions.changed_sides(before, record))
+
+    def publish(step: str, record: IntroductionRecord, one: Mail) -> None:
         correlation_id = kept[record.introduction_id].correlation_id
         events.append(event_of(step, record, correlation_id, one.event_id, now))
 
@@ -95,15 +98,17 @@ async def _introductions(session: WriteSession, accepted: Sequence[Mail], now: d
             continue
         record, left = records[one.introduction_id], one.sent_at or one.created_at
         if one.step == "introduction":
-            if changed := decisions.accepted(record, one.organisation_id, left):
-                records[one.introduction_id] = changed
-                changes.append((changed, one.organisation_id))
+            if changed := decisions.accepted(record, one.organisation_id, left, now):
+                keep(changed)
                 sent[one.introduction_id] = one
         elif one.step == "disclosure" and (
-            disclosed := decisions.disclosed(record, one.organisation_id, left)
+            disclosed := decisions.disclosed(record, one.organisation_id, left, now)
         ):
+            keep(disclosed)
             publish("disclosed", disclosed, one)
     for id_, one in sent.items():  # both mails, as a rule
-        publish("sent", decisions.said_sent(records[id_]), one)
+        record = decisions.said_sent(records[id_])
+        changes.append((record, one.organisation_id))
+        publish("sent", record, one)
     await introductions.save_many(session, changes, now)
     await outbox.add(session, "introduction", *events)
