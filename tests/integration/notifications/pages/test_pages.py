@@ -105,7 +105,7 @@ async def test_the_page_shows_the_present_answer_escaped(
         ({"answer": "refused", "reason": "other", "comment": "x" * 1001}, "trop long"),
         ({"answer": "already_done", "contract_until": "31/12/2027"}, "2027-12-31"),
         ({"answer": "already_done", "contract_until": "2020-01-01"}, "venir"),
-        ({"answer": "already_done", "contract_until": "9999-01-01"}, "50 ans"),
+        ({"answer": "already_done", "contract_until": "9999-01-01"}, "50\u00a0ans"),
     ],
 )
 async def test_an_invalid_form_is_refused_and_changes_nothing(

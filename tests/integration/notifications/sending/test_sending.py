@@ -47,7 +47,8 @@ async def test_a_qualified_life_is_sent_masked_to_both_and_then_recorded(
         whole = f"{message.subject}{message.text}{message.html}{message.headers}"
         assert str(other) not in whole
         shown = RANDOM.sub("", whole)
-        for canary in (name, "412", "4.237", "4,237", "987"):
+        need = ["412"] if other == pair[1] else []  # the need's own is in its subject
+        for canary in (name, *need, "4.237", "4,237", "987"):
             assert canary not in shown
 
 
@@ -298,7 +299,7 @@ async def test_names_are_given_to_each_only_once_disclosed(office: Office) -> No
         contact = office.registry.companies[other]["contacts"][0]
         for text in (message.text or "", message.html or ""):
             assert contact["name"] in text
-            assert contact["phone"] in text
+            assert contact["phone"] in text.replace("\u00a0", " ")
             assert contact["email"] in text
     events = await office.outbox()
     assert [one.type.split(".")[1] for one in events] == ["sent", "disclosed", "disclosed"]

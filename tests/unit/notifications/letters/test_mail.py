@@ -19,13 +19,19 @@ from boucle.catalogue import load_catalogue
 from boucle.catalogue.figures import Language
 from boucle.common.events.matching import Amount, Criterion, Life, NextAction, Party, Side
 from boucle.common.events.registry import Quantity
-from boucle.notifications.directory.answer import Company, Contact, OwnFlow, Person
+from boucle.notifications.directory.answer import Company, Contact, OwnFlow, Person, Territory
 from boucle.notifications.letters import words
 from boucle.notifications.letters.consent_request import consent_request
 from boucle.notifications.letters.disclosure import disclosure
 from boucle.notifications.letters.introduction import introduction
 from boucle.notifications.letters.invitation import invitation
-from boucle.notifications.letters.letter import AboutMeeting, AboutSynergy, Letter
+from boucle.notifications.letters.letter import (
+    AboutMeeting,
+    AboutSynergy,
+    Letter,
+    Urls,
+    language_of,
+)
 from boucle.notifications.letters.masked import MaskedView, masked_view
 from boucle.notifications.letters.registry import OF_MEETINGS, OF_SYNERGIES
 from boucle.notifications.mails.plan import Step
@@ -82,20 +88,28 @@ LIFE = Life(
 )
 
 
-def envelope(to: Contact = CLAIRE) -> Envelope:
-    return Envelope(
-        sender="boucle@boucle.example",
-        to=to,
-        message_id="<1@boucle.example>",
-        date=NOW,
-        answer_url="https://boucle.example/r/TOKEN",
-        stop_url="https://boucle.example/stop/TOKEN",
-        reply_to=Person(name="Anne", email="anne@caux.example"),
-    )
+CAUX = Territory(
+    name="Caux Seine agglo",
+    animator=Person(
+        name="Anne Morel",
+        email="anne@caux.example",
+        phone="02 35 00 00 09",
+        address="Maison du territoire, 76170 Lillebonne",
+    ),
+)
+URLS = Urls(
+    answer="https://boucle.example/r/TOKEN",
+    stop="https://boucle.example/stop/TOKEN",
+    privacy="https://boucle.example/confidentialite/200010700",
+)
 
 
-def parsed(letter: Letter, sent: Envelope, calendar: bytes | None = None) -> EmailMessage:
-    message = message_from_bytes(compose(letter, sent, calendar), policy=policy.default)
+def envelope() -> Envelope:
+    return Envelope(sender="boucle@boucle.example", message_id="<1@boucle.example>", date=NOW)
+
+
+def parsed(letter: Letter, calendar: bytes | None = None) -> EmailMessage:
+    message = message_from_bytes(compose(letter, envelope(), calendar), policy=policy.default)
     assert isinstance(message, EmailMessage)
     return message
 
@@ -108,13 +122,83 @@ def parts(message: EmailMessage) -> dict[str, str]:
     }
 
 
+def whom(**more: Any) -> dict[str, Any]:
+    return {
+        "company": US,
+        "contact": CLAIRE,
+        "urls": URLS,
+        "today": NOW.date(),
+        "territory": CAUX,
+        **more,
+    }
+
+
 def about(view: MaskedView, **more: Any) -> AboutSynergy:
-    return AboutSynergy(**{"company": US, "contact": CLAIRE, "view": view, **more})
+    return AboutSynergy(view=view, **whom(**more))
 
 
 def inviting(meeting: MeetingRecord, views: Sequence[MaskedView] = (), **more: Any) -> AboutMeeting:
-    given = {"company": US, "contact": CLAIRE, "names": {}, **more}
-    return AboutMeeting(meeting=meeting, views=views, **given)
+    return AboutMeeting(meeting=meeting, views=views, **whom(**{"names": {}, **more}))
+
+
+def points(letter: Letter) -> list[str]:
+    return [point for block in letter.blocks for point in block.points]
+
+
+def every_letter(language: Language) -> list[Letter]:
+    catalogue, to = load_catalogue(), {"contact": changed(CLAIRE, language=language)}
+    masked = masked_view(LIFE, OFFER, catalogue, language)
+    known = masked_view(changed(LIFE, disclosed=True), OFFER, catalogue, language)
+    return [
+        *(
+            write(about(masked, **to))
+            for step, write in OF_SYNERGIES.items()
+            if step != "disclosure"
+        ),
+        disclosure(about(known, others=[THEM], **to)),
+        *(write(inviting(a_meeting(), [masked], **to)) for write in OF_MEETINGS.values()),
+    ]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_letter_says_who_writes_and_why(language: Language) -> None:
+    for letter in every_letter(language):
+        message = parsed(letter)
+        sender = message["From"].addresses[0]
+        assert (sender.display_name, sender.addr_spec) == (
+            "Anne Morel, Caux Seine agglo",
+            "boucle@boucle.example",
+        )
+        assert len(message["Subject"]) <= 70
+        assert letter.preheader not in {"", letter.subject}
+        for text in parts(message).values():
+            for word in ("Anne Morel", "Caux Seine agglo", "02\u00a035\u00a000\u00a000\u00a009"):
+                assert word in text
+            assert "https://boucle.example/confidentialite/200010700" in text
+
+
+def test_a_territory_without_animator_still_writes() -> None:
+    seen = masked_view(LIFE, OFFER, load_catalogue(), "fr")
+    for place in (None, Territory(name="Caux Seine agglo")):
+        message = parsed(introduction(about(seen, territory=place)))
+        assert message["Reply-To"] is None
+        name = place.name if place else "Boucle"
+        assert message["From"].addresses[0].display_name == name
+        assert name in parts(message)["text/plain"]
+        assert "None" not in parts(message)["text/html"]
+
+
+def test_a_mail_follows_those_before_it() -> None:
+    letter = introduction(about(masked_view(LIFE, OFFER, load_catalogue(), "fr")))
+    long = [f"<{uuid4()}@boucle.example>" for _ in range(3)]
+    sent = replace(envelope(), thread=tuple(long))
+    message = message_from_bytes(compose(letter, sent), policy=policy.default)
+    assert message["In-Reply-To"] == long[-1]
+    assert message["References"].split() == long
+
+
+def test_an_unknown_language_reads_french() -> None:
+    assert language_of(changed(CLAIRE, language="de")) == "fr"
 
 
 def test_each_step_has_one_letter() -> None:
@@ -125,7 +209,7 @@ def test_each_step_has_one_letter() -> None:
 def test_an_introduction_tells_the_synergy_and_nobody(language: Language) -> None:
     seen = masked_view(LIFE, OFFER, load_catalogue(), language)
     letter = introduction(about(seen, contact=changed(CLAIRE, language=language)))
-    message = parsed(letter, envelope())
+    message = parsed(letter)
     assert list(parts(message)) == ["text/plain", "text/html"]
     whole = message.as_string() + "".join(parts(message).values())
     for secret in (*EXACT, *map(str, SECRETS.values()), str(NEED), THEM.name, "123456"):
@@ -135,19 +219,17 @@ def test_an_introduction_tells_the_synergy_and_nobody(language: Language) -> Non
         assert "https://boucle.example/r/TOKEN" in text
         assert "https://boucle.example/stop/TOKEN" in text
         assert "<img" not in text
-    assert len(letter.reasons) == 2
+    assert len(points(letter)) == 2
 
 
 def test_headers_let_programs_stop_and_answer() -> None:
-    message = parsed(
-        introduction(about(masked_view(LIFE, OFFER, load_catalogue(), "fr"))), envelope()
-    )
+    message = parsed(introduction(about(masked_view(LIFE, OFFER, load_catalogue(), "fr"))))
     assert message["List-Unsubscribe"] == "<https://boucle.example/stop/TOKEN>"
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert message["Message-ID"] == "<1@boucle.example>"
     assert message["To"].addresses[0].display_name == "Claire Dupré"
-    assert message["Reply-To"] == "Anne <anne@caux.example>"
-    assert message["Subject"].startswith("Vapeur\u00a0: ")
+    assert message["Reply-To"] == "Anne Morel <anne@caux.example>"
+    assert message["Subject"].startswith("331\u00a0000\u00a0MWh/an de vapeur\u00a0: ")
 
 
 def test_a_disclosure_tells_who_and_what_next() -> None:
@@ -155,9 +237,14 @@ def test_a_disclosure_tells_who_and_what_next() -> None:
     life = changed(LIFE, disclosed=True, next_action=action)
     seen = masked_view(life, OFFER, load_catalogue(), "fr")
     letter = disclosure(about(seen, others=[THEM], next_action=action))
-    texts = parts(parsed(letter, envelope()))
+    texts = parts(parsed(letter))
     for text in texts.values():
-        for word in ("Besoin", "Karim Haddad", "02 35 00 00 02", "karim@besoin.example"):
+        for word in (
+            "Besoin",
+            "Karim Haddad",
+            "02\u00a035\u00a000\u00a000\u00a002",
+            "karim@besoin.example",
+        ):
             assert word in text
         assert "Visiter la chaufferie" in text
         assert "mercredi 11 mars 2026" in text
@@ -166,7 +253,7 @@ def test_a_disclosure_tells_who_and_what_next() -> None:
 def test_a_company_without_contact_is_shown_as_such() -> None:
     seen = masked_view(changed(LIFE, disclosed=True), OFFER, load_catalogue(), "fr")
     letter = disclosure(about(seen, others=[Company(name="Besoin")]))
-    assert "animateur" in parts(parsed(letter, envelope()))["text/plain"]
+    assert "animateur" in parts(parsed(letter))["text/plain"]
 
 
 def test_what_people_wrote_is_escaped_and_breaks_no_header() -> None:
@@ -175,7 +262,7 @@ def test_what_people_wrote_is_escaped_and_breaks_no_header() -> None:
     )
     wicked = changed(CLAIRE, name='Eve"\r\nBcc: a@b.example')
     letter = invitation(inviting(meeting, company=changed(US, name="<i>"), contact=wicked))
-    message = parsed(letter, envelope(wicked))
+    message = parsed(letter)
     assert message["Bcc"] is None
     html = parts(message)["text/html"]
     assert "<script>" not in html
@@ -185,9 +272,9 @@ def test_what_people_wrote_is_escaped_and_breaks_no_header() -> None:
 
 @pytest.mark.parametrize("address", ["x", "a b@c.example", "a@b\r\nBcc: c@d", "é@x.example", ""])
 def test_an_address_that_is_none_is_refused(address: str) -> None:
-    letter = invitation(inviting(a_meeting()))
+    letter = invitation(inviting(a_meeting(), contact=changed(CLAIRE, email=address)))
     with pytest.raises(BadAddress):
-        compose(letter, envelope(changed(CLAIRE, email=address)))
+        compose(letter, envelope())
 
 
 def a_meeting(title: str = "Atelier vapeur", place: str = "Lillebonne") -> MeetingRecord:
@@ -210,7 +297,7 @@ def test_an_invitation_is_a_request_in_paris_time() -> None:
         meeting, organiser="boucle@boucle.example", invited=CLAIRE, url="https://x/m/T", stamp=NOW
     )
     letter = invitation(inviting(meeting))
-    message = parsed(letter, envelope(), content)
+    message = parsed(letter, content)
     part = next(one for one in message.walk() if one.get_content_type() == "text/calendar")
     assert part["Content-Type"].params["method"] == "REQUEST"
     read = icalendar.Calendar.from_ical(content)
@@ -232,9 +319,9 @@ def test_an_invitation_is_a_request_in_paris_time() -> None:
 def test_the_language_is_the_contact_s() -> None:
     seen = masked_view(LIFE, NEED, load_catalogue(), "en")
     letter = introduction(about(seen, company=THEM, contact=changed(KARIM, language="en")))
-    assert letter.subject.startswith("Steam: a company (waste and recycling) could supply it,")
-    assert replace(letter, subject="").language == "en"
-    text = parts(parsed(letter, envelope(KARIM)))["text/plain"]
+    assert letter.subject == "412,000\u00a0MWh/year of steam: a possible supplier within 10 km"
+    assert letter.language == "en"
+    text = parts(parsed(letter))["text/plain"]
     assert "  - You need: Steam, 412,345\u00a0MWh a year" in text
     assert " :" not in text.replace("\u00a0", " ")
 
@@ -337,7 +424,7 @@ def test_what_would_emit_more_is_said_so_and_not_praised_for_it(language: Langua
         letter = introduction(
             about(masked_view(life, OFFER, load_catalogue(), language), contact=to)
         )
-        assert (letter.reasons_heading == praise) is not worse
+        assert (praise in {block.heading for block in letter.blocks}) is not worse
         assert any(caution in line for line in letter.opening) is worse
 
 
@@ -346,8 +433,8 @@ def test_a_meeting_names_those_whose_names_were_exchanged_and_nobody_else() -> N
     masked = masked_view(LIFE, OFFER, catalogue, "fr")
     known = masked_view(changed(LIFE, disclosed=True), OFFER, catalogue, "fr")
     letter = invitation(inviting(a_meeting(), [masked, known], names={NEED: THEM, OFFER: US}))
-    assert "Besoin" not in letter.reasons[0]
-    assert letter.reasons[1].startswith("Vapeur\u00a0: votre échange avec Besoin, à moins de")
+    assert "Besoin" not in points(letter)[0]
+    assert points(letter)[1].startswith("Vapeur : votre échange avec Besoin, à moins de")
     assert len(letter.closing) == 1
     assert invitation(inviting(a_meeting(), [known], names={NEED: THEM})).closing == ()
 

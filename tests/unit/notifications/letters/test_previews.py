@@ -24,10 +24,10 @@ from tests.unit.notifications.letters.test_mail import (
     OFFER,
     a_meeting,
     about,
-    envelope,
     inviting,
     parsed,
     parts,
+    points,
 )
 
 NARROW = Preview(
@@ -58,7 +58,7 @@ def texts(life: Life, language: Language = "fr") -> list[str]:
     return [
         text
         for letter in letters(life, language)
-        for text in (letter.subject, *parts(parsed(letter, envelope())).values())
+        for text in (letter.subject, *parts(parsed(letter)).values())
     ]
 
 
@@ -111,10 +111,12 @@ def test_what_was_told_is_said() -> None:
     life = with_preview(NARROW)
     [mail, _, meeting] = letters(life)
     assert mail.subject == (
+        "331\u00a0000\u00a0MWh/an de vapeur : un preneur possible (chimie) à 10-30 km"
+    )
+    assert points(meeting) == [
         "Vapeur\u00a0: une entreprise du secteur «\u00a0chimie\u00a0» pourrait en avoir l'usage, "
         "à une distance de 10 à 30\u00a0km (environ 200\u00a0000\u00a0MWh par an)"
-    )
-    assert meeting.reasons == (mail.subject,)
+    ]
     facts = {fact.label: fact.value for fact in mail.blocks[0].facts}
     assert facts["Parmi"] == (
         "Au moins 10 entreprises de la région qui pourraient en avoir l'usage"
@@ -129,12 +131,12 @@ def test_what_was_told_is_said() -> None:
     [
         (
             "fr",
-            "Vapeur\u00a0: une entreprise à portée pourrait en avoir l'usage",
+            "331\u00a0000\u00a0MWh/an de vapeur : un preneur possible à portée",
             ("L'autre entreprise cherche", "Un flux que le vôtre pourrait remplacer"),
         ),
         (
             "en",
-            "Steam: a company within reach could use it",
+            "331,000\u00a0MWh/year of steam: a possible taker within reach",
             ("The other company needs", "A flow that yours could replace"),
         ),
     ],
@@ -180,9 +182,9 @@ def test_lines_of_one_flow_are_told_apart_by_nothing_of_the_other() -> None:
     ]
     views = [masked_view(life, OFFER, catalogue, "fr") for life in lives]
     letter = invitation(inviting(a_meeting(), views))
-    [first, second] = letter.reasons
+    [first, second] = points(letter)
     assert first == second
-    whole = "".join(parts(parsed(letter, envelope())).values())
+    whole = "".join(parts(parsed(letter)).values())
     for life in lives:
         for party in life.parties:
             for id_ in (party.side.organisation_id, party.side.flow_id, life.synergy_id):

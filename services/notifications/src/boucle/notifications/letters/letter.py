@@ -1,4 +1,4 @@
-"""A letter as plain values, and the pieces that letters share: the templates only lay it out. Pure.
+"""A letter as plain values, the same shape for every kind: the templates only lay it out. Pure.
 
 A letter is written in the language of its contact: French unless it is English.
 """
@@ -6,18 +6,18 @@ A letter is written in the language of its contact: French unless it is English.
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from datetime import date
+from typing import Final, TypedDict
 from uuid import UUID
 
 from boucle.catalogue.figures import NBSP, Language
 from boucle.common.events.matching import NextAction
-from boucle.notifications.directory.answer import Company, Contact, OwnFlow
-from boucle.notifications.letters import words
-from boucle.notifications.letters.masked import MaskedView, OtherSide
-from boucle.notifications.letters.phrases import SAY
+from boucle.notifications.directory.answer import Company, Contact, OwnFlow, Person, Territory
+from boucle.notifications.letters.masked import MaskedView
+from boucle.notifications.letters.translating import translator
 from boucle.notifications.meetings.decisions import MeetingRecord
 
-_LONGEST_TEXT: Final = 200  # characters
+SUBJECT_LENGTH: Final = 70  # characters: what a phone and a list of mails show
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +27,88 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """Facts under a heading."""
+class Action:
+    """A button, or a link where it is not ``main``."""
 
-    heading: str
-    facts: tuple[Fact, ...]
+    words: str
+    url: str
+    main: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """What stands under one heading, in this order. ``key``: what the letter is read for."""
+
+    heading: str = ""
+    facts: tuple[Fact, ...] = ()
+    lines: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
+    key: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Urls:
+    """Where a mail leads. ``answer``: the page of its synergy or meeting; ``None``: it has none."""
+
+    stop: str
+    answer: str | None = None
+    preferences: str | None = None
+    privacy: str | None = None
 
 
 def language_of(contact: Contact) -> Language:
     return "en" if contact.language == "en" else "fr"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """Whom a letter is written to."""
+class Whom(TypedDict):
+    """The values of ``About``: every letter is made of them, and of its own."""
 
     company: Company
     contact: Contact
+    urls: Urls
+    today: date
+    territory: Territory | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """Whom a letter is written to, and for whom. ``today``: the day of the mail, from which the
+    days that it tells are counted; the same at every attempt."""
+
+    company: Company
+    contact: Contact
+    urls: Urls
+    today: date
+    territory: Territory | None = None
 
     @property
     def language(self) -> Language:
         return language_of(self.contact)
+
+    @property
+    def animator(self) -> Person | None:
+        return self.territory.animator if self.territory else None
+
+    @property
+    def sender(self) -> str:
+        """Who writes: « Anne Morel, Caux Seine »."""
+        return ", ".join((self.animator.name, self.place)) if self.animator else self.place
+
+    @property
+    def place(self) -> str:
+        """Where: « Caux Seine »."""
+        return self.territory.name if self.territory else "Boucle"
+
+    @property
+    def signature(self) -> tuple[str, ...]:
+        """Who is there to be asked: name, phone, mail, address, what of it is known."""
+        who = self.animator
+        if who is None:
+            return (self.place,)
+        reach = " · ".join(one for one in (who.phone, who.email) if one)
+        return tuple(one for one in (f"{who.name}, {self.place}", reach, who.address) if one)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,32 +135,33 @@ class AboutMeeting(About):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """``action``: the words of the one button; ``None`` when there is nothing to answer."""
+    """``subjects``: ways to say it, best first: the first that fits is the subject. ``preheader``:
+    what a list of mails shows after it, and more than it. ``title``: the heading, where it is not
+    the subject."""
 
     about: About
-    subject: str
+    subjects: tuple[str, ...]
+    preheader: str
     opening: tuple[str, ...]
     blocks: tuple[Block, ...]
-    reasons_heading: str = ""
-    reasons: tuple[str, ...] = ()
-    action: str | None = None
     closing: tuple[str, ...] = ()
+    title: str = ""
 
     @property
     def language(self) -> Language:
         return self.about.language
 
     @property
+    def subject(self) -> str:
+        return fitting(self.subjects)
+
+    @property
+    def heading(self) -> str:
+        return self.title or self.subject
+
+    @property
     def greeting(self) -> str:
-        return SAY[self.language]["greeting"].format(name=self.about.contact.name)
-
-    @property
-    def because(self) -> str:
-        return SAY[self.language]["because"].format(company=self.about.company.name)
-
-    @property
-    def stop(self) -> str:
-        return SAY[self.language]["stop"]
+        return translator(self.language)("Bonjour,")
 
     @property
     def colon(self) -> str:
@@ -107,68 +169,9 @@ class Letter:
         return ":" if self.language == "en" else f"{NBSP}:"
 
 
-def recall(about: AboutSynergy) -> Block:
-    """The synergy again, for who has read of it before."""
-    facts = masked_facts(about.view, about.language, about.own)
-    return Block(SAY[about.language]["recall"], facts)
-
-
-def reasons_heading(view: MaskedView, language: Language) -> str:
-    return SAY[language]["known" if view.emits_more else "why"]
-
-
-def cautions(view: MaskedView, language: Language) -> tuple[str, ...]:
-    """What speaks against it; it comes before what speaks for it."""
-    return (SAY[language]["emits_more"],) if view.emits_more else ()
-
-
-def masked_facts(
-    view: MaskedView, language: Language, own: OwnFlow | None = None
-) -> tuple[Fact, ...]:
-    """The synergy at a glance: what, for whom, how far, how much, what it could bring."""
-    say = SAY[language]
-    several = len(view.others) > 1
-    facts = _own_facts(view, language, own)
-    for rank, other in enumerate(view.others, 1):
-        facts += _other_facts(other, f" {rank}" if several else "", language)
-    if view.crowd:
-        facts.append(Fact(say["crowd"], words.sentence(view.crowd)))
-    facts.append(Fact(say["distance"], words.sentence(view.distance)))
-    if view.quantity:
-        facts.append(Fact(say["could_move"], words.sentence(view.quantity)))
-    if view.climate:
-        facts.append(Fact(say["climate"], words.sentence(view.climate)))
-    return tuple(facts)
-
-
-def _own_facts(view: MaskedView, language: Language, own: OwnFlow | None) -> list[Fact]:
-    """The reader's own flow, whole, so that it knows which one is meant."""
-    say = SAY[language]
-    amount = words.own_quantity(own.quantity, language) if own else view.own_quantity
-    flow = words.sentence(view.family) + (f", {amount}" if amount else "")
-    facts = [Fact(say[f"own_{view.role}"], flow)]
-    if own is None:
-        return facts
-    if own.text:
-        facts.append(Fact(say["own_words"], shortened(own.text)))
-    return [*facts, Fact(say["own_site"], _site(own))]
-
-
-def _site(own: OwnFlow) -> str:
-    """The site's name, and its commune where the name does not contain it."""
-    named = own.commune is None or own.commune.casefold() in own.site.casefold()
-    return own.site if named else f"{own.site}, {own.commune}"
-
-
-def shortened(text: str) -> str:
-    """What people wrote, on one line, cut between words where it is long."""
-    return textwrap.shorten(text, _LONGEST_TEXT, placeholder=" …")
-
-
-def _other_facts(other: OtherSide, rank: str, language: Language) -> list[Fact]:
-    say = SAY[language]
-    amount = f" ({other.quantity})" if other.quantity else ""
-    facts = [Fact(say[f"other_{other.role}"] + rank, words.sentence(other.family) + amount)]
-    if other.sector:
-        facts.append(Fact(say["sector"] + rank, words.sentence(other.sector)))
-    return facts
+def fitting(ways: Sequence[str], longest: int = SUBJECT_LENGTH) -> str:
+    """The first that is no longer; else the last, cut between words."""
+    for way in ways:
+        if len(way) <= longest:
+            return way
+    return textwrap.shorten(ways[-1], longest, placeholder=" …")

@@ -34,8 +34,11 @@ class Links:
     public_url: str
 
     def url(self, purpose: Purpose, mail: UUID, expires: datetime | None = None) -> str:
-        base = self.public_url.rstrip("/")
-        return f"{base}{PATHS[purpose]}{self.token(purpose, mail, expires)}"
+        return self.page(f"{PATHS[purpose]}{self.token(purpose, mail, expires)}")
+
+    def page(self, path: str) -> str:
+        """Of a page that anybody may open."""
+        return f"{self.public_url.rstrip('/')}{path}"
 
     def token(self, purpose: Purpose, mail: UUID, expires: datetime | None = None) -> str:
         until = int(expires.timestamp()) if expires else 0

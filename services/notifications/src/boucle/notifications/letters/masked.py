@@ -31,17 +31,21 @@ class OtherSide:
 
 @dataclass(frozen=True, slots=True)
 class MaskedView:
-    """A synergy as one of its companies may read it. ``headline`` fits a subject line.
+    """A synergy as one of its companies may read it.
 
-    ``own_quantity`` is exact: it is the reader's. ``place``: how far, and how much could move, as
+    ``own_quantity`` is exact: it is the reader's; ``own_amount``: the same, short (« 9 000 t/an »).
+    ``band``: of the distance, as it is masked. ``place``: how far, and how much could move, as
     the end of a sentence. ``crowd``: among how many companies the others are.
     ``emits_more``: it would surely cost CO2.
     """
 
+    language: Language
     kind: SynergyKind
     role: Role
     family: str
     own_quantity: str | None
+    own_amount: str | None
+    band: str | None
     headline: str
     others: tuple[OtherSide, ...]
     place: str
@@ -70,10 +74,13 @@ def masked_view(life: Life, company: UUID, catalogue: Catalogue, language: Langu
     place = _place(seen, language)
     crowd = preview.crowd if preview is not None and seen.masked else None
     return MaskedView(
+        language=language,
         kind=seen.kind,
         role=own.role,
         family=family,
         own_quantity=words.own_quantity(own.quantity, language) if own.quantity else None,
+        own_amount=words.short_amount(own.quantity, language) if own.quantity else None,
+        band=seen.distance_band,
         headline=f"{_matter(seen, own, family, others, language)}{place}",
         others=others,
         place=place,

@@ -136,6 +136,12 @@ def own_quantity(amount: Quantity, language: Language) -> str:
     return f"{figure(amount.value, amount.unit, language)} {per}"
 
 
+def short_amount(amount: Quantity, language: Language) -> str:
+    """``9 000 t/an``."""
+    per = {"fr": "an", "en": "year"}[language]
+    return f"{figure(significant(amount.value), amount.unit, language)}/{per}"
+
+
 def significant(value: str) -> str:
     """With at most three significant figures; what is no number reads as it is."""
     try:

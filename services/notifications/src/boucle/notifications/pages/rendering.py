@@ -7,6 +7,10 @@ from typing import Final
 
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from boucle.notifications.letters.translating import translator
+from boucle.notifications.letters.typography import set_in
 
 _RETRY_AFTER: Final = 60  # seconds
 
@@ -15,8 +19,9 @@ _TEMPLATES: Final = Environment(
     autoescape=True,
     undefined=StrictUndefined,
     auto_reload=False,
+    finalize=set_in,
 )
-_STYLE: Final = _TEMPLATES.get_template("page.css").render()
+_STYLE: Final = Markup(_TEMPLATES.get_template("page.css").render())  # noqa: S704 - ours
 _STYLE_HASH: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 _HEADERS: Final[Mapping[str, str]] = {
     "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; "
@@ -30,7 +35,9 @@ _HEADERS: Final[Mapping[str, str]] = {
 
 
 def page(template: str, status: int = 200, **values: object) -> HTMLResponse:
-    html = _TEMPLATES.get_template(template).render(style=_STYLE, **values)
+    """In French. ``_`` marks its sentences, in templates too."""
+    values = {"language": "fr", "_": translator("fr"), "style": _STYLE, **values}
+    html = _TEMPLATES.get_template(template).render(values)
     return HTMLResponse(html, status, headers=dict(_HEADERS))
 
 

@@ -23,7 +23,7 @@ from boucle.common.introduced import introduced_to
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.introductions import use_cases as introduction_use_cases
 from boucle.notifications.introductions.decisions import AlreadyDisclosed
-from boucle.notifications.letters import letter, words
+from boucle.notifications.letters import synergy_parts, words
 from boucle.notifications.letters.links import PATHS, BadLink, Purpose, links_of
 from boucle.notifications.letters.masked import MaskedView, masked_view
 from boucle.notifications.lives import store as lives
@@ -134,9 +134,9 @@ async def _introduction(
         "answer.html",
         422 if error else 200,
         seen=view,
-        facts=letter.masked_facts(view, "fr"),
-        cautions=letter.cautions(view, "fr"),
-        reasons_heading=letter.reasons_heading(view, "fr"),
+        facts=synergy_parts.masked_facts(view, "fr"),
+        cautions=synergy_parts.cautions(view, "fr"),
+        reasons_heading=synergy_parts.reasons_heading(view, "fr"),
         said=reply,
         disclosed=kept.record.state == "disclosed",
         until=_day(reply.contract_until) if reply else None,

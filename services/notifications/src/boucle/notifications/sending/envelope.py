@@ -12,20 +12,27 @@ from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from boucle.notifications.directory.answer import Contact, Person
+from boucle.notifications.letters.foot import foot, foot_links
 from boucle.notifications.letters.letter import Letter
+from boucle.notifications.letters.translating import translator
+from boucle.notifications.letters.typography import set_in, typeset
 
 _TEMPLATES: Final = PackageLoader("boucle.notifications.letters")
 _HTML: Final = Environment(
-    loader=_TEMPLATES, autoescape=True, undefined=StrictUndefined, auto_reload=False
+    loader=_TEMPLATES,
+    autoescape=True,
+    undefined=StrictUndefined,
+    auto_reload=False,
+    finalize=set_in,
 )
 _TEXT: Final = Environment(  # noqa: S701 - plain text: nothing to escape
-    loader=_TEMPLATES, undefined=StrictUndefined, auto_reload=False, trim_blocks=False
+    loader=_TEMPLATES, undefined=StrictUndefined, auto_reload=False, finalize=set_in
 )
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}")
-_SUBJECT_LENGTH: Final = 200
+# After the preheader, so that a list of mails does not go on with what the mail begins with.
+_FILLER: Final = "\u00a0\u200c" * 60
 _BOUNDARY: Final = b"=_boucle_="  # every part is base64: it cannot hold one
 _LINE: Final = 76  # characters of base64, at most (RFC 2045)
 _UTF8: Final = Charset("utf-8")
@@ -38,18 +45,15 @@ class BadAddress(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What surrounds a letter. ``sender``: the address mails leave from, and meetings' organiser.
+    """What surrounds a letter. ``sender``: the address mails leave from.
 
-    ``answer_url`` is where the letter's button leads; ``stop_url`` also takes RFC 8058's POST.
+    ``thread``: Message-IDs of the mails that this one follows, oldest first.
     """
 
     sender: str
-    to: Contact
     message_id: str
     date: datetime
-    answer_url: str
-    stop_url: str
-    reply_to: Person | None = None
+    thread: tuple[str, ...] = ()
 
 
 def compose(letter: Letter, envelope: Envelope, calendar: bytes | None = None) -> bytes:
@@ -58,10 +62,10 @@ def compose(letter: Letter, envelope: Envelope, calendar: bytes | None = None) -
     ``calendar``: an iTIP REQUEST, added to text and HTML as a third way to read the mail: mail
     clients then show it as an invitation.
     """
-    urls = {"action_url": envelope.answer_url, "stop_url": envelope.stop_url}
+    values = _values(letter)
     parts = [
-        _part(_TEXT.get_template("letter.txt").render(letter=letter, **urls), b"plain"),
-        _part(_HTML.get_template("letter.html").render(letter=letter, **urls), b"html"),
+        _part(_TEXT.get_template("letter.txt").render(values), b"plain"),
+        _part(_HTML.get_template("letter.html").render(values), b"html"),
     ]
     if calendar is not None:
         parts.append(_part(calendar.decode("utf-8"), b'calendar; method="REQUEST"'))
@@ -77,25 +81,41 @@ def compose(letter: Letter, envelope: Envelope, calendar: bytes | None = None) -
     )
 
 
+def _values(letter: Letter) -> dict[str, object]:
+    """What the templates read."""
+    about, _ = letter.about, translator(letter.language)
+    return {
+        "letter": letter,
+        "language": letter.language,
+        "trade": f" · {_('écologie industrielle')}",
+        "filler": _FILLER,
+        "foot": foot(about),
+        "foot_links": foot_links(about),
+    }
+
+
 def _headers(letter: Letter, envelope: Envelope) -> Iterator[tuple[str, str]]:
     """As they leave: encoded, on one line or folded by ``Header``."""
+    about = letter.about
+    subject = typeset(one_line(letter.subject), letter.language)
     headers: dict[str, str | Header] = {
-        "From": _mailbox("Boucle", envelope.sender),
-        "To": _mailbox(envelope.to.name, envelope.to.email),
+        "From": _mailbox(about.sender, envelope.sender),
+        "To": _mailbox(about.contact.name, about.contact.email),
         "Subject": Header(
-            one_line(letter.subject)[:_SUBJECT_LENGTH],
-            "us-ascii" if letter.subject.isascii() else _UTF8,
-            header_name="Subject",
+            subject, "us-ascii" if subject.isascii() else _UTF8, header_name="Subject"
         ),
         "Date": format_datetime(envelope.date),
         "Message-ID": envelope.message_id,
-        "List-Unsubscribe": f"<{envelope.stop_url}>",
+        "List-Unsubscribe": f"<{about.urls.stop}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
         "Content-Language": letter.language,
     }
-    if envelope.reply_to is not None and _ADDRESS.fullmatch(envelope.reply_to.email):
-        headers["Reply-To"] = _mailbox(envelope.reply_to.name, envelope.reply_to.email)
+    if about.animator is not None and _ADDRESS.fullmatch(about.animator.email):
+        headers["Reply-To"] = _mailbox(about.animator.name, about.animator.email)
+    if envelope.thread:
+        headers["In-Reply-To"] = envelope.thread[-1]
+        headers["References"] = Header(" ".join(envelope.thread), header_name="References")
     return ((name, _encoded(value)) for name, value in headers.items())
 
 

@@ -9,10 +9,11 @@ from boucle.catalogue import Catalogue
 from boucle.common.events.matching import Life
 from boucle.common.introduced import introduced_to
 from boucle.notifications.directory.answer import Contact, Directory
-from boucle.notifications.letters.letter import AboutMeeting, AboutSynergy, language_of
-from boucle.notifications.letters.links import ANSWERABLE_FOR, Links
+from boucle.notifications.letters.letter import AboutMeeting, AboutSynergy, Urls, Whom, language_of
+from boucle.notifications.letters.links import ANSWERABLE_FOR, Links, Purpose
 from boucle.notifications.letters.masked import MaskedView, masked_view
 from boucle.notifications.letters.registry import OF_MEETINGS, OF_SYNERGIES
+from boucle.notifications.letters.words import PARIS
 from boucle.notifications.mails import plan
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings.decisions import MeetingRecord
@@ -63,17 +64,14 @@ class Writer:
         others = (other for other in plan.disclosures(life) if other != one.organisation_id)
         letter = OF_SYNERGIES[one.step](
             AboutSynergy(
-                company=directory.organisations[one.organisation_id],
-                contact=contact,
+                **self._whom(one, contact, territory_of(life, one.organisation_id), batch),
                 view=self._view(life, one, contact),
                 own=directory.flows.get(flow) if flow else None,
                 others=[directory.organisations[i] for i in others if i in directory.organisations],
                 next_action=life.next_action,
             )
         )
-        url = self.links.url("answer", one.mail_id, one.created_at + ANSWERABLE_FOR)
-        territory = territory_of(life, one.organisation_id)
-        return mail.compose(letter, self._envelope(one, contact, url, territory, batch))
+        return mail.compose(letter, self._envelope(one, contact))
 
     def _about_meeting(
         self, one: Mail, meeting: MeetingRecord, contact: Contact, batch: Batch
@@ -83,10 +81,10 @@ class Writer:
         )
 
         lives = (batch.lives[id_] for id_ in meeting.synergy_ids if id_ in batch.lives)
+        whom = self._whom(one, contact, meeting.territory, batch)
         letter = OF_MEETINGS[one.step](
             AboutMeeting(
-                company=batch.directory.organisations[one.organisation_id],
-                contact=contact,
+                **whom,
                 meeting=meeting,
                 views=[
                     self._view(life, one, contact)
@@ -96,29 +94,41 @@ class Writer:
                 names=batch.directory.organisations,
             )
         )
-        url = self.links.url("meeting", one.mail_id, one.created_at + ANSWERABLE_FOR)
         calendar = invitation_calendar(
-            meeting, organiser=self.sender, invited=contact, url=url, stamp=one.created_at
+            meeting,
+            organiser=self.sender,
+            invited=contact,
+            url=self._answer_url(one),
+            stamp=one.created_at,
         )
-        envelope = self._envelope(one, contact, url, meeting.territory, batch)
-        return mail.compose(letter, envelope, calendar)
+        return mail.compose(letter, self._envelope(one, contact), calendar)
 
     def _view(self, life: Life, one: Mail, contact: Contact) -> MaskedView:
         return masked_view(life, one.organisation_id, self.catalogue, language_of(contact))
 
-    def _envelope(
-        self, one: Mail, contact: Contact, url: str, territory: str, batch: Batch
-    ) -> mail.Envelope:
-        known = batch.directory.territories.get(territory)
+    def _whom(self, one: Mail, contact: Contact, territory: str, batch: Batch) -> Whom:
+        return Whom(
+            company=batch.directory.organisations[one.organisation_id],
+            contact=contact,
+            urls=Urls(
+                stop=self.links.url("stop", one.mail_id),
+                answer=self._answer_url(one),
+                privacy=self.links.page(f"/confidentialite/{territory}"),
+            ),
+            today=one.created_at.astimezone(PARIS).date(),
+            territory=batch.directory.territories.get(territory),
+        )
+
+    def _answer_url(self, one: Mail) -> str:
+        purpose: Purpose = "answer" if one.meeting_id is None else "meeting"
+        return self.links.url(purpose, one.mail_id, one.created_at + ANSWERABLE_FOR)
+
+    def _envelope(self, one: Mail, contact: Contact) -> mail.Envelope:
         domain = self.sender.rpartition("@")[2]
         return mail.Envelope(
             sender=self.sender,
-            to=contact,
             message_id=plan.message_id(one.event_id, one.step, contact.contact_id, domain),
             date=one.created_at,
-            answer_url=url,
-            stop_url=self.links.url("stop", one.mail_id),
-            reply_to=known.animator if known else None,
         )
 
 

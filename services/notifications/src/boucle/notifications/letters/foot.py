@@ -1,0 +1,93 @@
+"""The foot of every mail: why it comes, and what the law says of who is written to (GDPR, articles
+13 and 14). Pure."""
+
+from boucle.notifications.directory.answer import Controller
+from boucle.notifications.letters.letter import About, Action
+from boucle.notifications.letters.translating import Translator, translator
+
+
+def foot(about: About) -> tuple[str, ...]:
+    """In paragraphs. Without a controller, whose territory has not said who it is, the animator is
+    who one writes to."""
+    _ = translator(about.language)
+    place = about.territory.name if about.territory else None
+    why = (
+        _(
+            "Vous recevez ce message parce que vous êtes le contact de {company} dans Boucle, "
+            "l'outil d'écologie industrielle de {territory}.",
+            company=about.company.name,
+            territory=place,
+        )
+        if place
+        else _(
+            "Vous recevez ce message parce que vous êtes le contact de {company} dans Boucle, un "
+            "outil d'écologie industrielle.",
+            company=about.company.name,
+        )
+    )
+    return (f"{why} {_('Il ne contient ni image ni traceur.')}", _data(about, _))
+
+
+def _data(about: About, _: Translator) -> str:
+    controller = about.territory.controller if about.territory else None
+    said = [
+        *_who(controller, _),
+        _(
+            "Finalité : rapprocher des entreprises qui peuvent s'échanger matières, énergie ou "
+            "services."
+        ),
+        _("Source : ce que votre entreprise ou son outil a déclaré, et les registres publics."),
+        _("Base légale : {basis}.", basis=basis_of(controller, _)),
+    ]
+    if controller:
+        said.append(
+            _(
+                "Conservation : {months} mois après le dernier échange.",
+                months=controller.kept_months,
+            )
+        )
+    return " ".join((*said, _rights(about, controller, _)))
+
+
+def _who(controller: Controller | None, _: Translator) -> tuple[str, ...]:
+    if controller is None:
+        return ()
+    return (
+        _(
+            "Responsable de vos données : {name}, {address}.",
+            name=controller.name,
+            address=controller.address,
+        ),
+    )
+
+
+def basis_of(controller: Controller | None, _: Translator) -> str:
+    """What the controller said, else legitimate interest (GDPR, article 6.1.f)."""
+    if controller and controller.basis:
+        return controller.basis.rstrip(". ")
+    return _("intérêt légitime (réduire les déchets et les dépenses des entreprises du territoire)")
+
+
+def _rights(about: About, controller: Controller | None, _: Translator) -> str:
+    to = controller.rights if controller else about.animator and about.animator.email
+    if to:
+        return _(
+            "Pour consulter, corriger ou effacer vos données, ou vous y opposer : {to} ; vous "
+            "pouvez aussi saisir la CNIL (cnil.fr).",
+            to=to,
+        )
+    return _(
+        "Pour consulter, corriger ou effacer vos données, ou vous y opposer, répondez à ce message "
+        "; vous pouvez aussi saisir la CNIL (cnil.fr)."
+    )
+
+
+def foot_links(about: About) -> tuple[Action, ...]:
+    _ = translator(about.language)
+    urls = about.urls
+    shown = (
+        (_("Régler ces messages"), urls.preferences),
+        (_("Ne plus recevoir ces messages"), urls.stop),
+        (_("Vos données"), urls.privacy),
+    )
+    return tuple(Action(words, url, main=False) for words, url in shown if url)

@@ -1,0 +1,97 @@
+"""What letters and pages about a synergy share: at a glance, and what speaks against it. Pure."""
+
+import textwrap
+from typing import Final
+
+from boucle.catalogue.figures import Language
+from boucle.common.events.matching import Role
+from boucle.notifications.directory.answer import OwnFlow
+from boucle.notifications.letters import words
+from boucle.notifications.letters.letter import AboutSynergy, Block, Fact
+from boucle.notifications.letters.masked import MaskedView, OtherSide
+from boucle.notifications.letters.translating import N_, Translator, translator
+
+_LONGEST_TEXT: Final = 200  # characters
+_OWN: Final[dict[Role, str]] = {
+    "offer": N_("Vous proposez"),
+    "need": N_("Vous cherchez"),
+    "member": N_("Vous"),
+}
+_OTHER: Final[dict[Role, str]] = {
+    "offer": N_("L'autre entreprise propose"),
+    "need": N_("L'autre entreprise cherche"),
+    "member": N_("L'autre entreprise"),
+}
+
+
+def recall(about: AboutSynergy) -> Block:
+    """The synergy again, for who has read of it before."""
+    _ = translator(about.language)
+    facts = masked_facts(about.view, about.language, about.own)
+    return Block(heading=_("Rappel de la synergie"), facts=facts)
+
+
+def reasons_heading(view: MaskedView, language: Language) -> str:
+    _ = translator(language)
+    return _("Ce que l'on en sait") if view.emits_more else _("Pourquoi cela vaut un échange")
+
+
+def cautions(view: MaskedView, language: Language) -> tuple[str, ...]:
+    """What speaks against it; it comes before what speaks for it."""
+    _ = translator(language)
+    said = _(
+        "Selon notre estimation, cet échange émettrait plus de CO₂ qu'il n'en éviterait. Son "
+        "intérêt est ailleurs (des dépenses ou des déchets en moins, par exemple) : "
+        "à vous d'en juger."
+    )
+    return (said,) if view.emits_more else ()
+
+
+def masked_facts(
+    view: MaskedView, language: Language, own: OwnFlow | None = None
+) -> tuple[Fact, ...]:
+    """The synergy at a glance: what, for whom, how far, how much, what it could bring."""
+    _ = translator(language)
+    several = len(view.others) > 1
+    facts = _own_facts(view, _, own)
+    for rank, other in enumerate(view.others, 1):
+        facts += _other_facts(other, f" {rank}" if several else "", _)
+    if view.crowd:
+        facts.append(Fact(_("Parmi"), words.sentence(view.crowd)))
+    facts.append(Fact(_("Distance"), words.sentence(view.distance)))
+    if view.quantity:
+        facts.append(Fact(_("Ce qui pourrait circuler"), words.sentence(view.quantity)))
+    if view.climate:
+        facts.append(Fact(_("Effet sur le climat"), words.sentence(view.climate)))
+    return tuple(facts)
+
+
+def _own_facts(view: MaskedView, _: Translator, own: OwnFlow | None) -> list[Fact]:
+    """The reader's own flow, whole, so that it knows which one is meant."""
+    amount = words.own_quantity(own.quantity, _.language) if own else view.own_quantity
+    flow = words.sentence(view.family) + (f", {amount}" if amount else "")
+    facts = [Fact(_(_OWN[view.role]), flow)]
+    if own is None:
+        return facts
+    if own.text:
+        facts.append(Fact(_("Dans vos mots"), shortened(own.text)))
+    return [*facts, Fact(_("Votre site"), _site(own))]
+
+
+def _site(own: OwnFlow) -> str:
+    """The site's name, and its commune where the name does not contain it."""
+    named = own.commune is None or own.commune.casefold() in own.site.casefold()
+    return own.site if named else f"{own.site}, {own.commune}"
+
+
+def shortened(text: str) -> str:
+    """What people wrote, on one line, cut between words where it is long."""
+    return textwrap.shorten(text, _LONGEST_TEXT, placeholder=" …")
+
+
+def _other_facts(other: OtherSide, rank: str, _: Translator) -> list[Fact]:
+    amount = f" ({other.quantity})" if other.quantity else ""
+    facts = [Fact(_(_OTHER[other.role]) + rank, words.sentence(other.family) + amount)]
+    if other.sector:
+        facts.append(Fact(_("Son secteur") + rank, words.sentence(other.sector)))
+    return facts

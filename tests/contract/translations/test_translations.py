@@ -1,0 +1,48 @@
+"""Each sentence has its translation, none is there for nothing; each fills in the same values."""
+
+from pathlib import Path
+from string import Formatter
+from typing import get_args
+
+import pytest
+
+from boucle.catalogue.figures import NBSP, Language
+from boucle.notifications.letters.translating import translator
+from tests.contract.translations.catalogue import catalogues, each, kept, sentences, updated
+
+EACH = pytest.mark.parametrize("path", catalogues(), ids=lambda path: path.parts[-3])
+
+
+def test_every_language_but_french_has_a_catalogue() -> None:
+    assert {path.parts[-3] for path in catalogues()} == {*get_args(Language)} - {"fr"}
+
+
+@EACH
+def test_a_catalogue_has_what_is_said_and_nothing_else(path: Path) -> None:
+    """Mended by ``python -m tests.contract.translations.regenerate``."""
+    assert path.read_bytes().decode() == updated(path).decode()
+
+
+@EACH
+def test_every_sentence_is_translated(path: Path) -> None:
+    for message in sentences(kept(path)):
+        asked, said = each(message.id), each(message.string)
+        assert len(said) == len(asked), f"{message.id} is not translated"
+        for sentence in said:
+            assert sentence, f"{message.id} is not translated"
+            assert _values(sentence) == _values(asked[-1]), f"{message.id} fills in other values"
+
+
+@EACH
+def test_sentences_are_keyed_with_plain_spaces(path: Path) -> None:
+    for message in sentences(kept(path)):
+        assert not any(NBSP in sentence for sentence in each(message.id))
+
+
+def test_a_sentence_reads_in_each_language() -> None:
+    assert translator("fr")("Votre site") == "Votre site"
+    assert translator("en")("Votre site") == "Your site"
+
+
+def _values(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
