@@ -27,7 +27,9 @@ T = TypeVar("T", bound="IntroductionOut")
 class IntroductionOut:
     """ ``held_until``: its companies were introduced to each other within 90 days, for another
     synergy, or one of them had an introduction by the policy that day: it waits for the morning.
-    One that is ``held`` without it waits until they have had fewer mails in a week.
+    One that is ``held`` without it waits until they have had fewer mails in a week. To a company
+    and its tools, ``state`` (``sent``, ``answered`` or ``disclosed``) and ``updated_at`` are of
+    what they are shown: what the other does before the disclosure moves neither.
 
         Attributes:
             held_until (datetime.datetime | None):
