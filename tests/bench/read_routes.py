@@ -65,6 +65,7 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask("/v1/organisations/{organisation_id}/verifications", _STAFF),
     ),
     "/v1/join-requests": _page("/v1/join-requests", by=("operator", "animator", "company")),
+    "/v1/contact-proposals": _page("/v1/contact-proposals", by=_STAFF),
     "/v1/territories": _page("/v1/territories", "parent={federation}"),
     "/v1/territories/{siren}/settings/history": _page(
         "/v1/territories/{territory}/settings/history", by=_STAFF

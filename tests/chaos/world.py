@@ -17,6 +17,7 @@ from boucle.local.processes import marked
 from boucle.local.services import OPERATOR
 from boucle.local.system import System
 from tests.chaos.callers import Caller, Credentials, Json
+from tests.kit.contact import ANIMATOR, CONTROLLER
 
 SOURCE = "chaos"
 FEDERATION = "200010700"
@@ -104,14 +105,15 @@ async def _entered(system: System, stack: AsyncExitStack) -> World:
 async def declare_territories(operator: Caller) -> None:
     near: Json = {"limits": {"distance": "40"}}
     settings: dict[str, Json] = {
-        FEDERATION: {"kind": "federation"},
+        FEDERATION: {"kind": "federation", "controller": CONTROLLER},
         SHORT_LISTS: {"kind": "epci", "parent": FEDERATION, "k": 4, **near},
         LONG_LISTS: {"kind": "epci", "parent": FEDERATION, "k": 10, "threshold": 5000, **near},
         STEAM: {"kind": "epci", "parent": FEDERATION},
     }
     for siren, body in settings.items():
         await operator.put(
-            f"/v1/territories/{siren}", {"name": f"Territory {siren}", "policy": "animator", **body}
+            f"/v1/territories/{siren}",
+            {"name": f"Territory {siren}", "policy": "animator", "animator": ANIMATOR, **body},
         )
 
 

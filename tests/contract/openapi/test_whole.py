@@ -35,7 +35,8 @@ def test_it_has_every_operation_but_the_internal_ones() -> None:
     assert {(method, path) for method, path, _ in operations(DOCUMENT)} == public - internal
     links = {(method, f"/{kind}/{{token}}") for kind in "rm" for method in ("GET", "POST")}
     stops = {(method, "/stop/{token}") for method in ("GET", "POST")}
-    assert internal == links | stops | {("POST", "/internal/directory")}
+    inside = {("POST", "/internal/directory"), ("POST", "/internal/contacts")}
+    assert internal == links | stops | inside
 
 
 def test_every_name_of_a_method_is_readable_and_one() -> None:

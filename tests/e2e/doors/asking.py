@@ -77,6 +77,7 @@ def values(made: Tenants, ids: Mapping[str, str]) -> dict[str, Any]:
         "SynergyIn.parties": parties,
         "SplitIn.sites": [ids["site_id"]],
         "MergeIn.into": made.ids["third"],
+        "contact_id": ids["contact_id"],
         "GrantIn.tool": made.ids["tool a"],
         "PrincipalIn.role": "company",
         "PrincipalIn.source": None,

@@ -15,6 +15,7 @@ import httpx
 from tests.e2e.conftest import every
 from tests.e2e.doors.people import Json, People, sent
 from tests.kit import eventually
+from tests.kit.contact import ANIMATOR, CONTROLLER
 
 HOME, AWAY = "200010718", "200010726"
 """The territories of A, and of B and C."""
@@ -64,13 +65,16 @@ async def prepared(people: People) -> Tenants:
 _HIDDEN = (
     *("organisation_id", "site_id", "flow_id", "need", "import_id", "request_id", "synergy_id"),
     *("introduction_id", "meeting_id", "client_id", "tool", "sandbox_id"),
+    *("contact_id", "proposal_id"),
 )
 
 
 def _settle(made: Tenants) -> None:
     operator = made.people.operator
     for siren, name in NAMES.items():
-        sent(operator, "PUT", f"/v1/territories/{siren}", {"name": name, "kind": "epci"})
+        contact = {"animator": ANIMATOR, "controller": CONTROLLER}
+        body: Json = {"name": name, "kind": "epci", **contact}
+        sent(operator, "PUT", f"/v1/territories/{siren}", body)
     _, made.people.callers["next_door"] = made.people.principal(role="animator", territories=[HOME])
     _, made.people.callers["territory"] = made.people.principal(role="animator", territories=[AWAY])
     for name, source in SOURCES.items():
@@ -285,14 +289,22 @@ async def _meet(made: Tenants) -> None:
 
 
 def _leave_open(made: Tenants) -> None:
-    """Somebody asks to join B."""
+    """Somebody asks to join B; somebody is named on a page as its contact."""
     body = {"name": "Autre", "territory": AWAY, "siren": B_SIREN}
-    tool = made.people.own["tool x"]
-    asking = sent(tool, "PUT", f"/v1/sources/{SOURCES['x']}/organisations/b", body)
-    asked = sent(made.people.callers["territory"], "GET", "/v1/join-requests")["items"]
+    people = made.people
+    asking = sent(people.own["tool x"], "PUT", f"/v1/sources/{SOURCES['x']}/organisations/b", body)
+    asked = sent(people.callers["territory"], "GET", "/v1/join-requests")["items"]
     [request] = [one for one in asked if one["into"] == made.ids["organisation_id"]]
     made.ids["request_id"] = request["request_id"]
     made.canaries["b"]["who asks to join"] = asking["organisation_id"]
+    path = f"/v1/organisations/{made.ids['organisation_id']}/contacts"
+    made.ids["contact_id"] = sent(people.operator, "GET", path)["items"][0]["contact_id"]
+    named = {"contact_id": made.ids["contact_id"], "email": "nomme@canari-ailleurs.example"}
+    with people.registry(people.callers["service"]) as inside:
+        sent(inside, "POST", "/internal/contacts", named)
+    [waiting] = sent(people.callers["territory"], "GET", "/v1/contact-proposals")["items"]
+    made.ids["proposal_id"] = waiting["proposal_id"]
+    made.canaries["b"]["who was named as contact of B"] = named["email"]
 
 
 def _hook(made: Tenants) -> None:

@@ -41,6 +41,7 @@ from boucle.notifications.sending.sender import Sender
 from boucle.notifications.sending.smtp import Post
 from boucle.notifications.sending.writer import Writer
 from tests.kit import FrozenClock
+from tests.kit.contact import ANIMATOR, CONTROLLER
 
 CAUX = "200010700"
 HAVRE = "200084952"
@@ -180,7 +181,12 @@ class Registry:
             "territories": {
                 siren: {
                     "name": "Caux Seine",
-                    "animator": {"name": "Anne Animatrice", "email": "anne@caux.example"},
+                    "animator": {
+                        **ANIMATOR,
+                        "name": "Anne Animatrice",
+                        "email": "anne@caux.example",
+                    },
+                    "controller": CONTROLLER,
                 }
                 for siren in question.get("territories", ())
             },

@@ -65,7 +65,7 @@ async def test_settings_and_withdrawals_come_back(
     restored = await registry_after(process(declared.database, topics, clock), False)
 
     assert +restored.taken == {"territories": 2, "flows": 1}
-    assert restored.lost == [f"territory {federation}: its name and its animator"]
+    assert restored.lost == [f"territory {federation}: its name, its animator and controller"]
     [kept] = await declared.fetch(
         "SELECT k, policy, parent, entity_version FROM territory WHERE siren = $1", FALAISE
     )

@@ -131,7 +131,11 @@ async def test_every_route_asks_who_and_services_only_get_the_directory(declared
     assert entry["name"] == CANARIES["name"]
     assert entry["contacts"][0]["email"] == CANARIES["email"]
     assert entry["contacts"][0]["language"] == "fr"
-    assert answer["territories"][FALAISE] == {"name": "Pays de Falaise", "animator": None}
+    assert answer["territories"][FALAISE] == {
+        "name": "Pays de Falaise",
+        "animator": None,
+        "controller": None,
+    }
     asked = {"flows": [ids["flow"], str(uuid4())]}
     answer = await declared.post("/internal/directory", asked, by=service, expect=200)
     kept = await declared.get(f"/v1/flows/{ids['flow']}")

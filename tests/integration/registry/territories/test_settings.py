@@ -2,6 +2,7 @@
 
 from boucle.catalogue import load_catalogue
 from tests.integration.registry.conftest import CAEN, FALAISE, Api
+from tests.kit.contact import ANIMATOR, CONTROLLER
 
 
 async def test_each_change_of_settings_is_kept_with_who_and_when(declared: Api) -> None:
@@ -80,3 +81,68 @@ async def test_history_is_for_the_animator_and_the_operator(declared: Api) -> No
     await declared.get(path, by=declared.tokens.animator(CAEN), expect=404)
     await declared.get(path, by=declared.tool, expect=403)
     await declared.get("/v1/territories/999999999/settings/history", expect=404)
+
+
+async def test_who_writes_and_who_answers_for_data(declared: Api) -> None:
+    """Kept in one form, shown to whom it is for, inherited from the federation, in no event."""
+    path = f"/v1/territories/{FALAISE}"
+    animator = declared.tokens.animator(FALAISE)
+    base = {"name": (await declared.get(path))["name"], "kind": "epci"}
+    events = len(await declared.outbox("territory"))
+    kept = await declared.put(path, base, expect=200, by=animator)
+    assert [one["field"] for one in kept["warnings"]] == ["body.animator", "body.controller"]
+    federation = {"name": "Région", "kind": "federation", "controller": CONTROLLER}
+    await declared.put("/v1/territories/200010700", federation, expect=201, by=declared.operator)
+    written = {**ANIMATOR, "phone": "+33 (0)2.61.91.00.11"}
+    body = {**base, "parent": "200010700", "animator": written}
+    kept = await declared.put(path, body, expect=200, by=declared.operator)
+    assert kept["animator"] == ANIMATOR
+    assert (kept["controller"], kept["warnings"]) == (None, [])
+    asked = {"territories": [FALAISE, CAEN]}
+    service = declared.tokens.service()
+    told = (await declared.post("/internal/directory", asked, by=service, expect=200))[
+        "territories"
+    ]
+    assert told[FALAISE] == {"name": base["name"], "animator": ANIMATOR, "controller": CONTROLLER}
+    assert told[CAEN]["controller"] is None
+    own = {key: CONTROLLER[key] for key in ("address", "rights")} | {"name": "Pays de Falaise"}
+    kept = await declared.put(path, {**body, "controller": own}, expect=200, by=declared.operator)
+    assert kept["controller"]["kept_months"] == 36
+    assert [one["field"] for one in kept["warnings"]] == [
+        *("body.controller.basis", "body.controller.publisher", "body.controller.host")
+    ]
+    told = (await declared.post("/internal/directory", asked, by=service, expect=200))[
+        "territories"
+    ]
+    assert told[FALAISE]["controller"]["name"] == "Pays de Falaise"
+    assert "6.1.f" in told[FALAISE]["controller"]["basis"]
+    for by in (declared.tool, declared.tokens.animator(CAEN)):
+        [listed] = [
+            one
+            for one in (await declared.get("/v1/territories", by=by))["items"]
+            if one["siren"] == FALAISE
+        ]
+        assert (listed["animator"], listed["warnings"]) == (None, [])
+        assert (
+            listed["controller"]
+            == kept["controller"]
+            == (await declared.get(path, by=by))["controller"]
+        )
+    published = (await declared.outbox("territory"))[events:]
+    assert len(published) == 2  # the federation, and its new member: people are no settings
+
+
+async def test_a_contact_that_cannot_be_used_is_refused(declared: Api) -> None:
+    path = f"/v1/territories/{FALAISE}"
+    base = {"name": "Pays de Falaise", "kind": "epci"}
+    for part, field, value in (
+        ("animator", "phone", "02 61"),
+        ("animator", "address", "1 rue\nde l'Exemple"),
+        ("controller", "rights", "nobody"),
+        ("controller", "kept_months", 0),
+    ):
+        known = {"animator": ANIMATOR, "controller": CONTROLLER}[part]
+        answer = await declared.put(
+            path, {**base, part: {**known, field: value}}, by=declared.operator, expect=422
+        )
+        assert answer["errors"][0]["field"] == f"body.{part}.{field}"

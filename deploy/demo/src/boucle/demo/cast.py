@@ -71,25 +71,19 @@ def prepare(entry: str, operator: Credentials, made: Path, declared: Declaration
         sandbox=sandbox["sandbox_id"],
         codes={one["siren"]: codes[one["name"]] for one in declared.territories},
     )
+    _set(
+        cast, cast.sandbox, {"name": NAME, "kind": "federation", "controller": declared.controller}
+    )
     for territory in declared.territories:
-        _set(cast, territory)
+        shown = {name: territory[name] for name in ("name", "policy", "animator")}
+        code = cast.codes[territory["siren"]]
+        _set(cast, code, {**shown, "kind": "epci", "parent": cast.sandbox})
     return cast
 
 
-def _set(cast: Cast, territory: Json) -> None:
-    cast.animator.put(
-        f"/v1/territories/{cast.codes[territory['siren']]}",
-        {
-            "name": territory["name"],
-            "kind": "epci",
-            "parent": cast.sandbox,
-            "policy": territory["policy"],
-            "animator": {
-                "name": f"Animation EIT, {territory['name']}",
-                "email": f"eit@{territory['siren']}.example",
-            },
-        },
-    )
+def _set(cast: Cast, code: str, settings: Json) -> None:
+    """Who answers for data is set for the federation: its territories have it from there."""
+    cast.animator.put(f"/v1/territories/{code}", settings)
 
 
 def company_of(cast: Cast, made: Path, organisation: str) -> None:

@@ -79,6 +79,7 @@ class Declarations:
     """All that is sent, in the order in which it must be sent."""
 
     territories: list[Json] = field(default_factory=list)
+    controller: Json = field(default_factory=dict)
     organisations: list[Declaration] = field(default_factory=list)
     sites: list[Declaration] = field(default_factory=list)
     flows: list[Declaration] = field(default_factory=list)
@@ -102,7 +103,8 @@ class Place:
 def declarations() -> Declarations:
     """The whole demo, the same every time."""
     places = all_places()
-    declared = Declarations(territories=_toml("territories.toml")["territory"])
+    area = _toml("territories.toml")
+    declared = Declarations(territories=area["territory"], controller=area["controller"])
     _add_real(declared, places)
     for profile in _toml("profiles.toml")["profile"]:
         _add_profile(declared, profile, places)

@@ -48,10 +48,29 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Animator:
-    """Who runs the approach of a territory. Personal data: never in an event."""
+    """Who runs the approach of a territory. Personal data: never in an event. ``address``: by post,
+    on one line."""
 
     name: str
     email: str
+    phone: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Controller:
+    """Who answers for personal data in a territory (GDPR, article 13), and for its pages (LCEN,
+    article 6). ``rights``: the mail address to write to about one's data. ``kept_months``: for how
+    long after the last exchange data is kept. ``publisher``: the person who directs what is
+    published; ``host``: who hosts the site, with address. Never in an event."""
+
+    name: str
+    address: str
+    rights: str
+    basis: str | None = None
+    kept_months: int = 36
+    publisher: str | None = None
+    host: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +84,7 @@ class Territory:
     name: str
     published: TerritoryEvent
     animator: Animator | None = None
+    controller: Controller | None = None
     version: int = 0
     updated_at: datetime | None = None
 
@@ -83,7 +103,8 @@ class Territory:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A person of an organisation, whom mail reaches. Personal data: never in an event."""
+    """A person of an organisation, whom mail reaches. Personal data: never in an event.
+    ``passed_on_by``: the contact who named it on a page; None of one that was declared."""
 
     id: UUID
     name: str
@@ -91,6 +112,7 @@ class Contact:
     phone: str | None
     language: Language
     role: str
+    passed_on_by: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,8 @@ def _withdrawn(table: str) -> Index:
 
 
 class TerritoryRow(_Table, table=True):
-    """The animator's name and address are here and nowhere else. Settings have their columns below,
-    one for each that ``Territory`` publishes."""
+    """The animator and who answers for data are here and nowhere else. Settings have their columns
+    below, one for each that ``Territory`` publishes."""
 
     __tablename__ = "territory"
 
@@ -56,6 +56,9 @@ class TerritoryRow(_Table, table=True):
     parent: str | None = column(ForeignKey("territory.siren"), null=True)
     animator_name: str | None = column(Text, null=True)
     animator_email: str | None = column(Text, null=True)
+    animator_phone: str | None = column(Text, null=True)
+    animator_address: str | None = column(Text, null=True)
+    controller: dict[str, Any] | None = column(JSONB, null=True)
     entity_version: int = column(BigInteger)
     updated_at: datetime = moment()
 
@@ -204,7 +207,8 @@ class PostalCodeRow(_Table, table=True):
 
 
 class ContactRow(_Table, table=True):
-    """People. Never in an event, a log or another company's answer."""
+    """People. Never in an event, a log or another company's answer. ``passed_on_by``: the contact
+    who named it on a page, after which tools leave it; null of one that was declared."""
 
     __tablename__ = "contact"
     __table_args__ = (Index("contact_once", "organisation_id", text("lower(email)"), unique=True),)
@@ -216,6 +220,25 @@ class ContactRow(_Table, table=True):
     phone: str | None = column(Text, null=True)
     language: str = column(Text)
     role: str = column(Text)
+    passed_on_by: UUID | None = Field(default=None)
+
+
+class ContactProposalRow(_Table, table=True):
+    """People whom somebody named on a page, until an animator confirms them."""
+
+    __tablename__ = "contact_proposal"
+    __table_args__ = (
+        Index("contact_proposed_once", "organisation_id", text("lower(email)"), unique=True),
+        Index("contact_proposal_by_change", "proposed_at", "id"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    organisation_id: UUID = column(ForeignKey("organisation.id"))
+    name: str = column(Text)
+    email: str = column(Text)
+    language: str = column(Text)
+    passed_on_by: UUID
+    proposed_at: datetime = moment()
 
 
 class SiteRow(_Table, table=True):

@@ -31,10 +31,14 @@ from .communes import Communes
 from .component_out import ComponentOut
 from .condition_in import ConditionIn
 from .conditions_out import ConditionsOut
+from .confirmed_contact_out import ConfirmedContactOut
 from .contact_in import ContactIn
 from .contact_in_language import ContactInLanguage
 from .contact_out import ContactOut
+from .contact_proposal_out import ContactProposalOut
 from .contacts_out import ContactsOut
+from .controller_in import ControllerIn
+from .controller_out import ControllerOut
 from .cost_out import CostOut
 from .coverage_out import CoverageOut
 from .covering_out import CoveringOut
@@ -178,6 +182,7 @@ from .organisation_put import OrganisationPut
 from .organisation_revise import OrganisationRevise
 from .outlet_out import OutletOut
 from .outlets_out import OutletsOut
+from .page_contact_proposal_out import PageContactProposalOut
 from .page_delivery_out import PageDeliveryOut
 from .page_disclosure_out import PageDisclosureOut
 from .page_duplicate_out import PageDuplicateOut
@@ -353,10 +358,14 @@ __all__ = (
     "ComponentOut",
     "ConditionIn",
     "ConditionsOut",
+    "ConfirmedContactOut",
     "ContactIn",
     "ContactInLanguage",
     "ContactOut",
+    "ContactProposalOut",
     "ContactsOut",
+    "ControllerIn",
+    "ControllerOut",
     "CostOut",
     "CoverageOut",
     "CoveringOut",
@@ -500,6 +509,7 @@ __all__ = (
     "OrganisationRevise",
     "OutletOut",
     "OutletsOut",
+    "PageContactProposalOut",
     "PageDeliveryOut",
     "PageDisclosureOut",
     "PageDuplicateOut",

@@ -8,6 +8,8 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
+from ..types import UNSET, Unset
+from typing import cast
 
 
 
@@ -20,14 +22,19 @@ T = TypeVar("T", bound="AnimatorIn")
 
 @_attrs_define
 class AnimatorIn:
-    """ 
+    """ Who writes to companies, and whom they call. ``address``: by post, on one line.
+
         Attributes:
             email (str):
             name (str):
+            address (None | str | Unset):
+            phone (None | str | Unset):
      """
 
     email: str
     name: str
+    address: None | str | Unset = UNSET
+    phone: None | str | Unset = UNSET
 
 
 
@@ -38,6 +45,18 @@ class AnimatorIn:
 
         name = self.name
 
+        address: None | str | Unset
+        if isinstance(self.address, Unset):
+            address = UNSET
+        else:
+            address = self.address
+
+        phone: None | str | Unset
+        if isinstance(self.phone, Unset):
+            phone = UNSET
+        else:
+            phone = self.phone
+
 
         field_dict: dict[str, Any] = {}
 
@@ -45,6 +64,10 @@ class AnimatorIn:
             "email": email,
             "name": name,
         })
+        if address is not UNSET:
+            field_dict["address"] = address
+        if phone is not UNSET:
+            field_dict["phone"] = phone
 
         return field_dict
 
@@ -57,9 +80,31 @@ class AnimatorIn:
 
         name = d.pop("name")
 
+        def _parse_address(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        address = _parse_address(d.pop("address", UNSET))
+
+
+        def _parse_phone(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        phone = _parse_phone(d.pop("phone", UNSET))
+
+
         animator_in = cls(
             email=email,
             name=name,
+            address=address,
+            phone=phone,
         )
 
         return animator_in

@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
+from typing import cast
 
 
 
@@ -22,12 +23,16 @@ T = TypeVar("T", bound="AnimatorOut")
 class AnimatorOut:
     """ 
         Attributes:
+            address (None | str):
             email (str):
             name (str):
+            phone (None | str):
      """
 
+    address: None | str
     email: str
     name: str
+    phone: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
 
@@ -35,16 +40,24 @@ class AnimatorOut:
 
 
     def to_dict(self) -> dict[str, Any]:
+        address: None | str
+        address = self.address
+
         email = self.email
 
         name = self.name
+
+        phone: None | str
+        phone = self.phone
 
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({
+            "address": address,
             "email": email,
             "name": name,
+            "phone": phone,
         })
 
         return field_dict
@@ -54,13 +67,31 @@ class AnimatorOut:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
+        def _parse_address(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        address = _parse_address(d.pop("address"))
+
+
         email = d.pop("email")
 
         name = d.pop("name")
 
+        def _parse_phone(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        phone = _parse_phone(d.pop("phone"))
+
+
         animator_out = cls(
+            address=address,
             email=email,
             name=name,
+            phone=phone,
         )
 
 

@@ -24,20 +24,21 @@ T = TypeVar("T", bound="ContactIn")
 
 @_attrs_define
 class ContactIn:
-    """ A person of the organisation, whom mail reaches.
+    """ A person of the organisation, whom mail reaches. ``name``: left out or empty where it is not
+    known.
 
         Attributes:
             email (str):
-            name (str):
             role (str):
             language (ContactInLanguage | Unset):  Default: 'fr'.
+            name (str | Unset):  Default: ''.
             phone (None | str | Unset):
      """
 
     email: str
-    name: str
     role: str
     language: ContactInLanguage | Unset = 'fr'
+    name: str | Unset = ''
     phone: None | str | Unset = UNSET
 
 
@@ -47,14 +48,14 @@ class ContactIn:
     def to_dict(self) -> dict[str, Any]:
         email = self.email
 
-        name = self.name
-
         role = self.role
 
         language: str | Unset = UNSET
         if not isinstance(self.language, Unset):
             language = self.language
 
+
+        name = self.name
 
         phone: None | str | Unset
         if isinstance(self.phone, Unset):
@@ -67,11 +68,12 @@ class ContactIn:
 
         field_dict.update({
             "email": email,
-            "name": name,
             "role": role,
         })
         if language is not UNSET:
             field_dict["language"] = language
+        if name is not UNSET:
+            field_dict["name"] = name
         if phone is not UNSET:
             field_dict["phone"] = phone
 
@@ -83,8 +85,6 @@ class ContactIn:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         email = d.pop("email")
-
-        name = d.pop("name")
 
         role = d.pop("role")
 
@@ -98,6 +98,8 @@ class ContactIn:
 
 
 
+        name = d.pop("name", UNSET)
+
         def _parse_phone(data: object) -> None | str | Unset:
             if data is None:
                 return data
@@ -110,9 +112,9 @@ class ContactIn:
 
         contact_in = cls(
             email=email,
-            name=name,
             role=role,
             language=language,
+            name=name,
             phone=phone,
         )
 

@@ -17,6 +17,7 @@ from typing import cast
 
 if TYPE_CHECKING:
   from ..models.animator_in import AnimatorIn
+  from ..models.controller_in import ControllerIn
   from ..models.territory_in_limits import TerritoryInLimits
   from ..models.territory_in_route_limits import TerritoryInRouteLimits
   from ..models.territory_in_weights import TerritoryInWeights
@@ -38,6 +39,7 @@ class TerritoryIn:
             name (str):
             animator (AnimatorIn | None | Unset):
             auto_threshold (int | Unset):  Default: 6000.
+            controller (ControllerIn | None | Unset): Who answers for personal data here; its federation's if left out.
             k (int | Unset):  Default: 10.
             least_share (str | Unset): From 0 to 1, of a need: a pair that could move less of it is listed, and nobody is
                 mailed about it. Default: '0.02'.
@@ -57,6 +59,7 @@ class TerritoryIn:
     name: str
     animator: AnimatorIn | None | Unset = UNSET
     auto_threshold: int | Unset = 6000
+    controller: ControllerIn | None | Unset = UNSET
     k: int | Unset = 10
     least_share: str | Unset = '0.02'
     limits: TerritoryInLimits | Unset = UNSET
@@ -75,6 +78,7 @@ class TerritoryIn:
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.animator_in import AnimatorIn # noqa: PLC0415
+        from ..models.controller_in import ControllerIn # noqa: PLC0415
         from ..models.territory_in_limits import TerritoryInLimits # noqa: PLC0415
         from ..models.territory_in_route_limits import TerritoryInRouteLimits # noqa: PLC0415
         from ..models.territory_in_weights import TerritoryInWeights # noqa: PLC0415
@@ -91,6 +95,14 @@ class TerritoryIn:
             animator = self.animator
 
         auto_threshold = self.auto_threshold
+
+        controller: dict[str, Any] | None | Unset
+        if isinstance(self.controller, Unset):
+            controller = UNSET
+        elif isinstance(self.controller, ControllerIn):
+            controller = self.controller.to_dict()
+        else:
+            controller = self.controller
 
         k = self.k
 
@@ -146,6 +158,8 @@ class TerritoryIn:
             field_dict["animator"] = animator
         if auto_threshold is not UNSET:
             field_dict["auto_threshold"] = auto_threshold
+        if controller is not UNSET:
+            field_dict["controller"] = controller
         if k is not UNSET:
             field_dict["k"] = k
         if least_share is not UNSET:
@@ -176,6 +190,7 @@ class TerritoryIn:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.animator_in import AnimatorIn # noqa: PLC0415
+        from ..models.controller_in import ControllerIn # noqa: PLC0415
         from ..models.territory_in_limits import TerritoryInLimits # noqa: PLC0415
         from ..models.territory_in_route_limits import TerritoryInRouteLimits # noqa: PLC0415
         from ..models.territory_in_weights import TerritoryInWeights # noqa: PLC0415
@@ -208,6 +223,26 @@ class TerritoryIn:
 
 
         auto_threshold = d.pop("auto_threshold", UNSET)
+
+        def _parse_controller(data: object) -> ControllerIn | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                controller_type_0 = ControllerIn.from_dict(data)
+
+
+
+                return controller_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(ControllerIn | None | Unset, data)
+
+        controller = _parse_controller(d.pop("controller", UNSET))
+
 
         k = d.pop("k", UNSET)
 
@@ -285,6 +320,7 @@ class TerritoryIn:
             name=name,
             animator=animator,
             auto_threshold=auto_threshold,
+            controller=controller,
             k=k,
             least_share=least_share,
             limits=limits,

@@ -13,9 +13,11 @@ import datetime
 
 if TYPE_CHECKING:
   from ..models.animator_out import AnimatorOut
+  from ..models.controller_out import ControllerOut
   from ..models.territory_out_limits import TerritoryOutLimits
   from ..models.territory_out_route_limits import TerritoryOutRouteLimits
   from ..models.territory_out_weights import TerritoryOutWeights
+  from ..models.warning_out import WarningOut
 
 
 
@@ -27,11 +29,13 @@ T = TypeVar("T", bound="TerritoryOut")
 
 @_attrs_define
 class TerritoryOut:
-    """ ``animator`` is told to the territory's animator and to the operator only.
+    """ ``animator`` and ``warnings`` (what its mails and pages lack) are for the territory's
+    animator and the operator only. ``controller``: its own; where null, its federation's counts.
 
         Attributes:
             animator (AnimatorOut | None):
             auto_threshold (int):
+            controller (ControllerOut | None):
             k (int):
             kind (str):
             least_share (str):
@@ -46,11 +50,13 @@ class TerritoryOut:
             threshold (int):
             updated_at (datetime.datetime):
             version (int):
+            warnings (list[WarningOut]):
             weights (TerritoryOutWeights):
      """
 
     animator: AnimatorOut | None
     auto_threshold: int
+    controller: ControllerOut | None
     k: int
     kind: str
     least_share: str
@@ -65,6 +71,7 @@ class TerritoryOut:
     threshold: int
     updated_at: datetime.datetime
     version: int
+    warnings: list[WarningOut]
     weights: TerritoryOutWeights
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -74,9 +81,11 @@ class TerritoryOut:
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.animator_out import AnimatorOut # noqa: PLC0415
+        from ..models.controller_out import ControllerOut # noqa: PLC0415
         from ..models.territory_out_limits import TerritoryOutLimits # noqa: PLC0415
         from ..models.territory_out_route_limits import TerritoryOutRouteLimits # noqa: PLC0415
         from ..models.territory_out_weights import TerritoryOutWeights # noqa: PLC0415
+        from ..models.warning_out import WarningOut # noqa: PLC0415
         animator: dict[str, Any] | None
         if isinstance(self.animator, AnimatorOut):
             animator = self.animator.to_dict()
@@ -84,6 +93,12 @@ class TerritoryOut:
             animator = self.animator
 
         auto_threshold = self.auto_threshold
+
+        controller: dict[str, Any] | None
+        if isinstance(self.controller, ControllerOut):
+            controller = self.controller.to_dict()
+        else:
+            controller = self.controller
 
         k = self.k
 
@@ -116,6 +131,13 @@ class TerritoryOut:
 
         version = self.version
 
+        warnings = []
+        for warnings_item_data in self.warnings:
+            warnings_item = warnings_item_data.to_dict()
+            warnings.append(warnings_item)
+
+
+
         weights = self.weights.to_dict()
 
 
@@ -124,6 +146,7 @@ class TerritoryOut:
         field_dict.update({
             "animator": animator,
             "auto_threshold": auto_threshold,
+            "controller": controller,
             "k": k,
             "kind": kind,
             "least_share": least_share,
@@ -138,6 +161,7 @@ class TerritoryOut:
             "threshold": threshold,
             "updated_at": updated_at,
             "version": version,
+            "warnings": warnings,
             "weights": weights,
         })
 
@@ -148,9 +172,11 @@ class TerritoryOut:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.animator_out import AnimatorOut # noqa: PLC0415
+        from ..models.controller_out import ControllerOut # noqa: PLC0415
         from ..models.territory_out_limits import TerritoryOutLimits # noqa: PLC0415
         from ..models.territory_out_route_limits import TerritoryOutRouteLimits # noqa: PLC0415
         from ..models.territory_out_weights import TerritoryOutWeights # noqa: PLC0415
+        from ..models.warning_out import WarningOut # noqa: PLC0415
         d = dict(src_dict)
         def _parse_animator(data: object) -> AnimatorOut | None:
             if data is None:
@@ -171,6 +197,24 @@ class TerritoryOut:
 
 
         auto_threshold = d.pop("auto_threshold")
+
+        def _parse_controller(data: object) -> ControllerOut | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                controller_type_0 = ControllerOut.from_dict(data)
+
+
+
+                return controller_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(ControllerOut | None, data)
+
+        controller = _parse_controller(d.pop("controller"))
+
 
         k = d.pop("k")
 
@@ -216,6 +260,16 @@ class TerritoryOut:
 
         version = d.pop("version")
 
+        warnings = []
+        _warnings = d.pop("warnings")
+        for warnings_item_data in (_warnings):
+            warnings_item = WarningOut.from_dict(warnings_item_data)
+
+
+
+            warnings.append(warnings_item)
+
+
         weights = TerritoryOutWeights.from_dict(d.pop("weights"))
 
 
@@ -224,6 +278,7 @@ class TerritoryOut:
         territory_out = cls(
             animator=animator,
             auto_threshold=auto_threshold,
+            controller=controller,
             k=k,
             kind=kind,
             least_share=least_share,
@@ -238,6 +293,7 @@ class TerritoryOut:
             threshold=threshold,
             updated_at=updated_at,
             version=version,
+            warnings=warnings,
             weights=weights,
         )
 

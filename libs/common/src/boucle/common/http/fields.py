@@ -74,24 +74,27 @@ def _one_line(value: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Lines(GroupedMetadata):
-    """Printable text, trimmed, 1 to ``most`` characters."""
+    """Printable text, trimmed, 1 to ``most`` characters. ``blank``: none will do, too."""
 
     most: int
+    blank: bool = False
 
     def __iter__(self) -> Iterator[object]:
         yield StringConstraints(strict=True, strip_whitespace=True, max_length=self.most)
         yield AfterValidator(_no_controls)
-        yield AfterValidator(_not_blank)
+        if not self.blank:
+            yield AfterValidator(_not_blank)
 
 
 @dataclass(frozen=True, slots=True)
 class Line(GroupedMetadata):
-    """One line of printable text, trimmed, 1 to ``most`` characters."""
+    """One line of printable text, trimmed, 1 to ``most`` characters. ``blank``: as for several."""
 
     most: int
+    blank: bool = False
 
     def __iter__(self) -> Iterator[object]:
-        yield from Lines(self.most)
+        yield from Lines(self.most, self.blank)
         yield AfterValidator(_one_line)
 
 

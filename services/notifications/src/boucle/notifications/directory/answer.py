@@ -1,6 +1,7 @@
 """What registry answers about ids: companies, their contacts, territories, own flows, principals.
 Pure."""
 
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -70,6 +71,14 @@ class Entitled(msgspec.Struct, frozen=True, kw_only=True):
     role: Role
     organisations: frozenset[UUID] = frozenset()
     territories: frozenset[str] = frozenset()
+
+
+class PassedOn(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a person named as the right one. ``added``: he is the company's ``contact_id``
+    from now on; ``proposed``: once the animator confirms, and None until then."""
+
+    state: Literal["added", "proposed"]
+    contact_id: UUID | None = None
 
 
 class Directory(msgspec.Struct, frozen=True, kw_only=True):

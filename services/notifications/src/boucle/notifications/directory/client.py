@@ -7,26 +7,47 @@ import asyncio
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeVar
 from uuid import UUID
 
 import httpx
 import msgspec
 
 from boucle.common.identity import Principal
-from boucle.notifications.directory.answer import Company, Directory, Entitled, OwnFlow, Territory
+from boucle.notifications.directory.answer import (
+    Company,
+    Directory,
+    Entitled,
+    OwnFlow,
+    PassedOn,
+    Territory,
+)
 
 K = TypeVar("K")
 V = TypeVar("V")
+T = TypeVar("T")
+
+Refusal = Literal["gone", "too_many", "address"]
 
 KEPT_FOR: Final = timedelta(seconds=60)
 _EARLY: Final = timedelta(seconds=60)  # a token is renewed this long before it ends
 _LARGEST: Final = 200  # of each kind in one question
 _NOT_KNOWN: Final = (400, 401, 403)
+_NOT_PASSED_ON: Final[dict[int, Refusal]] = {404: "gone", 409: "too_many", 422: "address"}
+_Body = Mapping[str, str | list[str]]
 
 
 class DirectoryAway(Exception):
     """Registry does not answer, or not usefully: what asks it waits."""
+
+
+class NotPassedOn(Exception):
+    """Registry does not take who was named: the contact is ``gone``, the company has ``too_many``
+    contacts or proposals, the ``address`` is none, or the contact's own."""
+
+    def __init__(self, why: Refusal) -> None:
+        super().__init__(why)
+        self.why: Refusal = why
 
 
 class _Token(msgspec.Struct):
@@ -94,6 +115,19 @@ class DirectoryClient:
             for one, it in _known(self._principals, clients).items()
         }
 
+    async def pass_on(self, contact: UUID, name: str, email: str) -> PassedOn:
+        """``contact``, whose mail it was, says who is the right person; ``name`` may be empty. Done
+        twice, it changes nothing more. Raises NotPassedOn and DirectoryAway."""
+        body = {"contact_id": str(contact), "name": name, "email": email}
+        async with self._one_at_a_time:
+            answer = await self._post("/internal/contacts", body, self.clock())
+            if answer.status_code in _NOT_PASSED_ON:
+                raise NotPassedOn(_NOT_PASSED_ON[answer.status_code])
+            passed = _decoded(answer, PassedOn)
+            if passed.state == "added":
+                self._companies.clear()  # one of them has one contact more than is kept here
+        return passed
+
     async def _fetch(
         self,
         organisations: list[UUID],
@@ -115,19 +149,21 @@ class DirectoryClient:
             self._flows[flow] = (now, answer.flows.get(flow))
 
     async def _answer(self, body: Mapping[str, list[str]], now: datetime) -> Directory:
+        return _decoded(await self._post("/internal/directory", body, now), Directory)
+
+    async def _post(self, path: str, body: _Body, now: datetime) -> httpx.Response:
         try:
-            response = await self._ask(body, now)
+            response = await self._ask(path, body, now)
             if response.status_code == 401:  # the key changed, or the token was made by another
                 self._token_until = None
-                response = await self._ask(body, now)
-            response.raise_for_status()
-            return msgspec.json.decode(response.content, type=Directory)
+                response = await self._ask(path, body, now)
         except (httpx.HTTPError, msgspec.DecodeError) as error:
-            raise DirectoryAway(f"registry's directory: {_cause(error)}") from error
+            raise _away(error) from error
+        return response
 
-    async def _ask(self, body: Mapping[str, list[str]], now: datetime) -> httpx.Response:
+    async def _ask(self, path: str, body: _Body, now: datetime) -> httpx.Response:
         return await self.http.post(
-            f"{self.registry_url}/internal/directory",
+            f"{self.registry_url}{path}",
             json=body,
             headers={"Authorization": f"Bearer {await self._bearer(now)}"},
         )
@@ -150,6 +186,17 @@ class DirectoryClient:
         _drop_until(self._territories, now - KEPT_FOR)
         _drop_until(self._flows, now - KEPT_FOR)
         _drop_until(self._principals, now - KEPT_FOR)
+
+
+def _decoded(response: httpx.Response, shape: type[T]) -> T:
+    try:
+        return msgspec.json.decode(response.raise_for_status().content, type=shape)
+    except (httpx.HTTPError, msgspec.DecodeError) as error:
+        raise _away(error) from error
+
+
+def _away(error: httpx.HTTPError | msgspec.DecodeError) -> DirectoryAway:
+    return DirectoryAway(f"registry's directory: {_cause(error)}")
 
 
 def _cause(error: httpx.HTTPError | msgspec.DecodeError) -> str:

@@ -1,4 +1,5 @@
-"""``/internal/directory``: names and contacts, for the services that write to people."""
+"""``/internal``: names and contacts, for the services that write to people; whom people name to
+them."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -6,11 +7,11 @@ from uuid import UUID
 from fastapi import APIRouter
 from msgspec.structs import asdict
 
-from boucle.common.db import ReadSession
+from boucle.common.db import ReadSession, WriteSession
 from boucle.common.http import INTERNAL
 from boucle.common.identity import Principal
 from boucle.registry.access.use_cases import entitled
-from boucle.registry.api.dependencies import ServiceOnly, TheRegistry
+from boucle.registry.api.dependencies import ServiceOnly, TheRegistry, write
 from boucle.registry.api.responses import contact_out
 from boucle.registry.api.schemas.access import (
     DirectoryFlow,
@@ -20,11 +21,13 @@ from boucle.registry.api.schemas.access import (
     DirectoryPrincipal,
     DirectoryTerritory,
 )
-from boucle.registry.entities import Territory
+from boucle.registry.api.schemas.contacts import PassedOnOut, PassOnIn
+from boucle.registry.declarations import passing_on
 from boucle.registry.flows.store import find_flows
 from boucle.registry.organisations import store as organisation_store
 from boucle.registry.sites.store import find_sites
-from boucle.registry.territories.store import find_territories
+from boucle.registry.territories.contact import shown_controller
+from boucle.registry.territories.store import answering_in, find_territories
 
 router = APIRouter(tags=["internal"])
 
@@ -37,14 +40,14 @@ async def read_directory(
     their own company may be reminded of them, what principals may see; what is not known, or
     revoked, is left out."""
     found = await organisation_store.directory(registry.database, body.organisations)
-    territories: dict[str, Territory] = {}
+    territories: dict[str, DirectoryTerritory] = {}
     flows: dict[UUID, DirectoryFlow] = {}
     principals: dict[str, Principal] = {}
     # Who asks keeps the few territories there are.
     if body.territories or body.flows or body.principals:
         async with registry.database.read() as session:
             if body.territories:
-                territories = await find_territories(session, body.territories)
+                territories = await _territories(session, body.territories)
             if body.flows:
                 flows = await _flows(session, body.flows)
             if body.principals:
@@ -58,10 +61,21 @@ async def read_directory(
             )
             for id_, entry in found.items()
         },
-        territories={siren: DirectoryTerritory.of(each) for siren, each in territories.items()},
+        territories=territories,
         flows=flows,
         principals={id_: DirectoryPrincipal.model_validate(one) for id_, one in principals.items()},
     )
+
+
+async def _territories(
+    session: ReadSession, sirens: Collection[str]
+) -> dict[str, DirectoryTerritory]:
+    found = await find_territories(session, sirens)
+    answering = await answering_in(session, found)
+    return {
+        siren: DirectoryTerritory.of(each, controller=shown_controller(answering.get(siren)))
+        for siren, each in found.items()
+    }
 
 
 async def _flows(session: ReadSession, ids: Collection[UUID]) -> dict[UUID, DirectoryFlow]:
@@ -77,3 +91,25 @@ async def _flows(session: ReadSession, ids: Collection[UUID]) -> dict[UUID, Dire
             commune=site.commune,
         )
     return found
+
+
+@router.post("/internal/contacts", openapi_extra=INTERNAL)
+async def pass_on_contact(
+    body: PassOnIn, principal: ServiceOnly, registry: TheRegistry
+) -> PassedOnOut:
+    """A contact says on a page who is the right person to write to. An address of the company's own
+    domain is added at once; any other waits for the territory's animator. Done twice, it changes
+    nothing more."""
+
+    async def work(session: WriteSession) -> PassedOnOut:
+        passed = await passing_on.pass_on(
+            session,
+            body.contact_id,
+            body.name,
+            body.email,
+            registry.clock(),
+            new_id=registry.new_id,
+        )
+        return PassedOnOut(state=passed.state, contact_id=passed.contact)
+
+    return await write(registry, work)

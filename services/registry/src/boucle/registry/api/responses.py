@@ -25,9 +25,19 @@ from boucle.registry.api.schemas.flows import (
 from boucle.registry.api.schemas.organisations import ContactOut, OrganisationOut
 from boucle.registry.api.schemas.sites import SiteOut, WrittenSiteOut
 from boucle.registry.api.schemas.territories import TerritoryOut
-from boucle.registry.entities import Contact, Flow, FlowDraft, Organisation, Site, Source, Territory
+from boucle.registry.entities import (
+    Contact,
+    Controller,
+    Flow,
+    FlowDraft,
+    Organisation,
+    Site,
+    Source,
+    Territory,
+)
 from boucle.registry.faults import Fault
 from boucle.registry.flows.warnings import kept_warnings
+from boucle.registry.territories.contact import contact_warnings
 from boucle.registry.values.conversions import sentence
 
 _OF_FLOW: Final = tuple(
@@ -143,9 +153,22 @@ def organisation_out(
     )
 
 
-def territory_out(territory: Territory, principal: Principal) -> TerritoryOut:
-    near = principal.role == "operator" or (
+def sets(principal: Principal, territory: Territory) -> bool:
+    """Whether the caller runs this territory: who its animator is, and what is missing for its
+    mails, is for such alone."""
+    return principal.role == "operator" or (
         principal.role == "animator" and territory.siren in principal.territories
     )
-    animator = territory.animator if near else None
-    return TerritoryOut.of(territory, territory.published, animator=animator)
+
+
+def territory_out(
+    territory: Territory, principal: Principal, answering: Controller | None
+) -> TerritoryOut:
+    """``answering``: who answers for data there, of its own or of a federation."""
+    near = sets(principal, territory)
+    return TerritoryOut.of(
+        territory,
+        territory.published,
+        animator=territory.animator if near else None,
+        warnings=warnings_out(contact_warnings(territory, answering)) if near else [],
+    )

@@ -23,7 +23,7 @@ from boucle.common.identity import Principal
 from boucle.common.paging import PageRequest
 from boucle.common.sandboxes import sandbox_of
 from boucle.registry.api.dependencies import Party, Staff, TheRegistry, write
-from boucle.registry.api.responses import territory_out, written_answer
+from boucle.registry.api.responses import sets, territory_out, written_answer
 from boucle.registry.api.schemas.territories import SettingsChangeOut, TerritoryIn, TerritoryOut
 from boucle.registry.api.wire import declared_territory
 from boucle.registry.declarations.boundaries import home_of
@@ -50,17 +50,19 @@ async def list_territories(
     kind: AnyOf[TerritoryKind] = None,
     parent: AnyOf[Siren] = None,
 ) -> Response:
-    """All territories: names and settings are no secret, animators' addresses are. Those of a
-    sandbox are seen with its credentials only."""
+    """All territories: names, settings and who answers for data are no secret, animators' addresses
+    are. Those of a sandbox are seen with its credentials only."""
     async with registry.database.read() as session:
         rows = await store.list_territories(
             session, paging, kinds=kind, parents=parent, sandbox=_seen_sandbox(principal)
         )
+        own = [each.siren for each in rows if sets(principal, each)]
+        answering = await store.answering_in(session, own) if own else {}
     page = page_of(
         rows,
         paging,
         place=store.placed(paging.sort),
-        show=lambda each: territory_out(each, principal),
+        show=lambda each: territory_out(each, principal, answering.get(each.siren)),
     )
     return chosen.page(page)
 
@@ -72,10 +74,11 @@ async def get_territory(
     """One territory."""
     async with registry.database.read() as session:
         territory = await store.find_territory(session, siren)
+        answering = (await store.answering_in(session, [siren])).get(siren)
     hidden = sandbox_of(siren) not in ("", home_of(principal)) and principal.role != "operator"
     if territory is None or hidden:
         raise not_found("territory", siren)
-    return chosen.one(territory_out(territory, principal), reading, territory.version)
+    return chosen.one(territory_out(territory, principal, answering), reading, territory.version)
 
 
 @router.get("/v1/territories/{siren}/settings/history")
@@ -123,6 +126,7 @@ async def declare_or_set_territory(
             registry.clock(),
             names_parent="parent" in body.model_fields_set,
         )
-        return territory_out(territory, principal), new
+        answering = (await store.answering_in(session, [siren])).get(siren)
+        return territory_out(territory, principal, answering), new
 
     return written_answer(response, *await write(registry, work))

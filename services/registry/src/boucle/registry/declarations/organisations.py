@@ -15,7 +15,7 @@ from boucle.common.sandboxes import sandbox_of
 from boucle.registry.access.store import find_client
 from boucle.registry.codes import siren_fault
 from boucle.registry.declarations.boundaries import home_of, sandbox_fault
-from boucle.registry.declarations.contacts import ContactDraft, contacts_differ, save_contacts
+from boucle.registry.declarations.contacts import ContactDraft, declare_contacts
 from boucle.registry.declarations.site_changes import follow, withdraw_sites
 from boucle.registry.entities import Organisation
 from boucle.registry.faults import Fault, Faulty
@@ -126,7 +126,8 @@ async def declare_organisation(
     await store.save_organisation(session, organisation)
     await history.add(session, recorded(organisation, how, voucher, now))
     contacts: tuple[ContactDraft, ...] | None = _said(declared.contacts, None)
-    await save_contacts(session, id_, contacts or (), new_id)
+    by_tool = principal.role == "tool"
+    await declare_contacts(session, id_, contacts or (), new_id, by_tool=by_tool)
     return organisation
 
 
@@ -160,11 +161,10 @@ async def revise_organisation(
     )
     after = revised_organisation(locked, after, now)
     if not isinstance(declared.contacts, UnsetType):
-        contacts = declared.contacts or ()
-        if await contacts_differ(session, locked.id, contacts):
-            await save_contacts(session, locked.id, contacts, new_id)
-            if after is locked:
-                after = replace(locked, version=locked.version + 1, updated_at=now)
+        contacts, by_tool = declared.contacts or (), principal.role == "tool"
+        changed = await declare_contacts(session, locked.id, contacts, new_id, by_tool=by_tool)
+        if changed and after is locked:
+            after = replace(locked, version=locked.version + 1, updated_at=now)
     if after is not locked:
         await store.save_organisation(session, after)
     if how is not None:

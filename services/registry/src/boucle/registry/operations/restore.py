@@ -113,7 +113,9 @@ class _Work:
             await territory_store.add_change(self.session, change)
         self.restored.taken["territories"] += 1
         if mine is None:
-            self.restored.lost.append(f"territory {after.siren}: its name and its animator")
+            self.restored.lost.append(
+                f"territory {after.siren}: its name, its animator and controller"
+            )
 
     # --- taken back --------------------------------------------------------------------------
 

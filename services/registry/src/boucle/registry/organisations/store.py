@@ -44,11 +44,12 @@ _CONTACTS = (
     .where(col(ContactRow.organisation_id) == any_(bindparam("organisations")))
     .order_by(col(ContactRow.organisation_id), func.lower(ContactRow.email))
 )
+_CONTACT = select(ContactRow).where(col(ContactRow.id) == bindparam("id"))
 _DIRECTORY = """
     SELECT organisation.id AS organisation_id, organisation.name AS organisation,
            array(SELECT organisation.territory UNION SELECT territory FROM site
                  WHERE organisation_id = organisation.id AND withdrawn_at IS NULL) AS territories,
-           contact.id, contact.name, email, phone, language, role
+           contact.id, contact.name, email, phone, language, role, passed_on_by
     FROM organisation LEFT JOIN contact ON contact.organisation_id = organisation.id
     WHERE organisation.id = ANY($1::uuid[]) ORDER BY organisation.id, lower(email)
 """
@@ -124,6 +125,14 @@ async def contacts_of(
     for row in await session.all(_CONTACTS, organisations=list(organisations)):
         contacts[row.organisation_id].append(Contact(**row.model_dump(exclude={"organisation_id"})))
     return contacts
+
+
+async def find_contact(session: Session, id_: UUID) -> tuple[UUID, Contact] | None:
+    """Its organisation's id, and the contact."""
+    row = next(iter(await session.all(_CONTACT, id=id_)), None)
+    if row is None:
+        return None
+    return row.organisation_id, Contact(**row.model_dump(exclude={"organisation_id"}))
 
 
 @dataclass(frozen=True, slots=True)

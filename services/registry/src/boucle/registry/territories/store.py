@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from operator import attrgetter
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from asyncpg import Record
@@ -13,13 +13,14 @@ from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.events.registry import Territory as TerritoryEvent
 from boucle.common.paging import BY_CHANGE, Cursor, PageRequest, Place, Sort, both_ways
 from boucle.common.sandboxes import sandbox_sql
-from boucle.registry.entities import Animator, Territory
+from boucle.registry.entities import Animator, Controller, Territory
 from boucle.registry.territories.history import Change, SettingsChange
 from boucle.registry.where import Where, page
 
 _PUBLISHED = TerritoryEvent.__struct_fields__
 SORTS: Final = both_ways(BY_CHANGE, Sort("name", text=True))
-_NAMES = (*_PUBLISHED, "name", "animator_name", "animator_email", "entity_version", "updated_at")
+_ANIMATOR: Final = {f"animator_{one.name}": one.name for one in fields(Animator)}
+_NAMES = (*_PUBLISHED, "name", *_ANIMATOR, "controller", "entity_version", "updated_at")
 _COLUMNS = ", ".join(_NAMES)
 _FIND = f"SELECT {_COLUMNS} FROM territory WHERE siren = ANY($1::text[])"
 _IN_FEDERATIONS = f"""
@@ -34,6 +35,16 @@ _MEMBERS = """
         SELECT territory.siren FROM territory JOIN inside ON territory.parent = inside.siren
     )
     SELECT siren FROM inside
+"""
+_ANSWERING = """
+    WITH RECURSIVE above AS (
+        SELECT siren AS asked, parent, controller FROM territory WHERE siren = ANY($1::text[])
+        UNION ALL
+        SELECT asked, territory.parent, territory.controller
+        FROM territory JOIN above ON territory.siren = above.parent
+        WHERE above.controller IS NULL
+    )
+    SELECT asked, controller FROM above WHERE controller IS NOT NULL
 """
 _SAVE = f"""
     INSERT INTO territory ({_COLUMNS})
@@ -59,6 +70,12 @@ async def find_territory(session: Session, siren: str) -> Territory | None:
 
 async def find_territories(session: Session, sirens: Collection[str]) -> dict[str, Territory]:
     return {row["siren"]: _territory(row) for row in await session.fetch(_FIND, list(sirens))}
+
+
+async def answering_in(session: Session, sirens: Collection[str]) -> dict[str, Controller]:
+    """Who answers for data in each: its own controller, else that of the nearest federation."""
+    rows = await session.fetch(_ANSWERING, list(sirens))
+    return {row["asked"]: Controller(**row["controller"]) for row in rows}
 
 
 async def lock_territory(session: WriteSession, siren: str) -> Territory | None:
@@ -89,8 +106,8 @@ async def save_territory(session: WriteSession, territory: Territory, *, new: bo
         _ADD if new else _SAVE,
         *(_in_column(getattr(territory.published, name)) for name in _PUBLISHED),
         territory.name,
-        animator.name if animator else None,
-        animator.email if animator else None,
+        *(getattr(animator, name) if animator else None for name in _ANIMATOR.values()),
+        _in_column(asdict(territory.controller)) if territory.controller else None,
         territory.version,
         territory.updated_at,
     )
@@ -152,14 +169,19 @@ async def list_changes(
 def _territory(row: Record) -> Territory:
     animator = None
     if row["animator_name"] is not None:
-        animator = Animator(row["animator_name"], row["animator_email"])
+        animator = Animator(**{name: row[column] for column, name in _ANIMATOR.items()})
     return Territory(
         name=row["name"],
         published=msgspec.convert({name: row[name] for name in _PUBLISHED}, TerritoryEvent),
         animator=animator,
+        controller=_controller(row["controller"]),
         version=row["entity_version"],
         updated_at=row["updated_at"],
     )
+
+
+def _controller(kept: dict[str, Any] | None) -> Controller | None:
+    return None if kept is None else Controller(**kept)
 
 
 def placed(sort: Sort) -> Callable[[Territory], Place]:

@@ -147,8 +147,8 @@ def sync_detailed(
 ) -> Response[PageTerritoryOut]:
     """ List Territories
 
-     All territories: names and settings are no secret, animators' addresses are. Those of a
-    sandbox are seen with its credentials only.
+     All territories: names, settings and who answers for data are no secret, animators' addresses
+    are. Those of a sandbox are seen with its credentials only.
 
     Args:
         kind (list[ListTerritoriesKindType0Item] | None | Unset): Repeated, any of these.
@@ -203,8 +203,8 @@ def sync(
 ) -> PageTerritoryOut | None:
     """ List Territories
 
-     All territories: names and settings are no secret, animators' addresses are. Those of a
-    sandbox are seen with its credentials only.
+     All territories: names, settings and who answers for data are no secret, animators' addresses
+    are. Those of a sandbox are seen with its credentials only.
 
     Args:
         kind (list[ListTerritoriesKindType0Item] | None | Unset): Repeated, any of these.
@@ -254,8 +254,8 @@ async def asyncio_detailed(
 ) -> Response[PageTerritoryOut]:
     """ List Territories
 
-     All territories: names and settings are no secret, animators' addresses are. Those of a
-    sandbox are seen with its credentials only.
+     All territories: names, settings and who answers for data are no secret, animators' addresses
+    are. Those of a sandbox are seen with its credentials only.
 
     Args:
         kind (list[ListTerritoriesKindType0Item] | None | Unset): Repeated, any of these.
@@ -310,8 +310,8 @@ async def asyncio(
 ) -> PageTerritoryOut | None:
     """ List Territories
 
-     All territories: names and settings are no secret, animators' addresses are. Those of a
-    sandbox are seen with its credentials only.
+     All territories: names, settings and who answers for data are no secret, animators' addresses
+    are. Those of a sandbox are seen with its credentials only.
 
     Args:
         kind (list[ListTerritoriesKindType0Item] | None | Unset): Repeated, any of these.

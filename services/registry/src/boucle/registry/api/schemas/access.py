@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from boucle.common.http import Body, Line
 from boucle.registry.api.schemas.base import Answer, Code, EachOnce
 from boucle.registry.api.schemas.organisations import ContactOut
-from boucle.registry.api.schemas.territories import AnimatorOut
+from boucle.registry.api.schemas.territories import AnimatorOut, ControllerOut
 from boucle.registry.entities import Role
 
 SourceName = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
@@ -97,8 +97,11 @@ class DirectoryOrganisation(Answer):
 
 
 class DirectoryTerritory(Answer):
+    """``controller``: its own or its federation's, with the basis that counts."""
+
     name: str
     animator: AnimatorOut | None
+    controller: ControllerOut | None
 
 
 class DirectoryFlow(Answer):

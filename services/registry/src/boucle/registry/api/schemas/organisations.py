@@ -13,9 +13,10 @@ from boucle.registry.entities import Language, OrganisationState
 
 
 class ContactIn(Body):
-    """A person of the organisation, whom mail reaches."""
+    """A person of the organisation, whom mail reaches. ``name``: left out or empty where it is not
+    known."""
 
-    name: Annotated[str, Line(200)]
+    name: Annotated[str, Line(200, blank=True)] = ""
     email: Email
     phone: Phone | None = None
     language: Language = "fr"

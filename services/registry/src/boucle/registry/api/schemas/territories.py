@@ -7,15 +7,35 @@ from pydantic import Field
 
 from boucle.common.events.registry import Policy, Territory, TerritoryKind
 from boucle.common.http import Body, DecimalText, Line
-from boucle.registry.api.schemas.base import Answer, Code, EachOnce, Email
+from boucle.registry.api.schemas.base import Answer, Code, EachOnce, Email, WarningOut
+from boucle.registry.api.schemas.values import PhoneText
 
 Score = Annotated[int, Field(strict=True, ge=0, le=10_000)]
 _DEFAULTS = Territory(siren="", kind="epci")
 
 
 class AnimatorIn(Body):
+    """Who writes to companies, and whom they call. ``address``: by post, on one line."""
+
     name: Annotated[str, Line(200)]
     email: Email
+    phone: PhoneText | None = None
+    address: Annotated[str, Line(300)] | None = None
+
+
+class ControllerIn(Body):
+    """Who answers for personal data, and for the pages. ``rights``: the mail address to write to
+    about one's data. ``basis``: on what the processing stands, in French; «intérêt légitime» if
+    left out. ``kept_months``: how long data is kept after the last exchange. ``publisher``: the
+    person who directs what is published. ``host``: who hosts Boucle, with address."""
+
+    name: Annotated[str, Line(200)]
+    address: Annotated[str, Line(300)]
+    rights: Email
+    basis: Annotated[str, Line(300)] | None = None
+    kept_months: Annotated[int, Field(strict=True, ge=1, le=120)] = 36
+    publisher: Annotated[str, Line(200)] | None = None
+    host: Annotated[str, Line(300)] | None = None
 
 
 class TightenedIn(Body):
@@ -59,6 +79,9 @@ class TerritoryIn(Body):
         ),
     ] = _DEFAULTS.requires_if_match
     animator: AnimatorIn | None = None
+    controller: ControllerIn | None = Field(
+        None, description="Who answers for personal data here; its federation's if left out."
+    )
 
 
 class TightenedOut(Answer):
@@ -69,10 +92,25 @@ class TightenedOut(Answer):
 class AnimatorOut(Answer):
     name: str
     email: str
+    phone: str | None
+    address: str | None
+
+
+class ControllerOut(Answer):
+    """Who answers for personal data, and for the pages: public."""
+
+    name: str
+    address: str
+    rights: str
+    basis: str | None
+    kept_months: int
+    publisher: str | None
+    host: str | None
 
 
 class TerritoryOut(Answer):
-    """``animator`` is told to the territory's animator and to the operator only."""
+    """``animator`` and ``warnings`` (what its mails and pages lack) are for the territory's
+    animator and the operator only. ``controller``: its own; where null, its federation's counts."""
 
     siren: str
     name: str
@@ -89,6 +127,8 @@ class TerritoryOut(Answer):
     routes_off: list[str]
     requires_if_match: bool
     animator: AnimatorOut | None
+    controller: ControllerOut | None
+    warnings: list[WarningOut]
     version: int
     updated_at: datetime
 

@@ -13,10 +13,11 @@ from boucle.common.events.registry import (
     Nature,
     PhysicalForm,
 )
-from boucle.common.http import Day, DecimalText
+from boucle.common.http import Day, DecimalText, Line
 from boucle.common.http.fields import plain_decimal
 from boucle.registry.flows.families import in_words
 from boucle.registry.values import dates, numbers, words
+from boucle.registry.values.phones import read_phone
 from boucle.registry.values.qualities import read_range
 from boucle.registry.values.units import read_unit
 from boucle.registry.values.wrong import WrongValue
@@ -126,6 +127,8 @@ def _statuses(value: Any) -> Any:
 
 
 Number = Annotated[DecimalText, _of_text(numbers.read_number)]
+PhoneText = Annotated[str, Line(40), _of_text(read_phone)]
+"""Kept as French people write it: ``02 61 91 00 12``; of another country, with its code."""
 AmountText = Annotated[
     str,
     BeforeValidator(_amount),
