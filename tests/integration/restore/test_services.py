@@ -144,6 +144,31 @@ async def test_an_introduction_that_left_is_known_and_its_link_works(
     assert await office.send() == 0
     assert [row["state"] for row in await office.rows("select state from introduction")] == ["sent"]
     assert all("/r/" in link(message, "r") for message in office.sink.received())
+    shown = await office.rows("select seen, shown from introduction_side")
+    assert shown == [{"seen": 1, "shown": 1}] * 2
+
+
+async def test_what_companies_are_shown_of_an_introduction_counts_on_from_the_log(
+    office: Office, topics: Bus, clock: FrozenClock
+) -> None:
+    """The backup is from before its mails left, which is undone."""
+    pair = uuid4(), uuid4()
+    office.registry.add(*pair)
+    await office.hear(published(a_life(*pair)))
+    backup = await office.rows("select * from introduction_side order by 2")
+    assert await office.send() == 2
+    await publish(office.database, topics)
+    await execute(
+        office.database,
+        "UPDATE introduction SET entity_version = 0, state = 'due'",
+        "UPDATE introduction_side SET sent_at = NULL, seen = 0, shown = 0, changed_at = NULL",
+    )
+    assert await office.rows("select * from introduction_side order by 2") == backup
+
+    await notifications_after(process(office.database, topics, clock), True)
+
+    shown = await office.rows("select sent_at, seen, shown from introduction_side")
+    assert shown == [{"sent_at": None, "seen": 2, "shown": 2}] * 2
 
 
 async def test_what_happened_before_the_restore_is_written_only_once_released(
