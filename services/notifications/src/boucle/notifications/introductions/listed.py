@@ -37,8 +37,8 @@ from introduction i join (
            bool_or(s.disclosed_at is not null) as disclosed
     from introduction_side s left join lateral (
         select min(m.created_at) as at from mail m
-        where m.introduction_id = s.introduction_id and m.organisation_id = s.organisation_id
-        and m.step <> 'introduction') asked on true
+        where s.changed_at is null and m.introduction_id = s.introduction_id
+        and m.organisation_id = s.organisation_id and m.step <> 'introduction') asked on true
     where s.organisation_id = any($1::uuid[])
     and (s.sent_at is not null or s.answered_at is not null or asked.at is not null)
     group by s.introduction_id) own using (introduction_id)

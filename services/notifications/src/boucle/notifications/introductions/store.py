@@ -202,10 +202,7 @@ async def add(session: WriteSession, new: Iterable[NewIntroduction], now: dateti
 
 
 async def save(
-    session: WriteSession,
-    record: IntroductionRecord,
-    now: datetime,
-    changed: Collection[UUID] = (),
+    session: WriteSession, record: IntroductionRecord, now: datetime, changed: Collection[UUID] = ()
 ) -> None:
     """State and version, and the sides of the companies ``changed``."""
     if changed:

@@ -8,7 +8,6 @@ The log says which introductions, disclosures and invitations left. It does not 
 consent, nor what companies wrote, a meeting's title and place, who stopped our mails.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
@@ -16,19 +15,14 @@ from uuid import UUID, uuid4
 
 from boucle.common.db import WriteSession
 from boucle.common.events import Event
-from boucle.common.events.notifications import Introduction, IntroductionParty, Meeting
+from boucle.common.events.notifications import Introduction, Meeting
 from boucle.common.process import Resources
 from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Log, Restored
 from boucle.notifications.feeds import store as feeds
 from boucle.notifications.introductions import decisions, use_cases
 from boucle.notifications.introductions import store as introductions
-from boucle.notifications.introductions.decisions import (
-    IntroductionRecord,
-    IntroductionState,
-    Reply,
-    Side,
-)
+from boucle.notifications.introductions.decisions import IntroductionRecord
 from boucle.notifications.introductions.store import NewIntroduction
 from boucle.notifications.mails import kept as kept_mails
 from boucle.notifications.mails import plan
@@ -36,12 +30,13 @@ from boucle.notifications.mails.store import NewMail
 from boucle.notifications.meetings import store as meetings
 from boucle.notifications.meetings import use_cases as meeting_use_cases
 from boucle.notifications.meetings.decisions import Invitee, MeetingRecord
+from boucle.notifications.operations.introductions_of_log import (
+    companies,
+    introduction_of,
+    left,
+    step_of,
+)
 
-_STATES: Final[dict[str, IntroductionState]] = {
-    "introduction.sent.v1": "sent",
-    "introduction.answered.v1": "answered",
-    "introduction.disclosed.v1": "disclosed",
-}
 _LOST: Final = "(à redire)"
 
 
@@ -91,12 +86,12 @@ class _Work:
         self, mine: IntroductionRecord | None, events: list[Event[Introduction]]
     ) -> None:
         last, data = restored_log.last(events), restored_log.last(events).data
-        record = _introduction_of(last, mine)
+        record = introduction_of(last, mine)
         if mine is None:
             cause = events[0].causation_id or events[0].id
             new = NewIntroduction(record, cause, last.correlation_id, 0)
             await introductions.add(self.session, [new], self.now)
-        await introductions.save(self.session, record, self.now, _companies(record))
+        await introductions.save(self.session, record, self.now, companies(record))
         for party, side in zip(data.parties, record.sides, strict=True):
             if party.comment_given and not (side.reply and side.reply.comment):
                 self.restored.lost.append(
@@ -111,7 +106,7 @@ class _Work:
             if kept is None:
                 self.restored.lost.append(f"introduction {id_} left, and is given up")
                 continue
-            said = _introduction_of(restored_log.last(events), kept.record)
+            said = introduction_of(restored_log.last(events), kept.record)
             again = replace(kept.record, version=said.version + 1)
             counted = decisions.counted(said, again, again.version, self.now)
             await self._publish_introduction(kept, counted)
@@ -123,11 +118,11 @@ class _Work:
     async def _publish_introduction(
         self, kept: introductions.KeptIntroduction, record: IntroductionRecord
     ) -> None:
-        await introductions.save(self.session, record, self.now, _companies(record))
+        await introductions.save(self.session, record, self.now, companies(record))
         answered = [side for side in record.sides if side.reply is not None]
         await use_cases.publish(
             self.session,
-            _step(record),
+            step_of(record),
             record,
             kept.correlation_id,
             kept.correlation_id,
@@ -199,25 +194,6 @@ class _Work:
             await self._publish_meeting(meeting.record)
 
 
-def _introduction_of(
-    event: Event[Introduction], mine: IntroductionRecord | None
-) -> IntroductionRecord:
-    """The introduction as its last event says; what only the backup knows from ``mine``."""
-    data = event.data
-    return IntroductionRecord(
-        introduction_id=data.introduction_id,
-        synergy_id=data.synergy_id,
-        version=event.entity_version,
-        state=_STATES[event.type],
-        sides=tuple(_side(party, event, mine) for party in data.parties),
-        asked_first=mine.asked_first if mine else None,
-    )
-
-
-def _companies(introduction: IntroductionRecord) -> list[UUID]:
-    return [side.organisation_id for side in introduction.sides]
-
-
 def _meeting_of(event: Event[Meeting], mine: MeetingRecord | None) -> MeetingRecord:
     """The meeting as its last event says; what only the backup knows from ``mine``."""
     data = event.data
@@ -256,61 +232,3 @@ def _again(mine: MeetingRecord, log: list[Event[Meeting]], now: datetime) -> Mee
     """What the backup has, after all that the log has: versions go on from there."""
     last = _meeting_of(restored_log.last(log), mine)
     return last.with_invitees(mine.invitees, now)
-
-
-def left(event: Event[Introduction]) -> Iterable[NewMail]:
-    """The mails that an event says have left, by the ids that they had: their links work."""
-    data, cause = event.data, event.causation_id
-    if cause is None:
-        return []
-    if event.type == "introduction.sent.v1":
-        return [_mail(data, cause, "introduction", one) for one in data.parties if one.sent_at]
-    if event.type == "introduction.disclosed.v1":
-        return [_mail(data, cause, "disclosure", one) for one in data.parties if one.disclosed_at]
-    # An answer comes by the link of the mail that it answers.
-    step: plan.Step = (
-        "introduction" if plan.introduction_id(cause) == data.introduction_id else "consent_request"
-    )
-    return [
-        _mail(data, cause, step, one)
-        for one in data.parties
-        if one.organisation_id == event.data.answered_by
-    ]
-
-
-def _mail(data: Introduction, cause: UUID, step: plan.Step, to: IntroductionParty) -> NewMail:
-    return NewMail(
-        mail_id=plan.mail_id(cause, step, to.organisation_id),
-        event_id=cause,
-        step=step,
-        organisation_id=to.organisation_id,
-        introduction_id=data.introduction_id,
-    )
-
-
-def _side(
-    party: IntroductionParty, event: Event[Introduction], mine: IntroductionRecord | None
-) -> Side:
-    before = mine.side(party.organisation_id).reply if mine else None
-    same = before is not None and before.answer == party.answer
-    comment = before.comment if before is not None and same and party.comment_given else ""
-    side = Side(
-        organisation_id=party.organisation_id,
-        territory=party.territory,
-        sent_at=party.sent_at,
-        reply=None
-        if party.answer is None
-        else Reply(party.answer, party.consent, party.reason, comment, party.contract_until),
-        answered_at=party.answered_at,
-        disclosed_at=party.disclosed_at,
-    )
-    if not side.heard:
-        return side
-    seen, shown = party.seen or event.entity_version, party.shown or event.entity_version
-    return replace(side, seen=seen, shown=shown, changed_at=event.time)
-
-
-def _step(record: IntroductionRecord) -> str:
-    if any(side.disclosed_at for side in record.sides):
-        return "disclosed"
-    return "answered" if any(side.reply for side in record.sides) else "sent"
