@@ -6,7 +6,7 @@ import asyncio
 import json
 
 from boucle.local.principals import token
-from tests.contract.openapi.examples.playing import Play
+from tests.contract.openapi.examples.playing import Play, from_inside
 from tests.contract.openapi.examples.story import story
 from tests.contract.openapi.regenerate import WHOLE
 from tests.e2e.conftest import Played
@@ -14,5 +14,7 @@ from tests.e2e.conftest import Played
 
 async def test_every_example_is_answered_as_documented(played: Played) -> None:
     document = json.loads(WHOLE.read_text(encoding="utf-8"))
-    play = Play(played.entry, document, token(played.system, "operator"))
-    await asyncio.to_thread(play.play, story())
+    operator = token(played.system, "operator")
+    with from_inside(played.system) as inside:
+        play = Play(played.entry, document, operator, inside=inside)
+        await asyncio.to_thread(play.play, story())

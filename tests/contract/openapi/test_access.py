@@ -18,6 +18,8 @@ PUBLIC = {
     *("/healthz", "/readyz", "/metrics"),
     *("/oauth/token", "/.well-known/jwks.json"),
     *("/r/{token}", "/m/{token}", "/stop/{token}"),
+    *("/confidentialite", "/confidentialite/{siren}", "/accessibilite"),
+    *("/mentions-legales", "/mentions-legales/{siren}"),
     *("/docs", "/docs/start.js", "/docs/swagger-ui.css", "/docs/swagger-ui-bundle.js"),
     *("/openapi.json", "/asyncapi.json"),
 }

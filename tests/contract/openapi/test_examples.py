@@ -32,7 +32,7 @@ def test_every_operation_has_an_example_of_what_is_sent_and_answered() -> None:
 
 def test_the_story_tells_of_every_operation_and_of_no_other() -> None:
     ids = {operation["operationId"] for _, _, operation in operations(DOCUMENT)}
-    assert {step.call for step in story()} == ids
+    assert {step.call for step in story() if not step.inside} == ids
 
 
 def test_what_the_examples_send_and_answer_fits_the_contract() -> None:

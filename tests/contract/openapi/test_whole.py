@@ -12,7 +12,7 @@ from boucle.common.http.merging import ContractError, merged, operations
 from boucle.registry.api import documentation
 from boucle.registry.app import SERVICE as REGISTRY
 from tests.contract.openapi.regenerate import FILES, WHOLE
-from tests.contract.openapi.test_access import app_of
+from tests.contract.openapi.test_access import PUBLIC, app_of
 
 DOCUMENT: dict[str, Any] = json.loads(WHOLE.read_text(encoding="utf-8"))
 PARTS: dict[str, dict[str, Any]] = {
@@ -35,8 +35,9 @@ def test_it_has_every_operation_but_the_internal_ones() -> None:
     assert {(method, path) for method, path, _ in operations(DOCUMENT)} == public - internal
     links = {(method, f"/{kind}/{{token}}") for kind in "rm" for method in ("GET", "POST")}
     stops = {(method, "/stop/{token}") for method in ("GET", "POST")}
+    law = {("GET", path) for path in PUBLIC if path.startswith(("/conf", "/mentions", "/acces"))}
     inside = {("POST", "/internal/directory"), ("POST", "/internal/contacts")}
-    assert internal == links | stops | inside
+    assert internal == links | stops | law | inside
 
 
 def test_every_name_of_a_method_is_readable_and_one() -> None:

@@ -21,7 +21,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from boucle.local.principals import token
 from boucle.local.system import System
 from tests.contract.openapi import regenerate
-from tests.contract.openapi.examples.playing import MOMENTS, Play
+from tests.contract.openapi.examples.playing import MOMENTS, Play, from_inside
 from tests.contract.openapi.examples.story import ANSWERS, Step, story
 
 _UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
@@ -57,8 +57,9 @@ def record(system: System) -> None:
             answers.setdefault(step.call, body)
 
     entry, operator = system.addresses().entry_url, token(system, "operator")
-    play = Play(entry, regenerate.whole(), operator, heard)
-    play.play(story())
+    with from_inside(system) as inside:
+        play = Play(entry, regenerate.whole(), operator, heard, inside)
+        play.play(story())
     first: dict[str, str] = {}  # one thing may be kept under two names
     for name, value in play.kept.items():
         first.setdefault(value, _written(name, value))

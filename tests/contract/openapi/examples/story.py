@@ -8,6 +8,7 @@ A step of `story/*.yaml` (in the order of the files' names) is one request:
     status: 201                    # 200 if it does not say
     keep: {flow: flow_id}          # from the answer, by its path: `items.0.flow_id`
     until: true                    # asked again until it is so: other services hear of it later
+    inside: true                   # `call` is a path, which the service of mails posts the body to
 
 The first step of an operation is its example in the contract, unless it has `shown: false`.
 """
@@ -45,6 +46,7 @@ class Step:
     keep: Mapping[str, str] = field(default_factory=dict)
     until: bool = False
     shown: bool = True
+    inside: bool = False
 
 
 def filled(node: Any, values: Mapping[str, str]) -> Any:

@@ -34,6 +34,7 @@ from boucle.notifications.letters.links import links_of
 from boucle.notifications.mails.metrics import mail_metrics
 from boucle.notifications.operations.mails import mail_commands
 from boucle.notifications.operations.restore import after_restore
+from boucle.notifications.pages import legal as legal_pages
 from boucle.notifications.pages import router as pages
 from boucle.notifications.resources import NotificationsResources
 from boucle.notifications.sending.accepted import Recorder
@@ -76,6 +77,7 @@ def _routers(_resources: NotificationsResources) -> Iterable[APIRouter]:
         webhooks_api.router,
         sandboxes_api.router,
         pages.router,
+        legal_pages.router,
     )
 
 

@@ -21,6 +21,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "organisation_id": "The organisation, by its id.",
     "parent": "Only the territories of this federation: its SIREN.",
     "practice": "Only what is so usual.",
+    "proposal_id": "The contact proposal, by its id.",
     "request_id": "The join request, by its id.",
     "role": "Only principals of this role.",
     "siren": "Only what has this SIREN: nine digits.",

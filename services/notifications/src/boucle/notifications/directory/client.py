@@ -34,7 +34,7 @@ _EARLY: Final = timedelta(seconds=60)  # a token is renewed this long before it 
 _LARGEST: Final = 200  # of each kind in one question
 _NOT_KNOWN: Final = (400, 401, 403)
 _NOT_PASSED_ON: Final[dict[int, Refusal]] = {404: "gone", 409: "too_many", 422: "address"}
-_Body = Mapping[str, str | list[str]]
+_Body = Mapping[str, str | bool | list[str]]
 
 
 class DirectoryAway(Exception):
@@ -70,6 +70,7 @@ class DirectoryClient:
     _territories: dict[str, tuple[datetime, Territory | None]] = field(default_factory=dict)
     _flows: dict[UUID, tuple[datetime, OwnFlow | None]] = field(default_factory=dict)
     _principals: dict[str, tuple[datetime, Entitled | None]] = field(default_factory=dict)
+    _every_epci: tuple[datetime, dict[str, Territory]] | None = None
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def find(
@@ -115,6 +116,16 @@ class DirectoryClient:
             for one, it in _known(self._principals, clients).items()
         }
 
+    async def territories(self) -> dict[str, Territory]:
+        """All that are real, by SIREN; from memory when asked less than a minute ago. Raises
+        DirectoryAway."""
+        async with self._one_at_a_time:
+            now = self.clock()
+            if self._every_epci is None or self._every_epci[0] <= now - KEPT_FOR:
+                answer = await self._answer({"every_epci": True}, now)
+                self._every_epci = now, answer.territories
+            return self._every_epci[1]
+
     async def pass_on(self, contact: UUID, name: str, email: str) -> PassedOn:
         """``contact``, whose mail it was, says who is the right person; ``name`` may be empty. Done
         twice, it changes nothing more. Raises NotPassedOn and DirectoryAway."""
@@ -148,7 +159,7 @@ class DirectoryClient:
         for flow in flows:
             self._flows[flow] = (now, answer.flows.get(flow))
 
-    async def _answer(self, body: Mapping[str, list[str]], now: datetime) -> Directory:
+    async def _answer(self, body: _Body, now: datetime) -> Directory:
         return _decoded(await self._post("/internal/directory", body, now), Directory)
 
     async def _post(self, path: str, body: _Body, now: datetime) -> httpx.Response:

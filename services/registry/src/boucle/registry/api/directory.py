@@ -27,7 +27,7 @@ from boucle.registry.flows.store import find_flows
 from boucle.registry.organisations import store as organisation_store
 from boucle.registry.sites.store import find_sites
 from boucle.registry.territories.contact import shown_controller
-from boucle.registry.territories.store import answering_in, find_territories
+from boucle.registry.territories.store import answering_in, epcis, find_territories
 
 router = APIRouter(tags=["internal"])
 
@@ -44,10 +44,13 @@ async def read_directory(
     flows: dict[UUID, DirectoryFlow] = {}
     principals: dict[str, Principal] = {}
     # Who asks keeps the few territories there are.
-    if body.territories or body.flows or body.principals:
+    if body.territories or body.every_epci or body.flows or body.principals:
         async with registry.database.read() as session:
-            if body.territories:
-                territories = await _territories(session, body.territories)
+            sirens = [*body.territories]
+            if body.every_epci:
+                sirens += await epcis(session)
+            if sirens:
+                territories = await _territories(session, sirens)
             if body.flows:
                 flows = await _flows(session, body.flows)
             if body.principals:

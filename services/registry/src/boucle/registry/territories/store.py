@@ -28,6 +28,7 @@ _IN_FEDERATIONS = f"""
 """
 _LOCK = f"{_FIND} FOR NO KEY UPDATE"
 _KIND = "SELECT kind FROM territory WHERE siren = $1"
+_EPCIS = f"SELECT siren FROM territory WHERE kind = 'epci' AND {sandbox_sql('siren')} = ''"
 _MEMBERS = """
     WITH RECURSIVE inside AS (
         SELECT siren FROM territory WHERE siren = ANY($1::text[])
@@ -86,6 +87,11 @@ async def lock_territory(session: WriteSession, siren: str) -> Territory | None:
 async def kind_of(session: Session, siren: str) -> str | None:
     kind: str | None = await session.fetchval(_KIND, siren)
     return kind
+
+
+async def epcis(session: Session) -> list[str]:
+    """All that are declared, those of sandboxes left out."""
+    return [row["siren"] for row in await session.fetch(_EPCIS)]
 
 
 async def with_members(session: Session, sirens: Collection[str]) -> frozenset[str]:

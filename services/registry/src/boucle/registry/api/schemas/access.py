@@ -82,10 +82,13 @@ class KeySetOut(Answer):
 
 
 class DirectoryIn(Body):
+    """``every_epci``: the territories of all EPCIs, those of sandboxes left out."""
+
     organisations: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
     territories: Annotated[tuple[Code, ...], Field(max_length=1000)] = ()
     flows: Annotated[tuple[UUID, ...], Field(max_length=1000)] = ()
     principals: Annotated[tuple[ClientName, ...], Field(max_length=1000)] = ()
+    every_epci: Annotated[bool, Field(strict=True)] = False
 
 
 class DirectoryOrganisation(Answer):
