@@ -160,6 +160,7 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/v1/meetings": _page("/v1/meetings", _OWN, _SINCE, "sort=-starts_at"),
     "/v1/changes": (Ask("/v1/changes"), Ask("/v1/changes?after={changes_cursor}&limit=200")),
     "/accessibilite": (Ask("/accessibilite", _ANYBODY),),
+    "/accessibilite/{siren}": (Ask("/accessibilite/{territory}", _ANYBODY),),
     "/confidentialite": (Ask("/confidentialite", _ANYBODY),),
     "/confidentialite/{siren}": (Ask("/confidentialite/{territory}", _ANYBODY),),
     "/mentions-legales": (Ask("/mentions-legales", _ANYBODY),),

@@ -18,8 +18,9 @@ PUBLIC = {
     *("/healthz", "/readyz", "/metrics"),
     *("/oauth/token", "/.well-known/jwks.json"),
     *("/r/{token}", "/m/{token}", "/stop/{token}"),
-    *("/confidentialite", "/confidentialite/{siren}", "/accessibilite"),
+    *("/confidentialite", "/confidentialite/{siren}"),
     *("/mentions-legales", "/mentions-legales/{siren}"),
+    *("/accessibilite", "/accessibilite/{siren}"),
     *("/docs", "/docs/start.js", "/docs/swagger-ui.css", "/docs/swagger-ui-bundle.js"),
     *("/openapi.json", "/asyncapi.json"),
 }

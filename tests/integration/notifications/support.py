@@ -137,7 +137,8 @@ def published(life: Life, step: str = "qualified", version: int = 1) -> Event[Li
 
 @dataclass
 class Registry:
-    """The two endpoints that notifications asks, over HTTP; ``down`` answers 503."""
+    """What notifications asks, over HTTP; ``down`` answers 503. ``territories``: those that are not
+    as usual; None: one that is not known."""
 
     url: str = ""
     down: bool = False
@@ -146,6 +147,8 @@ class Registry:
     asked: Callable[[], None] = lambda: None
     companies: dict[UUID, dict[str, Any]] = field(default_factory=dict)
     principals: dict[str, dict[str, Any]] = field(default_factory=dict)
+    territories: dict[str, dict[str, Any] | None] = field(default_factory=dict)
+    passed_on: list[dict[str, str]] = field(default_factory=list)
 
     def add(
         self, *organisations: UUID, language: str = "fr", territories: Sequence[str] = (CAUX,)
@@ -167,10 +170,35 @@ class Registry:
                 ],
             }
 
+    def pass_on(self, named: dict[str, str]) -> tuple[int, dict[str, Any]]:
+        """Added where both addresses are of one domain, as registry does."""
+        self.passed_on.append(named)
+        for company in self.companies.values():
+            contacts = company["contacts"]
+            passing = [one for one in contacts if one["contact_id"] == named["contact_id"]]
+            if passing and passing[0]["email"] == named["email"]:
+                return 422, {}
+            if passing and passing[0]["email"].split("@")[1] == named["email"].split("@")[1]:
+                contacts.append({**passing[0], **named, "contact_id": str(uuid4())})
+                return 200, {"state": "added", "contact_id": contacts[-1]["contact_id"]}
+            if passing:
+                return 200, {"state": "proposed", "contact_id": None}
+        return 404, {}
+
     def email(self, organisation: UUID) -> str:
         return str(self.companies[organisation]["contacts"][0]["email"])
 
-    def answer(self, question: dict[str, list[str]]) -> dict[str, Any]:
+    def _territories(self, question: dict[str, Any]) -> dict[str, Any]:
+        usual = {
+            "name": "Caux Seine",
+            "animator": {**ANIMATOR, "name": "Anne Animatrice", "email": "anne@caux.example"},
+            "controller": CONTROLLER,
+        }
+        asked = self.territories if question.get("every_epci") else question.get("territories", ())
+        found = {siren: self.territories.get(siren, usual) for siren in asked}
+        return {siren: one for siren, one in found.items() if one is not None}
+
+    def answer(self, question: dict[str, Any]) -> dict[str, Any]:
         self.questions += 1
         self.asked()
         asked = {UUID(one) for one in question.get("organisations", ())}
@@ -178,18 +206,7 @@ class Registry:
             "organisations": {
                 str(one): company for one, company in self.companies.items() if one in asked
             },
-            "territories": {
-                siren: {
-                    "name": "Caux Seine",
-                    "animator": {
-                        **ANIMATOR,
-                        "name": "Anne Animatrice",
-                        "email": "anne@caux.example",
-                    },
-                    "controller": CONTROLLER,
-                }
-                for siren in question.get("territories", ())
-            },
+            "territories": self._territories(question),
             "flows": {
                 flow: {
                     "text": f"CANARI-FLUX {flow}",
@@ -220,6 +237,8 @@ def serving(registry: Registry) -> Iterator[Registry]:
                 self._say(200, {"access_token": "t0", "token_type": "Bearer", "expires_in": 900})
             elif self.headers.get("Authorization") != "Bearer t0":
                 self._say(401, {})
+            elif self.path == "/internal/contacts":
+                self._say(*registry.pass_on(json.loads(body)))
             else:
                 self._say(200, registry.answer(json.loads(body)))
 

@@ -1,10 +1,13 @@
 """«Je ne suis pas la bonne personne»: who may become a company's contact by a page, and how."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
+from boucle.notifications.directory.answer import PassedOn
+from boucle.notifications.directory.client import DirectoryClient, NotPassedOn
 from tests.integration.registry.conftest import CAEN, FALAISE, Api, organisation
 
 ORG = "/v1/sources/tyca/organisations/org"
@@ -123,3 +126,29 @@ async def test_a_contact_may_have_no_name(api: Api, contact: UUID) -> None:
     nameless = {"email": "qse@scierie.example", "role": "QSE"}
     made = await api.put(ORG, organisation(contacts=[ACCUEIL, nameless]), expect=200)
     assert {one["name"] for one in made["contacts"]} == {"Accueil", ""}
+
+
+async def test_the_service_of_mails_passes_on_by_its_client(api: Api, contact: UUID) -> None:
+    client = DirectoryClient(api.http, str(api.http.base_url), "mails", "", api.clock)
+    client._token = api.tokens.service()["Authorization"].removeprefix("Bearer ")
+    client._token_until = api.clock() + timedelta(hours=1)  # of the tests' own issuer
+    company = UUID((await api.get("/v1/organisations"))["items"][0]["organisation_id"])
+    assert len((await client.find([company], [])).organisations[company].contacts) == 1
+    added = await client.pass_on(contact, "", "claire@scierie.example")
+    known = (await client.find([company], [])).organisations[company].contacts
+    assert {one.contact_id for one in known} == {contact, added.contact_id}
+    proposed = await client.pass_on(contact, "Claire", "claire@gmail.com")
+    assert proposed == PassedOn(state="proposed", contact_id=None)
+    for passing, address, why in (
+        (uuid4(), "claire@scierie.example", "gone"),
+        (contact, "claire", "address"),
+        (contact, "accueil@scierie.example", "address"),
+    ):
+        with pytest.raises(NotPassedOn) as caught:
+            await client.pass_on(passing, "", address)
+        assert caught.value.why == why
+    everybody = await client.territories()
+    assert {siren: one.name for siren, one in everybody.items()} == {
+        FALAISE: "Pays de Falaise",
+        CAEN: "Caen la Mer",
+    }

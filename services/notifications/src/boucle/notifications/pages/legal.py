@@ -96,7 +96,14 @@ async def legal_notice(resources: Res, siren: str) -> Response:
 @router.head(ACCESSIBILITY, include_in_schema=False)
 @public
 async def accessibility() -> Response:
-    return page("accessibility.html")
+    return page("accessibility.html", controller=None)
+
+
+@router.get(ACCESSIBILITY + "/{siren}", openapi_extra=INTERNAL)
+@router.head(ACCESSIBILITY + "/{siren}", include_in_schema=False)
+@public
+async def accessibility_of(resources: Res, siren: str) -> Response:
+    return await _of_territory(resources, "accessibility.html", siren)
 
 
 async def _of_territory(resources: NotificationsResources, template: str, siren: str) -> Response:
