@@ -58,6 +58,37 @@ async def test_a_colleague_is_added_at_once_and_a_tool_leaves_him(api: Api, cont
     ]  # what a tool declares, it may take back
 
 
+async def test_who_was_named_is_written_to_first_and_who_named_last(
+    api: Api, contact: UUID
+) -> None:
+    """Mails go to the first contact who takes them."""
+    addresses = ("accueil", "direction", "qse", "technique")
+    people = [{**ACCUEIL, "email": f"{one}@scierie.example"} for one in addresses]
+    made = await api.put(ORG, organisation(contacts=people), expect=200)
+    ids = dict(zip(addresses, (one["contact_id"] for one in made["contacts"]), strict=True))
+    organisation_id = made["organisation_id"]
+
+    async def order() -> list[str]:
+        body, service = {"organisations": [organisation_id]}, api.tokens.service()
+        told = await api.post("/internal/directory", body, by=service, expect=200)
+        found = told["organisations"][organisation_id]["contacts"]
+        return [one["email"].partition("@")[0] for one in found]
+
+    assert await order() == list(addresses)
+    passed = await _pass_on(api, contact, "qse@scierie.example")
+    assert passed == {"state": "added", "contact_id": ids["qse"]}
+    assert await order() == ["qse", "direction", "technique", "accueil"]
+    await api.put(ORG, organisation(contacts=people), expect=200)
+    await _pass_on(api, UUID(ids["qse"]), "technique@scierie.example")
+    assert await order() == ["technique", "direction", "qse", "accueil"]
+    await _pass_on(api, UUID(ids["technique"]), "accueil@scierie.example")
+    assert await order() == ["accueil", "direction", "technique", "qse"]
+    by, path = api.tokens.animator(FALAISE), f"/v1/organisations/{organisation_id}"
+    body = {"name": made["name"], "territory": FALAISE, "contacts": people}
+    await api.put(path, body, by=by, expect=200)
+    assert await order() == list(addresses)
+
+
 async def test_the_animator_takes_one_out_that_a_page_added(api: Api, contact: UUID) -> None:
     await _pass_on(api, contact, "claire@scierie.example")
     [one] = (await api.get("/v1/organisations"))["items"]

@@ -104,7 +104,8 @@ class Territory:
 @dataclass(frozen=True, slots=True)
 class Contact:
     """A person of an organisation, whom mail reaches. Personal data: never in an event.
-    ``passed_on_by``: the contact who named it on a page; None of one that was declared."""
+    ``passed_on_by``: the contact who named it on a page; None of one that was declared.
+    ``passes_to``: the contact whom it named itself, and who is written to before it."""
 
     id: UUID
     name: str
@@ -113,6 +114,7 @@ class Contact:
     language: Language
     role: str
     passed_on_by: UUID | None = None
+    passes_to: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,7 +208,8 @@ class PostalCodeRow(_Table, table=True):
 
 class ContactRow(_Table, table=True):
     """People. Never in an event, a log or another company's answer. ``passed_on_by``: the contact
-    who named it on a page, after which tools leave it; null of one that was declared."""
+    who named it on a page, after which tools leave it; null of one that was declared.
+    ``passes_to``: whom it named."""
 
     __tablename__ = "contact"
     __table_args__ = (Index("contact_once", "organisation_id", text("lower(email)"), unique=True),)
@@ -221,6 +222,7 @@ class ContactRow(_Table, table=True):
     language: str = column(Text)
     role: str = column(Text)
     passed_on_by: UUID | None = Field(default=None)
+    passes_to: UUID | None = Field(default=None)
 
 
 class ContactProposalRow(_Table, table=True):

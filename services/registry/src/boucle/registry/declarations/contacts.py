@@ -30,11 +30,13 @@ async def declare_contacts(
     it keeps its address. A tool, which says what it knows again and again, leaves those whom people
     named on a page."""
     known = (await store.contacts_of(session, [organisation])).get(organisation, [])
-    ids = {contact.email.lower(): contact.id for contact in known}
-    contacts = [
-        Contact(ids.get(c.email.lower()) or new_id(), c.name, c.email, c.phone, c.language, c.role)
-        for c in declared
-    ]
+    before = {contact.email.lower(): contact for contact in known}
+    contacts = []
+    for one in declared:
+        same = before.get(one.email.lower())
+        passes_to = same.passes_to if same and by_tool else None
+        fields = (one.name, one.email, one.phone, one.language, one.role, None, passes_to)
+        contacts.append(Contact(same.id if same else new_id(), *fields))
     if by_tool:
         said = {one.id for one in contacts}
         contacts += [one for one in known if one.passed_on_by and one.id not in said]

@@ -12,7 +12,12 @@ from boucle.common.identity import Principal
 from boucle.registry.entities import Contact, Organisation
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.organisations import proposals, store
-from boucle.registry.organisations.passing_on import MOST_CONTACTS, MOST_PROPOSED, is_own_domain
+from boucle.registry.organisations.passing_on import (
+    MOST_CONTACTS,
+    MOST_PROPOSED,
+    is_own_domain,
+    named,
+)
 from boucle.registry.organisations.proposals import ContactProposal
 
 ROLE = "contact"
@@ -50,12 +55,11 @@ async def pass_on(
         raise Faulty(
             Fault("email", email, "is the address that passes it on", "somebody else's address")
         )
+    if same is None and is_own_domain(contact.email, email):
+        same = Contact(new_id(), name, email, None, contact.language, ROLE, passing)
     if same is not None:
+        await _add(session, locked, contacts, same, passing, now)
         return PassedOn("added", same.id)
-    if is_own_domain(contact.email, email):
-        added = Contact(new_id(), name, email, None, contact.language, ROLE, passing)
-        await _add(session, locked, contacts, added, now)
-        return PassedOn("added", added.id)
     proposed = await proposals.addresses_proposed(session, locked.id)
     if email.lower() not in proposed:
         if len(proposed) >= MOST_PROPOSED:
@@ -82,11 +86,11 @@ async def confirm(
     contacts = (await store.contacts_of(session, [locked.id])).get(locked.id, [])
     address = proposal.email.lower()
     added = next((one for one in contacts if one.email.lower() == address), None)
+    passing = proposal.passed_on_by
     if added is None:
-        added = Contact(
-            id_, proposal.name, proposal.email, None, proposal.language, ROLE, proposal.passed_on_by
-        )
-        await _add(session, locked, contacts, added, now)
+        fields = (proposal.name, proposal.email, None, proposal.language, ROLE, passing)
+        added = Contact(id_, *fields)
+    await _add(session, locked, contacts, added, passing, now)
     await proposals.drop(session, id_)
     return locked.id, added
 
@@ -117,14 +121,19 @@ async def _add(
     session: WriteSession,
     locked: Organisation,
     contacts: list[Contact],
-    added: Contact,
+    right: Contact,
+    passing: UUID,
     now: datetime,
 ) -> None:
-    if len(contacts) >= MOST_CONTACTS:
+    """``right`` is one of the contacts, and is written to before the one who named him."""
+    after = named(contacts, right, passing)
+    if after == contacts:
+        return
+    if len(after) > MOST_CONTACTS:
         raise conflict(
             f"the organisation has {len(contacts)} contacts, as many as it may",
             code="too-many-contacts",
         )
-    await store.save_contacts(session, locked.id, [*contacts, added])
-    after = replace(locked, version=locked.version + 1, updated_at=now)
-    await store.save_organisation(session, after)
+    await store.save_contacts(session, locked.id, after)
+    revised = replace(locked, version=locked.version + 1, updated_at=now)
+    await store.save_organisation(session, revised)

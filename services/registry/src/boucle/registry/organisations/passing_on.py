@@ -5,9 +5,14 @@ is read by the company alone, so it is taken; any other waits for the animator, 
 gets a company's mails by naming himself.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Final
+from uuid import UUID
+
+from boucle.registry.entities import Contact
 
 MOST_CONTACTS: Final = 20
 """Of one organisation: as many as it may declare."""
@@ -20,6 +25,13 @@ def is_own_domain(passing: str, named: str) -> bool:
     who passes on tells: the same domain, which is not open to anybody."""
     domain = _domain(named)
     return domain == _domain(passing) and not _open_to_anybody(domain)
+
+
+def named(contacts: Sequence[Contact], right: Contact, passing: UUID) -> list[Contact]:
+    """The contacts once ``passing`` named ``right``, who may be one of them already."""
+    known = contacts if any(one.id == right.id for one in contacts) else [*contacts, right]
+    to = {passing: right.id, right.id: None}
+    return [replace(one, passes_to=to.get(one.id, one.passes_to)) for one in known]
 
 
 def _domain(address: str) -> str:

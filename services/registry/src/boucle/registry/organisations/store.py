@@ -49,9 +49,14 @@ _DIRECTORY = """
     SELECT organisation.id AS organisation_id, organisation.name AS organisation,
            array(SELECT organisation.territory UNION SELECT territory FROM site
                  WHERE organisation_id = organisation.id AND withdrawn_at IS NULL) AS territories,
-           contact.id, contact.name, email, phone, language, role, passed_on_by
+           contact.id, contact.name, email, phone, language, role, passed_on_by, passes_to
     FROM organisation LEFT JOIN contact ON contact.organisation_id = organisation.id
-    WHERE organisation.id = ANY($1::uuid[]) ORDER BY organisation.id, lower(email)
+    WHERE organisation.id = ANY($1::uuid[])
+    ORDER BY organisation.id, passes_to IS NOT NULL,
+        NOT EXISTS (SELECT 1 FROM contact AS other
+                    WHERE other.organisation_id = organisation.id
+                        AND other.passes_to = contact.id),
+        lower(email)
 """
 _DROP_CONTACTS = delete(ContactRow).where(
     col(ContactRow.organisation_id) == bindparam("organisation"),
@@ -147,7 +152,8 @@ class DirectoryEntry:
 async def directory(
     database: Database, organisations: Collection[UUID]
 ) -> dict[UUID, DirectoryEntry]:
-    """Each that is known, in one round trip."""
+    """Each that is known, in one round trip; of its contacts those first whom others named as the
+    right person, those last who named somebody."""
     found: dict[UUID, DirectoryEntry] = {}
     for row in await database.fetch(_DIRECTORY, list(organisations)):
         entry = DirectoryEntry(row["organisation"], sorted(row["territories"]), [])

@@ -15,6 +15,7 @@ _STATEMENTS = (
     "ALTER TABLE territory ADD COLUMN animator_address text",
     "ALTER TABLE territory ADD COLUMN controller jsonb",
     "ALTER TABLE contact ADD COLUMN passed_on_by uuid",
+    "ALTER TABLE contact ADD COLUMN passes_to uuid",
     """
     CREATE TABLE contact_proposal (
         id uuid PRIMARY KEY,
