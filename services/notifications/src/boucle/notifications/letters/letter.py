@@ -15,6 +15,7 @@ from boucle.common.events.matching import NextAction
 from boucle.notifications.directory.answer import Company, Contact, OwnFlow, Person, Territory
 from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.translating import translator
+from boucle.notifications.letters.typography import typeset
 from boucle.notifications.meetings.decisions import MeetingRecord
 
 SUBJECT_LENGTH: Final = 70  # characters: what a phone and a list of mails show
@@ -153,7 +154,7 @@ class Letter:
 
     @property
     def subject(self) -> str:
-        return fitting(self.subjects)
+        return fitting([typeset(way, self.language) for way in self.subjects])
 
     @property
     def heading(self) -> str:
