@@ -1,7 +1,9 @@
 """All agreed: who the others are, how to reach them, and who calls whom by when."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from boucle.common.events.matching import NextAction
 from boucle.notifications.directory.answer import Company, Contact
@@ -12,6 +14,8 @@ from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.subjects import with_matter
 from boucle.notifications.letters.synergy_parts import arguments, gain_block, given_of, recall
 from boucle.notifications.letters.translating import Translator, translator
+
+_UNDIALLED: Final = re.compile(r"[^0-9+]")
 
 
 def disclosure(about: AboutSynergy) -> Letter:
@@ -58,6 +62,7 @@ def named_blocks(
             heading=_("Prochaine étape"),
             lines=(first_call(others, view, since),) if others else (),
             facts=_agreed_step(action, _),
+            key=True,
         ),
     )
 
@@ -83,8 +88,8 @@ def _contact_facts(company: Company, _: Translator) -> tuple[Fact, ...]:
     person: Contact = company.contacts[0]
     facts = [Fact(_("Contact"), person.name)]
     if person.phone:
-        facts.append(Fact(_("Téléphone"), person.phone))
-    return (*facts, Fact(_("Courriel"), person.email))
+        facts.append(Fact(_("Téléphone"), person.phone, f"tel:{_UNDIALLED.sub('', person.phone)}"))
+    return (*facts, Fact(_("Courriel"), person.email, f"mailto:{person.email}"))
 
 
 def _agreed_step(action: NextAction | None, _: Translator) -> tuple[Fact, ...]:

@@ -23,8 +23,11 @@ SUBJECT_LENGTH: Final = 70  # characters: what a phone and a list of mails show
 
 @dataclass(frozen=True, slots=True)
 class Fact:
+    """``url``: where the value leads: ``tel:``, ``mailto:``."""
+
     label: str
     value: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """What stands under one heading, in this order. ``key``: what the letter is read for."""
+    """What stands under one heading, in this order. ``headline``: large; ``key``: what the letter
+    is read for."""
 
     heading: str = ""
+    headline: str = ""
     facts: tuple[Fact, ...] = ()
     lines: tuple[str, ...] = ()
     points: tuple[str, ...] = ()

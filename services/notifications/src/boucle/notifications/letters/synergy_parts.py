@@ -29,7 +29,8 @@ def gain_block(view: MaskedView) -> Block:
     _ = translator(view.language)
     return Block(
         heading=_("Ce que vous y gagneriez"),
-        lines=(words.sentence(view.gain.amount) + ".", *view.gain.explained),
+        headline=f"{words.sentence(view.gain.amount)}." if view.gain.known else "",
+        lines=view.gain.explained or (f"{words.sentence(view.gain.amount)}.",),
         key=True,
     )
 
