@@ -287,6 +287,25 @@ async def test_both_interested_one_consent_missing_asks_once(office: Office) -> 
     assert "CANARI2" not in f"{asked.text}{asked.html}{asked.subject}"
 
 
+async def test_a_mail_follows_those_that_its_reader_had_about_the_same(office: Office) -> None:
+    pair = two(office)
+    life = a_life(*pair)
+    await office.hear(published(life))
+    await office.send()
+    await office.hear(published(answered(life, "interested", "consented"), "answered", 3))
+    await office.send()
+    await office.hear(published(answered(life, "consented", "consented"), "answered", 4))
+    assert await office.send() == 2
+    received = office.sink.received()
+    for company, mails in ((pair[0], 3), (pair[1], 2)):
+        own = [one for one in received if one.to == office.registry.email(company)]
+        assert len(own) == mails
+        assert "References" not in own[0].headers
+        for rank, one in enumerate(own[1:], 1):
+            assert one.headers["In-Reply-To"] == own[rank - 1].message_id
+            assert one.headers["References"].split() == [each.message_id for each in own[:rank]]
+
+
 async def test_names_are_given_to_each_only_once_disclosed(office: Office) -> None:
     pair = two(office)
     life = a_life(*pair)

@@ -24,6 +24,7 @@ from tests.unit.notifications.letters.test_mail import (
     OFFER,
     a_meeting,
     about,
+    facts_of,
     inviting,
     parsed,
     parts,
@@ -78,6 +79,7 @@ previews = st.builds(
     crowd=st.none() | st.integers(0, 99),
     quantity=st.none() | quantities,
     distance_band=st.sampled_from([None, "0-10 km", "30-60 km", "200+ km"]),
+    eur=st.sampled_from([None, Amount("EUR", "2000", "3000"), Amount("EUR", missing="route")]),
 )
 
 
@@ -101,6 +103,8 @@ def test_what_was_not_told_changes_no_mail(
         potential=quantity,
         distance_km=str(km),
         tco2e=Amount("tCO2e", str(km), str(2 * km)),
+        eur=Amount("EUR", str(km), str(3 * km)),
+        route="heat_steam>wood_chips",
         criteria=(),
         score=km,
     )
@@ -111,13 +115,12 @@ def test_what_was_told_is_said() -> None:
     life = with_preview(NARROW)
     [mail, _, meeting] = letters(life)
     assert mail.subject == (
-        "331\u00a0000\u00a0MWh/an de vapeur : un preneur possible (chimie) à 10-30 km"
+        "331\u00a0000\u00a0MWh/an de vapeur\u00a0: un preneur possible (chimie) à 10-30\u00a0km"
     )
     assert points(meeting) == [
-        "Vapeur\u00a0: une entreprise du secteur «\u00a0chimie\u00a0» pourrait en avoir l'usage, "
-        "à une distance de 10 à 30\u00a0km (environ 200\u00a0000\u00a0MWh par an)"
+        "331\u00a0000\u00a0MWh/an de vapeur : un preneur possible (chimie) à 10-30 km"
     ]
-    facts = {fact.label: fact.value for fact in mail.blocks[0].facts}
+    facts = {fact.label: fact.value for fact in facts_of(mail)}
     assert facts["Parmi"] == (
         "Au moins 10 entreprises de la région qui pourraient en avoir l'usage"
     )
@@ -131,7 +134,7 @@ def test_what_was_told_is_said() -> None:
     [
         (
             "fr",
-            "331\u00a0000\u00a0MWh/an de vapeur : un preneur possible à portée",
+            "331\u00a0000\u00a0MWh/an de vapeur\u00a0: un preneur possible à portée",
             ("L'autre entreprise cherche", "Un flux que le vôtre pourrait remplacer"),
         ),
         (
@@ -146,7 +149,7 @@ def test_what_was_widened_is_said_without(
 ) -> None:
     [mail, consent, _] = letters(with_preview(WIDENED), language)
     assert mail.subject == subject
-    facts = [(fact.label, fact.value) for fact in mail.blocks[0].facts]
+    facts = [(fact.label, fact.value) for fact in facts_of(mail)]
     assert facts[1] == other
     assert [label for label, _ in facts[2:]] == {
         "fr": ["Parmi", "Distance"],

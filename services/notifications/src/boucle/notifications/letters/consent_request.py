@@ -1,38 +1,44 @@
 """Both are interested; this company has not yet agreed to be named."""
 
-from boucle.notifications.letters import words
-from boucle.notifications.letters.introduction import answering
+from boucle.notifications.letters.introduction import answering, promise, safe_link
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter
-from boucle.notifications.letters.synergy_parts import recall
+from boucle.notifications.letters.subjects import with_matter
+from boucle.notifications.letters.synergy_parts import gain_block, given_of, recall
 from boucle.notifications.letters.translating import translator
 
 
 def consent_request(about: AboutSynergy) -> Letter:
     _ = translator(about.language)
-    family = words.sentence(about.view.family)
+    view = about.view
+    who = (
+        _("l'entreprise ({sector})", sector=view.sector) if view.sector else _("l'autre entreprise")
+    )
+    given = given_of(about.company)
     return Letter(
         about=about,
-        subjects=(
-            _(
-                "{flow} : l'autre entreprise est intéressée, échanger vos coordonnées ?",
-                flow=family,
+        subjects=with_matter(
+            view,
+            (
+                _("{who} est intéressée aussi, échanger vos noms ?", who=who),
+                _("{who} est intéressée aussi", who=who),
+                _("l'autre entreprise est intéressée"),
             ),
-            _("L'autre entreprise est intéressée, échanger vos coordonnées ?"),
         ),
-        preheader=_("Il ne manque que votre accord pour vous mettre en relation."),
+        preheader=_(
+            "Nous lui transmettrons : {given}. Il ne manque que votre accord.", given=given
+        ),
         opening=(
-            _("Bonne nouvelle : vous êtes intéressés tous les deux."),
-            _("Pour vous mettre en relation, il ne manque que votre accord."),
+            _("Bonne nouvelle : {who} est intéressée aussi.", who=who),
+            _(
+                "Acceptez-vous d'échanger vos coordonnées ? Nous lui transmettrons : {given}, et "
+                "vous recevrez les siennes.",
+                given=given,
+            ),
         ),
         blocks=(
-            Block(actions=answering(about, _("Donner mon accord"))),
+            Block(actions=answering(about, _("Répondre oui ou non"))),
+            gain_block(view),
             recall(about),
         ),
-        closing=(
-            _(
-                "Sans votre accord, votre nom et vos coordonnées restent inconnus de l'autre "
-                "entreprise."
-            ),
-            _("Ouvrir la page ne vous engage à rien : seuls ses boutons répondent."),
-        ),
+        closing=(promise(about), safe_link(about)),
     )

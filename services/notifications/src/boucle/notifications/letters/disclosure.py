@@ -1,58 +1,111 @@
-"""All agreed: who the others are, how to reach them, and what to do next."""
+"""All agreed: who the others are, how to reach them, and who calls whom by when."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
 
 from boucle.common.events.matching import NextAction
-from boucle.notifications.directory.answer import Company
+from boucle.notifications.directory.answer import Company, Contact
 from boucle.notifications.letters import words
+from boucle.notifications.letters.calls import call_by
 from boucle.notifications.letters.letter import AboutSynergy, Block, Fact, Letter
-from boucle.notifications.letters.synergy_parts import recall
+from boucle.notifications.letters.masked import MaskedView
+from boucle.notifications.letters.subjects import with_matter
+from boucle.notifications.letters.synergy_parts import arguments, gain_block, given_of, recall
 from boucle.notifications.letters.translating import Translator, translator
+
+_UNDIALLED: Final = re.compile(r"[^0-9+]")
 
 
 def disclosure(about: AboutSynergy) -> Letter:
     _ = translator(about.language)
+    view = about.view
     names = ", ".join(other.name for other in about.others)
-    family = words.sentence(about.view.family)
+    first = first_call(about.others, view, about.today)
     return Letter(
         about=about,
         subjects=(
-            _("{flow} : vous voilà en relation avec {names}", flow=family, names=names),
+            *with_matter(view, (_("voici {names}", names=names),)),
             _("Vous voilà en relation avec {names}", names=names),
+            _("Vous voilà en relation"),
         ),
-        preheader=_("Ses coordonnées, et ce que vous pouvez faire maintenant."),
+        preheader=first,
         opening=(
             _(
-                "Vous avez tous deux accepté l'échange de coordonnées. Voici celles de l'autre "
-                "entreprise ; elle a reçu les vôtres."
+                "Vous avez accepté d'échanger vos coordonnées avec {names}, qui a reçu les vôtres "
+                ": {given}.",
+                names=names,
+                given=given_of(about.company),
             ),
         ),
         blocks=(
-            *(
-                Block(heading=other.name, facts=_contact_facts(other, _), key=True)
-                for other in about.others
-            ),
-            Block(heading=_("Prochaine étape"), facts=_next_step(about.next_action, _)),
+            *named_blocks(about.others, view, about.today, about.next_action),
+            gain_block(view),
+            *arguments(view),
             recall(about),
         ),
-        closing=(_("Ces coordonnées vous sont confiées pour cette synergie seulement."),),
+        closing=(_closing(about, names, _),),
     )
+
+
+def named_blocks(
+    others: Sequence[Company], view: MaskedView, since: date, action: NextAction | None = None
+) -> tuple[Block, ...]:
+    """Who the others are, and who calls whom by when; for mails and for the page. ``since``: the
+    day on which the mails with the names were called for (``created_at`` of one), so that both
+    companies read the same day."""
+    _ = translator(view.language)
+    return (
+        *(Block(heading=one.name, facts=_contact_facts(one, _), key=True) for one in others),
+        Block(
+            heading=_("Prochaine étape"),
+            lines=(first_call(others, view, since),) if others else (),
+            facts=_agreed_step(action, _),
+            key=True,
+        ),
+    )
+
+
+def first_call(others: Sequence[Company], view: MaskedView, since: date) -> str:
+    """« Nous proposons que Karim Haddad (Besoin) vous appelle avant le lundi 9 mars 2026. »"""
+    _ = translator(view.language)
+    by = words.day(call_by(since), view.language)
+    who = ", ".join(_person(one) for one in others)
+    if view.calls_first:
+        return _("Nous proposons que vous appeliez {who} avant le {by}.", who=who, by=by)
+    return _("Nous proposons que {who} vous appelle avant le {by}.", who=who, by=by)
+
+
+def _person(company: Company) -> str:
+    contact = company.contacts[0] if company.contacts else None
+    return f"{contact.name} ({company.name})" if contact else company.name
 
 
 def _contact_facts(company: Company, _: Translator) -> tuple[Fact, ...]:
     if not company.contacts:
         return (Fact(_("Contact"), _("à demander à l'animateur de votre territoire")),)
-    person = company.contacts[0]
+    person: Contact = company.contacts[0]
     facts = [Fact(_("Contact"), person.name)]
     if person.phone:
-        facts.append(Fact(_("Téléphone"), person.phone))
-    return (*facts, Fact(_("Courriel"), person.email))
+        facts.append(Fact(_("Téléphone"), person.phone, f"tel:{_UNDIALLED.sub('', person.phone)}"))
+    return (*facts, Fact(_("Courriel"), person.email, f"mailto:{person.email}"))
 
 
-def _next_step(action: NextAction | None, _: Translator) -> tuple[Fact, ...]:
+def _agreed_step(action: NextAction | None, _: Translator) -> tuple[Fact, ...]:
+    """What the animator noted as the next thing to do."""
     if action is None:
-        said = _(
-            "Appelez-vous dans la semaine, pour parler qualité, quantités et calendrier. "
-            "L'animateur de votre territoire peut vous aider."
-        )
-        return (Fact(_("À faire"), said),)
+        return ()
     due = (Fact(_("Pour le"), words.day(action.due, _.language)),) if action.due else ()
     return (Fact(_("À faire"), action.what), *due)
+
+
+def _closing(about: AboutSynergy, names: str, _: Translator) -> str:
+    care = _(
+        "Ces coordonnées vous sont confiées pour cette synergie avec {names} seulement.",
+        names=names,
+    )
+    if about.animator is None:
+        return care
+    helped = _("{name} reste à votre disposition.", name=about.animator.name)
+    return f"{care} {helped}"

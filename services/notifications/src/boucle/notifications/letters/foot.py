@@ -13,15 +13,15 @@ def foot(about: About) -> tuple[str, ...]:
     place = about.territory.name if about.territory else None
     why = (
         _(
-            "Vous recevez ce message parce que vous êtes le contact de {company} dans Boucle, "
-            "l'outil d'écologie industrielle de {territory}.",
+            "Vous recevez ce message parce que vous êtes le contact de l'entreprise "
+            "{company} dans Boucle, l'outil d'écologie industrielle de {territory}.",
             company=about.company.name,
             territory=place,
         )
         if place
         else _(
-            "Vous recevez ce message parce que vous êtes le contact de {company} dans Boucle, un "
-            "outil d'écologie industrielle.",
+            "Vous recevez ce message parce que vous êtes le contact de l'entreprise "
+            "{company} dans Boucle, un outil d'écologie industrielle.",
             company=about.company.name,
         )
     )

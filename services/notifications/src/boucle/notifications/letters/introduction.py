@@ -1,41 +1,131 @@
 """A possible synergy, masked, to one of its companies."""
 
+from typing import Final
+
+from boucle.common.events.matching import Role
+from boucle.notifications.letters import words
 from boucle.notifications.letters.letter import AboutSynergy, Action, Block, Letter
-from boucle.notifications.letters.subjects import subjects
-from boucle.notifications.letters.synergy_parts import cautions, masked_facts, reasons_heading
-from boucle.notifications.letters.translating import translator
+from boucle.notifications.letters.subjects import of, subjects
+from boucle.notifications.letters.synergy_parts import (
+    arguments,
+    cautions,
+    gain_block,
+    glance,
+    shortened,
+    site_of,
+)
+from boucle.notifications.letters.translating import N_, Translator, translator
+
+_LONGEST_WORDS: Final = 60  # characters
+_FOUND: Final[dict[Role, str]] = {
+    "offer": N_("{who} a repéré un débouché possible pour {matter}."),
+    "need": N_("{who} a repéré un fournisseur possible pour {matter}."),
+    "member": N_("{who} a repéré une entreprise à rencontrer pour {matter}."),
+}
+_WISHED: Final[dict[Role, str]] = {
+    "offer": N_("Vous dites si un preneur pour {amount} vous intéresse."),
+    "need": N_("Vous dites si un fournisseur de {amount} vous intéresse."),
+    "member": N_("Vous dites si {amount} vous intéresse."),
+}
 
 
 def introduction(about: AboutSynergy) -> Letter:
     view, language = about.view, about.language
     _ = translator(language)
-    blind = _(
-        "Aucune des deux ne connaît le nom de l'autre, et rien ne sera transmis sans votre accord."
-    )
     return Letter(
         about=about,
         subjects=subjects(view),
-        preheader=blind,
-        opening=(
-            _(
-                "Boucle, au service de l'écologie industrielle de votre territoire, a repéré une "
-                "synergie possible entre votre entreprise et une autre."
-            ),
-            blind,
-            *cautions(view, language),
-        ),
+        preheader=preheader(about),
+        opening=(who_and_why(about), *cautions(view, language)),
         blocks=(
-            Block(
-                heading=_("La synergie en bref"),
-                facts=masked_facts(view, language, about.own),
-            ),
-            Block(heading=reasons_heading(view, language), points=view.reasons),
+            gain_block(view),
             Block(actions=answering(about, _("Voir et répondre"))),
+            glance(about),
+            *arguments(view),
+            Block(heading=_("Et ensuite"), steps=_next_steps(about, _)),
         ),
-        closing=(_("Ouvrir la page ne vous engage à rien : seuls ses boutons répondent."),),
+        closing=(promise(about), safe_link(about)),
     )
 
 
-def answering(about: AboutSynergy, words: str) -> tuple[Action, ...]:
+def preheader(about: AboutSynergy) -> str:
+    """What a list of mails shows: the gain, and whom it is with."""
+    _ = translator(about.language)
+    gain, sector = about.view.gain, about.view.sector
+    said = [
+        _("Gain possible : {amount}.", amount=gain.amount)
+        if gain.known
+        else f"{words.sentence(gain.amount)}."
+    ]
+    if sector:
+        said.append(_("Secteur : {sector}.", sector=sector))
+    return " ".join((*said, f"{about.sender}."))
+
+
+def who_and_why(about: AboutSynergy) -> str:
+    """« Anne Morel, Caux Seine agglo (02 35 …), a repéré un débouché possible pour vos 9 000 t par
+    an de gravats (« béton de démolition », plateforme de Harfleur). »"""
+    _ = translator(about.language)
+    return _(_FOUND[about.view.role], who=_who(about, _), matter=_matter(about, _))
+
+
+def _who(about: AboutSynergy, _: Translator) -> str:
+    if about.animator is None:
+        return about.place
+    if about.animator.phone:
+        return _("{sender} ({phone}),", sender=about.sender, phone=about.animator.phone)
+    return f"{about.sender},"
+
+
+def _matter(about: AboutSynergy, _: Translator) -> str:
+    """The reader's own flow, by amount and name, in its own words, with its site."""
+    view, own = about.view, about.own
+    amount = view.own_quantity
+    flow = (
+        _("vos {amount} {of_flow}", amount=amount, of_flow=of(view.family, _))
+        if amount
+        else _("votre flux « {flow} »", flow=view.family)
+    )
+    if own is None:
+        return flow
+    quoted = _("« {words} »", words=shortened(own.text, _LONGEST_WORDS)) if own.text else ""
+    return f"{flow} ({', '.join(one for one in (quoted, site_of(own)) if one)})"
+
+
+def _next_steps(about: AboutSynergy, _: Translator) -> tuple[str, ...]:
+    view = about.view
+    matter = _("ces {amount}", amount=view.own_quantity) if view.own_quantity else _("ce flux")
+    sector = view.sector
+    agreed = (
+        _("Si l'autre entreprise ({sector}) le veut aussi, chacun donne son accord.", sector=sector)
+        if sector
+        else _("Si l'autre entreprise le veut aussi, chacun donne son accord à l'échange de noms.")
+    )
+    helped = (
+        _(
+            "Vous vous parlez de {matter} ; {name} vous y aide.",
+            matter=matter,
+            name=about.animator.name,
+        )
+        if about.animator
+        else _("Vous vous parlez de {matter}.", matter=matter)
+    )
+    return (_(_WISHED[view.role], amount=matter), agreed, helped)
+
+
+def promise(about: AboutSynergy) -> str:
+    _ = translator(about.language)
+    return _(
+        "Aucune des deux entreprises ne connaît le nom de l'autre, et rien ne sera transmis sans "
+        "votre accord."
+    )
+
+
+def safe_link(about: AboutSynergy) -> str:
+    _ = translator(about.language)
+    return _("Ouvrir la page ne vous engage à rien : seuls ses boutons répondent.")
+
+
+def answering(about: AboutSynergy, label: str) -> tuple[Action, ...]:
     """The button to the page of this mail's synergy, where it has one."""
-    return (Action(words, about.urls.answer),) if about.urls.answer else ()
+    return (Action(label, about.urls.answer),) if about.urls.answer else ()

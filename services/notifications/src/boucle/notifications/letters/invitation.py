@@ -7,6 +7,7 @@ from boucle.notifications.directory.answer import Company
 from boucle.notifications.letters import words
 from boucle.notifications.letters.letter import AboutMeeting, Action, Block, Fact, Letter
 from boucle.notifications.letters.masked import MaskedView
+from boucle.notifications.letters.subjects import place
 from boucle.notifications.letters.translating import Translator, translator
 
 
@@ -54,8 +55,8 @@ def _line(view: MaskedView, names: Mapping[UUID, Company], _: Translator) -> str
     if not given or not view.others_named:
         return view.headline
     return _(
-        "{flow} : votre échange avec {names}{place}",
+        "{flow} : votre échange avec {names}, {place}",
         flow=words.sentence(view.family),
         names=", ".join(given),
-        place=view.place,
+        place=place(view.band, _),
     )

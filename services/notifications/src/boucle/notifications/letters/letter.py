@@ -15,6 +15,7 @@ from boucle.common.events.matching import NextAction
 from boucle.notifications.directory.answer import Company, Contact, OwnFlow, Person, Territory
 from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.translating import translator
+from boucle.notifications.letters.typography import typeset
 from boucle.notifications.meetings.decisions import MeetingRecord
 
 SUBJECT_LENGTH: Final = 70  # characters: what a phone and a list of mails show
@@ -22,8 +23,11 @@ SUBJECT_LENGTH: Final = 70  # characters: what a phone and a list of mails show
 
 @dataclass(frozen=True, slots=True)
 class Fact:
+    """``url``: where the value leads: ``tel:``, ``mailto:``."""
+
     label: str
     value: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """What stands under one heading, in this order. ``key``: what the letter is read for."""
+    """What stands under one heading, in this order. ``headline``: large; ``key``: what the letter
+    is read for."""
 
     heading: str = ""
+    headline: str = ""
     facts: tuple[Fact, ...] = ()
     lines: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
@@ -153,7 +159,7 @@ class Letter:
 
     @property
     def subject(self) -> str:
-        return fitting(self.subjects)
+        return fitting([typeset(way, self.language) for way in self.subjects])
 
     @property
     def heading(self) -> str:

@@ -5,14 +5,29 @@ would fit: the words then do without.
 """
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from boucle.catalogue import Catalogue
-from boucle.catalogue.figures import NBSP, Language
+from boucle.catalogue.figures import Language
 from boucle.common.events.matching import Life, Role, SynergyKind
+from boucle.common.events.registry import Quantity
 from boucle.common.masking import Viewer, mask_synergy, preview_for
 from boucle.common.views import SideView, SynergyView, view_of
+from boucle.notifications.directory.answer import OwnFlow
 from boucle.notifications.letters import words
+from boucle.notifications.letters.amounts import at_most, in_unit_of, tonnes_of_co2
+from boucle.notifications.letters.calls import first_caller
+from boucle.notifications.letters.checks import checks, strengths
+from boucle.notifications.letters.gain import Gain, gain_of
+from boucle.notifications.letters.subjects import matters, place, subjects
+from boucle.notifications.letters.translating import N_, Translator, translator
+
+_UNKNOWN_FLOW: Final[dict[Role, str]] = {
+    "offer": N_("de quoi répondre à votre besoin"),
+    "need": N_("un flux que le vôtre pourrait remplacer"),
+    "member": N_("flux à préciser"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +46,13 @@ class OtherSide:
 
 @dataclass(frozen=True, slots=True)
 class MaskedView:
-    """A synergy as one of its companies may read it.
+    """A synergy as one of its companies may read it; all quantities in the unit of its own flow.
 
-    ``own_quantity`` is exact: it is the reader's; ``own_amount``: the same, short (« 9 000 t/an »).
-    ``band``: of the distance, as it is masked. ``place``: how far, and how much could move, as
-    the end of a sentence. ``crowd``: among how many companies the others are.
-    ``emits_more``: it would surely cost CO2.
+    ``own_quantity`` is exact: it is the reader's; ``amount``: the same, short (« 9 000 t/an »).
+    ``band``: of the distance, as it is masked. ``quantity``: what could move, never more than the
+    reader's own. ``crowd``: among how many companies the others are. ``emits_more``: it would
+    surely cost CO2. ``reasons``: what speaks for it; ``checks``: what to check together, as
+    questions. ``case``: who does it already. ``calls_first``: the reader, once all are named.
     """
 
     language: Language
@@ -44,139 +60,113 @@ class MaskedView:
     role: Role
     family: str
     own_quantity: str | None
-    own_amount: str | None
+    amount: str | None
     band: str | None
-    headline: str
     others: tuple[OtherSide, ...]
-    place: str
     distance: str
     crowd: str | None
     quantity: str | None
     climate: str | None
     emits_more: bool
+    gain: Gain
     reasons: tuple[str, ...]
+    checks: tuple[str, ...]
+    case: str | None
+    calls_first: bool
 
     @property
     def others_named(self) -> bool:
         """True once the reader may know who the others are."""
         return all(other.organisation is not None for other in self.others)
 
+    @property
+    def sector(self) -> str | None:
+        """Of the other company, where there is one."""
+        return self.others[0].sector if len(self.others) == 1 else None
 
-def masked_view(life: Life, company: UUID, catalogue: Catalogue, language: Language) -> MaskedView:
-    """The synergy as ``company`` may know it. Raises ValueError when it is no party to it."""
+    @property
+    def headline(self) -> str:
+        """What it is about, on one line; no longer than a subject where it can be."""
+        _ = translator(self.language)
+        if self.others_named:
+            matter = next(iter(matters(self)))
+            return _("{matter} : votre échange {place}", matter=matter, place=place(self.band, _))
+        return subjects(self)[0]
+
+
+def masked_view(
+    life: Life,
+    company: UUID,
+    catalogue: Catalogue,
+    language: Language,
+    own_flow: OwnFlow | None = None,
+) -> MaskedView:
+    """The synergy as ``company`` may know it. Raises ValueError when it is no party to it.
+
+    ``own_flow``: as the company declared it, in its unit.
+    """
     whole, viewer = view_of(life), Viewer.company(company)
     seen, preview = mask_synergy(whole, viewer=viewer), preview_for(whole, viewer)
-    own = next((side for side in seen.sides if side.organisation_id == company), None)
-    if own is None:
+    side = next((side for side in seen.sides if side.organisation_id == company), None)
+    if side is None:
         raise ValueError(f"{company} is no party to {life.synergy_id}")
-    others = tuple(_other(side, catalogue, language) for side in seen.sides if side is not own)
-    family = words.family(catalogue, own.family, language)
-    place = _place(seen, language)
+    _ = translator(language)
+    own = own_flow.quantity if own_flow else side.quantity
+    others = tuple(_other(one, own, catalogue, _) for one in seen.sides if one is not side)
     crowd = preview.crowd if preview is not None and seen.masked else None
     return MaskedView(
         language=language,
         kind=seen.kind,
-        role=own.role,
-        family=family,
-        own_quantity=words.own_quantity(own.quantity, language) if own.quantity else None,
-        own_amount=words.short_amount(own.quantity, language) if own.quantity else None,
+        role=side.role,
+        family=words.family(catalogue, side.family, language),
+        own_quantity=words.own_quantity(own, language) if own else None,
+        amount=words.short_amount(own, language) if own else None,
         band=seen.distance_band,
-        headline=f"{_matter(seen, own, family, others, language)}{place}",
         others=others,
-        place=place,
         distance=words.distance_span(seen.distance_band, language),
         crowd=words.crowd(crowd, others[0].role, language) if others else None,
-        quantity=words.quantity(seen.quantity, language) if seen.quantity else None,
-        climate=words.climate(seen.tco2e, language),
+        quantity=_moved(seen, own, language),
+        climate=tonnes_of_co2(seen.tco2e, _),
         emits_more=seen.tco2e is not None and seen.tco2e.surely_costs,
-        reasons=words.reasons(seen.criteria, catalogue, language),
+        gain=gain_of(seen.eur, side.role, masked=seen.masked, _=_),
+        reasons=strengths(seen.criteria, catalogue, seen.route, _),
+        checks=checks(seen.criteria, catalogue, _),
+        case=_case(seen.route, catalogue, _),
+        calls_first=first_caller(life) == company,
     )
 
 
-def _other(side: SideView, catalogue: Catalogue, language: Language) -> OtherSide:
+def _moved(seen: SynergyView, own: Quantity | None, language: Language) -> str | None:
+    if seen.quantity is None:
+        return None
+    moved = at_most(in_unit_of(seen.quantity, own), own)
+    return words.own_quantity(moved, language) if moved == own else words.quantity(moved, language)
+
+
+def _other(side: SideView, own: Quantity | None, catalogue: Catalogue, _: Translator) -> OtherSide:
+    amount = in_unit_of(side.quantity, own) if side.quantity else None
     return OtherSide(
         role=side.role,
-        family=_family(side, catalogue, language),
-        quantity=words.quantity(side.quantity, language) if side.quantity else None,
-        sector=words.sector(catalogue, side.division, language),
+        family=_family(side, catalogue, _),
+        quantity=words.quantity(amount, _.language) if amount else None,
+        sector=words.sector(catalogue, side.division, _.language),
         organisation=side.organisation_id,
     )
 
 
-def _family(side: SideView, catalogue: Catalogue, language: Language) -> str:
+def _family(side: SideView, catalogue: Catalogue, _: Translator) -> str:
     """What an unknown flow is to the reader's own, where its family is not shown."""
     if side.family is None and side.masked:
-        return _UNKNOWN_FLOW[language][side.role]
-    return words.family(catalogue, side.family, language)
+        return _(_UNKNOWN_FLOW[side.role])
+    return words.family(catalogue, side.family, _.language)
 
 
-def _place(seen: SynergyView, language: Language) -> str:
-    band = seen.distance_band
-    distance = "" if band is None else f", {words.distance(band, language)}"
-    amount = f" ({words.quantity(seen.quantity, language)})" if seen.quantity else ""
-    return f"{distance}{amount}"
-
-
-def _matter(
-    seen: SynergyView,
-    own: SideView,
-    family: str,
-    others: tuple[OtherSide, ...],
-    language: Language,
-) -> str:
-    """What it is about: the reader's flow, and the sector of the other company."""
-    sector = others[0].sector if len(others) == 1 else None
-    among = _SECTOR[language].format(sector=sector) if sector else ""
-    if seen.distance_band is None:
-        among += _NEAR[language]
-    if seen.kind != "substitution":
-        return f"{_KINDS[language][seen.kind]}{among}"
-    say = _SUBSTITUTION[language]
-    if all(other.organisation for other in others):
-        return f"{words.sentence(family)}{say['named']}"
-    return words.sentence(family) + say["offer" if own.role == "offer" else "need"].format(
-        among=among
-    )
-
-
-_SECTOR: dict[Language, str] = {
-    "fr": f" du secteur «{NBSP}{{sector}}{NBSP}»",
-    "en": " ({sector})",
-}
-_NEAR: dict[Language, str] = {"fr": " à portée", "en": " within reach"}
-_UNKNOWN_FLOW: dict[Language, dict[Role, str]] = {
-    "fr": {
-        "offer": "de quoi répondre à votre besoin",
-        "need": "un flux que le vôtre pourrait remplacer",
-        "member": "flux à préciser",
-    },
-    "en": {
-        "offer": "something that could meet your need",
-        "need": "a flow that yours could replace",
-        "member": "a flow to be told",
-    },
-}
-_SUBSTITUTION: dict[Language, dict[str, str]] = {
-    "fr": {
-        "offer": f"{NBSP}: une entreprise{{among}} pourrait en avoir l'usage",
-        "need": f"{NBSP}: une entreprise{{among}} pourrait vous en fournir",
-        "named": f"{NBSP}: votre échange avec l'entreprise dont vous avez les coordonnées",
-    },
-    "en": {
-        "offer": ": a company{among} could use it",
-        "need": ": a company{among} could supply it",
-        "named": ": your exchange with the company whose contact details you have",
-    },
-}
-_KINDS: dict[Language, dict[SynergyKind, str]] = {
-    "fr": {
-        "pooling": "Un service à mutualiser avec une entreprise",
-        "sharing": "Un équipement ou un emploi à partager avec une entreprise",
-        "new_activity": "Une activité nouvelle à envisager avec une entreprise",
-    },
-    "en": {
-        "pooling": "A service to pool with a company",
-        "sharing": "Equipment or a job to share with a company",
-        "new_activity": "A new activity to consider with a company",
-    },
-}
+def _case(route: str | None, catalogue: Catalogue, _: Translator) -> str | None:
+    """One place where this is done, in France if there is one. The mask takes the route away where
+    it would tell the other's family."""
+    known = catalogue.cases_of(route) if route else ()
+    if not known:
+        return None
+    case = next((one for one in known if one.place.endswith("(FR)")), known[0])
+    what = case.label_fr if _.language == "fr" else case.label_en
+    return _("{place} : {what}.", place=case.place.removesuffix(" (FR)"), what=what)

@@ -1,12 +1,11 @@
-"""Subjects of mails about a synergy: the reader's number first, then what for and how far. Pure."""
+"""What a synergy is about, on one line: the reader's number, what for and how far. Pure."""
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Protocol
 
+from boucle.catalogue.figures import Language
 from boucle.common.events.matching import Role, SynergyKind
-from boucle.notifications.letters import words
-from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.translating import N_, Translator, translator
 
 _ASIDE: Final = re.compile(r"\s*\(.*?\)|,.*$")
@@ -23,33 +22,55 @@ _KINDS: Final[dict[SynergyKind, str]] = {
 }
 
 
-def subjects(view: MaskedView) -> tuple[str, ...]:
+class Matter(Protocol):
+    """``amount``: the reader's own a year, short (« 9 000 t/an »); ``band``: of the distance, as it
+    is masked; ``sector``: of the other company, where there is one and it may be shown."""
+
+    @property
+    def language(self) -> Language: ...
+    @property
+    def kind(self) -> SynergyKind: ...
+    @property
+    def role(self) -> Role: ...
+    @property
+    def family(self) -> str: ...
+    @property
+    def amount(self) -> str | None: ...
+    @property
+    def band(self) -> str | None: ...
+    @property
+    def sector(self) -> str | None: ...
+
+
+def subjects(about: Matter) -> tuple[str, ...]:
     """« 9 000 t/an de béton et gravats inertes : un preneur possible à moins de 10 km », and with
     ever less where that is too long."""
-    _ = translator(view.language)
-    partner = _(_PARTNER[view.role])
-    near = place(view.band, _)
-    sector = view.others[0].sector if len(view.others) == 1 else None
-    tails = [f"{partner} ({sector}) {near}"] if sector else []
-    tails += [f"{partner} {near}", partner]
+    _ = translator(about.language)
+    partner = _(_PARTNER[about.role])
+    near = place(about.band, _)
+    tails = [f"{partner} ({about.sector}) {near}"] if about.sector else []
+    return with_matter(about, (*tails, f"{partner} {near}", partner))
+
+
+def with_matter(about: Matter, news: tuple[str, ...]) -> tuple[str, ...]:
+    """Each way to name the reader's flow, with each way to say what is new, longest first."""
+    _ = translator(about.language)
     return tuple(
-        _("{matter} : {partner}", matter=matter, partner=tail)
-        for matter in matters(view)
-        for tail in tails
+        _("{matter} : {news}", matter=matter, news=one) for matter in matters(about) for one in news
     )
 
 
-def matters(view: MaskedView) -> Iterator[str]:
+def matters(about: Matter) -> Iterator[str]:
     """What it is about, longest first: amount and flow, the flow alone."""
-    _ = translator(view.language)
-    if view.kind in _KINDS:
-        yield _(_KINDS[view.kind])
+    _ = translator(about.language)
+    if about.kind in _KINDS:
+        yield _(_KINDS[about.kind])
         return
-    short = short_label(view.family)
-    if view.own_amount:
-        for label in dict.fromkeys((view.family, short)):
-            yield _("{amount} {of_flow}", amount=view.own_amount, of_flow=of(label, _))
-    yield words.sentence(short)
+    short = short_label(about.family)
+    if about.amount:
+        for label in dict.fromkeys((about.family, short)):
+            yield _("{amount} {of_flow}", amount=about.amount, of_flow=of(label, _))
+    yield short[:1].upper() + short[1:]
 
 
 def place(band: str | None, _: Translator) -> str:

@@ -1,11 +1,11 @@
-"""What letters and pages about a synergy share: at a glance, and what speaks against it. Pure."""
+"""What letters and pages about a synergy share, each as a block that either shows. Pure."""
 
 import textwrap
 from typing import Final
 
 from boucle.catalogue.figures import Language
 from boucle.common.events.matching import Role
-from boucle.notifications.directory.answer import OwnFlow
+from boucle.notifications.directory.answer import Company, OwnFlow
 from boucle.notifications.letters import words
 from boucle.notifications.letters.letter import AboutSynergy, Block, Fact
 from boucle.notifications.letters.masked import MaskedView, OtherSide
@@ -24,6 +24,24 @@ _OTHER: Final[dict[Role, str]] = {
 }
 
 
+def gain_block(view: MaskedView) -> Block:
+    """What the reader would gain: the first thing it wants to know."""
+    _ = translator(view.language)
+    return Block(
+        heading=_("Ce que vous y gagneriez"),
+        headline=f"{words.sentence(view.gain.amount)}." if view.gain.known else "",
+        lines=view.gain.explained or (f"{words.sentence(view.gain.amount)}.",),
+        key=True,
+    )
+
+
+def glance(about: AboutSynergy) -> Block:
+    """The synergy at a glance."""
+    _ = translator(about.language)
+    facts = masked_facts(about.view, about.language, about.own)
+    return Block(heading=_("La synergie en bref"), facts=facts)
+
+
 def recall(about: AboutSynergy) -> Block:
     """The synergy again, for who has read of it before."""
     _ = translator(about.language)
@@ -31,9 +49,23 @@ def recall(about: AboutSynergy) -> Block:
     return Block(heading=_("Rappel de la synergie"), facts=facts)
 
 
+def arguments(view: MaskedView) -> tuple[Block, ...]:
+    """What speaks for it, what to check together, who does it already; what there is of it."""
+    _ = translator(view.language)
+    blocks = (
+        Block(heading=reasons_heading(view, view.language), points=view.reasons),
+        Block(heading=_("À vérifier ensemble"), points=view.checks),
+        Block(
+            heading=_("Déjà fait ailleurs"),
+            lines=(words.sentence(view.case),) if view.case else (),
+        ),
+    )
+    return tuple(block for block in blocks if block.points or block.lines)
+
+
 def reasons_heading(view: MaskedView, language: Language) -> str:
     _ = translator(language)
-    return _("Ce que l'on en sait") if view.emits_more else _("Pourquoi cela vaut un échange")
+    return _("Ce que l'on en sait") if view.emits_more else _("Ce qui s'y prête")
 
 
 def cautions(view: MaskedView, language: Language) -> tuple[str, ...]:
@@ -68,25 +100,31 @@ def masked_facts(
 
 def _own_facts(view: MaskedView, _: Translator, own: OwnFlow | None) -> list[Fact]:
     """The reader's own flow, whole, so that it knows which one is meant."""
-    amount = words.own_quantity(own.quantity, _.language) if own else view.own_quantity
-    flow = words.sentence(view.family) + (f", {amount}" if amount else "")
+    flow = words.sentence(view.family) + (f", {view.own_quantity}" if view.own_quantity else "")
     facts = [Fact(_(_OWN[view.role]), flow)]
     if own is None:
         return facts
     if own.text:
         facts.append(Fact(_("Dans vos mots"), shortened(own.text)))
-    return [*facts, Fact(_("Votre site"), _site(own))]
+    return [*facts, Fact(_("Votre site"), site_of(own))]
 
 
-def _site(own: OwnFlow) -> str:
+def site_of(own: OwnFlow) -> str:
     """The site's name, and its commune where the name does not contain it."""
     named = own.commune is None or own.commune.casefold() in own.site.casefold()
     return own.site if named else f"{own.site}, {own.commune}"
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, longest: int = _LONGEST_TEXT) -> str:
     """What people wrote, on one line, cut between words where it is long."""
-    return textwrap.shorten(text, _LONGEST_TEXT, placeholder=" …")
+    return textwrap.shorten(text, longest, placeholder=" …")
+
+
+def given_of(company: Company) -> str:
+    """What the others are given once all agreed: « Offre SA, Claire Dupré, 02 35 …, claire@… »."""
+    person = company.contacts[0] if company.contacts else None
+    reach = (person.name, person.phone, person.email) if person else ()
+    return ", ".join(one for one in (company.name, *reach) if one)
 
 
 def _other_facts(other: OtherSide, rank: str, _: Translator) -> list[Fact]:

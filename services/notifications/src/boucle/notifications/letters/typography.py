@@ -2,7 +2,8 @@
 
 Applied once, where a text is rendered (``set_in`` of an environment of templates, ``typeset`` for
 a header or a calendar), so that sentences are written with plain spaces. It only makes a space that
-is there one that no line breaks at: a URL has none, and stays as it is.
+is there one that no line breaks at and, in French, adds the one that a high sign lacks. URLs and
+addresses stay as they are.
 """
 
 import re
@@ -19,13 +20,22 @@ _UNIT: Final = (
 )
 _EVERYWHERE: Final = re.compile(rf"(?<=\d)[ \t]+(?=\d|{_UNIT})|(?<=[«\u2212])[ \t]+|[ \t]+(?=»)")
 _FRENCH: Final = re.compile(r"(?<=\S)[ \t]+(?=[?!:;](?![\w/(-]))")
+# A sign that closes a word without a space, and the inside of quotation marks.
+_GLUED: Final = re.compile(
+    r"(?<=[\w)»%€])(?=[?!:;]+(?:[\s»]|$))|(?<=«)(?=[\w(])|(?<=[\w).!?…])(?=»)"
+)
+_ADDRESS: Final = re.compile(r"(\S*(?:://|@)\S*)")
 
 
 def typeset(text: str, language: Language) -> str:
-    """``9 000 t ; «oui» ?`` with no-break spaces. Idempotent; as many characters as before, but for
-    spaces that were doubled."""
+    """``9 000 t ; «oui» ?`` with no-break spaces. Idempotent."""
     kept = _EVERYWHERE.sub(NBSP, text)
-    return _FRENCH.sub(NBSP, kept) if language == "fr" else kept
+    if language != "fr":
+        return kept
+    pieces = _ADDRESS.split(_FRENCH.sub(NBSP, kept))
+    return "".join(
+        piece if place % 2 else _GLUED.sub(NBSP, piece) for place, piece in enumerate(pieces)
+    )
 
 
 @pass_context

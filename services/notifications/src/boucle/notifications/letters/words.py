@@ -1,17 +1,14 @@
-"""What people read, in French and in English: labels, figures, dates, reasons. Pure."""
+"""What people read, in French and in English: labels, figures, dates. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import Final, get_args
 from zoneinfo import ZoneInfo
 
-from msgspec.structs import replace
-
 from boucle.catalogue import LABELS, Catalogue, UnknownKeyError
-from boucle.catalogue.criteria import sentence as sentence_of
 from boucle.catalogue.figures import NBSP, Language, number
-from boucle.common.events.matching import Amount, Criterion, RefusalReason, Role, Verdict
+from boucle.common.events.matching import RefusalReason, Role
 from boucle.common.events.notifications import MeetingAnswer, MeetingKind
 from boucle.common.events.registry import Quantity
 
@@ -43,20 +40,6 @@ _MONTHS: Final = (
 )
 _UNITS: Final = {"m3": "m³", "tCO2e": "t de CO₂"}
 
-# The verdicts that a mail shows, by criterion: what speaks for a talk, what is to be checked.
-_SHOWN: Final[Mapping[str, frozenset[Verdict]]] = {
-    "route": frozenset({"pass"}),
-    "distance": frozenset({"pass", "partial"}),
-    "season": frozenset({"pass", "partial"}),
-    "quality": frozenset({"pass", "partial", "unknown"}),
-    "quality.": frozenset({"unknown"}),
-    "form": frozenset({"pass", "unknown"}),
-    "legal": frozenset({"pass", "unknown"}),
-    "quantity": frozenset({"pass", "partial"}),
-    "certainty": frozenset({"partial"}),
-    "eur": frozenset({"pass"}),
-    "tco2e": frozenset({"pass"}),
-}
 _CROWDS: Final = (30, 10, 3)
 _COULD: Final[Mapping[Language, Mapping[Role, str]]] = {
     "fr": {
@@ -66,40 +49,6 @@ _COULD: Final[Mapping[Language, Mapping[Role, str]]] = {
     },
     "en": {"offer": "supply it", "need": "use it", "member": "take part"},
 }
-_COMPUTED: Final = frozenset({"distance", "quantity", "eur", "tco2e"})
-_ORDER: Final = {"pass": 0, "partial": 1, "unknown": 2, "fail": 3}
-MOST_REASONS: Final = 4
-
-
-def reasons(
-    criteria: Iterable[Criterion], catalogue: Catalogue, language: Language
-) -> tuple[str, ...]:
-    """Two to four sentences: what speaks for it, weightiest first, then what is to be checked.
-
-    ``criteria`` as masked: the words are those of ``boucle.catalogue.criteria``.
-    """
-    shown = [one for one in criteria if one.verdict in _SHOWN.get(_kind(one), ())]
-    shown.sort(key=lambda one: (_ORDER[one.verdict], -one.weight))
-    return tuple(
-        sentence_of(_rounded(one), catalogue).in_(language) for one in shown[:MOST_REASONS]
-    )
-
-
-def _rounded(criterion: Criterion) -> Criterion:
-    """Computed figures, where they may be read, no finer than they are known."""
-    if criterion.name not in _COMPUTED:
-        return criterion
-    value, limit = (
-        None if text is None else "..".join(map(significant, text.split("..")))
-        for text in (criterion.value, criterion.limit)
-    )
-    return replace(criterion, value=value, limit=limit)
-
-
-def _kind(criterion: Criterion) -> str:
-    """``quality.`` of any single quality."""
-    head, point, _ = criterion.name.partition(".")
-    return head + point
 
 
 def family(catalogue: Catalogue, key: str | None, language: Language) -> str:
@@ -159,42 +108,9 @@ def figure(value: str, unit: str, language: Language) -> str:
     return f"{number(value, language)}{NBSP}{_UNITS.get(unit, unit)}"
 
 
-def climate(amount: Amount | None, language: Language) -> str | None:
-    """What it would spare, or cost, in CO2 a year; ``None`` when it could not be computed."""
-    if amount is None or amount.low is None or amount.high is None:
-        return None
-    low, high = sorted(Decimal(significant(end)) for end in (amount.low, amount.high))
-    more = amount.surely_costs
-    if more:
-        low, high = -high, -low
-    said = {
-        ("fr", False): "évitées par an (estimation)",
-        ("fr", True): "émises en plus par an (estimation)",
-        ("en", False): "spared a year (estimate)",
-        ("en", True): "more emitted a year (estimate)",
-    }[language, more]
-    tonnes = {"fr": "t de CO₂", "en": "t of CO₂"}[language]
-    return f"{_span(low, high, language)}{NBSP}{tonnes} {said}"
-
-
-def _span(low: Decimal, high: Decimal, language: Language) -> str:
-    if low == high:
-        return f"{'environ' if language == 'fr' else 'about'} {number(str(high), language)}"
-    join = ("entre", "et") if language == "fr" else ("between", "and")
-    return f"{join[0]} {number(str(low), language)} {join[1]} {number(str(high), language)}"
-
-
-def distance(band: str, language: Language) -> str:
-    """A masked distance, ``10-30 km``, as a part of a sentence."""
-    span = distance_span(band, language)
-    if language == "fr":
-        return f"à une distance {span}" if _is_between(band) else f"à {span}"
-    return span if span.startswith("within") else f"{span} away"
-
-
 def distance_span(band: str | None, language: Language) -> str:
-    """The same under the word « distance »: ``de 10 à 30 km``, ``moins de 10 km``. None: the band
-    is not shown, or nobody knows it."""
+    """A masked distance under the word « distance »: ``de 10 à 30 km``, ``moins de 10 km``. None:
+    the band is not shown, or nobody knows it."""
     if band is None:
         return {"fr": "à portée", "en": "within reach"}[language]
     low, _, high = band.removesuffix(" km").partition("-")

@@ -13,6 +13,8 @@ from boucle.common.events.matching import Life
 
 Step = Literal["introduction", "consent_request", "disclosure", "meeting"]
 
+FIRST: Final[frozenset[Step]] = frozenset({"introduction", "meeting"})
+"""Steps that begin a thread; all others follow the mails before them about the same."""
 SETTLING: Final = timedelta(seconds=2)
 """What a person qualified leaves after this: what the same hand says right after it (that it runs
 already, that it has ended) is read first, and no mail leaves. What the policy qualifies leaves at

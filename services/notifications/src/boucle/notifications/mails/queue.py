@@ -8,6 +8,7 @@ from uuid import UUID
 from boucle.common.db import Database, ReadSession, WriteSession
 from boucle.common.events.matching import Life
 from boucle.notifications.lives import store as lives
+from boucle.notifications.mails.plan import Step
 from boucle.notifications.mails.store import Mail, mail_of
 
 # Worker-safe: each due row is taken by one sender; a row still 'sending' when its time comes again
@@ -78,6 +79,30 @@ from mail where state in ('due', 'sending')
 """
 
 
+# Those about the same introduction or meeting, to the same company: a thread.
+SENT_BEFORE = """
+select later.mail_id, mail.event_id, mail.step, mail.contact_id, mail.sent_at
+from mail as later join mail using (introduction_id, organisation_id)
+where later.mail_id = any($1) and mail.mail_id <> later.mail_id
+  and mail.state in ('handed', 'sent') and mail.contact_id is not null
+union all
+select later.mail_id, mail.event_id, mail.step, mail.contact_id, mail.sent_at
+from mail as later join mail using (meeting_id, organisation_id)
+where later.mail_id = any($1) and mail.mail_id <> later.mail_id
+  and mail.state in ('handed', 'sent') and mail.contact_id is not null
+order by sent_at
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SentBefore:
+    """What the Message-ID of a mail that left is made of."""
+
+    event_id: UUID
+    step: Step
+    contact_id: UUID
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """``due``: mails to send now; ``no_contact``: those whose company has nobody to write to."""
@@ -97,6 +122,17 @@ async def claim(
         row["introduction_id"]: known[row["synergy_id"]].life for row in rows if row["synergy_id"]
     }
     return [mail_of(row) for row in rows], about
+
+
+async def sent_before(
+    session: ReadSession, mails: Collection[UUID]
+) -> dict[UUID, list[SentBefore]]:
+    """By mail, oldest first, those that its company had about the same."""
+    found: dict[UUID, list[SentBefore]] = {}
+    for row in await session.fetch(SENT_BEFORE, list(mails)):
+        sent = SentBefore(row["event_id"], row["step"], row["contact_id"])
+        found.setdefault(row["mail_id"], []).append(sent)
+    return found
 
 
 async def put_back(

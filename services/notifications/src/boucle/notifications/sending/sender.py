@@ -127,7 +127,16 @@ class Sender:
             return [], None
         contacts, withdrawn = await self._choose(claimed, directory)
         left = [one for one in claimed if one.mail_id not in withdrawn]
-        return left, Batch(about, known, planned, directory, contacts, now + self.claimed_for)
+        until, before = now + self.claimed_for, await self._before(left)
+        return left, Batch(about, known, planned, directory, contacts, until, before)
+
+    async def _before(self, claimed: Sequence[Mail]) -> dict[UUID, list[queue.SentBefore]]:
+        """What those mails follow that are not the first about their matter."""
+        later = [one.mail_id for one in claimed if one.step not in plan.FIRST]
+        if not later:
+            return {}
+        async with self.database.read() as session:
+            return await queue.sent_before(session, later)
 
     async def _meetings(
         self, claimed: Sequence[Mail]

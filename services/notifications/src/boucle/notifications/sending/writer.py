@@ -1,20 +1,21 @@
 """Writes each mail of a batch: its letter, its envelope, its calendar part. Pure."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from boucle.catalogue import Catalogue
 from boucle.common.events.matching import Life
 from boucle.common.introduced import introduced_to
-from boucle.notifications.directory.answer import Contact, Directory
+from boucle.notifications.directory.answer import Contact, Directory, OwnFlow
 from boucle.notifications.letters.letter import AboutMeeting, AboutSynergy, Urls, Whom, language_of
 from boucle.notifications.letters.links import ANSWERABLE_FOR, Links, Purpose
 from boucle.notifications.letters.masked import MaskedView, masked_view
 from boucle.notifications.letters.registry import OF_MEETINGS, OF_SYNERGIES
 from boucle.notifications.letters.words import PARIS
 from boucle.notifications.mails import plan
+from boucle.notifications.mails.queue import SentBefore
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings.decisions import MeetingRecord
 from boucle.notifications.sending import envelope as mail
@@ -25,7 +26,8 @@ class Batch:
     """What is needed to write some claimed mails.
 
     ``about``: lives by introduction; ``lives``: by synergy, those that meetings are about;
-    ``contacts``: by mail; ``until``: the claim's.
+    ``contacts``: by mail; ``until``: the claim's; ``before``: by mail, those about the same that
+    its company had, oldest first.
     """
 
     about: Mapping[UUID, Life]
@@ -34,6 +36,7 @@ class Batch:
     directory: Directory
     contacts: Mapping[UUID, Contact]
     until: datetime
+    before: Mapping[UUID, Sequence[SentBefore]] = field(default_factory=dict)
 
     def territory(self, one: Mail) -> str:
         """Of the company that the mail is for."""
@@ -61,17 +64,18 @@ class Writer:
             return self._about_meeting(one, batch.meetings[one.meeting_id], contact, batch)
         life, directory = batch.life(one), batch.directory
         flow = own_flow(life, one.organisation_id)
+        own = directory.flows.get(flow) if flow else None
         others = (other for other in plan.disclosures(life) if other != one.organisation_id)
         letter = OF_SYNERGIES[one.step](
             AboutSynergy(
                 **self._whom(one, contact, territory_of(life, one.organisation_id), batch),
-                view=self._view(life, one, contact),
-                own=directory.flows.get(flow) if flow else None,
+                view=self._view(life, one, contact, own),
+                own=own,
                 others=[directory.organisations[i] for i in others if i in directory.organisations],
                 next_action=life.next_action,
             )
         )
-        return mail.compose(letter, self._envelope(one, contact))
+        return mail.compose(letter, self._envelope(one, contact, batch))
 
     def _about_meeting(
         self, one: Mail, meeting: MeetingRecord, contact: Contact, batch: Batch
@@ -101,10 +105,12 @@ class Writer:
             url=self._answer_url(one),
             stamp=one.created_at,
         )
-        return mail.compose(letter, self._envelope(one, contact), calendar)
+        return mail.compose(letter, self._envelope(one, contact, batch), calendar)
 
-    def _view(self, life: Life, one: Mail, contact: Contact) -> MaskedView:
-        return masked_view(life, one.organisation_id, self.catalogue, language_of(contact))
+    def _view(
+        self, life: Life, one: Mail, contact: Contact, own: OwnFlow | None = None
+    ) -> MaskedView:
+        return masked_view(life, one.organisation_id, self.catalogue, language_of(contact), own)
 
     def _whom(self, one: Mail, contact: Contact, territory: str, batch: Batch) -> Whom:
         return Whom(
@@ -123,12 +129,18 @@ class Writer:
         purpose: Purpose = "answer" if one.meeting_id is None else "meeting"
         return self.links.url(purpose, one.mail_id, one.created_at + ANSWERABLE_FOR)
 
-    def _envelope(self, one: Mail, contact: Contact) -> mail.Envelope:
+    def _envelope(self, one: Mail, contact: Contact, batch: Batch) -> mail.Envelope:
         domain = self.sender.rpartition("@")[2]
+        before = batch.before.get(one.mail_id, ())
         return mail.Envelope(
             sender=self.sender,
             message_id=plan.message_id(one.event_id, one.step, contact.contact_id, domain),
             date=one.created_at,
+            thread=tuple(
+                plan.message_id(sent.event_id, sent.step, sent.contact_id, domain)
+                for sent in before
+                if sent.contact_id == contact.contact_id
+            ),
         )
 
 

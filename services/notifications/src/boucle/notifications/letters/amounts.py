@@ -1,0 +1,68 @@
+"""Figures as people say them: one unit, never more than the reader has, a range, or about. Pure."""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Final
+
+from boucle.catalogue.figures import NBSP, number
+from boucle.catalogue.units import UNITS
+from boucle.common.events.matching import Amount
+from boucle.common.events.registry import Quantity
+from boucle.notifications.letters.translating import Translator
+
+_NARROW: Final = Decimal("1.25")
+"""A range that is no wider, high by low, is said by its middle."""
+_MILLION: Final = 1_000_000
+
+
+def in_unit_of(amount: Quantity, like: Quantity | None) -> Quantity:
+    """The same in the unit of another, where both measure the same."""
+    if like is None or like.unit == amount.unit:
+        return amount
+    old, new = UNITS.get(amount.unit), UNITS.get(like.unit)
+    if old is None or new is None or old.dimension != new.dimension:
+        return amount
+    factor = old.to_base / new.to_base
+    value = Decimal(amount.value) * factor.numerator / factor.denominator
+    return Quantity(f"{value.normalize():f}", like.unit)
+
+
+def at_most(amount: Quantity, most: Quantity | None) -> Quantity:
+    """No more than the reader has or needs: a rounded figure may be."""
+    if most is None or most.unit != amount.unit:
+        return amount
+    return min(amount, most, key=lambda one: Decimal(one.value))
+
+
+def said(low: Decimal, high: Decimal, _: Translator, factor: Decimal = Decimal(1)) -> str:
+    """« environ 79 000 » or « entre 20 000 et 50 000 », of the figures divided by ``factor``."""
+    if low == high or 0 < low <= high <= low * _NARROW:
+        return _("environ {figure}", figure=_written((low + high) / 2 / factor, _))
+    ends = (_written(end / factor, _) for end in (low, high))
+    return _("entre {low} et {high}", low=next(ends), high=next(ends))
+
+
+def _written(value: Decimal, _: Translator) -> str:
+    """To two significant figures, as people round."""
+    if value == 0:
+        return "0"
+    step = Decimal(1).scaleb(value.adjusted() - 1)
+    return number(f"{value.quantize(step, rounding=ROUND_HALF_EVEN):f}", _.language)
+
+
+def euros(ends: Sequence[Decimal], _: Translator) -> str:
+    """« entre 25 000 et 40 000 € », « environ 2,4 M€ », « 3 M€ » of one figure alone."""
+    millions = max(map(abs, ends)) >= _MILLION
+    factor = Decimal(_MILLION if millions else 1)
+    figure = said(ends[0], ends[-1], _, factor) if len(ends) > 1 else _written(ends[0] / factor, _)
+    return f"{figure}{NBSP}{'M€' if millions else '€'}"
+
+
+def tonnes_of_co2(amount: Amount | None, _: Translator) -> str | None:
+    """What it would spare, or cost, in CO2 a year; ``None`` when it could not be computed."""
+    if amount is None or amount.low is None or amount.high is None:
+        return None
+    low, high = sorted(map(Decimal, (amount.low, amount.high)))
+    if amount.surely_costs:
+        return _("{tonnes} t de CO₂ émises en plus par an", tonnes=said(-high, -low, _))
+    return _("{tonnes} t de CO₂ évitées par an", tonnes=said(low, high, _))

@@ -1,0 +1,93 @@
+"""What speaks for a synergy, and what the two companies should check together, as questions. Pure.
+
+A criterion that is true of nearly every pair (a known use, a form that suits) is not said.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from boucle.catalogue import Catalogue
+from boucle.catalogue.criteria import sentence as sentence_of
+from boucle.catalogue.criteria import subject
+from boucle.catalogue.phrases import capital, span
+from boucle.common.events.matching import Criterion, Verdict
+from boucle.notifications.letters.translating import N_, Translator
+
+MOST: Final = 4
+_TO_CHECK: Final[Mapping[tuple[str, Verdict], str]] = {
+    ("quality", "unknown"): N_("La qualité convient-elle à cet usage ?"),
+    ("quality", "partial"): N_(
+        "La qualité ne convient qu'en partie : quelle préparation faut-il ?"
+    ),
+    ("form", "unknown"): N_("Sous quelle forme (vrac, balles, liquide…) ?"),
+    ("form", "partial"): N_("La forme n'est pas celle demandée : qui s'en charge ?"),
+    ("distance", "partial"): N_(
+        "Plus loin que d'habitude pour ce flux : le transport reste-t-il rentable ?"
+    ),
+    ("season", "partial"): N_("L'offre manque certains mois du besoin : que faire alors ?"),
+    ("season", "unknown"): N_("Quels mois de l'année ?"),
+    ("quantity", "partial"): N_("L'offre couvre une partie du besoin : d'où viendra le reste ?"),
+    ("certainty", "partial"): N_("Une quantité au moins est estimée : que disent vos mesures ?"),
+    ("certainty", "unknown"): N_(
+        "Une quantité est celle, habituelle, de l'activité : quelle est la vraie ?"
+    ),
+    ("route", "partial"): N_("Cet usage demande une préparation : qui la fait ?"),
+    ("transport", "partial"): N_("Marchandise dangereuse (ADR) : qui peut la transporter ?"),
+    ("transport", "unknown"): N_(
+        "Marchandise dangereuse : quelle classe ADR, selon quelle analyse ?"
+    ),
+}
+_LEGAL: Final[Mapping[str, str]] = {
+    "status untold": N_("Déchet, sous-produit ou produit : quel est le statut de l'offre ?"),
+    "acceptance untold": N_("Quels statuts (déchet, sous-produit, produit) sont acceptés ?"),
+    "treatments undeclared": N_("Le receveur est-il autorisé à traiter ce déchet ?"),
+    "by-product as it is": N_(
+        "Un sous-produit s'utilise tel quel : la préparation est-elle usuelle ?"
+    ),
+    "end-of-waste criteria": N_("Quel texte le sort du statut de déchet ?"),
+}
+_LEGAL_AT_ALL: Final = N_("Le statut réglementaire de l'un convient-il à l'autre ?")
+_SPEAKING: Final = frozenset({"quality.", "quantity", "season"})
+"""What passes and says something of this pair."""
+
+
+def checks(criteria: Iterable[Criterion], catalogue: Catalogue, _: Translator) -> tuple[str, ...]:
+    """As masked; the weightiest first."""
+    open_ones = [one for one in criteria if one.verdict in ("partial", "unknown")]
+    open_ones.sort(key=lambda one: -one.weight)
+    asked = dict.fromkeys(_question(one, catalogue, _) for one in open_ones)
+    return tuple(question for question in asked if question)[:MOST]
+
+
+def strengths(
+    criteria: Iterable[Criterion], catalogue: Catalogue, route: str | None, _: Translator
+) -> tuple[str, ...]:
+    """Sentences of the criteria that pass, as masked, and say something; the weightiest first."""
+    speaking = [one for one in criteria if one.verdict == "pass" and _kind(one) in _SPEAKING]
+    speaking.sort(key=lambda one: -one.weight)
+    shown = [one for one in speaking if _kind(one) != "quality." or one.value is not None]
+    return tuple(sentence_of(one, catalogue, route).in_(_.language) for one in shown[:MOST])
+
+
+def _question(one: Criterion, catalogue: Catalogue, _: Translator) -> str | None:
+    if _kind(one) == "quality.":
+        return _of_attribute(one, catalogue, _)
+    if one.name == "legal":
+        return _(_LEGAL.get(one.limit or "", _LEGAL_AT_ALL))
+    found = _TO_CHECK.get((one.name, one.verdict))
+    return _(found) if found else None
+
+
+def _of_attribute(one: Criterion, catalogue: Catalogue, _: Translator) -> str:
+    """« Température : quelle valeur (au moins 70 °C) ? »"""
+    about = capital(subject(one.name, catalogue)[_.language])
+    wanted = span(one.limit, one.unit, _.language)
+    if wanted:
+        return _("{quality} : quelle valeur ? Il faut {wanted}.", quality=about, wanted=wanted)
+    return _("{quality} : quelle valeur ?", quality=about)
+
+
+def _kind(criterion: Criterion) -> str:
+    """``quality.`` of any single quality."""
+    head, point, _ = criterion.name.partition(".")
+    return head + point

@@ -1,0 +1,79 @@
+"""What the reader would gain in euro a year, said for what it is. Pure.
+
+Until both agreed, the figure is the preview's: what the reader pays today, less freight and
+preparation; the other's price is left out (docs/disclosure.md). Once they know each other it is
+what both spare together.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from boucle.common.events.matching import Amount, Role
+from boucle.notifications.letters.amounts import euros
+from boucle.notifications.letters.translating import N_, Translator
+
+_PRICES: Final[dict[str, Role]] = {
+    "offer.current_route.cost_eur_per_unit": "offer",
+    "need.current_supply.price_eur_per_unit": "need",
+}
+_OWN_PRICE: Final[dict[Role, str]] = {
+    "offer": N_("à chiffrer : il manque ce que vous coûte aujourd'hui l'évacuation de ce flux"),
+    "need": N_("à chiffrer : il manque le prix de votre approvisionnement d'aujourd'hui"),
+}
+_OTHER_PRICE: Final[dict[Role, str]] = {
+    "offer": N_("à chiffrer : il manque ce que l'autre entreprise paie pour l'évacuation"),
+    "need": N_("à chiffrer : il manque le prix que l'autre entreprise paie aujourd'hui"),
+}
+_ALONE: Final[dict[Role, str]] = {
+    "offer": N_(
+        "C'est ce que vous coûte aujourd'hui l'évacuation, transport et préparation déduits, avant "
+        "le prix dont vous conviendrez avec l'autre entreprise."
+    ),
+    "need": N_(
+        "C'est ce que vous payez aujourd'hui pour vous fournir, transport et préparation déduits, "
+        "avant le prix dont vous conviendrez avec l'autre entreprise."
+    ),
+}
+_TOGETHER: Final = N_(
+    "C'est ce que vous économisez à vous deux, transport et préparation déduits, à partager "
+    "selon le prix dont vous conviendrez."
+)
+_NONE: Final = N_(
+    "Transport et préparation coûteraient plus que ce que vous payez aujourd'hui : cela dépend du "
+    "prix dont vous conviendrez."
+)
+_PERHAPS: Final = N_("Selon le transport et la préparation, il pourrait aussi ne rien rester.")
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """``amount``: « entre 2,3 et 2,6 M€ par an », or « à chiffrer : il manque … »; ``explained``:
+    what the figure is, and what it depends on. ``known``: whether there is a figure."""
+
+    amount: str
+    explained: tuple[str, ...] = ()
+    known: bool = False
+
+
+def gain_of(eur: Amount | None, role: Role, *, masked: bool, _: Translator) -> Gain:
+    if eur is None or eur.low is None or eur.high is None:
+        return Gain(_missing(eur.missing if eur else None, role, _))
+    low, high = sorted((Decimal(eur.low), Decimal(eur.high)))
+    what = _(_ALONE.get(role, _TOGETHER) if masked else _TOGETHER)
+    if high <= 0:
+        return Gain(_("pas d'économie sûre en €"), (_(_NONE),), known=True)
+    if low <= 0:
+        most = _("jusqu'à {most} par an", most=euros((high,), _))
+        return Gain(most, (what, _(_PERHAPS)), known=True)
+    return Gain(_("{amount} par an", amount=euros((low, high), _)), (what,), known=True)
+
+
+def _missing(why: str | None, role: Role, _: Translator) -> str:
+    """In words: which figure, or which fact."""
+    whose = _PRICES.get(why or "")
+    if whose is not None:
+        return _((_OWN_PRICE if whose == role else _OTHER_PRICE)[whose])
+    if why == "the place is not shown":
+        return _("à chiffrer : il manque la distance, qui ne se montre pas encore")
+    return _("à chiffrer : il manque les quantités et les coûts de chacun")

@@ -1,0 +1,82 @@
+"""Reasons that say something of this pair, and what to check together as questions."""
+
+import pytest
+
+from boucle.catalogue import load_catalogue
+from boucle.common.events.matching import Criterion, Verdict
+from boucle.notifications.letters.checks import checks, strengths
+from boucle.notifications.letters.translating import translator
+
+FR = translator("fr")
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict"),
+    [
+        ("route", "pass"),
+        ("form", "pass"),
+        ("quality", "pass"),
+        ("legal", "pass"),
+        ("distance", "pass"),
+        ("eur", "pass"),
+        ("quality.temperature", "pass"),  # masked: no value
+        ("season", "fail"),
+    ],
+)
+def test_what_is_true_of_nearly_every_pair_is_not_said(name: str, verdict: Verdict) -> None:
+    one = Criterion(name=name, verdict=verdict, weight=9)
+    assert strengths([one], load_catalogue(), None, FR) == ()
+    assert checks([one], load_catalogue(), FR) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "asked"),
+    [
+        (
+            Criterion(
+                name="quality.temperature", verdict="unknown", weight=20, limit="≥ 70", unit="Cel"
+            ),
+            "Température : quelle valeur ? Il faut au moins 70\u00a0°C.",
+        ),
+        (
+            Criterion(name="quality.temperature", verdict="unknown", weight=20),
+            "Température : quelle valeur ?",
+        ),
+        (
+            Criterion(name="legal", verdict="unknown", weight=5, limit="status untold"),
+            "Déchet, sous-produit ou produit : quel est le statut de l'offre ?",
+        ),
+        (
+            Criterion(name="form", verdict="unknown", weight=5),
+            "Sous quelle forme (vrac, balles, liquide…) ?",
+        ),
+        (
+            Criterion(name="quantity", verdict="partial", weight=15),
+            "L'offre couvre une partie du besoin : d'où viendra le reste ?",
+        ),
+    ],
+)
+def test_what_is_open_is_asked(one: Criterion, asked: str) -> None:
+    assert checks([one], load_catalogue(), FR) == (asked,)
+
+
+def test_what_passes_with_a_value_is_said() -> None:
+    one = Criterion(
+        name="quality.temperature", verdict="pass", weight=20, value="85", limit="≥ 70", unit="Cel"
+    )
+    [said] = strengths([one], load_catalogue(), None, FR)
+    assert said.startswith("Température\u00a0: 85\u00a0°C")
+
+
+def test_the_weightiest_come_first_and_four_at_most() -> None:
+    names = ("form", "season", "certainty", "quality", "legal", "transport")
+    found = checks(
+        [
+            Criterion(name=name, verdict="unknown", weight=weight)
+            for weight, name in enumerate(names)
+        ],
+        load_catalogue(),
+        FR,
+    )
+    assert len(found) == 4
+    assert found[0] == "Marchandise dangereuse : quelle classe ADR, selon quelle analyse ?"

@@ -1,0 +1,106 @@
+"""What a reader would gain, said for what it is."""
+
+import pytest
+from msgspec.structs import replace as changed
+
+from boucle.catalogue import load_catalogue
+from boucle.common.events.matching import Amount, Role
+from boucle.common.events.registry import Quantity
+from boucle.notifications.directory.answer import OwnFlow
+from boucle.notifications.letters.amounts import at_most, in_unit_of
+from boucle.notifications.letters.disclosure import disclosure
+from boucle.notifications.letters.gain import gain_of
+from boucle.notifications.letters.introduction import introduction
+from boucle.notifications.letters.masked import masked_view
+from boucle.notifications.letters.translating import translator
+from boucle.notifications.letters.typography import typeset
+from tests.unit.notifications.letters.test_mail import (
+    LIFE,
+    OFFER,
+    THEM,
+    about,
+    facts_of,
+    parsed,
+    parts,
+)
+from tests.unit.notifications.letters.test_previews import NARROW, with_preview
+
+PRICE_OF_OFFER = "offer.current_route.cost_eur_per_unit"
+PRICE_OF_NEED = "need.current_supply.price_eur_per_unit"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        ("2345678", "2612345", "environ 2,5 M€ par an"),
+        ("2000000", "3000000", "entre 2 et 3 M€ par an"),
+        ("800000", "1200000", "entre 0,8 et 1,2 M€ par an"),
+        ("25123", "41999", "entre 25 000 et 42 000 € par an"),
+        ("-4000", "9000", "jusqu'à 9 000 € par an"),
+        ("-9000", "-4000", "pas d'économie sûre en €"),
+        ("0", "0", "pas d'économie sûre en €"),
+    ],
+)
+def test_euros_read_as_people_say_them(low: str, high: str, said: str) -> None:
+    gain = gain_of(Amount("EUR", low, high), "offer", masked=True, _=translator("fr"))
+    assert gain.amount.replace("\u00a0", " ") == said
+    assert gain.known
+    assert gain.explained
+
+
+@pytest.mark.parametrize(
+    ("missing", "role", "said"),
+    [
+        (PRICE_OF_OFFER, "offer", "ce que vous coûte aujourd'hui l'évacuation de ce flux"),
+        (PRICE_OF_NEED, "need", "le prix de votre approvisionnement d'aujourd'hui"),
+        (PRICE_OF_NEED, "offer", "le prix que l'autre entreprise paie aujourd'hui"),
+        (PRICE_OF_OFFER, "need", "ce que l'autre entreprise paie pour l'évacuation"),
+        ("the place is not shown", "need", "la distance, qui ne se montre pas encore"),
+        ("route", "offer", "les quantités et les coûts de chacun"),
+    ],
+)
+def test_what_is_missing_is_said(missing: str, role: Role, said: str) -> None:
+    gain = gain_of(Amount("EUR", missing=missing), role, masked=True, _=translator("fr"))
+    assert gain.amount == f"à chiffrer : il manque {said}"
+    assert not gain.known
+
+
+def test_the_gain_shown_before_consent_is_the_preview_s() -> None:
+    preview = changed(NARROW, eur=Amount("EUR", "2123456", "2987654"))
+    view = masked_view(with_preview(preview), OFFER, load_catalogue(), "fr")
+    texts = parts(parsed(introduction(about(view)))).values()
+    for text in texts:
+        assert "Entre 2 et 3\u00a0M€ par an." in text
+        assert "avant le prix dont vous conviendrez" in text
+        assert "120" not in text  # LIFE's own, with both prices
+
+
+def test_the_gain_shown_after_consent_is_of_both() -> None:
+    view = masked_view(changed(LIFE, disclosed=True), OFFER, load_catalogue(), "fr")
+    text = parts(parsed(disclosure(about(view, others=[THEM]))))["text/plain"]
+    assert "Entre 120\u00a0000 et 230\u00a0000\u00a0€ par an." in text
+    assert "à vous deux" in text
+
+
+def test_a_table_has_one_unit_and_nothing_beyond_the_reader_s_own() -> None:
+    own = OwnFlow(site="Usine A", quantity=Quantity("80", "GWh"))
+    moved = changed(NARROW, quantity=Quantity("100000", "MWh"))
+    view = masked_view(with_preview(moved), OFFER, load_catalogue(), "fr", own)
+    facts = {one.label: one.value for one in facts_of(introduction(about(view, own=own)))}
+    assert facts["Vous proposez"] == "Vapeur, 80\u00a0GWh par an"
+    assert "(environ 500\u00a0GWh par an)" in facts["L'autre entreprise cherche"]
+    assert facts["Ce qui pourrait circuler"] == "80\u00a0GWh par an"
+    assert "MWh" not in parts(parsed(introduction(about(view, own=own))))["text/plain"]
+
+
+def test_units_that_measure_other_things_stay() -> None:
+    tonnes = Quantity("3", "t")
+    assert in_unit_of(tonnes, Quantity("1", "MWh")) == tonnes
+    assert in_unit_of(Quantity("3500", "kg"), Quantity("1", "t")) == Quantity("3.5", "t")
+    assert in_unit_of(tonnes, None) == tonnes
+    assert at_most(tonnes, Quantity("1", "MWh")) == tonnes
+    assert at_most(Quantity("30000", "m3"), Quantity("27500", "m3")) == Quantity("27500", "m3")
+
+
+def test_each_amount_has_its_unit_on_its_line() -> None:
+    assert typeset("environ 79 000 t de CO₂", "fr") == "environ 79\u00a0000\u00a0t de CO₂"
