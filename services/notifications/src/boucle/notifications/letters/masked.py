@@ -5,11 +5,12 @@ would fit: the words then do without.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from boucle.catalogue import Catalogue
 from boucle.catalogue.figures import NBSP, Language
-from boucle.common.events.matching import Life, Role, SynergyKind
+from boucle.common.events.matching import Life, NextAction, Role, State, SynergyKind
 from boucle.common.masking import Viewer, mask_synergy, preview_for
 from boucle.common.views import SideView, SynergyView, view_of
 from boucle.notifications.letters import words
@@ -36,7 +37,7 @@ class MaskedView:
     ``own_quantity`` is exact: it is the reader's; ``own_amount``: the same, short (« 9 000 t/an »).
     ``band``: of the distance, as it is masked. ``place``: how far, and how much could move, as
     the end of a sentence. ``crowd``: among how many companies the others are.
-    ``emits_more``: it would surely cost CO2.
+    ``emits_more``: it would surely cost CO2. ``next_action``: None while masked.
     """
 
     language: Language
@@ -55,6 +56,9 @@ class MaskedView:
     climate: str | None
     emits_more: bool
     reasons: tuple[str, ...]
+    state: State | None = None
+    state_since: datetime | None = None
+    next_action: NextAction | None = None
 
     @property
     def others_named(self) -> bool:
@@ -90,6 +94,9 @@ def masked_view(life: Life, company: UUID, catalogue: Catalogue, language: Langu
         climate=words.climate(seen.tco2e, language),
         emits_more=seen.tco2e is not None and seen.tco2e.surely_costs,
         reasons=words.reasons(seen.criteria, catalogue, language),
+        state=seen.state,
+        state_since=seen.state_since,
+        next_action=seen.next_action,
     )
 
 

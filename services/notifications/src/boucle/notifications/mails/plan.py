@@ -11,7 +11,15 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from boucle.common.events.matching import Life
 
-Step = Literal["introduction", "consent_request", "disclosure", "meeting"]
+Step = Literal[
+    "introduction",
+    "consent_request",
+    "disclosure",
+    "meeting",
+    "meeting_update",
+    "meeting_cancel",
+    "follow_up",
+]
 
 SETTLING: Final = timedelta(seconds=2)
 """What a person qualified leaves after this: what the same hand says right after it (that it runs

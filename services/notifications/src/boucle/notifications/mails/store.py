@@ -70,7 +70,8 @@ select *, false as taken_over from mail where introduction_id = any($1) order by
 """
 
 SELECT_OF_MEETING = """
-select *, false as taken_over from mail where meeting_id = any($1) order by organisation_id
+select *, false as taken_over from mail where meeting_id = any($1)
+order by organisation_id, created_at, mail_id
 """
 
 
