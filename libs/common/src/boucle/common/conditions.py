@@ -42,7 +42,7 @@ class Condition:
 
     def ensure(self, version: int | str | None, *, present: bool = True) -> None:
         """Raise Stale unless it holds. ``version``: the present one (of a view, what its ETag
-        says), None where there is nothing; ``present``: there is something, and it is not withdrawn."""
+        says), None where there is nothing; ``present``: there is something, not withdrawn."""
         if self.if_match is not None:
             self._ensure_match(self.if_match, version, present=present)
         if self.if_none_match is not None:

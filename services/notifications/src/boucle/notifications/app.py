@@ -189,16 +189,19 @@ def webhook_tasks(resources: NotificationsResources) -> Iterable[Task]:
 
 
 def _answers(settings: NotificationsSettings) -> CalendarAddresses | None:
-    key = settings.link_key.get_secret_value().encode()
-    return settings.calendar_address and CalendarAddresses(key, settings.calendar_address)
+    if settings.calendar_address is None:
+        return None
+    return CalendarAddresses(
+        settings.link_key.get_secret_value().encode(), settings.calendar_address
+    )
 
 
 def _inbox(resources: NotificationsResources) -> Inbox | None:
     addresses = _answers(resources.settings)
     counter = inbound_counter(resources.metrics)
-    return addresses and Inbox(
-        resources.database, resources.state.directory, addresses, resources.clock, counter
-    )
+    if addresses is None:
+        return None
+    return Inbox(resources.database, resources.state.directory, addresses, resources.clock, counter)
 
 
 def _webhooks(resources: NotificationsResources) -> Webhooks:

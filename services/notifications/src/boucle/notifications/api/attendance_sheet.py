@@ -99,7 +99,9 @@ def _row(one: Invitee, principal: Principal, directory: Directory) -> Iterator[s
 
 def _write(cell: Any, text: str, *, bold: bool = False, grid: bool = False) -> None:
     """As text, never as a formula, also where the cell is edited or copied."""
-    cell.set_explicit_value(_CONTROL.sub("", text), "s")
+    if text:
+        cell.value = _CONTROL.sub("", text)
+        cell.data_type = "s"
     cell.quotePrefix = text[:1] in _COMPUTED
     if bold:
         cell.font = Font(bold=True)

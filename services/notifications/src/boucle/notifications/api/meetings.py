@@ -149,7 +149,7 @@ async def _meeting_of(
         invitees=invitees,
         street=body.street,
         agenda=body.agenda,
-        host=body.host and Host(body.host.name, body.host.phone),
+        host=Host(body.host.name, body.host.phone) if body.host else None,
     )
 
 

@@ -83,6 +83,8 @@ def _as_utf8(payload: bytes, charset: str | None) -> bytes:
 
 
 def _answer(calendar: Any, named: Any) -> CalendarAnswer:
+    if calendar.name != "VCALENDAR":
+        raise Unreadable("unreadable")
     if str(calendar.get("METHOD", "")).upper() != "REPLY":
         raise Unreadable("method")
     events = calendar.walk("VEVENT")
