@@ -234,7 +234,7 @@ async def test_a_meeting_that_moves_and_is_cancelled_says_so_in_calendars(
         office.clock().replace(microsecond=0),
     )
     mail = meeting.last_mail(need)
-    assert mail.subject.startswith("Nouvelle date, 14 mars\u00a0: ")
+    assert mail.subject.startswith("Nouvelle date, le 14 mars\u00a0: ")
     assert await meeting.hand(old) == "outdated"
     page = await meeting.client.get(link(mail, "m"))
     assert "Nouvelle date" in page.text

@@ -29,10 +29,10 @@ def follow_up(about: AboutMeeting) -> Letter:
         "Qu'est-ce que cela a donné pour vous ? Répondez à ce message en une ligne, même pour dire "
         "que rien n'a bougé."
     )
-    lines = (ask,)
+    lines = [ask]
     if about.animator:
-        lines += (_("{name} lira votre réponse.", name=about.animator.name),)
-    blocks = [Block(lines=lines, key=True)]
+        lines.append(_("{name} lira votre réponse.", name=about.animator.name))
+    blocks = [Block(lines=tuple(lines), key=True)]
     if about.views:
         points = tuple(_what_moved(view, about, _) for view in about.views)
         blocks.append(Block(heading=_("Où en sont vos synergies"), points=points))
@@ -66,6 +66,8 @@ def _what_moved(view: MaskedView, about: AboutMeeting, _: Translator) -> str:
         return said
     step = action.what.rstrip(" .")
     if action.due is None:
-        return f"{said} {_('Prochaine étape : {step}.', step=step)}"
-    due = words.day(action.due, language)
-    return f"{said} {_('Prochaine étape : {step}, pour le {due}.', step=step, due=due)}"
+        planned = _("Prochaine étape : {step}.", step=step)
+    else:
+        due = words.day(action.due, language)
+        planned = _("Prochaine étape : {step}, pour le {due}.", step=step, due=due)
+    return f"{said} {planned}"

@@ -18,7 +18,12 @@ from boucle.notifications.mails import store as mails
 from boucle.notifications.mails.store import Mail, NewMail
 from boucle.notifications.meetings import decisions, revisions
 from boucle.notifications.meetings import store as meetings
-from boucle.notifications.meetings.decisions import Invitee, MeetingRecord, meeting_event, planning_of
+from boucle.notifications.meetings.decisions import (
+    Invitee,
+    MeetingRecord,
+    meeting_event,
+    planning_of,
+)
 from boucle.notifications.meetings.revisions import Details
 
 

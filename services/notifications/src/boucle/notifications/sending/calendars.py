@@ -9,9 +9,10 @@ from typing import Final
 
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
-from boucle.catalogue.figures import Language
 from boucle.common.events.notifications import MeetingAnswer
 from boucle.notifications.directory.answer import Contact
+from boucle.notifications.letters.letter import language_of
+from boucle.notifications.letters.translating import Translator, translator
 from boucle.notifications.letters.words import PARIS
 from boucle.notifications.meetings.decisions import Host, MeetingRecord, calendar_uid
 from boucle.notifications.sending.envelope import Method, one_line
@@ -21,20 +22,6 @@ PARTSTATS: Final[dict[MeetingAnswer | None, str]] = {
     "yes": "ACCEPTED",
     "maybe": "TENTATIVE",
     "no": "DECLINED",
-}
-_SAY: Final[dict[Language, dict[str, str]]] = {
-    "fr": {
-        "agenda": "Au programme :",
-        "host": "Sur place : {host}",
-        "answer": "Pour répondre : {url}",
-        "cancelled": "Cette rencontre est annulée.",
-    },
-    "en": {
-        "agenda": "Programme:",
-        "host": "On site: {host}",
-        "answer": "To answer (page in French): {url}",
-        "cancelled": "This meeting is cancelled.",
-    },
 }
 
 
@@ -61,7 +48,6 @@ def meeting_calendar(
     stamp: datetime,
 ) -> bytes:
     """The meeting for one attendee, in Paris time. ``stamp``: when it became what it is."""
-    language: Language = "en" if invited.language == "en" else "fr"
     calendar = Calendar()
     calendar.add("prodid", "-//Boucle//notifications//FR")
     calendar.add("version", "2.0")
@@ -74,7 +60,9 @@ def meeting_calendar(
     )
     zone.pop("COMMENT", None)  # the library's, in English: some mail programs show it
     calendar.add_component(zone)
-    event = _event(meeting, method, _description(meeting, method, url, language))
+    event = _event(
+        meeting, method, _description(meeting, method, url, translator(language_of(invited)))
+    )
     event.add("dtstamp", stamp)
     event.add("url", url)
     event.add("organizer", _organiser(organiser))
@@ -98,15 +86,15 @@ def _event(meeting: MeetingRecord, method: Method, description: str) -> Event:
     return event
 
 
-def _description(meeting: MeetingRecord, method: Method, url: str, language: Language) -> str:
-    say = _SAY[language]
+def _description(meeting: MeetingRecord, method: Method, url: str, _: Translator) -> str:
     if method == "CANCEL":
-        return "\n".join(filter(None, (say["cancelled"], meeting.cancel_reason)))
-    lines = [say["answer"].format(url=url)]
+        said = _("Cette rencontre est annulée.")
+        return "\n".join(filter(None, (said, meeting.cancel_reason)))
+    lines = [_("Pour répondre : {url}", url=url)]
     if meeting.host is not None:
-        lines.append(say["host"].format(host=named(meeting.host)))
+        lines.append(_("Sur place : {host}", host=named(meeting.host)))
     if meeting.agenda:
-        lines += ["", say["agenda"], meeting.agenda]
+        lines += ["", _("Au programme :"), meeting.agenda]
     return "\n".join(lines)
 
 
