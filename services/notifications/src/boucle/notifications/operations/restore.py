@@ -10,7 +10,7 @@ consent, nor what companies wrote, a meeting's title and place, who stopped our 
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID, uuid4
 
 from boucle.common.db import WriteSession
