@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from boucle.common.events.notifications import MeetingAnswer
 from boucle.notifications.inbound import decisions
 from boucle.notifications.inbound.decisions import LARGEST, CalendarAnswer, Reason
-from boucle.notifications.inbound.reading import Unreadable, read_answer
+from boucle.notifications.inbound.reading import NoAnswer, read_answer
 from boucle.notifications.meetings import revisions
 from boucle.notifications.meetings.addresses import CalendarAddresses
 from boucle.notifications.meetings.decisions import Invitee, MeetingRecord, calendar_uid
@@ -51,7 +51,7 @@ def moved(meeting: MeetingRecord, **more: object) -> MeetingRecord:
 
 
 def reason_of(content: bytes) -> Reason:
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(NoAnswer) as caught:
         read_answer(content, ADDRESSES)
     return caught.value.reason
 
@@ -141,7 +141,7 @@ def test_hostile_bytes_raise_nothing_else(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 5))):
         at = data.draw(st.integers(0, len(content) - 1))
         content[at : at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=20))
-    with suppress(Unreadable):
+    with suppress(NoAnswer):
         read_answer(bytes(content), ADDRESSES)
 
 

@@ -30,7 +30,7 @@ _HIGHEST: Final = 2**31 - 1
 
 
 @dataclass
-class Unreadable(Exception):
+class NoAnswer(Exception):
     """It is no calendar answer that can be applied."""
 
     reason: Reason
@@ -40,20 +40,20 @@ class Unreadable(Exception):
 
 
 def read_answer(content: bytes, addresses: CalendarAddresses) -> CalendarAnswer:
-    """Raises Unreadable."""
+    """Raises NoAnswer."""
     if len(content) > LARGEST:
-        raise Unreadable("too_large")
+        raise NoAnswer("too_large")
     try:
         message = BytesParser(policy=compat32).parsebytes(content)
         named = addresses.named(_recipients(message))
         if not named:
-            raise Unreadable("address")
+            raise NoAnswer("address")
         calendar = Calendar.from_ical(_calendar_part(message))
         return _answer(calendar, named)
-    except Unreadable:
+    except NoAnswer:
         raise
     except Exception as error:  # the libraries raise whatever hostile bytes make of them
-        raise Unreadable("unreadable") from error
+        raise NoAnswer("unreadable") from error
 
 
 def _recipients(message: Message) -> Iterator[str]:
@@ -63,7 +63,7 @@ def _recipients(message: Message) -> Iterator[str]:
 
 
 def _calendar_part(message: Message) -> bytes:
-    """The first part that is a calendar. Raises Unreadable."""
+    """The first part that is a calendar. Raises NoAnswer."""
     for rank, part in enumerate(message.walk()):
         if rank >= _MOST_PARTS:
             break
@@ -71,7 +71,7 @@ def _calendar_part(message: Message) -> bytes:
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes):
                 return _as_utf8(payload, part.get_content_charset())
-    raise Unreadable("no_calendar")
+    raise NoAnswer("no_calendar")
 
 
 def _as_utf8(payload: bytes, charset: str | None) -> bytes:
@@ -84,22 +84,22 @@ def _as_utf8(payload: bytes, charset: str | None) -> bytes:
 
 def _answer(calendar: Any, named: Any) -> CalendarAnswer:
     if calendar.name != "VCALENDAR":
-        raise Unreadable("unreadable")
+        raise NoAnswer("unreadable")
     if str(calendar.get("METHOD", "")).upper() != "REPLY":
-        raise Unreadable("method")
+        raise NoAnswer("method")
     events = calendar.walk("VEVENT")
     if len(events) != 1:
-        raise Unreadable("unreadable")
+        raise NoAnswer("unreadable")
     event = events[0]
     attendee = event.get("ATTENDEE")
     if attendee is None or isinstance(attendee, list):  # RFC 5546: the one who answers
-        raise Unreadable("attendee")
+        raise NoAnswer("attendee")
     said = _ANSWERS.get(str(attendee.params.get("PARTSTAT", "")).upper())
     if said is None:
-        raise Unreadable("partstat")
+        raise NoAnswer("partstat")
     sequence = int(event.get("SEQUENCE", 0))  # RFC 5545: 0 where it is left out
     if not 0 <= sequence <= _HIGHEST:
-        raise Unreadable("unreadable")
+        raise NoAnswer("unreadable")
     return CalendarAnswer(
         named=tuple(named),
         uid=str(event["UID"]).strip(),
@@ -120,5 +120,5 @@ def _address(attendee: Any) -> str:
 
 def _moment(stamp: Any) -> datetime:
     if not isinstance(stamp, datetime):
-        raise Unreadable("unreadable")
+        raise NoAnswer("unreadable")
     return stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)

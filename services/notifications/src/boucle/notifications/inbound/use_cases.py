@@ -46,7 +46,7 @@ class Inbox:
 
         try:
             answer = reading.read_answer(content, self.addresses)
-        except reading.Unreadable as error:
+        except reading.NoAnswer as error:
             return error.reason
         sealed = decisions.about(answer)
         if sealed is None:

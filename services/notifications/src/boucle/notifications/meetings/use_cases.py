@@ -86,7 +86,7 @@ async def revise_meeting(
     details: Details,
     now: datetime,
 ) -> bool:
-    """What the animator says of it now, told to those whom an invitation reached; False when
+    """What the animator says of it now; those whom an invitation reached get it by mail. False when
     nothing is new. ``kept``: locked. Raises Conflict."""
     meeting = revisions.revised(kept.record, details, now)
     if meeting is None:
@@ -100,7 +100,7 @@ async def revise_meeting(
 async def cancel_meeting(
     session: WriteSession, kept: meetings.KeptMeeting, reason: str | None, now: datetime
 ) -> bool:
-    """It does not take place: those whom an invitation reached are told; False when it was
+    """It does not take place: those whom an invitation reached get a mail. False when it was
     cancelled before. ``kept``: locked. Raises Conflict."""
     meeting = revisions.cancelled(kept.record, reason, now)
     if meeting is None:
