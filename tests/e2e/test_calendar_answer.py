@@ -14,7 +14,8 @@ from tests.kit.calendar_replies import Reply, outlook
 
 def test_an_answer_by_calendar_moves_the_attendance(played: Played) -> None:
     mail = next(one for one in played.messages() if one["calendar"])
-    [event] = icalendar.Calendar.from_ical(mail["calendar"]).walk("VEVENT")
+    calendar: Any = icalendar.Calendar.from_ical(mail["calendar"])
+    [event] = calendar.walk("VEVENT")
     meeting = str(event["UID"]).partition("@")[0]
     reply = Reply(
         to=str(event["ORGANIZER"]).removeprefix("mailto:"),

@@ -3,7 +3,7 @@
 from ipaddress import ip_network
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo
 from pydantic_core import PydanticCustomError
 from pydantic_settings import NoDecode
 
@@ -22,6 +22,14 @@ def _networks(value: object) -> object:
         return tuple(ip_network(one.strip()) for one in value.split(",") if one.strip())
     except ValueError as error:
         raise PydanticCustomError("networks", "{why}", {"why": str(error)}) from error
+
+
+def _with_an_address(value: str | None, info: ValidationInfo) -> str | None:
+    if value and not info.data.get("calendar_address"):
+        raise PydanticCustomError(
+            "missing", "BOUCLE_CALENDAR_ADDRESS, whose mailbox it is, is missing"
+        )
+    return value
 
 
 class NotificationsSettings(ServiceSettings):
@@ -73,7 +81,7 @@ class NotificationsSettings(ServiceSettings):
         "agenda+anything@example.org must reach the same mailbox; 23 characters before the @ at "
         "most",
     )
-    imap_host: str | None = Field(
+    imap_host: Annotated[str | None, AfterValidator(_with_an_address)] = Field(
         None,
         description="the IMAP server of BOUCLE_CALENDAR_ADDRESS, like imap.example.org",
     )
