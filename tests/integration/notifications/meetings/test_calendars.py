@@ -234,10 +234,10 @@ async def test_a_meeting_that_moves_and_is_cancelled_says_so_in_calendars(
         office.clock().replace(microsecond=0),
     )
     mail = meeting.last_mail(need)
-    assert mail.subject.startswith("Nouvelle date, le 14 mars\u00a0: ")
+    assert mail.subject.startswith("Nouvel horaire, le 14 mars\u00a0: ")
     assert await meeting.hand(old) == "outdated"
     page = await meeting.client.get(link(mail, "m"))
-    assert "Nouvelle date" in page.text
+    assert "Nouvel horaire" in page.text
     assert await meeting.hand(google(meeting.reply(offer))) == "applied"
 
     cancelled = await meeting.client.post(

@@ -14,18 +14,18 @@ def meeting_update(about: AboutMeeting) -> Letter:
         before = words.moment(meeting.moved_from, language)
         opening = [
             _(
-                "La rencontre à laquelle vous êtes invité change de date : elle était prévue le "
+                "La rencontre à laquelle vous êtes invité est déplacée : elle était prévue le "
                 "{before}.",
                 before=before,
             )
         ]
-        if about.answer is None:
-            opening.append(
-                _(
-                    "Une réponse donnée pour l'ancienne date ne compte plus : merci de nous dire "
-                    "si vous venez."
-                )
+    if meeting.times_sequence and about.answer is None:
+        opening.append(
+            _(
+                "Une réponse donnée pour l'ancien horaire ne compte plus : merci de nous dire si "
+                "vous venez."
             )
+        )
     return Letter(
         about=about,
         subjects=_subjects(about, day, _),
@@ -37,10 +37,10 @@ def meeting_update(about: AboutMeeting) -> Letter:
 
 def _subjects(about: AboutMeeting, day: str, _: Translator) -> tuple[str, ...]:
     meeting = about.meeting
-    if meeting.moved_from is not None and meeting.times_sequence == meeting.sequence:
+    if meeting.times_sequence == meeting.sequence:
         return (
-            _("Nouvelle date, le {day} : {title}", day=day, title=meeting.title),
-            _("Nouvelle date de votre rencontre : le {day}", day=day),
+            _("Nouvel horaire, le {day} : {title}", day=day, title=meeting.title),
+            _("Nouvel horaire de votre rencontre : le {day}", day=day),
         )
     return (
         _("Du nouveau pour le {day} : {title}", day=day, title=meeting.title),

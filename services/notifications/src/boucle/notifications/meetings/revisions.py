@@ -59,7 +59,9 @@ def revised(meeting: MeetingRecord, details: Details, now: datetime) -> MeetingR
         after = replace(
             after,
             times_sequence=after.sequence,
-            moved_from=meeting.starts_at,
+            moved_from=(
+                meeting.moved_from if details.starts_at == meeting.starts_at else meeting.starts_at
+            ),
             invitees=tuple(replace(one, answer=None, answered_at=None) for one in meeting.invitees),
         )
     return _seen_by_all(after, now)

@@ -11,13 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.common.events.notifications import MeetingAnswer
+from boucle.common.outbox import new_event
+from boucle.notifications.feeds.decisions import change_of
 from boucle.notifications.inbound import decisions
 from boucle.notifications.inbound.decisions import LARGEST, CalendarAnswer, Reason
 from boucle.notifications.inbound.reading import NoAnswer, read_answer
 from boucle.notifications.meetings import revisions
 from boucle.notifications.meetings.addresses import CalendarAddresses
-from boucle.notifications.meetings.decisions import Invitee, MeetingRecord, calendar_uid
+from boucle.notifications.meetings.decisions import (
+    Invitee,
+    MeetingRecord,
+    calendar_uid,
+    meeting_event,
+)
 from boucle.notifications.meetings.revisions import Details
+from boucle.notifications.operations import meetings_of_log
 from tests.kit.calendar_replies import SHAPES, Reply, google, outlook
 
 ADDRESSES = CalendarAddresses(b"k" * 32, "Agenda.Boucle@boucle.example")
@@ -175,8 +183,25 @@ def test_other_times_take_answers_back_another_place_does_not() -> None:
     elsewhere = moved(said, street="12 rue de la République")
     assert elsewhere.invitee(COMPANY).answer == "yes"
     assert (elsewhere.sequence, elsewhere.times_sequence, elsewhere.moved_from) == (1, 0, None)
-    later = moved(elsewhere, ends_at=elsewhere.ends_at + timedelta(hours=1))
-    assert later.invitee(COMPANY).answer is None
+    longer = moved(elsewhere, ends_at=elsewhere.ends_at + timedelta(hours=1))
+    assert longer.invitee(COMPANY).answer is None
+    assert (longer.sequence, longer.times_sequence, longer.moved_from) == (2, 2, None)
+    later = moved(elsewhere, starts_at=elsewhere.starts_at + timedelta(hours=1))
     assert (later.sequence, later.times_sequence, later.moved_from) == (2, 2, said.starts_at)
     assert all(one.seen == later.version for one in later.invitees)
     assert [one.shown for one in later.invitees] == [4, 3]
+
+
+def test_all_who_were_invited_hear_of_a_move() -> None:
+    invited = [replace(one, invited_at=NOW) for one in a_meeting().invitees]
+    later = moved(a_meeting(invitees=(*invited, Invitee(UUID(int=9), "200010700"))), place="Bolbec")
+    data = meeting_event(later)
+    event = new_event(
+        "meeting.moved.v1", subject=MEETING, version=later.version, data=data, now=NOW
+    )
+    change = change_of(event)
+    assert change is not None
+    assert change.audience.organisations == {COMPANY, OTHER}
+    assert (data.sequence, data.cancelled) == (1, False)
+    assert meetings_of_log.meeting_of(event, later) == later
+    assert meetings_of_log.meeting_of(event, None).sequence == 1
