@@ -29,4 +29,5 @@ secret link_key "$(random)"
 secret grafana_password "$(random)"
 # Empty until you need them: a mail server or a broker that wants them.
 secret smtp_password ''
+secret imap_password ''
 secret kafka_ca ''

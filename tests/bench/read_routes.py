@@ -157,6 +157,9 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/v1/webhooks/{webhook_id}/deliveries": _page(
         "/v1/webhooks/{webhook_id}/deliveries", "state=due"
     ),
+    "/v1/meetings/{meeting_id}/attendance.xlsx": (
+        Ask("/v1/meetings/{meeting_id}/attendance.xlsx", _STAFF),
+    ),
     "/v1/meetings": _page("/v1/meetings", _OWN, _SINCE, "sort=-starts_at"),
     "/v1/changes": (Ask("/v1/changes"), Ask("/v1/changes?after={changes_cursor}&limit=200")),
     "/accessibilite": (Ask("/accessibilite", _ANYBODY),),

@@ -207,6 +207,8 @@ MEETING = n.Meeting(
             shown=3,
         ),
     ),
+    sequence=2,
+    cancelled=True,
 )
 SITE_EVENT = r.Site(
     site_id=uuid(3),

@@ -130,7 +130,7 @@ class Giver:
         people: People = self.made.people
         caller = people.callers[self.role]
         if operation.path.startswith(_ENTRY_HIDES):
-            return people.registry(caller)
+            return people.inside(operation.service, caller)
         return httpx.Client(
             base_url=caller.base_url, headers=caller.headers, timeout=30, trust_env=False
         )

@@ -49,10 +49,10 @@ class People:
         token = answer.raise_for_status().json()["access_token"]
         return self._client({"Authorization": f"Bearer {token}"})
 
-    def registry(self, caller: httpx.Client) -> httpx.Client:
-        """The same at registry's own address, for what the entry shows to nobody."""
+    def inside(self, service: str, caller: httpx.Client) -> httpx.Client:
+        """The same at the service's own address, for what the entry shows to nobody."""
         return httpx.Client(
-            base_url=self.system.addresses().url("registry-api"),
+            base_url=self.system.addresses().url(f"{service}-api"),
             headers=caller.headers,
             timeout=30,
             trust_env=False,

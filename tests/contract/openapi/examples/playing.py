@@ -18,6 +18,7 @@ from tests.contract.openapi.examples.story import (
     FORM,
     JSON,
     NDJSON,
+    XLSX,
     Step,
     filled,
     lines_of,
@@ -119,7 +120,7 @@ class Play:
             body = answer.json()
             check(body, content[media]["schema"], self.document)
             return body
-        return answer.text
+        return "(a workbook)" if media == XLSX else answer.text
 
 
 def from_inside(system: System) -> httpx.Client:

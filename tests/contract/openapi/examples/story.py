@@ -29,6 +29,7 @@ _HERE = Path(__file__).parent
 ANSWERS = _HERE / "answers.json"
 _NAME = re.compile(r"\$(\w+)")
 JSON, FORM, NDJSON = "application/json", "application/x-www-form-urlencoded", "application/x-ndjson"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS = (JSON, "application/merge-patch+json", FORM, NDJSON, "text/csv")
 
 

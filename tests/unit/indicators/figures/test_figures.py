@@ -460,6 +460,9 @@ def test_introductions_and_meetings_count_in_the_month_they_happen() -> None:
     scope = Scope(territories=frozenset({HAVRE}))
     october = by_key(figures(known, scope, Month.of(2026, 10, date(2026, 11, 24))))
     assert october["introductions_sent", "counted"].value == 0
+    off = msgspec.structs.replace(meeting, cancelled=True)
+    called_off = facts(event("meeting.cancelled.v1", ident("m"), off, version=4))
+    assert figures_of(called_off, HAVRE)["meetings", "counted"].value == 0
 
 
 def test_every_figure_names_its_formula() -> None:

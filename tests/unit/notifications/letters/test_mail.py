@@ -40,7 +40,7 @@ from boucle.notifications.letters.subjects import place
 from boucle.notifications.letters.translating import translator
 from boucle.notifications.mails.plan import Step
 from boucle.notifications.meetings.decisions import MeetingRecord
-from boucle.notifications.sending.calendars import invitation_calendar
+from boucle.notifications.sending.calendars import Organiser, meeting_calendar
 from boucle.notifications.sending.envelope import BadAddress, Envelope, compose
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -301,8 +301,15 @@ def a_meeting(title: str = "Atelier vapeur", place: str = "Lillebonne") -> Meeti
 
 def test_an_invitation_is_a_request_in_paris_time() -> None:
     meeting = a_meeting()
-    content = invitation_calendar(
-        meeting, organiser="boucle@boucle.example", invited=CLAIRE, url="https://x/m/T", stamp=NOW
+    sender = "boucle@boucle.example"
+    content = meeting_calendar(
+        meeting,
+        "REQUEST",
+        organiser=Organiser(sender, "Boucle", sender, receives=False),
+        invited=CLAIRE,
+        answer=None,
+        url="https://x/m/T",
+        stamp=NOW,
     )
     letter = invitation(inviting(meeting))
     message = parsed(letter, content)

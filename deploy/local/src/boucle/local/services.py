@@ -18,6 +18,7 @@ MORE_PROCESSES: Mapping[str, tuple[str, ...]] = {"notifications": ("webhooks",)}
 """As each service says it (`Service.processes`): reading it there would import them all."""
 OPERATOR, MAILER = "operator", "notifications"  # client ids
 MAIL_FROM = "boucle@local.example"
+CALENDAR_ADDRESS = "agenda@local.example"
 OPERATOR_MAIL = "operator@local.example"
 
 
@@ -94,6 +95,7 @@ def service_settings(
             "BOUCLE_SMTP_PORT": str(addresses.smtp),
             "BOUCLE_SMTP_STARTTLS": "false",
             "BOUCLE_MAIL_FROM": MAIL_FROM,
+            "BOUCLE_CALENDAR_ADDRESS": CALENDAR_ADDRESS,
             "BOUCLE_REGISTRY_URL": addresses.url("registry-api"),
             "BOUCLE_CLIENT_ID": MAILER,
             "BOUCLE_CLIENT_SECRET_FILE": str(secrets / f"{MAILER}.client"),

@@ -40,9 +40,9 @@ class Condition:
     def given(self) -> bool:
         return self.if_match is not None or self.if_none_match is not None
 
-    def ensure(self, version: int | None, *, present: bool = True) -> None:
-        """Raise Stale unless it holds. ``version``: the present one, None where there is nothing;
-        ``present``: there is something, and it is not withdrawn."""
+    def ensure(self, version: int | str | None, *, present: bool = True) -> None:
+        """Raise Stale unless it holds. ``version``: the present one (of a view, what its ETag
+        says), None where there is nothing; ``present``: there is something, not withdrawn."""
         if self.if_match is not None:
             self._ensure_match(self.if_match, version, present=present)
         if self.if_none_match is not None:
@@ -58,7 +58,7 @@ class Condition:
                 ],
             )
 
-    def _ensure_match(self, header: str, version: int | None, *, present: bool) -> None:
+    def _ensure_match(self, header: str, version: int | str | None, *, present: bool) -> None:
         if version is None or (header.strip() == ANYTHING and not present):
             nothing = "nothing is there" if version is None else "it is withdrawn"
             raise Stale(
@@ -74,7 +74,7 @@ class Condition:
                 errors=[FieldError("header.if-match", header, "is not the present version", now)],
             )
 
-    def _ensure_none(self, header: str, version: int | None, *, present: bool) -> None:
+    def _ensure_none(self, header: str, version: int | str | None, *, present: bool) -> None:
         if version is None:
             return
         there = present if header.strip() == ANYTHING else names(header, etag(version))

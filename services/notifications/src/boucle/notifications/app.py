@@ -20,7 +20,9 @@ from boucle.common.outbound import OutboundClient
 from boucle.common.process import Service, Task, consumer_task
 from boucle.common.process.restore import after_restore_command
 from boucle.notifications.api import changes as changes_api
+from boucle.notifications.api import inbound as inbound_api
 from boucle.notifications.api import introductions as introductions_api
+from boucle.notifications.api import meeting_changes as meeting_changes_api
 from boucle.notifications.api import meetings as meetings_api
 from boucle.notifications.api import sandboxes as sandboxes_api
 from boucle.notifications.api import webhooks as webhooks_api
@@ -28,10 +30,14 @@ from boucle.notifications.directory.client import DirectoryClient
 from boucle.notifications.feeds import consumers as feed_consumers
 from boucle.notifications.feeds.head import Head
 from boucle.notifications.feeds.retention import forgetting
+from boucle.notifications.inbound.metrics import inbound_counter, mailbox_metrics
+from boucle.notifications.inbound.use_cases import Inbox
 from boucle.notifications.introductions import consumers
 from boucle.notifications.introductions.release import releaser
 from boucle.notifications.letters.links import links_of
 from boucle.notifications.mails.metrics import mail_metrics
+from boucle.notifications.meetings.addresses import CalendarAddresses
+from boucle.notifications.meetings.follow_up import following_up
 from boucle.notifications.operations.mails import mail_commands
 from boucle.notifications.operations.restore import after_restore
 from boucle.notifications.pages import legal as legal_pages
@@ -65,6 +71,7 @@ async def lifespan(resources: NotificationsResources) -> AsyncIterator[None]:
         resources.state.directory = _directory(resources.settings, client, resources.clock)
         resources.state.feed_head = Head(resources.database)
         resources.state.webhooks = _webhooks(resources)
+        resources.state.inbox = _inbox(resources)
         yield
 
 
@@ -74,8 +81,10 @@ def _routers(_resources: NotificationsResources) -> Iterable[APIRouter]:
         changes_api.router,
         introductions_api.router,
         meetings_api.router,
+        meeting_changes_api.router,
         webhooks_api.router,
         sandboxes_api.router,
+        inbound_api.router,
         pages.router,
         legal_pages.router,
     )
@@ -99,7 +108,12 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         database=resources.database,
         directory=resources.state.directory,
         post=_post(resources.settings),
-        writer=Writer(links_of(resources.settings), load_catalogue(), resources.settings.mail_from),
+        writer=Writer(
+            links_of(resources.settings),
+            load_catalogue(),
+            resources.settings.mail_from,
+            _answers(resources.settings),
+        ),
         clock=resources.clock,
         metrics=metrics,
         wake=wake,
@@ -108,6 +122,7 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
     releasing = releaser(resources.database, resources.clock, metrics, wake)
     measuring = measures(resources.database, resources.clock, metrics)
     keeping = forgetting(resources.database, resources.clock, resources.settings.feed_days)
+    following = following_up(resources.database, resources.clock, wake)
     return (
         consumer_task(consumer),
         consumer_task(feed),
@@ -116,7 +131,30 @@ def tasks(resources: NotificationsResources) -> Iterable[Task]:
         Task("recorder", recorder.run),
         Task("releaser", releasing.run),
         Task("measures", measuring.run),
+        Task("follow-up", following.run),
+        *_mailbox_tasks(resources),
     )
+
+
+def _mailbox_tasks(resources: NotificationsResources) -> Iterable[Task]:
+    settings, metrics = resources.settings, mailbox_metrics(resources.metrics)
+    if settings.imap_host is None or resources.state.inbox is None:
+        return ()
+    from boucle.notifications.inbound.mailbox import (  # noqa: PLC0415  for who has a mailbox
+        Account,
+        Mailbox,
+    )
+
+    account = Account(
+        host=settings.imap_host,
+        port=settings.imap_port,
+        tls=settings.imap_tls,
+        username=settings.imap_username,
+        password=settings.imap_password.get_secret_value(),
+        folder=settings.imap_folder,
+    )
+    mailbox = Mailbox(account, resources.state.inbox, metrics)
+    return (Task("inbound mailbox", mailbox.periodic(settings.imap_poll).run),)
 
 
 def webhook_tasks(resources: NotificationsResources) -> Iterable[Task]:
@@ -152,6 +190,22 @@ def webhook_tasks(resources: NotificationsResources) -> Iterable[Task]:
         Task("webhook retention", webhook_log.forgetting(database, clock, settings.feed_days).run),
         Task("measures", webhook_measures(database, clock, metrics).run),
     )
+
+
+def _answers(settings: NotificationsSettings) -> CalendarAddresses | None:
+    if settings.calendar_address is None:
+        return None
+    return CalendarAddresses(
+        settings.link_key.get_secret_value().encode(), settings.calendar_address
+    )
+
+
+def _inbox(resources: NotificationsResources) -> Inbox | None:
+    addresses = _answers(resources.settings)
+    counter = inbound_counter(resources.metrics)
+    if addresses is None:
+        return None
+    return Inbox(resources.database, resources.state.directory, addresses, resources.clock, counter)
 
 
 def _webhooks(resources: NotificationsResources) -> Webhooks:

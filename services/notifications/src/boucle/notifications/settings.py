@@ -3,7 +3,7 @@
 from ipaddress import ip_network
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo
 from pydantic_core import PydanticCustomError
 from pydantic_settings import NoDecode
 
@@ -11,6 +11,8 @@ from boucle.common.outbound.addresses import CallPolicy, Network
 from boucle.common.settings import HttpUrl, Port, ServiceSettings
 
 MAIL_ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}$"
+
+CALENDAR_ADDRESS = r"^[A-Za-z0-9.!#$%&'*/=?^_`{|}~-]{1,23}@[A-Za-z0-9.-]{1,255}$"
 
 
 def _networks(value: object) -> object:
@@ -20,6 +22,14 @@ def _networks(value: object) -> object:
         return tuple(ip_network(one.strip()) for one in value.split(",") if one.strip())
     except ValueError as error:
         raise PydanticCustomError("networks", "{why}", {"why": str(error)}) from error
+
+
+def _with_an_address(value: str | None, info: ValidationInfo) -> str | None:
+    if value and not info.data.get("calendar_address"):
+        raise PydanticCustomError(
+            "missing", "BOUCLE_CALENDAR_ADDRESS, whose mailbox it is, is missing"
+        )
+    return value
 
 
 class NotificationsSettings(ServiceSettings):
@@ -64,6 +74,23 @@ class NotificationsSettings(ServiceSettings):
         description="networks that webhooks may reach although they are not public, like "
         "10.1.0.0/16, with , between two",
     )
+    calendar_address: str | None = Field(
+        None,
+        pattern=CALENDAR_ADDRESS,
+        description="where calendar answers come, like agenda@example.org: mail to "
+        "agenda+anything@example.org must reach the same mailbox; 23 characters before the @ at "
+        "most",
+    )
+    imap_host: Annotated[str | None, AfterValidator(_with_an_address)] = Field(
+        None,
+        description="the IMAP server of BOUCLE_CALENDAR_ADDRESS, like imap.example.org",
+    )
+    imap_port: Port = Field(993, description="a TCP port, 0 to 65535")
+    imap_tls: bool = Field(True, description="true for TLS from the first byte, or false")
+    imap_username: str = Field("", description="the mailbox's user")
+    imap_password: SecretStr = Field(SecretStr(""), description="the mailbox's password")
+    imap_folder: str = Field("INBOX", min_length=1, description="the folder that is read")
+    imap_poll: float = Field(30, ge=1, le=3600, description="seconds between two looks, 1 to 3600")
     operator_mail: str | None = Field(
         None,
         pattern=MAIL_ADDRESS,

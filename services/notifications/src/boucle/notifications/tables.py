@@ -12,6 +12,7 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     Index,
+    Integer,
     LargeBinary,
     MetaData,
     SmallInteger,
@@ -106,13 +107,14 @@ class IntroductionSide(NotificationsTable, table=True):
 
 
 class MeetingRow(NotificationsTable, table=True):
-    """A meeting as its animator planned it."""
+    """A meeting as its animator planned it; from ``sequence`` on: see ``MeetingRecord``."""
 
     __tablename__ = "meeting"
     __table_args__ = (
         Index("meeting_territory", "territory", "updated_at", "meeting_id"),
         Index("meeting_updated", "updated_at", "meeting_id"),
         Index("meeting_starts", "starts_at", "meeting_id"),
+        Index("meeting_ended", "ends_at", postgresql_where=text("cancelled_at is null")),
     )
 
     meeting_id: UUID = primary_key(Uuid)
@@ -126,6 +128,16 @@ class MeetingRow(NotificationsTable, table=True):
     starts_at: datetime = moment()
     ends_at: datetime = moment()
     synergy_ids: list[UUID] = column(ARRAY(Uuid))
+    street: str | None = column(Text, null=True)
+    agenda: str | None = column(Text, null=True)
+    host_name: str | None = column(Text, null=True)
+    host_phone: str | None = column(Text, null=True)
+    sequence: int = column(Integer, server_default=text("0"))
+    times_sequence: int = column(Integer, server_default=text("0"))
+    revised_at: datetime | None = moment(null=True)
+    moved_from: datetime | None = moment(null=True)
+    cancelled_at: datetime | None = moment(null=True)
+    cancel_reason: str | None = column(Text, null=True)
     created_by: str = column(Text)
     created_at: datetime = moment()
     updated_at: datetime = moment()
@@ -162,7 +174,15 @@ class MailRow(NotificationsTable, table=True):
     __table_args__ = (
         CheckConstraint("num_nonnulls(introduction_id, meeting_id) = 1", name="mail_of_one_matter"),
         UniqueConstraint("introduction_id", "step", "organisation_id", name="mail_once_per_step"),
-        UniqueConstraint("meeting_id", "organisation_id", name="mail_once_per_meeting"),
+        Index(
+            "mail_once_per_meeting",
+            "meeting_id",
+            "organisation_id",
+            "step",
+            unique=True,  # updates: one for each revision, by their id
+            postgresql_where=text("step <> 'meeting_update'"),
+        ),
+        Index("mail_meeting", "meeting_id", postgresql_where=text("meeting_id is not null")),
         Index("mail_due", "due_at", postgresql_where=text("state in ('due', 'sending')")),
         Index("mail_handed", "sent_at", postgresql_where=text("state = 'handed'")),
         Index("mail_organisation", "organisation_id", "created_at"),

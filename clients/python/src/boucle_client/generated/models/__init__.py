@@ -17,6 +17,7 @@ from .bulk_end import BulkEnd
 from .bulk_result import BulkResult
 from .bulk_result_problem_type_0 import BulkResultProblemType0
 from .bulk_summary import BulkSummary
+from .cancellation_in import CancellationIn
 from .candidacy_out import CandidacyOut
 from .case_out import CaseOut
 from .cell_out import CellOut
@@ -108,6 +109,8 @@ from .flow_revise_qualities import FlowReviseQualities
 from .grant_in import GrantIn
 from .grants_out import GrantsOut
 from .history_out import HistoryOut
+from .host_in import HostIn
+from .host_out import HostOut
 from .import_bilan_files_body import ImportBilanFilesBody
 from .import_notice_out import ImportNoticeOut
 from .import_out import ImportOut
@@ -161,6 +164,7 @@ from .meeting_in_kind import MeetingInKind
 from .meeting_out import MeetingOut
 from .merge_in import MergeIn
 from .missed_out import MissedOut
+from .move_meeting_body import MoveMeetingBody
 from .moved_out import MovedOut
 from .movement_out import MovementOut
 from .naf_code import NafCode
@@ -344,6 +348,7 @@ __all__ = (
     "BulkResult",
     "BulkResultProblemType0",
     "BulkSummary",
+    "CancellationIn",
     "CandidacyOut",
     "CaseOut",
     "CellOut",
@@ -435,6 +440,8 @@ __all__ = (
     "GrantIn",
     "GrantsOut",
     "HistoryOut",
+    "HostIn",
+    "HostOut",
     "ImportBilanFilesBody",
     "ImportNoticeOut",
     "ImportOut",
@@ -489,6 +496,7 @@ __all__ = (
     "MergeIn",
     "MissedOut",
     "MovedOut",
+    "MoveMeetingBody",
     "MovementOut",
     "NafCode",
     "NafIn",

@@ -15,6 +15,8 @@ from typing import cast
 from uuid import UUID
 import datetime
 
+if TYPE_CHECKING:
+  from ..models.host_in import HostIn
 
 
 
@@ -34,7 +36,10 @@ class MeetingIn:
             place (str):
             starts_at (datetime.datetime):
             title (str):
+            agenda (None | str | Unset):
+            host (HostIn | None | Unset):
             organisations (list[UUID] | Unset):
+            street (None | str | Unset):
             synergy_ids (list[UUID] | Unset):
             territory (None | str | Unset):
      """
@@ -44,7 +49,10 @@ class MeetingIn:
     place: str
     starts_at: datetime.datetime
     title: str
+    agenda: None | str | Unset = UNSET
+    host: HostIn | None | Unset = UNSET
     organisations: list[UUID] | Unset = UNSET
+    street: None | str | Unset = UNSET
     synergy_ids: list[UUID] | Unset = UNSET
     territory: None | str | Unset = UNSET
 
@@ -53,6 +61,7 @@ class MeetingIn:
 
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.host_in import HostIn # noqa: PLC0415
         ends_at = self.ends_at.isoformat()
 
         kind: str = self.kind
@@ -63,6 +72,20 @@ class MeetingIn:
 
         title = self.title
 
+        agenda: None | str | Unset
+        if isinstance(self.agenda, Unset):
+            agenda = UNSET
+        else:
+            agenda = self.agenda
+
+        host: dict[str, Any] | None | Unset
+        if isinstance(self.host, Unset):
+            host = UNSET
+        elif isinstance(self.host, HostIn):
+            host = self.host.to_dict()
+        else:
+            host = self.host
+
         organisations: list[str] | Unset = UNSET
         if not isinstance(self.organisations, Unset):
             organisations = []
@@ -71,6 +94,12 @@ class MeetingIn:
                 organisations.append(organisations_item)
 
 
+
+        street: None | str | Unset
+        if isinstance(self.street, Unset):
+            street = UNSET
+        else:
+            street = self.street
 
         synergy_ids: list[str] | Unset = UNSET
         if not isinstance(self.synergy_ids, Unset):
@@ -97,8 +126,14 @@ class MeetingIn:
             "starts_at": starts_at,
             "title": title,
         })
+        if agenda is not UNSET:
+            field_dict["agenda"] = agenda
+        if host is not UNSET:
+            field_dict["host"] = host
         if organisations is not UNSET:
             field_dict["organisations"] = organisations
+        if street is not UNSET:
+            field_dict["street"] = street
         if synergy_ids is not UNSET:
             field_dict["synergy_ids"] = synergy_ids
         if territory is not UNSET:
@@ -110,6 +145,7 @@ class MeetingIn:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.host_in import HostIn # noqa: PLC0415
         d = dict(src_dict)
         ends_at = datetime.datetime.fromisoformat(d.pop("ends_at"))
 
@@ -130,6 +166,36 @@ class MeetingIn:
 
         title = d.pop("title")
 
+        def _parse_agenda(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        agenda = _parse_agenda(d.pop("agenda", UNSET))
+
+
+        def _parse_host(data: object) -> HostIn | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                host_type_0 = HostIn.from_dict(data)
+
+
+
+                return host_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(HostIn | None | Unset, data)
+
+        host = _parse_host(d.pop("host", UNSET))
+
+
         _organisations = d.pop("organisations", UNSET)
         organisations: list[UUID] | Unset = UNSET
         if _organisations is not UNSET:
@@ -140,6 +206,16 @@ class MeetingIn:
 
 
                 organisations.append(organisations_item)
+
+
+        def _parse_street(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        street = _parse_street(d.pop("street", UNSET))
 
 
         _synergy_ids = d.pop("synergy_ids", UNSET)
@@ -170,7 +246,10 @@ class MeetingIn:
             place=place,
             starts_at=starts_at,
             title=title,
+            agenda=agenda,
+            host=host,
             organisations=organisations,
+            street=street,
             synergy_ids=synergy_ids,
             territory=territory,
         )

@@ -14,6 +14,7 @@ import datetime
 
 if TYPE_CHECKING:
   from ..models.attendee_out import AttendeeOut
+  from ..models.host_out import HostOut
 
 
 
@@ -25,26 +26,40 @@ T = TypeVar("T", bound="MeetingOut")
 
 @_attrs_define
 class MeetingOut:
-    """ 
+    """ ``sequence``: how often it was revised, as calendars count; ``cancelled_at``: since when it
+    does not take place.
+
         Attributes:
+            agenda (None | str):
             attendees (list[AttendeeOut]):
+            cancel_reason (None | str):
+            cancelled_at (datetime.datetime | None):
             ends_at (datetime.datetime):
+            host (HostOut | None):
             kind (str):
             meeting_id (UUID):
             place (str):
+            sequence (int):
             starts_at (datetime.datetime):
+            street (None | str):
             synergy_ids (list[UUID]):
             territory (str):
             title (str):
             updated_at (datetime.datetime):
      """
 
+    agenda: None | str
     attendees: list[AttendeeOut]
+    cancel_reason: None | str
+    cancelled_at: datetime.datetime | None
     ends_at: datetime.datetime
+    host: HostOut | None
     kind: str
     meeting_id: UUID
     place: str
+    sequence: int
     starts_at: datetime.datetime
+    street: None | str
     synergy_ids: list[UUID]
     territory: str
     title: str
@@ -57,6 +72,10 @@ class MeetingOut:
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.attendee_out import AttendeeOut # noqa: PLC0415
+        from ..models.host_out import HostOut # noqa: PLC0415
+        agenda: None | str
+        agenda = self.agenda
+
         attendees = []
         for attendees_item_data in self.attendees:
             attendees_item = attendees_item_data.to_dict()
@@ -64,7 +83,22 @@ class MeetingOut:
 
 
 
+        cancel_reason: None | str
+        cancel_reason = self.cancel_reason
+
+        cancelled_at: None | str
+        if isinstance(self.cancelled_at, datetime.datetime):
+            cancelled_at = self.cancelled_at.isoformat()
+        else:
+            cancelled_at = self.cancelled_at
+
         ends_at = self.ends_at.isoformat()
+
+        host: dict[str, Any] | None
+        if isinstance(self.host, HostOut):
+            host = self.host.to_dict()
+        else:
+            host = self.host
 
         kind = self.kind
 
@@ -72,7 +106,12 @@ class MeetingOut:
 
         place = self.place
 
+        sequence = self.sequence
+
         starts_at = self.starts_at.isoformat()
+
+        street: None | str
+        street = self.street
 
         synergy_ids = []
         for synergy_ids_item_data in self.synergy_ids:
@@ -91,12 +130,18 @@ class MeetingOut:
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({
+            "agenda": agenda,
             "attendees": attendees,
+            "cancel_reason": cancel_reason,
+            "cancelled_at": cancelled_at,
             "ends_at": ends_at,
+            "host": host,
             "kind": kind,
             "meeting_id": meeting_id,
             "place": place,
+            "sequence": sequence,
             "starts_at": starts_at,
+            "street": street,
             "synergy_ids": synergy_ids,
             "territory": territory,
             "title": title,
@@ -110,7 +155,16 @@ class MeetingOut:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.attendee_out import AttendeeOut # noqa: PLC0415
+        from ..models.host_out import HostOut # noqa: PLC0415
         d = dict(src_dict)
+        def _parse_agenda(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        agenda = _parse_agenda(d.pop("agenda"))
+
+
         attendees = []
         _attendees = d.pop("attendees")
         for attendees_item_data in (_attendees):
@@ -121,9 +175,53 @@ class MeetingOut:
             attendees.append(attendees_item)
 
 
+        def _parse_cancel_reason(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        cancel_reason = _parse_cancel_reason(d.pop("cancel_reason"))
+
+
+        def _parse_cancelled_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                cancelled_at_type_0 = datetime.datetime.fromisoformat(data)
+
+
+
+                return cancelled_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        cancelled_at = _parse_cancelled_at(d.pop("cancelled_at"))
+
+
         ends_at = datetime.datetime.fromisoformat(d.pop("ends_at"))
 
 
+
+
+        def _parse_host(data: object) -> HostOut | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                host_type_0 = HostOut.from_dict(data)
+
+
+
+                return host_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(HostOut | None, data)
+
+        host = _parse_host(d.pop("host"))
 
 
         kind = d.pop("kind")
@@ -135,9 +233,19 @@ class MeetingOut:
 
         place = d.pop("place")
 
+        sequence = d.pop("sequence")
+
         starts_at = datetime.datetime.fromisoformat(d.pop("starts_at"))
 
 
+
+
+        def _parse_street(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        street = _parse_street(d.pop("street"))
 
 
         synergy_ids = []
@@ -160,12 +268,18 @@ class MeetingOut:
 
 
         meeting_out = cls(
+            agenda=agenda,
             attendees=attendees,
+            cancel_reason=cancel_reason,
+            cancelled_at=cancelled_at,
             ends_at=ends_at,
+            host=host,
             kind=kind,
             meeting_id=meeting_id,
             place=place,
+            sequence=sequence,
             starts_at=starts_at,
+            street=street,
             synergy_ids=synergy_ids,
             territory=territory,
             title=title,

@@ -24,10 +24,12 @@ T = TypeVar("T", bound="SandboxMailOut")
 @_attrs_define
 class SandboxMailOut:
     """ One mail, not sent. ``to``: name and address; ``step``: what it is about; ``text`` and
-    ``html``: the same words; its link opens the page that a company would answer on.
+    ``html``: the same words; its link opens the page that a company would answer on. ``calendar``:
+    of a mail about a meeting, what calendars read (iCalendar).
 
         Attributes:
             at (datetime.datetime):
+            calendar (None | str):
             html (str):
             mail_id (UUID):
             organisation_id (UUID):
@@ -38,6 +40,7 @@ class SandboxMailOut:
      """
 
     at: datetime.datetime
+    calendar: None | str
     html: str
     mail_id: UUID
     organisation_id: UUID
@@ -53,6 +56,9 @@ class SandboxMailOut:
 
     def to_dict(self) -> dict[str, Any]:
         at = self.at.isoformat()
+
+        calendar: None | str
+        calendar = self.calendar
 
         html = self.html
 
@@ -73,6 +79,7 @@ class SandboxMailOut:
         field_dict.update(self.additional_properties)
         field_dict.update({
             "at": at,
+            "calendar": calendar,
             "html": html,
             "mail_id": mail_id,
             "organisation_id": organisation_id,
@@ -92,6 +99,14 @@ class SandboxMailOut:
         at = datetime.datetime.fromisoformat(d.pop("at"))
 
 
+
+
+        def _parse_calendar(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        calendar = _parse_calendar(d.pop("calendar"))
 
 
         html = d.pop("html")
@@ -116,6 +131,7 @@ class SandboxMailOut:
 
         sandbox_mail_out = cls(
             at=at,
+            calendar=calendar,
             html=html,
             mail_id=mail_id,
             organisation_id=organisation_id,

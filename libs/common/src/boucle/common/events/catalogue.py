@@ -39,7 +39,12 @@ def _all_events() -> EventRegistry:
     add(MATCHING, "lists", ListsChanged, ("changed",))
     add(MATCHING, "life", Life, _LIFE_STEPS)
     add(NOTIFICATIONS, "introduction", Introduction, ("sent", "answered", "disclosed"))
-    add(NOTIFICATIONS, "meeting", Meeting, ("planned", "invited", "answered", "attended"))
+    add(
+        NOTIFICATIONS,
+        "meeting",
+        Meeting,
+        ("planned", "invited", "answered", "moved", "cancelled", "attended"),
+    )
     return events
 
 

@@ -65,7 +65,11 @@ class Attendee(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_default
 
 class Meeting(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """Types: ``meeting.planned.v1``, ``meeting.invited.v1``, ``meeting.answered.v1``,
-    ``meeting.attended.v1`` (attendance recorded)."""
+    ``meeting.moved.v1`` (its times, place or programme are others now), ``meeting.cancelled.v1``,
+    ``meeting.attended.v1`` (attendance recorded).
+
+    ``sequence``: how often what those invited have in their calendars was revised (RFC 5546); 0 as
+    first planned. A move to other times takes the answers back."""
 
     meeting_id: UUID
     territory: str
@@ -74,3 +78,5 @@ class Meeting(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults
     ends_at: datetime
     synergy_ids: tuple[UUID, ...]
     attendees: tuple[Attendee, ...] = ()
+    sequence: int = 0
+    cancelled: bool = False

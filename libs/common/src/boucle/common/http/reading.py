@@ -38,6 +38,11 @@ def has(header: str | None, tag: str) -> bool:
     return header is not None and (header.strip() == ANYTHING or names(header, tag))
 
 
+def view_version(shown: BaseModel) -> str:
+    """Of a view that its viewer's rights make: what its ETag says."""
+    return hashlib.sha256(shown.model_dump_json().encode()).hexdigest()[:32]
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the reader has, and the answer that he gets."""
@@ -55,7 +60,7 @@ class Known:
     def tell_of(self, shown: BaseModel) -> None:
         """Likewise, for a view that its viewer's rights make: its tag moves when the view does, and
         only then."""
-        self.tell(hashlib.sha256(shown.model_dump_json().encode()).hexdigest()[:32])
+        self.tell(view_version(shown))
 
 
 async def _known(response: Response, if_none_match: IfNoneMatch = None) -> Known:

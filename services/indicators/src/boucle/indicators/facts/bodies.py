@@ -92,6 +92,7 @@ class MeetingBody(Body, frozen=True, kw_only=True, tag="meeting", omit_defaults=
     invited: tuple[UUID, ...] = ()
     accepted: tuple[UUID, ...] = ()
     attended: tuple[UUID, ...] = ()
+    cancelled: bool = False
 
 
 AnyBody = TerritoryBody | SiteBody | FlowBody | LifeBody | IntroductionBody | MeetingBody

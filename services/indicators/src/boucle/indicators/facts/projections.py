@@ -139,6 +139,7 @@ def _meeting(event: Event[Any], _convert: ToReportUnit) -> tuple[date, AnyBody]:
         invited=tuple(a.organisation_id for a in data.attendees if a.invited_at is not None),
         accepted=tuple(a.organisation_id for a in data.attendees if a.answer == "yes"),
         attended=tuple(a.organisation_id for a in data.attendees if a.attended),
+        cancelled=data.cancelled,
     )
 
 

@@ -197,7 +197,7 @@ def _first(
 
 def _meetings(snapshot: Snapshot) -> list[MeetingBody]:
     meetings = snapshot.bodies(MeetingBody)
-    return [meeting for meeting in meetings if meeting.held_on in snapshot.month]
+    return [one for one in meetings if one.held_on in snapshot.month and not one.cancelled]
 
 
 def _reasons(reasons: Iterable[str | None]) -> tuple[str, ...]:

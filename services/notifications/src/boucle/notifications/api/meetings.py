@@ -30,7 +30,7 @@ from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
 from boucle.notifications.mails import store as mails
 from boucle.notifications.meetings import decisions, use_cases
 from boucle.notifications.meetings import store as meetings
-from boucle.notifications.meetings.decisions import MeetingRecord
+from boucle.notifications.meetings.decisions import Host, MeetingRecord
 from boucle.notifications.resources import NotificationsResources, Res
 
 Organiser = Annotated[Principal, Depends(require("animator", "operator"))]
@@ -147,6 +147,9 @@ async def _meeting_of(
         ends_at=body.ends_at,
         synergy_ids=tuple(dict.fromkeys(body.synergy_ids)),
         invitees=invitees,
+        street=body.street,
+        agenda=body.agenda,
+        host=Host(body.host.name, body.host.phone) if body.host else None,
     )
 
 

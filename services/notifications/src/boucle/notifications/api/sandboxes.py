@@ -28,7 +28,8 @@ ToolOrStaff = Annotated[Principal, Depends(require("tool", "animator", "operator
 
 class SandboxMailOut(BaseModel):
     """One mail, not sent. ``to``: name and address; ``step``: what it is about; ``text`` and
-    ``html``: the same words; its link opens the page that a company would answer on."""
+    ``html``: the same words; its link opens the page that a company would answer on. ``calendar``:
+    of a mail about a meeting, what calendars read (iCalendar)."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -40,6 +41,7 @@ class SandboxMailOut(BaseModel):
     subject: str
     text: str
     html: str
+    calendar: str | None
 
 
 @router.get("/sandboxes/{sandbox_id}/mails")
@@ -72,9 +74,15 @@ def _shown(mail: SandboxMail) -> SandboxMailOut:
         subject=str(message["Subject"]),
         text=_body(message, "plain"),
         html=_body(message, "html"),
+        calendar=_calendar(message),
     )
 
 
 def _body(message: EmailMessage, subtype: str) -> str:
     part = message.get_body((subtype,))
     return "" if part is None else str(part.get_content())
+
+
+def _calendar(message: EmailMessage) -> str | None:
+    found = (one for one in message.walk() if one.get_content_type() == "text/calendar")
+    return next((str(one.get_content()) for one in found), None)

@@ -1,7 +1,7 @@
 """Requests and answers of the API. No name, no address: ids, states and dates."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, Field
@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 from boucle.common.events.matching import RefusalReason
 from boucle.common.events.notifications import Answer, MeetingAnswer, MeetingKind
 from boucle.common.http.bodies import Body
-from boucle.common.http.fields import Siren
+from boucle.common.http.fields import Line, Lines, Siren
 from boucle.notifications.introductions.decisions import IntroductionState
 from boucle.notifications.mails.plan import Step
 
@@ -61,14 +61,30 @@ class IntroductionOut(BaseModel):
     updated_at: datetime
 
 
-class MeetingIn(Body):
-    """``territory``: needed when the animator has several. ``organisations``: to invite too."""
+class HostIn(Body):
+    """Who receives on the day; those invited read it."""
+
+    name: Annotated[str, Line(100)]
+    phone: Annotated[str, Line(30)] | None = None
+
+
+class MeetingDetails(Body):
+    """What a meeting is, when and where. ``street``: the postal address of the place, on one line;
+    ``agenda``: what it is for, in the organiser's words."""
 
     kind: MeetingKind
     title: str = Field(min_length=1, max_length=150)
     place: str = Field(min_length=1, max_length=300)
+    street: Annotated[str, Line(300)] | None = None
+    agenda: Annotated[str, Lines(2000)] | None = None
+    host: HostIn | None = None
     starts_at: AwareDatetime
     ends_at: AwareDatetime
+
+
+class MeetingIn(MeetingDetails):
+    """``territory``: needed when the animator has several. ``organisations``: to invite too."""
+
     synergy_ids: list[UUID] = Field(default=[], max_length=50)
     organisations: list[UUID] = Field(default=[], max_length=200)
     territory: Siren | None = None
@@ -87,17 +103,37 @@ class AttendeeOut(BaseModel):
     mail: MailOut | None = None
 
 
+class HostOut(BaseModel):
+    name: str
+    phone: str | None
+
+
 class MeetingOut(BaseModel):
+    """``sequence``: how often it was revised, as calendars count; ``cancelled_at``: since when it
+    does not take place."""
+
     meeting_id: UUID
     territory: str
     kind: MeetingKind
     title: str
     place: str
+    street: str | None
+    agenda: str | None
+    host: HostOut | None
     starts_at: datetime
     ends_at: datetime
+    sequence: int
+    cancelled_at: datetime | None
+    cancel_reason: str | None
     synergy_ids: list[UUID]
     attendees: list[AttendeeOut]
     updated_at: datetime
+
+
+class CancellationIn(Body):
+    """``reason``: for those invited, in the organiser's words."""
+
+    reason: Annotated[str, Lines(500)] | None = None
 
 
 class Attended(Body):

@@ -1,12 +1,14 @@
 """What a principal sees of introductions and meetings: its own side whole, others after consent."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
 from boucle.common.identity import Principal
 from boucle.notifications.api.schemas import (
     AttendeeOut,
+    HostOut,
     IntroductionOut,
     MailOut,
     MeetingOut,
@@ -46,7 +48,7 @@ def introduction(
 
 
 def meeting(kept: KeptMeeting, written: Sequence[Mail], principal: Principal) -> MeetingOut:
-    """``written``: its mails."""
+    """``written``: its mails, the oldest first; of each company the last one is shown."""
     record = kept.record
     mails = {mail.organisation_id: mail for mail in written}
     return MeetingOut(
@@ -55,8 +57,14 @@ def meeting(kept: KeptMeeting, written: Sequence[Mail], principal: Principal) ->
         kind=record.kind,
         title=record.title,
         place=record.place,
+        street=record.street,
+        agenda=record.agenda,
+        host=HostOut(**asdict(record.host)) if record.host else None,
         starts_at=record.starts_at,
         ends_at=record.ends_at,
+        sequence=record.sequence,
+        cancelled_at=record.cancelled_at,
+        cancel_reason=record.cancel_reason,
         synergy_ids=list(record.synergy_ids) if principal.role != "company" else [],
         attendees=_attendees(record.meeting_id, record.invitees, mails, principal),
         updated_at=record.changed_at(principal, kept.updated_at),

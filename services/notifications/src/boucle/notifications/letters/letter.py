@@ -12,6 +12,7 @@ from uuid import UUID
 
 from boucle.catalogue.figures import NBSP, Language
 from boucle.common.events.matching import NextAction
+from boucle.common.events.notifications import MeetingAnswer
 from boucle.notifications.directory.answer import Company, Contact, OwnFlow, Person, Territory
 from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.translating import translator
@@ -131,12 +132,15 @@ class AboutSynergy(About):
 class AboutMeeting(About):
     """A meeting, and the company's synergies that it is about.
 
-    ``names``: of companies; a letter reads only those that a view says may be named.
+    ``names``: of companies; a letter reads only those that a view says may be named. ``answer``,
+    ``attended``: the company's own.
     """
 
     meeting: MeetingRecord
     views: Sequence[MaskedView]
     names: Mapping[UUID, Company]
+    answer: MeetingAnswer | None = None
+    attended: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,13 @@ would fit: the words then do without.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from boucle.catalogue import Catalogue
 from boucle.catalogue.figures import Language
-from boucle.common.events.matching import Life, Role, SynergyKind
+from boucle.common.events.matching import Life, NextAction, Role, State, SynergyKind
 from boucle.common.events.registry import Quantity
 from boucle.common.masking import Viewer, mask_synergy, preview_for
 from boucle.common.views import SideView, SynergyView, view_of
@@ -53,6 +54,7 @@ class MaskedView:
     reader's own. ``crowd``: among how many companies the others are. ``emits_more``: it would
     surely cost CO2. ``reasons``: what speaks for it; ``checks``: what to check together, as
     questions. ``case``: who does it already. ``calls_first``: the reader, once all are named.
+    ``next_action``: None while masked.
     """
 
     language: Language
@@ -73,6 +75,9 @@ class MaskedView:
     checks: tuple[str, ...]
     case: str | None
     calls_first: bool
+    state: State | None = None
+    state_since: datetime | None = None
+    next_action: NextAction | None = None
 
     @property
     def others_named(self) -> bool:
@@ -133,6 +138,9 @@ def masked_view(
         checks=checks(seen.criteria, catalogue, _),
         case=_case(seen.route, catalogue, _),
         calls_first=first_caller(life) == company,
+        state=seen.state,
+        state_since=seen.state_since,
+        next_action=seen.next_action,
     )
 
 

@@ -5,9 +5,12 @@ from typing import Final
 
 from boucle.notifications.letters.consent_request import consent_request
 from boucle.notifications.letters.disclosure import disclosure
+from boucle.notifications.letters.follow_up import follow_up
 from boucle.notifications.letters.introduction import introduction
 from boucle.notifications.letters.invitation import invitation
 from boucle.notifications.letters.letter import AboutMeeting, AboutSynergy, Letter
+from boucle.notifications.letters.meeting_cancel import meeting_cancel
+from boucle.notifications.letters.meeting_update import meeting_update
 from boucle.notifications.mails.plan import Step
 
 OF_SYNERGIES: Final[Mapping[Step, Callable[[AboutSynergy], Letter]]] = {
@@ -15,4 +18,9 @@ OF_SYNERGIES: Final[Mapping[Step, Callable[[AboutSynergy], Letter]]] = {
     "consent_request": consent_request,
     "disclosure": disclosure,
 }
-OF_MEETINGS: Final[Mapping[Step, Callable[[AboutMeeting], Letter]]] = {"meeting": invitation}
+OF_MEETINGS: Final[Mapping[Step, Callable[[AboutMeeting], Letter]]] = {
+    "meeting": invitation,
+    "meeting_update": meeting_update,
+    "meeting_cancel": meeting_cancel,
+    "follow_up": follow_up,
+}

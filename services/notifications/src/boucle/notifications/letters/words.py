@@ -157,6 +157,21 @@ def period(starts_at: datetime, ends_at: datetime, language: Language) -> str:
     return f"{day(start.date(), 'fr')}, de {hours[0]} à {hours[1]}"
 
 
+def moment(when: datetime, language: Language) -> str:
+    """``jeudi 3 décembre 2026 à 9 h 30``, in Paris time."""
+    local = when.astimezone(PARIS)
+    at = {"fr": "à", "en": "at"}[language]
+    return f"{day(local.date(), language)} {at} {clock(local, language)}"
+
+
+def short_day(when: datetime, language: Language) -> str:
+    """``3 décembre``, of a subject line. ``when``: in Paris time."""
+    if language == "en":
+        return f"{when.day} {when:%B}"
+    rank = "1er" if when.day == 1 else str(when.day)
+    return f"{rank} {_MONTHS[when.month - 1]}"
+
+
 def clock(when: datetime, language: Language) -> str:
     if language == "en":
         return f"{when:%H:%M}"

@@ -33,7 +33,7 @@ where state = 'kept' and mail_id = any($1)
 LEFT = """
 update mail set state = 'sent', sent_at = $5, reason = null
 where organisation_id = $4
-  and (introduction_id = $2 and step = $1 or meeting_id = $3) and state <> 'sent'
+  and (introduction_id = $2 or meeting_id = $3) and step = $1 and state <> 'sent'
 """
 
 INSERT_LEFT = """

@@ -11,7 +11,15 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from boucle.common.events.matching import Life
 
-Step = Literal["introduction", "consent_request", "disclosure", "meeting"]
+Step = Literal[
+    "introduction",
+    "consent_request",
+    "disclosure",
+    "meeting",
+    "meeting_update",
+    "meeting_cancel",
+    "follow_up",
+]
 
 FIRST: Final[frozenset[Step]] = frozenset({"introduction", "meeting"})
 """Steps that begin a thread; all others follow the mails before them about the same."""

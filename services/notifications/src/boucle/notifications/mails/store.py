@@ -70,7 +70,8 @@ select *, false as taken_over from mail where introduction_id = any($1) order by
 """
 
 SELECT_OF_MEETING = """
-select *, false as taken_over from mail where meeting_id = any($1) order by organisation_id
+select *, false as taken_over from mail where meeting_id = any($1)
+order by organisation_id, created_at, mail_id
 """
 
 
@@ -172,7 +173,7 @@ async def of_introductions(
     return _by_matter("introduction_id", await session.fetch(SELECT_OF_INTRODUCTIONS, list(ids)))
 
 
-async def of_meetings(session: ReadSession, ids: Collection[UUID]) -> Mapping[UUID, Sequence[Mail]]:
+async def of_meetings(session: Session, ids: Collection[UUID]) -> Mapping[UUID, Sequence[Mail]]:
     return _by_matter("meeting_id", await session.fetch(SELECT_OF_MEETING, list(ids)))
 
 

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid5
 
-from boucle.common.errors import FieldError, forbidden, invalid, invalid_field
+from boucle.common.errors import FieldError, conflict, forbidden, invalid, invalid_field
+from boucle.common.events import event_id
 from boucle.common.events.matching import Life
 from boucle.common.events.notifications import Attendee, Meeting, MeetingAnswer, MeetingKind
 from boucle.common.identity.principal import Principal
@@ -33,8 +34,21 @@ class Invitee:
 
 
 @dataclass(frozen=True, slots=True)
+class Host:
+    """Who receives on the day, as the animator names him to those invited."""
+
+    name: str
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingRecord:
-    """A meeting, whole. ``title`` and ``place`` are for those invited: never in an event."""
+    """A meeting, whole. ``title``, ``place``, ``street``, ``agenda``, ``host`` and
+    ``cancel_reason`` are for those invited: never in an event.
+
+    ``sequence``: how often it was revised, ``revised_at``: when last; ``times_sequence``: the
+    sequence that brought its present times, ``moved_from``: when it started before that.
+    """
 
     meeting_id: UUID
     version: int
@@ -46,6 +60,20 @@ class MeetingRecord:
     ends_at: datetime
     synergy_ids: tuple[UUID, ...]
     invitees: tuple[Invitee, ...] = ()
+    street: str | None = None
+    agenda: str | None = None
+    host: Host | None = None
+    sequence: int = 0
+    times_sequence: int = 0
+    revised_at: datetime | None = None
+    moved_from: datetime | None = None
+    cancelled_at: datetime | None = None
+    cancel_reason: str | None = None
+
+    @property
+    def where(self) -> str:
+        """The place with its street, on one line."""
+        return f"{self.place}, {self.street}" if self.street else self.place
 
     def invitee(self, organisation: UUID) -> Invitee:
         return next(one for one in self.invitees if one.organisation_id == organisation)
@@ -183,6 +211,16 @@ def invited_besides(
     return found
 
 
+def planning_of(meeting_id: UUID) -> UUID:
+    """The event of its planning, which called for the invitations."""
+    return event_id("/boucle/notifications", "meeting.planned.v1", str(meeting_id), 1)
+
+
+def calendar_uid(meeting_id: UUID) -> str:
+    """The meeting in everybody's calendar, for all its revisions."""
+    return f"{meeting_id}@boucle"
+
+
 def attendee_id(meeting_id: UUID, organisation: UUID) -> UUID:
     """Names a company in this meeting only."""
     return uuid5(meeting_id, str(organisation))
@@ -192,7 +230,13 @@ def attendance(
     meeting: MeetingRecord, principal: Principal, declared: Sequence[tuple[UUID | None, bool]]
 ) -> dict[UUID, bool]:
     """By organisation, whether it came. ``declared``: by attendee id, or by organisation id where
-    the principal may know it. Raises Invalid."""
+    the principal may know it. Raises Invalid, and Conflict for a meeting that was cancelled."""
+    if meeting.cancelled_at is not None:
+        raise conflict(
+            "it was cancelled: nobody came",
+            code="meeting-cancelled",
+            title="The meeting was cancelled",
+        )
     known: dict[UUID | None, UUID] = {}
     for one in meeting.invitees:
         known[attendee_id(meeting.meeting_id, one.organisation_id)] = one.organisation_id
@@ -229,6 +273,8 @@ def meeting_event(meeting: MeetingRecord) -> Meeting:
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         synergy_ids=meeting.synergy_ids,
+        sequence=meeting.sequence,
+        cancelled=meeting.cancelled_at is not None,
         attendees=tuple(
             Attendee(
                 organisation_id=one.organisation_id,

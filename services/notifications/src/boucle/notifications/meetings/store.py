@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from operator import attrgetter
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import any_, bindparam, update
@@ -13,8 +13,15 @@ from sqlmodel import col, select
 from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.identity import Principal
 from boucle.common.paging import BY_CHANGE, PageRequest, Place, Sort, both_ways
-from boucle.notifications.meetings.decisions import Invitee, MeetingRecord
+from boucle.notifications.meetings.decisions import Host, Invitee, MeetingRecord
 from boucle.notifications.tables import InviteeRow, MeetingRow
+
+DETAILS: Final = (
+    *("kind", "title", "place", "starts_at", "ends_at", "street", "agenda", "sequence"),
+    *("times_sequence", "revised_at", "moved_from", "cancelled_at", "cancel_reason"),
+    *("host_name", "host_phone"),
+)
+"""What a revision may change."""
 
 _FIND: Final = (
     select(MeetingRow)
@@ -23,6 +30,11 @@ _FIND: Final = (
 )
 _LOCK: Final = _FIND.with_for_update()
 _VERSIONS: Final = select(MeetingRow.meeting_id, MeetingRow.entity_version)
+_REVISE: Final = (
+    update(MeetingRow)
+    .where(col(MeetingRow.meeting_id) == bindparam("id"))
+    .values({name: bindparam(f"new_{name}") for name in DETAILS})
+)
 _UPDATE: Final = (
     update(MeetingRow)
     .where(col(MeetingRow.meeting_id) == bindparam("id"))
@@ -47,6 +59,11 @@ and ($5::timestamptz is null or {changed} >= $5)
 {beyond}
 order by {column} {direction}, m.meeting_id {direction} limit $6
 """
+SELECT_ENDED = """
+select * from meeting m
+where cancelled_at is null and ends_at > $1 and ends_at <= $2 and not exists (
+    select from mail where mail.meeting_id = m.meeting_id and step = 'follow_up')
+"""
 _CHANGED = """coalesce((
     select max(i.changed_at) from invitee i
     where i.meeting_id = m.meeting_id and i.organisation_id = any($1)), m.updated_at)"""
@@ -56,9 +73,12 @@ SORTS: Final = both_ways(BY_CHANGE, Sort("starts_at"))
 
 @dataclass(frozen=True, slots=True)
 class KeptMeeting:
+    """``event_id``: of its planning, which called for the invitations."""
+
     record: MeetingRecord
     correlation_id: UUID
     updated_at: datetime
+    event_id: UUID
 
 
 async def add(
@@ -77,15 +97,11 @@ async def add(
             correlation_id=correlation_id,
             entity_version=record.version,
             territory=record.territory,
-            kind=record.kind,
-            title=record.title,
-            place=record.place,
-            starts_at=record.starts_at,
-            ends_at=record.ends_at,
             synergy_ids=list(record.synergy_ids),
             created_by=created_by,
             created_at=now,
             updated_at=now,
+            **_details(record),
         )
     )
     await session.add(*_invitees(record))
@@ -97,6 +113,23 @@ async def save(
     """The version, and the lines of the companies ``changed``."""
     await session.execute(_UPDATE, id=record.meeting_id, version=record.version, now=now)
     await session.save(*(row for row in _invitees(record) if row.organisation_id in changed))
+
+
+async def revise(session: WriteSession, record: MeetingRecord, now: datetime) -> None:
+    """The version, what a revision may change, and the lines of all."""
+    new = {f"new_{name}": value for name, value in _details(record).items()}
+    await session.execute(_REVISE, id=record.meeting_id, **new)
+    await save(session, record, {one.organisation_id for one in record.invitees}, now)
+
+
+def _details(record: MeetingRecord) -> dict[str, Any]:
+    host = record.host
+    values = {name: getattr(record, name) for name in DETAILS if not name.startswith("host_")}
+    return {
+        **values,
+        "host_name": host.name if host else None,
+        "host_phone": host.phone if host else None,
+    }
 
 
 def _invitees(record: MeetingRecord) -> list[InviteeRow]:
@@ -148,6 +181,12 @@ async def page(
     return await _whole(session, [MeetingRow(**row) for row in rows])
 
 
+async def to_follow_up(session: ReadSession, after: datetime, until: datetime) -> list[KeptMeeting]:
+    """Those that took place, ended between the two, and were not followed up."""
+    rows = await session.fetch(SELECT_ENDED, after, until)
+    return await _whole(session, [MeetingRow(**row) for row in rows])
+
+
 def placed(sort: Sort, principal: Principal) -> Callable[[KeptMeeting], Place]:
     """The place of a meeting in an order of pages."""
     if sort.column != "updated_at":
@@ -168,16 +207,14 @@ async def _whole(session: Session, rows: Collection[MeetingRow]) -> list[KeptMee
                 meeting_id=row.meeting_id,
                 version=row.entity_version,
                 territory=row.territory,
-                kind=row.kind,
-                title=row.title,
-                place=row.place,
-                starts_at=row.starts_at,
-                ends_at=row.ends_at,
                 synergy_ids=tuple(row.synergy_ids),
                 invitees=tuple(invitees[row.meeting_id]),
+                host=Host(row.host_name, row.host_phone) if row.host_name else None,
+                **{name: getattr(row, name) for name in DETAILS if not name.startswith("host_")},
             ),
             row.correlation_id,
             row.updated_at,
+            row.event_id,
         )
         for row in rows
     ]

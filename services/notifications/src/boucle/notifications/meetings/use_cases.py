@@ -1,6 +1,6 @@
-"""Meetings: planned by an animator, invitations sent, answers, attendance."""
+"""Meetings: planned by an animator, moved, cancelled, invitations sent, answers, attendance."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -13,12 +13,18 @@ from boucle.common.events.notifications import MeetingAnswer
 from boucle.common.identity import Principal
 from boucle.common.telemetry import trace
 from boucle.notifications.lives import store as lives
-from boucle.notifications.mails import plan
+from boucle.notifications.mails import of_meetings, plan
 from boucle.notifications.mails import store as mails
 from boucle.notifications.mails.store import Mail, NewMail
-from boucle.notifications.meetings import decisions
+from boucle.notifications.meetings import decisions, revisions
 from boucle.notifications.meetings import store as meetings
-from boucle.notifications.meetings.decisions import Invitee, MeetingRecord, meeting_event
+from boucle.notifications.meetings.decisions import (
+    Invitee,
+    MeetingRecord,
+    meeting_event,
+    planning_of,
+)
+from boucle.notifications.meetings.revisions import Details
 
 
 async def companies_to_invite(
@@ -54,9 +60,7 @@ async def plan_meeting(
     session: WriteSession, meeting: MeetingRecord, *, created_by: str, now: datetime
 ) -> None:
     """Write the meeting, its event, and one mail due to each company."""
-    cause = event_id(
-        "/boucle/notifications", "meeting.planned.v1", str(meeting.meeting_id), meeting.version
-    )
+    cause = planning_of(meeting.meeting_id)
     chain = trace.current()
     planned = tuple(replace(one, changed_at=now) for one in meeting.invitees)
     meeting = replace(meeting, invitees=planned)
@@ -70,23 +74,82 @@ async def plan_meeting(
     )
     await mails.add(
         session,
-        [
-            NewMail(
-                mail_id=plan.mail_id(cause, "meeting", one.organisation_id),
-                event_id=cause,
-                step="meeting",
-                organisation_id=one.organisation_id,
-                meeting_id=meeting.meeting_id,
-            )
-            for one in meeting.invitees
-        ],
+        mails_of(meeting, "meeting", cause, [one.organisation_id for one in meeting.invitees]),
         now,
     )
     await publish(session, "planned", meeting, now)
 
 
+async def revise_meeting(
+    session: WriteSession,
+    kept: meetings.KeptMeeting,
+    details: Details,
+    now: datetime,
+) -> bool:
+    """What the animator says of it now; those whom an invitation reached get it by mail. False when
+    nothing is new. ``kept``: locked. Raises Conflict."""
+    meeting = revisions.revised(kept.record, details, now)
+    if meeting is None:
+        return False
+    to = await of_meetings.reached(session, meeting.meeting_id)
+    await of_meetings.withdraw_waiting(session, meeting.meeting_id, ["meeting_update"])
+    await _revise(session, kept, meeting, ("moved", "meeting_update"), to, now)
+    return True
+
+
+async def cancel_meeting(
+    session: WriteSession, kept: meetings.KeptMeeting, reason: str | None, now: datetime
+) -> bool:
+    """It does not take place: those whom an invitation reached get a mail. False when it was
+    cancelled before. ``kept``: locked. Raises Conflict."""
+    meeting = revisions.cancelled(kept.record, reason, now)
+    if meeting is None:
+        return False
+    to = await of_meetings.reached(session, meeting.meeting_id)
+    await of_meetings.withdraw_waiting(session, meeting.meeting_id, of_meetings.INVITING)
+    await _revise(session, kept, meeting, ("cancelled", "meeting_cancel"), to, now)
+    return True
+
+
+async def _revise(
+    session: WriteSession,
+    kept: meetings.KeptMeeting,
+    meeting: MeetingRecord,
+    steps: tuple[str, plan.Step],
+    to: Collection[UUID],
+    now: datetime,
+) -> None:
+    """``steps``: the event's, and the mails'."""
+    event, step = steps
+    cause = event_id(
+        "/boucle/notifications", f"meeting.{event}.v1", str(meeting.meeting_id), meeting.version
+    )
+    await meetings.revise(session, meeting, now)
+    await mails.add(session, mails_of(meeting, step, cause, sorted(to)), now)
+    with trace.following(kept.correlation_id, kept.event_id):
+        await publish(session, event, meeting, now)
+
+
+def mails_of(
+    meeting: MeetingRecord, step: plan.Step, cause: UUID, companies: Iterable[UUID]
+) -> list[NewMail]:
+    """One to each company, called for by the event ``cause``."""
+    return [
+        NewMail(
+            mail_id=plan.mail_id(cause, step, one),
+            event_id=cause,
+            step=step,
+            organisation_id=one,
+            meeting_id=meeting.meeting_id,
+        )
+        for one in companies
+    ]
+
+
 async def record_invited(session: WriteSession, mail: Mail, now: datetime) -> None:
-    """The mail server took one invitation."""
+    """The mail server took one mail of a meeting: with an invitation the company is invited."""
+    if mail.step not in of_meetings.INVITING:
+        return
     kept = await _locked(session, mail)
     invited = kept.record.invitee(mail.organisation_id)
     if invited.invited_at is not None:
@@ -98,15 +161,30 @@ async def record_invited(session: WriteSession, mail: Mail, now: datetime) -> No
 
 
 async def answer(session: WriteSession, mail: Mail, said: MeetingAnswer, now: datetime) -> bool:
-    """A company says whether it comes; False when it gave this answer before."""
+    """A company says whether it comes; False when it gave this answer before. Raises Closed."""
     kept = await _locked(session, mail)
-    invited = kept.record.invitee(mail.organisation_id)
-    if invited.answer == said:
+    return await record_answer(
+        session, kept, mail.organisation_id, said, at=now, cause=mail.event_id, now=now
+    )
+
+
+async def record_answer(
+    session: WriteSession,
+    kept: meetings.KeptMeeting,
+    company: UUID,
+    said: MeetingAnswer,
+    *,
+    at: datetime,
+    cause: UUID,
+    now: datetime,
+) -> bool:
+    """``kept``: locked; ``at``: when it was given; ``cause``: the event whose mail is answered.
+    False when the company gave this answer before. Raises Closed."""
+    meeting = revisions.answered(kept.record, company, said, at, now)
+    if meeting is None:
         return False
-    answered = replace(invited, answer=said, answered_at=now)
-    meeting = kept.record.with_invitee(answered, now)
-    await meetings.save(session, meeting, {mail.organisation_id}, now)
-    with trace.following(kept.correlation_id, mail.event_id):
+    await meetings.save(session, meeting, {company}, now)
+    with trace.following(kept.correlation_id, cause):
         await publish(session, "answered", meeting, now)
     return True
 
@@ -122,14 +200,22 @@ async def record_attendance(
 
     Raises NotFound, also for one that the principal does not organise, and Invalid.
     """
-    kept = await meetings.lock(session, meeting_id)
-    if kept is None or not decisions.may_organise(principal, kept.record):
-        raise not_found("meeting", meeting_id)
+    kept = await organised(session, meeting_id, principal)
     came = decisions.attendance(kept.record, principal, declared)
     meeting = decisions.with_attendance(kept.record, came, now)
     if meeting is not None:
         await meetings.save(session, meeting, came.keys(), now)
         await publish(session, "attended", meeting, now)
+
+
+async def organised(
+    session: WriteSession, meeting_id: UUID, principal: Principal
+) -> meetings.KeptMeeting:
+    """Locked. Raises NotFound, also for one that the principal does not organise."""
+    kept = await meetings.lock(session, meeting_id)
+    if kept is None or not decisions.may_organise(principal, kept.record):
+        raise not_found("meeting", meeting_id)
+    return kept
 
 
 async def _locked(session: WriteSession, mail: Mail) -> meetings.KeptMeeting:

@@ -10,7 +10,7 @@ consent, nor what companies wrote, a meeting's title and place, who stopped our 
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID, uuid4
 
 from boucle.common.db import WriteSession
@@ -29,15 +29,14 @@ from boucle.notifications.mails import plan
 from boucle.notifications.mails.store import NewMail
 from boucle.notifications.meetings import store as meetings
 from boucle.notifications.meetings import use_cases as meeting_use_cases
-from boucle.notifications.meetings.decisions import Invitee, MeetingRecord
+from boucle.notifications.meetings.decisions import MeetingRecord
+from boucle.notifications.operations import meetings_of_log
 from boucle.notifications.operations.introductions_of_log import (
     companies,
     introduction_of,
     left,
     step_of,
 )
-
-_LOST: Final = "(à redire)"
 
 
 async def after_restore(resources: Resources[Any], discard: bool) -> Restored:
@@ -140,11 +139,11 @@ class _Work:
             await self._take_meeting(kept.record if kept else None, events)
             self.restored.taken["meetings"] += 1
             if kept is None:
-                self.restored.lost.append(f"meeting {id_}: its title and its place")
+                self.restored.lost.append(f"meeting {id_}: its title, place, programme and host")
 
     async def _take_meeting(self, mine: MeetingRecord | None, events: list[Event[Meeting]]) -> None:
         last = restored_log.last(events)
-        record = _meeting_of(last, mine)
+        record = meetings_of_log.meeting_of(last, mine)
         cause = events[0].id  # of a meeting that only the log knows: its planning
         if mine is None:
             await meetings.add(
@@ -155,7 +154,7 @@ class _Work:
                 created_by="log",
                 now=self.now,
             )
-        await meetings.save(self.session, record, _invited(record), self.now)
+        await meetings.revise(self.session, record, self.now)
         for one in record.invitees:
             if one.invited_at is not None:
                 mail = NewMail(
@@ -174,10 +173,10 @@ class _Work:
             if kept is None:
                 self.restored.lost.append(f"meeting {id_} was planned, and is given up")
                 continue
-            await self._publish_meeting(_again(kept.record, events, self.now))
+            await self._publish_meeting(meetings_of_log.again(kept.record, events, self.now))
 
     async def _publish_meeting(self, record: MeetingRecord) -> None:
-        await meetings.save(self.session, record, _invited(record), self.now)
+        await meetings.revise(self.session, record, self.now)
         await meeting_use_cases.publish(self.session, "answered", record, self.now)
         self.restored.republished["meetings"] += 1
 
@@ -192,43 +191,3 @@ class _Work:
         found = await meetings.read(self.session, list(map(UUID, met.lacking)))
         for meeting in found.values():
             await self._publish_meeting(meeting.record)
-
-
-def _meeting_of(event: Event[Meeting], mine: MeetingRecord | None) -> MeetingRecord:
-    """The meeting as its last event says; what only the backup knows from ``mine``."""
-    data = event.data
-    return MeetingRecord(
-        meeting_id=data.meeting_id,
-        version=event.entity_version,
-        territory=data.territory,
-        kind=data.kind,
-        title=mine.title if mine else _LOST,
-        place=mine.place if mine else _LOST,
-        starts_at=data.starts_at,
-        ends_at=data.ends_at,
-        synergy_ids=data.synergy_ids,
-        invitees=tuple(
-            Invitee(
-                organisation_id=one.organisation_id,
-                territory=one.territory,
-                invited_at=one.invited_at,
-                answer=one.answer,
-                answered_at=event.time if one.answer else None,
-                attended=one.attended,
-                seen=one.seen or event.entity_version,
-                shown=one.shown or event.entity_version,
-                changed_at=event.time,
-            )
-            for one in data.attendees
-        ),
-    )
-
-
-def _invited(meeting: MeetingRecord) -> set[UUID]:
-    return {one.organisation_id for one in meeting.invitees}
-
-
-def _again(mine: MeetingRecord, log: list[Event[Meeting]], now: datetime) -> MeetingRecord:
-    """What the backup has, after all that the log has: versions go on from there."""
-    last = _meeting_of(restored_log.last(log), mine)
-    return last.with_invitees(mine.invitees, now)

@@ -4,10 +4,10 @@ The token is the capability: no session, no cookie, so nothing for another site 
 A route's name is in the API's description; its docstring would be too.
 """
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import suppress
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 import structlog
@@ -23,15 +23,17 @@ from boucle.common.introduced import introduced_to
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.introductions import use_cases as introduction_use_cases
 from boucle.notifications.introductions.decisions import AlreadyDisclosed
-from boucle.notifications.letters import synergy_parts, words
+from boucle.notifications.letters import gathering, synergy_parts, words
 from boucle.notifications.letters.links import PATHS, BadLink, Purpose, links_of
 from boucle.notifications.letters.masked import MaskedView, masked_view
+from boucle.notifications.letters.translating import translator
 from boucle.notifications.lives import store as lives
 from boucle.notifications.mails import stopped
 from boucle.notifications.mails import store as mails
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings import store as meetings
 from boucle.notifications.meetings import use_cases as meeting_use_cases
+from boucle.notifications.meetings.revisions import Closed, Closing, closing
 from boucle.notifications.pages.forms import (
     MAX_COMMENT,
     MAX_FORM,
@@ -169,13 +171,22 @@ async def answer_meeting(
         chosen = meeting_answer_of(await form_of(request))
     except InvalidForm as error:
         return await _meeting(resources, mail, str(error))
-    async with resources.database.write() as session:
-        await meeting_use_cases.answer(session, mail, chosen, resources.clock())
+    try:
+        async with resources.database.write() as session:
+            await meeting_use_cases.answer(session, mail, chosen, resources.clock())
+    except Closed as error:
+        return await _meeting(resources, mail, _CLOSED[error.why], 409)
     return see_other(PATHS["meeting"] + token)
 
 
+_CLOSED: Final[Mapping[Closing, str]] = {
+    "cancelled": "Cette rencontre est annulée : votre réponse n'est plus attendue.",
+    "over": "Cette rencontre est passée : il est trop tard pour y répondre.",
+}
+
+
 async def _meeting(
-    resources: NotificationsResources, mail: Mail, error: str | None = None
+    resources: NotificationsResources, mail: Mail, error: str | None = None, status: int = 422
 ) -> Response:
     if mail.meeting_id is None:
         return gone()
@@ -184,15 +195,14 @@ async def _meeting(
         about = await lives.read(session, meeting.synergy_ids)
     return page(
         "meeting.html",
-        422 if error else 200,
-        title=meeting.title,
-        kind=words.MEETING_KINDS[meeting.kind]["fr"],
-        when=words.sentence(words.period(meeting.starts_at, meeting.ends_at, "fr")),
-        place=meeting.place,
+        status if error else 200,
+        meeting=meeting,
+        facts=gathering.facts(meeting, translator("fr")),
+        moved_from=meeting.moved_from and words.moment(meeting.moved_from, "fr"),
         about=_own_views(mail.organisation_id, [one.life for one in about.values()]),
         said=meeting.invitee(mail.organisation_id).answer,
         answers=words.MEETING_ANSWERS,
-        over=meeting.ends_at <= resources.clock(),
+        closing=closing(meeting, resources.clock()),
         error=error,
     )
 

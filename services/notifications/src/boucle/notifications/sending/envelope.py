@@ -8,7 +8,7 @@ from datetime import datetime
 from email.charset import BASE64, Charset
 from email.header import Header
 from email.utils import format_datetime, formataddr
-from typing import Final
+from typing import Final, Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -38,6 +38,9 @@ _LINE: Final = 76  # characters of base64, at most (RFC 2045)
 _UTF8: Final = Charset("utf-8")
 _UTF8.header_encoding = BASE64
 
+Method = Literal["REQUEST", "CANCEL"]
+"""What a calendar part asks of the calendar that gets it (RFC 5546)."""
+
 
 class BadAddress(ValueError):
     """An address that cannot be written to."""
@@ -56,11 +59,16 @@ class Envelope:
     thread: tuple[str, ...] = ()
 
 
-def compose(letter: Letter, envelope: Envelope, calendar: bytes | None = None) -> bytes:
+def compose(
+    letter: Letter,
+    envelope: Envelope,
+    calendar: bytes | None = None,
+    method: Method = "REQUEST",
+) -> bytes:
     """The message as sent. Raises BadAddress.
 
-    ``calendar``: an iTIP REQUEST, added to text and HTML as a third way to read the mail: mail
-    clients then show it as an invitation.
+    ``calendar``: an iTIP object of this method, added to text and HTML as a third way to read the
+    mail: mail clients then show it as an invitation.
     """
     values = _values(letter)
     parts = [
@@ -68,7 +76,7 @@ def compose(letter: Letter, envelope: Envelope, calendar: bytes | None = None) -
         _part(_HTML.get_template("letter.html").render(values), b"html"),
     ]
     if calendar is not None:
-        parts.append(_part(calendar.decode("utf-8"), b'calendar; method="REQUEST"'))
+        parts.append(_part(calendar.decode("utf-8"), b'calendar; method="%s"' % method.encode()))
     headers = [f"{name}: {value}".encode("ascii") for name, value in _headers(letter, envelope)]
     return b"\r\n".join(
         (

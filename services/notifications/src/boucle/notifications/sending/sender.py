@@ -176,8 +176,8 @@ class Sender:
         if contact is None:
             await self._nobody(one, batch)
             return 0
-        if one.step == "disclosure" and not batch.life(one).disclosed:
-            await self._give_up(one, None, _OVERTAKEN)  # reopened since: no name is given
+        if batch.overtaken(one):
+            await self._give_up(one, None, _OVERTAKEN)
             return 0
         content = await self._content(one, contact, batch)
         if content is None:

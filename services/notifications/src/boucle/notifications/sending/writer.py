@@ -8,16 +8,18 @@ from uuid import UUID
 from boucle.catalogue import Catalogue
 from boucle.common.events.matching import Life
 from boucle.common.introduced import introduced_to
-from boucle.notifications.directory.answer import Contact, Directory, OwnFlow
+from boucle.notifications.directory.answer import Contact, Directory, OwnFlow, Person
 from boucle.notifications.letters.letter import AboutMeeting, AboutSynergy, Urls, Whom, language_of
 from boucle.notifications.letters.links import ANSWERABLE_FOR, Links, Purpose
 from boucle.notifications.letters.masked import MaskedView, masked_view
 from boucle.notifications.letters.registry import OF_MEETINGS, OF_SYNERGIES
 from boucle.notifications.letters.words import PARIS
 from boucle.notifications.mails import plan
+from boucle.notifications.mails.of_meetings import INVITING
 from boucle.notifications.mails.queue import SentBefore
 from boucle.notifications.mails.store import Mail
-from boucle.notifications.meetings.decisions import MeetingRecord
+from boucle.notifications.meetings.addresses import CalendarAddresses
+from boucle.notifications.meetings.decisions import MeetingRecord, planning_of
 from boucle.notifications.sending import envelope as mail
 
 
@@ -44,6 +46,13 @@ class Batch:
             return self.meetings[one.meeting_id].invitee(one.organisation_id).territory
         return territory_of(self.life(one), one.organisation_id)
 
+    def overtaken(self, one: Mail) -> bool:
+        """Whether what it would say is so no more: names to be given before a synergy was reopened,
+        an invitation to what was cancelled since."""
+        if one.meeting_id is not None:
+            return one.step in INVITING and self.meetings[one.meeting_id].cancelled_at is not None
+        return one.step == "disclosure" and not self.life(one).disclosed
+
     def life(self, one: Mail) -> Life:
         if one.introduction_id is None:
             raise ValueError("a meeting's mail is about several lives")
@@ -52,11 +61,13 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """``sender``: the address mails leave from; its domain ends every Message-ID."""
+    """``sender``: the address mails leave from; its domain ends every Message-ID. ``answers``:
+    where calendar answers come, if anywhere."""
 
     links: Links
     catalogue: Catalogue
     sender: str
+    answers: CalendarAddresses | None = None
 
     def write(self, one: Mail, contact: Contact, batch: Batch) -> bytes:
         """The mail as it leaves: the same at every attempt. Raises BadAddress."""
@@ -80,10 +91,7 @@ class Writer:
     def _about_meeting(
         self, one: Mail, meeting: MeetingRecord, contact: Contact, batch: Batch
     ) -> bytes:
-        from boucle.notifications.sending.calendars import (  # noqa: PLC0415  6 MB, for few mails
-            invitation_calendar,
-        )
-
+        invited = meeting.invitee(one.organisation_id)
         lives = (batch.lives[id_] for id_ in meeting.synergy_ids if id_ in batch.lives)
         whom = self._whom(one, contact, meeting.territory, batch)
         letter = OF_MEETINGS[one.step](
@@ -96,16 +104,42 @@ class Writer:
                     if one.organisation_id in introduced_to(life)
                 ],
                 names=batch.directory.organisations,
+                answer=invited.answer,
+                attended=invited.attended,
             )
         )
-        calendar = invitation_calendar(
+        around = self._envelope(one, contact, batch, meeting)
+        if one.step == "follow_up":
+            return mail.compose(letter, around)
+        method: mail.Method = "CANCEL" if one.step == "meeting_cancel" else "REQUEST"
+        calendar = self._calendar(one, meeting, method, contact, letter.about.animator)
+        return mail.compose(letter, around, calendar, method)
+
+    def _calendar(
+        self,
+        one: Mail,
+        meeting: MeetingRecord,
+        method: mail.Method,
+        contact: Contact,
+        animator: Person | None,
+    ) -> bytes:
+        from boucle.notifications.sending import calendars  # noqa: PLC0415  6 MB, for few mails
+
+        own = self.answers and self.answers.of(meeting.meeting_id, one.organisation_id)
+        return calendars.meeting_calendar(
             meeting,
-            organiser=self.sender,
+            method,
+            organiser=calendars.Organiser(
+                own or self.sender,
+                mail.one_line(animator.name) if animator and own else "Boucle",
+                self.sender,
+                receives=own is not None,
+            ),
             invited=contact,
+            answer=meeting.invitee(one.organisation_id).answer,
             url=self._answer_url(one),
-            stamp=one.created_at,
+            stamp=meeting.revised_at or one.created_at,
         )
-        return mail.compose(letter, self._envelope(one, contact, batch), calendar)
 
     def _view(
         self, life: Life, one: Mail, contact: Contact, own: OwnFlow | None = None
@@ -129,19 +163,28 @@ class Writer:
         purpose: Purpose = "answer" if one.meeting_id is None else "meeting"
         return self.links.url(purpose, one.mail_id, one.created_at + ANSWERABLE_FOR)
 
-    def _envelope(self, one: Mail, contact: Contact, batch: Batch) -> mail.Envelope:
-        domain = self.sender.rpartition("@")[2]
+    def _envelope(
+        self, one: Mail, contact: Contact, batch: Batch, meeting: MeetingRecord | None = None
+    ) -> mail.Envelope:
+        """What follows an invitation to ``meeting`` is an answer to it."""
         before = batch.before.get(one.mail_id, ())
+        follows = meeting is not None and one.step != "meeting"
         return mail.Envelope(
             sender=self.sender,
-            message_id=plan.message_id(one.event_id, one.step, contact.contact_id, domain),
+            message_id=self._message_id(one.event_id, one.step, contact),
             date=one.created_at,
-            thread=tuple(
-                plan.message_id(sent.event_id, sent.step, sent.contact_id, domain)
+            thread=(self._message_id(planning_of(meeting.meeting_id), "meeting", contact),)
+            if follows and meeting
+            else tuple(
+                self._message_id(sent.event_id, sent.step, contact)
                 for sent in before
                 if sent.contact_id == contact.contact_id
             ),
         )
+
+    def _message_id(self, event: UUID, step: plan.Step, contact: Contact) -> str:
+        domain = self.sender.rpartition("@")[2]
+        return plan.message_id(event, step, contact.contact_id, domain)
 
 
 def territory_of(life: Life, company: UUID) -> str:

@@ -1,0 +1,48 @@
+"""Mail handed over by a mail system: calendar answers, where no mailbox is read."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import BaseModel
+
+from boucle.common.errors import conflict, unavailable
+from boucle.common.http import INTERNAL, require
+from boucle.common.identity import Principal
+from boucle.notifications.directory.client import DirectoryAway
+from boucle.notifications.inbound.decisions import Outcome
+from boucle.notifications.inbound.use_cases import Inbox
+from boucle.notifications.resources import Res
+
+_LARGEST = 1024 * 1024  # bytes: what is larger than an answer is read as such, and counted
+_SOON_S = 5
+
+MailSystem = Annotated[Principal, Depends(require("operator", "service"))]
+
+router = APIRouter(tags=["internal"])
+
+
+class InboundOut(BaseModel):
+    """What became of it: ``applied``, or why it changed nothing."""
+
+    outcome: Outcome
+
+
+@router.post("/internal/inbound-mail", max_body_size=_LARGEST, openapi_extra=INTERNAL)
+async def receive_mail(request: Request, resources: Res, _principal: MailSystem) -> InboundOut:
+    """A message as it came (``message/rfc822``). 503: give it again later."""
+    inbox: Inbox | None = resources.state.inbox
+    if inbox is None:
+        raise conflict(
+            "set BOUCLE_CALENDAR_ADDRESS first",
+            code="no-calendar-address",
+            title="No calendar answers are expected",
+        )
+    try:
+        return InboundOut(outcome=await inbox.receive(await request.body()))
+    except DirectoryAway as error:
+        raise unavailable(
+            "registry-away",
+            "Who was invited can't be looked up now",
+            str(error),
+            retry_after=_SOON_S,
+        ) from error

@@ -1,0 +1,59 @@
+"""What letters about a meeting share: its facts, its button, the synergies it is about. Pure."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from boucle.notifications.directory.answer import Company
+from boucle.notifications.letters import words
+from boucle.notifications.letters.letter import AboutMeeting, Action, Block, Fact
+from boucle.notifications.letters.masked import MaskedView
+from boucle.notifications.letters.subjects import place
+from boucle.notifications.letters.translating import Translator, translator
+from boucle.notifications.meetings.decisions import MeetingRecord
+
+
+def short_day(meeting: MeetingRecord, _: Translator) -> str:
+    """« 3 décembre »."""
+    return words.short_day(meeting.starts_at.astimezone(words.PARIS), _.language)
+
+
+def when(meeting: MeetingRecord, _: Translator) -> str:
+    return words.sentence(words.period(meeting.starts_at, meeting.ends_at, _.language))
+
+
+def facts(meeting: MeetingRecord, _: Translator) -> tuple[Fact, ...]:
+    """What, when, where, and who receives."""
+    found = [
+        Fact(_("Quoi"), words.MEETING_KINDS[meeting.kind][_.language]),
+        Fact(_("Quand"), when(meeting, _)),
+        Fact(_("Où"), meeting.where),
+    ]
+    if meeting.host is not None:
+        phone = f", {meeting.host.phone}" if meeting.host.phone else ""
+        found.append(Fact(_("Sur place"), f"{meeting.host.name}{phone}"))
+    return tuple(found)
+
+
+def blocks(about: AboutMeeting) -> list[Block]:
+    """The meeting, what it is for, and the button that answers."""
+    meeting, _ = about.meeting, translator(about.language)
+    found = [Block(heading=meeting.title, facts=facts(meeting, _), key=True)]
+    if about.urls.answer:
+        found.append(Block(actions=(Action(_("Dire si vous venez"), about.urls.answer),)))
+    if meeting.agenda:
+        found.append(Block(heading=_("Au programme"), lines=tuple(meeting.agenda.splitlines())))
+    return found
+
+
+def line(view: MaskedView, names: Mapping[UUID, Company], _: Translator) -> str:
+    """A synergy in one line, with the names that its reader was given."""
+    allowed = [one.organisation for one in view.others if one.organisation is not None]
+    given = [names[one].name for one in allowed if one in names]
+    if not given or not view.others_named:
+        return view.headline
+    return _(
+        "{flow} : votre échange avec {names}, {place}",
+        flow=words.sentence(view.family),
+        names=", ".join(given),
+        place=place(view.band, _),
+    )

@@ -1,0 +1,52 @@
+"""The mails of a meeting: who was reached by them, what a revision makes pointless."""
+
+from collections.abc import Collection
+from typing import Final
+from uuid import UUID
+
+from boucle.common.db import ReadSession, WriteSession
+from boucle.notifications.mails.plan import Step
+
+INVITING: Final[tuple[Step, ...]] = ("meeting", "meeting_update")
+"""Those that say when and where it is."""
+
+# Of those that wait still: locked, so that none is claimed, and written with what it was before,
+# until the revision is committed.
+LOCK_WAITING = """
+select mail_id from mail
+where meeting_id = $1 and step = any($2) and state in ('held', 'kept', 'due') for update
+"""
+
+REACHED = """
+select distinct organisation_id from mail
+where meeting_id = $1 and step = any($2) and state in ('sending', 'handed', 'sent')
+"""
+
+WITHDRAW_WAITING = """
+update mail set state = 'withdrawn', reason = 'overtaken'
+where meeting_id = $1 and step = any($2) and state in ('held', 'kept', 'due')
+"""
+
+CONTACTS = """
+select distinct contact_id from mail
+where meeting_id = $1 and organisation_id = $2 and contact_id is not null
+"""
+
+
+async def reached(session: WriteSession, meeting: UUID) -> frozenset[UUID]:
+    """The companies that an invitation reached, or is about to. Those of others that wait are
+    written once this transaction has ended, with what it says."""
+    await session.fetch(LOCK_WAITING, meeting, list(INVITING))
+    rows = await session.fetch(REACHED, meeting, list(INVITING))
+    return frozenset(row["organisation_id"] for row in rows)
+
+
+async def withdraw_waiting(session: WriteSession, meeting: UUID, steps: Collection[Step]) -> None:
+    driver = await session.driver()
+    await driver.execute(WITHDRAW_WAITING, meeting, list(steps))
+
+
+async def contacts(session: ReadSession, meeting: UUID, company: UUID) -> frozenset[UUID]:
+    """Whom of this company mails of this meeting were written to."""
+    rows = await session.fetch(CONTACTS, meeting, company)
+    return frozenset(row["contact_id"] for row in rows)

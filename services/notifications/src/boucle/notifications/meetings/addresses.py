@@ -1,0 +1,69 @@
+"""The address of an invitation: where its calendar answers come. Pure.
+
+``local+token@domain``; the token is base32 of ``meeting id, 16 bytes ‖ seal, 9 bytes``, the seal an
+HMAC-SHA256 of the meeting and the company. It says nothing of the company, and stays the same for
+all revisions: calendars match the organiser of an update with the one that they know. Mail systems
+may write it in either case.
+"""
+
+import base64
+import binascii
+import hmac
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+LONGEST_LOCAL: Final = 23  # RFC 5321: 64 characters before the @, 41 of them the token's
+_SEAL: Final = 9
+_BASE32: Final = "[a-z2-7]{40}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """An invitation as an address names it: the company is who its seal is made for."""
+
+    meeting_id: UUID
+    seal: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarAddresses:
+    """``key``: at least 32 bytes; ``address``: that of the deployment, without a token."""
+
+    key: bytes
+    address: str
+
+    def of(self, meeting: UUID, company: UUID) -> str:
+        local, _, domain = self.address.rpartition("@")
+        token = base64.b32encode(meeting.bytes + self._seal(meeting, company)).decode("ascii")
+        return f"{local}+{token.lower()}@{domain}"
+
+    def named(self, texts: Iterable[str]) -> list[Sealed]:
+        """The invitations that these headers name, each once, by whoever made the tokens."""
+        local, _, domain = self.address.rpartition("@")
+        own = rf"{re.escape(local)}\+({_BASE32})@{re.escape(domain)}"
+        pattern = re.compile(rf"(?<![^\s<,:;\"']){own}(?![\w.-])", re.IGNORECASE)
+        tokens = (token for text in texts for token in pattern.findall(text))
+        return [_sealed(token) for token in dict.fromkeys(map(str.upper, tokens))]
+
+    def company(self, sealed: Sealed, invited: Iterable[UUID]) -> UUID | None:
+        """Whose invitation it is, of those invited to this meeting; None when nobody's: the token
+        is not ours."""
+        for company in invited:
+            if hmac.compare_digest(sealed.seal, self._seal(sealed.meeting_id, company)):
+                return company
+        return None
+
+    def _seal(self, meeting: UUID, company: UUID) -> bytes:
+        body = b"calendar\0" + meeting.bytes + company.bytes
+        return hmac.digest(self.key, body, "sha256")[:_SEAL]
+
+
+def _sealed(token: str) -> Sealed:
+    try:
+        raw = base64.b32decode(token)
+    except binascii.Error as error:  # the pattern lets none through
+        raise ValueError("not a token") from error
+    return Sealed(UUID(bytes=raw[:16]), raw[16:])

@@ -1,0 +1,52 @@
+"""A week after a meeting: one mail to each company that came, or that said it would."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final
+
+from boucle.common.clock import Clock
+from boucle.common.db import Database
+from boucle.common.periodic import Periodic
+from boucle.notifications.mails import store as mails
+from boucle.notifications.meetings import store as meetings
+from boucle.notifications.meetings.decisions import Invitee
+from boucle.notifications.meetings.use_cases import mails_of
+
+AFTER: Final = timedelta(days=7)
+"""At the hour at which the meeting ended: people are at work."""
+WITHIN: Final = timedelta(days=7)
+"""Later than this after it was due, it would be no help."""
+_EVERY_S: Final = 60.0
+
+
+def asked(invitees: Iterable[Invitee]) -> list[Invitee]:
+    """Those who came; where nobody recorded whether they did, those who said yes."""
+    return [
+        one for one in invitees if one.attended or (one.attended is None and one.answer == "yes")
+    ]
+
+
+def following_up(database: Database, clock: Clock, wake: asyncio.Event) -> Periodic:
+    """Calls for the mails; sets ``wake`` when there are some. Done again, it calls for none."""
+
+    async def follow_up() -> None:
+        now = clock()
+        async with database.read() as session:
+            ended = await meetings.to_follow_up(session, now - AFTER - WITHIN, now - AFTER)
+        called = [
+            mail
+            for kept in ended
+            for mail in mails_of(
+                kept.record,
+                "follow_up",
+                kept.event_id,
+                [one.organisation_id for one in asked(kept.record.invitees)],
+            )
+        ]
+        if called:
+            async with database.write() as session:
+                await mails.add(session, called, now)
+            wake.set()
+
+    return Periodic("follow_up", _EVERY_S, follow_up)

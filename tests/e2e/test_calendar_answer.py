@@ -1,0 +1,40 @@
+"""Who accepts in a calendar comes to the meeting: the demo's invitation, answered by mail."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import icalendar
+
+from tests.e2e.conftest import Played
+from tests.kit.calendar_replies import Reply, outlook
+
+
+def test_an_answer_by_calendar_moves_the_attendance(played: Played) -> None:
+    mail = next(one for one in played.messages() if one["calendar"])
+    calendar: Any = icalendar.Calendar.from_ical(mail["calendar"])
+    [event] = calendar.walk("VEVENT")
+    meeting = str(event["UID"]).partition("@")[0]
+    reply = Reply(
+        to=str(event["ORGANIZER"]).removeprefix("mailto:"),
+        uid=str(event["UID"]),
+        attendee=str(event["ATTENDEE"]).removeprefix("mailto:"),
+        partstat="TENTATIVE",
+        sequence=int(event["SEQUENCE"]),
+        stamp=datetime.now(UTC),
+    )
+    with played.client("operator") as client:
+
+        def answers() -> dict[str, Any]:
+            lines = client.get(f"/v1/meetings/{meeting}").raise_for_status().json()["attendees"]
+            return {one["organisation_id"]: one["answer"] for one in lines}
+
+        before = answers()
+        inside = played.system.addresses().url("notifications-api")
+        handed = httpx.post(
+            f"{inside}/internal/inbound-mail", headers=client.headers, content=outlook(reply)
+        )
+        assert handed.json() == {"outcome": "applied"}
+        assert answers() == {**before, mail["organisation_id"]: "maybe"}
