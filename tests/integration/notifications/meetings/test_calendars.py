@@ -335,7 +335,7 @@ async def test_a_week_after_those_who_came_read_what_moved(meeting: Meeting) -> 
     for sent in (2, 0):  # once
         await following.work()
         assert await office.send() == sent
-    for company, words in ((offer, "vous avez pris part"), (need, "vous pensiez venir")):
+    for company, words in ((offer, "vous étiez à la rencontre"), (need, "vous pensiez venir")):
         mail = meeting.last_mail(company)
         assert mail.subject.startswith("Où en êtes-vous depuis le 12 mars")
         assert mail.ics is None
