@@ -127,11 +127,13 @@ def _turn(door: Door) -> int:
 
 
 def kept(made: Tenants) -> dict[str, str]:
-    """All that the operator can read of B, C and what they share with A, by address."""
+    """All that the operator can read of B, C and what they share with A, by address; but for files
+    that say when they were made."""
     asker = Giver(made, "operator")
     found = {}
     for door in doors(made):
-        named = "{" in door.operation.path and "{token}" not in door.operation.path
+        path = door.operation.path
+        named = "{" in path and "{token}" not in path and not path.endswith(".xlsx")
         if named and not door.operation.writes and door.rule.words["operator"] == "may":
             address = door.operation.address(door.ids)
             found[address] = asker.ask(door.operation, door.ids).text

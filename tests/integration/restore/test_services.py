@@ -213,7 +213,7 @@ async def test_a_meeting_comes_back_without_its_title_and_place(
 
     restored = await notifications_after(process(office.database, topics, clock), False)
 
-    assert restored.lost == [f"meeting {meeting.meeting_id}: its title and its place"]
+    assert restored.lost == [f"meeting {meeting.meeting_id}: its title, place, programme and host"]
     assert await office.rows("select mail_id, state from mail") == [{**sent, "state": "sent"}]
     [row] = await office.rows("select title, entity_version from meeting")
     assert row == {"title": "(à redire)", "entity_version": 2}

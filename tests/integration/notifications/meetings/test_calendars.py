@@ -162,13 +162,15 @@ async def test_each_calendar_s_answer_moves_the_attendance_a_stranger_s_does_not
     assert "Visite" in (meeting.last_mail(need).text or "")
 
     before = await office.everything()
-    other = meeting.reply(offer)
+    other, none = meeting.reply(offer), uuid4()
+    nowhere = CalendarAddresses(KEY, ADDRESS).of(none, need)  # for a meeting that never was
     for content, outcome in (
         (google(replace(meeting.reply(need), attendee="eve@stranger.example")), "attendee"),
         (google(replace(meeting.reply(need), to=ADDRESS)), "address"),
         (google(replace(meeting.reply(need), to=f"agenda+{'a' * 40}@boucle.example")), "uid"),
         (google(replace(meeting.reply(need), uid=f"{uuid4()}@boucle")), "uid"),
         (google(replace(meeting.reply(need), to=other.to)), "attendee"),
+        (google(replace(meeting.reply(need), to=nowhere, uid=f"{none}@boucle")), "address"),
         (google(replace(meeting.reply(need), sequence=1)), "not_sent"),
         (b"hello", "address"),
     ):
@@ -335,7 +337,7 @@ async def test_a_week_after_those_who_came_read_what_moved(meeting: Meeting) -> 
     for sent in (2, 0):  # once
         await following.work()
         assert await office.send() == sent
-    for company, words in ((offer, "vous avez pris part"), (need, "vous pensiez venir")):
+    for company, words in ((offer, "vous étiez à la rencontre"), (need, "vous pensiez venir")):
         mail = meeting.last_mail(company)
         assert mail.subject.startswith("Où en êtes-vous depuis le 12 mars")
         assert mail.ics is None

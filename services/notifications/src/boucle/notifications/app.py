@@ -30,6 +30,7 @@ from boucle.notifications.directory.client import DirectoryClient
 from boucle.notifications.feeds import consumers as feed_consumers
 from boucle.notifications.feeds.head import Head
 from boucle.notifications.feeds.retention import forgetting
+from boucle.notifications.inbound.mailbox import Account, Mailbox
 from boucle.notifications.inbound.metrics import inbound_counter, mailbox_metrics
 from boucle.notifications.inbound.use_cases import Inbox
 from boucle.notifications.introductions import consumers
@@ -140,11 +141,6 @@ def _mailbox_tasks(resources: NotificationsResources) -> Iterable[Task]:
     settings, metrics = resources.settings, mailbox_metrics(resources.metrics)
     if settings.imap_host is None or resources.state.inbox is None:
         return ()
-    from boucle.notifications.inbound.mailbox import (  # noqa: PLC0415  for who has a mailbox
-        Account,
-        Mailbox,
-    )
-
     account = Account(
         host=settings.imap_host,
         port=settings.imap_port,

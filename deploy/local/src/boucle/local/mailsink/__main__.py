@@ -8,17 +8,20 @@ import typer
 import uvicorn
 import uvloop
 
+from boucle.local.mailsink.handing import Handing
 from boucle.local.mailsink.mailbox import Mailbox
 from boucle.local.mailsink.smtp import Behaviour, protocol
 from boucle.local.mailsink.web import create_app
 from boucle.local.ports import HOST
 
 
-async def serve(directory: Path, smtp_port: int, http_port: int) -> None:
+async def serve(
+    directory: Path, smtp_port: int, http_port: int, handing: Handing | None = None
+) -> None:
     """Receive and show until SIGTERM or SIGINT."""
     mailbox, behaviour = Mailbox(directory), Behaviour()
     loop = asyncio.get_running_loop()
-    smtp = await loop.create_server(lambda: protocol(mailbox, behaviour), HOST, smtp_port)
+    smtp = await loop.create_server(lambda: protocol(mailbox, behaviour, handing), HOST, smtp_port)
     web = uvicorn.Config(
         create_app(mailbox, behaviour),
         host=HOST,
@@ -35,9 +38,15 @@ def main(
     directory: Annotated[Path, typer.Option(help="Where messages are kept.")],
     smtp_port: Annotated[int, typer.Option(help="SMTP port on 127.0.0.1.")],
     http_port: Annotated[int, typer.Option(help="Port of the page on 127.0.0.1.")],
+    hand_on: Annotated[str, typer.Option(help="Mail to this address goes on to --hook.")] = "",
+    hook: Annotated[str, typer.Option(help="Where it is posted.")] = "",
+    token_url: Annotated[str, typer.Option(help="Where a token for it is had.")] = "",
+    client_id: Annotated[str, typer.Option(help="Who posts it.")] = "",
+    secret_file: Annotated[Path, typer.Option(help="With which secret.")] = Path(),
 ) -> None:
     """Keep every message received over SMTP and show them."""
-    uvloop.run(serve(directory, smtp_port, http_port))
+    handing = Handing(hand_on, hook, token_url, client_id, secret_file) if hand_on else None
+    uvloop.run(serve(directory, smtp_port, http_port, handing))
 
 
 if __name__ == "__main__":

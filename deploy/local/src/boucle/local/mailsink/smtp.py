@@ -7,8 +7,10 @@ from typing import Final
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from boucle.local.mailsink.handing import Handing
 from boucle.local.mailsink.mailbox import Mailbox
 
+_HANDED: Final[set["asyncio.Task[None]"]] = set()
 _END: Final = b".\r\n"
 """A line that is a full stop alone ends the content."""
 
@@ -30,9 +32,12 @@ class Behaviour:
 class Receiver:
     """aiosmtpd's handler: a message is on disk before it is acknowledged."""
 
-    def __init__(self, mailbox: Mailbox, behaviour: Behaviour) -> None:
+    def __init__(
+        self, mailbox: Mailbox, behaviour: Behaviour, handing: Handing | None = None
+    ) -> None:
         self._mailbox = mailbox
         self._behaviour = behaviour
+        self._handing = handing
 
     async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, says: list[str]
@@ -57,6 +62,10 @@ class Receiver:
         number = self._mailbox.add(
             content, envelope.mail_from or "", envelope.rcpt_tos, datetime.now(UTC)
         )
+        if self._handing is not None and self._handing.concerns(envelope.rcpt_tos):
+            task = asyncio.create_task(self._handing.hand_on(content))
+            _HANDED.add(task)  # a task that nobody holds may vanish
+            task.add_done_callback(_HANDED.discard)
         return f"250 kept as message {number}"
 
 
@@ -90,6 +99,8 @@ class Server(SMTP):
         return read.removesuffix(_END).replace(b"\r\n..", b"\r\n.").removeprefix(b"\r\n")
 
 
-def protocol(mailbox: Mailbox, behaviour: Behaviour) -> SMTP:
+def protocol(mailbox: Mailbox, behaviour: Behaviour, handing: Handing | None = None) -> SMTP:
     """One SMTP conversation."""
-    return Server(Receiver(mailbox, behaviour), hostname="boucle-mail", enable_SMTPUTF8=True)
+    return Server(
+        Receiver(mailbox, behaviour, handing), hostname="boucle-mail", enable_SMTPUTF8=True
+    )

@@ -1,5 +1,6 @@
 """A message that came in: read, and applied like an answer on the page."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -45,7 +46,8 @@ class Inbox:
         from boucle.notifications.inbound import reading  # noqa: PLC0415  6 MB, for few messages
 
         try:
-            answer = reading.read_answer(content, self.addresses)
+            # In a thread: hostile bytes may take half a second.
+            answer = await asyncio.to_thread(reading.read_answer, content, self.addresses)
         except reading.NoAnswer as error:
             return error.reason
         sealed = decisions.about(answer)

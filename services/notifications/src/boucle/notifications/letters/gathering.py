@@ -21,6 +21,11 @@ def when(meeting: MeetingRecord, _: Translator) -> str:
     return words.sentence(words.period(meeting.starts_at, meeting.ends_at, _.language))
 
 
+def who(about: AboutMeeting, _: Translator) -> str:
+    """Who organises, as the beginning of a sentence."""
+    return about.animator.name if about.animator else _("L'animateur de votre territoire")
+
+
 def facts(meeting: MeetingRecord, _: Translator) -> tuple[Fact, ...]:
     """What, when, where, and who receives."""
     found = [

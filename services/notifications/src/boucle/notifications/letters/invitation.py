@@ -2,14 +2,14 @@
 
 from boucle.notifications.letters import gathering, words
 from boucle.notifications.letters.letter import AboutMeeting, Block, Letter
-from boucle.notifications.letters.translating import translator
+from boucle.notifications.letters.translating import Translator, translator
 
 
 def invitation(about: AboutMeeting) -> Letter:
     meeting, language = about.meeting, about.language
     _ = translator(language)
-    start = meeting.starts_at.astimezone(words.PARIS)
-    day, hour = words.day(start.date(), language), words.clock(start, language)
+    hour = words.clock(meeting.starts_at.astimezone(words.PARIS), language)
+    day = gathering.short_day(meeting, _)
     blocks = gathering.blocks(about)
     if about.views:
         lines = tuple(gathering.line(view, about.names, _) for view in about.views)
@@ -19,16 +19,26 @@ def invitation(about: AboutMeeting) -> Letter:
     return Letter(
         about=about,
         subjects=(
-            _("Invitation : {title}, {day} à {hour}", title=meeting.title, day=day, hour=hour),
-            _("Invitation : {day} à {hour}", day=day, hour=hour),
+            _("Invitation : {title}, le {day} à {hour}", title=meeting.title, day=day, hour=hour),
+            _("Invitation, le {day} : {title}", day=day, title=meeting.title),
+            _("Invitation : le {day} à {hour}", day=day, hour=hour),
         ),
         preheader=f"{gathering.when(meeting, _)}, {meeting.where}",
-        opening=(
-            _(
-                "L'animateur de votre territoire vous invite à une rencontre qui concerne votre "
-                "entreprise."
-            ),
-        ),
+        opening=(_invites(about, _),),
         blocks=tuple(blocks),
         closing=() if all(view.others_named for view in about.views) else (blind,),
+    )
+
+
+def _invites(about: AboutMeeting, _: Translator) -> str:
+    if about.animator is None:
+        return _(
+            "L'animateur de votre territoire vous invite à une rencontre qui concerne votre "
+            "entreprise."
+        )
+    return _(
+        "{name} ({territory}, écologie industrielle) vous invite à une rencontre qui concerne "
+        "votre entreprise.",
+        name=about.animator.name,
+        territory=about.place,
     )

@@ -17,7 +17,8 @@ def meeting_cancel(about: AboutMeeting) -> Letter:
         )
     ]
     if meeting.cancel_reason:
-        opening.append(_("L'animateur précise : « {reason} »", reason=meeting.cancel_reason))
+        who = gathering.who(about, _)
+        opening.append(_("{who} précise : « {reason} »", who=who, reason=meeting.cancel_reason))
     return Letter(
         about=about,
         subjects=(

@@ -9,7 +9,7 @@ def meeting_update(about: AboutMeeting) -> Letter:
     meeting, language = about.meeting, about.language
     _ = translator(language)
     day = gathering.short_day(meeting, _)
-    opening = [_("L'animateur de votre territoire a précisé ou changé ce qui suit.")]
+    opening = [_("{who} a précisé ou changé ce qui suit.", who=gathering.who(about, _))]
     if meeting.moved_from is not None:
         before = words.moment(meeting.moved_from, language)
         opening = [
