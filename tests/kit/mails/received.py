@@ -109,8 +109,7 @@ class Received:
     @cached_property
     def lines(self) -> list[str]:
         """What a person reads in the HTML, block after block."""
-        body = self.page.query_one("body")
-        return [] if body is None else [line for line in _lines(body) if line]
+        return [line for body in self.elements("body") for line in _lines(body) if line]
 
     def elements(self, selector: str) -> list[Element]:
         return [one for one in self.page.query(selector) if isinstance(one, Element)]
@@ -129,8 +128,7 @@ class Received:
 
 
 def _part(message: EmailMessage, kind: str) -> EmailMessage | None:
-    found = (one for one in message.walk() if one.get_content_type() == kind)
-    return next((one for one in found if isinstance(one, EmailMessage)), None)
+    return next((one for one in message.walk() if one.get_content_type() == kind), None)
 
 
 def _content(part: EmailMessage | None) -> str:
@@ -155,7 +153,7 @@ def _text(node: Element) -> str:
 def _pieces(node: Element | Document) -> Iterator[str]:
     for child in node.children or ():
         if isinstance(child, Text):
-            yield child.data
+            yield child.data or ""
         elif isinstance(child, Element):
             if child.name in _BLOCKS or child.name in _CELLS:
                 yield " "
@@ -174,7 +172,7 @@ def _lines(node: Element) -> Iterator[str]:
     def walk(one: Element) -> Iterator[str]:
         for child in one.children or ():
             if isinstance(child, Text):
-                run.append(child.data)
+                run.append(child.data or "")
             elif isinstance(child, Element) and child.name not in ("style", "script"):
                 if _is_hidden(child):
                     continue

@@ -60,7 +60,7 @@ class Lives:
             data = event.data
             sent = {one.organisation_id: one.sent_at for one in data.parties if one.sent_at}
             first = min(sent.values(), default=event.time)
-            commands = [
+            commands: list[Command] = [
                 Introduce(sent_at=first, written_to=sent),
                 *(answer_of(one, at=event.time) for one in data.parties if one.answer is not None),
             ]
