@@ -11,7 +11,7 @@ from icalendar import Calendar, Component
 
 from boucle.common.events.registry import Quantity
 from tests.kit.mails.known import Known
-from tests.kit.mails.received import Received
+from tests.kit.mails.received import Received, plain
 
 _URL = re.compile(r"https?://\S+|\S+@\S+")
 # A plain space before the sign, also one where the line would break there.
@@ -69,8 +69,9 @@ def typography(mail: Received, known: Known) -> Iterator[str]:
     for told in mail.readings:
         words = _URL.sub("", told)
         if known.language == "en":
+            words = plain(words)
             for one in known.quoted:
-                words = words.replace(one, "")
+                words = words.replace(plain(one), "")
             yield from (f"space before a sign: «{one}»" for one in _ENGLISH.findall(words))
             continue
         yield from (f"plain space: «{' '.join(one.split())}»" for one in _PARTED.findall(words))

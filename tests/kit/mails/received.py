@@ -127,6 +127,11 @@ class Received:
         return self.subject, self.preheader, self.text, "\n".join(self.lines)
 
 
+def plain(text: str) -> str:
+    """With plain spaces, one at a time."""
+    return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
 def _part(message: EmailMessage, kind: str) -> EmailMessage | None:
     return next((one for one in message.walk() if one.get_content_type() == kind), None)
 

@@ -8,15 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from boucle.common.events.matching import Life
-from boucle.common.events.registry import Quantity
-from boucle.common.masking import Viewer, mask_synergy
-from boucle.common.views import view_of
 from boucle.notifications.mails.plan import message_id
 from tests.integration.notifications.month.companies import Company
 from tests.integration.notifications.month.month import TITLES, WHAT, Month
 from tests.integration.notifications.month.registry import Directory
 from tests.kit.mails import Known, Received, Seen
-from tests.kit.mails.known import Gain
+from tests.kit.mails.of_life import Matter, matter, side_of
 
 _ROWS = """
 select mail.mail_id, mail.event_id, mail.step, mail.organisation_id, mail.contact_id, mail.sent_at,
@@ -26,7 +23,6 @@ from mail left join introduction using (introduction_id) left join meeting using
 where mail.contact_id is not null and mail.sent_at is not null
 """
 _DOMAIN = "boucle.example"
-_WITH_GAIN = frozenset({"introduction", "consent_request", "disclosure", "reminder", "handover"})
 
 
 @dataclass(frozen=True)
@@ -67,7 +63,9 @@ class Reader:
         self, row: Mapping[str, Any], mail: Received, life: Life | None, named: set[UUID]
     ) -> Known:
         company: Company = self.month.companies()[row["organisation_id"]]
-        siren = row["territory"] or _territory(life, company) or company.territory
+        told = matter(life, company.id, row["step"]) if life else Matter(None, None)
+        own_territory = side_of(life, company.id).territory if life else company.territory
+        siren = row["territory"] or own_territory
         territory = self.directory.territories[siren]
         match = self.month.lives.kept[life.synergy_id].match if life else None
         controller = territory["controller"]
@@ -79,8 +77,8 @@ class Reader:
             territory=territory["name"],
             animator=territory["animator"],
             controller=controller["name"] if controller else None,
-            own=_own(life, company, self.directory) if life else None,
-            gain=_gain(life, company.id, row["step"]) if life else None,
+            own=told.own,
+            gain=told.gain,
             quoted=frozenset((*(str(own["text"]) for own in company.own.values()), *TITLES, WHAT)),
             secrets=self._secrets(company.id, named),
             share=match.share if match else None,
@@ -100,25 +98,3 @@ class Reader:
             for word in (one.name, *[c[k] for c in one.contacts for k in ("name", "email")])
             if word
         )
-
-
-def _territory(life: Life | None, company: Company) -> str | None:
-    if life is None:
-        return None
-    sides = (party.side for party in life.parties)
-    return next(side.territory for side in sides if side.organisation_id == company.id)
-
-
-def _own(life: Life, company: Company, directory: Directory) -> Quantity | None:
-    sides = (party.side for party in life.parties)
-    flow = next(side.flow_id for side in sides if side.organisation_id == company.id)
-    own = directory.own.get(flow) if flow else None
-    return Quantity(**own["quantity"]) if own else None
-
-
-def _gain(life: Life, reader: UUID, step: str) -> Gain | None:
-    """As its reader may know it."""
-    if step not in _WITH_GAIN:
-        return None
-    eur = mask_synergy(view_of(life), viewer=Viewer.company(reader)).eur
-    return "range" if eur is not None and eur.low is not None else "missing"

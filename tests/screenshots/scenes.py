@@ -1,0 +1,109 @@
+"""The story that the pictures are taken of."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from boucle.matching.lives.commands import Run
+from tests.integration.notifications.support import link
+from tests.screenshots.gallery import Scene
+from tests.screenshots.stage import Stage, stage
+
+RUBBLE: Final = "concrete_rubble>aggregate"
+PALLETS: Final = "pallets_reusable>pallets_reusable"
+STEAM: Final = "heat_steam>heat_steam"
+
+
+async def scenes() -> list[Scene]:
+    async with stage() as on:
+        await _agreed(on)
+        await _turned_down(on)
+        await _met(on)
+        await _stopped(on)
+        return on.scenes
+
+
+async def _agreed(on: Stage) -> None:
+    """From the first look to the names."""
+    life = await on.introduce(on.match(RUBBLE))
+    offer, need = (party.side.organisation_id for party in life.parties)
+    first, second = (on.mail_to(one, "introduction") for one in (offer, need))
+    on.picture_mail("introduction", "Introduction", first)
+    on.picture_mail("introduction-need", "Introduction, to the other side", second)
+    here, there = link(first, "r"), link(second, "r")
+    await on.picture_page("first-look", "First look", here)
+    await on.picture_page("error-none", "Error: no answer chosen", here, answer="?")
+    await on.picture_page(
+        "error-date",
+        "Error: a date that is past",
+        here,
+        answer="already_done",
+        contract_until="2020-01-01",
+    )
+    await on.picture_page(
+        "error-reason",
+        "Error: refused without a reason",
+        here,
+        answer="refused",
+        comment="Nos gravats contiennent du plâtre.",
+    )
+    await on.picture_page("answered", "Answered: interested", here, answer="interested")
+    await on.client.post(there, data={"answer": "interested", "consent": "yes"})
+    await on.settle()
+    on.picture_mail("consent", "Consent asked", on.mail_to(offer, "consent_request"))
+    await on.picture_page("other-interested", "The other is interested too", here)
+    await on.client.post(here, data={"answer": "interested", "consent": "yes"})
+    await on.settle()
+    on.picture_mail("disclosure", "Names exchanged", on.mail_to(offer, "disclosure"))
+    await on.picture_page("disclosed", "Names exchanged", here)
+    started = Run(None, on.office.clock().date())
+    await on.office.hear(*on.lives.moved(life.synergy_id, [started], "animator", on.office.clock()))
+    await on.picture_page("over", "Over: it runs", here)
+
+
+async def _turned_down(on: Stage) -> None:
+    life = await on.introduce(on.match(PALLETS))
+    offer, need = (party.side.organisation_id for party in life.parties)
+    here, there = (link(on.mail_to(one, "introduction"), "r") for one in (offer, need))
+    await on.picture_page(
+        "refused",
+        "Refused",
+        here,
+        answer="refused",
+        reason="price",
+        comment="Le transport coûte trop cher.",
+    )
+    await on.picture_page(
+        "already-done", "Already done", there, answer="already_done", contract_until="2027-12-31"
+    )
+    await on.picture_page("wrong-link", "A link that does not work", f"{here[:-4]}AAAA")
+
+
+async def _met(on: Stage) -> None:
+    life = await on.introduce(on.match(STEAM))
+    side = life.parties[0].side
+    start = on.office.clock() + timedelta(days=10)
+    body = {
+        "kind": "workshop",
+        "title": "Atelier vapeur : qui donne, qui prend ?",
+        "place": "Maison des entreprises, Oudalle",
+        "starts_at": start.isoformat(),
+        "ends_at": (start + timedelta(hours=2)).isoformat(),
+        "synergy_ids": [str(life.synergy_id)],
+    }
+    animator = on.tokens.animator(side.territory)
+    planned = await on.client.post("/v1/meetings", headers=animator, json=body)
+    assert planned.status_code == 201, planned.text
+    await on.settle()
+    invitation = on.mail_to(side.organisation_id, "meeting")
+    on.picture_mail("meeting", "Invitation", invitation)
+    page = link(invitation, "m")
+    await on.picture_page("meeting", "A meeting", page)
+    await on.picture_page("meeting-answered", "A meeting, answered", page, answer="yes")
+
+
+async def _stopped(on: Stage) -> None:
+    page = link(on.mails[0][1], "stop")
+    await on.picture_page("stop", "Unsubscribing", page)
+    await on.picture_page("stopped", "Unsubscribed", page, stop="yes")
