@@ -108,7 +108,8 @@ def known(
     life = msgspec.json.decode(row["body"], type=Life) if row["body"] else None
     told = matter(life, UUID(company), mail["step"]) if life else Matter(None, None)
     territory = territories[row["territory"] or companies[company]["territory"]]
-    controller = territory.get("controller")
+    parent = territories.get(territory["parent"] or "", {})
+    controller = territory["controller"] or parent.get("controller")
     return Known(
         kind=mail["step"],
         matters=frozenset({row["introduction_id"] or row["meeting_id"]}),

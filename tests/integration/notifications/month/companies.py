@@ -123,12 +123,12 @@ class Maker:
         return {"value": f"{float(f'{value:.3g}'):.12g}", "unit": declared["unit"]}
 
     def _contacts(self, number: int, company: str) -> Iterator[dict[str, Any]]:
-        """Of twenty companies, one has nobody to write to, one somebody without a name, one
-        somebody whose language nobody here speaks; one in ten reads English."""
+        """Of twenty companies, one has nobody to write to, one somebody without a name; one in ten
+        reads English."""
         if number % 20 == 7:
             return
         first, last = _FIRST[number % len(_FIRST)], _NAMES[(number * 7) % len(_NAMES)]
-        language = "en" if number % 10 == 3 else "nl" if number % 20 == 11 else "fr"
+        language = "en" if number % 10 == 3 else "fr"
         for rank in range(2 if number % 9 == 4 else 1):
             yield {
                 "contact_id": str(_id(f"contact/{rank}", number)),

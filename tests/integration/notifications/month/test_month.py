@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Iterator
 
 import httpx
 import pytest
 
 from boucle.notifications.app import SERVICE
+from boucle.registry.api.schemas.access import DirectoryOut
 from tests.integration.notifications.month.companies import COMPANIES, companies
 from tests.integration.notifications.month.known import Reader
 from tests.integration.notifications.month.matched import Matched
@@ -33,6 +35,18 @@ async def client(api_client: ApiClient, registry: Registry) -> AsyncIterator[htt
         registry_url=registry.url,
     ) as made:
         yield made
+
+
+def test_the_directory_answers_as_registry_would() -> None:
+    directory = Directory(people=companies(), territories=answered())
+    asked = {
+        "organisations": [str(one.id) for one in directory.people],
+        "territories": [*directory.territories],
+        "flows": [str(flow) for flow in directory.own],
+    }
+    answer = directory.answer(asked)
+    told = DirectoryOut.model_validate(answer).model_dump(mode="json")
+    assert told == json.loads(json.dumps(answer))
 
 
 @pytest.mark.timeout(60)
