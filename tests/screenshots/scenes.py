@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final
 
 from boucle.matching.lives.commands import Run
 from tests.integration.notifications.support import link
 from tests.screenshots.gallery import Scene
-from tests.screenshots.stage import Stage, stage
-
-RUBBLE: Final = "concrete_rubble>aggregate"
-PALLETS: Final = "pallets_reusable>pallets_reusable"
-STEAM: Final = "heat_steam>heat_steam"
+from tests.screenshots.stage import PALLETS, RUBBLE, STEAM, Stage, stage
 
 
 async def scenes() -> list[Scene]:
@@ -26,7 +21,7 @@ async def scenes() -> list[Scene]:
 
 async def _agreed(on: Stage) -> None:
     """From the first look to the names."""
-    life = await on.introduce(on.match(RUBBLE))
+    life = await on.introduce(RUBBLE)
     offer, need = (party.side.organisation_id for party in life.parties)
     first, second = (on.mail_to(one, "introduction") for one in (offer, need))
     on.picture_mail("introduction", "Introduction", first)
@@ -63,7 +58,7 @@ async def _agreed(on: Stage) -> None:
 
 
 async def _turned_down(on: Stage) -> None:
-    life = await on.introduce(on.match(PALLETS))
+    life = await on.introduce(PALLETS)
     offer, need = (party.side.organisation_id for party in life.parties)
     here, there = (link(on.mail_to(one, "introduction"), "r") for one in (offer, need))
     await on.picture_page(
@@ -81,7 +76,7 @@ async def _turned_down(on: Stage) -> None:
 
 
 async def _met(on: Stage) -> None:
-    life = await on.introduce(on.match(STEAM))
+    life = await on.introduce(STEAM)
     side = life.parties[0].side
     start = on.office.clock() + timedelta(days=10)
     body = {

@@ -4,17 +4,18 @@ moved."""
 from __future__ import annotations
 
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import httpx
 
 from boucle.common.events.matching import Life
 from boucle.common.periodic import Periodic
+from boucle.demo.declarations import slug
 from boucle.local.mailsink.mailbox import Mailbox, Message
 from boucle.local.postgres import EmbeddedPostgres
 from boucle.notifications.app import SERVICE
@@ -29,15 +30,16 @@ from tests.kit.databases import Databases
 from tests.kit.kit import Kit
 from tests.screenshots.gallery import Kind, Scene
 
+RUBBLE: Final = "concrete_rubble>aggregate"
+PALLETS: Final = "pallets_reusable>pallets_reusable"
+STEAM: Final = "heat_steam>heat_steam"
 _NAMES: Final = {
-    "Travaux publics": ("Terrassements Bellenger", "Camille Bellenger"),
-    "Centrale à béton": ("Bétons de l'Estuaire", "Dominique Grard"),
-    "Plateforme logistique": ("Entrepôts Étienne", "Maëlle Étienne"),
-    "Reconditionneur de palettes": ("Palettes d'Ornano", "Noël d'Ornano"),
-    "SEDIBEX": ("Énergies de la Seine", "Claude Quesnel"),
-    "OMNOVA Solutions": ("Polymères Hamel", "Zoé Hamel"),
+    RUBBLE: (("Terrassements Bellenger", "Camille Bellenger"), ("Bétons Grard", "Anaïs Grard")),
+    PALLETS: (("Entrepôts Étienne", "Maëlle Étienne"), ("Palettes d'Ornano", "Noël d'Ornano")),
+    STEAM: (("Énergies de la Seine", "Claude Quesnel"), ("Polymères Hamel", "Zoé Hamel")),
 }
-"""Of some trades, a company as it might be called, and who reads its mails."""
+"""Of each route, the companies of its best pair as they might be called, and who reads their
+mails."""
 
 
 @dataclass
@@ -53,15 +55,9 @@ class Stage:
     _read: int = 0
     _heard: int = 0
 
-    def match(self, route: str, *, automatic: bool = True) -> Match:
+    async def introduce(self, route: str) -> Life:
         """The best pair of that route."""
-        return next(
-            one
-            for one in self.matched.matches
-            if one.synergy.route == route and one.automatic == automatic
-        )
-
-    async def introduce(self, match: Match) -> Life:
+        match = chosen(self.matched, route)
         life = self.matched.qualified(match, self.office.clock(), automatic=match.automatic)
         event = self.lives.begun(life, match, self.office.clock())
         await self.office.hear(event)
@@ -122,7 +118,7 @@ async def stage() -> AsyncIterator[Stage]:
     with tempfile.TemporaryDirectory(prefix="boucle-screenshots-") as home, _postgres(home) as url:
         databases = Databases(url)
         kit = Kit(databases, str, "screenshots", tokens, clock)
-        people = [_named(one) for one in companies()]
+        people = _named(companies())
         registry = Directory(people=people, territories=answered())
         server, sink = await listening(Mailbox(Path(home) / "mail"))
         with serving(registry):
@@ -154,18 +150,39 @@ def _postgres(home: str) -> Iterator[str]:
         server.stop()
 
 
-def _named(company: Company) -> Company:
-    """With a name that one might meet."""
-    for trade, (name, person) in _NAMES.items():
-        if trade in company.name:
-            return replace(
-                company,
-                name=name,
-                own={flow: _own(own, company.name, name) for flow, own in company.own.items()},
-                contacts=[{**one, "name": person, "language": "fr"} for one in company.contacts],
-            )
-    return company
+def chosen(matched: Matched, route: str) -> Match:
+    """The best pair of that route that the policy introduces, of two trades, in two places."""
+    trades = {one.id: (one.name.split()[1], one.place.commune) for one in companies()}
+
+    def fits(one: Match) -> bool:
+        here, there = (trades[company] for company in one.companies)
+        return one.automatic and here[0] != there[0] and here[1] != there[1]
+
+    found = (one for one in matched.matches if one.synergy.route == route)
+    return next(one for one in found if fits(one))
 
 
-def _own(own: Any, before: str, name: str) -> dict[str, Any]:
-    return {**own, "site": str(own["site"]).replace(before, name)}
+def _named(people: Sequence[Company]) -> list[Company]:
+    """Those of the pictures with names that one might meet."""
+    matched = Matched(people, territories())
+    named = {
+        company: name
+        for route, names in _NAMES.items()
+        for company, name in zip(chosen(matched, route).companies, names, strict=True)
+    }
+    return [_called(one, *named[one.id]) if one.id in named else one for one in people]
+
+
+def _called(company: Company, name: str, person: str) -> Company:
+    known = {"name": person, "language": "fr", "phone": "02 35 00 00 00"}
+    return replace(
+        company,
+        name=name,
+        own={
+            flow: {**own, "site": str(own["site"]).replace(company.name, name)}
+            for flow, own in company.own.items()
+        },
+        contacts=[
+            {**one, **known, "email": f"contact@{slug(name)}.example"} for one in company.contacts
+        ],
+    )
