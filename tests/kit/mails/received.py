@@ -38,7 +38,7 @@ _BLOCKS = frozenset(
 )
 _CELLS = frozenset({"td", "th"})
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_FILLER = re.compile(r"[\u034f\u00ad\u200b-\u200f\u2060\ufeff]|(?<=\s)\u00a0")
+_FILLER = re.compile(r"[\s\u034f\u00ad\u200b-\u200f\u2060\ufeff]{3,}$")
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
@@ -104,7 +104,7 @@ class Received:
     def preheader(self) -> str:
         """What the list of mails shows after the subject: hidden in the mail itself."""
         hidden = [one for one in self.elements("*") if _is_hidden(one)]
-        return " ".join(_FILLER.sub("", _text(hidden[0])).split()) if hidden else ""
+        return _FILLER.sub("", _text(hidden[0])).strip() if hidden else ""
 
     @cached_property
     def lines(self) -> list[str]:

@@ -13,6 +13,7 @@ MANY: Final = 6
 """Mails of a kind, from which on a sentence that is in all of them says nothing of any."""
 _NEARLY_ALL: Final = 0.9
 _FEW_WORDS: Final = 4
+_ENDED = re.compile(r"[.?!…:]$|: ")
 _SENTENCE = re.compile(r"(?<=[.?!…])\s+")
 _FOLLOWS: Final = frozenset(
     {"consent_request", "disclosure", "reminder", "meeting_update", "meeting_cancel"}
@@ -26,9 +27,11 @@ PROMISES: Final[Sequence[str]] = (
     r"nothing .*",
     r".*(name|details).* (passed on|unknown|known|given|consent).*",
     r".*commits you to nothing.*",
+    r"acceptez-vous d'échanger vos coordonnées\s\?",
+    r"do you agree to exchange contact details\?",
 )
-"""Sentences that stand in every mail on purpose: what is promised. Foot and buttons are not
-read."""
+"""Sentences that stand in every mail on purpose: what is promised, what is asked. Foot and buttons
+are not read."""
 
 
 def subjects(seen: Sequence[Seen]) -> Iterator[str]:
@@ -105,11 +108,11 @@ def _follows(one: Seen, earlier: Sequence[str]) -> Iterator[str]:
 
 
 def _sentences(one: Seen) -> Iterator[str]:
-    """Of the text without its foot; headings and buttons, which a list or an address follows, are
-    none."""
+    """Of the text without its foot; headings and buttons, which end without a sign or before an
+    address, are none."""
     lines = [line for line in one.mail.body.splitlines() if line.strip()]
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
-        if "http" in line or after.startswith(("  - ", "http")):
+        if "http" in line or after.startswith("http") or not _ENDED.search(line):
             continue
         for said in _SENTENCE.split(line):
             sentence = said.strip(" -\u00a0")

@@ -175,7 +175,7 @@ class Month:
         here = [
             one for one in known if territory in {party.side.territory for party in one.parties}
         ]
-        start = now + timedelta(days=9)
+        start = now + timedelta(days=7)
         body = {
             "kind": "workshop",
             "title": TITLES[len(self.meetings)],
