@@ -14,7 +14,6 @@ from uuid import UUID
 import httpx
 
 from boucle.common.events.matching import Life
-from boucle.common.periodic import Periodic
 from boucle.demo.declarations import slug
 from boucle.local.mailsink.mailbox import Mailbox, Message
 from boucle.local.postgres import EmbeddedPostgres
@@ -23,6 +22,7 @@ from boucle.notifications.mails.plan import message_id
 from tests.integration.notifications.month.companies import Company, companies
 from tests.integration.notifications.month.lives import Lives
 from tests.integration.notifications.month.matched import Match, Matched
+from tests.integration.notifications.month.month import jobs
 from tests.integration.notifications.month.registry import Directory, answered, territories
 from tests.integration.notifications.support import KEY, Office, an_office, listening, serving
 from tests.kit import FrozenClock, Tokens
@@ -33,9 +33,11 @@ from tests.screenshots.gallery import Kind, Scene
 RUBBLE: Final = "concrete_rubble>aggregate"
 PALLETS: Final = "pallets_reusable>pallets_reusable"
 STEAM: Final = "heat_steam>heat_steam"
+CARDBOARD: Final = "cardboard>packaging_boxes"
 _NAMES: Final = {
     RUBBLE: (("Terrassements Bellenger", "Camille Bellenger"), ("Bétons Grard", "Anaïs Grard")),
     PALLETS: (("Entrepôts Étienne", "Maëlle Étienne"), ("Palettes d'Ornano", "Noël d'Ornano")),
+    CARDBOARD: (("Logistique Duval", "Paul Duval"), ("Cartonnages Aubert", "Inès Aubert")),
     STEAM: (("Énergies de la Seine", "Claude Quesnel"), ("Polymères Hamel", "Zoé Hamel")),
 }
 """Of each route, the companies of its best pair as they might be called, and who reads their
@@ -67,10 +69,9 @@ class Stage:
     async def settle(self) -> None:
         """Until all that is due has left and nobody says anything new; new mails are kept."""
         while True:
-            for task in vars(self.office).values():
-                if isinstance(task, Periodic):
-                    while await task.work():
-                        pass
+            for task in jobs(self.office):
+                while await task.work():
+                    pass
             await self.office.send()
             events = await self.office.outbox()
             fresh, self._heard = events[self._heard :], len(events)

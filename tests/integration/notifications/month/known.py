@@ -10,7 +10,7 @@ from uuid import UUID
 from boucle.common.events.matching import Life
 from boucle.notifications.mails.plan import message_id
 from tests.integration.notifications.month.companies import Company
-from tests.integration.notifications.month.month import TITLES, WHAT, Month
+from tests.integration.notifications.month.month import AGENDA, TITLES, WHAT, Month
 from tests.integration.notifications.month.registry import Directory
 from tests.kit.mails import Known, Received, Seen
 from tests.kit.mails.of_life import Matter, matter, side_of
@@ -79,7 +79,15 @@ class Reader:
             controller=controller["name"] if controller else None,
             own=told.own,
             gain=told.gain,
-            quoted=frozenset((*(str(own["text"]) for own in company.own.values()), *TITLES, WHAT)),
+            quoted=frozenset(
+                (
+                    *(str(own["text"]) for own in company.own.values()),
+                    *TITLES,
+                    WHAT,
+                    AGENDA,
+                    "Salle inondée !",
+                )
+            ),
             secrets=self._secrets(company.id, named),
             share=match.share if match else None,
             least=self.month.matched.least(match) if match else 0.0,

@@ -6,6 +6,7 @@ moved from hour to hour.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from boucle.common.introduced import written_to
 from boucle.common.periodic import Periodic
 from boucle.local.mailsink.mailbox import Message
 from boucle.matching.lives.commands import Plan, Run, Study
+from boucle.notifications.meetings.follow_up import following_up
 from tests.integration.notifications.month.companies import Company
 from tests.integration.notifications.month.lives import Lives
 from tests.integration.notifications.month.matched import Match, Matched
@@ -34,6 +36,7 @@ TITLES: Final = (
     "Chaleur perdue, chaleur utile ?",
     "Visite « eau »",
 )
+AGENDA: Final = "Tour de table : qui cherche quoi ?\nVisite « à pied » du quai."
 WHAT: Final = "Envoyer une fiche technique : analyses, photos"
 FIRST: Final = datetime(2026, 3, 2, tzinfo=UTC)  # a Monday
 DAYS: Final = 30
@@ -54,7 +57,8 @@ class Month:
     matched: Matched
     lives: Lives = field(default_factory=Lives)
     due: list[tuple[datetime, str, Deed]] = field(default_factory=list)
-    meetings: list[str] = field(default_factory=list)
+    meetings: list[tuple[str, str]] = field(default_factory=list)
+    """Each with its territory, in the order in which they were planned."""
     statuses: list[int] = field(default_factory=list)
     _heard: int = 0
     _read: int = 0
@@ -105,10 +109,9 @@ class Month:
 
     async def _work(self) -> None:
         """All that a worker does every so many seconds, once."""
-        for task in vars(self.office).values():
-            if isinstance(task, Periodic):
-                while await task.work():
-                    pass
+        for task in jobs(self.office):
+            while await task.work():
+                pass
 
     async def _introductions(self) -> list[Event[Any]]:
         rows = await self.office.rows(
@@ -158,8 +161,7 @@ class Month:
         """The animator plans meetings, says what is next, and what runs."""
         if hour == _HOURS[-1]:
             return
-        if day in _MEETINGS:
-            await self._plan_meeting(day, now)
+        await self._meet(day, now)
         agreed = [one.life for one in self.lives.kept.values() if one.life.state == "consented"]
         events: list[Event[Life]] = []
         for rank, life in enumerate(agreed):
@@ -168,6 +170,27 @@ class Month:
             events += self.lives.moved(life.synergy_id, commands, "animator", now)
         if events:
             await self.office.hear(*events)
+
+    async def _meet(self, day: int, now: datetime) -> None:
+        """One meeting is held as planned, one is moved, one is cancelled."""
+        if day in _MEETINGS:
+            await self._plan_meeting(day, now)
+        elif day == _MEETINGS[1] + 1 and len(self.meetings) > 1:
+            start = now + timedelta(days=8, hours=1)
+            times = {"starts_at": start, "ends_at": start + timedelta(hours=2)}
+            await self._change(1, "PATCH", "", {k: at.isoformat() for k, at in times.items()})
+        elif day == _MEETINGS[2] + 2 and len(self.meetings) > 2:
+            await self._change(2, "POST", "/cancellation", {"reason": "Salle inondée !"})
+
+    async def _change(self, number: int, method: str, path: str, body: dict[str, str]) -> None:
+        meeting, territory = self.meetings[number]
+        headers = self.tokens.animator(territory)
+        if method == "PATCH":
+            headers["Content-Type"] = "application/merge-patch+json"
+        answer = await self.client.request(
+            method, f"/v1/meetings/{meeting}{path}", headers=headers, content=json.dumps(body)
+        )
+        assert answer.status_code == 200, answer.text
 
     async def _plan_meeting(self, day: int, now: datetime) -> None:
         known = [one.life for one in self.lives.kept.values() if written_to(one.life)]
@@ -180,6 +203,9 @@ class Month:
             "kind": "workshop",
             "title": TITLES[len(self.meetings)],
             "place": f"Maison des entreprises, salle {len(self.meetings) + 1}",
+            "street": "12 quai des Industries, 76600 Exemple",
+            "agenda": AGENDA,
+            "host": {"name": "Maud Quai", "phone": "02 35 00 11 22"},
             "starts_at": start.isoformat(),
             "ends_at": (start + timedelta(hours=2)).isoformat(),
             "synergy_ids": [str(one.synergy_id) for one in here[:6]],
@@ -187,12 +213,18 @@ class Month:
         animator = self.tokens.animator(territory)
         answer = await self.client.post("/v1/meetings", headers=animator, json=body)
         assert answer.status_code == 201, answer.text
-        self.meetings.append(str(answer.json()["meeting_id"]))
+        self.meetings.append((str(answer.json()["meeting_id"]), territory))
 
     # --- what came ---------------------------------------------------------------------------
 
     def companies(self) -> dict[UUID, Company]:
         return {one.id: one for one in self.matched.companies}
+
+
+def jobs(office: Office) -> list[Periodic]:
+    """What a worker does every so many seconds."""
+    database, clock, wake = office.database, office.clock, office.sender.wake
+    return [office.releaser, following_up(database, clock, wake)]
 
 
 def keep(mailbox_raw: Iterable[tuple[str, bytes]]) -> None:
