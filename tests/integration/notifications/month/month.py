@@ -45,7 +45,7 @@ _WEEKEND: Final = 5
 _BY_HAND: Final = 45
 _EACH_TIME: Final = 7
 """Pairs that the policy qualifies, morning and afternoon."""
-_MEETINGS: Final = (6, 10, 14)
+_MEETINGS: Final = (7, 10, 14)
 """Days on which an animator plans one."""
 
 
