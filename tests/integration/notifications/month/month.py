@@ -184,9 +184,8 @@ class Month:
 
     async def _change(self, number: int, method: str, path: str, body: dict[str, str]) -> None:
         meeting, territory = self.meetings[number]
-        headers = self.tokens.animator(territory)
-        if method == "PATCH":
-            headers["Content-Type"] = "application/merge-patch+json"
+        kind = "application/merge-patch+json" if method == "PATCH" else "application/json"
+        headers = {**self.tokens.animator(territory), "Content-Type": kind}
         answer = await self.client.request(
             method, f"/v1/meetings/{meeting}{path}", headers=headers, content=json.dumps(body)
         )
