@@ -1,7 +1,7 @@
 # All that a newcomer needs. Needs Python 3.11+, make and a network; everything else is fetched.
 .POSIX:
 .NOTPARALLEL:
-.PHONY: help demo up down status test lint unit contract integration e2e bench chaos adversary test-containers test-data ready ready-dev ready-bench browser
+.PHONY: help demo up down status test lint unit contract integration e2e bench chaos adversary test-containers test-data ready ready-dev ready-bench browser screenshots
 
 BIN = .venv/bin
 PYTEST = $(BIN)/python -m pytest
@@ -53,6 +53,9 @@ chaos: ready-dev ## Kill and freeze every process under load; 10^5 operations on
 
 adversary: ready-dev ## Programs that look for what companies keep for themselves; 200 victims each
 	$(BIN)/python -m tests.adversary
+
+screenshots: ready-dev browser ## Picture every mail and page, to docs/screenshots
+	$(BIN)/python -m tests.screenshots
 
 test-containers: ready-dev ## The system in containers, hurt and renewed (Docker, or root)
 	$(BIN)/python -m tests.containers

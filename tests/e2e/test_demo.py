@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import Any
+from uuid import UUID
+
+import asyncpg
 import httpx
+import msgspec
 import pytest
 
-from tests.e2e.conftest import Played
+from boucle.common.events.matching import Life
+from tests.e2e.conftest import Played, every
+from tests.kit.mails import Known, Received, Seen, findings
+from tests.kit.mails.of_life import Matter, matter
 
+ROWS = """
+select mail.*, introduction.automatic, life.body, meeting.territory
+from mail left join introduction using (introduction_id) left join life using (synergy_id)
+left join meeting using (meeting_id)
+"""
 LOOPBACK = {"127.0.0.1", "::1", "::ffff:127.0.0.1"}
 
 
@@ -63,3 +77,56 @@ def test_nothing_answers_without_a_principal_but_what_must(played: Played) -> No
             assert client.get(path).status_code == 401, path
         for path in hidden:
             assert client.get(path).status_code == 404, path
+
+
+def test_every_mail_of_the_demo_holds_the_rules(played: Played) -> None:
+    """But those of what a sandbox does not keep: headers, calendars, threads."""
+    mails = played.messages()
+    rows = asyncio.run(rows_of_mails(played))
+    with played.client("operator") as client:
+        companies = {one["organisation_id"]: one for one in every(client, "/v1/organisations")}
+        territories = {one["siren"]: one for one in every(client, "/v1/territories")}
+    seen = [
+        Seen(
+            Received.shown({"Subject": one["subject"], "To": one["to"]}, one["text"], one["html"]),
+            known(one, rows[one["mail_id"]], companies, territories),
+        )
+        for one in mails
+    ]
+    assert {one.known.kind for one in seen} >= {"introduction", "disclosure", "meeting"}
+    found = list(findings(seen, but=("headers", "calendar", "copies", "threads")))
+    assert found == [], "\n".join(found)
+
+
+def known(
+    mail: dict[str, Any],
+    row: asyncpg.Record,
+    companies: dict[str, dict[str, Any]],
+    territories: dict[str, dict[str, Any]],
+) -> Known:
+    company = mail["organisation_id"]
+    life = msgspec.json.decode(row["body"], type=Life) if row["body"] else None
+    told = matter(life, UUID(company), mail["step"]) if life else Matter(None, None)
+    territory = territories[row["territory"] or companies[company]["territory"]]
+    parent = territories.get(territory["parent"] or "", {})
+    controller = territory["controller"] or parent.get("controller")
+    return Known(
+        kind=mail["step"],
+        matters=frozenset({row["introduction_id"] or row["meeting_id"]}),
+        territory=territory["name"],
+        animator=territory["animator"],
+        controller=controller["name"] if controller else None,
+        own=told.own,
+        gain=told.gain,
+        called=not row["automatic"],
+        at=row["sent_at"],
+    )
+
+
+async def rows_of_mails(played: Played) -> dict[str, asyncpg.Record]:
+    connection = await asyncpg.connect(played.system.database_url("notifications"))
+    try:
+        rows = await connection.fetch(ROWS)
+    finally:
+        await connection.close()
+    return {str(row["mail_id"]): row for row in rows}

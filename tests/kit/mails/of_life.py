@@ -1,0 +1,36 @@
+"""What a mail's reader may know of a synergy, as far as rules ask. Pure."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from boucle.common.events.matching import Life, Side
+from boucle.common.events.registry import Quantity
+from boucle.common.masking import Viewer, mask_synergy
+from boucle.common.views import view_of
+from tests.kit.mails.known import Gain
+
+_WITHOUT_GAIN: Final = frozenset({"meeting", "meeting_update", "meeting_cancel", "follow_up"})
+
+
+class Matter(NamedTuple):
+    """The reader's own quantity a year, and whether there is a gain to show."""
+
+    own: Quantity | None
+    gain: Gain | None
+
+
+def matter(life: Life, reader: UUID, kind: str) -> Matter:
+    """``life``: as it is by now; a mail from before names were exchanged showed the preview."""
+    seen = life if kind == "disclosure" else replace(life, disclosed=False)
+    eur = mask_synergy(view_of(seen), viewer=Viewer.company(reader)).eur
+    ranged: Gain = "range" if eur is not None and eur.low is not None else "missing"
+    return Matter(side_of(life, reader).quantity, None if kind in _WITHOUT_GAIN else ranged)
+
+
+def side_of(life: Life, company: UUID) -> Side:
+    sides = (party.side for party in life.parties)
+    return next(side for side in sides if side.organisation_id == company)

@@ -1,0 +1,120 @@
+"""Rules that hold over many mails: how often, to whom, in which thread, and how hollow."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from tests.kit.mails.known import Seen
+
+MANY: Final = 6
+"""Mails of a kind, from which on a sentence that is in all of them says nothing of any."""
+_NEARLY_ALL: Final = 0.9
+_FEW_WORDS: Final = 4
+_ENDED = re.compile(r"[.?!…:]$|: ")
+_SENTENCE = re.compile(r"(?<=[.?!…])\s+")
+_FOLLOWS: Final = frozenset(
+    {"consent_request", "disclosure", "reminder", "meeting_update", "meeting_cancel"}
+)
+"""Kinds that answer an earlier mail, where their reader had one about the same."""
+
+PROMISES: Final[Sequence[str]] = (
+    r"rien ne (sera|vous) .*",
+    r".*(nom|coordonnées).* (transmis|inconnus|connaît|communiqué|donnés).*",
+    r".*ne vous engage à rien.*",
+    r"nothing .*",
+    r".*(name|details).* (passed on|unknown|known|given|consent).*",
+    r".*commits you to nothing.*",
+    r"acceptez-vous d'échanger vos coordonnées\s\?",
+    r"do you agree to exchange contact details\?",
+)
+"""Sentences that stand in every mail on purpose: what is promised, what is asked. Foot and buttons
+are not read."""
+
+
+def subjects(seen: Sequence[Seen]) -> Iterator[str]:
+    """Of two mails to one reader about different things, a subject tells them apart."""
+    told: dict[tuple[str, str], Seen] = {}
+    for one in seen:
+        before = told.setdefault((one.mail.to, one.mail.subject), one)
+        if before is not one and before.known.matters != one.known.matters:
+            yield f"{one.mail.to} had twice: {one.name}"
+
+
+def hollow(seen: Sequence[Seen]) -> Iterator[str]:
+    """No sentence is true of every mail of its kind, or of nearly every one."""
+    kinds = defaultdict[tuple[str, str], list[Seen]](list)
+    for one in seen:
+        kinds[one.known.kind, one.known.language].append(one)
+    for (kind, language), some in kinds.items():
+        if len(some) < MANY:
+            continue
+        counts = Counter(sentence for one in some for sentence in {*_sentences(one)})
+        for sentence, count in counts.items():
+            if count >= _NEARLY_ALL * len(some) and not any(
+                re.fullmatch(p, sentence, re.IGNORECASE) for p in PROMISES
+            ):
+                yield f"in {count} of {len(some)} of {kind} ({language}): «{sentence}»"
+
+
+def often(seen: Sequence[Seen]) -> Iterator[str]:
+    """At most one introduction at once and one digest a contact and day."""
+    counts = Counter(
+        (one.mail.to, one.known.day, one.known.kind)
+        for one in seen
+        if one.known.kind in ("introduction", "digest") and not one.known.called
+    )
+    for (to, day, kind), count in counts.items():
+        if count > 1:
+            yield f"{count} of {kind} to {to} on {day}"
+
+
+def weak(seen: Sequence[Seen]) -> Iterator[str]:
+    """Nobody is written to about a lead below the least share."""
+    yield from (f"{one.known.share} of the need: {one.name}" for one in seen if one.known.weak)
+
+
+def copies(seen: Sequence[Seen]) -> Iterator[str]:
+    """Each mail comes once."""
+    counts = Counter(one.mail.message_id for one in seen)
+    yield from (f"{id_} {count} times" for id_, count in counts.items() if count > 1)
+
+
+def threads(seen: Sequence[Seen]) -> Iterator[str]:
+    """A mail that follows another about the same, to the same reader, says which. ``seen``: in the
+    order in which they came."""
+    before = defaultdict[str, list[Seen]](list)
+    for one in seen:
+        earlier = [
+            each.mail.message_id
+            for each in before[one.mail.to]
+            if each.known.matters & one.known.matters
+        ]
+        if one.known.kind in _FOLLOWS and earlier:
+            yield from _follows(one, earlier)
+        before[one.mail.to].append(one)
+
+
+def _follows(one: Seen, earlier: Sequence[str]) -> Iterator[str]:
+    headers: Mapping[str, object] = dict(one.mail.headers.items())
+    replied = str(headers.get("In-Reply-To", "")).split()
+    references = str(headers.get("References", "")).split()
+    if not {*replied} & {*earlier}:
+        yield f"In-Reply-To names no mail that {one.mail.to} had: {one.name}"
+    elif not {*replied} <= {*references}:
+        yield f"References lacks In-Reply-To: {one.name}"
+
+
+def _sentences(one: Seen) -> Iterator[str]:
+    """Of the text without its foot; headings and buttons, which end without a sign or before an
+    address, are none."""
+    lines = [line for line in one.mail.body.splitlines() if line.strip()]
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        if "http" in line or after.startswith("http") or not _ENDED.search(line):
+            continue
+        for said in _SENTENCE.split(line):
+            sentence = said.strip(" -\u00a0")
+            if len(sentence.split()) >= _FEW_WORDS:
+                yield sentence

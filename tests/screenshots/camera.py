@@ -1,0 +1,80 @@
+"""Takes pictures of HTML in the browser of the end-to-end tests, and makes them small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Final, Literal
+
+from PIL import Image
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
+
+from boucle.local.browser import find_browser
+
+Light = Literal["light", "dark"]
+_FLAGS: Final = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    *("--hide-scrollbars", "--font-render-hinting=none", "--disable-lcd-text"),
+)
+_COLOURS: Final = 32
+LIGHTS: Final[tuple[Light, ...]] = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What a picture is as wide as; as high as ``height`` at least, and as what it shows."""
+
+    name: str
+    width: int
+    height: int
+
+
+PHONE: Final = Size("phone", 390, 844)
+DESKTOP: Final = Size("desktop", 1280, 800)
+MAIL: Final = Size("wide", 640, 480)
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    browser: Browser
+
+    def take(self, html: str, size: Size, light: Light, to: Path) -> int:
+        """Bytes of the picture. Nothing is asked of any network."""
+        viewport: ViewportSize = {"width": size.width, "height": size.height}
+        context = self.browser.new_context(viewport=viewport, color_scheme=light, offline=True)
+        try:
+            page = context.new_page()
+            page.set_content(html, wait_until="load")
+            picture = page.screenshot(full_page=True, animations="disabled", caret="hide")
+        finally:
+            context.close()
+        to.write_bytes(_small(picture))
+        return to.stat().st_size
+
+
+@contextmanager
+def camera() -> Iterator[Camera]:
+    found = find_browser()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(found) if found else None, args=list(_FLAGS)
+        )
+        try:
+            yield Camera(browser)
+        finally:
+            browser.close()
+
+
+def _small(picture: bytes) -> bytes:
+    """With few colours: text on plain ground needs no more."""
+    with Image.open(BytesIO(picture)) as opened:
+        few = opened.convert("RGB").quantize(
+            _COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+        )
+    written = BytesIO()
+    few.save(written, "PNG", optimize=True)
+    return written.getvalue()

@@ -1,0 +1,84 @@
+"""Each rule over many mails passes those that are right, and finds what breaks it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+from tests.kit.mails import OF_ALL, Seen
+from tests.unit.kit.mails.making import (
+    GOOD,
+    KNOWN,
+    START,
+    Made,
+    body,
+    seen,
+)
+
+
+def again(number: int, made: Made = GOOD, after: timedelta = timedelta(), **known: object) -> Seen:
+    matter = frozenset({UUID(int=number)})
+    told = replace(KNOWN, matters=matter, at=START + after, **known)  # type: ignore[arg-type]
+    return seen(replace(made, number=number), told)
+
+
+def test_two_mails_of_one_subject_about_two_things() -> None:
+    assert [*OF_ALL["subjects"]([again(1), again(2)])]
+    assert [
+        *OF_ALL["subjects"]([again(1), again(2, replace(GOOD, to="anne@fonderie.example"))])
+    ] == []
+
+
+def test_a_sentence_that_is_in_all_of_a_kind() -> None:
+    def of(number: int, line: str) -> Seen:
+        return again(number, body("débouché possible pour vos gravats.", line))
+
+    said = [of(n, f"débouché n° {n}. Votre entreprise peut y gagner.") for n in range(6)]
+    found = [*OF_ALL["hollow"](said)]
+    assert len(found) == 3, "two lines of figures that are the same in all, and the sentence"
+    assert any("Votre entreprise peut y gagner." in one for one in found)
+    assert [*OF_ALL["hollow"](said[:5])] == [], "few are no proof"
+    said += [of(n, "Débouché.") for n in range(6, 8)]
+    assert len([*OF_ALL["hollow"](said)]) == 2, "in less than nine of ten"
+
+
+def test_headings_and_buttons_are_no_sentences() -> None:
+    lines = "Ce qui est à vérifier\n  - le taux d'humidité, {n}\n\nVoir et répondre par ici\nhttps://b.example"
+    said = [again(n, Made(body=lines.format(n=n))) for n in range(6)]
+    assert [*OF_ALL["hollow"](said)] == []
+
+
+def test_more_than_one_at_once_a_day() -> None:
+    late = timedelta(hours=13, minutes=59)  # 23:59 in Paris
+    assert [*OF_ALL["often"]([again(1), again(2, after=late)])]
+    assert [*OF_ALL["often"]([again(1), again(2, after=late + timedelta(minutes=1))])] == []
+    assert [*OF_ALL["often"]([again(1), again(2, kind="digest")])] == []
+    assert [*OF_ALL["often"]([again(1, kind="digest"), again(2, kind="digest")])]
+    assert [*OF_ALL["often"]([again(1), again(2, called=True)])] == []
+
+
+def test_a_weak_lead_is_found() -> None:
+    assert [*OF_ALL["weak"]([again(1, share=0.019)])]
+    assert [*OF_ALL["weak"]([again(1, share=0.02), again(2, share=None)])] == []
+
+
+def test_a_copy_is_found() -> None:
+    assert [*OF_ALL["copies"]([again(1), again(1)])]
+    assert [*OF_ALL["copies"]([again(1), again(2)])] == []
+
+
+def test_a_mail_outside_its_thread_is_found() -> None:
+    first = again(1)
+    same = {"kind": "disclosure", "matters": first.known.matters}
+
+    def then(replies: str | None, **changed: object) -> list[str]:
+        told = replace(KNOWN, **{**same, **changed})  # type: ignore[arg-type]
+        after = seen(replace(GOOD, number=2, replies=replies), told)
+        return [*OF_ALL["threads"]([first, after])]
+
+    assert then(None)
+    assert then("<9@boucle.example>")
+    assert then("<1@boucle.example>") == []
+    assert then(None, matters=frozenset({UUID(int=9)})) == []
+    assert then(None, kind="introduction") == []
