@@ -239,7 +239,8 @@ async def test_a_meeting_that_moves_and_is_cancelled_says_so_in_calendars(
     assert mail.subject.startswith("Nouvel horaire, le 14 mars\u00a0: ")
     assert await meeting.hand(old) == "outdated"
     page = await meeting.client.get(link(mail, "m"))
-    assert "Nouvel horaire" in page.text
+    for shown in ("Nouvel horaire", "12 rue de la République", "Tour de table<br>Visite"):
+        assert shown in page.text
     assert await meeting.hand(google(meeting.reply(offer))) == "applied"
 
     cancelled = await meeting.client.post(
@@ -323,6 +324,10 @@ async def test_a_week_after_those_who_came_read_what_moved(meeting: Meeting) -> 
     office, (offer, need) = meeting.office, meeting.pair
     assert await meeting.hand(google(meeting.reply(need))) == "applied"
     office.clock.advance(timedelta(days=10, hours=3))
+    path = link(meeting.last_mail(offer), "m")
+    late = await meeting.client.post(path, data={"answer": "yes"})
+    assert (late.status_code, "trop tard" in late.text) == (409, True)
+    assert await meeting.hand(google(meeting.reply(need, "DECLINED"))) == "over"
     life = msgspec.structs.replace(
         answered(meeting.life, "interested", "interested"), state_since=office.clock()
     )
