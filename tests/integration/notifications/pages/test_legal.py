@@ -85,22 +85,27 @@ async def test_all_are_listed_once_somebody_answers_for_one(
 async def test_a_sandbox_shows_nothing_before_its_tool_says_who_answers(
     client: httpx.AsyncClient, registry: Registry
 ) -> None:
-    trial = "000001008"
-    registry.territories[trial] = {**NAMED, "name": "Essai-Canari", "controller": None}
+    registry.territories["000001008"] = {**NAMED, "name": "Essai-Canari", "controller": None}
+    registry.territories["000002006"] = None
     for path in PATHS:
-        assert "Canari" not in await text_of(client, f"{path}/{trial}", 404)
+        page = await text_of(client, f"{path}/000001008")
+        assert page == (await text_of(client, f"{path}/000002006")).replace(
+            "000002006", "000001008"
+        )
+        assert "Canari" not in page
+        assert (path == PATHS[2]) or "Ce territoire est un territoire d'essai" in page
 
 
 async def test_who_asks_wrongly_or_too_early_gets_a_page(
     client: httpx.AsyncClient, registry: Registry
 ) -> None:
-    registry.territories["000000000"] = None
+    registry.territories["200000000"] = None
     asked = registry.questions
     for siren in ("1", "é", "24140051x", "2414005144"):
         for path in PATHS:
             await text_of(client, f"{path}/{siren}", 404)
     assert registry.questions == asked
-    await text_of(client, "/confidentialite/000000000", 404)
+    await text_of(client, "/confidentialite/200000000", 404)
     registry.down = True
     answer = await client.get("/confidentialite")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")

@@ -80,3 +80,24 @@ def test_where_nobody_offers_the_first_side_calls() -> None:
     assert first_caller(LIFE) == OFFER
     members = [changed(one, side=changed(one.side, role="member")) for one in LIFE.parties]
     assert first_caller(changed(LIFE, parties=tuple(members[::-1]))) == NEED
+
+
+def test_a_contact_without_name_is_one_of_his_company() -> None:
+    nameless = Company(name="Besoin", contacts=(changed(KARIM, name=""),))
+    caller, _ = letters(nameless)
+    message = parsed(caller)
+    text = parts(message)["text/plain"]
+    assert "que vous appeliez Besoin avant" in text
+    assert "Contact" not in text
+    assert KARIM.email in text
+    for_him = disclosure(
+        about(
+            masked_view(DISCLOSED, NEED, load_catalogue(), "fr"),
+            company=nameless,
+            contact=nameless.contacts[0],
+            others=[US],
+        )
+    )
+    message = parsed(for_him)
+    assert message["To"] == KARIM.email
+    assert parts(message)["text/plain"].lstrip().startswith("Bonjour,")

@@ -79,14 +79,14 @@ def first_call(others: Sequence[Company], view: MaskedView, since: date) -> str:
 
 def _person(company: Company) -> str:
     contact = company.contacts[0] if company.contacts else None
-    return f"{contact.name} ({company.name})" if contact else company.name
+    return f"{contact.name} ({company.name})" if contact and contact.name else company.name
 
 
 def _contact_facts(company: Company, _: Translator) -> tuple[Fact, ...]:
     if not company.contacts:
         return (Fact(_("Contact"), _("à demander à l'animateur de votre territoire")),)
     person: Contact = company.contacts[0]
-    facts = [Fact(_("Contact"), person.name)]
+    facts = [Fact(_("Contact"), person.name)] if person.name else []
     if person.phone:
         facts.append(Fact(_("Téléphone"), person.phone, f"tel:{_UNDIALLED.sub('', person.phone)}"))
     return (*facts, Fact(_("Courriel"), person.email, f"mailto:{person.email}"))

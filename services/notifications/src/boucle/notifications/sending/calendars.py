@@ -122,5 +122,6 @@ def _attendee(
 
 def _person(address: str, name: str) -> vCalAddress:
     person = vCalAddress(f"mailto:{address}")
-    person.params["CN"] = vText(name)
+    if name:
+        person.params["CN"] = vText(name)
     return person
