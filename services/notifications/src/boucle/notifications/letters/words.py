@@ -54,7 +54,7 @@ _COULD: Final[Mapping[Language, Mapping[Role, str]]] = {
 def family(catalogue: Catalogue, key: str | None, language: Language) -> str:
     """The label of a family; a key that this catalogue lacks (a newer one's) reads as itself."""
     if key is None:
-        return {"fr": "flux à préciser", "en": "a flow to be told"}[language]
+        return {"fr": "flux à préciser", "en": "a flow to be specified"}[language]
     try:
         found = catalogue.family(key)
     except UnknownKeyError:
