@@ -25,7 +25,6 @@ _TO_CHECK: Final[Mapping[tuple[str, Verdict], str]] = {
         "Plus loin que d'habitude pour ce flux : le transport reste-t-il rentable ?"
     ),
     ("season", "partial"): N_("L'offre manque certains mois du besoin : que faire alors ?"),
-    ("season", "unknown"): N_("Quels mois de l'année ?"),
     ("quantity", "partial"): N_("L'offre couvre une partie du besoin : d'où viendra le reste ?"),
     ("certainty", "partial"): N_("Une quantité au moins est estimée : que disent vos mesures ?"),
     ("certainty", "unknown"): N_(
@@ -51,11 +50,13 @@ _SPEAKING: Final = frozenset({"quality.", "quantity", "season"})
 """What passes and says something of this pair."""
 
 
-def checks(criteria: Iterable[Criterion], catalogue: Catalogue, _: Translator) -> tuple[str, ...]:
-    """As masked; the weightiest first."""
+def checks(
+    criteria: Iterable[Criterion], catalogue: Catalogue, _: Translator, amount: str | None = None
+) -> tuple[str, ...]:
+    """As masked; the weightiest first. ``amount``: the reader's own a year, short."""
     open_ones = [one for one in criteria if one.verdict in ("partial", "unknown")]
     open_ones.sort(key=lambda one: -one.weight)
-    asked = dict.fromkeys(_question(one, catalogue, _) for one in open_ones)
+    asked = dict.fromkeys(_question(one, catalogue, _, amount) for one in open_ones)
     return tuple(question for question in asked if question)[:MOST]
 
 
@@ -69,9 +70,13 @@ def strengths(
     return tuple(sentence_of(one, catalogue, route).in_(_.language) for one in shown[:MOST])
 
 
-def _question(one: Criterion, catalogue: Catalogue, _: Translator) -> str | None:
+def _question(
+    one: Criterion, catalogue: Catalogue, _: Translator, amount: str | None
+) -> str | None:
     if _kind(one) == "quality.":
         return _of_attribute(one, catalogue, _)
+    if (one.name, one.verdict) == ("season", "unknown"):
+        return _("Ces {amount} : toute l'année ou certains mois ?", amount=amount or _("quantités"))
     if one.name == "legal":
         return _(_LEGAL.get(one.limit or "", _LEGAL_AT_ALL))
     found = _TO_CHECK.get((one.name, one.verdict))

@@ -118,6 +118,7 @@ def masked_view(
     _ = translator(language)
     own = own_flow.quantity if own_flow else side.quantity
     others = tuple(_other(one, own, catalogue, _) for one in seen.sides if one is not side)
+    amount = words.short_amount(own, language) if own else None
     crowd = preview.crowd if preview is not None and seen.masked else None
     return MaskedView(
         language=language,
@@ -125,7 +126,7 @@ def masked_view(
         role=side.role,
         family=words.family(catalogue, side.family, language),
         own_quantity=words.own_quantity(own, language) if own else None,
-        amount=words.short_amount(own, language) if own else None,
+        amount=amount,
         band=seen.distance_band,
         others=others,
         distance=words.distance_span(seen.distance_band, language),
@@ -135,7 +136,7 @@ def masked_view(
         emits_more=seen.tco2e is not None and seen.tco2e.surely_costs,
         gain=gain_of(seen.eur, side.role, masked=seen.masked, _=_),
         reasons=strengths(seen.criteria, catalogue, seen.route, _),
-        checks=checks(seen.criteria, catalogue, _),
+        checks=checks(seen.criteria, catalogue, _, amount),
         case=_case(seen.route, catalogue, _),
         calls_first=first_caller(life) == company,
         state=seen.state,

@@ -9,10 +9,16 @@ from boucle.common.events.matching import Role, SynergyKind
 from boucle.notifications.letters.translating import N_, Translator, translator
 
 _ASIDE: Final = re.compile(r"\s*\(.*?\)|,.*$")
+_JOINED: Final = re.compile(r" (?:et|ou|and|or) .*$")
 _VOWEL: Final = re.compile(r"[aeiouyhàâäéèêëîïôöùûüœæ]", re.IGNORECASE)
 _PARTNER: Final[dict[Role, str]] = {
     "offer": N_("un preneur possible"),
     "need": N_("un fournisseur possible"),
+    "member": N_("une entreprise à rencontrer"),
+}
+_BRIEF: Final[dict[Role, str]] = {
+    "offer": N_("preneur possible"),
+    "need": N_("fournisseur possible"),
     "member": N_("une entreprise à rencontrer"),
 }
 _KINDS: Final[dict[SynergyKind, str]] = {
@@ -46,17 +52,23 @@ def subjects(about: Matter) -> tuple[str, ...]:
     """« 9 000 t/an de béton et gravats inertes : un preneur possible à moins de 10 km », and with
     ever less where that is too long."""
     _ = translator(about.language)
-    partner = _(_PARTNER[about.role])
     near = place(about.band, _)
-    tails = [f"{partner} ({about.sector}) {near}"] if about.sector else []
-    return with_matter(about, (*tails, f"{partner} {near}", partner))
+    partner, brief = _(_PARTNER[about.role]), _(_BRIEF[about.role])
+    sector = f" ({short_label(about.sector)})" if about.sector else ""
+    whole = (f"{partner}{sector} {near}", f"{brief}{sector} {near}")
+    return with_matter(about, (*whole, f"{partner} {near}", f"{brief} {near}", partner))
 
 
 def with_matter(about: Matter, news: tuple[str, ...]) -> tuple[str, ...]:
-    """Each way to name the reader's flow, with each way to say what is new, longest first."""
+    """Each way to say what is new, with each way to name the reader's flow, longest first: who it
+    is with and how far tell two mails about one flow apart."""
     _ = translator(about.language)
+    *counted, plain = matters(about)
     return tuple(
-        _("{matter} : {news}", matter=matter, news=one) for matter in matters(about) for one in news
+        _("{matter} : {news}", matter=matter, news=one)
+        for named in (counted, [plain])
+        for one in dict.fromkeys(news)
+        for matter in named
     )
 
 
@@ -68,7 +80,7 @@ def matters(about: Matter) -> Iterator[str]:
         return
     short = short_label(about.family)
     if about.amount:
-        for label in dict.fromkeys((about.family, short)):
+        for label in dict.fromkeys((about.family, short, _JOINED.sub("", short))):
             yield _("{amount} {of_flow}", amount=about.amount, of_flow=of(label, _))
     yield short[:1].upper() + short[1:]
 
