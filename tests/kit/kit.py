@@ -12,6 +12,7 @@ from boucle.common.bus import Bus
 from boucle.common.clock import Clock
 from boucle.common.db import Database
 from boucle.common.process.runtime import add_checks, worker_tasks
+from boucle.common.process.server import reserve, server_task
 from boucle.common.process.service import Resources, Service, build_app, build_resources
 from boucle.common.process.supervise import supervise
 from boucle.common.settings import example_settings
@@ -19,6 +20,7 @@ from tests.kit.databases import Databases
 from tests.kit.tokens import Tokens
 
 _DRAIN = 5.0
+_QUICK_DRAIN = 1.0
 _NOWHERE = "127.0.0.1:9"
 TOPICS = ("territory", "site", "establishments", "flow", "lists", "life", "introduction", "meeting")
 
@@ -83,6 +85,22 @@ class Kit:
             transport = httpx.ASGITransport(app)
             async with httpx.AsyncClient(transport=transport, base_url="http://boucle") as client:
                 yield client
+
+    @asynccontextmanager
+    async def served(self, service: Service[Any], **settings: object) -> AsyncIterator[str]:
+        """The service's app behind a port of this machine; its address. For a browser."""
+        given = {"kafka_bootstrap": _NOWHERE, **settings}
+        listener = reserve("127.0.0.1", 0, "the test")
+        stop = asyncio.Event()
+        async with self._resources(service, "api", given) as resources:
+            add_checks(service, resources, broker_required=False)
+            task = server_task(build_app(service, resources), listener, _QUICK_DRAIN)
+            serving = asyncio.ensure_future(task.run(stop))
+            try:
+                yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+            finally:
+                stop.set()
+                await serving
 
     @asynccontextmanager
     async def worker(

@@ -171,16 +171,18 @@ class Registry:
             }
 
     def pass_on(self, named: dict[str, str]) -> tuple[int, dict[str, Any]]:
-        """Added where both addresses are of one domain, as registry does."""
+        """Added where both addresses are of one domain, before who passes on, as registry does."""
         self.passed_on.append(named)
         for company in self.companies.values():
             contacts = company["contacts"]
             passing = [one for one in contacts if one["contact_id"] == named["contact_id"]]
             if passing and passing[0]["email"] == named["email"]:
                 return 422, {}
+            same = [one for one in contacts if one["email"] == named["email"]]
             if passing and passing[0]["email"].split("@")[1] == named["email"].split("@")[1]:
-                contacts.append({**passing[0], **named, "contact_id": str(uuid4())})
-                return 200, {"state": "added", "contact_id": contacts[-1]["contact_id"]}
+                added = same or [{**passing[0], **named, "contact_id": str(uuid4())}]
+                contacts[:0] = [] if same else added
+                return 200, {"state": "added", "contact_id": added[0]["contact_id"]}
             if passing:
                 return 200, {"state": "proposed", "contact_id": None}
         return 404, {}

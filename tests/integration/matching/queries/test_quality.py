@@ -103,7 +103,8 @@ async def test_precision_and_refusals_follow_what_companies_answered(
         assert havre["overall"]["refusals"]["price"] == 1
         assert set(havre["overall"]["refusals"]) == {
             *("concentration", "form", "hygiene", "quantity", "timing"),
-            *("price", "regulation", "distance", "secrecy", "other"),
+            *("price", "regulation", "distance", "secrecy"),
+            *("wrong_data", "has_provider", "other"),
         }
         caen = await asked(client, tokens.animator(CAEN), f"?territory={CAEN}")
         assert sum(caen["overall"]["refusals"].values()) == 0, "the mask hides it from Caen"

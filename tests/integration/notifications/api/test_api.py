@@ -180,7 +180,7 @@ async def test_a_meeting_names_to_each_other_those_whose_names_were_exchanged(
             for text in (message.text or "", message.html or ""):
                 assert (names[other] in text) is (other in others)
             assert names[other] not in page
-        assert ("dont vous avez les coordonnées" in page) is bool(others)
+        assert ("votre échange" in page) is bool(others)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """Links and pages: what a person, a mail scanner and a mail program can do with them."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from html import unescape
 from uuid import UUID, uuid4
 
 import httpx
@@ -12,16 +14,28 @@ from boucle.common.db import Database
 from boucle.common.events.matching import Amount
 from boucle.local.mailsink.mailbox import Message
 from boucle.notifications.app import SERVICE
-from tests.integration.notifications.support import KEY, Office, a_life, answered, link, published
+from tests.integration.notifications.support import (
+    KEY,
+    Office,
+    Registry,
+    a_life,
+    answered,
+    link,
+    published,
+)
 from tests.kit import ApiClient, Tokens
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 @pytest.fixture
-async def client(api_client: ApiClient) -> AsyncIterator[httpx.AsyncClient]:
+async def client(api_client: ApiClient, registry: Registry) -> AsyncIterator[httpx.AsyncClient]:
     async with api_client(
-        SERVICE, link_key=KEY.decode(), public_url="https://boucle.example"
+        SERVICE,
+        link_key=KEY.decode(),
+        public_url="https://boucle.example",
+        registry_url=registry.url,
+        client_secret=registry.secret,
     ) as made:
         yield made
 
@@ -56,7 +70,7 @@ async def test_an_answer_becomes_an_event_and_may_change(
     (offer, _), (mail, _) = await introduced(office)
     path = link(mail, "r")
     first = await client.post(path, data={"answer": "interested", "consent": "yes"})
-    assert (first.status_code, first.headers["Location"]) == (303, path)
+    assert (first.status_code, first.headers["Location"]) == (303, f"{path}?saved")
     again = await client.post(path, data={"answer": "interested", "consent": "yes"})
     assert again.status_code == 303
     await client.post(
@@ -90,9 +104,37 @@ async def test_the_page_shows_the_present_answer_escaped(
         path, data={"answer": "refused", "reason": "price", "comment": "<script>alert(1)</script>"}
     )
     page = (await client.get(path)).text
-    assert "Ce n&#39;est pas pour vous" in page or "Ce n'est pas pour vous" in page
+    assert "pas pour nous" in page
+    assert 'value="price" checked' in page
     assert "<script>" not in page
-    assert "&lt;script&gt;" in page
+    assert page.count("&lt;script&gt;") == 2, "as said, and in the form"
+
+
+async def test_pressing_again_what_is_stored_changes_nothing(
+    office: Office, client: httpx.AsyncClient
+) -> None:
+    _, (mail, _) = await introduced(office)
+    path = link(mail, "r")
+    for answer in (
+        {"answer": "interested", "consent": "yes"},
+        {"answer": "already_done", "contract_until": "2027-12-31"},
+        {"answer": "refused", "reason": "wrong_data", "comment": "deux lignes\r\nde texte"},
+    ):
+        await client.post(path, data=answer)
+        before = await office.everything()
+        prefilled = form_in((await client.get(path)).text)
+        assert {**prefilled, "answer": ""} == {**prefilled, **answer, "answer": ""}
+        await client.post(path, data={**prefilled, "answer": answer["answer"]})
+        assert await office.everything() == before
+
+
+def form_in(page: str) -> dict[str, str]:
+    """What a browser would send of the page's fields."""
+    boxes = re.findall(r'type="(?:radio|checkbox)" name="(\w+)" value="(\w+)" checked', page)
+    fields = re.findall(r'name="(contract_until)" type="date"[^>]* value="([^"]*)"', page)
+    (comment,) = re.findall(r"<textarea[^>]*>\n(.*?)</textarea>", page, re.DOTALL)
+    typed = "\r\n".join(comment.splitlines())  # as a browser sends line breaks
+    return {**dict(boxes), **dict(fields), "comment": typed}
 
 
 @pytest.mark.parametrize(
@@ -103,7 +145,7 @@ async def test_the_page_shows_the_present_answer_escaped(
         ({"answer": "refused"}, "raison"),
         ({"answer": "refused", "reason": "because"}, "raison"),
         ({"answer": "refused", "reason": "other", "comment": "x" * 1001}, "trop long"),
-        ({"answer": "already_done", "contract_until": "31/12/2027"}, "2027-12-31"),
+        ({"answer": "already_done", "contract_until": "fin 2027"}, "31/12/2027"),
         ({"answer": "already_done", "contract_until": "2020-01-01"}, "venir"),
         ({"answer": "already_done", "contract_until": "9999-01-01"}, "50\u00a0ans"),
     ],
@@ -152,7 +194,7 @@ async def test_a_bad_or_old_link_is_a_polite_404(office: Office, client: httpx.A
         for method in ("GET", "POST"):
             response = await client.request(method, path)
             assert response.status_code == 404
-            assert "plus, valable" in response.text
+            assert "Ce lien ne fonctionne plus" in response.text
     office.clock.advance(timedelta(days=181))
     assert (await client.get(good)).status_code == 404
     assert (await client.get(link(mail, "stop"))).status_code == 200
@@ -247,9 +289,75 @@ async def test_the_stop_page_needs_its_button(office: Office, client: httpx.Asyn
     assert (await client.post(path)).status_code == 422
     assert await office.rows("select * from stopped_contact") == []
     assert (await client.post(path, data={"stop": "yes"})).status_code == 303
-    assert "C'est fait" in (await client.get(path)).text
+    assert "C'est fait" in unescape((await client.get(path)).text)
     assert (await client.post(path, data={"stop": "yes"})).status_code == 303
     assert len(await office.rows("select * from stopped_contact")) == 1
+
+
+async def test_the_right_person_gets_the_mail_and_what_follows(
+    office: Office, client: httpx.AsyncClient
+) -> None:
+    pair, (mail, _) = await introduced(office)
+    path = link(mail, "r")
+    form = {"answer": "not_me", "name": "Paul  Martin", "email": "a.paul@societe1.example"}
+    assert (await client.post(path, data=form)).status_code == 303
+    assert (await client.post(path, data=form)).status_code == 303, "done twice, once"
+    page = (await client.get(path)).text
+    assert "Paul Martin (a.paul@societe1.example)" in page
+    assert await office.send() == 0, "every process has to hear of the contact first"
+    office.clock.advance(timedelta(seconds=62))
+    assert await office.send() == 1
+    (passed,) = (one for one in office.sink.received() if one.to == form["email"])
+    assert (passed.subject, link(passed, "r")) != (mail.subject, path)
+    assert passed.subject == mail.subject
+    assert "Paul Martin, Société CANARI1" in (await client.get(link(passed, "r"))).text
+    assert "Camille Canari1, Société CANARI1" in (await client.get(path)).text
+
+    kept = (await office.rows("select synergy_id from introduction"))[0]["synergy_id"]
+    both = msgspec.structs.replace(
+        answered(a_life(*pair), "interested", "consented"), synergy_id=kept
+    )
+    await office.hear(published(both, "answered", 9))
+    await office.send()
+    (asked,) = office.sink.received()[3:]
+    assert asked.to == form["email"]
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ({"name": "", "email": "paul@societe1.example"}, "Écrivez le nom"),
+        ({"name": "x" * 101, "email": "paul@societe1.example"}, "trop long"),
+        ({"name": "Paul", "email": "paul@"}, "nom@exemple.fr"),
+    ],
+)
+async def test_a_person_without_name_or_address_is_asked_for(
+    office: Office, client: httpx.AsyncClient, form: dict[str, str], said: str
+) -> None:
+    _, (mail, _) = await introduced(office)
+    before = await office.everything()
+    response = await client.post(link(mail, "r"), data={"answer": "not_me", **form})
+    assert response.status_code == 422
+    assert said in response.text
+    assert f'value="{form["email"]}"' in response.text
+    assert await office.everything() == before
+
+
+async def test_who_is_to_be_confirmed_is_not_written_to_and_registry_may_be_away(
+    office: Office, client: httpx.AsyncClient
+) -> None:
+    _, (mail, _) = await introduced(office)
+    path, before = link(mail, "r"), await office.everything()
+    form = {"answer": "not_me", "name": "Paul Martin", "email": "paul@ailleurs.example"}
+    proposed = await client.post(path, data=form)
+    assert proposed.headers["Location"] == f"{path}?proposed"
+    assert "confirmera" in (await client.get(proposed.headers["Location"])).text
+    office.registry.down = True
+    away = await client.post(path, data=form)
+    assert away.status_code == 503
+    assert "indisponible" in away.text
+    assert "Paul Martin" in away.text
+    assert await office.everything() == before
 
 
 async def test_once_disclosed_an_answer_changes_no_more(
@@ -269,7 +377,14 @@ async def test_once_disclosed_an_answer_changes_no_more(
     response = await client.post(paths[0], data={"answer": "refused", "reason": "price"})
     assert response.status_code == 303
     assert await office.everything() == before
-    assert "envoyées par courriel" in (await client.get(paths[0])).text
+    page = (await client.get(paths[0])).text
+    assert office.registry.email(pair[1]) in page
+    assert "Aucun nom" not in page
+    office.registry.down = True
+    office.clock.advance(timedelta(minutes=2))
+    page = (await client.get(paths[0])).text
+    assert office.registry.email(pair[1]) not in page
+    assert "envoyées par courriel" in page
 
 
 def _fields(life: object) -> dict[str, object]:

@@ -143,7 +143,7 @@ def _introduce(console: Console, timing: Timing, cast: Cast, found: list[Found])
         consented = wait_for("both consents", lambda: _consented(cast.animator, synergy))
         after = wait_for("the indicator", lambda: _other_than(before, cast))
     show.arrived(console, letters)
-    show.life(console, "S01 after both answered « Intéressé » and ticked the box", consented)
+    show.life(console, "S01 after both answered yes and ticked the box", consented)
     console.print(f"  indicator introductions_answered: {before} → {after}")
     automatic = [m for m in mails(cast) if m.link]
     console.print(f"  {len(automatic)} introduction mails in all: Le Havre is `auto`.")

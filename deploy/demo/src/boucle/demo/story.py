@@ -157,7 +157,7 @@ def mails_about(cast: Cast, companies: Sequence[str]) -> list[Mail] | None:
 
 
 def answer(mail: Mail) -> int:
-    """Open the page, tick the box, press « Intéressé »: as a browser would, by its one form."""
+    """Open the page, tick the box, press the button of the form: as a browser would."""
     assert mail.link is not None  # noqa: S101 - mails_about only returns mails with a page
     with httpx.Client(timeout=10, follow_redirects=True) as browser:
         browser.get(mail.link).raise_for_status()

@@ -17,7 +17,6 @@ from sqlalchemy import (
     MetaData,
     SmallInteger,
     Text,
-    UniqueConstraint,
     Uuid,
     text,
 )
@@ -168,12 +167,18 @@ class MailRow(NotificationsTable, table=True):
 
     ``due_at``: when to try; while ``sending``, when the attempt is taken for dead and done again.
     ``contact_id``: whom it was written to, chosen at the first attempt. No address is kept.
+    ``passed_from``: the mail whose reader named this one's as the right person.
     """
 
     __tablename__ = "mail"
     __table_args__ = (
         CheckConstraint("num_nonnulls(introduction_id, meeting_id) = 1", name="mail_of_one_matter"),
-        UniqueConstraint("introduction_id", "step", "organisation_id", name="mail_once_per_step"),
+        Index(
+            "mail_once_per_step",
+            *("introduction_id", "step", "organisation_id"),
+            text("COALESCE(passed_from, '00000000-0000-0000-0000-000000000000'::uuid)"),
+            unique=True,
+        ),
         Index(
             "mail_once_per_meeting",
             "meeting_id",
@@ -205,6 +210,9 @@ class MailRow(NotificationsTable, table=True):
     reason: str | None = column(Text, null=True)
     created_at: datetime = moment()
     sent_at: datetime | None = moment(null=True)
+    passed_from: UUID | None = Field(
+        sa_column=Column(Uuid, ForeignKey("mail.mail_id"), nullable=True)
+    )
 
 
 class SandboxMailRow(NotificationsTable, table=True):

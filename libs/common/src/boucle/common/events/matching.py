@@ -41,6 +41,8 @@ RefusalReason = Literal[
     "regulation",
     "distance",
     "secrecy",
+    "wrong_data",
+    "has_provider",
     "other",
 ]
 Grade = Literal["estimated", "declared", "verified"]

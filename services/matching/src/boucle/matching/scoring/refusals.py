@@ -26,13 +26,14 @@ _LAPSING: Final = tuple(_REFUSED[reason] for reason in REFUSABLE)
 ONLY_ANIMATOR_REOPENS: Final[frozenset[RefusalReason]] = frozenset(
     set(get_args(RefusalReason)) - set(REFUSABLE)
 )
-"""``secrecy`` and ``other``: no value of a flow tells when they end."""
+"""``secrecy``, ``has_provider`` and ``other``: no value of a flow tells when they end.
+``wrong_data``: which value is wrong, the animator finds out with the company."""
 
 
 def refused_value(reason: RefusalReason, flow: Flow) -> str | None:
     """What ``reason`` refuses of ``flow`` (the *other* party's), as comparable text.
 
-    ``None`` for ``secrecy`` and ``other``. Exact figures: for the services only.
+    ``None`` for what only an animator reopens. Exact figures: for the services only.
     """
     attribute = _REFUSED.get(reason)
     if attribute is None:

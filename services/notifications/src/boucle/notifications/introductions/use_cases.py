@@ -24,7 +24,7 @@ from boucle.notifications.introductions.decisions import (
 )
 from boucle.notifications.lives import store as lives
 from boucle.notifications.mails import kept as kept_mails
-from boucle.notifications.mails import queue, stopped
+from boucle.notifications.mails import plan, queue, stopped
 from boucle.notifications.mails import store as mails
 from boucle.notifications.mails.store import Mail
 
@@ -151,6 +151,13 @@ async def answer(session: WriteSession, mail: Mail, said: Reply, now: datetime) 
         answered_by=mail.organisation_id,
     )
     return True
+
+
+async def pass_on(session: WriteSession, mail: Mail, to: UUID, now: datetime) -> None:
+    """The mail is for another person of its company, the contact ``to``, who gets one like it. What
+    follows goes there too: registry names that person first from now on."""
+    id_ = plan.passed_on_id(mail.mail_id)
+    await mails.pass_on(session, mail, to, id_, now + plan.PASSING_ON, now)
 
 
 async def stop_mails(session: WriteSession, mail: Mail, now: datetime) -> None:

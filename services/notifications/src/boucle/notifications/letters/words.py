@@ -3,22 +3,19 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
-from typing import Final, get_args
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from boucle.catalogue import LABELS, Catalogue, UnknownKeyError
+from boucle.catalogue import Catalogue, UnknownKeyError
 from boucle.catalogue.figures import NBSP, Language, number
-from boucle.common.events.matching import RefusalReason, Role
+from boucle.common.events.matching import Role
 from boucle.common.events.notifications import MeetingAnswer, MeetingKind
 from boucle.common.events.registry import Quantity
+from boucle.notifications.letters.translating import N_
 
 Both = Mapping[Language, str]
 
 PARIS: Final = ZoneInfo("Europe/Paris")
-
-REFUSALS: Final[Mapping[RefusalReason, str]] = {
-    reason: LABELS["refusal_reason"][reason].fr for reason in get_args(RefusalReason)
-}
 
 MEETING_KINDS: Final[Mapping[MeetingKind, Both]] = {
     "workshop": {"fr": "Atelier", "en": "Workshop"},
@@ -28,9 +25,9 @@ MEETING_KINDS: Final[Mapping[MeetingKind, Both]] = {
 }
 
 MEETING_ANSWERS: Final[Mapping[MeetingAnswer, str]] = {
-    "yes": "Oui, je viens",
-    "maybe": "Peut-être",
-    "no": "Non",
+    "yes": N_("Oui, je viens"),
+    "maybe": N_("Peut-être"),
+    "no": N_("Non"),
 }
 
 _WEEKDAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")

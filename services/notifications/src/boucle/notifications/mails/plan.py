@@ -27,6 +27,9 @@ SETTLING: Final = timedelta(seconds=2)
 """What a person qualified leaves after this: what the same hand says right after it (that it runs
 already, that it has ended) is read first, and no mail leaves. What the policy qualifies leaves at
 once. Not a promise: a life that is read later than this may find a mail gone."""
+PASSING_ON: Final = timedelta(seconds=61)
+"""What was passed on leaves after this: by then every process asks registry again, and knows the
+contact that it has since (``directory.client.KEPT_FOR``)."""
 GIVE_UP_AFTER: Final = timedelta(days=3)
 NO_CONTACT_RETRY: Final = timedelta(hours=1)
 NO_CONTACT_GIVE_UP: Final = timedelta(days=30)
@@ -45,6 +48,11 @@ def introduction_id(event_id: UUID) -> UUID:
 def mail_id(event_id: UUID, step: Step, organisation: UUID) -> UUID:
     """The row: one per event, step and company, so that a redelivered event finds it there."""
     return uuid5(_NAMESPACE, f"mail/{event_id}/{step}/{organisation}")
+
+
+def passed_on_id(mail: UUID) -> UUID:
+    """The row of a mail that was passed on: one, however often its reader says so."""
+    return uuid5(_NAMESPACE, f"mail/{mail}/passed_on")
 
 
 def message_id(event_id: UUID, step: Step, contact: UUID, domain: str) -> str:

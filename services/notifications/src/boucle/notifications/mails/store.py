@@ -44,6 +44,15 @@ where m.organisation_id = any($1) and m.state in ('due', 'sending', 'handed', 's
 group by m.organisation_id
 """
 
+TO_ANOTHER = """
+insert into mail (mail_id, event_id, step, introduction_id, organisation_id, contact_id, state,
+                  due_at, attempts, created_at, passed_from)
+select $2, event_id, case step when 'consent_request' then step else 'introduction' end,
+       introduction_id, organisation_id, $3, 'due', $4, 0, $5, mail_id
+from mail where mail_id = $1
+on conflict do nothing
+"""
+
 RELEASE = """
 update mail set state = 'due', due_at = $2, reason = null
 where introduction_id = any($1) and state = 'held'
@@ -91,7 +100,8 @@ class NewMail:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A row. ``taken_over``: another sender started it and died: one copy may have left."""
+    """A row. ``taken_over``: another sender started it and died: one copy may have left.
+    ``passed_from``: the mail whose reader named this one's as the right person."""
 
     mail_id: UUID
     event_id: UUID
@@ -107,6 +117,7 @@ class Mail:
     created_at: datetime
     sent_at: datetime | None
     taken_over: bool
+    passed_from: UUID | None = None
 
 
 async def add(session: WriteSession, mails: Iterable[NewMail], now: datetime) -> None:
@@ -134,6 +145,14 @@ async def call_again(session: WriteSession, mails: Iterable[NewMail], now: datet
     await driver.execute(
         CALL_AGAIN, [mail.mail_id for mail in new], [mail.state for mail in new], now
     )
+
+
+async def pass_on(
+    session: WriteSession, mail: Mail, to: UUID, mail_id: UUID, due_at: datetime, now: datetime
+) -> None:
+    """The mail again, as ``mail_id``, to the contact ``to``. Only the first time."""
+    driver = await session.driver()
+    await driver.execute(TO_ANOTHER, mail.mail_id, mail_id, to, due_at, now)
 
 
 async def recent(

@@ -1,81 +1,136 @@
-"""What a person answered on a page. Messages are for that person, in French."""
+"""What a person answered on a page. Messages are for that person, in French: catalogues have the
+other languages. Pure."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final, get_args
-from urllib.parse import parse_qs
-
-from fastapi import Request
+from typing import Final, Literal, get_args
 
 from boucle.common.events.matching import RefusalReason
 from boucle.common.events.notifications import Answer, MeetingAnswer
 from boucle.notifications.introductions.decisions import Reply
+from boucle.notifications.letters.translating import N_
 from boucle.notifications.letters.words import PARIS
+from boucle.notifications.settings import MAIL_ADDRESS
 
 MAX_FORM: Final = 10_000  # bytes
 MAX_COMMENT: Final = 1_000  # characters
+MAX_NAME: Final = 100  # characters
 _FARTHEST: Final = timedelta(days=50 * 366)
+_WRITTEN: Final = ("%Y-%m-%d", "%d/%m/%Y")
 _REASONS: Final[tuple[RefusalReason, ...]] = get_args(RefusalReason)
 _ANSWERS: Final[tuple[Answer, ...]] = get_args(Answer)
 _MEETING_ANSWERS: Final[tuple[MeetingAnswer, ...]] = get_args(MeetingAnswer)
+_ADDRESS: Final = re.compile(MAIL_ADDRESS)
 
 Form = Mapping[str, str]
+Field = Literal["answer", "reason", "comment", "contract_until", "name", "email"]
+
+
+NOT_PASSED_ON: Final = {
+    "gone": N_("Nous n'avons pas pu l'enregistrer : écrivez à l'animation de votre territoire."),
+    "too_many": N_(
+        "Votre entreprise a déjà trop de contacts : écrivez à l'animation de votre territoire."
+    ),
+    "address": N_("Cette adresse ne convient pas : écrivez celle d'une autre personne."),
+    "away": N_("Le service est momentanément indisponible : réessayez dans quelques minutes."),
+}
 
 
 class InvalidForm(ValueError):
-    """The form holds no valid answer."""
+    """The form holds no valid answer. ``field``: where it is to be put right."""
+
+    def __init__(self, field: Field, message: str, status: int = 422) -> None:
+        super().__init__(message)
+        self.field, self.message, self.status = field, message, status
 
 
-async def form_of(request: Request) -> Form:
-    """The fields of the body, the first value of each; never those of the address."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind == "multipart/form-data":  # what RFC 8058 prefers
-        parts = await request.form(max_files=0, max_fields=10, max_part_size=MAX_FORM)
-        return {name: value for name, value in parts.items() if isinstance(value, str)}
-    try:
-        body = (await request.body()).decode("utf-8")
-        fields = parse_qs(body, keep_blank_values=True, max_num_fields=10, errors="strict")
-    except ValueError:
-        return {}
-    return {name: values[0] for name, values in fields.items()}
+@dataclass(frozen=True, slots=True)
+class RightPerson:
+    """Whom the mail should have been written to, as its reader says."""
+
+    name: str
+    email: str
 
 
 def reply_of(form: Form, now: datetime) -> Reply:
     """The answer to an introduction. Raises InvalidForm."""
     chosen = next((one for one in _ANSWERS if one == form.get("answer")), None)
     if chosen is None:
-        raise InvalidForm("Choisissez l'une des trois réponses.")
+        raise InvalidForm("answer", N_("Choisissez l'une des réponses."))
     if chosen == "interested":
         return Reply("interested", consent=form.get("consent") == "yes")
     if chosen == "already_done":
         return Reply("already_done", contract_until=_until(form.get("contract_until", ""), now))
     reason = next((one for one in _REASONS if one == form.get("reason")), None)
     if reason is None:
-        raise InvalidForm("Dites pourquoi ce n'est pas pour vous : choisissez l'une des raisons.")
+        raise InvalidForm(
+            "reason", N_("Choisissez la raison pour laquelle ce n'est pas pour vous.")
+        )
     comment = form.get("comment", "").replace("\x00", "").strip()
     if len(comment) > MAX_COMMENT:
-        raise InvalidForm(f"Le commentaire est trop long : {MAX_COMMENT} caractères au plus.")
+        raise InvalidForm("comment", N_("La précision est trop longue : 1 000 caractères au plus."))
     return Reply("refused", reason=reason, comment=comment)
+
+
+def form_with(said: Reply | None) -> Form:
+    """The form as it shows a stored answer."""
+    if said is None:
+        return {}
+    fields = {
+        "answer": said.answer,
+        "consent": "yes" if said.consent else "",
+        "reason": said.reason or "",
+        "comment": said.comment,
+        "contract_until": said.contract_until.isoformat() if said.contract_until else "",
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def right_person_of(form: Form) -> RightPerson | None:
+    """Who should be asked instead; None: the form is another one. Raises InvalidForm."""
+    if form.get("answer") != "not_me":
+        return None
+    name = " ".join(form.get("name", "").replace("\x00", "").split())
+    if not name:
+        raise InvalidForm("name", N_("Écrivez le nom de la bonne personne."))
+    if len(name) > MAX_NAME:
+        raise InvalidForm("name", N_("Le nom est trop long : 100 caractères au plus."))
+    email = form.get("email", "").strip()
+    if not _ADDRESS.fullmatch(email):
+        raise InvalidForm("email", N_("Écrivez son adresse électronique, comme nom@exemple.fr."))
+    return RightPerson(name, email)
 
 
 def meeting_answer_of(form: Form) -> MeetingAnswer:
     """The answer to an invitation. Raises InvalidForm."""
     chosen = next((one for one in _MEETING_ANSWERS if one == form.get("answer")), None)
     if chosen is None:
-        raise InvalidForm("Choisissez l'une des trois réponses.")
+        raise InvalidForm("answer", N_("Choisissez l'une des trois réponses."))
     return chosen
 
 
 def _until(text: str, now: datetime) -> date | None:
     if not text.strip():
         return None
+    until = _date(text.strip())
+    if until is None:
+        raise InvalidForm("contract_until", N_("Écrivez la date comme 31/12/2027."))
     today = now.astimezone(PARIS).date()
-    try:
-        until = date.fromisoformat(text.strip())
-    except ValueError as error:
-        raise InvalidForm(
-            "La date de fin de contrat s'écrit année-mois-jour : 2027-12-31."
-        ) from error
     if not today < until < today + _FARTHEST:
-        raise InvalidForm("La date de fin de contrat doit être à venir, dans moins de 50 ans.")
+        raise InvalidForm(
+            "contract_until",
+            N_("La date de fin de contrat doit être à venir, dans moins de 50 ans."),
+        )
     return until
+
+
+def _date(text: str) -> date | None:
+    """As a browser sends it, or as a person writes it."""
+    for form in _WRITTEN:
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    return None

@@ -18,6 +18,7 @@ from boucle.common.http import INTERNAL, public
 from boucle.common.sandboxes import sandbox_of
 from boucle.notifications.directory.answer import Territory
 from boucle.notifications.directory.client import DirectoryAway, DirectoryClient
+from boucle.notifications.pages.frame import Frame
 from boucle.notifications.pages.rendering import away, gone, page
 from boucle.notifications.resources import NotificationsResources, Res
 
@@ -116,7 +117,15 @@ async def _of_territory(resources: NotificationsResources, template: str, siren:
     if known is None:
         return gone()
     controller = known.controller
-    return page(template, siren=siren, place=known.name, controller=controller, trial=trial)
+    around = Frame(siren=siren, territory=known.name)
+    return page(
+        template,
+        frame=around,
+        siren=siren,
+        place=known.name,
+        controller=controller,
+        trial=trial,
+    )
 
 
 async def _listed(

@@ -3,14 +3,19 @@
 import base64
 import hashlib
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, get_args
 
+from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from boucle.catalogue.figures import NBSP
+from boucle.common.http.languages import preferred
 from boucle.notifications.letters.translating import translator
 from boucle.notifications.letters.typography import set_in
+from boucle.notifications.pages.frame import Frame
+from boucle.notifications.pages.states import Done
 
 _RETRY_AFTER: Final = 60  # seconds
 
@@ -19,6 +24,7 @@ _TEMPLATES: Final = Environment(
     autoescape=True,
     undefined=StrictUndefined,
     auto_reload=False,
+    trim_blocks=True,
     finalize=set_in,
 )
 _STYLE: Final = Markup(_TEMPLATES.get_template("page.css").render())  # noqa: S704 - ours
@@ -34,23 +40,47 @@ _HEADERS: Final[Mapping[str, str]] = {
 }
 
 
-def page(template: str, status: int = 200, **values: object) -> HTMLResponse:
-    """In French. ``_`` marks its sentences, in templates too."""
-    values = {"language": "fr", "_": translator("fr"), "style": _STYLE, **values}
-    html = _TEMPLATES.get_template(template).render(values)
-    return HTMLResponse(html, status, headers=dict(_HEADERS))
+def page(
+    template: str, status: int = 200, frame: Frame | None = None, **values: object
+) -> HTMLResponse:
+    """In the language of ``frame``; ``_`` marks its sentences. Where values have an ``error``, the
+    title says so."""
+    frame = frame or Frame()
+    language = frame.language
+    given = {
+        "frame": frame,
+        "language": language,
+        "_": translator(language),
+        "colon": ": " if language == "en" else f"{NBSP}: ",
+        "style": _STYLE,
+        "error": None,
+        **values,
+    }
+    html = _TEMPLATES.get_template(template).render(given)
+    return HTMLResponse(html, status, headers={**_HEADERS, "Content-Language": language})
 
 
-def gone() -> HTMLResponse:
-    return page("gone.html", 404)
+def gone(request: Request | None = None) -> HTMLResponse:
+    """To whom it says so nobody knows: in the language that the browser asks for."""
+    return page("gone.html", 404, _for_anybody(request))
 
 
-def away() -> HTMLResponse:
+def away(request: Request | None = None) -> HTMLResponse:
     """The database is away: a page says so in words, not in JSON."""
-    answer = page("away.html", 503)
+    answer = page("away.html", 503, _for_anybody(request))
     answer.headers["Retry-After"] = str(_RETRY_AFTER)
     return answer
 
 
-def see_other(path: str) -> RedirectResponse:
-    return RedirectResponse(path, 303, headers=dict(_HEADERS))
+def _for_anybody(request: Request | None) -> Frame:
+    asked = request.headers.get("accept-language") if request else None
+    return Frame(language=preferred(asked) or "fr")
+
+
+def see_other(path: str, done: Done | None = None) -> RedirectResponse:
+    """To the page at ``path``, which says what was ``done``."""
+    return RedirectResponse(f"{path}?{done}" if done else path, 303, headers=dict(_HEADERS))
+
+
+def done_just_now(request: Request) -> Done | None:
+    return next((one for one in get_args(Done) if one in request.query_params), None)

@@ -1,0 +1,193 @@
+"""The answer page as plain values, of what is stored and what registry knows: the templates only
+lay it out. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final, get_args
+from uuid import UUID
+
+from boucle.catalogue import LABELS, load_catalogue
+from boucle.catalogue.figures import Language
+from boucle.common.events.matching import Life, RefusalReason
+from boucle.common.masking import Viewer, mask_synergy
+from boucle.common.views import view_of
+from boucle.notifications.directory.answer import Company, Contact, Directory, OwnFlow
+from boucle.notifications.letters import words
+from boucle.notifications.letters.disclosure import named_blocks
+from boucle.notifications.letters.introduction import introduction
+from boucle.notifications.letters.letter import AboutSynergy, Block, Fact, Letter, Urls
+from boucle.notifications.letters.masked import masked_view
+from boucle.notifications.letters.synergy_parts import (
+    arguments,
+    gain_block,
+    given_of,
+    glance,
+    site_of,
+)
+from boucle.notifications.letters.translating import translator
+from boucle.notifications.pages.forms import MAX_COMMENT, Form, form_with
+from boucle.notifications.pages.frame import Frame, Reader
+from boucle.notifications.pages.states import Done, Situation
+
+
+def asked(life: Life, company: UUID) -> tuple[list[UUID], list[str], list[UUID]]:
+    """The companies, territories and flows to ask registry of: of others, what the mask shows."""
+    seen = mask_synergy(view_of(life), viewer=Viewer.company(company))
+    sides = [side for side in seen.sides if side.organisation_id is not None]
+    own = next(p.side.territory for p in life.parties if p.side.organisation_id == company)
+    companies = {side.organisation_id for side in sides if side.organisation_id is not None}
+    flows = {side.flow_id for side in sides if side.flow_id is not None}
+    return sorted(companies), [own], sorted(flows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedPage:
+    """Of what the view is made. ``directory``: None while registry is away. ``passed_to``: the
+    contact to whom the mail was passed on. ``named_on``: the day of the mails with the names."""
+
+    life: Life
+    company: UUID
+    situation: Situation
+    directory: Directory | None
+    reader: Reader
+    frame: Frame
+    named_on: date
+    passed_to: UUID | None = None
+
+    @property
+    def flow(self) -> OwnFlow | None:
+        """The company's own; None where people declared a synergy without one."""
+        return self.flow_of(self.company)
+
+    def flow_of(self, company: UUID) -> OwnFlow | None:
+        sides = (party.side for party in self.life.parties)
+        flow = next((side.flow_id for side in sides if side.organisation_id == company), None)
+        return self.directory.flows.get(flow) if self.directory and flow else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerView:
+    """``opening``, ``lead``, ``about``: as letters have them. ``shared``: what the others will be
+    given. ``names``, ``named``: of the others, once both agreed. ``form``: what was typed, else
+    what is stored. ``typed_date``: the date is none that a browser's date field can show. ``done``:
+    just now. ``passed``: the mail was passed on to ``passed_to``, None where registry does not say
+    who that is."""
+
+    situation: Situation
+    headline: str
+    opening: tuple[str, ...]
+    lead: tuple[Block, ...]
+    about: tuple[Block, ...]
+    shared: str | None
+    names: str | None
+    named: tuple[Block, ...]
+    reader: str | None
+    reason: str | None
+    until: str | None
+    refusals: Mapping[RefusalReason, str]
+    form: Form
+    typed_date: bool
+    tomorrow: date
+    done: Done | None
+    passed: bool
+    passed_to: str | None
+    max_comment: int = MAX_COMMENT
+
+
+_FIELDS: Final = ("consent", "reason", "comment", "contract_until", "name", "email")
+
+
+def answer_view(
+    known: OpenedPage, form: Form | None, today: date, done: Done | None = None
+) -> AnswerView:
+    """``form``: what was typed and is not valid; None: what is stored is shown."""
+    language = known.frame.language
+    about = _about(known, language)
+    letter, refusals, said = introduction(about), _refusals(language), known.situation.said
+    shown = form if form is not None else form_with(said)
+    given = about.company if about.company.contacts else None
+    return AnswerView(
+        situation=known.situation,
+        headline=letter.subject,
+        opening=letter.opening,
+        lead=tuple(block for block in letter.blocks if block.key),
+        about=_blocks(known, about, letter),
+        shared=given_of(given) if given else None,
+        names=", ".join(other.name for other in about.others) or None,
+        named=_named(known, about) if about.others else (),
+        reader=known.reader.name,
+        reason=refusals[said.reason] if said and said.reason else None,
+        until=words.day(said.contract_until, language) if said and said.contract_until else None,
+        refusals=refusals,
+        form={name: shown.get(name, "") for name in _FIELDS},
+        typed_date=not _is_day(shown.get("contract_until", "")),
+        tomorrow=today + timedelta(days=1),
+        done=done,
+        passed=known.passed_to is not None,
+        passed_to=_passed_to(known),
+    )
+
+
+def _blocks(known: OpenedPage, about: AboutSynergy, letter: Letter) -> tuple[Block, ...]:
+    """What the page says of the synergy: all that the first letter does, while it is the first
+    look; then without what comes next; what it is, once it is over."""
+    if known.situation.state == "first_look":
+        return tuple(block for block in letter.blocks if not block.key and not block.actions)
+    if known.situation.state == "over":
+        return (glance(about),)
+    return (gain_block(about.view), glance(about), *arguments(about.view))
+
+
+def _named(known: OpenedPage, about: AboutSynergy) -> tuple[Block, ...]:
+    """Who the others are, with their sites, and who calls whom by when."""
+    _ = translator(about.language)
+    blocks = named_blocks(about.others, about.view, known.named_on, about.next_action)
+    ids = [one.organisation for one in about.view.others if one.organisation is not None]
+    sites = [known.flow_of(one) for one in ids] if len(ids) == len(about.others) else []
+    with_sites = [
+        replace(block, facts=(Fact(_("Site"), site_of(flow)), *block.facts)) if flow else block
+        for block, flow in zip(blocks, sites, strict=False)
+    ]
+    return (*with_sites, *blocks[len(with_sites) :])
+
+
+def _refusals(language: Language) -> dict[RefusalReason, str]:
+    labels = LABELS["refusal_reason"]
+    return {
+        one: labels[one].en if language == "en" else labels[one].fr
+        for one in get_args(RefusalReason)
+    }
+
+
+def _about(known: OpenedPage, language: Language) -> AboutSynergy:
+    """As the letters of this introduction are about it; nameless while registry is away."""
+    directory = known.directory or Directory()
+    view = masked_view(known.life, known.company, load_catalogue(), language, known.flow)
+    named = (other.organisation for other in view.others)
+    nobody = Contact(contact_id=known.company, name="", email="", language=language)
+    return AboutSynergy(
+        company=known.reader.company or Company(name=""),
+        contact=known.reader.contact or nobody,
+        urls=Urls(stop=known.frame.settings_url or ""),
+        today=known.named_on,
+        territory=directory.territories.get(known.frame.siren or ""),
+        view=view,
+        own=known.flow,
+        others=[directory.organisations[one] for one in named if one in directory.organisations],
+        next_action=known.life.next_action,
+    )
+
+
+def _passed_to(known: OpenedPage) -> str | None:
+    people = known.reader.company.contacts if known.reader.company else ()
+    person = next((one for one in people if one.contact_id == known.passed_to), None)
+    return f"{person.name} ({person.email})" if person else None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text or "2000-01-01")
+    except ValueError:
+        return False
+    return True

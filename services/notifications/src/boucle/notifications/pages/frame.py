@@ -1,0 +1,65 @@
+"""What surrounds every page: its language, the territory, who animates it, where to set what is
+written to its reader. Pure."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from boucle.catalogue.figures import Language
+from boucle.notifications.directory.answer import Company, Contact, Directory, Person
+from boucle.notifications.letters.letter import language_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """``siren``, ``territory``: its code and name; None where nobody knows it."""
+
+    language: Language = "fr"
+    siren: str | None = None
+    territory: str | None = None
+    animator: Person | None = None
+    settings_url: str | None = None
+
+    @property
+    def law_path(self) -> str:
+        """Of the pages of the law, which are the territory's where it is known."""
+        return f"/{self.siren}" if self.siren else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Whom a mail was written to. ``company``, ``contact``: None while registry is away, or knows
+    them no more."""
+
+    company: Company | None = None
+    contact: Contact | None = None
+
+    @property
+    def language(self) -> Language:
+        return language_of(self.contact) if self.contact else "fr"
+
+    @property
+    def name(self) -> str | None:
+        """In whose name the page answers."""
+        if self.company is None or self.contact is None:
+            return self.company.name if self.company else None
+        return f"{self.contact.name}, {self.company.name}"
+
+
+def reader(directory: Directory | None, company: UUID, contact: UUID | None) -> Reader:
+    found = directory.organisations.get(company) if directory else None
+    people = found.contacts if found else ()
+    person = next((one for one in people if one.contact_id == contact), None)
+    return Reader(company=found, contact=person)
+
+
+def frame(
+    directory: Directory | None, to: Reader, siren: str | None, settings_url: str | None
+) -> Frame:
+    territory = directory.territories.get(siren) if directory and siren else None
+    return Frame(
+        language=to.language,
+        siren=siren,
+        territory=territory.name if territory else None,
+        animator=territory.animator if territory else None,
+        settings_url=settings_url,
+    )

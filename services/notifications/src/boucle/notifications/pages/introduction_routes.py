@@ -1,0 +1,149 @@
+"""The page of an introduction, behind the link of its mails."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from boucle.common.events.matching import Life
+from boucle.common.http import INTERNAL, public
+from boucle.notifications.directory.client import DirectoryAway, DirectoryClient, NotPassedOn
+from boucle.notifications.introductions import store as introductions
+from boucle.notifications.introductions import use_cases
+from boucle.notifications.introductions.decisions import AlreadyDisclosed
+from boucle.notifications.letters.links import PATHS
+from boucle.notifications.letters.words import PARIS
+from boucle.notifications.lives import store as lives
+from boucle.notifications.mails import store as mails
+from boucle.notifications.mails.store import Mail
+from boucle.notifications.pages.answer import OpenedPage, answer_view, asked
+from boucle.notifications.pages.forms import (
+    MAX_FORM,
+    NOT_PASSED_ON,
+    Form,
+    InvalidForm,
+    RightPerson,
+    reply_of,
+    right_person_of,
+)
+from boucle.notifications.pages.frame import frame, reader
+from boucle.notifications.pages.rendering import done_just_now, gone, page, see_other
+from boucle.notifications.pages.routes import (
+    AnswerMail,
+    PageRoute,
+    directory_of,
+    form_of,
+    settings_url,
+)
+from boucle.notifications.pages.states import TEMPLATES, Done, situation
+from boucle.notifications.resources import NotificationsResources, Res
+
+router = APIRouter(default_response_class=HTMLResponse, route_class=PageRoute)
+
+
+@router.get("/r/{token}", openapi_extra=INTERNAL)
+@router.head("/r/{token}", include_in_schema=False)
+@public
+async def introduction_page(request: Request, resources: Res, mail: AnswerMail) -> Response:
+    known = await _known(resources, mail)
+    return gone() if known is None else _page(resources, known, done=done_just_now(request))
+
+
+@router.post("/r/{token}", max_body_size=MAX_FORM, openapi_extra=INTERNAL)
+@public
+async def answer_introduction(
+    request: Request, resources: Res, mail: AnswerMail, token: str
+) -> Response:
+    known = await _known(resources, mail)
+    if known is None:
+        return gone()
+    path = PATHS["answer"] + token
+    if not known.situation.answerable:  # the page says so
+        return see_other(path)
+    form, now = await form_of(request), resources.clock()
+    try:
+        person = right_person_of(form)
+        if person is not None:
+            return see_other(path, await _pass_on(resources, mail, person))
+        reply = reply_of(form, now)
+    except InvalidForm as error:
+        return _page(resources, known, form=form, error=error)
+    with suppress(AlreadyDisclosed):  # the page that follows says so
+        async with resources.database.write() as session:
+            await use_cases.answer(session, mail, reply, now)
+    return see_other(path, "saved")
+
+
+async def _pass_on(resources: NotificationsResources, mail: Mail, person: RightPerson) -> Done:
+    """What the page then says. Raises InvalidForm."""
+    client: DirectoryClient = resources.state.directory
+    if mail.contact_id is None:
+        raise InvalidForm("email", NOT_PASSED_ON["gone"])
+    try:
+        passed = await client.pass_on(mail.contact_id, person.name, person.email)
+    except NotPassedOn as error:
+        raise InvalidForm("email", NOT_PASSED_ON[error.why]) from error
+    except DirectoryAway as error:
+        raise InvalidForm("email", NOT_PASSED_ON["away"], 503) from error
+    if passed.contact_id is None:
+        return "proposed"
+    async with resources.database.write() as session:
+        await use_cases.pass_on(session, mail, passed.contact_id, resources.clock())
+    return "passed"
+
+
+def _named_on(written: Sequence[Mail], life: Life) -> datetime:
+    """When the mails with the names were called for, from which their days are counted."""
+    found = (one.created_at for one in written if one.step == "disclosure")
+    return min(found, default=life.state_since)
+
+
+async def _known(resources: NotificationsResources, mail: Mail) -> OpenedPage | None:
+    """What is stored of the introduction, and what registry says; None: it is no longer the
+    company's."""
+    if mail.introduction_id is None:
+        return None
+    async with resources.database.read() as session:
+        record = (await introductions.read(session, mail.introduction_id)).record
+        life = (await lives.read(session, [record.synergy_id]))[record.synergy_id].life
+        written = (await mails.of_introductions(session, [mail.introduction_id])).get(
+            mail.introduction_id, ()
+        )
+    company = mail.organisation_id
+    if all(party.side.organisation_id != company for party in life.parties):
+        return None
+    directory = await directory_of(resources, *asked(life, company))
+    to = reader(directory, company, mail.contact_id)
+    territory = record.side(company).territory
+    return OpenedPage(
+        life=life,
+        company=company,
+        situation=situation(record, life, company, mail.created_at),
+        directory=directory,
+        reader=to,
+        named_on=_named_on(written, life).astimezone(PARIS).date(),
+        passed_to=next(
+            (one.contact_id for one in written if one.passed_from == mail.mail_id), None
+        ),
+        frame=frame(directory, to, territory, settings_url(resources, mail)),
+    )
+
+
+def _page(
+    resources: NotificationsResources,
+    known: OpenedPage,
+    *,
+    done: Done | None = None,
+    form: Form | None = None,
+    error: InvalidForm | None = None,
+) -> Response:
+    today = resources.clock().astimezone(PARIS).date()
+    return page(
+        TEMPLATES[known.situation.state],
+        error.status if error else 200,
+        known.frame,
+        view=answer_view(known, form, today, done),
+        error=error,
+    )

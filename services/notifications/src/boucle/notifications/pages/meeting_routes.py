@@ -1,0 +1,105 @@
+"""The page of a meeting, behind the link of its mails."""
+
+from collections.abc import Mapping
+from typing import Final
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from boucle.catalogue import load_catalogue
+from boucle.catalogue.figures import Language
+from boucle.common.events.matching import Life
+from boucle.common.http import INTERNAL, public
+from boucle.common.introduced import introduced_to
+from boucle.notifications.letters import gathering, words
+from boucle.notifications.letters.links import PATHS
+from boucle.notifications.letters.masked import MaskedView, masked_view
+from boucle.notifications.letters.translating import N_, translator
+from boucle.notifications.lives import store as lives
+from boucle.notifications.mails.store import Mail
+from boucle.notifications.meetings import store as meetings
+from boucle.notifications.meetings import use_cases
+from boucle.notifications.meetings.revisions import Closed, Closing, closing
+from boucle.notifications.pages.forms import MAX_FORM, InvalidForm, meeting_answer_of
+from boucle.notifications.pages.frame import frame, reader
+from boucle.notifications.pages.rendering import done_just_now, gone, page, see_other
+from boucle.notifications.pages.routes import (
+    MeetingMail,
+    PageRoute,
+    directory_of,
+    form_of,
+    settings_url,
+)
+from boucle.notifications.pages.states import Done
+from boucle.notifications.resources import NotificationsResources, Res
+
+_CLOSED: Final[Mapping[Closing, str]] = {
+    "cancelled": N_("Cette rencontre est annulée : votre réponse n'est plus attendue."),
+    "over": N_("Cette rencontre est passée : il est trop tard pour y répondre."),
+}
+
+router = APIRouter(default_response_class=HTMLResponse, route_class=PageRoute)
+
+
+@router.get("/m/{token}", openapi_extra=INTERNAL)
+@router.head("/m/{token}", include_in_schema=False)
+@public
+async def meeting_page(request: Request, resources: Res, mail: MeetingMail) -> Response:
+    return await _meeting(resources, mail, done=done_just_now(request))
+
+
+@router.post("/m/{token}", max_body_size=MAX_FORM, openapi_extra=INTERNAL)
+@public
+async def answer_meeting(
+    request: Request, resources: Res, mail: MeetingMail, token: str
+) -> Response:
+    try:
+        chosen = meeting_answer_of(await form_of(request))
+        async with resources.database.write() as session:
+            await use_cases.answer(session, mail, chosen, resources.clock())
+    except InvalidForm as error:
+        return await _meeting(resources, mail, error)
+    except Closed as error:
+        return await _meeting(resources, mail, InvalidForm("answer", _CLOSED[error.why], 409))
+    return see_other(PATHS["meeting"] + token, "saved")
+
+
+async def _meeting(
+    resources: NotificationsResources,
+    mail: Mail,
+    error: InvalidForm | None = None,
+    *,
+    done: Done | None = None,
+) -> Response:
+    if mail.meeting_id is None:
+        return gone()
+    async with resources.database.read() as session:
+        meeting = (await meetings.read(session, [mail.meeting_id]))[mail.meeting_id].record
+        about = await lives.read(session, meeting.synergy_ids)
+    company, territory = mail.organisation_id, meeting.territory
+    directory = await directory_of(resources, [company], [territory])
+    to = reader(directory, company, mail.contact_id)
+    _ = translator(to.language)
+    return page(
+        "meeting.html",
+        error.status if error else 200,
+        frame(directory, to, territory, settings_url(resources, mail)),
+        meeting=meeting,
+        facts=gathering.facts(meeting, _),
+        moved_from=meeting.moved_from and words.moment(meeting.moved_from, to.language),
+        about=_own_views(company, [one.life for one in about.values()], to.language),
+        said=meeting.invitee(company).answer,
+        answers={key: _(label) for key, label in words.MEETING_ANSWERS.items()},
+        closing=closing(meeting, resources.clock()),
+        error=error,
+        done=done,
+    )
+
+
+def _own_views(company: UUID, about: list[Life], language: Language) -> list[MaskedView]:
+    return [
+        masked_view(life, company, load_catalogue(), language)
+        for life in about
+        if company in introduced_to(life)
+    ]

@@ -1,0 +1,124 @@
+"""Where a company stands with an introduction when its page is opened, of what is stored. Pure.
+
+A company answers on its page, or its life says so (the API, an animator): the later counts.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+from uuid import UUID
+
+from boucle.common.events.matching import Life, Party, State
+from boucle.notifications.introductions.decisions import IntroductionRecord, Reply, Side
+
+StateName = Literal[
+    "first_look", "answered", "other_interested", "disclosed", "refused", "already_done", "over"
+]
+Ending = Literal["withdrawn", "declined", "studying", "running", "stopped", "ended"]
+"""``declined``: by the other company; ``ended``: after names were exchanged."""
+
+Done = Literal["saved", "passed", "proposed"]
+"""Just now, in the address of the page that says so: an answer was saved, the mail was passed on,
+somebody was named whom the animator is to confirm."""
+
+TEMPLATES: Final[Mapping[StateName, str]] = {
+    "first_look": "states/first_look.html",
+    "answered": "states/answered.html",
+    "other_interested": "states/other_interested.html",
+    "disclosed": "states/disclosed.html",
+    "refused": "states/refused.html",
+    "already_done": "states/already_done.html",
+    "over": "states/over.html",
+}
+_TOGETHER: Final[Mapping[State, Ending]] = {"running": "running", "stopped": "stopped"}
+_FINAL: Final = frozenset({"disclosed", "over"})
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """``said``: the reader's present answer. ``others_interested``: all the others are. ``named``:
+    each knows who the other is. ``ending``: why it is over."""
+
+    state: StateName
+    said: Reply | None = None
+    others_interested: bool = False
+    named: bool = False
+    ending: Ending | None = None
+
+    @property
+    def answerable(self) -> bool:
+        """An answer given now is kept."""
+        return self.state not in _FINAL
+
+
+def situation(
+    record: IntroductionRecord, life: Life, company: UUID, written_at: datetime
+) -> Situation:
+    """``written_at``: when the mail that led here was called for."""
+    said = _said(record.side(company), life)
+    others = [_said(side, life) for side in record.sides if side.organisation_id != company]
+    keen = bool(others) and all(one is not None and one.answer == "interested" for one in others)
+    ending = _ending(record, life, said, others, written_at)
+    if ending is not None:
+        return Situation("over", said, keen, life.disclosed, ending)
+    if life.disclosed:
+        return Situation("disclosed", said, keen, named=True)
+    return Situation(_open_state(said, keen), said, keen)
+
+
+def _open_state(said: Reply | None, keen: bool) -> StateName:
+    if said is None:
+        return "first_look"
+    if said.answer != "interested":
+        return said.answer
+    return "other_interested" if keen and not said.consent else "answered"
+
+
+def _ending(
+    record: IntroductionRecord,
+    life: Life,
+    said: Reply | None,
+    others: Iterable[Reply | None],
+    written_at: datetime,
+) -> Ending | None:
+    if life.state in _TOGETHER:
+        return _TOGETHER[life.state]
+    if life.disclosed:
+        return None
+    if record.state == "disclosed":
+        return "ended"
+    if life.reopened_at is not None and written_at <= life.reopened_at:
+        return "withdrawn"
+    if said is not None and said.answer != "interested":
+        return None
+    if any(one is not None and one.answer != "interested" for one in others):
+        return "declined"
+    if life.state == "studying":
+        return "studying"
+    return "withdrawn" if record.state == "withdrawn" else None
+
+
+def _said(side: Side, life: Life) -> Reply | None:
+    """What the company answers by now. What is from before a life was opened again counts no more:
+    the life forgot it then."""
+    party = next((p for p in life.parties if p.side.organisation_id == side.organisation_id), None)
+    said = side.reply
+    if said is None or side.answered_at is None:
+        return _of_life(party)
+    if life.reopened_at is not None and side.answered_at <= life.reopened_at:
+        return _of_life(party)
+    later = party is not None and party.answered_at and party.answered_at > side.answered_at
+    return _of_life(party) if later else said
+
+
+def _of_life(party: Party | None) -> Reply | None:
+    if party is None or party.standing == "pending":
+        return None
+    if party.contract_until is not None:
+        return Reply("already_done", contract_until=party.contract_until)
+    if party.standing == "refused":
+        return Reply("refused", reason=party.reason or "other")
+    if party.standing == "already_done":
+        return Reply("already_done")
+    return Reply("interested", consent=party.standing == "consented")

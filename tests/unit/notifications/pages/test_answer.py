@@ -1,0 +1,183 @@
+"""What the answer page says in each state, in both languages, and what it must not say."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import unescape
+from typing import get_args
+from uuid import UUID, uuid4
+
+import pytest
+from msgspec.structs import replace as changed
+
+from boucle.catalogue.figures import Language
+from boucle.common.events.matching import Life, Side, State
+from boucle.common.events.registry import Quantity
+from boucle.notifications.directory.answer import (
+    Company,
+    Contact,
+    Directory,
+    OwnFlow,
+    Person,
+    Territory,
+)
+from boucle.notifications.introductions.decisions import IntroductionRecord
+from boucle.notifications.pages.answer import OpenedPage, answer_view, asked
+from boucle.notifications.pages.frame import frame, reader
+from boucle.notifications.pages.rendering import page
+from boucle.notifications.pages.states import TEMPLATES, Ending, Situation
+from tests.unit.notifications.pages.test_states import (
+    AGREED,
+    DONE,
+    NO,
+    NOW,
+    THEM,
+    US,
+    YES,
+    a_life,
+    a_record,
+    stands,
+)
+
+CAUX, FLOW, THEIRS = "200010700", uuid4(), uuid4()
+CLAIRE, KARIM = uuid4(), uuid4()
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+def directory(language: Language = "fr") -> Directory:
+    def company(name: str, contact: UUID, phone: str) -> Company:
+        email = f"{name.split(maxsplit=1)[0].lower()}@{name.split()[1].lower()}.example"
+        person = Contact(contact_id=contact, name=name, email=email, phone=phone, language=language)
+        return Company(name=f"Société {name.split()[1]}", contacts=(person,))
+
+    def flow(site: str, text: str) -> OwnFlow:
+        return OwnFlow(site=site, quantity=Quantity("331234", "MWh"), text=text)
+
+    return Directory(
+        organisations={
+            US: company("Claire Dupré", CLAIRE, "02 35 00 00 01"),
+            THEM: company("Karim Haddad", KARIM, "02 35 00 00 02"),
+        },
+        territories={
+            CAUX: Territory(
+                name="Caux Seine",
+                animator=Person(name="Anne Morel", email="anne@caux.example", phone="02 35 11 22"),
+            )
+        },
+        flows={FLOW: flow("Usine A", "vapeur BP"), THEIRS: flow("Chaufferie B", "SECRET-TEXTE")},
+    )
+
+
+def with_flows(life: Life) -> Life:
+    return changed(
+        life,
+        parties=tuple(
+            changed(
+                party,
+                side=Side(
+                    role=party.side.role,
+                    organisation_id=party.side.organisation_id,
+                    territory=CAUX,
+                    family="heat_steam",
+                    division="20",
+                    flow_id=FLOW if party.side.organisation_id == US else THEIRS,
+                    quantity=Quantity("331234", "MWh"),
+                ),
+                standing="consented" if life.disclosed else party.standing,
+            )
+            for party in life.parties
+        ),
+    )
+
+
+def shown(
+    situation: Situation, life: Life, known: Directory | None, language: Language = "fr"
+) -> str:
+    """The page as a browser gets it."""
+    life = with_flows(life)
+    to = reader(known, US, CLAIRE)
+    view = OpenedPage(
+        life=life,
+        company=US,
+        situation=situation,
+        directory=known,
+        reader=to,
+        frame=frame(known, to, CAUX, "/stop/x"),
+        named_on=NOW.date(),
+    )
+    made = page(
+        TEMPLATES[situation.state],
+        frame=view.frame,
+        view=answer_view(view, None, NOW.date()),
+    )
+    return unescape(bytes(made.body).decode()).replace("\u00a0", " ")
+
+
+BEFORE = [a_record(), a_record(YES), a_record(YES, YES), a_record(NO), a_record(DONE)]
+
+
+@pytest.mark.parametrize("record", BEFORE, ids=lambda record: str(stands(record).state))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_before_both_agree_nobody_is_named(record: IntroductionRecord, language: Language) -> None:
+    text = shown(stands(record), a_life(), directory(language), language)
+    for own in (
+        "Société Dupré",
+        "Usine A",
+        "vapeur BP",
+        "Anne Morel",
+        "Caux Seine",
+        "tel:02351122",
+    ):
+        assert own in text
+    for other in ("Haddad", "02 35 00 00 02", "Chaufferie B", "SECRET", str(THEM), str(THEIRS)):
+        assert other not in text
+    assert f'<html lang="{language}">' in text
+    assert set(asked(with_flows(a_life()), US)[0]) == {US}
+    assert set(asked(with_flows(a_life()), US)[2]) == {FLOW}
+
+
+def test_what_will_be_passed_on_is_spelled_out() -> None:
+    situation = stands(a_record(YES, YES))
+    text = shown(situation, a_life(), directory())
+    assert "Société Dupré, Claire Dupré, 02 35 00 00 01, claire@dupré.example" in text
+    assert "son contact" in shown(situation, a_life(), None)
+
+
+def test_once_both_agreed_it_says_who_where_and_who_calls_whom() -> None:
+    life = a_life(disclosed=True, state="consented")
+    text = shown(stands(a_record(AGREED, AGREED), life), life, directory())
+    for said in ("Karim Haddad", "tel:0235000002", "mailto:karim@haddad.example", "Chaufferie B"):
+        assert said in text
+    assert "Nous proposons que vous appeliez Karim Haddad (Société Haddad) avant le" in text
+    assert "SECRET" not in text
+    assert "<form" not in text
+    assert "rien ne sera transmis" not in text
+    assert "envoyées par courriel" in shown(stands(a_record(AGREED, AGREED), life), life, None)
+
+
+def test_what_was_answered_is_shown_and_stands_in_the_forms() -> None:
+    refused = shown(stands(a_record(NO)), a_life(), directory())
+    assert "Raison : le prix ou le coût ne convient pas." in refused
+    assert "« trop cher »" in refused
+    assert 'value="price" checked' in refused
+    done = shown(stands(a_record(DONE)), a_life(), directory())
+    assert "vendredi 31 décembre 2027" in done
+    assert 'value="2027-12-31"' in done
+    assert 'value="yes" checked' in shown(stands(a_record(AGREED)), a_life(), directory())
+
+
+@pytest.mark.parametrize("ending", get_args(Ending))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_ending_has_its_words(ending: Ending, language: Language) -> None:
+    states: dict[str, State] = {"running": "running", "stopped": "stopped"}
+    life = a_life(state=states.get(ending, "introduced"), disclosed=ending in states)
+    situation = Situation("over", AGREED, named=ending in states, ending=ending)
+    text = shown(situation, life, directory(language), language)
+    assert "<form" not in text
+    assert ("Karim Haddad" in text) is (ending in states)
+    assert "(facultatif)" not in text
+
+
+def test_a_contract_ends_tomorrow_at_the_earliest() -> None:
+    text = shown(stands(a_record()), a_life(), directory())
+    assert f'min="{date(2026, 3, 3).isoformat()}"' in text
