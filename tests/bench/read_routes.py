@@ -170,6 +170,7 @@ _ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/mentions-legales/{siren}": (Ask("/mentions-legales/{territory}", _ANYBODY),),
     "/r/{token}": (Ask("/r/{answer_token}", _ANYBODY),),
     "/m/{token}": (Ask("/m/{meeting_token}", _ANYBODY),),
+    "/p/{token}": (Ask("/p/{settings_token}", _ANYBODY),),
     "/stop/{token}": (Ask("/stop/{stop_token}", _ANYBODY),),
 }
 _AS_THEY_ARE = (

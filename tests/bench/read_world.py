@@ -42,8 +42,8 @@ _DEEP = 10
 """Pages before the cursor that is asked for."""
 _WITHIN_S = 7200.0
 _MAILED_WITHIN_S = 600.0
-_LINK = re.compile(r"/(r|m|stop)/([A-Za-z0-9_=-]+)")
-_TOKENS = {"r": "answer_token", "m": "meeting_token", "stop": "stop_token"}
+_LINK = re.compile(r"/(r|m|p|stop)/([A-Za-z0-9_=-]+)")
+_TOKENS = {"r": "answer_token", "m": "meeting_token", "p": "settings_token", "stop": "stop_token"}
 FILLED = frozenset(
     {
         *("territory", "federation", "since", "month_before", "source", "company", "flow"),

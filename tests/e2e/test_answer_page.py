@@ -22,7 +22,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 COUNTED = (
     "SELECT (SELECT count(*) FROM introduction_side WHERE answer IS NOT NULL) AS answers,"
     " (SELECT last_value FROM outbox_seq_seq) AS events, (SELECT count(*) FROM mail) AS mails,"
-    " (SELECT count(*) FROM stopped_contact) AS stops"
+    " (SELECT count(*) FROM preference) AS stops"
 )
 
 

@@ -17,7 +17,7 @@ from tests.contract.openapi.services import SERVICES
 PUBLIC = {
     *("/healthz", "/readyz", "/metrics"),
     *("/oauth/token", "/.well-known/jwks.json"),
-    *("/r/{token}", "/m/{token}", "/stop/{token}"),
+    *("/r/{token}", "/m/{token}", "/p/{token}", "/stop/{token}"),
     *("/confidentialite", "/confidentialite/{siren}"),
     *("/mentions-legales", "/mentions-legales/{siren}"),
     *("/accessibilite", "/accessibilite/{siren}"),

@@ -33,7 +33,7 @@ def test_it_has_every_operation_but_the_internal_ones() -> None:
         for method, path, operation in operations(part):
             (internal if operation.get("x-internal") else public).add((method, path))
     assert {(method, path) for method, path, _ in operations(DOCUMENT)} == public - internal
-    links = {(method, f"/{kind}/{{token}}") for kind in "rm" for method in ("GET", "POST")}
+    links = {(method, f"/{kind}/{{token}}") for kind in "rmp" for method in ("GET", "POST")}
     stops = {(method, "/stop/{token}") for method in ("GET", "POST")}
     law = {("GET", path) for path in PUBLIC if path.startswith(("/conf", "/mentions", "/acces"))}
     inside = {("POST", f"/internal/{one}") for one in ("directory", "contacts", "inbound-mail")}

@@ -345,7 +345,7 @@ class Office:
         kept = []
         for table in ("introduction", "introduction_side", "mail", "meeting", "invitee"):
             kept += await self.rows(f"select * from {table} order by 1, 2")
-        for table in ("stopped_contact", "outbox", "life"):
+        for table in ("preference", "outbox", "life"):
             kept += await self.rows(f"select * from {table} order by 1")
         return repr(kept)
 

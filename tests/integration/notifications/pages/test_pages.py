@@ -265,6 +265,7 @@ async def test_one_click_stops_and_is_kept(office: Office, client: httpx.AsyncCl
     assert response.status_code == 200
     other = uuid4()
     office.registry.add(other)
+    office.clock.advance(timedelta(days=1))
     await office.hear(published(a_life(pair[0], other)))
     assert await office.send() == 1
     failed = await office.rows("select reason from mail where state = 'failed'")
@@ -280,18 +281,18 @@ async def test_one_click_may_come_as_multipart(office: Office, client: httpx.Asy
     headers = {"Content-Type": "multipart/form-data; boundary=b"}
     response = await client.post(link(mail, "stop"), content=body, headers=headers)
     assert response.status_code == 200
-    assert len(await office.rows("select * from stopped_contact")) == 1
+    assert len(await office.rows("select * from preference")) == 1
 
 
 async def test_the_stop_page_needs_its_button(office: Office, client: httpx.AsyncClient) -> None:
     _, (mail, _) = await introduced(office)
     path = link(mail, "stop")
     assert (await client.post(path)).status_code == 422
-    assert await office.rows("select * from stopped_contact") == []
+    assert await office.rows("select * from preference") == []
     assert (await client.post(path, data={"stop": "yes"})).status_code == 303
     assert "C'est fait" in unescape((await client.get(path)).text)
     assert (await client.post(path, data={"stop": "yes"})).status_code == 303
-    assert len(await office.rows("select * from stopped_contact")) == 1
+    assert len(await office.rows("select * from preference")) == 1
 
 
 async def test_the_right_person_gets_the_mail_and_what_follows(

@@ -13,7 +13,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from boucle.common.events.matching import State
-from boucle.notifications.mails import stopped
+from boucle.notifications.preferences import use_cases as preferences
 from boucle.notifications.sending.sender import Sender
 from tests.integration.notifications.support import (
     Office,
@@ -156,13 +156,12 @@ async def test_mails_wait_while_the_mail_server_is_down(office: Office, tmp_path
 
 
 async def test_the_directory_is_asked_once_for_a_batch_and_kept_a_minute(office: Office) -> None:
-    one, other, third = uuid4(), uuid4(), uuid4()
-    office.registry.add(one, other, third)
-    await office.hear(published(a_life(one, other)), published(a_life(one, third)))
+    one, other = two(office), two(office)
+    await office.hear(published(a_life(*one)), published(a_life(*other)))
     await office.send()
     assert office.registry.questions == 1
-    office.clock.advance(timedelta(seconds=61))
-    await office.hear(published(a_life(other, third)))
+    office.clock.advance(timedelta(days=1))
+    await office.hear(published(a_life(one[0], other[0])))
     await office.send()
     assert office.registry.questions == 2
 
@@ -192,7 +191,7 @@ async def test_who_stopped_is_passed_over_for_a_colleague(office: Office) -> Non
     await office.hear(published(a_life(*pair)))
     async with office.database.write() as session:
         [mail, _] = await office.rows("select mail_id from mail")
-        await stopped.stop(session, first, mail["mail_id"], office.clock())
+        await preferences.stop_all(session, first, mail["mail_id"], office.clock())
     assert await office.send() == 2
     wanted = {"collegue@s.example", office.registry.email(pair[1])}
     assert {one.to for one in office.sink.received()} == wanted

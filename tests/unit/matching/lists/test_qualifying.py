@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from msgspec.structs import replace
 
@@ -14,9 +16,9 @@ from tests.unit.matching.scoring.test_scoring import rows
 from tests.unit.matching.worlds import partition_of, rules
 
 
-def chosen(supply_kgco2e: float) -> list[ToQualify]:
-    """Of steel scrap and its only taker, whose present supply emits so much a gram, under
-    ``auto``."""
+def chosen(supply_kgco2e: float = 0.01, need_of: int = 1) -> list[ToQualify]:
+    """Of steel scrap and its only taker, whose present supply emits so much a gram and who needs so
+    many times as much, under ``auto``."""
     rule = next(one for one in rules().routes if one.key == "steel_scrap>steel_scrap")
     offer, need = rows()
     offer = replace(
@@ -29,7 +31,7 @@ def chosen(supply_kgco2e: float) -> list[ToQualify]:
         need,
         family=rule.input,
         treatments=rule.operations,
-        quantity=round(offer.quantity * rule.yield_),
+        quantity=round(offer.quantity * rule.yield_) * need_of,
         kgco2e=supply_kgco2e,
     )
     engine = Engine(rules(), k=3, spare=1)
@@ -47,6 +49,13 @@ def test_auto_leaves_to_the_animator_what_would_surely_emit_more() -> None:
     assert chosen(supply_kgco2e=0.0) == []
     [better] = chosen(supply_kgco2e=0.01)
     assert versions_of(better.inputs, rules()) == better.synergy.versions
+
+
+def test_auto_writes_to_nobody_about_a_lead_below_the_least_share() -> None:
+    """However good its score. Shares are those of coarse copies: far from the least, both ways."""
+    share = float(Settings("").least_share)
+    assert len(chosen(need_of=math.floor(0.4 / share))) == 1
+    assert chosen(need_of=math.ceil(3 / share)) == []
 
 
 @pytest.mark.parametrize(

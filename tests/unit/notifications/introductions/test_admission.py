@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.notifications.introductions.admission import (
+    DIGEST,
     PAIR_REST,
     WEEKLY_CAP,
     Admission,
@@ -15,9 +16,9 @@ from boucle.notifications.introductions.admission import (
     Pair,
     SoFar,
     admit,
-    midnight,
-    morning,
+    gather,
 )
+from boucle.notifications.preferences.days import midnight, morning, next_morning
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 NIGHT = datetime(2026, 3, 2, 4, 30, tzinfo=UTC)
@@ -37,13 +38,14 @@ class Asked:
     candidates: list[Candidate]
     so_far: SoFar
     now: datetime = NOW
+    in_digests: bool = False
 
     def admission(self) -> Admission:
-        return admit(self.candidates, self.so_far, self.now)
+        return (gather if self.in_digests else admit)(self.candidates, self.so_far, self.now)
 
 
 @st.composite
-def asked(draw: st.DrawFn) -> Asked:
+def asked(draw: st.DrawFn, *, in_digests: bool | None = None) -> Asked:
     told = draw(
         st.lists(
             st.tuples(companies, synergies, st.integers(0, 9), st.booleans(), st.booleans()),
@@ -67,9 +69,12 @@ def asked(draw: st.DrawFn) -> Asked:
         mails=draw(st.dictionaries(st.sampled_from(COMPANIES), st.integers(0, 4))),
         introduced=draw(before),
         had_today=draw(some),
-        in_line=draw(some),
+        closed=draw(some),
+        gathered=draw(st.dictionaries(st.sampled_from(COMPANIES), st.integers(0, 6))),
     )
-    return Asked(candidates, so_far, draw(st.sampled_from([NOW, NIGHT])))
+    if in_digests is None:
+        in_digests = draw(st.booleans())
+    return Asked(candidates, so_far, draw(st.sampled_from([NOW, NIGHT])), in_digests)
 
 
 def _met(one: Candidate, pair: Pair, asked: Asked) -> bool:
@@ -99,93 +104,75 @@ def test_two_companies_are_introduced_once_in_their_rest(one: Asked) -> None:
 
 @given(asked())
 def test_no_company_goes_over_its_cap_by_the_policy(one: Asked) -> None:
+    """A digest is one mail, however many introductions are in it."""
     counts = dict(one.so_far.mails)
+    opened = set[UUID]()
     for each in one.admission().leaving:
         for company in each.written_to:
+            if one.in_digests and company in opened:
+                continue
             assert not each.automatic or counts.get(company, 0) < WEEKLY_CAP
             counts[company] = counts.get(company, 0) + 1
+            opened.add(company)
 
 
-@given(asked())
-def test_no_company_gets_two_introductions_a_day_by_the_policy(one: Asked) -> None:
+@given(asked(in_digests=False))
+def test_no_company_is_introduced_at_once_twice_a_day_whoever_asks(one: Asked) -> None:
     had = list(one.so_far.had_today)
     for each in one.admission().leaving:
-        had += each.written_to if each.automatic else ()
+        had += each.written_to
     assert len(had) == len(set(had))
 
 
-@given(asked())
-def test_the_best_goes_first(one: Asked) -> None:
-    """Whoever waits for the morning, a better one or one in line took its place."""
-    found = one.admission()
-    by_id = {each.introduction_id: each for each in one.candidates}
-    for id_, until in found.held.items():
-        waiting = by_id[id_]
-        companies = set(waiting.written_to)
-        if until == morning(one.now, days=1):
-            better = {
-                company
-                for each in found.leaving
-                if each.automatic and each.score >= waiting.score
-                for company in each.written_to
-            }
-            assert waiting.automatic
-            assert companies & (better | one.so_far.had_today)
-        elif until == morning(one.now):
-            assert waiting.automatic
-            assert one.now < until
-            assert companies & one.so_far.in_line
+@given(asked(in_digests=True))
+def test_a_digest_has_its_size_and_nothing_joins_one_that_is_closed(one: Asked) -> None:
+    sizes = dict(one.so_far.gathered)
+    for each in one.admission().leaving:
+        for company in each.written_to:
+            sizes[company] = sizes.get(company, 0) + 1
+            assert sizes[company] <= DIGEST
+            assert company not in one.so_far.closed
 
 
 @given(asked())
 def test_who_waits_has_a_reason(one: Asked) -> None:
+    """Whoever waits for a morning, a better one took its place, or it was taken before."""
     found = one.admission()
     by_id = {each.introduction_id: each for each in one.candidates}
     met = {pair for each in found.leaving for pair in each.pairs}
-    mails = dict(one.so_far.mails)
+    mails, sizes = dict(one.so_far.mails), dict(one.so_far.gathered)
     for each in found.leaving:
         for company in each.written_to:
             mails[company] = mails.get(company, 0) + 1
-    mornings = {morning(one.now), morning(one.now, days=1)}
+            sizes[company] = sizes.get(company, 0) + 1
     for id_, until in found.held.items():
         waiting = by_id[id_]
+        to = set(waiting.written_to)
+        better = {
+            company
+            for each in found.leaving
+            if (not each.automatic, each.score) >= (not waiting.automatic, waiting.score)
+            for company in each.written_to
+        }
         if until is None:
-            assert any(mails.get(company, 0) >= WEEKLY_CAP for company in waiting.written_to)
-        elif until not in mornings:
+            assert waiting.automatic
+            assert any(mails.get(company, 0) >= WEEKLY_CAP for company in to)
+        elif until != next_morning(one.now):
             assert one.now < until <= one.now + PAIR_REST
             assert any(pair in met or _met(waiting, pair, one) for pair in waiting.pairs)
+        elif one.in_digests:
+            full = {company for company in to if sizes.get(company, 0) >= DIGEST}
+            assert full or to & one.so_far.closed
+        else:
+            assert to & (better | one.so_far.had_today)
 
 
-@given(st.lists(st.tuples(st.integers(0, 40), companies, st.integers(0, 9)), max_size=12))
-def test_in_the_end_all_leave_one_a_day(
-    told: list[tuple[int, tuple[UUID, ...], int]],
-) -> None:
-    """Hour after hour: what comes, and what waited until then."""
-    coming = [
-        (hour, Candidate(UUID(int=1000 + n), UUID(int=100 + n), two, two, score))
-        for n, (hour, two, score) in enumerate(told)
-    ]
-    left, waiting = list[tuple[datetime, Candidate]](), dict[UUID, datetime]()
-    known = {one.introduction_id: one for _, one in coming}
-    for hour in range(24 * (len(coming) + 3)):
-        now = NOW + timedelta(hours=hour)
-        ready = [one for at, one in coming if at == hour]
-        ready += [known[id_] for id_, until in waiting.items() if until <= now]
-        had = {c for at, one in left if at >= midnight(now) for c in one.written_to}
-        line = {
-            c
-            for id_, until in waiting.items()
-            if now < until <= morning(now)
-            for c in known[id_].written_to
-        }
-        found = admit(ready, SoFar(had_today=had, in_line=line), now)
-        for one in ready:
-            waiting.pop(one.introduction_id, None)
-        waiting |= {id_: until for id_, until in found.held.items() if until is not None}
-        left += [(now, one) for one in found.leaving]
-    assert len(left) + len(waiting) == len(coming)
-    days = [(midnight(at), company) for at, one in left for company in one.written_to]
-    assert len(days) == len(set(days))
+def test_what_a_person_tries_in_a_sandbox_waits_for_no_morning() -> None:
+    pair = (COMPANIES[0], COMPANIES[1])
+    had = SoFar(had_today=frozenset(pair), mails=dict.fromkeys(pair, WEEKLY_CAP))
+    one = Candidate(UUID(int=1), UUID(int=2), pair, pair, 1, automatic=False, urgent=True)
+    assert admit([one], had, NOW).leaving == [one]
+    assert admit([replace(one, urgent=False)], had, NOW).leaving == []
 
 
 def test_a_morning_is_at_seven_in_paris_whatever_the_clocks_do() -> None:
@@ -223,4 +210,4 @@ def test_six_decoys_of_one_company_cost_a_victim_no_introduction() -> None:
     held = admit([late], so_far, later).held[late.introduction_id]
     assert held == morning(later, days=1)
     so_far = replace(so_far, had_today=frozenset())
-    assert admit([*waiting[1:], late], so_far, morning(later, days=1)).leaving == [late]
+    assert gather([*waiting[1:], late], so_far, morning(later, days=1)).leaving == [late]

@@ -35,7 +35,7 @@ from boucle.notifications.letters.letter import (
     language_of,
 )
 from boucle.notifications.letters.masked import MaskedView, masked_view
-from boucle.notifications.letters.registry import OF_MEETINGS, OF_SYNERGIES
+from boucle.notifications.letters.registry import OF_MEETINGS, OF_SYNERGIES, TO_ANIMATORS
 from boucle.notifications.letters.subjects import place
 from boucle.notifications.letters.translating import translator
 from boucle.notifications.mails.plan import Step
@@ -210,7 +210,7 @@ def test_an_unknown_language_reads_french() -> None:
 
 
 def test_each_step_has_one_letter() -> None:
-    assert sorted((*OF_SYNERGIES, *OF_MEETINGS)) == sorted(get_args(Step))
+    assert sorted((*OF_SYNERGIES, *OF_MEETINGS, *TO_ANIMATORS)) == sorted(get_args(Step))
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 
 from boucle.common.events.matching import Life, Party, Role, Side, Standing, State
 from boucle.notifications.mails import plan
+from boucle.notifications.preferences.decisions import Preference
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
@@ -124,11 +126,31 @@ class Person:
 def test_the_contact_chosen_first_is_kept_while_there() -> None:
     first, second, gone = Person(uuid4()), Person(uuid4()), uuid4()
     people = [first, second]
-    assert plan.choose_contact(people, (), None) is first
-    assert plan.choose_contact(people, (), second.contact_id) is second
-    assert plan.choose_contact(people, (), gone) is first
-    assert plan.choose_contact(people, {first.contact_id}, first.contact_id) is second
-    assert plan.choose_contact(people, {one.contact_id for one in people}, None) is None
+    stopped = Preference(stopped=True)
+    left = {first.contact_id: stopped}
+    assert plan.choose_contact(people, {}, "introduction", None) is first
+    assert plan.choose_contact(people, {}, "introduction", second.contact_id) is second
+    assert plan.choose_contact(people, {}, "introduction", gone) is first
+    assert plan.choose_contact(people, left, "introduction", first.contact_id) is second
+    nobody = {one.contact_id: stopped for one in people}
+    assert plan.choose_contact(people, nobody, "introduction", None) is None
+
+
+def test_who_consented_is_given_the_names_though_they_stopped_our_mails() -> None:
+    person = Person(uuid4())
+    stopped = {person.contact_id: Preference(stopped=True)}
+    for step in get_args(plan.Step):
+        chosen = plan.choose_contact([person], stopped, step, None)
+        assert (chosen is person) == (step in ("disclosure", "handover")), step
+
+
+def test_nobody_else_is_reminded_of_what_somebody_was_introduced_to() -> None:
+    first, second = Person(uuid4()), Person(uuid4())
+    off = {first.contact_id: Preference(off=frozenset({"reminders"}))}
+    people = [first, second]
+    assert plan.choose_contact(people, off, "reminder", first.contact_id) is None
+    assert plan.choose_contact(people, off, "introduction", first.contact_id) is first
+    assert plan.choose_contact([second], off, "reminder", first.contact_id) is second
 
 
 def test_attempts_are_spaced_and_end() -> None:

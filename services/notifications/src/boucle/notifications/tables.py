@@ -86,6 +86,11 @@ class IntroductionSide(NotificationsTable, table=True):
     __table_args__ = (
         Index("introduction_side_organisation", "organisation_id"),
         Index("introduction_side_territory", "territory"),
+        Index(
+            "introduction_side_silent",
+            "sent_at",
+            postgresql_where=text("sent_at is not null and answered_at is null"),
+        ),
     )
 
     introduction_id: UUID = primary_key(Uuid, ForeignKey("introduction.introduction_id"))
@@ -168,6 +173,7 @@ class MailRow(NotificationsTable, table=True):
     ``due_at``: when to try; while ``sending``, when the attempt is taken for dead and done again.
     ``contact_id``: whom it was written to, chosen at the first attempt. No address is kept.
     ``passed_from``: the mail whose reader named this one's as the right person.
+    ``digest_id``: what it leaves with, one message for all that have it (and one contact).
     """
 
     __tablename__ = "mail"
@@ -191,6 +197,12 @@ class MailRow(NotificationsTable, table=True):
         Index("mail_due", "due_at", postgresql_where=text("state in ('due', 'sending')")),
         Index("mail_handed", "sent_at", postgresql_where=text("state = 'handed'")),
         Index("mail_organisation", "organisation_id", "created_at"),
+        Index("mail_digest", "digest_id", postgresql_where=text("digest_id is not null")),
+        Index(
+            "mail_gathered",
+            "due_at",
+            postgresql_where=text("state = 'held' and digest_id is not null"),
+        ),
     )
 
     mail_id: UUID = primary_key(Uuid)
@@ -204,6 +216,7 @@ class MailRow(NotificationsTable, table=True):
     )
     organisation_id: UUID = column(Uuid)
     contact_id: UUID | None = column(Uuid, null=True)
+    digest_id: UUID | None = column(Uuid, null=True)
     state: str = column(Text)
     due_at: datetime = moment()
     attempts: int
@@ -236,14 +249,24 @@ class RestoreRow(NotificationsTable, table=True):
     restored_at: datetime = Field(sa_column=Column(DateTime(timezone=True), primary_key=True))
 
 
-class StoppedContact(NotificationsTable, table=True):
-    """Somebody who asked for no more mail, and by which mail's link."""
+class PreferenceRow(NotificationsTable, table=True):
+    """What somebody chose about our mails, and by which mail's link. Who chose nothing has none."""
 
-    __tablename__ = "stopped_contact"
+    __tablename__ = "preference"
+    __table_args__ = (
+        CheckConstraint("num_nonnulls(quiet_from, quiet_to) <> 1", name="preference_quiet_hours"),
+    )
 
     contact_id: UUID = primary_key(Uuid)
+    language: str | None = column(Text, null=True)
+    rhythm: str = column(Text)
+    off: list[str] = column(ARRAY(Text))
+    quiet_from: int | None = column(SmallInteger, null=True)
+    quiet_to: int | None = column(SmallInteger, null=True)
+    paused_until: date | None = column(Date, null=True)
+    stopped: bool
     mail_id: UUID = column(Uuid)
-    stopped_at: datetime = moment()
+    updated_at: datetime = moment()
 
 
 class FeedRow(NotificationsTable, table=True):

@@ -48,7 +48,7 @@ class PartyOut(BaseModel):
 
 class IntroductionOut(BaseModel):
     """``held_until``: its companies were introduced to each other within 90 days, for another
-    synergy, or one of them had an introduction by the policy that day: it waits for the morning.
+    synergy, or one of them had an introduction that day: it waits for the morning's digest.
     One that is ``held`` without it waits until they have had fewer mails in a week. To a company
     and its tools, ``state`` (``sent``, ``answered`` or ``disclosed``) and ``updated_at`` are of
     what they are shown: what the other does before the disclosure moves neither."""

@@ -1,27 +1,28 @@
-"""Which introductions may leave now, and until when the others wait. Pure.
+"""Which introductions may leave, at once or with a morning's digest, and until when the others
+wait. Pure.
 
-Three rules. Two companies are introduced to each other once in ``PAIR_REST``, whichever of their
-flows matched and whoever asks: what one learns of another can't be had twice by declaring again.
-By the policy alone no company gets more than ``WEEKLY_CAP`` mails a week, nor more than one
-introduction a day: the day's first leaves at once, what comes later waits for the morning, when
-the best goes first.
+Two companies are introduced to each other once in ``PAIR_REST``, whichever of their flows matched
+and whoever asks: what one learns of another can't be had twice by declaring again. The day's first
+introduction of a company leaves at once, what comes later waits for the morning: its best
+``DIGEST`` are one mail then. By the policy alone no company gets more than ``WEEKLY_CAP`` such
+mails a week, however many introductions are in each.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
+
+from boucle.notifications.preferences.days import next_morning
 
 WEEK: Final = timedelta(days=7)
 WEEKLY_CAP: Final = 3
 PAIR_REST: Final = timedelta(days=90)
-
-_PARIS: Final = ZoneInfo("Europe/Paris")
-_MORNING: Final = time(7, tzinfo=_PARIS)
+DIGEST: Final = 5
+"""Introductions and reminders in one digest, at most."""
 
 Pair = frozenset[UUID]
 """Two companies."""
@@ -32,8 +33,9 @@ Introduced = Mapping[Pair, Mapping[UUID, datetime]]
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An introduction that wants to leave: its score decides who goes first. What a person called
-    for is not ``automatic``: no cap holds it. ``written_to``: those of its ``organisations`` that
-    get a mail now; one that is asked first gets it alone."""
+    for is not ``automatic``: no weekly cap holds it; in a sandbox it is ``urgent``: no day does
+    either. ``written_to``: those of its ``organisations`` that get a mail now; one that is asked
+    first gets it alone."""
 
     introduction_id: UUID
     synergy_id: UUID
@@ -41,6 +43,7 @@ class Candidate:
     written_to: tuple[UUID, ...]
     score: int
     automatic: bool = True
+    urgent: bool = False
 
     @property
     def pairs(self) -> list[Pair]:
@@ -49,14 +52,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class SoFar:
-    """What companies had. ``mails``: in the last seven days, those about to leave included;
-    ``had_today``: an introduction by the policy, since midnight; ``in_line``: those for whom one
-    waits for this very morning, which nothing overtakes."""
+    """What companies had. ``mails``: in the last seven days, those about to leave included, a
+    digest once; ``had_today``: an introduction at once, since midnight; ``closed``: this morning's
+    digest, which nothing joins any more; ``gathered``: how many wait for a digest of theirs, those
+    of the one that is made now included; ``opened``: who gets the one that is made now."""
 
     mails: Mapping[UUID, int] = field(default_factory=dict)
     introduced: Introduced = field(default_factory=dict)
     had_today: AbstractSet[UUID] = frozenset()
-    in_line: AbstractSet[UUID] = frozenset()
+    closed: AbstractSet[UUID] = frozenset()
+    gathered: Mapping[UUID, int] = field(default_factory=dict)
+    opened: AbstractSet[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,39 +74,63 @@ class Admission:
 
 
 def admit(candidates: Iterable[Candidate], so_far: SoFar, now: datetime) -> Admission:
-    """Persons' first, then best score first, whatever the order they came in."""
+    """Those that leave at once: persons' first, then best score first, whatever the order they
+    came in."""
     counts, today = dict(so_far.mails), set(so_far.had_today)
-    met = {pair: dict(last) for pair, last in so_far.introduced.items()}
     found = Admission()
-    for one in sorted(candidates, key=lambda c: (c.automatic, -c.score, c.synergy_id)):
-        rests = _rests(one, met)
+    for one in _rested(candidates, so_far, now, found):
         to = set(one.written_to)
-        if rests is not None and rests > now:
-            found.held[one.introduction_id] = rests
+        if one.urgent:
+            found.leaving.append(one)
         elif one.automatic and any(counts.get(company, 0) >= WEEKLY_CAP for company in to):
             found.held[one.introduction_id] = None
-        elif one.automatic and to & today:
-            found.held[one.introduction_id] = morning(now, days=1)
-        elif one.automatic and to & so_far.in_line and now < morning(now):
-            found.held[one.introduction_id] = morning(now)
+        elif to & today:
+            found.held[one.introduction_id] = next_morning(now)
         else:
             found.leaving.append(one)
-            today |= to if one.automatic else set()
-            for company in to:
-                counts[company] = counts.get(company, 0) + 1
-            for pair in one.pairs:
-                met.setdefault(pair, {})[one.synergy_id] = now
+            today |= to
+            _count(to, counts)
     return found
 
 
-def morning(now: datetime, days: int = 0) -> datetime:
-    """Seven o'clock in Paris, so many days after this one."""
-    return datetime.combine(now.astimezone(_PARIS).date() + timedelta(days=days), _MORNING)
+def gather(candidates: Iterable[Candidate], so_far: SoFar, now: datetime) -> Admission:
+    """Those that leave with this morning's digests, likewise; the rest waits for the next one."""
+    counts, sizes, opened = dict(so_far.mails), dict(so_far.gathered), set(so_far.opened)
+    found = Admission()
+    for one in _rested(candidates, so_far, now, found):
+        to = set(one.written_to)
+        new = to - opened
+        if to & so_far.closed or any(sizes.get(company, 0) >= DIGEST for company in to):
+            found.held[one.introduction_id] = next_morning(now)
+        elif one.automatic and any(counts.get(company, 0) >= WEEKLY_CAP for company in new):
+            found.held[one.introduction_id] = None
+        else:
+            found.leaving.append(one)
+            opened |= to
+            _count(new, counts)
+            _count(to, sizes)
+    return found
 
 
-def midnight(now: datetime) -> datetime:
-    """When this day began in Paris."""
-    return datetime.combine(now.astimezone(_PARIS).date(), time(tzinfo=_PARIS))
+def _rested(
+    candidates: Iterable[Candidate], so_far: SoFar, now: datetime, found: Admission
+) -> Iterator[Candidate]:
+    """In order, those whose companies have rested from each other; the others are held."""
+    met = {pair: dict(last) for pair, last in so_far.introduced.items()}
+    for one in sorted(candidates, key=lambda c: (c.automatic, -c.score, c.synergy_id)):
+        rests = _rests(one, met)
+        if rests is not None and rests > now:
+            found.held[one.introduction_id] = rests
+            continue
+        yield one
+        if found.leaving and found.leaving[-1] is one:
+            for pair in one.pairs:
+                met.setdefault(pair, {})[one.synergy_id] = now
+
+
+def _count(companies: Iterable[UUID], counts: dict[UUID, int]) -> None:
+    for company in companies:
+        counts[company] = counts.get(company, 0) + 1
 
 
 def _rests(one: Candidate, met: Introduced) -> datetime | None:

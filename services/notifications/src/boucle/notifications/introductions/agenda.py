@@ -7,6 +7,7 @@ from uuid import UUID
 
 from boucle.common.events import Event
 from boucle.common.events.matching import Life
+from boucle.common.sandboxes import sandbox_of
 from boucle.notifications.introductions import decisions
 from boucle.notifications.introductions.admission import Candidate
 from boucle.notifications.introductions.decisions import IntroductionRecord, Side
@@ -86,6 +87,7 @@ class Agenda:
             (*(asked.written_to if asked else ()), *companies),
             event.data.score or 0,
             event.data.automatic,
+            urgent=not event.data.automatic and _in_sandbox(event.data),
         )
 
     def _open(self, event: Event[Life], state: decisions.IntroductionState) -> IntroductionRecord:
@@ -150,3 +152,7 @@ class Agenda:
             else mail
             for mail in self.mails
         ]
+
+
+def _in_sandbox(life: Life) -> bool:
+    return any(sandbox_of(party.side.territory) for party in life.parties)

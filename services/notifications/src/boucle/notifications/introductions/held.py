@@ -9,14 +9,14 @@ from boucle.common.db import ReadSession, WriteSession
 from boucle.notifications.introductions.admission import Candidate
 
 # Best score first; the cursor is the last row of the page before. Those that rest, or wait for the
-# morning, are passed over.
+# next morning, are passed over.
 SELECT_HELD = """
 select i.introduction_id, i.synergy_id, i.score, i.automatic,
        (select array_agg(s.organisation_id order by s.position) from introduction_side s
         where s.introduction_id = i.introduction_id) as organisations,
        array(select m.organisation_id from mail m
              where m.introduction_id = i.introduction_id and m.step = 'introduction'
-             and m.state = 'held' order by m.organisation_id) as written_to
+             and m.state = 'held' and m.digest_id is null order by m.organisation_id) as written_to
 from introduction i
 where (i.state = 'held' or i.others_held) and (i.held_until is null or i.held_until <= $1)
   and (i.score, i.introduction_id) < ($2, $3)
@@ -44,14 +44,6 @@ update introduction
 set state = case state when 'held' then 'due' else state end, others_held = false,
     held_until = null, updated_at = $2
 where introduction_id = any($1) and (state = 'held' or others_held) returning introduction_id
-"""
-
-# Companies for whom an introduction waits for this very morning ($3).
-IN_LINE = """
-select distinct m.organisation_id
-from mail m join introduction i using (introduction_id)
-where m.organisation_id = any($1) and m.step = 'introduction' and m.state = 'held'
-  and i.automatic and i.held_until > $2 and i.held_until <= $3
 """
 
 LOCK_RELEASING = "select pg_try_advisory_xact_lock(hashtextextended('release held', 0))"
@@ -87,16 +79,6 @@ async def count(session: ReadSession) -> tuple[int, datetime | None]:
 async def hold(session: WriteSession, held: Mapping[UUID, datetime | None], now: datetime) -> None:
     """Until when each waits, which may be another moment than before."""
     await session.fetch(HOLD, list(held), list(held.values()), now)
-
-
-async def in_line(
-    session: WriteSession, companies: Collection[UUID], now: datetime, morning: datetime
-) -> frozenset[UUID]:
-    """Those for whom an introduction by the policy waits for this morning, which is to come."""
-    if now >= morning:
-        return frozenset()
-    rows = await session.fetch(IN_LINE, list(companies), now, morning)
-    return frozenset(row["organisation_id"] for row in rows)
 
 
 async def release(session: WriteSession, ids: Collection[UUID], now: datetime) -> list[UUID]:

@@ -1,4 +1,4 @@
-"""The loop that lets held introductions go when their companies have room again."""
+"""The loop that makes the morning's digests: held introductions, reminders, what was put off."""
 
 import asyncio
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 from boucle.common.clock import Clock
 from boucle.common.db import Database
 from boucle.common.periodic import Periodic
-from boucle.notifications.introductions import use_cases
+from boucle.notifications.introductions import mornings
 from boucle.notifications.mails.metrics import MailMetrics
 
 EVERY: Final = 5.0  # seconds
@@ -15,13 +15,17 @@ EVERY: Final = 5.0  # seconds
 def releaser(
     database: Database, clock: Clock, metrics: MailMetrics, wake: asyncio.Event
 ) -> Periodic:
-    """Sets ``wake`` when introductions were let go: their mails are due."""
+    """Sets ``wake`` when mails are due for it."""
 
     async def release() -> int:
         async with database.write() as session:
-            released = await use_cases.release_held(session, clock())
+            made = await mornings.gather(session, clock())
+        if made is None:
+            return 0
+        released = made.introductions + made.mails
         if released:
-            metrics.released.inc(released)
+            metrics.released.inc(made.introductions)
+            metrics.gathered.inc(made.mails)
             wake.set()
         return released
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from boucle.common import outbox
@@ -12,10 +11,9 @@ from boucle.common.events import Event
 from boucle.common.events.matching import Life
 from boucle.common.events.notifications import Introduction
 from boucle.common.telemetry import trace
-from boucle.notifications.introductions import admission, decisions
+from boucle.notifications.introductions import admission, decisions, had
 from boucle.notifications.introductions import held as held_introductions
 from boucle.notifications.introductions import store as introductions
-from boucle.notifications.introductions.admission import Admission, Candidate, SoFar
 from boucle.notifications.introductions.agenda import Agenda
 from boucle.notifications.introductions.decisions import (
     IntroductionRecord,
@@ -24,11 +22,9 @@ from boucle.notifications.introductions.decisions import (
 )
 from boucle.notifications.lives import store as lives
 from boucle.notifications.mails import kept as kept_mails
-from boucle.notifications.mails import plan, queue, stopped
+from boucle.notifications.mails import plan, queue
 from boucle.notifications.mails import store as mails
 from boucle.notifications.mails.store import Mail
-
-_PAGE: Final = 500
 
 
 async def follow_lives(session: WriteSession, events: Sequence[Event[Life]], now: datetime) -> bool:
@@ -71,51 +67,8 @@ async def _held_back(
     if not candidates:
         return {}
     others = Counter(mail.organisation_id for mail in agenda.mails if mail.step != "introduction")
-    return (await _admitted(session, candidates, others, now)).held
-
-
-async def _admitted(
-    session: WriteSession,
-    candidates: Sequence[Candidate],
-    others: Mapping[UUID, int],
-    now: datetime,
-) -> Admission:
-    """``others``: mails to each company that leave whatever is decided here."""
-    companies = {company for one in candidates for company in one.organisations}
-    recent, had_today = await mails.recent(  # locks the companies
-        session, companies, now - admission.WEEK, admission.midnight(now)
-    )
-    so_far = SoFar(
-        mails=Counter(recent) + Counter(others),
-        introduced=await introductions.introduced(session, companies, now - admission.PAIR_REST),
-        had_today=had_today,
-        in_line=await held_introductions.in_line(session, companies, now, admission.morning(now)),
-    )
-    return admission.admit(candidates, so_far, now)
-
-
-async def release_held(session: WriteSession, now: datetime) -> int:
-    """Let the best held introductions leave that may by now; returns how many.
-
-    Only one worker does it at a time; another finds nothing to do.
-    """
-    if not await held_introductions.lock_releasing(session):
-        return 0
-    after, released = held_introductions.BEST_FIRST, 0
-    while True:
-        candidates = await held_introductions.page(session, now, after, _PAGE)
-        if not candidates:
-            return released
-        admitted = await _admitted(session, candidates, {}, now)
-        if admitted.leaving:
-            leaving = [one.introduction_id for one in admitted.leaving]
-            left = await held_introductions.release(session, leaving, now)
-            await mails.release(session, left, now)
-            released += len(left)
-        if admitted.held:
-            await held_introductions.hold(session, admitted.held, now)
-        last = candidates[-1]
-        after = (last.score, last.introduction_id)
+    so_far = await had.so_far(session, candidates, others, now)
+    return admission.admit(candidates, so_far, now).held
 
 
 async def record_failed(
@@ -141,6 +94,7 @@ async def answer(session: WriteSession, mail: Mail, said: Reply, now: datetime) 
     if record is None:
         return False
     await introductions.save(session, record, now, decisions.changed_sides(kept.record, record))
+    await mails.answered(session, record.introduction_id, mail.organisation_id)
     await publish(
         session,
         "answered",
@@ -158,12 +112,6 @@ async def pass_on(session: WriteSession, mail: Mail, to: UUID, now: datetime) ->
     follows goes there too: registry names that person first from now on."""
     id_ = plan.passed_on_id(mail.mail_id)
     await mails.pass_on(session, mail, to, id_, now + plan.PASSING_ON, now)
-
-
-async def stop_mails(session: WriteSession, mail: Mail, now: datetime) -> None:
-    """The person this mail was written to wants no more of them."""
-    if mail.contact_id is not None:
-        await stopped.stop(session, mail.contact_id, mail.mail_id, now)
 
 
 async def publish(

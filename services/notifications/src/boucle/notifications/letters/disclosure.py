@@ -45,7 +45,7 @@ def disclosure(about: AboutSynergy) -> Letter:
             *arguments(view),
             recall(about),
         ),
-        closing=(_closing(about, names, _),),
+        closing=(_closing(about, names, _), *_last(about, _)),
     )
 
 
@@ -80,6 +80,15 @@ def first_call(others: Sequence[Company], view: MaskedView, since: date) -> str:
 def _person(company: Company) -> str:
     contact = company.contacts[0] if company.contacts else None
     return f"{contact.name} ({company.name})" if contact and contact.name else company.name
+
+
+def _last(about: AboutSynergy, _: Translator) -> tuple[str, ...]:
+    """To who stopped our mails: names that they agreed to be given are no reason to go on."""
+    said = _(
+        "Vous avez demandé à ne plus recevoir nos messages : celui-ci, que vous aviez accepté de "
+        "recevoir, est le dernier."
+    )
+    return (said,) if about.is_last else ()
 
 
 def _contact_facts(company: Company, _: Translator) -> tuple[Fact, ...]:

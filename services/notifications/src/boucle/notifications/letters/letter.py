@@ -57,9 +57,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Urls:
-    """Where a mail leads. ``answer``: the page of its synergy or meeting; ``None``: it has none."""
+    """Where a mail leads. ``answer``: the page of its synergy or meeting; ``None``: it has none.
+    ``stop``, ``preferences``: where its reader stops mails, or chooses; an animator has none."""
 
-    stop: str
+    stop: str | None = None
     answer: str | None = None
     preferences: str | None = None
     privacy: str | None = None
@@ -120,12 +121,14 @@ class About:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutSynergy(About):
-    """A synergy as the company may see it, and its own flow. ``others``: who may be named."""
+    """A synergy as the company may see it, and its own flow. ``others``: who may be named;
+    ``is_last``: its reader wants no more mail."""
 
     view: MaskedView
     own: OwnFlow | None = None
     others: Sequence[Company] = ()
     next_action: NextAction | None = None
+    is_last: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

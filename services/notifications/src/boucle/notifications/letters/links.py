@@ -14,9 +14,14 @@ from uuid import UUID
 
 from boucle.notifications.settings import NotificationsSettings
 
-Purpose = Literal["answer", "meeting", "stop"]
+Purpose = Literal["answer", "meeting", "stop", "preferences"]
 
-PATHS: Final[dict[Purpose, str]] = {"answer": "/r/", "meeting": "/m/", "stop": "/stop/"}
+PATHS: Final[dict[Purpose, str]] = {
+    "answer": "/r/",
+    "meeting": "/m/",
+    "stop": "/stop/",
+    "preferences": "/p/",
+}
 ANSWERABLE_FOR: Final = timedelta(days=180)
 _SEAL: Final = 16
 _TOKEN_LENGTH: Final = 48  # base64 of 36 bytes: no padding

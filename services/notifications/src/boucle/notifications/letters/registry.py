@@ -1,4 +1,5 @@
-"""Which letter each step of an introduction or a meeting sends. A new letter is registered here."""
+"""Which letter each step of an introduction or a meeting sends. A new letter is registered here.
+Several mails of a morning are one letter instead: ``digest``."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -6,18 +7,23 @@ from typing import Final
 from boucle.notifications.letters.consent_request import consent_request
 from boucle.notifications.letters.disclosure import disclosure
 from boucle.notifications.letters.follow_up import follow_up
+from boucle.notifications.letters.handover import AboutSilence, handover
 from boucle.notifications.letters.introduction import introduction
 from boucle.notifications.letters.invitation import invitation
 from boucle.notifications.letters.letter import AboutMeeting, AboutSynergy, Letter
 from boucle.notifications.letters.meeting_cancel import meeting_cancel
 from boucle.notifications.letters.meeting_update import meeting_update
+from boucle.notifications.letters.reminder import last_reminder, reminder
 from boucle.notifications.mails.plan import Step
 
 OF_SYNERGIES: Final[Mapping[Step, Callable[[AboutSynergy], Letter]]] = {
     "introduction": introduction,
     "consent_request": consent_request,
+    "reminder": reminder,
+    "last_reminder": last_reminder,
     "disclosure": disclosure,
 }
+TO_ANIMATORS: Final[Mapping[Step, Callable[[AboutSilence], Letter]]] = {"handover": handover}
 OF_MEETINGS: Final[Mapping[Step, Callable[[AboutMeeting], Letter]]] = {
     "meeting": invitation,
     "meeting_update": meeting_update,

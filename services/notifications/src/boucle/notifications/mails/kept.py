@@ -14,7 +14,7 @@ RESTORED_AT = "select max(restored_at) from restored"
 KEEP = "update mail set state = 'kept' where state in ('held', 'due', 'sending')"
 
 KEPT = """
-select *, false as taken_over from mail where state = 'kept' order by created_at, mail_id
+select * from mail where state = 'kept' order by created_at, mail_id
 """
 
 COUNT_KEPT = "select count(*) from mail where state = 'kept'"

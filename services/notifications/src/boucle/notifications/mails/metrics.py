@@ -20,6 +20,8 @@ class MailMetrics:
     without_contact: Counter
     taken_over: Counter
     released: Counter
+    gathered: Counter
+    digests: Counter
     seconds: Histogram
     due: Gauge
     oldest_due: Gauge
@@ -55,6 +57,10 @@ def _new_mail_metrics(registry: CollectorRegistry) -> MailMetrics:
         released=counter(
             "boucle_introduction_released", "Held introductions let go when room appeared."
         ),
+        gathered=counter(
+            "boucle_mail_gathered", "Reminders, and mails put off, that joined a morning's digest."
+        ),
+        digests=counter("boucle_mail_digests", "Messages that held several mails."),
         seconds=Histogram(
             "boucle_mail_seconds",
             "From due to taken by the mail server.",

@@ -4,15 +4,19 @@ A life moves; what its new value calls for is derived from the value itself, not
 the event, so a step that was missed (a dead letter replayed late) is caught by the next one.
 """
 
-from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import Final, Literal, Protocol, TypeVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from boucle.common.events.matching import Life
+from boucle.notifications.preferences.decisions import NOTHING_CHOSEN, Preferences
 
 Step = Literal[
     "introduction",
+    "reminder",
+    "last_reminder",
+    "handover",
     "consent_request",
     "disclosure",
     "meeting",
@@ -20,7 +24,11 @@ Step = Literal[
     "meeting_cancel",
     "follow_up",
 ]
+"""``handover``: to the animator, about a company that answered neither."""
 
+REMINDERS: Final = frozenset[Step]({"reminder", "last_reminder"})
+ABOUT_SILENCE: Final = REMINDERS | {"handover"}
+"""Steps that an answer makes pointless."""
 FIRST: Final[frozenset[Step]] = frozenset({"introduction", "meeting"})
 """Steps that begin a thread; all others follow the mails before them about the same."""
 SETTLING: Final = timedelta(seconds=2)
@@ -55,9 +63,19 @@ def passed_on_id(mail: UUID) -> UUID:
     return uuid5(_NAMESPACE, f"mail/{mail}/passed_on")
 
 
-def message_id(event_id: UUID, step: Step, contact: UUID, domain: str) -> str:
-    """The Message-ID header: the same at every attempt, so that a receiver may drop a copy."""
-    return f"<{uuid5(_NAMESPACE, f'message/{event_id}/{step}/{contact}')}@{domain}>"
+def message_id(
+    event_id: UUID, step: Step, contact: UUID, domain: str, digest: UUID | None = None
+) -> str:
+    """The Message-ID header: the same at every attempt, so that a receiver may drop a copy; of a
+    digest also when fewer mails are left in it."""
+    of = f"digest/{digest}" if digest is not None else f"message/{event_id}/{step}"
+    return f"<{uuid5(_NAMESPACE, f'{of}/{contact}')}@{domain}>"
+
+
+def digest_id(subject: UUID | str, day: date) -> UUID:
+    """What a company (its id) is sent as one mail on a day; or the animators of a territory (its
+    code), about companies that do not answer."""
+    return uuid5(_NAMESPACE, f"digest/{subject}/{day}")
 
 
 def companies(life: Life) -> tuple[UUID, ...]:
@@ -100,6 +118,14 @@ def _agreed(life: Life) -> bool:
     )
 
 
+def unanswered(life: Life, company: UUID) -> bool:
+    """True while a reminder has a point: the synergy is not over, the company said nothing."""
+    return not overtaken(life) and any(
+        party.side.organisation_id == company and party.standing == "pending"
+        for party in life.parties
+    )
+
+
 def overtaken(life: Life) -> bool:
     """True when a mail of introduction still waiting would be about something that is over."""
     return life.state in _OVERTAKEN
@@ -128,14 +154,20 @@ C = TypeVar("C", bound=Reachable)
 
 
 def choose_contact(
-    contacts: Sequence[C], stopped: Collection[UUID], pinned: UUID | None
+    contacts: Sequence[C], chosen: Preferences, step: Step, pinned: UUID | None
 ) -> C | None:
     """Whom to write to: the one chosen at the first attempt while still there, else the first
-    who has not stopped our mails."""
-    open_to_mail = [contact for contact in contacts if contact.contact_id not in stopped]
+    who wants mails of this step."""
+    open_to_mail = [
+        contact
+        for contact in contacts
+        if chosen.get(contact.contact_id, NOTHING_CHOSEN).wants(step)
+    ]
     for contact in open_to_mail:
         if contact.contact_id == pinned:
             return contact
+    if step in REMINDERS and any(contact.contact_id == pinned for contact in contacts):
+        return None  # who was introduced wants no reminder: nobody else gets one
     return open_to_mail[0] if open_to_mail else None
 
 

@@ -1,6 +1,6 @@
 """The sender's queue: mails claimed, put off, given up, accepted by the mail server."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,33 +10,60 @@ from boucle.common.events.matching import Life
 from boucle.notifications.lives import store as lives
 from boucle.notifications.mails.plan import Step
 from boucle.notifications.mails.store import Mail, mail_of
+from boucle.notifications.preferences.days import midnight
 
 # Worker-safe: each due row is taken by one sender; a row still 'sending' when its time comes again
-# belonged to a sender that died. The life that a mail is about comes with it.
+# belonged to a sender that died: it may have left, which its reason says from then on. Of a digest
+# the first row is taken, and the others with it: two senders never share one. The life that a mail
+# is about comes with it.
 CLAIM = """
 with picked as (
-    select mail_id, state from mail
+    select mail_id, digest_id, state from mail m
     where state in ('due', 'sending') and due_at <= $1
+      and (digest_id is null or not exists (
+           select from mail head where head.digest_id = m.digest_id
+           and head.state in ('due', 'sending') and head.mail_id < m.mail_id))
     order by due_at limit $3 for update skip locked
+), whole as (
+    select mail_id, state from picked
+    union
+    select other.mail_id, other.state from picked join mail other using (digest_id)
+    where other.state in ('due', 'sending')
 ), claimed as (
-    update mail set state = 'sending', due_at = $2, attempts = attempts + 1
-    from picked where mail.mail_id = picked.mail_id
-    returning mail.*, picked.state = 'sending' as taken_over
+    update mail set state = 'sending', due_at = $2, attempts = attempts + 1,
+           reason = case when whole.state = 'sending' then 'taken_over' else reason end
+    from whole where mail.mail_id = whole.mail_id
+    returning mail.*, whole.state = 'sending' as taken_over
 )
-select claimed.*, life.synergy_id, life.entity_version, life.body
+select claimed.*, life.synergy_id, life.entity_version, life.body,
+       claimed.step = 'introduction' and claimed.digest_id is null
+       and claimed.passed_from is null and exists (
+           select from mail other
+           where other.organisation_id = claimed.organisation_id and other.step = 'introduction'
+             and other.digest_id is null and other.mail_id <> claimed.mail_id
+             and (other.state in ('handed', 'sent') and other.sent_at >= $4
+                  or other.state in ('due', 'sending')
+                     and (other.created_at, other.mail_id) < (claimed.created_at, claimed.mail_id))
+       ) as second
 from claimed left join introduction using (introduction_id) left join life using (synergy_id)
-order by claimed.created_at, claimed.mail_id
+order by claimed.created_at, introduction.score desc nulls last, claimed.mail_id
 """
 
 # Nothing was tried (registry or mail server away): not an attempt.
 PUT_BACK = """
-update mail set state = 'due', due_at = $2, attempts = greatest(attempts - 1, 0), reason = $3
+update mail set state = 'due', due_at = $2, attempts = greatest(attempts - 1, 0),
+       reason = case when reason = 'taken_over' then reason else $3 end
 where mail_id = any($1) and state = 'sending'
 """
 
+# $4 a digest's: it waits until that digest is made.
 LATER = """
-update mail set state = 'due', due_at = $2, contact_id = coalesce($3, contact_id), reason = $4
-where mail_id = $1 and state = 'sending'
+update mail
+set state = case when $4::uuid is null then 'due' else 'held' end, due_at = $2,
+    contact_id = coalesce($3, contact_id), digest_id = coalesce($4, digest_id),
+    reason = case when reason = 'taken_over' then reason else $5 end,
+    attempts = case when $6 then attempts else greatest(attempts - 1, 0) end
+where mail_id = any($1) and state = 'sending'
 """
 
 FAIL = """
@@ -44,30 +71,26 @@ update mail set state = 'failed', contact_id = coalesce($2, contact_id), reason 
 where mail_id = $1
 """
 
-MARK_ACCEPTED = "update mail set state = 'handed', sent_at = $2, reason = null where mail_id = $1"
+MARK_ACCEPTED = """
+update mail set state = 'handed', sent_at = $2, reason = null where mail_id = any($1)
+"""
 
 # Those that another worker records meanwhile are left to it.
 LOCK_ACCEPTED = """
-select *, false as taken_over from mail where state = 'handed'
+select * from mail where state = 'handed'
 order by sent_at limit $1 for update skip locked
 """
 
 MARK_SENT = "update mail set state = 'sent' where mail_id = any($1)"
 
-# Returns those who stopped our mails (they are never chosen) and the mails that were withdrawn
-# since they were claimed: one round trip where nobody stopped.
+# Returns the mails that were withdrawn since they were claimed.
 PIN = """
-with stopped as (
-    select contact_id from stopped_contact where contact_id = any($3)
-), pinned as (
+with pinned as (
     update mail set contact_id = chosen.contact_id
     from unnest($1::uuid[], $2::uuid[]) as chosen (mail_id, contact_id)
     where mail.mail_id = chosen.mail_id and mail.contact_id is distinct from chosen.contact_id
-      and chosen.contact_id not in (select contact_id from stopped)
 )
-select contact_id, null::uuid as mail_id from stopped
-union all
-select null, mail_id from mail where mail_id = any($1) and state = 'withdrawn'
+select mail_id from mail where mail_id = any($3) and state = 'withdrawn'
 """
 
 # Asked by the partial index mail_due alone. A mail put off keeps its created_at.
@@ -81,12 +104,12 @@ from mail where state in ('due', 'sending')
 
 # Those about the same introduction or meeting, to the same company: a thread.
 SENT_BEFORE = """
-select later.mail_id, mail.event_id, mail.step, mail.contact_id, mail.sent_at
+select later.mail_id, mail.event_id, mail.step, mail.contact_id, mail.digest_id, mail.sent_at
 from mail as later join mail using (introduction_id, organisation_id)
-where later.mail_id = any($1) and mail.mail_id <> later.mail_id
+where later.mail_id = any($1) and mail.step <> 'handover' and mail.mail_id <> later.mail_id
   and mail.state in ('handed', 'sent') and mail.contact_id is not null
 union all
-select later.mail_id, mail.event_id, mail.step, mail.contact_id, mail.sent_at
+select later.mail_id, mail.event_id, mail.step, mail.contact_id, mail.digest_id, mail.sent_at
 from mail as later join mail using (meeting_id, organisation_id)
 where later.mail_id = any($1) and mail.mail_id <> later.mail_id
   and mail.state in ('handed', 'sent') and mail.contact_id is not null
@@ -101,6 +124,7 @@ class SentBefore:
     event_id: UUID
     step: Step
     contact_id: UUID
+    digest_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +139,9 @@ class Waiting:
 async def claim(
     database: Database, now: datetime, lease_until: datetime, limit: int
 ) -> tuple[list[Mail], dict[UUID, Life]]:
-    """The oldest mails due, and by introduction the life that each is about."""
-    rows = await database.fetch(CLAIM, now, lease_until, limit)
+    """The oldest mails due (``limit``: of messages), and by introduction the life that each is
+    about. Those of one digest best first."""
+    rows = await database.fetch(CLAIM, now, lease_until, limit, midnight(now))
     known = lives.decoded(row for row in rows if row["synergy_id"])
     about = {
         row["introduction_id"]: known[row["synergy_id"]].life for row in rows if row["synergy_id"]
@@ -130,7 +155,7 @@ async def sent_before(
     """By mail, oldest first, those that its company had about the same."""
     found: dict[UUID, list[SentBefore]] = {}
     for row in await session.fetch(SENT_BEFORE, list(mails)):
-        sent = SentBefore(row["event_id"], row["step"], row["contact_id"])
+        sent = SentBefore(row["event_id"], row["step"], row["contact_id"], row["digest_id"])
         found.setdefault(row["mail_id"], []).append(sent)
     return found
 
@@ -143,10 +168,18 @@ async def put_back(
 
 
 async def later(
-    session: WriteSession, mail: UUID, due_at: datetime, contact: UUID | None, reason: str
+    session: WriteSession,
+    mails: Collection[UUID],
+    due_at: datetime,
+    reason: str,
+    *,
+    contact: UUID | None = None,
+    digest: UUID | None = None,
+    tried: bool = True,
 ) -> None:
+    """``digest``: it leaves with that one; ``tried``: that was an attempt."""
     driver = await session.driver()
-    await driver.execute(LATER, mail, due_at, contact, reason)
+    await driver.execute(LATER, list(mails), due_at, contact, digest, reason, tried)
 
 
 async def fail(session: WriteSession, mail: UUID, contact: UUID | None, reason: str) -> None:
@@ -154,9 +187,9 @@ async def fail(session: WriteSession, mail: UUID, contact: UUID | None, reason: 
     await driver.execute(FAIL, mail, contact, reason)
 
 
-async def mark_accepted(database: Database, mail: UUID, now: datetime) -> None:
-    """The mail server took it. Committed at once: the next mail waits for this one's mark."""
-    await database.execute(MARK_ACCEPTED, mail, now)
+async def mark_accepted(database: Database, mails: Collection[UUID], now: datetime) -> None:
+    """The mail server took the message. Committed at once: the next one waits for this mark."""
+    await database.execute(MARK_ACCEPTED, list(mails), now)
 
 
 async def lock_accepted(session: WriteSession, limit: int) -> list[Mail]:
@@ -170,19 +203,15 @@ async def mark_sent(session: WriteSession, ids: Collection[UUID]) -> None:
 
 
 async def pin(
-    database: Database, contacts: Mapping[UUID, UUID], everybody: Collection[UUID]
-) -> tuple[frozenset[UUID], frozenset[UUID]]:
+    database: Database, contacts: Mapping[UUID, UUID], claimed: Iterable[Mail]
+) -> frozenset[UUID]:
     """Store whom each mail is written to, before the first attempt: a retry keeps its Message-ID.
 
-    Returns those of ``everybody`` who want no mail (they are not stored), and the mails
-    that were withdrawn since they were claimed.
+    Returns those of ``claimed`` that were withdrawn meanwhile.
     """
-    chosen = list(contacts), list(contacts.values())
-    rows = await database.fetch(PIN, *chosen, list(everybody))
-    return (
-        frozenset(row["contact_id"] for row in rows if row["contact_id"]),
-        frozenset(row["mail_id"] for row in rows if row["mail_id"]),
-    )
+    ids = [one.mail_id for one in claimed]
+    rows = await database.fetch(PIN, list(contacts), list(contacts.values()), ids)
+    return frozenset(row["mail_id"] for row in rows)
 
 
 async def waiting(session: ReadSession) -> Waiting:

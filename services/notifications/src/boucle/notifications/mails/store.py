@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, get_args
 from uuid import UUID
 
 import asyncpg
 
 from boucle.common.db import ReadSession, Session, WriteSession
+from boucle.notifications.mails import plan
 from boucle.notifications.mails.plan import Step
+from boucle.notifications.preferences.days import day_of, midnight
+from boucle.notifications.preferences.decisions import WhyLater
 
 MailState = Literal["held", "kept", "due", "sending", "handed", "sent", "failed", "withdrawn"]
 """``held``: until there is room; ``kept``: since a restore, until somebody releases it;
@@ -18,11 +21,13 @@ MailState = Literal["held", "kept", "due", "sending", "handed", "sent", "failed"
 
 INSERT = """
 insert into mail (mail_id, event_id, step, introduction_id, meeting_id, organisation_id,
-                  state, due_at, attempts, created_at)
-select mail_id, event_id, step, introduction_id, meeting_id, organisation_id, state, due_at, 0, $9
+                  state, due_at, attempts, created_at, digest_id, contact_id)
+select mail_id, event_id, step, introduction_id, meeting_id, organisation_id, state, due_at, 0, $9,
+       digest_id, contact_id
 from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[],
-            $8::timestamptz[])
-    as new (mail_id, event_id, step, introduction_id, meeting_id, organisation_id, state, due_at)
+            $8::timestamptz[], $10::uuid[], $11::uuid[])
+    as new (mail_id, event_id, step, introduction_id, meeting_id, organisation_id, state, due_at,
+            digest_id, contact_id)
 on conflict do nothing
 """
 
@@ -32,15 +37,20 @@ select pg_advisory_xact_lock(hashtextextended(company::text, 7))
 from unnest($1::uuid[]) as company
 """
 
-# Of the last week ($2), and whether one introduces by the policy, of this day ($3): what is about
-# to leave does so today at the earliest.
+# Of the last week ($2), a digest once; whether one introduces at once, on this day ($3): what is
+# about to leave does so today at the earliest; and how many are in this morning's digest ($4), or
+# wait for one.
 COUNT_RECENT = """
-select m.organisation_id, count(*) as mails,
-       coalesce(bool_or(m.step = 'introduction' and i.automatic
-                        and (m.sent_at is null or m.sent_at >= $3)), false) as had_today
-from mail m left join introduction i using (introduction_id)
-where m.organisation_id = any($1) and m.state in ('due', 'sending', 'handed', 'sent')
-  and coalesce(m.sent_at, m.due_at) > $2
+select m.organisation_id,
+       count(distinct coalesce(m.digest_id, m.mail_id)) filter (where m.state <> 'held') as mails,
+       coalesce(bool_or(m.step = 'introduction' and m.digest_id is null
+                        and (m.sent_at is null or m.sent_at >= $3)), false) as had_today,
+       count(*) filter (where m.state = 'held' or m.digest_id = today.digest_id) as gathered
+from mail m
+join unnest($1::uuid[], $4::uuid[]) as today (organisation_id, digest_id) using (organisation_id)
+where m.step <> 'handover'
+  and (m.state in ('due', 'sending', 'handed', 'sent') and coalesce(m.sent_at, m.due_at) > $2
+       or m.state = 'held' and m.digest_id is not null)
 group by m.organisation_id
 """
 
@@ -54,13 +64,32 @@ on conflict do nothing
 """
 
 RELEASE = """
-update mail set state = 'due', due_at = $2, reason = null
-where introduction_id = any($1) and state = 'held'
+update mail
+set state = 'due', due_at = $2, created_at = $2, reason = null, digest_id = new.digest_id
+from unnest($3::uuid[], $4::uuid[]) as new (organisation_id, digest_id)
+where introduction_id = any($1) and state = 'held' and mail.digest_id is null
+  and mail.organisation_id = new.organisation_id
+"""
+
+# An answer came, on the page: neither reminder nor an animator's call.
+ANSWERED = """
+update mail set state = 'withdrawn', reason = 'overtaken'
+where introduction_id = $1 and organisation_id = $2 and step = any($3)
+  and state in ('held', 'kept', 'due', 'sending')
+"""
+
+# The contact lets us write again, or sooner.
+BRING_FORWARD = """
+update mail set due_at = least(due_at, case when digest_id is null then $4::timestamptz
+                                              else $3::timestamptz end)
+where organisation_id = $1 and contact_id = $2
+  and (state = 'held' and digest_id is not null or state = 'due' and reason = any($5))
 """
 
 # Whoever is asked first changed its mind twice.
 CALL_AGAIN = """
-update mail set state = new.state, due_at = $3, created_at = $3, attempts = 0, reason = null
+update mail set state = new.state, due_at = $3, created_at = $3, attempts = 0, reason = null,
+    digest_id = null
 from unnest($1::uuid[], $2::text[]) as new (mail_id, state)
 where mail.mail_id = new.mail_id and mail.state = 'withdrawn' and mail.reason = 'overtaken'
 """
@@ -72,21 +101,22 @@ where introduction_id = any($1) and state in ('held', 'kept', 'due', 'sending')
   and step <> 'disclosure'
 """
 
-SELECT_ONE = "select *, false as taken_over from mail where mail_id = $1"
+SELECT_ONE = "select * from mail where mail_id = $1"
 
 SELECT_OF_INTRODUCTIONS = """
-select *, false as taken_over from mail where introduction_id = any($1) order by created_at, step
+select * from mail where introduction_id = any($1) order by created_at, step
 """
 
 SELECT_OF_MEETING = """
-select *, false as taken_over from mail where meeting_id = any($1)
+select * from mail where meeting_id = any($1)
 order by organisation_id, created_at, mail_id
 """
 
 
 @dataclass(frozen=True, slots=True)
 class NewMail:
-    """``wait``: how long after it was called for it is due."""
+    """``wait``: how long after it was called for it is due; ``contact_id``: whom it is written to,
+    where that is known before its first attempt."""
 
     mail_id: UUID
     event_id: UUID
@@ -96,12 +126,15 @@ class NewMail:
     meeting_id: UUID | None = None
     state: MailState = "due"
     wait: timedelta = timedelta()
+    digest_id: UUID | None = None
+    contact_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
     """A row. ``taken_over``: another sender started it and died: one copy may have left.
-    ``passed_from``: the mail whose reader named this one's as the right person."""
+    ``passed_from``: the mail whose reader named this one's as the right person.
+    ``second``: another introduction of its company leaves at once today."""
 
     mail_id: UUID
     event_id: UUID
@@ -110,13 +143,15 @@ class Mail:
     meeting_id: UUID | None
     organisation_id: UUID
     contact_id: UUID | None
+    digest_id: UUID | None
     state: MailState
     due_at: datetime
     attempts: int
     reason: str | None
     created_at: datetime
     sent_at: datetime | None
-    taken_over: bool
+    taken_over: bool = False
+    second: bool = False
     passed_from: UUID | None = None
 
 
@@ -135,6 +170,8 @@ async def add(session: WriteSession, mails: Iterable[NewMail], now: datetime) ->
         [mail.state for mail in new],
         [now + mail.wait for mail in new],
         now,
+        [mail.digest_id for mail in new],
+        [mail.contact_id for mail in new],
     )
 
 
@@ -155,24 +192,57 @@ async def pass_on(
     await driver.execute(TO_ANOTHER, mail.mail_id, mail_id, to, due_at, now)
 
 
+@dataclass(frozen=True, slots=True)
+class Had:
+    """What each company had, as ``SoFar`` says it."""
+
+    mails: Mapping[UUID, int]
+    had_today: frozenset[UUID]
+    gathered: Mapping[UUID, int]
+
+
 async def recent(
-    session: WriteSession, companies: Collection[UUID], since: datetime, midnight: datetime
-) -> tuple[dict[UUID, int], frozenset[UUID]]:
-    """Mails of each company since then, those about to leave included, and those companies that
-    had an introduction by the policy since midnight. Their counts are locked."""
+    session: WriteSession, companies: Collection[UUID], since: datetime, now: datetime
+) -> Had:
+    """Of each company since then, those about to leave included. Their counts are locked."""
     ordered = sorted(companies)
     driver = await session.driver()
     await driver.execute(LOCK_COMPANIES, ordered)
-    rows = await driver.fetch(COUNT_RECENT, ordered, since, midnight)
-    return (
+    digests = [plan.digest_id(company, day_of(now)) for company in ordered]
+    rows = await driver.fetch(COUNT_RECENT, ordered, since, midnight(now), digests)
+    return Had(
         {row["organisation_id"]: row["mails"] for row in rows},
         frozenset(row["organisation_id"] for row in rows if row["had_today"]),
+        {row["organisation_id"]: row["gathered"] for row in rows},
     )
 
 
-async def release(session: WriteSession, introductions: Collection[UUID], now: datetime) -> None:
+async def release(
+    session: WriteSession,
+    introductions: Collection[UUID],
+    companies: Collection[UUID],
+    now: datetime,
+) -> None:
+    """Mails of these that were held leave with the digests of this morning."""
+    ordered = sorted(companies)
+    digests = [plan.digest_id(company, day_of(now)) for company in ordered]
     driver = await session.driver()
-    await driver.execute(RELEASE, list(introductions), now)
+    await driver.execute(RELEASE, list(introductions), now, ordered, digests)
+
+
+async def answered(session: WriteSession, introduction: UUID, company: UUID) -> None:
+    """What would remind it of its answer never leaves."""
+    driver = await session.driver()
+    await driver.execute(ANSWERED, introduction, company, sorted(plan.ABOUT_SILENCE))
+
+
+async def bring_forward(
+    session: WriteSession, company: UUID, contact: UUID, morning: datetime, now: datetime
+) -> None:
+    """What the contact had put off waits for this morning at most, what needs no digest for now."""
+    driver = await session.driver()
+    reasons = list(get_args(WhyLater))
+    await driver.execute(BRING_FORWARD, company, contact, morning, now, reasons)
 
 
 async def withdraw(session: WriteSession, introductions: Collection[UUID]) -> None:
@@ -205,4 +275,4 @@ def _by_matter(matter: str, rows: Iterable[asyncpg.Record]) -> Mapping[UUID, Seq
 
 
 def mail_of(row: asyncpg.Record) -> Mail:
-    return Mail(**{name: row[name] for name in Mail.__slots__})
+    return Mail(**{name: row[name] for name in Mail.__slots__ if name in row})

@@ -5,7 +5,7 @@ is another one: what followers hold is newer than the backup, and they begin aga
 from their place in the backup: what comes again has the id and the body that it had.
 
 The log says which introductions, disclosures and invitations left. It does not hold requests for
-consent, nor what companies wrote, a meeting's title and place, who stopped our mails.
+consent, nor what companies wrote, a meeting's title and place, what contacts chose of them.
 """
 
 from dataclasses import dataclass, field, replace

@@ -25,7 +25,18 @@ _MEETING_ANSWERS: Final[tuple[MeetingAnswer, ...]] = get_args(MeetingAnswer)
 _ADDRESS: Final = re.compile(MAIL_ADDRESS)
 
 Form = Mapping[str, str]
-Field = Literal["answer", "reason", "comment", "contract_until", "name", "email"]
+Field = Literal[
+    "answer",
+    "reason",
+    "comment",
+    "contract_until",
+    "name",
+    "email",
+    "rhythm",
+    "language",
+    "quiet",
+    "paused_until",
+]
 
 
 NOT_PASSED_ON: Final = {

@@ -65,6 +65,7 @@ def mail_by(purpose: Purpose) -> Callable[[NotificationsResources, str], Awaitab
 AnswerMail = Annotated[Mail, Depends(mail_by("answer"))]
 MeetingMail = Annotated[Mail, Depends(mail_by("meeting"))]
 StopMail = Annotated[Mail, Depends(mail_by("stop"))]
+PreferencesMail = Annotated[Mail, Depends(mail_by("preferences"))]
 
 
 async def form_of(request: Request) -> Form:
@@ -83,7 +84,7 @@ async def form_of(request: Request) -> Form:
 
 def settings_url(resources: NotificationsResources, mail: Mail) -> str:
     """Where the reader of this mail sets what is written to them."""
-    return PATHS["stop"] + links_of(resources.settings).token("stop", mail.mail_id)
+    return PATHS["preferences"] + links_of(resources.settings).token("preferences", mail.mail_id)
 
 
 async def directory_of(

@@ -114,11 +114,12 @@ def _headers(letter: Letter, envelope: Envelope) -> Iterator[tuple[str, str]]:
         ),
         "Date": format_datetime(envelope.date),
         "Message-ID": envelope.message_id,
-        "List-Unsubscribe": f"<{about.urls.stop}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
         "Content-Language": letter.language,
     }
+    if about.urls.stop is not None:
+        headers["List-Unsubscribe"] = f"<{about.urls.stop}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if about.animator is not None and _ADDRESS.fullmatch(about.animator.email):
         headers["Reply-To"] = _mailbox(about.animator.name, about.animator.email)
     if envelope.thread:

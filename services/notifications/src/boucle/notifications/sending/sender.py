@@ -1,4 +1,5 @@
-"""Sends what is due: claim, ask who, compose, send, mark; one mail at a time.
+"""Sends what is due: claim, ask who, compose, send, mark; one message at a time: a mail, or those
+of a digest to one contact.
 
     due -> sending (claimed, with a time limit) -> handed -> sent | due again, later | failed
 
@@ -9,8 +10,8 @@ froze) is taken over; a sender that wakes after it sends nothing more of what it
 """
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -31,9 +32,14 @@ from boucle.notifications.mails.metrics import MailMetrics
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings import store as meetings
 from boucle.notifications.meetings.decisions import MeetingRecord
+from boucle.notifications.preferences import store as preferences
+from boucle.notifications.preferences.days import day_of, next_morning
+from boucle.notifications.preferences.decisions import Preferences
 from boucle.notifications.sending import envelope
+from boucle.notifications.sending.batch import Batch, whom
+from boucle.notifications.sending.parcels import Parcel, mails_of, parcels_of, pinned
 from boucle.notifications.sending.smtp import Post, PostAway, Refused
-from boucle.notifications.sending.writer import Batch, Writer, own_flow, territory_of
+from boucle.notifications.sending.writer import Writer
 
 BATCH: Final = 20
 CLAIMED_FOR: Final = timedelta(seconds=30)
@@ -81,21 +87,22 @@ class Sender:
             await self.post.close()
 
     async def send_due(self, stop: asyncio.Event) -> int:
-        """Send one batch of what is due; returns how many left."""
-        claimed, batch = await self._claim()
+        """Send one batch of what is due; returns how many mails left."""
+        parcels, batch = await self._claim()
         if batch is None:
             return 0
         sent = 0
         try:
-            for rank, one in enumerate(claimed):
+            for rank, one in enumerate(parcels):
                 if stop.is_set() or self.clock() > batch.until - self.claimed_for / 2:
-                    await self._put_back(claimed[rank:], self.clock(), None)
+                    await self._put_back(mails_of(parcels[rank:]), self.clock(), None)
                     break
                 try:
                     sent += await self._send(one, batch)
                 except PostAway as error:
                     _log.warning("mail_server_away", cause=str(error))
-                    await self._put_back(claimed[rank:], self.clock() + _AWAY, "mail_server_away")
+                    again = self.clock() + _AWAY
+                    await self._put_back(mails_of(parcels[rank:]), again, "mail_server_away")
                     break
         finally:
             await self._marked()
@@ -112,7 +119,7 @@ class Sender:
 
     # --- getting ready ---------------------------------------------------------------------
 
-    async def _claim(self) -> tuple[list[Mail], Batch | None]:
+    async def _claim(self) -> tuple[list[Parcel], Batch | None]:
         now = self.clock()
         claimed, about = await queue.claim(self.database, now, now + self.claimed_for, BATCH)
         if not claimed:
@@ -120,15 +127,23 @@ class Sender:
         self.metrics.taken_over.inc(sum(one.taken_over for one in claimed))
         planned, known = await self._meetings(claimed)
         try:
-            directory = await self.directory.find(*_whom(claimed, about, planned, known))
+            directory = await self.directory.find(*whom(claimed, about, planned, known))
         except DirectoryAway as error:
             _log.warning("directory_away", cause=str(error))
             await self._put_back(claimed, self.clock() + _AWAY, "registry_away")
             return [], None
-        contacts, withdrawn = await self._choose(claimed, directory)
+        preferences = await self._preferences(claimed, directory)
+        batch = Batch(about, known, planned, directory, preferences, now + self.claimed_for)
+        contacts = {one.mail_id: it for one in claimed if (it := batch.choose(one)) is not None}
+        # Those that were withdrawn while registry was asked do not leave.
+        withdrawn = await queue.pin(self.database, pinned(claimed, contacts), claimed)
         left = [one for one in claimed if one.mail_id not in withdrawn]
-        until, before = now + self.claimed_for, await self._before(left)
-        return left, Batch(about, known, planned, directory, contacts, until, before)
+        return parcels_of(left, contacts), replace(batch, before=await self._before(left))
+
+    async def _preferences(self, claimed: Sequence[Mail], directory: Directory) -> Preferences:
+        companies = {one.organisation_id for one in claimed} & directory.organisations.keys()
+        contacts = (it for one in companies for it in directory.organisations[one].contacts)
+        return await preferences.of_contacts(self.database, {it.contact_id for it in contacts})
 
     async def _before(self, claimed: Sequence[Mail]) -> dict[UUID, list[queue.SentBefore]]:
         """What those mails follow that are not the first about their matter."""
@@ -152,58 +167,48 @@ class Sender:
             seen = await lives.read(session, synergies)
         return planned, {id_: one.life for id_, one in seen.items()}
 
-    async def _choose(
-        self, claimed: Sequence[Mail], directory: Directory
-    ) -> tuple[dict[UUID, Contact], frozenset[UUID]]:
-        """Whom each mail is written to, by its id; absent where there is nobody to write to. And
-        the mails that were withdrawn while registry was asked."""
-        people = {id_: one.contacts for id_, one in directory.organisations.items()}
-        everybody = {contact.contact_id for each in people.values() for contact in each}
-        stopped: frozenset[UUID] | None = None
-        found: frozenset[UUID] = frozenset()
-        withdrawn: frozenset[UUID] = frozenset()
-        while found != stopped:  # chosen as if nobody had; again where somebody did
-            stopped = found
-            chosen = _chosen(claimed, people, stopped)
-            pinned = {id_: one.contact_id for id_, one in chosen.items()}
-            found, withdrawn = await queue.pin(self.database, pinned, everybody)
-        return chosen, withdrawn
+    # --- one message -----------------------------------------------------------------------
 
-    # --- one mail --------------------------------------------------------------------------
-
-    async def _send(self, one: Mail, batch: Batch) -> int:
-        contact = batch.contacts.get(one.mail_id)
+    async def _send(self, parcel: Parcel, batch: Batch) -> int:
+        left = parcel.without(over := [one for one in parcel.mails if batch.is_over(one)])
+        for one in over:  # reopened, answered since: no name is given, nobody is reminded
+            await self._give_up([one], None, _OVERTAKEN)
+        if not left.mails:
+            return 0
+        contact = left.contact
         if contact is None:
-            await self._nobody(one, batch)
+            await self._nobody(left, batch)
             return 0
-        if batch.overtaken(one):
-            await self._give_up(one, None, _OVERTAKEN)
+        if later := left.put_off(batch, self.clock()):
+            await self._put_off(left, batch, later.at, later.reason, gathered=later.digest)
             return 0
-        content = await self._content(one, contact, batch)
+        content = await self._content(left.mails, contact, batch)
         if content is None:
             return 0
         try:
-            if sandbox := sandbox_of(batch.territory(one)):  # kept, never sent
+            if sandbox := sandbox_of(batch.territory(left.first)):  # kept, never sent
                 await self._marked()
-                await sandboxed.keep(self.database, one.mail_id, sandbox, content, self.clock())
+                await sandboxed.keep(
+                    self.database, left.first.mail_id, sandbox, content, self.clock()
+                )
             else:
                 await self.post.send(contact.email, content, self._marked)
         except Refused as error:
-            await self._refused(one, contact, error)
+            await self._refused(left, contact, batch, error)
             return 0
-        self._marking = asyncio.create_task(self._mark(one, batch.until))
-        return 1
+        self._marking = asyncio.create_task(self._mark(left.mails, batch.until))
+        return len(left.mails)
 
-    async def _content(self, one: Mail, contact: Contact, batch: Batch) -> bytes | None:
+    async def _content(self, mails: Sequence[Mail], contact: Contact, batch: Batch) -> bytes | None:
         """The mail as it leaves; ``None``: it cannot be written, and will not be tried again."""
         try:
-            return self.writer.write(one, contact, batch)
+            return self.writer.write(mails, contact, batch)
         except envelope.BadAddress:
             reason = "bad_address"
         except Exception:  # noqa: BLE001 - one unwritable mail must not hold up all the others
-            _log.exception("mail_not_written", mail=str(one.mail_id), step=one.step)
+            _log.exception("mail_not_written", mail=str(mails[0].mail_id), step=mails[0].step)
             reason = "not_written"
-        await self._give_up(one, contact.contact_id, reason)
+        await self._give_up(mails, contact.contact_id, reason)
         return None
 
     async def _marked(self) -> None:
@@ -214,50 +219,74 @@ class Sender:
 
     # --- what became of it -----------------------------------------------------------------
 
-    async def _mark(self, one: Mail, until: datetime) -> None:
-        """Mark that the mail left before another leaves, however long the database is away."""
+    async def _mark(self, mails: Sequence[Mail], until: datetime) -> None:
+        """Mark that they left before another leaves, however long the database is away."""
         while True:
             now = self.clock()
             try:
-                await queue.mark_accepted(self.database, one.mail_id, now)
+                await queue.mark_accepted(self.database, [one.mail_id for one in mails], now)
                 break
             except Exception as error:
                 if not is_transient(error) or now > until:
                     raise
                 await asyncio.sleep(0.2)
         self.accepted.set()
-        self.metrics.sent.labels(one.step).inc()
-        self.metrics.seconds.observe(max(0.0, (now - one.created_at).total_seconds()))
+        self.metrics.digests.inc(len(mails) > 1)
+        for one in mails:
+            self.metrics.sent.labels(one.step).inc()
+            self.metrics.seconds.observe(max(0.0, (now - one.created_at).total_seconds()))
 
-    async def _refused(self, one: Mail, contact: Contact, error: Refused) -> None:
-        now = self.clock()
+    async def _refused(
+        self, parcel: Parcel, contact: Contact, batch: Batch, error: Refused
+    ) -> None:
+        now, one = self.clock(), parcel.first
         again = None if error.permanent else plan.retry_at(now, one.attempts, one.created_at)
+        reason = f"smtp_{error.code}"
         if again is None:
-            await self._give_up(one, contact.contact_id, f"smtp_{error.code}")
-            return
-        self.metrics.put_off.labels("refused").inc()
-        async with self.database.write() as session:
-            reason = f"smtp_{error.code}"
-            await queue.later(session, one.mail_id, again, contact.contact_id, reason)
+            await self._give_up(parcel.mails, contact.contact_id, reason)
+        elif one.digest_id is not None and day_of(again) > day_of(now):
+            await self._put_off(parcel, batch, next_morning(now), reason, gathered=True, tried=True)
+        else:
+            await self._put_off(parcel, batch, again, reason, gathered=False, tried=True)
 
-    async def _nobody(self, one: Mail, batch: Batch) -> None:
-        now = self.clock()
-        company = batch.directory.organisations.get(one.organisation_id)
-        if company and company.contacts:
-            await self._give_up(one, None, _STOPPED)
+    async def _nobody(self, parcel: Parcel, batch: Batch) -> None:
+        now, one = self.clock(), parcel.first
+        if batch.has_contacts(one):
+            await self._give_up(parcel.mails, None, _STOPPED)
         elif now - one.created_at >= plan.NO_CONTACT_GIVE_UP:
-            await self._give_up(one, None, _NO_CONTACT)
+            await self._give_up(parcel.mails, None, _NO_CONTACT)
         else:
             self.metrics.without_contact.inc()
-            async with self.database.write() as session:
-                again = now + plan.NO_CONTACT_RETRY
-                await queue.later(session, one.mail_id, again, None, _NO_CONTACT)
+            again = now + plan.NO_CONTACT_RETRY
+            tried = one.digest_id is None  # else on its day, or with another digest
+            await self._put_off(parcel, batch, again, _NO_CONTACT, gathered=False, tried=tried)
 
-    async def _give_up(self, one: Mail, contact: UUID | None, reason: str) -> None:
-        _log.warning("mail_failed", mail=str(one.mail_id), step=one.step, reason=reason)
+    async def _put_off(
+        self,
+        parcel: Parcel,
+        batch: Batch,
+        at: datetime,
+        reason: str,
+        *,
+        gathered: bool,
+        tried: bool = False,
+    ) -> None:
+        """``gathered``: until that morning's digest."""
+        if reason != _NO_CONTACT:
+            kind = "refused" if reason.startswith("smtp_") else reason
+            self.metrics.put_off.labels(kind).inc(len(parcel.mails))
+        digest = plan.digest_id(batch.subject(parcel.first), day_of(at)) if gathered else None
+        ids = [one.mail_id for one in parcel.mails]
+        contact = parcel.contact_id
         async with self.database.write() as session:
-            await use_cases.record_failed(session, one, contact, reason, self.clock())
-        self.metrics.failed.labels(reason).inc()
+            await queue.later(session, ids, at, reason, contact=contact, digest=digest, tried=tried)
+
+    async def _give_up(self, mails: Sequence[Mail], contact: UUID | None, reason: str) -> None:
+        async with self.database.write() as session:
+            for one in mails:
+                _log.warning("mail_failed", mail=str(one.mail_id), step=one.step, reason=reason)
+                await use_cases.record_failed(session, one, contact, reason, self.clock())
+        self.metrics.failed.labels(reason).inc(len(mails))
 
     async def _put_back(
         self, claimed: Sequence[Mail], due_at: datetime, reason: str | None
@@ -266,41 +295,3 @@ class Sender:
             self.metrics.put_off.labels(reason).inc(len(claimed))
         async with self.database.write() as session:
             await queue.put_back(session, [one.mail_id for one in claimed], due_at, reason)
-
-
-def _chosen(
-    claimed: Sequence[Mail], people: Mapping[UUID, Sequence[Contact]], stopped: Collection[UUID]
-) -> dict[UUID, Contact]:
-    """Whom each mail is written to, by its id; absent where there is nobody to write to."""
-    choices = (
-        (one, plan.choose_contact(people.get(one.organisation_id, ()), stopped, one.contact_id))
-        for one in claimed
-    )
-    return {one.mail_id: contact for one, contact in choices if contact is not None}
-
-
-def _whom(
-    claimed: Sequence[Mail],
-    about: Mapping[UUID, Life],
-    planned: Mapping[UUID, MeetingRecord],
-    known: Mapping[UUID, Life],
-) -> tuple[Collection[UUID], Collection[str], Collection[UUID]]:
-    """The companies, territories and flows to ask registry about: no more than the mails
-    will show. ``known``: the lives that meetings are about."""
-    companies = {one.organisation_id for one in claimed}
-    territories, flows = set[str](), set[UUID]()
-    for one in claimed:
-        if one.meeting_id is not None:
-            meeting = planned[one.meeting_id]
-            territories.add(meeting.territory)
-            about_it = (known[id_] for id_ in meeting.synergy_ids if id_ in known)
-            companies.update(*map(plan.disclosures, about_it))
-        elif one.introduction_id is not None:
-            life = about[one.introduction_id]
-            territories.add(territory_of(life, one.organisation_id))
-            flow = own_flow(life, one.organisation_id)
-            if flow is not None:
-                flows.add(flow)
-            if one.step == "disclosure":
-                companies.update(plan.companies(life))
-    return sorted(companies), sorted(territories), sorted(flows)

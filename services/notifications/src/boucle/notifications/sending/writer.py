@@ -1,62 +1,27 @@
 """Writes each mail of a batch: its letter, its envelope, its calendar part. Pure."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from boucle.catalogue import Catalogue
 from boucle.common.events.matching import Life
 from boucle.common.introduced import introduced_to
-from boucle.notifications.directory.answer import Contact, Directory, OwnFlow, Person
+from boucle.notifications.directory.answer import Company, Contact, OwnFlow, Person
+from boucle.notifications.letters.digest import AboutDigest, DigestItem
+from boucle.notifications.letters.digest import digest as digest_letter
+from boucle.notifications.letters.handover import AboutSilence, Call
 from boucle.notifications.letters.letter import AboutMeeting, AboutSynergy, Urls, Whom, language_of
 from boucle.notifications.letters.links import ANSWERABLE_FOR, Links, Purpose
 from boucle.notifications.letters.masked import MaskedView, masked_view
-from boucle.notifications.letters.registry import OF_MEETINGS, OF_SYNERGIES
+from boucle.notifications.letters.registry import OF_MEETINGS, OF_SYNERGIES, TO_ANIMATORS
 from boucle.notifications.letters.words import PARIS
 from boucle.notifications.mails import plan
-from boucle.notifications.mails.of_meetings import INVITING
-from boucle.notifications.mails.queue import SentBefore
 from boucle.notifications.mails.store import Mail
 from boucle.notifications.meetings.addresses import CalendarAddresses
 from boucle.notifications.meetings.decisions import MeetingRecord, planning_of
 from boucle.notifications.sending import envelope as mail
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What is needed to write some claimed mails.
-
-    ``about``: lives by introduction; ``lives``: by synergy, those that meetings are about;
-    ``contacts``: by mail; ``until``: the claim's; ``before``: by mail, those about the same that
-    its company had, oldest first.
-    """
-
-    about: Mapping[UUID, Life]
-    lives: Mapping[UUID, Life]
-    meetings: Mapping[UUID, MeetingRecord]
-    directory: Directory
-    contacts: Mapping[UUID, Contact]
-    until: datetime
-    before: Mapping[UUID, Sequence[SentBefore]] = field(default_factory=dict)
-
-    def territory(self, one: Mail) -> str:
-        """Of the company that the mail is for."""
-        if one.meeting_id is not None:
-            return self.meetings[one.meeting_id].invitee(one.organisation_id).territory
-        return territory_of(self.life(one), one.organisation_id)
-
-    def overtaken(self, one: Mail) -> bool:
-        """Whether what it would say is so no more: names to be given before a synergy was reopened,
-        an invitation to what was cancelled since."""
-        if one.meeting_id is not None:
-            return one.step in INVITING and self.meetings[one.meeting_id].cancelled_at is not None
-        return one.step == "disclosure" and not self.life(one).disclosed
-
-    def life(self, one: Mail) -> Life:
-        if one.introduction_id is None:
-            raise ValueError("a meeting's mail is about several lives")
-        return self.about[one.introduction_id]
+from boucle.notifications.sending.batch import Batch, own_flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +34,56 @@ class Writer:
     sender: str
     answers: CalendarAddresses | None = None
 
-    def write(self, one: Mail, contact: Contact, batch: Batch) -> bytes:
-        """The mail as it leaves: the same at every attempt. Raises BadAddress."""
+    def write(self, mails: Sequence[Mail], contact: Contact, batch: Batch) -> bytes:
+        """The message as it leaves: one mail, or those of a digest; the same at every attempt,
+        but for mails of the digest that are over by then. Raises BadAddress."""
+        one = mails[0]
+        if one.step in TO_ANIMATORS:
+            return self._handover(mails, contact, batch)
+        if len(mails) > 1:
+            return self._digest(mails, contact, batch)
         if one.meeting_id is not None:
             return self._about_meeting(one, batch.meetings[one.meeting_id], contact, batch)
+        letter = OF_SYNERGIES[one.step](self._synergy(one, contact, batch))
+        return mail.compose(letter, self._envelope(one, contact, batch))
+
+    def _synergy(self, one: Mail, contact: Contact, batch: Batch) -> AboutSynergy:
         life, directory = batch.life(one), batch.directory
         flow = own_flow(life, one.organisation_id)
         own = directory.flows.get(flow) if flow else None
         others = (other for other in plan.disclosures(life) if other != one.organisation_id)
-        letter = OF_SYNERGIES[one.step](
-            AboutSynergy(
-                **self._whom(one, contact, territory_of(life, one.organisation_id), batch),
-                view=self._view(life, one, contact, own),
-                own=own,
-                others=[directory.organisations[i] for i in others if i in directory.organisations],
-                next_action=life.next_action,
-            )
+        return AboutSynergy(
+            **self._whom(one, contact, batch.territory(one), batch),
+            view=self._view(life, one, contact, own),
+            own=own,
+            others=[directory.organisations[i] for i in others if i in directory.organisations],
+            next_action=life.next_action,
+            is_last=batch.wants_no_more(contact),
         )
-        return mail.compose(letter, self._envelope(one, contact, batch))
+
+    def _digest(self, mails: Sequence[Mail], contact: Contact, batch: Batch) -> bytes:
+        items = [DigestItem(one.step, self._synergy(one, contact, batch)) for one in mails]
+        whom = self._whom(mails[0], contact, batch.territory(mails[0]), batch)
+        letter = digest_letter(AboutDigest(**whom, items=items))
+        return mail.compose(letter, self._envelope(mails[0], contact, batch))
+
+    def _handover(self, mails: Sequence[Mail], contact: Contact, batch: Batch) -> bytes:
+        whom = self._whom(mails[0], contact, batch.territory(mails[0]), batch)
+        whom["urls"] = Urls(privacy=whom["urls"].privacy)  # an animator's work is not ours to stop
+        whom["company"] = Company(name=whom["territory"].name if whom["territory"] else "Boucle")
+        calls = [self._call(one, batch) for one in mails]
+        letter = TO_ANIMATORS[mails[0].step](AboutSilence(**whom, calls=calls))
+        return mail.compose(letter, self._envelope(mails[0], contact, batch))
+
+    def _call(self, one: Mail, batch: Batch) -> Call:
+        company, life = batch.directory.organisations[one.organisation_id], batch.life(one)
+        people = {person.contact_id: person for person in company.contacts}
+        return Call(
+            company=company.name,
+            person=people.get(one.contact_id or one.mail_id, next(iter(company.contacts), None)),
+            view=masked_view(life, one.organisation_id, self.catalogue, "fr"),
+            since=life.introduced_at,
+        )
 
     def _about_meeting(
         self, one: Mail, meeting: MeetingRecord, contact: Contact, batch: Batch
@@ -152,6 +149,7 @@ class Writer:
             contact=contact,
             urls=Urls(
                 stop=self.links.url("stop", one.mail_id),
+                preferences=self.links.url("preferences", one.mail_id),
                 answer=self._answer_url(one),
                 privacy=self.links.page(f"/confidentialite/{territory}"),
             ),
@@ -171,26 +169,19 @@ class Writer:
         follows = meeting is not None and one.step != "meeting"
         return mail.Envelope(
             sender=self.sender,
-            message_id=self._message_id(one.event_id, one.step, contact),
+            message_id=self._message_id(one.event_id, one.step, contact, one.digest_id),
             date=one.created_at,
             thread=(self._message_id(planning_of(meeting.meeting_id), "meeting", contact),)
             if follows and meeting
             else tuple(
-                self._message_id(sent.event_id, sent.step, contact)
+                self._message_id(sent.event_id, sent.step, contact, sent.digest_id)
                 for sent in before
                 if sent.contact_id == contact.contact_id
             ),
         )
 
-    def _message_id(self, event: UUID, step: plan.Step, contact: Contact) -> str:
+    def _message_id(
+        self, event: UUID, step: plan.Step, contact: Contact, digest: UUID | None = None
+    ) -> str:
         domain = self.sender.rpartition("@")[2]
-        return plan.message_id(event, step, contact.contact_id, domain)
-
-
-def territory_of(life: Life, company: UUID) -> str:
-    return next(p.side.territory for p in life.parties if p.side.organisation_id == company)
-
-
-def own_flow(life: Life, company: UUID) -> UUID | None:
-    """The company's own flow; ``None`` where people declared a synergy without one."""
-    return next(p.side.flow_id for p in life.parties if p.side.organisation_id == company)
+        return plan.message_id(event, step, contact.contact_id, domain, digest)

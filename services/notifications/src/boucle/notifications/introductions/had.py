@@ -1,0 +1,45 @@
+"""What companies had by now, of which admission decides."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from boucle.common.db import WriteSession
+from boucle.notifications.introductions import admission
+from boucle.notifications.introductions import store as introductions
+from boucle.notifications.introductions.admission import Candidate, SoFar
+from boucle.notifications.mails import digests, plan
+from boucle.notifications.mails import store as mails
+from boucle.notifications.preferences.days import day_of
+
+S = TypeVar("S", bound=UUID | str)
+
+
+async def so_far(
+    session: WriteSession,
+    candidates: Sequence[Candidate],
+    others: Mapping[UUID, int],
+    now: datetime,
+    opened: AbstractSet[UUID] = frozenset(),
+) -> SoFar:
+    """``others``: mails to each company that leave whatever is decided here; ``opened``: companies
+    whose digest of this morning is made in this transaction."""
+    companies = {company for one in candidates for company in one.organisations}
+    had = await mails.recent(session, companies, now - admission.WEEK, now)  # locks the companies
+    return SoFar(
+        mails=Counter(had.mails) + Counter(others),
+        introduced=await introductions.introduced(session, companies, now - admission.PAIR_REST),
+        had_today=had.had_today,
+        closed=await closed(session, companies, now) - opened,
+        gathered=had.gathered,
+        opened=opened,
+    )
+
+
+async def closed(session: WriteSession, subjects: Collection[S], now: datetime) -> frozenset[S]:
+    """Those companies or territories whose digest of this morning is made."""
+    ids = {plan.digest_id(one, day_of(now)): one for one in subjects}
+    return frozenset(ids[one] for one in await digests.made(session, list(ids)))

@@ -1,0 +1,84 @@
+"""Who is reminded of an introduction, and which company an animator should call. Pure.
+
+A week after its introduction a company that said nothing is reminded, two weeks later once more; a
+week after that its animator hears whom to call. Days are those of Paris; what comes late (a week
+was full, a worker was down) comes later, the next step a week after it.
+"""
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from boucle.notifications.introductions.admission import DIGEST, WEEKLY_CAP
+from boucle.notifications.mails.plan import Step
+from boucle.notifications.preferences.days import day_of
+
+FIRST: Final = 7
+LAST: Final = 21
+HANDED_OVER: Final = 28
+FORGOTTEN: Final = 90
+"""Days after the introduction; after ``FORGOTTEN`` nothing is begun any more."""
+_BETWEEN: Final = 7  # days, at least
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A company that was introduced and said nothing. ``reminded_at``, ``last_reminded_at``: when
+    these reminders were called for."""
+
+    introduction_id: UUID
+    event_id: UUID
+    organisation_id: UUID
+    territory: str
+    contact_id: UUID | None
+    sent_at: datetime
+    reminded_at: datetime | None = None
+    last_reminded_at: datetime | None = None
+    score: int = 0
+
+
+def due_step(silence: Silence, now: datetime) -> Step | None:
+    """What it calls for today; None: nothing yet."""
+    days = _days(silence.sent_at, now)
+    if days >= FORGOTTEN:
+        return None
+    if silence.last_reminded_at is not None:
+        waited = _days(silence.last_reminded_at, now) >= _BETWEEN
+        return "handover" if days >= HANDED_OVER and waited else None
+    if silence.reminded_at is not None and _days(silence.reminded_at, now) < _BETWEEN:
+        return None
+    if days >= HANDED_OVER:
+        return "handover"
+    if days >= LAST:
+        return "last_reminder"
+    return "reminder" if days >= FIRST and silence.reminded_at is None else None
+
+
+def room(
+    silences: Iterable[Silence],
+    mails: Mapping[UUID, int],
+    gathered: Mapping[UUID, int],
+    opened: AbstractSet[UUID],
+) -> list[Silence]:
+    """Those reminded this morning, best score first: in a digest that is being made as long as it
+    has room, else in a mail of their own as long as the week has."""
+    counts, sizes, new = dict(mails), dict(gathered), set(opened)
+    chosen = []
+    for one in sorted(silences, key=lambda it: (-it.score, it.introduction_id)):
+        company = one.organisation_id
+        full = company not in new and counts.get(company, 0) >= WEEKLY_CAP
+        if full or sizes.get(company, 0) >= DIGEST:
+            continue
+        chosen.append(one)
+        sizes[company] = sizes.get(company, 0) + 1
+        if company not in new:
+            counts[company] = counts.get(company, 0) + 1
+            new.add(company)
+    return chosen
+
+
+def _days(since: datetime, now: datetime) -> int:
+    return (day_of(now) - day_of(since)).days

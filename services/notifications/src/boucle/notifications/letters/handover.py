@@ -1,0 +1,65 @@
+"""To an animator: the companies that answered neither an introduction nor its reminders."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from boucle.notifications.directory.answer import Contact
+from boucle.notifications.letters import words
+from boucle.notifications.letters.letter import About, Block, Fact, Letter, fitting
+from boucle.notifications.letters.masked import MaskedView
+from boucle.notifications.letters.subjects import subjects
+from boucle.notifications.letters.translating import Translator, translator
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A company to call: who was written to, about what as the company reads it, since when."""
+
+    company: str
+    person: Contact | None
+    view: MaskedView
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutSilence(About):
+    """``company``: the animator's territory."""
+
+    calls: Sequence[Call]
+
+
+def handover(about: AboutSilence) -> Letter:
+    _ = translator(about.language)
+    names = ", ".join(dict.fromkeys(one.company for one in about.calls))
+    count = _.ngettext(
+        "{count} entreprise à appeler", "{count} entreprises à appeler", len(about.calls)
+    )
+    return Letter(
+        about=about,
+        subjects=(_("{count} : {names}", count=count, names=names), count),
+        preheader=_("Elles n'ont répondu ni à une mise en relation, ni à ses deux rappels."),
+        opening=(
+            _(
+                "Ces entreprises n'ont répondu ni à une mise en relation, ni à ses deux rappels. "
+                "Boucle ne leur écrira plus à ce sujet : un appel peut débloquer l'échange."
+            ),
+        ),
+        blocks=tuple(_block(one, _) for one in about.calls),
+        closing=(_("Notez leur réponse dans Boucle : l'autre entreprise l'attend peut-être."),),
+    )
+
+
+def _block(call: Call, _: Translator) -> Block:
+    facts = [Fact(_("Sujet"), fitting(subjects(call.view)))]
+    if call.person is None:
+        facts.append(Fact(_("Contact"), _("aucun contact connu")))
+    else:
+        facts.append(Fact(_("Contact"), call.person.name))
+        if call.person.phone:
+            facts.append(Fact(_("Téléphone"), call.person.phone))
+        facts.append(Fact(_("Courriel"), call.person.email))
+    if call.since is not None:
+        since = call.since.astimezone(words.PARIS).date()
+        facts.append(Fact(_("Sans réponse depuis le"), words.day(since, _.language)))
+    return Block(heading=call.company, facts=tuple(facts))

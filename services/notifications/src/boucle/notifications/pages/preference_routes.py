@@ -1,0 +1,176 @@
+"""Pages where a person chooses what it gets, pauses, stops and begins again."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from boucle.catalogue.figures import Language
+from boucle.common.http import INTERNAL, public
+from boucle.notifications.introductions import store as introductions
+from boucle.notifications.letters import words
+from boucle.notifications.letters.links import PATHS
+from boucle.notifications.mails import store as mails
+from boucle.notifications.mails.store import Mail
+from boucle.notifications.pages import preference_forms as forms
+from boucle.notifications.pages.forms import MAX_FORM, Form, InvalidForm
+from boucle.notifications.pages.frame import Frame, frame, reader
+from boucle.notifications.pages.rendering import done_just_now, gone, page, see_other
+from boucle.notifications.pages.routes import (
+    PageRoute,
+    PreferencesMail,
+    StopMail,
+    directory_of,
+    form_of,
+    settings_url,
+)
+from boucle.notifications.preferences import store
+from boucle.notifications.preferences import use_cases as preferences
+from boucle.notifications.preferences.days import next_morning
+from boucle.notifications.preferences.decisions import Preference
+from boucle.notifications.resources import NotificationsResources, Res
+
+_NOT_UNDERSTOOD: Final = 422
+
+router = APIRouter(default_response_class=HTMLResponse, route_class=PageRoute)
+
+
+@router.get("/p/{token}", openapi_extra=INTERNAL)
+@router.head("/p/{token}", include_in_schema=False)
+@public
+async def preferences_page(request: Request, resources: Res, mail: PreferencesMail) -> Response:
+    return await _preferences(resources, mail, saved=done_just_now(request) is not None)
+
+
+@router.post("/p/{token}", max_body_size=MAX_FORM, openapi_extra=INTERNAL)
+@public
+async def choose(request: Request, resources: Res, mail: PreferencesMail, token: str) -> Response:
+    form, now = await form_of(request), resources.clock()
+    changes: dict[str, Callable[[Preference], Preference]] = {
+        "save": lambda before: forms.chosen_of(form, before, now),
+        "resume": lambda before: replace(before, paused_until=None),
+        "stop": lambda before: replace(before, stopped=True),
+        "restart": lambda before: replace(before, stopped=False, paused_until=None),
+    }
+    changed = changes.get(form.get("do", ""))
+    if changed is None:
+        return await _preferences(resources, mail, status=_NOT_UNDERSTOOD)
+    try:
+        await _change(resources, mail, changed)
+    except InvalidForm as error:
+        return await _preferences(resources, mail, form=form, error=error, status=_NOT_UNDERSTOOD)
+    return see_other(PATHS["preferences"] + token, "saved")
+
+
+@router.get("/stop/{token}", openapi_extra=INTERNAL)
+@router.head("/stop/{token}", include_in_schema=False)
+@public
+async def stop_page(request: Request, resources: Res, mail: StopMail) -> Response:
+    return await _stop(resources, mail, saved=done_just_now(request) is not None)
+
+
+@router.post("/stop/{token}", max_body_size=MAX_FORM, openapi_extra=INTERNAL)
+@public
+async def stop_mails(request: Request, resources: Res, mail: StopMail, token: str) -> Response:
+    # The page's buttons, or a mail program's one click (RFC 8058).
+    form, now = await form_of(request), resources.clock()
+    one_click = form.get("List-Unsubscribe") == "One-Click"
+    if one_click or form.get("stop") == "yes":
+        await _change(resources, mail, lambda before: replace(before, stopped=True))
+    elif form.get("stop") == "no":
+        await _change(resources, mail, lambda before: replace(before, stopped=False))
+    elif form.get("pause") in forms.PAUSES:
+        await _change(resources, mail, lambda before: forms.paused(before, form["pause"], now))
+    else:
+        return await _stop(resources, mail, status=_NOT_UNDERSTOOD)
+    if not one_click:
+        return see_other(PATHS["stop"] + token, "saved")
+    return await _stop(resources, mail)
+
+
+async def _change(
+    resources: NotificationsResources, mail: Mail, changed: Callable[[Preference], Preference]
+) -> None:
+    """Of whom the mail was written to. What waits may leave sooner now."""
+    if mail.contact_id is None:
+        return
+    now = resources.clock()
+    async with resources.database.write() as session:
+        await preferences.change(session, mail.contact_id, mail.mail_id, changed, now)
+        await mails.bring_forward(
+            session, mail.organisation_id, mail.contact_id, next_morning(now), now
+        )
+
+
+async def _preferences(
+    resources: NotificationsResources,
+    mail: Mail,
+    *,
+    form: Form | None = None,
+    error: InvalidForm | None = None,
+    saved: bool = False,
+    status: int = 200,
+) -> Response:
+    if mail.contact_id is None:
+        return gone()
+    chosen, around = await _known(resources, mail)
+    return page(
+        "preferences.html",
+        status,
+        around,
+        chosen=chosen,
+        paused=_paused(resources, chosen, around.language),
+        form=forms.form_with(chosen) if form is None else {**forms.BLANK, **form},
+        kinds=forms.KINDS,
+        rhythms=forms.RHYTHMS,
+        languages=forms.LANGUAGES,
+        error=error,
+        saved=saved,
+    )
+
+
+async def _stop(
+    resources: NotificationsResources, mail: Mail, *, saved: bool = False, status: int = 200
+) -> Response:
+    chosen, around = await _known(resources, mail)
+    return page(
+        "stop.html",
+        status,
+        around,
+        stopped=chosen.stopped,
+        paused=_paused(resources, chosen, around.language),
+        pauses=forms.PAUSES,
+        error=status != 200,
+        saved=saved,
+    )
+
+
+async def _known(resources: NotificationsResources, mail: Mail) -> tuple[Preference, Frame]:
+    async with resources.database.read() as session:
+        chosen = Preference()
+        if mail.contact_id is not None:
+            chosen = await store.read(session, mail.contact_id)
+        territory = None
+        if mail.introduction_id is not None:
+            kept = await introductions.read(session, mail.introduction_id)
+            territory = kept.record.side(mail.organisation_id).territory
+    directory = await directory_of(
+        resources, [mail.organisation_id], [territory] if territory else []
+    )
+    to = reader(directory, mail.organisation_id, mail.contact_id)
+    around = frame(directory, to, territory, settings_url(resources, mail))
+    if chosen.language is not None:
+        around = replace(around, language=chosen.language)
+    return chosen, around
+
+
+def _paused(
+    resources: NotificationsResources, chosen: Preference, language: Language
+) -> str | None:
+    """Until which day, in words."""
+    until = chosen.paused_until
+    if until is None or not chosen.paused(resources.clock()):
+        return None
+    return words.day(until, language)

@@ -1,0 +1,132 @@
+"""What is known of claimed mails: what they are about, who is written to. Pure."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+import msgspec
+
+from boucle.common.events.matching import Life
+from boucle.notifications.directory.answer import Contact, Directory
+from boucle.notifications.mails import plan
+from boucle.notifications.mails.of_meetings import INVITING
+from boucle.notifications.mails.queue import SentBefore
+from boucle.notifications.mails.store import Mail
+from boucle.notifications.meetings.decisions import MeetingRecord
+from boucle.notifications.preferences.decisions import NOTHING_CHOSEN, Preferences
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is needed to write some claimed mails.
+
+    ``about``: lives by introduction; ``lives``: by synergy, those that meetings are about;
+    ``preferences``: of the contacts of all companies; ``until``: the claim's; ``before``: by mail,
+    those about the same that its company had, oldest first.
+    """
+
+    about: Mapping[UUID, Life]
+    lives: Mapping[UUID, Life]
+    meetings: Mapping[UUID, MeetingRecord]
+    directory: Directory
+    preferences: Preferences
+    until: datetime
+    before: Mapping[UUID, Sequence[SentBefore]] = field(default_factory=dict)
+
+    def territory(self, one: Mail) -> str:
+        """Of the company that the mail is for, or about."""
+        if one.meeting_id is not None:
+            return self.meetings[one.meeting_id].invitee(one.organisation_id).territory
+        return territory_of(self.life(one), one.organisation_id)
+
+    def subject(self, one: Mail) -> UUID | str:
+        """Whose digest it may be in: its company's, or that of the animators of a territory."""
+        return self.territory(one) if one.step == "handover" else one.organisation_id
+
+    def life(self, one: Mail) -> Life:
+        if one.introduction_id is None:
+            raise ValueError("a meeting's mail is about several lives")
+        return self.about[one.introduction_id]
+
+    def is_over(self, one: Mail) -> bool:
+        """True when what it would say is so no more: names to be given before a synergy was
+        reopened, a company that answered since, a meeting that was cancelled or has passed."""
+        if one.step == "disclosure":
+            return not self.life(one).disclosed
+        if one.step in plan.ABOUT_SILENCE:
+            return not plan.unanswered(self.life(one), one.organisation_id)
+        if one.meeting_id is not None and one.step in INVITING:
+            meeting = self.meetings[one.meeting_id]
+            return meeting.cancelled_at is not None or meeting.ends_at <= self.until
+        return False
+
+    def choose(self, one: Mail) -> Contact | None:
+        """Whom it is written to, in the language that they chose."""
+        if one.step == "handover":
+            return self._animator(self.territory(one))
+        people = self._contacts(one)
+        found = plan.choose_contact(people, self.preferences, one.step, one.contact_id)
+        if found is None:
+            return None
+        language = self.preferences.get(found.contact_id, NOTHING_CHOSEN).language
+        return msgspec.structs.replace(found, language=language) if language else found
+
+    def has_contacts(self, one: Mail) -> bool:
+        return one.step != "handover" and bool(self._contacts(one))
+
+    def wants_no_more(self, contact: Contact) -> bool:
+        """Its names are the last that it is sent."""
+        return self.preferences.get(contact.contact_id, NOTHING_CHOSEN).stopped
+
+    def _contacts(self, one: Mail) -> Sequence[Contact]:
+        company = self.directory.organisations.get(one.organisation_id)
+        return company.contacts if company else ()
+
+    def _animator(self, territory: str) -> Contact | None:
+        known = self.directory.territories.get(territory)
+        if known is None or known.animator is None:
+            return None
+        person = known.animator
+        return Contact(
+            contact_id=uuid5(NAMESPACE_URL, f"https://boucle.example/animators/{territory}"),
+            name=person.name,
+            email=person.email,
+            phone=person.phone,
+        )
+
+
+def whom(
+    claimed: Sequence[Mail],
+    about: Mapping[UUID, Life],
+    planned: Mapping[UUID, MeetingRecord],
+    known: Mapping[UUID, Life],
+) -> tuple[Collection[UUID], Collection[str], Collection[UUID]]:
+    """The companies, territories and flows to ask registry about: no more than the mails
+    will show. ``known``: the lives that meetings are about."""
+    companies = {one.organisation_id for one in claimed}
+    territories, flows = set[str](), set[UUID]()
+    for one in claimed:
+        if one.meeting_id is not None:
+            meeting = planned[one.meeting_id]
+            territories.add(meeting.territory)
+            about_it = (known[id_] for id_ in meeting.synergy_ids if id_ in known)
+            companies.update(*map(plan.disclosures, about_it))
+        elif one.introduction_id is not None:
+            life = about[one.introduction_id]
+            territories.add(territory_of(life, one.organisation_id))
+            flow = own_flow(life, one.organisation_id)
+            if flow is not None:
+                flows.add(flow)
+            if one.step == "disclosure":
+                companies.update(plan.companies(life))
+    return sorted(companies), sorted(territories), sorted(flows)
+
+
+def territory_of(life: Life, company: UUID) -> str:
+    return next(p.side.territory for p in life.parties if p.side.organisation_id == company)
+
+
+def own_flow(life: Life, company: UUID) -> UUID | None:
+    """The company's own flow; ``None`` where people declared a synergy without one."""
+    return next(p.side.flow_id for p in life.parties if p.side.organisation_id == company)

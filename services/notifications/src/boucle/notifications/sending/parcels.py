@@ -1,0 +1,85 @@
+"""What leaves as one message: a mail, or those of a digest to one contact. Pure."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from boucle.common.sandboxes import sandbox_of
+from boucle.notifications.directory.answer import Contact
+from boucle.notifications.mails import plan
+from boucle.notifications.mails.store import Mail
+from boucle.notifications.preferences import decisions as preferences
+from boucle.notifications.preferences.days import day_of, next_morning
+from boucle.notifications.preferences.decisions import NOTHING_CHOSEN, Later
+from boucle.notifications.sending.batch import Batch
+
+MAY_HAVE_LEFT: Final = "taken_over"
+"""Why it is sent again: its first sender died."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """``contact``: who it is for; None where there is nobody."""
+
+    mails: tuple[Mail, ...]
+    contact: Contact | None
+
+    @property
+    def first(self) -> Mail:
+        return self.mails[0]
+
+    @property
+    def contact_id(self) -> UUID | None:
+        """Of a company; an animator is none."""
+        if self.contact is None or self.first.step == "handover":
+            return None
+        return self.contact.contact_id
+
+    def without(self, gone: Collection[Mail]) -> "Parcel":
+        return replace(self, mails=tuple(one for one in self.mails if one not in gone))
+
+    def put_off(self, batch: Batch, now: datetime) -> Later | None:
+        """Until when it waits; None: it leaves.
+
+        What may have left already leaves again as it was: whoever gets it twice sees by its
+        Message-ID that it is the same.
+        """
+        one = self.first
+        if any(each.reason == MAY_HAVE_LEFT for each in self.mails):
+            return None
+        if one.digest_id is not None:
+            today = plan.digest_id(batch.subject(one), day_of(now))
+            if one.digest_id != today:
+                return Later(next_morning(now), True, "each_morning")
+        elif one.second and not sandbox_of(batch.territory(one)):
+            return Later(next_morning(now), True, "second_today")
+        if self.contact is None:
+            return None
+        chosen = batch.preferences.get(self.contact.contact_id, NOTHING_CHOSEN)
+        return preferences.put_off(chosen, one.step, now, in_digest=one.digest_id is not None)
+
+
+def parcels_of(claimed: Sequence[Mail], contacts: Mapping[UUID, Contact]) -> list[Parcel]:
+    """In the order of their first mails. ``contacts``: by mail."""
+    found: dict[object, list[Mail]] = {}
+    for one in claimed:
+        contact = contacts.get(one.mail_id)
+        alone = one.digest_id is None
+        key = one.mail_id if alone else (one.digest_id, contact.contact_id if contact else None)
+        found.setdefault(key, []).append(one)
+    return [Parcel(tuple(each), contacts.get(each[0].mail_id)) for each in found.values()]
+
+
+def mails_of(parcels: Iterable[Parcel]) -> list[Mail]:
+    return [one for parcel in parcels for one in parcel.mails]
+
+
+def pinned(claimed: Iterable[Mail], contacts: Mapping[UUID, Contact]) -> dict[UUID, UUID]:
+    """By mail, whom each is written to from now on; an animator may be another tomorrow."""
+    return {
+        one.mail_id: contacts[one.mail_id].contact_id
+        for one in claimed
+        if one.mail_id in contacts and one.step != "handover"
+    }
