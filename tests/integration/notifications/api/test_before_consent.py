@@ -68,11 +68,11 @@ async def test_a_meeting_tells_a_company_of_what_it_was_introduced_to_only(
     assert planned.status_code == 201
     await office.send()
     invitations = {one.to: one for one in office.sink.received() if one.ics}
-    said = "vapeur : un preneur possible à portée"
+    said = "de vapeur : un preneur possible à portée"
     for company in (offer, *others):
         message = invitations[office.registry.email(company)]
         page = (await client.get(link(message, "m"))).text
         for text in ((message.text or "").replace("\u00a0", " "), page.replace("\u00a0", " ")):
-            assert text.count("vapeur") == text.count(said) == int(company == offer)
+            assert text.count("de vapeur") == text.count(said) == int(company == offer)
             assert HAVRE not in text
             assert "chimie" not in text

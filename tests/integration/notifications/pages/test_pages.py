@@ -118,7 +118,7 @@ async def test_pressing_again_what_is_stored_changes_nothing(
     for answer in (
         {"answer": "interested", "consent": "yes"},
         {"answer": "already_done", "contract_until": "2027-12-31"},
-        {"answer": "refused", "reason": "wrong_data", "comment": "deux lignes\r\nde texte"},
+        {"answer": "refused", "reason": "wrong_data", "comment": "Cher : 9 000 € ?\r\nOui !"},
     ):
         await client.post(path, data=answer)
         before = await office.everything()
@@ -195,6 +195,8 @@ async def test_a_bad_or_old_link_is_a_polite_404(office: Office, client: httpx.A
             response = await client.request(method, path)
             assert response.status_code == 404
             assert "Ce lien ne fonctionne plus" in response.text
+    english = await client.get("/r/x", headers={"Accept-Language": "en"})
+    assert "This link no longer works" in english.text
     office.clock.advance(timedelta(days=181))
     assert (await client.get(good)).status_code == 404
     assert (await client.get(link(mail, "stop"))).status_code == 200

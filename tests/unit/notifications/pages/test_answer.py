@@ -143,6 +143,13 @@ def test_what_will_be_passed_on_is_spelled_out() -> None:
     assert "son contact" in shown(situation, a_life(), None)
 
 
+def test_while_the_names_are_on_their_way_it_asks_nobody() -> None:
+    text = shown(stands(a_record(AGREED, AGREED)), a_life(), directory())
+    assert "Vous avez tous deux accepté" in text
+    assert "nous lui demandons" not in text
+    assert "Karim" not in text
+
+
 def test_once_both_agreed_it_says_who_where_and_who_calls_whom() -> None:
     life = a_life(disclosed=True, state="consented")
     text = shown(stands(a_record(AGREED, AGREED), life), life, directory())

@@ -82,6 +82,7 @@ def answered(standing: Standing, at: datetime = LATER, of: object = THEM, **more
         (YES, None, "answered"),
         (AGREED, None, "answered"),
         (AGREED, YES, "answered"),
+        (AGREED, AGREED, "answered"),
         (YES, YES, "other_interested"),
         (YES, AGREED, "other_interested"),
         (NO, None, "refused"),
@@ -97,6 +98,7 @@ def test_a_state_follows_from_both_answers(
     found = stands(a_record(ours, theirs))
     assert (found.state, found.said) == (state, ours)
     assert found.answerable == (state != "over")
+    assert found.others_agreed is (theirs == AGREED)
     assert found.state in TEMPLATES
 
 

@@ -37,12 +37,14 @@ _FINAL: Final = frozenset({"disclosed", "over"})
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """``said``: the reader's present answer. ``others_interested``: all the others are. ``named``:
-    each knows who the other is. ``ending``: why it is over."""
+    """``said``: the reader's present answer. ``others_interested``, ``others_agreed``: all the
+    others are interested, agree to be named. ``named``: each knows who the other is. ``ending``:
+    why it is over."""
 
     state: StateName
     said: Reply | None = None
     others_interested: bool = False
+    others_agreed: bool = False
     named: bool = False
     ending: Ending | None = None
 
@@ -59,12 +61,13 @@ def situation(
     said = _said(record.side(company), life)
     others = [_said(side, life) for side in record.sides if side.organisation_id != company]
     keen = bool(others) and all(one is not None and one.answer == "interested" for one in others)
+    agreed = keen and all(one is not None and one.consent for one in others)
     ending = _ending(record, life, said, others, written_at)
     if ending is not None:
-        return Situation("over", said, keen, life.disclosed, ending)
+        return Situation("over", said, keen, agreed, named=life.disclosed, ending=ending)
     if life.disclosed:
-        return Situation("disclosed", said, keen, named=True)
-    return Situation(_open_state(said, keen), said, keen)
+        return Situation("disclosed", said, keen, agreed, named=True)
+    return Situation(_open_state(said, keen), said, keen, agreed)
 
 
 def _open_state(said: Reply | None, keen: bool) -> StateName:
