@@ -23,7 +23,8 @@ class Known:
     year. ``gain``: whether there is a range of euro to show; None: the mail is about no gain.
     ``quoted``: what people wrote, which the mail repeats.
     ``secrets``: words of others that its reader may not have yet. ``share``: of the need, and the
-    ``least`` that is written about; ``called``: a person called for it.
+    ``least`` that is written about; ``at_once``: it left by itself, with no
+    digest; ``called``: a person called for it; ``unwanted``: its reader had asked for no mail.
     """
 
     kind: str
@@ -38,7 +39,9 @@ class Known:
     secrets: frozenset[str] = frozenset()
     share: float | None = None
     least: float = 0.0
+    at_once: bool = True
     called: bool = False
+    unwanted: bool = False
     at: datetime | None = None
 
     @property

@@ -53,9 +53,14 @@ def test_more_than_one_at_once_a_day() -> None:
     late = timedelta(hours=13, minutes=59)  # 23:59 in Paris
     assert [*OF_ALL["often"]([again(1), again(2, after=late)])]
     assert [*OF_ALL["often"]([again(1), again(2, after=late + timedelta(minutes=1))])] == []
-    assert [*OF_ALL["often"]([again(1), again(2, kind="digest")])] == []
-    assert [*OF_ALL["often"]([again(1, kind="digest"), again(2, kind="digest")])]
+    assert [*OF_ALL["often"]([again(1), again(2, kind="digest", at_once=False)])] == []
+    assert [*OF_ALL["often"]([again(1, at_once=False), again(2, kind="digest", at_once=False)])]
     assert [*OF_ALL["often"]([again(1), again(2, called=True)])] == []
+
+
+def test_who_wants_no_mail_gets_none() -> None:
+    assert [*OF_ALL["unwanted"]([again(1, unwanted=True)])]
+    assert [*OF_ALL["unwanted"]([again(1)])] == []
 
 
 def test_a_weak_lead_is_found() -> None:
