@@ -40,12 +40,12 @@ are not read."""
 
 
 def subjects(seen: Sequence[Seen]) -> Iterator[str]:
-    """Of two mails to one reader about different things, a subject tells them apart. An animator is
-    told of the same company again."""
+    """Two introductions to one reader have two subjects, where what may be told of the others
+    differs."""
     told: dict[tuple[str, str], Seen] = {}
-    for one in (each for each in seen if each.known.kind != "handover"):
+    for one in (each for each in seen if each.known.kind == "introduction"):
         before = told.setdefault((one.mail.to, one.mail.subject), one)
-        if before is not one and before.known.matters != one.known.matters:
+        if before.known.matters != one.known.matters and before.known.shown != one.known.shown:
             yield f"{one.mail.to} had twice: {one.name}"
 
 

@@ -70,6 +70,7 @@ class Reader:
             animator=territory["animator"],
             controller=controller["name"] if controller else None,
             own=told[0].own if len(told) == 1 else None,
+            shown=" ".join(one.shown for one in told),
             gain="range" if "range" in gains else told[0].gain,
             quoted=_QUOTED | {str(own["text"]) for own in company.own.values()},
             secrets=frozenset() if kind == "handover" else self._secrets(company.id, named),
