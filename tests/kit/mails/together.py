@@ -7,10 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from tests.kit.mails.frame import LONGEST_SUBJECT
 from tests.kit.mails.known import Seen
 
 MANY: Final = 6
 """Things that mails of a kind are about, from which on a sentence in all says nothing of any."""
+_TELLING: Final = 20
+"""Characters that tell a sector or a distance."""
 _NEARLY_ALL: Final = 0.9
 _FEW_WORDS: Final = 4
 _ENDED = re.compile(r"[.?!…:]$|: ")
@@ -41,9 +44,10 @@ are not read."""
 
 def subjects(seen: Sequence[Seen]) -> Iterator[str]:
     """Two introductions to one reader have two subjects, where what may be told of the others
-    differs."""
+    differs and there is room to say it."""
     told: dict[tuple[str, str], Seen] = {}
-    for one in (each for each in seen if each.known.kind == "introduction"):
+    short = (one for one in seen if len(one.mail.subject) <= LONGEST_SUBJECT - _TELLING)
+    for one in (each for each in short if each.known.kind == "introduction"):
         before = told.setdefault((one.mail.to, one.mail.subject), one)
         if before.known.matters != one.known.matters and before.known.shown != one.known.shown:
             yield f"{one.mail.to} had twice: {one.name}"
