@@ -45,7 +45,9 @@ class Camera:
     def take(self, html: str, size: Size, light: Light, to: Path) -> int:
         """Bytes of the picture. Nothing is asked of any network."""
         viewport: ViewportSize = {"width": size.width, "height": size.height}
-        context = self.browser.new_context(viewport=viewport, color_scheme=light, offline=True)
+        context = self.browser.new_context(
+            viewport=viewport, color_scheme=light, offline=True, locale="fr-FR"
+        )
         try:
             page = context.new_page()
             page.set_content(html, wait_until="load")

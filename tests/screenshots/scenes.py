@@ -9,7 +9,7 @@ from uuid import UUID
 from boucle.matching.lives.commands import Run
 from tests.integration.notifications.support import link
 from tests.screenshots.gallery import Scene
-from tests.screenshots.stage import CARDBOARD, PALLETS, RUBBLE, STEAM, Stage, stage
+from tests.screenshots.stage import CARDBOARD, PALLETS, RUBBLE, STEAM, Stage, offers_to_one, stage
 
 
 async def scenes() -> list[Scene]:
@@ -17,7 +17,9 @@ async def scenes() -> list[Scene]:
         await _agreed(on)
         await _turned_down(on)
         await _met(on)
-        await _stopped(on)
+        await _reminded(on)
+        await _chosen(on)
+        await _legal(on)
         return on.scenes
 
 
@@ -134,7 +136,48 @@ async def _planned(on: Stage, animator: dict[str, str], synergy: UUID) -> str:
     return str(planned.json()["meeting_id"])
 
 
-async def _stopped(on: Stage) -> None:
-    page = link(on.mails[0][1], "stop")
-    await on.picture_page("stop", "Unsubscribing", page)
-    await on.picture_page("stopped", "Unsubscribed", page, stop="yes")
+async def _reminded(on: Stage) -> None:
+    """A company with several offers in a day gets a digest; who says nothing is reminded, and its
+    animator hears of it."""
+    on.office.clock.advance(timedelta(days=100))  # those of the stories before have rested
+    for match in offers_to_one(on.matched):
+        await on.begin(match)
+    for kind, days, title in (
+        ("digest", 1, "Digest"),
+        ("reminder", 7, "Reminder, after a week"),
+        ("last_reminder", 14, "Last reminder, after three weeks"),
+        ("handover", 7, "To the animator: whom to call"),
+    ):
+        on.office.clock.advance(timedelta(days=days))
+        await on.settle()
+        on.picture_mail(kind, title, on.last(kind))
+
+
+async def _chosen(on: Stage) -> None:
+    """What a person may choose of its mails."""
+    mail = on.mails[0][1]
+    page = link(mail, "p")
+    await on.picture_page("preferences", "Settings of mails", page)
+    await on.picture_page(
+        "preferences-error",
+        "Settings, error: hours that can't be",
+        page,
+        do="save",
+        rhythm="daily",
+        quiet_from="8",
+        quiet_to="8",
+    )
+    away = link(mail, "stop")
+    await on.picture_page("stop", "Unsubscribing", away)
+    await on.picture_page("paused", "Paused", away, pause="14")
+    await on.picture_page("stopped", "Unsubscribed", away, stop="yes")
+
+
+async def _legal(on: Stage) -> None:
+    siren = on.matched.companies[0].territory
+    for name, title in (
+        ("confidentialite", "Privacy"),
+        ("mentions-legales", "Legal notice"),
+        ("accessibilite", "Accessibility"),
+    ):
+        await on.picture_page(name, title, f"/{name}/{siren}")

@@ -4,6 +4,7 @@ moved."""
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
@@ -18,11 +19,11 @@ from boucle.demo.declarations import slug
 from boucle.local.mailsink.mailbox import Mailbox, Message
 from boucle.local.postgres import EmbeddedPostgres
 from boucle.notifications.app import SERVICE
-from boucle.notifications.mails.plan import message_id
 from tests.integration.notifications.month.companies import Company, companies
 from tests.integration.notifications.month.lives import Lives
 from tests.integration.notifications.month.matched import Match, Matched
 from tests.integration.notifications.month.month import jobs
+from tests.integration.notifications.month.posted import kind_of, posted
 from tests.integration.notifications.month.registry import Directory, answered, territories
 from tests.integration.notifications.support import KEY, Office, an_office, listening, serving
 from tests.kit import FrozenClock, Tokens
@@ -43,6 +44,12 @@ _NAMES: Final = {
 """Of each route, the companies of its best pair as they might be called, and who reads their
 mails."""
 
+_OF_PALLETS: Final = (
+    *(("Palettes de l'Estuaire", "Maud Lecomte"), ("Fret Houssaye", "Luc Houssaye")),
+    *(("Quai Nord Logistique", "Iris Nord"), ("Stockage Marais", "Jean Marais")),
+    ("Transports Poulain", "Ève Poulain"),
+)
+
 
 @dataclass
 class Stage:
@@ -59,7 +66,9 @@ class Stage:
 
     async def introduce(self, route: str) -> Life:
         """The best pair of that route."""
-        match = chosen(self.matched, route)
+        return await self.begin(chosen(self.matched, route))
+
+    async def begin(self, match: Match) -> Life:
         life = self.matched.qualified(match, self.office.clock(), automatic=match.automatic)
         event = self.lives.begun(life, match, self.office.clock())
         await self.office.hear(event)
@@ -82,16 +91,17 @@ class Stage:
         await self._receive()
 
     async def _receive(self) -> None:
-        rows = await self.office.rows("select * from mail where contact_id is not null")
-        kinds = {
-            message_id(row["event_id"], row["step"], row["contact_id"], "boucle.example"): row[
-                "step"
-            ]
-            for row in rows
-        }
+        rows = await posted(self.office)
         for message in self.office.sink.mailbox.find(since=self._read):
             self._read = message.id
-            self.mails.append((kinds.get(message.message_id, "other"), message))
+            self.mails.append((kind_of(rows[message.message_id]), message))
+
+    def mail(self, kind: str, to: str) -> Message:
+        """The last of that kind to this address."""
+        return next(one for each, one in reversed(self.mails) if each == kind and one.to == to)
+
+    def last(self, kind: str) -> Message:
+        return next(one for each, one in reversed(self.mails) if each == kind)
 
     def mail_to(self, company: UUID, kind: str) -> Message:
         """The last of that kind to this company."""
@@ -163,6 +173,19 @@ def chosen(matched: Matched, route: str) -> Match:
     return next(one for one in found if fits(one))
 
 
+def offers_to_one(matched: Matched, most: int = 4) -> list[Match]:
+    """Of pallets, to the company that has most of them, from those that can be written to: the best
+    first."""
+    reached = {one.id for one in matched.companies if one.contacts}
+    found = [
+        one
+        for one in matched.matches
+        if one.synergy.route == PALLETS and one.automatic and reached.issuperset(one.companies)
+    ]
+    taker, _ = Counter(one.companies[1] for one in found).most_common(1)[0]
+    return [one for one in found if one.companies[1] == taker][:most]
+
+
 def _named(people: Sequence[Company]) -> list[Company]:
     """Those of the pictures with names that one might meet."""
     matched = Matched(people, territories())
@@ -171,6 +194,10 @@ def _named(people: Sequence[Company]) -> list[Company]:
         for route, names in _NAMES.items()
         for company, name in zip(chosen(matched, route).companies, names, strict=True)
     }
+    offers = offers_to_one(matched)
+    takers = (offers[0].companies[1], *(one.companies[0] for one in offers))
+    for company, name in zip(takers, _OF_PALLETS, strict=True):
+        named.setdefault(company, name)
     return [_called(one, *named[one.id]) if one.id in named else one for one in people]
 
 

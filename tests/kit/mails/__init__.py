@@ -18,7 +18,14 @@ OF_EACH: Final[Mapping[str, Callable[[Received, Known], Iterable[str]]]] = {
     for rule in (
         *(frame.subject, frame.preheader, frame.headers, frame.html, frame.remote, frame.links),
         *(frame.signed, frame.foot),
-        *(matter.gain, matter.typography, matter.units, matter.quantities, matter.secrets),
+        *(
+            matter.gain,
+            matter.language,
+            matter.typography,
+            matter.units,
+            matter.quantities,
+            matter.secrets,
+        ),
         matter.calendar,
     )
 }
@@ -26,7 +33,7 @@ OF_ALL: Final[Mapping[str, Callable[[Sequence[Seen]], Iterable[str]]]] = {
     rule.__name__: rule
     for rule in (
         *(together.subjects, together.hollow, together.often, together.weak),
-        *(together.copies, together.threads),
+        *(together.unwanted, together.copies, together.threads),
     )
 }
 

@@ -49,6 +49,9 @@ FOOT: Final[Mapping[str, Mapping[str, str]]] = {
     "stop": {"fr": r"/stop/[^\s\"<>]+", "en": r"/stop/[^\s\"<>]+"},
 }
 """What the foot of each mail says (GDPR, article 14), and how its words may begin."""
+_TO_STAFF: Final = frozenset({"handover"})
+"""Kinds that an animator reads, who can't stop them."""
+_CHOICES: Final = frozenset({"settings", "stop"})
 _OF_CONTROLLER: Final = frozenset({"basis", "retention"})
 """What nobody knows where a territory has not said who answers for its data."""
 
@@ -66,13 +69,18 @@ def preheader(mail: Received, _known: Known) -> Iterator[str]:
         yield "none"
         return
     fresh = {*_words(mail.preheader)} - {*_words(mail.subject)}
-    if len(fresh) < 3:
+    if len(fresh) < 2:
         yield f"«{mail.preheader}» says no more than the subject"
 
 
 def headers(mail: Received, known: Known) -> Iterator[str]:
     """All of them, each once, as mail programs read them; answers go to the animator."""
-    for name, pattern in (_HEADERS | ({"Reply-To": _REPLY_TO} if known.animator else {})).items():
+    wanted = dict(_HEADERS)
+    if known.animator:
+        wanted["Reply-To"] = _REPLY_TO
+    if known.kind in _TO_STAFF:
+        del wanted["List-Unsubscribe"], wanted["List-Unsubscribe-Post"]
+    for name, pattern in wanted.items():
         value = str(mail.headers.get(name, ""))
         if not re.search(pattern, value):
             yield f"{name}: {value or 'absent'}"
@@ -144,7 +152,9 @@ def foot(mail: Received, known: Known) -> Iterator[str]:
     hrefs = " ".join(one.attrs.get("href") or "" for one in mail.elements("a"))
     for part, told in (("text", mail.foot), ("HTML", "\n".join([*mail.lines, hrefs]))):
         for what, pattern in FOOT.items():
-            if what in _OF_CONTROLLER and not known.controller:
+            if (what in _OF_CONTROLLER and not known.controller) or (
+                what in _CHOICES and known.kind in _TO_STAFF
+            ):
                 continue
             if not re.search(pattern[known.language], told, re.IGNORECASE):
                 yield f"{what} is not in the {part}"

@@ -20,10 +20,11 @@ Gain = Literal["range", "missing"]
 class Known:
     """``kind``: the step that sent it; ``matters``: the introductions or the meeting that it is
     about. ``animator``: name and phone, None where there is none. ``own``: the reader's quantity a
-    year. ``gain``: whether there is a range of euro to show; None: the mail is about no gain.
-    ``quoted``: what people wrote, which the mail repeats.
-    ``secrets``: words of others that its reader may not have yet. ``share``: of the need, and the
-    ``least`` that is written about; ``called``: a person called for it.
+    year. ``shown``: what the reader may know of the others. ``gain``: whether there is a range of
+    euro to show; None: the mail is about no gain. ``quoted``: what people wrote, which the mail
+    repeats. ``secrets``: words of others that its reader may not have yet. ``share``: of the need,
+    and the ``least`` that is written about; ``at_once``: it left by itself, with no digest;
+    ``called``: a person called for it; ``unwanted``: its reader had asked for no mail.
     """
 
     kind: str
@@ -33,12 +34,15 @@ class Known:
     animator: Mapping[str, str | None] | None = None
     controller: str | None = None
     own: Quantity | None = None
+    shown: str = ""
     gain: Gain | None = None
     quoted: frozenset[str] = frozenset()
     secrets: frozenset[str] = frozenset()
     share: float | None = None
     least: float = 0.0
+    at_once: bool = True
     called: bool = False
+    unwanted: bool = False
     at: datetime | None = None
 
     @property

@@ -18,6 +18,10 @@ _URL = re.compile(r"https?://\S+|\S+@\S+")
 _PARTED: Final = re.compile(r"\S*[ \t\n]+[?!:;»][^\s]*|«[ \t\n]+\S*")
 _GLUED: Final = re.compile(r"[\w)»%€][?!;](?=\s|$)|\w:(?=\s|$)|[\w)]»|«\w")
 _ENGLISH: Final = re.compile(r"\S+[ \u00a0\u202f]+[?!:;](?=\s|$)")
+_OTHER_WORDS: Final = {
+    "fr": re.compile(r"\b(?:[Tt]he|[Yy]ours?|[Hh]ello|with|company)\b"),
+    "en": re.compile(r"\b(?:[Vv]ous|[Vv]otre|[Vv]os|[Bb]onjour|avec|cette|sont)\b"),
+}
 _SPACE = r"[ \u00a0\u202f]"
 _NUMBERS: Final[Mapping[str, str]] = {
     "fr": rf"\d{{1,3}}(?:{_SPACE}\d{{3}})+(?:,\d+)?|\d+(?:,\d+)?",
@@ -76,6 +80,15 @@ def typography(mail: Received, known: Known) -> Iterator[str]:
             continue
         yield from (f"plain space: «{' '.join(one.split())}»" for one in _PARTED.findall(words))
         yield from (f"no space: «{one}»" for one in _GLUED.findall(words))
+
+
+def language(mail: Received, known: Known) -> Iterator[str]:
+    """Our own words are in the reader's language; what people wrote stays as it is."""
+    told = plain("\n".join((mail.text, *mail.lines)))
+    for one in known.quoted:
+        told = told.replace(plain(one), "")
+    for word in sorted(set(_OTHER_WORDS[known.language].findall(told))):
+        yield f"«{word}» in a mail in {known.language}"
 
 
 def units(mail: Received, _known: Known) -> Iterator[str]:

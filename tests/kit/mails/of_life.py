@@ -17,18 +17,26 @@ _WITHOUT_GAIN: Final = frozenset({"meeting", "meeting_update", "meeting_cancel",
 
 
 class Matter(NamedTuple):
-    """The reader's own quantity a year, and whether there is a gain to show."""
+    """The reader's own quantity a year, whether there is a gain to show, and what may be known of
+    the others."""
 
     own: Quantity | None
     gain: Gain | None
+    shown: str = ""
 
 
 def matter(life: Life, reader: UUID, kind: str) -> Matter:
     """``life``: as it is by now; a mail from before names were exchanged showed the preview."""
     seen = life if kind == "disclosure" else replace(life, disclosed=False)
-    eur = mask_synergy(view_of(seen), viewer=Viewer.company(reader)).eur
+    view = mask_synergy(view_of(seen), viewer=Viewer.company(reader))
+    eur = view.eur
+    others = [(one.family, one.division) for one in view.sides if one.masked]
     ranged: Gain = "range" if eur is not None and eur.low is not None else "missing"
-    return Matter(side_of(life, reader).quantity, None if kind in _WITHOUT_GAIN else ranged)
+    return Matter(
+        side_of(life, reader).quantity,
+        None if kind in _WITHOUT_GAIN else ranged,
+        f"{others} {view.distance_band}",
+    )
 
 
 def side_of(life: Life, company: UUID) -> Side:

@@ -7,16 +7,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from tests.kit.mails.frame import LONGEST_SUBJECT
 from tests.kit.mails.known import Seen
 
 MANY: Final = 6
-"""Mails of a kind, from which on a sentence that is in all of them says nothing of any."""
+"""Things that mails of a kind are about, from which on a sentence in all says nothing of any."""
+_TELLING: Final = 20
+"""Characters that tell a sector or a distance."""
 _NEARLY_ALL: Final = 0.9
 _FEW_WORDS: Final = 4
 _ENDED = re.compile(r"[.?!…:]$|: ")
 _SENTENCE = re.compile(r"(?<=[.?!…])\s+")
 _FOLLOWS: Final = frozenset(
-    {"consent_request", "disclosure", "reminder", "meeting_update", "meeting_cancel"}
+    {
+        *("consent_request", "disclosure", "reminder", "last_reminder"),
+        *("meeting_update", "meeting_cancel"),
+    }
 )
 """Kinds that answer an earlier mail, where their reader had one about the same."""
 
@@ -29,17 +35,21 @@ PROMISES: Final[Sequence[str]] = (
     r".*commits you to nothing.*",
     r"acceptez-vous d'échanger vos coordonnées\s\?",
     r"do you agree to exchange contact details\?",
+    r"c'est notre dernier rappel\.",
+    r"this is our last reminder\.",
 )
 """Sentences that stand in every mail on purpose: what is promised, what is asked. Foot and buttons
 are not read."""
 
 
 def subjects(seen: Sequence[Seen]) -> Iterator[str]:
-    """Of two mails to one reader about different things, a subject tells them apart."""
+    """Two introductions to one reader have two subjects, where what may be told of the others
+    differs and there is room to say it."""
     told: dict[tuple[str, str], Seen] = {}
-    for one in seen:
+    short = (one for one in seen if len(one.mail.subject) <= LONGEST_SUBJECT - _TELLING)
+    for one in (each for each in short if each.known.kind == "introduction"):
         before = told.setdefault((one.mail.to, one.mail.subject), one)
-        if before is not one and before.known.matters != one.known.matters:
+        if before.known.matters != one.known.matters and before.known.shown != one.known.shown:
             yield f"{one.mail.to} had twice: {one.name}"
 
 
@@ -49,7 +59,7 @@ def hollow(seen: Sequence[Seen]) -> Iterator[str]:
     for one in seen:
         kinds[one.known.kind, one.known.language].append(one)
     for (kind, language), some in kinds.items():
-        if len(some) < MANY:
+        if len({one.known.matters for one in some}) < MANY:
             continue
         counts = Counter(sentence for one in some for sentence in {*_sentences(one)})
         for sentence, count in counts.items():
@@ -62,13 +72,20 @@ def hollow(seen: Sequence[Seen]) -> Iterator[str]:
 def often(seen: Sequence[Seen]) -> Iterator[str]:
     """At most one introduction at once and one digest a contact and day."""
     counts = Counter(
-        (one.mail.to, one.known.day, one.known.kind)
+        (one.mail.to, one.known.day, "introduction" if one.known.at_once else "digest")
         for one in seen
-        if one.known.kind in ("introduction", "digest") and not one.known.called
+        if not one.known.at_once or (one.known.kind == "introduction" and not one.known.called)
     )
     for (to, day, kind), count in counts.items():
         if count > 1:
             yield f"{count} of {kind} to {to} on {day}"
+
+
+def unwanted(seen: Sequence[Seen]) -> Iterator[str]:
+    """Nobody is written to who has asked for no mail."""
+    yield from (
+        f"{one.mail.to} on {one.known.day}: {one.name}" for one in seen if one.known.unwanted
+    )
 
 
 def weak(seen: Sequence[Seen]) -> Iterator[str]:

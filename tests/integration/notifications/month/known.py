@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from boucle.common.events.matching import Life
-from boucle.notifications.mails.plan import message_id
 from tests.integration.notifications.month.companies import Company
-from tests.integration.notifications.month.month import AGENDA, TITLES, WHAT, Month
+from tests.integration.notifications.month.month import AGENDA, REASON, TITLES, WHAT, Month
+from tests.integration.notifications.month.posted import Row, kind_of, posted
 from tests.integration.notifications.month.registry import Directory
 from tests.kit.mails import Known, Received, Seen
-from tests.kit.mails.of_life import Matter, matter, side_of
+from tests.kit.mails.of_life import Matter, matter
 
-_ROWS = """
-select mail.mail_id, mail.event_id, mail.step, mail.organisation_id, mail.contact_id, mail.sent_at,
-       mail.introduction_id, mail.meeting_id, introduction.synergy_id, introduction.automatic,
-       meeting.territory
-from mail left join introduction using (introduction_id) left join meeting using (meeting_id)
-where mail.contact_id is not null and mail.sent_at is not null
-"""
-_DOMAIN = "boucle.example"
+_QUOTED = frozenset({*TITLES, *AGENDA.splitlines(), WHAT, REASON})
+_NOT_STOPPED = frozenset({"disclosure", "meeting_update", "meeting_cancel"})
+"""What is said to those who want no mail, too."""
 
 
 @dataclass(frozen=True)
@@ -31,72 +26,70 @@ class Reader:
 
     month: Month
     directory: Directory
-    rows: Mapping[str, Mapping[str, Any]]
+    rows: Mapping[str, Sequence[Row]]
 
     @classmethod
     async def of(cls, month: Month, directory: Directory) -> Reader:
-        rows = await month.office.rows(_ROWS)
-        by_id = {
-            message_id(row["event_id"], row["step"], row["contact_id"], _DOMAIN): row
-            for row in rows
-        }
-        return cls(month, directory, by_id)
+        return cls(month, directory, await posted(month.office))
 
     def seen(self) -> Iterator[Seen]:
         """Every mail that came. Raises KeyError for one that nothing called for."""
         named: dict[UUID, set[UUID]] = {}
         for message in self.month.office.sink.received():
             mail = Received.of(self.month.office.sink.mailbox.raw(message.id) or b"")
-            row = self.rows[mail.message_id]
-            life = self._life(row)
-            company = row["organisation_id"]
-            if life is not None and row["step"] == "disclosure":
-                parties = {party.side.organisation_id for party in life.parties}
-                named.setdefault(company, set()).update(parties)
-            yield Seen(mail, self._known(row, mail, life, named.get(company, set())))
+            rows = self.rows[mail.message_id]
+            company = rows[0]["organisation_id"]
+            for row in rows:
+                if row["step"] == "disclosure":
+                    parties = self._lives([row])[0].parties
+                    told = named.setdefault(company, set())
+                    told.update(party.side.organisation_id for party in parties)
+            yield Seen(mail, self._known(rows, mail, named.get(company, set())))
 
-    def _life(self, row: Mapping[str, Any]) -> Life | None:
-        kept = self.month.lives.kept.get(row["synergy_id"])
-        return None if kept is None else kept.life
+    def _lives(self, rows: Sequence[Row]) -> list[Life]:
+        kept = self.month.lives.kept
+        return [kept[row["synergy_id"]].life for row in rows if row["synergy_id"] is not None]
 
-    def _known(
-        self, row: Mapping[str, Any], mail: Received, life: Life | None, named: set[UUID]
-    ) -> Known:
+    def _known(self, rows: Sequence[Row], mail: Received, named: set[UUID]) -> Known:
+        row, kind, lives = rows[0], kind_of(rows), self._lives(rows)
         company: Company = self.month.companies()[row["organisation_id"]]
-        told = matter(life, company.id, row["step"]) if life else Matter(None, None)
-        own_territory = side_of(life, company.id).territory if life else company.territory
-        siren = row["territory"] or own_territory
-        territory = self.directory.territories[siren]
-        match = self.month.lives.kept[life.synergy_id].match if life else None
+        territory = self.directory.territories[row["territory"]]
         controller = territory["controller"]
-        contact = next(one for one in company.contacts if one["email"] == mail.to)
+        told = [matter(life, company.id, kind) for life in lives] or [Matter(None, None)]
+        gains = {one.gain for one in told}
+        matches = [self.month.lives.kept[life.synergy_id].match for life in lives]
+        weakest = min(
+            matches, key=lambda one: one.share - self.month.matched.least(one), default=None
+        )
+        at = row["sent_at"]
         return Known(
-            kind=row["step"],
-            language="en" if contact["language"] == "en" else "fr",
-            matters=frozenset({row["introduction_id"] or row["meeting_id"]}),
+            kind=kind,
+            language=self._language(company, mail),
+            matters=frozenset(one["introduction_id"] or one["meeting_id"] for one in rows),
             territory=territory["name"],
             animator=territory["animator"],
             controller=controller["name"] if controller else None,
-            own=told.own,
-            gain=told.gain,
-            quoted=frozenset(
-                (
-                    *(str(own["text"]) for own in company.own.values()),
-                    *TITLES,
-                    WHAT,
-                    AGENDA,
-                    "Salle inondée !",
-                )
-            ),
-            secrets=self._secrets(company.id, named),
-            share=match.share if match else None,
-            least=self.month.matched.least(match) if match else 0.0,
-            called=life is not None and not life.automatic,
-            at=row["sent_at"],
+            own=told[0].own if len(told) == 1 else None,
+            shown=" ".join(one.shown for one in told),
+            gain="range" if "range" in gains else told[0].gain,
+            quoted=_QUOTED | {str(own["text"]) for own in company.own.values()},
+            secrets=frozenset() if kind == "handover" else self._secrets(company.id, named),
+            share=weakest.share if weakest else None,
+            least=self.month.matched.least(weakest) if weakest else 0.0,
+            at_once=row["digest_id"] is None,
+            called=any(not life.automatic for life in lives),
+            unwanted=kind not in _NOT_STOPPED and self.month.is_quiet(mail.to, at),
+            at=at,
         )
 
+    def _language(self, company: Company, mail: Received) -> str:
+        """An animator reads French."""
+        known: Mapping[str, Any] = {one["email"]: one for one in company.contacts}
+        contact = known.get(mail.to)
+        return "en" if contact and contact["language"] == "en" else "fr"
+
     def _secrets(self, reader: UUID, named: set[UUID]) -> frozenset[str]:
-        """Names, addresses and phones of all whom the reader was not told."""
+        """Names and addresses of all whom the reader was not told."""
         others = (
             one for one in self.month.matched.companies if one.id != reader and one.id not in named
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -28,7 +28,8 @@ from tests.integration.notifications.month.companies import Company
 from tests.integration.notifications.month.lives import Lives
 from tests.integration.notifications.month.matched import Match, Matched
 from tests.integration.notifications.month.people import Deed, deeds
-from tests.integration.notifications.support import Office, link
+from tests.integration.notifications.month.posted import kind_of, posted
+from tests.integration.notifications.support import Office
 from tests.kit import Tokens
 
 TITLES: Final = (
@@ -37,6 +38,7 @@ TITLES: Final = (
     "Visite « eau »",
 )
 AGENDA: Final = "Tour de table : qui cherche quoi ?\nVisite « à pied » du quai."
+REASON: Final = "Salle inondée, la pompe n'y suffit plus !"
 WHAT: Final = "Envoyer une fiche technique : analyses, photos"
 FIRST: Final = datetime(2026, 3, 2, tzinfo=UTC)  # a Monday
 DAYS: Final = 30
@@ -56,7 +58,9 @@ class Month:
     tokens: Tokens
     matched: Matched
     lives: Lives = field(default_factory=Lives)
-    due: list[tuple[datetime, str, Deed]] = field(default_factory=list)
+    due: list[tuple[datetime, str, str, Deed]] = field(default_factory=list)
+    quiet: dict[str, list[tuple[datetime, datetime]]] = field(default_factory=dict)
+    """From when to when somebody wants no mail, by address."""
     meetings: list[tuple[str, str]] = field(default_factory=list)
     """Each with its territory, in the order in which they were planned."""
     statuses: list[int] = field(default_factory=list)
@@ -101,7 +105,7 @@ class Month:
         while True:
             await self._work()
             await self.office.send()
-            self._receive()
+            await self._receive()
             followed = self.lives.followed(await self._introductions())
             if not followed:
                 return
@@ -124,38 +128,39 @@ class Month:
 
     # --- what people do ----------------------------------------------------------------------
 
-    def _receive(self) -> None:
+    async def _receive(self) -> None:
         """New mails, and what their readers will do with them."""
         new = self.office.sink.mailbox.find(since=self._read)
+        if not new:
+            return
+        self._read = new[-1].id
+        rows = await posted(self.office)
         for message in new:
-            self._read = message.id
-            number = self._number(message)
-            if number is None:
-                continue
-            kind = "meeting" if message.ics else self._kind(message)
-            for deed in deeds(number, kind):
-                if any(f"/{deed.door}/" in one for one in message.links):
-                    path = link(message, deed.door)
-                    self.due.append((self.office.clock() + deed.after, path, deed))
+            number = _number(message)
+            if number is not None:
+                kind = kind_of(rows[message.message_id])
+                self._intend(message, [*deeds(number, kind)])
 
-    def _number(self, message: Message) -> int | None:
-        """Of the company that reads it; an animator has none."""
-        digits = message.to.partition("@")[2].removesuffix(".example").rpartition("-")[2]
-        return int(digits) if digits.isdigit() else None
+    def _intend(self, message: Message, will: Sequence[Deed]) -> None:
+        """A digest has a page for each of its synergies."""
+        for deed in will:
+            paths = [one for one in message.links if f"/{deed.door}/" in one]
+            for url in paths if deed.door == "r" else paths[:1]:
+                path = url.removeprefix("https://boucle.example")
+                self.due.append((self.office.clock() + deed.after, message.to, path, deed))
 
-    def _kind(self, message: Message) -> str:
-        """As far as its reader cares: a mail that follows another asks for consent, or names."""
-        pages = [one for one in message.links if "/r/" in one]
-        again = message.headers.get("In-Reply-To") or "aussi" in message.subject
-        also = again or "too" in message.subject.split()
-        return "" if not pages else "consent_request" if also else "introduction"
+    def is_quiet(self, to: str, at: datetime) -> bool:
+        """Whether that person wanted no mail then."""
+        return any(since < at < until for since, until in self.quiet.get(to, ()))
 
     async def _act(self, now: datetime) -> None:
         acting = sorted((one for one in self.due if one[0] <= now), key=lambda one: one[0])
         self.due = [one for one in self.due if one[0] > now]
-        for _, path, deed in acting:
+        for _, to, path, deed in acting:
             answer = await self.client.post(path, data=dict(deed.form))
             self.statuses.append(answer.status_code)
+            if deed.quiet:
+                self.quiet.setdefault(to, []).append((now, now + deed.quiet))
 
     async def _animate(self, day: int, hour: int, now: datetime) -> None:
         """The animator plans meetings, says what is next, and what runs."""
@@ -180,7 +185,7 @@ class Month:
             times = {"starts_at": start, "ends_at": start + timedelta(hours=2)}
             await self._change(1, "PATCH", "", {k: at.isoformat() for k, at in times.items()})
         elif day == _MEETINGS[2] + 2 and len(self.meetings) > 2:
-            await self._change(2, "POST", "/cancellation", {"reason": "Salle inondée !"})
+            await self._change(2, "POST", "/cancellation", {"reason": REASON})
 
     async def _change(self, number: int, method: str, path: str, body: dict[str, str]) -> None:
         meeting, territory = self.meetings[number]
@@ -204,7 +209,7 @@ class Month:
             "place": f"Maison des entreprises, salle {len(self.meetings) + 1}",
             "street": "12 quai des Industries, 76600 Exemple",
             "agenda": AGENDA,
-            "host": {"name": "Maud Quai", "phone": "02 35 00 11 22"},
+            "host": {"name": f"Maud Quai {len(self.meetings)}", "phone": "02 35 00 11 22"},
             "starts_at": start.isoformat(),
             "ends_at": (start + timedelta(hours=2)).isoformat(),
             "synergy_ids": [str(one.synergy_id) for one in here[:6]],
@@ -218,6 +223,12 @@ class Month:
 
     def companies(self) -> dict[UUID, Company]:
         return {one.id: one for one in self.matched.companies}
+
+
+def _number(message: Message) -> int | None:
+    """Of the company that reads it; an animator has none."""
+    digits = message.to.partition("@")[2].removesuffix(".example").rpartition("-")[2]
+    return int(digits) if digits.isdigit() else None
 
 
 def jobs(office: Office) -> list[Periodic]:

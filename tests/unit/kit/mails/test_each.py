@@ -77,6 +77,8 @@ TABLE = "<table><tr><td>80\u00a0GWh</td><td>100\u00a0000\u00a0MWh</td></tr></tab
         ("typography", replace(GOOD, preheader="À gagner : bien plus que cela"), KNOWN),
         ("typography", body("gravats.", "rubble\u00a0: 2 t"), replace(KNOWN, language="en")),
         ("typography", body("gravats.", "gravats ! 2 t"), replace(KNOWN, language="en")),
+        ("language", body("Bonjour", "Hello"), KNOWN),
+        ("language", GOOD, replace(KNOWN, language="en")),
         ("units", replace(GOOD, more_html=TABLE), KNOWN),
         ("units", body("gravats.", "80\u00a0GWh ou 100\u00a0000\u00a0MWh."), KNOWN),
         ("quantities", body("20\u00a0000\u00a0t", "30\u00a0000\u00a0t"), KNOWN),

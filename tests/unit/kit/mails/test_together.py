@@ -24,10 +24,14 @@ def again(number: int, made: Made = GOOD, after: timedelta = timedelta(), **know
 
 
 def test_two_mails_of_one_subject_about_two_things() -> None:
-    assert [*OF_ALL["subjects"]([again(1), again(2)])]
-    assert [
-        *OF_ALL["subjects"]([again(1), again(2, replace(GOOD, to="anne@fonderie.example"))])
-    ] == []
+    short = replace(GOOD, subject="Gravats\u00a0: un preneur possible")
+    told = OF_ALL["subjects"]
+    first = again(1, short, shown="farming")
+    assert [*told([first, again(2, short, shown="chemistry")])]
+    assert [*told([first, again(2, short, shown="farming")])] == [], "nothing tells them apart"
+    elsewhere = replace(short, to="anne@fonderie.example")
+    assert [*told([first, again(2, elsewhere, shown="chemistry")])] == []
+    assert [*told([again(1, shown="a"), again(2, shown="b")])] == [], "no room"
 
 
 def test_a_sentence_that_is_in_all_of_a_kind() -> None:
@@ -53,9 +57,14 @@ def test_more_than_one_at_once_a_day() -> None:
     late = timedelta(hours=13, minutes=59)  # 23:59 in Paris
     assert [*OF_ALL["often"]([again(1), again(2, after=late)])]
     assert [*OF_ALL["often"]([again(1), again(2, after=late + timedelta(minutes=1))])] == []
-    assert [*OF_ALL["often"]([again(1), again(2, kind="digest")])] == []
-    assert [*OF_ALL["often"]([again(1, kind="digest"), again(2, kind="digest")])]
+    assert [*OF_ALL["often"]([again(1), again(2, kind="digest", at_once=False)])] == []
+    assert [*OF_ALL["often"]([again(1, at_once=False), again(2, kind="digest", at_once=False)])]
     assert [*OF_ALL["often"]([again(1), again(2, called=True)])] == []
+
+
+def test_who_wants_no_mail_gets_none() -> None:
+    assert [*OF_ALL["unwanted"]([again(1, unwanted=True)])]
+    assert [*OF_ALL["unwanted"]([again(1)])] == []
 
 
 def test_a_weak_lead_is_found() -> None:
