@@ -1,11 +1,11 @@
 """Meetings with a street, a programme and a host, that are moved and cancelled; their mails.
 
-Revision ID: 0016
+Revision ID: 0015
 """
 
 from alembic import op
 
-revision = "0016"
+revision = "0015"
 down_revision = "0014"
 branch_labels = None
 depends_on = None

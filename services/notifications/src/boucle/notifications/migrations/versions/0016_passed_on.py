@@ -1,12 +1,12 @@
 """Mails that were passed on to another person of their company.
 
-Revision ID: 0017
+Revision ID: 0016
 """
 
 from alembic import op
 
-revision = "0017"
-down_revision = "0016"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

@@ -1,12 +1,12 @@
 """What each contact chose, which holds who stopped our mails too; mails of one digest.
 
-Revision ID: 0015
+Revision ID: 0017
 """
 
 from alembic import op
 
-revision = "0015"
-down_revision = "0017"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
