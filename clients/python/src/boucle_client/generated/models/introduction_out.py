@@ -26,7 +26,7 @@ T = TypeVar("T", bound="IntroductionOut")
 @_attrs_define
 class IntroductionOut:
     """ ``held_until``: its companies were introduced to each other within 90 days, for another
-    synergy, or one of them had an introduction by the policy that day: it waits for the morning.
+    synergy, or one of them had an introduction that day: it waits for the morning's digest.
     One that is ``held`` without it waits until they have had fewer mails in a week. To a company
     and its tools, ``state`` (``sent``, ``answered`` or ``disclosed``) and ``updated_at`` are of
     what they are shown: what the other does before the disclosure moves neither.
