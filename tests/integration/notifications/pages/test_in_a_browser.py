@@ -38,7 +38,7 @@ FLAGS = (
 )
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 900}
-HEADLINE = "MWh/an de vapeur : un preneur possible"
+HEADLINE = "MWh/an de vapeur"
 
 YES = {"answer": "interested"}
 AGREED = {"answer": "interested", "consent": "yes"}
