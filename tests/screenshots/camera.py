@@ -20,22 +20,24 @@ _FLAGS: Final = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
     *("--hide-scrollbars", "--font-render-hinting=none", "--disable-lcd-text"),
 )
-_COLOURS: Final = 32
+_COLOURS: Final = 24
 LIGHTS: Final[tuple[Light, ...]] = ("light", "dark")
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """What a picture is as wide as; as high as ``height`` at least, and as what it shows."""
+    """What a picture is as wide as; as high as ``height`` at least and ``most`` at most, and as
+    what it shows."""
 
     name: str
     width: int
     height: int
+    most: int
 
 
-PHONE: Final = Size("phone", 390, 844)
-DESKTOP: Final = Size("desktop", 1280, 800)
-MAIL: Final = Size("wide", 640, 480)
+PHONE: Final = Size("phone", 390, 844, 1500)
+DESKTOP: Final = Size("desktop", 1280, 800, 900)
+MAIL: Final = Size("wide", 640, 480, 1500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Camera:
             picture = page.screenshot(full_page=True, animations="disabled", caret="hide")
         finally:
             context.close()
-        to.write_bytes(_small(picture))
+        to.write_bytes(_small(picture, size.most))
         return to.stat().st_size
 
 
@@ -71,12 +73,11 @@ def camera() -> Iterator[Camera]:
             browser.close()
 
 
-def _small(picture: bytes) -> bytes:
-    """With few colours: text on plain ground needs no more."""
+def _small(picture: bytes, most: int) -> bytes:
+    """The upper part, with few colours: text on plain ground needs no more."""
     with Image.open(BytesIO(picture)) as opened:
-        few = opened.convert("RGB").quantize(
-            _COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
-        )
+        upper = opened.convert("RGB").crop((0, 0, opened.width, min(opened.height, most)))
+    few = upper.quantize(_COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     written = BytesIO()
     few.save(written, "PNG", optimize=True)
     return written.getvalue()

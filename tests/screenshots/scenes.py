@@ -87,15 +87,14 @@ async def _met(on: Stage) -> None:
     """A meeting that is moved; one that is cancelled; a week after."""
     life = await on.introduce(STEAM)
     side = life.parties[0].side
-    animator = on.tokens.animator(side.territory)
-    meeting = await _planned(on, animator, life.synergy_id)
+    meeting = await _planned(on, side.territory, life.synergy_id)
     invitation = on.mail_to(side.organisation_id, "meeting")
     on.picture_mail("meeting", "Invitation", invitation)
     page = link(invitation, "m")
     await on.picture_page("meeting", "A meeting", page)
     start = on.office.clock() + timedelta(days=12)
     times = {"starts_at": start.isoformat(), "ends_at": (start + timedelta(hours=2)).isoformat()}
-    patch = {**animator, "Content-Type": "application/merge-patch+json"}
+    patch = {**on.tokens.animator(side.territory), "Content-Type": "application/merge-patch+json"}
     moved = await on.client.patch(f"/v1/meetings/{meeting}", headers=patch, content=dumps(times))
     assert moved.status_code == 200, moved.text
     await on.settle()
@@ -107,8 +106,9 @@ async def _met(on: Stage) -> None:
     after = on.mail_to(side.organisation_id, "follow_up")
     on.picture_mail("follow-up", "A week after a meeting", after)
     await on.picture_page("meeting-over", "A meeting that is over", page)
-    other = await _planned(on, animator, life.synergy_id)
+    other = await _planned(on, side.territory, life.synergy_id)
     away = f"/v1/meetings/{other}/cancellation"
+    animator = on.tokens.animator(side.territory)
     await on.client.post(away, headers=animator, json={"reason": "La salle n'est plus libre."})
     await on.settle()
     cancelled = on.mail_to(side.organisation_id, "meeting_cancel")
@@ -117,7 +117,7 @@ async def _met(on: Stage) -> None:
     await on.picture_page("meeting-cancelled", "A meeting that was cancelled", link(last, "m"))
 
 
-async def _planned(on: Stage, animator: dict[str, str], synergy: UUID) -> str:
+async def _planned(on: Stage, territory: str, synergy: UUID) -> str:
     start = on.office.clock() + timedelta(days=10)
     body = {
         "kind": "workshop",
@@ -130,6 +130,7 @@ async def _planned(on: Stage, animator: dict[str, str], synergy: UUID) -> str:
         "ends_at": (start + timedelta(hours=2)).isoformat(),
         "synergy_ids": [str(synergy)],
     }
+    animator = on.tokens.animator(territory)
     planned = await on.client.post("/v1/meetings", headers=animator, json=body)
     assert planned.status_code == 201, planned.text
     await on.settle()
