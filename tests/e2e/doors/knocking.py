@@ -83,7 +83,8 @@ def _wrong(made: Tenants, door: Door, role: Role, answer: Answer) -> Iterator[st
 def _leaks(made: Tenants, door: Door, role: Role, answer: Answer) -> Iterator[str]:
     if role in _BY_RIGHT or (role == "territory" and not door.shared):
         return
-    side = "a" if role == "territory" else "b"
+    # A link is the capability: whoever holds A's reads what A does, and never B's.
+    side = "a" if role == "territory" and "{token}" not in door.operation.name else "b"
     found = answer.leaks(made.canaries[side])
     if found:
         yield _say(door, role, f"shows {found}")

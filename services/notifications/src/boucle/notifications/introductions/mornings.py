@@ -19,7 +19,7 @@ from boucle.notifications.introductions.admission import DIGEST
 from boucle.notifications.introductions.reminders import Silence
 from boucle.notifications.mails import digests, plan
 from boucle.notifications.mails import store as mails
-from boucle.notifications.mails.digests import ForMorning
+from boucle.notifications.mails.digests import Gathered
 from boucle.notifications.mails.plan import Step
 from boucle.notifications.mails.store import NewMail
 from boucle.notifications.preferences.days import day_of, morning, next_morning
@@ -139,7 +139,7 @@ async def gather(session: WriteSession, now: datetime) -> Morning | None:
     return pass_
 
 
-def fill(waiting: Sequence[ForMorning], closed: frozenset[UUID | str]) -> list[ForMorning]:
+def fill(waiting: Sequence[Gathered], closed: frozenset[UUID | str]) -> list[Gathered]:
     """Those that join: of a company as many as a digest holds, introductions before reminders,
     best score first. Pure."""
     sizes = defaultdict[UUID | str, int](int)
@@ -153,7 +153,7 @@ def fill(waiting: Sequence[ForMorning], closed: frozenset[UUID | str]) -> list[F
     return joining
 
 
-def _subject(one: ForMorning) -> UUID | str:
+def _subject(one: Gathered) -> UUID | str:
     return _digest_of(one.step, one.organisation_id, one.territory)
 
 

@@ -33,7 +33,7 @@ update mail set due_at = $2 where mail_id = any($1) and state = 'held'
 
 
 @dataclass(frozen=True, slots=True)
-class ForMorning:
+class Gathered:
     """A mail that may leave with this morning's digest of its company or, a handover, of the
     animator of ``territory``."""
 
@@ -49,9 +49,9 @@ async def made(session: WriteSession, ids: Collection[UUID]) -> frozenset[UUID]:
     return frozenset(row["digest_id"] for row in await session.fetch(MADE, list(ids)))
 
 
-async def waiting(session: WriteSession, now: datetime) -> Sequence[ForMorning]:
+async def waiting(session: WriteSession, now: datetime) -> Sequence[Gathered]:
     rows = await session.fetch(WAITING, now)
-    return [ForMorning(**{name: row[name] for name in ForMorning.__slots__}) for row in rows]
+    return [Gathered(**{name: row[name] for name in Gathered.__slots__}) for row in rows]
 
 
 async def join(session: WriteSession, digests: dict[UUID, UUID], now: datetime) -> None:
