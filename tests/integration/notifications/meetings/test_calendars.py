@@ -239,7 +239,7 @@ async def test_a_meeting_that_moves_and_is_cancelled_says_so_in_calendars(
     assert mail.subject.startswith("Nouvel horaire, le 14 mars\u00a0: ")
     assert await meeting.hand(old) == "outdated"
     page = await meeting.client.get(link(mail, "m"))
-    for shown in ("Nouvel horaire", "12 rue de la République", "Tour de table<br>Visite"):
+    for shown in ("Nouvel horaire", "12 rue de la République", "<p>Tour de table</p>\n<p>Visite"):
         assert shown in page.text
     assert await meeting.hand(google(meeting.reply(offer))) == "applied"
 
