@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
@@ -24,7 +24,7 @@ class Directory(Registry):
     """``territories``: what is answered of each."""
 
     people: Sequence[Company] = ()
-    territories: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    territories: dict[str, dict[str, Any] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.companies = {one.id: one.directory for one in self.people}
@@ -55,10 +55,10 @@ def territories() -> dict[str, Territory]:
     }
 
 
-def answered() -> dict[str, dict[str, Any]]:
+def answered() -> dict[str, dict[str, Any] | None]:
     """As the directory has them: one has no animator, one an animator without phone, one nobody
     who answers for personal data."""
-    found = {}
+    found: dict[str, dict[str, Any] | None] = {}
     for number, one in enumerate(declarations().territories):
         siren, name = one["siren"], one["name"]
         found[siren] = {
