@@ -77,6 +77,10 @@ SEEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "meeting": ("Atelier vapeur", ("Venez-vous ?",)),
     "stop": ("Ne plus recevoir ces messages", ("Ne plus m'écrire",)),
     "gone": ("Ce lien ne fonctionne plus", ("Ce lien ne fonctionne plus",)),
+    "privacy": ("Vos données personnelles", ("Responsable du traitement",)),
+    "notice": ("Mentions légales", ("Éditeur", "Hébergeur")),
+    "accessibility": ("Accessibilité", ("Non conforme.",)),
+    "territories": ("Vos données personnelles", ("Pas encore indiqué",)),
 }
 """What its title begins with or holds, and what the first screen of a phone shows of it."""
 
@@ -135,7 +139,14 @@ async def every_state(office: Office, address: str, tokens: Tokens) -> dict[str,
     first = office.registry.email(pairs["first_look"][0])
     invitation = next(one for one in mails[first] if one.ics)
     others = {"meeting": link(invitation, "m"), "stop": link(invitation, "stop"), "gone": "/r/x"}
-    return paths | others
+    office.registry.unusual["241400514"] = {"name": "Pays de Falaise", "controller": None}
+    law = {
+        "privacy": f"/confidentialite/{CAUX}",
+        "notice": f"/mentions-legales/{CAUX}",
+        "accessibility": f"/accessibilite/{CAUX}",
+        "territories": "/confidentialite",
+    }
+    return paths | others | law
 
 
 def by_address(mails: list[Message]) -> dict[str, list[Message]]:

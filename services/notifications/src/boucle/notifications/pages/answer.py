@@ -182,7 +182,9 @@ def _about(known: OpenedPage, language: Language) -> AboutSynergy:
 def _passed_to(known: OpenedPage) -> str | None:
     people = known.reader.company.contacts if known.reader.company else ()
     person = next((one for one in people if one.contact_id == known.passed_to), None)
-    return f"{person.name} ({person.email})" if person else None
+    if person is None:
+        return None
+    return f"{person.name} ({person.email})" if person.name else person.email
 
 
 def _is_day(text: str) -> bool:

@@ -42,7 +42,7 @@ class Reader:
         """In whose name the page answers."""
         if self.company is None or self.contact is None:
             return self.company.name if self.company else None
-        return f"{self.contact.name}, {self.company.name}"
+        return ", ".join(filter(None, (self.contact.name, self.company.name)))
 
 
 def reader(directory: Directory | None, company: UUID, contact: UUID | None) -> Reader:

@@ -26,7 +26,6 @@ _log = structlog.get_logger(__name__)
 
 PRIVACY, NOTICE, ACCESSIBILITY = "/confidentialite", "/mentions-legales", "/accessibilite"
 _SIREN: Final = re.compile(r"[0-9]{9}")
-_ACCESSIBLE: Final = (ACCESSIBILITY, "Accessibilité : non conforme")
 
 
 class LegalRoute(APIRoute):
@@ -60,7 +59,6 @@ async def privacy_of_all(resources: Res) -> Response:
         "l'énergie ou des services. Qui répond des données de leurs contacts, sur quelle base et "
         "pour combien de temps, c'est à chaque territoire de le dire.",
         missing="le nom, l'adresse et le courriel du responsable du traitement",
-        others=((NOTICE, "Mentions légales"), _ACCESSIBLE),
     )
 
 
@@ -82,7 +80,6 @@ async def legal_notice_of_all(resources: Res) -> Response:
         about="Les pages de Boucle sont publiées, pour chaque territoire, par qui y répond des "
         "données des entreprises.",
         missing="l'éditeur, le directeur de la publication et l'hébergeur",
-        others=((PRIVACY, "Vos données personnelles"), _ACCESSIBLE),
     )
 
 
@@ -113,19 +110,13 @@ async def _of_territory(resources: NotificationsResources, template: str, siren:
     known = (await _directory(resources).find([], [siren])).territories.get(siren)
     trial = bool(sandbox_of(siren))
     if trial and (known is None or known.controller is None):
-        known = Territory(name="ce territoire")  # whether there is one is nobody's business
+        # Whether there is one is nobody's business.
+        return page(template, place="ce territoire", controller=None, trial=True)
     if known is None:
         return gone()
-    controller = known.controller
     around = Frame(siren=siren, territory=known.name)
-    return page(
-        template,
-        frame=around,
-        siren=siren,
-        place=known.name,
-        controller=controller,
-        trial=trial,
-    )
+    controller = known.controller
+    return page(template, frame=around, place=known.name, controller=controller, trial=trial)
 
 
 async def _listed(
@@ -135,7 +126,6 @@ async def _listed(
     heading: str,
     about: str,
     missing: str,
-    others: tuple[tuple[str, str], ...],
 ) -> Response:
     found = sorted((await _directory(resources).territories()).items(), key=_by_name)
     return page(
@@ -144,7 +134,6 @@ async def _listed(
         heading=heading,
         about=about,
         missing=missing,
-        others=others,
         said=[(siren, one.name) for siren, one in found if one.controller],
         unsaid=[one.name for _, one in found if not one.controller],
     )
