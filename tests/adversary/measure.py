@@ -15,6 +15,7 @@ from tests.adversary import (
     following,
     introductions,
     limits,
+    mails,
     places,
     register,
     secrets,
@@ -47,6 +48,7 @@ class Attack:
 ATTACKS = (
     Attack("place, to 1 km", "a company", places.place, within=20),
     Attack("quantity, to 5 %", "a company", secrets.quantity, within=20),
+    Attack("quantity, to 5 %", "a company, by the euros of its mails", mails.quantity, within=20),
     Attack("price, to 5 %", "a company", secrets.cost),
     Attack("months, exactly", "a company", secrets.months),
     Attack("accepted quality, to 5 %", "a company", secrets.bound),

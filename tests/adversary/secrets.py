@@ -41,7 +41,7 @@ _SHARES = expected_shares(4000)
 
 def quantity(victim: Victim, doors: Doors, _rng: np.random.Generator) -> Outcome:
     views = doors(victim)
-    found = _tonnes(views, _COARSE)
+    found = tonnes(views, _COARSE)
     return judged_tonnes(views, found, victim.need.quantity / TONNE)
 
 
@@ -81,7 +81,7 @@ def bound(victim: Victim, doors: Doors, _rng: np.random.Generator) -> Outcome:
 def deal(victim: Victim, doors: Doors, _rng: np.random.Generator) -> Outcome:
     """What it has from a third party: its quantity before and after."""
     before, after = doors(victim), doors(victim, deal=True)
-    found = _tonnes(before, _FINE), _tonnes(after, _FINE)
+    found = tonnes(before, _FINE), tonnes(after, _FINE)
     return judged_deal(before, victim, found, before.asked + after.asked)
 
 
@@ -125,7 +125,7 @@ def network(victim: Victim, doors: Doors, _rng: np.random.Generator) -> Outcome:
     return Outcome(left[0] == victim.need.networks[0][0], views.asked, 1 / len(CODES))
 
 
-def _tonnes(views: Views, tries: int) -> float | None:
+def tonnes(views: Views, tries: int) -> float | None:
     """From where on one's own is all that the victim needs."""
 
     def is_less(tonnes: float) -> bool:

@@ -363,7 +363,7 @@ def test_a_distance_reads_as_a_band(band: str, said: str, alone: str, english: s
         ("100", "100", "environ 100 t de CO₂ évitées"),
         ("-300", "-100", "entre 100 et 300 t de CO₂ émises en plus"),
         ("74926.5", "82813.512", "environ 79\u00a0000 t de CO₂ évitées"),
-        ("-0.25", "0.3333", "entre \u22120,25 et 0,33 t de CO₂ évitées"),
+        ("-0.25", "0.3333", "jusqu'à 0,33 t de CO₂ évitées par an, sans certitude"),
         ("0", "12", "entre 0 et 12 t de CO₂ évitées"),
     ],
 )

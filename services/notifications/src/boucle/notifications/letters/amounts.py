@@ -65,4 +65,7 @@ def tonnes_of_co2(amount: Amount | None, _: Translator) -> str | None:
     low, high = sorted(map(Decimal, (amount.low, amount.high)))
     if amount.surely_costs:
         return _("{tonnes} t de CO₂ émises en plus par an", tonnes=said(-high, -low, _))
+    if low < 0:
+        most = _written(high, _)
+        return _("jusqu'à {tonnes} t de CO₂ évitées par an, sans certitude", tonnes=most)
     return _("{tonnes} t de CO₂ évitées par an", tonnes=said(low, high, _))

@@ -1,6 +1,11 @@
 """Both are interested; this company has not yet agreed to be named."""
 
-from boucle.notifications.letters.introduction import answering, promise, safe_link
+from boucle.notifications.letters.introduction import (
+    answering,
+    promise,
+    safe_link,
+    with_whom,
+)
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter
 from boucle.notifications.letters.subjects import with_matter
 from boucle.notifications.letters.synergy_parts import gain_block, given_of, recall
@@ -24,9 +29,7 @@ def consent_request(about: AboutSynergy) -> Letter:
                 _("l'autre entreprise est intéressée"),
             ),
         ),
-        preheader=_(
-            "Nous lui transmettrons : {given}. Il ne manque que votre accord.", given=given
-        ),
+        preheader=_("Il ne manque que votre accord. {facts}", facts=with_whom(view, _)),
         opening=(
             _("Bonne nouvelle : {who} est intéressée aussi.", who=who),
             _(

@@ -5,7 +5,8 @@ from typing import Final
 from boucle.common.events.matching import Role
 from boucle.notifications.letters import words
 from boucle.notifications.letters.letter import AboutSynergy, Action, Block, Letter
-from boucle.notifications.letters.subjects import of, subjects
+from boucle.notifications.letters.masked import MaskedView
+from boucle.notifications.letters.subjects import of, place, subjects
 from boucle.notifications.letters.synergy_parts import (
     arguments,
     cautions,
@@ -21,6 +22,11 @@ _FOUND: Final[dict[Role, str]] = {
     "offer": N_("{who} a repéré un débouché possible pour {matter}."),
     "need": N_("{who} a repéré un fournisseur possible pour {matter}."),
     "member": N_("{who} a repéré une entreprise à rencontrer pour {matter}."),
+}
+_THEIRS: Final[dict[Role, str]] = {
+    "offer": N_("l'autre entreprise en a {amount}"),
+    "need": N_("l'autre entreprise en cherche {amount}"),
+    "member": N_("l'autre entreprise : {amount}"),
 }
 _WISHED: Final[dict[Role, str]] = {
     "offer": N_("Vous dites si un preneur pour {amount} vous intéresse."),
@@ -49,17 +55,24 @@ def introduction(about: AboutSynergy) -> Letter:
 
 
 def preheader(about: AboutSynergy) -> str:
-    """What a list of mails shows: the gain, and whom it is with."""
+    """What a list of mails shows: the gain, how much, how far, whom it is with."""
     _ = translator(about.language)
-    gain, sector = about.view.gain, about.view.sector
-    said = [
+    gain = about.view.gain
+    said = (
         _("Gain possible : {amount}.", amount=gain.amount)
         if gain.known
         else f"{words.sentence(gain.amount)}."
-    ]
-    if sector:
-        said.append(_("Secteur : {sector}.", sector=sector))
-    return " ".join((*said, f"{about.sender}."))
+    )
+    return f"{said} {with_whom(about.view, _)}"
+
+
+def with_whom(view: MaskedView, _: Translator) -> str:
+    """« Environ 2 000 t par an, à 10-30 km, secteur : chimie, l'autre entreprise en cherche … »"""
+    sector = _("secteur : {sector}", sector=view.sector) if view.sector else None
+    other = view.others[0] if len(view.others) == 1 else None
+    theirs = _(_THEIRS[other.role], amount=other.quantity) if other and other.quantity else None
+    known = (view.quantity, place(view.band, _), sector, theirs, view.climate)
+    return f"{words.sentence(', '.join(one for one in known if one))}."
 
 
 def who_and_why(about: AboutSynergy) -> str:
