@@ -80,6 +80,23 @@ async def _turned_down(on: Stage) -> None:
     await on.picture_page(
         "already-done", "Already done", there, answer="already_done", contract_until="2027-12-31"
     )
+    other = link(on.mail_to(life.parties[1].side.organisation_id, "introduction"), "r")
+    await on.picture_page(
+        "error-person",
+        "Error: no address of the right person",
+        other,
+        answer="not_me",
+        name="Julie Martin",
+        email="julie",
+    )
+    await on.picture_page(
+        "passed-on",
+        "Passed on to the right person",
+        other,
+        answer="not_me",
+        name="Julie Martin",
+        email="julie@cartonnages-aubert.example",
+    )
     await on.picture_page("wrong-link", "A link that does not work", f"{here[:-4]}AAAA")
 
 
