@@ -76,10 +76,6 @@ async def _turned_down(on: Stage) -> None:
     await on.settle()
     await on.picture_page("declined", "Over: the other company declines", there)
     life = await on.introduce(CARDBOARD)
-    there = link(on.mail_to(life.parties[0].side.organisation_id, "introduction"), "r")
-    await on.picture_page(
-        "already-done", "Already done", there, answer="already_done", contract_until="2027-12-31"
-    )
     other = link(on.mail_to(life.parties[1].side.organisation_id, "introduction"), "r")
     await on.picture_page(
         "error-person",
@@ -96,6 +92,10 @@ async def _turned_down(on: Stage) -> None:
         answer="not_me",
         name="Julie Martin",
         email="julie@cartonnages-aubert.example",
+    )
+    there = link(on.mail_to(life.parties[0].side.organisation_id, "introduction"), "r")
+    await on.picture_page(
+        "already-done", "Already done", there, answer="already_done", contract_until="2027-12-31"
     )
     await on.picture_page("wrong-link", "A link that does not work", f"{here[:-4]}AAAA")
 
