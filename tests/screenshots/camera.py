@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -65,7 +66,9 @@ def camera() -> Iterator[Camera]:
     found = find_browser()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=str(found) if found else None, args=list(_FLAGS)
+            executable_path=str(found) if found else None,
+            args=list(_FLAGS),
+            env={**os.environ, "LANGUAGE": "fr_FR"},  # how it writes dates
         )
         try:
             yield Camera(browser)
@@ -74,10 +77,21 @@ def camera() -> Iterator[Camera]:
 
 
 def _small(picture: bytes, most: int) -> bytes:
-    """The upper part, with few colours: text on plain ground needs no more."""
+    """The upper part, with few colours: text on plain ground needs no more. Grounds keep theirs."""
     with Image.open(BytesIO(picture)) as opened:
         upper = opened.convert("RGB").crop((0, 0, opened.width, min(opened.height, most)))
-    few = upper.quantize(_COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few = upper.quantize(palette=_palette(upper), dither=Image.Dither.NONE)
     written = BytesIO()
     few.save(written, "PNG", optimize=True)
     return written.getvalue()
+
+
+def _palette(image: Image.Image) -> Image.Image:
+    """Half of it the colours that are there most, the others those that lie farthest apart."""
+    counted = image.getcolors(image.width * image.height) or []
+    common = [colour for _, colour in sorted(counted, reverse=True)[: _COLOURS // 2]]
+    apart = image.quantize(_COLOURS // 2, method=Image.Quantize.MAXCOVERAGE).getpalette() or []
+    found = Image.new("P", (1, 1))
+    flat = [part for colour in common if isinstance(colour, tuple) for part in colour]
+    found.putpalette([*flat, *apart[: 3 * (_COLOURS // 2)]])
+    return found

@@ -76,6 +76,23 @@ async def _turned_down(on: Stage) -> None:
     await on.settle()
     await on.picture_page("declined", "Over: the other company declines", there)
     life = await on.introduce(CARDBOARD)
+    other = link(on.mail_to(life.parties[1].side.organisation_id, "introduction"), "r")
+    await on.picture_page(
+        "error-person",
+        "Error: no address of the right person",
+        other,
+        answer="not_me",
+        name="Julie Martin",
+        email="julie",
+    )
+    await on.picture_page(
+        "passed-on",
+        "Passed on to the right person",
+        other,
+        answer="not_me",
+        name="Julie Martin",
+        email="julie@cartonnages-aubert.example",
+    )
     there = link(on.mail_to(life.parties[0].side.organisation_id, "introduction"), "r")
     await on.picture_page(
         "already-done", "Already done", there, answer="already_done", contract_until="2027-12-31"

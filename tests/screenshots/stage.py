@@ -111,7 +111,7 @@ class Stage:
     def picture_mail(self, name: str, title: str, message: Message) -> None:
         self._picture("mail", name, title, message.html or "", f"Subject: {message.subject}")
 
-    async def picture_page(self, name: str, title: str, path: str, **form: str) -> None:
+    async def picture_page(self, name: str, title: str, path: str, /, **form: str) -> None:
         """As it is after a form was sent, or as it is found."""
         answer = await self.client.post(path, data=form) if form else await self.client.get(path)
         while answer.is_redirect:

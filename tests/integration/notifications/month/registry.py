@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
@@ -21,25 +21,16 @@ _BY_HAND: Final = ("200023414", "200066389", "200067031")
 
 @dataclass
 class Directory(Registry):
-    """``territories``: what is answered of each."""
-
     people: Sequence[Company] = ()
-    territories: dict[str, dict[str, Any] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.companies = {one.id: one.directory for one in self.people}
         self.own = {flow: dict(own) for one in self.people for flow, own in one.own.items()}
 
-    def answer(self, question: dict[str, list[str]]) -> dict[str, Any]:
-        asked = super().answer({**question, "territories": [], "flows": []})
+    def answer(self, question: dict[str, Any]) -> dict[str, Any]:
         flows = map(UUID, question.get("flows", ()))
         return {
-            **asked,
-            "territories": {
-                siren: self.territories[siren]
-                for siren in question.get("territories", ())
-                if siren in self.territories
-            },
+            **super().answer({**question, "flows": []}),
             "flows": {str(one): self.own[one] for one in flows if one in self.own},
         }
 
