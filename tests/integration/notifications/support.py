@@ -137,7 +137,7 @@ def published(life: Life, step: str = "qualified", version: int = 1) -> Event[Li
 
 @dataclass
 class Registry:
-    """What notifications asks, over HTTP; ``down`` answers 503. ``unusual``: territories that
+    """What notifications asks, over HTTP; ``down`` answers 503. ``territories``: those that
     are not as all others; None: one that is not known."""
 
     url: str = ""
@@ -147,7 +147,7 @@ class Registry:
     asked: Callable[[], None] = lambda: None
     companies: dict[UUID, dict[str, Any]] = field(default_factory=dict)
     principals: dict[str, dict[str, Any]] = field(default_factory=dict)
-    unusual: dict[str, dict[str, Any] | None] = field(default_factory=dict)
+    territories: dict[str, dict[str, Any] | None] = field(default_factory=dict)
     passed_on: list[dict[str, str]] = field(default_factory=list)
 
     def add(
@@ -196,8 +196,8 @@ class Registry:
             "animator": {**ANIMATOR, "name": "Anne Animatrice", "email": "anne@caux.example"},
             "controller": CONTROLLER,
         }
-        asked = self.unusual if question.get("every_epci") else question.get("territories", ())
-        found = {siren: self.unusual.get(siren, usual) for siren in asked}
+        asked = self.territories if question.get("every_epci") else question.get("territories", ())
+        found = {siren: self.territories.get(siren, usual) for siren in asked}
         return {siren: one for siren, one in found.items() if one is not None}
 
     def answer(self, question: dict[str, Any]) -> dict[str, Any]:

@@ -139,7 +139,7 @@ async def every_state(office: Office, address: str, tokens: Tokens) -> dict[str,
     first = office.registry.email(pairs["first_look"][0])
     invitation = next(one for one in mails[first] if one.ics)
     others = {"meeting": link(invitation, "m"), "stop": link(invitation, "stop"), "gone": "/r/x"}
-    office.registry.unusual["241400514"] = {"name": "Pays de Falaise", "controller": None}
+    office.registry.territories["241400514"] = {"name": "Pays de Falaise", "controller": None}
     law = {
         "privacy": f"/confidentialite/{CAUX}",
         "notice": f"/mentions-legales/{CAUX}",

@@ -58,7 +58,7 @@ async def test_each_says_all_that_a_territory_has_set(client: httpx.AsyncClient)
 async def test_what_is_not_set_is_said_to_be_missing(
     client: httpx.AsyncClient, registry: Registry
 ) -> None:
-    registry.unusual["241400514"] = {**NAMED, "controller": None}
+    registry.territories["241400514"] = {**NAMED, "controller": None}
     assert "il manque" in await text_of(client, "/confidentialite/241400514")
     assert "il manque" in await text_of(client, "/mentions-legales/241400514")
     for path in PATHS[:2]:
@@ -66,15 +66,15 @@ async def test_what_is_not_set_is_said_to_be_missing(
         assert "Aucun territoire" in page
         assert "Pays de Falaise" in page
     bare = {key: CONTROLLER[key] for key in ("name", "address", "rights", "basis")}
-    registry.unusual["241400515"] = {**NAMED, "controller": bare}
+    registry.territories["241400515"] = {**NAMED, "controller": bare}
     assert (await text_of(client, "/mentions-legales/241400515")).count("Pas encore indiqué") == 2
 
 
 async def test_all_are_listed_once_somebody_answers_for_one(
     client: httpx.AsyncClient, registry: Registry
 ) -> None:
-    registry.unusual["241400514"] = {**NAMED, "controller": CONTROLLER}
-    registry.unusual["200065597"] = {**NAMED, "name": "Caen la Mer", "controller": None}
+    registry.territories["241400514"] = {**NAMED, "controller": CONTROLLER}
+    registry.territories["200065597"] = {**NAMED, "name": "Caen la Mer", "controller": None}
     for path in PATHS[:2]:
         page = await text_of(client, path)
         assert f'<a href="{path}/241400514">Pays de Falaise</a>' in page
@@ -85,8 +85,8 @@ async def test_all_are_listed_once_somebody_answers_for_one(
 async def test_a_sandbox_shows_nothing_before_its_tool_says_who_answers(
     client: httpx.AsyncClient, registry: Registry
 ) -> None:
-    registry.unusual["000001008"] = {**NAMED, "name": "Essai-Canari", "controller": None}
-    registry.unusual["000002006"] = None
+    registry.territories["000001008"] = {**NAMED, "name": "Essai-Canari", "controller": None}
+    registry.territories["000002006"] = None
     for path in PATHS:
         page = await text_of(client, f"{path}/000001008")
         assert page == await text_of(client, f"{path}/000002006")
@@ -97,7 +97,7 @@ async def test_a_sandbox_shows_nothing_before_its_tool_says_who_answers(
 async def test_who_asks_wrongly_or_too_early_gets_a_page(
     client: httpx.AsyncClient, registry: Registry
 ) -> None:
-    registry.unusual["200000000"] = None
+    registry.territories["200000000"] = None
     asked = registry.questions
     for siren in ("1", "é", "24140051x", "2414005144"):
         for path in PATHS:
