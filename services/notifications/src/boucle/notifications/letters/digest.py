@@ -6,15 +6,9 @@ from dataclasses import dataclass
 
 from boucle.notifications.letters import words
 from boucle.notifications.letters.introduction import answering
-from boucle.notifications.letters.letter import (
-    About,
-    AboutSynergy,
-    Block,
-    Fact,
-    Letter,
-    fitting,
-)
+from boucle.notifications.letters.letter import About, AboutSynergy, Block, Fact, Letter, fitting
 from boucle.notifications.letters.subjects import subjects
+from boucle.notifications.letters.synergy_parts import site_of
 from boucle.notifications.letters.translating import Translator, translator
 from boucle.notifications.mails.plan import REMINDERS, Step
 
@@ -30,6 +24,11 @@ class DigestItem:
     def is_reminder(self) -> bool:
         return self.step in REMINDERS
 
+    @property
+    def line(self) -> str:
+        """What it is about, in one line that fits."""
+        return fitting(subjects(self.about.view))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutDigest(About):
@@ -39,17 +38,14 @@ class AboutDigest(About):
 def digest(about: AboutDigest) -> Letter:
     _ = translator(about.language)
     new = [one for one in about.items if not one.is_reminder]
+    waiting = len(about.items) - len(new)
     first = (new or list(about.items))[0]
+    found = _found(about, len(new), waiting, _)
     return Letter(
         about=about,
-        subjects=_subjects(len(new), len(about.items) - len(new), _),
-        preheader=_("D'abord : {what}", what=_line(first)),
-        opening=(
-            _(
-                "Voici en un seul message ce qui peut vous intéresser. Chaque ligne a sa page : y "
-                "répondre prend une minute, et un « non » nous aide aussi."
-            ),
-        ),
+        subjects=_subjects(first, len(about.items) - 1, _),
+        preheader=f"{found} {words.sentence(first.about.view.gain.amount)}.",
+        opening=(found,),
         blocks=tuple(_block(one, _) for one in about.items),
         closing=(
             _(
@@ -60,41 +56,43 @@ def digest(about: AboutDigest) -> Letter:
     )
 
 
-def _subjects(new: int, waiting: int, _: Translator) -> tuple[str, ...]:
-    if not new:
-        return (
-            _.ngettext(
-                "{count} synergie attend votre réponse",
-                "{count} synergies attendent votre réponse",
-                waiting,
-            ),
-        )
-    found = _.ngettext(
-        "{count} nouvelle synergie possible pour votre entreprise",
-        "{count} nouvelles synergies possibles pour votre entreprise",
-        new,
+def _subjects(first: DigestItem, others: int, _: Translator) -> tuple[str, ...]:
+    """The best one, and how many more."""
+    more = _.ngettext("et {count} autre", "et {count} autres", others)
+    ways = [_("{what}, {more}", what=what, more=more) for what in subjects(first.about.view)]
+    return (*ways, _("{count} synergies, à vous de dire", count=others + 1))
+
+
+def _found(about: AboutDigest, new: int, waiting: int, _: Translator) -> str:
+    """Who found how much, on which day; what waits still."""
+    day = words.day(about.today, about.language)
+    asked = _.ngettext(
+        "{count} synergie attend votre réponse",
+        "{count} synergies attendent votre réponse",
+        waiting,
     )
-    if not waiting:
-        return (found,)
-    both = _("{found}, {waiting} en attente", found=found, waiting=waiting)
-    return (both, found)
+    if not new:
+        return _("{day}, {asked}.", day=words.sentence(day), asked=asked)
+    has = _.ngettext(
+        "{who} a {count} synergie possible pour vous",
+        "{who} a {count} synergies possibles pour vous",
+        new,
+        who=about.sender,
+    )
+    said = _("{day}, {has}", day=words.sentence(day), has=has)
+    return _("{said} ; {asked}.", said=said, asked=asked) if waiting else f"{said}."
 
 
 def _block(item: DigestItem, _: Translator) -> Block:
-    about = item.about
-    line = _line(item)
-    facts = [Fact(_("Distance"), words.sentence(about.view.distance))]
+    about, view = item.about, item.about.view
+    facts = [
+        Fact(_("Ce que vous y gagneriez"), words.sentence(view.gain.amount)),
+        Fact(_("Distance"), words.sentence(view.distance)),
+    ]
     if about.own is not None:
-        facts.insert(0, Fact(_("Votre site"), about.own.site))
-    if about.view.quantity:
-        facts.append(Fact(_("Ce qui pourrait circuler"), words.sentence(about.view.quantity)))
+        facts.append(Fact(_("Votre site"), site_of(about.own)))
     return Block(
-        heading=_("Rappel : {what}", what=line) if item.is_reminder else line,
+        heading=_("Rappel : {what}", what=item.line) if item.is_reminder else item.line,
         facts=tuple(facts),
         actions=answering(about, _("Voir et répondre")),
     )
-
-
-def _line(item: DigestItem) -> str:
-    """What it is about, in one line that fits."""
-    return fitting(subjects(item.about.view))

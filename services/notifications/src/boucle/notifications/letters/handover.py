@@ -35,23 +35,30 @@ def handover(about: AboutSilence) -> Letter:
     count = _.ngettext(
         "{count} entreprise à appeler", "{count} entreprises à appeler", len(about.calls)
     )
+    silent = _(
+        "Ni la mise en relation ni ses deux rappels n'ont eu de réponse : {names}.", names=names
+    )
     return Letter(
         about=about,
         subjects=(_("{count} : {names}", count=count, names=names), count),
-        preheader=_("Elles n'ont répondu ni à une mise en relation, ni à ses deux rappels."),
+        preheader=silent,
         opening=(
+            silent,
             _(
-                "Ces entreprises n'ont répondu ni à une mise en relation, ni à ses deux rappels. "
-                "Boucle ne leur écrira plus à ce sujet : un appel peut débloquer l'échange."
+                "Boucle n'en reparlera plus à {names} ; ce qu'on vous répond, notez-le dans "
+                "Boucle.",
+                names=names,
             ),
         ),
         blocks=tuple(_block(one, _) for one in about.calls),
-        closing=(_("Notez leur réponse dans Boucle : l'autre entreprise l'attend peut-être."),),
     )
 
 
 def _block(call: Call, _: Translator) -> Block:
-    facts = [Fact(_("Sujet"), fitting(subjects(call.view)))]
+    facts = [
+        Fact(_("Sujet"), fitting(subjects(call.view))),
+        Fact(_("Gain pour elle"), words.sentence(call.view.gain.amount)),
+    ]
     if call.person is None:
         facts.append(Fact(_("Contact"), _("aucun contact connu")))
     else:

@@ -174,7 +174,8 @@ class Letter:
 
     @property
     def greeting(self) -> str:
-        return translator(self.language)("Bonjour,")
+        _ = translator(self.language)
+        return _("Bonjour,")
 
     @property
     def colon(self) -> str:

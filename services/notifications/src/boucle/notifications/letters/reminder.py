@@ -1,10 +1,17 @@
 """A synergy of which a company has said nothing yet: a week after its mail, and two weeks later."""
 
-from boucle.notifications.letters.introduction import answering
+from datetime import timedelta
+from typing import Final
+
+from boucle.notifications.letters import words
+from boucle.notifications.letters.introduction import answering, preheader, safe_link, who_and_why
 from boucle.notifications.letters.letter import AboutSynergy, Block, Letter
-from boucle.notifications.letters.subjects import matters, subjects
-from boucle.notifications.letters.synergy_parts import recall
-from boucle.notifications.letters.translating import translator
+from boucle.notifications.letters.subjects import subjects, with_matter
+from boucle.notifications.letters.synergy_parts import gain_block, recall
+from boucle.notifications.letters.translating import Translator, translator
+
+CALLED_AFTER: Final = timedelta(days=7)
+"""After the last reminder: the animator is then handed it (``introductions.reminders``)."""
 
 
 def reminder(about: AboutSynergy) -> Letter:
@@ -16,28 +23,42 @@ def last_reminder(about: AboutSynergy) -> Letter:
 
 
 def _letter(about: AboutSynergy, *, last: bool) -> Letter:
+    view = about.view
     _ = translator(about.language)
-    end = _(
-        "C'est notre dernier rappel. Sans réponse, l'animation de votre territoire pourra vous "
-        "appeler."
-    )
-    waits = _(
-        "L'autre entreprise attend peut-être votre avis : un « non » lui est utile aussi, et nous "
-        "ne vous en reparlerons pas."
-    )
-    matter = tuple(_("{what} : votre réponse ?", what=what) for what in matters(about.view))
     return Letter(
         about=about,
-        subjects=(*(_("Rappel : {what}", what=what) for what in subjects(about.view)), *matter),
-        preheader=end if last else waits,
-        opening=(
-            _("Nous vous avons écrit au sujet de cette synergie, et votre réponse manque encore."),
-            waits,
-            *([end] if last else []),
+        subjects=(
+            *(_("Rappel : {what}", what=what) for what in subjects(view)),
+            *with_matter(view, (_("votre réponse ?"),)),
         ),
+        preheader=_called(about, _) if last else preheader(about),
+        opening=(who_and_why(about), _called(about, _) if last else _waited_for(about, _)),
         blocks=(
+            gain_block(view),
             Block(actions=answering(about, _("Voir et répondre"))),
             recall(about),
         ),
-        closing=(_("Ouvrir la page ne vous engage à rien : seuls ses boutons répondent."),),
+        closing=(safe_link(about),),
+    )
+
+
+def _waited_for(about: AboutSynergy, _: Translator) -> str:
+    """By whom, where that may be said; of what, where not."""
+    if about.view.sector:
+        return _(
+            "Une entreprise ({sector}) attend peut-être votre avis : un « non » lui est utile.",
+            sector=about.view.sector,
+        )
+    return _(
+        "Votre avis sur ce flux ({flow}) est peut-être attendu : un « non » est utile aussi.",
+        flow=about.view.family,
+    )
+
+
+def _called(about: AboutSynergy, _: Translator) -> str:
+    """Who calls, and from when on."""
+    return _(
+        "Dernier rappel : sans réponse avant le {day}, {who} pourra vous appeler.",
+        day=words.day(about.today + CALLED_AFTER, about.language),
+        who=about.sender,
     )
