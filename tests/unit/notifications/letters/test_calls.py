@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace as changed
 
 from boucle.catalogue import load_catalogue
-from boucle.notifications.directory.answer import Company
+from boucle.common.events.registry import Quantity
+from boucle.notifications.directory.answer import Company, OwnFlow
 from boucle.notifications.letters.calls import call_by, first_caller
 from boucle.notifications.letters.disclosure import disclosure
 from boucle.notifications.letters.letter import Letter
@@ -69,6 +70,14 @@ def test_both_read_who_calls_whom_by_when() -> None:
     for text in (caller, called):
         assert "02\u00a035\u00a000\u00a000\u00a001" in text
         assert "02\u00a035\u00a000\u00a000\u00a002" in text
+
+
+def test_who_is_named_has_a_site() -> None:
+    view = masked_view(DISCLOSED, OFFER, load_catalogue(), "fr")
+    flow = OwnFlow(site="Usine B", commune="Oudalle", quantity=Quantity("1", "MWh"))
+    for sites, shown in (([flow], True), ([None], False), ([], False)):
+        letter = disclosure(about(view, others=[THEM], sites=sites))
+        assert ("Site\u00a0: Usine B, Oudalle" in parts(parsed(letter))["text/plain"]) is shown
 
 
 def test_a_company_without_contact_is_called_by_its_name() -> None:

@@ -3,16 +3,23 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import Final
 
 from boucle.common.events.matching import NextAction
-from boucle.notifications.directory.answer import Company, Contact
+from boucle.notifications.directory.answer import Company, Contact, OwnFlow
 from boucle.notifications.letters import words
 from boucle.notifications.letters.calls import call_by
 from boucle.notifications.letters.letter import AboutSynergy, Block, Fact, Letter
 from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.subjects import with_matter
-from boucle.notifications.letters.synergy_parts import arguments, gain_block, given_of, recall
+from boucle.notifications.letters.synergy_parts import (
+    arguments,
+    gain_block,
+    given_of,
+    recall,
+    site_of,
+)
 from boucle.notifications.letters.translating import Translator, translator
 
 _UNDIALLED: Final = re.compile(r"[^0-9+]")
@@ -40,7 +47,7 @@ def disclosure(about: AboutSynergy) -> Letter:
             ),
         ),
         blocks=(
-            *named_blocks(about.others, view, about.today, about.next_action),
+            *named_blocks(about.others, view, about.today, about.next_action, about.sites),
             gain_block(view),
             *arguments(view),
             recall(about),
@@ -50,14 +57,23 @@ def disclosure(about: AboutSynergy) -> Letter:
 
 
 def named_blocks(
-    others: Sequence[Company], view: MaskedView, since: date, action: NextAction | None = None
+    others: Sequence[Company],
+    view: MaskedView,
+    since: date,
+    action: NextAction | None = None,
+    sites: Sequence[OwnFlow | None] = (),
 ) -> tuple[Block, ...]:
     """Who the others are, and who calls whom by when; for mails and for the page. ``since``: the
     day on which the mails with the names were called for (``created_at`` of one), so that both
     companies read the same day."""
     _ = translator(view.language)
     return (
-        *(Block(heading=one.name, facts=_contact_facts(one, _), key=True) for one in others),
+        *(
+            Block(
+                heading=one.name, facts=(*_site_facts(flow, _), *_contact_facts(one, _)), key=True
+            )
+            for one, flow in zip_longest(others, sites)
+        ),
         Block(
             heading=_("Prochaine étape"),
             lines=(first_call(others, view, since),) if others else (),
@@ -89,6 +105,10 @@ def _last(about: AboutSynergy, _: Translator) -> tuple[str, ...]:
         "recevoir, est le dernier."
     )
     return (said,) if about.is_last else ()
+
+
+def _site_facts(flow: OwnFlow | None, _: Translator) -> tuple[Fact, ...]:
+    return (Fact(_("Site"), site_of(flow)),) if flow else ()
 
 
 def _contact_facts(company: Company, _: Translator) -> tuple[Fact, ...]:

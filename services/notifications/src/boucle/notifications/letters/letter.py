@@ -121,12 +121,14 @@ class About:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutSynergy(About):
-    """A synergy as the company may see it, and its own flow. ``others``: who may be named;
+    """A synergy as the company may see it, and its own flow. ``sites``: of each of ``others``, the
+    flow that says which site it is, where there is one. ``others``: who may be named;
     ``is_last``: its reader wants no more mail."""
 
     view: MaskedView
     own: OwnFlow | None = None
     others: Sequence[Company] = ()
+    sites: Sequence[OwnFlow | None] = ()
     next_action: NextAction | None = None
     is_last: bool = False
 

@@ -2,7 +2,7 @@
 lay it out. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, get_args
 from uuid import UUID
@@ -16,16 +16,14 @@ from boucle.notifications.directory.answer import Company, Contact, Directory, O
 from boucle.notifications.letters import words
 from boucle.notifications.letters.disclosure import named_blocks
 from boucle.notifications.letters.introduction import introduction
-from boucle.notifications.letters.letter import AboutSynergy, Block, Fact, Letter, Urls
+from boucle.notifications.letters.letter import AboutSynergy, Block, Letter, Urls
 from boucle.notifications.letters.masked import masked_view
 from boucle.notifications.letters.synergy_parts import (
     arguments,
     gain_block,
     given_of,
     glance,
-    site_of,
 )
-from boucle.notifications.letters.translating import translator
 from boucle.notifications.pages.forms import MAX_COMMENT, Form, form_with
 from boucle.notifications.pages.frame import Frame, Reader
 from boucle.notifications.pages.states import Done, Situation
@@ -141,15 +139,9 @@ def _blocks(known: OpenedPage, about: AboutSynergy, letter: Letter) -> tuple[Blo
 
 def _named(known: OpenedPage, about: AboutSynergy) -> tuple[Block, ...]:
     """Who the others are, with their sites, and who calls whom by when."""
-    _ = translator(about.language)
-    blocks = named_blocks(about.others, about.view, known.named_on, about.next_action)
     ids = [one.organisation for one in about.view.others if one.organisation is not None]
     sites = [known.flow_of(one) for one in ids] if len(ids) == len(about.others) else []
-    with_sites = [
-        replace(block, facts=(Fact(_("Site"), site_of(flow)), *block.facts)) if flow else block
-        for block, flow in zip(blocks, sites, strict=False)
-    ]
-    return (*with_sites, *blocks[len(with_sites) :])
+    return named_blocks(about.others, about.view, known.named_on, about.next_action, sites)
 
 
 def _refusals(language: Language) -> dict[RefusalReason, str]:

@@ -119,7 +119,9 @@ def whom(
             if flow is not None:
                 flows.add(flow)
             if one.step == "disclosure":
-                companies.update(plan.companies(life))
+                named = plan.companies(life)
+                companies.update(named)
+                flows.update(filter(None, (own_flow(life, company) for company in named)))
     return sorted(companies), sorted(territories), sorted(flows)
 
 

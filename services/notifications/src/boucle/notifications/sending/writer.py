@@ -51,12 +51,18 @@ class Writer:
         life, directory = batch.life(one), batch.directory
         flow = own_flow(life, one.organisation_id)
         own = directory.flows.get(flow) if flow else None
-        others = (other for other in plan.disclosures(life) if other != one.organisation_id)
+        named = [
+            other
+            for other in plan.disclosures(life)
+            if other != one.organisation_id and other in directory.organisations
+        ]
+        flows = [own_flow(life, other) for other in named]
         return AboutSynergy(
             **self._whom(one, contact, batch.territory(one), batch),
             view=self._view(life, one, contact, own),
             own=own,
-            others=[directory.organisations[i] for i in others if i in directory.organisations],
+            others=[directory.organisations[other] for other in named],
+            sites=[directory.flows.get(one) if one else None for one in flows],
             next_action=life.next_action,
             is_last=batch.wants_no_more(contact),
         )
