@@ -130,7 +130,7 @@ async def stage() -> AsyncIterator[Stage]:
         databases = Databases(url)
         kit = Kit(databases, str, "screenshots", tokens, clock)
         people = _named(companies())
-        registry = Directory(people=people, territories=answered())
+        registry = Directory(people=people, around=answered())
         server, sink = await listening(Mailbox(Path(home) / "mail"))
         with serving(registry):
             async with (

@@ -53,7 +53,7 @@ class Reader:
     def _known(self, rows: Sequence[Row], mail: Received, named: set[UUID]) -> Known:
         row, kind, lives = rows[0], kind_of(rows), self._lives(rows)
         company: Company = self.month.companies()[row["organisation_id"]]
-        territory = self.directory.territories[row["territory"]] or {}
+        territory = self.directory.around[row["territory"]]
         controller = territory["controller"]
         told = [matter(life, company.id, kind) for life in lives] or [Matter(None, None)]
         gains = {one.gain for one in told}

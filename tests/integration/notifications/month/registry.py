@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
@@ -21,7 +21,10 @@ _BY_HAND: Final = ("200023414", "200066389", "200067031")
 
 @dataclass
 class Directory(Registry):
+    """``around``: what is answered of each territory."""
+
     people: Sequence[Company] = ()
+    around: Mapping[str, dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.companies = {one.id: one.directory for one in self.people}
@@ -29,8 +32,10 @@ class Directory(Registry):
 
     def answer(self, question: dict[str, Any]) -> dict[str, Any]:
         flows = map(UUID, question.get("flows", ()))
+        asked = self.around if question.get("every_epci") else question.get("territories", ())
         return {
-            **super().answer({**question, "flows": []}),
+            **super().answer({**question, "territories": [], "flows": []}),
+            "territories": {one: self.around[one] for one in asked if one in self.around},
             "flows": {str(one): self.own[one] for one in flows if one in self.own},
         }
 
@@ -46,10 +51,10 @@ def territories() -> dict[str, Territory]:
     }
 
 
-def answered() -> dict[str, dict[str, Any] | None]:
+def answered() -> dict[str, dict[str, Any]]:
     """As the directory has them: one has no animator, one an animator without phone, one nobody
     who answers for personal data."""
-    found: dict[str, dict[str, Any] | None] = {}
+    found = {}
     for number, one in enumerate(declarations().territories):
         siren, name = one["siren"], one["name"]
         found[siren] = {

@@ -24,7 +24,7 @@ from tests.kit.mails import findings
 
 @pytest.fixture
 def registry() -> Iterator[Registry]:
-    with serving(Directory(people=companies(), territories=answered())) as running:
+    with serving(Directory(people=companies(), around=answered())) as running:
         yield running
 
 
@@ -40,10 +40,10 @@ async def client(api_client: ApiClient, registry: Registry) -> AsyncIterator[htt
 
 
 def test_the_directory_answers_as_registry_would() -> None:
-    directory = Directory(people=companies(), territories=answered())
+    directory = Directory(people=companies(), around=answered())
     asked = {
         "organisations": [str(one.id) for one in directory.people],
-        "territories": [*directory.territories],
+        "territories": [*directory.around],
         "flows": [str(flow) for flow in directory.own],
     }
     answer = directory.answer(asked)
