@@ -138,10 +138,11 @@ def _blocks(known: OpenedPage, about: AboutSynergy, letter: Letter) -> tuple[Blo
 
 
 def _named(known: OpenedPage, about: AboutSynergy) -> tuple[Block, ...]:
-    """Who the others are, with their sites, and who calls whom by when."""
+    """Who the others are, with their sites; who calls whom by when, until it is over."""
     ids = [one.organisation for one in about.view.others if one.organisation is not None]
     sites = [known.flow_of(one) for one in ids] if len(ids) == len(about.others) else []
-    return named_blocks(about.others, about.view, known.named_on, about.next_action, sites)
+    named = named_blocks(about.others, about.view, known.named_on, about.next_action, sites)
+    return named[: len(about.others)] if known.situation.state == "over" else named
 
 
 def _refusals(language: Language) -> dict[RefusalReason, str]:
