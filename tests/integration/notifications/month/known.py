@@ -35,8 +35,7 @@ class Reader:
     def seen(self) -> Iterator[Seen]:
         """Every mail that came. Raises KeyError for one that nothing called for."""
         named: dict[UUID, set[UUID]] = {}
-        for message in self.month.office.sink.received():
-            mail = Received.of(self.month.office.sink.mailbox.raw(message.id) or b"")
+        for mail in self.month.mails:
             rows = self.rows[mail.message_id]
             company = rows[0]["organisation_id"]
             for row in rows:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -21,7 +22,6 @@ from boucle.common.events import EVENTS, Event
 from boucle.common.events.matching import Life, NextAction
 from boucle.common.introduced import written_to
 from boucle.common.periodic import Periodic
-from boucle.local.mailsink.mailbox import Message
 from boucle.matching.lives.commands import Plan, Run, Study
 from boucle.notifications.meetings.follow_up import following_up
 from tests.integration.notifications.month.companies import Company
@@ -31,6 +31,7 @@ from tests.integration.notifications.month.people import Deed, deeds
 from tests.integration.notifications.month.posted import kind_of, posted
 from tests.integration.notifications.support import Office
 from tests.kit import Tokens
+from tests.kit.mails import Received
 
 TITLES: Final = (
     "Atelier matières : ce que vos voisins cherchent",
@@ -63,9 +64,10 @@ class Month:
     """From when to when somebody wants no mail, by address."""
     meetings: list[tuple[str, str]] = field(default_factory=list)
     """Each with its territory, in the order in which they were planned."""
+    mails: list[Received] = field(default_factory=list)
+    """All that came, in their order."""
     statuses: list[int] = field(default_factory=list)
     _heard: int = 0
-    _read: int = 0
 
     async def pass_by(self) -> None:
         """Day after day, hour after hour."""
@@ -130,24 +132,24 @@ class Month:
 
     async def _receive(self) -> None:
         """New mails, and what their readers will do with them."""
-        new = self.office.sink.mailbox.find(since=self._read)
-        if not new:
-            return
-        self._read = new[-1].id
-        rows = await posted(self.office)
-        for message in new:
-            number = _number(message)
+        mailbox = self.office.sink.mailbox
+        new = [
+            Received.of(mailbox.raw(number) or b"")
+            for number in range(len(self.mails) + 1, mailbox.count() + 1)
+        ]
+        rows = await posted(self.office) if new else {}
+        for mail in new:
+            number = _number(mail)
             if number is not None:
-                kind = kind_of(rows[message.message_id])
-                self._intend(message, [*deeds(number, kind)])
+                self._intend(mail, [*deeds(number, kind_of(rows[mail.message_id]))])
+        self.mails += new
 
-    def _intend(self, message: Message, will: Sequence[Deed]) -> None:
+    def _intend(self, mail: Received, will: Sequence[Deed]) -> None:
         """A digest has a page for each of its synergies."""
         for deed in will:
-            paths = [one for one in message.links if f"/{deed.door}/" in one]
-            for url in paths if deed.door == "r" else paths[:1]:
-                path = url.removeprefix("https://boucle.example")
-                self.due.append((self.office.clock() + deed.after, message.to, path, deed))
+            paths = list(dict.fromkeys(re.findall(rf"/{deed.door}/[\w=-]+", mail.text)))
+            for path in paths if deed.door == "r" else paths[:1]:
+                self.due.append((self.office.clock() + deed.after, mail.to, path, deed))
 
     def is_quiet(self, to: str, at: datetime) -> bool:
         """Whether that person wanted no mail then."""
@@ -225,9 +227,9 @@ class Month:
         return {one.id: one for one in self.matched.companies}
 
 
-def _number(message: Message) -> int | None:
+def _number(mail: Received) -> int | None:
     """Of the company that reads it; an animator has none."""
-    digits = message.to.partition("@")[2].removesuffix(".example").rpartition("-")[2]
+    digits = mail.to.partition("@")[2].removesuffix(".example").rpartition("-")[2]
     return int(digits) if digits.isdigit() else None
 
 

@@ -51,7 +51,6 @@ def test_the_directory_answers_as_registry_would() -> None:
     assert told == json.loads(json.dumps(answer))
 
 
-@pytest.mark.timeout(60)
 async def test_a_month_of_two_hundred_companies(
     office: Office, client: httpx.AsyncClient, tokens: Tokens, registry: Registry
 ) -> None:
@@ -62,7 +61,7 @@ async def test_a_month_of_two_hundred_companies(
     reader = await Reader.of(month, registry)
     seen = list(reader.seen())
     mailbox = office.sink.mailbox
-    keep((f"{one.id:04d}", mailbox.raw(one.id) or b"") for one in office.sink.received())
+    keep((f"{one:04d}", mailbox.raw(one) or b"") for one in range(1, mailbox.count() + 1))
     kinds = {one.known.kind for one in seen}
     assert kinds == {*get_args(Step), "digest"}
     assert {one.known.language for one in seen} == {"fr", "en"}
