@@ -14,7 +14,7 @@ MANY: Final = 6
 """Things that mails of a kind are about, from which on a sentence in all says nothing of any."""
 _TELLING: Final = 20
 """Characters that tell a sector or a distance."""
-_NEARLY_ALL: Final = 0.9
+_NEARLY_ALL: Final = 0.95
 _FEW_WORDS: Final = 4
 _ENDED = re.compile(r"[.?!…:]$|: ")
 _SENTENCE = re.compile(r"(?<=[.?!…])\s+")

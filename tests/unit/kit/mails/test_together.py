@@ -43,8 +43,8 @@ def test_a_sentence_that_is_in_all_of_a_kind() -> None:
     assert len(found) == 3, "two lines of figures that are the same in all, and the sentence"
     assert any("Votre entreprise peut y gagner." in one for one in found)
     assert [*OF_ALL["hollow"](said[:5])] == [], "few are no proof"
-    said += [of(n, "Débouché.") for n in range(6, 8)]
-    assert len([*OF_ALL["hollow"](said)]) == 2, "in less than nine of ten"
+    said += [of(6, "Débouché.")]
+    assert len([*OF_ALL["hollow"](said)]) == 2, "in less than nineteen of twenty"
 
 
 def test_headings_and_buttons_are_no_sentences() -> None:
