@@ -53,7 +53,7 @@ async def test_after_a_week_after_three_and_then_the_animator_hears_whom_to_call
     assert await pass_days(office, 13) == []
     last = await pass_days(office, 1)
     assert {one.to for one in last} == to
-    assert all("dernier rappel" in (one.text or "") for one in last)
+    assert all("Dernier rappel" in (one.text or "") for one in last)
     assert await pass_days(office, 6) == []
     [call] = await pass_days(office, 1)
     assert call.to == ANIMATOR
