@@ -29,9 +29,10 @@ def matter(life: Life, reader: UUID, kind: str) -> Matter:
     """``life``: as it is by now; a mail from before names were exchanged showed the preview."""
     seen = life if kind == "disclosure" else replace(life, disclosed=False)
     view = mask_synergy(view_of(seen), viewer=Viewer.company(reader))
-    eur = view.eur
     others = [(one.family, one.division) for one in view.sides if one.masked]
-    ranged: Gain = "range" if eur is not None and eur.low is not None else "missing"
+    before = mask_synergy(view_of(replace(life, disclosed=False)), viewer=Viewer.company(reader))
+    figures = (view.eur, before.eur)  # what was shown before holds where the other named no price
+    ranged: Gain = "range" if any(one and one.low for one in figures) else "missing"
     return Matter(
         side_of(life, reader).quantity,
         None if kind in _WITHOUT_GAIN else ranged,

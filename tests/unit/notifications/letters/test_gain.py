@@ -82,6 +82,16 @@ def test_the_gain_shown_after_consent_is_of_both() -> None:
     assert "à vous deux" in text
 
 
+def test_what_was_shown_before_consent_holds_while_the_other_names_no_price() -> None:
+    preview = changed(NARROW, eur=Amount("EUR", "2123456", "2987654"))
+    missing = Amount("EUR", missing="need.current_supply.price_eur_per_unit")
+    named = changed(with_preview(preview), disclosed=True, eur=missing)
+    view = masked_view(named, OFFER, load_catalogue(), "fr")
+    text = parts(parsed(disclosure(about(view, others=[THEM]))))["text/plain"]
+    assert "Entre 2 et 3\u00a0M€ par an." in text
+    assert "avant le prix dont vous conviendrez" in text
+
+
 def test_a_table_has_one_unit_and_nothing_beyond_the_reader_s_own() -> None:
     own = OwnFlow(site="Usine A", quantity=Quantity("80", "GWh"))
     moved = changed(NARROW, quantity=Quantity("100000", "MWh"))

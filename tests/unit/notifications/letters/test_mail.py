@@ -422,7 +422,7 @@ def test_two_invitations_about_one_flow_have_subjects_of_their_own() -> None:
     views = [masked_view(one, OFFER, load_catalogue(), "fr") for one in (near, other)]
     assert [introduction(about(view)).subject for view in views] == [
         f"331\u00a0000\u00a0MWh/an de vapeur\u00a0: un preneur possible {where}\u00a0km"
-        for where in ("(chimie) à 10-30", "(verre) à 10-30")
+        for where in ("(chimie) à 10-30", "(verre…) à 10-30")
     ]
     assert "verre, ciment" in introduction(about(views[1])).preheader
 

@@ -122,8 +122,8 @@ def test_what_was_told_is_said() -> None:
         "331\u00a0000\u00a0MWh/an de vapeur : un preneur possible (chimie) à 10-30 km"
     ]
     facts = {fact.label: fact.value for fact in facts_of(mail)}
-    assert facts["Parmi"] == (
-        "Au moins 10 entreprises de la région qui pourraient en avoir l'usage"
+    assert facts["Ce peut être"] == (
+        "L'une d'au moins 10 entreprises de la région qui pourraient en avoir l'usage"
     )
     assert facts["Distance"] == "De 10 à 30\u00a0km"
     assert facts["Ce qui pourrait circuler"] == "Environ 200\u00a0000\u00a0MWh par an"
@@ -153,8 +153,8 @@ def test_what_was_widened_is_said_without(
     facts = [(fact.label, fact.value) for fact in facts_of(mail)]
     assert facts[1] == other
     assert [label for label, _ in facts[2:]] == {
-        "fr": ["Parmi", "Distance"],
-        "en": ["Among", "Distance"],
+        "fr": ["Ce peut être", "Distance"],
+        "en": ["It may be", "Distance"],
     }[language]
     assert "(" not in consent.subject
 

@@ -11,9 +11,10 @@ from uuid import UUID
 
 from boucle.catalogue import Catalogue
 from boucle.catalogue.figures import Language
-from boucle.common.events.matching import Life, NextAction, Role, State, SynergyKind
+from boucle.common.events.matching import Life, NextAction, Preview, Role, State, SynergyKind
 from boucle.common.events.registry import Quantity
 from boucle.common.masking import Viewer, mask_synergy, preview_for
+from boucle.common.rounding import rounded_amount
 from boucle.common.views import SideView, SynergyView, view_of
 from boucle.notifications.directory.answer import OwnFlow
 from boucle.notifications.letters import words
@@ -134,7 +135,7 @@ def masked_view(
         quantity=_moved(seen, own, language),
         climate=tonnes_of_co2(seen.tco2e, _),
         emits_more=seen.tco2e is not None and seen.tco2e.surely_costs,
-        gain=gain_of(seen.eur, side.role, masked=seen.masked, _=_),
+        gain=_gain(seen, preview, side.role, _),
         reasons=strengths(seen.criteria, catalogue, seen.route, _),
         checks=checks(seen.criteria, catalogue, _, amount),
         case=_case(seen.route, catalogue, _),
@@ -143,6 +144,15 @@ def masked_view(
         state_since=seen.state_since,
         next_action=seen.next_action,
     )
+
+
+def _gain(seen: SynergyView, preview: Preview | None, role: Role, _: Translator) -> Gain:
+    """Where the other named no price, what the reader was shown before names were exchanged still
+    holds."""
+    found = gain_of(seen.eur, role, masked=seen.masked, _=_)
+    if found.known or preview is None or preview.eur is None:
+        return found
+    return gain_of(rounded_amount(preview.eur), role, masked=True, _=_)
 
 
 def _moved(seen: SynergyView, own: Quantity | None, language: Language) -> str | None:

@@ -54,7 +54,7 @@ def subjects(about: Matter) -> tuple[str, ...]:
     _ = translator(about.language)
     near = place(about.band, _)
     partner, brief = _(_PARTNER[about.role]), _(_BRIEF[about.role])
-    sector = f" ({short_label(about.sector)})" if about.sector else ""
+    sector = f" ({_cut(about.sector)})" if about.sector else ""
     whole = (f"{partner}{sector} {near}", f"{brief}{sector} {near}")
     return with_matter(about, (*whole, f"{partner} {near}", f"{brief} {near}", partner))
 
@@ -101,6 +101,12 @@ def of(label: str, _: Translator) -> str:
     if _.language == "en":
         return f"of {label}"
     return f"d'{label}" if _VOWEL.match(label) else f"de {label}"
+
+
+def _cut(label: str) -> str:
+    """« verre… » of « verre, ciment, céramique et plâtre »: a part of it alone would mislead."""
+    short = short_label(label)
+    return short if short == label else f"{short}…"
 
 
 def short_label(label: str) -> str:

@@ -89,7 +89,7 @@ def masked_facts(
     for rank, other in enumerate(view.others, 1):
         facts += _other_facts(other, f" {rank}" if several else "", _)
     if view.crowd:
-        facts.append(Fact(_("Parmi"), words.sentence(view.crowd)))
+        facts.append(Fact(_("Ce peut être"), words.sentence(view.crowd)))
     facts.append(Fact(_("Distance"), words.sentence(view.distance)))
     if view.quantity:
         facts.append(Fact(_("Ce qui pourrait circuler"), words.sentence(view.quantity)))

@@ -131,8 +131,8 @@ def crowd(companies: int | None, role: Role, language: Language) -> str | None:
         return None
     could = _COULD[language][role]
     if language == "en":
-        return f"at least {least} companies of the region that could {could}"
-    return f"au moins {least} entreprises de la région qui pourraient {could}"
+        return f"one of at least {least} companies of the region that could {could}"
+    return f"l'une d'au moins {least} entreprises de la région qui pourraient {could}"
 
 
 def day(when: date, language: Language) -> str:
