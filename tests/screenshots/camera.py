@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +20,11 @@ _FLAGS: Final = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
     *("--hide-scrollbars", "--font-render-hinting=none", "--disable-lcd-text"),
 )
+_LOOKED_AT: Final = """() => {
+  const focused = document.querySelector("[autofocus]");
+  return focused ? Math.round(focused.getBoundingClientRect().top + scrollY) : 0;
+}"""
+"""How far down the page brings its reader."""
 _COLOURS: Final = 24
 LIGHTS: Final[tuple[Light, ...]] = ("light", "dark")
 
@@ -55,9 +59,11 @@ class Camera:
             page = context.new_page()
             page.set_content(html, wait_until="load")
             picture = page.screenshot(full_page=True, animations="disabled", caret="hide")
+            looked_at = page.evaluate(_LOOKED_AT)
         finally:
             context.close()
-        to.write_bytes(_small(picture, size.most))
+        above = looked_at - size.height // 2 if looked_at > size.most - size.height // 2 else 0
+        to.write_bytes(_small(picture, above, size.most))
         return to.stat().st_size
 
 
@@ -68,7 +74,6 @@ def camera() -> Iterator[Camera]:
         browser = playwright.chromium.launch(
             executable_path=str(found) if found else None,
             args=list(_FLAGS),
-            env={**os.environ, "LANGUAGE": "fr_FR"},  # how it writes dates
         )
         try:
             yield Camera(browser)
@@ -76,11 +81,13 @@ def camera() -> Iterator[Camera]:
             browser.close()
 
 
-def _small(picture: bytes, most: int) -> bytes:
-    """The upper part, with few colours: text on plain ground needs no more. Grounds keep theirs."""
+def _small(picture: bytes, above: int, most: int) -> bytes:
+    """The part below ``above``, with few colours: text on plain ground needs no more. Grounds keep
+    theirs."""
     with Image.open(BytesIO(picture)) as opened:
-        upper = opened.convert("RGB").crop((0, 0, opened.width, min(opened.height, most)))
-    few = upper.quantize(palette=_palette(upper), dither=Image.Dither.NONE)
+        below = min(opened.height, above + most)
+        part = opened.convert("RGB").crop((0, above, opened.width, below))
+    few = part.quantize(palette=_palette(part), dither=Image.Dither.NONE)
     written = BytesIO()
     few.save(written, "PNG", optimize=True)
     return written.getvalue()

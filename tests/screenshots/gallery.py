@@ -42,7 +42,8 @@ def readme(scenes: Iterable[Scene]) -> str:
         "",
         "Every kind of mail and every state of a page, made by `make screenshots` from fixed data: "
         "on a phone (390 wide) and on a wide screen (mails 640, pages 1280), light and dark. "
-        "Names, places and figures are made up.",
+        "Names, places and figures are made up; dates in fields are written as a reader's own "
+        "browser does.",
     ]
     for kind, title in _TITLES.items():
         lines += ["", f"## {title}"]
