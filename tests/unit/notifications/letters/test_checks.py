@@ -68,6 +68,12 @@ def test_what_passes_with_a_value_is_said() -> None:
     assert said.startswith("Température\u00a0: 85\u00a0°C")
 
 
+def test_a_quantity_that_suffices_is_said_without_the_engine_s_percent() -> None:
+    one = Criterion(name="quantity", verdict="pass", weight=10, value="121", limit="0.1", unit="%")
+    [said] = strengths([one], load_catalogue(), None, FR)
+    assert "%" not in said
+
+
 def test_the_weightiest_come_first_and_four_at_most() -> None:
     names = ("form", "season", "certainty", "quality", "legal", "transport")
     found = checks(

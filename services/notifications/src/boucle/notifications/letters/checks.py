@@ -6,6 +6,8 @@ A criterion that is true of nearly every pair (a known use, a form that suits) i
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from msgspec.structs import replace
+
 from boucle.catalogue import Catalogue
 from boucle.catalogue.criteria import sentence as sentence_of
 from boucle.catalogue.criteria import subject
@@ -67,7 +69,12 @@ def strengths(
     speaking = [one for one in criteria if one.verdict == "pass" and _kind(one) in _SPEAKING]
     speaking.sort(key=lambda one: -one.weight)
     shown = [one for one in speaking if _kind(one) != "quality." or one.value is not None]
-    return tuple(sentence_of(one, catalogue, route).in_(_.language) for one in shown[:MOST])
+    return tuple(sentence_of(_plain(one), catalogue, route).in_(_.language) for one in shown[:MOST])
+
+
+def _plain(one: Criterion) -> Criterion:
+    """A quantity that suffices is said without the percent that the engine compares."""
+    return replace(one, value=None, limit=None) if one.name == "quantity" else one
 
 
 def _question(

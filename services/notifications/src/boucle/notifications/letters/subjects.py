@@ -56,7 +56,7 @@ def subjects(about: Matter) -> tuple[str, ...]:
     partner, brief = _(_PARTNER[about.role]), _(_BRIEF[about.role])
     sector = f" ({_cut(about.sector)})" if about.sector else ""
     whole = (f"{partner}{sector} {near}", f"{brief}{sector} {near}")
-    return with_matter(about, (*whole, f"{partner} {near}", f"{brief} {near}", partner))
+    return with_matter(about, (*whole, f"{partner} {near}", f"{brief} {near}", partner, brief))
 
 
 def with_matter(about: Matter, news: tuple[str, ...]) -> tuple[str, ...]:
