@@ -14,7 +14,7 @@ from boucle.local.databases import ensure_databases
 from boucle.local.errors import LocalError, PartDied
 from boucle.local.processes import Command, exclusive
 from boucle.local.secret_files import kept_secret
-from boucle.local.services import CALENDAR_ADDRESS, MAILER, ServiceSpec
+from boucle.local.services import CALENDAR_ADDRESS, MAILER, Addresses, ServiceSpec
 from boucle.local.setup_mark import is_set_up, remember_set_up
 from boucle.local.steps import Reporter, Step, run_steps
 from boucle.local.system import Part, System, answers_http
@@ -117,11 +117,18 @@ class _Start:
         argv = [sys.executable, "-m", "boucle.local.mailsink"]
         argv += [f"--directory={self._system.home / 'mail'}"]
         argv += [f"--smtp-port={at.smtp}", f"--http-port={at.mail}"]
-        argv += [f"--hand-on={CALENDAR_ADDRESS}"]
-        argv += [f"--hook={at.url('notifications-api')}/internal/inbound-mail"]
-        argv += [f"--token-url={at.url('registry-api')}/oauth/token", f"--client-id={MAILER}"]
-        argv += [f"--secret-file={self._system.secrets / f'{MAILER}.client'}"]
+        if {"notifications-api", "registry-api"} <= at.http.keys():  # else nobody reads answers
+            argv += self._calendar_hook(at)
         return self._start("mail", Command(argv, environment({})))
+
+    def _calendar_hook(self, at: Addresses) -> list[str]:
+        return [
+            f"--hand-on={CALENDAR_ADDRESS}",
+            f"--hook={at.url('notifications-api')}/internal/inbound-mail",
+            f"--token-url={at.url('registry-api')}/oauth/token",
+            f"--client-id={MAILER}",
+            f"--secret-file={self._system.secrets / f'{MAILER}.client'}",
+        ]
 
     def _entry(self) -> str:
         system, at = self._system, self._system.addresses()
