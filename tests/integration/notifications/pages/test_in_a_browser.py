@@ -76,6 +76,7 @@ SEEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "passed_on": (HEADLINE, ("Oui, cela nous intéresse",)),
     "meeting": ("Atelier vapeur", ("Venez-vous ?",)),
     "stop": ("Ne plus recevoir ces messages", ("Ne plus m'écrire",)),
+    "preferences": ("Vos messages de Boucle", ("À quel rythme ?", "Quels messages ?")),
     "gone": ("Ce lien ne fonctionne plus", ("Ce lien ne fonctionne plus",)),
     "privacy": ("Vos données personnelles", ("Responsable du traitement",)),
     "notice": ("Mentions légales", ("Éditeur", "Hébergeur")),
@@ -138,7 +139,8 @@ async def every_state(office: Office, address: str, tokens: Tokens) -> dict[str,
         await office.hear(published(msgspec.structs.replace(agreed, state=state), "answered", 2))
     first = office.registry.email(pairs["first_look"][0])
     invitation = next(one for one in mails[first] if one.ics)
-    others = {"meeting": link(invitation, "m"), "stop": link(invitation, "stop"), "gone": "/r/x"}
+    others = {"meeting": link(invitation, "m"), "gone": "/r/x"}
+    others |= {"stop": link(invitation, "stop"), "preferences": link(invitation, "p")}
     office.registry.territories["241400514"] = {"name": "Pays de Falaise", "controller": None}
     law = {
         "privacy": f"/confidentialite/{CAUX}",
