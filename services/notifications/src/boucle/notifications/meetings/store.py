@@ -14,7 +14,7 @@ from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.identity import Principal
 from boucle.common.paging import BY_CHANGE, PageRequest, Place, Sort, both_ways
 from boucle.notifications.meetings.decisions import Host, Invitee, MeetingRecord
-from boucle.notifications.tables import InviteeRow, MeetingRow
+from boucle.notifications.meetings.tables import InviteeRow, MeetingRow
 
 DETAILS: Final = (
     *("kind", "title", "place", "starts_at", "ends_at", "street", "agenda", "sequence"),
