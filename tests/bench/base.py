@@ -94,7 +94,7 @@ def probe_flow(number: int) -> dict[str, Any]:
         "family": "heat_steam",
         "quantity": {"value": "20000", "unit": "MWh"},
         "form": "steam",
-        "qualities": {"temperature": {"low": "180", "high": "180"}},
+        "qualities": {"temperature": {"low": "500", "high": "500"}},
         "certainty": "measured",
     }
 
@@ -128,9 +128,9 @@ class Base:
         for number, (latitude, longitude) in enumerate(places):
             territory = SPOT_TERRITORIES[number % len(SPOT_TERRITORIES)]
             yield self._probe(number, territory, latitude + _NEAR, longitude)
-            need = self._steam("110")
+            need = self._steam("50")
             yield self._company(need_email(number), territory, [(latitude, longitude, (need,))])
-            hot = (self._steam("250"), self._steam("300"))
+            hot = (self._steam("550"), self._steam("600"))
             email = f"hot-{number}@bench.example"
             yield self._company(email, territory, [(latitude - _NEAR, longitude, hot)])
 
