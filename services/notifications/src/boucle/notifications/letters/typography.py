@@ -7,6 +7,7 @@ addresses stay as they are.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from jinja2 import pass_context
@@ -27,6 +28,7 @@ _GLUED: Final = re.compile(
 _ADDRESS: Final = re.compile(r"(\S*(?:://|@)\S*)")
 
 
+@lru_cache(maxsize=2048)  # each text is in both parts of a mail, most in every mail
 def typeset(text: str, language: Language) -> str:
     """``9 000 t ; «oui» ?`` with no-break spaces. Idempotent."""
     kept = _EVERYWHERE.sub(NBSP, text)
