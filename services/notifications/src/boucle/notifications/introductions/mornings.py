@@ -13,7 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from boucle.common.db import WriteSession
-from boucle.notifications.introductions import admission, had, reminders, silences
+from boucle.notifications.introductions import admission, history, reminders, silences
 from boucle.notifications.introductions import held as held_introductions
 from boucle.notifications.introductions.admission import DIGEST
 from boucle.notifications.introductions.reminders import Silence
@@ -55,7 +55,7 @@ class Morning:
         found = await digests.waiting(self.session, self.now)
         if not found:
             return
-        closed = await had.closed(self.session, {_subject(one) for one in found}, self.now)
+        closed = await history.closed(self.session, {_subject(one) for one in found}, self.now)
         joining = fill(found, closed)
         if joining:
             ids = {one.mail_id: self._digest(_subject(one)) for one in joining}
@@ -71,7 +71,7 @@ class Morning:
     async def _release_held(self) -> None:
         after = held_introductions.BEST_FIRST
         while candidates := await held_introductions.page(self.session, self.now, after, _PAGE):
-            so_far = await had.so_far(self.session, candidates, {}, self.now, self._companies)
+            so_far = await history.so_far(self.session, candidates, {}, self.now, self._companies)
             admitted = admission.gather(candidates, so_far, self.now)
             if admitted.leaving:
                 leaving = [one.introduction_id for one in admitted.leaving]
@@ -98,14 +98,14 @@ class Morning:
             counts = await mails.recent(
                 self.session, companies, self.now - admission.WEEK, self.now
             )
-            closed = await had.closed(self.session, companies, self.now) - self.opened
+            closed = await history.closed(self.session, companies, self.now) - self.opened
             open_to = [
                 it for each in due.values() for it in each if it.organisation_id not in closed
             ]
             chosen = set(reminders.room(open_to, counts.mails, counts.gathered, self._companies))
             for step, each in due.items():
                 await self._write(step, [one for one in each if one in chosen])
-        said = await had.closed(self.session, {one.territory for one in called}, self.now)
+        said = await history.closed(self.session, {one.territory for one in called}, self.now)
         said -= self.opened
         await self._write("handover", [one for one in called if one.territory not in said])
 

@@ -11,7 +11,7 @@ from boucle.common.events import Event
 from boucle.common.events.matching import Life
 from boucle.common.events.notifications import Introduction
 from boucle.common.telemetry import trace
-from boucle.notifications.introductions import admission, decisions, had
+from boucle.notifications.introductions import admission, decisions, history
 from boucle.notifications.introductions import held as held_introductions
 from boucle.notifications.introductions import store as introductions
 from boucle.notifications.introductions.agenda import Agenda
@@ -67,7 +67,7 @@ async def _held_back(
     if not candidates:
         return {}
     others = Counter(mail.organisation_id for mail in agenda.mails if mail.step != "introduction")
-    so_far = await had.so_far(session, candidates, others, now)
+    so_far = await history.so_far(session, candidates, others, now)
     return admission.admit(candidates, so_far, now).held
 
 

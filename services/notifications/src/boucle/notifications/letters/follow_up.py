@@ -5,7 +5,7 @@ exchanged.
 """
 
 from boucle.catalogue import LABELS
-from boucle.notifications.letters import gathering, words
+from boucle.notifications.letters import meeting_parts, words
 from boucle.notifications.letters.letter import AboutMeeting, Block, Letter
 from boucle.notifications.letters.masked import MaskedView
 from boucle.notifications.letters.translating import Translator, translator
@@ -14,7 +14,7 @@ from boucle.notifications.letters.translating import Translator, translator
 def follow_up(about: AboutMeeting) -> Letter:
     meeting, language = about.meeting, about.language
     _ = translator(language)
-    day = gathering.short_day(meeting, _)
+    day = meeting_parts.short_day(meeting, _)
     what = {"title": meeting.title, "day": day}
     opening = (
         _("Il y a une semaine, vous étiez à la rencontre « {title} », le {day}.", **what)
@@ -50,7 +50,7 @@ def follow_up(about: AboutMeeting) -> Letter:
 
 def _what_moved(view: MaskedView, about: AboutMeeting, _: Translator) -> str:
     language = about.language
-    matter = gathering.line(view, about.names, _)
+    matter = meeting_parts.line(view, about.names, _)
     if view.state is None:
         return matter
     label = LABELS["state"][view.state]

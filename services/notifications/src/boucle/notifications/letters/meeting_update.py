@@ -1,6 +1,6 @@
 """A meeting that was moved, or of which something else is new."""
 
-from boucle.notifications.letters import gathering, words
+from boucle.notifications.letters import meeting_parts, words
 from boucle.notifications.letters.letter import AboutMeeting, Letter
 from boucle.notifications.letters.translating import Translator, translator
 
@@ -8,8 +8,8 @@ from boucle.notifications.letters.translating import Translator, translator
 def meeting_update(about: AboutMeeting) -> Letter:
     meeting, language = about.meeting, about.language
     _ = translator(language)
-    day = gathering.short_day(meeting, _)
-    opening = [_("{who} a précisé ou changé ce qui suit.", who=gathering.who(about, _))]
+    day = meeting_parts.short_day(meeting, _)
+    opening = [_("{who} a précisé ou changé ce qui suit.", who=meeting_parts.who(about, _))]
     if meeting.moved_from is not None:
         before = words.moment(meeting.moved_from, language)
         opening = [
@@ -29,9 +29,9 @@ def meeting_update(about: AboutMeeting) -> Letter:
     return Letter(
         about=about,
         subjects=_subjects(about, day, _),
-        preheader=f"{gathering.when(meeting, _)}, {meeting.where}",
+        preheader=f"{meeting_parts.when(meeting, _)}, {meeting.where}",
         opening=tuple(opening),
-        blocks=tuple(gathering.blocks(about)),
+        blocks=tuple(meeting_parts.blocks(about)),
     )
 
 

@@ -12,7 +12,7 @@ from boucle.catalogue.figures import Language
 from boucle.common.events.matching import Life
 from boucle.common.http import INTERNAL, public
 from boucle.common.introduced import introduced_to
-from boucle.notifications.letters import gathering, words
+from boucle.notifications.letters import meeting_parts, words
 from boucle.notifications.letters.links import PATHS
 from boucle.notifications.letters.masked import MaskedView, masked_view
 from boucle.notifications.letters.translating import N_, translator
@@ -86,7 +86,7 @@ async def _meeting(
         error.status if error else 200,
         frame(directory, to, territory, settings_url(resources, mail)),
         meeting=meeting,
-        facts=gathering.facts(meeting, _),
+        facts=meeting_parts.facts(meeting, _),
         moved_from=meeting.moved_from and words.moment(meeting.moved_from, to.language),
         about=_own_views(company, [one.life for one in about.values()], to.language),
         said=meeting.invitee(company).answer,
