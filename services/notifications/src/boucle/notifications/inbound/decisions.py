@@ -34,7 +34,7 @@ Reason = Literal[
 """Why a message changes nothing. ``address``: not that of an invitation; ``attendee``: not the one
 who was invited; ``outdated``: it is for times that were changed since; ``not_sent``: for a revision
 that never was."""
-Outcome = Literal["applied", "same", "repeated"] | Reason
+Outcome = Literal["applied", "same", "repeated", Reason]
 """``same``: the company had said so before; ``repeated``: older than what it said since."""
 
 

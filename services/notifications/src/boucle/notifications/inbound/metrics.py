@@ -5,9 +5,9 @@ from typing import Final, get_args
 
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
-from boucle.notifications.inbound.decisions import Reason
+from boucle.notifications.inbound.decisions import Outcome
 
-OUTCOMES: Final[tuple[str, ...]] = ("applied", "same", "repeated", *get_args(Reason))
+OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
 
 
 @dataclass(frozen=True, slots=True)
