@@ -155,6 +155,8 @@ async def test_quiet_hours_and_language(office: Office, client: httpx.AsyncClien
     office.clock.advance(timedelta(hours=5))
     await office.send()
     assert received(office, company)[1].headers["Content-Language"] == "en"
+    for purpose in ("r", "p", "stop"):
+        assert '<html lang="en">' in (await client.get(link(mail, purpose))).text
 
 
 async def test_a_kind_that_is_off_is_not_sent(office: Office, client: httpx.AsyncClient) -> None:

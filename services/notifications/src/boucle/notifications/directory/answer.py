@@ -18,6 +18,10 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True):
     language: str = "fr"
     role: str | None = None
 
+    def reading(self, language: str | None) -> "Contact":
+        """The same, in the language that they chose on their page, if any."""
+        return msgspec.structs.replace(self, language=language) if language else self
+
 
 class Company(msgspec.Struct, frozen=True, kw_only=True):
     """``territories``: its own, and those of its sites."""

@@ -28,14 +28,15 @@ class Frame:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
     """Whom a mail was written to. ``company``, ``contact``: None while registry is away, or knows
-    them no more."""
+    them no more. ``chosen``: the language that they chose on their page, if any."""
 
     company: Company | None = None
     contact: Contact | None = None
+    chosen: Language | None = None
 
     @property
     def language(self) -> Language:
-        return language_of(self.contact) if self.contact else "fr"
+        return language_of(self.contact) if self.contact else self.chosen or "fr"
 
     @property
     def name(self) -> str | None:
@@ -45,11 +46,17 @@ class Reader:
         return ", ".join(filter(None, (self.contact.name, self.company.name)))
 
 
-def reader(directory: Directory | None, company: UUID, contact: UUID | None) -> Reader:
+def reader(
+    directory: Directory | None,
+    company: UUID,
+    contact: UUID | None,
+    chosen: Language | None = None,
+) -> Reader:
     found = directory.organisations.get(company) if directory else None
     people = found.contacts if found else ()
     person = next((one for one in people if one.contact_id == contact), None)
-    return Reader(company=found, contact=person)
+    person = person and person.reading(chosen)
+    return Reader(company=found, contact=person, chosen=chosen)
 
 
 def frame(

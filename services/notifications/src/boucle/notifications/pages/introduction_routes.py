@@ -38,6 +38,7 @@ from boucle.notifications.pages.routes import (
     settings_url,
 )
 from boucle.notifications.pages.states import TEMPLATES, Done, situation
+from boucle.notifications.preferences import store as preferences
 from boucle.notifications.resources import NotificationsResources, Res
 
 router = APIRouter(default_response_class=HTMLResponse, route_class=PageRoute)
@@ -111,11 +112,12 @@ async def _known(resources: NotificationsResources, mail: Mail) -> OpenedPage | 
         written = (await mails.of_introductions(session, [mail.introduction_id])).get(
             mail.introduction_id, ()
         )
+        chosen = await preferences.read(session, mail.contact_id)
     company = mail.organisation_id
     if all(party.side.organisation_id != company for party in life.parties):
         return None
     directory = await directory_of(resources, *asked(life, company))
-    to = reader(directory, company, mail.contact_id)
+    to = reader(directory, company, mail.contact_id, chosen.language)
     territory = record.side(company).territory
     return OpenedPage(
         life=life,

@@ -32,6 +32,7 @@ from boucle.notifications.pages.routes import (
     settings_url,
 )
 from boucle.notifications.pages.states import Done
+from boucle.notifications.preferences import store as preferences
 from boucle.notifications.resources import NotificationsResources, Res
 
 _CLOSED: Final[Mapping[Closing, str]] = {
@@ -77,9 +78,10 @@ async def _meeting(
     async with resources.database.read() as session:
         meeting = (await meetings.read(session, [mail.meeting_id]))[mail.meeting_id].record
         about = await lives.read(session, meeting.synergy_ids)
+        chosen = await preferences.read(session, mail.contact_id)
     company, territory = mail.organisation_id, meeting.territory
     directory = await directory_of(resources, [company], [territory])
-    to = reader(directory, company, mail.contact_id)
+    to = reader(directory, company, mail.contact_id, chosen.language)
     _ = translator(to.language)
     return page(
         "meeting.html",

@@ -149,9 +149,7 @@ async def _stop(
 
 async def _known(resources: NotificationsResources, mail: Mail) -> tuple[Preference, Frame]:
     async with resources.database.read() as session:
-        chosen = Preference()
-        if mail.contact_id is not None:
-            chosen = await store.read(session, mail.contact_id)
+        chosen = await store.read(session, mail.contact_id)
         territory = None
         if mail.introduction_id is not None:
             kept = await introductions.read(session, mail.introduction_id)
@@ -159,11 +157,8 @@ async def _known(resources: NotificationsResources, mail: Mail) -> tuple[Prefere
     directory = await directory_of(
         resources, [mail.organisation_id], [territory] if territory else []
     )
-    to = reader(directory, mail.organisation_id, mail.contact_id)
-    around = frame(directory, to, territory, settings_url(resources, mail))
-    if chosen.language is not None:
-        around = replace(around, language=chosen.language)
-    return chosen, around
+    to = reader(directory, mail.organisation_id, mail.contact_id, chosen.language)
+    return chosen, frame(directory, to, territory, settings_url(resources, mail))
 
 
 def _paused(

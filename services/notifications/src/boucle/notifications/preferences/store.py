@@ -29,8 +29,8 @@ async def of_contacts(database: Database, contacts: Collection[UUID]) -> Prefere
     return {row["contact_id"]: _preference(row) for row in rows}
 
 
-async def read(session: Session, contact: UUID) -> Preference:
-    row = await session.fetchrow(SELECT, [contact])
+async def read(session: Session, contact: UUID | None) -> Preference:
+    row = await session.fetchrow(SELECT, [contact]) if contact else None
     return _preference(row) if row else NOTHING_CHOSEN
 
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-import msgspec
-
 from boucle.common.events.matching import Life
 from boucle.notifications.directory.answer import Contact, Directory
 from boucle.notifications.mails import plan
@@ -70,7 +68,7 @@ class Batch:
         if found is None:
             return None
         language = self.preferences.get(found.contact_id, NOTHING_CHOSEN).language
-        return msgspec.structs.replace(found, language=language) if language else found
+        return found.reading(language)
 
     def has_contacts(self, one: Mail) -> bool:
         return one.step != "handover" and bool(self._contacts(one))
