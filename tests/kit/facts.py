@@ -12,7 +12,8 @@ import msgspec
 
 from boucle.common.events import Event
 from boucle.common.events.changed_lists import substitution_id
-from boucle.common.events.matching import Amount, Grade, ListsChanged, Result, State
+from boucle.common.events.matching import Grade, ListsChanged, Result, State
+from boucle.common.events.reasons import Amount
 from boucle.indicators.facts.bodies import (
     AnyBody,
     Fact,

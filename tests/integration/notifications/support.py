@@ -22,7 +22,8 @@ from boucle.catalogue import load_catalogue
 from boucle.common.consuming.handling import Received
 from boucle.common.db import Database
 from boucle.common.events import EVENTS, Event
-from boucle.common.events.matching import Amount, Criterion, Life, Party, Side, Standing, State
+from boucle.common.events.matching import Life, Party, Side, Standing, State
+from boucle.common.events.reasons import Amount, Criterion
 from boucle.common.events.registry import Quantity, Site, SiteFacts
 from boucle.common.outbox import new_event
 from boucle.common.periodic import Periodic

@@ -11,8 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boucle.common.events.matching import (
-    Amount,
-    Criterion,
     Life,
     NextAction,
     Party,
@@ -22,6 +20,7 @@ from boucle.common.events.matching import (
     SidePreview,
     Standing,
 )
+from boucle.common.events.reasons import Amount, Criterion
 from boucle.common.events.registry import Quantity
 from boucle.common.identity import Principal
 from boucle.common.masking import OPERATOR, Viewer, mask_synergy

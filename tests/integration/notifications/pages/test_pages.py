@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from boucle.common.db import Database
-from boucle.common.events.matching import Amount
+from boucle.common.events.reasons import Amount
 from boucle.local.mailsink.mailbox import Message
 from boucle.notifications.app import SERVICE
 from tests.integration.notifications.support import (

@@ -15,19 +15,14 @@ from hypothesis import strategies as st
 
 from boucle.common.events import Event, event_id
 from boucle.common.events.changed_lists import substitution_id
-from boucle.common.events.matching import (
-    Amount,
-    Life,
-    Party,
-    Result,
-    Side,
-)
+from boucle.common.events.matching import Life, Party, Result, Side
 from boucle.common.events.notifications import (
     Attendee,
     Introduction,
     IntroductionParty,
     Meeting,
 )
+from boucle.common.events.reasons import Amount
 from boucle.common.events.registry import Flow, Quantity, Site, SiteFacts, Territory
 from boucle.indicators.facts.bodies import Fact, FlowBody
 from boucle.indicators.facts.lists import FlowList

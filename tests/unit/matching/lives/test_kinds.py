@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import get_args
 from uuid import UUID
 
-from boucle.common.events.matching import Role, Side, SynergyKind
+from boucle.common.events.matching import Role, Side
+from boucle.common.events.reasons import SynergyKind
 from boucle.matching.kinds import DETECTED, KINDS
 from boucle.matching.kinds.substitution import synergy_id
 

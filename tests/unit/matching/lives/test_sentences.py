@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from boucle.common.events.matching import Criterion
+from boucle.common.events.reasons import Criterion
 from boucle.common.masking import Viewer, mask_synergy
 from boucle.common.views import SideView, SynergyView
 from boucle.matching.queries.responses import criteria_out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from boucle.common.events.matching import Criterion
+from boucle.common.events.reasons import Criterion
 from boucle.common.masking import masked_criterion
 from boucle.matching.queries.responses import criteria_out
 

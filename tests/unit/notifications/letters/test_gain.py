@@ -4,7 +4,8 @@ import pytest
 from msgspec.structs import replace as changed
 
 from boucle.catalogue import load_catalogue
-from boucle.common.events.matching import Amount, Role
+from boucle.common.events.matching import Role
+from boucle.common.events.reasons import Amount
 from boucle.common.events.registry import Quantity
 from boucle.notifications.directory.answer import OwnFlow
 from boucle.notifications.letters.amounts import at_most, in_unit_of

@@ -9,7 +9,8 @@ from msgspec.structs import replace as changed
 
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.figures import Language
-from boucle.common.events.matching import Amount, Criterion, Life, Preview, Role, SidePreview
+from boucle.common.events.matching import Life, Preview, Role, SidePreview
+from boucle.common.events.reasons import Amount, Criterion
 from boucle.common.events.registry import Quantity
 from boucle.notifications.letters import words
 from boucle.notifications.letters.consent_request import consent_request

@@ -13,7 +13,8 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.events.matching import Amount, Criterion, Preview, SidePreview
+from boucle.common.events.matching import Preview, SidePreview
+from boucle.common.events.reasons import Amount, Criterion
 from boucle.common.identity.principal import Principal
 from boucle.common.rounding import distance_band, rounded, rounded_amount, score_band
 from boucle.common.views import SideView, SynergyView, Versions

@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from functools import lru_cache
 
-from boucle.common.events.matching import Amount
+from boucle.common.events.reasons import Amount
 from boucle.common.events.registry import Quantity
 
 _DISTANCE_BANDS = (

@@ -6,8 +6,6 @@ from uuid import UUID
 import msgspec
 
 from boucle.common.events.matching import (
-    Amount,
-    Criterion,
     FoundBy,
     Life,
     NextAction,
@@ -19,8 +17,8 @@ from boucle.common.events.matching import (
     Side,
     Standing,
     State,
-    SynergyKind,
 )
+from boucle.common.events.reasons import Amount, Criterion, SynergyKind
 from boucle.common.events.registry import Nature, Quantity
 from boucle.common.rounding import distance_band, score_band
 

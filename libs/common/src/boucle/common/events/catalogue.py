@@ -1,10 +1,14 @@
 """Every event type of Boucle: who says it, on which topic, what it carries."""
 
+from typing import get_args
+
 from boucle.common.events.codec import EventRegistry
 from boucle.common.events.envelope import Payload
+from boucle.common.events.groups import Group, GroupState
 from boucle.common.events.matching import Life, ListsChanged
 from boucle.common.events.notifications import Introduction, Meeting
 from boucle.common.events.registry import Establishments, Flow, Site, Territory
+from boucle.common.events.sharing import Sharing
 
 REGISTRY = "/boucle/registry"
 MATCHING = "/boucle/matching"
@@ -36,9 +40,11 @@ def _all_events() -> EventRegistry:
     add(REGISTRY, "site", Site, ("declared", "revised", "withdrawn"))
     add(REGISTRY, "flow", Flow, ("declared", "revised", "withdrawn"))
     add(REGISTRY, "establishments", Establishments, ("counted",))
+    add(REGISTRY, "sharing", Sharing, ("declared", "revised", "withdrawn"))
     add(MATCHING, "lists", ListsChanged, ("changed",))
     add(MATCHING, "life", Life, _LIFE_STEPS)
     add(NOTIFICATIONS, "introduction", Introduction, ("sent", "answered", "disclosed"))
+    add(MATCHING, "group", Group, get_args(GroupState))
     add(
         NOTIFICATIONS,
         "meeting",

@@ -5,17 +5,16 @@ A substitution's id is uuid5 of its offer and need, also when people found it.
 """
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
 import msgspec
 
+from boucle.common.events.groups import Group, RiskReason
+from boucle.common.events.reasons import Amount, Criterion, SynergyKind
 from boucle.common.events.registry import Nature, Quantity
 
-SynergyKind = Literal["substitution", "pooling", "sharing", "new_activity"]
 FoundBy = Literal["engine", "workshop", "visit", "company", "tool", "animator"]
-Verdict = Literal["pass", "partial", "unknown", "fail"]
 Standing = Literal["pending", "interested", "refused", "consented", "already_done"]
 Role = Literal["offer", "need", "member"]
 State = Literal[
@@ -48,53 +47,9 @@ RefusalReason = Literal[
 Grade = Literal["estimated", "declared", "verified"]
 
 
-class Criterion(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
-    """One reason of a score: what was seen, against what, how much it weighs, the verdict.
-
-    ``points`` is 0..10,000 for this criterion alone; ``value``, ``limit`` and ``unit`` fill the
-    sentence that the catalogue of reasons keeps in French and English under ``name`` and
-    ``verdict``.
-    ``tightened``: a territory's setting made the limit tighter than route and need ask.
-    ``private`` ones reveal a party's exact figures: the masking function drops their values.
-    ``hidden``: it did.
-    """
-
-    name: str
-    verdict: Verdict
-    weight: int = 0
-    points: int = 0
-    value: str | None = None
-    limit: str | None = None
-    unit: str | None = None
-    tightened: bool = False
-    private: bool = True
-    hidden: bool = False
-
-
-class Amount(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """A computed figure as a range, with its factor; or ``missing``: why there is none.
-
-    ``unsure``: what it rests on whose uncertainty nobody publishes: the range leaves it out.
-    """
-
-    unit: str
-    low: str | None = None
-    high: str | None = None
-    factor: str | None = None
-    missing: str | None = None
-    unsure: str | None = None
-
-    @property
-    def surely_costs(self) -> bool:
-        """True when even the best of the range spares nothing, and the worst costs."""
-        if self.low is None or self.high is None:
-            return False
-        low, high = sorted((Decimal(self.low), Decimal(self.high)))
-        return high <= 0 and low < 0
-
-
 class Side(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """One company's side of a synergy. ``flow_id`` and ``family`` where a flow stands behind it."""
+    """One company's side of a synergy. ``flow_id`` and ``family`` where a flow stands behind it,
+    ``sharing_id`` where what it could pool or share does."""
 
     role: Role
     organisation_id: UUID
@@ -104,6 +59,7 @@ class Side(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     family: str | None = None
     division: str | None = None
     quantity: Quantity | None = None
+    sharing_id: UUID | None = None
 
 
 class ListsChanged(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
@@ -254,3 +210,5 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     asked_first: UUID | None = None
     seen_together: int = 0
     shown_together: int = 0
+    group: Group | None = None
+    risks: tuple[RiskReason, ...] = ()

@@ -12,7 +12,8 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.events.matching import Amount, Grade, Result, State
+from boucle.common.events.matching import Grade, Result, State
+from boucle.common.events.reasons import Amount
 from boucle.common.events.registry import Certainty, Direction, Nature, Quantity
 
 REPORT_UNIT: Mapping[Nature, str] = {"material": "t", "water": "m3", "energy": "MWh"}

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from boucle.common.events.matching import State, SynergyKind
+from boucle.common.events.matching import State
+from boucle.common.events.reasons import SynergyKind
 from boucle.indicators.facts.bodies import REPORT_UNIT
 
 VERSION: Final = "2026.6"

@@ -7,7 +7,8 @@ from functools import partial, reduce
 from typing import Final, get_args
 from uuid import UUID
 
-from boucle.common.events.matching import Amount, Grade, Result, State, SynergyKind
+from boucle.common.events.matching import Grade, Result, State
+from boucle.common.events.reasons import Amount, SynergyKind
 from boucle.common.events.registry import Direction, Nature
 from boucle.indicators.facts.bodies import (
     REPORT_UNIT,

@@ -16,7 +16,8 @@ from pydantic import (
 )
 
 from boucle.catalogue.units import UNITS
-from boucle.common.events.matching import FoundBy, Grade, RefusalReason, SynergyKind
+from boucle.common.events.matching import FoundBy, Grade, RefusalReason
+from boucle.common.events.reasons import SynergyKind
 from boucle.common.events.registry import Nature, Quantity
 from boucle.common.http import Body, Day, DecimalText, Line, wrong
 

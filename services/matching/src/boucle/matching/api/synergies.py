@@ -5,7 +5,8 @@ from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from boucle.common.events.matching import FoundBy, State, SynergyKind
+from boucle.common.events.matching import FoundBy, State
+from boucle.common.events.reasons import SynergyKind
 from boucle.common.events.registry import Nature
 from boucle.common.http import (
     AnyOf,

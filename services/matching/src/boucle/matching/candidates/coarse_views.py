@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from boucle.common.events.matching import Amount, Criterion, Preview, Role, SidePreview
+from boucle.common.events.matching import Preview, Role, SidePreview
+from boucle.common.events.reasons import Amount, Criterion
 from boucle.common.ids import uuid_of
 from boucle.common.rounding import distance_band, score_band
 from boucle.common.views import SideView, SynergyView

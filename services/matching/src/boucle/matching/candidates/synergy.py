@@ -9,7 +9,8 @@ import msgspec
 from msgspec.structs import replace
 
 from boucle.catalogue.units import from_base
-from boucle.common.events.matching import Amount, Criterion, Role, Side, SynergyKind
+from boucle.common.events.matching import Role, Side
+from boucle.common.events.reasons import Amount, Criterion, SynergyKind
 from boucle.common.events.registry import Nature, Quantity
 from boucle.common.ids import uuid_of
 from boucle.common.views import Versions

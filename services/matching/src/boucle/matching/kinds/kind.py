@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from boucle.common.events.matching import Role, Side, SynergyKind
+from boucle.common.events.matching import Role, Side
+from boucle.common.events.reasons import SynergyKind
 from boucle.common.events.registry import Direction
 
 

@@ -7,14 +7,8 @@ from typing import Literal
 from uuid import UUID
 
 from boucle.common.errors import FieldError, Invalid
-from boucle.common.events.matching import (
-    FoundBy,
-    NextAction,
-    RefusalReason,
-    Result,
-    Side,
-    SynergyKind,
-)
+from boucle.common.events.matching import FoundBy, NextAction, RefusalReason, Result, Side
+from boucle.common.events.reasons import SynergyKind
 from boucle.common.events.registry import Nature, Quantity
 
 AnswerGiven = Literal["interested", "consented", "refused", "already_done", "contract_until"]

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from boucle.catalogue import Catalogue, Practice
-from boucle.common.events.matching import Amount, Criterion
+from boucle.common.events.reasons import Amount, Criterion
 from boucle.common.events.registry import Direction
 from boucle.common.masking import masked_criterion
 from boucle.common.rounding import rounded, rounded_amount, score_band

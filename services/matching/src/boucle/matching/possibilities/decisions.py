@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from boucle.common.events.matching import Amount, Criterion, Role
+from boucle.common.events.matching import Role
+from boucle.common.events.reasons import Amount, Criterion
 from boucle.common.events.registry import Quantity
 from boucle.common.rounding import distance_band
 from boucle.matching.candidates.coarse import anywhere

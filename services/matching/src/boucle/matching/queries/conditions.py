@@ -12,7 +12,8 @@ from typing import Any
 from uuid import UUID
 
 from boucle.common.events.changed_lists import DECLARED_FIRST
-from boucle.common.events.matching import FoundBy, State, SynergyKind
+from boucle.common.events.matching import FoundBy, State
+from boucle.common.events.reasons import SynergyKind
 from boucle.common.events.registry import Nature
 from boucle.common.masking import Viewer
 from boucle.common.rounding import least_of_band, score_band

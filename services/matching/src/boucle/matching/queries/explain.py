@@ -4,7 +4,7 @@ from uuid import UUID
 
 from boucle.common.db import ReadSession
 from boucle.common.errors import invalid_field, not_found
-from boucle.common.events.matching import Criterion
+from boucle.common.events.reasons import Criterion
 from boucle.common.events.registry import Direction, Flow
 from boucle.common.masking import mask_synergy
 from boucle.common.sandboxes import sandbox_of

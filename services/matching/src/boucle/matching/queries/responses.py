@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from boucle.catalogue import load_catalogue
 from boucle.catalogue.criteria import depends_on_route, sentence
-from boucle.common.events.matching import Criterion
+from boucle.common.events.reasons import Criterion
 from boucle.common.masking import Viewer
 from boucle.matching.lives.seen import version_for
 from boucle.matching.queries.search import FoundSynergy

@@ -6,7 +6,7 @@ from typing import Final
 
 from boucle.catalogue.figures import NBSP, number
 from boucle.catalogue.units import UNITS
-from boucle.common.events.matching import Amount
+from boucle.common.events.reasons import Amount
 from boucle.common.events.registry import Quantity
 from boucle.notifications.letters.translating import Translator
 

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from boucle.catalogue import Catalogue
 from boucle.catalogue.figures import Language
-from boucle.common.events.matching import Life, NextAction, Preview, Role, State, SynergyKind
+from boucle.common.events.matching import Life, NextAction, Preview, Role, State
+from boucle.common.events.reasons import SynergyKind
 from boucle.common.events.registry import Quantity
 from boucle.common.masking import Viewer, mask_synergy, preview_for
 from boucle.common.rounding import rounded_amount

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Final, Protocol
 
 from boucle.catalogue.figures import Language
-from boucle.common.events.matching import Role, SynergyKind
+from boucle.common.events.matching import Role
+from boucle.common.events.reasons import SynergyKind
 from boucle.notifications.letters.translating import N_, Translator, translator
 
 _ASIDE: Final = re.compile(r"\s*\(.*?\)|,.*$")

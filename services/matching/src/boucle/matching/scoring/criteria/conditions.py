@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from boucle.common.events.matching import Criterion, Verdict
+from boucle.common.events.reasons import Criterion, Verdict
 from boucle.common.sandboxes import sandbox_of
 from boucle.matching.scoring.criteria.criterion import MANY
 from boucle.matching.scoring.pairing import Pairing

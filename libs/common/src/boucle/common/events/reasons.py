@@ -1,0 +1,54 @@
+"""What every kind of synergy is told with: its reasons, and figures as ranges."""
+
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+SynergyKind = Literal["substitution", "pooling", "sharing", "new_activity"]
+Verdict = Literal["pass", "partial", "unknown", "fail"]
+
+
+class Criterion(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+    """One reason of a score: what was seen, against what, how much it weighs, the verdict.
+
+    ``points`` is 0..10,000 for this criterion alone; ``value``, ``limit`` and ``unit`` fill the
+    sentence that the catalogue of reasons keeps in French and English under ``name`` and
+    ``verdict``.
+    ``tightened``: a territory's setting made the limit tighter than route and need ask.
+    ``private`` ones reveal a party's exact figures: the masking function drops their values.
+    ``hidden``: it did.
+    """
+
+    name: str
+    verdict: Verdict
+    weight: int = 0
+    points: int = 0
+    value: str | None = None
+    limit: str | None = None
+    unit: str | None = None
+    tightened: bool = False
+    private: bool = True
+    hidden: bool = False
+
+
+class Amount(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """A computed figure as a range, with its factor; or ``missing``: why there is none.
+
+    ``unsure``: what it rests on whose uncertainty nobody publishes: the range leaves it out.
+    """
+
+    unit: str
+    low: str | None = None
+    high: str | None = None
+    factor: str | None = None
+    missing: str | None = None
+    unsure: str | None = None
+
+    @property
+    def surely_costs(self) -> bool:
+        """True when even the best of the range spares nothing, and the worst costs."""
+        if self.low is None or self.high is None:
+            return False
+        low, high = sorted((Decimal(self.low), Decimal(self.high)))
+        return high <= 0 and low < 0
