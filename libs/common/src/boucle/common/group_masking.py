@@ -75,9 +75,7 @@ def _of_member(
         group=GroupView(
             subject=group.subject,
             companies=None if preview is None else preview.companies,
-            members=tuple(
-                _itself(one) for one in group.members if one.sharing_id in ids
-            ),
+            members=tuple(_itself(one) for one in group.members if one.sharing_id in ids),
         ),
         results=_results(view, mine),
     )

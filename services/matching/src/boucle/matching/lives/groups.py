@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from boucle.common.events.groups import Group, GroupMember
 from boucle.common.events.matching import Life, Party, Side, State
 from boucle.common.members import LEFT, left, organisations, staying
-from boucle.common.sandboxes import sandbox_of
 from boucle.matching.kinds import KINDS
 from boucle.matching.kinds.detector import ActedOn
 from boucle.matching.lives.commands import (
@@ -26,7 +25,7 @@ from boucle.matching.lives.transitions import ACTED_ON
 _AT_RISK_IN: frozenset[State] = ACTED_ON | {"running"}
 
 
-def life_of_group(group: Group, now: datetime) -> Life:
+def life_of_group(group: Group, market: str, now: datetime) -> Life:
     """The life that a group found by the engine starts with. Its carrier is no party: the animator
     names it."""
     life = Life(
@@ -37,6 +36,7 @@ def life_of_group(group: Group, now: datetime) -> Life:
         parties=(),
         state_since=now,
         opened_at=now,
+        market=market,
     )
     return with_group(life, group)
 
@@ -68,13 +68,6 @@ def side_of(member: GroupMember) -> Side:
         division=member.division,
         sharing_id=member.sharing_id,
     )
-
-
-def market_of(group: Group) -> str:
-    """The market whose declarations the group is found among."""
-    market = f"{group.kind}/{group.subject}/{group.stream}"
-    sandbox = sandbox_of(group.territory)
-    return f"{market}@{sandbox}" if sandbox else market
 
 
 def acted_on(life: Life) -> ActedOn | None:

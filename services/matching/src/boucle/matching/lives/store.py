@@ -16,6 +16,7 @@ from boucle.common import outbox
 from boucle.common.db import ReadSession, Session, WriteSession
 from boucle.common.events.matching import Life
 from boucle.common.introduced import introduced_to
+from boucle.common.members import organisations, staying
 from boucle.matching.disclosures import use_cases as disclosures
 from boucle.matching.lives.seen import with_seen
 
@@ -56,15 +57,15 @@ SELECT synergy_id FROM life WHERE synergy_id = ANY($1::uuid[]) ORDER BY synergy_
 INSERT_LIFE = """
 INSERT INTO life (synergy_id, entity_version, state, kind, found_by, nature, score, organisations,
                   territories, flows, offer_id, need_id, contract_until, body, inputs, updated_at,
-                  introduced)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                  introduced, market)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
 ON CONFLICT (synergy_id) DO NOTHING
 """
 _UPDATE_LIFE = """
 UPDATE life SET entity_version = $2, state = $3, kind = $4, found_by = $5, nature = $6, score = $7,
        organisations = $8, territories = $9, flows = $10, offer_id = $11, need_id = $12,
        contract_until = $13, body = $14, inputs = coalesce($15, life.inputs), updated_at = $16,
-       introduced = $17
+       introduced = $17, market = $18
 WHERE synergy_id = $1 AND entity_version = $2::bigint - 1
 """
 _LIVES = "SELECT body, entity_version, inputs FROM life"
@@ -73,7 +74,7 @@ _BODIES = "SELECT body FROM life WHERE synergy_id = ANY($1::uuid[])"
 _STEP = """
 WITH written AS ({write} RETURNING synergy_id)
 INSERT INTO life_history (synergy_id, version, at, actor, type, body)
-SELECT synergy_id, $2, $16, $18, $19, $14 FROM written
+SELECT synergy_id, $2, $16, $19, $20, $14 FROM written
 """
 _FIRST_STEP, _NEXT_STEP = _STEP.format(write=INSERT_LIFE), _STEP.format(write=_UPDATE_LIFE)
 # Another worker's clock may hold some: skipped, they are being reopened.
@@ -188,6 +189,7 @@ def values_of(life: Life, version: int, inputs: bytes | None, now: datetime) -> 
         inputs,
         now,
         sorted(introduced_to(life)),
+        life.market,
     )
 
 
@@ -203,9 +205,7 @@ async def knowing_each_other(
     rows = await session.fetch(_BODIES, list(synergy_ids))
     found = (_life.decode(row["body"]) for row in rows)
     return {
-        life.synergy_id: frozenset(
-            party.side.organisation_id for party in life.parties if life.disclosed
-        )
+        life.synergy_id: organisations(staying(life)) if life.disclosed else frozenset()
         for life in found
     }
 
