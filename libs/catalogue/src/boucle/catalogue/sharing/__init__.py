@@ -1,0 +1,44 @@
+"""What sites may pool or share: services, equipment, occupations, and the parameters of rules."""
+
+from boucle.catalogue.sharing.classification import (
+    SharingSuggestion,
+    SharingText,
+    classify_sharing,
+    settled_sharing,
+)
+from boucle.catalogue.sharing.loader import read_sharing, sharing_catalogue
+from boucle.catalogue.sharing.model import (
+    WORKFORCE,
+    Choice,
+    Figure,
+    LaneEnd,
+    OfferSense,
+    Parameter,
+    SharingCatalogue,
+    Subject,
+    SubjectKind,
+    Terms,
+)
+from boucle.catalogue.sharing.occupations import Occupation, Occupations, normal_rome
+
+__all__ = [
+    "WORKFORCE",
+    "Choice",
+    "Figure",
+    "LaneEnd",
+    "Occupation",
+    "Occupations",
+    "OfferSense",
+    "Parameter",
+    "SharingCatalogue",
+    "SharingSuggestion",
+    "SharingText",
+    "Subject",
+    "SubjectKind",
+    "Terms",
+    "classify_sharing",
+    "normal_rome",
+    "read_sharing",
+    "settled_sharing",
+    "sharing_catalogue",
+]

@@ -1,0 +1,180 @@
+"""Builds the catalogue of pooling and sharing from the package's data files, once per process."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from importlib.resources.abc import Traversable
+from typing import Final
+
+from boucle.catalogue.errors import CatalogueError
+from boucle.catalogue.loader import load_catalogue
+from boucle.catalogue.rows import ROOT, read_csv, read_toml
+from boucle.catalogue.sharing.model import (
+    Choice,
+    Figure,
+    OfferSense,
+    Parameter,
+    SharingCatalogue,
+    Subject,
+    Terms,
+)
+from boucle.catalogue.sharing.occupations import Occupation, Occupations, normal_rome
+from boucle.catalogue.sharing.rows import (
+    CodesRow,
+    EquipmentTable,
+    NeighbourRow,
+    OccupationRow,
+    ParameterRow,
+    ServiceTable,
+    SharingFile,
+    TermsTable,
+)
+
+_EVERY_OFFER: Final = "availability annuity fixed marginal"
+_EVERY_NEED: Final = "stand_alone"
+_SENSES: Final[Mapping[str, OfferSense]] = {">": "at_least", "<": "at_most"}
+_COUNTS: Final = ("_members_least", "_members_most", "_subset_most", "_neighbours")
+
+
+@cache
+def sharing_catalogue() -> SharingCatalogue:
+    """That of this release. Raises CatalogueError when a data file breaks its schema."""
+    return read_sharing(ROOT / "sharing")
+
+
+def read_sharing(root: Traversable) -> SharingCatalogue:
+    """From any folder of the same shape; every reference between its files is checked."""
+    file = read_toml(root / "sharing.toml", SharingFile)
+    subjects = {each.key: each for each in (*_services(root, file), *_equipment(root, file))}
+    parameters = {each.key: each for each in _parameters(root)}
+    for low, key in file.densities.items():
+        _must("sharing.toml", low, key in parameters, key)
+        _must("sharing.toml", key, load_catalogue().known_low(low) is not None, low)
+    for subject in subjects.values():
+        _must("parameters.csv", subject.key, f"{subject.key}_radius_km" in parameters, "no radius")
+    return SharingCatalogue(
+        version=file.version,
+        subjects=subjects,
+        parameters=parameters,
+        densities=file.densities,
+        workforce=_terms("sharing.toml", "workforce", file, file.workforce),
+        occupations=_occupations(root, file.rome),
+    )
+
+
+def _services(root: Traversable, file: SharingFile) -> Iterator[Subject]:
+    for key, table in read_toml(root / "services.toml", dict[str, ServiceTable]).items():
+        terms = [
+            None if each is None else _terms("services.toml", key, file, each)
+            for each in (table.need, table.offer)
+        ]
+        _must("services.toml", key, any(terms), "neither need nor offer")
+        yield Subject(
+            key=key,
+            kind="service",
+            label_fr=table.label[0],
+            label_en=table.label[1],
+            need=terms[0],
+            offer=terms[1],
+            sure=_listed(table.sure),
+            hints=_listed(table.hints),
+        )
+
+
+def _equipment(root: Traversable, file: SharingFile) -> Iterator[Subject]:
+    for key, table in read_toml(root / "equipment.toml", dict[str, EquipmentTable]).items():
+        terms = [
+            _terms("equipment.toml", key, file, TermsTable(f"{table.figures} {more}"), slots=True)
+            for more in (_EVERY_NEED, _EVERY_OFFER)
+        ]
+        yield Subject(
+            key=key,
+            kind="equipment",
+            label_fr=table.label[0],
+            label_en=table.label[1],
+            need=terms[0],
+            offer=terms[1],
+            sure=_listed(table.sure),
+            hints=_listed(table.hints),
+            unit=table.unit,
+            most=Decimal(table.most),
+            whole=table.whole,
+        )
+
+
+def _terms(
+    name: str, key: str, file: SharingFile, table: TermsTable, *, slots: bool = False
+) -> Terms:
+    choices = {}
+    for word in table.choices.split():
+        choice = word.removesuffix("!")
+        _must(name, key, choice in file.choices, choice)
+        choices[choice] = Choice(choice, file.choices[choice], word.endswith("!"))
+    figures = (_figure(name, key, file, word) for word in table.figures.split())
+    return Terms({each.key: each for each in figures}, choices, table.ends, slots)
+
+
+def _figure(name: str, subject: str, file: SharingFile, word: str) -> Figure:
+    """``key``, ``key=definition``; then ``>`` or ``<`` and ``!``."""
+    bare = word.rstrip("!<>")
+    key, _, definition = bare.partition("=")
+    _must(name, subject, (definition or key) in file.figures, definition or key)
+    unit, least, most, label_fr, label_en = file.figures[definition or key]
+    _must("sharing.toml", key, least < most, f"{least} to {most}")
+    signs = word[len(bare) :]
+    return Figure(
+        key=key,
+        unit=unit,
+        least=Decimal(str(least)),
+        most=Decimal(str(most)),
+        required="!" in signs,
+        label_fr=label_fr,
+        label_en=label_en,
+        sense=next((_SENSES[sign] for sign in signs if sign in _SENSES), None),
+    )
+
+
+def _parameters(root: Traversable) -> Iterator[Parameter]:
+    for line, row in read_csv(root / "parameters.csv", ParameterRow):
+        found = Parameter(
+            row.key,
+            row.default,
+            row.unit,
+            row.least,
+            row.most,
+            row.source,
+            row.label_fr,
+            row.label_en,
+            whole=row.key.endswith(_COUNTS),
+        )
+        _must("parameters.csv", f"line {line}", found.holds(found.default), str(found.default))
+        yield found
+
+
+def _occupations(root: Traversable, version: str) -> Occupations:
+    parents: dict[str, str] = {}
+    for line, row in read_csv(root / "rome_codes.csv", CodesRow):
+        for code in (row.parent, *(row.codes or "").split()):
+            fits = normal_rome(code) == code and code not in parents
+            _must("rome_codes.csv", f"line {line}", fits, code)
+            parents[code] = row.parent
+    named = {}
+    for line, each in read_csv(root / "occupations.csv", OccupationRow):
+        known = parents.get(each.code) == each.code and each.code not in named
+        _must("occupations.csv", f"line {line}", known, each.code)
+        named[each.code] = Occupation(each.code, each.label_fr, each.label_en, _listed(each.words))
+    neighbours = set()
+    for line, pair in read_csv(root / "neighbours.csv", NeighbourRow):
+        known = pair.one != pair.other and {pair.one, pair.other} <= named.keys()
+        _must("neighbours.csv", f"line {line}", known, f"{pair.one}, {pair.other}")
+        neighbours |= {(pair.one, pair.other), (pair.other, pair.one)}
+    return Occupations(version, parents, named, frozenset(neighbours))
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in text.split(",") if each.strip())
+
+
+def _must(file: str, where: str, right: bool, value: object) -> None:
+    if not right:
+        raise CatalogueError(file, where, f"{value!r} does not fit or is not known")

@@ -1,0 +1,133 @@
+"""What sites may pool or share, as plain frozen records: subjects, their figures, parameters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Final, Literal
+
+from boucle.catalogue.errors import UnknownKeyError
+from boucle.catalogue.sharing.occupations import Occupations
+
+SubjectKind = Literal["service", "equipment"]
+LaneEnd = Literal["origin", "destination"]
+OfferSense = Literal["at_least", "at_most"]
+WORKFORCE: Final = "workforce"
+"""What parameters of posts begin with: their subject is a ROME code, no key of the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A decimal of a declaration, in ``unit`` (UCUM), within ``least`` to ``most``. ``sense``: how
+    what is offered must stand to what is asked for; None where they are not compared."""
+
+    key: str
+    unit: str
+    least: Decimal
+    most: Decimal
+    required: bool
+    label_fr: str
+    label_en: str
+    sense: OfferSense | None = None
+
+    def holds(self, value: Decimal) -> bool:
+        return self.least <= value <= self.most
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A word of a declaration; no ``words``: a List of Waste code."""
+
+    key: str
+    words: tuple[str, ...]
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a need or an offer of a subject says, by key, in the order in which it is listed.
+    ``ends``: of its lane; ``slots``: amounts by season and hour, in the unit of its subject."""
+
+    figures: Mapping[str, Figure]
+    choices: Mapping[str, Choice]
+    ends: tuple[LaneEnd, ...] = ()
+    slots: bool = False
+
+    @property
+    def lane(self) -> bool:
+        return bool(self.ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A service or a kind of equipment. ``need``, ``offer``: None where nobody declares it.
+    ``unit``, ``most``: of an amount of equipment, and more than one site has of it; ``whole``: in
+    whole units only. ``sure``, ``hints``: words that say it alone, that speak for it."""
+
+    key: str
+    kind: SubjectKind
+    label_fr: str
+    label_en: str
+    need: Terms | None
+    offer: Terms | None
+    sure: tuple[str, ...]
+    hints: tuple[str, ...]
+    unit: str | None = None
+    most: Decimal | None = None
+    whole: bool = False
+
+    def terms(self, direction: Literal["need", "offer"]) -> Terms | None:
+        return self.need if direction == "need" else self.offer
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number that a territory may set otherwise, within ``least`` to ``most``. ``source``: where
+    it was read; None: a setting, never to be shown as a fact. ``whole``: it counts something."""
+
+    key: str
+    default: Decimal
+    unit: str
+    least: Decimal
+    most: Decimal
+    source: str | None
+    label_fr: str
+    label_en: str
+    whole: bool = False
+
+    def holds(self, value: Decimal) -> bool:
+        fits = self.least <= value <= self.most
+        return fits and (not self.whole or value == value.to_integral_value())
+
+
+@dataclass(frozen=True, eq=False)
+class SharingCatalogue:
+    """All that pooling and sharing know of their subjects, of one version. ``densities``: List of
+    Waste code -> key of the parameter with its density. ``workforce``: what a need or an offer of
+    any occupation says, beside its months."""
+
+    version: str
+    subjects: Mapping[str, Subject]
+    parameters: Mapping[str, Parameter]
+    densities: Mapping[str, str]
+    workforce: Terms
+    occupations: Occupations
+
+    def subject(self, key: str) -> Subject:
+        """Raises UnknownKeyError."""
+        return self.subjects[_known("subject", key, self.subjects)]
+
+    def parameter(self, key: str) -> Parameter:
+        """Raises UnknownKeyError."""
+        return self.parameters[_known("parameter", key, self.parameters)]
+
+    def value(self, key: str, overrides: Mapping[str, str]) -> Decimal:
+        """What a territory set, else the default. Raises UnknownKeyError."""
+        default = self.parameter(key).default
+        return Decimal(overrides[key]) if key in overrides else default
+
+
+def _known(kind: str, key: str, table: Mapping[str, object]) -> str:
+    if key not in table:
+        raise UnknownKeyError(kind, key, tuple(get_close_matches(key, table, n=3, cutoff=0.4)))
+    return key

@@ -1,0 +1,54 @@
+"""Occupations by ROME code (France Travail): families by parent code, and what neighbours what."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+_CODE: Final = re.compile(r"[A-N]\d{4}")
+_SPACES: Final = re.compile(r"[\s.\-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Occupation:
+    """A family, by the code of its parent, under names of our own. ``words``: other names."""
+
+    code: str
+    label_fr: str
+    label_en: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Occupations:
+    """``version``: of ROME. ``parents``: of each code, its parent (a parent is its own).
+    ``named``: families that have names, by parent. ``neighbours``: pairs of parents, both ways."""
+
+    version: str
+    parents: Mapping[str, str]
+    named: Mapping[str, Occupation]
+    neighbours: frozenset[tuple[str, str]]
+
+    def parent(self, code: str) -> str | None:
+        """None of a code that this version has not."""
+        return self.parents.get(code)
+
+    def same_family(self, one: str, other: str) -> bool:
+        return one == other or self._family(one) == self._family(other)
+
+    def neighbouring(self, one: str, other: str) -> bool:
+        """Whether a person may pass from one to the other: other families, near each other."""
+        return (self._family(one), self._family(other)) in self.neighbours
+
+    def label(self, code: str) -> Occupation | None:
+        """The family of a code, None where it has no name here."""
+        return self.named.get(self._family(code))
+
+    def _family(self, code: str) -> str:
+        return self.parents.get(code, code)
+
+
+def normal_rome(text: str) -> str | None:
+    """``n1101``, ``N 11 01`` as ``N1101``; None where it does not read as a ROME code."""
+    found = _SPACES.sub("", text).upper()
+    return found if _CODE.fullmatch(found) else None

@@ -1,0 +1,70 @@
+"""The data files of pooling and sharing, as rows checked against a schema."""
+
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+FigureRow = tuple[str, float, float, str, str]
+"""Unit, least, most, label in French, in English."""
+
+
+class TermsTable(msgspec.Struct, forbid_unknown_fields=True):
+    figures: str = ""
+    choices: str = ""
+    ends: tuple[Literal["origin", "destination"], ...] = ()
+
+
+class SharingFile(msgspec.Struct, forbid_unknown_fields=True):
+    version: str
+    rome: str
+    densities: dict[str, str]
+    figures: dict[str, FigureRow]
+    choices: dict[str, tuple[str, ...]]
+    workforce: TermsTable
+
+
+class ServiceTable(msgspec.Struct, forbid_unknown_fields=True):
+    label: tuple[str, str]
+    sure: str
+    hints: str
+    need: TermsTable | None = None
+    offer: TermsTable | None = None
+
+
+class EquipmentTable(msgspec.Struct, forbid_unknown_fields=True):
+    label: tuple[str, str]
+    sure: str
+    hints: str
+    unit: str
+    most: int
+    figures: str
+    whole: bool = False
+
+
+class ParameterRow(msgspec.Struct, forbid_unknown_fields=True):
+    key: str
+    default: Decimal
+    unit: str
+    least: Decimal
+    most: Decimal
+    source: str | None
+    label_fr: str
+    label_en: str
+
+
+class CodesRow(msgspec.Struct, forbid_unknown_fields=True):
+    parent: str
+    codes: str | None
+
+
+class OccupationRow(msgspec.Struct, forbid_unknown_fields=True):
+    code: str
+    label_fr: str
+    label_en: str
+    words: str
+
+
+class NeighbourRow(msgspec.Struct, forbid_unknown_fields=True):
+    one: str
+    other: str
