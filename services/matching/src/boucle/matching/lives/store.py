@@ -14,7 +14,7 @@ import msgspec
 
 from boucle.common import outbox
 from boucle.common.db import ReadSession, Session, WriteSession
-from boucle.common.events.matching import Life
+from boucle.common.events.matching import Life, Side
 from boucle.common.introduced import introduced_to
 from boucle.common.members import organisations, staying
 from boucle.matching.disclosures import use_cases as disclosures
@@ -91,6 +91,7 @@ _RUNNING_IN = """
 SELECT synergy_id FROM life WHERE state = 'running' AND territories && ARRAY[$1::text]
 ORDER BY synergy_id
 """
+_OF_MARKET = "SELECT body FROM life WHERE market = $1 ORDER BY synergy_id"
 _HISTORY = """
 SELECT version, at, actor, type, body FROM life_history WHERE synergy_id = $1 ORDER BY version
 """
@@ -180,7 +181,7 @@ def values_of(life: Life, version: int, inputs: bytes | None, now: datetime) -> 
         life.nature,
         life.score,
         [side.organisation_id for side in sides],
-        [side.territory for side in sides],
+        [*(side.territory for side in sides), *_place_of(life, sides)],
         [side.flow_id for side in sides],
         flows.get("offer"),
         flows.get("need"),
@@ -191,6 +192,13 @@ def values_of(life: Life, version: int, inputs: bytes | None, now: datetime) -> 
         sorted(introduced_to(life)),
         life.market,
     )
+
+
+def _place_of(life: Life, sides: Sequence[Side]) -> list[str]:
+    """The territory of a group's place, where no side is in it: behind those of the sides."""
+    if life.group is None or any(side.territory == life.group.territory for side in sides):
+        return []
+    return [life.group.territory]
 
 
 async def lives(session: ReadSession) -> list[StoredLife]:
@@ -241,6 +249,11 @@ async def lives_of_flows(
 async def running_in(session: Session, siren: str) -> list[UUID]:
     """Ids of the running lives with a side in this territory, in id order."""
     return [row["synergy_id"] for row in await session.fetch(_RUNNING_IN, siren)]
+
+
+async def lives_of_market(session: Session, market: str) -> list[Life]:
+    """Of the groups that are found among the declarations of this market, in id order."""
+    return [_life.decode(row["body"]) for row in await session.fetch(_OF_MARKET, market)]
 
 
 async def history(session: Session, synergy_id: UUID) -> list[Step]:

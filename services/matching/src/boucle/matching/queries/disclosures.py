@@ -16,7 +16,7 @@ from boucle.matching.disclosures import store
 from boucle.matching.disclosures.chain import Disclosure, Link
 from boucle.matching.lives import store as lives
 from boucle.matching.queries.callers import Caller, knows_actor
-from boucle.matching.queries.responses import ResponseModel
+from boucle.matching.queries.parts import ResponseModel
 
 
 class KnowingOut(ResponseModel):
@@ -34,8 +34,8 @@ class DisclosureOut(ResponseModel):
     `identity` (name, site, contacts, exact figures), `carrier` (name and site of the declared offer
     that the animator named for a group) or `declared_by_one_tool` (a tool that acts for
     both was shown the pair, of which it had declared both flows: the tool, not the company).
-    ``right``: `introduction`, `consent`, `animator`, `tool`, or `before the register`. ``by``: in which quality
-    it was done; ``actor``: who, if yours to know.
+    ``right``: `introduction`, `consent`, `animator`, `tool`, or `before the register`. ``by``: in
+    which quality it was done; ``actor``: who, if yours to know.
     ``hash``: keep it with ``number``: a register that was rewritten since has another one there.
     """
 

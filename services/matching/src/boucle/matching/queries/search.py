@@ -21,6 +21,9 @@ from boucle.matching.candidates.kept_inputs import KeptInputs
 from boucle.matching.candidates.store import Candidate, Pair
 from boucle.matching.candidates.synergy import PairInputs, Synergy
 from boucle.matching.candidates.views import view_of_candidate
+from boucle.matching.groups import store as stored_groups
+from boucle.matching.groups.store import StoredGroup
+from boucle.matching.lives.groups import view_of_found
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.scored import ScoredPair, scored
 from boucle.matching.queries import walks
@@ -41,6 +44,7 @@ class FoundSynergy:
     """A synergy that a list holds (``candidate``, and ``pair`` as it scores now), or that has a
     life, or both. ``kept``: the inputs of the life's figures, as its row has them.
 
+    ``group``: of a group, as it was found last.
     ``declared_alone``: as the tool that declared both flows may know it, from them and from nothing
     that anybody did since: no life, no deal with a third party."""
 
@@ -51,6 +55,7 @@ class FoundSynergy:
     life: Life | None
     life_version: int
     kept: bytes | None = None
+    group: StoredGroup | None = None
     declared_alone: bool = False
 
     @property
@@ -61,8 +66,10 @@ class FoundSynergy:
         """Unmasked."""
         if self.synergy is not None:
             return view_of_candidate(self.synergy, self.life)
+        if self.group is not None and (self.life is None or self.life.state == "detected"):
+            return view_of_found(self.group.group, self.group.updated_at, self.life)
         if self.life is None:
-            raise ValueError("a synergy is held by a list or has a life")
+            raise ValueError("a synergy is held by a list, is of a group or has a life")
         return view_of(self.life)
 
     def seen_by(self, viewer: Viewer) -> SynergyView:
@@ -102,6 +109,9 @@ def sees(viewer: Viewer, found: FoundSynergy) -> bool:
     between organisations that let it act."""
     if viewer.everything:
         return True
+    group = found.whole().group
+    if group is not None and group.territory in viewer.territories:
+        return True
     if any(side.territory in viewer.territories for side in found.whole().sides):
         return True
     if found.declared_alone:
@@ -128,10 +138,10 @@ async def find(
     session: ReadSession, filters: SynergyFilters, *, viewer: Viewer, page: PageRequest
 ) -> FoundPage:
     """Synergies that the viewer may see: those with a life first, by their last step."""
-    lives, pairs, following = await walks.synergies(session, filters, viewer, page)
+    lives, pairs, groups, following = await walks.synergies(session, filters, viewer, page)
     held = await candidates.candidates(session, lives) if lives else {}
     held |= {pair.synergy_id: pair for pair in pairs}
-    ids = [*lives, *(pair.synergy_id for pair in pairs)]
+    ids = [*lives, *(pair.synergy_id for pair in pairs), *groups]
     return FoundPage(await _whole(session, ids, held, viewer), following)
 
 
@@ -157,7 +167,8 @@ async def _whole(
         pairs = await scored(session, [one.pair for one in held.values()], together)
     else:
         pairs = {}
-    found = (_found(id_, held.get(id_), pairs, lives.get(id_)) for id_ in ids)
+    groups = await stored_groups.many(session, [id_ for id_ in ids if id_ not in held])
+    found = (_found(id_, held.get(id_), pairs, lives.get(id_), groups.get(id_)) for id_ in ids)
     return [_alone(one) if one.synergy_id in alone else one for one in found if one is not None]
 
 
@@ -194,15 +205,18 @@ def _found(
     candidate: Candidate | None,
     pairs: Mapping[Pair, ScoredPair],
     stored: _StoredLife | None,
+    group: StoredGroup | None,
 ) -> FoundSynergy | None:
     """None where there is nothing to show: the pair no longer matches, its list is about to follow,
     and nobody gave it a life."""
     pair = None if candidate is None else pairs.get(candidate.pair)
     if pair is None:
         candidate = None
-        if stored is None:
+        if stored is None and group is None:
             return None
-    changed = [one.updated_at for one in (candidate, stored) if one is not None]
+    # Of a group that somebody acts on, each change is a step of its life.
+    rows = (candidate, stored, group if stored is None else None)
+    changed = [one.updated_at for one in rows if one is not None]
     return FoundSynergy(
         synergy_id,
         max(changed),
@@ -211,4 +225,5 @@ def _found(
         None if stored is None else stored.life,
         0 if stored is None else stored.version,
         None if stored is None else stored.inputs,
+        group,
     )
