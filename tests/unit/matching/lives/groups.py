@@ -17,7 +17,6 @@ from boucle.matching.lives.groups import life_of_group
 from boucle.matching.lives.transitions import Who
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
-MARKET = "pooling/waste_collection/skip"
 HERE, THERE = "200000172", "247600786"
 
 
@@ -74,7 +73,7 @@ def group(count: int = 5, state: GroupState = "viable", *, carrier: bool = False
 
 
 def detected(count: int = 5) -> Life:
-    return life_of_group(group(count), MARKET, NOW)
+    return life_of_group(group(count), NOW)
 
 
 def qualified(count: int = 5) -> Life:

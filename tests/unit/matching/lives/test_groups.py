@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from boucle.common.events.groups import Group
 from boucle.common.events.matching import Life, Side
 from boucle.common.introduced import introduced_to
 from boucle.common.members import left, organisations, staying
 from boucle.matching.disclosures.decisions import disclosures_of
+from boucle.matching.groups.decisions import acting_on, refusing
 from boucle.matching.lives.commands import (
     Command,
     FlagRisk,
@@ -27,7 +29,7 @@ from boucle.matching.lives.commands import (
     Weigh,
 )
 from boucle.matching.lives.decisions import decide
-from boucle.matching.lives.groups import acted_on, leaving
+from boucle.matching.lives.groups import leaving, life_of_group, of_version
 from boucle.matching.lives.transitions import InvalidTransition
 from tests.unit.matching.lives.groups import (
     NOW,
@@ -75,7 +77,7 @@ def test_it_is_known_among_those_who_stay_once_all_of_them_consented(
 @given(steps())
 def test_one_that_left_is_no_part_of_what_is_weighed(commands: list[Command]) -> None:
     life = lived(qualified(), *commands)
-    weighed = acted_on(life)
+    weighed = acting_on(life)
     gone = {p.side.sharing_id for p in life.parties if p.standing in ("refused", "already_done")}
     assert left(life) == gone
     if {p.side.organisation_id for p in life.parties} - {company(0)} and weighed is not None:
@@ -91,7 +93,7 @@ def test_the_last_but_one_to_leave_ends_it() -> None:
     assert life.state == "refused"
     assert life.state_since == NOW + timedelta(minutes=3)
     assert not life.disclosed
-    assert acted_on(life) is None
+    assert acting_on(life) is None
 
 
 def test_all_bound_until_a_day_are_asked_again_then() -> None:
@@ -142,7 +144,7 @@ def test_the_engine_ends_what_does_not_run_yet_and_never_what_does() -> None:
     life = lived(introduced(), Lose(lost), who="engine")
     assert (life.state, life.risks, life.at_risk) == ("stopped", ("member_left",), False)
     assert life.stopped_on is not None
-    assert acted_on(life) is None
+    assert acting_on(life) is None
     running = lived(introduced(), Run(None, NOW.date()), who="animator")
     with pytest.raises(InvalidTransition):
         lived(running, Lose(lost), who="engine")
@@ -156,7 +158,7 @@ def test_a_member_leaves_what_runs_and_the_others_go_on() -> None:
     assert isinstance(command, Leave)
     life = lived(running, command, who="party")
     assert life.state == "running"
-    weighed = acted_on(life)
+    weighed = acting_on(life)
     assert weighed is not None
     assert (weighed.left, weighed.running) == ({sharing(1)}, True)
     with pytest.raises(NotAParty):
@@ -181,7 +183,7 @@ def test_only_a_group_is_left_weighed_or_carried() -> None:
 def test_the_carrier_is_named_and_no_party() -> None:
     side = Side(role="member", organisation_id=company(9), territory="1", sharing_id=sharing(9))
     life = lived(introduced(3), NameCarrier(side), who="animator")
-    weighed = acted_on(life)
+    weighed = acting_on(life)
     assert weighed is not None
     assert weighed.carrier == sharing(9)
     agreed = lived(life, *(said(one, "consented") for one in range(3)))
@@ -193,9 +195,8 @@ def test_the_carrier_is_named_and_no_party() -> None:
 
 
 def test_a_carrier_that_stands_in_the_group_is_no_party() -> None:
-    from boucle.matching.lives.groups import life_of_group
 
-    life = life_of_group(group(3, carrier=True), "m", NOW)
+    life = life_of_group(group(3, carrier=True), NOW)
     assert len(life.parties) == 3
 
 
@@ -205,4 +206,9 @@ def test_reopened_all_are_asked_again() -> None:
     assert life.state == "detected"
     assert not left(life)
     assert lived(life, Qualify(), who="animator").state == "qualified"
-    assert detected(2).market == life.market
+    assert life.parties == detected(2).parties
+
+
+def test_who_left_stands_in_no_new_group_while_its_declaration_is_as_it_was() -> None:
+    refused = of_version(introduced(3), said(1, "refused"), {sharing(1): 4, sharing(2): 9})
+    assert refusing([lived(introduced(3), refused), life_in("refused")]) == {(sharing(1), "4")}

@@ -137,8 +137,7 @@ class LifeRow(MatchingTable, table=True):
     """A synergy's life (``body``: msgspec JSON of ``events.matching.Life``) and what finds it.
 
     ``organisations``, ``territories`` and ``flows`` go side by side, one entry for each party;
-    ``introduced``: the organisations that it was introduced to. ``market``: of a group, whose
-    declarations it is found among.
+    ``introduced``: the organisations that it was introduced to.
     ``inputs``: what its computed figures came from, for ``kept_inputs`` to read; null where none
     were computed, or none kept.
     """
@@ -151,7 +150,6 @@ class LifeRow(MatchingTable, table=True):
         Index("life_need", "need_id", postgresql_where=text("need_id is not null")),
         Index("life_updated", "updated_at", "synergy_id"),
         Index("life_due", "contract_until", postgresql_where=text("contract_until is not null")),
-        Index("life_market", "market", postgresql_where=text("market is not null")),
         CheckConstraint("entity_version > 0", name="life_version_positive"),
     )
 
@@ -171,7 +169,6 @@ class LifeRow(MatchingTable, table=True):
     contract_until: date | None = Field(default=None)
     body: bytes = column(LargeBinary)
     inputs: bytes | None = column(LargeBinary, null=True)
-    market: str | None = column(Text, null=True)
     updated_at: datetime = moment()
 
 

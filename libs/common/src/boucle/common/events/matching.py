@@ -182,9 +182,8 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     ``seen_together``, ``shown_together``: as a party's, of the steps that change what one sees who
     acts for all parties, and what none of them sees alone.
     ``group``: of a group that the engine found, as it was qualified; ``group_now``: as the engine
-    weighed it last, without those who left; ``market``: whose declarations it is found among.
-    ``risks``: why it is at risk, or was lost. ``carrier``: the side of the declared offer that the
-    animator named as carrier or host; it is no party.
+    weighed it last, without those who left. ``risks``: why it is at risk, or was lost. ``carrier``:
+    the side of the declared offer that the animator named as carrier or host; it is no party.
     """
 
     synergy_id: UUID
@@ -222,6 +221,5 @@ class Life(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=Tr
     shown_together: int = 0
     group: Group | None = None
     group_now: Group | None = None
-    market: str | None = None
     risks: tuple[RiskReason, ...] = ()
     carrier: Side | None = None

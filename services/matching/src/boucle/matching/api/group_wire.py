@@ -6,7 +6,7 @@ from boucle.common.events.matching import Side
 from boucle.common.events.sharing import Sharing
 from boucle.matching import sites
 from boucle.matching.api.requests import CarrierIn
-from boucle.matching.groups import store as groups
+from boucle.matching.groups import sharings
 from boucle.matching.queries.search import FoundSynergy
 
 _FIELD = "body.sharing_id"
@@ -16,7 +16,7 @@ async def carrier_of(session: Session, body: CarrierIn) -> Sharing | None:
     """The offer that ``body`` names. Raises 422 where none is declared under this id."""
     if body.sharing_id is None:
         return None
-    known = await groups.declarations(session, [body.sharing_id])
+    known = await sharings.declarations(session, [body.sharing_id])
     if body.sharing_id not in known:
         raise invalid_field(
             _FIELD,

@@ -18,8 +18,7 @@ _PUT_LIFE = INSERT_LIFE.replace(
        organisations = excluded.organisations, territories = excluded.territories,
        flows = excluded.flows, offer_id = excluded.offer_id, need_id = excluded.need_id,
        contract_until = excluded.contract_until, body = excluded.body, inputs = excluded.inputs,
-       updated_at = excluded.updated_at, introduced = excluded.introduced,
-       market = excluded.market""",
+       updated_at = excluded.updated_at, introduced = excluded.introduced""",
 )
 _PUT_STEP = """
 INSERT INTO life_history (synergy_id, version, at, actor, type, body)

@@ -1,8 +1,6 @@
 """What is stored of groups and of what is declared, for their lives."""
 
-from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import NamedTuple
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -11,13 +9,15 @@ from boucle.common.db import Session, WriteSession
 from boucle.common.errors import Conflict
 from boucle.common.events.groups import Group
 from boucle.common.events.matching import Life
-from boucle.common.members import LEFT
+from boucle.matching.declared import territories
+from boucle.matching.groups import sharings
 from boucle.matching.groups import store as groups
-from boucle.matching.kinds.detector import ActedOn
+from boucle.matching.groups.parameters import parameters_of
+from boucle.matching.kinds.detector import Parameters
 from boucle.matching.kinds.markets import detector_of
 from boucle.matching.lives import store
 from boucle.matching.lives.group_previews import previews_of
-from boucle.matching.lives.groups import acted_on, life_of_group, with_group
+from boucle.matching.lives.groups import life_of_group, with_group
 from boucle.matching.lives.store import StoredLife
 
 
@@ -35,17 +35,19 @@ class NotViable(Conflict):
 
 
 async def refreshed(
-    session: Session, synergy_id: UUID, kept: StoredLife | None, now: datetime
+    session: WriteSession, synergy_id: UUID, kept: StoredLife | None, now: datetime
 ) -> StoredLife | None:
     """The life of a group: version 0 where it has none yet, and on the group as it is found now
     while nobody acts on it. None: it is no group."""
     if kept is not None and kept.life.state != "detected":
         return kept
-    found = await groups.group(session, synergy_id)
+    # Whose life begins stays as it is until then. A row that has a life is not removed.
+    hold = groups.hold_group if kept is None else groups.group
+    found = await hold(session, synergy_id)
     if found is None:
         return None if kept is None else StoredLife(_found_no_more(kept.life), kept.version)
     if kept is None:
-        return StoredLife(life_of_group(found.group, found.market, now), 0)
+        return StoredLife(life_of_group(found.group, now), 0)
     return StoredLife(with_group(kept.life, found.group), kept.version)
 
 
@@ -55,18 +57,18 @@ def _found_no_more(life: Life) -> Life:
 
 async def with_previews(session: Session, life: Life, group: Group) -> Life:
     """The life with what its parties are shown. Raises NotViable."""
-    detector = None if life.market is None else detector_of(life.market)
-    if group.state != "viable" or detector is None or life.market is None:
+    stored = await groups.group(session, life.synergy_id)
+    detector = None if stored is None else detector_of(stored.market)
+    if group.state != "viable" or detector is None or stored is None:
         raise NotViable(group)
-    declared = await groups.declarations(session, [one.sharing_id for one in group.members])
-    parameters = await groups.parameters(session)
-    return replace(life, previews=previews_of(group, life.market, declared, detector, parameters))
+    declared = await sharings.declarations(session, [one.sharing_id for one in group.members])
+    known = await territories(session, {one.sharing.territory for one in declared.values()})
 
+    def parameters(siren: str) -> Parameters:
+        return parameters_of(known[siren].territory if siren in known else None)
 
-async def mark_stale(session: WriteSession, markets: Collection[str]) -> None:
-    """What people did with a group changes what else is found among its market's declarations."""
-    if markets:
-        await groups.mark_stale(session, markets)
+    made = previews_of(group, stored.market, declared, detector, parameters)
+    return replace(life, previews=made)
 
 
 async def versions(session: Session, synergy_id: UUID) -> dict[UUID, int]:
@@ -75,28 +77,4 @@ async def versions(session: Session, synergy_id: UUID) -> dict[UUID, int]:
     if kept is None or kept.life.group is None:
         return {}
     ids = [one.sharing_id for one in kept.life.group.members]
-    return {id_: one.version for id_, one in (await groups.declarations(session, ids)).items()}
-
-
-class InMarket(NamedTuple):
-    """What people did in a market, of which detection has to know. ``refusing``: declarations whose
-    organisations left a group, with the version that they had then: they stand in no new group
-    while they are as they were."""
-
-    acted_on: tuple[ActedOn, ...]
-    refusing: frozenset[tuple[UUID, str | None]]
-
-
-async def in_market(session: Session, market: str) -> InMarket:
-    lives = await store.lives_of_market(session, market)
-    return InMarket(
-        tuple(each for each in map(acted_on, lives) if each is not None),
-        frozenset(_refusing(lives)),
-    )
-
-
-def _refusing(lives: Iterable[Life]) -> Iterable[tuple[UUID, str | None]]:
-    for life in lives:
-        for party in life.parties:
-            if party.standing in LEFT and party.side.sharing_id is not None:
-                yield party.side.sharing_id, party.refused_value
+    return {id_: one.version for id_, one in (await sharings.declarations(session, ids)).items()}

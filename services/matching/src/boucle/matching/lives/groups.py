@@ -13,10 +13,9 @@ from msgspec.structs import replace
 
 from boucle.common.events.groups import Group, GroupMember
 from boucle.common.events.matching import Life, Party, Side, State
-from boucle.common.members import LEFT, left, organisations, staying
+from boucle.common.members import LEFT, organisations, staying
 from boucle.common.views import SynergyView, view_of
 from boucle.matching.kinds import KINDS
-from boucle.matching.kinds.detector import ActedOn
 from boucle.matching.lives.commands import (
     Answer,
     Leave,
@@ -29,7 +28,7 @@ from boucle.matching.lives.transitions import ACTED_ON
 _AT_RISK_IN: frozenset[State] = ACTED_ON | {"running"}
 
 
-def life_of_group(group: Group, market: str, now: datetime) -> Life:
+def life_of_group(group: Group, now: datetime) -> Life:
     """The life that a group found by the engine starts with. Its carrier is no party: the animator
     names it."""
     life = Life(
@@ -40,7 +39,6 @@ def life_of_group(group: Group, market: str, now: datetime) -> Life:
         parties=(),
         state_since=now,
         opened_at=now,
-        market=market,
     )
     return with_group(life, group)
 
@@ -79,15 +77,7 @@ def view_of_found(group: Group, at: datetime, life: Life | None = None) -> Syner
     if it has one."""
     if life is not None:
         return view_of(with_group(life, group))
-    return replace(view_of(life_of_group(group, "", at)), state_since=None)
-
-
-def acted_on(life: Life) -> ActedOn | None:
-    """What detection has to know of a life; None: people do not act on it, its members are free."""
-    if life.group is None or life.state not in _AT_RISK_IN:
-        return None
-    carrier = None if life.carrier is None else life.carrier.sharing_id
-    return ActedOn(life.group, left(life), running=life.state == "running", carrier=carrier)
+    return replace(view_of(life_of_group(group, at)), state_since=None)
 
 
 # --- what decisions ask ----------------------------------------------------------------------

@@ -57,15 +57,15 @@ SELECT synergy_id FROM life WHERE synergy_id = ANY($1::uuid[]) ORDER BY synergy_
 INSERT_LIFE = """
 INSERT INTO life (synergy_id, entity_version, state, kind, found_by, nature, score, organisations,
                   territories, flows, offer_id, need_id, contract_until, body, inputs, updated_at,
-                  introduced, market)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+                  introduced)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 ON CONFLICT (synergy_id) DO NOTHING
 """
 _UPDATE_LIFE = """
 UPDATE life SET entity_version = $2, state = $3, kind = $4, found_by = $5, nature = $6, score = $7,
        organisations = $8, territories = $9, flows = $10, offer_id = $11, need_id = $12,
        contract_until = $13, body = $14, inputs = coalesce($15, life.inputs), updated_at = $16,
-       introduced = $17, market = $18
+       introduced = $17
 WHERE synergy_id = $1 AND entity_version = $2::bigint - 1
 """
 _LIVES = "SELECT body, entity_version, inputs FROM life"
@@ -74,7 +74,7 @@ _BODIES = "SELECT body FROM life WHERE synergy_id = ANY($1::uuid[])"
 _STEP = """
 WITH written AS ({write} RETURNING synergy_id)
 INSERT INTO life_history (synergy_id, version, at, actor, type, body)
-SELECT synergy_id, $2, $16, $19, $20, $14 FROM written
+SELECT synergy_id, $2, $16, $18, $19, $14 FROM written
 """
 _FIRST_STEP, _NEXT_STEP = _STEP.format(write=INSERT_LIFE), _STEP.format(write=_UPDATE_LIFE)
 # Another worker's clock may hold some: skipped, they are being reopened.
@@ -91,7 +91,6 @@ _RUNNING_IN = """
 SELECT synergy_id FROM life WHERE state = 'running' AND territories && ARRAY[$1::text]
 ORDER BY synergy_id
 """
-_OF_MARKET = "SELECT body FROM life WHERE market = $1 ORDER BY synergy_id"
 _HISTORY = """
 SELECT version, at, actor, type, body FROM life_history WHERE synergy_id = $1 ORDER BY version
 """
@@ -190,7 +189,6 @@ def values_of(life: Life, version: int, inputs: bytes | None, now: datetime) -> 
         inputs,
         now,
         sorted(introduced_to(life)),
-        life.market,
     )
 
 
@@ -249,11 +247,6 @@ async def lives_of_flows(
 async def running_in(session: Session, siren: str) -> list[UUID]:
     """Ids of the running lives with a side in this territory, in id order."""
     return [row["synergy_id"] for row in await session.fetch(_RUNNING_IN, siren)]
-
-
-async def lives_of_market(session: Session, market: str) -> list[Life]:
-    """Of the groups that are found among the declarations of this market, in id order."""
-    return [_life.decode(row["body"]) for row in await session.fetch(_OF_MARKET, market)]
 
 
 async def history(session: Session, synergy_id: UUID) -> list[Step]:

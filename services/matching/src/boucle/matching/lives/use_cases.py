@@ -16,6 +16,8 @@ from boucle.matching import declared
 from boucle.matching.candidates import store as candidates
 from boucle.matching.candidates.kept_inputs import KeptInputs, read, to_keep
 from boucle.matching.declared import DeclaredFlow
+from boucle.matching.groups import stale as stale_markets
+from boucle.matching.groups.decisions import acting_on
 from boucle.matching.lives import group_lives, store
 from boucle.matching.lives.commands import (
     Answer,
@@ -27,7 +29,7 @@ from boucle.matching.lives.commands import (
     Reopen,
 )
 from boucle.matching.lives.decisions import decide
-from boucle.matching.lives.groups import acted_on, leaving, of_version
+from boucle.matching.lives.groups import leaving, of_version
 from boucle.matching.lives.opening import life_of, opened, with_figures
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.previews import ensure_not_weak, with_previews
@@ -73,7 +75,7 @@ async def move(
     Raises UnknownSynergy.
     """
     kept, before = await _locked(session, synergy_id, now)
-    stale: set[str] = set()
+    stale = False
     for command in commands(kept.life):
         decision = decide(kept.life, command, who=actor.who, now=now)
         if decision.event is None:
@@ -82,8 +84,7 @@ async def move(
         after = decision.life
         if isinstance(command, Qualify):
             after = await _previewed(session, after, kept.inputs)
-        if after.market is not None and acted_on(after) != acted_on(kept.life):
-            stale.add(after.market)
+        stale |= acting_on(after) != acting_on(kept.life)
         saved = await store.save_step(
             session,
             after,
@@ -99,7 +100,9 @@ async def move(
             return await move(session, synergy_id, commands, actor=actor, now=now)
         before = saved
         kept = StoredLife(before, version, kept.inputs)
-    await group_lives.mark_stale(session, stale)
+    if stale:
+        # What people did with a group changes what else is found in its market.
+        await stale_markets.mark_stale_of(session, [synergy_id])
     return kept
 
 
@@ -120,7 +123,7 @@ async def _locked(
     """The life, with the figures of now if a list holds the pair; version 0 where it has none. And
     as its row has it."""
     kept = await store.lock_life(session, synergy_id)
-    if kept is None or kept.life.market is not None:
+    if kept is None or kept.life.group is not None:
         grouped = await group_lives.refreshed(session, synergy_id, kept, now)
         if grouped is not None:
             return grouped, None if kept is None else kept.life

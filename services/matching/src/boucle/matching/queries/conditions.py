@@ -215,21 +215,19 @@ class Query:
         first: UUID,
         limit: int,
     ) -> str:
-        """Groups that nobody acted on, behind that id, of whose members or place he sees one."""
+        """Groups that nobody acted on, behind that id, of whose members or place he sees one: the
+        territory of the place stands behind those of the members."""
         conditions = [f"g.synergy_id > {self.value(first)}", _GROUP_WITHOUT_LIFE]
-        sees = [self._side("m.organisation", "m.territory", "NULL", filters, viewer)]
-        if filters.organisations is None and not viewer.everything:
-            own = self.value(list(viewer.territories), "::text[]")
-            conditions.append(f"(g.territory = ANY({own}) OR {_MEMBER.format(side=sees[0])})")
-        elif sees[0] != _ANY:
-            conditions.append(_MEMBER.format(side=sees[0]))
+        side = self._side("m.organisation", "m.territory", "NULL", filters, viewer)
+        if side != _ANY:
+            conditions.append(_MEMBER.format(side=side))
         if filters.territories is not None:
             asked = self.value(list(filters.territories), "::text[]")
-            conditions.append(f"(g.territory = ANY({asked}) OR g.territories && {asked})")
+            conditions.append(f"g.territories && {asked}")
         if filters.kinds is not None:
             conditions.append(self.any_of("g.kind", filters.kinds, "text"))
         if since is not None:
-            conditions.append(f"g.updated_at >= {self.value(since)}")
+            conditions.append(f"g.changed_at >= {self.value(since)}")
         return _GROUP.format(wanted=" AND ".join(conditions), limit=self.value(limit))
 
     def _flow(self, table: str, filters: SynergyFilters, viewer: Viewer) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from boucle.common.db import ReadSession, Session
+from boucle.common.events.groups import Group
 from boucle.common.events.matching import Life
 from boucle.common.introduced import introduced_to
 from boucle.common.masking import Viewer, mask_synergy, preview_for
@@ -21,8 +22,6 @@ from boucle.matching.candidates.kept_inputs import KeptInputs
 from boucle.matching.candidates.store import Candidate, Pair
 from boucle.matching.candidates.synergy import PairInputs, Synergy
 from boucle.matching.candidates.views import view_of_candidate
-from boucle.matching.groups import store as stored_groups
-from boucle.matching.groups.store import StoredGroup
 from boucle.matching.lives.groups import view_of_found
 from boucle.matching.lives.pair_scoring import rules
 from boucle.matching.lives.scored import ScoredPair, scored
@@ -36,7 +35,11 @@ _LIVES = """
 SELECT synergy_id, body, entity_version, inputs, updated_at FROM life
 WHERE synergy_id = ANY($1::uuid[])
 """
+_GROUPS = (
+    "SELECT synergy_id, body, changed_at FROM synergy_group WHERE synergy_id = ANY($1::uuid[])"
+)
 _life = msgspec.json.Decoder(Life)
+_group = msgspec.json.Decoder(Group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class FoundSynergy:
     life: Life | None
     life_version: int
     kept: bytes | None = None
-    group: StoredGroup | None = None
+    group: "_StoredGroup | None" = None
     declared_alone: bool = False
 
     @property
@@ -145,6 +148,11 @@ async def find(
     return FoundPage(await _whole(session, ids, held, viewer), following)
 
 
+class _StoredGroup(NamedTuple):
+    group: Group
+    updated_at: datetime
+
+
 class _StoredLife(NamedTuple):
     life: Life
     version: int
@@ -167,7 +175,7 @@ async def _whole(
         pairs = await scored(session, [one.pair for one in held.values()], together)
     else:
         pairs = {}
-    groups = await stored_groups.many(session, [id_ for id_ in ids if id_ not in held])
+    groups = await _groups(session, [id_ for id_ in ids if id_ not in held])
     found = (_found(id_, held.get(id_), pairs, lives.get(id_), groups.get(id_)) for id_ in ids)
     return [_alone(one) if one.synergy_id in alone else one for one in found if one is not None]
 
@@ -200,12 +208,20 @@ async def _lives(session: Session, ids: Collection[UUID]) -> dict[UUID, _StoredL
     }
 
 
+async def _groups(session: Session, ids: Collection[UUID]) -> dict[UUID, _StoredGroup]:
+    rows = await session.fetch(_GROUPS, list(ids)) if ids else ()
+    return {
+        row["synergy_id"]: _StoredGroup(_group.decode(row["body"]), row["changed_at"])
+        for row in rows
+    }
+
+
 def _found(
     synergy_id: UUID,
     candidate: Candidate | None,
     pairs: Mapping[Pair, ScoredPair],
     stored: _StoredLife | None,
-    group: StoredGroup | None,
+    group: _StoredGroup | None,
 ) -> FoundSynergy | None:
     """None where there is nothing to show: the pair no longer matches, its list is about to follow,
     and nobody gave it a life."""
