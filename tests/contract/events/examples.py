@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from boucle.common.events import EVENTS, Event, EventType, event_id
+from boucle.common.events import EVENTS, Event, EventType, event_id, reasons
 from boucle.common.events import groups as g
 from boucle.common.events import matching as m
 from boucle.common.events import notifications as n
@@ -74,7 +74,7 @@ TERRITORY = r.Territory(
     routes_off=("wood_to_panel",),
     requires_if_match=True,
 )
-CRITERION = m.Criterion(
+CRITERION = reasons.Criterion(
     name="distance",
     verdict="partial",
     weight=3,
@@ -84,7 +84,7 @@ CRITERION = m.Criterion(
     unit="km",
     private=False,
 )
-AMOUNT = m.Amount("tCO2e/yr", "-12", "340", "wood_energy", "price")
+AMOUNT = reasons.Amount("tCO2e/yr", "-12", "340", "wood_energy", "price")
 SHARING = s.Sharing(
     sharing_id=uuid(12),
     organisation_id=uuid(2),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from random import Random
 
@@ -29,12 +28,12 @@ from tests.kit.groups import PlainDetector, need, uid
 
 
 @pytest.fixture(autouse=True)
-def detector(monkeypatch: pytest.MonkeyPatch) -> Iterator[Detector]:
+def detector(monkeypatch: pytest.MonkeyPatch) -> Detector:
     """The only one, so that each group can be checked by hand."""
     plain = PlainDetector()
     for name in list(DETECTORS):
-        monkeypatch.delitem(DETECTORS, name)  # type: ignore[arg-type]
-    monkeypatch.setitem(DETECTORS, "pooling", plain)  # type: ignore[arg-type]
+        monkeypatch.delitem(DETECTORS, name)
+    monkeypatch.setitem(DETECTORS, "pooling", plain)
     return plain
 
 

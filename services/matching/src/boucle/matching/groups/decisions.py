@@ -6,12 +6,24 @@ from uuid import UUID
 
 from boucle.common.events.groups import Group
 from boucle.common.events.matching import Life, State
+from boucle.common.events.sharing import Sharing
 from boucle.common.members import LEFT, left
 from boucle.matching.kinds.detector import ActedOn
 
 _OVER: Final[frozenset[State]] = frozenset(
     {"detected", "refused", "already_done", "contract_until", "stopped"}
 )
+
+
+class StoredSharing(NamedTuple):
+    """A declaration with the columns of its row."""
+
+    sharing_id: UUID
+    withdrawn: bool
+    organisation_id: UUID
+    territory: str
+    market: str | None
+    sharing: Sharing
 
 
 class Differences(NamedTuple):

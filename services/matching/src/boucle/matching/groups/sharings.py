@@ -10,6 +10,7 @@ import msgspec
 from boucle.common.db import Session, WriteSession
 from boucle.common.events import Event
 from boucle.common.events.sharing import Sharing
+from boucle.matching.groups.decisions import StoredSharing
 from boucle.matching.kinds.detector import Declared
 from boucle.matching.kinds.markets import is_newer, made_by, market_of
 
@@ -51,6 +52,10 @@ SELECT version, made_by, body FROM declared_sharing WHERE market = $1 ORDER BY s
 _OLDER = """
 SELECT sharing_id, withdrawn, market, made_by, body FROM declared_sharing
 WHERE made_by <> $1 ORDER BY sharing_id LIMIT $2 FOR UPDATE SKIP LOCKED
+"""
+_ALL = """
+SELECT sharing_id, withdrawn, organisation_id, territory, market, body FROM declared_sharing
+WHERE made_by = $1 ORDER BY sharing_id
 """
 _SET_MARKETS = """
 UPDATE declared_sharing SET market = new.market, made_by = $3
@@ -135,6 +140,12 @@ async def of_market(session: Session, market: str) -> list[Declared]:
 async def markets(session: Session) -> list[str]:
     """Every market in which something is declared, or a group stands."""
     return [row["market"] for row in await session.fetch(_MARKETS)]
+
+
+async def all_made_here(session: Session) -> list[StoredSharing]:
+    """Every declaration whose market this release found."""
+    rows = await session.fetch(_ALL, made_by())
+    return [StoredSharing(*row[:5], _sharing.decode(row["body"])) for row in rows]
 
 
 async def declared(session: Session, sharing_id: UUID) -> Declared | None:

@@ -9,46 +9,23 @@ long turn holds up no one who reads the outbox in order.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from boucle.common.clock import Clock
 from boucle.common.db import Session, WriteSession
-from boucle.common.events.groups import Group
 from boucle.common.telemetry import trace
 from boucle.matching import declared
 from boucle.matching.groups import sharings, stale, store
 from boucle.matching.groups.decisions import Differences, acted_on, differences, refusing
 from boucle.matching.groups.parameters import parameters_of
-from boucle.matching.kinds.detector import ActedOn, Declared, Detector, Parameters
 from boucle.matching.kinds.markets import detector_of
 from boucle.matching.lives.group_changes import follow_groups
+from boucle.matching.markets.inputs import MarketInputs
 from boucle.matching.threads import computed
 
 _LONG: Final = "SET LOCAL idle_in_transaction_session_timeout = '150s'"
 """Longer than a turn may take: a frozen process holds nothing meanwhile but its market."""
-
-
-@dataclass(frozen=True, slots=True)
-class MarketInputs:
-    """All that the groups of a market depend on, the catalogue and rules apart."""
-
-    market: str
-    declared: tuple[Declared, ...]
-    acted_on: tuple[ActedOn, ...]
-    parameters: dict[str, Parameters]
-
-    def found_by(self, detector: Detector | None) -> tuple[Group, ...]:
-        """Its groups. None: nobody finds any in this market, as it is of an older release."""
-        if detector is None:
-            return ()
-        return detector.groups(self.market, self.declared, self.acted_on, self.parameters_of)
-
-    def parameters_of(self, siren: str) -> Parameters:
-        """Of a territory; the defaults where nothing of it is declared here."""
-        known = self.parameters.get(siren)
-        return parameters_of(None) if known is None else known
 
 
 async def read_inputs(session: Session, market: str) -> MarketInputs:
