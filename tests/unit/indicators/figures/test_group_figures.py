@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, get_args
 
@@ -35,6 +35,7 @@ from tests.unit.indicators.figures.test_figures import (
     life,
 )
 
+NOW = datetime(2026, 11, 2, tzinfo=UTC)
 SYNERGY = ident("group")
 Found = dict[tuple[str, str], Figure]
 
@@ -298,6 +299,17 @@ def test_a_company_sees_nothing_of_its_group_before_all_agreed(state: Any) -> No
     known = facts(group("proposed"), lived(state, found_by="engine"))
     assert of_groups(to_itself(known, "a")) == {}
     assert of_groups(to_itself(facts(group("near")), "a")) == {}
+
+
+def test_what_another_answered_shows_in_no_figure_of_a_member() -> None:
+    def seen(state: Any) -> set[str]:
+        its = lived(state, found_by="engine", introduced_at=NOW, at_risk=state == "interested")
+        found = to_itself(facts(group("at_risk"), its), "a")
+        return {key for key, figure in found.items() if key[0].startswith("syn") and figure.value}
+
+    assert seen("introduced") == seen("interested")
+    assert ("synergies_pooling_introduced", "counted") in seen("introduced")
+    assert ("synergies_pooling_stopped", "counted") in seen("refused")
 
 
 def test_a_company_sees_its_own_part_and_totals_that_three_others_stand_behind() -> None:

@@ -31,8 +31,6 @@ from boucle.indicators.facts.bodies import (
 Projection = Callable[[Event[Any], ToReportUnit], tuple[date, AnyBody]]
 """(event, converter) -> from when it is valid, and what it says."""
 
-_ENDS: Final = ("withdrawn", "lost")
-"""Steps after which an entity is there no more, from the day they were taken."""
 _LEFT: Final = ("refused", "already_done")
 """Standings of a party with which it is no member of a group that goes on."""
 
@@ -44,8 +42,8 @@ def fact_of(event: Event[Any], convert: ToReportUnit) -> Fact | None:
     if project is None:
         return None
     valid_from, body = project(event, convert)
-    gone = event.type.split(".")[1] in _ENDS
-    # A withdrawal carries the whole entity: it ends on the day it was withdrawn.
+    # A withdrawal carries the whole entity: it ends on the day it was withdrawn. So does a loss.
+    gone = event.type.split(".")[1] == "withdrawn" or event.type.startswith("group.lost.")
     return Fact(
         kind=kind,
         entity=event.subject,
@@ -152,6 +150,7 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         eur=data.eur,
         results=data.results,
         introduced=tuple(sorted(introduced)),
+        of_group=data.group is not None,
         disclosed=data.disclosed,
         tonnes=dict(_tonnes(data.results, convert)) if data.group is not None else {},
     )
