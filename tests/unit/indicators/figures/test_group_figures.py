@@ -275,7 +275,11 @@ def test_a_post_of_two_half_years_is_one_full_time_equivalent() -> None:
 
 
 def test_use_of_capacity_is_a_mean_over_equipment_and_no_post() -> None:
-    its = {"kind": "sharing", "subject": "steam", "figures": {"use": Amount("1", "0.625", "0.625")}}
+    its: dict[str, Any] = {
+        "kind": "sharing",
+        "subject": "steam",
+        "figures": {"use": Amount("1", "0.625", "0.625")},
+    }
     found = figures_of(facts(group("running", **its), lived("running", kind="sharing")))
     assert found["running_use_sharing", "estimated"].value == Decimal("0.625")
     assert found["running_posts", "counted"].value == 0
