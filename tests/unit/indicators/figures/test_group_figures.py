@@ -330,15 +330,25 @@ def test_a_company_sees_its_own_part_and_totals_that_three_others_stand_behind()
     assert own["running_km_pooling", "estimated"].missing == (FEW_OTHERS,)
 
 
-def test_a_company_reads_what_all_reported_once_three_others_stand_behind_it() -> None:
-    results = (result("r", "declared", eur="1200"),)
-    known = facts(group("running"), lived("running", results=results))
-    assert to_itself(known, "a")["reported_eur_pooling", "declared"].value == 1200
-    few = FOUR[:3]
-    known = facts(group("running", few), lived("running", few, results=results))
+def test_each_member_reads_what_it_reported_itself() -> None:
+    own = result("r1", "declared", eur="700", organisation_id=ident("a company"))
+    other = result("r2", "declared", eur="500", organisation_id=ident("b company"))
+    of_all = result("r3", "declared", eur="1400")
+    known = facts(group("running"), lived("running", results=(own, other)))
+    assert figures_of(known)["reported_eur_pooling", "declared"].value == 1200
     for key in ("reported_eur", "reported_eur_pooling"):
-        assert to_itself(known, "a")[key, "declared"].value is None
-        assert to_itself(known, "a")[key, "declared"].missing == (FEW_OTHERS,)
+        assert to_itself(known, "a")[key, "declared"].value == 700
+    assert ("reported_eur", "declared") not in to_itself(known, "c")
+    known = facts(group("running"), lived("running", results=(own, other, of_all)))
+    assert figures_of(known)["reported_eur_pooling", "declared"].value == 1400
+    assert to_itself(known, "a")["reported_eur_pooling", "declared"].value == 700
+
+
+def test_no_member_saves_more_than_it_pays_itself() -> None:
+    own = result("r", "declared", eur="13200", organisation_id=ident("a company"))
+    found = figures_of(facts(group("running"), lived("running", results=(own,))))
+    assert found["reported_eur_pooling", "declared"].value is None
+    assert found["reported_eur_pooling", "declared"].missing == (TOO_MUCH_SAVED,)
 
 
 def test_who_left_sees_nothing_of_those_who_went_on_nor_do_they_count_it() -> None:
