@@ -22,7 +22,10 @@ from tests.kit.tokens import Tokens
 _DRAIN = 5.0
 _QUICK_DRAIN = 1.0
 _NOWHERE = "127.0.0.1:9"
-TOPICS = ("territory", "site", "establishments", "flow", "lists", "life", "introduction", "meeting")
+TOPICS = (
+    *("territory", "site", "establishments", "flow", "sharing"),
+    *("lists", "life", "group", "introduction", "meeting"),
+)
 
 
 class ServiceDatabase(Protocol):

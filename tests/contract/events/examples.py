@@ -9,9 +9,11 @@ from uuid import UUID
 import msgspec
 
 from boucle.common.events import EVENTS, Event, EventType, event_id
+from boucle.common.events import groups as g
 from boucle.common.events import matching as m
 from boucle.common.events import notifications as n
 from boucle.common.events import registry as r
+from boucle.common.events import sharing as s
 
 
 def uuid(number: int) -> UUID:
@@ -83,7 +85,74 @@ CRITERION = m.Criterion(
     private=False,
 )
 AMOUNT = m.Amount("tCO2e/yr", "-12", "340", "wood_energy", "price")
-OFFER = m.Side("offer", uuid(2), "200023414", uuid(3), uuid(1), "wood_class_b", "16", QUANTITY)
+SHARING = s.Sharing(
+    sharing_id=uuid(12),
+    organisation_id=uuid(2),
+    site_id=uuid(3),
+    territory="200023414",
+    kind="service",
+    direction="need",
+    subject="freight",
+    catalogue_version="2026.1",
+    site=SITE,
+    certainty="estimated",
+    valid_from=date(2026, 1, 1),
+    zone=s.Zone("ZA-12", 49.41, 1.05),
+    figures={"tonnes": "12.5"},
+    choices={"temperature": "ambient"},
+    origin=s.Place(49.4431, 1.0993),
+    destination=s.Place(48.8566, 2.3522),
+    weekdays=(1, 3, 5),
+    hours=(6, 14),
+    slots=(s.Slot(1, 8, 18, "250"),),
+    months=("0.5",) * 6 + ("0",) * 6,
+    excluded=(uuid(5),),
+    cost="48000",
+    contract_end=date(2027, 6, 30),
+    notice_months=3,
+    source="INSEE, 2025",
+    tools=("tyca",),
+    on_trial=True,
+    declared_by="tyca",
+)
+GROUP = g.Group(
+    synergy_id=uuid(13),
+    kind="pooling",
+    subject="freight",
+    anchor="zone:200023414/ZA-12",
+    stream="ambient",
+    state="at_risk",
+    territory="200023414",
+    members=(
+        g.GroupMember(
+            sharing_id=uuid(12),
+            organisation_id=uuid(2),
+            site_id=uuid(3),
+            territory="200023414",
+            role="carrier",
+            division="16",
+            amount="12.5",
+            alone="48000",
+            saving="7200",
+            months=("0.5",) * 6 + ("0",) * 6,
+            joins_on=date(2027, 7, 1),
+        ),
+    ),
+    measure="load",
+    value="0.84",
+    threshold="0.8",
+    unit="share",
+    amount="31.5",
+    figures={"eur": AMOUNT},
+    criteria=(CRITERION,),
+    missing=("carrier",),
+    fragile=True,
+    reasons=("member_left",),
+    catalogue_version="2026.1",
+)
+OFFER = m.Side(
+    *("offer", uuid(2), "200023414", uuid(3), uuid(1), "wood_class_b", "16", QUANTITY), uuid(12)
+)
 NEED = m.Side("need", uuid(5), "200084952", uuid(6), uuid(7), "wood_class_b", "17", QUANTITY)
 LISTS = m.ListsChanged(
     partition=5,
@@ -167,6 +236,8 @@ LIFE = m.Life(
     asked_first=uuid(2),
     seen_together=7,
     shown_together=1,
+    group=GROUP,
+    risks=("contract_renewed",),
 )
 INTRODUCTION = n.Introduction(
     introduction_id=uuid(10),
@@ -229,6 +300,8 @@ _EXAMPLES: dict[type[msgspec.Struct], tuple[str, msgspec.Struct]] = {
         "492/7",
         r.Establishments(north=492, east=7, companies={"16.10": (123456782, 987654324)}),
     ),
+    s.Sharing: (str(uuid(12)), SHARING),
+    g.Group: (str(uuid(13)), GROUP),
     m.ListsChanged: ("5", LISTS),
     m.Life: (str(uuid(8)), LIFE),
     n.Introduction: (str(uuid(10)), INTRODUCTION),

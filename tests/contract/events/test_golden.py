@@ -14,9 +14,11 @@ from boucle.common.events import (
     EVENTS,
     Event,
     UndecodableEvent,
+    groups,
     matching,
     notifications,
     registry,
+    sharing,
 )
 from tests.contract.events.examples import examples
 from tests.contract.events.golden import FOLDER, document, path
@@ -78,7 +80,7 @@ def test_the_cloudevents_library_reads_it(event: Event[Any]) -> None:
 def test_every_type_that_a_payload_names_is_registered_and_no_other() -> None:
     named = {
         type_
-        for module in (registry, matching, notifications)
+        for module in (registry, sharing, matching, groups, notifications)
         for payload in vars(module).values()
         for type_ in re.findall(r"``(\w+\.\w+\.v\d+)``", getattr(payload, "__doc__", None) or "")
     }

@@ -81,7 +81,7 @@ async def test_the_command_prints_them_for_the_names_given() -> None:
     status, lines, _ = await finish("matching", "acls", "--user", "m", "--prefix", "eit")
     assert status == 0
     assert lines == list(acl_commands(MATCHING.access, "eit", "m"))
-    assert shlex.split(lines[0])[-2:] == ["--topic", "eit.life"]
+    assert shlex.split(lines[0])[-2:] == ["--topic", "eit.group"]
 
 
 @pytest.mark.timeout(300)

@@ -90,8 +90,11 @@ SERVICE: Service[MatchingSettings] = Service(
     routers=routers,
     tasks=tasks,
     access=Access(
-        writes=("lists", "life"),
-        reads=("territory", "site", "establishments", "flow", "lists", "life", "introduction"),
+        writes=("lists", "life", "group"),
+        reads=(
+            *("territory", "site", "establishments", "flow", "sharing"),
+            *("lists", "life", "group", "introduction"),
+        ),
         groups=(GROUP, consumers.INTRODUCTIONS, consumers.SITES),
     ),
     commands={

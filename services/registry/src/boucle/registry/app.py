@@ -51,7 +51,7 @@ from boucle.registry.organisations.postal_codes import ALPHABET, LENGTH
 from boucle.registry.prospects.import_sirene import FileArgument, import_sirene
 from boucle.registry.settings import Settings
 
-TOPICS = ("territory", "site", "flow", "establishments")
+TOPICS = ("territory", "site", "flow", "establishments", "sharing")
 CONSUMER, CONSUMED = "registry", ("life",)
 
 

@@ -1,4 +1,4 @@
-"""What every kind of synergy is told with: its reasons, and figures as ranges."""
+"""What every kind of synergy is explained by: its reasons, and figures as ranges."""
 
 from decimal import Decimal
 from typing import Literal

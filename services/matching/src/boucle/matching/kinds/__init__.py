@@ -5,6 +5,7 @@ from typing import Final
 
 from boucle.common.events.reasons import SynergyKind
 from boucle.matching.kinds import new_activity, pooling, sharing, substitution
+from boucle.matching.kinds.detector import Detector
 from boucle.matching.kinds.kind import Kind
 
 KINDS: Final[Mapping[SynergyKind, Kind]] = {
@@ -13,3 +14,7 @@ KINDS: Final[Mapping[SynergyKind, Kind]] = {
 (_detected,) = (kind.name for kind in KINDS.values() if kind.detected)
 DETECTED: Final[SynergyKind] = _detected
 """The kind of the pairs that the engine finds."""
+DETECTORS: Final[Mapping[str, Detector]] = {
+    name: detector for kind in KINDS.values() for name, detector in kind.detectors.items()
+}
+"""Who finds groups, by what their markets begin with."""

@@ -41,9 +41,11 @@ class ActedOn:
 
 
 class Detector(Protocol):
-    """``market_of``: where a declaration belongs, as ``<kind>/<subject>/<stream>``; None where it
-    lacks what a group is found by. ``groups``: all groups of a market, by id; those acted on among
-    them, as they stand now (``proposed``, ``running``, ``at_risk``, ``lost``)."""
+    """``market_of``: where a declaration belongs, as ``<name>/<subject>/<stream>``, ``name`` that
+    under which its kind has this detector; None where it is another's, or lacks what a group is
+    found by. The market given to ``groups`` may have ``@<sandbox>`` behind it. ``groups``: all
+    groups of a market, by id; those acted on among them, as they stand now (``proposed``,
+    ``running``, ``at_risk``, ``lost``)."""
 
     def market_of(self, sharing: Sharing) -> str | None: ...
 

@@ -1,12 +1,13 @@
 """What differs between kinds of synergy."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from boucle.common.events.matching import Role, Side
 from boucle.common.events.reasons import SynergyKind
 from boucle.common.events.registry import Direction
+from boucle.matching.kinds.detector import Detector
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Kind:
 
     ``roles``: of its parties, one party each; empty: any parties. ``id_of``: the id that its sides
     make; None where they make none, and it is random. ``detected``: the engine finds them.
+    ``detectors``: who finds its groups, by what their markets begin with.
     ``least_parties``: with fewer it is none; ``titled``: nothing but its title tells what it is.
     """
 
@@ -22,6 +24,7 @@ class Kind:
     roles: tuple[Role, ...] = ()
     id_of: Callable[[Sequence[Side]], UUID | None] = lambda _sides: None
     detected: bool = False
+    detectors: Mapping[str, Detector] = field(default_factory=dict)
     least_parties: int = 2
     titled: bool = True
 

@@ -1,0 +1,18 @@
+"""Ids of groups. Pure."""
+
+from collections.abc import Iterable
+from typing import Final
+from uuid import UUID
+
+from boucle.common.events.reasons import SynergyKind
+from boucle.common.ids import named
+
+GROUPS: Final = UUID("0e0c4a6a-5f0d-5f9e-8a57-6d0d0b6f2f7a")
+"""The namespace of their ids."""
+
+
+def group_id(kind: SynergyKind, anchor: str, members: Iterable[UUID]) -> UUID:
+    """uuid5 of ``<kind>/<anchor>/<sharing ids, sorted, joined by commas>``: whoever finds the same
+    members at the same place finds the same group."""
+    named_by = ",".join(sorted(map(str, members)))
+    return named(GROUPS, f"{kind}/{anchor}/{named_by}")

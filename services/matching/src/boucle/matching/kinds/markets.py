@@ -1,0 +1,28 @@
+"""Markets: the sets of declarations in which groups are looked for. Pure.
+
+``<detector>/<subject>/<stream>``, and ``@<sandbox>`` behind it where the territory is of one:
+nothing of a sandbox stands in a group with what is outside.
+"""
+
+from boucle.common.events.sharing import Sharing
+from boucle.common.sandboxes import sandbox_of
+from boucle.matching.kinds import DETECTORS
+from boucle.matching.kinds.detector import Detector
+
+
+def market_of(sharing: Sharing) -> str | None:
+    """The one market of a declaration; None: it takes no part. It is kept out while nobody
+    answers for its organisation (``on_trial``)."""
+    if sharing.on_trial or sharing.subject is None:
+        return None
+    for detector in DETECTORS.values():
+        market = detector.market_of(sharing)
+        if market is not None:
+            sandbox = sandbox_of(sharing.territory)
+            return f"{market}@{sandbox}" if sandbox else market
+    return None
+
+
+def detector_of(market: str) -> Detector | None:
+    """Who finds the groups of a market; None: no detector of this release does."""
+    return DETECTORS.get(market.partition("/")[0])

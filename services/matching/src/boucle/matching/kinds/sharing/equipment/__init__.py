@@ -1,0 +1,1 @@
+"""Sharing equipment: what one site has, used by others too."""

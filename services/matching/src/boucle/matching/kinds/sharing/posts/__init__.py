@@ -1,0 +1,1 @@
+"""Sharing posts: one person, employed by several companies."""
