@@ -139,13 +139,14 @@ class Script:
         return str(told["flow_id"])
 
     async def _live(self, pair: Pair) -> None:
-        """Both answer once both mails came: a refusal withdraws a mail that has yet to leave."""
+        """Each answers once both mails came: a refusal withdraws a mail that has yet to leave, and
+        closes the page of who has yet to answer, so that it comes last."""
         await self._qualify(pair)
         companies = (pair.offer, pair.need)
         links = await asyncio.gather(*(self._link(company) for company in companies))
-        async with asyncio.TaskGroup() as both:
-            for company, link, answer in zip(companies, links, pair.story.answers, strict=True):
-                both.create_task(self._answer(company, link, answer))
+        answers = list(zip(companies, links, pair.story.answers, strict=True))
+        for company, link, answer in sorted(answers, key=lambda one: one[2] == _TOO_DEAR):
+            await self._answer(company, link, answer)
 
     async def _qualify(self, pair: Pair) -> None:
         """Once detected; sent again only if it is not known to be done."""
