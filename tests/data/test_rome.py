@@ -34,7 +34,6 @@ def test_a_title_that_is_read_is_seldom_read_wrongly() -> None:
         near += parent in [each.subject for each in classify_sharing(title, "workforce")]
     assert right / (right + wrong) >= LEAST_PRECISE
     assert wrong / len(titles) <= MOST_WRONG
-    print(f"{len(titles)} titles: {right} read rightly, {wrong} wrongly; {near} among three")
 
 
 def test_real_cases_are_never_read_as_another_service() -> None:
