@@ -16,11 +16,11 @@ from boucle.registry.api.schemas.zones import ZoneOut, ZonesKeptOut, ZonesOut
 from boucle.registry.bilans.named import NamedColumn, NamedTable, read_named
 from boucle.registry.bilans.table import NotABilan
 from boucle.registry.declarations.boundaries import home_of
+from boucle.registry.declarations.zones import put_zones
 from boucle.registry.faults import Faulty
 from boucle.registry.territories.store import kind_of
 from boucle.registry.zones import store
 from boucle.registry.zones.decisions import COLUMNS, Zone, read_zones
-from boucle.registry.zones.use_cases import put_zones
 
 router = APIRouter(tags=["territories"])
 

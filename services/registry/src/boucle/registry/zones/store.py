@@ -15,6 +15,9 @@ _LIST: Final = f"""
     SELECT territory, {_NAMES} FROM zone WHERE territory = ANY($1::text[])
     ORDER BY territory, code
 """
+_HOLD: Final = """
+    SELECT siren FROM territory WHERE siren = ANY($1::text[]) ORDER BY siren FOR SHARE
+"""
 _FORGET: Final = "DELETE FROM zone WHERE territory = $1"
 _ADD: Final = f"""
     INSERT INTO zone (territory, updated_at, {_NAMES})
@@ -29,6 +32,12 @@ async def zones_of(session: Session, territories: Collection[str]) -> dict[str, 
     for row in await session.fetch(_LIST, list(territories)):
         found.setdefault(row["territory"], []).append(_zone(row))
     return found
+
+
+async def hold_zones(session: WriteSession, territories: Collection[str]) -> dict[str, list[Zone]]:
+    """The same; who replaces them waits until this transaction ends."""
+    await session.fetch(_HOLD, sorted(territories))
+    return await zones_of(session, territories)
 
 
 async def replace_zones(
