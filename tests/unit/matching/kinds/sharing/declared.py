@@ -10,7 +10,7 @@ from uuid import UUID
 
 from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.events.registry import ActivityCode, SiteFacts
-from boucle.common.events.sharing import Sharing
+from boucle.common.events.sharing import Sharing, Slot
 from boucle.matching.kinds.detector import Declared, Parameters
 
 TERRITORY = "200000001"

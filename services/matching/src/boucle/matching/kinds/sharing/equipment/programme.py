@@ -90,11 +90,13 @@ class _Model:
         self._infinity = highspy.kHighsInf
         self._optimal = highspy.HighsModelStatus.kOptimal
         self._columns = programme.columns + programme.levels
-        self._solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        silent: Any = highspy.Highs.__base__  # with callbacks it prints its name before it can be told
+        self._solver: Any = silent()
         for option, value in _OPTIONS.items():
             self._solver.setOptionValue(option, value)
         for column in range(self._columns):
-            self._solver.addVar(0.0, 1.0 if column < programme.columns else self._infinity)
+            most = 1.0 if column < programme.columns else self._infinity
+            self._solver.addVar(0.0, most)
             self._solver.changeColIntegrality(column, highspy.HighsVarType.kInteger)
         self._solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
         for row in programme.rows:
