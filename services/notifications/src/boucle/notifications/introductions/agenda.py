@@ -20,7 +20,7 @@ from boucle.notifications.mails.store import MailState, NewMail
 @dataclass
 class Agenda:
     """Of one batch. ``known``: by synergy; ``causes``: by introduction, the event that called for
-    it."""
+    it; ``left``: with the companies that left it to the others."""
 
     lives: dict[UUID, SeenLife]
     known: dict[UUID, IntroductionRecord]
@@ -31,6 +31,7 @@ class Agenda:
     leaving: dict[UUID, Candidate] = field(default_factory=dict)
     mails: list[NewMail] = field(default_factory=list)
     withdrawn: set[UUID] = field(default_factory=set)
+    left: set[tuple[UUID, UUID]] = field(default_factory=set)
 
     def follow(self, event: Event[Life]) -> None:
         """A version already seen, such as a redelivered event, changes nothing."""
@@ -48,6 +49,9 @@ class Agenda:
             self._withdraw(record)
         elif record is not None and introduced:
             self._ask_others(event, record, plan.asked_after(seen.life if seen else None, life))
+        if record is not None:
+            gone = plan.left_by(seen.life if seen else None, life)
+            self.left |= {(record.introduction_id, company) for company in gone}
         asked, disclosed = plan.consent_requests(life), plan.disclosures(life)
         if asked or disclosed:
             record = record or self._open(event, "answered")

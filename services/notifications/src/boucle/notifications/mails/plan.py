@@ -10,6 +10,7 @@ from typing import Final, Literal, Protocol, TypeVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from boucle.common.events.matching import Life
+from boucle.common.members import organisations, staying
 from boucle.notifications.preferences.decisions import NOTHING_CHOSEN, Preferences
 
 Step = Literal[
@@ -79,8 +80,9 @@ def digest_id(subject: UUID | str, day: date) -> UUID:
 
 
 def companies(life: Life) -> tuple[UUID, ...]:
-    """The companies of a life, each once, in the order of its sides."""
-    return tuple(dict.fromkeys(party.side.organisation_id for party in life.parties))
+    """The companies of a life, each once, in the order of its sides; of a group, those that did
+    not leave it."""
+    return tuple(dict.fromkeys(party.side.organisation_id for party in staying(life)))
 
 
 def calls_for_introduction(before: Life | None, life: Life, *, introduced: bool) -> bool:
@@ -131,10 +133,18 @@ def overtaken(life: Life) -> bool:
     return life.state in _OVERTAKEN
 
 
+def left_by(before: Life | None, life: Life) -> frozenset[UUID]:
+    """The companies that left a group with this step: nothing more is sent to them about it."""
+    stay = companies(life)
+    known = organisations(life.parties) if before is None else frozenset(companies(before))
+    return known.difference(stay) if life.group is not None else frozenset()
+
+
 def consent_requests(life: Life) -> tuple[UUID, ...]:
     """Who is asked, once, whether the other may have their contact: all are interested."""
-    standings = {party.standing for party in life.parties}
-    if life.disclosed or not standings <= {"interested", "consented"}:
+    standings = {party.standing for party in staying(life)}
+    over = life.group is not None and overtaken(life)
+    if life.disclosed or over or not standings <= {"interested", "consented"}:
         return ()
     asked = (p.side.organisation_id for p in life.parties if p.standing == "interested")
     return tuple(dict.fromkeys(asked))
