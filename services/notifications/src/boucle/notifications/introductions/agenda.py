@@ -12,6 +12,7 @@ from boucle.notifications.introductions import decisions
 from boucle.notifications.introductions.admission import Candidate
 from boucle.notifications.introductions.decisions import IntroductionRecord, Side
 from boucle.notifications.introductions.store import NewIntroduction
+from boucle.notifications.lives import groups
 from boucle.notifications.lives.store import SeenLife
 from boucle.notifications.mails import plan
 from boucle.notifications.mails.store import MailState, NewMail
@@ -50,13 +51,16 @@ class Agenda:
         elif record is not None and introduced:
             self._ask_others(event, record, plan.asked_after(seen.life if seen else None, life))
         if record is not None:
-            gone = plan.left_by(seen.life if seen else None, life)
+            gone = groups.left_since(seen.life, life) if seen else ()
             self.left |= {(record.introduction_id, company) for company in gone}
         asked, disclosed = plan.consent_requests(life), plan.disclosures(life)
         if asked or disclosed:
             record = record or self._open(event, "answered")
             self._write(event, record, "consent_request", asked)
             self._write(event, record, "disclosure", disclosed)
+        if record is not None:
+            for step, companies in plan.group_news(seen.life if seen else None, life):
+                self._write(event, record, step, companies)
 
     def _introduce(self, event: Event[Life]) -> IntroductionRecord:
         record = self._open(event, "due")
