@@ -45,12 +45,9 @@ def mask_group(
         group=_group(group, seen, staff=staff),
         previews=(),
         versions=None,
+        results=view.results if staff else _results(view, mine),
     )
-    if len(whole) == len(view.sides):
-        return shown
-    if knows:
-        return shown if staff else replace(shown, results=_results(view, mine))
-    return _masked_for_staff(shown)
+    return shown if knows or len(whole) == len(view.sides) else _masked_for_staff(shown)
 
 
 # --- a member, before all consented ----------------------------------------------------------
@@ -75,9 +72,7 @@ def _of_member(
         group=GroupView(
             subject=group.subject,
             companies=None if preview is None else preview.companies,
-            members=tuple(
-                _itself(one) for one in group.members if one.sharing_id in ids
-            ),
+            members=tuple(_itself(one) for one in group.members if one.sharing_id in ids),
         ),
         results=_results(view, mine),
     )

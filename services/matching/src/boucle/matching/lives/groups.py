@@ -4,16 +4,18 @@ Each member answers for itself. Who refuses leaves; the others go on while enoug
 while the engine, which weighs the group without those who left, finds that it carries itself.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace as with_value
 from datetime import datetime
+from uuid import UUID
 
 from msgspec.structs import replace
 
 from boucle.common.events.groups import Group, GroupMember
 from boucle.common.events.matching import Life, Party, Side, State
-from boucle.common.members import LEFT, left, organisations, staying
-from boucle.common.sandboxes import sandbox_of
+from boucle.common.members import LEFT, organisations, staying
+from boucle.common.views import SynergyView, view_of
 from boucle.matching.kinds import KINDS
-from boucle.matching.kinds.detector import ActedOn
 from boucle.matching.lives.commands import (
     Answer,
     Leave,
@@ -70,19 +72,12 @@ def side_of(member: GroupMember) -> Side:
     )
 
 
-def market_of(group: Group) -> str:
-    """The market whose declarations the group is found among."""
-    market = f"{group.kind}/{group.subject}/{group.stream}"
-    sandbox = sandbox_of(group.territory)
-    return f"{market}@{sandbox}" if sandbox else market
-
-
-def acted_on(life: Life) -> ActedOn | None:
-    """What detection has to know of a life; None: people do not act on it, its members are free."""
-    if life.group is None or life.state not in _AT_RISK_IN:
-        return None
-    carrier = None if life.carrier is None else life.carrier.sharing_id
-    return ActedOn(life.group, left(life), running=life.state == "running", carrier=carrier)
+def view_of_found(group: Group, at: datetime, life: Life | None = None) -> SynergyView:
+    """The whole view of a group as it is found now (``at``), and of the life that nobody acts on,
+    if it has one."""
+    if life is not None:
+        return view_of(with_group(life, group))
+    return replace(view_of(life_of_group(group, at)), state_since=None)
 
 
 # --- what decisions ask ----------------------------------------------------------------------
@@ -160,8 +155,18 @@ def without(life: Life, command: Leave) -> Life:
     )
 
 
+def of_version(life: Life, given: Answer, versions: Mapping[UUID, int]) -> Answer:
+    """What a member of a group answers; a refusal stays with the version of its declaration.
+    ``versions``: of the members' declarations."""
+    if life.group is None or given.given not in ("refused", "already_done", "contract_until"):
+        return given
+    own = (p.side for p in life.parties if p.side.organisation_id == given.organisation_id)
+    version = max((versions.get(s.sharing_id, 0) for s in own if s.sharing_id), default=0)
+    return with_value(given, refused_value=str(version))
+
+
 def leaving(life: Life, given: Answer) -> Answer | Leave:
-    """A refusal once it runs is leaving; any other answer stays one."""
+    """A refusal once the group runs is leaving it."""
     if life.group is None or life.state != "running" or given.given != "refused":
         return given
     return Leave(given.organisation_id, given.reason, given.at, given.refused_value)

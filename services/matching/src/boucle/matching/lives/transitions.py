@@ -29,7 +29,9 @@ _BEFORE: frozenset[State] = frozenset(
     {"detected", "qualified", "introduced", "interested", "consented"}
 )
 _AWAY = frozenset({"refused", "already_done", "contract_until"})
-ACTED_ON: Final[frozenset[State]] = (_BEFORE | {"studying"}) - {"detected"}
+ACTED_ON: Final[frozenset[State]] = frozenset(
+    {"qualified", "introduced", "interested", "consented", "studying"}
+)
 """Somebody acts on it, and it does not run yet."""
 _WORDS: Mapping[str, frozenset[str]] = {
     "BEFORE": _BEFORE,
