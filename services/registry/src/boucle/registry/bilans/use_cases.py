@@ -15,9 +15,9 @@ from boucle.registry.bilans.columns import RowFault
 from boucle.registry.bilans.store import SiteFound
 from boucle.registry.declarations.kinds import FLOWS
 from boucle.registry.declarations.writing import Wanted, Writing, write_all
-from boucle.registry.declared import Key
 from boucle.registry.entities import FlowDraft
 from boucle.registry.flows.store import find_named
+from boucle.registry.sites.declared import Key
 from boucle.registry.tables import BilanRow
 
 

@@ -13,7 +13,6 @@ from boucle.common.events import Event
 from boucle.common.recovery import restored_log
 from boucle.common.recovery.restored_log import Restored
 from boucle.registry.declarations.kinds import FLOWS, SHARINGS, Kind
-from boucle.registry.declared import T
 from boucle.registry.entities import Flow, Site
 from boucle.registry.flows.store import save_flows
 from boucle.registry.operations.restored_entities import flow_of, sharing_of
@@ -21,6 +20,7 @@ from boucle.registry.sharings.sharing import Sharing
 from boucle.registry.sharings.store import save_sharings
 from boucle.registry.sharings.zoned import zones_at
 from boucle.registry.sites import store as site_store
+from boucle.registry.sites.declared import T
 
 Newer = Mapping[str, list[Event[Any]]]
 

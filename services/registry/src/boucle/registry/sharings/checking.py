@@ -9,7 +9,6 @@ from boucle.catalogue.sharing import sharing_catalogue
 from boucle.common.db import Session
 from boucle.common.events.sharing import Place
 from boucle.common.sandboxes import sandbox_sql
-from boucle.registry.declared import ToCheck
 from boucle.registry.entities import Site
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.occupations.decisions import occupation_fault
@@ -17,6 +16,7 @@ from boucle.registry.occupations.store import imported_codes
 from boucle.registry.sharings.decisions import Known, faults_at, found, with_barred
 from boucle.registry.sharings.posts import is_id
 from boucle.registry.sharings.sharing import Sharing, SharingDraft
+from boucle.registry.sites.declared import ToCheck
 
 _COMMUNES: Final = """
     SELECT code, latitude, longitude FROM commune
