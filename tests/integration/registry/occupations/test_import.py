@@ -80,7 +80,7 @@ async def test_a_second_version_replaces_the_first(api: Api, imported: Importer)
         assert await check_occupation(session, "subject", "n1101") is None
         fault = await check_occupation(session, "subject", "N1115")
     assert fault is not None
-    assert fault.message.startswith("is not in ROME 4.61")
+    assert fault.message.startswith("is no code of ROME 4.61")
 
 
 async def test_a_file_with_a_fault_changes_nothing(

@@ -83,7 +83,7 @@ def test_a_code_of_another_version_is_named_with_its_nearest() -> None:
     assert occupation_fault("subject", "n 1101", "4.60", known) is None
     fault = occupation_fault("subject", "N1102", "4.60", known)
     assert fault is not None
-    assert fault.message.startswith("is not in ROME 4.60")
+    assert fault.message.startswith("is no code of ROME 4.60")
     assert fault.expected == "a code of ROME 4.60, such as N1101, N1103"
     assert occupation_fault("subject", "N1102", None, ()) is None
 

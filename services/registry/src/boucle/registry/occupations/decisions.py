@@ -27,5 +27,5 @@ def occupation_fault(
         return None
     near = [each for each in sorted(known) if each[:3] == read[:3]] or sorted(known)
     right = ", ".join(nearest_first(read, near)[:_NEAR])
-    message = f"is not in ROME {version}, which is used here: it may be of another version"
+    message = f"is no code of ROME {version}, the version used here; is it of another one?"
     return Fault(field, code, message, f"a code of ROME {version}, such as {right}")
