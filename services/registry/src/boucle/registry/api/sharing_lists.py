@@ -18,12 +18,12 @@ from boucle.registry.api.reference_lists import entry
 from boucle.registry.api.schemas.reference import Word
 from boucle.registry.api.schemas.sharing_lists import (
     DeclaredChoiceOut,
-    EquipmentOut,
     DeclaredFigureOut,
+    DeclaredTermsOut,
+    EquipmentOut,
     OccupationOut,
     ParameterOut,
     ServiceOut,
-    DeclaredTermsOut,
 )
 from boucle.registry.occupations.rome import Rome
 from boucle.registry.reference.listing import Entry, Listing
