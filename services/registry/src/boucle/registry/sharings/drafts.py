@@ -10,7 +10,7 @@ from boucle.common.events.registry import Certainty
 from boucle.common.events.sharing import SharingDirection, SharingKind, Slot
 from boucle.registry.faults import Fault, Faulty
 from boucle.registry.sharings import posts, slots, times
-from boucle.registry.sharings.figures import read_choices, read_figures
+from boucle.registry.sharings.figures import cost_faults, read_choices, read_figures
 from boucle.registry.sharings.lanes import lane_faults
 from boucle.registry.sharings.sharing import LaneEnd, SharingDraft
 from boucle.registry.sharings.slots import DeclaredSlot
@@ -66,6 +66,7 @@ def drafted(
     faults += posts.months_faults(declared.kind, declared.months)
     faults += posts.excluded_faults(declared.excluded)
     faults += times.end_faults(declared.since, declared.valid_until)
+    faults += cost_faults(declared.cost)
     if faults:
         raise Faulty(*faults)
     draft = SharingDraft(
