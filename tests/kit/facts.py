@@ -12,16 +12,20 @@ import msgspec
 
 from boucle.common.events import Event
 from boucle.common.events.changed_lists import substitution_id
+from boucle.common.events.groups import GroupState
 from boucle.common.events.matching import Grade, ListsChanged, Result, State
 from boucle.common.events.reasons import Amount
 from boucle.indicators.facts.bodies import (
     AnyBody,
     Fact,
     FlowBody,
+    GroupBody,
     IntroducedParty,
     IntroductionBody,
     LifeBody,
     MeetingBody,
+    MemberPart,
+    SharingBody,
     SiteBody,
     TerritoryBody,
 )
@@ -89,7 +93,7 @@ class Making:
         """One more version of some entity; more often than not another in one field only."""
         kind = kind or self._random.choice((*_BODIES, "life", "flow", "flow"))
         entity = str(self._flow())
-        if kind == "life":
+        if kind in {"life", "group"}:
             entity = str(substitution_id(self._flow(), self._flow()))
         if kind == "territory":
             parent = self._random.choice((REGION, COUNTRY, None))
@@ -105,7 +109,7 @@ class Making:
     def _of(self, kind: str, entity: str, valid_from: date, body: AnyBody) -> Fact:
         version = self._versions.get((kind, entity), 0) + 1
         self._versions[kind, entity] = version
-        gone = kind in {"flow", "site"} and self._random.random() < 0.15
+        gone = kind in {"flow", "site", "sharing", "group"} and self._random.random() < 0.15
         known = datetime(2026, 11, 1, tzinfo=UTC)
         return Fact(kind, entity, version, valid_from, known, gone, body)
 
@@ -169,7 +173,7 @@ class Making:
         return LifeBody(
             territories=self._some(self._random.choice((1, 2))),
             organisations=(self._company(), self._company()),
-            synergy_kind="substitution",
+            synergy_kind=self._random.choice(("substitution", "pooling", "sharing")),
             state=self._random.choice((*get_args(State), "running", "running")),
             nature="material",
             pre_existing=self._random.random() < 0.2,
@@ -178,6 +182,42 @@ class Making:
             tco2e=avoided,
             results=tuple(self._result() for _ in range(self._random.randrange(3))),
         )
+
+    def sharing(self) -> SharingBody:
+        return SharingBody(
+            territories=self._some(1),
+            organisations=(self._company(),),
+            sharing_kind=self._random.choice(("service", "equipment", "workforce")),
+            direction=self._random.choice(("need", "offer")),
+            on_trial=self._random.random() < 0.2,
+        )
+
+    def group(self) -> GroupBody:
+        members = tuple(self._member() for _ in range(self._random.randrange(1, 5)))
+        return GroupBody(
+            territories=self._some(self._random.choice((1, 2))),
+            organisations=tuple({one.organisation for one in members}),
+            synergy_kind=self._random.choice(("pooling", "sharing")),
+            subject="waste_collection",
+            state=self._random.choice(get_args(GroupState)[:-1]),
+            members=members,
+            amounts={key: self._range() for key in ("eur", "tonnes", "tco2e", "km", "use", "fte")},
+        )
+
+    def _member(self) -> MemberPart:
+        return MemberPart(
+            organisation=self._company(),
+            amount=self._amount(),
+            alone=self._amount(),
+            saving=self._amount(),
+            fte=self._random.choice((None, Decimal("0.25"))),
+        )
+
+    def _range(self) -> Amount:
+        if self._random.random() < 0.2:
+            return Amount("1", missing="no price")
+        low = self._random.randrange(10**4)
+        return Amount("1", str(low), str(low + self._random.randrange(3)), "factor@1")
 
     def _result(self) -> Result:
         ended = self._day()
@@ -213,5 +253,8 @@ def _territory(siren: str, parent: str | None = None) -> TerritoryBody:
 
 _BODIES: Final[dict[str, Any]] = {
     "territory": None,
-    **{kind: getattr(Making, kind) for kind in ("site", "flow", "life", "introduction", "meeting")},
+    **{
+        kind: getattr(Making, kind)
+        for kind in ("site", "flow", "sharing", "group", "life", "introduction", "meeting")
+    },
 }

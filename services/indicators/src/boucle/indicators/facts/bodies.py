@@ -12,9 +12,11 @@ from uuid import UUID
 
 import msgspec
 
+from boucle.common.events.groups import GroupRole, GroupState
 from boucle.common.events.matching import Grade, Result, State
-from boucle.common.events.reasons import Amount
+from boucle.common.events.reasons import Amount, SynergyKind
 from boucle.common.events.registry import Certainty, Direction, Nature, Quantity
+from boucle.common.events.sharing import SharingDirection, SharingKind
 
 REPORT_UNIT: Mapping[Nature, str] = {"material": "t", "water": "m3", "energy": "MWh"}
 
@@ -59,9 +61,37 @@ class FlowBody(Body, frozen=True, kw_only=True, tag="flow", omit_defaults=True):
     on_trial: bool = False
 
 
+class SharingBody(Body, frozen=True, kw_only=True, tag="sharing", omit_defaults=True):
+    sharing_kind: SharingKind
+    direction: SharingDirection
+    on_trial: bool = False
+
+
+class MemberPart(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What one company has in a group: see ``GroupMember``. ``fte``: the mean of its months."""
+
+    organisation: UUID
+    role: GroupRole = "user"
+    amount: Decimal | None = None
+    alone: Decimal | None = None
+    saving: Decimal | None = None
+    fte: Decimal | None = None
+
+
+class GroupBody(Body, frozen=True, kw_only=True, tag="group", omit_defaults=True):
+    """``amounts``: what it would bring, by key, as the group's event has them."""
+
+    synergy_kind: SynergyKind
+    subject: str
+    state: GroupState
+    members: tuple[MemberPart, ...] = ()
+    amounts: dict[str, Amount] = {}
+
+
 class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     """``introduced``: the organisations that it was introduced to; None in facts of before it was
-    kept."""
+    kept. ``disclosed``: its parties know each other. ``tonnes``: what results report, by their
+    ids, where that is in t. Who left a group that goes on is in none of these."""
 
     synergy_kind: str
     state: State
@@ -73,6 +103,8 @@ class LifeBody(Body, frozen=True, kw_only=True, tag="life", omit_defaults=True):
     eur: Amount | None = None
     results: tuple[Result, ...] = ()
     introduced: tuple[UUID, ...] | None = None
+    disclosed: bool = False
+    tonnes: dict[str, Decimal] = {}
 
 
 class IntroducedParty(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -96,7 +128,16 @@ class MeetingBody(Body, frozen=True, kw_only=True, tag="meeting", omit_defaults=
     cancelled: bool = False
 
 
-AnyBody = TerritoryBody | SiteBody | FlowBody | LifeBody | IntroductionBody | MeetingBody
+AnyBody = (
+    TerritoryBody
+    | SiteBody
+    | FlowBody
+    | SharingBody
+    | GroupBody
+    | LifeBody
+    | IntroductionBody
+    | MeetingBody
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,28 @@
 """From events to facts: pure, one event one fact, one function a kind of event."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from boucle.common.events import Event
-from boucle.common.events.matching import Life
+from boucle.common.events.groups import Group, GroupMember
+from boucle.common.events.matching import Life, Party, Result
 from boucle.common.events.notifications import Introduction, Meeting
 from boucle.common.events.registry import Flow, Nature, Quantity, Site, Territory
+from boucle.common.events.sharing import Sharing
 from boucle.common.introduced import introduced_to
 from boucle.indicators.facts.bodies import (
     AnyBody,
     Fact,
     FlowBody,
+    GroupBody,
     IntroducedParty,
     IntroductionBody,
     LifeBody,
     MeetingBody,
+    MemberPart,
+    SharingBody,
     SiteBody,
     TerritoryBody,
     ToReportUnit,
@@ -25,6 +30,11 @@ from boucle.indicators.facts.bodies import (
 
 Projection = Callable[[Event[Any], ToReportUnit], tuple[date, AnyBody]]
 """(event, converter) -> from when it is valid, and what it says."""
+
+_ENDS: Final = ("withdrawn", "lost")
+"""Steps after which an entity is there no more, from the day they were taken."""
+_LEFT: Final = ("refused", "already_done")
+"""Standings of a party with which it is no member of a group that goes on."""
 
 
 def fact_of(event: Event[Any], convert: ToReportUnit) -> Fact | None:
@@ -34,7 +44,7 @@ def fact_of(event: Event[Any], convert: ToReportUnit) -> Fact | None:
     if project is None:
         return None
     valid_from, body = project(event, convert)
-    gone = event.type.split(".")[1] == "withdrawn"
+    gone = event.type.split(".")[1] in _ENDS
     # A withdrawal carries the whole entity: it ends on the day it was withdrawn.
     return Fact(
         kind=kind,
@@ -79,8 +89,50 @@ def _flow(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
     )
 
 
+def _sharing(event: Event[Any], _convert: ToReportUnit) -> tuple[date, AnyBody]:
+    data: Sharing = event.data
+    return data.valid_from, SharingBody(
+        territories=(data.territory,),
+        organisations=(data.organisation_id,),
+        sharing_kind=data.kind,
+        direction=data.direction,
+        on_trial=data.on_trial,
+    )
+
+
+def _group(event: Event[Any], _convert: ToReportUnit) -> tuple[date, AnyBody]:
+    data: Group = event.data
+    return event.time.date(), GroupBody(
+        territories=_distinct(member.territory for member in data.members),
+        organisations=tuple(dict.fromkeys(member.organisation_id for member in data.members)),
+        synergy_kind=data.kind,
+        subject=data.subject,
+        state=data.state,
+        members=tuple(map(_member, data.members)),
+        amounts=data.figures,
+    )
+
+
+def _member(member: GroupMember) -> MemberPart:
+    months = [Decimal(month) for month in member.months]
+    return MemberPart(
+        organisation=member.organisation_id,
+        role=member.role,
+        amount=_decimal(member.amount),
+        alone=_decimal(member.alone),
+        saving=_decimal(member.saving),
+        fte=sum(months, Decimal(0)) / len(months) if months else None,
+    )
+
+
+def _decimal(value: str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
 def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
     data: Life = event.data
+    parties = _parties(data)
+    introduced = introduced_to(data) & {party.side.organisation_id for party in parties}
     agreed = None
     if data.agreed is not None and data.nature is not None:
         family = next(
@@ -88,8 +140,8 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         )
         agreed = _converted(data.agreed, data.nature, family, convert)[0]
     return _life_date(data), LifeBody(
-        territories=_distinct(party.side.territory for party in data.parties),
-        organisations=tuple(party.side.organisation_id for party in data.parties),
+        territories=_distinct(party.side.territory for party in parties),
+        organisations=tuple(party.side.organisation_id for party in parties),
         synergy_kind=data.kind,
         state=data.state,
         nature=data.nature,
@@ -99,8 +151,25 @@ def _life(event: Event[Any], convert: ToReportUnit) -> tuple[date, AnyBody]:
         tco2e=data.tco2e,
         eur=data.eur,
         results=data.results,
-        introduced=tuple(sorted(introduced_to(data))),
+        introduced=tuple(sorted(introduced)),
+        disclosed=data.disclosed,
+        tonnes=dict(_tonnes(data.results, convert)) if data.group is not None else {},
     )
+
+
+def _parties(life: Life) -> Sequence[Party]:
+    """Without those that left a group that others go on with."""
+    if life.group is None:
+        return life.parties
+    return [one for one in life.parties if one.standing not in _LEFT] or life.parties
+
+
+def _tonnes(results: Iterable[Result], convert: ToReportUnit) -> Iterator[tuple[str, Decimal]]:
+    for result in results:
+        if result.quantity is not None:
+            amount, _ = _converted(result.quantity, "material", None, convert)
+            if amount is not None:
+                yield str(result.result_id), amount
 
 
 def _life_date(life: Life) -> date:
@@ -160,6 +229,8 @@ PROJECTIONS: Final[Mapping[str, Projection]] = {
     "territory": _territory,
     "site": _site,
     "flow": _flow,
+    "sharing": _sharing,
+    "group": _group,
     "life": _life,
     "introduction": _introduction,
     "meeting": _meeting,

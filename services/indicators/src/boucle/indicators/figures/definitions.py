@@ -1,23 +1,16 @@
 """The catalogue of indicators: versioned data, each with its unit, its words and its formula."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, get_args
 
 from boucle.common.events.matching import State
 from boucle.common.events.reasons import SynergyKind
 from boucle.indicators.facts.bodies import REPORT_UNIT
+from boucle.indicators.figures.definition import Definition
+from boucle.indicators.figures.group_definitions import GROUP_DEFINITIONS
 
-VERSION: Final = "2026.6"
+VERSION: Final = "2026.7"
 """Raise it with every change of a figure's meaning: readers see with which it was made."""
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    unit: str
-    label_fr: str
-    label_en: str
-    formula: str
 
 
 _NATURES = {
@@ -91,8 +84,8 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
         "1",
         "synergies",
         "synergies",
-        "candidacies of flows in force and lives at month's end, each once, pre-existing ones left "
-        "out; candidacies with a typical flow once they have a life",
+        "candidacies of flows in force, viable groups and lives at month's end, each once, "
+        "pre-existing ones left out; candidacies with a typical flow once they have a life",
     ),
     "synergies_at_risk": Definition(
         "1",
@@ -105,13 +98,15 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
         "CO2 évité",
         "avoided CO2",
         "sum over running synergies of (avoided supply + avoided disposal − treatment − transport) "
-        "factors × quantity; may be negative; those of which one is unknown are left out and named",
+        "factors × quantity, and of what running groups avoid; may be negative; those of which one "
+        "is unknown are left out and named",
     ),
     "running_eur": Definition(
         "EUR/yr",
         "gain économique",
         "money saved",
-        "sum over running synergies of avoided disposal + avoided purchase − transport − treatment",
+        "sum over running synergies of avoided disposal + avoided purchase − transport − "
+        "treatment, and of what running groups save",
     ),
     "reported_eur": Definition(
         "EUR", "gains rapportés", "reported savings", "results reported over the last 12 months"
@@ -152,4 +147,5 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
     ),
     **dict(_of_natures()),
     **dict(_of_states()),
+    **GROUP_DEFINITIONS,
 }

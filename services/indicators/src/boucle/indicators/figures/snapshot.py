@@ -12,11 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from boucle.common.events.registry import Nature
-from boucle.indicators.facts.bodies import Body, FlowBody, LifeBody
+from boucle.indicators.facts.bodies import Body, FlowBody, GroupBody, LifeBody
 from boucle.indicators.figures.candidates import shared_out
 from boucle.indicators.figures.figure import Month, Scope
 from boucle.indicators.figures.flows import SORTS, Numbers, Sort
 from boucle.indicators.figures.known import Known
+from boucle.indicators.figures.running_groups import GROUP_KINDS, RunningGroup
 
 B = TypeVar("B", bound=Body)
 
@@ -93,13 +94,35 @@ class Snapshot:
         return [one for one in lives if one.state == "running" and not one.pre_existing]
 
     @cached_property
+    def groups(self) -> dict[bytes, GroupBody]:
+        """By synergy id, in their order."""
+        groups = self.known.facts_of(self.scope, GroupBody)
+        groups.sort(key=lambda one: one.entity)
+        found = {UUID(one.entity).bytes: one.body for one in groups}
+        return {id_: body for id_, body in found.items() if isinstance(body, GroupBody)}
+
+    @cached_property
+    def running_groups(self) -> list[RunningGroup]:
+        """Pre-existing ones are never counted."""
+        return [
+            RunningGroup(life, self.groups.get(id_), self.scope.organisation)
+            for id_, life in self.lives.items()
+            if life.synergy_kind in GROUP_KINDS and life.state == "running"
+            if not life.pre_existing
+        ]
+
+    @cached_property
     def synergies(self) -> Counter[tuple[str, str]]:
-        """How many, by kind and state; a pair without a life is ``detected``; pre-existing ones are
-        counted apart."""
+        """How many, by kind and state; a pair, or a viable group, without a life is ``detected``;
+        pre-existing ones are counted apart."""
         counts: Counter[tuple[str, str]] = Counter()
         counts["substitution", "detected"] = int(
             np.count_nonzero(~self._are(self.alive)[self.pairs])
         )
+        for id_, group in self.groups.items():
+            counts[group.synergy_kind, "detected"] += (
+                group.state == "viable" and id_ not in self.lives
+            )
         for life in self.lives.values():
             counts[life.synergy_kind, "pre_existing" if life.pre_existing else life.state] += 1
         return counts

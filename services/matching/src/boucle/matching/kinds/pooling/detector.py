@@ -1,17 +1,29 @@
-"""Groups that pool a service. Pure."""
+"""Groups that pool a service: declarations and parameters in, groups out. Pure."""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from boucle.common.events.groups import Group
 from boucle.common.events.sharing import Sharing
 from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
+from boucle.matching.kinds.pooling.streams import STREAMS
+
+if TYPE_CHECKING:
+    from boucle.matching.kinds.pooling.memory import Memory
+
+NAME: Final = "pooling"
 
 
 class PoolingDetector:
-    """Finds none yet."""
+    """As ``Detector``. It keeps what it computed by what it computed it from."""
 
     def market_of(self, sharing: Sharing) -> str | None:
-        return None
+        known = STREAMS.get(sharing.subject or "") if sharing.kind == "service" else None
+        stream = None if known is None else known(sharing)
+        return None if stream is None else f"{NAME}/{sharing.subject}/{stream}"
 
     def groups(
         self,
@@ -20,4 +32,10 @@ class PoolingDetector:
         acted_on: Sequence[ActedOn],
         parameters: Callable[[str], Parameters],
     ) -> tuple[Group, ...]:
-        return ()
+        return self._memory.groups(market, declared, acted_on, parameters)
+
+    @cached_property
+    def _memory(self) -> Memory:
+        from boucle.matching.kinds.pooling.memory import Memory  # noqa: PLC0415  with numpy
+
+        return Memory()

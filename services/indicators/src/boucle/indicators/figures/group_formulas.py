@@ -1,0 +1,114 @@
+"""Figures of what is pooled and shared: one formula a definition, pure."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import partial, reduce
+from typing import Final
+
+from boucle.common.events.groups import GroupState
+from boucle.common.events.reasons import Amount, SynergyKind
+from boucle.common.events.sharing import SharingDirection, SharingKind
+from boucle.indicators.facts.bodies import SharingBody
+from boucle.indicators.figures.definitions import DEFINITIONS
+from boucle.indicators.figures.figure import EXACT, Figure
+from boucle.indicators.figures.group_definitions import COUNTED_STATES, declared
+from boucle.indicators.figures.reported import reported_of_kind
+from boucle.indicators.figures.running_groups import FEW_OTHERS, GROUP_KINDS, RunningGroup
+from boucle.indicators.figures.snapshot import Snapshot
+from boucle.indicators.figures.sums import Formula, count, counted, reasons, span
+
+_SHARES: Final = Decimal("0.0001")
+_FIRMS: Final = Decimal("0.01")
+
+
+def _declarations(kind: SharingKind, direction: SharingDirection, snapshot: Snapshot) -> int:
+    return sum(
+        one.sharing_kind == kind and one.direction == direction and not one.on_trial
+        for one in snapshot.bodies(SharingBody)
+    )
+
+
+def _in_state(
+    kind: SynergyKind, state: GroupState, key: str, snapshot: Snapshot
+) -> Iterator[Figure]:
+    counts = Counter((one.synergy_kind, one.state) for one in snapshot.groups.values())
+    if number := counts[kind, state]:
+        yield count(key, number)
+
+
+def _of_kind(kind: SynergyKind, snapshot: Snapshot) -> list[RunningGroup]:
+    return [one for one in snapshot.running_groups if one.life.synergy_kind == kind]
+
+
+def _brought(kind: SynergyKind, what: str, key: str, snapshot: Snapshot) -> Iterator[Figure]:
+    found = [amount for one in _of_kind(kind, snapshot) if (amount := one.brings(what))]
+    if found:
+        yield span(key, found)
+
+
+def _use(key: str, snapshot: Snapshot) -> Iterator[Figure]:
+    """Units differ from one equipment to the next, so that capacities are never added."""
+    found = [amount for one in _of_kind("sharing", snapshot) if (amount := one.brings("use"))]
+    known = [_middle(one) for one in found if one.low is not None and one.high is not None]
+    if found:
+        mean = _mean(known, _SHARES)
+        missing = reasons(one.missing for one in found)
+        unit = DEFINITIONS[key].unit
+        yield Figure(key, unit, "estimated", value=mean, missing=missing, counted=len(known))
+
+
+def _middle(amount: Amount) -> Decimal:
+    return (Decimal(amount.low or 0) + Decimal(amount.high or 0)) / 2
+
+
+def _posts(snapshot: Snapshot) -> list[RunningGroup]:
+    return [one for one in _of_kind("sharing", snapshot) if one.is_post]
+
+
+def _firms(key: str, snapshot: Snapshot) -> Iterator[Figure]:
+    posts = _posts(snapshot)
+    known = [Decimal(one.employers) for one in posts if one.told_whole]
+    if posts:
+        missing = (FEW_OTHERS,) if len(known) < len(posts) else ()
+        value, unit = _mean(known, _FIRMS), DEFINITIONS[key].unit
+        yield Figure(key, unit, "counted", value=value, missing=missing, counted=len(known))
+
+
+def _mean(values: list[Decimal], places: Decimal) -> Decimal | None:
+    if not values:
+        return None
+    return EXACT.divide(reduce(EXACT.add, values), Decimal(len(values))).quantize(places)
+
+
+GROUP_FORMULAS: Final[Mapping[str, Formula]] = {
+    **{
+        declared(kind, direction): counted(partial(_declarations, kind, direction))
+        for kind in ("service", "equipment", "workforce")
+        for direction in ("offer", "need")
+    },
+    **{
+        f"groups_{kind}_{state}": partial(_in_state, kind, state)
+        for kind in GROUP_KINDS
+        for state in COUNTED_STATES
+    },
+    **{
+        f"running_{one}_pooling": partial(_brought, "pooling", one)
+        for one in ("tonnes", "km", "m3")
+    },
+    **{
+        f"running_{one}_{kind}": partial(_brought, kind, one)
+        for kind in GROUP_KINDS
+        for one in ("tco2e", "eur")
+    },
+    "running_use_sharing": _use,
+    "running_posts": counted(lambda s: len(_posts(s))),
+    "running_fte": partial(_brought, "sharing", "fte"),
+    "firms_per_post": _firms,
+    **{
+        f"reported_{one}_{kind}": partial(reported_of_kind, kind, one)
+        for kind in GROUP_KINDS
+        for one in ("tonnes", "eur", "tco2e", "jobs")
+    },
+}
+"""By key of its definition, in the order in which figures are shown."""

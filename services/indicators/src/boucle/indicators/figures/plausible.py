@@ -1,0 +1,65 @@
+"""What no figure takes without evidence. Pure.
+
+More than 5 tCO2e avoided a tonne: one documented case prints 15, and nobody could repeat it. And a
+saving beyond what is paid today: pooled collection saves no more than collection costs. What
+somebody verified is evidence.
+"""
+
+from decimal import Decimal
+from typing import Final
+
+from boucle.common.events.matching import Result
+from boucle.common.events.reasons import Amount
+from boucle.indicators.facts.bodies import GroupBody, LifeBody
+
+MOST_TCO2E_A_TONNE: Final = Decimal(5)
+"""A convention: no source gives a bound."""
+_DAYS: Final = Decimal("365.25")
+
+TOO_MUCH_CO2: Final = "more than 5 tCO2e a tonne, without evidence"
+TOO_MUCH_SAVED: Final = "saves more than it costs today"
+
+
+def why_refused(key: str, group: GroupBody) -> str | None:
+    """Of what a group would bring; None where it may be."""
+    found = _high(group.amounts.get(key))
+    if found is None:
+        return None
+    if key == "tco2e" and _too_much_co2(found, _high(group.amounts.get("tonnes"))):
+        return TOO_MUCH_CO2
+    if key == "eur" and (paid := paid_today(group)) is not None and found > paid:
+        return TOO_MUCH_SAVED
+    return None
+
+
+def why_refused_result(result: Result, life: LifeBody, group: GroupBody | None) -> str | None:
+    """Of what was reported of a group that runs; None where it may be. ``group``: None where none
+    stands behind it any more."""
+    if result.grade == "verified":
+        return None
+    tonnes = life.tonnes.get(str(result.result_id))
+    if result.tco2e is not None and _too_much_co2(Decimal(result.tco2e), tonnes):
+        return TOO_MUCH_CO2
+    paid = None if group is None else paid_today(group)
+    if result.eur is None or paid is None:
+        return None
+    years = Decimal((result.period_end - result.period_start).days + 1) / _DAYS
+    return TOO_MUCH_SAVED if Decimal(result.eur) > paid * years else None
+
+
+def paid_today(group: GroupBody) -> Decimal | None:
+    """What its members pay, EUR a year: of pooled collection, for collection alone. None where it
+    is not known of each."""
+    if (collection := _high(group.amounts.get("collection"))) is not None:
+        return collection
+    alone = [member.alone for member in group.members if member.role == "user"]
+    known = [one for one in alone if one is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(alone) else None
+
+
+def _too_much_co2(tco2e: Decimal, tonnes: Decimal | None) -> bool:
+    return tonnes is not None and tco2e > MOST_TCO2E_A_TONNE * tonnes
+
+
+def _high(amount: Amount | None) -> Decimal | None:
+    return None if amount is None or amount.high is None else Decimal(amount.high)

@@ -1,0 +1,70 @@
+"""Figures made of what facts say: counted, summed, as a range. Pure."""
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from functools import reduce
+
+from boucle.common.events.reasons import Amount
+from boucle.indicators.figures.definitions import DEFINITIONS
+from boucle.indicators.figures.figure import EXACT, Figure, FigureGrade
+from boucle.indicators.figures.snapshot import Snapshot
+
+Formula = Callable[[str, Snapshot], Iterable[Figure]]
+"""(key, facts in force) -> the figures of this key: one a grade, none where nothing is known."""
+
+
+def counted(number: Callable[[Snapshot], int]) -> Formula:
+    """The formula of what is merely counted."""
+    return lambda key, snapshot: (count(key, number(snapshot)),)
+
+
+def count(key: str, value: int) -> Figure:
+    return Figure(key, DEFINITIONS[key].unit, "counted", value=Decimal(value), counted=value)
+
+
+def total(
+    key: str,
+    grade: FigureGrade,
+    amounts: Sequence[Decimal | None],
+    missing: Iterable[str | None] = (),
+) -> Figure:
+    """Their sum; None where none is known. ``missing``: why, of those that are not."""
+    known = [amount for amount in amounts if amount is not None]
+    value = reduce(EXACT.add, known, Decimal(0)) if known else None  # in any order
+    unit = DEFINITIONS[key].unit
+    return Figure(key, unit, grade, value=value, missing=reasons(missing), counted=len(known))
+
+
+def span(key: str, amounts: Sequence[Amount | None]) -> Figure:
+    """Their sum as a range, without those of which an end is not known."""
+    known, missing = _ranges(amounts)
+    return Figure(
+        key,
+        DEFINITIONS[key].unit,
+        "estimated",
+        low=reduce(EXACT.add, [low for low, _, _ in known]) if known else None,
+        high=reduce(EXACT.add, [high for _, high, _ in known]) if known else None,
+        factors=reasons(factor for _, _, factor in known),
+        missing=missing if amounts else ("no synergy runs",),
+        counted=len(known),
+    )
+
+
+def _ranges(
+    amounts: Iterable[Amount | None],
+) -> tuple[list[tuple[Decimal, Decimal, str | None]], tuple[str, ...]]:
+    """Those that are known, with their factor; and why the others are not."""
+    known: list[tuple[Decimal, Decimal, str | None]] = []
+    missing: list[str | None] = []
+    for amount in amounts:
+        if amount is None:
+            missing.append("not computed")
+        elif amount.low is None or amount.high is None:
+            missing.append(amount.missing)
+        else:
+            known.append((Decimal(amount.low), Decimal(amount.high), amount.factor))
+    return known, reasons(missing)
+
+
+def reasons(found: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(sorted({reason for reason in found if reason}))

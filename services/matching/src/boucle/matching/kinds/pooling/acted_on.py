@@ -1,0 +1,120 @@
+"""How a group that people act on stands now. Pure.
+
+It keeps its id and its members, without those who left. It is lost below a share of its threshold
+(90 %), at risk below the threshold, or where something happened that it rests on.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from uuid import UUID
+
+import msgspec
+
+from boucle.common.events.groups import Group, GroupMember, GroupState, RiskReason
+from boucle.common.events.sharing import Sharing
+from boucle.matching.kinds.detector import ActedOn, Parameters
+from boucle.matching.kinds.pooling.members import Place, Standing, standing
+from boucle.matching.kinds.pooling.pools import Service
+
+
+def stands_now(
+    acted: ActedOn,
+    service: Service,
+    declared: Mapping[UUID, Sharing],
+    carrier: Sharing | None,
+    parameters: Parameters,
+) -> Group:
+    """``declared``: its market's, by id. ``carrier``: who carries it now, if anybody does."""
+    before = [each for each in acted.group.members if each.role != "carrier"]
+    staying = [
+        each for each in before if each.sharing_id in declared and each.sharing_id not in acted.left
+    ]
+    reasons: list[RiskReason] = ["member_left"] if len(staying) < len(before) else []
+    if not staying:
+        return _nobody(acted.group)
+    group = acted.group
+    place = Place(group.synergy_id, group.subject, group.anchor, group.stream, group.territory)
+    sharings = [declared[each.sharing_id] for each in staying]
+    now = standing(place, service, sharings, carrier, parameters)
+    reasons += _reasons(acted, staying, now, carrier, bool(reasons), parameters)
+    return msgspec.structs.replace(
+        now.group,
+        state=_state(acted, now, reasons, parameters),
+        members=now.group.members + _carriers(acted, carrier),
+        reasons=tuple(reasons),
+    )
+
+
+def _state(
+    acted: ActedOn, now: Standing, reasons: Sequence[RiskReason], parameters: Parameters
+) -> GroupState:
+    if Decimal(now.value.numerator) < parameters["lost_share"] * now.value.denominator:
+        return "lost"
+    if now.value < 1 or reasons:
+        return "at_risk"
+    return "running" if acted.running else "proposed"
+
+
+def _reasons(
+    acted: ActedOn,
+    staying: Sequence[GroupMember],
+    now: Standing,
+    carrier: Sharing | None,
+    left: bool,
+    parameters: Parameters,
+) -> list[RiskReason]:
+    """In a fixed order, beside ``member_left``."""
+    found: list[RiskReason] = []
+    if _renewed(staying, now.group.members):
+        found.append("contract_renewed")
+    if _sum(now.group.members) < parameters["lost_share"] * _sum(staying):
+        found.append("volume_fell")
+    if acted.carrier is not None and (carrier is None or carrier.sharing_id != acted.carrier):
+        found.append("carrier_left")
+    if not now.compatible:
+        found.append("terms_changed")
+    if now.value < 1 and not found and not left:
+        found.append("cost_rose" if now.group.measure == "saving_share" else "terms_changed")
+    return found
+
+
+def _renewed(before: Sequence[GroupMember], now: Sequence[GroupMember]) -> bool:
+    """Whether a contract binds somebody longer than when the group was qualified."""
+    return any(
+        new.joins_on is not None and (old.joins_on is None or new.joins_on > old.joins_on)
+        for old, new in zip(before, now, strict=True)
+    )
+
+
+def _sum(members: Sequence[GroupMember]) -> Decimal:
+    return sum((Decimal(each.amount or 0) for each in members), Decimal(0))
+
+
+def _carriers(acted: ActedOn, carrier: Sharing | None) -> tuple[GroupMember, ...]:
+    """The one that the animator named."""
+    if carrier is None or acted.carrier != carrier.sharing_id:
+        return ()
+    return (
+        GroupMember(
+            sharing_id=carrier.sharing_id,
+            organisation_id=carrier.organisation_id,
+            site_id=carrier.site_id,
+            territory=carrier.territory,
+            role="carrier",
+        ),
+    )
+
+
+def _nobody(group: Group) -> Group:
+    return msgspec.structs.replace(
+        group,
+        state="lost",
+        members=(),
+        value="0",
+        amount="0",
+        figures={},
+        criteria=(),
+        missing=("members",),
+        fragile=False,
+        reasons=("member_left",),
+    )

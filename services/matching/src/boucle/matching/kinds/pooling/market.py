@@ -1,0 +1,179 @@
+"""All groups of one market. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+from uuid import UUID
+
+from boucle.common.events.groups import Group
+from boucle.common.events.sharing import Sharing
+from boucle.matching.kinds.detector import ActedOn, Parameters
+from boucle.matching.kinds.ids import group_id
+from boucle.matching.kinds.pooling.acted_on import stands_now
+from boucle.matching.kinds.pooling.anchors import Anchor, Stand, anchors
+from boucle.matching.kinds.pooling.carriers import best_carrier, middle, reckoned_with, serving
+from boucle.matching.kinds.pooling.members import Place, Standing, standing
+from boucle.matching.kinds.pooling.memo import Memo
+from boucle.matching.kinds.pooling.places import Spots
+from boucle.matching.kinds.pooling.pools import Service
+from boucle.matching.kinds.pooling.subsets import PER_CENT, Subset, best_subset
+from boucle.matching.kinds.pooling.taking import Proposal, take
+from boucle.matching.kinds.pooling.values import whole
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Settings:
+    """A territory's parameters, as one thing to know results by."""
+
+    values: Parameters
+
+
+class Kept(Protocol):
+    """What was computed before, by what it was computed from."""
+
+    @property
+    def subsets(self) -> Memo[Subset | None]: ...
+
+    @property
+    def carriers(self) -> Memo[Stand | None]: ...
+
+    @property
+    def standings(self) -> Memo[Standing]: ...
+
+
+class Market:
+    """``stands``: what is declared in it, by id."""
+
+    def __init__(
+        self,
+        service: Service,
+        stream: str,
+        stands: Sequence[Stand],
+        settings: Callable[[str], Settings],
+        kept: Kept,
+    ) -> None:
+        self._service = service
+        self._stream = stream
+        self._carriers = [each for each in stands if each.carries]
+        self._members = [each for each in stands if not each.carries]
+        self._settings_of = settings
+        self._kept = kept
+        self._around: dict[str, list[Stand]] = {}
+        self._carrier: dict[str, Stand | None] = {}
+        self._settings: dict[str, Settings] = {}
+
+    def groups(self, acted_on: Sequence[ActedOn]) -> list[Group]:
+        now = [self._acted_on(each) for each in acted_on]
+        standing_already = {
+            member.sharing_id for each in acted_on for member in each.group.members
+        } - {left for each in acted_on for left in each.left}
+        taken = take(anchors(self._members), self._propose, standing_already)
+        return [*now, *(self._group(each) for each in taken)]
+
+    def _propose(self, anchor: Anchor, busy: Collection[UUID]) -> Proposal | None:
+        candidates = tuple(
+            each for each in self._near(anchor) if each.sharing.sharing_id not in busy
+        )
+        carrier = self._carrier_of(anchor)
+        settings = self._territory(anchor.territory)
+        found = self._kept.subsets.get(
+            (self._service.subject, settings, carrier, candidates),
+            lambda: self._best(candidates, carrier, settings),
+        )
+        if found is None:
+            return None
+        members = tuple(candidates[at] for at in found.chosen)
+        ids = (each.sharing.sharing_id for each in members)
+        named = group_id("pooling", anchor.key, ids)
+        return Proposal(named, found.level, found.worth, anchor, members)
+
+    def _best(
+        self, candidates: Sequence[Stand], carrier: Stand | None, settings: Settings
+    ) -> Subset | None:
+        if not candidates:
+            return None
+        pool = self._service.pool(
+            [each.sharing for each in candidates], _sharing(carrier), settings.values
+        )
+        return best_subset(pool, whole(settings.values["near_share"], PER_CENT))
+
+    def _group(self, proposal: Proposal) -> Group:
+        anchor = proposal.anchor
+        place = Place(
+            proposal.id, self._service.subject, anchor.key, self._stream, anchor.territory
+        )
+        carrier = self._carrier_of(anchor)
+        settings = self._territory(anchor.territory)
+        return self._kept.standings.get(
+            (place, settings, carrier, proposal.members),
+            lambda: standing(
+                place,
+                self._service,
+                [each.sharing for each in proposal.members],
+                _sharing(carrier),
+                settings.values,
+            ),
+        ).group
+
+    def _acted_on(self, acted: ActedOn) -> Group:
+        settings = self._territory(acted.group.territory)
+        ids = {member.sharing_id for member in acted.group.members} - acted.left
+        members = [each for each in self._members if each.sharing.sharing_id in ids]
+        carrier = self._carrier_now(acted, members, settings)
+        declared = {each.sharing.sharing_id: each.sharing for each in members}
+        return stands_now(acted, self._service, declared, carrier, settings.values)
+
+    def _carrier_now(
+        self, acted: ActedOn, members: Sequence[Stand], settings: Settings
+    ) -> Sharing | None:
+        """Whom the animator named; else whom the group was computed with; else the best of those
+        that reach it."""
+        by_id = {each.sharing.sharing_id: each for each in self._carriers}
+        named = acted.carrier
+        if named is not None and named in by_id:
+            return by_id[named].sharing
+        before = reckoned_with(acted.group)
+        if before is not None and before in by_id:
+            return by_id[before].sharing
+        if not members:
+            return None
+        reaching = serving(self._carriers, middle(members), self._service, settings.values)
+        sharings = [each.sharing for each in members]
+        return _sharing(best_carrier(reaching, sharings, self._service, settings.values))
+
+    def _near(self, anchor: Anchor) -> list[Stand]:
+        found = self._around.get(anchor.key)
+        if found is None:
+            radius = self._service.radius_km(self._territory(anchor.territory).values)
+            places = self._spots.within(anchor.centre, radius)
+            found = self._around[anchor.key] = [self._members[at] for at in places]
+        return found
+
+    @cached_property
+    def _spots(self) -> Spots:
+        return Spots([each.spot for each in self._members])
+
+    def _carrier_of(self, anchor: Anchor) -> Stand | None:
+        if anchor.key not in self._carrier:
+            settings = self._territory(anchor.territory)
+            reaching = tuple(serving(self._carriers, anchor.centre, self._service, settings.values))
+            near = self._near(anchor)
+            self._carrier[anchor.key] = self._kept.carriers.get(
+                (self._service.subject, settings, reaching, tuple(near)),
+                lambda: best_carrier(
+                    reaching, [each.sharing for each in near], self._service, settings.values
+                ),
+            )
+        return self._carrier[anchor.key]
+
+    def _territory(self, territory: str) -> Settings:
+        if territory not in self._settings:
+            self._settings[territory] = self._settings_of(territory)
+        return self._settings[territory]
+
+
+def _sharing(stand: Stand | None) -> Sharing | None:
+    return None if stand is None else stand.sharing

@@ -1,0 +1,214 @@
+"""What the members of one group have together, as a ``Group``. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_FLOOR, Decimal
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+import numpy as np
+from dateutil.relativedelta import relativedelta
+
+from boucle.catalogue.sharing import sharing_catalogue
+from boucle.common.events.groups import Group, GroupMember, GroupState
+from boucle.common.events.reasons import Amount, Criterion, Verdict
+from boucle.common.events.sharing import Sharing
+from boucle.matching.kinds.detector import Parameters
+from boucle.matching.kinds.pooling.pools import Condition, Judged, Pool, Service, ratio, tightest
+from boucle.matching.kinds.pooling.shapley import is_stable, settle, shapley
+from boucle.matching.kinds.pooling.subsets import totals_of
+from boucle.matching.kinds.pooling.values import euros, plain
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+_SHOWN: Final = Decimal("0.001")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a group is: its id, anchor, stream, and the territory whose parameters count."""
+
+    id: UUID
+    subject: str
+    anchor: str
+    stream: str
+    territory: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A group as its members are now; ``value`` in thresholds of the condition that it is farthest
+    from reaching. Its state is ``viable``, or ``near`` below its threshold."""
+
+    group: Group
+    value: Fraction
+    compatible: bool
+
+
+def standing(
+    place: Place,
+    service: Service,
+    members: Sequence[Sharing],
+    carrier: Sharing | None,
+    parameters: Parameters,
+) -> Standing:
+    """``members``: one at least, by id."""
+    pool = service.pool(members, carrier, parameters)
+    count = len(pool.members)
+    totals = totals_of(pool, np.ones((1, count), bool))
+    judged = pool.judge(totals)
+    tight = tightest(judged.conditions)
+    shares, stable = _shares(pool, judged, place.id, parameters)
+    joins = joining(pool.members, parameters)
+    fragile = _is_fragile(pool, parameters)
+    figures = {**pool.figures(totals, judged), "eur": _eur(shares)}
+    group = Group(
+        synergy_id=place.id,
+        kind="pooling",
+        subject=place.subject,
+        anchor=place.anchor,
+        stream=place.stream,
+        state=_state(judged),
+        territory=place.territory,
+        members=tuple(
+            _member(pool, at, None if shares is None else shares[at], joins[at])
+            for at in range(count)
+        ),
+        measure=tight.measure,
+        value=shown(tight.value, tight),
+        threshold=shown(tight.threshold, tight),
+        unit=tight.unit,
+        amount=plain(sum(pool.amounts, Decimal(0))),
+        figures=dict(sorted(figures.items())),
+        criteria=(
+            *map(_criterion, judged.conditions),
+            *_criteria(service, carrier, stable, fragile, joins),
+            *pool.criteria,
+        ),
+        missing=_missing(judged, service, carrier, stable),
+        fragile=fragile,
+        catalogue_version=sharing_catalogue().version,
+    )
+    return Standing(group, ratio(tight), not any(pool.apart))
+
+
+def joining(members: Sequence[Sharing], parameters: Parameters) -> list[date | None]:
+    """The day after a contract that ends more than so many months after the first one may begin:
+    who declares no contract may from the day on which it declared its need."""
+    ends = [each.contract_end or each.valid_from for each in members]
+    last = min(ends) + relativedelta(months=int(parameters["contract_ends_months"]))
+    return [None if end <= last else end + timedelta(days=1) for end in ends]
+
+
+def _shares(
+    pool: Pool, judged: Judged, seed: UUID, parameters: Parameters
+) -> tuple[list[int] | None, bool | None]:
+    """Cents a year of each, and whether no few do better alone; None where no saving is known."""
+    if judged.eur is None or any(alone is None for alone in pool.alone):
+        return None, None
+    total = min(max(int(judged.eur[0]), 0), sum(pool.most))
+
+    def savings(chosen: Any) -> Any:
+        return _savings(pool, chosen)
+
+    shares = settle(total, shapley(len(pool.members), savings, seed), pool.most)
+    return shares, is_stable(shares, savings, int(parameters["pooling_subset_most"]))
+
+
+def _savings(pool: Pool, chosen: Any) -> Any:
+    """Cents; nothing of fewer than two, nor of who would lose."""
+    several = chosen.sum(axis=1) >= 2
+    found = np.zeros(len(chosen), np.int64)
+    if several.any():
+        eur: Any = pool.judge(totals_of(pool, chosen[several])).eur
+        found[several] = np.maximum(eur, 0)
+    return found
+
+
+def _eur(shares: list[int] | None) -> Amount:
+    if shares is None:
+        return Amount(unit="EUR", missing="cost")
+    return Amount(unit="EUR", low=euros(sum(shares)), high=euros(sum(shares)))
+
+
+def _state(judged: Judged) -> GroupState:
+    reached = all((each.value >= each.threshold).all() for each in judged.conditions)
+    return "viable" if reached else "near"
+
+
+def _is_fragile(pool: Pool, parameters: Parameters) -> bool:
+    most = parameters["pooling_member_share_most"] * sum(pool.amounts, Decimal(0))
+    return any(amount > most for amount in pool.amounts)
+
+
+def _member(pool: Pool, at: int, share: int | None, joins_on: date | None) -> GroupMember:
+    sharing = pool.members[at]
+    naf = sharing.site.naf
+    alone = pool.alone[at] if pool.alone else None
+    return GroupMember(
+        sharing_id=sharing.sharing_id,
+        organisation_id=sharing.organisation_id,
+        site_id=sharing.site_id,
+        territory=sharing.territory,
+        role=pool.roles[at] if pool.roles else "user",
+        division=None if naf is None else naf.code[:2],
+        amount=plain(pool.amounts[at]),
+        alone=None if alone is None else euros(alone),
+        saving=None if share is None else euros(share),
+        joins_on=joins_on,
+    )
+
+
+def shown(value: Any, condition: Condition) -> str:
+    """Rounded down, so that what is below its threshold never reads as if it reached it."""
+    exact = Decimal(int(value[0])) / Decimal(int(condition.scale[0]))
+    return plain(exact.quantize(_SHOWN, ROUND_FLOOR))
+
+
+def _criterion(condition: Condition) -> Criterion:
+    return Criterion(
+        name=condition.measure,
+        verdict="pass" if ratio(condition) >= 1 else "fail",
+        value=shown(condition.value, condition),
+        limit=shown(condition.threshold, condition),
+        unit=condition.unit,
+    )
+
+
+def _verdict(holds: bool | None) -> Verdict:
+    return "unknown" if holds is None else "pass" if holds else "fail"
+
+
+def _missing(
+    judged: Judged, service: Service, carrier: Sharing | None, stable: bool | None
+) -> tuple[str, ...]:
+    missing = [each.missing for each in judged.conditions if ratio(each) < 1]
+    if service.needs_carrier and carrier is None:
+        missing.append("carrier")
+    if stable is False:
+        missing.append("stability")
+    return tuple(missing)
+
+
+def _criteria(
+    service: Service,
+    carrier: Sharing | None,
+    stable: bool | None,
+    fragile: bool,
+    joins: Sequence[date | None],
+) -> list[Criterion]:
+    staged = sum(each is not None for each in joins)
+    found = [
+        Criterion(name="stability", verdict=_verdict(stable)),
+        Criterion(name="concentration", verdict="partial" if fragile else "pass"),
+        Criterion(name="contract_ends", verdict="partial" if staged else "pass", value=f"{staged}"),
+    ]
+    if service.needs_carrier:
+        named = None if carrier is None else str(carrier.sharing_id)
+        verdict = _verdict(None if carrier is None else True)
+        found.append(Criterion(name="carrier", verdict=verdict, value=named))
+    return found

@@ -1,0 +1,65 @@
+"""What is kept between computations, so that a change costs what it reaches. Pure: it changes no
+result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from typing import Final
+
+from boucle.common.events.groups import Group
+from boucle.common.events.sharing import Sharing
+from boucle.matching.kinds.detector import ActedOn, Declared, Parameters
+from boucle.matching.kinds.pooling.anchors import Stand, stand
+from boucle.matching.kinds.pooling.market import Market, Settings
+from boucle.matching.kinds.pooling.members import Standing
+from boucle.matching.kinds.pooling.memo import Memo
+from boucle.matching.kinds.pooling.pools import Service
+from boucle.matching.kinds.pooling.services import SERVICES
+from boucle.matching.kinds.pooling.subsets import Subset
+
+_STANDS: Final = 200_000
+_SETTINGS: Final = 2_000
+_SUBSETS: Final = 50_000
+_STANDINGS: Final = 20_000
+
+
+class Memory:
+    def __init__(self) -> None:
+        self.subsets: Memo[Subset | None] = Memo(_SUBSETS)
+        self.carriers: Memo[Stand | None] = Memo(_SUBSETS)
+        self.standings: Memo[Standing] = Memo(_STANDINGS)
+        self._stands: Memo[Stand] = Memo(_STANDS)
+        self._settings: Memo[Settings] = Memo(_SETTINGS)
+
+    def groups(
+        self,
+        market: str,
+        declared: Collection[Declared],
+        acted_on: Sequence[ActedOn],
+        parameters: Callable[[str], Parameters],
+    ) -> tuple[Group, ...]:
+        """As ``Detector.groups``."""
+        _, subject, stream = market.partition("@")[0].split("/", 2)
+        service = SERVICES[subject]
+        stands = [self._stand(service, each.sharing) for each in declared]
+        stands.sort(key=lambda each: each.sharing.sharing_id)
+        settings = partial(self._settings_of, parameters)
+        found = Market(service, stream, stands, settings, self).groups(acted_on)
+        return tuple(sorted(found, key=lambda group: group.synergy_id))
+
+    def _stand(self, service: Service, sharing: Sharing) -> Stand:
+        """The same one as long as what is declared is the same."""
+        key = sharing.sharing_id
+        kept = self._stands.get(key, partial(_stand, service, sharing))
+        if kept.sharing is sharing or kept.sharing == sharing:
+            return kept
+        return self._stands.put(key, _stand(service, sharing))
+
+    def _settings_of(self, parameters: Callable[[str], Parameters], territory: str) -> Settings:
+        values = parameters(territory)
+        return self._settings.get(frozenset(values.items()), lambda: Settings(dict(values)))
+
+
+def _stand(service: Service, sharing: Sharing) -> Stand:
+    return stand(sharing, service.spot(sharing), service.carries(sharing))

@@ -1,0 +1,73 @@
+"""Places as whole millionths of a degree, and distances between them. Pure.
+
+Distances are on a plane whose degree of longitude is that of the nearest tenth of a degree of
+latitude between both ends: less than 0.2 % off at 50 km in mainland France.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+from math import cos, radians, sqrt
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from boucle.common.events.sharing import Sharing
+
+MICRO: Final = 1_000_000
+KM_PER_MICRO: Final = 111.195 / MICRO
+_ROWS: Final = 900
+
+
+class Spot(NamedTuple):
+    """Millionths of a degree WGS84."""
+
+    north: int
+    east: int
+
+
+def spot(latitude: float, longitude: float) -> Spot:
+    return Spot(round(latitude * MICRO), round(longitude * MICRO))
+
+
+def site_of(sharing: Sharing) -> Spot:
+    return spot(sharing.site.latitude, sharing.site.longitude)
+
+
+@cache
+def shrinks() -> Sequence[float]:
+    """A degree of longitude in degrees of latitude, by tenths of a degree from the equator."""
+    return tuple(round(cos(radians(row / 10)), 6) for row in range(_ROWS + 1))
+
+
+def row_of(north: Any) -> Any:
+    """The tenth of a degree that ``shrinks`` has a place's factor under."""
+    return abs(north + 50_000) // 100_000
+
+
+def apart_km(one: Spot, other: Spot) -> float:
+    shrink = shrinks()[row_of((one.north + other.north) // 2)]
+    north = (one.north - other.north) * KM_PER_MICRO
+    east = (one.east - other.east) * KM_PER_MICRO * shrink
+    return sqrt(north * north + east * east)
+
+
+def within(one: Spot, other: Spot, km: Decimal) -> bool:
+    return apart_km(one, other) <= float(km)
+
+
+class Spots:
+    """Many places at once."""
+
+    def __init__(self, spots: Sequence[Spot]) -> None:
+        self._north = np.array([each.north for each in spots], np.int64)
+        self._east = np.array([each.east for each in spots], np.int64)
+        self._shrinks = np.array(shrinks())
+
+    def within(self, centre: Spot, km: Decimal) -> list[int]:
+        """Which of them are within so many km of a place, ascending."""
+        shrink = self._shrinks[row_of((self._north + centre.north) // 2)]
+        north = (self._north - centre.north) * KM_PER_MICRO
+        east = (self._east - centre.east) * KM_PER_MICRO * shrink
+        found: list[int] = ((north * north + east * east) ** 0.5 <= float(km)).nonzero()[0].tolist()
+        return found

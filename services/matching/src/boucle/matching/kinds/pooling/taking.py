@@ -1,0 +1,58 @@
+"""Which groups a market has, as each declaration stands in one at most. Pure.
+
+Viable ones first, then near ones from what is left; the greatest worth first, ties by id. An
+anchor's best group stands until one of its members is taken by another; when it then comes first,
+it is looked for again among those that are left.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from boucle.matching.kinds.pooling.anchors import Anchor, Stand
+from boucle.matching.kinds.pooling.subsets import NEAR, VIABLE
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Proposal:
+    """The best group of an anchor. ``level``: ``NEAR`` or ``VIABLE``."""
+
+    id: UUID
+    level: int
+    worth: int
+    anchor: Anchor
+    members: tuple[Stand, ...]
+
+    @property
+    def ids(self) -> frozenset[UUID]:
+        return frozenset(member.sharing.sharing_id for member in self.members)
+
+
+Propose = Callable[[Anchor, Collection[UUID]], Proposal | None]
+"""The best group of an anchor, without those who stand in another."""
+
+
+def take(anchors: Iterable[Anchor], propose: Propose, standing: Collection[UUID]) -> list[Proposal]:
+    """In the order in which they are taken. ``standing``: who stands in a group already."""
+    anchors = list(anchors)
+    taken: list[Proposal] = []
+    busy = set(standing)
+    for level in (VIABLE, NEAR):
+        queue: list[tuple[int, UUID, Proposal]] = []
+        waiting = list(anchors)
+        while waiting or queue:
+            for anchor in waiting:
+                found = propose(anchor, busy)
+                if found is not None and found.level >= level:
+                    heapq.heappush(queue, (-found.worth, found.id, found))
+            if not queue:
+                break
+            _, _, best = heapq.heappop(queue)
+            if best.ids.isdisjoint(busy):
+                taken.append(best)
+                busy |= best.ids
+            waiting = [best.anchor]
+    return taken

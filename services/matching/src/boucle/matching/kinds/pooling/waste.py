@@ -1,0 +1,343 @@
+"""Collection of waste: one tour of a lorry instead of one lorry each.
+
+Cost of a group: N tours of n stops and ``D`` km a year, hire of containers, treatment, the
+carrier's fee (notes of the field, section 1):
+
+    C = N * (hour * (t0 + n * stop + D / v) + km * D) + rental + treatment + fee
+    D = 2 * d0 + 0.71 * sqrt(n * A)
+
+N: what mass, volume, stops and the most frequent pickups of its members ask for; n: all visits by
+N. ``A``: the rectangle that holds the sites; ``d0``: from the depot to its middle. Alone: what is
+declared, else the same for one site. What it saves is bounded by what collection costs:
+``COLLECTION_SHARE`` of what each pays today, and what each pays beside treatment and hire.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+import numpy as np
+
+from boucle.catalogue.sharing import sharing_catalogue
+from boucle.common.events.reasons import Amount, Criterion, Verdict
+from boucle.common.events.sharing import Sharing
+from boucle.matching.kinds.detector import Parameters
+from boucle.matching.kinds.pooling.emissions import road_tco2e
+from boucle.matching.kinds.pooling.places import (
+    KM_PER_MICRO,
+    Spot,
+    apart_km,
+    row_of,
+    shrinks,
+    site_of,
+)
+from boucle.matching.kinds.pooling.pools import (
+    Judged,
+    Pool,
+    Totals,
+    condition,
+    members,
+    tonnes_of,
+)
+from boucle.matching.kinds.pooling.streams import ELECTRICAL, STREAMS
+from boucle.matching.kinds.pooling.values import SHARES, cents, figure, whole
+
+COLLECTION_SHARE: Final = Fraction(49, 125)
+"""Of the cost of a tonne, EUR 49 of 125 are collection:
+https://heyliot.com/la-collecte-des-dechets-aujourdhui-la-problematique-des-couts-eleves"""
+COMPACTED: Final = frozenset(["bags", "bin", "loose"])
+"""The containers whose waste is compacted in the lorry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lorry:
+    """What a tour costs, in EUR, h, km and kg; ``load``: how full it is, by ``SHARES``; ``depot``:
+    None where no carrier is known, then ``depot_km`` off; ``fee`` in cents; ``treatment``: EUR a
+    tonne, None where the carrier declares none."""
+
+    hour: float
+    km: float
+    start_h: float
+    stop_h: float
+    speed: float
+    payload_kg: int
+    body_litres: int
+    load: int
+    stops_most: int
+    factor: float
+    depot: Spot | None
+    depot_km: float
+    fee: int
+    treatment: Decimal | None
+
+    def loads(self, kg: Any, litres: Any) -> Any:
+        """How often it is full a year: whole, for numbers and arrays."""
+        by_mass = -(-kg * SHARES // (self.payload_kg * self.load))
+        return _most(by_mass, -(-litres * SHARES // (self.body_litres * self.load)))
+
+    def tours(self, kg: Any, litres: Any, visits: Any, pickups: Any) -> Any:
+        """A year: as often as it is full, as its most frequent member asks for, and as often as
+        so many stops take."""
+        by_stops = -(-visits // self.stops_most)
+        return _most(_most(self.loads(kg, litres), by_stops), pickups)
+
+    def cost(self, tours: Any, visits: Any, km: Any) -> Any:
+        """EUR a year of tours of so many km, without hire, treatment and fee."""
+        hours = tours * self.start_h + visits * self.stop_h + tours * km / self.speed
+        return self.hour * hours + self.km * tours * km
+
+
+def _most(one: Any, other: Any) -> Any:
+    return max(one, other) if isinstance(one, int) else other + (one - other) * (one > other)
+
+
+def lorry(carrier: Sharing | None, parameters: Parameters) -> Lorry:
+    """The carrier's own terms where it declares them, else the territory's parameters."""
+
+    def term(key: str, parameter: str) -> Decimal:
+        own = None if carrier is None else figure(carrier, key)
+        return parameters[parameter] if own is None else own
+
+    return Lorry(
+        hour=float(term("hour_price", "waste_hour_eur")),
+        km=float(term("km_price", "waste_km_eur")),
+        start_h=float(parameters["waste_tour_minutes"]) / 60,
+        stop_h=float(parameters["waste_stop_minutes"]) / 60,
+        speed=float(parameters["waste_speed_km_h"]),
+        payload_kg=whole(term("payload", "waste_payload_t"), 1000),
+        body_litres=whole(parameters["waste_body_m3"], 1000),
+        load=whole(parameters["waste_load_factor"], SHARES),
+        stops_most=whole(parameters["waste_stops_most"]),
+        factor=float(parameters["waste_tour_factor"]),
+        depot=None if carrier is None else site_of(carrier),
+        depot_km=float(parameters["waste_depot_km"]),
+        fee=0 if carrier is None else cents(figure(carrier, "fee") or Decimal(0)),
+        treatment=None if carrier is None else figure(carrier, "treatment_price"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One need, a year: kg, litres, ``pickups`` that it asks for, ``visits`` that it takes; cents.
+    ``computed``: it declares not what it pays, so ``alone`` is what the same lorry would cost it.
+    ``km`` of a lorry of its own."""
+
+    spot: Spot
+    kg: int
+    litres: int
+    pickups: int
+    visits: int
+    treatment: int
+    rental: int
+    alone: int
+    most: int
+    km: int
+    computed: bool
+
+
+def site(need: Sharing, by: Lorry, parameters: Parameters) -> Site:
+    tonnes = figure(need, "tonnes") or Decimal(0)
+    kg = whole(tonnes, 1000)
+    litres = _litres(need, kg, parameters)
+    pickups = int(-(-(figure(need, "pickups") or parameters["waste_pickups_least"]) // 1))
+    rental = cents(figure(need, "rental") or Decimal(0))
+    own_price = figure(need, "treatment_price")
+    price = by.treatment if own_price is None else own_price
+    place = site_of(need)
+    visits = max(pickups, by.loads(kg, litres))
+    km = 2 * (by.depot_km if by.depot is None else apart_km(by.depot, place))
+    collection = round(by.cost(visits, visits, km) * 100) + by.fee
+    treated = None if price is None else cents(tonnes * price)
+    paid = None if need.cost is None else cents(Decimal(need.cost))
+    alone = collection + rental + (treated or 0) if paid is None else paid
+    if treated is None:
+        treated = 0 if paid is None else paid - int(paid * COLLECTION_SHARE) - rental
+    bound = min(COLLECTION_SHARE, Fraction(parameters["waste_collection_share_most"]))
+    most = max(0, min(int(alone * bound), alone - max(treated, 0) - rental))
+    if by.treatment is not None:
+        treated = cents(tonnes * by.treatment)
+    return Site(
+        spot=place,
+        kg=kg,
+        litres=litres,
+        pickups=pickups,
+        visits=visits,
+        treatment=treated,
+        rental=rental,
+        alone=alone,
+        most=most,
+        km=round(visits * km),
+        computed=paid is None,
+    )
+
+
+def _litres(need: Sharing, kg: int, parameters: Parameters) -> int:
+    """In the lorry; 0 where no density is known."""
+    density = figure(need, "density")
+    if density is None:
+        key = sharing_catalogue().densities.get(need.choices.get("low", ""))
+        density = None if key is None else parameters[key]
+    if density is None:
+        return 0
+    if need.choices.get("container") in COMPACTED:
+        density *= parameters["waste_compaction"]
+    return int(kg * 1000 / density)
+
+
+class WasteCollection:
+    subject = "waste_collection"
+    needs_carrier = True
+
+    def carries(self, sharing: Sharing) -> bool:
+        return sharing.direction == "offer"
+
+    def spot(self, sharing: Sharing) -> Spot:
+        return site_of(sharing)
+
+    def radius_km(self, parameters: Parameters) -> Decimal:
+        return parameters["waste_collection_radius_km"]
+
+    def pool(
+        self, members: Collection[Sharing], carrier: Sharing | None, parameters: Parameters
+    ) -> Pool:
+        needs = tuple(members)
+        if any(STREAMS[self.subject](need) == ELECTRICAL for need in needs):
+            return _electrical(needs, parameters)
+        by = lorry(carrier, parameters)
+        sites = tuple(site(need, by, parameters) for need in needs)
+        judge = _Judge(by, parameters)
+        columns = ("kg", "litres", "visits", "alone", "most", "treatment", "rental", "km")
+        return Pool(
+            members=needs,
+            sums=tuple(tuple(getattr(each, key) for each in sites) for key in columns),
+            greatest=(
+                tuple(each.pickups for each in sites),
+                tuple(each.spot.north for each in sites),
+                tuple(-each.spot.north for each in sites),
+                tuple(each.spot.east for each in sites),
+                tuple(-each.spot.east for each in sites),
+            ),
+            judge=judge,
+            amounts=tuple(figure(need, "tonnes") or Decimal(0) for need in needs),
+            apart=(0,) * len(needs),
+            alone=tuple(each.alone for each in sites),
+            most=tuple(each.most for each in sites),
+            figures=lambda totals, _judged: _figures(judge, totals),
+            criteria=_criteria(sites),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    by: Lorry
+    parameters: Parameters
+
+    def __call__(self, totals: Totals) -> Judged:
+        _kg, _litres, visits, alone, most, treatment, rental, _km = totals.sums
+        tours = self.tours(totals)
+        collection = self.by.cost(tours, visits, self.tour_km(totals, tours)) * 100
+        cost = np.rint(collection).astype(np.int64) + treatment + rental + self.by.fee
+        saving = np.minimum(alone - cost, most)
+        least = whole(self.parameters["pooling_margin"], SHARES)
+        conditions = (
+            members(totals, self.parameters["waste_collection_members_least"]),
+            condition(
+                "saving_share",
+                saving * SHARES,
+                np.maximum(alone * least, 1),
+                "%",
+                np.maximum(alone, 1) * (SHARES // 100),
+                missing="saving",
+            ),
+        )
+        return Judged(worth=saving, conditions=conditions, eur=saving)
+
+    def tours(self, totals: Totals) -> Any:
+        kg, litres, visits, *_ = totals.sums
+        return self.by.tours(kg, litres, visits, totals.greatest[0])
+
+    def tour_km(self, totals: Totals, tours: Any) -> Any:
+        """There, around and back. Around: at least twice the longer side of the rectangle."""
+        _pickups, top, bottom, right, left = totals.greatest
+        middle = (top - bottom) // 2
+        table = np.array(shrinks())
+        height = (top + bottom) * KM_PER_MICRO
+        width = (right + left) * KM_PER_MICRO * table[row_of(middle)]
+        around = self.by.factor * np.sqrt(totals.sums[2] / tours * height * width)
+        around = np.maximum(around, 2 * np.maximum(height, width))
+        depot = self.by.depot
+        if depot is None:
+            return 2 * self.by.depot_km + around
+        north = (middle - depot.north) * KM_PER_MICRO
+        shrink = table[row_of((middle + depot.north) // 2)]
+        east = ((right - left) // 2 - depot.east) * KM_PER_MICRO * shrink
+        return 2 * np.sqrt(north * north + east * east) + around
+
+
+def _figures(judge: _Judge, totals: Totals) -> Mapping[str, Amount]:
+    """Kilometres: how a carrier serves its members today is not known, at worst on a tour as good
+    as theirs; at best each by a lorry of its own."""
+    by, tours = judge.by, judge.tours(totals)
+    kg, alone_km = int(totals.sums[0][0]), int(totals.sums[-1][0])
+    fewer = alone_km - round(float((tours * judge.tour_km(totals, tours))[0]))
+    km = Decimal(min(fewer, 0)), Decimal(max(fewer, 0))
+    tonnes, payload = Decimal(kg) / 1000, Decimal(by.payload_kg) / 1000
+    on_board = payload * by.load / SHARES / 2
+    tkm = km[0] * on_board, km[1] * on_board
+    return {
+        **tonnes_of(kg),
+        "km": Amount(unit="km", low=f"{km[0]}", high=f"{km[1]}"),
+        "tco2e": road_tco2e(tkm, payload, tonnes, judge.parameters),
+    }
+
+
+def _criteria(sites: tuple[Site, ...]) -> tuple[Criterion, ...]:
+    computed = sum(each.computed for each in sites)
+    verdict: Verdict = "partial" if computed else "pass"
+    return (
+        Criterion(
+            name="declared_cost",
+            verdict=verdict,
+            value=f"{len(sites) - computed}",
+            limit=f"{len(sites)}",
+        ),
+    )
+
+
+def _electrical(needs: tuple[Sharing, ...], parameters: Parameters) -> Pool:
+    """Collected free of charge from so many kg an operation on: what each pays today is saved."""
+
+    def once(need: Sharing) -> Decimal:
+        return (figure(need, "tonnes") or Decimal(0)) / max(figure(need, "pickups") or 1, 1)
+
+    paid = tuple(None if need.cost is None else cents(Decimal(need.cost)) for need in needs)
+    free = whole(parameters["waste_electrical_free_kg"], 1000)
+
+    def judge(totals: Totals) -> Judged:
+        grams, kg, cost, unknown = totals.sums
+        conditions = (
+            members(totals, Decimal(2)),
+            condition("operation", grams, free, "kg", 1000, missing="volume"),
+        )
+        return Judged(kg, conditions, None if unknown.any() else cost)
+
+    return Pool(
+        members=needs,
+        sums=(
+            tuple(whole(once(need), 1_000_000) for need in needs),
+            tuple(whole(figure(need, "tonnes") or Decimal(0), 1000) for need in needs),
+            tuple(each or 0 for each in paid),
+            tuple(int(each is None) for each in paid),
+        ),
+        greatest=(),
+        judge=judge,
+        amounts=tuple(figure(need, "tonnes") or Decimal(0) for need in needs),
+        apart=(0,) * len(needs),
+        alone=paid,
+        most=tuple(each or 0 for each in paid),
+        figures=lambda totals, _judged: tonnes_of(int(totals.sums[1][0])),
+    )

@@ -1,0 +1,387 @@
+"""What is pooled and shared: what counts of it, what a company sees of it, what nobody believes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from boucle.common.events import Event
+from boucle.common.events.groups import Group, GroupMember, GroupState
+from boucle.common.events.matching import Life, Party, Result, Side
+from boucle.common.events.reasons import Amount
+from boucle.common.events.registry import Quantity, SiteFacts
+from boucle.common.events.sharing import Sharing
+from boucle.indicators.facts.bodies import Fact
+from boucle.indicators.facts.company_view import known_to
+from boucle.indicators.figures.figure import Figure, Month, Scope
+from boucle.indicators.figures.formulas import figures
+from boucle.indicators.figures.plausible import TOO_MUCH_CO2, TOO_MUCH_SAVED
+from boucle.indicators.figures.running_groups import FEW_OTHERS, NO_GROUP
+from tests.unit.indicators.figures.test_figures import (
+    CAUX,
+    HAVRE,
+    NOVEMBER,
+    by_key,
+    event,
+    facts,
+    figures_of,
+    ident,
+    life,
+)
+
+SYNERGY = ident("group")
+Found = dict[tuple[str, str], Figure]
+
+
+def sharing(name: str, **changes: Any) -> Sharing:
+    values: dict[str, Any] = {
+        "sharing_id": ident(name),
+        "organisation_id": ident(f"{name} company"),
+        "site_id": ident(f"{name} site"),
+        "territory": HAVRE,
+        "kind": "service",
+        "direction": "need",
+        "subject": "waste_collection",
+        "catalogue_version": "1",
+        "site": SiteFacts(49.5, 0.1, "commune"),
+        "certainty": "estimated",
+        "valid_from": date(2026, 1, 1),
+    }
+    return Sharing(**(values | changes))
+
+
+def declared(name: str, **changes: Any) -> Event[Any]:
+    return event("sharing.declared.v1", ident(name), sharing(name, **changes))
+
+
+def member(name: str, territory: str = HAVRE, **changes: Any) -> GroupMember:
+    values: dict[str, Any] = {
+        "sharing_id": ident(name),
+        "organisation_id": ident(f"{name} company"),
+        "site_id": ident(f"{name} site"),
+        "territory": territory,
+        "amount": "100",
+        "alone": "13100",
+        "saving": "950",
+    }
+    return GroupMember(**(values | changes))
+
+
+FOUR = tuple(member(name) for name in "abcd")
+BRINGS = {
+    "eur": Amount("EUR/yr", "3000", "3800"),
+    "tonnes": Amount("t/yr", "400", "400"),
+    "km": Amount("km/yr", "2000", "2400"),
+    "tco2e": Amount("tCO2e/yr", "1.8", "2.2", factor="lorry@1"),
+}
+
+
+def group(
+    state: GroupState, members: Iterable[GroupMember] = FOUR, version: int = 1, **changes: Any
+) -> Event[Any]:
+    day = changes.pop("day", 3)
+    values: dict[str, Any] = {
+        "synergy_id": SYNERGY,
+        "kind": "pooling",
+        "subject": "waste_collection",
+        "anchor": f"zone:{HAVRE}/Z1",
+        "stream": "bin",
+        "state": state,
+        "territory": HAVRE,
+        "members": tuple(members),
+        "measure": "saving",
+        "value": "0.29",
+        "threshold": "0.1",
+        "unit": "1",
+        "figures": BRINGS,
+    }
+    data = Group(**(values | changes))
+    return event(f"group.{state}.v1", data.synergy_id, data, version, day)
+
+
+def lived(
+    state: Any, members: Iterable[GroupMember] = FOUR, version: int = 1, **changes: Any
+) -> Event[Any]:
+    left: frozenset[str] = frozenset(changes.pop("left", ()))
+    members = tuple(members)
+    data = life(
+        "group", state, (), **{"kind": "pooling", "disclosed": state == "running"} | changes
+    )
+    parties = tuple(
+        Party(
+            side=Side("member", one.organisation_id, one.territory, sharing_id=one.sharing_id),
+            standing="refused" if one.sharing_id in {ident(name) for name in left} else "consented",
+        )
+        for one in members
+    )
+    found: Group = group("viable", members, kind=data.kind).data
+    values = {name: getattr(data, name) for name in data.__struct_fields__}
+    whole = Life(**values | {"parties": parties, "group": found})
+    return event(f"life.{state}.v1", SYNERGY, whole, version)
+
+
+def to_itself(known: list[Fact], company: str, *, month: Month = NOVEMBER) -> Found:
+    organisation = ident(f"{company} company")
+    seen = list(known_to(organisation, known))
+    return by_key(figures(seen, Scope(organisation=organisation), month))
+
+
+def result(name: str, grade: Any, **changes: Any) -> Result:
+    year = {"period_start": date(2025, 11, 1), "period_end": date(2026, 10, 31)}
+    return Result(result_id=ident(name), grade=grade, **year | changes)
+
+
+# --- declarations and groups -----------------------------------------------------------------
+
+
+def test_declarations_count_by_kind_and_direction_while_in_force() -> None:
+    known = facts(
+        declared("a"),
+        declared("b", kind="equipment", direction="offer", subject="steam"),
+        declared("c", kind="workforce", subject="H1502"),
+        declared("d", kind="workforce", subject="H1502", on_trial=True),
+        declared("e"),
+        event("sharing.withdrawn.v1", ident("e"), sharing("e"), version=2, day=10),
+    )
+    found = figures_of(known)
+    assert found["services_needed", "counted"].value == 1
+    assert found["services_offered", "counted"].value == 0
+    assert found["equipment_offered", "counted"].value == 1
+    assert found["workforce_needed", "counted"].value == 1
+    october = Month.of(2026, 10, date(2026, 11, 24))
+    before = by_key(figures(known, Scope(frozenset({HAVRE})), october))
+    assert before["services_needed", "counted"].value == 2
+
+
+@pytest.mark.parametrize("state", get_args(GroupState))
+def test_a_group_counts_in_its_state_and_nowhere_once_lost(state: GroupState) -> None:
+    found = figures_of(facts(group("near"), group(state, version=2, day=9)))
+    counted = {key for key, _ in found if key.startswith("groups_")}
+    assert counted == (set() if state == "lost" else {f"groups_pooling_{state}"})
+
+
+def test_a_viable_group_is_a_detected_synergy_until_people_act_on_it() -> None:
+    viable = group("viable")
+    assert figures_of(facts(viable))["synergies_pooling_detected", "counted"].value == 1
+    assert figures_of(facts(group("near")))["synergies", "counted"].value == 0
+    found = figures_of(facts(viable, lived("qualified")))
+    assert ("synergies_pooling_detected", "counted") not in found
+    assert found["synergies", "counted"].value == 1
+
+
+def test_a_group_across_two_territories_counts_in_both_and_once_in_their_federation() -> None:
+    members = (*FOUR, member("e", CAUX))
+    known = facts(group("running", members), lived("running", members))
+    for places in ((HAVRE,), (CAUX,), (HAVRE, CAUX)):
+        found = figures_of(known, *places)
+        assert found["groups_pooling_running", "counted"].value == 1
+        assert found["running_km_pooling", "estimated"].high == 2400
+
+
+# --- what running groups bring ---------------------------------------------------------------
+
+
+def test_a_running_group_brings_what_it_was_found_to_bring_by_now() -> None:
+    fell = {**BRINGS, "tonnes": Amount("t/yr", "273", "273")}
+    known = facts(group("proposed"), lived("running"), group("at_risk", version=2, figures=fell))
+    found = figures_of(known)
+    assert found["running_tonnes_pooling", "estimated"].low == 273
+    assert found["running_eur_pooling", "estimated"].high == 3800
+    assert found["running_tco2e_pooling", "estimated"].factors == ("lorry@1",)
+    assert found["running_eur", "estimated"] != found["running_eur_pooling", "estimated"]
+    assert found["running_eur", "estimated"].high == 3800
+    assert ("running_m3_pooling", "estimated") not in found
+    assert ("running_eur_sharing", "estimated") not in found
+
+
+def test_what_is_not_known_is_null_with_its_reason() -> None:
+    unknown = {"eur": Amount("EUR/yr", missing="no treatment price")}
+    found = figures_of(facts(group("running", figures=unknown), lived("running")))
+    assert found["running_eur_pooling", "estimated"].low is None
+    assert found["running_eur_pooling", "estimated"].missing == ("no treatment price",)
+    lost = figures_of(facts(lived("running"), group("running"), group("lost", version=2, day=9)))
+    assert lost["running_eur_pooling", "estimated"].missing == (NO_GROUP,)
+    assert lost["running_eur_pooling", "estimated"].counted == 0
+
+
+def test_no_group_saves_more_than_its_members_pay_nor_than_collection_costs() -> None:
+    claims = {**BRINGS, "eur": Amount("EUR/yr", "52000", "52401")}
+    found = figures_of(facts(group("running", figures=claims), lived("running")))
+    assert found["running_eur_pooling", "estimated"].low is None
+    assert found["running_eur_pooling", "estimated"].missing == (TOO_MUCH_SAVED,)
+    bound = {**BRINGS, "collection": Amount("EUR/yr", "3700", "3700")}
+    found = figures_of(facts(group("running", figures=bound), lived("running")))
+    assert found["running_eur_pooling", "estimated"].missing == (TOO_MUCH_SAVED,)
+
+
+def test_more_than_five_tonnes_of_co2_a_tonne_is_not_believed() -> None:
+    claims = {**BRINGS, "tco2e": Amount("tCO2e/yr", "1990", "2001")}
+    found = figures_of(facts(group("running", figures=claims), lived("running")))
+    assert found["running_tco2e_pooling", "estimated"].low is None
+    assert found["running_tco2e_pooling", "estimated"].missing == (TOO_MUCH_CO2,)
+    assert found["running_tonnes_pooling", "estimated"].low == 400
+
+
+def test_what_is_reported_stands_beside_what_is_estimated_unless_nobody_could_believe_it() -> None:
+    results = (
+        result("r1", "declared", quantity=Quantity("50", "t"), tco2e="765", eur="1000"),
+        result("r2", "verified", quantity=Quantity("50", "t"), tco2e="300", eur="99999"),
+        result("r3", "declared", quantity=Quantity("10", "t"), eur="52436"),
+        result("r4", "declared", quantity=Quantity("30", "t"), tco2e="3", eur="1200"),
+    )
+    found = figures_of(facts(group("running"), lived("running", results=results)))
+    assert found["reported_tonnes_pooling", "declared"].value == 30
+    assert found["reported_tonnes_pooling", "declared"].missing == (TOO_MUCH_CO2, TOO_MUCH_SAVED)
+    assert found["reported_tco2e_pooling", "declared"].value == 3
+    assert found["reported_tco2e_pooling", "declared"].missing == (TOO_MUCH_CO2,)
+    assert found["reported_tco2e_pooling", "verified"].value == 300
+    assert found["reported_eur_pooling", "declared"].value == 1200
+    assert found["reported_eur", "declared"].value == 1200
+    assert found["reported_eur_pooling", "verified"].value == 99999
+    assert found["running_eur_pooling", "estimated"].high == 3800
+
+
+# --- posts and equipment ---------------------------------------------------------------------
+
+
+def post(*months: str) -> tuple[GroupMember, ...]:
+    return tuple(
+        member(name, months=tuple(each.split()), amount=None, alone=None, saving=None)
+        for name, each in zip("abcd", months, strict=False)
+    )
+
+
+def test_a_post_of_two_half_years_is_one_full_time_equivalent() -> None:
+    winter, summer = "1 1 1 0 0 0 0 0 0 1 1 1", "0 0 0 1 1 1 1 1 1 0 0 0"
+    members = post(winter, summer)
+    its: dict[str, Any] = {
+        "kind": "sharing",
+        "subject": "H1502",
+        "figures": {"fte": Amount("FTE", "1", "1")},
+    }
+    found = figures_of(
+        facts(group("running", members, **its), lived("running", members, kind="sharing"))
+    )
+    assert found["running_posts", "counted"].value == 1
+    assert found["running_fte", "estimated"].low == 1
+    assert found["firms_per_post", "counted"].value == 2
+
+
+def test_use_of_capacity_is_a_mean_over_equipment_and_no_post() -> None:
+    its = {"kind": "sharing", "subject": "steam", "figures": {"use": Amount("1", "0.625", "0.625")}}
+    found = figures_of(facts(group("running", **its), lived("running", kind="sharing")))
+    assert found["running_use_sharing", "estimated"].value == Decimal("0.625")
+    assert found["running_posts", "counted"].value == 0
+
+
+# --- what a company sees of it ---------------------------------------------------------------
+
+CLAIMED = ("groups_", "running_", "firms_", "reported_")
+
+
+def of_groups(found: Found) -> dict[tuple[str, str], Figure]:
+    return {
+        place: figure
+        for place, figure in found.items()
+        if place[0].startswith(CLAIMED) and figure.counted
+    }
+
+
+@pytest.mark.parametrize("state", ["qualified", "introduced", "interested"])
+def test_a_company_sees_nothing_of_its_group_before_all_agreed(state: Any) -> None:
+    known = facts(group("proposed"), lived(state, found_by="engine"))
+    assert of_groups(to_itself(known, "a")) == {}
+    assert of_groups(to_itself(facts(group("near")), "a")) == {}
+
+
+def test_a_company_sees_its_own_part_and_totals_that_three_others_stand_behind() -> None:
+    known = facts(group("running"), lived("running"))
+    own = to_itself(known, "a")
+    assert own["running_eur_pooling", "estimated"].low == 950
+    assert own["running_tonnes_pooling", "estimated"].low == 100
+    assert own["running_km_pooling", "estimated"].high == 2400
+    few = FOUR[:3]
+    known = facts(group("running", few), lived("running", few))
+    own = to_itself(known, "a")
+    assert own["running_eur_pooling", "estimated"].low == 950
+    assert own["running_km_pooling", "estimated"].low is None
+    assert own["running_km_pooling", "estimated"].missing == (FEW_OTHERS,)
+
+
+def test_a_company_reads_what_all_reported_once_three_others_stand_behind_it() -> None:
+    results = (result("r", "declared", eur="1200"),)
+    known = facts(group("running"), lived("running", results=results))
+    assert to_itself(known, "a")["reported_eur_pooling", "declared"].value == 1200
+    few = FOUR[:3]
+    known = facts(group("running", few), lived("running", few, results=results))
+    for key in ("reported_eur", "reported_eur_pooling"):
+        assert to_itself(known, "a")[key, "declared"].value is None
+        assert to_itself(known, "a")[key, "declared"].missing == (FEW_OTHERS,)
+
+
+def test_who_left_sees_nothing_of_those_who_went_on_nor_do_they_count_it() -> None:
+    rest = FOUR[:3]
+    known = facts(
+        group("proposed"),
+        group("running", rest, version=2, day=4),
+        lived("running", left=("d",)),
+    )
+    found = to_itself(known, "d")
+    assert of_groups(found) == {}
+    assert {key for key, _ in found if key.startswith("synergies_pooling")} == set()
+    assert figures_of(known)["companies_involved", "counted"].value == 3
+
+
+EVENTS = (
+    declared("a"),
+    group("near"),
+    group("viable", version=2, day=4),
+    group("running", version=3, day=5),
+    group("lost", version=4, day=6),
+    lived("qualified"),
+    lived("running", version=2),
+    lived("running", version=3, left=("d",)),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(EVENTS), min_size=0, max_size=16), st.randoms())
+def test_any_order_and_any_repetition_give_the_same_figures(extra: list[Any], random: Any) -> None:
+    shuffled = [*EVENTS, *extra]
+    random.shuffle(shuffled)
+    assert figures_of(facts(*shuffled)) == figures_of(facts(*EVENTS))
+
+
+@settings(deadline=None)
+@given(
+    others=st.integers(1, 2),
+    amounts=st.lists(st.integers(1, 10**6), min_size=4, max_size=4),
+    km=st.lists(st.integers(1, 10**6), min_size=2, max_size=2),
+)
+def test_of_one_or_two_others_a_company_sees_nothing_whatever_they_bring(
+    others: int, amounts: list[int], km: list[int]
+) -> None:
+    def seen(of_others: list[int], distance: int) -> Found:
+        tonnes = str(10 + sum(of_others))
+        members = (
+            member("a", amount="10", saving="20"),
+            *(member(name, amount=str(one)) for name, one in zip("bc", of_others, strict=False)),
+        )
+        brings = {
+            **BRINGS,
+            "tonnes": Amount("t/yr", tonnes, tonnes),
+            "km": Amount("km/yr", str(distance), str(distance)),
+        }
+        running = group("running", members, figures=brings)
+        return of_groups(to_itself(facts(running, lived("running", members)), "a"))
+
+    once, again = seen(amounts[:others], km[0]), seen(amounts[2 : 2 + others], km[1])
+    assert once == again
+    assert once["running_tonnes_pooling", "estimated"].low == 10
+    assert once["running_eur_pooling", "estimated"].low == 20
