@@ -134,6 +134,50 @@ class CommuneFileRow(_Table, table=True):
     version: str = primary_key(Text)
 
 
+class ZoneRow(_Table, table=True):
+    """An activity zone, as an animator declared it: within ``radius_km`` of its centre."""
+
+    __tablename__ = "zone"
+
+    territory: str = primary_key(ForeignKey("territory.siren"))
+    code: str = primary_key(Text)
+    name: str = column(Text)
+    latitude: float
+    longitude: float
+    radius_km: float
+    source: str = column(Text)
+    updated_at: datetime = moment()
+
+
+class OccupationRow(_Table, table=True):
+    """A code of the ROME that was imported, and its family (``parent``)."""
+
+    __tablename__ = "occupation"
+
+    code: str = primary_key(Text)
+    parent: str = column(Text)
+    label: str = column(Text)
+    green: bool = column(Boolean)
+
+
+class OccupationTitleRow(_Table, table=True):
+    """A job title of an occupation."""
+
+    __tablename__ = "occupation_title"
+
+    code: str = primary_key(ForeignKey("occupation.code"))
+    title: str = primary_key(Text)
+
+
+class OccupationFileRow(_Table, table=True):
+    """One row: the version of ROME that was imported, and a digest of what it says."""
+
+    __tablename__ = "occupation_file"
+
+    version: str = primary_key(Text)
+    digest: str = column(Text)
+
+
 class OrganisationRow(_Table, table=True):
     """``tools``: the client ids it granted. ``state``: see ``organisations/verification.py``."""
 

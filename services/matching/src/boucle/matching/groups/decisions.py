@@ -7,9 +7,9 @@ from uuid import UUID
 from boucle.common.events.groups import Group
 from boucle.common.events.matching import Life, State
 from boucle.common.events.sharing import Sharing
+from boucle.common.members import LEFT, left
 from boucle.matching.kinds.detector import ActedOn
 
-_LEFT: Final = frozenset({"refused", "already_done", "contract_until"})
 _OVER: Final[frozenset[State]] = frozenset(
     {"detected", "refused", "already_done", "contract_until", "stopped"}
 )
@@ -47,16 +47,24 @@ def differences(found: Iterable[Group], published: Mapping[UUID, Group]) -> Diff
 
 def acted_on(lives: Iterable[Life]) -> tuple[ActedOn, ...]:
     """The groups that people act on: their life is qualified or further, and not over."""
-    return tuple(
-        ActedOn(life.group, _left(life), life.state == "running")
-        for life in lives
-        if life.group is not None and life.state not in _OVER
-    )
+    return tuple(one for one in map(acting_on, lives) if one is not None)
 
 
-def _left(life: Life) -> frozenset[UUID]:
+def acting_on(life: Life) -> ActedOn | None:
+    """None: people do not act on it, its members are free."""
+    if life.group is None or life.state in _OVER:
+        return None
+    carrier = None if life.carrier is None else life.carrier.sharing_id
+    return ActedOn(life.group, left(life), life.state == "running", carrier)
+
+
+def refusing(lives: Iterable[Life]) -> frozenset[tuple[UUID, str]]:
+    """Declarations that left a group, in the version that they had then: while they are as they
+    were they stand in no new group of the market."""
     return frozenset(
-        party.side.sharing_id
+        (party.side.sharing_id, party.refused_value)
+        for life in lives
+        if life.group is not None
         for party in life.parties
-        if party.side.sharing_id is not None and party.standing in _LEFT
+        if party.standing in LEFT and party.side.sharing_id and party.refused_value
     )

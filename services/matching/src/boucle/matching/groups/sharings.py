@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -67,6 +67,10 @@ SELECT market FROM declared_sharing WHERE market IS NOT NULL
 UNION SELECT market FROM synergy_group ORDER BY market
 """
 _ONE = "SELECT version, body FROM declared_sharing WHERE sharing_id = $1 AND NOT withdrawn"
+_SOME = """
+SELECT sharing_id, version, body FROM declared_sharing
+WHERE sharing_id = ANY($1::uuid[]) AND NOT withdrawn
+"""
 _OF_ORGANISATION = """
 SELECT version, body FROM declared_sharing
 WHERE organisation_id = $1 AND NOT withdrawn ORDER BY sharing_id
@@ -141,13 +145,26 @@ async def markets(session: Session) -> list[str]:
 async def all_made_here(session: Session) -> list[StoredSharing]:
     """Every declaration whose market this release found."""
     rows = await session.fetch(_ALL, made_by())
-    return [StoredSharing(*row[:5], sharing=_sharing.decode(row["body"])) for row in rows]
+    return [StoredSharing(**_columns(row)) for row in rows]
+
+
+def _columns(row: Any) -> dict[str, Any]:
+    columns = dict(row)
+    return columns | {"sharing": _sharing.decode(columns.pop("body"))}
 
 
 async def declared(session: Session, sharing_id: UUID) -> Declared | None:
     """One that is not withdrawn."""
     row = await session.fetchrow(_ONE, sharing_id)
     return None if row is None else Declared(_sharing.decode(row["body"]), row["version"])
+
+
+async def declarations(session: Session, ids: Iterable[UUID]) -> dict[UUID, Declared]:
+    """Those of these that are not withdrawn."""
+    rows = await session.fetch(_SOME, list(ids))
+    return {
+        row["sharing_id"]: Declared(_sharing.decode(row["body"]), row["version"]) for row in rows
+    }
 
 
 async def of_organisation(session: Session, organisation: UUID) -> list[Declared]:

@@ -157,7 +157,7 @@ def _columns(one: Group) -> tuple[Any, ...]:
         one.subject,
         one.state,
         " ".join(str(member.organisation_id) for member in one.members),
-        " ".join(member.territory for member in one.members),
+        " ".join([*(member.territory for member in one.members), one.territory]),
         msgspec.json.encode(one),
     )
 

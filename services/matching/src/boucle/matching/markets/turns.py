@@ -17,9 +17,10 @@ from boucle.common.db import Session, WriteSession
 from boucle.common.telemetry import trace
 from boucle.matching import declared
 from boucle.matching.groups import sharings, stale, store
-from boucle.matching.groups.decisions import Differences, acted_on, differences
+from boucle.matching.groups.decisions import Differences, acted_on, differences, refusing
 from boucle.matching.groups.parameters import parameters_of
 from boucle.matching.kinds.markets import detector_of
+from boucle.matching.lives.group_changes import follow_groups
 from boucle.matching.markets.inputs import MarketInputs
 from boucle.matching.threads import computed
 
@@ -30,7 +31,9 @@ _LONG: Final = "SET LOCAL idle_in_transaction_session_timeout = '150s'"
 async def read_inputs(session: Session, market: str) -> MarketInputs:
     """Raises MadeByNewer."""
     found = await sharings.of_market(session, market)
-    lives = acted_on(await store.lives_of_market(session, market))
+    known_lives = await store.lives_of_market(session, market)
+    lives, refused = acted_on(known_lives), refusing(known_lives)
+    found = [one for one in found if (one.sharing.sharing_id, str(one.version)) not in refused]
     sirens = {one.sharing.territory for one in found}
     sirens |= {member.territory for one in lives for member in one.group.members}
     known = await declared.territories(session, sirens)
@@ -91,3 +94,4 @@ async def write(
 async def _write(session: WriteSession, market: str, different: Differences, now: datetime) -> None:
     met = await store.write(session, market, different.changed, different.gone, now)
     await stale.mark_stale(session, met)
+    await follow_groups(session, different.changed, now=now)
