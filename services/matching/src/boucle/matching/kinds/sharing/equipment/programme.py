@@ -90,7 +90,9 @@ class _Model:
         self._infinity = highspy.kHighsInf
         self._optimal = highspy.HighsModelStatus.kOptimal
         self._columns = programme.columns + programme.levels
-        silent: Any = highspy.Highs.__base__  # with callbacks it prints its name before it can be told
+        silent: Any = (
+            highspy.Highs.__base__
+        )  # with callbacks it prints its name before it can be told
         self._solver: Any = silent()
         for option, value in _OPTIONS.items():
             self._solver.setOptionValue(option, value)
