@@ -53,6 +53,9 @@ class Agenda:
             record = record or self._open(event, "answered")
             self._write(event, record, "consent_request", asked)
             self._write(event, record, "disclosure", disclosed)
+        if record is not None:
+            for step, companies in plan.group_news(seen.life if seen else None, life):
+                self._write(event, record, step, companies)
 
     def _introduce(self, event: Event[Life]) -> IntroductionRecord:
         record = self._open(event, "due")

@@ -98,7 +98,7 @@ where mail.mail_id = new.mail_id and mail.state = 'withdrawn' and mail.reason = 
 WITHDRAW = """
 update mail set state = 'withdrawn', reason = 'overtaken'
 where introduction_id = any($1) and state in ('held', 'kept', 'due', 'sending')
-  and step <> 'disclosure'
+  and step <> all($2)
 """
 
 SELECT_ONE = "select * from mail where mail_id = $1"
@@ -248,7 +248,7 @@ async def bring_forward(
 async def withdraw(session: WriteSession, introductions: Collection[UUID]) -> None:
     """Mails about something that is over never leave."""
     driver = await session.driver()
-    await driver.execute(WITHDRAW, list(introductions))
+    await driver.execute(WITHDRAW, list(introductions), sorted(plan.LASTING))
 
 
 async def read(session: Session, mail: UUID) -> Mail | None:
